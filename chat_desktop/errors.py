@@ -1,0 +1,141 @@
+"""Every error that a person or a program can be told, in one tree.
+
+    ChatError                       code             HTTP
+    ├─ Invalid (field)              invalid          400
+    ├─ NotSignedIn                  not_signed_in    401
+    ├─ WrongCredentials             wrong_credentials 401
+    ├─ Forbidden                    forbidden        403
+    ├─ BadOrigin                    bad_origin       403
+    ├─ BadCode                      bad_code         403
+    ├─ NotFound                     not_found        404
+    ├─ BadMethod                    bad_method       405
+    ├─ NameTaken                    name_taken       409
+    ├─ SetupNeeded                  setup_needed     409
+    ├─ SetupDone                    setup_done       409
+    ├─ TooLarge                     too_large        413
+    ├─ BadHost                      bad_host         421
+    ├─ RateLimited (retry_after)    rate_limited     429
+    ├─ Internal                     internal         500
+    ├─ UnknownCommand               unknown_command  acks only
+    └─ TooLong                      too_long         acks only
+    StartError                      a host that cannot start: one sentence, exit status 2
+
+Each carries a sentence for people that says what to do. `details` are further keys of the
+error object on the wire (`field`, `retry_after`), never anything that names an internal.
+"""
+
+
+class ChatError(Exception):
+    """An error with a code, an HTTP status and a sentence for people."""
+
+    code = "internal"
+    status = 500
+    sentence = "Something went wrong on the host. Try again."
+
+    def __init__(self, sentence: str | None = None, **details: object) -> None:
+        super().__init__(sentence or self.sentence)
+        self.details = details
+
+    @property
+    def message(self) -> str:
+        return str(self.args[0])
+
+
+class Invalid(ChatError):
+    code, status = "invalid", 400
+    sentence = "Something in this request is not valid."
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence, field=field)
+
+
+class NotSignedIn(ChatError):
+    code, status = "not_signed_in", 401
+    sentence = "You are not signed in. Sign in and try again."
+
+
+class WrongCredentials(ChatError):
+    code, status = "wrong_credentials", 401
+    sentence = "The name or the password is not right."
+
+
+class Forbidden(ChatError):
+    code, status = "forbidden", 403
+    sentence = "You may not do that here."
+
+
+class BadOrigin(ChatError):
+    code, status = "bad_origin", 403
+    sentence = "This request came from another page. Open the office's own address and try again."
+
+
+class BadCode(ChatError):
+    code, status = "bad_code", 403
+    sentence = "This link does not work any more. Ask a colleague for the current one."
+
+
+class NotFound(ChatError):
+    code, status = "not_found", 404
+    sentence = "There is nothing here, or it is not yours to see."
+
+
+class BadMethod(ChatError):
+    code, status = "bad_method", 405
+    sentence = "This address does not take that kind of request."
+
+
+class NameTaken(ChatError):
+    code, status = "name_taken", 409
+    sentence = "Somebody already has this name, or one that looks like it. Choose another."
+
+
+class SetupNeeded(ChatError):
+    code, status = "setup_needed", 409
+    sentence = "This office is not set up yet. Finish the set-up on the host's computer first."
+
+
+class SetupDone(ChatError):
+    code, status = "setup_done", 409
+    sentence = "This office is already set up. Sign in instead."
+
+
+class TooLarge(ChatError):
+    code, status = "too_large", 413
+    sentence = "This is too large to send."
+
+
+class BadHost(ChatError):
+    code, status = "bad_host", 421
+    sentence = "This computer does not answer to that name. Use the address that the host shows."
+
+
+class RateLimited(ChatError):
+    code, status = "rate_limited", 429
+    sentence = "Too many tries. Wait a moment and try again."
+
+    def __init__(self, retry_after: float, sentence: str | None = None) -> None:
+        """`retry_after` in seconds, rounded up."""
+        super().__init__(sentence, retry_after=max(1, int(-(-retry_after // 1))))
+
+
+class Internal(ChatError):
+    pass
+
+
+class UnknownCommand(ChatError):
+    code, status = "unknown_command", 404
+    sentence = "The host does not know this command."
+
+
+class TooLong(ChatError):
+    code, status = "too_long", 413
+    sentence = "This message is too long. A message has at most 8,000 characters."
+
+
+class StartError(Exception):
+    """The host cannot start. The text is one sentence for the person who started it."""
+
+
+def codes() -> list[str]:
+    """Every error code of the program, each once, sorted."""
+    return sorted({error.code for error in ChatError.__subclasses__()})
