@@ -1,0 +1,133 @@
+"""What can be set, once: one table feeds the configuration file, the environment, the flags and the docs.
+
+Order of precedence: `config.toml` in the data folder < `CHAT_DESKTOP_*` in the environment < flags.
+"""
+
+import argparse
+import os
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from chat_desktop import paths
+from chat_desktop.errors import StartError
+
+ENVIRONMENT_PREFIX = "CHAT_DESKTOP_"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row: its name in Python and in the file, its default, its parser and its help."""
+
+    name: str
+    default: Any
+    parse: Callable[[str], Any]
+    help: str
+    placeholder: str = ""
+    many: bool = False
+
+    @property
+    def flag(self) -> str:
+        return "--" + (self.name.replace("_", "-") if self.parse is not _truth else "no-" + self.name)
+
+
+def _truth(text: str) -> bool:
+    values = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+    if text.lower() not in values:
+        raise ValueError("must be yes or no")
+    return values[text.lower()]
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65_535:
+        raise ValueError("must be from 0 to 65535")
+    return port
+
+
+def _folder(text: str) -> Path:
+    return Path(text).expanduser().absolute()
+
+
+SETTINGS = (
+    Setting("data", None, _folder, "the folder that holds this office (default: the platform's data folder)", "DIR"),
+    Setting("host", "0.0.0.0", str, "the address to listen on", "ADDRESS"),
+    Setting("port", None, _port, "the port; 0: any free one (default: 8765, or the next free one up to 8785)", "N"),
+    Setting("ready_file", None, _folder, "write the addresses to this file once the host serves", "FILE"),
+    Setting("discovery", True, _truth, "do not announce the office on the network"),
+    Setting("office", None, str, "the name to suggest for a new office", "NAME"),
+    Setting("allow_host", (), str, "answer to this host name too; may be given again", "NAME", many=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that can be set, read once at the start."""
+
+    data: Path
+    host: str = "0.0.0.0"
+    port: int | None = None
+    ready_file: Path | None = None
+    discovery: bool = True
+    office: str | None = None
+    allow_host: tuple[str, ...] = ()
+
+
+def add_flags(parser: argparse.ArgumentParser) -> None:
+    for setting in SETTINGS:
+        options: dict[str, Any] = {"dest": setting.name, "default": None, "help": setting.help}
+        if setting.parse is _truth:
+            options |= {"action": "store_const", "const": "no"}
+        else:
+            options |= {"metavar": setting.placeholder, "action": "append" if setting.many else "store"}
+        parser.add_argument(setting.flag, **options)
+
+
+def load(flags: argparse.Namespace, environment: Mapping[str, str] = os.environ) -> Config:
+    """Reads the file, the environment and the flags. Raises StartError with one sentence."""
+    given = _from_environment(environment) | {k: v for k, v in vars(flags).items() if v is not None}
+    data = _folder(str(given["data"])) if given.get("data") else paths.data_folder()
+    merged = _from_file(data / "config.toml") | given
+    values = {setting.name: _value(setting, merged) for setting in SETTINGS} | {"data": data}
+    return Config(**values)
+
+
+def _value(setting: Setting, given: Mapping[str, Any]) -> Any:
+    if setting.name not in given:
+        return setting.default
+    raw = given[setting.name]
+    try:
+        if setting.many:
+            return tuple(setting.parse(str(item)) for item in _as_list(raw))
+        return setting.parse(str(raw))
+    except ValueError as problem:
+        raise StartError(f"The setting {setting.name} cannot be {raw!r}: {problem}.") from None
+
+
+def _as_list(raw: Any) -> Sequence[Any]:
+    return raw if isinstance(raw, list | tuple) else [raw]
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for setting in SETTINGS:
+        text = environment.get(ENVIRONMENT_PREFIX + setting.name.upper())
+        if text:
+            found[setting.name] = [part.strip() for part in text.split(",")] if setting.many else text
+    return found
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            read = tomllib.load(file)
+    except FileNotFoundError:
+        return {}
+    except (OSError, tomllib.TOMLDecodeError) as problem:
+        raise StartError(f"The configuration file {path} cannot be read: {problem}.") from None
+    unknown = sorted(set(read) - {setting.name for setting in SETTINGS} | {"data"} & set(read))
+    if unknown:
+        raise StartError(f"The configuration file {path} has a setting that is not known: {unknown[0]}.")
+    return read

@@ -1,0 +1,40 @@
+"""Every command and event of the socket, once. `webui/app/net/protocol.js` mirrors this; a test keeps them equal."""
+
+from typing import Final
+
+
+class Command:
+    MESSAGE_POST: Final = "message:post"
+    MESSAGE_EDIT: Final = "message:edit"
+    MESSAGE_DELETE: Final = "message:delete"
+    REACTION_ADD: Final = "reaction:add"
+    REACTION_REMOVE: Final = "reaction:remove"
+    READ_MARK: Final = "read:mark"
+    READ_UNMARK: Final = "read:unmark"
+    TYPING_START: Final = "typing:start"
+    TYPING_STOP: Final = "typing:stop"
+    PRESENCE_SET: Final = "presence:set"
+    ROOMS_SYNC: Final = "rooms:sync"
+
+
+class Event:
+    WELCOME: Final = "welcome"
+    MESSAGE_POSTED: Final = "message:posted"
+    MESSAGE_CHANGED: Final = "message:changed"
+    ROOM_CHANGED: Final = "room:changed"
+    MEMBERSHIP_CHANGED: Final = "membership:changed"
+    USER_CHANGED: Final = "user:changed"
+    PRESENCE_CHANGED: Final = "presence:changed"
+    READ_CHANGED: Final = "read:changed"
+    TYPING_CHANGED: Final = "typing:changed"
+    OFFICE_CHANGED: Final = "office:changed"
+    HOST_STOPPING: Final = "host:stopping"
+    SESSION_ENDED: Final = "session:ended"
+
+
+def _values(table: type) -> list[str]:
+    return [value for name, value in vars(table).items() if not name.startswith("_")]
+
+
+COMMANDS = _values(Command)
+EVENTS = _values(Event)
