@@ -1,0 +1,71 @@
+"""The addresses at which colleagues may reach this computer, the likeliest first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+
+from chat_desktop.network.adapters import Adapter, Kind, adapters, default_address, kind
+
+ANY_IPV4 = "0.0.0.0"  # noqa: S104 - compared with, and the default of a chat that is for the whole network
+ANY_IPV6 = "::"
+
+_UNIQUE_LOCAL = IPv6Network("fc00::/7")
+# Carrier-grade NAT (RFC 6598) is what mesh VPNs hand out: a colleague beside us is rarely in it.
+_SHARED = ip_network("100.64.0.0/10")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address of this computer. `announced`: fit to be told to everyone on the network."""
+
+    ip: str
+    adapter: str
+    announced: bool = True
+
+
+def lan_addresses(host: str = ANY_IPV4) -> list[Address]:
+    """The addresses under which a server that listens on `host` is reached from elsewhere.
+
+    Those of a VPN come last and are not announced; loopback, link-local ones and the networks of containers and virtual
+    machines are left out. IPv6 comes after IPv4, and only when `host` is an IPv6 address.
+    """
+    return listening(rank(adapters(), default_address()), host)
+
+
+def interface_addresses() -> frozenset[str]:
+    """Every address of every adapter, loopback and containers too: what a Host header may name."""
+    return frozenset(str(ip_address(ip)) for adapter in adapters() for ip in adapter.addresses)
+
+
+def rank(found: Sequence[Adapter], default: str | None) -> list[Address]:
+    """The useful addresses of these adapters, the likeliest first; `default` has the default route."""
+    places = []
+    for position, adapter in enumerate(found):
+        what = kind(adapter, default)
+        for ip in map(ip_address, adapter.addresses):
+            if what is not Kind.VIRTUAL and _is_useful(ip):
+                order = (what, ip.version, default not in adapter.addresses, _rarity(ip), position)
+                places.append((order, Address(str(ip), adapter.name, announced=what is Kind.LAN)))
+    return [address for _, address in sorted(places, key=lambda place: place[0])]
+
+
+def listening(addresses: Sequence[Address], host: str) -> list[Address]:
+    """Those of the addresses at which a server bound to `host` answers."""
+    if host == ANY_IPV6:
+        return list(addresses)
+    if host in (ANY_IPV4, ""):
+        return [address for address in addresses if ":" not in address.ip]
+    return [address for address in addresses if address.ip == host]
+
+
+def _is_useful(ip: IPv4Address | IPv6Address) -> bool:
+    return not (ip.is_loopback or ip.is_link_local or ip.is_multicast or ip.is_unspecified)
+
+
+def _rarity(ip: IPv4Address | IPv6Address) -> int:
+    """0 for the ranges of offices and homes, then carrier-grade NAT, then public ones."""
+    if isinstance(ip, IPv6Address):
+        return 0 if ip in _UNIQUE_LOCAL else 2
+    if ip in _SHARED:
+        return 1
+    return 0 if ip.is_private else 2

@@ -1,0 +1,80 @@
+"""Links that people follow into the office, and their QR codes."""
+
+import io
+import sys
+from dataclasses import dataclass
+from typing import TextIO
+
+import segno
+
+# ISO/IEC 18004 asks for four light modules around a code; two are enough for phones and leave room in a terminal.
+_TERMINAL_BORDER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Qr:
+    """A QR code as an SVG path for a box of `size` x `size`, stroke width 1, without a quiet zone."""
+
+    size: int
+    path: str
+
+
+def base_url(address: str, port: int) -> str:
+    """`http://ADDRESS:PORT`, with an IPv6 address in brackets."""
+    host = f"[{address}]" if ":" in address else address
+    return f"http://{host}:{port}"
+
+
+def join_url(base: str, code: str) -> str:
+    """The link for a newcomer. The code is in the fragment, which no browser sends and no log keeps."""
+    return f"{base}/join#{code}"
+
+
+def qr_path(text: str) -> Qr:
+    rows = _matrix(text)
+    return Qr(len(rows), "".join(_row_path(y, row) for y, row in enumerate(rows)))
+
+
+def qr_terminal(text: str, out: TextIO | None = None) -> str:
+    """The QR code for a terminal with light text on a dark ground, in lines of half blocks.
+
+    In plain characters, twice the size, when the encoding of `out` (standard output) has no half blocks.
+    """
+    code = segno.make_qr(text, error="l")
+    if not _can_show("\u2580\u2584\u2588", out or sys.stdout):
+        return _plain(code)
+    drawn = io.StringIO()
+    code.terminal(drawn, border=_TERMINAL_BORDER, compact=True)
+    return drawn.getvalue()
+
+
+def _matrix(text: str) -> list[list[bool]]:
+    # Medium correction: a screen is clean, but a photograph of one has glare.
+    return [[bool(module) for module in row] for row in segno.make_qr(text, error="m").matrix]
+
+
+def _row_path(y: int, row: list[bool]) -> str:
+    """One line of modules as strokes: `M0 .5h7m1 0h1`, moving relatively after the first."""
+    strokes, x, at = [], 0, None
+    while x < len(row):
+        end = x
+        while end < len(row) and row[end]:
+            end += 1
+        if end > x:
+            strokes.append(f"M{x} {y}.5h{end - x}" if at is None else f"m{x - at} 0h{end - x}")
+            at = end
+        x = max(end, x + 1)
+    return "".join(strokes)
+
+
+def _plain(code: segno.QRCode) -> str:
+    rows = code.matrix_iter(border=_TERMINAL_BORDER)
+    return "".join("".join("  " if module else "##" for module in row) + "\n" for row in rows)
+
+
+def _can_show(text: str, out: TextIO) -> bool:
+    try:
+        text.encode(out.encoding or "ascii")
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True
