@@ -1,0 +1,97 @@
+"""One host a data folder, whatever happened to the last one."""
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from chat_desktop.errors import StartError
+from chat_desktop.storage.folder_lock import AlreadyHeld, HostInfo, hold, info
+
+HOLDER = """
+import sys
+from pathlib import Path
+from chat_desktop.storage.folder_lock import hold
+held = hold(Path(sys.argv[1]))
+held.publish(8765, "word")
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+@contextmanager
+def another_host(data: Path) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-c", HOLDER, str(data)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "held\n"
+            yield process
+        finally:
+            process.kill()
+
+
+def test_a_folder_in_use_is_refused_and_its_holder_is_named(tmp_path: Path) -> None:
+    with another_host(tmp_path) as process:
+        with pytest.raises(AlreadyHeld, match=rf"\(process {process.pid}\) is using the folder") as refused:
+            hold(tmp_path)
+        assert refused.value.info == HostInfo(process.pid, 8765, "word")
+
+
+def test_a_killed_host_leaves_no_lock_and_no_stale_card(tmp_path: Path) -> None:
+    with another_host(tmp_path) as process:
+        process.send_signal(signal.SIGKILL if os.name != "nt" else signal.SIGTERM)
+        process.wait()
+        assert info(tmp_path) == HostInfo(process.pid, 8765, "word")
+        held = hold(tmp_path)
+        assert info(tmp_path) == HostInfo(os.getpid())
+        held.release()
+
+
+def test_a_second_hold_in_one_process_is_refused_too(tmp_path: Path) -> None:
+    held = hold(tmp_path)
+    with pytest.raises(AlreadyHeld):
+        hold(tmp_path)
+    held.release()
+    hold(tmp_path).release()
+
+
+def test_a_released_folder_has_no_card(tmp_path: Path) -> None:
+    held = hold(tmp_path)
+    held.publish(8765, "word")
+    assert info(tmp_path) == HostInfo(os.getpid(), 8765, "word")
+    held.release()
+    held.release()
+    assert info(tmp_path) is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps permissions in access lists")
+def test_nobody_else_may_read_the_secret_or_enter_the_folder(tmp_path: Path) -> None:
+    data = tmp_path / "new" / "office"
+    before = os.umask(0)
+    try:
+        held = hold(data)
+        held.publish(8765, "word")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((data / "host.json").stat().st_mode) == 0o600
+    assert stat.S_IMODE(data.stat().st_mode) == 0o700
+    held.release()
+
+
+def test_a_card_that_makes_no_sense_is_no_card(tmp_path: Path) -> None:
+    for text in ("", "[]", '{"pid": 1, "colour": 2}', "\x00"):
+        (tmp_path / "host.json").write_text(text)
+        assert info(tmp_path) is None
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StartError, match=r"^The data folder .* cannot be used: Not a directory\.$"):
+        hold(tmp_path / "file" / "office")
