@@ -1,0 +1,156 @@
+"""Makes and keeps .venv: one layer of locked packages after another, each remembered by the hash of its lock.
+
+A stamp inside .venv says what is installed whole. It is taken away before anything is changed and written again
+last, so whatever interrupts a set-up (Ctrl-C, kill, a full disk) leaves no stamp, and the next run starts clean.
+"""
+
+import contextlib
+import hashlib
+import importlib.util
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import dev_pip
+import dev_system
+from dev_progress import Step, say
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+STAMP = "chat-desktop-setup.json"
+
+
+class SetupError(Exception):
+    """The set-up cannot go on. The text is a sentence for the person at the keyboard."""
+
+
+class Environment:
+    def __init__(self, root: Path = ROOT) -> None:
+        self.venv = root / ".venv"
+        self.locks = root / "build" / "locks"
+        self.stamp = self.venv / STAMP
+        self.setup = root / ".venv-setup"
+
+    @property
+    def python(self) -> Path:
+        return self.venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+    def ensure(self, layers: Iterable[str]) -> None:
+        """Installs the layers that are missing or whose lock has changed. Raises SetupError."""
+        layers = tuple(layers)
+        if not self.missing(layers):
+            return
+        with self._alone():
+            missing = self.missing(layers)  # again: the one we waited for may have done our work
+            if missing:
+                self._make_venv()
+                self._install(missing)
+
+    def missing(self, layers: Iterable[str]) -> list[str]:
+        """The layers that are not installed as their locks say now, in the order asked."""
+        installed = self.installed()
+        return [layer for layer in layers if installed.get(layer) != self.hash_of(layer)]
+
+    def installed(self) -> dict[str, str]:
+        """Layer -> hash of the lock it was installed from; empty when .venv is absent, unfinished or its Python is gone."""
+        try:
+            stamp = json.loads(self.stamp.read_text())
+            layers = stamp["layers"] if self.python.exists() else {}
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}
+        return layers if isinstance(layers, dict) else {}
+
+    def hash_of(self, layer: str) -> str:
+        return hashlib.sha256((self.locks / f"{layer}.txt").read_bytes()).hexdigest()
+
+    def remember(self, layers: dict[str, str]) -> None:
+        draft = self.stamp.with_suffix(".draft")
+        draft.write_text(json.dumps({"python": platform.python_version(), "layers": layers}, indent=1))
+        draft.replace(self.stamp)
+
+    def _install(self, layers: list[str]) -> None:
+        done = self.installed()
+        for together in batches(layers):
+            self.stamp.unlink(missing_ok=True)
+            try:
+                dev_pip.install(self.python, [self.locks / f"{layer}.txt" for layer in together], ", ".join(together))
+            except dev_pip.PipError as error:
+                if not error.touched:  # it failed while fetching: what was installed before is still whole
+                    self.remember(done)
+                raise SetupError(str(error)) from None
+            done.update({layer: self.hash_of(layer) for layer in together})
+            self.remember(done)
+
+    def _make_venv(self) -> None:
+        if self.installed():
+            return
+        self._remove_old()
+        if importlib.util.find_spec("ensurepip") is None:
+            self._get_ensurepip()
+        with Step(f"Making .venv for Python {platform.python_version()}"):
+            made = subprocess.run(
+                [sys.executable, "-m", "venv", str(self.venv)], capture_output=True, text=True, check=False
+            )
+        if made.returncode:
+            raise SetupError(f".venv could not be made: {(made.stderr or made.stdout).strip()}")
+        self.remember({})
+
+    def _remove_old(self) -> None:
+        if not self.venv.exists():
+            return
+        say("Removing a .venv whose set-up was not finished, or whose Python is gone")
+        doomed = self.setup / f"doomed-{os.getpid()}"
+        try:
+            self.venv.rename(doomed)  # first aside: a half-removed .venv must never pass for a whole one
+            shutil.rmtree(doomed)
+        except OSError as error:
+            raise SetupError(
+                f"The old .venv cannot be removed ({error}). Close what is using it and try again."
+            ) from None
+
+    def _get_ensurepip(self) -> None:
+        package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+        if not dev_system.install([package], "This Python comes without venv and pip"):
+            raise SetupError("Then run the same command again.")
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Two set-ups of one .venv at a time would break each other; the second waits."""
+        self.setup.mkdir(exist_ok=True)
+        with (self.setup / "lock").open("a+") as held:
+            hold(held.fileno())
+            yield
+
+
+def batches(layers: list[str]) -> list[list[str]]:
+    """`build` alone and first: with it comes the pinned pip that installs the others, all in one go."""
+    rest = [layer for layer in layers if layer != "build"]
+    return [batch for batch in (["build"] if "build" in layers else [], rest) if batch]
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def hold(descriptor: int) -> None:
+        """Waits for the lock; it goes with the process, however that ends."""
+        while True:
+            try:
+                msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)  # gives up after 10 s, so ask again
+                return
+            except OSError:
+                say("Waiting for another dev.py that is setting up .venv")
+else:
+    import fcntl
+
+    def hold(descriptor: int) -> None:
+        """Waits for the lock; it goes with the process, however that ends."""
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("Waiting for another dev.py that is setting up .venv")
+            fcntl.flock(descriptor, fcntl.LOCK_EX)

@@ -1,0 +1,174 @@
+"""What must come from the operating system: which of it is missing, installing it with apt where we may, naming it where we may not.
+
+A library counts as there when the loader finds it, whatever the distribution calls its package. The list is what Qt
+WebEngine 6.12's own libraries link to, proven in an otherwise empty Debian 12.
+"""
+
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from dev_progress import Step, say
+
+
+@dataclass(frozen=True)
+class Need:
+    """A library (its soname), a program (any of the names before the bar) or a file; and who packages it."""
+
+    name: str
+    debian: str
+    arch: str
+
+    def missing(self) -> bool:
+        if self.name.startswith("/"):
+            return not any(Path("/").glob(self.name.lstrip("/")))
+        if ".so" in self.name:
+            return not loadable(self.name)
+        return not any(shutil.which(program, path=SEARCH) for program in self.name.split("|"))
+
+    def rpm(self) -> str:
+        """RPM names libraries by what they provide and programs by their path: no table of package names is needed."""
+        if ".so" in self.name:
+            return f"'{self.name}()(64bit)'"
+        return {"fonts-noto-color-emoji": "google-noto-color-emoji-fonts"}.get(
+            self.debian, f"/usr/bin/{self.name.split('|')[0]}"
+        )
+
+
+# A plain user's PATH often lacks the folder where Debian keeps `ip`.
+SEARCH = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"])
+
+WINDOW = [
+    Need("libEGL.so.1", "libegl1", "libglvnd"),
+    Need("libGL.so.1", "libgl1", "libglvnd"),
+    Need("libglib-2.0.so.0", "libglib2.0-0", "glib2"),
+    Need("libdbus-1.so.3", "libdbus-1-3", "dbus"),
+    Need("libfontconfig.so.1", "libfontconfig1", "fontconfig"),
+    Need("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", "libxkbcommon-x11"),
+    Need("libxcb-cursor.so.0", "libxcb-cursor0", "xcb-util-cursor"),
+    Need("libxcb-icccm.so.4", "libxcb-icccm4", "xcb-util-wm"),
+    Need("libxcb-keysyms.so.1", "libxcb-keysyms1", "xcb-util-keysyms"),
+    Need("libxcb-image.so.0", "libxcb-image0", "xcb-util-image"),
+    Need("libxcb-render-util.so.0", "libxcb-render-util0", "xcb-util-renderutil"),
+    Need("libxcb-shape.so.0", "libxcb-shape0", "libxcb"),
+    Need("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb"),
+    Need("libnss3.so", "libnss3", "nss"),
+    Need("libasound.so.2", "libasound2", "alsa-lib"),
+    Need("libXcomposite.so.1", "libxcomposite1", "libxcomposite"),
+    Need("libXdamage.so.1", "libxdamage1", "libxdamage"),
+    Need("libXrandr.so.2", "libxrandr2", "libxrandr"),
+    Need("libXtst.so.6", "libxtst6", "libxtst"),
+    Need("libxkbfile.so.1", "libxkbfile1", "libxkbfile"),
+    Need("libgssapi_krb5.so.2", "libgssapi-krb5-2", "krb5"),
+    # Without any font the page loads, connects, and shows no text at all.
+    Need("/usr/share/fonts/**/*.[to]tf", "fonts-dejavu-core", "ttf-dejavu"),
+]
+TESTS = [
+    Need("chromium|chromium-browser|google-chrome|google-chrome-stable", "chromium", "chromium"),
+    Need("/usr/share/fonts/**/NotoColorEmoji*.ttf", "fonts-noto-color-emoji", "noto-fonts-emoji"),
+    Need("Xvfb", "xvfb", "xorg-server-xvfb"),
+    Need("xauth", "xauth", "xorg-xauth"),
+    Need("xdotool", "xdotool", "xdotool"),
+    Need("import", "imagemagick", "imagemagick"),
+    Need("ip", "iproute2", "iproute2"),
+]
+FREEZING = [Need("objdump", "binutils", "binutils")]  # PyInstaller asks it which libraries a library needs
+
+
+def provide(needs: Iterable[Need], purpose: str) -> bool:
+    """Installs what is missing, or says what to type. Returns whether everything is there now; always so off Linux."""
+    if not sys.platform.startswith("linux"):
+        return True
+    missing = [need for need in needs if need.missing()]
+    if not missing:
+        return True
+    if shutil.which("apt-get"):
+        return install(unique(need.debian for need in missing), f"{purpose} needs system packages")
+    say(f"{purpose} needs: {', '.join(need.name for need in missing)}. Type:\n  {foreign_command(missing)}")
+    return False
+
+
+def install(packages: list[str], reason: str) -> bool:
+    """Installs Debian packages where we may (root, or sudo without a password); else says what to type."""
+    prefix = privilege()
+    command = f"apt-get install -y --no-install-recommends {' '.join(packages)}"
+    if prefix is None or not shutil.which("apt-get"):
+        say(f"{reason}. Type:\n  sudo {command}")
+        return False
+    say(f"{reason}: {' '.join(packages)}")
+    patient = [*prefix, "apt-get", "-q", "-o", "DPkg::Lock::Timeout=300"]
+    run([*patient, "update"], "Asking for the list of system packages", required=False)
+    if run(
+        [*patient, "install", "-y", "--no-install-recommends", *current_names(packages)],
+        "Installing them",
+        required=True,
+    ):
+        return True
+    say(f"Type this to see why:\n  sudo {command}")
+    return False
+
+
+def run(command: list[str], title: str, *, required: bool) -> bool:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    with Step(title):
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+        )
+    if done.returncode and required:
+        say("\n".join((done.stdout + done.stderr).splitlines()[-8:]))
+    return not done.returncode
+
+
+def current_names(packages: list[str]) -> list[str]:
+    """Debian 13 and Ubuntu 24.04 gave some libraries the suffix t64, and not all of them answer to the old name."""
+    return [name if has_candidate(name) else f"{name}t64" for name in packages]
+
+
+def has_candidate(package: str) -> bool:
+    policy = subprocess.run(["apt-cache", "policy", package], capture_output=True, text=True, check=False).stdout
+    return "Candidate:" in policy and "Candidate: (none)" not in policy
+
+
+def privilege() -> list[str] | None:
+    """What to write before apt-get: nothing as root, `sudo -n` where it asks no password, None where we may not."""
+    if os.name == "posix" and os.geteuid() == 0:
+        return []
+    sudo = shutil.which("sudo")
+    if sudo and not subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode:
+        return [sudo, "-n"]
+    return None
+
+
+def foreign_command(missing: list[Need]) -> str:
+    """What to type on a distribution without apt."""
+    if shutil.which("pacman"):
+        return "sudo pacman -S --needed " + " ".join(unique(need.arch for need in missing))
+    rpm = " ".join(unique(need.rpm() for need in missing))
+    if shutil.which("zypper"):
+        return f"sudo zypper install {rpm}"
+    if shutil.which("dnf"):
+        return f"sudo dnf install {rpm}"
+    return "(the command of your distribution) " + " ".join(unique(need.name for need in missing))
+
+
+def loadable(soname: str) -> bool:
+    try:
+        ctypes.CDLL(soname)
+    except OSError:
+        return False
+    return True
+
+
+def unique(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(names))

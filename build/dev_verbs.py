@@ -1,0 +1,128 @@
+"""The verbs of dev.py: what each needs, and what it starts."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import dev_lint
+import dev_screen
+import dev_system
+from dev_environment import ROOT, Environment, SetupError
+from dev_progress import say
+
+HELP = """Chat Desktop, for developers
+
+  python3 dev.py run [...]       open the office: a window where a screen is, a server where none is
+  python3 dev.py serve [...]     the server alone
+  python3 dev.py test [...]      the whole suite; more words go to pytest: tests/chat -k name, --long
+  python3 dev.py lint            ruff, mypy, and the page's types where node is
+  python3 dev.py bench [...]     the benchmarks
+  python3 dev.py package         freeze dist/chat-desktop/
+
+Each sets up what it needs first, in .venv; nothing else has to be installed by hand."""
+
+Verb = Callable[[list[str]], int]
+
+
+def main(arguments: list[str]) -> int:
+    """Returns the exit status, or becomes the program that was asked for and returns its status."""
+    name, *rest = arguments or ["help"]
+    verb = VERBS.get(name)
+    if verb is None:
+        say(f"dev.py knows no '{name}'.\n")
+        say(HELP)
+        return 2
+    try:
+        return verb(rest)
+    except SetupError as error:
+        say(f"\n{error}")
+        return 1
+    except KeyboardInterrupt:
+        say("\nStopped. The next run picks up the set-up by itself.")
+        return 130
+
+
+def run(words: list[str]) -> int:
+    environment = Environment()
+    if dev_screen.window_ready(environment):
+        return become(environment, ["-m", "chat_desktop", *words], Path.cwd())
+    return serve(words)
+
+
+def serve(words: list[str]) -> int:
+    environment = Environment()
+    environment.ensure(["build", "serve"])
+    return become(environment, ["-m", "chat_desktop", "serve", *words], Path.cwd())
+
+
+def test(words: list[str]) -> int:
+    environment = Environment()
+    dev_system.provide([*dev_system.WINDOW, *dev_system.TESTS, *dev_system.FREEZING], "The whole suite")
+    environment.ensure(["build", "serve", *dev_screen.window_layers(), "test", "package"])
+    return become(environment, ["-m", "pytest", *words], ROOT)
+
+
+def lint(words: list[str]) -> int:
+    environment = Environment()
+    environment.ensure(["build", "serve", "test", "lint"])
+    return dev_lint.lint(environment, words)
+
+
+def bench(words: list[str]) -> int:
+    if not (ROOT / "benchmarks" / "__main__.py").is_file():
+        say("There is no benchmark in this checkout yet.")
+        return 0
+    environment = Environment()
+    environment.ensure(["build", "serve", "test"])
+    return become(environment, ["-m", "benchmarks", *words], ROOT)
+
+
+def package(words: list[str]) -> int:
+    environment = Environment()
+    dev_system.provide([*dev_system.WINDOW, *dev_system.FREEZING], "A complete executable")
+    environment.ensure(["build", "serve", *dev_screen.window_layers(), "package"])
+    return become(environment, [str(ROOT / "build" / "make.py"), *words], ROOT)
+
+
+def show_help(_words: list[str]) -> int:
+    print(HELP)
+    return 0
+
+
+def become(environment: Environment, words: list[str], folder: Path) -> int:
+    """Starts Python with these words in place of dev.py, so that signals and the exit status are the program's own."""
+    variables = dict(os.environ)
+    # The folder of the caller stays the current one (`run --data here`); the package is found all the same.
+    variables["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), variables.get("PYTHONPATH")]))
+    command = [str(environment.python), *words]
+    os.chdir(folder)
+    if os.name == "posix":
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os.execve(command[0], command, variables)  # noqa: S606 (no shell is the point)
+    with subprocess.Popen(command, env=variables) as program:
+        return patient(program)
+
+
+def patient(program: "subprocess.Popen[bytes]") -> int:
+    """Windows has no exec. Ctrl-C reaches the program too, and it is the one that ends things in order."""
+    while True:
+        try:
+            return program.wait()
+        except KeyboardInterrupt:
+            continue
+
+
+VERBS: dict[str, Verb] = {
+    "run": run,
+    "serve": serve,
+    "test": test,
+    "lint": lint,
+    "bench": bench,
+    "package": package,
+    "help": show_help,
+    "--help": show_help,
+    "-h": show_help,
+}

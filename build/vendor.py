@@ -1,0 +1,172 @@
+"""Copies the page's third-party modules out of an npm folder into webui/vendor, and writes vendor.json.
+
+    npm install --prefix DIR preact@11.2.0 htm@3.1.1 @preact/signals@2.11.4 @preact/signals-core@1.14.5 \\
+        socket.io-client@4.8.4 marked@18.2.1 lucide-static@1.62.0
+    python build/vendor.py DIR
+
+Only a maintainer who upgrades a package runs this: what it writes is committed, and a test hashes it again.
+"""
+
+import argparse
+import hashlib
+import json
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+WEBUI = Path(__file__).resolve().parent.parent / "webui"
+
+
+@dataclass(frozen=True)
+class Module:
+    package: str
+    source: str
+    target: str
+    bundles: tuple[str, ...] = ()
+
+
+MODULES = (
+    Module("preact", "dist/preact.mjs", "preact.js"),
+    Module("preact", "hooks/dist/hooks.mjs", "preact-hooks.js"),
+    Module("@preact/signals-core", "dist/signals-core.mjs", "signals-core.js"),
+    Module("@preact/signals", "dist/signals.mjs", "signals.js"),
+    Module("htm", "dist/htm.mjs", "htm.js"),
+    Module("marked", "lib/marked.esm.js", "marked.js"),
+    Module(
+        "socket.io-client",
+        "dist/socket.io.esm.min.js",
+        "socket.io.js",
+        ("engine.io-client", "engine.io-parser", "socket.io-parser", "@socket.io/component-emitter"),
+    ),
+)
+
+SIBLINGS = {
+    "preact": "./preact.js",
+    "preact/hooks": "./preact-hooks.js",
+    "@preact/signals-core": "./signals-core.js",
+}
+
+# The page's name of an icon -> lucide's. Ours says what it is for where the drawing alone does not.
+ICONS = {
+    "alert": "circle-alert",
+    "at": "at-sign",
+    "back": "chevron-left",
+    "bell": "bell",
+    "bell-off": "bell-off",
+    "check": "check",
+    "checks": "check-check",
+    "clock": "clock",
+    "compass": "compass",
+    "copy": "copy",
+    "down": "arrow-down",
+    "edit": "pencil",
+    "hash": "hash",
+    "info": "info",
+    "leave": "log-out",
+    "link": "link",
+    "lock": "lock",
+    "monitor": "monitor",
+    "moon": "moon",
+    "more": "ellipsis",
+    "new": "square-pen",
+    "next": "chevron-right",
+    "notes": "notebook-pen",
+    "person": "user-plus",
+    "people": "users",
+    "plus": "plus",
+    "qr": "qr-code",
+    "react": "smile-plus",
+    "remove-person": "user-minus",
+    "reply": "reply",
+    "retry": "rotate-ccw",
+    "search": "search",
+    "seen": "eye",
+    "settings": "settings",
+    "smile": "smile",
+    "sun": "sun",
+    "trash": "trash-2",
+    "unread": "mail",
+    "up": "arrow-up",
+    "x": "x",
+}
+
+MARK = '<path d="M5 13.5a7 6.5 0 1 1 3.4 4.4L4.5 19l1.1-3.2A6.3 6.3 0 0 1 5 13.5zM9 11.5h6M9 14.5h3.5"/>'
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Copy the page's third-party modules out of an npm folder.")
+    parser.add_argument("folder", type=Path, help="the folder that holds node_modules")
+    packages = parser.parse_args(arguments).folder / "node_modules"
+    if not (packages / "preact").is_dir():
+        print(f"{packages} has no packages: run the npm install named at the top of this file.", file=sys.stderr)
+        return 2
+    entries = [copy_module(packages, module) for module in MODULES] + [write_icons(packages)]
+    write(WEBUI / "vendor" / "vendor.json", json.dumps(entries, indent=2) + "\n")
+    return 0
+
+
+def copy_module(packages: Path, module: Module) -> dict[str, object]:
+    text = (packages / module.package / module.source).read_text(encoding="utf-8")
+    text = rewrite_imports(re.sub(r"\n?//# sourceMappingURL=.*\n?", "\n", text))
+    write(WEBUI / "vendor" / module.target, text)
+    return entry(packages, module.package, module.source, f"vendor/{module.target}", module.bundles)
+
+
+def rewrite_imports(text: str) -> str:
+    """Bare names would need an import map, which is an inline script, which the page's policy forbids."""
+
+    def sibling(match: re.Match[str]) -> str:
+        return f'{match[1]}"{SIBLINGS[match[2]]}"'
+
+    return re.sub(r'\b(from|import)\s*"([@\w][^"./]*(?:/[^"]*)?)"', sibling, text)
+
+
+def write_icons(packages: Path) -> dict[str, object]:
+    symbols = [symbol(name, drawing(packages, lucide)) for name, lucide in sorted(ICONS.items())]
+    symbols.append(symbol("mark", MARK))
+    write(WEBUI / "icons.svg", '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n")
+    return entry(packages, "lucide-static", "icons", "icons.svg", ())
+
+
+def drawing(packages: Path, name: str) -> str:
+    text = (packages / "lucide-static" / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    body = re.search(r"<svg[^>]*>(.*)</svg>", text, re.S)
+    if body is None:
+        raise SystemExit(f"The icon {name} is not a drawing that this script can read.")
+    return re.sub(r"\s*\n\s*", "", body[1]).replace(" />", "/>")
+
+
+def symbol(name: str, body: str) -> str:
+    return f'<symbol id="{name}" viewBox="0 0 24 24">{body}</symbol>'
+
+
+def entry(packages: Path, package: str, source: str, file: str, bundles: tuple[str, ...]) -> dict[str, object]:
+    return {
+        **about(packages, package),
+        "source": source,
+        "file": file,
+        "sha256": hashlib.sha256((WEBUI / file).read_bytes()).hexdigest(),
+        "licence_file": copy_licence(packages, package),
+        "bundles": [{**about(packages, name), "licence_file": copy_licence(packages, name)} for name in bundles],
+    }
+
+
+def about(packages: Path, package: str) -> dict[str, object]:
+    manifest = json.loads((packages / package / "package.json").read_text(encoding="utf-8"))
+    return {"package": package, "version": manifest["version"], "licence": manifest["license"]}
+
+
+def copy_licence(packages: Path, package: str) -> str:
+    target = f"vendor/LICENSES/{package.lstrip('@').replace('/', '-')}.txt"
+    write(WEBUI / target, (packages / package / "LICENSE").read_text(encoding="utf-8"))
+    return target
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
