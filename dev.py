@@ -9,13 +9,13 @@ import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 (the sentence is for those who start it with an older one)
     sys.exit(
-        "Chat Desktop needs Python 3.11 or newer; this is Python %d.%d. Start dev.py with a newer one."
+        "Chat Desktop needs Python 3.11 or newer; this is Python %d.%d. Start dev.py with a newer one."  # noqa: UP031
         % sys.version_info[:2]
-    )  # noqa: UP031, E501
+    )
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "build"))  # noqa: PTH100, PTH118, PTH120
 
-from dev_verbs import main  # noqa: E402
+from dev_verbs import main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -57,7 +57,7 @@ class Environment:
         return [layer for layer in layers if installed.get(layer) != self.hash_of(layer)]
 
     def installed(self) -> dict[str, str]:
-        """Layer -> hash of the lock it was installed from; empty when .venv is absent, unfinished or its Python is gone."""
+        """Layer -> hash of the lock it came from; empty when .venv is absent, unfinished or without its Python."""
         try:
             stamp = json.loads(self.stamp.read_text())
             layers = stamp["layers"] if self.python.exists() else {}

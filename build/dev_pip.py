@@ -8,8 +8,8 @@ from pathlib import Path
 
 from dev_progress import Step
 
-# Wheels alone, but for proxy_tools (of pywebview), which is published as an sdist only. It is built with the setuptools of the
-# `build` layer: an isolated build would fetch its own, without a hash.
+# Wheels alone, but for proxy_tools (of pywebview), which is published as an sdist only. It is built with the
+# setuptools of the `build` layer: an isolated build would fetch its own, without a hash.
 FLAGS = [
     *("--require-hashes", "--no-build-isolation", "--only-binary=:all:", "--no-binary=proxy-tools"),
     *("--disable-pip-version-check", "--no-input", "--progress-bar=off"),
@@ -42,8 +42,7 @@ def watch(command: list[str], step: Step) -> tuple[int, list[str]]:
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
     ) as pip:
-        assert pip.stdout is not None
-        for line in pip.stdout:
+        for line in pip.stdout or ():
             tail.append(line.rstrip())
             step.detail(told(line) or step.current)
     return pip.returncode, list(tail)

@@ -1,4 +1,4 @@
-"""Says what a step is doing while it does it: on a terminal a line that counts seconds, elsewhere a line now and then."""
+"""Says what a step does while it does it: on a terminal one line that counts seconds, elsewhere a line now and then."""
 
 import sys
 import threading

@@ -14,7 +14,7 @@ MACHINES = {"x86_64", "aarch64"}
 
 
 def window_ready(environment: Environment) -> bool:
-    """Sets up the window where there is a screen. Where it cannot be, says why in a line: the office serves all the same."""
+    """Sets up the window where there is a screen. Where it cannot be, says why: the office serves all the same."""
     if not has_screen():
         return False
     if not qt_runs_here():

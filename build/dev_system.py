@@ -1,4 +1,4 @@
-"""What must come from the operating system: which of it is missing, installing it with apt where we may, naming it where we may not.
+"""What must come from the operating system: installed with apt where we may, named where we may not.
 
 A library counts as there when the loader finds it, whatever the distribution calls its package. The list is what Qt
 WebEngine 6.12's own libraries link to, proven in an otherwise empty Debian 12.
