@@ -1,0 +1,1 @@
+"""The rules of the office. See README.md in this folder."""

@@ -1,0 +1,64 @@
+"""Guessing is slowed, people are not: only failed tries count, and no account can be locked by a stranger."""
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+
+from chat_desktop.errors import RateLimited
+
+WINDOW_S = 15 * 60.0
+SLOW_S = 5.0  # how long each try for an account waits that many addresses have failed at
+MOST_KEYS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Failed tries in WINDOW_S."""
+
+    pair: int = 5  # one address at one account
+    address: int = 100
+    account: int = 50
+
+
+class Guesses:
+    """Failures by address, account and pair, in memory. `clock` in seconds, monotonic; `sleep` waits that long."""
+
+    def __init__(
+        self, clock: Callable[[], float], sleep: Callable[[float], object], bounds: Bounds | None = None
+    ) -> None:
+        self._clock, self._sleep, self._bounds = clock, sleep, bounds or Bounds()
+        self._failures: defaultdict[Hashable, deque[float]] = defaultdict(deque)
+
+    def check(self, address: str, account: str) -> None:
+        """Raises RateLimited when ADDRESS has failed too often; waits when ACCOUNT has seen too many failures."""
+        self._refuse(("address", address), self._bounds.address)
+        self._refuse(("pair", address, account), self._bounds.pair)
+        if len(self._recent(("account", account))) >= self._bounds.account:
+            self._sleep(SLOW_S)
+
+    def failed(self, address: str, account: str) -> None:
+        self._make_room()
+        for key in (("address", address), ("pair", address, account), ("account", account)):
+            self._failures[key].append(self._clock())
+
+    def succeeded(self, address: str, account: str) -> None:
+        """The pair starts afresh; the address and the account keep their marks, or a guesser with one account could wipe them."""
+        self._failures.pop(("pair", address, account), None)
+
+    def _refuse(self, key: Hashable, most: int) -> None:
+        recent = self._recent(key)
+        if len(recent) >= most:
+            raise RateLimited(recent[-most] + WINDOW_S - self._clock())
+
+    def _recent(self, key: Hashable) -> deque[float]:
+        times = self._failures.get(key) or deque()
+        while times and times[0] <= self._clock() - WINDOW_S:
+            times.popleft()
+        return times
+
+    def _make_room(self) -> None:
+        if len(self._failures) > MOST_KEYS:
+            kept = {key: times for key in list(self._failures) if (times := self._recent(key))}
+            # A flood of made-up names must not grow the memory: the oldest half goes.
+            items = list(kept.items())[-MOST_KEYS // 2 :]
+            self._failures = defaultdict(deque, items)

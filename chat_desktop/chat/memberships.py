@@ -1,0 +1,111 @@
+"""Who is in a room: joining, leaving, adding, removing, and what notifies."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select, update
+
+from chat_desktop.chat import actors, people, policy, views
+from chat_desktop.chat.events import InvolvementChanged, MemberJoined, MemberLeft
+from chat_desktop.chat.records import Actor, Involvement, Member, Room
+from chat_desktop.chat.work import Reading, Work
+from chat_desktop.errors import NotFound
+from chat_desktop.storage import models
+
+
+def enter(work: Work, room: models.Room, user_ids: Sequence[str]) -> None:
+    """Puts people into a room. They start with nothing unread and may read all of its history."""
+    work.session.flush()
+    inside = set(work.session.scalars(_ids_of(room.id)))
+    newcomers = [user_id for user_id in user_ids if user_id not in inside]
+    for user_id in newcomers:
+        work.session.add(
+            models.Membership(user_id=user_id, room_id=room.id, read_seq=room.last_seq, created_at=work.now)
+        )
+    room.member_count += len(newcomers)
+    work.session.flush()
+    for user_id in newcomers:
+        work.record(MemberJoined(user_id, views.room(work, room.id, user_id)))
+
+
+def join(work: Work, session_id: str, room_id: str) -> Room:
+    actor = actors.find(work, session_id)
+    row = work.session.get(models.Room, room_id)
+    if row is None or (row.kind != "open" and work.session.get(models.Membership, (actor.user_id, room_id)) is None):
+        raise NotFound
+    policy.join_room(actor)
+    enter(work, row, [actor.user_id])
+    return views.room(work, room_id, actor.user_id)
+
+
+def leave(work: Work, session_id: str, room_id: str) -> Room:
+    """The room as the actor last saw it."""
+    actor = actors.find(work, session_id)
+    row = find_room(work, actor, room_id)
+    policy.leave_room(row.kind, row.home)  # type: ignore[arg-type]
+    seen = views.room(work, room_id, actor.user_id)
+    _take_out(work, row, actor.user_id)
+    return seen
+
+
+def add(work: Work, session_id: str, room_id: str, user_ids: Sequence[str]) -> list[Member]:
+    actor = actors.find(work, session_id)
+    row = find_room(work, actor, room_id)
+    policy.add_members(actor, row.kind)  # type: ignore[arg-type]
+    enter(work, row, people.active_ones(work, user_ids))
+    return _members(work, room_id)
+
+
+def remove(work: Work, session_id: str, room_id: str, user_id: str) -> None:
+    actor = actors.find(work, session_id)
+    row = find_room(work, actor, room_id)
+    policy.remove_member(actor, row.kind, row.home, row.creator_id)  # type: ignore[arg-type]
+    if work.session.get(models.Membership, (user_id, room_id)) is None:
+        raise NotFound
+    _take_out(work, row, user_id)
+
+
+def of_room(reading: Reading, session_id: str, room_id: str) -> list[Member]:
+    find_room(reading, actors.find(reading, session_id), room_id)
+    return _members(reading, room_id)
+
+
+def involve(work: Work, session_id: str, room_id: str, involvement: Involvement) -> Room:
+    actor = actors.find(work, session_id)
+    find_room(work, actor, room_id)
+    work.session.execute(
+        update(models.Membership)
+        .where(models.Membership.room_id == room_id, models.Membership.user_id == actor.user_id)
+        .values(involvement=involvement)
+    )
+    work.record(InvolvementChanged(room_id, actor.user_id, involvement))
+    return views.room(work, room_id, actor.user_id)
+
+
+def find_room(reading: Reading, actor: Actor, room_id: str) -> models.Room:
+    """The room, found through the actor's membership: "no such room" and "not yours" are one answer."""
+    query = (
+        select(models.Room)
+        .join(models.Membership, models.Membership.room_id == models.Room.id)
+        .where(models.Room.id == room_id, models.Membership.user_id == actor.user_id)
+    )
+    row = reading.session.scalar(query)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _take_out(work: Work, room: models.Room, user_id: str) -> None:
+    work.session.delete(work.session.get_one(models.Membership, (user_id, room.id)))
+    room.member_count -= 1
+    work.session.flush()
+    work.record(MemberLeft(room.id, user_id, room.member_count))
+
+
+def _members(reading: Reading, room_id: str) -> list[Member]:
+    table = models.Membership
+    query = select(table.user_id, table.read_seq, table.involvement).where(table.room_id == room_id)
+    return [Member(*row) for row in reading.session.execute(query.order_by(table.created_at, table.user_id))]
+
+
+def _ids_of(room_id: str) -> Select[tuple[str]]:
+    return select(models.Membership.user_id).where(models.Membership.room_id == room_id)

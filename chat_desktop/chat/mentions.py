@@ -1,0 +1,64 @@
+"""Who is mentioned in a message: `@` and a member's name, or a first name that only one member has."""
+
+import json
+import re
+import sqlite3
+import unicodedata
+
+from chat_desktop.chat.records import Message
+
+# A name may follow a bracket or a quote, not a letter: ana@example.com mentions nobody.
+AT = re.compile(r"(?<![\w@])@(?=\w)")
+NAMES = "SELECT u.id, u.name FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.room_id = ? AND u.active"
+FORGET = "DELETE FROM mentions WHERE room_id = ? AND seq = ?"
+STORE = "INSERT INTO mentions (user_id, room_id, seq) VALUES (?, ?, ?)"
+
+
+def find(db: sqlite3.Connection, room_id: str, body: str) -> list[str]:
+    """The user ids mentioned in BODY, each once, in order of appearance. Costs nothing without an `@`."""
+    if "@" not in body:
+        return []
+    starts = [match.end() for match in AT.finditer(body)]
+    if not starts:
+        return []
+    handles = _handles(db.execute(NAMES, (room_id,)).fetchall())
+    folded = _fold(body)
+    if len(folded) != len(body):
+        # Folding changed lengths (a ligature, a decomposed letter): look in the folded text alone.
+        starts = [match.end() for match in AT.finditer(folded)]
+    found = (_longest(handles, folded, start) for start in starts)
+    return list(dict.fromkeys(user_id for user_id in found if user_id))
+
+
+def encode(user_ids: list[str]) -> str | None:
+    return json.dumps(user_ids) if user_ids else None
+
+
+def store(db: sqlite3.Connection, message: Message) -> None:
+    """Replaces the message's rows in `mentions`. Nobody is told of their own mention of themselves."""
+    db.execute(FORGET, (message.room_id, message.seq))
+    others = [user_id for user_id in json.loads(message.mentions or "[]") if user_id != message.sender_id]
+    db.executemany(STORE, [(user_id, message.room_id, message.seq) for user_id in others])
+
+
+def _handles(people: list[tuple[str, str]]) -> dict[str, str]:
+    """Folded name -> user id; first names too, where they are one person's alone."""
+    firsts: dict[str, list[str]] = {}
+    for user_id, name in people:
+        firsts.setdefault(_fold(name).split(" ")[0], []).append(user_id)
+    handles = {first: holders[0] for first, holders in firsts.items() if len(holders) == 1}
+    return handles | {_fold(name): user_id for user_id, name in people}
+
+
+def _longest(handles: dict[str, str], body: str, start: int) -> str | None:
+    """The longest name that stands at START and ends where a word ends."""
+    reach = min(len(body), start + 41)
+    for end in range(reach, start, -1):
+        ends_word = end == len(body) or not (body[end].isalnum() or body[end] == "_")
+        if ends_word and (user_id := handles.get(body[start:end])):
+            return user_id
+    return None
+
+
+def _fold(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()

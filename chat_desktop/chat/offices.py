@@ -1,0 +1,54 @@
+"""The office itself: made at the first start, owned after the set-up."""
+
+from sqlalchemy import exists, select
+
+from chat_desktop.chat import actors, ids, names, policy
+from chat_desktop.chat.events import OfficeChanged
+from chat_desktop.chat.records import Office
+from chat_desktop.chat.work import Reading, Work
+from chat_desktop.storage import models
+
+DEFAULT_NAME = "Office"
+
+
+def ensure(work: Work, suggested_name: str | None) -> Office:
+    """The office, made now if this is the first start."""
+    if work.session.get(models.Office, 1) is None:
+        name = names.office(suggested_name or DEFAULT_NAME)
+        code = ids.secret(work.random)
+        work.session.add(
+            models.Office(row=1, id=ids.short_id(work.random), name=name, join_code=code, created_at=work.now)
+        )
+        work.session.flush()
+    return get(work)
+
+
+def get(reading: Reading) -> Office:
+    row = reading.session.get_one(models.Office, 1)
+    owned = reading.session.scalar(select(exists().where(models.User.role == "owner")))
+    return Office(row.id, row.name, row.join_code, row.users_rev, bool(owned))
+
+
+def rename(work: Work, session_id: str, name: str) -> Office:
+    policy.rename_office(actors.find(work, session_id))
+    work.session.get_one(models.Office, 1).name = names.office(name, field="name")
+    work.session.flush()
+    office = get(work)
+    work.record(OfficeChanged(office))
+    return office
+
+
+def port(reading: Reading) -> int | None:
+    """The port of the last start, to be taken again: links and installed pages hold it."""
+    return reading.session.get_one(models.Office, 1).port
+
+
+def remember_port(work: Work, number: int) -> None:
+    work.session.get_one(models.Office, 1).port = number
+
+
+def next_users_rev(work: Work) -> int:
+    row = work.session.get_one(models.Office, 1)
+    row.users_rev += 1
+    work.session.flush()
+    return row.users_rev

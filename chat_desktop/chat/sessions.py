@@ -1,0 +1,88 @@
+"""Signed-in browsers. The token is 256 random bits in the browser's cookie; the database holds its SHA-256."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+
+from chat_desktop.chat import actors, ids, people
+from chat_desktop.chat.events import SessionsEnded
+from chat_desktop.chat.records import Identity, SignedIn, User
+from chat_desktop.chat.work import Reading, Work
+from chat_desktop.storage import models
+
+DAY_MS = 24 * 60 * 60 * 1000
+IDLE_MS = 30 * DAY_MS  # a session unused for so long has ended
+TOUCH_MS = DAY_MS // 2  # how stale `seen_at` may get: one write a session in half a day
+TOKEN_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """Where a session is: shown to its owner, never used to decide anything."""
+
+    address: str
+    agent: str
+
+
+def same(one: str, other: str) -> bool:
+    """Constant-time comparison of two secrets."""
+    return hmac.compare_digest(one.encode("utf-8", "surrogatepass"), other.encode("utf-8", "surrogatepass"))
+
+
+def digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
+
+
+def start(work: Work, user: User, browser: Browser) -> SignedIn:
+    token = ids.secret(work.random, TOKEN_BYTES)
+    session_id = ids.short_id(work.random)
+    work.session.add(
+        models.Session(
+            id=session_id,
+            token_hash=digest(token),
+            user_id=user.id,
+            created_at=work.now,
+            seen_at=work.now,
+            address=browser.address[:64],
+            agent=browser.agent[:256],
+        )
+    )
+    work.session.flush()
+    return SignedIn(user, session_id, token)
+
+
+def start_for(work: Work, user_id: str, browser: Browser) -> SignedIn:
+    return start(work, people.record(work.session.get_one(models.User, user_id)), browser)
+
+
+def find(reading: Reading, token: str) -> tuple[Identity, bool] | None:
+    """Who TOKEN is, and whether its `seen_at` has got stale; None when it is nobody's."""
+    query = (
+        select(models.Session.id, models.Session.user_id, models.Session.seen_at)
+        .join(models.User, models.User.id == models.Session.user_id)
+        .where(models.Session.token_hash == digest(token), models.Session.ended_at.is_(None), models.User.active)
+        .where(models.Session.seen_at > reading.now - IDLE_MS)
+    )
+    row = reading.session.execute(query).one_or_none()
+    return None if row is None else (Identity(row[0], row[1]), row[2] < reading.now - TOUCH_MS)
+
+
+def touch(work: Work, session_id: str) -> None:
+    work.session.execute(update(models.Session).where(models.Session.id == session_id).values(seen_at=work.now))
+
+
+def end(work: Work, session_id: str, reason: str = "signed_out") -> None:
+    actors.find(work, session_id)
+    _end(work, [session_id], reason)
+
+
+def end_all(work: Work, user_id: str, reason: str) -> None:
+    query = select(models.Session.id).where(models.Session.user_id == user_id, models.Session.ended_at.is_(None))
+    _end(work, list(work.session.scalars(query)), reason)
+
+
+def _end(work: Work, session_ids: list[str], reason: str) -> None:
+    work.session.execute(update(models.Session).where(models.Session.id.in_(session_ids)).values(ended_at=work.now))
+    work.record(SessionsEnded(tuple(session_ids), reason))

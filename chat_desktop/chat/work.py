@@ -1,0 +1,68 @@
+"""A unit of work, and the office as the doors see it."""
+
+import sqlite3
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+import sqlalchemy
+from sqlalchemy.orm import Session
+
+from chat_desktop.chat.events import Event
+from chat_desktop.chat.ids import Random
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Reading:
+    """One consistent look at the database. `db` takes fixed SQL, `session` is the ORM's; both see the same snapshot."""
+
+    def __init__(self, connection: sqlalchemy.Connection, now: int) -> None:
+        self.now = now
+        self._connection = connection
+
+    @cached_property
+    def db(self) -> sqlite3.Connection:
+        driver = self._connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        return driver
+
+    @cached_property
+    def session(self) -> Session:
+        # rollback_only: the writer alone commits; a savepoint of its own is round every work.
+        return Session(self._connection, join_transaction_mode="rollback_only", expire_on_commit=False)
+
+    def finish(self) -> None:
+        """Sends what the ORM still holds to the database, if it was used at all."""
+        if "session" in self.__dict__:
+            self.session.flush()
+
+    def abandon(self) -> None:
+        if "session" in self.__dict__:
+            self.session.expunge_all()
+
+
+class Work(Reading):
+    """A command's view: it may write, and notes what happened. Runs in the writer thread, in a savepoint."""
+
+    def __init__(self, connection: sqlalchemy.Connection, now: int, random: Random) -> None:
+        super().__init__(connection, now)
+        self.random = random
+        self.events: list[Event] = []
+
+    def record(self, event: Event) -> None:
+        """Notes what happened. It is published if, and after, this work is committed."""
+        self.events.append(event)
+
+
+class Office(Protocol):
+    """How a door reaches the rules. Each call blocks only the caller's greenlet; a rule's ChatError passes through."""
+
+    def write(self, rule: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T: ...
+
+    def read(self, rule: Callable[Concatenate[Reading, P], T], *args: P.args, **kwargs: P.kwargs) -> T: ...
+
+    def hash(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T: ...
+
+    def publish(self, event: Any) -> None: ...

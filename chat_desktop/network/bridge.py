@@ -1,0 +1,103 @@
+"""Between the hub and the threads that may block: the writer, the readers, the hashers. An `Office` for the doors."""
+
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+import gevent
+import gevent.event
+import gevent.threadpool
+import sqlalchemy
+
+from chat_desktop.storage.readers import Look, Readers
+from chat_desktop.storage.writer import Job, Unit, Writer
+
+READERS = 4
+HASHERS = 2  # argon2 takes 19 MiB and a whole core: two at a time leave the other core to the chat
+
+
+class Bridge:
+    """Made on the hub's thread, used from its greenlets. `publish` is set by the composition root before `start`."""
+
+    def __init__(
+        self,
+        engine: sqlalchemy.Engine,
+        make_unit: Callable[[sqlalchemy.Connection], Unit],
+        make_look: Callable[[sqlalchemy.Connection], Look],
+    ) -> None:
+        self.publish: Callable[[Any], None] = lambda event: None
+        self._hub = gevent.get_hub()
+        self._settled: deque[Job] = deque()
+        self._arrived = gevent.event.Event()
+        # The one way into a hub from another thread that libev and libuv both promise to be safe.
+        self._alarm = self._hub.loop.async_()
+        self._alarm.start(self._arrived.set)
+        self._writer = Writer(engine, make_unit, self._hand_over)
+        self._readers = Readers(engine, make_look)
+        self._read_pool = gevent.threadpool.ThreadPool(READERS, hub=self._hub)
+        self._hash_pool = gevent.threadpool.ThreadPool(HASHERS, hub=self._hub)
+
+    def start(self) -> None:
+        self._writer.start()
+        self._deliverer = gevent.spawn(self._deliver)
+
+    def stop(self) -> None:
+        """Finishes what was asked for; blocks only the calling greenlet."""
+        gevent.get_hub().threadpool.apply(self._writer.stop)
+        self._arrived.set()
+        gevent.sleep(0)
+        self._deliverer.kill()
+        self._read_pool.kill()
+        self._hash_pool.kill()
+        self._readers.close()
+        self._alarm.stop()
+        self._alarm.close()
+
+    def write(self, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        done: gevent.event.AsyncResult[Any] = gevent.event.AsyncResult()
+        self._writer.submit(Job(rule, args, kwargs, tag=done))
+        return done.get()
+
+    def read(self, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        return _opened(self._read_pool.apply(_enclosed, (self._readers.run, rule, args, kwargs)))
+
+    def hash(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        return _opened(self._hash_pool.apply(_enclosed, (function, *args), kwargs))
+
+    def _hand_over(self, jobs: list[Job]) -> None:
+        """In the writer's thread."""
+        self._settled.extend(jobs)
+        self._alarm.send()
+
+    def _deliver(self) -> None:
+        """In order: a work's events go out before its caller goes on, so that everyone sees an event before its ack."""
+        while True:
+            self._arrived.wait()
+            self._arrived.clear()
+            while self._settled:
+                job = self._settled.popleft()
+                for event in job.events:
+                    self.publish(event)
+                if job.error is None:
+                    job.tag.set(job.result)
+                else:
+                    job.tag.set_exception(job.error)
+
+
+class _Failure:
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+
+
+def _enclosed(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """In a pool's thread. An error that is raised there would be printed by gevent, though it has a caller."""
+    try:
+        return function(*args, **kwargs)
+    except Exception as error:
+        return _Failure(error)
+
+
+def _opened(result: Any) -> Any:
+    if isinstance(result, _Failure):
+        raise result.error
+    return result

@@ -1,0 +1,95 @@
+"""The database file: opened with the pragmas that the promises need, checked, migrated, backed up before that."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy
+from sqlalchemy import event
+
+from chat_desktop.errors import StartError
+from chat_desktop.storage import migrations
+
+FILE_NAME = "chat.db"
+
+# FULL: an acked message survives a power cut (NORMAL lost every acked write since the last checkpoint in a model of one).
+PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA cache_size = -16000",
+    "PRAGMA journal_size_limit = 67108864",
+)
+
+
+class Database:
+    """One SQLite file. `engine` gives connections whose transactions begin as they say (`execution_options(begin=...)`)."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / FILE_NAME
+        self.engine = _engine(self.path)
+
+    def prepare(self) -> None:
+        """Makes or migrates the tables. Raises StartError with a sentence when the file cannot serve."""
+        try:
+            with self.engine.connect() as connection:
+                revision = _revision(connection)
+                if revision == migrations.HEAD:
+                    return
+            if revision is not None and revision not in migrations.known():
+                raise StartError(
+                    f"The database {self.path} was written by a newer version of Chat Desktop. Install that version to open it."
+                )
+            if revision is not None:
+                self.back_up(self.path.with_name(f"{FILE_NAME}.before-{migrations.HEAD}"))
+            migrations.upgrade(self.engine)
+        except (sqlalchemy.exc.DatabaseError, sqlite3.Error, OSError) as problem:
+            raise StartError(f"The database {self.path} cannot be opened: {_reason(problem)}.") from problem
+
+    def back_up(self, target: Path) -> None:
+        """A consistent copy, made by SQLite itself; replaces TARGET whole."""
+        partial = target.with_name(target.name + ".partial")
+        with sqlite3.connect(self.path) as source, sqlite3.connect(partial) as copy:
+            source.backup(copy)
+        source.close()
+        copy.close()
+        partial.replace(target)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _engine(path: Path) -> sqlalchemy.Engine:
+    engine = sqlalchemy.create_engine(
+        f"sqlite:///{path}",
+        poolclass=sqlalchemy.pool.NullPool,
+        # Transactions are begun by the listener below: the driver's own would begin late, and deferred.
+        connect_args={"check_same_thread": False, "isolation_level": None, "cached_statements": 256},
+    )
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_pragmas(connection: sqlite3.Connection, record: Any) -> None:
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin(connection: sqlalchemy.Connection) -> None:
+    # IMMEDIATE for who writes: a deferred transaction that turns into a writer can fail where it cannot be repeated.
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+def _revision(connection: sqlalchemy.Connection) -> str | None:
+    """The migration at which the file stands, without importing Alembic; None for a new file."""
+    if not sqlalchemy.inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return found
+
+
+def _reason(problem: Exception) -> str:
+    return str(getattr(problem, "orig", problem)).rstrip(".")

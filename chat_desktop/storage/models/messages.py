@@ -1,0 +1,47 @@
+"""Messages, and who was mentioned in them."""
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from chat_desktop.storage.models.base import Base
+
+
+class Message(Base):
+    """A post. `n` keeps rows in the order of arrival, so that the table and its newest index pages stay hot.
+
+    `mentions` is a JSON list of user ids and `reactions` a JSON list of `[emoji, [user_id, ...]]`, or NULL: they are
+    always read with the message and only ever changed by the one writer, so a join would cost and give nothing.
+    """
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        UniqueConstraint("room_id", "seq"),
+        UniqueConstraint("sender_id", "client_id"),
+        Index("ix_messages_room_id_rev", "room_id", "rev"),
+    )
+
+    n: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(unique=True)
+    room_id: Mapped[str] = mapped_column(ForeignKey("rooms.id"))
+    seq: Mapped[int]
+    rev: Mapped[int]
+    sender_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
+    client_id: Mapped[str]
+    body: Mapped[str]
+    created_at: Mapped[int]
+    edited_at: Mapped[int | None]
+    deleted: Mapped[bool] = mapped_column(default=False)
+    reply_to: Mapped[str | None]
+    mentions: Mapped[str | None]
+    reactions: Mapped[str | None]
+
+
+class Mention(Base):
+    """Where a person was mentioned: what an unread badge counts."""
+
+    __tablename__ = "mentions"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    room_id: Mapped[str] = mapped_column(ForeignKey("rooms.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)

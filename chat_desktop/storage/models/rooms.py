@@ -1,0 +1,47 @@
+"""Rooms and who is in them."""
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from chat_desktop.storage.models.base import Base
+
+
+class Room(Base):
+    """`last_seq` and `last_rev` are the counters from which its messages take theirs."""
+
+    __tablename__ = "rooms"
+    __table_args__ = (
+        CheckConstraint("kind IN ('open', 'closed', 'direct')", name="kind"),
+        # Only open rooms share one list of names: a closed room's name must not give its existence away.
+        Index("uq_rooms_open_name", "name_key", unique=True, sqlite_where=text("kind = 'open'")),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    name: Mapped[str | None]
+    name_key: Mapped[str | None]
+    topic: Mapped[str] = mapped_column(default="")
+    home: Mapped[bool] = mapped_column(default=False)
+    direct_key: Mapped[str | None] = mapped_column(unique=True)
+    creator_id: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
+    last_seq: Mapped[int] = mapped_column(default=0)
+    last_rev: Mapped[int] = mapped_column(default=0)
+    member_count: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[int]
+
+
+class Membership(Base):
+    """A user in a room. Read up to `read_seq`; unread = room.last_seq - read_seq, never counted."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (
+        CheckConstraint("involvement IN ('everything', 'mentions', 'nothing', 'hidden')", name="involvement"),
+        Index("ix_memberships_room_id", "room_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    room_id: Mapped[str] = mapped_column(ForeignKey("rooms.id"), primary_key=True)
+    read_seq: Mapped[int] = mapped_column(default=0)
+    involvement: Mapped[str] = mapped_column(default="everything")
+    created_at: Mapped[int]

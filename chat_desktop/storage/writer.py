@@ -1,0 +1,129 @@
+"""The one writer: a thread that runs each work in a savepoint and commits many of them with one synced commit.
+
+An acked work is on the disk. One sync costs 180 us here and serves every work that waited for it (20 a commit: 18 us each).
+"""
+
+import logging
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import sqlalchemy
+
+from chat_desktop.errors import ChatError, Internal
+
+log = logging.getLogger(__name__)
+
+BATCH = 256  # works in one transaction at most, so that the first of them need not wait for a flood
+
+
+class Unit(Protocol):
+    """What a rule is handed: made anew for each work, by the composition root."""
+
+    events: list[Any]
+
+    @property
+    def db(self) -> sqlite3.Connection: ...
+
+    def finish(self) -> None: ...
+
+    def abandon(self) -> None: ...
+
+
+@dataclass(slots=True)
+class Job:
+    """A rule and what it came to. `tag` is the caller's own and comes back with it."""
+
+    rule: Callable[..., Any]
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    tag: Any = None
+    result: Any = None
+    error: BaseException | None = None
+    events: list[Any] = field(default_factory=list)
+
+
+Settled = Callable[[list[Job]], None]
+MakeUnit = Callable[[sqlalchemy.Connection], Unit]
+
+
+class Writer:
+    """`settled` is called in the writer's thread with every batch, after its commit, in the order of submission."""
+
+    def __init__(self, engine: sqlalchemy.Engine, make_unit: MakeUnit, settled: Settled) -> None:
+        self._engine, self._make_unit, self._settled = engine, make_unit, settled
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def submit(self, job: Job) -> None:
+        """From any thread; never waits."""
+        self._jobs.put(job)
+
+    def stop(self, timeout: float = 10.0) -> None:
+        """Finishes what was submitted, then ends."""
+        self._jobs.put(None)
+        self._thread.join(timeout)
+
+    def _run(self) -> None:
+        with self._engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection:
+            while batch := self._next_batch():
+                self._commit(connection, [job for job in batch if job is not None])
+                if batch[-1] is None:
+                    return
+
+    def _next_batch(self) -> list[Job | None]:
+        batch = [self._jobs.get()]
+        while batch[-1] is not None and len(batch) < BATCH:
+            try:
+                batch.append(self._jobs.get_nowait())
+            except queue.Empty:
+                break
+        return batch
+
+    def _commit(self, connection: sqlalchemy.Connection, jobs: list[Job]) -> None:
+        if not jobs:
+            return
+        try:
+            with connection.begin():
+                for job in jobs:
+                    self._attempt(connection, job)
+        except Exception as problem:
+            log.error("A transaction of %d works failed: %s", len(jobs), problem)
+            for job in jobs:
+                job.events, job.error = [], job.error or _told(problem)
+        self._settled(jobs)
+
+    def _attempt(self, connection: sqlalchemy.Connection, job: Job) -> None:
+        unit = self._make_unit(connection)
+        unit.db.execute("SAVEPOINT work")
+        try:
+            job.result = job.rule(unit, *job.args, **job.kwargs)
+            unit.finish()
+        except Exception as problem:
+            unit.abandon()
+            job.error = problem if isinstance(problem, ChatError) else _logged(job, problem)
+            if not unit.db.in_transaction:
+                # SQLite gave up the whole transaction (disk full, I/O error): nothing of this batch was kept.
+                raise
+            unit.db.execute("ROLLBACK TO work")
+        else:
+            job.events = unit.events
+        unit.db.execute("RELEASE work")
+
+
+def _logged(job: Job, problem: Exception) -> ChatError:
+    log.error("The rule %s failed", job.rule.__qualname__, exc_info=problem)
+    return _told(problem)
+
+
+def _told(problem: Exception) -> ChatError:
+    original = getattr(problem, "orig", problem)
+    if isinstance(original, sqlite3.OperationalError) and "full" in str(original):
+        return Internal("The host's disk is full. Nothing was saved; free some space there and try again.")
+    return Internal()
