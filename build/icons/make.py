@@ -1,7 +1,7 @@
-"""Draws the icon at every size that the systems ask for: `python build/icons/make.py` (needs the `desktop` layer on Linux).
+"""Draws the icon at every size that the systems ask for: `python build/icons/make.py`, with Qt installed.
 
-The outputs are committed, so that nobody needs this to build. A container of PNGs is all that .ico (since Windows Vista)
-and .icns (since OS X 10.7) are, hence no imaging library.
+The outputs are committed, so that nobody needs this to build. A container of PNGs is all that .ico (since Windows
+Vista) and .icns (since OS X 10.7) are, hence no imaging library.
 """
 
 import struct
@@ -30,8 +30,13 @@ PNG_SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
 ICO_SIZES = (16, 24, 32, 48, 64, 256)
 # https://en.wikipedia.org/wiki/Apple_Icon_Image_format: the types whose payload is a PNG.
 ICNS_TYPES = {
-    **{b"icp4": 16, b"icp5": 32, b"icp6": 64, b"ic07": 128, b"ic08": 256, b"ic09": 512, b"ic10": 1024},
-    **{b"ic11": 32, b"ic12": 64, b"ic13": 256, b"ic14": 512},
+    **dict.fromkeys((b"icp5", b"ic11"), 32),
+    **dict.fromkeys((b"icp6", b"ic12"), 64),
+    **dict.fromkeys((b"ic08", b"ic13"), 256),
+    **dict.fromkeys((b"ic09", b"ic14"), 512),
+    b"icp4": 16,
+    b"ic07": 128,
+    b"ic10": 1024,
 }
 APPLE_MARGIN = 2.34  # of 24: Apple's grid leaves 100 of 1024 on every side
 

@@ -1,0 +1,87 @@
+"""What goes into the folder build and what stays out. chat.spec asks; nothing here needs PyInstaller."""
+
+import re
+from importlib import metadata
+from pathlib import Path, PurePosixPath
+
+import mac_info
+import win_version
+
+import chat_desktop
+from chat_desktop.notices import collect
+
+IDENTIFIER = mac_info.IDENTIFIER
+VERSION = chat_desktop.__version__
+
+# Not ours to use, or dragged in by a hook: GUI toolkits of others, test helpers, the parts of Qt that the window does
+# without, and what links to GPL libraries (readline, gdbm).
+EXCLUDES = [
+    *("tkinter", "unittest", "pydoc", "doctest", "readline", "dbm", "curses", "lib2to3", "ensurepip", "idlelib"),
+    *("gi", "PyQt5", "PyQt6", "PySide2"),
+    *(f"PySide6.{module}" for module in ("QtQml", "QtQuick", "QtQuickWidgets", "QtOpenGL", "QtOpenGLWidgets")),
+    *(f"PySide6.{module}" for module in ("QtDataVisualization", "QtPositioning", "QtCharts", "QtMultimedia", "QtPdf")),
+    *("gevent.tests", "gevent.testing", "sqlalchemy.testing", "alembic.testing", "msgspec.inspect"),
+]
+# WebEngineCore links to the Qml and Quick libraries even though no page of ours uses them.
+QT_LIBRARIES = {
+    *("Core", "DBus", "Gui", "Network", "OpenGL", "Positioning", "PrintSupport", "Svg", "Widgets", "XcbQpa"),
+    *("Qml", "QmlMeta", "QmlModels", "QmlWorkerScript", "Quick", "QuickWidgets"),
+    *("WaylandClient", "WlShellIntegration", "WebChannel", "WebEngineCore", "WebEngineWidgets"),
+}
+QT_PLUGINS = [
+    r"platforms/libq(xcb|wayland.*|offscreen|minimal)\.",
+    r"xcbglintegrations/",
+    r"imageformats/libq(jpeg|svg|ico|gif|webp)\.",
+    r"platforminputcontexts/lib(compose|ibus)",
+    r"tls/",
+    r"iconengines/",
+    r"platformthemes/libqxdgdesktopportal\.",
+    r"wayland-",
+    r"networkinformation/",
+]
+LANGUAGES = {"en-US"}  # of the window's own words (context menus, file dialogs of Chromium); one a language of the page
+
+
+def keeps(name: str) -> bool:
+    """Whether a file of the analysis, named by its place in the folder, is shipped."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    text = str(path)
+    if "/plugins/" in text and "PySide6" in text:
+        return any(re.search("/plugins/" + plugin, text) for plugin in QT_PLUGINS)
+    library = re.match(r"libQt6(\w+?)\.so", path.name)
+    if library:
+        return library[1] in QT_LIBRARIES
+    if "qtwebengine_locales" in text:
+        return path.stem in LANGUAGES
+    unwanted = ("PySide6/Qt/qml/", "PySide6/Qt/translations/", "qtwebengine_devtools_resources", "/__pycache__/")
+    return not any(part in text for part in unwanted)
+
+
+def strangers() -> list[str]:
+    """The modules that are installed for tests, lint or the build: an optional `import requests` must not ship them."""
+    ours = {canonical(notice["name"]) for notice in collect.packages()}
+    installed = metadata.packages_distributions().items()
+    return sorted(module for module, owners in installed if not ours & {canonical(owner) for owner in owners})
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def page_files(root: Path) -> list[tuple[str, str]]:
+    """(source, folder in the bundle) of every file of the page that a browser or a template may ask for."""
+    page = root / "webui"
+    files = [file for file in page.rglob("*") if file.is_file() and file.name not in {"tsconfig.json", "README.md"}]
+    return [(str(file), str(Path("webui") / file.parent.relative_to(page))) for file in sorted(files)]
+
+
+def icons(root: Path) -> list[tuple[str, str]]:
+    return [(str(root / "build" / "icons" / f"chat-desktop.{kind}"), "icons") for kind in ("png", "ico", "svg")]
+
+
+def version_resource(folder: Path) -> str:
+    return win_version.write(folder, VERSION)
+
+
+def info_plist() -> dict[str, object]:
+    return mac_info.info_plist(VERSION)
