@@ -1,0 +1,199 @@
+"""Engine.IO's server with our sockets under it, and what the program may ask of them.
+
+    engine = install(socketio)     after SocketIO(app, async_mode="gevent", async_handlers=False, ...)
+
+python-engineio's own request handling stays, polling and the upgrade from it too; any Socket.IO manager works.
+"""
+
+import json
+import time
+from typing import Any
+from urllib.parse import parse_qs
+
+import engineio
+import gevent
+from engineio import packet
+from engineio.packet import Packet
+
+from chat_desktop.errors import BadMethod, ChatError, Invalid, NotSignedIn
+
+from .crowd import Crowd
+from .frames import MAX_IN, RESTARTING, TRY_LATER
+from .handshake import HandshakeError, shake_hands
+from .outbox import Outbox
+from .socket import Socket
+
+PING_INTERVAL = 10.0  # seconds between two pings of a connection
+PING_TIMEOUT = 8.0  # seconds for its answer
+STOP_STEP = 0.02  # seconds between two looks at who is still closing
+
+# What a handler may still want to know after the handshake; the rest of the request goes with it.
+KEPT = (
+    "REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL",
+    "REMOTE_ADDR", "wsgi.url_scheme", "flask.app", "HTTP_HOST", "HTTP_ORIGIN", "HTTP_COOKIE", "HTTP_USER_AGENT",
+    "chat.identity",
+)  # fmt: skip
+
+
+def install(socketio: Any, ping_interval: float = PING_INTERVAL, ping_timeout: float = PING_TIMEOUT) -> "Engine":
+    """Puts this module under a Flask-SocketIO object, on the thread of the hub that will serve it, and returns its
+    handle. Nothing starts before a client comes."""
+    engine = socketio.server.eio
+    # Flask-SocketIO names no place for another Engine.IO server, and the one it made has its handlers already.
+    engine.__class__ = Engine
+    engine.prepare(socketio.server, ping_interval, ping_timeout)
+    return engine  # type: ignore[no-any-return]
+
+
+class Engine(engineio.Server):  # type: ignore[misc]
+    """All of it on the hub's thread. `sid` in the public methods is Socket.IO's, as its handlers are given it."""
+
+    sockets: dict[str, Socket]
+
+    def prepare(self, server: Any, ping_interval: float, ping_timeout: float) -> None:
+        self.ping_interval, self.ping_timeout = ping_interval, ping_timeout
+        self.max_http_buffer_size = MAX_IN
+        self.start_service_task = False  # the beat does its work
+        self.http_compression = False  # polling is the exception, and gzip would run on the hub
+        self.socketio = server
+        self.crowd = Crowd()
+        self.outbox = Outbox(gevent.get_hub().loop)
+        self.stopping = False
+        self._beat: Any = None
+        self._beaten = 0.0
+
+    # What the program asks
+
+    @property
+    def count(self) -> int:
+        """Open connections, polling ones included."""
+        return len(self.sockets)
+
+    def cut(self, sid: str, code: int = TRY_LATER) -> None:
+        """Ends a connection without Socket.IO's DISCONNECT, so that a page comes back by itself."""
+        found = self.sockets.get(self.socketio.manager.eio_sid_from_sid(sid, "/") or sid)
+        if found is not None:
+            found.cut(code)
+
+    def end(self, sid: str) -> None:
+        """Socket.IO's DISCONNECT, then the connection under it too: a client that stays could connect again."""
+        found = self.sockets.get(self.socketio.manager.eio_sid_from_sid(sid, "/") or sid)
+        self.socketio.disconnect(sid)
+        if found is not None:
+            found.close()
+
+    def close_all(self, code: int = RESTARTING, timeout: float = 2.0) -> None:
+        """In a greenlet: no more handshakes, every connection is told, those that take longer are dropped."""
+        self.stopping = True
+        for found in list(self.sockets.values()):
+            found.end(code)
+        deadline = time.monotonic() + timeout
+        while (self.sockets or self.outbox.timed) and time.monotonic() < deadline:
+            gevent.sleep(STOP_STEP)
+        for found in list(self.sockets.values()):
+            found.cut(code)
+        for sink in list(self.outbox.timed):
+            sink.abort()
+
+    # What python-engineio calls, in place of its own
+
+    def send_packet(self, sid: str, pkt: Packet) -> None:
+        found = self.sockets.get(sid)
+        if found is not None:
+            found.link.post(pkt)
+
+    def handle_request(self, environ: dict[str, Any], start_response: Any) -> Any:
+        query = parse_qs(environ.get("QUERY_STRING", ""))
+        refusal = self._refusal(environ, query)
+        if refusal is None:
+            return super().handle_request(environ, start_response)
+        start_response(refusal["status"], refusal["headers"])
+        return [refusal["response"]]
+
+    def _refusal(self, environ: dict[str, Any], query: dict[str, list[str]]) -> dict[str, Any] | None:
+        if self.stopping:
+            return _answer("503 SERVICE UNAVAILABLE", ChatError("The host is stopping."))
+        if "j" in query:  # JSONP runs in any page that asks for it
+            return self._bad_request("This is not spoken here.")  # type: ignore[no-any-return]
+        found = self.sockets.get(query.get("sid", [""])[0])
+        if found is not None and found.identity != environ.get("chat.identity"):
+            return self._bad_request("There is no such connection.")  # type: ignore[no-any-return]
+        return None
+
+    def _handle_connect(
+        self, environ: dict[str, Any], start_response: Any, transport: str, jsonp_index: Any = None
+    ) -> Any:
+        found = Socket(self, self.generate_id(), environ.get("chat.identity"))
+        sock = None
+        if transport == "websocket":
+            try:
+                sock = shake_hands(environ)
+            except HandshakeError:
+                return self._bad_request("This is not a WebSocket handshake.")
+        self._start(found, environ, transport)
+        if sock is not None:
+            return found.open(sock)
+        found.connected = True
+        return self._ok(found.handle_get_request({}, start_response))
+
+    def _start(self, found: Socket, environ: dict[str, Any], transport: str) -> None:
+        self._keep_beating()
+        self.sockets[found.sid] = found
+        self.crowd.enter(found)
+        self._trigger_event("connect", found.sid, {key: environ[key] for key in KEPT if key in environ})
+        found.link.post(Packet(packet.OPEN, {
+            "sid": found.sid,
+            "upgrades": self._upgrades(found.sid, transport),
+            "pingTimeout": int(self.ping_timeout * 1000),
+            "pingInterval": int(self.ping_interval * 1000),
+            "maxPayload": MAX_IN,
+        }))  # fmt: skip
+
+    def _ok(self, packets: Any = None, headers: Any = None, jsonp_index: Any = None) -> Any:
+        answer = super()._ok(packets, headers)
+        answer["headers"] += [("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")]
+        return answer
+
+    def _bad_request(self, message: Any = None) -> Any:
+        return _answer("400 BAD REQUEST", Invalid("request", "This is not an Engine.IO request that the host takes."))
+
+    def _unauthorized(self, message: Any = None) -> Any:
+        return _answer("401 UNAUTHORIZED", NotSignedIn())
+
+    def _method_not_found(self) -> Any:
+        return _answer("405 METHOD NOT ALLOWED", BadMethod())
+
+    def _log_error_once(self, message: str, message_key: str) -> None:
+        self.logger.info(message)  # what a client gets wrong is no error of ours
+
+    # The beat: one timer for every ping, every answer that is due and every close that takes too long
+
+    def _keep_beating(self) -> None:
+        if self._beat is None:
+            step = min(1.0, self.ping_interval / 10)
+            self._beaten = time.monotonic()
+            self._beat = self.outbox.loop.timer(step, step)
+            self._beat.start(self._on_beat)
+
+    def _on_beat(self) -> None:
+        now = time.monotonic()
+        late = now - self._beaten > self.ping_timeout / 2
+        self._beaten = now
+        for found in list(self.sockets.values()):
+            # After a sleep of the whole host the answers are here, unread: nobody is late but us.
+            found.beat(now, spare=late)
+        if not late:
+            self.outbox.expire(now)
+        if not self.sockets and not self.outbox.timed and self._beat is not None:
+            self._beat.stop()
+            self._beat.close()
+            self._beat = None
+
+
+def _answer(status: str, error: ChatError) -> dict[str, Any]:
+    body = {"ok": False, "error": {"code": error.code, "message": error.message, **error.details}}
+    return {
+        "status": status,
+        "headers": [("Content-Type", "application/json"), ("Cache-Control", "no-store")],
+        "response": json.dumps(body).encode(),
+    }

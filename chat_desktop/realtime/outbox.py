@@ -1,0 +1,98 @@
+"""What leaves: frames collected through one turn of the hub's loop, joined once, sent with one call a connection."""
+
+from collections import deque
+from typing import Any, Protocol
+
+MAX_OUT = 1 << 20  # bytes one connection may leave unread before it is cut, to come back and sync
+SEND = 65_536  # bytes offered to the kernel at once when many small chunks have piled up
+
+
+class Sink(Protocol):
+    """A connection as the outbox sees it."""
+
+    frames: list[bytes]
+    deadline: float
+
+    def transmit(self, data: bytes, largest: int) -> None: ...
+    def abort(self) -> None: ...
+
+
+class Outbox:
+    """The connections with something to write, and those whose time is limited. One for a hub, on its thread alone."""
+
+    def __init__(self, loop: Any) -> None:
+        self.loop = loop
+        self.timed: set[Sink] = set()
+        self._dirty: list[Sink] = []
+
+    def mark(self, sink: Sink) -> None:
+        """`sink` has got its first frame of this turn."""
+        if not self._dirty:
+            self.loop.run_callback(self._flush)
+        self._dirty.append(sink)
+
+    def expire(self, now: float) -> None:
+        """Ends those that have had their time."""
+        for sink in [sink for sink in self.timed if sink.deadline <= now]:
+            sink.abort()
+
+    def _flush(self) -> None:
+        dirty, self._dirty = self._dirty, []
+        joined: dict[tuple[int, ...], bytes] = {}  # people in one room mostly get the same frames: join those once
+        for sink in dirty:
+            frames, sink.frames = sink.frames, []
+            if len(frames) == 1:
+                sink.transmit(frames[0], len(frames[0]))
+            elif frames:
+                key = tuple(map(id, frames))
+                data = joined.get(key)
+                if data is None:
+                    data = joined[key] = b"".join(frames)
+                sink.transmit(data, 0 if len(data) <= MAX_OUT else max(map(len, frames)))
+
+
+class Backlog:
+    """What the kernel has not taken yet, in order and bounded. It shares the joined bytes with everyone else's."""
+
+    __slots__ = ("_allowed", "_chunks", "_sent", "size")
+
+    def __init__(self) -> None:
+        self._chunks: deque[bytes] = deque()
+        self._sent = 0  # bytes of the first chunk that are gone
+        self._allowed = MAX_OUT
+        self.size = 0
+
+    def add(self, data: bytes, largest: int) -> bool:
+        """False when that is more than may wait. A single frame larger than the bound (a long answer) raises it
+        until everything has left: what piles up behind it tells a stalled reader from a busy one."""
+        if largest > MAX_OUT:
+            self._allowed = max(self._allowed, MAX_OUT + largest)
+        self._chunks.append(data)
+        self.size += len(data)
+        return self.size <= self._allowed
+
+    def head(self) -> memoryview:
+        if not self._sent and len(self._chunks) > 1:
+            self._join_small()
+        return memoryview(self._chunks[0])[self._sent :]
+
+    def took(self, sent: int) -> None:
+        """The kernel took `sent` bytes of the head."""
+        self.size -= sent
+        self._sent += sent
+        if self._sent == len(self._chunks[0]):
+            self._chunks.popleft()
+            self._sent = 0
+
+    def keep_only_started(self) -> None:
+        """Drops every chunk that has not begun to leave: what is left ends at the end of a frame."""
+        while len(self._chunks) > bool(self._sent):
+            self._chunks.pop()
+        self.size = len(self._chunks[0]) - self._sent if self._chunks else 0
+
+    def _join_small(self) -> None:
+        few, size = [], 0
+        while self._chunks and size < SEND:
+            few.append(self._chunks.popleft())
+            size += len(few[-1])
+        self._chunks.appendleft(b"".join(few))

@@ -1,0 +1,49 @@
+"""One Socket.IO packet from a client: parsed, refused or handed to python-socketio.
+
+python-socketio parses and handles in one go, logs a trace for every malformed packet, waits for the attachments of
+a binary one (10^9 announced held 216 MB) and lets a client call the `connect` and `disconnect` handlers by sending
+events of those names. Here a packet is refused before anybody has handled it.
+"""
+
+from typing import Any
+
+from socketio import packet as kinds
+
+from .frames import PROTOCOL_ERROR, UNSUPPORTED, FrameError
+
+RESERVED = frozenset({"connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"})
+
+
+def deliver(server: Any, eio_sid: str, text: str) -> None:
+    """Runs the handlers of `server` (a socketio.Server) for the packet in `text`. Raises FrameError when there is
+    none in it, and whatever the handlers raise."""
+    packet = _parse(server, text)
+    if packet.packet_type == kinds.EVENT:
+        server._handle_event(eio_sid, packet.namespace, packet.id, packet.data)
+    elif packet.packet_type == kinds.CONNECT:
+        server._handle_connect(eio_sid, packet.namespace, packet.data)
+    elif packet.packet_type == kinds.DISCONNECT:
+        server._handle_disconnect(eio_sid, packet.namespace, server.reason.CLIENT_DISCONNECT)
+    else:
+        server._handle_ack(eio_sid, packet.namespace, packet.id, packet.data)
+
+
+def _parse(server: Any, text: str) -> Any:
+    if text[:1] in ("5", "6"):
+        raise FrameError(UNSUPPORTED, "Only text is spoken here.")
+    try:
+        packet = server.packet_class(encoded_packet=text)
+    except (ValueError, TypeError, RecursionError, IndexError, AttributeError):
+        raise FrameError(PROTOCOL_ERROR, "This is not a packet.") from None
+    if not _well_formed(packet):
+        raise FrameError(PROTOCOL_ERROR, "This is not a packet.")
+    return packet
+
+
+def _well_formed(packet: Any) -> bool:
+    data = packet.data
+    if packet.packet_type == kinds.EVENT:
+        return isinstance(data, list) and bool(data) and isinstance(data[0], str) and data[0] not in RESERVED
+    if packet.packet_type == kinds.ACK:
+        return isinstance(data, list) and packet.id is not None
+    return packet.packet_type in (kinds.CONNECT, kinds.DISCONNECT)

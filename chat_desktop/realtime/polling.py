@@ -1,0 +1,75 @@
+"""The fall-back for networks that break WebSockets: what waits for the next poll, and what a poll may bring."""
+
+import re
+from typing import Any
+
+from engineio.packet import Packet
+from gevent.event import Event
+
+from .frames import MAX_IN
+from .outbox import MAX_OUT
+
+MAX_PACKETS = 1_000  # packets of one body; the browser's client sends all it has in one, so a small bound cuts it off
+SEPARATOR = "\x1e"
+
+
+class PollError(Exception):
+    """A poll that breaks the protocol or a bound."""
+
+
+class Mailbox:
+    """Packets for a connection that polls. The same rule as a WebSocket's backlog: too much unread, and it is cut."""
+
+    __slots__ = ("_ready", "_size", "closing", "packets", "polled")
+
+    def __init__(self) -> None:
+        self.packets: list[Packet] = []
+        self.polled = False  # somebody waits for packets
+        self.closing = False  # the next poll is the last
+        self._size = 0
+        self._ready: Event | None = None
+
+    def post(self, packet: Packet) -> None:
+        self.packets.append(packet)
+        self._size += len(packet.encode(b64=True))
+        self.wake()
+
+    def overflows(self) -> bool:
+        return self._size > MAX_OUT and len(self.packets) > 1
+
+    def wake(self) -> None:
+        if self._ready is not None:
+            self._ready.set()
+
+    def take(self) -> list[Packet]:
+        packets, self.packets, self._size = self.packets, [], 0
+        return packets
+
+    def wait(self, seconds: float) -> list[Packet]:
+        """Blocks the poll's greenlet until there is something. Empty when `seconds` have passed or `wake` was called
+        for another reason. Raises PollError when another poll waits already: their packets would be out of order."""
+        if self.polled:
+            raise PollError("two polls at once")
+        if self.packets:
+            return self.take()
+        self.polled, self._ready = True, Event()
+        try:
+            self._ready.wait(seconds)
+        finally:
+            self.polled, self._ready = False, None
+        return self.take()
+
+
+def read_body(environ: dict[str, Any]) -> list[str]:
+    """The encoded packets of a POST, read only when its length is known and within the bound. Raises PollError."""
+    length = environ.get("CONTENT_LENGTH", "")
+    if not re.fullmatch(r"[0-9]{1,9}", length) or int(length) > MAX_IN:
+        raise PollError("a body has a length, of 131072 bytes at most")
+    try:
+        text = environ["wsgi.input"].read(int(length)).decode()
+    except (UnicodeDecodeError, OSError) as error:
+        raise PollError("a body is UTF-8, and whole") from error
+    packets: list[str] = text.split(SEPARATOR, MAX_PACKETS)
+    if len(packets) > MAX_PACKETS:
+        raise PollError("too many packets in one body")
+    return packets

@@ -1,0 +1,302 @@
+"""One live WebSocket: no greenlet and no buffer of its own while nothing happens.
+
+    readable -> Reader -> inbox -> a greenlet for as long as there are messages -> received(text)
+    post(packet) -> frames -> Outbox, at the end of the loop's turn -> one send()
+
+simple-websocket has shaken hands; its reading thread, its queue and its unbounded `sock.send` are what this class
+replaces. A blocked greenlet costs 5 to 9 kB, and four of them a connection were half of what stock gevent mode takes.
+"""
+
+import contextlib
+import logging
+import socket
+import struct
+import time
+from typing import Any, Protocol
+
+import gevent
+
+from . import frames
+from .frames import FrameError, Reader
+from .outbox import Backlog, Outbox
+
+RECEIVE = 16_384  # bytes taken from one connection in one turn of the loop: nobody holds the others up
+MAX_INBOX = 256  # messages that may wait for their handler before we stop reading this connection
+TURN = 16  # messages of one connection handled before the others get their turn
+LINGER = 3.0  # seconds for the last bytes and the peer's own close frame
+PONG_PACKET = "3"  # Engine.IO's pong is text
+
+log = logging.getLogger(__name__)
+
+
+class Listener(Protocol):
+    """Who hears of a connection."""
+
+    def ponged(self) -> None:
+        """On the hub."""
+
+    def gone(self) -> None:
+        """On the hub: nothing more can be sent."""
+
+    def received(self, text: str) -> None:
+        """In a greenlet, one message after the other; it may block."""
+
+    def lost(self) -> None:
+        """In a greenlet, after the last message."""
+
+
+class WebSocket:
+    """An upgraded connection. Whatever is not said to run in a greenlet runs on the hub and never blocks."""
+
+    __slots__ = (
+        "_backlog", "_busy", "_closing", "_done", "_ended", "_inbox", "_outbox", "_paused", "_reader",
+        "_sock", "_watcher", "_writable", "controls", "deadline", "frames", "listener",
+    )  # fmt: skip
+
+    def __init__(self, sock: Any, outbox: Outbox, listener: Listener) -> None:
+        self.frames: list[bytes] = []
+        self.controls = 0  # control frames and pongs since whoever counts them looked
+        self.deadline = 0.0  # in monotonic seconds, while it is `limit`ed
+        self.listener = listener
+        self._sock, self._outbox = sock, outbox
+        self._reader: Reader | None = Reader()
+        self._backlog: Backlog | None = None
+        self._inbox: list[str] = []
+        self._busy = self._paused = False
+        self._closing = self._done = self._ended = False  # our close frame is out; both are; `gone` has been said
+        self._watcher: Any = None
+        self._writable: Any = None
+        self._listen()
+
+    def _listen(self) -> None:
+        self._watcher = self._outbox.loop.io(self._sock.fileno(), 1)
+        self._watcher.start(self._readable)
+
+    # Out
+
+    def post(self, packet: Any) -> None:
+        """Every recipient of a broadcast is handed the same packet, so its frame is made once and kept on it."""
+        try:
+            frame = packet.frame
+        except AttributeError:
+            frame = packet.frame = frames.message_frame(packet.encode())
+        if not self.frames:
+            self._outbox.mark(self)
+        self.frames.append(frame)
+
+    def write(self, frame: bytes) -> None:
+        if not self.frames:
+            self._outbox.mark(self)
+        self.frames.append(frame)
+
+    def transmit(self, data: bytes, largest: int) -> None:
+        """From the outbox, once a turn. `largest` is the longest frame in it when that matters (Backlog.add)."""
+        if self._backlog is not None:
+            self._hold(data, largest)
+            return
+        try:
+            sent = self._sock.send(data)
+        except (BlockingIOError, InterruptedError):
+            sent = 0
+        except OSError:
+            self.abort()
+            return
+        if sent < len(data):
+            self._hold(data, largest)
+            if sent:
+                self._took(sent)
+        elif self._done:
+            self._shut()
+
+    def _hold(self, data: bytes, largest: int) -> None:
+        if self._backlog is None:
+            self._backlog = Backlog()
+            self._await_room()
+        if not self._backlog.add(data, largest):
+            self.cut()
+
+    def _took(self, sent: int) -> None:
+        if self._backlog is not None:
+            self._backlog.took(sent)
+
+    def _await_room(self) -> None:
+        self._writable = self._outbox.loop.io(self._sock.fileno(), 2)
+        self._writable.start(self._drain)
+
+    def _drain(self) -> None:
+        backlog = self._backlog
+        if backlog is None:
+            return
+        try:
+            if backlog.size:
+                backlog.took(self._sock.send(backlog.head()))
+        except (BlockingIOError, InterruptedError):
+            return
+        except OSError:
+            self.abort()
+            return
+        if not backlog.size:
+            self._drained()
+
+    def _drained(self) -> None:
+        self._backlog = None
+        _stop(self._writable)
+        self._writable = None
+        if self._done:
+            self._shut()
+
+    # In
+
+    def _readable(self) -> None:
+        try:
+            data = self._sock.recv(RECEIVE)
+        except (BlockingIOError, InterruptedError):
+            return
+        except OSError:
+            data = b""
+        if data:
+            self.take(data)
+        else:
+            self._shut()
+
+    def take(self, data: bytes) -> None:
+        """Bytes from the peer. After an error they are read and dropped, because closing a socket with unread
+        bytes in it resets the connection, and our close frame would be lost with it."""
+        if self._reader is None:
+            return
+        try:
+            for opcode, payload in self._reader.feed(data):
+                if opcode == frames.TEXT:
+                    self._took_text(str(payload))
+                else:
+                    self._took_control(opcode, payload)
+        except FrameError as error:
+            self._reader = None
+            self.close(error.code, str(error))
+        if len(self._inbox) > MAX_INBOX:
+            self._pause()
+
+    def _took_text(self, text: str) -> None:
+        if text == PONG_PACKET:
+            self.controls += 1
+            self.listener.ponged()
+        elif not self._closing:
+            self._inbox.append(text)
+            self._wake()
+
+    def _took_control(self, opcode: int, payload: Any) -> None:
+        self.controls += 1
+        if opcode == frames.PING and not self._closing:
+            self.write(frames.frame(frames.PONG, payload))
+        elif opcode == frames.CLOSE:
+            self._took_close(payload)
+
+    def _took_close(self, payload: bytes) -> None:
+        frames.close_code(payload)
+        self._reader, self._done = None, True
+        if self._closing:
+            self._shut()
+        else:
+            self._say_close(frames.frame(frames.CLOSE, payload[:2]))
+
+    def _pause(self) -> None:
+        if not self._paused and self._watcher is not None:
+            self._paused = True
+            self._watcher.stop()
+
+    def _wake(self) -> None:
+        if not self._busy:
+            self._busy = True
+            gevent.spawn_raw(self._work)
+
+    def _work(self) -> None:
+        """In a greenlet, and only while there is something to handle."""
+        while self._inbox:
+            batch, self._inbox = self._inbox, []
+            for done, text in enumerate(batch, 1):
+                self._handle(text)
+                if not done % TURN:
+                    gevent.sleep(0)
+        self._busy = False
+        if self._paused and self._watcher is not None:
+            self._paused = False
+            self._watcher.start(self._readable)
+        if self._ended:
+            listener, self.listener = self.listener, _NOBODY
+            listener.lost()
+
+    def _handle(self, text: str) -> None:
+        try:
+            self.listener.received(text)
+        except Exception:
+            log.exception("a message could not be handled")
+            self.close(frames.INTERNAL)
+
+    # The end
+
+    def close(self, code: int, reason: str = "") -> None:
+        """Everything posted so far leaves, then the close frame; the peer has LINGER seconds to answer it."""
+        if not self._closing:
+            self._say_close(frames.close_frame(code, reason))
+
+    def cut(self, code: int = frames.TRY_LATER) -> None:
+        """What has not begun to leave is dropped; only then does the close frame get through."""
+        if self._backlog is not None and not self._closing:
+            self._backlog.keep_only_started()
+            self.frames = []
+        self.close(code)
+
+    def limit(self, seconds: float | None) -> None:
+        """Whatever happens, it is over in `seconds`; None takes the limit away."""
+        if seconds is None:
+            self._outbox.timed.discard(self)
+        else:
+            self.deadline = time.monotonic() + seconds
+            self._outbox.timed.add(self)
+
+    def abort(self) -> None:
+        """At once, and what the kernel still holds for a peer that reads nothing is thrown away with it."""
+        with contextlib.suppress(OSError):  # already gone, which is what we want
+            self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self._shut()
+
+    def _say_close(self, frame: bytes) -> None:
+        self._closing = True
+        self.limit(LINGER)
+        self.write(frame)
+        self._end()
+
+    def _shut(self) -> None:
+        _stop(self._watcher)
+        _stop(self._writable)
+        self._watcher = self._writable = None
+        self._outbox.timed.discard(self)
+        self._backlog = self._reader = None
+        self.frames = []
+        self._closing = True
+        self._sock.close()
+        self._end()
+
+    def _end(self) -> None:
+        if not self._ended:
+            self._ended = True
+            self.listener.gone()
+            self._wake()
+
+
+def _stop(watcher: Any) -> None:
+    if watcher is not None:
+        watcher.stop()
+        watcher.close()
+
+
+class _Nobody:
+    """In place of the listener of a connection that is over, so that neither keeps the other alive."""
+
+    def _nothing(self, _text: str = "") -> None:
+        pass
+
+    ponged = gone = lost = received = _nothing
+
+
+_NOBODY: Any = _Nobody()
