@@ -37,6 +37,22 @@ def interface_addresses() -> frozenset[str]:
     return frozenset(str(ip_address(ip)) for adapter in adapters() for ip in adapter.addresses)
 
 
+@dataclass(frozen=True, slots=True)
+class Network:
+    """All that the host needs to know of its own addresses at one moment."""
+
+    lan: tuple[Address, ...]
+    interfaces: frozenset[str]
+
+    @property
+    def announced(self) -> tuple[str, ...]:
+        return tuple(address.ip for address in self.lan if address.announced)
+
+
+def look(host: str = ANY_IPV4) -> Network:
+    return Network(tuple(lan_addresses(host)), interface_addresses())
+
+
 def rank(found: Sequence[Adapter], default: str | None) -> list[Address]:
     """The useful addresses of these adapters, the likeliest first; `default` has the default route."""
     places = []

@@ -1,0 +1,56 @@
+"""What stands in the announcement: two services, one for every browser of services and one for ours."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from zeroconf import ServiceInfo
+
+CHAT: Final = "_chat-desktop._tcp.local."
+HTTP: Final = "_http._tcp.local."
+
+# RFC 6763: a label has 63 bytes at most, and "-12" may have to be put behind it; a TXT string has 255.
+_LABEL_BYTES = 60
+_TEXT_BYTES = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is announced. `addresses` are literals, the likeliest first."""
+
+    office_id: str
+    office_name: str
+    version: str
+    port: int
+    addresses: tuple[str, ...]
+
+
+def services(notice: Notice, host: str) -> list[ServiceInfo]:
+    """The records of the office under the host name `NAME.local`."""
+    text = {
+        "id": notice.office_id,
+        "name": shortened(notice.office_name, _TEXT_BYTES),
+        "version": notice.version,
+        "path": "/",
+    }
+    instance = shortened(_printable(notice.office_name), _LABEL_BYTES) or "Office"
+    return [
+        ServiceInfo(
+            kind,
+            f"{instance}.{kind}",
+            port=notice.port,
+            properties=text,
+            server=f"{host}.",
+            parsed_addresses=list(notice.addresses),
+        )
+        for kind in (HTTP, CHAT)
+    ]
+
+
+def shortened(text: str, most: int) -> str:
+    """As many whole code points as fit into `most` bytes of UTF-8."""
+    return text.encode()[:most].decode(errors="ignore").strip()
+
+
+def _printable(text: str) -> str:
+    # zeroconf takes a leading dot for an empty label and refuses control characters.
+    return "".join(c for c in text if c.isprintable()).strip(". ")

@@ -1,0 +1,10 @@
+"""Binds a UDP port and shares it with nobody, until its input ends: `keep_port.py PORT`."""
+
+import socket
+import sys
+
+if __name__ == "__main__":
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as keeper:
+        keeper.bind(("", int(sys.argv[1])))
+        print("kept", flush=True)
+        sys.stdin.read()

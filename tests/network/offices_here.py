@@ -1,0 +1,8 @@
+"""What `chat-desktop offices` does, and nothing else: `offices_here.py SECONDS`."""
+
+import sys
+
+from chat_desktop.network.offices import run
+
+if __name__ == "__main__":
+    sys.exit(run(float(sys.argv[1])))

@@ -1,0 +1,145 @@
+"""The announcement, on this computer's loopback alone."""
+
+import asyncio
+import logging
+import queue
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from zeroconf import IPVersion, Zeroconf
+from zeroconf.asyncio import AsyncZeroconf
+
+from chat_desktop.network import discovery, hostname
+from chat_desktop.network.discovery import Announcer
+from chat_desktop.network.offices import FoundOffice, browse
+from chat_desktop.network.records import CHAT, HTTP, Notice, services
+
+LOOPBACK = ["127.0.0.1"]
+# A responder that has just told everybody something does not repeat it within a second.
+BROWSE_SECONDS = 1.4
+# Nobody else's: other tests may announce on this loopback at the same time.
+OFFICE = f"Test {time.monotonic_ns()}"
+HOST = OFFICE.lower().replace(" ", "-") + ".local"
+
+
+class Announced:
+    """An announcer and the host names that it called back with."""
+
+    def __init__(self, name: str = OFFICE) -> None:
+        self.names: queue.Queue[str | None] = queue.Queue()
+        self.announcer = Announcer("of1", name, "0.1.0", 8765, ["10.77.0.1"], LOOPBACK, self.names.put)
+
+    def start(self) -> str | None:
+        self.announcer.start()
+        return self.next_name()
+
+    def next_name(self) -> str | None:
+        return self.names.get(timeout=10)
+
+
+@pytest.fixture
+def announced() -> Iterator[Announced]:
+    it = Announced()
+    yield it
+    it.announcer.stop()
+
+
+@pytest.fixture(autouse=True)
+def _short_probe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody else has these names on this loopback; that the probe is long enough is for the test on a network."""
+    monkeypatch.setattr(hostname, "_PROBE_MILLISECONDS", 100)
+
+
+def wait_for(expected: list[str]) -> list[FoundOffice]:
+    """Browses until the offices of this test have these names, for 10 s at most."""
+    deadline = time.monotonic() + 10
+    while True:
+        found = [office for office in browse(BROWSE_SECONDS, LOOPBACK) if OFFICE in office.name]
+        if [office.name for office in found] == expected:
+            return found
+        assert time.monotonic() < deadline, f"expected {expected}, found {found}"
+
+
+def test_both_services_are_announced_with_what_a_visitor_needs(announced: Announced) -> None:
+    assert announced.start() == HOST
+    assert announced.announcer.name == HOST
+    with Zeroconf(interfaces=LOOPBACK) as zc:
+        for kind in (HTTP, CHAT):
+            service = zc.get_service_info(kind, f"{OFFICE}.{kind}", 5_000)
+            assert service is not None
+            assert service.properties == {b"id": b"of1", b"name": OFFICE.encode(), b"version": b"0.1.0", b"path": b"/"}
+            assert (service.server, service.port) == (f"{HOST}.", 8765)
+            assert service.parsed_addresses(IPVersion.V4Only) == ["10.77.0.1"]
+    assert wait_for([OFFICE]) == [FoundOffice("of1", OFFICE, "10.77.0.1", 8765, "0.1.0", HOST)]
+
+
+def test_a_new_name_replaces_the_old_one_and_a_stop_withdraws_it(announced: Announced) -> None:
+    announced.start()
+    announced.announcer.update(office_name=f"{OFFICE} B")
+    assert announced.next_name() == HOST.replace(".local", "-b.local")
+    wait_for([f"{OFFICE} B"])
+    announced.announcer.stop()
+    assert announced.announcer.name is None
+    wait_for([])
+
+
+def test_nothing_waits_for_the_announcement(announced: Announced) -> None:
+    def seconds(call: Callable[[], None]) -> float:
+        began = time.monotonic()
+        call()
+        return time.monotonic() - began
+
+    assert seconds(announced.announcer.start) < 0.2
+    assert seconds(lambda: announced.announcer.update(office_name="Other")) < 0.2
+    assert seconds(announced.announcer.stop) < 2.0
+    assert not announced.announcer._thread.is_alive()
+
+
+def test_an_announcer_that_was_never_started_can_be_stopped(announced: Announced) -> None:
+    announced.announcer.stop()
+
+
+def test_a_failure_is_one_sentence_and_the_announcement_comes_later(
+    announced: Announced, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    left = [OSError(19, "No such device")] * 3
+
+    def fail_at_first(interfaces: list[str]) -> AsyncZeroconf:
+        if left:
+            raise left.pop()
+        return AsyncZeroconf(interfaces=interfaces)
+
+    monkeypatch.setattr(discovery, "AsyncZeroconf", fail_at_first)
+    monkeypatch.setattr(discovery, "_RETRY_SECONDS", 0.05)
+    with caplog.at_level(logging.WARNING, "chat_desktop"):
+        assert announced.start() == HOST
+    (said,) = caplog.messages
+    assert said.startswith("The office cannot be announced on the network ([Errno 19] No such device). ")
+
+
+def test_adapters_that_take_no_part_are_a_failure_too() -> None:
+    async def start_without_adapters() -> None:
+        responder = AsyncZeroconf(interfaces=[])
+        try:
+            await discovery._started(responder.zeroconf)
+        finally:
+            await responder.async_close()
+
+    with pytest.raises(OSError, match="no network adapter takes multicast"):
+        asyncio.run(start_without_adapters())
+
+
+def test_the_strangest_name_can_be_announced() -> None:
+    it = Announced("\x07. \x1b[2J" + "\u0645\u0643\u062a\u0628 " * 60)
+    assert it.start() == f"{hostname.label('2j')}.local"
+    it.announcer.stop()
+
+
+@pytest.mark.parametrize("name", [". . .", "", "\n", "x" * 300, "\u0645\u0643\u062a\u0628 " * 60])
+def test_labels_and_texts_stay_within_the_bounds_of_dns(name: str) -> None:
+    for service in services(Notice("of1", name, "0.1.0", 8765, ("10.77.0.1",)), HOST):
+        instance = service.get_name()
+        assert 0 < len(instance.encode()) <= 60
+        assert instance.isprintable()
+        assert len(b"name=" + service.properties[b"name"]) <= 255  # type: ignore[operator]
