@@ -77,7 +77,8 @@ class Config:
 
 def add_flags(parser: argparse.ArgumentParser) -> None:
     for setting in SETTINGS:
-        options: dict[str, Any] = {"dest": setting.name, "default": None, "help": setting.help}
+        # SUPPRESS: a command's own flags must not wipe those that stand before it.
+        options: dict[str, Any] = {"dest": setting.name, "default": argparse.SUPPRESS, "help": setting.help}
         if setting.parse is _truth:
             options |= {"action": "store_const", "const": "no"}
         else:
@@ -87,7 +88,8 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
 
 def load(flags: argparse.Namespace, environment: Mapping[str, str] = os.environ) -> Config:
     """Reads the file, the environment and the flags. Raises StartError with one sentence."""
-    given = _from_environment(environment) | {k: v for k, v in vars(flags).items() if v is not None}
+    names = {setting.name for setting in SETTINGS}
+    given = _from_environment(environment) | {name: value for name, value in vars(flags).items() if name in names}
     data = _folder(str(given["data"])) if given.get("data") else paths.data_folder()
     merged = _from_file(data / "config.toml") | given
     values = {setting.name: _value(setting, merged) for setting in SETTINGS} | {"data": data}

@@ -1,0 +1,69 @@
+"""The program: `chat-desktop` opens the window, `serve` does without, `offices` lists what is on this network."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from chat_desktop import __version__, config, log
+from chat_desktop.errors import StartError
+
+BROWSE_S = 3.0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; its exit status. 2: it could not start, and said why."""
+    asked = _parser().parse_args(arguments)
+    try:
+        if asked.command == "offices":
+            return _offices(asked.seconds)
+        settings = config.load(asked)
+        log.set_up(settings.data)
+        return _serve(settings) if asked.command == "serve" else _open(settings)
+    except StartError as problem:
+        _complain(str(problem))
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="chat-desktop", description="An office chat on your own network.")
+    parser.add_argument("--version", action="version", version=f"Chat Desktop {__version__}")
+    config.add_flags(parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    run = commands.add_parser("run", help="open the office in a window (this is the default)")
+    serve = commands.add_parser("serve", help="serve the office without a window")
+    for command in (run, serve):
+        config.add_flags(command)
+    offices = commands.add_parser("offices", help="list the offices on this network")
+    offices.add_argument("--seconds", type=float, default=BROWSE_S, help="how long to look (default: %(default)s)")
+    return parser
+
+
+def _open(settings: config.Config) -> int:
+    from chat_desktop.desktop import start
+
+    return start.run(settings)
+
+
+def _serve(settings: config.Config) -> int:
+    from chat_desktop import headless
+
+    return headless.run(settings)
+
+
+def _offices(seconds: float) -> int:
+    from chat_desktop.network import offices
+
+    return offices.run(seconds)
+
+
+def _complain(sentence: str) -> None:
+    """A windowed program may have no standard error (Windows); the log has the sentence too."""
+    import logging
+
+    if sys.stderr is not None:
+        print(sentence, file=sys.stderr)
+    logging.getLogger(__name__).info("Did not start: %s", sentence)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,106 @@
+"""What lives on the server's hub, put together: the way to the database, the web, the sockets, the outer door."""
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+
+import gevent
+import sqlalchemy
+
+from chat_desktop import paths
+from chat_desktop.chat.events import OfficeChanged, SessionsEnded, UserChanged
+from chat_desktop.chat.guessing import Guesses
+from chat_desktop.chat.identities import Identities
+from chat_desktop.chat.one_time import OneTimeTokens
+from chat_desktop.chat.records import Identity, Office
+from chat_desktop.chat.work import Reading, Work
+from chat_desktop.network.bridge import Bridge
+from chat_desktop.realtime import Realtime
+from chat_desktop.web import create_app
+from chat_desktop.web.services import Invite, Services
+from chat_desktop.web.sessions import cookie_name
+from chat_desktop.web.ui import Ui
+
+
+def now_ms() -> int:
+    """The wall clock: shown on messages, never used to order them."""
+    return time.time_ns() // 1_000_000
+
+
+def make_work(connection: sqlalchemy.Connection) -> Work:
+    return Work(connection, now_ms(), secrets.token_bytes)
+
+
+def make_reading(connection: sqlalchemy.Connection) -> Reading:
+    return Reading(connection, now_ms())
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What the hub's parts ask of the host round them; each may be called from the hub and returns at once."""
+
+    office_id: str
+    setup_tokens: OneTimeTokens
+    window_tokens: OneTimeTokens
+    desktop_secret: str
+    invite: Callable[[], Invite]
+    raise_window: Callable[[], bool]
+    office_changed: Callable[[Office], None]
+
+
+class HubSide:
+    """Made in the server's thread. `app` is the WSGI application behind the outer door."""
+
+    def __init__(self, engine: sqlalchemy.Engine, outside: Outside) -> None:
+        self._outside = outside
+        self.bridge = Bridge(engine, make_work, make_reading)
+        self.identities = Identities(self.bridge)
+        self._cookie = cookie_name(outside.office_id)
+        self._flask = create_app(self._services())
+        self.realtime = Realtime(self._flask, self.bridge)
+        self.app: Callable[..., Any] = self._flask
+        self.bridge.publish = self._publish
+
+    def start(self) -> None:
+        self.bridge.start()
+        self.realtime.start()
+
+    def stop(self, reason: str) -> None:
+        """On the hub: everyone is told and closed, then what was asked for is finished."""
+        self.realtime.stop(reason)
+        self.bridge.stop()
+
+    def find_identity(self, environ: dict[str, Any]) -> Identity | None:
+        """Who a handshake comes from, by its session cookie. Blocks the greenlet on a miss of the cache."""
+        try:
+            morsel = SimpleCookie(environ.get("HTTP_COOKIE", "")).get(self._cookie)
+        except CookieError:
+            return None
+        return self.identities.find(morsel.value) if morsel else None
+
+    def _publish(self, event: Any) -> None:
+        if isinstance(event, SessionsEnded | UserChanged):
+            self.identities.forget(event)
+        self.realtime.publisher(event)
+        if isinstance(event, OfficeChanged):
+            self._outside.office_changed(event.office)
+
+    def _services(self) -> Services:
+        outside = self._outside
+        return Services(
+            office=self.bridge,
+            office_id=outside.office_id,
+            identities=self.identities,
+            guesses=Guesses(time.monotonic, gevent.sleep),
+            setup_tokens=outside.setup_tokens,
+            window_tokens=outside.window_tokens,
+            desktop_secret=outside.desktop_secret,
+            ui=Ui(paths.webui()),
+            invite=outside.invite,
+            raise_window=outside.raise_window,
+            presence_of=lambda user_id: self.realtime.presence.of(user_id),
+            read_seq_of=lambda user_id, room_id: self.realtime.marks.of(user_id, room_id),
+        )

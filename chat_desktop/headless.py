@@ -1,0 +1,66 @@
+"""Serving without a screen: the address, the join link and a QR code in the terminal, until it is told to stop."""
+
+import os
+import signal
+import sys
+import threading
+from types import FrameType
+
+from chat_desktop.config import Config
+from chat_desktop.network import links
+from chat_desktop.runtime import Host
+
+
+def run(config: Config) -> int:
+    """Serves until SIGTERM or SIGINT; exit status 0. Raises StartError."""
+    stop = Stop()
+    host = Host(config)
+    host.start()
+    try:
+        say(host)
+        stop.wait()
+    finally:
+        host.stop()
+    return 0
+
+
+class Stop:
+    """Set by SIGTERM and SIGINT. Made before the host starts: a signal in between must not be lost."""
+
+    def __init__(self) -> None:
+        self._asked = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._ask)
+
+    def wait(self) -> None:
+        # On Windows a wait without an end cannot be interrupted by Ctrl+C.
+        while not self._asked.wait(1.0 if os.name == "nt" else None):
+            pass
+
+    def _ask(self, number: int, frame: FrameType | None) -> None:
+        self._asked.set()
+
+
+def say(host: Host) -> None:
+    """What a person needs to get in and to let colleagues in."""
+    if sys.stdout is None:
+        return
+    lines = [f"The office “{host.office_name}” is open.", "", f"  On this computer  {host.url}"]
+    lines += [f"  On the network    {url}" for url in host.lan_urls]
+    if host.setup_url:
+        lines += ["", "Set it up first:", f"  {host.setup_url}"]
+    lines += ["", "Colleagues join with this link, or with a phone's camera:", f"  {host.join_url}", ""]
+    if not host.lan_urls:
+        lines += ["(No network found: only this computer can join until there is one.)", ""]
+    _print("\n".join(lines))
+    _print(links.qr_terminal(host.join_url))
+    _print("Stop it with Ctrl+C.")
+
+
+def _print(text: str) -> None:
+    try:
+        print(text, flush=True)
+    except UnicodeEncodeError:
+        print(text.encode("ascii", "replace").decode(), flush=True)
+    except OSError:
+        pass  # the terminal went away; the office stays

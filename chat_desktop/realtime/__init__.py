@@ -1,0 +1,86 @@
+"""Socket.IO: who is connected, what they ask, what they are told."""
+
+import logging
+import time
+from typing import Any
+
+import gevent
+from flask import Flask
+from flask_socketio import SocketIO
+
+from chat_desktop.chat import receipts
+from chat_desktop.chat.presence import Presence
+from chat_desktop.chat.work import Office
+from chat_desktop.realtime import codec, engine
+from chat_desktop.realtime.connection import Lobby, Welcomed
+from chat_desktop.realtime.connections import Connections
+from chat_desktop.realtime.desk import Desk
+from chat_desktop.realtime.dispatch import Dispatch
+from chat_desktop.realtime.publisher import Publisher
+from chat_desktop.realtime.readmarks import ReadMarks
+
+log = logging.getLogger(__name__)
+
+TICK_S = 0.5  # what is collected "for up to a second" goes out within two of these
+
+
+class Realtime:
+    """The socket side of the host. Made on the hub; `start` after the office serves, `stop` before it closes."""
+
+    def __init__(self, app: Flask, office: Office) -> None:
+        self.socketio = create_socketio(app)
+        server = self.socketio.server
+        self.transport = engine.install(self.socketio)
+        self.connections, self.marks, self.presence = Connections(), ReadMarks(), Presence(time.monotonic)
+        self.publisher = Publisher(server, self.connections, self.marks, self.presence, self.transport.end)
+        self._office = office
+        desk = Desk(
+            office, self.connections, self.marks, self.presence, self.publisher, self.transport.cut, time.monotonic
+        )
+        lobby = Lobby(server, desk)
+        self.publisher.also(Welcomed, Welcomed.happen)
+        server.on("connect", lobby.connect)
+        server.on("disconnect", lobby.disconnect)
+        server.on("*", Dispatch(desk))
+
+    def start(self) -> None:
+        self._ticker = gevent.spawn(self._tick)
+
+    def stop(self, reason: str) -> None:
+        """Tells every socket, closes them with 1012 and keeps the last read marks."""
+        self.publisher.stopping(reason)
+        self.transport.close_all()
+        self._ticker.kill()
+        self._keep_marks()
+
+    def people_connected(self) -> int:
+        return self.presence.here()
+
+    def _tick(self) -> None:
+        while True:
+            gevent.sleep(TICK_S)
+            try:
+                self.publisher.tick()
+                self._keep_marks()
+            except Exception:
+                # One bad second must not end presence and read marks for good.
+                log.exception("The ticker failed")
+
+    def _keep_marks(self) -> None:
+        dirty = self.marks.take_dirty()
+        if dirty:
+            self._office.write(receipts.keep, dirty)
+
+
+def create_socketio(app: Flask) -> SocketIO:
+    """async_handlers off: on, one person's messages overtake each other. always_connect: `welcome` follows CONNECT."""
+    options: dict[str, Any] = {
+        "async_mode": "gevent",
+        "async_handlers": False,
+        "always_connect": True,
+        "manage_session": False,
+        "cors_allowed_origins": [],  # Engine.IO's own check is off: the outer door has made the exact one
+        "json": codec,
+        "cookie": None,
+    }
+    return SocketIO(app, **options)

@@ -1,0 +1,78 @@
+"""Connecting and going: who it is, which rooms they hear, and what they are told first."""
+
+import logging
+from typing import Any
+
+from socketio.exceptions import ConnectionRefusedError
+
+from chat_desktop.chat import snapshots
+from chat_desktop.chat.records import Identity, Office, Room, User
+from chat_desktop.errors import ChatError
+from chat_desktop.realtime.connections import Connection
+from chat_desktop.realtime.desk import Desk
+from chat_desktop.realtime.publisher import EVERYONE, user_key
+from chat_desktop.wire import payloads
+
+log = logging.getLogger(__name__)
+
+
+class Welcomed:
+    """Published like an event, so that its place among the others is exact: they follow it, and nothing is between."""
+
+    def __init__(self, lobby: "Lobby", connection: Connection, told: tuple[User, Office, list[Room]]) -> None:
+        self.lobby, self.connection, self.told = lobby, connection, told
+
+    def happen(self) -> None:
+        self.lobby.let_in(self.connection, *self.told)
+
+
+class Lobby:
+    """Socket.IO's `connect` and `disconnect`. `server` is the python-socketio server."""
+
+    def __init__(self, server: Any, desk: Desk) -> None:
+        self._server, self._desk = server, desk
+
+    def connect(self, sid: str, environ: dict[str, Any], auth: Any) -> None:
+        """`auth` without a default: python-socketio would retry a TypeError without it, and hide the error."""
+        identity = environ.get("chat.identity")
+        if not isinstance(identity, Identity):
+            raise ConnectionRefusedError({"code": "not_signed_in"})
+        connection = Connection(sid, identity)
+        self._desk.connections.add(connection)
+        self._server.enter_room(sid, user_key(identity.user_id))
+        try:
+            self._desk.office.write(self._welcome, connection)
+        except ChatError as problem:
+            self._desk.connections.remove(sid)
+            raise ConnectionRefusedError(payloads.error(problem)["error"]) from None
+        self._desk.presence.connected(identity.user_id, sid)
+
+    def disconnect(self, sid: str, reason: Any) -> None:
+        connection = self._desk.connections.remove(sid)
+        if connection is None:
+            return
+        user_id = connection.identity.user_id
+        self._desk.presence.disconnected(user_id, sid)
+        if not self._desk.connections.has_user(user_id):
+            self._desk.marks.forget(user_id)
+
+    def let_in(self, connection: Connection, user: User, office: Office, rooms: list[Room]) -> None:
+        """On the hub, between the events of two commits."""
+        if self._desk.connections.get(connection.sid) is None:
+            return  # gone in the meantime
+        self._desk.publisher.note_rooms(connection, rooms)
+        connection.welcomed = True
+        self._server.enter_room(connection.sid, EVERYONE)
+        self._desk.publisher.welcome(connection, self._first_words(user, office, rooms))
+
+    def _welcome(self, work: Any, connection: Connection) -> None:
+        """In the writer's thread: what is read here is exact as of this place in the order of commits."""
+        work.record(Welcomed(self, connection, snapshots.welcome(work, connection.identity.session_id)))
+
+    def _first_words(self, user: User, office: Office, rooms: list[Room]) -> payloads.Payload:
+        return {
+            "user": payloads.user(user, "online"),
+            "office": payloads.office(office),
+            "rooms": [payloads.room(room, self._desk.marks.of(user.id, room.id)) for room in rooms],
+            "users_rev": office.users_rev,
+        }

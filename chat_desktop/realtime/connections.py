@@ -1,0 +1,55 @@
+"""The live connections: whose each is and which rooms it hears. Lives on the hub; changed only by connection.py and publisher.py."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from chat_desktop.chat.records import Identity
+from chat_desktop.realtime.rates import Rate
+
+
+@dataclass(slots=True, eq=False)
+class Connection:
+    """One live socket. `rooms` is what the rules said last: a change of membership changes it at once."""
+
+    sid: str
+    identity: Identity
+    rooms: set[str] = field(default_factory=set)
+    rate: Rate = field(default_factory=Rate)
+    welcomed: bool = False
+
+
+class Connections:
+    def __init__(self) -> None:
+        self._by_sid: dict[str, Connection] = {}
+        self._by_user: defaultdict[str, dict[str, Connection]] = defaultdict(dict)
+
+    def add(self, connection: Connection) -> None:
+        self._by_sid[connection.sid] = connection
+        self._by_user[connection.identity.user_id][connection.sid] = connection
+
+    def remove(self, sid: str) -> Connection | None:
+        connection = self._by_sid.pop(sid, None)
+        if connection is not None:
+            mine = self._by_user[connection.identity.user_id]
+            mine.pop(sid, None)
+            if not mine:
+                del self._by_user[connection.identity.user_id]
+        return connection
+
+    def get(self, sid: str) -> Connection | None:
+        return self._by_sid.get(sid)
+
+    def of_user(self, user_id: str) -> list[Connection]:
+        return list(self._by_user[user_id].values()) if user_id in self._by_user else []
+
+    def of_sessions(self, session_ids: tuple[str, ...]) -> list[Connection]:
+        return [c for c in self._by_sid.values() if c.identity.session_id in session_ids]
+
+    def users(self) -> set[str]:
+        return set(self._by_user)
+
+    def has_user(self, user_id: str) -> bool:
+        return user_id in self._by_user
+
+    def __len__(self) -> int:
+        return len(self._by_sid)

@@ -1,0 +1,51 @@
+"""From a packet to a handler and back: parse, bound, call, ack. The one error handler of the socket."""
+
+import logging
+from typing import Any
+
+from chat_desktop.errors import ChatError, Internal, Invalid, NotSignedIn, RateLimited, UnknownCommand
+from chat_desktop.realtime.connections import Connection
+from chat_desktop.realtime.desk import Desk
+from chat_desktop.realtime.handlers import HANDLERS
+from chat_desktop.wire import payloads
+from chat_desktop.wire.parsing import convert
+
+log = logging.getLogger(__name__)
+
+FLOODED = 1008  # RFC 6455: policy violation
+
+
+class Dispatch:
+    """The handler of every event that is not Socket.IO's own. What it returns is the ack."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def __call__(self, event: str, sid: str, *bodies: Any) -> payloads.Payload:
+        try:
+            return self._answer(event, sid, bodies)
+        except ChatError as problem:
+            return payloads.error(problem)
+        except Exception:
+            log.exception("The command %.40r failed", event)
+            return payloads.error(Internal())
+
+    def _answer(self, event: str, sid: str, bodies: tuple[Any, ...]) -> payloads.Payload:
+        connection = self._desk.connections.get(sid)
+        if connection is None:
+            raise NotSignedIn
+        self._bound(connection)
+        known = HANDLERS.get(event)
+        if known is None:
+            raise UnknownCommand
+        shape, handler = known
+        if len(bodies) != 1:
+            raise Invalid("body", "A command has one object with named keys.")
+        return handler(self._desk, connection, convert(shape, bodies[0]))
+
+    def _bound(self, connection: Connection) -> None:
+        wait = connection.rate.take(self._desk.clock())
+        if connection.rate.is_flood:
+            self._desk.close(connection.sid, FLOODED)
+        if wait is not None:
+            raise RateLimited(wait)

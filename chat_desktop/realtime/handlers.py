@@ -1,0 +1,117 @@
+"""One short function a command: from who asks and what is asked to what the ack says."""
+
+from collections.abc import Callable
+from typing import Any
+
+from chat_desktop.chat import commands, history, messages, reactions, receipts
+from chat_desktop.errors import Invalid, NotFound
+from chat_desktop.realtime.connections import Connection
+from chat_desktop.realtime.desk import Desk
+from chat_desktop.wire import payloads
+from chat_desktop.wire.names import Command
+
+Handler = Callable[[Desk, Connection, Any], payloads.Payload]
+
+TYPING_MOST = 200  # people in a room who are told that somebody types
+SYNC_ROOMS_MOST = 5_000
+
+# Filled by @command: name -> (what the body is parsed to, the handler).
+HANDLERS: dict[str, tuple[type[commands.Command], Handler]] = {}
+
+
+def command(name: str, shape: type[commands.Command]) -> Callable[[Handler], Handler]:
+    def register(handler: Handler) -> Handler:
+        HANDLERS[name] = (shape, handler)
+        return handler
+
+    return register
+
+
+@command(Command.MESSAGE_POST, commands.PostMessage)
+def post(desk: Desk, connection: Connection, asked: commands.PostMessage) -> payloads.Payload:
+    stored = desk.office.write(messages.post, connection.identity.session_id, asked)
+    return payloads.ok(message=payloads.message(stored))
+
+
+@command(Command.MESSAGE_EDIT, commands.EditMessage)
+def edit(desk: Desk, connection: Connection, asked: commands.EditMessage) -> payloads.Payload:
+    stored = desk.office.write(messages.edit, connection.identity.session_id, asked.message_id, asked.body)
+    return payloads.ok(message=payloads.message(stored))
+
+
+@command(Command.MESSAGE_DELETE, commands.DeleteMessage)
+def delete(desk: Desk, connection: Connection, asked: commands.DeleteMessage) -> payloads.Payload:
+    stored = desk.office.write(messages.delete, connection.identity.session_id, asked.message_id)
+    return payloads.ok(message=payloads.message(stored))
+
+
+@command(Command.REACTION_ADD, commands.React)
+def add_reaction(desk: Desk, connection: Connection, asked: commands.React) -> payloads.Payload:
+    stored = desk.office.write(reactions.add, connection.identity.session_id, asked.message_id, asked.emoji)
+    return payloads.ok(message=payloads.message(stored))
+
+
+@command(Command.REACTION_REMOVE, commands.React)
+def remove_reaction(desk: Desk, connection: Connection, asked: commands.React) -> payloads.Payload:
+    stored = desk.office.write(reactions.remove, connection.identity.session_id, asked.message_id, asked.emoji)
+    return payloads.ok(message=payloads.message(stored))
+
+
+@command(Command.READ_MARK, commands.MarkRead)
+def mark_read(desk: Desk, connection: Connection, asked: commands.MarkRead) -> payloads.Payload:
+    room_id = _room_of(connection, asked.room_id)
+    read_seq, moved = desk.marks.mark(connection.identity.user_id, room_id, asked.seq)
+    if moved:
+        desk.publisher.own_read(connection, room_id, read_seq)
+    return payloads.ok(read_seq=read_seq)
+
+
+@command(Command.READ_UNMARK, commands.MarkRead)
+def unmark_read(desk: Desk, connection: Connection, asked: commands.MarkRead) -> payloads.Payload:
+    # What memory holds goes first, or its commit would raise the mark again.
+    desk.office.write(receipts.keep, desk.marks.take_dirty())
+    read_seq = desk.office.write(receipts.unmark, connection.identity.session_id, asked.room_id, asked.seq)
+    return payloads.ok(read_seq=read_seq)
+
+
+@command(Command.TYPING_START, commands.Typing)
+def start_typing(desk: Desk, connection: Connection, asked: commands.Typing) -> payloads.Payload:
+    return _typing(desk, connection, asked.room_id, True)
+
+
+@command(Command.TYPING_STOP, commands.Typing)
+def stop_typing(desk: Desk, connection: Connection, asked: commands.Typing) -> payloads.Payload:
+    return _typing(desk, connection, asked.room_id, False)
+
+
+@command(Command.PRESENCE_SET, commands.SetPresence)
+def set_presence(desk: Desk, connection: Connection, asked: commands.SetPresence) -> payloads.Payload:
+    desk.presence.set_active(connection.identity.user_id, connection.sid, asked.active)
+    return payloads.ok()
+
+
+@command(Command.ROOMS_SYNC, commands.SyncRooms)
+def sync(desk: Desk, connection: Connection, asked: commands.SyncRooms) -> payloads.Payload:
+    if len(asked.rooms) > SYNC_ROOMS_MOST:
+        raise Invalid("rooms", f"Ask about {SYNC_ROOMS_MOST} rooms at a time at most.")
+    found = desk.office.read(history.sync, connection.identity.session_id, asked.rooms)
+    user_id = connection.identity.user_id
+    return payloads.ok(
+        messages=[payloads.message(message) for message in found.messages],
+        more=found.more,
+        rooms=[payloads.room(room, desk.marks.of(user_id, room.id)) for room in found.rooms],
+    )
+
+
+def _typing(desk: Desk, connection: Connection, room_id: str, typing: bool) -> payloads.Payload:
+    _room_of(connection, room_id)
+    if desk.publisher.member_count(room_id) <= TYPING_MOST:
+        desk.publisher.typing(connection, room_id, typing)
+    return payloads.ok()
+
+
+def _room_of(connection: Connection, room_id: str) -> str:
+    """Membership from memory: it follows every commit before anyone hears of it."""
+    if room_id not in connection.rooms:
+        raise NotFound
+    return room_id

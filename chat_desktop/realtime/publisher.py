@@ -1,0 +1,184 @@
+"""Event -> emit: every emit of the program. Runs on the hub, in the order of commits, and never blocks."""
+
+from collections.abc import Callable
+from typing import Any
+
+from chat_desktop.chat import events
+from chat_desktop.chat.presence import Presence
+from chat_desktop.chat.records import User
+from chat_desktop.realtime.connections import Connection, Connections
+from chat_desktop.realtime.readmarks import ReadMarks
+from chat_desktop.wire import payloads
+from chat_desktop.wire.names import Event
+
+EVERYONE = "everyone"
+READ_TOLD_MOST = 50  # people in a room whose read marks the others are told of
+
+
+def room_key(room_id: str) -> str:
+    return f"room:{room_id}"
+
+
+def user_key(user_id: str) -> str:
+    return f"user:{user_id}"
+
+
+class Publisher:
+    """`server` is the python-socketio server: its rooms are the recipients. `end(sid)` disconnects one for good.
+
+    Changes that wait for company go out by `tick`.
+    """
+
+    def __init__(
+        self,
+        server: Any,
+        connections: Connections,
+        marks: ReadMarks,
+        presence: Presence,
+        end: Callable[[str], Any],
+    ) -> None:
+        self._server, self._connections, self._marks, self._presence = server, connections, marks, presence
+        self._end = end
+        self._member_counts: dict[str, int] = {}
+        self._waiting_members: dict[str, dict[str, dict[str, Any]]] = {}
+        self._waiting_users: dict[str, User] = {}
+        self._handlers: dict[type, Callable[[Any], None]] = {
+            events.MessagePosted: self._message_posted,
+            events.MessageChanged: self._message_changed,
+            events.RoomChanged: self._room_changed,
+            events.MemberJoined: self._member_joined,
+            events.MemberLeft: self._member_left,
+            events.InvolvementChanged: self._involvement_changed,
+            events.ReadChanged: self._read_changed,
+            events.UserChanged: self._user_changed,
+            events.SessionsEnded: self._sessions_ended,
+            events.OfficeChanged: self._office_changed,
+        }
+
+    def __call__(self, event: Any) -> None:
+        self._handlers[type(event)](event)
+
+    def also(self, kind: type, handler: Callable[[Any], None]) -> None:
+        """Whoever has events of their own to publish says so here."""
+        self._handlers[kind] = handler
+
+    def member_count(self, room_id: str) -> int:
+        return self._member_counts.get(room_id, 0)
+
+    def note_rooms(self, connection: Connection, rooms: list[Any]) -> None:
+        """A connection has been told of these rooms and hears them from now on."""
+        self._marks.load(connection.identity.user_id, rooms)
+        for room in rooms:
+            self._member_counts[room.id] = room.member_count
+            self.enter(connection, room.id)
+
+    def enter(self, connection: Connection, room_id: str) -> None:
+        connection.rooms.add(room_id)
+        self._server.enter_room(connection.sid, room_key(room_id))
+
+    def typing(self, connection: Connection, room_id: str, typing: bool) -> None:
+        body = {"room_id": room_id, "user_id": connection.identity.user_id, "typing": typing}
+        skipped = [c.sid for c in self._connections.of_user(connection.identity.user_id)]
+        self._emit(Event.TYPING_CHANGED, body, room_key(room_id), skip_sid=skipped)
+
+    def own_read(self, connection: Connection, room_id: str, read_seq: int) -> None:
+        """At once to the reader's other connections."""
+        body = {"room_id": room_id, "user_id": connection.identity.user_id, "read_seq": read_seq}
+        self._emit(Event.READ_CHANGED, body, user_key(connection.identity.user_id), skip_sid=connection.sid)
+
+    def welcome(self, connection: Connection, body: dict[str, Any]) -> None:
+        self._emit(Event.WELCOME, body, connection.sid)
+
+    def stopping(self, reason: str) -> None:
+        self._emit(Event.HOST_STOPPING, {"reason": reason}, EVERYONE)
+
+    def tick(self) -> None:
+        """What was collected for up to a second."""
+        self._tell_users()
+        self._tell_presence()
+        self._tell_members()
+        self._tell_reads()
+
+    def _emit(self, name: str, body: dict[str, Any], to: str, **options: Any) -> None:
+        self._server.emit(name, body, to=to, **options)
+
+    def _message_posted(self, event: events.MessagePosted) -> None:
+        message = event.message
+        self._marks.advance(message.room_id, message.seq)
+        self._marks.set(message.sender_id, message.room_id, message.seq)
+        self._emit(Event.MESSAGE_POSTED, {"message": payloads.message(message)}, room_key(message.room_id))
+
+    def _message_changed(self, event: events.MessageChanged) -> None:
+        self._emit(Event.MESSAGE_CHANGED, {"message": payloads.message(event.message)}, room_key(event.message.room_id))
+
+    def _room_changed(self, event: events.RoomChanged) -> None:
+        for user_id, view in event.views.items():
+            if self._connections.has_user(user_id):
+                body = {"room": payloads.room(view, self._marks.of(user_id, view.id))}
+                self._emit(Event.ROOM_CHANGED, body, user_key(user_id))
+
+    def _member_joined(self, event: events.MemberJoined) -> None:
+        view = event.view
+        for connection in self._connections.of_user(event.user_id):
+            if connection.welcomed:
+                self.note_rooms(connection, [view])
+        self._member_counts[view.id] = max(view.member_count, self._member_counts.get(view.id, 0))
+        self._emit(Event.ROOM_CHANGED, {"room": payloads.room(view)}, user_key(event.user_id))
+        self._wait_member(view.id, event.user_id, view.involvement, left=False)
+
+    def _member_left(self, event: events.MemberLeft) -> None:
+        self._member_counts[event.room_id] = event.member_count
+        body = {"room_id": event.room_id, "user_id": event.user_id, "involvement": "nothing", "left": True}
+        for connection in self._connections.of_user(event.user_id):
+            connection.rooms.discard(event.room_id)
+            self._server.leave_room(connection.sid, room_key(event.room_id))
+        self._marks.drop(event.user_id, event.room_id)
+        self._emit(Event.MEMBERSHIP_CHANGED, {"memberships": [body]}, user_key(event.user_id))
+        self._wait_member(event.room_id, event.user_id, "nothing", left=True)
+
+    def _involvement_changed(self, event: events.InvolvementChanged) -> None:
+        self._wait_member(event.room_id, event.user_id, event.involvement, left=False)
+
+    def _read_changed(self, event: events.ReadChanged) -> None:
+        self._marks.set(event.user_id, event.room_id, event.read_seq)
+        body = {"room_id": event.room_id, "user_id": event.user_id, "read_seq": event.read_seq}
+        self._emit(Event.READ_CHANGED, body, user_key(event.user_id))
+
+    def _user_changed(self, event: events.UserChanged) -> None:
+        self._waiting_users[event.user.id] = event.user
+
+    def _sessions_ended(self, event: events.SessionsEnded) -> None:
+        for connection in self._connections.of_sessions(event.session_ids):
+            self._emit(Event.SESSION_ENDED, {"reason": event.reason}, connection.sid)
+            self._end(connection.sid)
+
+    def _office_changed(self, event: events.OfficeChanged) -> None:
+        self._emit(Event.OFFICE_CHANGED, {"office": payloads.office(event.office)}, EVERYONE)
+
+    def _wait_member(self, room_id: str, user_id: str, involvement: str, left: bool) -> None:
+        change = {"room_id": room_id, "user_id": user_id, "involvement": involvement, "left": left}
+        self._waiting_members.setdefault(room_id, {})[user_id] = change
+
+    def _tell_presence(self) -> None:
+        changed = self._presence.changes()
+        if changed:
+            users = [{"id": user_id, "presence": state} for user_id, state in changed.items()]
+            self._emit(Event.PRESENCE_CHANGED, {"users": users}, EVERYONE)
+
+    def _tell_users(self) -> None:
+        waiting, self._waiting_users = self._waiting_users, {}
+        if waiting:
+            users = [payloads.user(user, self._presence.of(user.id)) for user in waiting.values()]
+            self._emit(Event.USER_CHANGED, {"users": users}, EVERYONE)
+
+    def _tell_members(self) -> None:
+        waiting, self._waiting_members = self._waiting_members, {}
+        for room_id, changes in waiting.items():
+            self._emit(Event.MEMBERSHIP_CHANGED, {"memberships": list(changes.values())}, room_key(room_id))
+
+    def _tell_reads(self) -> None:
+        for (user_id, room_id), seq in self._marks.take_moved().items():
+            if self.member_count(room_id) <= READ_TOLD_MOST:
+                skipped = [c.sid for c in self._connections.of_user(user_id)]
+                body = {"room_id": room_id, "user_id": user_id, "read_seq": seq}
+                self._emit(Event.READ_CHANGED, body, room_key(room_id), skip_sid=skipped)

@@ -1,0 +1,165 @@
+"""The host: its parts started in order and stopped in reverse."""
+
+import contextlib
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import sqlalchemy.exc
+
+from chat_desktop import __version__
+from chat_desktop.assembly import HubSide, Outside, make_work
+from chat_desktop.chat import ids, offices
+from chat_desktop.chat.one_time import OneTimeTokens
+from chat_desktop.chat.records import Office
+from chat_desktop.chat.work import Work
+from chat_desktop.config import Config
+from chat_desktop.errors import StartError
+from chat_desktop.network import addresses, links
+from chat_desktop.network.readyfile import Ready, ReadyFile
+from chat_desktop.network.watch import AddressWatch
+from chat_desktop.storage import folder_lock
+from chat_desktop.storage.database import Database
+from chat_desktop.web.services import Invite
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+WINDOW_TOKEN_S = 60.0
+
+
+class Host:
+    """One office, served. `start` and `stop` belong to one thread, not the server's; the rest may be asked from any."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.setup_tokens = OneTimeTokens(time.monotonic, secrets.token_bytes)
+        self.window_tokens = OneTimeTokens(time.monotonic, secrets.token_bytes, WINDOW_TOKEN_S)
+        self.raise_window: Callable[[], bool] = lambda: False
+        self._desktop_secret = ids.secret(secrets.token_bytes)
+        self._setup_token: str | None = None
+        self._announcer: Any = None
+        self._undo = contextlib.ExitStack()
+
+    def start(self) -> None:
+        """Serves when it returns. Raises StartError (AlreadyHeld among them) with one sentence."""
+        try:
+            self._open()
+        except BaseException:
+            self._undo.close()
+            raise
+
+    def stop(self, reason: str = "The office was closed.") -> None:
+        """Nobody new, everyone told, everything kept; in the reverse order of the start."""
+        self._reason = reason
+        self._undo.close()
+
+    @property
+    def office_name(self) -> str:
+        return self._office.name
+
+    @property
+    def port(self) -> int:
+        return self._server.port
+
+    @property
+    def url(self) -> str:
+        """Where a program on this computer reaches the host."""
+        listens = self.config.host
+        loops = listens in ("0.0.0.0", "::", "", "localhost") or listens.startswith("127.")
+        return links.base_url("127.0.0.1" if loops else listens, self.port)
+
+    @property
+    def lan_urls(self) -> list[str]:
+        return [links.base_url(address.ip, self.port) for address in self._watch.network.lan]
+
+    @property
+    def join_url(self) -> str:
+        return links.join_url((self.lan_urls or [self.url])[0], self._office.join_code)
+
+    @property
+    def setup_url(self) -> str | None:
+        return None if self._setup_token is None else f"{self.url}/setup#{self._setup_token}"
+
+    def window_url(self) -> str:
+        """The window's first URL: the set-up, or the owner signed in by a token that works once, for a minute."""
+        return self.setup_url or f"{self.url}/sign-in#window={self.window_tokens.issue()}"
+
+    def people_connected(self) -> int:
+        return self._part.realtime.people_connected()
+
+    def invite(self) -> Invite:
+        base = self.join_url.split("/join#")[0]
+        qr = links.qr_path(self.join_url)
+        name = self._announcer.name if self._announcer is not None else None
+        return Invite(
+            join_url=self.join_url,
+            address=base.removeprefix("http://"),
+            lan_urls=self.lan_urls,
+            name_url=links.base_url(name, self.port) if name else None,
+            qr={"size": qr.size, "path": qr.path},
+        )
+
+    def _open(self) -> None:
+        config = self.config
+        held = folder_lock.hold(config.data)
+        self._undo.callback(held.release)
+        database = Database(config.data)
+        self._undo.callback(database.close)
+        database.prepare()
+        self._office, remembered = self._at_once(database, self._first_look)
+        if not self._office.has_owner:
+            self._setup_token = self.setup_tokens.issue()
+        self._watch = AddressWatch(lambda: addresses.look(config.host), lambda network: self._addresses_changed())
+        self._serve(database, remembered)
+        held.publish(self.port, self._desktop_secret)
+        self._ready_file = ReadyFile(config.ready_file) if config.ready_file else None
+        self._say_ready()
+        if self._ready_file:
+            self._undo.callback(self._ready_file.remove)
+        self._watch.start()
+        self._undo.callback(self._watch.stop)
+        if config.discovery:
+            self._announce()
+
+    def _first_look(self, work: Work) -> tuple[Office, int | None]:
+        return offices.ensure(work, self.config.office), offices.port(work)
+
+    def _at_once(self, database: Database, rule: Callable[[Work], T]) -> T:
+        """A rule before the server's thread is there."""
+        try:
+            with database.engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
+                work = make_work(connection)
+                result = rule(work)
+                work.finish()
+                return result
+        except sqlalchemy.exc.DatabaseError as problem:
+            raise StartError(f"The database {database.path} cannot be read: {problem.orig}.") from problem
+
+    def _addresses_changed(self) -> None:
+        self._say_ready()
+        if self._announcer is not None:
+            self._announcer.update(addresses=self._watch.network.announced)
+
+    def _office_changed(self, office: Office) -> None:
+        """On the hub, after the set-up and after a new name."""
+        self._office = office
+        if office.has_owner:
+            self._setup_token = None
+        threading.Thread(target=self._tell_office, daemon=True).start()
+
+    def _tell_office(self) -> None:
+        # A file is written here: never on the hub.
+        self._say_ready()
+        if self._announcer is not None:
+            self._announcer.update(office_name=self._office.name)
+
+    def _say_ready(self) -> None:
+        if self._ready_file is not None:
+            self._ready_file.write(
+                Ready(self.url, tuple(self.lan_urls), self.join_url, self._office.join_code, self.setup_url)
+            )

@@ -1,0 +1,21 @@
+"""The web doors: pages, JSON, files. A Flask application made by a factory."""
+
+from flask import Flask
+
+from chat_desktop.web import account, errors, headers, office, pages, rooms, static
+from chat_desktop.web.services import KEY, Services
+from chat_desktop.web.sessions import Sessions
+
+BODY_MAX = 64 * 1024  # bytes of a request's body; the longest form is a password and a name
+
+
+def create_app(services: Services) -> Flask:
+    app = Flask("chat_desktop", static_folder=None, template_folder=str(services.ui.folder / "templates"))
+    app.config.update(MAX_CONTENT_LENGTH=BODY_MAX, PROPAGATE_EXCEPTIONS=False)
+    app.extensions[KEY] = services
+    app.session_interface = Sessions(services.identities, services.office_id)
+    for part in (pages, account, rooms, office, static):
+        app.register_blueprint(part.blueprint)
+    errors.register(app)
+    headers.register(app)
+    return app

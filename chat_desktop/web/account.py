@@ -1,0 +1,122 @@
+"""Set-up, joining, signing in and out, and one's own account."""
+
+from flask import Blueprint, Response, request
+
+from chat_desktop.chat import accounts, commands, names, offices, passwords, sessions
+from chat_desktop.chat.records import SignedIn
+from chat_desktop.chat.sessions import Browser
+from chat_desktop.errors import BadCode, Invalid, SetupDone, WrongCredentials
+from chat_desktop.web.answers import asked, ok
+from chat_desktop.web.services import services
+from chat_desktop.web.sessions import seat, session_id
+from chat_desktop.wire import payloads
+
+blueprint = Blueprint("account", __name__, url_prefix="/api")
+
+# The account under which wrong join codes are counted: they are nobody's.
+CODES = "join code"
+
+
+@blueprint.post("/setup")
+def set_up() -> Response:
+    form = asked(commands.SetUp)
+    desk = services()
+    if desk.office.read(offices.get).has_owner:
+        raise SetupDone
+    if not desk.setup_tokens.is_valid(form.token):
+        raise BadCode("This set-up link does not work any more. Use the one that the host shows now.")
+    office_name = names.office(form.office_name)
+    name = names.person(form.name)
+    password = passwords.check(form.password, name, office_name)
+    hashed = desk.office.hash(passwords.hashed, password)
+    signed_in = desk.office.write(accounts.set_up, office_name, name, hashed, browser())
+    desk.setup_tokens.take(form.token)
+    return _welcome(signed_in, 201)
+
+
+@blueprint.post("/join")
+def join() -> Response:
+    form = asked(commands.Join)
+    desk = services()
+    desk.guesses.check(address(), CODES)
+    try:
+        desk.office.read(accounts.check_code, form.code)
+    except BadCode:
+        desk.guesses.failed(address(), CODES)
+        raise
+    name = desk.office.read(accounts.check_name, form.name)
+    password = passwords.check(form.password, name)
+    hashed = desk.office.hash(passwords.hashed, password)
+    return _welcome(desk.office.write(accounts.join, form.code, name, hashed, browser()), 201)
+
+
+@blueprint.post("/session")
+def sign_in() -> Response:
+    form = asked(commands.SignIn)
+    if form.window_token is not None:
+        return _welcome(_by_window(form.window_token))
+    if form.name is None or form.password is None:
+        raise Invalid("name" if form.name is None else "password", "Enter your name and your password.")
+    return _welcome(_by_password(form.name, form.password))
+
+
+@blueprint.delete("/session")
+def sign_out() -> Response:
+    services().office.write(sessions.end, session_id())
+    seat().clear_cookie()
+    return ok()
+
+
+@blueprint.patch("/account")
+def rename() -> Response:
+    user = services().office.write(accounts.rename, session_id(), asked(commands.RenameAccount).name)
+    return ok(user=payloads.user(user, services().presence_of(user.id)))
+
+
+@blueprint.post("/account/password")
+def change_password() -> Response:
+    form = asked(commands.ChangePassword)
+    desk, mine = services(), session_id()
+    identity = seat().identity
+    account = f"own:{identity.user_id}" if identity else ""
+    desk.guesses.check(address(), account)
+    held = desk.office.read(accounts.own_secret, mine)
+    if not desk.office.hash(passwords.matches, held, form.current_password):
+        desk.guesses.failed(address(), account)
+        raise Invalid("current_password", "This is not your present password.")
+    hashed = desk.office.hash(passwords.hashed, passwords.check(form.password))
+    return _welcome(desk.office.write(accounts.change_password, mine, hashed, browser()))
+
+
+def browser() -> Browser:
+    return Browser(address(), request.headers.get("User-Agent", ""))
+
+
+def address() -> str:
+    return request.remote_addr or ""
+
+
+def _by_password(name: str, password: str) -> SignedIn:
+    """One wording and one time, whether the name is nobody's or the password is wrong."""
+    desk, account = services(), names.key(name)
+    desk.guesses.check(address(), account)
+    found = desk.office.read(accounts.secret_of, name)
+    if not desk.office.hash(passwords.matches, found[1] if found else None, password) or found is None:
+        desk.guesses.failed(address(), account)
+        raise WrongCredentials
+    desk.guesses.succeeded(address(), account)
+    return desk.office.write(sessions.start_for, found[0], browser())
+
+
+def _by_window(token: str) -> SignedIn:
+    """The host's own window: owner by this token, never because it comes from this computer."""
+    desk = services()
+    owner = desk.office.read(accounts.owner_id)
+    if owner is None or not desk.window_tokens.take(token):
+        raise WrongCredentials("This link has been used already. Sign in with your name and password.")
+    return desk.office.write(sessions.start_for, owner, browser())
+
+
+def _welcome(signed_in: SignedIn, status: int = 200) -> Response:
+    seat().begin(signed_in.token)
+    return ok(status, user=payloads.user(signed_in.user, services().presence_of(signed_in.user.id)))

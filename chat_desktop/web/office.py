@@ -1,0 +1,71 @@
+"""The office: its name, its people, how to get in, what it is made of; and what the host's own desktop asks."""
+
+from flask import Blueprint, Response, request
+
+from chat_desktop import __version__, notices
+from chat_desktop.chat import actors, commands, offices, people
+from chat_desktop.chat.records import Office, User
+from chat_desktop.chat.sessions import same
+from chat_desktop.chat.work import Reading
+from chat_desktop.errors import Forbidden
+from chat_desktop.web.answers import asked, ok
+from chat_desktop.web.services import services
+from chat_desktop.web.sessions import session_id
+from chat_desktop.wire import payloads
+
+blueprint = Blueprint("office", __name__)
+
+
+@blueprint.get("/healthz")
+def health() -> Response:
+    return ok(version=__version__)
+
+
+@blueprint.get("/api/users")
+def users() -> Response:
+    """With an ETag: a page that comes back after a while asks again, and mostly nothing has changed."""
+    office, everyone = services().office.read(_everyone, session_id())
+    listed = [payloads.user(user, services().presence_of(user.id)) for user in everyone]
+    response = ok(users=listed, users_rev=office.users_rev)
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
+@blueprint.get("/api/invite")
+def invite() -> Response:
+    services().office.read(actors.find, session_id())
+    found = services().invite()
+    return ok(
+        join_url=found.join_url,
+        address=found.address,
+        lan_urls=found.lan_urls,
+        name_url=found.name_url,
+        qr=found.qr,
+    )
+
+
+@blueprint.patch("/api/office")
+def rename() -> Response:
+    office = services().office.write(offices.rename, session_id(), asked(commands.RenameOffice).name)
+    return ok(office=payloads.office(office))
+
+
+@blueprint.get("/api/about")
+def about() -> Response:
+    services().office.read(actors.find, session_id())
+    return ok(version=__version__, notices=services().office.hash(notices.load))
+
+
+@blueprint.post("/api/desktop/raise")
+def raise_window() -> Response:
+    """A second start on this computer asks the first window to show itself; the secret is in the data folder."""
+    if not same(asked(commands.RaiseWindow).secret, services().desktop_secret):
+        raise Forbidden
+    return ok(raised=services().raise_window())
+
+
+def _everyone(reading: Reading, session_id: str) -> tuple[Office, list[User]]:
+    actors.find(reading, session_id)
+    return offices.get(reading), people.everyone(reading)

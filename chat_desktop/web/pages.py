@@ -1,0 +1,130 @@
+"""The page, and the data it starts with. One template: the page itself routes."""
+
+import msgspec
+from flask import Blueprint, Response, render_template, request
+
+from chat_desktop import __version__
+from chat_desktop.chat import history, messages, names, offices, passwords, snapshots
+from chat_desktop.chat.records import Office, Page, Snapshot
+from chat_desktop.chat.work import Reading
+from chat_desktop.errors import NotFound, NotSignedIn
+from chat_desktop.web.answers import ok
+from chat_desktop.web.services import services
+from chat_desktop.web.sessions import seat
+from chat_desktop.wire import payloads
+
+blueprint = Blueprint("pages", __name__)
+
+BOOT_MESSAGES = 60  # what a tall screen shows, and a little more
+WAYS = ["link"]
+LIMITS = {
+    "body": messages.BODY_MAX,
+    "name": names.PERSON_MAX,
+    "room_name": names.ROOM_MAX,
+    "office_name": names.OFFICE_MAX,
+    "topic": names.TOPIC_MAX,
+    "password_min": passwords.LEAST,
+    "password_max": passwords.MOST,
+}
+
+
+@blueprint.get("/")
+@blueprint.get("/r/<room_id>")
+@blueprint.get("/r/<room_id>/<message_id>")
+@blueprint.get("/settings")
+@blueprint.get("/sign-in")
+@blueprint.get("/join")
+@blueprint.get("/setup")
+def page(room_id: str | None = None, message_id: str | None = None) -> Response:
+    words = services().ui.words()
+    return Response(
+        render_template(
+            "page.html",
+            modules=services().ui.modules(),
+            boot=_for_script(boot_data(room_id, message_id)),
+            **words,
+        )
+    )
+
+
+@blueprint.get("/api/boot")
+def boot() -> Response:
+    return ok(**boot_data(request.args.get("room"), request.args.get("around")))
+
+
+@blueprint.get("/api/hello")
+def hello() -> Response:
+    snapshot = _snapshot()
+    office = snapshot.office if snapshot else services().office.read(offices.get)
+    return ok(**_hello(office, snapshot))
+
+
+def boot_data(room_id: str | None, message_id: str | None) -> payloads.Payload:
+    """Everything the first screen shows, in one look at the database."""
+    try:
+        snapshot, chosen, page = services().office.read(_boot, _session_id(), room_id, message_id)
+    except NotSignedIn:
+        return _hello(services().office.read(offices.get), None)
+    return {
+        **_hello(snapshot.office, snapshot),
+        "rooms": rooms(snapshot),
+        "users": [payloads.user(user, services().presence_of(user.id)) for user in snapshot.users],
+        "users_rev": snapshot.office.users_rev,
+        "room_id": chosen,
+        "page": payloads.page(page) if page else None,
+    }
+
+
+def rooms(snapshot: Snapshot) -> list[payloads.Payload]:
+    read_seq_of = services().read_seq_of
+    return [payloads.room(room, read_seq_of(snapshot.user.id, room.id)) for room in snapshot.rooms]
+
+
+def _boot(
+    reading: Reading, session_id: str, room_id: str | None, message_id: str | None
+) -> tuple[Snapshot, str | None, Page | None]:
+    snapshot = snapshots.full(reading, session_id)
+    chosen = room_id or next((room.id for room in snapshot.rooms if room.home), None)
+    if chosen is None:
+        return snapshot, None, None
+    try:
+        if message_id:
+            return snapshot, chosen, history.around_message(reading, session_id, chosen, message_id)
+        return snapshot, chosen, history.page(reading, session_id, chosen, limit=BOOT_MESSAGES)
+    except NotFound:
+        # A link to a room that is not theirs: the page says so, and shows the rest.
+        return snapshot, None, None
+
+
+def _session_id() -> str:
+    identity = seat().identity
+    if identity is None:
+        raise NotSignedIn
+    return identity.session_id
+
+
+def _snapshot() -> Snapshot | None:
+    identity = seat().identity
+    if identity is None:
+        return None
+    try:
+        return services().office.read(snapshots.full, identity.session_id)
+    except NotSignedIn:
+        return None
+
+
+def _hello(office: Office, snapshot: Snapshot | None) -> payloads.Payload:
+    user = payloads.user(snapshot.user, services().presence_of(snapshot.user.id)) if snapshot else None
+    return {
+        "office": payloads.office(office),
+        "version": __version__,
+        "setup_needed": not office.has_owner,
+        "join": {"ways": WAYS},
+        "user": user,
+        "limits": LIMITS,
+    }
+
+
+def _for_script(body: payloads.Payload) -> str:
+    """JSON that cannot end the script block it stands in."""
+    return msgspec.json.encode(body).decode().replace("<", "\\u003c").replace("\u2028", "\\u2028")

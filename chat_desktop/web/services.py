@@ -1,0 +1,47 @@
+"""What the web doors work with: made by the composition root, found by `services()` in a request."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from flask import current_app
+
+from chat_desktop.chat.guessing import Guesses
+from chat_desktop.chat.identities import Identities
+from chat_desktop.chat.one_time import OneTimeTokens
+from chat_desktop.chat.presence import State
+from chat_desktop.chat.work import Office
+from chat_desktop.web.ui import Ui
+
+KEY = "chat_desktop"
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """How colleagues get in; `qr` is {size, path} of an SVG path for `join_url`."""
+
+    join_url: str
+    address: str
+    lan_urls: list[str]
+    name_url: str | None
+    qr: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    office: Office
+    office_id: str
+    identities: Identities
+    guesses: Guesses
+    setup_tokens: OneTimeTokens
+    window_tokens: OneTimeTokens
+    desktop_secret: str
+    ui: Ui
+    invite: Callable[[], Invite]
+    raise_window: Callable[[], bool]
+    presence_of: Callable[[str], State]
+    read_seq_of: Callable[[str, str], int | None]
+
+
+def services() -> Services:
+    return cast(Services, current_app.extensions[KEY])

@@ -1,0 +1,116 @@
+"""Record -> JSON dict, for HTTP and the socket alike: the only serialiser."""
+
+import json
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+from chat_desktop.chat.presence import State
+from chat_desktop.chat.reactions import decode
+from chat_desktop.chat.records import LastMessage, Member, Message, Office, Page, Room, User
+from chat_desktop.errors import ChatError
+
+Payload = dict[str, Any]
+
+
+def time(ms: int | None) -> str | None:
+    """`2026-11-23T01:29:03.123Z`."""
+    return None if ms is None else f"{_second(ms // 1000)}.{ms % 1000:03d}Z"
+
+
+def message(record: Message) -> Payload:
+    return {
+        "id": record.id,
+        "room_id": record.room_id,
+        "seq": record.seq,
+        "rev": record.rev,
+        "client_id": record.client_id,
+        "sender_id": record.sender_id,
+        "body": record.body,
+        "created_at": time(record.created_at),
+        "edited_at": time(record.edited_at),
+        "deleted": bool(record.deleted),
+        "reply_to": record.reply_to,
+        "mentions": json.loads(record.mentions) if record.mentions else [],
+        "reactions": [{"emoji": emoji, "user_ids": users} for emoji, users in decode(record.reactions)],
+        "attachments": [],
+    }
+
+
+def user(record: User, presence: State) -> Payload:
+    return {
+        "id": record.id,
+        "name": record.name,
+        "role": record.role,
+        "active": record.active,
+        "presence": presence if record.active else "offline",
+    }
+
+
+def room(record: Room, read_seq: int | None = None) -> Payload:
+    """`read_seq` where memory knows better than the database (marks are committed up to a second later)."""
+    read = record.read_seq if read_seq is None else read_seq
+    return {
+        "id": record.id,
+        "name": record.name,
+        "kind": record.kind,
+        "home": record.home,
+        "topic": record.topic,
+        "last_seq": record.last_seq,
+        "last_rev": record.last_rev,
+        "read_seq": read,
+        "involvement": record.involvement,
+        "member_count": record.member_count,
+        "user_ids": None if record.user_ids is None else list(record.user_ids),
+        "unread_mentions": record.unread_mentions if read < record.last_seq else 0,
+        "last_message": _last_message(record.last_message),
+    }
+
+
+def member(record: Member, read_seq: int | None = None) -> Payload:
+    return {
+        "user_id": record.user_id,
+        "read_seq": record.read_seq if read_seq is None else read_seq,
+        "involvement": record.involvement,
+    }
+
+
+def office(record: Office) -> Payload:
+    return {"id": record.id, "name": record.name}
+
+
+def page(record: Page) -> Payload:
+    return {
+        "messages": [message(m) for m in record.messages],
+        "more_before": record.more_before,
+        "more_after": record.more_after,
+        "last_seq": record.last_seq,
+        "last_rev": record.last_rev,
+    }
+
+
+def error(problem: ChatError) -> Payload:
+    """The one shape of every failure, on every door."""
+    return {"ok": False, "error": {"code": problem.code, "message": problem.message, **problem.details}}
+
+
+def ok(**keys: Any) -> Payload:
+    return {"ok": True, **keys}
+
+
+def _last_message(record: LastMessage | None) -> Payload | None:
+    if record is None:
+        return None
+    return {
+        "seq": record.seq,
+        "sender_id": record.sender_id,
+        "body": record.body,
+        "created_at": time(record.created_at),
+        "deleted": record.deleted,
+    }
+
+
+@lru_cache(maxsize=4096)
+def _second(seconds: int) -> str:
+    # Formatting a date costs 2 us, and a page of history has many of one second.
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
