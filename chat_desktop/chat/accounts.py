@@ -3,7 +3,7 @@
 from sqlalchemy import exists, select
 
 from chat_desktop.chat import actors, ids, memberships, names, offices, people, sessions
-from chat_desktop.chat.events import UserChanged
+from chat_desktop.chat.events import OfficeChanged, UserChanged
 from chat_desktop.chat.records import Role, SignedIn, User
 from chat_desktop.chat.sessions import Browser
 from chat_desktop.chat.work import Reading, Work
@@ -28,7 +28,9 @@ def set_up(work: Work, office_name: str, name: str, password_hash: str, browser:
         created_at=work.now,
     )
     work.session.add(home)
-    return _admit(work, name, password_hash, "owner", browser)
+    admitted = _admit(work, name, password_hash, "owner", browser)
+    work.record(OfficeChanged(offices.get(work)))
+    return admitted
 
 
 def join(work: Work, code: str, name: str, password_hash: str, browser: Browser) -> SignedIn:
