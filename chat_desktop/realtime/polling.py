@@ -10,6 +10,7 @@ from .frames import MAX_IN
 from .outbox import MAX_OUT
 
 MAX_PACKETS = 1_000  # packets of one body; the browser's client sends all it has in one, so a small bound cuts it off
+POLL_PACKETS = 16  # packets of one answer: python-engineio's client takes no more
 SEPARATOR = "\x1e"
 
 
@@ -31,7 +32,7 @@ class Mailbox:
 
     def post(self, packet: Packet) -> None:
         self.packets.append(packet)
-        self._size += len(packet.encode(b64=True))
+        self._size += _size(packet)
         self.wake()
 
     def overflows(self) -> bool:
@@ -42,7 +43,9 @@ class Mailbox:
             self._ready.set()
 
     def take(self) -> list[Packet]:
-        packets, self.packets, self._size = self.packets, [], 0
+        """The oldest that one answer may carry."""
+        packets, self.packets = self.packets[:POLL_PACKETS], self.packets[POLL_PACKETS:]
+        self._size -= sum(map(_size, packets))
         return packets
 
     def wait(self, seconds: float) -> list[Packet]:
@@ -58,6 +61,10 @@ class Mailbox:
         finally:
             self.polled, self._ready = False, None
         return self.take()
+
+
+def _size(packet: Packet) -> int:
+    return len(packet.encode(b64=True))
 
 
 def read_body(environ: dict[str, Any]) -> list[str]:

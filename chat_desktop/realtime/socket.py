@@ -68,7 +68,7 @@ class Socket:
         mailbox, self.link = self.link, link
         self.connected, self.upgrading, self.upgraded = True, False, True
         if isinstance(mailbox, Mailbox):
-            for waiting in mailbox.take():
+            for waiting in mailbox.packets:
                 link.post(waiting)
             mailbox.wake()
 
@@ -89,7 +89,7 @@ class Socket:
         return packets or [NOOP]
 
     def _polled_last(self) -> None:
-        if isinstance(self.link, Mailbox) and self.link.closing:
+        if isinstance(self.link, Mailbox) and self.link.closing and not self.link.packets:
             self.gone()
 
     def handle_post_request(self, environ: dict[str, Any]) -> None:
