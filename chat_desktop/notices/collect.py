@@ -19,12 +19,21 @@ QT = re.compile(r"(pyside6|shiboken6)", re.IGNORECASE)
 
 def everything() -> list[Notice]:
     """Every notice, sorted by name. A missing text is an empty string: a test makes that an error."""
-    found = [python(), *packages(), *scripts()]
+    found = [python(), unicode_data(), *packages(), *scripts()]
     return sorted(found, key=lambda notice: notice["name"].lower())
 
 
 def python() -> Notice:
     return {"name": "Python", "version": platform.python_version(), "licence": "PSF-2.0", "text": own_text("PSF-2.0")}
+
+
+def unicode_data() -> Notice:
+    """The tables that tell look-alike names apart."""
+    folder = paths.PACKAGE / "chat" / "unicode"
+    head = (folder / "confusables.txt").read_text(encoding="utf-8").split("\n", 1)[0]
+    version = re.search(r"\d+\.\d+\.\d+", head)
+    text = (folder / "LICENSE").read_text(encoding="utf-8")
+    return {"name": "Unicode data", "version": version[0] if version else "", "licence": "Unicode-DFS", "text": text}
 
 
 def packages() -> Iterator[Notice]:
