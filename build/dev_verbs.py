@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> int:
 def run(words: list[str]) -> int:
     environment = Environment()
     if dev_screen.window_ready(environment):
-        return become(environment, ["-m", "chat_desktop", *words], Path.cwd())
+        return become(environment, ["-m", "chat_desktop", "run", *words], Path.cwd())
     return serve(words)
 
 

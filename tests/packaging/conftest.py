@@ -1,0 +1,39 @@
+"""The frozen executable, built once for a run and only when something that it is made from has changed."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib import util
+from pathlib import Path
+
+import pytest
+
+from tests.packaging.office import FrozenOffice
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PROGRAM = ROOT / "dist" / "chat-desktop" / ("chat-desktop.exe" if sys.platform == "win32" else "chat-desktop")
+
+
+@pytest.fixture(scope="session")
+def program() -> Path:
+    """The executable. Freezing takes half a minute; a folder whose sources have not changed is taken as it is."""
+    if util.find_spec("PyInstaller") is None:
+        pytest.fail("PyInstaller is not installed here: start the tests with `python3 dev.py test`.")
+    command = [sys.executable, str(ROOT / "build" / "make.py"), "--if-changed"]
+    made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=900)
+    assert made.returncode == 0, made.stdout + made.stderr
+    return PROGRAM
+
+
+@pytest.fixture
+def office(program: Path, tmp_path: Path) -> Iterator[FrozenOffice]:
+    """An office without a screen that runs from a copy-free folder, with a home of its own."""
+    with FrozenOffice(program, tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+def virtual_screen() -> None:
+    if not sys.platform.startswith("linux") or shutil.which("Xvfb") is None:
+        pytest.skip("a virtual screen is Xvfb's, on Linux")

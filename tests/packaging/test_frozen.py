@@ -1,0 +1,89 @@
+"""The frozen executable does the main job by itself: two people chat through it."""
+
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+import requests
+
+from chat_desktop import __version__
+from tests.packaging.office import PATIENCE, FrozenOffice, Person
+
+pytestmark = [pytest.mark.frozen, pytest.mark.timeout(900)]  # the first one waits for the freezing
+
+
+def test_it_tells_its_version(program: Path) -> None:
+    told = subprocess.run([program, "--version"], capture_output=True, text=True, check=True, timeout=PATIENCE)
+    assert told.stdout.strip().endswith(__version__)
+
+
+def test_two_people_chat_through_it(office: FrozenOffice) -> None:
+    with Person(office.url) as ana, Person(office.url) as cleo:
+        ana.set_up(office.ready["setup_url"].split("#")[1])
+        cleo.join(office.ready["join_code"], "cleo")
+        welcomes = [person.connect() for person in (ana, cleo)]
+        [general] = [room for room in welcomes[0]["rooms"] if room["home"]]
+        assert [general["id"]] == [room["id"] for room in welcomes[1]["rooms"]]
+
+        asked = ana.say(general["id"], "Is the kettle on?")
+        assert cleo.hear("message:posted")["message"] == asked
+        answered = cleo.say(general["id"], "Since nine ☕")
+        assert (answered["body"], answered["seq"]) == ("Since nine ☕", asked["seq"] + 1)
+        assert [ana.hear("message:posted")["message"]["id"] for _ in range(2)] == [asked["id"], answered["id"]]
+
+
+def test_what_was_said_is_still_there_after_a_restart(program: Path, tmp_path: Path) -> None:
+    with FrozenOffice(program, tmp_path) as office, Person(office.url) as ana:
+        ana.set_up(office.ready["setup_url"].split("#")[1])
+        room = ana.connect()["rooms"][0]["id"]
+        said = ana.say(room, "Do not forget me")
+        cookies = ana.http.cookies
+        ana.socket.disconnect()
+        assert office.stop() == 0
+    with FrozenOffice(program, tmp_path) as office:
+        answer = requests.get(f"{office.url}/api/rooms/{room}/messages", cookies=cookies, timeout=PATIENCE)
+        assert [message["id"] for message in answer.json()["messages"]] == [said["id"]]
+
+
+def test_it_carries_the_page_whole(office: FrozenOffice) -> None:
+    page = requests.get(office.url, timeout=PATIENCE)
+    assert page.status_code == 200
+    addresses = set(re.findall(r"""(?:src|href)=["']([^"'#]+)""", page.text))
+    scripts = {address for address in addresses if address.endswith(".js")}
+    assert scripts
+    assert any(address.endswith(".css") for address in addresses)
+    for address in addresses:
+        answer = requests.get(urljoin(office.url, address), timeout=PATIENCE)
+        assert answer.status_code == 200, address
+        assert "javascript" in answer.headers["Content-Type"] or address not in scripts
+
+
+def test_it_shows_the_licences_of_what_it_carries(office: FrozenOffice) -> None:
+    with Person(office.url) as ana:
+        ana.set_up(office.ready["setup_url"].split("#")[1])
+        about = ana.http.get(f"{office.url}/api/about", timeout=PATIENCE).json()
+    assert about["version"] == __version__
+    texts = {notice["name"].lower(): notice["text"] for notice in about["notices"]}
+    assert {"python", "flask", "gevent", "preact", "pyinstaller"} <= set(texts)
+    assert all(text.strip() for text in texts.values())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM")
+def test_a_stop_is_clean_and_takes_the_ready_file_away(office: FrozenOffice) -> None:
+    assert office.stop() == 0, office.output
+    assert not office.ready_file.exists()
+
+
+def test_a_data_folder_in_use_is_one_sentence_and_exit_status_2(office: FrozenOffice, program: Path) -> None:
+    started = time.monotonic()
+    data = str(office.folder / "data")
+    command = [str(program), "serve", "--host", "127.0.0.1", "--port", "0", "--no-discovery", "--data", data]
+    second = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    assert second.returncode == 2
+    assert len(second.stderr.strip().splitlines()) == 1, second.stderr
+    assert "Traceback" not in second.stderr
+    assert time.monotonic() - started < PATIENCE
