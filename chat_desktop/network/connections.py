@@ -1,0 +1,75 @@
+"""Who holds a connection to the HTTP server, and how many a stranger may.
+
+Only connections on which nobody has been signed in yet are counted by address: a whole office may come from one
+(a router, a proxy). An upgraded WebSocket is not counted here at all; its session is.
+"""
+
+from collections.abc import Callable
+
+from chat_desktop.errors import RateLimited
+
+ANONYMOUS = 20  # open connections of one address that nobody has signed in on
+RETRY_S = 5.0
+
+
+class Slot:
+    """One open connection. `idle`: between two requests, so that closing it costs nobody anything."""
+
+    __slots__ = ("_connections", "address", "anonymous", "close", "idle")
+
+    def __init__(self, connections: "Connections", address: str, close: Callable[[], None]) -> None:
+        self._connections = connections
+        self.address, self.close = address, close
+        self.anonymous, self.idle = True, False
+
+    def sign_in(self) -> None:
+        """A request with a valid session has come on it."""
+        if self.anonymous:
+            self.anonymous = False
+            self._connections.forget_anonymous(self)
+
+
+class Connections:
+    """All of them. `most` is the bound whoever they belong to: file descriptors are finite."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._open: dict[Slot, None] = {}
+        self._anonymous: dict[str, dict[Slot, None]] = {}
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    def enter(self, address: str, close: Callable[[], None]) -> Slot:
+        """Raises RateLimited. An idle connection of a stranger gives way to that one's next, as browsers keep
+        several open for nothing."""
+        mine = self._anonymous.get(address, {})
+        if len(mine) >= ANONYMOUS:
+            self._close_idle(mine)
+        if len(mine) >= ANONYMOUS or len(self._open) >= self._most:
+            raise RateLimited(RETRY_S, "Too many connections are open. Wait a moment and try again.")
+        slot = Slot(self, address, close)
+        self._open[slot] = None
+        self._anonymous.setdefault(address, {})[slot] = None
+        return slot
+
+    def leave(self, slot: Slot) -> None:
+        self._open.pop(slot, None)
+        self.forget_anonymous(slot)
+
+    def forget_anonymous(self, slot: Slot) -> None:
+        mine = self._anonymous.get(slot.address)
+        if mine is not None:
+            mine.pop(slot, None)
+            if not mine:
+                del self._anonymous[slot.address]
+
+    def close_idle(self) -> None:
+        for slot in [slot for slot in self._open if slot.idle]:
+            slot.close()
+
+    def _close_idle(self, mine: dict[Slot, None]) -> None:
+        oldest = next((slot for slot in mine if slot.idle), None)
+        if oldest is not None:
+            self.leave(oldest)
+            oldest.close()

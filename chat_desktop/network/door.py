@@ -1,0 +1,86 @@
+"""The outer door: what every request passes before Flask and before Socket.IO.
+
+    Host     one of ours, or 421: a foreign name that resolves to us is DNS rebinding
+    Origin   our own page, or 403: on whatever changes something and on the socket's handshake
+    session  a valid one, or 401: before Engine.IO spends anything on a socket
+
+The client's own address decides nothing here: a router, a proxy or a virtual machine stands between as it likes.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from chat_desktop.errors import BadHost, BadOrigin, ChatError, NotSignedIn
+
+from .hosts import Hosts
+from .refusal import refuse
+
+SOCKET_PATH = "/socket.io/"
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+Environ = dict[str, Any]
+App = Callable[[Environ, Any], Any]
+Identify = Callable[[Environ], Any]
+
+
+class Door:
+    """`identify(environ)` is the identity of the session that the request's cookie names, or None. It is passed on
+    as `environ["chat.identity"]` to the sockets."""
+
+    def __init__(self, app: App, hosts: Hosts, identify: Identify) -> None:
+        self._app, self._hosts, self._identify = app, hosts, identify
+
+    def __call__(self, environ: Environ, start_response: Any) -> Any:
+        try:
+            self._check(environ)
+        except ChatError as error:
+            return refuse(environ, start_response, error)
+        return self._app(environ, start_response)
+
+    def _check(self, environ: Environ) -> None:
+        scheme = environ["wsgi.url_scheme"]
+        if not self._hosts.allow(environ.get("HTTP_HOST", ""), scheme):
+            raise BadHost
+        if not _from_our_page(environ, f"{scheme}://{environ['HTTP_HOST']}"):
+            raise BadOrigin
+        self._check_session(environ)
+
+    def _check_session(self, environ: Environ) -> None:
+        slot = environ.get("network.slot")
+        wanted = environ["PATH_INFO"].startswith(SOCKET_PATH)
+        stranger = slot is not None and slot.anonymous and "HTTP_COOKIE" in environ
+        if not wanted and not stranger:
+            return
+        identity = self._identify(environ)
+        if identity is not None and slot is not None:
+            slot.sign_in()
+        if wanted:
+            if identity is None:
+                raise NotSignedIn
+            environ["chat.identity"] = identity
+
+
+def _from_our_page(environ: Environ, ours: str) -> bool:
+    """Whether the Origin is exactly ours, where one is asked for."""
+    method, origin = environ["REQUEST_METHOD"], environ.get("HTTP_ORIGIN")
+    handshake = environ["PATH_INFO"].startswith(SOCKET_PATH) and _opens(environ)
+    if method in SAFE and not handshake:
+        return True
+    if origin is None and handshake and method == "GET" and "HTTP_UPGRADE" not in environ:
+        # Browsers send no Origin with a GET of the same origin, which is how polling begins; they send a Referer.
+        return _origin_of(environ.get("HTTP_REFERER", "")) == ours
+    return bool(origin == ours)
+
+
+def _opens(environ: Environ) -> bool:
+    """Whether a request to Socket.IO begins something: a new connection, or a WebSocket beside an old one."""
+    return "HTTP_UPGRADE" in environ or not any(parse_qs(environ.get("QUERY_STRING", "")).get("sid", []))
+
+
+def _origin_of(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,200 @@
+"""One HTTP connection of pywsgi, with a bound on everything that a client can make us wait for or hold."""
+
+import contextlib
+import logging
+import socket
+import time
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+import gevent
+from gevent.pywsgi import Input, WSGIHandler
+
+from chat_desktop.errors import ChatError, Internal, Invalid, RateLimited, TooLarge
+
+from .connections import Slot
+from .head import Head, NoRequestError, read_head
+from .refusal import raw, render
+
+HEAD_S = 5.0  # for the whole head of a request, from its first byte or from the connection's first moment
+IDLE_S = 15.0  # between two requests
+BODY_S = 30.0  # for a whole body
+WRITE_S = 25.0  # for one piece of an answer: who reads slower than that reads nothing
+LINGER_S = 2.0  # for a client to read why we do not take the rest of its body
+MAX_BODY = 1 << 20
+
+log = logging.getLogger(__name__)
+
+
+class LateError(Exception):
+    """A client took longer than it may."""
+
+
+class Body(Input):  # type: ignore[misc]
+    """A body that has to arrive whole and in time. Both failures are the client's, so they are a ChatError."""
+
+    __slots__ = ("_deadline", "broken")
+
+    def __init__(self, rfile: Any, length: int | None, sock: Any) -> None:
+        super().__init__(rfile, length, socket=sock)
+        self._deadline = time.monotonic() + BODY_S
+        self.broken = False
+
+    def _do_read(self, length: int | None = None, use_readline: bool = False) -> bytes:
+        if not self.content_length:
+            return b""
+        try:
+            with gevent.Timeout(max(0.001, self._deadline - time.monotonic()), LateError):
+                return super()._do_read(length, use_readline)  # type: ignore[no-any-return]
+        except (LateError, OSError):
+            self.broken = True
+            raise Invalid("body", "The rest of this request did not arrive in time.") from None
+
+    def _discard(self) -> None:
+        with contextlib.suppress(ChatError):
+            if not self.broken and self.socket is None:
+                super()._discard()
+                return
+        self.broken = True
+
+
+class Handler(WSGIHandler):  # type: ignore[misc]
+    """`server` is a Server (server.py): `connections`, `body_limit`, `stopping`."""
+
+    _slot: Slot
+    _served = False
+    _cut = False  # the client is gone, or must go
+
+    def handle(self) -> None:
+        address = self.client_address[0] if isinstance(self.client_address, tuple) else ""
+        sock = self.socket
+        try:
+            self._slot = self.server.connections.enter(address, self._hang_up)
+        except RateLimited as error:
+            self._tell(error)
+            self.rfile.close()
+            return
+        sock.settimeout(WRITE_S)
+        try:
+            super().handle()
+        finally:
+            self.server.connections.leave(self._slot)
+
+    def handle_one_request(self) -> bool | None:
+        """True when another request may follow."""
+        try:
+            head = self._read_head()
+            self._accept(head)
+        except ChatError as error:
+            self._tell(error)
+            self._linger()
+            return None
+        except (NoRequestError, LateError, OSError):
+            return None
+        self._served = True
+        self.environ = self.get_environ()
+        self.application = self.server.application
+        self.handle_one_response()
+        done = self._cut or self.close_connection or self.server.stopping or self.socket.fileno() < 0
+        return None if done or self.wsgi_input.broken else True
+
+    def get_environ(self) -> dict[str, Any]:
+        head: Head = self.headers
+        environ: dict[str, Any] = self.server.get_environ()
+        path, _, query = head.target.partition("?")
+        environ.update(
+            REQUEST_METHOD=head.method,
+            PATH_INFO=unquote_to_bytes(path).decode("latin-1"),
+            QUERY_STRING=query,
+            SERVER_PROTOCOL=self.request_version,
+        )
+        if isinstance(self.client_address, tuple):
+            environ["REMOTE_ADDR"], environ["REMOTE_PORT"] = self.client_address[0], str(self.client_address[1])
+        for name, value in head.headers.items():
+            key = name.upper().replace("-", "_")
+            environ[key if name in ("content-type", "content-length") else f"HTTP_{key}"] = value
+        environ["network.slot"] = self._slot
+        environ["wsgi.input"] = self.rfile if head.upgrades() else self.wsgi_input
+        environ["wsgi.input_terminated"] = not head.upgrades()
+        return environ
+
+    # Reading
+
+    def _read_head(self) -> Head:
+        if self._served:
+            self._slot.idle = True
+            try:
+                with gevent.Timeout(IDLE_S, LateError):
+                    if not self.rfile.peek(1):
+                        raise NoRequestError
+            finally:
+                self._slot.idle = False
+        with gevent.Timeout(HEAD_S, LateError):
+            return read_head(self.rfile)
+
+    def _accept(self, head: Head) -> None:
+        """Takes `head` as the current request. Raises ChatError for a body that cannot be taken."""
+        length = head.length()
+        if length and (head.upgrades() or head.method in ("GET", "HEAD")):
+            raise Invalid("body", "This kind of request has no body.")
+        if length and length > self.server.body_limit(head.method, head.target):
+            raise TooLarge
+        self.headers, self.command, self.path = head, head.method, head.target
+        self.request_version = f"HTTP/1.{head.minor}"
+        self.requestline = ""
+        self.content_length = length
+        self.close_connection = not head.keeps_alive()
+        waits = head.headers.get("expect", "").lower() == "100-continue" and head.minor == 1
+        self.wsgi_input = Body(self.rfile, length, self.socket if waits else None)
+
+    def _hang_up(self) -> None:
+        # A close would wait for the file that reads it.
+        with contextlib.suppress(OSError, AttributeError):
+            self.socket.shutdown(socket.SHUT_RDWR)
+
+    def _linger(self) -> None:
+        """Closing with unread bytes resets the connection, and the client never sees why."""
+        with contextlib.suppress(OSError, LateError), gevent.Timeout(LINGER_S, LateError):
+            self.socket.shutdown(socket.SHUT_WR)
+            while self.socket.recv(65_536):
+                pass
+
+    # Answering
+
+    def finalize_headers(self) -> None:
+        if self._last():
+            self.response_headers.append((b"Connection", b"close"))
+        super().finalize_headers()
+
+    def _last(self) -> bool:
+        named = any(name.lower() == b"connection" for name, _ in self.response_headers)
+        return not named and (self.close_connection or self.server.stopping)
+
+    def _sendall(self, data: bytes) -> None:
+        try:
+            super()._sendall(data)
+        except OSError:
+            self._cut = True
+            raise
+
+    def _tell(self, error: ChatError) -> None:
+        with contextlib.suppress(OSError):
+            self.socket.sendall(raw(error))
+
+    def handle_error(self, kind: Any, error: Any, trace: Any) -> None:
+        """What the application let through. A client that is gone is no error, and nobody is sent a trace."""
+        self.close_connection = True
+        if self._cut:
+            return
+        log.error("a request failed", exc_info=(kind, error, trace))
+        if not self.headers_sent:
+            status, headers, body = render(Internal())
+            with contextlib.suppress(OSError):
+                self.start_response(status, [*headers, ("Connection", "close")])
+                self.write(body)
+
+    def log_request(self) -> None:
+        pass  # an access log would hold who reads what
+
+    def log_error(self, msg: str, *args: Any) -> None:
+        log.debug(msg, *args)

@@ -1,0 +1,69 @@
+"""The listening socket: bound before anything is announced, and on the port that people have in their links."""
+
+import errno
+import socket
+import sys
+from collections.abc import Iterable
+
+from chat_desktop.errors import StartError
+
+FIRST, LAST = 8765, 8785
+QUEUE = 1024  # connections that the kernel holds while the hub is busy: an office that wakes up comes all at once
+
+TAKEN = {errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", errno.EADDRINUSE)}
+FORBIDDEN = {errno.EACCES, getattr(errno, "WSAEACCES", errno.EACCES)}
+
+
+def listen(host: str, port: int | None = None, preferred: int | None = None) -> socket.socket:
+    """A socket that listens on `host`. `port`: exactly that one, 0 any free one. None: `preferred` (that of the last
+    start), else the first free one from 8765 to 8785. Raises StartError."""
+    if port is not None:
+        return _exactly(host, port)
+    for candidate in _candidates(preferred):
+        try:
+            return _bind(host, candidate)
+        except OSError as error:
+            # Windows says "forbidden" for a port that another program holds for itself.
+            if error.errno not in TAKEN | FORBIDDEN:
+                raise _cannot(host, candidate, error) from error
+    raise StartError(f"The ports {FIRST} to {LAST} are all in use. Choose another with --port.")
+
+
+def _candidates(preferred: int | None) -> Iterable[int]:
+    first = [preferred] if preferred is not None and 0 < preferred < 65_536 else []
+    return [*first, *(port for port in range(FIRST, LAST + 1) if port not in first)]
+
+
+def _exactly(host: str, port: int) -> socket.socket:
+    if not 0 <= port < 65_536:
+        raise StartError(f"{port} is not a port. Choose one from 1 to 65535 with --port, or 0 for any free one.")
+    try:
+        return _bind(host, port)
+    except OSError as error:
+        raise _cannot(host, port, error) from error
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if sys.platform == "win32":
+            # There SO_REUSEADDR lets a second program take the port away from under us.
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(QUEUE)
+        listener.setblocking(False)
+    except BaseException:
+        listener.close()
+        raise
+    return listener
+
+
+def _cannot(host: str, port: int, error: OSError) -> StartError:
+    if error.errno in TAKEN:
+        return StartError(f"Port {port} is in use by another program. Choose another with --port.")
+    if error.errno in FORBIDDEN:
+        return StartError(f"This account may not use port {port}. Choose one above 1023 with --port.")
+    return StartError(f"This computer has no address {host} to serve on. Choose another with --host.")

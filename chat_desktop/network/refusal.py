@@ -1,0 +1,48 @@
+"""An error, said below the web framework: JSON for programs, a few lines of HTML for a person."""
+
+import json
+from html import escape
+from http import HTTPStatus
+from typing import Any
+
+from chat_desktop.errors import ChatError
+
+SAFE_HEADERS = [
+    ("Cache-Control", "no-store"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Content-Security-Policy", "default-src 'none'"),
+]
+
+PAGE = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Chat Desktop</title><h1>{sentence}</h1></html>
+"""
+
+
+def render(error: ChatError, html: bool = False) -> tuple[str, list[tuple[str, str]], bytes]:
+    """Status line, headers and body of `error`."""
+    phrase = HTTPStatus(error.status).phrase
+    if html:
+        kind = "text/html; charset=utf-8"
+        body = PAGE.format(sentence=escape(error.message)).encode()
+    else:
+        kind = "application/json"
+        told = {"code": error.code, "message": error.message, **error.details}
+        body = json.dumps({"ok": False, "error": told}).encode()
+    headers = [("Content-Type", kind), ("Content-Length", str(len(body))), *SAFE_HEADERS]
+    return f"{error.status} {phrase}", headers, body
+
+
+def refuse(environ: dict[str, Any], start_response: Any, error: ChatError) -> list[bytes]:
+    """The WSGI answer; a browser that navigates says that it accepts HTML."""
+    navigates = environ["REQUEST_METHOD"] == "GET" and "text/html" in environ.get("HTTP_ACCEPT", "")
+    status, headers, body = render(error, html=navigates)
+    start_response(status, headers)
+    return [body]
+
+
+def raw(error: ChatError) -> bytes:
+    """The whole answer as bytes, for a request that never became one. It ends the connection."""
+    status, headers, body = render(error)
+    lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers), "Connection: close", "", ""]
+    return "\r\n".join(lines).encode() + body
