@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import secrets
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -19,7 +20,10 @@ from chat_desktop.chat.work import Work
 from chat_desktop.config import Config
 from chat_desktop.errors import StartError
 from chat_desktop.network import addresses, links
+from chat_desktop.network.door import Door
+from chat_desktop.network.hosts import Hosts
 from chat_desktop.network.readyfile import Ready, ReadyFile
+from chat_desktop.network.server import ServerThread
 from chat_desktop.network.watch import AddressWatch
 from chat_desktop.storage import folder_lock
 from chat_desktop.storage.database import Database
@@ -43,6 +47,9 @@ class Host:
         self._desktop_secret = ids.secret(secrets.token_bytes)
         self._setup_token: str | None = None
         self._announcer: Any = None
+        self._announcing = threading.Lock()
+        self._stopped = False
+        self._reason = "The office was closed."
         self._undo = contextlib.ExitStack()
 
     def start(self) -> None:
@@ -126,6 +133,66 @@ class Host:
         if config.discovery:
             self._announce()
 
+    def _serve(self, database: Database, remembered: int | None) -> None:
+        self._server = ServerThread(self.config.host, self.config.port, remembered)
+        self._undo.callback(self._stop_serving)
+        if self.config.port is None and self.port != remembered:
+            self._at_once(database, lambda work: offices.remember_port(work, self.port))
+        self._hosts = Hosts(self.port, self._names())
+        self._server.start(lambda: self._make_app(database))
+
+    def _make_app(self, database: Database) -> Door:
+        """On the hub, whose everything in it is."""
+        outside = Outside(
+            office_id=self._office.id,
+            setup_tokens=self.setup_tokens,
+            window_tokens=self.window_tokens,
+            desktop_secret=self._desktop_secret,
+            invite=self.invite,
+            raise_window=lambda: self.raise_window(),
+            office_changed=self._office_changed,
+        )
+        self._part = HubSide(database.engine, outside)
+        self._part.start()
+        return Door(self._part.app, self._hosts, self._part.find_identity)
+
+    def _stop_serving(self) -> None:
+        self._server.stop(lambda: self._part.stop(self._reason))
+
+    def _announce(self) -> None:
+        """Beside the start, not in it: zeroconf takes a fifth of a second to import, and people can join before."""
+        self._undo.callback(self._stop_announcing)
+        threading.Thread(target=self._start_announcing, name="announce", daemon=True).start()
+
+    def _start_announcing(self) -> None:
+        from chat_desktop.network.discovery import Announcer
+
+        network = self._watch.network
+        with self._announcing:
+            if self._stopped or not network.lan:
+                return
+            self._announcer = Announcer(
+                self._office.id,
+                self._office.name,
+                __version__,
+                self.port,
+                network.announced,
+                on_name=lambda name: self._hosts.replace(self._names()),
+            )
+            self._announcer.start()
+
+    def _stop_announcing(self) -> None:
+        with self._announcing:
+            self._stopped = True
+            if self._announcer is not None:
+                self._announcer.stop()
+
+    def _names(self) -> list[str]:
+        """Under which this host may be addressed, besides loopback."""
+        machine = socket.gethostname()
+        announced = [self._announcer.name] if self._announcer is not None and self._announcer.name else []
+        return [*self._watch.network.interfaces, machine, machine.split(".")[0], *announced, *self.config.allow_host]
+
     def _first_look(self, work: Work) -> tuple[Office, int | None]:
         return offices.ensure(work, self.config.office), offices.port(work)
 
@@ -141,6 +208,7 @@ class Host:
             raise StartError(f"The database {database.path} cannot be read: {problem.orig}.") from problem
 
     def _addresses_changed(self) -> None:
+        self._hosts.replace(self._names())
         self._say_ready()
         if self._announcer is not None:
             self._announcer.update(addresses=self._watch.network.announced)
