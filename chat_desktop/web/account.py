@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, request
 
-from chat_desktop.chat import accounts, commands, names, offices, passwords, sessions
+from chat_desktop.chat import accounts, commands, names, offices, passwords, people, sessions
 from chat_desktop.chat.records import SignedIn
 from chat_desktop.chat.sessions import Browser
 from chat_desktop.errors import BadCode, Invalid, SetupDone, WrongCredentials
@@ -111,7 +111,7 @@ def _by_password(name: str, password: str) -> SignedIn:
 def _by_window(token: str) -> SignedIn:
     """The host's own window: owner by this token, never because it comes from this computer."""
     desk = services()
-    owner = desk.office.read(accounts.owner_id)
+    owner = desk.office.read(people.owner_id)
     if owner is None or not desk.window_tokens.take(token):
         raise WrongCredentials("This link has been used already. Sign in with your name and password.")
     return desk.office.write(sessions.start_for, owner, browser())
