@@ -11,6 +11,7 @@ import gevent
 import sqlalchemy
 
 from chat_desktop import paths
+from chat_desktop.chat import people
 from chat_desktop.chat.events import OfficeChanged, SessionsEnded, UserChanged
 from chat_desktop.chat.guessing import Guesses
 from chat_desktop.chat.identities import Identities
@@ -72,6 +73,9 @@ class HubSide:
         """On the hub: everyone is told and closed, then what was asked for is finished."""
         self.realtime.stop(reason)
         self.bridge.stop()
+
+    def people_beside_owner(self) -> int:
+        return len(self.realtime.connections.users() - {self.bridge.read(people.owner_id)})
 
     def find_identity(self, environ: dict[str, Any]) -> Identity | None:
         """Who a handshake comes from, by its session cookie. Blocks the greenlet on a miss of the cache."""

@@ -17,11 +17,18 @@ def run(config: Config) -> int:
     host = Host(config)
     host.start()
     try:
-        say(host)
-        stop.wait()
+        serve(host, stop)
     finally:
         host.stop()
     return 0
+
+
+def serve(host: Host, stop: "Stop", first_line: str = "") -> None:
+    """Says where the office is, and waits."""
+    if first_line:
+        _print(first_line)
+    say(host)
+    stop.wait()
 
 
 class Stop:

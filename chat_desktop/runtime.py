@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 WINDOW_TOKEN_S = 60.0
+ANSWER_S = 2.0  # how long the window waits for the hub
 
 
 class Host:
@@ -97,7 +98,8 @@ class Host:
         return self.setup_url or f"{self.url}/sign-in#window={self.window_tokens.issue()}"
 
     def people_connected(self) -> int:
-        return self._part.realtime.people_connected()
+        """How many people besides the owner are connected now; asked before the office is closed."""
+        return self._server.call(self._part.people_beside_owner, timeout=ANSWER_S)
 
     def invite(self) -> Invite:
         base = self.join_url.split("/join#")[0]

@@ -43,10 +43,6 @@ class Presence:
         # In the moment after the last connection, what was told stands.
         return self._told.get(user_id, "offline") if user_id in self._gone else "offline"
 
-    def here(self) -> int:
-        """How many people are connected now."""
-        return len(self._connections)
-
     def changes(self) -> dict[str, State]:
         """What differs from what was told last, by user id; counts as told from now on."""
         self._settle()

@@ -53,9 +53,6 @@ class Realtime:
         self._ticker.kill()
         self._keep_marks()
 
-    def people_connected(self) -> int:
-        return self.presence.here()
-
     def _tick(self) -> None:
         while True:
             gevent.sleep(TICK_S)

@@ -1,0 +1,40 @@
+"""The double click: a window where one can be shown, the same office without one where not."""
+
+from chat_desktop import headless
+from chat_desktop.config import Config
+from chat_desktop.desktop import display, instance
+from chat_desktop.runtime import Host
+from chat_desktop.storage.folder_lock import AlreadyHeld
+
+
+def run(config: Config) -> int:
+    """Until the window is closed or a signal comes; exit status 0. Raises StartError."""
+    reason = display.why_no_window()
+    host = Host(config)
+    stop = headless.Stop() if reason else None
+    try:
+        host.start()
+    except AlreadyHeld as held:
+        if reason is None and instance.raise_first(held):
+            return 0
+        raise
+    try:
+        if stop is None:
+            reason = _show(host)
+        if reason is not None:
+            headless.serve(host, stop or headless.Stop(), f"{reason} Serving without a window.")
+    finally:
+        host.stop()
+    return 0
+
+
+def _show(host: Host) -> str | None:
+    """The window, until it is closed. Why there was none, if there was none."""
+    # Imported here: the window's libraries take longer to load than the host to answer.
+    from chat_desktop.desktop import window
+
+    try:
+        window.open_window(host)
+    except window.WindowError as problem:
+        return str(problem)
+    return None
