@@ -94,7 +94,11 @@ class Environment:
             self._get_ensurepip()
         with Step(f"Making .venv for Python {platform.python_version()}"):
             made = subprocess.run(
-                [sys.executable, "-m", "venv", str(self.venv)], capture_output=True, text=True, check=False
+                [sys.executable, "-m", "venv", str(self.venv)],
+                capture_output=True,
+                text=True,
+                check=False,
+                close_fds=False,
             )
         if made.returncode:
             raise SetupError(f".venv could not be made: {(made.stderr or made.stdout).strip()}")
@@ -120,10 +124,14 @@ class Environment:
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
-        """Two set-ups of one .venv at a time would break each other; the second waits."""
+        """Two set-ups of one .venv at a time would break each other; the second waits.
+
+        What we start holds the lock too: when dev.py alone is killed, its pip is still writing for a while.
+        """
         self.setup.mkdir(exist_ok=True)
         with (self.setup / "lock").open("a+") as held:
             hold(held.fileno())
+            os.set_inheritable(held.fileno(), True)
             yield
 
 

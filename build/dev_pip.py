@@ -40,7 +40,7 @@ def watch(command: list[str], step: Step) -> tuple[int, list[str]]:
     """Runs pip and shows each line that means something. Returns its exit status and its last lines."""
     tail: deque[str] = deque(maxlen=200)
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", close_fds=False
     ) as pip:
         for line in pip.stdout or ():
             tail.append(line.rstrip())

@@ -137,3 +137,29 @@ def test_a_full_disk_is_called_that() -> None:
 def test_the_stamp_lies_inside_the_venv_so_that_it_goes_with_it(finished: Environment) -> None:
     assert finished.stamp == finished.venv / STAMP
     assert set(json.loads(finished.stamp.read_text())["layers"]) == {"build", "serve"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the lock of Windows belongs to one process")
+def test_a_pip_that_outlives_a_killed_dev_py_still_keeps_others_out(environment: Environment) -> None:
+    import fcntl
+
+    child = "import os, sys; print(os.getpid(), flush=True); sys.stdin.read()"
+    parent = (
+        "import subprocess, sys, pathlib; from dev_environment import Environment\n"
+        f"with Environment(pathlib.Path({str(environment.setup.parent)!r}))._alone():\n"
+        f"    subprocess.run([sys.executable, '-c', {child!r}], close_fds=False)\n"
+    )
+    folder = str(Path(__file__).resolve().parent.parent / "build")
+    with subprocess.Popen(
+        [sys.executable, "-c", parent], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={"PYTHONPATH": folder}
+    ) as killed:
+        assert killed.stdout is not None
+        killed.stdout.readline()  # the child runs
+        killed.kill()
+        killed.wait()
+        with (environment.setup / "lock").open("a+") as lock:
+            with pytest.raises(BlockingIOError):
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            assert killed.stdin is not None
+            killed.stdin.close()  # the child has nothing more to read, and ends
+            fcntl.flock(lock, fcntl.LOCK_EX)
