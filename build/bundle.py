@@ -20,7 +20,7 @@ EXCLUDES = [
     *("gi", "PyQt5", "PyQt6", "PySide2"),
     *(f"PySide6.{module}" for module in ("QtQml", "QtQuick", "QtQuickWidgets", "QtOpenGL", "QtOpenGLWidgets")),
     *(f"PySide6.{module}" for module in ("QtDataVisualization", "QtPositioning", "QtCharts", "QtMultimedia", "QtPdf")),
-    *("gevent.tests", "gevent.testing", "sqlalchemy.testing", "alembic.testing", "msgspec.inspect"),
+    *("gevent.tests", "gevent.testing", "sqlalchemy.testing", "alembic.testing"),
 ]
 # WebEngineCore links to the Qml and Quick libraries even though no page of ours uses them.
 QT_LIBRARIES = {
