@@ -1,0 +1,35 @@
+/**
+ * The catalogue: every string that the page shows, by key. Values stand in braces; a text that counts is an
+ * object by plural category ({"one": ..., "other": ...}) and is chosen by `n`.
+ */
+
+/** @type {Record<string, string | Record<string, string>>} */
+let words = {};
+let language = "en";
+let plurals = new Intl.PluralRules(language);
+
+/** @param {string} lang */
+export async function load(lang) {
+  const answer = await fetch(new URL(`../../i18n/${lang}.json`, import.meta.url));
+  use(await answer.json(), lang);
+}
+
+/** @param {Record<string, string | Record<string, string>>} catalogue @param {string} lang */
+export function use(catalogue, lang) {
+  words = catalogue;
+  language = lang;
+  plurals = new Intl.PluralRules(lang);
+}
+
+export const currentLanguage = () => language;
+
+/** @param {string} key @param {Record<string, unknown>} [values] @returns {string} */
+export function t(key, values = {}) {
+  const found = words[key];
+  if (found === undefined) return key;
+  const text = typeof found === "string" ? found : (found[plurals.select(Number(values.n))] ?? found.other);
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+}
+
+/** "Ana, Ben and Cleo", as the language joins names. @param {string[]} names */
+export const list = (names) => new Intl.ListFormat(language, { type: "conjunction" }).format(names);

@@ -1,0 +1,157 @@
+/**
+ * A message's text as nodes. The text is lexed, never turned into HTML: what the lexer does not know as one of our
+ * marks stays the text that was typed.
+ */
+
+import { Marked } from "../../vendor/marked.js";
+import { h } from "../html.js";
+import { t } from "./i18n.js";
+
+/** Over this many levels of quote or list the text is shown as typed: 3,000 times ">" makes the lexer throw. */
+const MAX_DEPTH = 8;
+/** Over this many marks likewise: "x*_" to 8,000 characters keeps the lexer busy for 0.8 s. */
+const MAX_MARKS = 500;
+
+const MARKS = /[*_~`[\]<>|#\\\n]|^\s*(?:[-+]|\d+[.)])\s|:\/\/|www\.|@/m;
+const TOO_DEEP = new RegExp(`^[ \\t]*(?:(?:>|[-*+]|\\d{1,9}[.)])[ \\t]*){${MAX_DEPTH + 1},}`, "m");
+const SAFE_LINK = /^(?:https?:|mailto:|tel:)/i;
+
+/** The lexer has no switch for these marks: a tokenizer that finds nothing leaves the text alone. */
+const nothing = () => undefined;
+const lexer = new Marked({
+  gfm: true,
+  breaks: true,
+  tokenizer: {
+    html: nothing,
+    tag: nothing,
+    heading: nothing,
+    lheading: nothing,
+    table: nothing,
+    hr: nothing,
+    def: nothing,
+    reflink: nothing,
+    code: nothing,
+    link(source) {
+      return source.startsWith("!") ? undefined : false;
+    },
+  },
+});
+
+class TooDeep extends Error {}
+
+/** @typedef {{name: string, id: string, me: boolean}} Named a person whose @name is to be marked */
+
+/**
+ * @param {string} body @param {Named[]} [people]
+ * @returns {any} what Preact can draw
+ */
+export function format(body, people = []) {
+  if (!MARKS.test(body)) return h("p", { dir: "auto" }, body);
+  try {
+    if (tooMuch(body)) return asTyped(body, people);
+    return blocks(lexer.lexer(body), { people: pattern(people), depth: 0 });
+  } catch {
+    return asTyped(body, people);
+  }
+}
+
+/** @param {string} body */
+function tooMuch(body) {
+  const marks = body.match(/[*_~[]/g);
+  return (marks !== null && marks.length > MAX_MARKS) || TOO_DEEP.test(body);
+}
+
+/** @param {string} body @param {Named[]} people */
+function asTyped(body, people) {
+  return h("p", { dir: "auto", class: "typed" }, mentions(body, pattern(people)));
+}
+
+/** @param {any[]} tokens @param {any} context */
+const blocks = (tokens, context) => tokens.map((token) => block(token, context));
+
+/** @param {any} token @param {any} context @returns {any} */
+function block(token, context) {
+  switch (token.type) {
+    case "space": return null;
+    case "code": return h("pre", { tabIndex: 0, "aria-label": t("message.code") }, h("code", null, token.text));
+    case "blockquote": return h("blockquote", null, blocks(token.tokens, deeper(context)));
+    case "list": return listOf(token, deeper(context));
+    case "paragraph": return h("p", { dir: "auto" }, inlines(token.tokens, context));
+    case "text": return token.tokens ? h("p", { dir: "auto" }, inlines(token.tokens, context)) : h("p", { dir: "auto" }, token.raw);
+    default: return h("p", { dir: "auto" }, token.raw);
+  }
+}
+
+/** @param {any} context */
+function deeper(context) {
+  if (context.depth >= MAX_DEPTH) throw new TooDeep();
+  return { ...context, depth: context.depth + 1 };
+}
+
+/** @param {any} token @param {any} context */
+function listOf(token, context) {
+  const items = token.items.map((/** @type {any} */ item) => h("li", { dir: "auto" }, listItem(item, context)));
+  return token.ordered ? h("ol", { start: token.start || 1 }, items) : h("ul", null, items);
+}
+
+/** @param {any} item @param {any} context */
+function listItem(item, context) {
+  const box = item.task ? [item.checked ? "☑ " : "☐ "] : [];
+  const content = item.tokens.map((/** @type {any} */ token) =>
+    token.type === "text" && token.tokens ? inlines(token.tokens, context) : token.type === "checkbox" ? null : block(token, context),
+  );
+  return [...box, ...content];
+}
+
+/** @param {any[]} tokens @param {any} context */
+const inlines = (tokens, context) => tokens.map((token) => inline(token, context));
+
+/** @param {any} token @param {any} context @returns {any} */
+function inline(token, context) {
+  switch (token.type) {
+    case "strong": return h("strong", null, inlines(token.tokens, context));
+    case "em": return h("em", null, inlines(token.tokens, context));
+    case "del": return h("del", null, inlines(token.tokens, context));
+    case "codespan": return h("code", { dir: "ltr" }, token.text);
+    case "br": return h("br", null);
+    case "link": return link(token, context);
+    case "escape": return token.text;
+    default: return mentions(token.text ?? token.raw, context.people);
+  }
+}
+
+/** @param {any} token @param {any} context */
+function link(token, context) {
+  if (!SAFE_LINK.test(token.href)) return token.raw;
+  const inside = inlines(token.tokens, { ...context, people: null });
+  return h("a", { href: token.href, target: "_blank", rel: "noopener noreferrer", title: titleOf(token) }, inside);
+}
+
+/** Where a link's words differ from where it leads, the tooltip says so. @param {any} token */
+const titleOf = (token) => (token.text === token.href ? undefined : token.href);
+
+/** Longest names first, so that "@Ana Lima" is not read as "@Ana". @param {Named[]} people */
+function pattern(people) {
+  if (people.length === 0) return null;
+  const byName = new Map(people.map((person) => [person.name.toLocaleLowerCase(), person]));
+  const names = [...byName.keys()].sort((a, b) => b.length - a.length).map(escapeForPattern);
+  return { byName, find: new RegExp(`(?<![\\p{L}\\p{N}_])@(${names.join("|")})(?![\\p{L}\\p{N}_])`, "giu") };
+}
+
+/** @param {string} text */
+const escapeForPattern = (text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+
+/** @param {string} text @param {any} people @returns {any} */
+function mentions(text, people) {
+  if (!people || !text.includes("@")) return text;
+  const parts = [];
+  let from = 0;
+  for (const found of text.matchAll(people.find)) {
+    parts.push(text.slice(from, found.index), mention(found[0], people.byName.get(found[1].toLocaleLowerCase())));
+    from = found.index + found[0].length;
+  }
+  return parts.length ? [...parts, text.slice(from)] : text;
+}
+
+/** @param {string} text @param {Named} person */
+const mention = (text, person) => h("bdi", { class: person?.me ? "mention me" : "mention", dir: "auto" }, text);

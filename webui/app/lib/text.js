@@ -1,0 +1,56 @@
+/** Small facts about text: initials, colours, lengths, ids. No DOM. */
+
+const segments = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+/** The first one or two letters that stand for a person. @param {string} name */
+export function initials(name) {
+  const words = name.trim().split(/\s+/).filter(Boolean);
+  const picked = words.length > 1 ? [words[0], words[words.length - 1]] : words;
+  return picked.map(firstLetter).join("").toLocaleUpperCase();
+}
+
+/** @param {string} word */
+function firstLetter(word) {
+  for (const { segment } of segments.segment(word)) return segment;
+  return "";
+}
+
+/** One of 72 hues, the same for the same id everywhere. @param {string} id */
+export function hue(id) {
+  let sum = 0;
+  for (let at = 0; at < id.length; at += 1) sum = (Math.imul(sum, 31) + id.charCodeAt(at)) >>> 0;
+  return (sum % 72) * 5;
+}
+
+/** The length as the host counts it: code points, not UTF-16 units. @param {string} text */
+export const codePoints = (text) => [...text].length;
+
+const LARGE = safeEmojiPattern();
+
+/** The v flag is newer than the oldest browser we serve: without it emoji are only not drawn large. */
+function safeEmojiPattern() {
+  try {
+    return new RegExp("^(?:\\p{RGI_Emoji}\\s*){1,3}$", "v");
+  } catch {
+    return null;
+  }
+}
+
+/** One to three emoji and nothing else. @param {string} body */
+export const isEmojiOnly = (body) => body.length <= 64 && LARGE !== null && LARGE.test(body.trim());
+
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+let lastStamp = 0;
+
+/**
+ * A fresh id for something this page makes: it sorts by the time of making, and 96 random bits follow.
+ * crypto.randomUUID is missing on plain http.
+ */
+export function newClientId() {
+  lastStamp = Math.max(Date.now(), lastStamp + 1);
+  const random = crypto.getRandomValues(new Uint8Array(16));
+  return `${lastStamp.toString(36).padStart(9, "0")}-${Array.from(random, (byte) => ALPHABET[byte & 63]).join("")}`;
+}
+
+/** For matching what a person types: no case, no accents. @param {string} text */
+export const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();

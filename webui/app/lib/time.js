@@ -1,0 +1,56 @@
+/** Times as people read them. Every function takes ISO 8601 text; `now` is passed in so that tests can choose it. */
+
+import { currentLanguage, t } from "./i18n.js";
+
+const DAY_MS = 86_400_000;
+
+/** @param {Intl.DateTimeFormatOptions} options */
+const format = (options) => new Intl.DateTimeFormat(currentLanguage(), options);
+/** Making a formatter costs 50 times what using it does. @type {Map<string, Intl.DateTimeFormat>} */
+const made = new Map();
+
+/** @param {string} name @param {Intl.DateTimeFormatOptions} options */
+function formatter(name, options) {
+  const key = `${currentLanguage()}/${name}`;
+  let found = made.get(key);
+  if (!found) made.set(key, (found = format(options)));
+  return found;
+}
+
+/** "9:05" or "9:05 AM". @param {string} iso */
+export const clock = (iso) => formatter("clock", { hour: "numeric", minute: "2-digit" }).format(new Date(iso));
+
+/** The whole moment, for tooltips. @param {string} iso */
+export const moment = (iso) => formatter("moment", { dateStyle: "full", timeStyle: "short" }).format(new Date(iso));
+
+/** The day in the reader's own time zone, as a key that compares. @param {string} iso */
+export function dayKey(iso) {
+  const date = new Date(iso);
+  return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
+}
+
+/** Whole days from `iso` to `now`, by the calendar. @param {string} iso @param {Date} now */
+function daysAgo(iso, now) {
+  const date = new Date(iso);
+  const from = Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+  return Math.round((Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) - from) / DAY_MS);
+}
+
+/** "Today", "Yesterday", "Friday", "12 March", "12 March 2025". @param {string} iso @param {Date} [now] */
+export function dayName(iso, now = new Date()) {
+  const ago = daysAgo(iso, now);
+  const date = new Date(iso);
+  if (ago === 0) return t("day.today");
+  if (ago === 1) return t("day.yesterday");
+  if (ago > 1 && ago < 7) return formatter("weekday", { weekday: "long" }).format(date);
+  if (date.getFullYear() === now.getFullYear()) return formatter("day", { day: "numeric", month: "long" }).format(date);
+  return formatter("date", { day: "numeric", month: "long", year: "numeric" }).format(date);
+}
+
+/** The short form for a list: a clock today, then a weekday, then a date. @param {string} iso @param {Date} [now] */
+export function shortWhen(iso, now = new Date()) {
+  const ago = daysAgo(iso, now);
+  if (ago <= 0) return clock(iso);
+  if (ago < 7) return formatter("short weekday", { weekday: "short" }).format(new Date(iso));
+  return formatter("short day", { day: "numeric", month: "short" }).format(new Date(iso));
+}

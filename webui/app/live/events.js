@@ -1,0 +1,95 @@
+/** What the host tells, and what it changes here. */
+
+import { batch } from "../html.js";
+import { get } from "../net/api.js";
+import { Event } from "../net/protocol.js";
+import {
+  membershipChanged, presenceChanged, readBy, replaceUsers, typingChanged, usersChanged, usersRev,
+} from "../store/people.js";
+import { dropRoom, put, putRoom, replaceRooms, rooms, setRead } from "../store/rooms.js";
+import { navigate, route } from "../store/route.js";
+import { me, myId, office } from "../store/session.js";
+import { forgetTimeline } from "../store/timelines.js";
+import { t } from "../lib/i18n.js";
+import { toast } from "../ui/toast.js";
+import { officeClosed } from "./connection.js";
+import { fromEvent, revs } from "./hearing.js";
+import { loadMembers } from "./history.js";
+import { signedOut } from "./leaving.js";
+import { syncNow } from "./sync.js";
+
+let welcomes = 0;
+
+/** @param {any} snapshot */
+function welcomed(snapshot) {
+  batch(() => {
+    me.value = snapshot.user;
+    office.value = snapshot.office;
+    replaceRooms(snapshot.rooms);
+  });
+  // After a gap presence may have changed without a word, and it is not part of the people's revision.
+  if (welcomes > 0 || snapshot.users_rev !== usersRev.peek()) void loadUsers();
+  welcomes += 1;
+  void syncNow();
+  if (welcomes > 1 && route.peek().room) void loadMembers(/** @type {string} */ (route.peek().room));
+}
+
+async function loadUsers() {
+  const answer = await get("/api/users").catch(() => null);
+  if (!answer) return;
+  replaceUsers(answer.users);
+  usersRev.value = answer.users_rev;
+}
+
+/** @param {{memberships: any[]}} event */
+function memberships({ memberships: list }) {
+  for (const membership of list) {
+    if (membership.user_id === myId.peek()) mine(membership);
+    membershipChanged(membership);
+  }
+}
+
+/** @param {any} membership */
+function mine(membership) {
+  const room = rooms.peek().get(membership.room_id);
+  if (membership.left) left(membership.room_id);
+  else if (room) put(rooms, room.id, { ...room, involvement: membership.involvement });
+  else void loadRooms();
+}
+
+async function loadRooms() {
+  const answer = await get("/api/rooms").catch(() => null);
+  for (const room of answer?.rooms ?? []) putRoom(room);
+}
+
+/** @param {string} roomId */
+export function left(roomId) {
+  const room = rooms.peek().get(roomId);
+  dropRoom(roomId);
+  forgetTimeline(roomId);
+  revs.delete(roomId);
+  if (!room || route.peek().room !== roomId) return;
+  toast(t("room.left", { room: room.name ?? "" }));
+  navigate("/", { replace: true });
+}
+
+/** @param {any} event */
+function read({ room_id, user_id, read_seq }) {
+  if (user_id === myId.peek()) setRead(room_id, read_seq);
+  readBy({ room_id, user_id, read_seq });
+}
+
+export const events = {
+  [Event.WELCOME]: welcomed,
+  [Event.MESSAGE_POSTED]: (/** @type {any} */ { message }) => fromEvent(message),
+  [Event.MESSAGE_CHANGED]: (/** @type {any} */ { message }) => fromEvent(message),
+  [Event.ROOM_CHANGED]: (/** @type {any} */ { room }) => putRoom(room),
+  [Event.MEMBERSHIP_CHANGED]: memberships,
+  [Event.USER_CHANGED]: (/** @type {any} */ { users }) => usersChanged(users),
+  [Event.PRESENCE_CHANGED]: (/** @type {any} */ { users }) => presenceChanged(users),
+  [Event.READ_CHANGED]: read,
+  [Event.TYPING_CHANGED]: typingChanged,
+  [Event.OFFICE_CHANGED]: (/** @type {any} */ event) => (office.value = event.office),
+  [Event.HOST_STOPPING]: officeClosed,
+  [Event.SESSION_ENDED]: () => signedOut(t("door.session_ended")),
+};

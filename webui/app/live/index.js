@@ -1,0 +1,59 @@
+/** The half of the page that talks to the host. */
+
+import { effect } from "../html.js";
+import { route } from "../store/route.js";
+import { me } from "../store/session.js";
+import { t } from "../lib/i18n.js";
+import { deleteAllNow } from "./actions.js";
+import { startBadge } from "./badge.js";
+import { connect } from "./connection.js";
+import { events } from "./events.js";
+import { whenGap } from "./hearing.js";
+import { openRoom, showMessage } from "./history.js";
+import { signedOut } from "./leaving.js";
+import { startOutbox } from "./outbox.js";
+import { startPresence } from "./presence.js";
+import { startReading } from "./reading.js";
+import { syncNow, syncSoon } from "./sync.js";
+
+export * from "./actions.js";
+export { signOut } from "./leaving.js";
+export { loadLatest, loadMembers, loadNewer, loadOlder, messageById, openRoom, showMessage } from "./history.js";
+export { discard, retry } from "./outbox.js";
+export { markAllRead, markUnread } from "./reading.js";
+export { typingIn, typingStopped } from "./presence.js";
+
+/** A page that was hidden for longer asks what it missed, milliseconds. */
+const SLEPT_MS = 60_000;
+
+let started = false;
+
+export function startLive() {
+  if (started || !me.peek()) return;
+  started = true;
+  whenGap(syncSoon);
+  void startOutbox();
+  connect(events, () => signedOut(t("door.session_ended")));
+  startReading();
+  startPresence();
+  startBadge();
+  effect(followRoute);
+  addEventListener("pagehide", deleteAllNow);
+  addEventListener("pageshow", (event) => event.persisted && void syncNow());
+  addEventListener("online", () => syncSoon());
+  watchSleep();
+}
+
+function followRoute() {
+  const { room, message } = route.value;
+  if (room && message) void showMessage(room, message);
+  else if (room) void openRoom(room);
+}
+
+function watchSleep() {
+  let hiddenAt = 0;
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") hiddenAt = Date.now();
+    else if (Date.now() - hiddenAt > SLEPT_MS) void syncNow();
+  });
+}

@@ -1,0 +1,49 @@
+/** The outbox on disk: IndexedDB, which plain http has; where it is forbidden, messages live as long as the page. */
+
+const NAME = "chat-desktop";
+const STORE = "outbox";
+
+/** @type {Promise<IDBDatabase | null> | null} */
+let opening = null;
+
+function database() {
+  opening ??= new Promise((resolve) => {
+    const asked = openRequest();
+    if (!asked) return resolve(null);
+    asked.onupgradeneeded = () => asked.result.createObjectStore(STORE, { keyPath: "client_id" });
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = asked.onblocked = () => resolve(null);
+  });
+  return opening;
+}
+
+/** Private windows of some browsers throw at once. */
+function openRequest() {
+  try {
+    return indexedDB.open(NAME, 1);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {IDBTransactionMode} mode @param {(store: IDBObjectStore) => IDBRequest} work @returns {Promise<any>} null where nothing is kept */
+async function run(mode, work) {
+  const found = await database();
+  if (!found) return null;
+  return new Promise((resolve) => {
+    const asked = work(found.transaction(STORE, mode).objectStore(STORE));
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => resolve(null);
+  });
+}
+
+/** @param {import("../store/pending.js").Entry} entry */
+export const keepEntry = (entry) => run("readwrite", (store) => store.put({ ...entry }));
+/** @param {string} clientId */
+export const forgetEntry = (clientId) => run("readwrite", (store) => store.delete(clientId));
+
+/** Client ids sort by the time of sending, and so does the store. @param {string} owner @returns {Promise<any[]>} */
+export async function keptEntries(owner) {
+  const all = (await run("readonly", (store) => store.getAll())) ?? [];
+  return all.filter((/** @type {any} */ entry) => entry.owner === owner);
+}

@@ -1,0 +1,58 @@
+/** Marks a room as read: when its end is in view, in a page that is looked at. */
+
+import { effect, signal } from "../html.js";
+import { Command } from "../net/protocol.js";
+import { rooms, setRead } from "../store/rooms.js";
+import { route } from "../store/route.js";
+import { link } from "../store/session.js";
+import { lastSeq, readerAtEnd, timelineOf } from "../store/timelines.js";
+import { request } from "./connection.js";
+
+/** Someone who runs through the rooms has not read them, milliseconds. */
+const DWELL_MS = 400;
+
+const looking = signal(false);
+/** A room marked unread by hand stays so until it is left. */
+const heldUnread = signal(/** @type {string | null} */ (null));
+let timer = 0;
+
+export function startReading() {
+  const look = () => (looking.value = document.visibilityState === "visible" && document.hasFocus());
+  for (const name of ["focus", "blur", "pageshow"]) addEventListener(name, look);
+  document.addEventListener("visibilitychange", look);
+  look();
+  effect(() => {
+    if (route.value.room !== heldUnread.peek()) heldUnread.value = null;
+  });
+  effect(consider);
+}
+
+function consider() {
+  clearTimeout(timer);
+  const { room: id } = route.value;
+  const room = id && rooms.value.get(id);
+  if (!room || link.value !== "up" || !looking.value || !readerAtEnd.value || heldUnread.value === id) return;
+  const timeline = timelineOf(room.id).value;
+  if (!timeline || timeline.moreAfter || lastSeq(timeline) <= room.read_seq) return;
+  timer = setTimeout(markRead, DWELL_MS, room.id, lastSeq(timeline));
+}
+
+/** @param {string} roomId @param {number} seq */
+export async function markRead(roomId, seq) {
+  const answer = await request(Command.READ_MARK, { room_id: roomId, seq }).catch(() => null);
+  if (answer) setRead(roomId, answer.read_seq);
+}
+
+/** Everything of a room, seen or not. @param {string} roomId */
+export function markAllRead(roomId) {
+  heldUnread.value = null;
+  const room = rooms.peek().get(roomId);
+  if (room) void markRead(roomId, room.last_seq);
+}
+
+/** This message and all after it. @param {any} message */
+export async function markUnread(message) {
+  heldUnread.value = message.room_id;
+  const answer = await request(Command.READ_UNMARK, { room_id: message.room_id, seq: message.seq - 1 });
+  setRead(message.room_id, answer.read_seq);
+}

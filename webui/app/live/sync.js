@@ -1,0 +1,87 @@
+/** After any gap: what changed since, room by room. Events are hints; the revision is the truth. */
+
+import { Command } from "../net/protocol.js";
+import { replaceRooms, rooms } from "../store/rooms.js";
+import { forgetTimeline, heldTimelines, WINDOW } from "../store/timelines.js";
+import { isUp, request } from "./connection.js";
+import { fromSync, revs } from "./hearing.js";
+import { reopen } from "./history.js";
+
+/** Several holes are often one: they are mended together, milliseconds. */
+const SETTLE_MS = 150;
+
+let timer = 0;
+/** @type {Promise<void> | null} */
+let running = null;
+let again = false;
+
+export function syncSoon() {
+  clearTimeout(timer);
+  timer = setTimeout(syncNow, SETTLE_MS);
+}
+
+/** One sync at a time: a wish that comes during one is granted after it. @returns {Promise<void>} */
+export function syncNow() {
+  if (running) {
+    again = true;
+    return running;
+  }
+  running = pages().catch(later).finally(finished);
+  return running;
+}
+
+/** A link that broke brings its own sync when it is back; a host that was busy is asked again. */
+function later() {
+  if (isUp()) timer = setTimeout(syncNow, 2_000);
+}
+
+function finished() {
+  running = null;
+  if (again) {
+    again = false;
+    syncSoon();
+  }
+}
+
+/** Only rooms whose rows the page holds need their messages; of the others the list of rooms tells enough. */
+async function pages() {
+  const asked = new Map(heldTimelines().map(([id, timeline]) => [id, revs.get(id) ?? timeline.rev]));
+  for (let more = true; more; ) {
+    const answer = await request(Command.ROOMS_SYNC, { rooms: Object.fromEntries(asked) });
+    replaceRooms(answer.rooms);
+    for (const message of answer.messages) {
+      fromSync(message);
+      asked.set(message.room_id, message.rev);
+    }
+    more = answer.more && answer.messages.length > 0;
+    if (more) skipFarBehind(asked);
+  }
+  dropLeftRooms();
+}
+
+/** Where more is missing than the page would keep, its rows are worth less than a fresh page. @param {Map<string, number>} asked */
+function skipFarBehind(asked) {
+  for (const [id, rev] of asked) {
+    const room = rooms.peek().get(id);
+    if (!room || room.last_rev - rev > WINDOW) {
+      asked.delete(id);
+      if (room) startOver(room);
+    }
+  }
+}
+
+/** @param {any} room */
+function startOver(room) {
+  forgetRoom(room.id);
+  reopen(room.id);
+}
+
+function dropLeftRooms() {
+  for (const id of revs.keys()) if (!rooms.peek().has(id)) forgetRoom(id);
+}
+
+/** @param {string} id */
+function forgetRoom(id) {
+  revs.delete(id);
+  forgetTimeline(id);
+}

@@ -1,0 +1,89 @@
+/** The page starts here: first data, words, the first picture; then the half that talks to the host. */
+
+import { effect, h, render } from "./html.js";
+import { load } from "./lib/i18n.js";
+import { loadDrafts } from "./store/drafts.js";
+import { replaceUsers, usersRev } from "./store/people.js";
+import { replaceRooms, rooms } from "./store/rooms.js";
+import { followHistory, navigate, route } from "./store/route.js";
+import { live, me, startSession } from "./store/session.js";
+import { fromPage, timelineOf } from "./store/timelines.js";
+import { phone } from "./ui/parts.js";
+import { Shell } from "./ui/shell.js";
+import { openSwitcher } from "./ui/sidebar.js";
+
+/** The room last looked at, for a visit that names none. */
+const LAST_ROOM = "last-room";
+
+/** @param {any} boot what #boot or /api/boot holds */
+export function enter(boot) {
+  startSession(boot);
+  if (!me.peek()) return;
+  replaceRooms(boot.rooms);
+  replaceUsers(boot.users);
+  usersRev.value = boot.users_rev;
+  loadDrafts();
+  if (boot.room_id && boot.page) timelineOf(boot.room_id).value = fromPage(boot.page);
+  chooseRoom(boot.room_id);
+  requestAnimationFrame(() => void live().then((on) => on.startLive()));
+}
+
+/** A desk shows a room at once; a phone shows the list. @param {string | null} offered */
+function chooseRoom(offered) {
+  if (route.peek().view !== "list" || phone.peek()) return;
+  const last = stored();
+  const first = [last, offered, [...rooms.peek().values()].find((room) => room.home)?.id].find((id) => id && rooms.peek().has(id));
+  if (first) navigate(`/r/${first}`, { replace: true });
+}
+
+function stored() {
+  try {
+    return localStorage.getItem(LAST_ROOM);
+  } catch {
+    return null;
+  }
+}
+
+function rememberRoom() {
+  const { room } = route.value;
+  try {
+    if (room) localStorage.setItem(LAST_ROOM, room);
+  } catch {
+    // Without storage the first room is shown next time.
+  }
+}
+
+/** A link of ours is followed in the page; with a key held, or to elsewhere, it is the browser's. @param {MouseEvent} event */
+function followLink(event) {
+  const link = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (event.target).closest?.("a[href]"));
+  if (!link || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const { origin, pathname } = new URL(link.href);
+  if (origin !== location.origin || !/^\/(r\/|settings$|sign-in$|join$|$)/.test(pathname)) return;
+  event.preventDefault();
+  navigate(pathname);
+}
+
+/** @param {KeyboardEvent} event */
+function shortcut(event) {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && me.peek()) {
+    event.preventDefault();
+    void openSwitcher();
+  }
+}
+
+async function start() {
+  await load(document.documentElement.lang);
+  followHistory();
+  const root = /** @type {HTMLElement} */ (document.getElementById("app"));
+  enter(JSON.parse(document.getElementById("boot")?.textContent ?? "{}"));
+  root.replaceChildren();
+  render(h(Shell, null), root);
+  addEventListener("click", followLink);
+  addEventListener("keydown", shortcut);
+  effect(rememberRoom);
+  effect(() => {
+    if (me.value && !phone.value && route.value.view === "list") chooseRoom(null);
+  });
+}
+
+if (document.getElementById("boot")) void start();

@@ -1,0 +1,43 @@
+/** What I have sent and the host has not yet acknowledged. live/outbox.js stores it and sends it. */
+
+import { signal } from "../html.js";
+import { newClientId } from "../lib/text.js";
+import { myId, owner } from "./session.js";
+
+/**
+ * @typedef {{client_id: string, owner: string, room_id: string, body: string, reply_to: string | null,
+ *   created_at: string, state: "pending" | "failed", reason: string | null}} Entry
+ */
+
+/** In the order of sending. @type {import("@preact/signals").Signal<Entry[]>} */
+export const pending = signal([]);
+
+/** @param {string} roomId @param {string} body @param {string | null} replyTo @returns {Entry} */
+export function enqueue(roomId, body, replyTo) {
+  /** @type {Entry} */
+  const entry = {
+    client_id: newClientId(), owner: owner.peek(), room_id: roomId, body, reply_to: replyTo,
+    created_at: new Date().toISOString(), state: "pending", reason: null,
+  };
+  pending.value = [...pending.peek(), entry];
+  return entry;
+}
+
+/** @param {string} clientId @param {Partial<Entry>} change */
+export function changeEntry(clientId, change) {
+  pending.value = pending.peek().map((entry) => (entry.client_id === clientId ? { ...entry, ...change } : entry));
+}
+
+/** @param {string} clientId */
+export function dropEntry(clientId) {
+  pending.value = pending.peek().filter((entry) => entry.client_id !== clientId);
+}
+
+/** A pending entry in the shape of a message, to be drawn like one. @param {Entry} entry */
+export function asMessage(entry) {
+  return {
+    id: null, room_id: entry.room_id, seq: null, rev: 0, client_id: entry.client_id, sender_id: myId.peek(), body: entry.body,
+    created_at: entry.created_at, edited_at: null, deleted: false, reply_to: entry.reply_to,
+    mentions: [], reactions: [], attachments: [], state: entry.state, reason: entry.reason,
+  };
+}

@@ -1,0 +1,111 @@
+/** The people of the office: names, presence, who is typing, and how far each has read. */
+
+import { computed, signal } from "../html.js";
+import { t } from "../lib/i18n.js";
+import { put } from "./rooms.js";
+import { me, myId } from "./session.js";
+
+/** @type {import("@preact/signals").Signal<Map<string, any>>} */
+export const users = signal(new Map());
+/** Beside the names, because it changes far more often than they do. @type {import("@preact/signals").Signal<Map<string, string>>} */
+export const presence = signal(new Map());
+/** room id -> user id -> until when, ms. @type {import("@preact/signals").Signal<Map<string, Map<string, number>>>} */
+export const typing = signal(new Map());
+/** room id -> user id -> membership. @type {import("@preact/signals").Signal<Map<string, Map<string, any>>>} */
+export const members = signal(new Map());
+export const usersRev = signal(/** @type {any} */ (null));
+
+/** A page drops "typing" this long after the last word of it, milliseconds: protocol.md. */
+const TYPING_MS = 5_000;
+
+/** @param {any[]} list the complete list */
+export function replaceUsers(list) {
+  users.value = new Map(list.map((user) => [user.id, user]));
+  presence.value = new Map(list.map((user) => [user.id, user.presence]));
+  meToo(list);
+}
+
+/** @param {any[]} list those that changed */
+export function usersChanged(list) {
+  users.value = new Map([...users.peek(), ...list.map((user) => /** @type {[string, any]} */ ([user.id, user]))]);
+  presenceChanged(list);
+  meToo(list);
+}
+
+/** @param {any[]} list */
+function meToo(list) {
+  const mine = list.find((user) => user.id === myId.peek());
+  if (mine) me.value = { ...me.peek(), ...mine };
+}
+
+/** @param {{id: string, presence: string}[]} list */
+export function presenceChanged(list) {
+  const changed = list.filter((user) => user.presence);
+  presence.value = new Map([...presence.peek(), ...changed.map((user) => /** @type {[string, string]} */ ([user.id, user.presence]))]);
+}
+
+/** @param {string} id */
+export const nameOf = (id) => users.value.get(id)?.name ?? t("people.someone");
+export const isHere = (/** @type {string} */ id) => presence.value.get(id) === "online";
+/** Everyone who can be written to, by name. */
+export const everyone = computed(() =>
+  [...users.value.values()].filter((user) => user.active).sort((a, b) => a.name.localeCompare(b.name)),
+);
+
+/** Another person of a direct room between two; null for groups and notes to self. @param {any} room */
+export function otherOf(room) {
+  const others = (room.user_ids ?? []).filter((/** @type {string} */ id) => id !== myId.value);
+  return others.length === 1 ? others[0] : null;
+}
+
+/** @param {any} room */
+export function titleOf(room) {
+  if (room.kind !== "direct") return room.name;
+  const others = (room.user_ids ?? []).filter((/** @type {string} */ id) => id !== myId.value);
+  return others.length === 0 ? t("room.notes") : others.map(nameOf).join(", ");
+}
+
+/** @param {{room_id: string, user_id: string, typing: boolean}} event */
+export function typingChanged({ room_id, user_id, typing: isTyping }) {
+  const inRoom = new Map(typing.peek().get(room_id));
+  if (isTyping) inRoom.set(user_id, Date.now() + TYPING_MS);
+  else inRoom.delete(user_id);
+  put(typing, room_id, inRoom);
+  if (isTyping) setTimeout(expireTyping, TYPING_MS + 50, room_id);
+}
+
+/** @param {string} roomId */
+function expireTyping(roomId) {
+  const left = [...(typing.peek().get(roomId) ?? [])].filter(([, until]) => until > Date.now());
+  put(typing, roomId, new Map(left));
+}
+
+/** @param {string} roomId */
+export const typists = (roomId) => [...(typing.value.get(roomId)?.keys() ?? [])].filter((id) => id !== myId.value);
+
+/** @param {string} roomId @param {any[]} list */
+export function replaceMembers(roomId, list) {
+  put(members, roomId, new Map(list.map((membership) => [membership.user_id, membership])));
+}
+
+/** @param {any} membership */
+export function membershipChanged(membership) {
+  const inRoom = members.peek().get(membership.room_id);
+  if (!inRoom) return;
+  const changed = new Map(inRoom);
+  if (membership.left) changed.delete(membership.user_id);
+  else changed.set(membership.user_id, { read_seq: 0, ...inRoom.get(membership.user_id), ...membership });
+  put(members, membership.room_id, changed);
+}
+
+/** @param {{room_id: string, user_id: string, read_seq: number}} event */
+export function readBy({ room_id, user_id, read_seq }) {
+  const known = members.peek().get(room_id)?.get(user_id);
+  if (known) membershipChanged({ ...known, room_id, user_id, read_seq });
+}
+
+/** The others who have read up to `seq`. @param {string} roomId @param {number} seq */
+export function readersOf(roomId, seq) {
+  const others = [...(members.value.get(roomId)?.values() ?? [])].filter((member) => member.user_id !== myId.value);
+  return others.filter((member) => member.read_seq >= seq).map((member) => member.user_id);
+}

@@ -1,0 +1,78 @@
+/** Where we are: the address is the truth. Back closes what lies on top first: a sheet, a dialog, then the room. */
+
+import { signal } from "../html.js";
+
+/** @typedef {{view: "list" | "room" | "settings" | "setup" | "join" | "sign-in", room: string | null, message: string | null}} Route */
+/** @typedef {{component: any, props: any}} Overlay */
+
+const PAGES = { "/settings": "settings", "/setup": "setup", "/join": "join", "/sign-in": "sign-in" };
+
+/** @param {string} path @returns {Route} */
+export function parse(path) {
+  const [, room, message] = path.match(/^\/r\/([\w-]{1,40})(?:\/([\w-]{1,40}))?\/?$/) ?? [];
+  if (room) return { view: "room", room, message: message ?? null };
+  return { view: /** @type {any} */ (PAGES)[path] ?? "list", room: null, message: null };
+}
+
+export const route = signal(parse(location.pathname));
+/** What lies on top, the last one uppermost. Each has an entry of its own in the history. */
+export const overlays = signal(/** @type {Overlay[]} */ ([]));
+
+export const isPhone = () => matchMedia("(width < 45rem)").matches;
+
+export function followHistory() {
+  history.replaceState({ ...history.state, depth: 0 }, "");
+  addEventListener("popstate", (event) => {
+    const depth = event.state?.depth ?? 0;
+    if (overlays.peek().length > depth) overlays.value = overlays.peek().slice(0, depth);
+    arrive();
+  });
+}
+
+/** @param {boolean} [again] a message that is asked for twice is shown twice */
+function arrive(again = false) {
+  const next = parse(location.pathname);
+  const now = route.peek();
+  const moved = next.view !== now.view || next.room !== now.room || next.message !== now.message;
+  if (moved || (again && next.message)) route.value = next;
+}
+
+/**
+ * Goes to a path of this page. An open overlay's entry in the history becomes the new place, so that Back skips it.
+ * @param {string} path @param {{replace?: boolean}} [options]
+ */
+export function navigate(path, { replace = false } = {}) {
+  const covered = overlays.peek().length > 0;
+  overlays.value = [];
+  // From room to room on a phone, Back still leads to the list.
+  const sideways = isPhone() && route.peek().view === "room" && path !== "/";
+  const state = { depth: 0, fromList: sideways ? history.state?.fromList : route.peek().view === "list" };
+  if (replace || covered || sideways || path === location.pathname) history.replaceState(state, "", path);
+  else history.pushState(state, "", path);
+  arrive(true);
+}
+
+/** One level up, on a phone: to the list. */
+export function goToList() {
+  if (history.state?.fromList) history.back();
+  else navigate("/", { replace: true });
+}
+
+/** @param {any} component @param {any} [props] @param {{replace?: boolean}} [options] replace: in place of the top one */
+export function openOverlay(component, props = {}, { replace = false } = {}) {
+  const below = replace ? overlays.peek().slice(0, -1) : overlays.peek();
+  const onTop = replace && overlays.peek().length > 0;
+  overlays.value = [...below, { component, props }];
+  const state = { ...history.state, depth: overlays.peek().length };
+  if (onTop) history.replaceState(state, "");
+  else history.pushState(state, "");
+}
+
+/** Resolves when it is gone and the focus is back where it was. @returns {Promise<void>} */
+export function closeOverlay() {
+  if (overlays.peek().length === 0) return Promise.resolve();
+  return new Promise((resolve) => {
+    addEventListener("popstate", () => setTimeout(resolve), { once: true });
+    history.back();
+  });
+}

@@ -1,0 +1,34 @@
+/** Who is here, in which office, and how the link to the host stands. */
+
+import { computed, signal } from "../html.js";
+
+/** What the host allows, until it has told us. */
+const LIMITS = { body: 8000, name: 40, room_name: 60, topic: 250, password_min: 8, password_max: 128 };
+
+/** @type {import("@preact/signals").Signal<any>} */
+export const me = signal(null);
+export const office = signal({ id: "", name: "" });
+export const version = signal("");
+export const limits = signal(LIMITS);
+export const joinWays = signal(/** @type {string[]} */ ([]));
+export const setupNeeded = signal(false);
+/** "connecting" | "up" | "down" | "closed": closed means that the office was closed in order. */
+export const link = signal("connecting");
+
+export const myId = computed(() => me.value?.id ?? "");
+export const isAdmin = computed(() => ["owner", "admin"].includes(me.value?.role));
+/** Whose drafts and outbox these are, on a browser that several people and offices may share. */
+export const owner = computed(() => `${office.value.id}.${myId.value}`);
+
+/** @param {any} boot the page's first data, or the answer of /api/boot */
+export function startSession(boot) {
+  me.value = boot.user ?? null;
+  office.value = boot.office ?? office.value;
+  version.value = boot.version ?? "";
+  limits.value = { ...LIMITS, ...boot.limits };
+  joinWays.value = boot.join?.ways ?? [];
+  setupNeeded.value = Boolean(boot.setup_needed);
+}
+
+/** The half of the page that talks to the host: fetched after the first paint; whoever needs it waits for it here. */
+export const live = () => import("../live/index.js");

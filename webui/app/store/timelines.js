@@ -1,0 +1,103 @@
+/**
+ * The messages of each room that the page holds: a gapless window of at most WINDOW rows, in order of seq.
+ * The functions on a timeline are pure; the signals stand below them.
+ */
+
+import { signal } from "../html.js";
+
+/** Rows kept in the page; more cost layout time on a phone and nobody reads them at once. */
+export const WINDOW = 200;
+/** Rooms whose rows are kept; the one looked at longest ago goes first. */
+const KEPT_ROOMS = 12;
+
+/** @typedef {{rows: any[], moreBefore: boolean, moreAfter: boolean, rev: number}} Timeline */
+
+/** @param {any} page an answer of /api/rooms/ID/messages @returns {Timeline} */
+export function fromPage(page) {
+  return { rows: page.messages, moreBefore: page.more_before, moreAfter: page.more_after, rev: page.last_rev };
+}
+
+/** Older rows came; too many push out the newest. @param {Timeline} timeline @param {any} page @returns {Timeline} */
+export function prepend(timeline, page) {
+  const older = page.messages.filter((/** @type {any} */ row) => row.seq < firstSeq(timeline));
+  const rows = [...older, ...timeline.rows];
+  const kept = rows.slice(0, WINDOW);
+  return { ...timeline, rows: kept, moreBefore: page.more_before, moreAfter: timeline.moreAfter || kept.length < rows.length };
+}
+
+/** Newer rows came; too many push out the oldest. @param {Timeline} timeline @param {any} page @returns {Timeline} */
+export function append(timeline, page) {
+  const newer = page.messages.filter((/** @type {any} */ row) => row.seq > lastSeq(timeline));
+  const rows = [...timeline.rows, ...newer];
+  const kept = rows.slice(-WINDOW);
+  return { ...timeline, rows: kept, moreAfter: page.more_after, moreBefore: timeline.moreBefore || kept.length < rows.length };
+}
+
+/**
+ * A message was heard. It replaces its row, or follows the last one; one that lies outside the window changes nothing.
+ * @param {Timeline} timeline @param {any} message @param {boolean} atEnd whether the reader is at the end
+ * @returns {Timeline}
+ */
+export function hear(timeline, message, atEnd) {
+  const at = timeline.rows.findIndex((row) => row.id === message.id);
+  if (at >= 0) return replaceRow(timeline, at, message);
+  if (timeline.moreAfter || message.seq <= lastSeq(timeline)) return timeline;
+  // A hole would be taken for the whole: the rows after it wait until they are asked for.
+  const follows = timeline.rows.length === 0 ? !timeline.moreBefore : message.seq === lastSeq(timeline) + 1;
+  // Pushing out the oldest would take the row that a reader further up is looking at.
+  if (!follows || (timeline.rows.length >= WINDOW && !atEnd)) return { ...timeline, moreAfter: true };
+  return append(timeline, { messages: [message], more_after: false });
+}
+
+/** @param {Timeline} timeline @param {number} at @param {any} message @returns {Timeline} */
+function replaceRow(timeline, at, message) {
+  if (timeline.rows[at].rev > message.rev) return timeline;
+  const rows = timeline.rows.slice();
+  rows[at] = message;
+  return { ...timeline, rows };
+}
+
+/** @param {Timeline} timeline */
+const firstSeq = (timeline) => timeline.rows[0]?.seq ?? Infinity;
+/** @param {Timeline} timeline */
+export const lastSeq = (timeline) => timeline.rows[timeline.rows.length - 1]?.seq ?? 0;
+
+/** @type {Map<string, import("@preact/signals").Signal<Timeline | null>>} */
+const kept = new Map();
+
+/** The timeline of a room; its value is null until a page of it is there. @param {string} roomId */
+export function timelineOf(roomId) {
+  const found = kept.get(roomId) ?? signal(/** @type {Timeline | null} */ (null));
+  kept.delete(roomId);
+  kept.set(roomId, found);
+  if (kept.size > KEPT_ROOMS) kept.delete(kept.keys().next().value ?? "");
+  return found;
+}
+
+/** Those that hold rows, as [room id, timeline]. @returns {[string, Timeline][]} */
+export const heldTimelines = () =>
+  [...kept].flatMap(([id, held]) => (held.peek() ? [/** @type {[string, Timeline]} */ ([id, held.peek()])] : []));
+
+/** A room's timeline if the page keeps one, without making it. @param {string} roomId */
+export const keptTimeline = (roomId) => kept.get(roomId) ?? null;
+
+/** @param {string} roomId */
+export function forgetTimeline(roomId) {
+  const held = kept.get(roomId);
+  if (held) held.value = null;
+}
+
+/** A message by id, from whichever room holds it. @param {string} id */
+export function heldMessage(id) {
+  for (const [, timeline] of heldTimelines()) {
+    const found = timeline.rows.find((row) => row.id === id);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** Whether the reader of the open room stands at its end; the timeline view keeps it. */
+export const readerAtEnd = signal(true);
+
+/** The message that the open timeline is to bring into view and flash. */
+export const wanted = signal(/** @type {string | null} */ (null));

@@ -1,0 +1,48 @@
+/** A dialog on top of the page. The browser keeps the focus inside and gives it back; Back and Esc close it. */
+
+import { html, h, useLayoutEffect, useRef } from "../html.js";
+import { t } from "../lib/i18n.js";
+import { closeOverlay } from "../store/route.js";
+import { IconButton, isTouch } from "./parts.js";
+
+/** @param {{title: string, kind?: string, at?: {x: number, y: number} | null, bare?: boolean, children?: any}} props */
+export function Dialog({ title, kind = "", at = null, bare = false, children }) {
+  const place = useRef(/** @type {any} */ (null));
+  useLayoutEffect(() => show(place.current, at), []);
+  return html`<dialog ref=${place} class=${`dialog ${kind}`} aria-label=${title} onCancel=${cancel} onClick=${outside}>
+    <div class="dialog-inner">
+      ${!bare && html`<header><h2>${title}</h2>${h(IconButton, { icon: "x", label: t("action.close"), onClick: closeOverlay })}</header>`}
+      ${children}
+    </div>
+  </dialog>`;
+}
+
+/** @param {HTMLDialogElement} dialog @param {{x: number, y: number} | null} at */
+function show(dialog, at) {
+  const before = /** @type {HTMLElement | null} */ (document.activeElement);
+  dialog.showModal();
+  if (at) moveTo(dialog, at);
+  return () => {
+    dialog.close();
+    // On a phone the focus would bring the keyboard up.
+    if (before?.isConnected && !(isTouch() && before.matches("textarea, input"))) before.focus({ preventScroll: true });
+  };
+}
+
+/** Beside the pointer, but never over the edge. @param {HTMLDialogElement} dialog @param {{x: number, y: number}} at */
+function moveTo(dialog, { x, y }) {
+  const { width, height } = dialog.getBoundingClientRect();
+  dialog.style.left = `${Math.max(8, Math.min(x, innerWidth - width - 8))}px`;
+  dialog.style.top = `${Math.max(8, y + height > innerHeight - 8 ? Math.min(y - height, innerHeight - height - 8) : y)}px`;
+}
+
+/** The history closes it, so that Back and Esc are one way. @param {Event} event */
+function cancel(event) {
+  event.preventDefault();
+  void closeOverlay();
+}
+
+/** @param {Event} event */
+function outside(event) {
+  if (event.target === event.currentTarget) void closeOverlay();
+}

@@ -1,0 +1,147 @@
+/** One message: its bubble, what it replies to, its reactions and its state. */
+
+import { computed, h, html, signal, useEffect, useMemo, useState } from "../html.js";
+import { t, list } from "../lib/i18n.js";
+import { format } from "../lib/markdown.js";
+import { hue, isEmojiOnly } from "../lib/text.js";
+import { clock, moment } from "../lib/time.js";
+import { deleting, replying } from "../store/editing.js";
+import { everyone, nameOf, readersOf, users } from "../store/people.js";
+import { live, myId } from "../store/session.js";
+import { heldMessage } from "../store/timelines.js";
+import { Face, Icon, IconButton } from "./parts.js";
+import { onMessageKey, press } from "./press.js";
+
+/** The row under the pointer or the keyboard: only it has its tools drawn. */
+const active = signal("");
+
+/** Stays the same from pending to stored, so that the row is not drawn anew. @param {any} message */
+export const keyOf = (message) => (message.client_id ? `${message.sender_id}/${message.client_id}` : message.id);
+
+/** @param {{message: any, first: boolean, last: boolean}} props */
+export function Message({ message, first, last }) {
+  const key = keyOf(message);
+  const isMine = message.sender_id === myId.value;
+  const isActive = useMemo(() => computed(() => active.value === key), [key]).value;
+  const isGoing = useMemo(() => computed(() => deleting.value.has(message.id)), [message.id]).value;
+  const name = nameOf(message.sender_id);
+  const flag = (/** @type {boolean} */ on) => (on ? "" : undefined);
+  const hot = message.id && !message.deleted ? { ...press(message), onKeyDown: (/** @type {any} */ event) => onMessageKey(event, message) } : {};
+  return html`<article class="message" style=${{ "--hue": hue(message.sender_id) }} tabIndex="-1"
+      data-key=${key} data-id=${message.id} data-first=${flag(first)} data-last=${flag(last)} data-mine=${flag(isMine)} data-going=${flag(isGoing)}
+      aria-label=${t("message.label", { name: isMine ? t("people.you") : name, time: clock(message.created_at) })}
+      onPointerEnter=${() => (active.value = key)} onFocusIn=${() => (active.value = key)} ...${hot}>
+    ${last && !isMine && h(Face, { id: message.sender_id, name })}
+    ${first && !isMine && html`<p class="meta"><b dir="auto">${name}</b><time datetime=${message.created_at}>${clock(message.created_at)}</time></p>`}
+    ${h(Bubble, { message, last, isMine })}
+    ${message.reactions.length > 0 && h(Reactions, { message })}
+    ${message.state === "failed" && h(NotSent, { message })}
+    ${isActive && message.id && !message.deleted && !isGoing && h(Tools, { message })}
+  </article>`;
+}
+
+/** @param {{message: any, last: boolean, isMine: boolean}} props */
+function Bubble({ message, last, isMine }) {
+  if (message.deleted) return html`<div class="bubble gone"><p>${t("message.deleted")}</p></div>`;
+  const names = ["bubble", isEmojiOnly(message.body) && !message.reply_to && "large"].filter(Boolean).join(" ");
+  const showsState = isMine && message.state !== "failed" && (last || message.state === "pending");
+  return html`<div class=${names} data-state=${message.state}>
+    ${message.reply_to && h(Quote, { id: message.reply_to, roomId: message.room_id })}
+    ${h(Body, { message })}
+    ${(showsState || message.edited_at) && html`<span class="stamp">
+      ${message.edited_at && html`<span title=${moment(message.edited_at)}>${t("message.edited")}</span>`}
+      ${showsState && h(Stamp, { message })}
+    </span>`}
+  </div>`;
+}
+
+/** @param {{message: any}} props */
+function Body({ message }) {
+  const people = users.value;
+  return useMemo(() => format(message.body, named(message)), [message.body, message.mentions, people]);
+}
+
+/** A pending message has no mentions yet: whoever it names is marked all the same. @param {any} message */
+function named(message) {
+  if (!message.body.includes("@")) return [];
+  const ids = message.id ? message.mentions : everyone.value.map((user) => user.id);
+  return ids.map((/** @type {string} */ id) => ({ id, name: nameOf(id), me: id === myId.value }));
+}
+
+/** @param {{message: any}} props */
+function Stamp({ message }) {
+  return html`<time datetime=${message.created_at} title=${moment(message.created_at)}>${clock(message.created_at)}</time>${h(State, { message })}`;
+}
+
+/** @param {{message: any}} props */
+function State({ message }) {
+  if (message.state === "pending") return h(Icon, { name: "clock", label: t("message.pending") });
+  const readers = readersOf(message.room_id, message.seq);
+  if (readers.length === 0) return h(Icon, { name: "check", label: t("message.sent") });
+  return html`<span title=${t("message.seen_by", { names: list(readers.map(nameOf)) })}>
+    ${h(Icon, { name: "checks", label: t("message.seen", { n: readers.length }) })}</span>`;
+}
+
+/** @param {{id: string, roomId: string}} props */
+export function Quote({ id, roomId }) {
+  const [original, setOriginal] = useState(() => heldMessage(id));
+  useEffect(() => {
+    if (!original) void live().then((on) => on.messageById(id)).then(setOriginal);
+  }, [id]);
+  const current = heldMessage(id) ?? original;
+  const show = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    void live().then((on) => on.showMessage(roomId, id));
+  };
+  return html`<a class="quote" href=${`/r/${roomId}/${id}`} style=${{ "--hue": hue(current?.sender_id ?? "") }} onClick=${show}>
+    <b dir="auto">${current ? nameOf(current.sender_id) : t("message.original")}</b><span dir="auto">${quoted(current)}</span>
+  </a>`;
+}
+
+/** @param {any} message */
+export function quoted(message) {
+  if (!message) return "…";
+  return message.deleted ? t("message.deleted") : message.body.slice(0, 200).replace(/\s+/g, " ");
+}
+
+/** @param {{message: any}} props */
+function Reactions({ message }) {
+  return html`<div class="reactions">
+    ${message.reactions.map((/** @type {any} */ reaction) => h(Reaction, { key: reaction.emoji, message, reaction }))}
+  </div>`;
+}
+
+/** @param {{message: any, reaction: any}} props */
+function Reaction({ message, reaction: { emoji, user_ids } }) {
+  const who = list(user_ids.map((/** @type {string} */ id) => (id === myId.value ? t("people.you") : nameOf(id))));
+  const label = t("message.reaction", { emoji, names: who });
+  return html`<button type="button" class="reaction" aria-pressed=${String(user_ids.includes(myId.value))} aria-label=${label} title=${who}
+      onClick=${() => live().then((on) => on.react(message, emoji))}>
+    <span class="emoji">${emoji}</span>${user_ids.length}
+  </button>`;
+}
+
+/** @param {{message: any}} props */
+function NotSent({ message }) {
+  const act = (/** @type {"retry" | "discard"} */ what) => () => live().then((on) => on[what](message.client_id));
+  return html`<p class="retry" role="alert" title=${message.reason}>
+    ${h(Icon, { name: "alert", small: true })}<span>${t("message.failed")}</span>
+    <button type="button" onClick=${act("retry")}>${t("action.retry")}</button>
+    <button type="button" onClick=${act("discard")}>${t("action.delete")}</button>
+  </p>`;
+}
+
+/** @param {{message: any}} props */
+function Tools({ message }) {
+  const menu = (/** @type {any} */ event, reactOnly = false) => {
+    const { left, bottom } = event.currentTarget.getBoundingClientRect();
+    void import("../lazy/menu.js").then((module) => module.openMenu(message, { x: left, y: bottom }, reactOnly));
+  };
+  return html`<div class="tools" role="toolbar" aria-label=${t("message.tools")}>
+    <time datetime=${message.created_at}>${clock(message.created_at)}</time>
+    ${h(IconButton, { icon: "react", label: t("action.react"), tabIndex: -1, onClick: (/** @type {any} */ event) => menu(event, true) })}
+    ${h(IconButton, { icon: "reply", turns: true, label: t("action.reply"), tabIndex: -1, onClick: () => (replying.value = message) })}
+    ${h(IconButton, { icon: "more", label: t("action.more"), tabIndex: -1, onClick: menu })}
+  </div>`;
+}

@@ -1,0 +1,72 @@
+/** Ways to a message's menu: a long press, a right click, a key. */
+
+import { editing, replying } from "../store/editing.js";
+import { live, myId } from "../store/session.js";
+
+/** How long a finger rests before the menu comes, milliseconds; and how far it may stray, pixels. */
+const LONG_PRESS_MS = 450;
+const STRAY_PX = 10;
+
+const menu = () => import("../lazy/menu.js");
+
+let timer = 0;
+let from = { x: 0, y: 0 };
+
+const cancel = () => clearTimeout(timer);
+
+/** Handlers for a message's row. @param {any} message */
+export function press(message) {
+  return {
+    onPointerDown: (/** @type {PointerEvent} */ event) => {
+      if (event.pointerType === "mouse" || isControl(event)) return;
+      from = { x: event.clientX, y: event.clientY };
+      cancel();
+      timer = setTimeout(held, LONG_PRESS_MS, message);
+    },
+    onPointerMove: (/** @type {PointerEvent} */ event) => {
+      if (Math.hypot(event.clientX - from.x, event.clientY - from.y) > STRAY_PX) cancel();
+    },
+    onPointerUp: cancel,
+    onPointerCancel: cancel,
+    onContextMenu: (/** @type {PointerEvent} */ event) => rightClick(event, message),
+  };
+}
+
+/** @param {Event} event */
+const isControl = (event) => Boolean(/** @type {Element} */ (event.target).closest("a, button"));
+
+/** @param {any} message */
+function held(message) {
+  navigator.vibrate?.(10);
+  void menu().then((module) => module.openMenu(message, null));
+}
+
+/** Whoever selected text, or points at a link, wants the browser's own menu. @param {PointerEvent} event @param {any} message */
+function rightClick(event, message) {
+  const isFinger = event.pointerType === "touch";
+  if (!isFinger && (isControl(event) || String(getSelection()))) return;
+  event.preventDefault();
+  if (!isFinger) void menu().then((module) => module.openMenu(message, { x: event.clientX, y: event.clientY }));
+}
+
+/** @param {KeyboardEvent} event @param {any} message */
+export function onMessageKey(event, message) {
+  if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+  const act = keys(message)[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act(/** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect());
+}
+
+/** @param {any} message @returns {Record<string, ((box: DOMRect) => void) | false>} */
+function keys(message) {
+  const isMine = message.sender_id === myId.peek();
+  const open = (/** @type {DOMRect} */ box, reactOnly = false) => menu().then((module) => module.openMenu(message, { x: box.left + 48, y: box.top + 24 }, reactOnly));
+  return {
+    r: () => (replying.value = message),
+    e: isMine && (() => (editing.value = message)),
+    "+": (box) => open(box, true),
+    Enter: (box) => open(box),
+    Delete: isMine && (() => live().then((on) => on.deleteWithUndo(message))),
+  };
+}

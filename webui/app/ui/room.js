@@ -1,0 +1,81 @@
+/** One room: its head, its messages, and the place to write. */
+
+import { h, html } from "../html.js";
+import { t } from "../lib/i18n.js";
+import { everyone, isHere, members, nameOf, otherOf, presence, titleOf } from "../store/people.js";
+import { badge, rooms } from "../store/rooms.js";
+import { goToList, openOverlay } from "../store/route.js";
+import { myId } from "../store/session.js";
+import { Composer } from "./composer.js";
+import { Count, Face, IconButton, phone, presenceWord } from "./parts.js";
+import { RoomMark } from "./sidebar.js";
+import { Timeline } from "./timeline.js";
+
+/** Faces at the head of a wide room. */
+const STACKED = 3;
+
+/** @param {{id: string}} props */
+export function Room({ id }) {
+  const { home, kind, topic } = rooms.value.get(id);
+  const title = titleOf(rooms.value.get(id));
+  return html`
+    ${h(Head, { id, kind, topic, title })}
+    ${h(Timeline, { id, title, home })}
+    ${h(Composer, { id, title })}
+  `;
+}
+
+/** @param {{id: string, kind: string, topic: string, title: string}} props */
+function Head({ id, kind, topic, title }) {
+  const openPanel = () => import("../lazy/panel.js").then((module) => openOverlay(module.Panel, { id }));
+  const name = html`<bdi>${title}</bdi>`;
+  return html`<header class="bar">
+    ${phone.value && h(Back, { id })}
+    <span class="room-mark" aria-hidden="true">${h(RoomMark, { room: rooms.value.get(id) })}</span>
+    <div class="title">
+      ${phone.value ? html`<h1>${name}</h1>` : html`<h2>${name}</h2>`}
+      <p>${h(Presence, { id })}${kind !== "direct" && topic && html`<span class="wide"> · <bdi>${topic}</bdi></span>`}</p>
+    </div>
+    ${kind !== "direct" && h(Stack, { id })}
+    ${h(IconButton, { icon: "more", label: t("room.details"), "aria-haspopup": "dialog", onClick: openPanel })}
+  </header>`;
+}
+
+/** @param {{id: string}} props */
+function Back({ id }) {
+  const elsewhere = [...rooms.value.values()].filter((room) => room.id !== id).map(badge);
+  const count = elsewhere.reduce((sum, one) => sum + one.count, 0);
+  const label = count > 0 ? t("room.back_unread", { n: count }) : t("room.back");
+  return html`<div class="back">
+    ${h(IconButton, { icon: "back", turns: true, label, onClick: goToList })}
+    <span aria-hidden="true">${h(Count, { count, forMe: elsewhere.some((one) => one.forMe && one.count > 0) })}</span>
+  </div>`;
+}
+
+/** Who is here, in a word or two. @param {{id: string}} props */
+function Presence({ id }) {
+  const room = rooms.value.get(id);
+  const other = otherOf(room);
+  if (other) return presenceWord(presence.value.get(other) ?? "offline");
+  if (room.kind === "direct" && room.user_ids?.length <= 1) return t("room.notes_hint");
+  const here = [...peopleIn(room)].filter(isHere).length;
+  return t("room.here", { n: Math.max(here, 1) });
+}
+
+/** The members as far as they are known; everyone is in the first room. @param {any} room */
+function peopleIn(room) {
+  const known = members.value.get(room.id)?.keys();
+  return known ?? room.user_ids ?? (room.home ? everyone.value.map((user) => user.id) : []);
+}
+
+/** @param {{id: string}} props */
+function Stack({ id }) {
+  const room = rooms.value.get(id);
+  const others = [...peopleIn(room)].filter((person) => person !== myId.value);
+  const shown = [...others.filter(isHere), ...others.filter((person) => !isHere(person))].slice(0, STACKED);
+  const more = room.member_count - 1 - shown.length;
+  return html`<div class="stack" aria-hidden="true">
+    ${shown.map((person) => h(Face, { key: person, id: person, name: nameOf(person) }))}
+    ${more > 0 && html`<span class="face more">+${more}</span>`}
+  </div>`;
+}

@@ -1,0 +1,43 @@
+/** The frame: the list of rooms, the room, and what lies on top of them. On a phone one level at a time. */
+
+import { h, html } from "../html.js";
+import { t } from "../lib/i18n.js";
+import { rooms } from "../store/rooms.js";
+import { overlays, route } from "../store/route.js";
+import { link, me } from "../store/session.js";
+import { Later, phone } from "./parts.js";
+import { Room } from "./room.js";
+import { Sidebar } from "./sidebar.js";
+
+const door = () => import("../lazy/door.js").then((module) => module.Door);
+const settings = () => import("../lazy/settings.js").then((module) => module.Settings);
+const noRoom = () => import("../lazy/noroom.js").then((module) => module.NoRoom);
+
+/** Signed in or not, these pages are for those outside. */
+const OUTSIDE = new Set(["setup", "join", "sign-in"]);
+
+export function Shell() {
+  if (!me.value || OUTSIDE.has(route.value.view)) return h(Later, { key: "door", load: door });
+  const isList = route.value.view === "list";
+  return html`
+    <div class="app">
+      <a class="skip" href="#messages">${t("shell.skip")}</a>
+      ${(!phone.value || isList) && h(Sidebar, null)}
+      ${!(phone.value && isList) && html`<div class="room">${h(Connection, null)}${inside()}</div>`}
+    </div>
+    ${overlays.value.map(({ component, props }, at) => h(component, { key: at, ...props }))}
+  `;
+}
+
+function inside() {
+  const { view, room } = route.value;
+  if (view === "settings") return h(Later, { key: "settings", load: settings });
+  if (room && rooms.value.has(room)) return h(Room, { key: room, id: room });
+  return h(Later, { key: `no ${room}`, load: noRoom });
+}
+
+/** Only after a while without a link, and never in the way of writing. */
+export function Connection() {
+  const word = { down: t("link.down"), closed: t("link.closed") }[link.value];
+  return html`<div role="status">${word && html`<p class="offline"><i></i>${word}</p>`}</div>`;
+}

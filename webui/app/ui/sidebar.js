@@ -1,0 +1,146 @@
+/** The rooms and the people, with what is unread, and the way in for others at the foot. */
+
+import { h, html, useLayoutEffect, useRef } from "../html.js";
+import { t } from "../lib/i18n.js";
+import { plain } from "../lib/text.js";
+import { shortWhen } from "../lib/time.js";
+import { drafted } from "../store/drafts.js";
+import { everyone, nameOf, otherOf, presence, titleOf, typists } from "../store/people.js";
+import { badge, rooms } from "../store/rooms.js";
+import { openOverlay, route } from "../store/route.js";
+import { live, myId, office } from "../store/session.js";
+import { Count, Face, Icon, IconButton, LiveFace, phone, presenceWord } from "./parts.js";
+import { Connection } from "./shell.js";
+
+/** People without a conversation that are listed; all of them are one step away. */
+const LISTED_PEOPLE = 20;
+
+export const openSwitcher = () => import("../lazy/switcher.js").then((module) => openOverlay(module.Switcher));
+const openNew = () => import("../lazy/newchat.js").then((module) => openOverlay(module.NewChat));
+const openInvite = () => import("../lazy/invite.js").then((module) => openOverlay(module.InviteDialog));
+const openBrowse = () => import("../lazy/browse.js").then((module) => openOverlay(module.BrowseRooms));
+
+/** How far the list was scrolled, so that coming back from a room on a phone finds it there. */
+let scrolledTo = 0;
+
+export function Sidebar() {
+  const lists = useRef(/** @type {any} */ (null));
+  useLayoutEffect(() => {
+    lists.current.scrollTop = scrolledTo;
+  }, []);
+  const isMain = phone.value;
+  const inner = html`
+    ${isMain && h(Connection, null)}
+    ${h(Brand, null)}
+    <button type="button" class="jump" onClick=${openSwitcher}>
+      ${h(Icon, { name: "search", small: true })}<span>${t("sidebar.jump")}</span><kbd aria-hidden="true">${t("sidebar.jump_keys")}</kbd>
+    </button>
+    <div class="lists" ref=${lists} onScroll=${(/** @type {any} */ event) => (scrolledTo = event.currentTarget.scrollTop)}>
+      <h2 id="rooms-title">${t("sidebar.rooms")}${h(IconButton, { icon: "compass", small: true, label: t("sidebar.browse"), onClick: openBrowse })}</h2>
+      ${h(RoomList, null)}
+      <h2 id="people-title">${t("sidebar.people")}</h2>
+      ${h(PeopleList, null)}
+    </div>
+    ${h(Here, null)}`;
+  if (isMain) return html`<main class="side" id="messages"><nav aria-label=${t("sidebar.label")}>${inner}</nav></main>`;
+  return html`<nav class="side" aria-label=${t("sidebar.label")}>${inner}</nav>`;
+}
+
+function Brand() {
+  return html`<div class="brand">
+    <span class="mark">${h(Icon, { name: "mark" })}</span>
+    <h1 class="house"><bdi>${office.value.name}</bdi></h1>
+    <a class="icon-button" href="/settings" aria-label=${t("sidebar.settings")} title=${t("sidebar.settings")}>${h(Icon, { name: "settings" })}</a>
+    ${h(IconButton, { icon: "new", label: t("sidebar.new"), onClick: openNew })}
+  </div>`;
+}
+
+const isListed = (/** @type {any} */ room) => room.involvement !== "hidden" || room.id === route.value.room;
+const lastTime = (/** @type {any} */ room) => room.last_message?.created_at ?? "";
+
+/** @param {any} a @param {any} b */
+const byTime = (a, b) => lastTime(b).localeCompare(lastTime(a)) || byName(a, b);
+/** @param {any} a @param {any} b */
+const byName = (a, b) => Number(b.home) - Number(a.home) || titleOf(a).localeCompare(titleOf(b));
+
+function RoomList() {
+  const listed = [...rooms.value.values()].filter((room) => room.kind !== "direct" && isListed(room));
+  // On a desk a room keeps its place; on a phone the newest word comes first, as in every messenger.
+  listed.sort(phone.value ? byTime : byName);
+  return html`<ul aria-labelledby="rooms-title">${listed.map((room) => h(RoomLink, { key: room.id, room }))}</ul>`;
+}
+
+function PeopleList() {
+  const direct = [...rooms.value.values()].filter((room) => room.kind === "direct" && isListed(room) && (room.last_seq > 0 || room.id === route.value.room));
+  const known = new Set(direct.map(otherOf));
+  const others = everyone.value.filter((user) => user.id !== myId.value && !known.has(user.id)).sort(byPresence);
+  return html`<ul aria-labelledby="people-title">
+    ${direct.sort(byTime).map((room) => h(RoomLink, { key: room.id, room }))}
+    ${others.slice(0, LISTED_PEOPLE).map((user) => h(PersonLink, { key: user.id, user }))}
+    ${others.length > LISTED_PEOPLE && html`<li><button type="button" class="link" onClick=${openNew}>
+      ${h(Icon, { name: "people" })}<span class="name">${t("sidebar.everyone", { n: others.length })}</span></button></li>`}
+    ${known.size + others.length === 0 && html`<li class="nobody">${t("sidebar.nobody")}</li>`}
+  </ul>`;
+}
+
+const RANK = /** @type {Record<string, number>} */ ({ online: 0, away: 1 });
+/** @param {any} a @param {any} b */
+const byPresence = (a, b) =>
+  (RANK[presence.value.get(a.id) ?? ""] ?? 2) - (RANK[presence.value.get(b.id) ?? ""] ?? 2) || plain(a.name).localeCompare(plain(b.name));
+
+/** @param {{room: any}} props */
+function RoomLink({ room }) {
+  const { count, forMe, unread } = badge(room);
+  const isCurrent = route.value.room === room.id;
+  return html`<li><a class="link" href=${`/r/${room.id}`} aria-current=${isCurrent ? "page" : undefined} data-unread=${unread ? "" : undefined}>
+    ${h(RoomMark, { room })}
+    <span class="name"><bdi>${titleOf(room)}</bdi>${phone.value && h(Preview, { room })}</span>
+    ${drafted.value.has(room.id) && !isCurrent && html`<span class="pen">${h(Icon, { name: "edit", small: true, label: t("sidebar.draft") })}</span>`}
+    ${phone.value && h(When, { room })}
+    ${h(Count, { count, forMe })}
+  </a></li>`;
+}
+
+/** @param {{room: any}} props */
+export function RoomMark({ room }) {
+  if (room.kind !== "direct") return h(Icon, { name: room.kind === "closed" ? "lock" : "hash" });
+  const other = otherOf(room);
+  if (other) return h(LiveFace, { id: other, name: nameOf(other), tiny: true });
+  return h(Icon, { name: room.user_ids?.length > 1 ? "people" : "notes" });
+}
+
+/** @param {{room: any}} props */
+function Preview({ room }) {
+  const line = room.last_message;
+  if (typists(room.id).length > 0) return html`<span class="preview">${t("sidebar.typing")}</span>`;
+  if (!line) return html`<span class="preview">${room.topic}</span>`;
+  return html`<span class="preview" dir="auto">${sayer(line, room)}${line.deleted ? t("message.deleted") : line.body}</span>`;
+}
+
+/** @param {any} line @param {any} room */
+function sayer(line, room) {
+  if (line.sender_id === myId.value) return t("sidebar.you");
+  return room.kind === "direct" && otherOf(room) ? "" : t("sidebar.sayer", { name: nameOf(line.sender_id) });
+}
+
+/** @param {{room: any}} props */
+function When({ room }) {
+  const iso = lastTime(room);
+  return iso ? html`<time class="when" datetime=${iso}>${shortWhen(iso)}</time>` : html`<span class="when"></span>`;
+}
+
+/** @param {{user: any}} props */
+function PersonLink({ user }) {
+  const open = () => live().then((on) => on.openDirect([user.id]));
+  return html`<li><button type="button" class="link" onClick=${open}>
+    ${h(LiveFace, { id: user.id, name: user.name, tiny: true })}
+    <span class="name"><bdi>${user.name}</bdi>${phone.value && html`<span class="preview" aria-hidden="true">${presenceWord(presence.value.get(user.id) ?? "offline")}</span>`}</span>
+  </button></li>`;
+}
+
+function Here() {
+  const online = [...presence.value.values()].filter((state) => state !== "offline").length;
+  return html`<button type="button" class="here" onClick=${openInvite}>
+    ${h(Icon, { name: "qr" })}<span><b>${t("sidebar.invite")}</b>${t("sidebar.online", { n: online })}</span>
+  </button>`;
+}

@@ -1,0 +1,211 @@
+/** The messages of a room: rows by day, the reader's place kept, older and newer pages fetched before they are reached. */
+
+import { h, html, useEffect, useLayoutEffect, useMemo, useRef } from "../html.js";
+import { arrange } from "../lib/grouping.js";
+import { t } from "../lib/i18n.js";
+import { Place } from "../lib/scroll.js";
+import { dayName } from "../lib/time.js";
+import { divider } from "../store/editing.js";
+import { nameOf, typists } from "../store/people.js";
+import { asMessage, pending } from "../store/pending.js";
+import { rooms } from "../store/rooms.js";
+import { live, myId } from "../store/session.js";
+import { readerAtEnd, timelineOf, wanted } from "../store/timelines.js";
+import { Message, keyOf } from "./message.js";
+import { Face, Icon, Later, isTouch } from "./parts.js";
+
+/** Pages are fetched when less than this is left to scroll, pixels: about two screens. */
+const AHEAD_PX = 1_200;
+/** How long a row that was jumped to stays marked, milliseconds. */
+const FLASH_MS = 2_000;
+
+/** Where each room was left, in this visit. @type {Map<string, import("../lib/scroll.js").Anchor>} */
+const leftAt = new Map();
+
+const intro = () => import("../lazy/intro.js").then((module) => module.Intro);
+
+/** @param {{id: string, title: string, home: boolean}} props */
+export function Timeline({ id, title }) {
+  useMemo(() => openAt(id), [id]);
+  const timeline = timelineOf(id).value;
+  const scroller = useRef(/** @type {any} */ (null));
+  const column = useRef(/** @type {any} */ (null));
+  const place = usePlace(id, scroller, column);
+  const rows = useRows(id, timeline);
+  usePosition(id, timeline, place, column);
+  useSent(id, place);
+  const isQuiet = !readerAtEnd.value || !timeline || timeline.moreAfter;
+  return html`
+    <main class="scroller" id="messages" ref=${scroller} tabIndex="0" aria-label=${t("timeline.label", { room: title })} onKeyDown=${(/** @type {any} */ event) => walk(event, id, place.current)}>
+      <div class="column" ref=${column} role="log" aria-label=${t("timeline.log")} aria-live=${isQuiet ? "off" : "polite"} aria-relevant="additions">
+        ${timeline?.moreBefore !== false && html`<div class="skeleton" aria-hidden="true"><i></i><i></i><i></i></div>`}
+        ${timeline && !timeline.moreBefore && h(Later, { key: "intro", load: intro, id })}
+        ${rows}
+        ${timeline && !timeline.moreAfter && h(Typing, { id })}
+      </div>
+    </main>
+    ${h(Latest, { id, place })}
+  `;
+}
+
+/** @param {string} id */
+function openAt(id) {
+  const room = rooms.peek().get(id);
+  divider.value = room && room.last_seq > room.read_seq ? room.read_seq : null;
+  readerAtEnd.value = true;
+}
+
+/** @param {string} id @param {any} scroller @param {any} column */
+function usePlace(id, scroller, column) {
+  const place = useRef(/** @type {Place | null} */ (null));
+  useLayoutEffect(() => {
+    const made = new Place(scroller.current, column.current, () => moved(id, made));
+    place.current = made;
+    return () => {
+      if (made.atEnd || !made.anchor) leftAt.delete(id);
+      else leftAt.set(id, made.anchor);
+      made.release();
+    };
+  }, [id]);
+  return place;
+}
+
+/** @param {string} id @param {Place} place */
+function moved(id, { atEnd, scroller }) {
+  readerAtEnd.value = atEnd;
+  const timeline = timelineOf(id).peek();
+  if (!timeline) return;
+  const below = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+  if (timeline.moreBefore && scroller.scrollTop < AHEAD_PX) void live().then((on) => on.loadOlder(id));
+  if (timeline.moreAfter && below < AHEAD_PX) void live().then((on) => on.loadNewer(id));
+}
+
+/** Puts the reader where they belong: once on opening, and again after every change. @param {string} id @param {any} timeline @param {any} place @param {any} column */
+function usePosition(id, timeline, place, column) {
+  const opened = useRef(false);
+  useLayoutEffect(() => {
+    if (!place.current || !timeline) return;
+    // The reader is not at the end of what the room holds while newer rows wait behind.
+    if (timeline.moreAfter && place.current.atEnd) place.current.atEnd = false;
+    place.current.settle();
+    if (!opened.current) open(id, timeline, place.current, column.current);
+    opened.current = true;
+  });
+  useEffect(() => {
+    if (wanted.value && timeline) showWanted(place.current, column.current);
+  }, [wanted.value, timeline]);
+}
+
+/** Whoever sends wants to see it. @param {string} id @param {any} place */
+function useSent(id, place) {
+  const newest = pending.value.findLast((entry) => entry.room_id === id)?.client_id;
+  const seen = useRef(newest);
+  useEffect(() => {
+    if (newest && newest !== seen.current) void toLatest(id, place.current);
+    seen.current = newest;
+  }, [newest]);
+}
+
+/** @param {string} id @param {any} timeline @param {Place} place @param {HTMLElement} column */
+function open(id, timeline, place, column) {
+  place.toEnd();
+  const line = /** @type {HTMLElement | null} */ (column.querySelector(".new"));
+  if (line && (timeline.moreAfter || place.offset(line) < 0)) return place.show(line, 0.2);
+  if (place.restore(leftAt.get(id) ?? null)) place.scrolled();
+}
+
+/** @param {Place} place @param {HTMLElement} column */
+function showWanted(place, column) {
+  const row = /** @type {HTMLElement | null} */ (column.querySelector(`[data-id="${CSS.escape(wanted.peek() ?? "")}"]`));
+  if (!row) return;
+  wanted.value = null;
+  place.show(row, 0.3);
+  row.dataset.flash = "";
+  setTimeout(() => delete row.dataset.flash, FLASH_MS);
+  if (!isTouch()) row.focus({ preventScroll: true });
+}
+
+/** Rows that did not change are the same nodes as before, and cost nothing. @param {string} id @param {any} timeline */
+function useRows(id, timeline) {
+  const cache = useRef(/** @type {Map<string, any>} */ (new Map()));
+  if (!timeline) return null;
+  const mine = timeline.moreAfter ? [] : pending.value.filter((entry) => entry.room_id === id).map(asMessage);
+  const days = byDay(arrange([...timeline.rows, ...mine], divider.value, myId.value));
+  const next = new Map();
+  const drawn = days.map((day) => drawDay(day, cache.current, next));
+  cache.current = next;
+  return drawn;
+}
+
+/** A day line sticks to the top as long as its own day is in view. @param {any[]} rows @returns {any[][]} */
+function byDay(rows) {
+  /** @type {any[][]} */
+  const days = [];
+  for (const row of rows) {
+    if (row.type === "day") days.push([]);
+    days[days.length - 1].push(row);
+  }
+  return days;
+}
+
+/** @param {any[]} rows @param {Map<string, any>} before @param {Map<string, any>} next */
+function drawDay([day, ...rows], before, next) {
+  return html`<section key=${dayName(day.iso)} class="day-group">
+    <h3 class="day"><time datetime=${day.iso.slice(0, 10)}>${dayName(day.iso)}</time></h3>
+    ${rows.map((row) => (row.type === "new" ? h(NewLine, { key: "new" }) : drawRow(row, before, next)))}
+  </section>`;
+}
+
+const NewLine = () => html`<div class="new" role="separator"><span>${t("timeline.new")}</span></div>`;
+
+/** @param {any} row @param {Map<string, any>} before @param {Map<string, any>} next */
+function drawRow({ message, first, last }, before, next) {
+  const key = keyOf(message);
+  const known = before.get(key);
+  const isSame = known && known.message === message && known.first === first && known.last === last;
+  const kept = isSame ? known : { message, first, last, node: h(Message, { key, message, first, last }) };
+  next.set(key, kept);
+  return kept.node;
+}
+
+/** @param {{id: string}} props */
+function Typing({ id }) {
+  const people = typists(id);
+  if (people.length === 0) return null;
+  const word = people.length > 2 ? t("timeline.typing_many") : t("timeline.typing", { n: people.length, names: people.map(nameOf).join(", ") });
+  return html`<div class="message typing" data-last aria-live="off">
+    ${h(Face, { id: people[0], name: nameOf(people[0]) })}
+    <p class="dots"><i></i><i></i><i></i><span class="who">${word}</span></p>
+  </div>`;
+}
+
+/** @param {{id: string, place: any}} props */
+function Latest({ id, place }) {
+  const timeline = timelineOf(id).value;
+  const room = rooms.value.get(id);
+  if (!timeline || !room || (readerAtEnd.value && !timeline.moreAfter)) return null;
+  const unread = room.last_seq - room.read_seq;
+  return html`<button type="button" class="latest" onClick=${() => toLatest(id, place.current)}>
+    ${h(Icon, { name: "down", small: true })}${unread > 0 ? t("timeline.count", { n: unread }) : t("timeline.latest")}
+  </button>`;
+}
+
+/** @param {string} id @param {Place} place */
+async function toLatest(id, place) {
+  if (timelineOf(id).peek()?.moreAfter) await (await live()).loadLatest(id);
+  place.toEnd();
+}
+
+/** Arrow keys go from message to message; only one of them is in the order of Tab. @param {KeyboardEvent} event @param {string} id @param {Place} place */
+function walk(event, id, place) {
+  const rows = /** @type {HTMLElement[]} */ ([...place.column.querySelectorAll("article.message")]);
+  const at = rows.indexOf(/** @type {HTMLElement} */ (/** @type {Element} */ (event.target).closest("article")));
+  const onRow = at < 0 ? event.target === place.scroller : event.target === rows[at];
+  if (!onRow) return;
+  const next = { ArrowUp: at < 0 ? rows.length - 1 : at - 1, ArrowDown: at < 0 ? rows.length : at + 1 }[event.key];
+  if (event.key === "End") void toLatest(id, place);
+  if (next === undefined || !rows[next]) return;
+  event.preventDefault();
+  for (const row of rows) row.tabIndex = row === rows[next] ? 0 : -1;
+  rows[next].focus();
+}
