@@ -1,0 +1,70 @@
+"""What every test may ask for: an office inside this process, or a real host in one of its own."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.inside import InsideOffice
+from tests.served import ServedHost
+
+StartHost = Callable[..., ServedHost]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="run the tests that take minutes too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--long"):
+        for item in items:
+            if "long" in item.keywords:
+                item.add_marker(pytest.mark.skip(reason="takes minutes: ask for it with --long"))
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[InsideOffice]:
+    """The rules in this process, set up, with ana, ben, cleo and dora in it."""
+    inside = InsideOffice(tmp_path)
+    yield inside
+    inside.close()
+
+
+@pytest.fixture(scope="session")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHost]:
+    """A real host, set up as ana, for all tests that only add to it: rooms of their own, `host.newcomer("Cleo")`.
+
+    It must end with status 0 and must not have complained.
+    """
+    served = ServedHost(tmp_path_factory.mktemp("host"))
+    try:
+        yield served.set_up()
+        served.stop()
+        assert served.errors == ""
+    finally:
+        served.kill()
+
+
+@pytest.fixture
+def start_host(tmp_path: Path) -> Iterator[StartHost]:
+    """Starts hosts of the test's own, not set up; `start_host("--flag", folder="other")`. All are ended after it."""
+    with ExitStack() as stack:
+
+        def start(*arguments: str, folder: str = "host") -> ServedHost:
+            place = tmp_path / folder
+            place.mkdir(exist_ok=True)
+            served = ServedHost(place, *arguments)
+            stack.callback(served.kill)
+            return served
+
+        yield start
+
+
+@pytest.fixture
+def fresh_host(start_host: StartHost) -> Iterator[ServedHost]:
+    """A host of the test's own, set up as ana; ended in order."""
+    served = start_host().set_up()
+    yield served
+    if served.process.poll() is None:
+        served.stop()

@@ -1,0 +1,129 @@
+"""An office without a server: the rules over a real SQLite file, writer and readers; the clock is the test's."""
+
+import hashlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import sqlalchemy
+
+from chat_desktop.chat import accounts, messages, offices, rooms
+from chat_desktop.chat.commands import PostMessage
+from chat_desktop.chat.records import Message, SignedIn
+from chat_desktop.chat.sessions import Browser
+from chat_desktop.chat.work import Reading, Work
+from chat_desktop.storage import models
+from chat_desktop.storage.database import Database
+from chat_desktop.storage.readers import Readers
+from chat_desktop.storage.writer import Job, Writer
+from tests.cast import ANA, BEN, CLEO, DORA, OFFICE
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+START_MS = 1_795_397_343_123  # 2026-11-23T01:29:03.123Z
+BROWSER = Browser("192.0.2.7", "Firefox")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    user_id: str
+    session_id: str
+    token: str
+
+
+class InsideOffice:
+    """Set up as ana, with ben, cleo and dora in it. `events` is all that was published, in order; `now` is in ms."""
+
+    def __init__(self, folder: Path) -> None:
+        self.now = START_MS
+        self.events: list[Any] = []
+        self.hashes = 0
+        self.database = Database(folder)
+        self.database.prepare()
+        self._draws, self._posts = count(1), count(1)
+        self.writer = Writer(self.database.engine, self.make_work, self._settled)
+        self._readers = Readers(self.database.engine, self.make_reading)
+        self.writer.start()
+        self.office = self.write(offices.ensure, OFFICE)
+        self.ana = _person(self.write(accounts.set_up, OFFICE, ANA, "hash", BROWSER))
+        self.ben, self.cleo, self.dora = (self.join(name) for name in (BEN, CLEO, DORA))
+        self.give_role(self.ben, "admin")
+        self.home = self.read(rooms.mine, self.ana.session_id)[0].id
+        self.events.clear()
+
+    def write(self, rule: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        result: T = self.outcome(self.submit(rule, *args, **kwargs))
+        return result
+
+    def read(self, rule: Callable[Concatenate[Reading, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        result: T = self._readers.run(rule, args, kwargs)
+        return result
+
+    def hash(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        self.hashes += 1
+        return function(*args, **kwargs)
+
+    def publish(self, event: Any) -> None:
+        self.events.append(event)
+
+    def submit(self, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Job:
+        job = Job(rule, args, kwargs, tag=threading.Event())
+        self.writer.submit(job)
+        return job
+
+    def outcome(self, job: Job) -> Any:
+        assert job.tag.wait(20), "the writer did not answer"
+        if job.error is not None:
+            raise job.error
+        return job.result
+
+    def join(self, name: str) -> Person:
+        return _person(self.write(accounts.join, self.office.join_code, name, "hash", BROWSER))
+
+    def give_role(self, person: Person, role: str) -> None:
+        """Roles have no rule of their own yet."""
+        self._change(person, role=role)
+
+    def remove_from_office(self, person: Person) -> None:
+        """Nor has removal."""
+        self._change(person, active=False)
+
+    def make_room(self, maker: Person, name: str, kind: str = "open", *people: Person) -> str:
+        return self.write(rooms.create, maker.session_id, name, kind, [person.user_id for person in people]).id
+
+    def post(self, who: Person, body: str, room_id: str | None = None, **keys: Any) -> Message:
+        """In the first room if no other is named, under a client_id of its own."""
+        asked = {"room_id": room_id or self.home, "client_id": f"c{next(self._posts)}", "body": body, **keys}
+        return self.write(messages.post, who.session_id, PostMessage(**asked))
+
+    def make_work(self, connection: sqlalchemy.Connection) -> Work:
+        return Work(connection, self.now, self.random)
+
+    def make_reading(self, connection: sqlalchemy.Connection) -> Reading:
+        return Reading(connection, self.now)
+
+    def random(self, size: int) -> bytes:
+        """As good as chance, and the same in every run."""
+        return hashlib.shake_256(str(next(self._draws)).encode()).digest(size)
+
+    def close(self) -> None:
+        self.writer.stop()
+        self._readers.close()
+        self.database.close()
+
+    def _change(self, person: Person, **columns: Any) -> None:
+        change = sqlalchemy.update(models.User).where(models.User.id == person.user_id).values(**columns)
+        self.submit(lambda work: work.session.execute(change)).tag.wait(20)
+
+    def _settled(self, jobs: list[Job]) -> None:
+        for job in jobs:
+            self.events += job.events
+            job.tag.set()
+
+
+def _person(signed_in: SignedIn) -> Person:
+    return Person(signed_in.user.id, signed_in.session_id, signed_in.token)

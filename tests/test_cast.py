@@ -1,0 +1,20 @@
+"""The tools of the tests themselves."""
+
+from tests.inside import InsideOffice
+from tests.served import ServedHost
+
+
+def test_the_inside_office_has_its_cast(office: InsideOffice) -> None:
+    assert len({p.user_id for p in (office.ana, office.ben, office.cleo, office.dora)}) == 4
+
+
+def test_a_shared_host_is_set_up_and_people_can_talk(host: ServedHost) -> None:
+    cleo = host.newcomer("Cleo")
+    with cleo.speak() as speaker:
+        assert speaker.post(cleo.home(), "hello")["body"] == "hello"
+        assert speaker.heard("message:posted")[0]["message"]["body"] == "hello"
+
+
+def test_a_fresh_host_ends_in_order(fresh_host: ServedHost) -> None:
+    fresh_host.stop()
+    assert fresh_host.errors == ""
