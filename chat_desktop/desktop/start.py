@@ -34,7 +34,7 @@ def _show(host: Host) -> str | None:
     from chat_desktop.desktop import window
 
     try:
-        window.open_window(host)
-    except window.WindowError as problem:
+        window.open_window(host, host.config.data)
+    except display.WindowError as problem:
         return str(problem)
     return None

@@ -1,0 +1,35 @@
+"""The page's ground, for the moment before the page itself is there."""
+
+import subprocess
+import sys
+
+LIGHT = "#f8fafa"
+DARK = "#12181c"
+
+
+def ground() -> str:
+    """By the system's own choice of light or dark, on the platforms that take a colour before the window is made."""
+    return DARK if _prefers_dark() else LIGHT
+
+
+def _prefers_dark() -> bool:
+    if sys.platform == "win32":
+        return _windows_prefers_dark()
+    if sys.platform == "darwin":
+        # The key exists only while the system is dark.
+        command = ["/usr/bin/defaults", "read", "-g", "AppleInterfaceStyle"]
+        return subprocess.run(command, capture_output=True, check=False, timeout=2).returncode == 0
+    return False  # Qt tells, once it runs
+
+
+if sys.platform == "win32":
+    import winreg
+
+    _KEY = r"Software\Microsoft\Windows\CurrentVersion\Themes\Personalize"
+
+    def _windows_prefers_dark() -> bool:
+        try:
+            with winreg.OpenKey(winreg.HKEY_CURRENT_USER, _KEY) as key:
+                return winreg.QueryValueEx(key, "AppsUseLightTheme")[0] == 0
+        except OSError:
+            return False

@@ -1,0 +1,123 @@
+"""Whether a window can be shown, found out before anything graphical is touched.
+
+Qt aborts the process when it cannot reach a screen (no exception, nothing to catch), so it must never be tried in vain.
+"""
+
+import ctypes
+import importlib.util
+import os
+import socket
+import sys
+from pathlib import Path
+
+_QT_PARTS = ("PySide6.QtWebEngineWidgets", "qtpy")
+
+
+class WindowError(Exception):
+    """There can be no window here; the text is one sentence that says why."""
+
+
+def why_no_window() -> str | None:
+    """One sentence that says why no window can be shown here, or None when one can."""
+    if sys.platform == "win32":
+        return _missing("webview", "clr") or _no_webview2()
+    if sys.platform == "darwin":
+        return _missing("webview", "WebKit")
+    return _no_screen() or _missing("webview", *_QT_PARTS) or _no_x11_plugin()
+
+
+def _missing(*modules: str) -> str | None:
+    for module in modules:
+        try:
+            found = importlib.util.find_spec(module)
+        except ImportError:
+            found = None
+        if found is None:
+            return f"The window's library {module.partition('.')[0]} is not installed."
+    return None
+
+
+def _no_screen() -> str | None:
+    if os.environ.get("QT_QPA_PLATFORM"):
+        return None  # whoever set it knows
+    if _wayland_answers() or _x11_answers():
+        return None
+    if "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ:
+        return "The screen that this session names does not answer."
+    if "SSH_CONNECTION" in os.environ:
+        return "This is a remote session without a screen."
+    return "There is no screen here."
+
+
+def _wayland_answers() -> bool:
+    name = os.environ.get("WAYLAND_DISPLAY")
+    if not name:
+        return False
+    path = Path(os.environ.get("XDG_RUNTIME_DIR", "/nonexistent")) / name
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as wayland:
+        try:
+            wayland.connect(str(path))
+        except OSError:
+            return False
+    return True
+
+
+def _x11_answers() -> bool:
+    """Opens a connection as any program would, with its cookie: a socket that is there may still refuse us."""
+    if not os.environ.get("DISPLAY"):
+        return False
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return False
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    broken = bool(xcb.xcb_connection_has_error(connection))
+    xcb.xcb_disconnect(connection)
+    return not broken
+
+
+def _no_x11_plugin() -> str | None:
+    """Loads Qt's plugin for X11 as Qt will: without one of its system libraries Qt aborts, this does not."""
+    if os.environ.get("QT_QPA_PLATFORM", "xcb") != "xcb" or _wayland_answers():
+        return None
+    package = importlib.util.find_spec("PySide6")
+    folder = Path((package.submodule_search_locations or [""])[0]) if package else Path()
+    plugin = folder / "Qt" / "plugins" / "platforms" / "libqxcb.so"
+    if not plugin.is_file():
+        return None  # not from a wheel; then the distribution looks after its libraries
+    try:
+        ctypes.CDLL(str(plugin))
+    except OSError as problem:
+        return f"A system library that the window needs is missing: {str(problem).partition(':')[0]}."
+    return None
+
+
+def _no_webview2() -> str | None:
+    if sys.platform == "win32" and not _webview2_version():
+        # pywebview would silently take Internet Explorer's engine instead, and show a white window.
+        return "The window needs Microsoft's WebView2 runtime, which is not installed."
+    return None
+
+
+if sys.platform == "win32":
+    import winreg
+
+    _CLIENT = r"Microsoft\EdgeUpdate\Clients\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}"
+    _PLACES = (
+        (winreg.HKEY_LOCAL_MACHINE, rf"SOFTWARE\WOW6432Node\{_CLIENT}"),
+        (winreg.HKEY_LOCAL_MACHINE, rf"SOFTWARE\{_CLIENT}"),
+        (winreg.HKEY_CURRENT_USER, rf"Software\{_CLIENT}"),
+    )
+
+    def _webview2_version() -> str | None:
+        """As Microsoft's "Detect if a WebView2 Runtime is already installed" describes it."""
+        for root, path in _PLACES:
+            try:
+                with winreg.OpenKey(root, path) as key:
+                    version = str(winreg.QueryValueEx(key, "pv")[0])
+            except OSError:
+                continue
+            if version.strip("0."):
+                return version
+        return None

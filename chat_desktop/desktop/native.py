@@ -1,0 +1,85 @@
+"""The window on Windows (WebView2) and macOS (WebKit), by what pywebview offers on both.
+
+Its calls wait for the GUI thread, so from an event on that thread they would wait for ever: each runs in a thread.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from chat_desktop.desktop.outside import leads_outside, open_outside
+from chat_desktop.desktop.place import Place, Screen, fitted
+
+
+class NativeFrame:
+    def __init__(self, gui: str) -> None:
+        self.gui = gui
+        self._window: Any = None
+        self._place = Place()
+        self._minimized = False
+
+    def prepare(self) -> None:
+        """Nothing is to be done: display.py has seen that the libraries are there."""
+
+    def dress(self, window: Any, home: str, place: Place) -> None:
+        self._window = window
+        self._place = place
+        events = window.events
+        events.resized += self._resized
+        events.moved += self._moved
+        events.maximized += lambda: self._set(maximized=True, minimized=False)
+        events.restored += lambda: self._set(maximized=False, minimized=False)
+        events.minimized += lambda: self._set(maximized=self._place.maximized, minimized=True)
+        events.shown += self._come_back_onto_a_screen
+        events.loaded += lambda: self._come_back_home(home)
+
+    def ask(self, question: str, agreed: Callable[[], None]) -> bool:
+        def ask() -> None:
+            if self._window.create_confirmation_dialog("Chat Desktop", question):
+                agreed()
+
+        threading.Thread(target=ask, name="question", daemon=True).start()
+        return False
+
+    def stop_asking(self) -> None:
+        """Never needed: `ask` does not wait here."""
+
+    def place(self) -> Place:
+        return self._place
+
+    def come_forward(self) -> None:
+        def raise_it() -> None:
+            self._window.show()
+            if self._minimized:
+                self._window.restore()
+
+        threading.Thread(target=raise_it, name="raise", daemon=True).start()
+
+    def _set(self, maximized: bool, minimized: bool) -> None:
+        self._place = replace(self._place, maximized=maximized)
+        self._minimized = minimized
+
+    def _resized(self, width: int, height: int) -> None:
+        if not self._place.maximized and not self._minimized:
+            self._place = replace(self._place, width=int(width), height=int(height))
+
+    def _moved(self, x: int, y: int) -> None:
+        # Windows moves a minimised window to -32000.
+        if not self._place.maximized and not self._minimized and x > -30_000:
+            self._place = replace(self._place, x=int(x), y=int(y))
+
+    def _come_back_onto_a_screen(self) -> None:
+        import webview
+
+        screens = [Screen(s.x, s.y, s.width, s.height) for s in webview.screens]
+        place = fitted(self._place, screens)
+        if screens and place.x is None and self._place.x is not None:
+            self._window.move(screens[0].x, screens[0].y)
+
+    def _come_back_home(self, home: str) -> None:
+        """These toolkits tell of a navigation within the window only when it has happened."""
+        url = self._window.get_current_url() or home
+        if leads_outside(url, home):
+            self._window.load_url(home)
+            open_outside(url)

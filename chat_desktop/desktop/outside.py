@@ -1,0 +1,29 @@
+"""Links that lead out of the office: they open in the system's browser, never in the window."""
+
+import logging
+import threading
+import webbrowser
+from urllib.parse import urlsplit
+
+log = logging.getLogger(__name__)
+
+# A message may hold any link. Other schemes start programs: file:, smb:, ms-msdt: and their like have been holes.
+_SCHEMES = frozenset({"http", "https", "mailto"})
+
+
+def leads_outside(url: str, home: str) -> bool:
+    """Whether the URL has another origin than the page's own."""
+    return _origin(url) != _origin(home)
+
+
+def open_outside(url: str) -> None:
+    """Opens the link in the system's browser, in a thread: starting one may take seconds."""
+    if urlsplit(url).scheme not in _SCHEMES:
+        log.warning("A link with the scheme %s was not followed.", urlsplit(url).scheme or "(none)")
+        return
+    threading.Thread(target=webbrowser.open, args=(url,), name="browser", daemon=True).start()
+
+
+def _origin(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc

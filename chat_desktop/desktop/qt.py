@@ -1,0 +1,131 @@
+"""The window on Linux: pywebview's Qt window, with its place, its keys and its question on closing."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from qtpy import QtWebEngineWidgets  # noqa: F401 - Qt wants it imported before the application is made
+from qtpy.QtCore import Qt
+from qtpy.QtGui import QColor, QKeySequence, QShortcut
+from qtpy.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
+from qtpy.QtWidgets import QApplication, QMessageBox
+
+from chat_desktop.desktop import qt_page
+from chat_desktop.desktop.colours import DARK, LIGHT
+from chat_desktop.desktop.place import Place, Screen, fitted
+
+_ZOOM_STEP = 1.1
+_ZOOM_RANGE = (0.5, 3.0)
+
+
+class QtFrame:
+    gui = "qt"
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._native: Any = None
+        self._box: Any = None
+
+    def prepare(self) -> None:
+        if os.geteuid() == 0:
+            # Chromium ends the process of a root without this. Nobody else gives its sandbox away.
+            os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+        self._application = QApplication.instance() or QApplication(sys.argv[:1])
+        self._application.setApplicationName("chat-desktop")
+        self._application.setDesktopFileName("chat-desktop")
+        # Starts Chromium before pywebview adds a flag with which every page may use the microphone unasked.
+        QWebEngineProfile.defaultProfile()
+
+    def dress(self, window: Any, home: str, place: Place) -> None:
+        native = self._native = window.native
+        native.webview.page().profile().setCachePath(str(self._data / "webview" / "cache"))
+        qt_page.take_bridge_out(native)
+        qt_page.keep_home(native, home)
+        qt_page.allow_clipboard(native, home)
+        qt_page.save_downloads(native)
+        qt_page.edit_by_menu(native)
+        qt_page.come_back_after_a_crash(native)
+        _paint(native)
+        _put(native, place)
+        _bind_keys(native)
+        _follow_title(native, home)
+
+    def ask(self, question: str, agreed: Callable[[], None]) -> bool:
+        box = self._box = QMessageBox(QMessageBox.Icon.Question, "Chat Desktop", question, parent=self._native)
+        close = box.addButton("Close the office", QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton("Keep it open", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        box.exec()
+        return bool(box.clickedButton() is close)
+
+    def stop_asking(self) -> None:
+        self._box.reject()
+
+    def place(self) -> Place:
+        native = self._native
+        # While maximised the normal geometry is that of the inside; the frame's offset is lost, which is a few pixels.
+        inside = native.normalGeometry()
+        at = inside if native.isMaximized() else native.pos()
+        return Place(inside.width(), inside.height(), at.x(), at.y(), bool(native.isMaximized()))
+
+    def come_forward(self) -> None:
+        # The way that pywebview itself takes into the GUI thread.
+        self._native.create_window_trigger.emit(self._raise)
+
+    def _raise(self) -> None:
+        native = self._native
+        native.setWindowState(native.windowState() & ~Qt.WindowState.WindowMinimized)
+        native.show()
+        native.raise_()
+        native.activateWindow()
+
+
+def _paint(native: Any) -> None:
+    """Until the page paints itself: its own ground, not a white flash."""
+    dark = QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    colour = QColor(DARK if dark else LIGHT)
+    native.webview.page().setBackgroundColor(colour)
+    palette = native.palette()
+    palette.setColor(native.backgroundRole(), colour)
+    native.setPalette(palette)
+
+
+def _put(native: Any, place: Place) -> None:
+    # Again, after pywebview: it counts from the primary screen's corner, and does not know when a monitor is gone.
+    screens = [screen.availableGeometry() for screen in QApplication.screens()]
+    place = fitted(place, [Screen(s.x(), s.y(), s.width(), s.height()) for s in screens])
+    native.resize(place.width, place.height)
+    if place.x is not None and place.y is not None:
+        native.move(place.x, place.y)
+    else:
+        native.move(screens[0].center() - native.rect().center())
+
+
+def _bind_keys(native: Any) -> None:
+    view = native.webview
+
+    def zoom(factor: float) -> None:
+        view.setZoomFactor(min(max(factor, _ZOOM_RANGE[0]), _ZOOM_RANGE[1]))
+
+    keys = {
+        "Ctrl++": lambda: zoom(view.zoomFactor() * _ZOOM_STEP),
+        "Ctrl+=": lambda: zoom(view.zoomFactor() * _ZOOM_STEP),
+        "Ctrl+-": lambda: zoom(view.zoomFactor() / _ZOOM_STEP),
+        "Ctrl+0": lambda: zoom(1.0),
+        "F5": lambda: view.page().triggerAction(QWebEnginePage.WebAction.Reload),
+    }
+    for key, action in keys.items():
+        QShortcut(QKeySequence(key), native, action)
+
+
+def _follow_title(native: Any, home: str) -> None:
+    """The page's title has the office's name and what is unread. Before it has one, Chromium gives its address."""
+
+    def follow(title: str) -> None:
+        if title and title not in home and "://" not in title:
+            native.setWindowTitle(title)
+
+    native.webview.page().titleChanged.connect(follow)

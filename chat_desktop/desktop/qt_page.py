@@ -1,0 +1,124 @@
+"""The page in the Qt window: what pywebview does for Qt 5 only, done for Qt 6.
+
+pywebview's bridge is taken out, so that no script can call into Python, whatever gets into the page.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from qtpy.QtCore import QStandardPaths, Qt, QTimer, QUrl
+from qtpy.QtWebEngineCore import QWebEngineDownloadRequest, QWebEnginePage, QWebEnginePermission
+from qtpy.QtWidgets import QFileDialog, QMenu, QMessageBox
+
+from chat_desktop.desktop.outside import leads_outside, open_outside
+
+_RELOAD_MILLISECONDS = 500
+
+
+def take_bridge_out(native: Any) -> None:
+    """pywebview would put `window.pywebview` and a channel to Python into every page that is shown."""
+    page = native.webview.page()
+    page.loadFinished.disconnect(native.on_load_finished)
+    page.setWebChannel(None)
+
+
+def keep_home(native: Any, home: str) -> None:
+    """Links to elsewhere open in the system's browser, in a new window or in this one alike."""
+    page = native.webview.page()
+
+    def navigate(request: Any) -> None:
+        url = request.url().toString()
+        if request.isMainFrame() and leads_outside(url, home):
+            request.reject()
+            open_outside(url)
+
+    page.navigationRequested.connect(navigate)
+    page.nav_handler = _NewWindow(page, home)
+
+
+class _NewWindow(QWebEnginePage):  # type: ignore[misc]
+    """What stands in for a new window; pywebview's `createWindow` hands it out as `nav_handler`."""
+
+    def __init__(self, page: Any, home: str) -> None:
+        super().__init__(page.profile(), page)
+        self._page = page
+        self._home = home
+
+    def acceptNavigationRequest(self, url: Any, kind: Any, main_frame: bool) -> bool:  # noqa: N802
+        # Our own pages stay here: the system's browser is not signed in.
+        if leads_outside(url.toString(), self._home):
+            open_outside(url.toString())
+        else:
+            self._page.setUrl(QUrl(url))
+        return False
+
+
+def allow_clipboard(native: Any, home: str) -> None:
+    """The clipboard for our own page, nothing else for anybody. Unanswered, the page would wait for ever."""
+    page = native.webview.page()
+    page.featurePermissionRequested.disconnect(page.onFeaturePermissionRequested)
+
+    def decide(permission: Any) -> None:
+        ours = not leads_outside(permission.origin().toString().rstrip("/"), home)
+        clipboard = permission.permissionType() == QWebEnginePermission.PermissionType.ClipboardReadWrite
+        if ours and clipboard:
+            permission.grant()
+        else:
+            permission.deny()
+
+    page.permissionRequested.connect(decide)
+
+
+def save_downloads(native: Any) -> None:
+    """Downloads under the name that the host gives, to where the person says."""
+    profile = native.webview.page().profile()
+    profile.downloadRequested.disconnect(native.on_download_requested)
+
+    def save(download: Any) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+        suggested = str(Path(folder) / Path(download.suggestedFileName()).name)
+        chosen, _ = QFileDialog.getSaveFileName(native, "Save file", suggested)
+        if not chosen:
+            download.cancel()
+            return
+        download.setDownloadDirectory(str(Path(chosen).parent))
+        download.setDownloadFileName(Path(chosen).name)
+        download.isFinishedChanged.connect(lambda: _tell_failure(native, download))
+        download.accept()
+
+    profile.downloadRequested.connect(save)
+
+
+def _tell_failure(native: Any, download: Any) -> None:
+    if download.state() != QWebEngineDownloadRequest.DownloadState.DownloadInterrupted:
+        return
+    box = QMessageBox(native)
+    box.setText(f"{download.downloadFileName()} was not saved: {download.interruptReasonString()}.")
+    box.open()
+
+
+def edit_by_menu(native: Any) -> None:
+    """Cut, copy and paste by the right mouse button; pywebview has either no menu or the developer's."""
+    view = native.webview
+    page = view.page()
+    wanted = [getattr(QWebEnginePage.WebAction, name) for name in ("Undo", "Cut", "Copy", "Paste", "SelectAll")]
+
+    def show(position: Any) -> None:
+        menu = QMenu(view)
+        for action in wanted:
+            menu.addAction(page.action(action))
+        menu.popup(view.mapToGlobal(position))
+
+    view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    view.customContextMenuRequested.connect(show)
+
+
+def come_back_after_a_crash(native: Any) -> None:
+    """The page lives in a process of its own; when that dies, the office is still there and so is the page."""
+    page = native.webview.page()
+
+    def reload(status: Any, code: int) -> None:
+        if status != QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
+            QTimer.singleShot(_RELOAD_MILLISECONDS, lambda: page.triggerAction(QWebEnginePage.WebAction.Reload))
+
+    page.renderProcessTerminated.connect(reload)

@@ -1,0 +1,179 @@
+"""The office in a window of its own, on the main thread, until it is closed."""
+
+import contextlib
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Protocol
+
+from chat_desktop import paths
+from chat_desktop.desktop import colours, place
+from chat_desktop.desktop.display import WindowError, why_no_window
+from chat_desktop.desktop.frame import Frame
+
+_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+
+class WindowHost(Protocol):
+    """What the window asks of the host it shows."""
+
+    raise_window: Callable[[], bool]
+
+    @property
+    def url(self) -> str:
+        """`http://127.0.0.1:PORT`."""
+
+    @property
+    def office_name(self) -> str: ...
+
+    def window_url(self) -> str:
+        """The first URL: the set-up, or a sign-in by a token that works once."""
+
+    def people_connected(self) -> int:
+        """How many other people are connected now; from any thread."""
+
+
+def open_window(host: WindowHost, data: Path) -> None:
+    """Shows the office and returns when the window is closed. Raises WindowError when there can be no window.
+
+    Must be called on the main thread, and once in a process: toolkits bear neither another thread nor a second start.
+    """
+    if why := why_no_window():
+        raise WindowError(why)
+    frame = _frame(data)
+    frame.prepare()
+    webview = _webview()
+    was = place.load(data)
+    window = _create(webview, host, was)
+    shown = _Shown(window, host, frame, data)
+    window.events.before_show += lambda: shown.dress(was)
+    window.events.closing += shown.closing
+    icon = paths.icon()
+    with shown.leaving_on_signals(), _errors_said(webview):
+        webview.start(
+            gui=frame.gui, private_mode=False, storage_path=str(data / "webview"), icon=str(icon) if icon else None
+        )
+    host.raise_window = lambda: False
+
+
+class _Shown:
+    """The one window, from its making to its end."""
+
+    def __init__(self, window: Any, host: WindowHost, frame: Frame, data: Path) -> None:
+        self._window = window
+        self._host = host
+        self._frame = frame
+        self._data = data
+        self._leaving = False
+        self._asking = False
+
+    @contextlib.contextmanager
+    def leaving_on_signals(self) -> Iterator[None]:
+        """SIGTERM and SIGINT close the window; afterwards the caller's handlers are in force again."""
+        before = {number: signal.getsignal(number) for number in _SIGNALS}
+        self._listen()
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def dress(self, was: place.Place) -> None:
+        # Again: pywebview has just set a handler of its own, which leaves without closing in order.
+        self._listen()
+        self._frame.dress(self._window, self._host.url, was)
+        self._host.raise_window = self._come_forward
+
+    def leave(self) -> None:
+        """Closes without asking, from any thread."""
+        self._leaving = True
+        if self._asking:
+            # The window is being closed already, and waits for the answer.
+            self._frame.stop_asking()
+        else:
+            # `destroy` waits until the window is shown, and a signal arrives on the thread that shows it.
+            threading.Thread(target=self._window.destroy, name="leave", daemon=True).start()
+
+    def closing(self) -> bool:
+        """On the GUI thread; False keeps the window."""
+        if not self._leaving and not self._may_close():
+            return False
+        place.save(self._data, self._frame.place())
+        return True
+
+    def _listen(self) -> None:
+        for number in _SIGNALS:
+            signal.signal(number, lambda *_: self.leave())
+
+    def _may_close(self) -> bool:
+        if self._asking:
+            return False
+        people = self._host.people_connected()
+        if not people:
+            return True
+        self._asking = True
+        try:
+            return self._frame.ask(question(people), self.leave) or self._leaving
+        finally:
+            self._asking = False
+
+    def _come_forward(self) -> bool:
+        self._frame.come_forward()
+        return True
+
+
+def question(people: int) -> str:
+    connected = "1 person is connected." if people == 1 else f"{people} people are connected."
+    return f"{connected} Close the office for everyone?"
+
+
+def _frame(data: Path) -> Frame:
+    if sys.platform == "win32" or sys.platform == "darwin":
+        from chat_desktop.desktop.native import NativeFrame
+
+        return NativeFrame("edgechromium" if sys.platform == "win32" else "cocoa")
+    try:
+        from chat_desktop.desktop.qt import QtFrame
+    except ImportError as problem:
+        raise WindowError(f"The window's library cannot be loaded: {problem}.") from problem
+    return QtFrame(data)
+
+
+def _webview() -> Any:
+    try:
+        import webview
+    except ImportError as problem:
+        raise WindowError(f"The window's library cannot be loaded: {problem}.") from problem
+    # It writes stack traces to the terminal by a handler of its own; what matters comes back as an exception.
+    logging.getLogger("pywebview").handlers.clear()
+    webview.settings["ALLOW_DOWNLOADS"] = True
+    webview.settings["ALLOW_FILE_URLS"] = False
+    webview.settings["OPEN_EXTERNAL_LINKS_IN_BROWSER"] = True
+    return webview
+
+
+def _create(webview: Any, host: WindowHost, was: place.Place) -> Any:
+    return webview.create_window(
+        host.office_name,
+        host.window_url(),
+        width=was.width,
+        height=was.height,
+        x=was.x,
+        y=was.y,
+        maximized=was.maximized,
+        min_size=place.SMALLEST,
+        background_color=colours.ground(),
+        text_select=True,  # without it nobody could copy a message
+        zoomable=True,
+    )
+
+
+@contextlib.contextmanager
+def _errors_said(webview: Any) -> Iterator[None]:
+    try:
+        yield
+    except webview.errors.WebViewException as problem:
+        raise WindowError(f"The window cannot be opened: {problem}") from problem
