@@ -109,6 +109,7 @@ def wait_until(holds: Callable[[], bool]) -> None:
 
 
 def paint(stage: Stage) -> None:
+    stage.seen["sandbox_off"] = os.environ.get("QTWEBENGINE_DISABLE_SANDBOX")
     wait_until(lambda: bool(stage.on_gui(stage.native.windowTitle) == "(2) Acme"))
     stage.seen["title"] = stage.on_gui(stage.native.windowTitle)
 

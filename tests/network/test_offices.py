@@ -56,3 +56,11 @@ def test_a_computer_on_no_network_says_so(monkeypatch: pytest.MonkeyPatch, capsy
         browse(0.1)
     assert run(0.1) == 1
     assert capsys.readouterr().err == "Offices cannot be looked for from here: this computer is on no network.\n"
+
+
+def test_a_network_without_an_office_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(offices, "browse", lambda seconds: [])
+    assert run(0.1) == 0
+    assert capsys.readouterr().out == "No office was found on this network.\n"

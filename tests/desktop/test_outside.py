@@ -1,0 +1,42 @@
+"""Which links leave the window, and which are followed at all."""
+
+import queue
+
+import pytest
+
+from chat_desktop.desktop.outside import leads_outside, open_outside
+
+HOME = "http://127.0.0.1:8765"
+
+
+@pytest.mark.parametrize("url", [HOME, f"{HOME}/", f"{HOME}/r/abc#x", f"{HOME}/?q=http://elsewhere"])
+def test_our_own_pages_stay(url: str) -> None:
+    assert not leads_outside(url, HOME)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://127.0.0.1:8765/",
+        "http://127.0.0.1:8766/",
+        "http://127.0.0.1:8765@elsewhere/",
+        "http://127.0.0.1:87650/",
+        "http://localhost:8765/",
+        "file:///etc/passwd",
+        "about:blank",
+        "data:text/html,x",
+    ],
+)
+def test_every_other_origin_is_outside(url: str) -> None:
+    assert leads_outside(url, HOME)
+
+
+def test_only_links_for_a_browser_or_a_mail_program_are_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: queue.Queue[str] = queue.Queue()
+    monkeypatch.setattr("webbrowser.open", opened.put)
+    for url in ("file:///etc/passwd", "javascript:alert(1)", "smb://host/share", "ms-msdt:/id", "", "-flag"):
+        open_outside(url)
+    for url in ("https://example.com/", "mailto:ana@example.com"):
+        open_outside(url)
+        assert opened.get(timeout=5) == url
+    assert opened.empty()

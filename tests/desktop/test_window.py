@@ -1,0 +1,67 @@
+"""The window, for real: Qt without a screen, under the policy that the host serves."""
+
+import os
+import sys
+
+import pytest
+
+from tests.desktop.conftest import Play
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="these scenarios speak Qt")
+
+
+def test_the_page_is_painted_without_a_bridge_and_its_title_is_the_windows(play: Play) -> None:
+    seen = play("paint")
+    assert seen["hello"] == {"path": "/?first", "bridge": "undefined", "channel": "undefined"}
+    assert seen["title"] == "(2) Acme"
+    assert {"#204080", "#c03020", "#20a040"} <= set(seen["colours"])
+
+
+def test_the_sandbox_is_given_up_for_root_alone(play: Play) -> None:
+    assert play("paint")["sandbox_off"] == ("1" if os.geteuid() == 0 else None)
+
+
+def test_links_to_elsewhere_open_in_the_browser_and_never_take_the_window_away(play: Play) -> None:
+    seen = play("follow_links")
+    assert seen["browsed"] == ["http://127.0.0.2:9/news", "http://127.0.0.2:9/new"]
+    assert seen["still_at"] == "/?first"
+    assert seen["ours"] == "/?again"
+
+
+def test_a_download_lands_where_the_person_says_under_the_hosts_name(play: Play) -> None:
+    seen = play("download")
+    assert seen["suggested"] == "minutes of May.txt"
+    assert seen["saved"] == "Minutes of the meeting\n"
+
+
+def test_the_page_may_use_the_clipboard_and_is_answered_when_it_may_not_do_something(play: Play) -> None:
+    seen = play("ask_permissions")
+    assert seen["clipboard"] == "from the page"
+    assert seen["notifications"] == "denied"
+
+
+def test_closing_asks_while_people_are_connected(play: Play) -> None:
+    seen = play("close_with_people")
+    assert seen["asked"] == ["3 people are connected. Close the office for everyone?"] * 2
+    assert seen["kept"] == "/?first"
+
+
+def test_a_signal_closes_without_waiting_for_an_answer(play: Play) -> None:
+    assert play("stop_while_asking")["hello"]
+
+
+def test_a_second_start_brings_a_minimised_window_back(play: Play) -> None:
+    assert play("come_forward")["raised"] is True
+
+
+def test_size_and_place_are_remembered_maximised_or_not(play: Play) -> None:
+    assert play("resize")["place"] == {"width": 700, "height": 600, "x": 40, "y": 30, "maximized": False}
+    seen = play("maximize")
+    assert (seen["place"]["width"], seen["place"]["height"], seen["place"]["maximized"]) == (700, 600, True)
+    again = play("measure")
+    assert again["maximized"] is True
+    assert (again["place"]["width"], again["place"]["height"]) == (700, 600)
+
+
+def test_a_page_whose_process_dies_comes_back(play: Play) -> None:
+    assert play("crash")["again"] == "/?first"
