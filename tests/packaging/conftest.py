@@ -1,6 +1,5 @@
 """The frozen executable, built once for a run and only when something that it is made from has changed."""
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.packaging.office import FrozenOffice
+from tests.packaging.screen import VirtualScreen
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAM = ROOT / "dist" / "chat-desktop" / ("chat-desktop.exe" if sys.platform == "win32" else "chat-desktop")
@@ -34,6 +34,8 @@ def office(program: Path, tmp_path: Path) -> Iterator[FrozenOffice]:
 
 
 @pytest.fixture
-def virtual_screen() -> None:
-    if not sys.platform.startswith("linux") or shutil.which("Xvfb") is None:
-        pytest.skip("a virtual screen is Xvfb's, on Linux")
+def screen() -> Iterator[VirtualScreen]:
+    if not sys.platform.startswith("linux"):
+        pytest.skip("the virtual screen is Xvfb's, on Linux")
+    with VirtualScreen() as running:
+        yield running

@@ -1,0 +1,55 @@
+"""A virtual screen and what is on it."""
+
+import os
+import subprocess
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+SIZE = (1280, 800)
+
+
+class VirtualScreen:
+    """`with VirtualScreen() as screen:` runs Xvfb on a display number that it finds free itself."""
+
+    def __enter__(self) -> Self:
+        reading, writing = os.pipe()
+        geometry = f"{SIZE[0]}x{SIZE[1]}x24"
+        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", geometry, "-nolisten", "tcp"]
+        self.server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
+        os.close(writing)
+        with os.fdopen(reading) as told:
+            self.display = f":{told.readline().strip()}"
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.server.terminate()
+        self.server.wait()
+
+    def titles(self) -> list[str]:
+        """The titles of the windows that are shown."""
+        found = self._ask("xdotool", "search", "--onlyvisible", "--name", ".").split()
+        return [self._ask("xdotool", "getwindowname", window).strip() for window in found]
+
+    def colours(self, picture: Path) -> Counter[tuple[int, int, int]]:
+        """Saves what the screen shows as a PNG, and counts its pixels by colour."""
+        self._ask("import", "-window", "root", "-depth", "8", str(picture))
+        raw = subprocess.run(["convert", str(picture), "-depth", "8", "rgb:-"], capture_output=True, check=True).stdout
+        return Counter(zip(raw[0::3], raw[1::3], raw[2::3], strict=True))
+
+    def _ask(self, *command: str) -> str:
+        environment = {**os.environ, "DISPLAY": self.display}
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=30).stdout
+
+
+def until(condition: Callable[[], bool], patience: float, what: str) -> None:
+    """Looks again and again until the condition holds: what an X server shows can only be asked for."""
+    deadline = time.monotonic() + patience
+    while not condition():
+        assert time.monotonic() < deadline, f"not in {patience} s: {what}"
+        time.sleep(0.1)
