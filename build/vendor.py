@@ -131,7 +131,7 @@ def write_icons(packages: Path) -> dict[str, object]:
 
 def drawing(packages: Path, name: str) -> str:
     text = (packages / "lucide-static" / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    body = re.search(r"<svg[^>]*>(.*)</svg>", text, re.S)
+    body = re.search(r"<svg[^>]*>(.*)</svg>", text, re.DOTALL)
     if body is None:
         raise SystemExit(f"The icon {name} is not a drawing that this script can read.")
     return re.sub(r"\s*\n\s*", "", body[1]).replace(" />", "/>")

@@ -110,7 +110,7 @@ function Setup() {
   return html`<${Page} title=${t("setup.title")} lead=${t("setup.lead")}>
     <form onSubmit=${form.submit} novalidate>
       ${h(Problem, { error: form.error, fields: ["office_name", "name", "password"] })}
-      ${h(Field, { name: "office_name", label: t("setup.office_name"), hint: t("setup.office_hint"), error: form.error, maxlength: limits.value.name, autocomplete: "organization", autofocus: true })}
+      ${h(Field, { name: "office_name", label: t("setup.office_name"), hint: t("setup.office_hint"), error: form.error, maxlength: limits.value.office_name, autocomplete: "organization", autofocus: true })}
       ${h(Field, { name: "name", label: t("form.name"), hint: t("form.name_hint"), error: form.error, maxlength: limits.value.name, autocomplete: "username" })}
       ${h(Field, { name: "password", type: "password", label: t("form.password"), hint: t("form.password_hint", { n: limits.value.password_min }), error: form.error, autocomplete: "new-password" })}
       ${h(Submit, { busy: form.busy, label: t("setup.submit") })}

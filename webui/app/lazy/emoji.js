@@ -34,8 +34,8 @@ function noteRecent(emoji) {
   }
 }
 
-/** @param {{title: string, onPick: (emoji: string) => void}} props */
-export function EmojiPanel({ title, onPick }) {
+/** @param {{title: string, onPick: (emoji: string) => void, at?: {x: number, y: number} | null}} props */
+export function EmojiPanel({ title, onPick, at = null }) {
   const grid = useRef(/** @type {any} */ (null));
   useEffect(() => grid.current.querySelector("button").focus(), []);
   const pick = (/** @type {any} */ event) => {
@@ -45,7 +45,7 @@ export function EmojiPanel({ title, onPick }) {
     onPick(emoji);
   };
   const groups = { [t("emoji.recent")]: recentEmoji(), [t("emoji.smileys")]: split(PANEL.smileys), [t("emoji.gestures")]: split(PANEL.gestures), [t("emoji.symbols")]: split(PANEL.symbols), [t("emoji.life")]: split(PANEL.life) };
-  return html`<${Dialog} title=${title} kind="sheet emoji-sheet">
+  return html`<${Dialog} title=${title} kind=${at ? "popup emojis" : "sheet"} at=${at} bare=${at !== null}>
     <div class="emoji-panel" ref=${grid} onClick=${pick} onKeyDown=${(/** @type {KeyboardEvent} */ event) => roam(event, grid.current)}>
       ${Object.entries(groups).map(([name, emoji]) => html`<section key=${name} aria-label=${name}><h3>${name}</h3>
         <div class="emoji-grid">${emoji.map((one) => html`<button key=${one} type="button" class="emoji-button" tabIndex="-1">${one}</button>`)}</div></section>`)}

@@ -17,7 +17,7 @@ export function useForm(work) {
     isBusy.current = true;
     const form = event.currentTarget;
     setState({ error: null, busy: true, done: false });
-    const error = await attempt(work, form);
+    const error = /** @type {any} */ (await attempt(work, form));
     isBusy.current = false;
     setState({ error, busy: false, done: !error });
     if (error) form.elements[error.field ?? ""]?.focus?.();

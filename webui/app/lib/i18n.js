@@ -21,7 +21,8 @@ export function use(catalogue, lang) {
   plurals = new Intl.PluralRules(lang);
 }
 
-export const currentLanguage = () => language;
+/** How dates and times are written: as in the reader's own region, where it speaks the page's language. */
+export const locale = () => navigator.languages.find((one) => one.split("-")[0] === language) ?? language;
 
 /** @param {string} key @param {Record<string, unknown>} [values] @returns {string} */
 export function t(key, values = {}) {

@@ -39,7 +39,7 @@ const lexer = new Marked({
 
 class TooDeep extends Error {}
 
-/** @typedef {{name: string, id: string, me: boolean}} Named a person whose @name is to be marked */
+/** @typedef {{name: string, me: boolean}} Named a person whose @name is to be marked */
 
 /**
  * @param {string} body @param {Named[]} [people]

@@ -8,6 +8,9 @@
 /** Within this distance of the end a reader counts as being there, pixels. */
 const END_PX = 80;
 
+/** How long after scrolling a day line that sticks is shown, milliseconds. */
+const GLANCE_MS = 1_200;
+
 /** @typedef {{key: string, top: number}} Anchor */
 
 export class Place {
@@ -20,6 +23,7 @@ export class Place {
     /** @type {Anchor | null} */
     this.anchor = null;
     this.height = 0;
+    this.timer = 0;
     this.observer = new ResizeObserver(() => this.settle());
     this.observer.observe(column);
     this.observer.observe(scroller);
@@ -32,7 +36,19 @@ export class Place {
     this.scroller.removeEventListener("scroll", this.onScroll);
   }
 
+  /** A day line that sticks to the top shows while one scrolls, and then uncovers what it lies on. */
+  glance() {
+    this.scroller.dataset.scrolling = "";
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => delete this.scroller.dataset.scrolling, GLANCE_MS);
+    for (const line of this.column.getElementsByClassName("day")) {
+      const isStuck = this.offset(line) < 8 && this.offset(/** @type {Element} */ (line.parentElement)) < -8;
+      line.toggleAttribute("data-stuck", isStuck);
+    }
+  }
+
   scrolled() {
+    this.glance();
     // A change of height that no observer has told of yet would be taken for the reader's own move.
     if (this.column.offsetHeight !== this.height) return this.settle();
     this.note();

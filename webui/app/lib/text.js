@@ -17,9 +17,10 @@ function firstLetter(word) {
 
 /** One of 72 hues, the same for the same id everywhere. @param {string} id */
 export function hue(id) {
-  let sum = 0;
-  for (let at = 0; at < id.length; at += 1) sum = (Math.imul(sum, 31) + id.charCodeAt(at)) >>> 0;
-  return (sum % 72) * 5;
+  // FNV-1a: ids made in a row differ in their last letters only, and must not look alike.
+  let sum = 0x811c9dc5;
+  for (let at = 0; at < id.length; at += 1) sum = Math.imul(sum ^ id.charCodeAt(at), 0x01000193) >>> 0;
+  return ((sum ^ (sum >>> 15)) % 72) * 5;
 }
 
 /** The length as the host counts it: code points, not UTF-16 units. @param {string} text */
@@ -51,6 +52,9 @@ export function newClientId() {
   const random = crypto.getRandomValues(new Uint8Array(16));
   return `${lastStamp.toString(36).padStart(9, "0")}-${Array.from(random, (byte) => ALPHABET[byte & 63]).join("")}`;
 }
+
+/** A text in one line without its marks, for a preview or a quote. @param {string} body */
+export const oneLine = (body) => body.slice(0, 300).replace(/```\w*|\*\*|~~|__|`/g, "").replace(/\s+/g, " ").trim();
 
 /** For matching what a person types: no case, no accents. @param {string} text */
 export const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();

@@ -1,17 +1,17 @@
 /** Times as people read them. Every function takes ISO 8601 text; `now` is passed in so that tests can choose it. */
 
-import { currentLanguage, t } from "./i18n.js";
+import { locale, t } from "./i18n.js";
 
 const DAY_MS = 86_400_000;
 
 /** @param {Intl.DateTimeFormatOptions} options */
-const format = (options) => new Intl.DateTimeFormat(currentLanguage(), options);
+const format = (options) => new Intl.DateTimeFormat(locale(), options);
 /** Making a formatter costs 50 times what using it does. @type {Map<string, Intl.DateTimeFormat>} */
 const made = new Map();
 
 /** @param {string} name @param {Intl.DateTimeFormatOptions} options */
 function formatter(name, options) {
-  const key = `${currentLanguage()}/${name}`;
+  const key = `${locale()}/${name}`;
   let found = made.get(key);
   if (!found) made.set(key, (found = format(options)));
   return found;

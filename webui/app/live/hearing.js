@@ -30,7 +30,8 @@ export function upsert(message) {
 /** @param {any} message */
 function intoTimeline(message) {
   const held = keptTimeline(message.room_id);
-  if (held?.peek()) held.value = hear(held.peek(), message, readerAtEnd.peek());
+  const timeline = held?.peek();
+  if (held && timeline) held.value = hear(timeline, message, readerAtEnd.peek());
 }
 
 /** @param {string | null} clientId */

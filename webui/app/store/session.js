@@ -3,7 +3,7 @@
 import { computed, signal } from "../html.js";
 
 /** What the host allows, until it has told us. */
-const LIMITS = { body: 8000, name: 40, room_name: 60, topic: 250, password_min: 8, password_max: 128 };
+const LIMITS = { body: 8000, name: 40, room_name: 60, office_name: 60, topic: 250, password_min: 8, password_max: 128 };
 
 /** @type {import("@preact/signals").Signal<any>} */
 export const me = signal(null);

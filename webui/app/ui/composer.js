@@ -9,7 +9,7 @@ import { enqueue } from "../store/pending.js";
 import { closeOverlay, openOverlay, overlays } from "../store/route.js";
 import { limits, live, myId } from "../store/session.js";
 import { heldMessage, timelineOf } from "../store/timelines.js";
-import { Icon, IconButton, Later, isTouch } from "./parts.js";
+import { Icon, IconButton, Later, isTouch, phone } from "./parts.js";
 import { Quote } from "./message.js";
 
 /** The counter shows when so few characters are left. */
@@ -36,7 +36,7 @@ export function Composer({ id, title }) {
       <textarea ref=${field} rows="1" dir="auto" aria-label=${label} placeholder=${label} enterkeyhint=${isTouch() ? "enter" : "send"} autocomplete="off"
         onInput=${change} onKeyDown=${(/** @type {KeyboardEvent} */ event) => key(event, id, field.current)} onBlur=${() => live().then((on) => on.typingStopped(id))}></textarea>
       ${h(Left, null)}
-      ${h(IconButton, { icon: "smile", label: t("composer.emoji"), onClick: () => openEmoji(id, field.current) })}
+      ${h(IconButton, { icon: "smile", label: t("composer.emoji"), onClick: (/** @type {any} */ event) => openEmoji(id, field.current, event.currentTarget) })}
       <button class="icon-button send" aria-label=${t("composer.send")} title=${t("composer.send")} disabled=${text.value.trim() === "" || isTooLong()} onPointerDown=${keepKeyboard}>
         ${h(Icon, { name: editing.value ? "check" : "up" })}
       </button>
@@ -174,15 +174,16 @@ function escape(event, id) {
   void live().then((on) => on.markAllRead(id));
 }
 
-/** @param {string} id @param {HTMLTextAreaElement} field */
-async function openEmoji(id, field) {
+/** @param {string} id @param {HTMLTextAreaElement} field @param {Element} button */
+async function openEmoji(id, field, button) {
   const { EmojiPanel } = await import("../lazy/emoji.js");
   const pick = (/** @type {string} */ emoji) => {
     closeOverlay();
     insert(field, emoji);
     changed(id, field);
   };
-  openOverlay(EmojiPanel, { title: t("composer.emoji"), onPick: pick });
+  const { left, top } = button.getBoundingClientRect();
+  openOverlay(EmojiPanel, { title: t("composer.emoji"), onPick: pick, at: phone.peek() ? null : { x: left, y: top } });
 }
 
 /** @param {HTMLTextAreaElement} field @param {string} words */

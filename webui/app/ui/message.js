@@ -3,7 +3,7 @@
 import { computed, h, html, signal, useEffect, useMemo, useState } from "../html.js";
 import { t, list } from "../lib/i18n.js";
 import { format } from "../lib/markdown.js";
-import { hue, isEmojiOnly } from "../lib/text.js";
+import { hue, isEmojiOnly, oneLine } from "../lib/text.js";
 import { clock, moment } from "../lib/time.js";
 import { deleting, replying } from "../store/editing.js";
 import { everyone, nameOf, readersOf, users } from "../store/people.js";
@@ -61,12 +61,15 @@ function Body({ message }) {
   return useMemo(() => format(message.body, named(message)), [message.body, message.mentions, people]);
 }
 
-/** A pending message has no mentions yet: whoever it names is marked all the same. @param {any} message */
+/** A pending message has no mentions yet: whoever it names in full is marked all the same. @param {any} message */
 function named(message) {
   if (!message.body.includes("@")) return [];
-  const ids = message.id ? message.mentions : everyone.value.map((user) => user.id);
-  return ids.map((/** @type {string} */ id) => ({ id, name: nameOf(id), me: id === myId.value }));
+  if (!message.id) return everyone.value.map(({ id, name }) => ({ name, me: id === myId.value }));
+  return message.mentions.flatMap((/** @type {string} */ id) => handles(nameOf(id), id === myId.value));
 }
+
+/** The host takes a first name too where only one person has it. @param {string} name @param {boolean} isMe */
+const handles = (name, isMe) => [...new Set([name.split(" ")[0], name])].map((handle) => ({ name: handle, me: isMe }));
 
 /** @param {{message: any}} props */
 function Stamp({ message }) {
@@ -102,7 +105,7 @@ export function Quote({ id, roomId }) {
 /** @param {any} message */
 export function quoted(message) {
   if (!message) return "…";
-  return message.deleted ? t("message.deleted") : message.body.slice(0, 200).replace(/\s+/g, " ");
+  return message.deleted ? t("message.deleted") : oneLine(message.body);
 }
 
 /** @param {{message: any}} props */

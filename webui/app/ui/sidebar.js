@@ -2,7 +2,7 @@
 
 import { h, html, useLayoutEffect, useRef } from "../html.js";
 import { t } from "../lib/i18n.js";
-import { plain } from "../lib/text.js";
+import { oneLine, plain } from "../lib/text.js";
 import { shortWhen } from "../lib/time.js";
 import { drafted } from "../store/drafts.js";
 import { everyone, nameOf, otherOf, presence, titleOf, typists } from "../store/people.js";
@@ -114,7 +114,7 @@ function Preview({ room }) {
   const line = room.last_message;
   if (typists(room.id).length > 0) return html`<span class="preview">${t("sidebar.typing")}</span>`;
   if (!line) return html`<span class="preview">${room.topic}</span>`;
-  return html`<span class="preview" dir="auto">${sayer(line, room)}${line.deleted ? t("message.deleted") : line.body}</span>`;
+  return html`<span class="preview" dir="auto">${sayer(line, room)}${line.deleted ? t("message.deleted") : oneLine(line.body)}</span>`;
 }
 
 /** @param {any} line @param {any} room */

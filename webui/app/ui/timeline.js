@@ -196,7 +196,7 @@ async function toLatest(id, place) {
   place.toEnd();
 }
 
-/** Arrow keys go from message to message; only one of them is in the order of Tab. @param {KeyboardEvent} event @param {string} id @param {Place} place */
+/** Arrow keys go from message to message; only one of them is in the order of Tab. @param {KeyboardEvent} event @param {string} id @param {any} place */
 function walk(event, id, place) {
   const rows = /** @type {HTMLElement[]} */ ([...place.column.querySelectorAll("article.message")]);
   const at = rows.indexOf(/** @type {HTMLElement} */ (/** @type {Element} */ (event.target).closest("article")));
