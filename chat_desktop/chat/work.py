@@ -30,17 +30,18 @@ class Reading:
 
     @cached_property
     def session(self) -> Session:
-        # rollback_only: the writer alone commits; a savepoint of its own is round every work.
-        return Session(self._connection, join_transaction_mode="rollback_only", expire_on_commit=False)
+        # In a savepoint of its own: a flush that fails takes back this work alone. Without one, SQLAlchemy would roll
+        # back the connection's whole transaction, and with it the works of everyone in the same batch.
+        return Session(self._connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
 
     def finish(self) -> None:
-        """Sends what the ORM still holds to the database, if it was used at all."""
+        """Sends what the ORM still holds to the database, if it was used at all. The writer alone commits."""
         if "session" in self.__dict__:
-            self.session.flush()
+            self.session.commit()
 
     def abandon(self) -> None:
         if "session" in self.__dict__:
-            self.session.expunge_all()
+            self.session.close()
 
 
 class Work(Reading):

@@ -1,6 +1,7 @@
 """The database file: opened with the pragmas that the promises need, checked, migrated, backed up before that."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -51,10 +52,9 @@ class Database:
     def back_up(self, target: Path) -> None:
         """A consistent copy, made by SQLite itself; replaces TARGET whole."""
         partial = target.with_name(target.name + ".partial")
-        with sqlite3.connect(self.path) as source, sqlite3.connect(partial) as copy:
+        partial.unlink(missing_ok=True)  # of a start that was killed
+        with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(partial)) as copy:
             source.backup(copy)
-        source.close()
-        copy.close()
         partial.replace(target)
 
     def close(self) -> None:
@@ -67,6 +67,7 @@ def _engine(path: Path) -> sqlalchemy.Engine:
         poolclass=sqlalchemy.pool.NullPool,
         # Transactions are begun by the listener below: the driver's own would begin late, and deferred.
         connect_args={"check_same_thread": False, "isolation_level": None, "cached_statements": 256},
+        hide_parameters=True,  # an error goes to the log, and what people write never does
     )
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)

@@ -106,11 +106,11 @@ class Writer:
             job.result = job.rule(unit, *job.args, **job.kwargs)
             unit.finish()
         except Exception as problem:
-            unit.abandon()
             job.error = problem if isinstance(problem, ChatError) else _logged(job, problem)
             if not unit.db.in_transaction:
                 # SQLite gave up the whole transaction (disk full, I/O error): nothing of this batch was kept.
                 raise
+            unit.abandon()
             unit.db.execute("ROLLBACK TO work")
         else:
             job.events = unit.events

@@ -1,0 +1,167 @@
+"""The one writer: many works in one synced transaction, each in a savepoint of its own."""
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import sqlalchemy
+
+from chat_desktop.chat import messages
+from chat_desktop.chat.commands import PostMessage
+from chat_desktop.chat.work import Work
+from chat_desktop.errors import ChatError, Internal, NotFound
+from chat_desktop.storage import models
+from chat_desktop.storage.writer import BATCH, Job
+from tests.inside import InsideOffice
+
+
+@contextmanager
+def one_batch(office: InsideOffice) -> Iterator[None]:
+    """Whatever is submitted inside goes into one transaction: the writer is kept busy until the end."""
+    busy, gate = threading.Event(), threading.Event()
+
+    def hold(work: Work) -> None:
+        busy.set()
+        gate.wait(10)
+
+    office.submit(hold)
+    assert busy.wait(10)
+    yield
+    gate.set()
+
+
+def post(office: InsideOffice, name: str) -> Job:
+    return office.submit(
+        messages.post, office.ana.session_id, PostMessage(room_id=office.home, client_id=name, body=name)
+    )
+
+
+def stored(office: InsideOffice) -> list[str]:
+    return [row[0] for row in office.read(lambda look: look.db.execute("SELECT body FROM messages ORDER BY seq"))]
+
+
+def error_of(office: InsideOffice, job: Job) -> BaseException | None:
+    assert job.tag.wait(10)
+    return job.error
+
+
+def refuse(work: Work) -> None:
+    work.db.execute("UPDATE rooms SET topic = 'half done'")
+    raise NotFound
+
+
+def break_a_rule_of_the_tables(work: Work) -> None:
+    """An error that the ORM meets when it flushes."""
+    rows = work.session.scalars(sqlalchemy.select(models.User)).all()
+    work.session.add(models.User(id="x", name="x", name_key=rows[0].name_key, password_hash="", role="member"))
+    work.session.flush()
+
+
+def break_down(work: Work) -> None:
+    work.db.execute("UPDATE rooms SET topic = 'half done'")
+    raise ZeroDivisionError
+
+
+def lose_the_transaction(work: Work) -> None:
+    """As SQLite does when the disk is full: the whole transaction is gone, not just the savepoint."""
+    work.db.execute("ROLLBACK")
+    raise sqlite3.OperationalError("database or disk is full")
+
+
+@pytest.mark.parametrize("fault", [refuse, break_a_rule_of_the_tables, break_down])
+def test_a_work_that_fails_takes_nobody_with_it(office: InsideOffice, fault: Any) -> None:
+    with one_batch(office):
+        before, failing, after = post(office, "before"), office.submit(fault), post(office, "after")
+    assert error_of(office, before) is None
+    assert isinstance(error_of(office, failing), ChatError)
+    assert error_of(office, after) is None
+    assert stored(office) == ["before", "after"]
+    assert [event.message.body for event in office.events] == ["before", "after"]
+    assert office.read(lambda look: look.db.execute("SELECT count(*) FROM rooms WHERE topic <> ''").fetchone()) == (0,)
+
+
+def test_a_refusal_passes_through_and_a_fault_becomes_internal(office: InsideOffice) -> None:
+    with pytest.raises(NotFound):
+        office.write(refuse)
+    with pytest.raises(Internal):
+        office.write(break_down)
+
+
+def test_when_sqlite_gives_up_the_transaction_nothing_is_acked_and_nothing_published(office: InsideOffice) -> None:
+    with one_batch(office):
+        jobs = [post(office, "before"), office.submit(lose_the_transaction), post(office, "after")]
+    errors = [error_of(office, job) for job in jobs]
+    assert all(isinstance(error, Internal) for error in errors)
+    assert "disk is full" in str(errors[0])
+    assert office.events == []
+    assert stored(office) == []
+
+
+def test_the_writer_goes_on_after_a_lost_transaction(office: InsideOffice) -> None:
+    with pytest.raises(Internal):
+        office.write(lose_the_transaction)
+    assert office.post(office.ana, "again").seq == 1
+
+
+def test_a_refusal_before_the_loss_stays_what_it_was(office: InsideOffice) -> None:
+    with one_batch(office):
+        refused, _ = office.submit(refuse), office.submit(lose_the_transaction)
+    assert isinstance(error_of(office, refused), NotFound)
+
+
+def test_events_come_in_the_order_of_submission_across_batches(office: InsideOffice) -> None:
+    with one_batch(office):
+        jobs = [post(office, f"m{number}") for number in range(2 * BATCH + 10)]
+    assert all(error_of(office, job) is None for job in jobs)
+    assert [event.message.body for event in office.events] == [f"m{number}" for number in range(2 * BATCH + 10)]
+    assert [job.result.seq for job in jobs] == list(range(1, 2 * BATCH + 11))
+
+
+def test_a_flood_is_one_sync_a_batch(office: InsideOffice) -> None:
+    batches: list[int] = []
+    settle = office.writer._settled
+    office.writer._settled = lambda jobs: (batches.append(len(jobs)), settle(jobs))[1]
+    with one_batch(office):
+        jobs = [post(office, f"m{number}") for number in range(BATCH + 44)]
+    assert all(error_of(office, job) is None for job in jobs)
+    assert batches == [1, BATCH, 44]
+
+
+def test_nothing_is_told_before_it_is_committed(office: InsideOffice) -> None:
+    """A reader of its own sees the message at the moment at which the work is settled."""
+    seen: list[int] = []
+    settle = office.writer._settled
+
+    def look_first(jobs: list[Job]) -> None:
+        with sqlite3.connect(office.database.path) as beside:
+            seen.append(beside.execute("SELECT count(*) FROM messages").fetchone()[0])
+        beside.close()
+        settle(jobs)
+
+    office.writer._settled = look_first
+    office.post(office.ana, "hello")
+    assert seen == [1]
+
+
+def test_stop_finishes_what_was_asked_for(office: InsideOffice) -> None:
+    with one_batch(office):
+        jobs = [post(office, f"m{number}") for number in range(BATCH + 1)]
+        stopping = threading.Thread(target=office.writer.stop)
+        stopping.start()
+    stopping.join(10)
+    assert all(job.error is None and job.result for job in jobs)
+
+
+def test_what_people_write_never_gets_into_the_log(office: InsideOffice, caplog: pytest.LogCaptureFixture) -> None:
+    def fail_with_a_secret(work: Work) -> None:
+        work.session.add(models.User(id="x", name="our secret", name_key="ana", password_hash="", role="no role"))
+        work.session.flush()
+
+    with caplog.at_level(logging.DEBUG), pytest.raises(Internal):
+        office.write(fail_with_a_secret)
+    assert "fail_with_a_secret" in caplog.text
+    assert "our secret" not in caplog.text
