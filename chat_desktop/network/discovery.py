@@ -21,9 +21,9 @@ from chat_desktop.network.records import Notice, services
 log = logging.getLogger(__name__)
 
 _RETRY_SECONDS = 15.0
-_CLASH_CHECK_SECONDS = 2.0
+_CLASH_CHECK_SECONDS = 1.0
 # A rival that is not one of ours does not know who has to yield: after as many checks, we do.
-_PATIENCE_CHECKS = 5
+_PATIENCE_CHECKS = 10
 _GOODBYE_SECONDS = 1.0
 _STOP_SECONDS = 2.0
 
