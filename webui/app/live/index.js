@@ -2,7 +2,7 @@
 
 import { effect } from "../html.js";
 import { route } from "../store/route.js";
-import { me } from "../store/session.js";
+import { link, me } from "../store/session.js";
 import { t } from "../lib/i18n.js";
 import { deleteAllNow } from "./actions.js";
 import { startBadge } from "./badge.js";
@@ -38,6 +38,9 @@ export function startLive() {
   startPresence();
   startBadge();
   effect(followRoute);
+  effect(() => {
+    document.documentElement.dataset.link = link.value;
+  });
   addEventListener("pagehide", deleteAllNow);
   addEventListener("pageshow", (event) => event.persisted && void syncNow());
   addEventListener("online", () => syncSoon());

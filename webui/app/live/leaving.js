@@ -8,8 +8,17 @@ import { disconnect } from "./connection.js";
 /** Where the sign-in page finds why it is shown. */
 const NOTICE = "notice";
 
-/** @param {string} reason a sentence */
+/** The host tells every socket of a session that ends, this page's too: it is told once. */
+let isLeaving = false;
+
+/** The session has ended without us. @param {string} reason a sentence */
 export function signedOut(reason) {
+  if (!isLeaving) leave(reason);
+}
+
+/** @param {string} reason */
+function leave(reason) {
+  isLeaving = true;
   disconnect();
   try {
     sessionStorage.setItem(NOTICE, reason);
@@ -20,10 +29,12 @@ export function signedOut(reason) {
 }
 
 export async function signOut() {
+  isLeaving = true;
   try {
     await remove("/api/session");
   } catch (problem) {
-    if (/** @type {any} */ (problem).code !== "not_signed_in") return toast(/** @type {any} */ (problem).message);
+    isLeaving = /** @type {any} */ (problem).code === "not_signed_in";
+    if (!isLeaving) return toast(/** @type {any} */ (problem).message);
   }
-  signedOut(t("door.signed_out"));
+  leave(t("door.signed_out"));
 }

@@ -1,0 +1,29 @@
+"""Whole offices: a host of the test's own, and people who come to it with browsers."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser as Chromium
+
+from tests.conftest import StartHost
+from tests.pages import CUT_NAME, NAME, People, people_of
+from tests.pages import chromium as chromium
+from tests.served import ServedHost
+
+
+@pytest.fixture
+def new_host(start_host: StartHost) -> ServedHost:
+    """Just started: nobody has set it up."""
+    return start_host("--allow-host", NAME, "--allow-host", CUT_NAME)
+
+
+@pytest.fixture
+def open_office(new_host: ServedHost) -> ServedHost:
+    """Set up as ana."""
+    return new_host.set_up()
+
+
+@pytest.fixture
+def people(chromium: Chromium, new_host: ServedHost) -> Iterator[People]:
+    with people_of(chromium, new_host) as present:
+        yield present

@@ -1,0 +1,160 @@
+"""People in front of real browsers: each in a context of their own, on a phone or at a desk."""
+
+import contextlib
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect, sync_playwright
+
+from tests.browser import Browser
+from tests.served import ServedHost
+
+# A plain name: 127.0.0.1 is a secure context and would hide what phones on a LAN lack.
+NAME = "chat.test"
+# The same port on another loopback address: there a test can put a proxy that it cuts.
+CUT_NAME, CUT_ADDRESS = "cut.test", "127.0.0.2"
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    f"--host-resolver-rules=MAP {NAME} 127.0.0.1,MAP {CUT_NAME} {CUT_ADDRESS}",
+]
+DEVICES: dict[str, dict[str, Any]] = {
+    "phone": {
+        "viewport": {"width": 390, "height": 844},
+        "device_scale_factor": 3,
+        "is_mobile": True,
+        "has_touch": True,
+    },
+    "desktop": {"viewport": {"width": 1280, "height": 800}},
+}
+PATIENCE_MS = 10_000
+
+expect.set_options(timeout=PATIENCE_MS)
+
+
+class Person:
+    """A browser context with one page. What the console complains of fails the test, unless `allow` foresaw it."""
+
+    def __init__(self, context: BrowserContext, host: ServedHost, name: str = NAME) -> None:
+        self.context = context
+        self.host = host
+        self.base = f"http://{name}:{host.url.rsplit(':', 1)[1]}"
+        self.browser: Browser | None = None
+        self._complaints: list[str] = []
+        self._allowed: list[str] = []
+        self.page = self.new_page()
+
+    def new_page(self) -> Page:
+        page = self.context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self._complaints.append(f"{error.name}: {error.message}"))
+        return page
+
+    def sign_in_as(self, browser: Browser) -> "Person":
+        """Takes over the cookie of somebody who is signed in already."""
+        self.browser = browser
+        cookies = [{"name": key, "value": value, "url": self.base} for key, value in browser.cookies.items()]
+        self.context.add_cookies(cookies)  # type: ignore[arg-type]
+        return self
+
+    def open(self, path: str = "/") -> Page:
+        self.page.goto(self.base + path)
+        return self.page
+
+    def enter(self, path: str = "/") -> Page:
+        """Opens the page and waits until its socket is up."""
+        self.open(path)
+        self.await_link()
+        return self.page
+
+    def await_link(self) -> None:
+        expect(self.page.locator("html")).to_have_attribute("data-link", "up")
+
+    def module(self, path: str, body: str, argument: object = None) -> Any:
+        """Runs BODY with `m`, the page's module at PATH, and `a`, the argument."""
+        script = (
+            "async ([path, a]) => { const ui = document.querySelector('script[type=module]').src.replace('main.js', '');"
+            f" const m = await import(ui + path); {body} }}"
+        )
+        return self.page.evaluate(script, [path, argument])
+
+    def say(self, text: str) -> None:
+        """Types into the composer and sends."""
+        field = self.composer
+        field.fill(text)
+        self.page.get_by_role("button", name="Send").click()
+
+    @property
+    def composer(self) -> Locator:
+        return self.page.get_by_role("textbox", name=re.compile("^Message "))
+
+    def message(self, text: str) -> Locator:
+        """Rows whose own text has TEXT: what they quote does not count."""
+        return self.page.locator("article.message").filter(has=self.page.locator(".bubble > :not(.quote)", has_text=text))
+
+    def room(self, name: str) -> Locator:
+        return self.page.get_by_role("navigation").get_by_role("link", name=re.compile(rf"\b{re.escape(name)}\b"))
+
+    def allow(self, *patterns: str) -> None:
+        """These complaints are part of the test."""
+        self._allowed += patterns
+
+    def complaints(self) -> list[str]:
+        return [text for text in self._complaints if not any(re.search(allowed, text) for allowed in self._allowed)]
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self._complaints.append(f"{message.text} ({message.location.get('url', '')})")
+
+
+class People:
+    """`people("phone")` is somebody who has just opened a browser; `people("desktop", dora)` is Dora, signed in."""
+
+    def __init__(self, chromium: Chromium, host: ServedHost) -> None:
+        self._chromium = chromium
+        self._host = host
+        self._present: list[Person] = []
+
+    def __call__(
+        self, kind: str = "desktop", browser: Browser | None = None, *, name: str = NAME, **options: Any
+    ) -> Person:
+        context = self._chromium.new_context(**(DEVICES[kind] | {"reduced_motion": "reduce"} | options))
+        person = Person(context, self._host, name)
+        self._present.append(person)
+        return person.sign_in_as(browser) if browser else person
+
+    def leave(self) -> None:
+        complaints = [text for person in self._present for text in person.complaints()]
+        for person in self._present:
+            person.context.close()
+        assert complaints == []
+
+
+@contextlib.contextmanager
+def people_of(chromium: Chromium, host: ServedHost) -> Iterator[People]:
+    people = People(chromium, host)
+    try:
+        yield people
+    except BaseException:
+        with contextlib.suppress(AssertionError):
+            people.leave()
+        raise
+    people.leave()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield browser
+        browser.close()
