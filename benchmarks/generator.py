@@ -1,0 +1,61 @@
+"""The load generator, in a process of its own. It stands still at its marks while the server's accounts are read."""
+
+import json
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Timer
+from typing import Any
+
+from benchmarks.servers import NODE, Server
+from benchmarks.usage import Usage
+
+BOUND_S = 300.0  # no run takes longer
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What the generator saw, and what the server had used at each mark."""
+
+    result: dict[str, Any]
+    marks: dict[str, Usage]
+
+    def cpu(self, begin: str, end: str) -> float:
+        """Seconds of CPU between two marks."""
+        return self.marks[end].cpu - self.marks[begin].cpu
+
+    def memory(self, begin: str, end: str) -> int:
+        """Growth in kB between two marks."""
+        return self.marks[end].memory - self.marks[begin].memory
+
+
+def drive(server: Server, kind: str, **plan: Any) -> Run:
+    """Runs one kind of work (runs.mjs) against `server`. Raises RuntimeError when the generator fails."""
+    with tempfile.TemporaryDirectory() as place:
+        file = Path(place) / "plan.json"
+        file.write_text(json.dumps({"run": kind, **server.plan, **plan}))
+        command = ["node", str(NODE / "load.mjs"), str(file)]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        with subprocess.Popen(command, text=True, **pipes) as process:  # type: ignore[call-overload]
+            bound = Timer(BOUND_S, process.kill)
+            bound.start()
+            try:
+                return _listen(process, server)
+            finally:
+                bound.cancel()
+                process.kill()
+
+
+def _listen(process: "subprocess.Popen[str]", server: Server) -> Run:
+    assert process.stdout is not None
+    assert process.stdin is not None
+    marks: dict[str, Usage] = {}
+    for line in process.stdout:
+        said = json.loads(line)
+        if "result" in said:
+            return Run(said["result"], marks)
+        marks[said["mark"]] = server.usage()
+        process.stdin.write("\n")
+        process.stdin.flush()
+    raise RuntimeError(f"The load generator ended without a result against the {server.name}.")

@@ -1,0 +1,62 @@
+// The kinds of run. Each marks the moments at which the server's own accounts are read.
+import { Crowd } from './crowd.mjs';
+import { mark } from './marks.mjs';
+import { now, sleep, spread } from './numbers.mjs';
+import { post } from './posting.mjs';
+
+const SETTLE = 1_000; // milliseconds until what follows a connection (presence, read marks) has been told
+const AWAY = 4_000; // longer than the host waits before it calls somebody offline
+
+async function fanOut(plan) {
+  const crowd = new Crowd(plan);
+  await mark('empty');
+  await crowd.connect(0, plan.people);
+  await sleep(SETTLE);
+  await mark('connected');
+  await post(crowd, { senders: plan.senders, messages: plan.warm_up, rate: plan.rate });
+  await sleep(SETTLE);
+  await mark('warm');
+  const posted = await post(crowd, plan);
+  await mark('posted');
+  return posted;
+}
+
+async function idle(plan) {
+  const crowd = new Crowd(plan);
+  await crowd.connect(0, plan.warm_up);
+  await sleep(SETTLE);
+  await mark('some');
+  await crowd.connect(plan.warm_up, plan.people);
+  await sleep(2 * SETTLE);
+  await mark('all');
+  return { lost: crowd.lost };
+}
+
+// Everyone sleeps, somebody posts meanwhile, everyone is back at once and asks for what was missed.
+async function storm(plan) {
+  const crowd = new Crowd(plan);
+  await crowd.connect(0, plan.people);
+  const since = Object.fromEntries(crowd.clients[0].rooms.map(({ id, last_rev: rev }) => [id, rev]));
+  await sleep(SETTLE);
+  crowd.leave();
+  await sleep(AWAY);
+  await crowd.connect(plan.people, plan.people + 1);
+  await post(crowd, { senders: 1, messages: plan.messages });
+  await mark('asleep');
+  const begun = now();
+  const back = Array.from({ length: plan.people }, (_, i) => comeBack(crowd, i, since, begun));
+  const times = await Promise.all(back);
+  await mark('synced');
+  return { ...spread(times.map(({ at }) => at)), missing: times.reduce((sum, { missing }) => sum + missing, 0), lost: crowd.lost };
+}
+
+async function comeBack(crowd, i, since, begun) {
+  const client = crowd.client(i);
+  await client.ready;
+  const answer = await client.ask(crowd.dialect.sync(since));
+  const at = now() - begun;
+  const { messages } = JSON.parse(answer)[0];
+  return { at, missing: crowd.plan.messages - messages.length };
+}
+
+export const runs = { fan_out: fanOut, idle, storm };

@@ -1,0 +1,142 @@
+"""Offices for the host to serve: people who are signed in, rooms, a history; written straight into the database.
+
+Nobody's password is hashed and nobody joins: that is not what is measured, and 2,000 people would take a minute.
+"""
+
+import contextlib
+import hashlib
+import json
+import secrets
+import shutil
+import sqlite3
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from benchmarks.history import write_history
+from chat_desktop.assembly import make_work
+from chat_desktop.chat import accounts, ids, offices, sessions
+from chat_desktop.storage.database import FILE_NAME, Database
+from chat_desktop.web.sessions import cookie_name
+
+BROWSER = sessions.Browser("127.0.0.1", "bench")
+# Not made by argon2: nobody signs in with it.
+NO_PASSWORD = "unusable"  # noqa: S105
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFile:
+    """`folder` is the host's data folder; `cookies` one a person; `rooms` the ids of the rooms that everyone is in."""
+
+    folder: Path
+    cookies: list[str]
+    rooms: list[str]
+
+
+def make(folder: Path, people: int, rooms: int = 1, messages: int = 0) -> OfficeFile:
+    """A new office in `folder`, which must not hold one."""
+    folder.mkdir(parents=True)
+    database = Database(folder)
+    try:
+        database.prepare()
+        with database.engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
+            work = make_work(connection)
+            office_id = offices.ensure(work, "Bench").id
+            accounts.set_up(work, "Bench", "person-0", NO_PASSWORD, BROWSER)
+            work.finish()
+    finally:
+        database.close()
+    with contextlib.closing(sqlite3.connect(folder / FILE_NAME, isolation_level=None)) as db:
+        tokens = _fill(db, people, rooms, messages)
+    cookies = [f"{cookie_name(office_id)}={token}" for token in tokens]
+    return OfficeFile(folder, cookies, _rooms_of(folder))
+
+
+@contextlib.contextmanager
+def temporary(root: Path, people: int, rooms: int = 1, messages: int = 0) -> Iterator[OfficeFile]:
+    """An office that goes when the run is over."""
+    folder = root / f"office-{secrets.token_hex(4)}"
+    try:
+        yield make(folder, people, rooms, messages)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def kept(folder: Path, people: int, messages: int) -> OfficeFile:
+    """An office that took so long to write that it stays for the next time."""
+    note = folder / "bench.json"
+    if note.is_file():
+        told = json.loads(note.read_text())
+        return OfficeFile(folder, told["cookies"], told["rooms"])
+    shutil.rmtree(folder, ignore_errors=True)
+    office = make(folder, people, messages=messages)
+    note.write_text(json.dumps({**asdict(office), "folder": str(folder)}))
+    return office
+
+
+def _fill(db: sqlite3.Connection, people: int, rooms: int, messages: int) -> list[str]:
+    # The file is either whole or thrown away, so nothing need be safe on the disk before the end.
+    for pragma in ("synchronous = OFF", "cache_size = -2000000", "temp_store = MEMORY"):
+        db.execute(f"PRAGMA {pragma}")
+    db.execute("BEGIN")
+    user_ids = _people(db, people)
+    tokens = _sessions(db, user_ids)
+    _rooms(db, user_ids, rooms)
+    room_id = db.execute("SELECT id FROM rooms WHERE home").fetchone()[0]
+    write_history(db, room_id, user_ids, messages)
+    db.execute("COMMIT")
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return tokens
+
+
+def _people(db: sqlite3.Connection, people: int) -> list[str]:
+    [owner] = db.execute("SELECT id FROM users").fetchone()
+    now = _now()
+    newcomers = [ids.short_id(secrets.token_bytes) for _ in range(people)]
+    db.executemany(
+        "INSERT INTO users (id, name, name_key, password_hash, role, active, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(user, f"person-{n}", f"person-{n}", NO_PASSWORD, "member", 1, now) for n, user in enumerate(newcomers, 1)],
+    )
+    return [owner, *newcomers]
+
+
+def _sessions(db: sqlite3.Connection, user_ids: list[str]) -> list[str]:
+    """A token a person, as the cookie carries it."""
+    now, tokens = _now(), [ids.secret(secrets.token_bytes, sessions.TOKEN_BYTES) for _ in user_ids]
+    db.executemany(
+        "INSERT INTO sessions (id, token_hash, user_id, created_at, seen_at, address, agent)"
+        " VALUES (?, ?, ?, ?, ?, '', '')",
+        [
+            (ids.short_id(secrets.token_bytes), hashlib.sha256(token.encode()).digest(), user, now, now)
+            for user, token in zip(user_ids, tokens, strict=True)
+        ],
+    )
+    return tokens
+
+
+def _rooms(db: sqlite3.Connection, user_ids: list[str], rooms: int) -> None:
+    """Everyone into the first room, and into `rooms - 1` more."""
+    now = _now()
+    for number in range(1, rooms):
+        db.execute(
+            "INSERT INTO rooms (id, kind, name, name_key, topic, home, last_seq, last_rev, member_count, created_at)"
+            " VALUES (?, 'open', ?, ?, '', 0, 0, 0, 0, ?)",
+            (ids.short_id(secrets.token_bytes), f"Room {number}", f"room {number}", now),
+        )
+    all_rooms = [row[0] for row in db.execute("SELECT id FROM rooms")]
+    db.executemany(
+        "INSERT OR IGNORE INTO memberships (user_id, room_id, read_seq, involvement, created_at)"
+        " VALUES (?, ?, 0, 'everything', ?)",
+        [(user, room, now) for room in all_rooms for user in user_ids],
+    )
+    db.execute("UPDATE rooms SET member_count = ?", (len(user_ids),))
+
+
+def _rooms_of(folder: Path) -> list[str]:
+    with contextlib.closing(sqlite3.connect(folder / FILE_NAME)) as db:
+        return [row[0] for row in db.execute("SELECT id FROM rooms ORDER BY home DESC, created_at, id")]
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000

@@ -1,0 +1,91 @@
+"""The two servers, each in a process of its own on loopback, ended when the run is over."""
+
+import contextlib
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks.office import OfficeFile
+from benchmarks.usage import Usage, of
+
+ROOT = Path(__file__).resolve().parent.parent
+NODE = ROOT / "benchmarks" / "node"
+READY_S, STOP_S = 60.0, 20.0
+LOOK_S = 0.002  # between two looks for the ready file
+
+
+@dataclass(frozen=True)
+class Server:
+    """`plan` is what the generator has to know of it. `ready_s`: from its start to its first answer."""
+
+    name: str
+    process: "subprocess.Popen[str]"
+    ready_s: float
+    plan: dict[str, Any] = field(default_factory=dict)
+
+    def usage(self) -> Usage:
+        return of(self.process.pid)
+
+
+@contextlib.contextmanager
+def host(office: OfficeFile, python: Path | None = None, *flags: str) -> Iterator[Server]:
+    """The host on an office that lies there already; everyone in it is signed in."""
+    command = [str(python or sys.executable), "-m", "chat_desktop"]
+    with started_host(command, office.folder, *flags) as (process, url, ready_s):
+        plan = {"target": "host", "url": url, "cookies": office.cookies, "rooms": office.rooms}
+        yield Server("host", process, ready_s, plan)
+
+
+@contextlib.contextmanager
+def started_host(command: list[str], folder: Path, *flags: str) -> Iterator[tuple["subprocess.Popen[str]", str, float]]:
+    """Process, address, and the seconds until it was ready."""
+    with tempfile.TemporaryDirectory() as place:
+        ready = Path(place) / "ready.json"
+        arguments = ["serve", "--host", "127.0.0.1", "--port", "0", "--no-discovery", "--data", str(folder)]
+        begun = time.monotonic()
+        process = subprocess.Popen(
+            [*command, *arguments, "--ready-file", str(ready), *flags], cwd=ROOT, stdout=subprocess.DEVNULL, text=True
+        )
+        with _ended(process):
+            while not ready.exists():
+                if process.poll() is not None or time.monotonic() - begun > READY_S:
+                    raise RuntimeError("The host did not start; its own words are above.")
+                time.sleep(LOOK_S)
+            ready_s = time.monotonic() - begun
+            yield process, json.loads(ready.read_text("utf-8"))["url"], ready_s
+
+
+@contextlib.contextmanager
+def peer(rooms: int = 1) -> Iterator[Server]:
+    """The reference Socket.IO server on Node, without accounts and without a database."""
+    begun = time.monotonic()
+    command = ["node", str(NODE / "peer.mjs"), str(rooms)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    with _ended(process):
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        if not line:
+            raise RuntimeError("The peer did not start; its own words are above.")
+        plan = {"target": "peer", **json.loads(line), "rooms": [f"room-{number}" for number in range(rooms)]}
+        yield Server("peer", process, time.monotonic() - begun, plan)
+
+
+@contextlib.contextmanager
+def _ended(process: "subprocess.Popen[str]") -> Iterator[None]:
+    try:
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(STOP_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if process.stdout is not None:
+            process.stdout.close()

@@ -1,0 +1,32 @@
+"""What a server process has cost so far, by the system's own accounts (Linux)."""
+
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+CPU_CLOCK = 2  # CPUCLOCK_SCHED of the kernel's posix-timers: nanoseconds, where /proc/PID/stat counts in hundredths
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """CPU seconds of all threads, user and system; resident memory in kB, shared pages by their part."""
+
+    cpu: float
+    memory: int
+    threads: int
+
+
+def of(pid: int) -> Usage:
+    """Raises ProcessLookupError when it is gone."""
+    try:
+        # How glibc's clock_getcpuclockid makes the clock of another process.
+        cpu = time.clock_gettime((~pid << 3) | CPU_CLOCK)
+    except OSError as problem:
+        raise ProcessLookupError(pid) from problem
+    return Usage(cpu, _memory(pid), len(os.listdir(f"/proc/{pid}/task")))  # noqa: PTH208 (a count, no paths)
+
+
+def _memory(pid: int) -> int:
+    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
+    return next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
