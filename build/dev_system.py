@@ -78,6 +78,10 @@ TESTS = [
     Need("ip", "iproute2", "iproute2"),
 ]
 FREEZING = [Need("objdump", "binutils", "binutils")]  # PyInstaller asks it which libraries a library needs
+if sys.base_prefix == "/usr":
+    # PyInstaller ships Python as a library, which Debian keeps in a package of its own.
+    VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
+    FREEZING.append(Need(f"libpython{VERSION}.so.1.0", f"libpython{VERSION}", "python"))
 
 
 def provide(needs: Iterable[Need], purpose: str) -> bool:

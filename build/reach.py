@@ -12,8 +12,8 @@ from pathlib import PurePath
 
 Entry = tuple[str, str, str]
 
-# NSS opens its modules by name, libX11 its cursors, Qt's TLS plugin OpenSSL.
-OPENED_BY_NAME = re.compile(r"lib(softokn3|freebl\w*|nssckbi|nssdbm3|Xcursor|ssl|crypto)\.")
+# PyInstaller's loader opens Python by name, NSS its modules, libX11 the cursors, Qt's TLS plugin OpenSSL.
+OPENED_BY_NAME = re.compile(r"lib(python3|(softokn3|freebl\w*|nssckbi|nssdbm3|Xcursor|ssl|crypto)\.)")
 
 
 def prune(binaries: list[Entry]) -> list[Entry]:

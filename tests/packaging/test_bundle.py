@@ -72,10 +72,10 @@ def test_libraries_that_only_a_dropped_plugin_needed_go_with_it(monkeypatch: pyt
     links = {"/venv/qt.so": {"libX11.so.6"}, "/usr/lib/libX11.so.6": {"libxcb.so.1"}, "/usr/lib/libgtk-3.so.0": set()}
     monkeypatch.setattr(reach, "linked", lambda files: set().union(*(links.get(file, set()) for file in files)))
     monkeypatch.setattr(shutil, "which", lambda _name: "/usr/bin/objdump")
-    names = ["libX11.so.6", "libxcb.so.1", "libgtk-3.so.0", "libsoftokn3.so"]
+    names = ["libX11.so.6", "libxcb.so.1", "libgtk-3.so.0", "libsoftokn3.so", "libpython3.11.so.1.0"]
     entries = [("PySide6/qt.so", "/venv/qt.so", "BINARY"), *((name, f"/usr/lib/{name}", "BINARY") for name in names)]
     kept = [name for name, _source, _kind in reach.prune(entries)]
-    assert kept == ["PySide6/qt.so", "libX11.so.6", "libxcb.so.1", "libsoftokn3.so"]
+    assert kept == ["PySide6/qt.so", "libX11.so.6", "libxcb.so.1", "libsoftokn3.so", "libpython3.11.so.1.0"]
 
 
 def test_macos_asks_for_the_local_network_and_stays_a_plain_plist() -> None:
