@@ -90,7 +90,8 @@ def _add(headers: dict[str, str], name: str, value: str) -> None:
     if name not in headers:
         headers[name] = value
     elif name in ONCE:
-        raise _bad("This header comes once.")
+        if headers[name] != value:
+            raise _bad("This header comes once.")
     else:
         headers[name] += ("; " if name == "cookie" else ", ") + value
 

@@ -25,6 +25,7 @@ from .socket import Socket
 
 PING_INTERVAL = 10.0  # seconds between two pings of a connection
 PING_TIMEOUT = 8.0  # seconds for its answer
+BEAT = 1.0  # seconds between two looks at who is due, and less when the interval is short
 STOP_STEP = 0.02  # seconds between two looks at who is still closing
 
 # What a handler may still want to know after the handshake; the rest of the request goes with it.
@@ -96,6 +97,11 @@ class Engine(engineio.Server):  # type: ignore[misc]
             sink.abort()
 
     # What python-engineio calls, in place of its own
+
+    def disconnect(self, sid: str | None = None) -> None:
+        """Closes; the socket takes itself off the list when its client has been told."""
+        for found in [self.sockets[sid]] if sid in self.sockets else []:
+            found.close()
 
     def send_packet(self, sid: str, pkt: Packet) -> None:
         found = self.sockets.get(sid)
@@ -170,7 +176,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
 
     def _keep_beating(self) -> None:
         if self._beat is None:
-            step = min(1.0, self.ping_interval / 10)
+            step = min(BEAT, self.ping_interval / 10)
             self._beaten = time.monotonic()
             self._beat = self.outbox.loop.timer(step, step)
             self._beat.start(self._on_beat)

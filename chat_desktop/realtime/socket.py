@@ -12,10 +12,11 @@ from engineio.packet import Packet
 from . import frames
 from .frames import FrameError
 from .handshake import HandshakeError, shake_hands, take_over
+from .listener import Listener
 from .packets import deliver
 from .polling import Mailbox, PollError, read_body
 from .tls import TlsWebSocket
-from .websocket import TURN, Listener, WebSocket
+from .websocket import TURN, WebSocket
 
 if TYPE_CHECKING:
     from .engine import Engine

@@ -12,12 +12,13 @@ import logging
 import socket
 import struct
 import time
-from typing import Any, Protocol
+from typing import Any
 
 import gevent
 
 from . import frames
 from .frames import FrameError, Reader
+from .listener import NOBODY, Listener
 from .outbox import Backlog, Outbox
 
 RECEIVE = 16_384  # bytes taken from one connection in one turn of the loop: nobody holds the others up
@@ -27,22 +28,6 @@ LINGER = 3.0  # seconds for the last bytes and the peer's own close frame
 PONG_PACKET = "3"  # Engine.IO's pong is text
 
 log = logging.getLogger(__name__)
-
-
-class Listener(Protocol):
-    """Who hears of a connection."""
-
-    def ponged(self) -> None:
-        """On the hub."""
-
-    def gone(self) -> None:
-        """On the hub: nothing more can be sent."""
-
-    def received(self, text: str) -> None:
-        """In a greenlet, one message after the other; it may block."""
-
-    def lost(self) -> None:
-        """In a greenlet, after the last message."""
 
 
 class WebSocket:
@@ -105,8 +90,8 @@ class WebSocket:
             self._hold(data, largest)
             if sent:
                 self._took(sent)
-        elif self._done:
-            self._shut()
+        elif self._closing:
+            self._sent_last()
 
     def _hold(self, data: bytes, largest: int) -> None:
         if self._backlog is None:
@@ -142,8 +127,8 @@ class WebSocket:
         self._backlog = None
         _stop(self._writable)
         self._writable = None
-        if self._done:
-            self._shut()
+        if self._closing:
+            self._sent_last()
 
     # In
 
@@ -222,7 +207,7 @@ class WebSocket:
             self._paused = False
             self._watcher.start(self._readable)
         if self._ended:
-            listener, self.listener = self.listener, _NOBODY
+            listener, self.listener = self.listener, NOBODY
             listener.lost()
 
     def _handle(self, text: str) -> None:
@@ -240,10 +225,11 @@ class WebSocket:
             self._say_close(frames.close_frame(code, reason))
 
     def cut(self, code: int = frames.TRY_LATER) -> None:
-        """What has not begun to leave is dropped; only then does the close frame get through."""
+        """What has not begun to leave is dropped, so that the close frame gets through; nothing more is listened to."""
         if self._backlog is not None and not self._closing:
             self._backlog.keep_only_started()
             self.frames = []
+        self._reader = None
         self.close(code)
 
     def limit(self, seconds: float | None) -> None:
@@ -259,6 +245,14 @@ class WebSocket:
         with contextlib.suppress(OSError):  # already gone, which is what we want
             self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self._shut()
+
+    def _sent_last(self) -> None:
+        """Our close frame has left. Where nobody listens for the peer's, its end of the connection is asked for."""
+        if self._done:
+            self._shut()
+        elif self._reader is None:
+            with contextlib.suppress(OSError):
+                self._sock.shutdown(socket.SHUT_WR)
 
     def _say_close(self, frame: bytes) -> None:
         self._closing = True
@@ -288,15 +282,3 @@ def _stop(watcher: Any) -> None:
     if watcher is not None:
         watcher.stop()
         watcher.close()
-
-
-class _Nobody:
-    """In place of the listener of a connection that is over, so that neither keeps the other alive."""
-
-    def _nothing(self, _text: str = "") -> None:
-        pass
-
-    ponged = gone = lost = received = _nothing
-
-
-_NOBODY: Any = _Nobody()

@@ -1,0 +1,294 @@
+"""Engine.IO over polling and WebSockets: pings, the upgrade, whose connection it is, and the end."""
+
+import gc
+import json
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import requests
+import socketio as client
+from gevent.hub import Hub
+from greenlet import greenlet
+
+from tests.serving import Answer, ClosedError, Peer, TinyOffice, tiny_office, until
+
+SOCKETS = "/socket.io/?EIO=4&transport=polling"
+
+
+@pytest.fixture
+def quick() -> Iterator[TinyOffice]:
+    """An office that pings ten times a second and waits 0.3 s for the answer."""
+    with tiny_office(ping=(0.1, 0.3)) as served:
+        yield served
+
+
+class Poller:
+    """A polling client, request by request."""
+
+    def __init__(self, office: TinyOffice, who: str = "ana") -> None:
+        self.office, self.who, self.wire = office, who, office.wire()
+        self.eio = json.loads(self._ask("GET", SOCKETS).body[1:])["sid"]
+        self.send("40")
+        self.sid = json.loads(self.poll()[0][2:])["sid"]
+
+    def send(self, *packets: str) -> Answer:
+        return self.post("\x1e".join(packets).encode())
+
+    def post(self, body: bytes, **headers: str) -> Answer:
+        return self._ask("POST", f"{SOCKETS}&sid={self.eio}", body, headers)
+
+    def poll(self) -> list[str]:
+        answer = self._ask("GET", f"{SOCKETS}&sid={self.eio}")
+        assert answer.status == 200, answer.body
+        return answer.body.decode().split("\x1e")
+
+    def ask(self) -> Answer:
+        return self._ask("GET", f"{SOCKETS}&sid={self.eio}")
+
+    def _ask(self, method: str, target: str, body: bytes = b"", headers: dict[str, str] | None = None) -> Answer:
+        self.wire.ask(method, target, {"Cookie": f"who={self.who}", **(headers or {})}, body)
+        return self.wire.answer()
+
+
+def test_the_host_pings_and_an_answer_keeps_the_connection(quick: TinyOffice) -> None:
+    ana = quick.join()
+    for _ in range(6):  # 0.6 s, longer than an unanswered ping is waited for
+        assert ana.text() == "2"
+        ana.text_to("3")
+    assert quick.gone == []
+
+
+def test_a_ping_without_an_answer_ends_the_connection(quick: TinyOffice) -> None:
+    ana, began = quick.join(), time.monotonic()
+    assert ana.text() == "2"
+    assert ana.close_code() == 1001
+    assert 0.3 < time.monotonic() - began < 3.0
+    assert until(lambda: quick.gone) == [(ana.sid, "ping timeout")]
+
+
+def test_a_poller_that_stays_away_is_let_go(quick: TinyOffice) -> None:
+    ana = Poller(quick)
+    assert until(lambda: quick.gone) == [(ana.sid, "ping timeout")]
+    assert ana.ask().status == 400
+
+
+def test_nobody_is_late_when_the_host_itself_has_slept(quick: TinyOffice) -> None:
+    ana = quick.join()
+    assert ana.text() == "2"
+    ana.text_to("3")
+    quick.thread.post(time.sleep, 1.0)  # the whole hub, as under SIGSTOP
+    time.sleep(0.05)
+    ben_is_served = time.monotonic()
+    for _ in range(3):
+        assert ana.text() == "2"
+        ana.text_to("3")
+    assert time.monotonic() - ben_is_served > 0.5, "the hub did sleep"
+    assert quick.gone == []
+
+
+def test_polling_delivers_in_order_and_counts_as_a_connection(office: TinyOffice) -> None:
+    ana, ben = Poller(office, "ana"), office.join("ben")
+    assert office.engine.count == 2
+    ana.send(*(f'42["say","{number}"]' for number in range(100)))
+    got: list[str] = []
+    while len(got) < 100:
+        got += ana.poll()
+    expected = [f'42["said","{number}"]' for number in range(100)]
+    assert got == expected
+    assert [ben.said() for _ in range(100)] == [str(number) for number in range(100)]
+
+
+BAD_POSTS: dict[str, Callable[[Poller], Answer]] = {
+    "a body over the bound": lambda ana: ana.post(b'42["echo","' + b"x" * 131_072 + b'"]'),
+    "too many packets": lambda ana: ana.send(*["42" + '["echo",1]'] * 1_001),
+    "no UTF-8": lambda ana: ana.post(b'42["echo","\xff"]'),
+}
+
+
+@pytest.mark.parametrize("post", BAD_POSTS.values(), ids=list(BAD_POSTS))
+def test_a_post_that_breaks_a_bound_ends_the_connection(office: TinyOffice, post: Callable[[Poller], Answer]) -> None:
+    ana = Poller(office)
+    answer = post(ana)
+    assert (answer.status, answer.code) == (400, "invalid")
+    assert office.heard == []
+    assert ana.poll() == ["1"]
+    assert ana.ask().status == 400
+    until(lambda: office.gone)
+
+
+@pytest.mark.parametrize("packet", ["baGVsbG8=", '451-["echo",{"_placeholder":true,"num":0}]', '42["connect",{}]', "x"])
+def test_a_packet_that_is_refused_over_a_websocket_is_refused_over_polling(office: TinyOffice, packet: str) -> None:
+    ana = Poller(office)
+    ana.send(packet)
+    assert ana.poll() == ["1"]
+    until(lambda: office.gone)
+
+
+def test_two_polls_at_once_end_the_connection(office: TinyOffice) -> None:
+    ana = Poller(office)
+    ana.wire.ask("GET", f"{SOCKETS}&sid={ana.eio}", {"Cookie": "who=ana"})
+    until(lambda: any(found.link.polled for found in office.engine.sockets.values()))  # type: ignore[union-attr]
+    second = office.wire()
+    second.ask("GET", f"{SOCKETS}&sid={ana.eio}", {"Cookie": "who=ana"})
+    assert second.answer().status == 400
+    assert ana.wire.answer().body == b"1"
+
+
+def test_a_poller_who_leaves_too_much_unread_is_cut(office: TinyOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chat_desktop.realtime.engine.BEAT", 0.05)
+    ana = Poller(office)
+    office.emit(*["x" * 300_000] * 5)
+    until(lambda: office.gone)
+    assert ana.ask().status == 400
+    assert office.engine.count == 0
+
+
+def test_jsonp_is_refused(office: TinyOffice) -> None:
+    wire = office.wire()
+    assert wire.get(f"{SOCKETS}&j=0", Cookie="who=ana").status == 400
+
+
+def test_an_upgrade_from_polling_keeps_the_order(office: TinyOffice) -> None:
+    ana = Poller(office)
+    upgraded = Peer(office.wire(), "ana", sid=ana.eio)
+    upgraded.text_to("2probe")
+    assert upgraded.text() == "3probe"
+    office.emit("first", "second")
+    assert ana.poll() == ["6"]
+    upgraded.text_to("5")
+    office.emit("third")
+    assert [upgraded.said() for _ in range(3)] == ["first", "second", "third"]
+    upgraded.command("echo", "up", ack=1)
+    assert upgraded.text() == '431["up"]'
+    assert office.engine.count == 1
+
+
+def test_an_upgrade_that_fails_leaves_the_polling_as_it_was(office: TinyOffice) -> None:
+    ana = Poller(office)
+    failing = Peer(office.wire(), "ana", sid=ana.eio)
+    failing.text_to("2probe")
+    assert failing.text() == "3probe"
+    failing.text_to("nonsense")
+    assert failing.close_code() == 1002
+    office.emit("still polling")
+    assert ana.poll() == ['42["said","still polling"]']
+    assert office.gone == []
+
+
+@pytest.mark.parametrize("transports", [["websocket"], ["polling"], ["polling", "websocket"]], ids=str)
+def test_the_usual_client_works_over_every_transport(office: TinyOffice, transports: list[str]) -> None:
+    url = f"http://127.0.0.1:{office.thread.port}"
+    with requests.Session() as browser:
+        browser.headers["Origin"] = url
+        browser.cookies.set("who", "ana")
+        ana: Any = client.SimpleClient(http_session=browser)
+        ana.connect(url, transports=transports)
+        for number in range(40):
+            ana.emit("say", str(number))
+        assert [ana.receive(timeout=5)[1] for _ in range(40)] == [str(number) for number in range(40)]
+        assert ana.call("echo", {"a": 1}) == {"a": 1}
+        office.thread.call(office.engine.end, ana.sid)  # it may not say its own goodbye: python-engineio races with it
+        until(lambda: not ana.connected)
+        ana.client.wait()
+    assert until(lambda: office.gone)[0][1] == "server disconnect"
+
+
+def test_somebody_elses_connection_cannot_be_polled_fed_or_upgraded(office: TinyOffice) -> None:
+    ana = Poller(office, "ana")
+    dora = office.wire()
+    target = f"{SOCKETS}&sid={ana.eio}"
+    dora.ask("GET", target, {"Cookie": "who=dora"})
+    assert dora.answer().status == 400
+    dora.ask("POST", target, {"Cookie": "who=dora"}, b'42["echo","as ana"]')
+    assert dora.answer().status == 400
+    assert Peer(office.wire(), "dora", sid=ana.eio).handshake.status == 400
+    assert office.heard == []
+    office.emit("for ana")
+    assert ana.poll() == ['42["said","for ana"]']
+
+
+def test_a_session_holds_12_sockets_and_the_oldest_closes(office: TinyOffice) -> None:
+    mine = [office.join("ana") for _ in range(12)]
+    other = office.join("ana.2")
+    newest = office.join("ana")
+    assert mine[0].close_code() == 1008
+    assert office.engine.count == 13
+    office.emit("hello")
+    assert [peer.said() for peer in (*mine[1:], other, newest)] == ["hello"] * 13
+
+
+def test_a_user_holds_40_sockets(office: TinyOffice) -> None:
+    first = office.join("ana.0")
+    for number in range(1, 40):
+        office.join(f"ana.{number}")
+    office.join("ana.40")
+    assert first.close_code() == 1008
+    assert office.engine.count == 40
+
+
+def test_a_stop_closes_with_1012_and_sends_no_disconnect(office: TinyOffice) -> None:
+    ana, cleo = office.join("ana"), Poller(office, "cleo")
+    cleo.wire.ask("GET", f"{SOCKETS}&sid={cleo.eio}", {"Cookie": "who=cleo"})
+    office.emit("host:stopping")
+    assert cleo.wire.answer().body == b'42["said","host:stopping"]'
+    cleo.wire.ask("GET", f"{SOCKETS}&sid={cleo.eio}", {"Cookie": "who=cleo"})
+    office.thread.post(office.engine.close_all)
+    assert ana.said() == "host:stopping"
+    with pytest.raises(ClosedError) as closed:
+        ana.text()
+    assert closed.value.code == 1012
+    assert cleo.wire.answer().body == b"1"
+    assert office.join("ben").handshake.status == 503
+
+
+def test_a_stop_does_not_wait_for_those_who_do_not_answer(office: TinyOffice) -> None:
+    for _ in range(3):
+        office.join()
+    began = time.monotonic()
+    office.thread.call(lambda: office.engine.close_all(timeout=0.3))
+    assert time.monotonic() - began < 2.0
+    assert until(lambda: len(office.gone) == 3)
+    assert office.engine.count == 0
+
+
+def test_cut_says_why_and_sends_no_disconnect(office: TinyOffice) -> None:
+    ana = office.join()
+    office.thread.call(office.engine.cut, ana.sid, 1013)
+    with pytest.raises(ClosedError) as closed:
+        ana.text()
+    assert closed.value.code == 1013
+
+
+def test_the_end_of_a_session_is_a_disconnect_and_then_the_end(office: TinyOffice) -> None:
+    ana = office.join()
+    office.emit("session:ended")
+    office.thread.call(office.engine.end, ana.sid)
+    assert ana.text() == '42["said","session:ended"]'
+    assert ana.text() == "41"
+    assert ana.close_code() == 1000
+
+
+def test_the_end_of_a_session_reaches_a_poller_too(office: TinyOffice) -> None:
+    ana = Poller(office)
+    office.thread.call(office.engine.end, ana.sid)
+    assert ana.poll() == ["41", "1"]
+    assert ana.ask().status == 400
+
+
+def test_what_a_handler_may_see_of_the_request_is_little(office: TinyOffice) -> None:
+    office.join()
+    (kept,) = office.server.environ.values()
+    assert kept["chat.identity"].user_id == "ana"
+    assert not {"wsgi.input", "network.slot", "wsgi.errors"} & set(kept)
+
+
+def test_an_idle_connection_has_no_greenlet(office: TinyOffice) -> None:
+    def waiting() -> list[Any]:
+        gc.collect()
+        return [item for item in gc.get_objects() if isinstance(item, greenlet) and isinstance(item.parent, Hub)]
+
+    for number in range(10):
+        office.join(f"ben.{number}")
+    until(lambda: not waiting(), "no greenlet is left of ten handshakes")
