@@ -58,7 +58,7 @@ class HubSide:
     def __init__(self, engine: sqlalchemy.Engine, outside: Outside) -> None:
         self._outside = outside
         self.bridge = Bridge(engine, make_work, make_reading)
-        self.identities = Identities(self.bridge)
+        self.identities = Identities(self.bridge, time.monotonic)
         self._cookie = cookie_name(outside.office_id)
         self._flask = create_app(self._services())
         self.realtime = Realtime(self._flask, self.bridge)

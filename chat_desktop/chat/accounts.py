@@ -65,9 +65,10 @@ def secret_of(reading: Reading, name: str) -> tuple[str, str] | None:
     return None if row is None else (row[0], row[1])
 
 
-def own_secret(reading: Reading, session_id: str) -> str:
+def own_secret(reading: Reading, session_id: str) -> tuple[str, str, str]:
+    """(user id, name, password hash) of whoever asks."""
     actor = actors.find(reading, session_id)
-    return reading.session.get_one(models.User, actor.user_id).password_hash
+    return actor.user_id, actor.name, reading.session.get_one(models.User, actor.user_id).password_hash
 
 
 def rename(work: Work, session_id: str, name: str) -> User:

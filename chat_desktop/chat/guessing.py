@@ -30,20 +30,27 @@ class Guesses:
         self._failures: defaultdict[Hashable, deque[float]] = defaultdict(deque)
 
     def check(self, address: str, account: str) -> None:
-        """Raises RateLimited when ADDRESS has failed too often; waits when ACCOUNT has seen too many failures."""
+        """Before a try: raises RateLimited when ADDRESS has failed too often, waits when ACCOUNT has seen too many
+        failures. The try counts as failed for its pair until `succeeded`: many at once must not slip through together
+        while the first is still being proved."""
         self._refuse(("address", address), self._bounds.address)
         self._refuse(("pair", address, account), self._bounds.pair)
+        self._note(("pair", address, account))
         if len(self._recent(("account", account))) >= self._bounds.account:
             self._sleep(SLOW_S)
 
     def failed(self, address: str, account: str) -> None:
-        self._make_room()
-        for key in (("address", address), ("pair", address, account), ("account", account)):
-            self._failures[key].append(self._clock())
+        self._note(("address", address))
+        self._note(("account", account))
 
     def succeeded(self, address: str, account: str) -> None:
-        """The pair starts afresh; the address and the account keep their marks, or a guesser with one account could wipe them."""
+        """The pair starts afresh; the address and the account keep their marks, or a guesser with an account of their
+        own could wipe them."""
         self._failures.pop(("pair", address, account), None)
+
+    def _note(self, key: Hashable) -> None:
+        self._make_room()
+        self._failures[key].append(self._clock())
 
     def _refuse(self, key: Hashable, most: int) -> None:
         recent = self._recent(key)

@@ -54,7 +54,10 @@ def around_message(reading: Reading, session_id: str, room_id: str, message_id: 
 
 
 def sync(reading: Reading, session_id: str, known: dict[str, int]) -> Sync:
-    """Everything changed since the revs KNOWN, room by room, SYNC_MAX rows a time; rooms that are not the actor's are passed over."""
+    """Everything changed since the revs KNOWN, room by room, SYNC_MAX rows a time.
+
+    Rooms that are not the actor's are passed over.
+    """
     user_id = actors.find(reading, session_id).user_id
     rooms = views.rooms_of(reading, user_id)
     found: list[Message] = []

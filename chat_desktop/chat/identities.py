@@ -7,22 +7,25 @@ from chat_desktop.chat.events import SessionsEnded, UserChanged
 from chat_desktop.chat.records import Identity
 from chat_desktop.chat.work import Office
 
+FRESH_S = 60 * 60.0  # then the database is asked again: it knows who was idle too long, and notes who was not
 MOST = 10_000  # tokens remembered; past it the oldest go, and cost one look-up when they come back
 
 
 class Identities:
     """Lives on the hub. `publisher` must hand it every SessionsEnded before anyone is told."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
-        self._known: dict[str, Identity] = {}
+    def __init__(self, office: Office, clock: Callable[[], float]) -> None:
+        """`clock` in seconds, monotonic."""
+        self._office, self._clock = office, clock
+        self._known: dict[str, tuple[Identity, float]] = {}
         self._endings = 0
 
     def find(self, token: str | None) -> Identity | None:
         """Blocks the calling greenlet on a miss."""
         if not token:
             return None
-        return self._known.get(token) or self._look_up(token)
+        who, since = self._known.get(token, (None, 0.0))
+        return who if who and self._clock() - since < FRESH_S else self._look_up(token)
 
     def forget(self, event: SessionsEnded | UserChanged) -> None:
         self._endings += 1
@@ -32,20 +35,24 @@ class Identities:
             self._drop(lambda who: who.user_id == event.user.id)
 
     def _look_up(self, token: str) -> Identity | None:
-        endings = self._endings
-        found = self._office.read(sessions.find, token)
-        if found is None:
-            return None
-        identity, stale = found
-        if stale:
-            self._office.write(sessions.touch, identity.session_id)
-        if endings != self._endings:
-            # A session ended while the database was asked: this answer may be older than that. Ask again next time.
-            return self._look_up(token)
+        while True:
+            self._known.pop(token, None)
+            endings = self._endings
+            found = self._office.read(sessions.find, token)
+            if found is None:
+                return None
+            identity, is_stale = found
+            if is_stale:
+                self._office.write(sessions.touch, identity.session_id)
+            # A session that ended while the database was asked may be this one: ask again.
+            if endings == self._endings:
+                return self._remember(token, identity)
+
+    def _remember(self, token: str, identity: Identity) -> Identity:
         if len(self._known) >= MOST:
             del self._known[next(iter(self._known))]
-        self._known[token] = identity
+        self._known[token] = identity, self._clock()
         return identity
 
     def _drop(self, test: Callable[[Identity], bool]) -> None:
-        self._known = {token: who for token, who in self._known.items() if not test(who)}
+        self._known = {token: known for token, known in self._known.items() if not test(known[0])}

@@ -104,8 +104,12 @@ def _take_out(work: Work, room: models.Room, user_id: str) -> None:
 def _members(reading: Reading, room_id: str) -> list[Member]:
     table = models.Membership
     query = select(table.user_id, table.read_seq, table.involvement).where(table.room_id == room_id)
-    return [Member(*row) for row in reading.session.execute(query.order_by(table.created_at, table.user_id))]
+    rows = reading.session.execute(query.order_by(table.created_at, table.user_id))
+    return [
+        Member(user_id, read_seq, involvement)  # type: ignore[arg-type]
+        for user_id, read_seq, involvement in rows
+    ]
 
 
-def _ids_of(room_id: str) -> Select[tuple[str]]:
+def _ids_of(room_id: str) -> Select[str]:
     return select(models.Membership.user_id).where(models.Membership.room_id == room_id)

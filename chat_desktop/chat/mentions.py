@@ -4,11 +4,14 @@ import json
 import re
 import sqlite3
 import unicodedata
+from itertools import islice
 
 from chat_desktop.chat.records import Message
 
 # A name may follow a bracket or a quote, not a letter: ana@example.com mentions nobody.
 AT = re.compile(r"(?<![\w@])@(?=\w)")
+MOST = 200  # places in one message where a name is looked for: more is no conversation
+SPELLED = 4  # code points that NFC may make one of
 NAMES = "SELECT u.id, u.name FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.room_id = ? AND u.active"
 FORGET = "DELETE FROM mentions WHERE room_id = ? AND seq = ?"
 STORE = "INSERT INTO mentions (user_id, room_id, seq) VALUES (?, ?, ?)"
@@ -18,15 +21,12 @@ def find(db: sqlite3.Connection, room_id: str, body: str) -> list[str]:
     """The user ids mentioned in BODY, each once, in order of appearance. Costs nothing without an `@`."""
     if "@" not in body:
         return []
-    starts = [match.end() for match in AT.finditer(body)]
+    starts = [match.end() for match in islice(AT.finditer(body), MOST)]
     if not starts:
         return []
     handles = _handles(db.execute(NAMES, (room_id,)).fetchall())
-    folded = _fold(body)
-    if len(folded) != len(body):
-        # Folding changed lengths (a ligature, a decomposed letter): look in the folded text alone.
-        starts = [match.end() for match in AT.finditer(folded)]
-    found = (_longest(handles, folded, start) for start in starts)
+    reach = max(map(len, handles), default=0)
+    found = (_longest(handles, reach, body[start : start + SPELLED * reach]) for start in starts)
     return list(dict.fromkeys(user_id for user_id in found if user_id))
 
 
@@ -50,12 +50,13 @@ def _handles(people: list[tuple[str, str]]) -> dict[str, str]:
     return handles | {_fold(name): user_id for user_id, name in people}
 
 
-def _longest(handles: dict[str, str], body: str, start: int) -> str | None:
-    """The longest name that stands at START and ends where a word ends."""
-    reach = min(len(body), start + 41)
-    for end in range(reach, start, -1):
-        ends_word = end == len(body) or not (body[end].isalnum() or body[end] == "_")
-        if ends_word and (user_id := handles.get(body[start:end])):
+def _longest(handles: dict[str, str], reach: int, text: str) -> str | None:
+    """The longest name that TEXT begins with and that ends where a word ends."""
+    # A stretch is folded, never the whole body: normalization is quadratic in combining marks.
+    ahead = _fold(text)
+    for end in range(min(len(ahead), reach), 0, -1):
+        ends_word = end == len(ahead) or not (ahead[end].isalnum() or ahead[end] == "_")
+        if ends_word and (user_id := handles.get(ahead[:end])):
             return user_id
     return None
 

@@ -1,4 +1,5 @@
-"""Messages: post, edit, delete. Posting is fixed SQL on the writer's driver connection: an ORM flush costs 30 times as much."""
+"""Messages: post, edit, delete. Posting is fixed SQL on the writer's driver connection: an ORM flush costs 30 times
+as much."""
 
 import re
 import sqlite3

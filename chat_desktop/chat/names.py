@@ -36,8 +36,8 @@ def topic(text: str) -> str:
 
 
 def key(name: str) -> str:
-    """What two clashing names share. Spaces do not tell names apart, nor do the joiners that cannot be seen."""
-    return re.sub(r"\s|[\u200c\u200d]", "", skeleton(name))
+    """What two clashing names share. Spaces do not tell names apart, nor does what cannot be seen."""
+    return re.sub(r"\s", "", skeleton(name))
 
 
 def _clean(text: str, field: str, most: int, what: str, if_empty: str | None) -> str:
@@ -45,8 +45,6 @@ def _clean(text: str, field: str, most: int, what: str, if_empty: str | None) ->
     unseen = next((c for c in cleaned if unicodedata.category(c) in UNSEEN and c not in JOINERS), None)
     if unseen is not None:
         raise Invalid(field, f"{what.capitalize()} cannot have invisible characters in it.")
-    if if_empty and not cleaned.strip("".join(JOINERS)):
-        raise Invalid(field, if_empty)
     if len(cleaned) > most:
         raise Invalid(field, f"{what.capitalize()} has at most {most} characters.")
     if if_empty and not key(cleaned):

@@ -9,6 +9,8 @@ from chat_desktop.chat.work import Reading
 from chat_desktop.errors import Invalid, NotFound
 from chat_desktop.storage import models
 
+MOST_AT_ONCE = 1_000
+
 
 def record(row: models.User) -> User:
     return User(row.id, row.name, row.role, row.active)  # type: ignore[arg-type]
@@ -23,6 +25,8 @@ def everyone(reading: Reading) -> list[User]:
 def active_ones(reading: Reading, user_ids: Sequence[str]) -> list[str]:
     """USER_IDS without repeats, in order. Raises NotFound if one is nobody, Invalid if one is inactive."""
     wanted = list(dict.fromkeys(user_ids))
+    if len(wanted) > MOST_AT_ONCE:
+        raise Invalid("user_ids", f"Name at most {MOST_AT_ONCE} people at a time.")
     query = select(models.User.id, models.User.active).where(models.User.id.in_(wanted))
     known = {row[0]: row[1] for row in reading.session.execute(query)}
     if len(known) < len(wanted):

@@ -1,4 +1,4 @@
-"""Who may do what: this page, and no other. Being in a room is found through the actor, before any of these is asked."""
+"""Who may do what: this page, and no other. Being in a room is found through the actor, before this is asked."""
 
 from chat_desktop.chat.records import Actor, Kind
 from chat_desktop.errors import Forbidden

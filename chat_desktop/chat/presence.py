@@ -1,4 +1,4 @@
-"""Who is here, from live connections. Away when every connection is inactive, offline a moment after the last has gone."""
+"""Who is here, from live connections: away when every one is inactive, offline a moment after the last has gone."""
 
 from collections.abc import Callable
 from typing import Literal

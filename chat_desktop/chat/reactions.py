@@ -1,7 +1,9 @@
 """Reactions: emoji on a message, each with who gave it."""
 
 import json
+import re
 import unicodedata
+from collections.abc import Callable
 
 from chat_desktop.chat import actors, messages
 from chat_desktop.chat.records import Message
@@ -11,7 +13,16 @@ from chat_desktop.errors import Invalid, NotFound
 EMOJI_MAX = 32  # code points: a family of four with skin tones and joiners has 11, a flag of a region 7
 KINDS_MAX = 20  # different emoji on one message
 
+JOINER = "\u200d"
+FLAG_LETTER = re.compile("[\U0001f1e6-\U0001f1ff]")
+FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
+PICTURE = re.compile("(.)\ufe0f?[\U0001f3fb-\U0001f3ff]?\ufe0f?(?:[\U000e0020-\U000e007e]+\U000e007f)?")
+# Emoji that Unicode counts as signs: double exclamation marks, arrows, plus and its like, the wavy dash.
+TEXT_EMOJI = frozenset("\u203c\u2049\u2194\u25fd\u25fe\u2795\u2796\u2797\u2934\u2935\u3030")
+
 Given = list[tuple[str, list[str]]]
+Change = Callable[[Given, str, str], Given]
 
 
 def add(work: Work, session_id: str, message_id: str, emoji: str) -> Message:
@@ -27,17 +38,25 @@ def decode(text: str | None) -> Given:
 
 
 def is_emoji(text: str) -> bool:
-    """Symbols and what joins them, never letters or digits alone: a reaction is no place for words."""
+    """One emoji, by the grammar of UTS 51, section 1.4.9: a reaction is no place for words or a row of pictures."""
     if not 1 <= len(text) <= EMOJI_MAX:
         return False
-    # So: pictures; Sk: skin tones; Mn/Me: variation and keycap marks; Cf: joiners and tags; Sm, Po, Nd: keycaps and arrows.
-    categories = {unicodedata.category(character) for character in text}
-    if categories & {"So", "Cn"} or "\u20e3" in text:
-        return categories <= {"So", "Cn", "Sk", "Mn", "Me", "Cf", "Sm", "Po", "Nd"}
-    return text in {"\u2934\ufe0f", "\u2194\ufe0f", "\u203c\ufe0f", "\u2049\ufe0f", "\u2795", "\u2796", "\u2797"}
+    if KEYCAP.fullmatch(text) or FLAG.fullmatch(text):
+        return True
+    return all(_is_picture(part) for part in text.split(JOINER))
 
 
-def _change(work: Work, session_id: str, message_id: str, emoji: str, change) -> Message:  # type: ignore[no-untyped-def]
+def _is_picture(part: str) -> bool:
+    """A picture, perhaps told how to look, in a skin tone, or with the tags of a region's flag."""
+    found = PICTURE.fullmatch(part)
+    if found is None:
+        return False
+    picture = found[1]
+    # Cn: an emoji that is newer than this Python.
+    return picture in TEXT_EMOJI or (unicodedata.category(picture) in ("So", "Cn") and not FLAG_LETTER.match(picture))
+
+
+def _change(work: Work, session_id: str, message_id: str, emoji: str, change: Change) -> Message:
     actor = actors.find(work, session_id)
     message = messages.find(work, actor, message_id)
     if message.deleted:

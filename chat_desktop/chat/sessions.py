@@ -10,6 +10,7 @@ from chat_desktop.chat import actors, ids, people
 from chat_desktop.chat.events import SessionsEnded
 from chat_desktop.chat.records import Identity, SignedIn, User
 from chat_desktop.chat.work import Reading, Work
+from chat_desktop.errors import WrongCredentials
 from chat_desktop.storage import models
 
 DAY_MS = 24 * 60 * 60 * 1000
@@ -53,8 +54,16 @@ def start(work: Work, user: User, browser: Browser) -> SignedIn:
     return SignedIn(user, session_id, token)
 
 
-def start_for(work: Work, user_id: str, browser: Browser) -> SignedIn:
-    return start(work, people.record(work.session.get_one(models.User, user_id)), browser)
+def start_for(work: Work, user_id: str, password_hash: str | None, browser: Browser) -> SignedIn:
+    """PASSWORD_HASH is the one that was proved, None for the host's window. Raises WrongCredentials.
+
+    Proving takes a while, and meanwhile the password may have changed or the person been removed: whoever changes a
+    password because it got out must not find a session that began with the old one.
+    """
+    row = work.session.get(models.User, user_id)
+    if row is None or not row.active or password_hash not in (None, row.password_hash):
+        raise WrongCredentials
+    return start(work, people.record(row), browser)
 
 
 def find(reading: Reading, token: str) -> tuple[Identity, bool] | None:

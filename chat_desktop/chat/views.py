@@ -14,13 +14,10 @@ r.id, r.kind, r.name, r.home, r.topic, r.last_seq, r.last_rev, r.member_count, m
 l.seq, l.sender_id, substr(l.body, 1, {PREVIEW}), l.created_at, l.deleted
 """
 LAST = "LEFT JOIN messages l ON l.room_id = r.id AND l.seq = r.last_seq"
-
-MINE = f"""
-SELECT m.user_id, {COLUMNS} FROM memberships m JOIN rooms r ON r.id = m.room_id {LAST}
-WHERE m.user_id = ? ORDER BY r.home DESC, r.created_at, r.id
-"""
-ONE = f"SELECT m.user_id, {COLUMNS} FROM memberships m JOIN rooms r ON r.id = m.room_id {LAST} WHERE m.user_id = ? AND r.id = ?"
-ALL = f"SELECT m.user_id, {COLUMNS} FROM memberships m JOIN rooms r ON r.id = m.room_id {LAST} WHERE r.id = ?"
+SEEN = f"SELECT m.user_id, {COLUMNS} FROM memberships m JOIN rooms r ON r.id = m.room_id {LAST}"
+MINE = f"{SEEN} WHERE m.user_id = ? ORDER BY r.home DESC, r.created_at, r.id"
+ONE = f"{SEEN} WHERE m.user_id = ? AND r.id = ?"
+ALL = f"{SEEN} WHERE r.id = ?"
 
 OPEN_BESIDE = """
 SELECT ?1, r.id, r.kind, r.name, r.home, r.topic, r.last_seq, r.last_rev, r.member_count, r.last_seq, 'everything', 0,

@@ -13,7 +13,7 @@ from chat_desktop.storage import migrations
 
 FILE_NAME = "chat.db"
 
-# FULL: an acked message survives a power cut (NORMAL lost every acked write since the last checkpoint in a model of one).
+# FULL: an acked message survives a power cut (NORMAL lost every acked write since the last checkpoint in a model).
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -26,7 +26,7 @@ PRAGMAS = (
 
 
 class Database:
-    """One SQLite file. `engine` gives connections whose transactions begin as they say (`execution_options(begin=...)`)."""
+    """One SQLite file. Connections of `engine` begin transactions as they say (`execution_options(begin=...)`)."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE_NAME
@@ -41,7 +41,8 @@ class Database:
                     return
             if revision is not None and revision not in migrations.known():
                 raise StartError(
-                    f"The database {self.path} was written by a newer version of Chat Desktop. Install that version to open it."
+                    f"The database {self.path} was written by a newer version of Chat Desktop. "
+                    "Install that version to open it."
                 )
             if revision is not None:
                 self.back_up(self.path.with_name(f"{FILE_NAME}.before-{migrations.HEAD}"))

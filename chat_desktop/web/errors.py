@@ -42,7 +42,7 @@ def _http(problem: HTTPException) -> Response:
 
 
 def _unforeseen(problem: Exception) -> Response:
-    log.exception("%s %s failed", request.method, request.path)
+    log.error("%s %s failed", request.method, request.path, exc_info=problem)
     return _told(Internal())
 
 

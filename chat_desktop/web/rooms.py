@@ -1,5 +1,7 @@
 """Rooms, their people and their messages."""
 
+from typing import TypeVar
+
 from flask import Blueprint, Response, request
 
 from chat_desktop.chat import commands, history, memberships, messages, rooms
@@ -9,6 +11,8 @@ from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.services import services
 from chat_desktop.web.sessions import seat, session_id
 from chat_desktop.wire import payloads
+
+Default = TypeVar("Default", int, None)
 
 blueprint = Blueprint("rooms", __name__, url_prefix="/api")
 
@@ -83,10 +87,10 @@ def page(room_id: str) -> Response:
         history.page,
         session_id(),
         room_id,
-        before=_number("before"),
-        after=_number("after"),
-        around=_number("around"),
-        limit=_number("limit") if "limit" in request.args else history.PAGE,
+        before=_number("before", None),
+        after=_number("after", None),
+        around=_number("around", None),
+        limit=_number("limit", history.PAGE),
     )
     return ok(**payloads.page(found))
 
@@ -96,10 +100,10 @@ def message(message_id: str) -> Response:
     return ok(message=payloads.message(services().office.read(messages.get, session_id(), message_id)))
 
 
-def _number(name: str) -> int | None:
+def _number(name: str, default: Default) -> int | Default:
     text = request.args.get(name)
     if text is None:
-        return None
+        return default
     try:
         return int(text)
     except ValueError:

@@ -19,7 +19,7 @@ def ui_file(version: str, name: str) -> Response:
         raise NotFound
     response = _sent(file)
     # An older page may still ask under its own hash: it gets what there is, but must not keep it under that name.
-    response.headers["Cache-Control"] = FOR_GOOD if ui.prefix.endswith(version) else "no-cache"
+    response.headers["Cache-Control"] = FOR_GOOD if ui.prefix == f"/ui/{version}" else "no-cache"
     return response
 
 
@@ -34,7 +34,7 @@ def favicon() -> Response:
 
 
 def _sent(file: File) -> Response:
-    squeeze = file.squeezed is not None and "gzip" in request.accept_encodings
+    squeeze = file.squeezed is not None and request.accept_encodings.quality("gzip") > 0
     response = Response(file.squeezed if squeeze else file.content, content_type=file.type)
     response.headers["Vary"] = "Accept-Encoding"
     if squeeze:

@@ -38,7 +38,7 @@ class File:
 
 
 class Ui:
-    """The folder `webui/`. Read once; in a checkout it is read again when a file changed, so that edit and reload works."""
+    """The folder `webui/`. Read once; in a checkout again when a file changed, so that edit and reload works."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

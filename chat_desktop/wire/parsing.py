@@ -11,7 +11,7 @@ from chat_desktop.errors import Invalid
 C = TypeVar("C", bound=Command)
 
 # msgspec names the place as "at `$.key`", or the key itself as "field `key`".
-PLACE = re.compile(r"`\$\.(\w+)|field `(\w+)`")
+PLACE = re.compile(r"`\$\.(\w{1,40})|field `(\w{1,40})`")
 
 
 def convert(shape: type[C], body: Any) -> C:
@@ -37,4 +37,6 @@ def decode(shape: type[C], text: bytes) -> C:
 def _refusal(problem: msgspec.ValidationError) -> Invalid:
     found = PLACE.search(str(problem))
     field = next((group for group in found.groups() if group), "body") if found else "body"
+    if "length <=" in str(problem):
+        return Invalid(field, f"The {field.replace('_', ' ')} is much too long.")
     return Invalid(field, f"The key {field} is missing, unknown or of the wrong type.")

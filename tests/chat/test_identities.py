@@ -1,0 +1,124 @@
+"""Who a token is, from memory: never after its end."""
+
+import pytest
+
+from chat_desktop.chat import sessions
+from chat_desktop.chat.events import SessionsEnded, UserChanged
+from chat_desktop.chat.identities import FRESH_S, Identities
+from chat_desktop.chat.records import Identity, User
+from tests.inside import BROWSER, InsideOffice
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Watched:
+    """The office, with its looks counted and something that may happen right after one."""
+
+    def __init__(self, office: InsideOffice) -> None:
+        self._office, self.looks = office, 0
+        self.meanwhile = lambda: None
+
+    def read(self, rule: object, *args: object) -> object:
+        self.looks += 1
+        found = self._office.read(rule, *args)  # type: ignore[arg-type]
+        self.meanwhile()
+        return found
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._office, name)
+
+
+@pytest.fixture
+def watched(office: InsideOffice) -> Watched:
+    return Watched(office)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def identities(watched: Watched, clock: Clock) -> Identities:
+    return Identities(watched, clock)  # type: ignore[arg-type]
+
+
+def test_the_database_is_asked_once(identities: Identities, watched: Watched, office: InsideOffice) -> None:
+    cleo = Identity(office.cleo.session_id, office.cleo.user_id)
+    assert [identities.find(office.cleo.token) for _ in range(3)] == [cleo] * 3
+    assert watched.looks == 1
+
+
+@pytest.mark.parametrize("token", [None, "", "x", "\ud800", "0" * 43])
+def test_a_token_that_is_nobodys_is_nobody(identities: Identities, token: str | None) -> None:
+    assert identities.find(token) is None
+
+
+def test_an_ending_is_known_at_once(identities: Identities, office: InsideOffice) -> None:
+    identities.find(office.cleo.token)
+    identities.find(office.dora.token)
+    office.write(sessions.end, office.cleo.session_id)
+    identities.forget(SessionsEnded((office.cleo.session_id,), "signed_out"))
+    assert identities.find(office.cleo.token) is None
+    assert identities.find(office.dora.token) is not None
+
+
+def test_a_removal_is_known_at_once(identities: Identities, office: InsideOffice) -> None:
+    identities.find(office.cleo.token)
+    office.remove_from_office(office.cleo)
+    identities.forget(UserChanged(User(office.cleo.user_id, "Cleo", "member", False), 9))
+    assert identities.find(office.cleo.token) is None
+
+
+def test_an_ending_during_the_look_is_not_missed(
+    identities: Identities, watched: Watched, office: InsideOffice
+) -> None:
+    """The database answers "yes", the session ends, and only then the answer arrives."""
+
+    def end_it() -> None:
+        watched.meanwhile = lambda: None
+        office.write(sessions.end, office.cleo.session_id)
+        identities.forget(SessionsEnded((office.cleo.session_id,), "signed_out"))
+
+    watched.meanwhile = end_it
+    assert identities.find(office.cleo.token) is None
+    assert identities.find(office.cleo.token) is None
+
+
+def test_a_session_that_is_used_every_day_never_ends(
+    identities: Identities, office: InsideOffice, clock: Clock
+) -> None:
+    """Memory must not keep the database from noting that somebody was here."""
+    for _ in range(40):
+        office.now += sessions.DAY_MS
+        clock.now += sessions.DAY_MS / 1000
+        assert identities.find(office.cleo.token) is not None
+
+
+def test_a_session_that_is_idle_for_thirty_days_ends_in_a_host_that_runs_on(
+    identities: Identities, office: InsideOffice, clock: Clock
+) -> None:
+    identities.find(office.cleo.token)
+    office.now += sessions.IDLE_MS
+    clock.now += FRESH_S
+    assert identities.find(office.cleo.token) is None
+
+
+def test_memory_is_bounded_and_the_oldest_goes(
+    identities: Identities, watched: Watched, office: InsideOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chat_desktop.chat.identities.MOST", 2)
+    tokens = [office.write(sessions.start_for, office.cleo.user_id, "hash", BROWSER).token for _ in range(3)]
+    for token in tokens:
+        identities.find(token)
+    looks = watched.looks
+    identities.find(tokens[2])
+    identities.find(tokens[1])
+    assert watched.looks == looks
+    identities.find(tokens[0])
+    assert watched.looks == looks + 1
