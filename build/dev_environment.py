@@ -4,7 +4,6 @@ A stamp inside .venv says what is installed whole. It is taken away before anyth
 last, so whatever interrupts a set-up (Ctrl-C, kill, a full disk) leaves no stamp, and the next run starts clean.
 """
 
-import contextlib
 import hashlib
 import importlib.util
 import json
@@ -13,9 +12,10 @@ import platform
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
+import dev_lock
 import dev_pip
 import dev_system
 from dev_progress import Step, say
@@ -45,7 +45,7 @@ class Environment:
         layers = tuple(layers)
         if not self.missing(layers):
             return
-        with self._alone():
+        with dev_lock.alone(self.setup / "lock", "Waiting for another dev.py that is setting up .venv"):
             missing = self.missing(layers)  # again: the one we waited for may have done our work
             if missing:
                 self._make_venv()
@@ -122,43 +122,8 @@ class Environment:
         if not dev_system.install([package], "This Python comes without venv and pip"):
             raise SetupError("Then run the same command again.")
 
-    @contextlib.contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Two set-ups of one .venv at a time would break each other; the second waits.
-
-        What we start holds the lock too: when dev.py alone is killed, its pip is still writing for a while.
-        """
-        self.setup.mkdir(exist_ok=True)
-        with (self.setup / "lock").open("a+") as held:
-            hold(held.fileno())
-            os.set_inheritable(held.fileno(), True)
-            yield
-
 
 def batches(layers: list[str]) -> list[list[str]]:
     """`build` alone and first: with it comes the pinned pip that installs the others, all in one go."""
     rest = [layer for layer in layers if layer != "build"]
     return [batch for batch in (["build"] if "build" in layers else [], rest) if batch]
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def hold(descriptor: int) -> None:
-        """Waits for the lock; it goes with the process, however that ends."""
-        while True:
-            try:
-                msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)  # gives up after 10 s, so ask again
-                return
-            except OSError:
-                say("Waiting for another dev.py that is setting up .venv")
-else:
-    import fcntl
-
-    def hold(descriptor: int) -> None:
-        """Waits for the lock; it goes with the process, however that ends."""
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            say("Waiting for another dev.py that is setting up .venv")
-            fcntl.flock(descriptor, fcntl.LOCK_EX)

@@ -146,7 +146,7 @@ def has_candidate(package: str) -> bool:
 
 def privilege() -> list[str] | None:
     """What to write before apt-get: nothing as root, `sudo -n` where it asks no password, None where we may not."""
-    if os.name == "posix" and os.geteuid() == 0:
+    if sys.platform != "win32" and os.geteuid() == 0:
         return []
     sudo = shutil.which("sudo")
     if sudo and not subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode:

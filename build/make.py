@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+import dev_lock
 import fingerprint
 from dev_progress import Step
 
@@ -18,6 +19,11 @@ FOLDER = DIST / "chat-desktop"
 
 
 def main(words: list[str]) -> int:
+    with dev_lock.alone(WORK.parent / "lock", "Waiting for another build of the executable"):
+        return make(words)
+
+
+def make(words: list[str]) -> int:
     if "--if-changed" in words and is_current():
         print(f"{FOLDER.relative_to(ROOT)} is up to date")
         return 0

@@ -6,12 +6,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def dev(*words: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+def dev(*words: str, folder: Path = ROOT, screen: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(ROOT / "dev.py"), *words]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=120)
+    variables = {name: value for name, value in os.environ.items() if name not in SCREENS} | (screen or {})
+    return subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, check=False, timeout=120)
 
 
 def test_without_a_verb_it_explains_itself() -> None:
@@ -43,6 +49,16 @@ def test_more_words_and_the_exit_status_pass_through() -> None:
     told = dev("test", "--no-such-flag")
     assert told.returncode == 4  # pytest's own: usage error
     assert "--no-such-flag" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("screen", "opened"), [({}, "chat-desktop serve"), ({"QT_QPA_PLATFORM": "offscreen"}, "chat-desktop run")]
+)
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux may be without a screen")
+def test_run_opens_a_window_where_a_screen_is_and_serves_where_none_is(screen: dict[str, str], opened: str) -> None:
+    told = dev("run", "--help", screen=screen)
+    assert told.returncode == 0, told.stderr
+    assert opened in told.stdout
 
 
 def test_tests_run_from_any_folder(tmp_path: Path) -> None:

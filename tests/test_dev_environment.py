@@ -145,8 +145,8 @@ def test_a_pip_that_outlives_a_killed_dev_py_still_keeps_others_out(environment:
 
     child = "import os, sys; print(os.getpid(), flush=True); sys.stdin.read()"
     parent = (
-        "import subprocess, sys, pathlib; from dev_environment import Environment\n"
-        f"with Environment(pathlib.Path({str(environment.setup.parent)!r}))._alone():\n"
+        "import subprocess, sys, pathlib, dev_lock\n"
+        f"with dev_lock.alone(pathlib.Path({str(environment.setup / 'lock')!r}), 'busy'):\n"
         f"    subprocess.run([sys.executable, '-c', {child!r}], close_fds=False)\n"
     )
     folder = str(Path(__file__).resolve().parent.parent / "build")

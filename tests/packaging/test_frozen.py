@@ -36,6 +36,7 @@ def test_two_people_chat_through_it(office: FrozenOffice) -> None:
         assert [ana.hear("message:posted")["message"]["id"] for _ in range(2)] == [asked["id"], answered["id"]]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM")
 def test_what_was_said_is_still_there_after_a_restart(program: Path, tmp_path: Path) -> None:
     with FrozenOffice(program, tmp_path) as office, Person(office.url) as ana:
         ana.set_up(office.ready["setup_url"].split("#")[1])

@@ -1,0 +1,43 @@
+"""One at a time: a lock on a file, held by the process and by whatever it starts that outlives it."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from dev_progress import say
+
+
+@contextlib.contextmanager
+def alone(file: Path, busy: str) -> Iterator[None]:
+    """Waits for the lock on this file and holds it; says `busy` when it has to wait.
+
+    What is started meanwhile with `close_fds=False` holds it too: when dev.py alone is killed, its pip writes on.
+    """
+    file.parent.mkdir(exist_ok=True)
+    with file.open("a+") as held:
+        hold(held.fileno(), busy)
+        os.set_inheritable(held.fileno(), True)
+        yield
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def hold(descriptor: int, busy: str) -> None:
+        while True:
+            try:
+                msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)  # gives up after 10 s, so ask again
+                return
+            except OSError:
+                say(busy)
+else:
+    import fcntl
+
+    def hold(descriptor: int, busy: str) -> None:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say(busy)
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
