@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -137,7 +138,7 @@ class People:
         complaints = [text for person in self._present for text in person.complaints()]
         for person in self._present:
             person.context.close()
-        assert complaints == []
+        assert not complaints, "\n".join(complaints)
 
 
 @contextlib.contextmanager
@@ -152,9 +153,15 @@ def people_of(chromium: Chromium, host: ServedHost) -> Iterator[People]:
     people.leave()
 
 
+def system_chromium() -> str | None:
+    """The system's own browser where it has one; else the one that Playwright has installed."""
+    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    return next((path for path in found if path), None)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Chromium]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=system_chromium(), args=ARGUMENTS)
         yield browser
         browser.close()

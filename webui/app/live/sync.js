@@ -2,7 +2,8 @@
 
 import { Command } from "../net/protocol.js";
 import { replaceRooms, rooms } from "../store/rooms.js";
-import { forgetTimeline, heldTimelines, WINDOW } from "../store/timelines.js";
+import { route } from "../store/route.js";
+import { forgetTimeline, heldTimelines, readerAtEnd, WINDOW } from "../store/timelines.js";
 import { isUp, request } from "./connection.js";
 import { fromSync, revs } from "./hearing.js";
 import { reopen } from "./history.js";
@@ -49,24 +50,32 @@ async function pages() {
   for (let more = true; more; ) {
     const answer = await request(Command.ROOMS_SYNC, { rooms: Object.fromEntries(asked) });
     replaceRooms(answer.rooms);
-    for (const message of answer.messages) {
-      fromSync(message);
-      asked.set(message.room_id, message.rev);
-    }
-    more = answer.more && answer.messages.length > 0;
-    if (more) skipFarBehind(asked);
+    skipFarBehind(asked);
+    for (const message of answer.messages) hearOne(asked, message);
+    more = answer.more && answer.messages.length > 0 && asked.size > 0;
   }
   dropLeftRooms();
 }
 
-/** Where more is missing than the page would keep, its rows are worth less than a fresh page. @param {Map<string, number>} asked */
+/** @param {Map<string, number>} asked @param {any} message */
+function hearOne(asked, message) {
+  if (!asked.has(message.room_id)) return;
+  fromSync(message);
+  asked.set(message.room_id, message.rev);
+}
+
+/**
+ * Where more is missing than the page would keep, its rows are worth less than a fresh page. Not under the eyes of
+ * someone who reads further up, though: their rows are mended, however long it takes.
+ * @param {Map<string, number>} asked
+ */
 function skipFarBehind(asked) {
   for (const [id, rev] of asked) {
     const room = rooms.peek().get(id);
-    if (!room || room.last_rev - rev > WINDOW) {
-      asked.delete(id);
-      if (room) startOver(room);
-    }
+    const isRead = id === route.peek().room && !readerAtEnd.peek();
+    if (room && (isRead || room.last_rev - rev <= WINDOW)) continue;
+    asked.delete(id);
+    if (room) startOver(room);
   }
 }
 
