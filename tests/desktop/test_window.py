@@ -1,7 +1,9 @@
 """The window, for real: Qt without a screen, under the policy that the host serves."""
 
+import json
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -61,6 +63,14 @@ def test_size_and_place_are_remembered_maximised_or_not(play: Play) -> None:
     again = play("measure")
     assert again["maximized"] is True
     assert (again["place"]["width"], again["place"]["height"]) == (700, 600)
+
+
+def test_a_window_whose_monitor_is_gone_comes_back_onto_a_screen(play: Play, tmp_path: Path) -> None:
+    (tmp_path / "data" / "window.json").write_text(json.dumps({"width": 500, "height": 500, "x": 5000, "y": 40}))
+    width, height, x, y = play("measure")["size"]
+    assert (width, height) == (500, 500)
+    assert 0 <= x <= 300
+    assert 0 <= y <= 300
 
 
 def test_a_page_whose_process_dies_comes_back(play: Play) -> None:
