@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 import gevent
 from gevent.event import Event
-from gevent.pool import Pool
+from gevent.pool import Group, Pool
 from gevent.pywsgi import WSGIServer
 
 from chat_desktop.errors import StartError
@@ -30,6 +30,7 @@ FILES = 8_192  # descriptors to ask for: macOS gives a program 256 by default
 MOST = 4_096  # HTTP connections at once, whoever's they are
 SPARE = 128  # descriptors for the database, logs and the rest
 START_S, CALL_S, STOP_S = 30.0, 10.0, 5.0
+KILL_S = 0.5  # for what still runs to notice that it is over
 
 Result = TypeVar("Result")
 App = Callable[[dict[str, Any], Any], Any]
@@ -70,6 +71,7 @@ class ServerThread:
         self._jobs: deque[Job] = deque()
         self._wake: Any = None
         self._over: Any = None
+        self._running: Any = None  # the greenlets of jobs
         self._server: Server | None = None
 
     def start(
@@ -130,7 +132,7 @@ class ServerThread:
     def _run(self, make_app: Callable[[], App], body_limit: BodyLimit, started: "Job") -> None:
         hub = gevent.get_hub()
         hub.print_exception = _log_failure  # by default with the request, its cookie included, on standard error
-        self._over = Event()
+        self._over, self._running = Event(), Group()
         self._wake = hub.loop.async_()
         self._wake.start(self._run_jobs)
         try:
@@ -148,11 +150,12 @@ class ServerThread:
         wake.stop()
         wake.close()
         self._listener.close()
+        self._running.kill(timeout=KILL_S)
         hub.destroy(destroy_loop=True)
 
     def _run_jobs(self) -> None:
         while self._jobs:
-            gevent.spawn(self._jobs.popleft().run)
+            self._running.spawn(self._jobs.popleft().run)
 
     def _wind_up(self, tell: Callable[[], Any] | None, timeout: float) -> None:
         server = self._server
@@ -165,7 +168,7 @@ class ServerThread:
         if tell is not None:
             _within(deadline, tell)
         server.running.join(timeout=max(0.0, deadline - time.monotonic()))
-        server.running.kill(block=True, timeout=0.5)
+        server.running.kill(timeout=KILL_S)
 
 
 class Job:
