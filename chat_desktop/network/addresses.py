@@ -6,7 +6,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_netw
 
 from chat_desktop.network.adapters import Adapter, Kind, adapters, default_address, kind
 
-ANY_IPV4 = "0.0.0.0"  # noqa: S104 - compared with, and the default of a chat that is for the whole network
+ANY_IPV4 = "0.0.0.0"
 ANY_IPV6 = "::"
 
 _UNIQUE_LOCAL = IPv6Network("fc00::/7")

@@ -63,7 +63,7 @@ class Server(WSGIServer):  # type: ignore[misc]
 class ServerThread:
     """Raises StartError from the constructor when there is no such port or address."""
 
-    def __init__(self, host: str = "0.0.0.0", port: int | None = None, preferred: int | None = None) -> None:  # noqa: S104
+    def __init__(self, host: str = "0.0.0.0", port: int | None = None, preferred: int | None = None) -> None:
         self._listener = listen(host, port, preferred)
         self.host = host
         self.port: int = self._listener.getsockname()[1]
