@@ -4,9 +4,13 @@
  */
 
 import { effect } from "../html.js";
+import { t } from "../lib/i18n.js";
+import { oneLine } from "../lib/text.js";
 import { Command } from "../net/protocol.js";
 import { changeEntry, dropEntry, pending } from "../store/pending.js";
+import { route } from "../store/route.js";
 import { link, owner } from "../store/session.js";
+import { toast } from "../ui/toast.js";
 import { bounce, isUp, request } from "./connection.js";
 import { upsert } from "./hearing.js";
 import { forgetEntry, keepEntry, keptEntries } from "./keep.js";
@@ -90,6 +94,8 @@ function fail(entry, reason) {
   const failed = { ...entry, state: /** @type {const} */ ("failed"), reason };
   changeEntry(entry.client_id, failed);
   void keepEntry(failed);
+  // In the open room its row says so.
+  if (route.peek().room !== entry.room_id) toast(t("message.failed_elsewhere", { text: oneLine(entry.body).slice(0, 40), reason }));
 }
 
 /** @param {string} clientId */
