@@ -4,8 +4,10 @@ import hashlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import sqlalchemy
@@ -16,7 +18,7 @@ from chat_desktop.chat.records import Message, SignedIn
 from chat_desktop.chat.sessions import Browser
 from chat_desktop.chat.work import Reading, Work
 from chat_desktop.storage import models
-from chat_desktop.storage.database import Database
+from chat_desktop.storage.database import FILE_NAME, Database
 from chat_desktop.storage.readers import Readers
 from chat_desktop.storage.writer import Job, Writer
 from tests.cast import ANA, BEN, CLEO, DORA, OFFICE
@@ -43,7 +45,7 @@ class InsideOffice:
         self.events: list[Any] = []
         self.hashes = 0
         self.database = Database(folder)
-        self.database.prepare()
+        (folder / FILE_NAME).write_bytes(_as_migrated())
         self._draws, self._posts = count(1), count(1)
         self.writer = Writer(self.database.engine, self.make_work, self._settled)
         self._readers = Readers(self.database.engine, self.make_reading)
@@ -100,6 +102,12 @@ class InsideOffice:
         asked = {"room_id": room_id or self.home, "client_id": f"c{next(self._posts)}", "body": body, **keys}
         return self.write(messages.post, who.session_id, PostMessage(**asked))
 
+    def post_many(self, who: Person, room_id: str, many: int) -> None:
+        """That many messages in as few commits as possible."""
+        asked = [PostMessage(room_id=room_id, client_id=f"c{next(self._posts)}", body="x") for _ in range(many)]
+        for job in [self.submit(messages.post, who.session_id, post) for post in asked]:
+            self.outcome(job)
+
     def make_work(self, connection: sqlalchemy.Connection) -> Work:
         return Work(connection, self.now, self.random)
 
@@ -123,6 +131,16 @@ class InsideOffice:
         for job in jobs:
             self.events += job.events
             job.tag.set()
+
+
+@cache
+def _as_migrated() -> bytes:
+    """An empty office's file: migrating takes as long as all that the fixture does besides."""
+    with TemporaryDirectory() as folder:
+        database = Database(Path(folder))
+        database.prepare()
+        database.close()
+        return database.path.read_bytes()
 
 
 def _person(signed_in: SignedIn) -> Person:

@@ -1,5 +1,8 @@
 """Who a token is, from memory: never after its end."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from chat_desktop.chat import sessions
@@ -21,15 +24,15 @@ class Watched:
 
     def __init__(self, office: InsideOffice) -> None:
         self._office, self.looks = office, 0
-        self.meanwhile = lambda: None
+        self.meanwhile: Callable[[], None] = lambda: None
 
-    def read(self, rule: object, *args: object) -> object:
+    def read(self, rule: Any, *args: Any, **kwargs: Any) -> Any:
         self.looks += 1
-        found = self._office.read(rule, *args)  # type: ignore[arg-type]
+        found: Any = self._office.read(rule, *args, **kwargs)
         self.meanwhile()
         return found
 
-    def __getattr__(self, name: str) -> object:
+    def __getattr__(self, name: str) -> Any:
         return getattr(self._office, name)
 
 
@@ -45,7 +48,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def identities(watched: Watched, clock: Clock) -> Identities:
-    return Identities(watched, clock)  # type: ignore[arg-type]
+    return Identities(watched, clock)
 
 
 def test_the_database_is_asked_once(identities: Identities, watched: Watched, office: InsideOffice) -> None:

@@ -124,7 +124,12 @@ def test_events_come_in_the_order_of_submission_across_batches(office: InsideOff
 def test_a_flood_is_one_sync_a_batch(office: InsideOffice) -> None:
     batches: list[int] = []
     settle = office.writer._settled
-    office.writer._settled = lambda jobs: (batches.append(len(jobs)), settle(jobs))[1]
+
+    def count(jobs: list[Job]) -> None:
+        batches.append(len(jobs))
+        settle(jobs)
+
+    office.writer._settled = count
     with one_batch(office):
         jobs = [post(office, f"m{number}") for number in range(BATCH + 44)]
     assert all(error_of(office, job) is None for job in jobs)
