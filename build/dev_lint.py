@@ -1,7 +1,6 @@
 """Everything that reads the source without running it."""
 
 import filecmp
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,6 +8,9 @@ from pathlib import Path
 from dev_environment import ROOT, Environment
 from dev_progress import Step, say
 
+WANTED = ROOT / "build" / "node"
+LOCK = "package-lock.json"
+COMPILER = Path("node_modules", "typescript", "bin", "tsc")
 TYPED = ["chat_desktop", "tests", "dev.py", "build"]
 
 
@@ -28,37 +30,51 @@ def lint(environment: Environment, words: list[str]) -> int:
     return 1 if failed else 0
 
 
-def passes(title: str, command: list[str]) -> bool:
+def passes(title: str, command: list[str], folder: Path = ROOT) -> bool:
     say(f"-- {title}")
-    return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+    return subprocess.run(command, cwd=folder, check=False).returncode == 0
 
 
 def page_passes(environment: Environment) -> bool:
     """The page is plain JavaScript with types in comments: tsc reads them and writes nothing."""
-    settings = ROOT / "webui" / "tsconfig.json"
-    if not settings.is_file() or not shutil.which("node") or not shutil.which("npm"):
-        say("-- tsc: skipped, it needs node and npm" if settings.is_file() else "-- tsc: webui/ has no tsconfig.json")
+    if not shutil.which("node") or not shutil.which("npm"):
+        say("-- tsc: skipped, it needs node and npm")
         return True
-    compiler = install_compiler(environment)
-    return compiler is not None and passes("tsc", ["node", str(compiler), "--noEmit", "--project", str(settings)])
-
-
-def install_compiler(environment: Environment) -> Path | None:
-    """TypeScript in .venv/node, as build/node/package-lock.json pins it: it goes when .venv goes."""
-    wanted = ROOT / "build" / "node"
     folder = environment.venv / "node"
-    compiler = folder / "node_modules" / "typescript" / "bin" / "tsc"
-    lock = "package-lock.json"
-    if compiler.is_file() and (folder / lock).is_file() and filecmp.cmp(wanted / lock, folder / lock, shallow=False):
-        return compiler
+    if not install_compiler(folder):
+        return False
+    lay_out(folder)
+    command = ["node", str(folder / COMPILER), "--project", "tsconfig.json"]
+    return passes("tsc", command, folder)
+
+
+def lay_out(folder: Path) -> None:
+    """Puts a copy of the page's own modules beside the type declarations of the vendored ones.
+
+    The vendored files are minified and say nothing about types; their declarations come from npm, and neither those nor
+    the settings belong into the folder that is served.
+    """
+    page = folder / "webui"
+    shutil.rmtree(page, ignore_errors=True)
+    shutil.copytree(ROOT / "webui" / "app", page / "app")
+    shutil.copytree(WANTED / "vendor", page / "vendor")
+    shutil.copy(WANTED / "tsconfig.json", folder)
+
+
+def install_compiler(folder: Path) -> bool:
+    """TypeScript and the declarations in .venv/node, as the lock pins them: they go when .venv goes."""
+    done = folder / "installed.json"
+    if done.is_file() and filecmp.cmp(WANTED / LOCK, done, shallow=False):
+        return True
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(wanted, folder)
-    npm = "npm.cmd" if os.name == "nt" else "npm"
-    command = [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
+    folder.mkdir(parents=True)
+    for file in (LOCK, "package.json"):
+        shutil.copy(WANTED / file, folder)
+    command = [shutil.which("npm") or "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
     with Step("Installing TypeScript"):
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    if done.returncode or not compiler.is_file():
-        (folder / lock).unlink()  # so that the next run tries again
-        say(f"TypeScript could not be installed. npm says:\n{done.stderr[-800:]}")
-        return None
-    return compiler
+        told = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if told.returncode:
+        say(f"TypeScript could not be installed. npm says:\n{told.stderr[-800:]}")
+        return False
+    shutil.copy(WANTED / LOCK, done)  # last, so that an interrupted installation starts over
+    return True

@@ -1,5 +1,6 @@
 """The locks fit pyproject.toml and each other, and name nothing but packages and hashes."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -52,3 +53,17 @@ def test_what_builds_proxy_tools_is_locked_too() -> None:
     """pywebview needs it, it is published as source only, and an isolated build would fetch its tools unchecked."""
     assert "proxy-tools" in packages("desktop")
     assert {"pip", "setuptools", "wheel"} <= packages("build")
+
+
+def test_the_page_is_checked_against_the_versions_that_it_ships() -> None:
+    """The vendored scripts tell no types; the declarations come from npm and must be of the same versions."""
+    wanted = json.loads((ROOT / "build" / "node" / "package.json").read_text())["devDependencies"]
+    vendored = {row["package"]: row["version"] for row in json.loads((ROOT / "webui/vendor/vendor.json").read_text())}
+    types = {name: version for name, version in wanted.items() if name != "typescript"}
+    assert types == {name: vendored[name] for name in types}
+
+
+def test_the_lock_of_the_checker_names_no_registry() -> None:
+    lock = json.loads((ROOT / "build" / "node" / "package-lock.json").read_text())
+    assert not [name for name, entry in lock["packages"].items() if "resolved" in entry]
+    assert [name for name, entry in lock["packages"].items() if name and "integrity" not in entry] == []
