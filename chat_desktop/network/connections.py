@@ -13,14 +13,15 @@ RETRY_S = 5.0
 
 
 class Slot:
-    """One open connection. `idle`: between two requests, so that closing it costs nobody anything."""
+    """One open connection. `busy`: it has asked and is being answered. `idle`: it has been answered before and asks
+    nothing now, so that closing it costs nobody anything."""
 
-    __slots__ = ("_connections", "address", "anonymous", "close", "idle")
+    __slots__ = ("_connections", "address", "anonymous", "busy", "close", "idle")
 
     def __init__(self, connections: "Connections", address: str, close: Callable[[], None]) -> None:
         self._connections = connections
         self.address, self.close = address, close
-        self.anonymous, self.idle = True, False
+        self.anonymous, self.busy, self.idle = True, False, False
 
     def sign_in(self) -> None:
         """A request with a valid session has come on it."""
@@ -64,8 +65,9 @@ class Connections:
             if not mine:
                 del self._anonymous[slot.address]
 
-    def close_idle(self) -> None:
-        for slot in [slot for slot in self._open if slot.idle]:
+    def close_unanswered(self) -> None:
+        """All but those that are being answered."""
+        for slot in [slot for slot in self._open if not slot.busy]:
             slot.close()
 
     def _close_idle(self, mine: dict[Slot, None]) -> None:

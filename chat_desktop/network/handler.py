@@ -75,6 +75,8 @@ class Handler(WSGIHandler):  # type: ignore[misc]
             self.rfile.close()
             return
         sock.settimeout(WRITE_S)
+        # pywsgi sends head and body apart, and Nagle would keep the body until the peer's delayed ACK, 40 ms later.
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
             super().handle()
         finally:
@@ -94,7 +96,9 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         self._served = True
         self.environ = self.get_environ()
         self.application = self.server.application
+        self._slot.busy = True
         self.handle_one_response()
+        self._slot.busy = False
         done = self._cut or self.close_connection or self.server.stopping or self.socket.fileno() < 0
         return None if done or self.wsgi_input.broken else True
 

@@ -164,7 +164,7 @@ class ServerThread:
         deadline = time.monotonic() + timeout * 0.9
         server.stopping = True
         server.close()
-        server.connections.close_idle()
+        server.connections.close_unanswered()
         if tell is not None:
             _within(deadline, tell)
         server.running.join(timeout=max(0.0, deadline - time.monotonic()))
