@@ -52,6 +52,15 @@ def test_an_at_means(office: InsideOffice, people: dict[str, Person], body: str,
     assert [by_id[user_id] for user_id in json.loads(message.mentions or "[]")] == meant
 
 
+def test_a_message_with_many_ats_finds_everyone_too(office: InsideOffice, people: dict[str, Person]) -> None:
+    """Past a few names the whole room is read at once, and a beginning with an accent ahead always."""
+    message = office.post(office.dora, "@Ana @Ben @Cleo @Maria @x_1 @José @nobody")
+    by_id = {person.user_id: name for name, person in people.items()}
+    assert [by_id[user_id] for user_id in json.loads(message.mentions or "[]")] == [
+        *("Ana", "Ben", "Cleo", "Maria", "x_1", "José")
+    ]
+
+
 def test_a_first_name_of_two_people_means_neither(office: InsideOffice) -> None:
     for name in ("Kim One", "Kim Two"):
         office.join(name)
