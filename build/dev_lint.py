@@ -11,7 +11,7 @@ from dev_progress import Step, say
 WANTED = ROOT / "build" / "node"
 LOCK = "package-lock.json"
 COMPILER = Path("node_modules", "typescript", "bin", "tsc")
-TYPED = ["chat_desktop", "tests", "dev.py", "build"]
+TYPED = ["chat_desktop", "tests", "benchmarks", "dev.py", "build"]
 
 
 def lint(environment: Environment, words: list[str]) -> int:
