@@ -23,8 +23,9 @@ _ZOOM_RANGE = (0.5, 3.0)
 class QtFrame:
     gui = "qt"
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, office_name: Callable[[], str]) -> None:
         self._data = data
+        self._office_name = office_name
         self._native: Any = None
         self._box: Any = None
 
@@ -50,7 +51,7 @@ class QtFrame:
         _paint(native)
         _put(native, place)
         _bind_keys(native)
-        _follow_title(native, home)
+        _follow_title(native, self._office_name)
 
     def ask(self, question: str, agreed: Callable[[], None]) -> bool:
         box = self._box = QMessageBox(QMessageBox.Icon.Question, "Chat Desktop", question, parent=self._native)
@@ -121,11 +122,14 @@ def _bind_keys(native: Any) -> None:
         QShortcut(QKeySequence(key), native, action)
 
 
-def _follow_title(native: Any, home: str) -> None:
-    """The page's title has the office's name and what is unread. Before it has one, Chromium gives its address."""
+def _follow_title(native: Any, office_name: Callable[[], str]) -> None:
+    """The page's title tells the room and what is unread; the window's the office too."""
 
     def follow(title: str) -> None:
-        if title and title not in home and "://" not in title:
-            native.setWindowTitle(title)
+        office = office_name()
+        # Before the page has a title, Chromium gives its address, with the token in it.
+        if not title or title.startswith(("127.0.0.1", "http:")):
+            title = office
+        native.setWindowTitle(title if office in title else f"{title} \N{EN DASH} {office}")
 
     native.webview.page().titleChanged.connect(follow)

@@ -43,7 +43,7 @@ def open_window(host: WindowHost, data: Path) -> None:
     """
     if why := why_no_window():
         raise WindowError(why)
-    frame = _frame(data)
+    frame = _frame(data, lambda: host.office_name)
     frame.prepare()
     webview = _webview()
     was = place.load(data)
@@ -130,7 +130,7 @@ def question(people: int) -> str:
     return f"{connected} Close the office for everyone?"
 
 
-def _frame(data: Path) -> Frame:
+def _frame(data: Path, office_name: Callable[[], str]) -> Frame:
     if sys.platform == "win32" or sys.platform == "darwin":
         from chat_desktop.desktop.native import NativeFrame
 
@@ -139,7 +139,7 @@ def _frame(data: Path) -> Frame:
         from chat_desktop.desktop.qt import QtFrame
     except ImportError as problem:
         raise WindowError(f"The window's library cannot be loaded: {problem}.") from problem
-    return QtFrame(data)
+    return QtFrame(data, office_name)
 
 
 def _webview() -> Any:

@@ -25,8 +25,8 @@ def play(tmp_path: Path) -> Play:
     data = tmp_path / "data"
     data.mkdir()
 
-    def play(scenario: str, **environment: str) -> dict[str, Any]:
-        command = [sys.executable, "-m", "tests.desktop.scenarios", scenario, str(data)]
+    def play(scenario: str, program: str = "scenarios", **environment: str) -> dict[str, Any]:
+        command = [sys.executable, "-m", f"tests.desktop.{program}", scenario, str(data)]
         surroundings = {**os.environ, "HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen", **environment}
         done = subprocess.run(
             command, cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=LIMIT_SECONDS, check=False

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from chat_desktop.desktop.window import open_window
+from tests.desktop.driving import Driver, wait_until
 from tests.desktop.page_server import PageServer
 
 HANGS_SECONDS = 40
@@ -37,7 +38,7 @@ class Host:
         return self.people
 
 
-class Stage:
+class Stage(Driver):
     """A window, what drives it, and what was seen."""
 
     def __init__(self, data: Path) -> None:
@@ -55,33 +56,6 @@ class Stage:
         driver.join()
         print(json.dumps(self.seen), flush=True)
 
-    def open(self) -> bool:
-        import webview
-
-        return bool(webview.windows)
-
-    @property
-    def native(self) -> Any:
-        import webview
-
-        return webview.windows[0].native
-
-    def on_gui(self, work: Callable[[], Any]) -> Any:
-        """Runs something on the GUI thread and waits for its result."""
-        done = threading.Event()
-        result: list[Any] = []
-
-        def run() -> None:
-            result.append(work())
-            done.set()
-
-        self.native.create_window_trigger.emit(run)
-        assert done.wait(10), "the GUI thread does not answer"
-        return result[0]
-
-    def script(self, code: str) -> None:
-        self.on_gui(lambda: self.native.webview.page().runJavaScript(code))
-
     def where(self) -> str:
         self.script("say({ now: location.pathname + location.search })")
         return str(self.server.hear()["now"])
@@ -95,17 +69,7 @@ class Stage:
             self.seen["hello"] = self.server.hear()
             scenario(self)
         finally:
-            if self.open():
-                os.kill(os.getpid(), signal.SIGTERM)
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    import time
-
-    deadline = time.monotonic() + 10
-    while not holds():
-        assert time.monotonic() < deadline, "it did not come true in 10 s"
-        time.sleep(0.02)
+            self.end()
 
 
 def paint(stage: Stage) -> None:
@@ -113,13 +77,8 @@ def paint(stage: Stage) -> None:
     wait_until(lambda: bool(stage.on_gui(stage.native.windowTitle) == "(2) Acme"))
     stage.seen["title"] = stage.on_gui(stage.native.windowTitle)
 
-    def colours() -> list[str]:
-        image = stage.native.grab().toImage()
-        spots = ((x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7))
-        return sorted({image.pixelColor(x, y).name() for x, y in spots})
-
-    wait_until(lambda: "#20a040" in stage.on_gui(colours))
-    stage.seen["colours"] = stage.on_gui(colours)
+    wait_until(lambda: "#20a040" in stage.colours())
+    stage.seen["colours"] = stage.colours()
 
 
 def follow_links(stage: Stage) -> None:
@@ -157,21 +116,12 @@ def ask_permissions(stage: Stage) -> None:
 
 
 def close_with_people(stage: Stage) -> None:
-    from qtpy.QtWidgets import QApplication
-
     stage.host.people = 3
-    stage.seen["asked"] = []
-
-    def answer(text: str) -> None:
-        stage.native.destroy_trigger.emit()
-        wait_until(lambda: stage.on_gui(QApplication.activeModalWidget) is not None)
-        box = stage.on_gui(QApplication.activeModalWidget)
-        stage.seen["asked"].append(stage.on_gui(box.text))
-        stage.on_gui(lambda: next(b for b in box.buttons() if b.text() == text).click())
-
-    answer("Keep it open")
+    stage.close()
+    stage.seen["asked"] = [stage.answer("Keep it open")]
     stage.seen["kept"] = stage.where()
-    answer("Close the office")
+    stage.close()
+    stage.seen["asked"].append(stage.answer("Close the office"))
     wait_until(lambda: not stage.open())
 
 
@@ -179,7 +129,7 @@ def stop_while_asking(stage: Stage) -> None:
     from qtpy.QtWidgets import QApplication
 
     stage.host.people = 1
-    stage.native.destroy_trigger.emit()
+    stage.close()
     wait_until(lambda: stage.on_gui(QApplication.activeModalWidget) is not None)
 
 

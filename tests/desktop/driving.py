@@ -1,0 +1,90 @@
+"""Drives the one window of this process from a thread beside it."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+
+class Driver:
+    def open(self) -> bool:
+        import webview
+
+        return bool(webview.windows)
+
+    @property
+    def native(self) -> Any:
+        import webview
+
+        return webview.windows[0].native
+
+    def on_gui(self, work: Callable[[], Any]) -> Any:
+        """Runs something on the GUI thread and waits for its result."""
+        done = threading.Event()
+        result: list[Any] = []
+
+        def run() -> None:
+            result.append(work())
+            done.set()
+
+        self.native.create_window_trigger.emit(run)
+        assert done.wait(10), "the GUI thread does not answer"
+        return result[0]
+
+    def script(self, code: str) -> None:
+        self.on_gui(lambda: self.native.webview.page().runJavaScript(code))
+
+    def value(self, code: str) -> Any:
+        """What the code gives in the page."""
+        done = threading.Event()
+        result: list[Any] = []
+
+        def take(value: Any) -> None:
+            result.append(value)
+            done.set()
+
+        self.on_gui(lambda: self.native.webview.page().runJavaScript(code, 0, take))
+        assert done.wait(10), "the page does not answer"
+        return result[0]
+
+    def colours(self, picture: Path | None = None) -> list[str]:
+        """The colours that are painted; the picture is kept when a path is given."""
+
+        def look() -> list[str]:
+            grabbed = self.native.grab()
+            if picture:
+                grabbed.save(str(picture))
+            image = grabbed.toImage()
+            spots = ((x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7))
+            return sorted({image.pixelColor(x, y).name() for x, y in spots})
+
+        found: list[str] = self.on_gui(look)
+        return found
+
+    def close(self) -> None:
+        """As by the cross in the title bar; returns at once."""
+        self.native.destroy_trigger.emit()
+
+    def answer(self, button: str) -> str:
+        """Waits for the question, presses a button, and gives the question."""
+        from qtpy.QtWidgets import QApplication
+
+        wait_until(lambda: self.on_gui(QApplication.activeModalWidget) is not None)
+        box = self.on_gui(QApplication.activeModalWidget)
+        question = str(self.on_gui(box.text))
+        self.on_gui(lambda: next(b for b in box.buttons() if b.text() == button).click())
+        return question
+
+    def end(self) -> None:
+        if self.open():
+            os.kill(os.getpid(), signal.SIGTERM)
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 10) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, f"it did not come true in {seconds} s"
+        time.sleep(0.02)

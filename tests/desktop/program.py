@@ -1,0 +1,104 @@
+"""The whole program in its window, driven: `python -m tests.desktop.program NAME DATA`. Prints what was seen."""
+
+import faulthandler
+import json
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from chat_desktop.__main__ import main
+from chat_desktop.storage.folder_lock import info
+from tests.browser import Browser
+from tests.cast import ANA, BEN, OFFICE, PASSWORD
+from tests.desktop.driving import Driver, wait_until
+
+HANGS_SECONDS = 50
+HEADING = "[...document.querySelectorAll('h1, h2')].map((each) => each.textContent).join()"
+FILL = """(() => {
+  const label = [...document.querySelectorAll('label')].find((each) => each.textContent.trim().startsWith(%s));
+  const field = label.control ?? label.querySelector('input');
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, %s);
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+})()"""
+PRESS = "[...document.querySelectorAll('button')].find((each) => each.textContent.trim() === %s).click()"
+
+
+class Program(Driver):
+    """The program, what drives it, and what was seen."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.seen: dict[str, Any] = {}
+
+    def play(self, scenario: Callable[["Program"], None]) -> int:
+        driver = threading.Thread(target=self._drive, args=(scenario,))
+        driver.start()
+        status = main(["--data", str(self.data), "--host", "127.0.0.1", "--port", "0", "--no-discovery"])
+        driver.join()
+        self.seen["card_left"] = info(self.data) is not None
+        print(json.dumps(self.seen), flush=True)
+        return status
+
+    def shows(self, text: str) -> bool:
+        return bool(self.value(f"document.body.innerText.includes({json.dumps(text)})"))
+
+    def fill(self, label: str, text: str) -> None:
+        self.script(FILL % (json.dumps(label), json.dumps(text)))
+
+    def press(self, button: str) -> None:
+        self.script(PRESS % json.dumps(button))
+
+    def in_general(self) -> bool:
+        return "General" in (self.value(HEADING) or "")
+
+    def title_with(self, part: str) -> str:
+        """The window's title, once the part is in it: it follows the page a moment later."""
+        wait_until(lambda: part in self.on_gui(self.native.windowTitle))
+        return str(self.on_gui(self.native.windowTitle))
+
+    def _drive(self, scenario: Callable[["Program"], None]) -> None:
+        import webview
+
+        wait_until(self.open, 20)
+        assert webview.windows[0].events.shown.wait(20)
+        try:
+            scenario(self)
+        finally:
+            self.end()
+
+
+def first_day(program: Program) -> None:
+    wait_until(lambda: program.shows("Name of the office"))
+    program.seen["first"] = program.value("location.pathname")
+    for label, text in (("Name of the office", OFFICE), ("Your name", ANA), ("Password", PASSWORD)):
+        program.fill(label, text)
+    program.press("Open the office")
+    wait_until(program.in_general)
+    wait_until(lambda: len(program.colours()) > 20)
+    program.seen["title"] = program.title_with("General")
+    program.seen["colours"] = len(program.colours(program.data / "first-day.png"))
+    _close_on_ben(program)
+
+
+def _close_on_ben(program: Program) -> None:
+    program.script("fetch('/api/invite').then((a) => a.json()).then((a) => { window.invite = a.join_url })")
+    wait_until(lambda: bool(program.value("window.invite")))
+    link, _, code = str(program.value("window.invite")).partition("/join#")
+    speaker = Browser(link).join(code, BEN).speak()
+    program.close()
+    program.seen["asked"] = program.answer("Close the office")
+    program.seen["told"] = speaker.until("host:stopping")["reason"]
+
+
+def second_day(program: Program) -> None:
+    wait_until(program.in_general)
+    program.seen["hash"] = program.value("location.hash")
+    program.seen["title"] = program.title_with("General")
+    program.seen["second_start"] = main(["--data", str(program.data)])
+
+
+if __name__ == "__main__":
+    faulthandler.dump_traceback_later(HANGS_SECONDS, exit=True)
+    sys.exit(Program(Path(sys.argv[2])).play(globals()[sys.argv[1]]))

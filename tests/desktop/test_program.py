@@ -1,0 +1,25 @@
+"""The whole program in its window, from the double click to the last question."""
+
+import sys
+
+import pytest
+
+from tests.cast import OFFICE
+from tests.desktop.conftest import Play
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="these scenarios speak Qt")
+
+
+def test_an_office_is_set_up_in_the_window_closed_on_purpose_and_opened_again_signed_in(play: Play) -> None:
+    first = play("first_day", program="program")
+    assert first["first"] == "/setup"
+    assert first["title"] == f"General \N{EN DASH} {OFFICE}"
+    assert first["colours"] > 20
+    assert first["asked"] == "1 person is connected. Close the office for everyone?"
+    assert first["told"] == "The office was closed."
+    assert first["card_left"] is False
+    second = play("second_day", program="program")
+    assert second["hash"] == ""
+    assert second["title"] == f"General \N{EN DASH} {OFFICE}"
+    assert second["second_start"] == 0
+    assert second["card_left"] is False
