@@ -98,6 +98,7 @@ class Lan:
 def lan() -> Iterator[Lan]:
     if why := why_no_namespaces():
         pytest.skip(why)
+    _sweep()
     with ExitStack() as stack:
         yield Lan(stack)
 
@@ -110,6 +111,14 @@ def why_no_namespaces() -> str | None:
         return "this system does not let us make network namespaces"
     _ip("netns", "del", probe)
     return None
+
+
+def _sweep() -> None:
+    """Removes what a run that was killed has left."""
+    for name in Path("/run/netns").glob("cd*-*"):
+        pid = name.name[2:].partition("-")[0]
+        if pid.isdigit() and not Path("/proc", pid).exists():
+            subprocess.run(["ip", "netns", "del", name.name], capture_output=True, check=False)
 
 
 def _ip(*arguments: str) -> None:
