@@ -17,6 +17,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # Playwright keeps an event loop running in this thread as long as its browser lives: who asks for one comes last.
+    items.sort(key=lambda item: "chromium" in getattr(item, "fixturenames", ()))
     if not config.getoption("--long"):
         for item in items:
             if "long" in item.keywords:
