@@ -39,6 +39,9 @@ class Stop:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._ask)
 
+    def asked(self) -> bool:
+        return self._asked.is_set()
+
     def wait(self) -> None:
         # On Windows a wait without an end cannot be interrupted by Ctrl+C.
         while not self._asked.wait(1.0 if os.name == "nt" else None):

@@ -10,8 +10,7 @@ from chat_desktop.storage.folder_lock import AlreadyHeld
 def run(config: Config) -> int:
     """Until the window is closed or a signal comes; exit status 0. Raises StartError."""
     reason = display.why_no_window()
-    host = Host(config)
-    stop = headless.Stop() if reason else None
+    host, stop = Host(config), headless.Stop()
     try:
         host.start()
     except AlreadyHeld as held:
@@ -19,22 +18,22 @@ def run(config: Config) -> int:
             return 0
         raise
     try:
-        if stop is None:
-            reason = _show(host)
+        if reason is None:
+            reason = _show(host, stop)
         if reason is not None:
-            headless.serve(host, stop or headless.Stop(), f"{reason} Serving without a window.")
+            headless.serve(host, stop, f"{reason} Serving without a window.")
     finally:
         host.stop()
     return 0
 
 
-def _show(host: Host) -> str | None:
+def _show(host: Host, stop: headless.Stop) -> str | None:
     """The window, until it is closed. Why there was none, if there was none."""
     # Imported here: the window's libraries take longer to load than the host to answer.
     from chat_desktop.desktop import window
 
     try:
-        window.open_window(host, host.config.data)
+        window.open_window(host, host.config.data, stop.asked)
     except display.WindowError as problem:
         return str(problem)
     return None

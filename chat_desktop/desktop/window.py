@@ -36,9 +36,10 @@ class WindowHost(Protocol):
         """How many other people are connected now; from any thread."""
 
 
-def open_window(host: WindowHost, data: Path) -> None:
+def open_window(host: WindowHost, data: Path, given_up: Callable[[], bool] = lambda: False) -> None:
     """Shows the office and returns when the window is closed. Raises WindowError when there can be no window.
 
+    `given_up` tells whether a signal to stop came while the window's libraries were still loading.
     Must be called on the main thread, and once in a process: toolkits bear neither another thread nor a second start.
     """
     if why := why_no_window():
@@ -50,6 +51,7 @@ def open_window(host: WindowHost, data: Path) -> None:
     window = _create(webview, host, was)
     shown = _Shown(window, host, frame, data)
     window.events.before_show += lambda: shown.dress(was)
+    window.events.before_show += lambda: shown.leave() if given_up() else None
     window.events.closing += shown.closing
     icon = paths.icon()
     with shown.leaving_on_signals(), _errors_said(webview):
