@@ -1,5 +1,6 @@
 """What lives on the server's hub, put together: the way to the database, the web, the sockets, the outer door."""
 
+import logging
 import secrets
 import time
 from collections.abc import Callable
@@ -24,6 +25,8 @@ from chat_desktop.web import create_app
 from chat_desktop.web.services import Invite, Services
 from chat_desktop.web.sessions import cookie_name
 from chat_desktop.web.ui import Ui
+
+log = logging.getLogger(__name__)
 
 
 def now_ms() -> int:
@@ -86,6 +89,13 @@ class HubSide:
         return self.identities.find(morsel.value) if morsel else None
 
     def _publish(self, event: Any) -> None:
+        try:
+            self._tell(event)
+        except Exception:
+            # What is committed is committed: the ack goes out, and pages find what they missed by its rev.
+            log.exception("%s could not be published", type(event).__name__)
+
+    def _tell(self, event: Any) -> None:
         if isinstance(event, SessionsEnded | UserChanged):
             self.identities.forget(event)
         self.realtime.publisher(event)

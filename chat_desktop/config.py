@@ -36,15 +36,14 @@ class Setting:
 def _truth(text: str) -> bool:
     values = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
     if text.lower() not in values:
-        raise ValueError("must be yes or no")
+        raise ValueError("say yes or no")
     return values[text.lower()]
 
 
 def _port(text: str) -> int:
-    port = int(text)
-    if not 0 <= port <= 65_535:
-        raise ValueError("must be from 0 to 65535")
-    return port
+    if not text.isdecimal() or int(text) > 65_535:
+        raise ValueError("a port is a number from 0 to 65535")
+    return int(text)
 
 
 def _folder(text: str) -> Path:
@@ -127,7 +126,7 @@ def _from_file(path: Path) -> dict[str, Any]:
             read = tomllib.load(file)
     except FileNotFoundError:
         return {}
-    except (OSError, tomllib.TOMLDecodeError) as problem:
+    except (OSError, ValueError) as problem:
         raise StartError(f"The configuration file {path} cannot be read: {problem}.") from None
     unknown = sorted(set(read) - {setting.name for setting in SETTINGS} | {"data"} & set(read))
     if unknown:

@@ -31,7 +31,10 @@ def set_up(data: Path, level: int = logging.INFO) -> None:
 def _handlers(data: Path) -> list[logging.Handler]:
     handlers: list[logging.Handler] = []
     try:
-        (data / "logs").mkdir(parents=True, exist_ok=True)
+        data.mkdir(
+            mode=0o700, parents=True, exist_ok=True
+        )  # the first to make it: what is in there is the office's own
+        (data / "logs").mkdir(exist_ok=True)
         handlers.append(
             _QuietFileHandler(
                 data / "logs" / "chat-desktop.log", maxBytes=FILE_BYTES, backupCount=FILES_KEPT, encoding="utf-8"

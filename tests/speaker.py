@@ -1,5 +1,6 @@
 """A Socket.IO client that hides nothing: one thread, the order of arrival as it was, and the close code."""
 
+import contextlib
 import json
 import time
 from collections import deque
@@ -92,7 +93,9 @@ class Speaker:
         self.ask("rooms:sync", {"rooms": {}})
 
     def close(self) -> None:
-        self._socket.close(timeout=0)
+        with contextlib.suppress(OSError, websocket.WebSocketException):
+            self._socket.send_close()
+        self.drop()
 
     def drop(self) -> None:
         """As a lost network does: without a word."""
@@ -109,6 +112,8 @@ class Speaker:
         self._socket.settimeout(max(0.01, deadline - time.monotonic()))
         try:
             opcode, data = self._socket.recv_data(control_frame=True)
+        except websocket.WebSocketTimeoutException:
+            raise AssertionError(f"Nothing came in time; so far {[name for name, _ in self.log]}") from None
         except (websocket.WebSocketConnectionClosedException, ConnectionError) as problem:
             raise ClosedError(str(self.close_code)) from problem
         if opcode == CLOSE_FRAME:
@@ -119,8 +124,8 @@ class Speaker:
     def _take(self, text: str) -> tuple[str, Body] | None:
         if text == "2":
             self.send_text("3")
-        if text.startswith("41"):
-            return self._note("DISCONNECT", {})
+        if text.startswith(("41", "44")):
+            return self._note("DISCONNECT" if text[1] == "1" else "CONNECT_ERROR", {})
         if not text.startswith(("42", "43")):
             return None
         number = text[2 : text.index("[")]

@@ -8,7 +8,6 @@ import gevent
 from flask import Flask
 from flask_socketio import SocketIO
 
-from chat_desktop.chat import receipts
 from chat_desktop.chat.presence import Presence
 from chat_desktop.chat.work import Office
 from chat_desktop.realtime import codec, engine
@@ -17,7 +16,7 @@ from chat_desktop.realtime.connections import Connections
 from chat_desktop.realtime.desk import Desk
 from chat_desktop.realtime.dispatch import Dispatch
 from chat_desktop.realtime.publisher import Publisher
-from chat_desktop.realtime.readmarks import ReadMarks
+from chat_desktop.realtime.readmarks import ReadMarks, keep_marks
 
 log = logging.getLogger(__name__)
 
@@ -64,9 +63,8 @@ class Realtime:
                 log.exception("The ticker failed")
 
     def _keep_marks(self) -> None:
-        dirty = self.marks.take_dirty()
-        if dirty:
-            self._office.write(receipts.keep, dirty)
+        keep_marks(self._office, self.marks)
+        self.marks.forget_gone()
 
 
 def create_socketio(app: Flask) -> SocketIO:

@@ -1,19 +1,18 @@
 """Connecting and going: who it is, which rooms they hear, and what they are told first."""
 
-import logging
 from typing import Any
 
 from socketio.exceptions import ConnectionRefusedError
 
 from chat_desktop.chat import snapshots
 from chat_desktop.chat.records import Identity, Office, Room, User
-from chat_desktop.errors import ChatError
+from chat_desktop.errors import ChatError, NotSignedIn
 from chat_desktop.realtime.connections import Connection
 from chat_desktop.realtime.desk import Desk
 from chat_desktop.realtime.publisher import EVERYONE, user_key
 from chat_desktop.wire import payloads
 
-log = logging.getLogger(__name__)
+TRY_LATER = 1013  # close code of the WebSocket registry: an error of the host's that may pass
 
 
 class Welcomed:
@@ -39,13 +38,14 @@ class Lobby:
             raise ConnectionRefusedError({"code": "not_signed_in"})
         connection = Connection(sid, identity)
         self._desk.connections.add(connection)
-        self._server.enter_room(sid, user_key(identity.user_id))
         try:
             self._desk.office.write(self._welcome, connection)
-        except ChatError as problem:
-            self._desk.connections.remove(sid)
-            raise ConnectionRefusedError(payloads.error(problem)["error"]) from None
-        self._desk.presence.connected(identity.user_id, sid)
+        except NotSignedIn:
+            # The session ended on the way in. A refusal would leave the connection under it open.
+            self._desk.publisher.ended(connection, "signed_out")
+        except ChatError:
+            # A DISCONNECT would keep the page away for good; it shall try again.
+            self._desk.close(sid, TRY_LATER)
 
     def disconnect(self, sid: str, reason: Any) -> None:
         connection = self._desk.connections.remove(sid)
@@ -54,15 +54,18 @@ class Lobby:
         user_id = connection.identity.user_id
         self._desk.presence.disconnected(user_id, sid)
         if not self._desk.connections.has_user(user_id):
-            self._desk.marks.forget(user_id)
+            self._desk.marks.leave(user_id)
 
     def let_in(self, connection: Connection, user: User, office: Office, rooms: list[Room]) -> None:
         """On the hub, between the events of two commits."""
         if self._desk.connections.get(connection.sid) is None:
             return  # gone in the meantime
+        # Only now, since `welcome` comes first: nothing that is told to everyone or to this person comes before it.
         self._desk.publisher.note_rooms(connection, rooms)
         connection.welcomed = True
+        self._server.enter_room(connection.sid, user_key(user.id))
         self._server.enter_room(connection.sid, EVERYONE)
+        self._desk.presence.connected(user.id, connection.sid)
         self._desk.publisher.welcome(connection, self._first_words(user, office, rooms))
 
     def _welcome(self, work: Any, connection: Connection) -> None:

@@ -1,10 +1,10 @@
-"""The live connections: whose each is and which rooms it hears. Lives on the hub; changed only by connection.py and publisher.py."""
+"""The live connections: whose each is, which rooms it hears. Changed by connection.py and publisher.py, on the hub."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 from chat_desktop.chat.records import Identity
-from chat_desktop.realtime.rates import Rate
+from chat_desktop.realtime.rates import TYPING_BURST, TYPING_PER_SECOND, Bucket, Rate
 
 
 @dataclass(slots=True, eq=False)
@@ -15,6 +15,7 @@ class Connection:
     identity: Identity
     rooms: set[str] = field(default_factory=set)
     rate: Rate = field(default_factory=Rate)
+    typing: Bucket = field(default_factory=lambda: Bucket(TYPING_PER_SECOND, TYPING_BURST))
     welcomed: bool = False
 
 

@@ -7,6 +7,7 @@ from chat_desktop.chat import commands, history, messages, reactions, receipts
 from chat_desktop.errors import Invalid, NotFound
 from chat_desktop.realtime.connections import Connection
 from chat_desktop.realtime.desk import Desk
+from chat_desktop.realtime.readmarks import keep_marks
 from chat_desktop.wire import payloads
 from chat_desktop.wire.names import Command
 
@@ -69,7 +70,7 @@ def mark_read(desk: Desk, connection: Connection, asked: commands.MarkRead) -> p
 @command(Command.READ_UNMARK, commands.MarkRead)
 def unmark_read(desk: Desk, connection: Connection, asked: commands.MarkRead) -> payloads.Payload:
     # What memory holds goes first, or its commit would raise the mark again.
-    desk.office.write(receipts.keep, desk.marks.take_dirty())
+    keep_marks(desk.office, desk.marks)
     read_seq = desk.office.write(receipts.unmark, connection.identity.session_id, asked.room_id, asked.seq)
     return payloads.ok(read_seq=read_seq)
 
@@ -105,7 +106,8 @@ def sync(desk: Desk, connection: Connection, asked: commands.SyncRooms) -> paylo
 
 def _typing(desk: Desk, connection: Connection, room_id: str, typing: bool) -> payloads.Payload:
     _room_of(connection, room_id)
-    if desk.publisher.member_count(room_id) <= TYPING_MOST:
+    # A hint: one that is too many is dropped, or a single page could keep everyone's busy.
+    if desk.publisher.member_count(room_id) <= TYPING_MOST and connection.typing.take(desk.clock()) is None:
         desk.publisher.typing(connection, room_id, typing)
     return payloads.ok()
 

@@ -19,6 +19,8 @@ def deliver(server: Any, eio_sid: str, text: str) -> None:
     none in it, and whatever the handlers raise."""
     packet = _parse(server, text)
     if packet.packet_type == kinds.EVENT:
+        if packet.data[0] == "*":
+            packet.data[0] = ""  # python-socketio's own name for "any other command", not one for clients to call
         server._handle_event(eio_sid, packet.namespace, packet.id, packet.data)
     elif packet.packet_type == kinds.CONNECT:
         server._handle_connect(eio_sid, packet.namespace, packet.data)

@@ -39,6 +39,7 @@ class Publisher:
     ) -> None:
         self._server, self._connections, self._marks, self._presence = server, connections, marks, presence
         self._end = end
+        self._ticks = 0
         self._member_counts: dict[str, int] = {}
         self._waiting_members: dict[str, dict[str, dict[str, Any]]] = {}
         self._waiting_users: dict[str, User] = {}
@@ -89,15 +90,21 @@ class Publisher:
     def welcome(self, connection: Connection, body: dict[str, Any]) -> None:
         self._emit(Event.WELCOME, body, connection.sid)
 
+    def ended(self, connection: Connection, reason: str) -> None:
+        self._emit(Event.SESSION_ENDED, {"reason": reason}, connection.sid)
+        self._end(connection.sid)
+
     def stopping(self, reason: str) -> None:
         self._emit(Event.HOST_STOPPING, {"reason": reason}, EVERYONE)
 
     def tick(self) -> None:
-        """What was collected for up to a second."""
+        """What was collected for up to a second; read marks at every other tick, which is once a second."""
+        self._ticks += 1
         self._tell_users()
         self._tell_presence()
         self._tell_members()
-        self._tell_reads()
+        if self._ticks % 2 == 0:
+            self._tell_reads()
 
     def _emit(self, name: str, body: dict[str, Any], to: str, **options: Any) -> None:
         self._server.emit(name, body, to=to, **options)
@@ -149,8 +156,7 @@ class Publisher:
 
     def _sessions_ended(self, event: events.SessionsEnded) -> None:
         for connection in self._connections.of_sessions(event.session_ids):
-            self._emit(Event.SESSION_ENDED, {"reason": event.reason}, connection.sid)
-            self._end(connection.sid)
+            self.ended(connection, event.reason)
 
     def _office_changed(self, event: events.OfficeChanged) -> None:
         self._emit(Event.OFFICE_CHANGED, {"office": payloads.office(event.office)}, EVERYONE)

@@ -2,9 +2,24 @@
 
 from collections.abc import Iterable
 
+from chat_desktop.chat import receipts
 from chat_desktop.chat.records import Room
+from chat_desktop.chat.work import Office
+from chat_desktop.errors import ChatError
 
 Place = tuple[str, str]  # user id, room id
+
+
+def keep_marks(office: Office, marks: "ReadMarks") -> None:
+    """Commits what is dirty. Blocks the calling greenlet; what fails is kept for the next time."""
+    dirty = marks.take_dirty()
+    if not dirty:
+        return
+    try:
+        office.write(receipts.keep, dirty)
+    except ChatError:
+        marks.give_back(dirty)
+        raise
 
 
 class ReadMarks:
@@ -15,16 +30,26 @@ class ReadMarks:
         self._last_seq: dict[str, int] = {}
         self._dirty: dict[Place, int] = {}
         self._moved: dict[Place, int] = {}
+        self._leaving: set[str] = set()
 
     def load(self, user_id: str, rooms: Iterable[Room]) -> None:
         """What the database says of a person's rooms. A mark that is newer here stands."""
+        self._leaving.discard(user_id)
         for room in rooms:
             self._marks.setdefault((user_id, room.id), room.read_seq)
             self.advance(room.id, room.last_seq)
 
-    def forget(self, user_id: str) -> None:
-        """When the last connection of a person has gone; what is dirty stays until it is taken."""
-        self._marks = {place: seq for place, seq in self._marks.items() if place[0] != user_id}
+    def leave(self, user_id: str) -> None:
+        """The last connection of a person has gone: their marks may be forgotten once they are in the database."""
+        self._leaving.add(user_id)
+
+    def forget_gone(self) -> None:
+        """After a commit. Whoever has something dirty still is kept: a page that comes back before it is committed
+        would be told an older mark than it had."""
+        gone = self._leaving - {user_id for user_id, _ in self._dirty}
+        self._leaving -= gone
+        if gone:
+            self._marks = {place: seq for place, seq in self._marks.items() if place[0] not in gone}
 
     def drop(self, user_id: str, room_id: str) -> None:
         self._marks.pop((user_id, room_id), None)
@@ -58,6 +83,12 @@ class ReadMarks:
     def take_dirty(self) -> dict[Place, int]:
         taken, self._dirty = self._dirty, {}
         return taken
+
+    def give_back(self, taken: dict[Place, int]) -> None:
+        """What could not be stored is dirty again, unless the mark is another by now."""
+        for place, seq in taken.items():
+            if self._marks.get(place) == seq:
+                self._dirty[place] = seq
 
     def take_moved(self) -> dict[Place, int]:
         """What the others in the room have not been told yet."""
