@@ -101,7 +101,9 @@ class Person:
 
     def message(self, text: str) -> Locator:
         """Rows whose own text has TEXT: what they quote does not count."""
-        return self.page.locator("article.message").filter(has=self.page.locator(".bubble > :not(.quote)", has_text=text))
+        return self.page.locator("article.message").filter(
+            has=self.page.locator(".bubble > :not(.quote)", has_text=text)
+        )
 
     def room(self, name: str) -> Locator:
         return self.page.get_by_role("navigation").get_by_role("link", name=re.compile(rf"\b{re.escape(name)}\b"))

@@ -1,6 +1,7 @@
 """Whole offices: a host of the test's own, and people who come to it with browsers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import Browser as Chromium
@@ -27,3 +28,13 @@ def open_office(new_host: ServedHost) -> ServedHost:
 def people(chromium: Chromium, new_host: ServedHost) -> Iterator[People]:
     with people_of(chromium, new_host) as present:
         yield present
+
+
+PeopleIn = Callable[[ServedHost], People]
+
+
+@pytest.fixture
+def people_in(chromium: Chromium) -> Iterator[PeopleIn]:
+    """`people_in(host)` for a host that the test has started itself."""
+    with ExitStack() as stack:
+        yield lambda host: stack.enter_context(people_of(chromium, host))

@@ -130,9 +130,7 @@ def test_a_session_that_is_ended_elsewhere_leads_to_the_sign_in_page(open_office
     ben = open_office.join(BEN)
     person = people("phone", ben)
     page = person.enter()
-    ben.another().post(
-        "/api/account/password", {"current_password": PASSWORD, "password": "four loud herons"}
-    ).expect()
+    ben.another().post("/api/account/password", {"current_password": PASSWORD, "password": "four loud herons"}).expect()
     expect(page.get_by_text("You were signed out")).to_be_visible()
     page.get_by_label("Your name").fill(BEN)
     page.get_by_label("Password", exact=True).fill("four loud herons")

@@ -34,11 +34,12 @@ def test_a_message_that_the_host_refuses_can_be_tried_again_or_deleted(open_offi
     page = person.enter()
     home = open_office.ana.home()
     # The page itself lets nobody reply to what is not there.
+    person.allow("404")
     for text in ("Try this again", "Delete this"):
         person.module("store/pending.js", "m.enqueue(a[0], a[1], 'no-such-message')", [home, text])
     expect(page.get_by_role("alert")).to_have_count(2)
     person.say("This one is fine")
-    expect(person.message("This one is fine").get_by_label("Sent")).to_be_visible()
+    expect(person.message("This one is fine")).to_have_attribute("data-id", re.compile("."))
     person.message("Delete this").get_by_role("button", name="Delete").click()
     expect(person.message("Delete this")).to_have_count(0)
     page.reload()
@@ -46,7 +47,7 @@ def test_a_message_that_the_host_refuses_can_be_tried_again_or_deleted(open_offi
     expect(person.message("Try this again")).to_contain_text("Not sent")
     person.module("store/pending.js", "m.changeEntry(m.pending.value[0].client_id, {reply_to: null})")
     person.message("Try this again").get_by_role("button", name="Try again").click()
-    expect(person.message("Try this again").get_by_label("Sent")).to_be_visible()
+    expect(person.message("Try this again")).to_have_attribute("data-id", re.compile("."))
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
@@ -71,7 +72,9 @@ def test_enter_sends_and_shift_enter_breaks_but_never_while_composing(open_offic
     person.composer.press_sequentially("One")
     person.composer.press("Shift+Enter")
     person.composer.press_sequentially("Two")
-    composing = "node => node.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', isComposing: true, bubbles: true}))"
+    composing = (
+        "node => node.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', isComposing: true, bubbles: true}))"
+    )
     person.composer.evaluate(composing)
     expect(page.locator("article.message")).to_have_count(0)
     person.composer.press("Enter")

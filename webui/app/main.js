@@ -23,9 +23,15 @@ export function enter(boot) {
   replaceUsers(boot.users);
   usersRev.value = boot.users_rev;
   loadDrafts();
-  if (boot.room_id && boot.page) timelineOf(boot.room_id).value = fromPage(boot.page);
+  if (boot.page && showsDivider(boot)) timelineOf(boot.room_id).value = fromPage(boot.page);
   chooseRoom(boot.room_id);
   requestAnimationFrame(() => void live().then((on) => on.startLive()));
+}
+
+/** A page that begins after the first unread message would hide where to read on: the room fetches another. @param {any} boot */
+function showsDivider({ room_id: id, page }) {
+  const room = rooms.peek().get(id);
+  return Boolean(room) && (route.peek().message !== null || !page.more_before || page.messages[0]?.seq <= room.read_seq);
 }
 
 /** A desk shows a room at once; a phone shows the list. @param {string | null} offered */

@@ -54,5 +54,5 @@ function NewRoom() {
 
 /** @param {{kind: string, icon: string, label: string, hint: string, checked: boolean}} props */
 const Kind = ({ kind, icon, label, hint, checked }) => html`<label class="kind">
-  <input type="radio" name="kind" value=${kind} checked=${checked} />${h(Icon, { name: icon })}<span><b>${label}</b>${hint}</span>
+  <input type="radio" name="kind" value=${kind} defaultChecked=${checked} />${h(Icon, { name: icon })}<span><b>${label}</b>${hint}</span>
 </label>`;

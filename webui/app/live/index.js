@@ -1,6 +1,7 @@
 /** The half of the page that talks to the host. */
 
-import { effect } from "../html.js";
+import { computed, effect } from "../html.js";
+import { rooms } from "../store/rooms.js";
 import { route } from "../store/route.js";
 import { link, me } from "../store/session.js";
 import { t } from "../lib/i18n.js";
@@ -26,6 +27,9 @@ export { typingIn, typingStopped } from "./presence.js";
 /** A page that was hidden for longer asks what it missed, milliseconds. */
 const SLEPT_MS = 60_000;
 
+/** When the page has settled, milliseconds. */
+const AHEAD_MS = 1_500;
+
 let started = false;
 
 export function startLive() {
@@ -45,10 +49,20 @@ export function startLive() {
   addEventListener("pageshow", (event) => event.persisted && void syncNow());
   addEventListener("online", () => syncSoon());
   watchSleep();
+  setTimeout(fetchAhead, AHEAD_MS);
 }
+
+/** What a key or a press opens should be there when it is wanted first. */
+function fetchAhead() {
+  for (const load of [() => import("../lazy/switcher.js"), () => import("../lazy/menu.js")]) void load();
+}
+
+/** An address may name a room that is not mine, or not yet. */
+const isMine = computed(() => rooms.value.has(route.value.room ?? ""));
 
 function followRoute() {
   const { room, message } = route.value;
+  if (!isMine.value) return;
   if (room && message) void showMessage(room, message);
   else if (room) void openRoom(room);
 }

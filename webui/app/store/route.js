@@ -68,6 +68,23 @@ export function openOverlay(component, props = {}, { replace = false } = {}) {
   else history.pushState(state, "");
 }
 
+/** @type {Map<() => Promise<any>, any>} */
+const brought = new Map();
+
+/**
+ * Opens what `load` brings: at once if it was brought before, for importing it again takes a turn of the loop, in
+ * which keys would still go to what lies beneath.
+ * @param {() => Promise<any>} load @param {string} name @param {any} [props]
+ */
+export function openLater(load, name, props = {}) {
+  const module = brought.get(load);
+  if (module) return openOverlay(module[name], props);
+  return void load().then((fresh) => {
+    brought.set(load, fresh);
+    openOverlay(fresh[name], props);
+  });
+}
+
 /** Resolves when it is gone and the focus is back where it was. @returns {Promise<void>} */
 export function closeOverlay() {
   if (overlays.peek().length === 0) return Promise.resolve();

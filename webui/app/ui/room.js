@@ -4,12 +4,14 @@ import { h, html } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { everyone, isHere, members, nameOf, otherOf, presence, titleOf } from "../store/people.js";
 import { badge, rooms } from "../store/rooms.js";
-import { goToList, openOverlay } from "../store/route.js";
+import { goToList, openLater } from "../store/route.js";
 import { myId } from "../store/session.js";
 import { Composer } from "./composer.js";
 import { Count, Face, IconButton, phone, presenceWord } from "./parts.js";
 import { RoomMark } from "./sidebar.js";
 import { Timeline } from "./timeline.js";
+
+const panel = () => import("../lazy/panel.js");
 
 /** Faces at the head of a wide room. */
 const STACKED = 3;
@@ -27,7 +29,6 @@ export function Room({ id }) {
 
 /** @param {{id: string, kind: string, topic: string, title: string}} props */
 function Head({ id, kind, topic, title }) {
-  const openPanel = () => import("../lazy/panel.js").then((module) => openOverlay(module.Panel, { id }));
   const name = html`<bdi>${title}</bdi>`;
   return html`<header class="bar">
     ${phone.value && h(Back, { id })}
@@ -37,7 +38,7 @@ function Head({ id, kind, topic, title }) {
       <p>${h(Presence, { id })}${kind !== "direct" && topic && html`<span class="wide"> · <bdi>${topic}</bdi></span>`}</p>
     </div>
     ${kind !== "direct" && h(Stack, { id })}
-    ${h(IconButton, { icon: "more", label: t("room.details"), "aria-haspopup": "dialog", onClick: openPanel })}
+    ${h(IconButton, { icon: "more", label: t("room.details"), "aria-haspopup": "dialog", onClick: () => openLater(panel, "Panel", { id }) })}
   </header>`;
 }
 

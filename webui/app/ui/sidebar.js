@@ -7,7 +7,7 @@ import { shortWhen } from "../lib/time.js";
 import { drafted } from "../store/drafts.js";
 import { everyone, nameOf, otherOf, presence, titleOf, typists } from "../store/people.js";
 import { badge, rooms } from "../store/rooms.js";
-import { openOverlay, route } from "../store/route.js";
+import { openLater, route } from "../store/route.js";
 import { live, myId, office } from "../store/session.js";
 import { Count, Face, Icon, IconButton, LiveFace, phone, presenceWord } from "./parts.js";
 import { Connection } from "./shell.js";
@@ -15,10 +15,15 @@ import { Connection } from "./shell.js";
 /** People without a conversation that are listed; all of them are one step away. */
 const LISTED_PEOPLE = 20;
 
-export const openSwitcher = () => import("../lazy/switcher.js").then((module) => openOverlay(module.Switcher));
-const openNew = () => import("../lazy/newchat.js").then((module) => openOverlay(module.NewChat));
-const openInvite = () => import("../lazy/invite.js").then((module) => openOverlay(module.InviteDialog));
-const openBrowse = () => import("../lazy/browse.js").then((module) => openOverlay(module.BrowseRooms));
+const switcher = () => import("../lazy/switcher.js");
+const newChat = () => import("../lazy/newchat.js");
+const invite = () => import("../lazy/invite.js");
+const browse = () => import("../lazy/browse.js");
+
+export const openSwitcher = () => openLater(switcher, "Switcher");
+const openNew = () => openLater(newChat, "NewChat");
+const openInvite = () => openLater(invite, "InviteDialog");
+const openBrowse = () => openLater(browse, "BrowseRooms");
 
 /** How far the list was scrolled, so that coming back from a room on a phone finds it there. */
 let scrolledTo = 0;
