@@ -1,18 +1,28 @@
 """The same WebSocket over TLS: gevent's SSLSocket cannot be taken apart, so the request's greenlet reads it."""
 
+import contextlib
+import socket
+from typing import Any
+
 import gevent
 
+from .listener import Listener
+from .outbox import Outbox
 from .websocket import RECEIVE, WebSocket
 
 
 class TlsWebSocket(WebSocket):
     """One greenlet while it lives, another while it writes. Slower than the plain one, and the same in every rule."""
 
-    __slots__ = ()
+    __slots__ = ("_over",)
+
+    def __init__(self, sock: Any, outbox: Outbox, listener: Listener) -> None:
+        self._over = False
+        super().__init__(sock, outbox, listener)
 
     def run(self) -> None:
         """In the request's greenlet, until the connection is over."""
-        while self._sock.fileno() >= 0:
+        while not self._over:
             try:
                 data = self._sock.recv(RECEIVE)
             except OSError:
@@ -21,7 +31,9 @@ class TlsWebSocket(WebSocket):
                 self.take(data)
             else:
                 self._shut()
-            self._work()
+            if not self._busy:
+                self._busy = True
+                self._work()
 
     def transmit(self, data: bytes, largest: int) -> None:
         self._hold(data, largest)
@@ -29,8 +41,20 @@ class TlsWebSocket(WebSocket):
     def _listen(self) -> None:
         pass  # `run` does
 
+    def _half_close(self) -> None:
+        self._sock._sock.shutdown(socket.SHUT_WR)  # gevent's own would take TLS off under the reader
+
+    def _close_socket(self) -> None:
+        # The file that pywsgi reads requests from keeps the descriptor open, and `run` waiting on it.
+        self._over = True
+        with contextlib.suppress(OSError):
+            self._sock._sock.shutdown(socket.SHUT_RDWR)
+        self._sock.close()
+
     def _wake(self) -> None:
-        pass  # `run` handles what it has read before it reads on
+        # `run` handles what it has read before it reads on; only the end cannot wait for what may never come.
+        if self._ended:
+            super()._wake()
 
     def _await_room(self) -> None:
         gevent.spawn_raw(self._pump)

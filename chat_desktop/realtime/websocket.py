@@ -252,7 +252,7 @@ class WebSocket:
             self._shut()
         elif self._reader is None:
             with contextlib.suppress(OSError):
-                self._sock.shutdown(socket.SHUT_WR)
+                self._half_close()
 
     def _say_close(self, frame: bytes) -> None:
         self._closing = True
@@ -268,8 +268,14 @@ class WebSocket:
         self._backlog = self._reader = None
         self.frames = []
         self._closing = True
-        self._sock.close()
+        self._close_socket()
         self._end()
+
+    def _half_close(self) -> None:
+        self._sock.shutdown(socket.SHUT_WR)
+
+    def _close_socket(self) -> None:
+        self._sock.close()
 
     def _end(self) -> None:
         if not self._ended:

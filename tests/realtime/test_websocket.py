@@ -146,7 +146,7 @@ def test_a_stalled_reader_is_cut_at_the_bound_and_the_others_get_everything(offi
 def test_a_stalled_reader_that_wakes_up_finds_whole_messages_and_then_1013(office: TinyOffice) -> None:
     ana, dora = office.join("ana"), stalled(office)
     fill(office, MAX_OUT * 5, ready=ana)
-    told = []
+    told: list[str] = []
     with pytest.raises(ClosedError) as closed:
         told.extend(iter(dora.said, ""))
     assert closed.value.code == 1013
