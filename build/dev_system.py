@@ -69,6 +69,7 @@ WINDOW = [
     Need("/usr/share/fonts/**/*.[to]tf", "fonts-dejavu-core", "ttf-dejavu"),
 ]
 TESTS = [
+    Need("libatomic.so.1", "libatomic1", "gcc-libs"),  # Playwright's own node
     Need("chromium|chromium-browser|google-chrome|google-chrome-stable", "chromium", "chromium"),
     Need("/usr/share/fonts/**/NotoColorEmoji*.ttf", "fonts-noto-color-emoji", "noto-fonts-emoji"),
     Need("Xvfb", "xvfb", "xorg-server-xvfb"),
