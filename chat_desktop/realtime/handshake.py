@@ -1,59 +1,44 @@
-"""From a WSGI request to a WebSocket: simple-websocket shakes hands, then the socket is ours."""
+"""From a WSGI request to a WebSocket (RFC 6455, 4.2): what must be asked, what is answered, and the socket is ours.
 
+Why not simple-websocket: it builds the request's text again for wsproto and h11 to parse, 0.7 ms of CPU a
+connection, and 500 pages that come back after a sleep all pay it at once.
+"""
+
+import base64
+import binascii
+import hashlib
+import re
 import socket
-from collections.abc import Callable
 from typing import Any
 
-import simple_websocket
-
 UNSENT = 131_072  # bytes the kernel may hold that have not left: a stalled reader costs its memory too
+MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"  # RFC 6455, 1.3
+KEY = re.compile(r"[A-Za-z0-9+/]{22}==")  # 16 bytes
+
+# No extensions, whatever is offered: every browser offers permessage-deflate, and each connection would then
+# compress the same bytes again.
+ANSWER = (
+    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {}\r\n\r\n"
+)
 
 
 class HandshakeError(Exception):
     """This request cannot become a WebSocket."""
 
 
-class Inert:
-    """In place of the thread and the event that simple-websocket would start."""
-
-    name = ""
-
-    def __init__(self, target: Callable[[], None] | None = None) -> None:
-        pass
-
-    def start(self) -> None:
-        pass
-
-    def set(self) -> None:
-        pass
-
-
-class Handshake(simple_websocket.Server):  # type: ignore[misc]
-    """simple-websocket's side of the handshake, on a socket that it is given."""
-
-    def __init__(self, environ: dict[str, Any], sock: Any) -> None:
-        # No extensions: every browser offers permessage-deflate, and each connection would then compress the same
-        # bytes again. The socket goes in under werkzeug's key, because for gevent simple-websocket makes a second one.
-        asked = {key: value for key, value in environ.items() if key[:5] == "HTTP_"}
-        asked.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-        try:
-            super().__init__({**asked, "werkzeug.socket": sock}, thread_class=Inert, event_class=Inert)
-        except (simple_websocket.ConnectionError, simple_websocket.ConnectionClosed, OSError, ValueError) as error:
-            raise HandshakeError(str(error)) from error
-        except Exception as error:
-            # wsproto and h11 have error trees of their own, and both mean the same to us
-            raise HandshakeError(type(error).__name__) from error
-
-
 def shake_hands(environ: dict[str, Any]) -> Any:
     """The request's own gevent socket, upgraded, with Nagle off (an ack behind a broadcast would wait 40 ms for the
     peer's delayed ACK). Raises HandshakeError."""
+    answer = ANSWER.format(_accept(environ)).encode()
     source = environ["wsgi.input"]
     sock = getattr(source, "rfile", source).raw._sock
-    Handshake(environ, sock)
-    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    if hasattr(socket, "TCP_NOTSENT_LOWAT"):
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT)
+    try:
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if hasattr(socket, "TCP_NOTSENT_LOWAT"):
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT)
+        sock.sendall(answer)
+    except OSError as error:
+        raise HandshakeError(str(error)) from error
     return sock
 
 
@@ -62,3 +47,28 @@ def take_over(sock: Any) -> socket.socket:
     plain = socket.socket(fileno=sock.detach())
     plain.setblocking(False)
     return plain
+
+
+def _accept(environ: dict[str, Any]) -> str:
+    """Sec-WebSocket-Accept for the request in `environ`. Raises HandshakeError."""
+    key = environ.get("HTTP_SEC_WEBSOCKET_KEY", "")
+    if (
+        environ["REQUEST_METHOD"] != "GET"
+        or "websocket" not in _tokens(environ, "HTTP_UPGRADE")
+        or "upgrade" not in _tokens(environ, "HTTP_CONNECTION")
+        or environ.get("HTTP_SEC_WEBSOCKET_VERSION") != "13"
+        or not _is_key(key)
+    ):
+        raise HandshakeError("not a WebSocket handshake")
+    return base64.b64encode(hashlib.sha1((key + MAGIC).encode(), usedforsecurity=False).digest()).decode()
+
+
+def _tokens(environ: dict[str, Any], name: str) -> list[str]:
+    return [token.strip().lower() for token in environ.get(name, "").split(",")]
+
+
+def _is_key(key: str) -> bool:
+    try:
+        return KEY.fullmatch(key) is not None and len(base64.b64decode(key, validate=True)) == 16
+    except binascii.Error:
+        return False
