@@ -29,7 +29,13 @@ class Speaker:
         self.welcome: Body = {}
         self._unread: deque[tuple[str, Body]] = deque()
         self._numbers = count(1)
-        self._socket = websocket.create_connection(address, timeout=10, cookie=cookie, origin=origin or url)
+        self._socket = websocket.WebSocket()
+        self._socket.settimeout(10)
+        try:
+            self._socket.connect(address, cookie=cookie, origin=origin or url)  # type: ignore[no-untyped-call]
+        except Exception:
+            self.drop()
+            raise
         self._receive(time.monotonic() + 10)  # Engine.IO's OPEN
         if connect:
             self.connect()

@@ -31,7 +31,9 @@ class Realtime:
         server = self.socketio.server
         self.transport = engine.install(self.socketio)
         self.connections, self.marks, self.presence = Connections(), ReadMarks(), Presence(time.monotonic)
-        self.publisher = Publisher(server, self.connections, self.marks, self.presence, self.transport.end)
+        self.publisher = Publisher(
+            server, self.connections, self.marks, self.presence, self.transport.end, self.transport.end_sessions
+        )
         self._office = office
         desk = Desk(
             office, self.connections, self.marks, self.presence, self.publisher, self.transport.cut, time.monotonic

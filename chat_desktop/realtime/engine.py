@@ -7,6 +7,7 @@ python-engineio's own request handling stays, polling and the upgrade from it to
 
 import json
 import time
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -82,6 +83,12 @@ class Engine(engineio.Server):  # type: ignore[misc]
         self.socketio.disconnect(sid)
         if found is not None:
             found.close()
+
+    def end_sessions(self, session_ids: Collection[str]) -> None:
+        """Closes what is left of ended sessions: connections that never said CONNECT, or have said DISCONNECT."""
+        for found in list(self.sockets.values()):
+            if found.identity is not None and found.identity.session_id in session_ids:
+                found.close()
 
     def close_all(self, code: int = RESTARTING, timeout: float = 2.0) -> None:
         """In a greenlet: no more handshakes, every connection is told, those that take longer are dropped."""

@@ -24,7 +24,8 @@ def user_key(user_id: str) -> str:
 
 
 class Publisher:
-    """`server` is the python-socketio server: its rooms are the recipients. `end(sid)` disconnects one for good.
+    """`server` is the python-socketio server: its rooms are the recipients. `end(sid)` disconnects one for good,
+    `end_sessions(ids)` whatever else these sessions hold.
 
     Changes that wait for company go out by `tick`.
     """
@@ -36,9 +37,10 @@ class Publisher:
         marks: ReadMarks,
         presence: Presence,
         end: Callable[[str], Any],
+        end_sessions: Callable[[tuple[str, ...]], Any],
     ) -> None:
         self._server, self._connections, self._marks, self._presence = server, connections, marks, presence
-        self._end = end
+        self._end, self._end_sessions = end, end_sessions
         self._ticks = 0
         self._member_counts: dict[str, int] = {}
         self._waiting_members: dict[str, dict[str, dict[str, Any]]] = {}
@@ -157,6 +159,7 @@ class Publisher:
     def _sessions_ended(self, event: events.SessionsEnded) -> None:
         for connection in self._connections.of_sessions(event.session_ids):
             self.ended(connection, event.reason)
+        self._end_sessions(event.session_ids)
 
     def _office_changed(self, event: events.OfficeChanged) -> None:
         self._emit(Event.OFFICE_CHANGED, {"office": payloads.office(event.office)}, EVERYONE)

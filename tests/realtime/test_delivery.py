@@ -1,0 +1,209 @@
+"""Who is told what: members and nobody else, at once where it matters, together where it does not."""
+
+import pytest
+
+from tests.browser import Browser
+from tests.served import ServedHost
+from tests.speaker import Speaker
+
+TOGETHER_S = 3.0  # what is collected for up to a second, on a busy machine
+
+
+def nothing_of(speaker: Speaker, room_id: str) -> bool:
+    """Whether not one byte about the room has come."""
+    speaker.settle()
+    return room_id not in str(speaker.log)
+
+
+@pytest.fixture(scope="module")
+def cleo(host: ServedHost) -> Browser:
+    return host.newcomer("Cleo")
+
+
+@pytest.fixture(scope="module")
+def dora(host: ServedHost) -> Browser:
+    return host.newcomer("Dora")
+
+
+def test_a_closed_room_is_silent_to_an_outsider_whatever_happens_in_it(host: ServedHost, dora: Browser) -> None:
+    cleo, ben = host.newcomer("Cleo"), host.newcomer("Ben")
+    with cleo.speak() as speaker, dora.speak() as outsider:
+        room_id = cleo.make_room("Wages", "closed", ben)
+        message = speaker.post(room_id, f"@{ben.user['name']} hello")
+        speaker.ask("reaction:add", {"message_id": message["id"], "emoji": "👍"})
+        speaker.ask("message:edit", {"message_id": message["id"], "body": "hi"})
+        speaker.ask("typing:start", {"room_id": room_id})
+        speaker.ask("read:mark", {"room_id": room_id, "seq": 1})
+        cleo.patch(f"/api/rooms/{room_id}", {"topic": "money"}).expect()
+        cleo.delete(f"/api/rooms/{room_id}/members/{ben.user_id}").expect()
+        speaker.until("membership:changed", timeout=TOGETHER_S)
+        assert nothing_of(outsider, room_id)
+        for name, body in (
+            ("typing:start", {"room_id": room_id}),
+            ("read:mark", {"room_id": room_id, "seq": 1}),
+            ("read:unmark", {"room_id": room_id, "seq": 0}),
+            ("message:post", {"room_id": room_id, "client_id": "out-1", "body": "let me in"}),
+            ("message:edit", {"message_id": message["id"], "body": "x"}),
+            ("message:delete", {"message_id": message["id"]}),
+            ("reaction:add", {"message_id": message["id"], "emoji": "👍"}),
+        ):
+            assert outsider.ask(name, body)["error"]["code"] == "not_found"
+        sync = outsider.ask("rooms:sync", {"rooms": {room_id: 0}})
+        assert sync["messages"] == []
+        assert room_id not in str(sync["rooms"])
+
+
+def test_a_room_that_one_is_added_to_is_heard_at_once_by_every_connection(cleo: Browser, dora: Browser) -> None:
+    with cleo.speak() as speaker, dora.speak() as one, dora.speak() as other:
+        room_id = cleo.make_room("Surprise", "closed")
+        speaker.post(room_id, "before")
+        cleo.post(f"/api/rooms/{room_id}/members", {"user_ids": [dora.user_id]}).expect()
+        for live in (one, other):
+            room = live.until("room:changed", lambda body: body["room"]["id"] == room_id)["room"]
+            assert (room["last_seq"], room["read_seq"], room["member_count"]) == (1, 1, 2)
+        speaker.post(room_id, "welcome")
+        for live in (one, other):
+            assert live.until("message:posted")["message"]["body"] == "welcome"
+        told = speaker.until("membership:changed", lambda body: dora.user_id in str(body), timeout=TOGETHER_S)
+        assert {"room_id": room_id, "user_id": dora.user_id, "involvement": "everything", "left": False} in told[
+            "memberships"
+        ]
+
+
+def test_who_was_removed_hears_nothing_more_and_is_told_so(cleo: Browser, dora: Browser) -> None:
+    room_id = cleo.make_room("Goodbye", "closed", dora)
+    with cleo.speak() as speaker, dora.speak() as gone:
+        speaker.post(room_id, "still here")
+        gone.until("message:posted")
+        cleo.delete(f"/api/rooms/{room_id}/members/{dora.user_id}").expect()
+        (change,) = gone.until("membership:changed")["memberships"]
+        assert (change["room_id"], change["user_id"], change["left"]) == (room_id, dora.user_id, True)
+        speaker.post(room_id, "about dora")
+        speaker.ask("typing:start", {"room_id": room_id})
+        speaker.until("membership:changed", timeout=TOGETHER_S)
+        gone.settle()
+        assert "about dora" not in str(gone.log)
+        assert gone.heard("typing:changed") == []
+        assert gone.ask("read:mark", {"room_id": room_id, "seq": 1})["error"]["code"] == "not_found"
+
+
+def test_a_rename_reaches_members_as_each_sees_it(cleo: Browser, dora: Browser) -> None:
+    room_id = cleo.make_room("Old name", "closed", dora)
+    with cleo.speak() as one, dora.speak() as other:
+        one.post(room_id, "x")
+        cleo.patch(f"/api/rooms/{room_id}", {"name": "New name"}).expect()
+        mine, theirs = (
+            live.until("room:changed", lambda body: body["room"]["name"] == "New name")["room"] for live in (one, other)
+        )
+    assert (mine["read_seq"], theirs["read_seq"]) == (1, 0)
+
+
+def test_typing_goes_to_the_others_and_not_to_ones_own_screens(cleo: Browser, dora: Browser) -> None:
+    room_id = cleo.make_room("Typing", "closed", dora)
+    with cleo.speak() as one, cleo.speak() as own, dora.speak() as other:
+        one.ask("typing:start", {"room_id": room_id})
+        one.ask("typing:stop", {"room_id": room_id})
+        for typing in (True, False):
+            expected = {"room_id": room_id, "user_id": cleo.user_id, "typing": typing}
+            assert other.until("typing:changed") == expected
+        own.settle()
+        assert one.heard("typing:changed") == own.heard("typing:changed") == []
+
+
+def test_too_much_typing_is_dropped_not_passed_on(cleo: Browser, dora: Browser) -> None:
+    room_id = cleo.make_room("Storm", "closed", dora)
+    with cleo.speak() as one, dora.speak() as other:
+        acks = [one.send("typing:start", {"room_id": room_id}) for _ in range(200)]
+        assert all(one.until(ack)["ok"] for ack in acks)
+        one.post(room_id, "done")
+        other.until("message:posted")
+        assert 1 <= len(other.heard("typing:changed")) <= 12
+
+
+def test_a_read_mark_reaches_ones_own_screens_at_once_and_others_soon(cleo: Browser, dora: Browser) -> None:
+    room_id = cleo.make_room("Marks", "closed", dora)
+    with cleo.speak() as one, cleo.speak() as own, dora.speak() as other:
+        for _ in range(3):
+            other.post(room_id, "x")
+        own.until("message:posted", lambda body: body["message"]["seq"] == 3)
+        expected = {"room_id": room_id, "user_id": cleo.user_id, "read_seq": 2}
+        assert one.ask("read:mark", {"room_id": room_id, "seq": 2})["read_seq"] == 2
+        own.settle()
+        assert own.heard("read:changed")[-1] == expected
+        assert other.until("read:changed", lambda body: body == expected, timeout=TOGETHER_S)
+        assert one.heard("read:changed")[-1:] != [expected], "who asked has the ack"
+
+
+def test_marks_only_raise_are_cut_and_survive_a_reload(cleo: Browser, dora: Browser) -> None:
+    room_id = cleo.make_room("More marks", "closed", dora)
+    with dora.speak() as writer, cleo.speak() as reader:
+        for _ in range(3):
+            writer.post(room_id, "x")
+        reader.until("message:posted", lambda body: body["message"]["seq"] == 3)
+        for seq, read_seq in ((2, 2), (1, 2), (99, 3), (-1, 3)):
+            assert reader.ask("read:mark", {"room_id": room_id, "seq": seq})["read_seq"] == read_seq
+    with cleo.speak() as again:  # at once: nothing may be committed yet
+        room = next(room for room in again.welcome["rooms"] if room["id"] == room_id)
+        assert room["read_seq"] == 3
+        assert again.ask("read:unmark", {"room_id": room_id, "seq": 1})["read_seq"] == 1
+        again.until("read:changed", lambda body: body["room_id"] == room_id and body["read_seq"] == 1)
+        listed = next(room for room in cleo.get("/api/rooms").expect()["rooms"] if room["id"] == room_id)
+        assert listed["read_seq"] == 1
+
+
+def test_posting_reads_up_to_ones_own_message(cleo: Browser, dora: Browser) -> None:
+    room_id = cleo.make_room("Own", "closed", dora)
+    with dora.speak() as speaker:
+        speaker.post(room_id, "x")
+        rooms = {room["id"]: room for room in speaker.ask("rooms:sync", {"rooms": {}})["rooms"]}
+    assert rooms[room_id]["read_seq"] == rooms[room_id]["last_seq"] == 1
+
+
+def test_presence_is_told_and_away_is_when_every_screen_is_inactive(host: ServedHost, dora: Browser) -> None:
+    cleo = host.newcomer("Cleo")
+
+    def is_now(presence: str) -> dict[str, object]:
+        return watcher.until(
+            "presence:changed", lambda body: {"id": cleo.user_id, "presence": presence} in body["users"]
+        )
+
+    with dora.speak() as watcher:
+        with cleo.speak() as one, cleo.speak() as other:
+            assert is_now("online")
+            one.ask("presence:set", {"active": False})
+            other.ask("presence:set", {"active": False})
+            assert is_now("away")
+            listed = {user["id"]: user for user in dora.get("/api/users").expect()["users"]}
+            assert listed[cleo.user_id]["presence"] == "away"
+        assert is_now("offline")
+
+
+def test_a_broken_connection_leaves_nobody_online_for_good(host: ServedHost, dora: Browser) -> None:
+    """Among them some that break while they are let in."""
+    cleo = host.newcomer("Cleo")
+    with dora.speak() as watcher:
+        with cleo.speak():
+            watcher.until("presence:changed", lambda body: {"id": cleo.user_id, "presence": "online"} in body["users"])
+            for _ in range(15):
+                hasty = Speaker(host.url, cleo.cookie, connect=False)
+                hasty.send_text("40")
+                hasty.drop()
+        watcher.until(
+            "presence:changed", lambda body: {"id": cleo.user_id, "presence": "offline"} in body["users"], timeout=15
+        )
+
+
+def test_newcomers_and_new_names_are_told_to_everyone(host: ServedHost, dora: Browser) -> None:
+    with dora.speak() as speaker:
+        eve = host.newcomer("Eve")
+        told = speaker.until("user:changed", lambda body: eve.user_id in str(body), timeout=TOGETHER_S)
+        assert next(user for user in told["users"] if user["id"] == eve.user_id)["name"] == eve.user["name"]
+        eve.patch("/api/account", {"name": f"{eve.user['name']} Berg"}).expect()
+        speaker.until("user:changed", lambda body: "Berg" in str(body), timeout=TOGETHER_S)
+
+
+def test_a_new_name_of_the_office_is_told_to_everyone(host: ServedHost, dora: Browser) -> None:
+    with dora.speak() as speaker:
+        for name in ("Harbour Lane", "Harbour Street"):
+            host.ana.patch("/api/office", {"name": name}).expect()
+            assert speaker.until("office:changed")["office"]["name"] == name

@@ -1,0 +1,121 @@
+"""Endings: a session's sockets close with it, and an orderly stop is told to everyone."""
+
+import time
+
+import pytest
+from websocket import WebSocketBadStatusException
+
+from tests.browser import Browser
+from tests.cast import PASSWORD
+from tests.conftest import StartHost
+from tests.served import ServedHost
+from tests.speaker import Speaker
+
+WITHIN_S = 2.0
+NEW_PASSWORD = "four louder gulls"
+
+
+def assert_ended(speaker: Speaker, reason: str) -> None:
+    """The speaker never answers a DISCONNECT: the host has to close."""
+    began = time.monotonic()
+    assert speaker.until_closed(timeout=10) == 1000
+    assert time.monotonic() - began < WITHIN_S
+    assert [name for name, _ in speaker.log][-2:] == ["session:ended", "DISCONNECT"]
+    assert speaker.heard("session:ended") == [{"reason": reason}]
+
+
+def test_sign_out_ends_that_sessions_sockets_and_no_others(host: ServedHost) -> None:
+    cleo = host.newcomer("Cleo")
+    elsewhere = cleo.another()
+    with cleo.speak() as one, cleo.speak() as two, elsewhere.speak() as kept:
+        cookie = cleo.cookie
+        cleo.delete("/api/session").expect()
+        assert_ended(one, "signed_out")
+        assert_ended(two, "signed_out")
+        kept.settle()
+        assert cleo.cookies == {}
+        refused(host, cookie)
+
+
+def test_a_new_password_ends_every_other_session(host: ServedHost) -> None:
+    cleo = host.newcomer("Cleo")
+    elsewhere = cleo.another()
+    with elsewhere.speak() as other:
+        body = {"current_password": PASSWORD, "password": NEW_PASSWORD}
+        cleo.post("/api/account/password", body).expect()
+        assert_ended(other, "password_changed")
+    with cleo.speak() as again:
+        again.settle()
+    assert elsewhere.get("/api/rooms").code == "not_signed_in"
+    assert host.browser().post("/api/session", {"name": cleo.user["name"], "password": PASSWORD}).status == 401
+    host.browser().sign_in(cleo.user["name"], NEW_PASSWORD)
+
+
+def test_a_socket_that_never_said_connect_ends_with_its_session_too(host: ServedHost) -> None:
+    cleo = host.newcomer("Cleo")
+    silent = Speaker(host.url, cleo.cookie, connect=False)
+    left = cleo.speak()
+    left.send_text("41")  # Socket.IO's DISCONNECT, with the connection under it kept
+    with host.ana.speak() as settled:
+        settled.settle()
+    cleo.delete("/api/session").expect()
+    for speaker in (silent, left):
+        with speaker:
+            began = time.monotonic()
+            assert speaker.until_closed() == 1000
+            assert time.monotonic() - began < WITHIN_S
+
+
+def refused(host: ServedHost, cookie: str) -> None:
+    with pytest.raises(WebSocketBadStatusException) as caught:
+        Speaker(host.url, cookie)
+    assert caught.value.status_code == 401
+
+
+@pytest.mark.parametrize("cookie", ["", "chat_x=y", "chat_=", "a=b; c"])
+def test_without_a_session_there_is_no_socket(host: ServedHost, cookie: str) -> None:
+    refused(host, cookie)
+
+
+def test_a_forged_token_opens_nothing(host: ServedHost) -> None:
+    cleo = host.newcomer("Cleo")
+    (name,) = cleo.cookies
+    refused(host, f"{name}={'A' * 43}")
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "https://127.0.0.1", "http://127.0.0.1:1"])
+def test_another_pages_handshake_is_refused(host: ServedHost, origin: str) -> None:
+    cleo = host.newcomer("Cleo")
+    with pytest.raises(WebSocketBadStatusException) as caught:
+        Speaker(host.url, cleo.cookie, origin=origin)
+    assert caught.value.status_code == 403
+
+
+def test_an_orderly_stop_is_told_and_closes_without_a_disconnect(fresh_host: ServedHost) -> None:
+    """1012 and no DISCONNECT, so that pages come back by themselves."""
+    room_id = fresh_host.ana.home()
+    with fresh_host.ana.speak() as speaker:
+        speaker.post(room_id, "last words")
+        fresh_host.process.terminate()
+        assert speaker.until("host:stopping")["reason"]
+        assert speaker.until_closed() == 1012
+        assert speaker.heard("DISCONNECT") == []
+    fresh_host.stop()
+    assert fresh_host.errors == ""
+
+
+def test_marks_acked_just_before_the_stop_are_kept(fresh_host: ServedHost, start_host: StartHost) -> None:
+    cleo = fresh_host.join("Cleo")
+    room_id = fresh_host.ana.home()
+    with fresh_host.ana.speak() as speaker, cleo.speak() as reader:
+        speaker.post(room_id, "x")
+        reader.until("message:posted")
+        assert reader.ask("read:mark", {"room_id": room_id, "seq": 1})["read_seq"] == 1
+        fresh_host.process.terminate()
+        assert speaker.until_closed() == reader.until_closed() == 1012
+    fresh_host.stop()
+    again = start_host()
+    back = Browser(again.url)
+    back.cookies = cleo.cookies
+    assert back.get("/api/rooms").expect()["rooms"][0]["read_seq"] == 1
+    again.stop()
