@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,14 @@ STEP_S = 0.02
 class ServedHost:
     """`ready` is the ready file's content. `ana` is the owner's browser once `set_up` has run."""
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *arguments: str,
+        program: Sequence[str] = ("-m", "chat_desktop"),
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        """`program` is what Python runs; `environment` is added to this process's own."""
         self.data = folder / "data"
         self._ready_file = folder / "ready.json"
         self._errors = folder / "errors.txt"
@@ -29,8 +37,7 @@ class ServedHost:
             sys.executable,
             "-W",
             "error",
-            "-m",
-            "chat_desktop",
+            *program,
             "serve",
             "--host",
             "127.0.0.1",
@@ -38,7 +45,9 @@ class ServedHost:
         ]
         command += ["--data", str(self.data), "--ready-file", str(self._ready_file), "--port", "0", *arguments]
         with self._errors.open("wb") as errors:
-            self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=errors)
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=errors, env={**os.environ, **(environment or {})}
+            )
         self.ready = self._await_ready()
         self.ana = Browser(self.url)
 

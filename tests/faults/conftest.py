@@ -1,0 +1,59 @@
+"""What the fault tests share: hosts with and without their defences, loops of their own, figures that are kept."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+from tests.faults import figures
+from tests.faults.site import Site, site
+
+T = TypeVar("T")
+
+OpenSite = Callable[..., Site]
+Figure = Callable[[int, str], None]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if not sys.platform.startswith("linux"):
+        for item in items:
+            if "faults" in item.path.parts:
+                item.add_marker(pytest.mark.skip(reason="signals, preloaded libraries and /proc are Linux's"))
+
+
+@pytest.fixture
+def open_site(tmp_path: Path) -> Iterator[OpenSite]:
+    """`open_site(people, without="defence")`, or with `started=False`; all are ended after the test."""
+    with ExitStack() as stack:
+
+        def start(people: int, *, folder: str = "site", **options: Any) -> Site:
+            return stack.enter_context(site(tmp_path / folder, people, **options))
+
+        yield start
+
+
+@pytest.fixture
+def is_long(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--long"))
+
+
+@pytest.fixture
+def figure(request: pytest.FixtureRequest, is_long: bool) -> Figure:
+    """`figure(row, text)` keeps what was measured for the table of docs/reliability.md."""
+    name = request.node.name.removeprefix("test_")
+
+    def keep(row: int, text: str) -> None:
+        figures.note(row, name, text, long=is_long)
+
+    return keep
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """In a thread: the main one may hold a browser's loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()

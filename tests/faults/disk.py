@@ -1,0 +1,112 @@
+"""The faulty disk of disk.c, built at test time, and the files as a power cut leaves them."""
+
+import os
+import random
+import shutil
+import struct
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).with_name("disk.c")
+HEAD = struct.Struct("<BBQQ")
+SECTOR = 512  # bytes that a disk writes whole
+
+
+def build(folder: Path) -> str:
+    """The library's path, for LD_PRELOAD."""
+    compiler = shutil.which("gcc") or shutil.which("cc")
+    if compiler is None:
+        pytest.skip("needs a C compiler (gcc, libc6-dev)")
+    library = folder / "disk.so"
+    folder.mkdir(parents=True, exist_ok=True)
+    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", library, SOURCE, "-ldl", "-lpthread"], check=True)
+    return str(library)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happened to a file. `end`: how long the record was after it."""
+
+    kind: str
+    name: str
+    offset: int
+    data: bytes
+    end: int
+
+
+def steps(record: Path) -> Iterator[Step]:
+    with record.open("rb") as file:
+        while head := file.read(HEAD.size):
+            kind, length, offset, size = HEAD.unpack(head)
+            name = file.read(length).decode()
+            data = file.read(size) if chr(kind) == "w" else b""
+            yield Step(chr(kind), name, offset, data, file.tell())
+
+
+@dataclass(slots=True)
+class File:
+    """`safe` is on the platter; `loose` has been written and not been synced."""
+
+    safe: bytearray = field(default_factory=bytearray)
+    loose: list[Step] = field(default_factory=list)
+
+    def sync(self) -> None:
+        for step in self.loose:
+            _apply(self.safe, step.kind, step.offset, step.data)
+        self.loose.clear()
+
+
+class Disk:
+    """Fed with steps in order; `cut` may be asked for at any time. Names in a folder are safe at once."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, File] = {}
+
+    def start_with(self, folder: Path) -> None:
+        for path in folder.glob("chat.db*"):
+            if not path.name.endswith("-shm"):
+                self.files[path.name] = File(bytearray(path.read_bytes()))
+
+    def take(self, step: Step) -> None:
+        if step.kind == "u":
+            self.files.pop(step.name, None)
+            return
+        file = self.files.setdefault(step.name, File())
+        if step.kind == "s":
+            file.sync()
+        else:
+            file.loose.append(step)
+
+    def cut(self, folder: Path, chance: random.Random) -> None:
+        """Writes the files as they would be found. Loose writes are lost, or some of them are, or are torn."""
+        folder.mkdir()
+        kept = chance.choice([0.0, 0.5, 0.9])
+        for name, file in self.files.items():
+            found = bytearray(file.safe)
+            for step in file.loose:
+                if chance.random() < kept:
+                    _apply(found, step.kind, step.offset, _torn(step.data, chance))
+            (folder / name).write_bytes(found)
+
+
+def _apply(content: bytearray, kind: str, offset: int, data: bytes) -> None:
+    if kind == "t":
+        del content[offset:]
+    if len(content) < offset:
+        content.extend(bytes(offset - len(content)))
+    content[offset : offset + len(data)] = data
+
+
+def _torn(data: bytes, chance: random.Random) -> bytes:
+    """Now and then only the first sectors arrived."""
+    if chance.random() < 0.8:
+        return data
+    return data[: chance.randrange(0, len(data) + SECTOR, SECTOR)]
+
+
+def preload(library: str, **settings: str | os.PathLike[str]) -> dict[str, str]:
+    return {"LD_PRELOAD": library, **{name: str(value) for name, value in settings.items()}}

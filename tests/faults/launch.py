@@ -1,0 +1,14 @@
+"""The host with a defence taken out: `python -m tests.faults.launch NAME,NAME serve ...`.
+
+The product has no such switch; this is how a test shows that it would notice.
+"""
+
+import sys
+
+from chat_desktop.__main__ import main
+from tests.faults.weaknesses import take_out
+
+if __name__ == "__main__":
+    for name in filter(None, sys.argv[1].split(",")):
+        take_out(name)
+    sys.exit(main(sys.argv[2:]))

@@ -1,0 +1,221 @@
+"""Defences, and the host without them: each replaces its part of the product's modules before the host starts."""
+
+import random
+import time
+from collections.abc import Callable
+from typing import Any
+
+import gevent
+
+FOREVER_S = 100_000.0  # seconds
+
+WEAKNESSES: dict[str, Callable[[], None]] = {}
+
+
+def take_out(name: str) -> None:
+    WEAKNESSES[name]()
+
+
+def replace(owner: Any, **new: Any) -> None:
+    for name, value in new.items():
+        setattr(owner, name, value)
+
+
+def weakness(function: Callable[[], None]) -> Callable[[], None]:
+    WEAKNESSES[function.__name__] = function
+    return function
+
+
+@weakness
+def sync_before_ack() -> None:
+    """Posts are acked at once and committed half a second later."""
+    from chat_desktop.storage.writer import Writer
+
+    replace(Writer, _run=_write_behind)
+
+
+def _write_behind(self: Any) -> None:
+    with self._engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection:
+        batch = [None]
+        while (batch := self._next_batch())[-1] is not None:
+            with connection.begin():
+                end = time.monotonic() + 0.5
+                while batch[-1] is not None:
+                    for job in batch:
+                        self._attempt(connection, job)
+                    posts = all(job.rule.__name__ == "post" for job in batch)
+                    if posts:
+                        self._settled(batch)
+                    if not posts or time.monotonic() > end:
+                        break
+                    batch = self._next_batch()
+            if not posts:
+                self._settled(batch)
+
+
+@weakness
+def full_sync() -> None:
+    from chat_desktop.storage import database
+
+    replace(database, PRAGMAS=tuple(p.replace("synchronous = FULL", "synchronous = NORMAL") for p in database.PRAGMAS))
+
+
+@weakness
+def honest_failure() -> None:
+    """A transaction that failed is acked all the same."""
+    from chat_desktop.storage.writer import Writer
+
+    commit = Writer._commit
+
+    def pretend(self: Any, connection: Any, jobs: list[Any]) -> None:
+        settled, self._settled = self._settled, lambda jobs: None
+        commit(self, connection, jobs)
+        self._settled = settled
+        for job in jobs:
+            if job.result is not None:
+                job.error = None
+        settled(jobs)
+
+    replace(Writer, _commit=pretend)
+
+
+@weakness
+def known_client_id() -> None:
+    """Every try is a new message."""
+    from chat_desktop.chat import messages
+
+    post = messages.post
+
+    def forgetful(work: Any, session_id: str, command: Any) -> Any:
+        command.client_id = f"{command.client_id[:40]}-{random.getrandbits(60):x}"
+        return post(work, session_id, command)
+
+    replace(messages, post=forgetful)
+
+
+@weakness
+def one_at_a_time() -> None:
+    """A connection's messages are handled side by side, as a pool of threads would."""
+    from chat_desktop.realtime.websocket import WebSocket
+
+    handle = WebSocket._handle
+
+    def later(self: Any, text: str) -> None:
+        gevent.spawn_later(random.random() / 100, handle, self, text)
+
+    replace(WebSocket, _handle=later)
+
+
+@weakness
+def commit_order() -> None:
+    """Events go out when their turn comes up, not in the order of commits."""
+    from chat_desktop.realtime.publisher import Publisher
+
+    def later(self: Any, event: Any) -> None:
+        if type(event).__name__ == "MessagePosted":
+            gevent.spawn_later(random.random() / 100, self._handlers[type(event)], event)
+        else:
+            self._handlers[type(event)](event)
+
+    replace(Publisher, __call__=later)
+
+
+@weakness
+def pings() -> None:
+    from chat_desktop.realtime.socket import Socket
+
+    replace(Socket, beat=lambda self, now, spare: None)
+
+
+@weakness
+def spared_when_the_host_slept() -> None:
+    from chat_desktop.realtime.socket import Socket
+
+    beat = Socket.beat
+    replace(Socket, beat=lambda self, now, spare: beat(self, now, False))
+
+
+@weakness
+def order_by_seq() -> None:
+    """Time stamps as cursors."""
+    from chat_desktop.chat import history
+
+    for name in ("BEFORE", "AFTER"):
+        setattr(history, name, getattr(history, name).replace("ORDER BY seq", "ORDER BY created_at"))
+
+
+@weakness
+def folder_lock() -> None:
+    from chat_desktop.storage import folder_lock as module
+
+    replace(module, _lock=lambda file: None)
+
+
+@weakness
+def nothing_kept() -> None:
+    """Every message stays in memory after it was delivered, with what it took to get there."""
+    from chat_desktop.realtime.publisher import Publisher
+
+    kept: list[Any] = []
+    posted = Publisher._message_posted
+
+    def keep(self: Any, event: Any) -> None:
+        kept.append(bytearray(200_000))
+        posted(self, event)
+
+    replace(Publisher, _message_posted=keep)
+
+
+@weakness
+def time_limits() -> None:
+    """Whoever is slow may stay, and as many as they like."""
+    from chat_desktop.network import connections, handler
+
+    replace(connections, ANONYMOUS=100_000)
+    replace(handler, HEAD_S=FOREVER_S, IDLE_S=FOREVER_S, BODY_S=FOREVER_S, WRITE_S=FOREVER_S)
+
+
+@weakness
+def session_at_the_handshake() -> None:
+    from chat_desktop.network import connections
+    from chat_desktop.network.door import Door
+
+    replace(connections, ANONYMOUS=100_000)
+    replace(Door, _check_session=lambda self, environ: None)
+
+
+@weakness
+def bounded_frames() -> None:
+    from chat_desktop.realtime import frames
+
+    replace(frames, MAX_IN=1 << 30)
+
+
+@weakness
+def bounded_output() -> None:
+    from chat_desktop.realtime import outbox
+
+    outbox.Backlog.add = _take_everything  # type: ignore[method-assign]
+
+
+def _take_everything(self: Any, data: bytes, largest: int) -> bool:
+    self._chunks.append(data)
+    self.size += len(data)
+    return True
+
+
+@weakness
+def rate() -> None:
+    from chat_desktop.realtime.rates import Rate
+
+    replace(Rate, take=lambda self, now: None)
+
+
+@weakness
+def parsing() -> None:
+    """Bodies reach the handlers as they came."""
+    from types import SimpleNamespace
+
+    from chat_desktop.realtime import dispatch
+
+    replace(dispatch, convert=lambda shape, body: SimpleNamespace(**body))
