@@ -1,0 +1,82 @@
+"""File < environment < flags, and a sentence for what cannot be."""
+
+from pathlib import Path
+
+import pytest
+
+from chat_desktop import config
+from chat_desktop.__main__ import _parser
+from chat_desktop.errors import StartError
+
+
+def load(tmp_path: Path, *flags: str, file: str = "", **environment: str) -> config.Config:
+    (tmp_path / "config.toml").write_text(file, "utf-8")
+    arguments = _parser().parse_args(["serve", "--data", str(tmp_path), *flags])
+    return config.load(arguments, {f"CHAT_DESKTOP_{name}": value for name, value in environment.items()})
+
+
+def test_with_nothing_said_the_defaults_hold(tmp_path: Path) -> None:
+    assert load(tmp_path) == config.Config(data=tmp_path)
+
+
+def test_every_setting_has_its_place_in_the_config() -> None:
+    assert [setting.name for setting in config.SETTINGS] == list(config.Config.__dataclass_fields__)
+    for setting in config.SETTINGS[1:]:
+        assert config.Config.__dataclass_fields__[setting.name].default == setting.default
+
+
+def test_a_flag_beats_the_environment_and_that_the_file(tmp_path: Path) -> None:
+    file = "port = 1\nhost = '127.0.0.1'\noffice = 'File'"
+    assert load(tmp_path, file=file) == config.Config(tmp_path, "127.0.0.1", 1, office="File")
+    assert load(tmp_path, file=file, PORT="2", OFFICE="Environment").port == 2
+    assert load(tmp_path, "--port", "3", file=file, PORT="2", OFFICE="Environment").port == 3
+    assert load(tmp_path, "--port", "3", file=file, PORT="2", OFFICE="Environment").office == "Environment"
+
+
+def test_flags_may_stand_before_the_command_too(tmp_path: Path) -> None:
+    arguments = _parser().parse_args(["--data", str(tmp_path), "--port", "5", "serve", "--no-discovery"])
+    read = config.load(arguments, {})
+    assert (read.data, read.port, read.discovery) == (tmp_path, 5, False)
+
+
+def test_several_host_names(tmp_path: Path) -> None:
+    assert load(tmp_path, "--allow-host", "a", "--allow-host", "b").allow_host == ("a", "b")
+    assert load(tmp_path, ALLOW_HOST="a, b").allow_host == ("a", "b")
+    assert load(tmp_path, file="allow_host = ['a', 'b']").allow_host == ("a", "b")
+    assert load(tmp_path, file="allow_host = 'a'").allow_host == ("a",)
+
+
+@pytest.mark.parametrize("text", ["no", "off", "0", "FALSE"])
+def test_discovery_is_switched_off_in_any_of_these_words(tmp_path: Path, text: str) -> None:
+    assert load(tmp_path, DISCOVERY=text).discovery is False
+    assert load(tmp_path, file="discovery = false").discovery is False
+    assert load(tmp_path, file="discovery = true").discovery is True
+
+
+def test_an_empty_variable_is_not_there(tmp_path: Path) -> None:
+    assert load(tmp_path, PORT="", OFFICE="") == config.Config(data=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("file", "environment", "said"),
+    [
+        ("port = 70000", {}, "port cannot be 70000"),
+        ("port = -1", {}, "port cannot be -1"),
+        ("", {"PORT": "eighty"}, "a port is a number"),
+        ("", {"DISCOVERY": "perhaps"}, "say yes or no"),
+        ("colour = 'red'", {}, "not known: colour"),
+        ("data = '/elsewhere'", {}, "not known: data"),
+        ("port = ", {}, "cannot be read"),
+    ],
+)
+def test_what_cannot_be_is_one_sentence(tmp_path: Path, file: str, environment: dict[str, str], said: str) -> None:
+    with pytest.raises(StartError) as caught:
+        load(tmp_path, file=file, **environment)
+    assert said in str(caught.value)
+    assert str(caught.value).endswith(".")
+
+
+def test_a_file_that_is_no_text_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(StartError, match="cannot be read"):
+        config.load(_parser().parse_args(["serve", "--data", str(tmp_path)]), {})

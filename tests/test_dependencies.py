@@ -1,0 +1,86 @@
+"""Imports point one way: desktop -> runtime -> {web, realtime, network} -> wire -> chat -> storage."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1] / "chat_desktop"
+FRAMEWORKS = {"flask", "flask_socketio", "socketio", "engineio", "gevent", "werkzeug", "simple_websocket", "webview"}
+
+LEAVES = {"errors", "config", "paths", "log", "notices", "version"}
+COMPOSITION = {"runtime", "assembly", "headless"}
+# What each part may import of ours, leaves aside.
+MAY = {
+    "storage": set(),
+    "chat": {"storage"},
+    "wire": {"chat"},
+    "network": {"storage", "wire"},
+    "web": {"wire", "chat"},
+    "realtime": {"wire", "chat"},
+    "composition": {"web", "realtime", "network", "wire", "chat", "storage"},
+    "desktop": {"composition", "network", "storage"},
+    "main": {"composition", "desktop", "network"},
+    "leaf": set(),
+}
+
+
+def part_of(module: str) -> str:
+    """`chat_desktop.web.rooms` -> web."""
+    parts = module.split(".")
+    first = parts[1] if len(parts) > 1 else "version"
+    if first in LEAVES:
+        return "leaf"
+    if first in COMPOSITION:
+        return "composition"
+    return {"__main__": "main", "__init__": "leaf"}.get(first, first)
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """Absolute names; those inside functions too, since a late import is a dependency all the same."""
+    package = ["chat_desktop", *path.relative_to(ROOT).parent.parts]
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            if module == "chat_desktop":
+                yield from (f"{module}.{alias.name}" for alias in node.names)
+            else:
+                yield module
+
+
+FILES = sorted(path for path in ROOT.rglob("*.py") if "_webui" not in path.parts)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_imports_point_one_way(path: Path) -> None:
+    mine = part_of(".".join(["chat_desktop", *path.relative_to(ROOT).with_suffix("").parts]))
+    for name in imports_of(path):
+        if name.split(".")[0] == "chat_desktop":
+            theirs = part_of(name.removesuffix(".__version__"))
+            assert theirs in ({mine, "leaf"} | MAY[mine]), f"{mine} must not import {name}"
+
+
+@pytest.mark.parametrize("part", ["chat", "storage", "wire"])
+def test_the_rules_know_no_framework(part: str) -> None:
+    for path in (ROOT / part).rglob("*.py"):
+        used = {name.split(".")[0] for name in imports_of(path)} & FRAMEWORKS
+        assert not used, f"{path.name} imports {used}"
+
+
+def test_web_knows_no_socket_and_the_socket_no_pages() -> None:
+    for part, strange in (
+        ("web", {"socketio", "engineio", "flask_socketio", "gevent"}),
+        ("desktop", {"flask", "gevent"}),
+    ):
+        for path in (ROOT / part).rglob("*.py"):
+            assert not {name.split(".")[0] for name in imports_of(path)} & strange, path.name
+
+
+def test_the_window_is_imported_by_the_desktop_alone() -> None:
+    for path in FILES:
+        if "desktop" not in path.relative_to(ROOT).parts:
+            assert "webview" not in {name.split(".")[0] for name in imports_of(path)}, path.name
