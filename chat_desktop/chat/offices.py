@@ -1,7 +1,5 @@
 """The office itself: made at the first start, owned after the set-up."""
 
-from sqlalchemy import exists, select
-
 from chat_desktop.chat import actors, ids, names, policy
 from chat_desktop.chat.events import OfficeChanged
 from chat_desktop.chat.records import Office
@@ -9,6 +7,9 @@ from chat_desktop.chat.work import Reading, Work
 from chat_desktop.storage import models
 
 DEFAULT_NAME = "Office"
+OFFICE = """
+SELECT id, name, join_code, users_rev, EXISTS (SELECT 1 FROM users WHERE role = 'owner') FROM office WHERE row = 1
+"""
 
 
 def ensure(work: Work, suggested_name: str | None) -> Office:
@@ -24,9 +25,9 @@ def ensure(work: Work, suggested_name: str | None) -> Office:
 
 
 def get(reading: Reading) -> Office:
-    row = reading.session.get_one(models.Office, 1)
-    owned = reading.session.scalar(select(exists().where(models.User.role == "owner")))
-    return Office(row.id, row.name, row.join_code, row.users_rev, bool(owned))
+    """As the database has it: what the ORM holds has to be flushed before. Fixed SQL, since every welcome has it."""
+    id_, name, join_code, users_rev, has_owner = reading.db.execute(OFFICE).fetchone()
+    return Office(id_, name, join_code, users_rev, bool(has_owner))
 
 
 def rename(work: Work, session_id: str, name: str) -> Office:

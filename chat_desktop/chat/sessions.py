@@ -17,6 +17,10 @@ DAY_MS = 24 * 60 * 60 * 1000
 IDLE_MS = 30 * DAY_MS  # a session unused for so long has ended
 TOUCH_MS = DAY_MS // 2  # how stale `seen_at` may get: one write a session in half a day
 TOKEN_BYTES = 32
+FIND = """
+SELECT s.id, s.user_id, s.seen_at FROM sessions s JOIN users u ON u.id = s.user_id
+WHERE s.token_hash = ? AND s.ended_at IS NULL AND u.active AND s.seen_at > ?
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +72,7 @@ def start_for(work: Work, user_id: str, password_hash: str | None, browser: Brow
 
 def find(reading: Reading, token: str) -> tuple[Identity, bool] | None:
     """Who TOKEN is, and whether its `seen_at` has got stale; None when it is nobody's."""
-    query = (
-        select(models.Session.id, models.Session.user_id, models.Session.seen_at)
-        .join(models.User, models.User.id == models.Session.user_id)
-        .where(models.Session.token_hash == digest(token), models.Session.ended_at.is_(None), models.User.active)
-        .where(models.Session.seen_at > reading.now - IDLE_MS)
-    )
-    row = reading.session.execute(query).one_or_none()
+    row = reading.db.execute(FIND, (digest(token), reading.now - IDLE_MS)).fetchone()
     return None if row is None else (Identity(row[0], row[1]), row[2] < reading.now - TOUCH_MS)
 
 

@@ -30,6 +30,8 @@ class Reading:
 
     @cached_property
     def session(self) -> Session:
+        if not self._connection.in_transaction():
+            self._connection.begin()
         # In a savepoint of its own: a flush that fails takes back this work alone. Without one, SQLAlchemy would roll
         # back the connection's whole transaction, and with it the works of everyone in the same batch.
         return Session(self._connection, join_transaction_mode="create_savepoint", expire_on_commit=False)

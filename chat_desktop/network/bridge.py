@@ -1,5 +1,6 @@
 """Between the hub and the threads that may block: the writer, the readers, the hashers. An `Office` for the doors."""
 
+import logging
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +12,8 @@ import sqlalchemy
 
 from chat_desktop.storage.readers import Look, Readers
 from chat_desktop.storage.writer import Job, Unit, Writer
+
+log = logging.getLogger(__name__)
 
 READERS = 4
 HASHERS = 2  # argon2 takes 19 MiB and a whole core: two at a time leave the other core to the chat
@@ -33,39 +36,40 @@ class Bridge:
         self._alarm = self._hub.loop.async_()
         self._alarm.start(self._arrived.set)
         self._writer = Writer(engine, make_unit, self._hand_over)
-        self._readers = Readers(engine, make_look)
-        self._read_pool = gevent.threadpool.ThreadPool(READERS, hub=self._hub)
+        self._readers = Readers(engine, make_look, self._hand_over)
         self._hash_pool = gevent.threadpool.ThreadPool(HASHERS, hub=self._hub)
 
     def start(self) -> None:
         self._writer.start()
+        self._readers.start(READERS)
         self._deliverer = gevent.spawn(self._deliver)
 
     def stop(self) -> None:
         """Finishes what was asked for; blocks only the calling greenlet."""
-        gevent.get_hub().threadpool.apply(self._writer.stop)
+        gevent.get_hub().threadpool.apply(self._stop_threads)
         self._arrived.set()
         gevent.sleep(0)
         self._deliverer.kill()
-        self._read_pool.kill()
         self._hash_pool.kill()
-        self._readers.close()
         self._alarm.stop()
         self._alarm.close()
 
     def write(self, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        done: gevent.event.AsyncResult[Any] = gevent.event.AsyncResult()
-        self._writer.submit(Job(rule, args, kwargs, tag=done))
-        return done.get()
+        return _await(self._writer.submit, rule, args, kwargs)
 
     def read(self, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        return _opened(self._read_pool.apply(_enclosed, (self._readers.run, rule, args, kwargs)))
+        return _await(self._readers.submit, rule, args, kwargs)
 
     def hash(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         return _opened(self._hash_pool.apply(_enclosed, (function, *args), kwargs))
 
+    def _stop_threads(self) -> None:
+        self._readers.stop()
+        self._writer.stop()
+        self._readers.close()
+
     def _hand_over(self, jobs: list[Job]) -> None:
-        """In the writer's thread."""
+        """In the writer's thread or a reader's."""
         self._settled.extend(jobs)
         self._alarm.send()
 
@@ -76,12 +80,25 @@ class Bridge:
             self._arrived.clear()
             while self._settled:
                 job = self._settled.popleft()
-                for event in job.events:
-                    self.publish(event)
+                self._publish(job.events)
                 if job.error is None:
                     job.tag.set(job.result)
                 else:
                     job.tag.set_exception(job.error)
+
+    def _publish(self, events: list[Any]) -> None:
+        for event in events:
+            try:
+                self.publish(event)
+            except Exception:
+                # One event that cannot be told must not keep every later answer from its caller.
+                log.exception("An event could not be published")
+
+
+def _await(submit: Callable[[Job], None], rule: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+    done: gevent.event.AsyncResult[Any] = gevent.event.AsyncResult()
+    submit(Job(rule, args, kwargs, tag=done))
+    return done.get()
 
 
 class _Failure:

@@ -1,7 +1,8 @@
 """The database file: opened with the pragmas that the promises need, checked, migrated, backed up before that."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,34 @@ class Database:
         self.engine.dispose()
 
 
+def driver(connection: sqlalchemy.Connection) -> sqlite3.Connection:
+    """SQLite's own connection under SQLAlchemy's: what fixed SQL runs on."""
+    found = connection.connection.driver_connection
+    assert isinstance(found, sqlite3.Connection)
+    return found
+
+
+@contextmanager
+def transaction(connection: sqlalchemy.Connection, begin: str) -> Iterator[None]:
+    """One transaction, begun with the statement BEGIN, committed at the end or rolled back.
+
+    SQLAlchemy hears of it only when a rule uses the ORM (Reading.session begins its own in it): its bookkeeping costs
+    as much as a post.
+    """
+    db = driver(connection)
+    db.execute(begin)
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:  # SQLite gives one up by itself when the disk is full
+            db.execute("ROLLBACK")
+        raise
+    finally:
+        if connection.in_transaction():
+            connection.rollback()  # of nothing: SQLAlchemy only has to know that it is over
+
+
 def _engine(path: Path) -> sqlalchemy.Engine:
     engine = sqlalchemy.create_engine(
         f"sqlite:///{path}",
@@ -81,6 +110,8 @@ def _set_pragmas(connection: sqlite3.Connection, record: Any) -> None:
 
 
 def _begin(connection: sqlalchemy.Connection) -> None:
+    if driver(connection).in_transaction:
+        return  # `transaction` has begun it
     # IMMEDIATE for who writes: a deferred transaction that turns into a writer can fail where it cannot be repeated.
     connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 

@@ -1,10 +1,14 @@
 """Readers: a connection a thread, each rule in one snapshot. SQLite's WAL lets them run beside the writer."""
 
+import queue
 import threading
 from collections.abc import Callable
 from typing import Any, Protocol
 
 import sqlalchemy
+
+from chat_desktop.storage.database import transaction
+from chat_desktop.storage.writer import Job, Settled
 
 
 class Look(Protocol):
@@ -12,17 +16,46 @@ class Look(Protocol):
 
 
 class Readers:
-    """Called from a pool of threads; each keeps its connection until `close`."""
+    """`settled` is called in the reader's thread with each job, as the writer's is.
 
-    def __init__(self, engine: sqlalchemy.Engine, make_look: Callable[[sqlalchemy.Connection], Look]) -> None:
-        self._engine, self._make_look = engine, make_look
+    Threads of our own, because gevent's pool makes a watcher of the loop for every call: 0.1 ms a read.
+    """
+
+    def __init__(
+        self,
+        engine: sqlalchemy.Engine,
+        make_look: Callable[[sqlalchemy.Connection], Look],
+        settled: Settled = lambda jobs: None,
+    ) -> None:
+        self._engine, self._make_look, self._settled = engine, make_look, settled
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._threads: list[threading.Thread] = []
         self._mine = threading.local()
         self._all: list[sqlalchemy.Connection] = []
         self._lock = threading.Lock()
 
+    def start(self, threads: int) -> None:
+        for number in range(threads):
+            thread = threading.Thread(target=self._run, name=f"reader-{number}", daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def submit(self, job: Job) -> None:
+        """From any thread; never waits."""
+        self._jobs.put(job)
+
+    def stop(self, timeout: float = 10.0) -> None:
+        """Finishes what was submitted, then ends."""
+        for _ in self._threads:
+            self._jobs.put(None)
+        for thread in self._threads:
+            thread.join(timeout)
+
     def run(self, rule: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        with self._connection().begin() as transaction:
-            look = self._make_look(transaction.connection)
+        """In the thread that calls; it keeps its connection until `close`."""
+        connection = self._connection()
+        with transaction(connection, "BEGIN"):
+            look = self._make_look(connection)
             try:
                 return rule(look, *args, **kwargs)
             finally:
@@ -34,6 +67,14 @@ class Readers:
             for connection in self._all:
                 connection.close()
             self._all.clear()
+
+    def _run(self) -> None:
+        while job := self._jobs.get():
+            try:
+                job.result = self.run(job.rule, job.args, job.kwargs)
+            except Exception as problem:
+                job.error = problem
+            self._settled([job])
 
     def _connection(self) -> sqlalchemy.Connection:
         if not hasattr(self._mine, "connection"):

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 import sqlalchemy
 
 from chat_desktop.errors import ChatError, Internal
+from chat_desktop.storage.database import transaction
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +73,7 @@ class Writer:
         self._thread.join(timeout)
 
     def _run(self) -> None:
-        with self._engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection:
+        with self._engine.connect() as connection:
             while batch := self._next_batch():
                 self._commit(connection, [job for job in batch if job is not None])
                 if batch[-1] is None:
@@ -91,7 +92,7 @@ class Writer:
         if not jobs:
             return
         try:
-            with connection.begin():
+            with transaction(connection, "BEGIN IMMEDIATE"):
                 for job in jobs:
                     self._attempt(connection, job)
         except Exception as problem:
