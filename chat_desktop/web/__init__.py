@@ -4,7 +4,7 @@ from flask import Flask
 
 from chat_desktop.web import account, errors, headers, office, pages, rooms, static
 from chat_desktop.web.services import KEY, Services
-from chat_desktop.web.sessions import Sessions
+from chat_desktop.web.sessions import Sessions, require
 
 BODY_MAX = 64 * 1024  # bytes of a request's body; the longest form is a password and a name
 
@@ -16,6 +16,8 @@ def create_app(services: Services) -> Flask:
     app.session_interface = Sessions(services.identities, services.office_id)
     for part in (pages, account, rooms, office, static):
         app.register_blueprint(part.blueprint)
+    app.before_request(require)
+    app.url_map.merge_slashes = False  # a redirect is no answer that docs/protocol.md knows
     errors.register(app)
     headers.register(app)
     return app

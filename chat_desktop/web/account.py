@@ -8,7 +8,7 @@ from chat_desktop.chat.sessions import Browser
 from chat_desktop.errors import BadCode, Invalid, SetupDone, WrongCredentials
 from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.services import services
-from chat_desktop.web.sessions import seat, session_id
+from chat_desktop.web.sessions import anyone, seat, session_id
 from chat_desktop.wire import payloads
 
 blueprint = Blueprint("account", __name__, url_prefix="/api")
@@ -18,6 +18,7 @@ CODES = "join code"
 
 
 @blueprint.post("/setup")
+@anyone
 def set_up() -> Response:
     form = asked(commands.SetUp)
     desk = services()
@@ -35,6 +36,7 @@ def set_up() -> Response:
 
 
 @blueprint.post("/join")
+@anyone
 def join() -> Response:
     form = asked(commands.Join)
     desk = services()
@@ -52,6 +54,7 @@ def join() -> Response:
 
 
 @blueprint.post("/session")
+@anyone
 def sign_in() -> Response:
     form = asked(commands.SignIn)
     if form.window_token is not None:

@@ -10,13 +10,14 @@ from chat_desktop.chat.work import Reading
 from chat_desktop.errors import Forbidden
 from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.services import services
-from chat_desktop.web.sessions import session_id
+from chat_desktop.web.sessions import anyone, session_id
 from chat_desktop.wire import payloads
 
 blueprint = Blueprint("office", __name__)
 
 
 @blueprint.get("/healthz")
+@anyone
 def health() -> Response:
     return ok(version=__version__)
 
@@ -59,6 +60,7 @@ def about() -> Response:
 
 
 @blueprint.post("/api/desktop/raise")
+@anyone
 def raise_window() -> Response:
     """A second start on this computer asks the first window to show itself; the secret is in the data folder."""
     if not same(asked(commands.RaiseWindow).secret, services().desktop_secret):

@@ -10,7 +10,7 @@ from chat_desktop.chat.work import Reading
 from chat_desktop.errors import NotFound, NotSignedIn
 from chat_desktop.web.answers import ok
 from chat_desktop.web.services import services
-from chat_desktop.web.sessions import seat
+from chat_desktop.web.sessions import anyone, seat
 from chat_desktop.wire import payloads
 
 blueprint = Blueprint("pages", __name__)
@@ -35,6 +35,7 @@ LIMITS = {
 @blueprint.get("/sign-in")
 @blueprint.get("/join")
 @blueprint.get("/setup")
+@anyone
 def page(room_id: str | None = None, message_id: str | None = None) -> Response:
     words = services().ui.words()
     return Response(
@@ -48,11 +49,13 @@ def page(room_id: str | None = None, message_id: str | None = None) -> Response:
 
 
 @blueprint.get("/api/boot")
+@anyone
 def boot() -> Response:
     return ok(**boot_data(request.args.get("room"), request.args.get("around")))
 
 
 @blueprint.get("/api/hello")
+@anyone
 def hello() -> Response:
     snapshot = _snapshot()
     office = snapshot.office if snapshot else services().office.read(offices.get)

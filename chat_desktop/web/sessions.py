@@ -1,14 +1,17 @@
 """Flask's session, kept in our sessions table. The cookie carries an opaque token, never an authority of its own."""
 
+from collections.abc import Callable
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
-from flask import Flask, Request, Response, session
+from flask import Flask, Request, Response, current_app, request, session
 from flask.sessions import SessionInterface, SessionMixin
 
 from chat_desktop.chat.identities import Identities
 from chat_desktop.chat.records import Identity
 from chat_desktop.errors import NotSignedIn
+
+View = TypeVar("View", bound=Callable[..., Response])
 
 COOKIE_SECONDS = 400 * 24 * 60 * 60  # the longest that browsers keep one; the host ends idle sessions long before
 
@@ -54,6 +57,19 @@ class Sessions(SessionInterface):
             )
         elif session.cleared:
             response.delete_cookie(self._name, httponly=True, samesite="Lax", path="/")
+
+
+def anyone(view: View) -> View:
+    """Marks a view that answers strangers too. Every other asks for a session before it looks at anything else."""
+    view.for_anyone = True  # type: ignore[attr-defined]
+    return view
+
+
+def require() -> None:
+    """Before each request: a new route is closed until somebody opens it. Raises NotSignedIn."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is not None and not hasattr(view, "for_anyone"):
+        session_id()
 
 
 def seat() -> Seat:

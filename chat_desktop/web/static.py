@@ -4,6 +4,7 @@ from flask import Blueprint, Response, request
 
 from chat_desktop.errors import NotFound
 from chat_desktop.web.services import services
+from chat_desktop.web.sessions import anyone
 from chat_desktop.web.ui import File
 
 blueprint = Blueprint("static_files", __name__)
@@ -12,6 +13,7 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 
 
 @blueprint.get("/ui/<version>/<path:name>")
+@anyone
 def ui_file(version: str, name: str) -> Response:
     ui = services().ui
     file = ui.file(name)
@@ -24,6 +26,7 @@ def ui_file(version: str, name: str) -> Response:
 
 
 @blueprint.get("/favicon.ico")
+@anyone
 def favicon() -> Response:
     file = services().ui.file("icons/favicon.ico") or services().ui.file("icons/favicon.svg")
     if file is None:

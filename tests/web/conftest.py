@@ -1,0 +1,63 @@
+"""The Flask application by itself, for what a whole host would hide: every route, and faults made on purpose."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from chat_desktop import paths
+from chat_desktop.chat.guessing import Guesses
+from chat_desktop.chat.identities import Identities
+from chat_desktop.chat.one_time import OneTimeTokens
+from chat_desktop.web import create_app
+from chat_desktop.web.services import Invite, Services
+from chat_desktop.web.sessions import cookie_name
+from chat_desktop.web.ui import Ui
+from tests.inside import InsideOffice, Person
+
+
+class Site:
+    """The application over an office in this process. `slept` is how long guessers were made to wait."""
+
+    def __init__(self, office: InsideOffice) -> None:
+        self.office, self.now = office, 0.0
+        self.slept: list[float] = []
+        self.services = Services(
+            office=office,
+            office_id=office.office.id,
+            identities=Identities(office, self.clock),
+            guesses=Guesses(self.clock, self.slept.append),
+            setup_tokens=OneTimeTokens(self.clock, office.random),
+            window_tokens=OneTimeTokens(self.clock, office.random, 60),
+            desktop_secret="the desktop's secret",
+            ui=Ui(paths.webui()),
+            invite=lambda: Invite(
+                "http://192.0.2.1:8765/join#CODE", "192.0.2.1:8765", [], None, {"size": 1, "path": ""}
+            ),
+            raise_window=lambda: True,
+            presence_of=lambda user_id: "online",
+            read_seq_of=lambda user_id, room_id: None,
+        )
+        self.app = create_app(self.services)
+
+    def clock(self) -> float:
+        return self.now
+
+    def with_services(self, **changed: Any) -> Flask:
+        return create_app(replace(self.services, **changed))
+
+    def cookie(self, person: Person) -> dict[str, str]:
+        return {"Cookie": f"{cookie_name(self.office.office.id)}={person.token}"}
+
+    def ask(self, method: str, path: str, who: Person | None = None, **options: Any) -> Any:
+        headers = options.pop("headers", {}) | (self.cookie(who) if who else {})
+        address = {"REMOTE_ADDR": options.pop("address", "192.0.2.7")}
+        return self.app.test_client(use_cookies=False).open(
+            path, method=method, headers=headers, environ_base=address, **options
+        )
+
+
+@pytest.fixture
+def site(office: InsideOffice) -> Site:
+    return Site(office)
