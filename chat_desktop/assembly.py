@@ -5,7 +5,6 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 import gevent
@@ -82,13 +81,19 @@ class HubSide:
 
     def find_identity(self, environ: dict[str, Any]) -> Identity | None:
         """Who a handshake comes from, by its session cookie. Blocks the greenlet on a miss of the cache."""
-        try:
-            morsel = SimpleCookie(environ.get("HTTP_COOKIE", "")).get(self._cookie)
-        except CookieError:
-            return None
-        return self.identities.find(morsel.value) if morsel else None
+        # By hand: SimpleCookie takes 30 us, and a token is never quoted.
+        for pair in environ.get("HTTP_COOKIE", "").split(";"):
+            name, _, value = pair.strip().partition("=")
+            if name == self._cookie:
+                return self.identities.find(value)
+        return None
 
-    def _publish(self, event: Any) -> None:
+    def _publish(self, events: list[Any]) -> None:
+        with self.realtime.publisher.together():
+            for event in events:
+                self._try_to_tell(event)
+
+    def _try_to_tell(self, event: Any) -> None:
         try:
             self._tell(event)
         except Exception:

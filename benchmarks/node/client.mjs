@@ -2,7 +2,7 @@
 import WebSocket from 'ws';
 
 const TEXT_4 = 0x34, TEXT_2 = 0x32, TEXT_M = 0x6d, TEXT_B = 0x62;
-const STAMP = Buffer.from('@t=');
+const STAMP = Buffer.from('#t=');
 
 // An address each: limits per address then behave as on a real network.
 export const address = (i) => `127.${1 + (i >> 14)}.${(i >> 7) & 127}.${2 + (i & 127)}`;

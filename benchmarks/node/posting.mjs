@@ -19,7 +19,7 @@ export async function post(crowd, { senders, messages, rate = 0 }) {
 }
 
 async function send(crowd, client, k, ids, tally) {
-  const rooms = crowd.plan.rooms, text = `@t=${now().toFixed(3)} ${PADDING}`;
+  const rooms = crowd.plan.rooms, text = `#t=${now().toFixed(3)} ${PADDING}`;
   const answer = await client.post(rooms[k % rooms.length], `${ids}-${k}`, text);
   if (answer.includes('"ok":false')) tally.refused += 1;
 }

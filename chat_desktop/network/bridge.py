@@ -1,6 +1,5 @@
 """Between the hub and the threads that may block: the writer, the readers, the hashers. An `Office` for the doors."""
 
-import logging
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -13,14 +12,13 @@ import sqlalchemy
 from chat_desktop.storage.readers import Look, Readers
 from chat_desktop.storage.writer import Job, Unit, Writer
 
-log = logging.getLogger(__name__)
-
 READERS = 4
 HASHERS = 2  # argon2 takes 19 MiB and a whole core: two at a time leave the other core to the chat
 
 
 class Bridge:
-    """Made on the hub's thread, used from its greenlets. `publish` is set by the composition root before `start`."""
+    """Made on the hub's thread, used from its greenlets. `publish` is set by the composition root before `start`: it is
+    handed the events of all that was committed since the last time, in order, and raises nothing."""
 
     def __init__(
         self,
@@ -28,7 +26,7 @@ class Bridge:
         make_unit: Callable[[sqlalchemy.Connection], Unit],
         make_look: Callable[[sqlalchemy.Connection], Look],
     ) -> None:
-        self.publish: Callable[[Any], None] = lambda event: None
+        self.publish: Callable[[list[Any]], None] = lambda events: None
         self._hub = gevent.get_hub()
         self._settled: deque[Job] = deque()
         self._arrived = gevent.event.Event()
@@ -78,21 +76,15 @@ class Bridge:
         while True:
             self._arrived.wait()
             self._arrived.clear()
-            while self._settled:
-                job = self._settled.popleft()
-                self._publish(job.events)
+            jobs = [self._settled.popleft() for _ in range(len(self._settled))]
+            events = [event for job in jobs for event in job.events]
+            if events:
+                self.publish(events)
+            for job in jobs:
                 if job.error is None:
                     job.tag.set(job.result)
                 else:
                     job.tag.set_exception(job.error)
-
-    def _publish(self, events: list[Any]) -> None:
-        for event in events:
-            try:
-                self.publish(event)
-            except Exception:
-                # One event that cannot be told must not keep every later answer from its caller.
-                log.exception("An event could not be published")
 
 
 def _await(submit: Callable[[Job], None], rule: Callable[..., Any], args: Any, kwargs: Any) -> Any:

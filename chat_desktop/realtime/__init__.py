@@ -15,6 +15,7 @@ from chat_desktop.realtime.connection import Lobby, Welcomed
 from chat_desktop.realtime.connections import Connections
 from chat_desktop.realtime.desk import Desk
 from chat_desktop.realtime.dispatch import Dispatch
+from chat_desktop.realtime.manager import Manager, Packet
 from chat_desktop.realtime.publisher import Publisher
 from chat_desktop.realtime.readmarks import ReadMarks, keep_marks
 
@@ -78,6 +79,8 @@ def create_socketio(app: Flask) -> SocketIO:
         "manage_session": False,
         "cors_allowed_origins": [],  # Engine.IO's own check is off: the outer door has made the exact one
         "json": codec,
+        "serializer": Packet,
+        "client_manager": Manager(),
         "cookie": None,
     }
     return SocketIO(app, **options)

@@ -51,6 +51,21 @@ class Outbox:
                 sink.transmit(data, 0 if len(data) <= MAX_OUT else max(map(len, frames)))
 
 
+def join_frames(frames: list[bytes]) -> list[bytes]:
+    """Frames that go the same way, in chunks of SEND bytes or one frame: a chunk is dropped whole when somebody is cut,
+    and one that were larger than the bound would count as a single long answer."""
+    chunks: list[bytes] = []
+    few: list[bytes] = []
+    size = 0
+    for frame in frames:
+        if few and size + len(frame) > SEND:
+            chunks.append(b"".join(few))
+            few, size = [], 0
+        few.append(frame)
+        size += len(frame)
+    return [*chunks, b"".join(few)] if few else chunks
+
+
 class Backlog:
     """What the kernel has not taken yet, in order and bounded. It shares the joined bytes with everyone else's."""
 

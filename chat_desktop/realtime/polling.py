@@ -35,6 +35,10 @@ class Mailbox:
         self._size += _size(packet)
         self.wake()
 
+    def post_all(self, packets: list[Packet], joined: list[bytes]) -> None:
+        for packet in packets:
+            self.post(packet)
+
     def overflows(self) -> bool:
         return self._size > MAX_OUT and len(self.packets) > 1
 

@@ -1,6 +1,7 @@
 """Event -> emit: every emit of the program. Runs on the hub, in the order of commits, and never blocks."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from chat_desktop.chat import events
@@ -42,6 +43,7 @@ class Publisher:
         self._server, self._connections, self._marks, self._presence = server, connections, marks, presence
         self._end, self._end_sessions = end, end_sessions
         self._ticks = 0
+        self._together, self._gathered, self._gathered_room = False, list[dict[str, Any]](), ""
         self._member_counts: dict[str, int] = {}
         self._waiting_members: dict[str, dict[str, dict[str, Any]]] = {}
         self._waiting_users: dict[str, User] = {}
@@ -59,7 +61,19 @@ class Publisher:
         }
 
     def __call__(self, event: Any) -> None:
+        if type(event) is not events.MessagePosted:
+            self._send_gathered()  # whatever else happens comes after the messages before it
         self._handlers[type(event)](event)
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Events of one moment, published inside: messages that follow each other into one room leave in one go."""
+        self._together = True
+        try:
+            yield
+        finally:
+            self._together = False
+            self._send_gathered()
 
     def also(self, kind: type, handler: Callable[[Any], None]) -> None:
         """Whoever has events of their own to publish says so here."""
@@ -115,7 +129,17 @@ class Publisher:
         message = event.message
         self._marks.advance(message.room_id, message.seq)
         self._marks.set(message.sender_id, message.room_id, message.seq)
-        self._emit(Event.MESSAGE_POSTED, {"message": payloads.message(message)}, room_key(message.room_id))
+        if message.room_id != self._gathered_room:
+            self._send_gathered()
+        self._gathered_room = message.room_id
+        self._gathered.append({"message": payloads.message(message)})
+        if not self._together:
+            self._send_gathered()
+
+    def _send_gathered(self) -> None:
+        bodies, self._gathered = self._gathered, []
+        if bodies:
+            self._server.manager.emit_all(Event.MESSAGE_POSTED, bodies, room_key(self._gathered_room))
 
     def _message_changed(self, event: events.MessageChanged) -> None:
         self._emit(Event.MESSAGE_CHANGED, {"message": payloads.message(event.message)}, room_key(event.message.room_id))

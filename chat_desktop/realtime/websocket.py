@@ -69,6 +69,12 @@ class WebSocket:
             self._outbox.mark(self)
         self.frames.append(frame)
 
+    def post_all(self, packets: list[Any], joined: list[bytes]) -> None:
+        """The same packets as frames, joined for everybody who gets them."""
+        if not self.frames:
+            self._outbox.mark(self)
+        self.frames += joined
+
     def write(self, frame: bytes) -> None:
         if not self.frames:
             self._outbox.mark(self)
