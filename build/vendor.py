@@ -50,10 +50,7 @@ SIBLINGS = {
 # The page's name of an icon -> lucide's. Ours says what it is for where the drawing alone does not.
 ICONS = {
     "alert": "circle-alert",
-    "at": "at-sign",
     "back": "chevron-left",
-    "bell": "bell",
-    "bell-off": "bell-off",
     "check": "check",
     "checks": "check-check",
     "clock": "clock",
@@ -70,7 +67,6 @@ ICONS = {
     "moon": "moon",
     "more": "ellipsis",
     "new": "square-pen",
-    "next": "chevron-right",
     "notes": "notebook-pen",
     "person": "user-plus",
     "people": "users",

@@ -84,7 +84,8 @@ class Person:
     def module(self, path: str, body: str, argument: object = None) -> Any:
         """Runs BODY with `m`, the page's module at PATH, and `a`, the argument."""
         script = (
-            "async ([path, a]) => { const ui = document.querySelector('script[type=module]').src.replace('main.js', '');"
+            "async ([path, a]) => {"
+            " const ui = document.querySelector('script[type=module]').src.replace('main.js', '');"
             f" const m = await import(ui + path); {body} }}"
         )
         return self.page.evaluate(script, [path, argument])

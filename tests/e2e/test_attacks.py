@@ -82,6 +82,7 @@ def test_the_policy_refuses_an_inline_script_and_html_from_text(open_office: Ser
     page = person.enter()
     script = """() => { const node = document.createElement('script');
         try { node.textContent = 'window.hit = 1' } catch { } document.body.append(node);
-        try { document.body.insertAdjacentHTML('beforeend', '<b>x</b>'); return 'took it' } catch { return 'refused' } }"""
+        try { document.body.insertAdjacentHTML('beforeend', '<b>x</b>'); return 'took it'; }
+        catch { return 'refused' } }"""
     assert page.evaluate(script) == "refused"
     assert page.evaluate("window.hit") is None

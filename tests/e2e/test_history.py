@@ -49,7 +49,8 @@ def first_visible(page: Page) -> dict[str, float]:
     """The first row whose top is in view: its text and where it is."""
     found: dict[str, float] = page.evaluate(
         """() => { const top = document.querySelector('.scroller').getBoundingClientRect().top;
-        const row = [...document.querySelectorAll('article.message')].find(one => one.getBoundingClientRect().top >= top);
+        const rows = [...document.querySelectorAll('article.message')];
+        const row = rows.find(one => one.getBoundingClientRect().top >= top);
         return {id: row.dataset.id, at: row.getBoundingClientRect().top - top}; }"""
     )
     return found

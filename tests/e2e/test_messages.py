@@ -72,10 +72,8 @@ def test_enter_sends_and_shift_enter_breaks_but_never_while_composing(open_offic
     person.composer.press_sequentially("One")
     person.composer.press("Shift+Enter")
     person.composer.press_sequentially("Two")
-    composing = (
-        "node => node.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', isComposing: true, bubbles: true}))"
-    )
-    person.composer.evaluate(composing)
+    enter = "new KeyboardEvent('keydown', {key: 'Enter', isComposing: true, bubbles: true})"
+    person.composer.evaluate(f"node => node.dispatchEvent({enter})")
     expect(page.locator("article.message")).to_have_count(0)
     person.composer.press("Enter")
     expect(page.locator("article.message p:not(.meta)")).to_have_text("OneTwo")

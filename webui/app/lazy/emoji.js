@@ -48,7 +48,7 @@ export function EmojiPanel({ title, onPick, at = null }) {
   return html`<${Dialog} title=${title} kind=${at ? "popup emojis" : "sheet"} at=${at} bare=${at !== null}>
     <div class="emoji-panel" ref=${grid} onClick=${pick} onKeyDown=${(/** @type {KeyboardEvent} */ event) => roam(event, grid.current)}>
       ${Object.entries(groups).map(([name, emoji]) => html`<section key=${name} aria-label=${name}><h3>${name}</h3>
-        <div class="emoji-grid">${emoji.map((one) => html`<button key=${one} type="button" class="emoji-button" tabIndex="-1">${one}</button>`)}</div></section>`)}
+        <div class="emoji-grid">${emoji.map((one, at) => html`<button key=${one} type="button" class="emoji-button" tabIndex=${at === 0 ? 0 : -1}>${one}</button>`)}</div></section>`)}
     </div>
   <//>`;
 }
@@ -56,7 +56,7 @@ export function EmojiPanel({ title, onPick, at = null }) {
 /** @param {string} emoji */
 const split = (emoji) => emoji.split(" ");
 
-/** One stop for Tab; arrows go through the grid by what lies where. @param {KeyboardEvent} event @param {HTMLElement} grid */
+/** One stop for Tab in each group; arrows go through the grid by what lies where. @param {KeyboardEvent} event @param {HTMLElement} grid */
 function roam(event, grid) {
   const buttons = /** @type {HTMLElement[]} */ ([...grid.querySelectorAll("button")]);
   const at = Math.max(0, buttons.indexOf(/** @type {HTMLElement} */ (document.activeElement)));

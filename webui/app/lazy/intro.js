@@ -4,13 +4,14 @@ import { h, html } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { everyone, nameOf, otherOf, titleOf } from "../store/people.js";
 import { rooms } from "../store/rooms.js";
+import { Heading } from "../ui/parts.js";
 import { Invite } from "./invite.js";
 
 /** @param {{id: string}} props */
 export function Intro({ id }) {
   const room = rooms.value.get(id);
   if (!room) return null;
-  if (room.home && everyone.value.length < 2) return html`<section class="intro invite-card" aria-labelledby="intro-title"><h3 id="intro-title">${t("intro.welcome")}</h3>${h(Invite, null)}</section>`;
+  if (room.home && everyone.value.length < 2) return html`<section class="intro invite-card" aria-labelledby="intro-title">${h(Heading, { level: 2, id: "intro-title" }, t("intro.welcome"))}${h(Invite, null)}</section>`;
   return html`<section class="intro" aria-label=${t("intro.label")}><p>${sentence(room)}</p></section>`;
 }
 

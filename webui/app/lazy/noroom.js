@@ -3,7 +3,7 @@
 import { h, html } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { goToList, openOverlay, route } from "../store/route.js";
-import { IconButton, phone } from "../ui/parts.js";
+import { Heading, IconButton, phone } from "../ui/parts.js";
 import { BrowseRooms } from "./browse.js";
 
 export function NoRoom() {
@@ -11,7 +11,7 @@ export function NoRoom() {
   return html`
     <header class="bar">${phone.value && h(IconButton, { class: "back", icon: "back", turns: true, label: t("room.back"), onClick: goToList })}</header>
     <main class="empty" id="messages">
-      <h2>${isMissing ? t("noroom.title") : t("noroom.choose")}</h2>
+      ${h(Heading, { level: 1 }, isMissing ? t("noroom.title") : t("noroom.choose"))}
       <p>${isMissing ? t("noroom.text") : t("noroom.choose_text")}</p>
       <button type="button" class="button" onClick=${() => openOverlay(BrowseRooms)}>${t("sidebar.browse")}</button>
     </main>`;

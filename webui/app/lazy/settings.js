@@ -5,7 +5,7 @@ import { t } from "../lib/i18n.js";
 import { get, patch, post } from "../net/api.js";
 import { goToList } from "../store/route.js";
 import { isAdmin, limits, live, me, office, version } from "../store/session.js";
-import { Icon, IconButton, phone } from "../ui/parts.js";
+import { Heading, Icon, IconButton, phone } from "../ui/parts.js";
 import { Field, Problem, useForm, wrong } from "./form.js";
 
 export function Settings() {
@@ -15,14 +15,14 @@ export function Settings() {
   return html`
     <header class="bar">
       ${phone.value && html`<div class="back">${h(IconButton, { icon: "back", turns: true, label: t("room.back"), onClick: goToList })}</div>`}
-      <div class="title">${phone.value ? html`<h1>${t("settings.title")}</h1>` : html`<h2>${t("settings.title")}</h2>`}</div>
+      <div class="title">${h(Heading, { level: 1 }, t("settings.title"))}</div>
     </header>
     <main class="settings" id="messages" tabIndex="0" aria-label=${t("settings.title")}><div class="column">
       ${h(Profile, null)}
       ${h(Theme, null)}
       ${isAdmin.value && h(Office, null)}
       ${h(Password, null)}
-      <section class="card-section"><h3>${t("settings.session")}</h3>
+      <section class="card-section">${h(Heading, { level: 2 }, t("settings.session"))}
         <p class="hint">${t("settings.signed_in_as", { name: me.value.name })}</p>
         <button type="button" class="button danger" onClick=${() => live().then((on) => on.signOut())}>${h(Icon, { name: "leave", small: true, turns: true })}${t("settings.sign_out")}</button>
       </section>
@@ -32,7 +32,7 @@ export function Settings() {
 
 /** @param {{form: any, fields: string[], title: string, children?: any}} props */
 const Section = ({ form, fields, title, children }) => html`<form class="card-section" onSubmit=${form.submit} novalidate>
-  <h3>${title}</h3>
+  ${h(Heading, { level: 2 }, title)}
   ${h(Problem, { error: form.error, fields })}
   ${children}
   <button class="button" aria-busy=${String(form.busy)}>${t("action.save")}</button>
@@ -109,7 +109,7 @@ function About() {
   const load = (/** @type {any} */ event) => {
     if (event.currentTarget.open && !about) get("/api/about").then(setAbout, (error) => setAbout({ problem: error.message, notices: [] }));
   };
-  return html`<section class="card-section"><h3>${t("settings.about")}</h3>
+  return html`<section class="card-section">${h(Heading, { level: 2 }, t("settings.about"))}
     <p class="hint">${t("settings.version", { version: version.value })}</p>
     <p class="hint">${t("settings.promise")}</p>
     <details onToggle=${load}><summary>${t("settings.notices")}</summary>

@@ -10,6 +10,12 @@ const narrow = matchMedia("(width < 45rem)");
 /** Two levels, one at a time: a phone, or a window as narrow. */
 export const phone = signal(narrow.matches);
 narrow.addEventListener("change", () => (phone.value = narrow.matches));
+/**
+ * On a phone the place itself is the page's first heading; at a desk it stands below the office's name.
+ * @param {{level: 1 | 2, children?: any, [attribute: string]: any}} props level: as on a phone
+ */
+export const Heading = ({ level, children, ...rest }) => h(`h${phone.value ? level : level + 1}`, rest, children);
+
 /** Fingers, and no keyboard at hand. */
 export const isTouch = () => matchMedia("(hover: none) and (pointer: coarse)").matches;
 

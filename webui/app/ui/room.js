@@ -7,7 +7,7 @@ import { badge, rooms } from "../store/rooms.js";
 import { goToList, openLater } from "../store/route.js";
 import { myId } from "../store/session.js";
 import { Composer } from "./composer.js";
-import { Count, Face, IconButton, phone, presenceWord } from "./parts.js";
+import { Count, Face, Heading, IconButton, phone, presenceWord } from "./parts.js";
 import { RoomMark } from "./sidebar.js";
 import { Timeline } from "./timeline.js";
 
@@ -29,12 +29,11 @@ export function Room({ id }) {
 
 /** @param {{id: string, kind: string, topic: string, title: string}} props */
 function Head({ id, kind, topic, title }) {
-  const name = html`<bdi>${title}</bdi>`;
   return html`<header class="bar">
     ${phone.value && h(Back, { id })}
     <span class="room-mark" aria-hidden="true">${h(RoomMark, { room: rooms.value.get(id) })}</span>
     <div class="title">
-      ${phone.value ? html`<h1>${name}</h1>` : html`<h2>${name}</h2>`}
+      ${h(Heading, { level: 1 }, h("bdi", null, title))}
       <p>${h(Presence, { id })}${kind !== "direct" && topic && html`<span class="wide"> · <bdi>${topic}</bdi></span>`}</p>
     </div>
     ${kind !== "direct" && h(Stack, { id })}

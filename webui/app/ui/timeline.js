@@ -12,7 +12,7 @@ import { rooms } from "../store/rooms.js";
 import { live, myId } from "../store/session.js";
 import { readerAtEnd, timelineOf, wanted } from "../store/timelines.js";
 import { Message, keyOf } from "./message.js";
-import { Face, Icon, Later, isTouch } from "./parts.js";
+import { Face, Heading, Icon, Later, isTouch } from "./parts.js";
 
 /** Pages are fetched when less than this is left to scroll, pixels: about two screens. */
 const AHEAD_PX = 1_200;
@@ -151,7 +151,7 @@ function byDay(rows) {
 /** @param {any[]} rows @param {Map<string, any>} before @param {Map<string, any>} next */
 function drawDay([day, ...rows], before, next) {
   return html`<section key=${dayName(day.iso)} class="day-group">
-    <h3 class="day"><time datetime=${day.iso.slice(0, 10)}>${dayName(day.iso)}</time></h3>
+    <${Heading} level=${2} class="day"><time datetime=${day.iso.slice(0, 10)}>${dayName(day.iso)}</time><//>
     ${rows.map((row) => (row.type === "new" ? h(NewLine, { key: "new" }) : drawRow(row, before, next)))}
   </section>`;
 }

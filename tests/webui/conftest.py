@@ -1,0 +1,37 @@
+"""One office for all tests of the page that only look at it, and its modules one by one in a real browser."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser as Chromium
+
+from tests.pages import NAME, People, people_of
+from tests.pages import chromium as chromium
+from tests.served import ServedHost
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def shown_host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHost]:
+    host = ServedHost(tmp_path_factory.mktemp("shown"), "--allow-host", NAME)
+    try:
+        yield host.set_up()
+    finally:
+        host.kill()
+
+
+@pytest.fixture
+def people(chromium: Chromium, shown_host: ServedHost) -> Iterator[People]:
+    with people_of(chromium, shown_host) as present:
+        yield present
+
+
+@pytest.fixture(scope="module")
+def run(chromium: Chromium, shown_host: ServedHost) -> Iterator[Run]:
+    """`run("lib/time.js", "return m.clock(a)", iso)`: a module of the page, in a page."""
+    with people_of(chromium, shown_host) as people:
+        person = people("desktop", locale="en-GB", timezone_id="Europe/Berlin")
+        person.open("/sign-in")
+        yield person.module

@@ -1,0 +1,37 @@
+"""The page's files as text: what the tests that read them share."""
+
+import posixpath
+import re
+from pathlib import Path
+
+WEBUI = Path(__file__).parents[2] / "webui"
+APP = WEBUI / "app"
+
+# `import x from "y"`, `export ... from "y"` and the bare `import "y"`, at the start of a statement.
+STATIC = re.compile(
+    r"""(?:^|[;}])\s*(?:import|export)\b[^;"'`]*?from\s*["']([^"']+)["']|^import\s*["']([^"']+)["']""", re.M
+)
+LAZY = re.compile(r"""\bimport\(\s*["'](\.[^"']+)["']\)""")
+
+
+def modules() -> list[Path]:
+    return sorted(APP.rglob("*.js"))
+
+
+def imports(file: str, pattern: re.Pattern[str] = STATIC) -> list[str]:
+    """What FILE, named from the folder webui, imports; named likewise."""
+    found = pattern.findall((WEBUI / file).read_text("utf-8"))
+    names = [name if isinstance(name, str) else name[0] or name[1] for name in found]
+    return [posixpath.normpath(posixpath.join(posixpath.dirname(file), name)) for name in names]
+
+
+def boot_graph() -> list[str]:
+    """Every module that is loaded before the first picture."""
+    found: list[str] = []
+    waiting = ["app/main.js"]
+    while waiting:
+        file = waiting.pop(0)
+        if file not in found:
+            found.append(file)
+            waiting += imports(file)
+    return found

@@ -1,0 +1,300 @@
+"""axe finds nothing, on any view, on a phone or a desk, in light or dark; and hands and keys reach everything."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser import Browser
+from tests.pages import People, Person
+from tests.served import ServedHost
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+SMALLEST_TARGET_PX = 44
+
+TALK = [
+    "Morning all ☀️ The printer is out of paper again.",
+    "**bold** *italic* ~~gone~~ `code` https://example.org [docs](http://intranet.test)",
+    "A list:\n- keys\n- the blue folder\n\n> quoted",
+    "```\n./office clear-cache invoices --and-a-very-long-line-that-does-not-fit-on-any-phone-of-this-world\n```",
+    "شكراً، الاجتماع الساعة الثالثة",
+    "🎉",
+    "averylongwordwithoutanyspaces" * 12,
+]
+
+
+@pytest.fixture(scope="module")
+def reader(shown_host: ServedHost) -> Browser:
+    """Somebody in a room that shows every kind of row."""
+    dora, elif_ = shown_host.newcomer("Dora"), shown_host.newcomer("Elif Yılmaz")
+    room = shown_host.ana.make_room(f"Front office {dora.user_id}", "open", dora, elif_)
+    with shown_host.ana.speak() as ana, elif_.speak() as elif_speaks, dora.speak() as speaks:
+        posted = [ana.post(room, body) for body in TALK]
+        elif_speaks.post(room, f"@{dora.user['name']} look", reply_to=posted[0]["id"])
+        ana.ask("reaction:add", {"message_id": posted[0]["id"], "emoji": "👍"})
+        speaks.ask("reaction:add", {"message_id": posted[0]["id"], "emoji": "👍"})
+        gone = ana.post(room, "Will go")
+        ana.ask("message:delete", {"message_id": gone["id"]})
+        changed = ana.post(room, "Will chagne")
+        ana.ask("message:edit", {"message_id": changed["id"], "body": "Will change"})
+        speaks.post(room, "Mine, too")
+    shown_host.ana.make_room(f"Unread {dora.user_id}", "closed", dora)
+    return dora
+
+
+def room_of(person: Person) -> str:
+    assert person.browser is not None
+    rooms = person.browser.get("/api/rooms").expect()["rooms"]
+    return str(next(room["id"] for room in rooms if str(room["name"]).startswith("Front office")))
+
+
+def in_room(person: Person) -> Page:
+    page = person.enter(f"/r/{room_of(person)}")
+    expect(person.message("Mine, too")).to_be_visible()
+    return page
+
+
+def at_list(person: Person) -> Page:
+    page = person.enter()
+    expect(page.get_by_role("navigation")).to_be_visible()
+    return page
+
+
+def opened(button: str) -> Callable[[Person], Page]:
+    def view(person: Person) -> Page:
+        page = at_list(person)
+        page.get_by_role("button", name=button).click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        return page
+
+    return view
+
+
+def new_room(person: Person) -> Page:
+    page = opened("New message or room")(person)
+    page.get_by_role("button", name="New room").click()
+    expect(page.get_by_label("Name of the room")).to_be_visible()
+    return page
+
+
+def details(person: Person) -> Page:
+    page = in_room(person)
+    page.get_by_role("button", name="Room details").click()
+    expect(page.get_by_role("dialog").get_by_text("3 people")).to_be_visible()
+    return page
+
+
+def menu(person: Person) -> Page:
+    page = in_room(person)
+    row = page.locator("article.message[data-mine]")
+    row.focus()
+    row.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    return page
+
+
+def emoji(person: Person) -> Page:
+    page = in_room(person)
+    page.get_by_role("button", name="Emoji").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    return page
+
+
+def mentioning(person: Person) -> Page:
+    page = in_room(person)
+    person.composer.press_sequentially("@e")
+    expect(page.get_by_role("option").first).to_be_visible()
+    return page
+
+
+def not_sent(person: Person) -> Page:
+    page = in_room(person)
+    person.allow("404")
+    person.module("store/pending.js", "m.enqueue(a, 'Not for you', 'no-such-message')", room_of(person))
+    expect(page.get_by_role("alert")).to_be_visible()
+    return page
+
+
+def settings(person: Person) -> Page:
+    page = person.enter("/settings")
+    page.get_by_text("What it is made of").click()
+    expect(page.get_by_text("Sign out")).to_be_visible()
+    return page
+
+
+def nowhere(person: Person) -> Page:
+    page = person.enter("/r/nowhere")
+    expect(page.get_by_text("You are not in this room")).to_be_visible()
+    return page
+
+
+VIEWS: dict[str, Callable[[Person], Page]] = {
+    "list": at_list,
+    "room": in_room,
+    "details": details,
+    "menu": menu,
+    "emoji": emoji,
+    "mentioning": mentioning,
+    "not sent": not_sent,
+    "switcher": opened("Jump to"),
+    "new": opened("New message or room"),
+    "new room": new_room,
+    "browse": opened("Browse open rooms"),
+    "invite": opened("Invite people nearby"),
+    "settings": settings,
+    "nowhere": nowhere,
+}
+
+
+def faults(page: Page) -> list[str]:
+    """In light and in dark."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        told = Axe().run(page, options={"runOnly": TAGS, "resultTypes": ["violations"]})
+        found += [
+            f"{scheme}, {one['id']}: {node['html'][:160]}"
+            for one in told.response["violations"]
+            for node in one["nodes"]
+        ]
+    return found
+
+
+def sideways(page: Page) -> list[str]:
+    """What reaches over the edge of the page, and is not cut off or scrolled by something that does not."""
+    found: list[str] = page.evaluate(
+        """() => {
+          const over = node => node.getBoundingClientRect().right > innerWidth + 1;
+          const held = node => { for (let up = node.parentElement; up !== document.body; up = up.parentElement)
+            if (getComputedStyle(up).overflowX !== 'visible' && !over(up)) return up.scrollLeft === 0; return false };
+          return [...document.querySelectorAll('#app *')].filter(node => over(node) && !held(node))
+            .map(node => node.outerHTML.slice(0, 120)) }"""
+    )
+    return found
+
+
+def wide(page: Page) -> list[str]:
+    """Boxes that scroll sideways, or cut off what does not end in an ellipsis; code may."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('#app *')].filter(node => node.scrollWidth > node.clientWidth + 1
+          && ['auto', 'scroll', 'hidden'].includes(getComputedStyle(node).overflowX) && node.clientWidth > 1
+          && getComputedStyle(node).textOverflow !== 'ellipsis' && !node.matches('pre, input, textarea'))
+          .map(node => node.outerHTML.slice(0, 120))"""
+    )
+    return found
+
+
+@pytest.mark.parametrize("kind", ["phone", "desktop"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_inside(view: str, kind: str, people: People, reader: Browser) -> None:
+    page = VIEWS[view](people(kind, reader))
+    assert faults(page) == []
+    assert sideways(page) == []
+
+
+@pytest.mark.parametrize("kind", ["phone", "desktop"])
+@pytest.mark.parametrize(
+    ("path", "heading"), [("/join#code", "Join"), ("/sign-in", "Sign in"), ("/gone", "nothing here")]
+)
+def test_axe_finds_nothing_at_the_door(path: str, heading: str, kind: str, people: People) -> None:
+    person = people(kind)
+    person.allow("404")
+    page = person.open(path)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
+    assert faults(page) == []
+    assert sideways(page) == []
+
+
+@pytest.mark.parametrize("view", ["list", "room", "details", "menu", "new room", "settings"])
+def test_nothing_scrolls_sideways_on_the_narrowest_screen(view: str, people: People, reader: Browser) -> None:
+    page = VIEWS[view](people("phone", reader, viewport={"width": 320, "height": 568}))
+    assert sideways(page) == []
+    assert wide(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("view", ["list", "room", "menu", "not sent"])
+def test_what_fingers_touch_is_large_enough(view: str, people: People, reader: Browser) -> None:
+    page = VIEWS[view](people("phone", reader))
+    small = page.locator("button:visible, a.link:visible, a.icon-button:visible, textarea:visible").evaluate_all(
+        "(nodes, least) => nodes.map(n => [n.outerHTML.slice(0, 90), n.getBoundingClientRect()])"
+        ".filter(([, box]) => box.height < least || box.width < least).map(([html]) => html)",
+        SMALLEST_TARGET_PX,
+    )
+    # A reaction is as small as everywhere; the menu offers the same in full size.
+    assert [html for html in small if 'class="reaction"' not in html] == []
+
+
+def test_the_keyboard_walks_the_messages_and_acts_on_them(people: People, reader: Browser) -> None:
+    person = people("desktop", reader)
+    page = in_room(person)
+    page.get_by_role("main").focus()
+    page.keyboard.press("ArrowUp")
+    mine = page.locator("article.message").last
+    expect(mine).to_be_focused()
+    page.keyboard.press("e")
+    expect(person.composer).to_have_value("Mine, too")
+    expect(person.composer).to_be_focused()
+    page.keyboard.press("Escape")
+    mine.focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("r")
+    expect(page.locator(".replying .quote")).to_contain_text("Will change")
+    expect(person.composer).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".replying")).to_have_count(0)
+
+
+def test_the_focus_returns_to_where_a_dialog_was_asked_for(people: People, reader: Browser) -> None:
+    page = in_room(people("desktop", reader))
+    button = page.get_by_role("button", name="Room details")
+    button.focus()
+    button.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(button).to_be_focused()
+
+
+def test_the_first_link_offers_to_skip_the_list(people: People, reader: Browser) -> None:
+    page = in_room(people("desktop", reader))
+    skip = page.get_by_role("link", name="Skip to the messages")
+    assert page.locator("a, button").first.inner_text() == "Skip to the messages"
+    skip.focus()
+    expect(skip).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("article.message").last).to_be_focused()
+
+
+def test_the_log_is_silent_while_one_reads_further_up(people: People, reader: Browser) -> None:
+    page = in_room(people("desktop", reader, viewport={"width": 1280, "height": 480}))
+    log = page.get_by_role("log")
+    expect(log).to_have_attribute("aria-live", "polite")
+    page.locator(".scroller").evaluate("node => { node.scrollTop = 0 }")
+    expect(log).to_have_attribute("aria-live", "off")
+
+
+def test_a_phone_does_not_take_the_focus_when_a_room_opens(people: People, reader: Browser) -> None:
+    person = people("phone", reader)
+    in_room(person)
+    expect(person.composer).not_to_be_focused()
+
+
+def test_right_to_left_text_keeps_its_own_direction(people: People, reader: Browser) -> None:
+    person = people("desktop", reader)
+    in_room(person)
+    text = person.message("شكراً").locator("p").last
+    assert text.evaluate("node => getComputedStyle(node).direction") == "rtl"
+    assert person.page.evaluate("getComputedStyle(document.querySelector('.bubble pre')).direction") == "ltr"
+
+
+def test_the_theme_that_was_chosen_stands_from_the_first_paint(people: People, reader: Browser) -> None:
+    person = people("desktop", reader, color_scheme="light")
+    page = person.enter("/settings")
+    page.get_by_role("radio", name="Dark").check()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.reload(wait_until="commit")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"

@@ -1,0 +1,53 @@
+"""Every string that the page shows is in the catalogue, and nothing else is."""
+
+import json
+import re
+
+from tests.webui.source import WEBUI, modules
+
+USED = re.compile(r"""\bt\(\s*["']([a-z][\w.]*)["']""")
+
+
+def catalogue() -> dict[str, str | dict[str, str]]:
+    words: dict[str, str | dict[str, str]] = json.loads((WEBUI / "i18n" / "en.json").read_text("utf-8"))
+    return words
+
+
+def used() -> set[str]:
+    files = [*modules(), *(WEBUI / "templates").glob("*.html")]
+    return {key for path in files for key in USED.findall(path.read_text("utf-8"))}
+
+
+def test_every_key_that_is_used_has_its_words() -> None:
+    assert used() - catalogue().keys() == set()
+
+
+def test_no_words_are_left_that_nobody_uses() -> None:
+    # The host itself asks for the name of the program, as the title of its pages.
+    assert catalogue().keys() - used() == {"app.name"}
+
+
+def test_every_use_fills_the_braces_of_its_words() -> None:
+    text = "".join(path.read_text("utf-8") for path in modules())
+    for key, words in catalogue().items():
+        forms = [words] if isinstance(words, str) else list(words.values())
+        wanted = {name for form in forms for name in re.findall(r"\{(\w+)\}", form)} | (
+            {"n"} if len(forms) > 1 else set()
+        )
+        for call in re.findall(rf'\bt\("{re.escape(key)}"(?:, \{{([^}}]*)\}})?', text):
+            given = set(re.findall(r"(?:^|,)\s*(\w+)", call))
+            assert wanted <= given, (key, call)
+
+
+def test_words_that_count_have_a_form_for_every_number() -> None:
+    assert all("other" in words for words in catalogue().values() if isinstance(words, dict))
+
+
+def test_no_words_stand_in_the_modules_themselves() -> None:
+    """Text between tags, or in an attribute that is read aloud, would miss the catalogue."""
+    for path in modules():
+        text = path.read_text("utf-8")
+        for template in re.findall(r"html`(.*?)`", text, re.S):
+            bare = re.sub(r"\$\{.*?\}", "", template)
+            assert re.findall(r">\s*[A-Z][a-z]+[^<$]*<", bare) == [], path
+        assert re.findall(r'(?:aria-label|title|placeholder)="[^"$]+"', text) == [], path

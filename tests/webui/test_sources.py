@@ -1,0 +1,116 @@
+"""The page's files: what is loaded first, what is vendored, and what must not be in them."""
+
+import hashlib
+import json
+import re
+
+import pytest
+
+from chat_desktop.wire import names
+from tests.webui.source import APP, LAZY, WEBUI, boot_graph, imports, modules
+
+# ux.md's budget: each module more costs a phone some 12 ms on its first visit.
+BOOT_MODULES = 30
+LINES = 300
+
+
+def vendored() -> list[dict[str, str]]:
+    entries: list[dict[str, str]] = json.loads((WEBUI / "vendor" / "vendor.json").read_text("utf-8"))
+    return entries
+
+
+def test_the_list_of_boot_modules_is_the_import_graph() -> None:
+    assert (APP / "boot.txt").read_text("utf-8").split() == boot_graph()
+
+
+def test_the_boot_modules_stay_within_their_budget() -> None:
+    assert len(boot_graph()) <= BOOT_MODULES
+
+
+def test_every_module_is_reached_and_every_import_is_there() -> None:
+    files = {path.relative_to(WEBUI).as_posix() for path in modules()}
+    reached, waiting = set(), ["app/main.js"]
+    while waiting:
+        file = waiting.pop()
+        if file not in reached:
+            reached.add(file)
+            waiting += imports(file) + imports(file, LAZY)
+    assert all((WEBUI / file).is_file() for file in reached)
+    assert files - reached == {"app/theme.js"}  # a classic script of the template
+
+
+def test_what_is_not_on_the_first_screen_is_not_in_the_boot_graph() -> None:
+    assert [file for file in boot_graph() if file.startswith(("app/lazy/", "app/live/"))] == []
+
+
+@pytest.mark.parametrize("entry", vendored(), ids=lambda entry: entry["file"])
+def test_a_vendored_file_is_the_one_that_was_taken_and_has_its_licence(entry: dict[str, str]) -> None:
+    assert hashlib.sha256((WEBUI / entry["file"]).read_bytes()).hexdigest() == entry["sha256"]
+    for package in (entry, *entry["bundles"]):
+        assert package["licence"], package  # type: ignore[index]
+        assert "copyright" in (WEBUI / package["licence_file"]).read_text("utf-8").lower()  # type: ignore[index]
+
+
+def test_every_vendored_file_is_listed_and_asks_for_nothing_elsewhere() -> None:
+    listed = {entry["file"] for entry in vendored()}
+    assert {f"vendor/{path.name}" for path in (WEBUI / "vendor").glob("*.js")} | {"icons.svg"} == listed
+    for path in (WEBUI / "vendor").glob("*.js"):
+        text = path.read_text("utf-8")
+        assert "sourceMappingURL" not in text
+        assert all(name.startswith("./") for name in re.findall(r'\bfrom\s*"([^"]+)"', text))
+
+
+def test_commands_and_events_are_the_hosts() -> None:
+    text = (APP / "net" / "protocol.js").read_text("utf-8")
+    commands, events = (re.findall(r'(\w+): "([^"]+)"', part) for part in text.split("export const Event"))
+    assert dict(commands) == {name: value for name, value in vars(names.Command).items() if name.isupper()}
+    assert dict(events) == {name: value for name, value in vars(names.Event).items() if name.isupper()}
+
+
+def test_command_and_event_names_are_written_nowhere_else() -> None:
+    every = {*names.COMMANDS, *names.EVENTS} - {"welcome"}
+    for path in modules():
+        if path.name != "protocol.js":
+            assert [name for name in every if f'"{name}"' in path.read_text("utf-8")] == [], path
+
+
+def test_no_module_makes_html_from_text_or_code_from_strings() -> None:
+    forbidden = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|dangerouslySet|\beval\(|new Function|srcdoc"
+    for path in modules():
+        assert re.search(forbidden, path.read_text("utf-8")) is None, path
+
+
+def test_the_templates_and_styles_hold_nothing_inline_and_nothing_from_elsewhere() -> None:
+    for path in (WEBUI / "templates").glob("*.html"):
+        text = path.read_text("utf-8")
+        assert re.search(r"<style|\sstyle=|\son\w+=|https?://", text) is None, path
+        assert all("src=" in tag or "application/json" in tag for tag in re.findall(r"<script[^>]*>", text)), path
+    for path in (WEBUI / "css").glob("*.css"):
+        assert re.search(r"url\(|@import|https?://", path.read_text("utf-8")) is None, path
+
+
+def test_lengths_and_edges_are_logical_so_that_right_to_left_works() -> None:
+    physical = (
+        r"(?:margin|padding|border)-(?:left|right)\b|\b(?:left|right):|text-align: (?:left|right)|float: (?:left|right)"
+    )
+    for path in (WEBUI / "css").glob("*.css"):
+        rules = [line for line in path.read_text("utf-8").splitlines() if re.search(physical, line)]
+        # Code reads from left to right in every language.
+        assert [rule for rule in rules if "direction: ltr" not in rule] == [], path
+
+
+def test_every_icon_that_is_drawn_is_in_the_sprite_and_every_one_there_is_drawn() -> None:
+    text = "".join(path.read_text("utf-8") for path in modules())
+    text += "".join(path.read_text("utf-8") for path in (WEBUI / "templates").glob("*.html"))
+    sprite = set(re.findall(r'<symbol id="([\w-]+)"', (WEBUI / "icons.svg").read_text("utf-8")))
+    named = set(re.findall(r'(?:name|icon): (?:[^"}]*? \? )?"([\w-]+)"', text)) | set(
+        re.findall(r"icons\.svg#([\w-]+)", text)
+    )
+    quoted = set(re.findall(r'"([\w-]+)"', text))
+    assert named - sprite - {"name", "password", "office_name", "current_password", "topic", "Your"} == set()
+    assert sprite - quoted - named == set()
+
+
+@pytest.mark.parametrize("path", [*modules(), *sorted((WEBUI / "css").glob("*.css"))], ids=lambda path: path.name)
+def test_no_file_is_long(path: object) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= LINES  # type: ignore[attr-defined]
