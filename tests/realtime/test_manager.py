@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from socketio import packet as packets
 
 from chat_desktop.realtime.manager import Manager, Packet
 from chat_desktop.realtime.outbox import SEND, join_frames
@@ -61,7 +62,7 @@ def test_nobody_enters_a_room_who_is_not_connected_and_nobody_enters_a_person(ma
 
 def test_a_body_is_not_searched_for_binary(manager: Manager) -> None:
     body: Any = {"nested": [b"x"]}
-    assert not Packet(data=["event", body]).attachment_count
+    assert Packet(packets.EVENT, data=["event", body]).packet_type == packets.EVENT
 
 
 @pytest.mark.parametrize(
