@@ -9,7 +9,7 @@ APP = WEBUI / "app"
 
 # `import x from "y"`, `export ... from "y"` and the bare `import "y"`, at the start of a statement.
 STATIC = re.compile(
-    r"""(?:^|[;}])\s*(?:import|export)\b[^;"'`]*?from\s*["']([^"']+)["']|^import\s*["']([^"']+)["']""", re.M
+    r"""(?:^|[;}])\s*(?:import|export)\b[^;"'`]*?from\s*["']([^"']+)["']|^import\s*["']([^"']+)["']""", re.MULTILINE
 )
 LAZY = re.compile(r"""\bimport\(\s*["'](\.[^"']+)["']\)""")
 

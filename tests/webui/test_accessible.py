@@ -151,7 +151,7 @@ def faults(page: Page) -> list[str]:
     """In light and in dark."""
     found = []
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         told = Axe().run(page, options={"runOnly": TAGS, "resultTypes": ["violations"]})
         found += [
             f"{scheme}, {one['id']}: {node['html'][:160]}"

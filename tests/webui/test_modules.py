@@ -55,7 +55,8 @@ def test_a_text_is_drawn_with_these_marks(run: Run, body: str, drawn: str) -> No
 def test_a_text_that_is_made_to_hurt_is_shown_as_typed_and_at_once(run: Run, body: str) -> None:
     milliseconds, paragraphs = run(
         "lib/markdown.js",
-        "const from = performance.now(); const nodes = [m.format(a)].flat(); return [performance.now() - from, nodes.length]",
+        "const from = performance.now(); const nodes = [m.format(a)].flat();"
+        " return [performance.now() - from, nodes.length]",
         body,
     )
     assert paragraphs == 1
@@ -83,7 +84,8 @@ def message(seq: int, minute: int = 0, sender: str = "ana", **more: Any) -> dict
     return found | {"client_id": f"c{seq}", "room_id": "r", "mentions": [], "reactions": []} | more
 
 
-ROWS = "return m.arrange(a.messages, a.divider ?? null, 'me').map(r => r.type === 'message' ? `${r.message.seq}${r.first ? 'f' : ''}${r.last ? 'l' : ''}` : r.type)"
+ROWS = """const mark = row => `${row.message.seq}${row.first ? 'f' : ''}${row.last ? 'l' : ''}`;
+return m.arrange(a.messages, a.divider ?? null, 'me').map(row => row.type === 'message' ? mark(row) : row.type)"""
 
 
 def test_messages_of_one_person_within_five_minutes_are_a_group(run: Run) -> None:

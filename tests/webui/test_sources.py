@@ -47,8 +47,8 @@ def test_what_is_not_on_the_first_screen_is_not_in_the_boot_graph() -> None:
 def test_a_vendored_file_is_the_one_that_was_taken_and_has_its_licence(entry: dict[str, str]) -> None:
     assert hashlib.sha256((WEBUI / entry["file"]).read_bytes()).hexdigest() == entry["sha256"]
     for package in (entry, *entry["bundles"]):
-        assert package["licence"], package  # type: ignore[index]
-        assert "copyright" in (WEBUI / package["licence_file"]).read_text("utf-8").lower()  # type: ignore[index]
+        assert package["licence"], package
+        assert "copyright" in (WEBUI / package["licence_file"]).read_text("utf-8").lower()
 
 
 def test_every_vendored_file_is_listed_and_asks_for_nothing_elsewhere() -> None:
