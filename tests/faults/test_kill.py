@@ -3,6 +3,8 @@
 import asyncio
 import random
 
+import pytest
+
 from tests.faults.conftest import Figure, OpenSite, run
 from tests.faults.page import delivered, opened, until
 from tests.faults.site import Site
@@ -34,6 +36,7 @@ def lost_and_double(site: Site, rounds: int, sends: int) -> tuple[int, int, floa
     return len(acked - set(stored)), len(stored) - len(set(stored)), slowest
 
 
+@pytest.mark.timeout(1_200)
 def test_what_was_acked_survives_kill_9_and_is_there_once(open_site: OpenSite, figure: Figure, is_long: bool) -> None:
     rounds, sends = (20, 1_000) if is_long else (2, 200)
     site = open_site(SENDERS)

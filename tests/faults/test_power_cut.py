@@ -69,6 +69,7 @@ class Recording:
         return sum(at <= place and client_id not in kept for at, client_id in self.acks)
 
 
+@pytest.mark.timeout(600)
 def test_a_power_cut_loses_no_acked_message(
     open_site: OpenSite, tmp_path: Path, library: str, figure: Figure, is_long: bool
 ) -> None:
@@ -78,6 +79,7 @@ def test_a_power_cut_loses_no_acked_message(
     assert sum(lost) == 0
 
 
+@pytest.mark.timeout(600)
 def test_with_synchronous_normal_acked_messages_are_lost(
     open_site: OpenSite, tmp_path: Path, library: str, figure: Figure, is_long: bool
 ) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import gevent
+import msgspec
 
 FOREVER_S = 100_000.0  # seconds
 
@@ -87,8 +88,8 @@ def known_client_id() -> None:
     post = messages.post
 
     def forgetful(work: Any, session_id: str, command: Any) -> Any:
-        command.client_id = f"{command.client_id[:40]}-{random.getrandbits(60):x}"
-        return post(work, session_id, command)
+        another = f"{command.client_id[:40]}-{random.getrandbits(60):x}"
+        return post(work, session_id, msgspec.structs.replace(command, client_id=another))
 
     replace(messages, post=forgetful)
 
