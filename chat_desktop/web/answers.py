@@ -6,6 +6,7 @@ import msgspec
 from flask import Response, request
 
 from chat_desktop.chat.commands import Command
+from chat_desktop.web.ui import File
 from chat_desktop.wire import payloads
 from chat_desktop.wire.parsing import decode
 
@@ -23,3 +24,13 @@ def ok(status: int = 200, **keys: Any) -> Response:
 
 def answer(body: payloads.Payload, status: int = 200) -> Response:
     return Response(msgspec.json.encode(body), status, mimetype="application/json")
+
+
+def sent(file: File) -> Response:
+    """A file as small as the client can read it."""
+    squeeze = file.squeezed is not None and request.accept_encodings.quality("gzip") > 0
+    response = Response(file.squeezed if squeeze else file.content, content_type=file.type)
+    response.headers["Vary"] = "Accept-Encoding"
+    if squeeze:
+        response.headers["Content-Encoding"] = "gzip"
+    return response

@@ -1,11 +1,11 @@
 """The page's files over HTTP."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from chat_desktop.errors import NotFound
+from chat_desktop.web.answers import sent
 from chat_desktop.web.services import services
 from chat_desktop.web.sessions import anyone
-from chat_desktop.web.ui import File
 
 blueprint = Blueprint("static_files", __name__)
 
@@ -19,7 +19,7 @@ def ui_file(version: str, name: str) -> Response:
     file = ui.file(name)
     if file is None:
         raise NotFound
-    response = _sent(file)
+    response = sent(file)
     # An older page may still ask under its own hash: it gets what there is, but must not keep it under that name.
     response.headers["Cache-Control"] = FOR_GOOD if ui.prefix == f"/ui/{version}" else "no-cache"
     return response
@@ -31,15 +31,6 @@ def favicon() -> Response:
     file = services().ui.file("icons/favicon.ico") or services().ui.file("icons/favicon.svg")
     if file is None:
         raise NotFound
-    response = _sent(file)
+    response = sent(file)
     response.headers["Cache-Control"] = "public, max-age=86400"
-    return response
-
-
-def _sent(file: File) -> Response:
-    squeeze = file.squeezed is not None and request.accept_encodings.quality("gzip") > 0
-    response = Response(file.squeezed if squeeze else file.content, content_type=file.type)
-    response.headers["Vary"] = "Accept-Encoding"
-    if squeeze:
-        response.headers["Content-Encoding"] = "gzip"
     return response
