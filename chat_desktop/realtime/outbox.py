@@ -28,13 +28,17 @@ class Outbox:
     def mark(self, sink: Sink) -> None:
         """`sink` has got its first frame of this turn."""
         if not self._dirty:
-            self.loop.run_callback(self._flush)
+            self.loop.run_callback(self._close_turn)
         self._dirty.append(sink)
 
     def expire(self, now: float) -> None:
         """Ends those that have had their time."""
         for sink in [sink for sink in self.timed if sink.deadline <= now]:
             sink.abort()
+
+    def _close_turn(self) -> None:
+        # Once more to the end of the line: whoever was woken before this answers first, and leaves with it.
+        self.loop.run_callback(self._flush)
 
     def _flush(self) -> None:
         dirty, self._dirty = self._dirty, []
