@@ -9,7 +9,7 @@ import pytest
 
 from chat_desktop.realtime import frames
 from chat_desktop.realtime.outbox import MAX_OUT, Backlog
-from chat_desktop.realtime.websocket import WebSocket
+from chat_desktop.realtime.websocket import LINGER, WebSocket
 from tests.serving import ClosedError, Peer, TinyOffice, masked, until
 
 
@@ -97,7 +97,9 @@ def test_a_breach_is_answered_with_its_code_and_harms_nobody(
 def test_a_huge_message_is_refused_before_it_is_here(office: TinyOffice) -> None:
     ana = office.join()
     ana.wire.send(struct.pack("!BBQ", 0x81, 0xFF, 200_000) + b"\x00\x00\x00\x00")
+    began = time.monotonic()
     assert ana.close_code() == 1009
+    assert time.monotonic() - began < LINGER, "whoever has read why need not wait for the end"
 
 
 def test_pings_of_the_protocol_are_answered_with_their_own_payload(office: TinyOffice) -> None:
@@ -151,6 +153,7 @@ def test_a_stalled_reader_that_wakes_up_finds_whole_messages_and_then_1013(offic
         told.extend(iter(dora.said, ""))
     assert closed.value.code == 1013
     assert set(told) == {"x" * 50_000}
+    assert len(told) * 50_000 < MAX_OUT, "what had not begun to leave was dropped, and the kernel held little"
 
 
 def test_a_cut_reader_leaves_nothing_behind(office: TinyOffice, monkeypatch: pytest.MonkeyPatch) -> None:
