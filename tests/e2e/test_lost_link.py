@@ -124,6 +124,18 @@ def test_a_long_break_is_told_and_one_may_go_on_writing(link: Link, ben: Person)
     expect(ben.page.get_by_role("status").filter(has_text="Reconnecting")).to_have_count(0)
 
 
+def test_what_can_be_opened_opens_without_a_link_too(open_office: ServedHost, link: Link, ben: Person) -> None:
+    # The last of what the page fetches ahead, once it has settled.
+    with ben.page.expect_response(re.compile("noroom")):
+        ben.page.reload()
+    link.cut()
+    expect(ben.page.locator("html")).not_to_have_attribute("data-link", "up")
+    ben.composer.press_sequentially("@a")
+    expect(ben.page.get_by_role("option", name="Ana")).to_be_visible()
+    ben.page.get_by_role("button", name="Room details").tap()
+    expect(ben.page.get_by_role("dialog").get_by_label("Topic")).to_be_visible()
+
+
 def test_an_office_that_is_closed_says_so_and_comes_back_by_itself(
     start_host: StartHost, open_office: ServedHost, people: People
 ) -> None:

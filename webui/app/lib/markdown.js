@@ -74,7 +74,7 @@ function block(token, context) {
   switch (token.type) {
     case "space": return null;
     case "code": return h("pre", { tabIndex: 0, "aria-label": t("message.code") }, h("code", null, token.text));
-    case "blockquote": return h("blockquote", null, blocks(token.tokens, deeper(context)));
+    case "blockquote": return h("blockquote", { dir: "auto" }, blocks(token.tokens, deeper(context)));
     case "list": return listOf(token, deeper(context));
     case "paragraph": return h("p", { dir: "auto" }, inlines(token.tokens, context));
     case "text": return token.tokens ? h("p", { dir: "auto" }, inlines(token.tokens, context)) : h("p", { dir: "auto" }, token.raw);
@@ -91,7 +91,7 @@ function deeper(context) {
 /** @param {any} token @param {any} context */
 function listOf(token, context) {
   const items = token.items.map((/** @type {any} */ item) => h("li", { dir: "auto" }, listItem(item, context)));
-  return token.ordered ? h("ol", { start: token.start || 1 }, items) : h("ul", null, items);
+  return token.ordered ? h("ol", { start: token.start || 1, dir: "auto" }, items) : h("ul", { dir: "auto" }, items);
 }
 
 /** @param {any} item @param {any} context */

@@ -18,6 +18,7 @@ import { startReading } from "./reading.js";
 import { syncNow, syncSoon } from "./sync.js";
 
 export * from "./actions.js";
+export { toast } from "../ui/toast.js";
 export { signOut } from "./leaving.js";
 export { loadLatest, loadMembers, loadNewer, loadOlder, messageById, openRoom, showMessage } from "./history.js";
 export { discard, retry } from "./outbox.js";
@@ -52,9 +53,14 @@ export function startLive() {
   setTimeout(fetchAhead, AHEAD_MS);
 }
 
-/** What a key or a press opens should be there when it is wanted first. */
-function fetchAhead() {
-  for (const load of [() => import("../lazy/switcher.js"), () => import("../lazy/menu.js")]) void load();
+/** What can be opened should open at once, and without a link too. One after the other: nobody waits for it. */
+async function fetchAhead() {
+  const loads = [
+    () => import("../lazy/switcher.js"), () => import("../lazy/menu.js"), () => import("../lazy/suggest.js"),
+    () => import("../lazy/panel.js"), () => import("../lazy/newchat.js"), () => import("../lazy/invite.js"),
+    () => import("../lazy/settings.js"), () => import("../lazy/noroom.js"),
+  ];
+  for (const load of loads) await load().catch(() => null);
 }
 
 /** An address may name a room that is not mine, or not yet. */

@@ -1,6 +1,8 @@
 /** Where we are: the address is the truth. Back closes what lies on top first: a sheet, a dialog, then the room. */
 
 import { signal } from "../html.js";
+import { t } from "../lib/i18n.js";
+import { live } from "./session.js";
 
 /** @typedef {{view: "list" | "room" | "settings" | "setup" | "join" | "sign-in", room: string | null, message: string | null}} Route */
 /** @typedef {{component: any, props: any}} Overlay */
@@ -79,10 +81,13 @@ const brought = new Map();
 export function openLater(load, name, props = {}) {
   const module = brought.get(load);
   if (module) return openOverlay(module[name], props);
-  return void load().then((fresh) => {
-    brought.set(load, fresh);
-    openOverlay(fresh[name], props);
-  });
+  return void load().then(
+    (fresh) => {
+      brought.set(load, fresh);
+      openOverlay(fresh[name], props);
+    },
+    () => void live().then((on) => on.toast(t("error.offline"))),
+  );
 }
 
 /** Resolves when it is gone and the focus is back where it was. @returns {Promise<void>} */

@@ -65,7 +65,8 @@ export function Later({ load, ...props }) {
   const [component, setComponent] = useState(/** @type {{draw: any} | null} */ (null));
   useEffect(() => {
     let wanted = true;
-    void load().then((draw) => wanted && setComponent({ draw }));
+    // Without a link it stays away, and comes with the next drawing of its place.
+    load().then((draw) => wanted && setComponent({ draw }), () => {});
     return () => {
       wanted = false;
     };
