@@ -6,6 +6,7 @@ import sys
 import threading
 from types import FrameType
 
+from chat_desktop import collector
 from chat_desktop.config import Config
 from chat_desktop.network import links
 from chat_desktop.runtime import Host
@@ -16,6 +17,7 @@ def run(config: Config) -> int:
     stop = Stop()
     host = Host(config)
     host.start()
+    collector.settle()
     try:
         serve(host, stop)
     finally:

@@ -1,6 +1,6 @@
 """The double click: a window where one can be shown, the same office without one where not."""
 
-from chat_desktop import headless
+from chat_desktop import collector, headless
 from chat_desktop.config import Config
 from chat_desktop.desktop import display, instance
 from chat_desktop.runtime import Host
@@ -17,6 +17,7 @@ def run(config: Config) -> int:
         if reason is None and instance.raise_first(held):
             return 0
         raise
+    collector.settle()
     try:
         if reason is None:
             reason = _show(host, stop)
