@@ -4,6 +4,8 @@ import gzip
 import hashlib
 import json
 import threading
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ SQUEEZED = {".js", ".css", ".json", ".svg", ".webmanifest", ".txt"}
 HIDDEN = {"templates"}
 HASH_LENGTH = 12
 LANGUAGE = "en"
+LOOK_S = 1.0  # between two looks for an edit: one takes 2 ms of the hub, and a first visit asks for sixty files
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,9 @@ class File:
 class Ui:
     """The folder `webui/`. Read once; in a checkout again when a file changed, so that edit and reload works."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, clock: Callable[[], float] = time.monotonic) -> None:
+        self.folder, self._clock = folder, clock
+        self._looked = clock()
         self._watch = not paths.frozen()
         self._lock = threading.Lock()
         self._stamp: object = None
@@ -53,7 +57,8 @@ class Ui:
     @property
     def prefix(self) -> str:
         """`/ui/HASH`: relative imports inherit it, so no file needs another name when it changes."""
-        if self._watch:
+        if self._watch and self._clock() - self._looked >= LOOK_S:
+            self._looked = self._clock()
             self._refresh()
         return f"/ui/{self._hash}"
 

@@ -202,11 +202,14 @@ def test_no_name_leads_out_of_the_folder(host: ServedHost, name: str) -> None:
 
 
 def test_an_edit_in_a_checkout_has_another_hash(tmp_path: Path) -> None:
+    now = [100.0]
     (tmp_path / "app.js").write_text("one")
-    ui = Ui(tmp_path)
+    ui = Ui(tmp_path, lambda: now[0])
     before = ui.prefix
     assert ui.file("app.js") is not None
     (tmp_path / "app.js").write_text("another")
+    assert ui.prefix == before, "it is not looked for at every request"
+    now[0] += 1.0
     assert ui.prefix != before
     changed = ui.file("app.js")
     assert changed is not None
