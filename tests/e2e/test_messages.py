@@ -19,11 +19,15 @@ def choose(person: Person, action: str) -> None:
 
 def test_a_pending_row_becomes_the_sent_one_in_place(open_office: ServedHost, people: People) -> None:
     person = people("desktop", open_office.join(BEN))
+    person.allow("net::ERR", "WebSocket")
     person.enter()
+    person.context.set_offline(True)
+    person.module("live/connection.js", "m.bounce()")
     person.say("The same row")
     row = person.message("The same row")
-    expect(row).to_be_visible()
+    expect(row.get_by_label("Sending")).to_be_visible()
     row.evaluate("node => node.dataset.marked = 'yes'")
+    person.context.set_offline(False)
     expect(row.get_by_label("Sent")).to_be_visible()
     expect(row).to_have_attribute("data-marked", "yes")
     expect(row).to_have_count(1)
@@ -246,6 +250,9 @@ def test_marking_unread_holds_until_the_room_is_left(open_office: ServedHost, pe
     expect(page).to_have_title("General")
     menu(cleo, "Think about this")
     choose(cleo, "Mark unread from here")
+    expect(cleo.room("General")).to_contain_text("1 unread")
+    # Longer than the page waits before it takes a room for read: that nothing happens cannot be awaited.
+    page.wait_for_timeout(800)
     expect(cleo.room("General")).to_contain_text("1 unread")
     cleo.room("Lunch").click()
     expect(cleo.room("General")).to_contain_text("1 unread")
