@@ -1,21 +1,19 @@
 """Engine.IO over polling and WebSockets: pings, the upgrade, whose connection it is, and the end."""
 
 import gc
-import json
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from gevent.hub import Hub
 from greenlet import greenlet
 
-from tests.serving import Answer, ClosedError, Peer, TinyOffice, tiny_office, until
-
-SOCKETS = "/socket.io/?EIO=4&transport=polling"
+from tests.realtime.poller import SOCKETS, Poller
+from tests.serving import ClosedError, Peer, TinyOffice, tiny_office, until
 
 
 @pytest.fixture
@@ -23,34 +21,6 @@ def quick() -> Iterator[TinyOffice]:
     """An office that pings ten times a second and waits 0.3 s for the answer."""
     with tiny_office(ping=(0.1, 0.3)) as served:
         yield served
-
-
-class Poller:
-    """A polling client, request by request."""
-
-    def __init__(self, office: TinyOffice, who: str = "ana") -> None:
-        self.office, self.who, self.wire = office, who, office.wire()
-        self.eio = json.loads(self._ask("GET", SOCKETS).body[1:])["sid"]
-        self.send("40")
-        self.sid = json.loads(self.poll()[0][2:])["sid"]
-
-    def send(self, *packets: str) -> Answer:
-        return self.post("\x1e".join(packets).encode())
-
-    def post(self, body: bytes, **headers: str) -> Answer:
-        return self._ask("POST", f"{SOCKETS}&sid={self.eio}", body, headers)
-
-    def poll(self) -> list[str]:
-        answer = self._ask("GET", f"{SOCKETS}&sid={self.eio}")
-        assert answer.status == 200, answer.body
-        return answer.body.decode().split("\x1e")
-
-    def ask(self) -> Answer:
-        return self._ask("GET", f"{SOCKETS}&sid={self.eio}")
-
-    def _ask(self, method: str, target: str, body: bytes = b"", headers: dict[str, str] | None = None) -> Answer:
-        self.wire.ask(method, target, {"Cookie": f"who={self.who}", **(headers or {})}, body)
-        return self.wire.answer()
 
 
 def test_the_host_pings_and_an_answer_keeps_the_connection(quick: TinyOffice) -> None:
@@ -90,63 +60,6 @@ def test_nobody_is_late_when_the_host_itself_has_slept(quick: TinyOffice) -> Non
         ana.text_to("3")  # the first one lies there unread while its time runs out
         assert ana.text() == "2"
     assert quick.gone == []
-
-
-def test_polling_delivers_in_order_and_counts_as_a_connection(office: TinyOffice) -> None:
-    ana, ben = Poller(office, "ana"), office.join("ben")
-    assert office.engine.count == 2
-    ana.send(*(f'42["say","{number}"]' for number in range(100)))
-    got: list[str] = []
-    while len(got) < 100:
-        got += ana.poll()
-    expected = [f'42["said","{number}"]' for number in range(100)]
-    assert got == expected
-    assert [ben.said() for _ in range(100)] == [str(number) for number in range(100)]
-
-
-BAD_POSTS: dict[str, Callable[[Poller], Answer]] = {
-    "a body over the bound": lambda ana: ana.post(b'42["echo","' + b"x" * 131_072 + b'"]'),
-    "too many packets": lambda ana: ana.send(*["42" + '["echo",1]'] * 1_001),
-    "no UTF-8": lambda ana: ana.post(b'42["echo","\xff"]'),
-}
-
-
-@pytest.mark.parametrize("post", BAD_POSTS.values(), ids=list(BAD_POSTS))
-def test_a_post_that_breaks_a_bound_ends_the_connection(office: TinyOffice, post: Callable[[Poller], Answer]) -> None:
-    ana = Poller(office)
-    answer = post(ana)
-    assert (answer.status, answer.code) == (400, "invalid")
-    assert office.heard == []
-    assert ana.poll() == ["1"]
-    assert ana.ask().status == 400
-    until(lambda: office.gone)
-
-
-@pytest.mark.parametrize("packet", ["baGVsbG8=", '451-["echo",{"_placeholder":true,"num":0}]', '42["connect",{}]', "x"])
-def test_a_packet_that_is_refused_over_a_websocket_is_refused_over_polling(office: TinyOffice, packet: str) -> None:
-    ana = Poller(office)
-    ana.send(packet)
-    assert ana.poll() == ["1"]
-    until(lambda: office.gone)
-
-
-def test_two_polls_at_once_end_the_connection(office: TinyOffice) -> None:
-    ana = Poller(office)
-    ana.wire.ask("GET", f"{SOCKETS}&sid={ana.eio}", {"Cookie": "who=ana"})
-    until(lambda: any(found.link.polled for found in office.engine.sockets.values()))  # type: ignore[union-attr]
-    second = office.wire()
-    second.ask("GET", f"{SOCKETS}&sid={ana.eio}", {"Cookie": "who=ana"})
-    assert second.answer().status == 400
-    assert ana.wire.answer().body == b"1"
-
-
-def test_a_poller_who_leaves_too_much_unread_is_cut(office: TinyOffice, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chat_desktop.realtime.engine.BEAT", 0.05)
-    ana = Poller(office)
-    office.emit(*["x" * 300_000] * 5)
-    until(lambda: office.gone)
-    assert ana.ask().status == 400
-    assert office.engine.count == 0
 
 
 def test_jsonp_is_refused(office: TinyOffice) -> None:
