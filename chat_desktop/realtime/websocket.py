@@ -3,7 +3,8 @@
     readable -> Reader -> inbox -> a greenlet for as long as there are messages -> received(text)
     post(packet) -> frames -> Outbox, at the end of the loop's turn -> one send()
 
-simple-websocket's reading thread, its queue and its unbounded `sock.send` are what this class does without. A blocked greenlet costs 5 to 9 kB, and four of them a connection were half of what stock gevent mode takes.
+simple-websocket's reading thread, its queue and its unbounded `sock.send` are what this class does without.
+A blocked greenlet costs 5 to 9 kB, and four of them a connection were half of what stock gevent mode takes.
 """
 
 import contextlib
