@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Timer
 from typing import Any
 
-from benchmarks.servers import NODE, Server
+from benchmarks.servers import NODE, SCRIPTS, Server
 from benchmarks.usage import Usage
 
 BOUND_S = 300.0  # no run takes longer
@@ -35,7 +35,7 @@ def drive(server: Server, kind: str, **plan: Any) -> Run:
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / "plan.json"
         file.write_text(json.dumps({"run": kind, **server.plan, **plan}))
-        command = ["node", str(NODE / "load.mjs"), str(file)]
+        command = [NODE, str(SCRIPTS / "load.mjs"), str(file)]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
         with subprocess.Popen(command, text=True, **pipes) as process:  # type: ignore[call-overload]
             bound = Timer(BOUND_S, process.kill)

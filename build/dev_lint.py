@@ -1,15 +1,14 @@
 """Everything that reads the source without running it."""
 
-import filecmp
 import shutil
 import subprocess
 from pathlib import Path
 
+import dev_node
 from dev_environment import ROOT, Environment
-from dev_progress import Step, say
+from dev_progress import say
 
 WANTED = ROOT / "build" / "node"
-LOCK = "package-lock.json"
 COMPILER = Path("node_modules", "typescript", "bin", "tsc")
 TYPED = ["chat_desktop", "tests", "benchmarks", "dev.py", "build"]
 
@@ -63,18 +62,4 @@ def lay_out(folder: Path) -> None:
 
 def install_compiler(folder: Path) -> bool:
     """TypeScript and the declarations in .venv/node, as the lock pins them: they go when .venv goes."""
-    done = folder / "installed.json"
-    if done.is_file() and filecmp.cmp(WANTED / LOCK, done, shallow=False):
-        return True
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for file in (LOCK, "package.json"):
-        shutil.copy(WANTED / file, folder)
-    command = [shutil.which("npm") or "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-    with Step("Installing TypeScript"):
-        told = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    if told.returncode:
-        say(f"TypeScript could not be installed. npm says:\n{told.stderr[-800:]}")
-        return False
-    shutil.copy(WANTED / LOCK, done)  # last, so that an interrupted installation starts over
-    return True
+    return dev_node.install(WANTED, folder, "TypeScript")

@@ -1,12 +1,14 @@
 """The verbs of dev.py: what each needs, and what it starts."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import dev_lint
+import dev_node
 import dev_screen
 import dev_system
 from dev_environment import ROOT, Environment, SetupError
@@ -18,7 +20,7 @@ HELP = """Chat Desktop, for developers
   python3 dev.py serve [...]     the server alone
   python3 dev.py test [...]      the whole suite; more words go to pytest: tests/chat -k name, --long
   python3 dev.py lint            ruff, mypy, and the page's types where node is
-  python3 dev.py bench [...]     the benchmarks
+  python3 dev.py bench [...]     the benchmarks; --quick for two minutes, --help for the rest
   python3 dev.py package         freeze dist/chat-desktop/
 
 Each sets up what it needs first, in .venv; nothing else has to be installed by hand."""
@@ -74,8 +76,14 @@ def bench(words: list[str]) -> int:
     if not (ROOT / "benchmarks" / "__main__.py").is_file():
         say("There is no benchmark in this checkout yet.")
         return 0
+    folder = ROOT / "benchmarks" / "node"
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        say("The benchmarks need Node 20 or newer with npm: the load generator and the peer run on it.")
+        return 1
     environment = Environment()
-    environment.ensure(["build", "serve", "test"])
+    environment.ensure(["build", "serve"])
+    if not dev_node.install(folder, folder, "the load generator's packages"):
+        return 1
     return become(environment, ["-m", "benchmarks", *words], ROOT)
 
 

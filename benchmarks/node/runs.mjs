@@ -3,6 +3,7 @@ import { Crowd } from './crowd.mjs';
 import { mark } from './marks.mjs';
 import { now, sleep, spread } from './numbers.mjs';
 import { post } from './posting.mjs';
+import { pages, syncs } from './reading.mjs';
 
 const SETTLE = 1_000; // milliseconds until what follows a connection (presence, read marks) has been told
 const AWAY = 4_000; // longer than the host waits before it calls somebody offline
@@ -59,4 +60,20 @@ async function comeBack(crowd, i, since, begun) {
   return { at, missing: crowd.plan.messages - messages.length };
 }
 
-export const runs = { fan_out: fanOut, idle, storm };
+// One person reads back, jumps about, comes back after a week; then two talk.
+async function history(plan) {
+  const crowd = new Crowd(plan);
+  await crowd.connect(0, plan.people);
+  const room = crowd.clients[0].rooms.find(({ id }) => id === plan.rooms[0]);
+  const base = `/api/rooms/${room.id}/messages`, middle = (turn) => 1 + Math.floor((room.last_seq - 1) * ((turn * 0.618) % 1));
+  const newest = await pages(plan, () => base);
+  const jump = await pages(plan, (turn) => `${base}?around=${middle(turn)}`);
+  const sync = await syncs(crowd.clients[0], room, plan, Math.min(plan.week, room.last_rev));
+  await post(crowd, { senders: 1, messages: plan.warm_up });
+  await mark('warm');
+  const posted = await post(crowd, { senders: 1, messages: plan.messages });
+  await mark('posted');
+  return { newest, jump, sync, ...posted };
+}
+
+export const runs = { fan_out: fanOut, history, idle, storm };

@@ -1,0 +1,54 @@
+"""What the parts share: a place for offices, the two servers in turn, medians."""
+
+import contextlib
+import statistics
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks import office, servers
+from benchmarks.servers import Server
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """`place` is an ignored folder for offices."""
+
+    place: Path
+    rounds: int
+
+    @contextlib.contextmanager
+    def host(self, people: int, rooms: int = 1, messages: int = 0) -> Iterator[Server]:
+        with office.temporary(self.place, people, rooms, messages) as made, servers.host(made) as server:
+            yield server
+
+    def in_turn(self, run: Callable[[Server], Row], people: int, rooms: int = 1) -> Row:
+        """The medians of `run` against both servers, each anew in every round: {name: row}."""
+        rows: dict[str, list[Row]] = {"host": [], "peer": []}
+        for _ in range(self.rounds):
+            with self.host(people, rooms) as server:
+                rows["host"].append(run(server))
+            with servers.peer(rooms) as server:
+                rows["peer"].append(run(server))
+        return {name: median(some) for name, some in rows.items()}
+
+    def alone(self, run: Callable[[Server], Row], **office_: int) -> Row:
+        """The medians of `run` against the host."""
+        rows = []
+        for _ in range(self.rounds):
+            with self.host(**office_) as server:
+                rows.append(run(server))
+        return median(rows)
+
+
+def median(rows: list[Row]) -> Row:
+    """Key by key."""
+    return {key: round(statistics.median(row[key] for row in rows), 3) for key in rows[0]}
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)

@@ -1,0 +1,89 @@
+"""What a delivery and a connection cost the host and the peer: in closed loop and paced, the more people there are."""
+
+from collections.abc import Callable
+
+from benchmarks.bench import Bench, Row, say
+from benchmarks.generator import Run, drive
+from benchmarks.plan import RATE, SENDERS, Plan
+from benchmarks.servers import Server
+
+
+def closed_loop(bench: Bench, plan: Plan) -> list[Row]:
+    return [_grown(bench, people, plan.messages(people), 0) for people in plan.people]
+
+
+def paced(bench: Bench, plan: Plan) -> list[Row]:
+    return [_grown(bench, people, plan.paced_messages, RATE) for people in plan.paced]
+
+
+def rooms(bench: Bench, plan: Plan) -> list[Row]:
+    """The same crowd in ever more rooms: messages go round the rooms, everyone is in all of them."""
+    people = 100
+    rows = []
+    for count in plan.rooms:
+        say(f"  {count} rooms")
+        run = _run(people, plan.messages(people) // 2, 0)
+        rows.append({"rooms": count, **bench.in_turn(run, people, rooms=count)})
+    return rows
+
+
+def idle(bench: Bench, plan: Plan) -> list[Row]:
+    """Memory of a connection on which nothing happens: between some and many, so that nothing is counted that is
+    there once."""
+    some, many = plan.idle
+
+    def run(server: Server) -> Row:
+        done = drive(server, "idle", warm_up=some, people=many)
+        more = many - some
+        return {"kb": done.memory("some", "all") / more, "cpu_ms": done.cpu("some", "all") * 1e3 / more}
+
+    say(f"  {some} to {many} people")
+    return [{"people": many - some, **bench.in_turn(run, many)}]
+
+
+def storm(bench: Bench, plan: Plan) -> list[Row]:
+    """All pages return at once after a sleep: handshake, welcome, sync of 20 messages that they missed."""
+    people, missed = plan.storm, 20
+
+    def run(server: Server) -> Row:
+        done = drive(server, "storm", people=people, messages=missed)
+        check(done.result, "missing", "lost")
+        return {"all_ms": done.result["max"], "cpu_ms": done.cpu("asleep", "synced") * 1e3 / people}
+
+    say(f"  {people} pages return")
+    return [{"people": people, **bench.in_turn(run, people + 1)}]
+
+
+def _grown(bench: Bench, people: int, count: int, rate: int) -> Row:
+    say(f"  {people} people")
+    return {"people": people, **bench.in_turn(_run(people, count, rate), people)}
+
+
+def _run(people: int, count: int, rate: int) -> Callable[[Server], Row]:
+    work = {"people": people, "senders": min(SENDERS, people), "messages": count, "rate": rate}
+
+    def run(server: Server) -> Row:
+        done = drive(server, "fan_out", **work, warm_up=max(20, count // 10))
+        check(done.result, "missing", "refused", "lost")
+        return figures(done, people)
+
+    return run
+
+
+def figures(done: Run, people: int) -> Row:
+    result = done.result
+    return {
+        "cpu_us": done.cpu("warm", "posted") * 1e6 / result["deliveries"],
+        "per_second": result["per_second"],
+        "p50_ms": result["latency_ms"]["p50"],
+        "p99_ms": result["latency_ms"]["p99"],
+        "connect_ms": done.cpu("empty", "connected") * 1e3 / people,
+        "memory_mb": done.marks["posted"].memory / 1024,
+    }
+
+
+def check(result: Row, *faults: str) -> None:
+    """A figure is worth nothing when something got lost."""
+    found = {name: result[name] for name in faults if result[name]}
+    if found:
+        raise RuntimeError(f"The run is not valid: {found}")

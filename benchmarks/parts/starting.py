@@ -1,0 +1,78 @@
+"""Cold start: until the first answer, against what importing the third-party packages alone takes."""
+
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from benchmarks import office
+from benchmarks.bench import Bench, Row, median, say
+from benchmarks.plan import Plan
+from benchmarks.servers import ROOT, started_host
+from benchmarks.usage import of
+
+FROZEN = ROOT / "dist" / "chat-desktop" / "chat-desktop"
+OURS = "chat_desktop"
+IMPORT = re.compile(r"import time:\s+(\d+) \|\s+\d+ \|\s+([\w.]+)")
+# -X importtime writes itself what was imported, so nobody has to keep a list of what the host must have.
+SERVE = "import chat_desktop.headless, engineio.async_drivers.gevent"
+
+
+def start(bench: Bench, plan: Plan) -> list[Row]:
+    say(f"  {plan.starts} starts")
+    packages = _third_party()
+    with tempfile.TemporaryDirectory() as place:
+        made = office.make(Path(place) / "office", 2)
+        rows = [_turn(made.folder, packages) for _ in range(plan.starts)]
+    return [median(rows)]
+
+
+def imports() -> Counter[str]:
+    """Microseconds spent in importing each top-level package for a headless host, its own modules only."""
+    command = [sys.executable, "-X", "importtime", "-c", SERVE]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stderr
+    spent: Counter[str] = Counter()
+    for micros, name in IMPORT.findall(told):
+        spent[name.split(".")[0]] += int(micros)
+    return spent
+
+
+def _turn(folder: Path, packages: list[str]) -> Row:
+    wall, cpu = _import_alone(packages)
+    row = {"import_s": wall, "import_cpu_s": cpu}
+    row |= _ready([sys.executable, "-m", OURS], folder, "ready")
+    if FROZEN.exists():
+        row |= _ready([str(FROZEN)], folder, "frozen")
+    return row
+
+
+def _ready(command: list[str], folder: Path, name: str) -> Row:
+    with started_host(command, folder) as (process, _, ready_s):
+        return {f"{name}_s": ready_s, f"{name}_cpu_s": of(process.pid).cpu}
+
+
+def _import_alone(packages: list[str]) -> tuple[float, float]:
+    """Seconds by the clock and of CPU for an interpreter that only imports `packages`."""
+    before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    # Without taking everything down again, which is no part of a start.
+    code = f"import os, {', '.join(packages)}; os._exit(0)"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+    wall, after = time.monotonic() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def _third_party() -> list[str]:
+    """Every module of other people's packages that a headless host has imported when it is ready to start."""
+    code = f"import sys, {SERVE.removeprefix('import ')}; print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    modules = told.stdout.split()
+    return [name for name in modules if _is_third_party(name)]
+
+
+def _is_third_party(name: str) -> bool:
+    top = name.split(".")[0]
+    return top not in sys.stdlib_module_names and top != OURS and not top.startswith("_") and name.isascii()

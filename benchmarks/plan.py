@@ -1,0 +1,53 @@
+"""What is run: every size and count of the benchmarks, once for the whole and once for a look."""
+
+from dataclasses import dataclass
+
+SENDERS = 20
+FEWEST, MOST = 200, 3_000  # messages, whatever that makes of the deliveries; nobody may send 200 a second for long
+RATE = 100  # messages a second, paced
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`rounds`: how often each run is repeated; the median counts. The tuples are sizes to grow over."""
+
+    rounds: int
+    deliveries: int  # of one run in closed loop
+    people: tuple[int, ...]
+    paced: tuple[int, ...]
+    paced_messages: int
+    idle: tuple[int, int]
+    storm: int
+    rooms: tuple[int, ...]
+    history: tuple[int, ...]
+    starts: int
+
+    def messages(self, people: int) -> int:
+        """So many that a run makes about `deliveries`."""
+        return max(FEWEST, min(MOST, self.deliveries // people))
+
+
+FULL = Plan(
+    rounds=3,
+    deliveries=400_000,
+    people=(50, 200, 500, 1_000, 2_000),
+    paced=(50, 200, 500),
+    paced_messages=1_000,
+    idle=(200, 1_200),
+    storm=500,
+    rooms=(1, 10, 100, 1_000),
+    history=(1_000, 10_000, 100_000, 1_000_000),
+    starts=9,
+)
+QUICK = Plan(
+    rounds=1,
+    deliveries=60_000,
+    people=(50, 200),
+    paced=(200,),
+    paced_messages=200,
+    idle=(100, 300),
+    storm=200,
+    rooms=(1, 10),
+    history=(1_000, 10_000),
+    starts=3,
+)

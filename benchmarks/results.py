@@ -1,0 +1,22 @@
+"""The newest figures of each part, kept between runs so that parts can be measured one by one."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from benchmarks.bench import Row
+
+FILE = "results.json"
+
+
+def keep(place: Path, part: str, rows: list[Row]) -> None:
+    every = load(place) | {part: rows}
+    (place / FILE).write_text(json.dumps(every, indent=1), "utf-8")
+
+
+def load(place: Path) -> dict[str, list[Row]]:
+    try:
+        told: dict[str, Any] = json.loads((place / FILE).read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    return told

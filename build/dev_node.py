@@ -1,0 +1,31 @@
+"""Packages for Node, as a package-lock.json pins them: version and hash each, from wherever npm is told to fetch."""
+
+import filecmp
+import shutil
+import subprocess
+from pathlib import Path
+
+from dev_progress import Step, say
+
+LOCK = "package-lock.json"
+MANIFEST = "package.json"
+
+
+def install(wanted: Path, folder: Path, title: str) -> bool:
+    """Brings `folder`/node_modules to the lock in `wanted`. False, and npm's words on the screen, when that fails."""
+    done = folder / "node_modules" / LOCK
+    if done.is_file() and filecmp.cmp(wanted / LOCK, done, shallow=False):
+        return True
+    shutil.rmtree(folder / "node_modules", ignore_errors=True)
+    if folder != wanted:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in (MANIFEST, LOCK):
+            shutil.copy(wanted / name, folder / name)
+    command = [shutil.which("npm") or "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
+    with Step(f"Installing {title}"):
+        ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if ran.returncode:
+        say(f"{title} could not be installed. npm says:\n{ran.stderr[-800:]}")
+        return False
+    shutil.copy(wanted / LOCK, done)  # last: an installation that was interrupted has none
+    return True
