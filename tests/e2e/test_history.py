@@ -153,6 +153,20 @@ def test_a_room_with_many_unread_opens_at_the_line(open_office: ServedHost, peop
     expect(person.room("Busy")).not_to_contain_text("unread")
 
 
+def test_escape_takes_a_room_for_read_from_wherever_one_stands(open_office: ServedHost, people: People) -> None:
+    ben = open_office.join(BEN)
+    room_id = open_office.ana.make_room("Busy", "open", ben)
+    with open_office.ana.speak() as ana:
+        for number in range(50):
+            ana.post(room_id, f"News {number}")
+    person = people("desktop", ben)
+    page = person.enter(f"/r/{room_id}")
+    expect(page.get_by_role("separator")).to_be_in_viewport()
+    person.composer.press("Escape")
+    expect(person.room("Busy")).not_to_contain_text("unread")
+    expect(page.get_by_role("separator")).to_have_count(0)
+
+
 def test_who_reads_further_up_is_not_moved_by_what_is_written(open_office: ServedHost, people: People) -> None:
     home = open_office.ana.home()
     person = people("desktop", open_office.join(BEN))

@@ -151,6 +151,23 @@ def test_presence_is_a_word_too_and_changes_with_the_page(open_office: ServedHos
     expect(person).to_contain_text("Offline")
 
 
+def test_who_has_not_looked_for_a_minute_is_away_until_they_look_again(open_office: ServedHost, people: People) -> None:
+    at_ana = people("desktop", open_office.ana)
+    at_ben = people("desktop", open_office.join(BEN))
+    page = at_ana.enter()
+    at_ben.page.clock.install()
+    at_ben.enter()
+    look = """state => { Object.defineProperty(document, 'visibilityState', {value: state, configurable: true});
+        document.dispatchEvent(new Event('visibilitychange')) }"""
+    person = page.get_by_role("navigation").get_by_role("button", name=BEN)
+    expect(person).to_contain_text("Online")
+    at_ben.page.evaluate(look, "hidden")
+    at_ben.page.clock.fast_forward(61_000)
+    expect(person).to_contain_text("Away")
+    at_ben.page.evaluate(look, "visible")
+    expect(person).to_contain_text("Online")
+
+
 def test_back_on_a_phone_closes_the_sheet_then_the_room(open_office: ServedHost, people: People) -> None:
     person = people("phone", open_office.join(BEN))
     page = person.enter()

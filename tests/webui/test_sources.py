@@ -9,7 +9,7 @@ import pytest
 from chat_desktop.wire import names
 from tests.webui.source import APP, LAZY, WEBUI, boot_graph, imports, modules
 
-# ux.md's budget: each module more costs a phone some 12 ms on its first visit.
+# Each module more costs a phone some 12 ms on its first visit.
 BOOT_MODULES = 30
 LINES = 300
 
