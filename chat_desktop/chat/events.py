@@ -1,73 +1,63 @@
 """What happened. Recorded by rules, published after the commit, in the order of commits."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from chat_desktop.chat.records import Involvement, Message, Office, Room, User
 
 
-@dataclass(frozen=True, slots=True)
-class MessagePosted:
+class MessagePosted(Struct, frozen=True):
     message: Message
 
 
-@dataclass(frozen=True, slots=True)
-class MessageChanged:
+class MessageChanged(Struct, frozen=True):
     message: Message
 
 
-@dataclass(frozen=True, slots=True)
-class RoomChanged:
+class RoomChanged(Struct, frozen=True):
     """`views`: the room as each of its members sees it."""
 
     room_id: str
     views: dict[str, Room]
 
 
-@dataclass(frozen=True, slots=True)
-class MemberJoined:
+class MemberJoined(Struct, frozen=True):
     """`view`: the room as the newcomer sees it."""
 
     user_id: str
     view: Room
 
 
-@dataclass(frozen=True, slots=True)
-class MemberLeft:
+class MemberLeft(Struct, frozen=True):
     room_id: str
     user_id: str
     member_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class InvolvementChanged:
+class InvolvementChanged(Struct, frozen=True):
     room_id: str
     user_id: str
     involvement: Involvement
 
 
-@dataclass(frozen=True, slots=True)
-class ReadChanged:
+class ReadChanged(Struct, frozen=True):
     room_id: str
     user_id: str
     read_seq: int
 
 
-@dataclass(frozen=True, slots=True)
-class UserChanged:
+class UserChanged(Struct, frozen=True):
     """A person came, was renamed, got another role or became inactive."""
 
     user: User
     users_rev: int
 
 
-@dataclass(frozen=True, slots=True)
-class SessionsEnded:
+class SessionsEnded(Struct, frozen=True):
     session_ids: tuple[str, ...]
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeChanged:
+class OfficeChanged(Struct, frozen=True):
     office: Office
 
 

@@ -1,23 +1,25 @@
-"""What crosses between threads: plain, frozen, and the same for every door. Times are milliseconds since 1970, UTC."""
+"""What crosses between threads: plain, frozen, and the same for every door. Times are milliseconds since 1970, UTC.
 
-from dataclasses import dataclass
+msgspec's structs, for what a dataclass costs at the start (0.6 ms each) and at every message.
+"""
+
 from typing import Literal
+
+from msgspec import Struct
 
 Role = Literal["owner", "admin", "member", "guest"]
 Kind = Literal["open", "closed", "direct"]
 Involvement = Literal["everything", "mentions", "nothing", "hidden"]
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """Who a session token stands for."""
 
     session_id: str
     user_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Struct, frozen=True):
     """The person who asks, as the database knows them at this moment."""
 
     session_id: str
@@ -26,8 +28,7 @@ class Actor:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Struct, frozen=True):
     id: str
     name: str
     join_code: str
@@ -35,16 +36,14 @@ class Office:
     has_owner: bool
 
 
-@dataclass(frozen=True, slots=True)
-class User:
+class User(Struct, frozen=True):
     id: str
     name: str
     role: Role
     active: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LastMessage:
+class LastMessage(Struct, frozen=True):
     """What a list of rooms shows of a room's newest message; `body` is cut to a line."""
 
     seq: int
@@ -54,8 +53,7 @@ class LastMessage:
     deleted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """A room as one of its people sees it; `user_ids` for direct rooms only."""
 
     id: str
@@ -73,15 +71,13 @@ class Room:
     last_message: LastMessage | None
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     user_id: str
     read_seq: int
     involvement: Involvement
 
 
-@dataclass(slots=True)
-class Message:
+class Message(Struct):
     """A row of `messages` as fixed SQL brings it: `mentions` and `reactions` are JSON text or None."""
 
     id: str
@@ -99,8 +95,7 @@ class Message:
     reactions: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A stretch of a room's messages in the order of seq."""
 
     messages: list[Message]
@@ -110,8 +105,7 @@ class Page:
     last_rev: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sync:
+class Sync(Struct, frozen=True):
     """What changed since; `more`: ask again."""
 
     messages: list[Message]
@@ -119,8 +113,7 @@ class Sync:
     rooms: list[Room]
 
 
-@dataclass(frozen=True, slots=True)
-class SignedIn:
+class SignedIn(Struct, frozen=True):
     """A fresh session: the token goes into the browser's cookie and is nowhere else."""
 
     user: User
@@ -128,8 +121,7 @@ class SignedIn:
     token: str
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """All that a page needs to start."""
 
     user: User

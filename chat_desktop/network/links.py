@@ -3,9 +3,10 @@
 import io
 import sys
 from dataclasses import dataclass
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-import segno
+if TYPE_CHECKING:
+    import segno
 
 # ISO/IEC 18004 asks for four light modules around a code; two are enough for phones and leave room in a terminal.
 _TERMINAL_BORDER = 2
@@ -40,7 +41,7 @@ def qr_terminal(text: str, out: TextIO | None = None) -> str:
 
     In plain characters, twice the size, when the encoding of `out` (standard output) has no half blocks.
     """
-    code = segno.make_qr(text, error="l")
+    code = _make(text, error="l")
     if not _can_show("\u2580\u2584\u2588", out or sys.stdout):
         return _plain(code)
     drawn = io.StringIO()
@@ -48,9 +49,16 @@ def qr_terminal(text: str, out: TextIO | None = None) -> str:
     return drawn.getvalue()
 
 
+def _make(text: str, error: str) -> "segno.QRCode":
+    # Imported at the first code: segno takes 10 ms, and people can join before one is drawn.
+    import segno
+
+    return segno.make_qr(text, error=error)
+
+
 def _matrix(text: str) -> list[list[bool]]:
     # Medium correction: a screen is clean, but a photograph of one has glare.
-    return [[bool(module) for module in row] for row in segno.make_qr(text, error="m").matrix]
+    return [[bool(module) for module in row] for row in _make(text, error="m").matrix]
 
 
 def _row_path(y: int, row: list[bool]) -> str:
@@ -67,7 +75,7 @@ def _row_path(y: int, row: list[bool]) -> str:
     return "".join(strokes)
 
 
-def _plain(code: segno.QRCode) -> str:
+def _plain(code: "segno.QRCode") -> str:
     rows = code.matrix_iter(border=_TERMINAL_BORDER)
     return "".join("".join("  " if module else "##" for module in row) + "\n" for row in rows)
 

@@ -118,10 +118,11 @@ def _begin(connection: sqlalchemy.Connection) -> None:
 
 def _revision(connection: sqlalchemy.Connection) -> str | None:
     """The migration at which the file stands, without importing Alembic; None for a new file."""
-    if not sqlalchemy.inspect(connection).has_table("alembic_version"):
+    db = driver(connection)
+    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
         return None
-    found: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    return found
+    row = db.execute("SELECT version_num FROM alembic_version").fetchone()
+    return row[0] if row else None
 
 
 def _reason(problem: Exception) -> str:
