@@ -2,8 +2,9 @@
 
 import asyncio
 import sys
+import threading
 from collections.abc import Callable, Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, TypeVar
@@ -53,7 +54,15 @@ def figure(request: pytest.FixtureRequest, is_long: bool) -> Figure:
     return keep
 
 
-def run(work: Coroutine[Any, Any, T]) -> T:
-    """In a thread: the main one may hold a browser's loop."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, work).result()
+def run(work: Coroutine[Any, Any, T], bound_s: float = 900.0) -> T:
+    """In a thread of its own: the main one may hold a browser's loop, and must be free to end a test that hangs."""
+    done: Future[T] = Future()
+
+    def begin() -> None:
+        try:
+            done.set_result(asyncio.run(work))
+        except BaseException as problem:
+            done.set_exception(problem)
+
+    threading.Thread(target=begin, daemon=True).start()
+    return done.result(bound_s)

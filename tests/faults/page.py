@@ -52,7 +52,8 @@ class Page:
     async def open(self) -> "Page":
         """Returns when the host has welcomed it."""
         self.start()
-        await asyncio.wait_for(self._welcomed.wait(), 30)
+        async with asyncio.timeout(30):
+            await self._welcomed.wait()
         return self
 
     def start(self) -> None:
@@ -86,7 +87,8 @@ class Page:
         self._asked[number] = answer = asyncio.get_running_loop().create_future()
         wire.send(f"42{number}{json.dumps([name, body])}")
         try:
-            return await asyncio.wait_for(answer, timeout)
+            async with asyncio.timeout(timeout):  # wait_for may swallow a cancellation
+                return await answer
         except TimeoutError:
             raise Lost from None
         finally:

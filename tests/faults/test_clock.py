@@ -41,7 +41,7 @@ class Clock:
 
 
 async def chat_through_jumps(site: Site, clock: Clock, settle_s: float = 0.0) -> tuple[int, list[list[str]]]:
-    """SETTLE_S after each jump: a beat of the host's timers under the new time. How many connections broke, and the room as each page has it."""
+    """How many connections broke, and the room as each page has it. SETTLE_S is for the host's timers."""
     async with opened(site.page(0), site.page(1)) as pages:
         for number, jump in enumerate(JUMPS):
             clock.jump(jump)

@@ -177,6 +177,14 @@ def time_limits() -> None:
 
 
 @weakness
+def patience() -> None:
+    """Not a defence: the same limits in a fifteenth of the time, for short runs."""
+    from chat_desktop.network import handler
+
+    replace(handler, HEAD_S=1.0, IDLE_S=1.0, BODY_S=2.0, WRITE_S=2.0)
+
+
+@weakness
 def session_at_the_handshake() -> None:
     from chat_desktop.network import connections
     from chat_desktop.network.door import Door

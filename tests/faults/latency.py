@@ -1,0 +1,56 @@
+"""How long people wait while something goes on: posts of one, heard by another, over sockets that are open already."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+
+from tests.faults.page import Page, opened
+from tests.faults.site import Site
+
+
+@dataclass
+class Waits:
+    """Seconds from a person's sending to another's hearing."""
+
+    seconds: list[float] = field(default_factory=list)
+
+    def p(self, percent: float) -> float:
+        found = sorted(self.seconds)
+        return found[min(len(found) - 1, int(len(found) * percent / 100))]
+
+
+@contextlib.asynccontextmanager
+async def measured(site: Site, speaker: int, listener: int, pause_s: float = 0.02) -> AsyncIterator[Waits]:
+    """Person SPEAKER says something every PAUSE_S as long as this is open."""
+    waits, sent = Waits(), dict[str, float]()
+    loop = asyncio.get_running_loop()
+    name = f"healthy{loop.time():.6f}".replace(".", "-")
+
+    def heard(message: dict[str, object]) -> None:
+        begun = sent.get(str(message["client_id"]))
+        if begun is not None:
+            waits.seconds.append(loop.time() - begun)
+
+    async with opened(site.page(speaker, name=name), site.page(listener)) as (one, other):
+        other.on_message = heard
+        talking = asyncio.create_task(_talk(one, site.home, sent, pause_s))
+        try:
+            yield waits
+        finally:
+            talking.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await talking
+
+
+async def _talk(page: Page, room_id: str, sent: dict[str, float], pause_s: float) -> None:
+    while True:
+        sent[page.say(room_id, "How are you?")] = asyncio.get_running_loop().time()
+        await asyncio.sleep(pause_s)
+
+
+async def calm(site: Site, speaker: int, listener: int, seconds: float) -> Waits:
+    """The same without anything going on."""
+    async with measured(site, speaker, listener) as waits:
+        await asyncio.sleep(seconds)
+    return waits

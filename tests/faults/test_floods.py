@@ -1,0 +1,112 @@
+"""Fault 16: one who sends without end, and one who does not read. The others do not notice."""
+
+import asyncio
+import json
+import time
+
+from tests.faults.attack import Crowd, handshake, held
+from tests.faults.conftest import Figure, OpenSite, run
+from tests.faults.latency import Waits, calm, measured
+from tests.faults.page import Page, opened, until
+from tests.faults.site import Site
+
+PER_SECOND = 5_000
+FLOODED, TRY_LATER = 1008, 1013
+MEMORY_KB = 32 * 1024
+
+
+async def flood(page: Page, room_id: str, seconds: float) -> int:
+    """Posts at 5,000 a second until the host ends the connection; how many left."""
+    assert page.wire is not None
+    wire, sent, begun = page.wire, 0, time.monotonic()
+    while not wire.over.done() and time.monotonic() - begun < seconds:
+        for _ in range(PER_SECOND // 100):
+            body = json.dumps({"room_id": room_id, "client_id": f"flood-{sent}", "body": "x"})
+            wire.send(f'42{sent + 1}["message:post", {body}]')
+            sent += 1
+        await asyncio.sleep(0.01)
+    return sent
+
+
+async def endure_flood(site: Site, seconds: float) -> tuple[Waits, int, int | None]:
+    """How the others fared, how much was sent, and the code with which it was cut."""
+    async with measured(site, 0, 1) as waits, opened(site.page(2)) as (flooder,):
+        assert flooder.wire is not None
+        wire = flooder.wire
+        sent = await flood(flooder, site.home, seconds)
+        code = wire.over.result() if wire.over.done() else None
+        await asyncio.sleep(0.5)
+    return waits, sent, code
+
+
+def test_a_flood_is_limited_and_cut_and_the_others_go_on(open_site: OpenSite, figure: Figure, is_long: bool) -> None:
+    site = open_site(3)
+    usual = run(calm(site, 0, 1, 3.0 if is_long else 0.5))
+    waits, sent, code = run(endure_flood(site, 30))
+    stored = sum(client_id.startswith("flood-") for client_id in site.stored())
+    figure(
+        16,
+        f"one user, {PER_SECOND:,} events/s: cut after {sent:,} with {stored:,} stored; "
+        f"others' p99 {waits.p(99) * 1000:.0f} ms (before: {usual.p(99) * 1000:.0f} ms)",
+    )
+    assert code == FLOODED
+    assert stored <= 1_500 + 200 * 30
+    assert len(waits.seconds) > 10
+    assert waits.p(99) < max(0.4, 5 * usual.p(99)) or not is_long
+
+
+def test_without_the_rate_a_flood_goes_through(open_site: OpenSite) -> None:
+    site = open_site(3, without="rate")
+    _, _, code = run(endure_flood(site, 3))
+    assert code is None
+
+
+async def endure_stalled(site: Site, readers: int, megabytes: int) -> tuple[int, int]:
+    """Everyone is told MEGABYTES while READERS do not read: kB that the host grew by, and how many it still holds."""
+    before, _ = held(site)
+    stalled = Crowd(site, readers, handshake(site, site.office.cookies[2]), source="127.0.0.1", reads=False)
+    try:
+        for sock in stalled.sockets:
+            sock.setblocking(True)
+            assert b" 101 " in sock.recv(400)
+            sock.sendall(b"\x81\x82\0\0\0\x0040")
+        async with opened(site.page(0), site.page(1)) as (one, other):
+            most = before
+            for number in range(megabytes):
+                for _ in range(130):
+                    one.say(site.home, f"{number} " + "x" * 7_900)
+                await until(lambda: one.delivered, "every ack", 60)
+                most = max(most, site.usage().memory)
+            await until(lambda: len(other.replica.history(site.home)) == 130 * megabytes, "all", 60)
+        await asyncio.sleep(4)  # a close that nobody answers is given three seconds
+        return most - before, len([sock for sock in stalled.sockets if is_open(sock)])
+    finally:
+        stalled.close()
+
+
+def is_open(sock: object) -> bool:
+    """Whether the host's end is there still: what waits is read away, then there is an end or there is none."""
+    import socket
+
+    assert isinstance(sock, socket.socket)
+    sock.settimeout(0.5)
+    try:
+        while sock.recv(1 << 20):
+            pass
+    except TimeoutError:
+        return True
+    except OSError:
+        pass
+    return False
+
+
+def test_readers_that_stall_are_cut_and_cost_a_bounded_memory(open_site: OpenSite, figure: Figure) -> None:
+    grown, left = run(endure_stalled(open_site(3), 8, 4))
+    figure(16, f"8 readers that stall while everyone is told 4 MB: {8 - left} cut, + {grown / 1024:.0f} MB")
+    assert left == 0
+    assert grown < MEMORY_KB
+
+
+def test_without_the_bound_they_stay(open_site: OpenSite) -> None:
+    _, left = run(endure_stalled(open_site(3, without="bounded_output"), 4, 4))
+    assert left == 4

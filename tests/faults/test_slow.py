@@ -1,0 +1,90 @@
+"""Fault 14: slow headers, slow bodies, slow readers, 200 of each. The others do not notice, and the slow are gone."""
+
+import asyncio
+
+import pytest
+
+from tests.faults.attack import Crowd, crowd, request
+from tests.faults.conftest import Figure, OpenSite, run
+from tests.faults.latency import Waits, calm, measured
+from tests.faults.page import until
+from tests.faults.site import Site
+
+SIZE = 200
+GONE_S = 30.0
+KINDS = ["slow headers", "slow body", "slow read"]
+
+
+def attack(site: Site, kind: str, cookie: str = "") -> Crowd:
+    """Signed in, which lifts the bound on strangers' connections, as a colleague's broken machine would be."""
+    known = [f"Cookie: {cookie}", f"Origin: http://127.0.0.1:{site.port}"]
+    if kind == "slow headers":
+        return Crowd(site, SIZE, request(site, "GET / HTTP/1.1", "X-Slow: ", end=""))
+    if kind == "slow body":
+        length = "Content-Length: 1000"
+        return Crowd(site, SIZE, request(site, "POST /api/rooms HTTP/1.1", *known, length) + b'{"name": "')
+    asked = request(site, f"GET /api/rooms/{site.home}/messages?limit=200 HTTP/1.1", *known)
+    return Crowd(site, SIZE, asked * 20, reads=False)
+
+
+async def endure(site: Site, kind: str, seconds: float) -> tuple[Waits, float]:
+    """How people fared meanwhile, and how long the last of the slow stayed after it had come."""
+    async with measured(site, 0, 1) as waits:
+        slow = await asyncio.to_thread(attack, site, kind, site.office.cookies[2])
+        try:
+            gone = await until(lambda: left(slow, kind) == 0, f"the end of {kind}", seconds)
+        finally:
+            slow.close()
+    return waits, gone
+
+
+def left(slow: Crowd, kind: str) -> int:
+    if kind != "slow read":
+        slow.drip(b"x")
+        return slow.alive
+    # Who reads nothing learns of the end by writing.
+    slow.drip(b"x")
+    return len(slow.sockets)
+
+
+def fill(site: Site) -> None:
+    """A page of history that does not fit into the kernel's buffers."""
+    speaker = site.speaker(0)
+    for number in range(60):
+        speaker.tell("message:post", {"room_id": site.home, "client_id": f"fill-{number}", "body": "x" * 8_000})
+    speaker.settle()
+    speaker.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_slow_are_gone_in_time_and_disturb_nobody(
+    open_site: OpenSite, kind: str, figure: Figure, is_long: bool
+) -> None:
+    site = open_site(3, without="" if is_long else "patience")
+    fill(site)
+    before = site.usage().threads
+    usual = run(calm(site, 0, 1, 3.0 if is_long else 0.5))
+    waits, gone = run(endure(site, kind, 120))
+    figure(
+        14,
+        f"{SIZE} with {kind}: all gone in {gone:.0f} s; others' p99 {waits.p(99) * 1000:.0f} ms "
+        f"(before: {usual.p(99) * 1000:.0f} ms)",
+    )
+    assert len(waits.seconds) > 20
+    assert site.usage().threads <= before + 4
+    assert site.browser(0).get("/healthz").status == 200
+    if is_long:
+        assert gone < GONE_S
+        assert waits.p(99) < max(0.1, 3 * usual.p(99))
+
+
+def test_strangers_may_hold_twenty_connections_at_once(open_site: OpenSite) -> None:
+    site = open_site(1)
+    with crowd(site, 100, request(site, "GET / HTTP/1.1", "X-Slow: ", end="")) as slow:
+        run(until(lambda: slow.alive <= 20, "the refusal of the rest", 4.5))
+
+
+def test_without_time_limits_the_slow_stay(open_site: OpenSite) -> None:
+    site = open_site(3, without="time_limits")
+    with pytest.raises(AssertionError, match="the end of slow headers"):
+        run(endure(site, "slow headers", 6.5))
