@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from chat_desktop import __version__, config, log
+from chat_desktop import __version__, collector, config, log
 from chat_desktop.errors import StartError
 
 BROWSE_S = 3.0
@@ -16,6 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if asked.command == "offices":
             return _offices(asked.seconds)
+        collector.rest()
         settings = config.load(asked)
         log.set_up(settings.data)
         return _serve(settings) if asked.command == "serve" else _open(settings)
