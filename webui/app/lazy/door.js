@@ -127,7 +127,7 @@ function Join() {
     await goIn(true);
   });
   const isTaken = form.error?.code === "name_taken";
-  const error = isTaken ? { ...form.error, field: "name", message: t("join.name_taken") } : form.error;
+  const error = isTaken ? { ...form.error, field: "name", message: takenWords(form.error.suggestion) } : form.error;
   if (!code) return html`<${Page} title=${t("join.title", { office: office.value.name })} lead=${t("join.no_code")}>${h(Other, { href: "/sign-in", label: t("join.sign_in") })}<//>`;
   return html`<${Page} title=${t("join.title", { office: office.value.name })} lead=${t("join.lead")}>
     <form onSubmit=${form.submit} novalidate>
@@ -140,6 +140,9 @@ function Join() {
     ${h(Other, { href: "/sign-in", label: t("join.sign_in") })}
   <//>`;
 }
+
+/** @param {string | null} free a name that nobody has */
+const takenWords = (free) => (free ? t("join.name_taken_but", { name: free }) : t("join.name_taken"));
 
 /** @param {{notice?: string}} props */
 function SignIn({ notice }) {

@@ -4,11 +4,12 @@ import { t } from "../lib/i18n.js";
 
 /** What the host, or the way to it, refused. `code` is the host's, or "offline". */
 export class ApiError extends Error {
-  /** @param {{code: string, message: string, field?: string, retry_after?: number}} error */
+  /** @param {{code: string, message: string, field?: string, suggestion?: string, retry_after?: number}} error */
   constructor(error) {
     super(error.message);
     this.code = error.code;
     this.field = error.field ?? null;
+    this.suggestion = error.suggestion ?? null;
     this.retryAfter = error.retry_after ?? null;
   }
 }
