@@ -20,6 +20,7 @@ from chat_desktop.chat.records import Identity, Office
 from chat_desktop.chat.work import Reading, Work
 from chat_desktop.network.bridge import Bridge
 from chat_desktop.realtime import Realtime
+from chat_desktop.realtime.trouble import Trouble
 from chat_desktop.web import create_app
 from chat_desktop.web.services import Invite, Services
 from chat_desktop.web.sessions import cookie_name
@@ -60,10 +61,12 @@ class HubSide:
     def __init__(self, engine: sqlalchemy.Engine, outside: Outside) -> None:
         self._outside = outside
         self.bridge = Bridge(engine, make_work, make_reading)
-        self.identities = Identities(self.bridge, time.monotonic)
+        self._office = Trouble(self.bridge)
+        self.identities = Identities(self._office, time.monotonic)
         self._cookie = cookie_name(outside.office_id)
         self._flask = create_app(self._services())
-        self.realtime = Realtime(self._flask, self.bridge)
+        self.realtime = Realtime(self._flask, self._office)
+        self._office.tell = self.realtime.publisher.trouble
         self.app: Callable[..., Any] = self._flask
         self.bridge.publish = self._publish
 
@@ -74,6 +77,7 @@ class HubSide:
     def stop(self, reason: str) -> None:
         """On the hub: everyone is told and closed, then what was asked for is finished."""
         self.realtime.stop(reason)
+        self._office.stop()
         self.bridge.stop()
 
     def people_beside_owner(self) -> int:
@@ -110,7 +114,7 @@ class HubSide:
     def _services(self) -> Services:
         outside = self._outside
         return Services(
-            office=self.bridge,
+            office=self._office,
             office_id=outside.office_id,
             identities=self.identities,
             guesses=Guesses(time.monotonic, gevent.sleep),

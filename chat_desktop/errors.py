@@ -16,12 +16,13 @@
     ├─ BadHost                      bad_host         421
     ├─ RateLimited (retry_after)    rate_limited     429
     ├─ Internal                     internal         500
+    │  └─ DiskFull (reason)         internal         500
     ├─ UnknownCommand               unknown_command  acks only
     └─ TooLong                      too_long         acks only
     StartError                      a host that cannot start: one sentence, exit status 2
 
 Each carries a sentence for people that says what to do. `details` are further keys of the
-error object on the wire (`field`, `retry_after`), never anything that names an internal.
+error object on the wire (`field`, `retry_after`, `reason`), never anything that names an internal.
 """
 
 
@@ -120,6 +121,13 @@ class RateLimited(ChatError):
 
 class Internal(ChatError):
     pass
+
+
+class DiskFull(Internal):
+    sentence = "The host's disk is full, so nothing was saved. Free some space there; then try again."
+
+    def __init__(self) -> None:
+        super().__init__(None, reason="disk_full")
 
 
 class UnknownCommand(ChatError):

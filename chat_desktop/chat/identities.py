@@ -1,11 +1,13 @@
 """Who a session token is, remembered in memory: every handshake and every request asks."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from chat_desktop.chat import sessions
 from chat_desktop.chat.events import SessionsEnded, UserChanged
 from chat_desktop.chat.records import Identity
 from chat_desktop.chat.work import Office
+from chat_desktop.errors import ChatError
 
 FRESH_S = 60 * 60.0  # then the database is asked again: it knows who was idle too long, and notes who was not
 MOST = 10_000  # tokens remembered; past it the oldest go, and cost one look-up when they come back
@@ -43,7 +45,9 @@ class Identities:
                 return None
             identity, is_stale = found
             if is_stale:
-                self._office.write(sessions.touch, identity.session_id)
+                # When somebody was seen is worth less than letting them in, which a full disk must not prevent.
+                with suppress(ChatError):
+                    self._office.write(sessions.touch, identity.session_id)
             # A session that ended while the database was asked may be this one: ask again.
             if endings == self._endings:
                 return self._remember(token, identity)

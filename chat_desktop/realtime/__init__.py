@@ -1,5 +1,6 @@
 """Socket.IO: who is connected, what they ask, what they are told."""
 
+import contextlib
 import logging
 import time
 from typing import Any
@@ -10,6 +11,7 @@ from flask_socketio import SocketIO
 
 from chat_desktop.chat.presence import Presence
 from chat_desktop.chat.work import Office
+from chat_desktop.errors import DiskFull
 from chat_desktop.realtime import codec, engine
 from chat_desktop.realtime.connection import Lobby, Welcomed
 from chat_desktop.realtime.connections import Connections
@@ -66,8 +68,9 @@ class Realtime:
                 log.exception("The ticker failed")
 
     def _keep_marks(self) -> None:
-        keep_marks(self._office, self.marks)
-        self.marks.forget_gone()
+        with contextlib.suppress(DiskFull):  # told already, and what could not be stored is kept
+            keep_marks(self._office, self.marks)
+            self.marks.forget_gone()
 
 
 def create_socketio(app: Flask) -> SocketIO:

@@ -43,6 +43,7 @@ class Publisher:
         self._server, self._connections, self._marks, self._presence = server, connections, marks, presence
         self._end, self._end_sessions = end, end_sessions
         self._ticks = 0
+        self._trouble: str | None = None
         self._together, self._gathered, self._gathered_room = False, list[dict[str, Any]](), ""
         self._member_counts: dict[str, int] = {}
         self._waiting_members: dict[str, dict[str, dict[str, Any]]] = {}
@@ -104,11 +105,16 @@ class Publisher:
         self._emit(Event.READ_CHANGED, body, user_key(connection.identity.user_id), skip_sid=connection.sid)
 
     def welcome(self, connection: Connection, body: dict[str, Any]) -> None:
-        self._emit(Event.WELCOME, body, connection.sid)
+        self._emit(Event.WELCOME, {**body, "trouble": self._trouble}, connection.sid)
 
     def ended(self, connection: Connection, reason: str) -> None:
         self._emit(Event.SESSION_ENDED, {"reason": reason}, connection.sid)
         self._end(connection.sid)
+
+    def trouble(self, reason: str | None) -> None:
+        """What keeps the host from storing anything; None when that is over."""
+        self._trouble = reason
+        self._emit(Event.HOST_TROUBLE, {"reason": reason}, EVERYONE)
 
     def stopping(self, reason: str) -> None:
         self._emit(Event.HOST_STOPPING, {"reason": reason}, EVERYONE)

@@ -14,11 +14,13 @@ from typing import Any, Protocol
 
 import sqlalchemy
 
-from chat_desktop.errors import ChatError, Internal
+from chat_desktop.errors import ChatError, DiskFull, Internal
 from chat_desktop.storage.database import transaction
 
 log = logging.getLogger(__name__)
 
+# How SQLite says that the disk is full, and that its shared memory cannot grow, which is the same.
+NO_SPACE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
 BATCH = 256  # works in one transaction at most, so that the first of them need not wait for a flood
 
 
@@ -126,6 +128,4 @@ def _logged(job: Job, problem: Exception) -> ChatError:
 
 def _told(problem: Exception) -> ChatError:
     original = getattr(problem, "orig", problem)
-    if isinstance(original, sqlite3.OperationalError) and "full" in str(original):
-        return Internal("The host's disk is full. Nothing was saved; free some space there and try again.")
-    return Internal()
+    return DiskFull() if getattr(original, "sqlite_errorcode", None) in NO_SPACE else Internal()

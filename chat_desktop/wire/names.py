@@ -29,6 +29,7 @@ class Event:
     TYPING_CHANGED: Final = "typing:changed"
     OFFICE_CHANGED: Final = "office:changed"
     HOST_STOPPING: Final = "host:stopping"
+    HOST_TROUBLE: Final = "host:trouble"
     SESSION_ENDED: Final = "session:ended"
 
 

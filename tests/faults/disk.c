@@ -3,13 +3,14 @@
  * FAULT_RECORD=FILE  every write, truncation, sync and removal of a chat.db* file (its shared memory aside, which a
  *                    power cut takes whole) is appended to FILE: u8 kind, u8 length of the name, u64 offset, u64 size,
  *                    the name, the bytes. Kinds: w, t, s, u.
- * FAULT_FULL=FILE    as long as FILE exists, writes that make a file longer whose name contains a word of FILE's first
- *                    line fail with ENOSPC.
+ * FAULT_FULL=FILE    as long as FILE exists, writes that make a file longer whose name matches a pattern of FILE's
+ *                    first line fail with ENOSPC.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <fnmatch.h>
 #include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -71,7 +72,7 @@ static int is_full(int fd, const char *name, off_t end) {
     if (!fgets(words, sizeof words, file)) words[0] = 0;
     fclose(file);
     for (word = strtok_r(words, " \n", &rest); word; word = strtok_r(NULL, " \n", &rest))
-        if (strstr(name, word)) return 1;
+        if (!fnmatch(word, name, 0)) return 1;
     return 0;
 }
 

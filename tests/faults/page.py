@@ -84,7 +84,8 @@ class Page:
         number, wire = next(self._numbers), self.wire
         if wire is None or not self._welcomed.is_set():
             raise Lost
-        self._asked[number] = answer = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[Body] = asyncio.get_running_loop().create_future()
+        self._asked[number] = answer
         wire.send(f"42{number}{json.dumps([name, body])}")
         try:
             async with asyncio.timeout(timeout):  # wait_for may swallow a cancellation

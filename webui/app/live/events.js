@@ -8,7 +8,7 @@ import {
 } from "../store/people.js";
 import { dropRoom, put, putRoom, replaceRooms, rooms, setRead } from "../store/rooms.js";
 import { navigate, route } from "../store/route.js";
-import { me, myId, office } from "../store/session.js";
+import { me, myId, office, trouble } from "../store/session.js";
 import { forgetTimeline } from "../store/timelines.js";
 import { t } from "../lib/i18n.js";
 import { toast } from "../ui/toast.js";
@@ -25,6 +25,7 @@ function welcomed(snapshot) {
   batch(() => {
     me.value = snapshot.user;
     office.value = snapshot.office;
+    trouble.value = snapshot.trouble;
     replaceRooms(snapshot.rooms);
   });
   // After a gap presence may have changed without a word, and it is not part of the people's revision.
@@ -91,5 +92,6 @@ export const events = {
   [Event.TYPING_CHANGED]: typingChanged,
   [Event.OFFICE_CHANGED]: (/** @type {any} */ event) => (office.value = event.office),
   [Event.HOST_STOPPING]: officeClosed,
+  [Event.HOST_TROUBLE]: (/** @type {any} */ { reason }) => (trouble.value = reason),
   [Event.SESSION_ENDED]: () => signedOut(t("door.session_ended")),
 };

@@ -15,7 +15,7 @@ import { bounce, isUp, request } from "./connection.js";
 import { upsert } from "./hearing.js";
 import { forgetEntry, keepEntry, keptEntries } from "./keep.js";
 
-/** The wait before a try that follows a failed one, milliseconds. */
+/** The wait before a try that follows a failed one, milliseconds; each a random part shorter, so that a whole office that comes back does not try as one. */
 const BACKOFF_MS = [300, 1_000, 3_000, 8_000];
 /** The host answered, but could not: after so many tries the sender decides. */
 const MAX_HOST_FAULTS = 5;
@@ -82,12 +82,15 @@ async function attempt({ room_id, client_id, body, reply_to }) {
 
 /** @param {any} problem @param {import("../store/pending.js").Entry} entry @param {number} tries */
 async function meet(problem, entry, tries) {
-  const isPassing = PASSING.has(problem.code) && !(problem.code === "internal" && tries >= MAX_HOST_FAULTS);
+  const isPassing = PASSING.has(problem.code) && !(isFault(problem) && tries >= MAX_HOST_FAULTS);
   if (!isPassing && !NOT_NOW.has(problem.code)) return fail(entry, problem.message);
   if (problem.code === "timeout" && tries >= DEAD_AFTER) bounce();
   const wait = BACKOFF_MS[Math.min(tries, BACKOFF_MS.length) - 1];
-  await new Promise((resolve) => setTimeout(resolve, Math.max(wait, (problem.retryAfter ?? 0) * 1000)));
+  await new Promise((resolve) => setTimeout(resolve, Math.max(wait * (1 - Math.random() / 2), (problem.retryAfter ?? 0) * 1000)));
 }
+
+/** A full disk is no fault of the message: it waits for space, and the page says so. @param {any} problem */
+const isFault = (problem) => problem.code === "internal" && problem.reason !== "disk_full";
 
 /** @param {import("../store/pending.js").Entry} entry @param {string} reason */
 function fail(entry, reason) {

@@ -4,13 +4,14 @@ import { t } from "../lib/i18n.js";
 
 /** What the host, or the way to it, refused. `code` is the host's, or "offline". */
 export class ApiError extends Error {
-  /** @param {{code: string, message: string, field?: string, suggestion?: string, retry_after?: number}} error */
+  /** @param {{code: string, message: string, field?: string, suggestion?: string, retry_after?: number, reason?: string}} error */
   constructor(error) {
     super(error.message);
     this.code = error.code;
     this.field = error.field ?? null;
     this.suggestion = error.suggestion ?? null;
     this.retryAfter = error.retry_after ?? null;
+    this.reason = error.reason ?? null;
   }
 }
 

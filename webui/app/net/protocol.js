@@ -26,5 +26,6 @@ export const Event = Object.freeze({
   TYPING_CHANGED: "typing:changed",
   OFFICE_CHANGED: "office:changed",
   HOST_STOPPING: "host:stopping",
+  HOST_TROUBLE: "host:trouble",
   SESSION_ENDED: "session:ended",
 });

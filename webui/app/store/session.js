@@ -14,6 +14,8 @@ export const joinWays = signal(/** @type {string[]} */ ([]));
 export const setupNeeded = signal(false);
 /** "connecting" | "up" | "down" | "closed": closed means that the office was closed in order. */
 export const link = signal("connecting");
+/** What keeps the host from storing anything ("disk_full"), or null. @type {import("@preact/signals").Signal<string | null>} */
+export const trouble = signal(null);
 
 export const myId = computed(() => me.value?.id ?? "");
 export const isAdmin = computed(() => ["owner", "admin"].includes(me.value?.role));

@@ -4,7 +4,7 @@ import { h, html } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { rooms } from "../store/rooms.js";
 import { overlays, route } from "../store/route.js";
-import { link, me } from "../store/session.js";
+import { link, me, trouble } from "../store/session.js";
 import { Later, phone } from "./parts.js";
 import { Room } from "./room.js";
 import { Sidebar } from "./sidebar.js";
@@ -36,8 +36,8 @@ function inside() {
   return h(Later, { key: `no ${room}`, load: noRoom });
 }
 
-/** Only after a while without a link, and never in the way of writing. */
+/** What keeps messages from arriving: never in the way of writing, and a lost link only after a while. */
 export function Connection() {
-  const word = { down: t("link.down"), closed: t("link.closed") }[link.value];
+  const word = { down: t("link.down"), closed: t("link.closed") }[link.value] ?? (trouble.value && t("host.disk_full"));
   return html`<div role="status">${word && html`<p class="offline"><i></i>${word}</p>`}</div>`;
 }

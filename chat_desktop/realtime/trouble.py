@@ -1,0 +1,63 @@
+"""When the host's disk is full: everyone is told at once, and again when it is over."""
+
+import contextlib
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import gevent
+
+from chat_desktop.chat import offices
+from chat_desktop.chat.work import Office
+from chat_desktop.errors import ChatError, DiskFull
+
+PROBE_S = 2.0  # between two looks whether there is space again
+
+log = logging.getLogger(__name__)
+
+
+class Trouble:
+    """The office as the doors see it, watched: `tell` is called with "disk_full", and with None when that is over."""
+
+    def __init__(self, office: Office) -> None:
+        self.tell: Callable[[str | None], None] = lambda reason: None
+        self._office = office
+        self._probing: Any = None
+
+    def write(self, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        try:
+            return self._office.write(rule, *args, **kwargs)
+        except DiskFull:
+            self._begin()
+            raise
+
+    def read(self, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        return self._office.read(rule, *args, **kwargs)
+
+    def hash(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        return self._office.hash(function, *args, **kwargs)
+
+    def publish(self, event: Any) -> None:
+        self._office.publish(event)
+
+    def stop(self) -> None:
+        if self._probing is not None:
+            self._probing.kill()
+
+    def _begin(self) -> None:
+        if self._probing is None:
+            log.warning("The disk is full; nothing can be stored")
+            self._probing = gevent.spawn(self._await_end)
+            self.tell("disk_full")
+
+    def _await_end(self) -> None:
+        # Not left to the next message: nobody may write as long as the page says that nothing is stored.
+        stored = False
+        while not stored:
+            gevent.sleep(PROBE_S)
+            with contextlib.suppress(ChatError):
+                self._office.write(offices.touch)
+                stored = True
+        self._probing = None
+        log.warning("There is space on the disk again")
+        self.tell(None)
