@@ -24,11 +24,12 @@ class Presence:
         self._connections.setdefault(user_id, {})[connection_id] = True
         self._touched.add(user_id)
 
-    def disconnected(self, user_id: str, connection_id: str) -> None:
+    def disconnected(self, user_id: str, connection_id: str, silent_s: float = 0.0) -> None:
+        """SILENT_S: for how long nothing had been heard of it, which counts towards being offline."""
         left = self._connections.get(user_id, {})
         left.pop(connection_id, None)
         if not left and self._connections.pop(user_id, None) is not None:
-            self._gone[user_id] = self._clock()
+            self._gone[user_id] = self._clock() - silent_s
         self._touched.add(user_id)
 
     def set_active(self, user_id: str, connection_id: str, active: bool) -> None:

@@ -9,6 +9,7 @@ from chat_desktop.chat.records import Identity, Office, Room, User
 from chat_desktop.errors import ChatError, NotSignedIn
 from chat_desktop.realtime.connections import Connection
 from chat_desktop.realtime.desk import Desk
+from chat_desktop.realtime.engine import PING_TIMEOUT
 from chat_desktop.realtime.publisher import EVERYONE, user_key
 from chat_desktop.wire import payloads
 
@@ -52,7 +53,9 @@ class Lobby:
         if connection is None:
             return
         user_id = connection.identity.user_id
-        self._desk.presence.disconnected(user_id, sid)
+        # A machine that died is not about to be back, as a page that reloads is: it has been asked and did not answer.
+        silent_s = PING_TIMEOUT if reason == self._server.reason.PING_TIMEOUT else 0.0
+        self._desk.presence.disconnected(user_id, sid, silent_s)
         if not self._desk.connections.has_user(user_id):
             self._desk.marks.leave(user_id)
 

@@ -26,7 +26,7 @@ from .socket import Socket
 
 PING_INTERVAL = 10.0  # seconds between two pings of a connection
 PING_TIMEOUT = 8.0  # seconds for its answer
-BEAT = 1.0  # seconds between two looks at who is due, and less when the interval is short
+BEAT = 0.5  # seconds between two looks at who is due, and less when the interval is short
 STOP_STEP = 0.02  # seconds between two looks at who is still closing
 
 # What a handler may still want to know after the handshake; the rest of the request goes with it.

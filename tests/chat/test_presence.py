@@ -55,6 +55,14 @@ def test_offline_is_told_three_seconds_after_the_last_has_gone(presence: Presenc
     assert presence.changes() == {}
 
 
+def test_who_was_silent_before_is_offline_the_sooner(presence: Presence, clock: Clock) -> None:
+    """A machine that died has not answered for seconds when its connection is given up."""
+    presence.connected("ana", "1")
+    presence.changes()
+    presence.disconnected("ana", "1", silent_s=8.0)
+    assert presence.changes() == {"ana": "offline"}
+
+
 def test_a_reload_is_no_absence(presence: Presence, clock: Clock) -> None:
     presence.connected("ana", "1")
     presence.changes()

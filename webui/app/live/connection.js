@@ -73,14 +73,14 @@ export function bounce() {
 export const isUp = () => Boolean(socket?.connected);
 
 /**
- * @param {string} command @param {object} body
+ * @param {string} command @param {object} body @param {number} [ms] how long to wait for the answer
  * @returns {Promise<any>} the ack @throws {ApiError} with the host's code, or "offline", or "timeout"
  */
-export async function request(command, body) {
+export async function request(command, body, ms = ANSWER_MS) {
   if (!isUp()) throw new ApiError({ code: "offline", message: t("error.offline") });
   let answer;
   try {
-    answer = await socket.timeout(ANSWER_MS).emitWithAck(command, body);
+    answer = await socket.timeout(ms).emitWithAck(command, body);
   } catch {
     throw new ApiError({ code: "timeout", message: t("error.timeout") });
   }

@@ -15,7 +15,7 @@ import { signedOut } from "./leaving.js";
 import { startOutbox } from "./outbox.js";
 import { startPresence } from "./presence.js";
 import { startReading } from "./reading.js";
-import { syncNow, syncSoon } from "./sync.js";
+import { syncSoon, wake } from "./sync.js";
 
 export * from "./actions.js";
 export { toast } from "../ui/toast.js";
@@ -24,9 +24,6 @@ export { loadLatest, loadMembers, loadNewer, loadOlder, messageById, openRoom, s
 export { discard, retry } from "./outbox.js";
 export { markAllRead, markUnread } from "./reading.js";
 export { typingIn, typingStopped } from "./presence.js";
-
-/** A page that was hidden for longer asks what it missed, milliseconds. */
-const SLEPT_MS = 60_000;
 
 /** When the page has settled, milliseconds. */
 const AHEAD_MS = 1_500;
@@ -47,9 +44,9 @@ export function startLive() {
     document.documentElement.dataset.link = link.value;
   });
   addEventListener("pagehide", deleteAllNow);
-  addEventListener("pageshow", (event) => event.persisted && void syncNow());
-  addEventListener("online", () => syncSoon());
-  watchSleep();
+  addEventListener("pageshow", (event) => event.persisted && void wake());
+  addEventListener("online", () => void wake());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void wake());
   setTimeout(fetchAhead, AHEAD_MS);
 }
 
@@ -71,12 +68,4 @@ function followRoute() {
   if (!isMine.value) return;
   if (room && message) void showMessage(room, message);
   else if (room) void openRoom(room);
-}
-
-function watchSleep() {
-  let hiddenAt = 0;
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") hiddenAt = Date.now();
-    else if (Date.now() - hiddenAt > SLEPT_MS) void syncNow();
-  });
 }

@@ -4,12 +4,15 @@ import { Command } from "../net/protocol.js";
 import { replaceRooms, rooms } from "../store/rooms.js";
 import { route } from "../store/route.js";
 import { forgetTimeline, heldTimelines, readerAtEnd, WINDOW } from "../store/timelines.js";
-import { isUp, request } from "./connection.js";
+import { bounce, isUp, request } from "./connection.js";
 import { fromSync, revs } from "./hearing.js";
 import { reopen } from "./history.js";
 
 /** Several holes are often one: they are mended together, milliseconds. */
 const SETTLE_MS = 150;
+
+/** A link that is alive answers a short question sooner, milliseconds. */
+const PROBE_MS = 3_000;
 
 let timer = 0;
 /** @type {Promise<void> | null} */
@@ -29,6 +32,20 @@ export function syncNow() {
   }
   running = pages().catch(later).finally(finished);
   return running;
+}
+
+/**
+ * The page comes back from wherever it was. Its link may be dead and look alive, and the next ping of the host is up to
+ * eighteen seconds away: so it asks.
+ */
+export async function wake() {
+  try {
+    await request(Command.ROOMS_SYNC, { rooms: {} }, PROBE_MS);
+    void syncNow();
+  } catch (problem) {
+    // A new link brings its own sync.
+    if (/** @type {any} */ (problem).code === "timeout") bounce();
+  }
 }
 
 /** A link that broke brings its own sync when it is back; a host that was busy is asked again. */
