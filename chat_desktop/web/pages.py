@@ -1,5 +1,7 @@
 """The page, and the data it starts with. One template: the page itself routes."""
 
+import gzip
+
 import msgspec
 from flask import Blueprint, Response, render_template, request
 
@@ -8,9 +10,10 @@ from chat_desktop.chat import history, messages, names, offices, passwords, snap
 from chat_desktop.chat.records import Office, Page, Snapshot
 from chat_desktop.chat.work import Reading
 from chat_desktop.errors import NotFound, NotSignedIn
-from chat_desktop.web.answers import ok
+from chat_desktop.web.answers import ok, sent
 from chat_desktop.web.services import services
 from chat_desktop.web.sessions import anyone, seat
+from chat_desktop.web.ui import File
 from chat_desktop.wire import payloads
 
 blueprint = Blueprint("pages", __name__)
@@ -38,14 +41,10 @@ LIMITS = {
 @anyone
 def page(room_id: str | None = None, message_id: str | None = None) -> Response:
     words = services().ui.words()
-    return Response(
-        render_template(
-            "page.html",
-            modules=services().ui.modules(),
-            boot=_for_script(boot_data(room_id, message_id)),
-            **words,
-        )
-    )
+    boot = _for_script(boot_data(room_id, message_id))
+    html = render_template("page.html", modules=services().ui.modules(), boot=boot, **words).encode()
+    # The quickest squeeze: 0.2 ms of the hub for two thirds of the bytes. No secret is in it for its size to tell.
+    return sent(File(html, gzip.compress(html, 1, mtime=0), "text/html; charset=utf-8"))
 
 
 @blueprint.get("/api/boot")
