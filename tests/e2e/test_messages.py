@@ -197,6 +197,7 @@ def test_an_at_sign_offers_people_and_marks_who_was_meant(open_office: ServedHos
     ben.composer.press("Enter")
     expect(ben.composer).to_have_value("Ask @Cleo Marsh ")
     ben.composer.press_sequentially("or @a")
+    expect(page.get_by_role("option", name=ANA)).to_have_attribute("aria-selected", "true")
     ben.composer.press("Tab")
     ben.composer.press("Enter")
     expect(ana.message("Ask").locator(".mention")).to_have_text(["@Cleo Marsh", f"@{ANA}"])

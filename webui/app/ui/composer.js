@@ -1,6 +1,6 @@
 /** Where messages are written: a field that grows, what is replied to or edited, and the list of people on "@". */
 
-import { h, html, signal, useEffect, useLayoutEffect, useRef } from "../html.js";
+import { h, html, signal, useLayoutEffect, useRef } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { codePoints } from "../lib/text.js";
 import { draftOf, keepDraft } from "../store/drafts.js";
@@ -69,16 +69,20 @@ function useDraft(id, field) {
   }, [id]);
 }
 
-/** Taking up an edit fills the field; leaving it brings the draft back. @param {string} id @param {any} field */
+/**
+ * Taking up an edit fills the field; leaving it brings the draft back. In the same turn as the key that asked for it:
+ * an effect after the next paint would write over what is typed until then.
+ * @param {string} id @param {any} field
+ */
 function useMode(id, field) {
   const edited = useRef(/** @type {any} */ (null));
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (editing.value === edited.current) return;
     edited.current = editing.value;
     put(field.current, editing.value ? editing.value.body : draftOf(id).body);
     if (editing.value) field.current.focus();
   }, [editing.value]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!editing.peek()) keepDraft(id, { body: text.peek(), reply_to: replying.value?.id ?? null });
     if (replying.value && document.activeElement !== field.current && overlays.peek().length === 0) field.current.focus();
   }, [replying.value]);
