@@ -35,10 +35,13 @@ class Need:
         """RPM names libraries by what they provide and programs by their path: no table of package names is needed."""
         if ".so" in self.name:
             return f"'{self.name}()(64bit)'"
-        return {"fonts-noto-color-emoji": "google-noto-color-emoji-fonts"}.get(
-            self.debian, f"/usr/bin/{self.name.split('|')[0]}"
-        )
+        return FILES_BY_RPM.get(self.debian, f"/usr/bin/{self.name.split('|')[0]}")
 
+
+FILES_BY_RPM = {
+    "fonts-noto-color-emoji": "google-noto-color-emoji-fonts",
+    "libc6-dev": "glibc-devel",
+}
 
 # A plain user's PATH often lacks the folder where Debian keeps `ip`.
 SEARCH = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"])
@@ -77,6 +80,10 @@ TESTS = [
     Need("xdotool", "xdotool", "xdotool"),
     Need("import", "imagemagick", "imagemagick"),
     Need("ip", "iproute2", "iproute2"),
+    # The fault tests turn the host's clock, and build a disk that loses what was not synced.
+    Need("faketime", "faketime", "libfaketime"),
+    Need("gcc|cc", "gcc", "gcc"),
+    Need("/usr/include/stdio.h", "libc6-dev", "glibc"),
 ]
 FREEZING = [Need("objdump", "binutils", "binutils")]  # PyInstaller asks it which libraries a library needs
 if sys.base_prefix == "/usr":

@@ -12,7 +12,9 @@ from tests.faults.page import delivered, opened
 from tests.faults.site import Site
 
 JUMPS = ("+3600", "-3600", "+86400", "+0")  # seconds from the true time
-LIBRARY = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
+# Where Debian, Fedora and Arch have it.
+PLACES = ("usr/lib/*/faketime", "usr/lib64/faketime", "usr/lib/faketime")
+LIBRARY = next((path for place in PLACES for path in Path("/").glob(f"{place}/libfaketime.so.1")), None)
 
 pytestmark = pytest.mark.skipif(LIBRARY is None, reason="needs libfaketime")
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests.faults.conftest import Figure, OpenSite, run
 from tests.faults.page import Page, delivered, opened, until
+from tests.faults.proxy import Proxy
 from tests.faults.site import Site
 
 DEAD_S = 20.0  # from any death until presence says so
@@ -72,6 +73,23 @@ def test_a_page_that_slept_is_offline_meanwhile_and_converges(
     )
     assert same
     assert (gone < DEAD_S + 5 and took < 5) or not is_long
+
+
+async def die(site: Site) -> float:
+    """Seconds from the silence of a person's link until the others are told that the person is offline."""
+    async with Proxy(site.port) as proxy, opened(site.page(0), site.page(1, proxy.port)) as (awake, _):
+        user_id = await asyncio.to_thread(lambda: str(site.browser(1).get("/api/hello").expect()["user"]["id"]))
+        await until(lambda: awake.presence.get(user_id) == "online", "online")
+        proxy.stall()
+        return await until(lambda: awake.presence.get(user_id) == "offline", "offline", 60)
+
+
+@pytest.mark.long
+def test_presence_is_right_20_seconds_after_a_machine_died(open_site: OpenSite, figure: Figure) -> None:
+    """Its link stays open and is silent, as after a power cut at the other end."""
+    took = run(die(open_site(2)))
+    figure(7, f"a machine that dies without a word is offline after {took:.0f} s")
+    assert took < DEAD_S
 
 
 @pytest.mark.long

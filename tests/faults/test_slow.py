@@ -27,14 +27,17 @@ def attack(site: Site, kind: str, cookie: str = "") -> Crowd:
     return Crowd(site, SIZE, asked * 20, reads=False)
 
 
-async def endure(site: Site, kind: str, seconds: float) -> tuple[Waits, float]:
-    """How people fared meanwhile, and how long the last of the slow stayed after it had come."""
+async def endure(site: Site, kind: str, seconds: float, watch_s: float = 0.0) -> tuple[Waits, float]:
+    """How people fared meanwhile (and for WATCH_S at least), and how long the last of the slow stayed."""
+    loop = asyncio.get_running_loop()
+    begun = loop.time()
     async with measured(site, 0, 1) as waits:
         slow = await asyncio.to_thread(attack, site, kind, site.office.cookies[2])
         try:
             gone = await until(lambda: left(slow, kind) == 0, f"the end of {kind}", seconds)
         finally:
             slow.close()
+        await asyncio.sleep(begun + watch_s - loop.time())
     return waits, gone
 
 
@@ -63,8 +66,8 @@ def test_the_slow_are_gone_in_time_and_disturb_nobody(
     site = open_site(3, without="" if is_long else "patience")
     fill(site)
     before = site.usage().threads
-    usual = run(calm(site, 0, 1, 3.0 if is_long else 0.5))
-    waits, gone = run(endure(site, kind, 120))
+    usual = run(calm(site, 0, 1, 10.0 if is_long else 0.5))
+    waits, gone = run(endure(site, kind, 120, 30.0 if is_long else 0.0))
     figure(
         14,
         f"{SIZE} with {kind}: all gone in {gone:.0f} s; others' p99 {waits.p(99) * 1000:.0f} ms "
