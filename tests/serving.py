@@ -18,6 +18,7 @@ from chat_desktop.network.door import Door
 from chat_desktop.network.hosts import Hosts
 from chat_desktop.network.server import ServerThread
 from chat_desktop.realtime.engine import Engine, install
+from chat_desktop.realtime.manager import Manager, Packet
 
 PATIENCE = 10.0  # seconds until a test gives up; nothing here takes one
 
@@ -56,6 +57,8 @@ class TinyOffice:
             flask,
             async_mode="gevent",
             async_handlers=False,
+            serializer=Packet,
+            client_manager=Manager(),
             manage_session=False,
             always_connect=True,
             cors_allowed_origins=[],

@@ -7,6 +7,8 @@ from socketio import packet as packets
 
 from chat_desktop.realtime.manager import Manager, Packet
 from chat_desktop.realtime.outbox import SEND, join_frames
+from tests.realtime.poller import Poller
+from tests.serving import TinyOffice
 
 
 class Server:
@@ -72,3 +74,27 @@ def test_a_body_is_not_searched_for_binary(manager: Manager) -> None:
 def test_frames_that_leave_together_are_chunks_of_bounded_size(sizes: list[int], chunks: list[int]) -> None:
     joined = join_frames([bytes(size) for size in sizes])
     assert [len(chunk) for chunk in joined] == chunks
+
+
+def test_events_that_leave_together_keep_their_place_over_websockets_and_polls(office: TinyOffice) -> None:
+    ben, ana = office.join("ben"), Poller(office)
+    expected = ["before", *map(str, range(40)), "after"]
+
+    def tell() -> None:
+        office.server.emit("said", "before", to="room")
+        office.server.manager.emit_all("said", expected[1:-1], "room")
+        office.server.emit("said", "after", to="room")
+
+    office.thread.call(tell)
+    assert [ben.said() for _ in expected] == expected
+    polled: list[str] = []
+    while len(polled) < len(expected):
+        polled += ana.poll()
+    assert polled == [f'42["said","{text}"]' for text in expected]
+
+
+def test_nobody_in_the_room_is_nothing_to_do(office: TinyOffice) -> None:
+    ana = office.join("ana")
+    office.thread.call(lambda: office.server.manager.emit_all("said", ["astray"], "nowhere"))
+    office.emit("home")
+    assert ana.said() == "home"
