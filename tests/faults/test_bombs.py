@@ -5,6 +5,8 @@ import struct
 import time
 import zlib
 
+import pytest
+
 from tests.faults.attack import Crowd, handshake, held
 from tests.faults.conftest import Figure, OpenSite, run
 from tests.faults.site import Site
@@ -108,7 +110,7 @@ def test_bombs_cost_no_memory_and_no_threads(open_site: OpenSite, figure: Figure
 
 
 def test_anonymous_handshakes_cost_nothing(open_site: OpenSite, figure: Figure, is_long: bool) -> None:
-    site, many = open_site(1), 10_000 if is_long else 1_000
+    site, many = open_site(1), 10_000 if is_long else 400
     warm_up(site)
     memory, threads = held(site)
     most, statuses = run(knock(site, many))
@@ -157,6 +159,7 @@ def test_without_the_session_at_the_handshake_strangers_get_in(open_site: OpenSi
     assert not statuses <= {401, 429}
 
 
+@pytest.mark.long
 def test_without_the_bound_on_a_frame_memory_grows(open_site: OpenSite) -> None:
     site = open_site(1, without="bounded_frames")
     warm_up(site)

@@ -97,6 +97,7 @@ def test_a_host_that_starts_an_hour_early_or_a_day_late_knows_everyone(open_site
     assert order_over_http(site) == [1, 2]
 
 
+@pytest.mark.long
 def test_ordered_by_time_the_order_would_be_lost(open_site: OpenSite, tmp_path: Path) -> None:
     clock = Clock(tmp_path)
     site = open_site(2, without="order_by_seq", **clock.environment)

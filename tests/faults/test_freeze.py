@@ -24,12 +24,12 @@ async def sleep_host(site: Site, people: int, seconds: float) -> tuple[float, in
         took = await until(lambda: all(len(page.replica.history(site.home)) == people for page in pages), "all", 60)
         await delivered(pages)
         # Who is to be cut by a beat after the sleep is cut by now.
-        await asyncio.sleep(2.5)
+        await asyncio.sleep(1.5)
         return took, sum(page.connects - 1 for page in pages), pages
 
 
 def test_everyone_converges_after_the_host_has_slept(open_site: OpenSite, figure: Figure, is_long: bool) -> None:
-    people, seconds = (20, 60.0) if is_long else (5, 7.0)
+    people, seconds = (20, 60.0) if is_long else (5, 5.0)
     site = open_site(people)
     took, _, pages = run(sleep_host(site, people, seconds))
     figure(7, f"host stopped for {seconds:.0f} s: {people} pages converged {took:.1f} s after it went on")
@@ -98,6 +98,7 @@ def test_without_pings_a_dead_page_stays_online(open_site: OpenSite) -> None:
         run(sleep_page(open_site(2, without="pings,bounded_output"), 0, 1))
 
 
+@pytest.mark.long
 def test_without_the_sync_a_page_that_slept_misses_something(open_site: OpenSite) -> None:
     _, _, same = run(sleep_page(open_site(2), 0, 400, syncs=False))
     assert not same

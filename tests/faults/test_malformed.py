@@ -93,7 +93,7 @@ def attack(site: Site, many: int) -> tuple[list[str], list[Answer]]:
 
 
 def test_malformed_commands_and_bodies_change_nothing(open_site: OpenSite, figure: Figure, is_long: bool) -> None:
-    site, many = open_site(2), 10_000 if is_long else 1_500
+    site, many = open_site(2), 10_000 if is_long else 600
     with site.speaker(0) as speaker:
         speaker.post(site.home, "This stays as it is")
     before = rows(site)
@@ -113,5 +113,5 @@ def test_malformed_commands_and_bodies_change_nothing(open_site: OpenSite, figur
 
 
 def test_without_parsing_answers_are_internal_errors(open_site: OpenSite) -> None:
-    codes, _ = attack(open_site(2, without="parsing"), 300)
+    codes, _ = attack(open_site(2, without="parsing"), 60)
     assert codes.count("internal") > 0

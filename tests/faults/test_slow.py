@@ -87,6 +87,7 @@ def test_strangers_may_hold_twenty_connections_at_once(open_site: OpenSite) -> N
         run(until(lambda: slow.alive <= 20, "the refusal of the rest", 4.5))
 
 
+@pytest.mark.long
 def test_without_time_limits_the_slow_stay(open_site: OpenSite) -> None:
     site = open_site(3, without="time_limits")
     with pytest.raises(AssertionError, match="the end of slow headers"):
