@@ -10,6 +10,7 @@ from benchmarks.bench import Row
 
 WIDTH, HEIGHT = 640, 340
 LEFT, RIGHT, TOP, BOTTOM = 64, 120, 44, 44
+LINE = 15  # pixels between two lines of text
 COLOURS = ("a", "b", "c", "d")
 STYLE = """
 text{font:12px system-ui,sans-serif;fill:#333}.t{font-size:14px;font-weight:600}.g{stroke:#8884;fill:none}
@@ -105,8 +106,9 @@ def svg(plot: Plot, rows: list[Row]) -> str:
     every = [value for line in values.values() for value in line]
     y = Axis(*_decades(min(every), max(every)), HEIGHT - BOTTOM, TOP)
     parts = [_grid(x, y, xs, plot.across)]
-    for colour, (name, line) in zip(COLOURS, values.items(), strict=False):
-        parts.append(_line(colour, name, [(x.at(a), y.at(b), b) for a, b in zip(xs, line, strict=True)]))
+    labels = apart([y.at(line[-1]) for line in values.values()])
+    for colour, (name, line), label in zip(COLOURS, values.items(), labels, strict=False):
+        parts.append(_line(colour, name, [(x.at(a), y.at(b), b) for a, b in zip(xs, line, strict=True)], label))
     title = f'<text class="t" x="{LEFT}" y="22">{escape(plot.title)}</text>'
     size = f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><style>{STYLE}</style>{title}{"".join(parts)}</svg>\n'
@@ -126,6 +128,15 @@ class Axis:
         return round(self.start + part * (self.end - self.start), 1)
 
 
+def apart(heights: list[float]) -> list[float]:
+    """The heights of labels, moved down where two would cover each other; each keeps its place in the list."""
+    moved = list(heights)
+    last = -math.inf
+    for index in sorted(range(len(heights)), key=heights.__getitem__):
+        last = moved[index] = max(heights[index], last + LINE)
+    return moved
+
+
 def _decades(low: float, high: float) -> tuple[float, float]:
     return 10 ** math.floor(math.log10(low)), 10 ** math.ceil(math.log10(high * 1.01))
 
@@ -143,11 +154,12 @@ def _grid(x: Axis, y: Axis, xs: list[float], across: str) -> str:
     return "".join(parts)
 
 
-def _line(colour: str, name: str, points: list[tuple[float, float, float]]) -> str:
+def _line(colour: str, name: str, points: list[tuple[float, float, float]], at: float) -> str:
+    """Its name stands at the height `at`, behind its last point."""
     path = "L".join(f"{x} {y}" for x, y, _ in points)
     dots = "".join(f'<circle cx="{x}" cy="{y}" r="3"><title>{value:g}</title></circle>' for x, y, value in points)
-    x, y, last = points[-1]
-    label = f'<text class="n" x="{x + 8}" y="{y + 4}">{escape(name)} {last:.3g}</text>'
+    x, _, last = points[-1]
+    label = f'<text class="n" x="{x + 8}" y="{at + 4}">{escape(name)} {last:.3g}</text>'
     return f'<g class="{colour}"><path class="l" d="M{path}"/>{dots}{label}</g>'
 
 

@@ -68,6 +68,10 @@ def test_a_plot_is_svg_with_a_point_for_every_figure(tmp_path: Path) -> None:
     assert len(drawn.findall(".//{*}circle")) == 2 * len(CLOSED)
 
 
+def test_names_of_lines_that_end_together_do_not_cover_each_other() -> None:
+    assert plots.apart([100, 40, 104, 300]) == [100, 40, 100 + plots.LINE, 300]
+
+
 def test_every_axis_keeps_its_points_inside() -> None:
     axis = plots.Axis(10, 1_000, 400, 0)
     assert [axis.at(value) for value in (10, 100, 1_000)] == [400, 200, 0]
