@@ -110,3 +110,19 @@ def _torn(data: bytes, chance: random.Random) -> bytes:
 
 def preload(library: str, **settings: str | os.PathLike[str]) -> dict[str, str]:
     return {"LD_PRELOAD": library, **{name: str(value) for name, value in settings.items()}}
+
+
+class FullDisk:
+    """While it is filled, files whose names match one of the patterns cannot grow."""
+
+    def __init__(self, folder: Path, library: str) -> None:
+        self._file = folder / "full"
+        self.environment = preload(library, FAULT_FULL=self._file)
+
+    def fill(self, *patterns: str) -> None:
+        new = self._file.with_suffix(".new")
+        new.write_text(" ".join(patterns))
+        new.replace(self._file)
+
+    def free(self) -> None:
+        self._file.unlink()

@@ -17,30 +17,14 @@ from tests.faults.site import Site
 TOLD_S = 2.0
 
 
-class FullDisk:
-    """While it is filled, files whose names match one of the patterns cannot grow."""
-
-    def __init__(self, folder: Path, library: str) -> None:
-        self._file = folder / "full"
-        self.environment = disk.preload(library, FAULT_FULL=self._file)
-
-    def fill(self, *patterns: str) -> None:
-        new = self._file.with_suffix(".new")
-        new.write_text(" ".join(patterns))
-        new.replace(self._file)
-
-    def free(self) -> None:
-        self._file.unlink()
-
-
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> str:
     return disk.build(tmp_path_factory.mktemp("library"))
 
 
 @pytest.fixture
-def full_disk(tmp_path: Path, library: str) -> FullDisk:
-    return FullDisk(tmp_path, library)
+def full_disk(tmp_path: Path, library: str) -> disk.FullDisk:
+    return disk.FullDisk(tmp_path, library)
 
 
 async def fill_the_log_of_writes(page: Page, room_id: str) -> None:
@@ -50,7 +34,7 @@ async def fill_the_log_of_writes(page: Page, room_id: str) -> None:
     await delivered([page])
 
 
-async def post_on_a_full_disk(site: Site, full_disk: FullDisk) -> tuple[Page, float, float]:
+async def post_on_a_full_disk(site: Site, full_disk: disk.FullDisk) -> tuple[Page, float, float]:
     """The page that wrote, the seconds until it was told and the seconds from there being space to the ack."""
     async with opened(site.page(0), site.page(1)) as (writer, reader):
         await fill_the_log_of_writes(writer, site.home)
@@ -72,7 +56,7 @@ async def post_on_a_full_disk(site: Site, full_disk: FullDisk) -> tuple[Page, fl
 
 
 def test_a_message_on_a_full_disk_gets_no_tick_until_there_is_space(
-    open_site: OpenSite, full_disk: FullDisk, figure: Figure, is_long: bool
+    open_site: OpenSite, full_disk: disk.FullDisk, figure: Figure, is_long: bool
 ) -> None:
     site = open_site(2, **full_disk.environment)
     writer, told, healed = run(post_on_a_full_disk(site, full_disk))
@@ -85,7 +69,7 @@ def test_a_message_on_a_full_disk_gets_no_tick_until_there_is_space(
     assert told < TOLD_S or not is_long
 
 
-def test_everyone_is_told_of_a_full_disk_and_of_its_end(open_site: OpenSite, full_disk: FullDisk) -> None:
+def test_everyone_is_told_of_a_full_disk_and_of_its_end(open_site: OpenSite, full_disk: disk.FullDisk) -> None:
     """Also those who come meanwhile, and without anybody's writing again."""
     site = open_site(2, **full_disk.environment)
     with site.speaker(0) as ana, site.speaker(1) as ben:
@@ -103,7 +87,7 @@ def test_everyone_is_told_of_a_full_disk_and_of_its_end(open_site: OpenSite, ful
 
 
 def test_a_checkpoint_that_finds_no_space_loses_nothing(
-    open_site: OpenSite, full_disk: FullDisk, figure: Figure
+    open_site: OpenSite, full_disk: disk.FullDisk, figure: Figure
 ) -> None:
     """The log of writes still takes messages; the database file cannot grow when they are to move there."""
     site = open_site(1, **full_disk.environment)
@@ -130,7 +114,9 @@ async def send(site: Site, many: int, name: str = "", *, exact: bool = False) ->
         return page.acked
 
 
-def test_a_log_that_cannot_be_written_stops_nobody(open_site: OpenSite, full_disk: FullDisk, figure: Figure) -> None:
+def test_a_log_that_cannot_be_written_stops_nobody(
+    open_site: OpenSite, full_disk: disk.FullDisk, figure: Figure
+) -> None:
     site = open_site(2, **full_disk.environment)
     full_disk.fill("chat-desktop.log")
     before = site.host.log
@@ -143,7 +129,7 @@ def test_a_log_that_cannot_be_written_stops_nobody(open_site: OpenSite, full_dis
     figure(3, "log: 50 of 50 acked while it could not be written")
 
 
-def test_without_the_honest_failure_there_are_false_ticks(open_site: OpenSite, full_disk: FullDisk) -> None:
+def test_without_the_honest_failure_there_are_false_ticks(open_site: OpenSite, full_disk: disk.FullDisk) -> None:
     site = open_site(2, without="honest_failure", **full_disk.environment)
     full_disk.fill("chat.db*")
     acked = run(send(site, 40))
