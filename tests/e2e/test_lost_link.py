@@ -116,6 +116,23 @@ def test_a_silent_link_is_given_up_and_the_message_is_stored_once(
     assert [message["body"] for message in page["messages"]] == ["Into the silence"]
 
 
+@pytest.mark.parametrize(
+    "waking", ["document.dispatchEvent(new Event('visibilitychange'))", "dispatchEvent(new Event('online'))"]
+)
+def test_a_page_that_wakes_up_asks_whether_its_link_lives(
+    waking: str, open_office: ServedHost, link: Link, ben: Person
+) -> None:
+    """Nothing is written, so nothing but the page's own question can notice: the next ping is 8 to 18 seconds away."""
+    ben.await_link()
+    link.swallow()
+    with open_office.ana.speak() as ana:
+        ana.post(open_office.ana.home(), "Said while you slept")
+    ben.page.evaluate(waking)
+    expect(ben.page.locator("html")).not_to_have_attribute("data-link", "up", timeout=7_500)
+    link.heal()
+    expect(ben.message("Said while you slept")).to_be_visible(timeout=20_000)
+
+
 def test_a_long_break_is_told_and_one_may_go_on_writing(link: Link, ben: Person) -> None:
     link.cut()
     expect(ben.page.get_by_role("status").filter(has_text="Reconnecting")).to_be_visible()
