@@ -69,7 +69,9 @@ def break_down(work: Work) -> None:
 def lose_the_transaction(work: Work) -> None:
     """As SQLite does when the disk is full: the whole transaction is gone, not just the savepoint."""
     work.db.execute("ROLLBACK")
-    raise sqlite3.OperationalError("database or disk is full")
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorcode = sqlite3.SQLITE_FULL  # as the driver sets it
+    raise full
 
 
 @pytest.mark.parametrize("fault", [refuse, break_a_rule_of_the_tables, break_down])
