@@ -85,6 +85,7 @@ def test_no_session_and_no_order_is_lost_when_the_clock_jumps(
     figure(8, "+1 h, -1 h, +1 day: 0 sessions lost, 0 connections broken, one order")
 
 
+@pytest.mark.long
 def test_a_host_that_starts_an_hour_early_or_a_day_late_knows_everyone(open_site: OpenSite, tmp_path: Path) -> None:
     clock = Clock(tmp_path)
     site = open_site(2, **clock.environment)
