@@ -18,12 +18,9 @@ def window_ready(environment: Environment) -> bool:
     if not has_screen():
         return False
     if not qt_runs_here():
-        say(f"Qt has no build for this system (it needs glibc {GLIBC[0]}.{GLIBC[1]}): serving without a window.")
+        say(f"Qt has no build for this system (it needs glibc {GLIBC[0]}.{GLIBC[1]}).")
         return False
-    if not environment.missing(LAYERS) or install(environment):
-        return True
-    say("Serving without a window until then.")
-    return False
+    return not environment.missing(LAYERS) or install(environment)
 
 
 def install(environment: Environment) -> bool:

@@ -48,9 +48,10 @@ def main(arguments: list[str]) -> int:
 
 def run(words: list[str]) -> int:
     environment = Environment()
-    if dev_screen.window_ready(environment):
-        return become(environment, ["-m", "chat_desktop", "run", *words], Path.cwd())
-    return serve(words)
+    if not dev_screen.window_ready(environment):
+        environment.ensure(["build", "serve"])
+    # Without a window the program says why, in one line, and serves.
+    return become(environment, ["-m", "chat_desktop", "run", *words], Path.cwd())
 
 
 def serve(words: list[str]) -> int:

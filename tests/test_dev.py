@@ -51,14 +51,18 @@ def test_more_words_and_the_exit_status_pass_through() -> None:
     assert "--no-such-flag" in told.stderr
 
 
-@pytest.mark.parametrize(
-    ("screen", "opened"), [({}, "chat-desktop serve"), ({"QT_QPA_PLATFORM": "offscreen"}, "chat-desktop run")]
-)
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux may be without a screen")
-def test_run_opens_a_window_where_a_screen_is_and_serves_where_none_is(screen: dict[str, str], opened: str) -> None:
-    told = dev("run", "--help", screen=screen)
-    assert told.returncode == 0, told.stderr
-    assert opened in told.stdout
+def test_run_says_in_one_line_that_there_is_no_screen_and_serves_all_the_same(tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "dev.py"), "run", "--port", "0", "--host", "127.0.0.1", "--no-discovery"]
+    variables = {name: value for name, value in os.environ.items() if name not in (*SCREENS, "SSH_CONNECTION")}
+    with subprocess.Popen(
+        [*command, "--data", str(tmp_path)], cwd=ROOT, env=variables, stdout=subprocess.PIPE, text=True
+    ) as office:
+        assert office.stdout is not None
+        said = [office.stdout.readline().strip() for _ in range(2)]
+        office.terminate()
+    assert said == ["There is no screen here. Serving without a window.", "The office “Office” is open."]
+    assert office.returncode == 0
 
 
 def test_tests_run_from_any_folder(tmp_path: Path) -> None:

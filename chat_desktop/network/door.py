@@ -3,6 +3,7 @@
     Host     one of ours, or 421: a foreign name that resolves to us is DNS rebinding
     Origin   our own page, or 403: on whatever changes something and on the socket's handshake
     session  a valid one, or 401: before Engine.IO spends anything on a socket
+    turn     a few requests of one person at the same time: the others' are answered between them
 
 The client's own address decides nothing here: a router, a proxy or a virtual machine stands between as it likes.
 """
@@ -15,8 +16,10 @@ from chat_desktop.errors import BadHost, BadOrigin, ChatError, NotSignedIn
 
 from .hosts import Hosts
 from .refusal import refuse
+from .turns import Turns
 
 SOCKET_PATH = "/socket.io/"
+WITHOUT_TURN = (SOCKET_PATH, "/ui/")  # a poll waits for most of its life, and a file costs nothing
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 Environ = dict[str, Any]
@@ -30,35 +33,34 @@ class Door:
 
     def __init__(self, app: App, hosts: Hosts, identify: Identify) -> None:
         self._app, self._hosts, self._identify = app, hosts, identify
+        self._turns = Turns()
 
     def __call__(self, environ: Environ, start_response: Any) -> Any:
         try:
-            self._check(environ)
+            identity = self._check(environ)
         except ChatError as error:
             return refuse(environ, start_response, error)
-        return self._app(environ, start_response)
+        if environ["PATH_INFO"].startswith(WITHOUT_TURN):
+            return self._app(environ, start_response)
+        with self._turns.take(identity.user_id if identity is not None else environ.get("REMOTE_ADDR")):
+            return self._app(environ, start_response)
 
-    def _check(self, environ: Environ) -> None:
+    def _check(self, environ: Environ) -> Any:
+        """The identity that the request comes with, or None. Raises what it is refused for."""
         scheme = environ["wsgi.url_scheme"]
         if not self._hosts.allow(environ.get("HTTP_HOST", ""), scheme):
             raise BadHost
         if not _from_our_page(environ, f"{scheme}://{environ['HTTP_HOST']}"):
             raise BadOrigin
-        self._check_session(environ)
-
-    def _check_session(self, environ: Environ) -> None:
+        identity = self._identify(environ) if "HTTP_COOKIE" in environ else None
         slot = environ.get("network.slot")
-        wanted = environ["PATH_INFO"].startswith(SOCKET_PATH)
-        stranger = slot is not None and slot.anonymous and "HTTP_COOKIE" in environ
-        if not wanted and not stranger:
-            return
-        identity = self._identify(environ)
         if identity is not None and slot is not None:
             slot.sign_in()
-        if wanted:
+        if environ["PATH_INFO"].startswith(SOCKET_PATH):
             if identity is None:
                 raise NotSignedIn
             environ["chat.identity"] = identity
+        return identity
 
 
 def _from_our_page(environ: Environ, ours: str) -> bool:

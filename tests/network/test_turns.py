@@ -1,0 +1,52 @@
+"""One person's many requests stand in a queue of their own."""
+
+import gevent
+from gevent.event import Event
+
+from chat_desktop.network.turns import Turns
+
+
+class Counter:
+    """Requests that stay until they are let go; `inside` are being answered."""
+
+    def __init__(self, turns: Turns) -> None:
+        self.turns, self.inside, self.go = turns, 0, Event()
+
+    def ask(self, who: str) -> None:
+        with self.turns.take(who):
+            self.inside += 1
+            self.go.wait()
+
+
+def test_no_more_than_a_few_of_one_person_are_answered_at_once_and_the_others_pass() -> None:
+    turns = Turns(at_once=3)
+    ana, ben = Counter(turns), Counter(turns)
+    asking = [gevent.spawn(ana.ask, "ana") for _ in range(10)]
+    gevent.idle()
+    assert ana.inside == 3
+    asking.append(gevent.spawn(ben.ask, "ben"))
+    gevent.idle()
+    assert ben.inside == 1
+    ana.go.set()
+    ben.go.set()
+    gevent.joinall(asking, timeout=5, raise_error=True)
+    assert ana.inside == 10
+
+
+def test_nothing_is_kept_of_those_who_ask_for_nothing() -> None:
+    turns = Turns()
+    for who in ("ana", "ben"):
+        with turns.take(who):
+            assert len(turns) == 1
+    assert len(turns) == 0
+
+
+def test_an_error_gives_the_turn_back() -> None:
+    turns = Turns(at_once=1)
+    for _ in range(3):
+        try:
+            with gevent.Timeout(2), turns.take("ana"):
+                raise ValueError
+        except ValueError:
+            pass
+    assert len(turns) == 0
