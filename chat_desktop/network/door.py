@@ -52,6 +52,9 @@ class Door:
             raise BadHost
         if not _from_our_page(environ, f"{scheme}://{environ['HTTP_HOST']}"):
             raise BadOrigin
+        return self._check_session(environ)
+
+    def _check_session(self, environ: Environ) -> Any:
         identity = self._identify(environ) if "HTTP_COOKIE" in environ else None
         slot = environ.get("network.slot")
         if identity is not None and slot is not None:
