@@ -45,10 +45,15 @@ def filled(start_host: StartHost, people_room: str, many: int) -> tuple[ServedHo
     return host, room_id
 
 
+# Until what the page does after layout and before paint (it puts the reader back there) is done.
+PAINTED = "await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));"
+
+
 def first_visible(page: Page) -> dict[str, float]:
-    """The first row whose top is in view: its text and where it is."""
+    """The first row whose top is in view: its id and where it is."""
     found: dict[str, float] = page.evaluate(
-        """() => { const top = document.querySelector('.scroller').getBoundingClientRect().top;
+        f"async () => {{ {PAINTED}"
+        """const top = document.querySelector('.scroller').getBoundingClientRect().top;
         const rows = [...document.querySelectorAll('article.message')];
         const row = rows.find(one => one.getBoundingClientRect().top >= top);
         return {id: row.dataset.id, at: row.getBoundingClientRect().top - top}; }"""
@@ -58,8 +63,9 @@ def first_visible(page: Page) -> dict[str, float]:
 
 def row_at(page: Page, message_id: str) -> float:
     place: float = page.evaluate(
-        """id => document.querySelector(`[data-id="${id}"]`).getBoundingClientRect().top
-        - document.querySelector('.scroller').getBoundingClientRect().top""",
+        f"async id => {{ {PAINTED}"
+        """return document.querySelector(`[data-id="${id}"]`).getBoundingClientRect().top
+            - document.querySelector('.scroller').getBoundingClientRect().top; }""",
         message_id,
     )
     return place
