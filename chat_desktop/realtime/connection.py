@@ -10,10 +10,9 @@ from chat_desktop.errors import ChatError, NotSignedIn
 from chat_desktop.realtime.connections import Connection
 from chat_desktop.realtime.desk import Desk
 from chat_desktop.realtime.engine import PING_TIMEOUT
+from chat_desktop.realtime.frames import TRY_LATER
 from chat_desktop.realtime.publisher import EVERYONE, user_key
 from chat_desktop.wire import payloads
-
-TRY_LATER = 1013  # close code of the WebSocket registry: an error of the host's that may pass
 
 
 class Welcomed:

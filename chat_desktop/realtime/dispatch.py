@@ -6,13 +6,12 @@ from typing import Any
 from chat_desktop.errors import ChatError, Internal, Invalid, NotSignedIn, RateLimited, UnknownCommand
 from chat_desktop.realtime.connections import Connection
 from chat_desktop.realtime.desk import Desk
+from chat_desktop.realtime.frames import POLICY
 from chat_desktop.realtime.handlers import HANDLERS
 from chat_desktop.wire import payloads
 from chat_desktop.wire.parsing import convert
 
 log = logging.getLogger(__name__)
-
-FLOODED = 1008  # RFC 6455: policy violation
 
 
 class Dispatch:
@@ -46,6 +45,6 @@ class Dispatch:
     def _bound(self, connection: Connection) -> None:
         wait = connection.rate.take(self._desk.clock())
         if connection.rate.is_flood:
-            self._desk.close(connection.sid, FLOODED)
+            self._desk.close(connection.sid, POLICY)
         if wait is not None:
             raise RateLimited(wait)

@@ -17,6 +17,7 @@ from engineio import packet
 from engineio.packet import Packet
 
 from chat_desktop.errors import BadMethod, ChatError, Invalid, NotSignedIn
+from chat_desktop.wire import payloads
 
 from .crowd import Crowd
 from .frames import MAX_IN, RESTARTING, TRY_LATER, message_frame
@@ -212,9 +213,8 @@ class Engine(engineio.Server):  # type: ignore[misc]
 
 
 def _answer(status: str, error: ChatError) -> dict[str, Any]:
-    body = {"ok": False, "error": {"code": error.code, "message": error.message, **error.details}}
     return {
         "status": status,
         "headers": [("Content-Type", "application/json"), ("Cache-Control", "no-store")],
-        "response": json.dumps(body).encode(),
+        "response": json.dumps(payloads.error(error)).encode(),
     }

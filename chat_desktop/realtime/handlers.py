@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from chat_desktop.chat import commands, history, messages, reactions, receipts
+from chat_desktop.chat.records import Message
 from chat_desktop.errors import Invalid, NotFound
 from chat_desktop.realtime.connections import Connection
 from chat_desktop.realtime.desk import Desk
@@ -30,32 +31,27 @@ def command(name: str, shape: type[commands.Command]) -> Callable[[Handler], Han
 
 @command(Command.MESSAGE_POST, commands.PostMessage)
 def post(desk: Desk, connection: Connection, asked: commands.PostMessage) -> payloads.Payload:
-    stored = desk.office.write(messages.post, connection.identity.session_id, asked)
-    return payloads.ok(message=payloads.message(stored))
+    return _stored(desk, connection, messages.post, asked)
 
 
 @command(Command.MESSAGE_EDIT, commands.EditMessage)
 def edit(desk: Desk, connection: Connection, asked: commands.EditMessage) -> payloads.Payload:
-    stored = desk.office.write(messages.edit, connection.identity.session_id, asked.message_id, asked.body)
-    return payloads.ok(message=payloads.message(stored))
+    return _stored(desk, connection, messages.edit, asked.message_id, asked.body)
 
 
 @command(Command.MESSAGE_DELETE, commands.DeleteMessage)
 def delete(desk: Desk, connection: Connection, asked: commands.DeleteMessage) -> payloads.Payload:
-    stored = desk.office.write(messages.delete, connection.identity.session_id, asked.message_id)
-    return payloads.ok(message=payloads.message(stored))
+    return _stored(desk, connection, messages.delete, asked.message_id)
 
 
 @command(Command.REACTION_ADD, commands.React)
 def add_reaction(desk: Desk, connection: Connection, asked: commands.React) -> payloads.Payload:
-    stored = desk.office.write(reactions.add, connection.identity.session_id, asked.message_id, asked.emoji)
-    return payloads.ok(message=payloads.message(stored))
+    return _stored(desk, connection, reactions.add, asked.message_id, asked.emoji)
 
 
 @command(Command.REACTION_REMOVE, commands.React)
 def remove_reaction(desk: Desk, connection: Connection, asked: commands.React) -> payloads.Payload:
-    stored = desk.office.write(reactions.remove, connection.identity.session_id, asked.message_id, asked.emoji)
-    return payloads.ok(message=payloads.message(stored))
+    return _stored(desk, connection, reactions.remove, asked.message_id, asked.emoji)
 
 
 @command(Command.READ_MARK, commands.MarkRead)
@@ -102,6 +98,11 @@ def sync(desk: Desk, connection: Connection, asked: commands.SyncRooms) -> paylo
         more=found.more,
         rooms=[payloads.room(room, desk.marks.of(user_id, room.id)) for room in found.rooms],
     )
+
+
+def _stored(desk: Desk, connection: Connection, rule: Callable[..., Message], *asked: Any) -> payloads.Payload:
+    """The message as RULE has left it."""
+    return payloads.ok(message=payloads.message(desk.office.write(rule, connection.identity.session_id, *asked)))
 
 
 def _typing(desk: Desk, connection: Connection, room_id: str, typing: bool) -> payloads.Payload:

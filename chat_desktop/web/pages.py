@@ -12,7 +12,7 @@ from chat_desktop.chat.work import Reading
 from chat_desktop.errors import NotFound, NotSignedIn
 from chat_desktop.web.answers import ok, sent
 from chat_desktop.web.services import services
-from chat_desktop.web.sessions import anyone, seat
+from chat_desktop.web.sessions import anyone, seat, session_id
 from chat_desktop.web.ui import File
 from chat_desktop.wire import payloads
 
@@ -64,7 +64,7 @@ def hello() -> Response:
 def boot_data(room_id: str | None, message_id: str | None) -> payloads.Payload:
     """Everything the first screen shows, in one look at the database."""
     try:
-        snapshot, chosen, page = services().office.read(_boot, _session_id(), room_id, message_id)
+        snapshot, chosen, page = services().office.read(_boot, session_id(), room_id, message_id)
     except NotSignedIn:
         return _hello(services().office.read(offices.get), None)
     return {
@@ -96,13 +96,6 @@ def _boot(
     except NotFound:
         # A link to a room that is not theirs: the page says so, and shows the rest.
         return snapshot, None, None
-
-
-def _session_id() -> str:
-    identity = seat().identity
-    if identity is None:
-        raise NotSignedIn
-    return identity.session_id
 
 
 def _snapshot() -> Snapshot | None:
