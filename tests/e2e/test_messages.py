@@ -204,6 +204,25 @@ def test_an_at_sign_offers_people_and_marks_who_was_meant(open_office: ServedHos
     expect(ana.message("Ask").locator(".mention.me")).to_have_text(f"@{ANA}")
 
 
+def test_an_enter_in_the_instant_in_which_the_people_appear_takes_the_one_shown(
+    open_office: ServedHost, people: People
+) -> None:
+    open_office.join("Cleo Marsh")
+    ben = people("desktop", open_office.join(BEN))
+    page = ben.enter()
+    # Before the frame that paints the list: whoever types faster than the screen must not send half a name.
+    page.evaluate(
+        """() => new MutationObserver((_, watching) => {
+          if (!document.querySelector('[role=option]')) return;
+          watching.disconnect();
+          const enter = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true });
+          document.activeElement.dispatchEvent(enter);
+        }).observe(document.body, { childList: true, subtree: true })"""
+    )
+    ben.composer.press_sequentially("Ask @cl")
+    expect(ben.composer).to_have_value(re.compile("^Ask @Cleo Marsh "))
+
+
 def test_a_draft_stays_with_its_room_and_through_a_reload(open_office: ServedHost, people: People) -> None:
     browser = open_office.join(BEN)
     open_office.ana.make_room("Lunch", "open", browser)

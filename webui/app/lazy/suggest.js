@@ -1,6 +1,6 @@
 /** The list of people above the composer while an @name is typed. The field keeps the focus. */
 
-import { h, html, useEffect, useState } from "../html.js";
+import { h, html, useLayoutEffect, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { plain } from "../lib/text.js";
 import { everyone, members } from "../store/people.js";
@@ -28,7 +28,7 @@ export function candidates(typed, roomId) {
 /** @param {{field: any, register: any, onPick: () => void, roomId: string}} props */
 export function Suggest({ field, register, onPick, roomId }) {
   const [shown, setShown] = useState({ people: /** @type {any[]} */ ([]), at: 0 });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const input = field.current;
     const look = () => setShown({ people: peopleFor(input, roomId), at: 0 });
     for (const name of ["input", "click", "blur"]) input.addEventListener(name, look);
@@ -38,7 +38,8 @@ export function Suggest({ field, register, onPick, roomId }) {
       describe(input, null);
     };
   }, [roomId]);
-  useEffect(() => {
+  // Before the paint that shows the list: an Enter between the two would send the unfinished name.
+  useLayoutEffect(() => {
     describe(field.current, shown.people.length ? shown.at : null);
     register.onKey = (/** @type {KeyboardEvent} */ event) => onKey(event, shown, setShown, pick);
     return () => (register.onKey = () => false);
