@@ -127,14 +127,33 @@ def test_before_a_migration_the_database_is_backed_up(
     office: InsideOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office.post(office.ana, "from before")
-    (tmp_path / f"{FILE_NAME}.before-0002.partial").write_bytes(b"left by a start that was killed")
-    monkeypatch.setattr(migrations, "HEAD", "0002")
+    (tmp_path / f"{FILE_NAME}.before-9998.partial").write_bytes(b"left by a start that was killed")
+    monkeypatch.setattr(migrations, "HEAD", "9998")
     office.database.prepare()
-    backup = tmp_path / f"{FILE_NAME}.before-0002"
+    backup = tmp_path / f"{FILE_NAME}.before-9998"
     with closing(sqlite3.connect(backup)) as copy:
         assert copy.execute("SELECT body FROM messages").fetchall() == [("from before",)]
         assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert not list(tmp_path.glob("*.partial"))
+
+
+def test_an_office_of_the_first_version_keeps_its_people_and_messages(database: Database, tmp_path: Path) -> None:
+    migrations.upgrade(database.engine, "0001")
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as old:
+        old.execute("INSERT INTO office VALUES (1, 'o', 'Harbour', 'code', 2, 8765, 1)")
+        old.execute(
+            "INSERT INTO users VALUES ('a', 'Ana', 'ana', 'hash', 'owner', 1, 1), ('b', 'B', 'b', '', 'member', 0, 1)"
+        )
+        old.commit()
+    database.prepare()
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as new:
+        assert new.execute("SELECT id, name, join_code, ways, pin FROM office").fetchall() == [
+            ("o", "Harbour", "code", "link", None)
+        ]
+        assert new.execute("SELECT id, inactive_as, read_only FROM users").fetchall() == [
+            ("a", None, 0),
+            ("b", "removed", 0),
+        ]
 
 
 def test_a_migration_that_fails_leaves_everything_as_it_was(

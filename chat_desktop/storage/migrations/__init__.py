@@ -5,7 +5,7 @@ from pathlib import Path
 import sqlalchemy
 
 # The newest migration; a test keeps it equal to what Alembic finds.
-HEAD = "0001"
+HEAD = "0002"
 
 
 def known() -> set[str]:
@@ -13,8 +13,8 @@ def known() -> set[str]:
     return {path.name.split("_")[0] for path in (Path(__file__).parent / "versions").glob("[0-9]*_*.py*")}
 
 
-def upgrade(engine: sqlalchemy.Engine) -> None:
-    """Brings the database to HEAD in one transaction."""
+def upgrade(engine: sqlalchemy.Engine, revision: str = "head") -> None:
+    """Brings the database to REVISION in one transaction."""
     from alembic import command
     from alembic.config import Config
 
@@ -22,4 +22,4 @@ def upgrade(engine: sqlalchemy.Engine) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     with engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)

@@ -7,6 +7,8 @@ from chat_desktop.storage.models.base import Base
 
 
 class Office(Base):
+    """`ways` are the ways in that are open, comma-separated; `identity_seed` is the Ed25519 key it proves itself by."""
+
     __tablename__ = "office"
     __table_args__ = (CheckConstraint("row = 1", name="single"),)
 
@@ -17,3 +19,15 @@ class Office(Base):
     users_rev: Mapped[int] = mapped_column(default=0)
     port: Mapped[int | None]
     created_at: Mapped[int]
+    identity_seed: Mapped[bytes | None]
+    ways: Mapped[str] = mapped_column(default="link")
+    pin: Mapped[str | None]
+
+
+class Address(Base):
+    """A host name or address under which this office has been reached, for pages that look for it again."""
+
+    __tablename__ = "addresses"
+
+    host: Mapped[str] = mapped_column(primary_key=True)
+    seen_at: Mapped[int]

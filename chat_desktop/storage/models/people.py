@@ -7,7 +7,10 @@ from chat_desktop.storage.models.base import Base
 
 
 class User(Base):
-    """A person's account. Never deleted: removal makes it inactive, so that its messages keep a name."""
+    """A person's account. Never deleted: removal makes it inactive, so that its messages keep a name.
+
+    `inactive_as` is None or deactivated, removed, banned; `password_hash` is "" while the person has no password.
+    """
 
     __tablename__ = "users"
     __table_args__ = (CheckConstraint("role IN ('owner', 'admin', 'member', 'guest')", name="role"),)
@@ -19,6 +22,8 @@ class User(Base):
     role: Mapped[str]
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[int]
+    inactive_as: Mapped[str | None]
+    read_only: Mapped[bool] = mapped_column(default=False)
 
 
 class Session(Base):
