@@ -51,6 +51,7 @@ class Outside:
     window_tokens: OneTimeTokens
     desktop_secret: str
     invite: Callable[[], Invite]
+    qr: Callable[[str], dict[str, Any]]
     raise_window: Callable[[], bool]
     office_changed: Callable[[Office], None]
 
@@ -123,6 +124,7 @@ class HubSide:
             desktop_secret=outside.desktop_secret,
             ui=Ui(paths.webui()),
             invite=outside.invite,
+            qr=outside.qr,
             raise_window=outside.raise_window,
             presence_of=lambda user_id: self.realtime.presence.of(user_id),
             read_seq_of=lambda user_id, room_id: self.realtime.marks.of(user_id, room_id),

@@ -103,14 +103,13 @@ class Host:
 
     def invite(self) -> Invite:
         base = self.join_url.split("/join#")[0]
-        qr = links.qr_path(self.join_url)
         name = self._announcer.name if self._announcer is not None else None
         return Invite(
             join_url=self.join_url,
             address=base.removeprefix("http://"),
             lan_urls=self.lan_urls,
             name_url=links.base_url(name, self.port) if name else None,
-            qr={"size": qr.size, "path": qr.path},
+            qr=_qr(self.join_url),
         )
 
     def _open(self) -> None:
@@ -151,6 +150,7 @@ class Host:
             window_tokens=self.window_tokens,
             desktop_secret=self._desktop_secret,
             invite=self.invite,
+            qr=_qr,
             raise_window=lambda: self.raise_window(),
             office_changed=self._office_changed,
         )
@@ -233,3 +233,8 @@ class Host:
             self._ready_file.write(
                 Ready(self.url, tuple(self.lan_urls), self.join_url, self._office.join_code, self.setup_url)
             )
+
+
+def _qr(text: str) -> dict[str, Any]:
+    code = links.qr_path(text)
+    return {"size": code.size, "path": code.path}

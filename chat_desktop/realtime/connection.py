@@ -67,6 +67,7 @@ class Lobby:
         connection.welcomed = True
         self._server.enter_room(connection.sid, user_key(user.id))
         self._server.enter_room(connection.sid, EVERYONE)
+        self._desk.publisher.place(connection, user.role)
         self._desk.presence.connected(user.id, connection.sid)
         self._desk.publisher.welcome(connection, self._first_words(user, office, rooms))
 

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from chat_desktop.chat import events
+from chat_desktop.chat import events, policy
 from chat_desktop.chat.presence import Presence
 from chat_desktop.chat.records import User
 from chat_desktop.realtime.connections import Connection, Connections
@@ -13,6 +13,7 @@ from chat_desktop.wire import payloads
 from chat_desktop.wire.names import Event
 
 EVERYONE = "everyone"
+HEADS_KEY = "heads"  # the connections of the owner and the admins
 READ_TOLD_MOST = 50  # people in a room whose read marks the others are told of
 
 
@@ -93,6 +94,11 @@ class Publisher:
     def enter(self, connection: Connection, room_id: str) -> None:
         connection.rooms.add(room_id)
         self._server.enter_room(connection.sid, room_key(room_id))
+
+    def place(self, connection: Connection, role: str) -> None:
+        """Whether a connection hears what only the heads of the office hear."""
+        enter_or_leave = self._server.enter_room if role in policy.HEADS else self._server.leave_room
+        enter_or_leave(connection.sid, HEADS_KEY)
 
     def typing(self, connection: Connection, room_id: str, typing: bool) -> None:
         body = {"room_id": room_id, "user_id": connection.identity.user_id, "typing": typing}
@@ -185,6 +191,9 @@ class Publisher:
 
     def _user_changed(self, event: events.UserChanged) -> None:
         self._waiting_users[event.user.id] = event.user
+        for connection in self._connections.of_user(event.user.id):
+            if connection.welcomed:
+                self.place(connection, event.user.role)
 
     def _sessions_ended(self, event: events.SessionsEnded) -> None:
         for connection in self._connections.of_sessions(event.session_ids):

@@ -38,6 +38,7 @@ class Services:
     desktop_secret: str
     ui: Ui
     invite: Callable[[], Invite]
+    qr: Callable[[str], dict[str, Any]]  # {size, path} of a text, as in Invite
     raise_window: Callable[[], bool]
     presence_of: Callable[[str], State]
     read_seq_of: Callable[[str, str], int | None]

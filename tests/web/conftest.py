@@ -35,6 +35,7 @@ class Site:
             invite=lambda: Invite(
                 "http://192.0.2.1:8765/join#CODE", "192.0.2.1:8765", [], None, {"size": 1, "path": ""}
             ),
+            qr=lambda text: {"size": 1, "path": ""},
             raise_window=lambda: True,
             presence_of=lambda user_id: "online",
             read_seq_of=lambda user_id, room_id: None,
