@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from chat_desktop.errors import ChatError
+from chat_desktop.wire import payloads
 
 SAFE_HEADERS = [
     ("Cache-Control", "no-store"),
@@ -27,8 +28,7 @@ def render(error: ChatError, html: bool = False) -> tuple[str, list[tuple[str, s
         body = PAGE.format(sentence=escape(error.message)).encode()
     else:
         kind = "application/json"
-        told = {"code": error.code, "message": error.message, **error.details}
-        body = json.dumps({"ok": False, "error": told}).encode()
+        body = json.dumps(payloads.error(error)).encode()
     headers = [("Content-Type", kind), ("Content-Length", str(len(body))), *SAFE_HEADERS]
     return f"{error.status} {phrase}", headers, body
 
