@@ -92,7 +92,7 @@ class InsideOffice:
 
     def remove_from_office(self, person: Person) -> None:
         """Nor has removal."""
-        self._change(person, active=False)
+        self._change(person, active=False, inactive_as="removed")
 
     def make_room(self, maker: Person, name: str, kind: str = "open", *people: Person) -> str:
         return self.write(rooms.create, maker.session_id, name, kind, [person.user_id for person in people]).id

@@ -13,7 +13,7 @@ MOST_AT_ONCE = 1_000
 
 
 def record(row: models.User) -> User:
-    return User(row.id, row.name, row.role, row.active)  # type: ignore[arg-type]
+    return User(row.id, row.name, row.role, row.active, row.inactive_as, row.read_only)  # type: ignore[arg-type]
 
 
 def everyone(reading: Reading) -> list[User]:

@@ -11,6 +11,11 @@ def rename_office(actor: Actor) -> None:
         raise Forbidden("Only the owner and admins can rename the office.")
 
 
+def read_audit(actor: Actor) -> None:
+    if actor.role != "owner":
+        raise Forbidden("Only the owner can read the log of what was done.")
+
+
 def create_room(actor: Actor) -> None:
     if actor.role == "guest":
         raise Forbidden("Guests cannot make rooms.")

@@ -7,7 +7,7 @@ from chat_desktop.chat.work import Reading
 
 def full(reading: Reading, session_id: str) -> Snapshot:
     actor = actors.find(reading, session_id)
-    me = User(actor.user_id, actor.name, actor.role, True)
+    me = User(actor.user_id, actor.name, actor.role, True, read_only=actor.read_only)
     rooms = views.rooms_of(reading, actor.user_id)
     return Snapshot(me, offices.get(reading), rooms, people.everyone(reading))
 
@@ -15,5 +15,5 @@ def full(reading: Reading, session_id: str) -> Snapshot:
 def welcome(reading: Reading, session_id: str) -> tuple[User, Office, list[Room]]:
     """What a connection is told first. Run as a work, so that its place among the events is exact."""
     actor = actors.find(reading, session_id)
-    me = User(actor.user_id, actor.name, actor.role, True)
+    me = User(actor.user_id, actor.name, actor.role, True, read_only=actor.read_only)
     return me, offices.get(reading), views.rooms_of(reading, actor.user_id)

@@ -7,7 +7,7 @@ from typing import Any
 
 from chat_desktop.chat.presence import State
 from chat_desktop.chat.reactions import decode
-from chat_desktop.chat.records import LastMessage, Member, Message, Office, Page, Room, User
+from chat_desktop.chat.records import AuditEntry, LastMessage, Member, Message, Office, Page, Room, User
 from chat_desktop.errors import ChatError
 
 Payload = dict[str, Any]
@@ -43,6 +43,8 @@ def user(record: User, presence: State) -> Payload:
         "name": record.name,
         "role": record.role,
         "active": record.active,
+        "inactive_as": record.inactive_as,
+        "read_only": record.read_only,
         "presence": presence if record.active else "offline",
     }
 
@@ -72,6 +74,17 @@ def member(record: Member, read_seq: int | None = None) -> Payload:
         "user_id": record.user_id,
         "read_seq": record.read_seq if read_seq is None else read_seq,
         "involvement": record.involvement,
+    }
+
+
+def audit_entry(record: AuditEntry) -> Payload:
+    return {
+        "n": record.n,
+        "at": time(record.at),
+        "act": record.act,
+        "actor_id": record.actor_id,
+        "subject_id": record.subject_id,
+        "detail": record.detail,
     }
 
 

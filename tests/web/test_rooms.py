@@ -113,7 +113,7 @@ def test_any_whole_number_is_a_place(cleo: Browser, number: str) -> None:
 
 def test_users_are_sent_again_only_when_something_changed(cleo: Browser) -> None:
     first = cleo.get("/api/users")
-    assert {"id", "name", "role", "active", "presence"} == set(first.expect()["users"][0])
+    assert {"id", "name", "role", "active", "inactive_as", "read_only", "presence"} == set(first.expect()["users"][0])
     assert "private" in first.headers["Cache-Control"]
     again = cleo.get("/api/users", If_None_Match=first.headers["ETag"])
     assert (again.status, again.content) == (304, b"")

@@ -81,11 +81,13 @@ def test_a_page_and_a_user(office: InsideOffice) -> None:
     office.post(office.ana, "x")
     page = payloads.page(office.read(history.page, office.ana.session_id, office.home))
     assert set(page) == {"messages", "more_before", "more_after", "last_seq", "last_rev"}
-    assert payloads.user(User("u", "Eve", "member", False), "online") == {
+    assert payloads.user(User("u", "Eve", "member", False, "removed", True), "online") == {
         "id": "u",
         "name": "Eve",
         "role": "member",
         "active": False,
+        "inactive_as": "removed",
+        "read_only": True,
         "presence": "offline",
     }
 
