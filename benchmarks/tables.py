@@ -32,7 +32,7 @@ def both(heading: str, key: str, form: str = "{:.2f}") -> Columns:
 
 def ratio(heading: str, over: str, under: str) -> Columns:
     """Empty where a figure is missing."""
-    return [(heading, lambda row: f"**{row[over] / row[under]:.2f}**" if over in row else "")]
+    return [(heading, lambda row: f"**{row[over] / row[under]:.2f}**" if over in row and under in row else "")]
 
 
 COUNT = "{:,}"
@@ -108,7 +108,7 @@ TABLES = {
             *ratio("ratio", "ready_s", "import_s"),
             *ratio("ratio of CPU", "ready_cpu_s", "import_cpu_s"),
             ("frozen ready, s", lambda row: f"{row['frozen_s']:.2f}" if "frozen_s" in row else "not built"),
-            *ratio("ratio", "frozen_s", "import_s"),
+            *ratio("ratio to the same imports frozen", "frozen_s", "frozen_import_s"),
         ],
     ),
 }

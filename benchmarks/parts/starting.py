@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks import office
 from benchmarks.bench import Bench, Row, median, say
+from benchmarks.parts import frozen
 from benchmarks.plan import Plan
 from benchmarks.servers import ROOT, started_host
 from benchmarks.usage import of
@@ -27,7 +28,8 @@ def start(bench: Bench, plan: Plan) -> list[Row]:
     packages = _third_party()
     with tempfile.TemporaryDirectory() as place:
         made = office.make(Path(place) / "office", 2)
-        rows = [_turn(made.folder, packages) for _ in range(plan.starts)]
+        alone = frozen.importer(packages, Path(place)) if FROZEN.exists() else None
+        rows = [_turn(made.folder, packages, alone) for _ in range(plan.starts)]
     return [median(rows)]
 
 
@@ -41,11 +43,12 @@ def imports() -> Counter[str]:
     return spent
 
 
-def _turn(folder: Path, packages: list[str]) -> Row:
-    wall, cpu = _import_alone(packages)
-    row = {"import_s": wall, "import_cpu_s": cpu}
+def _turn(folder: Path, packages: list[str], frozen_importer: Path | None) -> Row:
+    # Without taking everything down again, which is no part of a start.
+    row = _alone([sys.executable, "-c", f"import os, {', '.join(packages)}; os._exit(0)"], "import")
     row |= _ready([sys.executable, "-m", OURS], folder, "ready")
-    if FROZEN.exists():
+    if frozen_importer:
+        row |= _alone([str(frozen_importer)], "frozen_import")
         row |= _ready([str(FROZEN)], folder, "frozen")
     return row
 
@@ -55,14 +58,12 @@ def _ready(command: list[str], folder: Path, name: str) -> Row:
         return {f"{name}_s": ready_s, f"{name}_cpu_s": of(process.pid).cpu}
 
 
-def _import_alone(packages: list[str]) -> tuple[float, float]:
-    """Seconds by the clock and of CPU for an interpreter that only imports `packages`."""
+def _alone(command: list[str], name: str) -> Row:
+    """Seconds by the clock and of CPU for a program that only imports."""
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    # Without taking everything down again, which is no part of a start.
-    code = f"import os, {', '.join(packages)}; os._exit(0)"
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+    subprocess.run(command, cwd=ROOT, check=True)
     wall, after = time.monotonic() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
-    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {f"{name}_s": wall, f"{name}_cpu_s": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime}
 
 
 def _third_party() -> list[str]:
