@@ -6,7 +6,9 @@ import { get, patch, post } from "../net/api.js";
 import { goToList } from "../store/route.js";
 import { isAdmin, limits, live, me, office, version } from "../store/session.js";
 import { Heading, Icon, IconButton, phone } from "../ui/parts.js";
+import { Attention } from "./attention.js";
 import { Field, Problem, useForm, wrong } from "./form.js";
+import { Here } from "./here.js";
 
 export function Settings() {
   useEffect(() => {
@@ -20,6 +22,8 @@ export function Settings() {
     <main class="settings" id="messages" tabIndex="0" aria-label=${t("settings.title")}><div class="column">
       ${h(Profile, null)}
       ${h(Theme, null)}
+      ${h(Attention, null)}
+      ${h(Here, null)}
       ${isAdmin.value && h(Office, null)}
       ${h(Password, null)}
       <section class="card-section">${h(Heading, { level: 2 }, t("settings.session"))}

@@ -12,6 +12,7 @@ import { me, myId, office, trouble } from "../store/session.js";
 import { forgetTimeline } from "../store/timelines.js";
 import { t } from "../lib/i18n.js";
 import { toast } from "../ui/toast.js";
+import { alertTo } from "./alerts.js";
 import { officeClosed } from "./connection.js";
 import { fromEvent, revs } from "./hearing.js";
 import { loadMembers } from "./history.js";
@@ -80,9 +81,15 @@ function read({ room_id, user_id, read_seq }) {
   readBy({ room_id, user_id, read_seq });
 }
 
+/** @param {any} event */
+function posted({ message }) {
+  fromEvent(message);
+  void alertTo(message);
+}
+
 export const events = {
   [Event.WELCOME]: welcomed,
-  [Event.MESSAGE_POSTED]: (/** @type {any} */ { message }) => fromEvent(message),
+  [Event.MESSAGE_POSTED]: posted,
   [Event.MESSAGE_CHANGED]: (/** @type {any} */ { message }) => fromEvent(message),
   [Event.ROOM_CHANGED]: (/** @type {any} */ { room }) => putRoom(room),
   [Event.MEMBERSHIP_CHANGED]: memberships,

@@ -6,6 +6,8 @@ import { route } from "../store/route.js";
 import { link, me } from "../store/session.js";
 import { t } from "../lib/i18n.js";
 import { deleteAllNow } from "./actions.js";
+import { startAlerts } from "./alerts.js";
+import { startAwake } from "./awake.js";
 import { startBadge } from "./badge.js";
 import { connect } from "./connection.js";
 import { events } from "./events.js";
@@ -39,6 +41,8 @@ export function startLive() {
   startReading();
   startPresence();
   startBadge();
+  startAlerts();
+  startAwake();
   effect(followRoute);
   effect(() => {
     document.documentElement.dataset.link = link.value;

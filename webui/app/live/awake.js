@@ -1,0 +1,32 @@
+/** Keeps the screen on while the office is in view, where it was asked for and the browser can. */
+
+import { effect, signal } from "../html.js";
+import { t } from "../lib/i18n.js";
+import { prefer, preferences } from "../store/preferences.js";
+import { toast } from "../ui/toast.js";
+
+const inView = signal(document.visibilityState === "visible");
+/** @type {any} */
+let held = null;
+
+export function startAwake() {
+  document.addEventListener("visibilitychange", () => (inView.value = document.visibilityState === "visible"));
+  effect(() => void (preferences.value.awake && inView.value ? hold() : release()));
+}
+
+async function hold() {
+  try {
+    held = await /** @type {any} */ (navigator).wakeLock.request("screen");
+  } catch {
+    // A low battery, or a browser that has it in name only.
+    if (document.visibilityState !== "visible") return;
+    prefer("awake", false);
+    toast(t("awake.refused"));
+  }
+}
+
+/** The browser itself releases it when the page is hidden. */
+async function release() {
+  await held?.release();
+  held = null;
+}

@@ -1,0 +1,64 @@
+/**
+ * Several tabs hear the same message, and one of them speaks. Each bids on a channel that the browser's own tabs
+ * share, waits a moment, and judges all bids alike. (Locks would be the usual way; plain http has none.)
+ */
+
+import { newClientId } from "../lib/text.js";
+
+/** @typedef {{key: string, tab: string, seen: boolean, visible: boolean, canSound: boolean, acted?: boolean}} Bid */
+/** @typedef {{sound: boolean, notice: boolean, quiet: boolean}} Verdict quiet: some tab sounds, so the notice need not */
+
+/** The same message reaches the tabs of one browser within this time, milliseconds. */
+const BIDDING_MS = 150;
+/** A bid for a message that came this long ago is not needed any more, milliseconds. */
+const KEPT_MS = 60_000;
+
+const NOTHING = { sound: false, notice: false, quiet: true };
+const tab = newClientId();
+/** @type {Map<string, Map<string, Bid>>} */
+const bids = new Map();
+/** @type {BroadcastChannel | null} */
+let channel = null;
+
+/** @param {string} owner whose messages: several people may use one browser */
+export function joinElection(owner) {
+  if (!("BroadcastChannel" in window)) return;
+  channel = new BroadcastChannel(`alerts.${owner}`);
+  channel.onmessage = ({ data }) => note(data);
+}
+
+/** @param {string} key the message @param {Omit<Bid, "key" | "tab">} bid @returns {Promise<Verdict>} what this tab shall do */
+export async function elect(key, bid) {
+  const mine = { ...bid, key, tab };
+  tell(mine);
+  await new Promise((resolve) => setTimeout(resolve, BIDDING_MS));
+  const verdict = judge([...(bids.get(key)?.values() ?? [])], tab);
+  if (verdict.sound || verdict.notice) tell({ ...mine, acted: true });
+  return verdict;
+}
+
+/**
+ * Nobody speaks of what somebody sees. A tab in view sounds before a hidden one; a notice is for when none is in view.
+ * @param {Bid[]} all @param {string} me @returns {Verdict}
+ */
+export function judge(all, me) {
+  if (all.some((bid) => bid.seen || (bid.acted && bid.tab !== me))) return NOTHING;
+  const inOrder = [...all].sort((a, b) => Number(b.visible) - Number(a.visible) || (a.tab < b.tab ? -1 : 1));
+  const sounding = inOrder.find((bid) => bid.canSound);
+  const isHidden = !inOrder[0]?.visible;
+  return { sound: sounding?.tab === me, notice: isHidden && inOrder[0]?.tab === me, quiet: Boolean(sounding) };
+}
+
+/** @param {Bid} bid */
+function tell(bid) {
+  note(bid);
+  channel?.postMessage(bid);
+}
+
+/** @param {Bid} bid */
+function note(bid) {
+  const found = bids.get(bid.key);
+  if (found) return void found.set(bid.tab, bid);
+  bids.set(bid.key, new Map([[bid.tab, bid]]));
+  setTimeout(() => bids.delete(bid.key), KEPT_MS);
+}

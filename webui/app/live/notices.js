@@ -1,0 +1,58 @@
+/** Notices of the system, where the browser has them for us; and the permission for them, asked on a click. */
+
+import { signal } from "../html.js";
+import { cannotConstruct, notices } from "../lib/browser.js";
+import { t } from "../lib/i18n.js";
+import { oneLine } from "../lib/text.js";
+import { nameOf, titleOf } from "../store/people.js";
+import { preferences } from "../store/preferences.js";
+import { navigate } from "../store/route.js";
+
+/** A notice has room for about two lines, characters. */
+const SHOWN = 140;
+
+/** What the browser says of notices now. */
+export const noticesAre = signal(notices());
+export const showsNotices = () => noticesAre.peek() === "on" && preferences.peek().notices;
+
+/** @type {Set<Notification>} */
+const open = new Set();
+
+export async function allowNotices() {
+  await Notification.requestPermission();
+  noticesAre.value = notices();
+}
+
+export function startNotices() {
+  // Who comes back sees the messages themselves.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "visible") return;
+    noticesAre.value = notices();
+    for (const notice of open) notice.close();
+    open.clear();
+  });
+}
+
+/** @param {any} message @param {any} room @param {boolean} quiet */
+export function showNotice(message, room, quiet) {
+  const sender = nameOf(message.sender_id);
+  const title = room.kind === "direct" ? sender : t("alerts.notice", { name: sender, room: titleOf(room) });
+  // One a room: the newest replaces the one before it.
+  const words = { body: oneLine(message.body).slice(0, SHOWN), tag: room.id, renotify: true, silent: quiet || !preferences.peek().sound };
+  try {
+    const notice = new Notification(title, /** @type {NotificationOptions} */ (words));
+    open.add(notice);
+    notice.onclick = () => follow(notice, `/r/${room.id}/${message.id}`);
+    notice.onclose = () => open.delete(notice);
+  } catch {
+    cannotConstruct();
+    noticesAre.value = notices();
+  }
+}
+
+/** @param {Notification} notice @param {string} path */
+function follow(notice, path) {
+  window.focus();
+  navigate(path);
+  notice.close();
+}
