@@ -2,9 +2,10 @@
 
 import re
 import socket
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from enum import IntEnum
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 import ifaddr
 
@@ -21,30 +22,55 @@ class Kind(IntEnum):
 class Adapter:
     """One adapter. `title` is Windows' description ("Intel(R) Wi-Fi 6"), elsewhere the name again.
 
-    `addresses` are IPv4 and IPv6 literals without a scope.
+    `addresses` are IPv4 and IPv6 literals without a scope, `prefixes` the lengths of their networks' prefixes in bits.
     """
 
     name: str
     title: str
     addresses: tuple[str, ...]
+    prefixes: tuple[int, ...] = ()
+
+    @property
+    def networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The networks on which this adapter reaches others without a router."""
+        return tuple(
+            ip_network((ip, bits), strict=False) for ip, bits in zip(self.addresses, self.prefixes, strict=False)
+        )
+
+    def only(self, wanted: Callable[[str], bool]) -> "Adapter":
+        """The same adapter without the addresses that are not wanted."""
+        kept = [at for at, ip in enumerate(self.addresses) if wanted(ip)]
+        prefixes = tuple(self.prefixes[at] for at in kept if at < len(self.prefixes))
+        return replace(self, addresses=tuple(self.addresses[at] for at in kept), prefixes=prefixes)
 
 
 # By name on Linux and macOS. Docker names its networks `br-` and twelve hex digits; a plain `br0` is a real bridge.
 _VIRTUAL_NAME = re.compile(
-    r"(lo\d*$|docker|br-[0-9a-f]{12}$|veth|virbr|vnet\d|vmnet|vboxnet|lxc|lxd|podman|cni|flannel|cali|kube"
-    r"|dummy|ifb|awdl|llw|anpi|bridge1\d\d$|waydroid|mpqemubr)"
+    r"(lo\d*$|docker|br-[0-9a-f]{12}$|veth|virbr|vnet\d|vmnet|vmenet|vboxnet|lxc|lxd|incusbr|podman|cni|flannel|cali"
+    r"|kube|dummy|ifb|awdl|llw|anpi|ap\d|bridge1\d\d$|waydroid|mpqemubr)"
 )
-_VPN_NAME = re.compile(r"(tun|tap|wg|ppp|ipsec|utun|tailscale|zt|nordlynx|proton|gpd|cscotun|warp|CloudflareWARP)")
+# A mobile carrier's network is like a VPN in this: nobody beside us is in it.
+_VPN_NAME = re.compile(
+    r"(wwan|wwp|pdp_ip|tun|tap|wg|ppp|ipsec|utun|tailscale|zt|feth|ham\d|nebula|nordlynx|proton|gpd|cscotun|vpn|warp|CloudflareWARP)"
+)
 
 # By description on Windows, where names are GUIDs.
 _VIRTUAL_TITLE = re.compile(
-    r"hyper-v|wsl|virtualbox|vmware|docker|loopback|npcap|bluetooth|wi-fi direct", re.IGNORECASE
+    r"hyper-v|wsl|virtualbox|vmware|docker|loopback|npcap|bluetooth|wi-fi direct|hosted network", re.IGNORECASE
 )
 _VPN_TITLE = re.compile(
-    r"\b(vpn|openvpn|tap-|wireguard|wintun|tailscale|zerotier|anyconnect|fortinet|pangp|globalprotect|juniper|nordlynx"
-    r"|wan miniport|check point|sonicwall|cloudflare)",
+    r"\b(mobile broadband|wwan|cellular|vpn|openvpn|tap-|wireguard|wintun|tailscale|zerotier|hamachi|anyconnect|cisco secure client|fortinet|pangp"
+    r"|globalprotect|juniper|pulse secure|netskope|zscaler|nordlynx|wan miniport|check point|sonicwall|cloudflare)",
     re.IGNORECASE,
 )
+
+# A computer that shares its connection has one address for that, always the same: Windows' mobile hotspot this one, the
+# Internet Sharing of macOS the other. Their adapters look like those of virtual machines, but phones are behind them.
+_HOTSPOT = {
+    re.compile(r"wi-fi direct|hosted network", re.IGNORECASE): "192.168.137.1",
+    re.compile(r"bridge1\d\d$"): "192.168.2.1",
+}
+_HYPER_V = re.compile(r"hyper-v virtual ethernet", re.IGNORECASE)
 
 # Reserved for documentation (RFC 5737): asking for the route to it names the adapter that has the default route.
 _SOMEWHERE_ELSE = ("192.0.2.1", 9)
@@ -56,7 +82,7 @@ def adapters() -> list[Adapter]:
         found = list(ifaddr.get_adapters())
     except OSError:
         return []
-    return [Adapter(each.name, each.nice_name, _literals(each.ips)) for each in found]
+    return [_adapter(each) for each in found]
 
 
 def kind(adapter: Adapter, default: str | None) -> Kind:
@@ -64,10 +90,25 @@ def kind(adapter: Adapter, default: str | None) -> Kind:
     if _VPN_NAME.match(adapter.name) or _VPN_TITLE.search(adapter.title):
         return Kind.VPN
     if _VIRTUAL_NAME.match(adapter.name) or _VIRTUAL_TITLE.search(adapter.title):
-        # With an external Hyper-V switch the computer's own LAN address moves to a "Hyper-V Virtual Ethernet
-        # Adapter"; the default route is what tells it from the switches that lead to virtual machines.
-        return Kind.LAN if default in adapter.addresses else Kind.VIRTUAL
+        leads_out = default in adapter.addresses or _shares(adapter) or _carries_the_lan(adapter)
+        return Kind.LAN if leads_out else Kind.VIRTUAL
     return Kind.LAN
+
+
+def _shares(adapter: Adapter) -> bool:
+    return any(looks.search(adapter.title) and ip in adapter.addresses for looks, ip in _HOTSPOT.items())
+
+
+def _carries_the_lan(adapter: Adapter) -> bool:
+    """Whether this is an external Hyper-V switch, to which the computer's own LAN address has moved.
+
+    The default route tells it, unless a VPN has that. The switches that lead to virtual machines and to WSL give the
+    computer the first address of their network, where a LAN has its router.
+    """
+    if not _HYPER_V.search(adapter.title):
+        return False
+    places = [(ip_address(ip), net) for ip, net in zip(adapter.addresses, adapter.networks, strict=False)]
+    return any(ip.version == 4 and not ip.is_link_local and ip != net[1] for ip, net in places if net.num_addresses > 2)
 
 
 def default_address() -> str | None:
@@ -78,6 +119,11 @@ def default_address() -> str | None:
         except OSError:
             return None
         return str(probe.getsockname()[0])
+
+
+def _adapter(found: ifaddr.Adapter) -> Adapter:
+    ips = list(found.ips)
+    return Adapter(found.name, found.nice_name, _literals(ips), tuple(ip.network_prefix for ip in ips))
 
 
 def _literals(ips: Iterable[ifaddr.IP]) -> tuple[str, ...]:

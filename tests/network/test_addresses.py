@@ -2,6 +2,7 @@
 
 import pytest
 
+from chat_desktop.network import addresses
 from chat_desktop.network.adapters import Adapter, adapters, default_address
 from chat_desktop.network.addresses import interface_addresses, lan_addresses, listening, rank
 
@@ -86,8 +87,20 @@ def test_ipv6_comes_after_ipv4_and_a_local_one_before_a_global_one() -> None:
 
 
 def test_without_a_network_there_is_no_way_in() -> None:
-    assert ranked(LOOPBACK, Adapter("eth0", "eth0", ("169.254.9.9", "fe80::5"))) == []
+    assert ranked(LOOPBACK, Adapter("eth0", "eth0", ("fe80::5",))) == []
     assert ranked() == []
+
+
+def test_an_address_that_the_computer_has_given_itself_is_the_way_in_where_there_is_no_other() -> None:
+    alone = Adapter("eth0", "eth0", ("169.254.9.9", "fe80::5"))
+    assert ranked(LOOPBACK, alone) == ["169.254.9.9"]
+    assert ranked(alone, WIFI) == ["10.20.0.7"]
+
+
+def test_an_address_that_the_system_does_not_let_us_use_is_not_told() -> None:
+    """Windows lists what an unplugged cable had; 192.0.2.77 stands for it."""
+    cable = Adapter("eth0", "eth0", ("192.0.2.77", "127.0.0.9"), (24, 8))
+    assert cable.only(addresses._is_held) == Adapter("eth0", "eth0", ("127.0.0.9",), (8,))
 
 
 @pytest.mark.parametrize(
