@@ -7,6 +7,7 @@
     ├─ Forbidden                    forbidden        403
     ├─ BadOrigin                    bad_origin       403
     ├─ BadCode                      bad_code         403
+    ├─ SecureOnly                   secure_only      403
     ├─ NotFound                     not_found        404
     ├─ BadMethod                    bad_method       405
     ├─ NameTaken                    name_taken       409
@@ -16,7 +17,8 @@
     ├─ BadHost                      bad_host         421
     ├─ RateLimited (retry_after)    rate_limited     429
     ├─ Internal                     internal         500
-    │  └─ DiskFull (reason)         internal         500
+    │  ├─ DiskFull (reason)         internal         500
+    │  └─ SecureTrouble (reason)    internal         500
     ├─ UnknownCommand               unknown_command  acks only
     └─ TooLong                      too_long         acks only
     StartError                      a host that cannot start: one sentence, exit status 2
@@ -75,6 +77,11 @@ class BadCode(ChatError):
     sentence = "This link does not work any more. Ask a colleague for the current one."
 
 
+class SecureOnly(ChatError):
+    code, status = "secure_only", 403
+    sentence = "This office is in secure mode and answers to https only. Open /trust here to see how to get there."
+
+
 class NotFound(ChatError):
     code, status = "not_found", 404
     sentence = "There is nothing here, or it is not yours to see."
@@ -128,6 +135,13 @@ class DiskFull(Internal):
 
     def __init__(self) -> None:
         super().__init__(None, reason="disk_full")
+
+
+class SecureTrouble(Internal):
+    """Certificates cannot be made, kept or read; the sentence says which and what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence, reason="secure")
 
 
 class UnknownCommand(ChatError):
