@@ -1,0 +1,43 @@
+"""A World on which a real host serves: people made by the rules, then asked over the wire."""
+
+import contextlib
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from chat_desktop.web.sessions import cookie_name
+from tests.browser import Browser
+from tests.doors.world import World
+from tests.inside import Person
+from tests.served import ServedHost
+
+
+class ServedWorld:
+    """`world` may only be looked at: its database is the host's now."""
+
+    def __init__(self, world: World, host: ServedHost) -> None:
+        self.world, self.host = world, host
+
+    def browser(self, person: Person | None) -> Browser:
+        browser = Browser(self.host.url)
+        if person is not None:
+            browser.cookies[cookie_name(self.world.office.office.id)] = person.token
+            browser.user = {"id": person.user_id}
+        return browser
+
+
+@contextlib.contextmanager
+def served(folder: Path, world: World) -> Iterator[ServedWorld]:
+    """WORLD, made in FOLDER/data by `world_in`, from now on served."""
+    world.close()
+    host = ServedHost(folder)
+    try:
+        yield ServedWorld(world, host)
+        host.stop()
+        assert host.errors == ""
+    finally:
+        host.kill()
+
+
+def world_in(folder: Path) -> World:
+    return World(folder / "data", time.time_ns() // 1_000_000)

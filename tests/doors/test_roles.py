@@ -1,0 +1,78 @@
+"""Fault 24: every route by everyone, as roles.txt declares it. A route without a line there is a failure."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.doors import table
+from tests.doors.asks import ASKS, SPOILING, ask_for
+from tests.doors.world import KINDS, World
+
+ROWS = table.read("roles.txt", len(KINDS))
+
+# What is written in the table for the commonest refusals; any other stands there by its code.
+SHORT = {"not_signed_in": "401", "forbidden": "403", "not_found": "404"}
+
+
+class Worlds:
+    """One world for many doors, until one of them has changed it too much."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._made = folder, 0
+        self.now = self._make()
+
+    def renew(self) -> None:
+        self.now.close()
+        self.now = self._make()
+
+    def _make(self) -> World:
+        self._made += 1
+        return World(self._folder / str(self._made))
+
+
+@pytest.fixture(scope="module")
+def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worlds]:
+    found = Worlds(tmp_path_factory.mktemp("worlds"))
+    yield found
+    found.now.close()
+
+
+def outcome(world: World, door: str, kind: str) -> str:
+    """What the door answers to a person of KIND, in the words of the table."""
+    who = world.person(kind)
+    asked = ask_for(door, world, who)
+    method, rule = door.split(" (")[0].split(" ", 1)
+    values = world.values(rule) | asked.values
+    path = re.sub(r"<(?:\w+:)?(\w+)>", lambda place: values[place[1]], rule)
+    body: dict[str, Any] = {} if method == "GET" else {"json": {} if asked.body is None else asked.body}
+    answer = world.site.ask(method, path + asked.query, who, **body)
+    if answer.status_code < 400:
+        return "yes"
+    code: str = answer.json["error"]["code"]
+    return SHORT.get(code, code)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.door)
+def test_a_door_opens_for_whom_the_table_says(row: table.Row, worlds: Worlds) -> None:
+    found = {}
+    for kind in KINDS:
+        found[kind] = outcome(worlds.now, row.door, kind)
+        if row.door in SPOILING:
+            worlds.renew()
+    assert found == dict(zip(KINDS, row.cells, strict=True))
+
+
+def test_every_route_has_a_line_and_every_line_a_route(worlds: Worlds) -> None:
+    assert sorted({row.plain for row in ROWS}) == worlds.now.routes()
+    assert len({row.door for row in ROWS}) == len(ROWS)
+    assert set(ASKS) <= {row.door for row in ROWS}
+
+
+def test_a_route_that_answers_strangers_says_why_that_gives_nothing_away(worlds: Worlds) -> None:
+    for row in ROWS:
+        is_open = row.cells[0] != "401"
+        assert is_open == worlds.now.is_open(row.plain), row.door
+        assert bool(row.note) == is_open, row.door

@@ -1,0 +1,134 @@
+"""An office with somebody of every kind in it, and the same one as a real host starts on it."""
+
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy
+
+from chat_desktop.chat import accounts, memberships, offices, passwords, sessions
+from chat_desktop.chat.records import Message
+from chat_desktop.chat.work import Work
+from chat_desktop.storage import models
+from tests.cast import PASSWORD
+from tests.inside import BROWSER, InsideOffice, Person
+from tests.web.conftest import Site
+
+# In the order of the tables' columns. A reader is a guest who may only read; who is gone still has the cookie.
+KINDS = ("stranger", "guest", "reader", "member", "admin", "owner", "gone")
+
+
+class World:
+    """`shared` is a closed room that everyone here is in, `message` the owner's in it. Everyone is new when asked for:
+    what one does to the office or to themselves must not change what the next may do."""
+
+    def __init__(self, folder: Path, now: int | None = None) -> None:
+        """NOW, in milliseconds, for an office that a host with a clock of its own goes on with."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.office = InsideOffice(folder)
+        self.office.now = now or self.office.now
+        self.site = Site(self.office)
+        self._numbers = count(1)
+        self.shared = self.office.make_room(self.office.ana, "Shared", "closed")
+        self.message = self.office.post(self.office.ana, "for all of us", self.shared)
+        self.own: dict[str, Message] = {}  # a message of each person's, by their id
+        self.write_columns(self.office.ana, password_hash=hashed())
+
+    def close(self) -> None:
+        self.office.close()
+
+    def person(self, kind: str) -> Person | None:
+        if kind == "stranger":
+            return None
+        if kind == "owner":
+            found = self.office.write(sessions.start_for, self.office.ana.user_id, None, BROWSER)
+            self.enter(found.user.id, self.shared)  # a door before this one may have led out of it
+            owner = Person(found.user.id, found.session_id, found.token)
+            self.own[owner.user_id] = self.office.post(owner, "mine", self.shared)
+            return owner
+        person = self.newcomer()
+        self.own[person.user_id] = self.office.post(person, "mine", self.shared)
+        if kind == "admin":
+            self.office.give_role(person, "admin")
+        if kind in ("guest", "reader"):
+            self._make_guest(person, read_only=kind == "reader")
+        if kind == "gone":
+            # Known in memory too: a rule has to see by itself that they are gone.
+            assert self.site.services.identities.find(person.token)
+            self.office.remove_from_office(person)
+        return person
+
+    @property
+    def code(self) -> str:
+        """The office's own, as it is now."""
+        return self.office.read(offices.get).join_code
+
+    def routes(self) -> list[str]:
+        """`GET /api/rooms` and all the others, sorted."""
+        return sorted(
+            f"{method} {rule.rule}"
+            for rule in self.site.app.url_map.iter_rules()
+            for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+        )
+
+    def is_open(self, door: str) -> bool:
+        """Whether the route is marked as one for anyone."""
+        method, path = door.split(" ", 1)
+        rules = self.site.app.url_map.iter_rules()
+        found = next(rule for rule in rules if rule.rule == path and method in (rule.methods or ()))
+        return hasattr(self.site.app.view_functions[found.endpoint], "for_anyone")
+
+    def values(self, rule: str) -> dict[str, str]:
+        """For the places of a path: the shared room, its message, a fresh member."""
+        found = {"room_id": self.shared, "message_id": self.message.id}
+        return found | ({"user_id": self.newcomer().user_id} if "<user_id>" in rule else {})
+
+    def home_of(self, who: Person | None) -> str:
+        return self.office.home
+
+    def newcomer(self) -> Person:
+        """A member, in the shared room too."""
+        found = self.office.write(accounts.join, self.code, self.new_name(), hashed(), BROWSER)
+        self.enter(found.user.id, self.shared)
+        return Person(found.user.id, found.session_id, found.token)
+
+    def new_member_name(self) -> str:
+        """Of somebody who has just joined."""
+        self.newcomer()
+        return f"Person {next(self._numbers) - 1}"
+
+    def new_name(self) -> str:
+        return f"Person {next(self._numbers)}"
+
+    def enter(self, user_id: str, room_id: str) -> None:
+        self.office.write(_enter, room_id, user_id)
+
+    def leave(self, user_id: str, room_id: str) -> None:
+        self.office.write(_leave, room_id, user_id)
+
+    def write_columns(self, person: Person, **columns: Any) -> None:
+        change = sqlalchemy.update(models.User).where(models.User.id == person.user_id).values(**columns)
+        self.office.write(_execute, change)
+
+    def _make_guest(self, person: Person, read_only: bool) -> None:
+        self.leave(person.user_id, self.office.home)
+        self.write_columns(person, role="guest", read_only=read_only)
+
+
+def _execute(work: Work, statement: sqlalchemy.Update) -> None:
+    work.session.execute(statement)
+
+
+def _enter(work: Work, room_id: str, user_id: str) -> None:
+    memberships.enter(work, work.session.get_one(models.Room, room_id), [user_id])
+
+
+def _leave(work: Work, room_id: str, user_id: str) -> None:
+    memberships._take_out(work, work.session.get_one(models.Room, room_id), user_id)
+
+
+@cache
+def hashed() -> str:
+    """argon2 takes its time; the same for everyone."""
+    return passwords.hashed(PASSWORD)
