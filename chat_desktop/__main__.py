@@ -1,4 +1,5 @@
-"""The program: `chat-desktop` opens the window, `serve` does without, `offices` lists what is on this network."""
+"""The program: `chat-desktop` opens the window, `serve` does without, `offices` lists what is on this
+network, `doctor` tells why somebody cannot join."""
 
 import argparse
 import sys
@@ -18,6 +19,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _offices(asked.seconds)
         collector.rest()
         settings = config.load(asked)
+        if asked.command == "doctor":
+            return _examine(settings, asked.json)
         log.set_up(settings.data)
         return _serve(settings) if asked.command == "serve" else _open(settings)
     except StartError as problem:
@@ -34,6 +37,9 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="serve the office without a window")
     for command in (run, serve):
         config.add_flags(command)
+    doctor = commands.add_parser("doctor", help="find out why somebody cannot join")
+    config.add_flags(doctor)
+    doctor.add_argument("--json", action="store_true", help="print the checks as JSON")
     offices = commands.add_parser("offices", help="list the offices on this network")
     offices.add_argument("--seconds", type=float, default=BROWSE_S, help="how long to look (default: %(default)s)")
     return parser
@@ -49,6 +55,13 @@ def _serve(settings: config.Config) -> int:
     from chat_desktop import headless
 
     return headless.run(settings)
+
+
+def _examine(settings: config.Config, as_json: bool) -> int:
+    # No log: it belongs to the host, which may be running.
+    from chat_desktop.network.doctor import cli, subject
+
+    return cli.run(subject.of_folder(settings.data, settings.port, settings.host, settings.discovery), as_json)
 
 
 def _offices(seconds: float) -> int:

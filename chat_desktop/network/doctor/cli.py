@@ -1,0 +1,39 @@
+"""`chat-desktop doctor`: the checks as a table for people, or as JSON for programs."""
+
+import json
+import sys
+import textwrap
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from chat_desktop.network.doctor.checks import Check
+from chat_desktop.network.doctor.examination import examine
+from chat_desktop.network.doctor.subject import Subject
+
+WIDTH = 100
+MARKS = {"ok": "ok", "warning": "look", "failed": "FAILED", "unknown": "?"}
+
+
+def run(subject: Subject, as_json: bool) -> int:
+    """Prints the checks; exit status 0 when none failed, else 1."""
+    checks = examine(subject)
+    _print(json.dumps({"checks": [asdict(check) for check in checks]}, indent=2) if as_json else table(checks))
+    return int(any(check.state == "failed" for check in checks))
+
+
+def table(checks: Sequence[Check]) -> str:
+    return "\n".join(line for check in checks for line in _lines(check))
+
+
+def _lines(check: Check) -> list[str]:
+    head = f"{MARKS[check.state]:>6}  {check.title}"
+    told = [check.detail, *([f"-> {check.cure}"] if check.cure else [])]
+    margin = " " * 8
+    return [head, *(textwrap.fill(t, WIDTH, initial_indent=margin, subsequent_indent=margin) for t in told)]
+
+
+def _print(text: str) -> None:
+    try:
+        print(text)
+    except UnicodeEncodeError:  # an old console of Windows
+        print(text.encode(sys.stdout.encoding or "ascii", "replace").decode(sys.stdout.encoding or "ascii"))

@@ -1,0 +1,54 @@
+"""Running one of Windows' own programs as an administrator, if the person at the screen agrees."""
+
+import sys
+
+DONE, REFUSED, NOT_POSSIBLE = "done", "refused", "not_possible"
+WAIT_MS = 20_000  # for the program, after the yes
+
+if sys.platform == "win32":
+    import ctypes
+    from ctypes import wintypes
+
+    KEEP_PROCESS, HIDDEN, CANCELLED = 0x40, 0, 1223
+    APARTMENT_NO_OLE1 = 0x2 | 0x4  # what ShellExecuteEx asks of a thread that calls it
+
+    class Info(ctypes.Structure):
+        """SHELLEXECUTEINFOW"""
+
+        _fields_ = (
+            ("cbSize", wintypes.DWORD),
+            ("fMask", wintypes.ULONG),
+            ("hwnd", wintypes.HWND),
+            ("lpVerb", wintypes.LPCWSTR),
+            ("lpFile", wintypes.LPCWSTR),
+            ("lpParameters", wintypes.LPCWSTR),
+            ("lpDirectory", wintypes.LPCWSTR),
+            ("nShow", ctypes.c_int),
+            ("hInstApp", wintypes.HINSTANCE),
+            ("lpIDList", ctypes.c_void_p),
+            ("lpClass", wintypes.LPCWSTR),
+            ("hkeyClass", wintypes.HKEY),
+            ("dwHotKey", wintypes.DWORD),
+            ("hIcon", wintypes.HANDLE),
+            ("hProcess", wintypes.HANDLE),
+        )
+
+    def elevated(program: str, parameters: str) -> str:
+        """DONE when it has run, REFUSED when the person said No, else NOT_POSSIBLE."""
+        shell, kernel = ctypes.WinDLL("shell32", use_last_error=True), ctypes.WinDLL("kernel32")
+        ctypes.windll.ole32.CoInitializeEx(None, APARTMENT_NO_OLE1)
+        # ShellExecuteEx rather than ShellExecute: only it gives a process to wait for.
+        info = Info(cbSize=ctypes.sizeof(Info), fMask=KEEP_PROCESS, lpVerb="runas", lpFile=program)
+        info.lpParameters, info.nShow = parameters, HIDDEN
+        if not shell.ShellExecuteExW(ctypes.byref(info)):
+            return REFUSED if ctypes.get_last_error() == CANCELLED else NOT_POSSIBLE
+        if info.hProcess:
+            kernel.WaitForSingleObject(wintypes.HANDLE(info.hProcess), WAIT_MS)
+            kernel.CloseHandle(wintypes.HANDLE(info.hProcess))
+        return DONE
+
+else:
+
+    def elevated(program: str, parameters: str) -> str:
+        """Only Windows asks a person this way."""
+        return NOT_POSSIBLE

@@ -1,0 +1,64 @@
+"""All the probes at once, each in a thread of its own, and an answer in bounded time whatever they do."""
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+from chat_desktop.network.doctor import announcement, certificate, firewall, interfaces, machine, profile, reach
+from chat_desktop.network.doctor.checks import Check, Topic
+from chat_desktop.network.doctor.subject import Subject
+
+log = logging.getLogger(__name__)
+
+LIMIT_S = 8.0  # the slowest are PowerShell's start on a cold machine and listening for our own announcement
+
+Probe = Callable[[Subject], Check | None]
+
+PROBES: Sequence[tuple[Topic, Probe]] = (
+    (interfaces.INTERFACES, interfaces.look_at_interfaces),
+    (interfaces.ADDRESS, interfaces.look_at_address),
+    (interfaces.VPN, interfaces.look_for_vpn),
+    (profile.PROFILE, profile.look),
+    (firewall.FIREWALL, firewall.look),
+    (reach.PORT, reach.look),
+    (announcement.MDNS, announcement.look),
+    (machine.CLOCK, machine.look_at_clock),
+    (machine.DISK, machine.look_at_disk),
+    (certificate.CERTIFICATE, certificate.look),
+)
+
+
+def examine(subject: Subject, probes: Sequence[tuple[Topic, Probe]] = PROBES, limit: float = LIMIT_S) -> list[Check]:
+    """The checks in the order of PROBES; what is not back in LIMIT seconds is `unknown`."""
+    answers: queue.SimpleQueue[tuple[int, Check | None]] = queue.SimpleQueue()
+    for place, (topic, probe) in enumerate(probes):
+        work = (place, topic, probe, subject, answers)
+        threading.Thread(target=_answer, args=work, name=f"doctor {topic.id}", daemon=True).start()
+    found = _collect(answers, len(probes), time.monotonic() + limit)
+    late = {place: topic.unknown("Looking took too long.") for place, (topic, _) in enumerate(probes)}
+    return [check for _, check in sorted((late | found).items()) if check is not None]
+
+
+def _answer(
+    place: int, topic: Topic, probe: Probe, subject: Subject, answers: queue.SimpleQueue[tuple[int, Check | None]]
+) -> None:
+    try:
+        answers.put((place, probe(subject)))
+    except Exception:
+        log.exception("The doctor could not look at %s", topic.id)
+        answers.put((place, topic.unknown("This could not be looked at; the log says why.")))
+
+
+def _collect(
+    answers: queue.SimpleQueue[tuple[int, Check | None]], many: int, deadline: float
+) -> dict[int, Check | None]:
+    found: dict[int, Check | None] = {}
+    while len(found) < many and (left := deadline - time.monotonic()) > 0:
+        try:
+            place, check = answers.get(timeout=left)
+        except queue.Empty:
+            break
+        found[place] = check
+    return found

@@ -1,0 +1,54 @@
+"""The platform's own tools, asked without a shell, for a few seconds at most."""
+
+import logging
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+LIMIT_S = 5.0
+MOST = 1_000_000  # bytes: a ruleset of thousands of lines is still read, an endless answer is not kept
+NO_WINDOW = 0x0800_0000 if sys.platform == "win32" else 0  # a console must not flash up over the office
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    status: int
+    output: str
+
+
+def run(*command: str, limit: float = LIMIT_S) -> Ran | None:
+    """COMMAND names its program by an absolute path: what lies in the working folder or on PATH is nobody's word.
+    None when it is not there, may not be run, or did not end in time. Its words are asked for in English."""
+    if not Path(command[0]).is_file():
+        return None
+    try:
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=limit,
+            check=False,
+            creationflags=NO_WINDOW,
+            env={**os.environ, "LC_ALL": "C", "LANGUAGE": "C"},
+        )
+    except (OSError, subprocess.SubprocessError) as problem:
+        log.info("%s could not be asked: %s", command[0], problem)
+        return None
+    return Ran(done.returncode, done.stdout[:MOST].decode(errors="replace"))
+
+
+def first_there(*paths: str) -> str | None:
+    return next((path for path in paths if Path(path).is_file()), None)
+
+
+def read(path: str) -> str | None:
+    """The file's text; None when it is not there or not ours to read."""
+    try:
+        return Path(path).read_text("utf-8", errors="replace")
+    except OSError:
+        return None
