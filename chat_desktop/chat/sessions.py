@@ -10,13 +10,14 @@ from chat_desktop.chat import actors, ids, people
 from chat_desktop.chat.events import SessionsEnded
 from chat_desktop.chat.records import Identity, SignedIn, User
 from chat_desktop.chat.work import Reading, Work
-from chat_desktop.errors import WrongCredentials
+from chat_desktop.errors import NotSignedIn, WrongCredentials
 from chat_desktop.storage import models
 
 DAY_MS = 24 * 60 * 60 * 1000
 IDLE_MS = 30 * DAY_MS  # a session unused for so long has ended
 TOUCH_MS = DAY_MS // 2  # how stale `seen_at` may get: one write a session in half a day
 TOKEN_BYTES = 32
+MOVED_TOO_LATE = "The office has moved, and this browser was away for too long. Sign in with your name and password."
 FIND = """
 SELECT s.id, s.user_id, s.seen_at FROM sessions s JOIN users u ON u.id = s.user_id
 WHERE s.token_hash = ? AND s.ended_at IS NULL AND u.active AND s.seen_at > ?
@@ -68,6 +69,18 @@ def start_for(work: Work, user_id: str, password_hash: str | None, browser: Brow
     if row is None or not row.active or password_hash not in (None, row.password_hash):
         raise WrongCredentials
     return start(work, people.record(row), browser)
+
+
+def move(work: Work, session_id: str, browser: Browser) -> SignedIn:
+    """A session at another address of ours in place of this one, whose cookie does not count there. Raises
+    WrongCredentials when it has ended meanwhile, or its person may not come in any more."""
+    try:
+        actor = actors.find(work, session_id)
+    except NotSignedIn:
+        raise WrongCredentials(MOVED_TOO_LATE) from None
+    moved = start(work, people.record(work.session.get_one(models.User, actor.user_id)), browser)
+    _end(work, [session_id], "moved")
+    return moved
 
 
 def find(reading: Reading, token: str) -> tuple[Identity, bool] | None:

@@ -21,12 +21,14 @@ def upgrade() -> None:
 
 def _extend_office() -> None:
     op.add_column("office", sa.Column("identity_seed", sa.LargeBinary(), nullable=True))
+    op.add_column("office", sa.Column("identity_key", sa.LargeBinary(), nullable=True))
     op.add_column("office", sa.Column("ways", sa.String(), nullable=False, server_default="link"))
     op.add_column("office", sa.Column("pin", sa.String(), nullable=True))
 
 
 def _extend_users() -> None:
     op.add_column("users", sa.Column("inactive_as", sa.String(), nullable=True))
+    op.add_column("users", sa.Column("invite_id", sa.String(), nullable=True))
     op.add_column("users", sa.Column("read_only", sa.Boolean(), nullable=False, server_default=sa.false()))
     # Who was removed before there were ways to tell them apart.
     op.execute("UPDATE users SET inactive_as = 'removed' WHERE NOT active")
@@ -103,6 +105,8 @@ def _create_addresses() -> None:
     op.create_table(
         "addresses",
         sa.Column("host", sa.String(), nullable=False),
+        sa.Column("port", sa.Integer(), nullable=False),
         sa.Column("seen_at", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("host", name=op.f("pk_addresses")),
+        sa.PrimaryKeyConstraint("host", "port", name=op.f("pk_addresses")),
+        sqlite_with_rowid=False,
     )
