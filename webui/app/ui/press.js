@@ -1,4 +1,4 @@
-/** Ways to a message's menu: a long press, a right click, a key. */
+/** Ways to a message's menu: a long press, a right click, a key. And a finger's swipe, which replies. */
 
 import { editing, replying } from "../store/editing.js";
 import { live, myId } from "../store/session.js";
@@ -8,6 +8,9 @@ const LONG_PRESS_MS = 450;
 const STRAY_PX = 10;
 
 const menu = () => import("../lazy/menu.js");
+
+/** What follows a swipe; brought with the first touch of any message. */
+let swipe = /** @type {typeof import("../lazy/swipe.js") | null} */ (null);
 
 let timer = 0;
 let from = { x: 0, y: 0 };
@@ -22,14 +25,28 @@ export function press(message) {
       from = { x: event.clientX, y: event.clientY };
       cancel();
       timer = setTimeout(held, LONG_PRESS_MS, message);
+      if (event.pointerType === "touch") beginSwipe(event, message);
     },
     onPointerMove: (/** @type {PointerEvent} */ event) => {
       if (Math.hypot(event.clientX - from.x, event.clientY - from.y) > STRAY_PX) cancel();
+      swipe?.move(event);
     },
-    onPointerUp: cancel,
-    onPointerCancel: cancel,
+    onPointerUp: () => lifted(true),
+    onPointerCancel: () => lifted(false),
     onContextMenu: (/** @type {PointerEvent} */ event) => rightClick(event, message),
   };
+}
+
+/** @param {PointerEvent} event @param {any} message */
+function beginSwipe(event, message) {
+  if (swipe) swipe.begin(event, message);
+  else void import("../lazy/swipe.js").then((module) => (swipe = module));
+}
+
+/** @param {boolean} isDone */
+function lifted(isDone) {
+  cancel();
+  swipe?.end(isDone);
 }
 
 /** @param {Event} event */
