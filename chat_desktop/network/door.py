@@ -1,6 +1,7 @@
 """The outer door: what every request passes before Flask and before Socket.IO.
 
     Host     one of ours, or 421: a foreign name that resolves to us is DNS rebinding
+    secure   in secure mode, plain http from elsewhere gets no further than an explanation
     Origin   our own page, or 403: on whatever changes something and on the socket's handshake
     session  a valid one, or 401: before Engine.IO spends anything on a socket
     turn     a few requests of one person at the same time: the others' are answered between them
@@ -16,6 +17,7 @@ from chat_desktop.errors import BadHost, BadOrigin, ChatError, NotSignedIn
 
 from .hosts import Hosts
 from .refusal import refuse
+from .secure.plain import explain, is_plain_elsewhere
 from .turns import Turns
 
 SOCKET_PATH = "/socket.io/"
@@ -29,14 +31,19 @@ Identify = Callable[[Environ], Any]
 
 class Door:
     """`identify(environ)` is the identity of the session that the request's cookie names, or None. It is passed on
-    as `environ["chat.identity"]` to the sockets."""
+    as `environ["chat.identity"]` to the sockets. `is_secure()`: whether the office is in secure mode."""
 
-    def __init__(self, app: App, hosts: Hosts, identify: Identify) -> None:
-        self._app, self._hosts, self._identify = app, hosts, identify
+    def __init__(
+        self, app: App, hosts: Hosts, identify: Identify, is_secure: Callable[[], bool] = lambda: False
+    ) -> None:
+        self._app, self._hosts, self._identify, self._is_secure = app, hosts, identify, is_secure
         self._turns = Turns()
 
     def __call__(self, environ: Environ, start_response: Any) -> Any:
         try:
+            self._check_host(environ)
+            if self._is_secure() and is_plain_elsewhere(environ):
+                return explain(self._app, environ, start_response)
             identity = self._check(environ)
         except ChatError as error:
             return refuse(environ, start_response, error)
@@ -45,12 +52,13 @@ class Door:
         with self._turns.take(identity.user_id if identity is not None else environ.get("REMOTE_ADDR")):
             return self._app(environ, start_response)
 
+    def _check_host(self, environ: Environ) -> None:
+        if not self._hosts.allow(environ.get("HTTP_HOST", ""), environ["wsgi.url_scheme"]):
+            raise BadHost
+
     def _check(self, environ: Environ) -> Any:
         """The identity that the request comes with, or None. Raises what it is refused for."""
-        scheme = environ["wsgi.url_scheme"]
-        if not self._hosts.allow(environ.get("HTTP_HOST", ""), scheme):
-            raise BadHost
-        if not _from_our_page(environ, f"{scheme}://{environ['HTTP_HOST']}"):
+        if not _from_our_page(environ, f"{environ['wsgi.url_scheme']}://{environ['HTTP_HOST']}"):
             raise BadOrigin
         return self._check_session(environ)
 

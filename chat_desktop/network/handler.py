@@ -15,6 +15,7 @@ from chat_desktop.errors import ChatError, Internal, Invalid, RateLimited, TooLa
 from .connections import Slot
 from .head import Head, NoRequestError, read_head
 from .refusal import raw, render
+from .secure.opening import NoOpeningError, is_loopback, opened
 
 HEAD_S = 5.0  # for the whole head of a request, from its first byte or from the connection's first moment
 IDLE_S = 15.0  # between two requests
@@ -59,9 +60,15 @@ class Body(Input):  # type: ignore[misc]
 
 
 class Handler(WSGIHandler):  # type: ignore[misc]
-    """`server` is a Server (server.py): `connections`, `body_limit`, `stopping`."""
+    """`server` is a Server (server.py): `connections`, `body_limit`, `stopping`, `tls`."""
 
+    socket: Any
+    rfile: Any
+    wsgi_input: Any
     _slot: Slot
+    _scheme = "http"
+    _loopback = False
+    _patience: float | None = None  # what the first byte has left of the first head's seconds
     _served = False
     _cut = False  # the client is gone, or must go
 
@@ -78,9 +85,24 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         # pywsgi sends head and body apart, and Nagle would keep the body until the peer's delayed ACK, 40 ms later.
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
+            self._open()
             super().handle()
+        except NoOpeningError:
+            self.rfile.close()
         finally:
             self.server.connections.leave(self._slot)
+
+    def _open(self) -> None:
+        """Finds out whether this is TLS, where it may be. Raises NoOpeningError."""
+        self._loopback = is_loopback(self.socket)
+        context = self.server.tls()
+        if context is None:
+            return
+        plain = self.socket
+        self.socket, self._patience = opened(plain, context, HEAD_S)
+        if self.socket is not plain:
+            self._scheme = "https"
+            self.rfile = self.socket.makefile("rb", -1)
 
     def handle_one_request(self) -> bool | None:
         """True when another request may follow."""
@@ -117,6 +139,8 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         for name, value in head.headers.items():
             key = name.upper().replace("-", "_")
             environ[key if name in ("content-type", "content-length") else f"HTTP_{key}"] = value
+        environ["wsgi.url_scheme"] = self._scheme
+        environ["network.loopback"] = self._loopback
         environ["network.slot"] = self._slot
         environ["wsgi.input"] = self.rfile if head.upgrades() else self.wsgi_input
         environ["wsgi.input_terminated"] = not head.upgrades()
@@ -133,7 +157,8 @@ class Handler(WSGIHandler):  # type: ignore[misc]
                         raise NoRequestError
             finally:
                 self._slot.idle = False
-        with gevent.Timeout(HEAD_S, LateError):
+        patience, self._patience = self._patience, None
+        with gevent.Timeout(HEAD_S if patience is None else patience, LateError):
             return read_head(self.rfile)
 
     def _accept(self, head: Head) -> None:
@@ -152,14 +177,14 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         self.wsgi_input = Body(self.rfile, length, self.socket if waits else None)
 
     def _hang_up(self) -> None:
-        # A close would wait for the file that reads it.
+        # A close would wait for the file that reads it; and gevent's own shutdown takes TLS off under the reader.
         with contextlib.suppress(OSError, AttributeError):
-            self.socket.shutdown(socket.SHUT_RDWR)
+            self.socket._sock.shutdown(socket.SHUT_RDWR)
 
     def _linger(self) -> None:
         """Closing with unread bytes resets the connection, and the client never sees why."""
         with contextlib.suppress(OSError, LateError), gevent.Timeout(LINGER_S, LateError):
-            self.socket.shutdown(socket.SHUT_WR)
+            self.socket._sock.shutdown(socket.SHUT_WR)
             while self.socket.recv(65_536):
                 pass
 

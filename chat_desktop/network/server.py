@@ -35,6 +35,7 @@ KILL_S = 0.5  # for what still runs to notice that it is over
 Result = TypeVar("Result")
 App = Callable[[dict[str, Any], Any], Any]
 BodyLimit = Callable[[str, str], int]
+Tls = Callable[[], Any]
 
 log = logging.getLogger(__name__)
 
@@ -44,12 +45,17 @@ def one_megabyte(method: str, target: str) -> int:
     return MAX_BODY
 
 
+def no_tls() -> None:
+    """What a new connection is wrapped with, if it asks for TLS: an SSLContext of gevent's, or None."""
+
+
 class Server(WSGIServer):  # type: ignore[misc]
     """pywsgi with our handler, on a socket that listens already. Made on the hub."""
 
     handler_class = Handler
 
-    def __init__(self, listener: Any, app: App, body_limit: BodyLimit) -> None:
+    def __init__(self, listener: Any, app: App, body_limit: BodyLimit, tls: Tls) -> None:
+        self.tls = tls
         self.connections = Connections(min(MOST, _files() - SPARE))
         self.body_limit = body_limit
         self.stopping = False
@@ -75,12 +81,16 @@ class ServerThread:
         self._server: Server | None = None
 
     def start(
-        self, make_app: Callable[[], App], body_limit: BodyLimit = one_megabyte, timeout: float = START_S
+        self,
+        make_app: Callable[[], App],
+        body_limit: BodyLimit = one_megabyte,
+        timeout: float = START_S,
+        tls: Tls = no_tls,
     ) -> None:
         """Runs `make_app` on the hub, whose it is from then on, and returns when its application answers. What
         `make_app` raises is raised here."""
         started = Job(lambda: None)
-        self._thread = threading.Thread(target=self._run, args=(make_app, body_limit, started), name="server")
+        self._thread = threading.Thread(target=self._run, args=(make_app, body_limit, tls, started), name="server")
         self._thread.daemon = True  # a hub that hangs does not keep a program that is over
         self._thread.start()
         try:
@@ -129,14 +139,14 @@ class ServerThread:
 
     # On the server's thread
 
-    def _run(self, make_app: Callable[[], App], body_limit: BodyLimit, started: "Job") -> None:
+    def _run(self, make_app: Callable[[], App], body_limit: BodyLimit, tls: Tls, started: "Job") -> None:
         hub = gevent.get_hub()
         hub.print_exception = _log_failure  # by default with the request, its cookie included, on standard error
         self._over, self._running = Event(), Group()
         self._wake = hub.loop.async_()
         self._wake.start(self._run_jobs)
         try:
-            self._server = Server(self._listener, make_app(), body_limit)
+            self._server = Server(self._listener, make_app(), body_limit, tls)
             self._server.start()
         except BaseException as error:
             started.fail(error)

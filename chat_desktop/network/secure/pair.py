@@ -1,0 +1,116 @@
+"""A certificate of one's own, as an authority of the company or of the internet has issued it: two PEM files."""
+
+import ssl
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chat_desktop.errors import StartError
+
+if TYPE_CHECKING:
+    from cryptography import x509
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """`names` are those the certificate is for, wildcards left out; `stamp` changes when a file does."""
+
+    certificate: Path
+    key: Path
+    names: tuple[str, ...]
+    fingerprint: bytes
+    until: datetime
+    stamp: tuple[int, int]
+
+
+def given(certificate: Path | None, key: Path | None, now: datetime) -> Pair | None:
+    """The pair that was named at the start; None when none was. Raises StartError with what is wrong with it."""
+    if certificate is None and key is None:
+        return None
+    if certificate is None or key is None:
+        raise StartError("A certificate of one's own is two files: give both --tls-cert and --tls-key.")
+    return read(certificate, key, now)
+
+
+def read(certificate: Path, key: Path, now: datetime) -> Pair:
+    """Raises StartError: unreadable, not PEM, locked by a passphrase, not of each other, not valid now."""
+    from cryptography.hazmat.primitives.hashes import SHA256
+
+    stamp = certificate_stamp(certificate, key)
+    found = _certificate(certificate)
+    _check_key(key, found)
+    _check_time(certificate, found, now)
+    load(certificate, key)
+    return Pair(certificate, key, _names(found), found.fingerprint(SHA256()), found.not_valid_after_utc, stamp)
+
+
+def certificate_stamp(certificate: Path, key: Path) -> tuple[int, int]:
+    _content(certificate), _content(key)
+    return certificate.stat().st_mtime_ns, key.stat().st_mtime_ns
+
+
+def load(certificate: Path, key: Path) -> None:
+    """Whether TLS itself takes the two, in the end the only judge. Raises StartError."""
+    try:
+        # Without a password a locked key would be asked for on the terminal, for as long as nobody is there.
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, password=lambda: b"")
+    except (ssl.SSLError, OSError, ValueError) as problem:
+        reason = getattr(problem, "reason", None) or problem
+        raise StartError(
+            f"The certificate {certificate} with the key {key} cannot be used for TLS: {reason}."
+        ) from None
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as problem:
+        raise StartError(f"The file {file} cannot be read: {problem.strerror}.") from None
+
+
+def _certificate(file: Path) -> "x509.Certificate":
+    from cryptography import x509
+
+    try:
+        return x509.load_pem_x509_certificates(_content(file))[0]
+    except (ValueError, IndexError):
+        raise StartError(f"The file {file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).") from None
+
+
+def _check_key(file: Path, certificate: "x509.Certificate") -> None:
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    try:
+        key = load_pem_private_key(_content(file), None)
+    except TypeError:
+        raise StartError(
+            f"The key {file} is locked with a passphrase. Give one without: nobody is there to type it."
+        ) from None
+    except ValueError:
+        raise StartError(f"The file {file} holds no private key in PEM form (-----BEGIN PRIVATE KEY-----).") from None
+    if key.public_key() != certificate.public_key():
+        raise StartError(f"The key {file} does not belong to the certificate: give the one that it was issued for.")
+
+
+def _check_time(file: Path, certificate: "x509.Certificate", now: datetime) -> None:
+    first, last = certificate.not_valid_before_utc, certificate.not_valid_after_utc
+    if now > last:
+        raise StartError(f"The certificate {file} expired on {last:%Y-%m-%d}. Give one that is valid now.")
+    if now < first:
+        raise StartError(f"The certificate {file} is not valid before {first:%Y-%m-%d}. Look at this computer's clock.")
+
+
+def _names(certificate: "x509.Certificate") -> tuple[str, ...]:
+    from cryptography import x509
+
+    try:
+        found = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return ()
+    texts = [*found.get_values_for_type(x509.DNSName), *map(str, found.get_values_for_type(x509.IPAddress))]
+    return tuple(text.lower() for text in texts if "*" not in text)
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
