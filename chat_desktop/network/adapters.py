@@ -59,8 +59,9 @@ _VIRTUAL_TITLE = re.compile(
     r"hyper-v|wsl|virtualbox|vmware|docker|loopback|npcap|bluetooth|wi-fi direct|hosted network", re.IGNORECASE
 )
 _VPN_TITLE = re.compile(
-    r"\b(mobile broadband|wwan|cellular|vpn|openvpn|tap-|wireguard|wintun|tailscale|zerotier|hamachi|anyconnect|cisco secure client|fortinet|pangp"
-    r"|globalprotect|juniper|pulse secure|netskope|zscaler|nordlynx|wan miniport|check point|sonicwall|cloudflare)",
+    r"\b(mobile broadband|wwan|cellular|vpn|openvpn|tap-|wireguard|wintun|tailscale|zerotier|hamachi|anyconnect"
+    r"|cisco secure client|fortinet|pangp|globalprotect|juniper|pulse secure|netskope|zscaler|nordlynx|wan miniport"
+    r"|check point|sonicwall|cloudflare)",
     re.IGNORECASE,
 )
 

@@ -58,6 +58,12 @@ def look(host: str = ANY_IPV4) -> Network:
     return Network(tuple(lan_addresses(host)), interface_addresses(), neighbourhoods(adapters(), default_address()))
 
 
+def around() -> Network:
+    """What this computer is connected to, whether or not an office is served from it."""
+    four = look()
+    return four if four.announced else look(ANY_IPV6)
+
+
 def neighbourhoods(found: Sequence[Adapter], default: str | None) -> frozenset[IPv4Network | IPv6Network]:
     """The networks of these adapters on which colleagues may be: not those of a VPN, of containers, of loopback."""
     lans = (adapter for adapter in found if kind(adapter, default) is Kind.LAN)

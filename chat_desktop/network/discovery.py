@@ -15,6 +15,7 @@ from zeroconf import Zeroconf
 from zeroconf.asyncio import AsyncZeroconf
 
 from chat_desktop.network.addresses import interface_addresses
+from chat_desktop.network.gate import Gate, listening
 from chat_desktop.network.hostname import free_host, rivals, yields
 from chat_desktop.network.records import Notice, services
 
@@ -44,8 +45,9 @@ class Announcer:
         addresses: Sequence[str],
         interfaces: Sequence[str] | None = None,
         on_name: Callable[[str | None], None] | None = None,
+        owner: str = "",
     ) -> None:
-        self._notice = Notice(office_id, office_name, version, port, tuple(addresses))
+        self._notice = Notice(office_id, office_name, version, port, tuple(addresses), owner)
         self._interfaces = interfaces
         self._on_name = on_name
         self._name: str | None = None
@@ -67,16 +69,25 @@ class Announcer:
         logging.getLogger("zeroconf").setLevel(logging.CRITICAL)
         self._thread.start()
 
-    def update(self, office_name: str | None = None, addresses: Sequence[str] | None = None) -> None:
-        """Announces the office anew if its name or its addresses are not those of before."""
+    def update(
+        self, office_name: str | None = None, addresses: Sequence[str] | None = None, owner: str | None = None
+    ) -> None:
+        """Announces the office anew if its name, its owner or its addresses are not those of before."""
         with self._lock:
             before = self._notice
             if office_name is not None:
                 self._notice = replace(self._notice, office_name=office_name)
+            if owner is not None:
+                self._notice = replace(self._notice, owner=owner)
             if addresses is not None:
                 self._notice = replace(self._notice, addresses=tuple(addresses))
             if self._notice != before:
                 self._wake()
+
+    def again(self) -> None:
+        """Announces the same once more: after a sleep others have forgotten us, and adapters have left the group."""
+        with self._lock:
+            self._wake()
 
     def stop(self) -> None:
         """Withdraws the announcement."""
@@ -118,7 +129,7 @@ class Announcer:
         self._mine |= {*notice.addresses, *interface_addresses()}
         responder = AsyncZeroconf(interfaces=list(self._interfaces or notice.addresses))
         try:
-            await _started(responder.zeroconf)
+            await listening(responder.zeroconf, Gate())
             host = await free_host(responder.zeroconf, notice.office_name, self._mine)
             told_to_all = await _register(responder, notice, host)
             self._tell(host)
@@ -156,13 +167,6 @@ class Announcer:
             log.info("The office is announced on the network as %s.", host)
         if self._on_name:
             self._on_name(host)
-
-
-async def _started(zc: Zeroconf) -> None:
-    """Raises OSError when no adapter takes part: zeroconf leaves out those that do not without a word."""
-    await zc.async_wait_for_start()
-    if not zc.engine.senders:
-        raise OSError("no network adapter takes multicast")
 
 
 async def _register(responder: AsyncZeroconf, notice: Notice, host: str) -> Awaitable[object]:

@@ -22,6 +22,7 @@ class Notice:
     version: str
     port: int
     addresses: tuple[str, ...]
+    owner: str = ""  # the owner's name; none before the office is set up
 
 
 def services(notice: Notice, host: str) -> list[ServiceInfo]:
@@ -31,6 +32,7 @@ def services(notice: Notice, host: str) -> list[ServiceInfo]:
         "name": shortened(notice.office_name, _TEXT_BYTES),
         "version": notice.version,
         "path": "/",
+        "owner": shortened(notice.owner, _TEXT_BYTES),
     }
     instance = shortened(_printable(notice.office_name), _LABEL_BYTES) or "Office"
     return [

@@ -4,18 +4,23 @@ import asyncio
 import logging
 import queue
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from ipaddress import ip_network
 
 import pytest
 from zeroconf import IPVersion, Zeroconf
 from zeroconf.asyncio import AsyncZeroconf
 
 from chat_desktop.network import discovery, hostname
+from chat_desktop.network.addresses import Address, Network
 from chat_desktop.network.discovery import Announcer
+from chat_desktop.network.gate import Gate, listening
 from chat_desktop.network.offices import FoundOffice, browse
 from chat_desktop.network.records import CHAT, HTTP, Notice, services
 
 LOOPBACK = ["127.0.0.1"]
+# A computer whose only adapter is the loopback, with the announced addresses beside it.
+HERE = Network((Address("127.0.0.1", "lo"),), frozenset({"10.77.0.1"}), frozenset({ip_network("10.77.0.0/24")}))
 # A responder that has just told everybody something does not repeat it within a second.
 BROWSE_SECONDS = 1.4
 # Nobody else's: other tests may announce on this loopback at the same time.
@@ -28,7 +33,7 @@ class Announced:
 
     def __init__(self, name: str = OFFICE) -> None:
         self.names: queue.Queue[str | None] = queue.Queue()
-        self.announcer = Announcer("of1", name, "0.1.0", 8765, ["10.77.0.1"], LOOPBACK, self.names.put)
+        self.announcer = Announcer("of1", name, "0.1.0", 8765, ["10.77.0.1"], LOOPBACK, self.names.put, "Ana")
 
     def start(self) -> str | None:
         self.announcer.start()
@@ -55,7 +60,7 @@ def wait_for(expected: list[str]) -> list[FoundOffice]:
     """Browses until the offices of this test have these names, for 10 s at most."""
     deadline = time.monotonic() + 10
     while True:
-        found = [office for office in browse(BROWSE_SECONDS, LOOPBACK) if OFFICE in office.name]
+        found = [office for office in browse(BROWSE_SECONDS, HERE) if OFFICE in office.name]
         if [office.name for office in found] == expected:
             return found
         assert time.monotonic() < deadline, f"expected {expected}, found {found}"
@@ -68,10 +73,11 @@ def test_both_services_are_announced_with_what_a_visitor_needs(announced: Announ
         for kind in (HTTP, CHAT):
             service = zc.get_service_info(kind, f"{OFFICE}.{kind}", 5_000)
             assert service is not None
-            assert service.properties == {b"id": b"of1", b"name": OFFICE.encode(), b"version": b"0.1.0", b"path": b"/"}
+            about = {b"id": b"of1", b"name": OFFICE.encode(), b"version": b"0.1.0", b"path": b"/", b"owner": b"Ana"}
+            assert service.properties == about
             assert (service.server, service.port) == (f"{HOST}.", 8765)
             assert service.parsed_addresses(IPVersion.V4Only) == ["10.77.0.1"]
-    assert wait_for([OFFICE]) == [FoundOffice("of1", OFFICE, "10.77.0.1", 8765, "0.1.0", HOST)]
+    assert wait_for([OFFICE]) == [FoundOffice("of1", OFFICE, "10.77.0.1", 8765, "0.1.0", HOST, "Ana")]
 
 
 def test_a_new_name_replaces_the_old_one_and_a_stop_withdraws_it(announced: Announced) -> None:
@@ -82,6 +88,30 @@ def test_a_new_name_replaces_the_old_one_and_a_stop_withdraws_it(announced: Anno
     announced.announcer.stop()
     assert announced.announcer.name is None
     wait_for([])
+
+
+def test_a_new_owner_is_announced_and_so_is_one_who_is_renamed(announced: Announced) -> None:
+    announced.start()
+    for owner in ("Ben", "Benjamin"):
+        announced.announcer.update(owner=owner)
+        assert announced.announcer._notice.owner == owner
+    deadline = time.monotonic() + 10
+    while [office.owner for office in wait_for([OFFICE])] != ["Benjamin"]:
+        assert time.monotonic() < deadline
+
+
+def test_after_a_sleep_the_same_is_announced_once_more(announced: Announced, monkeypatch: pytest.MonkeyPatch) -> None:
+    announced.start()
+    registered: queue.Queue[str] = queue.Queue()
+    register = discovery._register
+
+    async def note(responder: AsyncZeroconf, notice: Notice, host: str) -> Awaitable[object]:
+        registered.put(host)
+        return await register(responder, notice, host)
+
+    monkeypatch.setattr(discovery, "_register", note)
+    announced.announcer.again()
+    assert registered.get(timeout=5) == HOST
 
 
 def test_nothing_waits_for_the_announcement(announced: Announced) -> None:
@@ -122,7 +152,7 @@ def test_adapters_that_take_no_part_are_a_failure_too() -> None:
     async def start_without_adapters() -> None:
         responder = AsyncZeroconf(interfaces=[])
         try:
-            await discovery._started(responder.zeroconf)
+            await listening(responder.zeroconf, Gate())
         finally:
             await responder.async_close()
 

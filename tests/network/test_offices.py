@@ -1,17 +1,24 @@
-"""The list of offices: for people, and safe to print."""
+"""The list of offices: for people, safe to show, and of what is beside this computer alone."""
+
+from ipaddress import ip_network
 
 import pytest
 from zeroconf import ServiceInfo
 
-from chat_desktop.network import offices
+from chat_desktop.network import offices, search
+from chat_desktop.network.addresses import Network
+from chat_desktop.network.browser import office_of
 from chat_desktop.network.offices import FoundOffice, NoMulticast, browse, run, table
 from chat_desktop.network.records import CHAT
+
+HERE = Network((), frozenset(), frozenset({ip_network("192.168.1.0/24"), ip_network("fd12::/64")}))
+ACME = FoundOffice("of1", "Acme", "192.168.1.5", 8765, "0.1.0", "acme.local", "Ana")
 
 
 def announced(**changes: object) -> ServiceInfo:
     values: dict[str, object] = {
         "port": 8765,
-        "properties": {"id": "of1", "name": "Acme", "version": "0.1.0"},
+        "properties": {"id": "of1", "name": "Acme", "version": "0.1.0", "owner": "Ana"},
         "server": "acme.local.",
         "parsed_addresses": ["fd12::5", "192.168.1.5"],
     }
@@ -19,39 +26,70 @@ def announced(**changes: object) -> ServiceInfo:
 
 
 def test_an_office_is_listed_with_its_ipv4_address() -> None:
-    assert offices._office(announced()) == FoundOffice("of1", "Acme", "192.168.1.5", 8765, "0.1.0", "acme.local")
+    assert office_of(announced(), HERE) == ACME
 
 
-def test_an_announcement_without_an_address_or_port_is_no_office() -> None:
-    assert offices._office(announced(parsed_addresses=[])) is None
-    assert offices._office(announced(port=None)) is None
+def test_of_a_host_on_two_lans_the_address_on_ours_is_listed() -> None:
+    office = office_of(announced(parsed_addresses=["10.9.9.9", "192.168.1.77"]), HERE)
+    assert office is not None
+    assert office.address == "192.168.1.77"
+
+
+def test_an_office_on_ipv6_alone_is_listed_too() -> None:
+    office = office_of(announced(parsed_addresses=["fe80::5", "fd12::5"]), HERE)
+    assert office is not None
+    assert office.url == "http://[fd12::5]:8765"
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        {"parsed_addresses": []},
+        {"parsed_addresses": ["203.0.113.9"]},  # somewhere on the internet
+        {"parsed_addresses": ["127.0.0.1"]},  # a program of the visitor's own computer
+        {"parsed_addresses": ["192.168.7.1"]},  # not beside us
+        {"port": None},
+        {"properties": {"name": "Acme"}},
+        {"properties": {"id": "../../etc", "name": "Acme"}},
+        {"properties": {"id": "x" * 41, "name": "Acme"}},
+    ],
+)
+def test_an_announcement_that_leads_elsewhere_or_nowhere_is_no_office(lie: dict[str, object]) -> None:
+    assert office_of(announced(**lie), HERE) is None
+
+
+def test_an_office_that_is_not_set_up_yet_is_told_apart() -> None:
+    closed = office_of(announced(properties={"id": "of1", "name": "Acme", "owner": ""}), HERE)
+    assert closed is not None
+    assert not closed.is_open
 
 
 def test_an_announcement_that_says_nothing_of_itself_is_listed_under_its_service_name() -> None:
-    office = offices._office(announced(properties={"name": None}))
-    assert office == FoundOffice("", "Acme", "192.168.1.5", 8765, "", "acme.local")
+    office = office_of(announced(properties={"id": "of1", "name": None}), HERE)
+    assert office == FoundOffice("of1", "Acme", "192.168.1.5", 8765, "", "acme.local")
 
 
 def test_a_stranger_cannot_steer_the_terminal() -> None:
-    office = offices._office(announced(properties={"name": "\x1b[2J\x07evil\n", "version": b"\xff\x9b"}))
+    said = {"id": "of1", "name": "\x1b[2J\x07evil\n", "version": b"\xff\x9b", "owner": "\N{RIGHT-TO-LEFT OVERRIDE}gnp"}
+    office = office_of(announced(properties=said), HERE)
     assert office is not None
-    assert table([office]).isprintable() or "\n" in table([office])
     assert "\x1b" not in table([office])
+    assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in table([office])
     assert table([office]).count("\n") == 1
 
 
 def test_the_table_has_a_line_an_office() -> None:
-    found = [FoundOffice("of1", "Acme", "192.168.1.5", 8765, "0.1.0", "acme.local")]
-    found.append(FoundOffice("of2", "Longer name", "fd12::5", 80, "0.2.0", "longer-name.local"))
+    found = [ACME, FoundOffice("of2", "Longer name", "fd12::5", 80, "0.2.0", "longer-name.local")]
     assert table(found).splitlines() == [
-        "NAME         ADDRESS                  VERSION",
-        "Acme         http://192.168.1.5:8765  0.1.0",
-        "Longer name  http://[fd12::5]:80      0.2.0",
+        "NAME         OWNER  ADDRESS                  VERSION",
+        "Acme         Ana    http://192.168.1.5:8765  0.1.0",
+        "Longer name  -      http://[fd12::5]:80      0.2.0",
     ]
 
 
 def test_a_computer_on_no_network_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(offices, "lan_addresses", list)
+    monkeypatch.setattr(search, "_TICK_SECONDS", 0.01)
+    monkeypatch.setattr(offices, "around", lambda: Network((), frozenset()))
     with pytest.raises(NoMulticast):
         browse(0.1)
     assert run(0.1) == 1

@@ -5,7 +5,7 @@ import queue
 import pytest
 
 from chat_desktop.network.addresses import Address, Network
-from chat_desktop.network.watch import AddressWatch
+from chat_desktop.network.watch import SLEPT_SECONDS, AddressWatch
 
 
 def network(*ips: str) -> Network:
@@ -53,3 +53,31 @@ def test_a_listener_that_fails_does_not_end_the_watch(caplog: pytest.LogCaptureF
 
 def test_a_watch_that_was_never_started_can_be_stopped() -> None:
     AddressWatch(Cable().look, lambda _: None).stop()
+
+
+def test_a_computer_that_has_slept_is_told_once_and_a_busy_one_is_not() -> None:
+    wall, woken = [1_000.0], queue.Queue[float]()
+    watch = AddressWatch(
+        Cable().look, lambda _: None, every=0.005, on_wake=lambda: woken.put(wall[0]), wall=lambda: wall[0]
+    )
+    watch.start()
+    wall[0] += SLEPT_SECONDS / 2
+    with pytest.raises(queue.Empty):
+        woken.get(timeout=0.05)
+    wall[0] += 8 * 60 * 60
+    assert woken.get(timeout=5) == wall[0]
+    wall[0] -= 60 * 60  # a clock that is set back
+    with pytest.raises(queue.Empty):
+        woken.get(timeout=0.05)
+    watch.stop()
+
+
+def test_waking_up_elsewhere_is_a_change_of_addresses_and_nothing_more() -> None:
+    cable, wall = Cable(), [1_000.0]
+    told, woken = queue.Queue[Network](), queue.Queue[None]()
+    watch = AddressWatch(cable.look, told.put, every=0.2, on_wake=lambda: woken.put(None), wall=lambda: wall[0])
+    cable.now, wall[0] = network("10.0.0.7"), 9_000.0
+    watch.start()
+    assert told.get(timeout=5) == cable.now
+    watch.stop()
+    assert woken.empty()

@@ -1,0 +1,117 @@
+"""The offices on this network as zeroconf hears them, on an event loop."""
+
+import asyncio
+from collections.abc import Sequence
+
+from zeroconf import (  # type: ignore[attr-defined]  # documented, only its __all__ lacks some
+    DNSOutgoing,
+    DNSQuestion,
+    DNSQuestionType,
+    IPVersion,
+    ServiceInfo,
+    ServiceListener,
+    Zeroconf,
+    current_time_millis,
+)
+from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZeroconf
+
+from chat_desktop.network import hints
+from chat_desktop.network.addresses import Network
+from chat_desktop.network.gate import Gate, listening
+from chat_desktop.network.offices import FoundOffice
+from chat_desktop.network.records import CHAT
+
+# A computer that was unplugged says no goodbye: whoever does not answer three questions is taken off the list.
+ASK_SECONDS = 10.0
+SILENT_SECONDS = 35.0
+# What an office says of itself mostly comes with its name. For what does not, a question, a few at a time: the names of
+# a liar have nothing behind them.
+_RESOLVE_SECONDS = 1.5
+_RESOLVED_AT_ONCE = 8
+
+_QUERY, _PTR, _IN = 0, 12, 1
+
+
+class Ear(ServiceListener):
+    """Listens at the addresses PLACES from `open` to `close`. Raises OSError when no adapter takes part."""
+
+    def __init__(self, places: Sequence[str]) -> None:
+        self._responder = AsyncZeroconf(interfaces=list(places))
+        self._gate = Gate(CHAT)
+        self._names: dict[str, None] = {}
+        self._asked = 0.0
+        self._open_questions: dict[str, asyncio.Task[bool]] = {}
+
+    async def open(self) -> None:
+        await listening(self._responder.zeroconf, self._gate)
+        # Asked for an answer to everybody: one to us alone lands with whichever program of this computer shares port
+        # 5353, such as the office that is hosted here.
+        self._browser = AsyncServiceBrowser(
+            self._responder.zeroconf, CHAT, listener=self, question_type=DNSQuestionType.QM
+        )
+        self._asked = asyncio.get_running_loop().time()
+
+    async def close(self) -> None:
+        for task in self._open_questions.values():
+            task.cancel()
+        await self._responder.async_close()
+
+    def offices(self, network: Network) -> list[FoundOffice]:
+        """Those that answer, by name; what is not beside this computer on NETWORK is left out."""
+        self._ask_again()
+        heard = [self._info(name) for name in self._names if self._is_fresh(name)]
+        found = {office for info in heard if info and (office := office_of(info, network))}
+        return sorted(found, key=lambda each: (each.name.casefold(), each.owner.casefold(), each.address, each.port))
+
+    def add_service(self, zc: Zeroconf, type_: str, name: str) -> None:
+        self._names[name] = None
+
+    def update_service(self, zc: Zeroconf, type_: str, name: str) -> None:
+        self._names[name] = None
+
+    def remove_service(self, zc: Zeroconf, type_: str, name: str) -> None:
+        self._names.pop(name, None)
+        self._gate.forget(name)
+
+    def _ask_again(self) -> None:
+        now = asyncio.get_running_loop().time()
+        if now - self._asked >= ASK_SECONDS:
+            self._asked = now
+            question = DNSOutgoing(_QUERY)
+            question.add_question(DNSQuestion(CHAT, _PTR, _IN))
+            self._responder.zeroconf.async_send(question)
+
+    def _is_fresh(self, name: str) -> bool:
+        records = self._responder.zeroconf.cache.async_all_by_details(CHAT, _PTR, _IN)
+        since = current_time_millis() - SILENT_SECONDS * 1_000
+        return any(record.created >= since for record in records if record.alias == name)  # type: ignore[attr-defined]
+
+    def _info(self, name: str) -> ServiceInfo | None:
+        info = AsyncServiceInfo(CHAT, name)
+        if info.load_from_cache(self._responder.zeroconf):
+            return info
+        self._open_questions = {n: task for n, task in self._open_questions.items() if not task.done()}
+        if name not in self._open_questions and len(self._open_questions) < _RESOLVED_AT_ONCE:
+            asked = info.async_request(self._responder.zeroconf, _RESOLVE_SECONDS * 1_000, DNSQuestionType.QM)
+            self._open_questions[name] = asyncio.get_running_loop().create_task(asked)
+        return None
+
+
+def office_of(service: ServiceInfo, network: Network) -> FoundOffice | None:
+    """What the announcement says, made fit to be shown; None of what is no office beside us, or is not open yet."""
+    said = service.properties
+    office_id = hints.identifier(said.get(b"id"))
+    addresses = [*service.parsed_addresses(IPVersion.V4Only), *service.parsed_addresses(IPVersion.V6Only)]
+    address = hints.nearest(addresses, network.networks)
+    if office_id is None or address is None or not service.port:
+        return None
+    return FoundOffice(
+        id=office_id,
+        name=hints.text(said.get(b"name"), hints.NAME_MOST) or hints.text(service.get_name(), hints.NAME_MOST),
+        address=address,
+        port=service.port,
+        version=hints.text(said.get(b"version"), hints.VERSION_MOST),
+        host=hints.text((service.server or "").rstrip("."), hints.HOST_MOST),
+        owner=hints.text(said.get(b"owner"), hints.OWNER_MOST),
+        is_open=said.get(b"owner") != b"",
+    )
