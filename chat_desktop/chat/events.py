@@ -61,6 +61,11 @@ class OfficeChanged(Struct, frozen=True):
     office: Office
 
 
+class SecureChanged(Struct, frozen=True):
+    on: bool
+    since: int | None
+
+
 Event = (
     MessagePosted
     | MessageChanged
@@ -72,4 +77,5 @@ Event = (
     | UserChanged
     | SessionsEnded
     | OfficeChanged
+    | SecureChanged
 )

@@ -16,6 +16,11 @@ def read_audit(actor: Actor) -> None:
         raise Forbidden("Only the owner can read the log of what was done.")
 
 
+def switch_secure(actor: Actor) -> None:
+    if actor.role != "owner":
+        raise Forbidden("Only the owner can switch secure mode.")
+
+
 def create_room(actor: Actor) -> None:
     if actor.role == "guest":
         raise Forbidden("Guests cannot make rooms.")

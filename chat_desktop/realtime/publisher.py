@@ -60,6 +60,7 @@ class Publisher:
             events.UserChanged: self._user_changed,
             events.SessionsEnded: self._sessions_ended,
             events.OfficeChanged: self._office_changed,
+            events.SecureChanged: self._secure_changed,
         }
 
     def __call__(self, event: Any) -> None:
@@ -202,6 +203,9 @@ class Publisher:
 
     def _office_changed(self, event: events.OfficeChanged) -> None:
         self._emit(Event.OFFICE_CHANGED, {"office": payloads.office(event.office)}, EVERYONE)
+
+    def _secure_changed(self, event: events.SecureChanged) -> None:
+        self._emit(Event.SECURE_CHANGED, {"on": event.on}, EVERYONE)
 
     def _wait_member(self, room_id: str, user_id: str, involvement: str, left: bool) -> None:
         change = {"room_id": room_id, "user_id": user_id, "involvement": involvement, "left": left}

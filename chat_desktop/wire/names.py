@@ -28,6 +28,7 @@ class Event:
     READ_CHANGED: Final = "read:changed"
     TYPING_CHANGED: Final = "typing:changed"
     OFFICE_CHANGED: Final = "office:changed"
+    SECURE_CHANGED: Final = "secure:changed"
     HOST_STOPPING: Final = "host:stopping"
     HOST_TROUBLE: Final = "host:trouble"
     SESSION_ENDED: Final = "session:ended"

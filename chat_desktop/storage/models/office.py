@@ -24,6 +24,7 @@ class Office(Base):
     identity_key: Mapped[bytes | None]
     ways: Mapped[str] = mapped_column(default="link")
     pin: Mapped[str | None]
+    secure_since: Mapped[int | None]
 
 
 class Address(Base):

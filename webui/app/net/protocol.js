@@ -25,6 +25,7 @@ export const Event = Object.freeze({
   READ_CHANGED: "read:changed",
   TYPING_CHANGED: "typing:changed",
   OFFICE_CHANGED: "office:changed",
+  SECURE_CHANGED: "secure:changed",
   HOST_STOPPING: "host:stopping",
   HOST_TROUBLE: "host:trouble",
   SESSION_ENDED: "session:ended",

@@ -24,6 +24,7 @@ def _extend_office() -> None:
     op.add_column("office", sa.Column("identity_key", sa.LargeBinary(), nullable=True))
     op.add_column("office", sa.Column("ways", sa.String(), nullable=False, server_default="link"))
     op.add_column("office", sa.Column("pin", sa.String(), nullable=True))
+    op.add_column("office", sa.Column("secure_since", sa.Integer(), nullable=True))
 
 
 def _extend_users() -> None:
