@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Select, select, update
 
-from chat_desktop.chat import actors, people, policy, views
+from chat_desktop.chat import actors, people, policy, sight, views
 from chat_desktop.chat.events import InvolvementChanged, MemberJoined, MemberLeft
 from chat_desktop.chat.records import Actor, Involvement, Member, Room
 from chat_desktop.chat.work import Reading, Work
@@ -23,16 +23,19 @@ def enter(work: Work, room: models.Room, user_ids: Sequence[str]) -> None:
         )
     room.member_count += len(newcomers)
     work.session.flush()
+    sight.came(work, room.id, newcomers)
     for user_id in newcomers:
         work.record(MemberJoined(user_id, views.room(work, room.id, user_id)))
 
 
 def join(work: Work, session_id: str, room_id: str) -> Room:
     actor = actors.find(work, session_id)
+    policy.join_room(actor)  # before any look: to a guest every room but their own is one that is not there
     row = work.session.get(models.Room, room_id)
-    if row is None or (row.kind != "open" and work.session.get(models.Membership, (actor.user_id, room_id)) is None):
+    # Looked up in any case, so that a closed room takes no longer to be refused than one that never was.
+    mine = work.session.get(models.Membership, (actor.user_id, room_id))
+    if row is None or (row.kind != "open" and mine is None):
         raise NotFound
-    policy.join_room(actor)
     enter(work, row, [actor.user_id])
     return views.room(work, room_id, actor.user_id)
 
@@ -51,7 +54,9 @@ def add(work: Work, session_id: str, room_id: str, user_ids: Sequence[str]) -> l
     actor = actors.find(work, session_id)
     row = find_room(work, actor, room_id)
     policy.add_members(actor, row.kind)  # type: ignore[arg-type]
-    enter(work, row, people.active_ones(work, user_ids))
+    wanted = people.active_ones(work, user_ids)
+    policy.admit_into(row.home, people.roles_of(work, wanted))
+    enter(work, row, wanted)
     return _members(work, room_id)
 
 
@@ -62,6 +67,23 @@ def remove(work: Work, session_id: str, room_id: str, user_id: str) -> None:
     if work.session.get(models.Membership, (user_id, room_id)) is None:
         raise NotFound
     _take_out(work, row, user_id)
+
+
+def leave_all(work: Work, user_id: str, *, but_closed: bool = False, but: Sequence[str] = ()) -> None:
+    """Out of every room, except those named in BUT, and closed ones if so asked. Direct conversations keep their
+    people: the others must still see with whom they talked."""
+    rooms = select(models.Room).join(models.Membership, models.Membership.room_id == models.Room.id)
+    kinds = ["open"] if but_closed else ["open", "closed"]
+    query = rooms.where(models.Membership.user_id == user_id, models.Room.kind.in_(kinds), models.Room.id.not_in(but))
+    for row in work.session.scalars(query.order_by(models.Room.created_at, models.Room.id)).all():
+        _take_out(work, row, user_id)
+
+
+def is_anywhere(reading: Reading, user_id: str) -> bool:
+    """Whether the person is in a room that is no direct conversation."""
+    rooms = select(models.Membership.room_id).join(models.Room, models.Room.id == models.Membership.room_id)
+    query = rooms.where(models.Membership.user_id == user_id, models.Room.kind != "direct").limit(1)
+    return reading.session.scalar(query) is not None
 
 
 def of_room(reading: Reading, session_id: str, room_id: str) -> list[Member]:
@@ -99,6 +121,7 @@ def _take_out(work: Work, room: models.Room, user_id: str) -> None:
     room.member_count -= 1
     work.session.flush()
     work.record(MemberLeft(room.id, user_id, room.member_count))
+    sight.went(work, room.id, user_id)
 
 
 def _members(reading: Reading, room_id: str) -> list[Member]:

@@ -4,12 +4,16 @@ import contextlib
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from chat_desktop.web.sessions import cookie_name
 from tests.browser import Browser
 from tests.doors.world import World
 from tests.inside import Person
 from tests.served import ServedHost
+
+
+W = TypeVar("W", bound=World)
 
 
 class ServedWorld:
@@ -39,5 +43,5 @@ def served(folder: Path, world: World) -> Iterator[ServedWorld]:
         host.kill()
 
 
-def world_in(folder: Path) -> World:
-    return World(folder / "data", time.time_ns() // 1_000_000)
+def world_in(folder: Path, kind: type[W] = World) -> W:  # type: ignore[assignment]
+    return kind(folder / "data", time.time_ns() // 1_000_000)

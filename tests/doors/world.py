@@ -26,7 +26,7 @@ class World:
     def __init__(self, folder: Path, now: int | None = None) -> None:
         """NOW, in milliseconds, for an office that a host with a clock of its own goes on with."""
         folder.mkdir(parents=True, exist_ok=True)
-        self.office = InsideOffice(folder)
+        self.office = self.make_office(folder)
         self.office.now = now or self.office.now
         self.site = Site(self.office)
         self._numbers = count(1)
@@ -34,6 +34,9 @@ class World:
         self.message = self.office.post(self.office.ana, "for all of us", self.shared)
         self.own: dict[str, Message] = {}  # a message of each person's, by their id
         self.write_columns(self.office.ana, password_hash=hashed())
+
+    def make_office(self, folder: Path) -> InsideOffice:
+        return InsideOffice(folder)
 
     def close(self) -> None:
         self.office.close()
@@ -52,7 +55,7 @@ class World:
         if kind == "admin":
             self.office.give_role(person, "admin")
         if kind in ("guest", "reader"):
-            self._make_guest(person, read_only=kind == "reader")
+            self.make_guest(person, read_only=kind == "reader")
         if kind == "gone":
             # Known in memory too: a rule has to see by itself that they are gone.
             assert self.site.services.identities.find(person.token)
@@ -111,7 +114,7 @@ class World:
         change = sqlalchemy.update(models.User).where(models.User.id == person.user_id).values(**columns)
         self.office.write(_execute, change)
 
-    def _make_guest(self, person: Person, read_only: bool) -> None:
+    def make_guest(self, person: Person, read_only: bool = False) -> None:
         self.leave(person.user_id, self.office.home)
         self.write_columns(person, role="guest", read_only=read_only)
 
