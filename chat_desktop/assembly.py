@@ -11,13 +11,19 @@ import gevent
 import sqlalchemy
 
 from chat_desktop import paths
-from chat_desktop.chat import people
-from chat_desktop.chat.events import OfficeChanged, SessionsEnded, UserChanged
-from chat_desktop.chat.guessing import Guesses
+from chat_desktop.chat import addresses, people
+from chat_desktop.chat.addresses import Known, Place
+from chat_desktop.chat.askers import Askers
+from chat_desktop.chat.events import KnocksChanged, OfficeChanged, SessionsEnded, UserChanged
+from chat_desktop.chat.guessing import Guesses, PinTries
+from chat_desktop.chat.handovers import Handovers
 from chat_desktop.chat.identities import Identities
+from chat_desktop.chat.knocks import Knocks
+from chat_desktop.chat.officekey import OfficeKey
 from chat_desktop.chat.one_time import OneTimeTokens
-from chat_desktop.chat.records import Identity, Office
+from chat_desktop.chat.records import Identity, Knock, Office
 from chat_desktop.chat.work import Reading, Work
+from chat_desktop.errors import ChatError
 from chat_desktop.network.bridge import Bridge
 from chat_desktop.realtime import Realtime
 from chat_desktop.realtime.trouble import Trouble
@@ -54,6 +60,9 @@ class Outside:
     qr: Callable[[str], dict[str, Any]]
     raise_window: Callable[[], bool]
     office_changed: Callable[[Office], None]
+    owner_changed: Callable[[str], None]
+    offices: Callable[[], dict[str, Any]]
+    schemes: Callable[[], tuple[str, ...]]
 
 
 class HubSide:
@@ -65,8 +74,11 @@ class HubSide:
         self._office = Trouble(self.bridge)
         self.identities = Identities(self._office, time.monotonic)
         self._cookie = cookie_name(outside.office_id)
+        self._key = OfficeKey(self._office, outside.office_id)
+        self._handovers = Handovers(time.monotonic, secrets.token_bytes)
+        self._known = Known()
         self._flask = create_app(self._services())
-        self.realtime = Realtime(self._flask, self._office)
+        self.realtime = Realtime(self._flask, self._office, self._key, self._handovers)
         self._office.tell = self.realtime.publisher.trouble
         self.app: Callable[..., Any] = self._flask
         self.bridge.publish = self._publish
@@ -83,6 +95,19 @@ class HubSide:
 
     def people_beside_owner(self) -> int:
         return len(self.realtime.connections.users() - {self.bridge.read(people.owner_id)})
+
+    def note_addresses(self, now: list[Place], numeric: frozenset[str]) -> None:
+        """In a greenlet, at the start and at each change: pages are told, and those that come are given them."""
+        try:
+            known = self._office.write(addresses.remember, now)
+        except ChatError:
+            # A full disk: what was there before is forgotten, where we are now is not.
+            known = addresses.with_past(now, ())
+        self._known = Known(addresses.origins(known, self._outside.schemes()), numeric)
+        self.realtime.publisher.addresses(self._known.origins)
+
+    def owner_name(self) -> str:
+        return self.bridge.read(people.owner_name)
 
     def find_identity(self, environ: dict[str, Any]) -> Identity | None:
         """Who a handshake comes from, by its session cookie. Blocks the greenlet on a miss of the cache."""
@@ -109,8 +134,13 @@ class HubSide:
         if isinstance(event, SessionsEnded | UserChanged):
             self.identities.forget(event)
         self.realtime.publisher(event)
+        if isinstance(event, UserChanged) and event.user.role == "owner":
+            self._outside.owner_changed(event.user.name)
         if isinstance(event, OfficeChanged):
             self._outside.office_changed(event.office)
+
+    def _knocks_changed(self, knocks: tuple[Knock, ...]) -> None:
+        self._publish([KnocksChanged(knocks)])
 
     def _services(self) -> Services:
         outside = self._outside
@@ -119,6 +149,8 @@ class HubSide:
             office_id=outside.office_id,
             identities=self.identities,
             guesses=Guesses(time.monotonic, gevent.sleep),
+            pin_tries=PinTries(time.monotonic),
+            knocks=Knocks(time.monotonic, now_ms, secrets.token_bytes, self._knocks_changed),
             setup_tokens=outside.setup_tokens,
             window_tokens=outside.window_tokens,
             desktop_secret=outside.desktop_secret,
@@ -126,6 +158,11 @@ class HubSide:
             invite=outside.invite,
             qr=outside.qr,
             raise_window=outside.raise_window,
+            offices=outside.offices,
+            key=self._key,
+            handovers=self._handovers,
+            askers=Askers(time.monotonic),
+            addresses=lambda: self._known,
             presence_of=lambda user_id: self.realtime.presence.of(user_id),
             read_seq_of=lambda user_id, room_id: self.realtime.marks.of(user_id, room_id),
         )

@@ -1,13 +1,16 @@
 """People's accounts: set-up, joining, names and passwords. Hashes are made before a rule runs, never in the writer."""
 
+from collections.abc import Sequence
+
+from msgspec import structs
 from sqlalchemy import exists, select
 
-from chat_desktop.chat import actors, ids, memberships, names, offices, people, sessions
+from chat_desktop.chat import actors, ids, invites, memberships, names, offers, offices, people, sessions
 from chat_desktop.chat.events import OfficeChanged, UserChanged
-from chat_desktop.chat.records import Role, SignedIn, User
+from chat_desktop.chat.records import Offer, Role, SignedIn, User
 from chat_desktop.chat.sessions import Browser
 from chat_desktop.chat.work import Reading, Work
-from chat_desktop.errors import BadCode, NameTaken, SetupDone, SetupNeeded
+from chat_desktop.errors import Invalid, NameTaken, SetupDone
 from chat_desktop.storage import models
 
 HOME_NAME = "General"
@@ -28,23 +31,65 @@ def set_up(work: Work, office_name: str, name: str, password_hash: str, browser:
         created_at=work.now,
     )
     work.session.add(home)
-    admitted = _admit(work, name, password_hash, "owner", browser)
+    admitted = admit(work, name, password_hash, "owner", (), False, browser)
     work.record(OfficeChanged(offices.get(work)))
     return admitted
 
 
 def join(work: Work, code: str, name: str, password_hash: str, browser: Browser) -> SignedIn:
-    check_code(work, code)
-    return _admit(work, name, password_hash, "member", browser)
+    """By the office's own link or an extra one. Raises SetupNeeded, BadCode, NameTaken."""
+    return _accept(work, offers.by_code(work, code), name, password_hash, browser)
 
 
-def check_code(reading: Reading, code: str) -> None:
-    """Raises SetupNeeded or BadCode. Codes have 128 random bits; only a wrong one counts as a guess."""
-    office = offices.get(reading)
-    if not office.has_owner:
-        raise SetupNeeded
-    if not sessions.same(code, office.join_code):
-        raise BadCode
+def join_by_pin(work: Work, pin: str, name: str, password_hash: str, browser: Browser) -> SignedIn:
+    return _accept(work, offers.by_pin(work, pin), name, password_hash, browser)
+
+
+def admit(
+    work: Work,
+    name: str,
+    password_hash: str,
+    role: Role,
+    room_ids: Sequence[str],
+    read_only: bool,
+    browser: Browser,
+) -> SignedIn:
+    """A new person, signed in. See `create`."""
+    return sessions.start(work, create(work, name, password_hash, role, room_ids, read_only), browser)
+
+
+def create(
+    work: Work,
+    name: str,
+    password_hash: str,
+    role: Role,
+    room_ids: Sequence[str],
+    read_only: bool = False,
+    invite_id: str | None = None,
+) -> User:
+    """A new person: in the first room and in ROOM_IDS, a guest in these alone. PASSWORD_HASH "" is no password yet.
+
+    Whoever calls has asked whether these rooms may be given. Raises NameTaken, Invalid.
+    """
+    if role == "guest" and not room_ids:
+        raise Invalid("room_ids", "A guest needs at least one room.")
+    name = check_name(work, name)
+    row = models.User(
+        id=ids.short_id(work.random),
+        name=name,
+        name_key=names.key(name),
+        password_hash=password_hash,
+        role=role,
+        active=True,
+        read_only=read_only,
+        invite_id=invite_id,
+        created_at=work.now,
+    )
+    work.session.add(row)
+    user = _changed(work, row)
+    for room in _rooms_for(work, role, room_ids):
+        memberships.enter(work, room, [user.id])
+    return user
 
 
 def check_name(reading: Reading, name: str, but: str | None = None) -> str:
@@ -57,9 +102,9 @@ def check_name(reading: Reading, name: str, but: str | None = None) -> str:
 
 
 def secret_of(reading: Reading, name: str) -> tuple[str, str] | None:
-    """(user id, password hash) of an active person of this name; None without saying why."""
+    """(user id, password hash) of an active person of this name who has a password; None without saying why."""
     query = select(models.User.id, models.User.password_hash).where(
-        models.User.name_key == names.key(name), models.User.active
+        models.User.name_key == names.key(name), models.User.active, models.User.password_hash != ""
     )
     row = reading.session.execute(query).one_or_none()
     return None if row is None else (row[0], row[1])
@@ -79,32 +124,35 @@ def rename(work: Work, session_id: str, name: str) -> User:
     return _changed(work, row)
 
 
-def change_password(work: Work, session_id: str, password_hash: str, browser: Browser) -> SignedIn:
-    """Every session of the person ends, this one too; a new one begins."""
+def change_password(
+    work: Work, session_id: str, password_hash: str, browser: Browser, proved: str | None = None
+) -> SignedIn:
+    """Every session of the person ends, this one too; a new one begins.
+
+    PROVED is the hash that was proved before, or "": whoever had no password when they were asked must not overwrite
+    one that was set meanwhile.
+    """
     actor = actors.find(work, session_id)
     row = work.session.get_one(models.User, actor.user_id)
+    if proved not in (None, row.password_hash):
+        raise Invalid("current_password", "Your password has just been changed. Enter the present one.")
     row.password_hash = password_hash
     work.session.flush()
     sessions.end_all(work, row.id, "password_changed")
-    return sessions.start(work, people.record(row), browser)
+    return sessions.start(work, structs.replace(people.record(row), has_password=True), browser)
 
 
-def _admit(work: Work, name: str, password_hash: str, role: Role, browser: Browser) -> SignedIn:
-    name = check_name(work, name)
-    row = models.User(
-        id=ids.short_id(work.random),
-        name=name,
-        name_key=names.key(name),
-        password_hash=password_hash,
-        role=role,
-        active=True,
-        created_at=work.now,
-    )
-    work.session.add(row)
-    user = _changed(work, row)
-    home = work.session.scalars(select(models.Room).where(models.Room.home)).one()
-    memberships.enter(work, home, [user.id])
+def _accept(work: Work, offer: Offer, name: str, password_hash: str, browser: Browser) -> SignedIn:
+    user = create(work, name, password_hash, offer.role, offer.room_ids, offer.read_only, offer.invite_id)
+    if offer.invite_id is not None:
+        invites.count_use(work, offer.invite_id)
     return sessions.start(work, user, browser)
+
+
+def _rooms_for(work: Work, role: Role, room_ids: Sequence[str]) -> list[models.Room]:
+    wanted = models.Room.id.in_(room_ids)
+    query = select(models.Room).where(wanted if role == "guest" else wanted | models.Room.home)
+    return list(work.session.scalars(query.order_by(models.Room.home.desc(), models.Room.created_at)))
 
 
 def _changed(work: Work, row: models.User) -> User:

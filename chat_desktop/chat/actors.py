@@ -5,7 +5,7 @@ from chat_desktop.chat.work import Reading
 from chat_desktop.errors import NotSignedIn
 
 FIND = """
-SELECT s.id, u.id, u.name, u.role, u.read_only FROM sessions s JOIN users u ON u.id = s.user_id
+SELECT s.id, u.id, u.name, u.role, u.read_only, u.password_hash != '' FROM sessions s JOIN users u ON u.id = s.user_id
 WHERE s.id = ? AND s.ended_at IS NULL AND u.active
 """
 
@@ -15,5 +15,5 @@ def find(reading: Reading, session_id: str) -> Actor:
     row = reading.db.execute(FIND, (session_id,)).fetchone()
     if row is None:
         raise NotSignedIn
-    found, user_id, name, role, read_only = row
-    return Actor(found, user_id, name, role, bool(read_only))
+    found, user_id, name, role, read_only, has_password = row
+    return Actor(found, user_id, name, role, bool(read_only), bool(has_password))

@@ -1,6 +1,6 @@
 """What can be asked, with the types of every key. Unknown keys are refused; finer bounds are the rules' own matter."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -54,6 +54,10 @@ class SyncRooms(Command, frozen=True):
     rooms: dict[str, int]
 
 
+class HandOver(Command, frozen=True):
+    pass
+
+
 class SetUp(Command, frozen=True):
     token: Text
     office_name: Text
@@ -62,17 +66,61 @@ class SetUp(Command, frozen=True):
 
 
 class Join(Command, frozen=True):
-    code: Text
+    """By the code of a link, or by the PIN; with the latter a password may come later."""
+
     name: Text
-    password: Text
+    password: Text | None = None
+    code: Text | None = None
+    pin: Text | None = None
+
+
+class LookAtCode(Command, frozen=True):
+    code: Text
+
+
+class KnockAtDoor(Command, frozen=True):
+    name: Text
+
+
+class KnockToken(Command, frozen=True):
+    knock: Text
+
+
+class AdmitKnock(Command, frozen=True):
+    role: Literal["member", "guest"]
+    room_ids: list[str] = []
+    read_only: bool = False
+
+
+class ChangeWays(Command, frozen=True):
+    ways: list[str]
+
+
+class RenewWay(Command, frozen=True):
+    what: Literal["link", "pin"]
+
+
+class MakeInvite(Command, frozen=True):
+    """`expires_in` in seconds; None: it stands until it is taken back."""
+
+    role: Literal["member", "guest"]
+    label: Text = ""
+    read_only: bool = False
+    room_ids: list[str] = []
+    expires_in: int | None = None
+
+
+class RenewInvite(Command, frozen=True):
+    expires_in: int | None = None
 
 
 class SignIn(Command, frozen=True):
-    """By name and password, or by the window's one-time token."""
+    """By name and password, or by a one-time token: the window's, or that of a page from another address of ours."""
 
     name: Text | None = None
     password: Text | None = None
     window_token: Text | None = None
+    handover_token: Text | None = None
 
 
 class CreateRoom(Command, frozen=True):
@@ -103,8 +151,10 @@ class RenameAccount(Command, frozen=True):
 
 
 class ChangePassword(Command, frozen=True):
-    current_password: Text
+    """Without the present one only by a person who has none."""
+
     password: Text
+    current_password: Text | None = None
 
 
 class RaiseWindow(Command, frozen=True):

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from chat_desktop.chat.records import Involvement, Message, Office, Room, User
+from chat_desktop.chat.records import Involvement, Knock, Message, Office, Room, User, Way
 
 
 class MessagePosted(Struct, frozen=True):
@@ -52,6 +52,14 @@ class UserChanged(Struct, frozen=True):
     users_rev: int
 
 
+class SightChanged(Struct, frozen=True):
+    """Each of `user_ids` sees the people in `seen` from now on, and no longer those in `hidden`."""
+
+    user_ids: tuple[str, ...]
+    seen: tuple[User, ...]
+    hidden: tuple[User, ...]
+
+
 class SessionsEnded(Struct, frozen=True):
     session_ids: tuple[str, ...]
     reason: str
@@ -66,6 +74,18 @@ class SecureChanged(Struct, frozen=True):
     since: int | None
 
 
+class InviteChanged(Struct, frozen=True):
+    """The ways in, the link, the PIN or the address in them: whoever shows them asks anew."""
+
+    ways: tuple[Way, ...]
+
+
+class KnocksChanged(Struct, frozen=True):
+    """`knocks`: all who wait at the door. Never of a commit: knocks are in memory."""
+
+    knocks: tuple[Knock, ...]
+
+
 Event = (
     MessagePosted
     | MessageChanged
@@ -75,7 +95,10 @@ Event = (
     | InvolvementChanged
     | ReadChanged
     | UserChanged
+    | SightChanged
     | SessionsEnded
     | OfficeChanged
     | SecureChanged
+    | InviteChanged
+    | KnocksChanged
 )

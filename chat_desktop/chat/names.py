@@ -10,6 +10,7 @@ PERSON_MAX = 40  # code points, as all bounds here
 ROOM_MAX = 60
 OFFICE_MAX = 60
 TOPIC_MAX = 250
+LABEL_MAX = 60
 
 # Cc control, Cf format (bidi overrides, zero-width joiners), Cs lone surrogates, Co private, Cn unassigned,
 # Zl and Zp line breaks: none of them can be seen, and each can make one name pass for another.
@@ -33,6 +34,11 @@ def office(name: str, field: str = "office_name") -> str:
 def topic(text: str) -> str:
     """A line about the room; may be empty."""
     return _clean(text, "topic", TOPIC_MAX, "a topic", None)
+
+
+def label(text: str) -> str:
+    """What a link is for, in its maker's words; may be empty."""
+    return _clean(text, "label", LABEL_MAX, "a label", None)
 
 
 def key(name: str) -> str:

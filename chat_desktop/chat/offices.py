@@ -8,7 +8,8 @@ from chat_desktop.storage import models
 
 DEFAULT_NAME = "Office"
 OFFICE = """
-SELECT id, name, join_code, users_rev, EXISTS (SELECT 1 FROM users WHERE role = 'owner') FROM office WHERE row = 1
+SELECT id, name, join_code, users_rev, EXISTS (SELECT 1 FROM users WHERE role = 'owner'), ways, pin
+FROM office WHERE row = 1
 """
 
 
@@ -26,8 +27,8 @@ def ensure(work: Work, suggested_name: str | None) -> Office:
 
 def get(reading: Reading) -> Office:
     """As the database has it: what the ORM holds has to be flushed before. Fixed SQL, since every welcome has it."""
-    id_, name, join_code, users_rev, has_owner = reading.db.execute(OFFICE).fetchone()
-    return Office(id_, name, join_code, users_rev, bool(has_owner))
+    id_, name, join_code, users_rev, has_owner, ways, pin = reading.db.execute(OFFICE).fetchone()
+    return Office(id_, name, join_code, users_rev, bool(has_owner), tuple(ways.split(",")) if ways else (), pin)
 
 
 def touch(work: Work) -> None:

@@ -51,14 +51,15 @@ def hashed(password: str) -> str:
 
 
 def matches(encoded: str | None, password: str) -> bool:
-    """Whether PASSWORD is the one. Without a hash it takes as long over a made-up one: nobody learns who exists."""
+    """Whether PASSWORD is the one. Without a hash (None, or "" of a person who has no password yet) it takes as long
+    over a made-up one, and never matches: nobody learns who exists."""
     from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
         _hasher().verify(encoded or _decoy(), _bytes(password))
     except (VerificationError, InvalidHashError):
         return False
-    return encoded is not None
+    return bool(encoded)
 
 
 @cache

@@ -1,6 +1,8 @@
 """Who may do what: this page, and no other. Being in a room is found through the actor, before this is asked."""
 
-from chat_desktop.chat.records import Actor, Kind
+from collections.abc import Collection
+
+from chat_desktop.chat.records import Actor, Kind, Role
 from chat_desktop.errors import Forbidden
 
 HEADS = ("owner", "admin")
@@ -9,6 +11,42 @@ HEADS = ("owner", "admin")
 def rename_office(actor: Actor) -> None:
     if actor.role not in HEADS:
         raise Forbidden("Only the owner and admins can rename the office.")
+
+
+def see_way_in(actor: Actor) -> None:
+    if actor.role == "guest":
+        raise Forbidden("Guests cannot invite others.")
+
+
+def open_ways(actor: Actor) -> None:
+    if actor.role not in HEADS:
+        raise Forbidden("Only the owner and admins decide how people get in.")
+
+
+def act_on_people(actor: Actor) -> None:
+    """Asked before anybody is looked for: who may not act on anyone learns nothing of who is there."""
+    if actor.role not in HEADS:
+        raise Forbidden("Only the owner and admins can do that.")
+
+
+def act_on(actor: Actor, subject_id: str, subject_role: Role) -> None:
+    """Change somebody's role, sign them out, let them in again, put them out. Nobody is above the owner, and nobody
+    acts on themselves: so there is always exactly one owner."""
+    act_on_people(actor)
+    if actor.user_id == subject_id:
+        raise Forbidden("You cannot do that to yourself.")
+    if actor.role != "owner" and subject_role in HEADS:
+        raise Forbidden("Admins can do that to members and guests only.")
+
+
+def give_role(actor: Actor, role: Role) -> None:
+    if actor.role != "owner" and role in HEADS:
+        raise Forbidden("Only the owner can make somebody an admin or hand the office over.")
+
+
+def be_read_only(role: Role) -> None:
+    if role in HEADS:
+        raise Forbidden("The owner and admins can always write.")
 
 
 def read_audit(actor: Actor) -> None:
@@ -24,6 +62,14 @@ def switch_secure(actor: Actor) -> None:
 def create_room(actor: Actor) -> None:
     if actor.role == "guest":
         raise Forbidden("Guests cannot make rooms.")
+    _write(actor.read_only)
+
+
+def start_direct(actor: Actor, others: int) -> None:
+    """A new one; what is there already is found, not made. People whom a guest knows need not know each other."""
+    _write(actor.read_only)
+    if actor.role == "guest" and others > 1:
+        raise Forbidden("Guests write to one person at a time.")
 
 
 def change_room(actor: Actor, kind: Kind, home: bool, renames: bool) -> None:
@@ -31,6 +77,7 @@ def change_room(actor: Actor, kind: Kind, home: bool, renames: bool) -> None:
         raise Forbidden("A direct conversation has no name or topic of its own.")
     if actor.role == "guest":
         raise Forbidden("Guests cannot change rooms.")
+    _write(actor.read_only)
     if home and renames and actor.role not in HEADS:
         raise Forbidden("Only the owner and admins can rename the first room.")
 
@@ -52,15 +99,35 @@ def add_members(actor: Actor, kind: Kind) -> None:
         raise Forbidden("A direct conversation keeps its people. Start one with more of them.")
     if actor.role == "guest":
         raise Forbidden("Guests cannot add people.")
+    _write(actor.read_only)
+
+
+def admit_into(home: bool, roles: Collection[Role]) -> None:
+    """Whom a room takes, whoever adds them."""
+    if home and "guest" in roles:
+        raise Forbidden("The first room is for the office's own people. Guests are in rooms chosen for them.")
 
 
 def remove_member(actor: Actor, kind: Kind, home: bool, creator_id: str | None) -> None:
     leave_room(kind, home)
-    if actor.role not in HEADS and actor.user_id != creator_id:
+    if actor.role not in HEADS and (actor.user_id != creator_id or actor.role == "guest"):
         raise Forbidden("Only the room's maker, the owner and admins can remove people.")
 
 
+def post_message(read_only: bool) -> None:
+    _write(read_only)
+
+
+def type_in_room(read_only: bool) -> None:
+    _write(read_only)
+
+
+def react(actor: Actor) -> None:
+    _write(actor.read_only)
+
+
 def edit_message(actor: Actor, sender_id: str) -> None:
+    _write(actor.read_only)
     if actor.user_id != sender_id:
         raise Forbidden("You can edit your own messages only.")
 
@@ -68,3 +135,9 @@ def edit_message(actor: Actor, sender_id: str) -> None:
 def delete_message(actor: Actor, sender_id: str) -> None:
     if actor.user_id != sender_id and actor.role not in HEADS:
         raise Forbidden("You can delete your own messages only.")
+
+
+def _write(read_only: bool) -> None:
+    """Whoever may only read can still take back what they once wrote."""
+    if read_only:
+        raise Forbidden("You can read here, but not write.")

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 Role = Literal["owner", "admin", "member", "guest"]
+Way = Literal["link", "pin", "knock"]
 Kind = Literal["open", "closed", "direct"]
 Involvement = Literal["everything", "mentions", "nothing", "hidden"]
 InactiveAs = Literal["deactivated", "removed", "banned"]
@@ -28,14 +29,19 @@ class Actor(Struct, frozen=True):
     name: str
     role: Role
     read_only: bool = False
+    has_password: bool = True
 
 
 class Office(Struct, frozen=True):
+    """`ways` are the ways in that are open; `pin` is None unless that way is."""
+
     id: str
     name: str
     join_code: str
     users_rev: int
     has_owner: bool
+    ways: tuple[Way, ...] = ("link",)
+    pin: str | None = None
 
 
 class User(Struct, frozen=True):
@@ -45,6 +51,43 @@ class User(Struct, frozen=True):
     active: bool
     inactive_as: InactiveAs | None = None
     read_only: bool = False
+    has_password: bool | None = None  # told to the person alone; None where it is nobody's business
+
+
+class Offer(Struct, frozen=True):
+    """What a right code or PIN leads to; `invite_id` is None for the office's own."""
+
+    role: Role
+    read_only: bool = False
+    room_ids: tuple[str, ...] = ()
+    room_names: tuple[str, ...] = ()
+    expires_at: int | None = None
+    invite_id: str | None = None
+
+
+class Invite(Struct, frozen=True):
+    """A link beside the office's own; `joined`: how many came by it."""
+
+    id: str
+    code: str
+    label: str
+    role: Role
+    read_only: bool
+    room_ids: tuple[str, ...]
+    created_at: int
+    expires_at: int | None
+    joined: int
+
+
+class Knock(Struct, frozen=True):
+    """Somebody at the door, as the owner and the admins see them; `digits` are on both screens."""
+
+    id: str
+    name: str
+    device: str
+    address: str
+    digits: str
+    at: int
 
 
 class LastMessage(Struct, frozen=True):

@@ -1,19 +1,26 @@
 """All that a page needs to start, as of one moment."""
 
-from chat_desktop.chat import actors, offices, people, views
-from chat_desktop.chat.records import Office, Room, Snapshot, User
+from chat_desktop.chat import actors, offices, sight, views
+from chat_desktop.chat.records import Actor, Office, Room, Snapshot, User
 from chat_desktop.chat.work import Reading
+
+# What a connection is told first, and whom a guest sees: None for those who see everyone.
+Welcome = tuple[User, Office, list[Room], frozenset[str] | None]
 
 
 def full(reading: Reading, session_id: str) -> Snapshot:
     actor = actors.find(reading, session_id)
-    me = User(actor.user_id, actor.name, actor.role, True, read_only=actor.read_only)
+    me = _me(actor)
     rooms = views.rooms_of(reading, actor.user_id)
-    return Snapshot(me, offices.get(reading), rooms, people.everyone(reading))
+    return Snapshot(me, offices.get(reading), rooms, sight.people_for(reading, actor))
 
 
-def welcome(reading: Reading, session_id: str) -> tuple[User, Office, list[Room]]:
-    """What a connection is told first. Run as a work, so that its place among the events is exact."""
+def welcome(reading: Reading, session_id: str) -> Welcome:
+    """Run as a work, so that its place among the events is exact."""
     actor = actors.find(reading, session_id)
-    me = User(actor.user_id, actor.name, actor.role, True, read_only=actor.read_only)
-    return me, offices.get(reading), views.rooms_of(reading, actor.user_id)
+    me = _me(actor)
+    return me, offices.get(reading), views.rooms_of(reading, actor.user_id), sight.ids_for(reading, actor)
+
+
+def _me(actor: Actor) -> User:
+    return User(actor.user_id, actor.name, actor.role, True, read_only=actor.read_only, has_password=actor.has_password)

@@ -9,6 +9,7 @@ from chat_desktop.chat.presence import Presence
 from chat_desktop.chat.records import User
 from chat_desktop.realtime.connections import Connection, Connections
 from chat_desktop.realtime.readmarks import ReadMarks
+from chat_desktop.realtime.sights import SEERS_KEY, Sights
 from chat_desktop.wire import payloads
 from chat_desktop.wire.names import Event
 
@@ -43,6 +44,7 @@ class Publisher:
     ) -> None:
         self._server, self._connections, self._marks, self._presence = server, connections, marks, presence
         self._end, self._end_sessions = end, end_sessions
+        self.sights = Sights(self._emit, user_key, presence)
         self._ticks = 0
         self._trouble: str | None = None
         self._together, self._gathered, self._gathered_room = False, list[dict[str, Any]](), ""
@@ -58,9 +60,12 @@ class Publisher:
             events.InvolvementChanged: self._involvement_changed,
             events.ReadChanged: self._read_changed,
             events.UserChanged: self._user_changed,
+            events.SightChanged: self.sights.changed,
             events.SessionsEnded: self._sessions_ended,
             events.OfficeChanged: self._office_changed,
             events.SecureChanged: self._secure_changed,
+            events.InviteChanged: self._invite_changed,
+            events.KnocksChanged: self._knocks_changed,
         }
 
     def __call__(self, event: Any) -> None:
@@ -96,12 +101,22 @@ class Publisher:
         connection.rooms.add(room_id)
         self._server.enter_room(connection.sid, room_key(room_id))
 
-    def place(self, connection: Connection, role: str) -> None:
-        """Whether a connection hears what only the heads of the office hear."""
-        enter_or_leave = self._server.enter_room if role in policy.HEADS else self._server.leave_room
-        enter_or_leave(connection.sid, HEADS_KEY)
+    def place(self, connection: Connection, user: User) -> None:
+        """What a connection hears by its person's role, and whether they may write."""
+        for key, belongs in ((HEADS_KEY, user.role in policy.HEADS), (SEERS_KEY, user.role != "guest")):
+            enter_or_leave = self._server.enter_room if belongs else self._server.leave_room
+            enter_or_leave(connection.sid, key)
+        connection.read_only = user.read_only
+        if user.read_only:
+            self.stop_typing(connection)
+
+    def stop_typing(self, connection: Connection, room_id: str | None = None) -> None:
+        """In that room, or wherever they do: they have left, may not write any more, or are gone."""
+        for place in connection.typing_in & {room_id} if room_id else set(connection.typing_in):
+            self.typing(connection, place, False)
 
     def typing(self, connection: Connection, room_id: str, typing: bool) -> None:
+        (connection.typing_in.add if typing else connection.typing_in.discard)(room_id)
         body = {"room_id": room_id, "user_id": connection.identity.user_id, "typing": typing}
         skipped = [c.sid for c in self._connections.of_user(connection.identity.user_id)]
         self._emit(Event.TYPING_CHANGED, body, room_key(room_id), skip_sid=skipped)
@@ -122,6 +137,10 @@ class Publisher:
         """What keeps the host from storing anything; None when that is over."""
         self._trouble = reason
         self._emit(Event.HOST_TROUBLE, {"reason": reason}, EVERYONE)
+
+    def addresses(self, origins: tuple[str, ...]) -> None:
+        """Under which the office is known now."""
+        self._emit(Event.ADDRESSES_CHANGED, {"addresses": list(origins)}, EVERYONE)
 
     def stopping(self, reason: str) -> None:
         self._emit(Event.HOST_STOPPING, {"reason": reason}, EVERYONE)
@@ -176,6 +195,7 @@ class Publisher:
         self._member_counts[event.room_id] = event.member_count
         body = {"room_id": event.room_id, "user_id": event.user_id, "involvement": "nothing", "left": True}
         for connection in self._connections.of_user(event.user_id):
+            self.stop_typing(connection, event.room_id)
             connection.rooms.discard(event.room_id)
             self._server.leave_room(connection.sid, room_key(event.room_id))
         self._marks.drop(event.user_id, event.room_id)
@@ -192,9 +212,11 @@ class Publisher:
 
     def _user_changed(self, event: events.UserChanged) -> None:
         self._waiting_users[event.user.id] = event.user
-        for connection in self._connections.of_user(event.user.id):
-            if connection.welcomed:
-                self.place(connection, event.user.role)
+        welcomed = [c for c in self._connections.of_user(event.user.id) if c.welcomed]
+        for connection in welcomed:
+            self.place(connection, event.user)
+        if welcomed:
+            self.sights.turn(event.user.id, event.user.role == "guest")
 
     def _sessions_ended(self, event: events.SessionsEnded) -> None:
         for connection in self._connections.of_sessions(event.session_ids):
@@ -207,6 +229,12 @@ class Publisher:
     def _secure_changed(self, event: events.SecureChanged) -> None:
         self._emit(Event.SECURE_CHANGED, {"on": event.on}, EVERYONE)
 
+    def _invite_changed(self, event: events.InviteChanged) -> None:
+        self._emit(Event.INVITE_CHANGED, {"ways": list(event.ways)}, EVERYONE)
+
+    def _knocks_changed(self, event: events.KnocksChanged) -> None:
+        self._emit(Event.KNOCKS_CHANGED, {"knocks": [payloads.knock(one) for one in event.knocks]}, HEADS_KEY)
+
     def _wait_member(self, room_id: str, user_id: str, involvement: str, left: bool) -> None:
         change = {"room_id": room_id, "user_id": user_id, "involvement": involvement, "left": left}
         self._waiting_members.setdefault(room_id, {})[user_id] = change
@@ -215,13 +243,13 @@ class Publisher:
         changed = self._presence.changes()
         if changed:
             users = [{"id": user_id, "presence": state} for user_id, state in changed.items()]
-            self._emit(Event.PRESENCE_CHANGED, {"users": users}, EVERYONE)
+            self.sights.tell(Event.PRESENCE_CHANGED, users)
 
     def _tell_users(self) -> None:
         waiting, self._waiting_users = self._waiting_users, {}
         if waiting:
             users = [payloads.user(user, self._presence.of(user.id)) for user in waiting.values()]
-            self._emit(Event.USER_CHANGED, {"users": users}, EVERYONE)
+            self.sights.tell(Event.USER_CHANGED, users)
 
     def _tell_members(self) -> None:
         waiting, self._waiting_members = self._waiting_members, {}

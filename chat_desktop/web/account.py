@@ -6,15 +6,13 @@ from chat_desktop.chat import accounts, commands, names, offices, passwords, peo
 from chat_desktop.chat.records import SignedIn
 from chat_desktop.chat.sessions import Browser
 from chat_desktop.errors import BadCode, Invalid, SetupDone, WrongCredentials
+from chat_desktop.web import moving
 from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.services import services
 from chat_desktop.web.sessions import anyone, seat, session_id
 from chat_desktop.wire import payloads
 
 blueprint = Blueprint("account", __name__, url_prefix="/api")
-
-# The account under which wrong join codes are counted: they are nobody's.
-CODES = "join code"
 
 
 @blueprint.post("/setup")
@@ -32,25 +30,7 @@ def set_up() -> Response:
     hashed = desk.office.hash(passwords.hashed, password)
     signed_in = desk.office.write(accounts.set_up, office_name, name, hashed, browser())
     desk.setup_tokens.take(form.token)
-    return _welcome(signed_in, 201)
-
-
-@blueprint.post("/join")
-@anyone
-def join() -> Response:
-    form = asked(commands.Join)
-    desk = services()
-    try:
-        desk.office.read(accounts.check_code, form.code)
-    except BadCode:
-        # Only a wrong one: whoever holds the link gets in, whatever others at this address have tried.
-        desk.guesses.check(address(), CODES)
-        desk.guesses.failed(address(), CODES)
-        raise
-    name = desk.office.read(accounts.check_name, form.name)
-    password = passwords.check(form.password, name)
-    hashed = desk.office.hash(passwords.hashed, password)
-    return _welcome(desk.office.write(accounts.join, form.code, name, hashed, browser()), 201)
+    return welcome(signed_in, 201)
 
 
 @blueprint.post("/session")
@@ -58,10 +38,12 @@ def join() -> Response:
 def sign_in() -> Response:
     form = asked(commands.SignIn)
     if form.window_token is not None:
-        return _welcome(_by_window(form.window_token))
+        return welcome(_by_window(form.window_token))
+    if form.handover_token is not None:
+        return welcome(moving.move(form.handover_token, browser()))
     if form.name is None or form.password is None:
         raise Invalid("name" if form.name is None else "password", "Enter your name and your password.")
-    return _welcome(_by_password(form.name, form.password))
+    return welcome(_by_password(form.name, form.password))
 
 
 @blueprint.delete("/session")
@@ -82,14 +64,16 @@ def change_password() -> Response:
     form = asked(commands.ChangePassword)
     desk, mine = services(), session_id()
     user_id, name, held = desk.office.read(accounts.own_secret, mine)
-    account = f"own:{user_id}"
-    desk.guesses.check(address(), account)
-    if not desk.office.hash(passwords.matches, held, form.current_password):
-        desk.guesses.failed(address(), account)
-        raise Invalid("current_password", "This is not your present password.")
-    desk.guesses.succeeded(address(), account)
+    if held:
+        _prove(user_id, held, form.current_password)
     hashed = desk.office.hash(passwords.hashed, passwords.check(form.password, name))
-    return _welcome(desk.office.write(accounts.change_password, mine, hashed, browser()))
+    return welcome(desk.office.write(accounts.change_password, mine, hashed, browser(), held))
+
+
+def welcome(signed_in: SignedIn, status: int = 200) -> Response:
+    """The answer that carries the new session's cookie."""
+    seat().begin(signed_in.token)
+    return ok(status, user=payloads.user(signed_in.user, services().presence_of(signed_in.user.id)))
 
 
 def browser() -> Browser:
@@ -98,6 +82,17 @@ def browser() -> Browser:
 
 def address() -> str:
     return request.remote_addr or ""
+
+
+def _prove(user_id: str, held: str, password: str | None) -> None:
+    desk, account = services(), f"own:{user_id}"
+    if password is None:
+        raise Invalid("current_password", "Enter your present password.")
+    desk.guesses.check(address(), account)
+    if not desk.office.hash(passwords.matches, held, password):
+        desk.guesses.failed(address(), account)
+        raise Invalid("current_password", "This is not your present password.")
+    desk.guesses.succeeded(address(), account)
 
 
 def _by_password(name: str, password: str) -> SignedIn:
@@ -119,8 +114,3 @@ def _by_window(token: str) -> SignedIn:
     if owner is None or not desk.window_tokens.take(token):
         raise WrongCredentials("This link has been used already. Sign in with your name and password.")
     return desk.office.write(sessions.start_for, owner, None, browser())
-
-
-def _welcome(signed_in: SignedIn, status: int = 200) -> Response:
-    seat().begin(signed_in.token)
-    return ok(status, user=payloads.user(signed_in.user, services().presence_of(signed_in.user.id)))

@@ -7,7 +7,7 @@ import msgspec
 from flask import Blueprint, Response, request
 
 from chat_desktop import __version__, notices
-from chat_desktop.chat import actors, commands, offices, people
+from chat_desktop.chat import actors, commands, offices, sight
 from chat_desktop.chat.records import Office, User
 from chat_desktop.chat.sessions import same
 from chat_desktop.chat.work import Reading
@@ -39,19 +39,6 @@ def users() -> Response:
     return response
 
 
-@blueprint.get("/api/invite")
-def invite() -> Response:
-    services().office.read(actors.find, session_id())
-    found = services().invite()
-    return ok(
-        join_url=found.join_url,
-        address=found.address,
-        lan_urls=found.lan_urls,
-        name_url=found.name_url,
-        qr=found.qr,
-    )
-
-
 @blueprint.patch("/api/office")
 def rename() -> Response:
     office = services().office.write(offices.rename, session_id(), asked(commands.RenameOffice).name)
@@ -74,8 +61,8 @@ def raise_window() -> Response:
 
 
 def _everyone(reading: Reading, session_id: str) -> tuple[Office, list[User]]:
-    actors.find(reading, session_id)
-    return offices.get(reading), people.everyone(reading)
+    actor = actors.find(reading, session_id)
+    return offices.get(reading), sight.people_for(reading, actor)
 
 
 @cache

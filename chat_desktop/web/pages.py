@@ -10,6 +10,7 @@ from chat_desktop.chat import history, messages, names, offices, passwords, snap
 from chat_desktop.chat.records import Office, Page, Snapshot
 from chat_desktop.chat.work import Reading
 from chat_desktop.errors import NotFound, NotSignedIn
+from chat_desktop.web import moving
 from chat_desktop.web.answers import ok, sent
 from chat_desktop.web.services import services
 from chat_desktop.web.sessions import anyone, seat, session_id
@@ -19,7 +20,6 @@ from chat_desktop.wire import payloads
 blueprint = Blueprint("pages", __name__)
 
 BOOT_MESSAGES = 60  # what a tall screen shows, and a little more
-WAYS = ["link"]
 LIMITS = {
     "body": messages.BODY_MAX,
     "name": names.PERSON_MAX,
@@ -38,6 +38,7 @@ LIMITS = {
 @blueprint.get("/sign-in")
 @blueprint.get("/join")
 @blueprint.get("/setup")
+@blueprint.get("/poster")
 @anyone
 def page(room_id: str | None = None, message_id: str | None = None) -> Response:
     words = services().ui.words()
@@ -56,6 +57,9 @@ def boot() -> Response:
 @blueprint.get("/api/hello")
 @anyone
 def hello() -> Response:
+    challenge = request.args.get("challenge")
+    if challenge is not None:
+        return moving.prove(challenge)
     snapshot = _snapshot()
     office = snapshot.office if snapshot else services().office.read(offices.get)
     return ok(**_hello(office, snapshot))
@@ -72,6 +76,8 @@ def boot_data(room_id: str | None, message_id: str | None) -> payloads.Payload:
         "rooms": rooms(snapshot),
         "users": [payloads.user(user, services().presence_of(user.id)) for user in snapshot.users],
         "users_rev": snapshot.office.users_rev,
+        "identity_key": services().key.public(),
+        "addresses": list(services().addresses().origins),
         "room_id": chosen,
         "page": payloads.page(page) if page else None,
     }
@@ -114,7 +120,7 @@ def _hello(office: Office, snapshot: Snapshot | None) -> payloads.Payload:
         "office": payloads.office(office),
         "version": __version__,
         "setup_needed": not office.has_owner,
-        "join": {"ways": WAYS},
+        "join": {"ways": list(office.ways)},
         "user": user,
         "limits": LIMITS,
     }

@@ -6,8 +6,13 @@ from typing import Any, cast
 
 from flask import current_app
 
-from chat_desktop.chat.guessing import Guesses
+from chat_desktop.chat.addresses import Known
+from chat_desktop.chat.askers import Askers
+from chat_desktop.chat.guessing import Guesses, PinTries
+from chat_desktop.chat.handovers import Handovers
 from chat_desktop.chat.identities import Identities
+from chat_desktop.chat.knocks import Knocks
+from chat_desktop.chat.officekey import OfficeKey
 from chat_desktop.chat.one_time import OneTimeTokens
 from chat_desktop.chat.presence import State
 from chat_desktop.chat.work import Office
@@ -33,6 +38,8 @@ class Services:
     office_id: str
     identities: Identities
     guesses: Guesses
+    pin_tries: PinTries
+    knocks: Knocks
     setup_tokens: OneTimeTokens
     window_tokens: OneTimeTokens
     desktop_secret: str
@@ -40,6 +47,11 @@ class Services:
     invite: Callable[[], Invite]
     qr: Callable[[str], dict[str, Any]]  # {size, path} of a text, as in Invite
     raise_window: Callable[[], bool]
+    offices: Callable[[], dict[str, Any]]  # the answer of GET /api/offices; returns at once
+    key: OfficeKey
+    handovers: Handovers
+    askers: Askers
+    addresses: Callable[[], Known]
     presence_of: Callable[[str], State]
     read_seq_of: Callable[[str, str], int | None]
 

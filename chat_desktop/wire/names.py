@@ -15,6 +15,7 @@ class Command:
     TYPING_STOP: Final = "typing:stop"
     PRESENCE_SET: Final = "presence:set"
     ROOMS_SYNC: Final = "rooms:sync"
+    SESSION_HANDOVER: Final = "session:handover"
 
 
 class Event:
@@ -29,6 +30,9 @@ class Event:
     TYPING_CHANGED: Final = "typing:changed"
     OFFICE_CHANGED: Final = "office:changed"
     SECURE_CHANGED: Final = "secure:changed"
+    INVITE_CHANGED: Final = "invite:changed"
+    KNOCKS_CHANGED: Final = "knocks:changed"
+    ADDRESSES_CHANGED: Final = "addresses:changed"
     HOST_STOPPING: Final = "host:stopping"
     HOST_TROUBLE: Final = "host:trouble"
     SESSION_ENDED: Final = "session:ended"

@@ -7,7 +7,7 @@ from typing import Any
 
 from chat_desktop.chat.presence import State
 from chat_desktop.chat.reactions import decode
-from chat_desktop.chat.records import AuditEntry, LastMessage, Member, Message, Office, Page, Room, User
+from chat_desktop.chat.records import AuditEntry, Invite, Knock, LastMessage, Member, Message, Office, Page, Room, User
 from chat_desktop.errors import ChatError
 
 Payload = dict[str, Any]
@@ -46,6 +46,7 @@ def user(record: User, presence: State) -> Payload:
         "inactive_as": record.inactive_as,
         "read_only": record.read_only,
         "presence": presence if record.active else "offline",
+        **({} if record.has_password is None else {"has_password": record.has_password}),
     }
 
 
@@ -74,6 +75,32 @@ def member(record: Member, read_seq: int | None = None) -> Payload:
         "user_id": record.user_id,
         "read_seq": record.read_seq if read_seq is None else read_seq,
         "involvement": record.involvement,
+    }
+
+
+def invite(record: Invite, join_url: str, qr: Payload) -> Payload:
+    return {
+        "id": record.id,
+        "label": record.label,
+        "role": record.role,
+        "read_only": record.read_only,
+        "room_ids": list(record.room_ids),
+        "created_at": time(record.created_at),
+        "expires_at": time(record.expires_at),
+        "joined": record.joined,
+        "join_url": join_url,
+        "qr": qr,
+    }
+
+
+def knock(record: Knock) -> Payload:
+    return {
+        "id": record.id,
+        "name": record.name,
+        "device": record.device,
+        "address": record.address,
+        "digits": record.digits,
+        "at": time(record.at),
     }
 
 

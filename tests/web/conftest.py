@@ -7,9 +7,15 @@ import pytest
 from flask import Flask
 
 from chat_desktop import paths
-from chat_desktop.chat.guessing import Guesses
+from chat_desktop.chat.addresses import Known
+from chat_desktop.chat.askers import Askers
+from chat_desktop.chat.guessing import Guesses, PinTries
+from chat_desktop.chat.handovers import Handovers
 from chat_desktop.chat.identities import Identities
+from chat_desktop.chat.knocks import Knocks
+from chat_desktop.chat.officekey import OfficeKey
 from chat_desktop.chat.one_time import OneTimeTokens
+from chat_desktop.chat.records import Knock
 from chat_desktop.web import create_app
 from chat_desktop.web.services import Invite, Services
 from chat_desktop.web.sessions import cookie_name
@@ -18,16 +24,21 @@ from tests.inside import InsideOffice, Person
 
 
 class Site:
-    """The application over an office in this process. `slept` is how long guessers were made to wait."""
+    """The application over an office in this process. `slept` is how long guessers were made to wait,
+    `told` who waited at the door, at each change."""
 
     def __init__(self, office: InsideOffice) -> None:
         self.office, self.now = office, 0.0
+        self.known = Known()
         self.slept: list[float] = []
+        self.told: list[tuple[Knock, ...]] = []
         self.services = Services(
             office=office,
             office_id=office.office.id,
             identities=Identities(office, self.clock),
             guesses=Guesses(self.clock, self.slept.append),
+            pin_tries=PinTries(self.clock),
+            knocks=Knocks(self.clock, lambda: office.now, office.random, self.told.append),
             setup_tokens=OneTimeTokens(self.clock, office.random),
             window_tokens=OneTimeTokens(self.clock, office.random, 60),
             desktop_secret="the desktop's secret",
@@ -37,6 +48,10 @@ class Site:
             ),
             qr=lambda text: {"size": 1, "path": ""},
             raise_window=lambda: True,
+            key=OfficeKey(office, office.office.id),
+            handovers=Handovers(self.clock, office.random),
+            askers=Askers(self.clock),
+            addresses=lambda: self.known,
             presence_of=lambda user_id: "online",
             read_seq_of=lambda user_id, room_id: None,
         )

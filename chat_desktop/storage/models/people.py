@@ -9,7 +9,8 @@ from chat_desktop.storage.models.base import Base
 class User(Base):
     """A person's account. Never deleted: removal makes it inactive, so that its messages keep a name.
 
-    `inactive_as` is None or deactivated, removed, banned; `password_hash` is "" while the person has no password.
+    `inactive_as` is None or deactivated, removed, banned; `password_hash` is "" while the person has no password;
+    `invite_id` is the extra link by which they came, or None.
     """
 
     __tablename__ = "users"
@@ -24,6 +25,7 @@ class User(Base):
     created_at: Mapped[int]
     inactive_as: Mapped[str | None]
     read_only: Mapped[bool] = mapped_column(default=False)
+    invite_id: Mapped[str | None]
 
 
 class Session(Base):

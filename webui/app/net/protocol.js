@@ -12,6 +12,7 @@ export const Command = Object.freeze({
   TYPING_STOP: "typing:stop",
   PRESENCE_SET: "presence:set",
   ROOMS_SYNC: "rooms:sync",
+  SESSION_HANDOVER: "session:handover",
 });
 
 export const Event = Object.freeze({
@@ -26,6 +27,9 @@ export const Event = Object.freeze({
   TYPING_CHANGED: "typing:changed",
   OFFICE_CHANGED: "office:changed",
   SECURE_CHANGED: "secure:changed",
+  INVITE_CHANGED: "invite:changed",
+  KNOCKS_CHANGED: "knocks:changed",
+  ADDRESSES_CHANGED: "addresses:changed",
   HOST_STOPPING: "host:stopping",
   HOST_TROUBLE: "host:trouble",
   SESSION_ENDED: "session:ended",

@@ -1,0 +1,70 @@
+"""What a code or a PIN leads to. Whoever is refused is told what to do: a link may be closed, expired or taken back."""
+
+from sqlalchemy import select
+
+from chat_desktop.chat import invites, offices, sessions
+from chat_desktop.chat.records import Offer, Office, Way
+from chat_desktop.chat.work import Reading
+from chat_desktop.errors import BadCode, SetupNeeded
+from chat_desktop.storage import models
+
+HOME = select(models.Room.name).where(models.Room.home)
+
+
+def by_code(reading: Reading, code: str) -> Offer:
+    """Raises SetupNeeded or BadCode, whose `reason` is unknown, closed, expired or revoked. Codes have 128 random
+    bits; only an unknown one counts as a guess."""
+    office = _open_office(reading)
+    if sessions.same(code, office.join_code):
+        _check_open(office, "link", "The host has closed this link. Ask the person who runs the office to let you in.")
+        return Offer("member", room_names=_with_home(reading, ()))
+    found = invites.offer(reading, code)
+    if found is None:
+        raise BadCode(reason="unknown")
+    return found if found.role == "guest" else _at_home(reading, found)
+
+
+def by_pin(reading: Reading, pin: str) -> Offer:
+    """PIN as `ways.typed` gives it. Raises SetupNeeded or BadCode: `reason` closed, or unknown for a wrong one."""
+    office = _open_office(reading)
+    check_pin_open(office)
+    if office.pin is None or not sessions.same(pin, office.pin):
+        raise BadCode("This PIN is not right. Look at it again where it is shown.", reason="unknown", field="pin")
+    return Offer("member", room_names=_with_home(reading, ()))
+
+
+def check_pin_open(office: Office) -> None:
+    _check_open(office, "pin", "The PIN does not let people in at the moment. Ask for the link or the QR code.")
+
+
+def check_knock_open(reading: Reading) -> None:
+    _check_open(_open_office(reading), "knock", "Nobody answers knocks at the moment. Ask for the link or the QR code.")
+
+
+def _open_office(reading: Reading) -> Office:
+    office = offices.get(reading)
+    if not office.has_owner:
+        raise SetupNeeded
+    return office
+
+
+def _check_open(office: Office, way: Way, sentence: str) -> None:
+    if way not in office.ways:
+        raise BadCode(sentence, reason="closed")
+
+
+def _at_home(reading: Reading, offer: Offer) -> Offer:
+    return Offer(
+        offer.role,
+        offer.read_only,
+        offer.room_ids,
+        _with_home(reading, offer.room_names),
+        offer.expires_at,
+        offer.invite_id,
+    )
+
+
+def _with_home(reading: Reading, names: tuple[str, ...]) -> tuple[str, ...]:
+    home = reading.session.scalars(HOME).one()
+    assert home is not None
+    return (home, *names)

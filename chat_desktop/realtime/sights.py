@@ -1,0 +1,57 @@
+"""What is told of people, and to whom: one frame for all who see everyone, and each guest's own part of it."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from chat_desktop.chat.events import SightChanged
+from chat_desktop.chat.presence import Presence
+from chat_desktop.wire import payloads
+from chat_desktop.wire.names import Event
+
+SEERS_KEY = "see everyone"  # the connections of all but guests
+
+Emit = Callable[[str, dict[str, Any], str], None]
+
+
+class Sights:
+    """Whom each connected guest sees, as the rules said last. On the hub.
+
+    `emit(event, body, room)`. Without guests it costs what one frame to everyone costs.
+    """
+
+    def __init__(self, emit: Emit, user_key: Callable[[str], str], presence: Presence) -> None:
+        self._emit, self._user_key, self._presence = emit, user_key, presence
+        self._seen: dict[str, set[str]] = {}
+
+    def begin(self, user_id: str, seen: Iterable[str] | None) -> None:
+        """A connection is welcomed. SEEN: whom a guest sees, None for those who see everyone."""
+        if seen is not None:
+            self._seen[user_id] = set(seen)
+
+    def end(self, user_id: str) -> None:
+        """The last connection of somebody has gone."""
+        self._seen.pop(user_id, None)
+
+    def turn(self, user_id: str, is_guest: bool) -> None:
+        """Somebody who is connected has this role now; SightChanged tells whom they see."""
+        if is_guest:
+            self._seen.setdefault(user_id, {user_id})
+        else:
+            self.end(user_id)
+
+    def changed(self, event: SightChanged) -> None:
+        seen = [payloads.user(user, self._presence.of(user.id)) for user in event.seen]
+        hidden = [payloads.user(user, "offline") for user in event.hidden]
+        for user_id in event.user_ids:
+            if user_id in self._seen:
+                self._seen[user_id] |= {user.id for user in event.seen}
+                self._seen[user_id] -= {user.id for user in event.hidden}
+            self._emit(Event.USER_CHANGED, {"users": [*seen, *hidden]}, self._user_key(user_id))
+
+    def tell(self, name: str, users: list[dict[str, Any]]) -> None:
+        """USERS, payloads with an `id`, to whoever sees them."""
+        self._emit(name, {"users": users}, SEERS_KEY)
+        for user_id, seen in self._seen.items():
+            theirs = [user for user in users if user["id"] in seen]
+            if theirs:
+                self._emit(name, {"users": theirs}, self._user_key(user_id))

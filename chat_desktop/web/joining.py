@@ -1,0 +1,111 @@
+"""What strangers may ask: to join by a code or the PIN, what a code leads to, and to knock."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response
+
+from chat_desktop.chat import accounts, commands, offers, offices, passwords, sessions, ways
+from chat_desktop.chat.knocks import WAITS_S
+from chat_desktop.chat.records import Offer, SignedIn
+from chat_desktop.errors import BadCode, Invalid
+from chat_desktop.web.account import address, browser, welcome
+from chat_desktop.web.answers import asked, ok
+from chat_desktop.web.services import services
+from chat_desktop.web.sessions import anyone
+from chat_desktop.wire import payloads
+
+blueprint = Blueprint("joining", __name__, url_prefix="/api")
+
+# The account under which wrong join codes are counted: they are nobody's.
+CODES = "join code"
+
+
+@blueprint.post("/join")
+@anyone
+def join() -> Response:
+    form = asked(commands.Join)
+    if form.pin is not None:
+        return welcome(_by_pin(form, ways.typed(form.pin)), 201)
+    if form.code is None:
+        raise Invalid("code", "Enter the PIN, or open the link that you were given.")
+    _look(form.code)
+    return welcome(_admitted(form, accounts.join, form.code), 201)
+
+
+@blueprint.post("/join/look")
+@anyone
+def look() -> Response:
+    """So that a link that does not work says so before anybody has typed a name."""
+    offer = _look(asked(commands.LookAtCode).code)
+    return ok(role=offer.role, rooms=list(offer.room_names), expires_at=payloads.time(offer.expires_at))
+
+
+@blueprint.post("/knocks")
+@anyone
+def knock() -> Response:
+    form = asked(commands.KnockAtDoor)
+    desk = services()
+    desk.office.read(offers.check_knock_open)
+    desk.knocks.ring(address())
+    name = desk.office.read(accounts.check_name, form.name)
+    token, waiting = desk.knocks.knock(name, browser())
+    ends = payloads.time(waiting.at + int(WAITS_S * 1000))
+    return ok(201, knock=token, digits=waiting.digits, name=name, expires_at=ends)
+
+
+@blueprint.post("/knocks/ask")
+@anyone
+def ask() -> Response:
+    return ok(state=services().knocks.state(asked(commands.KnockToken).knock))
+
+
+@blueprint.post("/knocks/enter")
+@anyone
+def enter() -> Response:
+    form = asked(commands.KnockToken)
+    with services().knocks.entering(form.knock) as user_id:
+        return welcome(services().office.write(sessions.start_for, user_id, None, browser()), 201)
+
+
+@blueprint.post("/knocks/withdraw")
+@anyone
+def withdraw() -> Response:
+    services().knocks.withdraw(asked(commands.KnockToken).knock)
+    return ok()
+
+
+def _look(code: str) -> Offer:
+    desk = services()
+    try:
+        return desk.office.read(offers.by_code, code)
+    except BadCode as problem:
+        # Only one that never was any: whoever holds a link gets in, whatever others at this address have tried.
+        if problem.details.get("reason") == "unknown":
+            desk.guesses.check(address(), CODES)
+            desk.guesses.failed(address(), CODES)
+        raise
+
+
+def _by_pin(form: commands.Join, pin: str) -> SignedIn:
+    desk = services()
+    offers.check_pin_open(desk.office.read(offices.get))
+    desk.pin_tries.begin(address())
+    try:
+        desk.office.read(offers.by_pin, pin)
+    except BadCode:
+        if desk.pin_tries.wears_out():
+            desk.office.write(ways.renew_pin, None, "wrong_tries")
+        raise
+    desk.pin_tries.succeeded(address())
+    return _admitted(form, accounts.join_by_pin, pin)
+
+
+def _admitted(form: commands.Join, rule: Callable[..., SignedIn], secret: str) -> SignedIn:
+    desk = services()
+    name = desk.office.read(accounts.check_name, form.name)
+    hashed = ""
+    if form.password is not None:
+        hashed = desk.office.hash(passwords.hashed, passwords.check(form.password, name))
+    elif form.pin is None:
+        raise Invalid("password", "Choose a password.")
+    return desk.office.write(rule, secret, form.name, hashed, browser())

@@ -1,0 +1,125 @@
+"""The ways in, for those inside: the link and its QR code, and for the owner and admins what is open and who knocks."""
+
+from typing import Any
+
+from flask import Blueprint, Response
+
+from chat_desktop.chat import actors, admission, commands, invites, offices, policy, ways
+from chat_desktop.chat.records import Actor, Invite, Office
+from chat_desktop.chat.work import Reading
+from chat_desktop.web.answers import asked, ok
+from chat_desktop.web.services import services
+from chat_desktop.web.sessions import session_id
+from chat_desktop.wire import payloads
+
+blueprint = Blueprint("ways", __name__, url_prefix="/api")
+
+POSTER = "/poster"
+
+
+@blueprint.get("/invite")
+def invite() -> Response:
+    return _way_in(*services().office.read(_asker, session_id()))
+
+
+@blueprint.patch("/invite")
+def change() -> Response:
+    office = services().office.write(ways.change, session_id(), asked(commands.ChangeWays).ways)
+    if "knock" not in office.ways:
+        services().knocks.close()
+    return _way_in(*services().office.read(_asker, session_id()))
+
+
+@blueprint.post("/invite/renew")
+def renew() -> Response:
+    services().office.write(ways.renew, session_id(), asked(commands.RenewWay).what)
+    return _way_in(*services().office.read(_asker, session_id()))
+
+
+@blueprint.get("/invites")
+def listed() -> Response:
+    return ok(invites=[_invite(one) for one in services().office.read(invites.listed, session_id())])
+
+
+@blueprint.post("/invites")
+def make() -> Response:
+    form = asked(commands.MakeInvite)
+    made = services().office.write(
+        invites.make, session_id(), form.label, form.role, form.read_only, form.room_ids, form.expires_in
+    )
+    return ok(201, invite=_invite(made))
+
+
+@blueprint.post("/invites/<invite_id>/renew")
+def renew_invite(invite_id: str) -> Response:
+    expires_in = asked(commands.RenewInvite).expires_in
+    return ok(invite=_invite(services().office.write(invites.renew, session_id(), invite_id, expires_in)))
+
+
+@blueprint.delete("/invites/<invite_id>")
+def revoke(invite_id: str) -> Response:
+    services().office.write(invites.revoke, session_id(), invite_id)
+    return ok()
+
+
+@blueprint.get("/knocks")
+def knocks() -> Response:
+    services().office.read(admission.check, session_id())
+    return ok(knocks=[payloads.knock(one) for one in services().knocks.waiting()])
+
+
+@blueprint.post("/knocks/<knock_id>/admit")
+def admit(knock_id: str) -> Response:
+    form = asked(commands.AdmitKnock)
+    desk, mine = services(), session_id()
+    desk.office.read(admission.check, mine)
+    with desk.knocks.answering(knock_id) as waiting:
+        user = desk.office.write(admission.let_in, mine, waiting, form.role, form.room_ids, form.read_only)
+        desk.knocks.admit(knock_id, user.id)
+    return ok(user=payloads.user(user, desk.presence_of(user.id)))
+
+
+@blueprint.post("/knocks/<knock_id>/refuse")
+def refuse(knock_id: str) -> Response:
+    desk, mine = services(), session_id()
+    desk.office.read(admission.check, mine)
+    with desk.knocks.answering(knock_id) as waiting:
+        desk.office.write(admission.refuse, mine, waiting)
+        desk.knocks.refuse(knock_id)
+    return ok()
+
+
+def _asker(reading: Reading, session_id: str) -> tuple[Actor, Office]:
+    actor = actors.find(reading, session_id)
+    policy.see_way_in(actor)
+    return actor, offices.get(reading)
+
+
+def _way_in(actor: Actor, office: Office) -> Response:
+    found = services().invite()
+    is_open = "link" in office.ways
+    # A closed link is not shown: the code leads to the page where the other ways are.
+    join_url = found.join_url if is_open else found.join_url.partition("#")[0]
+    shown: dict[str, Any] = {
+        "join_url": join_url,
+        "address": found.address,
+        "lan_urls": found.lan_urls,
+        "name_url": found.name_url,
+        "qr": found.qr if is_open else services().qr(join_url),
+    }
+    return ok(**shown, **(_for_heads(office) if actor.role in policy.HEADS else {}))
+
+
+def _for_heads(office: Office) -> dict[str, Any]:
+    rests = services().pin_tries.rests_for() if office.pin else None
+    return {
+        "ways": list(office.ways),
+        "pin": office.pin,
+        "pin_rests": None if rests is None else max(1, round(rests)),
+        "poster_url": POSTER,
+    }
+
+
+def _invite(record: Invite) -> payloads.Payload:
+    join_url = f"{services().invite().join_url.partition('#')[0]}#{record.code}"
+    return payloads.invite(record, join_url, services().qr(join_url))
