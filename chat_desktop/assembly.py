@@ -107,7 +107,7 @@ class HubSide:
         self.realtime.publisher.addresses(self._known.origins)
 
     def owner_name(self) -> str:
-        return self.bridge.read(people.owner_name)
+        return str(self.bridge.read(people.owner_name))
 
     def find_identity(self, environ: dict[str, Any]) -> Identity | None:
         """Who a handshake comes from, by its session cookie. Blocks the greenlet on a miss of the cache."""

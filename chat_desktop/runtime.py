@@ -14,6 +14,7 @@ import sqlalchemy.exc
 from chat_desktop import __version__
 from chat_desktop.assembly import HubSide, Outside, make_work
 from chat_desktop.chat import ids, offices
+from chat_desktop.chat.addresses import places
 from chat_desktop.chat.one_time import OneTimeTokens
 from chat_desktop.chat.records import Office
 from chat_desktop.chat.work import Work
@@ -24,6 +25,7 @@ from chat_desktop.network.door import Door
 from chat_desktop.network.hosts import Hosts
 from chat_desktop.network.readyfile import Ready, ReadyFile
 from chat_desktop.network.server import ServerThread
+from chat_desktop.network.visibility import Visibility
 from chat_desktop.network.watch import AddressWatch
 from chat_desktop.storage import folder_lock
 from chat_desktop.storage.database import Database
@@ -47,9 +49,6 @@ class Host:
         self.raise_window: Callable[[], bool] = lambda: False
         self._desktop_secret = ids.secret(secrets.token_bytes)
         self._setup_token: str | None = None
-        self._announcer: Any = None
-        self._announcing = threading.Lock()
-        self._stopped = False
         self._reason = "The office was closed."
         self._undo = contextlib.ExitStack()
 
@@ -103,7 +102,7 @@ class Host:
 
     def invite(self) -> Invite:
         base = self.join_url.split("/join#")[0]
-        name = self._announcer.name if self._announcer is not None else None
+        name = self._visibility.name
         return Invite(
             join_url=self.join_url,
             address=base.removeprefix("http://"),
@@ -122,7 +121,14 @@ class Host:
         self._office, remembered = self._at_once(database, self._first_look)
         if not self._office.has_owner:
             self._setup_token = self.setup_tokens.issue()
-        self._watch = AddressWatch(lambda: addresses.look(config.host), lambda network: self._addresses_changed())
+        self._watch = AddressWatch(
+            lambda: addresses.look(config.host),
+            lambda network: self._addresses_changed(),
+            on_wake=lambda: self._visibility.again(),
+        )
+        self._visibility = Visibility(
+            self._office.id, lambda: self._watch.network, lambda: self._hosts.replace(self._names()), config.discovery
+        )
         self._serve(database, remembered)
         held.publish(self.port, self._desktop_secret)
         self._ready_file = ReadyFile(config.ready_file) if config.ready_file else None
@@ -131,16 +137,18 @@ class Host:
             self._undo.callback(self._ready_file.remove)
         self._watch.start()
         self._undo.callback(self._watch.stop)
-        if config.discovery:
-            self._announce()
+        # Stopped before the watch, which would tell it of changes.
+        self._undo.callback(self._visibility.stop)
+        threading.Thread(target=self._announce, name="announce", daemon=True).start()
 
     def _serve(self, database: Database, remembered: int | None) -> None:
         self._server = ServerThread(self.config.host, self.config.port, remembered)
         self._undo.callback(self._stop_serving)
         if self.config.port is None and self.port != remembered:
             self._at_once(database, lambda work: offices.remember_port(work, self.port))
-        self._hosts = Hosts(self.port, self._names())
+        self._hosts = Hosts(self.port, [*self._watch.network.interfaces, *self._names()])
         self._server.start(lambda: self._make_app(database))
+        self._tell_pages()
 
     def _make_app(self, database: Database) -> Door:
         """On the hub, whose everything in it is."""
@@ -153,6 +161,9 @@ class Host:
             qr=_qr,
             raise_window=lambda: self.raise_window(),
             office_changed=self._office_changed,
+            owner_changed=self._owner_changed,
+            offices=lambda: self._visibility.offices(),
+            schemes=lambda: ("http",),
         )
         self._part = HubSide(database.engine, outside)
         self._part.start()
@@ -162,38 +173,18 @@ class Host:
         self._server.stop(lambda: self._part.stop(self._reason))
 
     def _announce(self) -> None:
-        """Beside the start, not in it: zeroconf takes a fifth of a second to import, and people can join before."""
-        self._undo.callback(self._stop_announcing)
-        threading.Thread(target=self._start_announcing, name="announce", daemon=True).start()
-
-    def _start_announcing(self) -> None:
-        from chat_desktop.network.discovery import Announcer
-
-        network = self._watch.network
-        with self._announcing:
-            if self._stopped or not network.lan:
-                return
-            self._announcer = Announcer(
-                self._office.id,
-                self._office.name,
-                __version__,
-                self.port,
-                network.announced,
-                on_name=lambda name: self._hosts.replace(self._names()),
-            )
-            self._announcer.start()
-
-    def _stop_announcing(self) -> None:
-        with self._announcing:
-            self._stopped = True
-            if self._announcer is not None:
-                self._announcer.stop()
+        """Beside the start, not in it: people can join before."""
+        with contextlib.suppress(StartError, TimeoutError):  # it is being stopped already
+            owner = self._server.call(self._part.owner_name)
+            self._visibility.announce(office_name=self._office.name, owner=owner, port=self.port)
 
     def _names(self) -> list[str]:
-        """Under which this host may be addressed, besides loopback."""
+        """The host names of this computer: ours, its own, and those that somebody has given it."""
         machine = socket.gethostname()
-        announced = [self._announcer.name] if self._announcer is not None and self._announcer.name else []
-        return [*self._watch.network.interfaces, machine, machine.split(".")[0], *announced, *self.config.allow_host]
+        short = machine.split(".")[0]
+        announced = [name] if (name := self._visibility.name) else []
+        # The system's own responder, where there is one, answers to its name in `.local` without our announcement.
+        return [*announced, machine, short, f"{short}.local", *self.config.allow_host]
 
     def _first_look(self, work: Work) -> tuple[Office, int | None]:
         return offices.ensure(work, self.config.office), offices.port(work)
@@ -209,11 +200,21 @@ class Host:
         except sqlalchemy.exc.DatabaseError as problem:
             raise StartError(f"The database {database.path} cannot be read: {problem.orig}.") from problem
 
+    def _names_changed(self) -> None:
+        """Under which we are addressed, besides loopback; open pages hear of it too."""
+        self._hosts.replace([*self._watch.network.interfaces, *self._names()])
+        self._tell_pages()
+
+    def _tell_pages(self) -> None:
+        numeric = [address.ip for address in self._watch.network.lan]
+        now = places([*numeric, *self._names()], self.port)
+        with contextlib.suppress(StartError):  # a name that comes when the server has just stopped
+            self._server.post(self._part.note_addresses, now, frozenset(numeric))
+
     def _addresses_changed(self) -> None:
-        self._hosts.replace(self._names())
+        self._names_changed()
         self._say_ready()
-        if self._announcer is not None:
-            self._announcer.update(addresses=self._watch.network.announced)
+        self._visibility.announce()
 
     def _office_changed(self, office: Office) -> None:
         """On the hub, after the set-up and after a new name."""
@@ -222,11 +223,14 @@ class Host:
             self._setup_token = None
         threading.Thread(target=self._tell_office, daemon=True).start()
 
+    def _owner_changed(self, name: str) -> None:
+        """On the hub, when the owner is renamed and when somebody else becomes it."""
+        threading.Thread(target=lambda: self._visibility.announce(owner=name), daemon=True).start()
+
     def _tell_office(self) -> None:
         # A file is written here: never on the hub.
         self._say_ready()
-        if self._announcer is not None:
-            self._announcer.update(office_name=self._office.name)
+        self._visibility.announce(office_name=self._office.name)
 
     def _say_ready(self) -> None:
         if self._ready_file is not None:

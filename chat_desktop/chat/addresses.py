@@ -11,7 +11,8 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 MOST = 12  # places that are kept and told: each is a request of every page that looks for us
 FIND = "SELECT host, port FROM addresses ORDER BY seen_at DESC, host, port"
 NOTE = """
-INSERT INTO addresses (host, port, seen_at) VALUES (?, ?, ?) ON CONFLICT (host, port) DO UPDATE SET seen_at = excluded.seen_at
+INSERT INTO addresses (host, port, seen_at) VALUES (?, ?, ?)
+ON CONFLICT (host, port) DO UPDATE SET seen_at = excluded.seen_at
 """
 # A name or an IPv4 address. It goes into a page's policy, which knows no IPv6 addresses and ends at a semicolon.
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,251}[a-z0-9])?", re.ASCII)

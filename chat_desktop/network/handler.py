@@ -142,9 +142,14 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         environ["wsgi.url_scheme"] = self._scheme
         environ["network.loopback"] = self._loopback
         environ["network.slot"] = self._slot
+        environ["network.here"] = self._here
         environ["wsgi.input"] = self.rfile if head.upgrades() else self.wsgi_input
         environ["wsgi.input_terminated"] = not head.upgrades()
         return environ
+
+    def _here(self) -> str:
+        """The address of ours at which this connection has come in; asked for rarely, so not found out each time."""
+        return str(self.socket.getsockname()[0]).removeprefix("::ffff:")
 
     # Reading
 

@@ -11,7 +11,7 @@ log = logging.getLogger(__name__)
 
 # The new link, QR code and announcement have to be there 10 s after the move; announcing takes up to 3 s of that.
 # Asking the system takes a tenth of a millisecond, and polling is the one way that works alike on three platforms.
-POLL_SECONDS = 5.0
+POLL_SECONDS = 2.0
 # The wall clock goes on while a computer sleeps; a busy one is late by less than this. A clock that is merely set
 # forward looks the same, and costs one announcement more.
 SLEPT_SECONDS = 10.0

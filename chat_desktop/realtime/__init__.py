@@ -9,6 +9,9 @@ import gevent
 from flask import Flask
 from flask_socketio import SocketIO
 
+from chat_desktop.chat.handovers import Handovers
+from chat_desktop.chat.officekey import OfficeKey
+from chat_desktop.chat.arrivals import Arrivals
 from chat_desktop.chat.presence import Presence
 from chat_desktop.chat.work import Office
 from chat_desktop.errors import DiskFull
@@ -17,6 +20,7 @@ from chat_desktop.realtime.connection import Lobby, Welcomed
 from chat_desktop.realtime.connections import Connections
 from chat_desktop.realtime.desk import Desk
 from chat_desktop.realtime.dispatch import Dispatch
+from chat_desktop.realtime.funnel import Funnel
 from chat_desktop.realtime.manager import Manager, Packet
 from chat_desktop.realtime.publisher import Publisher
 from chat_desktop.realtime.readmarks import ReadMarks, keep_marks
@@ -29,7 +33,7 @@ TICK_S = 0.5  # what is collected "for up to a second" goes out within two of th
 class Realtime:
     """The socket side of the host. Made on the hub; `start` after the office serves, `stop` before it closes."""
 
-    def __init__(self, app: Flask, office: Office) -> None:
+    def __init__(self, app: Flask, office: Office, key: OfficeKey, handovers: Handovers) -> None:
         self.socketio = create_socketio(app)
         server = self.socketio.server
         self.transport = engine.install(self.socketio)
@@ -39,13 +43,27 @@ class Realtime:
         )
         self._office = office
         desk = Desk(
-            office, self.connections, self.marks, self.presence, self.publisher, self.transport.cut, time.monotonic
+            office,
+            self.connections,
+            self.marks,
+            self.presence,
+            self.publisher,
+            self.transport.cut,
+            time.monotonic,
+            key,
+            handovers,
         )
-        lobby = Lobby(server, desk)
+        self._lobby = lobby = Lobby(server, desk)
+        self._funnel: Funnel | None = None
         self.publisher.also(Welcomed, Welcomed.happen)
         server.on("connect", lobby.connect)
         server.on("disconnect", lobby.disconnect)
         server.on("*", Dispatch(desk))
+
+    def watch(self, arrivals: Arrivals) -> None:
+        """From now on it is noted there which sockets open, and the heads of the office hear of every change."""
+        self._funnel = Funnel(arrivals, self.transport.speaks, self.publisher.arrivals)
+        self._lobby.arrived = self._funnel.connected
 
     def start(self) -> None:
         self._ticker = gevent.spawn(self._tick)
@@ -62,6 +80,8 @@ class Realtime:
             gevent.sleep(TICK_S)
             try:
                 self.publisher.tick()
+                if self._funnel:
+                    self._funnel.tick()
                 self._keep_marks()
             except Exception:
                 # One bad second must not end presence and read marks for good.

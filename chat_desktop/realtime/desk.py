@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from chat_desktop.chat.handovers import Handovers
+from chat_desktop.chat.officekey import OfficeKey
 from chat_desktop.chat.presence import Presence
 from chat_desktop.chat.work import Office
 from chat_desktop.realtime.connections import Connections
@@ -22,3 +24,5 @@ class Desk:
     publisher: Publisher
     close: Callable[[str, int], Any]
     clock: Callable[[], float]
+    key: OfficeKey
+    handovers: Handovers

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from chat_desktop.chat import commands, history, messages, reactions, receipts
+from chat_desktop.chat import commands, history, messages, policy, reactions, receipts
 from chat_desktop.chat.records import Message
-from chat_desktop.errors import Invalid, NotFound
+from chat_desktop.errors import Invalid, NotFound, NotSignedIn
 from chat_desktop.realtime.connections import Connection
 from chat_desktop.realtime.desk import Desk
 from chat_desktop.realtime.readmarks import keep_marks
@@ -100,6 +100,15 @@ def sync(desk: Desk, connection: Connection, asked: commands.SyncRooms) -> paylo
     )
 
 
+@command(Command.SESSION_HANDOVER, commands.HandOver)
+def hand_over(desk: Desk, connection: Connection, asked: commands.HandOver) -> payloads.Payload:
+    seal = desk.key.seal(connection.identity.user_id)
+    # The first seal waits for the database: a connection that is gone by now would leave a token without an end.
+    if desk.connections.get(connection.sid) is None:
+        raise NotSignedIn
+    return payloads.ok(token=desk.handovers.issue(connection.sid, connection.identity.session_id), seal=seal)
+
+
 def _stored(desk: Desk, connection: Connection, rule: Callable[..., Message], *asked: Any) -> payloads.Payload:
     """The message as RULE has left it."""
     return payloads.ok(message=payloads.message(desk.office.write(rule, connection.identity.session_id, *asked)))
@@ -107,6 +116,7 @@ def _stored(desk: Desk, connection: Connection, rule: Callable[..., Message], *a
 
 def _typing(desk: Desk, connection: Connection, room_id: str, typing: bool) -> payloads.Payload:
     _room_of(connection, room_id)
+    policy.type_in_room(connection.read_only)
     # A hint: one that is too many is dropped, or a single page could keep everyone's busy.
     if desk.publisher.member_count(room_id) <= TYPING_MOST and connection.typing.take(desk.clock()) is None:
         desk.publisher.typing(connection, room_id, typing)

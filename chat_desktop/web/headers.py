@@ -2,10 +2,12 @@
 
 from flask import Flask, Response, request
 
+from chat_desktop.web.services import services
+
 # No inline script or style, no eval, no HTML from strings: a message cannot become code, whatever is in it.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
-    "connect-src 'self' {socket}; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
+    "connect-src 'self' {reached}; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 )
 # What is no page may do nothing if it is opened as one (an SVG may hold a script). The long policy on each of sixty
@@ -29,8 +31,15 @@ def _add(response: Response) -> Response:
 
 
 def _add_to_page(response: Response) -> None:
-    # Older browsers do not count ws: under 'self'. The door has checked the host.
-    socket = f"{'wss' if request.is_secure else 'ws'}://{request.host}"
-    response.headers["Content-Security-Policy"] = POLICY.format(socket=socket)
+    response.headers["Content-Security-Policy"] = POLICY.format(reached=_reached())
     response.headers["X-Frame-Options"] = "DENY"
     response.headers["Referrer-Policy"] = "same-origin"
+
+
+def _reached() -> str:
+    """Beside its own origin: its socket, and where the office may be when it is not here any more."""
+    # Older browsers do not count ws: under 'self'. The door has checked the host.
+    socket = f"{'wss' if request.is_secure else 'ws'}://{request.host}"
+    known = services().addresses().origins
+    # A page that came by https may ask nobody without it.
+    return " ".join([socket, *(origin for origin in known if not request.is_secure or origin.startswith("https:"))])

@@ -107,10 +107,12 @@ def test_nothing_on_the_page_comes_from_elsewhere_or_is_inline(host: ServedHost)
 
 def test_the_policy_is_exactly_this(host: ServedHost) -> None:
     netloc = urlsplit(host.url).netloc
+    known = " ".join(host.ana.get("/api/boot").expect()["addresses"])
+    assert known
     for path in ("/", "/nothing"):
         assert host.ana.get(path, Accept="text/html").headers["Content-Security-Policy"] == (
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
-            f"media-src 'self' blob:; connect-src 'self' ws://{netloc}; font-src 'self'; manifest-src 'self'; "
+            f"media-src 'self' blob:; connect-src 'self' ws://{netloc} {known}; font-src 'self'; manifest-src 'self'; "
             "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
             "require-trusted-types-for 'script'; trusted-types 'none'"
         )

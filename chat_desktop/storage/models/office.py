@@ -7,8 +7,8 @@ from chat_desktop.storage.models.base import Base
 
 
 class Office(Base):
-    """`ways` are the ways in that are open, comma-separated; `identity_seed` is the Ed25519 key by which it proves itself,
-    and `identity_key` the public half, kept so that no start has to load a library to say it."""
+    """`ways` are the ways in that are open, comma-separated; `identity_seed` is the Ed25519 key that it proves itself
+    by, and `identity_key` the public half, kept so that no start has to load a library to say it."""
 
     __tablename__ = "office"
     __table_args__ = (CheckConstraint("row = 1", name="single"),)

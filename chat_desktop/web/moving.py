@@ -1,0 +1,54 @@
+"""What a page asks that has lost the office: whether this is it, and who it is (docs/decisions/0007)."""
+
+from flask import Blueprint, Response, request
+
+from chat_desktop import __version__
+from chat_desktop.chat import actors, addresses, sessions
+from chat_desktop.chat.addresses import Place
+from chat_desktop.chat.records import SignedIn
+from chat_desktop.chat.sessions import Browser
+from chat_desktop.errors import WrongCredentials
+from chat_desktop.web.answers import ok
+from chat_desktop.web.services import services
+from chat_desktop.web.sessions import session_id
+
+blueprint = Blueprint("moving", __name__, url_prefix="/api")
+
+
+def prove(challenge: str) -> Response:
+    """A signed hello, for pages of any origin. It reads no cookie and tells nobody's name, not even the office's:
+    any site on the internet may make a browser in here ask."""
+    desk = services()
+    desk.askers.count(request.remote_addr or "")
+    proof = desk.key.prove(challenge, _here())
+    identity = {"key": proof.key, "signature": proof.signature, "addresses": list(proof.addresses)}
+    response = ok(office={"id": desk.office_id}, version=__version__, identity=identity)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@blueprint.get("/seal")
+def seal() -> Response:
+    """The secret by which a page knows what was carried over as its own person's."""
+    desk = services()
+    return ok(seal=desk.key.seal(desk.office.read(actors.find, session_id()).user_id))
+
+
+def move(token: str, browser: Browser) -> SignedIn:
+    """Signs in by a token of a connection at another address. Raises WrongCredentials."""
+    desk = services()
+    old = desk.handovers.take(token)
+    if old is None:
+        raise WrongCredentials(sessions.MOVED_TOO_LATE)
+    return desk.office.write(sessions.move, old, browser)
+
+
+def _here() -> tuple[str, ...]:
+    """The origin that was asked, whose Host the outer door has checked, and the numeric one at which the question
+    came in: a name can be made to lead to somebody who passes our answers on, that number cannot."""
+    asked = f"{request.scheme}://{request.host.lower()}"
+    at = request.environ.get("network.here", str)()
+    if at not in services().addresses().numeric:
+        return (asked,)
+    numeric = addresses.origin(Place(at, int(request.environ["SERVER_PORT"])), request.scheme)
+    return tuple(dict.fromkeys((asked, numeric)))
