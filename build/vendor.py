@@ -1,7 +1,7 @@
 """Copies the page's third-party modules out of an npm folder into webui/vendor, and writes vendor.json.
 
     npm install --prefix DIR preact@11.2.0 htm@3.1.1 @preact/signals@2.11.4 @preact/signals-core@1.14.5 \\
-        socket.io-client@4.8.4 marked@18.2.1 lucide-static@1.62.0
+        socket.io-client@4.8.4 marked@18.2.1 lean-qr@2.7.4 lucide-static@1.62.0
     python build/vendor.py DIR
 
 Only a maintainer who upgrades a package runs this: what it writes is committed, and a test hashes it again.
@@ -33,6 +33,7 @@ MODULES = (
     Module("@preact/signals", "dist/signals.mjs", "signals.js"),
     Module("htm", "dist/htm.mjs", "htm.js"),
     Module("marked", "lib/marked.esm.js", "marked.js"),
+    Module("lean-qr", "index.mjs", "lean-qr.js"),
     Module(
         "socket.io-client",
         "dist/socket.io.esm.min.js",
@@ -60,9 +61,11 @@ ICONS = {
     "copy": "copy",
     "down": "arrow-down",
     "edit": "pencil",
+    "expand": "maximize",
     "hash": "hash",
     "info": "info",
     "key": "key-round",
+    "knock": "door-open",
     "leave": "log-out",
     "link": "link",
     "lock": "lock",
@@ -75,6 +78,7 @@ ICONS = {
     "people": "users",
     "person": "user-plus",
     "plus": "plus",
+    "print": "printer",
     "qr": "qr-code",
     "react": "smile-plus",
     "remove-person": "user-minus",
@@ -92,6 +96,7 @@ ICONS = {
     "up": "arrow-up",
     "user": "user-round",
     "volume": "volume-2",
+    "wifi": "wifi",
     "x": "x",
 }
 
