@@ -5,7 +5,7 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import gevent
 import sqlalchemy
@@ -14,6 +14,7 @@ from chat_desktop import paths
 from chat_desktop.chat import addresses, people
 from chat_desktop.chat.addresses import Known, Place
 from chat_desktop.chat.askers import Askers
+from chat_desktop.chat.arrivals import Arrivals
 from chat_desktop.chat.events import KnocksChanged, OfficeChanged, SessionsEnded, UserChanged
 from chat_desktop.chat.guessing import Guesses, PinTries
 from chat_desktop.chat.handovers import Handovers
@@ -25,12 +26,16 @@ from chat_desktop.chat.records import Identity, Knock, Office
 from chat_desktop.chat.work import Reading, Work
 from chat_desktop.errors import ChatError
 from chat_desktop.network.bridge import Bridge
+from chat_desktop.network.doctor.attending import Attending
 from chat_desktop.realtime import Realtime
 from chat_desktop.realtime.trouble import Trouble
 from chat_desktop.web import create_app
 from chat_desktop.web.services import Invite, Services
 from chat_desktop.web.sessions import cookie_name
 from chat_desktop.web.ui import Ui
+
+if TYPE_CHECKING:
+    from chat_desktop.network.doctor.subject import Subject
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +65,7 @@ class Outside:
     qr: Callable[[str], dict[str, Any]]
     raise_window: Callable[[], bool]
     office_changed: Callable[[Office], None]
+    subject: "Callable[[], Subject]"
     owner_changed: Callable[[str], None]
     offices: Callable[[], dict[str, Any]]
     schemes: Callable[[], tuple[str, ...]]
@@ -77,8 +83,11 @@ class HubSide:
         self._key = OfficeKey(self._office, outside.office_id)
         self._handovers = Handovers(time.monotonic, secrets.token_bytes)
         self._known = Known()
+        self.arrivals = Arrivals(time.monotonic, now_ms)
+        self._doctor = Attending(outside.subject)
         self._flask = create_app(self._services())
         self.realtime = Realtime(self._flask, self._office, self._key, self._handovers)
+        self.realtime.watch(self.arrivals)
         self._office.tell = self.realtime.publisher.trouble
         self.app: Callable[..., Any] = self._flask
         self.bridge.publish = self._publish
@@ -158,6 +167,8 @@ class HubSide:
             invite=outside.invite,
             qr=outside.qr,
             raise_window=outside.raise_window,
+            arrivals=self.arrivals,
+            doctor=self._doctor,
             offices=outside.offices,
             key=self._key,
             handovers=self._handovers,

@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy.exc
 
@@ -30,6 +30,9 @@ from chat_desktop.network.watch import AddressWatch
 from chat_desktop.storage import folder_lock
 from chat_desktop.storage.database import Database
 from chat_desktop.web.services import Invite
+
+if TYPE_CHECKING:
+    from chat_desktop.network.doctor.subject import Subject
 
 log = logging.getLogger(__name__)
 
@@ -161,6 +164,7 @@ class Host:
             qr=_qr,
             raise_window=lambda: self.raise_window(),
             office_changed=self._office_changed,
+            subject=self._subject,
             owner_changed=self._owner_changed,
             offices=lambda: self._visibility.offices(),
             schemes=lambda: ("http",),
@@ -168,6 +172,13 @@ class Host:
         self._part = HubSide(database.engine, outside)
         self._part.start()
         return Door(self._part.app, self._hosts, self._part.find_identity)
+
+    def _subject(self) -> "Subject":
+        """For the doctor, who looks at the network himself: what we believe of it may be what is wrong."""
+        from chat_desktop.network.doctor.subject import Subject
+
+        config = self.config
+        return Subject(config.data, self.port, config.host, True, config.discovery, self._office.id)
 
     def _stop_serving(self) -> None:
         self._server.stop(lambda: self._part.stop(self._reason))

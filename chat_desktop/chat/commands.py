@@ -157,5 +157,12 @@ class ChangePassword(Command, frozen=True):
     current_password: Text | None = None
 
 
+class ReportArrival(Command, frozen=True):
+    """What a page says of itself. `words`: of an error."""
+
+    step: Literal["script", "error", "no_socket"]
+    words: Text = ""
+
+
 class RaiseWindow(Command, frozen=True):
     secret: Text

@@ -59,6 +59,16 @@ def switch_secure(actor: Actor) -> None:
         raise Forbidden("Only the owner can switch secure mode.")
 
 
+def examine_host(actor: Actor) -> None:
+    if actor.role not in HEADS:
+        raise Forbidden("Only the owner and admins can look into what keeps people out.")
+
+
+def change_computer(actor: Actor) -> None:
+    if actor.role != "owner":
+        raise Forbidden("Only the owner can change this computer's settings.")
+
+
 def create_room(actor: Actor) -> None:
     if actor.role == "guest":
         raise Forbidden("Guests cannot make rooms.")

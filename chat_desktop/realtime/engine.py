@@ -23,6 +23,7 @@ from .crowd import Crowd
 from .frames import MAX_IN, RESTARTING, TRY_LATER, message_frame
 from .handshake import HandshakeError, shake_hands
 from .outbox import Outbox, join_frames
+from .polling import Mailbox
 from .socket import Socket
 
 PING_INTERVAL = 10.0  # seconds between two pings of a connection
@@ -77,6 +78,13 @@ class Engine(engineio.Server):  # type: ignore[misc]
         found = self.sockets.get(self.socketio.manager.eio_sid_from_sid(sid, "/") or sid)
         if found is not None:
             found.cut(code)
+
+    def speaks(self, sid: str) -> str | None:
+        """What a connection runs over now, "websocket" or "polling"; None when it is gone."""
+        found = self.sockets.get(self.socketio.manager.eio_sid_from_sid(sid, "/") or sid)
+        if found is None:
+            return None
+        return "polling" if isinstance(found.link, Mailbox) else "websocket"
 
     def end(self, sid: str) -> None:
         """Socket.IO's DISCONNECT, then the connection under it too: a client that stays could connect again."""

@@ -142,6 +142,9 @@ class Publisher:
         """Under which the office is known now."""
         self._emit(Event.ADDRESSES_CHANGED, {"addresses": list(origins)}, EVERYONE)
 
+    def arrivals(self, listed: list[payloads.Payload]) -> None:
+        self._emit(Event.ARRIVALS_CHANGED, {"arrivals": listed}, HEADS_KEY)
+
     def stopping(self, reason: str) -> None:
         self._emit(Event.HOST_STOPPING, {"reason": reason}, EVERYONE)
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from flask import current_app
 
 from chat_desktop.chat.addresses import Known
 from chat_desktop.chat.askers import Askers
+from chat_desktop.chat.arrivals import Arrivals
 from chat_desktop.chat.guessing import Guesses, PinTries
 from chat_desktop.chat.handovers import Handovers
 from chat_desktop.chat.identities import Identities
@@ -32,6 +33,16 @@ class Invite:
     qr: dict[str, Any]
 
 
+class Doctor(Protocol):
+    """Why people cannot get in (network/doctor/attending.py). Each call blocks only the caller's greenlet."""
+
+    def examine(self) -> list[dict[str, Any]]: ...
+
+    def firewall_command(self) -> str | None: ...
+
+    def open_firewall(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     office: Office
@@ -52,6 +63,8 @@ class Services:
     handovers: Handovers
     askers: Askers
     addresses: Callable[[], Known]
+    arrivals: Arrivals
+    doctor: Doctor
     presence_of: Callable[[str], State]
     read_seq_of: Callable[[str, str], int | None]
 

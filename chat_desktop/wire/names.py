@@ -33,6 +33,7 @@ class Event:
     INVITE_CHANGED: Final = "invite:changed"
     KNOCKS_CHANGED: Final = "knocks:changed"
     ADDRESSES_CHANGED: Final = "addresses:changed"
+    ARRIVALS_CHANGED: Final = "arrivals:changed"
     HOST_STOPPING: Final = "host:stopping"
     HOST_TROUBLE: Final = "host:trouble"
     SESSION_ENDED: Final = "session:ended"

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
+from chat_desktop.chat.arrivals import Arrival
 from chat_desktop.chat.presence import State
 from chat_desktop.chat.reactions import decode
 from chat_desktop.chat.records import AuditEntry, Invite, Knock, LastMessage, Member, Message, Office, Page, Room, User
@@ -112,6 +113,24 @@ def audit_entry(record: AuditEntry) -> Payload:
         "actor_id": record.actor_id,
         "subject_id": record.subject_id,
         "detail": record.detail,
+    }
+
+
+def arrival(record: Arrival, state: str, problem: str) -> Payload:
+    return {
+        "id": record.id,
+        "address": record.address,
+        "device": record.device,
+        "at": time(record.at),
+        "page": record.page,
+        "script": record.script,
+        "signed_in": record.signed_in,
+        "joined": record.joined,
+        "socket": record.socket,
+        "user_id": record.user_id,
+        "state": state,
+        "problem": problem,
+        "words": record.error,
     }
 
 

@@ -9,6 +9,7 @@ from flask import Flask
 from chat_desktop import paths
 from chat_desktop.chat.addresses import Known
 from chat_desktop.chat.askers import Askers
+from chat_desktop.chat.arrivals import Arrivals
 from chat_desktop.chat.guessing import Guesses, PinTries
 from chat_desktop.chat.handovers import Handovers
 from chat_desktop.chat.identities import Identities
@@ -21,6 +22,19 @@ from chat_desktop.web.services import Invite, Services
 from chat_desktop.web.sessions import cookie_name
 from chat_desktop.web.ui import Ui
 from tests.inside import InsideOffice, Person
+
+
+class Doctor:
+    """Finds nothing wrong, on a Windows whose person says Yes."""
+
+    def examine(self) -> list[dict[str, Any]]:
+        return [{"id": "clock", "state": "ok", "title": "Clock", "detail": "It ticks.", "cure": ""}]
+
+    def firewall_command(self) -> str | None:
+        return "netsh advfirewall"
+
+    def open_firewall(self) -> str:
+        return "done"
 
 
 class Site:
@@ -48,6 +62,8 @@ class Site:
             ),
             qr=lambda text: {"size": 1, "path": ""},
             raise_window=lambda: True,
+            arrivals=Arrivals(self.clock, lambda: office.now),
+            doctor=Doctor(),
             key=OfficeKey(office, office.office.id),
             handovers=Handovers(self.clock, office.random),
             askers=Askers(self.clock),

@@ -31,6 +31,7 @@ OPEN = {
     "POST /api/knocks/ask": "needs the knock's token",
     "POST /api/knocks/enter": "needs the token of a knock that was answered",
     "POST /api/knocks/withdraw": "needs the knock's token",
+    "POST /api/arrivals": "what a page says of its own start; shown to heads, a few in a second, nothing comes of it",
     "POST /api/desktop/raise": "needs the secret in the data folder",
 }
 

@@ -26,6 +26,9 @@ def _of_running(subject: Subject) -> Check:
     cure = "Close the office and open it again; if it stays so, a security program on this computer is in the way."
     if reached:
         return PORT.warning(f"{said}, while {listed(reached)} answers.", cure)
+    if _answers("127.0.0.1", subject.port):
+        cure = f"Start the office without --host. If it has none, a security program keeps {tried[0]} shut."
+        return PORT.failed(f"{said}; the host listens for this computer alone.", cure)
     return PORT.failed(f"{said}, not even from this computer.", cure)
 
 

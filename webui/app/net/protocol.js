@@ -30,6 +30,7 @@ export const Event = Object.freeze({
   INVITE_CHANGED: "invite:changed",
   KNOCKS_CHANGED: "knocks:changed",
   ADDRESSES_CHANGED: "addresses:changed",
+  ARRIVALS_CHANGED: "arrivals:changed",
   HOST_STOPPING: "host:stopping",
   HOST_TROUBLE: "host:trouble",
   SESSION_ENDED: "session:ended",

@@ -1,0 +1,100 @@
+"""The doctor inside a host that runs: asked from the hub's greenlets, at work in threads of its own.
+
+What he works with is imported there: the platform's tools, HTTP and TLS are nothing that a start should wait for.
+"""
+
+import contextlib
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import gevent
+from gevent.event import Event
+
+if TYPE_CHECKING:
+    from chat_desktop.network.doctor.rule import Rules
+    from chat_desktop.network.doctor.subject import Subject
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+class Attending:
+    """Made on the hub. `subject` is asked in a thread, since it looks at the network's adapters. Whatever is asked
+    twice at the same time is done once."""
+
+    def __init__(self, subject: "Callable[[], Subject]", makes_rules: bool = sys.platform == "win32") -> None:
+        self._subject, self._makes_rules = subject, makes_rules
+        self._errands: dict[Callable[[], Any], Errand[Any]] = {}
+
+    def examine(self) -> list[dict[str, Any]]:
+        """The checks as payloads. Blocks the greenlet for as long as the slowest probe may take."""
+        return self._once(self._examine) or []
+
+    def firewall_command(self) -> str | None:
+        """What an administrator can type to let colleagues through; None where no such rule is needed."""
+        return self._once(self._rules).text() if self._makes_rules else None
+
+    def open_firewall(self) -> str:
+        """Makes the rule, if the person at this computer agrees: "done", "refused" or "not_possible"."""
+        return (self._makes_rules and self._once(self._make_rule)) or "not_possible"
+
+    def _examine(self) -> list[dict[str, Any]]:
+        from chat_desktop.network.doctor.examination import examine
+
+        return [asdict(check) for check in examine(self._subject())]
+
+    def _rules(self) -> "Rules":
+        from chat_desktop.network.doctor import rule
+
+        subject = self._subject()
+        return rule.rules(subject.program, subject.port)
+
+    def _make_rule(self) -> str:
+        from chat_desktop.network.doctor import rule
+
+        return rule.make(self._rules())
+
+    def _once(self, function: Callable[[], T]) -> T:
+        errand = self._errands.get(function)
+        if errand is None:
+            errand = self._errands[function] = Errand(function)
+        try:
+            result: T = errand.wait()
+            return result
+        finally:
+            self._errands.pop(function, None)
+
+
+class Errand(Generic[T]):
+    """A function at work in a thread that may be left behind: gevent's pool would keep a host that stops until a
+    person has answered Windows' question."""
+
+    def __init__(self, function: Callable[[], T]) -> None:
+        self._function, self._done = function, Event()
+        self._result: Any = None
+        self._alarm = gevent.get_hub().loop.async_()
+        self._alarm.start(self._finish)
+        threading.Thread(target=self._run, name="doctor", daemon=True).start()
+
+    def wait(self) -> T:
+        """Its result, or None when it failed, which the log tells. Blocks the greenlet."""
+        self._done.wait()
+        return self._result  # type: ignore[no-any-return]
+
+    def _run(self) -> None:
+        try:
+            self._result = self._function()
+        except Exception:
+            log.exception("The doctor stumbled")
+        with contextlib.suppress(Exception):  # the hub may have ended meanwhile
+            self._alarm.send()
+
+    def _finish(self) -> None:
+        self._alarm.stop()
+        self._alarm.close()
+        self._done.set()
