@@ -30,7 +30,8 @@ class Setting:
 
     @property
     def flag(self) -> str:
-        return "--" + (self.name.replace("_", "-") if self.parse is not _truth else "no-" + self.name)
+        switches_off = self.parse is _truth and self.default is True
+        return "--" + ("no-" if switches_off else "") + self.name.replace("_", "-")
 
 
 def _truth(text: str) -> bool:
@@ -50,6 +51,8 @@ def _folder(text: str) -> Path:
     return Path(text).expanduser().absolute()
 
 
+SECURE = "serve https, and plain http on this computer only (default: as switched in the settings)"
+
 SETTINGS = (
     Setting("data", None, _folder, "the folder that holds this office (default: the platform's data folder)", "DIR"),
     Setting("host", "0.0.0.0", str, "the address to listen on", "ADDRESS"),
@@ -58,6 +61,9 @@ SETTINGS = (
     Setting("discovery", True, _truth, "do not announce the office on the network"),
     Setting("office", None, str, "the name to suggest for a new office", "NAME"),
     Setting("allow_host", (), str, "answer to this host name too; may be given again", "NAME", many=True),
+    Setting("secure", None, _truth, SECURE),
+    Setting("tls_cert", None, _folder, "serve https with this certificate, its chain after it, in PEM form", "FILE"),
+    Setting("tls_key", None, _folder, "the private key of that certificate, in PEM form", "FILE"),
 )
 
 
@@ -72,6 +78,9 @@ class Config:
     discovery: bool = True
     office: str | None = None
     allow_host: tuple[str, ...] = ()
+    secure: bool | None = None
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
 
 
 def add_flags(parser: argparse.ArgumentParser) -> None:
@@ -79,7 +88,7 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
         # SUPPRESS: a command's own flags must not wipe those that stand before it.
         options: dict[str, Any] = {"dest": setting.name, "default": argparse.SUPPRESS, "help": setting.help}
         if setting.parse is _truth:
-            options |= {"action": "store_const", "const": "no"}
+            options |= {"action": "store_const", "const": "no" if setting.default is True else "yes"}
         else:
             options |= {"metavar": setting.placeholder, "action": "append" if setting.many else "store"}
         parser.add_argument(setting.flag, **options)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import sqlalchemy.exc
 
 from chat_desktop import __version__
-from chat_desktop.assembly import HubSide, Outside, make_work
-from chat_desktop.chat import ids, offices
+from chat_desktop.assembly import HubSide, Outside, make_work, now_ms
+from chat_desktop.chat import ids, offices, secure
 from chat_desktop.chat.addresses import places
+from chat_desktop.chat.events import SecureChanged
 from chat_desktop.chat.one_time import OneTimeTokens
 from chat_desktop.chat.records import Office
 from chat_desktop.chat.work import Work
@@ -24,6 +25,7 @@ from chat_desktop.network import addresses, links
 from chat_desktop.network.door import Door
 from chat_desktop.network.hosts import Hosts
 from chat_desktop.network.readyfile import Ready, ReadyFile
+from chat_desktop.network.secure.mode import SecureMode
 from chat_desktop.network.server import ServerThread
 from chat_desktop.network.visibility import Visibility
 from chat_desktop.network.watch import AddressWatch
@@ -85,11 +87,11 @@ class Host:
 
     @property
     def lan_urls(self) -> list[str]:
-        return [links.base_url(address.ip, self.port) for address in self._watch.network.lan]
+        return self._secure.bases([address.ip for address in self._watch.network.lan], self.port)
 
     @property
     def join_url(self) -> str:
-        return links.join_url((self.lan_urls or [self.url])[0], self._office.join_code)
+        return self._secure.way_in((self.lan_urls or [self.url])[0], "/join", self._office.join_code)
 
     @property
     def setup_url(self) -> str | None:
@@ -104,13 +106,13 @@ class Host:
         return self._server.call(self._part.people_beside_owner, timeout=ANSWER_S)
 
     def invite(self) -> Invite:
-        base = self.join_url.split("/join#")[0]
+        base = (self.lan_urls or [self.url])[0]
         name = self._visibility.name
         return Invite(
             join_url=self.join_url,
-            address=base.removeprefix("http://"),
+            address=base.partition("://")[2],
             lan_urls=self.lan_urls,
-            name_url=links.base_url(name, self.port) if name else None,
+            name_url=links.base_url(name, self.port, self._secure.scheme) if name else None,
             qr=_qr(self.join_url),
         )
 
@@ -132,6 +134,15 @@ class Host:
         self._visibility = Visibility(
             self._office.id, lambda: self._watch.network, lambda: self._hosts.replace(self._names()), config.discovery
         )
+        self._secure = SecureMode(
+            config.data,
+            config.secure,
+            (config.tls_cert, config.tls_key),
+            names=lambda: [*self._watch.network.interfaces, *self._names()],
+            office_name=lambda: self._office.name,
+        )
+        self._secure.start(self._at_once(database, secure.since), now_ms())
+        self._undo.callback(self._secure.certificates.stop)
         self._serve(database, remembered)
         held.publish(self.port, self._desktop_secret)
         self._ready_file = ReadyFile(config.ready_file) if config.ready_file else None
@@ -150,7 +161,7 @@ class Host:
         if self.config.port is None and self.port != remembered:
             self._at_once(database, lambda work: offices.remember_port(work, self.port))
         self._hosts = Hosts(self.port, [*self._watch.network.interfaces, *self._names()])
-        self._server.start(lambda: self._make_app(database))
+        self._server.start(lambda: self._make_app(database), tls=lambda: self._secure.certificates.context)
         self._tell_pages()
 
     def _make_app(self, database: Database) -> Door:
@@ -167,11 +178,14 @@ class Host:
             subject=self._subject,
             owner_changed=self._owner_changed,
             offices=lambda: self._visibility.offices(),
-            schemes=lambda: ("http",),
+            schemes=lambda: self._secure.schemes,
+            secure=self._secure,
+            secure_changed=self._secure_changed,
+            way_in=lambda path, token: self._secure.way_in((self.lan_urls or [self.url])[0], path, token),
         )
         self._part = HubSide(database.engine, outside)
         self._part.start()
-        return Door(self._part.app, self._hosts, self._part.find_identity)
+        return Door(self._part.app, self._hosts, self._part.find_identity, self._secure)
 
     def _subject(self) -> "Subject":
         """For the doctor, who looks at the network himself: what we believe of it may be what is wrong."""
@@ -195,7 +209,8 @@ class Host:
         short = machine.split(".")[0]
         announced = [name] if (name := self._visibility.name) else []
         # The system's own responder, where there is one, answers to its name in `.local` without our announcement.
-        return [*announced, machine, short, f"{short}.local", *self.config.allow_host]
+        given = [*self._secure.own_names, *self.config.allow_host]
+        return [*announced, machine, short, f"{short}.local", *given]
 
     def _first_look(self, work: Work) -> tuple[Office, int | None]:
         return offices.ensure(work, self.config.office), offices.port(work)
@@ -214,6 +229,7 @@ class Host:
     def _names_changed(self) -> None:
         """Under which we are addressed, besides loopback; open pages hear of it too."""
         self._hosts.replace([*self._watch.network.interfaces, *self._names()])
+        self._secure.certificates.refresh()
         self._tell_pages()
 
     def _tell_pages(self) -> None:
@@ -237,6 +253,12 @@ class Host:
     def _owner_changed(self, name: str) -> None:
         """On the hub, when the owner is renamed and when somebody else becomes it."""
         threading.Thread(target=lambda: self._visibility.announce(owner=name), daemon=True).start()
+
+    def _secure_changed(self, event: SecureChanged) -> None:
+        """On the hub, at once for whoever comes from now on."""
+        self._secure.turn(event.on, event.since or 0)
+        self._tell_pages()
+        threading.Thread(target=self._say_ready, daemon=True).start()
 
     def _tell_office(self) -> None:
         # A file is written here: never on the hub.

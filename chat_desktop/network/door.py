@@ -17,6 +17,7 @@ from chat_desktop.errors import BadHost, BadOrigin, ChatError, NotSignedIn
 
 from .hosts import Hosts
 from .refusal import refuse
+from .secure.mode import SecureMode
 from .secure.plain import explain, is_plain_elsewhere
 from .turns import Turns
 
@@ -31,18 +32,16 @@ Identify = Callable[[Environ], Any]
 
 class Door:
     """`identify(environ)` is the identity of the session that the request's cookie names, or None. It is passed on
-    as `environ["chat.identity"]` to the sockets. `is_secure()`: whether the office is in secure mode."""
+    as `environ["chat.identity"]` to the sockets. `secure`: whether the office is in secure mode."""
 
-    def __init__(
-        self, app: App, hosts: Hosts, identify: Identify, is_secure: Callable[[], bool] = lambda: False
-    ) -> None:
-        self._app, self._hosts, self._identify, self._is_secure = app, hosts, identify, is_secure
+    def __init__(self, app: App, hosts: Hosts, identify: Identify, secure: SecureMode | None = None) -> None:
+        self._app, self._hosts, self._identify, self._secure = app, hosts, identify, secure
         self._turns = Turns()
 
     def __call__(self, environ: Environ, start_response: Any) -> Any:
         try:
             self._check_host(environ)
-            if self._is_secure() and is_plain_elsewhere(environ):
+            if self._secure is not None and self._secure.on and is_plain_elsewhere(environ):
                 return explain(self._app, environ, start_response)
             identity = self._check(environ)
         except ChatError as error:
@@ -67,6 +66,8 @@ class Door:
         slot = environ.get("network.slot")
         if identity is not None and slot is not None:
             slot.sign_in()
+        if identity is not None and self._secure is not None and environ["wsgi.url_scheme"] == "https":
+            self._secure.saw(identity.user_id)
         if environ["PATH_INFO"].startswith(SOCKET_PATH):
             if identity is None:
                 raise NotSignedIn

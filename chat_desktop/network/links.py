@@ -20,10 +20,10 @@ class Qr:
     path: str
 
 
-def base_url(address: str, port: int) -> str:
+def base_url(address: str, port: int, scheme: str = "http") -> str:
     """`http://ADDRESS:PORT`, with an IPv6 address in brackets."""
     host = f"[{address}]" if ":" in address else address
-    return f"http://{host}:{port}"
+    return f"{scheme}://{host}:{port}"
 
 
 def join_url(base: str, code: str) -> str:

@@ -13,7 +13,7 @@ def create_app(services: Services) -> Flask:
     app = Flask("chat_desktop", static_folder=None, template_folder=str(services.ui.folder / "templates"))
     app.config.update(MAX_CONTENT_LENGTH=BODY_MAX, PROPAGATE_EXCEPTIONS=False)
     app.extensions[KEY] = services
-    app.session_interface = Sessions(services.identities, services.office_id)
+    app.session_interface = Sessions(services.identities, services.cookies)
     for part in (pages, account, doctor, joining, moving, ways, rooms, office, static):
         app.register_blueprint(part.blueprint)
     app.before_request(require)

@@ -17,6 +17,7 @@ from chat_desktop.chat.officekey import OfficeKey
 from chat_desktop.chat.one_time import OneTimeTokens
 from chat_desktop.chat.presence import State
 from chat_desktop.chat.work import Office
+from chat_desktop.web.cookies import Cookies
 from chat_desktop.web.ui import Ui
 
 KEY = "chat_desktop"
@@ -43,11 +44,28 @@ class Doctor(Protocol):
     def open_firewall(self) -> str: ...
 
 
+class Secure(Protocol):
+    """Secure mode, as the doors see it (network/secure/mode.py). Certificates are DER, None when there is none."""
+
+    @property
+    def on(self) -> bool: ...
+    def told(self) -> dict[str, Any]: ...
+    def ready(self) -> None: ...
+    def sealing_key(self) -> bytes: ...
+    def authority(self) -> bytes | None: ...
+    def profile(self, office_id: str) -> bytes | None: ...
+    def vouches(self, host: str) -> bool: ...
+    def trusting(self) -> list[str]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     office: Office
     office_id: str
     identities: Identities
+    cookies: Cookies
+    secure: Secure
+    way_in: Callable[[str, str], str]  # the link to a page (/join, /sign-in) that brings it a secret
     guesses: Guesses
     pin_tries: PinTries
     knocks: Knocks

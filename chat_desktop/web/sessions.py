@@ -10,15 +10,9 @@ from flask.sessions import SessionInterface, SessionMixin
 from chat_desktop.chat.identities import Identities
 from chat_desktop.chat.records import Identity
 from chat_desktop.errors import NotSignedIn
+from chat_desktop.web.cookies import Cookies
 
 View = TypeVar("View", bound=Callable[..., Response])
-
-COOKIE_SECONDS = 400 * 24 * 60 * 60  # the longest that browsers keep one; the host ends idle sessions long before
-
-
-def cookie_name(office_id: str) -> str:
-    """Cookies ignore ports: two offices on one computer must not sign each other out."""
-    return f"chat_{office_id}"
 
 
 class Seat(dict[str, Any], SessionMixin):
@@ -43,20 +37,18 @@ class Seat(dict[str, Any], SessionMixin):
 
 
 class Sessions(SessionInterface):
-    def __init__(self, identities: Identities, office_id: str) -> None:
-        self._identities, self._name = identities, cookie_name(office_id)
+    def __init__(self, identities: Identities, cookies: Cookies) -> None:
+        self._identities, self._cookies = identities, cookies
 
     def open_session(self, app: Flask, request: Request) -> Seat:
-        return Seat(self._identities, request.cookies.get(self._name))
+        return Seat(self._identities, self._cookies.token(request.environ))
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         assert isinstance(session, Seat)
         if session.issued:
-            response.set_cookie(
-                self._name, session.issued, max_age=COOKIE_SECONDS, httponly=True, samesite="Lax", path="/"
-            )
+            self._cookies.give(request.environ, response, session.issued)
         elif session.cleared:
-            response.delete_cookie(self._name, httponly=True, samesite="Lax", path="/")
+            self._cookies.take(request.environ, response)
 
 
 def anyone(view: View) -> View:

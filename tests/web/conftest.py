@@ -17,10 +17,12 @@ from chat_desktop.chat.knocks import Knocks
 from chat_desktop.chat.officekey import OfficeKey
 from chat_desktop.chat.one_time import OneTimeTokens
 from chat_desktop.chat.records import Knock
+from chat_desktop.network.secure.mode import SecureMode
 from chat_desktop.web import create_app
 from chat_desktop.web.services import Invite, Services
-from chat_desktop.web.sessions import cookie_name
+from chat_desktop.web.cookies import Cookies, cookie_name
 from chat_desktop.web.ui import Ui
+from tests.cast import OFFICE
 from tests.inside import InsideOffice, Person
 
 
@@ -46,10 +48,14 @@ class Site:
         self.known = Known()
         self.slept: list[float] = []
         self.told: list[tuple[Knock, ...]] = []
+        self.secure = SecureMode(office.database.path.parent, None, (None, None), lambda: ["192.168.1.5"], lambda: OFFICE)
         self.services = Services(
             office=office,
             office_id=office.office.id,
             identities=Identities(office, self.clock),
+            cookies=Cookies(office.office.id, self.secure.sealing_key),
+            secure=self.secure,
+            way_in=lambda path, secret: f"http://192.0.2.1:8765{path}#{secret}",
             guesses=Guesses(self.clock, self.slept.append),
             pin_tries=PinTries(self.clock),
             knocks=Knocks(self.clock, lambda: office.now, office.random, self.told.append),

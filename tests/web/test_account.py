@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from chat_desktop.chat import accounts, passwords
-from chat_desktop.web.sessions import cookie_name
+from chat_desktop.web.cookies import cookie_name
 from tests.browser import Browser
 from tests.cast import ANA, OFFICE, PASSWORD
 from tests.conftest import StartHost

@@ -1,6 +1,8 @@
 """What TLS connections are served with: kept fitting to the addresses and the calendar, swapped while serving."""
 
+import contextlib
 import logging
+import secrets
 import ssl
 import threading
 from collections.abc import Callable
@@ -19,6 +21,8 @@ from .pair import Pair
 log = logging.getLogger(__name__)
 
 LEAF_FILE = "host.pem"
+SEAL_FILE = "cookies.key"
+SEAL_BYTES = 32
 RENEW = timedelta(days=30)  # before the end; a host that is started once a month still is in time
 CHECK_S = 3_600.0  # between two looks at the calendar, and at one's own files
 
@@ -39,6 +43,7 @@ class Certificates:
         clock: Callable[[], datetime] = pair.utc_now,
     ) -> None:
         self.context: Any = None
+        self.sealing_key = b""
         self.own = own
         self.authority: Authority | None = None
         self.leaf: Leaf | None = None
@@ -64,6 +69,7 @@ class Certificates:
         """A context, now, and from now on one that fits. Blocks; raises SecureTrouble."""
         with self._lock:
             self._renew()
+            self.sealing_key = self.sealing_key or _sealing_key(self._folder / SEAL_FILE)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="certificates", daemon=True)
                 self._thread.start()
@@ -122,6 +128,17 @@ class Certificates:
         self.context = _context(self._folder / LEAF_FILE, None)
         self.leaf, self._wanted = fresh, wanted
         log.info("The host has a certificate until %s for %s.", fresh.until.date(), ", ".join(fresh.names))
+
+
+def _sealing_key(file: Path) -> bytes:
+    """The one in the file, or a new one: then everyone who came by https signs in again, and nothing else is lost."""
+    with contextlib.suppress(OSError):
+        kept = file.read_bytes()
+        if len(kept) == SEAL_BYTES:
+            return kept
+    made = secrets.token_bytes(SEAL_BYTES)
+    write_secret(file, made)
+    return made
 
 
 def _context(certificate: Path, key: Path | None) -> Any:

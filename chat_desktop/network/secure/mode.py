@@ -1,16 +1,22 @@
 """Whether the office is in secure mode, and all that others ask of it. For any thread."""
 
-from collections.abc import Callable
+import logging
+import threading
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from chat_desktop.errors import Forbidden, SecureTrouble, StartError
+from chat_desktop.network.links import base_url
 
-from . import pair, words
+from . import names, pair, words
 from .authority import OUR_NAME
 from .certificates import Certificates
-from .profile import profile
+
+log = logging.getLogger(__name__)
 
 FOLDER = "tls"
 OPEN, AUTHORITY, PAIR = "open", "authority", "pair"
@@ -40,6 +46,7 @@ class SecureMode:
         self.since: int | None = None
         self._wanted = wanted if wanted is not None or own is None else True
         self._office_name = office_name
+        self._trusting: dict[str, None] = {}
 
     def start(self, since: int | None, now: int) -> None:
         """`since` is what the owner has switched; before anybody is served. Raises StartError."""
@@ -49,7 +56,16 @@ class SecureMode:
                 self.certificates.prepare()
             except SecureTrouble as problem:
                 raise StartError(problem.message) from None
+        elif self.certificates.exist:
+            # For pages that slept through the switch; beside the start, which has no need of it.
+            threading.Thread(target=self._prepare_quietly, name="certificates", daemon=True).start()
         self.turn(on, since or now)
+
+    def _prepare_quietly(self) -> None:
+        try:
+            self.certificates.prepare()
+        except SecureTrouble as problem:
+            log.warning("Without secure mode https does not answer either: %s", problem)
 
     def turn(self, on: bool, since: int) -> None:
         self.on, self.since = on, since if on else None
@@ -71,14 +87,49 @@ class SecureMode:
         return "https" if self.on else "http"
 
     @property
+    def schemes(self) -> tuple[str, ...]:
+        """Those by which pages may look for the office."""
+        if self.on:
+            return ("https",)
+        return ("http", "https") if self.certificates.context is not None else ("http",)
+
+    @property
     def own_names(self) -> tuple[str, ...]:
-        """Of a pair of one's own: people must come by these, for the certificate is for no others."""
-        return self.certificates.own.names if self.on and self.certificates.own is not None else ()
+        """Of a pair of one's own, wildcards left out."""
+        own = self.certificates.own
+        return tuple(name for name in own.names if "*" not in name) if own is not None else ()
+
+    def bases(self, addresses: Sequence[str], port: int) -> list[str]:
+        """Where others reach the office, the likeliest first. With a pair of one's own by its names alone, if it has
+        any: for whatever else it is not good."""
+        own = [name for name in self.own_names if not _is_local(name)] if self.on else []
+        return [base_url(host, port, self.scheme) for host in own or addresses]
+
+    def way_in(self, base: str, path: str, secret: str) -> str:
+        """The link that leads to a page and brings a secret to it. Where a device may not trust us yet, by the page
+        that explains, which any browser opens; it goes straight on where it can."""
+        if self.kind != AUTHORITY or not base.startswith("https:"):
+            return f"{base}{path}#{secret}"
+        wanted = "" if path == "/join" else f"?to={quote(path, safe='')}"
+        return f"http{base.removeprefix('https')}/trust{wanted}#{secret}"
 
     def vouches(self, host: str) -> bool:
         """Whether the certificate is for this host name or address."""
         served = self.certificates.own or self.certificates.leaf
-        return served is not None and host.lower().strip("[]") in served.names
+        name = host.lower().strip("[]")
+        return served is not None and (name in served.names or f"*.{name.partition('.')[2]}" in served.names)
+
+    def sealing_key(self) -> bytes:
+        """What cookies are sealed with that travel over TLS alone."""
+        return self.certificates.sealing_key
+
+    def saw(self, user_id: str) -> None:
+        """Somebody signed in has come by https."""
+        self._trusting[user_id] = None
+
+    def trusting(self) -> list[str]:
+        """Who has come by https since the start, so has a device that trusts us; the newest last."""
+        return list(self._trusting)
 
     def authority(self) -> bytes | None:
         """The authority's certificate in DER, for devices to trust; None when there is none of ours in use."""
@@ -86,6 +137,8 @@ class SecureMode:
         return found.der if found is not None and self.certificates.own is None else None
 
     def profile(self, office_id: str) -> bytes | None:
+        from .profile import profile
+
         certificate = self.authority()
         return certificate and profile(certificate, office_id, self._office_name() + OUR_NAME)
 
@@ -103,6 +156,11 @@ class SecureMode:
             "until": _ms(self.certificates.until),
             "authority_until": _ms(found.until) if found and own is None else None,
         }
+
+
+def _is_local(name: str) -> bool:
+    """Whether it leads to this computer wherever it is asked."""
+    return ip_address(name).is_loopback if names.is_address(name) else name == "localhost"
 
 
 def _ms(moment: datetime | None) -> int | None:

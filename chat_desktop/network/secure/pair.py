@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """`names` are those the certificate is for, wildcards left out; `stamp` changes when a file does."""
+    """`names` are those the certificate is for, `*.example.com` too; `stamp` changes when a file does."""
 
     certificate: Path
     key: Path
@@ -109,7 +109,7 @@ def _names(certificate: "x509.Certificate") -> tuple[str, ...]:
     except x509.ExtensionNotFound:
         return ()
     texts = [*found.get_values_for_type(x509.DNSName), *map(str, found.get_values_for_type(x509.IPAddress))]
-    return tuple(text.lower() for text in texts if "*" not in text)
+    return tuple(text.lower() for text in texts)
 
 
 def utc_now() -> datetime:
