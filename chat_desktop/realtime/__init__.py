@@ -9,10 +9,9 @@ import gevent
 from flask import Flask
 from flask_socketio import SocketIO
 
+from chat_desktop.chat.arrivals import Arrivals
 from chat_desktop.chat.handovers import Handovers
 from chat_desktop.chat.officekey import OfficeKey
-from chat_desktop.chat.arrivals import Arrivals
-from chat_desktop.chat.arrivals import Arrivals
 from chat_desktop.chat.presence import Presence
 from chat_desktop.chat.work import Office
 from chat_desktop.errors import DiskFull
@@ -21,7 +20,6 @@ from chat_desktop.realtime.connection import Lobby, Welcomed
 from chat_desktop.realtime.connections import Connections
 from chat_desktop.realtime.desk import Desk
 from chat_desktop.realtime.dispatch import Dispatch
-from chat_desktop.realtime.funnel import Funnel
 from chat_desktop.realtime.funnel import Funnel
 from chat_desktop.realtime.manager import Manager, Packet
 from chat_desktop.realtime.publisher import Publisher
@@ -67,11 +65,6 @@ class Realtime:
         self._funnel = Funnel(arrivals, self.transport.speaks, self.publisher.arrivals)
         self._lobby.arrived = self._funnel.connected
 
-    def watch(self, arrivals: Arrivals) -> None:
-        """From now on it is noted there which sockets open, and the heads of the office hear of every change."""
-        self._funnel = Funnel(arrivals, self.transport.speaks, self.publisher.arrivals)
-        self._lobby.arrived = self._funnel.connected
-
     def start(self) -> None:
         self._ticker = gevent.spawn(self._tick)
 
@@ -87,8 +80,6 @@ class Realtime:
             gevent.sleep(TICK_S)
             try:
                 self.publisher.tick()
-                if self._funnel:
-                    self._funnel.tick()
                 if self._funnel:
                     self._funnel.tick()
                 self._keep_marks()

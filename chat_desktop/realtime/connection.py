@@ -1,7 +1,6 @@
 """Connecting and going: who it is, which rooms they hear, and what they are told first."""
 
 from collections.abc import Callable
-from collections.abc import Callable
 from typing import Any
 
 from socketio.exceptions import ConnectionRefusedError
@@ -34,7 +33,6 @@ class Lobby:
     def __init__(self, server: Any, desk: Desk) -> None:
         self._server, self._desk = server, desk
         self.arrived: Callable[[str, dict[str, Any], Identity], None] = lambda sid, environ, identity: None
-        self.arrived: Callable[[str, dict[str, Any], Identity], None] = lambda sid, environ, identity: None
 
     def connect(self, sid: str, environ: dict[str, Any], auth: Any) -> None:
         """`auth` without a default: python-socketio would retry a TypeError without it, and hide the error."""
@@ -51,8 +49,6 @@ class Lobby:
         except ChatError:
             # A DISCONNECT would keep the page away for good; it shall try again.
             self._desk.close(sid, TRY_LATER)
-        else:
-            self.arrived(sid, environ, identity)
         else:
             self.arrived(sid, environ, identity)
 
