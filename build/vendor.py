@@ -1,7 +1,8 @@
 """Copies the page's third-party modules out of an npm folder into webui/vendor, and writes vendor.json.
 
     npm install --prefix DIR preact@11.2.0 htm@3.1.1 @preact/signals@2.11.4 @preact/signals-core@1.14.5 \\
-        socket.io-client@4.8.4 marked@18.2.1 lean-qr@2.7.4 lucide-static@1.62.0
+        socket.io-client@4.8.4 marked@18.2.1 lean-qr@2.7.4 lucide-static@1.62.0 \\
+        @noble/ed25519@3.2.0 @noble/hashes@2.4.0
     python build/vendor.py DIR
 
 Only a maintainer who upgrades a package runs this: what it writes is committed, and a test hashes it again.
@@ -39,6 +40,12 @@ MODULES = (
         "dist/socket.io.esm.min.js",
         "socket.io.js",
         ("engine.io-client", "engine.io-parser", "socket.io-parser", "@socket.io/component-emitter"),
+    ),
+    # Plain http has no crypto.subtle: whether an answer is the office's own is checked by these.
+    Module("@noble/ed25519", "index.js", "noble-ed25519.js"),
+    *(
+        Module("@noble/hashes", name, f"noble-hashes/{name}")
+        for name in ("sha2.js", "hmac.js", "_md.js", "_u64.js", "utils.js")
     ),
 )
 

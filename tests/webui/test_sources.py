@@ -53,8 +53,9 @@ def test_a_vendored_file_is_the_one_that_was_taken_and_has_its_licence(entry: di
 
 def test_every_vendored_file_is_listed_and_asks_for_nothing_elsewhere() -> None:
     listed = {entry["file"] for entry in vendored()}
-    assert {f"vendor/{path.name}" for path in (WEBUI / "vendor").glob("*.js")} | {"icons.svg"} == listed
-    for path in (WEBUI / "vendor").glob("*.js"):
+    files = sorted((WEBUI / "vendor").rglob("*.js"))
+    assert {path.relative_to(WEBUI).as_posix() for path in files} | {"icons.svg"} == listed
+    for path in files:
         text = path.read_text("utf-8")
         assert "sourceMappingURL" not in text
         assert all(name.startswith("./") for name in re.findall(r'\bfrom\s*"([^"]+)"', text))
