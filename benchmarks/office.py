@@ -18,7 +18,7 @@ from benchmarks.history import write_history
 from chat_desktop.assembly import make_work
 from chat_desktop.chat import accounts, ids, offices, sessions
 from chat_desktop.storage.database import FILE_NAME, Database
-from chat_desktop.web.sessions import cookie_name
+from chat_desktop.web.cookies import cookie_name
 
 BROWSER = sessions.Browser("127.0.0.1", "bench")
 # Not made by argon2: nobody signs in with it.
