@@ -68,6 +68,7 @@ class Site:
             ),
             qr=lambda text: {"size": 1, "path": ""},
             raise_window=lambda: True,
+            offices=lambda: {"offices": [], "looking": False},
             arrivals=Arrivals(self.clock, lambda: office.now),
             doctor=Doctor(),
             key=OfficeKey(office, office.office.id),
