@@ -13,8 +13,8 @@ import sqlalchemy
 from chat_desktop import paths
 from chat_desktop.chat import addresses, people
 from chat_desktop.chat.addresses import Known, Place
-from chat_desktop.chat.askers import Askers
 from chat_desktop.chat.arrivals import Arrivals
+from chat_desktop.chat.askers import Askers
 from chat_desktop.chat.events import KnocksChanged, OfficeChanged, SecureChanged, SessionsEnded, UserChanged
 from chat_desktop.chat.guessing import Guesses, PinTries
 from chat_desktop.chat.handovers import Handovers

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy.exc
 
-from chat_desktop import __version__
 from chat_desktop.assembly import HubSide, Outside, make_work, now_ms
 from chat_desktop.chat import ids, offices, secure
 from chat_desktop.chat.addresses import places
@@ -132,7 +131,7 @@ class Host:
             on_wake=lambda: self._visibility.again(),
         )
         self._visibility = Visibility(
-            self._office.id, lambda: self._watch.network, lambda: self._hosts.replace(self._names()), config.discovery
+            self._office.id, lambda: self._watch.network, self._names_changed, config.discovery
         )
         self._secure = SecureMode(
             config.data,

@@ -4,22 +4,27 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from chat_desktop.chat.records import User
-from chat_desktop.chat.work import Reading
+from chat_desktop.chat import actors, offices, policy, sight
+from chat_desktop.chat.events import UserChanged
+from chat_desktop.chat.records import Actor, Role, User
+from chat_desktop.chat.work import Reading, Work
 from chat_desktop.errors import Invalid, NotFound
 from chat_desktop.storage import models
 
 MOST_AT_ONCE = 1_000
+NOBODY = "One of these people is not in this office."
 
 
 def record(row: models.User) -> User:
     return User(row.id, row.name, row.role, row.active, row.inactive_as, row.read_only)  # type: ignore[arg-type]
 
 
-def everyone(reading: Reading) -> list[User]:
-    """All who ever joined, the removed ones too: their messages still need a name."""
-    rows = reading.session.scalars(select(models.User).order_by(models.User.created_at, models.User.id))
-    return [record(row) for row in rows]
+def changed(work: Work, row: models.User) -> User:
+    """As they are now; everyone who sees them hears of it."""
+    work.session.flush()
+    user = record(row)
+    work.record(UserChanged(user, offices.next_users_rev(work)))
+    return user
 
 
 def active_ones(reading: Reading, user_ids: Sequence[str]) -> list[str]:
@@ -30,10 +35,34 @@ def active_ones(reading: Reading, user_ids: Sequence[str]) -> list[str]:
     query = select(models.User.id, models.User.active).where(models.User.id.in_(wanted))
     known = {row[0]: row[1] for row in reading.session.execute(query)}
     if len(known) < len(wanted):
-        raise NotFound("One of these people is not in this office.")
+        raise NotFound(NOBODY)
     if not all(known.values()):
         raise Invalid("user_ids", "One of these people has been removed from the office.")
     return wanted
+
+
+def reachable(reading: Reading, actor: Actor, user_ids: Sequence[str]) -> list[str]:
+    """As `active_ones`, of those whom the actor sees: whoever else there is, is nobody to them."""
+    seen = sight.ids_for(reading, actor)
+    if seen is not None and not seen.issuperset(user_ids):
+        raise NotFound(NOBODY)
+    return active_ones(reading, user_ids)
+
+
+def roles_of(reading: Reading, user_ids: Sequence[str]) -> set[Role]:
+    query = select(models.User.role).where(models.User.id.in_(user_ids)).distinct()
+    return set(reading.session.scalars(query))
+
+
+def subject(work: Work, session_id: str, user_id: str) -> tuple[Actor, models.User]:
+    """Who asks, and the person on whom they may act. Raises Forbidden, NotFound."""
+    actor = actors.find(work, session_id)
+    policy.act_on_people(actor)
+    row = work.session.get(models.User, user_id)
+    if row is None:
+        raise NotFound(NOBODY)
+    policy.act_on(actor, row.id, row.role)  # type: ignore[arg-type]
+    return actor, row
 
 
 def owner_id(reading: Reading) -> str | None:
@@ -42,3 +71,9 @@ def owner_id(reading: Reading) -> str | None:
 
 def count(reading: Reading) -> int:
     return reading.session.scalar(select(func.count()).select_from(models.User)) or 0
+
+
+def owner_name(reading: Reading) -> str:
+    """Of the owner; empty before the office is set up."""
+    found = reading.db.execute("SELECT name FROM users WHERE role = 'owner' AND active LIMIT 1").fetchone()
+    return str(found[0]) if found else ""

@@ -7,8 +7,8 @@ from typing import Any, Protocol, cast
 from flask import current_app
 
 from chat_desktop.chat.addresses import Known
-from chat_desktop.chat.askers import Askers
 from chat_desktop.chat.arrivals import Arrivals
+from chat_desktop.chat.askers import Askers
 from chat_desktop.chat.guessing import Guesses, PinTries
 from chat_desktop.chat.handovers import Handovers
 from chat_desktop.chat.identities import Identities
