@@ -19,7 +19,8 @@ COLUMNS = (
 )
 # Session, person, membership and an earlier send of the same client_id, in one look.
 STANDING = """
-SELECT u.id, m.user_id IS NOT NULL, (SELECT e.n FROM messages e WHERE e.sender_id = u.id AND e.client_id = ?2)
+SELECT u.id, u.read_only, m.user_id IS NOT NULL,
+       (SELECT e.n FROM messages e WHERE e.sender_id = u.id AND e.client_id = ?2)
 FROM sessions s JOIN users u ON u.id = s.user_id
 LEFT JOIN memberships m ON m.user_id = u.id AND m.room_id = ?3
 WHERE s.id = ?1 AND s.ended_at IS NULL AND u.active
@@ -46,11 +47,12 @@ def post(work: Work, session_id: str, command: PostMessage) -> Message:
     standing = work.db.execute(STANDING, (session_id, command.client_id, command.room_id)).fetchone()
     if standing is None:
         raise NotSignedIn
-    user_id, is_member, earlier = standing
+    user_id, read_only, is_member, earlier = standing
     if earlier is not None:
         return _earlier(work, user_id, earlier)
     if not is_member:
         raise NotFound
+    policy.post_message(read_only)
     _check(work.db, command)
     return _insert(work, user_id, command)
 

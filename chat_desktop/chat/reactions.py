@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from chat_desktop.chat import actors, messages
+from chat_desktop.chat import actors, messages, policy
 from chat_desktop.chat.records import Message
 from chat_desktop.chat.work import Work
 from chat_desktop.errors import Invalid, NotFound
@@ -59,6 +59,7 @@ def _is_picture(part: str) -> bool:
 def _change(work: Work, session_id: str, message_id: str, emoji: str, change: Change) -> Message:
     actor = actors.find(work, session_id)
     message = messages.find(work, actor, message_id)
+    policy.react(actor)
     if message.deleted:
         raise NotFound("This message was deleted.")
     if not is_emoji(emoji):

@@ -177,6 +177,32 @@ class Snapshot(Struct, frozen=True):
     users: list[User]
 
 
+class Device(Struct, frozen=True):
+    """Where a person is signed in; `agent` is the browser's own word, `current` the one that asks."""
+
+    id: str
+    agent: str
+    address: str
+    created_at: int
+    seen_at: int
+    current: bool
+
+
+class Activity(Struct, frozen=True):
+    """What is known of a session beside the database: `ago_s` seconds since its last socket went, if it had one."""
+
+    connected: bool = False
+    ago_s: float | None = None
+    address: str | None = None
+
+
+class SignInLink(Struct, frozen=True):
+    """The token goes into the link and is nowhere else."""
+
+    token: str
+    expires_at: int
+
+
 class AuditEntry(Struct, frozen=True):
     """One act in the owner's log; `actor_id` None is the host itself."""
 

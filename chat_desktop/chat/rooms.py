@@ -32,7 +32,7 @@ def create(work: Work, session_id: str, name: str, kind: str, user_ids: Sequence
         raise Invalid("kind", "A room is open or closed.")
     name = names.room(name)
     _check_free(work, kind, name)
-    members = people.active_ones(work, [actor.user_id, *user_ids])
+    members = people.reachable(work, actor, [actor.user_id, *user_ids])
     row = _add(work, kind=kind, name=name, name_key=names.key(name), creator_id=actor.user_id)
     memberships.enter(work, row, members)
     return views.room(work, row.id, actor.user_id)
@@ -57,7 +57,7 @@ def change(work: Work, session_id: str, room_id: str, name: str | None, topic: s
 def direct(work: Work, session_id: str, user_ids: Sequence[str]) -> tuple[Room, bool]:
     """The one conversation of these people, and whether it was made now. Nobody else: notes to self."""
     actor = actors.find(work, session_id)
-    members = people.active_ones(work, [actor.user_id, *user_ids])
+    members = people.reachable(work, actor, [actor.user_id, *user_ids])
     if len(members) > MOST_DIRECT:
         raise Invalid(
             "user_ids", f"A direct conversation has at most {MOST_DIRECT} people. Make a closed room instead."
@@ -66,6 +66,7 @@ def direct(work: Work, session_id: str, user_ids: Sequence[str]) -> tuple[Room, 
     row = work.session.scalar(select(models.Room).where(models.Room.direct_key == key))
     if row is not None:
         return views.room(work, row.id, actor.user_id), False
+    policy.start_direct(actor, others=len(members) - 1)
     row = _add(work, kind="direct", direct_key=key, creator_id=actor.user_id)
     memberships.enter(work, row, members)
     return views.room(work, row.id, actor.user_id), True

@@ -4,13 +4,13 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from chat_desktop.chat import actors, ids, people
 from chat_desktop.chat.events import SessionsEnded
 from chat_desktop.chat.records import Identity, SignedIn, User
 from chat_desktop.chat.work import Reading, Work
-from chat_desktop.errors import NotSignedIn, WrongCredentials
+from chat_desktop.errors import NotFound, NotSignedIn, WrongCredentials
 from chat_desktop.storage import models
 
 DAY_MS = 24 * 60 * 60 * 1000
@@ -98,9 +98,28 @@ def end(work: Work, session_id: str, reason: str = "signed_out") -> None:
     _end(work, [session_id], reason)
 
 
+def end_one(work: Work, session_id: str, which: str) -> None:
+    """One of the actor's own sessions, this or another. Raises NotFound."""
+    actor = actors.find(work, session_id)
+    row = work.session.get(models.Session, which)
+    if row is None or row.user_id != actor.user_id or row.ended_at is not None:
+        raise NotFound("This device is signed out already.")
+    _end(work, [which], "signed_out")
+
+
 def end_all(work: Work, user_id: str, reason: str) -> None:
+    """Wherever a person is signed in, and what would sign them in again or was made by whoever was them."""
+    void_links(work, user_id, "device", "recovery")
     query = select(models.Session.id).where(models.Session.user_id == user_id, models.Session.ended_at.is_(None))
     _end(work, list(work.session.scalars(query)), reason)
+
+
+def void_links(work: Work, user_id: str, *kinds: str) -> None:
+    """Links that sign a person in, or that they have made for others, work no more."""
+    table = models.SignInLink
+    theirs = or_(table.user_id == user_id, table.creator_id == user_id)
+    unused = update(table).where(theirs, table.kind.in_(kinds), table.used_at.is_(None))
+    work.session.execute(unused.values(used_at=work.now))
 
 
 def _end(work: Work, session_ids: list[str], reason: str) -> None:

@@ -16,7 +16,9 @@ class Connection:
     rooms: set[str] = field(default_factory=set)
     rate: Rate = field(default_factory=Rate)
     typing: Bucket = field(default_factory=lambda: Bucket(TYPING_PER_SECOND, TYPING_BURST))
+    typing_in: set[str] = field(default_factory=set)
     welcomed: bool = False
+    read_only: bool = False
 
 
 class Connections:

@@ -35,7 +35,10 @@ class InviteRoom(Base):
 
 
 class SignInLink(Base):
-    """Signs one browser in as `user_id`, once. The token itself is only in the link; here is its SHA-256."""
+    """Signs one browser in as `user_id`, once. The token itself is only in the link; here is its SHA-256.
+
+    One for another device dies with `session_id`, the session that made it.
+    """
 
     __tablename__ = "sign_in_links"
     __table_args__ = (
@@ -48,6 +51,7 @@ class SignInLink(Base):
     kind: Mapped[str]
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
     creator_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
+    session_id: Mapped[str | None] = mapped_column(ForeignKey("sessions.id"))
     created_at: Mapped[int]
     expires_at: Mapped[int]
     used_at: Mapped[int | None]

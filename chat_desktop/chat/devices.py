@@ -1,0 +1,105 @@
+"""A person's browsers, and the links that sign in one more: my other device, or the way back into a lost account."""
+
+from typing import Literal
+
+from msgspec import structs
+from sqlalchemy import delete, select
+
+from chat_desktop.chat import actors, audit, ids, people, policy, sessions
+from chat_desktop.chat.records import Actor, Device, SignedIn, SignInLink
+from chat_desktop.chat.sessions import Browser
+from chat_desktop.chat.work import Reading, Work
+from chat_desktop.errors import BadCode, Forbidden
+from chat_desktop.storage import models
+
+LIFE_MS = 4 * 60 * 60 * 1000  # a way across the room, or a call to a colleague who is not there today
+
+Kind = Literal["device", "recovery"]
+
+
+def mine(reading: Reading, session_id: str) -> tuple[int, list[Device]]:
+    """The time, in ms, and where the actor is signed in: this browser first, then those seen last."""
+    actor = actors.find(reading, session_id)
+    table = models.Session
+    query = select(table).where(
+        table.user_id == actor.user_id, table.ended_at.is_(None), table.seen_at > reading.now - sessions.IDLE_MS
+    )
+    found = [_device(row, session_id) for row in reading.session.scalars(query)]
+    return reading.now, sorted(found, key=lambda device: (not device.current, -device.seen_at, device.id))
+
+
+def link_another(work: Work, session_id: str) -> SignInLink:
+    """For another device of the actor's own. It ends with the session that made it: who signs out of a browser that
+    somebody else has used must not leave that somebody a way in."""
+    actor = actors.find(work, session_id)
+    return _make(work, "device", actor.user_id, actor, session_id)
+
+
+def link_back(work: Work, session_id: str, user_id: str) -> SignInLink:
+    """For somebody who has lost their password. Their old one stands until the link is used."""
+    actor, row = people.subject(work, session_id, user_id)
+    if not row.active:
+        raise Forbidden("This person is not in the office now. Let them back in first.")
+    audit.note(work, actor.user_id, "recovery_link", row.id)
+    return _make(work, "recovery", row.id, actor, None)
+
+
+def redeem(work: Work, token: str, browser: Browser) -> SignedIn:
+    """Signs BROWSER in, once. Raises BadCode: `reason` is unknown, used, expired or revoked."""
+    row = work.session.scalar(select(models.SignInLink).where(models.SignInLink.token_hash == sessions.digest(token)))
+    if row is None:
+        raise BadCode("This link signs nobody in. Make a new one.", reason="unknown")
+    if row.used_at is not None:
+        raise BadCode("This link has been used, or was taken back. Make a new one.", reason="used")
+    if row.expires_at <= work.now:
+        raise BadCode("This link has expired. Make a new one.", reason="expired")
+    person = work.session.get_one(models.User, row.user_id)
+    if not person.active or not (_is_signed_in(work, row) if row.kind == "device" else _may_still(work, row, person)):
+        raise BadCode("This link was taken back. Make a new one.", reason="revoked")
+    row.used_at = work.now
+    if row.kind == "recovery":
+        person.password_hash = ""
+        work.session.flush()
+        sessions.end_all(work, person.id, "recovered")
+    user = structs.replace(people.record(person), has_password=person.password_hash != "")
+    return sessions.start(work, user, browser)
+
+
+def _device(row: models.Session, current_id: str) -> Device:
+    return Device(row.id, row.agent, row.address, row.created_at, row.seen_at, row.id == current_id)
+
+
+def _make(work: Work, kind: Kind, user_id: str, actor: Actor, session_id: str | None) -> SignInLink:
+    """One of a kind at a time: a new one takes the place of the one before."""
+    table = models.SignInLink
+    work.session.execute(delete(table).where(table.user_id == user_id, table.kind == kind))
+    token = ids.secret(work.random, sessions.TOKEN_BYTES)
+    expires_at = work.now + LIFE_MS
+    work.session.add(
+        table(
+            id=ids.short_id(work.random),
+            token_hash=sessions.digest(token),
+            kind=kind,
+            user_id=user_id,
+            creator_id=actor.user_id,
+            session_id=session_id,
+            created_at=work.now,
+            expires_at=expires_at,
+        )
+    )
+    return SignInLink(token, expires_at)
+
+
+def _is_signed_in(work: Work, link: models.SignInLink) -> bool:
+    maker = work.session.get(models.Session, link.session_id or "")
+    return maker is not None and maker.ended_at is None and maker.seen_at > work.now - sessions.IDLE_MS
+
+
+def _may_still(work: Work, link: models.SignInLink, person: models.User) -> bool:
+    """Whether whoever made it could make it now: roles may have changed on either side."""
+    maker = work.session.get_one(models.User, link.creator_id)
+    try:
+        policy.act_on(Actor("", maker.id, maker.name, maker.role), person.id, person.role)  # type: ignore[arg-type]
+    except Forbidden:
+        return False
+    return maker.active
