@@ -142,6 +142,10 @@ class ChangeMembership(Command, frozen=True):
     involvement: Involvement
 
 
+class SwitchSecure(Command, frozen=True):
+    on: bool
+
+
 class RenameOffice(Command, frozen=True):
     name: Text
 

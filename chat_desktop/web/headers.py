@@ -21,7 +21,7 @@ def register(app: Flask) -> None:
 
 def _add(response: Response) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     response.headers.setdefault("Cache-Control", "no-store")
     if response.mimetype == "text/html":
         _add_to_page(response)
@@ -40,6 +40,6 @@ def _reached() -> str:
     """Beside its own origin: its socket, and where the office may be when it is not here any more."""
     # Older browsers do not count ws: under 'self'. The door has checked the host.
     socket = f"{'wss' if request.is_secure else 'ws'}://{request.host}"
-    known = services().addresses().origins
+    known = [*services().addresses().origins, *([f"https://{request.host}"] if services().secure.on else [])]
     # A page that came by https may ask nobody without it.
     return " ".join([socket, *(origin for origin in known if not request.is_secure or origin.startswith("https:"))])

@@ -120,6 +120,7 @@ def _hello(office: Office, snapshot: Snapshot | None) -> payloads.Payload:
         "office": payloads.office(office),
         "version": __version__,
         "setup_needed": not office.has_owner,
+        "secure": services().secure.on,
         "join": {"ways": list(office.ways)},
         "user": user,
         "limits": LIMITS,

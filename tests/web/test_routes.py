@@ -33,6 +33,10 @@ OPEN = {
     "POST /api/knocks/withdraw": "needs the knock's token",
     "POST /api/arrivals": "what a page says of its own start; shown to heads, a few in a second, nothing comes of it",
     "POST /api/desktop/raise": "needs the secret in the data folder",
+    "GET /trust": "explains secure mode; the office's name and what its certificate says to anybody",
+    "GET /ca.crt": "the authority's certificate, which every handshake tells of",
+    "GET /ca.mobileconfig": "as /ca.crt",
+    "GET /api/secure/probe": "that TLS got this far",
 }
 
 
