@@ -64,6 +64,7 @@ class Outside:
     invite: Callable[[], Invite]
     qr: Callable[[str], dict[str, Any]]
     raise_window: Callable[[], bool]
+    open_visit: Callable[[str, str | None], bool | None]
     office_changed: Callable[[Office], None]
     secure: Secure
     way_in: Callable[[str, str], str]
@@ -170,6 +171,7 @@ class HubSide:
             invite=outside.invite,
             qr=outside.qr,
             raise_window=outside.raise_window,
+            open_visit=outside.open_visit,
             arrivals=self.arrivals,
             doctor=self._doctor,
             offices=outside.offices,

@@ -20,7 +20,7 @@ from chat_desktop.chat.records import Office
 from chat_desktop.chat.work import Work
 from chat_desktop.config import Config
 from chat_desktop.errors import StartError
-from chat_desktop.network import addresses, links
+from chat_desktop.network import addresses, destination, links
 from chat_desktop.network.door import Door
 from chat_desktop.network.hosts import Hosts
 from chat_desktop.network.readyfile import Ready, ReadyFile
@@ -51,6 +51,7 @@ class Host:
         self.setup_tokens = OneTimeTokens(time.monotonic, secrets.token_bytes)
         self.window_tokens = OneTimeTokens(time.monotonic, secrets.token_bytes, WINDOW_TOKEN_S)
         self.raise_window: Callable[[], bool] = lambda: False
+        self.visit: Callable[[str, str | None], bool] = lambda origin, office_id: False
         self._desktop_secret = ids.secret(secrets.token_bytes)
         self._setup_token: str | None = None
         self._reason = "The office was closed."
@@ -173,6 +174,7 @@ class Host:
             invite=self.invite,
             qr=_qr,
             raise_window=lambda: self.raise_window(),
+            open_visit=self._open_visit,
             office_changed=self._office_changed,
             subject=self._subject,
             owner_changed=self._owner_changed,
@@ -248,6 +250,10 @@ class Host:
         if office.has_owner:
             self._setup_token = None
         threading.Thread(target=self._tell_office, daemon=True).start()
+
+    def _open_visit(self, url: str, office_id: str | None) -> bool | None:
+        origin = destination.origin(url)
+        return None if origin is None else self.visit(origin, destination.office_id(office_id))
 
     def _owner_changed(self, name: str) -> None:
         """On the hub, when the owner is renamed and when somebody else becomes it."""

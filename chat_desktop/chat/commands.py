@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from chat_desktop.chat.records import Involvement
+from chat_desktop.chat.records import Involvement, Role
 
 # What a person types into a form, however it is spelled: far above every rule's own bound, and far below what makes
 # Unicode's normalization slow (it is quadratic in combining marks: 30,000 of them would hold the host for seconds).
@@ -115,11 +115,13 @@ class RenewInvite(Command, frozen=True):
 
 
 class SignIn(Command, frozen=True):
-    """By name and password, or by a one-time token: the window's, or that of a page from another address of ours."""
+    """By name and password, or by a one-time token: the window's, a link's, or that of a page from another address of
+    ours."""
 
     name: Text | None = None
     password: Text | None = None
     window_token: Text | None = None
+    link_token: Text | None = None
     handover_token: Text | None = None
 
 
@@ -166,6 +168,22 @@ class ReportArrival(Command, frozen=True):
 
     step: Literal["script", "error", "no_socket"]
     words: Text = ""
+
+
+class Visit(Command, frozen=True):
+    """Another's office, in a window on the host's screen. `token`: the set-up's, before there is an owner."""
+
+    url: Text
+    office_id: Text | None = None
+    token: Text | None = None
+
+
+class ChangeUser(Command, frozen=True):
+    """What is left out stays as it is; `room_ids` for guests only."""
+
+    role: Role | None = None
+    read_only: bool | None = None
+    room_ids: list[str] | None = None
 
 
 class RaiseWindow(Command, frozen=True):

@@ -54,6 +54,11 @@ def read_audit(actor: Actor) -> None:
         raise Forbidden("Only the owner can read the log of what was done.")
 
 
+def use_desktop(actor: Actor) -> None:
+    if actor.role != "owner":
+        raise Forbidden("Only the owner can open windows on the office's computer.")
+
+
 def switch_secure(actor: Actor) -> None:
     if actor.role != "owner":
         raise Forbidden("Only the owner can switch secure mode.")

@@ -76,6 +76,7 @@ class Services:
     invite: Callable[[], Invite]
     qr: Callable[[str], dict[str, Any]]  # {size, path} of a text, as in Invite
     raise_window: Callable[[], bool]
+    open_visit: Callable[[str, str | None], bool | None]  # whether a window opens; None: that is no address
     offices: Callable[[], dict[str, Any]]  # the answer of GET /api/offices; returns at once
     key: OfficeKey
     handovers: Handovers

@@ -47,6 +47,7 @@ class Site:
         self.office, self.now = office, 0.0
         self.known = Known()
         self.slept: list[float] = []
+        self.visited: list[tuple[str, str | None]] = []
         self.told: list[tuple[Knock, ...]] = []
         self.secure = SecureMode(office.database.path.parent, None, (None, None), lambda: ["192.168.1.5"], lambda: OFFICE)
         self.services = Services(
@@ -68,7 +69,8 @@ class Site:
             ),
             qr=lambda text: {"size": 1, "path": ""},
             raise_window=lambda: True,
-            offices=lambda: {"offices": [], "looking": False},
+            open_visit=self.open_visit,
+            offices=lambda: {"offices": [], "looking": False, "problem": "off"},
             arrivals=Arrivals(self.clock, lambda: office.now),
             doctor=Doctor(),
             key=OfficeKey(office, office.office.id),
@@ -79,6 +81,10 @@ class Site:
             read_seq_of=lambda user_id, room_id: None,
         )
         self.app = create_app(self.services)
+
+    def open_visit(self, url: str, office_id: str | None) -> bool | None:
+        self.visited.append((url, office_id))
+        return None if url == "nonsense" else True
 
     def clock(self) -> float:
         return self.now

@@ -33,6 +33,8 @@ OPEN = {
     "POST /api/knocks/withdraw": "needs the knock's token",
     "POST /api/arrivals": "what a page says of its own start; shown to heads, a few in a second, nothing comes of it",
     "POST /api/desktop/raise": "needs the secret in the data folder",
+    "POST /api/desktop/visit": "needs the owner's session or the one-time token of the set-up",
+    "GET /api/offices": "what offices announce to the whole network themselves",
     "GET /trust": "explains secure mode; the office's name and what its certificate says to anybody",
     "GET /ca.crt": "the authority's certificate, which every handshake tells of",
     "GET /ca.mobileconfig": "as /ca.crt",

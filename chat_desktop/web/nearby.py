@@ -1,0 +1,38 @@
+"""Other offices: those on this network, and one of them in a window of its own on the host's screen."""
+
+from flask import Blueprint, Response
+
+from chat_desktop.chat import actors, commands, policy
+from chat_desktop.chat.work import Reading
+from chat_desktop.errors import BadCode, Invalid
+from chat_desktop.web.answers import asked, ok
+from chat_desktop.web.services import services
+from chat_desktop.web.sessions import anyone, session_id
+
+blueprint = Blueprint("nearby", __name__)
+
+
+@blueprint.get("/api/offices")
+@anyone
+def offices() -> Response:
+    """What anybody on the network hears without us. However many ask, one search runs."""
+    return ok(**services().offices())
+
+
+@blueprint.post("/api/desktop/visit")
+@anyone
+def visit() -> Response:
+    """For the owner; before there is one, for whoever holds the set-up token."""
+    form = asked(commands.Visit)
+    if form.token is None:
+        services().office.read(_check_owner, session_id())
+    elif not services().setup_tokens.is_valid(form.token):
+        raise BadCode("This set-up link does not work any more. Use the one that the host shows now.")
+    opened = services().open_visit(form.url, form.office_id)
+    if opened is None:
+        raise Invalid("url", "This is no address of an office. One looks like 192.168.1.20:8765.")
+    return ok(opened=opened)
+
+
+def _check_owner(reading: Reading, session_id: str) -> None:
+    policy.use_desktop(actors.find(reading, session_id))
