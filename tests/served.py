@@ -27,13 +27,16 @@ class ServedHost:
         *arguments: str,
         program: Sequence[str] = ("-m", "chat_desktop"),
         environment: Mapping[str, str] | None = None,
+        before: Sequence[str] = (),
     ) -> None:
-        """`program` is what Python runs; `environment` is added to this process's own."""
+        """`program` is what Python runs, `before` what runs Python (and becomes it); `environment` is added to this
+        process's own."""
         self.data = folder / "data"
         self._ready_file = folder / "ready.json"
         self._errors = folder / "errors.txt"
         self._newcomers = 0
         command = [
+            *before,
             sys.executable,
             "-W",
             "error",
