@@ -41,6 +41,7 @@ class Need:
 FILES_BY_RPM = {
     "fonts-noto-color-emoji": "google-noto-color-emoji-fonts",
     "libc6-dev": "glibc-devel",
+    "libnss3-tools": "nss-tools",
 }
 
 # A plain user's PATH often lacks the folder where Debian keeps `ip`.
@@ -80,6 +81,8 @@ TESTS = [
     Need("xdotool", "xdotool", "xdotool"),
     Need("import", "imagemagick", "imagemagick"),
     Need("ip", "iproute2", "iproute2"),
+    Need("certutil", "libnss3-tools", "nss"),  # tells Chromium which authority its user trusts
+    Need("openssl", "openssl", "openssl"),  # judges the certificates that the host makes
     # The fault tests turn the host's clock, and build a disk that loses what was not synced.
     Need("faketime", "faketime", "libfaketime"),
     Need("gcc|cc", "gcc", "gcc"),

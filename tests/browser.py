@@ -67,7 +67,7 @@ class Browser:
         if self.cookies:
             sent["Cookie"] = self.cookie
         sent |= {name.replace("_", "-"): value for name, value in (headers or {}).items()}
-        connection = HTTPConnection(str(urlsplit(self.url).netloc), timeout=20)
+        connection = self.connection(str(urlsplit(self.url).netloc))
         try:
             connection.request(method, path, content, sent)
             response = connection.getresponse()
@@ -76,6 +76,9 @@ class Browser:
             connection.close()
         self._keep_cookies(answer)
         return answer
+
+    def connection(self, netloc: str) -> HTTPConnection:
+        return HTTPConnection(netloc, timeout=20)
 
     def join(self, code: str, name: str, password: str = PASSWORD) -> "Browser":
         self.user = self.post("/api/join", {"code": code, "name": name, "password": password}).expect(201)["user"]
