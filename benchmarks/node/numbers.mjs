@@ -8,3 +8,10 @@ export function quantile(values, q) {
 }
 
 export const spread = (values) => ({ p50: quantile(values, 0.5), p95: quantile(values, 0.95), p99: quantile(values, 0.99), max: quantile(values, 1) });
+
+// How many took so many whole milliseconds: what the runs of a long day can be added up from.
+export function counts(values) {
+  const found = {};
+  for (const value of values) found[Math.floor(value)] = (found[Math.floor(value)] ?? 0) + 1;
+  return found;
+}

@@ -1,5 +1,5 @@
 // Messages into rooms: in closed loop (each sender waits for its ack) or paced (whatever the server makes of it).
-import { now, sleep, spread } from './numbers.mjs';
+import { counts, now, sleep, spread } from './numbers.mjs';
 
 const PADDING = 'x'.repeat(80);
 const PATIENCE = 60_000; // milliseconds for the last delivery
@@ -43,6 +43,6 @@ function summary(crowd, { refused }, seconds) {
   const arrived = crowd.latencies.length;
   return {
     deliveries: arrived, missing: crowd.expected - arrived, refused, lost: crowd.lost, seconds: +seconds.toFixed(3),
-    per_second: Math.round(arrived / seconds), latency_ms: spread(crowd.latencies),
+    per_second: Math.round(arrived / seconds), latency_ms: spread(crowd.latencies), latency_counts: counts(crowd.latencies),
   };
 }
