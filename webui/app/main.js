@@ -77,6 +77,9 @@ function shortcut(event) {
   }
 }
 
+/** To whoever looks at the host for how far this device gets; a socket, later on, says it by itself. */
+const sayStarted = () => void import("./net/api.js").then((api) => api.post("/api/arrivals", { step: "script" })).catch(() => null);
+
 async function start() {
   await load(document.documentElement.lang);
   followHistory();
@@ -84,6 +87,7 @@ async function start() {
   enter(JSON.parse(document.getElementById("boot")?.textContent ?? "{}"));
   root.replaceChildren();
   render(h(Shell, null), root);
+  if (!me.peek()) sayStarted();
   addEventListener("click", followLink);
   addEventListener("keydown", shortcut);
   effect(rememberRoom);

@@ -7,6 +7,7 @@ import { goToList } from "../store/route.js";
 import { isAdmin, limits, live, me, office, version } from "../store/session.js";
 import { Heading, Icon, IconButton, phone } from "../ui/parts.js";
 import { Attention } from "./attention.js";
+import { DoctorButton } from "./doctoropen.js";
 import { Field, Problem, useForm, wrong } from "./form.js";
 import { Here } from "./here.js";
 
@@ -25,6 +26,7 @@ export function Settings() {
       ${h(Attention, null)}
       ${h(Here, null)}
       ${isAdmin.value && h(Office, null)}
+      ${isAdmin.value && html`<section class="card-section">${h(Heading, { level: 2 }, t("doctor.card"))}<p class="hint">${t("doctor.card_lead")}</p>${h(DoctorButton, null)}</section>`}
       ${h(Password, null)}
       <section class="card-section">${h(Heading, { level: 2 }, t("settings.session"))}
         <p class="hint">${t("settings.signed_in_as", { name: me.value.name })}</p>

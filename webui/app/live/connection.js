@@ -2,7 +2,7 @@
 
 import { io } from "../../vendor/socket.io.js";
 import { t } from "../lib/i18n.js";
-import { ApiError, get } from "../net/api.js";
+import { ApiError, get, post } from "../net/api.js";
 import { link } from "../store/session.js";
 
 /** An answer that takes longer is counted as lost, milliseconds. */
@@ -14,6 +14,7 @@ const QUIET_MS = 5_000;
 let socket = null;
 let quiet = 0;
 let ended = false;
+let opened = false;
 
 /** @param {Record<string, (body: any) => void>} events @param {() => void} signedOut */
 export function connect(events, signedOut) {
@@ -31,6 +32,7 @@ export function connect(events, signedOut) {
 }
 
 function up() {
+  opened = true;
   clearTimeout(quiet);
   quiet = 0;
   link.value = "up";
@@ -46,6 +48,7 @@ async function refused(signedOut) {
   broken();
   const hello = await get("/api/hello").catch(() => null);
   if (hello && !hello.user) signedOut();
+  else if (hello && !opened) void post("/api/arrivals", { step: "no_socket" }).catch(() => null);
 }
 
 export function officeClosed() {

@@ -3,6 +3,7 @@
 import { batch } from "../html.js";
 import { get } from "../net/api.js";
 import { Event } from "../net/protocol.js";
+import { arrivals } from "../store/arrivals.js";
 import {
   membershipChanged, presenceChanged, readBy, replaceUsers, typingChanged, usersChanged, usersRev,
 } from "../store/people.js";
@@ -98,6 +99,7 @@ export const events = {
   [Event.READ_CHANGED]: read,
   [Event.TYPING_CHANGED]: typingChanged,
   [Event.OFFICE_CHANGED]: (/** @type {any} */ event) => (office.value = event.office),
+  [Event.ARRIVALS_CHANGED]: (/** @type {any} */ event) => (arrivals.value = event.arrivals),
   [Event.HOST_STOPPING]: officeClosed,
   [Event.HOST_TROUBLE]: (/** @type {any} */ { reason }) => (trouble.value = reason),
   [Event.SESSION_ENDED]: () => signedOut(t("door.session_ended")),
