@@ -180,5 +180,6 @@ class HubSide:
             askers=Askers(time.monotonic),
             addresses=lambda: self._known,
             presence_of=lambda user_id: self.realtime.presence.of(user_id),
+            activity_of=lambda session_id: self.realtime.connections.activity_of(session_id),
             read_seq_of=lambda user_id, room_id: self.realtime.marks.of(user_id, room_id),
         )

@@ -189,7 +189,8 @@ class Device(Struct, frozen=True):
 
 
 class Activity(Struct, frozen=True):
-    """What is known of a session beside the database: `ago_s` seconds since its last socket went, if it had one."""
+    """What is known of a session beside the database: where its last socket came from, and `ago_s`, the seconds since
+    it went (0 while it is there). None where there was none since the start."""
 
     connected: bool = False
     ago_s: float | None = None

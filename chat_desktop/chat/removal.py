@@ -25,11 +25,13 @@ def remove(work: Work, session_id: str, user_id: str) -> User:
 
 def ban(work: Work, session_id: str, user_id: str) -> User:
     """Removed, and what they know of the ways in is worth nothing any more."""
+    actor, row = people.subject(work, session_id, user_id)
+    if row.inactive_as == "banned":
+        return people.record(row)
     user = _put_out(work, session_id, user_id, "banned")
-    actor_id = people.subject(work, session_id, user_id)[0].user_id
-    ways.renew_link(work, actor_id)
-    ways.renew_pin(work, actor_id)
-    invites.revoke_those_of(work, actor_id, user_id)
+    ways.renew_link(work, actor.user_id)
+    ways.renew_pin(work, actor.user_id)
+    invites.revoke_those_of(work, actor.user_id, user_id)
     return user
 
 

@@ -83,6 +83,13 @@ def move(work: Work, session_id: str, browser: Browser) -> SignedIn:
     return moved
 
 
+def keep(work: Work, session_id: str, agent: str) -> User:
+    """The session goes on, as AGENT from now on."""
+    actor = actors.find(work, session_id)
+    work.session.execute(update(models.Session).where(models.Session.id == session_id).values(agent=agent))
+    return people.record(work.session.get_one(models.User, actor.user_id))
+
+
 def find(reading: Reading, token: str) -> tuple[Identity, bool] | None:
     """Who TOKEN is, and whether its `seen_at` has got stale; None when it is nobody's."""
     row = reading.db.execute(FIND, (digest(token), reading.now - IDLE_MS)).fetchone()

@@ -39,7 +39,7 @@ class Lobby:
         identity = environ.get("chat.identity")
         if not isinstance(identity, Identity):
             raise ConnectionRefusedError({"code": "not_signed_in"})
-        connection = Connection(sid, identity)
+        connection = Connection(sid, identity, environ.get("REMOTE_ADDR", ""))
         self._desk.connections.add(connection)
         try:
             self._desk.office.write(self._welcome, connection)

@@ -1,9 +1,11 @@
 """The live connections: whose each is, which rooms it hears. Changed by connection.py and publisher.py, on the hub."""
 
+import time
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from chat_desktop.chat.records import Identity
+from chat_desktop.chat.records import Activity, Identity
 from chat_desktop.realtime.rates import TYPING_BURST, TYPING_PER_SECOND, Bucket, Rate
 
 
@@ -13,6 +15,7 @@ class Connection:
 
     sid: str
     identity: Identity
+    address: str = ""
     rooms: set[str] = field(default_factory=set)
     rate: Rate = field(default_factory=Rate)
     typing: Bucket = field(default_factory=lambda: Bucket(TYPING_PER_SECOND, TYPING_BURST))
@@ -21,8 +24,15 @@ class Connection:
     read_only: bool = False
 
 
+MOST_GONE = 10_000  # sessions of which is known when their last socket went; past it the oldest are forgotten
+
+
 class Connections:
-    def __init__(self) -> None:
+    """`clock` in seconds, monotonic."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._gone: dict[str, tuple[float, str]] = {}  # session id -> when and from where
         self._by_sid: dict[str, Connection] = {}
         self._by_user: defaultdict[str, dict[str, Connection]] = defaultdict(dict)
 
@@ -37,6 +47,7 @@ class Connections:
             mine.pop(sid, None)
             if not mine:
                 del self._by_user[connection.identity.user_id]
+            self._note_gone(connection)
         return connection
 
     def get(self, sid: str) -> Connection | None:
@@ -48,11 +59,25 @@ class Connections:
     def of_sessions(self, session_ids: tuple[str, ...]) -> list[Connection]:
         return [c for c in self._by_sid.values() if c.identity.session_id in session_ids]
 
+    def activity_of(self, session_id: str) -> Activity:
+        """What its sockets tell of a session."""
+        live = self.of_sessions((session_id,))
+        if live:
+            return Activity(True, 0.0, live[-1].address)
+        at, address = self._gone.get(session_id, (None, None))
+        return Activity(False, None if at is None else self._clock() - at, address)
+
     def users(self) -> set[str]:
         return set(self._by_user)
 
     def has_user(self, user_id: str) -> bool:
         return user_id in self._by_user
+
+    def _note_gone(self, connection: Connection) -> None:
+        self._gone.pop(connection.identity.session_id, None)
+        self._gone[connection.identity.session_id] = self._clock(), connection.address
+        if len(self._gone) > MOST_GONE:
+            del self._gone[next(iter(self._gone))]
 
     def __len__(self) -> int:
         return len(self._by_sid)

@@ -2,7 +2,22 @@
 
 from flask import Flask
 
-from chat_desktop.web import account, doctor, errors, headers, joining, moving, nearby, office, pages, rooms, secure, static, ways
+from chat_desktop.web import (
+    account,
+    doctor,
+    errors,
+    headers,
+    joining,
+    moving,
+    nearby,
+    office,
+    pages,
+    people,
+    rooms,
+    secure,
+    static,
+    ways,
+)
 from chat_desktop.web.services import KEY, Services
 from chat_desktop.web.sessions import Sessions, require
 
@@ -14,7 +29,7 @@ def create_app(services: Services) -> Flask:
     app.config.update(MAX_CONTENT_LENGTH=BODY_MAX, PROPAGATE_EXCEPTIONS=False)
     app.extensions[KEY] = services
     app.session_interface = Sessions(services.identities, services.cookies)
-    for part in (pages, account, doctor, joining, moving, nearby, ways, rooms, office, secure, static):
+    for part in (pages, account, doctor, joining, moving, nearby, people, ways, rooms, office, secure, static):
         app.register_blueprint(part.blueprint)
     app.before_request(require)
     app.url_map.merge_slashes = False  # a redirect is no answer that docs/protocol.md knows

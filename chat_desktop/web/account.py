@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, request
 
-from chat_desktop.chat import accounts, commands, names, offices, passwords, people, sessions
+from chat_desktop.chat import accounts, commands, devicenames, devices, names, offices, passwords, people, sessions
 from chat_desktop.chat.records import SignedIn
 from chat_desktop.chat.sessions import Browser
 from chat_desktop.errors import BadCode, Invalid, SetupDone, WrongCredentials
@@ -11,6 +11,9 @@ from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.services import services
 from chat_desktop.web.sessions import anyone, seat, session_id
 from chat_desktop.wire import payloads
+
+# The account under which made-up links are counted: they are nobody's.
+LINKS = "sign-in link"
 
 blueprint = Blueprint("account", __name__, url_prefix="/api")
 
@@ -38,7 +41,9 @@ def set_up() -> Response:
 def sign_in() -> Response:
     form = asked(commands.SignIn)
     if form.window_token is not None:
-        return welcome(_by_window(form.window_token))
+        return _by_window(form.window_token)
+    if form.link_token is not None:
+        return welcome(_by_link(form.link_token))
     if form.handover_token is not None:
         return welcome(moving.move(form.handover_token, browser()))
     if form.name is None or form.password is None:
@@ -107,10 +112,27 @@ def _by_password(name: str, password: str) -> SignedIn:
     return desk.office.write(sessions.start_for, *found, browser())
 
 
-def _by_window(token: str) -> SignedIn:
-    """The host's own window: owner by this token, never because it comes from this computer."""
+def _by_window(token: str) -> Response:
+    """The host's own window: owner by this token, never because it comes from this computer. Whoever is signed in
+    there stays so: the office may have been handed over to somebody who sits elsewhere."""
     desk = services()
     owner = desk.office.read(people.owner_id)
     if owner is None or not desk.window_tokens.take(token):
         raise WrongCredentials("This link has been used already. Sign in with your name and password.")
-    return desk.office.write(sessions.start_for, owner, None, browser())
+    identity = seat().identity
+    if identity is not None:
+        user = desk.office.write(sessions.keep, identity.session_id, devicenames.WINDOW)
+        return ok(user=payloads.user(user, desk.presence_of(user.id)))
+    return welcome(desk.office.write(sessions.start_for, owner, None, Browser(address(), devicenames.WINDOW)))
+
+
+def _by_link(token: str) -> SignedIn:
+    """Whoever holds a link is let in, whatever others at this address have tried: only made-up ones are guesses."""
+    desk = services()
+    try:
+        return desk.office.write(devices.redeem, token, browser())
+    except BadCode as problem:
+        if problem.details.get("reason") == "unknown":
+            desk.guesses.check(address(), LINKS)
+            desk.guesses.failed(address(), LINKS)
+        raise

@@ -1,18 +1,13 @@
 """Rooms, their people and their messages."""
 
-from typing import TypeVar
-
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from chat_desktop.chat import commands, history, memberships, messages, rooms
 from chat_desktop.chat.records import Member, Room
-from chat_desktop.errors import Invalid
-from chat_desktop.web.answers import asked, ok
+from chat_desktop.web.answers import asked, number, ok
 from chat_desktop.web.services import services
 from chat_desktop.web.sessions import seat, session_id
 from chat_desktop.wire import payloads
-
-Default = TypeVar("Default", int, None)
 
 blueprint = Blueprint("rooms", __name__, url_prefix="/api")
 
@@ -87,10 +82,10 @@ def page(room_id: str) -> Response:
         history.page,
         session_id(),
         room_id,
-        before=_number("before", None),
-        after=_number("after", None),
-        around=_number("around", None),
-        limit=_number("limit", history.PAGE),
+        before=number("before", None),
+        after=number("after", None),
+        around=number("around", None),
+        limit=number("limit", history.PAGE),
     )
     return ok(**payloads.page(found))
 
@@ -98,16 +93,6 @@ def page(room_id: str) -> Response:
 @blueprint.get("/messages/<message_id>")
 def message(message_id: str) -> Response:
     return ok(message=payloads.message(services().office.read(messages.get, session_id(), message_id)))
-
-
-def _number(name: str, default: Default) -> int | Default:
-    text = request.args.get(name)
-    if text is None:
-        return default
-    try:
-        return int(text)
-    except ValueError:
-        raise Invalid(name, f"{name} must be a whole number.") from None
 
 
 def _room(room: Room) -> payloads.Payload:

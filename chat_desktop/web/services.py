@@ -16,6 +16,7 @@ from chat_desktop.chat.knocks import Knocks
 from chat_desktop.chat.officekey import OfficeKey
 from chat_desktop.chat.one_time import OneTimeTokens
 from chat_desktop.chat.presence import State
+from chat_desktop.chat.records import Activity
 from chat_desktop.chat.work import Office
 from chat_desktop.web.cookies import Cookies
 from chat_desktop.web.ui import Ui
@@ -85,6 +86,7 @@ class Services:
     arrivals: Arrivals
     doctor: Doctor
     presence_of: Callable[[str], State]
+    activity_of: Callable[[str], Activity]  # of a session id
     read_seq_of: Callable[[str, str], int | None]
 
 

@@ -6,9 +6,23 @@ from functools import lru_cache
 from typing import Any
 
 from chat_desktop.chat.arrivals import Arrival
+from chat_desktop.chat.devicenames import describe
 from chat_desktop.chat.presence import State
 from chat_desktop.chat.reactions import decode
-from chat_desktop.chat.records import AuditEntry, Invite, Knock, LastMessage, Member, Message, Office, Page, Room, User
+from chat_desktop.chat.records import (
+    Activity,
+    AuditEntry,
+    Device,
+    Invite,
+    Knock,
+    LastMessage,
+    Member,
+    Message,
+    Office,
+    Page,
+    Room,
+    User,
+)
 from chat_desktop.errors import ChatError
 
 Payload = dict[str, Any]
@@ -102,6 +116,20 @@ def knock(record: Knock) -> Payload:
         "address": record.address,
         "digits": record.digits,
         "at": time(record.at),
+    }
+
+
+def device(record: Device, activity: Activity, now: int) -> Payload:
+    """NOW in ms. What its sockets tell is newer than the database, which notes who was here twice a day."""
+    heard = 0 if activity.ago_s is None else now - int(activity.ago_s * 1000)
+    return {
+        "id": record.id,
+        "device": describe(record.agent),
+        "address": activity.address or record.address,
+        "created_at": time(record.created_at),
+        "seen_at": time(max(heard, record.seen_at)),
+        "current": record.current,
+        "connected": activity.connected,
     }
 
 

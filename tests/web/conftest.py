@@ -16,7 +16,7 @@ from chat_desktop.chat.identities import Identities
 from chat_desktop.chat.knocks import Knocks
 from chat_desktop.chat.officekey import OfficeKey
 from chat_desktop.chat.one_time import OneTimeTokens
-from chat_desktop.chat.records import Knock
+from chat_desktop.chat.records import Activity, Knock
 from chat_desktop.network.secure.mode import SecureMode
 from chat_desktop.web import create_app
 from chat_desktop.web.services import Invite, Services
@@ -78,6 +78,7 @@ class Site:
             askers=Askers(self.clock),
             addresses=lambda: self.known,
             presence_of=lambda user_id: "online",
+            activity_of=lambda session_id: Activity(),
             read_seq_of=lambda user_id, room_id: None,
         )
         self.app = create_app(self.services)

@@ -1,0 +1,93 @@
+"""People: what the owner and admins do to others, where one is signed in oneself, and the log of it all."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response
+
+from chat_desktop.chat import audit, commands, devices, removal, roles, sessions
+from chat_desktop.chat.records import SignInLink, User
+from chat_desktop.web.answers import asked, number, ok
+from chat_desktop.web.services import services
+from chat_desktop.web.sessions import seat, session_id
+from chat_desktop.wire import payloads
+
+blueprint = Blueprint("people", __name__, url_prefix="/api")
+
+SIGN_IN = "/sign-in"
+
+
+@blueprint.patch("/users/<user_id>")
+def change(user_id: str) -> Response:
+    form = asked(commands.ChangeUser)
+    return _user(services().office.write(roles.change, session_id(), user_id, form.role, form.read_only, form.room_ids))
+
+
+@blueprint.post("/users/<user_id>/deactivate")
+def deactivate(user_id: str) -> Response:
+    return _done(removal.deactivate, user_id)
+
+
+@blueprint.post("/users/<user_id>/reactivate")
+def reactivate(user_id: str) -> Response:
+    return _done(removal.reactivate, user_id)
+
+
+@blueprint.post("/users/<user_id>/remove")
+def remove(user_id: str) -> Response:
+    return _done(removal.remove, user_id)
+
+
+@blueprint.post("/users/<user_id>/ban")
+def ban(user_id: str) -> Response:
+    return _done(removal.ban, user_id)
+
+
+@blueprint.delete("/users/<user_id>/sessions")
+def sign_out_everywhere(user_id: str) -> Response:
+    services().office.write(removal.sign_out_everywhere, session_id(), user_id)
+    return ok()
+
+
+@blueprint.post("/users/<user_id>/sign-in-link")
+def link_back(user_id: str) -> Response:
+    return _link(services().office.write(devices.link_back, session_id(), user_id))
+
+
+@blueprint.get("/sessions")
+def mine() -> Response:
+    now, found = services().office.read(devices.mine, session_id())
+    activity_of = services().activity_of
+    return ok(sessions=[payloads.device(device, activity_of(device.id), now) for device in found])
+
+
+@blueprint.post("/sessions/link")
+def link_another() -> Response:
+    return _link(services().office.write(devices.link_another, session_id()))
+
+
+@blueprint.delete("/sessions/<which>")
+def end(which: str) -> Response:
+    services().office.write(sessions.end_one, session_id(), which)
+    if which == session_id():
+        seat().clear_cookie()
+    return ok()
+
+
+@blueprint.get("/audit")
+def log() -> Response:
+    page = services().office.read(audit.page, session_id(), number("before", None), number("limit", audit.PAGE))
+    return ok(entries=[payloads.audit_entry(entry) for entry in page.entries], more=page.more)
+
+
+def _done(rule: Callable[..., User], user_id: str) -> Response:
+    return _user(services().office.write(rule, session_id(), user_id))
+
+
+def _user(user: User) -> Response:
+    return ok(user=payloads.user(user, services().presence_of(user.id)))
+
+
+def _link(link: SignInLink) -> Response:
+    """The token goes into the fragment, which no browser sends and no log keeps."""
+    url = services().way_in(SIGN_IN, f"link={link.token}")
+    return ok(201, url=url, qr=services().qr(url), expires_at=payloads.time(link.expires_at))
