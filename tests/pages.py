@@ -3,6 +3,7 @@
 import contextlib
 import re
 import shutil
+import socket
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,7 +27,9 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    f"--host-resolver-rules=MAP {NAME} 127.0.0.1,MAP {CUT_NAME} {CUT_ADDRESS}",
+    # A phone does not know this computer by its own name either: a page that looks for the host must not find it so.
+    f"--host-resolver-rules=MAP {NAME} 127.0.0.1,MAP {CUT_NAME} {CUT_ADDRESS},"
+    f"MAP {socket.gethostname()} ~NOTFOUND,MAP {socket.gethostname()}.local ~NOTFOUND",
 ]
 DEVICES: dict[str, dict[str, Any]] = {
     "phone": {

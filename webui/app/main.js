@@ -42,6 +42,15 @@ function chooseRoom(offered) {
   if (first) navigate(`/r/${first}`, { replace: true });
 }
 
+/** From another address of the office, now or before the sign-in. */
+function isArriving() {
+  try {
+    return sessionStorage.getItem("moved") !== null || location.hash.startsWith("#moved=");
+  } catch {
+    return location.hash.startsWith("#moved=");
+  }
+}
+
 function stored() {
   try {
     return localStorage.getItem(LAST_ROOM);
@@ -84,7 +93,10 @@ async function start() {
   await load(document.documentElement.lang);
   followHistory();
   const root = /** @type {HTMLElement} */ (document.getElementById("app"));
-  enter(JSON.parse(document.getElementById("boot")?.textContent ?? "{}"));
+  const boot = JSON.parse(document.getElementById("boot")?.textContent ?? "{}");
+  const arriving = isArriving() ? await import("./lazy/arriving.js") : null;
+  enter(arriving ? await arriving.arrive(boot) : boot);
+  arriving?.unpack();
   root.replaceChildren();
   render(h(Shell, null), root);
   if (!me.peek()) sayStarted();

@@ -17,8 +17,10 @@ import { alertTo } from "./alerts.js";
 import { officeClosed } from "./connection.js";
 import { fromEvent, revs } from "./hearing.js";
 import { loadMembers } from "./history.js";
-import { signedOut } from "./leaving.js";
+import { sessionEnded } from "./leaving.js";
+import { addressesChanged } from "./moving.js";
 import { syncNow } from "./sync.js";
+import { knocksChanged, waysChanged } from "./wayin.js";
 
 let welcomes = 0;
 
@@ -99,8 +101,11 @@ export const events = {
   [Event.READ_CHANGED]: read,
   [Event.TYPING_CHANGED]: typingChanged,
   [Event.OFFICE_CHANGED]: (/** @type {any} */ event) => (office.value = event.office),
+  [Event.ADDRESSES_CHANGED]: (/** @type {any} */ event) => addressesChanged(event.addresses),
+  [Event.INVITE_CHANGED]: waysChanged,
+  [Event.KNOCKS_CHANGED]: knocksChanged,
   [Event.ARRIVALS_CHANGED]: (/** @type {any} */ event) => (arrivals.value = event.arrivals),
   [Event.HOST_STOPPING]: officeClosed,
   [Event.HOST_TROUBLE]: (/** @type {any} */ { reason }) => (trouble.value = reason),
-  [Event.SESSION_ENDED]: () => signedOut(t("door.session_ended")),
+  [Event.SESSION_ENDED]: (/** @type {any} */ { reason }) => sessionEnded(reason),
 };

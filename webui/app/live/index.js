@@ -14,14 +14,16 @@ import { events } from "./events.js";
 import { whenGap } from "./hearing.js";
 import { openRoom, showMessage } from "./history.js";
 import { signedOut } from "./leaving.js";
+import { startMoving } from "./moving.js";
 import { startOutbox } from "./outbox.js";
 import { startPresence } from "./presence.js";
 import { startReading } from "./reading.js";
 import { syncSoon, wake } from "./sync.js";
+import { followWayIn } from "./wayin.js";
 
 export * from "./actions.js";
 export { toast } from "../ui/toast.js";
-export { signOut } from "./leaving.js";
+export { changePassword, signOut } from "./leaving.js";
 export { loadLatest, loadMembers, loadNewer, loadOlder, messageById, openRoom, showMessage } from "./history.js";
 export { discard, retry } from "./outbox.js";
 export { markAllRead, markUnread } from "./reading.js";
@@ -40,7 +42,9 @@ export function startLive() {
   connect(events, () => signedOut(t("door.session_ended")));
   startReading();
   startPresence();
+  startMoving();
   startBadge();
+  followWayIn();
   startAlerts();
   startAwake();
   effect(followRoute);
@@ -52,6 +56,7 @@ export function startLive() {
   addEventListener("online", () => void wake());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void wake());
   setTimeout(fetchAhead, AHEAD_MS);
+  if (me.peek().has_password === false) void import("../lazy/askpassword.js").then((module) => module.askForPassword(), () => {});
 }
 
 /** What can be opened should open at once, and without a link too. One after the other: nobody waits for it. */
@@ -59,7 +64,7 @@ async function fetchAhead() {
   const loads = [
     () => import("../lazy/switcher.js"), () => import("../lazy/menu.js"), () => import("../lazy/suggest.js"),
     () => import("../lazy/panel.js"), () => import("../lazy/newchat.js"), () => import("../lazy/invite.js"),
-    () => import("../lazy/settings.js"), () => import("../lazy/noroom.js"),
+    () => import("../lazy/settings.js"), () => import("../lazy/noroom.js"), () => import("../lazy/everyone.js"),
   ];
   for (const load of loads) await load().catch(() => null);
 }

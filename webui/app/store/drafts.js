@@ -41,6 +41,9 @@ function parse(text) {
   }
 }
 
+/** By room. @returns {[string, Draft][]} */
+export const allDrafts = () => [...drafts];
+
 /** @param {string} roomId @returns {Draft} */
 export const draftOf = (roomId) => drafts.get(roomId) ?? { body: "", reply_to: null };
 

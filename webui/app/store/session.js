@@ -11,6 +11,8 @@ export const office = signal({ id: "", name: "" });
 export const version = signal("");
 export const limits = signal(LIMITS);
 export const joinWays = signal(/** @type {string[]} */ ([]));
+/** How the office is known again at another address, and which it has had. */
+export const home = signal({ key: "", addresses: /** @type {string[]} */ ([]) });
 export const setupNeeded = signal(false);
 /** "connecting" | "up" | "down" | "closed": closed means that the office was closed in order. */
 export const link = signal("connecting");
@@ -18,6 +20,7 @@ export const link = signal("connecting");
 export const trouble = signal(null);
 
 export const myId = computed(() => me.value?.id ?? "");
+export const isGuest = computed(() => me.value?.role === "guest");
 export const isAdmin = computed(() => ["owner", "admin"].includes(me.value?.role));
 /** Whose drafts and outbox these are, on a browser that several people and offices may share. */
 export const owner = computed(() => `${office.value.id}.${myId.value}`);
@@ -30,6 +33,7 @@ export function startSession(boot) {
   limits.value = { ...LIMITS, ...boot.limits };
   joinWays.value = boot.join?.ways ?? [];
   setupNeeded.value = Boolean(boot.setup_needed);
+  home.value = { key: boot.identity_key ?? "", addresses: boot.addresses ?? [] };
 }
 
 /** The half of the page that talks to the host: fetched after the first paint; whoever needs it waits for it here. */

@@ -11,6 +11,7 @@ import { Sidebar } from "./sidebar.js";
 
 const door = () => import("../lazy/door.js").then((module) => module.Door);
 const settings = () => import("../lazy/settings.js").then((module) => module.Settings);
+const poster = () => import("../lazy/poster.js").then((module) => module.Poster);
 const noRoom = () => import("../lazy/noroom.js").then((module) => module.NoRoom);
 
 /** Signed in or not, these pages are for those outside. */
@@ -18,6 +19,7 @@ const OUTSIDE = new Set(["setup", "join", "sign-in"]);
 
 export function Shell() {
   if (!me.value || OUTSIDE.has(route.value.view)) return h(Later, { key: "door", load: door });
+  if (route.value.view === "poster") return h(Later, { key: "poster", load: poster });
   const isList = route.value.view === "list";
   return html`
     <div class="app">
@@ -38,6 +40,6 @@ function inside() {
 
 /** What keeps messages from arriving: never in the way of writing, and a lost link only after a while. */
 export function Connection() {
-  const word = { down: t("link.down"), closed: t("link.closed") }[link.value] ?? (trouble.value && t("host.disk_full"));
+  const word = { down: t("link.down"), lost: t("link.lost"), closed: t("link.closed") }[link.value] ?? (trouble.value && t("host.disk_full"));
   return html`<div role="status">${word && html`<p class="offline"><i></i>${word}</p>`}</div>`;
 }
