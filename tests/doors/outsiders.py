@@ -7,15 +7,15 @@ from typing import Any
 
 import sqlalchemy
 
-from chat_desktop.chat import rooms, sessions
+from chat_desktop.chat import admission, invites, rooms, sessions
 from chat_desktop.chat.work import Reading, Work
 from chat_desktop.storage.database import driver
 from tests.doors.world import World, hashed
 from tests.inside import BROWSER, InsideOffice, Person
 
 # In the order of the tables' columns: nobody at all; a member of the office who never was in the room; one who was; one
-# who has a conversation of their own with somebody in it; a guest of another room; an admin who is not in it.
-OUTSIDERS = ("nobody", "stranger", "ex-member", "elsewhere", "guest", "admin")
+# who has a conversation of their own with somebody in it; a guest of another room; an admin and the owner, not in it.
+OUTSIDERS = ("nobody", "stranger", "ex-member", "elsewhere", "guest", "admin", "owner")
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ NOTHING = Target("AAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAA")
 
 
 class Secrets(World):
-    """Ana and Cleo share a closed room and a conversation."""
+    """Cleo and `head`, an admin, share a closed room, a conversation and what is done about the room."""
 
     def __init__(self, folder: Path, now: int | None = None) -> None:
         super().__init__(folder, now)
@@ -43,13 +43,18 @@ class Secrets(World):
             "elsewhere": self.newcomer(),
             "guest": self.newcomer(),
             "admin": office.ben,
+            "owner": office.ana,
         }
+        self.head = self.newcomer()
+        office.give_role(self.head, "admin")
         self.write_columns(office.ben, password_hash=hashed())
         self._make_guest_of_another_room()
         self.closed = self._closed_room()
         self.direct = self._direct_room()
-        self.other_browser = self.person("owner")
-        room_id = office.make_room(office.ana, "Quayside", "open", office.cleo)
+        self._lead_people_into_it()
+        found = office.write(sessions.start_for, self.head.user_id, None, BROWSER)
+        self.other_browser = Person(found.user.id, found.session_id, found.token)
+        room_id = office.make_room(self.head, "Quayside", "open", office.cleo)
         self.open = Target(room_id, office.post(office.cleo, "pelican", room_id).id)
         elsewhere = self.outsiders["elsewhere"]
         assert elsewhere
@@ -95,18 +100,30 @@ class Secrets(World):
     def _closed_room(self) -> Target:
         office, left = self.office, self.outsiders["ex-member"]
         assert left
-        room_id = office.make_room(office.ana, "Zanzibar", "closed", office.cleo, left)
-        office.write(rooms.change, office.ana.session_id, room_id, None, "quetzal")
+        room_id = office.make_room(self.head, "Zanzibar", "closed", office.cleo, left)
+        office.write(rooms.change, self.head.session_id, room_id, None, "quetzal")
         # Whose try may come once more, when its writer is no longer in the room.
         self.left_behind = office.post(left, "an ocelot was mine", room_id)
         message = office.post(office.cleo, "ocelot plans, @Dora and @Ben", room_id)
-        office.post(office.ana, "ocelot yes", room_id, reply_to=message.id)
+        office.post(self.head, "ocelot yes", room_id, reply_to=message.id)
         self.leave(left.user_id, room_id)
         return Target(room_id, message.id)
 
     def _direct_room(self) -> Target:
-        room, _ = self.office.write(rooms.direct, self.office.ana.session_id, [self.cleo.user_id])
+        room, _ = self.office.write(rooms.direct, self.head.session_id, [self.cleo.user_id])
         return Target(room.id, self.office.post(self.cleo, "narwhal", room.id).id)
+
+    def _lead_people_into_it(self) -> None:
+        """A link to it and a knock that was let into it: an admin who is not in it, and the owner, may see of both
+        that they were, and not where they led."""
+        head, room_id = self.head.session_id, self.closed.room_id
+        self.office.write(invites.make, head, "for friends", "guest", False, [room_id], None)
+        knocks = self.site.services.knocks
+        _, knock = knocks.knock("Friend", BROWSER)
+        with knocks.answering(knock.id):
+            admitted = self.office.write(admission.let_in, head, knock, "guest", [room_id], False)
+            knocks.admit(knock.id, admitted.id)
+        self.friend = admitted.id
 
 
 class Watched(Secrets):

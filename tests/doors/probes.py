@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from tests.doors.asks import ASKS, Ask
+from tests.doors.asks_ways import at_the_door
 from tests.doors.outsiders import Secrets, Target
 from tests.inside import Person
 
@@ -66,3 +67,13 @@ def foreign_message(world: Secrets, who: Person | None, target: Target) -> Ask:
 @probes("GET /api/rooms/<room_id>/messages (?around=)")
 def page_around(world: Secrets, who: Person | None, target: Target) -> Ask:
     return Ask(values={"room_id": target.room_id}, query="?around=1")
+
+
+@probes("POST /api/invites (that leads there)")
+def invite_there(world: Secrets, who: Person | None, target: Target) -> Ask:
+    return Ask({"role": "guest", "room_ids": [target.room_id]})
+
+
+@probes("POST /api/knocks/<knock_id>/admit (into it)")
+def admit_there(world: Secrets, who: Person | None, target: Target) -> Ask:
+    return Ask({"role": "guest", "room_ids": [target.room_id]}, {"knock_id": at_the_door(world)[1]})

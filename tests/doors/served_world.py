@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from chat_desktop.web.sessions import cookie_name
+from chat_desktop.web.cookies import cookie_name
 from tests.browser import Browser
 from tests.doors.world import World
 from tests.inside import Person
 from tests.served import ServedHost
-
 
 W = TypeVar("W", bound=World)
 

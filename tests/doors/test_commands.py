@@ -46,6 +46,7 @@ class Everyone:
             "typing:stop": {"room_id": room},
             "presence:set": {"active": True},
             "rooms:sync": {"rooms": {room: 0}},
+            "session:handover": {},
         }
         return bodies[door.split(" (")[0]]
 

@@ -19,12 +19,16 @@ LISTENERS = ("member", *OUTSIDERS[1:])
 COMMAND_ROWS = table.read("room_commands.txt", len(LISTENERS) - 1)
 EVENT_ROWS = table.read("room_events.txt", len(LISTENERS))
 
-# What nobody here provokes: tests/e2e/test_disk_full.py fills a disk. It carries one word.
-UNPROVOKED = {"host:trouble"}
+# What nobody here provokes, since it takes another disk, network or certificate, and where it is tried.
+UNPROVOKED = {
+    "host:trouble": "tests/e2e/test_disk_full.py",
+    "addresses:changed": "tests/network",
+    "secure:changed": "tests/web",
+}
 
 # These are about the listener or the host, and name no room and nobody.
 OF_PEOPLE = ("user:", "presence:")
-OF_ITS_OWN = ("office:", "host:", "session:")
+OF_ITS_OWN = ("office:", "host:", "session:", "invite:", "knocks:", "arrivals:", "addresses:", "secure:")
 
 
 class Audience:
@@ -33,7 +37,7 @@ class Audience:
     def __init__(self, site: ServedWorld, world: Secrets, stack: ExitStack) -> None:
         self.world = world
         self.speakers: dict[str, Speaker] = {}
-        people = {"member": world.office.ana, **{kind: world.outsiders[kind] for kind in OUTSIDERS[1:]}}
+        people = {"member": world.head, **{kind: world.outsiders[kind] for kind in OUTSIDERS[1:]}}
         for kind, person in people.items():
             self.speakers[kind] = stack.enter_context(site.browser(person).speak())
         self.answers = {row.door: {kind: self._told(row.door, kind) for kind in OUTSIDERS[1:]} for row in COMMAND_ROWS}
@@ -79,6 +83,7 @@ class Audience:
             "typing:stop": place,
             "presence:set": {"active": True},
             "rooms:sync": {"rooms": {target.room_id: 0}},
+            "session:handover": {},
         }
         return bodies[door.split(" (")[0]]
 

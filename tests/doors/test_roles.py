@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -47,8 +46,7 @@ def outcome(world: World, door: str, kind: str) -> str:
     method, rule = door.split(" (")[0].split(" ", 1)
     values = world.values(rule) | asked.values
     path = re.sub(r"<(?:\w+:)?(\w+)>", lambda place: values[place[1]], rule)
-    body: dict[str, Any] = {} if method == "GET" else {"json": {} if asked.body is None else asked.body}
-    answer = world.site.ask(method, path + asked.query, who, **body)
+    answer = world.site.ask(method, path + asked.query, who, **asked.options(method))
     if answer.status_code < 400:
         return "yes"
     code: str = answer.json["error"]["code"]

@@ -7,9 +7,9 @@ from typing import Any
 
 import sqlalchemy
 
-from chat_desktop.chat import accounts, memberships, offices, passwords, sessions
+from chat_desktop.chat import accounts, memberships, offices, passwords, sessions, ways
 from chat_desktop.chat.records import Message
-from chat_desktop.chat.work import Work
+from chat_desktop.chat.work import Reading, Work
 from chat_desktop.storage import models
 from tests.cast import PASSWORD
 from tests.inside import BROWSER, InsideOffice, Person
@@ -34,6 +34,7 @@ class World:
         self.message = self.office.post(self.office.ana, "for all of us", self.shared)
         self.own: dict[str, Message] = {}  # a message of each person's, by their id
         self.write_columns(self.office.ana, password_hash=hashed())
+        self.office.write(ways.change, self.office.ana.session_id, ["link", "pin", "knock"])
 
     def make_office(self, folder: Path) -> InsideOffice:
         return InsideOffice(folder)
@@ -45,9 +46,8 @@ class World:
         if kind == "stranger":
             return None
         if kind == "owner":
-            found = self.office.write(sessions.start_for, self.office.ana.user_id, None, BROWSER)
-            self.enter(found.user.id, self.shared)  # a door before this one may have led out of it
-            owner = Person(found.user.id, found.session_id, found.token)
+            owner = self.owner()
+            self.enter(owner.user_id, self.shared)  # a door before this one may have led out of it
             self.own[owner.user_id] = self.office.post(owner, "mine", self.shared)
             return owner
         person = self.newcomer()
@@ -66,6 +66,10 @@ class World:
     def code(self) -> str:
         """The office's own, as it is now."""
         return self.office.read(offices.get).join_code
+
+    @property
+    def pin(self) -> str | None:
+        return self.office.read(offices.get).pin
 
     def routes(self) -> list[str]:
         """`GET /api/rooms` and all the others, sorted."""
@@ -90,11 +94,21 @@ class World:
     def home_of(self, who: Person | None) -> str:
         return self.office.home
 
+    def owner(self) -> Person:
+        """In a browser of their own: some doors end a session."""
+        found = self.office.write(sessions.start_for, self.office.ana.user_id, None, BROWSER)
+        return Person(found.user.id, found.session_id, found.token)
+
     def newcomer(self) -> Person:
         """A member, in the shared room too."""
         found = self.office.write(accounts.join, self.code, self.new_name(), hashed(), BROWSER)
         self.enter(found.user.id, self.shared)
         return Person(found.user.id, found.session_id, found.token)
+
+    def new_address(self) -> str:
+        """Of a computer that nobody has used before: some doors count by it."""
+        number = next(self._numbers)
+        return f"198.18.{number // 250}.{number % 250 + 1}"
 
     def new_member_name(self) -> str:
         """Of somebody who has just joined."""
@@ -103,6 +117,15 @@ class World:
 
     def new_name(self) -> str:
         return f"Person {next(self._numbers)}"
+
+    def name_of(self, person: Person) -> str:
+        return self.office.read(_name_of, person.user_id)
+
+    def rename(self, person: Person, name: str) -> None:
+        self.office.write(accounts.rename, person.session_id, name)
+
+    def open_room(self) -> str:
+        return self.office.make_room(self.office.cleo, self.new_name(), "open")
 
     def enter(self, user_id: str, room_id: str) -> None:
         self.office.write(_enter, room_id, user_id)
@@ -117,6 +140,10 @@ class World:
     def make_guest(self, person: Person, read_only: bool = False) -> None:
         self.leave(person.user_id, self.office.home)
         self.write_columns(person, role="guest", read_only=read_only)
+
+
+def _name_of(reading: Reading, user_id: str) -> str:
+    return reading.session.get_one(models.User, user_id).name
 
 
 def _execute(work: Work, statement: sqlalchemy.Update) -> None:

@@ -25,10 +25,21 @@ FAULTS: dict[int, tuple[str, str]] = {
     8: ("wall clock +1 h, -1 h, +1 day", "no session lost, order kept"),
     10: ("port taken; second start; stale lock", "said in 2 s; never two writers on one database"),
     12: ("200 people, 20 messages/s, 10 min", "p99 at most the peer's in the same run, 0 errors, memory flat"),
+    13: ("200 sign-ins in 30 s", "all in 60 s, memory < 400 MB"),
     14: ("slow headers, slow body, slow read: 200 connections each", "healthy p99 < 100 ms; all gone in 30 s"),
     15: ("WebSocket bombs, 10^5 fragments, 10^4 anonymous handshakes", "memory + < 32 MB, threads + < 20"),
     16: ("one user 5,000 events/s; a reader that stalls", "limited or cut; others' p99 < 400 ms"),
     17: ("10,000 malformed events and bodies", "0 crashes, 0 answers of 500, 0 traces sent, 0 rows changed"),
+    18: (
+        "foreign, null, missing, look-alike, other-port Origins on all that changes something",
+        "all refused",
+    ),
+    19: ("30 Host variants on `/`, static, `/socket.io`, files", "all 421 or 400"),
+    23: ("a stolen cookie after every way in which a session ends", "0 accepted; sockets closed in 2 s"),
+    24: ("every route and command by everyone", "all as declared; one without a line fails"),
+    25: ("every way to see a room from outside", "0 leaks"),
+    26: ("impersonation", "all refused"),
+    27: ("a PIN: 100,000 guesses from 50 addresses", "at most 20 tested an hour"),
 }
 
 

@@ -228,3 +228,38 @@ def parsing() -> None:
     from chat_desktop.realtime import dispatch
 
     replace(dispatch, convert=lambda shape, body: SimpleNamespace(**body))
+
+
+@weakness
+def two_hashes_at_a_time() -> None:
+    """As many as ask, each with its 19 MiB."""
+    from chat_desktop.network import bridge
+
+    replace(bridge, HASHERS=200)
+
+
+@weakness
+def exact_origin() -> None:
+    from chat_desktop.network import door
+
+    replace(door, _from_our_page=lambda environ, ours: True)
+
+
+@weakness
+def exact_host() -> None:
+    """Our port is enough, whatever the name."""
+    from chat_desktop.network.hosts import Hosts
+
+    replace(Hosts, allow=lambda self, header, scheme="http": header.endswith(f":{self._port}"))
+
+
+@weakness
+def endings_at_once() -> None:
+    """A session that has ended is found out by the next look into the database, an hour later at most."""
+    from chat_desktop.chat import actors
+    from chat_desktop.chat.identities import Identities
+    from chat_desktop.realtime.publisher import Publisher
+
+    replace(Identities, forget=lambda self, event: None)
+    replace(Publisher, _sessions_ended=lambda self, event: None)
+    replace(actors, FIND=actors.FIND.replace("AND s.ended_at IS NULL AND u.active", ""))
