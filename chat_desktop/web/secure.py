@@ -12,6 +12,7 @@ from chat_desktop.errors import NotFound
 from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.services import services
 from chat_desktop.web.sessions import anyone, session_id
+from chat_desktop.wire import payloads
 
 blueprint = Blueprint("secure", __name__)
 
@@ -88,6 +89,8 @@ def _state() -> Response:
     desk = services()
     actor = desk.office.read(actors.find, session_id())
     told: dict[str, Any] = desk.secure.told()
+    for moment in ("since", "until", "authority_until"):
+        told[moment] = payloads.time(told[moment])
     if actor.role in HEADS:
         told["trusting"] = desk.secure.trusting()
     trust_url = desk.way_in("/join", "").removesuffix("#") if desk.secure.on else None
