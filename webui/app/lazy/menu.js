@@ -5,11 +5,12 @@ import { t, list } from "../lib/i18n.js";
 import { editing, replying } from "../store/editing.js";
 import { nameOf, readersOf } from "../store/people.js";
 import { closeOverlay, openOverlay } from "../store/route.js";
-import { isAdmin, live, myId } from "../store/session.js";
+import { isAdmin, live, me, myId } from "../store/session.js";
 import { Icon, phone } from "../ui/parts.js";
 import { Dialog } from "../ui/dialog.js";
 import { copyText } from "./copy.js";
 import { EmojiPanel, recentEmoji } from "./emoji.js";
+import { openPerson } from "./everyone.js";
 
 /** @param {any} message @param {{x: number, y: number} | null} at @param {boolean} [reactOnly] */
 export function openMenu(message, at, reactOnly = false) {
@@ -23,7 +24,7 @@ const choose = (act) => () => void closeOverlay().then(act);
 function Menu({ message, at, reactOnly }) {
   const readers = message.sender_id === myId.value ? readersOf(message.room_id, message.seq) : [];
   return html`<${Dialog} title=${t("message.tools")} kind=${at ? "popup" : "sheet"} at=${at} bare>
-    ${h(Quick, { message })}
+    ${!me.value.read_only && h(Quick, { message })}
     ${!reactOnly && html`<ul class="menu" onKeyDown=${arrows}>
       ${actions(message).map(([icon, label, act, danger]) => html`<li key=${icon}><button type="button" class=${danger ? "danger" : ""} onClick=${choose(/** @type {any} */ (act))}>
         ${h(Icon, { name: /** @type {string} */ (icon), turns: icon === "reply" })}<span>${label}</span></button></li>`)}
@@ -37,12 +38,14 @@ function actions(message) {
   const isMine = message.sender_id === myId.value;
   /** @type {[string, string, () => void, boolean?][]} */
   const all = [
-    ["reply", t("action.reply"), () => (replying.value = message)],
     ["copy", t("action.copy"), () => copyText(message.body)],
     ["link", t("action.copy_link"), () => copyText(`${location.origin}/r/${message.room_id}/${message.id}`)],
     ["unread", t("action.mark_unread"), () => live().then((on) => on.markUnread(message))],
   ];
-  if (isMine) all.splice(1, 0, ["edit", t("action.edit"), () => (editing.value = message)]);
+  const mayWrite = !me.value.read_only;
+  if (!isMine) all.push(["user", t("action.about", { name: nameOf(message.sender_id) }), () => openPerson(message.sender_id)]);
+  if (isMine && mayWrite) all.unshift(["edit", t("action.edit"), () => (editing.value = message)]);
+  if (mayWrite) all.unshift(["reply", t("action.reply"), () => (replying.value = message)]);
   if (isMine || isAdmin.value) all.push(["trash", t("action.delete"), () => live().then((on) => on.deleteWithUndo(message)), true]);
   return all;
 }

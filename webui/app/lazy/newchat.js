@@ -5,7 +5,7 @@ import { t } from "../lib/i18n.js";
 import { post } from "../net/api.js";
 import { putRoom } from "../store/rooms.js";
 import { navigate, openOverlay } from "../store/route.js";
-import { limits, live } from "../store/session.js";
+import { isGuest, limits, live } from "../store/session.js";
 import { Dialog } from "../ui/dialog.js";
 import { Icon } from "../ui/parts.js";
 import { BrowseRooms } from "./browse.js";
@@ -18,8 +18,8 @@ export function NewChat() {
   const instead = (/** @type {any} */ component) => () => openOverlay(component, {}, { replace: true });
   return html`<${Dialog} title=${t("new.title")} kind="sheet tall">
     <ul class="menu">
-      <li><button type="button" onClick=${instead(NewRoom)}>${h(Icon, { name: "hash" })}<span>${t("new.room")}</span></button></li>
-      <li><button type="button" onClick=${instead(BrowseRooms)}>${h(Icon, { name: "compass" })}<span>${t("sidebar.browse")}</span></button></li>
+      ${!isGuest.value && html`<li><button type="button" onClick=${instead(NewRoom)}>${h(Icon, { name: "hash" })}<span>${t("new.room")}</span></button></li>
+      <li><button type="button" onClick=${instead(BrowseRooms)}>${h(Icon, { name: "compass" })}<span>${t("sidebar.browse")}</span></button></li>`}
       <li><button type="button" onClick=${() => start([])}>${h(Icon, { name: "notes" })}<span>${t("room.notes")}</span></button></li>
     </ul>
     <h3>${t("new.people")}</h3>

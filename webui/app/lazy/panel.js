@@ -10,6 +10,7 @@ import { isAdmin, limits, live, me, myId } from "../store/session.js";
 import { Dialog } from "../ui/dialog.js";
 import { Icon, IconButton, LiveFace } from "../ui/parts.js";
 import { Field, Problem, useForm } from "./form.js";
+import { Named, openPerson } from "./everyone.js";
 import { PeoplePicker } from "./people.js";
 
 /** @param {{id: string}} props */
@@ -26,15 +27,17 @@ export function Panel({ id }) {
   <//>`;
 }
 
+const mayChange = () => me.value.role !== "guest" && !me.value.read_only;
+
 /** @param {{room: any}} props */
 function About({ room }) {
-  const mayRename = me.value.role !== "guest" && (!room.home || isAdmin.value);
+  const mayRename = !room.home || isAdmin.value;
   const form = useForm(async ({ name, topic }) => {
     const change = { ...(name !== undefined && name.trim() !== room.name && { name }), ...(topic.trim() !== room.topic && { topic }) };
     if (Object.keys(change).length) putRoom((await patch(`/api/rooms/${room.id}`, change)).room);
   });
   const error = form.error?.code === "name_taken" ? { ...form.error, field: "name" } : form.error;
-  if (me.value.role === "guest") return room.topic && html`<p class="note"><bdi>${room.topic}</bdi></p>`;
+  if (!mayChange()) return room.topic && html`<p class="note"><bdi>${room.topic}</bdi></p>`;
   return html`<form onSubmit=${form.submit} novalidate>
     ${h(Problem, { error, fields: ["name", "topic"] })}
     ${mayRename && h(Field, { name: "name", label: t("newroom.name"), error, defaultValue: room.name, maxlength: limits.value.room_name, autocomplete: "off" })}
@@ -67,7 +70,7 @@ function People({ room }) {
   const add = () => openOverlay(AddPeople, { id: room.id }, { replace: true });
   return html`<section aria-labelledby="panel-people">
     <h3 id="panel-people">${t("panel.people", { n: here.length })}
-      ${room.kind !== "direct" && me.value.role !== "guest" && html`<button type="button" class="button small" onClick=${add}>${h(Icon, { name: "person", small: true })}${t("panel.add")}</button>`}</h3>
+      ${room.kind !== "direct" && mayChange() && html`<button type="button" class="button small" onClick=${add}>${h(Icon, { name: "person", small: true })}${t("panel.add")}</button>`}</h3>
     <ul class="choices">${here.map((/** @type {string} */ id) => h(Person, { key: id, id, room }))}</ul>
   </section>`;
 }
@@ -77,7 +80,8 @@ function Person({ id, room }) {
   const isMe = id === myId.value;
   const mayRemove = !isMe && !room.home && room.kind !== "direct" && me.value.role !== "guest";
   return html`<li class="choice">
-    ${h(LiveFace, { id, name: nameOf(id), tiny: true })}<span class="name"><bdi>${nameOf(id)}</bdi>${isMe && html`<small>${t("panel.you")}</small>`}</span>
+    <button type="button" class="who-button" aria-haspopup="dialog" onClick=${() => openPerson(id)}>
+      ${h(LiveFace, { id, name: nameOf(id), tiny: true })}${h(Named, { user: users.value.get(id) ?? { id, name: nameOf(id), active: true, role: "member" } })}</button>
     ${mayRemove && h(IconButton, { icon: "remove-person", label: t("panel.remove", { name: nameOf(id) }), onClick: () => live().then((on) => on.removeMember(room.id, id)) })}
   </li>`;
 }

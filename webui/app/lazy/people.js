@@ -6,6 +6,7 @@ import { plain } from "../lib/text.js";
 import { everyone } from "../store/people.js";
 import { myId } from "../store/session.js";
 import { Icon, LiveFace } from "../ui/parts.js";
+import { Named } from "./everyone.js";
 
 /**
  * @param {{chosen: Set<string>, onChange: (chosen: Set<string>) => void, without?: Set<string>, label: string}} props
@@ -23,7 +24,7 @@ export function PeoplePicker({ chosen, onChange, without = new Set(), label }) {
       <input type="search" placeholder=${label} autocomplete="off" value=${typed} onInput=${(/** @type {any} */ event) => setTyped(event.currentTarget.value)} /></label>
     <ul class="choices" aria-label=${label}>
       ${fits.map((user) => html`<li key=${user.id}><label>
-        ${h(LiveFace, { id: user.id, name: user.name, tiny: true })}<span class="name"><bdi>${user.name}</bdi></span>
+        ${h(LiveFace, { id: user.id, name: user.name, tiny: true })}${h(Named, { user })}
         <input type="checkbox" checked=${chosen.has(user.id)} onChange=${() => toggle(user.id)} /></label></li>`)}
       ${fits.length === 0 && html`<li class="nobody">${typed ? t("people.none_found") : t("people.none")}</li>`}
     </ul>

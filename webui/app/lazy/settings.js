@@ -2,14 +2,17 @@
 
 import { h, html, useEffect, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
-import { get, patch, post } from "../net/api.js";
-import { goToList } from "../store/route.js";
+import { get, patch } from "../net/api.js";
+import { goToList, openOverlay } from "../store/route.js";
 import { isAdmin, limits, live, me, office, version } from "../store/session.js";
 import { Heading, Icon, IconButton, phone } from "../ui/parts.js";
 import { Attention } from "./attention.js";
+import { AuditDialog } from "./audit.js";
+import { Devices } from "./devices.js";
 import { DoctorButton } from "./doctoropen.js";
 import { Field, Problem, useForm, wrong } from "./form.js";
 import { Here } from "./here.js";
+import { Password } from "./password.js";
 
 export function Settings() {
   useEffect(() => {
@@ -22,12 +25,14 @@ export function Settings() {
     </header>
     <main class="settings" id="messages" tabIndex="0" aria-label=${t("settings.title")}><div class="column">
       ${h(Profile, null)}
+      ${h(Devices, null)}
+      ${h(Password, { key: String(me.value.has_password) })}
       ${h(Theme, null)}
       ${h(Attention, null)}
       ${h(Here, null)}
       ${isAdmin.value && h(Office, null)}
       ${isAdmin.value && html`<section class="card-section">${h(Heading, { level: 2 }, t("doctor.card"))}<p class="hint">${t("doctor.card_lead")}</p>${h(DoctorButton, null)}</section>`}
-      ${h(Password, null)}
+      ${me.value.role === "owner" && h(Log, null)}
       <section class="card-section">${h(Heading, { level: 2 }, t("settings.session"))}
         <p class="hint">${t("settings.signed_in_as", { name: me.value.name })}</p>
         <button type="button" class="button danger" onClick=${() => live().then((on) => on.signOut())}>${h(Icon, { name: "leave", small: true, turns: true })}${t("settings.sign_out")}</button>
@@ -73,19 +78,10 @@ function Office() {
   <//>`;
 }
 
-function Password() {
-  const [round, setRound] = useState(0);
-  const form = useForm(async ({ current_password, password }) => {
-    if ([...password].length < limits.peek().password_min) throw wrong("password", t("form.password_short", { n: limits.peek().password_min }));
-    await post("/api/account/password", { current_password, password });
-    setRound(round + 1);
-  });
-  return html`<${Section} form=${form} fields=${["current_password", "password"]} title=${t("settings.password")}>
-    <input class="hidden" type="text" name="username" autocomplete="username" value=${me.value.name} readonly tabIndex="-1" aria-hidden="true" />
-    ${h(Field, { key: `old ${round}`, name: "current_password", type: "password", label: t("settings.current_password"), error: form.error, autocomplete: "current-password" })}
-    ${h(Field, { key: `new ${round}`, name: "password", type: "password", label: t("settings.new_password"), hint: t("settings.password_hint"), error: form.error, autocomplete: "new-password" })}
-  <//>`;
-}
+const Log = () => html`<section class="card-section">${h(Heading, { level: 2 }, t("audit.title"))}
+  <p class="hint">${t("audit.lead")}</p>
+  <button type="button" class="button" onClick=${() => openOverlay(AuditDialog)}>${h(Icon, { name: "shield", small: true })}${t("audit.show")}</button>
+</section>`;
 
 function Theme() {
   const [theme, setTheme] = useState(() => document.documentElement.dataset.theme ?? "system");

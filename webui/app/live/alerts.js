@@ -1,7 +1,7 @@
 /** What is for me makes itself heard: by a short sound, by a notice where the browser has them, once for all tabs. */
 
 import { t } from "../lib/i18n.js";
-import { onlyOnce, preferences } from "../store/preferences.js";
+import { hasBeen, noteOnce, preferences } from "../store/preferences.js";
 import { rooms } from "../store/rooms.js";
 import { openLater, route } from "../store/route.js";
 import { myId, owner } from "../store/session.js";
@@ -13,6 +13,7 @@ import { allowNotices, noticesAre, showNotice, showsNotices, startNotices } from
 
 /** Long enough to decide, milliseconds. */
 const HINT_MS = 12_000;
+const HINTED = "here-hint";
 
 const here = () => import("../lazy/here.js");
 
@@ -55,7 +56,7 @@ let isWaiting = false;
 
 /** Once on a device: somebody wrote to a page that could not say so. It is told when it is looked at again. */
 function hintLater() {
-  if (isWaiting) return;
+  if (isWaiting || hasBeen(HINTED)) return;
   isWaiting = true;
   document.addEventListener("visibilitychange", hint);
 }
@@ -63,7 +64,7 @@ function hintLater() {
 function hint() {
   if (!isVisible()) return;
   document.removeEventListener("visibilitychange", hint);
-  if (!onlyOnce("here-hint")) return;
+  noteOnce(HINTED);
   if (noticesAre.peek() === "ask") toast(t("alerts.hint_ask"), { label: t("alerts.allow"), act: () => void allowNotices(), ms: HINT_MS });
   else toast(t("alerts.hint"), { label: t("here.title"), act: () => openLater(here, "HereDialog"), ms: HINT_MS });
 }

@@ -1,19 +1,43 @@
 /** Signing out, by my own wish or by the host's. The page starts afresh, so that nothing of a person stays in it. */
 
-import { remove } from "../net/api.js";
+import { post, remove } from "../net/api.js";
 import { t } from "../lib/i18n.js";
+import { me } from "../store/session.js";
 import { toast } from "../ui/toast.js";
-import { disconnect } from "./connection.js";
+import { disconnect, reconnectNow } from "./connection.js";
 
 /** Where the sign-in page finds why it is shown. */
 const NOTICE = "notice";
 
 /** The host tells every socket of a session that ends, this page's too: it is told once. */
 let isLeaving = false;
+/** A new password ends every session, and this page is given a new one. */
+let isChanging = false;
 
 /** The session has ended without us. @param {string} reason a sentence */
 export function signedOut(reason) {
-  if (!isLeaving) leave(reason);
+  if (!isLeaving && !isChanging) leave(reason);
+}
+
+/** What is written here stays in this browser, and the sentence says so where the person may come back. @param {string} reason the host's word for it */
+export function sessionEnded(reason) {
+  const words = /** @type {Record<string, string>} */ ({
+    deactivated: t("door.deactivated"), removed: t("door.removed"), banned: t("door.banned"), password_changed: t("door.password_changed"),
+    recovered: t("door.recovered"),
+  });
+  signedOut(words[reason] ?? t("door.session_ended"));
+}
+
+/** @param {{current_password?: string, password: string}} passwords @throws {import("../net/api.js").ApiError} */
+export async function changePassword(passwords) {
+  isChanging = true;
+  try {
+    const { user } = await post("/api/account/password", passwords);
+    me.value = { ...me.peek(), ...user, has_password: true };
+  } finally {
+    isChanging = false;
+    reconnectNow();
+  }
 }
 
 /** @param {string} reason */

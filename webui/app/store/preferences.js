@@ -29,13 +29,20 @@ export function prefer(name, value) {
   }
 }
 
-/** Says whether this is the first time on this device, and that it has been. @param {string} what */
-export function onlyOnce(what) {
+/** Whether it has been on this device before. @param {string} what */
+export function hasBeen(what) {
   try {
-    if (localStorage.getItem(what)) return false;
+    return localStorage.getItem(what) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {string} what */
+export function noteOnce(what) {
+  try {
     localStorage.setItem(what, "1");
   } catch {
-    // Without storage it is the first time once a page.
+    // Without storage it comes once a page.
   }
-  return true;
 }

@@ -7,7 +7,7 @@ import { draftOf, keepDraft } from "../store/drafts.js";
 import { divider, editing, replying } from "../store/editing.js";
 import { enqueue } from "../store/pending.js";
 import { closeOverlay, openOverlay, overlays } from "../store/route.js";
-import { limits, live, myId } from "../store/session.js";
+import { limits, live, me, myId } from "../store/session.js";
 import { heldMessage, timelineOf } from "../store/timelines.js";
 import { Icon, IconButton, Later, isTouch, phone } from "./parts.js";
 import { Quote } from "./message.js";
@@ -22,8 +22,14 @@ const suggestions = { onKey: (/** @type {KeyboardEvent} */ _event) => false };
 
 const suggest = () => import("../lazy/suggest.js").then((module) => module.Suggest);
 
+/** What was begun stays a draft, in case its writer may write again. @param {{id: string, title: string}} props */
+export function Composer(props) {
+  if (!me.value.read_only) return h(Writing, props);
+  return html`<footer class="composer"><p class="column reader">${h(Icon, { name: "seen", small: true })}${t("composer.read_only")}</p></footer>`;
+}
+
 /** @param {{id: string, title: string}} props */
-export function Composer({ id, title }) {
+function Writing({ id, title }) {
   const field = useRef(/** @type {any} */ (null));
   useDraft(id, field);
   useMode(id, field);

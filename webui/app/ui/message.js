@@ -7,10 +7,14 @@ import { hue, isEmojiOnly, oneLine } from "../lib/text.js";
 import { clock, moment } from "../lib/time.js";
 import { deleting, replying } from "../store/editing.js";
 import { everyone, nameOf, readersOf, users } from "../store/people.js";
-import { live, myId } from "../store/session.js";
+import { openLater } from "../store/route.js";
+import { live, me, myId } from "../store/session.js";
 import { heldMessage } from "../store/timelines.js";
 import { Face, Icon, IconButton } from "./parts.js";
 import { onMessageKey, press } from "./press.js";
+
+/** The keyboard finds the same in the message's menu. */
+const person = () => import("../lazy/person.js");
 
 /** The row under the pointer or the keyboard: only it has its tools drawn. */
 const active = signal("");
@@ -31,7 +35,7 @@ export function Message({ message, first, last }) {
       data-key=${key} data-id=${message.id} data-first=${flag(first)} data-last=${flag(last)} data-mine=${flag(isMine)} data-going=${flag(isGoing)}
       aria-label=${t("message.label", { name: isMine ? t("people.you") : name, time: clock(message.created_at) })}
       onPointerEnter=${() => (active.value = key)} onFocusIn=${() => (active.value = key)} ...${hot}>
-    ${last && !isMine && h(Face, { id: message.sender_id, name })}
+    ${last && !isMine && h(Face, { id: message.sender_id, name, onClick: () => openLater(person, "Person", { id: message.sender_id }) })}
     ${first && !isMine && html`<p class="meta"><b dir="auto">${name}</b><time datetime=${message.created_at}>${clock(message.created_at)}</time></p>`}
     ${h(Bubble, { message, last, isMine })}
     ${message.reactions.length > 0 && h(Reactions, { message })}
@@ -119,7 +123,7 @@ function Reactions({ message }) {
 function Reaction({ message, reaction: { emoji, user_ids } }) {
   const who = list(user_ids.map((/** @type {string} */ id) => (id === myId.value ? t("people.you") : nameOf(id))));
   const label = t("message.reaction", { emoji, names: who });
-  return html`<button type="button" class="reaction" aria-pressed=${String(user_ids.includes(myId.value))} aria-label=${label} title=${who}
+  return html`<button type="button" class="reaction" aria-pressed=${String(user_ids.includes(myId.value))} disabled=${me.value.read_only} aria-label=${label} title=${who}
       onClick=${() => live().then((on) => on.react(message, emoji))}>
     <span class="emoji">${emoji}</span>${user_ids.length}
   </button>`;
@@ -143,8 +147,8 @@ function Tools({ message }) {
   };
   return html`<div class="tools" role="toolbar" aria-label=${t("message.tools")}>
     <time datetime=${message.created_at}>${clock(message.created_at)}</time>
-    ${h(IconButton, { icon: "react", label: t("action.react"), tabIndex: -1, onClick: (/** @type {any} */ event) => menu(event, true) })}
-    ${h(IconButton, { icon: "reply", turns: true, label: t("action.reply"), tabIndex: -1, onClick: () => (replying.value = message) })}
+    ${!me.value.read_only && h(IconButton, { icon: "react", label: t("action.react"), tabIndex: -1, onClick: (/** @type {any} */ event) => menu(event, true) })}
+    ${!me.value.read_only && h(IconButton, { icon: "reply", turns: true, label: t("action.reply"), tabIndex: -1, onClick: () => (replying.value = message) })}
     ${h(IconButton, { icon: "more", label: t("action.more"), tabIndex: -1, onClick: menu })}
   </div>`;
 }

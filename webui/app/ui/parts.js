@@ -33,9 +33,9 @@ export function IconButton({ icon, label, turns, small, class: names = "", ...re
   </button>`;
 }
 
-/** @param {{id: string, name: string, tiny?: boolean, shows?: string}} props shows: a presence */
-export function Face({ id, name, tiny = false, shows }) {
-  return html`<span class=${tiny ? "face tiny" : "face"} style=${{ "--hue": hue(id) }} data-present=${shows} aria-hidden="true">
+/** @param {{id: string, name: string, tiny?: boolean, shows?: string, [attribute: string]: any}} props shows: a presence */
+export function Face({ id, name, tiny = false, shows, ...rest }) {
+  return html`<span class=${tiny ? "face tiny" : "face"} style=${{ "--hue": hue(id) }} data-present=${shows} aria-hidden="true" ...${rest}>
     ${initials(name)}
   </span>`;
 }

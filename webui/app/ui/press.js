@@ -1,7 +1,7 @@
 /** Ways to a message's menu: a long press, a right click, a key. And a finger's swipe, which replies. */
 
 import { editing, replying } from "../store/editing.js";
-import { live, myId } from "../store/session.js";
+import { live, me, myId } from "../store/session.js";
 
 /** How long a finger rests before the menu comes, milliseconds; and how far it may stray, pixels. */
 const LONG_PRESS_MS = 450;
@@ -25,7 +25,7 @@ export function press(message) {
       from = { x: event.clientX, y: event.clientY };
       cancel();
       timer = setTimeout(held, LONG_PRESS_MS, message);
-      if (event.pointerType === "touch") beginSwipe(event, message);
+      if (event.pointerType === "touch" && !me.peek().read_only) beginSwipe(event, message);
     },
     onPointerMove: (/** @type {PointerEvent} */ event) => {
       if (Math.hypot(event.clientX - from.x, event.clientY - from.y) > STRAY_PX) cancel();
@@ -78,11 +78,12 @@ export function onMessageKey(event, message) {
 /** @param {any} message @returns {Record<string, ((box: DOMRect) => void) | false>} */
 function keys(message) {
   const isMine = message.sender_id === myId.peek();
+  const mayWrite = !me.peek().read_only;
   const open = (/** @type {DOMRect} */ box, reactOnly = false) => menu().then((module) => module.openMenu(message, { x: box.left + 48, y: box.top + 24 }, reactOnly));
   return {
-    r: () => (replying.value = message),
-    e: isMine && (() => (editing.value = message)),
-    "+": (box) => open(box, true),
+    r: mayWrite && (() => (replying.value = message)),
+    e: isMine && mayWrite && (() => (editing.value = message)),
+    "+": mayWrite && ((box) => open(box, true)),
     Enter: (box) => open(box),
     Delete: isMine && (() => live().then((on) => on.deleteWithUndo(message))),
   };

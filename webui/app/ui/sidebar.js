@@ -8,7 +8,7 @@ import { drafted } from "../store/drafts.js";
 import { everyone, nameOf, otherOf, presence, titleOf, typists } from "../store/people.js";
 import { badge, rooms } from "../store/rooms.js";
 import { openLater, route } from "../store/route.js";
-import { live, myId, office } from "../store/session.js";
+import { isGuest, live, me, myId, office } from "../store/session.js";
 import { Count, Face, Icon, IconButton, LiveFace, phone, presenceWord } from "./parts.js";
 import { Connection } from "./shell.js";
 
@@ -19,11 +19,13 @@ const switcher = () => import("../lazy/switcher.js");
 const newChat = () => import("../lazy/newchat.js");
 const invite = () => import("../lazy/invite.js");
 const browse = () => import("../lazy/browse.js");
+const everyone_ = () => import("../lazy/everyone.js");
 
 export const openSwitcher = () => openLater(switcher, "Switcher");
 const openNew = () => openLater(newChat, "NewChat");
 const openInvite = () => openLater(invite, "InviteDialog");
 const openBrowse = () => openLater(browse, "BrowseRooms");
+const openEveryone = () => openLater(everyone_, "Everyone");
 
 /** How far the list was scrolled, so that coming back from a room on a phone finds it there. */
 let scrolledTo = 0;
@@ -41,12 +43,12 @@ export function Sidebar() {
       ${h(Icon, { name: "search", small: true })}<span>${t("sidebar.jump")}</span><kbd aria-hidden="true">${t("sidebar.jump_keys")}</kbd>
     </button>
     <div class="lists" ref=${lists} onScroll=${(/** @type {any} */ event) => (scrolledTo = event.currentTarget.scrollTop)}>
-      <h2 id="rooms-title">${t("sidebar.rooms")}${h(IconButton, { icon: "compass", small: true, label: t("sidebar.browse"), onClick: openBrowse })}</h2>
+      <h2 id="rooms-title">${t("sidebar.rooms")}${!isGuest.value && h(IconButton, { icon: "compass", small: true, label: t("sidebar.browse"), onClick: openBrowse })}</h2>
       ${h(RoomList, null)}
-      <h2 id="people-title">${t("sidebar.people")}</h2>
+      <h2 id="people-title">${t("sidebar.people")}${h(IconButton, { icon: "people", small: true, label: t("everyone.title"), onClick: openEveryone })}</h2>
       ${h(PeopleList, null)}
     </div>
-    ${h(Here, null)}`;
+    ${!isGuest.value && h(Here, null)}`;
   if (isMain) return html`<main class="side" id="messages"><nav aria-label=${t("sidebar.label")}>${inner}</nav></main>`;
   return html`<nav class="side" aria-label=${t("sidebar.label")}>${inner}</nav>`;
 }
@@ -56,7 +58,7 @@ function Brand() {
     <span class="mark">${h(Icon, { name: "mark" })}</span>
     <h1 class="house"><bdi>${office.value.name}</bdi></h1>
     <a class="icon-button" href="/settings" aria-label=${t("sidebar.settings")} title=${t("sidebar.settings")}>${h(Icon, { name: "settings" })}</a>
-    ${h(IconButton, { icon: "new", label: t("sidebar.new"), onClick: openNew })}
+    ${!me.value.read_only && h(IconButton, { icon: "new", label: t("sidebar.new"), onClick: openNew })}
   </div>`;
 }
 
