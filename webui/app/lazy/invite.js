@@ -1,26 +1,59 @@
-/** How others come in: a QR code and the link. */
+/** How others come in: the code, the link and the address; for the owner and the admins, everything about it in one panel. */
 
-import { h, html, useEffect, useState } from "../html.js";
+import { h, html, useEffect } from "../html.js";
 import { t } from "../lib/i18n.js";
-import { get } from "../net/api.js";
+import { isAdmin, me } from "../store/session.js";
+import { isPanelOpen } from "../store/wayin.js";
 import { Dialog } from "../ui/dialog.js";
+import { Icon } from "../ui/parts.js";
+import { showBig } from "./bigcode.js";
+import { DoctorButton } from "./doctoropen.js";
+import { Links } from "./links.js";
+import { Knocks } from "./knocks.js";
 import { Address, Code } from "./qr.js";
+import { sheet } from "./sheet.js";
+import { useWayIn } from "./wayin.js";
+import { Ways } from "./ways.js";
+
+await sheet("wayin");
 
 export function InviteDialog() {
-  return html`<${Dialog} title=${t("invite.title")} kind="invite">${h(Invite, null)}<//>`;
+  useEffect(() => {
+    isPanelOpen.value = true;
+    return () => {
+      isPanelOpen.value = false;
+    };
+  }, []);
+  if (me.value.role === "guest") return html`<${Dialog} title=${t("invite.title")} kind="invite"><p class="note">${t("invite.guest")}</p><//>`;
+  return html`<${Dialog} title=${t("invite.title")} kind=${isAdmin.value ? "invite all-ways" : "invite"}>${h(isAdmin.value ? Everything : Invite, null)}<//>`;
 }
 
+/** What every colleague has. */
 export function Invite() {
-  const [invite, setInvite] = useState(/** @type {any} */ (null));
-  useEffect(() => {
-    get("/api/invite").then(setInvite, (error) => setInvite({ problem: error.message }));
-  }, []);
-  if (invite?.problem) return html`<p class="wrong" role="alert">${invite.problem}</p>`;
-  return html`<div class="invite-body">
-    <p>${t("invite.lead")}</p>
-    ${invite ? h(Code, { qr: invite.qr, label: t("invite.qr", { address: invite.address }) }) : html`<div class="qr empty"></div>`}
-    ${invite && h(Address, { url: invite.join_url, shown: invite.address })}
-    ${invite?.name_url && html`<p class="note">${t("invite.by_name")} <code>${invite.name_url}</code></p>`}
-    ${invite?.lan_urls?.length === 0 && html`<p class="note">${t("invite.no_network")}</p>`}
+  const wayIn = useWayIn();
+  if (wayIn?.problem) return html`<p class="wrong" role="alert">${wayIn.problem}</p>`;
+  return html`<div class="invite-body"><p>${t("invite.lead")}</p>${h(Shown, { wayIn })}</div>`;
+}
+
+function Everything() {
+  const wayIn = useWayIn();
+  if (wayIn?.problem) return html`<p class="wrong" role="alert">${wayIn.problem}</p>`;
+  return html`<div class="all-ways-body">
+    ${h(Knocks, null)}
+    <div class="invite-body">
+      ${h(Shown, { wayIn })}
+      <div class="invite-acts">
+        <button type="button" class="button" onClick=${showBig}>${h(Icon, { name: "expand", small: true })}${t("invite.big")}</button>
+        <a class="button" href="/poster">${h(Icon, { name: "print", small: true })}${t("invite.poster")}</a>
+      </div>
+    </div>
+    <div>${wayIn && h(Ways, { wayIn })}${h(Links, null)}${h(DoctorButton, null)}</div>
   </div>`;
 }
+
+/** @param {{wayIn: any}} props */
+const Shown = ({ wayIn }) => html`
+  ${wayIn ? h(Code, { qr: wayIn.qr, label: t("invite.qr", { address: wayIn.address }) }) : html`<div class="qr empty"></div>`}
+  ${wayIn && h(Address, { url: wayIn.join_url, shown: wayIn.address })}
+  ${wayIn?.name_url && html`<p class="note">${t("invite.by_name")} <code>${wayIn.name_url}</code></p>`}
+  ${wayIn?.lan_urls?.length === 0 && html`<p class="note">${t("invite.no_network")}</p>`}`;

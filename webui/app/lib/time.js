@@ -23,6 +23,9 @@ export const clock = (iso) => formatter("clock", { hour: "numeric", minute: "2-d
 /** The whole moment, for tooltips. @param {string} iso */
 export const moment = (iso) => formatter("moment", { dateStyle: "full", timeStyle: "short" }).format(new Date(iso));
 
+/** Day and hour, for what lies ahead: "24 Nov 2026, 9:05". @param {string} iso */
+export const brief = (iso) => formatter("brief", { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
+
 /** The day in the reader's own time zone, as a key that compares. @param {string} iso */
 export function dayKey(iso) {
   const date = new Date(iso);

@@ -4,10 +4,10 @@ import { signal } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { live } from "./session.js";
 
-/** @typedef {{view: "list" | "room" | "settings" | "setup" | "join" | "sign-in", room: string | null, message: string | null}} Route */
+/** @typedef {{view: "list" | "room" | "settings" | "poster" | "setup" | "join" | "sign-in", room: string | null, message: string | null}} Route */
 /** @typedef {{component: any, props: any}} Overlay */
 
-const PAGES = { "/settings": "settings", "/setup": "setup", "/join": "join", "/sign-in": "sign-in" };
+const PAGES = { "/settings": "settings", "/poster": "poster", "/setup": "setup", "/join": "join", "/sign-in": "sign-in" };
 
 /** @param {string} path @returns {Route} */
 export function parse(path) {

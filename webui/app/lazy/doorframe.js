@@ -1,0 +1,91 @@
+/** What every page at the door is made of: the card, its checks, and the way in when the host has agreed. */
+
+import { h, html, useEffect, useRef } from "../html.js";
+import { t } from "../lib/i18n.js";
+import { get } from "../net/api.js";
+import { enter } from "../main.js";
+import { rooms } from "../store/rooms.js";
+import { navigate } from "../store/route.js";
+import { limits, me } from "../store/session.js";
+import { Icon } from "../ui/parts.js";
+import { wrong } from "./form.js";
+
+/** What must survive the way from page to page, as long as the tab is open. @param {string} key @param {string} [value] */
+export function remember(key, value) {
+  try {
+    if (value) sessionStorage.setItem(key, value);
+    return sessionStorage.getItem(key) ?? "";
+  } catch {
+    return value ?? "";
+  }
+}
+
+/** @param {string} key */
+export function forget(key) {
+  try {
+    sessionStorage.removeItem(key);
+  } catch {
+    // It was not kept either.
+  }
+}
+
+/** What stands behind the # of the address; "" when it was cut in the middle of a character. */
+export function fragment() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return "";
+  }
+}
+
+/** @param {boolean} isNew newcomers see the first room at once */
+export async function goIn(isNew) {
+  // Whoever was signed in here before has left things in this page.
+  if (me.peek()) return location.replace("/");
+  const boot = await get("/api/boot");
+  // From another address of the office, with what was written there: back to the room one came from.
+  const arriving = remember("moved") ? await import("./arriving.js") : null;
+  await arriving?.arrive(boot);
+  navigate(arriving && location.pathname.startsWith("/r/") ? location.pathname : "/", { replace: true });
+  enter(boot);
+  arriving?.unpack();
+  const all = [...rooms.peek().values()];
+  // A guest is not in the first room, but in those that were chosen for them.
+  const first = all.find((room) => room.home) ?? all[0];
+  if (isNew && first) navigate(`/r/${first.id}`, { replace: true });
+}
+
+/** @param {{title: string, lead: string, notice?: string, children?: any}} props */
+export function Page({ title, lead, notice, children }) {
+  const card = useRef(/** @type {any} */ (null));
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  // The attribute works on a page's first load only, and these pages follow one another.
+  useEffect(() => card.current.querySelector("[autofocus]")?.focus(), []);
+  return html`<main class="door"><div class="card" ref=${card}>
+    <span class="mark">${h(Icon, { name: "mark" })}</span>
+    <h1>${title}</h1>
+    <p class="lead">${lead}</p>
+    ${notice && html`<p class="notice" role="status">${h(Icon, { name: "info", small: true })}<span>${notice}</span></p>`}
+    ${children}
+  </div></main>`;
+}
+
+/** @param {Record<string, string>} values */
+export function checkPassword({ password }) {
+  const { password_min: least, password_max: most } = limits.peek();
+  if ([...password].length < least) throw wrong("password", t("form.password_short", { n: least }));
+  if ([...password].length > most) throw wrong("password", t("form.password_long", { n: most }));
+}
+
+/** @param {string} field @param {string} value @param {string} sentence */
+export function checkFilled(field, value, sentence) {
+  if (!value.trim()) throw wrong(field, sentence);
+}
+
+/** @param {{busy: boolean, label: string}} props */
+export const Submit = ({ busy, label }) => html`<button class="button primary wide-button" aria-busy=${String(busy)}>${busy ? t("form.busy") : label}</button>`;
+
+/** @param {{href: string, label: string}} props */
+export const Other = ({ href, label }) => html`<p class="other"><a href=${href}>${label}</a></p>`;
