@@ -7,7 +7,7 @@ import { enter } from "../main.js";
 import { rooms } from "../store/rooms.js";
 import { navigate } from "../store/route.js";
 import { limits, me } from "../store/session.js";
-import { Icon } from "../ui/parts.js";
+import { Icon, wayIcon, wayWord } from "../ui/parts.js";
 import { wrong } from "./form.js";
 
 /** What must survive the way from page to page, as long as the tab is open. @param {string} key @param {string} [value] */
@@ -69,6 +69,7 @@ export function Page({ title, lead, notice, children }) {
     <p class="lead">${lead}</p>
     ${notice && html`<p class="notice" role="status">${h(Icon, { name: "info", small: true })}<span>${notice}</span></p>`}
     ${children}
+    <p class="other way-here">${h(Icon, { name: wayIcon(), small: true })}${wayWord()}</p>
   </div></main>`;
 }
 

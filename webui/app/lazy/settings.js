@@ -11,6 +11,7 @@ import { AuditDialog } from "./audit.js";
 import { Devices } from "./devices.js";
 import { DoctorButton } from "./doctoropen.js";
 import { Field, Problem, useForm, wrong } from "./form.js";
+import { SecureSection } from "./secure.js";
 import { Here } from "./here.js";
 import { Password } from "./password.js";
 
@@ -31,6 +32,7 @@ export function Settings() {
       ${h(Attention, null)}
       ${h(Here, null)}
       ${isAdmin.value && h(Office, null)}
+      ${me.value.role === "owner" && h(SecureSection, null)}
       ${isAdmin.value && html`<section class="card-section">${h(Heading, { level: 2 }, t("doctor.card"))}<p class="hint">${t("doctor.card_lead")}</p>${h(DoctorButton, null)}</section>`}
       ${me.value.role === "owner" && h(Log, null)}
       <section class="card-section">${h(Heading, { level: 2 }, t("settings.session"))}

@@ -3,7 +3,7 @@
 import { io } from "../../vendor/socket.io.js";
 import { t } from "../lib/i18n.js";
 import { ApiError, get, post } from "../net/api.js";
-import { link } from "../store/session.js";
+import { link, way } from "../store/session.js";
 
 /** An answer that takes longer is counted as lost, milliseconds. */
 const ANSWER_MS = 5_000;
@@ -47,7 +47,8 @@ function broken() {
 async function refused(signedOut) {
   broken();
   const hello = await get("/api/hello").catch(() => null);
-  if (hello && !hello.user) signedOut();
+  if (hello?.secure && way === "open") void import("../lazy/securing.js").then((module) => module.followToSecure());
+  else if (hello && !hello.user) signedOut();
   else if (hello && !opened) void post("/api/arrivals", { step: "no_socket" }).catch(() => null);
 }
 

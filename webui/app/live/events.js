@@ -9,7 +9,7 @@ import {
 } from "../store/people.js";
 import { dropRoom, put, putRoom, replaceRooms, rooms, setRead } from "../store/rooms.js";
 import { navigate, route } from "../store/route.js";
-import { me, myId, office, trouble } from "../store/session.js";
+import { me, myId, office, secureAt, trouble, way } from "../store/session.js";
 import { forgetTimeline } from "../store/timelines.js";
 import { t } from "../lib/i18n.js";
 import { toast } from "../ui/toast.js";
@@ -90,6 +90,15 @@ function posted({ message }) {
   void alertTo(message);
 }
 
+/** What is not there any more when the host has gone over to https is fetched before. */
+const securing = () => import("../lazy/securing.js");
+
+/** @param {{on: boolean}} event */
+function secureChanged({ on }) {
+  secureAt.value += 1;
+  if (way === "open") void securing().then((module) => (on ? module.followToSecure() : module.stayHere()));
+}
+
 export const events = {
   [Event.WELCOME]: welcomed,
   [Event.MESSAGE_POSTED]: posted,
@@ -101,6 +110,7 @@ export const events = {
   [Event.READ_CHANGED]: read,
   [Event.TYPING_CHANGED]: typingChanged,
   [Event.OFFICE_CHANGED]: (/** @type {any} */ event) => (office.value = event.office),
+  [Event.SECURE_CHANGED]: secureChanged,
   [Event.ADDRESSES_CHANGED]: (/** @type {any} */ event) => addressesChanged(event.addresses),
   [Event.INVITE_CHANGED]: waysChanged,
   [Event.KNOCKS_CHANGED]: knocksChanged,

@@ -64,7 +64,7 @@ async function fetchAhead() {
   const loads = [
     () => import("../lazy/switcher.js"), () => import("../lazy/menu.js"), () => import("../lazy/suggest.js"),
     () => import("../lazy/panel.js"), () => import("../lazy/newchat.js"), () => import("../lazy/invite.js"),
-    () => import("../lazy/settings.js"), () => import("../lazy/noroom.js"), () => import("../lazy/everyone.js"),
+    () => import("../lazy/settings.js"), () => import("../lazy/noroom.js"), () => import("../lazy/securing.js"), () => import("../lazy/secure.js"), () => import("../lazy/everyone.js"),
   ];
   for (const load of loads) await load().catch(() => null);
 }

@@ -19,6 +19,13 @@ export const link = signal("connecting");
 /** What keeps the host from storing anything ("disk_full"), or null. @type {import("@preact/signals").Signal<string | null>} */
 export const trouble = signal(null);
 
+/** What is to be done before this page can go on, in a bar. @type {import("@preact/signals").Signal<{words: string, label: string, href: string} | null>} */
+export const banner = signal(null);
+/** How often secure mode has been switched while this page was open. */
+export const secureAt = signal(0);
+/** Who can listen on the way to the host: nobody, for it is encrypted; nobody, for it is this computer; everybody. */
+export const way = location.protocol === "https:" ? "secure" : /^(localhost|127(\.\d+){3}|\[::1\])$/.test(location.hostname) ? "host" : "open";
+
 export const myId = computed(() => me.value?.id ?? "");
 export const isGuest = computed(() => me.value?.role === "guest");
 export const isAdmin = computed(() => ["owner", "admin"].includes(me.value?.role));

@@ -4,6 +4,7 @@ import { h, html, signal, useEffect, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { hue, initials } from "../lib/text.js";
 import { presence } from "../store/people.js";
+import { way } from "../store/session.js";
 
 const SPRITE = new URL("../../icons.svg", import.meta.url).pathname;
 const narrow = matchMedia("(width < 45rem)");
@@ -15,6 +16,10 @@ narrow.addEventListener("change", () => (phone.value = narrow.matches));
  * @param {{level: 1 | 2, children?: any, [attribute: string]: any}} props level: as on a phone
  */
 export const Heading = ({ level, children, ...rest }) => h(`h${phone.value ? level : level + 1}`, rest, children);
+
+/** The mark of how this page reaches the host, and its words. */
+export const wayIcon = () => ({ secure: "lock", host: "monitor", open: "wifi" })[way];
+export const wayWord = () => ({ secure: t("secure.mark_secure"), host: t("secure.mark_host"), open: t("secure.mark_open") })[way];
 
 /** Fingers, and no keyboard at hand. */
 export const isTouch = () => matchMedia("(hover: none) and (pointer: coarse)").matches;

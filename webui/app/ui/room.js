@@ -7,7 +7,7 @@ import { badge, rooms } from "../store/rooms.js";
 import { goToList, openLater } from "../store/route.js";
 import { myId } from "../store/session.js";
 import { Composer } from "./composer.js";
-import { Count, Face, Heading, IconButton, phone, presenceWord } from "./parts.js";
+import { Count, Face, Heading, Icon, IconButton, phone, presenceWord, wayIcon, wayWord } from "./parts.js";
 import { RoomMark } from "./sidebar.js";
 import { Timeline } from "./timeline.js";
 
@@ -34,7 +34,7 @@ function Head({ id, kind, topic, title }) {
     <span class="room-mark" aria-hidden="true">${h(RoomMark, { room: rooms.value.get(id) })}</span>
     <div class="title">
       ${h(Heading, { level: 1 }, h("bdi", null, title))}
-      <p>${h(Presence, { id })}${kind !== "direct" && topic && html`<span class="wide"> · <bdi>${topic}</bdi></span>`}</p>
+      <p>${phone.value && h(Icon, { name: wayIcon(), small: true, label: wayWord() })}${h(Presence, { id })}${kind !== "direct" && topic && html`<span class="wide"> · <bdi>${topic}</bdi></span>`}</p>
     </div>
     ${kind !== "direct" && h(Stack, { id })}
     ${h(IconButton, { icon: "more", label: t("room.details"), "aria-haspopup": "dialog", onClick: () => openLater(panel, "Panel", { id }) })}

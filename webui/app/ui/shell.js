@@ -4,7 +4,7 @@ import { h, html } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { rooms } from "../store/rooms.js";
 import { overlays, route } from "../store/route.js";
-import { link, me, trouble } from "../store/session.js";
+import { banner, link, me, trouble } from "../store/session.js";
 import { Later, phone } from "./parts.js";
 import { Room } from "./room.js";
 import { Sidebar } from "./sidebar.js";
@@ -41,5 +41,7 @@ function inside() {
 /** What keeps messages from arriving: never in the way of writing, and a lost link only after a while. */
 export function Connection() {
   const word = { down: t("link.down"), lost: t("link.lost"), closed: t("link.closed") }[link.value] ?? (trouble.value && t("host.disk_full"));
-  return html`<div role="status">${word && html`<p class="offline"><i></i>${word}</p>`}</div>`;
+  const { words, label, href } = banner.value ?? { words: "", label: "", href: "" };
+  const bar = words ? html`<p class="offline"><i></i><span>${words} <a href=${href} target="_blank" rel="opener">${label}</a></span></p>` : word && html`<p class="offline"><i></i>${word}</p>`;
+  return html`<div role="status">${bar}</div>`;
 }

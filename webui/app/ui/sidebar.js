@@ -8,8 +8,8 @@ import { drafted } from "../store/drafts.js";
 import { everyone, nameOf, otherOf, presence, titleOf, typists } from "../store/people.js";
 import { badge, rooms } from "../store/rooms.js";
 import { openLater, route } from "../store/route.js";
-import { isGuest, live, me, myId, office } from "../store/session.js";
-import { Count, Face, Icon, IconButton, LiveFace, phone, presenceWord } from "./parts.js";
+import { isGuest, live, me, myId, office, way } from "../store/session.js";
+import { Count, Face, Icon, IconButton, LiveFace, phone, presenceWord, wayIcon, wayWord } from "./parts.js";
 import { Connection } from "./shell.js";
 
 /** People without a conversation that are listed; all of them are one step away. */
@@ -19,12 +19,14 @@ const switcher = () => import("../lazy/switcher.js");
 const newChat = () => import("../lazy/newchat.js");
 const invite = () => import("../lazy/invite.js");
 const browse = () => import("../lazy/browse.js");
+const secure = () => import("../lazy/secure.js");
 const everyone_ = () => import("../lazy/everyone.js");
 
 export const openSwitcher = () => openLater(switcher, "Switcher");
 const openNew = () => openLater(newChat, "NewChat");
 const openInvite = () => openLater(invite, "InviteDialog");
 const openBrowse = () => openLater(browse, "BrowseRooms");
+const openSecure = () => openLater(secure, "SecureDialog");
 const openEveryone = () => openLater(everyone_, "Everyone");
 
 /** How far the list was scrolled, so that coming back from a room on a phone finds it there. */
@@ -57,6 +59,7 @@ function Brand() {
   return html`<div class="brand">
     <span class="mark">${h(Icon, { name: "mark" })}</span>
     <h1 class="house"><bdi>${office.value.name}</bdi></h1>
+    ${h(IconButton, { icon: wayIcon(), small: true, class: "way-button", label: wayWord(), "data-way": way, "aria-haspopup": "dialog", onClick: openSecure })}
     <a class="icon-button" href="/settings" aria-label=${t("sidebar.settings")} title=${t("sidebar.settings")}>${h(Icon, { name: "settings" })}</a>
     ${!me.value.read_only && h(IconButton, { icon: "new", label: t("sidebar.new"), onClick: openNew })}
   </div>`;
