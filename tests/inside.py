@@ -12,7 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import sqlalchemy
 
-from chat_desktop.chat import accounts, messages, offices, rooms
+from chat_desktop.chat import accounts, messages, offices, roles, rooms
 from chat_desktop.chat.commands import PostMessage
 from chat_desktop.chat.records import Message, SignedIn
 from chat_desktop.chat.sessions import Browser
@@ -87,12 +87,16 @@ class InsideOffice:
         return _person(self.write(accounts.join, self.office.join_code, name, "hash", BROWSER))
 
     def give_role(self, person: Person, role: str) -> None:
-        """Roles have no rule of their own yet."""
+        """As if it had always been so: without what a change of role brings with it."""
         self._change(person, role=role)
 
     def remove_from_office(self, person: Person) -> None:
-        """Nor has removal."""
+        """Past the rule: sessions and rooms stay as they are, as they do for an instant."""
         self._change(person, active=False, inactive_as="removed")
+
+    def make_guest(self, person: Person, *room_ids: str, read_only: bool = False) -> None:
+        """By the owner, of these rooms."""
+        self.write(roles.change, self.ana.session_id, person.user_id, "guest", read_only, room_ids)
 
     def make_room(self, maker: Person, name: str, kind: str = "open", *people: Person) -> str:
         return self.write(rooms.create, maker.session_id, name, kind, [person.user_id for person in people]).id
