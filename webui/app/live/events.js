@@ -20,7 +20,7 @@ import { loadMembers } from "./history.js";
 import { sessionEnded } from "./leaving.js";
 import { addressesChanged } from "./moving.js";
 import { syncNow } from "./sync.js";
-import { knocksChanged, waysChanged } from "./wayin.js";
+import { knocksChanged, wayInChanged, waysChanged } from "./wayin.js";
 
 let welcomes = 0;
 
@@ -111,7 +111,10 @@ export const events = {
   [Event.TYPING_CHANGED]: typingChanged,
   [Event.OFFICE_CHANGED]: (/** @type {any} */ event) => (office.value = event.office),
   [Event.SECURE_CHANGED]: secureChanged,
-  [Event.ADDRESSES_CHANGED]: (/** @type {any} */ event) => addressesChanged(event.addresses),
+  [Event.ADDRESSES_CHANGED]: (/** @type {any} */ event) => {
+    addressesChanged(event.addresses);
+    wayInChanged();
+  },
   [Event.INVITE_CHANGED]: waysChanged,
   [Event.KNOCKS_CHANGED]: knocksChanged,
   [Event.ARRIVALS_CHANGED]: (/** @type {any} */ event) => (arrivals.value = event.arrivals),
