@@ -6,6 +6,8 @@
 
 /** Between two looks while the page is in front, milliseconds: a handshake each, that the device breaks off. */
 const LOOK_MS = 4_000;
+/** Browsers read what their user trusts while they start already. */
+const SOON_MS = 800;
 /** A phone that is being asked for its permission answers late, milliseconds. */
 const PATIENCE_MS = 8_000;
 
@@ -54,9 +56,14 @@ function recogniseIpad() {
   if (!mac?.open || navigator.maxTouchPoints < 2) return;
   /** @type {HTMLDetailsElement} */ (document.getElementById("iphone")).open = true;
   mac.open = false;
-  document.getElementById("get")?.setAttribute("href", "/ca.mobileconfig");
 }
 
+/** An iPhone takes a certificate in a profile, all others by itself. @param {any} event */
+function offer({ target }) {
+  if (target.open) document.getElementById("get")?.setAttribute("href", target.id === "iphone" ? "/ca.mobileconfig" : "/ca.crt");
+}
+
+for (const device of document.querySelectorAll("details[name]")) device.addEventListener("toggle", offer);
 recogniseIpad();
 again.addEventListener("click", (event) => {
   event.preventDefault();
@@ -66,4 +73,5 @@ again.addEventListener("click", (event) => {
 document.addEventListener("visibilitychange", () => void look());
 addEventListener("focus", () => void look());
 setInterval(() => void look(), LOOK_MS);
+setTimeout(() => void look(), SOON_MS);
 void look();
