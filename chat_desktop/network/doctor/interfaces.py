@@ -19,10 +19,10 @@ def look_at_interfaces(subject: Subject) -> Check:
     usable = [adapter for adapter in found if _usable(adapter)]
     if usable:
         return INTERFACES.ok(f"This computer is on {listed([_named(a) for a in usable[:MOST_NAMED]])}.")
-    if any(ip_address(ip).is_link_local for adapter in found for ip in adapter.addresses if ":" not in ip):
-        return INTERFACES.failed(
-            "This computer has a cable or Wi-Fi, but the network gave it no address (it has only 169.254.x.x).",
-            "Restart the router, or disconnect this computer from the network and connect it again.",
+    if subject.lan:
+        return INTERFACES.warning(
+            f"The network gave this computer no address, so it took one by itself ({subject.lan[0].ip}).",
+            "Restart the router, if there is one; on a bare cable between two computers this is as it should be.",
         )
     return INTERFACES.failed(
         "This computer is on no network.", "Connect it to the office's Wi-Fi or plug in the network cable."
@@ -36,7 +36,7 @@ def look_at_address(subject: Subject) -> Check:
     said = f"The link and the QR code carry {chosen.ip} because {_reason(chosen, subject)}"
     said += f"; it also has {listed(others[:MOST_NAMED])}." if others else "."
     if not chosen.announced:
-        cure = "Connect this computer to the office's own network: only people in the same VPN reach this address."
+        cure = "Connect this computer to the office's own network: nobody beside it reaches this address."
         return ADDRESS.warning(said, cure)
     if not ip_address(chosen.ip).is_private:
         cure = "Make sure that a firewall stands before this computer: its address is one of the internet."
@@ -47,12 +47,13 @@ def look_at_address(subject: Subject) -> Check:
 def look_for_vpn(subject: Subject) -> Check:
     found = [a for a in subject.adapters if kind(a, subject.default) is Kind.VPN and _usable(a)]
     if not found:
-        return VPN.ok("No VPN is up.")
+        return VPN.ok("No VPN is up, and no mobile connection.")
     carrying = next((a for a in found if subject.default in a.addresses), None)
     if carrying is None:
         return VPN.ok(f"{_named(found[0])} is up and leaves the office's network alone.")
     return VPN.warning(
-        f"The VPN {_named(carrying)} carries this computer's traffic; many VPNs then keep the local network out.",
+        f"{_named(carrying)}, a VPN or a mobile connection, carries this computer's traffic; many VPNs then keep the "
+        "local network out.",
         "If nobody can join, switch the VPN off, or allow access to the local network in its settings.",
     )
 
@@ -73,7 +74,7 @@ def _reason(chosen: Address, subject: Subject) -> str:
     if adapter is None:
         return "the host was told to listen there"
     if not chosen.announced:
-        return f"{_title(adapter)}, a VPN, is the only network that it is on"
+        return f"{_title(adapter)}, a VPN or a mobile connection, is the only network that it is on"
     if subject.default in adapter.addresses:
         return f"{_title(adapter)} is this computer's way out"
     if subject.default is None:

@@ -50,7 +50,9 @@ class _Walk:
         some: set[str] = set()
         for rule in self._rules.get(key, []) if depth else []:
             match, result = self._rule(rule, key, depth)
-            if result is None or match == "no":
+            if result == "return" and match == "yes":
+                break
+            if result in (None, "return") or match == "no":
                 continue
             if match == "maybe" or result.startswith("some "):
                 some.add(result.removeprefix("some "))
@@ -69,7 +71,10 @@ class _Walk:
             if name in ("jump", "goto"):
                 return match, self._chain((*key[:2], body["target"]), depth - 1)
             if name == "return":
-                return match, None
+                return match, "return"
+            if name == "vmap":
+                # Which of its verdicts is ours is not worked out; a map of states has none for new connections mostly.
+                return "maybe", None if "ct" in body["key"] else "accept"
             match = _both(match, self._statement(name, body, key))
             if match == "no":
                 break

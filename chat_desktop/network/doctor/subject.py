@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from chat_desktop.network.adapters import Adapter, adapters, default_address
-from chat_desktop.network.addresses import ANY_IPV4, Address, listening, rank
+from chat_desktop.network.addresses import ANY_IPV4, Address, lan_addresses
 from chat_desktop.network.ports import FIRST
 from chat_desktop.storage import folder_lock
 
@@ -39,7 +39,7 @@ class Subject:
     @cached_property
     def lan(self) -> list[Address]:
         """Where colleagues may reach the host, the likeliest first."""
-        return listening(rank(self.adapters, self.default), self.listens)
+        return lan_addresses(self.listens)
 
     @property
     def program(self) -> str:

@@ -1,0 +1,176 @@
+"""Windows' network profile and firewall, from what Windows gives: numbers and the registry's lines, in any language."""
+
+import sys
+
+import pytest
+
+from chat_desktop.network.doctor import profile, rule
+from chat_desktop.network.doctor.firewall_windows import Guard, guard, judge, parse
+from chat_desktop.network.doctor.profile import Category, Connected
+
+OURS = r"C:\Users\Jürgen\AppData\Local\Programs\chat-desktop\chat-desktop.exe"
+PORT = 8765
+
+# As Windows PowerShell 5.1 writes them: two spaces, one object without a list, names in the person's own words.
+GERMAN = """{
+    "Name":  "FRITZ!Box 7590",
+    "InterfaceAlias":  "WLAN",
+    "InterfaceIndex":  12,
+    "Category":  0
+}"""
+FRENCH = """[
+    {
+        "Name":  "Réseau non identifié",
+        "InterfaceAlias":  "vEthernet (WSL)",
+        "InterfaceIndex":  41,
+        "Category":  0
+    },
+    {
+        "Name":  "bureau.local",
+        "InterfaceAlias":  "Connexion au réseau local",
+        "InterfaceIndex":  7,
+        "Category":  2
+    }
+]"""
+JAPANESE = '\ufeff{"Name": "ネットワーク 2", "InterfaceAlias": "イーサネット", "InterfaceIndex": 5, "Category": 1}'
+
+CORE = [
+    r"v2.31|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=3389|App=%SystemRoot%\system32\svchost.exe|Svc=termservice|",
+    r"v2.31|Action=Allow|Active=TRUE|Dir=In|Protocol=17|LPort=5353|App=%SystemRoot%\system32\svchost.exe|Svc=dnscache|",
+    r"v2.31|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=RPC|App=%SystemRoot%\system32\lsass.exe|Name=x|",
+    r"v2.31|Action=Allow|Active=FALSE|Dir=In|Protocol=6|LPort=8765|Name=switched off|",
+    r"v2.31|Action=Allow|Active=TRUE|Dir=Out|Protocol=6|Name=out|",
+    r"v2.31|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=8765|RA4=203.0.113.7|Name=one address|",
+    "not a rule",
+]
+ALLOWED = f"v2.31|Action=Allow|Active=TRUE|Dir=In|Protocol=6|Profile=Private|Profile=Domain|LPort=8765|App={OURS}|"
+# What Windows writes when somebody says No to its question, in small letters and without a port.
+BLOCKED = (
+    "v2.31|Action=Block|Active=TRUE|Dir=In|Protocol=6|Profile=Private|App="
+    r"C:\users\jürgen\appdata\local\programs\chat-desktop\chat-desktop.exe|Name=chat-desktop.exe|Defer=User|"
+)
+BY_RANGE = r"v2.30|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort2_10=8000-9000|LPort=22|Name=a range|"
+BY_VARIABLE = r"v2.31|Action=Allow|Active=TRUE|Dir=In|App=%LOCALAPPDATA%\Programs\chat-desktop\chat-desktop.exe|"
+ENVIRONMENT = {"LocalAppData": r"C:\Users\Jürgen\AppData\Local", "SystemRoot": r"C:\Windows"}
+
+
+def state(*lines: str, category: Category = Category.PRIVATE, **of_guard: bool) -> str:
+    rules = parse([*CORE, *lines], ENVIRONMENT)
+    return judge({category: Guard(**of_guard)}, rules, {category}, PORT, OURS).state
+
+
+@pytest.mark.parametrize(
+    ("output", "category", "name"),
+    [(GERMAN, Category.PUBLIC, "FRITZ!Box 7590"), (JAPANESE, Category.PRIVATE, "ネットワーク 2")],
+)
+def test_one_network_is_read_in_any_language(output: str, category: Category, name: str) -> None:
+    found = profile.parse(output)
+    assert found is not None
+    assert [(network.category, network.name) for network in found] == [(category, name)]
+
+
+def test_several_networks_are_read_and_none_is_none() -> None:
+    found = profile.parse(FRENCH)
+    assert found is not None
+    assert [network.category for network in found] == [Category.PUBLIC, Category.DOMAIN]
+    assert profile.parse("") == []
+
+
+@pytest.mark.parametrize("output", ["Zugriff verweigert", "{}", '{"Category": 9}', "[1]", "null"])
+def test_what_is_no_answer_is_not_known(output: str) -> None:
+    assert profile.parse(output) is None
+    assert profile.judge(profile.parse(output)).state == "unknown"
+
+
+def test_a_public_network_is_named_with_the_way_to_change_it() -> None:
+    check = profile.judge(profile.parse(GERMAN))
+    assert check.state == "warning"
+    assert "“FRITZ!Box 7590” (WLAN)" in check.detail
+    assert "Private" in check.cure
+    assert profile.judge([Connected("Büro", "Ethernet", 3, Category.DOMAIN)]).state == "ok"
+
+
+def test_what_is_asked_of_windows_is_numbers() -> None:
+    assert "[int]$_.NetworkCategory" in profile.ASK
+    assert profile.system32("netsh.exe") == r"C:\Windows\System32\netsh.exe"
+
+
+def test_without_a_rule_of_its_own_the_program_is_shut_off() -> None:
+    assert state() == "failed"
+
+
+@pytest.mark.parametrize("line", [ALLOWED, BY_RANGE, BY_VARIABLE, ALLOWED.replace("LPort", "RA4=LocalSubnet|LPort")])
+def test_a_rule_lets_colleagues_through(line: str) -> None:
+    assert state(line) == "ok"
+
+
+@pytest.mark.parametrize("other", [ALLOWED.replace("8765", "80"), ALLOWED.replace("chat-desktop.exe", "other.exe")])
+def test_a_rule_for_something_else_does_not(other: str) -> None:
+    assert state(other) == "failed"
+
+
+def test_a_rule_that_blocks_wins_over_one_that_allows() -> None:
+    check = judge({}, parse([ALLOWED, BLOCKED], ENVIRONMENT), {Category.PRIVATE}, PORT, OURS)
+    assert check.state == "failed"
+    assert "said No" in check.detail
+
+
+def test_a_rule_for_private_networks_does_not_help_on_a_public_one() -> None:
+    rules = parse([ALLOWED], ENVIRONMENT)
+    check = judge({}, rules, {Category.PUBLIC}, PORT, OURS)
+    assert check.state == "failed"
+    assert "private" in check.detail
+    assert judge({}, rules, {Category.PRIVATE, Category.PUBLIC}, PORT, OURS).state == "failed"
+
+
+def test_a_firewall_that_is_off_or_open_keeps_nobody_out() -> None:
+    assert state(on=False) == "ok"
+    assert state(lets_in=True) == "ok"
+    assert state(BLOCKED, lets_in=True) == "failed"
+
+
+def test_block_all_heeds_no_rule() -> None:
+    assert state(ALLOWED, blocks_all=True) == "failed"
+
+
+def test_a_profile_is_read_from_its_values() -> None:
+    assert guard({}) == Guard(on=True, lets_in=False, blocks_all=False)
+    assert guard({"EnableFirewall": 0}).on is False
+    assert guard({"DefaultInboundAction": 0, "DoNotAllowExceptions": 1}) == Guard(True, True, True)
+
+
+def test_the_rule_is_for_this_program_two_ports_and_no_public_network() -> None:
+    wanted = rule.Rules(OURS, PORT, afresh=True)
+    delete, tcp, udp = wanted.commands()
+    assert delete == f'netsh advfirewall firewall delete rule name=all dir=in program="{OURS}"'
+    for command, protocol, port in ((tcp, "TCP", 8765), (udp, "UDP", 5353)):
+        assert command == (
+            f'netsh advfirewall firewall add rule name="Chat Desktop ({protocol} {port})" dir=in action=allow '
+            "enable=yes "
+            f'program="{OURS}" protocol={protocol} localport={port} profile=private,domain'
+        )
+
+
+def test_windows_is_asked_once_and_for_its_own_netsh() -> None:
+    parameters = rule.Rules(OURS, PORT, afresh=False).parameters()
+    netsh = r'"C:\Windows\System32\netsh.exe" advfirewall firewall add rule'
+    assert parameters is not None
+    assert parameters.startswith(f'/d /s /c "{netsh}')
+    assert parameters.count(netsh) == 2
+    assert parameters.endswith('profile=private,domain"')
+    assert "delete" not in parameters
+
+
+@pytest.mark.parametrize(
+    "unfit", [r'C:\a" & calc & "\x.exe', r"C:\100%\x.exe", r"C:\a&b\x.exe", "C:\\a\nb.exe", r"C:\a^b.exe"]
+)
+def test_a_path_that_would_mean_something_to_the_shell_is_never_run(unfit: str) -> None:
+    wanted = rule.Rules(unfit, PORT, afresh=True)
+    assert wanted.parameters() is None
+    assert rule.make(wanted) == rule.NOT_POSSIBLE
+    assert unfit in wanted.text()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there it would ask the person at the screen")
+def test_elsewhere_nobody_can_be_asked() -> None:
+    assert rule.make(rule.Rules(OURS, PORT, afresh=False)) == rule.NOT_POSSIBLE
