@@ -1,5 +1,5 @@
-"""The program: `chat-desktop` opens the window, `serve` does without, `offices` lists what is on this
-network, `doctor` tells why somebody cannot join."""
+"""The program: `chat-desktop` opens the window, `visit` another's office in one, `serve` does without; `offices` lists
+what is on this network, `doctor` tells why somebody cannot join."""
 
 import argparse
 import sys
@@ -21,8 +21,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = config.load(asked)
         if asked.command == "doctor":
             return _examine(settings, asked.json)
-        log.set_up(settings.data)
-        return _serve(settings) if asked.command == "serve" else _open(settings)
+        if asked.command == "visit":
+            return _visit(settings, asked.url, asked.office_id)
+        if asked.command == "serve":
+            return _serve(settings)
+        return _open(settings, getattr(asked, "own", False))
     except StartError as problem:
         _complain(str(problem))
         return 2
@@ -34,8 +37,12 @@ def _parser() -> argparse.ArgumentParser:
     config.add_flags(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     run = commands.add_parser("run", help="open the office in a window (this is the default)")
+    run.add_argument("--own", action="store_true", help="one's own office, even if another's was visited last")
+    visit = commands.add_parser("visit", help="open another's office in a window")
+    visit.add_argument("url", metavar="URL", help="its address: http://192.168.1.20:8765")
+    visit.add_argument("--office-id", metavar="ID", help="its id, by which it is found again at another address")
     serve = commands.add_parser("serve", help="serve the office without a window")
-    for command in (run, serve):
+    for command in (run, visit, serve):
         config.add_flags(command)
     doctor = commands.add_parser("doctor", help="find out why somebody cannot join")
     config.add_flags(doctor)
@@ -45,15 +52,27 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _open(settings: config.Config) -> int:
+def _open(settings: config.Config, own: bool) -> int:
+    from chat_desktop.desktop import visits
+
+    if not own and (visited := visits.instead_of_own(settings.data)):
+        return _visit(settings, visited.url, visited.office_id)
     from chat_desktop.desktop import start
 
+    log.set_up(settings.data)
     return start.run(settings)
+
+
+def _visit(settings: config.Config, url: str, office_id: str | None) -> int:
+    from chat_desktop.desktop import visit
+
+    return visit.run(settings.data, url, office_id)
 
 
 def _serve(settings: config.Config) -> int:
     from chat_desktop import headless
 
+    log.set_up(settings.data)
     return headless.run(settings)
 
 

@@ -51,6 +51,8 @@ class Host:
         self.setup_tokens = OneTimeTokens(time.monotonic, secrets.token_bytes)
         self.window_tokens = OneTimeTokens(time.monotonic, secrets.token_bytes, WINDOW_TOKEN_S)
         self.raise_window: Callable[[], bool] = lambda: False
+        self.close_window: Callable[[], None] = lambda: None
+        self.show: Callable[[str], None] = lambda url: None
         self.visit: Callable[[str, str | None], bool] = lambda origin, office_id: False
         self._desktop_secret = ids.secret(secrets.token_bytes)
         self._setup_token: str | None = None

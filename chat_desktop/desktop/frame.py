@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from chat_desktop.desktop.outside import Home
 from chat_desktop.desktop.place import Place
 
 
@@ -14,7 +15,7 @@ class Frame(Protocol):
     def prepare(self) -> None:
         """Before pywebview starts, on the main thread. Raises WindowError when the toolkit cannot be loaded."""
 
-    def dress(self, window: Any, home: str, place: Place) -> None:
+    def dress(self, window: Any, home: Home, place: Place) -> None:
         """When the native window is made and not yet shown; on the GUI thread."""
 
     def ask(self, question: str, agreed: Callable[[], None]) -> bool:

@@ -15,24 +15,27 @@ _PAUSE_SECONDS = 0.1
 _ANSWER_SECONDS = 3.0
 
 
-def raise_first(held: AlreadyHeld, patience: float = _PATIENCE_SECONDS) -> bool:
-    """Asks the host that holds the folder to show its window; False when it has none or does not answer."""
+def raise_first(held: AlreadyHeld, patience: float = _PATIENCE_SECONDS, **more: str) -> bool:
+    """Asks whoever holds the folder to show its window; False when it has none or does not answer.
+
+    `more` goes with the question.
+    """
     deadline = time.monotonic() + patience
     while True:
         first = info(held.data)
         if first and first.port and first.secret:
-            return _ask(first)
+            return _ask(first, more)
         if time.monotonic() >= deadline:
             return False
         time.sleep(_PAUSE_SECONDS)
 
 
-def _ask(first: HostInfo) -> bool:
+def _ask(first: HostInfo, more: dict[str, str]) -> bool:
     # http.client, not urllib: it heeds no proxy of the environment.
     connection = http.client.HTTPConnection("127.0.0.1", first.port, timeout=_ANSWER_SECONDS)
     headers = {"Content-Type": "application/json", "Origin": f"http://127.0.0.1:{first.port}"}
     try:
-        connection.request("POST", "/api/desktop/raise", json.dumps({"secret": first.secret}), headers)
+        connection.request("POST", "/api/desktop/raise", json.dumps({"secret": first.secret, **more}), headers)
         return json.loads(connection.getresponse().read()).get("raised") is True
     except (OSError, ValueError, AttributeError, http.client.HTTPException) as problem:
         log.warning("The window of the first start could not be raised: %s.", problem)

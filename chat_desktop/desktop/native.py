@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from chat_desktop.desktop.outside import leads_outside, open_outside
+from chat_desktop.desktop.outside import Home, open_outside
 from chat_desktop.desktop.place import Place, Screen, fitted
 
 
@@ -22,7 +22,7 @@ class NativeFrame:
     def prepare(self) -> None:
         """Nothing is to be done: display.py has seen that the libraries are there."""
 
-    def dress(self, window: Any, home: str, place: Place) -> None:
+    def dress(self, window: Any, home: Home, place: Place) -> None:
         self._window = window
         self._place = place
         events = window.events
@@ -77,9 +77,9 @@ class NativeFrame:
         if screens and place.x is None and self._place.x is not None:
             self._window.move(screens[0].x, screens[0].y)
 
-    def _come_back_home(self, home: str) -> None:
+    def _come_back_home(self, home: Home) -> None:
         """These toolkits tell of a navigation within the window only when it has happened."""
-        url = self._window.get_current_url() or home
-        if leads_outside(url, home):
-            self._window.load_url(home)
+        url = self._window.get_current_url() or home.url
+        if not home.contains(url) and not home.takes(url):
+            self._window.load_url(home.url)
             open_outside(url)

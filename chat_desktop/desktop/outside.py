@@ -3,12 +3,43 @@
 import logging
 import threading
 import webbrowser
+from typing import Protocol
 from urllib.parse import urlsplit
 
 log = logging.getLogger(__name__)
 
 # A message may hold any link. Other schemes start programs: file:, smb:, ms-msdt: and their like have been holes.
 _SCHEMES = frozenset({"http", "https", "mailto"})
+
+
+class Home(Protocol):
+    """What the window shows, and nothing else. `url` is where it begins; `may_use_clipboard`: without being asked."""
+
+    may_use_clipboard: bool
+
+    @property
+    def url(self) -> str: ...
+
+    def contains(self, url: str) -> bool:
+        """Whether the page belongs here; at once, on any thread."""
+
+    def takes(self, url: str) -> bool:
+        """Whether a page that does not seem to belong here does all the same. May take seconds; never on the GUI's."""
+
+
+class OwnHome:
+    """The window of the office that is hosted here."""
+
+    may_use_clipboard = True
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def contains(self, url: str) -> bool:
+        return not leads_outside(url, self.url)
+
+    def takes(self, url: str) -> bool:
+        return False
 
 
 def leads_outside(url: str, home: str) -> bool:

@@ -14,6 +14,7 @@ from qtpy.QtWidgets import QApplication, QMessageBox
 
 from chat_desktop.desktop import qt_page
 from chat_desktop.desktop.colours import DARK, LIGHT
+from chat_desktop.desktop.outside import Home
 from chat_desktop.desktop.place import Place, Screen, fitted
 
 _ZOOM_STEP = 1.1
@@ -39,11 +40,12 @@ class QtFrame:
         # Starts Chromium before pywebview adds a flag with which every page may use the microphone unasked.
         QWebEngineProfile.defaultProfile()
 
-    def dress(self, window: Any, home: str, place: Place) -> None:
+    def dress(self, window: Any, home: Home, place: Place) -> None:
         native = self._native = window.native
         native.webview.page().profile().setCachePath(str(self._data / "webview" / "cache"))
         qt_page.take_bridge_out(native)
         qt_page.keep_home(native, home)
+        qt_page.begin_again_on_failure(native, home)
         qt_page.allow_clipboard(native, home)
         qt_page.save_downloads(native)
         qt_page.edit_by_menu(native)
@@ -128,7 +130,7 @@ def _follow_title(native: Any, office_name: Callable[[], str]) -> None:
     def follow(title: str) -> None:
         office = office_name()
         # Before the page has a title, Chromium gives its address, with the token in it.
-        if not title or title.startswith(("127.0.0.1", "http:")):
+        if not title or title in native.webview.page().url().toString() or title.startswith(("127.0.0.1", "http")):
             title = office
         native.setWindowTitle(title if office in title else f"{title} \N{EN DASH} {office}")
 

@@ -3,6 +3,7 @@
 pywebview's bridge is taken out, so that no script can call into Python, whatever gets into the page.
 """
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from qtpy.QtCore import QStandardPaths, Qt, QTimer, QUrl
 from qtpy.QtWebEngineCore import QWebEngineDownloadRequest, QWebEnginePage, QWebEnginePermission
 from qtpy.QtWidgets import QFileDialog, QMenu, QMessageBox
 
-from chat_desktop.desktop.outside import leads_outside, open_outside
+from chat_desktop.desktop.outside import Home, open_outside
 
 _RELOAD_MILLISECONDS = 500
 
@@ -22,44 +23,68 @@ def take_bridge_out(native: Any) -> None:
     page.setWebChannel(None)
 
 
-def keep_home(native: Any, home: str) -> None:
+def keep_home(native: Any, home: Home) -> None:
     """Links to elsewhere open in the system's browser, in a new window or in this one alike."""
     page = native.webview.page()
 
     def navigate(request: Any) -> None:
         url = request.url().toString()
-        if request.isMainFrame() and leads_outside(url, home):
+        if request.isMainFrame() and not home.contains(url):
             request.reject()
-            open_outside(url)
+            _leave(native, home, url)
 
     page.navigationRequested.connect(navigate)
-    page.nav_handler = _NewWindow(page, home)
+    page.nav_handler = _NewWindow(native, home)
+
+
+def _leave(native: Any, home: Home, url: str) -> None:
+    """Not on the GUI thread: who answers at the address may have to be asked first."""
+
+    def decide() -> None:
+        if home.takes(url):
+            native.create_window_trigger.emit(lambda: native.webview.page().setUrl(QUrl(url)))
+        else:
+            open_outside(url)
+
+    threading.Thread(target=decide, name="leave", daemon=True).start()
+
+
+def begin_again_on_failure(native: Any, home: Home) -> None:
+    """Where the window begins there is a page that says what is the matter; Chromium's own would offer a game."""
+
+    def loaded(is_there: bool) -> None:
+        url = native.webview.page().url().toString()
+        if not is_there and url and not url.startswith(home.url) and home.contains(url):
+            native.webview.page().setUrl(QUrl(home.url))
+
+    native.webview.page().loadFinished.connect(loaded)
 
 
 class _NewWindow(QWebEnginePage):  # type: ignore[misc]
     """What stands in for a new window; pywebview's `createWindow` hands it out as `nav_handler`."""
 
-    def __init__(self, page: Any, home: str) -> None:
+    def __init__(self, native: Any, home: Home) -> None:
+        page = native.webview.page()
         super().__init__(page.profile(), page)
-        self._page = page
+        self._native, self._page = native, page
         self._home = home
 
     def acceptNavigationRequest(self, url: Any, kind: Any, main_frame: bool) -> bool:  # noqa: N802
         # Our own pages stay here: the system's browser is not signed in.
-        if leads_outside(url.toString(), self._home):
-            open_outside(url.toString())
-        else:
+        if self._home.contains(url.toString()):
             self._page.setUrl(QUrl(url))
+        else:
+            _leave(self._native, self._home, url.toString())
         return False
 
 
-def allow_clipboard(native: Any, home: str) -> None:
+def allow_clipboard(native: Any, home: Home) -> None:
     """The clipboard for our own page, nothing else for anybody. Unanswered, the page would wait for ever."""
     page = native.webview.page()
     page.featurePermissionRequested.disconnect(page.onFeaturePermissionRequested)
 
     def decide(permission: Any) -> None:
-        ours = not leads_outside(permission.origin().toString().rstrip("/"), home)
+        ours = home.may_use_clipboard and home.contains(permission.origin().toString().rstrip("/"))
         clipboard = permission.permissionType() == QWebEnginePermission.PermissionType.ClipboardReadWrite
         if ours and clipboard:
             permission.grant()

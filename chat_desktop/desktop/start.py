@@ -3,6 +3,7 @@
 from chat_desktop import collector, headless
 from chat_desktop.config import Config
 from chat_desktop.desktop import display, instance
+from chat_desktop.desktop.launcher import Launcher
 from chat_desktop.runtime import Host
 from chat_desktop.storage.folder_lock import AlreadyHeld
 
@@ -33,6 +34,7 @@ def _show(host: Host, stop: headless.Stop) -> str | None:
     # Imported here: the window's libraries take longer to load than the host to answer.
     from chat_desktop.desktop import window
 
+    host.visit = Launcher(host.config.data, lambda: host.close_window())
     try:
         window.open_window(host, host.config.data, stop.asked)
     except display.WindowError as problem:

@@ -5,7 +5,7 @@ import logging
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,6 +13,11 @@ from chat_desktop import paths
 from chat_desktop.desktop import colours, place
 from chat_desktop.desktop.display import WindowError, why_no_window
 from chat_desktop.desktop.frame import Frame
+from chat_desktop.desktop.outside import Home, OwnHome
+
+log = logging.getLogger(__name__)
+
+Menu = tuple[str, Mapping[str, Callable[[], None]]]
 
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
@@ -21,6 +26,8 @@ class WindowHost(Protocol):
     """What the window asks of the host it shows."""
 
     raise_window: Callable[[], bool]
+    close_window: Callable[[], None]
+    show: Callable[[str], None]  # another page in the window; never on the GUI's thread
 
     @property
     def url(self) -> str:
@@ -36,10 +43,17 @@ class WindowHost(Protocol):
         """How many other people are connected now; from any thread."""
 
 
-def open_window(host: WindowHost, data: Path, given_up: Callable[[], bool] = lambda: False) -> None:
+def open_window(
+    host: WindowHost,
+    data: Path,
+    given_up: Callable[[], bool] = lambda: False,
+    home: Home | None = None,
+    menu: Menu | None = None,
+) -> None:
     """Shows the office and returns when the window is closed. Raises WindowError when there can be no window.
 
-    `given_up` tells whether a signal to stop came while the window's libraries were still loading.
+    `given_up` tells whether a signal to stop came while the window's libraries were still loading. `home` is what the
+    window may show (by default what HOST serves), `menu` a title and what can be chosen under it.
     Must be called on the main thread, and once in a process: toolkits bear neither another thread nor a second start.
     """
     if why := why_no_window():
@@ -48,8 +62,8 @@ def open_window(host: WindowHost, data: Path, given_up: Callable[[], bool] = lam
     frame.prepare()
     webview = _webview()
     was = place.load(data)
-    window = _create(webview, host, was)
-    shown = _Shown(window, host, frame, data)
+    window = _create(webview, host, was, menu)
+    shown = _Shown(window, host, frame, data, home or OwnHome(host.url))
     window.events.before_show += lambda: shown.dress(was)
     window.events.before_show += lambda: shown.leave() if given_up() else None
     window.events.closing += shown.closing
@@ -59,16 +73,19 @@ def open_window(host: WindowHost, data: Path, given_up: Callable[[], bool] = lam
             gui=frame.gui, private_mode=False, storage_path=str(data / "webview"), icon=str(icon) if icon else None
         )
     host.raise_window = lambda: False
+    host.close_window = lambda: None
+    host.show = lambda url: None
 
 
 class _Shown:
     """The one window, from its making to its end."""
 
-    def __init__(self, window: Any, host: WindowHost, frame: Frame, data: Path) -> None:
+    def __init__(self, window: Any, host: WindowHost, frame: Frame, data: Path, home: Home) -> None:
         self._window = window
         self._host = host
         self._frame = frame
         self._data = data
+        self._home = home
         self._leaving = False
         self._asking = False
 
@@ -86,8 +103,10 @@ class _Shown:
     def dress(self, was: place.Place) -> None:
         # Again: pywebview has just set a handler of its own, which leaves without closing in order.
         self._listen()
-        self._frame.dress(self._window, self._host.url, was)
+        self._frame.dress(self._window, self._home, was)
         self._host.raise_window = self._come_forward
+        self._host.close_window = self.leave
+        self._host.show = self._window.load_url
 
     def leave(self) -> None:
         """Closes without asking, from any thread."""
@@ -147,8 +166,13 @@ def _frame(data: Path, office_name: Callable[[], str]) -> Frame:
 def _webview() -> Any:
     try:
         import webview
+        import webview.menu
+        import webview.util
     except ImportError as problem:
         raise WindowError(f"The window's library cannot be loaded: {problem}.") from problem
+    # Whatever a page of whoever's office calls, nothing in Python answers; pywebview itself would look any name up as an
+    # attribute, and go on from there. Put in place here, before the toolkit's module takes it over.
+    webview.util.js_bridge_call = _no_bridge
     # It writes stack traces to the terminal by a handler of its own; what matters comes back as an exception.
     logging.getLogger("pywebview").handlers.clear()
     webview.settings["ALLOW_DOWNLOADS"] = True
@@ -157,7 +181,11 @@ def _webview() -> Any:
     return webview
 
 
-def _create(webview: Any, host: WindowHost, was: place.Place) -> Any:
+def _no_bridge(*_: Any, **__: Any) -> None:
+    log.warning("A page has called for the window's bridge; there is none.")
+
+
+def _create(webview: Any, host: WindowHost, was: place.Place, menu: Menu | None) -> Any:
     return webview.create_window(
         host.office_name,
         host.window_url(),
@@ -170,7 +198,13 @@ def _create(webview: Any, host: WindowHost, was: place.Place) -> Any:
         background_color=colours.ground(),
         text_select=True,  # without it nobody could copy a message
         zoomable=True,
+        menu=_menu_bar(webview, *menu) if menu else [],
     )
+
+
+def _menu_bar(webview: Any, title: str, items: Mapping[str, Callable[[], None]]) -> list[Any]:
+    actions = [webview.menu.MenuAction(label, chosen) for label, chosen in items.items()]
+    return [webview.menu.Menu(title, actions)]
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from urllib.parse import urlsplit
 
 NAME_MOST, OWNER_MOST, VERSION_MOST, HOST_MOST = 60, 40, 20, 63
 
@@ -38,6 +39,15 @@ def nearest(addresses: Iterable[str], networks: Collection[IPv4Network | IPv6Net
     """The first of the addresses, IPv4 before IPv6, that is an office's and on one of our own networks; or None."""
     beside = (ip for ip in map(ip_address, addresses) if is_beside_us(ip) and any(ip in net for net in networks))
     return str(found) if (found := min(beside, key=lambda ip: ip.version, default=None)) else None
+
+
+def may_be_office(origin: str) -> bool:
+    """Whether `http://HOST:PORT` may lead to an office near here: an address beside us or a name of the network's."""
+    host = urlsplit(origin).hostname or ""
+    try:
+        return is_beside_us(ip_address(host))
+    except ValueError:
+        return host.endswith(".local") or "." not in host
 
 
 def is_beside_us(ip: IPv4Address | IPv6Address) -> bool:

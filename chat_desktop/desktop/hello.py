@@ -1,0 +1,92 @@
+"""Who answers at an address: asked by the visiting window's own process, never by a host."""
+
+import http.client
+import json
+import logging
+import secrets
+import ssl
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from chat_desktop.network import hints
+
+log = logging.getLogger(__name__)
+
+ANSWER_SECONDS = 3.0
+_MOST_BYTES = 64 * 1024
+_DOMAIN = "chat-desktop hello 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """`key` is the office's public key, in hexadecimal, if it has proved just now that it holds it; else empty."""
+
+    office_id: str
+    name: str
+    key: str
+
+
+def ask(origin: str, timeout: float = ANSWER_SECONDS) -> Hello | None:
+    """The office that answers at `http://ADDRESS:PORT`; None when none does. Follows nothing and sends no cookie."""
+    try:
+        connection = _connection(origin, timeout)
+    except (OSError, ValueError):
+        return None
+    try:
+        challenge = secrets.token_hex(32)
+        said, proof = _get(connection, "/api/hello"), _get(connection, f"/api/hello?challenge={challenge}")
+        office_id = hints.identifier(said["office"]["id"])
+        if office_id is None:
+            return None
+        name = hints.text(said["office"]["name"], hints.NAME_MOST)
+        return Hello(office_id, name, _proved(proof, challenge, office_id, origin))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, http.client.HTTPException) as problem:
+        log.info("No office answers at %s (%s).", origin, type(problem).__name__)
+        return None
+    finally:
+        connection.close()
+
+
+def _connection(origin: str, timeout: float) -> http.client.HTTPConnection:
+    # http.client, not urllib: it heeds no proxy of the environment, and follows no redirect.
+    parts = urlsplit(origin)
+    if parts.scheme == "https":
+        # Unverified: the office proves itself with its own key, and nothing secret is sent here.
+        return http.client.HTTPSConnection(parts.netloc, timeout=timeout, context=_unverified())
+    return http.client.HTTPConnection(parts.netloc, timeout=timeout)
+
+
+def _unverified() -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+def _get(connection: http.client.HTTPConnection, path: str) -> dict[str, Any]:
+    connection.request("GET", path)
+    read: Any = json.loads(connection.getresponse().read(_MOST_BYTES))
+    return read if isinstance(read, dict) else {}
+
+
+def _proved(said: dict[str, Any], challenge: str, office_id: str, origin: str) -> str:
+    """The key that has signed our challenge together with the address that we asked, as docs/protocol.md has it."""
+    identity = said.get("identity") or {}
+    key, signature, addresses = (identity.get(each) for each in ("key", "signature", "addresses"))
+    if not isinstance(key, str) or not isinstance(addresses, list) or origin not in addresses:
+        return ""
+    text = "".join(f"{line}\n" for line in (_DOMAIN, challenge, office_id, *addresses))
+    return key if _is_signed(text.encode(), str(signature), key) else ""
+
+
+def _is_signed(text: bytes, signature: str, key: str) -> bool:
+    # Imported here: it takes longer than the rest of the question.
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(bytes.fromhex(signature), text)
+    except (InvalidSignature, ValueError):
+        return False
+    return True

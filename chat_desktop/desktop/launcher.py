@@ -1,0 +1,63 @@
+"""Opens another's office from here: in a process of its own, with a window of its own."""
+
+import logging
+import subprocess
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from chat_desktop.desktop import programs, visits
+from chat_desktop.storage import folder_lock, peek
+
+log = logging.getLogger(__name__)
+
+_UP_SECONDS = 30.0
+_LOOK_SECONDS = 0.1
+# For the answer to reach the page that has asked.
+_PARTING_SECONDS = 1.0
+
+
+class Launcher:
+    """`launcher(origin, office_id)` from any thread, returns at once.
+
+    `close_window` closes the window of an office that nobody has set up: whoever visits another instead is not to be
+    left with a form behind it.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        close_window: Callable[[], None],
+        start: Callable[..., subprocess.Popen[bytes]] = programs.start,
+    ) -> None:
+        self._data, self._close_window, self._start = data, close_window, start
+
+    def __call__(self, origin: str, office_id: str | None) -> bool:
+        asked = ["visit", origin, "--data", str(self._data)] + (["--office-id", office_id] if office_id else [])
+        try:
+            process = self._start(*asked)
+        except OSError as problem:
+            log.warning("The window of another office could not be opened: %s.", problem.strerror)
+            return False
+        folder = visits.folder_for(self._data, origin, office_id)
+        threading.Thread(target=self._see_it_up, args=(process, folder), name="visit", daemon=True).start()
+        return True
+
+    def _see_it_up(self, process: "subprocess.Popen[bytes]", folder: Path) -> None:
+        if self._is_up(process, folder) and not peek.has_owner(self._data):
+            time.sleep(_PARTING_SECONDS)
+            self._close_window()
+        process.wait()  # or it would stay in the system's list as long as we do
+
+    def _is_up(self, process: "subprocess.Popen[bytes]", folder: Path) -> bool:
+        """Whether the office has a window now: this process's, or that of a first one which it has raised."""
+        deadline = time.monotonic() + _UP_SECONDS
+        while time.monotonic() < deadline:
+            if process.poll() is not None:
+                return process.returncode == 0
+            card = folder_lock.info(folder)
+            if card is not None and card.port is not None and card.pid == process.pid:
+                return True
+            time.sleep(_LOOK_SECONDS)
+        return False

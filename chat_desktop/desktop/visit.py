@@ -1,0 +1,158 @@
+"""`chat-desktop visit URL`: another's office in a window of its own, with no host behind it."""
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from chat_desktop import log as logs
+from chat_desktop.desktop import display, instance, programs, visits, window
+from chat_desktop.desktop.finder import Finder
+from chat_desktop.desktop.visits import Visited
+from chat_desktop.desktop.waiting import Waiting
+from chat_desktop.errors import StartError
+from chat_desktop.network import destination, hints
+from chat_desktop.storage import folder_lock
+
+log = logging.getLogger(__name__)
+
+OPEN_AGAIN = "Open this office again"
+HOST_OWN = "Host an office on this computer"
+
+
+def run(data: Path, url: str, office_id: str | None = None) -> int:
+    """Until the window is closed; exit status 0, too when the office has a window already, which comes forward.
+
+    Raises StartError with a sentence when there can be no window or no such address.
+    """
+    origin = destination.origin(url)
+    if origin is None:
+        raise StartError(f"{url} is no address of an office. One looks like http://192.168.1.20:8765.")
+    if reason := display.why_no_window():
+        raise StartError(f"{reason} Open {origin} in a browser instead.")
+    folder = visits.folder_for(data, origin, destination.office_id(office_id))
+    try:
+        held = folder_lock.hold(folder)
+    except folder_lock.AlreadyHeld as first:
+        if instance.raise_first(first, url=origin):
+            return 0
+        raise
+    logs.set_up(folder)
+    try:
+        _show(data, folder, _known(folder, origin, office_id), held)
+    finally:
+        held.release()
+    return 0
+
+
+def _known(folder: Path, origin: str, office_id: str | None) -> Visited:
+    """What is remembered; the address is that of now."""
+    before = visits.load(folder)
+    if before is None:
+        return Visited(origin, destination.office_id(office_id) or "")
+    return Visited(origin, before.office_id, before.name, before.key, before.seen_at)
+
+
+def _show(data: Path, folder: Path, visited: Visited, held: folder_lock.Held) -> None:
+    visitor = Visitor(data, folder, visited)
+    visitor.start()
+    held.publish(visitor.waiting.port, visitor.waiting.secret)
+    try:
+        window.open_window(visitor, folder, home=VisitHome(visitor), menu=visitor.menu)
+    except display.WindowError as problem:
+        raise StartError(f"{problem} Open {visited.url} in a browser instead.") from problem
+    finally:
+        visitor.stop()
+
+
+class Visitor:
+    """What stands behind the window: the search for the office, and the page that is shown meanwhile."""
+
+    def __init__(self, data: Path, folder: Path, visited: Visited) -> None:
+        self.raise_window: Callable[[], bool] = lambda: False
+        self.close_window: Callable[[], None] = lambda: None
+        self.show: Callable[[str], None] = lambda url: None
+        self._data = data
+        self.finder = Finder(folder, visited)
+        actions = {"begin": self._begin, "state": lambda _: self.finder.state(), "own": lambda _: self._host_own()}
+        self.waiting = Waiting(actions, lambda: (self.office_name, self.finder.visited.address), self._come_forward)
+        self.menu = ("Office", {OPEN_AGAIN: self._open_again, HOST_OWN: lambda: _nothing(self._host_own())})
+
+    def start(self) -> None:
+        self.finder.start()
+        self.waiting.start()
+
+    def stop(self) -> None:
+        self.waiting.stop()
+        self.finder.stop()
+
+    @property
+    def url(self) -> str:
+        return self.waiting.url
+
+    @property
+    def office_name(self) -> str:
+        return self.finder.visited.shown
+
+    def window_url(self) -> str:
+        return self.waiting.url
+
+    def people_connected(self) -> int:
+        """Nobody's office closes with this window."""
+        return 0
+
+    def _begin(self, _: dict[str, Any]) -> dict[str, Any]:
+        self.finder.begin()
+        return {}
+
+    def _open_again(self) -> None:
+        self.show(self.waiting.url)
+
+    def _host_own(self) -> dict[str, Any]:
+        try:
+            process = programs.start("run", "--own", "--data", str(self._data))
+        except OSError as problem:
+            log.warning("An office of one's own could not be opened: %s.", problem.strerror)
+            return {"started": False}
+        threading.Thread(target=process.wait, name="own", daemon=True).start()
+        return {"started": True}
+
+    def _come_forward(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """A second start. Where this window waits for its office, it goes where that one has seen it."""
+        url = destination.origin(str(asked.get("url", "")))
+        if url and url != self.finder.visited.url and not self.finder.is_ready:
+            self.finder.begin(url)
+        return {"raised": self.raise_window()}
+
+
+class VisitHome:
+    """The visited office at whatever address it has, and the page that waits for it."""
+
+    # The clipboard may hold a password, and this page is another's.
+    may_use_clipboard = False
+
+    def __init__(self, visitor: Visitor) -> None:
+        self._visitor = visitor
+
+    @property
+    def url(self) -> str:
+        return self._visitor.waiting.url
+
+    def contains(self, url: str) -> bool:
+        # By http and https alike: an office in secure mode serves both at one port.
+        at = urlsplit(url)
+        return url.startswith(self.url) or (
+            at.scheme in ("http", "https") and at.netloc == urlsplit(self._visitor.finder.visited.url).netloc
+        )
+
+    def takes(self, url: str) -> bool:
+        """An open page that has found its office at another address goes there by itself; so does the window, if it is
+        the same office. Only what may be an office's address is asked."""
+        origin = destination.origin(url)
+        return origin is not None and hints.may_be_office(origin) and self._visitor.finder.adopt(origin)
+
+
+def _nothing(_: object) -> None:
+    """For a menu, which takes no answer."""

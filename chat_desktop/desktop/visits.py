@@ -1,0 +1,98 @@
+"""The offices of others that have been visited from this computer: a folder each, below the data folder.
+
+In it are the window's own cookies and storage, its place, and `visit.json`. No two offices share anything.
+"""
+
+import hashlib
+import json
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from chat_desktop.desktop import display
+from chat_desktop.storage import peek
+
+log = logging.getLogger(__name__)
+
+FOLDER, FILE = "visits", "visit.json"
+
+_KEY = re.compile(r"[A-Za-z0-9_-]{1,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """`url` is the origin where it was found last, `office_id`, `name` and `key` what it said there (hexadecimal; the
+    key only where it was proved), `seen_at` in Unix seconds. Empty and 0 until it has answered for the first time."""
+
+    url: str
+    office_id: str = ""
+    name: str = ""
+    key: str = ""
+    seen_at: float = 0.0
+
+    @property
+    def shown(self) -> str:
+        """For people: the office's name, or its address as long as nobody has said the name."""
+        return self.name or self.address
+
+    @property
+    def address(self) -> str:
+        return self.url.split("://")[-1]
+
+
+def folder_for(data: Path, url: str, office_id: str | None) -> Path:
+    """Where the office is kept: by its id, else by an address at which it once was, else a new place."""
+    known = list(_all(data))
+    for folder, visited in known:
+        if office_id and visited.office_id == office_id:
+            return folder
+    for folder, visited in known:
+        if not office_id and visited.url == url:
+            return folder
+    name = (
+        office_id if office_id and _KEY.fullmatch(office_id) else f"at-{hashlib.sha256(url.encode()).hexdigest()[:16]}"
+    )
+    return data / FOLDER / name
+
+
+def last(data: Path) -> Visited | None:
+    """The one that was seen last; None when none ever answered."""
+    seen = [visited for _, visited in _all(data) if visited.seen_at > 0]
+    return max(seen, key=lambda visited: visited.seen_at, default=None)
+
+
+def instead_of_own(data: Path) -> Visited | None:
+    """What a double click opens where no office was ever set up, and another's was visited: that one."""
+    visited = last(data)
+    if visited is None or peek.has_owner(data) or display.why_no_window() is not None:
+        return None
+    return visited
+
+
+def load(folder: Path) -> Visited | None:
+    try:
+        visited = Visited(**json.loads((folder / FILE).read_text("utf-8")))
+        texts = (visited.url, visited.office_id, visited.name, visited.key)
+        sane = all(type(text) is str for text in texts) and type(visited.seen_at) in (int, float)
+    except (OSError, ValueError, TypeError):
+        return None
+    return visited if sane else None
+
+
+def save(folder: Path, visited: Visited) -> None:
+    """Whole, by rename. What cannot be kept is no reason to keep anybody out."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        temporary = folder / f"{FILE}.new"
+        temporary.write_text(json.dumps(asdict(visited)), "utf-8")
+        temporary.replace(folder / FILE)
+    except OSError as problem:
+        log.warning("The visited office could not be remembered: %s.", problem.strerror)
+
+
+def _all(data: Path) -> Iterator[tuple[Path, Visited]]:
+    for file in sorted((data / FOLDER).glob(f"*/{FILE}")):
+        if (visited := load(file.parent)) is not None:
+            yield file.parent, visited

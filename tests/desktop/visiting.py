@@ -1,0 +1,133 @@
+"""Another's office in its window, driven: `python -m tests.desktop.visiting NAME DATA`. Prints what was seen."""
+
+import faulthandler
+import json
+import subprocess
+import sys
+import threading
+import time
+import webbrowser
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from chat_desktop.__main__ import main
+from chat_desktop.desktop import finder, hello, programs, visit, visits
+from chat_desktop.desktop.hello import Hello
+from chat_desktop.network.offices import FoundOffice
+from chat_desktop.network.search import Heard
+from tests.cast import ANA, OFFICE, PASSWORD
+from tests.desktop.driving import Driver, wait_until
+from tests.desktop.program import FILL, PRESS
+from tests.served import ServedHost
+
+HANGS_SECONDS = 55
+
+
+class Visit(Driver):
+    """The visiting program, the office that it visits, and what was seen."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.seen: dict[str, Any] = {}
+        self.browsed: list[str] = []
+        self.started: list[tuple[str, ...]] = []
+        self.host = ServedHost(data).set_up()
+        self.office_id = str(self.host.ana.get("/api/hello").expect()["office"]["id"])
+        webbrowser.open = self._browse  # type: ignore[assignment]
+        programs.start = self._start  # type: ignore[assignment]
+
+    def play(self, scenario: Callable[["Visit"], None], *arguments: str) -> int:
+        driver = threading.Thread(target=self._drive, args=(scenario,))
+        driver.start()
+        try:
+            status = main([*(arguments or ("visit", self.host.url)), "--data", str(self.data)])
+        finally:
+            driver.join()
+            self.host.kill()
+        print(json.dumps(self.seen), flush=True)
+        return status
+
+    @property
+    def folder(self) -> Path:
+        """Where the one visited office is kept."""
+        (folder,) = (self.data / "visits").iterdir()
+        return folder
+
+    def shows(self, text: str) -> bool:
+        return text in str(self.value("document.body.innerText"))
+
+    def at(self) -> str:
+        return str(self.value("location.origin"))
+
+    def fill(self, label: str, text: str) -> None:
+        self.script(FILL % (json.dumps(label), json.dumps(text)))
+
+    def press(self, button: str) -> None:
+        self.script(PRESS % json.dumps(button))
+
+    def sign_in(self) -> None:
+        wait_until(lambda: self.shows("Sign in"), 20)
+        self.fill("Your name", ANA)
+        self.fill("Password", PASSWORD)
+        self.press("Sign in")
+        wait_until(lambda: self.shows("General"))
+
+    def again(self, *arguments: str) -> int:
+        """The exit status of a second start."""
+        command = [sys.executable, "-m", "chat_desktop", *arguments, "--data", str(self.data)]
+        return subprocess.run(command, timeout=30, check=False).returncode
+
+    def _drive(self, scenario: Callable[["Visit"], None]) -> None:
+        import webview
+
+        with suppress(AssertionError):
+            wait_until(self.open, 20)
+            assert webview.windows[0].events.shown.wait(20)
+        try:
+            scenario(self)
+        finally:
+            self.end()
+
+    def _browse(self, url: str, *_: Any) -> bool:
+        self.browsed.append(url)
+        return True
+
+    def _start(self, *arguments: str) -> Any:
+        self.started.append(arguments)
+        return subprocess.Popen([sys.executable, "-c", ""])
+
+
+def first_visit(visit: Visit) -> None:
+    began = time.monotonic()
+    visit.sign_in()
+    visit.seen["seconds"] = time.monotonic() - began
+    visit.seen["at"] = visit.at() == visit.host.url
+    visit.seen["bridge"] = visit.value("typeof window.pywebview + typeof window.qt")
+    visit.seen["title"] = visit.on_gui(visit.native.windowTitle)
+    visit.seen["menu"] = [each.text() for each in visit.on_gui(lambda: visit.native.menuBar().actions()[0].menu().actions())]
+    visit.seen["remembered"] = json.loads((visit.folder / "visit.json").read_text())
+    visit.seen["storage"] = (visit.folder / "webview").is_dir()
+    _follow_links(visit)
+    visit.seen["second_start"] = visit.again("visit", visit.host.url, "--office-id", visit.office_id)
+    visit.colours(visit.data / "visit.png")
+    visit.on_gui(lambda: visit.native.resize(700, 600))
+
+
+def _follow_links(visit: Visit) -> None:
+    link = "Object.assign(document.createElement('a'), {href: '%s', target: '%s'})"
+    for url, target in (("http://127.0.0.2:9/news", "_self"), ("http://127.0.0.2:9/new", "_blank"), ("file:///etc/hostname", "_blank")):
+        visit.script(f"(() => {{ const a = {link % (url, target)}; document.body.append(a); a.click(); a.remove() }})()")
+    wait_until(lambda: len(visit.browsed) >= 2)
+    visit.seen["browsed"] = visit.browsed
+    visit.seen["stayed"] = visit.at() == visit.host.url
+
+
+def reopened(visit: Visit) -> None:
+    """A double click, afterwards."""
+
+
+if __name__ == "__main__":
+    faulthandler.dump_traceback_later(HANGS_SECONDS, exit=True)
+    sys.exit(Visit(Path(sys.argv[2])).play(globals()[sys.argv[1]]))
