@@ -88,7 +88,8 @@ export function unpack() {
   const brought = outbox.filter((/** @type {any} */ entry) => !known.has(entry.client_id));
   pending.value = [...brought.map((/** @type {any} */ entry) => ({ ...entry, owner: owner.peek() })), ...pending.peek()];
   for (const [room, draft] of drafts) if (draftOf(room).body === "") keepDraft(room, draft);
-  toast([t("moved.arrived", { address: location.host }), ...stayed(left, from)].join(" "), { label: t("moved.ok"), act: () => {}, ms: SHOWN_MS });
+  const arrived = from === location.host ? t("secure.arrived") : t("moved.arrived", { address: location.host });
+  toast([arrived, ...stayed(left, from)].join(" "), { label: t("moved.ok"), act: () => {}, ms: SHOWN_MS });
 }
 
 /** @param {{messages: number, drafts: number}} left @param {string} from */

@@ -50,7 +50,7 @@ export function Sidebar() {
       <h2 id="people-title">${t("sidebar.people")}${h(IconButton, { icon: "people", small: true, label: t("everyone.title"), onClick: openEveryone })}</h2>
       ${h(PeopleList, null)}
     </div>
-    ${!isGuest.value && h(Here, null)}`;
+    ${isMain ? !isGuest.value && h(Here, null) : html`<div class="foot">${!isGuest.value && h(Here, null)}${h(Way, null)}</div>`}`;
   if (isMain) return html`<main class="side" id="messages"><nav aria-label=${t("sidebar.label")}>${inner}</nav></main>`;
   return html`<nav class="side" aria-label=${t("sidebar.label")}>${inner}</nav>`;
 }
@@ -59,11 +59,14 @@ function Brand() {
   return html`<div class="brand">
     <span class="mark">${h(Icon, { name: "mark" })}</span>
     <h1 class="house"><bdi>${office.value.name}</bdi></h1>
-    ${h(IconButton, { icon: wayIcon(), small: true, class: "way-button", label: wayWord(), "data-way": way, "aria-haspopup": "dialog", onClick: openSecure })}
+    ${phone.value && h(Way, null)}
     <a class="icon-button" href="/settings" aria-label=${t("sidebar.settings")} title=${t("sidebar.settings")}>${h(Icon, { name: "settings" })}</a>
     ${!me.value.read_only && h(IconButton, { icon: "new", label: t("sidebar.new"), onClick: openNew })}
   </div>`;
 }
+
+/** How this page reaches the host. At a desk at the foot: beside the office's name there is no room. */
+const Way = () => h(IconButton, { icon: wayIcon(), class: "way-button", label: wayWord(), "data-way": way, "aria-haspopup": "dialog", onClick: openSecure });
 
 const isListed = (/** @type {any} */ room) => room.involvement !== "hidden" || room.id === route.value.room;
 const lastTime = (/** @type {any} */ room) => room.last_message?.created_at ?? "";
