@@ -34,7 +34,7 @@ def test_this_browser_comes_first_and_then_those_seen_last(office: InsideOffice)
     assert [device.id for device in found] == [office.cleo.session_id, late.session_id, early.session_id]
     assert [device.current for device in found] == [True, False, False]
     assert (found[1].agent, found[1].address, now) == ("Phone", "192.0.2.8", office.now)
-    office.now += sessions.IDLE_MS - 1_500
+    office.now += sessions.IDLE_MS - 1_000
     office.write(sessions.touch, office.cleo.session_id)
     assert len(office.read(devices.mine, office.cleo.session_id)[1]) == 2, "who was away too long is signed out"
 

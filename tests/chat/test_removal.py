@@ -7,7 +7,7 @@ import pytest
 
 from chat_desktop.chat import accounts, audit, devices, invites, memberships, offices, removal, rooms, sessions, ways
 from chat_desktop.chat.events import MemberLeft, SessionsEnded, UserChanged
-from chat_desktop.errors import BadCode, Invalid, NotSignedIn, WrongCredentials
+from chat_desktop.errors import BadCode, Invalid, NameTaken, NotSignedIn, WrongCredentials
 from tests.inside import BROWSER, InsideOffice, Person
 
 Rule = Callable[..., Any]
@@ -69,8 +69,8 @@ def test_a_removed_person_is_in_no_room_and_keeps_name_and_messages(office: Insi
     assert office.cleo.user_id not in members(office, room_id) | members(office, office.home)
     assert office.cleo.user_id in members(office, direct), "or the other would not see with whom they talked"
     assert office.post(office.ana, "x", room_id).seq == sent.seq + 1
-    with pytest.raises(Exception, match="name"):
-        office.join("Cleo")
+    with pytest.raises(NameTaken):
+        office.read(accounts.check_name, "Cleo")
 
 
 def test_who_was_removed_comes_back_to_the_first_room_and_a_guest_to_none(office: InsideOffice) -> None:
