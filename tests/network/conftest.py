@@ -58,6 +58,12 @@ class Lan:
             self.add_address(name, address)
         return name
 
+    def isolate(self, *hosts: str) -> None:
+        """As access points do it: from now on these see others on the switch, but not each other."""
+        for host in hosts:
+            port = f"p{host.removeprefix(self._prefix)}"
+            _ip("-n", self._switch, "link", "set", "dev", port, "type", "bridge_slave", "isolated", "on")
+
     def add_address(self, host: str, address: str) -> None:
         _ip("-n", host, "addr", "add", address, "dev", "eth0")
 
