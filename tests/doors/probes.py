@@ -77,3 +77,8 @@ def invite_there(world: Secrets, who: Person | None, target: Target) -> Ask:
 @probes("POST /api/knocks/<knock_id>/admit (into it)")
 def admit_there(world: Secrets, who: Person | None, target: Target) -> Ask:
     return Ask({"role": "guest", "room_ids": [target.room_id]}, {"knock_id": at_the_door(world)[1]})
+
+
+@probes("PATCH /api/users/<user_id> (a guest of it)")
+def guest_there(world: Secrets, who: Person | None, target: Target) -> Ask:
+    return Ask({"role": "guest", "room_ids": [target.room_id]})

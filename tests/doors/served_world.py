@@ -4,15 +4,12 @@ import contextlib
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 from chat_desktop.web.cookies import cookie_name
 from tests.browser import Browser
 from tests.doors.world import World
 from tests.inside import Person
 from tests.served import ServedHost
-
-W = TypeVar("W", bound=World)
 
 
 class ServedWorld:
@@ -31,7 +28,7 @@ class ServedWorld:
 
 @contextlib.contextmanager
 def served(folder: Path, world: World) -> Iterator[ServedWorld]:
-    """WORLD, made in FOLDER/data by `world_in`, from now on served."""
+    """WORLD, made in FOLDER/data by the host's clock, from now on served."""
     world.close()
     host = ServedHost(folder)
     try:
@@ -42,5 +39,6 @@ def served(folder: Path, world: World) -> Iterator[ServedWorld]:
         host.kill()
 
 
-def world_in(folder: Path, kind: type[W] = World) -> W:  # type: ignore[assignment]
-    return kind(folder / "data", time.time_ns() // 1_000_000)
+def now() -> int:
+    """Milliseconds, as a host's clock has them."""
+    return time.time_ns() // 1_000_000

@@ -10,7 +10,7 @@ from websocket import WebSocketBadStatusException
 
 from chat_desktop.wire.names import COMMANDS
 from tests.doors import table
-from tests.doors.served_world import served, world_in
+from tests.doors.served_world import now, served
 from tests.doors.test_roles import SHORT
 from tests.doors.world import KINDS, World
 from tests.inside import Person
@@ -54,7 +54,7 @@ class Everyone:
 @pytest.fixture(scope="module")
 def everyone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Everyone]:
     folder = tmp_path_factory.mktemp("commands")
-    world = world_in(folder)
+    world = World(folder / "data", now())
     found = Everyone(world)
     with served(folder, world) as site, ExitStack() as stack:
         for kind, person in found.people.items():

@@ -11,7 +11,7 @@ from chat_desktop.wire.names import COMMANDS, EVENTS
 from tests.doors import table
 from tests.doors.happenings import Happenings
 from tests.doors.outsiders import NOTHING, OUTSIDERS, Secrets, Target
-from tests.doors.served_world import ServedWorld, served, world_in
+from tests.doors.served_world import ServedWorld, now, served
 from tests.doors.test_roles import SHORT
 from tests.speaker import Speaker
 
@@ -62,8 +62,9 @@ class Audience:
     def _told(self, door: str, kind: str) -> tuple[Any, list[Any]]:
         """Of nothing, and of what there is."""
         speaker, name = self.speakers[kind], door.split(" (")[0]
-        ask = lambda target: speaker.ask(name, self._body(door, kind, target))  # noqa: E731
-        return ask(NOTHING), [ask(target) for target in self.world.targets(kind)]
+        bodies = [self._body(door, kind, target) for target in (NOTHING, *self.world.targets(kind))]
+        nothing, *answers = [speaker.ask(name, body) for body in bodies]
+        return nothing, answers
 
     def _body(self, door: str, kind: str, target: Target) -> dict[str, Any]:
         home = self.world.own_room(self.world.outsiders[kind])
@@ -96,7 +97,7 @@ def mentions(body: Any, words: Any) -> bool:
 @pytest.fixture(scope="module")
 def audience(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audience]:
     folder = tmp_path_factory.mktemp("hearing")
-    world = world_in(folder, Secrets)
+    world = Secrets(folder / "data", now())
     with served(folder, world) as site, ExitStack() as stack:
         yield Audience(site, world, stack)
 

@@ -58,7 +58,7 @@ def test_a_door_opens_for_whom_the_table_says(row: table.Row, worlds: Worlds) ->
     found = {}
     for kind in KINDS:
         found[kind] = outcome(worlds.now, row.door, kind)
-        if row.door in SPOILING:
+        if row.door in SPOILING and found[kind] == "yes":
             worlds.renew()
     assert found == dict(zip(KINDS, row.cells, strict=True))
 
@@ -71,6 +71,5 @@ def test_every_route_has_a_line_and_every_line_a_route(worlds: Worlds) -> None:
 
 def test_a_route_that_answers_strangers_says_why_that_gives_nothing_away(worlds: Worlds) -> None:
     for row in ROWS:
-        is_open = row.cells[0] != "401"
-        assert is_open == worlds.now.is_open(row.plain), row.door
-        assert bool(row.note) == is_open, row.door
+        assert row.cells[0] == "401" or worlds.now.is_open(row.plain), row.door
+        assert bool(row.note) == worlds.now.is_open(row.plain), row.door

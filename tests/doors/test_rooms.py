@@ -49,7 +49,7 @@ def ask(world: Watched, door: str, kind: str, target: Target) -> Told:
     world.statements.clear()
     answer = world.site.ask(method, path, who, **asked.options(method))
     headers = str([item for item in answer.headers if item[0] != "Content-Length"])
-    text = answer.get_data(as_text=True) + headers
+    text = answer.get_data().decode("utf-8", "replace") + headers
     for own in (path, target.room_id, target.message_id):
         text = text.replace(own, "") if names_a_room(door) else text
     return Told(answer.status_code, text, len(world.statements))
@@ -60,13 +60,11 @@ def test_nothing_of_a_room_is_seen_from_outside(row: table.Row, world: Watched) 
     found = {}
     for kind in OUTSIDERS:
         nothing = ask(world, row.door, kind, NOTHING)
-        for target in world.targets(kind):
-            told = ask(world, row.door, kind, target)
-            for word in world.words(kind):
-                assert word not in told.text, kind
-            assert told.outcome == nothing.outcome, kind
-            if names_a_room(row.door) and told.outcome != "own":
-                assert told == nothing, kind
+        # Who is asked for no room in particular shows what they show once.
+        targets = world.targets(kind) if names_a_room(row.door) else []
+        for told in [nothing, *(ask(world, row.door, kind, target) for target in targets)]:
+            assert not [word for word in world.words(kind) if word in told.text], kind
+            assert told == nothing or told.outcome == nothing.outcome == "own", kind
         found[kind] = nothing.outcome
     assert found == dict(zip(OUTSIDERS, row.cells, strict=True))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy
 
-from chat_desktop.chat import accounts, memberships, offices, passwords, sessions, ways
+from chat_desktop.chat import accounts, memberships, offices, passwords, removal, roles, sessions, ways
 from chat_desktop.chat.records import Message
 from chat_desktop.chat.work import Reading, Work
 from chat_desktop.storage import models
@@ -59,7 +59,7 @@ class World:
         if kind == "gone":
             # Known in memory too: a rule has to see by itself that they are gone.
             assert self.site.services.identities.find(person.token)
-            self.office.remove_from_office(person)
+            self.office.write(removal.deactivate, self.owner().session_id, person.user_id)
         return person
 
     @property
@@ -137,13 +137,20 @@ class World:
         change = sqlalchemy.update(models.User).where(models.User.id == person.user_id).values(**columns)
         self.office.write(_execute, change)
 
-    def make_guest(self, person: Person, read_only: bool = False) -> None:
-        self.leave(person.user_id, self.office.home)
-        self.write_columns(person, role="guest", read_only=read_only)
+    def make_guest(self, person: Person, *, read_only: bool = False) -> None:
+        """Of the closed rooms where they are already."""
+        self.office.write(roles.change, self.owner().session_id, person.user_id, "guest", read_only)
+
+    def is_active(self, person: Person) -> bool:
+        return self.office.read(_is_active, person.user_id)
 
 
 def _name_of(reading: Reading, user_id: str) -> str:
     return reading.session.get_one(models.User, user_id).name
+
+
+def _is_active(reading: Reading, user_id: str) -> bool:
+    return reading.session.get_one(models.User, user_id).active
 
 
 def _execute(work: Work, statement: sqlalchemy.Update) -> None:
