@@ -64,7 +64,12 @@ export function disconnect() {
 
 /** The back-off of a page that slept may still have seconds to go, and only a new start cuts it short. */
 export function reconnectNow() {
-  if (ended || !socket || socket.connected) return;
+  if (!socket?.connected) reconnectAnew();
+}
+
+/** The session is another one now: the link that was shaken hands on with the old one is worth nothing. */
+export function reconnectAnew() {
+  if (ended || !socket) return;
   socket.disconnect();
   socket.connect();
 }

@@ -4,7 +4,7 @@ import { post, remove } from "../net/api.js";
 import { t } from "../lib/i18n.js";
 import { me } from "../store/session.js";
 import { toast } from "../ui/toast.js";
-import { disconnect, reconnectNow } from "./connection.js";
+import { disconnect, reconnectAnew, reconnectNow } from "./connection.js";
 
 /** Where the sign-in page finds why it is shown. */
 const NOTICE = "notice";
@@ -34,9 +34,13 @@ export async function changePassword(passwords) {
   try {
     const { user } = await post("/api/account/password", passwords);
     me.value = { ...me.peek(), ...user, has_password: true };
+    reconnectAnew();
+  } catch (problem) {
+    // A lost answer may hide that the old session has ended: the next handshake tells.
+    reconnectNow();
+    throw problem;
   } finally {
     isChanging = false;
-    reconnectNow();
   }
 }
 
