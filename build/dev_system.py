@@ -81,6 +81,7 @@ TESTS = [
     Need("xdotool", "xdotool", "xdotool"),
     Need("import", "imagemagick", "imagemagick"),
     Need("ip", "iproute2", "iproute2"),
+    Need("nft", "nftables", "nftables"),  # shuts the networks that tests make
     Need("certutil", "libnss3-tools", "nss"),  # tells Chromium which authority its user trusts
     Need("openssl", "openssl", "openssl"),  # judges the certificates that the host makes
     # The fault tests turn the host's clock, and build a disk that loses what was not synced.
