@@ -35,7 +35,8 @@ class Place:
         _ip("netns", "add", self.name)
         stack.callback(_ip, "netns", "del", self.name)
         self.ip("link", "set", "lo", "up")
-        self.ip("link", "add", "eth0", "type", "dummy")
+        self.ip("link", "add", "eth0", "type", "veth", "peer", "name", "eth1")
+        self.ip("link", "set", "eth1", "up")
         self.ip("link", "set", "eth0", "up")
         self.ip("addr", "add", f"{ADDRESS}/24", "dev", "eth0")
 

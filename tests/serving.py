@@ -16,7 +16,7 @@ from flask_socketio import SocketIO
 
 from chat_desktop.network.door import Door
 from chat_desktop.network.hosts import Hosts
-from chat_desktop.network.server import ServerThread
+from chat_desktop.network.server import ServerThread, Tls, no_tls
 from chat_desktop.realtime.engine import Engine, install
 from chat_desktop.realtime.manager import Manager, Packet
 
@@ -96,9 +96,9 @@ class TinyOffice:
 
 
 @contextmanager
-def tiny_office(ping: tuple[float, float] = (25.0, 20.0)) -> Iterator[TinyOffice]:
+def tiny_office(ping: tuple[float, float] = (25.0, 20.0), tls: Tls = no_tls) -> Iterator[TinyOffice]:
     office = TinyOffice(ServerThread("127.0.0.1", 0))
-    office.thread.start(lambda: office.app(ping))
+    office.thread.start(lambda: office.app(ping), tls=tls)
     try:
         yield office
     finally:
