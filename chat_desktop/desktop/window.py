@@ -170,8 +170,8 @@ def _webview() -> Any:
         import webview.util
     except ImportError as problem:
         raise WindowError(f"The window's library cannot be loaded: {problem}.") from problem
-    # Whatever a page of whoever's office calls, nothing in Python answers; pywebview itself would look any name up as an
-    # attribute, and go on from there. Put in place here, before the toolkit's module takes it over.
+    # Whatever a page calls, and whoever's office it is of: nothing in Python answers. pywebview itself would look any
+    # name up as attributes and call what it finds. Put in place here, before the toolkit's module takes it over.
     webview.util.js_bridge_call = _no_bridge
     # It writes stack traces to the terminal by a handler of its own; what matters comes back as an exception.
     logging.getLogger("pywebview").handlers.clear()

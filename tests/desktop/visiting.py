@@ -13,11 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from chat_desktop.__main__ import main
-from chat_desktop.desktop import finder, hello, programs, visit, visits
-from chat_desktop.desktop.hello import Hello
-from chat_desktop.network.offices import FoundOffice
-from chat_desktop.network.search import Heard
-from tests.cast import ANA, OFFICE, PASSWORD
+from chat_desktop.desktop import programs
+from tests.cast import ANA, PASSWORD
 from tests.desktop.driving import Driver, wait_until
 from tests.desktop.program import FILL, PRESS
 from tests.served import ServedHost
@@ -33,7 +30,12 @@ class Visit(Driver):
         self.seen: dict[str, Any] = {}
         self.browsed: list[str] = []
         self.started: list[tuple[str, ...]] = []
-        self.host = ServedHost(data).set_up()
+        # The same office for each scenario of a test, at the port of the first.
+        port = data / "port"
+        self.host = ServedHost(data, "--port", port.read_text() if port.exists() else "0")
+        port.write_text(self.host.url.rsplit(":", 1)[1])
+        if self.host.ready["setup_url"]:
+            self.host.set_up()
         self.office_id = str(self.host.ana.get("/api/hello").expect()["office"]["id"])
         webbrowser.open = self._browse  # type: ignore[assignment]
         programs.start = self._start  # type: ignore[assignment]
@@ -41,8 +43,9 @@ class Visit(Driver):
     def play(self, scenario: Callable[["Visit"], None], *arguments: str) -> int:
         driver = threading.Thread(target=self._drive, args=(scenario,))
         driver.start()
+        mine = self.data / "mine"
         try:
-            status = main([*(arguments or ("visit", self.host.url)), "--data", str(self.data)])
+            status = main([*(arguments or ("visit", self.host.url)), "--data", str(mine)])
         finally:
             driver.join()
             self.host.kill()
@@ -52,11 +55,11 @@ class Visit(Driver):
     @property
     def folder(self) -> Path:
         """Where the one visited office is kept."""
-        (folder,) = (self.data / "visits").iterdir()
+        (folder,) = (self.data / "mine" / "visits").iterdir()
         return folder
 
     def shows(self, text: str) -> bool:
-        return text in str(self.value("document.body.innerText"))
+        return text in str(self.value("document.body?.innerText"))
 
     def at(self) -> str:
         return str(self.value("location.origin"))
@@ -67,6 +70,10 @@ class Visit(Driver):
     def press(self, button: str) -> None:
         self.script(PRESS % json.dumps(button))
 
+    def title_with(self, part: str) -> str:
+        wait_until(lambda: part in self.on_gui(self.native.windowTitle))
+        return str(self.on_gui(self.native.windowTitle))
+
     def sign_in(self) -> None:
         wait_until(lambda: self.shows("Sign in"), 20)
         self.fill("Your name", ANA)
@@ -76,7 +83,7 @@ class Visit(Driver):
 
     def again(self, *arguments: str) -> int:
         """The exit status of a second start."""
-        command = [sys.executable, "-m", "chat_desktop", *arguments, "--data", str(self.data)]
+        command = [sys.executable, "-m", "chat_desktop", *arguments, "--data", str(self.data / "mine")]
         return subprocess.run(command, timeout=30, check=False).returncode
 
     def _drive(self, scenario: Callable[["Visit"], None]) -> None:
@@ -105,29 +112,53 @@ def first_visit(visit: Visit) -> None:
     visit.seen["seconds"] = time.monotonic() - began
     visit.seen["at"] = visit.at() == visit.host.url
     visit.seen["bridge"] = visit.value("typeof window.pywebview + typeof window.qt")
-    visit.seen["title"] = visit.on_gui(visit.native.windowTitle)
-    visit.seen["menu"] = [each.text() for each in visit.on_gui(lambda: visit.native.menuBar().actions()[0].menu().actions())]
+    visit.seen["title"] = visit.title_with("General")
+    visit.seen["menu"] = visit.on_gui(lambda: [a.text() for a in visit.native.menuBar().actions()[0].menu().actions()])
     visit.seen["remembered"] = json.loads((visit.folder / "visit.json").read_text())
     visit.seen["storage"] = (visit.folder / "webview").is_dir()
     _follow_links(visit)
     visit.seen["second_start"] = visit.again("visit", visit.host.url, "--office-id", visit.office_id)
     visit.colours(visit.data / "visit.png")
-    visit.on_gui(lambda: visit.native.resize(700, 600))
+    visit.on_gui(lambda: visit.native.resize(800, 600))
 
 
 def _follow_links(visit: Visit) -> None:
     link = "Object.assign(document.createElement('a'), {href: '%s', target: '%s'})"
-    for url, target in (("http://127.0.0.2:9/news", "_self"), ("http://127.0.0.2:9/new", "_blank"), ("file:///etc/hostname", "_blank")):
-        visit.script(f"(() => {{ const a = {link % (url, target)}; document.body.append(a); a.click(); a.remove() }})()")
+    links = {"http://127.0.0.2:9/news": "_self", "http://127.0.0.2:9/new": "_blank", "file:///etc/hostname": "_blank"}
+    for url, target in links.items():
+        visit.script(f"{{ const a = {link % (url, target)}; document.body.append(a); a.click(); a.remove() }}")
     wait_until(lambda: len(visit.browsed) >= 2)
     visit.seen["browsed"] = visit.browsed
     visit.seen["stayed"] = visit.at() == visit.host.url
 
 
-def reopened(visit: Visit) -> None:
-    """A double click, afterwards."""
+def opened_again(visit: Visit) -> None:
+    """Signed in already, as large as before."""
+    wait_until(lambda: visit.shows("General"), 20)
+    visit.seen["title"] = visit.title_with("General")
+    visit.seen["size"] = visit.on_gui(lambda: [visit.native.width(), visit.native.height()])
+
+
+def away(visit: Visit) -> None:
+    """The office's computer is off, comes back, and is off again while its page is open."""
+    port = visit.host.url.rsplit(":", 1)[1]
+    visit.host.stop()
+    wait_until(lambda: visit.shows("cannot be reached"), 20)
+    visit.colours(visit.data / "away.png")
+    visit.press("Host an office on this computer")
+    wait_until(lambda: bool(visit.started))
+    visit.seen["started"] = visit.started[0][:2]
+    visit.host = ServedHost(visit.data, "--port", port)
+    began = time.monotonic()
+    wait_until(lambda: visit.at() == visit.host.url and visit.shows("Sign in"), 20)
+    visit.seen["seconds"] = time.monotonic() - began
+    visit.host.stop()
+    visit.script("location.reload()")
+    wait_until(lambda: visit.shows("cannot be reached"), 20)
 
 
 if __name__ == "__main__":
     faulthandler.dump_traceback_later(HANGS_SECONDS, exit=True)
-    sys.exit(Visit(Path(sys.argv[2])).play(globals()[sys.argv[1]]))
+    # A double click names nothing: what was visited last comes.
+    arguments = ("run",) if sys.argv[1] == "opened_again" else ()
+    sys.exit(Visit(Path(sys.argv[2])).play(globals()[sys.argv[1]], *arguments))

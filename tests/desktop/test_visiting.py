@@ -1,0 +1,36 @@
+"""Another's office in a window of its own: the whole program, against a real host."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cast import OFFICE
+from tests.desktop.conftest import Play
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="these scenarios speak Qt")
+
+
+def test_an_office_is_visited_without_a_bridge_remembered_and_opened_again_by_a_double_click(
+    play: Play, tmp_path: Path
+) -> None:
+    first = play("first_visit", program="visiting")
+    assert first["at"] is True
+    assert first["bridge"] == "undefinedundefined"
+    assert first["title"] == f"General \N{EN DASH} {OFFICE}"
+    assert first["menu"] == ["Open this office again", "Host an office on this computer"]
+    assert first["browsed"] == ["http://127.0.0.2:9/news", "http://127.0.0.2:9/new"]
+    assert first["stayed"] is True
+    assert first["second_start"] == 0
+    assert first["storage"] is True
+    assert (first["remembered"]["name"], len(first["remembered"]["key"])) == (OFFICE, 64)
+    assert not (tmp_path / "data" / "mine" / "chat.db").exists()
+    again = play("opened_again", program="visiting")
+    assert again["title"] == f"General \N{EN DASH} {OFFICE}"
+    assert again["size"] == [800, 600]
+
+
+def test_an_office_that_cannot_be_reached_is_waited_for_with_a_way_back_to_ones_own(play: Play) -> None:
+    seen = play("away", program="visiting")
+    assert seen["started"] == ["run", "--own"]
+    assert seen["seconds"] < 10
