@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from tests.doors import table
+from tests.doors.outsiders import OUTSIDERS
 from tests.doors.world import KINDS
 
 PAGE = Path(__file__).parents[2] / "docs" / "doors.md"
@@ -12,6 +13,9 @@ PAGE = Path(__file__).parents[2] / "docs" / "doors.md"
 TITLES: dict[str, tuple[str, ...]] = {
     "roles.txt": ("route", *KINDS, "why strangers"),
     "commands.txt": ("command", *KINDS),
+    "rooms.txt": ("route", *OUTSIDERS),
+    "room_commands.txt": ("command", *OUTSIDERS[1:]),
+    "room_events.txt": ("event", "member", *OUTSIDERS[1:]),
 }
 PLACE = re.compile(r"(<!-- (\w+\.txt): begin -->\n).*?(<!-- \2: end -->)", re.DOTALL)
 
