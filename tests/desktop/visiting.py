@@ -61,6 +61,10 @@ class Visit(Driver):
     def shows(self, text: str) -> bool:
         return text in str(self.value("document.body?.innerText"))
 
+    def waits(self) -> bool:
+        """Whether the page says that the office is away. Its style and its script are there then."""
+        return self.value("document.querySelector('main.visit')?.dataset.state") == "away"
+
     def at(self) -> str:
         return str(self.value("location.origin"))
 
@@ -142,9 +146,8 @@ def opened_again(visit: Visit) -> None:
 def away(visit: Visit) -> None:
     """The office's computer is off, comes back, and is off again while its page is open."""
     port = visit.host.url.rsplit(":", 1)[1]
-    visit.host.stop()
-    wait_until(lambda: visit.shows("cannot be reached"), 20)
-    visit.colours(visit.data / "away.png")
+    wait_until(visit.waits, 20)
+    wait_until(lambda: len(visit.colours(visit.data / "away.png")) > 5)
     visit.press("Host an office on this computer")
     wait_until(lambda: bool(visit.started))
     visit.seen["started"] = visit.started[0][:2]
@@ -154,11 +157,14 @@ def away(visit: Visit) -> None:
     visit.seen["seconds"] = time.monotonic() - began
     visit.host.stop()
     visit.script("location.reload()")
-    wait_until(lambda: visit.shows("cannot be reached"), 20)
+    wait_until(visit.waits, 20)
 
 
 if __name__ == "__main__":
     faulthandler.dump_traceback_later(HANGS_SECONDS, exit=True)
     # A double click names nothing: what was visited last comes.
     arguments = ("run",) if sys.argv[1] == "opened_again" else ()
-    sys.exit(Visit(Path(sys.argv[2])).play(globals()[sys.argv[1]], *arguments))
+    visit = Visit(Path(sys.argv[2]))
+    if sys.argv[1] == "away":
+        visit.host.stop()
+    sys.exit(visit.play(globals()[sys.argv[1]], *arguments))
