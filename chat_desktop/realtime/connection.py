@@ -5,6 +5,7 @@ from typing import Any
 
 from socketio.exceptions import ConnectionRefusedError
 
+from chat_desktop import __version__
 from chat_desktop.chat import snapshots
 from chat_desktop.chat.records import Identity, Office, Room, User
 from chat_desktop.chat.snapshots import Welcome
@@ -92,4 +93,5 @@ class Lobby:
             "office": payloads.office(office),
             "rooms": [payloads.room(room, self._desk.marks.of(user.id, room.id)) for room in rooms],
             "users_rev": office.users_rev,
+            "version": __version__,
         }

@@ -141,6 +141,20 @@ def test_a_long_break_is_told_and_one_may_go_on_writing(link: Link, ben: Person)
     expect(ben.page.get_by_role("status").filter(has_text="Reconnecting")).to_have_count(0)
 
 
+def test_a_host_that_comes_back_as_another_version_offers_to_load_the_page_again(link: Link, ben: Person) -> None:
+    ben.composer.fill("Half a thought")
+    ben.module("store/session.js", "m.version.value = 'the version before'")
+    link.cut()
+    expect(ben.page.locator("html")).not_to_have_attribute("data-link", "up")
+    expect(ben.page.get_by_text("was updated on the host")).to_have_count(0)
+    link.heal()
+    with ben.page.expect_navigation():
+        ben.page.get_by_role("button", name="Reload").click(timeout=20_000)
+    ben.await_link()
+    expect(ben.composer).to_have_value("Half a thought")
+    expect(ben.page.get_by_text("was updated on the host")).to_have_count(0)
+
+
 def test_what_can_be_opened_opens_without_a_link_too(open_office: ServedHost, link: Link, ben: Person) -> None:
     # The last of what the page fetches ahead, once it has settled.
     with ben.page.expect_response(re.compile("noroom")):

@@ -3,6 +3,7 @@
 import threading
 from itertools import pairwise
 
+from chat_desktop import __version__
 from tests.browser import Browser
 from tests.served import ServedHost
 from tests.speaker import Speaker
@@ -18,7 +19,8 @@ def test_welcome_comes_first_and_states_where_everything_is(host: ServedHost) ->
     cleo = host.newcomer("Cleo")
     with cleo.speak() as speaker:
         assert speaker.log[0] == ("welcome", speaker.welcome)
-        assert set(speaker.welcome) == {"user", "office", "rooms", "users_rev", "trouble"}
+        assert set(speaker.welcome) == {"user", "office", "rooms", "users_rev", "trouble", "version"}
+        assert speaker.welcome["version"] == __version__
         assert speaker.welcome["user"]["id"] == cleo.user_id
         assert speaker.welcome["user"]["presence"] == "online"
         assert [room["home"] for room in speaker.welcome["rooms"]] == [True]

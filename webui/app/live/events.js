@@ -9,7 +9,7 @@ import {
 } from "../store/people.js";
 import { dropRoom, put, putRoom, replaceRooms, rooms, setRead } from "../store/rooms.js";
 import { navigate, route } from "../store/route.js";
-import { me, myId, office, secureAt, trouble, way } from "../store/session.js";
+import { me, myId, office, secureAt, trouble, version, way } from "../store/session.js";
 import { forgetTimeline } from "../store/timelines.js";
 import { t } from "../lib/i18n.js";
 import { toast } from "../ui/toast.js";
@@ -21,6 +21,9 @@ import { sessionEnded } from "./leaving.js";
 import { addressesChanged } from "./moving.js";
 import { syncNow } from "./sync.js";
 import { knocksChanged, wayInChanged, waysChanged } from "./wayin.js";
+
+/** A day: until the person has reloaded. */
+const UNTIL_DONE_MS = 24 * 60 * 60 * 1_000;
 
 let welcomes = 0;
 
@@ -35,8 +38,15 @@ function welcomed(snapshot) {
   // After a gap presence may have changed without a word, and it is not part of the people's revision.
   if (welcomes > 0 || snapshot.users_rev !== usersRev.peek()) void loadUsers();
   welcomes += 1;
+  if (snapshot.version !== version.peek()) renewed(snapshot.version);
   void syncNow();
   if (welcomes > 1 && route.peek().room) void loadMembers(/** @type {string} */ (route.peek().room));
+}
+
+/** The host came back as another version: drafts and what waits to be sent survive the reload. @param {string} now */
+function renewed(now) {
+  version.value = now;
+  toast(t("link.renewed"), { label: t("link.reload"), act: () => location.reload(), ms: UNTIL_DONE_MS });
 }
 
 async function loadUsers() {
