@@ -187,7 +187,7 @@ def test_old_versions_of_tls_are_refused(office: SecureOffice) -> None:
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     context.set_ciphers("ALL:@SECLEVEL=0")
     context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="deprecated"):
         context.maximum_version = ssl.TLSVersion.TLSv1_1
-    with pytest.raises(OSError, match="(?i)protocol|alert|reset|version"):
+    with pytest.raises(OSError, match=r"(?i)protocol|alert|reset|version"):
         context.wrap_socket(office.tiny.wire().sock)
