@@ -1,5 +1,7 @@
 """Who comes to the door and how far they get: bounded, forgotten, and told no oftener than it changes."""
 
+from collections.abc import Callable
+
 import pytest
 
 from chat_desktop.chat import arrivals
@@ -37,12 +39,13 @@ def door() -> Door:
 
 def test_a_phone_is_followed_from_the_page_to_its_socket(door: Door) -> None:
     seen = []
-    for step in (
+    steps: tuple[Callable[[], None], ...] = (
         lambda: door.arrivals.reached(CLEO, IPHONE),
         lambda: door.arrivals.ran(CLEO, IPHONE),
         lambda: door.arrivals.signed_in(CLEO, IPHONE, "u1", joined=True),
         lambda: door.arrivals.connected(CLEO, IPHONE, "u1", "sid", "websocket"),
-    ):
+    )
+    for step in steps:
         step()
         one = door.first
         seen.append((one.page, one.script, one.signed_in, one.socket, door.standing[0]))

@@ -9,8 +9,8 @@ from tests.served import ServedHost
 from tests.web.conftest import Site
 
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1"
-PHONE = {"headers": {"User-Agent": IPHONE}, "address": "192.168.1.7"}
-WINDOW = {"network.loopback": True}
+PHONE: dict[str, Any] = {"headers": {"User-Agent": IPHONE}, "address": "192.168.1.7"}
+WINDOW: dict[str, Any] = {"network.loopback": True}
 
 
 def phone(site: Site) -> dict[str, Any]:

@@ -8,9 +8,7 @@ import re
 from dataclasses import dataclass
 
 from chat_desktop import paths
-from chat_desktop.network.doctor.elevation import DONE as DONE
 from chat_desktop.network.doctor.elevation import NOT_POSSIBLE, elevated
-from chat_desktop.network.doctor.elevation import REFUSED as REFUSED
 from chat_desktop.network.doctor.profile import system32
 
 NAME = "Chat Desktop"

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from chat_desktop.network.doctor import profile, rule
+from chat_desktop.network.doctor import elevation, profile, rule
 from chat_desktop.network.doctor.firewall_windows import Guard, guard, judge, parse
 from chat_desktop.network.doctor.profile import Category, Connected
 
@@ -167,10 +167,10 @@ def test_windows_is_asked_once_and_for_its_own_netsh() -> None:
 def test_a_path_that_would_mean_something_to_the_shell_is_never_run(unfit: str) -> None:
     wanted = rule.Rules(unfit, PORT, afresh=True)
     assert wanted.parameters() is None
-    assert rule.make(wanted) == rule.NOT_POSSIBLE
+    assert rule.make(wanted) == elevation.NOT_POSSIBLE
     assert unfit in wanted.text()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there it would ask the person at the screen")
 def test_elsewhere_nobody_can_be_asked() -> None:
-    assert rule.make(rule.Rules(OURS, PORT, afresh=False)) == rule.NOT_POSSIBLE
+    assert rule.make(rule.Rules(OURS, PORT, afresh=False)) == elevation.NOT_POSSIBLE

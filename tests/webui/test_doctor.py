@@ -1,0 +1,112 @@
+"""The doctor's panel: what it shows of a phone at the door, of this computer and of networks; and anybody can use it."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from tests.cast import PASSWORD
+from tests.pages import People, Person
+from tests.served import ServedHost
+from tests.webui.test_catalogue import catalogue
+
+SYSTEM = (
+    "Mozilla/5.0 (Linux; Android 15; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36"
+)
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+EXPLAINED = {
+    "isolation": "keeps its devices apart",
+    "guest": "Guest Wi-Fi",
+    "subnet": "Another network",
+    "mobile": "mobile data",
+    "vpn": "VPN",
+    "dns": "Private DNS",
+    "local": "local network",
+}
+
+
+def agent(browser: str) -> str:
+    """A phone with a browser of its own for each test: they share a host, and each looks for its own device."""
+    return f"{SYSTEM} {browser}/1.0"
+
+
+def panel(person: Person) -> Page:
+    page = person.enter("/settings")
+    page.get_by_role("button", name="Somebody cannot get in?").click()
+    expect(page.get_by_role("heading", name="The phone in your hand")).to_be_visible()
+    expect(page.get_by_text(re.compile("to look at|Nothing on this computer"))).to_be_visible()
+    return page
+
+
+def row(page: Page, device: str) -> Locator:
+    return page.locator(".arrivals > li").filter(has_text=device)
+
+
+def test_a_code_that_is_not_the_present_one_is_named_with_its_cure(shown_host: ServedHost, people: People) -> None:
+    page = panel(people("desktop", shown_host.ana))
+    wrong = {"code": "A" * 22, "name": "Cleo", "password": PASSWORD}
+    shown_host.browser().post("/api/join", wrong, User_Agent=agent("OPR"))
+    stopped = row(page, "Opera on Android")
+    expect(stopped).to_have_attribute("data-state", "stopped")
+    expect(stopped.locator("[data-stopped]")).to_contain_text("Page")
+    expect(stopped).to_contain_text("Its link or PIN was not the present one.")
+    expect(stopped).to_contain_text("Let it scan the code")
+
+
+def test_a_page_that_meets_an_error_of_its_script_says_so(shown_host: ServedHost, people: People) -> None:
+    page = panel(people("desktop", shown_host.ana))
+    person = people("phone", user_agent=agent("Vivaldi"))
+    person.allow("SyntaxError")
+    broken = {"content_type": "text/javascript", "body": "{"}
+    person.context.route(re.compile("app/main.js"), lambda route: route.fulfill(**broken))
+    person.open("/join")
+    stopped = row(page, "Vivaldi on Android")
+    expect(stopped).to_have_attribute("data-problem", "script_error")
+    expect(stopped.locator("[data-stopped]")).to_contain_text("Started")
+    expect(stopped).to_contain_text("Unexpected end of input")
+
+
+def test_when_nothing_arrives_the_panel_says_why_that_is_and_what_to_try(
+    shown_host: ServedHost, people: People
+) -> None:
+    person = people("desktop", shown_host.ana)
+    person.page.clock.install()
+    page = panel(person)
+    expect(page.get_by_text("Waiting for a device…")).to_be_visible()
+    expect(page.get_by_text("Nothing has arrived.")).to_have_count(0)
+    page.clock.fast_forward(21_000)
+    expect(page.get_by_text("Nothing has arrived.")).to_be_visible()
+    expect(page.locator(".nothing + .tries li").first).to_contain_text("not a guest network")
+
+
+def test_a_member_is_not_offered_what_only_heads_may_ask(shown_host: ServedHost, people: People) -> None:
+    page = people("desktop", shown_host.newcomer("Dora")).enter("/settings")
+    expect(page.get_by_text("Sign out")).to_be_visible()
+    expect(page.get_by_role("button", name="Somebody cannot get in?")).to_have_count(0)
+
+
+def test_what_networks_do_to_people_is_explained_in_short_steps() -> None:
+    words = catalogue()
+    for key, title in EXPLAINED.items():
+        assert title in str(words[f"doctor.{key}"])
+        steps = [str(one) for name, one in words.items() if name.startswith(f"doctor.{key}_")]
+        assert len(steps) >= 3
+        assert max(map(len, steps)) < 160
+
+
+@pytest.mark.parametrize("kind", ["phone", "desktop"])
+def test_axe_finds_nothing_in_the_panel_and_nothing_reaches_over_its_edge(
+    kind: str, shown_host: ServedHost, people: People
+) -> None:
+    page = panel(people(kind, shown_host.ana))
+    wrong = {"code": "A" * 22, "name": "Dora", "password": PASSWORD}
+    shown_host.browser().post("/api/join", wrong, User_Agent=agent("YaBrowser"))
+    expect(row(page, "Yandex Browser on Android")).to_be_visible()
+    for summary in page.locator(".doctor summary").all():
+        summary.click()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        told = Axe().run(page, options={"runOnly": TAGS, "resultTypes": ["violations"]})
+        assert [(one["id"], node["html"][:160]) for one in told.response["violations"] for node in one["nodes"]] == []
+    assert page.locator(".doctor .dialog-inner").evaluate("node => node.scrollWidth <= node.clientWidth")
