@@ -175,3 +175,18 @@ def test_what_works_here_follows_the_connection(open_office: ServedHost, people:
         "awake": "yes",
         "install": "yes",
     }
+
+
+def test_the_way_to_an_encrypted_page_is_named_only_where_the_host_offers_it(
+    open_office: ServedHost, people: People
+) -> None:
+    ben = people("phone", open_office.join(BEN))
+    page = ben.enter("/settings")
+    expect(page.locator("[data-what=microphone]")).to_be_visible()
+    guide = page.get_by_role("link", name="How to open the office encrypted on this device")
+    expect(guide).to_have_count(0)
+    trust_url = "http://192.168.1.5:8765/trust"
+    offer = {"ok": True, "on": True, "trust_url": trust_url}
+    page.route("**/api/secure", lambda route: route.fulfill(json=offer))
+    page.reload()
+    expect(guide).to_have_attribute("href", trust_url)

@@ -4,6 +4,8 @@ import { h, html, useEffect, useState } from "../html.js";
 import { clipboard, hasSound, installing, isSecure, keepingAwake, microphone, notices } from "../lib/browser.js";
 import { t } from "../lib/i18n.js";
 import { allowNotices, noticesAre } from "../live/notices.js";
+import { get } from "../net/api.js";
+import { me } from "../store/session.js";
 import { Dialog } from "../ui/dialog.js";
 import { Heading, Icon } from "../ui/parts.js";
 
@@ -23,6 +25,7 @@ function Lines() {
   useEffect(() => void microphone().then(setMic), []);
   const lines = [noticesLine(noticesAre.value), soundLine(), clipboardLine(), awakeLine(), mic && microphoneLine(mic), installLine()];
   return html`<p class="hint">${isSecure() ? t("here.secure") : t("here.plain")}</p>
+    ${!isSecure() && h(Guide, null)}
     <ul class="here-lines">${lines.map((line) => line && h(Row, { key: line.what, ...line }))}</ul>`;
 }
 
@@ -87,4 +90,12 @@ function installLine() {
   const state = installing();
   const shown = /** @type {const} */ ({ on: "yes", works: "yes", menu: "ask", insecure: "no" })[state];
   return { what: "install", icon: "smartphone", name: t("here.install"), state: shown, why: why[state], instead: t("here.install_instead") };
+}
+
+/** The way out of plain http, where the host offers one; the owner may switch it on. */
+function Guide() {
+  const [secure, setSecure] = useState(/** @type {any} */ (null));
+  useEffect(() => void get("/api/secure").then(setSecure, () => {}), []);
+  if (secure?.on && secure.trust_url) return html`<p><a class="guide" href=${secure.trust_url}>${t("here.guide")}</a></p>`;
+  return secure && me.value.role === "owner" && html`<p class="hint guide-owner">${t("here.guide_owner")}</p>`;
 }
