@@ -122,6 +122,11 @@ class HubSide:
     def owner_name(self) -> str:
         return str(self.bridge.read(people.owner_name))
 
+    def sent_away(self, environ: dict[str, Any], error: ChatError) -> None:
+        """By the outer door. Only a person who navigates is worth a line in the list of who came."""
+        if error.code == "bad_host" and "text/html" in environ.get("HTTP_ACCEPT", ""):
+            self.arrivals.refused(environ.get("REMOTE_ADDR", ""), environ.get("HTTP_USER_AGENT", ""), error.code)
+
     def find_identity(self, environ: dict[str, Any]) -> Identity | None:
         """Who a handshake comes from, by its session cookie. Blocks the greenlet on a miss of the cache."""
         return self.identities.find(self._cookies.token(environ))

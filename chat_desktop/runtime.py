@@ -188,7 +188,9 @@ class Host:
         )
         self._part = HubSide(database.engine, outside)
         self._part.start()
-        return Door(self._part.app, self._hosts, self._part.find_identity, self._secure)
+        door = Door(self._part.app, self._hosts, self._part.find_identity, self._secure)
+        door.sent_away = self._part.sent_away
+        return door
 
     def _subject(self) -> "Subject":
         """For the doctor, who looks at the network himself: what we believe of it may be what is wrong."""

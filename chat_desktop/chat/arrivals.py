@@ -25,8 +25,8 @@ Transport = Literal["websocket", "polling"]
 class Arrival:
     """One device, by its address and what its browser calls itself. `at`: of its last step, in ms since 1970.
 
-    `problem`: "" or why it does not get on: an error's code, or script_missing, script_error (`words` says which),
-    socket_missing, polling."""
+    `problem`: "" or why it does not get on: an error's code, or script_missing, script_error (`error` says which),
+    socket_missing, polling, trust (it sees the page that explains secure mode)."""
 
     id: str
     address: str
@@ -43,6 +43,7 @@ class Arrival:
     refused: str = ""
     error: str = ""
     no_socket: bool = False
+    explained: bool = False
     told: tuple[State, str] = ("on_the_way", "")
 
     def standing(self, now: float) -> tuple[State, str]:
@@ -53,6 +54,8 @@ class Arrival:
             return "stopped", self.refused
         if self.error:
             return "stopped", "script_error"
+        if self.explained:
+            return "on_the_way", "trust"
         late = now - self.moved > SLOW_S
         if self.signed_in:
             return ("stopped", "socket_missing") if late or self.no_socket else ("on_the_way", "")
@@ -82,6 +85,11 @@ class Arrivals:
             old.id, address, old.device, page=True, signed_in=user_id is not None, user_id=user_id
         )
         self._touch(self._by_device[address, old.device])
+
+    def explained(self, address: str, agent: str) -> None:
+        """It was sent the page that explains secure mode, instead of the one it came for."""
+        self.reached(address, agent)
+        self._find(address, agent).explained = True
 
     def ran(self, address: str, agent: str) -> None:
         """The page's script has started."""

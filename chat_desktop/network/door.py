@@ -37,6 +37,7 @@ class Door:
     def __init__(self, app: App, hosts: Hosts, identify: Identify, secure: SecureMode | None = None) -> None:
         self._app, self._hosts, self._identify, self._secure = app, hosts, identify, secure
         self._turns = Turns()
+        self.sent_away: Callable[[Environ, ChatError], None] = lambda environ, error: None  # before it is told
 
     def __call__(self, environ: Environ, start_response: Any) -> Any:
         try:
@@ -45,6 +46,7 @@ class Door:
                 return explain(self._app, environ, start_response)
             identity = self._check(environ)
         except ChatError as error:
+            self.sent_away(environ, error)
             return refuse(environ, start_response, error)
         if environ["PATH_INFO"].startswith(WITHOUT_TURN):
             return self._app(environ, start_response)

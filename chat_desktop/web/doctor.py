@@ -86,6 +86,8 @@ def _note(response: Response) -> Response:
         if request.endpoint == "pages.page" and response.status_code == 200:
             identity = seat().identity
             services().arrivals.reached(address(), _agent(), identity.user_id if identity else None)
+        elif request.endpoint == "secure.trust" and response.status_code == 200:
+            services().arrivals.explained(address(), _agent())
     elif WAYS_IN.match(request.path):
         _note_way_in(response)
     return response

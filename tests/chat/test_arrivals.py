@@ -71,6 +71,14 @@ def test_a_page_whose_script_stays_silent_has_stopped_after_ten_seconds(door: Do
     assert not door.arrivals.take_changed()
 
 
+def test_a_phone_before_the_page_that_explains_secure_mode_has_not_stopped(door: Door) -> None:
+    door.arrivals.explained(CLEO, IPHONE)
+    door.time = 60.0
+    assert door.standing == ("on_the_way", "trust")
+    door.arrivals.reached(CLEO, IPHONE)
+    assert door.standing == ("on_the_way", "")
+
+
 def test_a_person_who_types_has_not_stopped(door: Door) -> None:
     door.arrivals.reached(CLEO, IPHONE)
     door.arrivals.ran(CLEO, IPHONE)

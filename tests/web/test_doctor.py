@@ -94,6 +94,16 @@ def test_the_firewall_is_opened_from_the_hosts_own_window_only(
     assert ask({}).status_code == 401
 
 
+def test_a_phone_that_came_under_a_strange_name_is_told_of(host: ServedHost) -> None:
+    strange = host.browser().ask(
+        "GET", "/", None, {"Host": "office.example", "Accept": "text/html", "User-Agent": IPHONE}
+    )
+    assert strange.status == 421
+    told = host.ana.get("/api/doctor/arrivals").expect()["arrivals"]
+    (found,) = [one for one in told if one["device"] == "Safari on iPhone"]
+    assert (found["state"], found["problem"], found["page"]) == ("stopped", "bad_host", False)
+
+
 def test_a_real_host_examines_itself_and_answers_others_meanwhile(host: ServedHost) -> None:
     told = host.ana.get("/api/doctor").expect()
     by_id = {check["id"]: check for check in told["checks"]}

@@ -1,4 +1,4 @@
-"""The doctor's panel: what it shows of a phone at the door, of this computer and of networks; and anybody can use it."""
+"""The doctor's panel: what it shows of a phone at the door, of this computer and of networks; all can use it."""
 
 import re
 

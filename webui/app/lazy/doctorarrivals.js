@@ -68,7 +68,7 @@ function Verdict({ one }) {
 /** What happened and what helps, by the problem's name. @param {any} one @returns {string[]} */
 function words({ state, problem, words: error }) {
   if (state === "in") return problem === "polling" ? [t("doctor.polling"), t("doctor.polling_cure")] : [t("doctor.is_in")];
-  if (state === "on_the_way") return [];
+  if (state === "on_the_way") return problem === "trust" ? [t("doctor.trust"), t("doctor.trust_cure")] : [];
   switch (problem) {
     case "script_missing": return [t("doctor.script_missing"), t("doctor.script_missing_cure")];
     case "script_error": return [t("doctor.script_error", { error }), t("doctor.script_error_cure")];
