@@ -4,7 +4,7 @@ import { h, html, useEffect, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { brief } from "../lib/time.js";
 import { get, patch } from "../net/api.js";
-import { me, secureAt, way } from "../store/session.js";
+import { me, secureMode, way } from "../store/session.js";
 import { Dialog } from "../ui/dialog.js";
 import { Heading, Icon, wayIcon } from "../ui/parts.js";
 import { confirm } from "./confirm.js";
@@ -47,7 +47,7 @@ function useSecure() {
   const [state, setState] = useState(/** @type {any} */ ({}));
   useEffect(() => {
     get("/api/secure").then(setState, (error) => setState({ problem: error.message }));
-  }, [secureAt.value]);
+  }, [secureMode.value]);
   return state;
 }
 

@@ -9,7 +9,7 @@ import {
 } from "../store/people.js";
 import { dropRoom, put, putRoom, replaceRooms, rooms, setRead } from "../store/rooms.js";
 import { navigate, route } from "../store/route.js";
-import { me, myId, office, secureAt, trouble, version, way } from "../store/session.js";
+import { me, myId, office, secureMode, trouble, version, way } from "../store/session.js";
 import { forgetTimeline } from "../store/timelines.js";
 import { t } from "../lib/i18n.js";
 import { toast } from "../ui/toast.js";
@@ -105,8 +105,13 @@ const securing = () => import("../lazy/securing.js");
 
 /** @param {{on: boolean}} event */
 function secureChanged({ on }) {
-  secureAt.value += 1;
+  secureMode.value = on;
   if (way === "open") void securing().then((module) => (on ? module.followToSecure() : module.stayHere()));
+}
+
+/** Another tab has gone over to https with our session: this one follows, with what was written in it. @param {{reason: string}} event */
+function ended({ reason }) {
+  if (!(reason === "moved" && secureMode.peek() && way === "open")) sessionEnded(reason);
 }
 
 export const events = {
@@ -130,5 +135,5 @@ export const events = {
   [Event.ARRIVALS_CHANGED]: (/** @type {any} */ event) => (arrivals.value = event.arrivals),
   [Event.HOST_STOPPING]: officeClosed,
   [Event.HOST_TROUBLE]: (/** @type {any} */ { reason }) => (trouble.value = reason),
-  [Event.SESSION_ENDED]: (/** @type {any} */ { reason }) => sessionEnded(reason),
+  [Event.SESSION_ENDED]: ended,
 };

@@ -21,8 +21,8 @@ export const trouble = signal(null);
 
 /** What is to be done before this page can go on, in a bar. @type {import("@preact/signals").Signal<{words: string, label: string, href: string} | null>} */
 export const banner = signal(null);
-/** How often secure mode has been switched while this page was open. */
-export const secureAt = signal(0);
+/** Whether the office is in secure mode. */
+export const secureMode = signal(false);
 /** Who can listen on the way to the host: nobody, for it is encrypted; nobody, for it is this computer; everybody. */
 export const way = location.protocol === "https:" ? "secure" : /^(localhost|127(\.\d+){3}|\[::1\])$/.test(location.hostname) ? "host" : "open";
 
@@ -40,6 +40,7 @@ export function startSession(boot) {
   limits.value = { ...LIMITS, ...boot.limits };
   joinWays.value = boot.join?.ways ?? [];
   setupNeeded.value = Boolean(boot.setup_needed);
+  secureMode.value = Boolean(boot.secure);
   home.value = { key: boot.identity_key ?? "", addresses: boot.addresses ?? [] };
 }
 
