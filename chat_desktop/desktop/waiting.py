@@ -19,7 +19,12 @@ _POLICY = (
 )
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 _FILES = frozenset(
-    {"app/visit.js", "icons.svg", *(f"css/{sheet}.css" for sheet in ("tokens", "base", "parts", "pages", "visit"))}
+    {
+        "app/visit.js",
+        "icons.svg",
+        "icons/favicon.svg",
+        *(f"css/{sheet}.css" for sheet in ("tokens", "base", "parts", "pages", "visit")),
+    }
 )
 _MOST_BYTES = 4_096
 _LANGUAGE = "en"

@@ -5,11 +5,14 @@ import { t } from "../lib/i18n.js";
 import { post } from "../net/api.js";
 import { navigate, route } from "../store/route.js";
 import { joinWays, limits, me, office, setupNeeded } from "../store/session.js";
+import { Later } from "../ui/parts.js";
 import { Page, Submit, checkFilled, checkPassword, forget, fragment, goIn, remember } from "./doorframe.js";
 import { Field, Problem, useForm } from "./form.js";
 import { CODE, Join } from "./join.js";
 
 const NOTICE = "notice";
+
+const instead = () => import("./offices.js").then((module) => module.Instead);
 
 /** A sentence that is shown once. */
 function takeNotice() {
@@ -62,6 +65,7 @@ function Setup() {
       ${h(Field, { name: "password", type: "password", label: t("form.password"), hint: t("form.password_hint", { n: limits.value.password_min }), error: form.error, autocomplete: "new-password" })}
       ${h(Submit, { busy: form.busy, label: t("setup.submit") })}
     </form>
+    ${h(Later, { load: instead, token })}
   <//>`;
 }
 

@@ -1,13 +1,13 @@
 /** What every page at the door is made of: the card, its checks, and the way in when the host has agreed. */
 
-import { h, html, useEffect, useRef } from "../html.js";
+import { h, html, useEffect, useRef, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { get } from "../net/api.js";
 import { enter } from "../main.js";
 import { rooms } from "../store/rooms.js";
 import { navigate } from "../store/route.js";
-import { limits, me } from "../store/session.js";
-import { Icon, wayIcon, wayWord } from "../ui/parts.js";
+import { limits, me, setupNeeded } from "../store/session.js";
+import { Icon, Later, wayIcon, wayWord } from "../ui/parts.js";
 import { wrong } from "./form.js";
 
 /** What must survive the way from page to page, as long as the tab is open. @param {string} key @param {string} [value] */
@@ -69,8 +69,19 @@ export function Page({ title, lead, notice, children }) {
     <p class="lead">${lead}</p>
     ${notice && html`<p class="notice" role="status">${h(Icon, { name: "info", small: true })}<span>${notice}</span></p>`}
     ${children}
+    ${!setupNeeded.value && h(Elsewhere, null)}
     <p class="other way-here">${h(Icon, { name: wayIcon(), small: true })}${wayWord()}</p>
   </div></main>`;
+}
+
+const others = () => import("./offices.js").then((module) => module.Others);
+
+/** For whoever came to the wrong one. Nobody is asked for others before somebody wants to know. */
+function Elsewhere() {
+  const [open, setOpen] = useState(false);
+  return html`<details class="elsewhere" onToggle=${(/** @type {any} */ event) => setOpen(event.currentTarget.open)}>
+    <summary>${t("offices.elsewhere")}</summary>${open && h(Later, { load: others })}
+  </details>`;
 }
 
 /** @param {Record<string, string>} values */

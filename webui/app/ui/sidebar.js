@@ -17,6 +17,7 @@ const LISTED_PEOPLE = 20;
 
 const switcher = () => import("../lazy/switcher.js");
 const newChat = () => import("../lazy/newchat.js");
+const offices = () => import("../lazy/offices.js");
 const invite = () => import("../lazy/invite.js");
 const browse = () => import("../lazy/browse.js");
 const secure = () => import("../lazy/secure.js");
@@ -24,6 +25,7 @@ const everyone_ = () => import("../lazy/everyone.js");
 
 export const openSwitcher = () => openLater(switcher, "Switcher");
 const openNew = () => openLater(newChat, "NewChat");
+const openOffices = () => openLater(offices, "OfficesDialog");
 const openInvite = () => openLater(invite, "InviteDialog");
 const openBrowse = () => openLater(browse, "BrowseRooms");
 const openSecure = () => openLater(secure, "SecureDialog");
@@ -58,7 +60,7 @@ export function Sidebar() {
 function Brand() {
   return html`<div class="brand">
     <span class="mark">${h(Icon, { name: "mark" })}</span>
-    <h1 class="house"><bdi>${office.value.name}</bdi></h1>
+    <h1 class="house"><button type="button" class="house-button" title=${t("offices.title")} aria-haspopup="dialog" onClick=${openOffices}><bdi>${office.value.name}</bdi></button></h1>
     ${phone.value && h(Way, null)}
     <a class="icon-button" href="/settings" aria-label=${t("sidebar.settings")} title=${t("sidebar.settings")}>${h(Icon, { name: "settings" })}</a>
     ${!me.value.read_only && h(IconButton, { icon: "new", label: t("sidebar.new"), onClick: openNew })}
