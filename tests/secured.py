@@ -24,7 +24,15 @@ from tests.served import ServedHost
 
 ADDRESS, MOVED = "10.77.0.1", "10.77.0.2"
 CLONE_NEWNET = 0x40000000
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+BANK = "bank.example"
+CHROMIUM = [
+    f"--host-resolver-rules=MAP {BANK} {ADDRESS}",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
 
 
 class Place:
