@@ -1,6 +1,6 @@
 """The office itself: made at the first start, owned after the set-up."""
 
-from chat_desktop.chat import actors, ids, names, policy
+from chat_desktop.chat import actors, audit, ids, names, policy
 from chat_desktop.chat.events import OfficeChanged
 from chat_desktop.chat.records import Office
 from chat_desktop.chat.work import Reading, Work
@@ -37,8 +37,12 @@ def touch(work: Work) -> None:
 
 
 def rename(work: Work, session_id: str, name: str) -> Office:
-    policy.rename_office(actors.find(work, session_id))
-    work.session.get_one(models.Office, 1).name = names.office(name, field="name")
+    actor = actors.find(work, session_id)
+    policy.rename_office(actor)
+    row = work.session.get_one(models.Office, 1)
+    before, row.name = row.name, names.office(name, field="name")
+    if row.name != before:
+        audit.note(work, actor.user_id, "office_renamed", None, **{"from": before, "to": row.name})
     work.session.flush()
     office = get(work)
     work.record(OfficeChanged(office))

@@ -2,7 +2,7 @@
 
 import { h, html, useEffect, useState } from "../html.js";
 import { ago } from "../lib/ago.js";
-import { t } from "../lib/i18n.js";
+import { list, t } from "../lib/i18n.js";
 import { moment } from "../lib/time.js";
 import { get } from "../net/api.js";
 import { nameOf } from "../store/people.js";
@@ -40,8 +40,11 @@ export function sentence({ act, actor_id, subject_id, detail }) {
   const actor = actor_id === null ? t("audit.host") : nameOf(actor_id);
   const subject = subject_id === actor_id ? t("audit.themselves") : subject_id === null ? "" : nameOf(subject_id);
   const who = { actor: actor_id === myId.peek() ? t("people.you") : actor, subject: subject_id === myId.peek() && subject_id !== actor_id ? t("audit.you") : subject };
-  return SENTENCES[act]?.({ ...who, detail: detail ?? {} }) ?? t("audit.other", { ...who, actor: who.actor, act });
+  return SENTENCES[act]?.({ ...who, detail: detail ?? {} }) ?? t("audit.other", { actor: who.actor, act });
 }
+
+/** @param {string} way */
+const wayWord = (way) => /** @type {Record<string, string>} */ ({ link: t("audit.way_link"), pin: t("audit.way_pin"), knock: t("audit.way_knock") })[way] ?? way;
 
 /** @param {string} actor @param {string} subject @param {string} role */
 function madeA(actor, subject, role) {
@@ -59,13 +62,13 @@ const SENTENCES = {
   banned: ({ actor, subject }) => t("audit.banned", { actor, subject }),
   signed_out_everywhere: ({ actor, subject }) => t("audit.signed_out_everywhere", { actor, subject }),
   recovery_link: ({ actor, subject }) => t("audit.recovery_link", { actor, subject }),
-  ways_changed: ({ actor }) => t("audit.ways_changed", { actor }),
-  link_renewed: ({ actor }) => t("audit.link_renewed", { actor }),
-  pin_renewed: () => t("audit.pin_renewed"),
-  invite_made: ({ actor }) => t("audit.invite_made", { actor }),
-  invite_revoked: ({ actor }) => t("audit.invite_revoked", { actor }),
+  ways_changed: ({ actor, detail }) => (detail.to?.length ? t("audit.ways_changed", { actor, ways: list(detail.to.map(wayWord)) }) : t("audit.ways_closed", { actor })),
+  link_renewed: ({ actor, detail }) => (detail.label ? t("audit.named_link_renewed", { actor, label: detail.label }) : t("audit.link_renewed", { actor })),
+  pin_renewed: ({ actor, detail }) => (detail.because ? t("audit.pin_guessed") : t("audit.pin_renewed", { actor })),
+  invite_made: ({ actor, detail }) => (detail.label ? t("audit.named_invite_made", { actor, label: detail.label }) : t("audit.invite_made", { actor })),
+  invite_revoked: ({ actor, detail }) => (detail.label ? t("audit.named_invite_revoked", { actor, label: detail.label }) : t("audit.invite_revoked", { actor })),
   knock_admitted: ({ actor, subject }) => t("audit.knock_admitted", { actor, subject }),
-  knock_refused: ({ actor }) => t("audit.knock_refused", { actor }),
-  office_renamed: ({ actor }) => t("audit.office_renamed", { actor }),
-  secure_mode: ({ actor }) => t("audit.secure_mode", { actor }),
+  knock_refused: ({ actor, detail }) => t("audit.knock_refused", { actor, name: detail.name ?? t("people.someone") }),
+  office_renamed: ({ actor, detail }) => t("audit.office_renamed", { actor, name: detail.to ?? "" }),
+  secure_mode: ({ actor, detail }) => (detail.on ? t("audit.secure_on", { actor }) : t("audit.secure_off", { actor })),
 };
