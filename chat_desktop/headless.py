@@ -62,6 +62,9 @@ def say(host: Host) -> None:
     if host.setup_url:
         lines += ["", "Set it up first:", f"  {host.setup_url}"]
     lines += ["", "Colleagues join with this link, or with a phone's camera:", f"  {host.join_url}", ""]
+    if host.fingerprint_words:
+        lines += ["Secure mode. Before a device trusts this office, compare these words with those it shows:"]
+        lines += [f"  {' '.join(host.fingerprint_words)}", ""]
     if not host.lan_urls:
         lines += ["(No network found: only this computer can join until there is one.)", ""]
     _print("\n".join(lines))

@@ -96,6 +96,12 @@ class Host:
         return self._secure.way_in((self.lan_urls or [self.url])[0], "/join", self._office.join_code)
 
     @property
+    def fingerprint_words(self) -> list[str]:
+        """Of the certificate that devices have to trust; none without secure mode."""
+        told = self._secure.told()
+        return list(told["words"]) if told["on"] else []
+
+    @property
     def setup_url(self) -> str | None:
         return None if self._setup_token is None else f"{self.url}/setup#{self._setup_token}"
 

@@ -19,7 +19,7 @@ QT = re.compile(r"(pyside6|shiboken6)", re.IGNORECASE)
 
 def everything() -> list[Notice]:
     """Every notice, sorted by name. A missing text is an empty string: a test makes that an error."""
-    found = [python(), unicode_data(), *packages(), *scripts()]
+    found = [python(), unicode_data(), words(), *packages(), *scripts()]
     return sorted(found, key=lambda notice: notice["name"].lower())
 
 
@@ -34,6 +34,12 @@ def unicode_data() -> Notice:
     version = re.search(r"\d+\.\d+\.\d+", head)
     text = (folder / "LICENSE").read_text(encoding="utf-8")
     return {"name": "Unicode data", "version": version[0] if version else "", "licence": "Unicode-DFS", "text": text}
+
+
+def words() -> Notice:
+    """BIP 39's English list, by which two screens compare a fingerprint."""
+    text = (paths.PACKAGE / "network" / "secure" / "words" / "LICENSE").read_text(encoding="utf-8")
+    return {"name": "mnemonic (word list)", "version": "0.21", "licence": "MIT", "text": text}
 
 
 def packages() -> Iterator[Notice]:
