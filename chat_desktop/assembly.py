@@ -107,7 +107,7 @@ class HubSide:
         self.bridge.stop()
 
     def people_beside_owner(self) -> int:
-        return len(self.realtime.connections.users() - {self.bridge.read(people.owner_id)})
+        return len(self.realtime.connections.users() - {self.bridge.read(people.at_the_window)})
 
     def note_addresses(self, now: list[Place], numeric: frozenset[str]) -> None:
         """In a greenlet, at the start and at each change: pages are told, and those that come are given them."""

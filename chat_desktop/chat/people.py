@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from chat_desktop.chat import actors, offices, policy, sight
+from chat_desktop.chat.devicenames import WINDOW
 from chat_desktop.chat.events import UserChanged
 from chat_desktop.chat.records import Actor, Role, User
 from chat_desktop.chat.work import Reading, Work
@@ -37,7 +38,7 @@ def active_ones(reading: Reading, user_ids: Sequence[str]) -> list[str]:
     if len(known) < len(wanted):
         raise NotFound(NOBODY)
     if not all(known.values()):
-        raise Invalid("user_ids", "One of these people has been removed from the office.")
+        raise Invalid("user_ids", "One of these people is not in the office any more.")
     return wanted
 
 
@@ -67,6 +68,13 @@ def subject(work: Work, session_id: str, user_id: str) -> tuple[Actor, models.Us
 
 def owner_id(reading: Reading) -> str | None:
     return reading.session.scalar(select(models.User.id).where(models.User.role == "owner", models.User.active))
+
+
+def at_the_window(reading: Reading) -> str | None:
+    """Who is signed in at the host's own window: the owner, unless the office has been handed to somebody elsewhere."""
+    table = models.Session
+    query = select(table.user_id).where(table.agent == WINDOW, table.ended_at.is_(None))
+    return reading.session.scalar(query.order_by(table.seen_at.desc()).limit(1)) or owner_id(reading)
 
 
 def count(reading: Reading) -> int:

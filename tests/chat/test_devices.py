@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from chat_desktop.chat import accounts, devices, removal, roles, rooms, sessions
+from chat_desktop.chat import accounts, devices, people, removal, roles, rooms, sessions
+from chat_desktop.chat.devicenames import WINDOW
 from chat_desktop.chat.devices import LIFE_MS
 from chat_desktop.chat.events import SessionsEnded
 from chat_desktop.chat.records import SignInLink
@@ -174,3 +175,12 @@ def test_nobody_who_is_out_comes_back_by_a_link(office: InsideOffice) -> None:
     link = back(office)
     office.remove_from_office(office.cleo)
     assert reason(office, link) == "revoked"
+
+
+def test_who_sits_at_the_window_is_the_owner_or_whoever_signed_in_there(office: InsideOffice) -> None:
+    assert office.read(people.at_the_window) == office.ana.user_id
+    office.write(sessions.keep, office.ana.session_id, WINDOW)
+    office.write(roles.change, office.ana.session_id, office.ben.user_id, "owner")
+    assert office.read(people.at_the_window) == office.ana.user_id
+    office.write(sessions.end, office.ana.session_id)
+    assert office.read(people.at_the_window) == office.ben.user_id

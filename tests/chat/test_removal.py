@@ -97,7 +97,7 @@ def test_a_ban_makes_worthless_what_the_person_knows_of_the_ways_in(office: Insi
     for code in (before.join_code, made.code):
         with pytest.raises(BadCode):
             office.write(accounts.join, code, "Eve", "hash", BROWSER)
-    assert office.write(accounts.join, kept.code, "Eve", "hash", BROWSER)
+    assert office.write(accounts.join, kept.code, "Eve", "hash", BROWSER).user.role == "member"
 
 
 def test_a_ban_revokes_the_link_by_which_the_person_came(office: InsideOffice) -> None:
@@ -138,7 +138,7 @@ def test_it_can_become_graver_but_not_by_mistake_lighter(office: InsideOffice) -
 def test_signing_out_everywhere_is_no_removal(office: InsideOffice) -> None:
     do(office, removal.sign_out_everywhere, office.cleo, office.ben)
     assert office.read(sessions.find, office.cleo.token) is None
-    assert office.write(sessions.start_for, office.cleo.user_id, "hash", BROWSER)
+    assert office.write(sessions.start_for, office.cleo.user_id, "hash", BROWSER).user.active
     assert office.read(audit.page, office.ana.session_id).entries[0].act == "signed_out_everywhere"
 
 

@@ -44,7 +44,7 @@ def test_an_admin_makes_guests_and_members_but_no_admins(office: InsideOffice) -
     assert change(office, office.ben, office.cleo, "member").role == "member"
     for role in ("admin", "owner"):
         with pytest.raises(Forbidden):
-            change(office, office.ben, office.cleo, role)  # type: ignore[arg-type]
+            change(office, office.ben, office.cleo, role)
     assert change(office, office.ana, office.cleo, "admin").role == "admin"
     with pytest.raises(Forbidden):
         change(office, office.ben, office.cleo, "member")

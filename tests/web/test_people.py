@@ -1,5 +1,6 @@
 """The doors to people: what is done to others, my devices and their links, the log."""
 
+import json
 from typing import Any
 
 import pytest
@@ -116,7 +117,7 @@ def test_last_seen_is_what_the_sockets_tell_where_they_know_better(site: Site, o
     ):
         app = site.with_services(activity_of=lambda session_id, known=activity: known)
         answer = app.test_client(use_cookies=False).get("/api/sessions", headers=site.cookie(office.cleo))
-        (device,) = answer.json["sessions"]
+        (device,) = json.loads(answer.data)["sessions"]
         assert (device["seen_at"], device["connected"]) == (seen_at, connected)
         assert device["address"] == (activity.address or "192.0.2.7")
 
