@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.chat import accounts, passwords
+from chat_desktop.chat import accounts, passwords, sessions
 from tests.cast import PASSWORD
 from tests.inside import BROWSER, InsideOffice, Person
 from tests.web.conftest import Site
@@ -225,7 +225,7 @@ def test_a_person_removed_after_being_let_in_does_not_enter(site: Site, office: 
 def passwordless(site: Site, office: InsideOffice) -> Person:
     """Eve, who came without a password."""
     signed_in = office.write(accounts.create, "Eve", "", "member", ())
-    session = site.services.office.write(lambda work: accounts.sessions.start(work, signed_in, BROWSER))
+    session = office.write(sessions.start, signed_in, BROWSER)
     return Person(signed_in.id, session.session_id, session.token)
 
 
@@ -251,7 +251,7 @@ def test_a_first_password_needs_no_present_one_and_the_second_does(site: Site, p
 
 def test_extra_links_over_http(site: Site, office: InsideOffice) -> None:
     lunch = office.make_room(office.ana, "Lunch")
-    terms = {"role": "guest", "label": "Auditors", "room_ids": [lunch], "expires_in": 3600}
+    terms: dict[str, Any] = {"role": "guest", "label": "Auditors", "room_ids": [lunch], "expires_in": 3600}
     made = post(site, "/api/invites", office.ben, **terms)
     assert made.status_code == 201
     invite = made.json["invite"]

@@ -57,7 +57,7 @@ function Waiting({ waiting, over }) {
   const isAway = useAnswer(waiting.knock, over);
   const withdraw = () => post("/api/knocks/withdraw", { knock: waiting.knock }).catch(() => null).then(() => over(""));
   return html`<${Page} title=${t("knock.waiting_title")} lead=${t("knock.waiting_lead", { office: office.value.name })}>
-    <p class="digits" aria-label=${t("knock.digits", { digits: [...waiting.digits].join(" ") })}>${[...waiting.digits].map((digit, at) => html`<span key=${at} aria-hidden="true">${digit}</span>`)}</p>
+    <p class="digits" role="img" aria-label=${t("knock.digits", { digits: [...waiting.digits].join(" ") })}>${[...waiting.digits].map((digit, at) => html`<span key=${at} aria-hidden="true">${digit}</span>`)}</p>
     <p class="waiting" role="status">${h(Icon, { name: "knock", small: true })}<span>${isAway ? t("error.offline") : t("knock.waiting", { name: waiting.name })}</span></p>
     <p class="hint">${t("knock.keep_open")}</p>
     <p class="other"><button type="button" class="text-button" onClick=${withdraw}>${t("knock.withdraw")}</button></p>

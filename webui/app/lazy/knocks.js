@@ -51,7 +51,7 @@ function AtDoor({ knock }) {
   };
   const name = knock.name;
   return html`<div class="at-door" aria-busy=${String(isBusy)}>
-    <b class="door-digits" aria-label=${t("knock.digits", { digits: [...knock.digits].join(" ") })}>${knock.digits}</b>
+    <b class="door-digits" role="img" aria-label=${t("knock.digits", { digits: [...knock.digits].join(" ") })}>${knock.digits}</b>
     <p><span>${h(Wants, { name })}</span><small>${[knock.device, knock.address].filter(Boolean).join(" · ")}</small></p>
     <div class="door-acts">
       ${h(IconButton, { icon: "more", label: t("knocks.choose", { name }), onClick: () => openOverlay(LetIn, { knock }) })}
