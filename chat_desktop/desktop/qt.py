@@ -12,7 +12,7 @@ from qtpy.QtGui import QColor, QKeySequence, QShortcut
 from qtpy.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
 from qtpy.QtWidgets import QApplication, QMessageBox
 
-from chat_desktop.desktop import qt_page
+from chat_desktop.desktop import qt_page, qt_paper
 from chat_desktop.desktop.colours import DARK, LIGHT
 from chat_desktop.desktop.outside import Home
 from chat_desktop.desktop.place import Place, Screen, fitted
@@ -49,6 +49,8 @@ class QtFrame:
         qt_page.allow_clipboard(native, home)
         qt_page.save_downloads(native)
         qt_page.edit_by_menu(native)
+        qt_paper.print_to_file(native)
+        qt_paper.allow_full_screen(native)
         qt_page.come_back_after_a_crash(native)
         _paint(native)
         _put(native, place)

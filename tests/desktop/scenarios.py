@@ -108,6 +108,39 @@ def download(stage: Stage) -> None:
     stage.seen["saved"] = target.read_text()[:23]
 
 
+def print_page(stage: Stage) -> None:
+    from qtpy.QtGui import QDesktopServices
+    from qtpy.QtWidgets import QFileDialog
+
+    target, opened = stage.data / "on the wall.pdf", list[str]()
+
+    def choose(parent: Any, title: str, suggested: str) -> tuple[str, str]:
+        stage.seen["suggested"] = Path(suggested).name
+        return str(target), ""
+
+    QFileDialog.getSaveFileName = choose
+    QDesktopServices.openUrl = lambda url: opened.append(url.toLocalFile())
+    stage.script("print()")
+    wait_until(lambda: bool(opened))
+    stage.seen["opened"] = opened == [str(target)]
+    stage.seen["head"] = target.read_bytes()[:5].decode()
+
+
+def fill_the_screen(stage: Stage) -> None:
+    from qtpy.QtCore import Qt
+    from qtpy.QtTest import QTest
+
+    native = stage.native
+    stage.on_gui(native.showMaximized)
+    # Only for a person's click: a script by itself may not.
+    stage.value("addEventListener('click', () => document.documentElement.requestFullscreen())")
+    stage.on_gui(lambda: QTest.mouseClick(native.webview.focusProxy(), Qt.MouseButton.LeftButton))
+    wait_until(lambda: stage.on_gui(native.isFullScreen))
+    stage.script("document.exitFullscreen()")
+    wait_until(lambda: not stage.on_gui(native.isFullScreen))
+    stage.seen["maximised_again"] = stage.on_gui(native.isMaximized)
+
+
 def ask_permissions(stage: Stage) -> None:
     stage.script("ask(navigator.clipboard.writeText('from the page').then(() => navigator.clipboard.readText()))")
     stage.seen["clipboard"] = stage.server.hear()["settled"]

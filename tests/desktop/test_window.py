@@ -36,6 +36,15 @@ def test_a_download_lands_where_the_person_says_under_the_hosts_name(play: Play)
     assert seen["saved"] == "Minutes of the meeting\n"
 
 
+def test_what_the_page_prints_is_a_pdf_where_the_person_says_and_the_system_opens_it(play: Play) -> None:
+    seen = play("print_page")
+    assert (seen["suggested"], seen["head"], seen["opened"]) == ("Poster.pdf", "%PDF-", True)
+
+
+def test_the_page_may_fill_the_screen_and_the_window_is_as_before_when_it_is_over(play: Play) -> None:
+    assert play("fill_the_screen")["maximised_again"] is True
+
+
 def test_the_page_may_use_the_clipboard_and_is_answered_when_it_may_not_do_something(play: Play) -> None:
     seen = play("ask_permissions")
     assert seen["clipboard"] == "from the page"
