@@ -95,6 +95,44 @@ def test_what_networks_do_to_people_is_explained_in_short_steps() -> None:
         assert max(map(len, steps)) < 160
 
 
+COMMAND = 'netsh advfirewall firewall add rule name="Chat Desktop (TCP 8765)" dir=in action=allow protocol=TCP'
+SHUT = {"id": "firewall", "state": "failed", "title": "Firewall", "detail": "It is shut.", "cure": "Open it."}
+
+
+@pytest.mark.parametrize(
+    ("result", "words"), [("done", "Windows has been told"), ("refused", "You said No"), ("not_possible", "paste")]
+)
+def test_windows_firewall_is_opened_by_one_click_and_the_command_can_be_copied(
+    result: str, words: str, shown_host: ServedHost, people: People
+) -> None:
+    """As a host on Windows answers; what it does there is for a person with Windows to see."""
+    person = people("desktop", shown_host.ana)
+    firewall = {"command": COMMAND, "here": True}
+    opened = SHUT | {"state": "ok", "cure": ""} if result == "done" else SHUT
+    told = {"ok": True, "checks": [SHUT], "firewall": firewall}
+    person.context.route("**/api/doctor", lambda route: route.fulfill(json=told))
+    person.context.route(
+        "**/api/desktop/firewall", lambda route: route.fulfill(json={"ok": True, "result": result, "checks": [opened]})
+    )
+    page = panel(person)
+    page.get_by_text("Or do it by hand").click()
+    expect(page.locator(".command pre")).to_have_text(COMMAND)
+    page.get_by_role("button", name="Copy the commands").click()
+    expect(page.get_by_text("Copied")).to_be_visible()
+    page.get_by_role("button", name="Let colleagues through").click()
+    expect(page.locator(".firewall [role=status]")).to_contain_text(words)
+    expect(page.locator("[data-check=firewall]")).to_have_attribute("data-state", opened["state"])
+
+
+def test_elsewhere_than_in_the_hosts_window_there_is_the_command_alone(shown_host: ServedHost, people: People) -> None:
+    person = people("desktop", shown_host.ana)
+    told = {"ok": True, "checks": [SHUT], "firewall": {"command": COMMAND, "here": False}}
+    person.context.route("**/api/doctor", lambda route: route.fulfill(json=told))
+    page = panel(person)
+    expect(page.locator(".command pre")).to_be_visible()
+    expect(page.get_by_role("button", name="Let colleagues through")).to_have_count(0)
+
+
 @pytest.mark.parametrize("kind", ["phone", "desktop"])
 def test_axe_finds_nothing_in_the_panel_and_nothing_reaches_over_its_edge(
     kind: str, shown_host: ServedHost, people: People

@@ -1,9 +1,10 @@
 // What keeps the page from starting is told to the host, whose owner may be looking for it: once, and before any module
 // runs. In words that old browsers know too.
 addEventListener("error", function tell(event) {
-  if (event.target !== window && event.target.tagName !== "SCRIPT") return;
+  var target = /** @type {any} */ (event.target);
+  if (target !== window && target.tagName !== "SCRIPT") return;
   removeEventListener("error", tell, true);
-  var from = event.message || (event.target && (event.target.src || event.target.href)) || "";
+  var from = event.message || target.src || "";
   if (!from || !navigator.sendBeacon) return;
   var words = JSON.stringify({ step: "error", words: String(from).slice(0, 160) });
   navigator.sendBeacon("/api/arrivals", new Blob([words], { type: "application/json" }));
@@ -13,6 +14,6 @@ addEventListener("error", function tell(event) {
 try {
   const theme = localStorage.getItem("theme");
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
-} catch {
+} catch (none) {
   // Without storage the system's choice stands.
 }

@@ -27,6 +27,7 @@ export function DoctorDialog() {
 function Checks() {
   const [found, setFound] = useState(/** @type {any} */ (null));
   const [busy, setBusy] = useState(true);
+  const [asked, setAsked] = useState(false);
   const look = () => {
     setBusy(true);
     get("/api/doctor").then(setFound, (error) => setFound({ problem: error.message, checks: [] })).then(() => setBusy(false));
@@ -36,10 +37,16 @@ function Checks() {
     <h3 id="doctor-computer">${t("doctor.computer")}
       <button type="button" class="button small" disabled=${busy} onClick=${look}>${h(Icon, { name: "retry", small: true })}${busy ? t("doctor.looking") : t("doctor.again")}</button></h3>
     ${found?.problem && html`<p class="wrong" role="alert">${found.problem}</p>`}
-    ${found?.firewall && h(Firewall, { firewall: found.firewall, onChecks: (/** @type {any[]} */ checks) => setFound({ ...found, checks }) })}
+    ${(isShut(found) || asked) && h(Firewall, { firewall: found.firewall, onAsked: (/** @type {any[] | null} */ checks) => {
+      setAsked(true);
+      if (checks) setFound({ ...found, checks });
+    } })}
     ${found && !found.problem && h(Results, { checks: found.checks })}
   </section>`;
 }
+
+/** Whether Windows' firewall keeps people out, and there is a rule to make. @param {any} found */
+const isShut = (found) => Boolean(found?.firewall) && found.checks.some((/** @type {any} */ check) => check.id === "firewall" && check.state !== "ok");
 
 /** @param {{checks: any[]}} props */
 function Results({ checks }) {

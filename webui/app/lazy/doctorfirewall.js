@@ -7,15 +7,15 @@ import { me } from "../store/session.js";
 import { Icon, IconButton } from "../ui/parts.js";
 import { copySilently } from "./copy.js";
 
-/** @param {{firewall: {command: string, here: boolean}, onChecks: (checks: any[]) => void}} props */
-export function Firewall({ firewall, onChecks }) {
+/** @param {{firewall: {command: string, here: boolean}, onAsked: (checks: any[] | null) => void}} props */
+export function Firewall({ firewall, onAsked }) {
   const place = useRef(/** @type {any} */ (null));
   const [said, setSaid] = useState("");
   const [busy, setBusy] = useState(false);
   const may = firewall.here && me.value.role === "owner";
   const make = async () => {
     setBusy(true);
-    setSaid(await asked(onChecks));
+    setSaid(await ask(onAsked));
     setBusy(false);
   };
   const copy = () => setSaid(copySilently(firewall.command, place.current) ? t("copy.done") : t("copy.failed"));
@@ -28,14 +28,15 @@ export function Firewall({ firewall, onChecks }) {
   </div>`;
 }
 
-/** @param {(checks: any[]) => void} onChecks */
-async function asked(onChecks) {
+/** Tells what came of it, in words. @param {(checks: any[] | null) => void} onAsked */
+async function ask(onAsked) {
   try {
     const { result, checks } = await post("/api/desktop/firewall");
-    onChecks(checks);
+    onAsked(checks);
     if (result === "done") return t("doctor.rule_done");
     return result === "refused" ? t("doctor.rule_refused") : t("doctor.rule_not_possible");
   } catch (problem) {
+    onAsked(null);
     return /** @type {Error} */ (problem).message;
   }
 }
