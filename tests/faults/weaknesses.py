@@ -263,3 +263,28 @@ def endings_at_once() -> None:
     replace(Identities, forget=lambda self, event: None)
     replace(Publisher, _sessions_ended=lambda self, event: None)
     replace(actors, FIND=actors.FIND.replace("AND s.ended_at IS NULL AND u.active", ""))
+
+
+@weakness
+def presence_grace() -> None:
+    """Whoever reloads a page has left the office."""
+    from chat_desktop.chat import presence
+
+    replace(presence, OFFLINE_AFTER_S=0.0)
+
+
+@weakness
+def jitter() -> None:
+    """The page that is served waits as long as every other page before it tries again."""
+    from chat_desktop.web import ui
+
+    read, random_part = ui._read, b"(1 - Math.random() / 2)"
+
+    def steady(path: Any) -> Any:
+        file = read(path)
+        if path.name != "outbox.js":
+            return file
+        assert random_part in file.content
+        return ui.File(file.content.replace(random_part, b"1"), None, file.type)
+
+    replace(ui, _read=steady)

@@ -129,12 +129,19 @@ function showWanted(place, column) {
 function useRows(id, timeline) {
   const cache = useRef(/** @type {Map<string, any>} */ (new Map()));
   if (!timeline) return null;
-  const mine = timeline.moreAfter ? [] : pending.value.filter((entry) => entry.room_id === id).map(asMessage);
-  const days = byDay(arrange([...timeline.rows, ...mine], divider.value, myId.value));
+  const days = byDay(arrange([...timeline.rows, ...waiting(id, timeline)], divider.value, myId.value));
   const next = new Map();
   const drawn = days.map((day) => drawDay(day, cache.current, next));
   cache.current = next;
   return drawn;
+}
+
+/** What is not acknowledged; but when a page is left before the ack, the next one finds the row and the entry. @param {string} id @param {any} timeline */
+function waiting(id, timeline) {
+  const mine = pending.value.filter((entry) => entry.room_id === id);
+  if (timeline.moreAfter || mine.length === 0) return [];
+  const stored = new Set(timeline.rows.filter((/** @type {any} */ row) => row.sender_id === myId.value).map((/** @type {any} */ row) => row.client_id));
+  return mine.filter((entry) => !stored.has(entry.client_id)).map(asMessage);
 }
 
 /** A day line sticks to the top as long as its own day is in view. @param {any[]} rows @returns {any[][]} */
