@@ -75,7 +75,9 @@ def load(folder: Path) -> Authority | None:
         certificate.extensions.get_extension_for_class(x509.NameConstraints)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, TypeError, x509.ExtensionNotFound):
+    except OSError as problem:
+        raise SecureTrouble(f"The file {file} cannot be read: {problem.strerror}.") from None
+    except (ValueError, TypeError, x509.ExtensionNotFound):
         key, certificate = None, None
     if (
         not isinstance(key, EllipticCurvePrivateKey)
