@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
@@ -29,6 +30,8 @@ ANDROID = (
     "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36"
 )
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1"
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 
 Open = Callable[..., Page]
 
@@ -211,6 +214,20 @@ def test_the_owner_turns_it_on_in_the_window_which_stays_as_it_is(host: SecureHo
     page.get_by_role("switch", name="Encrypt everything").click()
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_role("switch", name="Encrypt everything")).to_be_checked()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_read_the_guide_and_reach_all_of_it(host: SecureHost, open_page: Open, scheme: str) -> None:
+    switch(host, on=True)
+    page = open_page("new", user_agent=ANDROID, color_scheme=scheme)
+    scan(page, host)
+    expect(page.get_by_role("status")).to_contain_text("Not yet.")
+    page.get_by_text("To be quite certain").click()
+    found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
+    assert not found, [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+    small = "[...document.querySelectorAll('a.button, button, summary')].filter((e) => e.offsetHeight < 44).length"
+    assert page.evaluate(small) == 0
+    assert page.evaluate("document.querySelector('main').scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize("name", [ADDRESS, BANK])
