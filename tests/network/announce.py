@@ -1,18 +1,19 @@
-"""Announces an office and says, a line each, under which host name; ends with its standard input."""
+"""Announces an office of Ana's and says, a line each, under which host name; ends with its standard input."""
 
 import sys
 
-from chat_desktop.network.addresses import Network, look
+from chat_desktop.network.addresses import ANY_IPV4, Network, look
 from chat_desktop.network.discovery import Announcer
 from chat_desktop.network.watch import AddressWatch
 
 
-def main(office_id: str, office_name: str) -> None:
+def main(office_id: str, office_name: str, listens: str = ANY_IPV4) -> None:
     def moved(network: Network) -> None:
         announcer.update(addresses=network.announced)
 
-    watch = AddressWatch(look, moved, every=0.2)
-    announcer = Announcer(office_id, office_name, "0.1.0", 8765, watch.network.announced, on_name=said)
+    watch = AddressWatch(lambda: look(listens), moved, every=0.2)
+    addresses = watch.network.announced
+    announcer = Announcer(office_id, office_name, "0.1.0", 8765, addresses, on_name=said, owner="Ana")
     announcer.start()
     watch.start()
     sys.stdin.read()

@@ -25,7 +25,7 @@ def test_an_office_is_found_by_name_and_address_and_withdrawn_on_stop(lan: Lan) 
     office = lan.start(host, "announce", "of1", "Büro Süd")
     assert office.line() == "buro-sud.local"
     assert lan.run(colleague, "ask", "10.77.0.2", "buro-sud.local") == "10.77.0.1\n"
-    assert offices(lan, colleague, 1) == ["Büro Süd  http://10.77.0.1:8765  0.1.0"]
+    assert offices(lan, colleague, 1) == ["Büro Süd  Ana    http://10.77.0.1:8765  0.1.0"]
     assert office.finish() == ""
     assert lan.run(colleague, "ask", "10.77.0.2", "buro-sud.local") == "\n"
 
@@ -48,7 +48,7 @@ def test_a_second_office_of_the_same_name_takes_another_host_name(lan: Lan) -> N
     assert lan.start(second, "announce", "of2", "Office").line() == "office-2.local"
     assert lan.run(second, "ask", "10.77.0.1", "office.local") == "10.77.0.2\n"
     assert lan.run(first, "ask", "10.77.0.2", "office-2.local") == "10.77.0.1\n"
-    assert {line.split()[1] for line in offices(lan, first, 2)} == {"http://10.77.0.1:8765", "http://10.77.0.2:8765"}
+    assert {line.split()[2] for line in offices(lan, first, 2)} == {"http://10.77.0.1:8765", "http://10.77.0.2:8765"}
 
 
 def test_two_offices_of_one_name_that_start_together_part_within_ten_seconds(lan: Lan) -> None:

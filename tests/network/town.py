@@ -1,0 +1,104 @@
+"""More than one LAN: computers with several adapters, and the whole program on some of them."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.network.conftest import ROOT, Lan, _ip
+
+
+class Town(Lan):
+    """A `Lan` whose computers may have more than one cable."""
+
+    _cables = 0
+
+    def another_switch(self) -> str:
+        """Another LAN: nothing passes between the two. Its name, for `plug`."""
+        self._cables += 1
+        name = f"sw{self._cables}"
+        _ip("-n", self._switch, "link", "add", name, "type", "bridge", "mcast_snooping", "0")
+        _ip("-n", self._switch, "link", "set", name, "up")
+        return name
+
+    def plug(self, host: str, adapter: str, switch: str, address: str) -> None:
+        """A second cable, from an adapter of the computer to a switch."""
+        self._cables += 1
+        port = f"q{self._cables}"
+        _ip("-n", host, "link", "add", adapter, "type", "veth", "peer", "name", port, "netns", self._switch)
+        _ip("-n", self._switch, "link", "set", port, "master", switch, "up")
+        _ip("-n", host, "link", "set", adapter, "up")
+        self.add_address(host, address, adapter)
+
+    def adapter(self, host: str, name: str, address: str) -> None:
+        """One that leads nowhere, as those of docker and of a VPN do, and is called as theirs are."""
+        self._cables += 1
+        _ip("-n", host, "link", "add", name, "type", "veth", "peer", "name", f"far{self._cables}")
+        _ip("-n", host, "link", "set", f"far{self._cables}", "up")
+        _ip("-n", host, "link", "set", name, "up")
+        self.add_address(host, address, name)
+
+    def add_address(self, host: str, address: str, adapter: str = "eth0") -> None:
+        # Without the second in which IPv6 asks whether another computer has the address.
+        _ip("-n", host, "addr", "add", address, "dev", adapter, *(["nodad"] if ":" in address else []))
+
+    def no_multicast(self) -> None:
+        """As on many a Wi-Fi of a hotel: the switch forwards nothing to a group that it does not know."""
+        _ip("-n", self._switch, "link", "set", "sw", "type", "bridge", "mcast_snooping", "1")
+        for port in self._ports():
+            _ip("-n", self._switch, "link", "set", port, "type", "bridge_slave", "mcast_flood", "off")
+
+    def _ports(self) -> list[str]:
+        shown = subprocess.run(["ip", "-n", self._switch, "-br", "link"], check=True, capture_output=True, text=True)
+        return [line.split("@")[0] for line in shown.stdout.splitlines() if line.startswith("p")]
+
+    def serve(self, host: str, folder: Path, *arguments: str) -> "TownHost":
+        """The whole program, on port 8765, with its own folder."""
+        folder.mkdir()
+        serve = ["-m", "chat_desktop", "serve", "--data", str(folder / "data"), "--ready-file", str(folder / "ready")]
+        command = ["ip", "netns", "exec", host, sys.executable, "-W", "error", *serve, "--port", "8765", *arguments]
+        out = self._stack.enter_context((folder / "out").open("wb"))
+        process = self._stack.enter_context(subprocess.Popen(command, stdout=out, stderr=out, cwd=ROOT))
+        self._stack.callback(process.kill)
+        return TownHost(self, host, folder, process)
+
+    def phone(self, host: str, *asked: str) -> Any:
+        """What a person with a phone there does (phone.py), and what comes of it."""
+        return json.loads(self.run(host, "phone", *asked))
+
+
+class TownHost:
+    """The program on a computer of the town. `pid` is its process."""
+
+    def __init__(self, town: Town, host: str, folder: Path, process: "subprocess.Popen[bytes]") -> None:
+        self._town, self._host, self._folder = town, host, folder
+        until((folder / "ready").exists, 30)
+        self.pid = process.pid
+
+    @property
+    def ready(self) -> dict[str, Any]:
+        read: dict[str, Any] = json.loads((self._folder / "ready").read_text("utf-8"))
+        return read
+
+    @property
+    def log(self) -> str:
+        return (self._folder / "data" / "logs" / "chat-desktop.log").read_text("utf-8")
+
+    def set_up(self, office: str = "Office", owner: str = "Ana") -> "TownHost":
+        self._town.phone(self._host, "set-up", str(self.ready["setup_url"]), office, owner)
+        return self
+
+    def is_announced(self) -> bool:
+        return "is announced on the network as" in self.log
+
+
+def until(holds: Callable[[], object], seconds: float = 10) -> float:
+    """Waits until it holds; how long that took."""
+    began = time.monotonic()
+    while not holds():
+        assert time.monotonic() - began < seconds, f"it did not come true in {seconds} s"
+        time.sleep(0.05)
+    return time.monotonic() - began
