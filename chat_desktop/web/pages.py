@@ -92,7 +92,8 @@ def _boot(
     reading: Reading, session_id: str, room_id: str | None, message_id: str | None
 ) -> tuple[Snapshot, str | None, Page | None]:
     snapshot = snapshots.full(reading, session_id)
-    chosen = room_id or next((room.id for room in snapshot.rooms if room.home), None)
+    # The first room comes first; guests are not in it and begin in the oldest of theirs.
+    chosen = room_id or next((room.id for room in snapshot.rooms), None)
     if chosen is None:
         return snapshot, None, None
     try:

@@ -63,6 +63,8 @@ def test_a_guests_list_of_people_is_their_own(host: ServedHost) -> None:
     boot = guest.get("/api/boot").expect()
     assert {user["id"] for user in boot["users"]} == {user["id"] for user in changed["users"]}
     assert [room["id"] for room in boot["rooms"]] == [room_id]
+    assert boot["room_id"] == room_id, "what a guest's page begins with"
+    assert boot["page"]["messages"] == []
 
 
 @pytest.mark.parametrize(("act", "how"), [("deactivate", "deactivated"), ("remove", "removed"), ("ban", "banned")])
