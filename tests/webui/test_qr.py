@@ -30,8 +30,8 @@ def test_the_text_of_a_wifi_escapes_what_would_end_a_field(run: Run, changed: di
     assert run("lib/qr.js", TEXT, wifi(**changed)) == text
 
 
-# Bytes of a text that fill a code of level M to the brim, by version (ISO/IEC 18004, table 7): what comes after a shorter
-# text is padding, which encoders write differently and readers do not look at.
+# Bytes of a text that fill a code of level M to the brim, by version (ISO/IEC 18004, table 7): what comes after a
+# shorter text is padding, which encoders write differently and readers do not look at.
 BRIMS = {3: 42, 4: 62, 5: 84}
 
 
