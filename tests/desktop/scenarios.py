@@ -30,6 +30,8 @@ class Host:
         self.office_name = "Acme"
         self.people = 0
         self.raise_window: Callable[[], bool] = lambda: False
+        self.close_window: Callable[[], None] = lambda: None
+        self.show: Callable[[str], None] = lambda url: None
 
     def window_url(self) -> str:
         return f"{self.url}/?first"

@@ -38,7 +38,7 @@ class Visit(Driver):
             self.host.set_up()
         self.office_id = str(self.host.ana.get("/api/hello").expect()["office"]["id"])
         webbrowser.open = self._browse  # type: ignore[assignment]
-        programs.start = self._start  # type: ignore[assignment]
+        programs.start = self._start
 
     def play(self, scenario: Callable[["Visit"], None], *arguments: str) -> int:
         driver = threading.Thread(target=self._drive, args=(scenario,))
@@ -63,7 +63,7 @@ class Visit(Driver):
 
     def waits(self) -> bool:
         """Whether the page says that the office is away. Its style and its script are there then."""
-        return self.value("document.querySelector('main.visit')?.dataset.state") == "away"
+        return bool(self.value("document.querySelector('main.visit')?.dataset.state") == "away")
 
     def at(self) -> str:
         return str(self.value("location.origin"))

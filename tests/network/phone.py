@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from collections.abc import Callable
 from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlsplit
@@ -74,5 +75,5 @@ def _hear(office: str) -> FoundOffice:
 
 
 if __name__ == "__main__":
-    verbs = {"set-up": set_up, "join": join, "find": find, "get": get}
+    verbs: dict[str, Callable[..., Any]] = {"set-up": set_up, "join": join, "find": find, "get": get}
     print(json.dumps(verbs[sys.argv[1]](*sys.argv[2:])))

@@ -27,8 +27,8 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def asking() -> Iterator[Callable[..., Search]]:
     searches: list[Search] = []
 
-    def make(network: Callable[[], Network] = lambda: HERE, **options: float) -> Search:
-        searches.append(Search(network, **options))
+    def make(network: Callable[[], Network] = lambda: HERE, linger: float = 60.0) -> Search:
+        searches.append(Search(network, linger))
         return searches[-1]
 
     yield make

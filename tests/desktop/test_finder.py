@@ -1,0 +1,152 @@
+"""An office is found again by its id and its key, on real hosts; who only says that they are it is not."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from chat_desktop.desktop import finder, hello
+from chat_desktop.desktop.finder import Finder
+from chat_desktop.desktop.hello import Hello
+from chat_desktop.desktop.visit import VisitHome, Visitor
+from chat_desktop.desktop.visits import Visited, load
+from chat_desktop.network.offices import FoundOffice
+from chat_desktop.network.search import Heard, Search
+from tests.cast import OFFICE
+from tests.served import ServedHost
+
+NOBODY = "http://127.0.0.1:1"
+
+
+class Told:
+    """A search that hears what the test says."""
+
+    def __init__(self, *urls: str) -> None:
+        self.offices = [self._office(url) for url in urls]
+
+    def ask(self) -> Heard:
+        return Heard(tuple(self.offices), looking=False)
+
+    def stop(self) -> None:
+        pass
+
+    def _office(self, url: str) -> FoundOffice:
+        return FoundOffice("", OFFICE, "127.0.0.1", int(url.rsplit(":", 1)[1]), "", "")
+
+
+Find = Callable[..., Finder]
+
+
+@pytest.fixture
+def find(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Find]:
+    monkeypatch.setattr(finder, "AGAIN_SECONDS", 0.2)
+    with ExitStack() as stack:
+
+        def find(visited: Visited, *urls: str, ask: finder.Ask = hello.ask) -> Finder:
+            told = Told(*urls)
+            # Each says that it is the office that is looked for.
+            told.offices = [FoundOffice(visited.office_id, o.name, o.address, o.port, "", "") for o in told.offices]
+            it = Finder(tmp_path / "visit", visited, ask, cast(Search, told))
+            it.start()
+            stack.callback(it.stop)
+            it.begin()
+            return it
+
+        yield find
+
+
+def comes_to(it: Finder, state: str) -> str:
+    """Its address, once it is in this state."""
+    deadline = time.monotonic() + 15
+    while it.state()["state"] != state:
+        assert time.monotonic() < deadline, it.state()
+        time.sleep(0.02)
+    return str(it.state()["url"])
+
+
+def known(host: ServedHost, url: str = "") -> Visited:
+    said = hello.ask(host.url)
+    assert said is not None
+    return Visited(url or host.url, said.office_id, said.name, said.key, 1.0)
+
+
+def test_an_office_proves_itself_at_the_address_that_was_asked(host: ServedHost) -> None:
+    said = hello.ask(host.url)
+    assert said is not None
+    assert said.name == OFFICE
+    assert len(bytes.fromhex(said.key)) == 32
+    assert hello.ask(NOBODY) is None
+
+
+def test_at_its_old_address_it_is_there_at_once_and_remembered(host: ServedHost, find: Find, tmp_path: Path) -> None:
+    it = find(Visited(host.url))
+    assert comes_to(it, "ready") == host.url
+    remembered = load(tmp_path / "visit")
+    assert remembered is not None
+    assert (remembered.name, remembered.url) == (OFFICE, host.url)
+    assert remembered.key
+
+
+def test_where_it_has_moved_it_is_found_by_its_id(host: ServedHost, find: Find, tmp_path: Path) -> None:
+    it = find(known(host, NOBODY), NOBODY, host.url)
+    assert comes_to(it, "ready") == host.url
+    remembered = load(tmp_path / "visit")
+    assert remembered is not None
+    assert remembered.url == host.url
+
+
+def test_who_announces_its_id_without_its_key_is_passed_by(host: ServedHost, find: Find) -> None:
+    visited = known(host, NOBODY)
+    liar = "http://127.0.0.1:2"
+
+    def ask(url: str) -> Hello | None:
+        return Hello(visited.office_id, OFFICE, "00" * 32) if url == liar else hello.ask(url)
+
+    it = find(visited, liar, host.url, ask=ask)
+    assert comes_to(it, "ready") == host.url
+
+
+def test_another_office_at_the_old_address_is_not_opened(host: ServedHost, find: Find) -> None:
+    it = find(Visited(host.url, "of2", "Acme", "", 1.0))
+    comes_to(it, "other")
+
+
+def test_an_office_that_is_away_is_looked_for_until_it_is_back(host: ServedHost, find: Find) -> None:
+    answers: list[Hello | None] = [None]
+    it = find(Visited(NOBODY, "of2", "Acme", "", 1.0), ask=lambda url: answers[0])
+    comes_to(it, "away")
+    answers[0] = Hello("of2", "Acme", "")
+    assert comes_to(it, "ready") == NOBODY
+
+
+def test_nobody_is_asked_while_nobody_looks(find: Find, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finder, "WATCHED_SECONDS", 0.1)
+    asked: list[str] = []
+    find(Visited(NOBODY, "of2"), ask=lambda url: asked.append(url))  # type: ignore[func-returns-value]
+    time.sleep(1.0)
+    count = len(asked)
+    assert count <= 2
+    time.sleep(0.5)
+    assert len(asked) == count
+
+
+def test_a_page_that_goes_to_its_offices_new_address_keeps_the_window_and_no_other_page_does(
+    host: ServedHost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The hosts of tests are on loopback, which no office of a colleague is.
+    monkeypatch.setattr("chat_desktop.network.hints.may_be_office", lambda origin: "127.0.0.1" in origin)
+    visitor = Visitor(tmp_path, tmp_path / "visit", known(host, NOBODY))
+    home = VisitHome(visitor)
+    assert home.contains(f"{NOBODY}/r/abc")
+    assert home.contains(visitor.url)
+    assert not home.contains(f"http://127.0.0.1:{visitor.waiting.port}/guessed/")
+    assert not home.contains(f"{host.url}/#handover=1")
+    assert home.takes(f"{host.url}/#handover=1")
+    assert home.contains(f"{host.url}/")
+    assert not home.contains(f"{NOBODY}/r/abc")
+    for elsewhere in ("http://127.0.0.1:3/", "https://example.com/", "file:///etc/passwd", "javascript:alert(1)"):
+        assert not home.takes(elsewhere)
+    visitor.waiting._server.server_close()

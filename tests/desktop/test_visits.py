@@ -1,0 +1,94 @@
+"""The visited offices: remembered apart from each other, and only what an office has said."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from chat_desktop.desktop import visits
+from chat_desktop.desktop.launcher import Launcher
+from chat_desktop.desktop.visits import Visited, folder_for, instead_of_own, last, load, save
+from chat_desktop.storage import peek
+from tests.inside import InsideOffice
+
+ACME = Visited("http://192.168.1.20:8765", "of2", "Acme", "ab" * 32, 1_000.0)
+
+
+@pytest.fixture(autouse=True)
+def _a_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chat_desktop.desktop.display.why_no_window", lambda: None)
+
+
+def test_an_office_has_one_folder_by_its_id_wherever_it_is(tmp_path: Path) -> None:
+    folder = folder_for(tmp_path, ACME.url, "of2")
+    assert folder == tmp_path / "visits" / "of2"
+    save(folder, ACME)
+    assert load(folder) == ACME
+    assert folder_for(tmp_path, "http://192.168.1.99:8765", "of2") == folder
+    assert folder_for(tmp_path, ACME.url, None) == folder
+
+
+def test_an_address_that_was_typed_keeps_its_folder_when_the_office_has_said_its_id(tmp_path: Path) -> None:
+    folder = folder_for(tmp_path, ACME.url, None)
+    save(folder, ACME)
+    assert folder_for(tmp_path, "http://192.168.1.99:8765", "of2") == folder
+
+
+def test_no_id_leads_out_of_the_folder(tmp_path: Path) -> None:
+    for evil in ("../../x", "a/b", "..", "", "x" * 41):
+        assert folder_for(tmp_path, ACME.url, evil).parent == tmp_path / "visits"
+        assert folder_for(tmp_path, ACME.url, evil).name.startswith("at-")
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{}", '{"url": 5}', '{"url": "x", "seen_at": "now"}', '{"url": "x", "more": 1}']
+)
+def test_what_is_damaged_is_forgotten(tmp_path: Path, content: str) -> None:
+    folder = tmp_path / "visits" / "of2"
+    folder.mkdir(parents=True)
+    (folder / "visit.json").write_text(content)
+    assert load(folder) is None
+    assert last(tmp_path) is None
+
+
+def test_a_double_click_opens_what_was_visited_last_where_nothing_was_ever_set_up(tmp_path: Path) -> None:
+    assert instead_of_own(tmp_path) is None
+    save(tmp_path / "visits" / "never", Visited("http://192.168.1.30:8765"))
+    assert instead_of_own(tmp_path) is None
+    save(tmp_path / "visits" / "of1", Visited("http://192.168.1.10:8765", "of1", "Older", "", 900.0))
+    save(tmp_path / "visits" / "of2", ACME)
+    assert instead_of_own(tmp_path) == ACME
+
+
+def test_ones_own_office_comes_first(office: InsideOffice, tmp_path: Path) -> None:
+    data = office.database.path.parent
+    save(data / "visits" / "of2", ACME)
+    assert peek.has_owner(data)
+    assert instead_of_own(data) is None
+
+
+def test_a_database_that_cannot_be_read_counts_as_an_office(tmp_path: Path) -> None:
+    assert not peek.has_owner(tmp_path)
+    (tmp_path / "chat.db").write_bytes(b"not a database" * 500)
+    assert peek.has_owner(tmp_path)
+
+
+def test_without_a_screen_the_own_office_is_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(tmp_path / "visits" / "of2", ACME)
+    monkeypatch.setattr(visits.display, "why_no_window", lambda: "There is no screen here.")
+    assert instead_of_own(tmp_path) is None
+
+
+def test_what_is_remembered_is_written_whole_and_for_this_person_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "visits" / "of2"
+    save(folder, ACME)
+    assert json.loads((folder / "visit.json").read_text())["name"] == "Acme"
+    assert folder.stat().st_mode & 0o077 == 0
+    assert [file.name for file in folder.iterdir()] == ["visit.json"]
+
+
+def test_a_program_that_cannot_be_started_is_told(tmp_path: Path) -> None:
+    def refuse(*_: str) -> None:
+        raise OSError(8, "Exec format error")
+
+    assert not Launcher(tmp_path, lambda: None, refuse)(ACME.url, "of2")  # type: ignore[arg-type]
