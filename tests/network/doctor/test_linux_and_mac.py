@@ -98,6 +98,8 @@ def test_firewalld_by_the_ports_of_its_zones(ports: dict[str, str | None], state
         ("reject", 8765, "failed"),
         ("reject", 80, "ok"),
         ("free", 8765, "ok"),
+        ("returns", 8765, "ok"),
+        ("returns", 80, "failed"),
     ],
 )
 def test_the_kernels_own_rules(ruleset: str, port: int, state: str) -> None:
