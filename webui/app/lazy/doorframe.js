@@ -63,11 +63,13 @@ export function Page({ title, lead, notice, children }) {
   }, [title]);
   // The attribute works on a page's first load only, and these pages follow one another.
   useEffect(() => card.current.querySelector("[autofocus]")?.focus(), []);
+  // Without, one would be in and out again at once, and be asked to join for ever.
+  const told = navigator.cookieEnabled ? notice : t("door.no_cookies");
   return html`<main class="door"><div class="card" ref=${card}>
     <span class="mark">${h(Icon, { name: "mark" })}</span>
     <h1>${title}</h1>
     <p class="lead">${lead}</p>
-    ${notice && html`<p class="notice" role="status">${h(Icon, { name: "info", small: true })}<span>${notice}</span></p>`}
+    ${told && html`<p class="notice" role="status">${h(Icon, { name: "info", small: true })}<span>${told}</span></p>`}
     ${children}
     ${!setupNeeded.value && h(Elsewhere, null)}
     <p class="other way-here">${h(Icon, { name: wayIcon(), small: true })}${wayWord()}</p>
