@@ -3,12 +3,14 @@
 from flask import Blueprint, Response
 
 from chat_desktop.errors import NotFound
+from chat_desktop.web import headers
 from chat_desktop.web.answers import sent
 from chat_desktop.web.services import services
 from chat_desktop.web.sessions import anyone
 
 blueprint = Blueprint("static_files", __name__)
 
+SCOUT = "app/lazy/scout.js"
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 
@@ -20,6 +22,10 @@ def ui_file(version: str, name: str) -> Response:
     if file is None:
         raise NotFound
     response = sent(file)
+    if name == SCOUT:
+        # A page asks for it because the addresses have changed: neither they nor their policy may be of before.
+        response.headers["Content-Security-Policy"] = headers.scout_policy()
+        return response
     # An older page may still ask under its own hash: it gets what there is, but must not keep it under that name.
     response.headers["Cache-Control"] = FOR_GOOD if ui.prefix == f"/ui/{version}" else "no-cache"
     return response

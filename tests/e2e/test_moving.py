@@ -32,9 +32,10 @@ def ben(open_office: ServedHost, link: Link, people: People) -> Person:
 
 def ready_to_move(person: Person) -> None:
     """What the old address gives has arrived: the modules, and the token."""
-    script = """const has = () => performance.getEntriesByType('resource').some(one => one.name.includes('hashes/hmac'));
-        while (!m.handover.token || !has()) await new Promise(done => setTimeout(done, 20)); return true"""
-    assert person.module("live/moving.js", script)
+    assert person.module("lazy/finding.js", "return Boolean(m.search)")
+    assert person.module(
+        "live/moving.js", "while (!m.handover.token) await new Promise(r => setTimeout(r, 20)); return true"
+    )
 
 
 def elsewhere(host: ServedHost) -> str:

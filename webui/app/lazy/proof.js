@@ -3,7 +3,7 @@
 import { hashes, verify } from "../../vendor/noble-ed25519.js";
 import { sha512 } from "../../vendor/noble-hashes/sha2.js";
 import { fromHex, toHex } from "../lib/hex.js";
-import { ask } from "./ask.js";
+import { question } from "./scouting.js";
 
 // Plain http has no crypto.subtle, which would do both.
 hashes.sha512 = sha512;
@@ -17,7 +17,7 @@ const CHALLENGE_BYTES = 32;
 /** @param {string} origin @param {Wanted} wanted @returns {Promise<string | null>} the origin to go to, null if it is not the office */
 export async function prove(origin, wanted) {
   const challenge = toHex(crypto.getRandomValues(new Uint8Array(CHALLENGE_BYTES)));
-  const answer = await ask(`${origin}/api/hello?challenge=${challenge}`);
+  const answer = await question(`${origin}/api/hello?challenge=${challenge}`);
   return answer && judge(answer, { ...wanted, origin, challenge });
 }
 

@@ -37,7 +37,9 @@ export function startMoving() {
 
 /** @param {string[]} addresses */
 export function addressesChanged(addresses) {
+  const isNew = addresses.some((address) => !home.peek().addresses.includes(address));
   home.value = { ...home.peek(), addresses };
+  if (isNew) void import("../lazy/scouting.js").then((module) => module.renew(), () => {});
 }
 
 async function standing() {
