@@ -23,7 +23,7 @@ def rows() -> list[list[str]]:
 
 
 @cache
-def tests_of(path: Path) -> set[str]:
+def collected_in(path: Path) -> set[str]:
     """As pytest collects them: functions of a module, by their name."""
     if not path.is_file():
         return set()
@@ -41,7 +41,7 @@ def test_each_situation_names_tests_that_are_there(row: list[str]) -> None:
     found = NAMED.findall(named)
     assert found, named
     for file, name in found:
-        assert name in tests_of(ROOT / file), f"{file}::{name}"
+        assert name in collected_in(ROOT / file), f"{file}::{name}"
 
 
 def test_there_are_enough_situations_and_none_twice() -> None:
