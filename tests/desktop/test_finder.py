@@ -125,7 +125,7 @@ def test_an_office_that_is_away_is_looked_for_until_it_is_back(host: ServedHost,
 def test_nobody_is_asked_while_nobody_looks(find: Find, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finder, "WATCHED_SECONDS", 0.1)
     asked: list[str] = []
-    find(Visited(NOBODY, "of2"), ask=lambda url: asked.append(url))  # type: ignore[func-returns-value]
+    find(Visited(NOBODY, "of2"), ask=lambda url: asked.append(url))
     time.sleep(1.0)
     count = len(asked)
     assert count <= 2

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from chat_desktop.desktop import visits
 from chat_desktop.desktop.launcher import Launcher
 from chat_desktop.desktop.visits import Visited, folder_for, instead_of_own, last, load, save
 from chat_desktop.storage import peek
@@ -75,7 +74,7 @@ def test_a_database_that_cannot_be_read_counts_as_an_office(tmp_path: Path) -> N
 
 def test_without_a_screen_the_own_office_is_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     save(tmp_path / "visits" / "of2", ACME)
-    monkeypatch.setattr(visits.display, "why_no_window", lambda: "There is no screen here.")
+    monkeypatch.setattr("chat_desktop.desktop.display.why_no_window", lambda: "There is no screen here.")
     assert instead_of_own(tmp_path) is None
 
 

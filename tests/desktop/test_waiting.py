@@ -78,6 +78,7 @@ def test_a_foreign_host_name_is_refused(asked: Asked) -> None:
 
 def test_a_second_start_raises_the_window_with_its_word(asked: Asked) -> None:
     assert asked.ask("POST", "/api/desktop/raise", {"secret": "guess"})[0] == 404
+    nonsense: object
     for nonsense in ([], b"{", b"\xff", None):
         assert asked.ask("POST", "/api/desktop/raise", nonsense)[0] == 404
     body = {"secret": asked.waiting.secret, "url": "http://192.168.1.20:8765"}

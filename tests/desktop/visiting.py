@@ -2,6 +2,8 @@
 
 import faulthandler
 import json
+import os
+import signal
 import subprocess
 import sys
 import threading
@@ -14,6 +16,7 @@ from typing import Any
 
 from chat_desktop.__main__ import main
 from chat_desktop.desktop import programs
+from chat_desktop.storage import folder_lock
 from tests.cast import ANA, PASSWORD
 from tests.desktop.driving import Driver, wait_until
 from tests.desktop.program import FILL, PRESS
@@ -160,11 +163,32 @@ def away(visit: Visit) -> None:
     wait_until(visit.waits, 20)
 
 
+def instead(visit: Visit) -> None:
+    """On the set-up page of a fresh start a colleague's office is opened; the form goes, its window comes."""
+    wait_until(lambda: visit.shows("or join one on this network"), 20)
+    visit.script("document.querySelector('.by-address').open = true")
+    wait_until(lambda: bool(visit.value("document.querySelector('#url')?.offsetWidth")))
+    visit.fill("Address", visit.host.url.removeprefix("http://"))
+    visit.press("Open")
+    wait_until(lambda: not visit.open(), 30)
+    card = folder_lock.info(visit.folder)
+    assert card is not None
+    visit.seen["visiting"] = card.pid not in (os.getpid(), None)
+    wait_until(lambda: (visit.folder / "visit.json").exists(), 20)
+    os.kill(card.pid, signal.SIGTERM)
+    wait_until(lambda: (visit.folder / "window.json").exists(), 20)
+
+
+OWN = ("run", "--own", "--host", "127.0.0.1", "--port", "0", "--no-discovery")
+
 if __name__ == "__main__":
     faulthandler.dump_traceback_later(HANGS_SECONDS, exit=True)
     # A double click names nothing: what was visited last comes.
-    arguments = ("run",) if sys.argv[1] == "opened_again" else ()
+    arguments = {"opened_again": ("run",), "instead": OWN}.get(sys.argv[1], ())
+    start = programs.start
     visit = Visit(Path(sys.argv[2]))
+    if sys.argv[1] == "instead":
+        programs.start = start
     if sys.argv[1] == "away":
         visit.host.stop()
     sys.exit(visit.play(globals()[sys.argv[1]], *arguments))
