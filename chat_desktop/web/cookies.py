@@ -13,7 +13,7 @@ from typing import Any
 from flask import Response
 
 SECONDS = 400 * 24 * 60 * 60  # the longest that browsers keep one; the host ends idle sessions long before
-SEAL_LENGTH = 43  # characters; 256 bits in hex would be a third more of every request
+SEAL_LENGTH = 43  # characters of hex, 172 bits: nobody guesses so many, and each request carries them
 
 
 def cookie_name(office_id: str, secure: bool = False) -> str:
@@ -45,7 +45,8 @@ class Cookies:
         response.delete_cookie(name, secure=secure, httponly=True, samesite="Lax", path="/")
 
     def _seal(self, token: str) -> str:
-        return hmac.new(self._sealing_key(), token.encode("latin-1", "replace"), hashlib.sha256).hexdigest()[:SEAL_LENGTH]
+        sealed = hmac.new(self._sealing_key(), token.encode("latin-1", "replace"), hashlib.sha256)
+        return sealed.hexdigest()[:SEAL_LENGTH]
 
     def _unsealed(self, value: str) -> str | None:
         token, _, seal = value.partition(".")

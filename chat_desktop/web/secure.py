@@ -1,4 +1,4 @@
-"""Secure mode: its switch, and what a device needs to trust this office: the page that explains, and the certificate."""
+"""Secure mode: its switch, and what a device needs to trust this office: a page that explains, and the certificate."""
 
 import re
 from typing import Any

@@ -15,10 +15,11 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_p
 from playwright.sync_api import Error as PlaywrightError
 
 from chat_desktop.network.secure import authority
+from tests.browser import Browser
 from tests.cast import BEN, CLEO, PASSWORD
 from tests.network.authorities import forged
 from tests.pages import DEVICES
-from tests.secured import ADDRESS, BANK, Browser, Place, SecureHost, launch, why_not
+from tests.secured import ADDRESS, BANK, Place, SecureHost, launch, why_not
 
 pytestmark = [
     pytest.mark.netns,
@@ -164,7 +165,8 @@ def test_two_people_chat_over_wss(host: SecureHost, open_page: Open) -> None:
         trusted(page, f"https://{ADDRESS}:{host.port}/r/{browser.home()}")
         up(page)
         pages.append(page)
-    for sender, reader, text in ((*pages, "over wss"), (*reversed(pages), "and back")):
+    wanda, simon = pages
+    for sender, reader, text in ((wanda, simon, "over wss"), (simon, wanda, "and back")):
         sender.get_by_role("textbox", name=re.compile("^Message ")).fill(text)
         sender.get_by_role("button", name="Send").click()
         expect(reader.locator("article.message", has_text=text)).to_be_visible()

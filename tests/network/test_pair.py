@@ -101,8 +101,8 @@ def of_another(folder: Path) -> tuple[Path | None, Path | None]:
 
 def locked(folder: Path) -> tuple[Path | None, Path | None]:
     certificate, key = openssl(folder)
-    command = ["openssl", "pkcs8", "-topk8", "-in", key, "-out", folder / "locked.key", "-passout", "pass:secret"]
-    subprocess.run(command, check=True, capture_output=True)
+    command = ["openssl", "pkcs8", "-topk8", "-in", str(key), "-out", str(folder / "locked.key")]
+    subprocess.run([*command, "-passout", "pass:secret"], check=True, capture_output=True)
     return certificate, folder / "locked.key"
 
 

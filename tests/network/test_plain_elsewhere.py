@@ -75,8 +75,8 @@ def test_a_person_is_led_on_and_a_very_long_path_is_forgotten(inside: Inside) ->
 
 
 def test_on_this_computer_by_tls_and_without_the_mode_all_is_whole(inside: Inside) -> None:
-    for options in ({"loopback": True}, {"scheme": "https"}):
-        assert inside.ask("/api/boot", **options)[1] == {"Set-Cookie": "planted=1", "X-Kept": "yes"}  # type: ignore[arg-type]
+    for asked in (inside.ask("/api/boot", loopback=True), inside.ask("/api/boot", scheme="https")):
+        assert asked[1] == {"Set-Cookie": "planted=1", "X-Kept": "yes"}
     inside.secure.turn(False, 0)
     assert inside.ask("/api/boot")[2] is True
     assert inside.seen == ["a=b"] * 3
