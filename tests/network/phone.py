@@ -1,4 +1,4 @@
-"""A person with a phone in a namespace: `phone.py set-up|join|find|get ...`. Prints what came of it, as JSON."""
+"""A person with a phone in a namespace: `phone.py set-up|join|find|rename|get ...`. Prints what came of it, as JSON."""
 
 import json
 import sys
@@ -51,6 +51,10 @@ def find(office: str) -> Any:
     return found | {"answers": answers, "seconds": time.monotonic() - began}
 
 
+def rename(base: str, name: str, new: str) -> Any:
+    return Browser(base).sign_in(name).patch("/api/account", {"name": new}).expect()["user"]
+
+
 def get(url: str, host: str = "") -> Any:
     parts = urlsplit(url)
     connection = HTTPConnection(parts.netloc, timeout=5)
@@ -75,5 +79,5 @@ def _hear(office: str) -> FoundOffice:
 
 
 if __name__ == "__main__":
-    verbs: dict[str, Callable[..., Any]] = {"set-up": set_up, "join": join, "find": find, "get": get}
+    verbs: dict[str, Callable[..., Any]] = {"set-up": set_up, "join": join, "find": find, "rename": rename, "get": get}
     print(json.dumps(verbs[sys.argv[1]](*sys.argv[2:])))

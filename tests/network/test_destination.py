@@ -26,7 +26,8 @@ def test_an_address_becomes_the_office_it_leads_to(typed: str, meant: str) -> No
     [
         "", "   ", "file:///etc/passwd", "javascript:alert(1)", "ftp://192.168.1.5", "http://", "http://:8765",
         "http://ana:secret@192.168.1.5", "http://192.168.1.5:99999", "http://192.168.1.5:x", "http://[fd12::5",
-        "http://a b", "http://a\\b", "http://a\nb", "http://a\N{RIGHT-TO-LEFT OVERRIDE}b", "x" * 400, "data:text/html,x",
+        "http://a b", "http://a\\b", "http://a\nb", "http://a\N{RIGHT-TO-LEFT OVERRIDE}b", "x" * 400,
+        "data:text/html,x",
         "--data=/tmp",
     ],
 )  # fmt: skip

@@ -162,3 +162,12 @@ def test_it_starts_without_asking_for_the_name_of_its_address() -> None:
     )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
     assert (told.stdout, told.stderr) == ("served\n", "")
+
+
+def test_a_server_on_ipv6_answers_on_ipv4_too() -> None:
+    listener = listen("::", 0)
+    try:
+        with socket.create_connection(("127.0.0.1", listener.getsockname()[1]), timeout=5) as caller:
+            assert caller.getpeername()[0] == "127.0.0.1"
+    finally:
+        listener.close()

@@ -40,6 +40,8 @@ def test_a_phone_on_the_same_lan_finds_the_office_resolves_its_name_and_joins(to
     joined = town.phone(phone, "join", office.ready["join_url"], "Cleo")
     assert joined["name"] == "Cleo"
     assert joined["seconds"] < TEN_SECONDS
+    town.phone(phone, "rename", "http://10.77.0.1:8765", "Ana", "Anna")
+    until(lambda: town.phone(phone, "find", "Büro Süd")["owner"] == "Anna")
 
 
 def test_two_hosts_that_want_one_name_are_both_reached_under_different_names(town: Town, tmp_path: Path) -> None:
