@@ -47,6 +47,7 @@ def test_every_command_has_its_ack(speaker: Speaker, room: str) -> None:
         "typing:stop": speaker.ask("typing:stop", {"room_id": room}),
         "presence:set": speaker.ask("presence:set", {"active": True}),
         "rooms:sync": speaker.ask("rooms:sync", {"rooms": {room: 0}}),
+        "session:handover": speaker.ask("session:handover", {}),
     }
     assert set(acks) == set(COMMANDS)
     assert all(ack["ok"] for ack in acks.values())
