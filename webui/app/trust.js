@@ -75,3 +75,5 @@ addEventListener("focus", () => void look());
 setInterval(() => void look(), LOOK_MS);
 setTimeout(() => void look(), SOON_MS);
 void look();
+
+export {};
