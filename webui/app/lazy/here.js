@@ -36,7 +36,7 @@ function Row({ icon, name, state, why, instead, what }) {
     ${h(Icon, { name: icon })}
     <div><p><b>${name}</b><span class="chip">${words[state]}</span></p>
       <p class="hint">${why}</p>
-      ${instead && html`<p class="hint"><b>${t("here.instead")}</b> ${instead}</p>`}
+      ${instead && html`<p class="hint"><b>${state === "ask" ? t("here.until_then") : t("here.instead")}</b> ${instead}</p>`}
       ${what === "notices" && state === "ask" && html`<button type="button" class="button small" onClick=${allowNotices}>${t("alerts.allow")}</button>`}
     </div></li>`;
 }
@@ -89,7 +89,7 @@ function installLine() {
   const why = { on: t("here.install_on"), works: t("here.install_works"), menu: t("here.install_menu"), insecure: t("here.install_insecure") };
   const state = installing();
   const shown = /** @type {const} */ ({ on: "yes", works: "yes", menu: "ask", insecure: "no" })[state];
-  return { what: "install", icon: "smartphone", name: t("here.install"), state: shown, why: why[state], instead: t("here.install_instead") };
+  return { what: "install", icon: "smartphone", name: t("here.install"), state: shown, why: why[state], instead: shown === "yes" ? undefined : t("here.install_instead") };
 }
 
 /** The way out of plain http, where the host offers one; the owner may switch it on. */
