@@ -1,6 +1,7 @@
 """The doctor's panel beside a phone that comes to the door: what the owner sees while it gets in, or does not."""
 
 import re
+import select
 import socket
 from collections.abc import Iterator
 
@@ -19,18 +20,17 @@ ANDROID = (
 
 
 class CutsWebSockets(Link):
-    """A proxy that lets HTTP through and breaks what asks to become a WebSocket."""
+    """A proxy that lets HTTP through and breaks what asks to become a WebSocket, or whatever else has `cuts` in it."""
+
+    cuts = b"upgrade: websocket"
 
     def _pass_on(self, near: socket.socket, far: socket.socket) -> bool:
-        data = near.recv(65_536, socket.MSG_PEEK | socket.MSG_DONTWAIT) if _readable(near) else b""
-        return b"upgrade: websocket" not in data.lower() and super()._pass_on(near, far)
-
-
-def _readable(end: socket.socket) -> bool:
-    try:
-        return bool(end.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
-    except BlockingIOError:
-        return False
+        for ready in select.select([near, far], [], [])[0]:
+            data = ready.recv(65_536)
+            if not data or (ready is near and self.cuts in data.lower()):
+                return False
+            (far if ready is near else near).sendall(data)
+        return True
 
 
 @pytest.fixture
@@ -93,3 +93,18 @@ def test_a_proxy_that_cuts_websockets_is_told_and_the_phone_is_in_by_polling(
     expect(row).to_have_attribute("data-state", "in")
     expect(row).to_contain_text("The WebSocket did not open")
     expect(row).to_contain_text("A proxy, a VPN or a security program")
+
+
+def test_a_network_that_lets_no_live_connection_through_is_told_by_the_page_itself(
+    open_office: ServedHost, people: People, cutter: CutsWebSockets
+) -> None:
+    cutter.cuts = b"/socket.io/"
+    page = panel(people, open_office.ana)
+    person = people("phone", name=CUT_NAME, user_agent=ANDROID)
+    person.allow("WebSocket connection to .* failed", "Failed to load resource")
+    join(person.open(f"/join#{open_office.join_code}"), "Cleo")
+    row = rows(page)
+    expect(row).to_have_attribute("data-problem", "socket_missing", timeout=20_000)
+    expect(row.locator("[data-stopped]")).to_contain_text("Live")
+    expect(row).to_contain_text("Cleo")
+    expect(row).to_contain_text("its live connection does not open")

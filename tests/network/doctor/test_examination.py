@@ -118,6 +118,17 @@ def test_the_certificate_of_secure_mode(shown: x509.Certificate, state: str, wor
     assert word in check.detail
 
 
+def test_a_host_in_secure_mode_has_its_certificate_examined_and_another_does_not(
+    start_host: StartHost, host: ServedHost
+) -> None:
+    def examined(served: ServedHost) -> list[str]:
+        checks = served.ana.get("/api/doctor").expect()["checks"]
+        return [check["state"] for check in checks if check["id"] == "certificate"]
+
+    assert examined(start_host("--secure").set_up()) == ["ok"]
+    assert examined(host) == []
+
+
 class Stranger(BaseHTTPRequestHandler):
     """Another program that serves HTTP on a port that was ours."""
 
