@@ -85,3 +85,14 @@ def write_directly(world: World, who: Person | None) -> Ask:
 @asks("POST /api/direct (to somebody in no room of theirs)")
 def write_to_a_stranger(world: World, who: Person | None) -> Ask:
     return Ask({"user_ids": [world.office.dora.user_id]})
+
+
+@asks("POST /api/rooms/<room_id>/leave (the first room)")
+def leave_home(world: World, who: Person | None) -> Ask:
+    return Ask(values={"room_id": world.office.home})
+
+
+@asks("POST /api/rooms/<room_id>/members (a guest, into the first room)")
+def add_guest_at_home(world: World, who: Person | None) -> Ask:
+    guest = world.looker("guest")
+    return Ask({"user_ids": [guest.user_id if guest else "0"]}, {"room_id": world.office.home})

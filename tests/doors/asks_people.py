@@ -27,6 +27,11 @@ def demote(world: World, who: Person | None) -> Ask:
     return on(world.person("admin"), {"role": "member"})
 
 
+@asks("PATCH /api/users/<user_id> (an admin may only read)")
+def mute_an_admin(world: World, who: Person | None) -> Ask:
+    return on(world.person("admin"), {"read_only": True})
+
+
 @asks("PATCH /api/users/<user_id> (oneself, an admin)")
 def promote_oneself(world: World, who: Person | None) -> Ask:
     return on(who, {"role": "admin"})

@@ -1,11 +1,13 @@
 """Fault 24: every route by everyone, as roles.txt declares it. A route without a line there is a failure."""
 
+import inspect
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from chat_desktop.chat import policy
 from tests.doors import table
 from tests.doors.asks import ASKS, SPOILING, ask_for
 from tests.doors.world import KINDS, World
@@ -41,9 +43,9 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worlds]:
 
 def outcome(world: World, door: str, kind: str) -> str:
     """What the door answers to a person of KIND, in the words of the table."""
-    who = world.person(kind)
-    asked = ask_for(door, world, who)
     method, rule = door.split(" (")[0].split(" ", 1)
+    who = world.looker(kind) if method == "GET" else world.person(kind)
+    asked = ask_for(door, world, who)
     values = world.values(rule) | asked.values
     path = re.sub(r"<(?:\w+:)?(\w+)>", lambda place: values[place[1]], rule)
     answer = world.site.ask(method, path + asked.query, who, **asked.options(method))
@@ -73,3 +75,29 @@ def test_a_route_that_answers_strangers_says_why_that_gives_nothing_away(worlds:
     for row in ROWS:
         assert row.cells[0] == "401" or worlds.now.is_open(row.plain), row.door
         assert bool(row.note) == worlds.now.is_open(row.plain), row.door
+
+
+# Rules of the policy that no route asks: commands of the socket do, which test_commands.py tries on a real host.
+OF_THE_SOCKET = {"post_message", "type_in_room", "react", "edit_message", "delete_message"}
+RULES = [
+    name
+    for name, rule in inspect.getmembers(policy, inspect.isfunction)
+    if rule.__module__ == policy.__name__ and not name.startswith("_")
+]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", [name for name in RULES if name not in OF_THE_SOCKET])
+def test_without_any_one_rule_of_the_policy_the_table_is_wrong(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = World(tmp_path)
+    monkeypatch.setattr(policy, name, lambda *args, **keys: None)
+    try:
+        for row in ROWS:
+            for kind, cell in zip(KINDS, row.cells, strict=True):
+                if cell == "403" and outcome(world, row.door, kind) != cell:
+                    return
+        raise AssertionError(f"Nobody misses {name}")
+    finally:
+        world.close()

@@ -32,6 +32,7 @@ class World:
         self._numbers = count(1)
         self.shared = self.office.make_room(self.office.ana, "Shared", "closed")
         self.message = self.office.post(self.office.ana, "for all of us", self.shared)
+        self._standing: dict[str, Person | None] = {}
         self.own: dict[str, Message] = {}  # a message of each person's, by their id
         self.write_columns(self.office.ana, password_hash=hashed())
         self.office.write(ways.change, self.office.ana.session_id, ["link", "pin", "knock"])
@@ -93,6 +94,15 @@ class World:
 
     def home_of(self, who: Person | None) -> str:
         return self.office.home
+
+    def looker(self, kind: str) -> Person | None:
+        """Somebody of KIND for a door that changes nothing: the same one each time. The owner is always one and the
+        same, and may have left the room since."""
+        if kind == "owner":
+            return self.person(kind)
+        if kind not in self._standing:
+            self._standing[kind] = self.person(kind)
+        return self._standing[kind]
 
     def owner(self) -> Person:
         """In a browser of their own: some doors end a session."""
