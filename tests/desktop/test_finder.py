@@ -1,5 +1,8 @@
 """An office is found again by its id and its key, on real hosts; who only says that they are it is not."""
 
+import http.client
+import http.server
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -107,6 +110,36 @@ def test_who_announces_its_id_without_its_key_is_passed_by(host: ServedHost, fin
 
     it = find(visited, liar, host.url, ask=ask)
     assert comes_to(it, "ready") == host.url
+
+
+class Relay(http.server.BaseHTTPRequestHandler):
+    """A liar who has the office's old address, and passes each question on to the office and its answer back."""
+
+    office = ""
+
+    def do_GET(self) -> None:
+        passed_on = http.client.HTTPConnection(self.office)
+        passed_on.request("GET", self.path)
+        content = passed_on.getresponse().read()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        pass
+
+
+def test_who_passes_our_question_on_to_the_office_is_not_it(host: ServedHost) -> None:
+    Relay.office = host.url.removeprefix("http://")
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Relay) as relay:
+        threading.Thread(target=relay.serve_forever, args=(0.05,)).start()
+        said = hello.ask(f"http://127.0.0.1:{relay.server_port}")
+        relay.shutdown()
+    assert said is not None
+    assert said.name == OFFICE
+    assert said.key == ""
+    assert not Finder(Path(), known(host), search=cast(Search, Told())).is_it(said)
 
 
 def test_another_office_at_the_old_address_is_not_opened(host: ServedHost, find: Find) -> None:

@@ -64,3 +64,8 @@ def test_the_nearest_address_is_on_a_network_of_ours() -> None:
     assert nearest(["192.168.1.1", "fd00::7"], ours) == "fd00::7"
     assert nearest(["192.168.1.1"], ours) is None
     assert nearest([], ours) is None
+
+
+def test_not_even_our_own_network_makes_an_office_of_a_public_address_or_of_ourselves() -> None:
+    ours = [ip_network("203.0.113.0/24"), ip_network("127.0.0.0/8"), ip_network("fe80::/64")]
+    assert nearest(["203.0.113.9", "127.0.0.1", "fe80::5"], ours) is None
