@@ -121,6 +121,7 @@ class Relay(http.server.BaseHTTPRequestHandler):
         passed_on = http.client.HTTPConnection(self.office)
         passed_on.request("GET", self.path)
         content = passed_on.getresponse().read()
+        passed_on.close()
         self.send_response(200)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
