@@ -19,7 +19,15 @@ from tests.served import ServedHost
 NAME = "chat.test"
 # The same port on another loopback address: there a test can put a proxy that it cuts.
 CUT_NAME, CUT_ADDRESS = "cut.test", "127.0.0.2"
+# And there somebody who is not the host.
+FALSE_NAME, FALSE_ADDRESS = "false.test", "127.0.0.3"
 
+RULES = [
+    *(f"MAP {name} {address}" for name, address in ((NAME, "127.0.0.1"), (CUT_NAME, CUT_ADDRESS))),
+    f"MAP {FALSE_NAME} {FALSE_ADDRESS}",
+    # A phone does not know this computer by its own name either: a page that looks for the host must not find it so.
+    *(f"MAP {socket.gethostname()}{ending} ~NOTFOUND" for ending in ("", ".local")),
+]
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -28,9 +36,7 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # A phone does not know this computer by its own name either: a page that looks for the host must not find it so.
-    f"--host-resolver-rules=MAP {NAME} 127.0.0.1,MAP {CUT_NAME} {CUT_ADDRESS},"
-    f"MAP {socket.gethostname()} ~NOTFOUND,MAP {socket.gethostname()}.local ~NOTFOUND",
+    "--host-resolver-rules=" + ",".join(RULES),
 ]
 DEVICES: dict[str, dict[str, Any]] = {
     "phone": {
