@@ -22,7 +22,7 @@ export function Sheet({ wayIn, link, wifi }) {
       ${hasWifi && html`<section><h2><b>1</b>${t("poster.wifi")}</h2>${h(PrintCode, { qr: qrOf(wifiText(wifi)), label: t("poster.wifi_qr", { name: wifi.name }) })}
         <p class="poster-scan">${t("poster.scan")}</p><dl><dt>${t("wifi.name")}</dt><dd><bdi>${wifi.name}</bdi></dd>${wifi.security !== "nopass" && html`<dt>${t("wifi.password")}</dt><dd><code>${wifi.password}</code></dd>`}</dl></section>`}
       <section><h2>${hasWifi && html`<b>2</b>`}${t("poster.office")}</h2>${h(PrintCode, { qr, label: t("invite.qr", { address: wayIn.address }) })}
-        <p class="poster-scan">${t("poster.scan")}</p></section>
+        <p class="poster-scan">${t("poster.scan")}<br />${t("poster.then")}</p></section>
     </div>
     <section class="poster-type"><p>${t("poster.type")}</p><p class="poster-address">${wayIn.address}</p>
       ${wayIn.pin && !link.id && html`<p class="poster-pin">${t("join.pin")} <b>${spaced(wayIn.pin)}</b></p>`}
