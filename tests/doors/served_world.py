@@ -27,10 +27,12 @@ class ServedWorld:
 
 
 @contextlib.contextmanager
-def served(folder: Path, world: World) -> Iterator[ServedWorld]:
-    """WORLD, made in FOLDER/data by the host's clock, from now on served."""
+def served(folder: Path, world: World, without: str = "") -> Iterator[ServedWorld]:
+    """WORLD, made in FOLDER/data by the host's clock, from now on served. WITHOUT names the defences of
+    tests/faults/weaknesses.py that the host lacks."""
     world.close()
-    host = ServedHost(folder)
+    program = ("-m", "tests.faults.launch", without) if without else ("-m", "chat_desktop")
+    host = ServedHost(folder, program=program)
     try:
         yield ServedWorld(world, host)
         host.stop()

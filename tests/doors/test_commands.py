@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tests.doors import table
 from tests.doors.served_world import now, served
 from tests.doors.test_roles import SHORT
 from tests.doors.world import KINDS, World
+from tests.faults import figures
 from tests.inside import Person
 from tests.speaker import Speaker
 
@@ -78,5 +80,19 @@ def test_a_command_works_for_whom_the_table_says(row: table.Row, everyone: Every
 
 
 def test_every_command_has_a_line_and_every_line_a_command() -> None:
+    figures.note(24, "socket", f"{len(COMMANDS)} commands of the socket in {len(ROWS)} lines, on a real host")
     assert {row.plain for row in ROWS} == set(COMMANDS)
     assert len({row.door for row in ROWS}) == len(ROWS)
+
+
+@pytest.mark.long
+def test_without_the_rules_about_messages_the_table_is_wrong(tmp_path: Path) -> None:
+    world = World(tmp_path / "data", now())
+    found = Everyone(world)
+    with (
+        served(tmp_path, world, without="rules_about_messages") as site,
+        site.browser(found.people["reader"]).speak() as reader,
+    ):
+        found.speakers["reader"] = reader
+        wrong = {row.door for row in ROWS if outcome(found, row.door, "reader") != row.cells[KINDS.index("reader")]}
+    assert wrong >= {"message:post", "message:edit", "reaction:add", "typing:start", "message:delete (somebody else's)"}

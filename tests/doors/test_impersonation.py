@@ -10,6 +10,7 @@ from tests.browser import Browser
 from tests.cast import PASSWORD
 from tests.doors.asks_ways import at_the_door
 from tests.doors.world import World
+from tests.faults import figures
 from tests.served import ServedHost
 
 # The same name to a person's eye: case, spaces, other alphabets, marks, digits and letters that look alike.
@@ -60,6 +61,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 @pytest.mark.parametrize("door", [join, join_by_pin, join_as_guest, knock, rename], ids=lambda door: door.__name__)
 def test_no_way_in_gives_somebody_elses_name_or_one_that_looks_like_it(door: Door, world: World) -> None:
+    figures.note(26, "names", f"{len(LOOK_ALIKES)} look-alikes of one name at 5 doors: all refused")
     for name in LOOK_ALIKES:
         answer = door(world, name)
         assert answer.json["error"]["code"] in ("name_taken", "invalid"), (door.__name__, name)
@@ -118,6 +120,7 @@ def test_another_persons_client_id_is_nobody_elses(host: ServedHost) -> None:
 
 
 def test_what_the_host_says_cannot_be_said_by_a_page(host: ServedHost) -> None:
+    figures.note(26, "events", f"{len(EVENTS)} forged events and {len(FORGED)} forged senders: all refused")
     body = {"user_id": host.ana.user_id, "users": [{"id": host.ana.user_id}], "reason": "forged-word", "room_id": "x"}
     with host.newcomer("Cleo").speak() as speaker, host.ana.speak() as bystander:
         for name in EVENTS:

@@ -11,6 +11,7 @@ from chat_desktop.chat import policy
 from tests.doors import table
 from tests.doors.asks import ASKS, SPOILING, ask_for
 from tests.doors.world import KINDS, World
+from tests.faults import figures
 
 ROWS = table.read("roles.txt", len(KINDS))
 
@@ -66,6 +67,9 @@ def test_a_door_opens_for_whom_the_table_says(row: table.Row, worlds: Worlds) ->
 
 
 def test_every_route_has_a_line_and_every_line_a_route(worlds: Worlds) -> None:
+    figures.note(
+        24, "routes", f"{len(worlds.now.routes())} routes in {len(ROWS)} lines, by {len(KINDS)} kinds of people"
+    )
     assert sorted({row.plain for row in ROWS}) == worlds.now.routes()
     assert len({row.door for row in ROWS}) == len(ROWS)
     assert set(ASKS) <= {row.door for row in ROWS}

@@ -43,7 +43,7 @@ FAULTS: dict[int, tuple[str, str]] = {
 }
 
 
-def note(row: int, test: str, figure: str, *, long: bool) -> None:
+def note(row: int, test: str, figure: str, *, long: bool = False) -> None:
     """A test has measured FIGURE for ROW of the table."""
     NOTES.mkdir(parents=True, exist_ok=True)
     kind = "long" if long else "short"

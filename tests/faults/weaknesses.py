@@ -288,3 +288,12 @@ def jitter() -> None:
         return ui.File(file.content.replace(random_part, b"1"), None, file.type)
 
     replace(ui, _read=steady)
+
+
+@weakness
+def rules_about_messages() -> None:
+    """Who is in a room does there what they like."""
+    from chat_desktop.chat import policy
+
+    for name in ("post_message", "type_in_room", "react", "edit_message", "delete_message"):
+        replace(policy, **{name: lambda *args, **keys: None})
