@@ -34,7 +34,7 @@ class Launcher:
         self._data, self._close_window, self._start = data, close_window, start
 
     def __call__(self, origin: str, office_id: str | None) -> bool:
-        asked = ["visit", origin, "--data", str(self._data)] + (["--office-id", office_id] if office_id else [])
+        asked = ["visit", origin, "--data", str(self._data)] + ([f"--office-id={office_id}"] if office_id else [])
         try:
             process = self._start(*asked)
         except OSError as problem:

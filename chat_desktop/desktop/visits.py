@@ -6,7 +6,6 @@ In it are the window's own cookies and storage, its place, and `visit.json`. No 
 import hashlib
 import json
 import logging
-import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,8 +16,6 @@ from chat_desktop.storage import peek
 log = logging.getLogger(__name__)
 
 FOLDER, FILE = "visits", "visit.json"
-
-_KEY = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +48,9 @@ def folder_for(data: Path, url: str, office_id: str | None) -> Path:
     for folder, visited in known:
         if not office_id and visited.url == url:
             return folder
-    name = (
-        office_id if office_id and _KEY.fullmatch(office_id) else f"at-{hashlib.sha256(url.encode()).hexdigest()[:16]}"
-    )
-    return data / FOLDER / name
+    # A digest, not the id: some systems take ABC for abc, and none on Windows may be called NUL.
+    name = hashlib.sha256((office_id or url).encode()).hexdigest()[:16]
+    return data / FOLDER / f"{'id' if office_id else 'at'}-{name}"
 
 
 def last(data: Path) -> Visited | None:
