@@ -26,11 +26,6 @@ def base_url(address: str, port: int, scheme: str = "http") -> str:
     return f"{scheme}://{host}:{port}"
 
 
-def join_url(base: str, code: str) -> str:
-    """The link for a newcomer. The code is in the fragment, which no browser sends and no log keeps."""
-    return f"{base}/join#{code}"
-
-
 def qr_path(text: str) -> Qr:
     rows = _matrix(text)
     return Qr(len(rows), "".join(_row_path(y, row) for y, row in enumerate(rows)))

@@ -211,7 +211,14 @@ def test_the_owner_turns_it_on_in_the_window_which_stays_as_it_is(host: SecureHo
     page.get_by_role("switch", name="Encrypt everything").click()
     page.get_by_role("button", name="Turn secure mode on").click()
     expect(page.locator("section.secure .words li")).to_have_count(6)
-    expect(page.get_by_role("button", name="On this computer")).to_be_visible()
+    expect(page.get_by_role("switch", name="Encrypt everything")).to_be_checked()
+    page.get_by_text("The certificate", exact=True).click()
+    expect(page.locator("section.secure .fingerprint")).to_be_visible()
+    check_by_axe(page)
+    page.get_by_role("button", name="On this computer").click()
+    expect(page.get_by_role("dialog").locator(".words li")).to_have_count(6)
+    check_by_axe(page)
+    page.keyboard.press("Escape")
     assert page.url == f"{host.url}/settings"
     page.get_by_role("switch", name="Encrypt everything").click()
     page.get_by_role("button", name="Cancel").click()
@@ -225,8 +232,7 @@ def test_everybody_can_read_the_guide_and_reach_all_of_it(host: SecureHost, open
     scan(page, host)
     expect(page.get_by_role("status")).to_contain_text("Not yet.")
     page.get_by_text("To be quite certain").click()
-    found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
-    assert not found, [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+    check_by_axe(page)
     small = "[...document.querySelectorAll('a.button, button, summary')].filter((e) => e.offsetHeight < 44).length"
     assert page.evaluate(small) == 0
     assert page.evaluate("document.querySelector('main').scrollWidth <= innerWidth")
@@ -265,6 +271,11 @@ def test_chromium_refuses_what_the_authority_must_not_vouch_for(
                 trusted(page, f"https://{name}:9443/")
         finally:
             thief.kill()
+
+
+def check_by_axe(page: Page) -> None:
+    found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
+    assert not found, [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
 
 
 def trusted(page: Page, url: str) -> None:

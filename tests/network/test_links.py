@@ -5,7 +5,7 @@ import re
 
 import segno
 
-from chat_desktop.network.links import base_url, join_url, qr_path, qr_terminal
+from chat_desktop.network.links import base_url, qr_path, qr_terminal
 
 LINK = "http://192.168.1.5:8765/join#d3ZxJ0kq8w1r5T2yU7iOpA"
 
@@ -37,8 +37,9 @@ def drawn(size: int, path: str) -> list[list[int]]:
     return grid
 
 
-def test_a_link_names_the_address_the_port_and_the_code_in_its_fragment() -> None:
-    assert join_url(base_url("192.168.1.5", 8765), "CODE") == "http://192.168.1.5:8765/join#CODE"
+def test_a_link_names_the_scheme_the_address_and_the_port() -> None:
+    assert base_url("192.168.1.5", 8765) == "http://192.168.1.5:8765"
+    assert base_url("192.168.1.5", 8765, "https") == "https://192.168.1.5:8765"
 
 
 def test_an_ipv6_address_is_put_in_brackets() -> None:

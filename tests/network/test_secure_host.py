@@ -2,6 +2,8 @@
 
 import json
 import plistlib
+import socket
+import ssl
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -13,6 +15,7 @@ import pytest
 from tests.browser import Answer
 from tests.cast import BEN, CLEO, PASSWORD
 from tests.network.authorities import names_in
+from tests.network.test_pair import openssl
 from tests.secured import ADDRESS, MOVED, NetBrowser, Place, SecureHost, why_not
 from tests.serving import until
 
@@ -219,6 +222,27 @@ def test_a_new_address_is_in_the_certificate_while_the_host_serves(host: SecureH
         assert time.monotonic() - began < 10
     finally:
         host.place.ip("addr", "del", f"{MOVED}/24", "dev", "eth0")
+
+
+def test_a_pair_of_ones_own_is_served_and_people_come_by_its_name(place: Place, tmp_path: Path) -> None:
+    certificate, key = openssl(tmp_path, names=f"DNS:chat.example.lan,IP:{ADDRESS}")
+    own = SecureHost(place, tmp_path, "--tls-cert", str(certificate), "--tls-key", str(key))
+    try:
+        base = f"https://chat.example.lan:{own.port}"
+        assert (own.ready["lan_urls"][0], own.ready["join_url"]) == (base, f"{base}/join#{own.join_code}")
+        page = own.at().get("/trust", Accept="text/html").content.decode()
+        assert "certificate of its own" in page
+        assert f'href="https://{ADDRESS}:{own.port}/join"' in page
+        assert own.at().get("/ca.crt").status == 404
+        with place.inside(), socket.create_connection((ADDRESS, own.port)) as wire:
+            trust = ssl.create_default_context(cafile=certificate)
+            with trust.wrap_socket(wire, server_hostname="chat.example.lan") as secure:
+                secure.sendall(f"GET /healthz HTTP/1.1\r\nHost: chat.example.lan:{own.port}\r\n\r\n".encode())
+                assert secure.recv(12) == b"HTTP/1.1 200"
+        own.stop()
+        assert own.errors == ""
+    finally:
+        own.kill()
 
 
 def test_https_says_nothing_that_would_outlive_this_address(host: SecureHost) -> None:
