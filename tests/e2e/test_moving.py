@@ -169,3 +169,23 @@ def test_a_link_cannot_put_words_into_anybodys_mouth(open_office: ServedHost, pe
     assert person.module("store/drafts.js", "return m.allDrafts()") == []
     assert bodies(open_office) == []
     assert "moved" not in person.page.url
+
+
+def test_a_host_that_comes_back_on_a_port_it_once_had_is_found(start_host: StartHost, chromium: Chromium) -> None:
+    """The computer is the same, and so the cookie: whoever was signed in still is."""
+    first = start_host("--allow-host", NAME).set_up()
+    port = first.url.rsplit(":", 1)[1]
+    cookies = dict(first.ana.cookies)
+    first.stop()
+    second = start_host("--allow-host", NAME)
+    with people_of(chromium, second) as people:
+        ana = people("desktop", name=NAME)
+        ana.allow(BROKEN)
+        second.ana.cookies = cookies
+        ana.sign_in_as(second.ana).enter()
+        ready_to_move(ana)
+        second.stop()
+        third = start_host("--allow-host", NAME, "--port", port)
+        expect(ana.page).to_have_url(re.compile(rf"^http://{NAME}:{port}/"), timeout=25_000)
+        ana.await_link()
+        third.stop()
