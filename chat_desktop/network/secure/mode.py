@@ -107,8 +107,8 @@ class SecureMode:
 
     def way_in(self, base: str, path: str, secret: str) -> str:
         """The link that leads to a page and brings a secret to it, in the fragment, which no browser sends and no log
-        keeps. Where a device may not trust us yet, by the page
-        that explains, which any browser opens; it goes straight on where it can."""
+        keeps. Where a device may not trust us yet, by the page that explains: any browser opens that, and it goes
+        straight on where it can."""
         if self.kind != AUTHORITY or not base.startswith("https:"):
             return f"{base}{path}#{secret}"
         wanted = "" if path == "/join" else f"?to={quote(path, safe='')}"
