@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
 from tests.cast import ANA
@@ -95,3 +97,25 @@ def test_without_a_window_the_address_is_for_a_browser(new_host: ServedHost, peo
     ana.page.get_by_role("button", name="Acme Ben").click()
     expect(ana.page.get_by_role("link", name="Acme Ben")).to_be_visible()
     ana.allow("400")
+
+
+@pytest.mark.parametrize("kind", ["phone", "desktop"])
+def test_axe_and_fingers_find_nothing_wrong_with_the_lists(new_host: ServedHost, people: People, kind: str) -> None:
+    ana = people(kind, name="127.0.0.1", color_scheme="dark" if kind == "phone" else "light")
+    hears(ana.page, OURS, ACME, TWIN)
+    ana.open(f"/setup#{new_host.setup_token}")
+    expect(ana.page.get_by_role("button", name="Acme Ben")).to_be_visible()
+    assert [found["id"] for found in Axe().run(ana.page).response["violations"]] == []
+    new_host.set_up()
+    ana.open(f"/join#{new_host.join_code}")
+    ana.page.get_by_text("Not this office?").click()
+    expect(ana.page.get_by_role("link", name="Acme Ben")).to_be_visible()
+    assert [found["id"] for found in Axe().run(ana.page).response["violations"]] == []
+    ana.sign_in_as(new_host.ana).enter("/")
+    house = ana.page.get_by_role("button", name="Harbour Street")
+    house.click()
+    row = ana.page.get_by_role("button", name="Acme Ben")
+    expect(row).to_be_visible()
+    assert [found["id"] for found in Axe().run(ana.page).response["violations"]] == []
+    if kind == "phone":
+        assert min(each.bounding_box()["height"] for each in (house, row)) >= 44  # type: ignore[index]
