@@ -189,3 +189,20 @@ def test_a_host_that_comes_back_on_a_port_it_once_had_is_found(start_host: Start
         expect(ana.page).to_have_url(re.compile(rf"^http://{NAME}:{port}/"), timeout=25_000)
         ana.await_link()
         third.stop()
+
+
+def test_where_nothing_answers_the_page_says_to_scan_the_code_again(start_host: StartHost, chromium: Chromium) -> None:
+    host = start_host("--allow-host", CUT_NAME).set_up()
+    with link_to(host.url) as link, people_of(chromium, host) as people:
+        ben = people("phone", host.join(BEN), name=CUT_NAME)
+        ben.allow(BROKEN)
+        ben.enter(f"/r/{host.ana.home()}")
+        ready_to_move(ben)
+        link.cut()
+        ben.say("Still here")
+        expect(ben.page.get_by_text("scan its QR code again")).to_be_visible(timeout=25_000)
+        expect(ben.message("Still here").get_by_label("Sending")).to_be_visible()
+        link.heal()
+        ben.await_link()
+        expect(ben.page.get_by_text("scan its QR code again")).to_have_count(0)
+        expect(ben.message("Still here").get_by_label(re.compile("Sent|Seen"))).to_be_visible()

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.faults import figures
 from tests.network.conftest import ROOT, Lan
 from tests.pages import DEVICES, system_chromium
 
@@ -143,7 +144,8 @@ def test_a_new_address_in_place_of_the_old_is_told_everywhere_and_open_pages_fol
     told = time.monotonic() - began
     assert told < FOLLOWS_S
     arrived(page, f"http://{NEW}:8765", "Written while it moved")
-    print(f"\ntold everywhere in {told:.1f} s, found by the page in {time.monotonic() - began:.1f} s")
+    found = time.monotonic() - began
+    figures.note(9, "address", f"link, QR code and announcement after {told:.1f} s; an open page after {found:.1f} s")
 
 
 def test_an_address_that_came_after_the_page_is_found_without_any_name(
@@ -156,7 +158,8 @@ def test_an_address_that_came_after_the_page_is_found_without_any_name(
     lan.add_address(office.computer, f"{NEW}/25")
     known = f"while (!m.home.peek().addresses.includes('http://{NEW}:8765')) await new Promise(r => setTimeout(r, 50))"
     module(page, "store/session.js", known)
-    office.until(lambda: page.wait_for_timeout(50) or page.workers)  # type: ignore[func-returns-value]
+    while not page.workers:
+        page.wait_for_timeout(50)
     module(page, "lazy/scouting.js", "while (!(await m.question(location.origin + '/healthz'))) continue")
     began = time.monotonic()
     lan.drop_address(office.computer, f"{OLD}/24")
@@ -164,4 +167,5 @@ def test_an_address_that_came_after_the_page_is_found_without_any_name(
     # As a phone that comes back after a sleep; left alone, the page notices at the next ping that does not come.
     page.evaluate("dispatchEvent(new Event('online'))")
     arrived(page, f"http://{NEW}:8765", "Written while it moved")
-    print(f"\nfound by the page in {time.monotonic() - began:.1f} s")
+    found = time.monotonic() - began
+    figures.note(9, "another", f"an address that came after the page, without names: found after {found:.1f} s")

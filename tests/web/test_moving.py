@@ -135,7 +135,7 @@ def test_a_pages_policy_names_exactly_the_known_origins(site: Site) -> None:
     site.known = Known(("http://192.0.2.1:8765", "https://192.0.2.1:8765"))
 
     def connects(base: str) -> str:
-        policy = site.ask("GET", "/", base_url=base).headers["Content-Security-Policy"]
+        policy: str = site.ask("GET", "/", base_url=base).headers["Content-Security-Policy"]
         return next(part for part in policy.split("; ") if part.startswith("connect-src"))
 
     assert connects("http://x:8765") == "connect-src 'self' ws://x:8765 http://192.0.2.1:8765 https://192.0.2.1:8765"
