@@ -14,6 +14,9 @@ from tests.e2e.ways import served as served
 from tests.pages import People
 from tests.served import ServedHost
 
+OVER = "node => [node.scrollHeight - node.clientHeight, node.scrollWidth - node.clientWidth]"
+ROOMS = [("Workshop", 12), ("Sail loft", 40), ("Boiler house", 3), ("Front desk", 7)]
+
 
 def test_a_link_for_guests_is_made_shown_and_taken_back_in_the_panel(
     host: ServedHost, people: People, lunch: tuple[str, str]
@@ -119,3 +122,16 @@ def test_a_member_makes_no_posters_and_sees_no_switches(host: ServedHost, people
     page.get_by_role("button", name="Invite people nearby").click()
     expect(page.get_by_role("dialog").get_by_role("img", name=re.compile("QR code"))).to_be_visible()
     expect(page.get_by_role("switch")).to_have_count(0)
+
+
+def test_the_longest_names_and_password_still_fit_on_one_sheet(host: ServedHost, people: People) -> None:
+    rooms = [host.ana.make_room(f"{name} of the second floor, with the {count} boats") for name, count in ROOMS]
+    invite = make_link(host, role="guest", room_ids=rooms, expires_in=3600)
+    host.ana.patch("/api/office", {"name": "The Harbour Street office for boats, bridges and their oars"}).expect()
+    page = people("desktop", host.ana).open(f"/poster?link={invite['id']}")
+    page.get_by_label("Network", exact=True).fill("W" * 32)
+    page.get_by_label("Password").fill("w" * 63)
+    expect(page.locator(".poster-qr")).to_have_count(2)
+    page.emulate_media(media="print")
+    assert page.locator(".poster-inner").evaluate(OVER) == [0, 0]
+    host.ana.patch("/api/office", {"name": OFFICE}).expect()

@@ -18,7 +18,7 @@ export async function showBig() {
 }
 
 function BigCode() {
-  const wayIn = useWayIn();
+  const [wayIn] = useWayIn();
   useEffect(leaveTogether, []);
   return html`<${Dialog} title=${t("big.title")} kind="big" bare>
     ${h(IconButton, { class: "close-big", icon: "x", label: t("action.close"), onClick: closeOverlay })}

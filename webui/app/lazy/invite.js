@@ -30,13 +30,13 @@ export function InviteDialog() {
 
 /** What every colleague has. */
 export function Invite() {
-  const wayIn = useWayIn();
+  const [wayIn] = useWayIn();
   if (wayIn?.problem) return html`<p class="wrong" role="alert">${wayIn.problem}</p>`;
   return html`<div class="invite-body"><p>${t("invite.lead")}</p>${h(Shown, { wayIn })}</div>`;
 }
 
 function Everything() {
-  const wayIn = useWayIn();
+  const [wayIn, take] = useWayIn();
   if (wayIn?.problem) return html`<p class="wrong" role="alert">${wayIn.problem}</p>`;
   return html`<div class="all-ways-body">
     ${h(Knocks, null)}
@@ -47,7 +47,7 @@ function Everything() {
         <a class="button" href="/poster">${h(Icon, { name: "print", small: true })}${t("invite.poster")}</a>
       </div>
     </div>
-    <div>${wayIn && h(Ways, { wayIn })}${h(Links, null)}${h(DoctorButton, null)}</div>
+    <div>${wayIn && h(Ways, { wayIn, take })}${h(Links, null)}${h(DoctorButton, null)}</div>
   </div>`;
 }
 

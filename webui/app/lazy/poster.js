@@ -15,7 +15,7 @@ import { WifiForm, keptWifi } from "./wifi.js";
 await sheet("poster");
 
 export function Poster() {
-  const wayIn = useWayIn();
+  const [wayIn] = useWayIn();
   const link = useLink();
   const [wifi, setWifi] = useState(keptWifi);
   useEffect(() => {
@@ -53,5 +53,5 @@ function useLink() {
 async function find(id) {
   const found = (await get("/api/invites")).invites.find((/** @type {any} */ invite) => invite.id === id);
   if (!found) return { problem: t("poster.link_gone") };
-  return { ...found, rooms: found.room_ids.map((/** @type {string} */ room) => rooms.peek().get(room)?.name).filter(Boolean) };
+  return { ...found, rooms: found.room_ids.map((/** @type {string} */ room) => rooms.peek().get(room)?.name).filter(Boolean).sort() };
 }

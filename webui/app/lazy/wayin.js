@@ -4,7 +4,7 @@ import { useEffect, useState } from "../html.js";
 import { get } from "../net/api.js";
 import { wayInRev } from "../store/wayin.js";
 
-/** @returns {any} null until it is there, then the answer of /api/invite, or `{problem}` */
+/** @returns {[any, (answer: any) => void]} null until it is there, then the answer of /api/invite, or `{problem}`; and a way to say it */
 export function useWayIn() {
   const [wayIn, setWayIn] = useState(/** @type {any} */ (null));
   const rev = wayInRev.value;
@@ -19,7 +19,7 @@ export function useWayIn() {
       isWanted = false;
     };
   }, [rev]);
-  return wayIn;
+  return [wayIn, setWayIn];
 }
 
 /** "482 193": six digits are read out in two breaths. @param {string} pin */

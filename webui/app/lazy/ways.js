@@ -1,6 +1,6 @@
 /** Which ways in are open, and making the link or the PIN anew. For the owner and the admins. */
 
-import { h, html, useState } from "../html.js";
+import { h, html, useRef, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { patch, post } from "../net/api.js";
 import { Icon } from "../ui/parts.js";
@@ -10,13 +10,12 @@ import { spaced } from "./wayin.js";
 
 const MINUTE_S = 60;
 
-/** @param {{wayIn: any}} props */
-export function Ways({ wayIn }) {
+/** @param {{wayIn: any, take: (wayIn: any) => void}} props take: the host's answer is what is shown next */
+export function Ways({ wayIn, take }) {
   const [problem, setProblem] = useState("");
-  const told = (/** @type {Promise<any>} */ work) => work.then(() => setProblem(""), (error) => setProblem(error.message));
-  const turn = (/** @type {string} */ way) => (/** @type {boolean} */ on) =>
-    told(patch("/api/invite", { ways: on ? [...wayIn.ways, way] : wayIn.ways.filter((/** @type {string} */ open) => open !== way) }));
-  const isOpen = (/** @type {string} */ way) => wayIn.ways.includes(way);
+  const told = (/** @type {Promise<any>} */ work) => work.then((answer) => (setProblem(""), take(answer)), (error) => setProblem(error.message));
+  const [open, turn] = useOpenWays(wayIn.ways, told);
+  const isOpen = (/** @type {string} */ way) => open.includes(way);
   return html`<section class="ways" aria-labelledby="ways-title"><h3 id="ways-title">${t("ways.title")}</h3>
     ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
     ${h(Switch, { label: t("ways.link"), hint: t("ways.link_hint"), on: isOpen("link"), onChange: turn("link") })}
@@ -24,8 +23,29 @@ export function Ways({ wayIn }) {
     ${h(Switch, { label: t("ways.pin"), hint: t("ways.pin_hint", { address: wayIn.address }), on: isOpen("pin"), onChange: turn("pin") })}
     ${wayIn.pin && h(Pin, { wayIn, renew: () => told(post("/api/invite/renew", { what: "pin" })) })}
     ${h(Switch, { label: t("ways.knock"), hint: t("ways.knock_hint"), on: isOpen("knock"), onChange: turn("knock") })}
-    ${wayIn.ways.length === 0 && html`<p class="note" role="status">${t("ways.none")}</p>`}
+    ${open.length === 0 && html`<p class="note" role="status">${t("ways.none")}</p>`}
   </section>`;
+}
+
+/**
+ * The host is told the whole list, and answers a while later: a second switch must build on the first, not on what the
+ * host said before it. @param {string[]} told @param {(work: Promise<any>) => Promise<void>} tell
+ * @returns {[string[], (way: string) => (on: boolean) => void]}
+ */
+function useOpenWays(told, tell) {
+  const [wanted, setWanted] = useState(/** @type {string[] | null} */ (null));
+  const latest = useRef(told);
+  const last = useRef(Promise.resolve());
+  if (!wanted) latest.current = told;
+  const turn = (/** @type {string} */ way) => (/** @type {boolean} */ on) => {
+    const ways = latest.current.filter((open) => open !== way).concat(on ? way : []);
+    latest.current = ways;
+    setWanted(ways);
+    const mine = last.current.then(() => tell(patch("/api/invite", { ways })));
+    last.current = mine;
+    void mine.then(() => last.current === mine && setWanted(null));
+  };
+  return [wanted ?? told, turn];
 }
 
 const renewLink = () => confirm({
