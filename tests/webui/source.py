@@ -20,7 +20,9 @@ def modules() -> list[Path]:
 
 def imports(file: str, pattern: re.Pattern[str] = STATIC) -> list[str]:
     """What FILE, named from the folder webui, imports; named likewise."""
-    found = pattern.findall((WEBUI / file).read_text("utf-8"))
+    text = (WEBUI / file).read_text("utf-8")
+    # Comments show how others are to import a module.
+    found = pattern.findall(re.sub(r"/\*\*.*?\*/", "", text, flags=re.DOTALL))
     names = [name if isinstance(name, str) else name[0] or name[1] for name in found]
     return [posixpath.normpath(posixpath.join(posixpath.dirname(file), name)) for name in names]
 
