@@ -63,6 +63,12 @@ def test_it_carries_the_page_whole(office: FrozenOffice) -> None:
         assert "javascript" in answer.headers["Content-Type"] or address not in scripts
 
 
+def test_it_proves_to_be_the_office(office: FrozenOffice) -> None:
+    """Its library is loaded when first asked for, long after the freezing could have noticed that it is not there."""
+    answer = requests.get(f"{office.url}/api/hello?challenge={'5a' * 32}", timeout=PATIENCE).json()
+    assert len(answer["identity"]["signature"]) == 128
+
+
 def test_it_shows_the_licences_of_what_it_carries(office: FrozenOffice) -> None:
     with Person(office.url) as ana:
         ana.set_up(office.ready["setup_url"].split("#")[1])
