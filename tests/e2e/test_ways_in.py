@@ -42,6 +42,14 @@ def test_by_the_address_and_the_pin_a_phone_is_in_with_two_fields_and_two_taps(
     expect(page.get_by_role("heading", name="General")).to_be_visible()
 
 
+def test_the_link_works_in_the_tab_of_a_page_that_is_open_already(host: ServedHost, people: People) -> None:
+    page = people("phone").open("/join")
+    expect(page.get_by_label("PIN")).to_be_visible()
+    page.evaluate("code => { location.hash = code }", code_of(host))
+    expect(page.get_by_label("Choose a password")).to_be_visible()
+    expect(page.get_by_label("PIN")).to_have_count(0)
+
+
 def test_a_wrong_pin_says_so_under_its_field(host: ServedHost, people: People, eve: str) -> None:
     phone = people("phone")
     phone.allow("403")

@@ -21,7 +21,15 @@ function takeNotice() {
   return notice;
 }
 
+/** Another link, followed in the tab of this page: browsers load nothing for a new fragment alone. */
+const useNewFragment = () => useEffect(() => {
+  const again = () => location.reload();
+  addEventListener("hashchange", again);
+  return () => removeEventListener("hashchange", again);
+}, []);
+
 export function Door() {
+  useNewFragment();
   const view = route.value.view;
   const [, kind, token] = (view === "sign-in" && fragment().match(/^(window|link)=(.+)$/)) || [];
   if (token) return h(OneTimeDoor, { key: token, kind, token });
