@@ -12,6 +12,7 @@ from tests.doors import table
 from tests.doors.asks import ASKS, SPOILING, ask_for
 from tests.doors.world import KINDS, World
 from tests.faults import figures
+from tests.inside import Person
 
 ROWS = table.read("roles.txt", len(KINDS))
 
@@ -79,6 +80,18 @@ def test_a_route_that_answers_strangers_says_why_that_gives_nothing_away(worlds:
     for row in ROWS:
         assert row.cells[0] == "401" or worlds.now.is_open(row.plain), row.door
         assert bool(row.note) == worlds.now.is_open(row.plain), row.door
+
+
+def test_who_one_is_comes_before_anything_else_is_looked_at(worlds: Worlds) -> None:
+    """An empty body and ids of nothing: still, whoever is nobody learns no more than that."""
+    world = worlds.now
+    ghost = Person(world.office.cleo.user_id, "nothing", "A" * 43)
+    for row in ROWS:
+        method, rule = row.plain.split(" ", 1)
+        if not world.is_open(row.plain):
+            for nobody in (None, ghost):
+                answer = world.site.ask(method, re.sub("<[^>]+>", "0", rule), nobody, json={})
+                assert (answer.status_code, answer.json["error"]["code"]) == (401, "not_signed_in"), row.door
 
 
 # Rules of the policy that no route asks: commands of the socket do, which test_commands.py tries on a real host.

@@ -157,6 +157,10 @@ def test_whoever_was_put_out_does_not_come_back_by_what_they_know(end: End, offi
         assert office.browser().post("/api/session", body).status in (401, 403), body
 
 
+def test_a_stranger_gets_through_no_door(office: ServedHost, doors: list[tuple[str, str]]) -> None:
+    assert accepted(office.browser(), doors) == []
+
+
 def test_a_ban_makes_what_they_know_of_the_ways_in_worthless(office: ServedHost) -> None:
     before = office.ana.get("/api/invite").expect()["join_url"].partition("#")[2]
     ban(office, newcomer(office, "Emil"))
