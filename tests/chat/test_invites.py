@@ -13,7 +13,13 @@ HOUR_S = 3600
 
 
 def make(office: InsideOffice, who: Person, **terms: Any) -> Invite:
-    asked: dict[str, Any] = {"label": "", "role": "member", "read_only": False, "room_ids": [], "expires_in": None} | terms
+    asked: dict[str, Any] = {
+        "label": "",
+        "role": "member",
+        "read_only": False,
+        "room_ids": [],
+        "expires_in": None,
+    } | terms
     return office.write(invites.make, who.session_id, **asked)
 
 

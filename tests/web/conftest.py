@@ -8,8 +8,8 @@ from flask import Flask
 
 from chat_desktop import paths
 from chat_desktop.chat.addresses import Known
-from chat_desktop.chat.askers import Askers
 from chat_desktop.chat.arrivals import Arrivals
+from chat_desktop.chat.askers import Askers
 from chat_desktop.chat.guessing import Guesses, PinTries
 from chat_desktop.chat.handovers import Handovers
 from chat_desktop.chat.identities import Identities
@@ -19,8 +19,8 @@ from chat_desktop.chat.one_time import OneTimeTokens
 from chat_desktop.chat.records import Activity, Knock
 from chat_desktop.network.secure.mode import SecureMode
 from chat_desktop.web import create_app
-from chat_desktop.web.services import Invite, Services
 from chat_desktop.web.cookies import Cookies, cookie_name
+from chat_desktop.web.services import Invite, Services
 from chat_desktop.web.ui import Ui
 from tests.cast import OFFICE
 from tests.inside import InsideOffice, Person
@@ -49,7 +49,9 @@ class Site:
         self.slept: list[float] = []
         self.visited: list[tuple[str, str | None]] = []
         self.told: list[tuple[Knock, ...]] = []
-        self.secure = SecureMode(office.database.path.parent, None, (None, None), lambda: ["192.168.1.5"], lambda: OFFICE)
+        self.secure = SecureMode(
+            office.database.path.parent, None, (None, None), lambda: ["192.168.1.5"], lambda: OFFICE
+        )
         self.services = Services(
             office=office,
             office_id=office.office.id,

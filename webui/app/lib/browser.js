@@ -7,7 +7,8 @@ export const isSecure = () => window.isSecureContext;
 export function notices() {
   if (!isSecure()) return "insecure";
   if (!("Notification" in window) || !canConstruct()) return "missing";
-  return { granted: /** @type {const} */ ("on"), denied: /** @type {const} */ ("refused") }[String(Notification.permission)] ?? "ask";
+  const state = await permission("microphone");
+  return state === "granted" ? "on" : state === "denied" ? "refused" : "ask";
 }
 
 let constructs = true;
