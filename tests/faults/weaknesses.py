@@ -297,3 +297,15 @@ def rules_about_messages() -> None:
 
     for name in ("post_message", "type_in_room", "react", "edit_message", "delete_message"):
         replace(policy, **{name: lambda *args, **keys: None})
+
+
+@weakness
+def rooms_of_events() -> None:
+    """Whatever is told is told to everyone."""
+    from chat_desktop.realtime import publisher, sights
+
+    emit = publisher.Publisher._emit
+    everyone = publisher.EVERYONE
+    replace(publisher.Publisher, _emit=lambda self, name, body, to, **options: emit(self, name, body, everyone))
+    replace(publisher, room_key=lambda room_id: everyone)
+    replace(sights, SEERS_KEY=everyone)

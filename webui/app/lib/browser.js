@@ -3,12 +3,14 @@
 /** Plain http is no secure context, except on the host itself: browsers keep most of what follows from it. */
 export const isSecure = () => window.isSecureContext;
 
+/** What a person has answered a browser's question. @param {string} state the browser's own word @returns {"on" | "ask" | "refused"} */
+const answerOf = (state) => (state === "granted" ? "on" : state === "denied" ? "refused" : "ask");
+
 /** @returns {"on" | "ask" | "refused" | "insecure" | "missing"} */
 export function notices() {
   if (!isSecure()) return "insecure";
   if (!("Notification" in window) || !canConstruct()) return "missing";
-  const state = await permission("microphone");
-  return state === "granted" ? "on" : state === "denied" ? "refused" : "ask";
+  return answerOf(Notification.permission);
 }
 
 let constructs = true;
@@ -54,7 +56,7 @@ export async function microphone() {
   if (!navigator.mediaDevices?.getUserMedia) return isSecure() ? "missing" : "insecure";
   const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
   if (!devices.some((device) => device.kind === "audioinput")) return "none";
-  return { granted: /** @type {const} */ ("on"), denied: /** @type {const} */ ("refused") }[await permission("microphone")] ?? "ask";
+  return answerOf(await permission("microphone"));
 }
 
 /** @param {string} name */
