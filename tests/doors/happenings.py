@@ -48,7 +48,7 @@ class Happenings:
 
     def _room_itself(self) -> None:
         self._chief.patch(f"/api/rooms/{self._room}", {"topic": "quetzal now"}).expect()
-        self._head.until("room:changed")
+        self._head.until("room:changed", lambda body: body["room"]["topic"] == "quetzal now")
         self._chief.patch("/api/office", {"name": "Harbour Street 2"}).expect()
         self._head.until("office:changed")
 
@@ -60,7 +60,7 @@ class Happenings:
         self._chief.delete(f"{members}/{dora}").expect()
         self._head.until("membership:changed", lambda body: dora in str(body))
         self._cleo.patch("/api/account", {"name": "Cleo the Second"}).expect()
-        self._head.until("user:changed")
+        self._head.until("user:changed", lambda body: "Cleo the Second" in str(body))
 
     def _at_the_door(self) -> None:
         newcomer = self._site.host.browser()
