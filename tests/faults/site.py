@@ -18,7 +18,7 @@ from tests.speaker import Speaker
 
 
 class Site:
-    """`without` names the defences of weaknesses.py that are taken out of the host."""
+    """`without` names the defences of weaknesses.py and weak_doors.py that are taken out of the host."""
 
     def __init__(
         self, folder: Path, people: int, *, without: str = "", environment: Mapping[str, str] | None = None

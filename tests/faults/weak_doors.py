@@ -1,0 +1,59 @@
+"""The defences of the doors: who is let in, who may do what, who hears it."""
+
+from tests.faults.weaknesses import replace, weakness
+
+
+@weakness
+def two_hashes_at_a_time() -> None:
+    """As many as ask, each with its 19 MiB."""
+    from chat_desktop.network import bridge
+
+    replace(bridge, HASHERS=200)
+
+
+@weakness
+def exact_origin() -> None:
+    from chat_desktop.network import door
+
+    replace(door, _from_our_page=lambda environ, ours: True)
+
+
+@weakness
+def exact_host() -> None:
+    """Our port is enough, whatever the name."""
+    from chat_desktop.network.hosts import Hosts
+
+    replace(Hosts, allow=lambda self, header, scheme="http": header.endswith(f":{self._port}"))
+
+
+@weakness
+def endings_at_once() -> None:
+    """A session that has ended is found out by the next look into the database, an hour later at most."""
+    from chat_desktop.chat import actors
+    from chat_desktop.chat.identities import Identities
+    from chat_desktop.realtime.publisher import Publisher
+
+    replace(Identities, forget=lambda self, event: None)
+    replace(Publisher, _sessions_ended=lambda self, event: None)
+    replace(actors, FIND=actors.FIND.replace("AND s.ended_at IS NULL AND u.active", ""))
+
+
+@weakness
+def rules_about_messages() -> None:
+    """Who is in a room does there what they like."""
+    from chat_desktop.chat import policy
+
+    for name in ("post_message", "type_in_room", "react", "edit_message", "delete_message"):
+        replace(policy, **{name: lambda *args, **keys: None})
+
+
+@weakness
+def rooms_of_events() -> None:
+    """Whatever is told is told to everyone."""
+    from chat_desktop.realtime import publisher, sights
+
+    emit = publisher.Publisher._emit
+    everyone = publisher.EVERYONE
+    replace(publisher.Publisher, _emit=lambda self, name, body, to, **options: emit(self, name, body, everyone))
+    replace(publisher, room_key=lambda room_id: everyone)
+    replace(sights, SEERS_KEY=everyone)
