@@ -94,7 +94,7 @@ def test_a_message_waits_through_a_reload_and_is_sent_by_the_next_page(
     link.swallow()
     ben.say("Kept through a reload")
     pending(ben, "Kept through a reload")
-    ben.page.wait_for_function("indexedDB.databases().then(all => all.length === 1)")
+    ben.await_true("indexedDB.databases().then(all => all.length === 1)")
     link.cut()
     link.heal()
     ben.page.reload()
