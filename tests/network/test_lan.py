@@ -9,7 +9,8 @@ from tests.network.conftest import Lan
 
 pytestmark = pytest.mark.netns
 
-# Seconds, as the command looks by itself. A responder that has just told everybody something does not repeat it within a second.
+# Seconds, as the command looks by itself. A responder that has just told everybody something does not repeat it
+# within a second.
 BROWSE = "3"
 
 
