@@ -6,7 +6,7 @@ from msgspec import structs
 from sqlalchemy import exists, select
 
 from chat_desktop.chat import actors, ids, invites, memberships, names, offers, offices, people, sessions
-from chat_desktop.chat.events import OfficeChanged, UserChanged
+from chat_desktop.chat.events import OfficeChanged
 from chat_desktop.chat.records import Offer, Role, SignedIn, User
 from chat_desktop.chat.sessions import Browser
 from chat_desktop.chat.work import Reading, Work
@@ -86,7 +86,7 @@ def create(
         created_at=work.now,
     )
     work.session.add(row)
-    user = _changed(work, row)
+    user = people.changed(work, row)
     for room in _rooms_for(work, role, room_ids):
         memberships.enter(work, room, [user.id])
     return user
@@ -121,7 +121,7 @@ def rename(work: Work, session_id: str, name: str) -> User:
     row = work.session.get_one(models.User, actor.user_id)
     row.name = check_name(work, name, but=row.id)
     row.name_key = names.key(row.name)
-    return _changed(work, row)
+    return people.changed(work, row)
 
 
 def change_password(
@@ -153,13 +153,6 @@ def _rooms_for(work: Work, role: Role, room_ids: Sequence[str]) -> list[models.R
     wanted = models.Room.id.in_(room_ids)
     query = select(models.Room).where(wanted if role == "guest" else wanted | models.Room.home)
     return list(work.session.scalars(query.order_by(models.Room.home.desc(), models.Room.created_at)))
-
-
-def _changed(work: Work, row: models.User) -> User:
-    work.session.flush()
-    user = people.record(row)
-    work.record(UserChanged(user, offices.next_users_rev(work)))
-    return user
 
 
 def _suggestion(reading: Reading, name: str) -> str:

@@ -6,14 +6,8 @@ from chat_desktop.chat import sessions
 from chat_desktop.chat.events import SessionsEnded
 from chat_desktop.chat.handovers import AFTER_END_S, Handovers
 from chat_desktop.errors import WrongCredentials
+from tests.clock import Clock
 from tests.inside import BROWSER, InsideOffice
-
-
-class Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture
@@ -61,7 +55,7 @@ def test_nothing_is_kept_of_connections_that_are_long_over(handovers: Handovers,
     for number in range(1_000):
         handovers.issue(str(number), "session")
         handovers.ended(str(number))
-    clock.now = AFTER_END_S
+    clock.now += AFTER_END_S
     handovers.ended("0")
     assert len(handovers) == 0
     handovers.issue("unused", "session")

@@ -9,14 +9,8 @@ from chat_desktop.chat import sessions
 from chat_desktop.chat.events import SessionsEnded, UserChanged
 from chat_desktop.chat.identities import FRESH_S, Identities
 from chat_desktop.chat.records import Identity, User
+from tests.clock import Clock
 from tests.inside import BROWSER, InsideOffice
-
-
-class Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 class Watched:

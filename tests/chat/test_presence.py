@@ -3,13 +3,7 @@
 import pytest
 
 from chat_desktop.chat.presence import Presence
-
-
-class Clock:
-    now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.clock import Clock
 
 
 @pytest.fixture

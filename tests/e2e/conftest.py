@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser as Chromium
 
 from tests.conftest import StartHost
+from tests.e2e.link import Link, link_to
 from tests.pages import CUT_NAME, NAME, People, people_of
 from tests.pages import chromium as chromium
 from tests.served import ServedHost
@@ -28,6 +29,12 @@ def open_office(new_host: ServedHost) -> ServedHost:
 def people(chromium: Chromium, new_host: ServedHost) -> Iterator[People]:
     with people_of(chromium, new_host) as present:
         yield present
+
+
+@pytest.fixture
+def link(open_office: ServedHost) -> Iterator[Link]:
+    with link_to(open_office.url) as found:
+        yield found
 
 
 PeopleIn = Callable[[ServedHost], People]

@@ -1,24 +1,17 @@
 """What a phone goes through: the link is lost, comes back, or is silent; the host stops and starts."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.cast import BEN
 from tests.conftest import StartHost
-from tests.e2e.link import Link, link_to
+from tests.e2e.link import Link
 from tests.pages import CUT_NAME, NAME, People, Person
 from tests.served import ServedHost
 
 BROKEN = r"WebSocket|net::ERR_"
-
-
-@pytest.fixture
-def link(open_office: ServedHost) -> Iterator[Link]:
-    with link_to(open_office.url) as found:
-        yield found
 
 
 @pytest.fixture

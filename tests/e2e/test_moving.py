@@ -4,7 +4,7 @@ import base64
 import hmac
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser as Chromium
@@ -18,12 +18,6 @@ from tests.pages import CUT_NAME, FALSE_NAME, NAME, People, Person, people_of
 from tests.served import ServedHost
 
 BROKEN = r"WebSocket|net::ERR_|Failed to load resource"
-
-
-@pytest.fixture
-def link(open_office: ServedHost) -> Iterator[Link]:
-    with link_to(open_office.url) as found:
-        yield found
 
 
 @pytest.fixture

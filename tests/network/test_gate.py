@@ -5,16 +5,9 @@ from zeroconf import DNSOutgoing, DNSPointer, DNSQuestion  # type: ignore[attr-d
 from chat_desktop.network import gate
 from chat_desktop.network.gate import Gate
 from chat_desktop.network.records import CHAT
+from tests.clock import Clock
 
 RESPONSE = 0x8400
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 def says(*names: str, ttl: int = 4500) -> bytes:
