@@ -135,9 +135,14 @@ def fill_the_screen(stage: Stage) -> None:
     native = stage.native
     stage.on_gui(native.showMaximized)
     # Only for a person's click: a script by itself may not.
-    stage.value("addEventListener('click', () => document.documentElement.requestFullscreen())")
-    stage.on_gui(lambda: QTest.mouseClick(native.webview.focusProxy(), Qt.MouseButton.LeftButton))
-    wait_until(lambda: stage.on_gui(native.isFullScreen))
+    stage.value("addEventListener('click', () => document.documentElement.requestFullscreen(), { once: true })")
+
+    def is_full_after_a_click() -> bool:
+        # Again and again: a click on a window that is just being made larger is lost.
+        stage.on_gui(lambda: QTest.mouseClick(native.webview.focusProxy(), Qt.MouseButton.LeftButton))
+        return bool(stage.on_gui(native.isFullScreen))
+
+    wait_until(is_full_after_a_click)
     stage.script("document.exitFullscreen()")
     wait_until(lambda: not stage.on_gui(native.isFullScreen))
     stage.seen["maximised_again"] = stage.on_gui(native.isMaximized)

@@ -199,7 +199,7 @@ def test_axe_finds_nothing_inside(view: str, kind: str, people: People, reader: 
 )
 def test_axe_finds_nothing_at_the_door(path: str, heading: str, kind: str, people: People) -> None:
     person = people(kind)
-    person.allow("404")
+    person.allow("404", "403")  # what is not there, and a code that nobody gave out
     page = person.open(path)
     expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
     assert faults(page) == []
