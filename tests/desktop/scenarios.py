@@ -143,6 +143,8 @@ def fill_the_screen(stage: Stage) -> None:
         return bool(stage.on_gui(native.isFullScreen))
 
     wait_until(is_full_after_a_click)
+    # The window is there before the page knows.
+    wait_until(lambda: bool(stage.value("Boolean(document.fullscreenElement)")))
     stage.script("document.exitFullscreen()")
     wait_until(lambda: not stage.on_gui(native.isFullScreen))
     stage.seen["maximised_again"] = stage.on_gui(native.isMaximized)
