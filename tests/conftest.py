@@ -19,6 +19,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     # Playwright keeps an event loop running in this thread as long as its browser lives: who asks for one comes last.
     items.sort(key=lambda item: "chromium" in getattr(item, "fixturenames", ()))
+    for item in items:
+        # What stands in a file shares what it starts, and the packaging tests share one frozen build.
+        name = "packaging" if "packaging" in item.path.parts else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(name))
     if not config.getoption("--long"):
         for item in items:
             if "long" in item.keywords:
