@@ -86,10 +86,10 @@ def pin(person: Person) -> Page:
 
 
 def waiting(person: Person) -> Page:
-    # What the host has answered to a knock; it says that it is gone only when it is asked for the first time.
+    # What the host has answered to a knock; this one it would not know.
+    person.page.route("**/api/knocks/ask", lambda route: route.fulfill(json={"ok": True, "state": "waiting"}))
     page = person.open("/join")
     page.evaluate("sessionStorage.setItem('knock', JSON.stringify({ knock: 'x', digits: '47', name: 'Eve' }))")
-    page.route("**/api/knocks/ask", lambda route: route.fulfill(json={"ok": True, "state": "waiting"}))
     page.reload()
     expect(page.locator(".digits")).to_be_visible()
     return page
