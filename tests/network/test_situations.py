@@ -91,11 +91,12 @@ def test_a_network_that_lets_no_multicast_pass_lets_people_in_by_the_address(tow
 def test_an_address_that_changes_is_in_the_link_the_ready_file_and_the_announcement(town: Town, tmp_path: Path) -> None:
     host, phone = town.host("10.77.0.1/24"), town.host("10.77.0.2/24")
     office = town.serve(host, tmp_path / "a").set_up()
-    until(lambda: found_at(town, phone) == ["http://10.77.0.1:8765"], 20)
+    people = town.looking(phone)
+    people.shows("http://10.77.0.1:8765")
     town.drop_address(host, "10.77.0.1/24")
     town.add_address(host, "10.77.0.7/24")
     link = until(lambda: office.ready["join_url"].startswith("http://10.77.0.7:8765/"), 15)
-    heard = link + until(lambda: found_at(town, phone) == ["http://10.77.0.7:8765"], 15)
+    heard = link + people.shows("http://10.77.0.7:8765", within=15)
     assert office.ready["lan_urls"] == ["http://10.77.0.7:8765"]
     assert heard < TEN_SECONDS
     assert town.phone(phone, "join", office.ready["join_url"], "Cleo")["name"] == "Cleo"
@@ -105,8 +106,9 @@ def test_a_network_that_is_joined_after_the_start_is_announced_on(town: Town, tm
     host, phone = town.host(), town.host("10.77.0.2/24")
     office = town.serve(host, tmp_path / "a").set_up()
     assert office.ready["lan_urls"] == []
+    people = town.looking(phone)
     town.add_address(host, "10.77.0.1/24")
-    assert until(lambda: found_at(town, phone) == ["http://10.77.0.1:8765"], 20) < TEN_SECONDS
+    assert people.shows("http://10.77.0.1:8765", within=20) < TEN_SECONDS
     assert office.ready["join_url"].startswith("http://10.77.0.1:8765/")
 
 
@@ -116,8 +118,8 @@ def test_on_two_lans_each_finds_the_office_at_its_own_address(town: Town) -> Non
     town.plug(host, "eth1", switch, "10.88.0.1/24")
     town.plug(there, "eth1", switch, "10.88.0.2/24")
     assert town.start(host, "announce", "of1", "Office").line() == "office.local"
-    until(lambda: found_at(town, here) == ["http://10.77.0.1:8765"])
-    until(lambda: found_at(town, there) == ["http://10.88.0.1:8765"])
+    town.looking(here).shows("http://10.77.0.1:8765")
+    town.looking(there).shows("http://10.88.0.1:8765")
 
 
 def test_docker_and_a_vpn_beside_the_lan_stay_out_of_the_announcement(town: Town) -> None:
@@ -125,20 +127,20 @@ def test_docker_and_a_vpn_beside_the_lan_stay_out_of_the_announcement(town: Town
     for name, address in (("docker0", "172.17.0.1/16"), ("br-0123456789ab", "172.18.0.1/16"), ("wg0", "10.8.0.2/24")):
         town.adapter(host, name, address)
     assert town.start(host, "announce", "of1", "Office").line() == "office.local"
-    until(lambda: found_at(town, phone) == ["http://10.77.0.1:8765"])
+    town.looking(phone).shows("http://10.77.0.1:8765")
     assert town.run(phone, "ask", "10.77.0.2", "office.local") == "10.77.0.1\n"
 
 
 def test_a_bare_cable_without_dhcp_is_enough(town: Town) -> None:
     host, laptop = town.host("169.254.7.1/16"), town.host("169.254.7.2/16")
     assert town.start(host, "announce", "of1", "Office").line() == "office.local"
-    until(lambda: found_at(town, laptop) == ["http://169.254.7.1:8765"])
+    town.looking(laptop).shows("http://169.254.7.1:8765")
 
 
 def test_on_ipv6_alone_an_office_that_listens_on_it_is_found(town: Town) -> None:
     host, laptop = town.host("fd12:77::1/64"), town.host("fd12:77::2/64")
     assert town.start(host, "announce", "of1", "Office", "::").line() == "office.local"
-    until(lambda: found_at(town, laptop) == ["http://[fd12:77::1]:8765"])
+    town.looking(laptop).shows("http://[fd12:77::1]:8765")
 
 
 def test_a_liar_who_floods_the_network_neither_fills_the_list_nor_the_memory(town: Town, tmp_path: Path) -> None:

@@ -3,12 +3,13 @@
 import json
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.network.conftest import ROOT, Lan, _ip
+from tests.network.conftest import ROOT, Lan, Program, _ip
 
 
 class Town(Lan):
@@ -65,9 +66,29 @@ class Town(Lan):
         self._stack.callback(process.kill)
         return TownHost(self, host, folder, process)
 
+    def looking(self, host: str) -> "Looking":
+        """Somebody there with the list of offices open."""
+        return Looking(self.start(host, "keep_looking"))
+
     def phone(self, host: str, *asked: str) -> Any:
         """What a person with a phone there does (phone.py), and what comes of it."""
         return json.loads(self.run(host, "phone", *asked))
+
+
+class Looking:
+    """A list of offices that is open. `urls` is what it shows at this moment."""
+
+    def __init__(self, program: Program) -> None:
+        self._program, self.urls = program, list[str]()
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def shows(self, *urls: str, within: float = 10) -> float:
+        """Waits until exactly these are in the list; how long that took, in seconds."""
+        return until(lambda: self.urls == list(urls), within)
+
+    def _read(self) -> None:
+        while line := self._program.line():
+            self.urls = line.split()[1:]
 
 
 class TownHost:

@@ -1,0 +1,29 @@
+"""Keeps looking for offices and prints their addresses, a line for each change, until its standard input ends."""
+
+import sys
+import threading
+
+from chat_desktop.network.addresses import around
+from chat_desktop.network.search import Search
+
+EVERY_SECONDS = 0.1
+
+
+def main() -> None:
+    search, over, said = Search(around), threading.Event(), None
+    threading.Thread(target=await_end, args=[over], daemon=True).start()
+    while not over.wait(EVERY_SECONDS):
+        urls = " ".join(sorted(office.url for office in search.ask().offices))
+        if urls != said:
+            print(f"offices: {urls}", flush=True)
+            said = urls
+    search.stop()
+
+
+def await_end(over: threading.Event) -> None:
+    sys.stdin.read()
+    over.set()
+
+
+if __name__ == "__main__":
+    main()
