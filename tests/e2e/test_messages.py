@@ -213,11 +213,11 @@ def test_an_enter_in_the_instant_in_which_the_people_appear_takes_the_one_shown(
     # Before the frame that paints the list: whoever types faster than the screen must not send half a name.
     page.evaluate(
         """() => new MutationObserver((_, watching) => {
-          if (!document.querySelector('[role=option]')) return;
+          if (!document.querySelector('[role=option][aria-selected=true]')?.textContent.includes('Cleo')) return;
           watching.disconnect();
           const enter = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true });
           document.activeElement.dispatchEvent(enter);
-        }).observe(document.body, { childList: true, subtree: true })"""
+        }).observe(document.body, { childList: true, subtree: true, attributes: true, characterData: true })"""
     )
     ben.composer.press_sequentially("Ask @cl")
     expect(ben.composer).to_have_value(re.compile("^Ask @Cleo Marsh "))
