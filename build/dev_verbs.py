@@ -64,13 +64,7 @@ def test(words: list[str]) -> int:
     environment = Environment()
     dev_system.provide([*dev_system.WINDOW, *dev_system.TESTS, *dev_system.FREEZING], "The whole suite")
     environment.ensure(["build", "serve", *dev_screen.window_layers(), "test", "package"])
-    return become(environment, ["-m", "pytest", *_side_by_side(words), *words], ROOT)
-
-
-def _side_by_side(words: list[str]) -> list[str]:
-    """The whole suite goes by two workers, for it mostly waits: for browsers, pings and disks. Not what was chosen by
-    words, which is quicker alone, and not what measures times."""
-    return [] if words else ["--numprocesses=2", "--dist=loadgroup"]
+    return become(environment, ["-m", "pytest", *words], ROOT)
 
 
 def lint(words: list[str]) -> int:

@@ -19,20 +19,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     # Playwright keeps an event loop running in this thread as long as its browser lives: who asks for one comes last.
     items.sort(key=lambda item: "chromium" in getattr(item, "fixturenames", ()))
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_group(item)))
     if not config.getoption("--long"):
         for item in items:
             if "long" in item.keywords:
                 item.add_marker(pytest.mark.skip(reason="takes minutes: ask for it with --long"))
-
-
-def _group(item: pytest.Item) -> str:
-    """Who runs in the same worker: what stands in a file shares what it starts, the packaging tests share one frozen
-    build, and two browsers at once would make each other late."""
-    if "chromium" in getattr(item, "fixturenames", ()) or {"e2e", "webui"} & set(item.path.parts):
-        return "browsers"
-    return "packaging" if "packaging" in item.path.parts else str(item.path)
 
 
 @pytest.fixture

@@ -65,8 +65,8 @@ def test_the_code_as_large_as_the_screen_follows_a_new_link_and_goes_with_escape
     page = open_panel(people("desktop", host.ana))
     page.get_by_role("button", name="Full screen").click()
     expect(page.locator(".big-qr")).to_be_visible()
-    box = page.locator("dialog.big").bounding_box()
-    assert box == {"x": 0, "y": 0, "width": 1280, "height": 800}
+    whole = {"x": 0, "y": 0, "width": 1280, "height": 800}
+    until(lambda: page.locator("dialog.big").bounding_box() == whole, "it rises for a moment")
     before = path_of_code(page, ".big-qr")
     host.ana.post("/api/invite/renew", {"what": "link"}).expect()
     expect(page.locator(".big-qr path")).not_to_have_attribute("d", before)
