@@ -32,6 +32,7 @@ export class Place {
   }
 
   release() {
+    clearTimeout(this.timer);
     this.observer.disconnect();
     this.scroller.removeEventListener("scroll", this.onScroll);
   }

@@ -1,6 +1,6 @@
 /** The messages of a room: rows by day, the reader's place kept, older and newer pages fetched before they are reached. */
 
-import { h, html, useEffect, useLayoutEffect, useMemo, useRef } from "../html.js";
+import { h, html, memo, useEffect, useLayoutEffect, useMemo, useRef } from "../html.js";
 import { arrange } from "../lib/grouping.js";
 import { t } from "../lib/i18n.js";
 import { Place } from "../lib/scroll.js";
@@ -31,7 +31,7 @@ export function Timeline({ id, title }) {
   const scroller = useRef(/** @type {any} */ (null));
   const column = useRef(/** @type {any} */ (null));
   const place = usePlace(id, scroller, column);
-  const rows = useRows(id, timeline);
+  const rows = drawRows(id, timeline);
   usePosition(id, timeline, place, column);
   useSent(id, place);
   const isQuiet = !readerAtEnd.value || !timeline || timeline.moreAfter;
@@ -125,15 +125,10 @@ function showWanted(place, column) {
   if (!isTouch()) row.focus({ preventScroll: true });
 }
 
-/** Rows that did not change are the same nodes as before, and cost nothing. @param {string} id @param {any} timeline */
-function useRows(id, timeline) {
-  const cache = useRef(/** @type {Map<string, any>} */ (new Map()));
+/** Rows that did not change are passed over. @param {string} id @param {any} timeline */
+function drawRows(id, timeline) {
   if (!timeline) return null;
-  const days = byDay(arrange([...timeline.rows, ...waiting(id, timeline)], divider.value, myId.value));
-  const next = new Map();
-  const drawn = days.map((day) => drawDay(day, cache.current, next));
-  cache.current = next;
-  return drawn;
+  return byDay(arrange([...timeline.rows, ...waiting(id, timeline)], divider.value, myId.value)).map(drawDay);
 }
 
 /** What is not acknowledged; but when a page is left before the ack, the next one finds the row and the entry. @param {string} id @param {any} timeline */
@@ -155,25 +150,20 @@ function byDay(rows) {
   return days;
 }
 
-/** @param {any[]} rows @param {Map<string, any>} before @param {Map<string, any>} next */
-function drawDay([day, ...rows], before, next) {
+/** @param {any[]} rows */
+function drawDay([day, ...rows]) {
   return html`<section key=${dayName(day.iso)} class="day-group">
     <${Heading} level=${2} class="day"><time datetime=${day.iso.slice(0, 10)}>${dayName(day.iso)}</time><//>
-    ${rows.map((row) => (row.type === "new" ? h(NewLine, { key: "new" }) : drawRow(row, before, next)))}
+    ${rows.map(drawRow)}
   </section>`;
 }
 
-const NewLine = () => html`<div class="new" role="separator"><span>${t("timeline.new")}</span></div>`;
+const Row = memo(Message);
 
-/** @param {any} row @param {Map<string, any>} before @param {Map<string, any>} next */
-function drawRow({ message, first, last }, before, next) {
-  const key = keyOf(message);
-  const known = before.get(key);
-  const isSame = known && known.message === message && known.first === first && known.last === last;
-  const kept = isSame ? known : { message, first, last, node: h(Message, { key, message, first, last }) };
-  next.set(key, kept);
-  return kept.node;
-}
+/** @param {any} row */
+const drawRow = ({ type, message, first, last }) => (type === "new" ? h(NewLine, { key: "new" }) : h(Row, { key: keyOf(message), message, first, last }));
+
+const NewLine = () => html`<div class="new" role="separator"><span>${t("timeline.new")}</span></div>`;
 
 /** @param {{id: string}} props */
 function Typing({ id }) {
