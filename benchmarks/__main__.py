@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from benchmarks import report, results
 from benchmarks.bench import Bench, Row, say
-from benchmarks.parts import crowds, messages, starting
+from benchmarks.parts import crowds, messages, page, starting
 from benchmarks.plan import FULL, QUICK, Plan
 from benchmarks.servers import ROOT, SCRIPTS
 
@@ -25,6 +25,7 @@ PARTS: dict[str, Callable[[Bench, Plan], list[Row]]] = {
     "history": messages.history,
     "record": messages.record,
     "start": starting.start,
+    "page": page.page,
 }
 BY_NAME_ONLY = {"record"}  # takes minutes and gigabytes the first time
 

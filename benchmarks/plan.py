@@ -21,6 +21,10 @@ class Plan:
     rooms: tuple[int, ...]
     history: tuple[int, ...]
     starts: int
+    page_rooms: int
+    page_people: int
+    page_messages: int
+    page_burst: int
 
     def messages(self, people: int) -> int:
         """So many that a run makes about `deliveries`."""
@@ -38,6 +42,10 @@ FULL = Plan(
     rooms=(1, 10, 100, 1_000),
     history=(1_000, 10_000, 100_000, 1_000_000),
     starts=9,
+    page_rooms=500,
+    page_people=300,
+    page_messages=60,
+    page_burst=50,
 )
 QUICK = Plan(
     rounds=1,
@@ -50,4 +58,8 @@ QUICK = Plan(
     rooms=(1, 10),
     history=(1_000, 10_000),
     starts=3,
+    page_rooms=100,
+    page_people=60,
+    page_messages=20,
+    page_burst=50,
 )

@@ -112,4 +112,12 @@ TABLES = {
         ],
     ),
 }
+TABLES["page"] = Table(
+    "The page in Chromium",
+    [
+        ("until the page can be used and is idle", lambda row: str(row["what"])),
+        *one("found", "found", "{:,.0f}"),
+        ("at most", lambda row: "" if row["most"] is None else f"{row['most']:,.0f}"),
+    ],
+)
 TABLES["record"] = TABLES["history"]

@@ -82,7 +82,8 @@ def bench(words: list[str]) -> int:
         say("The benchmarks need Node 20 or newer with npm: the load generator and the peer run on it.")
         return 1
     environment = Environment()
-    environment.ensure(["build", "serve"])
+    dev_system.provide(dev_system.TESTS, "The page's part of the benchmarks")
+    environment.ensure(["build", "serve", "test"])
     if not dev_node.install(folder, folder, "the load generator's packages"):
         return 1
     return become(environment, ["-m", "benchmarks", *words], ROOT)

@@ -1,0 +1,64 @@
+"""A Chromium without a screen, as slow as a phone where that is asked for."""
+
+import contextlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from benchmarks.page.wire import ADDRESS, NAME, Wire
+
+PROBE = (Path(__file__).parent / "probe.js").read_text("utf-8")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    f"--host-resolver-rules=MAP {NAME} {ADDRESS}",
+]
+DEVICES: dict[str, dict[str, Any]] = {
+    "phone": {
+        "viewport": {"width": 390, "height": 844},
+        "device_scale_factor": 3,
+        "is_mobile": True,
+        "has_touch": True,
+    },
+    "desktop": {"viewport": {"width": 1280, "height": 800}},
+}
+PATIENCE_MS = 60_000
+SLOWER = 4  # times, as CDP throttles
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Browser]:
+    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    path = next((name for name in found if name), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@contextlib.contextmanager
+def visitor(browser: Browser, wire: Wire, device: str, cookie: str | None, slower: int = 1) -> Iterator[Page]:
+    """An empty page of somebody whose browser was never here: signed in where there is a `cookie`."""
+    context = browser.new_context(**DEVICES[device], reduced_motion="reduce")
+    if cookie:
+        name, _, value = cookie.partition("=")
+        context.add_cookies([{"name": name, "value": value, "url": wire.url}])
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    page.add_init_script(PROBE)
+    if slower > 1:
+        context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
+    yield page
+    context.close()
+
+
+def await_link(page: Page) -> None:
+    page.locator("html[data-link=up]").wait_for()

@@ -1,0 +1,79 @@
+"""The wire between a browser and the host, which counts: every request and every byte, also of icons and the manifest,
+which a browser's own tools leave out."""
+
+import contextlib
+import re
+import select
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+# The host's own port at another loopback address, so that its check of the name is satisfied.
+NAME, ADDRESS = "counted.test", "127.0.0.5"
+REQUEST = re.compile(rb"(?:GET|POST|PUT|PATCH|DELETE|HEAD) (\S+) HTTP/1\.1\r\n")
+CHUNK_BYTES = 65_536
+LOOK_SECONDS = 0.02
+
+
+@dataclass
+class Wire:
+    """`requests` are the paths in the order of asking; `received` is what came back in bytes, headers and all."""
+
+    port: int
+    requests: list[str] = field(default_factory=list)
+    received: int = 0
+    asked_at: float = field(default_factory=time.monotonic)
+
+    @property
+    def url(self) -> str:
+        return f"http://{NAME}:{self.port}"
+
+    def begin(self) -> None:
+        """Counts anew."""
+        self.requests, self.received, self.asked_at = [], 0, time.monotonic()
+
+    def quiet_seconds(self) -> float:
+        return time.monotonic() - self.asked_at
+
+    def carry(self, near: socket.socket, far: socket.socket) -> None:
+        with near, far, contextlib.suppress(OSError):
+            while True:
+                for ready in select.select([near, far], [], [])[0]:
+                    data = ready.recv(CHUNK_BYTES)
+                    if not data:
+                        return
+                    self._count(data, ready is near)
+                    (far if ready is near else near).sendall(data)
+
+    def _count(self, data: bytes, is_asked: bool) -> None:
+        if not is_asked:
+            self.received += len(data)
+            return
+        found = [path.decode("ascii", "replace") for path in REQUEST.findall(data)]
+        if found:
+            self.asked_at = time.monotonic()
+            self.requests += found
+
+
+@contextlib.contextmanager
+def counted(url: str) -> Iterator[Wire]:
+    """The wire to the host at `url`; browsers reach it under NAME."""
+    wire = Wire(int(url.rsplit(":", 1)[1]))
+    with socket.create_server((ADDRESS, wire.port)) as listener:
+        threading.Thread(target=_accept, args=(listener, wire), name="wire", daemon=True).start()
+        yield wire
+        # A thread that waits in accept is woken by a shutdown, not by a close.
+        with contextlib.suppress(OSError):
+            listener.shutdown(socket.SHUT_RDWR)
+
+
+def _accept(listener: socket.socket, wire: Wire) -> None:
+    with contextlib.suppress(OSError):
+        while True:
+            near, _ = listener.accept()
+            far = socket.create_connection(("127.0.0.1", wire.port))
+            for end in (near, far):
+                end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            threading.Thread(target=wire.carry, args=(near, far), name="wire", daemon=True).start()

@@ -1,0 +1,88 @@
+"""The page in Chromium: visits, painting, long lists."""
+
+import contextlib
+
+from playwright.sync_api import Browser
+
+from benchmarks import office, servers
+from benchmarks.bench import Bench, Row, median, say
+from benchmarks.page.chromium import chromium
+from benchmarks.page.lists import lists
+from benchmarks.page.painting import paint
+from benchmarks.page.sender import sender
+from benchmarks.page.visits import ENTRIES, visit
+from benchmarks.page.wire import NAME, counted
+from benchmarks.plan import Plan
+
+REQUESTS_MOST, KB_MOST = 40, 150
+HISTORY = 1_000
+WRITERS = 5
+FLAGS = ("--allow-host", NAME)
+
+Figures = dict[str, float]
+
+
+def page(bench: Bench, plan: Plan) -> list[Row]:
+    figures = []
+    with chromium() as browser:
+        for _ in range(bench.rounds):
+            say("  visits and painting")
+            small = _small(bench, browser, plan)
+            say(f"  {plan.page_rooms} rooms and {plan.page_people} people")
+            figures.append(small | _large(bench, browser, plan))
+    return [_row(name, value) for name, value in median(figures).items()]
+
+
+def _small(bench: Bench, browser: Browser, plan: Plan) -> Figures:
+    """An office of usual size: what each way in weighs, and how soon a message is painted."""
+    found: Figures = {}
+    made = office.temporary(bench.place, 20, 8, HISTORY)
+    with made as filled, servers.host(filled, None, *FLAGS) as server, counted(server.plan["url"]) as wire:
+        for name, (path, device, usable) in ENTRIES.items():
+            for who, cookie in _visitors(name, filled.cookies).items():
+                first, later = visit(browser, wire, path, device, usable, cookie)
+                found |= {f"{who}{name}: requests": len(first.requests), f"{who}{name}: kB": first.received / 1e3}
+                found |= {f"{who}{name}: requests, later": len(later.requests)}
+                found |= {f"{who}{name}: kB, later": later.received / 1e3, f"{who}{name}: usable, ms": first.usable_ms}
+        with sender(server.plan["url"], filled.cookies[2]) as writer:
+            seen = paint(browser, wire, filled.rooms[0], filled.cookies[1], writer, plan.page_messages, plan.page_burst)
+    return found | {f"{PAINTED[key]}": value for key, value in seen.items()}
+
+
+def _large(bench: Bench, browser: Browser, plan: Plan) -> Figures:
+    with contextlib.ExitStack() as stack:
+        filled = stack.enter_context(office.temporary(bench.place, plan.page_people, plan.page_rooms, HISTORY))
+        url = stack.enter_context(servers.host(filled, None, *FLAGS)).plan["url"]
+        wire = stack.enter_context(counted(url))
+        others = [stack.enter_context(sender(url, cookie)) for cookie in filled.cookies[2 : 2 + WRITERS]]
+        seen = lists(browser, wire, filled.rooms, filled.cookies[1], others)
+    return {LISTED[key]: value for key, value in seen.items()}
+
+
+def _visitors(entry: str, cookies: list[str]) -> dict[str, str | None]:
+    return {"": None} if entry == "sign-in" else {"owner's ": cookies[0], "member's ": cookies[1]}
+
+
+PAINTED = {
+    "median": "a message, from its event to its painting at 4x, median, ms",
+    "p95": "the same, p95, ms",
+    "burst": "a burst of 50, from the first event to the last painting at 4x, ms",
+}
+LISTED = {
+    "opening": "many rooms and people: longest task of the opening at 4x, ms",
+    "presence": "longest task of a change of presence, ms",
+    "elsewhere": "longest task of a message in another room, ms",
+    "key": "slowest key in the switcher, ms",
+    "switcher": "longest task of the switcher, ms",
+}
+LIMITS = {
+    PAINTED["p95"]: 50.0,
+    PAINTED["burst"]: 600.0,
+    LISTED["key"]: 50.0,
+    **{LISTED[key]: 100.0 for key in ("opening", "presence", "elsewhere", "switcher")},
+}
+
+
+def _row(name: str, value: float) -> Row:
+    most = REQUESTS_MOST if name.endswith(": requests") else KB_MOST if name.endswith(": kB") else LIMITS.get(name)
+    return {"what": name, "found": value, "most": most}
