@@ -3,9 +3,10 @@
 import json
 import logging
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+
+from chat_desktop.atomic_write import write_whole
 
 log = logging.getLogger(__name__)
 
@@ -51,15 +52,11 @@ def load(data: Path) -> Place:
 
 
 def save(data: Path, place: Place) -> None:
-    """Whole, by rename. A place that cannot be kept is no reason to trouble anybody."""
-    temporary = data / f"{FILE}.new"
+    """A place that cannot be kept is no reason to trouble anybody."""
     try:
-        temporary.write_text(json.dumps(asdict(place)), "utf-8")
-        temporary.replace(data / FILE)
+        write_whole(data / FILE, json.dumps(asdict(place)))
     except OSError as problem:
         log.warning("The window's place could not be kept: %s.", problem.strerror)
-        with suppress(OSError):
-            temporary.unlink()
 
 
 def fitted(place: Place, screens: Iterable[Screen]) -> Place:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from chat_desktop.atomic_write import write_whole
 from chat_desktop.desktop import display
 from chat_desktop.storage import peek
 
@@ -78,12 +79,10 @@ def load(folder: Path) -> Visited | None:
 
 
 def save(folder: Path, visited: Visited) -> None:
-    """Whole, by rename. What cannot be kept is no reason to keep anybody out."""
+    """What cannot be kept is no reason to keep anybody out."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        temporary = folder / f"{FILE}.new"
-        temporary.write_text(json.dumps(asdict(visited)), "utf-8")
-        temporary.replace(folder / FILE)
+        write_whole(folder / FILE, json.dumps(asdict(visited)))
     except OSError as problem:
         log.warning("The visited office could not be remembered: %s.", problem.strerror)
 

@@ -1,20 +1,18 @@
 """The file that tells other programs where the host serves (docs/protocol.md)."""
 
 import json
+import logging
 import os
-import tempfile
 import threading
-import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from chat_desktop import __version__
+from chat_desktop.atomic_write import write_whole
 from chat_desktop.errors import StartError
 
-# A reader that has the file open stops a rename on Windows; it is done within a moment.
-_RENAME_TRIES = 10
-_RENAME_PAUSE_SECONDS = 0.05
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,48 +35,40 @@ class ReadyFile:
         self._path = path
         self._lock = threading.Lock()
         self._written: Ready | None = None
+        self._removed = self._complained = False
 
     def write(self, ready: Ready) -> None:
         """Writes the file if a value changed. Raises StartError when it cannot be written."""
         with self._lock:
-            if ready == self._written:
+            if ready == self._written or self._removed:
                 return
             try:
-                _write_whole(self._path, json.dumps(asdict(ready), indent=1) + "\n")
+                # Readable by nobody else: the setup token in it makes its reader the owner.
+                write_whole(self._path, json.dumps(asdict(ready), indent=1) + "\n")
             except OSError as problem:
                 raise StartError(f"The ready file {self._path} cannot be written: {problem.strerror}.") from None
             self._written = ready
 
+    def try_to_write(self, ready: Ready) -> bool:
+        """The same in a host that serves: a failure is logged once, and False asks to be tried again."""
+        try:
+            self.write(ready)
+        except StartError as problem:
+            if not self._complained:
+                log.warning("%s It is tried again until it can.", problem)
+            self._complained = True
+            return False
+        self._complained = False
+        return True
+
     def remove(self) -> None:
-        """Removes the file if it is still ours: another host may have taken the name over."""
+        """Removes the file for good, if it is still ours: another host may have taken the name over."""
         with self._lock:
+            self._removed = True
             if self._written and _pid_in(self._path) == self._written.pid:
                 with suppress(OSError):
                     self._path.unlink()
             self._written = None
-
-
-def _write_whole(path: Path, text: str) -> None:
-    # mkstemp makes the file with mode 0600: the setup token in it makes its reader the owner.
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        _rename(Path(temporary), path)
-    except OSError:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def _rename(source: Path, target: Path) -> None:
-    for tries_left in reversed(range(_RENAME_TRIES)):
-        try:
-            source.replace(target)
-            return
-        except PermissionError:
-            if os.name != "nt" or not tries_left:
-                raise
-            time.sleep(_RENAME_PAUSE_SECONDS)
 
 
 def _pid_in(path: Path) -> int | None:

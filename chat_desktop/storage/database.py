@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy
 from sqlalchemy import event
 
+from chat_desktop.atomic_write import rename_over
 from chat_desktop.errors import StartError
 from chat_desktop.storage import migrations
 
@@ -57,7 +58,7 @@ class Database:
         partial.unlink(missing_ok=True)  # of a start that was killed
         with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(partial)) as copy:
             source.backup(copy)
-        partial.replace(target)
+        rename_over(partial, target)
 
     def close(self) -> None:
         self.engine.dispose()

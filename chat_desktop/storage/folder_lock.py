@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
+from chat_desktop.atomic_write import write_whole
 from chat_desktop.errors import StartError
 
 _LOCK = "host.lock"
@@ -94,14 +95,8 @@ def _announce(held: Held, data: Path) -> Held:
 
 
 def _write_card(data: Path, card: HostInfo) -> None:
-    temporary = data / f"{_CARD}.new"
-    with contextlib.suppress(FileNotFoundError):
-        temporary.unlink()
-    # Made with its mode, not changed to it: the secret is never readable by others, not even for a moment.
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(asdict(card), file)
-    temporary.replace(data / _CARD)
+    # The secret in it is never readable by others, not even for a moment.
+    write_whole(data / _CARD, json.dumps(asdict(card)))
 
 
 if sys.platform == "win32":

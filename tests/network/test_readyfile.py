@@ -11,6 +11,7 @@ import pytest
 
 from chat_desktop import __version__
 from chat_desktop.errors import StartError
+from chat_desktop.network import readyfile
 from chat_desktop.network.readyfile import Ready, ReadyFile
 
 READY = Ready(
@@ -95,3 +96,29 @@ def test_a_file_that_another_host_took_over_is_left_alone(tmp_path: Path) -> Non
 def test_a_file_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(StartError, match=r"ready file .*nowhere.* cannot be written: No such file or directory\."):
         ReadyFile(tmp_path / "nowhere" / "ready.json").write(READY)
+
+
+def test_a_full_disk_keeps_the_old_file_and_complains_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(path: Path, content: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    path = tmp_path / "ready.json"
+    file, moved = ReadyFile(path), replace(READY, url="http://127.0.0.1:9999")
+    file.write(READY)
+    with monkeypatch.context() as patched:
+        patched.setattr(readyfile, "write_whole", full)
+        assert [file.try_to_write(moved) for _ in range(3)] == [False] * 3
+    assert json.loads(path.read_text())["url"] == READY.url
+    assert caplog.text.count("cannot be written: No space left on device.") == 1
+    assert file.try_to_write(moved)
+    assert json.loads(path.read_text())["url"] == moved.url
+
+
+def test_a_file_that_was_removed_at_the_stop_is_not_written_again(tmp_path: Path) -> None:
+    file = ReadyFile(tmp_path / "ready.json")
+    file.write(READY)
+    file.remove()
+    assert file.try_to_write(READY)
+    assert list(tmp_path.iterdir()) == []

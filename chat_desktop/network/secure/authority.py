@@ -10,6 +10,7 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chat_desktop.atomic_write import rename_over
 from chat_desktop.errors import SecureTrouble
 
 from . import names
@@ -107,7 +108,7 @@ def put_aside(folder: Path) -> None:
     """Keeps one that has come to its end: a wrong clock may have said so, and devices trust it still."""
     file = folder / FILE
     if file.exists():
-        file.replace(folder / f"old-{FILE}")
+        rename_over(file, folder / f"old-{FILE}")
 
 
 def _certificate(
