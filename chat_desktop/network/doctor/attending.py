@@ -6,13 +6,14 @@ What he works with is imported there: the platform's tools, HTTP and TLS are not
 import contextlib
 import logging
 import sys
-import threading
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import gevent
 from gevent.event import Event
+
+from chat_desktop import background
 
 if TYPE_CHECKING:
     from chat_desktop.network.doctor.rule import Rules
@@ -36,12 +37,15 @@ class Attending:
         return self._once(self._examine) or []
 
     def firewall_command(self) -> str | None:
-        """What an administrator can type to let colleagues through; None where no such rule is needed."""
-        return self._once(self._rules).text() if self._makes_rules else None
+        """What an administrator can type to let colleagues through; None where no such rule is needed, or
+        where it could not be found out, which the log tells."""
+        rules = self._once(self._rules) if self._makes_rules else None
+        return None if rules is None else rules.text()
 
     def open_firewall(self) -> str:
         """Makes the rule, if the person at this computer agrees: "done", "refused" or "not_possible"."""
-        return (self._makes_rules and self._once(self._make_rule)) or "not_possible"
+        made = self._once(self._make_rule) if self._makes_rules else None
+        return made or "not_possible"
 
     def _examine(self) -> list[dict[str, Any]]:
         from chat_desktop.network.doctor.examination import examine
@@ -59,12 +63,13 @@ class Attending:
 
         return rule.make(self._rules())
 
-    def _once(self, function: Callable[[], T]) -> T:
+    def _once(self, function: Callable[[], T]) -> T | None:
+        """Its result, or None when it failed."""
         errand = self._errands.get(function)
         if errand is None:
             errand = self._errands[function] = Errand(function)
         try:
-            result: T = errand.wait()
+            result: T | None = errand.wait()
             return result
         finally:
             self._errands.pop(function, None)
@@ -79,9 +84,13 @@ class Errand(Generic[T]):
         self._result: Any = None
         self._alarm = gevent.get_hub().loop.async_()
         self._alarm.start(self._finish)
-        threading.Thread(target=self._run, name="doctor", daemon=True).start()
+        try:
+            background.start("doctor", self._run)
+        except RuntimeError:  # the system has no thread to give
+            log.exception("The doctor could not begin")
+            self._finish()
 
-    def wait(self) -> T:
+    def wait(self) -> T | None:
         """Its result, or None when it failed, which the log tells. Blocks the greenlet."""
         self._done.wait()
         return self._result  # type: ignore[no-any-return]
