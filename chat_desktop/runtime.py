@@ -4,7 +4,6 @@ import contextlib
 import logging
 import secrets
 import socket
-import threading
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,6 +19,7 @@ from chat_desktop.chat.records import Office
 from chat_desktop.chat.work import Work
 from chat_desktop.config import Config
 from chat_desktop.errors import StartError
+from chat_desktop.host_updates import HostUpdates, Steps
 from chat_desktop.network import addresses, destination, links
 from chat_desktop.network.door import Door
 from chat_desktop.network.hosts import Hosts
@@ -136,11 +136,11 @@ class Host:
             self._setup_token = self.setup_tokens.issue()
         self._watch = AddressWatch(
             lambda: addresses.look(config.host),
-            lambda network: self._addresses_changed(),
+            lambda network: self._updates.addresses_changed(),
             on_wake=lambda: self._visibility.again(),
         )
         self._visibility = Visibility(
-            self._office.id, lambda: self._watch.network, self._names_changed, config.discovery
+            self._office.id, lambda: self._watch.network, lambda: self._updates.names_changed(), config.discovery
         )
         self._secure = SecureMode(
             config.data,
@@ -149,19 +149,22 @@ class Host:
             names=lambda: [*self._watch.network.interfaces, *self._names()],
             office_name=lambda: self._office.name,
         )
+        self._updates = self._make_updates()
         self._secure.start(self._at_once(database, secure.since), now_ms())
         self._undo.callback(self._secure.certificates.stop)
         self._serve(database, remembered)
         held.publish(self.port, self._desktop_secret)
         self._ready_file = ReadyFile(config.ready_file) if config.ready_file else None
-        self._say_ready()
         if self._ready_file:
+            self._ready_file.write(self._ready())
             self._undo.callback(self._ready_file.remove)
+        # Stopped before the file is removed, which an update would write again.
+        self._undo.callback(self._updates.stop)
         self._watch.start()
         self._undo.callback(self._watch.stop)
         # Stopped before the watch, which would tell it of changes.
         self._undo.callback(self._visibility.stop)
-        threading.Thread(target=self._announce, name="announce", daemon=True).start()
+        self._updates.start(self._office.name, self.port)
 
     def _serve(self, database: Database, remembered: int | None) -> None:
         self._server = ServerThread(self.config.host, self.config.port, remembered)
@@ -185,7 +188,7 @@ class Host:
             open_visit=self._open_visit,
             office_changed=self._office_changed,
             subject=self._subject,
-            owner_changed=self._owner_changed,
+            owner_changed=self._updates.owner_changed,
             offices=lambda: self._visibility.offices(),
             schemes=lambda: self._secure.schemes,
             secure=self._secure,
@@ -208,11 +211,17 @@ class Host:
     def _stop_serving(self) -> None:
         self._server.stop(lambda: self._part.stop(self._reason))
 
-    def _announce(self) -> None:
-        """Beside the start, not in it: people can join before."""
-        with contextlib.suppress(StartError, TimeoutError):  # it is being stopped already
-            owner = self._server.call(self._part.owner_name)
-            self._visibility.announce(office_name=self._office.name, owner=owner, port=self.port)
+    def _make_updates(self) -> HostUpdates:
+        return HostUpdates(
+            Steps(
+                replace_host_names=lambda: self._hosts.replace([*self._watch.network.interfaces, *self._names()]),
+                announce=self._visibility.announce,
+                renew_certificates=self._secure.certificates.refresh,
+                tell_pages=self._tell_pages,
+                write_ready_file=lambda: self._ready_file is None or self._ready_file.try_to_write(self._ready()),
+                owner_name=lambda: self._server.call(self._part.owner_name),
+            )
+        )
 
     def _names(self) -> list[str]:
         """The host names of this computer: ours, its own, and those that somebody has given it."""
@@ -237,54 +246,30 @@ class Host:
         except sqlalchemy.exc.DatabaseError as problem:
             raise StartError(f"The database {database.path} cannot be read: {problem.orig}.") from problem
 
-    def _names_changed(self) -> None:
-        """Under which we are addressed, besides loopback; open pages hear of it too."""
-        self._hosts.replace([*self._watch.network.interfaces, *self._names()])
-        self._secure.certificates.refresh()
-        self._tell_pages()
-
     def _tell_pages(self) -> None:
         numeric = [address.ip for address in self._watch.network.lan]
         now = places([*numeric, *self._names()], self.port)
         with contextlib.suppress(StartError):  # a name that comes when the server has just stopped
             self._server.post(self._part.note_addresses, now, frozenset(numeric))
 
-    def _addresses_changed(self) -> None:
-        self._names_changed()
-        self._say_ready()
-        self._visibility.announce()
-
     def _office_changed(self, office: Office) -> None:
         """On the hub, after the set-up and after a new name."""
         self._office = office
         if office.has_owner:
             self._setup_token = None
-        threading.Thread(target=self._tell_office, daemon=True).start()
+        self._updates.office_changed(office.name)
 
     def _open_visit(self, url: str, office_id: str | None) -> bool | None:
         origin = destination.origin(url)
         return None if origin is None else self.visit(origin, destination.office_id(office_id))
 
-    def _owner_changed(self, name: str) -> None:
-        """On the hub, when the owner is renamed and when somebody else becomes it."""
-        threading.Thread(target=lambda: self._visibility.announce(owner=name), daemon=True).start()
-
     def _secure_changed(self, event: SecureChanged) -> None:
         """On the hub, at once for whoever comes from now on."""
         self._secure.turn(event.on, event.since or 0)
-        self._tell_pages()
-        threading.Thread(target=self._say_ready, daemon=True).start()
+        self._updates.mode_changed()
 
-    def _tell_office(self) -> None:
-        # A file is written here: never on the hub.
-        self._say_ready()
-        self._visibility.announce(office_name=self._office.name)
-
-    def _say_ready(self) -> None:
-        if self._ready_file is not None:
-            self._ready_file.write(
-                Ready(self.url, tuple(self.lan_urls), self.join_url, self._office.join_code, self.setup_url)
-            )
+    def _ready(self) -> Ready:
+        return Ready(self.url, tuple(self.lan_urls), self.join_url, self._office.join_code, self.setup_url)
 
 
 def _qr(text: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from chat_desktop import background
 from chat_desktop.desktop import hello, visits
 from chat_desktop.desktop.hello import Hello
 from chat_desktop.desktop.visits import Visited
@@ -38,7 +39,7 @@ class Finder:
         self._watched = 0.0
         self._wake = threading.Event()
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="finder", daemon=True)
+        self._thread = background.thread("finder", self._run)
 
     def start(self) -> None:
         self._thread.start()
@@ -93,10 +94,19 @@ class Finder:
             self._wake.clear()
             if self._stopping.is_set() or self._state == "ready" or time.monotonic() - self._watched > WATCHED_SECONDS:
                 continue
-            if self._is_found():
+            if self._try_to_find():
                 self._state = "ready"
             else:
                 self._rest()
+
+    def _try_to_find(self) -> bool:
+        try:
+            return self._is_found()
+        except Exception:
+            # What an office answers or a network does must not end the looking.
+            log.exception("The office could not be looked for")
+            self._state = "away"
+            return False
 
     def _rest(self) -> None:
         """Until the next try, or until somebody presses the button."""

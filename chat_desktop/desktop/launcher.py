@@ -2,11 +2,11 @@
 
 import logging
 import subprocess
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from chat_desktop import background
 from chat_desktop.desktop import programs, visits
 from chat_desktop.storage import folder_lock, peek
 
@@ -41,7 +41,7 @@ class Launcher:
             log.warning("The window of another office could not be opened: %s.", problem.strerror)
             return False
         folder = visits.folder_for(self._data, origin, office_id)
-        threading.Thread(target=self._see_it_up, args=(process, folder), name="visit", daemon=True).start()
+        background.start("visit", self._see_it_up, process, folder)
         return True
 
     def _see_it_up(self, process: "subprocess.Popen[bytes]", folder: Path) -> None:

@@ -3,11 +3,11 @@
 Its calls wait for the GUI thread, so from an event on that thread they would wait for ever: each runs in a thread.
 """
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from chat_desktop import background
 from chat_desktop.desktop.outside import Home, open_outside
 from chat_desktop.desktop.place import Place, Screen, fitted
 
@@ -39,7 +39,7 @@ class NativeFrame:
             if self._window.create_confirmation_dialog("Chat Desktop", question):
                 agreed()
 
-        threading.Thread(target=ask, name="question", daemon=True).start()
+        background.start("question", ask)
         return False
 
     def stop_asking(self) -> None:
@@ -54,7 +54,7 @@ class NativeFrame:
             if self._minimized:
                 self._window.restore()
 
-        threading.Thread(target=raise_it, name="raise", daemon=True).start()
+        background.start("raise", raise_it)
 
     def _set(self, maximized: bool, minimized: bool) -> None:
         self._place = replace(self._place, maximized=maximized)

@@ -1,10 +1,11 @@
 """Links that lead out of the office: they open in the system's browser, never in the window."""
 
 import logging
-import threading
 import webbrowser
 from typing import Protocol
 from urllib.parse import urlsplit
+
+from chat_desktop import background
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +53,7 @@ def open_outside(url: str) -> None:
     if urlsplit(url).scheme not in _SCHEMES:
         log.warning("A link with the scheme %s was not followed.", urlsplit(url).scheme or "(none)")
         return
-    threading.Thread(target=webbrowser.open, args=(url,), name="browser", daemon=True).start()
+    background.start("browser", webbrowser.open, url)
 
 
 def _origin(url: str) -> tuple[str, str]:

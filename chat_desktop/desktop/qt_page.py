@@ -3,7 +3,6 @@
 pywebview's bridge is taken out, so that no script can call into Python, whatever gets into the page.
 """
 
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from qtpy.QtCore import QStandardPaths, Qt, QTimer, QUrl
 from qtpy.QtWebEngineCore import QWebEngineDownloadRequest, QWebEnginePage, QWebEnginePermission
 from qtpy.QtWidgets import QFileDialog, QMenu, QMessageBox
 
+from chat_desktop import background
 from chat_desktop.desktop.outside import Home, open_outside
 
 _RELOAD_MILLISECONDS = 500
@@ -46,7 +46,7 @@ def _leave(native: Any, home: Home, url: str) -> None:
         else:
             open_outside(url)
 
-    threading.Thread(target=decide, name="leave", daemon=True).start()
+    background.start("leave", decide)
 
 
 def begin_again_on_failure(native: Any, home: Home) -> None:

@@ -1,12 +1,12 @@
 """`chat-desktop visit URL`: another's office in a window of its own, with no host behind it."""
 
 import logging
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from chat_desktop import background
 from chat_desktop import log as logs
 from chat_desktop.desktop import display, instance, programs, visits, window
 from chat_desktop.desktop.finder import Finder
@@ -116,7 +116,7 @@ class Visitor:
         except OSError as problem:
             log.warning("An office of one's own could not be opened: %s.", problem.strerror)
             return {"started": False}
-        threading.Thread(target=process.wait, name="own", daemon=True).start()
+        background.start("own office", process.wait)
         return {"started": True}
 
     def _come_forward(self, asked: dict[str, Any]) -> dict[str, Any]:

@@ -6,12 +6,11 @@ nor ask anything of it.
 
 import json
 import secrets
-import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from chat_desktop import paths
+from chat_desktop import background, paths
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
@@ -43,7 +42,7 @@ class Waiting:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
         self._server.daemon_threads = True
         self._server.waiting = self  # type: ignore[attr-defined]
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.1,), name="waiting", daemon=True)
+        self._thread = background.thread("waiting", self._server.serve_forever, 0.1)
 
     @property
     def port(self) -> int:

@@ -4,12 +4,11 @@ import contextlib
 import logging
 import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from chat_desktop import paths
+from chat_desktop import background, paths
 from chat_desktop.desktop import colours, place
 from chat_desktop.desktop.display import WindowError, why_no_window
 from chat_desktop.desktop.frame import Frame
@@ -116,7 +115,7 @@ class _Shown:
             self._frame.stop_asking()
         else:
             # `destroy` waits until the window is shown, and a signal arrives on the thread that shows it.
-            threading.Thread(target=self._window.destroy, name="leave", daemon=True).start()
+            background.start("leave", self._window.destroy)
 
     def closing(self) -> bool:
         """On the GUI thread; False keeps the window."""

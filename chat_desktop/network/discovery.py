@@ -14,6 +14,7 @@ from dataclasses import replace
 from zeroconf import Zeroconf
 from zeroconf.asyncio import AsyncZeroconf
 
+from chat_desktop import background
 from chat_desktop.network.addresses import interface_addresses
 from chat_desktop.network.gate import Gate, listening
 from chat_desktop.network.hostname import free_host, rivals, yields
@@ -57,7 +58,7 @@ class Announcer:
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._changed: asyncio.Event | None = None
-        self._thread = threading.Thread(target=self._run, name="discovery", daemon=True)
+        self._thread = background.thread("discovery", self._run)
 
     @property
     def name(self) -> str | None:
@@ -166,7 +167,10 @@ class Announcer:
         if host:
             log.info("The office is announced on the network as %s.", host)
         if self._on_name:
-            self._on_name(host)
+            try:
+                self._on_name(host)
+            except Exception:
+                log.exception("The host name %s could not be passed on.", host)
 
 
 async def _register(responder: AsyncZeroconf, notice: Notice, host: str) -> Awaitable[object]:

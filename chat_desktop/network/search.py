@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from chat_desktop import background
 from chat_desktop.network.addresses import Network
 from chat_desktop.network.offices import FoundOffice
 
@@ -54,7 +55,7 @@ class Search:
             self._asked = self._clock()
             if self._thread is None and not self._stopped:
                 self._heard = Heard()
-                self._thread = threading.Thread(target=self._run, name="offices", daemon=True)
+                self._thread = background.thread("offices", self._run)
                 self._thread.start()
             return self._heard
 

@@ -20,6 +20,7 @@ from gevent.event import Event
 from gevent.pool import Group, Pool
 from gevent.pywsgi import WSGIServer
 
+from chat_desktop import background
 from chat_desktop.errors import StartError
 
 from .connections import Connections
@@ -90,8 +91,7 @@ class ServerThread:
         """Runs `make_app` on the hub, whose it is from then on, and returns when its application answers. What
         `make_app` raises is raised here."""
         started = Job(lambda: None)
-        self._thread = threading.Thread(target=self._run, args=(make_app, body_limit, tls, started), name="server")
-        self._thread.daemon = True  # a hub that hangs does not keep a program that is over
+        self._thread = background.thread("server", self._run, make_app, body_limit, tls, started)
         self._thread.start()
         try:
             started.result(timeout)
@@ -108,7 +108,7 @@ class ServerThread:
 
     def post(self, function: Callable[..., Any], *args: Any) -> None:
         """Like `call` without waiting. Posted functions begin in the order in which they were posted."""
-        self._post(function, *args)
+        self._post(_run_logged, function, *args)
 
     def stop(self, tell: Callable[[], Any] | None = None, timeout: float = STOP_S) -> None:
         """From another thread: no more connections, then `tell` on the hub (it closes the sockets), then the rest.
@@ -207,6 +207,14 @@ class Job:
         if self._error is not None:
             raise self._error
         return self._result
+
+
+def _run_logged(function: Callable[..., Any], *args: Any) -> None:
+    """Of what was posted nobody awaits the end."""
+    try:
+        function(*args)
+    except Exception:
+        log.exception("A function that was posted to the server failed")
 
 
 def _within(deadline: float, tell: Callable[[], Any]) -> None:

@@ -1,10 +1,10 @@
 """Notices when this computer's addresses change (a cable pulled, another Wi-Fi, a new lease), and when it has slept."""
 
 import logging
-import threading
 import time
 from collections.abc import Callable
 
+from chat_desktop.background import Repeated
 from chat_desktop.network.addresses import Network
 
 log = logging.getLogger(__name__)
@@ -37,8 +37,8 @@ class AddressWatch:
         self._wall = wall
         self._every = every
         self._last = look()
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="address-watch", daemon=True)
+        self._seen = wall()
+        self._rounds = Repeated("address watch", every, self._round)
 
     @property
     def network(self) -> Network:
@@ -46,25 +46,22 @@ class AddressWatch:
         return self._last
 
     def start(self) -> None:
-        self._thread.start()
+        self._seen = self._wall()
+        self._rounds.start()
 
     def stop(self) -> None:
-        self._stopping.set()
-        if self._thread.is_alive():
-            self._thread.join()
+        self._rounds.stop()
 
-    def _run(self) -> None:
-        seen = self._wall()
-        while not self._stopping.wait(self._every):
-            before, seen = seen, self._wall()
-            now = self._look()
-            if now != self._last:
-                self._last = now
-                log.info("This computer's addresses changed; now: %s.", ", ".join(a.ip for a in now.lan) or "none")
-                self._tell(self._on_change, now)
-            elif seen - before > self._every + SLEPT_SECONDS:
-                log.info("This computer has slept, or its clock was set.")
-                self._tell(self._on_wake)
+    def _round(self) -> None:
+        before, self._seen = self._seen, self._wall()
+        now = self._look()
+        if now != self._last:
+            self._last = now
+            log.info("This computer's addresses changed; now: %s.", ", ".join(a.ip for a in now.lan) or "none")
+            self._tell(self._on_change, now)
+        elif self._seen - before > self._every + SLEPT_SECONDS:
+            log.info("This computer has slept, or its clock was set.")
+            self._tell(self._on_wake)
 
     def _tell(self, listener: Callable[..., None], *what: Network) -> None:
         try:

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import sqlalchemy
 
+from chat_desktop import background
 from chat_desktop.storage.database import transaction
 from chat_desktop.storage.writer import Job, Settled
 
@@ -36,7 +37,7 @@ class Readers:
 
     def start(self, threads: int) -> None:
         for number in range(threads):
-            thread = threading.Thread(target=self._run, name=f"reader-{number}", daemon=True)
+            thread = background.thread(f"reader-{number}", self._run)
             self._threads.append(thread)
             thread.start()
 

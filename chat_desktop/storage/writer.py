@@ -7,13 +7,13 @@ An acked work is on the disk. One sync costs 180 us on an SSD and serves every w
 import logging
 import queue
 import sqlite3
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import sqlalchemy
 
+from chat_desktop import background
 from chat_desktop.errors import ChatError, DiskFull, Internal
 from chat_desktop.storage.database import transaction
 
@@ -60,7 +60,7 @@ class Writer:
     def __init__(self, engine: sqlalchemy.Engine, make_unit: MakeUnit, settled: Settled) -> None:
         self._engine, self._make_unit, self._settled = engine, make_unit, settled
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self._thread = background.thread("writer", self._run)
 
     def start(self) -> None:
         self._thread.start()

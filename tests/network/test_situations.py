@@ -102,6 +102,25 @@ def test_an_address_that_changes_is_in_the_link_the_ready_file_and_the_announcem
     assert town.phone(phone, "join", office.ready["join_url"], "Cleo")["name"] == "Cleo"
 
 
+def test_an_address_that_changes_is_announced_though_the_ready_file_cannot_be_written(
+    town: Town, tmp_path: Path
+) -> None:
+    host, phone = town.host("10.77.0.1/24"), town.host("10.77.0.2/24")
+    office = town.serve(host, tmp_path / "a").set_up()
+    until(office.is_announced)
+    ready = tmp_path / "a" / "ready"
+    ready.unlink()
+    ready.mkdir()  # root may write anywhere but over a folder
+    people = town.looking(phone)
+    town.drop_address(host, "10.77.0.1/24")
+    town.add_address(host, "10.77.0.7/24")
+    people.shows("http://10.77.0.7:8765", within=20)
+    until(lambda: "It is tried again" in office.log)
+    ready.rmdir()
+    until(ready.exists, 20)
+    assert office.ready["lan_urls"] == ["http://10.77.0.7:8765"]
+
+
 def test_a_network_that_is_joined_after_the_start_is_announced_on(town: Town, tmp_path: Path) -> None:
     host, phone = town.host(), town.host("10.77.0.2/24")
     office = town.serve(host, tmp_path / "a").set_up()

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Sequence
 
+from chat_desktop import background
 from chat_desktop.network.doctor.checks import Check, Topic
 from chat_desktop.network.doctor.subject import Subject
 
@@ -65,7 +66,7 @@ def _heard(zc: object, office_id: str | None, seconds: float) -> "tuple[str, lis
 
     def heard(zeroconf: Zeroconf, service_type: str, name: str, state_change: object) -> None:
         # In zeroconf's own thread, where asking would wait for itself.
-        threading.Thread(target=resolve, args=(name,), daemon=True).start()
+        background.start("resolve announcement", resolve, name)
 
     def resolve(name: str) -> None:
         service = zc.get_service_info(CHAT, name, RESOLVE_MS, DNSQuestionType.QM)

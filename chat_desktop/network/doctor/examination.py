@@ -2,10 +2,10 @@
 
 import logging
 import queue
-import threading
 import time
 from collections.abc import Callable, Sequence
 
+from chat_desktop import background
 from chat_desktop.network.doctor import announcement, certificate, firewall, interfaces, machine, profile, reach
 from chat_desktop.network.doctor.checks import Check, Topic
 from chat_desktop.network.doctor.subject import Subject
@@ -35,7 +35,7 @@ def examine(subject: Subject, probes: Sequence[tuple[Topic, Probe]] = PROBES, li
     answers: queue.SimpleQueue[tuple[int, Check | None]] = queue.SimpleQueue()
     for place, (topic, probe) in enumerate(probes):
         work = (place, topic, probe, subject, answers)
-        threading.Thread(target=_answer, args=work, name=f"doctor {topic.id}", daemon=True).start()
+        background.start(f"doctor {topic.id}", _answer, *work)
     found = _collect(answers, len(probes), time.monotonic() + limit)
     late = {place: topic.unknown("Looking took too long.") for place, (topic, _) in enumerate(probes)}
     return [check for _, check in sorted((late | found).items()) if check is not None]

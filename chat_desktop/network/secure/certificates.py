@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from chat_desktop.background import Repeated
 from chat_desktop.errors import SecureTrouble, StartError
 
 from . import authority, leaf, pair
@@ -50,8 +51,7 @@ class Certificates:
         self._folder, self._names, self._office_name, self._clock = folder, names, office_name, clock
         self._wanted: list[str] = []
         self._lock = threading.Lock()
-        self._stopping = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._calendar: Repeated | None = None
 
     @property
     def exist(self) -> bool:
@@ -70,9 +70,9 @@ class Certificates:
         with self._lock:
             self._renew()
             self.sealing_key = self.sealing_key or _sealing_key(self._folder / SEAL_FILE)
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="certificates", daemon=True)
-                self._thread.start()
+            if self._calendar is None:
+                self._calendar = Repeated("certificates", CHECK_S, self.refresh)
+                self._calendar.start()
 
     def refresh(self) -> None:
         """After a change of addresses or names. A failure is logged: what there is serves on."""
@@ -85,13 +85,8 @@ class Certificates:
             log.error("The certificate could not be renewed: %s", problem)
 
     def stop(self) -> None:
-        self._stopping.set()
-        if self._thread is not None:
-            self._thread.join()
-
-    def _run(self) -> None:
-        while not self._stopping.wait(CHECK_S):
-            self.refresh()
+        if self._calendar is not None:
+            self._calendar.stop()
 
     def _renew(self) -> None:
         if self.own is not None:

@@ -1,7 +1,6 @@
 """Whether the office is in secure mode, and all that others ask of it. For any thread."""
 
 import logging
-import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from ipaddress import ip_address
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from chat_desktop import background
 from chat_desktop.errors import Forbidden, SecureTrouble, StartError
 from chat_desktop.network.links import base_url
 
@@ -58,7 +58,7 @@ class SecureMode:
                 raise StartError(problem.message) from None
         elif self.certificates.exist:
             # For pages that slept through the switch; beside the start, which has no need of it.
-            threading.Thread(target=self._prepare_quietly, name="certificates", daemon=True).start()
+            background.start("certificates at start", self._prepare_quietly)
         self.turn(on, since or now)
 
     def _prepare_quietly(self) -> None:
