@@ -233,16 +233,16 @@ class ClosedError(Exception):
 
 
 class Peer:
-    """A WebSocket client, frame by frame. It answers nothing by itself."""
+    """A WebSocket client, frame by frame. It answers nothing by itself. `cookie` in place of `who`: of a real host."""
 
-    def __init__(self, wire: Wire, who: str = "ana", sid: str = "", connect: bool = True) -> None:
+    def __init__(self, wire: Wire, who: str = "ana", sid: str = "", connect: bool = True, cookie: str = "") -> None:
         self.wire, self.who = wire, who
         key = base64.b64encode(os.urandom(16)).decode()
         wire.ask(
             "GET",
             f"/socket.io/?EIO=4&transport=websocket{'&sid=' + sid if sid else ''}",
             {
-                "Cookie": f"who={who}",
+                "Cookie": cookie or f"who={who}",
                 "Connection": "Upgrade",
                 "Upgrade": "websocket",
                 "Sec-WebSocket-Key": key,

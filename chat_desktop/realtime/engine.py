@@ -62,6 +62,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
         self.socketio = server
         self.crowd = Crowd()
         self.outbox = Outbox(gevent.get_hub().loop)
+        self.opening: set[Socket] = set()  # hands are being shaken
         self.stopping = False
         self._beat: Any = None
         self._beaten = 0.0
@@ -91,13 +92,14 @@ class Engine(engineio.Server):  # type: ignore[misc]
         found = self.sockets.get(self.socketio.manager.eio_sid_from_sid(sid, "/") or sid)
         self.socketio.disconnect(sid)
         if found is not None:
-            found.close()
+            found.end_session()
 
     def end_sessions(self, session_ids: Collection[str]) -> None:
-        """Closes what is left of ended sessions: connections that never said CONNECT, or have said DISCONNECT."""
-        for found in list(self.sockets.values()):
+        """Closes what is left of ended sessions: connections that never said CONNECT, or have said DISCONNECT, and
+        those that are just being opened."""
+        for found in [*self.sockets.values(), *self.opening]:
             if found.identity is not None and found.identity.session_id in session_ids:
-                found.close()
+                found.end_session()
 
     def close_all(self, code: int = RESTARTING, timeout: float = 2.0) -> None:
         """In a greenlet: no more handshakes, every connection is told, those that take longer are dropped."""
@@ -157,17 +159,26 @@ class Engine(engineio.Server):  # type: ignore[misc]
         sock = None
         if transport == "websocket":
             try:
-                sock = shake_hands(environ)
+                sock = self._shake_hands(found, environ)
             except HandshakeError:
                 return self._bad_request("This is not a WebSocket handshake.")
+            if found.ending:
+                return found.refuse(sock)
         self._start(found, environ, transport)
         if sock is not None:
             return found.open(sock)
         found.connected = True
         return self._ok(found.handle_get_request({}, start_response))
 
+    def _shake_hands(self, found: Socket, environ: dict[str, Any]) -> Any:
+        self.opening.add(found)
+        try:
+            return shake_hands(environ)
+        finally:
+            self.opening.discard(found)
+
     def _start(self, found: Socket, environ: dict[str, Any], transport: str) -> None:
-        self._keep_beating()
+        self.keep_beating()
         self.sockets[found.sid] = found
         self.crowd.enter(found)
         self._trigger_event("connect", found.sid, {key: environ[key] for key in KEPT if key in environ})
@@ -198,7 +209,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
 
     # The beat: one timer for every ping, every answer that is due and every close that takes too long
 
-    def _keep_beating(self) -> None:
+    def keep_beating(self) -> None:
         if self._beat is None:
             step = min(BEAT, self.ping_interval / 10)
             self._beaten = time.monotonic()

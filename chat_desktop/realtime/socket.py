@@ -12,7 +12,7 @@ from engineio.packet import Packet
 from . import frames
 from .frames import FrameError
 from .handshake import HandshakeError, shake_hands, take_over
-from .listener import Listener
+from .listener import NOBODY, Listener
 from .packets import deliver
 from .polling import Mailbox, PollError, read_body
 from .tls import TlsWebSocket
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .engine import Engine
 
 PROBE = 10.0  # seconds for an upgrade from polling
+SESSION_OVER = 1.0  # seconds for the last words to a client whose session has ended, whether it listens or not
 MAX_CONTROLS = 200  # control frames and pongs between two beats: a browser sends one in ten seconds
 
 PING, NOOP, CLOSE = Packet(packet.PING), Packet(packet.NOOP), Packet(packet.CLOSE)
@@ -33,13 +34,14 @@ class Socket:
     """Duck-types engineio.socket.Socket for its server's sake, without that one's queue and greenlets."""
 
     __slots__ = (
-        "_awaiting", "_due", "_engine", "_reason", "closed", "connected", "identity", "link", "session", "sid",
+        "_awaiting", "_due", "_engine", "_reason", "closed", "connected", "identity", "link", "probe", "session", "sid",
         "upgraded", "upgrading",
     )  # fmt: skip
 
     def __init__(self, engine: "Engine", sid: str, identity: Any) -> None:
         self.sid, self.identity = sid, identity
         self.link: WebSocket | Mailbox = Mailbox()
+        self.probe: Probe | None = None
         self.session: dict[str, Any] | None = None
         self.connected = self.upgrading = self.upgraded = self.closed = False
         self._engine = engine
@@ -55,19 +57,31 @@ class Socket:
         self.settle(link)
         return _run(link)
 
+    def refuse(self, sock: Any) -> tuple[()]:
+        """The session has ended while hands were shaken, which blocks when a client does not read."""
+        link = attach(sock, self._engine, NOBODY)
+        link.close(frames.NORMAL)
+        link.limit(SESSION_OVER)
+        self._engine.keep_beating()
+        return _run(link)
+
     def upgrade(self, environ: dict[str, Any]) -> Any:
+        self.upgrading = True
         try:
             sock = shake_hands(environ)
         except HandshakeError:
+            self.upgrading = False
             return self._engine._bad_request()
-        self.upgrading = True
-        probe = Probe(self, sock, self._engine)
-        return _run(probe.link)
+        if self.ending:
+            return self.refuse(sock)
+        self.probe = Probe(self, sock, self._engine)
+        return _run(self.probe.link)
 
     def settle(self, link: WebSocket) -> None:
         """From now on over `link`; what waited for a poll goes first."""
         mailbox, self.link = self.link, link
         self.connected, self.upgrading, self.upgraded = True, False, True
+        self.probe = None
         if isinstance(mailbox, Mailbox):
             for waiting in mailbox.packets:
                 link.post(waiting)
@@ -110,7 +124,7 @@ class Socket:
 
     def received(self, text: str) -> None:
         """One Engine.IO packet. Whatever is wrong with it ends the connection, and nothing else."""
-        if self.closed and isinstance(self.link, Mailbox):
+        if self.ending:
             raise EngineIOError("closed")
         try:
             self._take(text)
@@ -139,6 +153,7 @@ class Socket:
             self.closed = True
             self._engine.sockets.pop(self.sid, None)
             self._engine.crowd.leave(self)
+            self._end_upgrade(frames.GOING_AWAY)
             if isinstance(self.link, Mailbox):
                 self.link.wake()
                 gevent.spawn(self.lost)
@@ -153,6 +168,19 @@ class Socket:
         self._reason = reason or self._engine.reason.SERVER_DISCONNECT
         self.end(frames.NORMAL)
 
+    @property
+    def ending(self) -> bool:
+        """It is over, or will be after what still waits for a poll. Of a WebSocket only what came before is handled."""
+        return isinstance(self.link, Mailbox) and (self.closed or self.link.closing)
+
+    def end_session(self) -> None:
+        """The session has ended, so its cookie opens no further poll, and nobody may stay by not answering."""
+        self.close()
+        if isinstance(self.link, Mailbox):
+            self._due = min(self._due, time.monotonic() + SESSION_OVER)
+        else:
+            self.link.limit(SESSION_OVER)
+
     def end(self, code: int, reason: str = "") -> None:
         """After everything that was sent, a close frame with `code`; for a poller, one last poll."""
         if not isinstance(self.link, Mailbox):
@@ -161,6 +189,14 @@ class Socket:
             self.link.closing = True
             self._due, self._awaiting = time.monotonic() + self._engine.ping_timeout, True
             self.link.post(CLOSE)
+            self._end_upgrade(code, reason)
+
+    def _end_upgrade(self, code: int, reason: str = "") -> None:
+        """Of a polling connection that is moving over: its WebSocket ends with it."""
+        probe, self.probe = self.probe, None
+        if probe is not None:
+            probe.link.close(code, reason)
+            probe.link.limit(SESSION_OVER)
 
     def cut(self, code: int = frames.TRY_LATER) -> None:
         """What has not left is dropped."""
@@ -203,6 +239,8 @@ class Probe:
         self.link.limit(PROBE)
 
     def received(self, text: str) -> None:
+        if self._owner.ending:
+            return
         if text != self._expected:
             self.link.close(frames.PROTOCOL_ERROR)
         elif text == "2probe":
@@ -216,7 +254,7 @@ class Probe:
             self._owner.settle(self.link)
 
     def gone(self) -> None:
-        self._owner.upgrading = False
+        self._owner.upgrading, self._owner.probe = False, None
 
     def ponged(self) -> None:
         pass

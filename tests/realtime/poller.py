@@ -1,20 +1,29 @@
 """A client that polls."""
 
 import json
+from typing import Protocol
 
-from tests.serving import Answer, TinyOffice
+from tests.serving import Answer, Wire
 
 SOCKETS = "/socket.io/?EIO=4&transport=polling"
 
 
-class Poller:
-    """A polling client, request by request."""
+class Wired(Protocol):
+    """A host that can be connected to: a TinyOffice, or a real one."""
 
-    def __init__(self, office: TinyOffice, who: str = "ana") -> None:
-        self.office, self.who, self.wire = office, who, office.wire()
+    def wire(self) -> Wire: ...
+
+
+class Poller:
+    """A polling client, request by request. `cookie` in place of `who`, for a real host."""
+
+    def __init__(self, office: Wired, who: str = "ana", connect: bool = True, cookie: str = "") -> None:
+        self.office, self.wire = office, office.wire()
+        self._cookie = cookie or f"who={who}"
         self.eio = json.loads(self._ask("GET", SOCKETS).body[1:])["sid"]
-        self.send("40")
-        self.sid = json.loads(self.poll()[0][2:])["sid"]
+        if connect:
+            self.send("40")
+            self.sid = json.loads(self.poll()[0][2:])["sid"]
 
     def send(self, *packets: str) -> Answer:
         return self.post("\x1e".join(packets).encode())
@@ -30,6 +39,10 @@ class Poller:
     def ask(self) -> Answer:
         return self._ask("GET", f"{SOCKETS}&sid={self.eio}")
 
+    def begin_poll(self) -> None:
+        """Asks, and leaves the answer to be read from `wire`."""
+        self.wire.ask("GET", f"{SOCKETS}&sid={self.eio}", {"Cookie": self._cookie})
+
     def _ask(self, method: str, target: str, body: bytes = b"", headers: dict[str, str] | None = None) -> Answer:
-        self.wire.ask(method, target, {"Cookie": f"who={self.who}", **(headers or {})}, body)
+        self.wire.ask(method, target, {"Cookie": self._cookie, **(headers or {})}, body)
         return self.wire.answer()
