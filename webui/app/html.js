@@ -1,6 +1,6 @@
 /** The only door to the vendored view library: everything that draws imports from here. */
 
-import { Fragment, createRef, h, render } from "../vendor/preact.js";
+import { Component, Fragment, createRef, h, render } from "../vendor/preact.js";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "../vendor/preact-hooks.js";
 import { batch, computed, effect, signal, untracked } from "../vendor/signals.js";
 import htm from "../vendor/htm.js";
@@ -20,26 +20,7 @@ function fresh(...node) {
 
 export const html = htm.bind(/** @type {any} */ (fresh));
 
-/**
- * Draws COMPONENT anew only when one of its props differs, or a signal that it reads. In place of nodes that are
- * stored and handed in again: those hold the parent they were first drawn in.
- * @template P @param {(props: P) => any} component @returns {(props: P & {key?: string}) => any}
- */
-export function memo(component) {
-  /** @this {any} @param {any} props */
-  return function Memo(props) {
-    this.shouldComponentUpdate = differs;
-    return h(/** @type {any} */ (component), props);
-  };
-}
-
-/** @this {{props: Record<string, unknown>}} @param {Record<string, unknown>} next */
-function differs(next) {
-  const names = Object.keys(next);
-  return names.length !== Object.keys(this.props).length || names.some((name) => next[name] !== this.props[name]);
-}
-
 export {
-  Fragment, batch, computed, createRef, effect, h, render, signal, untracked,
+  Component, Fragment, batch, computed, createRef, effect, h, render, signal, untracked,
   useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState,
 };

@@ -8,6 +8,7 @@ import { get } from "../net/api.js";
 import { nameOf } from "../store/people.js";
 import { myId } from "../store/session.js";
 import { Dialog } from "../ui/dialog.js";
+import { rowsOf } from "../ui/parts.js";
 
 const PAGE = 50;
 
@@ -28,7 +29,7 @@ export function AuditDialog() {
   useEffect(() => void load(), []);
   const { entries, more, problem, busy } = state;
   return html`<${Dialog} title=${t("audit.title")} kind="sheet tall audit">
-    <ol class="acts">${entries.map((entry) => html`<li key=${entry.n}><p>${sentence(entry)}</p><time class="hint" datetime=${entry.at} title=${moment(entry.at)}>${ago(entry.at)}</time></li>`)}</ol>
+    <ol class="acts">${rowsOf(entries, (entry) => String(entry.n), (entry) => html`<li><p>${sentence(entry)}</p><time class="hint" datetime=${entry.at} title=${moment(entry.at)}>${ago(entry.at)}</time></li>`, (entry) => entry.act)}</ol>
     ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
     ${entries.length === 0 && !busy && !problem && html`<p class="nobody">${t("audit.none")}</p>`}
     ${more && html`<button type="button" class="button wide-button" aria-busy=${String(busy)} onClick=${load}>${t("audit.more")}</button>`}

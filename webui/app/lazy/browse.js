@@ -7,7 +7,7 @@ import { get } from "../net/api.js";
 import { rooms } from "../store/rooms.js";
 import { live } from "../store/session.js";
 import { Dialog } from "../ui/dialog.js";
-import { Icon } from "../ui/parts.js";
+import { Icon, rowsOf } from "../ui/parts.js";
 
 export function BrowseRooms() {
   const [found, setFound] = useState(/** @type {{rooms?: any[], problem?: string}} */ ({}));
@@ -21,7 +21,7 @@ export function BrowseRooms() {
     <label class="search">${h(Icon, { name: "search", small: true })}<span class="hidden">${t("browse.find")}</span>
       <input type="search" placeholder=${t("browse.find")} autocomplete="off" onInput=${(/** @type {any} */ event) => setTyped(event.currentTarget.value)} /></label>
     <ul class="choices">
-      ${fits.map((room) => h(OpenRoom, { key: room.id, room }))}
+      ${rowsOf(fits, (room) => room.id, (room) => h(OpenRoom, { room }), (room) => room.name)}
       ${found.rooms && fits.length === 0 && html`<li class="nobody">${typed ? t("browse.none_found") : t("browse.none")}</li>`}
     </ul>
   <//>`;

@@ -7,7 +7,7 @@ import { moment } from "../lib/time.js";
 import { get, remove } from "../net/api.js";
 import { openOverlay } from "../store/route.js";
 import { live } from "../store/session.js";
-import { Heading, Icon, IconButton } from "../ui/parts.js";
+import { Heading, Icon, IconButton, rowsOf } from "../ui/parts.js";
 import { confirm } from "./confirm.js";
 import { LinkDialog } from "./signlink.js";
 
@@ -22,7 +22,7 @@ export function Devices() {
   });
   return html`<section class="card-section devices">${h(Heading, { level: 2 }, t("devices.title"))}
     ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
-    <ul>${sessions?.map((session) => h(Device, { key: session.id, session, load }))}</ul>
+    <ul>${sessions && rowsOf(sessions, (one) => one.id, (session) => h(Device, { session, load }), (one) => one.device)}</ul>
     <div class="buttons">
       <button type="button" class="button" onClick=${add}>${h(Icon, { name: "smartphone", small: true })}${t("devices.add")}</button>
       ${others.length > 1 && html`<button type="button" class="button danger" onClick=${() => endOthers(others, load)}>${t("devices.end_others", { n: others.length })}</button>`}

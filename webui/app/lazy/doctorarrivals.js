@@ -7,7 +7,7 @@ import { get } from "../net/api.js";
 import { arrivals } from "../store/arrivals.js";
 import { nameOf } from "../store/people.js";
 import { myId } from "../store/session.js";
-import { Icon } from "../ui/parts.js";
+import { Icon, rowsOf } from "../ui/parts.js";
 import { Ways } from "./doctorhelp.js";
 
 /** A phone that scans the code is here in two or three seconds; after this many nothing will come by itself, ms. */
@@ -34,7 +34,7 @@ export function Arrivals() {
     <h3 id="doctor-phone">${t("doctor.phone")}</h3>
     <p class="hint">${t("doctor.phone_lead")}</p>
     ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
-    <ul class="arrivals" aria-live="polite">${shown.map((one) => h(Arrival, { key: one.id, one }))}</ul>
+    <ul class="arrivals" aria-live="polite">${rowsOf(shown, (one) => one.id, (one) => h(Arrival, { one }), (one) => one.device)}</ul>
     ${!fresh && !quiet && html`<p class="waiting" role="status"><i aria-hidden="true"></i>${t("doctor.waiting")}</p>`}
     ${!fresh && quiet && html`<div class="nothing" role="status">${h(Icon, { name: "alert", small: true })}<p><b>${t("doctor.nothing")}</b> ${t("doctor.nothing_why")}</p></div>${h(Ways, null)}`}
   </section>`;

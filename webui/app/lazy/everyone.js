@@ -7,7 +7,7 @@ import { users } from "../store/people.js";
 import { openOverlay } from "../store/route.js";
 import { myId } from "../store/session.js";
 import { Dialog } from "../ui/dialog.js";
-import { Icon, LiveFace } from "../ui/parts.js";
+import { Icon, LiveFace, rowsOf } from "../ui/parts.js";
 import { Person } from "./person.js";
 import { marksOf } from "./roles.js";
 
@@ -23,13 +23,16 @@ export function Everyone() {
     <label class="search">${h(Icon, { name: "search", small: true })}<span class="hidden">${t("people.find")}</span>
       <input type="search" placeholder=${t("people.find")} autocomplete="off" value=${typed} onInput=${(/** @type {any} */ event) => setTyped(event.currentTarget.value)} /></label>
     <ul class="choices" aria-label=${t("everyone.title")}>
-      ${here.map((user) => h(Row, { key: user.id, user }))}
+      ${rows(here)}
       ${fits.length === 0 && html`<li class="nobody">${t("people.none_found")}</li>`}
     </ul>
     ${gone.length > 0 && html`<h3 id="everyone-gone">${t("everyone.gone")}</h3>
-      <ul class="choices" aria-labelledby="everyone-gone">${gone.map((user) => h(Row, { key: user.id, user }))}</ul>`}
+      <ul class="choices" aria-labelledby="everyone-gone">${rows(gone)}</ul>`}
   <//>`;
 }
+
+/** @param {any[]} people */
+const rows = (people) => rowsOf(people, (user) => user.id, (user) => h(Row, { user }), (user) => user.name);
 
 /** @param {{user: any}} props */
 const Row = ({ user }) => html`<li><button type="button" class="choice" aria-haspopup="dialog" onClick=${() => openPerson(user.id)}>

@@ -7,7 +7,7 @@ import { nameOf } from "../store/people.js";
 import { closeOverlay } from "../store/route.js";
 import { live } from "../store/session.js";
 import { Dialog } from "../ui/dialog.js";
-import { Icon } from "../ui/parts.js";
+import { Icon, rowsOf } from "../ui/parts.js";
 import { Problem } from "./form.js";
 import { choosable } from "./choosable.js";
 
@@ -36,7 +36,7 @@ export function GuestRooms({ id, role, onCancel }) {
   return html`<${Dialog} title=${t("guestrooms.title", { name: nameOf(id) })} kind="sheet tall">
     <p class="note">${t("guestrooms.lead")}</p>
     ${h(Problem, { error: state.error, fields: [] })}
-    <ul class="choices">${rooms?.map((room) => h(Choice, { key: room.id, room, on: chosen.has(room.id), toggle: () => setChosen(without(chosen, room.id)) }))}</ul>
+    <ul class="choices">${rooms && rowsOf(rooms, (room) => room.id, (room) => h(Choice, { room, on: chosen.has(room.id), toggle: () => setChosen(without(chosen, room.id)) }), (room) => room.name)}</ul>
     ${rooms?.length === 0 && html`<p class="nobody">${t("guestrooms.none")}</p>`}
     <footer><button type="button" class="button primary wide-button" disabled=${!rooms || chosen.size === 0} aria-busy=${String(state.busy)} onClick=${save}>
       ${role ? t("guestrooms.make_guest") : t("action.save")}</button></footer>

@@ -5,7 +5,7 @@ import { t } from "../lib/i18n.js";
 import { post } from "../net/api.js";
 import { openOverlay } from "../store/route.js";
 import { isPanelOpen, knocks } from "../store/wayin.js";
-import { Icon, IconButton } from "../ui/parts.js";
+import { Icon, IconButton, rowsOf } from "../ui/parts.js";
 import { toast } from "../ui/toast.js";
 import { LetIn } from "./letin.js";
 import { sheet } from "./sheet.js";
@@ -28,7 +28,7 @@ export async function showKnocks() {
 function Bar() {
   const shown = isPanelOpen.value ? [] : knocks.value;
   return html`<section class="knock-bar" aria-label=${t("knocks.title")} aria-live="assertive" hidden=${shown.length === 0}>
-    ${shown.slice(0, IN_BAR).map((knock) => h(AtDoor, { key: knock.id, knock }))}
+    ${atDoor(shown.slice(0, IN_BAR))}
     ${shown.length > IN_BAR && html`<p class="more-knocks">${t("knocks.more", { n: shown.length - IN_BAR })}</p>`}
   </section>`;
 }
@@ -37,9 +37,12 @@ function Bar() {
 export function Knocks() {
   if (knocks.value.length === 0) return null;
   return html`<section class="knocks" aria-labelledby="knocks-title"><h3 id="knocks-title">${t("knocks.title")}</h3>
-    ${knocks.value.map((knock) => h(AtDoor, { key: knock.id, knock }))}
+    ${atDoor(knocks.value)}
   </section>`;
 }
+
+/** @param {any[]} all */
+const atDoor = (all) => rowsOf(all, (knock) => knock.id, (knock) => h(AtDoor, { knock }), (knock) => knock.name);
 
 /** @param {{knock: any}} props */
 function AtDoor({ knock }) {

@@ -7,7 +7,7 @@ import { get, post, remove } from "../net/api.js";
 import { rooms } from "../store/rooms.js";
 import { closeOverlay, openOverlay } from "../store/route.js";
 import { Dialog } from "../ui/dialog.js";
-import { Icon } from "../ui/parts.js";
+import { Icon, rowsOf } from "../ui/parts.js";
 import { confirm } from "./confirm.js";
 import { Field, Problem, useForm } from "./form.js";
 import { Address, Code } from "./qr.js";
@@ -26,7 +26,7 @@ export function Links() {
   return html`<section class="links" aria-labelledby="links-title">
     <h3 id="links-title">${t("links.title")}<button type="button" class="button small" onClick=${make}>${h(Icon, { name: "plus", small: true })}${t("links.make")}</button></h3>
     ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
-    <ul class="choices">${all.map((invite) => h(Row, { key: invite.id, invite, changed: load }))}</ul>
+    <ul class="choices">${rowsOf(all, (invite) => invite.id, (invite) => h(Row, { invite, changed: load }), titleOf)}</ul>
     ${all.length === 0 && !problem && html`<p class="note">${t("links.none")}</p>`}
   </section>`;
 }

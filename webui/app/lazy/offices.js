@@ -5,7 +5,7 @@ import { t } from "../lib/i18n.js";
 import { get, post } from "../net/api.js";
 import { me } from "../store/session.js";
 import { Dialog } from "../ui/dialog.js";
-import { Icon } from "../ui/parts.js";
+import { Icon, rowsOf } from "../ui/parts.js";
 import { Field, Problem, useForm, wrong } from "./form.js";
 import { sheet } from "./sheet.js";
 
@@ -69,7 +69,7 @@ function Offices({ token, isOthersOnly = false, isNewTab = false }) {
   const listed = (heard?.offices ?? []).filter((/** @type {any} */ office) => !isOthersOnly || !office.ours);
   const open = canOpen && ((/** @type {any} */ office) => visit(office.url, office).then(() => setProblem(""), (error) => setProblem(error.message)));
   return html`
-    <ul class="choices office-list" aria-label=${t("offices.title")}>${listed.map((/** @type {any} */ office) => h(Row, { key: `${office.id} ${office.address}`, office, open, isNewTab }))}</ul>
+    <ul class="choices office-list" aria-label=${t("offices.title")}>${rowsOf(listed, (office) => `${office.id} ${office.address}`, (office) => h(Row, { office, open, isNewTab }), (office) => office.name)}</ul>
     ${h(Word, { heard, isEmpty: listed.every((/** @type {any} */ office) => office.ours) })}
     ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
     <p role="status" class="opened">${opened && t("offices.opened", { office: opened })}</p>

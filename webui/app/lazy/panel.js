@@ -8,7 +8,7 @@ import { putRoom, rooms } from "../store/rooms.js";
 import { closeOverlay, openOverlay } from "../store/route.js";
 import { isAdmin, limits, live, me, myId } from "../store/session.js";
 import { Dialog } from "../ui/dialog.js";
-import { Icon, IconButton, LiveFace } from "../ui/parts.js";
+import { Icon, IconButton, LiveFace, rowsOf } from "../ui/parts.js";
 import { Field, Problem, useForm } from "./form.js";
 import { Named, openPerson } from "./everyone.js";
 import { PeoplePicker } from "./people.js";
@@ -71,7 +71,7 @@ function People({ room }) {
   return html`<section aria-labelledby="panel-people">
     <h3 id="panel-people">${t("panel.people", { n: here.length })}
       ${room.kind !== "direct" && mayChange() && html`<button type="button" class="button small" onClick=${add}>${h(Icon, { name: "person", small: true })}${t("panel.add")}</button>`}</h3>
-    <ul class="choices">${here.map((/** @type {string} */ id) => h(Person, { key: id, id, room }))}</ul>
+    <ul class="choices">${rowsOf(here, (id) => id, (id) => h(Person, { id, room }), nameOf)}</ul>
   </section>`;
 }
 

@@ -5,7 +5,7 @@ import { t } from "../lib/i18n.js";
 import { plain } from "../lib/text.js";
 import { everyone } from "../store/people.js";
 import { myId } from "../store/session.js";
-import { Icon, LiveFace } from "../ui/parts.js";
+import { Icon, LiveFace, rowsOf } from "../ui/parts.js";
 import { Named } from "./everyone.js";
 
 /**
@@ -23,9 +23,9 @@ export function PeoplePicker({ chosen, onChange, without = new Set(), label }) {
     <label class="search">${h(Icon, { name: "search", small: true })}<span class="hidden">${label}</span>
       <input type="search" placeholder=${label} autocomplete="off" value=${typed} onInput=${(/** @type {any} */ event) => setTyped(event.currentTarget.value)} /></label>
     <ul class="choices" aria-label=${label}>
-      ${fits.map((user) => html`<li key=${user.id}><label>
+      ${rowsOf(fits, (user) => user.id, (user) => html`<li><label>
         ${h(LiveFace, { id: user.id, name: user.name, tiny: true })}${h(Named, { user })}
-        <input type="checkbox" checked=${chosen.has(user.id)} onChange=${() => toggle(user.id)} /></label></li>`)}
+        <input type="checkbox" checked=${chosen.has(user.id)} onChange=${() => toggle(user.id)} /></label></li>`, (user) => user.name)}
       ${fits.length === 0 && html`<li class="nobody">${typed ? t("people.none_found") : t("people.none")}</li>`}
     </ul>
   </div>`;

@@ -5,7 +5,7 @@ import { t } from "../lib/i18n.js";
 import { plain } from "../lib/text.js";
 import { everyone, members } from "../store/people.js";
 import { myId } from "../store/session.js";
-import { Face } from "../ui/parts.js";
+import { Face, rowsOf } from "../ui/parts.js";
 
 const SHOWN = 6;
 const LISTBOX = "people-options";
@@ -51,9 +51,9 @@ export function Suggest({ field, register, onPick, roomId }) {
   };
   if (shown.people.length === 0) return null;
   return html`<ul class="options" role="listbox" id=${LISTBOX} aria-label=${t("composer.people")}>
-    ${shown.people.map((user, at) => html`<li key=${user.id} id=${`${LISTBOX}-${at}`} role="option" aria-selected=${String(at === shown.at)}
+    ${rowsOf(shown.people, (user) => user.id, (user, at) => html`<li id=${`${LISTBOX}-${at}`} role="option" aria-selected=${String(at === shown.at)}
         onPointerDown=${(/** @type {Event} */ event) => { event.preventDefault(); pick(user); }}>
-      ${h(Face, { id: user.id, name: user.name, tiny: true })}<b dir="auto">${user.name}</b></li>`)}
+      ${h(Face, { id: user.id, name: user.name, tiny: true })}<b dir="auto">${user.name}</b></li>`, (user) => user.name)}
   </ul>`;
 }
 

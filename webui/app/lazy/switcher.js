@@ -8,7 +8,7 @@ import { badge, rooms } from "../store/rooms.js";
 import { navigate } from "../store/route.js";
 import { live, myId } from "../store/session.js";
 import { Dialog } from "../ui/dialog.js";
-import { Count, Icon, LiveFace } from "../ui/parts.js";
+import { Count, Icon, LiveFace, rowsOf } from "../ui/parts.js";
 import { RoomMark } from "../ui/sidebar.js";
 
 const SHOWN = 12;
@@ -72,7 +72,7 @@ export function Switcher() {
       <input ref=${field} type="text" role="combobox" aria-expanded="true" aria-controls="places" aria-autocomplete="list" autocomplete="off" spellcheck=${false}
         aria-activedescendant=${found[at] ? `place-${at}` : undefined} placeholder=${t("sidebar.jump")} onInput=${type} onKeyDown=${key} /></label>
     <ul class="options" role="listbox" id="places" aria-label=${t("switcher.places")}>
-      ${found.map((place, index) => h(Option, { key: place.key, place, index, at }))}
+      ${rowsOf(found, (place) => place.key, (place, index) => h(Option, { place, index, at }), (place) => place.name)}
     </ul>
     ${found.length === 0 && html`<p class="nobody" role="status">${t("switcher.none")}</p>`}
   <//>`;

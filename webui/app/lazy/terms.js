@@ -4,7 +4,7 @@ import { h, html, useEffect, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { get } from "../net/api.js";
 import { rooms } from "../store/rooms.js";
-import { Icon } from "../ui/parts.js";
+import { Icon, rowsOf } from "../ui/parts.js";
 import { wrong } from "./form.js";
 import { Switch } from "./switch.js";
 
@@ -35,8 +35,8 @@ export function Terms({ terms: { choice, change } }) {
     ${h(Switch, { label: t("terms.read_only"), hint: t("terms.read_only_hint"), on: choice.readOnly, onChange: (readOnly) => change({ readOnly }) })}
     <fieldset class="room-choices"><legend>${choice.role === "guest" ? t("terms.rooms") : t("terms.more_rooms")}</legend>
       <ul class="choices">
-        ${all?.map((room) => html`<li key=${room.id}><label>${h(Icon, { name: room.kind === "closed" ? "lock" : "hash" })}<span class="name"><bdi>${room.name}</bdi></span>
-          <input type="checkbox" checked=${choice.chosen.has(room.id)} onChange=${() => toggle(room.id)} /></label></li>`)}
+        ${all && rowsOf(all, (room) => room.id, (room) => html`<li><label>${h(Icon, { name: room.kind === "closed" ? "lock" : "hash" })}<span class="name"><bdi>${room.name}</bdi></span>
+          <input type="checkbox" checked=${choice.chosen.has(room.id)} onChange=${() => toggle(room.id)} /></label></li>`, (room) => room.name)}
         ${all?.length === 0 && html`<li class="nobody">${t("terms.no_rooms")}</li>`}
       </ul>
     </fieldset>`;

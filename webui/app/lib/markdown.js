@@ -6,6 +6,7 @@
 import { Marked } from "../../vendor/marked.js";
 import { h } from "../html.js";
 import { t } from "./i18n.js";
+import { anyOf } from "./text.js";
 
 /** Over this many levels of quote or list the text is shown as typed: 3,000 times ">" makes the lexer throw. */
 const MAX_DEPTH = 8;
@@ -13,7 +14,8 @@ const MAX_DEPTH = 8;
 const MAX_MARKS = 500;
 
 const MARKS = /[*_~`[\]<>|#\\\n]|^\s*(?:[-+]|\d+[.)])\s|:\/\/|www\.|@/m;
-const TOO_DEEP = new RegExp(`^[ \\t]*(?:(?:>|[-*+]|\\d{1,9}[.)])[ \\t]*){${MAX_DEPTH + 1},}`, "m");
+/** One level more than that. */
+const TOO_DEEP = /^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*){9,}/m;
 const SAFE_LINK = /^(?:https?:|mailto:|tel:)/i;
 
 /** The lexer has no switch for these marks: a tokenizer that finds nothing leaves the text alone. */
@@ -47,11 +49,17 @@ class TooDeep extends Error {}
  */
 export function format(body, people = []) {
   if (!MARKS.test(body)) return h("p", { dir: "auto" }, body);
+  const marked = tooMuch(body) ? null : attempt(() => blocks(lexer.lexer(body), { people: pattern(people), depth: 0 }));
+  // Text that no way of drawing takes is still text.
+  return marked ?? attempt(() => typed(mentions(body, pattern(people)))) ?? typed(body);
+}
+
+/** @template T @param {() => T} draw @returns {T | null} null when it throws */
+function attempt(draw) {
   try {
-    if (tooMuch(body)) return asTyped(body, people);
-    return blocks(lexer.lexer(body), { people: pattern(people), depth: 0 });
+    return draw();
   } catch {
-    return asTyped(body, people);
+    return null;
   }
 }
 
@@ -61,10 +69,8 @@ function tooMuch(body) {
   return (marks !== null && marks.length > MAX_MARKS) || TOO_DEEP.test(body);
 }
 
-/** @param {string} body @param {Named[]} people */
-function asTyped(body, people) {
-  return h("p", { dir: "auto", class: "typed" }, mentions(body, pattern(people)));
-}
+/** @param {any} content */
+const typed = (content) => h("p", { dir: "auto", class: "typed" }, content);
 
 /** @param {any[]} tokens @param {any} context */
 const blocks = (tokens, context) => tokens.map((token) => block(token, context));
@@ -130,16 +136,12 @@ function link(token, context) {
 /** Where a link's words differ from where it leads, the tooltip says so. @param {any} token */
 const titleOf = (token) => (token.text === token.href ? undefined : token.href);
 
-/** Longest names first, so that "@Ana Lima" is not read as "@Ana". @param {Named[]} people */
+/** @param {Named[]} people */
 function pattern(people) {
   if (people.length === 0) return null;
-  const byName = new Map(people.map((person) => [person.name.toLocaleLowerCase(), person]));
-  const names = [...byName.keys()].sort((a, b) => b.length - a.length).map(escapeForPattern);
-  return { byName, find: new RegExp(`(?<![\\p{L}\\p{N}_])@(${names.join("|")})(?![\\p{L}\\p{N}_])`, "giu") };
+  const byName = new Map(people.map((person) => [person.name.toLowerCase(), person]));
+  return { byName, find: anyOf(people.map((person) => person.name), "(?<![\\p{L}\\p{N}_])@", "(?![\\p{L}\\p{N}_])") };
 }
-
-/** @param {string} text */
-const escapeForPattern = (text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 
 /** @param {string} text @param {any} people @returns {any} */
 function mentions(text, people) {
@@ -147,7 +149,7 @@ function mentions(text, people) {
   const parts = [];
   let from = 0;
   for (const found of text.matchAll(people.find)) {
-    parts.push(text.slice(from, found.index), mention(found[0], people.byName.get(found[1].toLocaleLowerCase())));
+    parts.push(text.slice(from, found.index), mention(found[0], people.byName.get(found[1].toLowerCase())));
     from = found.index + found[0].length;
   }
   return parts.length ? [...parts, text.slice(from)] : text;

@@ -40,6 +40,23 @@ function safeEmojiPattern() {
 /** One to three emoji and nothing else. @param {string} body */
 export const isEmojiOnly = (body) => body.length <= 64 && LARGE !== null && LARGE.test(body.trim());
 
+/**
+ * A text for an expression. Each mark of ASCII becomes its number: a backslash is not allowed before all of them when
+ * an expression has the flag u, and an expression that is not allowed throws.
+ * @param {string} text
+ */
+export const asPattern = (text) => text.replace(/[!-/:-@[-`{-~]/g, (mark) => `\\x${mark.charCodeAt(0).toString(16)}`);
+
+/**
+ * Any of WORDS, whatever people have typed into them, the longest first: "@Ana Lima" is not to be read as "@Ana".
+ * The only place where an expression is made of what is not written in the source.
+ * @param {string[]} words @param {string} [before] an expression @param {string} [after] another
+ */
+export function anyOf(words, before = "", after = "") {
+  const longestFirst = words.filter(Boolean).sort((a, b) => b.length - a.length).map(asPattern);
+  return new RegExp(`${before}(${longestFirst.join("|") || "(?!)"})${after}`, "giu");
+}
+
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 let lastStamp = 0;
 

@@ -17,14 +17,20 @@ function formatter(name, options) {
   return found;
 }
 
+/** A formatter throws at what is no date: that stays as it came. @param {string} name @param {Intl.DateTimeFormatOptions} options @param {string} iso */
+function written(name, options, iso) {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? String(iso) : formatter(name, options).format(date);
+}
+
 /** "9:05" or "9:05 AM". @param {string} iso */
-export const clock = (iso) => formatter("clock", { hour: "numeric", minute: "2-digit" }).format(new Date(iso));
+export const clock = (iso) => written("clock", { hour: "numeric", minute: "2-digit" }, iso);
 
 /** The whole moment, for tooltips. @param {string} iso */
-export const moment = (iso) => formatter("moment", { dateStyle: "full", timeStyle: "short" }).format(new Date(iso));
+export const moment = (iso) => written("moment", { dateStyle: "full", timeStyle: "short" }, iso);
 
 /** Day and hour, for what lies ahead: "24 Nov 2026, 9:05". @param {string} iso */
-export const brief = (iso) => formatter("brief", { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
+export const brief = (iso) => written("brief", { dateStyle: "medium", timeStyle: "short" }, iso);
 
 /** The day in the reader's own time zone, as a key that compares. @param {string} iso */
 export function dayKey(iso) {
@@ -45,15 +51,15 @@ export function dayName(iso, now = new Date()) {
   const date = new Date(iso);
   if (ago === 0) return t("day.today");
   if (ago === 1) return t("day.yesterday");
-  if (ago > 1 && ago < 7) return formatter("weekday", { weekday: "long" }).format(date);
-  if (date.getFullYear() === now.getFullYear()) return formatter("day", { day: "numeric", month: "long" }).format(date);
-  return formatter("date", { day: "numeric", month: "long", year: "numeric" }).format(date);
+  if (ago > 1 && ago < 7) return written("weekday", { weekday: "long" }, iso);
+  if (date.getFullYear() === now.getFullYear()) return written("day", { day: "numeric", month: "long" }, iso);
+  return written("date", { day: "numeric", month: "long", year: "numeric" }, iso);
 }
 
 /** The short form for a list: a clock today, then a weekday, then a date. @param {string} iso @param {Date} [now] */
 export function shortWhen(iso, now = new Date()) {
   const ago = daysAgo(iso, now);
   if (ago <= 0) return clock(iso);
-  if (ago < 7) return formatter("short weekday", { weekday: "short" }).format(new Date(iso));
-  return formatter("short day", { day: "numeric", month: "short" }).format(new Date(iso));
+  if (ago < 7) return written("short weekday", { weekday: "short" }, iso);
+  return written("short day", { day: "numeric", month: "short" }, iso);
 }

@@ -44,6 +44,14 @@ export function Message({ message, first, last }) {
   </article>`;
 }
 
+/** A row that cannot be drawn: who wrote it, and what was typed. @param {{message: any}} props */
+export function PlainMessage({ message }) {
+  return html`<article class="message" tabIndex="-1" data-key=${keyOf(message)} data-id=${message.id} data-first="" data-last="">
+    <p class="meta"><b dir="auto">${nameOf(message.sender_id)}</b></p>
+    <div class="bubble"><p class="typed" dir="auto">${message.deleted ? "" : String(message.body)}</p></div>
+  </article>`;
+}
+
 /** @param {{message: any, last: boolean, isMine: boolean}} props */
 function Bubble({ message, last, isMine }) {
   if (message.deleted) return html`<div class="bubble gone"><p>${t("message.deleted")}</p></div>`;

@@ -1,6 +1,6 @@
 /** The small things that everything is made of: icons, faces, counts, and parts that are fetched when they are needed. */
 
-import { h, html, signal, useEffect, useState } from "../html.js";
+import { Component, h, html, signal, useEffect, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { hue, initials } from "../lib/text.js";
 import { presence } from "../store/people.js";
@@ -78,3 +78,46 @@ export function Later({ load, ...props }) {
   }, []);
   return component && h(component.draw, props);
 }
+
+/** @param {Record<string, unknown>} one @param {Record<string, unknown>} other */
+const differ = (one, other) => Object.keys({ ...one, ...other }).some((name) => one[name] !== other[name]);
+
+/**
+ * Draws `of` with the other props, and anew only when one of them differs or a signal that it reads. When it cannot be
+ * drawn, `plain` stands there, with the same props, and all around it stays; other props are tried anew.
+ * A component and no stored nodes: those hold the parent they were first drawn in, with every element and listener.
+ * @extends {Component<{of: any, plain: any, [props: string]: any}, {failed: boolean}>}
+ */
+export class Guard extends Component {
+  static getDerivedStateFromError = () => ({ failed: true });
+
+  /** @param {unknown} problem */
+  componentDidCatch(problem) {
+    console.error(problem);
+  }
+
+  /** @param {any} next @param {any} state */
+  shouldComponentUpdate(next, state) {
+    const isOther = differ(next, this.props);
+    if (isOther) state.failed = false;
+    return isOther || state.failed !== this.state.failed;
+  }
+
+  /** @param {any} props @param {any} state */
+  render({ of, plain, ...props }, { failed }) {
+    return h(failed ? plain : of, props);
+  }
+}
+
+/** @param {{words: unknown}} props */
+export const Words = ({ words }) => html`<li>${String(words)}</li>`;
+
+/**
+ * The rows of a list, each by itself: one that cannot be drawn is its words alone.
+ * @template T @param {T[]} items @param {(item: T) => string} key @param {(item: T, at: number) => any} draw @param {(item: T) => unknown} words
+ */
+export const rowsOf = (items, key, draw, words) =>
+  items.map((item, at) => h(Guard, { key: key(item), of: Drawn, plain: Words, item, at, draw, words: words(item) }));
+
+/** @param {{item: any, at: number, draw: (item: any, at: number) => any}} props */
+const Drawn = ({ item, at, draw }) => draw(item, at);

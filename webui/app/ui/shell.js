@@ -1,11 +1,11 @@
 /** The frame: the list of rooms, the room, and what lies on top of them. On a phone one level at a time. */
 
-import { h, html } from "../html.js";
+import { h, html, useEffect } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { rooms } from "../store/rooms.js";
-import { overlays, route } from "../store/route.js";
-import { banner, link, me, trouble } from "../store/session.js";
-import { Later, phone } from "./parts.js";
+import { closeOverlay, overlays, route } from "../store/route.js";
+import { banner, link, live, me, trouble } from "../store/session.js";
+import { Guard, Later, phone } from "./parts.js";
 import { Room } from "./room.js";
 import { Sidebar } from "./sidebar.js";
 
@@ -24,18 +24,31 @@ export function Shell() {
   return html`
     <div class="app">
       <a class="skip" href="#messages">${t("shell.skip")}</a>
-      ${(!phone.value || isList) && h(Sidebar, null)}
+      ${(!phone.value || isList) && h(Guard, { key: "side", of: Sidebar, plain: Undrawn })}
       ${!(phone.value && isList) && html`<div class="room">${h(Connection, null)}${inside()}</div>`}
     </div>
-    ${overlays.value.map(({ component, props }, at) => h(component, { key: at, ...props }))}
+    ${overlays.value.map(({ component, props }, at) => h(Guard, { key: at, of: component, plain: UndrawnOverlay, ...props }))}
   `;
 }
 
 function inside() {
   const { view, room } = route.value;
   if (view === "settings") return h(Later, { key: "settings", load: settings });
-  if (room && rooms.value.has(room)) return h(Room, { key: room, id: room });
+  if (room && rooms.value.has(room)) return h(Guard, { key: room, of: Room, plain: Undrawn, id: room });
   return h(Later, { key: `no ${room}`, load: noRoom });
+}
+
+/** A part of the page that cannot be drawn: the others stay. */
+const Undrawn = () => html`<main class="undrawn"><div role="alert"><p>${t("error.undrawn")}</p></div>
+  <button type="button" class="button" onClick=${() => location.reload()}>${t("link.reload")}</button></main>`;
+
+/** What lies on top and cannot be drawn goes away again. */
+function UndrawnOverlay() {
+  useEffect(() => {
+    void live().then((on) => on.toast(t("error.undrawn")));
+    void closeOverlay();
+  }, []);
+  return null;
 }
 
 /** What keeps messages from arriving: never in the way of writing, and a lost link only after a while. */

@@ -9,7 +9,7 @@ import { everyone, nameOf, otherOf, presence, titleOf, typists } from "../store/
 import { badge, rooms } from "../store/rooms.js";
 import { openLater, route } from "../store/route.js";
 import { isGuest, live, me, myId, office, way } from "../store/session.js";
-import { Count, Face, Icon, IconButton, LiveFace, phone, presenceWord, wayIcon, wayWord } from "./parts.js";
+import { Count, Face, Guard, Icon, IconButton, LiveFace, phone, presenceWord, wayIcon, wayWord, Words } from "./parts.js";
 import { Connection } from "./shell.js";
 
 /** People without a conversation that are listed; all of them are one step away. */
@@ -82,7 +82,7 @@ function RoomList() {
   const listed = [...rooms.value.values()].filter((room) => room.kind !== "direct" && isListed(room));
   // On a desk a room keeps its place; on a phone the newest word comes first, as in every messenger.
   listed.sort(phone.value ? byTime : byName);
-  return html`<ul aria-labelledby="rooms-title">${listed.map((room) => h(RoomLink, { key: room.id, room }))}</ul>`;
+  return html`<ul aria-labelledby="rooms-title">${listed.map(drawRoom)}</ul>`;
 }
 
 function PeopleList() {
@@ -90,8 +90,8 @@ function PeopleList() {
   const known = new Set(direct.map(otherOf));
   const others = everyone.value.filter((user) => user.id !== myId.value && !known.has(user.id)).sort(byPresence);
   return html`<ul aria-labelledby="people-title">
-    ${direct.sort(byTime).map((room) => h(RoomLink, { key: room.id, room }))}
-    ${others.slice(0, LISTED_PEOPLE).map((user) => h(PersonLink, { key: user.id, user }))}
+    ${direct.sort(byTime).map(drawRoom)}
+    ${others.slice(0, LISTED_PEOPLE).map((user) => h(Guard, { key: user.id, of: PersonLink, plain: Words, words: user.name, user }))}
     ${others.length > LISTED_PEOPLE && html`<li><button type="button" class="link" onClick=${openNew}>
       ${h(Icon, { name: "people" })}<span class="name">${t("sidebar.everyone", { n: others.length })}</span></button></li>`}
     ${known.size + others.length === 0 && html`<li class="nobody">${t("sidebar.nobody")}</li>`}
@@ -102,6 +102,12 @@ const RANK = /** @type {Record<string, number>} */ ({ online: 0, away: 1 });
 /** @param {any} a @param {any} b */
 const byPresence = (a, b) =>
   (RANK[presence.value.get(a.id) ?? ""] ?? 2) - (RANK[presence.value.get(b.id) ?? ""] ?? 2) || plain(a.name).localeCompare(plain(b.name));
+
+/** @param {any} room */
+const drawRoom = (room) => h(Guard, { key: room.id, of: RoomLink, plain: PlainRoom, room });
+
+/** A row that cannot be drawn still leads to its room. @param {{room: any}} props */
+const PlainRoom = ({ room }) => html`<li><a class="link" href=${`/r/${room.id}`}><span class="name">${room.name ?? room.id}</span></a></li>`;
 
 /** @param {{room: any}} props */
 function RoomLink({ room }) {

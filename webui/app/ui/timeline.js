@@ -1,6 +1,6 @@
 /** The messages of a room: rows by day, the reader's place kept, older and newer pages fetched before they are reached. */
 
-import { h, html, memo, useEffect, useLayoutEffect, useMemo, useRef } from "../html.js";
+import { h, html, useEffect, useLayoutEffect, useMemo, useRef } from "../html.js";
 import { arrange } from "../lib/grouping.js";
 import { t } from "../lib/i18n.js";
 import { Place } from "../lib/scroll.js";
@@ -11,8 +11,8 @@ import { asMessage, pending } from "../store/pending.js";
 import { rooms } from "../store/rooms.js";
 import { live, myId } from "../store/session.js";
 import { readerAtEnd, timelineOf, wanted } from "../store/timelines.js";
-import { Message, keyOf } from "./message.js";
-import { Face, Heading, Icon, Later, isTouch } from "./parts.js";
+import { Message, PlainMessage, keyOf } from "./message.js";
+import { Face, Guard, Heading, Icon, Later, isTouch } from "./parts.js";
 
 /** Pages are fetched when less than this is left to scroll, pixels: about two screens. */
 const AHEAD_PX = 1_200;
@@ -158,10 +158,11 @@ function drawDay([day, ...rows]) {
   </section>`;
 }
 
-const Row = memo(Message);
-
 /** @param {any} row */
-const drawRow = ({ type, message, first, last }) => (type === "new" ? h(NewLine, { key: "new" }) : h(Row, { key: keyOf(message), message, first, last }));
+function drawRow({ type, message, first, last }) {
+  if (type === "new") return h(NewLine, { key: "new" });
+  return h(Guard, { key: keyOf(message), of: Message, plain: PlainMessage, message, first, last });
+}
 
 const NewLine = () => html`<div class="new" role="separator"><span>${t("timeline.new")}</span></div>`;
 

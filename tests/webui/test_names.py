@@ -1,0 +1,95 @@
+"""Names as people have them: with marks, emoji, accents and other scripts. None of them keeps the page from drawing."""
+
+import re
+import string
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.pages import People
+from tests.served import ServedHost
+from tests.webui.conftest import Run
+from tests.webui.source import APP, modules
+
+# What a name may hold beside letters: every mark of ASCII, and what stands for other alphabets.
+UNUSUAL = [
+    *(f"Jo{mark}Kim" for mark in string.punctuation),
+    *(f"Jo {mark}Kim{mark}" for mark in string.punctuation),
+    "😀 Kim",
+    "👩‍👧 Noor",
+    "Zoe\u0308 Q\u0302",
+    "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢",
+    "محمد علي",
+    "李 小龍",
+    "İrem Ağa",
+    "W" * 40,
+    "漢" * 40,
+    "Jean-Pierre",
+    "O'Brien (Sales) [HH] {x}",
+]
+
+MENTIONED = """
+const mentioned = node => node == null || typeof node !== 'object' ? [] : Array.isArray(node) ? node.flatMap(mentioned)
+  : node.type === 'bdi' ? [node.props.children] : mentioned(node.props.children);
+return a.map(name => mentioned(m.format(`@${name}: hello`, [{name, me: false}])));
+"""
+# The marks of formatting around a whole word are read as formatting before a name is looked for.
+FORMATTED = "*_~`\\"
+
+
+def test_any_name_can_be_looked_for_and_is_found_as_it_is(run: Run) -> None:
+    script = """return ['u', 'v', ''].map(flags => a.filter(name => {
+        const found = new RegExp(`^(?:x|[${m.asPattern('^-]')}]*${m.asPattern(name)})$`, flags).exec(name);
+        return found?.[0] !== name; }))"""
+    assert run("lib/text.js", script, UNUSUAL) == [[], [], []]
+    script = "return a.filter(name => m.anyOf(a, '@').exec(`see @${name}!`)?.[1] !== name)"
+    assert run("lib/text.js", script, UNUSUAL) == []
+
+
+def test_nothing_to_look_for_is_found_nowhere(run: Run) -> None:
+    assert run("lib/text.js", "return [m.anyOf([]).test(''), m.anyOf([''], '@').test('@')]") == [False, False]
+
+
+def test_a_mention_of_any_name_is_marked(run: Run) -> None:
+    plain = [name for name in UNUSUAL if not any(f" {mark}" in name for mark in FORMATTED)]
+    assert run("lib/markdown.js", MENTIONED, plain) == [[f"@{name}"] for name in plain]
+
+
+def test_a_name_is_found_in_another_case_whatever_the_language(run: Run) -> None:
+    script = "return [...'@İREM @irem @i̇rem'.matchAll(m.anyOf(['İrem'], '@'))].map(found => found[0])"
+    assert "@İREM" in run("lib/text.js", script)
+
+
+def test_expressions_are_made_of_typed_text_in_one_place_only() -> None:
+    made = [path for path in modules() if re.search(r"\bRegExp\(", path.read_text("utf-8"))]
+    assert made == [APP / "lib" / "text.js"]
+
+
+def test_people_of_any_name_are_written_to_and_about(shown_host: ServedHost, people: People) -> None:
+    names = [f"{number}{name}"[:40] for number, name in enumerate(UNUSUAL[::4])] + ["Jean-Pierre", "😀 Kim", "محمد علي"]
+    others = [shown_host.join(name) for name in names]
+    room_id = shown_host.ana.make_room("Names", "open", *others)
+    person = people("desktop", shown_host.ana)
+    page = person.enter(f"/r/{room_id}")
+    with others[0].speak() as speaker:
+        for number, name in enumerate(names):
+            speaker.post(room_id, f"@{name} is number {number}")
+    for number, name in enumerate(names):
+        expect(person.message(f"{name} is number {number}").last).to_be_attached()
+    expect(page.locator(".mention", has_text="@Jean-Pierre")).to_be_visible()
+    page.get_by_role("button", name="Room details").click()
+    drawer = page.get_by_role("dialog")
+    for name in names:
+        expect(drawer.get_by_text(name, exact=True)).to_be_attached()
+
+
+@pytest.mark.parametrize("kind", ["desktop", "phone"])
+def test_what_waits_to_be_sent_is_drawn_with_any_name_in_the_office(
+    shown_host: ServedHost, people: People, kind: str
+) -> None:
+    """Before the host has answered, a message is looked through for everybody's name."""
+    shown_host.newcomer("Anne-Marie")
+    person = people(kind, shown_host.newcomer("Ben"))
+    person.enter(f"/r/{shown_host.ana.home()}")
+    person.say("Ask @Anne-Marie 1")
+    expect(person.message("Ask").last).to_be_visible()
