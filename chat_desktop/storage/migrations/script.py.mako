@@ -1,4 +1,8 @@
-"""${message}"""
+"""${message}
+
+A batch operation copies the table. Say again in it what Alembic does not read from SQLite: CHECK constraints, and
+`table_kwargs={"sqlite_with_rowid": False}`. tests/storage compares the outcome with the models.
+"""
 
 from alembic import op
 import sqlalchemy as sa

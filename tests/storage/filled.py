@@ -1,0 +1,85 @@
+"""A filled office of the present schema, made by the rules themselves, as SQL: `python -m tests.storage.filled`.
+
+Before a release with a new migration this writes `released/NUMBER.sql`, and from then on every version of the program
+has to open an office of that schema. 0001 was made by `fill_rooms` in the last revision that had that schema.
+"""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from chat_desktop.chat import accounts, memberships, messages, reactions, receipts, rooms, sessions
+from chat_desktop.chat.sessions import Browser
+from chat_desktop.storage.database import FILE_NAME
+from tests.inside import InsideOffice
+
+RELEASED = Path(__file__).parent / "released"
+PHONE = Browser("192.0.2.8", "Phone")
+
+
+def fill_rooms(office: InsideOffice) -> None:
+    """People, sessions, rooms of every kind, messages in every state."""
+    ana, ben, cleo, dora = office.ana, office.ben, office.cleo, office.dora
+    room = office.make_room(ana, "Kitchen", "closed", ben, cleo)
+    office.write(rooms.change, ana.session_id, room, "Kitchen", "Who cooks, and when")
+    office.make_room(ben, "Ideas", "open")
+    direct, _ = office.write(rooms.direct, ana.session_id, [cleo.user_id])
+    office.write(memberships.involve, cleo.session_id, room, "mentions")
+    for number in range(20):
+        office.now += 60_000
+        office.post((ana, ben, cleo, dora)[number % 4], f"Number {number}: coffee? ☕ 'quoted' \"twice\"")
+    first = office.post(ana, "@Cleo, will you bring the cups?", room)
+    office.post(cleo, "Yes.", room, reply_to=first.id)
+    edited, deleted = office.post(ben, "Teh tea", room), office.post(ben, "Wrong room", room)
+    office.write(messages.edit, ben.session_id, edited.id, "The tea")
+    office.write(messages.delete, ben.session_id, deleted.id)
+    for person, emoji in ((ana, "👍"), (cleo, "👍"), (ben, "🎉")):
+        office.write(reactions.add, person.session_id, edited.id, emoji)
+    office.post(ana, "Between us", direct.id)
+    office.write(receipts.unmark, cleo.session_id, room, 1)
+    office.write(accounts.change_password, dora.session_id, "another hash", PHONE)
+    office.write(sessions.end, ben.session_id)
+
+
+def fill_joining(office: InsideOffice) -> None:
+    """What came with the second schema."""
+    from chat_desktop.chat import addresses, devices, invites, officekey, removal, secure, ways
+    from chat_desktop.chat.addresses import Place
+
+    ana, cleo = office.ana, office.cleo
+    office.write(ways.change, ana.session_id, ["link", "pin", "knock"])
+    garden = office.make_room(ana, "Garden", "closed")
+    guests = office.write(invites.make, ana.session_id, "Guests", "guest", True, [garden], 3_600)
+    gone = office.write(invites.make, ana.session_id, "Old", "member", False, [], None)
+    office.write(invites.revoke, ana.session_id, gone.id)
+    eve = office.write(accounts.join, guests.code, "Eve", "hash", PHONE)
+    fred = office.join("Fred")
+    office.write(removal.ban, ana.session_id, fred.user_id)
+    link = office.write(devices.link_another, cleo.session_id)
+    office.write(devices.redeem, link.token, PHONE)
+    office.write(devices.link_back, ana.session_id, eve.user.id)
+    office.write(officekey.ensure_seed)
+    office.write(officekey.keep_public, b"k" * 32)
+    office.write(addresses.remember, [Place("192.0.2.1", 8765), Place("office.local", 8765)])
+    office.write(secure.switch, ana.session_id, True)
+
+
+def dump(folder: Path) -> str:
+    with closing(sqlite3.connect(folder / FILE_NAME)) as database:
+        return "\n".join(database.iterdump()) + "\n"
+
+
+def main() -> None:
+    from chat_desktop.storage import migrations
+
+    with TemporaryDirectory() as folder:
+        office = InsideOffice(Path(folder))
+        fill_rooms(office)
+        fill_joining(office)
+        office.close()
+        (RELEASED / f"{migrations.HEAD}.sql").write_text(dump(Path(folder)), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
