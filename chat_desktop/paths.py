@@ -37,6 +37,11 @@ def frozen() -> bool:
     return bool(getattr(sys, "frozen", False))
 
 
+def checkout() -> bool:
+    """Whether we run from a checkout, where files change while they are served; a wheel and a frozen app never do."""
+    return not frozen() and not (PACKAGE / "_webui").is_dir()
+
+
 def _bundle() -> Path:
     return Path(getattr(sys, "_MEIPASS", PACKAGE / "_bundle"))
 

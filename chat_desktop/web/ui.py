@@ -41,12 +41,14 @@ class File:
 
 
 class Ui:
-    """The folder `webui/`. Read once; in a checkout again when a file changed, so that edit and reload works."""
+    """The folder `webui/`. Read once; in a checkout, and only there, again when a file changed, so that edit and reload
+    works."""
 
     def __init__(self, folder: Path, clock: Callable[[], float] = time.monotonic) -> None:
         self.folder, self._clock = folder, clock
         self._looked = clock()
-        self._watch = not paths.frozen()
+        self._watch = paths.checkout()
+        self._catalogue: dict[str, Any] | None = None
         self._lock = threading.Lock()
         self._stamp: object = None
         self._files: dict[str, Path] = {}
@@ -68,14 +70,16 @@ class Ui:
         return listed.read_text("utf-8").split() if listed.is_file() else []
 
     def catalogue(self) -> dict[str, Any]:
-        strings: dict[str, Any] = json.loads((self.folder / "i18n" / f"{LANGUAGE}.json").read_text("utf-8"))
-        return strings
+        """Parsed once, since every page on the hub asks; not to be changed by who asks."""
+        if self._catalogue is None:
+            self._catalogue = json.loads((self.folder / "i18n" / f"{LANGUAGE}.json").read_text("utf-8"))
+        return self._catalogue
 
     def words(self) -> dict[str, Any]:
         """What every template is given."""
-        catalogue = self.catalogue()
+        prefix, catalogue = self.prefix, self.catalogue()  # in this order: the first looks for edits
         return {
-            "ui": self.prefix,
+            "ui": prefix,
             "lang": LANGUAGE,
             "t": lambda key: catalogue.get(key, key),
             "title": catalogue.get("app.name", "Chat Desktop"),
@@ -96,6 +100,7 @@ class Ui:
             stamp = tuple((name, path.stat().st_mtime_ns) for name, path in kept.items())
             if stamp != self._stamp:
                 self._files, self._served, self._stamp = kept, {}, stamp
+                self._catalogue = None
                 self._hash = _hash(kept)
 
 

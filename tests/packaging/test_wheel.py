@@ -45,7 +45,7 @@ def test_what_is_installed_from_it_finds_the_page_and_its_licences(wheel: Path, 
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "site")
     script = (
-        "from chat_desktop import notices, paths; print(paths.webui());"
+        "from chat_desktop import notices, paths; print(paths.webui()); print(paths.checkout());"
         "print(sorted(n['name'] for n in notices.load() if n['text'].strip()))"
     )
     told = subprocess.run(
@@ -56,6 +56,7 @@ def test_what_is_installed_from_it_finds_the_page_and_its_licences(wheel: Path, 
         text=True,
         check=True,
     )
-    webui, names = told.stdout.splitlines()
+    webui, checkout, names = told.stdout.splitlines()
     assert webui == str(tmp_path / "site" / "chat_desktop" / "_webui")
+    assert checkout == "False", "or it would look for edits of its files at every visit"
     assert all(name in names for name in ("Flask", "gevent", "preact", "Unicode data"))

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from chat_desktop import paths
 from chat_desktop.web.ui import Ui
 from tests.browser import Browser
 from tests.inside import InsideOffice
@@ -216,6 +217,39 @@ def test_an_edit_in_a_checkout_has_another_hash(tmp_path: Path) -> None:
     changed = ui.file("app.js")
     assert changed is not None
     assert changed.content == b"another"
+
+
+def test_an_installed_copy_never_looks_for_edits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a wheel has it: the page lies within the package."""
+    now = [100.0]
+    (tmp_path / "_webui").mkdir()
+    monkeypatch.setattr(paths, "PACKAGE", tmp_path)
+    ui = Ui(paths.webui(), lambda: now[0])
+    assert ui.folder == tmp_path / "_webui"
+    before = ui.prefix
+    (ui.folder / "app.js").write_text("another")
+    now[0] += 100.0
+    assert ui.prefix == before
+
+
+def test_the_catalogue_is_parsed_once_and_again_after_an_edit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    now, loads = [100.0], json.loads
+    parsed: list[str] = []
+
+    def load(text: str) -> object:
+        parsed.append(text)
+        return loads(text)
+
+    (tmp_path / "i18n").mkdir()
+    (tmp_path / "i18n" / "en.json").write_text('{"app.name": "One"}')
+    monkeypatch.setattr(json, "loads", load)
+    ui = Ui(tmp_path, lambda: now[0])
+    assert [ui.words()["title"] for _ in range(3)] == ["One"] * 3
+    assert len(parsed) == 1
+    (tmp_path / "i18n" / "en.json").write_text('{"app.name": "Another"}')
+    now[0] += 1.0
+    assert [ui.words()["title"] for _ in range(3)] == ["Another"] * 3
+    assert len(parsed) == 2
 
 
 def test_there_is_an_icon_where_browsers_look(host: ServedHost) -> None:
