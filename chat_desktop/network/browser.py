@@ -1,6 +1,7 @@
 """The offices on this network as zeroconf hears them, on an event loop."""
 
 import asyncio
+import logging
 from collections.abc import Sequence
 
 from zeroconf import (  # type: ignore[attr-defined]  # documented, only its __all__ lacks some
@@ -21,6 +22,8 @@ from chat_desktop.network.gate import Gate, listening
 from chat_desktop.network.offices import FoundOffice
 from chat_desktop.network.records import CHAT
 
+log = logging.getLogger(__name__)
+
 # A computer that was unplugged says no goodbye: whoever does not answer three questions is taken off the list.
 ASK_SECONDS = 10.0
 SILENT_SECONDS = 35.0
@@ -38,9 +41,11 @@ class Ear(ServiceListener):
     def __init__(self, places: Sequence[str]) -> None:
         self._responder = AsyncZeroconf(interfaces=list(places))
         self._gate = Gate(CHAT)
+        self._browser: AsyncServiceBrowser | None = None
         self._names: dict[str, None] = {}
+        self._left_out: set[str] = set()  # of the names; each is logged once
         self._asked = 0.0
-        self._open_questions: dict[str, asyncio.Task[bool]] = {}
+        self._open_questions: dict[str, asyncio.Task[None]] = {}
 
     async def open(self) -> None:
         await listening(self._responder.zeroconf, self._gate)
@@ -54,13 +59,15 @@ class Ear(ServiceListener):
     async def close(self) -> None:
         for task in self._open_questions.values():
             task.cancel()
+        if self._browser is not None:
+            # Before its responder: otherwise its first question fails, and asyncio complains on the terminal.
+            await self._browser.async_cancel()
         await self._responder.async_close()
 
     def offices(self, network: Network) -> list[FoundOffice]:
         """Those that answer, by name; what is not beside this computer on NETWORK is left out."""
         self._ask_again()
-        heard = [self._info(name) for name in self._names if self._is_fresh(name)]
-        found = {office for info in heard if info and (office := office_of(info, network))}
+        found = {office for name in list(self._names) if (office := self._office(name, network))}
         return sorted(found, key=lambda each: (each.name.casefold(), each.owner.casefold(), each.address, each.port))
 
     def add_service(self, zc: Zeroconf, type_: str, name: str) -> None:
@@ -71,6 +78,7 @@ class Ear(ServiceListener):
 
     def remove_service(self, zc: Zeroconf, type_: str, name: str) -> None:
         self._names.pop(name, None)
+        self._left_out.discard(name)
         self._gate.forget(name)
 
     def _ask_again(self) -> None:
@@ -80,6 +88,20 @@ class Ear(ServiceListener):
             question = DNSOutgoing(_QUERY)
             question.add_question(DNSQuestion(CHAT, _PTR, _IN))
             self._responder.zeroconf.async_send(question)
+
+    def _office(self, name: str, network: Network) -> FoundOffice | None:
+        """What is announced under NAME. Whatever cannot be made sense of is left out by itself."""
+        try:
+            info = self._info(name) if self._is_fresh(name) else None
+            return office_of(info, network) if info else None
+        except Exception as problem:
+            self._leave_out(name, problem)
+            return None
+
+    def _leave_out(self, name: str, problem: Exception) -> None:
+        if name not in self._left_out:
+            self._left_out.add(name)
+            log.info("An announcement cannot be read and is left out: %r (%r).", name, problem)
 
     def _is_fresh(self, name: str) -> bool:
         records = self._responder.zeroconf.cache.async_all_by_details(CHAT, _PTR, _IN)
@@ -92,9 +114,14 @@ class Ear(ServiceListener):
             return info
         self._open_questions = {n: task for n, task in self._open_questions.items() if not task.done()}
         if name not in self._open_questions and len(self._open_questions) < _RESOLVED_AT_ONCE:
-            asked = info.async_request(self._responder.zeroconf, _RESOLVE_SECONDS * 1_000, DNSQuestionType.QM)
-            self._open_questions[name] = asyncio.get_running_loop().create_task(asked)
+            self._open_questions[name] = asyncio.get_running_loop().create_task(self._ask(info, name))
         return None
+
+    async def _ask(self, info: AsyncServiceInfo, name: str) -> None:
+        try:
+            await info.async_request(self._responder.zeroconf, _RESOLVE_SECONDS * 1_000, DNSQuestionType.QM)
+        except Exception as problem:
+            self._leave_out(name, problem)
 
 
 def office_of(service: ServiceInfo, network: Network) -> FoundOffice | None:

@@ -2,15 +2,18 @@
 
 Whoever is on the network can send without end, and each packet costs the interpreter that the chat runs in. A source
 that says too much is not heard; what one source announces is bounded, so that it cannot crowd the others out of a list;
-and only who announced a service can withdraw it.
+only who announced a service can withdraw it; and a packet at which zeroconf stumbles is dropped alone.
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from typing import Any
 
-from zeroconf import DNSIncoming, DNSPointer, Zeroconf  # type: ignore[attr-defined]
+from zeroconf import DNSIncoming, DNSOutgoing, DNSPointer, ServiceInfo, Zeroconf  # type: ignore[attr-defined]
+
+log = logging.getLogger(__name__)
 
 # A responder says a few packets a second at most (RFC 6762, section 6), a large office's together some dozen.
 SOURCE_RATE, SOURCE_BURST = 20.0, 100.0
@@ -19,6 +22,7 @@ SOURCES = 512
 NAMES_A_SOURCE = 8
 NAMES = 200
 
+_QUERY = 0
 _GOODBYE_SECONDS = 1  # the time to live that zeroconf gives to what is withdrawn, and nobody else asks for
 
 
@@ -76,7 +80,7 @@ class Gate:
         if not packet.valid or packet.is_query():
             return True
         said = [each for each in packet.answers() if isinstance(each, DNSPointer) and each.name.lower() == self._kind]
-        return all(self._may_say(each, source) for each in said)
+        return all(is_usable(each, self._kind or "") and self._may_say(each, source) for each in said)
 
     def _may_say(self, said: Any, source: str) -> bool:
         name = said.alias
@@ -94,6 +98,22 @@ class Gate:
             return False
         self._speakers.setdefault(name, set()).add(source)
         return True
+
+
+def is_usable(said: Any, kind: str) -> bool:
+    """Whether zeroconf can work with the name of a service of this KIND that a pointer SAID announces.
+
+    It reads any bytes, but it cannot use each name that it has read: bytes that are no UTF-8 become three each, which
+    is more than a label may have, and then the next question, which repeats what is known already, cannot be written.
+    """
+    try:
+        ServiceInfo(kind, said.alias)
+        question = DNSOutgoing(_QUERY)
+        question.add_answer_at_time(said, 0)
+        question.packets()
+    except Exception:
+        return False
+    return True
 
 
 async def listening(zc: Zeroconf, gate: Gate) -> None:
@@ -114,8 +134,13 @@ class _Guarded(asyncio.DatagramProtocol):
         self._behind, self._gate = behind, gate
 
     def datagram_received(self, data: bytes, addr: tuple[Any, ...]) -> None:
-        if self._gate.passes(data, addr[0]):
-            self._behind.datagram_received(data, addr)
+        try:
+            if self._gate.passes(data, addr[0]):
+                self._behind.datagram_received(data, addr)
+        except Exception:
+            # Whatever is in it: everybody else's packets are to be read as before.
+            self._gate.dropped += 1
+            log.debug("A packet from %s could not be read.", addr[0], exc_info=True)
 
     def error_received(self, exc: Exception) -> None:
         self._behind.error_received(exc)

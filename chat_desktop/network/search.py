@@ -6,10 +6,14 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from chat_desktop import background
 from chat_desktop.network.addresses import Network
 from chat_desktop.network.offices import FoundOffice
+
+if TYPE_CHECKING:
+    from chat_desktop.network.browser import Ear
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +34,10 @@ class Heard:
     offices: tuple[FoundOffice, ...] = ()
     looking: bool = True
     problem: str | None = None
+
+
+class _NotHeardError(Exception):
+    """The port for announcements cannot be listened at."""
 
 
 class Search:
@@ -75,7 +83,7 @@ class Search:
             asyncio.run(self._search())
         except Exception:
             log.exception("Offices are not looked for any more.")
-            self._heard = Heard((), False, BLOCKED)
+            self._heard = Heard((), False)
             self._is_over(at_once=True)
 
     async def _search(self) -> None:
@@ -86,12 +94,16 @@ class Search:
                 continue
             try:
                 await self._listen(network)
-            except Exception as problem:  # zeroconf's own errors and the system's alike: the search comes again
-                log.info("Offices cannot be looked for now (%s).", str(problem) or type(problem).__name__)
+            except _NotHeardError as problem:
+                log.info("Offices cannot be looked for now (%s).", problem)
                 await self._cannot(BLOCKED, _RETRY_SECONDS)
+            except Exception:
+                # No word of a blocked port, which it is not; what has been heard so far stays in the list.
+                log.exception("The search for offices was interrupted, and begins anew.")
+                await self._cannot(None, _RETRY_SECONDS)
 
-    async def _cannot(self, problem: str, seconds: float) -> None:
-        self._heard = Heard((), False, problem)
+    async def _cannot(self, problem: str | None, seconds: float) -> None:
+        self._heard = Heard(() if problem else self._heard.offices, False, problem)
         self.listens.set()
         until = self._clock() + seconds
         while self._clock() < until and not self._stopped:
@@ -102,9 +114,12 @@ class Search:
         # Imported here: zeroconf takes a fifth of a second, and most starts never look for offices.
         from chat_desktop.network.browser import Ear
 
-        ear = Ear(network.announced)
         try:
-            await ear.open()
+            ear = Ear(network.announced)
+        except Exception as problem:  # zeroconf's own errors and the system's alike
+            raise _NotHeardError(str(problem) or type(problem).__name__) from problem
+        try:
+            await _open(ear)
             began = self._clock()
             self.listens.set()
             while self._wanted() and self._network() == network:
@@ -123,3 +138,10 @@ class Search:
                 return False
             self._thread = None
             return True
+
+
+async def _open(ear: "Ear") -> None:
+    try:
+        await ear.open()
+    except Exception as problem:
+        raise _NotHeardError(str(problem) or type(problem).__name__) from problem

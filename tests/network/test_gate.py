@@ -1,11 +1,13 @@
 """How much is heard of the network, and of whom."""
 
+import pytest
 from zeroconf import DNSOutgoing, DNSPointer, DNSQuestion  # type: ignore[attr-defined]
 
 from chat_desktop.network import gate
 from chat_desktop.network.gate import Gate
 from chat_desktop.network.records import CHAT
 from tests.clock import Clock
+from tests.network import strange
 
 RESPONSE = 0x8400
 
@@ -79,3 +81,15 @@ def test_questions_other_services_and_nonsense_pass_to_who_can_read_them() -> No
     it = Gate(CHAT, Clock())
     for packet in (asks(), b"", b"\x00", b"_chat-desktop" * 3, b"\xff" * 500):
         assert it.passes(packet, "10.0.0.9")
+
+
+@pytest.mark.parametrize("label", strange.LABELS.values(), ids=strange.LABELS)
+def test_a_name_that_zeroconf_cannot_use_does_not_reach_it(label: bytes) -> None:
+    it = Gate(CHAT, Clock())
+    assert not it.passes(strange.announcement(label), "10.0.0.66")
+    assert it.passes(strange.announcement("Büro Süd".encode()), "10.0.0.66")
+
+
+def test_nor_does_a_name_of_another_kind() -> None:
+    it = Gate(CHAT, Clock())
+    assert not it.passes(strange.announcement(b"Acme", b"\x05_http\x04_tcp\x05local\x00"), "10.0.0.66")

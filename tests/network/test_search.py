@@ -1,5 +1,6 @@
 """Offices are looked for while somebody asks, and not a minute longer."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -7,10 +8,11 @@ from ipaddress import ip_network
 
 import pytest
 
-from chat_desktop.network import hostname, search
+from chat_desktop.network import gate, hostname, search
 from chat_desktop.network.addresses import Address, Network
 from chat_desktop.network.discovery import Announcer
 from chat_desktop.network.search import BLOCKED, NO_NETWORK, Heard, Search
+from tests.network import strange
 
 OFFICE = f"Search {time.monotonic_ns()}"
 HERE = Network((Address("127.0.0.1", "lo"),), frozenset({"10.77.0.1"}), frozenset({ip_network("10.77.0.0/24")}))
@@ -98,3 +100,63 @@ def test_a_search_that_was_never_asked_can_be_stopped_and_stays_so() -> None:
     it.stop()
     it.ask()
     assert not it.runs
+
+
+@pytest.fixture
+def office() -> Iterator[Announcer]:
+    announcer = Announcer("of8", OFFICE, "0.1.0", 8765, ["10.77.0.1"], ["127.0.0.1"], owner="Ana")
+    yield announcer
+    announcer.stop()
+
+
+def is_listed(heard: Heard) -> bool:
+    return any(found.name == OFFICE for found in heard.offices)
+
+
+@pytest.mark.parametrize("kept_out", [True, False], ids=["kept out", "let in"])
+def test_names_that_cannot_be_read_take_nobody_else_off_the_list(
+    asking: Callable[..., Search],
+    office: Announcer,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    kept_out: bool,
+) -> None:
+    """They do not reach the list, and would harm nobody in it."""
+    caplog.set_level(logging.INFO, "chat_desktop")
+    if not kept_out:
+        monkeypatch.setattr(gate, "is_usable", lambda *_: True)
+    it = asking()
+    it.ask()
+    assert it.listens.wait(10)
+    for label in strange.LABELS.values():
+        strange.tell(strange.announcement(label))
+    office.start()
+    heard = [it.ask()]
+
+    def hear() -> bool:
+        heard.append(it.ask())
+        return is_listed(heard[-1]) and (kept_out or "is left out" in caplog.text)
+
+    until(hear)
+    assert {each.problem for each in heard} == {None}
+    assert "Traceback" not in caplog.text or not kept_out
+
+
+def test_a_fault_of_our_own_is_no_blocked_port_and_takes_nothing_off_the_list(
+    asking: Callable[..., Search], office: Announcer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_RETRY_SECONDS", 0.1)
+    it = asking()
+    office.start()
+    until(lambda: is_listed(it.ask()))
+    calls = []
+
+    def fail(*_: object) -> None:
+        calls.append(it.ask())
+        raise ValueError("something that nobody thought of")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("chat_desktop.network.browser.Ear.offices", fail)
+        until(lambda: len(calls) > 1)
+        assert all(heard.problem is None and is_listed(heard) for heard in [*calls, it.ask()])
+    until(lambda: is_listed(it.ask()) and it.ask().looking)
