@@ -3,7 +3,7 @@
 import json
 from typing import Any, Literal
 
-from chat_desktop.chat import actors, policy
+from chat_desktop.chat import actors, json_columns, policy
 from chat_desktop.chat.records import AuditEntry, AuditPage
 from chat_desktop.chat.work import Reading, Work
 from chat_desktop.errors import Invalid
@@ -55,4 +55,4 @@ def page(reading: Reading, session_id: str, before: int | None = None, limit: in
 
 
 def _entry(n: int, at: int, act: str, actor_id: str | None, subject_id: str | None, detail: str) -> AuditEntry:
-    return AuditEntry(n, at, act, actor_id, subject_id, json.loads(detail))
+    return AuditEntry(n, at, act, actor_id, subject_id, json_columns.details(detail))

@@ -6,7 +6,7 @@ import sqlite3
 import unicodedata
 from itertools import islice
 
-from chat_desktop.chat import names
+from chat_desktop.chat import json_columns, names
 from chat_desktop.chat.records import Message
 
 # A name may follow a bracket or a quote, not a letter: ana@example.com mentions nobody.
@@ -47,7 +47,7 @@ def encode(user_ids: list[str]) -> str | None:
 def store(db: sqlite3.Connection, message: Message) -> None:
     """Replaces the message's rows in `mentions`. Nobody is told of their own mention of themselves."""
     db.execute(FORGET, (message.room_id, message.seq))
-    others = [user_id for user_id in json.loads(message.mentions or "[]") if user_id != message.sender_id]
+    others = [user_id for user_id in json_columns.strings(message.mentions) if user_id != message.sender_id]
     db.executemany(STORE, [(user_id, message.room_id, message.seq) for user_id in others])
 
 

@@ -5,7 +5,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from chat_desktop.chat import actors, messages, policy
+from chat_desktop.chat import actors, json_columns, messages, policy
+from chat_desktop.chat.json_columns import Given
 from chat_desktop.chat.records import Message
 from chat_desktop.chat.work import Work
 from chat_desktop.errors import Invalid, NotFound
@@ -21,8 +22,9 @@ PICTURE = re.compile("(.)\ufe0f?[\U0001f3fb-\U0001f3ff]?\ufe0f?(?:[\U000e0020-\U
 # Emoji that Unicode counts as signs: double exclamation marks, arrows, plus and its like, the wavy dash.
 TEXT_EMOJI = frozenset("\u203c\u2049\u2194\u25fd\u25fe\u2795\u2796\u2797\u2934\u2935\u3030")
 
-Given = list[tuple[str, list[str]]]
 Change = Callable[[Given, str, str], Given]
+
+decode = json_columns.reactions
 
 
 def add(work: Work, session_id: str, message_id: str, emoji: str) -> Message:
@@ -31,10 +33,6 @@ def add(work: Work, session_id: str, message_id: str, emoji: str) -> Message:
 
 def remove(work: Work, session_id: str, message_id: str, emoji: str) -> Message:
     return _change(work, session_id, message_id, emoji, _without)
-
-
-def decode(text: str | None) -> Given:
-    return [(emoji, users) for emoji, users in json.loads(text)] if text else []
 
 
 def is_emoji(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from chat_desktop import json_file
 from chat_desktop.atomic_write import write_whole
 
 log = logging.getLogger(__name__)
@@ -41,10 +42,10 @@ class Place:
 def load(data: Path) -> Place:
     """The place of the last time; the first one when there is none or it makes no sense."""
     try:
-        place = Place(**json.loads((data / FILE).read_text("utf-8")))
+        place = Place(**(json_file.read(data / FILE) or {}))
         numbers = (place.width, place.height, place.x or 0, place.y or 0)
         sane = all(type(n) is int and abs(n) <= _LARGEST for n in numbers) and type(place.maximized) is bool
-    except (OSError, ValueError, TypeError):
+    except TypeError:
         return Place()
     if not sane:
         return Place()

@@ -6,12 +6,15 @@ In it are the window's own cookies and storage, its place, and `visit.json`. No 
 import hashlib
 import json
 import logging
+import math
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from chat_desktop import json_file
 from chat_desktop.atomic_write import write_whole
 from chat_desktop.desktop import display
+from chat_desktop.network import destination
 from chat_desktop.storage import peek
 
 log = logging.getLogger(__name__)
@@ -69,13 +72,19 @@ def instead_of_own(data: Path) -> Visited | None:
 
 
 def load(folder: Path) -> Visited | None:
+    """What is remembered there; None when that is nothing, or nothing that could be opened."""
     try:
-        visited = Visited(**json.loads((folder / FILE).read_text("utf-8")))
-        texts = (visited.url, visited.office_id, visited.name, visited.key)
-        sane = all(type(text) is str for text in texts) and type(visited.seen_at) in (int, float)
-    except (OSError, ValueError, TypeError):
+        visited = Visited(**(json_file.read(folder / FILE) or {}))
+        return visited if _is_sane(visited) else None
+    except (TypeError, OverflowError):  # an integer may be too large to be a time
         return None
-    return visited if sane else None
+
+
+def _is_sane(visited: Visited) -> bool:
+    texts = (visited.url, visited.office_id, visited.name, visited.key)
+    if not all(type(text) is str for text in texts) or type(visited.seen_at) not in (int, float):
+        return False
+    return math.isfinite(visited.seen_at) and destination.origin(visited.url) == visited.url
 
 
 def save(folder: Path, visited: Visited) -> None:

@@ -33,9 +33,8 @@ class Adapter:
     @property
     def networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
         """The networks on which this adapter reaches others without a router."""
-        return tuple(
-            ip_network((ip, bits), strict=False) for ip, bits in zip(self.addresses, self.prefixes, strict=False)
-        )
+        places = zip(self.addresses, self.prefixes, strict=False)
+        return tuple(net for ip, bits in places if (net := _network(ip, bits)) is not None)
 
     def only(self, wanted: Callable[[str], bool]) -> "Adapter":
         """The same adapter without the addresses that are not wanted."""
@@ -108,7 +107,7 @@ def _carries_the_lan(adapter: Adapter) -> bool:
     """
     if not _HYPER_V.search(adapter.title):
         return False
-    places = [(ip_address(ip), net) for ip, net in zip(adapter.addresses, adapter.networks, strict=False)]
+    places = [(ip_address(ip), net) for ip in adapter.addresses for net in adapter.networks if ip_address(ip) in net]
     return any(ip.version == 4 and not ip.is_link_local and ip != net[1] for ip, net in places if net.num_addresses > 2)
 
 
@@ -122,10 +121,30 @@ def default_address() -> str | None:
         return str(probe.getsockname()[0])
 
 
+def _network(ip: str, bits: int) -> IPv4Network | IPv6Network | None:
+    """None when the driver of an adapter tells the system a prefix that is none."""
+    try:
+        return ip_network((ip, bits), strict=False)
+    except ValueError:
+        return None
+
+
 def _adapter(found: ifaddr.Adapter) -> Adapter:
-    ips = list(found.ips)
+    ips = [ip for ip in found.ips if _is_literal(ip)]
     return Adapter(found.name, found.nice_name, _literals(ips), tuple(ip.network_prefix for ip in ips))
 
 
+def _is_literal(ip: ifaddr.IP) -> bool:
+    try:
+        ip_address(_literal(ip))
+    except ValueError:
+        return False
+    return True
+
+
 def _literals(ips: Iterable[ifaddr.IP]) -> tuple[str, ...]:
-    return tuple(ip.ip if isinstance(ip.ip, str) else ip.ip[0].partition("%")[0] for ip in ips)
+    return tuple(map(_literal, ips))
+
+
+def _literal(ip: ifaddr.IP) -> str:
+    return ip.ip if isinstance(ip.ip, str) else ip.ip[0].partition("%")[0]

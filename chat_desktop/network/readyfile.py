@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from chat_desktop import __version__
+from chat_desktop import __version__, json_file
 from chat_desktop.atomic_write import write_whole
 from chat_desktop.errors import StartError
 
@@ -72,8 +72,4 @@ class ReadyFile:
 
 
 def _pid_in(path: Path) -> int | None:
-    try:
-        read = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-    return read.get("pid") if isinstance(read, dict) else None
+    return (json_file.read(path) or {}).get("pid")

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
+from chat_desktop import json_file
 from chat_desktop.atomic_write import write_whole
 from chat_desktop.errors import StartError
 
@@ -79,9 +80,15 @@ def hold(data: Path) -> Held:
 def info(data: Path) -> HostInfo | None:
     """What the holder of the folder says about itself, or None."""
     try:
-        return HostInfo(**json.loads((data / _CARD).read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
+        told = HostInfo(**(json_file.read(data / _CARD) or {}))
+    except TypeError:
         return None
+    return told if _is_sane(told) else None
+
+
+def _is_sane(told: HostInfo) -> bool:
+    numbers = type(told.pid) is int and (told.port is None or (type(told.port) is int and 0 < told.port < 65_536))
+    return numbers and (told.secret is None or type(told.secret) is str)
 
 
 def _announce(held: Held, data: Path) -> Held:

@@ -1,14 +1,13 @@
 """Record -> JSON dict, for HTTP and the socket alike: the only serialiser."""
 
-import json
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
+from chat_desktop.chat import json_columns
 from chat_desktop.chat.arrivals import Arrival
 from chat_desktop.chat.devicenames import describe
 from chat_desktop.chat.presence import State
-from chat_desktop.chat.reactions import decode
 from chat_desktop.chat.records import (
     Activity,
     AuditEntry,
@@ -46,8 +45,8 @@ def message(record: Message) -> Payload:
         "edited_at": time(record.edited_at),
         "deleted": bool(record.deleted),
         "reply_to": record.reply_to,
-        "mentions": json.loads(record.mentions) if record.mentions else [],
-        "reactions": [{"emoji": emoji, "user_ids": users} for emoji, users in decode(record.reactions)],
+        "mentions": json_columns.strings(record.mentions),
+        "reactions": [{"emoji": emoji, "user_ids": users} for emoji, users in json_columns.reactions(record.reactions)],
         "attachments": [],
     }
 

@@ -40,14 +40,39 @@ def test_no_id_leads_out_of_the_folder_or_into_anothers(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[]", "{}", '{"url": 5}', '{"url": "x", "seen_at": "now"}', '{"url": "x", "more": 1}']
+    "content",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"url": 5}',
+        '{"url": "http://a", "seen_at": "now"}',
+        '{"url": "http://a", "more": 1}',
+        '{"url": "no address", "office_id": "of2", "seen_at": 5}',
+        '{"url": "", "seen_at": 5}',
+        '{"url": "file:///etc/passwd", "seen_at": 5}',
+        '{"url": "http://a", "seen_at": NaN}',
+        '{"url": "http://a", "seen_at": 1e999}',
+        '{"url": "http://a", "seen_at": 1' + "0" * 400 + "}",
+        "[" * 5_000,
+        "\ud800",
+        '{"url": "http://a", "seen_at": 5, "name": "' + "x" * 70_000 + '"}',
+    ],
+    ids=range(15),
 )
 def test_what_is_damaged_is_forgotten(tmp_path: Path, content: str) -> None:
     folder = tmp_path / "visits" / "of2"
     folder.mkdir(parents=True)
-    (folder / "visit.json").write_text(content)
+    (folder / "visit.json").write_text(content, "utf-8", "surrogatepass")
     assert load(folder) is None
     assert last(tmp_path) is None
+
+
+def test_what_is_damaged_keeps_nobody_from_the_others(tmp_path: Path) -> None:
+    save(tmp_path / "visits" / "of2", ACME)
+    (tmp_path / "visits" / "of3").mkdir()
+    (tmp_path / "visits" / "of3" / "visit.json").write_text('{"url": "no address", "office_id": "x", "seen_at": 2e9}')
+    assert instead_of_own(tmp_path) == ACME
 
 
 def test_a_double_click_opens_what_was_visited_last_where_nothing_was_ever_set_up(tmp_path: Path) -> None:

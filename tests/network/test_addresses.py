@@ -1,5 +1,8 @@
 """Which of this computer's addresses a colleague is told first."""
 
+from ipaddress import ip_network
+
+import ifaddr
 import pytest
 
 from chat_desktop.network import addresses
@@ -128,3 +131,13 @@ def test_a_system_that_does_not_tell_its_adapters_has_none(monkeypatch: pytest.M
 
     monkeypatch.setattr("ifaddr.get_adapters", refuse)
     assert adapters() == []
+
+
+def test_an_adapter_that_tells_nonsense_hides_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    strange = ifaddr.Adapter("eth9", "eth9", [ifaddr.IP("no address", 24, "eth9"), ifaddr.IP("10.9.0.5", 77, "eth9")])
+    sane = ifaddr.Adapter("eth0", "eth0", [ifaddr.IP("10.1.0.5", 24, "eth0")])
+    monkeypatch.setattr(ifaddr, "get_adapters", lambda: [strange, sane])
+    found = adapters()
+    assert [adapter.addresses for adapter in found] == [("10.9.0.5",), ("10.1.0.5",)]
+    assert addresses.neighbourhoods(found, "10.1.0.5") == {ip_network("10.1.0.0/24")}
+    assert interface_addresses() == {"10.9.0.5", "10.1.0.5"}

@@ -1,6 +1,7 @@
 """A change of addresses is noticed once, by everyone who has to know."""
 
 import queue
+import threading
 
 import pytest
 
@@ -49,6 +50,24 @@ def test_a_listener_that_fails_does_not_end_the_watch(caplog: pytest.LogCaptureF
         assert told.get(timeout=5) == now
     watch.stop()
     assert "A change of addresses could not be passed on." in caplog.messages
+
+
+def test_a_look_that_fails_does_not_end_the_watch(caplog: pytest.LogCaptureFixture) -> None:
+    cable, told, failed = Cable(), queue.Queue[Network](), threading.Event()
+
+    def look() -> Network:
+        if cable.now == network("10.0.0.2") and not failed.is_set():
+            failed.set()
+            raise RuntimeError("a driver's own fault")
+        return cable.look()
+
+    watch = AddressWatch(look, told.put, every=0.005)
+    watch.start()
+    cable.now = network("10.0.0.2")
+    assert told.get(timeout=5) == cable.now
+    assert failed.is_set()
+    watch.stop()
+    assert "a driver's own fault" in caplog.text
 
 
 def test_a_watch_that_was_never_started_can_be_stopped() -> None:

@@ -86,7 +86,9 @@ def test_nobody_else_may_read_the_secret_or_enter_the_folder(tmp_path: Path) -> 
 
 
 def test_a_card_that_makes_no_sense_is_no_card(tmp_path: Path) -> None:
-    for text in ("", "[]", '{"pid": 1, "colour": 2}', "\x00"):
+    nonsense = ("[" * 5_000, '{"pid": "1"}', '{"pid": 1, "port": -5}', '{"pid": 1, "port": 70000, "secret": "x"}')
+    more = ('{"pid": 1, "port": "80"}', '{"pid": 1, "port": 80, "secret": 5}', '{"pid": true}', '{"pid": NaN}')
+    for text in ("", "[]", '{"pid": 1, "colour": 2}', "\x00", *nonsense, *more):
         (tmp_path / "host.json").write_text(text)
         assert info(tmp_path) is None
 
