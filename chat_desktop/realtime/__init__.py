@@ -49,7 +49,7 @@ class Realtime:
             self.presence,
             self.publisher,
             self.transport.cut,
-            time.monotonic,
+            self.transport.rates,
             key,
             handovers,
         )

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from chat_desktop.chat.records import Activity, Identity
-from chat_desktop.realtime.rates import TYPING_BURST, TYPING_PER_SECOND, Bucket, Rate
 
 
 @dataclass(slots=True, eq=False)
@@ -17,8 +16,6 @@ class Connection:
     identity: Identity
     address: str = ""
     rooms: set[str] = field(default_factory=set)
-    rate: Rate = field(default_factory=Rate)
-    typing: Bucket = field(default_factory=lambda: Bucket(TYPING_PER_SECOND, TYPING_BURST))
     typing_in: set[str] = field(default_factory=set)
     welcomed: bool = False
     read_only: bool = False

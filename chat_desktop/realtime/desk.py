@@ -10,12 +10,13 @@ from chat_desktop.chat.presence import Presence
 from chat_desktop.chat.work import Office
 from chat_desktop.realtime.connections import Connections
 from chat_desktop.realtime.publisher import Publisher
+from chat_desktop.realtime.rates import Rates
 from chat_desktop.realtime.readmarks import ReadMarks
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`close(sid, code)` shuts a WebSocket with a close code of RFC 6455; `clock` is monotonic, in seconds."""
+    """`close(sid, code)` shuts a WebSocket with a close code of RFC 6455."""
 
     office: Office
     connections: Connections
@@ -23,6 +24,6 @@ class Desk:
     presence: Presence
     publisher: Publisher
     close: Callable[[str, int], Any]
-    clock: Callable[[], float]
+    rates: Rates
     key: OfficeKey
     handovers: Handovers

@@ -1,12 +1,11 @@
-"""From a packet to a handler and back: parse, bound, call, ack. The one error handler of the socket."""
+"""From a packet to a handler and back: parse, call, ack. The one error handler of the socket. How much may arrive is
+asked before (rates.py)."""
 
 import logging
 from typing import Any
 
-from chat_desktop.errors import ChatError, Internal, Invalid, NotSignedIn, RateLimited, UnknownCommand
-from chat_desktop.realtime.connections import Connection
+from chat_desktop.errors import ChatError, Internal, Invalid, NotSignedIn, UnknownCommand
 from chat_desktop.realtime.desk import Desk
-from chat_desktop.realtime.frames import POLICY
 from chat_desktop.realtime.handlers import HANDLERS
 from chat_desktop.wire import payloads
 from chat_desktop.wire.parsing import convert
@@ -33,7 +32,6 @@ class Dispatch:
         connection = self._desk.connections.get(sid)
         if connection is None:
             raise NotSignedIn
-        self._bound(connection)
         known = HANDLERS.get(event)
         if known is None:
             raise UnknownCommand
@@ -41,10 +39,3 @@ class Dispatch:
         if len(bodies) != 1:
             raise Invalid("body", "A command has one object with named keys.")
         return handler(self._desk, connection, convert(shape, bodies[0]))
-
-    def _bound(self, connection: Connection) -> None:
-        wait = connection.rate.take(self._desk.clock())
-        if connection.rate.is_flood:
-            self._desk.close(connection.sid, POLICY)
-        if wait is not None:
-            raise RateLimited(wait)

@@ -16,7 +16,7 @@ import gevent
 from engineio import packet
 from engineio.packet import Packet
 
-from chat_desktop.errors import BadMethod, ChatError, Invalid, NotSignedIn
+from chat_desktop.errors import BadMethod, ChatError, Invalid, NotSignedIn, RateLimited
 from chat_desktop.wire import payloads
 
 from .crowd import Crowd
@@ -24,6 +24,7 @@ from .frames import MAX_IN, RESTARTING, TRY_LATER, message_frame
 from .handshake import HandshakeError, shake_hands
 from .outbox import Outbox, join_frames
 from .polling import Mailbox
+from .rates import Rates
 from .socket import Socket
 
 PING_INTERVAL = 10.0  # seconds between two pings of a connection
@@ -61,6 +62,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
         self.http_compression = False  # polling is the exception, and gzip would run on the hub
         self.socketio = server
         self.crowd = Crowd()
+        self.rates = Rates(time.monotonic)
         self.outbox = Outbox(gevent.get_hub().loop)
         self.opening: set[Socket] = set()  # hands are being shaken
         self.stopping = False
@@ -156,6 +158,9 @@ class Engine(engineio.Server):  # type: ignore[misc]
         self, environ: dict[str, Any], start_response: Any, transport: str, jsonp_index: Any = None
     ) -> Any:
         found = Socket(self, self.generate_id(), environ.get("chat.identity"))
+        wait = self.rates.count_opening(found.session_id)
+        if wait is not None:
+            return _answer("429 TOO MANY REQUESTS", RateLimited(wait))
         sock = None
         if transport == "websocket":
             try:

@@ -118,7 +118,8 @@ def _typing(desk: Desk, connection: Connection, room_id: str, typing: bool) -> p
     _room_of(connection, room_id)
     policy.type_in_room(connection.read_only)
     # A hint: one that is too many is dropped, or a single page could keep everyone's busy.
-    if desk.publisher.member_count(room_id) <= TYPING_MOST and connection.typing.take(desk.clock()) is None:
+    few = desk.publisher.member_count(room_id) <= TYPING_MOST
+    if few and desk.rates.count_typing(connection.identity.session_id) is None:
         desk.publisher.typing(connection, room_id, typing)
     return payloads.ok()
 

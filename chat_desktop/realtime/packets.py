@@ -5,13 +5,20 @@ a binary one (10^9 announced held 216 MB) and lets a client call the `connect` a
 events of those names. Here a packet is refused before anybody has handled it.
 """
 
+import re
 from typing import Any
 
+from engineio import packet as engine_packets
 from socketio import packet as kinds
+
+from chat_desktop.errors import RateLimited
+from chat_desktop.wire import payloads
 
 from .frames import PROTOCOL_ERROR, UNSUPPORTED, FrameError
 
 RESERVED = frozenset({"connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"})
+
+COMMAND = re.compile(r"2([0-9]{1,20})\[")  # one that wants an answer, in the default namespace
 
 
 def deliver(server: Any, eio_sid: str, text: str) -> None:
@@ -26,8 +33,24 @@ def deliver(server: Any, eio_sid: str, text: str) -> None:
         server._handle_connect(eio_sid, packet.namespace, packet.data)
     elif packet.packet_type == kinds.DISCONNECT:
         server._handle_disconnect(eio_sid, packet.namespace, server.reason.CLIENT_DISCONNECT)
-    else:
-        server._handle_ack(eio_sid, packet.namespace, packet.id, packet.data)
+    # An ACK answers nothing: the host asks for none.
+
+
+def is_connect(text: str) -> bool:
+    return text[:1] == str(kinds.CONNECT)
+
+
+def is_disconnect(text: str) -> bool:
+    return text[:1] == str(kinds.DISCONNECT)
+
+
+def refuse(server: Any, eio_sid: str, text: str, wait: float) -> None:
+    """In place of `deliver` when too much has come: a command is answered, unparsed, and the rest is dropped."""
+    found = COMMAND.match(text)
+    if found and server.manager.sid_from_eio_sid(eio_sid, "/"):
+        body = [payloads.error(RateLimited(wait))]
+        packet = server.packet_class(kinds.ACK, id=int(found[1]), data=body)
+        server.eio.send_packet(eio_sid, engine_packets.Packet(engine_packets.MESSAGE, packet.encode()))
 
 
 def _parse(server: Any, text: str) -> Any:

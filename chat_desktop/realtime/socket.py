@@ -11,17 +11,17 @@ from engineio.packet import Packet
 
 from . import frames
 from .frames import FrameError
-from .handshake import HandshakeError, shake_hands, take_over
-from .listener import NOBODY, Listener
-from .packets import deliver
+from .handshake import HandshakeError, shake_hands
+from .listener import NOBODY
+from .packets import deliver, is_connect, is_disconnect, refuse
 from .polling import Mailbox, PollError, read_body
-from .tls import TlsWebSocket
+from .rates import FloodError
+from .upgrade import Probe, attach, run
 from .websocket import TURN, WebSocket
 
 if TYPE_CHECKING:
     from .engine import Engine
 
-PROBE = 10.0  # seconds for an upgrade from polling
 SESSION_OVER = 1.0  # seconds for the last words to a client whose session has ended, whether it listens or not
 MAX_CONTROLS = 200  # control frames and pongs between two beats: a browser sends one in ten seconds
 
@@ -34,8 +34,8 @@ class Socket:
     """Duck-types engineio.socket.Socket for its server's sake, without that one's queue and greenlets."""
 
     __slots__ = (
-        "_awaiting", "_due", "_engine", "_reason", "closed", "connected", "identity", "link", "probe", "session", "sid",
-        "upgraded", "upgrading",
+        "_awaiting", "_due", "_engine", "_greeted", "_reason", "closed", "connected", "identity", "link", "probe",
+        "session", "sid", "upgraded", "upgrading",
     )  # fmt: skip
 
     def __init__(self, engine: "Engine", sid: str, identity: Any) -> None:
@@ -48,6 +48,12 @@ class Socket:
         self._reason = engine.reason.TRANSPORT_CLOSE
         self._due = time.monotonic() + engine.ping_interval
         self._awaiting = False
+        self._greeted = False  # it has said CONNECT
+
+    @property
+    def session_id(self) -> str:
+        """Whose rate it counts on."""
+        return self.identity.session_id if self.identity is not None else self.sid
 
     # Opening
 
@@ -55,7 +61,7 @@ class Socket:
         """The WebSocket at once. Over TLS this is the request's greenlet until the end."""
         link = attach(sock, self._engine, self)
         self.settle(link)
-        return _run(link)
+        return run(link)
 
     def refuse(self, sock: Any) -> tuple[()]:
         """The session has ended while hands were shaken, which blocks when a client does not read."""
@@ -63,7 +69,7 @@ class Socket:
         link.close(frames.NORMAL)
         link.limit(SESSION_OVER)
         self._engine.keep_beating()
-        return _run(link)
+        return run(link)
 
     def upgrade(self, environ: dict[str, Any]) -> Any:
         self.upgrading = True
@@ -75,7 +81,7 @@ class Socket:
         if self.ending:
             return self.refuse(sock)
         self.probe = Probe(self, sock, self._engine)
-        return _run(self.probe.link)
+        return run(self.probe.link)
 
     def settle(self, link: WebSocket) -> None:
         """From now on over `link`; what waited for a poll goes first."""
@@ -91,6 +97,7 @@ class Socket:
 
     def handle_get_request(self, environ: dict[str, Any], start_response: Any) -> Any:
         """The packets of one poll, or what a WSGI application returns when it was an upgrade."""
+        self._count_request()
         upgrade = environ.get("HTTP_UPGRADE", "").lower() == "websocket"
         if self.upgrading or not isinstance(self.link, Mailbox):
             return self._engine._bad_request() if upgrade else [NOOP]
@@ -103,11 +110,24 @@ class Socket:
         self._polled_last()
         return packets or [NOOP]
 
+    def _count_request(self) -> None:
+        """Blocks who polls too often for as long as it takes."""
+        try:
+            wait = self._engine.rates.count(self.session_id)
+        except FloodError:
+            self.cut(frames.POLICY)
+            raise EngineIOError("a flood") from None
+        if wait is not None:
+            gevent.sleep(wait)
+        if self.closed:
+            raise EngineIOError("closed")
+
     def _polled_last(self) -> None:
         if isinstance(self.link, Mailbox) and self.link.closing and not self.link.packets:
             self.gone()
 
     def handle_post_request(self, environ: dict[str, Any]) -> None:
+        self._count_request()
         try:
             for done, text in enumerate(read_body(environ), 1):
                 self.received(text)
@@ -127,17 +147,19 @@ class Socket:
         if self.ending:
             raise EngineIOError("closed")
         try:
-            self._take(text)
+            self._take(text, self._engine.rates.count(self.session_id))
+        except FloodError:
+            self.cut(frames.POLICY)
         except FrameError as error:
             self.end(error.code, str(error))
         except Exception:
             log.exception("a message could not be handled")
             self.end(frames.INTERNAL)
 
-    def _take(self, text: str) -> None:
+    def _take(self, text: str, wait: float | None) -> None:
         kind = text[:1]
         if kind == "4":
-            deliver(self._engine.socketio, self.sid, text[1:])
+            self._take_packet(text[1:], wait)
         elif kind == "3":
             self.ponged()
         elif kind == "1":
@@ -147,6 +169,20 @@ class Socket:
             raise FrameError(frames.UNSUPPORTED, "Only text is spoken here.")
         elif kind not in ("5", "6"):
             raise FrameError(frames.PROTOCOL_ERROR, "This is not a packet.")
+
+    def _take_packet(self, text: str, wait: float | None) -> None:
+        server = self._engine.socketio
+        if is_connect(text):
+            self._greet()
+        elif wait is not None and not is_disconnect(text):
+            refuse(server, self.sid, text, wait)
+            return
+        deliver(server, self.sid, text)
+
+    def _greet(self) -> None:
+        if self._greeted and self._engine.rates.count_opening(self.session_id) is not None:
+            raise FrameError(frames.TRY_LATER, "Too many connections at once.")
+        self._greeted = True
 
     def gone(self) -> None:
         if not self.closed:
@@ -208,6 +244,10 @@ class Socket:
     def crowd_out(self) -> None:
         self.end(frames.POLICY, "Too many connections.")
 
+    def charge(self) -> None:
+        """Something has arrived beside what `received` is given."""
+        self._engine.rates.charge(self.session_id, 1)
+
     def beat(self, now: float, spare: bool) -> None:
         """Once a second or so: a ping that is due, an answer that is late. `spare`: nobody is late this time."""
         link = self.link
@@ -215,8 +255,10 @@ class Socket:
             if link.overflows():
                 self.cut()
         else:
-            flood, link.controls = link.controls > MAX_CONTROLS, 0
-            if flood:
+            controls, link.controls = link.controls, 0
+            if controls:
+                self._engine.rates.charge(self.session_id, controls)
+            if controls > MAX_CONTROLS:
                 self.cut(frames.POLICY)
         if now < self._due or self.closed:
             return
@@ -227,50 +269,3 @@ class Socket:
         if not self._awaiting:
             link.post(PING)
         self._awaiting, self._due = True, now + self._engine.ping_timeout
-
-
-class Probe:
-    """A WebSocket beside a polling connection, until the client has said that it moves over."""
-
-    def __init__(self, owner: Socket, sock: Any, engine: "Engine") -> None:
-        self._owner = owner
-        self._expected = "2probe"
-        self.link = attach(sock, engine, self)
-        self.link.limit(PROBE)
-
-    def received(self, text: str) -> None:
-        if self._owner.ending:
-            return
-        if text != self._expected:
-            self.link.close(frames.PROTOCOL_ERROR)
-        elif text == "2probe":
-            self._expected = "5"
-            self.link.write(frames.message_frame("3probe"))
-            if isinstance(self._owner.link, Mailbox):
-                self._owner.link.wake()  # the client waits for its poll to end
-        else:
-            self.link.limit(None)
-            self.link.listener = self._owner
-            self._owner.settle(self.link)
-
-    def gone(self) -> None:
-        self._owner.upgrading, self._owner.probe = False, None
-
-    def ponged(self) -> None:
-        pass
-
-    def lost(self) -> None:
-        pass
-
-
-def attach(sock: Any, engine: "Engine", listener: Listener) -> WebSocket:
-    if hasattr(sock, "do_handshake"):
-        return TlsWebSocket(sock, engine.outbox, listener)
-    return WebSocket(take_over(sock), engine.outbox, listener)
-
-
-def _run(link: WebSocket) -> tuple[()]:
-    """Nothing for pywsgi to write: the socket is not its own any more."""
-    if isinstance(link, TlsWebSocket):
-        link.run()
-    return ()

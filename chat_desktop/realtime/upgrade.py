@@ -1,0 +1,64 @@
+"""From polling to a WebSocket, and from a socket whose hands were shaken to one of ours."""
+
+from typing import TYPE_CHECKING, Any
+
+from . import frames
+from .handshake import take_over
+from .listener import Listener
+from .polling import Mailbox
+from .tls import TlsWebSocket
+from .websocket import WebSocket
+
+if TYPE_CHECKING:
+    from .engine import Engine
+    from .socket import Socket
+
+PROBE = 10.0  # seconds for an upgrade from polling
+
+
+class Probe:
+    """A WebSocket beside a polling connection, until the client has said that it moves over."""
+
+    def __init__(self, owner: "Socket", sock: Any, engine: "Engine") -> None:
+        self._owner = owner
+        self._expected = "2probe"
+        self.link = attach(sock, engine, self)
+        self.link.limit(PROBE)
+
+    def received(self, text: str) -> None:
+        if self._owner.ending:
+            return
+        self._owner.charge()
+        if text != self._expected:
+            self.link.close(frames.PROTOCOL_ERROR)
+        elif text == "2probe":
+            self._expected = "5"
+            self.link.write(frames.message_frame("3probe"))
+            if isinstance(self._owner.link, Mailbox):
+                self._owner.link.wake()  # the client waits for its poll to end
+        else:
+            self.link.limit(None)
+            self.link.listener = self._owner
+            self._owner.settle(self.link)
+
+    def gone(self) -> None:
+        self._owner.upgrading, self._owner.probe = False, None
+
+    def ponged(self) -> None:
+        pass
+
+    def lost(self) -> None:
+        pass
+
+
+def attach(sock: Any, engine: "Engine", listener: Listener) -> WebSocket:
+    if hasattr(sock, "do_handshake"):
+        return TlsWebSocket(sock, engine.outbox, listener)
+    return WebSocket(take_over(sock), engine.outbox, listener)
+
+
+def run(link: WebSocket) -> tuple[()]:
+    """Nothing for pywsgi to write: the socket is not its own any more."""
+    if isinstance(link, TlsWebSocket):
+        link.run()
+    return ()
