@@ -16,6 +16,7 @@ LEAVES = {
     "config",
     "errors",
     "json_file",
+    "fair_share",
     "log",
     "notices",
     "paths",

@@ -6,6 +6,8 @@ Only connections on which nobody has been signed in yet are counted by address: 
 
 from collections.abc import Callable
 
+import gevent
+
 from chat_desktop.errors import RateLimited
 
 ANONYMOUS = 20  # open connections of one address that nobody has signed in on
@@ -16,15 +18,26 @@ class Slot:
     """One open connection. `busy`: it has asked and is being answered. `idle`: it has been answered before and asks
     nothing now, so that closing it costs nobody anything."""
 
-    __slots__ = ("_connections", "address", "anonymous", "busy", "close", "idle")
+    __slots__ = ("_connections", "address", "anonymous", "asked_until", "busy", "close", "idle", "payer")
 
     def __init__(self, connections: "Connections", address: str, close: Callable[[], None]) -> None:
         self._connections = connections
         self.address, self.close = address, close
         self.anonymous, self.busy, self.idle = True, False, False
+        self.payer = address  # whose account what it asks for goes on: a person's once one is signed in
+        self.asked_until = 0.0  # as request_rates.py counts
 
-    def sign_in(self) -> None:
-        """A request with a valid session has come on it."""
+    def pause(self, seconds: float) -> None:
+        """Blocks its greenlet. Whoever has to wait for a place for their connection comes before this one."""
+        self.idle = True
+        try:
+            gevent.sleep(seconds)
+        finally:
+            self.idle = False
+
+    def sign_in(self, person: str) -> None:
+        """A request with a valid session of PERSON has come on it."""
+        self.payer = person
         if self.anonymous:
             self.anonymous = False
             self._connections.forget_anonymous(self)

@@ -4,6 +4,7 @@
     secure   in secure mode, plain http from elsewhere gets no further than an explanation
     Origin   our own page, or 403: on whatever changes something and on the socket's handshake
     session  a valid one, or 401: before Engine.IO spends anything on a socket
+    rate     so many requests a second of one connection, person and address: more of them wait
     turn     a few requests of one person at the same time: the others' are answered between them
 
 The client's own address decides nothing here: a router, a proxy or a virtual machine stands between as it likes.
@@ -17,6 +18,7 @@ from chat_desktop.errors import BadHost, BadOrigin, ChatError, NotSignedIn
 
 from .hosts import Hosts
 from .refusal import refuse
+from .request_rates import RequestRates
 from .secure.mode import SecureMode
 from .secure.plain import explain, is_plain_elsewhere
 from .turns import Turns
@@ -36,7 +38,7 @@ class Door:
 
     def __init__(self, app: App, hosts: Hosts, identify: Identify, secure: SecureMode | None = None) -> None:
         self._app, self._hosts, self._identify, self._secure = app, hosts, identify, secure
-        self._turns = Turns()
+        self._turns, self._rates = Turns(), RequestRates()
         self.sent_away: Callable[[Environ, ChatError], None] = lambda environ, error: None  # before it is told
 
     def __call__(self, environ: Environ, start_response: Any) -> Any:
@@ -47,11 +49,21 @@ class Door:
             identity = self._check(environ)
         except ChatError as error:
             self.sent_away(environ, error)
+            self._keep_rate(environ, environ.get("REMOTE_ADDR"))
             return refuse(environ, start_response, error)
+        payer = identity.user_id if identity is not None else environ.get("REMOTE_ADDR")
+        self._keep_rate(environ, payer)
         if environ["PATH_INFO"].startswith(WITHOUT_TURN):
             return self._app(environ, start_response)
-        with self._turns.take(identity.user_id if identity is not None else environ.get("REMOTE_ADDR")):
+        with self._turns.take(payer):
             return self._app(environ, start_response)
+
+    def _keep_rate(self, environ: Environ, payer: Any) -> None:
+        slot = environ.get("network.slot")
+        if slot is not None:
+            slot.asked_until, seconds = self._rates.take(payer, slot.asked_until)
+            if seconds:
+                slot.pause(seconds)
 
     def _check_host(self, environ: Environ) -> None:
         if not self._hosts.allow(environ.get("HTTP_HOST", ""), environ["wsgi.url_scheme"]):
@@ -67,7 +79,7 @@ class Door:
         identity = self._identify(environ) if "HTTP_COOKIE" in environ else None
         slot = environ.get("network.slot")
         if identity is not None and slot is not None:
-            slot.sign_in()
+            slot.sign_in(identity.user_id)
         if identity is not None and self._secure is not None and environ["wsgi.url_scheme"] == "https":
             self._secure.saw(identity.user_id)
         if environ["PATH_INFO"].startswith(SOCKET_PATH):

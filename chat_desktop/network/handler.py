@@ -10,6 +10,7 @@ from urllib.parse import unquote_to_bytes
 import gevent
 from gevent.pywsgi import Input, WSGIHandler
 
+from chat_desktop import fair_share
 from chat_desktop.errors import ChatError, Internal, Invalid, RateLimited, TooLarge
 
 from .connections import Slot
@@ -98,6 +99,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         context = self.server.tls()
         if context is None:
             return
+        fair_share.wait(self._slot.payer)
         plain = self.socket
         self.socket, self._patience = opened(plain, context, HEAD_S)
         if self.socket is not plain:
@@ -108,6 +110,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         """True when another request may follow."""
         try:
             head = self._read_head()
+            fair_share.wait(self._slot.payer)
             self._accept(head)
         except ChatError as error:
             self._tell(error)

@@ -29,6 +29,7 @@ from .ports import listen
 
 FILES = 8_192  # descriptors to ask for: macOS gives a program 256 by default
 MOST = 4_096  # HTTP connections at once, whoever's they are
+ACCEPTED = 16  # connections taken in one turn of the loop
 SPARE = 128  # descriptors for the database, logs and the rest
 START_S, CALL_S, STOP_S = 30.0, 10.0, 5.0
 KILL_S = 0.5  # for what still runs to notice that it is over
@@ -54,6 +55,7 @@ class Server(WSGIServer):  # type: ignore[misc]
     """pywsgi with our handler, on a socket that listens already. Made on the hub."""
 
     handler_class = Handler
+    max_accept = ACCEPTED
 
     def __init__(self, listener: Any, app: App, body_limit: BodyLimit, tls: Tls) -> None:
         self.tls = tls

@@ -9,6 +9,8 @@ from engineio import packet
 from engineio.exceptions import EngineIOError
 from engineio.packet import Packet
 
+from chat_desktop import fair_share
+
 from . import frames
 from .frames import FrameError
 from .handshake import HandshakeError, shake_hands
@@ -132,7 +134,7 @@ class Socket:
             for done, text in enumerate(read_body(environ), 1):
                 self.received(text)
                 if not done % TURN:
-                    gevent.sleep(0)
+                    fair_share.wait(self)
         except PollError as error:
             raise EngineIOError(str(error)) from error
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import gevent
 
+from chat_desktop import fair_share
+
 from .listener import Listener
 from .outbox import Outbox
 from .websocket import RECEIVE, WebSocket
@@ -28,6 +30,7 @@ class TlsWebSocket(WebSocket):
             except OSError:
                 data = b""
             if data:
+                fair_share.wait(self)  # what has arrived already is read without waiting for the network
                 self.take(data)
             else:
                 self._shut()

@@ -16,6 +16,8 @@ from typing import Any
 
 import gevent
 
+from chat_desktop import fair_share
+
 from . import frames
 from .frames import FrameError, Reader
 from .listener import NOBODY, Listener
@@ -207,7 +209,7 @@ class WebSocket:
             for done, text in enumerate(batch, 1):
                 self._handle(text)
                 if not done % TURN:
-                    gevent.sleep(0)
+                    fair_share.wait(self)
         self._busy = False
         if self._paused and self._watcher is not None:
             self._paused = False

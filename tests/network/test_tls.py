@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from chat_desktop import fair_share
 from chat_desktop.network.connections import ANONYMOUS
 from chat_desktop.network.secure.certificates import Certificates
 from chat_desktop.realtime.outbox import MAX_OUT
 from chat_desktop.realtime.tls import TlsWebSocket
+from chat_desktop.realtime.websocket import RECEIVE
 from tests.network.authorities import pem
 from tests.serving import Peer, TinyOffice, Wire, tiny_office, until
 
@@ -191,3 +193,17 @@ def test_old_versions_of_tls_are_refused(office: SecureOffice) -> None:
         context.maximum_version = ssl.TLSVersion.TLSv1_1
     with pytest.raises(OSError, match=r"(?i)protocol|alert|reset|version"):
         context.wrap_socket(office.tiny.wire().sock)
+
+
+def test_a_socket_whose_bytes_are_there_already_asks_for_a_turn_for_each_piece(
+    office: SecureOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(fair_share, "wait", asked.append)
+    ana = office.join()
+    del asked[:]
+    pieces = 20
+    for number in range(pieces):
+        ana.command("echo", f"{number} " + "x" * RECEIVE)
+    until(lambda: len(office.tiny.heard) == pieces)
+    assert len(asked) >= pieces

@@ -1,0 +1,39 @@
+"""How many requests a second one connection, one person and one address may make. More of them wait, nobody is refused.
+
+A person behind the same router as a flood has a rate of their own; only those who are not signed in share one.
+"""
+
+import time
+from collections.abc import Callable, Hashable
+
+# A first visit asks for some 250 files over six connections, and fifty people behind one address may visit at once.
+CONNECTION_PER_SECOND, CONNECTION_BURST = 250.0, 500.0
+PAYER_PER_SECOND, PAYER_BURST = 1_000.0, 15_000.0
+MOST_KEPT = 2_000  # payers remembered before those who have not asked for long are forgotten
+
+
+def due(at: float, now: float, per_second: float, burst: float) -> tuple[float, float]:
+    """One more request of somebody who has asked for work until AT: until when they have now, and how many seconds
+    this request has to wait."""
+    at = max(at, now) + 1 / per_second
+    return at, max(0.0, at - now - burst / per_second)
+
+
+class RequestRates:
+    """On the hub. A payer is a person, or the address of those who are not signed in."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._asked: dict[Hashable, float] = {}
+
+    def __len__(self) -> int:
+        return len(self._asked)
+
+    def take(self, payer: Hashable, connection_at: float) -> tuple[float, float]:
+        """For one request: until when its connection has asked for work now, and how many seconds it has to wait."""
+        now = self._clock()
+        if len(self._asked) > MOST_KEPT:
+            self._asked = {each: at for each, at in self._asked.items() if at > now}
+        self._asked[payer], wait = due(self._asked.get(payer, 0.0), now, PAYER_PER_SECOND, PAYER_BURST)
+        connection_at, longer = due(connection_at, now, CONNECTION_PER_SECOND, CONNECTION_BURST)
+        return connection_at, max(wait, longer)
