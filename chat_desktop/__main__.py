@@ -5,7 +5,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from chat_desktop import __version__, collector, config, log
+from chat_desktop import __version__, background, collector, config, log
 from chat_desktop.errors import StartError
 
 BROWSE_S = 3.0
@@ -13,6 +13,12 @@ BROWSE_S = 3.0
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; its exit status. 2: it could not start, and said why."""
+    status = _run(arguments)
+    background.leave(status)
+    return status
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         if asked.command == "offices":

@@ -3,12 +3,16 @@
     start("browser", webbrowser.open, url)            one piece of work in a thread of its own
     TaskQueue("host tasks")                           many pieces, one after the other, in the order of `submit`
     Repeated("address watch", 2.0, look)              one piece, again and again
+    abandon(thread), leave(status)                    the end of a program whose thread does not end
 
 Every thread of the program is made here; a test sees to that.
 """
 
+import contextlib
 import heapq
 import logging
+import os
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -115,6 +119,28 @@ class Repeated:
     def _run(self) -> None:
         while not self._stopping.wait(self._every_seconds):
             _run_logged(self._name, self._function, ())
+
+
+_abandoned: list[threading.Thread] = []
+
+
+def abandon(hanging: threading.Thread) -> None:
+    """Notes that the thread HANGING was asked to end and did not."""
+    _abandoned.append(hanging)
+
+
+def leave(status: int) -> None:
+    """Called last, when everything is closed that can be. Ends the process at once with STATUS if an abandoned thread
+    still runs: the interpreter must not be torn down under it, which ends in a segmentation fault."""
+    hanging = [each.name for each in _abandoned if each.is_alive()]
+    if not hanging:
+        return
+    log.warning("The thread %s did not end in time, so the program ends without it.", " and ".join(hanging))
+    logging.shutdown()
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        with contextlib.suppress(OSError):  # nobody reads it any more
+            stream.flush()
+    os._exit(status)
 
 
 def _run_logged(name: str, function: Callable[..., Any], args: tuple[Any, ...]) -> None:

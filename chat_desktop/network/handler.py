@@ -219,9 +219,10 @@ class Handler(WSGIHandler):  # type: ignore[misc]
             self.socket.sendall(raw(error))
 
     def handle_error(self, kind: Any, error: Any, trace: Any) -> None:
-        """What the application let through. A client that is gone is no error, and nobody is sent a trace."""
+        """What the application let through. A client that is gone is no error, nor is the end of the host, and nobody
+        is sent a trace."""
         self.close_connection = True
-        if self._cut:
+        if self._cut or issubclass(kind, gevent.GreenletExit):
             return
         log.error("a request failed", exc_info=(kind, error, trace))
         if not self.headers_sent:

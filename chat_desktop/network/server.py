@@ -32,6 +32,7 @@ MOST = 4_096  # HTTP connections at once, whoever's they are
 ACCEPTED = 16  # connections taken in one turn of the loop
 SPARE = 128  # descriptors for the database, logs and the rest
 START_S, CALL_S, STOP_S = 30.0, 10.0, 5.0
+JOIN_S = 1.0  # for the thread to end after that
 KILL_S = 0.5  # for what still runs to notice that it is over
 
 Result = TypeVar("Result")
@@ -112,18 +113,22 @@ class ServerThread:
         """Like `call` without waiting. Posted functions begin in the order in which they were posted."""
         self._post(_run_logged, function, *args)
 
-    def stop(self, tell: Callable[[], Any] | None = None, timeout: float = STOP_S) -> None:
+    def stop(self, tell: Callable[[], Any] | None = None, timeout: float | None = None) -> None:
         """From another thread: no more connections, then `tell` on the hub (it closes the sockets), then the rest.
-        Returns within `timeout` and a second; twice is once."""
+        Returns within `timeout` (STOP_S if None) and JOIN_S, and abandons a thread that still runs then; twice is
+        once."""
+        seconds = STOP_S if timeout is None else timeout
         thread = self._thread
         if thread is None or not thread.is_alive():
             self._listener.close()
             return
         with contextlib.suppress(TimeoutError, StartError):
-            self.call(self._wind_up, tell, timeout, timeout=timeout)
+            self.call(self._wind_up, tell, seconds, timeout=seconds)
         with contextlib.suppress(StartError):
             self.post(self._over.set)
-        thread.join(1.0)
+        thread.join(JOIN_S)
+        if thread.is_alive():
+            background.abandon(thread)
 
     @property
     def open_connections(self) -> int:

@@ -253,3 +253,15 @@ def jitter() -> None:
         return ui.File(file.content.replace(random_part, b"1"), None, file.type)
 
     replace(ui, _read=steady)
+
+
+@weakness
+def fair_shares() -> None:
+    """Whose bytes are there already is answered without end. A stop waits for less time, so that a test does too."""
+    from chat_desktop import fair_share
+    from chat_desktop.network import server
+    from chat_desktop.network.door import Door
+
+    replace(fair_share, wait=lambda key: None)
+    replace(Door, _keep_rate=lambda self, environ, payer: None)
+    replace(server, STOP_S=1.0)
