@@ -25,6 +25,9 @@ from chat_desktop.chat.one_time import OneTimeTokens
 from chat_desktop.chat.records import Identity, Knock, Office
 from chat_desktop.chat.work import Reading, Work
 from chat_desktop.errors import ChatError
+from chat_desktop.event_bus import EventBus
+from chat_desktop.guard import guarded
+from chat_desktop.health import Health
 from chat_desktop.network.bridge import Bridge
 from chat_desktop.network.doctor.attending import Attending
 from chat_desktop.realtime import Realtime
@@ -95,6 +98,8 @@ class HubSide:
         self._office.tell = self.realtime.publisher.trouble
         self.app: Callable[..., Any] = self._flask
         self.bridge.publish = self._publish
+        self._bus = self._make_bus()
+        self.health = Health(self.bridge.write)
 
     def start(self) -> None:
         self.bridge.start()
@@ -102,7 +107,7 @@ class HubSide:
 
     def stop(self, reason: str) -> None:
         """On the hub: everyone is told and closed, then what was asked for is finished."""
-        self.realtime.stop(reason)
+        guarded("Closing the sockets", self.realtime.stop, reason)
         self._office.stop()
         self.bridge.stop()
 
@@ -133,26 +138,21 @@ class HubSide:
 
     def _publish(self, events: list[Any]) -> None:
         with self.realtime.publisher.together():
-            for event in events:
-                self._try_to_tell(event)
+            self._bus.publish(events)
 
-    def _try_to_tell(self, event: Any) -> None:
-        try:
-            self._tell(event)
-        except Exception:
-            # What is committed is committed: the ack goes out, and pages find what they missed by its rev.
-            log.exception("%s could not be published", type(event).__name__)
+    def _make_bus(self) -> EventBus:
+        outside, bus = self._outside, EventBus()
+        # First: a session that has ended opens nothing any more when its page hears of it.
+        bus.subscribe("the sessions", self.identities.forget, SessionsEnded, UserChanged)
+        bus.subscribe("the sockets", self.realtime.publisher)
+        bus.subscribe("the host about its owner", self._user_changed, UserChanged)
+        bus.subscribe("the host about the office", lambda event: outside.office_changed(event.office), OfficeChanged)
+        bus.subscribe("the host about secure mode", outside.secure_changed, SecureChanged)
+        return bus
 
-    def _tell(self, event: Any) -> None:
-        if isinstance(event, SessionsEnded | UserChanged):
-            self.identities.forget(event)
-        self.realtime.publisher(event)
-        if isinstance(event, UserChanged) and event.user.role == "owner":
+    def _user_changed(self, event: UserChanged) -> None:
+        if event.user.role == "owner":
             self._outside.owner_changed(event.user.name)
-        if isinstance(event, OfficeChanged):
-            self._outside.office_changed(event.office)
-        if isinstance(event, SecureChanged):
-            self._outside.secure_changed(event)
 
     def _knocks_changed(self, knocks: tuple[Knock, ...]) -> None:
         self._publish([KnocksChanged(knocks)])
@@ -173,6 +173,7 @@ class HubSide:
             window_tokens=outside.window_tokens,
             desktop_secret=outside.desktop_secret,
             ui=Ui(paths.webui()),
+            is_healthy=lambda: self.health.is_good(),
             invite=outside.invite,
             qr=outside.qr,
             raise_window=outside.raise_window,

@@ -3,6 +3,7 @@
     start("browser", webbrowser.open, url)            one piece of work in a thread of its own
     TaskQueue("host tasks")                           many pieces, one after the other, in the order of `submit`
     Repeated("address watch", 2.0, look)              one piece, again and again
+    Restarted("writer", serve, answer_waiting)        one that never ends, and begins again when it fails
     abandon(thread), leave(status)                    the end of a program whose thread does not end
 
 Every thread of the program is made here; a test sees to that.
@@ -19,9 +20,12 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
+from chat_desktop.guard import guarded
+
 log = logging.getLogger(__name__)
 
 STOP_SECONDS = 5.0  # how long a stop waits for what runs
+RESTART_SECONDS = 0.2  # before what has failed begins again
 
 
 def thread(name: str, function: Callable[..., Any], *args: Any) -> threading.Thread:
@@ -143,8 +147,33 @@ def leave(status: int) -> None:
     os._exit(status)
 
 
+class Restarted:
+    """Runs FUNCTION in a thread of its own until it returns. When it raises, `failed()` is called, and it begins again.
+
+    Whatever it raises: a thread that ends takes everybody along who waits for it.
+    """
+
+    def __init__(self, name: str, function: Callable[[], Any], failed: Callable[[], Any]) -> None:
+        self._name, self._function, self._failed = name, function, failed
+        self._thread = thread(name, self._run)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def join(self, seconds: float) -> None:
+        self._thread.join(seconds)
+        if self._thread.is_alive():
+            abandon(self._thread)
+
+    def _run(self) -> None:
+        while True:
+            try:
+                return self._function()  # type: ignore[no-any-return]
+            except BaseException:
+                log.critical("The thread %s failed and begins again", self._name, exc_info=True)
+            _run_logged(f"{self._name}: answering who waits", self._failed, ())
+            time.sleep(RESTART_SECONDS)
+
+
 def _run_logged(name: str, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
-    try:
-        function(*args)
-    except Exception:
-        log.exception("The background task %s failed", name)
+    guarded(f"The background task {name}", function, *args)

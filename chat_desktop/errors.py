@@ -18,6 +18,7 @@
     ├─ RateLimited (retry_after)    rate_limited     429
     ├─ Internal                     internal         500
     │  ├─ DiskFull (reason)         internal         500
+    │  ├─ Stalled (reason)          internal         503
     │  └─ SecureTrouble (reason)    internal         500
     ├─ UnknownCommand               unknown_command  acks only
     └─ TooLong                      too_long         acks only
@@ -135,6 +136,14 @@ class DiskFull(Internal):
 
     def __init__(self) -> None:
         super().__init__(None, reason="disk_full")
+
+
+class Stalled(Internal):
+    status = 503
+    sentence = "The host runs, but nothing can be stored at the moment. Look at its disk and its log."
+
+    def __init__(self) -> None:
+        super().__init__(None, reason="stalled")
 
 
 class SecureTrouble(Internal):

@@ -16,13 +16,14 @@ LEAVES = {
     "config",
     "errors",
     "fair_share",
+    "guard",
     "json_file",
     "log",
     "notices",
     "paths",
     "version",
 }
-COMPOSITION = {"runtime", "assembly", "headless", "host_updates"}
+COMPOSITION = {"runtime", "assembly", "event_bus", "headless", "health", "host_updates"}
 # What each part may import of ours, leaves aside.
 MAY = {
     "storage": set(),

@@ -1,5 +1,6 @@
 """Between the hub and the threads that may block: the writer, the readers, the hashers. An `Office` for the doors."""
 
+import logging
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -9,8 +10,12 @@ import gevent.event
 import gevent.threadpool
 import sqlalchemy
 
+from chat_desktop.errors import Internal
+from chat_desktop.guard import guarded
 from chat_desktop.storage.readers import Look, Readers
 from chat_desktop.storage.writer import Job, Unit, Writer
+
+log = logging.getLogger(__name__)
 
 READERS = 4
 HASHERS = 2  # argon2 takes 19 MiB and a whole core: two at a time leave the other core to the chat
@@ -18,7 +23,11 @@ HASHERS = 2  # argon2 takes 19 MiB and a whole core: two at a time leave the oth
 
 class Bridge:
     """Made on the hub's thread, used from its greenlets. `publish` is set by the composition root before `start`: it is
-    handed the events of all that was committed since the last time, in order, and raises nothing."""
+    handed the events of all that was committed since the last time, in order.
+
+    Whoever has asked is answered, whatever fails: a writer or reader that fails begins again by itself (storage), and
+    the greenlet that delivers is started again here.
+    """
 
     def __init__(
         self,
@@ -29,7 +38,9 @@ class Bridge:
         self.publish: Callable[[list[Any]], None] = lambda events: None
         self._hub = gevent.get_hub()
         self._settled: deque[Job] = deque()
+        self._published: deque[Job] = deque()  # whose callers are still to be answered
         self._arrived = gevent.event.Event()
+        self._stopped = False
         # The one way into a hub from another thread that libev and libuv both promise to be safe.
         self._alarm = self._hub.loop.async_()
         self._alarm.start(self._arrived.set)
@@ -40,10 +51,11 @@ class Bridge:
     def start(self) -> None:
         self._writer.start()
         self._readers.start(READERS)
-        self._deliverer = gevent.spawn(self._deliver)
+        self._start_deliverer()
 
     def stop(self) -> None:
-        """Finishes what was asked for; blocks only the calling greenlet."""
+        """Finishes what was asked for; blocks only the calling greenlet. Who asks from now on is refused."""
+        self._stopped = True
         gevent.get_hub().threadpool.apply(self._stop_threads)
         self._arrived.set()
         gevent.sleep(0)
@@ -53,13 +65,20 @@ class Bridge:
         self._alarm.close()
 
     def write(self, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        return _await(self._writer.submit, rule, args, kwargs)
+        return self._await(self._writer.submit, rule, args, kwargs)
 
     def read(self, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        return _await(self._readers.submit, rule, args, kwargs)
+        return self._await(self._readers.submit, rule, args, kwargs)
 
     def hash(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         return _opened(self._hash_pool.apply(_enclosed, (function, *args), kwargs))
+
+    def _await(self, submit: Callable[[Job], None], rule: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+        if self._stopped:
+            raise Internal("The office was closed.")  # what is submitted now would never be answered
+        done: gevent.event.AsyncResult[Any] = gevent.event.AsyncResult()
+        submit(Job(rule, args, kwargs, tag=done))
+        return done.get()
 
     def _stop_threads(self) -> None:
         self._readers.stop()
@@ -69,7 +88,17 @@ class Bridge:
     def _hand_over(self, jobs: list[Job]) -> None:
         """In the writer's thread or a reader's."""
         self._settled.extend(jobs)
-        self._alarm.send()
+        # After a stop that did not wait for a rule that hangs there is no hub any more to wake.
+        guarded("Waking the hub", self._alarm.send)
+
+    def _start_deliverer(self, ended: Any = None) -> None:
+        if ended is not None:
+            if self._stopped:
+                return
+            log.critical("The greenlet that delivers has ended (%r); another begins", ended.exception or ended.value)
+            self._arrived.set()  # for those who wait already
+        self._deliverer = gevent.spawn(self._deliver)
+        self._deliverer.link(self._start_deliverer)
 
     def _deliver(self) -> None:
         """In order: a work's events go out before its caller goes on, so that everyone sees an event before its ack."""
@@ -77,20 +106,19 @@ class Bridge:
             self._arrived.wait()
             self._arrived.clear()
             jobs = [self._settled.popleft() for _ in range(len(self._settled))]
+            self._published.extend(jobs)  # now: a publication that is cut off is not repeated, but answered
             events = [event for job in jobs for event in job.events]
             if events:
-                self.publish(events)
-            for job in jobs:
-                if job.error is None:
-                    job.tag.set(job.result)
-                else:
-                    job.tag.set_exception(job.error)
+                guarded("Publishing", self.publish, events)
+            while self._published:
+                _answer(self._published.popleft())
 
 
-def _await(submit: Callable[[Job], None], rule: Callable[..., Any], args: Any, kwargs: Any) -> Any:
-    done: gevent.event.AsyncResult[Any] = gevent.event.AsyncResult()
-    submit(Job(rule, args, kwargs, tag=done))
-    return done.get()
+def _answer(job: Job) -> None:
+    if job.error is None:
+        job.tag.set(job.result)
+    else:
+        job.tag.set_exception(job.error)
 
 
 class _Failure:

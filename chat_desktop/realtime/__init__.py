@@ -15,6 +15,7 @@ from chat_desktop.chat.officekey import OfficeKey
 from chat_desktop.chat.presence import Presence
 from chat_desktop.chat.work import Office
 from chat_desktop.errors import DiskFull
+from chat_desktop.guard import guarded
 from chat_desktop.realtime import codec, engine
 from chat_desktop.realtime.connection import Lobby, Welcomed
 from chat_desktop.realtime.connections import Connections
@@ -70,22 +71,19 @@ class Realtime:
 
     def stop(self, reason: str) -> None:
         """Tells every socket, closes them with 1012 and keeps the last read marks."""
-        self.publisher.stopping(reason)
-        self.transport.close_all()
+        guarded("Telling that the host stops", self.publisher.stopping, reason)
+        guarded("Closing connections", self.transport.close_all)
         self._ticker.kill()
         self._keep_marks()
 
     def _tick(self) -> None:
         while True:
             gevent.sleep(TICK_S)
-            try:
-                self.publisher.tick()
-                if self._funnel:
-                    self._funnel.tick()
-                self._keep_marks()
-            except Exception:
-                # One bad second must not end presence and read marks for good.
-                log.exception("The ticker failed")
+            # Each by itself: what fails every time must not end presence or read marks for good.
+            self.publisher.tick()
+            if self._funnel:
+                guarded("Telling who came to the door", self._funnel.tick)
+            guarded("Keeping read marks", self._keep_marks)
 
     def _keep_marks(self) -> None:
         with contextlib.suppress(DiskFull):  # told already, and what could not be stored is kept

@@ -7,6 +7,7 @@ from typing import Any
 from chat_desktop.chat import events, policy
 from chat_desktop.chat.presence import Presence
 from chat_desktop.chat.records import User
+from chat_desktop.guard import guarded
 from chat_desktop.realtime.connections import Connection, Connections
 from chat_desktop.realtime.readmarks import ReadMarks
 from chat_desktop.realtime.sights import SEERS_KEY, Sights
@@ -130,8 +131,10 @@ class Publisher:
         self._emit(Event.WELCOME, {**body, "trouble": self._trouble}, connection.sid)
 
     def ended(self, connection: Connection, reason: str) -> None:
-        self._emit(Event.SESSION_ENDED, {"reason": reason}, connection.sid)
-        self._end(connection.sid)
+        try:
+            self._emit(Event.SESSION_ENDED, {"reason": reason}, connection.sid)
+        finally:
+            self._end(connection.sid)
 
     def trouble(self, reason: str | None) -> None:
         """What keeps the host from storing anything; None when that is over."""
@@ -151,11 +154,11 @@ class Publisher:
     def tick(self) -> None:
         """What was collected for up to a second; read marks at every other tick, which is once a second."""
         self._ticks += 1
-        self._tell_users()
-        self._tell_presence()
-        self._tell_members()
+        guarded("Telling who changed", self._tell_users)
+        guarded("Telling presence", self._tell_presence)
+        guarded("Telling who came and left", self._tell_members)
         if self._ticks % 2 == 0:
-            self._tell_reads()
+            guarded("Telling read marks", self._tell_reads)
 
     def _emit(self, name: str, body: dict[str, Any], to: str, **options: Any) -> None:
         self._server.emit(name, body, to=to, **options)
@@ -172,9 +175,16 @@ class Publisher:
             self._send_gathered()
 
     def _send_gathered(self) -> None:
+        """Guarded: whatever else happens follows, and pages find what they missed by its revision."""
         bodies, self._gathered = self._gathered, []
-        if bodies:
-            self._server.manager.emit_all(Event.MESSAGE_POSTED, bodies, room_key(self._gathered_room))
+        if bodies and not self._send(bodies) and len(bodies) > 1:
+            # One of them is to blame; a page that hears of another twice shows it once.
+            for body in bodies:
+                self._send([body])
+
+    def _send(self, bodies: list[dict[str, Any]]) -> bool:
+        room = room_key(self._gathered_room)
+        return guarded("Sending messages", self._server.manager.emit_all, Event.MESSAGE_POSTED, bodies, room)
 
     def _message_changed(self, event: events.MessageChanged) -> None:
         self._emit(Event.MESSAGE_CHANGED, {"message": payloads.message(event.message)}, room_key(event.message.room_id))
@@ -198,12 +208,16 @@ class Publisher:
         self._member_counts[event.room_id] = event.member_count
         body = {"room_id": event.room_id, "user_id": event.user_id, "involvement": "nothing", "left": True}
         for connection in self._connections.of_user(event.user_id):
-            self.stop_typing(connection, event.room_id)
-            connection.rooms.discard(event.room_id)
-            self._server.leave_room(connection.sid, room_key(event.room_id))
+            guarded("Leaving a room", self._leave, connection, event.room_id)
         self._marks.drop(event.user_id, event.room_id)
         self._emit(Event.MEMBERSHIP_CHANGED, {"memberships": [body]}, user_key(event.user_id))
         self._wait_member(event.room_id, event.user_id, "nothing", left=True)
+
+    def _leave(self, connection: Connection, room_id: str) -> None:
+        # First what they hear, then what others see of them.
+        connection.rooms.discard(room_id)
+        self._server.leave_room(connection.sid, room_key(room_id))
+        self.stop_typing(connection, room_id)
 
     def _involvement_changed(self, event: events.InvolvementChanged) -> None:
         self._wait_member(event.room_id, event.user_id, event.involvement, left=False)
@@ -223,7 +237,8 @@ class Publisher:
 
     def _sessions_ended(self, event: events.SessionsEnded) -> None:
         for connection in self._connections.of_sessions(event.session_ids):
-            self.ended(connection, event.reason)
+            # Each by itself, and then whatever is left of these sessions: none may stay open.
+            guarded("Ending a connection", self.ended, connection, event.reason)
         self._end_sessions(event.session_ids)
 
     def _office_changed(self, event: events.OfficeChanged) -> None:

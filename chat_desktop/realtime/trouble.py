@@ -1,6 +1,5 @@
 """When the host's disk is full: everyone is told at once, and again when it is over."""
 
-import contextlib
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +9,7 @@ import gevent
 from chat_desktop.chat import offices
 from chat_desktop.chat.work import Office
 from chat_desktop.errors import ChatError, DiskFull
+from chat_desktop.guard import guarded
 
 PROBE_S = 2.0  # between two looks whether there is space again
 
@@ -48,16 +48,21 @@ class Trouble:
         if self._probing is None:
             log.warning("The disk is full; nothing can be stored")
             self._probing = gevent.spawn(self._await_end)
-            self.tell("disk_full")
+            guarded("Telling everybody of the full disk", self.tell, "disk_full")
 
     def _await_end(self) -> None:
         # Not left to the next message: nobody may write as long as the page says that nothing is stored.
         stored = False
         while not stored:
             gevent.sleep(PROBE_S)
-            with contextlib.suppress(ChatError):
+            try:
                 self._office.write(offices.touch)
                 stored = True
+            except ChatError:
+                pass
+            except Exception:
+                # Or nobody could write any more: the page says that nothing is stored until this ends.
+                log.exception("The look for space on the disk failed")
         self._probing = None
         log.warning("There is space on the disk again")
         self.tell(None)

@@ -92,6 +92,15 @@ def transaction(connection: sqlalchemy.Connection, begin: str) -> Iterator[None]
             connection.rollback()  # of nothing: SQLAlchemy only has to know that it is over
 
 
+def is_usable(connection: sqlalchemy.Connection) -> bool:
+    """Whether another transaction can begin on it, after one has failed."""
+    try:
+        db = driver(connection)
+        return not db.in_transaction and db.execute("SELECT 1").fetchone() is not None
+    except Exception:
+        return False
+
+
 def _engine(path: Path) -> sqlalchemy.Engine:
     engine = sqlalchemy.create_engine(
         f"sqlite:///{path}",

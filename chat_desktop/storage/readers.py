@@ -1,5 +1,6 @@
 """Readers: a connection a thread, each rule in one snapshot. SQLite's WAL lets them run beside the writer."""
 
+import logging
 import queue
 import threading
 from collections.abc import Callable
@@ -7,9 +8,12 @@ from typing import Any, Protocol
 
 import sqlalchemy
 
-from chat_desktop import background
-from chat_desktop.storage.database import transaction
+from chat_desktop.background import Restarted
+from chat_desktop.errors import Internal
+from chat_desktop.storage.database import is_usable, transaction
 from chat_desktop.storage.writer import Job, Settled
+
+log = logging.getLogger(__name__)
 
 
 class Look(Protocol):
@@ -30,14 +34,14 @@ class Readers:
     ) -> None:
         self._engine, self._make_look, self._settled = engine, make_look, settled
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-        self._threads: list[threading.Thread] = []
+        self._threads: list[Restarted] = []
         self._mine = threading.local()
         self._all: list[sqlalchemy.Connection] = []
         self._lock = threading.Lock()
 
     def start(self, threads: int) -> None:
         for number in range(threads):
-            thread = background.thread(f"reader-{number}", self._run)
+            thread = Restarted(f"reader-{number}", self._run, self._close_mine)
             self._threads.append(thread)
             thread.start()
 
@@ -55,12 +59,18 @@ class Readers:
     def run(self, rule: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """In the thread that calls; it keeps its connection until `close`."""
         connection = self._connection()
-        with transaction(connection, "BEGIN"):
-            look = self._make_look(connection)
-            try:
-                return rule(look, *args, **kwargs)
-            finally:
-                look.abandon()
+        try:
+            with transaction(connection, "BEGIN"):
+                look = self._make_look(connection)
+                try:
+                    return rule(look, *args, **kwargs)
+                finally:
+                    look.abandon()
+        except BaseException:
+            if not is_usable(connection):
+                log.error("A reader's connection is lost; another is opened")
+                self._close_mine()
+            raise
 
     def close(self) -> None:
         """After the last reader has ended."""
@@ -75,6 +85,9 @@ class Readers:
                 job.result = self.run(job.rule, job.args, job.kwargs)
             except Exception as problem:
                 job.error = problem
+            except BaseException:  # SystemExit, say: it is nothing to raise in the hub
+                log.critical("The rule %s failed", getattr(job.rule, "__qualname__", job.rule), exc_info=True)
+                job.error = Internal()
             self._settled([job])
 
     def _connection(self) -> sqlalchemy.Connection:
@@ -84,3 +97,12 @@ class Readers:
                 self._all.append(self._mine.connection)
         connection: sqlalchemy.Connection = self._mine.connection
         return connection
+
+    def _close_mine(self) -> None:
+        """The next job of this thread opens another."""
+        connection = self._mine.__dict__.pop("connection", None)
+        if connection is not None:
+            with self._lock:
+                self._all.remove(connection)
+            connection.invalidate()
+            connection.close()

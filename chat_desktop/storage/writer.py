@@ -13,9 +13,9 @@ from typing import Any, Protocol
 
 import sqlalchemy
 
-from chat_desktop import background
+from chat_desktop.background import Restarted
 from chat_desktop.errors import ChatError, DiskFull, Internal
-from chat_desktop.storage.database import transaction
+from chat_desktop.storage.database import is_usable, transaction
 
 log = logging.getLogger(__name__)
 
@@ -55,12 +55,17 @@ MakeUnit = Callable[[sqlalchemy.Connection], Unit]
 
 
 class Writer:
-    """`settled` is called in the writer's thread with every batch, after its commit, in the order of submission."""
+    """`settled` is called in the writer's thread with every batch, after its commit, in the order of submission.
+
+    Every job that was submitted before `stop` is settled, whatever happens: with Internal when the writer fails.
+    """
 
     def __init__(self, engine: sqlalchemy.Engine, make_unit: MakeUnit, settled: Settled) -> None:
         self._engine, self._make_unit, self._settled = engine, make_unit, settled
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-        self._thread = background.thread("writer", self._run)
+        self._in_hand: list[Job] = []
+        self._over = False
+        self._thread = Restarted("writer", self._run, self._answer_waiting)
 
     def start(self) -> None:
         self._thread.start()
@@ -75,11 +80,20 @@ class Writer:
         self._thread.join(timeout)
 
     def _run(self) -> None:
-        with self._engine.connect() as connection:
-            while batch := self._next_batch():
-                self._commit(connection, [job for job in batch if job is not None])
-                if batch[-1] is None:
-                    return
+        while not self._over:
+            with self._engine.connect() as connection:
+                self._serve(connection)
+
+    def _serve(self, connection: sqlalchemy.Connection) -> None:
+        """Until the end, or until another connection is needed."""
+        while not self._over:
+            batch = self._next_batch()
+            self._over = batch[-1] is None
+            self._in_hand = [job for job in batch if job is not None]
+            self._commit(connection, self._in_hand)
+            if any(job.error is not None for job in batch if job) and not is_usable(connection):
+                log.error("The writer's connection is lost; another is opened")
+                return
 
     def _next_batch(self) -> list[Job | None]:
         batch = [self._jobs.get()]
@@ -97,10 +111,11 @@ class Writer:
             with transaction(connection, "BEGIN IMMEDIATE"):
                 for job in jobs:
                     self._attempt(connection, job)
-        except Exception as problem:
+        except BaseException as problem:
             log.error("A transaction of %d works failed: %s", len(jobs), problem)
             for job in jobs:
                 job.events, job.error = [], job.error or _told(problem)
+        self._in_hand = []
         self._settled(jobs)
 
     def _attempt(self, connection: sqlalchemy.Connection, job: Job) -> None:
@@ -109,7 +124,7 @@ class Writer:
         try:
             job.result = job.rule(unit, *job.args, **job.kwargs)
             unit.finish()
-        except Exception as problem:
+        except BaseException as problem:  # SystemExit too: it would end the thread, and with it every write
             job.error = problem if isinstance(problem, ChatError) else _logged(job, problem)
             if not unit.db.in_transaction:
                 # SQLite gave up the whole transaction (disk full, I/O error): nothing of this batch was kept.
@@ -120,12 +135,26 @@ class Writer:
             job.events = unit.events
         unit.db.execute("RELEASE work")
 
+    def _answer_waiting(self) -> None:
+        """After a failure of the writer itself: whoever waits hears of it, and nothing of theirs was kept."""
+        # With nothing in hand there is no connection to be had: those who wait for one are not to wait for ever.
+        waiting, self._in_hand = self._in_hand or self._drain(), []
+        for job in waiting:
+            job.events, job.error = [], job.error or Internal()
+        if waiting:
+            self._settled(waiting)
 
-def _logged(job: Job, problem: Exception) -> ChatError:
-    log.error("The rule %s failed", job.rule.__qualname__, exc_info=problem)
+    def _drain(self) -> list[Job]:
+        batch = self._next_batch() if not self._jobs.empty() else []
+        self._over = self._over or None in batch
+        return [job for job in batch if job is not None]
+
+
+def _logged(job: Job, problem: BaseException) -> ChatError:
+    log.error("The rule %s failed", getattr(job.rule, "__qualname__", job.rule), exc_info=problem)
     return _told(problem)
 
 
-def _told(problem: Exception) -> ChatError:
+def _told(problem: BaseException) -> ChatError:
     original = getattr(problem, "orig", problem)
     return DiskFull() if getattr(original, "sqlite_errorcode", None) in NO_SPACE else Internal()

@@ -11,7 +11,7 @@ from chat_desktop.chat import actors, commands, offices, sight
 from chat_desktop.chat.records import Office, User
 from chat_desktop.chat.sessions import same
 from chat_desktop.chat.work import Reading
-from chat_desktop.errors import Forbidden
+from chat_desktop.errors import Forbidden, Stalled
 from chat_desktop.web.answers import asked, ok, sent
 from chat_desktop.web.services import services
 from chat_desktop.web.sessions import anyone, session_id
@@ -24,6 +24,8 @@ blueprint = Blueprint("office", __name__)
 @blueprint.get("/healthz")
 @anyone
 def health() -> Response:
+    if not services().is_healthy():
+        raise Stalled
     return ok(version=__version__)
 
 

@@ -74,6 +74,7 @@ class Services:
     window_tokens: OneTimeTokens
     desktop_secret: str
     ui: Ui
+    is_healthy: Callable[[], bool]  # whether a write comes back in time; blocks the greenlet until that is known
     invite: Callable[[], Invite]
     qr: Callable[[str], dict[str, Any]]  # {size, path} of a text, as in Invite
     raise_window: Callable[[], bool]

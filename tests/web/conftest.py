@@ -66,6 +66,7 @@ class Site:
             window_tokens=OneTimeTokens(self.clock, office.random, 60),
             desktop_secret="the desktop's secret",
             ui=Ui(paths.webui()),
+            is_healthy=lambda: True,
             invite=lambda: Invite(
                 "http://192.0.2.1:8765/join#CODE", "192.0.2.1:8765", [], None, {"size": 1, "path": ""}
             ),

@@ -1,0 +1,52 @@
+"""Parts of the host that fail when a test says so, for what must go on without them."""
+
+from pathlib import Path
+from typing import Any
+
+from tests.faults.weaknesses import replace, weakness
+
+POISON = "this one cannot be sent"
+HANG = "hang"  # a file of this name in the data folder holds the writer up
+
+
+@weakness
+def broadcasts_without_fault() -> None:
+    """A message with this body cannot be sent to its room."""
+    from chat_desktop.realtime.manager import Manager
+
+    send = Manager.emit_all
+
+    def break_at(self: Any, event: str, bodies: list[Any], room: str, namespace: str = "/") -> None:
+        if any(body["message"]["body"] == POISON for body in bodies):
+            raise RuntimeError("a broken broadcast")
+        send(self, event, bodies, room, namespace)
+
+    replace(Manager, emit_all=break_at)
+
+
+@weakness
+def news_of_people_without_fault() -> None:
+    """Whatever is told of people once a second fails each time."""
+    from chat_desktop.realtime.publisher import Publisher
+
+    def fail(self: Any) -> None:
+        raise RuntimeError("broken news of people")
+
+    replace(Publisher, _tell_users=fail)
+
+
+@weakness
+def a_writer_without_fault() -> None:
+    """The disk does not answer as long as the file is there."""
+    import time
+
+    from chat_desktop.storage.writer import Writer
+
+    commit = Writer._commit
+
+    def hang(self: Any, connection: Any, jobs: list[Any]) -> None:
+        while (Path(self._engine.url.database).parent / HANG).exists():
+            time.sleep(0.01)
+        commit(self, connection, jobs)
+
+    replace(Writer, _commit=hang)

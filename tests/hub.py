@@ -1,0 +1,36 @@
+"""A gevent hub of a test's own: what lives on the server's hub, without the server."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import gevent
+
+PATIENCE_SECONDS = 20.0
+
+
+def on_a_hub(work: Callable[[], None]) -> None:
+    """Runs WORK in a greenlet of a fresh hub, in a thread of its own; raises what it raises, or when it hangs."""
+    problems: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            with gevent.Timeout(PATIENCE_SECONDS):
+                work()
+        except BaseException as problem:
+            problems.append(problem)
+        finally:
+            gevent.get_hub().destroy(destroy_loop=True)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(PATIENCE_SECONDS * 2)
+    assert not thread.is_alive(), "the hub itself hangs"
+    if problems:
+        raise problems[0]
+
+
+def soon(holds: Callable[[], Any]) -> None:
+    """Waits in the greenlet until it holds."""
+    while not holds():
+        gevent.sleep(0.005)

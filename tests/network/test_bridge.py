@@ -1,0 +1,195 @@
+"""Between hub and threads: whoever asks is answered, whatever fails, and what failed begins again."""
+
+from collections.abc import Callable
+from typing import Any
+
+import gevent
+import pytest
+import sqlalchemy
+
+from chat_desktop.chat.work import Reading, Work
+from chat_desktop.errors import ChatError, Internal, NotFound
+from chat_desktop.network.bridge import READERS, Bridge
+from tests.hub import on_a_hub, soon
+from tests.inside import InsideOffice
+
+Use = Callable[[Bridge], None]
+
+
+def with_bridge(office: InsideOffice, use: Use) -> None:
+    """A bridge over the office's file, on a hub of its own; stopped in the end."""
+
+    def work() -> None:
+        bridge = Bridge(office.database.engine, office.make_work, office.make_reading)
+        bridge.start()
+        try:
+            use(bridge)
+        finally:
+            bridge.stop()
+
+    on_a_hub(work)
+
+
+def name_room(work: Work, topic: str) -> str:
+    work.db.execute("UPDATE rooms SET topic = ?", (topic,))
+    work.record(topic)  # type: ignore[arg-type]
+    return topic
+
+
+def topic(reading: Reading) -> str:
+    return str(reading.db.execute("SELECT topic FROM rooms").fetchone()[0])
+
+
+def leave(unit: Any) -> None:
+    raise SystemExit(1)
+
+
+def close_the_connection(unit: Any) -> None:
+    unit.db.close()
+
+
+def refuse(unit: Any) -> None:
+    raise NotFound
+
+
+def error_of(call: Callable[..., Any], *args: Any) -> BaseException | None:
+    try:
+        call(*args)
+    except Exception as problem:
+        return problem
+    return None
+
+
+def test_an_exception_while_publishing_stops_no_write_and_no_read(
+    office: InsideOffice, caplog: pytest.LogCaptureFixture
+) -> None:
+    def publish(events: list[Any]) -> None:
+        raise RuntimeError("a broken subscriber")
+
+    def use(bridge: Bridge) -> None:
+        bridge.publish = publish
+        assert [bridge.write(name_room, name) for name in ("one", "two")] == ["one", "two"]
+        assert bridge.read(topic) == "two"
+
+    with_bridge(office, use)
+    assert caplog.text.count("Publishing failed") == 2
+
+
+def test_a_deliverer_that_ends_is_started_again_and_those_who_wait_are_answered(
+    office: InsideOffice, caplog: pytest.LogCaptureFixture
+) -> None:
+    published: list[Any] = []
+
+    def use(bridge: Bridge) -> None:
+        def publish(events: list[Any]) -> None:
+            published.extend(events)
+            if events == ["one"]:
+                raise gevent.GreenletExit  # as `kill` does, in the worst moment: after the commit, before the ack
+
+        bridge.publish = publish
+        assert bridge.write(name_room, "one") == "one"
+        bridge._deliverer.kill(block=False)
+        assert bridge.write(name_room, "two") == "two"
+        assert bridge.read(topic) == "two"
+
+    with_bridge(office, use)
+    assert published == ["one", "two"], "nothing is published twice"
+    assert "The greenlet that delivers has ended" in caplog.text
+
+
+@pytest.mark.parametrize("fault", [leave, close_the_connection])
+def test_a_rule_that_would_end_the_writer_is_answered_and_the_next_is_written(office: InsideOffice, fault: Any) -> None:
+    def use(bridge: Bridge) -> None:
+        for name in ("one", "two"):
+            assert isinstance(error_of(bridge.write, fault), Internal)
+            assert bridge.write(name_room, name) == name
+        assert isinstance(error_of(bridge.write, refuse), NotFound)
+        assert bridge.read(topic) == "two"
+
+    with_bridge(office, use)
+
+
+@pytest.mark.parametrize("fault", [leave, close_the_connection])
+def test_a_rule_that_would_end_the_readers_is_answered_and_the_next_is_read(office: InsideOffice, fault: Any) -> None:
+    def use(bridge: Bridge) -> None:
+        bridge.write(name_room, "one")
+        for _ in range(2 * READERS):
+            problem = error_of(bridge.read, fault)
+            assert problem is not None or fault is close_the_connection
+            assert isinstance(problem, Internal) or fault is not leave
+        assert [bridge.read(topic) for _ in range(2 * READERS)] == ["one"] * 2 * READERS
+
+    with_bridge(office, use)
+
+
+def test_a_writer_that_fails_outside_its_works_answers_and_begins_again(
+    office: InsideOffice, caplog: pytest.LogCaptureFixture
+) -> None:
+    def use(bridge: Bridge) -> None:
+        commit, failures = bridge._writer._commit, [1, 2]
+
+        def fail_twice(connection: sqlalchemy.Connection, jobs: list[Any]) -> None:
+            if failures:
+                failures.pop()
+                raise MemoryError
+            commit(connection, jobs)
+
+        bridge._writer._commit = fail_twice  # type: ignore[method-assign]
+        assert isinstance(error_of(bridge.write, name_room, "one"), Internal)
+        assert isinstance(error_of(bridge.write, name_room, "two"), Internal)
+        assert bridge.write(name_room, "three") == "three"
+
+    with_bridge(office, use)
+    assert caplog.text.count("The thread writer failed and begins again") == 2
+
+
+def test_while_the_database_cannot_be_opened_writes_are_refused_and_then_go_on(
+    office: InsideOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect, gone = office.database.engine.connect, [True]
+
+    def refuse_to_connect() -> sqlalchemy.Connection:
+        if gone:
+            raise OSError("Too many open files")
+        return connect()
+
+    def use(bridge: Bridge) -> None:
+        assert isinstance(error_of(bridge.write, name_room, "one"), ChatError)
+        assert isinstance(error_of(bridge.read, topic), OSError)
+        gone.clear()
+        soon(lambda: error_of(bridge.write, name_room, "two") is None)
+        assert bridge.read(topic) == "two"
+
+    monkeypatch.setattr(office.database.engine, "connect", refuse_to_connect)
+    with_bridge(office, use)
+
+
+def test_a_reader_whose_result_cannot_be_handed_over_begins_again(office: InsideOffice) -> None:
+    def use(bridge: Bridge) -> None:
+        settled, failures = bridge._readers._settled, [1]
+
+        def fail_once(jobs: list[Any]) -> None:
+            settled(jobs)
+            if failures:
+                failures.pop()
+                raise RuntimeError
+
+        bridge._readers._settled = fail_once
+        assert [bridge.read(topic) for _ in range(4 * READERS)] == [""] * 4 * READERS
+        assert all(thread._thread.is_alive() for thread in bridge._readers._threads)
+
+    with_bridge(office, use)
+
+
+def test_after_the_stop_nobody_waits_for_ever(office: InsideOffice) -> None:
+    def work() -> None:
+        bridge = Bridge(office.database.engine, office.make_work, office.make_reading)
+        bridge.start()
+        waiting = gevent.spawn(bridge.write, name_room, "last")
+        gevent.sleep(0)
+        bridge.stop()
+        assert waiting.get() == "last", "what was asked for before is finished"
+        assert isinstance(error_of(bridge.write, name_room, "late"), Internal)
+        assert isinstance(error_of(bridge.read, topic), Internal)
+
+    on_a_hub(work)
