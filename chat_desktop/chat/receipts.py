@@ -17,11 +17,15 @@ def keep(work: Work, marks: Mapping[tuple[str, str], int]) -> None:
     work.db.executemany(RAISE, [(seq, user_id, room_id) for (user_id, room_id), seq in marks.items()])
 
 
-def unmark(work: Work, session_id: str, room_id: str, seq: int) -> int:
-    """Lowers the actor's mark, so that SEQ + 1 and what follows are unread again. The mark as it is then."""
+def unmark(work: Work, session_id: str, room_id: str, seq: int, held: int = 0) -> int:
+    """Lowers the actor's mark, so that SEQ + 1 and what follows are unread again. The mark as it is then.
+
+    HELD is the mark as memory has it, which may be ahead of the database.
+    """
     user_id = actors.find(work, session_id).user_id
     if work.db.execute(HELD, (user_id, room_id)).fetchone() is None:
         raise NotFound
+    work.db.execute(RAISE, (held, user_id, room_id))
     work.db.execute(LOWER, (max(0, min(seq, 2**62)), user_id, room_id))
     read_seq: int = work.db.execute(HELD, (user_id, room_id)).fetchone()[0]
     work.record(ReadChanged(room_id, user_id, read_seq))

@@ -8,7 +8,6 @@ from chat_desktop.chat.records import Message
 from chat_desktop.errors import Invalid, NotFound, NotSignedIn
 from chat_desktop.realtime.connections import Connection
 from chat_desktop.realtime.desk import Desk
-from chat_desktop.realtime.readmarks import keep_marks
 from chat_desktop.wire import payloads
 from chat_desktop.wire.names import Command
 
@@ -65,9 +64,10 @@ def mark_read(desk: Desk, connection: Connection, asked: commands.MarkRead) -> p
 
 @command(Command.READ_UNMARK, commands.MarkRead)
 def unmark_read(desk: Desk, connection: Connection, asked: commands.MarkRead) -> payloads.Payload:
-    # What memory holds goes first, or its commit would raise the mark again.
-    keep_marks(desk.office, desk.marks)
-    read_seq = desk.office.write(receipts.unmark, connection.identity.session_id, asked.room_id, asked.seq)
+    identity, marks = connection.identity, desk.marks
+    with marks.held_back(identity.user_id, asked.room_id):
+        held = marks.of(identity.user_id, asked.room_id) or 0
+        read_seq = desk.office.write(receipts.unmark, identity.session_id, asked.room_id, asked.seq, held)
     return payloads.ok(read_seq=read_seq)
 
 

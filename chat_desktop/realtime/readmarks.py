@@ -1,6 +1,8 @@
 """How far everyone who is connected has read, in memory: marks are acked from here and committed within a second."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from chat_desktop.chat import receipts
 from chat_desktop.chat.records import Room
@@ -31,6 +33,7 @@ class ReadMarks:
         self._dirty: dict[Place, int] = {}
         self._moved: dict[Place, int] = {}
         self._leaving: set[str] = set()
+        self._held_back: Counter[Place] = Counter()
 
     def load(self, user_id: str, rooms: Iterable[Room]) -> None:
         """What the database says of a person's rooms. A mark that is newer here stands."""
@@ -80,8 +83,22 @@ class ReadMarks:
         if place in self._marks:
             self._marks[place] = self._moved[place] = seq
 
+    @contextmanager
+    def held_back(self, user_id: str, room_id: str) -> Iterator[None]:
+        """While the database lowers this mark: what is dirty stays here until `set`, since a commit that followed would
+        raise the mark again."""
+        place = (user_id, room_id)
+        self._held_back[place] += 1
+        try:
+            yield
+        finally:
+            self._held_back[place] -= 1
+            if not self._held_back[place]:
+                del self._held_back[place]
+
     def take_dirty(self) -> dict[Place, int]:
-        taken, self._dirty = self._dirty, {}
+        taken = {place: seq for place, seq in self._dirty.items() if place not in self._held_back}
+        self._dirty = {place: seq for place, seq in self._dirty.items() if place in self._held_back}
         return taken
 
     def give_back(self, taken: dict[Place, int]) -> None:

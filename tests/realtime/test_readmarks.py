@@ -1,12 +1,20 @@
 """Read marks in memory: acked at once, committed soon, never lost in between."""
 
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from chat_desktop.chat.records import Room
+from chat_desktop.chat import receipts, rooms
+from chat_desktop.chat.commands import MarkRead
+from chat_desktop.chat.events import ReadChanged
+from chat_desktop.chat.records import Identity, Room
 from chat_desktop.errors import Internal
+from chat_desktop.realtime.handlers import unmark_read
 from chat_desktop.realtime.readmarks import ReadMarks, keep_marks
+from tests.inside import InsideOffice
 
 
 def room(read_seq: int, last_seq: int = 10) -> Room:
@@ -110,3 +118,65 @@ def test_what_comes_back_does_not_undo_what_came_after(marks: ReadMarks) -> None
     marks.set("ana", "r", 2)
     marks.give_back(taken)
     assert marks.take_dirty() == {}
+
+
+def test_what_is_held_back_stays_dirty_until_it_is_let_go(marks: ReadMarks) -> None:
+    marks.mark("ana", "r", 7)
+    with marks.held_back("ana", "r"), marks.held_back("ana", "r"):
+        assert marks.take_dirty() == {}
+        assert marks.of("ana", "r") == 7
+    assert marks.take_dirty() == {("ana", "r"): 7}
+
+
+class Meanwhile:
+    """While a mark is lowered, another tab reads on and the ticker stores marks."""
+
+    def __init__(self, office: InsideOffice, marks: ReadMarks) -> None:
+        self._office, self._marks = office, marks
+
+    def write(self, rule: Any, *args: Any) -> Any:
+        if rule is not receipts.unmark:
+            return self._office.write(rule, *args)
+        job = self._office.submit(rule, *args)
+        self._marks.mark(self._office.cleo.user_id, self._office.home, 8)
+        keep_marks(self._office, self._marks)
+        result = self._office.outcome(job)
+        for event in self._office.events:
+            if isinstance(event, ReadChanged):
+                self._marks.set(event.user_id, event.room_id, event.read_seq)
+        return result
+
+
+@pytest.fixture
+def inside(tmp_path: Path) -> Iterator[InsideOffice]:
+    """The rules over a real file; beside the sockets `office` is another."""
+    made = InsideOffice(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("read_before", [0, 5])
+def test_a_mark_that_is_lowered_while_others_rise_is_the_same_in_memory_and_on_disk(
+    inside: InsideOffice, read_before: int
+) -> None:
+    cleo, place = inside.cleo, (inside.cleo.user_id, inside.home)
+    for _ in range(8):
+        inside.post(inside.ana, "x")
+    marks = ReadMarks()
+    marks.load(cleo.user_id, inside.read(rooms.mine, cleo.session_id))
+    marks.mark(*place, read_before)
+    desk: Any = SimpleNamespace(office=Meanwhile(inside, marks), marks=marks)
+    connection: Any = SimpleNamespace(identity=Identity(cleo.session_id, cleo.user_id))
+    answer = unmark_read(desk, connection, MarkRead(room_id=inside.home, seq=2))
+    keep_marks(inside, marks)
+    stored = inside.read(rooms.mine, cleo.session_id)[0].read_seq
+    assert answer["read_seq"] == marks.of(*place) == stored == min(2, read_before)
+
+
+def test_a_mark_that_memory_alone_has_is_lowered_to_what_was_asked(inside: InsideOffice) -> None:
+    """The database is behind: 0 there, 7 here. Lowered to 5 it is 5, not 0."""
+    for _ in range(8):
+        inside.post(inside.ana, "x")
+    cleo = inside.cleo
+    assert inside.write(receipts.unmark, cleo.session_id, inside.home, 5, 7) == 5
+    assert inside.read(rooms.mine, cleo.session_id)[0].read_seq == 5
