@@ -5,6 +5,7 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import gevent
@@ -15,6 +16,7 @@ from chat_desktop.chat import addresses, people
 from chat_desktop.chat.addresses import Known, Place
 from chat_desktop.chat.arrivals import Arrivals
 from chat_desktop.chat.askers import Askers
+from chat_desktop.chat.creation_limits import CreationLimits
 from chat_desktop.chat.events import KnocksChanged, OfficeChanged, SecureChanged, SessionsEnded, UserChanged
 from chat_desktop.chat.guessing import Guesses, PinTries
 from chat_desktop.chat.handovers import Handovers
@@ -23,7 +25,7 @@ from chat_desktop.chat.knocks import Knocks
 from chat_desktop.chat.officekey import OfficeKey
 from chat_desktop.chat.one_time import OneTimeTokens
 from chat_desktop.chat.records import Identity, Knock, Office
-from chat_desktop.chat.work import Reading, Work
+from chat_desktop.chat.work import UNLIMITED, Reading, Work
 from chat_desktop.errors import ChatError
 from chat_desktop.event_bus import EventBus
 from chat_desktop.guard import guarded
@@ -48,8 +50,8 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-def make_work(connection: sqlalchemy.Connection) -> Work:
-    return Work(connection, now_ms(), secrets.token_bytes)
+def make_work(connection: sqlalchemy.Connection, limits: CreationLimits = UNLIMITED) -> Work:
+    return Work(connection, now_ms(), secrets.token_bytes, limits)
 
 
 def make_reading(connection: sqlalchemy.Connection) -> Reading:
@@ -83,7 +85,7 @@ class HubSide:
 
     def __init__(self, engine: sqlalchemy.Engine, outside: Outside) -> None:
         self._outside = outside
-        self.bridge = Bridge(engine, make_work, make_reading)
+        self.bridge = Bridge(engine, partial(make_work, limits=CreationLimits(time.monotonic)), make_reading)
         self._office = Trouble(self.bridge)
         self.identities = Identities(self._office, time.monotonic)
         self._cookies = Cookies(outside.office_id, outside.secure.sealing_key)

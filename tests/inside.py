@@ -14,9 +14,10 @@ import sqlalchemy
 
 from chat_desktop.chat import accounts, messages, offices, roles, rooms
 from chat_desktop.chat.commands import PostMessage
+from chat_desktop.chat.creation_limits import CreationLimits
 from chat_desktop.chat.records import Message, SignedIn
 from chat_desktop.chat.sessions import Browser
-from chat_desktop.chat.work import Reading, Work
+from chat_desktop.chat.work import UNLIMITED, Reading, Work
 from chat_desktop.storage import models
 from chat_desktop.storage.database import FILE_NAME, Database
 from chat_desktop.storage.readers import Readers
@@ -113,7 +114,7 @@ class InsideOffice:
             self.outcome(job)
 
     def make_work(self, connection: sqlalchemy.Connection) -> Work:
-        return Work(connection, self.now, self.random)
+        return Work(connection, self.now, self.random, self.limits)
 
     def make_reading(self, connection: sqlalchemy.Connection) -> Reading:
         return Reading(connection, self.now)
@@ -129,6 +130,7 @@ class InsideOffice:
 
     def _open(self, folder: Path) -> None:
         self.now = START_MS
+        self.limits: CreationLimits = UNLIMITED
         self.events: list[Any] = []
         self.hashes = 0
         self.database = Database(folder)

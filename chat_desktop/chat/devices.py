@@ -56,6 +56,8 @@ def redeem(work: Work, token: str, browser: Browser) -> SignedIn:
     person = work.session.get_one(models.User, row.user_id)
     if not person.active or not (_is_signed_in(work, row) if row.kind == "device" else _may_still(work, row, person)):
         raise BadCode("This link was taken back. Make a new one.", reason="revoked")
+    if row.kind == "device":
+        work.limits.take("session", person.id, person.role)
     row.used_at = work.now
     if row.kind == "recovery":
         person.password_hash = ""
@@ -71,6 +73,7 @@ def _device(row: models.Session, current_id: str) -> Device:
 
 def _make(work: Work, kind: Kind, user_id: str, actor: Actor, session_id: str | None) -> SignInLink:
     """One of a kind at a time: a new one takes the place of the one before."""
+    work.limits.take("link", actor.user_id, actor.role)
     table = models.SignInLink
     work.session.execute(delete(table).where(table.user_id == user_id, table.kind == kind))
     token = ids.secret(work.random, sessions.TOKEN_BYTES)

@@ -47,6 +47,7 @@ def make(
     rooms = given_rooms(work, actor.user_id, role, room_ids)
     if len(listed(work, session_id)) >= MOST:
         raise Invalid("label", f"There are {MOST} links already. Take one back that nobody needs any more.")
+    work.limits.take("link", actor.user_id, actor.role)
     row = models.Invite(
         id=ids.short_id(work.random),
         code=ids.secret(work.random),
@@ -70,6 +71,7 @@ def make(
 def renew(work: Work, session_id: str, invite_id: str, expires_in: int | None) -> Invite:
     """The same link under another code: the one before lets nobody in any more."""
     actor, row = _find(work, session_id, invite_id)
+    work.limits.take("link", actor.user_id, actor.role)
     row.code, row.expires_at = ids.secret(work.random), _expiry(work, expires_in)
     audit.note(work, actor.user_id, "link_renewed", None, **_told(row))
     return _record(work, row)

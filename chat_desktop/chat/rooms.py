@@ -33,6 +33,7 @@ def create(work: Work, session_id: str, name: str, kind: str, user_ids: Sequence
     name = names.room(name)
     _check_free(work, kind, name)
     members = people.reachable(work, actor, [actor.user_id, *user_ids])
+    work.limits.take("room", actor.user_id, actor.role)
     row = _add(work, kind=kind, name=name, name_key=names.key(name), creator_id=actor.user_id)
     memberships.enter(work, row, members)
     return views.room(work, row.id, actor.user_id)
@@ -67,6 +68,7 @@ def direct(work: Work, session_id: str, user_ids: Sequence[str]) -> tuple[Room, 
     if row is not None:
         return views.room(work, row.id, actor.user_id), False
     policy.start_direct(actor, others=len(members) - 1)
+    work.limits.take("direct", actor.user_id, actor.role)
     row = _add(work, kind="direct", direct_key=key, creator_id=actor.user_id)
     memberships.enter(work, row, members)
     return views.room(work, row.id, actor.user_id), True

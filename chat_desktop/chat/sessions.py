@@ -68,6 +68,8 @@ def start_for(work: Work, user_id: str, password_hash: str | None, browser: Brow
     row = work.session.get(models.User, user_id)
     if row is None or not row.active or password_hash not in (None, row.password_hash):
         raise WrongCredentials
+    if password_hash is not None:
+        work.limits.take("session", row.id, row.role)
     return start(work, people.record(row), browser)
 
 
@@ -78,6 +80,7 @@ def move(work: Work, session_id: str, browser: Browser) -> SignedIn:
         actor = actors.find(work, session_id)
     except NotSignedIn:
         raise WrongCredentials(MOVED_TOO_LATE) from None
+    work.limits.take("session", actor.user_id, actor.role)
     moved = start(work, people.record(work.session.get_one(models.User, actor.user_id)), browser)
     _end(work, [session_id], "moved")
     return moved

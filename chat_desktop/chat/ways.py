@@ -21,6 +21,7 @@ def change(work: Work, session_id: str, wanted: Sequence[str]) -> Office:
     policy.open_ways(actor)
     if not set(wanted) <= set(ALL):
         raise Invalid("ways", f"The ways in are {', '.join(ALL)}.")
+    work.limits.take("link", actor.user_id, actor.role)
     before = offices.get(work).ways
     ways = [way for way in ALL if way in wanted]
     row = work.session.get_one(models.Office, 1)
@@ -38,6 +39,7 @@ def renew(work: Work, session_id: str, what: Literal["link", "pin"]) -> Office:
     """Another code or PIN; the one before lets nobody in any more."""
     actor = actors.find(work, session_id)
     policy.open_ways(actor)
+    work.limits.take("link", actor.user_id, actor.role)
     if what == "link":
         return renew_link(work, actor.user_id)
     if "pin" not in offices.get(work).ways:

@@ -8,11 +8,14 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 import sqlalchemy
 from sqlalchemy.orm import Session
 
+from chat_desktop.chat.creation_limits import CreationLimits, Unlimited
 from chat_desktop.chat.events import Event
 from chat_desktop.chat.ids import Random
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+UNLIMITED = Unlimited()
 
 
 class Reading:
@@ -49,9 +52,12 @@ class Reading:
 class Work(Reading):
     """A command's view: it may write, and notes what happened. Runs in the writer thread, in a savepoint."""
 
-    def __init__(self, connection: sqlalchemy.Connection, now: int, random: Random) -> None:
+    def __init__(
+        self, connection: sqlalchemy.Connection, now: int, random: Random, limits: CreationLimits = UNLIMITED
+    ) -> None:
         super().__init__(connection, now)
         self.random = random
+        self.limits = limits
         self.events: list[Event] = []
 
     def record(self, event: Event) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from chat_desktop.chat.buckets import Bucket
+
 PER_SECOND, BURST = 200.0, 1_500.0
 OPEN_PER_SECOND, OPEN_BURST = 10.0, 100.0  # handshakes, and CONNECTs after the first: each costs as much as 20 commands
 TYPING_PER_SECOND, TYPING_BURST = 2.0, 10.0  # what a person switching rooms needs; each goes to up to 200 others
@@ -13,31 +15,6 @@ FLOOD_SECONDS = 2  # so many seconds over it in a row, and whoever sends is cut
 
 class FloodError(Exception):
     """So much has come for so long that whoever sends is cut."""
-
-
-@dataclass(slots=True)
-class Bucket:
-    """A token bucket, full at first. Times in seconds, monotonic."""
-
-    per_second: float
-    burst: float
-    _used: float = 0.0
-    _at: float = 0.0
-
-    def charge(self, now: float, tokens: int) -> None:
-        """Spends tokens that are due in any case."""
-        self._used = min(self.burst, max(0.0, self._used - (now - self._at) * self.per_second) + tokens)
-        self._at = now
-
-    def take(self, now: float) -> float | None:
-        """Spends a token. None: go ahead; otherwise how many seconds until there is one."""
-        self._used = max(0.0, self._used - (now - self._at) * self.per_second)
-        self._at = now
-        over = self._used + 1 - self.burst
-        if over > 0:
-            return over / self.per_second
-        self._used += 1
-        return None
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from chat_desktop.chat.buckets import Bucket
 from chat_desktop.realtime.rates import (
     BURST,
     FLOOD_PER_SECOND,
@@ -11,7 +12,6 @@ from chat_desktop.realtime.rates import (
     FULL_S,
     OPEN_BURST,
     PER_SECOND,
-    Bucket,
     Rate,
     Rates,
 )

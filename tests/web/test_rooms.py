@@ -132,3 +132,15 @@ def test_the_invitation_is_for_members(cleo: Browser, host: ServedHost) -> None:
 
 def test_only_heads_rename_the_office(cleo: Browser) -> None:
     assert cleo.patch("/api/office", {"name": "Cleo's"}).expect(403)["error"]["code"] == "forbidden"
+
+
+def test_a_member_who_makes_rooms_without_end_is_told_when_to_come_back(host: ServedHost) -> None:
+    cleo = host.newcomer("Cleo")
+    name = str(cleo.user["name"])
+    answers = [cleo.post("/api/rooms", {"name": f"{name} 0", "kind": "closed"})]
+    while answers[-1].status == 201 and len(answers) < 90:
+        answers.append(cleo.post("/api/rooms", {"name": f"{name} {len(answers)}", "kind": "closed"}))
+    assert len(answers) > 30
+    assert (answers[-1].status, answers[-1].code) == (429, "rate_limited")
+    assert 1 <= answers[-1].json["error"]["retry_after"] <= 5
+    host.ana.make_room(f"{name} of the owner")
