@@ -116,7 +116,7 @@ def test_where_the_browser_has_notices_they_are_asked_for_and_shown_when_out_of_
     assert ben.browser is not None
     direct = open_office.ana.post("/api/direct", {"user_ids": [ben.browser.user_id]}).expect(201)["room"]["id"]
     ben.module("live/notices.js", "await m.allowNotices()")
-    expect(page.get_by_role("switch", name="Notices")).to_be_checked()
+    expect(page.get_by_role("switch", name="Notifications")).to_be_checked()
     with open_office.ana.speak() as ana:
         ana.post(direct, "You see the page")
         page.wait_for_timeout(JUDGED_MS)
@@ -145,7 +145,7 @@ def test_on_plain_http_the_page_says_so_once_when_it_is_looked_at_again(
         look(page, "visible")
         page.get_by_role("status").get_by_role("button", name="What works here").click()
         dialog = page.get_by_role("dialog", name="What works here")
-        expect(dialog.get_by_text("Browsers show notices only for encrypted pages.")).to_be_visible()
+        expect(dialog.get_by_text("Browsers only allow notifications from encrypted pages.")).to_be_visible()
         page.keyboard.press("Escape")
         look(page, "hidden")
         ana.post(direct, "Still not?")
@@ -183,7 +183,7 @@ def test_the_way_to_an_encrypted_page_is_named_only_where_the_host_offers_it(
     ben = people("phone", open_office.join(BEN))
     page = ben.enter("/settings")
     expect(page.locator("[data-what=microphone]")).to_be_visible()
-    guide = page.get_by_role("link", name="How to open the office encrypted on this device")
+    guide = page.get_by_role("link", name="How to use the encrypted page on this device")
     expect(guide).to_have_count(0)
     trust_url = "http://192.168.1.5:8765/trust"
     offer = {"ok": True, "on": True, "trust_url": trust_url}

@@ -63,7 +63,7 @@ def test_a_recovery_link_lets_one_in_who_then_sets_a_password(open_office: Serve
     at_cleo.open(link_in(page))
     at_cleo.await_link()
     assert cleo.get("/api/rooms").status == 401
-    asked = at_cleo.page.get_by_role("complementary", name="You have no password yet")
+    asked = at_cleo.page.get_by_role("complementary", name="You don't have a password yet")
     asked.get_by_role("button", name="Set a password").click()
     set_password(at_cleo)
     expect(at_cleo.page.get_by_text("Your password is set.")).to_be_visible()
@@ -94,12 +94,12 @@ def test_who_has_no_password_is_asked_once_and_can_set_one_in_settings(open_offi
     page.reload()
     cleo.await_link()
     expect(page.get_by_role("navigation")).to_be_visible()
-    expect(page.get_by_text("You have no password yet")).to_have_count(0)
+    expect(page.get_by_text("You don't have a password yet")).to_have_count(0)
     page.get_by_role("link", name="Settings").click()
-    expect(page.get_by_label("Present password")).to_have_count(0)
+    expect(page.get_by_label("Current password")).to_have_count(0)
     page.get_by_label("New password").fill(NEW_PASSWORD)
     page.locator("form", has=page.get_by_label("New password")).get_by_role("button", name="Save").click()
-    expect(page.get_by_label("Present password")).to_be_visible()
+    expect(page.get_by_label("Current password")).to_be_visible()
     assert open_office.browser().sign_in(CLEO, NEW_PASSWORD).user_id == knock.user_id
 
 
@@ -109,7 +109,7 @@ def test_a_new_password_signs_the_others_out_and_this_page_stays(open_office: Se
     there.allow("401", "Error during WebSocket handshake")
     there.enter()
     page = here.enter("/settings")
-    page.get_by_label("Present password").fill(PASSWORD)
+    page.get_by_label("Current password").fill(PASSWORD)
     page.get_by_label("New password").fill(NEW_PASSWORD)
     page.locator("form", has=page.get_by_label("New password")).get_by_role("button", name="Save").click()
     expect(page.get_by_text("Saved")).to_be_visible()

@@ -44,7 +44,7 @@ def panel(people: People, ana: Browser) -> Page:
     """The doctor, opened by the owner from where she invites."""
     page = people("desktop", ana).enter()
     page.get_by_role("button", name="Invite people nearby").click()
-    page.get_by_role("button", name="Somebody cannot get in?").click()
+    page.get_by_role("button", name="Someone can't join?").click()
     expect(page.get_by_role("heading", name="The phone in your hand")).to_be_visible()
     expect(page.get_by_text(re.compile("to look at|Nothing on this computer"))).to_be_visible()
     return page
@@ -77,7 +77,7 @@ def test_a_phone_is_seen_at_each_step_until_it_is_in(open_office: ServedHost, pe
     expect(row).to_have_attribute("data-state", "in")
     expect(done(row)).to_have_count(4)
     expect(row).to_contain_text("Cleo")
-    expect(row).to_contain_text("It is in.")
+    expect(row).to_contain_text("It's in.")
 
 
 def test_a_proxy_that_cuts_websockets_is_told_and_the_phone_is_in_by_polling(

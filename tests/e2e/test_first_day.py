@@ -36,7 +36,7 @@ def test_the_owner_sets_up_and_stands_in_general_with_the_code_in_view(new_host:
     set_up(ana, new_host)
     expect(ana.page.get_by_role("heading", name="General")).to_be_visible()
     expect(ana.page.get_by_role("img", name=re.compile("QR code"))).to_be_visible()
-    expect(ana.page.get_by_role("button", name="Copy the link")).to_be_visible()
+    expect(ana.page.get_by_role("button", name="Copy link")).to_be_visible()
     assert ana.page.evaluate("isSecureContext") is False
 
 
@@ -118,7 +118,7 @@ def test_signing_out_ends_it_here_and_on_the_host(open_office: ServedHost, peopl
     page.get_by_role("link", name="Settings").click()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name=f"Sign in to {OFFICE}")).to_be_visible()
-    expect(page.get_by_text("You are signed out.")).to_be_visible()
+    expect(page.get_by_text("You're signed out.")).to_be_visible()
     assert person.browser is not None
     assert person.browser.get("/api/rooms").code == "not_signed_in"
     page.go_back()

@@ -42,7 +42,7 @@ def test_two_offices_of_one_name_are_told_apart_by_owner_and_address(open_office
     expect(listed.get_by_role("link", name="Acme Ben · 192.168.1.20:8765")).to_have_attribute("href", ACME["url"])
     other = listed.get_by_role("link", name="Acme Cleo · 192.168.1.21:8765")
     expect(other).to_have_attribute("rel", "noopener noreferrer")
-    assert cleo.page.get_by_role("button", name="It is not in the list").count() == 0
+    assert cleo.page.get_by_role("button", name="Not in the list?").count() == 0
     cleo.page.keyboard.press("Escape")
     expect(listed).to_have_count(0)
 
@@ -81,7 +81,7 @@ def test_a_new_host_offers_to_join_a_colleagues_office_instead(new_host: ServedH
     ana.page.route("**/api/desktop/visit", visit)
     ana.open(f"/setup#{new_host.setup_token}")
     ana.page.get_by_role("button", name="Acme Ben").click()
-    expect(ana.page.get_by_text("Acme opens in a window of its own.")).to_be_visible()
+    expect(ana.page.get_by_text("Acme opens in its own window.")).to_be_visible()
     assert visited == [{"url": ACME["url"], "office_id": "of2", "token": new_host.setup_token}]
 
 
@@ -90,7 +90,7 @@ def test_without_a_window_the_address_is_for_a_browser(new_host: ServedHost, peo
     ana = people("desktop", name="127.0.0.1")
     hears(ana.page, ACME)
     ana.open(f"/setup#{new_host.setup_token}")
-    ana.page.get_by_text("It is not in the list").click()
+    ana.page.get_by_text("Not in the list?").click()
     ana.page.get_by_label("Address").fill("javascript:alert(1)")
     ana.page.get_by_role("button", name="Open", exact=True).click()
     expect(ana.page.get_by_text("This is no address of an office.")).to_be_visible()

@@ -35,7 +35,7 @@ def test_the_owner_makes_an_admin_whose_page_changes_at_once(open_office: Served
     sheet.get_by_label("Role").select_option("Admin")
     expect(sheet.get_by_text("Decides how people get in")).to_be_visible()
     expect(page.get_by_label("Name of the office")).to_be_visible()
-    expect(page.get_by_role("button", name="Show what was done")).to_have_count(0)
+    expect(page.get_by_role("button", name="Open the log")).to_have_count(0)
 
 
 def test_a_member_sees_a_sheet_without_acts_and_writes_from_it(open_office: ServedHost, people: People) -> None:
@@ -46,7 +46,7 @@ def test_a_member_sees_a_sheet_without_acts_and_writes_from_it(open_office: Serv
     expect(page.get_by_text("Offline · Owner")).to_be_visible()
     expect(page.get_by_label("Role")).to_have_count(0)
     expect(page.get_by_role("button", name="Remove")).to_have_count(0)
-    page.get_by_role("button", name="Write a message").click()
+    page.get_by_role("button", name="Send a message").click()
     expect(page.get_by_role("heading", name=ANA)).to_be_visible()
 
 
@@ -83,10 +83,10 @@ def test_a_guest_who_may_only_read_has_a_sentence_in_place_of_the_composer(
     expect(at_cleo.room("General")).to_have_count(0)
     at_cleo.room("Front desk").click()
     at_cleo.composer.fill("Not sent yet")
-    sheet.get_by_role("switch", name="Can only read").check()
-    expect(page.get_by_text("You can read here, but not write.")).to_be_visible()
+    sheet.get_by_role("switch", name="Read-only").check()
+    expect(page.get_by_text("You can read this room, but not post.")).to_be_visible()
     expect(at_cleo.composer).to_have_count(0)
-    sheet.get_by_role("switch", name="Can only read").uncheck()
+    sheet.get_by_role("switch", name="Read-only").uncheck()
     expect(at_cleo.composer).to_have_value("Not sent yet")
     assert page.url.endswith(f"/r/{room}")
 
@@ -170,8 +170,8 @@ def test_the_log_tells_the_owner_in_words_what_was_done(open_office: ServedHost,
         ben.post(f"/api/users/{cleo.user_id}/deactivate").expect()
     ana.patch("/api/office", {"name": "Pier Four"}).expect()
     page = people("phone", ana).enter("/settings")
-    page.get_by_role("button", name="Show what was done").click()
-    log = page.get_by_role("dialog", name="What was done").get_by_role("listitem")
+    page.get_by_role("button", name="Open the log").click()
+    log = page.get_by_role("dialog", name="Activity log").get_by_role("listitem")
     expect(log.first).to_contain_text("You renamed the office to “Pier Four”")
     expect(log.nth(1)).to_have_text(re.compile(f"{BEN} deactivated {CLEO}.*(seconds? ago|now)"))
     expect(log).to_have_count(50)
@@ -192,6 +192,6 @@ def test_the_office_is_handed_over_after_a_question(open_office: ServedHost, peo
     expect(sheet.get_by_label("Role")).to_have_value("member")
     sheet.get_by_label("Role").select_option("Owner")
     sheet.get_by_role("button", name="Hand over").click()
-    expect(page.get_by_role("button", name="Show what was done")).to_be_visible()
+    expect(page.get_by_role("button", name="Open the log")).to_be_visible()
     expect(sheet.get_by_role("dialog", name=BEN).get_by_label("Role")).to_have_count(0)
     assert Browser(open_office.url).sign_in(ANA).user["role"] == "admin"

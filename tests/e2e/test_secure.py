@@ -192,7 +192,7 @@ def test_open_pages_are_told_and_go_over_with_their_person_and_what_waits(host: 
     switch(host, on=True)
     expect(ready).to_have_url(re.compile(rf"https://{ADDRESS}:{host.port}{path}$"))
     up(ready)
-    expect(ready.get_by_text("You are still signed in")).to_be_visible()
+    expect(ready.get_by_text("You're still signed in")).to_be_visible()
     expect(ready.get_by_role("textbox", name=re.compile("^Message "))).to_have_value("a draft of ben's")
     expect(second).to_have_url(re.compile(rf"https://{ADDRESS}:{host.port}{path}$"))
     up(second)
@@ -231,7 +231,7 @@ def test_everybody_can_read_the_guide_and_reach_all_of_it(host: SecureHost, open
     page = open_page("new", user_agent=ANDROID, color_scheme=scheme)
     scan(page, host)
     expect(page.get_by_role("status")).to_contain_text("Not yet.")
-    page.get_by_text("To be quite certain").click()
+    page.get_by_text("To be completely sure").click()
     check_by_axe(page)
     small = "[...document.querySelectorAll('a.button, button, summary')].filter((e) => e.offsetHeight < 44).length"
     assert page.evaluate(small) == 0

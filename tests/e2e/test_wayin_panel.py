@@ -25,7 +25,7 @@ def test_a_link_for_guests_is_made_shown_and_taken_back_in_the_panel(
     page = open_panel(people("phone", host.ana))
     page.get_by_role("button", name="Make a link").click()
     dialog = page.get_by_role("dialog", name="Make a link")
-    dialog.get_by_label("What it is for").fill("Auditors")
+    dialog.get_by_label("What's it for?").fill("Auditors")
     dialog.get_by_role("radio", name="Guest").check()
     dialog.get_by_role("checkbox", name=lunch[1]).check()
     dialog.get_by_role("button", name="Make a link").click()
@@ -33,9 +33,9 @@ def test_a_link_for_guests_is_made_shown_and_taken_back_in_the_panel(
     expect(shown.get_by_role("img", name="QR code for Auditors")).to_be_visible()
     phone = people("phone")
     phone.open(f"/join#{host.ana.get('/api/invites').expect()['invites'][0]['join_url'].split('#')[1]}")
-    expect(phone.page.get_by_text(f"You come as a guest, to {lunch[1]}.")).to_be_visible()
-    shown.get_by_role("button", name="Take back").click()
-    page.get_by_role("dialog", name="Take back").get_by_role("button", name="Take back").click()
+    expect(phone.page.get_by_text(f"You'll join {lunch[1]} as a guest.")).to_be_visible()
+    shown.get_by_role("button", name="Turn off").click()
+    page.get_by_role("dialog", name="Turn off").get_by_role("button", name="Turn off").click()
     expect(page.get_by_role("dialog", name="Invite people nearby").get_by_text("Auditors")).to_have_count(0)
     assert host.ana.get("/api/invites").expect()["invites"] == []
 
@@ -48,7 +48,7 @@ def test_the_ways_are_opened_and_closed_and_the_pin_made_anew_in_the_panel(host:
     expect(pin).not_to_have_text(before)
     page.get_by_role("switch", name="PIN").uncheck()
     expect(pin).to_have_count(0)
-    page.get_by_role("switch", name="Knock").uncheck()
+    page.get_by_role("switch", name="Ask to join").uncheck()
     page.get_by_role("switch", name="Link and QR code").uncheck()
     expect(page.get_by_text("Nobody new gets in now")).to_be_visible()
     # The switches turn at once; the host hears of it after.
@@ -89,7 +89,7 @@ def test_the_poster_is_one_sheet_of_a4_with_both_codes_the_address_and_the_pin(
     expect(sheet.get_by_role("img")).to_have_count(2)
     expect(sheet.locator(".poster-address")).to_have_text(host.ana.get("/api/invite").expect()["address"])
     expect(sheet.locator(".poster-pin")).to_contain_text(re.compile(r"\d{3}\s\d{3}"))
-    for words in ("Keep this Wi-Fi although it has no internet", "Android", "iPhone", OFFICE, "Harbour; “Guests”"):
+    for words in ("Stay on this Wi-Fi, even without internet", "Android", "iPhone", OFFICE, "Harbour; “Guests”"):
         expect(sheet).to_contain_text(words)
     printed = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1

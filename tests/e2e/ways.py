@@ -76,15 +76,15 @@ def fields(page: Page) -> int:
 def knock(person: Person, name: str) -> str:
     """The digits on the newcomer's screen."""
     page = person.open("/join")
-    page.get_by_role("button", name="No PIN? Ask to be let in").click()
+    page.get_by_role("button", name="No PIN? Ask to join").click()
     page.get_by_label("Your name").fill(name)
-    page.get_by_role("button", name="Ask to be let in").click()
-    expect(page.get_by_role("heading", name="You have knocked")).to_be_visible()
+    page.get_by_role("button", name="Ask to join").click()
+    expect(page.get_by_role("heading", name="You've asked to join")).to_be_visible()
     return re.sub(r"\D", "", page.locator(".digits").inner_text())
 
 
 def open_panel(person: Person) -> Page:
     page = person.enter()
     page.get_by_role("button", name="Invite people nearby").click()
-    expect(page.get_by_role("dialog").get_by_role("heading", name="Ways in")).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_role("heading", name="How people join")).to_be_visible()
     return page

@@ -118,14 +118,14 @@ def not_sent(person: Person) -> Page:
 
 def settings(person: Person) -> Page:
     page = person.enter("/settings")
-    page.get_by_text("What it is made of").click()
+    page.get_by_text("Open-source licences").click()
     expect(page.get_by_text("Sign out")).to_be_visible()
     return page
 
 
 def nowhere(person: Person) -> Page:
     page = person.enter("/r/nowhere")
-    expect(page.get_by_text("You are not in this room")).to_be_visible()
+    expect(page.get_by_text("You're not in this room")).to_be_visible()
     return page
 
 

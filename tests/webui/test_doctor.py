@@ -33,7 +33,7 @@ def agent(browser: str) -> str:
 
 def panel(person: Person) -> Page:
     page = person.enter("/settings")
-    page.get_by_role("button", name="Somebody cannot get in?").click()
+    page.get_by_role("button", name="Someone can't join?").click()
     expect(page.get_by_role("heading", name="The phone in your hand")).to_be_visible()
     expect(page.get_by_text(re.compile("to look at|Nothing on this computer"))).to_be_visible()
     return page
@@ -50,7 +50,7 @@ def test_a_code_that_is_not_the_present_one_is_named_with_its_cure(shown_host: S
     stopped = row(page, "Opera on Android")
     expect(stopped).to_have_attribute("data-state", "stopped")
     expect(stopped.locator("[data-stopped]")).to_contain_text("Page")
-    expect(stopped).to_contain_text("Its link or PIN was not the present one.")
+    expect(stopped).to_contain_text("It used an old link or PIN.")
     expect(stopped).to_contain_text("Let it scan the code")
 
 
@@ -83,7 +83,7 @@ def test_when_nothing_arrives_the_panel_says_why_that_is_and_what_to_try(
 def test_a_member_is_not_offered_what_only_heads_may_ask(shown_host: ServedHost, people: People) -> None:
     page = people("desktop", shown_host.newcomer("Dora")).enter("/settings")
     expect(page.get_by_text("Sign out")).to_be_visible()
-    expect(page.get_by_role("button", name="Somebody cannot get in?")).to_have_count(0)
+    expect(page.get_by_role("button", name="Someone can't join?")).to_have_count(0)
 
 
 def test_what_networks_do_to_people_is_explained_in_short_steps() -> None:
@@ -115,11 +115,11 @@ def test_windows_firewall_is_opened_by_one_click_and_the_command_can_be_copied(
         "**/api/desktop/firewall", lambda route: route.fulfill(json={"ok": True, "result": result, "checks": [opened]})
     )
     page = panel(person)
-    page.get_by_text("Or do it by hand").click()
+    page.get_by_text("Or do it yourself").click()
     expect(page.locator(".command pre")).to_have_text(COMMAND)
     page.get_by_role("button", name="Copy the commands").click()
     expect(page.get_by_text("Copied")).to_be_visible()
-    page.get_by_role("button", name="Let colleagues through").click()
+    page.get_by_role("button", name="Allow colleagues").click()
     expect(page.locator(".firewall [role=status]")).to_contain_text(words)
     expect(page.locator("[data-check=firewall]")).to_have_attribute("data-state", opened["state"])
 
@@ -130,7 +130,7 @@ def test_elsewhere_than_in_the_hosts_window_there_is_the_command_alone(shown_hos
     person.context.route("**/api/doctor", lambda route: route.fulfill(json=told))
     page = panel(person)
     expect(page.locator(".command pre")).to_be_visible()
-    expect(page.get_by_role("button", name="Let colleagues through")).to_have_count(0)
+    expect(page.get_by_role("button", name="Allow colleagues")).to_have_count(0)
 
 
 @pytest.mark.parametrize("kind", ["phone", "desktop"])

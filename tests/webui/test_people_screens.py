@@ -55,7 +55,7 @@ def recovery(person: Person) -> Page:
 
 def rooms(person: Person) -> Page:
     page = sheet("Guest")(person)
-    page.get_by_role("button", name="Rooms of this guest").click()
+    page.get_by_role("button", name="This guest's rooms").click()
     expect(page.get_by_role("checkbox", name="Visitors").first).to_be_visible()
     return page
 
@@ -75,7 +75,7 @@ def device_link(person: Person) -> Page:
 
 def log(person: Person) -> Page:
     page = devices(person)
-    page.get_by_role("button", name="Show what was done").click()
+    page.get_by_role("button", name="Open the log").click()
     expect(page.get_by_role("dialog").get_by_text("deactivated Gone").first).to_be_visible()
     return page
 

@@ -74,7 +74,7 @@ export function Switcher() {
     <ul class="options" role="listbox" id="places" aria-label=${t("switcher.places")}>
       ${rowsOf(found, (place) => place.key, (place, index) => h(Option, { place, index, at }), (place) => place.name)}
     </ul>
-    ${found.length === 0 && html`<p class="nobody" role="status">${t("switcher.none")}</p>`}
+    ${found.length === 0 && html`<p class="nobody" role="status">${t("switcher.none", { typed: typed.trim() })}</p>`}
   <//>`;
 }
 
