@@ -47,7 +47,7 @@ class ChatError(Exception):
 
 class Invalid(ChatError):
     code, status = "invalid", 400
-    sentence = "Something in this request is not valid."
+    sentence = "Something in this request isn't valid."
 
     def __init__(self, field: str, sentence: str) -> None:
         super().__init__(sentence, field=field)
@@ -55,17 +55,17 @@ class Invalid(ChatError):
 
 class NotSignedIn(ChatError):
     code, status = "not_signed_in", 401
-    sentence = "You are not signed in. Sign in and try again."
+    sentence = "You're not signed in. Sign in and try again."
 
 
 class WrongCredentials(ChatError):
     code, status = "wrong_credentials", 401
-    sentence = "The name or the password is not right."
+    sentence = "Wrong name or password."
 
 
 class Forbidden(ChatError):
     code, status = "forbidden", 403
-    sentence = "You may not do that here."
+    sentence = "You can't do that here."
 
 
 class BadOrigin(ChatError):
@@ -75,17 +75,17 @@ class BadOrigin(ChatError):
 
 class BadCode(ChatError):
     code, status = "bad_code", 403
-    sentence = "This link does not work any more. Ask a colleague for the current one."
+    sentence = "This link doesn't work any more. Ask a colleague for the current one."
 
 
 class SecureOnly(ChatError):
     code, status = "secure_only", 403
-    sentence = "This office is in secure mode and answers to https only. Open /trust here to see how to get there."
+    sentence = "This office is in secure mode and only answers over https. Open /trust here to see how to continue."
 
 
 class NotFound(ChatError):
     code, status = "not_found", 404
-    sentence = "There is nothing here, or it is not yours to see."
+    sentence = "There's nothing here, or you can't see it."
 
 
 class BadMethod(ChatError):
@@ -95,12 +95,12 @@ class BadMethod(ChatError):
 
 class NameTaken(ChatError):
     code, status = "name_taken", 409
-    sentence = "Somebody already has this name, or one that looks like it. Choose another."
+    sentence = "Someone already has this name, or one that looks like it. Choose another."
 
 
 class SetupNeeded(ChatError):
     code, status = "setup_needed", 409
-    sentence = "This office is not set up yet. Finish the set-up on the host's computer first."
+    sentence = "This office isn't set up yet. Finish the set-up on the host first."
 
 
 class SetupDone(ChatError):
@@ -115,7 +115,7 @@ class TooLarge(ChatError):
 
 class BadHost(ChatError):
     code, status = "bad_host", 421
-    sentence = "This computer does not answer to that name. Use the address that the host shows."
+    sentence = "This computer doesn't answer to that name. Use the address that the host shows."
 
 
 class RateLimited(ChatError):
@@ -132,7 +132,7 @@ class Internal(ChatError):
 
 
 class DiskFull(Internal):
-    sentence = "The host's disk is full, so nothing was saved. Free some space there; then try again."
+    sentence = "The host's disk is full, so nothing was saved. Free some space there, then try again."
 
     def __init__(self) -> None:
         super().__init__(None, reason="disk_full")
@@ -155,7 +155,7 @@ class SecureTrouble(Internal):
 
 class UnknownCommand(ChatError):
     code, status = "unknown_command", 404
-    sentence = "The host does not know this command."
+    sentence = "The host doesn't know this command."
 
 
 class TooLong(ChatError):

@@ -135,7 +135,7 @@ def change_password(
     actor = actors.find(work, session_id)
     row = work.session.get_one(models.User, actor.user_id)
     if proved not in (None, row.password_hash):
-        raise Invalid("current_password", "Your password has just been changed. Enter the present one.")
+        raise Invalid("current_password", "Your password was just changed. Enter the new one.")
     row.password_hash = password_hash
     work.session.flush()
     sessions.end_all(work, row.id, "password_changed")

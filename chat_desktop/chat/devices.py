@@ -39,7 +39,7 @@ def link_back(work: Work, session_id: str, user_id: str) -> SignInLink:
     """For somebody who has lost their password. Their old one stands until the link is used."""
     actor, row = people.subject(work, session_id, user_id)
     if not row.active:
-        raise Forbidden("This person is not in the office now. Let them back in first.")
+        raise Forbidden("This person isn't in the office now. Let them back in first.")
     audit.note(work, actor.user_id, "recovery_link", row.id)
     return _make(work, "recovery", row.id, actor, None)
 
@@ -48,14 +48,14 @@ def redeem(work: Work, token: str, browser: Browser) -> SignedIn:
     """Signs BROWSER in, once. Raises BadCode: `reason` is unknown, used, expired or revoked."""
     row = work.session.scalar(select(models.SignInLink).where(models.SignInLink.token_hash == sessions.digest(token)))
     if row is None:
-        raise BadCode("This link signs nobody in. Make a new one.", reason="unknown")
+        raise BadCode("This link doesn't sign anyone in. Make a new one.", reason="unknown")
     if row.used_at is not None:
-        raise BadCode("This link has been used, or was taken back. Make a new one.", reason="used")
+        raise BadCode("This link was already used or turned off. Make a new one.", reason="used")
     if row.expires_at <= work.now:
         raise BadCode("This link has expired. Make a new one.", reason="expired")
     person = work.session.get_one(models.User, row.user_id)
     if not person.active or not (_is_signed_in(work, row) if row.kind == "device" else _may_still(work, row, person)):
-        raise BadCode("This link was taken back. Make a new one.", reason="revoked")
+        raise BadCode("This link is turned off. Make a new one.", reason="revoked")
     if row.kind == "device":
         work.limits.take("session", person.id, person.role)
     row.used_at = work.now

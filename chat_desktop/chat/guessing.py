@@ -93,7 +93,7 @@ class PinTries:
         not slip through together."""
         if (rest := self.rests_for()) is not None:
             raise RateLimited(
-                rest, "Too many wrong PINs were tried, so the PIN rests for a while. Ask for the link or the QR code."
+                rest, "Too many wrong PINs, so the PIN is off for a while. Ask for the link or the QR code."
             )
         mine = [at for at, who in self._tested if who == address and at > self._clock() - WINDOW_S]
         if len(mine) >= self.ADDRESS:

@@ -46,7 +46,7 @@ def make(
     policy.open_ways(actor)
     rooms = given_rooms(work, actor.user_id, role, room_ids)
     if len(listed(work, session_id)) >= MOST:
-        raise Invalid("label", f"There are {MOST} links already. Take one back that nobody needs any more.")
+        raise Invalid("label", f"There are {MOST} links already. Turn off one that nobody needs any more.")
     work.limits.take("link", actor.user_id, actor.role)
     row = models.Invite(
         id=ids.short_id(work.random),
@@ -97,11 +97,11 @@ def offer(reading: Reading, code: str) -> Offer | None:
     if row is None or not sessions.same(code, row.code):
         return None
     if row.expires_at is not None and row.expires_at <= reading.now:
-        raise BadCode("This link has expired. Ask whoever gave it to you for a new one.", reason="expired")
+        raise BadCode("This link has expired. Ask the person who gave it to you for a new one.", reason="expired")
     maker = reading.session.get_one(models.User, row.creator_id)
     rooms = _givable(reading, maker.id, _room_ids(reading, row.id))
     if row.revoked_at is not None or not maker.active or maker.role not in policy.HEADS or _is_empty(row, rooms):
-        raise BadCode("This link was taken back. Ask whoever gave it to you for a new one.", reason="revoked")
+        raise BadCode("This link is turned off. Ask the person who gave it to you for a new one.", reason="revoked")
     ids_, titles = tuple(room.id for room in rooms), tuple(room.name or "" for room in rooms)
     return Offer(row.role, row.read_only, ids_, titles, row.expires_at, row.id)  # type: ignore[arg-type]
 
@@ -114,12 +114,12 @@ def given_rooms(reading: Reading, giver_id: str, role: str, room_ids: Sequence[s
     """The rooms that GIVER may put somebody of this role into. Raises NotFound for one that they cannot see."""
     wanted = list(dict.fromkeys(room_ids))
     if len(wanted) > MOST_ROOMS:
-        raise Invalid("room_ids", f"Name at most {MOST_ROOMS} rooms.")
+        raise Invalid("room_ids", f"Choose at most {MOST_ROOMS} rooms.")
     rooms = _givable(reading, giver_id, wanted)
     if len(rooms) < len(wanted):
-        raise NotFound("One of these rooms is not there, or not yours to give.")
+        raise NotFound("One of these rooms doesn't exist, or you're not in it.")
     if role == "guest" and any(room.home for room in rooms):
-        raise Invalid("room_ids", "The first room is for the office's own people. Choose another for guests.")
+        raise Invalid("room_ids", "The main room is for the office's own people. Choose another for guests.")
     if role == "guest" and not rooms:
         raise Invalid("room_ids", "A guest needs at least one room.")
     return [room for room in rooms if not room.home]
@@ -159,7 +159,7 @@ def _expiry(work: Work, expires_in: int | None) -> int | None:
     if expires_in is None:
         return None
     if not SHORTEST_S <= expires_in <= LONGEST_S:
-        raise Invalid("expires_in", "A link stands for a minute at least and a year at most.")
+        raise Invalid("expires_in", "A link lasts at least a minute and at most a year.")
     return work.now + expires_in * 1000
 
 

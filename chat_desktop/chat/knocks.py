@@ -58,7 +58,9 @@ class Knocks:
         self._forget_over()
         rings = self._recent_rings(address)
         if len(rings) >= MOST_RINGS:
-            raise RateLimited(rings[0] + WAITS_S - self._clock(), "You have knocked often enough. Ask for the link.")
+            raise RateLimited(
+                rings[0] + WAITS_S - self._clock(), "You've asked several times. Ask for the link."
+            )
         if len(self._rings) >= KEPT_ADDRESSES:
             self._rings = defaultdict(deque, list(self._rings.items())[-KEPT_ADDRESSES // 2 :])
         self._rings[address].append(self._clock())
@@ -101,7 +103,7 @@ class Knocks:
         self._forget_over()
         found = self._by_id.get(knock_id)
         if found is None or found.state != "waiting":
-            raise NotFound("This knock has been answered already, or nobody waits there any more.")
+            raise NotFound("Someone has already answered, or they've stopped waiting.")
         found.state = "answering"
         try:
             yield found.shown
@@ -150,7 +152,7 @@ class Knocks:
         full = mine if len(mine) >= MOST_OF_ADDRESS else waiting if len(waiting) >= MOST else []
         if full:
             rest = min(found.since for found in full) + WAITS_S - self._clock()
-            raise RateLimited(rest, "Several people are waiting at the door already. Try again in a while.")
+            raise RateLimited(rest, "Several people are already waiting to join. Try again in a while.")
 
     def _recent_rings(self, address: str) -> deque[float]:
         rings = self._rings.get(address) or deque[float]()

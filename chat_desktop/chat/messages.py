@@ -117,9 +117,9 @@ def check_body(body: str) -> None:
     if len(body) > BODY_MAX:
         raise TooLong
     if not body or body.isspace():
-        raise Invalid("body", "There is nothing in this message yet.")
+        raise Invalid("body", "This message is empty.")
     if not is_text(body):
-        raise Invalid("body", "This message has characters that are no text.")
+        raise Invalid("body", "This message has characters that aren't text.")
 
 
 def is_text(body: str) -> bool:
@@ -136,9 +136,9 @@ def is_text(body: str) -> bool:
 def _check(db: sqlite3.Connection, command: PostMessage) -> None:
     check_body(command.body)
     if command.attachment_ids:
-        raise Invalid("attachment_ids", "There is no such file here.")
+        raise Invalid("attachment_ids", "That file isn't here.")
     if command.reply_to is not None and not db.execute(IN_ROOM, (command.reply_to, command.room_id)).fetchone():
-        raise Invalid("reply_to", "The message that this answers is not in this room.")
+        raise Invalid("reply_to", "The message you're replying to isn't in this room.")
 
 
 def _insert(work: Work, user_id: str, command: PostMessage) -> Message:

@@ -16,7 +16,7 @@ def by_code(reading: Reading, code: str) -> Offer:
     bits; only an unknown one counts as a guess."""
     office = _open_office(reading)
     if sessions.same(code, office.join_code):
-        _check_open(office, "link", "The host has closed this link. Ask the person who runs the office to let you in.")
+        _check_open(office, "link", "This link is closed for now. Ask the person who runs the office to let you in.")
         return Offer("member", room_names=_with_home(reading, ()))
     found = invites.offer(reading, code)
     if found is None:
@@ -29,16 +29,16 @@ def by_pin(reading: Reading, pin: str) -> Offer:
     office = _open_office(reading)
     check_pin_open(office)
     if office.pin is None or not sessions.same(pin, office.pin):
-        raise BadCode("This PIN is not right. Look at it again where it is shown.", reason="unknown", field="pin")
+        raise BadCode("Wrong PIN. Check it and try again.", reason="unknown", field="pin")
     return Offer("member", room_names=_with_home(reading, ()))
 
 
 def check_pin_open(office: Office) -> None:
-    _check_open(office, "pin", "The PIN does not let people in at the moment. Ask for the link or the QR code.")
+    _check_open(office, "pin", "You can't join with the PIN right now. Ask for the link or the QR code.")
 
 
 def check_knock_open(reading: Reading) -> None:
-    _check_open(_open_office(reading), "knock", "Nobody answers knocks at the moment. Ask for the link or the QR code.")
+    _check_open(_open_office(reading), "knock", "You can't ask to join right now. Ask for the link or the QR code.")
 
 
 def _open_office(reading: Reading) -> Office:

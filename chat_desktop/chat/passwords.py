@@ -41,7 +41,7 @@ def check(password: str, *names: str, field: str = "password") -> str:
     if len(password) > MOST:
         raise Invalid(field, f"A password has at most {MOST} characters.")
     if _is_common(password) or password.casefold() in {name.casefold() for name in names}:
-        raise Invalid(field, "This password is easy to guess. Take three or four words instead.")
+        raise Invalid(field, "This password is easy to guess. Use three or four words instead.")
     return password
 
 

@@ -13,7 +13,7 @@ from chat_desktop.errors import Invalid, NotFound
 from chat_desktop.storage import models
 
 MOST_AT_ONCE = 1_000
-NOBODY = "One of these people is not in this office."
+NOBODY = "One of these people isn't in this office."
 
 
 def record(row: models.User) -> User:
@@ -32,13 +32,13 @@ def active_ones(reading: Reading, user_ids: Sequence[str]) -> list[str]:
     """USER_IDS without repeats, in order. Raises NotFound if one is nobody, Invalid if one is inactive."""
     wanted = list(dict.fromkeys(user_ids))
     if len(wanted) > MOST_AT_ONCE:
-        raise Invalid("user_ids", f"Name at most {MOST_AT_ONCE} people at a time.")
+        raise Invalid("user_ids", f"Choose at most {MOST_AT_ONCE} people at a time.")
     query = select(models.User.id, models.User.active).where(models.User.id.in_(wanted))
     known = {row[0]: row[1] for row in reading.session.execute(query)}
     if len(known) < len(wanted):
         raise NotFound(NOBODY)
     if not all(known.values()):
-        raise Invalid("user_ids", "One of these people is not in the office any more.")
+        raise Invalid("user_ids", "One of these people isn't in the office any more.")
     return wanted
 
 

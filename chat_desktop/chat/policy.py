@@ -15,12 +15,12 @@ def rename_office(actor: Actor) -> None:
 
 def see_way_in(actor: Actor) -> None:
     if actor.role == "guest":
-        raise Forbidden("Guests cannot invite others.")
+        raise Forbidden("Guests can't invite others.")
 
 
 def open_ways(actor: Actor) -> None:
     if actor.role not in HEADS:
-        raise Forbidden("Only the owner and admins decide how people get in.")
+        raise Forbidden("Only the owner and admins decide how people join.")
 
 
 def act_on_people(actor: Actor) -> None:
@@ -34,49 +34,49 @@ def act_on(actor: Actor, subject_id: str, subject_role: Role) -> None:
     acts on themselves: so there is always exactly one owner."""
     act_on_people(actor)
     if actor.user_id == subject_id:
-        raise Forbidden("You cannot do that to yourself.")
+        raise Forbidden("You can't do that to yourself.")
     if actor.role != "owner" and subject_role in HEADS:
-        raise Forbidden("Admins can do that to members and guests only.")
+        raise Forbidden("Admins can only do that to members and guests.")
 
 
 def give_role(actor: Actor, role: Role) -> None:
     if actor.role != "owner" and role in HEADS:
-        raise Forbidden("Only the owner can make somebody an admin or hand the office over.")
+        raise Forbidden("Only the owner can make someone an admin or hand the office over.")
 
 
 def be_read_only(role: Role) -> None:
     if role in HEADS:
-        raise Forbidden("The owner and admins can always write.")
+        raise Forbidden("The owner and admins can always post.")
 
 
 def read_audit(actor: Actor) -> None:
     if actor.role != "owner":
-        raise Forbidden("Only the owner can read the log of what was done.")
+        raise Forbidden("Only the owner can read the activity log.")
 
 
 def use_desktop(actor: Actor) -> None:
     if actor.role != "owner":
-        raise Forbidden("Only the owner can open windows on the office's computer.")
+        raise Forbidden("Only the owner can open windows on the host.")
 
 
 def switch_secure(actor: Actor) -> None:
     if actor.role != "owner":
-        raise Forbidden("Only the owner can switch secure mode.")
+        raise Forbidden("Only the owner can turn secure mode on or off.")
 
 
 def examine_host(actor: Actor) -> None:
     if actor.role not in HEADS:
-        raise Forbidden("Only the owner and admins can look into what keeps people out.")
+        raise Forbidden("Only the owner and admins can check why someone can't join.")
 
 
 def change_computer(actor: Actor) -> None:
     if actor.role != "owner":
-        raise Forbidden("Only the owner can change this computer's settings.")
+        raise Forbidden("Only the owner can change the host's settings.")
 
 
 def create_room(actor: Actor) -> None:
     if actor.role == "guest":
-        raise Forbidden("Guests cannot make rooms.")
+        raise Forbidden("Guests can't make rooms.")
     _write(actor.read_only)
 
 
@@ -84,49 +84,49 @@ def start_direct(actor: Actor, others: int) -> None:
     """A new one; what is there already is found, not made. People whom a guest knows need not know each other."""
     _write(actor.read_only)
     if actor.role == "guest" and others > 1:
-        raise Forbidden("Guests write to one person at a time.")
+        raise Forbidden("Guests can only write to one person at a time.")
 
 
 def change_room(actor: Actor, kind: Kind, home: bool, renames: bool) -> None:
     if kind == "direct":
-        raise Forbidden("A direct conversation has no name or topic of its own.")
+        raise Forbidden("A direct conversation has no name or topic.")
     if actor.role == "guest":
-        raise Forbidden("Guests cannot change rooms.")
+        raise Forbidden("Guests can't change rooms.")
     _write(actor.read_only)
     if home and renames and actor.role not in HEADS:
-        raise Forbidden("Only the owner and admins can rename the first room.")
+        raise Forbidden("Only the owner and admins can rename the main room.")
 
 
 def join_room(actor: Actor) -> None:
     if actor.role == "guest":
-        raise Forbidden("Guests are in the rooms that they were invited to.")
+        raise Forbidden("Guests are only in the rooms they were invited to.")
 
 
 def leave_room(kind: Kind, home: bool) -> None:
     if home:
-        raise Forbidden("Everyone is in the first room; it cannot be left.")
+        raise Forbidden("Everyone is in the main room, so you can't leave it.")
     if kind == "direct":
-        raise Forbidden("A direct conversation cannot be left. You can hide it.")
+        raise Forbidden("You can't leave a direct conversation, but you can hide it.")
 
 
 def add_members(actor: Actor, kind: Kind) -> None:
     if kind == "direct":
-        raise Forbidden("A direct conversation keeps its people. Start one with more of them.")
+        raise Forbidden("You can't add people to a direct conversation. Start a new one with all of them.")
     if actor.role == "guest":
-        raise Forbidden("Guests cannot add people.")
+        raise Forbidden("Guests can't add people.")
     _write(actor.read_only)
 
 
 def admit_into(home: bool, roles: Collection[Role]) -> None:
     """Whom a room takes, whoever adds them."""
     if home and "guest" in roles:
-        raise Forbidden("The first room is for the office's own people. Guests are in rooms chosen for them.")
+        raise Forbidden("The main room is for the office's own people. Choose other rooms for guests.")
 
 
 def remove_member(actor: Actor, kind: Kind, home: bool, creator_id: str | None) -> None:
     leave_room(kind, home)
     if actor.role not in HEADS and (actor.user_id != creator_id or actor.role == "guest"):
-        raise Forbidden("Only the room's maker, the owner and admins can remove people.")
+        raise Forbidden("Only the person who made the room, the owner and admins can remove people.")
 
 
 def post_message(read_only: bool) -> None:
@@ -144,15 +144,15 @@ def react(actor: Actor) -> None:
 def edit_message(actor: Actor, sender_id: str) -> None:
     _write(actor.read_only)
     if actor.user_id != sender_id:
-        raise Forbidden("You can edit your own messages only.")
+        raise Forbidden("You can only edit your own messages.")
 
 
 def delete_message(actor: Actor, sender_id: str) -> None:
     if actor.user_id != sender_id and actor.role not in HEADS:
-        raise Forbidden("You can delete your own messages only.")
+        raise Forbidden("You can only delete your own messages.")
 
 
 def _write(read_only: bool) -> None:
     """Whoever may only read can still take back what they once wrote."""
     if read_only:
-        raise Forbidden("You can read here, but not write.")
+        raise Forbidden("You can read this room, but not post.")

@@ -61,13 +61,13 @@ def _change(work: Work, session_id: str, message_id: str, emoji: str, change: Ch
     if message.deleted:
         raise NotFound("This message was deleted.")
     if not is_emoji(emoji):
-        raise Invalid("emoji", "That is not an emoji.")
+        raise Invalid("emoji", "That's not an emoji.")
     before = decode(message.reactions)
     after = change(before, actor.user_id, emoji)
     if after == before:
         return message
     if len(after) > KINDS_MAX:
-        raise Invalid("emoji", f"A message takes {KINDS_MAX} different emoji at most.")
+        raise Invalid("emoji", f"A message can have at most {KINDS_MAX} different emoji.")
     message.reactions = json.dumps(after, ensure_ascii=False) if after else None
     return messages.rewrite(work, message)
 

@@ -59,7 +59,7 @@ def _put_out(work: Work, session_id: str, user_id: str, how: InactiveAs) -> User
     if row.inactive_as == how:
         return people.record(row)
     if SEVERITY.index(row.inactive_as) > SEVERITY.index(how):
-        raise Invalid("user_id", "This person is out of the office already.")
+        raise Invalid("user_id", "This person isn't in the office any more.")
     row.active, row.inactive_as = False, how
     work.session.flush()
     sessions.end_all(work, row.id, how)

@@ -23,7 +23,7 @@ def change(
     already. Role owner: the office is handed over, and whoever had it becomes an admin."""
     actor, row = people.subject(work, session_id, user_id)
     if not row.active:
-        raise Invalid("user_id", "This person is not in the office now. Let them back in first.")
+        raise Invalid("user_id", "This person isn't in the office now. Let them back in first.")
     before: Role = row.role  # type: ignore[assignment]
     after = role or before
     if after != before:
@@ -50,7 +50,7 @@ def _choose_rooms(work: Work, actor: Actor, row: models.User, after: Role, room_
     """Before the role changes, so that nobody is told of people whom they see anyway."""
     if after != "guest":
         if room_ids is not None:
-            raise Invalid("room_ids", "Only a guest's rooms are chosen.")
+            raise Invalid("room_ids", "You can only choose the rooms of a guest.")
         return
     rooms = invites.given_rooms(work, actor.user_id, "guest", room_ids) if room_ids else []
     if row.role != "guest":

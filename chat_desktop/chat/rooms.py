@@ -86,7 +86,7 @@ def _check_free(work: Work, kind: str, name: str, but: str | None = None) -> Non
         return
     holder = select(models.Room.id).where(models.Room.kind == "open", models.Room.name_key == names.key(name))
     if work.session.scalar(holder) not in (None, but):
-        raise NameTaken("There is already an open room with this name, or one that looks like it.", field="name")
+        raise NameTaken("There's already an open room with this name, or one that looks like it.", field="name")
 
 
 def _direct_key(user_ids: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ DAY_MS = 24 * 60 * 60 * 1000
 IDLE_MS = 30 * DAY_MS  # a session unused for so long has ended
 TOUCH_MS = DAY_MS // 2  # how stale `seen_at` may get: one write a session in half a day
 TOKEN_BYTES = 32
-MOVED_TOO_LATE = "The office has moved, and this browser was away for too long. Sign in with your name and password."
+MOVED_TOO_LATE = "The office moved, and this browser was away for too long. Sign in with your name and password."
 FIND = """
 SELECT s.id, s.user_id, s.seen_at FROM sessions s JOIN users u ON u.id = s.user_id
 WHERE s.token_hash = ? AND s.ended_at IS NULL AND u.active AND s.seen_at > ?
@@ -113,7 +113,7 @@ def end_one(work: Work, session_id: str, which: str) -> None:
     actor = actors.find(work, session_id)
     row = work.session.get(models.Session, which)
     if row is None or row.user_id != actor.user_id or row.ended_at is not None:
-        raise NotFound("This device is signed out already.")
+        raise NotFound("This device is already signed out.")
     _end(work, [which], "signed_out")
 
 

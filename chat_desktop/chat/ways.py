@@ -43,7 +43,7 @@ def renew(work: Work, session_id: str, what: Literal["link", "pin"]) -> Office:
     if what == "link":
         return renew_link(work, actor.user_id)
     if "pin" not in offices.get(work).ways:
-        raise Invalid("what", "There is no PIN while that way in is closed.")
+        raise Invalid("what", "There's no PIN while joining by PIN is off.")
     return renew_pin(work, actor.user_id)
 
 

@@ -26,7 +26,7 @@ def set_up() -> Response:
     if desk.office.read(offices.get).has_owner:
         raise SetupDone
     if not desk.setup_tokens.is_valid(form.token):
-        raise BadCode("This set-up link does not work any more. Use the one that the host shows now.")
+        raise BadCode("This set-up link doesn't work any more. Use the one on the host's screen.")
     office_name = names.office(form.office_name)
     name = names.person(form.name)
     password = passwords.check(form.password, name, office_name)
@@ -92,11 +92,11 @@ def address() -> str:
 def _prove(user_id: str, held: str, password: str | None) -> None:
     desk, account = services(), f"own:{user_id}"
     if password is None:
-        raise Invalid("current_password", "Enter your present password.")
+        raise Invalid("current_password", "Enter your current password.")
     desk.guesses.check(address(), account)
     if not desk.office.hash(passwords.matches, held, password):
         desk.guesses.failed(address(), account)
-        raise Invalid("current_password", "This is not your present password.")
+        raise Invalid("current_password", "That's not your current password.")
     desk.guesses.succeeded(address(), account)
 
 
@@ -118,7 +118,7 @@ def _by_window(token: str) -> Response:
     desk = services()
     owner = desk.office.read(people.owner_id)
     if owner is None or not desk.window_tokens.take(token):
-        raise WrongCredentials("This link has been used already. Sign in with your name and password.")
+        raise WrongCredentials("This link has already been used. Sign in with your name and password.")
     identity = seat().identity
     if identity is not None:
         user = desk.office.write(sessions.keep, identity.session_id, devicenames.WINDOW)

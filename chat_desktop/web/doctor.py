@@ -62,7 +62,7 @@ def open_firewall() -> Response:
     desk = services()
     desk.office.read(arrivals.may_open_firewall, session_id())
     if not _from_the_window():
-        raise Forbidden("The rule can be made in the window on the host's own computer only.")
+        raise Forbidden("You can only add the rule in the window on the host.")
     return ok(result=desk.doctor.open_firewall(), checks=desk.doctor.examine())
 
 

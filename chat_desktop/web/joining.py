@@ -27,7 +27,7 @@ def join() -> Response:
     if form.pin is not None:
         return welcome(_by_pin(form, ways.typed(form.pin)), 201)
     if form.code is None:
-        raise Invalid("code", "Enter the PIN, or open the link that you were given.")
+        raise Invalid("code", "Enter the PIN, or open the link you were given.")
     _look(form.code)
     return welcome(_admitted(form, accounts.join, form.code), 201)
 

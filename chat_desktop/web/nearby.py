@@ -27,10 +27,10 @@ def visit() -> Response:
     if form.token is None:
         services().office.read(_check_owner, session_id())
     elif not services().setup_tokens.is_valid(form.token):
-        raise BadCode("This set-up link does not work any more. Use the one that the host shows now.")
+        raise BadCode("This set-up link doesn't work any more. Use the one on the host's screen.")
     opened = services().open_visit(form.url, form.office_id)
     if opened is None:
-        raise Invalid("url", "This is no address of an office. One looks like 192.168.1.20:8765.")
+        raise Invalid("url", "That's not an office's address. It looks like 192.168.1.20:8765.")
     return ok(opened=opened)
 
 

@@ -123,7 +123,7 @@ def test_a_guest_talks_with_those_they_see(office: InsideOffice, lunch: str) -> 
     for user_id in (office.cleo.user_id, "nobody"):
         with pytest.raises(NotFound) as caught:
             office.write(rooms.direct, office.dora.session_id, [user_id])
-        assert caught.value.message == "One of these people is not in this office."
+        assert caught.value.message == "One of these people isn't in this office."
     office.write(removal.remove, office.ana.session_id, office.cleo.user_id)
     with pytest.raises(NotFound):
         office.write(rooms.direct, office.dora.session_id, [office.cleo.user_id])

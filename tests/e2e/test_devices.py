@@ -115,4 +115,4 @@ def test_a_new_password_signs_the_others_out_and_this_page_stays(open_office: Se
     expect(page.get_by_text("Saved")).to_be_visible()
     here.await_link()
     expect(page.get_by_role("heading", name="Settings")).to_be_visible()
-    expect(there.page.get_by_text("Your password was changed")).to_be_visible()
+    expect(there.page.get_by_text("Your password changed")).to_be_visible()

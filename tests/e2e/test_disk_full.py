@@ -13,7 +13,7 @@ from tests.faults import disk
 from tests.pages import NAME
 from tests.served import ServedHost
 
-FULL = "The disk of the office's computer is full"
+FULL = "The host's disk is full"
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a preloaded library is Linux's")
 

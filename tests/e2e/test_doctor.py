@@ -46,7 +46,7 @@ def panel(people: People, ana: Browser) -> Page:
     page.get_by_role("button", name="Invite people nearby").click()
     page.get_by_role("button", name="Someone can't join?").click()
     expect(page.get_by_role("heading", name="The phone in your hand")).to_be_visible()
-    expect(page.get_by_text(re.compile("to look at|Nothing on this computer"))).to_be_visible()
+    expect(page.get_by_text(re.compile("to check|Nothing on this computer"))).to_be_visible()
     return page
 
 
@@ -91,8 +91,8 @@ def test_a_proxy_that_cuts_websockets_is_told_and_the_phone_is_in_by_polling(
     row = rows(page)
     expect(row).to_have_attribute("data-problem", "polling", timeout=20_000)
     expect(row).to_have_attribute("data-state", "in")
-    expect(row).to_contain_text("The WebSocket did not open")
-    expect(row).to_contain_text("A proxy, a VPN or a security program")
+    expect(row).to_contain_text("without a WebSocket")
+    expect(row).to_contain_text("A proxy, VPN or security program")
 
 
 def test_a_network_that_lets_no_live_connection_through_is_told_by_the_page_itself(
@@ -107,4 +107,4 @@ def test_a_network_that_lets_no_live_connection_through_is_told_by_the_page_itse
     expect(row).to_have_attribute("data-problem", "socket_missing", timeout=20_000)
     expect(row.locator("[data-stopped]")).to_contain_text("Live")
     expect(row).to_contain_text("Cleo")
-    expect(row).to_contain_text("its live connection does not open")
+    expect(row).to_contain_text("the live connection doesn't open")

@@ -167,10 +167,10 @@ def test_an_office_that_is_closed_says_so_and_comes_back_by_itself(
     person.allow(BROKEN)
     page = person.enter()
     open_office.stop()
-    expect(page.get_by_text("The office was closed on its computer")).to_be_visible()
+    expect(page.get_by_text("The office is closed for now")).to_be_visible()
     person.say("For when you are back")
     port = open_office.url.rsplit(":", 1)[1]
     again = start_host("--allow-host", NAME, "--port", port)
-    expect(page.get_by_text("The office was closed on its computer")).to_have_count(0)
+    expect(page.get_by_text("The office is closed for now")).to_have_count(0)
     expect(person.message("For when you are back").get_by_label("Sent")).to_be_visible()
     assert again.url == open_office.url

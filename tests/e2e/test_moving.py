@@ -82,7 +82,7 @@ def test_whoever_was_away_for_too_long_signs_in_and_finds_all_they_wrote(
     ben.say("Written in the cellar")
     ben.composer.fill("And not finished")
     expect(ben.page.get_by_label("Your name")).to_have_value(BEN, timeout=15_000)
-    expect(ben.page.get_by_text("your unsent message has come along")).to_be_visible()
+    expect(ben.page.get_by_text("Your unsent message came along")).to_be_visible()
     assert "moved=" not in ben.page.url
     ben.page.reload()
     expect(ben.page.get_by_label("Your name")).to_have_value(BEN)
@@ -157,7 +157,7 @@ def test_a_link_cannot_put_words_into_anybodys_mouth(open_office: ServedHost, pe
     text = base64.urlsafe_b64encode(json.dumps(parcel).encode()).decode().rstrip("=")
     mark = hmac.new(b"not the seal", text.encode(), "sha512").hexdigest()[:64]
     person.enter(f"/r/{room}#moved={text}.{mark}")
-    expect(person.page.get_by_text("not written on a page of yours")).to_be_visible()
+    expect(person.page.get_by_text("you didn't write")).to_be_visible()
     person.await_link()
     expect(person.page.locator("article.message")).to_have_count(0)
     assert person.module("store/drafts.js", "return m.allDrafts()") == []
@@ -194,9 +194,9 @@ def test_where_nothing_answers_the_page_says_to_scan_the_code_again(start_host: 
         ready_to_move(ben)
         link.cut()
         ben.say("Still here")
-        expect(ben.page.get_by_text("scan its QR code again")).to_be_visible(timeout=25_000)
+        expect(ben.page.get_by_text("Still trying to reach the office")).to_be_visible(timeout=25_000)
         expect(ben.message("Still here").get_by_label("Sending")).to_be_visible()
         link.heal()
         ben.await_link()
-        expect(ben.page.get_by_text("scan its QR code again")).to_have_count(0)
+        expect(ben.page.get_by_text("Still trying to reach the office")).to_have_count(0)
         expect(ben.message("Still here").get_by_label(re.compile("Sent|Seen"))).to_be_visible()

@@ -38,7 +38,7 @@ def test_an_office_that_closes_while_one_types_says_so_and_keeps_what_was_typed(
 def test_a_browser_that_keeps_no_cookies_is_told_before_anybody_types(open_office: ServedHost, people: People) -> None:
     """Its owner would join, and be asked to join again, for ever."""
     phone = people("phone")
-    cookies = phone.page.get_by_role("status").filter(has_text="keeps no cookies")
+    cookies = phone.page.get_by_role("status").filter(has_text="blocks cookies")
     phone.open(f"/join#{open_office.join_code}")
     expect(phone.page.get_by_label("Your name")).to_be_visible()
     expect(cookies).to_have_count(0)

@@ -55,7 +55,7 @@ def test_whoever_came_to_the_wrong_office_finds_the_other_and_nobody_is_asked_be
     dora.open(f"/join#{open_office.join_code}")
     expect(dora.page.get_by_role("button", name="Join")).to_be_visible()
     assert asked == []
-    dora.page.get_by_text("Not this office?").click()
+    dora.page.get_by_text("Wrong office?").click()
     expect(dora.page.get_by_role("link", name="Acme Ben")).to_be_visible()
     expect(dora.page.get_by_text("This office", exact=True)).to_have_count(0)
     assert asked
@@ -64,9 +64,9 @@ def test_whoever_came_to_the_wrong_office_finds_the_other_and_nobody_is_asked_be
 def test_a_list_without_an_office_says_why(open_office: ServedHost, people: People) -> None:
     dora = people("desktop")
     dora.open("/sign-in")
-    dora.page.get_by_text("Not this office?").click()
+    dora.page.get_by_text("Wrong office?").click()
     # The host of this test was started with --no-discovery.
-    expect(dora.page.get_by_text("Looking for offices is switched off")).to_be_visible()
+    expect(dora.page.get_by_text("Looking for other offices is turned off")).to_be_visible()
 
 
 def test_a_new_host_offers_to_join_a_colleagues_office_instead(new_host: ServedHost, people: People) -> None:
@@ -93,7 +93,7 @@ def test_without_a_window_the_address_is_for_a_browser(new_host: ServedHost, peo
     ana.page.get_by_text("Not in the list?").click()
     ana.page.get_by_label("Address").fill("javascript:alert(1)")
     ana.page.get_by_role("button", name="Open", exact=True).click()
-    expect(ana.page.get_by_text("This is no address of an office.")).to_be_visible()
+    expect(ana.page.get_by_text("That's not an office's address.")).to_be_visible()
     ana.page.get_by_role("button", name="Acme Ben").click()
     expect(ana.page.get_by_role("link", name="Acme Ben")).to_be_visible()
     ana.allow("400")
@@ -108,7 +108,7 @@ def test_axe_and_fingers_find_nothing_wrong_with_the_lists(new_host: ServedHost,
     assert [found["id"] for found in Axe().run(ana.page).response["violations"]] == []
     new_host.set_up()
     ana.open(f"/join#{new_host.join_code}")
-    ana.page.get_by_text("Not this office?").click()
+    ana.page.get_by_text("Wrong office?").click()
     expect(ana.page.get_by_role("link", name="Acme Ben")).to_be_visible()
     assert [found["id"] for found in Axe().run(ana.page).response["violations"]] == []
     ana.sign_in_as(new_host.ana).enter("/")

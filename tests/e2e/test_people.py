@@ -31,9 +31,9 @@ def test_the_owner_makes_an_admin_whose_page_changes_at_once(open_office: Served
     expect(page.get_by_label("Name of the office")).to_have_count(0)
     ana.enter()
     sheet = sheet_of(ana, BEN)
-    expect(sheet.get_by_text("Finds and makes rooms")).to_be_visible()
+    expect(sheet.get_by_text("Can find and make rooms")).to_be_visible()
     sheet.get_by_label("Role").select_option("Admin")
-    expect(sheet.get_by_text("Decides how people get in")).to_be_visible()
+    expect(sheet.get_by_text("Manages members, guests")).to_be_visible()
     expect(page.get_by_label("Name of the office")).to_be_visible()
     expect(page.get_by_role("button", name="Open the log")).to_have_count(0)
 
@@ -109,7 +109,7 @@ def test_who_is_removed_is_told_so_keeps_the_draft_and_the_name_on_what_was_said
     ana.enter(f"/r/{home}")
     page = sheet_of(ana, CLEO)
     answer(page, "Remove")
-    ends_with(at_cleo, "You were removed from this office.")
+    ends_with(at_cleo, "You've been removed from this office.")
     kept = at_cleo.page.evaluate("Object.entries(localStorage).filter(([key]) => key.startsWith('draft.'))")
     assert "Half a tho" in str(kept)
     expect(page.get_by_role("dialog", name=CLEO).get_by_text("Removed")).to_be_visible()
@@ -129,7 +129,7 @@ def test_who_is_deactivated_comes_back_to_rooms_and_draft(open_office: ServedHos
     ana.enter()
     page = sheet_of(ana, CLEO)
     answer(page, "Deactivate")
-    ends_with(at_cleo, "Your account is switched off for now.")
+    ends_with(at_cleo, "Your account is turned off for now.")
     answer(page, "Let back in")
     expect(page.get_by_role("dialog", name=CLEO).get_by_label("Role")).to_be_visible()
     sign_in(at_cleo, CLEO)
@@ -153,11 +153,11 @@ def test_a_ban_says_what_it_does_and_renews_the_link(open_office: ServedHost, pe
     ana.enter()
     page = sheet_of(ana, CLEO)
     page.get_by_role("button", name="Ban", exact=True).click()
-    expect(page.get_by_text("The office's link and PIN are renewed")).to_be_visible()
+    expect(page.get_by_text("The office's link and PIN change")).to_be_visible()
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_role("dialog", name="Ban")).to_have_count(0)
     answer(page, "Ban")
-    ends_with(at_cleo, "You were banned from this office.")
+    ends_with(at_cleo, "You've been banned from this office.")
     assert open_office.ana.get("/api/invite").expect()["join_url"] != before
 
 

@@ -50,7 +50,7 @@ def test_the_ways_are_opened_and_closed_and_the_pin_made_anew_in_the_panel(host:
     expect(pin).to_have_count(0)
     page.get_by_role("switch", name="Ask to join").uncheck()
     page.get_by_role("switch", name="Link and QR code").uncheck()
-    expect(page.get_by_text("Nobody new gets in now")).to_be_visible()
+    expect(page.get_by_text("Nobody new can join now")).to_be_visible()
     # The switches turn at once; the host hears of it after.
     until(lambda: host.browser().get("/api/hello").expect()["join"]["ways"] == [])
 
@@ -119,7 +119,7 @@ def test_a_poster_for_one_link_carries_its_code_and_room(
 
 def test_a_member_makes_no_posters_and_sees_no_switches(host: ServedHost, people: People, eve: str) -> None:
     member = people("desktop", host.browser().join(code_of(host), eve))
-    expect(member.open("/poster").get_by_text("made by the owner and the admins")).to_be_visible()
+    expect(member.open("/poster").get_by_text("Only the owner and admins can make posters")).to_be_visible()
     page = member.enter()
     page.get_by_role("button", name="Invite people nearby").click()
     expect(page.get_by_role("dialog").get_by_role("img", name=re.compile("QR code"))).to_be_visible()

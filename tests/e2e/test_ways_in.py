@@ -57,7 +57,7 @@ def test_a_wrong_pin_says_so_under_its_field(host: ServedHost, people: People, e
     page.get_by_label("PIN").fill(f"{(int(pin_of(host)) + 1) % 10**6:06}")
     page.get_by_label("Your name").fill(eve)
     page.get_by_role("button", name="Join").click()
-    expect(page.locator("#pin-error")).to_contain_text("not right")
+    expect(page.locator("#pin-error")).to_contain_text("Wrong PIN")
     expect(page.get_by_label("PIN")).to_be_focused()
 
 
@@ -83,7 +83,7 @@ def test_a_knock_waits_through_a_reload_and_is_refused_in_words(host: ServedHost
     phone.page.reload()
     expect(phone.page.locator(".digits")).to_have_text(digits)
     ana.page.get_by_role("region", name="Waiting to join").get_by_role("button", name="Decline").click()
-    expect(phone.page.get_by_text("You were not let in")).to_be_visible()
+    expect(phone.page.get_by_text("You weren't let in")).to_be_visible()
     expect(phone.page.get_by_label("Your name")).to_be_visible()
 
 
@@ -113,7 +113,7 @@ def test_a_name_that_is_taken_comes_with_one_that_is_free(host: ServedHost, peop
     page.get_by_role("button", name="No PIN? Ask to join").click()
     page.get_by_label("Your name").fill(ANA)
     page.get_by_role("button", name="Ask to join").click()
-    page.get_by_role("button", name=f"Take “{ANA} 2”").click()
+    page.get_by_role("button", name=f"Use “{ANA} 2”").click()
     page.get_by_role("button", name="Ask to join").click()
     expect(page.get_by_text(f"Waiting for someone to let {ANA} 2 in…")).to_be_visible()
     page.get_by_role("button", name="Cancel").click()
@@ -123,7 +123,7 @@ def test_a_name_that_is_taken_comes_with_one_that_is_free(host: ServedHost, peop
 
 @pytest.mark.parametrize(
     ("case", "sentence"),
-    [("unknown", "does not work any more"), ("revoked", "was taken back"), ("closed", "closed this link")],
+    [("unknown", "doesn't work any more"), ("revoked", "is turned off"), ("closed", "closed for now")],
 )
 def test_a_link_that_is_no_way_in_says_why_and_offers_the_ways_that_are_open(
     case: str, sentence: str, host: ServedHost, people: People
@@ -144,5 +144,5 @@ def test_a_link_that_is_no_way_in_says_why_and_offers_the_ways_that_are_open(
 def test_where_every_way_is_closed_the_page_says_whom_to_ask(host: ServedHost, people: People) -> None:
     open_ways(host)
     page = people("phone").open("/join")
-    expect(page.get_by_text("Nobody new is let in at the moment")).to_be_visible()
+    expect(page.get_by_text("Nobody new can join right now")).to_be_visible()
     expect(page.get_by_role("link", name="Sign in")).to_be_visible()

@@ -16,7 +16,7 @@ SYSTEM = (
 )
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 EXPLAINED = {
-    "isolation": "keeps its devices apart",
+    "isolation": "keeps devices apart",
     "guest": "Guest Wi-Fi",
     "subnet": "Another network",
     "mobile": "mobile data",
@@ -35,7 +35,7 @@ def panel(person: Person) -> Page:
     page = person.enter("/settings")
     page.get_by_role("button", name="Someone can't join?").click()
     expect(page.get_by_role("heading", name="The phone in your hand")).to_be_visible()
-    expect(page.get_by_text(re.compile("to look at|Nothing on this computer"))).to_be_visible()
+    expect(page.get_by_text(re.compile("to check|Nothing on this computer"))).to_be_visible()
     return page
 
 
@@ -51,7 +51,7 @@ def test_a_code_that_is_not_the_present_one_is_named_with_its_cure(shown_host: S
     expect(stopped).to_have_attribute("data-state", "stopped")
     expect(stopped.locator("[data-stopped]")).to_contain_text("Page")
     expect(stopped).to_contain_text("It used an old link or PIN.")
-    expect(stopped).to_contain_text("Let it scan the code")
+    expect(stopped).to_contain_text("Scan the code")
 
 
 def test_a_page_that_meets_an_error_of_its_script_says_so(shown_host: ServedHost, people: People) -> None:
@@ -100,7 +100,7 @@ SHUT = {"id": "firewall", "state": "failed", "title": "Firewall", "detail": "It 
 
 
 @pytest.mark.parametrize(
-    ("result", "words"), [("done", "Windows has been told"), ("refused", "You said No"), ("not_possible", "paste")]
+    ("result", "words"), [("done", "Windows has been told"), ("refused", "You chose No"), ("not_possible", "paste")]
 )
 def test_windows_firewall_is_opened_by_one_click_and_the_command_can_be_copied(
     result: str, words: str, shown_host: ServedHost, people: People

@@ -69,7 +69,7 @@ def devices(person: Person) -> Page:
 def device_link(person: Person) -> Page:
     page = devices(person)
     page.get_by_role("button", name="Add a device").click()
-    expect(page.get_by_role("img", name="QR code that signs another device")).to_be_visible()
+    expect(page.get_by_role("img", name="QR code that signs in another")).to_be_visible()
     return page
 
 

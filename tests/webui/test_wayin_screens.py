@@ -98,7 +98,7 @@ def waiting(person: Person) -> Page:
 def dead(person: Person) -> Page:
     person.allow("403")
     page = person.open("/join#gone")
-    expect(page.get_by_role("status")).to_contain_text("does not work any more")
+    expect(page.get_by_role("status")).to_contain_text("doesn't work any more")
     return page
 
 

@@ -101,7 +101,7 @@ def test_times_are_in_utc_to_the_millisecond() -> None:
 def test_every_failure_has_one_shape() -> None:
     assert payloads.error(NotFound()) == {
         "ok": False,
-        "error": {"code": "not_found", "message": "There is nothing here, or it is not yours to see."},
+        "error": {"code": "not_found", "message": "There's nothing here, or you can't see it."},
     }
     assert payloads.error(Invalid("name", "Enter your name."))["error"]["field"] == "name"
     assert payloads.error(RateLimited(4.2))["error"]["retry_after"] == 5
