@@ -58,9 +58,7 @@ class Knocks:
         self._forget_over()
         rings = self._recent_rings(address)
         if len(rings) >= MOST_RINGS:
-            raise RateLimited(
-                rings[0] + WAITS_S - self._clock(), "You've asked several times. Ask for the link."
-            )
+            raise RateLimited(rings[0] + WAITS_S - self._clock(), "You've asked several times. Ask for the link.")
         if len(self._rings) >= KEPT_ADDRESSES:
             self._rings = defaultdict(deque, list(self._rings.items())[-KEPT_ADDRESSES // 2 :])
         self._rings[address].append(self._clock())
