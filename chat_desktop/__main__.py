@@ -5,7 +5,14 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from chat_desktop import __version__, background, collector, config, log
+from chat_desktop import (
+    __version__,
+    background,
+    child_processes,  # noqa: F401 - early: it keeps the environment that we were started with
+    collector,
+    config,
+    log,
+)
 from chat_desktop.errors import StartError
 
 BROWSE_S = 3.0
@@ -23,6 +30,10 @@ def _run(arguments: Sequence[str] | None) -> int:
     try:
         if asked.command == "offices":
             return _offices(asked.seconds)
+        if asked.command == "try-window":
+            from chat_desktop.desktop import trial
+
+            return trial.play()
         collector.rest()
         settings = config.load(asked)
         if asked.command == "doctor":
@@ -53,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="find out why somebody cannot join")
     config.add_flags(doctor)
     doctor.add_argument("--json", action="store_true", help="print the checks as JSON")
+    commands.add_parser("try-window")  # without help: for this program itself
     offices = commands.add_parser("offices", help="list the offices on this network")
     offices.add_argument("--seconds", type=float, default=BROWSE_S, help="how long to look (default: %(default)s)")
     return parser

@@ -1,6 +1,6 @@
 """Threads of the program: each has a name, and an exception that ends one is in the log.
 
-    start("browser", webbrowser.open, url)            one piece of work in a thread of its own
+    start("browser", open_by_system, url)             one piece of work in a thread of its own
     TaskQueue("host tasks")                           many pieces, one after the other, in the order of `submit`
     Repeated("address watch", 2.0, look)              one piece, again and again
     Restarted("writer", serve, answer_waiting)        one that never ends, and begins again when it fails

@@ -12,6 +12,7 @@ FRAMEWORKS = {"flask", "flask_socketio", "socketio", "engineio", "gevent", "werk
 LEAVES = {
     "atomic_write",
     "background",
+    "child_processes",
     "collector",
     "config",
     "errors",

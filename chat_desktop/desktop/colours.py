@@ -1,10 +1,12 @@
 """The page's ground, for the moment before the page itself is there."""
 
-import subprocess
 import sys
+
+from chat_desktop import child_processes
 
 LIGHT = "#f8fafa"
 DARK = "#12181c"
+_ANSWER_SECONDS = 2.0
 
 
 def ground() -> str:
@@ -18,7 +20,8 @@ def _prefers_dark() -> bool:
     if sys.platform == "darwin":
         # The key exists only while the system is dark.
         command = ["/usr/bin/defaults", "read", "-g", "AppleInterfaceStyle"]
-        return subprocess.run(command, capture_output=True, check=False, timeout=2).returncode == 0
+        answer = child_processes.run(command, _ANSWER_SECONDS)
+        return answer is not None and answer.status == 0
     return False  # Qt tells, once it runs
 
 

@@ -1,12 +1,12 @@
 """Opens another's office from here: in a process of its own, with a window of its own."""
 
 import logging
-import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from chat_desktop import background
+from chat_desktop.child_processes import Process
 from chat_desktop.desktop import programs, visits
 from chat_desktop.storage import folder_lock, peek
 
@@ -29,7 +29,7 @@ class Launcher:
         self,
         data: Path,
         close_window: Callable[[], None],
-        start: Callable[..., subprocess.Popen[bytes]] = programs.start,
+        start: Callable[..., Process] = programs.start,
     ) -> None:
         self._data, self._close_window, self._start = data, close_window, start
 
@@ -44,13 +44,13 @@ class Launcher:
         background.start("visit", self._see_it_up, process, folder)
         return True
 
-    def _see_it_up(self, process: "subprocess.Popen[bytes]", folder: Path) -> None:
+    def _see_it_up(self, process: Process, folder: Path) -> None:
         if self._is_up(process, folder) and not peek.has_owner(self._data):
             time.sleep(_PARTING_SECONDS)
             self._close_window()
         process.wait()  # or it would stay in the system's list as long as we do
 
-    def _is_up(self, process: "subprocess.Popen[bytes]", folder: Path) -> bool:
+    def _is_up(self, process: Process, folder: Path) -> bool:
         """Whether the office has a window now: this process's, or that of a first one which it has raised."""
         deadline = time.monotonic() + _UP_SECONDS
         while time.monotonic() < deadline:

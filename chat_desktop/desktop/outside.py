@@ -1,11 +1,11 @@
 """Links that lead out of the office: they open in the system's browser, never in the window."""
 
 import logging
-import webbrowser
+from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from chat_desktop import background
+from chat_desktop import background, child_processes
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +53,17 @@ def open_outside(url: str) -> None:
     if urlsplit(url).scheme not in _SCHEMES:
         log.warning("A link with the scheme %s was not followed.", urlsplit(url).scheme or "(none)")
         return
-    background.start("browser", webbrowser.open, url)
+    background.start("browser", _open, url)
+
+
+def open_file(path: Path) -> None:
+    """Opens a file that this program has made with the person's own program for its kind, in a thread."""
+    background.start("file", _open, str(path.resolve()))
+
+
+def _open(target: str) -> None:
+    if not child_processes.open_by_system(target):
+        log.warning("This system has no program that opens %s.", urlsplit(target).scheme or "such files")
 
 
 def _origin(url: str) -> tuple[str, str]:

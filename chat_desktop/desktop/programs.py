@@ -1,29 +1,23 @@
 """Starts this very program again, as a process of its own that outlives this one."""
 
-import os
-import subprocess
 import sys
 from pathlib import Path
 
-from chat_desktop import paths
+from chat_desktop import child_processes, paths
+from chat_desktop.child_processes import Process
+
+# A frozen program of one file would otherwise take over the unpacked folder of this one, which goes with it.
+_INDEPENDENT = {"PYINSTALLER_RESET_ENVIRONMENT": "1"}
 
 
-def start(*arguments: str) -> subprocess.Popen[bytes]:
+def start(*arguments: str) -> Process:
     """`start("visit", URL)`: from a checkout, a wheel and a frozen folder alike. Raises OSError."""
-    # A frozen program of one file would otherwise take over the unpacked folder of this one, which goes with it.
-    surroundings = {**os.environ, "PYINSTALLER_RESET_ENVIRONMENT": "1"}
-    apart: dict[str, object] = {"start_new_session": True}
-    if sys.platform == "win32":
-        apart = {"creationflags": subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP}
-    return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
-        [*command(), *arguments],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd=_folder(),
-        env=surroundings,
-        **apart,
-    )
+    return child_processes.start([*command(), *arguments], _folder(), **_INDEPENDENT)
+
+
+def run(*arguments: str, limit_seconds: float, **more: str) -> child_processes.Ended | None:
+    """Runs it to its end, which must come within the limit. `more` is added to its environment."""
+    return child_processes.run([*command(), *arguments], limit_seconds, _folder(), **_INDEPENDENT, **more)
 
 
 def command() -> list[str]:

@@ -17,6 +17,9 @@ from chat_desktop.desktop.colours import DARK, LIGHT
 from chat_desktop.desktop.outside import Home
 from chat_desktop.desktop.place import Place, Screen, fitted
 
+_FLAGS = "QTWEBENGINE_CHROMIUM_FLAGS"
+# Answers every request for the microphone or the camera with yes, before the page's own permissions are looked at.
+_UNASKED = "--use-fake-ui-for-media-stream"
 _ZOOM_STEP = 1.1
 _ZOOM_RANGE = (0.5, 3.0)
 
@@ -31,14 +34,7 @@ class QtFrame:
         self._box: Any = None
 
     def prepare(self) -> None:
-        if os.geteuid() == 0:
-            # Chromium ends the process of a root without this. Nobody else gives its sandbox away.
-            os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
-        self._application = QApplication.instance() or QApplication(sys.argv[:1])
-        self._application.setApplicationName("chat-desktop")
-        self._application.setDesktopFileName("chat-desktop")
-        # Starts Chromium before pywebview adds a flag with which every page may use the microphone unasked.
-        QWebEngineProfile.defaultProfile()
+        self._application = begin()
 
     def dress(self, window: Any, home: Home, place: Place) -> None:
         native = self._native = window.native
@@ -86,6 +82,27 @@ class QtFrame:
         native.show()
         native.raise_()
         native.activateWindow()
+
+
+def begin() -> Any:
+    """Starts Qt and Chromium; either may abort the process."""
+    _take_unasked_devices_out()
+    if os.geteuid() == 0:
+        # Chromium ends the process of a root without this. Nobody else gives its sandbox away.
+        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application.setApplicationName("chat-desktop")
+    application.setDesktopFileName("chat-desktop")
+    # Starts Chromium before pywebview adds the flag with which every page may use the microphone unasked.
+    QWebEngineProfile.defaultProfile()
+    return application
+
+
+def _take_unasked_devices_out() -> None:
+    """An older version of this program may have handed the flag down to the program that starts us."""
+    flags = os.environ.get(_FLAGS, "").split()
+    if _UNASKED in flags:
+        os.environ[_FLAGS] = " ".join(flag for flag in flags if flag != _UNASKED)
 
 
 def _paint(native: Any) -> None:

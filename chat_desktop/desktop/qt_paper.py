@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from qtpy.QtCore import QStandardPaths, QUrl
-from qtpy.QtGui import QDesktopServices
+from qtpy.QtCore import QStandardPaths
 from qtpy.QtWebEngineCore import QWebEngineSettings
 from qtpy.QtWidgets import QFileDialog, QMessageBox
+
+from chat_desktop.desktop import outside
 
 FILE_NAME = "Poster.pdf"
 
@@ -25,7 +26,7 @@ def print_to_file(native: Any) -> None:
 
     def made(path: str, is_made: bool) -> None:
         if is_made:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+            outside.open_file(Path(path))
             return
         box = QMessageBox(native)
         box.setText(f"{Path(path).name} could not be written. Choose another folder.")

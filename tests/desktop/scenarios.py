@@ -10,14 +10,18 @@ import os
 import signal
 import sys
 import threading
-import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from chat_desktop import child_processes
+from chat_desktop.desktop import place, visits
+from chat_desktop.desktop.launcher import Launcher
 from chat_desktop.desktop.window import open_window
+from chat_desktop.storage import folder_lock
 from tests.desktop.driving import Driver, wait_until
 from tests.desktop.page_server import PageServer
+from tests.desktop.strange_office import StrangeOffice
 
 HANGS_SECONDS = 40
 
@@ -49,7 +53,7 @@ class Stage(Driver):
         self.host = Host(self.server.url)
         self.seen: dict[str, Any] = {}
         self.browsed: list[str] = []
-        webbrowser.open = self._browse  # type: ignore[assignment]
+        child_processes.open_by_system = self._browse
 
     def play(self, scenario: Callable[["Stage"], None]) -> None:
         driver = threading.Thread(target=self._drive, args=(scenario,))
@@ -62,8 +66,8 @@ class Stage(Driver):
         self.script("say({ now: location.pathname + location.search })")
         return str(self.server.hear()["now"])
 
-    def _browse(self, url: str, *_: Any) -> bool:
-        self.browsed.append(url)
+    def _browse(self, target: str) -> bool:
+        self.browsed.append(target)
         return True
 
     def _drive(self, scenario: Callable[["Stage"], None]) -> None:
@@ -111,20 +115,18 @@ def download(stage: Stage) -> None:
 
 
 def print_page(stage: Stage) -> None:
-    from qtpy.QtGui import QDesktopServices
     from qtpy.QtWidgets import QFileDialog
 
-    target, opened = stage.data / "on the wall.pdf", list[str]()
+    target = stage.data / "on the wall.pdf"
 
     def choose(parent: Any, title: str, suggested: str) -> tuple[str, str]:
         stage.seen["suggested"] = Path(suggested).name
         return str(target), ""
 
     QFileDialog.getSaveFileName = choose
-    QDesktopServices.openUrl = lambda url: opened.append(url.toLocalFile())
     stage.script("print()")
-    wait_until(lambda: bool(opened))
-    stage.seen["opened"] = opened == [str(target)]
+    wait_until(lambda: bool(stage.browsed))
+    stage.seen["opened"] = stage.browsed == [str(target)]
     stage.seen["head"] = target.read_bytes()[:5].decode()
 
 
@@ -155,6 +157,23 @@ def ask_permissions(stage: Stage) -> None:
     stage.seen["clipboard"] = stage.server.hear()["settled"]
     stage.script("ask(Notification.requestPermission())")
     stage.seen["notifications"] = stage.server.hear()["settled"]
+
+
+def visit_who_asks_for_devices(stage: Stage) -> None:
+    """Our own page asks for them, and then one of another's office, in the window that this one opens."""
+    stage.script("ask(navigator.mediaDevices.getUserMedia({ audio: true, video: true }).then(() => 'granted'))")
+    stage.seen["own"] = stage.server.hear()["settled"]
+    with StrangeOffice() as office:
+        assert Launcher(stage.data, lambda: None)(office.url, None)
+        stage.seen["strange"] = office.told.get(timeout=30)
+        opened = stage.data / "bin" / "seen.json"
+        wait_until(opened.exists)
+        (folder,) = (stage.data / visits.FOLDER).iterdir()
+        card = folder_lock.info(folder)
+        assert card is not None
+        assert card.pid is not None
+        os.kill(card.pid, signal.SIGTERM)
+        wait_until((folder / place.FILE).exists)
 
 
 def close_with_people(stage: Stage) -> None:

@@ -33,7 +33,7 @@ def test_every_other_origin_is_outside(url: str) -> None:
 
 def test_only_links_for_a_browser_or_a_mail_program_are_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: queue.Queue[str] = queue.Queue()
-    monkeypatch.setattr("webbrowser.open", opened.put)
+    monkeypatch.setattr("chat_desktop.child_processes.open_by_system", opened.put)
     for url in ("file:///etc/passwd", "javascript:alert(1)", "smb://host/share", "ms-msdt:/id", "", "-flag"):
         open_outside(url)
     for url in ("https://example.com/", "mailto:ana@example.com"):

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.desktop.conftest import Play
+from tests.desktop.strange_office import OUTSIDE
+from tests.xdg_open import XdgOpen
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="these scenarios speak Qt")
 
@@ -49,6 +51,22 @@ def test_the_page_may_use_the_clipboard_and_is_answered_when_it_may_not_do_somet
     seen = play("ask_permissions")
     assert seen["clipboard"] == "from the page"
     assert seen["notifications"] == "denied"
+
+
+def test_no_page_of_our_own_or_of_a_visited_office_gets_the_microphone_or_the_camera_unasked(
+    play: Play, tmp_path: Path
+) -> None:
+    """The devices are there, and pywebview has added a flag to the environment that gives them to everybody."""
+    opener = XdgOpen(tmp_path / "data" / "bin")
+    devices = "--use-fake-device-for-media-stream"
+    seen = play("visit_who_asks_for_devices", QTWEBENGINE_CHROMIUM_FLAGS=devices, PATH=opener.path)
+    # Chromium's word for Qt's no.
+    assert seen["own"] == "AbortError"
+    assert seen["strange"] == {"audio": "AbortError", "video": "AbortError"}
+    assert opener.asked == [OUTSIDE]
+    # What our environment was when the first window was started, and no more: Chromium's flag is the test's own.
+    left = {name: value for name, value in opener.environment.items() if name.startswith(("QT", "LD_"))}
+    assert left == {"QT_QPA_PLATFORM": "offscreen", "QTWEBENGINE_CHROMIUM_FLAGS": devices}
 
 
 def test_closing_asks_while_people_are_connected(play: Play) -> None:

@@ -8,12 +8,12 @@ import subprocess
 import sys
 import threading
 import time
-import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from chat_desktop import child_processes
 from chat_desktop.__main__ import main
 from chat_desktop.desktop import programs
 from chat_desktop.storage import folder_lock
@@ -40,7 +40,7 @@ class Visit(Driver):
         if self.host.ready["setup_url"]:
             self.host.set_up()
         self.office_id = str(self.host.ana.get("/api/hello").expect()["office"]["id"])
-        webbrowser.open = self._browse  # type: ignore[assignment]
+        child_processes.open_by_system = self._browse
         programs.start = self._start
 
     def play(self, scenario: Callable[["Visit"], None], *arguments: str) -> int:
@@ -104,8 +104,8 @@ class Visit(Driver):
         finally:
             self.end()
 
-    def _browse(self, url: str, *_: Any) -> bool:
-        self.browsed.append(url)
+    def _browse(self, target: str) -> bool:
+        self.browsed.append(target)
         return True
 
     def _start(self, *arguments: str) -> Any:

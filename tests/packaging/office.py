@@ -6,6 +6,7 @@ import queue
 import signal
 import subprocess
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -18,10 +19,15 @@ PASSWORD = "the heron waits at dusk"
 
 
 class FrozenOffice:
-    """`with FrozenOffice(program, folder) as office:` starts it and ends it. `window` opens its window on `display`."""
+    """`with FrozenOffice(program, folder) as office:` starts it and ends it. With `display` it opens its window there.
 
-    def __init__(self, program: Path, folder: Path, display: str | None = None) -> None:
-        self.program, self.folder, self.display = program, folder, display
+    `within` are the words of a program that becomes this one, elsewhere; `more` is added to its environment.
+    """
+
+    def __init__(
+        self, program: Path, folder: Path, display: str | None = None, within: Sequence[str] = (), **more: str
+    ) -> None:
+        self.program, self.folder, self.display, self.within, self.more = program, folder, display, within, more
         self.ready_file = folder / "ready.json"
         self.log = folder / "output.txt"
         self.ready: dict[str, Any] = {}
@@ -39,7 +45,7 @@ class FrozenOffice:
         words += ["--data", str(self.folder / "data"), "--ready-file", str(self.ready_file)]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [str(self.program), *words],
+                [*self.within, str(self.program), *words],
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 env=self._environment(),
@@ -64,7 +70,7 @@ class FrozenOffice:
         """Nothing of this checkout or its Python may help: only what a plain login would have."""
         kept = {name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT", "TEMP") if name in os.environ}
         screen = {"DISPLAY": self.display} if self.display else {}
-        return {**kept, **screen, "HOME": str(self.folder), "CHAT_DESKTOP_OFFICE": "Atelier Nord"}
+        return {**kept, **screen, "HOME": str(self.folder), "CHAT_DESKTOP_OFFICE": "Atelier Nord", **self.more}
 
     def _await_ready(self) -> dict[str, Any]:
         deadline = time.monotonic() + PATIENCE

@@ -1,12 +1,17 @@
 """The frozen executable opens its window on a screen, and the page is really painted in it."""
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
 import requests
 
+from chat_desktop.storage import folder_lock
+from tests.desktop.strange_office import OUTSIDE, StrangeOffice
 from tests.packaging.office import PATIENCE, FrozenOffice, Person
 from tests.packaging.screen import VirtualScreen, until
+from tests.xdg_open import XdgOpen
 
 pytestmark = [pytest.mark.frozen, pytest.mark.screen, pytest.mark.timeout(900)]
 
@@ -47,3 +52,35 @@ def test_an_office_without_a_screen_says_so_in_one_line_and_serves(program: Path
         assert requests.get(f"{office.url}/healthz", timeout=PATIENCE).json()["ok"]
         until(lambda: "Serving without a window." in office.output, PATIENCE, "it says why there is no window")
         assert office.stop() == 0
+
+
+def test_what_it_starts_inherits_nothing_of_its_own_libraries_and_flags(
+    program: Path, screen: VirtualScreen, tmp_path: Path
+) -> None:
+    """Its window opens another's office, whose page asks for devices and then leads out to the system's browser."""
+    opener = XdgOpen(tmp_path / "bin")
+    devices = {"QTWEBENGINE_CHROMIUM_FLAGS": "--use-fake-device-for-media-stream"}
+    surroundings = {"LD_LIBRARY_PATH": "/opt/of-the-person", "PATH": opener.path, **devices}
+    with StrangeOffice() as strange, FrozenOffice(program, tmp_path, screen.display, **surroundings) as office:
+        until(lambda: bool(screen.titles()), PATIENCE, f"the window is there\n{office.output}")
+        with Person(office.url) as ana:
+            ana.set_up(office.ready["setup_url"].split("#")[1])
+            asked = ana.http.post(f"{office.url}/api/desktop/visit", json={"url": strange.url}, timeout=PATIENCE)
+            assert asked.json()["opened"], asked.text
+        # Chromium's word for a permission that was not given.
+        assert strange.told.get(timeout=PATIENCE) == {"audio": "AbortError", "video": "AbortError"}
+        until(opener.was_started, PATIENCE, "the link is handed to the system's browser")
+        end_visit(tmp_path / "data")
+        assert office.stop() == 0, office.output
+    assert opener.asked == [OUTSIDE]
+    kept = ("HOME", "DISPLAY", "LANG", "CHAT_DESKTOP_OFFICE", "PWD", "LC_CTYPE")
+    seen = {name: value for name, value in opener.environment.items() if name not in kept}
+    assert seen == surroundings
+
+
+def end_visit(data: Path) -> None:
+    [folder] = (data / "visits").iterdir()
+    card = folder_lock.info(folder)
+    assert card is not None
+    assert card.pid is not None
+    os.kill(card.pid, signal.SIGTERM)

@@ -1,15 +1,13 @@
 """The platform's own tools, asked without a shell, for a few seconds at most."""
 
 import logging
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from chat_desktop import child_processes
+
 LIMIT_S = 5.0
 MOST = 1_000_000  # bytes: a ruleset of thousands of lines is still read, an endless answer is not kept
-NO_WINDOW = 0x0800_0000 if sys.platform == "win32" else 0  # a console must not flash up over the office
 
 log = logging.getLogger(__name__)
 
@@ -25,21 +23,11 @@ def run(*command: str, limit: float = LIMIT_S) -> Ran | None:
     None when it is not there, may not be run, or did not end in time. Its words are asked for in English."""
     if not Path(command[0]).is_file():
         return None
-    try:
-        done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=limit,
-            check=False,
-            creationflags=NO_WINDOW,
-            env={**os.environ, "LC_ALL": "C", "LANGUAGE": "C"},
-        )
-    except (OSError, subprocess.SubprocessError) as problem:
-        log.info("%s could not be asked: %s", command[0], problem)
+    ended = child_processes.run(command, limit, LC_ALL="C", LANGUAGE="C")
+    if ended is None:
+        log.info("%s could not be asked.", command[0])
         return None
-    return Ran(done.returncode, done.stdout[:MOST].decode(errors="replace"))
+    return Ran(ended.status, ended.output[:MOST].decode(errors="replace"))
 
 
 def first_there(*paths: str) -> str | None:

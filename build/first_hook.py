@@ -1,0 +1,6 @@
+"""Runs first in the frozen program: keeps its environment for the programs that it starts.
+
+PyInstaller's own hook for Qt, which comes next, adds QT_* variables that only this program may see.
+"""
+
+import chat_desktop.child_processes  # noqa: F401 - what matters is when it is imported
