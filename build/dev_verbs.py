@@ -11,6 +11,7 @@ import dev_lint
 import dev_node
 import dev_screen
 import dev_system
+import driver_libraries
 from dev_environment import ROOT, Environment, SetupError
 from dev_progress import say
 
@@ -91,7 +92,7 @@ def bench(words: list[str]) -> int:
 
 def package(words: list[str]) -> int:
     environment = Environment()
-    dev_system.provide([*dev_system.WINDOW, *dev_system.FREEZING], "A complete executable")
+    dev_system.provide([*dev_system.WINDOW, *driver_libraries.LINKED, *dev_system.FREEZING], "A complete executable")
     environment.ensure(["build", "serve", *dev_screen.window_layers(), "package"])
     return become(environment, [str(ROOT / "build" / "make.py"), *words], ROOT)
 

@@ -2,7 +2,10 @@
 
 import os
 import sys
+from pathlib import Path
 from typing import TextIO
+
+RESERVE = "reserve"  # the name of the folder in build/driver_libraries.py
 
 if sys.platform == "win32":
     import ctypes
@@ -25,7 +28,27 @@ if sys.platform == "win32":
         sys.stdout = sys.stderr = stream()
 
 
+def use_reserve() -> None:
+    """Starts the program again with the folder `reserve` searched last, where the system lacks a library of Python's.
+
+    It cannot lie beside the others: there it would be found before the system's, which graphics drivers need.
+    """
+    reserve = str(Path(getattr(sys, "_MEIPASS", "")) / RESERVE)
+    searched = os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep)
+    try:
+        import _ctypes  # noqa: F401
+    except ImportError:
+        if reserve in searched:
+            raise
+        before = os.environ.get("LD_LIBRARY_PATH_ORIG")
+        os.environ["LD_LIBRARY_PATH"] = os.pathsep.join(filter(None, [before, reserve]))
+        os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
+        os.execv(sys.executable, sys.argv)  # noqa: S606 (no shell is the point)
+
+
 if __name__ == "__main__":
+    if sys.platform.startswith("linux"):
+        use_reserve()
     from chat_desktop.__main__ import main
 
     sys.exit(main())

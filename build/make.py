@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import dev_lock
+import driver_libraries
 import fingerprint
 from dev_progress import Step
 
@@ -65,11 +66,16 @@ def strip_python() -> None:
 
 
 def add_desktop_entry() -> None:
-    """For the launchers of Linux: install.sh in the folder puts the entry and the icons where they look."""
+    """For the launchers of Linux: install.sh in the folder puts the entry and the icons where they look. For packages:
+    what they must depend on."""
     if sys.platform.startswith("linux"):
-        shutil.copytree(ROOT / "build" / "linux", FOLDER / "linux", dirs_exist_ok=True)
+        place = FOLDER / "linux"
+        place.mkdir(exist_ok=True)
+        for name in ("chat-desktop.desktop", "install.sh"):
+            shutil.copy(ROOT / "build" / "linux" / name, place)
+        (place / "depends-debian.txt").write_text("\n".join(driver_libraries.packages()) + "\n")
         for icon in (ROOT / "build" / "icons").glob("chat-desktop-*.png"):
-            shutil.copy(icon, FOLDER / "linux")
+            shutil.copy(icon, place)
 
 
 def megabytes(folder: Path) -> float:

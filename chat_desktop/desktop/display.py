@@ -26,6 +26,14 @@ def why_no_window() -> str | None:
     return _no_screen() or _missing("webview", *_QT_PARTS) or _no_x11_plugin()
 
 
+def has_screen() -> bool:
+    """Whether a person may be looking at a screen here, on which a browser could open."""
+    if not sys.platform.startswith("linux"):
+        return True
+    # Qt's own platforms (offscreen, vnc) are no screen for other programs.
+    return not os.environ.get("QT_QPA_PLATFORM") and _no_screen() is None
+
+
 def _missing(*modules: str) -> str | None:
     for module in modules:
         try:

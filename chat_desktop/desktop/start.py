@@ -2,8 +2,9 @@
 
 from chat_desktop import collector, headless
 from chat_desktop.config import Config
-from chat_desktop.desktop import display, instance
+from chat_desktop.desktop import display, instance, outside
 from chat_desktop.desktop.launcher import Launcher
+from chat_desktop.desktop.trial import Trial
 from chat_desktop.runtime import Host
 from chat_desktop.storage.folder_lock import AlreadyHeld
 
@@ -11,6 +12,8 @@ from chat_desktop.storage.folder_lock import AlreadyHeld
 def run(config: Config) -> int:
     """Until the window is closed or a signal comes; exit status 0. Raises StartError."""
     reason = display.why_no_window()
+    # Beside the start of the host: each takes a part of a second.
+    trial = Trial(config.data) if reason is None else None
     host, stop = Host(config), headless.Stop()
     try:
         host.start()
@@ -20,23 +23,31 @@ def run(config: Config) -> int:
         raise
     collector.settle()
     try:
-        if reason is None:
-            reason = _show(host, stop)
+        if trial is not None:
+            reason = trial.why_no_window() or _show(host, stop, trial)
         if reason is not None:
-            headless.serve(host, stop, f"{reason} Serving without a window.")
+            headless.serve(host, stop, f"{reason} {_instead(host)}")
     finally:
         host.stop()
     return 0
 
 
-def _show(host: Host, stop: headless.Stop) -> str | None:
+def _instead(host: Host) -> str:
+    """Where somebody sits before a screen the office opens in the browser, signed in as in the window."""
+    if not display.has_screen():
+        return "Serving without a window."
+    outside.open_outside(host.window_url())
+    return "The office opens in the browser instead."
+
+
+def _show(host: Host, stop: headless.Stop, trial: Trial) -> str | None:
     """The window, until it is closed. Why there was none, if there was none."""
     # Imported here: the window's libraries take longer to load than the host to answer.
     from chat_desktop.desktop import window
 
     host.visit = Launcher(host.config.data, lambda: host.close_window())
     try:
-        window.open_window(host, host.config.data, stop.asked)
+        window.open_window(host, host.config.data, stop.asked, shown=trial.shown)
     except display.WindowError as problem:
         return str(problem)
     return None

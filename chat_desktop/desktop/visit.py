@@ -1,15 +1,17 @@
 """`chat-desktop visit URL`: another's office in a window of its own, with no host behind it."""
 
 import logging
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from chat_desktop import background
+from chat_desktop import background, child_processes
 from chat_desktop import log as logs
 from chat_desktop.desktop import display, instance, programs, visits, window
 from chat_desktop.desktop.finder import Finder
+from chat_desktop.desktop.trial import Trial
 from chat_desktop.desktop.visits import Visited
 from chat_desktop.desktop.waiting import Waiting
 from chat_desktop.errors import StartError
@@ -23,7 +25,8 @@ HOST_OWN = "Host an office on this computer"
 
 
 def run(data: Path, url: str, office_id: str | None = None) -> int:
-    """Until the window is closed; exit status 0, too when the office has a window already, which comes forward.
+    """Until the window is closed; exit status 0, too when the office has a window already, which comes forward, and
+    when there can be no window and the browser opens the office instead.
 
     Raises StartError with a sentence when there can be no window or no such address.
     """
@@ -31,7 +34,8 @@ def run(data: Path, url: str, office_id: str | None = None) -> int:
     if origin is None:
         raise StartError(f"{url} is no address of an office. One looks like http://192.168.1.20:8765.")
     if reason := display.why_no_window():
-        raise StartError(f"{reason} Open {origin} in a browser instead.")
+        return _in_browser(origin, reason)
+    trial = Trial(data)
     folder = visits.folder_for(data, origin, destination.office_id(office_id))
     try:
         held = folder_lock.hold(folder)
@@ -41,9 +45,20 @@ def run(data: Path, url: str, office_id: str | None = None) -> int:
         raise
     logs.set_up(folder)
     try:
-        _show(data, folder, _known(folder, origin, office_id), held)
+        if reason := trial.why_no_window() or _show(data, folder, _known(folder, origin, office_id), held, trial):
+            return _in_browser(origin, reason)
     finally:
         held.release()
+    return 0
+
+
+def _in_browser(origin: str, reason: str) -> int:
+    """Where somebody sits before a screen. Elsewhere, and where no browser is, the StartError says what to do."""
+    if not display.has_screen() or not child_processes.open_by_system(origin):
+        raise StartError(f"{reason} Open {origin} in a browser instead.")
+    log.info("%s %s opens in the browser instead.", reason, origin)
+    if sys.stdout is not None:
+        print(f"{reason} {origin} opens in the browser instead.", flush=True)
     return 0
 
 
@@ -55,16 +70,18 @@ def _known(folder: Path, origin: str, office_id: str | None) -> Visited:
     return Visited(origin, before.office_id, before.name, before.key, before.seen_at)
 
 
-def _show(data: Path, folder: Path, visited: Visited, held: folder_lock.Held) -> None:
+def _show(data: Path, folder: Path, visited: Visited, held: folder_lock.Held, trial: Trial) -> str | None:
+    """The window, until it is closed. Why there was none, if there was none."""
     visitor = Visitor(data, folder, visited)
     visitor.start()
     held.publish(visitor.waiting.port, visitor.waiting.secret)
     try:
-        window.open_window(visitor, folder, home=VisitHome(visitor), menu=visitor.menu)
+        window.open_window(visitor, folder, home=VisitHome(visitor), menu=visitor.menu, shown=trial.shown)
     except display.WindowError as problem:
-        raise StartError(f"{problem} Open {visited.url} in a browser instead.") from problem
+        return str(problem)
     finally:
         visitor.stop()
+    return None
 
 
 class Visitor:

@@ -48,11 +48,13 @@ def open_window(
     given_up: Callable[[], bool] = lambda: False,
     home: Home | None = None,
     menu: Menu | None = None,
+    shown: Callable[[], None] = lambda: None,
 ) -> None:
     """Shows the office and returns when the window is closed. Raises WindowError when there can be no window.
 
     `given_up` tells whether a signal to stop came while the window's libraries were still loading. `home` is what the
-    window may show (by default what HOST serves), `menu` a title and what can be chosen under it.
+    window may show (by default what HOST serves), `menu` a title and what can be chosen under it. `shown` is
+    called in a thread when the window is there.
     Must be called on the main thread, and once in a process: toolkits bear neither another thread nor a second start.
     """
     if why := why_no_window():
@@ -62,12 +64,13 @@ def open_window(
     webview = _webview()
     was = place.load(data)
     window = _create(webview, host, was, menu)
-    shown = _Shown(window, host, frame, data, home or OwnHome(host.url))
-    window.events.before_show += lambda: shown.dress(was)
-    window.events.before_show += lambda: shown.leave() if given_up() else None
-    window.events.closing += shown.closing
+    it = _Shown(window, host, frame, data, home or OwnHome(host.url))
+    window.events.before_show += lambda: it.dress(was)
+    window.events.before_show += lambda: it.leave() if given_up() else None
+    window.events.closing += it.closing
+    window.events.shown += shown
     icon = paths.icon()
-    with shown.leaving_on_signals(), _errors_said(webview):
+    with it.leaving_on_signals(), _errors_said(webview):
         webview.start(
             gui=frame.gui, private_mode=False, storage_path=str(data / "webview"), icon=str(icon) if icon else None
         )

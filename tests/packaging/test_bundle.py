@@ -7,6 +7,8 @@ from importlib import metadata
 from pathlib import Path
 
 import bundle
+import driver_libraries
+import entry
 import fingerprint
 import mac_info
 import pytest
@@ -76,6 +78,26 @@ def test_libraries_that_only_a_dropped_plugin_needed_go_with_it(monkeypatch: pyt
     entries = [("PySide6/qt.so", "/venv/qt.so", "BINARY"), *((name, f"/usr/lib/{name}", "BINARY") for name in names)]
     kept = [name for name, _source, _kind in reach.prune(entries)]
     assert kept == ["PySide6/qt.so", "libX11.so.6", "libxcb.so.1", "libsoftokn3.so", "libpython3.11.so.1.0"]
+
+
+def test_what_graphics_drivers_load_is_left_to_the_system_and_named_for_packages() -> None:
+    """Of an older system they would keep a newer driver from loading, and Qt aborts without one."""
+    names = [
+        "libstdc++.so.6",
+        "libgcc_s.so.1",
+        "libX11.so.6",
+        "libz.so.1",
+        "libffi.so.8",
+        "libnss3.so",
+        "PySide6/qt.so",
+    ]
+    entries = [(name, f"/usr/lib/{name}", "BINARY") for name in names]
+    assert [name for name, _source, _kind in driver_libraries.without(entries)] == [
+        *("libnss3.so", "PySide6/qt.so", f"{driver_libraries.RESERVE_FOLDER}/libffi.so.8"),
+    ]
+    assert driver_libraries.RESERVE_FOLDER == entry.RESERVE
+    told = (ROOT / "docs" / "packaging.md").read_text()
+    assert [package for package in driver_libraries.packages() if package not in told] == []
 
 
 def test_macos_asks_for_the_local_network_and_stays_a_plain_plist() -> None:

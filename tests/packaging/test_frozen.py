@@ -7,7 +7,9 @@ import time
 from pathlib import Path
 from urllib.parse import urljoin
 
+import driver_libraries
 import pytest
+import reach
 import requests
 
 from chat_desktop import __version__
@@ -94,3 +96,19 @@ def test_a_data_folder_in_use_is_one_sentence_and_exit_status_2(office: FrozenOf
     assert len(second.stderr.strip().splitlines()) == 1, second.stderr
     assert "Traceback" not in second.stderr
     assert time.monotonic() - started < PATIENCE
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere drivers share no libraries with programs")
+def test_the_folder_leaves_the_libraries_of_graphics_drivers_to_the_system_and_names_all_that_it_needs(
+    program: Path,
+) -> None:
+    inside = program.parent / "_internal"
+    carried = {file.name for file in inside.glob("**/*.so*")}
+    beside_reserve = [file for file in inside.glob("**/*.so*") if file.parent.name != driver_libraries.RESERVE_FOLDER]
+    assert [file.name for file in beside_reserve if driver_libraries.is_left(file.name)] == []
+    linked = reach.linked([str(file) for file in inside.glob("**/*.so*") if not file.is_symlink()])
+    of_glibc = re.compile(r"(ld-linux-.*|lib(c|m|dl|pthread|rt|util|resolv))\.so\.\d+")
+    from_system = {name for name in linked - carried if not of_glibc.fullmatch(name)}
+    assert from_system == {need.name for need in driver_libraries.LINKED}
+    depends = (program.parent / "linux" / "depends-debian.txt").read_text().split()
+    assert depends == driver_libraries.packages()
