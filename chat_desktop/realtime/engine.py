@@ -17,6 +17,7 @@ from engineio import packet
 from engineio.packet import Packet
 
 from chat_desktop.errors import BadMethod, ChatError, Invalid, NotSignedIn, RateLimited
+from chat_desktop.guard import guarded
 from chat_desktop.wire import payloads
 
 from .crowd import Crowd
@@ -101,18 +102,18 @@ class Engine(engineio.Server):  # type: ignore[misc]
         those that are just being opened."""
         for found in [*self.sockets.values(), *self.opening]:
             if found.identity is not None and found.identity.session_id in session_ids:
-                found.end_session()
+                guarded("Ending a connection", found.end_session)
 
     def close_all(self, code: int = RESTARTING, timeout: float = 2.0) -> None:
         """In a greenlet: no more handshakes, every connection is told, those that take longer are dropped."""
         self.stopping = True
         for found in list(self.sockets.values()):
-            found.end(code)
+            guarded("Closing a connection", found.end, code)
         deadline = time.monotonic() + timeout
         while (self.sockets or self.outbox.timed) and time.monotonic() < deadline:
             gevent.sleep(STOP_STEP)
         for found in list(self.sockets.values()):
-            found.cut(code)
+            guarded("Cutting a connection", found.cut, code)
         for sink in list(self.outbox.timed):
             sink.abort()
 
@@ -227,7 +228,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
         self._beaten = now
         for found in list(self.sockets.values()):
             # After a sleep of the whole host the answers are here, unread: nobody is late but us.
-            found.beat(now, spare=late)
+            guarded("A look at a connection", found.beat, now, late)
         if not late:
             self.outbox.expire(now)
         if not self.sockets and not self.outbox.timed and self._beat is not None:

@@ -1,7 +1,12 @@
 """What leaves: frames collected through one turn of the hub's loop, joined once, sent with one call a connection."""
 
+import logging
 from collections import deque
 from typing import Any, Protocol
+
+from chat_desktop.guard import guarded
+
+log = logging.getLogger(__name__)
 
 MAX_OUT = 1 << 20  # bytes one connection may leave unread before it is cut, to come back and sync
 SEND = 65_536  # bytes offered to the kernel at once when many small chunks have piled up
@@ -34,7 +39,7 @@ class Outbox:
     def expire(self, now: float) -> None:
         """Ends those that have had their time."""
         for sink in [sink for sink in self.timed if sink.deadline <= now]:
-            sink.abort()
+            guarded("Ending a connection", sink.abort)
 
     def _close_turn(self) -> None:
         # Once more to the end of the line: whoever was woken before this answers first, and leaves with it.
@@ -45,14 +50,23 @@ class Outbox:
         joined: dict[tuple[int, ...], bytes] = {}  # people in one room mostly get the same frames: join those once
         for sink in dirty:
             frames, sink.frames = sink.frames, []
-            if len(frames) == 1:
-                sink.transmit(frames[0], len(frames[0]))
-            elif frames:
-                key = tuple(map(id, frames))
-                data = joined.get(key)
-                if data is None:
-                    data = joined[key] = b"".join(frames)
-                sink.transmit(data, 0 if len(data) <= MAX_OUT else max(map(len, frames)))
+            try:
+                if len(frames) == 1:
+                    sink.transmit(frames[0], len(frames[0]))
+                elif frames:
+                    _transmit_joined(sink, frames, joined)
+            except Exception:
+                # The others of this turn are served now or never: who has frames is not marked again.
+                log.exception("A connection could not be written to")
+                guarded("Ending that connection", sink.abort)
+
+
+def _transmit_joined(sink: Sink, frames: list[bytes], joined: dict[tuple[int, ...], bytes]) -> None:
+    key = tuple(map(id, frames))
+    data = joined.get(key)
+    if data is None:
+        data = joined[key] = b"".join(frames)
+    sink.transmit(data, 0 if len(data) <= MAX_OUT else max(map(len, frames)))
 
 
 def join_frames(frames: list[bytes]) -> list[bytes]:

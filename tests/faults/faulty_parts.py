@@ -36,6 +36,22 @@ def news_of_people_without_fault() -> None:
 
 
 @weakness
+def ends_without_fault() -> None:
+    """The first connection that is told of its end cannot be told."""
+    from chat_desktop.realtime.publisher import Publisher
+
+    told, failed = Publisher.ended, list[Any]()
+
+    def fail_once(self: Any, connection: Any, reason: str) -> None:
+        if not failed:
+            failed.append(connection)
+            raise RuntimeError("a broken connection")
+        told(self, connection, reason)
+
+    replace(Publisher, ended=fail_once)
+
+
+@weakness
 def a_writer_without_fault() -> None:
     """The disk does not answer as long as the file is there."""
     import time

@@ -12,7 +12,7 @@ from tests.faults.faulty_parts import HANG, POISON
 from tests.faults.site import Site, site
 from tests.serving import until
 
-FAULTS = "broadcasts_without_fault,news_of_people_without_fault,a_writer_without_fault"
+FAULTS = "broadcasts_without_fault,news_of_people_without_fault,ends_without_fault,a_writer_without_fault"
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +51,14 @@ def test_news_that_fail_every_second_stop_neither_presence_nor_read_marks(faulty
             until(lambda: read_seq(faulty, user_id) == message["seq"], "the mark in the database")
         ana.until("presence:changed", lambda body: {"id": user_id, "presence": "offline"} in body["users"])
     assert "Telling who changed failed" in faulty.host.log
+
+
+def test_a_session_ends_on_every_connection_though_one_of_them_fails(faulty: Site) -> None:
+    with faulty.speaker(2) as one, faulty.speaker(2) as other:
+        faulty.browser(2).delete("/api/session").expect()
+        assert one.until_closed() is not None
+        assert other.until_closed() is not None
+    assert "Ending a connection failed" in faulty.host.log
 
 
 def test_a_write_that_does_not_come_back_is_told_to_who_watches_until_it_does(faulty: Site) -> None:

@@ -72,7 +72,8 @@ class Attending:
             result: T | None = errand.wait()
             return result
         finally:
-            self._errands.pop(function, None)
+            if self._errands.get(function) is errand:  # not a later one, which others wait for
+                del self._errands[function]
 
 
 class Errand(Generic[T]):
