@@ -2,6 +2,7 @@
 what is on this network, `doctor` tells why somebody cannot join."""
 
 import argparse
+import logging
 import sys
 from collections.abc import Sequence
 
@@ -12,6 +13,7 @@ from chat_desktop import (
     collector,
     config,
     log,
+    terminal,
 )
 from chat_desktop.errors import StartError
 
@@ -20,6 +22,7 @@ BROWSE_S = 3.0
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; its exit status. 2: it could not start, and said why."""
+    terminal.set_up()
     status = _run(arguments)
     background.leave(status)
     return status
@@ -77,7 +80,7 @@ def _open(settings: config.Config, own: bool) -> int:
         return _visit(settings, visited.url, visited.office_id)
     from chat_desktop.desktop import start
 
-    log.set_up(settings.data)
+    log.set_up(settings.data, libraries_too=True)
     return start.run(settings)
 
 
@@ -109,10 +112,7 @@ def _offices(seconds: float) -> int:
 
 def _complain(sentence: str) -> None:
     """A windowed program may have no standard error (Windows); the log has the sentence too."""
-    import logging
-
-    if sys.stderr is not None:
-        print(sentence, file=sys.stderr)
+    terminal.complain(sentence)
     logging.getLogger(__name__).info("Did not start: %s", sentence)
 
 

@@ -48,7 +48,10 @@ def _port(text: str) -> int:
 
 
 def _folder(text: str) -> Path:
-    return Path(text).expanduser().absolute()
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError:  # `~` where nobody knows the home folder
+        raise ValueError("no home folder is known for ~") from None
 
 
 SECURE = "serve https, and plain http on this computer only (default: as switched in the settings)"
@@ -98,7 +101,7 @@ def load(flags: argparse.Namespace, environment: Mapping[str, str] = os.environ)
     """Reads the file, the environment and the flags. Raises StartError with one sentence."""
     names = {setting.name for setting in SETTINGS}
     given = _from_environment(environment) | {name: value for name, value in vars(flags).items() if name in names}
-    data = _folder(str(given["data"])) if given.get("data") else paths.data_folder()
+    data = _value(SETTINGS[0], given) if given.get("data") else paths.data_folder()
     merged = _from_file(data / "config.toml") | given
     values = {setting.name: _value(setting, merged) for setting in SETTINGS} | {"data": data}
     return Config(**values)
@@ -137,6 +140,8 @@ def _from_file(path: Path) -> dict[str, Any]:
         return {}
     except (OSError, ValueError) as problem:
         raise StartError(f"The configuration file {path} cannot be read: {problem}.") from None
+    except RecursionError:
+        raise StartError(f"The configuration file {path} cannot be read: its brackets are too deep.") from None
     unknown = sorted(set(read) - {setting.name for setting in SETTINGS} | {"data"} & set(read))
     if unknown:
         raise StartError(f"The configuration file {path} has a setting that is not known: {unknown[0]}.")

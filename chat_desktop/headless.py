@@ -2,18 +2,18 @@
 
 import os
 import signal
-import sys
 import threading
 from types import FrameType
 
-from chat_desktop import collector
+from chat_desktop import collector, terminal
 from chat_desktop.config import Config
 from chat_desktop.network import links
 from chat_desktop.runtime import Host
+from chat_desktop.signals import stop_signals
 
 
 def run(config: Config) -> int:
-    """Serves until SIGTERM or SIGINT; exit status 0. Raises StartError."""
+    """Serves until SIGTERM, SIGINT or SIGHUP; exit status 0. Raises StartError."""
     stop = Stop()
     host = Host(config)
     host.start()
@@ -28,17 +28,17 @@ def run(config: Config) -> int:
 def serve(host: Host, stop: "Stop", first_line: str = "") -> None:
     """Says where the office is, and waits."""
     if first_line:
-        _print(first_line)
+        terminal.say(first_line)
     say(host)
     stop.wait()
 
 
 class Stop:
-    """Set by SIGTERM and SIGINT. Made before the host starts: a signal in between must not be lost."""
+    """Set by the signals to stop. Made before the host starts: a signal in between must not be lost."""
 
     def __init__(self) -> None:
         self._asked = threading.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in stop_signals():
             signal.signal(number, self._ask)
 
     def asked(self) -> bool:
@@ -55,8 +55,6 @@ class Stop:
 
 def say(host: Host) -> None:
     """What a person needs to get in and to let colleagues in."""
-    if sys.stdout is None:
-        return
     lines = [f"The office “{host.office_name}” is open.", "", f"  On this computer  {host.url}"]
     lines += [f"  On the network    {url}" for url in host.lan_urls]
     if host.setup_url:
@@ -67,15 +65,6 @@ def say(host: Host) -> None:
         lines += [f"  {' '.join(host.fingerprint_words)}", ""]
     if not host.lan_urls:
         lines += ["(No network found: only this computer can join until there is one.)", ""]
-    _print("\n".join(lines))
-    _print(links.qr_terminal(host.join_url))
-    _print("Stop it with Ctrl+C.")
-
-
-def _print(text: str) -> None:
-    try:
-        print(text, flush=True)
-    except UnicodeEncodeError:
-        print(text.encode("ascii", "replace").decode(), flush=True)
-    except OSError:
-        pass  # the terminal went away; the office stays
+    terminal.say("\n".join(lines))
+    terminal.say(links.qr_terminal(host.join_url))
+    terminal.say("Stop it with Ctrl+C.")

@@ -3,14 +3,22 @@
 import sys
 from pathlib import Path
 
+from chat_desktop.errors import StartError
+
 PACKAGE = Path(__file__).resolve().parent
 
 
 def data_folder() -> Path:
-    """The platform's folder for this person's data of ours; not made here."""
+    """The platform's folder for this person's data of ours; not made here. Raises StartError."""
     import platformdirs
 
-    return platformdirs.user_data_path("chat-desktop", appauthor=False)
+    try:
+        folder = platformdirs.user_data_path("chat-desktop", appauthor=False)
+    except (OSError, RuntimeError, KeyError):
+        folder = Path("~")
+    if folder.parts[:1] == ("~",):  # an account without a home folder: it stays what it is
+        raise StartError("This account has no home folder. Say with --data DIR where the office is to be kept.")
+    return folder
 
 
 def webui() -> Path:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy.exc
 
+from chat_desktop import start_checks
 from chat_desktop.assembly import HubSide, Outside, make_work, now_ms
 from chat_desktop.chat import ids, offices, secure
 from chat_desktop.chat.addresses import places
@@ -28,7 +29,7 @@ from chat_desktop.network.secure.mode import SecureMode
 from chat_desktop.network.server import ServerThread
 from chat_desktop.network.visibility import Visibility
 from chat_desktop.network.watch import AddressWatch
-from chat_desktop.storage import folder_lock
+from chat_desktop.storage import folder_lock, leftovers
 from chat_desktop.storage.database import Database
 from chat_desktop.web.services import Invite
 
@@ -126,8 +127,11 @@ class Host:
 
     def _open(self) -> None:
         config = self.config
+        start_checks.check(config)
+        left = leftovers.seen(config.data)
         held = folder_lock.hold(config.data)
         self._undo.callback(held.release)
+        leftovers.check(config.data, left)
         database = Database(config.data)
         self._undo.callback(database.close)
         database.prepare()

@@ -67,6 +67,8 @@ def test_an_empty_variable_is_not_there(tmp_path: Path) -> None:
         ("colour = 'red'", {}, "not known: colour"),
         ("data = '/elsewhere'", {}, "not known: data"),
         ("port = ", {}, "cannot be read"),
+        ("port = " + "[" * 5_000, {}, "cannot be read"),
+        ("ready_file = '~nobody-here/x'", {}, "ready_file cannot be"),
     ],
 )
 def test_what_cannot_be_is_one_sentence(tmp_path: Path, file: str, environment: dict[str, str], said: str) -> None:

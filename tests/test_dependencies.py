@@ -22,9 +22,11 @@ LEAVES = {
     "log",
     "notices",
     "paths",
+    "signals",
+    "terminal",
     "version",
 }
-COMPOSITION = {"runtime", "assembly", "event_bus", "headless", "health", "host_updates"}
+COMPOSITION = {"runtime", "assembly", "event_bus", "headless", "health", "host_updates", "start_checks"}
 # What each part may import of ours, leaves aside.
 MAY = {
     "storage": set(),

@@ -10,6 +10,7 @@ import socket
 import sys
 from pathlib import Path
 
+_XCB = "libxcb.so.1"
 _QT_PARTS = ("PySide6.QtWebEngineWidgets", "qtpy")
 
 
@@ -48,8 +49,15 @@ def _missing(*modules: str) -> str | None:
 def _no_screen() -> str | None:
     if os.environ.get("QT_QPA_PLATFORM"):
         return None  # whoever set it knows
-    if _wayland_answers() or _x11_answers():
+    if _wayland_answers():
         return None
+    if os.environ.get("DISPLAY"):
+        try:
+            xcb = ctypes.CDLL(_XCB)
+        except OSError:
+            return f"A system library that the window needs is missing: {_XCB}."
+        if _x11_answers(xcb):
+            return None
     if "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ:
         return "The screen that this session names does not answer."
     if "SSH_CONNECTION" in os.environ:
@@ -70,14 +78,8 @@ def _wayland_answers() -> bool:
     return True
 
 
-def _x11_answers() -> bool:
+def _x11_answers(xcb: ctypes.CDLL) -> bool:
     """Opens a connection as any program would, with its cookie: a socket that is there may still refuse us."""
-    if not os.environ.get("DISPLAY"):
-        return False
-    try:
-        xcb = ctypes.CDLL("libxcb.so.1")
-    except OSError:
-        return False
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
     broken = bool(xcb.xcb_connection_has_error(connection))

@@ -43,7 +43,7 @@ def run(data: Path, url: str, office_id: str | None = None) -> int:
         if instance.raise_first(first, url=origin):
             return 0
         raise
-    logs.set_up(folder)
+    logs.set_up(folder, libraries_too=True)
     try:
         if reason := trial.why_no_window() or _show(data, folder, _known(folder, origin, office_id), held, trial):
             return _in_browser(origin, reason)

@@ -13,12 +13,11 @@ from chat_desktop.desktop import colours, place
 from chat_desktop.desktop.display import WindowError, why_no_window
 from chat_desktop.desktop.frame import Frame
 from chat_desktop.desktop.outside import Home, OwnHome
+from chat_desktop.signals import stop_signals
 
 log = logging.getLogger(__name__)
 
 Menu = tuple[str, Mapping[str, Callable[[], None]]]
-
-_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 class WindowHost(Protocol):
@@ -93,8 +92,8 @@ class _Shown:
 
     @contextlib.contextmanager
     def leaving_on_signals(self) -> Iterator[None]:
-        """SIGTERM and SIGINT close the window; afterwards the caller's handlers are in force again."""
-        before = {number: signal.getsignal(number) for number in _SIGNALS}
+        """Signals to stop close the window; afterwards the caller's handlers are in force again."""
+        before = {number: signal.getsignal(number) for number in stop_signals()}
         self._listen()
         try:
             yield
@@ -128,7 +127,7 @@ class _Shown:
         return True
 
     def _listen(self) -> None:
-        for number in _SIGNALS:
+        for number in stop_signals():
             signal.signal(number, lambda *_: self.leave())
 
     def _may_close(self) -> bool:

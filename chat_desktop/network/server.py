@@ -8,7 +8,6 @@ thread.stop(tell_everybody)
 
 import contextlib
 import logging
-import sys
 import threading
 import time
 from collections import deque
@@ -23,14 +22,12 @@ from gevent.pywsgi import WSGIServer
 from chat_desktop import background
 from chat_desktop.errors import StartError
 
+from . import descriptors
 from .connections import Connections
 from .handler import MAX_BODY, Handler
 from .ports import listen
 
-FILES = 8_192  # descriptors to ask for: macOS gives a program 256 by default
-MOST = 4_096  # HTTP connections at once, whoever's they are
 ACCEPTED = 16  # connections taken in one turn of the loop
-SPARE = 128  # descriptors for the database, logs and the rest
 START_S, CALL_S, STOP_S = 30.0, 10.0, 5.0
 JOIN_S = 1.0  # for the thread to end after that
 KILL_S = 0.5  # for what still runs to notice that it is over
@@ -60,7 +57,7 @@ class Server(WSGIServer):  # type: ignore[misc]
 
     def __init__(self, listener: Any, app: App, body_limit: BodyLimit, tls: Tls) -> None:
         self.tls = tls
-        self.connections = Connections(min(MOST, _files() - SPARE))
+        self.connections = Connections(descriptors.connections(descriptors.provide()))
         self.body_limit = body_limit
         self.stopping = False
         self.running = Pool()  # without a size: Connections says no with an answer, a full pool leaves people waiting
@@ -234,18 +231,3 @@ def _within(deadline: float, tell: Callable[[], Any]) -> None:
 
 def _log_failure(context: Any, kind: Any, error: Any, trace: Any) -> None:
     log.error("a greenlet failed", exc_info=(kind, error, trace))
-
-
-def _files() -> int:
-    """Raises the bound on open files as far as it goes, and returns it."""
-    if sys.platform == "win32":
-        return FILES
-    import resource
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-            soft = wanted
-    return FILES if soft == resource.RLIM_INFINITY else soft

@@ -74,6 +74,14 @@ def test_whoever_chose_qts_platform_is_trusted(monkeypatch: pytest.MonkeyPatch) 
     assert why_no_window() is None
 
 
+def test_a_system_without_the_library_of_x11_is_not_told_that_its_screen_is_silent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":77")
+    monkeypatch.setattr(display, "_XCB", "libxcb-that-is-not-there.so.1")
+    assert why_no_window() == "A system library that the window needs is missing: libxcb-that-is-not-there.so.1."
+
+
 def test_a_library_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     monkeypatch.setitem(sys.modules, "webview", None)

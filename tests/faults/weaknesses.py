@@ -149,7 +149,7 @@ def order_by_seq() -> None:
 def folder_lock() -> None:
     from chat_desktop.storage import folder_lock as module
 
-    replace(module, _lock=lambda file: None)
+    replace(module, _lock=lambda descriptor: None)
 
 
 @weakness

@@ -1,5 +1,6 @@
 """One host a data folder, whatever happened to the last one."""
 
+import errno
 import os
 import signal
 import stat
@@ -12,11 +13,13 @@ from pathlib import Path
 import pytest
 
 from chat_desktop.errors import StartError
+from chat_desktop.storage import folder_lock
 from chat_desktop.storage.folder_lock import AlreadyHeld, HostInfo, hold, info
 
 HOLDER = """
 import sys
 from pathlib import Path
+from chat_desktop.storage import folder_lock
 from chat_desktop.storage.folder_lock import hold
 held = hold(Path(sys.argv[1]))
 held.publish(8765, "word")
@@ -97,3 +100,63 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StartError, match=r"^The data folder .* cannot be used: Not a directory\.$"):
         hold(tmp_path / "file" / "office")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows deletes no file that is open")
+def test_the_folder_stays_held_when_its_lock_is_deleted_or_replaced(tmp_path: Path) -> None:
+    with another_host(tmp_path) as process:
+        (tmp_path / "host.lock").unlink()
+        with pytest.raises(AlreadyHeld, match=str(process.pid)):
+            hold(tmp_path)
+        (tmp_path / "host.lock").unlink()
+        (tmp_path / "host.lock").write_text("another file")
+        with pytest.raises(AlreadyHeld):
+            hold(tmp_path)
+    hold(tmp_path).release()
+
+
+def test_a_folder_that_knows_no_locks_on_folders_is_held_by_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a network drive."""
+    lock = folder_lock._lock
+
+    def lock_files_alone(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EBADF, "Bad file descriptor")
+        lock(descriptor)
+
+    monkeypatch.setattr(folder_lock, "_lock", lock_files_alone)
+    held = hold(tmp_path)
+    with pytest.raises(AlreadyHeld):
+        hold(tmp_path)
+    held.release()
+
+
+def refusals() -> list[OSError]:
+    told = [OSError(number, os.strerror(number)) for number in (errno.EACCES, errno.EAGAIN, errno.EDEADLK)]
+    sharing, locked = OSError(errno.EINVAL, "Windows"), OSError(errno.EINVAL, "Windows")
+    sharing.winerror, locked.winerror = 32, 33  # type: ignore[attr-defined, unused-ignore]
+    return [*told, sharing, locked]
+
+
+@pytest.mark.parametrize("problem", refusals(), ids=str)
+def test_a_lock_that_is_refused_in_any_words_is_somebody_elses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, problem: OSError
+) -> None:
+    def refuse(descriptor: int) -> None:
+        raise problem
+
+    monkeypatch.setattr(folder_lock, "_lock", refuse)
+    with pytest.raises(AlreadyHeld):
+        hold(tmp_path)
+
+
+def test_a_disk_that_cannot_lock_is_no_other_host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(descriptor: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(folder_lock, "_lock", refuse)
+    with pytest.raises(StartError, match="cannot be locked") as refused:
+        hold(tmp_path)
+    assert not isinstance(refused.value, AlreadyHeld)

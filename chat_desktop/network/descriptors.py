@@ -1,0 +1,45 @@
+"""How many files the system lets this program open: each connection is one."""
+
+import contextlib
+import sys
+
+from chat_desktop.errors import StartError
+
+WANTED = 8_192  # macOS gives a program 256 until it asks for more
+SPARE = 128  # for the database, the logs, the network's announcements and the rest
+LEAST_CONNECTIONS = 32  # two people with a browser each, and one who joins
+MOST_CONNECTIONS = 4_096  # HTTP connections at once, whoever's they are
+
+
+def provide() -> int:
+    """Raises the bound as far as the system allows and returns it. Raises StartError when it is too low to serve."""
+    allowed = _raised()
+    if allowed < SPARE + LEAST_CONNECTIONS:
+        raise StartError(
+            f"This program may open {allowed} files at once, too few to serve an office. "
+            f"Allow at least {SPARE + LEAST_CONNECTIONS} (`ulimit -n 1024`) and start again."
+        )
+    return allowed
+
+
+def connections(allowed: int) -> int:
+    """How many HTTP connections there may be at once where so many files may be open."""
+    return min(MOST_CONNECTIONS, allowed - SPARE)
+
+
+if sys.platform == "win32":
+
+    def _raised() -> int:
+        return WANTED  # sockets are no files there, and have no such bound
+
+else:
+    import resource
+
+    def _raised() -> int:
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = WANTED if hard == resource.RLIM_INFINITY else min(WANTED, hard)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            with contextlib.suppress(OSError, ValueError):
+                resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+                soft = wanted
+        return WANTED if soft == resource.RLIM_INFINITY else soft

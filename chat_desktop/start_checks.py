@@ -1,0 +1,20 @@
+"""What would make an office that is started useless or harmful, found out before anything of it is touched."""
+
+from chat_desktop.chat import names
+from chat_desktop.config import Config
+from chat_desktop.errors import Invalid, StartError
+from chat_desktop.network import descriptors
+
+
+def check(config: Config) -> None:
+    """Raises StartError with one sentence."""
+    descriptors.provide()
+    if config.office is not None:
+        _check_name(config.office)
+
+
+def _check_name(name: str) -> None:
+    try:
+        names.office(name)
+    except Invalid as problem:
+        raise StartError(f"The office cannot be called {name!r}. {problem.message}") from None

@@ -1,0 +1,53 @@
+"""Whether a data folder has lost its database: nobody's office becomes a new one without a word."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from chat_desktop.errors import StartError
+from chat_desktop.storage.database import FILE_NAME
+from chat_desktop.storage.folder_lock import LOCK_NAME
+
+# What only an office that was opened leaves: what SQLite has not yet moved into the database, copies made before a
+# migration, the authority of secure mode.
+_OF_AN_OFFICE = (f"{FILE_NAME}-wal", f"{FILE_NAME}.before-*", "tls/authority.pem")
+
+
+def seen(data: Path) -> list[str]:
+    """The names of files beside the database that an earlier start has left. Asked before the folder is locked."""
+    found = [path for pattern in _OF_AN_OFFICE for path in sorted(data.glob(pattern)) if _has_content(path)]
+    return [path.relative_to(data).as_posix() for path in found] + ([LOCK_NAME] if (data / LOCK_NAME).exists() else [])
+
+
+def check(data: Path, names: list[str]) -> None:
+    """Raises StartError when the database is empty, or is gone, and NAMES tell that there was one.
+
+    A lock alone is what a first start leaves that was ended before it had made the database.
+    """
+    file = data / FILE_NAME
+    if file.exists():
+        lost = names and (file.stat().st_size == 0 or (names != [LOCK_NAME] and not _has_tables(file)))
+    else:
+        lost = names and names != [LOCK_NAME]
+    if lost:
+        raise StartError(
+            f"The database {file} is {'empty' if file.exists() else 'missing'}, but beside it are files of an office "
+            f"({', '.join(names)}). Put the database back from a backup, or move all files out of this folder to begin "
+            "a new office."
+        )
+
+
+def _has_content(path: Path) -> bool:
+    try:
+        return any(path.iterdir()) if path.is_dir() else path.stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _has_tables(file: Path) -> bool:
+    """What cannot be read counts as full: whoever opens it says what is wrong with it."""
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            return database.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is not None
+    except sqlite3.Error:
+        return True
