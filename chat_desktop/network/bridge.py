@@ -132,6 +132,9 @@ def _enclosed(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         return function(*args, **kwargs)
     except Exception as error:
         return _Failure(error)
+    except BaseException:  # SystemExit, say: raised in the hub it would end the server
+        log.critical("The function %s failed", getattr(function, "__qualname__", function), exc_info=True)
+        return _Failure(Internal())
 
 
 def _opened(result: Any) -> Any:

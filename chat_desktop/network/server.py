@@ -146,6 +146,8 @@ class ServerThread:
     def _run(self, make_app: Callable[[], App], body_limit: BodyLimit, tls: Tls, started: "Job") -> None:
         hub = gevent.get_hub()
         hub.print_exception = _log_failure  # by default with the request, its cookie included, on standard error
+        # By default SystemExit and SystemError of any greenlet end this one, and with it the whole server.
+        hub.SYSTEM_ERROR, hub.NOT_ERROR = (), (gevent.GreenletExit,)
         self._over, self._running = Event(), Group()
         self._wake = hub.loop.async_()
         self._wake.start(self._run_jobs)

@@ -80,7 +80,7 @@ class Realtime:
         while True:
             gevent.sleep(TICK_S)
             # Each by itself: what fails every time must not end presence or read marks for good.
-            self.publisher.tick()
+            guarded("Telling what was collected", self.publisher.tick)
             if self._funnel:
                 guarded("Telling who came to the door", self._funnel.tick)
             guarded("Keeping read marks", self._keep_marks)

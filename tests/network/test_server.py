@@ -176,3 +176,16 @@ def test_a_server_on_ipv6_answers_on_ipv4_too() -> None:
 @pytest.mark.parametrize(("allowed", "room"), [(8_192, 4_096), (4_224, 4_096), (256, 128), (160, 32)])
 def test_the_number_of_connections_follows_the_files_that_may_be_open(allowed: int, room: int) -> None:
     assert descriptors.connections(allowed) == room
+
+
+@pytest.mark.parametrize("kind", [SystemExit, SystemError, RuntimeError])
+def test_no_exception_of_a_greenlet_ends_the_server(
+    office: TinyOffice, kind: type[BaseException], caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> None:
+        raise kind("in a greenlet")
+
+    office.thread.call(lambda: gevent.spawn(fail) and None)
+    until(lambda: "a greenlet failed" in caplog.text, "the log")
+    assert office.wire().get("/").body == b"hello"
+    assert office.thread.call(lambda: "alive") == "alive"
