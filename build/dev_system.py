@@ -40,6 +40,7 @@ class Need:
 
 FILES_BY_RPM = {
     "fonts-noto-color-emoji": "google-noto-color-emoji-fonts",
+    "firefox-esr": "firefox",
     "libc6-dev": "glibc-devel",
     "libnss3-tools": "nss-tools",
 }

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import dev_firefox
 import dev_lint
 import dev_node
 import dev_screen
@@ -64,7 +65,11 @@ def serve(words: list[str]) -> int:
 def test(words: list[str]) -> int:
     environment = Environment()
     dev_system.provide([*dev_system.WINDOW, *dev_system.TESTS, *dev_system.FREEZING], "The whole suite")
+    # By itself: Ubuntu has it from elsewhere, and what apt does not know must not keep it from installing the rest.
+    dev_system.provide([dev_firefox.FIREFOX], "The suite's part in Firefox")
     environment.ensure(["build", "serve", *dev_screen.window_layers(), "test", "package"])
+    if shutil.which("node") and shutil.which("npm"):
+        dev_firefox.install()
     return become(environment, ["-m", "pytest", *words], ROOT)
 
 

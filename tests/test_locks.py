@@ -63,7 +63,8 @@ def test_the_page_is_checked_against_the_versions_that_it_ships() -> None:
     assert types == {name: vendored[name] for name in types}
 
 
-def test_the_lock_of_the_checker_names_no_registry() -> None:
-    lock = json.loads((ROOT / "build" / "node" / "package-lock.json").read_text())
+@pytest.mark.parametrize("folder", ["build/node", "benchmarks/node", "tests/firefox"])
+def test_the_locks_of_node_name_no_registry(folder: str) -> None:
+    lock = json.loads((ROOT / folder / "package-lock.json").read_text())
     assert not [name for name, entry in lock["packages"].items() if "resolved" in entry]
     assert [name for name, entry in lock["packages"].items() if name and "integrity" not in entry] == []

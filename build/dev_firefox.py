@@ -1,0 +1,58 @@
+"""What the tests in Firefox need: Node, the package that drives it, and Firefox itself."""
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import dev_lock
+import dev_node
+from dev_environment import ROOT, Environment
+from dev_system import Need
+
+WANTED = ROOT / "tests" / "firefox"
+FIREFOX = Need("firefox-esr|firefox", "firefox-esr", "firefox")
+# Where the installers of macOS and Windows put it, which is on no PATH.
+PLACES = (
+    "/Applications/Firefox.app/Contents/MacOS/firefox",
+    rf"{os.environ.get('PROGRAMFILES', '')}\Mozilla Firefox\firefox.exe",
+)
+
+
+@dataclass(frozen=True)
+class Tools:
+    """`modules` is the folder that holds node_modules."""
+
+    node: str
+    firefox: str
+    modules: Path
+
+
+def find() -> Tools | str:
+    """The tools, or a sentence that says which is missing. Raises RuntimeError when the package cannot be installed."""
+    node, firefox = shutil.which("node"), find_firefox()
+    if node is None or shutil.which("npm") is None:
+        return "Node 18 or newer with npm is needed to drive Firefox."
+    if firefox is None:
+        return "Firefox is not installed."
+    if not install():
+        raise RuntimeError("puppeteer-core could not be installed.")
+    return Tools(node, firefox, folder())
+
+
+def find_firefox() -> str | None:
+    on_path = (shutil.which(name) for name in FIREFOX.name.split("|"))
+    return next((path for path in (*on_path, *PLACES) if path and Path(path).is_file()), None)
+
+
+def folder() -> Path:
+    """In .venv, and gone with it."""
+    return Environment().venv / "firefox"
+
+
+def install() -> bool:
+    """puppeteer-core as the lock pins it. It drives the browser that is there, and downloads none."""
+    with dev_lock.alone(
+        Environment().setup / "firefox-lock", "Waiting for another dev.py that installs puppeteer-core"
+    ):
+        return dev_node.install(WANTED, folder(), "what drives Firefox")
