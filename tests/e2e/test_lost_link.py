@@ -174,3 +174,13 @@ def test_an_office_that_is_closed_says_so_and_comes_back_by_itself(
     expect(page.get_by_text("The office is closed for now")).to_have_count(0)
     expect(person.message("For when you are back").get_by_label("Sent")).to_be_visible()
     assert again.url == open_office.url
+
+
+def test_a_tab_that_is_never_drawn_has_its_link_too(open_office: ServedHost, people: People) -> None:
+    """Yesterday's tabs, which a browser opens again behind the one that is looked at."""
+    person = people("desktop", open_office.join(BEN))
+    person.context.add_init_script("window.requestAnimationFrame = () => 0")
+    person.enter()
+    with open_office.ana.speak() as ana:
+        ana.post(open_office.ana.make_room("Lunch", "open", person.browser), "Noodles?")  # type: ignore[arg-type]
+    expect(person.page).to_have_title(re.compile(r"^\(1\) "))

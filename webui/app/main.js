@@ -12,6 +12,9 @@ import { phone } from "./ui/parts.js";
 import { Shell } from "./ui/shell.js";
 import { openSwitcher } from "./ui/sidebar.js";
 
+/** A page that is looked at has been drawn by then. */
+const DRAWN_MS = 500;
+
 /** The room last looked at, for a visit that names none. */
 const LAST_ROOM = "last-room";
 
@@ -25,7 +28,22 @@ export function enter(boot) {
   loadDrafts();
   if (boot.page && showsDivider(boot)) timelineOf(boot.room_id).value = fromPage(boot.page);
   chooseRoom(boot.room_id);
-  requestAnimationFrame(() => void live().then((on) => on.startLive()));
+  afterPicture(() => void live().then((on) => on.startLive()));
+}
+
+/**
+ * What need not be there for the first picture waits for it, but not for long: a tab in the background is not drawn
+ * before somebody looks at it, and is to tell its reader of what comes all the same.
+ * @param {() => void} work
+ */
+function afterPicture(work) {
+  let isDone = false;
+  const once = () => {
+    if (!isDone) work();
+    isDone = true;
+  };
+  requestAnimationFrame(once);
+  setTimeout(once, DRAWN_MS);
 }
 
 /** A page that begins after the first unread message would hide where to read on: the room fetches another. @param {any} boot */
