@@ -125,7 +125,7 @@ def test_a_window_has_two_hundred_rows_and_gives_up_those_at_the_far_end(run: Ru
 @pytest.mark.parametrize(
     ("seq", "at_end", "shape"),
     [
-        (201, True, [2, 201, 200, True, False]),
+        (201, True, [42, 201, 160, True, False]),
         (201, False, [1, 200, 200, True, True]),
         (203, True, [1, 200, 200, True, True]),
         (150, True, [1, 200, 200, True, False]),
@@ -176,6 +176,21 @@ def test_initials_are_whole_letters(run: Run, name: str, letters: str) -> None:
 )
 def test_up_to_three_emoji_alone_are_large(run: Run, body: str, large: bool) -> None:
     assert run("lib/text.js", "return m.isEmojiOnly(a)", body) is large
+
+
+@pytest.mark.parametrize(
+    ("body", "long"),
+    [
+        ("x" * 2_000, False),
+        ("x" * 2_001, True),
+        ("😀" * 2_000, False),
+        ("😀" * 2_001, True),
+        ("\n" * 29, False),
+        ("\n" * 30, True),
+    ],
+)
+def test_over_thirty_lines_or_two_thousand_characters_a_text_is_long(run: Run, body: str, long: bool) -> None:
+    assert run("lib/text.js", "return m.isLong(a)", body) is long
 
 
 def test_client_ids_sort_by_making_are_never_the_same_and_fit_the_wire(run: Run) -> None:

@@ -5,13 +5,23 @@ import { dayKey } from "./time.js";
 /** A pause longer than this starts a new group, milliseconds: as messengers do. */
 const GROUP_GAP_MS = 5 * 60_000;
 
+/** Read from a message once: all rows of a room are arranged anew with each arrival. @type {WeakMap<any, {at: number, day: string}>} */
+const times = new WeakMap();
+
+/** @param {any} message */
+function timeOf(message) {
+  const known = times.get(message);
+  if (known) return known;
+  const found = { at: Date.parse(message.created_at), day: dayKey(message.created_at) };
+  times.set(message, found);
+  return found;
+}
+
 /** True when `next` is drawn in one group with `before`. @param {any} before @param {any} next */
 export function continues(before, next) {
-  return (
-    before.sender_id === next.sender_id &&
-    Date.parse(next.created_at) - Date.parse(before.created_at) < GROUP_GAP_MS &&
-    dayKey(before.created_at) === dayKey(next.created_at)
-  );
+  if (before.sender_id !== next.sender_id) return false;
+  const [earlier, later] = [timeOf(before), timeOf(next)];
+  return later.at - earlier.at < GROUP_GAP_MS && earlier.day === later.day;
 }
 
 /**
@@ -25,7 +35,7 @@ export function arrange(messages, divider, me) {
   return messages.flatMap((message, at) => {
     const before = messages[at - 1];
     const rows = [];
-    if (!before || dayKey(before.created_at) !== dayKey(message.created_at)) rows.push({ type: "day", iso: message.created_at });
+    if (!before || timeOf(before).day !== timeOf(message).day) rows.push({ type: "day", iso: message.created_at });
     if (!lineDrawn && isNew(message, divider, me)) {
       lineDrawn = true;
       rows.push({ type: "new" });

@@ -11,7 +11,10 @@ const END_PX = 80;
 /** How long after scrolling a day line that sticks is shown, milliseconds. */
 const GLANCE_MS = 1_200;
 
-/** @typedef {{key: string, top: number}} Anchor */
+/** A row, and how far below the scroller's top it begins, or ends. @typedef {{key: string, at: number, edge: "top" | "bottom"}} Anchor */
+
+/** @param {HTMLElement} row @param {number} at @param {"top" | "bottom"} [edge] @returns {Anchor} */
+const anchorAt = (row, at, edge = "top") => ({ key: /** @type {string} */ (row.dataset.key), at, edge });
 
 export class Place {
   /** @param {HTMLElement} scroller @param {HTMLElement} column @param {() => void} moved called when `atEnd` may differ */
@@ -23,33 +26,42 @@ export class Place {
     /** @type {Anchor | null} */
     this.anchor = null;
     this.height = 0;
+    /** Where this put the scroller last: to be told from where its reader moved it. */
+    this.own = -1;
     this.timer = 0;
     this.observer = new ResizeObserver(() => this.settle());
     this.observer.observe(column);
     this.observer.observe(scroller);
     this.onScroll = () => this.scrolled();
+    this.onHold = (/** @type {Event} */ event) => this.hold(/** @type {CustomEvent} */ (event));
     scroller.addEventListener("scroll", this.onScroll, { passive: true });
+    scroller.addEventListener("hold", this.onHold);
   }
 
   release() {
     clearTimeout(this.timer);
     this.observer.disconnect();
     this.scroller.removeEventListener("scroll", this.onScroll);
+    this.scroller.removeEventListener("hold", this.onHold);
   }
 
-  /** A day line that sticks to the top shows while one scrolls, and then uncovers what it lies on. */
+  /** A day line that sticks to the top shows while its reader scrolls, and then uncovers what it lies on. */
   glance() {
     this.scroller.dataset.scrolling = "";
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => delete this.scroller.dataset.scrolling, GLANCE_MS);
+    this.timer = setTimeout(() => (this.scroller.dataset.scrolling = "over"), GLANCE_MS);
+  }
+
+  /** Which day line lies on other rows in place of above its own. */
+  markStuck() {
     for (const line of this.column.getElementsByClassName("day")) {
       const isStuck = this.offset(line) < 8 && this.offset(/** @type {Element} */ (line.parentElement)) < -8;
-      line.toggleAttribute("data-stuck", isStuck);
+      if (isStuck !== line.hasAttribute("data-stuck")) line.toggleAttribute("data-stuck", isStuck);
     }
   }
 
   scrolled() {
-    this.glance();
+    if (this.scroller.scrollTop !== this.own) this.glance();
     // A change of height that no observer has told of yet would be taken for the reader's own move.
     if (this.column.offsetHeight !== this.height) return this.settle();
     this.note();
@@ -58,18 +70,31 @@ export class Place {
 
   /** Puts the reader back after a change of the content. */
   settle() {
-    if (this.atEnd) this.scroller.scrollTop = this.scroller.scrollHeight;
+    if (this.atEnd) this.moveTo(this.scroller.scrollHeight);
     else this.restore(this.anchor);
     this.note();
     this.moved();
+  }
+
+  /** @param {number} top */
+  moveTo(top) {
+    this.scroller.scrollTop = top;
+    this.own = this.scroller.scrollTop;
   }
 
   /** @param {Anchor | null} anchor @returns {boolean} whether its row is there */
   restore(anchor) {
     const row = anchor && this.row(anchor.key);
     if (!row || !anchor) return false;
-    this.scroller.scrollTop += this.offset(row) - anchor.top;
+    this.moveTo(this.scroller.scrollTop + this.edge(row, anchor.edge) - anchor.at);
     return true;
+  }
+
+  /** A row is about to grow or shrink: one edge of it is to stay where it is, even for a reader at the end. @param {CustomEvent} event */
+  hold({ target, detail: edge }) {
+    const row = /** @type {HTMLElement} */ (/** @type {Element} */ (target).closest(".message"));
+    this.atEnd = false;
+    this.anchor = anchorAt(row, this.edge(row, edge), edge);
   }
 
   toEnd() {
@@ -79,7 +104,7 @@ export class Place {
 
   /** Brings a row to `share` of the scroller's height, and stays there. @param {HTMLElement} row @param {number} share */
   show(row, share) {
-    this.scroller.scrollTop += this.offset(row) - this.scroller.clientHeight * share;
+    this.moveTo(this.scroller.scrollTop + this.offset(row) - this.scroller.clientHeight * share);
     this.note();
     this.moved();
   }
@@ -89,7 +114,8 @@ export class Place {
     this.height = this.column.offsetHeight;
     this.atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= END_PX;
     const row = this.firstVisible();
-    this.anchor = row ? { key: /** @type {string} */ (row.dataset.key), top: this.offset(row) } : null;
+    this.anchor = row ? anchorAt(row, this.offset(row)) : null;
+    this.markStuck();
   }
 
   /** @param {string} key */
@@ -100,6 +126,11 @@ export class Place {
   /** @param {Element} row */
   offset(row) {
     return row.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
+  }
+
+  /** @param {Element} row @param {"top" | "bottom"} edge */
+  edge(row, edge) {
+    return this.offset(row) + (edge === "bottom" ? row.getBoundingClientRect().height : 0);
   }
 
   /** Rows lie in order, so half of them are ruled out at each look. */

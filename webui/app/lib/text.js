@@ -70,6 +70,14 @@ export function newClientId() {
   return `${lastStamp.toString(36).padStart(9, "0")}-${Array.from(random, (byte) => ALPHABET[byte & 63]).join("")}`;
 }
 
+/** A text of more than this is folded at first. */
+const FOLDED_LINES = 30;
+const FOLDED_CHARACTERS = 2_000;
+
+/** @param {string} body */
+export const isLong = (body) =>
+  (body.length > FOLDED_CHARACTERS && codePoints(body) > FOLDED_CHARACTERS) || body.split("\n", FOLDED_LINES + 1).length > FOLDED_LINES;
+
 /** A text in one line without its marks, for a preview or a quote. @param {string} body */
 export const oneLine = (body) => body.slice(0, 300).replace(/```\w*|\*\*|~~|__|`/g, "").replace(/\s+/g, " ").trim();
 

@@ -1,26 +1,52 @@
 /** What calls for attention outside the page: its title, and the icon of its tab. */
 
-import { effect } from "../html.js";
+import { computed, effect } from "../html.js";
 import { titleOf } from "../store/people.js";
 import { rooms, unreadTotal } from "../store/rooms.js";
 import { route } from "../store/route.js";
 import { office } from "../store/session.js";
 
 const SIZE = 64;
+/** Title and icon follow the count after this long, milliseconds. */
+const COUNT_MS = 1_000;
 /** Harbour's accent and signal; a tab has no light or dark of its own. */
 const COLOURS = { plate: "#006971", mark: "#ffffff", dot: "#f8b446", number: "#3a2405" };
 
+const place = computed(() => {
+  const room = rooms.value.get(route.value.room ?? "");
+  return room ? titleOf(room) : office.value.name;
+});
+
+/** The count that the icon shows, and what will draw another. */
+let drawn = 0;
+let timer = 0;
+
 export function startBadge() {
+  drawIcon(unreadTotal.peek());
+  effect(() => showTitle(place.value));
   effect(() => {
-    const room = rooms.value.get(route.value.room ?? "");
-    const place = room ? titleOf(room) : office.value.name;
-    document.title = unreadTotal.value > 0 ? `(${unreadTotal.value}) ${place}` : place;
+    if (unreadTotal.value !== drawn) showSoon();
   });
-  effect(() => drawIcon(unreadTotal.value));
+}
+
+/** @param {string} words */
+function showTitle(words) {
+  const count = unreadTotal.peek();
+  document.title = count > 0 ? `(${count}) ${words}` : words;
+}
+
+/** Both cost as much as the message that they speak of, and in a room that is read the count is gone in an instant. */
+function showSoon() {
+  timer ||= setTimeout(() => {
+    timer = 0;
+    showTitle(place.peek());
+    if (unreadTotal.peek() !== drawn) drawIcon(unreadTotal.peek());
+  }, COUNT_MS);
 }
 
 /** @param {number} count */
 function drawIcon(count) {
+  drawn = count;
   const icon = /** @type {HTMLLinkElement | null} */ (document.querySelector("link[rel=icon]"));
   const canvas = Object.assign(document.createElement("canvas"), { width: SIZE, height: SIZE });
   const pen = canvas.getContext("2d");

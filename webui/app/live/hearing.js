@@ -11,6 +11,13 @@ import { forgetEntry } from "./keep.js";
 /** Up to which revision every change of a room is known. @type {Map<string, number>} */
 export const revs = new Map();
 
+/** A page that is not looked at has no frames: there so much passes in place of one, milliseconds. */
+const UNSEEN_FRAME_MS = 100;
+
+/** What came in a frame that has drawn already. @type {any[]} */
+const waiting = [];
+let isDrawn = false;
+
 let onGap = () => {};
 /** @param {() => void} callback called when a room's revisions have a hole */
 export function whenGap(callback) {
@@ -41,8 +48,36 @@ function delivered(clientId) {
   forgetEntry(clientId);
 }
 
-/** From an event: the revision before it should be known. @param {any} message */
+/** From an event. The first is drawn at once; all that come in the same frame are drawn together in the next. @param {any} message */
 export function fromEvent(message) {
+  waiting.push(message);
+  if (!isDrawn) takeWaiting();
+}
+
+function takeWaiting() {
+  isDrawn = true;
+  inNextFrame(() => {
+    isDrawn = false;
+    if (waiting.length > 0) takeWaiting();
+  });
+  batch(() => {
+    while (waiting.length > 0) take(waiting.shift());
+  });
+}
+
+/** @param {() => void} act */
+function inNextFrame(act) {
+  const once = () => {
+    clearTimeout(timer);
+    cancelAnimationFrame(frame);
+    act();
+  };
+  const timer = setTimeout(once, UNSEEN_FRAME_MS);
+  const frame = requestAnimationFrame(once);
+}
+
+/** The revision before it should be known. @param {any} message */
+function take(message) {
   upsert(message);
   const known = revs.get(message.room_id) ?? keptTimeline(message.room_id)?.peek()?.rev;
   if (known === undefined || message.rev <= known) return;

@@ -7,6 +7,8 @@ import { signal } from "../html.js";
 
 /** Rows kept in the page; more cost layout time on a phone and nobody reads them at once. */
 export const WINDOW = 200;
+/** When the window is full, an arrival cuts it down to this: cutting one off with each would move all others each time. */
+const CUT_TO = 160;
 /** Rooms whose rows are kept; the one looked at longest ago goes first. */
 const KEPT_ROOMS = 12;
 
@@ -25,11 +27,11 @@ export function prepend(timeline, page) {
   return { ...timeline, rows: kept, moreBefore: page.more_before, moreAfter: timeline.moreAfter || kept.length < rows.length };
 }
 
-/** Newer rows came; too many push out the oldest. @param {Timeline} timeline @param {any} page @returns {Timeline} */
-export function append(timeline, page) {
+/** Newer rows came; too many push out the oldest. @param {Timeline} timeline @param {any} page @param {number} [most] @returns {Timeline} */
+export function append(timeline, page, most = WINDOW) {
   const newer = page.messages.filter((/** @type {any} */ row) => row.seq > lastSeq(timeline));
   const rows = [...timeline.rows, ...newer];
-  const kept = rows.slice(-WINDOW);
+  const kept = rows.slice(-most);
   return { ...timeline, rows: kept, moreAfter: page.more_after, moreBefore: timeline.moreBefore || kept.length < rows.length };
 }
 
@@ -46,7 +48,7 @@ export function hear(timeline, message, atEnd) {
   const follows = timeline.rows.length === 0 ? !timeline.moreBefore : message.seq === lastSeq(timeline) + 1;
   // Pushing out the oldest would take the row that a reader further up is looking at.
   if (!follows || (timeline.rows.length >= WINDOW && !atEnd)) return { ...timeline, moreAfter: true };
-  return append(timeline, { messages: [message], more_after: false });
+  return append(timeline, { messages: [message], more_after: false }, timeline.rows.length >= WINDOW ? CUT_TO : WINDOW);
 }
 
 /** @param {Timeline} timeline @param {number} at @param {any} message @returns {Timeline} */

@@ -3,9 +3,9 @@
 import { computed, h, html, signal, useEffect, useMemo, useState } from "../html.js";
 import { t, list } from "../lib/i18n.js";
 import { format } from "../lib/markdown.js";
-import { hue, isEmojiOnly, oneLine } from "../lib/text.js";
+import { hue, isEmojiOnly, isLong, oneLine } from "../lib/text.js";
 import { clock, moment } from "../lib/time.js";
-import { deleting, replying } from "../store/editing.js";
+import { deleting, replying, setFolded, unfolded } from "../store/editing.js";
 import { everyone, nameOf, readersOf, users } from "../store/people.js";
 import { openLater } from "../store/route.js";
 import { live, me, myId } from "../store/session.js";
@@ -55,16 +55,34 @@ export function PlainMessage({ message }) {
 /** @param {{message: any, last: boolean, isMine: boolean}} props */
 function Bubble({ message, last, isMine }) {
   if (message.deleted) return html`<div class="bubble gone"><p>${t("message.deleted")}</p></div>`;
-  const names = ["bubble", isEmojiOnly(message.body) && !message.reply_to && "large"].filter(Boolean).join(" ");
   const showsState = isMine && message.state !== "failed" && (last || message.state === "pending");
+  const hasStamp = showsState || message.edited_at;
+  const names = ["bubble", isEmojiOnly(message.body) && !message.reply_to && "large", hasStamp && "stamped"].filter(Boolean).join(" ");
   return html`<div class=${names} data-state=${message.state}>
     ${message.reply_to && h(Quote, { id: message.reply_to, roomId: message.room_id })}
-    ${h(Body, { message })}
-    ${(showsState || message.edited_at) && html`<span class="stamp">
+    ${isLong(message.body) ? h(Fold, { id: keyOf(message) }, h(Body, { message })) : h(Body, { message })}
+    ${hasStamp && html`<span class="stamp">
       ${message.edited_at && html`<span title=${moment(message.edited_at)}>${t("message.edited")}</span>`}
       ${showsState && h(Stamp, { message })}
     </span>`}
   </div>`;
+}
+
+/** The first lines of a long text. All of it is there: a search of the browser's, or a link that gets the focus, opens it. @param {{id: string, children?: any}} props */
+function Fold({ id, children }) {
+  const isOpen = useMemo(() => computed(() => unfolded.value.has(id)), [id]).value;
+  const turn = (/** @type {Event} */ event) => {
+    const button = /** @type {HTMLElement} */ (event.currentTarget);
+    // Opened, the text grows downwards from where it begins; closed, the button stays under the finger.
+    button.dispatchEvent(new CustomEvent("hold", { bubbles: true, detail: isOpen ? "bottom" : "top" }));
+    setFolded(id, isOpen);
+  };
+  const open = (/** @type {any} */ event) => {
+    event.currentTarget.scrollTop = 0;
+    setFolded(id, false);
+  };
+  return html`<div class=${isOpen ? "long" : "long folded"} onScroll=${isOpen ? undefined : open}>${children}</div>
+    <button type="button" class="fold" aria-expanded=${String(isOpen)} onClick=${turn}>${isOpen ? t("message.show_less") : t("message.show_all")}</button>`;
 }
 
 /** @param {{message: any}} props */

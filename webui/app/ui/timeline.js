@@ -5,7 +5,7 @@ import { arrange } from "../lib/grouping.js";
 import { t } from "../lib/i18n.js";
 import { Place } from "../lib/scroll.js";
 import { dayName } from "../lib/time.js";
-import { divider } from "../store/editing.js";
+import { divider, setFolded } from "../store/editing.js";
 import { nameOf, typists } from "../store/people.js";
 import { asMessage, pending } from "../store/pending.js";
 import { rooms } from "../store/rooms.js";
@@ -119,6 +119,7 @@ function showWanted(place, column) {
   const row = /** @type {HTMLElement | null} */ (column.querySelector(`[data-id="${CSS.escape(wanted.peek() ?? "")}"]`));
   if (!row) return;
   wanted.value = null;
+  setFolded(/** @type {string} */ (row.dataset.key), false);
   place.show(row, 0.3);
   row.dataset.flash = "";
   setTimeout(() => delete row.dataset.flash, FLASH_MS);
