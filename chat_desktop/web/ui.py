@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import posixpath
 import threading
 import time
 from collections.abc import Callable
@@ -11,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from chat_desktop import paths
+from chat_desktop.web import bundles
 
 # By name, never asked of the system: Windows may call .js text/plain, and with nosniff the page would stay blank.
 TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".json": "application/json",
+    ".map": "application/json",
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".ico": "image/x-icon",
@@ -24,7 +27,11 @@ TYPES = {
     ".txt": "text/plain; charset=utf-8",
     ".woff2": "font/woff2",
 }
-SQUEEZED = {".js", ".css", ".json", ".svg", ".webmanifest", ".txt"}
+# The look of every page, joined like the modules.
+SHEET = "css/page.css"
+SHEETS = ("tokens", "base", "layout", "parts", "sidebar", "messages", "composer", "dialogs", "pages", "states")
+BUNDLES = "app/bundles.txt"
+SQUEEZED = {".js", ".css", ".json", ".map", ".svg", ".webmanifest", ".txt"}
 HIDDEN = {"templates"}
 HASH_LENGTH = 12
 LANGUAGE = "en"
@@ -52,6 +59,7 @@ class Ui:
         self._lock = threading.Lock()
         self._stamp: object = None
         self._files: dict[str, Path] = {}
+        self._joined: dict[str, Callable[[], str]] = {}
         self._served: dict[str, File] = {}
         self._hash = ""
         self._refresh()
@@ -63,11 +71,6 @@ class Ui:
             self._looked = self._clock()
             self._refresh()
         return f"/ui/{self._hash}"
-
-    def modules(self) -> list[str]:
-        """The modules of the first screen, to be loaded side by side."""
-        listed = self.folder / "app" / "boot.txt"
-        return listed.read_text("utf-8").split() if listed.is_file() else []
 
     def catalogue(self) -> dict[str, Any]:
         """Parsed once, since every page on the hub asks; not to be changed by who asks."""
@@ -86,12 +89,14 @@ class Ui:
         }
 
     def file(self, name: str) -> File | None:
-        """A file by its name below the folder; only names that the folder's listing has, so no path can leave it."""
-        if name not in self._files:
-            return None
+        """A file by its name below the folder; only names that the folder's listing has, so no path can leave it, and
+        what is joined of them."""
         if name not in self._served:
-            self._served[name] = _read(self._files[name])
-        return self._served[name]
+            if name in self._joined:
+                self._served[name] = _squeezed(self._joined[name]().encode(), name)
+            elif name in self._files:
+                self._served[name] = _squeezed(self._files[name].read_bytes(), name)
+        return self._served.get(name)
 
     def _refresh(self) -> None:
         with self._lock:
@@ -99,24 +104,43 @@ class Ui:
             kept = {name: path for name, path in files.items() if _is_served(name, path)}
             stamp = tuple((name, path.stat().st_mtime_ns) for name, path in kept.items())
             if stamp != self._stamp:
-                self._files, self._served, self._stamp = kept, {}, stamp
+                joined = _join(kept)
+                self._files, self._joined, self._served, self._stamp = kept, joined, {}, stamp
                 self._catalogue = None
-                self._hash = _hash(kept)
+                self._hash = _hash(kept, joined)
 
 
 def _is_served(name: str, path: Path) -> bool:
     return path.suffix in TYPES and name.split("/")[0] not in HIDDEN and path.is_file()
 
 
-def _hash(files: dict[str, Path]) -> str:
+def _join(files: dict[str, Path]) -> dict[str, Callable[[], str]]:
+    """What is served joined, by name. A file that a sheet or module of the same name has loses its place to it."""
+
+    def read(name: str) -> str:
+        return files[name].read_text("utf-8")
+
+    joined: dict[str, Callable[[], str]] = {SHEET: lambda: "\n".join(map(read, sheets))}
+    sheets = [name for name in (f"css/{sheet}.css" for sheet in SHEETS) if name in files]
+    if BUNDLES in files:
+        modules = [name for name in files if name.startswith("app/") and name.endswith(".js")]
+        joined |= bundles.join(bundles.plan(read(BUNDLES), read), read, modules)
+    return joined
+
+
+def _hash(files: dict[str, Path], joined: dict[str, Callable[[], str]]) -> str:
+    """Of the files, and of what is made of them: a new way of joining makes new files too."""
     digest = hashlib.sha256()
     for name, path in files.items():
         digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    for name, write in joined.items():
+        if not name.endswith(".map"):
+            digest.update(name.encode() + b"\0" + hashlib.sha256(write().encode()).digest())
     return digest.hexdigest()[:HASH_LENGTH]
 
 
-def _read(path: Path) -> File:
-    content = path.read_bytes()
-    squeezed = gzip.compress(content, 9, mtime=0) if path.suffix in SQUEEZED else None
+def _squeezed(content: bytes, name: str) -> File:
+    suffix = posixpath.splitext(name)[1]
+    squeezed = gzip.compress(content, 9, mtime=0) if suffix in SQUEEZED else None
     smaller = squeezed if squeezed and len(squeezed) < len(content) else None
-    return File(content, smaller, TYPES[path.suffix])
+    return File(content, smaller, TYPES[suffix])

@@ -243,16 +243,16 @@ def jitter() -> None:
     """The page that is served waits as long as every other page before it tries again."""
     from chat_desktop.web import ui
 
-    read, random_part = ui._read, b"(1 - Math.random() / 2)"
+    squeezed, random_part = ui._squeezed, b"(1 - Math.random() / 2)"
 
-    def steady(path: Any) -> Any:
-        file = read(path)
-        if path.name != "outbox.js":
-            return file
-        assert random_part in file.content
-        return ui.File(file.content.replace(random_part, b"1"), None, file.type)
+    def steady(content: bytes, name: str) -> Any:
+        if name != "bundles/live.js":
+            return squeezed(content, name)
+        # The outbox's, and no other's.
+        assert content.count(random_part) == 1
+        return squeezed(content.replace(random_part, b"1"), name)
 
-    replace(ui, _read=steady)
+    replace(ui, _squeezed=steady)
 
 
 @weakness

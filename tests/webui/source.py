@@ -33,7 +33,8 @@ def boot_graph() -> list[str]:
     waiting = ["app/main.js"]
     while waiting:
         file = waiting.pop(0)
-        if file not in found:
+        # The loader is no module of a bundle: it stands at the head of the first one.
+        if file not in found and file != "app/loader.js":
             found.append(file)
             waiting += imports(file)
     return found

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from chat_desktop.web import bundles
 from chat_desktop.wire import names
 from tests.webui.source import APP, LAZY, WEBUI, boot_graph, imports, modules
 
@@ -19,8 +20,11 @@ def vendored() -> list[dict[str, str]]:
     return entries
 
 
-def test_the_list_of_boot_modules_is_the_import_graph() -> None:
-    assert (APP / "boot.txt").read_text("utf-8").split() == boot_graph()
+def test_the_first_file_has_the_boot_modules_and_what_is_named_beside_them() -> None:
+    table = (APP / "bundles.txt").read_text("utf-8")
+    main = bundles.plan(table, lambda name: (WEBUI / name).read_text("utf-8"))[0]
+    beside = ["app/net/api.js", "app/ui/toast.js"]
+    assert sorted(module.name for module in main.modules) == sorted([*boot_graph(), *beside])
 
 
 def test_the_boot_modules_stay_within_their_budget() -> None:

@@ -2,6 +2,7 @@
 
 import { effect, h, render } from "./html.js";
 import { load } from "./lib/i18n.js";
+import { fetchAhead, insist } from "./loader.js";
 import { loadDrafts } from "./store/drafts.js";
 import { replaceUsers, usersRev } from "./store/people.js";
 import { replaceRooms, rooms } from "./store/rooms.js";
@@ -15,6 +16,8 @@ import { openSwitcher } from "./ui/sidebar.js";
 /** A page that is looked at has been drawn by then. */
 const DRAWN_MS = 500;
 
+/** What is behind the door is fetched while the form is filled in, milliseconds. */
+const AHEAD_MS = 3_000;
 /** The room last looked at, for a visit that names none. */
 const LAST_ROOM = "last-room";
 
@@ -112,12 +115,15 @@ async function start() {
   followHistory();
   const root = /** @type {HTMLElement} */ (document.getElementById("app"));
   const boot = JSON.parse(document.getElementById("boot")?.textContent ?? "{}");
-  const arriving = isArriving() ? await import("./lazy/arriving.js") : null;
+  const arriving = isArriving() ? await insist(() => import("./lazy/arriving.js")) : null;
   enter(arriving ? await arriving.arrive(boot) : boot);
   arriving?.unpack();
   root.replaceChildren();
   render(h(Shell, null), root);
-  if (!me.peek()) sayStarted();
+  if (!me.peek()) {
+    sayStarted();
+    setTimeout(fetchAhead, AHEAD_MS, ["live"]);
+  }
   addEventListener("click", followLink);
   addEventListener("keydown", shortcut);
   effect(rememberRoom);

@@ -10,7 +10,7 @@ import { Firewall } from "./doctorfirewall.js";
 import { Explanations } from "./doctorhelp.js";
 import { sheet } from "./sheet.js";
 
-await sheet("doctor");
+void sheet("doctor");
 
 const MARKS = /** @type {Record<string, string>} */ ({ ok: "check", warning: "alert", failed: "x", unknown: "info" });
 /** What is wrong comes first. */

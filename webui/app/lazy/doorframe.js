@@ -2,6 +2,7 @@
 
 import { h, html, useEffect, useRef, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
+import { insist } from "../loader.js";
 import { get } from "../net/api.js";
 import { enter } from "../main.js";
 import { rooms } from "../store/rooms.js";
@@ -44,7 +45,7 @@ export async function goIn(isNew) {
   if (me.peek()) return location.replace("/");
   const boot = await get("/api/boot");
   // From another address of the office, with what was written there: back to the room one came from.
-  const arriving = remember("moved") ? await import("./arriving.js") : null;
+  const arriving = remember("moved") ? await insist(() => import("./arriving.js")) : null;
   await arriving?.arrive(boot);
   navigate(arriving && location.pathname.startsWith("/r/") ? location.pathname : "/", { replace: true });
   enter(boot);

@@ -15,7 +15,7 @@ import { sheet } from "./sheet.js";
 import { useWayIn } from "./wayin.js";
 import { Ways } from "./ways.js";
 
-await sheet("wayin");
+void sheet("wayin");
 
 export function InviteDialog() {
   useEffect(() => {

@@ -12,7 +12,7 @@ import { sheet } from "./sheet.js";
 import { useWayIn } from "./wayin.js";
 import { WifiForm, keptWifi } from "./wifi.js";
 
-await sheet("poster");
+void sheet("poster");
 
 export function Poster() {
   const [wayIn] = useWayIn();

@@ -12,7 +12,7 @@ import { Code } from "./qr.js";
 import { sheet } from "./sheet.js";
 import { Switch } from "./switch.js";
 
-await sheet("secure");
+void sheet("secure");
 
 /** Behind the mark in the frame: which of the three it is, in plain words. */
 export function SecureDialog() {

@@ -1,19 +1,29 @@
 /** A style sheet of what is opened later: the first visit of a phone does not pay for it. */
 
+import { hold } from "../loader.js";
+
 /** @type {Map<string, Promise<void>>} */
 const brought = new Map();
 
-/** Resolves when it is there, or cannot be had: plain is better than nothing. @param {string} name @returns {Promise<void>} */
+/** What is loaded with it is drawn once it is there, or cannot be had: plain is better than nothing. @param {string} name @returns {Promise<void>} */
 export function sheet(name) {
-  const found = brought.get(name) ?? bring(new URL(`../../css/${name}.css`, import.meta.url).pathname);
+  const found = brought.get(name) ?? bring(name);
   brought.set(name, found);
+  hold(found);
   return found;
 }
 
-/** @param {string} href @returns {Promise<void>} */
-function bring(href) {
+/** @param {string} name @returns {Promise<void>} */
+function bring(name) {
+  const href = new URL(`../../css/${name}.css`, import.meta.url).pathname;
   return new Promise((resolve) => {
-    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: () => resolve(), onerror: () => resolve() });
+    const failed = () => {
+      // The next one who needs it asks again.
+      brought.delete(name);
+      link.remove();
+      resolve();
+    };
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: () => resolve(), onerror: failed });
     document.head.append(link);
   });
 }

@@ -3,15 +3,17 @@
  * object by plural category ({"one": ..., "other": ...}) and is chosen by `n`.
  */
 
+import { insist } from "../loader.js";
+
 /** @type {Record<string, string | Record<string, string>>} */
 let words = {};
 let language = "en";
 let plurals = new Intl.PluralRules(language);
 
-/** @param {string} lang */
+/** Without its words the page says nothing: it asks until the host answers. @param {string} lang */
 export async function load(lang) {
-  const answer = await fetch(new URL(`../../i18n/${lang}.json`, import.meta.url));
-  use(await answer.json(), lang);
+  const ask = () => fetch(new URL(`../../i18n/${lang}.json`, import.meta.url)).then((answer) => answer.json());
+  use(await insist(ask), lang);
 }
 
 /** @param {Record<string, string | Record<string, string>>} catalogue @param {string} lang */

@@ -1,6 +1,7 @@
 /** The half of the page that talks to the host. */
 
 import { computed, effect } from "../html.js";
+import { fetchAhead } from "../loader.js";
 import { rooms } from "../store/rooms.js";
 import { route } from "../store/route.js";
 import { link, me } from "../store/session.js";
@@ -29,8 +30,8 @@ export { discard, retry } from "./outbox.js";
 export { markAllRead, markUnread } from "./reading.js";
 export { typingIn, typingStopped } from "./presence.js";
 
-/** When the page has settled, milliseconds. */
-const AHEAD_MS = 1_500;
+/** When the page has settled: it was used a little, and has asked for nothing. Milliseconds. */
+const AHEAD_MS = 3_000;
 
 let started = false;
 
@@ -55,19 +56,14 @@ export function startLive() {
   addEventListener("pageshow", (event) => event.persisted && void wake());
   addEventListener("online", () => void wake());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void wake());
-  setTimeout(fetchAhead, AHEAD_MS);
+  setTimeout(() => whenIdle(() => void fetchAhead(AHEAD)), AHEAD_MS);
   if (me.peek().has_password === false) void import("../lazy/askpassword.js").then((module) => module.askForPassword(), () => {});
 }
 
-/** What can be opened should open at once, and without a link too. One after the other: nobody waits for it. */
-async function fetchAhead() {
-  const loads = [
-    () => import("../lazy/switcher.js"), () => import("../lazy/menu.js"), () => import("../lazy/suggest.js"),
-    () => import("../lazy/panel.js"), () => import("../lazy/newchat.js"), () => import("../lazy/invite.js"),
-    () => import("../lazy/settings.js"), () => import("../lazy/noroom.js"), () => import("../lazy/securing.js"), () => import("../lazy/secure.js"), () => import("../lazy/everyone.js"),
-  ];
-  for (const load of loads) await load().catch(() => null);
-}
+/** What can be opened should open at once, and without a link too (bundles.txt has what is in which). */
+const AHEAD = ["parts", "tools", "invite", "settings", "move"];
+
+const whenIdle = window.requestIdleCallback ?? setTimeout;
 
 /** An address may name a room that is not mine, or not yet. */
 const isMine = computed(() => rooms.value.has(route.value.room ?? ""));

@@ -2,7 +2,6 @@
 
 import { signal } from "../html.js";
 import { t } from "../lib/i18n.js";
-import { live } from "./session.js";
 
 /** @typedef {{view: "list" | "room" | "settings" | "poster" | "setup" | "join" | "sign-in", room: string | null, message: string | null}} Route */
 /** @typedef {{component: any, props: any}} Overlay */
@@ -70,6 +69,9 @@ export function openOverlay(component, props = {}, { replace = false } = {}) {
   else history.pushState(state, "");
 }
 
+/** Long enough for a Wi-Fi to come back, milliseconds. */
+const RETRY_SHOWN_MS = 15_000;
+
 /** @type {Map<() => Promise<any>, any>} */
 const brought = new Map();
 
@@ -81,13 +83,21 @@ const brought = new Map();
 export function openLater(load, name, props = {}) {
   const module = brought.get(load);
   if (module) return openOverlay(module[name], props);
-  return void load().then(
-    (fresh) => {
-      brought.set(load, fresh);
-      openOverlay(fresh[name], props);
-    },
-    () => void live().then((on) => on.toast(t("error.offline"))),
-  );
+  return whenBrought(load, (fresh) => {
+    brought.set(load, fresh);
+    openOverlay(fresh[name], props);
+  });
+}
+
+/**
+ * For what a person has asked for and the page does not have yet. Without a link it is said, with a button that tries again.
+ * @param {() => Promise<any>} load @param {(module: any) => void} act
+ */
+export function whenBrought(load, act) {
+  void load().then(act, async () => {
+    const { toast } = await import("../ui/toast.js");
+    toast(t("error.offline"), { label: t("action.retry"), act: () => whenBrought(load, act), ms: RETRY_SHOWN_MS });
+  });
 }
 
 /** Resolves when it is gone and the focus is back where it was. @returns {Promise<void>} */

@@ -6,7 +6,7 @@ import { codePoints } from "../lib/text.js";
 import { draftOf, keepDraft } from "../store/drafts.js";
 import { divider, editing, replying } from "../store/editing.js";
 import { enqueue } from "../store/pending.js";
-import { closeOverlay, openOverlay, overlays } from "../store/route.js";
+import { closeOverlay, openLater, overlays } from "../store/route.js";
 import { limits, live, me, myId } from "../store/session.js";
 import { heldMessage, timelineOf } from "../store/timelines.js";
 import { Icon, IconButton, Later, isTouch, phone } from "./parts.js";
@@ -20,6 +20,7 @@ const text = signal("");
 /** Keys go to the list of people first while it is open. */
 const suggestions = { onKey: (/** @type {KeyboardEvent} */ _event) => false };
 
+const emoji = () => import("../lazy/emoji.js");
 const suggest = () => import("../lazy/suggest.js").then((module) => module.Suggest);
 
 /** What was begun stays a draft, in case its writer may write again. @param {{id: string, title: string}} props */
@@ -185,15 +186,14 @@ function escape(event, id) {
 }
 
 /** @param {string} id @param {HTMLTextAreaElement} field @param {Element} button */
-async function openEmoji(id, field, button) {
-  const { EmojiPanel } = await import("../lazy/emoji.js");
+function openEmoji(id, field, button) {
   const pick = (/** @type {string} */ emoji) => {
     closeOverlay();
     insert(field, emoji);
     changed(id, field);
   };
   const { left, top } = button.getBoundingClientRect();
-  openOverlay(EmojiPanel, { title: t("composer.emoji"), onPick: pick, at: phone.peek() ? null : { x: left, y: top } });
+  openLater(emoji, "EmojiPanel", { title: t("composer.emoji"), onPick: pick, at: phone.peek() ? null : { x: left, y: top } });
 }
 
 /** @param {HTMLTextAreaElement} field @param {string} words */

@@ -7,12 +7,13 @@ import { hue, isEmojiOnly, isLong, oneLine } from "../lib/text.js";
 import { clock, moment } from "../lib/time.js";
 import { deleting, replying, setFolded, unfolded } from "../store/editing.js";
 import { everyone, nameOf, readersOf, users } from "../store/people.js";
-import { openLater } from "../store/route.js";
+import { openLater, whenBrought } from "../store/route.js";
 import { live, me, myId } from "../store/session.js";
 import { heldMessage } from "../store/timelines.js";
 import { Face, Icon, IconButton } from "./parts.js";
 import { onMessageKey, press } from "./press.js";
 
+const menuModule = () => import("../lazy/menu.js");
 /** The keyboard finds the same in the message's menu. */
 const person = () => import("../lazy/person.js");
 
@@ -169,7 +170,7 @@ function NotSent({ message }) {
 function Tools({ message }) {
   const menu = (/** @type {any} */ event, reactOnly = false) => {
     const { left, bottom } = event.currentTarget.getBoundingClientRect();
-    void import("../lazy/menu.js").then((module) => module.openMenu(message, { x: left, y: bottom }, reactOnly));
+    whenBrought(menuModule, (module) => module.openMenu(message, { x: left, y: bottom }, reactOnly));
   };
   return html`<div class="tools" role="toolbar" aria-label=${t("message.tools")}>
     <time datetime=${message.created_at}>${clock(message.created_at)}</time>

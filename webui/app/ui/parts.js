@@ -4,7 +4,7 @@ import { Component, h, html, signal, useEffect, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { hue, initials } from "../lib/text.js";
 import { presence } from "../store/people.js";
-import { way } from "../store/session.js";
+import { link, way } from "../store/session.js";
 
 const SPRITE = new URL("../../icons.svg", import.meta.url).pathname;
 const narrow = matchMedia("(width < 45rem)");
@@ -65,18 +65,36 @@ export function Count({ count, forMe }) {
   </span>`;
 }
 
-/** Draws what `load` brings, once it is there. @param {{load: () => Promise<any>, [props: string]: any}} props */
-export function Later({ load, ...props }) {
-  const [component, setComponent] = useState(/** @type {{draw: any} | null} */ (null));
+/**
+ * Draws what `load` brings, once it is there. What cannot be had is asked for again when the link is back; a whole page
+ * says so meanwhile, and has a button.
+ * @param {{load: () => Promise<any>, page?: boolean, [props: string]: any}} props
+ */
+export function Later({ load, page = false, ...props }) {
+  const [{ draw, failed }, setState] = useState({ draw: /** @type {any} */ (null), failed: false });
+  const [turn, setTurn] = useState(0);
+  const isUp = link.value === "up";
   useEffect(() => {
     let wanted = true;
-    // Without a link it stays away, and comes with the next drawing of its place.
-    load().then((draw) => wanted && setComponent({ draw }), () => {});
+    const done = (/** @type {any} */ state) => wanted && setState(state);
+    load().then((found) => done({ draw: found, failed: false }), () => done({ draw: null, failed: true }));
     return () => {
       wanted = false;
     };
-  }, []);
-  return component && h(component.draw, props);
+  }, [turn]);
+  useEffect(() => {
+    if (isUp && failed) setTurn(turn + 1);
+  }, [isUp, failed]);
+  if (draw) return h(draw, props);
+  return page && failed ? h(NotThere, { onRetry: () => setTurn(turn + 1) }) : null;
+}
+
+/** @param {{onRetry: () => void}} props */
+function NotThere({ onRetry }) {
+  return html`<main class="door" id="messages"><div class="card">
+    <p role="alert">${t("error.offline")}</p>
+    <button type="button" class="button primary wide-button" onClick=${onRetry}>${t("action.retry")}</button>
+  </div></main>`;
 }
 
 /** Asked of each row with each arrival, so it makes nothing. @param {Record<string, unknown>} one @param {Record<string, unknown>} other */

@@ -1,6 +1,7 @@
 /** Ways to a message's menu: a long press, a right click, a key. And a finger's swipe, which replies. */
 
 import { editing, replying } from "../store/editing.js";
+import { whenBrought } from "../store/route.js";
 import { live, me, myId } from "../store/session.js";
 
 /** How long a finger rests before the menu comes, milliseconds; and how far it may stray, pixels. */
@@ -40,7 +41,7 @@ export function press(message) {
 /** @param {PointerEvent} event @param {any} message */
 function beginSwipe(event, message) {
   if (swipe) swipe.begin(event, message);
-  else void import("../lazy/swipe.js").then((module) => (swipe = module));
+  else void import("../lazy/swipe.js").then((module) => (swipe = module), () => {});
 }
 
 /** @param {boolean} isDone */
@@ -55,7 +56,7 @@ const isControl = (event) => Boolean(/** @type {Element} */ (event.target).close
 /** @param {any} message */
 function held(message) {
   navigator.vibrate?.(10);
-  void menu().then((module) => module.openMenu(message, null));
+  whenBrought(menu, (module) => module.openMenu(message, null));
 }
 
 /** Whoever selected text, or points at a link, wants the browser's own menu. @param {PointerEvent} event @param {any} message */
@@ -63,7 +64,7 @@ function rightClick(event, message) {
   const isFinger = event.pointerType === "touch";
   if (!isFinger && (isControl(event) || String(getSelection()))) return;
   event.preventDefault();
-  if (!isFinger) void menu().then((module) => module.openMenu(message, { x: event.clientX, y: event.clientY }));
+  if (!isFinger) whenBrought(menu, (module) => module.openMenu(message, { x: event.clientX, y: event.clientY }));
 }
 
 /** @param {KeyboardEvent} event @param {any} message */
@@ -79,7 +80,7 @@ export function onMessageKey(event, message) {
 function keys(message) {
   const isMine = message.sender_id === myId.peek();
   const mayWrite = !me.peek().read_only;
-  const open = (/** @type {DOMRect} */ box, reactOnly = false) => menu().then((module) => module.openMenu(message, { x: box.left + 48, y: box.top + 24 }, reactOnly));
+  const open = (/** @type {DOMRect} */ box, reactOnly = false) => whenBrought(menu, (module) => module.openMenu(message, { x: box.left + 48, y: box.top + 24 }, reactOnly));
   return {
     r: mayWrite && (() => (replying.value = message)),
     e: isMine && mayWrite && (() => (editing.value = message)),

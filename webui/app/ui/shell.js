@@ -18,8 +18,8 @@ const noRoom = () => import("../lazy/noroom.js").then((module) => module.NoRoom)
 const OUTSIDE = new Set(["setup", "join", "sign-in"]);
 
 export function Shell() {
-  if (!me.value || OUTSIDE.has(route.value.view)) return h(Later, { key: "door", load: door });
-  if (route.value.view === "poster") return h(Later, { key: "poster", load: poster });
+  if (!me.value || OUTSIDE.has(route.value.view)) return h(Later, { key: "door", load: door, page: true });
+  if (route.value.view === "poster") return h(Later, { key: "poster", load: poster, page: true });
   const isList = route.value.view === "list";
   return html`
     <div class="app">
@@ -33,9 +33,9 @@ export function Shell() {
 
 function inside() {
   const { view, room } = route.value;
-  if (view === "settings") return h(Later, { key: "settings", load: settings });
+  if (view === "settings") return h(Later, { key: "settings", load: settings, page: true });
   if (room && rooms.value.has(room)) return h(Guard, { key: room, of: Room, plain: Undrawn, id: room });
-  return h(Later, { key: `no ${room}`, load: noRoom });
+  return h(Later, { key: `no ${room}`, load: noRoom, page: true });
 }
 
 /** A part of the page that cannot be drawn: the others stay. */
