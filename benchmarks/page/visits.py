@@ -23,7 +23,7 @@ class Visit:
 
 # The way in, the device, and what is there when the page can be used.
 ENTRIES = {
-    "sign-in": ("/sign-in", "desktop", "form input"),
+    "sign-in": ("/sign-in", "desktop", "form input:visible"),
     "room, at a desk": ("/", "desktop", "html[data-link=up] textarea"),
     "list of rooms, on a phone": ("/", "phone", "html[data-link=up] nav"),
 }

@@ -21,6 +21,7 @@ LOOK_SECONDS = 0.02
 class Wire:
     """`requests` are the paths in the order of asking; `received` is what came back in bytes, headers and all."""
 
+    name: str
     port: int
     requests: list[str] = field(default_factory=list)
     received: int = 0
@@ -28,7 +29,7 @@ class Wire:
 
     @property
     def url(self) -> str:
-        return f"http://{NAME}:{self.port}"
+        return f"http://{self.name}:{self.port}"
 
     def begin(self) -> None:
         """Counts anew."""
@@ -58,10 +59,10 @@ class Wire:
 
 
 @contextlib.contextmanager
-def counted(url: str) -> Iterator[Wire]:
-    """The wire to the host at `url`; browsers reach it under NAME."""
-    wire = Wire(int(url.rsplit(":", 1)[1]))
-    with socket.create_server((ADDRESS, wire.port)) as listener:
+def counted(url: str, name: str = NAME, address: str = ADDRESS) -> Iterator[Wire]:
+    """The wire to the host at `url`; browsers reach it under `name`, which they are told to look for at `address`."""
+    wire = Wire(name, int(url.rsplit(":", 1)[1]))
+    with socket.create_server((address, wire.port)) as listener:
         threading.Thread(target=_accept, args=(listener, wire), name="wire", daemon=True).start()
         yield wire
         # A thread that waits in accept is woken by a shutdown, not by a close.

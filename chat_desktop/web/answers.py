@@ -1,5 +1,6 @@
 """JSON in, JSON out."""
 
+import gzip
 from typing import Any, TypeVar
 
 import msgspec
@@ -10,6 +11,8 @@ from chat_desktop.errors import Invalid
 from chat_desktop.web.ui import File
 from chat_desktop.wire import payloads
 from chat_desktop.wire.parsing import decode
+
+SQUEEZED_BYTES = 4_000
 
 C = TypeVar("C", bound=Command)
 Default = TypeVar("Default", int, None)
@@ -36,7 +39,13 @@ def ok(status: int = 200, **keys: Any) -> Response:
 
 
 def answer(body: payloads.Payload, status: int = 200) -> Response:
-    return Response(msgspec.json.encode(body), status, mimetype="application/json")
+    content = msgspec.json.encode(body)
+    if len(content) < SQUEEZED_BYTES:
+        return Response(content, status, mimetype="application/json")
+    # The quickest squeeze: half a millisecond for sixty messages, a fifth of their bytes.
+    response = sent(File(content, gzip.compress(content, 1, mtime=0), "application/json"))
+    response.status_code = status
+    return response
 
 
 def sent(file: File) -> Response:
