@@ -95,8 +95,10 @@ class Person:
         """Runs BODY with `m`, the page's module at PATH, and `a`, the argument."""
         script = (
             "async ([path, a]) => {"
-            " const ui = document.querySelector('script[type=module]').src.replace('main.js', '');"
-            f" const m = await import(ui + path); {body} }}"
+            " const main = document.querySelector('script[type=module]').src; const ui = main.replace('main.js', '');"
+            # What the page has is there without a link too; its own import is held by the browser since it began.
+            " const { find } = await import(main);"
+            f" const m = find(new URL(path, ui)) ?? await import(ui + path); {body} }}"
         )
         return self.page.evaluate(script, [path, argument])
 

@@ -46,9 +46,10 @@ class Module:
         """What stands before the body, in a line of its own."""
         getters = ", ".join(f"{name}: () => {value}" for name, value in self.exports.items())
         head = f" $exports({{ {getters} }});" if self.exports else ""
-        return f"($exports, $need, $load, $url) => {{{head}"
+        # In brackets a function is taken for one that is called at once, and is not parsed twice.
+        return f"(($exports, $need, $load, $url) => {{{head}"
 
-    closing = "}"
+    closing = "})"
 
 
 def read(name: str, text: str) -> Module:

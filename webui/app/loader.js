@@ -62,6 +62,9 @@ export async function load(name) {
   return found;
 }
 
+/** A module that runs already, by its address; null when it does not. @param {URL} address */
+export const find = ({ href }) => made.get(href.slice(root.href.length)) ?? null;
+
 /** What loads are to wait for. @param {Promise<void>} work */
 export function hold(work) {
   held.add(work);

@@ -2,7 +2,7 @@
 
 import { h, html, useEffect, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
-import { plain } from "../lib/text.js";
+import { nameKey, plain } from "../lib/text.js";
 import { get } from "../net/api.js";
 import { rooms } from "../store/rooms.js";
 import { live } from "../store/session.js";
@@ -15,7 +15,7 @@ export function BrowseRooms() {
   useEffect(() => {
     get("/api/rooms/open").then(setFound, (error) => setFound({ problem: error.message }));
   }, []);
-  const fits = (found.rooms ?? []).filter((room) => !rooms.value.has(room.id) && plain(room.name).includes(plain(typed)));
+  const fits = (found.rooms ?? []).filter((room) => !rooms.value.has(room.id) && nameKey(room).includes(plain(typed)));
   return html`<${Dialog} title=${t("browse.title")} kind="sheet tall">
     ${found.problem && html`<p class="wrong" role="alert">${found.problem}</p>`}
     <label class="search">${h(Icon, { name: "search", small: true })}<span class="hidden">${t("browse.find")}</span>

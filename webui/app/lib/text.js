@@ -1,6 +1,9 @@
 /** Small facts about text: initials, colours, lengths, ids. No DOM. */
 
-const segments = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+/** Made when it is first needed: it takes a phone some milliseconds. @type {Intl.Segmenter | null} */
+let segments = null;
+/** Two of these in a row are two letters, and no accent follows. */
+const SIMPLE = /^[\u0020-\u02ff](?:$|[\u0020-\u02ff])/;
 
 /** The first one or two letters that stand for a person. @param {string} name */
 export function initials(name) {
@@ -11,6 +14,8 @@ export function initials(name) {
 
 /** @param {string} word */
 function firstLetter(word) {
+  if (SIMPLE.test(word)) return word[0];
+  segments ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
   for (const { segment } of segments.segment(word)) return segment;
   return "";
 }
@@ -26,7 +31,8 @@ export function hue(id) {
 /** The length as the host counts it: code points, not UTF-16 units. @param {string} text */
 export const codePoints = (text) => [...text].length;
 
-const LARGE = safeEmojiPattern();
+/** Undefined until it is first needed: making it takes a phone ten milliseconds. @type {RegExp | null | undefined} */
+let large;
 
 /** The v flag is newer than the oldest browser we serve: without it emoji are only not drawn large. */
 function safeEmojiPattern() {
@@ -38,7 +44,11 @@ function safeEmojiPattern() {
 }
 
 /** One to three emoji and nothing else. @param {string} body */
-export const isEmojiOnly = (body) => body.length <= 64 && LARGE !== null && LARGE.test(body.trim());
+export function isEmojiOnly(body) {
+  if (body.length > 64 || /[a-z]/i.test(body)) return false;
+  if (large === undefined) large = safeEmojiPattern();
+  return large !== null && large.test(body.trim());
+}
 
 /**
  * A text for an expression. Each mark of ASCII becomes its number: a backslash is not allowed before all of them when
@@ -83,3 +93,18 @@ export const oneLine = (body) => body.slice(0, 300).replace(/```\w*|\*\*|~~|__|`
 
 /** For matching what a person types: no case, no accents. @param {string} text */
 export const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
+
+/** @type {WeakMap<object, string>} */
+const keys = new WeakMap();
+
+/** By what something with a name is found and sorted: computed once for each state of it, however long the list. @param {{name: string}} named */
+export function nameKey(named) {
+  const key = keys.get(named) ?? plain(named.name);
+  keys.set(named, key);
+  return key;
+}
+
+const collator = new Intl.Collator();
+
+/** For sorting by name, accents and case aside. @param {{name: string}} a @param {{name: string}} b */
+export const byNameKey = (a, b) => collator.compare(nameKey(a), nameKey(b));

@@ -56,14 +56,16 @@ export function startLive() {
   addEventListener("pageshow", (event) => event.persisted && void wake());
   addEventListener("online", () => void wake());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void wake());
-  setTimeout(() => whenIdle(() => void fetchAhead(AHEAD)), AHEAD_MS);
+  setTimeout(whenIdle, AHEAD_MS, () => void fetchAhead(AHEAD), IDLE_AT_MOST);
   if (me.peek().has_password === false) void import("../lazy/askpassword.js").then((module) => module.askForPassword(), () => {});
 }
 
 /** What can be opened should open at once, and without a link too (bundles.txt has what is in which). */
 const AHEAD = ["parts", "tools", "invite", "settings", "move"];
 
-const whenIdle = window.requestIdleCallback ?? setTimeout;
+const whenIdle = window.requestIdleCallback ?? ((/** @type {() => void} */ work) => work());
+/** A page that is never idle fetches all the same, milliseconds. */
+const IDLE_AT_MOST = { timeout: 2_000 };
 
 /** An address may name a room that is not mine, or not yet. */
 const isMine = computed(() => rooms.value.has(route.value.room ?? ""));

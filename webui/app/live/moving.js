@@ -10,9 +10,6 @@ import { request } from "./connection.js";
 
 /** A link that is back within this is nobody's business, milliseconds. */
 const PATIENCE_MS = 1_500;
-/** After the first picture and what can be opened, milliseconds. */
-const AHEAD_MS = 2_500;
-
 /** A one-time token for another address, and the seal on what is carried there. Both of this page's last connection. */
 export const handover = { token: "", seal: "" };
 
@@ -24,7 +21,6 @@ const bring = () => (finding ??= import("../lazy/finding.js").catch(() => (findi
 
 export function startMoving() {
   if (!home.peek().key) return;
-  setTimeout(bring, AHEAD_MS);
   effect(() => {
     clearTimeout(timer);
     if (link.value === "up") void standing();

@@ -2,6 +2,7 @@
 
 import { computed, signal } from "../html.js";
 import { t } from "../lib/i18n.js";
+import { byNameKey } from "../lib/text.js";
 import { put } from "./rooms.js";
 import { me, myId } from "./session.js";
 
@@ -46,10 +47,21 @@ export function presenceChanged(list) {
 
 /** @param {string} id */
 export const nameOf = (id) => users.value.get(id)?.name ?? t("people.someone");
+
+/** @type {Map<string, import("@preact/signals").ReadonlySignal<string>>} */
+const watched = new Map();
+
+/** One person's presence: whoever shows it is not drawn anew for everybody else's. @param {string} id */
+export function presenceOf(id) {
+  const found = watched.get(id) ?? computed(() => presence.value.get(id) ?? "offline");
+  watched.set(id, found);
+  return found;
+}
+
 export const isHere = (/** @type {string} */ id) => presence.value.get(id) === "online";
 /** Everyone who can be written to, by name. */
 export const everyone = computed(() =>
-  [...users.value.values()].filter((user) => user.active).sort((a, b) => a.name.localeCompare(b.name)),
+  [...users.value.values()].filter((user) => user.active).sort(byNameKey),
 );
 
 /** Another person of a direct room between two; null for groups and notes to self. @param {any} room */

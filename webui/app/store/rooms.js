@@ -1,6 +1,7 @@
 /** The rooms I am in, as the host shows them to me: with what is unread, what is for me, and the last line. */
 
 import { computed, signal } from "../html.js";
+import { byNameKey } from "../lib/text.js";
 import { myId } from "./session.js";
 
 /** @type {import("@preact/signals").Signal<Map<string, any>>} */
@@ -29,12 +30,31 @@ export function putRoom(room) {
   put(rooms, room.id, merged(rooms.peek().get(room.id), room));
 }
 
-/** Numbers only rise: an older snapshot must not undo what an event has told. @param {any} known @param {any} room */
+/**
+ * Numbers only rise: an older snapshot must not undo what an event has told. A room in which nothing changed stays the
+ * same object, so that its row is not drawn anew.
+ * @param {any} known @param {any} room
+ */
 function merged(known, room) {
   if (!known) return room;
   const isOlder = room.last_rev < known.last_rev;
-  return { ...known, ...room, ...(isOlder && { last_seq: known.last_seq, last_rev: known.last_rev, last_message: known.last_message, unread_mentions: known.unread_mentions }) };
+  const fresh = { ...known, ...room, ...(isOlder && { last_seq: known.last_seq, last_rev: known.last_rev, last_message: known.last_message, unread_mentions: known.unread_mentions }) };
+  return JSON.stringify(fresh) === JSON.stringify(known) ? known : fresh;
 }
+
+/** What `inOrder` sorted last, and how that looked. */
+let sorted = { names: "", ids: /** @type {string[]} */ ([]) };
+
+/** By name, the first room first. Sorted anew only when a room came or went or has another name: a message moves none. @param {any[]} list @returns {any[]} */
+export function inOrder(list) {
+  const names = list.map((room) => `${room.id} ${room.name}`).join("\n");
+  if (names !== sorted.names) sorted = { names, ids: [...list].sort(byHome).map((room) => room.id) };
+  const byId = new Map(list.map((room) => [room.id, room]));
+  return sorted.ids.map((id) => byId.get(id));
+}
+
+/** @param {any} a @param {any} b */
+const byHome = (a, b) => Number(b.home) - Number(a.home) || byNameKey(a, b);
 
 /** @param {string} id */
 export const dropRoom = (id) => drop(rooms, id);

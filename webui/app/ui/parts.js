@@ -3,7 +3,7 @@
 import { Component, h, html, signal, useEffect, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { hue, initials } from "../lib/text.js";
-import { presence } from "../store/people.js";
+import { presenceOf } from "../store/people.js";
 import { link, way } from "../store/session.js";
 
 const SPRITE = new URL("../../icons.svg", import.meta.url).pathname;
@@ -47,7 +47,7 @@ export function Face({ id, name, tiny = false, shows, ...rest }) {
 
 /** A face with its presence as a shape, a colour and, for those who see neither, a word. @param {{id: string, name: string, tiny?: boolean}} props */
 export function LiveFace({ id, name, tiny }) {
-  const state = presence.value.get(id) ?? "offline";
+  const state = presenceOf(id).value;
   return html`${h(Face, { id, name, tiny, shows: state })}<span class="hidden">${presenceWord(state)}</span>`;
 }
 
@@ -140,6 +140,25 @@ export const Words = ({ words }) => html`<li>${String(words)}</li>`;
  */
 export const rowsOf = (items, key, draw, words) =>
   items.map((item, at) => h(Guard, { key: key(item), of: Drawn, plain: Words, item, at, draw, words: words(item) }));
+
+/** Rows that are drawn at once, more than any screen has, and how many more with each turn; and the wait between two, milliseconds. */
+const FIRST_ROWS = 40;
+const MORE_ROWS = 40;
+const TURN_MS = 16;
+
+/**
+ * How many of a long list's rows are to be drawn: a screen at once, the others turn by turn, so that no task is long.
+ * @param {number} total @param {number} [first]
+ */
+export function useGrowing(total, first = FIRST_ROWS) {
+  const [count, setCount] = useState(first);
+  useEffect(() => {
+    if (count >= total) return undefined;
+    const timer = setTimeout(setCount, TURN_MS, count + MORE_ROWS);
+    return () => clearTimeout(timer);
+  }, [count, total]);
+  return count;
+}
 
 /** @param {{item: any, at: number, draw: (item: any, at: number) => any}} props */
 const Drawn = ({ item, at, draw }) => draw(item, at);

@@ -1,15 +1,15 @@
 /** The rooms and the people, with what is unread, and the way in for others at the foot. */
 
-import { h, html, useLayoutEffect, useRef } from "../html.js";
+import { computed, h, html, useLayoutEffect, useMemo, useRef } from "../html.js";
 import { t } from "../lib/i18n.js";
-import { oneLine, plain } from "../lib/text.js";
+import { oneLine } from "../lib/text.js";
 import { shortWhen } from "../lib/time.js";
 import { drafted } from "../store/drafts.js";
-import { everyone, nameOf, otherOf, presence, titleOf, typists } from "../store/people.js";
-import { badge, rooms } from "../store/rooms.js";
+import { everyone, nameOf, otherOf, presence, presenceOf, titleOf, typists } from "../store/people.js";
+import { badge, inOrder, rooms } from "../store/rooms.js";
 import { openLater, route } from "../store/route.js";
 import { isGuest, live, me, myId, office, way } from "../store/session.js";
-import { Count, Face, Guard, Icon, IconButton, LiveFace, phone, presenceWord, wayIcon, wayWord, Words } from "./parts.js";
+import { Count, Face, Guard, Icon, IconButton, LiveFace, phone, presenceWord, useGrowing, wayIcon, wayWord, Words } from "./parts.js";
 import { Connection } from "./shell.js";
 
 /** People without a conversation that are listed; all of them are one step away. */
@@ -33,11 +33,16 @@ const openEveryone = () => openLater(everyone_, "Everyone");
 
 /** How far the list was scrolled, so that coming back from a room on a phone finds it there. */
 let scrolledTo = 0;
+/** The least height of a row, pixels. */
+const ROW_PX = 32;
+/** Rows that reach as far, and a screen further. @param {number} px */
+const rowsUpTo = (px) => Math.ceil(px / ROW_PX) + 40;
 
 export function Sidebar() {
   const lists = useRef(/** @type {any} */ (null));
   useLayoutEffect(() => {
-    lists.current.scrollTop = scrolledTo;
+    // Asking for the top of a list that stands there would lay out the whole page once more.
+    if (scrolledTo > 0) lists.current.scrollTop = scrolledTo;
   }, []);
   const isMain = phone.value;
   const inner = html`
@@ -73,24 +78,24 @@ const Way = () => h(IconButton, { icon: wayIcon(), class: "way-button", label: w
 const isListed = (/** @type {any} */ room) => room.involvement !== "hidden" || room.id === route.value.room;
 const lastTime = (/** @type {any} */ room) => room.last_message?.created_at ?? "";
 
-/** @param {any} a @param {any} b */
-const byTime = (a, b) => lastTime(b).localeCompare(lastTime(a)) || byName(a, b);
-/** @param {any} a @param {any} b */
-const byName = (a, b) => Number(b.home) - Number(a.home) || titleOf(a).localeCompare(titleOf(b));
+/** The newest first; what has the same time stays as it was. @param {any} a @param {any} b */
+const byTime = (a, b) => (lastTime(a) === lastTime(b) ? 0 : lastTime(a) < lastTime(b) ? 1 : -1);
 
 function RoomList() {
-  const listed = [...rooms.value.values()].filter((room) => room.kind !== "direct" && isListed(room));
+  const named = inOrder([...rooms.value.values()].filter((room) => room.kind !== "direct" && isListed(room)));
   // On a desk a room keeps its place; on a phone the newest word comes first, as in every messenger.
-  listed.sort(phone.value ? byTime : byName);
-  return html`<ul aria-labelledby="rooms-title">${listed.map(drawRoom)}</ul>`;
+  const listed = phone.value ? named.sort(byTime) : named;
+  const drawn = useGrowing(listed.length, rowsUpTo(scrolledTo));
+  return html`<ul aria-labelledby="rooms-title">${listed.slice(0, drawn).map(drawRoom)}</ul>`;
 }
 
 function PeopleList() {
   const direct = [...rooms.value.values()].filter((room) => room.kind === "direct" && isListed(room) && (room.last_seq > 0 || room.id === route.value.room));
   const known = new Set(direct.map(otherOf));
-  const others = everyone.value.filter((user) => user.id !== myId.value && !known.has(user.id)).sort(byPresence);
+  const others = byPresence(everyone.value.filter((user) => user.id !== myId.value && !known.has(user.id)));
+  const drawn = useGrowing(direct.length, rowsUpTo(scrolledTo));
   return html`<ul aria-labelledby="people-title">
-    ${direct.sort(byTime).map(drawRoom)}
+    ${direct.sort(byTime).slice(0, drawn).map(drawRoom)}
     ${others.slice(0, LISTED_PEOPLE).map((user) => h(Guard, { key: user.id, of: PersonLink, plain: Words, words: user.name, user }))}
     ${others.length > LISTED_PEOPLE && html`<li><button type="button" class="link" onClick=${openNew}>
       ${h(Icon, { name: "people" })}<span class="name">${t("sidebar.everyone", { n: others.length })}</span></button></li>`}
@@ -99,9 +104,13 @@ function PeopleList() {
 }
 
 const RANK = /** @type {Record<string, number>} */ ({ online: 0, away: 1 });
-/** @param {any} a @param {any} b */
-const byPresence = (a, b) =>
-  (RANK[presence.value.get(a.id) ?? ""] ?? 2) - (RANK[presence.value.get(b.id) ?? ""] ?? 2) || plain(a.name).localeCompare(plain(b.name));
+/** Who is here comes first; among those alike the order of names stays, and nothing is compared. @param {any[]} people */
+function byPresence(people) {
+  /** @type {any[][]} */
+  const ranks = [[], [], []];
+  for (const user of people) ranks[RANK[presence.value.get(user.id) ?? ""] ?? 2].push(user);
+  return ranks.flat();
+}
 
 /** @param {any} room */
 const drawRoom = (room) => h(Guard, { key: room.id, of: RoomLink, plain: PlainRoom, room });
@@ -112,11 +121,12 @@ const PlainRoom = ({ room }) => html`<li><a class="link" href=${`/r/${room.id}`}
 /** @param {{room: any}} props */
 function RoomLink({ room }) {
   const { count, forMe, unread } = badge(room);
-  const isCurrent = route.value.room === room.id;
+  const isCurrent = useMemo(() => computed(() => route.value.room === room.id), [room.id]).value;
+  const isBegun = useMemo(() => computed(() => drafted.value.has(room.id)), [room.id]).value;
   return html`<li><a class="link" href=${`/r/${room.id}`} aria-current=${isCurrent ? "page" : undefined} data-unread=${unread ? "" : undefined}>
     ${h(RoomMark, { room })}
     <span class="name"><bdi>${titleOf(room)}</bdi>${phone.value && h(Preview, { room })}</span>
-    ${drafted.value.has(room.id) && !isCurrent && html`<span class="pen">${h(Icon, { name: "edit", small: true, label: t("sidebar.draft") })}</span>`}
+    ${isBegun && !isCurrent && html`<span class="pen">${h(Icon, { name: "edit", small: true, label: t("sidebar.draft") })}</span>`}
     ${phone.value && h(When, { room })}
     ${h(Count, { count, forMe })}
   </a></li>`;
@@ -133,7 +143,8 @@ export function RoomMark({ room }) {
 /** @param {{room: any}} props */
 function Preview({ room }) {
   const line = room.last_message;
-  if (typists(room.id).length > 0) return html`<span class="preview">${t("sidebar.typing")}</span>`;
+  const isTyped = useMemo(() => computed(() => typists(room.id).length > 0), [room.id]).value;
+  if (isTyped) return html`<span class="preview">${t("sidebar.typing")}</span>`;
   if (!line) return html`<span class="preview">${room.topic}</span>`;
   return html`<span class="preview" dir="auto">${sayer(line, room)}${line.deleted ? t("message.deleted") : oneLine(line.body)}</span>`;
 }
@@ -155,7 +166,7 @@ function PersonLink({ user }) {
   const open = () => live().then((on) => on.openDirect([user.id]));
   return html`<li><button type="button" class="link" onClick=${open}>
     ${h(LiveFace, { id: user.id, name: user.name, tiny: true })}
-    <span class="name"><bdi>${user.name}</bdi>${phone.value && html`<span class="preview" aria-hidden="true">${presenceWord(presence.value.get(user.id) ?? "offline")}</span>`}</span>
+    <span class="name"><bdi>${user.name}</bdi>${phone.value && html`<span class="preview" aria-hidden="true">${presenceWord(presenceOf(user.id).value)}</span>`}</span>
   </button></li>`;
 }
 
