@@ -23,7 +23,7 @@ def lists(browser: Browser, wire: Wire, rooms: list[str], cookie: str, others: l
             page.wait_for_timeout(SETTLE_MS / CHANGES)
         found["presence"] = _longest(page)
         for turn in range(CHANGES):
-            others[0].post(rooms[1 + turn], f"elsewhere {turn}")
+            others[0].post_all(rooms[1 + turn], [f"elsewhere {turn}"])
             page.wait_for_timeout(SETTLE_MS / CHANGES)
         found["elsewhere"] = _longest(page)
         found |= _switch(page)

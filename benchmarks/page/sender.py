@@ -3,7 +3,9 @@
 import contextlib
 import itertools
 import json
+import queue
 import secrets
+import threading
 from collections.abc import Iterator
 
 import websocket
@@ -12,51 +14,49 @@ PATIENCE_SECONDS = 60
 
 
 class Sender:
-    """Sends and reads on; `post` returns the message's id."""
+    """A thread of its own reads what comes, or the host would take somebody who is silent for gone."""
 
     def __init__(self, socket: websocket.WebSocket) -> None:
         self._socket = socket
         self._numbers = itertools.count(1)
-
-    def post(self, room_id: str, body: str) -> str:
-        return self.post_all(room_id, [body])[0]
+        self._heard: queue.Queue[str] = queue.Queue()
+        threading.Thread(target=self._read, name="sender", daemon=True).start()
 
     def post_all(self, room_id: str, bodies: list[str]) -> list[str]:
-        """All at once, and then the acks."""
-        waiting = [
-            self._ask("message:post", {"room_id": room_id, "client_id": secrets.token_urlsafe(16), "body": body})
-            for body in bodies
-        ]
-        return [self._answer(number)["message"]["id"] for number in waiting]
+        """Posts all at once; the ids of the messages, once all are acknowledged."""
+        waiting = [self._post(room_id, body) for body in bodies]
+        return [json.loads(self.until(f"43{number}["))[0]["message"]["id"] for number in waiting]
 
     def be(self, active: bool) -> None:
         """Here or away, for everybody's lists."""
         self._socket.send(f"42{json.dumps(['presence:set', {'active': active}])}")
 
-    def _ask(self, name: str, body: object) -> int:
+    def until(self, start: str) -> str:
+        """What follows `start`, its bracket included. What comes before is nobody's."""
+        while True:
+            text = self._heard.get(timeout=PATIENCE_SECONDS)
+            if text.startswith(start):
+                return text[len(start) - 1 :]
+
+    def _post(self, room_id: str, body: str) -> int:
         number = next(self._numbers)
-        self._socket.send(f"42{number}{json.dumps([name, body])}")
+        command = {"room_id": room_id, "client_id": secrets.token_urlsafe(16), "body": body}
+        self._socket.send(f"42{number}{json.dumps(['message:post', command])}")
         return number
 
-    def _answer(self, number: int) -> dict[str, dict[str, str]]:
-        answer: dict[str, dict[str, str]] = json.loads(self.until(f"43{number}["))[0]
-        return answer
-
-    def until(self, start: str) -> str:
-        """What follows `start`, its bracket included. Pings on the way are answered."""
-        while True:
-            text = str(self._socket.recv())
-            if text == "2":
-                self._socket.send("3")
-            elif text.startswith(start):
-                return text[len(start) - 1 :]
+    def _read(self) -> None:
+        with contextlib.suppress(websocket.WebSocketException, OSError):
+            while text := str(self._socket.recv()):
+                if text == "2":
+                    self._socket.send("3")
+                elif text.startswith("4"):
+                    self._heard.put(text)
 
 
 @contextlib.contextmanager
 def sender(url: str, cookie: str) -> Iterator[Sender]:
     address = url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket"
     socket = websocket.WebSocket()
-    socket.settimeout(PATIENCE_SECONDS)
     try:
         socket.connect(address, cookie=cookie, origin=url)  # type: ignore[no-untyped-call]
         socket.recv()

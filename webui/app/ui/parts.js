@@ -142,7 +142,7 @@ export const rowsOf = (items, key, draw, words) =>
   items.map((item, at) => h(Guard, { key: key(item), of: Drawn, plain: Words, item, at, draw, words: words(item) }));
 
 /** Rows that are drawn at once, more than any screen has, and how many more with each turn; and the wait between two, milliseconds. */
-const FIRST_ROWS = 40;
+const FIRST_ROWS = 32;
 const MORE_ROWS = 40;
 const TURN_MS = 16;
 

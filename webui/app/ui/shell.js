@@ -5,7 +5,7 @@ import { t } from "../lib/i18n.js";
 import { rooms } from "../store/rooms.js";
 import { closeOverlay, overlays, route } from "../store/route.js";
 import { banner, link, live, me, trouble } from "../store/session.js";
-import { Guard, Later, phone } from "./parts.js";
+import { Guard, Later, phone, useGrowing } from "./parts.js";
 import { Room } from "./room.js";
 import { Sidebar } from "./sidebar.js";
 
@@ -25,14 +25,17 @@ export function Shell() {
     <div class="app">
       <a class="skip" href="#messages">${t("shell.skip")}</a>
       ${(!phone.value || isList) && h(Guard, { key: "side", of: Sidebar, plain: Undrawn })}
-      ${!(phone.value && isList) && html`<div class="room">${h(Connection, null)}${inside()}</div>`}
+      ${!(phone.value && isList) && html`<div class="room">${h(Connection, null)}${h(Inside, null)}</div>`}
     </div>
     ${overlays.value.map(({ component, props }, at) => h(Guard, { key: at, of: component, plain: UndrawnOverlay, ...props }))}
   `;
 }
 
-function inside() {
+function Inside() {
   const { view, room } = route.value;
+  // Beside the lists it comes a turn later than they do: a page that draws all at once stands still for long.
+  const hasTurn = useGrowing(1, phone.value ? 1 : 0) > 0;
+  if (!hasTurn) return null;
   if (view === "settings") return h(Later, { key: "settings", load: settings, page: true });
   if (room && rooms.value.has(room)) return h(Guard, { key: room, of: Room, plain: Undrawn, id: room });
   return h(Later, { key: `no ${room}`, load: noRoom, page: true });

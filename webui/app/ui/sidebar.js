@@ -36,7 +36,7 @@ let scrolledTo = 0;
 /** The least height of a row, pixels. */
 const ROW_PX = 32;
 /** Rows that reach as far, and a screen further. @param {number} px */
-const rowsUpTo = (px) => Math.ceil(px / ROW_PX) + 40;
+const rowsUpTo = (px) => Math.ceil(px / ROW_PX) + 32;
 
 export function Sidebar() {
   const lists = useRef(/** @type {any} */ (null));
