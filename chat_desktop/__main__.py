@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from chat_desktop import (
     __version__,
+    allocator,
     background,
     child_processes,  # noqa: F401 - early: it keeps the environment that we were started with
     collector,
@@ -38,6 +39,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
             return trial.play()
         collector.rest()
+        allocator.settle()
         settings = config.load(asked)
         if asked.command == "doctor":
             return _examine(settings, asked.json)

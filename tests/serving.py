@@ -20,6 +20,7 @@ from chat_desktop.network.server import ServerThread, Tls, no_tls
 from chat_desktop.realtime.engine import Engine, install
 from chat_desktop.realtime.manager import Manager, Packet
 
+PAGE_BYTES = 6_000_000  # more than the kernel takes for somebody who does not read
 PATIENCE = 10.0  # seconds until a test gives up; nothing here takes one
 
 
@@ -43,6 +44,7 @@ class TinyOffice:
 
     thread: ServerThread
     engine: Engine = field(init=False)
+    door: Door = field(init=False)
     gone: list[tuple[str, str]] = field(default_factory=list)
     heard: list[Any] = field(default_factory=list)
     wires: list["Wire"] = field(default_factory=list)
@@ -52,6 +54,7 @@ class TinyOffice:
         flask.add_url_rule("/", "/", view_func=lambda: "hello")
         flask.add_url_rule("/echo", "/echo", view_func=lambda: request.get_data(), methods=["POST"])
         flask.add_url_rule("/headers", "/headers", view_func=lambda: dict(request.headers))
+        flask.add_url_rule("/page", "/page", view_func=lambda: b"x" * PAGE_BYTES)
         flask.add_url_rule("/large", "/large", view_func=lambda: b"x" * 20_000_000)
         socketio = SocketIO(
             flask,
@@ -67,7 +70,8 @@ class TinyOffice:
         self.server = socketio.server
         for name in ("connect", "disconnect", "say", "echo"):
             self.server.on(name, getattr(self, name))
-        return Door(flask, Hosts(self.thread.port, ["office.local"]), by_cookie)
+        self.door = Door(flask, Hosts(self.thread.port, ["office.local"]), by_cookie)
+        return self.door
 
     def connect(self, sid: str, environ: dict[str, Any], auth: Any) -> None:
         self.server.enter_room(sid, "room")

@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[1] / "chat_desktop"
 FRAMEWORKS = {"flask", "flask_socketio", "socketio", "engineio", "gevent", "werkzeug", "simple_websocket", "webview"}
 
 LEAVES = {
+    "allocator",
     "atomic_write",
     "background",
     "child_processes",

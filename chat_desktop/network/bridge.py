@@ -9,6 +9,7 @@ import gevent
 import gevent.event
 import gevent.threadpool
 import sqlalchemy
+from gevent.lock import Semaphore
 
 from chat_desktop.errors import Internal
 from chat_desktop.guard import guarded
@@ -18,6 +19,7 @@ from chat_desktop.storage.writer import Job, Unit, Writer
 log = logging.getLogger(__name__)
 
 READERS = 4
+READING = 2 * READERS  # reads whose result nobody has yet; a reader that is done finds another
 HASHERS = 2  # argon2 takes 19 MiB and a whole core: two at a time leave the other core to the chat
 
 
@@ -45,6 +47,7 @@ class Bridge:
         self._alarm = self._hub.loop.async_()
         self._alarm.start(self._arrived.set)
         self._writer = Writer(engine, make_unit, self._hand_over)
+        self._reading = Semaphore(READING)
         self._readers = Readers(engine, make_look, self._hand_over)
         self._hash_pool = gevent.threadpool.ThreadPool(HASHERS, hub=self._hub)
 
@@ -68,7 +71,10 @@ class Bridge:
         return self._await(self._writer.submit, rule, args, kwargs)
 
     def read(self, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        return self._await(self._readers.submit, rule, args, kwargs)
+        # Whoever is handed a result makes an answer of it before anybody else runs, so that no more results than this
+        # are in memory: a page of history may have some megabytes.
+        with self._reading:
+            return self._await(self._readers.submit, rule, args, kwargs)
 
     def hash(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         return _opened(self._hash_pool.apply(_enclosed, (function, *args), kwargs))

@@ -18,7 +18,7 @@ class Slot:
     """One open connection. `busy`: it has asked and is being answered. `idle`: it has been answered before and asks
     nothing now, so that closing it costs nobody anything."""
 
-    __slots__ = ("_connections", "address", "anonymous", "asked_until", "busy", "close", "idle", "payer")
+    __slots__ = ("_connections", "address", "anonymous", "asked_until", "busy", "close", "idle", "last", "payer")
 
     def __init__(self, connections: "Connections", address: str, close: Callable[[], None]) -> None:
         self._connections = connections
@@ -26,6 +26,7 @@ class Slot:
         self.anonymous, self.busy, self.idle = True, False, False
         self.payer = address  # whose account what it asks for goes on: a person's once one is signed in
         self.asked_until = 0.0  # as request_rates.py counts
+        self.last = False  # the answer that is on its way ends the connection
 
     def pause(self, seconds: float) -> None:
         """Blocks its greenlet. Whoever has to wait for a place for their connection comes before this one."""

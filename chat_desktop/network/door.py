@@ -5,17 +5,21 @@
     Origin   our own page, or 403: on whatever changes something and on the socket's handshake
     session  a valid one, or 401: before Engine.IO spends anything on a socket
     rate     so many requests a second of one connection, person and address: more of them wait
+    body     whole and in time, before anything waits for it
     turn     a few requests of one person at the same time: the others' are answered between them
 
 The client's own address decides nothing here: a router, a proxy or a virtual machine stands between as it likes.
 """
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from chat_desktop.errors import BadHost, BadOrigin, ChatError, NotSignedIn
 
+from .body import receive
+from .held_bytes import HeldBytes, leaving
 from .hosts import Hosts
 from .refusal import refuse
 from .request_rates import RequestRates
@@ -24,7 +28,7 @@ from .secure.plain import explain, is_plain_elsewhere
 from .turns import Turns
 
 SOCKET_PATH = "/socket.io/"
-WITHOUT_TURN = (SOCKET_PATH, "/ui/")  # a poll waits for most of its life, and a file costs nothing
+FILES = "/ui/"  # they are in memory anyway, once for everybody, and cost nothing
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 Environ = dict[str, Any]
@@ -38,25 +42,45 @@ class Door:
 
     def __init__(self, app: App, hosts: Hosts, identify: Identify, secure: SecureMode | None = None) -> None:
         self._app, self._hosts, self._identify, self._secure = app, hosts, identify, secure
-        self._turns, self._rates = Turns(), RequestRates()
+        self._rates, self.held = RequestRates(), HeldBytes()
+        self._turns = Turns(cut_stalled=self.held.cut_stalled)
         self.sent_away: Callable[[Environ, ChatError], None] = lambda environ, error: None  # before it is told
 
     def __call__(self, environ: Environ, start_response: Any) -> Any:
+        payer = environ.get("REMOTE_ADDR")
         try:
             self._check_host(environ)
             if self._secure is not None and self._secure.on and is_plain_elsewhere(environ):
+                self._keep_rate(environ, payer)
                 return explain(self._app, environ, start_response)
             identity = self._check(environ)
         except ChatError as error:
             self.sent_away(environ, error)
-            self._keep_rate(environ, environ.get("REMOTE_ADDR"))
+            self._keep_rate(environ, payer)
             return refuse(environ, start_response, error)
-        payer = identity.user_id if identity is not None else environ.get("REMOTE_ADDR")
+        payer = payer if identity is None else identity.user_id
         self._keep_rate(environ, payer)
-        if environ["PATH_INFO"].startswith(WITHOUT_TURN):
+        if environ["PATH_INFO"].startswith(FILES):
             return self._app(environ, start_response)
-        with self._turns.take(payer):
-            return self._app(environ, start_response)
+        return self._answer(environ, start_response, payer)
+
+    def _answer(self, environ: Environ, start_response: Any, payer: Any) -> Any:
+        """The body is taken first, because a slow one would keep the turn from others; the turn lasts until the answer
+        has left. What both take in memory counts meanwhile."""
+        slot = environ.get("network.slot")
+        holding = self.held.open(payer, slot.close if slot is not None else _nothing)
+        with ExitStack() as over:
+            over.callback(holding.close)
+            try:
+                receive(environ, holding)
+                if not environ["PATH_INFO"].startswith(SOCKET_PATH):  # a poll waits for most of its life
+                    self._turns.begin(payer)
+                    over.callback(self._turns.end, payer)
+            except ChatError as error:
+                if slot is not None:
+                    slot.last = True
+                return refuse(environ, start_response, error)
+            return leaving(self._app(environ, start_response), holding, over.pop_all().close)
 
     def _keep_rate(self, environ: Environ, payer: Any) -> None:
         slot = environ.get("network.slot")
@@ -87,6 +111,10 @@ class Door:
                 raise NotSignedIn
             environ["chat.identity"] = identity
         return identity
+
+
+def _nothing() -> None:
+    pass
 
 
 def _from_our_page(environ: Environ, ours: str) -> bool:

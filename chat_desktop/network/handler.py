@@ -3,16 +3,16 @@
 import contextlib
 import logging
 import socket
-import time
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
 import gevent
-from gevent.pywsgi import Input, WSGIHandler
+from gevent.pywsgi import WSGIHandler
 
 from chat_desktop import fair_share
 from chat_desktop.errors import ChatError, Internal, Invalid, RateLimited, TooLarge
 
+from .body import Body, LateError
 from .connections import Slot
 from .head import Head, NoRequestError, read_head
 from .refusal import raw, render
@@ -20,44 +20,10 @@ from .secure.opening import NoOpeningError, is_loopback, opened
 
 HEAD_S = 5.0  # for the whole head of a request, from its first byte or from the connection's first moment
 IDLE_S = 15.0  # between two requests
-BODY_S = 30.0  # for a whole body
 WRITE_S = 25.0  # for one piece of an answer: who reads slower than that reads nothing
 LINGER_S = 2.0  # for a client to read why we do not take the rest of its body
-MAX_BODY = 1 << 20
 
 log = logging.getLogger(__name__)
-
-
-class LateError(Exception):
-    """A client took longer than it may."""
-
-
-class Body(Input):  # type: ignore[misc]
-    """A body that has to arrive whole and in time. Both failures are the client's, so they are a ChatError."""
-
-    __slots__ = ("_deadline", "broken")
-
-    def __init__(self, rfile: Any, length: int | None, sock: Any) -> None:
-        super().__init__(rfile, length, socket=sock)
-        self._deadline = time.monotonic() + BODY_S
-        self.broken = False
-
-    def _do_read(self, length: int | None = None, use_readline: bool = False) -> bytes:
-        if not self.content_length:
-            return b""
-        try:
-            with gevent.Timeout(max(0.001, self._deadline - time.monotonic()), LateError):
-                return super()._do_read(length, use_readline)  # type: ignore[no-any-return]
-        except (LateError, OSError):
-            self.broken = True
-            raise Invalid("body", "The rest of this request did not arrive in time.") from None
-
-    def _discard(self) -> None:
-        with contextlib.suppress(ChatError):
-            if not self.broken and self.socket is None:
-                super()._discard()
-                return
-        self.broken = True
 
 
 class Handler(WSGIHandler):  # type: ignore[misc]
@@ -124,7 +90,8 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         self._slot.busy = True
         self.handle_one_response()
         self._slot.busy = False
-        done = self._cut or self.close_connection or self.server.stopping or self.socket.fileno() < 0
+        done = self._cut or self.close_connection or self._slot.last or self.server.stopping
+        done = done or self.socket.fileno() < 0
         return None if done or self.wsgi_input.broken else True
 
     def get_environ(self) -> dict[str, Any]:
@@ -205,7 +172,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
 
     def _last(self) -> bool:
         named = any(name.lower() == b"connection" for name, _ in self.response_headers)
-        return not named and (self.close_connection or self.server.stopping)
+        return not named and (self.close_connection or self.server.stopping or self._slot.last)
 
     def _sendall(self, data: bytes) -> None:
         try:

@@ -23,8 +23,9 @@ from chat_desktop import background
 from chat_desktop.errors import StartError
 
 from . import descriptors
+from .body import MAX_BODY
 from .connections import Connections
-from .handler import MAX_BODY, Handler
+from .handler import Handler
 from .ports import listen
 
 ACCEPTED = 16  # connections taken in one turn of the loop

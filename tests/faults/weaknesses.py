@@ -170,18 +170,20 @@ def nothing_kept() -> None:
 @weakness
 def time_limits() -> None:
     """Whoever is slow may stay, and as many as they like."""
-    from chat_desktop.network import connections, handler
+    from chat_desktop.network import body, connections, handler
 
     replace(connections, ANONYMOUS=100_000)
-    replace(handler, HEAD_S=FOREVER_S, IDLE_S=FOREVER_S, BODY_S=FOREVER_S, WRITE_S=FOREVER_S)
+    replace(handler, HEAD_S=FOREVER_S, IDLE_S=FOREVER_S, WRITE_S=FOREVER_S)
+    replace(body, BODY_S=FOREVER_S)
 
 
 @weakness
 def patience() -> None:
     """Not a defence: the same limits in a fifteenth of the time, for short runs."""
-    from chat_desktop.network import handler
+    from chat_desktop.network import body, handler
 
-    replace(handler, HEAD_S=1.0, IDLE_S=1.0, BODY_S=2.0, WRITE_S=2.0)
+    replace(handler, HEAD_S=1.0, IDLE_S=1.0, WRITE_S=2.0)
+    replace(body, BODY_S=2.0)
 
 
 @weakness

@@ -143,6 +143,22 @@ def test_a_stop_does_not_wait_for_a_farewell_that_hangs(thread: ServerThread, ca
     assert time.monotonic() - began < 2.0
 
 
+def test_a_request_that_the_stop_ends_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    asked = threading.Event()
+
+    def endless(environ: dict[str, Any], start_response: Any) -> Any:
+        asked.set()
+        gevent.sleep(60)
+
+    served = ServerThread("127.0.0.1", 0)
+    served.start(lambda: endless)
+    with socket.create_connection(("127.0.0.1", served.port)) as sock:
+        sock.sendall(b"GET / HTTP/1.0\r\n\r\n")
+        assert asked.wait(5)
+        served.stop(timeout=0.1)
+    assert caplog.records == []
+
+
 def test_a_failing_greenlet_is_logged_without_its_request(
     thread: ServerThread, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,8 +1,11 @@
 """One person's many requests stand in a queue of their own."""
 
 import gevent
+import pytest
 from gevent.event import Event
 
+from chat_desktop.errors import RateLimited
+from chat_desktop.network import turns as module
 from chat_desktop.network.turns import Turns
 
 
@@ -49,4 +52,17 @@ def test_an_error_gives_the_turn_back() -> None:
                 raise ValueError
         except ValueError:
             pass
+    assert len(turns) == 0
+
+
+def test_who_waits_too_long_for_a_turn_is_told_so_and_the_stalled_are_looked_at_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "STALLED_S", 0.01)
+    monkeypatch.setattr(module, "WAIT_S", 0.02)
+    looked: list[tuple[object, float]] = []
+    turns = Turns(at_once=1, cut_stalled=lambda key, seconds: looked.append((key, seconds)))
+    with turns.take("ana"), pytest.raises(RateLimited), gevent.Timeout(5):
+        turns.begin("ana")
+    assert looked == [("ana", 0.01)]
     assert len(turns) == 0
