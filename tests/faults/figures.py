@@ -42,6 +42,7 @@ FAULTS: dict[int, tuple[str, str]] = {
     25: ("every way to see a room from outside", "0 leaks"),
     26: ("impersonation", "all refused"),
     27: ("a PIN: 100,000 guesses from 50 addresses", "at most 20 tested an hour"),
+    28: ("100 connections that ask for pages of 6 MB and read nothing", "memory + < 220 MB, and given back"),
 }
 
 

@@ -1,4 +1,4 @@
-"""A hundred connections that ask for pages of 6 MB and read nothing: the memory stays within a bound, and comes back."""
+"""A hundred connections ask for pages of 6 MB and read nothing: the memory stays within a bound, and comes back."""
 
 import contextlib
 
@@ -18,7 +18,7 @@ def fill(site: Site) -> None:
     with contextlib.closing(site.speaker(0)) as speaker:
         for number in range(200):
             speaker.tell("message:post", {"room_id": site.home, "client_id": f"fill-{number}", "body": BODY})
-            if not number % 10:
+            if not number % 25:
                 speaker.settle()
         speaker.settle()
 
@@ -32,7 +32,10 @@ def test_answers_that_nobody_reads_take_a_bounded_memory_and_give_it_back(open_s
     site = open_site(CONNECTIONS + 2)
     fill(site)
     before = site.usage().memory
-    unread = [Crowd(site, 1, page_request(site, 1 + number), reads=False) for number in range(CONNECTIONS)]
+    unread = [
+        Crowd(site, 1, page_request(site, 1 + number), source=f"127.0.1.{1 + number}", reads=False)
+        for number in range(CONNECTIONS)
+    ]
     most = before
 
     def is_over() -> bool:

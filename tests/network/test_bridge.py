@@ -9,9 +9,10 @@ import sqlalchemy
 
 from chat_desktop.chat.work import Reading, Work
 from chat_desktop.errors import ChatError, Internal, NotFound
-from chat_desktop.network.bridge import READERS, Bridge
+from chat_desktop.network.bridge import READERS, READING, Bridge
 from tests.hub import on_a_hub, soon
 from tests.inside import InsideOffice
+from tests.serving import until
 
 Use = Callable[[Bridge], None]
 
@@ -193,3 +194,23 @@ def test_after_the_stop_nobody_waits_for_ever(office: InsideOffice) -> None:
         assert isinstance(error_of(bridge.read, topic), Internal)
 
     on_a_hub(work)
+
+
+def test_no_more_results_are_in_memory_than_somebody_can_take(office: InsideOffice) -> None:
+    """A page of history has some megabytes, and the readers are faster than the hub."""
+    made: list[int] = []
+
+    def page(reading: Any) -> int:
+        made.append(1)
+        return len(made)
+
+    def use(bridge: Bridge) -> None:
+        asking = [gevent.spawn(bridge.read, page) for _ in range(3 * READING)]
+        gevent.sleep(0)
+        # The hub is busy with something else, for as long as it takes.
+        until(lambda: len(bridge._settled) >= READING)
+        assert len(made) == READING
+        gevent.joinall(asking, timeout=10, raise_error=True)
+        assert len(made) == 3 * READING
+
+    with_bridge(office, use)
