@@ -57,15 +57,9 @@ class TinyOffice:
         flask.add_url_rule("/page", "/page", view_func=lambda: b"x" * PAGE_BYTES)
         flask.add_url_rule("/large", "/large", view_func=lambda: b"x" * 20_000_000)
         socketio = SocketIO(
-            flask,
-            async_mode="gevent",
-            async_handlers=False,
-            serializer=Packet,
-            client_manager=Manager(),
-            manage_session=False,
-            always_connect=True,
-            cors_allowed_origins=[],
-        )
+            flask, async_mode="gevent", async_handlers=False, serializer=Packet, client_manager=Manager(),
+            manage_session=False, always_connect=True, cors_allowed_origins=[],
+        )  # fmt: skip
         self.engine = install(socketio, *ping)
         self.server = socketio.server
         for name in ("connect", "disconnect", "say", "echo"):
