@@ -11,6 +11,9 @@ from chat_desktop import background
 from chat_desktop.desktop.outside import Home, open_outside
 from chat_desktop.desktop.place import Place, Screen, fitted
 
+# Of the screen's height, in logical pixels, for the system's own bar: pywebview tells nothing of it.
+_PANEL = 48
+
 
 class NativeFrame:
     def __init__(self, gui: str) -> None:
@@ -72,10 +75,13 @@ class NativeFrame:
     def _come_back_onto_a_screen(self) -> None:
         import webview
 
-        screens = [Screen(s.x, s.y, s.width, s.height) for s in webview.screens]
-        place = fitted(self._place, screens)
-        if screens and place.x is None and self._place.x is not None:
-            self._window.move(screens[0].x, screens[0].y)
+        screens = [Screen(s.x, s.y, s.width, s.height - _PANEL) for s in webview.screens]
+        place, was = fitted(self._place, screens), self._place
+        too_large = (place.width, place.height) != (was.width, was.height)
+        if too_large:
+            self._window.resize(place.width, place.height)
+        if too_large or (was.x is not None and (place.x, place.y) != (was.x, was.y)):
+            self._window.move(place.x, place.y)
 
     def _come_back_home(self, home: Home) -> None:
         """These toolkits tell of a navigation within the window only when it has happened."""

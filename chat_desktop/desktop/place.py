@@ -16,6 +16,9 @@ SMALLEST = (360, 480)
 # So much of the title bar must be on a screen for a hand to reach it: a monitor may be gone since.
 _REACH = 80
 _LARGEST = 20_000
+# What a title bar takes above the window's own height at most, in logical pixels. The window manager tells the true
+# figure only when the window is on the screen, and then it would jump.
+TITLE_BAR = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +64,28 @@ def save(data: Path, place: Place) -> None:
 
 
 def fitted(place: Place, screens: Iterable[Screen]) -> Place:
-    """The place with a size that a screen can hold, and without a position that no screen shows."""
+    """The place with a size that a screen can hold, visible down to its foot; in the first screen's middle where no
+    screen shows it. SCREENS are what panels leave free, the main one first."""
     screens = list(screens)
     if not screens:
         return place
+    screen = next((screen for screen in screens if _reachable(place, screen)), None)
+    if screen is None:
+        return _middle(_held(place, screens[:1], screens[0].height), screens[0])
+    held = _held(place, screens, screen.height)
+    lowest = screen.y + screen.height - TITLE_BAR - held.height
+    return replace(held, y=max(min(held.y or 0, lowest), screen.y))
+
+
+def _held(place: Place, screens: list[Screen], height: int) -> Place:
+    """As large as it is, or as a screen can hold with its title bar. It may stand across two screens side by side."""
     width = min(place.width, max(screen.width for screen in screens))
-    height = min(place.height, max(screen.height for screen in screens))
-    fitting = replace(place, width=width, height=height)
-    if any(_reachable(fitting, screen) for screen in screens):
-        return fitting
-    return replace(fitting, x=None, y=None)
+    return replace(place, width=width, height=min(place.height, height - TITLE_BAR))
+
+
+def _middle(place: Place, screen: Screen) -> Place:
+    x = screen.x + (screen.width - place.width) // 2
+    return replace(place, x=x, y=screen.y + (screen.height - TITLE_BAR - place.height) // 2)
 
 
 def _reachable(place: Place, screen: Screen) -> bool:

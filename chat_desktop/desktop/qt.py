@@ -122,8 +122,6 @@ def _put(native: Any, place: Place) -> None:
     native.resize(place.width, place.height)
     if place.x is not None and place.y is not None:
         native.move(place.x, place.y)
-    else:
-        native.move(screens[0].center() - native.rect().center())
 
 
 def _bind_keys(native: Any) -> None:

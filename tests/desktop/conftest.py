@@ -42,10 +42,10 @@ def play(tmp_path: Path) -> Play:
 
 @pytest.fixture(scope="session")
 def x_server() -> Iterator[str]:
-    """A virtual screen of our own; the value of DISPLAY."""
+    """A virtual screen of our own, of a small laptop; the value of DISPLAY."""
     read, write = os.pipe()
     # Xvfb finds a free number itself and tells it.
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
     with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
         os.close(write)
         try:

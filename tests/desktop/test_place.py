@@ -1,14 +1,17 @@
 """The window's place: remembered, and never where no hand reaches it."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from chat_desktop.desktop.place import Place, Screen, fitted, load, save
+from chat_desktop.desktop.place import TITLE_BAR, Place, Screen, fitted, load, save
 
 LAPTOP = Screen(0, 0, 1440, 900)
 MONITOR = Screen(1440, -200, 2560, 1440)
+GNOMES_TITLE_BAR = 37  # the tallest of the usual ones
+MIDDLE = Place(700, 600, 370, (900 - TITLE_BAR - 600) // 2)
 
 
 def test_a_place_comes_back_as_it_was(tmp_path: Path) -> None:
@@ -55,14 +58,31 @@ def test_a_folder_that_cannot_be_written_is_no_trouble(tmp_path: Path) -> None:
     [
         (Place(700, 600, 40, 30), [LAPTOP], Place(700, 600, 40, 30)),
         (Place(700, 600, 1500, -100), [LAPTOP, MONITOR], Place(700, 600, 1500, -100)),
-        (Place(700, 600, 1500, -100), [LAPTOP], Place(700, 600)),
-        (Place(700, 600, 1400, 30), [LAPTOP], Place(700, 600)),
-        (Place(700, 600, 40, 890), [LAPTOP], Place(700, 600)),
-        (Place(700, 600, 40, -30), [LAPTOP], Place(700, 600)),
-        (Place(2000, 1200, 0, 0), [LAPTOP], Place(1440, 900, 0, 0)),
-        (Place(700, 600), [LAPTOP], Place(700, 600)),
+        (Place(700, 600, 1500, -100), [LAPTOP], MIDDLE),
+        (Place(700, 600, 1400, 30), [LAPTOP], MIDDLE),
+        (Place(700, 600, 40, 890), [LAPTOP], MIDDLE),
+        (Place(700, 600, 40, -30), [LAPTOP], MIDDLE),
+        (Place(2000, 1200, 0, 0), [LAPTOP], Place(1440, 900 - TITLE_BAR, 0, 0)),
+        (Place(2000, 600, 0, 0), [LAPTOP, MONITOR], Place(2000, 600, 0, 0)),
+        (Place(700, 600), [LAPTOP], MIDDLE),
+        (Place(700, 600, maximized=True), [LAPTOP], replace(MIDDLE, maximized=True)),
         (Place(700, 600, 9_000, 30), [], Place(700, 600, 9_000, 30)),
     ],
 )
-def test_a_place_that_no_screen_shows_is_forgotten(place: Place, screens: list[Screen], expected: Place) -> None:
+def test_a_place_that_no_screen_shows_is_in_the_middle_of_the_first(
+    place: Place, screens: list[Screen], expected: Place
+) -> None:
     assert fitted(place, screens) == expected
+
+
+@pytest.mark.parametrize("screen", [Screen(0, 0, 1366, 768), Screen(0, 28, 1366, 700), Screen(0, 0, 1280, 800)])
+@pytest.mark.parametrize(
+    "was", [Place(), Place(1180, 780, 60, 30), Place(900, 650, 60, 400), Place(500, 500, 800, 600)]
+)
+def test_with_its_title_bar_the_window_is_on_a_small_screen_down_to_its_foot(screen: Screen, was: Place) -> None:
+    """On its last line a person writes."""
+    now = fitted(was, [screen])
+    assert now.y is not None
+    assert screen.y <= now.y
+    assert now.y + GNOMES_TITLE_BAR + now.height <= screen.y + screen.height
+    assert now.height >= min(was.height, screen.height - TITLE_BAR)

@@ -165,8 +165,8 @@ def away(visit: Visit) -> None:
 
 def instead(visit: Visit) -> None:
     """On the set-up page of a fresh start a colleague's office is opened; the form goes, its window comes."""
-    wait_until(lambda: visit.shows("or join one on this network"), 20)
-    visit.script("document.querySelector('.by-address').open = true")
+    wait_until(lambda: visit.shows("Join an office on this network instead"), 20)
+    visit.script("document.querySelectorAll('.join-instead, .by-address').forEach((each) => { each.open = true })")
     wait_until(lambda: bool(visit.value("document.querySelector('#url')?.offsetWidth")))
     visit.fill("Address", visit.host.url.removeprefix("http://"))
     visit.press("Open")

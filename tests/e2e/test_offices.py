@@ -80,6 +80,7 @@ def test_a_new_host_offers_to_join_a_colleagues_office_instead(new_host: ServedH
 
     ana.page.route("**/api/desktop/visit", visit)
     ana.open(f"/setup#{new_host.setup_token}")
+    ana.page.get_by_text("Join the office found on this network").click()
     ana.page.get_by_role("button", name="Acme Ben").click()
     expect(ana.page.get_by_text("Acme opens in its own window.")).to_be_visible()
     assert visited == [{"url": ACME["url"], "office_id": "of2", "token": new_host.setup_token}]
@@ -90,6 +91,7 @@ def test_without_a_window_the_address_is_for_a_browser(new_host: ServedHost, peo
     ana = people("desktop", name="127.0.0.1")
     hears(ana.page, ACME)
     ana.open(f"/setup#{new_host.setup_token}")
+    ana.page.get_by_text("Join the office found on this network").click()
     ana.page.get_by_text("Not in the list?").click()
     ana.page.get_by_label("Address").fill("javascript:alert(1)")
     ana.page.get_by_role("button", name="Open", exact=True).click()
@@ -104,6 +106,7 @@ def test_axe_and_fingers_find_nothing_wrong_with_the_lists(new_host: ServedHost,
     ana = people(kind, name="127.0.0.1", color_scheme="dark" if kind == "phone" else "light")
     hears(ana.page, OURS, ACME, TWIN)
     ana.open(f"/setup#{new_host.setup_token}")
+    ana.page.get_by_text("Join one of 2 offices found on this network").click()
     expect(ana.page.get_by_role("button", name="Acme Ben")).to_be_visible()
     assert [found["id"] for found in Axe().run(ana.page).response["violations"]] == []
     new_host.set_up()

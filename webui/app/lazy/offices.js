@@ -49,24 +49,32 @@ function useVisit(token) {
 }
 
 export function OfficesDialog() {
-  return html`<${Dialog} title=${t("offices.title")} kind="sheet offices">${h(Offices, { isNewTab: true })}<//>`;
+  const heard = useOffices();
+  return html`<${Dialog} title=${t("offices.title")} kind="sheet offices">${h(Offices, { heard, isNewTab: true })}<//>`;
 }
 
 /** On the way into an office that may be the wrong one. */
-export const Others = () => h(Offices, { isOthersOnly: true });
+export const Others = () => h(Offices, { heard: useOffices(), isOthersOnly: true });
 
-/** Where an office is being set up, and a colleague's may be there already. @param {{token: string}} props */
+/**
+ * Where an office is being set up, and a colleague's may be there already. Folded, so that the form fits on a small
+ * screen; the line tells how many were found. @param {{token: string}} props
+ */
 export function Instead({ token }) {
-  return html`<section class="elsewhere" aria-labelledby="instead"><h2 class="or" id="instead"><span>${t("offices.instead")}</span></h2>
-    ${h(Offices, { token, isOthersOnly: true })}</section>`;
+  const heard = useOffices();
+  const n = others(heard).length;
+  return html`<details class="elsewhere join-instead"><summary>${n ? t("offices.instead_found", { n }) : t("offices.instead")}</summary>
+    ${h(Offices, { heard, token, isOthersOnly: true })}</details>`;
 }
 
-/** @param {{token?: string, isOthersOnly?: boolean, isNewTab?: boolean}} props */
-function Offices({ token, isOthersOnly = false, isNewTab = false }) {
-  const heard = useOffices();
+/** @param {any} heard @returns {any[]} */
+const others = (heard) => (heard?.offices ?? []).filter((/** @type {any} */ office) => !office.ours);
+
+/** @param {{heard: any, token?: string, isOthersOnly?: boolean, isNewTab?: boolean}} props */
+function Offices({ heard, token, isOthersOnly = false, isNewTab = false }) {
   const { canOpen, opened, visit } = useVisit(token);
   const [problem, setProblem] = useState("");
-  const listed = (heard?.offices ?? []).filter((/** @type {any} */ office) => !isOthersOnly || !office.ours);
+  const listed = isOthersOnly ? others(heard) : (heard?.offices ?? []);
   const open = canOpen && ((/** @type {any} */ office) => visit(office.url, office).then(() => setProblem(""), (error) => setProblem(error.message)));
   return html`
     <ul class="choices office-list" aria-label=${t("offices.title")}>${rowsOf(listed, (office) => `${office.id} ${office.address}`, (office) => h(Row, { office, open, isNewTab }), (office) => office.name)}</ul>
