@@ -6,7 +6,7 @@
 import { Marked } from "../../vendor/marked.js";
 import { h } from "../html.js";
 import { t } from "./i18n.js";
-import { anyOf } from "./text.js";
+import { anyOf, closed } from "./text.js";
 
 /** Over this many levels of quote or list the text is shown as typed: 3,000 times ">" makes the lexer throw. */
 const MAX_DEPTH = 8;
@@ -44,10 +44,11 @@ class TooDeep extends Error {}
 /** @typedef {{name: string, me: boolean}} Named a person whose @name is to be marked */
 
 /**
- * @param {string} body @param {Named[]} [people]
+ * @param {string} text @param {Named[]} [people]
  * @returns {any} what Preact can draw
  */
-export function format(body, people = []) {
+export function format(text, people = []) {
+  const body = closed(text);
   if (!MARKS.test(body)) return h("p", { dir: "auto" }, body);
   const marked = tooMuch(body) ? null : attempt(() => blocks(lexer.lexer(body), { people: pattern(people), depth: 0 }));
   // Text that no way of drawing takes is still text.
@@ -126,15 +127,48 @@ function inline(token, context) {
   }
 }
 
-/** @param {any} token @param {any} context */
+/** What would not show where it leads stays the text that was typed. @param {any} token @param {any} context */
 function link(token, context) {
-  if (!SAFE_LINK.test(token.href)) return token.raw;
-  const inside = inlines(token.tokens, { ...context, people: null });
-  return h("a", { href: token.href, target: "_blank", rel: "noopener noreferrer", title: titleOf(token) }, inside);
+  const url = addressOf(token.href);
+  if (!url) return token.raw;
+  const isBare = token.raw === token.text || token.raw === `<${token.text}>`;
+  const words = isBare ? [spelled(token.text, url)] : inlines(token.tokens, { ...context, people: null });
+  const title = token.text === token.href ? undefined : url.href;
+  const host = hostBeside(isBare ? authorityOf(token.text) : promised(token.text), url);
+  const drawn = h("a", { href: token.href, target: "_blank", rel: "noopener noreferrer", title, dir: isBare ? "ltr" : "auto" }, words);
+  return host ? [drawn, h("bdi", { class: "host" }, ` (${host})`)] : drawn;
 }
 
-/** Where a link's words differ from where it leads, the tooltip says so. @param {any} token */
-const titleOf = (token) => (token.text === token.href ? undefined : token.href);
+/** Before an "@" stands a name, which is easily taken for the host; a backslash is read by browsers only. @param {string} href */
+function addressOf(href) {
+  if (!SAFE_LINK.test(href) || href.includes("\\") || /^https?:\/\/[^/?#]*@/i.test(href)) return null;
+  const url = attempt(() => new URL(href));
+  return url?.username || url?.password ? null : url;
+}
+
+/** What cannot be seen, or turns the direction, is shown as its number. @param {string} text @param {URL} url */
+const spelled = (text, url) => (/[\p{Cc}\p{Cf}]/u.test(text) ? url.href : text);
+
+/** @param {string} address */
+const authorityOf = (address) => address.replace(/^https?:\/\//i, "").split(/[/?#:]/)[0];
+
+/** The host that the words of a link speak of, if they do. @param {string} words */
+const promised = (words) => words.replace(/[*_~`\p{Cf}]/gu, "").match(/(?:[\p{L}\p{N}\p{M}-]+[.\u3002\uFF0E\uFF61])+[\p{L}\p{M}]{2,}|(?<=:\/\/)[^\s/?#:]+/u)?.[0] ?? "";
+
+/** Where it leads, when the words say another host, or one that only looks like it. @param {string} said @param {URL} url */
+function hostBeside(said, { protocol, hostname }) {
+  if (said === "" || !protocol.startsWith("http") || said.toLowerCase() === hostname) return "";
+  const meant = attempt(() => new URL(`https://${said}`).hostname);
+  return meant === hostname && isOfOneScript(said) ? "" : hostname;
+}
+
+/**
+ * As in the address bars of browsers: Latin with accents, Chinese, Japanese and Korean with Latin, or one other script
+ * alone. All else may look like what it is not, and so may letters that are not an ASCII letter with an accent.
+ * @param {string} host
+ */
+const isOfOneScript = (host) => ONE_SCRIPT.test(host.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase());
+const ONE_SCRIPT = /^(?:[\w.ßæœøłđðþ-]*|[\w.\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}-]*|[\w.\p{scx=Hani}\p{scx=Hang}-]*|[\w.\p{scx=Hani}\p{scx=Bopo}-]*|[\d.\p{scx=Cyrl}-]*|[\d.\p{scx=Grek}-]*|[\d.\p{scx=Arab}-]*|[\d.\p{scx=Hebr}-]*|[\d.\p{scx=Deva}-]*|[\d.\p{scx=Thai}-]*|[\d.\p{scx=Geor}-]*|[\d.\p{scx=Armn}-]*|[\d.\p{scx=Taml}-]*|[\d.\p{scx=Beng}-]*)$/u;
 
 /** @param {Named[]} people */
 function pattern(people) {

@@ -38,7 +38,7 @@ export function showNotice(message, room, quiet) {
   const sender = nameOf(message.sender_id);
   const title = room.kind === "direct" ? sender : t("alerts.notice", { name: sender, room: titleOf(room) });
   // One a room: the newest replaces the one before it.
-  const words = { body: oneLine(message.body).slice(0, SHOWN), tag: room.id, renotify: true, silent: quiet || !preferences.peek().sound };
+  const words = { body: oneLine(message.body, SHOWN), tag: room.id, renotify: true, silent: quiet || !preferences.peek().sound };
   try {
     const notice = new Notification(title, /** @type {NotificationOptions} */ (words));
     open.add(notice);

@@ -98,7 +98,7 @@ function fail(entry, reason) {
   changeEntry(entry.client_id, failed);
   void keepEntry(failed);
   // In the open room its row says so.
-  if (route.peek().room !== entry.room_id) toast(t("message.failed_elsewhere", { text: oneLine(entry.body).slice(0, 40), reason }));
+  if (route.peek().room !== entry.room_id) toast(t("message.failed_elsewhere", { text: oneLine(entry.body, 40), reason }));
 }
 
 /** @param {string} clientId */

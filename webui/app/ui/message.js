@@ -3,7 +3,7 @@
 import { computed, h, html, signal, useEffect, useMemo, useState } from "../html.js";
 import { t, list } from "../lib/i18n.js";
 import { format } from "../lib/markdown.js";
-import { hue, isEmojiOnly, isLong, oneLine } from "../lib/text.js";
+import { closed, hue, isEmojiOnly, isLong, oneLine } from "../lib/text.js";
 import { clock, moment } from "../lib/time.js";
 import { deleting, replying, setFolded, unfolded } from "../store/editing.js";
 import { everyone, nameOf, readersOf, users } from "../store/people.js";
@@ -49,7 +49,7 @@ export function Message({ message, first, last }) {
 export function PlainMessage({ message }) {
   return html`<article class="message" tabIndex="-1" data-key=${keyOf(message)} data-id=${message.id} data-first="" data-last="">
     <p class="meta"><b dir="auto">${nameOf(message.sender_id)}</b></p>
-    <div class="bubble"><p class="typed" dir="auto">${message.deleted ? "" : String(message.body)}</p></div>
+    <div class="bubble"><p class="typed" dir="auto">${message.deleted ? "" : closed(String(message.body))}</p></div>
   </article>`;
 }
 
