@@ -18,7 +18,7 @@ from chat_desktop import (
 )
 from chat_desktop.errors import StartError
 
-BROWSE_S = 3.0
+BROWSE_S, MOST_BROWSE_S = 3.0, 3_600.0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -71,8 +71,15 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument("--json", action="store_true", help="print the checks as JSON")
     commands.add_parser("try-window")  # without help: for this program itself
     offices = commands.add_parser("offices", help="list the offices on this network")
-    offices.add_argument("--seconds", type=float, default=BROWSE_S, help="how long to look (default: %(default)s)")
+    offices.add_argument("--seconds", type=_seconds, default=BROWSE_S, help="how long to look (default: %(default)s)")
     return parser
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 <= seconds <= MOST_BROWSE_S:  # not a number is neither
+        raise argparse.ArgumentTypeError(f"from 0 to {MOST_BROWSE_S:.0f}")
+    return seconds
 
 
 def _open(settings: config.Config, own: bool) -> int:

@@ -5,6 +5,7 @@ Order of precedence: `config.toml` in the data folder < `CHAT_DESKTOP_*` in the 
 
 import argparse
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -52,6 +53,22 @@ def _folder(text: str) -> Path:
         return Path(text).expanduser().absolute()
     except RuntimeError:  # `~` where nobody knows the home folder
         raise ValueError("no home folder is known for ~") from None
+    except OSError:
+        raise ValueError("the current folder is gone; give the whole path") from None
+
+
+_HOST_NAME = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9._-]{0,251}[A-Za-z0-9_.-])?|[0-9A-Fa-f:.]{2,45}")
+
+
+def _host_name(text: str) -> str:
+    """As browsers write it in the Host header: what is no ASCII in the form of IDNA."""
+    try:
+        name = text if text.isascii() else text.encode("idna").decode()
+    except UnicodeError:
+        name = ""
+    if not _HOST_NAME.fullmatch(name.strip("[]")):
+        raise ValueError("a host name has letters, digits, dots and hyphens")
+    return name
 
 
 SECURE = "serve https, and plain http on this computer only (default: as switched in the settings)"
@@ -63,7 +80,7 @@ SETTINGS = (
     Setting("ready_file", None, _folder, "write the addresses to this file once the host serves", "FILE"),
     Setting("discovery", True, _truth, "do not announce the office on the network"),
     Setting("office", None, str, "the name to suggest for a new office", "NAME"),
-    Setting("allow_host", (), str, "answer to this host name too; may be given again", "NAME", many=True),
+    Setting("allow_host", (), _host_name, "answer to this host name too; may be given again", "NAME", many=True),
     Setting("secure", None, _truth, SECURE),
     Setting("tls_cert", None, _folder, "serve https with this certificate, its chain after it, in PEM form", "FILE"),
     Setting("tls_key", None, _folder, "the private key of that certificate, in PEM form", "FILE"),
@@ -101,7 +118,9 @@ def load(flags: argparse.Namespace, environment: Mapping[str, str] = os.environ)
     """Reads the file, the environment and the flags. Raises StartError with one sentence."""
     names = {setting.name for setting in SETTINGS}
     given = _from_environment(environment) | {name: value for name, value in vars(flags).items() if name in names}
-    data = _value(SETTINGS[0], given) if given.get("data") else paths.data_folder()
+    if given.get("data") == "":  # a variable of a script that was never set; the default is somebody's office
+        raise StartError("The setting data is empty. Give a folder, or leave --data away.")
+    data = _value(SETTINGS[0], given) if "data" in given else paths.data_folder()
     merged = _from_file(data / "config.toml") | given
     values = {setting.name: _value(setting, merged) for setting in SETTINGS} | {"data": data}
     return Config(**values)
@@ -112,6 +131,8 @@ def _value(setting: Setting, given: Mapping[str, Any]) -> Any:
         return setting.default
     raw = given[setting.name]
     try:
+        if "\0" in str(raw):
+            raise ValueError("it has a null character in it")
         if setting.many:
             return tuple(setting.parse(str(item)) for item in _as_list(raw))
         return setting.parse(str(raw))

@@ -64,8 +64,11 @@ class Host:
         """Serves when it returns. Raises StartError (AlreadyHeld among them) with one sentence."""
         try:
             self._open()
-        except BaseException:
+        except BaseException as problem:
             self._undo.close()
+            if isinstance(problem, (OSError, RuntimeError, MemoryError)):  # what the system does not give: a thread
+                log.info("The host cannot start.", exc_info=True)
+                raise StartError(f"The host cannot start: {str(problem) or type(problem).__name__}.") from problem
             raise
 
     def stop(self, reason: str = "The office was closed.") -> None:

@@ -46,6 +46,27 @@ def test_several_host_names(tmp_path: Path) -> None:
     assert load(tmp_path, file="allow_host = 'a'").allow_host == ("a",)
 
 
+def test_a_host_name_that_is_no_ascii_is_taken_as_browsers_write_it(tmp_path: Path) -> None:
+    assert load(tmp_path, "--allow-host", "b\u00fcro.example", "--allow-host", "fd00::5").allow_host == (
+        "xn--bro-hoa.example",
+        "fd00::5",
+    )
+
+
+def test_an_empty_folder_is_not_the_default_one(tmp_path: Path) -> None:
+    """`--data "$FOLDER"` of a script in which FOLDER was never set: the default may hold somebody's office."""
+    with pytest.raises(StartError, match="The setting data is empty"):
+        config.load(_parser().parse_args(["serve", "--data", ""]), {})
+
+
+@pytest.mark.parametrize("seconds", ["-1", "nan", "inf", "1e9", "x"])
+def test_looking_takes_no_impossible_time(seconds: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        _parser().parse_args(["offices", "--seconds", seconds])
+    assert ended.value.code == 2
+    assert "--seconds" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("text", ["no", "off", "0", "FALSE"])
 def test_discovery_is_switched_off_in_any_of_these_words(tmp_path: Path, text: str) -> None:
     assert load(tmp_path, DISCOVERY=text).discovery is False
@@ -67,6 +88,11 @@ def test_an_empty_variable_is_not_there(tmp_path: Path) -> None:
         ("colour = 'red'", {}, "not known: colour"),
         ("data = '/elsewhere'", {}, "not known: data"),
         ("port = ", {}, "cannot be read"),
+        ('ready_file = "a\\u0000b"', {}, "it has a null character in it"),
+        ('host = "a\\u0000b"', {}, "it has a null character in it"),
+        ("allow_host = ['fine', 'b\u00fc ro']", {}, "a host name has letters"),
+        ("allow_host = ['http://chat']", {}, "a host name has letters"),
+        ("allow_host = [1, {a = 2}]", {}, "a host name has letters"),
         ("port = " + "[" * 5_000, {}, "cannot be read"),
         ("ready_file = '~nobody-here/x'", {}, "ready_file cannot be"),
     ],

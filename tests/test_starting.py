@@ -179,6 +179,29 @@ def test_a_port_that_is_taken_at_the_first_start_does_not_spoil_the_second(tmp_p
         host.kill()
 
 
+NO_THREADS = """
+import sys, threading
+from chat_desktop.__main__ import main
+def refuse(self): raise RuntimeError("can't start new thread")
+threading.Thread.start = refuse
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_system_that_has_no_thread_to_give_is_told(tmp_path: Path) -> None:
+    said = refused("--data", str(tmp_path / "data"), program=("-c", NO_THREADS))
+    assert said == "The host cannot start: can't start new thread."
+    assert "Traceback" in (tmp_path / "data" / "logs" / "chat-desktop.log").read_text("utf-8")
+    assert not (tmp_path / "data" / "host.json").exists()
+
+
+@posix
+def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+    gone = ["bash", "-c", f'mkdir "{tmp_path}/x"; cd "{tmp_path}/x"; rmdir "{tmp_path}/x"; exec "$@"', "bash"]
+    said = refused("--data", "office", before=gone)
+    assert said == "The setting data cannot be 'office': the current folder is gone; give the whole path."
+
+
 @posix
 def test_an_account_without_a_home_folder_is_told(tmp_path: Path) -> None:
     said = refused(program=("-c", HOMELESS), folder=tmp_path)

@@ -93,8 +93,18 @@ def licence_of(package: metadata.Distribution) -> str:
 def text_of(package: metadata.Distribution, name: str) -> str:
     """The package's own files, else ours: Qt and proxy_tools are published without a licence text."""
     inside = [file for file in package.files or () if ".dist-info" in file.parts[0] and LICENCE_FILE.search(file.name)]
-    texts = [file.read_text(encoding="utf-8") for file in sorted(inside)] or [own_text(own) for own in own_texts(name)]
+    texts = [found for file in sorted(inside) if (found := _content(file))] or [
+        own_text(own) for own in own_texts(name)
+    ]
     return "\n\n".join(text.strip() for text in texts)
+
+
+def _content(file: metadata.PackagePath) -> str:
+    """Empty when the package lists a file that it does not bring: one package hides no other."""
+    try:
+        return Path(str(file.locate())).read_bytes().decode(errors="replace")
+    except OSError:
+        return ""
 
 
 def own_texts(name: str) -> list[str]:

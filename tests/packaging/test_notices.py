@@ -66,3 +66,13 @@ def test_the_build_stops_at_a_package_without_a_licence_text(tmp_path: Path, mon
     monkeypatch.setattr(collect, "everything", lambda: [nameless])
     with pytest.raises(SystemExit, match="No licence text was found for left-pad"):
         system_notices.write(tmp_path, [])
+
+
+def test_a_package_that_lists_a_licence_which_it_does_not_bring_hides_no_other(tmp_path: Path) -> None:
+    folder = tmp_path / "odd-1.0.dist-info"
+    folder.mkdir()
+    (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: odd\nVersion: 1.0\nLicense: MIT\n")
+    (folder / "COPYING").write_bytes(b"caf\xe9")
+    (folder / "RECORD").write_text("odd-1.0.dist-info/LICENSE,,\nodd-1.0.dist-info/COPYING,,\n")
+    notice = collect.notice_of(metadata.Distribution.at(folder))
+    assert notice == {"name": "odd", "version": "1.0", "licence": "MIT", "text": "caf\ufffd"}
