@@ -20,6 +20,7 @@ PARTS: dict[str, Callable[[Bench, Plan], list[Row]]] = {
     "paced": crowds.paced,
     "idle": crowds.idle,
     "storm": crowds.storm,
+    "crowd": crowds.crowd,
     "own": messages.own_cost,
     "rooms": crowds.rooms,
     "history": messages.history,

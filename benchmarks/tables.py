@@ -64,6 +64,17 @@ TABLES = {
             *both("CPU to connect, ms", "cpu_ms"),
         ],
     ),
+    "crowd": Table(
+        "A large office: everybody comes and does nothing",
+        [
+            *one("people", "people", COUNT),
+            *one("all in after, s", "seconds", "{:.0f}"),
+            *one("sent meanwhile, MB", "sent_mb", "{:.0f}"),
+            *one("CPU to connect, ms", "cpu_ms"),
+            *one("memory, MB", "memory_mb", "{:.0f}"),
+            *one("then idle, % of a core", "idle_percent", "{:.1f}"),
+        ],
+    ),
     "storm": Table(
         "Everyone returns at once: handshake, welcome, sync of 20 missed messages",
         [

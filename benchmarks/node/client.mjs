@@ -8,8 +8,8 @@ const STAMP = Buffer.from('#t=');
 export const address = (i) => `127.${1 + (i >> 14)}.${(i >> 7) & 127}.${2 + (i & 127)}`;
 
 export class Client {
-  constructor(number, { url, cookie, dialect, onDelivery, onLoss }) {
-    Object.assign(this, { number, dialect, onDelivery, onLoss, rooms: [], waiting: new Map(), acks: 0, leaving: false });
+  constructor(number, { url, cookie, dialect, onCount, onDelivery, onLoss }) {
+    Object.assign(this, { number, dialect, onCount, onDelivery, onLoss, rooms: [], waiting: new Map(), acks: 0, leaving: false });
     const { host, origin } = new URL(url);
     this.ready = new Promise((resolve, reject) => {
       this.ws = new WebSocket(`ws://${host}/socket.io/?EIO=4&transport=websocket`, {
@@ -37,8 +37,10 @@ export class Client {
     else if (packet[0] === '0') this.ws.send('40');
     else if (packet.startsWith('43')) this.receiveAck(packet);
     else if (packet.startsWith('44')) throw new Error(`refused: ${packet}`);
+    else if (packet.startsWith('42["presence:changed"') && packet.includes('"count":')) this.onCount?.(this);
     else if (packet.startsWith(this.dialect.hello)) {
       this.rooms = this.dialect.rooms(packet);
+      this.userId = this.dialect.user?.(packet);
       this.opened(this);
     }
   }
@@ -62,6 +64,10 @@ export class Client {
 
   post(room, clientId, text) {
     return this.ask(this.dialect.post(room, clientId, text));
+  }
+
+  received() {
+    return this.ws._socket?.bytesRead ?? 0;
   }
 
   leave() {

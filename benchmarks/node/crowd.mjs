@@ -3,6 +3,7 @@ import { Client } from './client.mjs';
 import { dialects } from './dialects.mjs';
 import { now } from './numbers.mjs';
 
+const ASK_AFTER = 5_000, ASK_WITHIN = 10_000; // milliseconds: webui/app/live/presence.js
 const GROUP = 20; // handshakes under way at once, unless they are what is measured
 
 export class Crowd {
@@ -11,6 +12,7 @@ export class Crowd {
     this.dialect = dialects[plan.target];
     this.clients = [];
     this.lost = 0;
+    this.asked = 0;
     this.reset(0);
   }
 
@@ -33,13 +35,31 @@ export class Crowd {
     const { url, cookies } = this.plan;
     return new Client(i, {
       url, cookie: cookies?.[i], dialect: this.dialect,
+      onCount: this.plan.shown && ((client) => this.askSoon(client)),
       onDelivery: (stamp) => this.delivered(stamp), onLoss: () => { this.lost += 1; },
     });
+  }
+
+  // As a page does that is told how many have come instead of who: it asks for those whom it shows, and not too often.
+  askSoon(client) {
+    if (client.asking) return;
+    client.asking = true;
+    setTimeout(() => {
+      client.asking = false;
+      const ids = this.clients.slice(-this.plan.shown).map(({ userId }) => userId).filter(Boolean);
+      this.asked += ids.length > 0;
+      if (ids.length > 0 && !client.leaving) void client.ask(this.dialect.presence(ids));
+    }, ASK_AFTER + Math.random() * ASK_WITHIN);
   }
 
   delivered(stamp) {
     this.latencies.push(now() - stamp);
     if (this.latencies.length === this.expected) this.allArrived();
+  }
+
+  // Bytes that the server has sent to those who are connected, handshakes included.
+  received() {
+    return this.clients.reduce((sum, client) => sum + client.received(), 0);
   }
 
   leave() {

@@ -10,6 +10,8 @@ export const dialects = {
   host: {
     hello: '42["welcome"',
     rooms: (packet) => JSON.parse(packet.slice(2))[1].rooms,
+    user: (packet) => JSON.parse(packet.slice(2))[1].user.id,
+    presence: (ids) => ['presence:ask', { user_ids: ids }],
     post: (room, clientId, body) => ['message:post', { room_id: room, client_id: clientId, body }],
     sync: (since) => ['rooms:sync', { rooms: since }],
   },

@@ -76,4 +76,19 @@ async function history(plan) {
   return { newest, jump, sync, ...posted };
 }
 
-export const runs = { fan_out: fanOut, history, idle, storm };
+// Everybody comes and then does nothing: what that costs while they come, and what it costs to keep them.
+async function crowd(plan) {
+  const everybody = new Crowd(plan);
+  await mark('empty');
+  const begun = now();
+  await everybody.connect(0, plan.people);
+  const seconds = (now() - begun) / 1_000;
+  await sleep(plan.settle);
+  const sent = everybody.received();
+  await mark('all');
+  await sleep(plan.rest);
+  await mark('rested');
+  return { seconds, sent, idle_sent: everybody.received() - sent, asked: everybody.asked, lost: everybody.lost };
+}
+
+export const runs = { crowd, fan_out: fanOut, history, idle, storm };

@@ -7,6 +7,9 @@ from benchmarks.generator import Run, drive
 from benchmarks.plan import RATE, SENDERS, Plan
 from benchmarks.servers import Server
 
+CROWD_SETTLE_MS = 20_000  # until everything that follows a connection has been told and asked for
+SHOWN = 30  # people whom a page shows, and asks about when it is told a number
+
 
 def closed_loop(bench: Bench, plan: Plan) -> list[Row]:
     return [_grown(bench, people, plan.messages(people), 0) for people in plan.people]
@@ -39,6 +42,27 @@ def idle(bench: Bench, plan: Plan) -> list[Row]:
 
     say(f"  {some} to {many} people")
     return [{"people": many - some, **bench.in_turn(run, many)}]
+
+
+def crowd(bench: Bench, plan: Plan) -> list[Row]:
+    """Everybody in a large office comes and does nothing: what is sent while they come, and what it takes to keep
+    them. The host alone: the peer tells nobody who is there."""
+    people, rest_s = plan.crowd, plan.crowd_rest_s
+
+    def run(server: Server) -> Row:
+        plan_ = {"people": people, "shown": SHOWN, "settle": CROWD_SETTLE_MS, "rest": rest_s * 1_000}
+        done = drive(server, "crowd", **plan_)
+        check(done.result, "lost")
+        return {
+            "seconds": done.result["seconds"],
+            "sent_mb": done.result["sent"] / 1e6,
+            "cpu_ms": done.cpu("empty", "all") * 1e3 / people,
+            "memory_mb": done.marks["rested"].memory / 1024,
+            "idle_percent": done.cpu("all", "rested") * 100 / rest_s,
+        }
+
+    say(f"  {people:,} people")
+    return [{"people": people, **bench.alone(run, people=people)}]
 
 
 def storm(bench: Bench, plan: Plan) -> list[Row]:

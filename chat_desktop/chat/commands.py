@@ -50,6 +50,10 @@ class SetPresence(Command, frozen=True):
     active: bool
 
 
+class AskPresence(Command, frozen=True):
+    user_ids: list[str]
+
+
 class SyncRooms(Command, frozen=True):
     rooms: dict[str, int]
 

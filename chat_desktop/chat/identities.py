@@ -10,7 +10,7 @@ from chat_desktop.chat.work import Office
 from chat_desktop.errors import ChatError
 
 FRESH_S = 60 * 60.0  # then the database is asked again: it knows who was idle too long, and notes who was not
-MOST = 10_000  # tokens remembered; past it the oldest go, and cost one look-up when they come back
+MOST = 20_000  # tokens remembered; past it the oldest go, and cost one look-up when they come back
 
 
 class Identities:

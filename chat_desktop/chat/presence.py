@@ -44,6 +44,11 @@ class Presence:
         # In the moment after the last connection, what was told stands.
         return self._told.get(user_id, "offline") if user_id in self._gone else "offline"
 
+    @property
+    def here(self) -> int:
+        """How many people are not offline."""
+        return len(self._connections) + len(self._gone)
+
     def changes(self) -> dict[str, State]:
         """What differs from what was told last, by user id; counts as told from now on."""
         self._settle()

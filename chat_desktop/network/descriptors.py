@@ -5,7 +5,7 @@ import sys
 
 from chat_desktop.errors import StartError
 
-WANTED = 8_192  # macOS gives a program 256 until it asks for more
+WANTED = 32_768  # a socket each page, 10,000 in a large office; macOS gives a program 256 until it asks for more
 SPARE = 128  # for the database, the logs, the network's announcements and the rest
 LEAST_CONNECTIONS = 32  # two people with a browser each, and one who joins
 MOST_CONNECTIONS = 4_096  # HTTP connections at once, whoever's they are

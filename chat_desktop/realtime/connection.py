@@ -93,5 +93,6 @@ class Lobby:
             "office": payloads.office(office),
             "rooms": [payloads.room(room, self._desk.marks.of(user.id, room.id)) for room in rooms],
             "users_rev": office.users_rev,
+            **({} if user.role == "guest" else {"online": self._desk.presence.here}),
             "version": __version__,
         }

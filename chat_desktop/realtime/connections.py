@@ -1,7 +1,6 @@
 """The live connections: whose each is, which rooms it hears. Changed by connection.py and publisher.py, on the hub."""
 
 import time
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -31,19 +30,19 @@ class Connections:
         self._clock = clock
         self._gone: dict[str, tuple[float, str]] = {}  # session id -> when and from where
         self._by_sid: dict[str, Connection] = {}
-        self._by_user: defaultdict[str, dict[str, Connection]] = defaultdict(dict)
+        self._by_user: dict[str, dict[str, Connection]] = {}
+        self._by_session: dict[str, dict[str, Connection]] = {}
 
     def add(self, connection: Connection) -> None:
         self._by_sid[connection.sid] = connection
-        self._by_user[connection.identity.user_id][connection.sid] = connection
+        self._by_user.setdefault(connection.identity.user_id, {})[connection.sid] = connection
+        self._by_session.setdefault(connection.identity.session_id, {})[connection.sid] = connection
 
     def remove(self, sid: str) -> Connection | None:
         connection = self._by_sid.pop(sid, None)
         if connection is not None:
-            mine = self._by_user[connection.identity.user_id]
-            mine.pop(sid, None)
-            if not mine:
-                del self._by_user[connection.identity.user_id]
+            _take_out(self._by_user, connection.identity.user_id, sid)
+            _take_out(self._by_session, connection.identity.session_id, sid)
             self._note_gone(connection)
         return connection
 
@@ -51,10 +50,10 @@ class Connections:
         return self._by_sid.get(sid)
 
     def of_user(self, user_id: str) -> list[Connection]:
-        return list(self._by_user[user_id].values()) if user_id in self._by_user else []
+        return list(self._by_user.get(user_id, {}).values())
 
     def of_sessions(self, session_ids: tuple[str, ...]) -> list[Connection]:
-        return [c for c in self._by_sid.values() if c.identity.session_id in session_ids]
+        return [c for session_id in session_ids for c in self._by_session.get(session_id, {}).values()]
 
     def activity_of(self, session_id: str) -> Activity:
         """What its sockets tell of a session."""
@@ -78,3 +77,10 @@ class Connections:
 
     def __len__(self) -> int:
         return len(self._by_sid)
+
+
+def _take_out(table: dict[str, dict[str, Connection]], key: str, sid: str) -> None:
+    held = table[key]
+    held.pop(sid, None)
+    if not held:
+        del table[key]

@@ -16,6 +16,7 @@ class Member(Protocol):
     identity: Any
 
     def crowd_out(self) -> None: ...
+    def end_session(self) -> None: ...
 
 
 class Crowd:
@@ -37,6 +38,9 @@ class Crowd:
             held.pop(member, None)
             if not held:
                 self._held.pop(key, None)
+
+    def of_session(self, session_id: str) -> list[Member]:
+        return list(self._held.get(("session", session_id), ()))
 
 
 def _keys(identity: Any) -> Iterator[tuple[Hashable, int]]:

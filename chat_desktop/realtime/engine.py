@@ -100,9 +100,10 @@ class Engine(engineio.Server):  # type: ignore[misc]
     def end_sessions(self, session_ids: Collection[str]) -> None:
         """Closes what is left of ended sessions: connections that never said CONNECT, or have said DISCONNECT, and
         those that are just being opened."""
-        for found in [*self.sockets.values(), *self.opening]:
-            if found.identity is not None and found.identity.session_id in session_ids:
-                guarded("Ending a connection", found.end_session)
+        opening = [found for found in self.opening if found.session_id in session_ids]
+        held = [found for session_id in session_ids for found in self.crowd.of_session(session_id)]
+        for found in [*held, *opening]:
+            guarded("Ending a connection", found.end_session)
 
     def close_all(self, code: int = RESTARTING, timeout: float = 2.0) -> None:
         """In a greenlet: no more handshakes, every connection is told, those that take longer are dropped."""

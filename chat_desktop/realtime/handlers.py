@@ -15,6 +15,7 @@ Handler = Callable[[Desk, Connection, Any], payloads.Payload]
 
 TYPING_MOST = 200  # people in a room who are told that somebody types
 SYNC_ROOMS_MOST = 5_000
+PRESENCE_MOST = 200  # people of whom a page may ask at once
 
 # Filled by @command: name -> (what the body is parsed to, the handler).
 HANDLERS: dict[str, tuple[type[commands.Command], Handler]] = {}
@@ -85,6 +86,15 @@ def stop_typing(desk: Desk, connection: Connection, asked: commands.Typing) -> p
 def set_presence(desk: Desk, connection: Connection, asked: commands.SetPresence) -> payloads.Payload:
     desk.presence.set_active(connection.identity.user_id, connection.sid, asked.active)
     return payloads.ok()
+
+
+@command(Command.PRESENCE_ASK, commands.AskPresence)
+def ask_presence(desk: Desk, connection: Connection, asked: commands.AskPresence) -> payloads.Payload:
+    if len(asked.user_ids) > PRESENCE_MOST:
+        raise Invalid("user_ids", f"Ask about {PRESENCE_MOST} people at a time at most.")
+    seen = desk.publisher.sights.seen_by(connection.identity.user_id)
+    ids = [user_id for user_id in dict.fromkeys(asked.user_ids) if seen is None or user_id in seen]
+    return payloads.ok(users=[{"id": user_id, "presence": desk.presence.of(user_id)} for user_id in ids])
 
 
 @command(Command.ROOMS_SYNC, commands.SyncRooms)

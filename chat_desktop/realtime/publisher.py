@@ -1,6 +1,7 @@
 """Event -> emit: every emit of the program. Runs on the hub, in the order of commits, and never blocks."""
 
 import contextlib
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,6 +10,7 @@ from chat_desktop.chat.presence import Presence
 from chat_desktop.chat.records import User
 from chat_desktop.guard import guarded
 from chat_desktop.realtime.connections import Connection, Connections
+from chat_desktop.realtime.presence_publisher import PresencePublisher
 from chat_desktop.realtime.readmarks import ReadMarks
 from chat_desktop.realtime.sights import SEERS_KEY, Sights
 from chat_desktop.wire import payloads
@@ -46,6 +48,7 @@ class Publisher:
         self._server, self._connections, self._marks, self._presence = server, connections, marks, presence
         self._end, self._end_sessions = end, end_sessions
         self.sights = Sights(self._emit, user_key, presence)
+        self._told_presence = PresencePublisher(presence, self.sights, lambda: len(connections), time.monotonic)
         self._ticks = 0
         self._trouble: str | None = None
         self._together, self._gathered, self._gathered_room = False, list[dict[str, Any]](), ""
@@ -155,7 +158,7 @@ class Publisher:
         """What was collected for up to a second; read marks at every other tick, which is once a second."""
         self._ticks += 1
         guarded("Telling who changed", self._tell_users)
-        guarded("Telling presence", self._tell_presence)
+        guarded("Telling presence", self._told_presence.tick)
         guarded("Telling who came and left", self._tell_members)
         if self._ticks % 2 == 0:
             guarded("Telling read marks", self._tell_reads)
@@ -256,12 +259,6 @@ class Publisher:
     def _wait_member(self, room_id: str, user_id: str, involvement: str, left: bool) -> None:
         change = {"room_id": room_id, "user_id": user_id, "involvement": involvement, "left": left}
         self._waiting_members.setdefault(room_id, {})[user_id] = change
-
-    def _tell_presence(self) -> None:
-        changed = self._presence.changes()
-        if changed:
-            users = [{"id": user_id, "presence": state} for user_id, state in changed.items()]
-            self.sights.tell(Event.PRESENCE_CHANGED, users)
 
     def _tell_users(self) -> None:
         waiting, self._waiting_users = self._waiting_users, {}

@@ -1,6 +1,7 @@
 """What is told of people, and to whom: one frame for all who see everyone, and each guest's own part of it."""
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from chat_desktop.chat.events import SightChanged
@@ -48,10 +49,23 @@ class Sights:
                 self._seen[user_id] -= {user.id for user in event.hidden}
             self._emit(Event.USER_CHANGED, {"users": [*seen, *hidden]}, self._user_key(user_id))
 
+    def seen_by(self, user_id: str) -> Collection[str] | None:
+        """Whom a connected guest sees; None for those who see everyone."""
+        return self._seen.get(user_id)
+
     def tell(self, name: str, users: list[dict[str, Any]]) -> None:
         """USERS, payloads with an `id`, to whoever sees them."""
-        self._emit(name, {"users": users}, SEERS_KEY)
+        self.tell_seers(name, {"users": users})
+        self.tell_guests(name, {user["id"]: user for user in users})
+
+    def tell_seers(self, name: str, body: dict[str, Any]) -> None:
+        self._emit(name, body, SEERS_KEY)
+
+    def tell_guests(self, name: str, users: Mapping[str, dict[str, Any]], most: float = math.inf) -> None:
+        """To each guest whom of USERS, payloads by id, they see; when these are more than MOST, only how many."""
         for user_id, seen in self._seen.items():
-            theirs = [user for user in users if user["id"] in seen]
+            theirs = seen & users.keys()
             if theirs:
-                self._emit(name, {"users": theirs}, self._user_key(user_id))
+                body = {"users": [users[one] for one in sorted(theirs)]}
+                few = len(theirs) <= most
+                self._emit(name, body if few else {"users": [], "count": len(theirs)}, self._user_key(user_id))

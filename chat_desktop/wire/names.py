@@ -14,6 +14,7 @@ class Command:
     TYPING_START: Final = "typing:start"
     TYPING_STOP: Final = "typing:stop"
     PRESENCE_SET: Final = "presence:set"
+    PRESENCE_ASK: Final = "presence:ask"
     ROOMS_SYNC: Final = "rooms:sync"
     SESSION_HANDOVER: Final = "session:handover"
 

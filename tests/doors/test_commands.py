@@ -47,6 +47,7 @@ class Everyone:
             "typing:start": {"room_id": room},
             "typing:stop": {"room_id": room},
             "presence:set": {"active": True},
+            "presence:ask": {"user_ids": [person.user_id]},
             "rooms:sync": {"rooms": {room: 0}},
             "session:handover": {},
         }

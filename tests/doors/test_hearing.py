@@ -84,6 +84,7 @@ class Audience:
             "typing:start": place,
             "typing:stop": place,
             "presence:set": {"active": True},
+            "presence:ask": {"user_ids": [self.world.cleo.user_id]},
             "rooms:sync": {"rooms": {target.room_id: 0}},
             "session:handover": {},
         }

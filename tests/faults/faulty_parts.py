@@ -66,3 +66,11 @@ def a_writer_without_fault() -> None:
         commit(self, connection, jobs)
 
     replace(Writer, _commit=hang)
+
+
+@weakness
+def presence_by_name() -> None:
+    """As in an office of thousands: whoever comes and goes is told as a number."""
+    from chat_desktop.realtime import presence_publisher
+
+    replace(presence_publisher, LISTED_MOST=-1)

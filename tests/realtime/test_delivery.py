@@ -176,6 +176,17 @@ def test_presence_is_told_and_away_is_when_every_screen_is_inactive(host: Served
         assert is_now("offline")
 
 
+def test_a_page_may_ask_for_the_people_whom_it_shows(host: ServedHost, cleo: Browser, dora: Browser) -> None:
+    eve = host.newcomer("Eve")
+    with dora.speak() as asker, cleo.speak() as one:
+        assert asker.welcome["online"] >= 1
+        one.ask("presence:set", {"active": False})
+        ids = [cleo.user_id, eve.user_id, dora.user_id, cleo.user_id]
+        told = asker.ask("presence:ask", {"user_ids": ids})["users"]
+    states = {cleo.user_id: "away", eve.user_id: "offline", dora.user_id: "online"}
+    assert told == [{"id": user_id, "presence": state} for user_id, state in states.items()]
+
+
 def test_a_broken_connection_leaves_nobody_online_for_good(host: ServedHost, dora: Browser) -> None:
     """Among them some that break while they are let in."""
     cleo = host.newcomer("Cleo")

@@ -46,6 +46,7 @@ def test_every_command_has_its_ack(speaker: Speaker, room: str) -> None:
         "typing:start": speaker.ask("typing:start", {"room_id": room}),
         "typing:stop": speaker.ask("typing:stop", {"room_id": room}),
         "presence:set": speaker.ask("presence:set", {"active": True}),
+        "presence:ask": speaker.ask("presence:ask", {"user_ids": []}),
         "rooms:sync": speaker.ask("rooms:sync", {"rooms": {room: 0}}),
         "session:handover": speaker.ask("session:handover", {}),
     }
@@ -77,6 +78,7 @@ def test_an_unknown_command_is_answered_too(speaker: Speaker) -> None:
         ("read:mark", {"room_id": "r", "seq": 1.5}, "seq"),
         ("read:mark", {"room_id": "r", "seq": True}, "seq"),
         ("presence:set", {"active": 1}, "active"),
+        ("presence:ask", {"user_ids": ["x"] * 201}, "user_ids"),
         ("rooms:sync", {"rooms": {"r": "x"}}, "rooms"),
         ("rooms:sync", {"rooms": []}, "rooms"),
         ("rooms:sync", {"rooms": {str(n): 0 for n in range(5_001)}}, "rooms"),

@@ -228,3 +228,11 @@ def test_without_guests_everyone_is_told_in_one_frame() -> None:
     sights.begin("stranger", {"stranger"})
     sights.tell("presence:changed", users)
     assert emitted[2:] == [("presence:changed", {"users": [{"id": "7"}]}, "user:guest")]
+
+
+def test_a_guest_may_ask_for_the_presence_of_those_they_see(guest: Guest, host: ServedHost) -> None:
+    stranger = host.newcomer("Stranger")
+    ids = [stranger.user_id, host.ana.user_id, guest.browser.user_id, "nobody"]
+    told = guest.hearing.ask("presence:ask", {"user_ids": ids})["users"]
+    assert [user["id"] for user in told] == [host.ana.user_id, guest.browser.user_id]
+    assert "online" not in guest.hearing.welcome

@@ -1,9 +1,9 @@
 /** One person: what they are here, and what I may do. */
 
-import { h, html, useState } from "../html.js";
+import { h, html, useEffect, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { patch } from "../net/api.js";
-import { presence, users } from "../store/people.js";
+import { presence, showing, users } from "../store/people.js";
 import { closeOverlay, openOverlay } from "../store/route.js";
 import { live, myId } from "../store/session.js";
 import { Dialog } from "../ui/dialog.js";
@@ -34,6 +34,7 @@ const write = (user) => closeOverlay().then(() => live()).then((on) => on.openDi
 /** @param {{user: any}} props */
 function Who({ user }) {
   const state = presence.value.get(user.id) ?? "offline";
+  useEffect(() => showing(user.id), [user.id]);
   const words = user.active ? [presenceWord(state), roleWord(user.role), user.read_only && t("role.read_only")] : marksOf(user);
   return html`<div class="who">
     ${h(Face, { id: user.id, name: user.name, shows: user.active ? state : undefined })}

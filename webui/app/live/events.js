@@ -5,7 +5,7 @@ import { get } from "../net/api.js";
 import { Event } from "../net/protocol.js";
 import { arrivals } from "../store/arrivals.js";
 import {
-  membershipChanged, presenceChanged, readBy, replaceUsers, typingChanged, usersChanged, usersRev,
+  membershipChanged, online, presenceChanged, presenceUnsure, readBy, replaceUsers, typingChanged, usersChanged, usersRev,
 } from "../store/people.js";
 import { dropRoom, put, putRoom, replaceRooms, rooms, setRead } from "../store/rooms.js";
 import { navigate, route } from "../store/route.js";
@@ -35,8 +35,10 @@ function welcomed(snapshot) {
     trouble.value = snapshot.trouble;
     replaceRooms(snapshot.rooms);
   });
+  online.value = snapshot.online ?? null;
+  if (snapshot.users_rev !== usersRev.peek()) void loadUsers();
   // After a gap presence may have changed without a word, and it is not part of the people's revision.
-  if (welcomes > 0 || snapshot.users_rev !== usersRev.peek()) void loadUsers();
+  else if (welcomes > 0) presenceUnsure(true);
   welcomes += 1;
   if (snapshot.version !== version.peek()) renewed(snapshot.version);
   void syncNow();
@@ -88,6 +90,13 @@ export function left(roomId) {
   navigate("/", { replace: true });
 }
 
+/** @param {any} event count: so many more have changed than are told by name */
+function presences({ users, count = 0, online: now = null }) {
+  if (now !== null) online.value = now;
+  presenceChanged(users);
+  if (count > 0) presenceUnsure(false);
+}
+
 /** @param {any} event */
 function read({ room_id, user_id, read_seq }) {
   if (user_id === myId.peek()) setRead(room_id, read_seq);
@@ -121,7 +130,7 @@ export const events = {
   [Event.ROOM_CHANGED]: (/** @type {any} */ { room }) => putRoom(room),
   [Event.MEMBERSHIP_CHANGED]: memberships,
   [Event.USER_CHANGED]: (/** @type {any} */ { users }) => usersChanged(users),
-  [Event.PRESENCE_CHANGED]: (/** @type {any} */ { users }) => presenceChanged(users),
+  [Event.PRESENCE_CHANGED]: presences,
   [Event.READ_CHANGED]: read,
   [Event.TYPING_CHANGED]: typingChanged,
   [Event.OFFICE_CHANGED]: (/** @type {any} */ event) => (office.value = event.office),

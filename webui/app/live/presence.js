@@ -1,23 +1,31 @@
-/** Tells the host when nobody is looking any more, and that someone writes. */
+/** Tells the host when nobody is looking any more, and that someone writes; asks who is there where it is not told. */
 
 import { effect } from "../html.js";
 import { Command } from "../net/protocol.js";
 import { link } from "../store/session.js";
-import { hint } from "./connection.js";
+import { ASK_MOST, askPresence, presenceToAsk, whenPresenceWanted } from "../store/people.js";
+import { hint, isUp, request } from "./connection.js";
 
 /** A glance at another window is not being away, milliseconds. */
 const AWAY_MS = 60_000;
 /** While someone writes, it is said again at most this often, milliseconds: protocol.md. */
 const TYPING_MS = 3_000;
+/** Faces that come into sight together are asked for together, milliseconds. */
+const SOON_MS = 300;
+/** When very many come or go at once every page asks: not at once and not at the same moment, milliseconds. */
+const LATER_MS = 5_000, SPREAD_MS = 10_000;
 
 let active = true;
 let timer = 0;
 
 export function startPresence() {
+  whenPresenceWanted(wanted);
   document.addEventListener("visibilitychange", () => {
     clearTimeout(timer);
-    if (document.visibilityState === "visible") tell(true);
-    else timer = setTimeout(tell, AWAY_MS, false);
+    if (document.visibilityState === "visible") {
+      tell(true);
+      wanted(true);
+    } else timer = setTimeout(tell, AWAY_MS, false);
   });
   // A new connection counts as active until it says otherwise.
   effect(() => {
@@ -31,6 +39,30 @@ function tell(isActive) {
   active = isActive;
   hint(Command.PRESENCE_SET, { active });
 }
+
+let askAt = Infinity;
+let askTimer = 0;
+
+/** @param {boolean} isSoon */
+function wanted(isSoon) {
+  const wait = isSoon ? SOON_MS : LATER_MS + Math.random() * SPREAD_MS;
+  if (Date.now() + wait >= askAt) return;
+  clearTimeout(askTimer);
+  askAt = Date.now() + wait;
+  askTimer = setTimeout(ask, wait);
+}
+
+async function ask() {
+  askAt = Infinity;
+  const ids = presenceToAsk().slice(0, ASK_MOST);
+  // Nobody looks at a hidden page, and a page without a link is told anew.
+  if (ids.length === 0 || document.visibilityState !== "visible" || !isUp()) return;
+  const done = await askPresence(ids, whoIsThere).then(() => true, () => false);
+  if (presenceToAsk().length > 0) wanted(done);
+}
+
+/** @param {string[]} ids */
+const whoIsThere = async (ids) => (await request(Command.PRESENCE_ASK, { user_ids: ids })).users;
 
 let saidAt = 0;
 let saidIn = "";

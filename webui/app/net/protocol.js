@@ -11,6 +11,7 @@ export const Command = Object.freeze({
   TYPING_START: "typing:start",
   TYPING_STOP: "typing:stop",
   PRESENCE_SET: "presence:set",
+  PRESENCE_ASK: "presence:ask",
   ROOMS_SYNC: "rooms:sync",
   SESSION_HANDOVER: "session:handover",
 });

@@ -15,6 +15,18 @@ export const typing = signal(new Map());
 /** room id -> user id -> membership. @type {import("@preact/signals").Signal<Map<string, Map<string, any>>>} */
 export const members = signal(new Map());
 export const usersRev = signal(/** @type {any} */ (null));
+/** How many people are not offline, as the host counts them; null where it does not say. @type {import("@preact/signals").Signal<number | null>} */
+export const online = signal(/** @type {number | null} */ (null));
+
+/** Of so many people at most the host tells the presence at once. */
+export const ASK_MOST = 200;
+
+/** Once presence may have changed without a word: whose is known for certain since then. Null: everybody's. @type {Set<string> | null} */
+let certain = null;
+/** user id -> how many places of the screen show their presence @type {Map<string, number>} */
+const shown = new Map();
+/** @type {(isSoon: boolean) => void} */
+let wanted = () => {};
 
 /** A page drops "typing" this long after the last word of it, milliseconds: protocol.md. */
 const TYPING_MS = 5_000;
@@ -23,6 +35,7 @@ const TYPING_MS = 5_000;
 export function replaceUsers(list) {
   users.value = new Map(list.map((user) => [user.id, user]));
   presence.value = new Map(list.map((user) => [user.id, user.presence]));
+  certain = null;
   meToo(list);
 }
 
@@ -42,7 +55,45 @@ function meToo(list) {
 /** @param {{id: string, presence: string}[]} list */
 export function presenceChanged(list) {
   const changed = list.filter((user) => user.presence);
+  for (const user of changed) certain?.add(user.id);
   presence.value = new Map([...presence.peek(), ...changed.map((user) => /** @type {[string, string]} */ ([user.id, user.presence]))]);
+}
+
+/** Somebody has to ask for presence when it is wanted. @param {(isSoon: boolean) => void} ask */
+export const whenPresenceWanted = (ask) => (wanted = ask);
+
+/** Presence may have changed without a word: after a gap, and when too many change at once. @param {boolean} isSoon */
+export function presenceUnsure(isSoon) {
+  certain = new Set();
+  wanted(isSoon);
+}
+
+/** Their presence is on the screen until the returned function is called. @param {string} id */
+export function showing(id) {
+  shown.set(id, (shown.get(id) ?? 0) + 1);
+  if (certain && !certain.has(id)) wanted(true);
+  return () => {
+    const left = /** @type {number} */ (shown.get(id)) - 1;
+    if (left > 0) shown.set(id, left);
+    else shown.delete(id);
+  };
+}
+
+/** Whose presence has to be asked for: those who are shown, and in a small office everybody, so that counts are right. */
+export function presenceToAsk() {
+  if (!certain) return [];
+  const known = certain;
+  const ids = users.peek().size <= ASK_MOST ? users.peek().keys() : shown.keys();
+  return [...ids].filter((id) => !known.has(id));
+}
+
+/** Asks by `ask`, and keeps what it answers. @param {string[]} ids @param {(ids: string[]) => Promise<any[]>} ask */
+export async function askPresence(ids, ask) {
+  const asked = certain;
+  const told = await ask(ids);
+  if (asked !== certain) return; // what it says is from before the next gap
+  presenceChanged(told);
+  for (const id of ids) certain?.add(id); // those too whom the host does not tell of
 }
 
 /** @param {string} id */

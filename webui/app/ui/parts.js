@@ -3,7 +3,7 @@
 import { Component, h, html, signal, useEffect, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { hue, initials } from "../lib/text.js";
-import { presenceOf } from "../store/people.js";
+import { presenceOf, showing } from "../store/people.js";
 import { link, way } from "../store/session.js";
 
 const SPRITE = new URL("../../icons.svg", import.meta.url).pathname;
@@ -48,6 +48,7 @@ export function Face({ id, name, tiny = false, shows, ...rest }) {
 /** A face with its presence as a shape, a colour and, for those who see neither, a word. @param {{id: string, name: string, tiny?: boolean}} props */
 export function LiveFace({ id, name, tiny }) {
   const state = presenceOf(id).value;
+  useEffect(() => showing(id), [id]);
   return html`${h(Face, { id, name, tiny, shows: state })}<span class="hidden">${presenceWord(state)}</span>`;
 }
 

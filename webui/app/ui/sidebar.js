@@ -5,7 +5,7 @@ import { t } from "../lib/i18n.js";
 import { oneLine } from "../lib/text.js";
 import { shortWhen } from "../lib/time.js";
 import { drafted } from "../store/drafts.js";
-import { everyone, nameOf, otherOf, presence, presenceOf, titleOf, typists } from "../store/people.js";
+import { everyone, nameOf, online, otherOf, presence, presenceOf, titleOf, typists } from "../store/people.js";
 import { badge, inOrder, rooms } from "../store/rooms.js";
 import { openLater, route } from "../store/route.js";
 import { isGuest, live, me, myId, office, way } from "../store/session.js";
@@ -171,8 +171,8 @@ function PersonLink({ user }) {
 }
 
 function Here() {
-  const online = [...presence.value.values()].filter((state) => state !== "offline").length;
+  const n = online.value ?? [...presence.value.values()].filter((state) => state !== "offline").length;
   return html`<button type="button" class="here" onClick=${openInvite}>
-    ${h(Icon, { name: "qr" })}<span><b>${t("sidebar.invite")}</b>${t("sidebar.online", { n: online })}</span>
+    ${h(Icon, { name: "qr" })}<span><b>${t("sidebar.invite")}</b>${t("sidebar.online", { n })}</span>
   </button>`;
 }
