@@ -11,6 +11,7 @@
     ├─ NotFound                     not_found        404
     ├─ BadMethod                    bad_method       405
     ├─ NameTaken                    name_taken       409
+    ├─ OtherPerson                  other_person     409
     ├─ SetupNeeded                  setup_needed     409
     ├─ SetupDone                    setup_done       409
     ├─ TooLarge                     too_large        413
@@ -96,6 +97,11 @@ class BadMethod(ChatError):
 class NameTaken(ChatError):
     code, status = "name_taken", 409
     sentence = "Someone already has this name, or one that looks like it. Choose another."
+
+
+class OtherPerson(ChatError):
+    code, status = "other_person", 409
+    sentence = "Somebody else has signed in in this browser. Load the page again to see who."
 
 
 class SetupNeeded(ChatError):

@@ -129,6 +129,10 @@ class SignIn(Command, frozen=True):
     handover_token: Text | None = None
 
 
+class LookAtLink(Command, frozen=True):
+    link_token: Text
+
+
 class CreateRoom(Command, frozen=True):
     name: Text
     kind: Text

@@ -6,7 +6,7 @@ from msgspec import structs
 from sqlalchemy import delete, select
 
 from chat_desktop.chat import actors, audit, ids, people, policy, sessions
-from chat_desktop.chat.records import Actor, Device, SignedIn, SignInLink
+from chat_desktop.chat.records import Actor, Device, SignedIn, SignInLink, User
 from chat_desktop.chat.sessions import Browser
 from chat_desktop.chat.work import Reading, Work
 from chat_desktop.errors import BadCode, Forbidden
@@ -44,18 +44,16 @@ def link_back(work: Work, session_id: str, user_id: str) -> SignInLink:
     return _make(work, "recovery", row.id, actor, None)
 
 
+def look(reading: Reading, token: str) -> tuple[Kind, User]:
+    """What a link is, and whom it signs in: who is signed in already is asked before they make room. Raises BadCode."""
+    row = _standing(reading, token)
+    return row.kind, people.record(reading.session.get_one(models.User, row.user_id))  # type: ignore[return-value]
+
+
 def redeem(work: Work, token: str, browser: Browser) -> SignedIn:
     """Signs BROWSER in, once. Raises BadCode: `reason` is unknown, used, expired or revoked."""
-    row = work.session.scalar(select(models.SignInLink).where(models.SignInLink.token_hash == sessions.digest(token)))
-    if row is None:
-        raise BadCode("This link doesn't sign anyone in. Make a new one.", reason="unknown")
-    if row.used_at is not None:
-        raise BadCode("This link was already used or turned off. Make a new one.", reason="used")
-    if row.expires_at <= work.now:
-        raise BadCode("This link has expired. Make a new one.", reason="expired")
+    row = _standing(work, token)
     person = work.session.get_one(models.User, row.user_id)
-    if not person.active or not (_is_signed_in(work, row) if row.kind == "device" else _may_still(work, row, person)):
-        raise BadCode("This link is turned off. Make a new one.", reason="revoked")
     if row.kind == "device":
         work.limits.take("session", person.id, person.role)
     row.used_at = work.now
@@ -65,6 +63,23 @@ def redeem(work: Work, token: str, browser: Browser) -> SignedIn:
         sessions.end_all(work, person.id, "recovered")
     user = structs.replace(people.record(person), has_password=person.password_hash != "")
     return sessions.start(work, user, browser)
+
+
+def _standing(reading: Reading, token: str) -> models.SignInLink:
+    """The link that TOKEN is, if it works now. Raises BadCode."""
+    query = select(models.SignInLink).where(models.SignInLink.token_hash == sessions.digest(token))
+    row = reading.session.scalar(query)
+    if row is None:
+        raise BadCode("This link doesn't sign anyone in. Make a new one.", reason="unknown")
+    if row.used_at is not None:
+        raise BadCode("This link was already used or turned off. Make a new one.", reason="used")
+    if row.expires_at <= reading.now:
+        raise BadCode("This link has expired. Make a new one.", reason="expired")
+    person = reading.session.get_one(models.User, row.user_id)
+    stands = _is_signed_in(reading, row) if row.kind == "device" else _may_still(reading, row, person)
+    if not person.active or not stands:
+        raise BadCode("This link is turned off. Make a new one.", reason="revoked")
+    return row
 
 
 def _device(row: models.Session, current_id: str) -> Device:
@@ -93,14 +108,14 @@ def _make(work: Work, kind: Kind, user_id: str, actor: Actor, session_id: str | 
     return SignInLink(token, expires_at)
 
 
-def _is_signed_in(work: Work, link: models.SignInLink) -> bool:
-    maker = work.session.get(models.Session, link.session_id or "")
-    return maker is not None and maker.ended_at is None and maker.seen_at > work.now - sessions.IDLE_MS
+def _is_signed_in(reading: Reading, link: models.SignInLink) -> bool:
+    maker = reading.session.get(models.Session, link.session_id or "")
+    return maker is not None and maker.ended_at is None and maker.seen_at > reading.now - sessions.IDLE_MS
 
 
-def _may_still(work: Work, link: models.SignInLink, person: models.User) -> bool:
+def _may_still(reading: Reading, link: models.SignInLink, person: models.User) -> bool:
     """Whether whoever made it could make it now: roles may have changed on either side."""
-    maker = work.session.get_one(models.User, link.creator_id)
+    maker = reading.session.get_one(models.User, link.creator_id)
     try:
         policy.act_on(Actor("", maker.id, maker.name, maker.role), person.id, person.role)  # type: ignore[arg-type]
     except Forbidden:

@@ -108,6 +108,13 @@ def end(work: Work, session_id: str, reason: str = "signed_out") -> None:
     _end(work, [session_id], reason)
 
 
+def end_replaced(work: Work, session_id: str) -> None:
+    """Another session has taken its place in its browser. It may have ended in the meantime."""
+    row = work.session.get(models.Session, session_id)
+    if row is not None and row.ended_at is None:
+        _end(work, [session_id], "replaced")
+
+
 def end_one(work: Work, session_id: str, which: str) -> None:
     """One of the actor's own sessions, this or another. Raises NotFound."""
     actor = actors.find(work, session_id)

@@ -5,6 +5,7 @@
     Origin   our own page, or 403: on whatever changes something and on the socket's handshake
     session  a valid one, or 401: before Engine.IO spends anything on a socket
     rate     so many requests a second of one connection, person and address: more of them wait
+    person   the one that the page belongs to, where it names one, or 409: another tab may have signed somebody else in
     body     whole and in time, before anything waits for it
     turn     a few requests of one person at the same time: the others' are answered between them
 
@@ -18,6 +19,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from chat_desktop.errors import BadHost, BadOrigin, ChatError, NotSignedIn
 
+from . import person
 from .body import receive
 from .held_bytes import HeldBytes, leaving
 from .hosts import Hosts
@@ -106,7 +108,10 @@ class Door:
             slot.sign_in(identity.user_id)
         if identity is not None and self._secure is not None and environ["wsgi.url_scheme"] == "https":
             self._secure.saw(identity.user_id)
-        if environ["PATH_INFO"].startswith(SOCKET_PATH):
+        is_socket = environ["PATH_INFO"].startswith(SOCKET_PATH)
+        if identity is not None:
+            person.check(environ, identity.user_id, is_socket)
+        if is_socket:
             if identity is None:
                 raise NotSignedIn
             environ["chat.identity"] = identity

@@ -1,11 +1,16 @@
 """Set-up, joining, signing in and out, and one's own account."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+
 from flask import Blueprint, Response, request
 
 from chat_desktop.chat import accounts, commands, devicenames, devices, names, offices, passwords, people, sessions
 from chat_desktop.chat.records import SignedIn
 from chat_desktop.chat.sessions import Browser
-from chat_desktop.errors import BadCode, Invalid, SetupDone, WrongCredentials
+from chat_desktop.chat.work import Office
+from chat_desktop.errors import BadCode, ChatError, Invalid, SetupDone, WrongCredentials
 from chat_desktop.web import moving
 from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.services import services
@@ -51,6 +56,16 @@ def sign_in() -> Response:
     return welcome(_by_password(form.name, form.password))
 
 
+@blueprint.post("/session/look")
+@anyone
+def look() -> Response:
+    """Whom a link signs in, so that a page can ask first where somebody else is signed in."""
+    token = asked(commands.LookAtLink).link_token
+    with _counted():
+        kind, user = services().office.read(devices.look, token)
+    return ok(kind=kind, user={"id": user.id, "name": user.name})
+
+
 @blueprint.delete("/session")
 def sign_out() -> Response:
     services().office.write(sessions.end, session_id())
@@ -76,9 +91,17 @@ def change_password() -> Response:
 
 
 def welcome(signed_in: SignedIn, status: int = 200) -> Response:
-    """The answer that carries the new session's cookie."""
+    """The answer that carries the new session's cookie.
+
+    A page that names who was signed in before has asked: that session ends, and with it what other tabs still do in
+    its name. Only when the answer is out, for they look then who is signed in. Programs may collect cookies.
+    """
+    before = seat().identity if "Chat-Person" in request.headers else None
     seat().begin(signed_in.token)
-    return ok(status, user=payloads.user(signed_in.user, services().presence_of(signed_in.user.id)))
+    response = ok(status, user=payloads.user(signed_in.user, services().presence_of(signed_in.user.id)))
+    if before is not None:
+        response.call_on_close(partial(_end_replaced, services().office, before.session_id))
+    return response
 
 
 def browser() -> Browser:
@@ -127,12 +150,23 @@ def _by_window(token: str) -> Response:
 
 
 def _by_link(token: str) -> SignedIn:
+    with _counted():
+        return services().office.write(devices.redeem, token, browser())
+
+
+@contextmanager
+def _counted() -> Iterator[None]:
     """Whoever holds a link is let in, whatever others at this address have tried: only made-up ones are guesses."""
-    desk = services()
     try:
-        return desk.office.write(devices.redeem, token, browser())
+        yield
     except BadCode as problem:
         if problem.details.get("reason") == "unknown":
-            desk.guesses.check(address(), LINKS)
-            desk.guesses.failed(address(), LINKS)
+            services().guesses.check(address(), LINKS)
+            services().guesses.failed(address(), LINKS)
         raise
+
+
+def _end_replaced(office: Office, session_id: str) -> None:
+    # On a full disk it stays, as a device that its person can sign out.
+    with suppress(ChatError):
+        office.write(sessions.end_replaced, session_id)

@@ -76,7 +76,7 @@ def end_anothers_browser(world: World, who: Person | None) -> Ask:
     return Ask(values={"which": world.newcomer().session_id})
 
 
-@asks("POST /api/session (by a link to another device)")
+@asks("POST /api/session (by a link to another device)", "POST /api/session/look")
 def sign_in_by_link(world: World, who: Person | None) -> Ask:
     return Ask({"link_token": world.office.write(devices.link_another, world.newcomer().session_id).token})
 

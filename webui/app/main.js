@@ -7,7 +7,7 @@ import { loadDrafts } from "./store/drafts.js";
 import { replaceUsers, usersRev } from "./store/people.js";
 import { replaceRooms, rooms } from "./store/rooms.js";
 import { followHistory, navigate, route } from "./store/route.js";
-import { live, me, startSession } from "./store/session.js";
+import { live, me, owner, startSession } from "./store/session.js";
 import { fromPage, timelineOf } from "./store/timelines.js";
 import { phone } from "./ui/parts.js";
 import { Shell } from "./ui/shell.js";
@@ -18,8 +18,8 @@ const DRAWN_MS = 500;
 
 /** What is behind the door is fetched while the form is filled in, milliseconds. */
 const AHEAD_MS = 3_000;
-/** The room last looked at, for a visit that names none. */
-const LAST_ROOM = "last-room";
+/** The room last looked at, for a visit that names none: of this person, for others may use this browser too. */
+const lastRoom = () => `last-room.${owner.peek()}`;
 
 /** @param {any} boot what #boot or /api/boot holds */
 export function enter(boot) {
@@ -74,7 +74,7 @@ function isArriving() {
 
 function stored() {
   try {
-    return localStorage.getItem(LAST_ROOM);
+    return localStorage.getItem(lastRoom());
   } catch {
     return null;
   }
@@ -83,7 +83,7 @@ function stored() {
 function rememberRoom() {
   const { room } = route.value;
   try {
-    if (room) localStorage.setItem(LAST_ROOM, room);
+    if (room && me.peek()) localStorage.setItem(lastRoom(), room);
   } catch {
     // Without storage the first room is shown next time.
   }

@@ -2,7 +2,7 @@
 
 import { t } from "../lib/i18n.js";
 import { keepEntry } from "../live/keep.js";
-import { get, post } from "../net/api.js";
+import { getForWhoever, post } from "../net/api.js";
 import { draftOf, keepDraft } from "../store/drafts.js";
 import { pending } from "../store/pending.js";
 import { owner } from "../store/session.js";
@@ -56,7 +56,7 @@ async function take(boot, fragment) {
 async function signIn(boot, token) {
   await post("/api/session", { handover_token: token }).catch(() => null);
   const [, room] = location.pathname.match(/^\/r\/([\w-]{1,40})/) ?? [];
-  const fresh = await get(room ? `/api/boot?room=${room}` : "/api/boot").catch(() => null);
+  const fresh = await getForWhoever(room ? `/api/boot?room=${room}` : "/api/boot").catch(() => null);
   return fresh ?? boot;
 }
 
@@ -68,7 +68,7 @@ function askForPassword({ user, outbox }) {
 
 /** @param {{parcel: any, text: string, mark: string}} found */
 async function accept({ parcel, text, mark }) {
-  const { seal } = await get("/api/seal");
+  const { seal } = await getForWhoever("/api/seal");
   const things = parcel.outbox.length + parcel.drafts.length;
   if (isOurs(text, mark, seal)) {
     opened = parcel;

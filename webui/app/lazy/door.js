@@ -2,13 +2,15 @@
 
 import { h, html, useEffect, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
+import { isolated } from "../lib/text.js";
 import { post } from "../net/api.js";
 import { navigate, route } from "../store/route.js";
 import { joinWays, limits, me, office, setupNeeded } from "../store/session.js";
 import { Later } from "../ui/parts.js";
 import { Page, Submit, checkFilled, checkPassword, forget, fragment, goIn, remember } from "./doorframe.js";
 import { Field, Problem, useForm } from "./form.js";
-import { CODE, Join } from "./join.js";
+import { CODE, Join, isJoining } from "./join.js";
+import { Replacing } from "./replacing.js";
 
 const NOTICE = "notice";
 
@@ -33,9 +35,17 @@ export function Door() {
   const view = route.value.view;
   const [, kind, token] = (view === "sign-in" && fragment().match(/^(window|link)=(.+)$/)) || [];
   if (token) return h(OneTimeDoor, { key: token, kind, token });
+  if (me.value && view === "join" && isJoining()) return h(JoinInstead, null);
   if (me.value) return h(Inside, null);
   if (view === "setup" || setupNeeded.value) return h(Setup, null);
   return view === "join" ? h(Join, null) : h(SignIn, null);
+}
+
+/** Somebody is signed in here, and this may be somebody else with a link to join. */
+function JoinInstead() {
+  const [joins, setJoins] = useState(false);
+  if (joins) return h(Join, null);
+  return h(Replacing, { lead: t("replace.join", { office: office.value.name }), label: t("replace.join_new"), act: () => setJoins(true), isStayFirst: true });
 }
 
 /** Already signed in: straight in. */
@@ -47,12 +57,28 @@ function Inside() {
 /** The host's own window, and a link for one more device, come with a token that works once. @param {{kind: string, token: string}} props */
 function OneTimeDoor({ kind, token }) {
   const [problem, setProblem] = useState("");
+  const [asked, setAsked] = useState(/** @type {any} */ (null));
+  const enter = () => post("/api/session", { [`${kind}_token`]: token }).then(() => goIn(false));
   useEffect(() => {
-    post("/api/session", { [`${kind}_token`]: token }).then(() => goIn(false), (error) => setProblem(error.message));
+    begin(kind, token, setAsked, enter).catch((error) => setProblem(error.message));
   }, [token]);
-  if (!problem) return html`<main class="door" aria-busy="true"></main>`;
+  if (problem) return h(DeadLink, { problem });
+  if (asked) return h(Replacing, { lead: t("replace.link", { name: isolated(asked.name) }), label: t("replace.as", { name: isolated(asked.name) }), act: enter });
+  return html`<main class="door" aria-busy="true"></main>`;
+}
+
+/** Whoever is signed in already is asked before a link puts somebody else in their place; the window replaces nobody.
+ * @param {string} kind @param {string} token @param {(user: any) => void} ask @param {() => Promise<void>} enter */
+async function begin(kind, token, ask, enter) {
+  if (!me.peek() || kind === "window") return enter();
+  const { user } = await post("/api/session/look", { link_token: token });
+  return user.id === me.peek().id ? enter() : ask(user);
+}
+
+/** @param {{problem: string}} props */
+function DeadLink({ problem }) {
   history.replaceState(history.state, "", "/sign-in");
-  return h(SignIn, { notice: problem });
+  return me.value ? h(Replacing, { lead: problem }) : h(SignIn, { notice: problem });
 }
 
 function Setup() {

@@ -3,7 +3,7 @@
 import { h, html, useEffect, useRef, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { insist } from "../loader.js";
-import { get } from "../net/api.js";
+import { getForWhoever } from "../net/api.js";
 import { enter } from "../main.js";
 import { rooms } from "../store/rooms.js";
 import { navigate } from "../store/route.js";
@@ -43,7 +43,7 @@ export function fragment() {
 export async function goIn(isNew) {
   // Whoever was signed in here before has left things in this page.
   if (me.peek()) return location.replace("/");
-  const boot = await get("/api/boot");
+  const boot = await getForWhoever("/api/boot");
   // From another address of the office, with what was written there: back to the room one came from.
   const arriving = remember("moved") ? await insist(() => import("./arriving.js")) : null;
   await arriving?.arrive(boot);

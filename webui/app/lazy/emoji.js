@@ -2,9 +2,11 @@
 
 import { html, useEffect, useRef } from "../html.js";
 import { t } from "../lib/i18n.js";
+import { owner } from "../store/session.js";
 import { Dialog } from "../ui/dialog.js";
 
-const RECENT = "emoji";
+/** Everybody has favourites of their own, also in a browser that they share. */
+const recentKey = () => `emoji.${owner.peek()}`;
 const SHOWN = 6;
 const FIRST = ["👍", "❤️", "😂", "🎉", "🙏", "👀"];
 
@@ -18,7 +20,7 @@ const PANEL = {
 /** @returns {string[]} */
 export function recentEmoji() {
   try {
-    const kept = JSON.parse(localStorage.getItem(RECENT) ?? "[]").filter((/** @type {unknown} */ one) => typeof one === "string");
+    const kept = JSON.parse(localStorage.getItem(recentKey()) ?? "[]").filter((/** @type {unknown} */ one) => typeof one === "string");
     return [...new Set([...kept, ...FIRST])].slice(0, SHOWN);
   } catch {
     return FIRST;
@@ -28,7 +30,7 @@ export function recentEmoji() {
 /** @param {string} emoji */
 function noteRecent(emoji) {
   try {
-    localStorage.setItem(RECENT, JSON.stringify([emoji, ...recentEmoji().filter((one) => one !== emoji)].slice(0, SHOWN)));
+    localStorage.setItem(recentKey(), JSON.stringify([emoji, ...recentEmoji().filter((one) => one !== emoji)].slice(0, SHOWN)));
   } catch {
     // Without storage the first six stay.
   }

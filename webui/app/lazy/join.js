@@ -3,7 +3,7 @@
 import { h, html, useEffect, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { brief } from "../lib/time.js";
-import { get, post } from "../net/api.js";
+import { post, whoIsHere } from "../net/api.js";
 import { joinWays, limits, office } from "../store/session.js";
 import { Other, Page, Submit, checkFilled, checkPassword, forget, fragment, goIn, remember } from "./doorframe.js";
 import { Field, Problem, useForm } from "./form.js";
@@ -12,12 +12,15 @@ import { Name, atName } from "./newcomer.js";
 
 export const CODE = "join-code";
 
+/** Whether somebody came here to join: by a link, or because they wait to be let in. */
+export const isJoining = () => fragment() !== "" || isWaiting();
+
 export function Join() {
   const [code, setCode] = useState(() => remember(CODE, fragment()));
   const [dead, setDead] = useState("");
   const died = async (/** @type {string} */ sentence) => {
     forget(CODE);
-    const hello = await get("/api/hello").catch(() => null);
+    const hello = await whoIsHere().catch(() => null);
     if (hello) joinWays.value = hello.join.ways;
     setDead(sentence);
     setCode("");

@@ -31,6 +31,9 @@ export function hue(id) {
 /** The length as the host counts it: code points, not UTF-16 units. @param {string} text */
 export const codePoints = (text) => [...text].length;
 
+/** A name inside a sentence: whatever its direction, the words round it stay where they are. @param {string} name */
+export const isolated = (name) => `\u2068${name}\u2069`;
+
 /** Undefined until it is first needed: making it takes a phone ten milliseconds. @type {RegExp | null | undefined} */
 let large;
 

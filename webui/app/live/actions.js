@@ -73,12 +73,12 @@ async function reallyDelete(id) {
   settle(id);
 }
 
-/** A page that closes cannot wait. */
+/** A page that closes cannot wait. @returns {Promise<unknown>} resolves when the host has answered */
 export function deleteAllNow() {
-  for (const [id, timer] of timers) {
+  return Promise.all([...timers].map(([id, timer]) => {
     clearTimeout(timer);
-    void reallyDelete(id);
-  }
+    return reallyDelete(id);
+  }));
 }
 
 /** @param {string[]} userIds the others; none: notes to self */

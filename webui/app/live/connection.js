@@ -2,8 +2,9 @@
 
 import { io } from "../../vendor/socket.io.js";
 import { t } from "../lib/i18n.js";
-import { ApiError, get, post } from "../net/api.js";
-import { link, way } from "../store/session.js";
+import { ApiError, post, whoIsHere } from "../net/api.js";
+import { Event } from "../net/protocol.js";
+import { link, myId, way } from "../store/session.js";
 
 /** An answer that takes longer is counted as lost, milliseconds. */
 const ANSWER_MS = 5_000;
@@ -15,40 +16,59 @@ let socket = null;
 let quiet = 0;
 let ended = false;
 let opened = false;
+/** Whether the host has greeted this page's own person on this connection. Before that nothing is sent or believed. */
+let isOurs = false;
 
-/** @param {Record<string, (body: any) => void>} events @param {() => void} signedOut */
-export function connect(events, signedOut) {
+/** What is heard on any connection: that it is over. */
+const LAST_WORDS = new Set([Event.SESSION_ENDED, Event.HOST_STOPPING]);
+
+/** @typedef {{nobody: () => void, somebodyElse: (user: any) => void}} Found who is signed in in this browser, if not this page's person */
+
+/** @param {Record<string, (body: any) => void>} events @param {Found} found */
+export function connect(events, found) {
   socket = io({
-    transports: ["websocket", "polling"], tryAllTransports: true,
+    transports: ["websocket", "polling"], tryAllTransports: true, query: { person: myId.peek() },
     reconnectionDelay: 300, reconnectionDelayMax: 4_000, timeout: 8_000,
   });
-  for (const [name, handler] of Object.entries(events)) socket.on(name, handler);
-  socket.on("connect", up);
+  socket.on(Event.WELCOME, (/** @type {any} */ { user }) => greeted(user, found));
+  for (const [name, handler] of Object.entries(events)) {
+    socket.on(name, (/** @type {any} */ body) => (isOurs || LAST_WORDS.has(/** @type {any} */ (name))) && handler(body));
+  }
+  socket.on("connect", () => (opened = true));
   socket.on("disconnect", broken);
-  socket.on("connect_error", () => refused(signedOut));
+  socket.on("connect_error", () => refused(found));
   addEventListener("online", reconnectNow);
   addEventListener("pageshow", (event) => event.persisted && reconnectNow());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && reconnectNow());
 }
 
+/** A connection is made with the browser's cookie, which may be another person's by now. @param {any} user @param {Found} found */
+function greeted(user, found) {
+  isOurs = user.id === myId.peek();
+  if (isOurs) return up();
+  disconnect();
+  found.somebodyElse(user);
+}
+
 function up() {
-  opened = true;
   clearTimeout(quiet);
   quiet = 0;
   link.value = "up";
 }
 
 function broken() {
+  isOurs = false;
   if (link.peek() === "up") link.value = "connecting";
   if (quiet === 0) quiet = setTimeout(() => link.peek() === "connecting" && (link.value = "down"), QUIET_MS);
 }
 
-/** A refused handshake has no reason that a page can read: the host is asked whether we are still signed in. @param {() => void} signedOut */
-async function refused(signedOut) {
+/** A refused handshake has no reason that a page can read: the host is asked who is signed in. @param {Found} found */
+async function refused(found) {
   broken();
-  const hello = await get("/api/hello").catch(() => null);
+  const hello = await whoIsHere().catch(() => null);
   if (hello?.secure && way === "open") void import("../lazy/securing.js").then((module) => module.followToSecure());
-  else if (hello && !hello.user) signedOut();
+  else if (hello && !hello.user) found.nobody();
+  else if (hello && hello.user.id !== myId.peek()) found.somebodyElse(hello.user);
   else if (hello && !opened) void post("/api/arrivals", { step: "no_socket" }).catch(() => null);
 }
 
@@ -79,7 +99,7 @@ export function bounce() {
   socket?.io.engine?.close();
 }
 
-export const isUp = () => Boolean(socket?.connected);
+export const isUp = () => Boolean(socket?.connected) && isOurs;
 
 /**
  * @param {string} command @param {object} body @param {number} [ms] how long to wait for the answer

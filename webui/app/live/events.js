@@ -19,6 +19,7 @@ import { fromEvent, revs } from "./hearing.js";
 import { loadMembers } from "./history.js";
 import { sessionEnded } from "./leaving.js";
 import { addressesChanged } from "./moving.js";
+import { replaced } from "./person.js";
 import { syncNow } from "./sync.js";
 import { knocksChanged, wayInChanged, waysChanged } from "./wayin.js";
 
@@ -120,6 +121,7 @@ function secureChanged({ on }) {
 
 /** Another tab has gone over to https with our session: this one follows, with what was written in it. @param {{reason: string}} event */
 function ended({ reason }) {
+  if (reason === "replaced") return void replaced();
   if (!(reason === "moved" && secureMode.peek() && way === "open")) sessionEnded(reason);
 }
 

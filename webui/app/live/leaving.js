@@ -2,9 +2,13 @@
 
 import { post, remove } from "../net/api.js";
 import { t } from "../lib/i18n.js";
+import { pending } from "../store/pending.js";
 import { me } from "../store/session.js";
 import { toast } from "../ui/toast.js";
+import { deleteAllNow } from "./actions.js";
 import { disconnect, reconnectAnew, reconnectNow } from "./connection.js";
+import { noteBefore, unmark } from "./marks.js";
+import { allKept } from "./outbox.js";
 
 /** Where the sign-in page finds why it is shown. */
 const NOTICE = "notice";
@@ -16,7 +20,10 @@ let isChanging = false;
 
 /** The session has ended without us. @param {string} reason a sentence */
 export function signedOut(reason) {
-  if (!isLeaving && !isChanging) leave(reason);
+  if (isLeaving || isChanging) return;
+  // Where somebody else has taken the place of this person, the next page says so.
+  noteBefore(pending.peek().length > 0);
+  void leave(reason);
 }
 
 /** What is written here stays in this browser, and the sentence says so where the person may come back. @param {string} reason the host's word for it */
@@ -45,9 +52,11 @@ export async function changePassword(passwords) {
 }
 
 /** @param {string} reason */
-function leave(reason) {
+async function leave(reason) {
   isLeaving = true;
   disconnect();
+  unmark();
+  await allKept();
   try {
     sessionStorage.setItem(NOTICE, reason);
   } catch {
@@ -56,13 +65,16 @@ function leave(reason) {
   location.replace("/sign-in");
 }
 
+/** What was deleted is deleted, and what is not sent yet is on disk before the page goes: it waits for its person here. */
 export async function signOut() {
   isLeaving = true;
+  await deleteAllNow();
   try {
     await remove("/api/session");
   } catch (problem) {
     isLeaving = /** @type {any} */ (problem).code === "not_signed_in";
     if (!isLeaving) return toast(/** @type {any} */ (problem).message);
   }
-  leave(t("door.signed_out"));
+  const waiting = pending.peek().length;
+  await leave(waiting > 0 ? t("door.signed_out_waiting", { n: waiting }) : t("door.signed_out"));
 }

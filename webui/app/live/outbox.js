@@ -28,6 +28,8 @@ const PASSING = new Set(["rate_limited", "internal"]);
 const NOT_NOW = new Set(["offline", "timeout", "not_signed_in"]);
 
 let sending = false;
+/** @type {Promise<unknown>} */
+let keeping = Promise.resolve();
 /** Client ids that are stored already. */
 const stored = new Set();
 
@@ -49,10 +51,13 @@ async function restore() {
 /** @param {import("../store/pending.js").Entry} entry */
 function store(entry) {
   stored.add(entry.client_id);
-  void keepEntry(entry);
+  keeping = Promise.all([keeping, keepEntry(entry)]);
 }
 
-const nextEntry = () => pending.peek().find((entry) => entry.state === "pending");
+/** Resolves when all that waits is on disk: a page that goes away of itself waits for that. @returns {Promise<unknown>} */
+export const allKept = () => keeping;
+
+const nextEntry = () => pending.peek().find((entry) => entry.state === "pending" && entry.owner === owner.peek());
 
 async function drain() {
   if (sending) return;

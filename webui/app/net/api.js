@@ -1,6 +1,10 @@
 /** Calls to the host over HTTP. */
 
 import { t } from "../lib/i18n.js";
+import { myId } from "../store/session.js";
+
+/** What a page says of itself in which nobody has signed in. */
+const NOBODY = "nobody";
 
 /** What the host, or the way to it, refused. `code` is the host's, or "offline". */
 export class ApiError extends Error {
@@ -16,19 +20,29 @@ export class ApiError extends Error {
 }
 
 /**
+ * In the name of this page's person: where the browser's cookie has become somebody else's, the host refuses.
  * @param {string} method @param {string} path @param {object} [body]
  * @returns {Promise<any>} the answer's JSON @throws {ApiError}
  */
 export async function call(method, path, body) {
-  const answer = await send(method, path, body);
+  try {
+    return await ask(method, path, { "Chat-Person": myId.peek() || NOBODY }, body);
+  } catch (problem) {
+    if (/** @type {any} */ (problem).code === "other_person") void import("../live/person.js").then((module) => module.lookWhoIsHere(), () => null);
+    throw problem;
+  }
+}
+
+/** @param {string} method @param {string} path @param {Record<string, string>} headers @param {object} [body] @returns {Promise<any>} */
+async function ask(method, path, headers, body) {
+  const answer = await send(method, path, body ? { ...headers, "Content-Type": "application/json" } : headers, body);
   const data = await answer.json().catch(() => null);
   if (data?.ok) return data;
   throw new ApiError(data?.error ?? { code: "internal", message: t("error.unreadable") });
 }
 
-/** @param {string} method @param {string} path @param {object} [body] */
-async function send(method, path, body) {
-  const headers = body ? { "Content-Type": "application/json" } : undefined;
+/** @param {string} method @param {string} path @param {Record<string, string>} headers @param {object} [body] */
+async function send(method, path, headers, body) {
   try {
     return await fetch(path, { method, headers, body: body && JSON.stringify(body), credentials: "same-origin" });
   } catch {
@@ -36,6 +50,9 @@ async function send(method, path, body) {
   }
 }
 
+/** For whoever is signed in in this browser now, also while this page is not theirs yet. @param {string} path */
+export const getForWhoever = (path) => ask("GET", path, {});
+export const whoIsHere = () => getForWhoever("/api/hello");
 /** @param {string} path */
 export const get = (path) => call("GET", path);
 /** @param {string} path @param {object} [body] */

@@ -1,0 +1,363 @@
+"""A shared computer: one browser, two tabs, two people. Nobody speaks, reads or sends as the other."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page, expect
+
+from tests.browser import Browser
+from tests.e2e.test_outbox import until_kept
+from tests.pages import NAME, People, Person, people_of
+from tests.pages import chromium as chromium
+from tests.served import ServedHost
+
+# Makes a page that names nobody in the address of its socket, as one of an older version: the greeting alone tells it.
+NAMELESS = """
+const Real = WebSocket;
+window.WebSocket = class extends Real {
+  constructor(url, ...rest) { super(String(url).replace(/person=[^&]*&?/, ''), ...rest); }
+};
+"""
+# As behind a proxy that breaks them: always, or from when a test says so.
+BREAKING = """
+const Working = WebSocket;
+window.WebSocket = class extends Working {
+  constructor(...all) {
+    if (window.breaks !== false) return Broken();
+    super(...all);
+  }
+};
+const Broken = () => {
+  const socket = { close() {} };
+  setTimeout(() => socket.onerror?.(new Event('error')));
+  return socket;
+};
+"""
+WORKING = "window.breaks = false;" + BREAKING
+
+
+class Desk(NamedTuple):
+    """A computer that Ben and Cleo share, and a room of theirs."""
+
+    host: ServedHost
+    ben: Browser
+    cleo: Browser
+    room: str
+
+    @property
+    def path(self) -> str:
+        return f"/r/{self.room}"
+
+    def bodies(self) -> list[tuple[str, str]]:
+        page = self.host.ana.get(f"/api/rooms/{self.room}/messages").expect()
+        return [(message["sender_id"], message["body"]) for message in page["messages"]]
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHost]:
+    host = ServedHost(tmp_path_factory.mktemp("shared"), "--allow-host", NAME)
+    try:
+        yield host.set_up()
+    finally:
+        host.kill()
+
+
+@pytest.fixture
+def desk(served: ServedHost) -> Desk:
+    ben, cleo = served.newcomer("Ben"), served.newcomer("Cleo")
+    return Desk(served, ben, cleo, served.ana.make_room(f"Of {ben.user['name']}", "closed", ben, cleo))
+
+
+@pytest.fixture
+def people(chromium: Chromium, served: ServedHost) -> Iterator[People]:
+    with people_of(chromium, served) as present:
+        yield present
+
+
+def device_link(browser: Browser) -> str:
+    return "/sign-in#link=" + str(browser.post("/api/sessions/link").expect(201)["url"]).partition("link=")[2]
+
+
+def tab_of(person: Person, path: str) -> Page:
+    page = person.new_page()
+    page.goto(person.base + path)
+    return page
+
+
+def take_over(person: Person, browser: Browser) -> None:
+    """Somebody else signs in in the same browser, in no tab that could tell the others."""
+    person.context.clear_cookies()
+    person.sign_in_as(browser)
+
+
+def signed_in(page: Page) -> str:
+    """By the browser's own cookie."""
+    return str(page.evaluate("async () => (await (await fetch('/api/hello')).json()).user.name"))
+
+
+def is_page_of(page: Page, name: str) -> None:
+    expect(page.get_by_role("status").filter(has_text=f"now signed in as \u2068{name}\u2069")).to_be_visible()
+
+
+def test_what_waits_when_somebody_else_has_signed_in_is_sent_by_its_own_person_alone(
+    desk: Desk, people: People
+) -> None:
+    ben, cleo = desk.ben, desk.cleo
+    person = people("desktop", ben)
+    person.allow("net::ERR", "WebSocket", "409")
+    page = person.enter(desk.path)
+    person.context.set_offline(True)
+    person.module("live/connection.js", "m.bounce()")
+    person.say("Only Ben says this")
+    until_kept(person, 1)
+    person.composer.fill("Ben's draft")
+    take_over(person, cleo)
+    person.context.set_offline(False)
+    is_page_of(page, cleo.user["name"])
+    expect(page.get_by_text(f"What \u2068{ben.user['name']}\u2069 hasn't sent waits here")).to_be_visible()
+    person.enter(desk.path)
+    expect(person.composer).to_have_value("")
+    expect(page.get_by_text("Only Ben says this")).to_have_count(0)
+    person.say("This is Cleo")
+    expect(person.message("This is Cleo").get_by_label("Sent")).to_be_visible()
+    assert desk.bodies() == [(cleo.user_id, "This is Cleo")]
+    take_over(person, ben)
+    page.reload()
+    expect(person.message("Only Ben says this").get_by_label("Sent")).to_be_visible()
+    expect(person.composer).to_have_value("Ben's draft")
+    assert desk.bodies() == [(cleo.user_id, "This is Cleo"), (ben.user_id, "Only Ben says this")]
+
+
+def drains_nothing_for_another(desk: Desk, people: People, script: str, **options: Any) -> None:
+    """Three messages wait; the link breaks with the first of them stored, and comes back as somebody else's."""
+    ben, cleo = desk.ben, desk.cleo
+    person = people("phone", ben, **options)
+    person.allow("net::ERR", "WebSocket", "409", "socket.io")
+    person.context.add_init_script(script)
+    page = person.enter(desk.path)
+    person.context.set_offline(True)
+    person.module("live/connection.js", "m.bounce()")
+    for text in ("One", "Two", "Three"):
+        person.say(text)
+    until_kept(person, 3)
+    take_over(person, cleo)
+    person.context.set_offline(False)
+    is_page_of(page, cleo.user["name"])
+    until_kept(person, 3)
+    assert desk.bodies() == []
+
+
+def test_a_page_that_polls_drains_nothing_for_another(desk: Desk, people: People) -> None:
+    drains_nothing_for_another(desk, people, BREAKING)
+
+
+def test_the_greeting_alone_stops_a_page_too(desk: Desk, people: People) -> None:
+    drains_nothing_for_another(desk, people, NAMELESS)
+
+
+def test_a_drain_that_is_cut_in_the_middle_goes_on_for_nobody_else(desk: Desk, people: People) -> None:
+    ben, cleo = desk.ben, desk.cleo
+    person = people("desktop", ben)
+    person.allow("net::ERR", "WebSocket", "409")
+    person.context.add_init_script(NAMELESS)
+    page = person.enter(desk.path)
+    # The first of three is sent, and its answer finds the browser's cookie changed and the link down.
+    person.page.expose_function("swap", lambda: take_over(person, cleo))
+    person.module(
+        "store/pending.js",
+        """
+        const connection = await import(ui + 'live/connection.js');
+        let count = 3;
+        m.pending.subscribe((entries) => {
+          if (entries.length >= count) return;
+          count = -1;
+          window.cut = window.swap().then(() => connection.bounce());
+        });
+        for (const text of ['One', 'Two', 'Three']) m.enqueue(a, text, null);
+        connection.bounce();
+        """,
+        desk.room,
+    )
+    is_page_of(page, cleo.user["name"])
+    assert {sender for sender, _ in desk.bodies()} == {ben.user_id}
+    take_over(person, ben)
+    page.reload()
+    until_kept(person, 0)
+    assert desk.bodies() == [(ben.user_id, text) for text in ("One", "Two", "Three")]
+
+
+def test_a_call_over_http_does_nothing_for_another(desk: Desk, people: People) -> None:
+    ben, cleo = desk.ben, desk.cleo
+    person = people("desktop", ben)
+    person.allow("409")
+    page = person.enter(desk.path)
+    page.get_by_role("button", name="New message or room").click()
+    page.get_by_role("button", name="New room").click()
+    page.get_by_label("Name of the room").fill("In the wrong name")
+    take_over(person, cleo)
+    page.get_by_role("button", name="Make the room").click()
+    is_page_of(page, cleo.user["name"])
+    assert "In the wrong name" not in str(cleo.get("/api/rooms/open").expect())
+    assert "In the wrong name" not in str(cleo.get("/api/rooms").expect())
+
+
+def test_a_link_asks_before_it_replaces_who_is_signed_in_and_the_other_tab_follows(desk: Desk, people: People) -> None:
+    ben, cleo = desk.ben, desk.cleo
+    person = people("desktop", ben)
+    person.allow("409", "401", "Error during WebSocket handshake", "net::ERR")
+    page = person.enter(desk.path)
+    person.composer.fill("Ben was here")
+    link = device_link(cleo)
+    tab = tab_of(person, link)
+    expect(tab.get_by_role("heading", name=f"You're signed in as \u2068{ben.user['name']}\u2069")).to_be_visible()
+    assert desk.host.browser().post("/api/session/look", {"link_token": link.partition("link=")[2]}).status == 200
+    tab.get_by_role("button", name="Stay signed in as").click()
+    expect(tab.get_by_role("navigation")).to_be_visible()
+    expect(tab.get_by_role("textbox", name=re.compile("^Message "))).to_have_value("Ben was here")
+    assert signed_in(tab) == ben.user["name"]
+    tab.goto(person.base + link)
+    tab.get_by_role("button", name=f"Continue as \u2068{cleo.user['name']}\u2069").click()
+    expect(tab.get_by_role("navigation")).to_be_visible()
+    is_page_of(page, cleo.user["name"])
+    person.await_link()
+    expect(person.composer).to_have_value("")
+    assert ben.get("/api/rooms").status == 401, "the session that made room has ended"
+
+
+def test_a_recovery_link_and_a_link_to_join_ask_too(desk: Desk, people: People) -> None:
+    ben, cleo = desk.ben, desk.cleo
+    person, dora = people("phone", ben), f"Dora of {ben.user['name']}"
+    person.open()
+    made = desk.host.ana.post(f"/api/users/{cleo.user_id}/sign-in-link").expect(201)["url"]
+    page = person.open("/sign-in#link=" + made.partition("link=")[2])
+    expect(page.get_by_text(f"This link signs in \u2068{cleo.user['name']}\u2069.")).to_be_visible()
+    page.get_by_role("button", name="Stay signed in as").click()
+    expect(page.get_by_role("navigation")).to_be_visible()
+    page = person.open(f"/join#{desk.host.join_code}")
+    expect(page.get_by_role("heading", name=f"You're signed in as \u2068{ben.user['name']}\u2069")).to_be_visible()
+    page.get_by_role("button", name="Join as someone new").click()
+    page.get_by_label("Your name").fill(dora)
+    page.get_by_label("Choose a password").fill("seven quiet herons")
+    page.get_by_role("button", name="Join", exact=True).click()
+    expect(page).not_to_have_url(re.compile("join"))
+    person.await_link()
+    assert signed_in(page) == dora
+    expect(page.get_by_role("status").filter(has_text="now signed in as")).to_have_count(0)
+
+
+def test_a_stale_form_replaces_nobody(desk: Desk, people: People) -> None:
+    """It was opened while nobody was signed in; meanwhile another tab has let somebody in."""
+    cleo, dora = desk.cleo, f"Dora of {desk.ben.user['name']}"
+    person = people("desktop")
+    person.allow("409")
+    page = person.open(f"/join#{desk.host.join_code}")
+    page.get_by_label("Your name").fill(dora)
+    page.get_by_label("Choose a password").fill("seven quiet herons")
+    person.sign_in_as(cleo)
+    page.get_by_role("button", name="Join", exact=True).click()
+    expect(page.get_by_role("heading", name=f"You're signed in as \u2068{cleo.user['name']}\u2069")).to_be_visible()
+    assert signed_in(page) == cleo.user["name"]
+    assert dora not in str(desk.host.ana.get("/api/users").expect())
+
+
+def test_a_link_for_oneself_asks_nothing_and_the_other_tab_goes_on(desk: Desk, people: People) -> None:
+    ben = desk.ben
+    person = people("desktop", ben)
+    person.allow("409", "401", "Error during WebSocket handshake", "net::ERR")
+    page = person.enter(desk.path)
+    tab = tab_of(person, device_link(ben))
+    expect(tab.get_by_role("navigation")).to_be_visible()
+    person.await_link()
+    person.say("Still Ben")
+    expect(person.message("Still Ben").get_by_label("Sent")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="now signed in as")).to_have_count(0)
+    assert desk.bodies() == [(ben.user_id, "Still Ben")]
+
+
+def test_what_is_under_way_at_a_sign_out_waits_for_its_person(desk: Desk, people: People) -> None:
+    ben, cleo = desk.ben, desk.cleo
+    person = people("desktop", ben)
+    person.allow("net::ERR", "WebSocket", "401")
+    person.page.add_init_script(WORKING)
+    page = person.enter(desk.path)
+    page.get_by_role("link", name="Settings").click()
+    expect(page.get_by_role("button", name="Sign out", exact=True)).to_be_visible()
+    person.context.set_offline(True)
+    person.module("live/connection.js", "m.bounce()")
+    person.module("store/pending.js", "m.enqueue(a, 'Under way', null)", desk.room)
+    person.page.route("**/socket.io/**", lambda route: route.abort())
+    person.page.evaluate("window.breaks = true")
+    person.context.set_offline(False)
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    expect(page.get_by_text("1 message that isn't sent yet waits here")).to_be_visible()
+    person.page.unroute_all()
+    person.sign_in_as(cleo)
+    other = tab_of(person, "/")
+    expect(other.locator("html")).to_have_attribute("data-link", "up")
+    assert desk.bodies() == []
+    other.close()
+    person.context.clear_cookies()
+    person.sign_in_as(desk.host.browser().sign_in(ben.user["name"]))
+    back = tab_of(person, "/")
+    expect(back.locator("article.message").filter(has_text="Under way").get_by_label("Sent")).to_be_visible()
+    assert desk.bodies() == [(ben.user_id, "Under way")]
+
+
+def test_what_was_deleted_a_moment_before_a_sign_out_is_deleted(desk: Desk, people: People) -> None:
+    person = people("desktop", desk.ben)
+    page = person.enter(desk.path)
+    person.say("Take this away")
+    row = person.message("Take this away")
+    expect(row.get_by_label("Sent")).to_be_visible()
+    row.locator(".bubble").click(button="right")
+    page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    expect(row).to_have_attribute("data-going", "")
+    page.get_by_role("link", name="Settings").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    expect(page.get_by_text("You are signed out.")).to_be_visible()
+    assert [body for _, body in desk.bodies()] == [""]
+
+
+def test_a_page_that_comes_back_from_the_browsers_cache_is_not_shown_to_somebody_else(
+    desk: Desk, people: People
+) -> None:
+    """Browsers put a whole page away when one goes elsewhere, and bring it back with what it showed."""
+    ben, cleo = desk.ben, desk.cleo
+    person = people("desktop", ben)
+    person.allow("409", "WebSocket")
+    page = person.enter(desk.path)
+    person.say("For Ben's eyes")
+    expect(person.message("For Ben's eyes").get_by_label("Sent")).to_be_visible()
+    # What a page of Cleo's in another tab leaves, without the event that a page which was put away does not hear.
+    page.evaluate(
+        "id => { for (const key of Object.keys(localStorage)) if (key.startsWith('person.'))"
+        " localStorage.setItem(key, id) }",
+        cleo.user_id,
+    )
+    take_over(person, cleo)
+    hidden = "dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true})), document.body.hidden"
+    assert page.evaluate(hidden) is True
+    expect(page.locator("body")).to_be_visible()
+    person.await_link()
+    assert signed_in(page) == cleo.user["name"]
+
+
+def test_what_one_liked_to_use_is_not_offered_to_the_next(desk: Desk, people: People) -> None:
+    ben, cleo = desk.ben, desk.cleo
+    person = people("desktop", ben)
+    person.allow("409")
+    page = person.enter(desk.path)
+    page.get_by_role("button", name="Emoji").click()
+    page.get_by_role("dialog").get_by_role("button", name="🦊").click()
+    take_over(person, cleo)
+    page.goto(person.base)
+    expect(page.get_by_role("heading", name="General")).to_be_visible()
+    page.get_by_role("button", name="Emoji").click()
+    expect(page.locator(".emoji-panel section").first.get_by_role("button", name="🦊")).to_have_count(0)
+    page.keyboard.press("Escape")
+    take_over(person, ben)
+    page.goto(person.base)
+    expect(page).to_have_url(re.compile(desk.room))
