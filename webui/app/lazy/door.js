@@ -5,14 +5,17 @@ import { t } from "../lib/i18n.js";
 import { isolated } from "../lib/text.js";
 import { post } from "../net/api.js";
 import { navigate, route } from "../store/route.js";
-import { joinWays, limits, me, office, setupNeeded } from "../store/session.js";
+import { joinWays, limits, live, me, office, setupNeeded } from "../store/session.js";
 import { Later } from "../ui/parts.js";
 import { Page, Submit, checkFilled, checkPassword, forget, fragment, goIn, remember } from "./doorframe.js";
 import { Field, Problem, useForm } from "./form.js";
-import { CODE, Join, isJoining } from "./join.js";
+import { CODE, JOINS, Join } from "./join.js";
+import { isWaiting } from "./knock.js";
 import { Replacing } from "./replacing.js";
 
 const NOTICE = "notice";
+/** Long enough to read it twice, milliseconds. */
+const SHOWN_MS = 10_000;
 
 const instead = () => import("./offices.js").then((module) => module.Instead);
 
@@ -35,23 +38,35 @@ export function Door() {
   const view = route.value.view;
   const [, kind, token] = (view === "sign-in" && fragment().match(/^(window|link)=(.+)$/)) || [];
   if (token) return h(OneTimeDoor, { key: token, kind, token });
-  if (me.value && view === "join" && isJoining()) return h(JoinInstead, null);
+  if (me.value && view === "join" && (remember(JOINS) || isWaiting())) return h(JoinInstead, null);
   if (me.value) return h(Inside, null);
   if (view === "setup" || setupNeeded.value) return h(Setup, null);
   return view === "join" ? h(Join, null) : h(SignIn, null);
 }
 
-/** Somebody is signed in here, and this may be somebody else with a link to join. */
+/** Somebody is signed in here, and somebody else wants to join. */
 function JoinInstead() {
   const [joins, setJoins] = useState(false);
   if (joins) return h(Join, null);
-  return h(Replacing, { lead: t("replace.join", { office: office.value.name }), label: t("replace.join_new"), act: () => setJoins(true), isStayFirst: true });
+  return h(Replacing, {
+    lead: t("replace.join", { office: office.value.name }), label: t("replace.join_new"), act: () => setJoins(true), isStayFirst: true,
+    onStay: () => forget(JOINS),
+  });
 }
 
-/** Already signed in: straight in. */
+/** Already signed in: straight in. A link to join says as whom, for it may be somebody else who has followed it. */
 function Inside() {
-  useEffect(() => navigate("/", { replace: true }), []);
+  useEffect(() => {
+    if (route.peek().view === "join" && fragment()) void live().then((on) => on.toast(t("replace.inside", { name: isolated(me.peek().name) }), { label: t("replace.not_me"), act: joinInstead, ms: SHOWN_MS }));
+    remember(CODE, route.peek().view === "join" ? fragment() : "");
+    navigate("/", { replace: true });
+  }, []);
   return null;
+}
+
+function joinInstead() {
+  remember(JOINS, "yes");
+  navigate("/join");
 }
 
 /** The host's own window, and a link for one more device, come with a token that works once. @param {{kind: string, token: string}} props */

@@ -11,9 +11,14 @@ import { Knock, isWaiting } from "./knock.js";
 import { Name, atName } from "./newcomer.js";
 
 export const CODE = "join-code";
+/** Somebody wants to join although another person is signed in here. */
+export const JOINS = "joins";
 
-/** Whether somebody came here to join: by a link, or because they wait to be let in. */
-export const isJoining = () => fragment() !== "" || isWaiting();
+/** As somebody new. If another tab has let somebody in meanwhile, the page that comes asks who goes on. @param {string} path @param {object} body */
+const postAsNew = (path, body) => post(path, body).catch((error) => {
+  if (error.code === "other_person") remember(JOINS, "yes");
+  throw error;
+});
 
 export function Join() {
   const [code, setCode] = useState(() => remember(CODE, fragment()));
@@ -35,10 +40,11 @@ function ByLink({ code, died }) {
   const form = useForm(async (values) => {
     checkFilled("name", values.name, t("form.name_empty"));
     checkPassword(values);
-    await post("/api/join", { ...values, code }).catch((error) => {
+    await postAsNew("/api/join", { ...values, code }).catch((error) => {
       if (error.code === "bad_code") died(error.message);
       throw error;
     });
+    forget(JOINS);
     await goIn(true);
   });
   const error = atName(form.error);
@@ -86,7 +92,8 @@ function ByPin({ notice, children }) {
   const form = useForm(async (values) => {
     checkFilled("pin", values.pin, t("join.pin_empty"));
     checkFilled("name", values.name, t("form.name_empty"));
-    await post("/api/join", values);
+    await postAsNew("/api/join", values);
+    forget(JOINS);
     await goIn(true);
   });
   const error = atName(form.error);

@@ -8,11 +8,14 @@ import { me } from "../store/session.js";
 import { Page } from "./doorframe.js";
 import { Problem } from "./form.js";
 
-/** @param {{lead: string, label?: string, act?: () => any, isStayFirst?: boolean}} props without `act` there is nothing to decide */
-export function Replacing({ lead, label, act, isStayFirst = false }) {
+/** @param {{lead: string, label?: string, act?: () => any, isStayFirst?: boolean, onStay?: () => void}} props without `act` there is nothing to decide */
+export function Replacing({ lead, label, act, isStayFirst = false, onStay }) {
   const [state, setState] = useState({ busy: false, error: /** @type {any} */ (null) });
   const name = isolated(me.value.name);
-  const stay = () => navigate("/", { replace: true });
+  const stay = () => {
+    onStay?.();
+    navigate("/", { replace: true });
+  };
   const go = async () => {
     setState({ busy: true, error: null });
     try {
