@@ -362,3 +362,20 @@ def test_what_one_liked_to_use_is_not_offered_to_the_next(desk: Desk, people: Pe
     take_over(person, ben)
     page.goto(person.base)
     expect(page).to_have_url(re.compile(desk.room))
+
+
+def test_the_question_and_the_word_about_it_fit_the_longest_names(desk: Desk, people: People) -> None:
+    """Forty wide letters without a space, on the narrowest phone: nothing slides out of sight."""
+    wide = "W" * 37 + desk.ben.user["name"].partition(" ")[2].rjust(3, "W")
+    ben = desk.host.join(wide)
+    person = people("phone", ben, viewport={"width": 320, "height": 640})
+    person.allow("409", "WebSocket")
+    for path, button in ((device_link(desk.cleo), "Stay signed in as"), (f"/join#{desk.host.join_code}", "Not you?")):
+        page = person.open(path)
+        found = page.get_by_role("button", name=button)
+        expect(found).to_be_visible()
+        box = found.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0, path
+        assert box["x"] + box["width"] <= 320, path
+        assert page.evaluate("document.querySelector('.door')?.scrollWidth ?? 0") <= 320, path

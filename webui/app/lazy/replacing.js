@@ -32,6 +32,6 @@ export function Replacing({ lead, label, act, isStayFirst = false, onStay }) {
   return html`<${Page} title=${t("replace.title", { name })} lead=${lead}>
     ${h(Problem, { error: state.error, fields: [] })}
     ${act && html`<p class="hint">${t("replace.happens", { name })}</p>`}
-    <div class="choices-below">${isStayFirst ? answers.reverse() : answers}</div>
+    <div class="answers-below">${isStayFirst ? answers.reverse() : answers}</div>
   <//>`;
 }
