@@ -101,7 +101,7 @@ class NameTaken(ChatError):
 
 class OtherPerson(ChatError):
     code, status = "other_person", 409
-    sentence = "Somebody else has signed in in this browser. Load the page again to see who."
+    sentence = "Someone else is signed in in this browser now. Reload the page to see who."
 
 
 class SetupNeeded(ChatError):

@@ -198,7 +198,7 @@ def test_a_call_over_http_does_nothing_for_another(desk: Desk, people: People) -
     page.get_by_role("button", name="New room").click()
     page.get_by_label("Name of the room").fill("In the wrong name")
     take_over(person, cleo)
-    page.get_by_role("button", name="Make the room").click()
+    page.get_by_role("button", name="Create room").click()
     is_page_of(page, cleo.user["name"])
     assert "In the wrong name" not in str(cleo.get("/api/rooms/open").expect())
     assert "In the wrong name" not in str(cleo.get("/api/rooms").expect())
@@ -293,7 +293,7 @@ def test_what_is_under_way_at_a_sign_out_waits_for_its_person(desk: Desk, people
     person.page.evaluate("window.breaks = true")
     person.context.set_offline(False)
     page.get_by_role("button", name="Sign out", exact=True).click()
-    expect(page.get_by_text("1 message that isn't sent yet waits here")).to_be_visible()
+    expect(page.get_by_text("1 unsent message waits here")).to_be_visible()
     person.page.unroute_all()
     person.sign_in_as(cleo)
     other = tab_of(person, "/")
@@ -318,7 +318,7 @@ def test_what_was_deleted_a_moment_before_a_sign_out_is_deleted(desk: Desk, peop
     expect(row).to_have_attribute("data-going", "")
     page.get_by_role("link", name="Settings").click()
     page.get_by_role("button", name="Sign out", exact=True).click()
-    expect(page.get_by_text("You are signed out.")).to_be_visible()
+    expect(page.get_by_text("You're signed out.")).to_be_visible()
     assert [body for _, body in desk.bodies()] == [""]
 
 
