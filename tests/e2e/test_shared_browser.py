@@ -1,18 +1,17 @@
 """A shared computer: one browser, two tabs, two people. Nobody speaks, reads or sends as the other."""
 
 import re
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
-import pytest
-from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 
 from tests.browser import Browser
+from tests.e2e.desk import Desk
+from tests.e2e.desk import desk as desk
+from tests.e2e.desk import people as people
+from tests.e2e.desk import served as served
 from tests.e2e.test_outbox import until_kept
-from tests.pages import NAME, People, Person, people_of
-from tests.pages import chromium as chromium
-from tests.served import ServedHost
+from tests.pages import People, Person
 
 # Makes a page that names nobody in the address of its socket, as one of an older version: the greeting alone tells it.
 NAMELESS = """
@@ -37,44 +36,6 @@ const Broken = () => {
 };
 """
 WORKING = "window.breaks = false;" + BREAKING
-
-
-class Desk(NamedTuple):
-    """A computer that Ben and Cleo share, and a room of theirs."""
-
-    host: ServedHost
-    ben: Browser
-    cleo: Browser
-    room: str
-
-    @property
-    def path(self) -> str:
-        return f"/r/{self.room}"
-
-    def bodies(self) -> list[tuple[str, str]]:
-        page = self.host.ana.get(f"/api/rooms/{self.room}/messages").expect()
-        return [(message["sender_id"], message["body"]) for message in page["messages"]]
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHost]:
-    host = ServedHost(tmp_path_factory.mktemp("shared"), "--allow-host", NAME)
-    try:
-        yield host.set_up()
-    finally:
-        host.kill()
-
-
-@pytest.fixture
-def desk(served: ServedHost) -> Desk:
-    ben, cleo = served.newcomer("Ben"), served.newcomer("Cleo")
-    return Desk(served, ben, cleo, served.ana.make_room(f"Of {ben.user['name']}", "closed", ben, cleo))
-
-
-@pytest.fixture
-def people(chromium: Chromium, served: ServedHost) -> Iterator[People]:
-    with people_of(chromium, served) as present:
-        yield present
 
 
 def device_link(browser: Browser) -> str:
