@@ -23,8 +23,27 @@ export function use(catalogue, lang) {
   plurals = new Intl.PluralRules(lang);
 }
 
-/** How dates and times are written: as in the reader's own region, where it speaks the page's language. */
-export const locale = () => navigator.languages.find((one) => one.split("-")[0] === language) ?? language;
+/** How dates and times are written: in the page's language, as in the region that the browser is set to. */
+export const locale = () => inRegion(language, navigator.languages);
+
+/** "en" where the browser is set to German is "en-DE": English words, and the clock of 24 hours. @param {string} lang @param {readonly string[]} browser */
+export function inRegion(lang, browser) {
+  try {
+    const { region } = new Intl.Locale(browser[0]).maximize();
+    return new Intl.Locale(lang, { region }).toString();
+  } catch {
+    return lang;
+  }
+}
+
+/** Of 24 hours or of 12, as the browser's own language counts them. @returns {any} */
+export const hourCycle = () => {
+  try {
+    return new Intl.DateTimeFormat(navigator.languages[0], { hour: "numeric" }).resolvedOptions().hourCycle;
+  } catch {
+    return undefined;
+  }
+};
 
 /** @param {string} key @param {Record<string, unknown>} [values] @returns {string} */
 export function t(key, values = {}) {

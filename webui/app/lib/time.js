@@ -1,11 +1,11 @@
 /** Times as people read them. Every function takes ISO 8601 text; `now` is passed in so that tests can choose it. */
 
-import { locale, t } from "./i18n.js";
+import { hourCycle, locale, t } from "./i18n.js";
 
 const DAY_MS = 86_400_000;
 
 /** @param {Intl.DateTimeFormatOptions} options */
-const format = (options) => new Intl.DateTimeFormat(locale(), options);
+const format = (options) => new Intl.DateTimeFormat(locale(), options.hour || options.timeStyle ? { ...options, hourCycle: hourCycle() } : options);
 /** Making a formatter costs 50 times what using it does. @type {Map<string, Intl.DateTimeFormat>} */
 const made = new Map();
 
