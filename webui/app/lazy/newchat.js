@@ -2,6 +2,7 @@
 
 import { h, html, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
+import { isolated } from "../lib/text.js";
 import { post } from "../net/api.js";
 import { putRoom } from "../store/rooms.js";
 import { navigate, openOverlay } from "../store/route.js";
@@ -15,6 +16,14 @@ import { PeoplePicker } from "./people.js";
 export function NewChat() {
   const [chosen, setChosen] = useState(/** @type {Set<string>} */ (new Set()));
   const start = (/** @type {string[]} */ ids) => live().then((on) => on.openDirect(ids));
+  const toggled = (/** @type {string} */ id) => new Set(chosen.has(id) ? [...chosen].filter((one) => one !== id) : [...chosen, id]);
+  // A name and Enter open the conversation; where a group has been begun, they add to it, and Enter alone opens it.
+  const enter = (/** @type {any} */ user) => {
+    if (user && chosen.size === 0) void start([user.id]);
+    else if (user) setChosen(toggled(user.id));
+    else if (chosen.size > 0) void start([...chosen]);
+  };
+  const hint = (/** @type {any} */ user) => (chosen.size === 0 ? t("new.enter_opens", { name: isolated(user.name) }) : t("new.enter_adds", { name: isolated(user.name) }));
   const instead = (/** @type {any} */ component) => () => openOverlay(component, {}, { replace: true });
   return html`<${Dialog} title=${t("new.title")} kind="sheet tall">
     <ul class="menu">
@@ -23,7 +32,7 @@ export function NewChat() {
       <li><button type="button" onClick=${() => start([])}>${h(Icon, { name: "notes" })}<span>${t("room.notes")}</span></button></li>
     </ul>
     <h3>${t("new.people")}</h3>
-    ${h(PeoplePicker, { chosen, onChange: setChosen, label: t("people.find") })}
+    ${h(PeoplePicker, { chosen, onChange: setChosen, label: t("people.find"), onEnter: enter, enterHint: hint, autofocus: true })}
     <footer><button type="button" class="button primary wide-button" disabled=${chosen.size === 0} onClick=${() => start([...chosen])}>
       ${chosen.size > 1 ? t("new.start_group", { n: chosen.size }) : t("new.start")}</button></footer>
   <//>`;

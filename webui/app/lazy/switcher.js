@@ -22,7 +22,7 @@ const SHOWN = 12;
 export const fit = (name, typed) => fitText(plain(name), plain(typed.trim()));
 
 /** @param {string} text @param {string} wanted both plain */
-function fitText(text, wanted) {
+export function fitText(text, wanted) {
   if (wanted === "") return 0;
   if (text.startsWith(wanted)) return 0;
   if (text.includes(` ${wanted}`)) return 1;
