@@ -1,7 +1,9 @@
 /** A small panel of emoji, the ones used last in front. The system draws them. */
 
-import { html, useEffect, useRef } from "../html.js";
+import { h, html, useEffect, useRef } from "../html.js";
 import { t } from "../lib/i18n.js";
+import { insert } from "../lib/insert.js";
+import { closeOverlay } from "../store/route.js";
 import { owner } from "../store/session.js";
 import { Dialog } from "../ui/dialog.js";
 
@@ -36,6 +38,15 @@ function noteRecent(emoji) {
   }
 }
 
+/** For a field: the panel is gone before the emoji comes, so that the focus and a phone's keyboard are where they were. @param {{field: HTMLTextAreaElement, from: number, to: number, [props: string]: any}} props */
+export function EmojiForField({ field, from, to, ...props }) {
+  const pick = (/** @type {string} */ emoji) => {
+    insert(field, emoji, from, to);
+    void closeOverlay();
+  };
+  return h(EmojiPanel, /** @type {any} */ ({ ...props, onPick: pick }));
+}
+
 /** @param {{title: string, onPick: (emoji: string) => void, at?: {x: number, y: number} | null}} props */
 export function EmojiPanel({ title, onPick, at = null }) {
   const grid = useRef(/** @type {any} */ (null));
@@ -44,6 +55,8 @@ export function EmojiPanel({ title, onPick, at = null }) {
     const emoji = event.target.closest("button")?.textContent;
     if (!emoji) return;
     noteRecent(emoji);
+    // At once, while the finger's touch still counts: what it gives the focus to may bring up a phone's keyboard.
+    event.target.closest("dialog").close();
     onPick(emoji);
   };
   const groups = { [t("emoji.recent")]: recentEmoji(), [t("emoji.smileys")]: split(PANEL.smileys), [t("emoji.gestures")]: split(PANEL.gestures), [t("emoji.symbols")]: split(PANEL.symbols), [t("emoji.life")]: split(PANEL.life) };

@@ -40,8 +40,8 @@ function actions(message) {
   const all = [
     ["copy", t("action.copy"), () => copyText(message.body)],
     ["link", t("action.copy_link"), () => copyText(`${location.origin}/r/${message.room_id}/${message.id}`)],
-    ["unread", t("action.mark_unread"), () => live().then((on) => on.markUnread(message))],
   ];
+  if (!isMine) all.push(["unread", t("action.mark_unread"), () => live().then((on) => on.markUnread(message))]);
   const mayWrite = !me.value.read_only;
   if (!isMine) all.push(["user", t("action.about", { name: nameOf(message.sender_id) }), () => openPerson(message.sender_id)]);
   if (isMine && mayWrite) all.unshift(["edit", t("action.edit"), () => (editing.value = message)]);

@@ -2,6 +2,7 @@
 
 import { h, html, useLayoutEffect, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
+import { insert } from "../lib/insert.js";
 import { nameKey, plain } from "../lib/text.js";
 import { everyone, members } from "../store/people.js";
 import { myId } from "../store/session.js";
@@ -90,5 +91,5 @@ function onKey(event, { people, at }, setShown, pick) {
 /** @param {HTMLTextAreaElement} field @param {any} user */
 function complete(field, user) {
   const found = findMention(field.value, field.selectionStart);
-  if (found) field.setRangeText(`@${user.name} `, found.from, field.selectionStart, "end");
+  if (found) insert(field, `@${user.name} `, found.from, field.selectionStart);
 }

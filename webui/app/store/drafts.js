@@ -1,26 +1,48 @@
-/** What I have begun to write, per room and person, in this browser. Storage may be off: then it lives as long as the page. */
+/**
+ * What I have begun to write, per room and person, in this browser: a message, and an edit that is under way. Storage
+ * may be off: then it lives as long as the page. All tabs of a person show the same draft of a room.
+ */
 
 import { signal } from "../html.js";
 import { owner } from "./session.js";
 
-/** @typedef {{body: string, reply_to: string | null}} Draft */
+/** @typedef {{id: string, before: string, body: string}} Edit a message's id, its text as it was, and as it is to be */
+/** @typedef {{body: string, reply_to: string | null, edit: Edit | null}} Draft */
+
+/** @type {Draft} */
+const NONE = { body: "", reply_to: null, edit: null };
 
 /** @type {Map<string, Draft>} */
 const drafts = new Map();
+/** Rooms whose draft could not be stored: what is in storage is older. @type {Set<string>} */
+const unstored = new Set();
 /** Rooms with a draft, for the pen in the list. */
 export const drafted = signal(/** @type {Set<string>} */ (new Set()));
+/** The last change that another tab has made, and what stood here before it. */
+export const elsewhere = signal(/** @type {{room: string, before: Draft} | null} */ (null));
 
 const keyOf = (/** @type {string} */ roomId) => `draft.${owner.peek()}.${roomId}`;
 
-/** Reads what earlier visits left. */
+/** Reads what earlier visits left, and follows what other tabs do from now on. */
 export function loadDrafts() {
   drafts.clear();
+  for (const [room, draft] of storedDrafts()) drafts.set(room, draft);
+  drafted.value = new Set(drafts.keys());
+  addEventListener("storage", ({ key, newValue }) => key?.startsWith(keyOf("")) && heard(key.slice(keyOf("").length), parse(newValue)));
+  // A page that was put to sleep has heard nothing.
+  addEventListener("pageshow", ({ persisted }) => persisted && readAgain());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && readAgain());
+}
+
+/** @returns {Map<string, Draft>} by room */
+function storedDrafts() {
   const prefix = keyOf("");
+  const found = new Map();
   for (const key of storedKeys().filter((name) => name.startsWith(prefix))) {
     const draft = parse(localStorage.getItem(key));
-    if (draft) drafts.set(key.slice(prefix.length), draft);
+    if (draft) found.set(key.slice(prefix.length), draft);
   }
-  drafted.value = new Set(drafts.keys());
+  return found;
 }
 
 function storedKeys() {
@@ -35,33 +57,58 @@ function storedKeys() {
 function parse(text) {
   try {
     const draft = JSON.parse(text ?? "");
-    return typeof draft.body === "string" ? draft : null;
+    return typeof draft.body === "string" ? { ...NONE, ...draft } : null;
   } catch {
     return null;
   }
 }
 
+function readAgain() {
+  const now = storedDrafts();
+  for (const room of new Set([...drafts.keys(), ...now.keys()])) if (!unstored.has(room)) heard(room, now.get(room) ?? null);
+}
+
+/** Another tab of mine has written. @param {string} room @param {Draft | null} draft */
+function heard(room, draft) {
+  const before = draftOf(room);
+  const now = draft ?? NONE;
+  if (JSON.stringify(sorted(before)) === JSON.stringify(sorted(now))) return;
+  hold(room, now);
+  elsewhere.value = { room, before };
+}
+
+/** @param {Draft} draft */
+const sorted = ({ body, reply_to, edit }) => [body, reply_to, edit && [edit.id, edit.before, edit.body]];
+
 /** By room. @returns {[string, Draft][]} */
 export const allDrafts = () => [...drafts];
 
 /** @param {string} roomId @returns {Draft} */
-export const draftOf = (roomId) => drafts.get(roomId) ?? { body: "", reply_to: null };
+export const draftOf = (roomId) => drafts.get(roomId) ?? NONE;
+
+/** @param {string} roomId @param {Partial<Draft>} change what is not named stays */
+export function keepDraft(roomId, change) {
+  const draft = { ...draftOf(roomId), ...change };
+  hold(roomId, draft);
+  store(roomId, drafts.has(roomId) ? JSON.stringify(draft) : null);
+}
 
 /** @param {string} roomId @param {Draft} draft */
-export function keepDraft(roomId, draft) {
-  const isEmpty = draft.body === "" && draft.reply_to === null;
+function hold(roomId, draft) {
+  const isEmpty = draft.body === "" && draft.reply_to === null && draft.edit === null;
   if (isEmpty) drafts.delete(roomId);
   else drafts.set(roomId, draft);
   if (drafted.peek().has(roomId) === isEmpty) drafted.value = new Set(drafts.keys());
-  store(keyOf(roomId), isEmpty ? null : JSON.stringify(draft));
 }
 
-/** @param {string} key @param {string | null} text */
-function store(key, text) {
+/** @param {string} roomId @param {string | null} text */
+function store(roomId, text) {
   try {
-    if (text === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, text);
+    if (text === null) localStorage.removeItem(keyOf(roomId));
+    else localStorage.setItem(keyOf(roomId), text);
+    unstored.delete(roomId);
   } catch {
     // Full or forbidden: the draft still lives in the page.
+    unstored.add(roomId);
   }
 }

@@ -3,6 +3,7 @@
 import { computed, signal } from "../html.js";
 import { byNameKey } from "../lib/text.js";
 import { myId } from "./session.js";
+import { keptTimeline } from "./timelines.js";
 
 /** @type {import("@preact/signals").Signal<Map<string, any>>} */
 export const rooms = signal(new Map());
@@ -38,7 +39,7 @@ export function putRoom(room) {
 function merged(known, room) {
   if (!known) return room;
   const isOlder = room.last_rev < known.last_rev;
-  const fresh = { ...known, ...room, ...(isOlder && { last_seq: known.last_seq, last_rev: known.last_rev, last_message: known.last_message, unread_mentions: known.unread_mentions }) };
+  const fresh = { ...known, ...room, ...(isOlder && { last_seq: known.last_seq, read_seq: known.read_seq, last_rev: known.last_rev, last_message: known.last_message, unread_mentions: known.unread_mentions }) };
   return JSON.stringify(fresh) === JSON.stringify(known) ? known : fresh;
 }
 
@@ -83,9 +84,17 @@ export function setRead(id, seq) {
   put(rooms, id, { ...room, read_seq: seq, unread_mentions });
 }
 
+/** Messages of others that I have not read. Mine among them, where I made them unread by hand, are none. @param {any} room */
+export function unreadIn(room) {
+  const unread = Math.max(0, room.last_seq - room.read_seq);
+  if (unread === 0) return 0;
+  const mine = (keptTimeline(room.id)?.peek()?.rows ?? []).filter((row) => row.seq > room.read_seq && row.sender_id === myId.peek());
+  return unread - mine.length;
+}
+
 /** What a room's line shows: how many, and whether they are for me (amber) or for all (quiet). @param {any} room */
 export function badge(room) {
-  const unread = Math.max(0, room.last_seq - room.read_seq);
+  const unread = unreadIn(room);
   const forMe = room.unread_mentions;
   if (room.involvement === "nothing" || room.involvement === "hidden" || unread === 0) return { count: 0, forMe: false, unread: false };
   if (room.kind === "direct") return { count: unread, forMe: true, unread: true };

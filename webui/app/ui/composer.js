@@ -3,10 +3,10 @@
 import { h, html, signal, useLayoutEffect, useRef } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { codePoints } from "../lib/text.js";
-import { draftOf, keepDraft } from "../store/drafts.js";
+import { draftOf, elsewhere, keepDraft } from "../store/drafts.js";
 import { divider, editing, replying } from "../store/editing.js";
 import { enqueue } from "../store/pending.js";
-import { closeOverlay, openLater, overlays } from "../store/route.js";
+import { openLater, overlays } from "../store/route.js";
 import { limits, live, me, myId } from "../store/session.js";
 import { heldMessage, timelineOf } from "../store/timelines.js";
 import { Icon, IconButton, Later, isTouch, phone } from "./parts.js";
@@ -43,8 +43,8 @@ function Writing({ id, title }) {
       <textarea ref=${field} rows="1" dir="auto" aria-label=${label} placeholder=${label} enterkeyhint=${isTouch() ? "enter" : "send"} autocomplete="off"
         onInput=${change} onKeyDown=${(/** @type {KeyboardEvent} */ event) => key(event, id, field.current)} onBlur=${() => live().then((on) => on.typingStopped(id))}></textarea>
       ${h(Left, null)}
-      ${h(IconButton, { icon: "smile", label: t("composer.emoji"), onClick: (/** @type {any} */ event) => openEmoji(id, field.current, event.currentTarget) })}
-      <button class="icon-button send" aria-label=${t("composer.send")} title=${t("composer.send")} disabled=${text.value.trim() === "" || isTooLong()} onPointerDown=${keepKeyboard}>
+      ${h(IconButton, { icon: "smile", label: t("composer.emoji"), onPointerDown: keepKeyboard, onClick: (/** @type {any} */ event) => openEmoji(field.current, event.currentTarget) })}
+      <button class="icon-button send" aria-label=${t("composer.send")} title=${t("composer.send")} disabled=${(text.value.trim() === "" && !editing.value) || isTooLong()} onPointerDown=${keepKeyboard}>
         ${h(Icon, { name: editing.value ? "check" : "up" })}
       </button>
     </div>
@@ -65,15 +65,35 @@ function Left() {
 /** @param {string} id @param {any} field */
 function useDraft(id, field) {
   useLayoutEffect(() => {
-    const draft = draftOf(id);
-    put(field.current, draft.body);
-    editing.value = null;
-    replying.value = draft.reply_to ? (heldMessage(draft.reply_to) ?? { id: draft.reply_to, room_id: id }) : null;
+    takeDraft(id, field.current);
     if (!isTouch()) field.current.focus({ preventScroll: true });
     return () => {
       void live().then((on) => on.typingStopped(id));
     };
   }, [id]);
+  useLayoutEffect(() => {
+    if (elsewhere.value?.room === id) changedElsewhere(id, field.current, elsewhere.value.before);
+  }, [elsewhere.value]);
+}
+
+/** What was begun in this room: a message, or an edit that a look into another room has left as it was. @param {string} id @param {HTMLTextAreaElement} field */
+function takeDraft(id, field) {
+  const { body, reply_to: replyTo, edit } = draftOf(id);
+  editing.value = edit && (heldMessage(edit.id) ?? { id: edit.id, room_id: id, sender_id: myId.peek(), body: edit.before });
+  replying.value = replyTo ? (heldMessage(replyTo) ?? { id: replyTo, room_id: id }) : null;
+  put(field, edit ? edit.body : body);
+}
+
+/** All tabs show the same draft; but no words that were typed here go without a word. @param {string} id @param {HTMLTextAreaElement} field @param {import("../store/drafts.js").Draft} before */
+function changedElsewhere(id, field, before) {
+  const mine = field.value;
+  takeDraft(id, field);
+  const isSameText = field.value.includes(mine.trim()) || mine.includes(field.value);
+  if (isSameText) return;
+  void import("../lazy/othertab.js").then((module) => module.sayChangedElsewhere(() => {
+    keepDraft(id, before);
+    if (field.isConnected) takeDraft(id, field);
+  }));
 }
 
 /**
@@ -84,10 +104,13 @@ function useDraft(id, field) {
 function useMode(id, field) {
   const edited = useRef(/** @type {any} */ (null));
   useLayoutEffect(() => {
-    if (editing.value === edited.current) return;
-    edited.current = editing.value;
-    put(field.current, editing.value ? editing.value.body : draftOf(id).body);
-    if (editing.value) field.current.focus();
+    if (editing.value?.id === edited.current) return;
+    edited.current = editing.value?.id ?? null;
+    if (draftOf(id).edit?.id === edited.current) return;
+    const { id: of, body } = editing.value ?? {};
+    keepDraft(id, { edit: of ? { id: of, before: body, body } : null });
+    put(field.current, of ? body : draftOf(id).body);
+    if (of) field.current.focus();
   }, [editing.value]);
   useLayoutEffect(() => {
     if (!editing.peek()) keepDraft(id, { body: text.peek(), reply_to: replying.value?.id ?? null });
@@ -133,7 +156,8 @@ function grow(field) {
 function changed(id, field) {
   text.value = field.value;
   grow(field);
-  if (editing.peek()) return;
+  const { edit } = draftOf(id);
+  if (editing.peek()) return void (edit && keepDraft(id, { edit: { ...edit, body: field.value } }));
   keepDraft(id, { body: field.value, reply_to: replying.peek()?.id ?? null });
   if (field.value.trim()) void live().then((on) => on.typingIn(id));
 }
@@ -141,8 +165,9 @@ function changed(id, field) {
 /** @param {string} id @param {HTMLTextAreaElement} field */
 function send(id, field) {
   const body = field.value.trim();
-  if (body === "" || isTooLong()) return;
-  if (editing.peek()) return sendEdit(body);
+  if (isTooLong()) return;
+  if (editing.peek()) return sendEdit(id, body);
+  if (body === "") return;
   const replyTo = replying.peek()?.id ?? null;
   replying.value = null;
   put(field, "");
@@ -151,10 +176,18 @@ function send(id, field) {
   void live().then((on) => on.typingStopped(id));
 }
 
-/** The words stay in the field until the host has taken them. @param {string} body */
-async function sendEdit(body) {
-  const { id, body: before } = editing.peek();
-  if (body === before || (await (await live()).edit(id, body))) editing.value = null;
+/** The words stay in the field until the host has taken them. @param {string} roomId @param {string} body */
+async function sendEdit(roomId, body) {
+  const message = editing.peek();
+  const leave = () => leaveEdit(roomId, message.id);
+  if (body === "") (await import("../lazy/emptied.js")).askToDelete(message, leave);
+  else if (body === draftOf(roomId).edit?.before || (await (await live()).edit(message.id, body))) leave();
+}
+
+/** Meanwhile its writer may look at another room. @param {string} roomId @param {string} messageId */
+function leaveEdit(roomId, messageId) {
+  if (editing.peek()?.id === messageId) editing.value = null;
+  else if (draftOf(roomId).edit?.id === messageId) keepDraft(roomId, { edit: null });
 }
 
 /** @param {KeyboardEvent} event @param {string} id @param {HTMLTextAreaElement} field */
@@ -185,18 +218,9 @@ function escape(event, id) {
   void live().then((on) => on.markAllRead(id));
 }
 
-/** @param {string} id @param {HTMLTextAreaElement} field @param {Element} button */
-function openEmoji(id, field, button) {
-  const pick = (/** @type {string} */ emoji) => {
-    closeOverlay();
-    insert(field, emoji);
-    changed(id, field);
-  };
+/** The words come where the caret is now: while the panel lies over the field, some browsers forget it. @param {HTMLTextAreaElement} field @param {Element} button */
+function openEmoji(field, button) {
   const { left, top } = button.getBoundingClientRect();
-  openLater(emoji, "EmojiPanel", { title: t("composer.emoji"), onPick: pick, at: phone.peek() ? null : { x: left, y: top } });
-}
-
-/** @param {HTMLTextAreaElement} field @param {string} words */
-export function insert(field, words) {
-  field.setRangeText(words, field.selectionStart, field.selectionEnd, "end");
+  const { selectionStart: from, selectionEnd: to } = field;
+  openLater(emoji, "EmojiForField", { title: t("composer.emoji"), field, from, to, at: phone.peek() ? null : { x: left, y: top } });
 }

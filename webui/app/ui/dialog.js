@@ -23,7 +23,10 @@ function show(dialog, at) {
   dialog.showModal();
   if (at) moveTo(dialog, at);
   return () => {
+    const isFree = document.activeElement === document.body || dialog.contains(document.activeElement);
     dialog.close();
+    // What was chosen in it may have given the focus to something else.
+    if (!isFree) return;
     // On a phone the focus would bring the keyboard up.
     if (before?.isConnected && !(isTouch() && before.matches("textarea, input"))) before.focus({ preventScroll: true });
   };

@@ -8,7 +8,7 @@ import { dayName } from "../lib/time.js";
 import { divider, setFolded } from "../store/editing.js";
 import { nameOf, typists } from "../store/people.js";
 import { asMessage, pending } from "../store/pending.js";
-import { rooms } from "../store/rooms.js";
+import { rooms, unreadIn } from "../store/rooms.js";
 import { live, myId } from "../store/session.js";
 import { readerAtEnd, timelineOf, wanted } from "../store/timelines.js";
 import { Message, PlainMessage, keyOf } from "./message.js";
@@ -183,10 +183,19 @@ function Latest({ id, place }) {
   const timeline = timelineOf(id).value;
   const room = rooms.value.get(id);
   if (!timeline || !room || (readerAtEnd.value && !timeline.moreAfter)) return null;
-  const unread = room.last_seq - room.read_seq;
-  return html`<button type="button" class="latest" onClick=${() => toLatest(id, place.current)}>
+  const unread = unreadIn(room);
+  return html`<button type="button" class="latest" onPointerDown=${keepFocus} onClick=${() => toLatest(id, place.current).then(() => focusBelow(place.current))}>
     ${h(Icon, { name: "down", small: true })}${unread > 0 ? t("timeline.count", { n: unread }) : t("timeline.latest")}
   </button>`;
+}
+
+/** Whoever was writing goes on. @param {Event} event */
+const keepFocus = (event) => event.preventDefault();
+
+/** The button goes away, and the focus with it: to where one writes, or on a phone, where that brings up the keyboard, to the messages. @param {Place} place */
+function focusBelow({ scroller }) {
+  const field = /** @type {HTMLElement | null} */ (document.querySelector(".composer textarea"));
+  if (document.activeElement !== field) (isTouch() ? scroller : (field ?? scroller)).focus({ preventScroll: true });
 }
 
 /** @param {string} id @param {Place} place */
