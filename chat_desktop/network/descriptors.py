@@ -3,11 +3,14 @@
 import contextlib
 import sys
 
-from chat_desktop.errors import StartError
+from chat_desktop.errors import RateLimited, StartError
 
 WANTED = 32_768  # a socket each page, 10,000 in a large office; macOS gives a program 256 until it asks for more
+OF_INFINITY = 10_240  # macOS calls a bound infinite and allows no more than this: its OPEN_MAX
 SPARE = 128  # for the database, the logs, the network's announcements and the rest
+KEPT_FREE = 64  # of these, for what is opened in the course of the day
 LEAST_CONNECTIONS = 32  # two people with a browser each, and one who joins
+RETRY_SECONDS = 5.0
 MOST_CONNECTIONS = 4_096  # HTTP connections at once, whoever's they are
 
 
@@ -27,6 +30,21 @@ def connections(allowed: int) -> int:
     return min(MOST_CONNECTIONS, allowed - SPARE)
 
 
+def check(descriptor: int, allowed: int) -> None:
+    """Raises RateLimited for a connection that is one too many."""
+    if is_too_high(descriptor, allowed):
+        raise RateLimited(RETRY_SECONDS, "Too many connections are open. Wait a moment and try again.")
+
+
+def is_too_high(descriptor: int, allowed: int) -> bool:
+    """Whether so many files are open that this connection has to go.
+
+    A new file gets the lowest number that is free (POSIX says so), so its number tells how many are open, whatever
+    they are: a WebSocket is no HTTP connection any more, but an open file as before.
+    """
+    return sys.platform != "win32" and descriptor >= allowed - KEPT_FREE
+
+
 if sys.platform == "win32":
 
     def _raised() -> int:
@@ -37,9 +55,10 @@ else:
 
     def _raised() -> int:
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        wanted = WANTED if hard == resource.RLIM_INFINITY else min(WANTED, hard)
-        if soft != resource.RLIM_INFINITY and soft < wanted:
-            with contextlib.suppress(OSError, ValueError):
-                resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-                soft = wanted
+        for wanted in (WANTED, OF_INFINITY):
+            asked = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+            if soft != resource.RLIM_INFINITY and soft < asked:
+                with contextlib.suppress(OSError, ValueError):
+                    resource.setrlimit(resource.RLIMIT_NOFILE, (asked, hard))
+                    soft = asked
         return WANTED if soft == resource.RLIM_INFINITY else soft

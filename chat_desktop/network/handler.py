@@ -12,6 +12,7 @@ from gevent.pywsgi import WSGIHandler
 from chat_desktop import fair_share
 from chat_desktop.errors import ChatError, Internal, Invalid, RateLimited, TooLarge
 
+from . import descriptors
 from .body import Body, LateError
 from .connections import Slot
 from .head import Head, NoRequestError, read_head
@@ -27,7 +28,7 @@ log = logging.getLogger(__name__)
 
 
 class Handler(WSGIHandler):  # type: ignore[misc]
-    """`server` is a Server (server.py): `connections`, `body_limit`, `stopping`, `tls`."""
+    """`server` is a Server (server.py): `connections`, `files_allowed`, `body_limit`, `stopping`, `tls`."""
 
     socket: Any
     rfile: Any
@@ -43,6 +44,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         address = self.client_address[0] if isinstance(self.client_address, tuple) else ""
         sock = self.socket
         try:
+            descriptors.check(sock.fileno(), self.server.files_allowed)
             self._slot = self.server.connections.enter(address, self._hang_up)
         except RateLimited as error:
             self._tell(error)

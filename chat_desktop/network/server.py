@@ -58,7 +58,8 @@ class Server(WSGIServer):  # type: ignore[misc]
 
     def __init__(self, listener: Any, app: App, body_limit: BodyLimit, tls: Tls) -> None:
         self.tls = tls
-        self.connections = Connections(descriptors.connections(descriptors.provide()))
+        self.files_allowed = descriptors.provide()
+        self.connections = Connections(descriptors.connections(self.files_allowed))
         self.body_limit = body_limit
         self.stopping = False
         self.running = Pool()  # without a size: Connections says no with an answer, a full pool leaves people waiting

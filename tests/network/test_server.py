@@ -13,7 +13,7 @@ import gevent
 import pytest
 
 from chat_desktop.errors import StartError
-from chat_desktop.network import descriptors, ports
+from chat_desktop.network import ports
 from chat_desktop.network.ports import listen
 from chat_desktop.network.server import ServerThread
 from tests.serving import TinyOffice, tiny_office, until
@@ -187,11 +187,6 @@ def test_a_server_on_ipv6_answers_on_ipv4_too() -> None:
             assert caller.getpeername()[0] == "127.0.0.1"
     finally:
         listener.close()
-
-
-@pytest.mark.parametrize(("allowed", "room"), [(8_192, 4_096), (4_224, 4_096), (256, 128), (160, 32)])
-def test_the_number_of_connections_follows_the_files_that_may_be_open(allowed: int, room: int) -> None:
-    assert descriptors.connections(allowed) == room
 
 
 @pytest.mark.parametrize("kind", [SystemExit, SystemError, RuntimeError])
