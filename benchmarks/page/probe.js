@@ -3,8 +3,8 @@
   const probe = {
     /** Message id -> when its event came, and when it was painted, milliseconds. */
     arrived: {}, painted: {},
-    /** Every task over 50 ms, and every key: its name and the time until the next painting, milliseconds. */
-    long: [], keys: [],
+    /** Every key: its name and the time until the next painting, milliseconds. */
+    keys: [],
   };
   window.probe = probe;
 
@@ -35,8 +35,6 @@
     }
     if (fresh.length) afterPaint(() => fresh.forEach((id) => (probe.painted[id] ??= performance.now())));
   }).observe(document, { childList: true, subtree: true });
-
-  new PerformanceObserver((list) => probe.long.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: "longtask", buffered: true });
 
   addEventListener("keydown", (event) => afterPaint(() => probe.keys.push([event.key, performance.now() - event.timeStamp])), true);
 })();

@@ -9,6 +9,8 @@
 const root = new URL("../", import.meta.url);
 /** The waits before a file that did not come is asked for again, milliseconds. */
 const RETRY_MS = [300, 1_000];
+/** An answer that takes longer is counted as lost, milliseconds. */
+const ANSWER_MS = 10_000;
 /** Between two tries at what the page cannot go on without, milliseconds. */
 const INSIST_MS = 1_000;
 
@@ -103,13 +105,21 @@ function bring(file) {
 async function attempt(file) {
   for (let failed = 0; ; failed += 1) {
     try {
-      return define((await import(address(file))).default);
+      return define((await inTime(import(address(file)))).default);
     } catch (problem) {
       tries += 1;
       if (failed >= RETRY_MS.length) throw problem;
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS[failed]));
     }
   }
+}
+
+/** A host that swallows what it is asked is as good as gone. @template T @param {Promise<T>} work @returns {Promise<T>} */
+function inTime(work) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(reject, ANSWER_MS, new Error("The host does not answer."));
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 /** @param {string} file */

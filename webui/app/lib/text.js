@@ -127,7 +127,11 @@ export function nameKey(named) {
   return key;
 }
 
-const collator = new Intl.Collator();
+/** Made when it is first needed, like the segmenter. @type {Intl.Collator | null} */
+let collator = null;
 
 /** For sorting by name, accents and case aside. @param {{name: string}} a @param {{name: string}} b */
-export const byNameKey = (a, b) => collator.compare(nameKey(a), nameKey(b));
+export function byNameKey(a, b) {
+  collator ??= new Intl.Collator();
+  return collator.compare(nameKey(a), nameKey(b));
+}
