@@ -1,6 +1,6 @@
 /** The messages of a room: rows by day, the reader's place kept, older and newer pages fetched before they are reached. */
 
-import { h, html, useEffect, useLayoutEffect, useMemo, useRef } from "../html.js";
+import { h, html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "../html.js";
 import { arrange } from "../lib/grouping.js";
 import { t } from "../lib/i18n.js";
 import { Place } from "../lib/scroll.js";
@@ -16,6 +16,9 @@ import { Face, Guard, Heading, Icon, Later, isTouch } from "./parts.js";
 
 /** Pages are fetched when less than this is left to scroll, pixels: about two screens. */
 const AHEAD_PX = 1_200;
+/** Rows that a room opens with at its end: about a screen. Those above follow a turn later, so that no task is long. */
+const FIRST_ROWS = 16;
+const TURN_MS = 16;
 /** How long a row that was jumped to stays marked, milliseconds. */
 const FLASH_MS = 2_000;
 
@@ -30,16 +33,17 @@ export function Timeline({ id, title }) {
   const timeline = timelineOf(id).value;
   const scroller = useRef(/** @type {any} */ (null));
   const column = useRef(/** @type {any} */ (null));
-  const place = usePlace(id, scroller, column);
-  const rows = drawRows(id, timeline);
-  usePosition(id, timeline, place, column);
+  const isWhole = useTurn(id, timeline !== null);
+  const place = usePlace(id, scroller, column, isWhole);
+  const rows = drawRows(id, timeline, isWhole ? Infinity : FIRST_ROWS);
+  usePosition(id, timeline, place, column, isWhole);
   useSent(id, place);
-  const isQuiet = !readerAtEnd.value || !timeline || timeline.moreAfter;
+  const isQuiet = !isWhole || !readerAtEnd.value || !timeline || timeline.moreAfter;
   return html`
     <main class="scroller" id="messages" ref=${scroller} tabIndex="0" aria-label=${t("timeline.label", { room: title })} onKeyDown=${(/** @type {any} */ event) => walk(event, id, place.current)}>
       <div class="column" ref=${column} role="log" aria-label=${t("timeline.log")} aria-live=${isQuiet ? "off" : "polite"} aria-relevant="additions">
-        ${timeline?.moreBefore !== false && html`<div class="skeleton" aria-hidden="true"><i></i><i></i><i></i></div>`}
-        ${timeline && !timeline.moreBefore && h(Later, { key: "intro", load: intro, id })}
+        ${(!isWhole || timeline?.moreBefore !== false) && html`<div class="skeleton" aria-hidden="true"><i></i><i></i><i></i></div>`}
+        ${isWhole && timeline && !timeline.moreBefore && h(Later, { key: "intro", load: intro, id })}
         ${rows}
         ${timeline && !timeline.moreAfter && h(Typing, { id })}
       </div>
@@ -55,11 +59,25 @@ function openAt(id) {
   readerAtEnd.value = true;
 }
 
-/** @param {string} id @param {any} scroller @param {any} column */
-function usePlace(id, scroller, column) {
+/** Whether all rows are drawn: at once where the reader comes back, or reads on, further up. @param {string} id @param {boolean} isThere whether the rows are here */
+function useTurn(id, isThere) {
+  const [isWhole, setWhole] = useState(divider.peek() !== null || leftAt.has(id) || wanted.peek() !== null);
+  useEffect(() => {
+    if (isWhole || !isThere) return undefined;
+    const timer = setTimeout(setWhole, TURN_MS, true);
+    return () => clearTimeout(timer);
+  }, [isThere]);
+  return isWhole;
+}
+
+/** @param {string} id @param {any} scroller @param {any} column @param {boolean} isWhole */
+function usePlace(id, scroller, column, isWhole) {
   const place = useRef(/** @type {Place | null} */ (null));
+  const whole = useRef(isWhole);
+  whole.current = isWhole;
   useLayoutEffect(() => {
-    const made = new Place(scroller.current, column.current, () => moved(id, made));
+    // While rows are still to be drawn above, nothing has to be fetched there.
+    const made = new Place(scroller.current, column.current, () => moved(id, made, whole.current));
     place.current = made;
     return () => {
       if (made.atEnd || !made.anchor) leftAt.delete(id);
@@ -70,18 +88,18 @@ function usePlace(id, scroller, column) {
   return place;
 }
 
-/** @param {string} id @param {Place} place */
-function moved(id, { atEnd, scroller }) {
+/** @param {string} id @param {Place} place @param {boolean} isWhole */
+function moved(id, { atEnd, scroller }, isWhole) {
   readerAtEnd.value = atEnd;
   const timeline = timelineOf(id).peek();
   if (!timeline) return;
   const below = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
-  if (timeline.moreBefore && scroller.scrollTop < AHEAD_PX) void live().then((on) => on.loadOlder(id));
+  if (isWhole && timeline.moreBefore && scroller.scrollTop < AHEAD_PX) void live().then((on) => on.loadOlder(id));
   if (timeline.moreAfter && below < AHEAD_PX) void live().then((on) => on.loadNewer(id));
 }
 
-/** Puts the reader where they belong: once on opening, and again after every change. @param {string} id @param {any} timeline @param {any} place @param {any} column */
-function usePosition(id, timeline, place, column) {
+/** Puts the reader where they belong: once on opening, and again after every change. @param {string} id @param {any} timeline @param {any} place @param {any} column @param {boolean} isWhole */
+function usePosition(id, timeline, place, column, isWhole) {
   const opened = useRef(false);
   useLayoutEffect(() => {
     if (!place.current || !timeline) return;
@@ -93,7 +111,7 @@ function usePosition(id, timeline, place, column) {
   });
   useEffect(() => {
     if (wanted.value && timeline) showWanted(place.current, column.current);
-  }, [wanted.value, timeline]);
+  }, [wanted.value, timeline, isWhole]);
 }
 
 /** Whoever sends wants to see it. @param {string} id @param {any} place */
@@ -126,10 +144,10 @@ function showWanted(place, column) {
   if (!isTouch()) row.focus({ preventScroll: true });
 }
 
-/** Rows that did not change are passed over. @param {string} id @param {any} timeline */
-function drawRows(id, timeline) {
+/** Rows that did not change are passed over. @param {string} id @param {any} timeline @param {number} most the last so many */
+function drawRows(id, timeline, most) {
   if (!timeline) return null;
-  return byDay(arrange([...timeline.rows, ...waiting(id, timeline)], divider.value, myId.value)).map(drawDay);
+  return byDay(arrange([...timeline.rows, ...waiting(id, timeline)].slice(-most), divider.value, myId.value)).map(drawDay);
 }
 
 /** What is not acknowledged; but when a page is left before the ack, the next one finds the row and the entry. @param {string} id @param {any} timeline */
