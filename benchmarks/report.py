@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,16 +25,27 @@ def table(part: str, rows: list[Row]) -> str:
 
 
 def write(docs: Path, every: dict[str, list[Row]]) -> None:
-    """Replaces what stands between the two marks of performance.md, and draws its plots."""
+    """Replaces what stands between the two marks of performance.md, and draws its plots. Tables and plots of parts that
+    were not measured here stay as they are."""
     page = docs / "performance.md"
     before, _, rest = page.read_text("utf-8").partition(BEGIN)
-    after = rest.partition(END)[2]
+    old, _, after = rest.partition(END)
     history = [*every.get("history", []), *every.get("record", [])]
     shown = every | ({"history": history} if history else {})
-    tables = [table(part, shown[part]) for part in ORDER if part in shown]
+    kept = {part: found for part in ORDER if (found := _section(old, TABLES[part].title))}
+    tables = [
+        table(part, shown[part]) if part in shown else kept[part] for part in ORDER if part in shown or part in kept
+    ]
     pictures = plots.draw(docs / "images", shown)
+    pictures += [line for line in old.splitlines() if line.startswith("![") and line not in pictures]
     text = "\n".join([BEGIN, "", f"Measured on {machine()}.", "", *tables, *pictures, "", END])
     page.write_text(before + text + after, "utf-8", newline="\n")
+
+
+def _section(text: str, title: str) -> str:
+    """The table under a title as it stands; empty without one."""
+    found = re.search(rf"^### {re.escape(title)}\n\n(?:\|.*\n)+", text, re.MULTILINE)
+    return found.group() if found else ""
 
 
 def machine() -> str:

@@ -59,6 +59,11 @@ def test_only_what_stands_between_the_marks_is_replaced(tmp_path: Path, monkeypa
     assert text.endswith("\nafter\n")
     assert text.count("### Closed loop") == 1
     assert "old" not in text
+    idle = {"kb": 10.0, "cpu_ms": 0.5}
+    report.write(tmp_path, {"idle": [{"people": 1_000, "host": idle, "peer": idle}]})
+    text = page.read_text()
+    assert text.index("### Closed loop") < text.index("### An idle connection"), "what was measured elsewhere stays"
+    assert text.count("images/people-cpu.svg") == 1
 
 
 def test_a_plot_is_svg_with_a_point_for_every_figure(tmp_path: Path) -> None:

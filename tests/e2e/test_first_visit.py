@@ -59,6 +59,32 @@ def test_a_first_visit_is_small(people: People, open_office: ServedHost, ben: Br
     assert len(set(wire.requests)) == len(wire.requests)
 
 
+# How many messages each change of the page has added.
+BATCHES = """
+window.batches = [];
+new MutationObserver((changes) => {
+  const nodes = changes.flatMap(({addedNodes}) => [...addedNodes]).filter((node) => node.nodeType === 1);
+  const in_ = (node) => Number(node.matches('article')) + node.querySelectorAll('article').length;
+  const count = nodes.reduce((sum, node) => sum + in_(node), 0);
+  if (count) batches.push(count);
+}).observe(document, {childList: true, subtree: true});
+"""
+
+
+def test_a_room_opens_with_the_rows_of_one_screen_at_its_end_and_the_others_follow(
+    people: People, ben: Browser
+) -> None:
+    person = people("desktop", ben)
+    person.page.add_init_script(BATCHES)
+    page = person.enter()
+    expect(page.locator("article.message")).to_have_count(60)
+    assert page.evaluate("batches[0]") <= 16
+    expect(page.locator("article.message").last).to_be_in_viewport()
+    # All there, at the end, and nothing older was fetched before the reader went up.
+    person.await_true("document.querySelector('.scroller').scrollHeight > 2000")
+    assert page.evaluate("batches.reduce((sum, one) => sum + one)") == 60
+
+
 def modules_of(wire: Wire) -> list[str]:
     return sorted(path.rsplit("/", 1)[1] for path in wire.requests if path.endswith(".js"))
 
