@@ -115,3 +115,25 @@ def test_the_question_and_the_word_about_it_fit_the_longest_names(desk: Desk, pe
         assert box["x"] >= 0, path
         assert box["x"] + box["width"] <= 320, path
         assert page.evaluate("document.querySelector('.door')?.scrollWidth ?? 0") <= 320, path
+
+
+def test_who_is_let_in_while_somebody_else_is_signed_in_is_asked_and_keeps_the_knock(
+    desk: Desk, people: People
+) -> None:
+    desk.host.ana.patch("/api/invite", {"ways": ["link", "knock"]}).expect()
+    dora = f"Dora at {desk.ben.user['name']}"
+    person = people("phone")
+    person.allow("409")
+    page = person.open("/join")
+    page.get_by_label("Your name").fill(dora)
+    page.get_by_role("button", name="Ask to join").click()
+    expect(page.locator(".digits")).to_be_visible()
+    person.sign_in_as(desk.cleo)
+    (waiting,) = [one for one in desk.host.ana.get("/api/knocks").expect()["knocks"] if one["name"] == dora]
+    desk.host.ana.post(f"/api/knocks/{waiting['id']}/admit", {"role": "member"}).expect()
+    expect(page.get_by_role("heading", name="You're signed in as")).to_be_visible()
+    assert signed_in(page) == desk.cleo.user["name"]
+    page.get_by_role("button", name="Join as someone new").click()
+    expect(page).not_to_have_url(re.compile("join"))
+    person.await_link()
+    assert signed_in(page) == dora

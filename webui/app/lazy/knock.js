@@ -104,7 +104,8 @@ async function enter(knock, over) {
   try {
     await post("/api/knocks/enter", { knock });
   } catch (error) {
-    if (/** @type {any} */ (error).code === "offline") return false;
+    // The knock waits: for the link, or for the page that comes now and asks whoever is signed in here.
+    if (["offline", "other_person"].includes(/** @type {any} */ (error).code)) return false;
     over(/** @type {any} */ (error).message);
     return true;
   }

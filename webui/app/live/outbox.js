@@ -27,6 +27,9 @@ const PASSING = new Set(["rate_limited", "internal"]);
 /** The message stays as it is until there is a link, or until someone signs in. */
 const NOT_NOW = new Set(["offline", "timeout", "not_signed_in"]);
 
+/** A disk that works takes a few milliseconds, milliseconds. */
+const DISK_MS = 2_000;
+
 let sending = false;
 /** @type {Promise<unknown>} */
 let keeping = Promise.resolve();
@@ -54,8 +57,8 @@ function store(entry) {
   keeping = Promise.all([keeping, keepEntry(entry)]);
 }
 
-/** Resolves when all that waits is on disk: a page that goes away of itself waits for that. @returns {Promise<unknown>} */
-export const allKept = () => keeping;
+/** Resolves when all that waits is on disk, for a page that goes away of itself; a disk that does not answer keeps none. @returns {Promise<unknown>} */
+export const allKept = () => Promise.race([keeping, new Promise((resolve) => setTimeout(resolve, DISK_MS))]);
 
 const nextEntry = () => pending.peek().find((entry) => entry.state === "pending" && entry.owner === owner.peek());
 
