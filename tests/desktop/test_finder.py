@@ -14,10 +14,13 @@ import pytest
 from chat_desktop.desktop import finder, hello
 from chat_desktop.desktop.finder import Finder
 from chat_desktop.desktop.hello import Hello
+from chat_desktop.desktop.instance import raise_first
 from chat_desktop.desktop.visit import VisitHome, Visitor
 from chat_desktop.desktop.visits import Visited, load
+from chat_desktop.network.doctor.subject import of_folder
 from chat_desktop.network.offices import FoundOffice
 from chat_desktop.network.search import Heard, Search
+from chat_desktop.storage.folder_lock import AlreadyHeld
 from tests.cast import OFFICE
 from tests.served import ServedHost
 
@@ -184,3 +187,30 @@ def test_a_page_that_goes_to_its_offices_new_address_keeps_the_window_and_no_oth
     for elsewhere in ("http://127.0.0.1:3/", "https://example.com/", "file:///etc/passwd", "javascript:alert(1)"):
         assert not home.takes(elsewhere)
     visitor.waiting._server.server_close()
+
+
+class Brackets(http.server.BaseHTTPRequestHandler):
+    """A program that answers with more brackets than a parser takes."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"[" * 4_000)
+
+    def do_POST(self) -> None:
+        self.do_GET()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Nothing."""
+
+
+def test_an_answer_that_no_parser_takes_is_no_office(tmp_path: Path) -> None:
+    with http.server.HTTPServer(("127.0.0.1", 0), Brackets) as server:
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        try:
+            assert hello.ask(f"http://127.0.0.1:{server.server_port}") is None
+            (tmp_path / "host.json").write_text(f'{{"pid": 1, "port": {server.server_port}, "secret": "x"}}')
+            assert not of_folder(tmp_path, None, "0.0.0.0", discovery=False).running
+            assert not raise_first(AlreadyHeld(tmp_path, None), patience=0)
+        finally:
+            server.shutdown()

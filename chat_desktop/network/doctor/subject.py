@@ -71,5 +71,5 @@ def _hello(port: int) -> dict[str, Any] | None:
     try:
         found = ask("127.0.0.1", port, "/api/hello")
         return found if found["ok"] and found["office"]["id"] else None
-    except (OSError, ValueError, KeyError, TypeError, http.client.HTTPException):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, http.client.HTTPException):
         return None
