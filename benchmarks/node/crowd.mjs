@@ -3,7 +3,7 @@ import { Client } from './client.mjs';
 import { dialects } from './dialects.mjs';
 import { now } from './numbers.mjs';
 
-const ASK_AFTER = 5_000, ASK_WITHIN = 10_000; // milliseconds: webui/app/live/presence.js
+const ASK_AFTER = 5_000, ASK_WITHIN = 10_000, LONGEST = 8; // milliseconds: webui/app/live/presence.js
 const GROUP = 20; // handshakes under way at once, unless they are what is measured
 
 export class Crowd {
@@ -44,12 +44,13 @@ export class Crowd {
   askSoon(client) {
     if (client.asking) return;
     client.asking = true;
+    client.times = Math.min(2 * (client.times ?? 0.5), LONGEST);
     setTimeout(() => {
       client.asking = false;
       const ids = this.clients.slice(-this.plan.shown).map(({ userId }) => userId).filter(Boolean);
       this.asked += ids.length > 0;
       if (ids.length > 0 && !client.leaving) void client.ask(this.dialect.presence(ids));
-    }, ASK_AFTER + Math.random() * ASK_WITHIN);
+    }, client.times * (ASK_AFTER + Math.random() * ASK_WITHIN));
   }
 
   delivered(stamp) {

@@ -14,6 +14,10 @@ const TYPING_MS = 3_000;
 const SOON_MS = 300;
 /** When very many come or go at once every page asks: not at once and not at the same moment, milliseconds. */
 const LATER_MS = 5_000, SPREAD_MS = 10_000;
+/** As long as it goes on, half as often each time, up to so many times as long. */
+const LONGEST = 8;
+/** Nobody has come in crowds for so long: it is over, milliseconds. */
+const OVER_MS = 2 * LONGEST * (LATER_MS + SPREAD_MS);
 
 let active = true;
 let timer = 0;
@@ -42,14 +46,23 @@ function tell(isActive) {
 
 let askAt = Infinity;
 let askTimer = 0;
+let crowdedAt = -Infinity;
+let times = 1;
 
 /** @param {boolean} isSoon */
 function wanted(isSoon) {
-  const wait = isSoon ? SOON_MS : LATER_MS + Math.random() * SPREAD_MS;
+  if (!isSoon && askAt < Infinity) return;
+  const wait = isSoon ? SOON_MS : later();
   if (Date.now() + wait >= askAt) return;
   clearTimeout(askTimer);
   askAt = Date.now() + wait;
   askTimer = setTimeout(ask, wait);
+}
+
+function later() {
+  times = Date.now() - crowdedAt > OVER_MS ? 1 : Math.min(2 * times, LONGEST);
+  crowdedAt = Date.now();
+  return times * (LATER_MS + Math.random() * SPREAD_MS);
 }
 
 async function ask() {
