@@ -116,6 +116,9 @@ class HubSide:
     def people_beside_owner(self) -> int:
         return len(self.realtime.connections.users() - {self.bridge.read(people.at_the_window)})
 
+    def is_owner(self, identity: Identity) -> bool:
+        return bool(identity.user_id == self.bridge.read(people.owner_id))
+
     def note_addresses(self, now: list[Place], numeric: frozenset[str]) -> None:
         """In a greenlet, at the start and at each change: pages are told, and those that come are given them."""
         try:

@@ -206,6 +206,7 @@ class Host:
         self._part.start()
         door = Door(self._part.app, self._hosts, self._part.find_identity, self._secure)
         door.sent_away = self._part.sent_away
+        door.is_owner = self._part.is_owner
         return door
 
     def _subject(self) -> "Subject":

@@ -4,6 +4,7 @@
     secure   in secure mode, plain http from elsewhere gets no further than an explanation
     Origin   our own page, or 403: on whatever changes something and on the socket's handshake
     session  a valid one, or 401: before Engine.IO spends anything on a socket
+    place    one of so many connections of a person, or 429; the last ones are the owner's and the sockets'
     rate     so many requests a second of one connection, person and address: more of them wait
     person   the one that the page belongs to, where it names one, or 409: another tab may have signed somebody else in
     body     whole and in time, before anything waits for it
@@ -21,7 +22,7 @@ from chat_desktop.errors import BadHost, BadOrigin, ChatError, NotSignedIn
 
 from . import person
 from .body import receive
-from .held_bytes import HeldBytes, leaving
+from .held_bytes import HeldBytes, Holding, leaving
 from .hosts import Hosts
 from .refusal import refuse
 from .request_rates import RequestRates
@@ -47,6 +48,7 @@ class Door:
         self._rates, self.held = RequestRates(), HeldBytes()
         self._turns = Turns(cut_stalled=self.held.cut_stalled)
         self.sent_away: Callable[[Environ, ChatError], None] = lambda environ, error: None  # before it is told
+        self.is_owner: Callable[[Any], bool] = lambda identity: False  # asked when nearly all places are taken
 
     def __call__(self, environ: Environ, start_response: Any) -> Any:
         payer = environ.get("REMOTE_ADDR")
@@ -74,7 +76,7 @@ class Door:
         with ExitStack() as over:
             over.callback(holding.close)
             try:
-                receive(environ, holding)
+                self._take_body(environ, holding)
                 if not environ["PATH_INFO"].startswith(SOCKET_PATH):  # a poll waits for most of its life
                     self._turns.begin(payer)
                     over.callback(self._turns.end, payer)
@@ -83,6 +85,16 @@ class Door:
                     slot.last = True
                 return refuse(environ, start_response, error)
             return leaving(self._app(environ, start_response), holding, over.pop_all().close)
+
+    def _take_body(self, environ: Environ, holding: Holding) -> None:
+        slot = environ.get("network.slot")
+        if slot is not None:
+            slot.waits(True)
+        try:
+            receive(environ, holding)
+        finally:
+            if slot is not None:
+                slot.waits(False)
 
     def _keep_rate(self, environ: Environ, payer: Any) -> None:
         slot = environ.get("network.slot")
@@ -104,8 +116,9 @@ class Door:
     def _check_session(self, environ: Environ) -> Any:
         identity = self._identify(environ) if "HTTP_COOKIE" in environ else None
         slot = environ.get("network.slot")
-        if identity is not None and slot is not None:
-            slot.sign_in(identity.user_id)
+        if slot is not None:
+            person = identity.user_id if identity is not None else None
+            slot.identify(person, lambda: "HTTP_UPGRADE" in environ or self.is_owner(identity))
         if identity is not None and self._secure is not None and environ["wsgi.url_scheme"] == "https":
             self._secure.saw(identity.user_id)
         is_socket = environ["PATH_INFO"].startswith(SOCKET_PATH)

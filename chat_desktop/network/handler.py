@@ -14,7 +14,7 @@ from chat_desktop.errors import ChatError, Internal, Invalid, RateLimited, TooLa
 
 from . import descriptors
 from .body import Body, LateError
-from .connections import Slot
+from .connections import TRIAL_S, Slot, too_many
 from .head import Head, NoRequestError, read_head
 from .refusal import raw, render
 from .secure.opening import NoOpeningError, is_loopback, opened
@@ -53,10 +53,13 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         sock.settimeout(WRITE_S)
         # pywsgi sends head and body apart, and Nagle would keep the body until the peer's delayed ACK, 40 ms later.
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._slot.waits(True)
         try:
             self._open()
             super().handle()
         except NoOpeningError:
+            if self._slot.on_trial:
+                self._tell(too_many())
             self.rfile.close()
         finally:
             self.server.connections.leave(self._slot)
@@ -69,7 +72,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
             return
         fair_share.wait(self._slot.payer)
         plain = self.socket
-        self.socket, self._patience = opened(plain, context, HEAD_S)
+        self.socket, self._patience = opened(plain, context, TRIAL_S if self._slot.on_trial else HEAD_S)
         if self.socket is not plain:
             self._scheme = "https"
             self.rfile = self.socket.makefile("rb", -1)
@@ -92,7 +95,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         self._slot.busy = True
         self.handle_one_response()
         self._slot.busy = False
-        done = self._cut or self.close_connection or self._slot.last or self.server.stopping
+        done = self._cut or self.close_connection or self._ends_here()
         done = done or self.socket.fileno() < 0
         return None if done or self.wsgi_input.broken else True
 
@@ -115,6 +118,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         environ["network.loopback"] = self._loopback
         environ["network.slot"] = self._slot
         environ["network.here"] = self._here
+        environ["network.upgraded"] = self._upgraded
         environ["wsgi.input"] = self.rfile if head.upgrades() else self.wsgi_input
         environ["wsgi.input_terminated"] = not head.upgrades()
         return environ
@@ -123,20 +127,37 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         """The address of ours at which this connection has come in; asked for rarely, so not found out each time."""
         return str(self.socket.getsockname()[0]).removeprefix("::ffff:")
 
+    def _upgraded(self) -> None:
+        """It is a WebSocket from now on, and holds no place among the HTTP connections any more."""
+        self.server.connections.leave(self._slot)
+
     # Reading
 
     def _read_head(self) -> Head:
         if self._served:
-            self._slot.idle = True
-            try:
-                with gevent.Timeout(IDLE_S, LateError):
-                    if not self.rfile.peek(1):
-                        raise NoRequestError
-            finally:
-                self._slot.idle = False
+            self._await_next()
+        self._slot.waits(True)
         patience, self._patience = self._patience, None
-        with gevent.Timeout(HEAD_S if patience is None else patience, LateError):
-            return read_head(self.rfile)
+        if patience is None:
+            patience = TRIAL_S if self._slot.on_trial else HEAD_S
+        try:
+            with gevent.Timeout(patience, LateError):
+                return read_head(self.rfile)
+        except LateError:
+            if self._slot.on_trial:
+                raise too_many() from None
+            raise
+        finally:
+            self._slot.waits(False)
+
+    def _await_next(self) -> None:
+        self._slot.rests(True)
+        try:
+            with gevent.Timeout(IDLE_S, LateError):
+                if not self.rfile.peek(1):
+                    raise NoRequestError
+        finally:
+            self._slot.rests(False)
 
     def _accept(self, head: Head) -> None:
         """Takes `head` as the current request. Raises ChatError for a body that cannot be taken."""
@@ -174,14 +195,20 @@ class Handler(WSGIHandler):  # type: ignore[misc]
 
     def _last(self) -> bool:
         named = any(name.lower() == b"connection" for name, _ in self.response_headers)
-        return not named and (self.close_connection or self.server.stopping or self._slot.last)
+        return not named and (self.close_connection or self._ends_here())
+
+    def _ends_here(self) -> bool:
+        return self._slot.last or self._slot.on_trial or self.server.stopping
 
     def _sendall(self, data: bytes) -> None:
+        self._slot.waits(True)
         try:
             super()._sendall(data)
         except OSError:
             self._cut = True
             raise
+        finally:
+            self._slot.waits(False)
 
     def _tell(self, error: ChatError) -> None:
         with contextlib.suppress(OSError):

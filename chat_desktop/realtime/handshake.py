@@ -69,7 +69,12 @@ def shake_hands(environ: dict[str, Any]) -> Any:
         Handshake(environ, sock)
     except OSError as error:
         raise HandshakeError(str(error)) from error
+    environ.get("network.upgraded", _nothing)()
     return sock
+
+
+def _nothing() -> None:
+    """In place of our own server, which takes an upgraded connection off its list."""
 
 
 def take_over(sock: Any) -> socket.socket:

@@ -207,3 +207,10 @@ def test_a_socket_whose_bytes_are_there_already_asks_for_a_turn_for_each_piece(
         ana.command("echo", f"{number} " + "x" * RECEIVE)
     until(lambda: len(office.tiny.heard) == pieces)
     assert len(asked) >= pieces
+
+
+def test_a_socket_over_tls_holds_no_place_among_the_connections(office: SecureOffice) -> None:
+    ana = office.join()
+    until(lambda: office.tiny.thread.open_connections == 0)
+    ana.command("echo", "still here")
+    until(lambda: office.tiny.heard == ["still here"])
