@@ -21,7 +21,7 @@ from .secure.opening import NoOpeningError, is_loopback, opened
 
 HEAD_S = 5.0  # for the whole head of a request, from its first byte or from the connection's first moment
 IDLE_S = 15.0  # between two requests
-WRITE_S = 25.0  # for one piece of an answer: who reads slower than that reads nothing
+WRITE_S = 15.0  # for one piece of an answer: who reads slower than that reads nothing
 LINGER_S = 2.0  # for a client to read why we do not take the rest of its body
 
 log = logging.getLogger(__name__)
@@ -202,6 +202,8 @@ class Handler(WSGIHandler):  # type: ignore[misc]
 
     def _sendall(self, data: bytes) -> None:
         self._slot.waits(True)
+        if self._slot.last:
+            self.socket.settimeout(LINGER_S)  # who is sent away with the rest unread is not waited for
         try:
             super()._sendall(data)
         except OSError:

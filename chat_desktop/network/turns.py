@@ -14,7 +14,7 @@ from chat_desktop.errors import RateLimited
 
 AT_ONCE = 6  # as many as a browser opens connections to one host
 STALLED_S = 5.0  # for others of the same person to wait before an answer that does not leave is cut
-WAIT_S = 15.0  # for a turn at all
+WAIT_S = 10.0  # for a turn at all
 RETRY_S = 5.0
 
 
