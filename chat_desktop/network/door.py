@@ -117,8 +117,8 @@ class Door:
         identity = self._identify(environ) if "HTTP_COOKIE" in environ else None
         slot = environ.get("network.slot")
         if slot is not None:
-            person = identity.user_id if identity is not None else None
-            slot.identify(person, lambda: "HTTP_UPGRADE" in environ or self.is_owner(identity))
+            user_id = identity.user_id if identity is not None else None
+            slot.identify(user_id, lambda: "HTTP_UPGRADE" in environ or self.is_owner(identity))
         if identity is not None and self._secure is not None and environ["wsgi.url_scheme"] == "https":
             self._secure.saw(identity.user_id)
         is_socket = environ["PATH_INFO"].startswith(SOCKET_PATH)
