@@ -105,7 +105,11 @@ def test_people_who_wait_are_served_in_turn_whoever_asks_most(monkeypatch: pytes
         share.wait(key)
         served.append(key)
 
+    share._ends = 0.001  # a turn whose time is over, and that lasts until all have asked
     asking = [gevent.spawn(work, key) for key in ["ana"] * 5 + ["ben", "ben", "cleo"]]
+    while len(share) < len(asking):
+        gevent.sleep(0)
+    share._begin_turn(0.0)
     gevent.joinall(asking, timeout=5, raise_error=True)
     assert served == ["ana", "ben", "cleo", "ana", "ben", "ana", "ana", "ana"]
     assert len(share) == 0
