@@ -109,6 +109,8 @@ def test_the_folder_leaves_the_libraries_of_graphics_drivers_to_the_system_and_n
     linked = reach.linked([str(file) for file in inside.glob("**/*.so*") if not file.is_symlink()])
     of_glibc = re.compile(r"(ld-linux-.*|lib(c|m|dl|pthread|rt|util|resolv))\.so\.\d+")
     from_system = {name for name in linked - carried if not of_glibc.fullmatch(name)}
-    assert from_system == {need.name for need in driver_libraries.LINKED}
+    # Another distribution than ours may build with fewer of them.
+    assert sorted(from_system - {need.name for need in driver_libraries.LINKED}) == []
+    assert {"libstdc++.so.6", "libgcc_s.so.1", "libEGL.so.1"} <= from_system
     depends = (program.parent / "linux" / "depends-debian.txt").read_text().split()
     assert depends == driver_libraries.packages()
