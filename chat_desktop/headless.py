@@ -1,8 +1,7 @@
 """Serving without a screen: the address, the join link and a QR code in the terminal, until it is told to stop."""
 
-import os
 import signal
-import threading
+import socket
 from types import FrameType
 
 from chat_desktop import collector, terminal
@@ -37,20 +36,32 @@ class Stop:
     """Set by the signals to stop. Made before the host starts: a signal in between must not be lost."""
 
     def __init__(self) -> None:
-        self._asked = threading.Event()
+        self._is_asked = False
         for number in stop_signals():
             signal.signal(number, self._ask)
 
     def asked(self) -> bool:
-        return self._asked.is_set()
+        return self._is_asked
 
     def wait(self) -> None:
-        # On Windows a wait without an end cannot be interrupted by Ctrl+C.
-        while not self._asked.wait(1.0 if os.name == "nt" else None):
-            pass
+        """On the main thread. Each signal sends a byte that ends the waiting for it.
+
+        A lock would not do: a signal that comes just before the thread sleeps on it, or that the system gives to
+        another thread, does not wake it.
+        """
+        woken, waker = socket.socketpair()
+        waker.setblocking(False)
+        before = signal.set_wakeup_fd(waker.fileno(), warn_on_full_buffer=False)
+        try:
+            while not self._is_asked:
+                woken.recv(1)
+        finally:
+            signal.set_wakeup_fd(before)
+            woken.close()
+            waker.close()
 
     def _ask(self, number: int, frame: FrameType | None) -> None:
-        self._asked.set()
+        self._is_asked = True
 
 
 def say(host: Host) -> None:
