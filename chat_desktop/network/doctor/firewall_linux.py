@@ -121,13 +121,16 @@ def judge_ruleset(output: str, port: int) -> Check:
     """The answer of `nft -j list ruleset`."""
     try:
         verdict = nftables.verdict(json.loads(output), port)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return FIREWALL.unknown(
-            "The kernel's firewall has rules that could not be understood.", "Look: sudo nft list ruleset"
-        )
-    cure = f"Add a rule to your firewall that accepts TCP port {port} and UDP port 5353 from the local network."
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError):
+        verdict = "unknown"
     if verdict == "drop":
-        return FIREWALL.failed(f"The kernel's firewall drops what colleagues send to port {port}.", cure)
-    if verdict == "maybe":
-        return FIREWALL.warning(f"The kernel's firewall lets only some through to port {port}.", cure)
+        return FIREWALL.failed(
+            f"The kernel's firewall drops what no rule lets in, and no rule names port {port}.",
+            f"Add a rule to your firewall that accepts TCP port {port} and UDP port 5353 from the local network.",
+        )
+    if verdict == "unknown":
+        return FIREWALL.unknown(
+            f"The kernel's firewall has rules that may let colleagues through to port {port}, or not.",
+            "If nobody can join, look with: sudo nft list ruleset",
+        )
     return FIREWALL.ok(f"The kernel's firewall lets colleagues through to port {port}.")
