@@ -21,7 +21,7 @@ def test_by_the_link_a_phone_is_in_with_two_fields_and_one_tap(host: ServedHost,
     assert fields(page) == 2
     page.keyboard.type(eve)
     page.get_by_label("Choose a password").fill(PASSWORD)
-    page.get_by_role("button", name="Join").click()
+    page.get_by_role("button", name="Join", exact=True).click()
     phone.await_link()
     expect(page.get_by_role("heading", name="General")).to_be_visible()
 
@@ -37,7 +37,7 @@ def test_by_the_address_and_the_pin_a_phone_is_in_with_two_fields_and_two_taps(
     pin = pin_of(host)
     page.keyboard.type(f"{pin[:3]} {pin[3:]}")
     page.get_by_label("Your name").fill(eve)
-    page.get_by_role("button", name="Join").click()
+    page.get_by_role("button", name="Join", exact=True).click()
     phone.await_link()
     expect(page.get_by_role("heading", name="General")).to_be_visible()
 
@@ -56,7 +56,7 @@ def test_a_wrong_pin_says_so_under_its_field(host: ServedHost, people: People, e
     page = phone.open("/join")
     page.get_by_label("PIN").fill(f"{(int(pin_of(host)) + 1) % 10**6:06}")
     page.get_by_label("Your name").fill(eve)
-    page.get_by_role("button", name="Join").click()
+    page.get_by_role("button", name="Join", exact=True).click()
     expect(page.locator("#pin-error")).to_contain_text("Wrong PIN")
     expect(page.get_by_label("PIN")).to_be_focused()
 

@@ -12,7 +12,7 @@ import { owner } from "./session.js";
 /** @type {Draft} */
 const NONE = { body: "", reply_to: null, edit: null };
 
-/** @type {Map<string, Draft>} */
+/** @type {Map<string, Omit<Draft, "edit"> & Partial<Draft>>} */
 const drafts = new Map();
 /** Rooms whose draft could not be stored: what is in storage is older. @type {Set<string>} */
 const unstored = new Set();
@@ -80,24 +80,25 @@ function heard(room, draft) {
 /** @param {Draft} draft */
 const sorted = ({ body, reply_to, edit }) => [body, reply_to, edit && [edit.id, edit.before, edit.body]];
 
-/** By room. @returns {[string, Draft][]} */
+/** By room. @returns {[string, Omit<Draft, "edit"> & Partial<Draft>][]} */
 export const allDrafts = () => [...drafts];
 
 /** @param {string} roomId @returns {Draft} */
-export const draftOf = (roomId) => drafts.get(roomId) ?? NONE;
+export const draftOf = (roomId) => ({ ...NONE, ...drafts.get(roomId) });
 
 /** @param {string} roomId @param {Partial<Draft>} change what is not named stays */
 export function keepDraft(roomId, change) {
   const draft = { ...draftOf(roomId), ...change };
   hold(roomId, draft);
-  store(roomId, drafts.has(roomId) ? JSON.stringify(draft) : null);
+  store(roomId, drafts.has(roomId) ? JSON.stringify(drafts.get(roomId)) : null);
 }
 
 /** @param {string} roomId @param {Draft} draft */
 function hold(roomId, draft) {
   const isEmpty = draft.body === "" && draft.reply_to === null && draft.edit === null;
+  const { edit, ...rest } = draft;
   if (isEmpty) drafts.delete(roomId);
-  else drafts.set(roomId, draft);
+  else drafts.set(roomId, edit ? draft : rest);
   if (drafted.peek().has(roomId) === isEmpty) drafted.value = new Set(drafts.keys());
 }
 
