@@ -129,13 +129,16 @@ def test_a_message_that_is_looked_for_is_not_folded(open_office: ServedHost, peo
 
 def test_what_gets_the_focus_inside_a_folded_text_opens_it(open_office: ServedHost, people: People) -> None:
     home = open_office.ana.home()
-    [tall] = tell(open_office.ana, home, TALL)
+    # A link that is neither in the folded part nor at the end of the room, where the page would stay.
+    text = TALL.replace("Line 40 of", "Line 40 at https://example.org/40 of")
+    [tall] = tell(open_office.ana, home, text)
     person = people("desktop", open_office.join(BEN))
-    person.enter(f"/r/{home}")
+    page = person.enter(f"/r/{home}")
     expect(row(person, tall).get_by_role("button", name="Show all")).to_be_visible()
-    row(person, tall).get_by_role("link").focus()
+    page.locator(".scroller").evaluate("node => { node.scrollTop = node.scrollHeight }")
+    row(person, tall).get_by_role("link", name="/40").focus()
     expect(row(person, tall).get_by_role("button", name="Show less")).to_be_attached()
-    expect(row(person, tall).get_by_role("link")).to_be_in_viewport()
+    expect(row(person, tall).get_by_role("link", name="/40")).to_be_in_viewport()
 
 
 STUCK = """() => [...document.querySelectorAll('.day[data-stuck] time')].map(line => getComputedStyle(line).opacity)"""

@@ -62,6 +62,7 @@ def test_a_part_that_cannot_be_drawn_leaves_the_others(shown_host: ServedHost, p
     page = person.page
     person.module("store/timelines.js", "m.timelineOf(location.pathname.split('/')[2]).value = {rows: 7}")
     expect(page.get_by_role("alert")).to_contain_text("Something went wrong here")
+    expect(person.composer).to_be_visible()
     person.room("General").click()
     expect(page.get_by_role("heading", name="General")).to_be_visible()
     expect(page.get_by_role("alert")).to_have_count(0)

@@ -73,18 +73,25 @@ function Bubble({ message, last, isMine }) {
 function Fold({ id, children }) {
   const isOpen = useMemo(() => computed(() => unfolded.value.has(id)), [id]).value;
   const turn = (/** @type {Event} */ event) => {
-    const button = /** @type {HTMLElement} */ (event.currentTarget);
     // Opened, the text grows downwards from where it begins; closed, the button stays under the finger.
-    button.dispatchEvent(new CustomEvent("hold", { bubbles: true, detail: isOpen ? "bottom" : "top" }));
+    hold(event, isOpen ? "bottom" : "top");
     setFolded(id, isOpen);
   };
-  const open = (/** @type {any} */ event) => {
-    event.currentTarget.scrollTop = 0;
+  const open = (/** @type {Event} */ event) => {
+    const place = /** @type {HTMLElement} */ (event.currentTarget);
+    const focused = place.contains(document.activeElement) ? document.activeElement : null;
+    hold(event, "top");
+    place.scrollTop = 0;
     setFolded(id, false);
+    // One frame for the row to grow and its edge to be put back, then the focus is sought in it.
+    if (focused) requestAnimationFrame(() => requestAnimationFrame(() => focused.scrollIntoView({ block: "nearest" })));
   };
   return html`<div class=${isOpen ? "long" : "long folded"} onScroll=${isOpen ? undefined : open}>${children}</div>
     <button type="button" class="fold" aria-expanded=${String(isOpen)} onClick=${turn}>${isOpen ? t("message.show_less") : t("message.show_all")}</button>`;
 }
+
+/** The reader's place is kept by this edge of the row. @param {Event} event @param {"top" | "bottom"} edge */
+const hold = ({ currentTarget }, edge) => currentTarget?.dispatchEvent(new CustomEvent("hold", { bubbles: true, detail: edge }));
 
 /** @param {{message: any}} props */
 function Body({ message }) {

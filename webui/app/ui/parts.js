@@ -132,6 +132,10 @@ export class Guard extends Component {
   }
 }
 
+/** A part of the page that cannot be drawn: the others stay. */
+export const Undrawn = () => html`<main class="undrawn"><div role="alert"><p>${t("error.undrawn")}</p></div>
+  <button type="button" class="button" onClick=${() => location.reload()}>${t("link.reload")}</button></main>`;
+
 /** @param {{words: unknown}} props */
 export const Words = ({ words }) => html`<li>${String(words)}</li>`;
 

@@ -7,7 +7,7 @@ import { badge, rooms } from "../store/rooms.js";
 import { goToList, openLater } from "../store/route.js";
 import { myId } from "../store/session.js";
 import { Composer } from "./composer.js";
-import { Count, Face, Heading, Icon, IconButton, phone, presenceWord, wayIcon, wayWord } from "./parts.js";
+import { Count, Face, Guard, Heading, Icon, IconButton, phone, presenceWord, Undrawn, wayIcon, wayWord } from "./parts.js";
 import { RoomMark } from "./sidebar.js";
 import { Timeline } from "./timeline.js";
 
@@ -22,7 +22,7 @@ export function Room({ id }) {
   const title = titleOf(rooms.value.get(id));
   return html`
     ${h(Head, { id, kind, topic, title })}
-    ${h(Timeline, { id, title, home })}
+    ${h(Guard, { of: Timeline, plain: Undrawn, id, title, home })}
     ${h(Composer, { id, title })}
   `;
 }

@@ -5,7 +5,7 @@ import { t } from "../lib/i18n.js";
 import { rooms } from "../store/rooms.js";
 import { closeOverlay, overlays, route } from "../store/route.js";
 import { banner, link, live, me, trouble } from "../store/session.js";
-import { Guard, Later, phone, useGrowing } from "./parts.js";
+import { Guard, Later, phone, useGrowing, Undrawn } from "./parts.js";
 import { Room } from "./room.js";
 import { Sidebar } from "./sidebar.js";
 
@@ -40,10 +40,6 @@ function Inside() {
   if (room && rooms.value.has(room)) return h(Guard, { key: room, of: Room, plain: Undrawn, id: room });
   return h(Later, { key: `no ${room}`, load: noRoom, page: true });
 }
-
-/** A part of the page that cannot be drawn: the others stay. */
-const Undrawn = () => html`<main class="undrawn"><div role="alert"><p>${t("error.undrawn")}</p></div>
-  <button type="button" class="button" onClick=${() => location.reload()}>${t("link.reload")}</button></main>`;
 
 /** What lies on top and cannot be drawn goes away again. */
 function UndrawnOverlay() {
