@@ -82,7 +82,7 @@ def test_the_others_are_answered_beside_one_who_asks_without_end_and_the_host_st
 
 
 def test_a_host_that_cannot_stop_in_order_ends_at_once_and_says_so(open_site: OpenSite) -> None:
-    """Without fair shares the flood keeps the server's thread from ever hearing that it is to stop."""
+    """A hub that works on without end never hears that it is to stop."""
     site = open_site(1, without="fair_shares")
     with flooded(site):
         assert not is_answered(site)
