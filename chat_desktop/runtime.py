@@ -204,7 +204,8 @@ class Host:
         )
         self._part = HubSide(database.engine, outside)
         self._part.start()
-        door = Door(self._part.app, self._hosts, self._part.find_identity, self._secure)
+        part = self._part
+        door = Door(part.app, self._hosts, part.find_identity, self._secure, part.find_by_token)
         door.sent_away = self._part.sent_away
         door.is_owner = self._part.is_owner
         return door

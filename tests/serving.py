@@ -19,23 +19,10 @@ from chat_desktop.network.hosts import Hosts
 from chat_desktop.network.server import ServerThread, Tls, no_tls
 from chat_desktop.realtime.engine import Engine, install
 from chat_desktop.realtime.manager import Manager, Packet
+from tests.badges import by_cookie, by_token
 
 PAGE_BYTES = 6_000_000  # more than the kernel takes for somebody who does not read
 PATIENCE = 10.0  # seconds until a test gives up; nothing here takes one
-
-
-@dataclass(frozen=True)
-class Badge:
-    """An identity as the door and the sockets know it."""
-
-    session_id: str
-    user_id: str
-
-
-def by_cookie(environ: dict[str, Any]) -> Badge | None:
-    """`who=ana` is Ana in her only session, `who=ana.2` in her second."""
-    who = environ.get("HTTP_COOKIE", "").removeprefix("who=")
-    return Badge(who, who.partition(".")[0]) if who else None
 
 
 @dataclass
@@ -64,7 +51,7 @@ class TinyOffice:
         self.server = socketio.server
         for name in ("connect", "disconnect", "say", "echo"):
             self.server.on(name, getattr(self, name))
-        self.door = Door(flask, Hosts(self.thread.port, ["office.local"]), by_cookie)
+        self.door = Door(flask, Hosts(self.thread.port, ["office.local"]), by_cookie, resolve=by_token)
         return self.door
 
     def connect(self, sid: str, environ: dict[str, Any], auth: Any) -> None:
@@ -231,9 +218,18 @@ class ClosedError(Exception):
 
 
 class Peer:
-    """A WebSocket client, frame by frame. It answers nothing by itself. `cookie` in place of `who`: of a real host."""
+    """A WebSocket client, frame by frame. It answers nothing by itself. `cookie` in place of `who`: of a real host.
+    `said`: further headers."""
 
-    def __init__(self, wire: Wire, who: str = "ana", sid: str = "", connect: bool = True, cookie: str = "") -> None:
+    def __init__(
+        self,
+        wire: Wire,
+        who: str = "ana",
+        sid: str = "",
+        connect: bool = True,
+        cookie: str = "",
+        said: dict[str, str] | None = None,
+    ) -> None:
         self.wire, self.who = wire, who
         key = base64.b64encode(os.urandom(16)).decode()
         wire.ask(
@@ -246,6 +242,7 @@ class Peer:
                 "Sec-WebSocket-Key": key,
                 "Sec-WebSocket-Version": "13",
                 "Sec-WebSocket-Extensions": "permessage-deflate",
+                **(said or {}),
             },
         )
         self.handshake = wire.answer()

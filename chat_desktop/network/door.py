@@ -2,6 +2,7 @@
 
     Host     one of ours, or 421: a foreign name that resolves to us is DNS rebinding
     secure   in secure mode, plain http from elsewhere gets no further than an explanation
+    token    a request with a bearer token is its owner's, or 401; no page can send one, so no Origin is asked for
     Origin   our own page, or 403: on whatever changes something and on the socket's handshake
     session  a valid one, or 401: before Engine.IO spends anything on a socket
     place    one of so many connections of a person, or 429; the last ones are the owner's and the sockets'
@@ -21,6 +22,7 @@ from urllib.parse import parse_qs, urlsplit
 from chat_desktop.errors import BadHost, BadOrigin, ChatError, NotSignedIn
 
 from . import person
+from .bearer import Resolve, nobody, take_token
 from .body import receive
 from .held_bytes import HeldBytes, Holding, leaving
 from .hosts import Hosts
@@ -41,23 +43,32 @@ Identify = Callable[[Environ], Any]
 
 class Door:
     """`identify(environ)` is the identity of the session that the request's cookie names, or None. It is passed on
-    as `environ["chat.identity"]` to the sockets. `secure`: whether the office is in secure mode."""
+    as `environ["chat.identity"]` to the sockets. `secure`: whether the office is in secure mode. `resolve(token)` is
+    the identity that a bearer token stands for, or None; it is passed on to the pages and the API too."""
 
-    def __init__(self, app: App, hosts: Hosts, identify: Identify, secure: SecureMode | None = None) -> None:
+    def __init__(
+        self,
+        app: App,
+        hosts: Hosts,
+        identify: Identify,
+        secure: SecureMode | None = None,
+        resolve: Resolve = nobody,
+    ) -> None:
         self._app, self._hosts, self._identify, self._secure = app, hosts, identify, secure
+        self._resolve = resolve
         self._rates, self.held = RequestRates(), HeldBytes()
         self._turns = Turns(cut_stalled=self.held.cut_stalled)
         self.sent_away: Callable[[Environ, ChatError], None] = lambda environ, error: None  # before it is told
         self.is_owner: Callable[[Any], bool] = lambda identity: False  # asked when nearly all places are taken
 
     def __call__(self, environ: Environ, start_response: Any) -> Any:
-        payer = environ.get("REMOTE_ADDR")
+        payer, token = environ.get("REMOTE_ADDR"), take_token(environ)
         try:
             self._check_host(environ)
             if self._secure is not None and self._secure.on and is_plain_elsewhere(environ):
                 self._keep_rate(environ, payer)
                 return explain(self._app, environ, start_response)
-            identity = self._check(environ)
+            identity = self._check(environ) if token is None else self._check_token(environ, token)
         except ChatError as error:
             self.sent_away(environ, error)
             self._keep_rate(environ, payer)
@@ -113,12 +124,20 @@ class Door:
             raise BadOrigin
         return self._check_session(environ)
 
+    def _check_token(self, environ: Environ, token: str) -> Any:
+        """The identity that TOKEN stands for. Raises NotSignedIn: a cookie beside it never takes its place."""
+        environ.pop("HTTP_COOKIE", None)
+        identity = self._resolve(token) if token else None
+        self._take_place(environ, identity)
+        if identity is None:
+            raise NotSignedIn
+        person.check(environ, identity.user_id, environ["PATH_INFO"].startswith(SOCKET_PATH))
+        environ["chat.identity"] = identity
+        return identity
+
     def _check_session(self, environ: Environ) -> Any:
         identity = self._identify(environ) if "HTTP_COOKIE" in environ else None
-        slot = environ.get("network.slot")
-        if slot is not None:
-            user_id = identity.user_id if identity is not None else None
-            slot.identify(user_id, lambda: "HTTP_UPGRADE" in environ or self.is_owner(identity))
+        self._take_place(environ, identity)
         if identity is not None and self._secure is not None and environ["wsgi.url_scheme"] == "https":
             self._secure.saw(identity.user_id)
         is_socket = environ["PATH_INFO"].startswith(SOCKET_PATH)
@@ -129,6 +148,12 @@ class Door:
                 raise NotSignedIn
             environ["chat.identity"] = identity
         return identity
+
+    def _take_place(self, environ: Environ, identity: Any) -> None:
+        slot = environ.get("network.slot")
+        if slot is not None:
+            user_id = identity.user_id if identity is not None else None
+            slot.identify(user_id, lambda: "HTTP_UPGRADE" in environ or self.is_owner(identity))
 
 
 def _nothing() -> None:

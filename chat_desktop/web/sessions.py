@@ -1,4 +1,6 @@
-"""Flask's session, kept in our sessions table. The cookie carries an opaque token, never an authority of its own."""
+"""Flask's session, kept in our sessions table. The cookie carries an opaque token, never an authority of its own.
+
+A request with a bearer token has no cookie any more: the outer layer has found out whose it is (network/door.py)."""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -16,17 +18,17 @@ View = TypeVar("View", bound=Callable[..., Response])
 
 
 class Seat(dict[str, Any], SessionMixin):
-    """The session of one request. Looked up at its first use only: static files never ask."""
+    """The session of one request. Looked up at its first use only: static files never ask. `known`: whose it is."""
 
-    def __init__(self, identities: Identities, token: str | None) -> None:
+    def __init__(self, identities: Identities, token: str | None, known: Identity | None) -> None:
         super().__init__()
-        self._identities, self._token = identities, token
+        self._identities, self._token, self._known = identities, token, known
         self.issued: str | None = None
         self.cleared = False
 
     @cached_property
     def identity(self) -> Identity | None:
-        return self._identities.find(self._token)
+        return self._identities.find(self._token) if self._known is None else self._known
 
     def begin(self, token: str) -> None:
         """A fresh session: its token goes out with this response."""
@@ -41,7 +43,8 @@ class Sessions(SessionInterface):
         self._identities, self._cookies = identities, cookies
 
     def open_session(self, app: Flask, request: Request) -> Seat:
-        return Seat(self._identities, self._cookies.token(request.environ))
+        environ = request.environ
+        return Seat(self._identities, self._cookies.token(environ), environ.get("chat.identity"))
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         assert isinstance(session, Seat)
