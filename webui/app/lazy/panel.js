@@ -87,7 +87,7 @@ function Person({ id, room }) {
 }
 
 /** @param {{id: string}} props */
-function AddPeople({ id }) {
+export function AddPeople({ id }) {
   const [chosen, setChosen] = useState(/** @type {Set<string>} */ (new Set()));
   const add = () => closeOverlay().then(() => live()).then((on) => on.addMembers(id, [...chosen]));
   return html`<${Dialog} title=${t("panel.add")} kind="sheet tall">

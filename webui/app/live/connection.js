@@ -4,16 +4,19 @@ import { io } from "../../vendor/socket.io.js";
 import { t } from "../lib/i18n.js";
 import { ApiError, post, whoIsHere } from "../net/api.js";
 import { Event } from "../net/protocol.js";
-import { link, myId, way } from "../store/session.js";
+import { isLongDown, link, myId, way } from "../store/session.js";
 
 /** An answer that takes longer is counted as lost, milliseconds. */
 const ANSWER_MS = 5_000;
 /** A short break is nobody's business, milliseconds. */
 const QUIET_MS = 5_000;
+/** After so long a person may want to know what they can do, milliseconds. */
+const ADVICE_MS = 60_000;
 
 /** @type {any} */
 let socket = null;
 let quiet = 0;
+let advice = 0;
 let ended = false;
 let opened = false;
 /** Whether the host has greeted this page's own person on this connection. Before that nothing is sent or believed. */
@@ -52,7 +55,9 @@ function greeted(user, found) {
 
 function up() {
   clearTimeout(quiet);
-  quiet = 0;
+  clearTimeout(advice);
+  quiet = advice = 0;
+  isLongDown.value = false;
   link.value = "up";
 }
 
@@ -60,6 +65,7 @@ function broken() {
   isOurs = false;
   if (link.peek() === "up") link.value = "connecting";
   if (quiet === 0) quiet = setTimeout(() => link.peek() === "connecting" && (link.value = "down"), QUIET_MS);
+  if (advice === 0) advice = setTimeout(() => (isLongDown.value = true), ADVICE_MS);
 }
 
 /** A refused handshake has no reason that a page can read: the host is asked who is signed in. @param {Found} found */

@@ -17,6 +17,8 @@ export const home = signal({ key: "", addresses: /** @type {string[]} */ ([]) })
 export const setupNeeded = signal(false);
 /** "connecting" | "up" | "down" | "closed": closed means that the office was closed in order. */
 export const link = signal("connecting");
+/** Whether the link has been gone for so long that advice helps. */
+export const isLongDown = signal(false);
 /** What keeps the host from storing anything ("disk_full"), or null. @type {import("@preact/signals").Signal<string | null>} */
 export const trouble = signal(null);
 

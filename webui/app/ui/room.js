@@ -76,9 +76,7 @@ function Stack({ id }) {
   const room = rooms.value.get(id);
   const others = [...peopleIn(room)].filter((person) => person !== myId.value);
   const shown = [...others.filter(isHere), ...others.filter((person) => !isHere(person))].slice(0, STACKED);
-  const more = room.member_count - 1 - shown.length;
   return html`<div class="stack" aria-hidden="true">
     ${shown.map((person) => h(Face, { key: person, id: person, name: nameOf(person) }))}
-    ${more > 0 && html`<span class="face more">+${more}</span>`}
   </div>`;
 }

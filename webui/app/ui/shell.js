@@ -4,7 +4,8 @@ import { h, html, useEffect } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { rooms } from "../store/rooms.js";
 import { closeOverlay, overlays, route } from "../store/route.js";
-import { banner, link, live, me, trouble } from "../store/session.js";
+import { live, me } from "../store/session.js";
+import { Connection } from "./connection.js";
 import { Guard, Later, phone, useGrowing, Undrawn } from "./parts.js";
 import { Room } from "./room.js";
 import { Sidebar } from "./sidebar.js";
@@ -25,7 +26,7 @@ export function Shell() {
     <div class="app">
       <a class="skip" href="#messages">${t("shell.skip")}</a>
       ${(!phone.value || isList) && h(Guard, { key: "side", of: Sidebar, plain: Undrawn })}
-      ${!(phone.value && isList) && html`<div class="room">${h(Connection, null)}${h(Inside, null)}</div>`}
+      ${!(phone.value && isList) && html`<div class="room">${h(Inside, null)}${h(Connection, null)}</div>`}
     </div>
     ${overlays.value.map(({ component, props }, at) => h(Guard, { key: at, of: component, plain: UndrawnOverlay, ...props }))}
   `;
@@ -48,12 +49,4 @@ function UndrawnOverlay() {
     void closeOverlay();
   }, []);
   return null;
-}
-
-/** What keeps messages from arriving: never in the way of writing, and a lost link only after a while. */
-export function Connection() {
-  const word = { down: t("link.down"), lost: t("link.lost"), closed: t("link.closed") }[link.value] ?? (trouble.value && t("host.disk_full"));
-  const { words, label, href } = banner.value ?? { words: "", label: "", href: "" };
-  const bar = words ? html`<p class="offline"><i></i><span>${words} <a href=${href} target="_blank" rel="opener">${label}</a></span></p>` : word && html`<p class="offline"><i></i>${word}</p>`;
-  return html`<div role="status">${bar}</div>`;
 }

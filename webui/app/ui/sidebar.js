@@ -5,12 +5,12 @@ import { t } from "../lib/i18n.js";
 import { oneLine } from "../lib/text.js";
 import { shortWhen } from "../lib/time.js";
 import { drafted } from "../store/drafts.js";
-import { everyone, nameOf, online, otherOf, presence, presenceOf, titleOf, typists } from "../store/people.js";
+import { everyone, nameOf, otherOf, presence, presenceOf, titleOf, typists } from "../store/people.js";
 import { badge, inOrder, rooms } from "../store/rooms.js";
 import { openLater, route } from "../store/route.js";
 import { isGuest, live, me, myId, office, way } from "../store/session.js";
+import { Connection } from "./connection.js";
 import { Count, Face, Guard, Icon, IconButton, LiveFace, phone, presenceWord, useGrowing, wayIcon, wayWord, Words } from "./parts.js";
-import { Connection } from "./shell.js";
 
 /** People without a conversation that are listed; all of them are one step away. */
 const LISTED_PEOPLE = 20;
@@ -26,7 +26,7 @@ const everyone_ = () => import("../lazy/everyone.js");
 export const openSwitcher = () => openLater(switcher, "Switcher");
 const openNew = () => openLater(newChat, "NewChat");
 const openOffices = () => openLater(offices, "OfficesDialog");
-const openInvite = () => openLater(invite, "InviteDialog");
+export const openInvite = () => openLater(invite, "InviteDialog");
 const openBrowse = () => openLater(browse, "BrowseRooms");
 const openSecure = () => openLater(secure, "SecureDialog");
 const openEveryone = () => openLater(everyone_, "Everyone");
@@ -46,7 +46,6 @@ export function Sidebar() {
   }, []);
   const isMain = phone.value;
   const inner = html`
-    ${isMain && h(Connection, null)}
     ${h(Brand, null)}
     <button type="button" class="jump" onClick=${openSwitcher}>
       ${h(Icon, { name: "search", small: true })}<span>${t("sidebar.jump")}</span><kbd aria-hidden="true">${t("sidebar.jump_keys")}</kbd>
@@ -57,6 +56,7 @@ export function Sidebar() {
       <h2 id="people-title">${t("sidebar.people")}${h(IconButton, { icon: "people", small: true, label: t("everyone.title"), onClick: openEveryone })}</h2>
       ${h(PeopleList, null)}
     </div>
+    ${isMain && h(Connection, null)}
     ${isMain ? !isGuest.value && h(Here, null) : html`<div class="foot">${!isGuest.value && h(Here, null)}${h(Way, null)}</div>`}`;
   if (isMain) return html`<main class="side" id="messages"><nav aria-label=${t("sidebar.label")}>${inner}</nav></main>`;
   return html`<nav class="side" aria-label=${t("sidebar.label")}>${inner}</nav>`;
@@ -171,8 +171,7 @@ function PersonLink({ user }) {
 }
 
 function Here() {
-  const n = online.value ?? [...presence.value.values()].filter((state) => state !== "offline").length;
   return html`<button type="button" class="here" onClick=${openInvite}>
-    ${h(Icon, { name: "qr" })}<span><b>${t("sidebar.invite")}</b>${t("sidebar.online", { n })}</span>
+    ${h(Icon, { name: "qr" })}<span><b>${t("sidebar.invite")}</b>${t("sidebar.invite_how")}</span>
   </button>`;
 }
