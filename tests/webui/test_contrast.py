@@ -75,3 +75,13 @@ def test_a_name_is_readable_in_every_hue(mode: int, paper: str) -> None:
 def test_the_letters_of_a_face_are_readable_in_every_hue(face: tuple[tuple[float, float], tuple[float, float]]) -> None:
     ink, paper = face
     assert min(contrast(linear(*ink, hue), linear(*paper, hue)) for hue in range(0, 360, 5)) >= TEXT
+
+
+def test_amber_is_only_for_what_is_new_or_for_me() -> None:
+    allowed = {".count", ".new", ".new::before, .new::after", ".new::after", ".mention.me", "&[data-unread] > .when"}
+    found = set()
+    for sheet in sorted((WEBUI / "css").glob("*.css")):
+        for selector, rules in re.findall(r"([^{}]+)\{([^{}]*)\}", sheet.read_text("utf-8")):
+            if "var(--signal" in rules:
+                found.add(re.sub(r"/\*.*?\*/", "", selector, flags=re.DOTALL).strip().rsplit("\n", 1)[-1].strip())
+    assert found <= allowed
