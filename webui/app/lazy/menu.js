@@ -2,6 +2,7 @@
 
 import { h, html } from "../html.js";
 import { t, list } from "../lib/i18n.js";
+import { moment } from "../lib/time.js";
 import { editing, replying } from "../store/editing.js";
 import { nameOf, readersOf } from "../store/people.js";
 import { closeOverlay, openOverlay } from "../store/route.js";
@@ -22,15 +23,26 @@ const choose = (act) => () => void closeOverlay().then(act);
 
 /** @param {{message: any, at: {x: number, y: number} | null, reactOnly: boolean}} props */
 function Menu({ message, at, reactOnly }) {
-  const readers = message.sender_id === myId.value ? readersOf(message.room_id, message.seq) : [];
   return html`<${Dialog} title=${t("message.tools")} kind=${at ? "popup" : "sheet"} at=${at} bare>
     ${!me.value.read_only && h(Quick, { message })}
     ${!reactOnly && html`<ul class="menu" onKeyDown=${arrows}>
       ${actions(message).map(([icon, label, act, danger]) => html`<li key=${icon}><button type="button" class=${danger ? "danger" : ""} onClick=${choose(/** @type {any} */ (act))}>
         ${h(Icon, { name: /** @type {string} */ (icon), turns: icon === "reply" })}<span>${label}</span></button></li>`)}
     </ul>`}
-    ${!reactOnly && readers.length > 0 && html`<p class="note">${t("message.seen_by", { names: list(readers.map(nameOf)) })}</p>`}
+    ${!reactOnly && h(Facts, { message })}
   <//>`;
+}
+
+/** What a pointer learns by resting on the row: when, who reacted, who has seen it. @param {{message: any}} props */
+function Facts({ message }) {
+  const readers = message.sender_id === myId.value ? readersOf(message.room_id, message.seq) : [];
+  const called = (/** @type {string} */ id) => (id === myId.value ? t("people.you") : nameOf(id));
+  return html`<div class="note facts">
+    <p><time datetime=${message.created_at}>${moment(message.created_at)}</time></p>
+    ${message.edited_at && html`<p>${t("message.edited_at", { when: moment(message.edited_at) })}</p>`}
+    ${message.reactions.map((/** @type {any} */ one) => html`<p key=${one.emoji}><span class="emoji">${one.emoji}</span> <bdi>${list(one.user_ids.map(called))}</bdi></p>`)}
+    ${readers.length > 0 && html`<p>${t("message.seen_by", { names: list(readers.map(nameOf)) })}</p>`}
+  </div>`;
 }
 
 /** @param {any} message @returns {[string, string, () => void, boolean?][]} */

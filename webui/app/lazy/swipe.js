@@ -10,11 +10,12 @@ const SLACK_PX = 10;
 /** @typedef {{row: HTMLElement, message: any, x: number, y: number, toStart: number, pulled: number, swiping: boolean}} Swipe */
 let swipe = /** @type {Swipe | null} */ (null);
 
-/** @param {PointerEvent} event @param {any} message */
-export function begin(event, message) {
-  const row = /** @type {HTMLElement} */ (event.currentTarget);
+/** @typedef {{row: HTMLElement, message: any, x: number, y: number}} Start */
+
+/** @param {Start} start */
+export function begin({ row, message, x, y }) {
   const toStart = getComputedStyle(row.parentElement ?? row).direction === "rtl" ? 1 : -1;
-  swipe = { row, message, x: event.clientX, y: event.clientY, toStart, pulled: 0, swiping: false };
+  swipe = { row, message, x, y, toStart, pulled: 0, swiping: false };
 }
 
 /** @param {PointerEvent} event */

@@ -2,6 +2,7 @@
 
 import { html, h, useLayoutEffect, useRef } from "../html.js";
 import { t } from "../lib/i18n.js";
+import { guardPress } from "../lib/press_guard.js";
 import { closeOverlay } from "../store/route.js";
 import { IconButton, isTouch } from "./parts.js";
 
@@ -9,7 +10,7 @@ import { IconButton, isTouch } from "./parts.js";
 export function Dialog({ title, kind = "", at = null, bare = false, children }) {
   const place = useRef(/** @type {any} */ (null));
   useLayoutEffect(() => show(place.current, at), []);
-  return html`<dialog ref=${place} class=${`dialog ${kind}`} aria-label=${title} onCancel=${cancel} onClick=${outside}>
+  return html`<dialog ref=${place} class=${`dialog ${kind}`} aria-label=${title} onCancel=${cancel} onPointerDown=${pressed} onClick=${outside}>
     <div class="dialog-inner">
       ${!bare && html`<header><h2>${title}</h2>${h(IconButton, { icon: "x", label: t("action.close"), onClick: closeOverlay })}</header>`}
       ${children}
@@ -20,6 +21,7 @@ export function Dialog({ title, kind = "", at = null, bare = false, children }) 
 /** @param {HTMLDialogElement} dialog @param {{x: number, y: number} | null} at */
 function show(dialog, at) {
   const before = /** @type {HTMLElement | null} */ (document.activeElement);
+  guardPress();
   dialog.showModal();
   if (at) moveTo(dialog, at);
   return () => {
@@ -45,7 +47,15 @@ function cancel(event) {
   void closeOverlay();
 }
 
+/** Whether the press began beside the dialog: who selects text in it and lets go outside does not want to close it. */
+let isOutside = false;
+
+/** @param {Event} event */
+function pressed(event) {
+  isOutside = event.target === event.currentTarget;
+}
+
 /** @param {Event} event */
 function outside(event) {
-  if (event.target === event.currentTarget) void closeOverlay();
+  if (isOutside && event.target === event.currentTarget) void closeOverlay();
 }

@@ -37,13 +37,16 @@ export function Message({ message, first, last }) {
       aria-label=${t("message.label", { name: isMine ? t("people.you") : name, time: clock(message.created_at) })}
       onPointerEnter=${() => (active.value = key)} onFocusIn=${() => (active.value = key)} ...${hot}>
     ${last && !isMine && h(Face, { id: message.sender_id, name, onClick: () => openLater(person, "Person", { id: message.sender_id }) })}
-    ${first && !isMine && html`<p class="meta"><b dir="auto">${name}</b><time datetime=${message.created_at}>${clock(message.created_at)}</time></p>`}
+    ${first && !isMine && html`<p class="meta">${h(Author, { id: message.sender_id, name })}<time datetime=${message.created_at}>${clock(message.created_at)}</time></p>`}
     ${h(Bubble, { message, last, isMine })}
     ${message.reactions.length > 0 && h(Reactions, { message })}
     ${message.state === "failed" && h(NotSent, { message })}
     ${isActive && message.id && !message.deleted && !isGoing && h(Tools, { message })}
   </article>`;
 }
+
+/** @param {{id: string, name: string}} props */
+const Author = ({ id, name }) => html`<button type="button" class="author" tabIndex="-1" aria-haspopup="dialog" onClick=${() => openLater(person, "Person", { id })}><b dir="auto">${name}</b></button>`;
 
 /** A row that cannot be drawn: who wrote it, and what was typed. @param {{message: any}} props */
 export function PlainMessage({ message }) {

@@ -1,5 +1,6 @@
 /** Ways to a message's menu: a long press, a right click, a key. And a finger's swipe, which replies. */
 
+import { guardPress } from "../lib/press_guard.js";
 import { editing, replying } from "../store/editing.js";
 import { whenBrought } from "../store/route.js";
 import { live, me, myId } from "../store/session.js";
@@ -12,6 +13,11 @@ const menu = () => import("../lazy/menu.js");
 
 /** What follows a swipe; brought with the first touch of any message. */
 let swipe = /** @type {typeof import("../lazy/swipe.js") | null} */ (null);
+/**
+ * The touch under way until that is here: where it began, where it went, and whether the finger was lifted.
+ * @type {{start: import("../lazy/swipe.js").Start, moved: PointerEvent | null, lifted: boolean | null} | null}
+ */
+let waiting = null;
 
 let timer = 0;
 let from = { x: 0, y: 0 };
@@ -22,14 +28,15 @@ const cancel = () => clearTimeout(timer);
 export function press(message) {
   return {
     onPointerDown: (/** @type {PointerEvent} */ event) => {
-      if (event.pointerType === "mouse" || isControl(event)) return;
+      if (event.pointerType === "mouse" || isLink(event)) return;
       from = { x: event.clientX, y: event.clientY };
       cancel();
       timer = setTimeout(held, LONG_PRESS_MS, message);
-      if (event.pointerType === "touch" && !me.peek().read_only) beginSwipe(event, message);
+      if (event.pointerType === "touch" && !me.peek().read_only && !isControl(event)) beginSwipe(event, message);
     },
     onPointerMove: (/** @type {PointerEvent} */ event) => {
       if (Math.hypot(event.clientX - from.x, event.clientY - from.y) > STRAY_PX) cancel();
+      if (waiting) waiting.moved = event;
       swipe?.move(event);
     },
     onPointerUp: () => lifted(true),
@@ -40,15 +47,33 @@ export function press(message) {
 
 /** @param {PointerEvent} event @param {any} message */
 function beginSwipe(event, message) {
-  if (swipe) swipe.begin(event, message);
-  else void import("../lazy/swipe.js").then((module) => (swipe = module), () => {});
+  const start = { row: /** @type {HTMLElement} */ (event.currentTarget), x: event.clientX, y: event.clientY, message };
+  if (swipe) return swipe.begin(start);
+  const isFirst = waiting === null;
+  waiting = { start, moved: null, lifted: null };
+  if (isFirst) void import("../lazy/swipe.js").then(catchUp, () => (waiting = null));
+}
+
+/** The first swipe on a fresh page counts too: what the finger did in the meantime is done again. @param {typeof import("../lazy/swipe.js")} module */
+function catchUp(module) {
+  swipe = module;
+  const missed = waiting;
+  waiting = null;
+  if (!missed) return;
+  swipe.begin(missed.start);
+  if (missed.moved) swipe.move(missed.moved);
+  if (missed.lifted !== null) swipe.end(missed.lifted);
 }
 
 /** @param {boolean} isDone */
 function lifted(isDone) {
   cancel();
+  if (waiting) waiting.lifted = isDone;
   swipe?.end(isDone);
 }
+
+/** A long press on a link is the browser's; on a reaction it is a press on the message. @param {Event} event */
+const isLink = (event) => Boolean(/** @type {Element} */ (event.target).closest("a[href]:not(.quote), .retry button"));
 
 /** @param {Event} event */
 const isControl = (event) => Boolean(/** @type {Element} */ (event.target).closest("a, button"));
@@ -56,6 +81,7 @@ const isControl = (event) => Boolean(/** @type {Element} */ (event.target).close
 /** @param {any} message */
 function held(message) {
   navigator.vibrate?.(10);
+  guardPress();
   whenBrought(menu, (module) => module.openMenu(message, null));
 }
 

@@ -33,7 +33,7 @@ function Head({ id, kind, topic, title }) {
     ${phone.value && h(Back, { id })}
     <span class="room-mark" aria-hidden="true">${h(RoomMark, { room: rooms.value.get(id) })}</span>
     <div class="title">
-      ${h(Heading, { level: 1 }, h("bdi", null, title))}
+      ${h(Heading, { level: 1 }, html`<button type="button" class="title-button" aria-haspopup="dialog" onClick=${() => openLater(panel, "Panel", { id })}><bdi>${title}</bdi></button>`)}
       <p>${phone.value && h(Icon, { name: wayIcon(), small: true, label: wayWord() })}${h(Presence, { id })}${kind !== "direct" && topic && html`<span class="wide"> · <bdi>${topic}</bdi></span>`}</p>
     </div>
     ${kind !== "direct" && h(Stack, { id })}

@@ -1,0 +1,40 @@
+/**
+ * The press that opened something never acts on it. A long press opens a menu under the finger; without this, lifting
+ * the finger would run the menu item that lies there.
+ */
+
+/** A click follows the end of its press at once; what comes later is a press of its own. Milliseconds. */
+const CLICK_FOLLOWS_MS = 400;
+
+let isPressed = false;
+let isGuarding = false;
+let timer = 0;
+
+addEventListener("pointerdown", begin, true);
+addEventListener("pointerup", finish, true);
+addEventListener("pointercancel", finish, true);
+for (const type of ["click", "auxclick", "contextmenu"]) addEventListener(type, swallow, true);
+
+/** From now until the pressed pointer is lifted, nothing that it would click is clicked. Without a pressed pointer: nothing. */
+export function guardPress() {
+  isGuarding = isPressed;
+}
+
+function begin() {
+  clearTimeout(timer);
+  isPressed = true;
+  isGuarding = false;
+}
+
+function finish() {
+  isPressed = false;
+  timer = setTimeout(() => (isGuarding = false), CLICK_FOLLOWS_MS);
+}
+
+/** A key's click has no pointer: it always counts. @param {Event} event */
+function swallow(event) {
+  const isKey = event.type === "click" && /** @type {MouseEvent} */ (event).detail === 0;
+  if (!isGuarding || isKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+}
