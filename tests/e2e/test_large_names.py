@@ -35,8 +35,8 @@ def owner(wide_host: ServedHost) -> Browser:
     body = {"token": wide_host.setup_token, "office_name": OFFICE, "name": PLAIN, "password": PASSWORD}
     owner.user = owner.post("/api/setup", body).expect(201)["user"]
     others = [wide_host.join(name) for name in (WIDE, ARABIC)]
-    body = {"name": ROOM, "kind": "open", "user_ids": [other.user_id for other in others]}
-    room = owner.post("/api/rooms", body).expect(201)["room"]["id"]
+    wide = {"name": ROOM, "kind": "open", "user_ids": [other.user_id for other in others]}
+    room = owner.post("/api/rooms", wide).expect(201)["room"]["id"]
     for other in others:
         with other.speak() as speaker:
             speaker.post(room, "Hello")
