@@ -55,7 +55,7 @@ function stepsFor(room) {
   if (me.value.read_only) return [];
   const isAlone = (members.value.get(room.id)?.size ?? room.member_count) < 2;
   return [
-    ...(room.home && !isGuest.value ? [step("qr", t("sidebar.invite"), openInvite)] : []),
+    ...(room.home && !isGuest.value ? [step("qr", t("intro.invite"), openInvite)] : []),
     ...(!room.home && !isGuest.value ? [step("person", t("intro.add_people"), () => openLater(panel, "AddPeople", { id: room.id }))] : []),
     ...(!room.topic && !isGuest.value ? [step("edit", t("intro.set_topic"), () => openLater(panel, "Panel", { id: room.id }))] : []),
     ...(room.last_seq === 0 && !isAlone ? [step("up", t("intro.write"), write)] : []),
