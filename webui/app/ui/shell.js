@@ -5,8 +5,7 @@ import { t } from "../lib/i18n.js";
 import { rooms } from "../store/rooms.js";
 import { closeOverlay, overlays, route } from "../store/route.js";
 import { live, me } from "../store/session.js";
-import { Connection } from "./connection.js";
-import { Guard, Later, phone, useGrowing, Undrawn } from "./parts.js";
+import { Connection, Guard, Later, phone, useGrowing, Undrawn } from "./parts.js";
 import { Room } from "./room.js";
 import { Sidebar } from "./sidebar.js";
 

@@ -9,8 +9,7 @@ import { everyone, nameOf, otherOf, presence, presenceOf, titleOf, typists } fro
 import { badge, inOrder, rooms } from "../store/rooms.js";
 import { openLater, route } from "../store/route.js";
 import { isGuest, live, me, myId, office, way } from "../store/session.js";
-import { Connection } from "./connection.js";
-import { Count, Face, Guard, Icon, IconButton, LiveFace, phone, presenceWord, useGrowing, wayIcon, wayWord, Words } from "./parts.js";
+import { Connection, Count, Face, Guard, Icon, IconButton, LiveFace, phone, presenceWord, useGrowing, wayIcon, wayWord, Words } from "./parts.js";
 
 /** People without a conversation that are listed; all of them are one step away. */
 const LISTED_PEOPLE = 20;
