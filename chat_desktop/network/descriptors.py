@@ -3,14 +3,13 @@
 import contextlib
 import sys
 
-from chat_desktop.errors import RateLimited, StartError
+from chat_desktop.errors import StartError
 
 WANTED = 32_768  # a socket each page, 10,000 in a large office; macOS gives a program 256 until it asks for more
 OF_INFINITY = 10_240  # macOS calls a bound infinite and allows no more than this: its OPEN_MAX
 SPARE = 128  # for the database, the logs, the network's announcements and the rest
 KEPT_FREE = 64  # of these, for what is opened in the course of the day
 LEAST_CONNECTIONS = 32  # two people with a browser each, and one who joins
-RETRY_SECONDS = 5.0
 MOST_CONNECTIONS = 4_096  # HTTP connections at once, whoever's they are
 
 
@@ -28,12 +27,6 @@ def provide() -> int:
 def connections(allowed: int) -> int:
     """How many HTTP connections there may be at once where so many files may be open."""
     return min(MOST_CONNECTIONS, allowed - SPARE)
-
-
-def check(descriptor: int, allowed: int) -> None:
-    """Raises RateLimited for a connection that is one too many."""
-    if is_too_high(descriptor, allowed):
-        raise RateLimited(RETRY_SECONDS, "Too many connections are open. Wait a moment and try again.")
 
 
 def is_too_high(descriptor: int, allowed: int) -> bool:

@@ -22,6 +22,7 @@ from .secure.opening import NoOpeningError, is_loopback, opened
 HEAD_S = 5.0  # for the whole head of a request, from its first byte or from the connection's first moment
 IDLE_S = 15.0  # between two requests
 WRITE_S = 15.0  # for one piece of an answer: who reads slower than that reads nothing
+WRITE_BYTES = 65_536  # of one piece: a phone on a slow Wi-Fi has the time for each of a large answer
 LINGER_S = 2.0  # for a client to read why we do not take the rest of its body
 
 log = logging.getLogger(__name__)
@@ -44,7 +45,8 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         address = self.client_address[0] if isinstance(self.client_address, tuple) else ""
         sock = self.socket
         try:
-            descriptors.check(sock.fileno(), self.server.files_allowed)
+            if descriptors.is_too_high(sock.fileno(), self.server.files_allowed):
+                raise too_many()
             self._slot = self.server.connections.enter(address, self._hang_up)
         except RateLimited as error:
             self._tell(error)
@@ -201,11 +203,14 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         return self._slot.last or self._slot.on_trial or self.server.stopping
 
     def _sendall(self, data: bytes) -> None:
-        self._slot.waits(True)
         if self._slot.last:
             self.socket.settimeout(LINGER_S)  # who is sent away with the rest unread is not waited for
+        rest = memoryview(data)
         try:
-            super()._sendall(data)
+            while rest:
+                self._slot.waits(True)  # anew with each piece: who reads on does not keep us waiting
+                super()._sendall(rest[:WRITE_BYTES])
+                rest = rest[WRITE_BYTES:]
         except OSError:
             self._cut = True
             raise

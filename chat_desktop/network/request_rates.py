@@ -6,7 +6,8 @@ A person behind the same router as a flood has a rate of their own; only those w
 import time
 from collections.abc import Callable, Hashable
 
-# A first visit asks for some 250 files over six connections, and fifty people behind one address may visit at once.
+# Far above what pages ask for: a first visit makes some ten requests, and fifty people behind one address may visit at
+# the same moment.
 CONNECTION_PER_SECOND, CONNECTION_BURST = 250.0, 500.0
 PAYER_PER_SECOND, PAYER_BURST = 1_000.0, 15_000.0
 MOST_KEPT = 2_000  # payers remembered before those who have not asked for long are forgotten

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from gevent.pywsgi import WSGIHandler
 
+from chat_desktop.network import handler
 from chat_desktop.network.server import ServerThread
 from tests.serving import TinyOffice, tiny_office, until
 
@@ -154,6 +156,22 @@ def test_an_answer_that_is_not_read_is_given_up(
     until(lambda: office.thread.open_connections == 1)
     until(lambda: office.thread.open_connections == 0, "the answer is given up")
     assert caplog.records == []
+
+
+def test_a_large_answer_leaves_in_pieces_that_each_have_their_time(
+    office: TinyOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+    send = WSGIHandler._sendall
+
+    def note(self: Any, data: Any) -> None:
+        sizes.append(len(data))
+        send(self, data)
+
+    monkeypatch.setattr(WSGIHandler, "_sendall", note)
+    assert len(office.wire().get("/large").body) == 20_000_000
+    assert max(sizes) <= handler.WRITE_BYTES
+    assert sum(sizes) > 20_000_000
 
 
 def test_a_client_that_goes_in_the_middle_of_an_answer_is_no_error(
