@@ -2,6 +2,9 @@
 
 import { hold } from "../loader.js";
 
+/** A sheet that did not come is asked for again after so long, milliseconds. */
+const AGAIN_MS = 3_000;
+
 /** @type {Map<string, Promise<void>>} */
 const brought = new Map();
 
@@ -18,10 +21,10 @@ function bring(name) {
   const href = new URL(`../../css/${name}.css`, import.meta.url).pathname;
   return new Promise((resolve) => {
     const failed = () => {
-      // The next one who needs it asks again.
-      brought.delete(name);
       link.remove();
       resolve();
+      // Until it comes: a module runs once, and asks for its sheet once.
+      setTimeout(bring, AGAIN_MS, name);
     };
     const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: () => resolve(), onerror: failed });
     document.head.append(link);
