@@ -1,13 +1,12 @@
 """`chat-desktop visit URL`: another's office in a window of its own, with no host behind it."""
 
 import logging
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from chat_desktop import background, child_processes
+from chat_desktop import background, child_processes, terminal
 from chat_desktop import log as logs
 from chat_desktop.desktop import display, instance, programs, visits, window
 from chat_desktop.desktop.finder import Finder
@@ -57,8 +56,7 @@ def _in_browser(origin: str, reason: str) -> int:
     if not display.has_screen() or not child_processes.open_by_system(origin):
         raise StartError(f"{reason} Open {origin} in a browser instead.")
     log.info("%s %s opens in the browser instead.", reason, origin)
-    if sys.stdout is not None:
-        print(f"{reason} {origin} opens in the browser instead.", flush=True)
+    terminal.say(f"{reason} {origin} opens in the browser instead.")
     return 0
 
 

@@ -8,17 +8,10 @@ import pytest
 from chat_desktop.chat import creation_limits, devices, invites, rooms, sessions, ways
 from chat_desktop.chat.creation_limits import BOUNDS, OWNER_TIMES, CreationLimits, Kind
 from chat_desktop.errors import NotFound, RateLimited
+from tests.clock import Clock
 from tests.inside import BROWSER, InsideOffice, Person
 
 numbers = count(1)
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 500.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

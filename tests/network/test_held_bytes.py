@@ -8,16 +8,10 @@ import pytest
 from chat_desktop import allocator
 from chat_desktop.network import held_bytes, turns
 from chat_desktop.network.held_bytes import HeldBytes
+from tests.clock import Clock
 from tests.serving import PAGE_BYTES, TinyOffice, Wire, tiny_office, until
 
 UNREAD = 16_384  # bytes of a receive buffer that is never emptied
-
-
-class Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture
@@ -75,10 +69,10 @@ def test_only_what_has_been_held_for_long_is_stalled(held: HeldBytes, clock: Clo
     one = held.open("ana", lambda: lost.append("ana"))
     held.cut_stalled("ana", 5.0)
     one.add(10)
-    clock.now = 4.0
+    clock.now += 4.0
     held.cut_stalled("ana", 5.0)
     assert lost == []
-    clock.now = 5.0
+    clock.now += 1.0
     held.cut_stalled("ben", 5.0)
     held.cut_stalled("ana", 5.0)
     assert lost == ["ana"]

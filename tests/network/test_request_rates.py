@@ -6,17 +6,10 @@ import pytest
 
 from chat_desktop.network import request_rates
 from chat_desktop.network.request_rates import CONNECTION_BURST, MOST_KEPT, PAYER_BURST, RequestRates
+from tests.clock import Clock
 from tests.serving import TinyOffice, Wire, tiny_office, until
 
 SOON = 0.0001  # requests a second: in the time of a test there is no further one
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 1_000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from chat_desktop.realtime.rates import (
     Rate,
     Rates,
 )
+from tests.clock import Clock
 from tests.realtime.poller import Poller
 from tests.serving import Peer, TinyOffice, masked, until
 
@@ -174,16 +175,6 @@ def test_what_is_refused_is_not_parsed(office: TinyOffice) -> None:
     ana.text_to(*['42["echo",1]'] * int(BURST))
     ana.text_to("429[no JSON at all")
     assert json.loads(ana.text()[3:])[0]["error"]["retry_after"] == 1
-
-
-class Clock:
-    """Seconds that pass when a test says so."""
-
-    def __init__(self) -> None:
-        self.now = 1_000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 def clock_of(office: TinyOffice) -> Clock:
