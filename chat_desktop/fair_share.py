@@ -3,8 +3,9 @@
     fair_share.wait(key)     before each piece of work that could have begun without waiting for the network
 
 A greenlet that finds its bytes there already never gives the hub back, and `gevent.sleep(0)` gives it back to other
-greenlets only: the loop looks at the network after 50 of those. Here the pieces of one turn of the loop get SLICE_S
-together. Whoever comes later waits for the next turn, and those who wait are served one key after the other.
+greenlets only: the loop looks at the network after 50 of those. Here the pieces of one turn of the loop get
+SLICE_SECONDS together. Whoever comes later waits for the next turn, and those who wait are served one key after the
+other.
 """
 
 import time
@@ -15,7 +16,7 @@ from typing import Any
 import gevent
 from gevent.hub import Waiter
 
-SLICE_S = 0.004  # a person notices nothing of it, and a piece of work takes a tenth of a millisecond
+SLICE_SECONDS = 0.004  # a person notices nothing of it, and a piece of work takes a tenth of a millisecond
 
 
 class FairShare:
@@ -42,7 +43,7 @@ class FairShare:
             waiter.get()
 
     def _begin_turn(self, now: float) -> None:
-        self._ends = now + SLICE_S
+        self._ends = now + SLICE_SECONDS
         self._timer = self._hub.loop.timer(0)
         self._timer.start(self._on_turn)
 

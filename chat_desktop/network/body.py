@@ -10,12 +10,12 @@ from gevent.pywsgi import Input
 
 from chat_desktop.errors import ChatError, Invalid, RateLimited
 
+from .connections import RETRY_SECONDS
 from .held_bytes import Holding
 
-BODY_S = 30.0  # for a whole body
-MAX_BODY = 1 << 20  # bytes; one that is allowed to be larger is not taken into memory
-PIECE = 16_384  # bytes
-RETRY_S = 5.0
+BODY_SECONDS = 30.0  # for a whole body
+MAX_BODY_BYTES = 1 << 20  # one that is allowed to be larger is not taken into memory
+PIECE_BYTES = 16_384
 
 
 class LateError(Exception):
@@ -32,18 +32,18 @@ class Body(Input):  # type: ignore[misc]
 
     def __init__(self, rfile: Any, length: int | None, sock: Any) -> None:
         super().__init__(rfile, length, socket=sock)
-        self._deadline = time.monotonic() + BODY_S
+        self._deadline = time.monotonic() + BODY_SECONDS
         self.broken = False
 
     def take(self, holding: Holding) -> None:
         """All of it into memory, each piece counted in HOLDING. Raises ChatError."""
         pieces = []
-        while piece := self.read(PIECE):
+        while piece := self.read(PIECE_BYTES):
             pieces.append(piece)
             holding.add(len(piece))
             if holding.is_cut:
                 self.broken = True
-                raise RateLimited(RETRY_S, "The host is taking too much at the moment. Try again.")
+                raise RateLimited(RETRY_SECONDS, "The host is taking too much at the moment. Try again.")
         self.rfile, self.position = BytesIO(b"".join(pieces)), 0
 
     def _do_read(self, length: int | None = None, use_readline: bool = False) -> bytes:
@@ -67,5 +67,5 @@ class Body(Input):  # type: ignore[misc]
 def receive(environ: dict[str, Any], holding: Holding) -> None:
     """Takes the body of the request before it is answered, if our own server has read its head. Raises ChatError."""
     body = environ.get("wsgi.input")
-    if isinstance(body, Body) and (body.content_length or 0) <= MAX_BODY:
+    if isinstance(body, Body) and (body.content_length or 0) <= MAX_BODY_BYTES:
         body.take(holding)

@@ -1,9 +1,9 @@
 """Who holds a connection to the HTTP server: how many one person, one address and all strangers may, and who gives way.
 
 A stranger is a connection on which nobody has been signed in yet; only strangers are counted by address, since a whole
-office may come from one (a router, a proxy). A connection beyond a bound is let in on trial: it has TRIAL_S to show by
-its first request that somebody is signed in who has a place left. The last places are for the owner and for pages that
-open their socket. An upgraded WebSocket is not counted here at all; its session is.
+office may come from one (a router, a proxy). A connection beyond a bound is let in on trial: it has TRIAL_SECONDS to
+show by its first request that somebody is signed in who has a place left. The last places are for the owner and for
+pages that open their socket. An upgraded WebSocket is not counted here at all; its session is.
 """
 
 import time
@@ -17,9 +17,9 @@ ANONYMOUS = 20  # open connections of one address that nobody has signed in on
 PERSON = 100  # of one person: a browser opens six, and some people have ten of them
 STRANGERS = 4  # all strangers have this part of the places: a quarter
 RESERVED, RESERVED_PART = 64, 4  # places for the owner, sockets and trials; where there are few, a quarter
-TRIAL_S = 1.0
-PATIENT_S = 1.0  # a client that we have waited for so long gives way
-RETRY_S = 5.0
+TRIAL_SECONDS = 1.0
+PATIENT_SECONDS = 1.0  # a client that we have waited for so long gives way
+RETRY_SECONDS = 5.0  # after which whoever was refused may try again
 
 
 class Slot:
@@ -166,7 +166,7 @@ class Connections:
     def _give_way(self, belongs: Callable[[Slot], bool]) -> bool:
         """Closes the connection that is idle for the longest, or else the one that keeps us waiting for the longest."""
         found = next(filter(belongs, self._idle), None) or next(filter(belongs, self._waiting), None)
-        if found is None or (found in self._waiting and self._clock() - self._waiting[found] < PATIENT_S):
+        if found is None or (found in self._waiting and self._clock() - self._waiting[found] < PATIENT_SECONDS):
             return False
         self._end(found)
         return True
@@ -191,4 +191,4 @@ def _drop(accounts: dict[str, dict[Slot, None]], key: str | None, slot: Slot) ->
 
 
 def too_many() -> RateLimited:
-    return RateLimited(RETRY_S, "Too many connections are open. Wait a moment and try again.")
+    return RateLimited(RETRY_SECONDS, "Too many connections are open. Wait a moment and try again.")

@@ -14,7 +14,7 @@ from chat_desktop.errors import ChatError, Internal, Invalid, RateLimited, TooLa
 
 from . import descriptors
 from .body import Body, LateError
-from .connections import TRIAL_S, Slot, too_many
+from .connections import TRIAL_SECONDS, Slot, too_many
 from .head import Head, NoRequestError, read_head
 from .refusal import raw, render
 from .secure.opening import NoOpeningError, is_loopback, opened
@@ -74,7 +74,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
             return
         fair_share.wait(self._slot.payer)
         plain = self.socket
-        self.socket, self._patience = opened(plain, context, TRIAL_S if self._slot.on_trial else HEAD_S)
+        self.socket, self._patience = opened(plain, context, TRIAL_SECONDS if self._slot.on_trial else HEAD_S)
         if self.socket is not plain:
             self._scheme = "https"
             self.rfile = self.socket.makefile("rb", -1)
@@ -141,7 +141,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         self._slot.waits(True)
         patience, self._patience = self._patience, None
         if patience is None:
-            patience = TRIAL_S if self._slot.on_trial else HEAD_S
+            patience = TRIAL_SECONDS if self._slot.on_trial else HEAD_S
         try:
             with gevent.Timeout(patience, LateError):
                 return read_head(self.rfile)

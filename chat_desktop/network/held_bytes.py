@@ -14,7 +14,7 @@ from chat_desktop import allocator
 
 MOST_BYTES = 48 << 20
 GIVE_BACK_BYTES = 16 << 20  # held and free again: then it is worth the time to give them back to the system
-GIVE_BACK_S = 2.0  # after which most of what was held with them is free too
+GIVE_BACK_SECONDS = 2.0  # after which most of what was held with them is free too
 
 
 class Holding:
@@ -72,7 +72,7 @@ class HeldBytes:
         self._freed -= min(size, 0)
         if self._freed >= GIVE_BACK_BYTES and not self._giving_back:
             self._giving_back = True
-            gevent.spawn_later(GIVE_BACK_S, self._give_back)
+            gevent.spawn_later(GIVE_BACK_SECONDS, self._give_back)
 
     def make_room(self) -> None:
         """A single one may be larger than the bound: there is nobody whom it crowds out."""

@@ -23,14 +23,14 @@ from chat_desktop import background
 from chat_desktop.errors import StartError
 
 from . import descriptors
-from .body import MAX_BODY
+from .body import MAX_BODY_BYTES
 from .connections import Connections
 from .handler import Handler
 from .ports import listen
 
 ACCEPTED = 16  # connections taken in one turn of the loop
 START_S, CALL_S, STOP_S = 30.0, 10.0, 5.0
-JOIN_S = 1.0  # for the thread to end after that
+JOIN_SECONDS = 1.0  # for the thread to end after that
 KILL_S = 0.5  # for what still runs to notice that it is over
 
 Result = TypeVar("Result")
@@ -43,7 +43,7 @@ log = logging.getLogger(__name__)
 
 def one_megabyte(method: str, target: str) -> int:
     """The largest body that a request may bring, in bytes."""
-    return MAX_BODY
+    return MAX_BODY_BYTES
 
 
 def no_tls() -> None:
@@ -114,7 +114,7 @@ class ServerThread:
 
     def stop(self, tell: Callable[[], Any] | None = None, timeout: float | None = None) -> None:
         """From another thread: no more connections, then `tell` on the hub (it closes the sockets), then the rest.
-        Returns within `timeout` (STOP_S if None) and JOIN_S, and abandons a thread that still runs then; twice is
+        Returns within `timeout` (STOP_S if None) and JOIN_SECONDS, and abandons a thread that still runs then; twice is
         once."""
         seconds = STOP_S if timeout is None else timeout
         thread = self._thread
@@ -125,7 +125,7 @@ class ServerThread:
             self.call(self._wind_up, tell, seconds, timeout=seconds)
         with contextlib.suppress(StartError):
             self.post(self._over.set)
-        thread.join(JOIN_S)
+        thread.join(JOIN_SECONDS)
         if thread.is_alive():
             background.abandon(thread)
 

@@ -12,10 +12,11 @@ from gevent.lock import Semaphore
 
 from chat_desktop.errors import RateLimited
 
+from .connections import RETRY_SECONDS
+
 AT_ONCE = 6  # as many as a browser opens connections to one host
-STALLED_S = 5.0  # for others of the same person to wait before an answer that does not leave is cut
-WAIT_S = 10.0  # for a turn at all
-RETRY_S = 5.0
+STALLED_SECONDS = 5.0  # for others of the same person to wait before an answer that does not leave is cut
+WAIT_SECONDS = 10.0  # for a turn at all
 
 
 class Turns:
@@ -39,14 +40,16 @@ class Turns:
             self.end(key)
 
     def begin(self, key: Hashable) -> None:
-        """Waits, blocking only its greenlet, until it is KEY's turn. Raises RateLimited after WAIT_S."""
+        """Waits, blocking only its greenlet, until it is KEY's turn. Raises RateLimited after WAIT_SECONDS."""
         queue = self._queues.setdefault(key, Semaphore(self._at_once))
         self._asking[key] = self._asking.get(key, 0) + 1
         begun = False
         try:
             begun = self._wait(key, queue)
             if not begun:
-                raise RateLimited(RETRY_S, "Too many requests of yours wait for their answers. Try again in a moment.")
+                raise RateLimited(
+                    RETRY_SECONDS, "Too many requests of yours wait for their answers. Try again in a moment."
+                )
         finally:
             if not begun:
                 self._leave(key)
@@ -60,10 +63,10 @@ class Turns:
         return len(self._queues)
 
     def _wait(self, key: Hashable, queue: Semaphore) -> bool:
-        if queue.acquire(timeout=STALLED_S):
+        if queue.acquire(timeout=STALLED_SECONDS):
             return True
-        self._cut_stalled(key, STALLED_S)
-        return bool(queue.acquire(timeout=WAIT_S - STALLED_S))
+        self._cut_stalled(key, STALLED_SECONDS)
+        return bool(queue.acquire(timeout=WAIT_SECONDS - STALLED_SECONDS))
 
     def _leave(self, key: Hashable) -> None:
         self._asking[key] -= 1

@@ -13,7 +13,7 @@ from chat_desktop.wire.names import Event
 
 LISTED_MOST = 200  # changes of one tick that are told by name
 ENTRIES_MOST = 40_000  # and no more than this, counted for each connection that is told
-COUNT_EVERY_S = 5.0  # how often everybody is told a number
+COUNT_EVERY_SECONDS = 5.0  # how often everybody is told a number
 
 
 class PresencePublisher:
@@ -31,7 +31,7 @@ class PresencePublisher:
         if changed:
             self._sights.tell_guests(Event.PRESENCE_CHANGED, _listed(changed), LISTED_MOST)
             self._tell_by_name(changed)
-        if self._untold and self._clock() - self._counted_at >= COUNT_EVERY_S:
+        if self._untold and self._clock() - self._counted_at >= COUNT_EVERY_SECONDS:
             self._tell_count()
 
     def _tell_by_name(self, changed: dict[str, State]) -> None:

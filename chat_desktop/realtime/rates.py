@@ -8,7 +8,7 @@ from chat_desktop.chat.buckets import Bucket
 PER_SECOND, BURST = 200.0, 1_500.0
 OPEN_PER_SECOND, OPEN_BURST = 10.0, 100.0  # handshakes, and CONNECTs after the first: each costs as much as 20 commands
 TYPING_PER_SECOND, TYPING_BURST = 2.0, 10.0  # what a person switching rooms needs; each goes to up to 200 others
-FULL_S = 10.0  # until every bucket is full again
+FULL_SECONDS = 10.0  # until every bucket is full again
 FLOOD_PER_SECOND = 2_000
 FLOOD_SECONDS = 2  # so many seconds over it in a row, and whoever sends is cut
 
@@ -82,7 +82,7 @@ class Rates:
         self.of(session_id).charge(self.clock(), many)
 
     def of(self, session_id: str) -> Rate:
-        if self.clock() - self._since > FULL_S:
+        if self.clock() - self._since > FULL_SECONDS:
             # Whoever has not been asked about for so long has full buckets, as a new one has.
             self._before, self._rates, self._since = self._rates, {}, self.clock()
         found = self._rates.get(session_id)

@@ -24,7 +24,7 @@ from .websocket import TURN, WebSocket
 if TYPE_CHECKING:
     from .engine import Engine
 
-SESSION_OVER = 1.0  # seconds for the last words to a client whose session has ended, whether it listens or not
+SESSION_OVER_SECONDS = 1.0  # for the last words to a client whose session has ended, whether it listens or not
 MAX_CONTROLS = 200  # control frames and pongs between two beats: a browser sends one in ten seconds
 
 PING, NOOP, CLOSE = Packet(packet.PING), Packet(packet.NOOP), Packet(packet.CLOSE)
@@ -69,7 +69,7 @@ class Socket:
         """The session has ended while hands were shaken, which blocks when a client does not read."""
         link = attach(sock, self._engine, NOBODY)
         link.close(frames.NORMAL)
-        link.limit(SESSION_OVER)
+        link.limit(SESSION_OVER_SECONDS)
         self._engine.keep_beating()
         return run(link)
 
@@ -215,9 +215,9 @@ class Socket:
         """The session has ended, so its cookie opens no further poll, and nobody may stay by not answering."""
         self.close()
         if isinstance(self.link, Mailbox):
-            self._due = min(self._due, time.monotonic() + SESSION_OVER)
+            self._due = min(self._due, time.monotonic() + SESSION_OVER_SECONDS)
         else:
-            self.link.limit(SESSION_OVER)
+            self.link.limit(SESSION_OVER_SECONDS)
 
     def end(self, code: int, reason: str = "") -> None:
         """After everything that was sent, a close frame with `code`; for a poller, one last poll."""
@@ -234,7 +234,7 @@ class Socket:
         probe, self.probe = self.probe, None
         if probe is not None:
             probe.link.close(code, reason)
-            probe.link.limit(SESSION_OVER)
+            probe.link.limit(SESSION_OVER_SECONDS)
 
     def cut(self, code: int = frames.TRY_LATER) -> None:
         """What has not left is dropped."""

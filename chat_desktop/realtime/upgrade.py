@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .engine import Engine
     from .socket import Socket
 
-PROBE = 10.0  # seconds for an upgrade from polling
+PROBE_SECONDS = 10.0  # for an upgrade from polling
 
 
 class Probe:
@@ -23,7 +23,7 @@ class Probe:
         self._owner = owner
         self._expected = "2probe"
         self.link = attach(sock, engine, self)
-        self.link.limit(PROBE)
+        self.link.limit(PROBE_SECONDS)
 
     def received(self, text: str) -> None:
         if self._owner.ending:

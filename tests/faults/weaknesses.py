@@ -174,7 +174,7 @@ def time_limits() -> None:
 
     replace(connections, ANONYMOUS=100_000)
     replace(handler, HEAD_S=FOREVER_S, IDLE_S=FOREVER_S, WRITE_S=FOREVER_S)
-    replace(body, BODY_S=FOREVER_S)
+    replace(body, BODY_SECONDS=FOREVER_S)
 
 
 @weakness
@@ -183,7 +183,7 @@ def patience() -> None:
     from chat_desktop.network import body, handler
 
     replace(handler, HEAD_S=1.0, IDLE_S=1.0, WRITE_S=2.0)
-    replace(body, BODY_S=2.0)
+    replace(body, BODY_SECONDS=2.0)
 
 
 @weakness

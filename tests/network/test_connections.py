@@ -21,7 +21,7 @@ def office() -> Iterator[TinyOffice]:
 @pytest.fixture
 def small(office: TinyOffice, monkeypatch: pytest.MonkeyPatch) -> TinyOffice:
     """With few places, and nobody gives way for being slow."""
-    monkeypatch.setattr(connections, "PATIENT_S", 60.0)
+    monkeypatch.setattr(connections, "PATIENT_SECONDS", 60.0)
     assert office.thread._server is not None
     office.thread._server.connections = Connections(MOST)
     return office
@@ -94,7 +94,7 @@ def test_a_person_whose_connections_are_all_at_work_gets_no_more(
 
 def test_who_keeps_us_waiting_gives_way(office: TinyOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "PERSON", 3)
-    monkeypatch.setattr(connections, "PATIENT_S", 0.0)
+    monkeypatch.setattr(connections, "PATIENT_SECONDS", 0.0)
     first, *_ = [slow(office, "ana") for _ in range(3)]
     until(lambda: len(counted(office)._by_person.get("ana", ())) == 3)
     assert office.wire().get("/", Cookie="who=ana").body == b"hello"
@@ -107,7 +107,7 @@ def test_who_keeps_us_waiting_gives_way(office: TinyOffice, monkeypatch: pytest.
 def test_a_person_behind_an_address_full_of_strangers_gets_in_and_a_stranger_does_not(
     office: TinyOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connections, "PATIENT_S", 60.0)
+    monkeypatch.setattr(connections, "PATIENT_SECONDS", 60.0)
     for _ in range(ANONYMOUS):
         office.wire()
     until(lambda: office.thread.open_connections == ANONYMOUS)
@@ -124,7 +124,7 @@ def test_a_person_behind_an_address_full_of_strangers_gets_in_and_a_stranger_doe
 def test_strangers_who_say_nothing_give_way_to_those_who_do(
     office: TinyOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connections, "PATIENT_S", 0.0)
+    monkeypatch.setattr(connections, "PATIENT_SECONDS", 0.0)
     silent = [office.wire() for _ in range(ANONYMOUS)]
     until(lambda: office.thread.open_connections == ANONYMOUS)
     for number in range(5):

@@ -82,7 +82,8 @@ def request(path: str) -> bytes:
 def test_who_has_sent_many_requests_at_once_does_not_keep_the_others_waiting(
     order: tuple[Order, Connect], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fair_share, "SLICE_S", 0.0002)  # this application answers fifty times faster than an office
+    # This application answers fifty times faster than an office.
+    monkeypatch.setattr(fair_share, "SLICE_SECONDS", 0.0002)
     seen, connect = order
     flooder, other = connect(), connect()
     other.sendall(request("/first"))
@@ -97,7 +98,7 @@ def test_who_has_sent_many_requests_at_once_does_not_keep_the_others_waiting(
 
 
 def test_people_who_wait_are_served_in_turn_whoever_asks_most(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fair_share, "SLICE_S", 0.0)
+    monkeypatch.setattr(fair_share, "SLICE_SECONDS", 0.0)
     share = FairShare(gevent.get_hub())
     served: list[str] = []
 
@@ -116,7 +117,7 @@ def test_people_who_wait_are_served_in_turn_whoever_asks_most(monkeypatch: pytes
 
 
 def test_one_who_gives_up_while_waiting_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fair_share, "SLICE_S", 0.0)
+    monkeypatch.setattr(fair_share, "SLICE_SECONDS", 0.0)
     share = FairShare(gevent.get_hub())
     gone, stays = gevent.spawn(share.wait, "ana"), gevent.spawn(share.wait, "ana")
     gevent.spawn(gone.kill)

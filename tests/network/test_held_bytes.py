@@ -83,7 +83,7 @@ def test_only_what_has_been_held_for_long_is_stalled(held: HeldBytes, clock: Clo
 def test_memory_is_given_back_after_much_was_held(monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[int] = []
     monkeypatch.setattr(held_bytes, "GIVE_BACK_BYTES", 100)
-    monkeypatch.setattr(held_bytes, "GIVE_BACK_S", 0.0)
+    monkeypatch.setattr(held_bytes, "GIVE_BACK_SECONDS", 0.0)
     monkeypatch.setattr(allocator, "give_back", lambda: given.append(1))
     held = HeldBytes(1_000)
     for _ in range(3):
@@ -134,7 +134,7 @@ def test_an_answer_counts_against_its_person_until_it_has_left(office: TinyOffic
 def test_an_answer_that_does_not_leave_is_cut_when_its_person_asks_for_more(
     office: TinyOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(turns, "STALLED_S", 0.2)
+    monkeypatch.setattr(turns, "STALLED_SECONDS", 0.2)
     slow = [unread(office, "ana") for _ in range(turns.AT_ONCE)]
     until(lambda: office.door.held.total == turns.AT_ONCE * PAGE_BYTES)
     assert office.wire().get("/", Cookie="who=ana").body == b"hello"

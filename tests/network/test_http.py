@@ -132,7 +132,7 @@ def test_a_head_that_drips_is_no_way_round_its_time(office: TinyOffice, monkeypa
 def test_a_body_that_does_not_arrive_in_time_is_refused(
     office: TinyOffice, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("chat_desktop.network.body.BODY_S", 0.2)
+    monkeypatch.setattr("chat_desktop.network.body.BODY_SECONDS", 0.2)
     wire = office.wire()
     wire.ask("POST", "/echo", {"Content-Length": "10"})
     wire.send(b"abc")

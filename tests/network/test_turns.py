@@ -58,8 +58,8 @@ def test_an_error_gives_the_turn_back() -> None:
 def test_who_waits_too_long_for_a_turn_is_told_so_and_the_stalled_are_looked_at_first(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "STALLED_S", 0.01)
-    monkeypatch.setattr(module, "WAIT_S", 0.02)
+    monkeypatch.setattr(module, "STALLED_SECONDS", 0.01)
+    monkeypatch.setattr(module, "WAIT_SECONDS", 0.02)
     looked: list[tuple[object, float]] = []
     turns = Turns(at_once=1, cut_stalled=lambda key, seconds: looked.append((key, seconds)))
     with turns.take("ana"), pytest.raises(RateLimited), gevent.Timeout(5):

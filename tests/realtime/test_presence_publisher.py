@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from chat_desktop.chat.presence import Presence
-from chat_desktop.realtime.presence_publisher import COUNT_EVERY_S, ENTRIES_MOST, LISTED_MOST, PresencePublisher
+from chat_desktop.realtime.presence_publisher import COUNT_EVERY_SECONDS, ENTRIES_MOST, LISTED_MOST, PresencePublisher
 from chat_desktop.realtime.sights import SEERS_KEY, Sights
 
 GUEST = "user:guest"
@@ -68,11 +68,11 @@ def test_numbers_are_added_up_and_told_now_and_then(audience: Audience) -> None:
         audience.come(turn * 300, turn * 300 + 300)
         audience.now += 0.5
         counts += [body["count"] for body in audience.heard(SEERS_KEY)]
-    assert len(counts) == 50 / COUNT_EVERY_S
-    audience.now += COUNT_EVERY_S
+    assert len(counts) == 50 / COUNT_EVERY_SECONDS
+    audience.now += COUNT_EVERY_SECONDS
     audience.publisher.tick()
     assert sum(counts) + audience.heard(SEERS_KEY)[0]["count"] == 30_000
-    audience.now += COUNT_EVERY_S
+    audience.now += COUNT_EVERY_SECONDS
     audience.publisher.tick()
     assert audience.heard(SEERS_KEY) == []
 

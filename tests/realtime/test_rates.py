@@ -9,7 +9,7 @@ from chat_desktop.realtime.rates import (
     BURST,
     FLOOD_PER_SECOND,
     FLOOD_SECONDS,
-    FULL_S,
+    FULL_SECONDS,
     OPEN_BURST,
     PER_SECOND,
     Rate,
@@ -66,13 +66,13 @@ def test_buckets_are_kept_until_they_are_full_again_and_no_longer() -> None:
     rates = Rates(clock)
     for _ in range(int(BURST)):
         assert rates.count("a") is None
-    clock.now += FULL_S / 10
-    assert sum(rates.count("a") is None for _ in range(1_000)) == PER_SECOND * FULL_S / 10
+    clock.now += FULL_SECONDS / 10
+    assert sum(rates.count("a") is None for _ in range(1_000)) == PER_SECOND * FULL_SECONDS / 10
     for number in range(1_000):
         rates.count(f"b{number}")
-    clock.now += FULL_S + 1
+    clock.now += FULL_SECONDS + 1
     rates.count("c")
-    clock.now += FULL_S + 1
+    clock.now += FULL_SECONDS + 1
     rates.count("c")
     assert len(rates) <= 2
 
@@ -83,7 +83,7 @@ def test_a_bucket_that_is_asked_about_stays_the_same_one() -> None:
     for _ in range(int(OPEN_BURST)):
         rates.count_opening("a")
     for _ in range(8):  # for longer than it takes until those that nobody asks about are dropped
-        clock.now += FULL_S / 4
+        clock.now += FULL_SECONDS / 4
         while rates.count_opening("a") is None:
             pass
     assert rates.count_opening("a") is not None
