@@ -11,7 +11,11 @@ function database() {
     const asked = openRequest();
     if (!asked) return resolve(null);
     asked.onupgradeneeded = () => asked.result.createObjectStore(STORE, { keyPath: "client_id" });
-    asked.onsuccess = () => resolve(asked.result);
+    asked.onsuccess = () => {
+      // Somebody clears what the browser keeps, or its disk fails: the next one who asks opens another.
+      asked.result.onclose = () => (opening = null);
+      resolve(asked.result);
+    };
     asked.onerror = asked.onblocked = () => resolve(null);
   });
   return opening;
@@ -31,9 +35,14 @@ async function run(mode, work) {
   const found = await database();
   if (!found) return null;
   return new Promise((resolve) => {
-    const asked = work(found.transaction(STORE, mode).objectStore(STORE));
-    asked.onsuccess = () => resolve(asked.result);
-    asked.onerror = () => resolve(null);
+    try {
+      const asked = work(found.transaction(STORE, mode).objectStore(STORE));
+      asked.onsuccess = () => resolve(asked.result);
+      asked.onerror = () => resolve(null);
+    } catch {
+      // It is closed: who waits for it, to send or to leave the page, goes on.
+      resolve(null);
+    }
   });
 }
 

@@ -54,7 +54,8 @@ async function restore() {
 /** @param {import("../store/pending.js").Entry} entry */
 function store(entry) {
   stored.add(entry.client_id);
-  keeping = Promise.all([keeping, keepEntry(entry)]);
+  const before = keeping;
+  keeping = keepEntry(entry).then(() => before);
 }
 
 /** Resolves when all that waits is on disk, for a page that goes away of itself; a disk that does not answer keeps none. @returns {Promise<unknown>} */
