@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import gevent
 import sqlalchemy
 
 from chat_desktop import paths
@@ -35,6 +34,7 @@ from chat_desktop.network.doctor.attending import Attending
 from chat_desktop.realtime import Realtime
 from chat_desktop.realtime.trouble import Trouble
 from chat_desktop.web import create_app
+from chat_desktop.web.answers import pause
 from chat_desktop.web.cookies import Cookies
 from chat_desktop.web.services import Invite, Secure, Services
 from chat_desktop.web.ui import Ui
@@ -175,7 +175,7 @@ class HubSide:
             cookies=self._cookies,
             secure=outside.secure,
             way_in=outside.way_in,
-            guesses=Guesses(time.monotonic, gevent.sleep),
+            guesses=Guesses(time.monotonic, pause),
             pin_tries=PinTries(time.monotonic),
             knocks=Knocks(time.monotonic, now_ms, secrets.token_bytes, self._knocks_changed),
             setup_tokens=outside.setup_tokens,

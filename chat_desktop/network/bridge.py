@@ -9,10 +9,10 @@ import gevent
 import gevent.event
 import gevent.threadpool
 import sqlalchemy
-from gevent.lock import Semaphore
 
 from chat_desktop.errors import Internal
 from chat_desktop.guard import guarded
+from chat_desktop.network.permits import Permits
 from chat_desktop.storage.readers import Look, Readers
 from chat_desktop.storage.writer import Job, Unit, Writer
 
@@ -47,7 +47,7 @@ class Bridge:
         self._alarm = self._hub.loop.async_()
         self._alarm.start(self._arrived.set)
         self._writer = Writer(engine, make_unit, self._hand_over)
-        self._reading = Semaphore(READING)
+        self._reading = Permits(READING)
         self._readers = Readers(engine, make_look, self._hand_over)
         self._hash_pool = gevent.threadpool.ThreadPool(HASHERS, hub=self._hub)
 

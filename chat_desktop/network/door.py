@@ -89,8 +89,9 @@ class Door:
             try:
                 self._take_body(environ, holding)
                 if not environ["PATH_INFO"].startswith(SOCKET_PATH):  # a poll waits for most of its life
-                    self._turns.begin(payer)
-                    over.callback(self._turns.end, payer)
+                    turn = self._turns.turn(payer)
+                    over.callback(turn.end)
+                    environ["network.pause"] = turn.pause
             except ChatError as error:
                 if slot is not None:
                     slot.last = True

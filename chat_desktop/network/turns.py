@@ -8,6 +8,7 @@ lasts until the answer has left: who does not read what they have asked for gets
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 
+import gevent
 from gevent.lock import Semaphore
 
 from chat_desktop.errors import RateLimited
@@ -29,6 +30,11 @@ class Turns:
         self._at_once, self._cut_stalled = at_once, cut_stalled
         self._queues: dict[Hashable, Semaphore] = {}
         self._asking: dict[Hashable, int] = {}
+
+    def turn(self, key: Hashable) -> "Turn":
+        """Begun; see `begin`."""
+        self.begin(key)
+        return Turn(self, key)
 
     @contextmanager
     def take(self, key: Hashable) -> Iterator[None]:
@@ -72,3 +78,23 @@ class Turns:
         self._asking[key] -= 1
         if not self._asking[key]:
             del self._queues[key], self._asking[key]
+
+
+class Turn:
+    """One that has begun."""
+
+    def __init__(self, turns: Turns, key: Hashable) -> None:
+        self._turns, self._key = turns, key
+        self._has_begun = True
+
+    def pause(self, seconds: float) -> None:
+        """Blocks the calling greenlet; others of the same key have their turns meanwhile. Raises RateLimited."""
+        self.end()
+        gevent.sleep(seconds)
+        self._turns.begin(self._key)
+        self._has_begun = True
+
+    def end(self) -> None:
+        if self._has_begun:
+            self._has_begun = False
+            self._turns.end(self._key)

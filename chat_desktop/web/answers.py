@@ -63,3 +63,8 @@ def sent(file: File) -> Response:
 
 def _takes_gzip() -> bool:
     return request.accept_encodings.quality("gzip") > 0
+
+
+def pause(seconds: float) -> None:
+    """Makes the request wait, and nobody else: the turns of its person or address are for others meanwhile."""
+    request.environ["network.pause"](seconds)

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import select
 import sqlite3
 import threading
 import time
@@ -11,6 +12,7 @@ from http.client import HTTPConnection
 import pytest
 
 from chat_desktop.chat import names
+from chat_desktop.chat.guessing import Bounds
 from tests.cast import PASSWORD
 from tests.doors.world import hashed
 from tests.faults.conftest import Figure, OpenSite
@@ -90,3 +92,30 @@ def test_without_two_at_a_time_the_memory_goes(open_site: OpenSite) -> None:
     site.start()
     _, most = everyone_signs_in(site, 60, 0.0)
     assert most > MOST_MB
+
+
+def guess(site: Site, address: str, name: str) -> HTTPConnection:
+    """A wrong password from ADDRESS, on its way."""
+    connection = HTTPConnection("127.0.0.1", site.port, timeout=ALL_IN_S, source_address=(address, 0))
+    body = json.dumps({"name": name, "password": "not the right one"})
+    connection.request("POST", "/api/session", body, {"Origin": site.url, "Content-Type": "application/json"})
+    return connection
+
+
+def test_who_guesses_keeps_nobody_at_the_same_address_from_signing_in(open_site: OpenSite) -> None:
+    """Each try for an account at which many addresses have failed waits, and there are six turns for an address."""
+    site = open_site(3, started=False)
+    give_passwords(site)
+    site.start()
+    bounds = Bounds()
+    for number in range(bounds.account):
+        for name in ("person-0", "person-1"):
+            with contextlib.closing(guess(site, f"127.0.2.{number // bounds.pair + 1}", name)) as connection:
+                assert connection.getresponse().status == 401
+    with contextlib.ExitStack() as stack:
+        guessers = [guess(site, "127.0.1.3", f"person-{number % 2}") for number in range(2 * bounds.pair)]
+        for each in guessers:
+            stack.callback(each.close)
+        sign_in(site, 2, time.monotonic())  # from the same address
+        answered, _, _ = select.select([each.sock for each in guessers], [], [], 0)
+        assert not answered

@@ -10,6 +10,7 @@ import sqlalchemy
 from chat_desktop.chat.work import Reading, Work
 from chat_desktop.errors import ChatError, Internal, NotFound
 from chat_desktop.network.bridge import READERS, READING, Bridge
+from chat_desktop.network.permits import Permits
 from tests.hub import on_a_hub, soon
 from tests.inside import InsideOffice
 from tests.serving import until
@@ -214,3 +215,44 @@ def test_no_more_results_are_in_memory_than_somebody_can_take(office: InsideOffi
         assert len(made) == 3 * READING
 
     with_bridge(office, use)
+
+
+def test_who_asks_once_is_answered_between_those_who_ask_on_and_on(office: InsideOffice) -> None:
+    """As connections do that bring many requests in one piece: their greenlets never wait for the network."""
+    asked: list[str] = []
+
+    def ask(bridge: Bridge, name: str, times: int) -> None:
+        for _ in range(times):
+            bridge.read(topic)
+            asked.append(name)
+
+    def use(bridge: Bridge) -> None:
+        crowd = [gevent.spawn(ask, bridge, "crowd", 50) for _ in range(3 * READING)]
+        other = gevent.spawn(ask, bridge, "other", 1)
+        gevent.joinall([*crowd, other], timeout=30, raise_error=True)
+        assert asked.index("other") <= 4 * READING
+        assert len(asked) == 50 * 3 * READING + 1
+
+    with_bridge(office, use)
+
+
+def test_a_place_that_somebody_waited_for_in_vain_is_the_next_ones() -> None:
+    def use() -> None:
+        permits = Permits(1)
+        entered: list[str] = []
+
+        def enter(name: str) -> None:
+            with permits:
+                entered.append(name)
+
+        with permits:
+            waiting = [gevent.spawn(enter, name) for name in ("ended while it waits", "ended when it is given", "last")]
+            gevent.sleep(0)
+            waiting[0].kill()
+            waiting[1].kill(block=False)  # it hears of it when it has been given the place
+        gevent.joinall(waiting, timeout=10, raise_error=True)
+        assert entered == ["last"]
+        enter("afterwards")
+        assert entered == ["last", "afterwards"]
+
+    on_a_hub(use)

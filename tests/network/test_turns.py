@@ -66,3 +66,23 @@ def test_who_waits_too_long_for_a_turn_is_told_so_and_the_stalled_are_looked_at_
         turns.begin("ana")
     assert looked == [("ana", 0.01)]
     assert len(turns) == 0
+
+
+def test_others_have_their_turns_while_somebody_is_made_to_wait() -> None:
+    turns = Turns(at_once=1)
+    order: list[str] = []
+
+    def wait(seconds: float) -> None:
+        turn = turns.turn("ana")
+        turn.pause(seconds)
+        order.append("waited")
+        turn.end()
+        turn.end()
+
+    waiting = gevent.spawn(wait, 0.05)
+    gevent.sleep(0)
+    with turns.take("ana"):
+        order.append("passed")
+    waiting.get(timeout=5)
+    assert order == ["passed", "waited"]
+    assert len(turns) == 0
