@@ -31,12 +31,33 @@ return draw(m.format(a.body, a.people));
         ("<b>no html</b>", "<p><b>no html</b></p>"),
         ("|a|b|\n|-|-|\n|1|2|", "<p>|a|b|<br></br>|-|-|<br></br>|1|2|</p>"),
         ("![no](https://example.org/x.png)", "<p>!<a>no</a></p>"),
-        ("a_b_c and 2*3*4", "<p>a_b_c and 2<em>3</em>4</p>"),
+        ("a_b_c", "<p>a_b_c</p>"),
+        ("un**believ**able", "<p>un<strong>believ</strong>able</p>"),
+        ("这是*重点*内容", "<p>这是<em>重点</em>内容</p>"),
+        (r"\*typed\* as it is", "<p>*typed* as it is</p>"),
         ("- [x] done", "<ul><li>☑ done</li></ul>"),
     ],
 )
 def test_a_text_is_drawn_with_these_marks(run: Run, body: str, drawn: str) -> None:
     assert run("lib/markdown.js", DRAWN, {"body": body}) == drawn
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "2*3*4 = 24",
+        "2**3**4",
+        "a*b*c and (2+3)*4*5",
+        "19%*2*(3)",
+        r"C:\Users\ana\*Desktop*\__init__.py",
+        r"\\server\share\_old_\x.txt",
+        r"src\*.txt and src\_a_\~~b~~",
+        "lib/__init__.py and __main__.py",
+        "PATH=~/bin:~/sbin, from ~5,~6",
+    ],
+)
+def test_a_sum_or_a_path_is_shown_as_it_was_typed(run: Run, body: str) -> None:
+    assert run("lib/markdown.js", DRAWN, {"body": body}) == f"<p>{body}</p>"
 
 
 @pytest.mark.parametrize(
@@ -49,8 +70,9 @@ def test_a_text_is_drawn_with_these_marks(run: Run, body: str, drawn: str) -> No
         "[" * 8_000,
         "> " * 8 + " " * 7_900 + "x",
         "![" * 4_000,
+        "a\\ " * 2_666,
     ],
-    ids=["quotes that throw", "nine quotes", "marks", "nine lists", "brackets", "spaces", "images"],
+    ids=["quotes that throw", "nine quotes", "marks", "nine lists", "brackets", "spaces", "images", "backslashes"],
 )
 def test_a_text_that_is_made_to_hurt_is_shown_as_typed_and_at_once(run: Run, body: str) -> None:
     milliseconds, paragraphs = run(

@@ -93,3 +93,22 @@ def test_what_waits_to_be_sent_is_drawn_with_any_name_in_the_office(
     person.enter(f"/r/{shown_host.ana.home()}")
     person.say("Ask @Anne-Marie 1")
     expect(person.message("Ask").last).to_be_visible()
+
+
+def test_the_letters_for_a_person_are_letters(run: Run) -> None:
+    names = ["[x] (y)", "*Star* _under_", "O'Neil", "***", "🦊 Fox", "(Sales) Ana Lima"]
+    assert run("lib/text.js", "return a.map(m.initials)", names) == ["XY", "SU", "O", "*", "🦊F", "SL"]
+
+
+def test_each_word_of_a_name_finds_it_with_either_apostrophe(run: Run) -> None:
+    script = "return a.filter(([name, typed]) => !m.hasWord(m.plain(name), m.plain(typed)))"
+    found = [
+        ["Jean-Pierre", "pierre"],
+        ["O'Neil", "o’n"],
+        ["O’Neil", "o'n"],
+        ["O'Neil", "neil"],
+        ["[x] (y)", "[x"],
+        ["[x] (y)", "y"],
+    ]
+    assert run("lib/text.js", script, found) == []
+    assert run("lib/text.js", script, [["Jean-Pierre", "ierre"]]) == [["Jean-Pierre", "ierre"]]

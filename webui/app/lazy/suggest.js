@@ -3,7 +3,7 @@
 import { h, html, useLayoutEffect, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { insert } from "../lib/insert.js";
-import { nameKey, plain } from "../lib/text.js";
+import { hasWord, nameKey, plain } from "../lib/text.js";
 import { everyone, members } from "../store/people.js";
 import { myId } from "../store/session.js";
 import { Face, rowsOf } from "../ui/parts.js";
@@ -22,7 +22,7 @@ export function candidates(typed, roomId) {
   const wanted = plain(typed);
   const here = members.peek().get(roomId);
   const rank = (/** @type {any} */ user) => (here?.has(user.id) ? 0 : 2) + (nameKey(user).startsWith(wanted) ? 0 : 1);
-  const fits = everyone.peek().filter((user) => user.id !== myId.peek() && ` ${nameKey(user)}`.includes(` ${wanted}`));
+  const fits = everyone.peek().filter((user) => user.id !== myId.peek() && hasWord(nameKey(user), wanted));
   return fits.sort((a, b) => rank(a) - rank(b)).slice(0, SHOWN);
 }
 

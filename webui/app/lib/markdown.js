@@ -3,7 +3,7 @@
  * marks stays the text that was typed.
  */
 
-import { Marked } from "../../vendor/marked.js";
+import { Marked, Tokenizer } from "../../vendor/marked.js";
 import { h } from "../html.js";
 import { t } from "./i18n.js";
 import { anyOf, closed } from "./text.js";
@@ -36,8 +36,45 @@ const lexer = new Marked({
     link(source) {
       return source.startsWith("!") ? undefined : false;
     },
+    emStrong(source, masked, before) {
+      return emphasis(this, source, masked, before);
+    },
+    del(source) {
+      return source.startsWith("~~") ? false : undefined;
+    },
   },
+  extensions: [{ name: "path", level: "inline", start: (source) => startOfPath(source), tokenizer: (source) => asTyped(source, PATH) }],
 });
+
+/**
+ * What stands at either side of the stars of a sum: "2*3*4" and "a*(b)*c" are not slanted. Two stars may stand beside the
+ * letters of a word, and scripts without spaces do without spaces here too.
+ */
+const FACTOR = { before: /[\p{N}\p{scx=Latn}\p{scx=Grek}\p{scx=Cyrl})\]}%]$/u, after: /^[\p{N}\p{scx=Latn}\p{scx=Grek}\p{scx=Cyrl}([{]/u };
+const NUMBER = { before: /[\p{N})\]}%]$/u, after: /^[\p{N}([{]/u };
+/** "__init__.py" is a file. */
+const UNDERSCORE = { before: /(?!)/, after: /^\.[\p{L}\p{N}]/u };
+
+/** @param {any} tokenizer @param {string} source @param {string} masked @param {string} [before] the letter before the marks */
+function emphasis(tokenizer, source, masked, before = "") {
+  const none = source.startsWith("_") ? UNDERSCORE : source.startsWith("**") ? NUMBER : FACTOR;
+  const found = none.before.test(before) ? undefined : Tokenizer.prototype.emStrong.call(tokenizer, source, masked, before);
+  if (found ? !none.after.test(source.slice(found.raw.length)) : !none.before.test(before)) return found;
+  // All of them: the second of two is no beginning either.
+  return asTyped(source, /^[*_]+/);
+}
+
+/** A backslash inside a word, or two at its beginning, are a path's: the rest of that word is as it was typed. A mark at the end of a word may be escaped. */
+const PATH = /(?:[\p{L}\p{N}:.)_-]|\\)\\(?![*_~]+(?!\S*[\p{L}\p{N}]))[^\s`]*/u;
+
+/** @param {string} source */
+const startOfPath = (source) => PATH.exec(source)?.index;
+
+/** @param {string} source @param {RegExp} what @returns {any} a token of the text at the beginning, if it is so */
+function asTyped(source, what) {
+  const found = what.exec(source);
+  return found?.index === 0 ? { type: "text", raw: found[0], text: found[0] } : undefined;
+}
 
 class TooDeep extends Error {}
 
@@ -111,7 +148,21 @@ function listItem(item, context) {
 }
 
 /** @param {any[]} tokens @param {any} context */
-const inlines = (tokens, context) => tokens.map((token) => inline(token, context));
+const inlines = (tokens, context) => joined(tokens).map((token) => inline(token, context));
+
+/** Text beside text as one, so that a name in it is found. @param {any[]} tokens */
+function joined(tokens) {
+  const all = /** @type {any[]} */ ([]);
+  for (const token of tokens) {
+    const last = all.at(-1);
+    if (last && isText(last) && isText(token)) all[all.length - 1] = { type: "text", raw: last.raw + token.raw, text: last.text + token.text };
+    else all.push(token);
+  }
+  return all;
+}
+
+/** @param {any} token */
+const isText = (token) => token.type === "text" && !token.tokens;
 
 /** @param {any} token @param {any} context @returns {any} */
 function inline(token, context) {

@@ -9,8 +9,11 @@ const SIMPLE = /^[\u0020-\u02ff](?:$|[\u0020-\u02ff])/;
 export function initials(name) {
   const words = name.trim().split(/\s+/).filter(Boolean);
   const picked = words.length > 1 ? [words[0], words[words.length - 1]] : words;
-  return picked.map(firstLetter).join("").toLocaleUpperCase();
+  return picked.map(withoutMarks).map(firstLetter).join("").toLocaleUpperCase();
 }
+
+/** "(Sales)" is an S; of a word that is all marks the last one stays. @param {string} word */
+const withoutMarks = (word) => word.replace(/^[!-/:-@[-`{-~]+(?=.)/u, "");
 
 /** @param {string} word */
 function firstLetter(word) {
@@ -114,8 +117,12 @@ function closedLine(line) {
   return line + open.reverse().join("");
 }
 
-/** For matching what a person types: no case, no accents. @param {string} text */
-export const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
+/** For matching what a person types: no case, no accents, and one apostrophe, for phones type a curved one. @param {string} text */
+export const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[\u2018\u2019\u02BC]/g, "'").toLocaleLowerCase();
+
+/** Whether a word of a name begins so: "Pierre" finds "Jean-Pierre". Both are as `plain` makes them. @param {string} key @param {string} wanted */
+export const hasWord = (key, wanted) =>
+  ` ${key}`.includes(` ${wanted}`) || ` ${key.replace(/[^\p{L}\p{N}]+/gu, " ")}`.includes(` ${wanted}`);
 
 /** @type {WeakMap<object, string>} */
 const keys = new WeakMap();
