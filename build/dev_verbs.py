@@ -20,7 +20,7 @@ HELP = """Chat Desktop, for developers
 
   python3 dev.py run [...]       open the office: a window where a screen is, a server where none is
   python3 dev.py serve [...]     the server alone
-  python3 dev.py test [...]      the whole suite; more words go to pytest: tests/chat -k name, --long
+  python3 dev.py test [...]      the whole suite, by two workers; other words go to pytest: tests/chat -k name, --long
   python3 dev.py lint            ruff, mypy, and the page's types where node is
   python3 dev.py bench [...]     the benchmarks; --quick for two minutes, --help for the rest
   python3 dev.py package         freeze dist/chat-desktop/
@@ -28,6 +28,9 @@ HELP = """Chat Desktop, for developers
 Each sets up what it needs first, in .venv; nothing else has to be installed by hand."""
 
 Verb = Callable[[list[str]], int]
+
+# The tests wait more than they compute. A file stays whole with one worker: its tests share a host or a browser.
+WHOLE_SUITE = ["--numprocesses", "2", "--dist", "loadfile"]
 
 
 def main(arguments: list[str]) -> int:
@@ -70,7 +73,7 @@ def test(words: list[str]) -> int:
     environment.ensure(["build", "serve", *dev_screen.window_layers(), "test", "package"])
     if shutil.which("node") and shutil.which("npm"):
         dev_firefox.install()
-    return become(environment, ["-m", "pytest", *words], ROOT)
+    return become(environment, ["-m", "pytest", *(words or WHOLE_SUITE)], ROOT)
 
 
 def lint(words: list[str]) -> int:
