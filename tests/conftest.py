@@ -1,5 +1,7 @@
 """What every test may ask for: an office inside this process, or a real host in one of its own."""
 
+import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -14,6 +16,12 @@ StartHost = Callable[..., ServedHost]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the tests that take minutes too")
+
+
+def pytest_sessionstart() -> None:
+    """A run under nohup ignores SIGHUP, and every host would inherit that. A handler is not inherited."""
+    if os.name == "posix" and signal.getsignal(signal.SIGHUP) == signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, lambda *_: None)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -14,6 +14,8 @@ from chat_desktop.errors import StartError
 from chat_desktop.storage import migrations
 
 FILE_NAME = "chat.db"
+# Asked of a connection after a failure: whether it still answers.
+ALIVE = "SELECT 1"
 
 # FULL: an acked message survives a power cut (NORMAL lost every acked write since the last checkpoint in a model).
 PRAGMAS = (
@@ -96,7 +98,7 @@ def is_usable(connection: sqlalchemy.Connection) -> bool:
     """Whether another transaction can begin on it, after one has failed."""
     try:
         db = driver(connection)
-        return not db.in_transaction and db.execute("SELECT 1").fetchone() is not None
+        return not db.in_transaction and db.execute(ALIVE).fetchone() is not None
     except Exception:
         return False
 

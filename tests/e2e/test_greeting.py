@@ -16,7 +16,7 @@ def test_a_new_room_greets_with_its_topic_and_first_steps(open_office: ServedHos
     room = ana.post("/api/rooms", body).expect(201)["room"]["id"]
     page = people("desktop", ana).enter(f"/r/{room}")
     greeting = page.get_by_role("region", name="Beginning")
-    expect(greeting.get_by_role("heading", name="Welcome to Spring fair")).to_be_visible()
+    expect(greeting.get_by_text("Welcome to Spring fair")).to_be_visible()
     greeting.get_by_role("button", name="Set a topic").click()
     topic = page.get_by_role("dialog", name="Spring fair").get_by_label("Topic")
     topic.fill("Stalls and posters")
@@ -24,7 +24,7 @@ def test_a_new_room_greets_with_its_topic_and_first_steps(open_office: ServedHos
     expect(greeting.get_by_text("Stalls and posters")).to_be_visible()
     page.keyboard.press("Escape")
     expect(greeting.get_by_role("button", name="Set a topic")).to_have_count(0)
-    greeting.get_by_role("button", name="Add people").click()
+    greeting.get_by_role("button", name="Add colleagues").click()
     expect(page.get_by_role("dialog", name="Add people")).to_be_visible()
     page.keyboard.press("Escape")
     greeting.get_by_role("button", name="Write the first message").click()

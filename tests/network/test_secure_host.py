@@ -238,7 +238,7 @@ def test_a_pair_of_ones_own_is_served_and_people_come_by_its_name(place: Place, 
         base = f"https://chat.example.lan:{own.port}"
         assert (own.ready["lan_urls"][0], own.ready["join_url"]) == (base, f"{base}/join#{own.join_code}")
         page = own.at().get("/trust", Accept="text/html").content.decode()
-        assert "certificate of its own" in page
+        assert "its own certificate" in page
         assert f'href="https://{ADDRESS}:{own.port}/join"' in page
         assert own.at().get("/ca.crt").status == 404
         with place.inside(), socket.create_connection((ADDRESS, own.port)) as wire:

@@ -19,7 +19,7 @@ def test_welcome_comes_first_and_states_where_everything_is(host: ServedHost) ->
     cleo = host.newcomer("Cleo")
     with cleo.speak() as speaker:
         assert speaker.log[0] == ("welcome", speaker.welcome)
-        assert set(speaker.welcome) == {"user", "office", "rooms", "users_rev", "trouble", "version"}
+        assert set(speaker.welcome) == {"user", "office", "rooms", "users_rev", "online", "trouble", "version"}
         assert speaker.welcome["version"] == __version__
         assert speaker.welcome["user"]["id"] == cleo.user_id
         assert speaker.welcome["user"]["presence"] == "online"

@@ -30,14 +30,14 @@ export function Intro({ id }) {
 function DirectGreeting({ room }) {
   const isNotes = room.user_ids.length <= 1;
   const words = isNotes ? t("intro.notes") : t("intro.direct", { name: otherOf(room) ? nameOf(otherOf(room)) : titleOf(room) });
-  return html`${h(Heading, { level: 2 }, h("bdi", null, titleOf(room)))}<p>${words}</p>`;
+  return html`<p class="greeting-title"><bdi>${titleOf(room)}</bdi></p><p>${words}</p>`;
 }
 
 /** @param {{room: any}} props */
 function RoomGreeting({ room }) {
   const usual = room.home ? t("intro.home_text", { office: office.value.name }) : t("intro.room_text");
   return html`
-    ${h(Heading, { level: 2 }, t("intro.room", { room: titleOf(room) }))}
+    <p class="greeting-title">${t("intro.room", { room: titleOf(room) })}</p>
     <p>${room.topic ? html`<bdi>${room.topic}</bdi>` : usual}</p>
     ${room.last_seq <= NEW_ROOM_MESSAGES && h(FirstSteps, { room })}`;
 }

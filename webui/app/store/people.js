@@ -31,6 +31,9 @@ let wanted = () => {};
 /** A page drops "typing" this long after the last word of it, milliseconds: protocol.md. */
 const TYPING_MS = 5_000;
 
+/** Whether this page does not know everybody's presence, so that only the host can count who is here. */
+export const isPresenceUnsure = () => certain !== null || users.value.size > ASK_MOST;
+
 /** @param {any[]} list the complete list */
 export function replaceUsers(list) {
   users.value = new Map(list.map((user) => [user.id, user]));

@@ -2,7 +2,7 @@
 
 import { h, html, useEffect } from "../html.js";
 import { t } from "../lib/i18n.js";
-import { ASK_MOST, everyone, isHere, members, nameOf, online, otherOf, presence, showing, titleOf, users } from "../store/people.js";
+import { everyone, isHere, isPresenceUnsure, members, nameOf, online, otherOf, presence, showing, titleOf } from "../store/people.js";
 import { badge, rooms } from "../store/rooms.js";
 import { goToList, openLater } from "../store/route.js";
 import { myId } from "../store/session.js";
@@ -59,8 +59,7 @@ function Presence({ id }) {
   useEffect(() => (other ? showing(other) : undefined), [other]);
   if (other) return presenceWord(presence.value.get(other) ?? "offline");
   if (room.kind === "direct" && room.user_ids?.length <= 1) return t("room.notes_hint");
-  // Of a large office not everybody's presence is known here.
-  if (room.home && online.value !== null && users.value.size > ASK_MOST) return t("room.here", { n: online.value });
+  if (room.home && online.value !== null && isPresenceUnsure()) return t("room.here", { n: online.value });
   const here = [...peopleIn(room)].filter(isHere).length;
   return t("room.here", { n: Math.max(here, 1) });
 }
