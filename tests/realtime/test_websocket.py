@@ -1,6 +1,7 @@
 """One WebSocket after the handshake, over a real socket: order, bounds and what each breach is answered with."""
 
 import gc
+import json
 import socket
 import struct
 import time
@@ -53,7 +54,8 @@ def test_text_of_every_script_arrives_whole_in_any_pieces(office: TinyOffice) ->
     answers = [ana.frame() for _ in range(5)]
     assert answers.count((10, b"between")) == 4
     (text,) = [body.decode() for opcode, body in answers if opcode == 1]
-    assert "🎉" in text.encode().decode("unicode_escape").encode("utf-16", "surrogatepass").decode("utf-16")
+    # With either JSON library: one writes letters as they are, the other as escapes.
+    assert "🎉" in json.loads(text[text.index("[") :])[0]
 
 
 BREACHES = {
