@@ -34,7 +34,7 @@ def join(person: Person, host: ServedHost, name: str) -> None:
 def test_the_owner_sets_up_and_stands_in_general_with_the_code_in_view(new_host: ServedHost, people: People) -> None:
     ana = people("desktop")
     set_up(ana, new_host)
-    expect(ana.page.get_by_role("heading", name="General")).to_be_visible()
+    expect(ana.page.locator(".bar").get_by_role("heading", name="General")).to_be_visible()
     expect(ana.page.get_by_role("img", name=re.compile("QR code"))).to_be_visible()
     expect(ana.page.get_by_role("button", name="Copy link")).to_be_visible()
     assert ana.page.evaluate("isSecureContext") is False
@@ -44,7 +44,7 @@ def test_a_phone_joins_by_the_link_and_both_read_each_other(new_host: ServedHost
     ana, ben = people("desktop"), people("phone")
     set_up(ana, new_host)
     join(ben, new_host, BEN)
-    expect(ben.page.get_by_role("heading", name="General")).to_be_visible()
+    expect(ben.page.locator(".bar").get_by_role("heading", name="General")).to_be_visible()
     ben.say("Good morning from the phone")
     expect(ana.message("Good morning from the phone")).to_be_visible()
     ana.say("Good morning, Ben")

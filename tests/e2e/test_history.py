@@ -209,7 +209,7 @@ def test_a_place_in_a_room_is_found_again_after_another_room(open_office: Served
     expect(page.get_by_role("button", name="Latest")).to_be_visible()
     before = first_visible(page)
     person.room("Lunch").click()
-    expect(page.get_by_role("heading", name="Lunch")).to_be_visible()
+    expect(page.locator(".bar").get_by_role("heading", name="Lunch")).to_be_visible()
     person.room("General").click()
     expect(page.get_by_role("button", name="Latest")).to_be_visible()
     assert abs(row_at(page, str(before["id"])) - before["at"]) <= 1

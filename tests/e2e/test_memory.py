@@ -101,7 +101,7 @@ def test_messages_that_arrive_in_another_room_leave_nothing_behind(open_office: 
     expect(ben.message("First ends")).to_be_in_viewport()
     expect(ben.room("Lunch")).not_to_contain_text("unread")
     ben.room("General").click()
-    expect(ben.page.get_by_role("heading", name="General")).to_be_visible()
+    expect(ben.page.locator(".bar").get_by_role("heading", name="General")).to_be_visible()
     settled(ben)
     before = held(session)
     post(open_office.ana, lunch, ARRIVALS, "Later")
@@ -121,7 +121,7 @@ def test_going_from_room_to_room_leaves_nothing_behind(open_office: ServedHost, 
     def switch() -> None:
         for name in ("General", "Lunch"):
             ben.room(name).click()
-            expect(ben.page.get_by_role("heading", name=name)).to_be_visible()
+            expect(ben.page.locator(".bar").get_by_role("heading", name=name)).to_be_visible()
 
     for _ in range(3):
         switch()

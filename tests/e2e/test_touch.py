@@ -93,7 +93,7 @@ def test_titles_and_names_are_buttons_and_small_things_take_presses_around_them(
     page.get_by_role("button", name="Ana", exact=True).tap()
     expect(page.get_by_role("dialog", name="Ana")).to_be_visible()
     page.go_back()
-    page.get_by_role("heading", name="General").get_by_role("button").tap()
+    page.locator(".bar").get_by_role("heading", name="General").get_by_role("button").tap()
     expect(page.get_by_role("dialog", name="General")).to_be_visible()
     page.go_back()
     page.get_by_role("button", name="Back to rooms").tap()

@@ -23,7 +23,7 @@ def test_by_the_link_a_phone_is_in_with_two_fields_and_one_tap(host: ServedHost,
     page.get_by_label("Choose a password").fill(PASSWORD)
     page.get_by_role("button", name="Join", exact=True).click()
     phone.await_link()
-    expect(page.get_by_role("heading", name="General")).to_be_visible()
+    expect(page.locator(".bar").get_by_role("heading", name="General")).to_be_visible()
 
 
 def test_by_the_address_and_the_pin_a_phone_is_in_with_two_fields_and_two_taps(
@@ -39,7 +39,7 @@ def test_by_the_address_and_the_pin_a_phone_is_in_with_two_fields_and_two_taps(
     page.get_by_label("Your name").fill(eve)
     page.get_by_role("button", name="Join", exact=True).click()
     phone.await_link()
-    expect(page.get_by_role("heading", name="General")).to_be_visible()
+    expect(page.locator(".bar").get_by_role("heading", name="General")).to_be_visible()
 
 
 def test_the_link_works_in_the_tab_of_a_page_that_is_open_already(host: ServedHost, people: People) -> None:
@@ -72,7 +72,7 @@ def test_a_knock_is_seen_at_once_with_its_digits_and_let_in_with_one_click(
     expect(bar.locator(".door-digits")).to_have_text(digits)
     bar.get_by_role("button", name="Let in", exact=True).click()
     phone.await_link()
-    expect(phone.page.get_by_role("heading", name="General")).to_be_visible()
+    expect(phone.page.locator(".bar").get_by_role("heading", name="General")).to_be_visible()
     expect(bar).to_be_hidden()
 
 
@@ -103,7 +103,7 @@ def test_from_the_panel_somebody_is_let_in_as_a_guest_of_one_room(
     dialog.get_by_role("checkbox", name=lunch[1]).check()
     dialog.get_by_role("button", name="Let in").click()
     phone.await_link()
-    expect(phone.page.get_by_role("heading", name=lunch[1])).to_be_visible()
+    expect(phone.page.locator(".bar").get_by_role("heading", name=lunch[1])).to_be_visible()
 
 
 def test_a_name_that_is_taken_comes_with_one_that_is_free(host: ServedHost, people: People) -> None:

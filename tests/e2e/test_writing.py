@@ -117,7 +117,7 @@ def test_a_name_and_enter_open_the_conversation(desk: Desk, people: People) -> N
     page.keyboard.type(name.lower())
     expect(page.get_by_text(f"Press Enter to write to \u2068{name}\u2069.")).to_be_visible()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name=name)).to_be_visible()
+    expect(page.locator(".bar").get_by_role("heading", name=name)).to_be_visible()
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
@@ -131,8 +131,8 @@ def test_a_group_is_made_by_the_keyboard_alone(desk: Desk, people: People) -> No
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Start a conversation with 2 people")).to_be_visible()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name=re.compile("Ana"))).to_be_visible()
-    expect(page.get_by_role("heading", name=re.compile(str(desk.cleo.user["name"])))).to_be_visible()
+    expect(page.locator(".bar").get_by_role("heading", name=re.compile("Ana"))).to_be_visible()
+    expect(page.locator(".bar").get_by_role("heading", name=re.compile(str(desk.cleo.user["name"])))).to_be_visible()
 
 
 def test_a_draft_is_the_same_in_two_tabs_and_no_words_go_silently(desk: Desk, people: People) -> None:

@@ -64,7 +64,7 @@ def test_a_part_that_cannot_be_drawn_leaves_the_others(shown_host: ServedHost, p
     expect(page.get_by_role("alert")).to_contain_text("Something went wrong here")
     expect(person.composer).to_be_visible()
     person.room("General").click()
-    expect(page.get_by_role("heading", name="General")).to_be_visible()
+    expect(page.locator(".bar").get_by_role("heading", name="General")).to_be_visible()
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
