@@ -12,6 +12,8 @@ import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect, sync_playwright
 
+from benchmarks.page.chromium import DEVICES as DEVICES
+from benchmarks.page.chromium import QUIET
 from tests.browser import Browser
 from tests.served import ServedHost
 
@@ -28,25 +30,7 @@ RULES = [
     # A phone does not know this computer by its own name either: a page that looks for the host must not find it so.
     *(f"MAP {socket.gethostname()}{ending} ~NOTFOUND" for ending in ("", ".local")),
 ]
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=" + ",".join(RULES),
-]
-DEVICES: dict[str, dict[str, Any]] = {
-    "phone": {
-        "viewport": {"width": 390, "height": 844},
-        "device_scale_factor": 3,
-        "is_mobile": True,
-        "has_touch": True,
-    },
-    "desktop": {"viewport": {"width": 1280, "height": 800}},
-}
+ARGUMENTS = [*QUIET, "--host-resolver-rules=" + ",".join(RULES)]
 PATIENCE_MS = 10_000
 
 expect.set_options(timeout=PATIENCE_MS)

@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,16 @@ from tests.cast import ANA, OFFICE, PASSWORD
 ROOT = Path(__file__).parents[1]
 READY_S = 30.0  # a busy machine; mostly it is one second
 STEP_S = 0.02
+
+
+@contextmanager
+def set_up_office(folder: Path, *flags: str) -> Iterator["ServedHost"]:
+    """An office that is set up, for all tests of a module."""
+    host = ServedHost(folder, *flags)
+    try:
+        yield host.set_up()
+    finally:
+        host.kill()
 
 
 class ServedHost:

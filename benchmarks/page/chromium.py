@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks.page.wire import ADDRESS, NAME, Wire
 
 PROBE = (Path(__file__).parent / "probe.js").read_text("utf-8")
-ARGUMENTS = [
+# Without a screen, and without requests of the browser's own.
+QUIET = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -19,8 +20,8 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    f"--host-resolver-rules=MAP {NAME} {ADDRESS}",
 ]
+ARGUMENTS = [*QUIET, f"--host-resolver-rules=MAP {NAME} {ADDRESS}"]
 DEVICES: dict[str, dict[str, Any]] = {
     "phone": {
         "viewport": {"width": 390, "height": 844},

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser as Chromium
 
 from tests.browser import Browser
 from tests.pages import NAME, People, people_of
-from tests.served import ServedHost
+from tests.served import ServedHost, set_up_office
 
 
 class Desk(NamedTuple):
@@ -30,11 +30,8 @@ class Desk(NamedTuple):
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHost]:
-    host = ServedHost(tmp_path_factory.mktemp("shared"), "--allow-host", NAME)
-    try:
-        yield host.set_up()
-    finally:
-        host.kill()
+    with set_up_office(tmp_path_factory.mktemp("shared"), "--allow-host", NAME) as host:
+        yield host
 
 
 @pytest.fixture

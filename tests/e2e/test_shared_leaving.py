@@ -8,7 +8,7 @@ from tests.e2e.desk import Desk
 from tests.e2e.desk import desk as desk
 from tests.e2e.desk import people as people
 from tests.e2e.desk import served as served
-from tests.e2e.test_shared_browser import BREAKING, device_link, signed_in, tab_of, take_over
+from tests.e2e.shared_computer import BREAKING, device_link, signed_in, tab_of, take_over
 from tests.pages import People
 
 WORKING = "window.breaks = false;" + BREAKING
@@ -91,7 +91,7 @@ def test_what_one_liked_to_use_is_not_offered_to_the_next(desk: Desk, people: Pe
     page.get_by_role("dialog").get_by_role("button", name="🦊").click()
     take_over(person, cleo)
     page.goto(person.base)
-    expect(page.get_by_role("heading", name="General")).to_be_visible()
+    expect(page.locator(".bar").get_by_role("heading", name="General")).to_be_visible()
     page.get_by_role("button", name="Emoji").click()
     expect(page.locator(".emoji-panel section").first.get_by_role("button", name="🦊")).to_have_count(0)
     page.keyboard.press("Escape")

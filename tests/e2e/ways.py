@@ -10,7 +10,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 
 from tests.pages import NAME, People, Person, people_of
-from tests.served import ServedHost
+from tests.served import ServedHost, set_up_office
 
 NUMBERS = count(1)
 
@@ -18,11 +18,8 @@ NUMBERS = count(1)
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHost]:
     """One office for all of these: each test brings people and rooms of its own."""
-    host = ServedHost(tmp_path_factory.mktemp("ways"), "--allow-host", NAME)
-    try:
-        yield host.set_up()
-    finally:
-        host.kill()
+    with set_up_office(tmp_path_factory.mktemp("ways"), "--allow-host", NAME) as host:
+        yield host
 
 
 @pytest.fixture

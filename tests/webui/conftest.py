@@ -8,18 +8,15 @@ from playwright.sync_api import Browser as Chromium
 
 from tests.pages import NAME, People, people_of
 from tests.pages import chromium as chromium
-from tests.served import ServedHost
+from tests.served import ServedHost, set_up_office
 
 Run = Callable[..., Any]
 
 
 @pytest.fixture(scope="session")
 def shown_host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHost]:
-    host = ServedHost(tmp_path_factory.mktemp("shown"), "--allow-host", NAME)
-    try:
-        yield host.set_up()
-    finally:
-        host.kill()
+    with set_up_office(tmp_path_factory.mktemp("shown"), "--allow-host", NAME) as host:
+        yield host
 
 
 @pytest.fixture
