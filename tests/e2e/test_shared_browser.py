@@ -5,6 +5,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
+from tests.cast import PASSWORD
 from tests.e2e.desk import Desk
 from tests.e2e.desk import desk as desk
 from tests.e2e.desk import people as people
@@ -159,6 +160,24 @@ def test_a_recovery_link_and_a_link_to_join_ask_too(desk: Desk, people: People) 
     person.await_link()
     assert signed_in(page) == dora
     expect(page.get_by_role("status").filter(has_text="now signed in as")).to_have_count(0)
+
+
+def test_somebody_with_an_account_can_take_the_place_of_whoever_is_signed_in(desk: Desk, people: People) -> None:
+    ben, cleo = desk.ben, desk.cleo
+    person = people("desktop", ben)
+    page = person.open(f"/join#{desk.host.join_code}")
+    page.get_by_role("status").get_by_role("button", name="Not you?").click()
+    page.get_by_role("button", name="Join as someone new").click()
+    page.get_by_role("link", name="Been here before?").click()
+    expect(page.get_by_role("button", name="Stay signed in as")).to_be_visible()
+    page.get_by_label("Your name").fill(cleo.user["name"])
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page).not_to_have_url(re.compile("sign-in"))
+    person.await_link()
+    assert signed_in(page) == cleo.user["name"]
+    page = person.open("/sign-in")
+    expect(page.get_by_role("navigation")).to_be_visible()
 
 
 def test_a_stale_form_replaces_nobody(desk: Desk, people: People) -> None:

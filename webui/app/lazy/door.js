@@ -39,7 +39,7 @@ export function Door() {
   const [, kind, token] = (view === "sign-in" && fragment().match(/^(window|link)=(.+)$/)) || [];
   if (token) return h(OneTimeDoor, { key: token, kind, token });
   if (me.value && view === "join" && (remember(JOINS) || isWaiting())) return h(JoinInstead, null);
-  if (me.value) return h(Inside, null);
+  if (me.value && !(view === "sign-in" && remember(JOINS))) return h(Inside, null);
   if (view === "setup" || setupNeeded.value) return h(Setup, null);
   return view === "join" ? h(Join, null) : h(SignIn, null);
 }
@@ -127,6 +127,7 @@ function SignIn({ notice }) {
     checkFilled("name", values.name, t("form.name_empty"));
     checkFilled("password", values.password, t("form.password_empty"));
     await post("/api/session", values);
+    forget(JOINS);
     await goIn(false);
   });
   return html`<${Page} title=${t("signin.title", { office: office.value.name })} lead=${t("signin.lead")} notice=${shown}>
@@ -136,8 +137,17 @@ function SignIn({ notice }) {
       ${h(Field, { name: "password", type: "password", label: t("form.password"), error: form.error, autocomplete: "current-password", autofocus: Boolean(name) })}
       ${h(Submit, { busy: form.busy, label: t("signin.submit") })}
     </form>
-    ${h(Newcomer, null)}
+    ${h(me.value ? Stay : Newcomer, null)}
   <//>`;
+}
+
+/** Somebody is signed in here, and somebody else is about to take their place. */
+function Stay() {
+  const stay = () => {
+    forget(JOINS);
+    navigate("/", { replace: true });
+  };
+  return html`<p class="other"><button type="button" class="text-button" onClick=${stay}>${t("replace.stay", { name: isolated(me.value.name) })}</button></p>`;
 }
 
 /** Whoever typed the address by hand is mostly new here. */
