@@ -9,6 +9,7 @@ import { t } from "../lib/i18n.js";
 import { isolated } from "../lib/text.js";
 import { drafted } from "../store/drafts.js";
 import { pending } from "../store/pending.js";
+import { route } from "../store/route.js";
 import { me, myId } from "../store/session.js";
 import { toast } from "../ui/toast.js";
 import { disconnect, reconnectAnew } from "./connection.js";
@@ -20,6 +21,8 @@ import { allKept } from "./outbox.js";
 const SHOWN_MS = 10_000;
 /** The new cookie comes with an answer to another tab, and the word about it may be quicker, milliseconds. */
 const COOKIE_MS = 700;
+
+const AT_DOOR = new Set(["join", "sign-in"]);
 
 let isGoing = false;
 
@@ -72,7 +75,8 @@ export async function somebodyElse() {
   await allKept();
   // At the door, with the link or the code that is in the address.
   if (!me.peek()) return location.reload();
-  noteBefore(pending.peek().length > 0 || drafted.peek().size > 0);
+  // At the door somebody has just said who they are, and the host's word may be quicker than its answer to them.
+  if (!AT_DOOR.has(route.peek().view)) noteBefore(pending.peek().length > 0 || drafted.peek().size > 0);
   location.replace("/");
 }
 
