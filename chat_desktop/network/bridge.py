@@ -82,9 +82,13 @@ class Bridge:
     def _await(self, submit: Callable[[Job], None], rule: Callable[..., Any], args: Any, kwargs: Any) -> Any:
         if self._stopped:
             raise Internal("The office was closed.")  # what is submitted now would never be answered
-        done: gevent.event.AsyncResult[Any] = gevent.event.AsyncResult()
-        submit(Job(rule, args, kwargs, tag=done))
-        return done.get()
+        job = Job(rule, args, kwargs, tag=gevent.event.Event())
+        submit(job)
+        job.tag.wait()
+        try:
+            return _result(job)
+        finally:
+            del job  # an error holds this frame, and the job holds the error
 
     def _stop_threads(self) -> None:
         self._readers.stop()
@@ -117,14 +121,18 @@ class Bridge:
             if events:
                 guarded("Publishing", self.publish, events)
             while self._published:
-                _answer(self._published.popleft())
+                self._published.popleft().tag.set()
 
 
-def _answer(job: Job) -> None:
+def _result(job: Job) -> Any:
+    """Raised here, and not by gevent, whose frame would hold the error that holds it: all that was sent with it would
+    stay until the collector of cycles comes along."""
     if job.error is None:
-        job.tag.set(job.result)
-    else:
-        job.tag.set_exception(job.error)
+        return job.result
+    try:
+        raise job.error
+    finally:
+        del job
 
 
 class _Failure:

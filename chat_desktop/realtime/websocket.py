@@ -24,7 +24,7 @@ from .listener import NOBODY, Listener
 from .outbox import Backlog, Outbox
 
 RECEIVE = 16_384  # bytes taken from one connection in one turn of the loop: nobody holds the others up
-MAX_INBOX = 256  # messages that may wait for their handler before we stop reading this connection
+MAX_INBOX, MAX_INBOX_BYTES = 256, 262_144  # may wait for their handler before we stop reading this connection
 TURN = 16  # messages of one connection handled before the others get their turn
 LINGER = 3.0  # seconds for the last bytes and the peer's own close frame
 PONG_PACKET = "3"  # Engine.IO's pong is text
@@ -36,7 +36,7 @@ class WebSocket:
     """An upgraded connection. Whatever is not said to run in a greenlet runs on the hub and never blocks."""
 
     __slots__ = (
-        "_backlog", "_busy", "_closing", "_done", "_ended", "_inbox", "_outbox", "_paused", "_reader",
+        "_backlog", "_busy", "_closing", "_done", "_ended", "_inbox", "_inbox_bytes", "_outbox", "_paused", "_reader",
         "_sock", "_watcher", "_writable", "controls", "deadline", "frames", "listener",
     )  # fmt: skip
 
@@ -49,6 +49,7 @@ class WebSocket:
         self._reader: Reader | None = Reader()
         self._backlog: Backlog | None = None
         self._inbox: list[str] = []
+        self._inbox_bytes = 0
         self._busy = self._paused = False
         self._closing = self._done = self._ended = False  # our close frame is out; both are; `gone` has been said
         self._watcher: Any = None
@@ -166,7 +167,7 @@ class WebSocket:
         except FrameError as error:
             self._reader = None
             self.close(error.code, str(error))
-        if len(self._inbox) > MAX_INBOX:
+        if len(self._inbox) > MAX_INBOX or self._inbox_bytes > MAX_INBOX_BYTES:
             self._pause()
 
     def _took_text(self, text: str) -> None:
@@ -175,6 +176,7 @@ class WebSocket:
             self.listener.ponged()
         elif not self._closing:
             self._inbox.append(text)
+            self._inbox_bytes += text.__sizeof__()
             self._wake()
 
     def _took_control(self, opcode: int, payload: Any) -> None:
@@ -205,7 +207,7 @@ class WebSocket:
     def _work(self) -> None:
         """In a greenlet, and only while there is something to handle."""
         while self._inbox:
-            batch, self._inbox = self._inbox, []
+            batch, self._inbox, self._inbox_bytes = self._inbox, [], 0
             for done, text in enumerate(batch, 1):
                 self._handle(text)
                 if not done % TURN:

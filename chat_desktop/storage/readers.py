@@ -9,9 +9,9 @@ from typing import Any, Protocol
 import sqlalchemy
 
 from chat_desktop.background import Restarted
-from chat_desktop.errors import Internal
+from chat_desktop.errors import ChatError, Internal
 from chat_desktop.storage.database import is_usable, transaction
-from chat_desktop.storage.writer import Job, Settled
+from chat_desktop.storage.writer import Job, Settled, without_frames
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +83,8 @@ class Readers:
         while job := self._jobs.get():
             try:
                 job.result = self.run(job.rule, job.args, job.kwargs)
+            except ChatError as problem:
+                job.error = without_frames(problem)
             except Exception as problem:
                 job.error = problem
             except BaseException:  # SystemExit, say: it is nothing to raise in the hub

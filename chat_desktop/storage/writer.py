@@ -125,7 +125,7 @@ class Writer:
             job.result = job.rule(unit, *job.args, **job.kwargs)
             unit.finish()
         except BaseException as problem:  # SystemExit too: it would end the thread, and with it every write
-            job.error = problem if isinstance(problem, ChatError) else _logged(job, problem)
+            job.error = without_frames(problem) if isinstance(problem, ChatError) else _logged(job, problem)
             if not unit.db.in_transaction:
                 # SQLite gave up the whole transaction (disk full, I/O error): nothing of this batch was kept.
                 raise
@@ -148,6 +148,12 @@ class Writer:
         batch = self._next_batch() if not self._jobs.empty() else []
         self._over = self._over or None in batch
         return [job for job in batch if job is not None]
+
+
+def without_frames(problem: ChatError) -> ChatError:
+    """A refusal for whoever has asked, wherever it was raised: those frames hold the job, which is to hold the refusal,
+    and the two would stay with all that was sent until the collector of cycles comes along."""
+    return problem.with_traceback(None)
 
 
 def _logged(job: Job, problem: BaseException) -> ChatError:

@@ -1,5 +1,7 @@
 """Between hub and threads: whoever asks is answered, whatever fails, and what failed begins again."""
 
+import gc
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -256,3 +258,32 @@ def test_a_place_that_somebody_waited_for_in_vain_is_the_next_ones() -> None:
         assert entered == ["last", "afterwards"]
 
     on_a_hub(use)
+
+
+class Sent:
+    """What a client has sent: it may be a hundred kilobytes."""
+
+
+def refuse_what_was_sent(unit: Any, sent: Sent) -> None:
+    raise NotFound
+
+
+@pytest.mark.parametrize("kind", ["read", "write"])
+def test_what_a_refused_command_brought_is_free_at_once(office: InsideOffice, kind: str) -> None:
+    """Not only when the collector of cycles comes along, which is seldom (collector.py)."""
+
+    def use(bridge: Bridge) -> None:
+        held = []
+        for _ in range(10 * READERS):
+            sent = Sent()
+            held.append(weakref.ref(sent))
+            assert isinstance(error_of(getattr(bridge, kind), refuse_what_was_sent, sent), NotFound)
+        del sent
+        gevent.sleep(0)
+        assert len([each for each in held if each() is not None]) <= READERS + 1  # a thread keeps its last one
+
+    gc.disable()
+    try:
+        with_bridge(office, use)
+    finally:
+        gc.enable()

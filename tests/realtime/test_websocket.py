@@ -1,16 +1,19 @@
 """One WebSocket after the handshake, over a real socket: order, bounds and what each breach is answered with."""
 
+import contextlib
 import gc
 import json
 import socket
 import struct
+import threading
 import time
 
+import gevent
 import pytest
 
 from chat_desktop.realtime import frames
 from chat_desktop.realtime.outbox import MAX_OUT, Backlog
-from chat_desktop.realtime.websocket import LINGER, WebSocket
+from chat_desktop.realtime.websocket import LINGER, MAX_INBOX_BYTES, WebSocket
 from tests.serving import ClosedError, Peer, TinyOffice, masked, until
 
 
@@ -123,6 +126,29 @@ def test_what_was_said_before_a_close_is_still_heard(office: TinyOffice) -> None
     ana.wire.send(b"".join(masked(1, f'42["echo",{n}]'.encode()) for n in range(50)) + masked(8, b""))
     until(lambda: office.gone)
     assert office.heard == list(range(50))
+
+
+def test_long_messages_that_wait_for_their_handler_take_a_bounded_memory(office: TinyOffice) -> None:
+    """The first one is still being handled, as it is while the disk takes its time."""
+    ana = office.join()
+    waiting, over = [0], threading.Event()
+    piece = masked(1, f'42["echo","{"x" * 120_000}"]'.encode())
+
+    def hold(sid: str, body: str) -> None:
+        while not over.is_set():
+            waiting.extend(len(found.link._inbox) for found in office.engine.sockets.values())
+            gevent.sleep(0.001)
+
+    office.server.on("echo", hold)
+    ana.wire.sock.settimeout(1)
+    with contextlib.suppress(TimeoutError):
+        for _ in range(100):
+            ana.wire.send(piece)
+    until(lambda: max(waiting))
+    over.set()
+    ana.wire.close()
+    until(lambda: office.engine.count == 0)
+    assert max(waiting) <= MAX_INBOX_BYTES // 120_000 + 1
 
 
 def stalled(office: TinyOffice) -> Peer:
