@@ -24,6 +24,9 @@ IDLE_S = 15.0  # between two requests
 WRITE_S = 15.0  # for one piece of an answer: who reads slower than that reads nothing
 WRITE_BYTES = 65_536  # of one piece: a phone on a slow Wi-Fi has the time for each of a large answer
 LINGER_S = 2.0  # for a client to read why we do not take the rest of its body
+# What the kernel may hold of an answer that has not left. Without a bound it takes 4 MB for each connection that reads
+# nothing, and beyond some hundreds of those it has no memory left for anybody's connection.
+UNSENT_BYTES = 131_072
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +58,8 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         sock.settimeout(WRITE_S)
         # pywsgi sends head and body apart, and Nagle would keep the body until the peer's delayed ACK, 40 ms later.
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if hasattr(socket, "TCP_NOTSENT_LOWAT"):
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT_BYTES)
         self._slot.waits(True)
         try:
             self._open()

@@ -14,6 +14,7 @@ import pytest
 
 from chat_desktop.errors import StartError
 from chat_desktop.network import ports
+from chat_desktop.network.handler import UNSENT_BYTES
 from chat_desktop.network.ports import listen
 from chat_desktop.network.server import ServerThread
 from tests.serving import TinyOffice, tiny_office, until
@@ -200,3 +201,33 @@ def test_no_exception_of_a_greenlet_ends_the_server(
     until(lambda: "a greenlet failed" in caplog.text, "the log")
     assert office.wire().get("/").body == b"hello"
     assert office.thread.call(lambda: "alive") == "alive"
+
+
+PIECE = b"x" * 16_384
+
+
+@pytest.mark.skipif(not hasattr(socket, "TCP_NOTSENT_LOWAT"), reason="this system has no such bound")
+def test_the_kernel_holds_little_of_an_answer_that_is_not_read() -> None:
+    made = [0]
+
+    def endless(environ: dict[str, Any], start_response: Any) -> Iterator[bytes]:
+        start_response("200 OK", [])
+        while True:
+            made[0] += len(PIECE)
+            yield PIECE
+
+    served = ServerThread("127.0.0.1", 0)
+    served.start(lambda: endless)
+    with contextlib.closing(socket.socket()) as reader:
+        reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+        reader.connect(("127.0.0.1", served.port))
+        reader.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        until(lambda: stands_still(served))
+        assert made[0] <= 4 * UNSENT_BYTES
+    served.stop(timeout=0.5)
+
+
+def stands_still(served: ServerThread) -> bool:
+    """Whether somebody has been waited for for long."""
+    assert served._server is not None
+    return any(time.monotonic() - since > 0.3 for since in list(served._server.connections._waiting.values()))
