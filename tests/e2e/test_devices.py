@@ -89,8 +89,20 @@ def test_who_has_no_password_is_asked_once_and_can_set_one_in_settings(open_offi
     ana.post(f"/api/knocks/{waiting['id']}/admit", {"role": "member"}).expect()
     knock.user = knock.post("/api/knocks/enter", {"knock": token}).expect(201)["user"]
     cleo = people("phone", knock)
-    page = cleo.enter()
+    page = cleo.enter(f"/r/{knock.home()}")
+    asked = page.get_by_role("complementary", name="You don't have a password yet")
+    cleo.say("The newest words")
+    above, words = asked.bounding_box(), cleo.message("The newest words").bounding_box()
+    assert above is not None
+    assert words is not None
+    assert above["y"] + above["height"] <= words["y"], "what people write stays in view"
+    page.goto(cleo.base + "/settings")
+    expect(page.get_by_role("heading", name="Set a password")).to_be_visible()
+    cleo.await_link()
+    expect(asked).to_have_count(0)
+    page = cleo.enter(f"/r/{knock.home()}")
     page.get_by_role("button", name="Not now").click()
+    page.goto(cleo.base)
     page.reload()
     cleo.await_link()
     expect(page.get_by_role("navigation")).to_be_visible()

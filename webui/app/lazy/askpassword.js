@@ -3,7 +3,7 @@
 import { effect, h, html, render } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { hasBeen, noteOnce } from "../store/preferences.js";
-import { openOverlay } from "../store/route.js";
+import { openOverlay, route } from "../store/route.js";
 import { me, owner } from "../store/session.js";
 import { FirstPassword } from "./password.js";
 
@@ -13,7 +13,8 @@ export function askForPassword() {
   const place = document.createElement("div");
   document.body.append(place);
   const stop = effect(() => {
-    const asks = me.value?.has_password === false;
+    // The settings have a place for it.
+    const asks = me.value?.has_password === false && route.value.view !== "settings";
     render(asks ? h(Card, { close: () => close(place, stop) }) : null, place);
   });
 }
@@ -34,7 +35,7 @@ function Card({ close }) {
     close();
     openOverlay(FirstPassword);
   };
-  return html`<aside class="ask" aria-label=${t("ask.title")}>
+  return html`<aside class=${`ask${route.value.view === "room" ? " over-room" : ""}`} aria-label=${t("ask.title")}>
     <p><b>${t("ask.title")}</b>${t("ask.text")}</p>
     <div class="answers">
       <button type="button" class="button" onClick=${close}>${t("ask.later")}</button>
