@@ -23,4 +23,5 @@ def check(environ: dict[str, Any], user_id: str, is_socket: bool) -> None:
 
 
 def _in_address(environ: dict[str, Any]) -> str | None:
-    return next(iter(parse_qs(environ.get("QUERY_STRING", "")).get(PARAMETER, [])), None)
+    query = parse_qs(environ.get("QUERY_STRING", ""), keep_blank_values=True)
+    return next(iter(query.get(PARAMETER, [])), None)

@@ -61,6 +61,7 @@ def test_a_socket_of_another_persons_page_is_not_opened(host: ServedHost, transp
     if transport == "polling":
         referer = {"Referer": f"{host.url}/"}
         assert ben.get(path + ana_page.user_id, **referer).code == "other_person"
+        assert ben.get(path, **referer).code == "other_person"  # an empty name is nobody's
         assert ben.get(path + ben.user_id, **referer).status == 200
         return
     address = host.url.replace("http", "ws", 1) + path
