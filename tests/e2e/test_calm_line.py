@@ -55,3 +55,19 @@ def test_a_lost_link_takes_one_line_of_its_own_and_advice_comes_after_a_minute(
     page.clock.run_for(10 * SECONDS)
     person.await_link()
     expect(line).to_have_text("")
+
+
+def test_a_long_line_stands_beside_its_dot(open_office: ServedHost, people: People) -> None:
+    person = people("phone", open_office.join(BEN))
+    page = person.enter(f"/r/{open_office.ana.home()}")
+    words = "This office is now encrypted. This page continues once your device trusts it."
+    said = f"{{words: '{words}', label: 'Show me how', href: '/trust'}}"
+    person.module("store/session.js", f"m.banner.value = {said}; return null;")
+    line = page.locator(".connection-line")
+    expect(line).to_contain_text(words)
+    dot, text = line.locator("i").bounding_box(), line.locator("span").bounding_box()
+    assert dot is not None
+    assert text is not None
+    assert text["height"] > 30, "two lines"
+    assert dot["x"] + dot["width"] <= text["x"]
+    assert text["y"] <= dot["y"] <= text["y"] + text["height"]
