@@ -141,10 +141,6 @@ class HubSide:
         """Who a handshake comes from, by its session cookie. Blocks the greenlet on a miss of the cache."""
         return self.identities.find(self._cookies.token(environ))
 
-    def find_by_token(self, token: str) -> Identity | None:
-        """Who a bearer token stands for. This office gives out none, so each is invalid."""
-        return None
-
     def _publish(self, events: list[Any]) -> None:
         with self.realtime.publisher.together():
             self._bus.publish(events)

@@ -204,8 +204,7 @@ class Host:
         )
         self._part = HubSide(database.engine, outside)
         self._part.start()
-        part = self._part
-        door = Door(part.app, self._hosts, part.find_identity, self._secure, part.find_by_token)
+        door = Door(self._part.app, self._hosts, self._part.find_identity, self._secure)
         door.sent_away = self._part.sent_away
         door.is_owner = self._part.is_owner
         return door
