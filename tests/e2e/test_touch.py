@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -9,6 +10,7 @@ from playwright.sync_api import Locator, expect
 from tests.cast import BEN
 from tests.pages import People, Person
 from tests.served import ServedHost
+from tests.speaker import Speaker
 
 
 @pytest.mark.parametrize(
@@ -64,8 +66,7 @@ def test_a_long_press_on_a_reaction_says_who_reacted_and_when_it_was_written(
 ) -> None:
     home = open_office.ana.home()
     with open_office.ana.speak() as ana:
-        message = ana.post(home, "Cake in the kitchen")
-        ana.ask("reaction:add", {"message_id": message["id"], "emoji": "🎂"})
+        message = _post_cake(ana, home)
     ben = people("phone", open_office.join(BEN))
     page = ben.enter(f"/r/{home}")
     chip = page.get_by_role("button", name="🎂")
@@ -83,8 +84,7 @@ def test_titles_and_names_are_buttons_and_small_things_take_presses_around_them(
 ) -> None:
     home = open_office.ana.home()
     with open_office.ana.speak() as ana:
-        first = ana.post(home, "Cake in the kitchen")
-        ana.ask("reaction:add", {"message_id": first["id"], "emoji": "🎂"})
+        first = _post_cake(ana, home)
         ana.ask("message:post", {"room_id": home, "client_id": "answer", "body": "All gone", "reply_to": first["id"]})
     ben = people("phone", open_office.join(BEN))
     page = ben.enter(f"/r/{home}")
@@ -98,6 +98,13 @@ def test_titles_and_names_are_buttons_and_small_things_take_presses_around_them(
     page.go_back()
     page.get_by_role("button", name="Back to rooms").tap()
     assert _press_height(page.locator(".house-button")) >= 44
+
+
+def _post_cake(speaker: Speaker, room_id: str) -> dict[str, Any]:
+    """A message with a reaction on it."""
+    message: dict[str, Any] = speaker.post(room_id, "Cake in the kitchen")
+    speaker.ask("reaction:add", {"message_id": message["id"], "emoji": "🎂"})
+    return message
 
 
 def _press_height(target: Locator) -> int:

@@ -50,20 +50,20 @@ function FirstSteps({ room }) {
     <button type="button" class="button" onClick=${onClick}>${h(Icon, { name: icon, small: true })}${label}</button></li>`)}</ul>`;
 }
 
-/** @param {any} room @returns {[string, string, () => void][]} */
+/** @param {any} room @returns {[string, string, () => void][]} icon, words and what it does */
 function stepsFor(room) {
   if (me.value.read_only) return [];
+  /** @type {[string, string, () => void][]} */
+  const steps = [];
+  if (!isGuest.value) {
+    if (room.home) steps.push(["qr", t("intro.invite"), openInvite]);
+    else steps.push(["person", t("intro.add_people"), () => openLater(panel, "AddPeople", { id: room.id })]);
+    if (!room.topic) steps.push(["edit", t("intro.set_topic"), () => openLater(panel, "Panel", { id: room.id })]);
+  }
   const isAlone = (members.value.get(room.id)?.size ?? room.member_count) < 2;
-  return [
-    ...(room.home && !isGuest.value ? [step("qr", t("intro.invite"), openInvite)] : []),
-    ...(!room.home && !isGuest.value ? [step("person", t("intro.add_people"), () => openLater(panel, "AddPeople", { id: room.id }))] : []),
-    ...(!room.topic && !isGuest.value ? [step("edit", t("intro.set_topic"), () => openLater(panel, "Panel", { id: room.id }))] : []),
-    ...(room.last_seq === 0 && !isAlone ? [step("up", t("intro.write"), write)] : []),
-  ];
+  if (room.last_seq === 0 && !isAlone) steps.push(["up", t("intro.write"), write]);
+  return steps;
 }
-
-/** @param {string} icon @param {string} label @param {() => void} act @returns {[string, string, () => void]} */
-const step = (icon, label, act) => [icon, label, act];
 
 /** The composer is a part of the same room, below. */
 const write = () => /** @type {HTMLElement | null} */ (document.querySelector(".composer textarea"))?.focus();
