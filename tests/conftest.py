@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import memory_folder
 from tests.inside import InsideOffice
 from tests.served import ServedHost
 
@@ -16,6 +17,10 @@ StartHost = Callable[..., ServedHost]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the tests that take minutes too")
+
+
+def pytest_configure() -> None:
+    memory_folder.use()
 
 
 def pytest_sessionstart() -> None:
