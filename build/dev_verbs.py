@@ -30,7 +30,8 @@ Each sets up what it needs first, in .venv; nothing else has to be installed by 
 Verb = Callable[[list[str]], int]
 
 # The tests wait more than they compute. A file stays whole with one worker: its tests share a host or a browser.
-WHOLE_SUITE = ["--numprocesses", "2", "--dist", "loadfile"]
+# The order is that of tests/run_order.py.
+WHOLE_SUITE = ["--numprocesses", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def main(arguments: list[str]) -> int:

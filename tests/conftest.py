@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import memory_folder
+from tests import memory_folder, run_order
 from tests.inside import InsideOffice
 from tests.served import ServedHost
 
@@ -30,8 +30,7 @@ def pytest_sessionstart() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    # Playwright keeps an event loop running in this thread as long as its browser lives: who asks for one comes last.
-    items.sort(key=lambda item: "chromium" in getattr(item, "fixturenames", ()))
+    run_order.arrange(items)
     if not config.getoption("--long"):
         for item in items:
             if "long" in item.keywords:

@@ -1,5 +1,6 @@
 """The frozen executable, built once for a run and only when something that it is made from has changed."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,11 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.packaging import freezing
 from tests.packaging.office import FrozenOffice
 from tests.packaging.screen import VirtualScreen
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-PROGRAM = ROOT / "dist" / "chat-desktop" / ("chat-desktop.exe" if sys.platform == "win32" else "chat-desktop")
+PROGRAM = freezing.ROOT / "dist" / "chat-desktop" / ("chat-desktop.exe" if sys.platform == "win32" else "chat-desktop")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if not session.config.option.collectonly and freezing.is_due(session.items, worker):
+        session.config.add_cleanup(freezing.Ahead(freezing.COMMAND).end)
 
 
 @pytest.fixture(scope="session")
@@ -20,8 +27,7 @@ def program() -> Path:
     """The executable. Freezing takes half a minute; a folder whose sources have not changed is taken as it is."""
     if util.find_spec("PyInstaller") is None:
         pytest.fail("PyInstaller is not installed here: start the tests with `python3 dev.py test`.")
-    command = [sys.executable, str(ROOT / "build" / "make.py"), "--if-changed"]
-    made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=900)
+    made = subprocess.run(freezing.COMMAND, cwd=freezing.ROOT, capture_output=True, text=True, check=False, timeout=900)
     assert made.returncode == 0, made.stdout + made.stderr
     return PROGRAM
 
