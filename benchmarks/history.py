@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from chat_desktop.chat import ids
+from chat_desktop.chat.core import ids
 
 SPACING_MS = 1_000  # between two messages
 BODY = "They come in all lengths, but most are about as long as this one, eighty characters."

@@ -16,7 +16,10 @@ from pathlib import Path
 
 from benchmarks.history import write_history
 from chat_desktop.assembly import make_work
-from chat_desktop.chat import accounts, ids, offices, sessions
+from chat_desktop.chat.core import ids
+from chat_desktop.chat.joining import accounts
+from chat_desktop.chat.office import offices
+from chat_desktop.chat.users import sessions
 from chat_desktop.storage.database import FILE_NAME, Database
 from chat_desktop.web.cookies import cookie_name
 

@@ -11,20 +11,21 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy
 
 from chat_desktop import paths
-from chat_desktop.chat import addresses, people
-from chat_desktop.chat.addresses import Known, Place
-from chat_desktop.chat.arrivals import Arrivals
-from chat_desktop.chat.askers import Askers
-from chat_desktop.chat.creation_limits import CreationLimits
-from chat_desktop.chat.events import KnocksChanged, OfficeChanged, SecureChanged, SessionsEnded, UserChanged
-from chat_desktop.chat.guessing import Guesses, PinTries
-from chat_desktop.chat.handovers import Handovers
-from chat_desktop.chat.identities import Identities
-from chat_desktop.chat.knocks import Knocks
-from chat_desktop.chat.officekey import OfficeKey
-from chat_desktop.chat.one_time import OneTimeTokens
-from chat_desktop.chat.records import Identity, Knock, Office
-from chat_desktop.chat.work import UNLIMITED, Reading, Work
+from chat_desktop.chat.core.creation_limits import CreationLimits
+from chat_desktop.chat.core.events import KnocksChanged, OfficeChanged, SecureChanged, SessionsEnded, UserChanged
+from chat_desktop.chat.core.one_time_tokens import OneTimeTokens
+from chat_desktop.chat.core.records import Identity, Knock, Office
+from chat_desktop.chat.core.work import UNLIMITED, Reading, Work
+from chat_desktop.chat.joining.join_attempts import JoinAttempts
+from chat_desktop.chat.joining.knocks import Knocks
+from chat_desktop.chat.office import known_addresses
+from chat_desktop.chat.office.identity_key import IdentityKey
+from chat_desktop.chat.office.known_addresses import KnownAddresses, Place
+from chat_desktop.chat.users import users
+from chat_desktop.chat.users.anonymous_limits import AnonymousLimits
+from chat_desktop.chat.users.password_guessing import PasswordGuessing, PinTries
+from chat_desktop.chat.users.relocation_tokens import RelocationTokens
+from chat_desktop.chat.users.session_cache import SessionCache
 from chat_desktop.errors import ChatError
 from chat_desktop.event_bus import EventBus
 from chat_desktop.guard import guarded
@@ -87,12 +88,12 @@ class HubSide:
         self._outside = outside
         self.bridge = Bridge(engine, partial(make_work, limits=CreationLimits(time.monotonic)), make_reading)
         self._office = Trouble(self.bridge)
-        self.identities = Identities(self._office, time.monotonic)
+        self.identities = SessionCache(self._office, time.monotonic)
         self._cookies = Cookies(outside.office_id, outside.secure.sealing_key)
-        self._key = OfficeKey(self._office, outside.office_id)
-        self._handovers = Handovers(time.monotonic, secrets.token_bytes)
-        self._known = Known()
-        self.arrivals = Arrivals(time.monotonic, now_ms)
+        self._key = IdentityKey(self._office, outside.office_id)
+        self._handovers = RelocationTokens(time.monotonic, secrets.token_bytes)
+        self._known = KnownAddresses()
+        self.arrivals = JoinAttempts(time.monotonic, now_ms)
         self._doctor = Attending(outside.subject)
         self._flask = create_app(self._services())
         self.realtime = Realtime(self._flask, self._office, self._key, self._handovers)
@@ -114,23 +115,23 @@ class HubSide:
         self.bridge.stop()
 
     def people_beside_owner(self) -> int:
-        return len(self.realtime.connections.users() - {self.bridge.read(people.at_the_window)})
+        return len(self.realtime.connections.users() - {self.bridge.read(users.at_the_window)})
 
     def is_owner(self, identity: Identity) -> bool:
-        return bool(identity.user_id == self.bridge.read(people.owner_id))
+        return bool(identity.user_id == self.bridge.read(users.owner_id))
 
     def note_addresses(self, now: list[Place], numeric: frozenset[str]) -> None:
         """In a greenlet, at the start and at each change: pages are told, and those that come are given them."""
         try:
-            known = self._office.write(addresses.remember, now)
+            known = self._office.write(known_addresses.remember, now)
         except ChatError:
             # A full disk: what was there before is forgotten, where we are now is not.
-            known = addresses.with_past(now, ())
-        self._known = Known(addresses.origins(known, self._outside.schemes()), numeric)
+            known = known_addresses.with_past(now, ())
+        self._known = KnownAddresses(known_addresses.origins(known, self._outside.schemes()), numeric)
         self.realtime.publisher.addresses(self._known.origins)
 
     def owner_name(self) -> str:
-        return str(self.bridge.read(people.owner_name))
+        return str(self.bridge.read(users.owner_name))
 
     def sent_away(self, environ: dict[str, Any], error: ChatError) -> None:
         """By the outer door. Only a person who navigates is worth a line in the list of who came."""
@@ -171,7 +172,7 @@ class HubSide:
             cookies=self._cookies,
             secure=outside.secure,
             way_in=outside.way_in,
-            guesses=Guesses(time.monotonic, pause),
+            guesses=PasswordGuessing(time.monotonic, pause),
             pin_tries=PinTries(time.monotonic),
             knocks=Knocks(time.monotonic, now_ms, secrets.token_bytes, self._knocks_changed),
             setup_tokens=outside.setup_tokens,
@@ -188,7 +189,7 @@ class HubSide:
             offices=outside.offices,
             key=self._key,
             handovers=self._handovers,
-            askers=Askers(time.monotonic),
+            askers=AnonymousLimits(time.monotonic),
             addresses=lambda: self._known,
             presence_of=lambda user_id: self.realtime.presence.of(user_id),
             activity_of=lambda session_id: self.realtime.connections.activity_of(session_id),

@@ -12,12 +12,13 @@ import sqlalchemy.exc
 
 from chat_desktop import start_checks
 from chat_desktop.assembly import HubSide, Outside, make_work, now_ms
-from chat_desktop.chat import ids, offices, secure
-from chat_desktop.chat.addresses import places
-from chat_desktop.chat.events import SecureChanged
-from chat_desktop.chat.one_time import OneTimeTokens
-from chat_desktop.chat.records import Office
-from chat_desktop.chat.work import Work
+from chat_desktop.chat.core import ids
+from chat_desktop.chat.core.events import SecureChanged
+from chat_desktop.chat.core.one_time_tokens import OneTimeTokens
+from chat_desktop.chat.core.records import Office
+from chat_desktop.chat.core.work import Work
+from chat_desktop.chat.office import offices, secure_mode
+from chat_desktop.chat.office.known_addresses import places
 from chat_desktop.config import Config
 from chat_desktop.errors import StartError
 from chat_desktop.host_updates import HostUpdates, Steps
@@ -157,7 +158,7 @@ class Host:
             office_name=lambda: self._office.name,
         )
         self._updates = self._make_updates()
-        self._secure.start(self._at_once(database, secure.since), now_ms())
+        self._secure.start(self._at_once(database, secure_mode.since), now_ms())
         self._undo.callback(self._secure.certificates.stop)
         self._serve(database, remembered)
         held.publish(self.port, self._desktop_secret)

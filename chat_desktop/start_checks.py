@@ -1,6 +1,6 @@
 """What would make an office that is started useless or harmful, found out before anything of it is touched."""
 
-from chat_desktop.chat import names
+from chat_desktop.chat.core import names
 from chat_desktop.config import Config
 from chat_desktop.errors import Invalid, StartError
 from chat_desktop.network import descriptors

@@ -12,12 +12,15 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import sqlalchemy
 
-from chat_desktop.chat import accounts, messages, offices, roles, rooms
-from chat_desktop.chat.commands import PostMessage
-from chat_desktop.chat.creation_limits import CreationLimits
-from chat_desktop.chat.records import Message, SignedIn
-from chat_desktop.chat.sessions import Browser
-from chat_desktop.chat.work import UNLIMITED, Reading, Work
+from chat_desktop.chat.core.commands import PostMessage
+from chat_desktop.chat.core.creation_limits import CreationLimits
+from chat_desktop.chat.core.records import Message, SignedIn
+from chat_desktop.chat.core.work import UNLIMITED, Reading, Work
+from chat_desktop.chat.joining import accounts, roles
+from chat_desktop.chat.messages import posting
+from chat_desktop.chat.office import offices
+from chat_desktop.chat.rooms import rooms
+from chat_desktop.chat.users.sessions import Browser
 from chat_desktop.storage import models
 from chat_desktop.storage.database import FILE_NAME, Database
 from chat_desktop.storage.readers import Readers
@@ -105,12 +108,12 @@ class InsideOffice:
     def post(self, who: Person, body: str, room_id: str | None = None, **keys: Any) -> Message:
         """In the first room if no other is named, under a client_id of its own."""
         asked = {"room_id": room_id or self.home, "client_id": f"c{next(self._posts)}", "body": body, **keys}
-        return self.write(messages.post, who.session_id, PostMessage(**asked))
+        return self.write(posting.post, who.session_id, PostMessage(**asked))
 
     def post_many(self, who: Person, room_id: str, many: int) -> None:
         """That many messages in as few commits as possible."""
         asked = [PostMessage(room_id=room_id, client_id=f"c{next(self._posts)}", body="x") for _ in range(many)]
-        for job in [self.submit(messages.post, who.session_id, post) for post in asked]:
+        for job in [self.submit(posting.post, who.session_id, post) for post in asked]:
             self.outcome(job)
 
     def make_work(self, connection: sqlalchemy.Connection) -> Work:

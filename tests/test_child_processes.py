@@ -34,7 +34,7 @@ def starters(path: Path) -> Iterator[str]:
 
 
 def test_no_other_module_starts_programs() -> None:
-    found = {path.name: sorted(set(starters(path))) for path in ROOT.rglob("*.py")}
+    found = {path.relative_to(ROOT).as_posix(): sorted(set(starters(path))) for path in ROOT.rglob("*.py")}
     # The one other place is Windows' request for an administrator's rights, which starts nothing with our environment.
     assert {name: what for name, what in found.items() if what and name != "child_processes.py"} == {}
     assert found["child_processes.py"]

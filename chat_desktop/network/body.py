@@ -9,9 +9,8 @@ import gevent
 from gevent.pywsgi import Input
 
 from chat_desktop.errors import ChatError, Invalid, RateLimited
-
-from .connections import RETRY_SECONDS
-from .held_bytes import Holding
+from chat_desktop.network.connections import RETRY_SECONDS
+from chat_desktop.network.held_bytes import Holding
 
 BODY_SECONDS = 30.0  # for a whole body
 MAX_BODY_BYTES = 1 << 20  # one that is allowed to be larger is not taken into memory

@@ -20,17 +20,16 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from chat_desktop.errors import BadHost, BadOrigin, ChatError, NotSignedIn
-
-from . import person
-from .bearer import Resolve, nobody, take_token
-from .body import receive
-from .held_bytes import HeldBytes, Holding, leaving
-from .hosts import Hosts
-from .refusal import refuse
-from .request_rates import RequestRates
-from .secure.mode import SecureMode
-from .secure.plain import explain, is_plain_elsewhere
-from .turns import Turns
+from chat_desktop.network import person
+from chat_desktop.network.bearer import Resolve, nobody, take_token
+from chat_desktop.network.body import receive
+from chat_desktop.network.held_bytes import HeldBytes, Holding, leaving
+from chat_desktop.network.hosts import Hosts
+from chat_desktop.network.refusal import refuse
+from chat_desktop.network.request_rates import RequestRates
+from chat_desktop.network.secure.mode import SecureMode
+from chat_desktop.network.secure.plain import explain, is_plain_elsewhere
+from chat_desktop.network.turns import Turns
 
 SOCKET_PATH = "/socket.io/"
 FILES = "/ui/"  # they are in memory anyway, once for everybody, and cost nothing

@@ -11,13 +11,12 @@ from gevent.pywsgi import WSGIHandler
 
 from chat_desktop import fair_share
 from chat_desktop.errors import ChatError, Internal, Invalid, RateLimited, TooLarge
-
-from . import descriptors
-from .body import Body, LateError
-from .connections import TRIAL_SECONDS, Slot, too_many
-from .head import Head, NoRequestError, read_head
-from .refusal import raw, render
-from .secure.opening import NoOpeningError, is_loopback, opened
+from chat_desktop.network import descriptors
+from chat_desktop.network.body import Body, LateError
+from chat_desktop.network.connections import TRIAL_SECONDS, Slot, too_many
+from chat_desktop.network.head import Head, NoRequestError, read_head
+from chat_desktop.network.refusal import raw, render
+from chat_desktop.network.secure.opening import NoOpeningError, is_loopback, opened
 
 HEAD_S = 5.0  # for the whole head of a request, from its first byte or from the connection's first moment
 IDLE_S = 15.0  # between two requests

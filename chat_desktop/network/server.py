@@ -21,12 +21,11 @@ from gevent.pywsgi import WSGIServer
 
 from chat_desktop import background
 from chat_desktop.errors import StartError
-
-from . import descriptors
-from .body import MAX_BODY_BYTES
-from .connections import Connections
-from .handler import Handler
-from .ports import listen
+from chat_desktop.network import descriptors
+from chat_desktop.network.body import MAX_BODY_BYTES
+from chat_desktop.network.connections import Connections
+from chat_desktop.network.handler import Handler
+from chat_desktop.network.ports import listen
 
 ACCEPTED = 16  # connections taken in one turn of the loop
 START_S, CALL_S, STOP_S = 30.0, 10.0, 5.0

@@ -12,8 +12,7 @@ import gevent
 from gevent.lock import Semaphore
 
 from chat_desktop.errors import RateLimited
-
-from .connections import RETRY_SECONDS
+from chat_desktop.network.connections import RETRY_SECONDS
 
 AT_ONCE = 6  # as many as a browser opens connections to one host
 STALLED_SECONDS = 5.0  # for others of the same person to wait before an answer that does not leave is cut

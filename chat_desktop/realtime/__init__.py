@@ -9,11 +9,11 @@ import gevent
 from flask import Flask
 from flask_socketio import SocketIO
 
-from chat_desktop.chat.arrivals import Arrivals
-from chat_desktop.chat.handovers import Handovers
-from chat_desktop.chat.officekey import OfficeKey
-from chat_desktop.chat.presence import Presence
-from chat_desktop.chat.work import Office
+from chat_desktop.chat.core.work import RuleExecutor
+from chat_desktop.chat.joining.join_attempts import JoinAttempts
+from chat_desktop.chat.office.identity_key import IdentityKey
+from chat_desktop.chat.rooms.presence import Presence
+from chat_desktop.chat.users.relocation_tokens import RelocationTokens
 from chat_desktop.errors import DiskFull
 from chat_desktop.guard import guarded
 from chat_desktop.realtime import codec, engine
@@ -34,7 +34,7 @@ TICK_S = 0.5  # what is collected "for up to a second" goes out within two of th
 class Realtime:
     """The socket side of the host. Made on the hub; `start` after the office serves, `stop` before it closes."""
 
-    def __init__(self, app: Flask, office: Office, key: OfficeKey, handovers: Handovers) -> None:
+    def __init__(self, app: Flask, office: RuleExecutor, key: IdentityKey, handovers: RelocationTokens) -> None:
         self.socketio = create_socketio(app)
         server = self.socketio.server
         self.transport = engine.install(self.socketio)
@@ -61,7 +61,7 @@ class Realtime:
         server.on("disconnect", lobby.disconnect)
         server.on("*", Dispatch(desk))
 
-    def watch(self, arrivals: Arrivals) -> None:
+    def watch(self, arrivals: JoinAttempts) -> None:
         """From now on it is noted there which sockets open, and the heads of the office hear of every change."""
         self._funnel = Funnel(arrivals, self.transport.speaks, self.publisher.arrivals)
         self._lobby.arrived = self._funnel.connected

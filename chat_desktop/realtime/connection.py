@@ -6,9 +6,9 @@ from typing import Any
 from socketio.exceptions import ConnectionRefusedError
 
 from chat_desktop import __version__
-from chat_desktop.chat import snapshots
-from chat_desktop.chat.records import Identity, Office, Room, User
-from chat_desktop.chat.snapshots import Welcome
+from chat_desktop.chat import boot_snapshot
+from chat_desktop.chat.boot_snapshot import Welcome
+from chat_desktop.chat.core.records import Identity, Office, Room, User
 from chat_desktop.errors import ChatError, NotSignedIn
 from chat_desktop.realtime.connections import Connection
 from chat_desktop.realtime.desk import Desk
@@ -85,7 +85,7 @@ class Lobby:
 
     def _welcome(self, work: Any, connection: Connection) -> None:
         """In the writer's thread: what is read here is exact as of this place in the order of commits."""
-        work.record(Welcomed(self, connection, snapshots.welcome(work, connection.identity.session_id)))
+        work.record(Welcomed(self, connection, boot_snapshot.welcome(work, connection.identity.session_id)))
 
     def _first_words(self, user: User, office: Office, rooms: list[Room]) -> payloads.Payload:
         return {

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from chat_desktop.chat.records import Activity, Identity
+from chat_desktop.chat.core.records import Activity, Identity
 
 
 @dataclass(slots=True, eq=False)

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from chat_desktop.chat.handovers import Handovers
-from chat_desktop.chat.officekey import OfficeKey
-from chat_desktop.chat.presence import Presence
-from chat_desktop.chat.work import Office
+from chat_desktop.chat.core.work import RuleExecutor
+from chat_desktop.chat.office.identity_key import IdentityKey
+from chat_desktop.chat.rooms.presence import Presence
+from chat_desktop.chat.users.relocation_tokens import RelocationTokens
 from chat_desktop.realtime.connections import Connections
 from chat_desktop.realtime.publisher import Publisher
 from chat_desktop.realtime.rates import Rates
@@ -18,12 +18,12 @@ from chat_desktop.realtime.readmarks import ReadMarks
 class Desk:
     """`close(sid, code)` shuts a WebSocket with a close code of RFC 6455."""
 
-    office: Office
+    office: RuleExecutor
     connections: Connections
     marks: ReadMarks
     presence: Presence
     publisher: Publisher
     close: Callable[[str, int], Any]
     rates: Rates
-    key: OfficeKey
-    handovers: Handovers
+    key: IdentityKey
+    handovers: RelocationTokens

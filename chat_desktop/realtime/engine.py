@@ -18,15 +18,14 @@ from engineio.packet import Packet
 
 from chat_desktop.errors import BadMethod, ChatError, Invalid, NotSignedIn, RateLimited
 from chat_desktop.guard import guarded
+from chat_desktop.realtime.crowd import Crowd
+from chat_desktop.realtime.frames import MAX_IN, RESTARTING, TRY_LATER, message_frame
+from chat_desktop.realtime.handshake import HandshakeError, shake_hands
+from chat_desktop.realtime.outbox import Outbox, join_frames
+from chat_desktop.realtime.polling import Mailbox
+from chat_desktop.realtime.rates import Rates
+from chat_desktop.realtime.socket import Socket
 from chat_desktop.wire import payloads
-
-from .crowd import Crowd
-from .frames import MAX_IN, RESTARTING, TRY_LATER, message_frame
-from .handshake import HandshakeError, shake_hands
-from .outbox import Outbox, join_frames
-from .polling import Mailbox
-from .rates import Rates
-from .socket import Socket
 
 PING_INTERVAL = 10.0  # seconds between two pings of a connection
 PING_TIMEOUT = 8.0  # seconds for its answer

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
 
-from chat_desktop.chat.arrivals import Arrivals
-from chat_desktop.chat.records import Identity
+from chat_desktop.chat.core.records import Identity
+from chat_desktop.chat.joining.join_attempts import JoinAttempts
 from chat_desktop.wire import payloads
 
 EVERY = 2  # of the ticker's ticks: once a second at most
@@ -15,7 +15,10 @@ class Funnel:
     """`speaks(sid)` is "websocket", "polling", or None for a connection that is gone; `tell` is heard by heads."""
 
     def __init__(
-        self, arrivals: Arrivals, speaks: Callable[[str], str | None], tell: Callable[[list[payloads.Payload]], None]
+        self,
+        arrivals: JoinAttempts,
+        speaks: Callable[[str], str | None],
+        tell: Callable[[list[payloads.Payload]], None],
     ) -> None:
         self._arrivals, self._speaks, self._tell = arrivals, speaks, tell
         self._ticks = 0

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from chat_desktop.chat import commands, history, messages, policy, reactions, receipts
-from chat_desktop.chat.records import Message
+from chat_desktop.chat.core import commands, policy
+from chat_desktop.chat.core.records import Message
+from chat_desktop.chat.messages import history, posting, reactions
+from chat_desktop.chat.rooms import read_receipts
 from chat_desktop.errors import Invalid, NotFound, NotSignedIn
 from chat_desktop.realtime.connections import Connection
 from chat_desktop.realtime.desk import Desk
@@ -31,17 +33,17 @@ def command(name: str, shape: type[commands.Command]) -> Callable[[Handler], Han
 
 @command(Command.MESSAGE_POST, commands.PostMessage)
 def post(desk: Desk, connection: Connection, asked: commands.PostMessage) -> payloads.Payload:
-    return _stored(desk, connection, messages.post, asked)
+    return _stored(desk, connection, posting.post, asked)
 
 
 @command(Command.MESSAGE_EDIT, commands.EditMessage)
 def edit(desk: Desk, connection: Connection, asked: commands.EditMessage) -> payloads.Payload:
-    return _stored(desk, connection, messages.edit, asked.message_id, asked.body)
+    return _stored(desk, connection, posting.edit, asked.message_id, asked.body)
 
 
 @command(Command.MESSAGE_DELETE, commands.DeleteMessage)
 def delete(desk: Desk, connection: Connection, asked: commands.DeleteMessage) -> payloads.Payload:
-    return _stored(desk, connection, messages.delete, asked.message_id)
+    return _stored(desk, connection, posting.delete, asked.message_id)
 
 
 @command(Command.REACTION_ADD, commands.React)
@@ -68,7 +70,7 @@ def unmark_read(desk: Desk, connection: Connection, asked: commands.MarkRead) ->
     identity, marks = connection.identity, desk.marks
     with marks.held_back(identity.user_id, asked.room_id):
         held = marks.of(identity.user_id, asked.room_id) or 0
-        read_seq = desk.office.write(receipts.unmark, identity.session_id, asked.room_id, asked.seq, held)
+        read_seq = desk.office.write(read_receipts.unmark, identity.session_id, asked.room_id, asked.seq, held)
     return payloads.ok(read_seq=read_seq)
 
 

@@ -12,9 +12,8 @@ from engineio import packet as engine_packets
 from socketio import packet as kinds
 
 from chat_desktop.errors import RateLimited
+from chat_desktop.realtime.frames import PROTOCOL_ERROR, UNSUPPORTED, FrameError
 from chat_desktop.wire import payloads
-
-from .frames import PROTOCOL_ERROR, UNSUPPORTED, FrameError
 
 RESERVED = frozenset({"connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"})
 

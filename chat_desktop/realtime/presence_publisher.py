@@ -7,7 +7,7 @@ people whom they show (`presence:ask`).
 import math
 from collections.abc import Callable
 
-from chat_desktop.chat.presence import Presence, State
+from chat_desktop.chat.rooms.presence import Presence, State
 from chat_desktop.realtime.sights import Sights
 from chat_desktop.wire.names import Event
 

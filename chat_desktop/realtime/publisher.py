@@ -5,9 +5,9 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from chat_desktop.chat import events, policy
-from chat_desktop.chat.presence import Presence
-from chat_desktop.chat.records import User
+from chat_desktop.chat.core import events, policy
+from chat_desktop.chat.core.records import User
+from chat_desktop.chat.rooms.presence import Presence
 from chat_desktop.guard import guarded
 from chat_desktop.realtime.connections import Connection, Connections
 from chat_desktop.realtime.presence_publisher import PresencePublisher
@@ -64,7 +64,7 @@ class Publisher:
             events.InvolvementChanged: self._involvement_changed,
             events.ReadChanged: self._read_changed,
             events.UserChanged: self._user_changed,
-            events.SightChanged: self.sights.changed,
+            events.VisibilityChanged: self.sights.changed,
             events.SessionsEnded: self._sessions_ended,
             events.OfficeChanged: self._office_changed,
             events.SecureChanged: self._secure_changed,
@@ -107,7 +107,7 @@ class Publisher:
 
     def place(self, connection: Connection, user: User) -> None:
         """What a connection hears by its person's role, and whether they may write."""
-        for key, belongs in ((HEADS_KEY, user.role in policy.HEADS), (SEERS_KEY, user.role != "guest")):
+        for key, belongs in ((HEADS_KEY, user.role in policy.ADMIN_ROLES), (SEERS_KEY, user.role != "guest")):
             enter_or_leave = self._server.enter_room if belongs else self._server.leave_room
             enter_or_leave(connection.sid, key)
         connection.read_only = user.read_only

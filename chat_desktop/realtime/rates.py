@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from chat_desktop.chat.buckets import Bucket
+from chat_desktop.chat.core.token_buckets import TokenBucket
 
 PER_SECOND, BURST = 200.0, 1_500.0
 OPEN_PER_SECOND, OPEN_BURST = 10.0, 100.0  # handshakes, and CONNECTs after the first: each costs as much as 20 commands
@@ -21,12 +21,12 @@ class FloodError(Exception):
 class Rate:
     """Of one session: a bucket, and a count of the present second."""
 
-    _bucket: Bucket = field(default_factory=lambda: Bucket(PER_SECOND, BURST))
+    _bucket: TokenBucket = field(default_factory=lambda: TokenBucket(PER_SECOND, BURST))
     _second: int = 0
     _arrived: int = 0
     _floods: int = 0
-    opening: Bucket = field(default_factory=lambda: Bucket(OPEN_PER_SECOND, OPEN_BURST))
-    typing: Bucket = field(default_factory=lambda: Bucket(TYPING_PER_SECOND, TYPING_BURST))
+    opening: TokenBucket = field(default_factory=lambda: TokenBucket(OPEN_PER_SECOND, OPEN_BURST))
+    typing: TokenBucket = field(default_factory=lambda: TokenBucket(TYPING_PER_SECOND, TYPING_BURST))
 
     def take(self, now: float) -> float | None:
         """As Bucket's."""

@@ -4,21 +4,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from chat_desktop.chat import receipts
-from chat_desktop.chat.records import Room
-from chat_desktop.chat.work import Office
+from chat_desktop.chat.core.records import Room
+from chat_desktop.chat.core.work import RuleExecutor
+from chat_desktop.chat.rooms import read_receipts
 from chat_desktop.errors import ChatError
 
 Place = tuple[str, str]  # user id, room id
 
 
-def keep_marks(office: Office, marks: "ReadMarks") -> None:
+def keep_marks(office: RuleExecutor, marks: "ReadMarks") -> None:
     """Commits what is dirty. Blocks the calling greenlet; what fails is kept for the next time."""
     dirty = marks.take_dirty()
     if not dirty:
         return
     try:
-        office.write(receipts.keep, dirty)
+        office.write(read_receipts.keep, dirty)
     except ChatError:
         marks.give_back(dirty)
         raise

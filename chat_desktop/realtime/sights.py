@@ -4,8 +4,8 @@ import math
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
-from chat_desktop.chat.events import SightChanged
-from chat_desktop.chat.presence import Presence
+from chat_desktop.chat.core.events import VisibilityChanged
+from chat_desktop.chat.rooms.presence import Presence
 from chat_desktop.wire import payloads
 from chat_desktop.wire.names import Event
 
@@ -40,7 +40,7 @@ class Sights:
         else:
             self.end(user_id)
 
-    def changed(self, event: SightChanged) -> None:
+    def changed(self, event: VisibilityChanged) -> None:
         seen = [payloads.user(user, self._presence.of(user.id)) for user in event.seen]
         hidden = [payloads.user(user, "offline") for user in event.hidden]
         for user_id in event.user_ids:

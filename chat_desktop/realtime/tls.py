@@ -7,10 +7,9 @@ from typing import Any
 import gevent
 
 from chat_desktop import fair_share
-
-from .listener import Listener
-from .outbox import Outbox
-from .websocket import RECEIVE, WebSocket
+from chat_desktop.realtime.listener import Listener
+from chat_desktop.realtime.outbox import Outbox
+from chat_desktop.realtime.websocket import RECEIVE, WebSocket
 
 
 class TlsWebSocket(WebSocket):

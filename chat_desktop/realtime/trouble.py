@@ -6,8 +6,8 @@ from typing import Any
 
 import gevent
 
-from chat_desktop.chat import offices
-from chat_desktop.chat.work import Office
+from chat_desktop.chat.core.work import RuleExecutor
+from chat_desktop.chat.office import offices
 from chat_desktop.errors import ChatError, DiskFull
 from chat_desktop.guard import guarded
 
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 class Trouble:
     """The office as the doors see it, watched: `tell` is called with "disk_full", and with None when that is over."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: RuleExecutor) -> None:
         self.tell: Callable[[str | None], None] = lambda reason: None
         self._office = office
         self._probing: Any = None

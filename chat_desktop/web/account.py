@@ -6,10 +6,13 @@ from functools import partial
 
 from flask import Blueprint, Response, request
 
-from chat_desktop.chat import accounts, commands, devicenames, devices, names, offices, passwords, people, sessions
-from chat_desktop.chat.records import SignedIn
-from chat_desktop.chat.sessions import Browser
-from chat_desktop.chat.work import Office
+from chat_desktop.chat.core import commands, names
+from chat_desktop.chat.core.records import SignedIn
+from chat_desktop.chat.core.work import RuleExecutor
+from chat_desktop.chat.joining import accounts
+from chat_desktop.chat.office import offices
+from chat_desktop.chat.users import devices, passwords, sessions, user_agents, users
+from chat_desktop.chat.users.sessions import Browser
 from chat_desktop.errors import BadCode, ChatError, Invalid, SetupDone, WrongCredentials
 from chat_desktop.web import moving
 from chat_desktop.web.answers import asked, ok
@@ -60,7 +63,7 @@ def sign_in() -> Response:
 @anyone
 def look() -> Response:
     """Whom a link signs in, so that a page can ask first where somebody else is signed in."""
-    token = asked(commands.LookAtLink).link_token
+    token = asked(commands.LookUpLink).link_token
     with _counted():
         kind, user = services().office.read(devices.look, token)
     return ok(kind=kind, user={"id": user.id, "name": user.name})
@@ -139,14 +142,14 @@ def _by_window(token: str) -> Response:
     """The host's own window: owner by this token, never because it comes from this computer. Whoever is signed in
     there stays so: the office may have been handed over to somebody who sits elsewhere."""
     desk = services()
-    owner = desk.office.read(people.owner_id)
+    owner = desk.office.read(users.owner_id)
     if owner is None or not desk.window_tokens.take(token):
         raise WrongCredentials("This link has already been used. Sign in with your name and password.")
     identity = seat().identity
     if identity is not None:
-        user = desk.office.write(sessions.keep, identity.session_id, devicenames.WINDOW)
+        user = desk.office.write(sessions.keep, identity.session_id, user_agents.WINDOW)
         return ok(user=payloads.user(user, desk.presence_of(user.id)))
-    return welcome(desk.office.write(sessions.start_for, owner, None, Browser(address(), devicenames.WINDOW)))
+    return welcome(desk.office.write(sessions.start_for, owner, None, Browser(address(), user_agents.WINDOW)))
 
 
 def _by_link(token: str) -> SignedIn:
@@ -166,7 +169,7 @@ def _counted() -> Iterator[None]:
         raise
 
 
-def _end_replaced(office: Office, session_id: str) -> None:
+def _end_replaced(office: RuleExecutor, session_id: str) -> None:
     # On a full disk it stays, as a device that its person can sign out.
     with suppress(ChatError):
         office.write(sessions.end_replaced, session_id)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import msgspec
 from flask import Response, request
 
-from chat_desktop.chat.commands import Command
+from chat_desktop.chat.core.commands import Command
 from chat_desktop.errors import Invalid
 from chat_desktop.web.ui import File
 from chat_desktop.wire import payloads

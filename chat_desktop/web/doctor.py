@@ -6,7 +6,8 @@ from typing import Any
 import msgspec
 from flask import Blueprint, Flask, Response, request
 
-from chat_desktop.chat import arrivals, commands
+from chat_desktop.chat.core import commands
+from chat_desktop.chat.joining import join_attempts
 from chat_desktop.errors import Forbidden
 from chat_desktop.web.account import address
 from chat_desktop.web.answers import asked, ok
@@ -29,14 +30,14 @@ def register(app: Flask) -> None:
 @blueprint.get("/doctor")
 def examine() -> Response:
     desk = services()
-    desk.office.read(arrivals.may_examine, session_id())
+    desk.office.read(join_attempts.may_examine, session_id())
     return ok(checks=desk.doctor.examine(), firewall=_firewall())
 
 
 @blueprint.get("/doctor/arrivals")
 def listed() -> Response:
     desk = services()
-    desk.office.read(arrivals.may_examine, session_id())
+    desk.office.read(join_attempts.may_examine, session_id())
     return ok(arrivals=[payloads.arrival(one, *desk.arrivals.standing(one)) for one in desk.arrivals.listed()])
 
 
@@ -60,7 +61,7 @@ def report() -> Response:
 def open_firewall() -> Response:
     """Windows then asks the person at this computer, so it has to be the owner's own window that asks us."""
     desk = services()
-    desk.office.read(arrivals.may_open_firewall, session_id())
+    desk.office.read(join_attempts.may_open_firewall, session_id())
     if not _from_the_window():
         raise Forbidden("You can only add the rule in the window on the host.")
     return ok(result=desk.doctor.open_firewall(), checks=desk.doctor.examine())

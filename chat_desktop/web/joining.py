@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response
 
-from chat_desktop.chat import accounts, commands, offers, offices, passwords, sessions, ways
-from chat_desktop.chat.knocks import WAITS_S
-from chat_desktop.chat.records import Offer, SignedIn
+from chat_desktop.chat.core import commands
+from chat_desktop.chat.core.records import Offer, SignedIn
+from chat_desktop.chat.joining import accounts, join_methods, join_offers
+from chat_desktop.chat.joining.knocks import WAITS_S
+from chat_desktop.chat.office import offices
+from chat_desktop.chat.users import passwords, sessions
 from chat_desktop.errors import BadCode, Invalid
 from chat_desktop.web.account import address, browser, welcome
 from chat_desktop.web.answers import asked, ok
@@ -25,7 +28,7 @@ CODES = "join code"
 def join() -> Response:
     form = asked(commands.Join)
     if form.pin is not None:
-        return welcome(_by_pin(form, ways.typed(form.pin)), 201)
+        return welcome(_by_pin(form, join_methods.normalize_pin(form.pin)), 201)
     if form.code is None:
         raise Invalid("code", "Enter the PIN, or open the link you were given.")
     _look(form.code)
@@ -36,16 +39,16 @@ def join() -> Response:
 @anyone
 def look() -> Response:
     """So that a link that does not work says so before anybody has typed a name."""
-    offer = _look(asked(commands.LookAtCode).code)
+    offer = _look(asked(commands.LookUpCode).code)
     return ok(role=offer.role, rooms=list(offer.room_names), expires_at=payloads.time(offer.expires_at))
 
 
 @blueprint.post("/knocks")
 @anyone
 def knock() -> Response:
-    form = asked(commands.KnockAtDoor)
+    form = asked(commands.AskToJoin)
     desk = services()
-    desk.office.read(offers.check_knock_open)
+    desk.office.read(join_offers.check_knock_open)
     desk.knocks.ring(address())
     name = desk.office.read(accounts.check_name, form.name)
     token, waiting = desk.knocks.knock(name, browser())
@@ -77,7 +80,7 @@ def withdraw() -> Response:
 def _look(code: str) -> Offer:
     desk = services()
     try:
-        return desk.office.read(offers.by_code, code)
+        return desk.office.read(join_offers.resolve_code, code)
     except BadCode as problem:
         # Only one that never was any: whoever holds a link gets in, whatever others at this address have tried.
         if problem.details.get("reason") == "unknown":
@@ -88,13 +91,13 @@ def _look(code: str) -> Offer:
 
 def _by_pin(form: commands.Join, pin: str) -> SignedIn:
     desk = services()
-    offers.check_pin_open(desk.office.read(offices.get))
+    join_offers.check_pin_open(desk.office.read(offices.get))
     desk.pin_tries.begin(address())
     try:
-        desk.office.read(offers.by_pin, pin)
+        desk.office.read(join_offers.resolve_pin, pin)
     except BadCode:
         if desk.pin_tries.wears_out():
-            desk.office.write(ways.renew_pin, None, "wrong_tries")
+            desk.office.write(join_methods.renew_pin, None, "wrong_tries")
         raise
     desk.pin_tries.succeeded(address())
     return _admitted(form, accounts.join_by_pin, pin)

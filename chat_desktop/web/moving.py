@@ -3,10 +3,12 @@
 from flask import Blueprint, Response, request
 
 from chat_desktop import __version__
-from chat_desktop.chat import actors, addresses, sessions
-from chat_desktop.chat.addresses import Place
-from chat_desktop.chat.records import SignedIn
-from chat_desktop.chat.sessions import Browser
+from chat_desktop.chat.core import actors
+from chat_desktop.chat.core.records import SignedIn
+from chat_desktop.chat.office import known_addresses
+from chat_desktop.chat.office.known_addresses import Place
+from chat_desktop.chat.users import sessions
+from chat_desktop.chat.users.sessions import Browser
 from chat_desktop.errors import WrongCredentials
 from chat_desktop.web.answers import ok
 from chat_desktop.web.services import services
@@ -50,5 +52,5 @@ def _here() -> tuple[str, ...]:
     at = request.environ.get("network.here", str)()
     if at not in services().addresses().numeric:
         return (asked,)
-    numeric = addresses.origin(Place(at, int(request.environ["SERVER_PORT"])), request.scheme)
+    numeric = known_addresses.origin(Place(at, int(request.environ["SERVER_PORT"])), request.scheme)
     return tuple(dict.fromkeys((asked, numeric)))

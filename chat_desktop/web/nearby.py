@@ -2,8 +2,8 @@
 
 from flask import Blueprint, Response
 
-from chat_desktop.chat import actors, commands, policy
-from chat_desktop.chat.work import Reading
+from chat_desktop.chat.core import actors, commands, policy
+from chat_desktop.chat.core.work import Reading
 from chat_desktop.errors import BadCode, Invalid
 from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.services import services

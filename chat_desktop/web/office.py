@@ -7,10 +7,12 @@ import msgspec
 from flask import Blueprint, Response, request
 
 from chat_desktop import __version__, notices
-from chat_desktop.chat import actors, commands, offices, sight
-from chat_desktop.chat.records import Office, User
-from chat_desktop.chat.sessions import same
-from chat_desktop.chat.work import Reading
+from chat_desktop.chat.core import actors, commands
+from chat_desktop.chat.core.records import Office, User
+from chat_desktop.chat.core.secrets import same
+from chat_desktop.chat.core.work import Reading
+from chat_desktop.chat.office import offices
+from chat_desktop.chat.users import visibility
 from chat_desktop.errors import Forbidden, Stalled
 from chat_desktop.web.answers import asked, ok, sent
 from chat_desktop.web.services import services
@@ -64,7 +66,7 @@ def raise_window() -> Response:
 
 def _everyone(reading: Reading, session_id: str) -> tuple[Office, list[User]]:
     actor = actors.find(reading, session_id)
-    return offices.get(reading), sight.people_for(reading, actor)
+    return offices.get(reading), visibility.people_for(reading, actor)
 
 
 @cache

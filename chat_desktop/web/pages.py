@@ -6,9 +6,13 @@ import msgspec
 from flask import Blueprint, Response, render_template, request
 
 from chat_desktop import __version__
-from chat_desktop.chat import history, messages, names, offices, passwords, snapshots
-from chat_desktop.chat.records import Office, Page, Snapshot
-from chat_desktop.chat.work import Reading
+from chat_desktop.chat import boot_snapshot
+from chat_desktop.chat.core import names
+from chat_desktop.chat.core.records import Office, Page, Snapshot
+from chat_desktop.chat.core.work import Reading
+from chat_desktop.chat.messages import history, posting
+from chat_desktop.chat.office import offices
+from chat_desktop.chat.users import passwords
 from chat_desktop.errors import NotFound, NotSignedIn
 from chat_desktop.web import moving
 from chat_desktop.web.answers import ok, sent
@@ -21,7 +25,7 @@ blueprint = Blueprint("pages", __name__)
 
 BOOT_MESSAGES = 60  # what a tall screen shows, and a little more
 LIMITS = {
-    "body": messages.BODY_MAX,
+    "body": posting.BODY_MAX,
     "name": names.PERSON_MAX,
     "room_name": names.ROOM_MAX,
     "office_name": names.OFFICE_MAX,
@@ -93,7 +97,7 @@ def rooms(snapshot: Snapshot) -> list[payloads.Payload]:
 def _boot(
     reading: Reading, session_id: str, room_id: str | None, message_id: str | None
 ) -> tuple[Snapshot, str | None, Page | None]:
-    snapshot = snapshots.full(reading, session_id)
+    snapshot = boot_snapshot.full(reading, session_id)
     # The first room comes first; guests are not in it and begin in the oldest of theirs.
     chosen = room_id or next((room.id for room in snapshot.rooms), None)
     if chosen is None:
@@ -112,7 +116,7 @@ def _snapshot() -> Snapshot | None:
     if identity is None:
         return None
     try:
-        return services().office.read(snapshots.full, identity.session_id)
+        return services().office.read(boot_snapshot.full, identity.session_id)
     except NotSignedIn:
         return None
 

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response
 
-from chat_desktop.chat import audit, commands, devices, removal, roles, sessions
-from chat_desktop.chat.records import SignInLink, User
+from chat_desktop.chat.core import audit_log, commands
+from chat_desktop.chat.core.records import SignInLink, User
+from chat_desktop.chat.joining import removal, roles
+from chat_desktop.chat.users import devices, sessions
 from chat_desktop.web.answers import asked, number, ok
 from chat_desktop.web.services import services
 from chat_desktop.web.sessions import seat, session_id
@@ -75,7 +77,7 @@ def end(which: str) -> Response:
 
 @blueprint.get("/audit")
 def log() -> Response:
-    page = services().office.read(audit.page, session_id(), number("before", None), number("limit", audit.PAGE))
+    page = services().office.read(audit_log.page, session_id(), number("before", None), number("limit", audit_log.PAGE))
     return ok(entries=[payloads.audit_entry(entry) for entry in page.entries], more=page.more)
 
 

@@ -2,8 +2,10 @@
 
 from flask import Blueprint, Response
 
-from chat_desktop.chat import commands, history, memberships, messages, rooms
-from chat_desktop.chat.records import Member, Room
+from chat_desktop.chat.core import commands
+from chat_desktop.chat.core.records import Member, Room
+from chat_desktop.chat.messages import history, posting
+from chat_desktop.chat.rooms import memberships, rooms
 from chat_desktop.web.answers import asked, number, ok
 from chat_desktop.web.services import services
 from chat_desktop.web.sessions import seat, session_id
@@ -92,7 +94,7 @@ def page(room_id: str) -> Response:
 
 @blueprint.get("/messages/<message_id>")
 def message(message_id: str) -> Response:
-    return ok(message=payloads.message(services().office.read(messages.get, session_id(), message_id)))
+    return ok(message=payloads.message(services().office.read(posting.get, session_id(), message_id)))
 
 
 def _room(room: Room) -> payloads.Payload:

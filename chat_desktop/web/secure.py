@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, redirect, render_template, request
 
-from chat_desktop.chat import actors, commands, offices, secure
-from chat_desktop.chat.policy import HEADS
+from chat_desktop.chat.core import actors, commands
+from chat_desktop.chat.core.policy import ADMIN_ROLES
+from chat_desktop.chat.office import offices, secure_mode
 from chat_desktop.errors import NotFound
 from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.services import services
@@ -31,10 +32,10 @@ def state() -> Response:
 @blueprint.patch("/api/secure")
 def switch() -> Response:
     desk, mine, on = services(), session_id(), asked(commands.SwitchSecure).on
-    desk.office.read(secure.check, mine)
+    desk.office.read(secure_mode.check, mine)
     # Certificates are made in a worker's thread, and before anything is said: what cannot be made stops it here.
     desk.office.hash(desk.secure.ready)
-    desk.office.write(secure.switch, mine, on)
+    desk.office.write(secure_mode.switch, mine, on)
     return _state()
 
 
@@ -91,7 +92,7 @@ def _state() -> Response:
     told: dict[str, Any] = desk.secure.told()
     for moment in ("since", "until", "authority_until"):
         told[moment] = payloads.time(told[moment])
-    if actor.role in HEADS:
+    if actor.role in ADMIN_ROLES:
         told["trusting"] = desk.secure.trusting()
     trust_url = desk.way_in("/join", "").removesuffix("#") if desk.secure.on else None
     return ok(**told, trust_url=trust_url, qr=desk.qr(trust_url) if trust_url else None)

@@ -6,18 +6,18 @@ from typing import Any, Protocol, cast
 
 from flask import current_app
 
-from chat_desktop.chat.addresses import Known
-from chat_desktop.chat.arrivals import Arrivals
-from chat_desktop.chat.askers import Askers
-from chat_desktop.chat.guessing import Guesses, PinTries
-from chat_desktop.chat.handovers import Handovers
-from chat_desktop.chat.identities import Identities
-from chat_desktop.chat.knocks import Knocks
-from chat_desktop.chat.officekey import OfficeKey
-from chat_desktop.chat.one_time import OneTimeTokens
-from chat_desktop.chat.presence import State
-from chat_desktop.chat.records import Activity
-from chat_desktop.chat.work import Office
+from chat_desktop.chat.core.one_time_tokens import OneTimeTokens
+from chat_desktop.chat.core.records import Activity
+from chat_desktop.chat.core.work import RuleExecutor
+from chat_desktop.chat.joining.join_attempts import JoinAttempts
+from chat_desktop.chat.joining.knocks import Knocks
+from chat_desktop.chat.office.identity_key import IdentityKey
+from chat_desktop.chat.office.known_addresses import KnownAddresses
+from chat_desktop.chat.rooms.presence import State
+from chat_desktop.chat.users.anonymous_limits import AnonymousLimits
+from chat_desktop.chat.users.password_guessing import PasswordGuessing, PinTries
+from chat_desktop.chat.users.relocation_tokens import RelocationTokens
+from chat_desktop.chat.users.session_cache import SessionCache
 from chat_desktop.web.cookies import Cookies
 from chat_desktop.web.ui import Ui
 
@@ -61,13 +61,13 @@ class Secure(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    office: Office
+    office: RuleExecutor
     office_id: str
-    identities: Identities
+    identities: SessionCache
     cookies: Cookies
     secure: Secure
     way_in: Callable[[str, str], str]  # the link to a page (/join, /sign-in) that brings it a secret
-    guesses: Guesses
+    guesses: PasswordGuessing
     pin_tries: PinTries
     knocks: Knocks
     setup_tokens: OneTimeTokens
@@ -80,11 +80,11 @@ class Services:
     raise_window: Callable[[], bool]
     open_visit: Callable[[str, str | None], bool | None]  # whether a window opens; None: that is no address
     offices: Callable[[], dict[str, Any]]  # the answer of GET /api/offices; returns at once
-    key: OfficeKey
-    handovers: Handovers
-    askers: Askers
-    addresses: Callable[[], Known]
-    arrivals: Arrivals
+    key: IdentityKey
+    handovers: RelocationTokens
+    askers: AnonymousLimits
+    addresses: Callable[[], KnownAddresses]
+    arrivals: JoinAttempts
     doctor: Doctor
     presence_of: Callable[[str], State]
     activity_of: Callable[[str], Activity]  # of a session id

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from flask import Flask, Request, Response, current_app, request, session
 from flask.sessions import SessionInterface, SessionMixin
 
-from chat_desktop.chat.identities import Identities
-from chat_desktop.chat.records import Identity
+from chat_desktop.chat.core.records import Identity
+from chat_desktop.chat.users.session_cache import SessionCache
 from chat_desktop.errors import NotSignedIn
 from chat_desktop.web.cookies import Cookies
 
@@ -20,7 +20,7 @@ View = TypeVar("View", bound=Callable[..., Response])
 class Seat(dict[str, Any], SessionMixin):
     """The session of one request. Looked up at its first use only: static files never ask. `known`: whose it is."""
 
-    def __init__(self, identities: Identities, token: str | None, known: Identity | None) -> None:
+    def __init__(self, identities: SessionCache, token: str | None, known: Identity | None) -> None:
         super().__init__()
         self._identities, self._token, self._known = identities, token, known
         self.issued: str | None = None
@@ -39,7 +39,7 @@ class Seat(dict[str, Any], SessionMixin):
 
 
 class Sessions(SessionInterface):
-    def __init__(self, identities: Identities, cookies: Cookies) -> None:
+    def __init__(self, identities: SessionCache, cookies: Cookies) -> None:
         self._identities, self._cookies = identities, cookies
 
     def open_session(self, app: Flask, request: Request) -> Seat:

@@ -4,9 +4,11 @@ from typing import Any
 
 from flask import Blueprint, Response
 
-from chat_desktop.chat import actors, admission, commands, invites, offices, policy, ways
-from chat_desktop.chat.records import Actor, Invite, Office
-from chat_desktop.chat.work import Reading
+from chat_desktop.chat.core import actors, commands, policy
+from chat_desktop.chat.core.records import Actor, Invite, Office
+from chat_desktop.chat.core.work import Reading
+from chat_desktop.chat.joining import invites, join_methods, knock_answers
+from chat_desktop.chat.office import offices
 from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.services import services
 from chat_desktop.web.sessions import session_id
@@ -24,7 +26,7 @@ def invite() -> Response:
 
 @blueprint.patch("/invite")
 def change() -> Response:
-    office = services().office.write(ways.change, session_id(), asked(commands.ChangeWays).ways)
+    office = services().office.write(join_methods.change, session_id(), asked(commands.ChangeJoinMethods).ways)
     if "knock" not in office.ways:
         services().knocks.close()
     return _way_in(*services().office.read(_asker, session_id()))
@@ -32,7 +34,7 @@ def change() -> Response:
 
 @blueprint.post("/invite/renew")
 def renew() -> Response:
-    services().office.write(ways.renew, session_id(), asked(commands.RenewWay).what)
+    services().office.write(join_methods.renew, session_id(), asked(commands.RenewJoinMethod).what)
     return _way_in(*services().office.read(_asker, session_id()))
 
 
@@ -64,7 +66,7 @@ def revoke(invite_id: str) -> Response:
 
 @blueprint.get("/knocks")
 def knocks() -> Response:
-    services().office.read(admission.check, session_id())
+    services().office.read(knock_answers.check, session_id())
     return ok(knocks=[payloads.knock(one) for one in services().knocks.waiting()])
 
 
@@ -72,9 +74,9 @@ def knocks() -> Response:
 def admit(knock_id: str) -> Response:
     form = asked(commands.AdmitKnock)
     desk, mine = services(), session_id()
-    desk.office.read(admission.check, mine)
+    desk.office.read(knock_answers.check, mine)
     with desk.knocks.answering(knock_id) as waiting:
-        user = desk.office.write(admission.let_in, mine, waiting, form.role, form.room_ids, form.read_only)
+        user = desk.office.write(knock_answers.let_in, mine, waiting, form.role, form.room_ids, form.read_only)
         desk.knocks.admit(knock_id, user.id)
     return ok(user=payloads.user(user, desk.presence_of(user.id)))
 
@@ -82,16 +84,16 @@ def admit(knock_id: str) -> Response:
 @blueprint.post("/knocks/<knock_id>/refuse")
 def refuse(knock_id: str) -> Response:
     desk, mine = services(), session_id()
-    desk.office.read(admission.check, mine)
+    desk.office.read(knock_answers.check, mine)
     with desk.knocks.answering(knock_id) as waiting:
-        desk.office.write(admission.refuse, mine, waiting)
+        desk.office.write(knock_answers.refuse, mine, waiting)
         desk.knocks.refuse(knock_id)
     return ok()
 
 
 def _asker(reading: Reading, session_id: str) -> tuple[Actor, Office]:
     actor = actors.find(reading, session_id)
-    policy.see_way_in(actor)
+    policy.see_join_link(actor)
     return actor, offices.get(reading)
 
 
@@ -107,7 +109,7 @@ def _way_in(actor: Actor, office: Office) -> Response:
         "name_url": found.name_url,
         "qr": found.qr if is_open else services().qr(join_url),
     }
-    return ok(**shown, **(_for_heads(office) if actor.role in policy.HEADS else {}))
+    return ok(**shown, **(_for_heads(office) if actor.role in policy.ADMIN_ROLES else {}))
 
 
 def _for_heads(office: Office) -> dict[str, Any]:

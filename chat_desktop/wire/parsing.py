@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from chat_desktop.chat.commands import Command
+from chat_desktop.chat.core.commands import Command
 from chat_desktop.errors import Invalid
 
 C = TypeVar("C", bound=Command)

@@ -4,11 +4,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from chat_desktop.chat import json_columns
-from chat_desktop.chat.arrivals import Arrival
-from chat_desktop.chat.devicenames import describe
-from chat_desktop.chat.presence import State
-from chat_desktop.chat.records import (
+from chat_desktop.chat.core import json_columns
+from chat_desktop.chat.core.records import (
     Activity,
     AuditEntry,
     Device,
@@ -22,6 +19,9 @@ from chat_desktop.chat.records import (
     Room,
     User,
 )
+from chat_desktop.chat.joining.join_attempts import JoinAttempt
+from chat_desktop.chat.rooms.presence import State
+from chat_desktop.chat.users.user_agents import describe
 from chat_desktop.errors import ChatError
 
 Payload = dict[str, Any]
@@ -143,7 +143,7 @@ def audit_entry(record: AuditEntry) -> Payload:
     }
 
 
-def arrival(record: Arrival, state: str, problem: str) -> Payload:
+def arrival(record: JoinAttempt, state: str, problem: str) -> Payload:
     return {
         "id": record.id,
         "address": record.address,

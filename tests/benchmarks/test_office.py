@@ -10,9 +10,11 @@ import pytest
 
 from benchmarks import office
 from chat_desktop.assembly import make_work
-from chat_desktop.chat import history, messages, rooms, sessions
-from chat_desktop.chat.commands import PostMessage
-from chat_desktop.chat.work import Work
+from chat_desktop.chat.core.commands import PostMessage
+from chat_desktop.chat.core.work import Work
+from chat_desktop.chat.messages import history, posting
+from chat_desktop.chat.rooms import rooms
+from chat_desktop.chat.users import sessions
 from chat_desktop.storage.database import Database, transaction
 
 PEOPLE, ROOMS, MESSAGES = 3, 4, 120
@@ -49,7 +51,7 @@ def test_its_history_has_no_gap_and_goes_on(made: office.OfficeFile, work: Work)
     session_id = session_of(work, made.cookies[0])
     page = history.page(work, session_id, made.rooms[0], around=MESSAGES // 2)
     assert [message.seq for message in page.messages] == list(range(page.messages[0].seq, page.messages[0].seq + 50))
-    posted = messages.post(work, session_id, PostMessage(room_id=made.rooms[0], client_id="next", body="and on"))
+    posted = posting.post(work, session_id, PostMessage(room_id=made.rooms[0], client_id="next", body="and on"))
     assert (posted.seq, posted.rev) == (MESSAGES + 1, MESSAGES + 1)
 
 

@@ -2,8 +2,12 @@
 
 import pytest
 
-from chat_desktop.chat import accounts, actors, offices, people, rooms, sessions
-from chat_desktop.chat.events import OfficeChanged, SessionsEnded, UserChanged
+from chat_desktop.chat.core import actors, secrets
+from chat_desktop.chat.core.events import OfficeChanged, SessionsEnded, UserChanged
+from chat_desktop.chat.joining import accounts
+from chat_desktop.chat.office import offices
+from chat_desktop.chat.rooms import rooms
+from chat_desktop.chat.users import sessions, users
 from chat_desktop.errors import BadCode, Forbidden, NotSignedIn, SetupDone, SetupNeeded, WrongCredentials
 from chat_desktop.storage.database import Database
 from tests.inside import BROWSER, InsideOffice
@@ -12,7 +16,7 @@ from tests.inside import BROWSER, InsideOffice
 def test_an_office_is_set_up_once(office: InsideOffice) -> None:
     with pytest.raises(SetupDone):
         office.write(accounts.set_up, "Another", "Eve", "hash", BROWSER)
-    assert office.read(people.count) == 4
+    assert office.read(users.count) == 4
 
 
 def test_before_the_set_up_nobody_joins(office: InsideOffice) -> None:
@@ -45,7 +49,7 @@ def test_everyone_who_comes_moves_users_rev(office: InsideOffice) -> None:
 def test_a_session_token_is_nowhere_in_the_database(office: InsideOffice) -> None:
     files = b"".join(path.read_bytes() for path in office.database.path.parent.glob("chat.db*"))
     assert office.ana.token.encode() not in files
-    assert sessions.digest(office.ana.token) in files
+    assert secrets.digest(office.ana.token) in files
 
 
 def test_an_ended_session_is_nobody(office: InsideOffice) -> None:

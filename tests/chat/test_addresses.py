@@ -2,37 +2,37 @@
 
 import pytest
 
-from chat_desktop.chat import addresses
-from chat_desktop.chat.addresses import MOST, Place
+from chat_desktop.chat.office import known_addresses
+from chat_desktop.chat.office.known_addresses import MOST, Place
 from tests.inside import InsideOffice
 
 
 def at(*hosts: str, port: int = 8765) -> list[Place]:
-    return addresses.places(hosts, port)
+    return known_addresses.places(hosts, port)
 
 
 def test_those_of_now_come_first_and_then_the_newest(office: InsideOffice) -> None:
     for hosts in (["10.0.0.1", "office.local"], ["10.0.0.2", "office.local"], ["10.0.0.3"]):
         office.now += 1_000
-        known = office.write(addresses.remember, at(*hosts))
+        known = office.write(known_addresses.remember, at(*hosts))
     assert [place.host for place in known] == ["10.0.0.3", "10.0.0.2", "office.local", "10.0.0.1"]
 
 
 def test_a_port_is_part_of_a_place(office: InsideOffice) -> None:
-    office.write(addresses.remember, at("10.0.0.1", port=8765))
+    office.write(known_addresses.remember, at("10.0.0.1", port=8765))
     office.now += 1
-    known = office.write(addresses.remember, at("10.0.0.1", port=8766))
-    assert addresses.origins(known, ["http"]) == ("http://10.0.0.1:8766", "http://10.0.0.1:8765")
+    known = office.write(known_addresses.remember, at("10.0.0.1", port=8766))
+    assert known_addresses.origins(known, ["http"]) == ("http://10.0.0.1:8766", "http://10.0.0.1:8765")
 
 
 def test_the_oldest_are_forgotten_and_those_of_now_never(office: InsideOffice) -> None:
     for number in range(40):
         office.now += 1
-        office.write(addresses.remember, at(f"10.0.0.{number}"))
-    known = office.write(addresses.remember, at("10.0.0.0"))
+        office.write(known_addresses.remember, at(f"10.0.0.{number}"))
+    known = office.write(known_addresses.remember, at("10.0.0.0"))
     assert known[0] == Place("10.0.0.0", 8765)
     assert known == [*at("10.0.0.0"), *(Place(f"10.0.0.{number}", 8765) for number in range(39, 40 - MOST, -1))]
-    assert office.write(addresses.remember, at("10.0.0.0")) == known
+    assert office.write(known_addresses.remember, at("10.0.0.0")) == known
 
 
 @pytest.mark.parametrize(
@@ -43,8 +43,11 @@ def test_what_a_pages_policy_cannot_name_is_left_out(host: str) -> None:
 
 
 def test_origins_are_written_as_browsers_write_them() -> None:
-    assert addresses.origins(at("office.local", port=80), ["http", "https"]) == (
+    assert known_addresses.origins(at("office.local", port=80), ["http", "https"]) == (
         "http://office.local",
         "https://office.local:80",
     )
-    assert addresses.origins(at("10.0.0.1", port=443), ["http", "https"]) == ("http://10.0.0.1:443", "https://10.0.0.1")
+    assert known_addresses.origins(at("10.0.0.1", port=443), ["http", "https"]) == (
+        "http://10.0.0.1:443",
+        "https://10.0.0.1",
+    )

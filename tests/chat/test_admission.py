@@ -2,8 +2,10 @@
 
 import pytest
 
-from chat_desktop.chat import accounts, admission, audit, rooms
-from chat_desktop.chat.records import Knock
+from chat_desktop.chat.core import audit_log
+from chat_desktop.chat.core.records import Knock
+from chat_desktop.chat.joining import accounts, knock_answers
+from chat_desktop.chat.rooms import rooms
 from chat_desktop.errors import Forbidden, Invalid, NotFound
 from tests.inside import BROWSER, InsideOffice
 
@@ -13,20 +15,20 @@ KNOCK = Knock("knock", "Eve", "Safari on iPhone", "192.0.2.9", "47", 0)
 def test_only_the_heads_let_in_and_refuse(office: InsideOffice) -> None:
     for who in (office.cleo, office.dora):
         with pytest.raises(Forbidden):
-            office.write(admission.let_in, who.session_id, KNOCK, "member", [], False)
+            office.write(knock_answers.let_in, who.session_id, KNOCK, "member", [], False)
         with pytest.raises(Forbidden):
-            office.write(admission.refuse, who.session_id, KNOCK)
+            office.write(knock_answers.refuse, who.session_id, KNOCK)
         with pytest.raises(Forbidden):
-            office.read(admission.check, who.session_id)
-    assert office.read(audit.page, office.ana.session_id).entries == []
+            office.read(knock_answers.check, who.session_id)
+    assert office.read(audit_log.page, office.ana.session_id).entries == []
 
 
 def test_nobody_is_let_into_a_closed_room_that_the_head_is_not_in(office: InsideOffice) -> None:
     wages = office.make_room(office.ana, "Wages", "closed")
     with pytest.raises(NotFound):
-        office.write(admission.let_in, office.ben.session_id, KNOCK, "member", [wages], False)
-    office.write(admission.let_in, office.ana.session_id, KNOCK, "guest", [wages], True)
-    (entry,) = office.read(audit.page, office.ana.session_id).entries
+        office.write(knock_answers.let_in, office.ben.session_id, KNOCK, "member", [wages], False)
+    office.write(knock_answers.let_in, office.ana.session_id, KNOCK, "guest", [wages], True)
+    (entry,) = office.read(audit_log.page, office.ana.session_id).entries
     assert (entry.act, entry.detail) == (
         "knock_admitted",
         {"role": "guest", "read_only": True, "device": "Safari on iPhone"},
@@ -34,7 +36,7 @@ def test_nobody_is_let_into_a_closed_room_that_the_head_is_not_in(office: Inside
 
 
 def test_a_newcomer_without_a_password_is_told_so_and_nobody_else_is(office: InsideOffice) -> None:
-    user = office.write(admission.let_in, office.ben.session_id, KNOCK, "member", [], False)
+    user = office.write(knock_answers.let_in, office.ben.session_id, KNOCK, "member", [], False)
     assert user.has_password is None, "what is told to all says nothing of it"
     assert office.read(accounts.secret_of, "Eve") is None
 

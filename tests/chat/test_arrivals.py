@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from chat_desktop.chat import arrivals
-from chat_desktop.chat.arrivals import MOST, MOST_AN_ADDRESS, Arrival, Arrivals
+from chat_desktop.chat.joining import join_attempts
+from chat_desktop.chat.joining.join_attempts import MOST, MOST_AN_ADDRESS, JoinAttempt, JoinAttempts
 from chat_desktop.errors import Forbidden, RateLimited
 from tests.inside import InsideOffice
 
@@ -21,10 +21,10 @@ class Door:
 
     def __init__(self) -> None:
         self.time = 0.0
-        self.arrivals = Arrivals(lambda: self.time, lambda: round(self.time * 1000))
+        self.arrivals = JoinAttempts(lambda: self.time, lambda: round(self.time * 1000))
 
     @property
-    def first(self) -> Arrival:
+    def first(self) -> JoinAttempt:
         return self.arrivals.listed()[0]
 
     @property
@@ -161,13 +161,13 @@ def test_what_pages_say_is_bounded_for_each_address(door: Door) -> None:
 
 
 def test_only_heads_may_look_and_only_the_owner_may_change_the_computer(office: InsideOffice) -> None:
-    office.read(arrivals.may_examine, office.ana.session_id)
-    office.read(arrivals.may_examine, office.ben.session_id)
-    office.read(arrivals.may_open_firewall, office.ana.session_id)
+    office.read(join_attempts.may_examine, office.ana.session_id)
+    office.read(join_attempts.may_examine, office.ben.session_id)
+    office.read(join_attempts.may_open_firewall, office.ana.session_id)
     for rule, who in (
-        (arrivals.may_examine, office.dora),
-        (arrivals.may_open_firewall, office.ben),
-        (arrivals.may_open_firewall, office.dora),
+        (join_attempts.may_examine, office.dora),
+        (join_attempts.may_open_firewall, office.ben),
+        (join_attempts.may_open_firewall, office.dora),
     ):
         with pytest.raises(Forbidden):
             office.read(rule, who.session_id)

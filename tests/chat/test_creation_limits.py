@@ -5,8 +5,11 @@ from itertools import count
 
 import pytest
 
-from chat_desktop.chat import creation_limits, devices, invites, rooms, sessions, ways
-from chat_desktop.chat.creation_limits import BOUNDS, OWNER_TIMES, CreationLimits, Kind
+from chat_desktop.chat.core import creation_limits
+from chat_desktop.chat.core.creation_limits import BOUNDS, OWNER_TIMES, CreationLimits, Kind
+from chat_desktop.chat.joining import invites, join_methods
+from chat_desktop.chat.rooms import rooms
+from chat_desktop.chat.users import devices, sessions
 from chat_desktop.errors import NotFound, RateLimited
 from tests.clock import Clock
 from tests.inside import BROWSER, InsideOffice, Person
@@ -45,7 +48,7 @@ def make_invite(office: InsideOffice, who: Person) -> None:
 
 
 def renew_link(office: InsideOffice, who: Person) -> None:
-    office.write(ways.renew, who.session_id, "link")
+    office.write(join_methods.renew, who.session_id, "link")
 
 
 def sign_in(office: InsideOffice, who: Person) -> None:

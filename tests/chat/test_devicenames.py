@@ -2,7 +2,7 @@
 
 import pytest
 
-from chat_desktop.chat.devicenames import WINDOW, describe
+from chat_desktop.chat.users.user_agents import WINDOW, describe
 
 WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko)"
 IOS = "AppleWebKit/605.1.15 (KHTML, like Gecko)"

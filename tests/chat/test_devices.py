@@ -4,11 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
-from chat_desktop.chat import accounts, devices, people, removal, roles, rooms, sessions
-from chat_desktop.chat.devicenames import WINDOW
-from chat_desktop.chat.devices import LIFE_MS
-from chat_desktop.chat.events import SessionsEnded
-from chat_desktop.chat.records import SignInLink
+from chat_desktop.chat.core import secrets
+from chat_desktop.chat.core.events import SessionsEnded
+from chat_desktop.chat.core.records import SignInLink
+from chat_desktop.chat.joining import accounts, removal, roles
+from chat_desktop.chat.rooms import rooms
+from chat_desktop.chat.users import devices, sessions, users
+from chat_desktop.chat.users.devices import LIFE_MS
+from chat_desktop.chat.users.user_agents import WINDOW
 from chat_desktop.errors import BadCode, Forbidden, NotFound, NotSignedIn
 from tests.inside import BROWSER, InsideOffice
 
@@ -85,7 +88,7 @@ def test_a_link_lives_four_hours(office: InsideOffice, make: Callable[[InsideOff
 
 def test_a_made_up_token_and_a_hash_are_nobodys(office: InsideOffice) -> None:
     link = office.write(devices.link_another, office.cleo.session_id)
-    for token in ("", "x" * 43, link.token + "x", "\ud800", sessions.digest(link.token).hex()):
+    for token in ("", "x" * 43, link.token + "x", "\ud800", secrets.digest(link.token).hex()):
         assert reason(office, SignInLink(token, 0)) == "unknown"
 
 
@@ -93,7 +96,7 @@ def test_a_token_is_nowhere_in_the_database(office: InsideOffice) -> None:
     link = office.write(devices.link_another, office.cleo.session_id)
     files = b"".join(path.read_bytes() for path in office.database.path.parent.glob("chat.db*"))
     assert link.token.encode() not in files
-    assert sessions.digest(link.token) in files
+    assert secrets.digest(link.token) in files
 
 
 def test_a_new_link_takes_the_place_of_the_one_before(office: InsideOffice) -> None:
@@ -178,9 +181,9 @@ def test_nobody_who_is_out_comes_back_by_a_link(office: InsideOffice) -> None:
 
 
 def test_who_sits_at_the_window_is_the_owner_or_whoever_signed_in_there(office: InsideOffice) -> None:
-    assert office.read(people.at_the_window) == office.ana.user_id
+    assert office.read(users.at_the_window) == office.ana.user_id
     office.write(sessions.keep, office.ana.session_id, WINDOW)
     office.write(roles.change, office.ana.session_id, office.ben.user_id, "owner")
-    assert office.read(people.at_the_window) == office.ana.user_id
+    assert office.read(users.at_the_window) == office.ana.user_id
     office.write(sessions.end, office.ana.session_id)
-    assert office.read(people.at_the_window) == office.ben.user_id
+    assert office.read(users.at_the_window) == office.ben.user_id

@@ -2,8 +2,8 @@
 
 import pytest
 
-from chat_desktop.chat.guessing import HOUR_S, MOST_KEYS, SLOW_S, WINDOW_S, Guesses, PinTries
-from chat_desktop.chat.one_time import OneTimeTokens
+from chat_desktop.chat.core.one_time_tokens import OneTimeTokens
+from chat_desktop.chat.users.password_guessing import HOUR_S, MOST_KEYS, SLOW_S, WINDOW_S, PasswordGuessing, PinTries
 from chat_desktop.errors import RateLimited
 
 
@@ -26,17 +26,17 @@ def time() -> Time:
 
 
 @pytest.fixture
-def guesses(time: Time) -> Guesses:
-    return Guesses(time.clock, time.sleep)
+def guesses(time: Time) -> PasswordGuessing:
+    return PasswordGuessing(time.clock, time.sleep)
 
 
-def guess(guesses: Guesses, address: str, account: str, times: int = 1) -> None:
+def guess(guesses: PasswordGuessing, address: str, account: str, times: int = 1) -> None:
     for _ in range(times):
         guesses.check(address, account)
         guesses.failed(address, account)
 
 
-def test_the_sixth_wrong_password_from_one_address_waits_for_the_window(guesses: Guesses, time: Time) -> None:
+def test_the_sixth_wrong_password_from_one_address_waits_for_the_window(guesses: PasswordGuessing, time: Time) -> None:
     guess(guesses, "192.0.2.1", "ana", 5)
     time.now += 60
     with pytest.raises(RateLimited) as caught:
@@ -46,13 +46,13 @@ def test_the_sixth_wrong_password_from_one_address_waits_for_the_window(guesses:
     guesses.check("192.0.2.1", "ana")
 
 
-def test_another_account_and_another_address_are_not_concerned(guesses: Guesses) -> None:
+def test_another_account_and_another_address_are_not_concerned(guesses: PasswordGuessing) -> None:
     guess(guesses, "192.0.2.1", "ana", 5)
     guesses.check("192.0.2.1", "ben")
     guesses.check("192.0.2.2", "ana")
 
 
-def test_many_tries_at_once_do_not_slip_through_together(guesses: Guesses) -> None:
+def test_many_tries_at_once_do_not_slip_through_together(guesses: PasswordGuessing) -> None:
     """Each takes a while to prove; none has failed yet when the next one comes."""
     for _ in range(5):
         guesses.check("192.0.2.1", "ana")
@@ -60,7 +60,7 @@ def test_many_tries_at_once_do_not_slip_through_together(guesses: Guesses) -> No
         guesses.check("192.0.2.1", "ana")
 
 
-def test_a_right_password_starts_afresh(guesses: Guesses) -> None:
+def test_a_right_password_starts_afresh(guesses: PasswordGuessing) -> None:
     guess(guesses, "192.0.2.1", "ana", 4)
     for _ in range(20):
         guesses.check("192.0.2.1", "ana")
@@ -68,7 +68,7 @@ def test_a_right_password_starts_afresh(guesses: Guesses) -> None:
     guess(guesses, "192.0.2.1", "ana", 5)
 
 
-def test_a_right_password_does_not_wipe_the_addresses_marks(guesses: Guesses) -> None:
+def test_a_right_password_does_not_wipe_the_addresses_marks(guesses: PasswordGuessing) -> None:
     for number in range(99):
         guess(guesses, "192.0.2.1", f"account {number}")
     guesses.check("192.0.2.1", "mine")
@@ -78,7 +78,7 @@ def test_a_right_password_does_not_wipe_the_addresses_marks(guesses: Guesses) ->
         guesses.check("192.0.2.1", "and another")
 
 
-def test_an_account_that_many_guess_at_is_slow_but_never_locked(guesses: Guesses, time: Time) -> None:
+def test_an_account_that_many_guess_at_is_slow_but_never_locked(guesses: PasswordGuessing, time: Time) -> None:
     for number in range(50):
         guess(guesses, f"198.51.100.{number}", "ana")
     assert time.slept == []
@@ -86,7 +86,7 @@ def test_an_account_that_many_guess_at_is_slow_but_never_locked(guesses: Guesses
     assert time.slept == [SLOW_S]
 
 
-def test_made_up_names_do_not_grow_the_memory(guesses: Guesses, time: Time) -> None:
+def test_made_up_names_do_not_grow_the_memory(guesses: PasswordGuessing, time: Time) -> None:
     for number in range(MOST_KEYS * 2):
         guesses.failed(f"address {number}", "ana")
     assert len(guesses._failures) <= MOST_KEYS + 2

@@ -2,9 +2,9 @@
 
 import pytest
 
-from chat_desktop.chat import sessions
-from chat_desktop.chat.events import SessionsEnded
-from chat_desktop.chat.handovers import AFTER_END_S, Handovers
+from chat_desktop.chat.core.events import SessionsEnded
+from chat_desktop.chat.users import sessions
+from chat_desktop.chat.users.relocation_tokens import AFTER_END_S, RelocationTokens
 from chat_desktop.errors import WrongCredentials
 from tests.clock import Clock
 from tests.inside import BROWSER, InsideOffice
@@ -16,18 +16,18 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def handovers(clock: Clock, office: InsideOffice) -> Handovers:
-    return Handovers(clock, office.random)
+def handovers(clock: Clock, office: InsideOffice) -> RelocationTokens:
+    return RelocationTokens(clock, office.random)
 
 
-def test_a_token_stands_for_its_session_and_works_once(handovers: Handovers) -> None:
+def test_a_token_stands_for_its_session_and_works_once(handovers: RelocationTokens) -> None:
     token = handovers.issue("sid", "session")
     assert handovers.take(token) == "session"
     assert handovers.take(token) is None
     assert len(handovers) == 0
 
 
-def test_it_lives_as_long_as_its_connection_and_a_minute_more(handovers: Handovers, clock: Clock) -> None:
+def test_it_lives_as_long_as_its_connection_and_a_minute_more(handovers: RelocationTokens, clock: Clock) -> None:
     first, second = handovers.issue("a", "one"), handovers.issue("b", "two")
     clock.now = 100_000.0
     for connection in ("a", "b"):
@@ -38,20 +38,20 @@ def test_it_lives_as_long_as_its_connection_and_a_minute_more(handovers: Handove
     assert handovers.take(second) is None
 
 
-def test_a_connection_has_one_token_at_a_time(handovers: Handovers) -> None:
+def test_a_connection_has_one_token_at_a_time(handovers: RelocationTokens) -> None:
     first = handovers.issue("sid", "session")
     second = handovers.issue("sid", "session")
     assert handovers.take(first) is None
     assert handovers.take(second) == "session"
 
 
-def test_what_was_never_issued_is_nobodys(handovers: Handovers) -> None:
+def test_what_was_never_issued_is_nobodys(handovers: RelocationTokens) -> None:
     handovers.issue("sid", "session")
     for wrong in ("", "A" * 43, "\ud800", "session", "sid"):
         assert handovers.take(wrong) is None
 
 
-def test_nothing_is_kept_of_connections_that_are_long_over(handovers: Handovers, clock: Clock) -> None:
+def test_nothing_is_kept_of_connections_that_are_long_over(handovers: RelocationTokens, clock: Clock) -> None:
     for number in range(1_000):
         handovers.issue(str(number), "session")
         handovers.ended(str(number))

@@ -4,9 +4,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chat_desktop.chat import history, memberships, messages, snapshots
-from chat_desktop.chat.records import Message, Page
-from chat_desktop.chat.work import Reading
+from chat_desktop.chat import boot_snapshot
+from chat_desktop.chat.core.records import Message, Page
+from chat_desktop.chat.core.work import Reading
+from chat_desktop.chat.messages import history, posting
+from chat_desktop.chat.rooms import memberships
 from chat_desktop.errors import Invalid, NotFound
 from tests.inside import InsideOffice
 
@@ -107,7 +109,7 @@ def test_around_is_full_holds_its_place_and_has_no_gap(long_room: InsideOffice, 
 
 def test_tombstones_keep_their_place_in_a_page(long_room: InsideOffice) -> None:
     tenth = page(long_room, after=9, limit=1).messages[0]
-    long_room.write(messages.delete, long_room.ana.session_id, tenth.id)
+    long_room.write(posting.delete, long_room.ana.session_id, tenth.id)
     assert seqs(page(long_room)) == span(1, 23)
     assert page(long_room, after=9, limit=1).messages[0].deleted
 
@@ -131,7 +133,7 @@ def test_an_outsider_gets_no_page_by_any_road(office: InsideOffice) -> None:
     elsewhere = office.read(history.around_message, office.dora.session_id, office.home, message.id)
     assert elsewhere.messages == []
     assert office.read(history.sync, office.dora.session_id, {room_id: 0}).messages == []
-    assert room_id not in {room.id for room in office.read(snapshots.full, office.dora.session_id).rooms}
+    assert room_id not in {room.id for room in office.read(boot_snapshot.full, office.dora.session_id).rooms}
 
 
 def test_a_newcomer_reads_the_whole_history_of_a_closed_room(office: InsideOffice) -> None:
@@ -158,8 +160,8 @@ def test_sync_brings_every_change_once_as_it_is_now(office: InsideOffice) -> Non
     first, second = office.post(office.ana, "one"), office.post(office.ana, "two")
     state = {m.id: m for m in page(office).messages}
     known = {office.home: 2}
-    office.write(messages.edit, office.ana.session_id, first.id, "one, better")
-    office.write(messages.delete, office.ana.session_id, second.id)
+    office.write(posting.edit, office.ana.session_id, first.id, "one, better")
+    office.write(posting.delete, office.ana.session_id, second.id)
     office.post(office.ben, "three")
     assert converge(office, known, state) == 1
     assert next(iter(state.values())).body == "one, better"

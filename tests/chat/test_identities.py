@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.chat import sessions
-from chat_desktop.chat.events import SessionsEnded, UserChanged
-from chat_desktop.chat.identities import FRESH_S, Identities
-from chat_desktop.chat.records import Identity, User
+from chat_desktop.chat.core.events import SessionsEnded, UserChanged
+from chat_desktop.chat.core.records import Identity, User
+from chat_desktop.chat.users import sessions
+from chat_desktop.chat.users.session_cache import FRESH_S, SessionCache
 from tests.clock import Clock
 from tests.inside import BROWSER, InsideOffice
 
@@ -41,22 +41,22 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def identities(watched: Watched, clock: Clock) -> Identities:
-    return Identities(watched, clock)
+def identities(watched: Watched, clock: Clock) -> SessionCache:
+    return SessionCache(watched, clock)
 
 
-def test_the_database_is_asked_once(identities: Identities, watched: Watched, office: InsideOffice) -> None:
+def test_the_database_is_asked_once(identities: SessionCache, watched: Watched, office: InsideOffice) -> None:
     cleo = Identity(office.cleo.session_id, office.cleo.user_id)
     assert [identities.find(office.cleo.token) for _ in range(3)] == [cleo] * 3
     assert watched.looks == 1
 
 
 @pytest.mark.parametrize("token", [None, "", "x", "\ud800", "0" * 43])
-def test_a_token_that_is_nobodys_is_nobody(identities: Identities, token: str | None) -> None:
+def test_a_token_that_is_nobodys_is_nobody(identities: SessionCache, token: str | None) -> None:
     assert identities.find(token) is None
 
 
-def test_an_ending_is_known_at_once(identities: Identities, office: InsideOffice) -> None:
+def test_an_ending_is_known_at_once(identities: SessionCache, office: InsideOffice) -> None:
     identities.find(office.cleo.token)
     identities.find(office.dora.token)
     office.write(sessions.end, office.cleo.session_id)
@@ -65,7 +65,7 @@ def test_an_ending_is_known_at_once(identities: Identities, office: InsideOffice
     assert identities.find(office.dora.token) is not None
 
 
-def test_a_removal_is_known_at_once(identities: Identities, office: InsideOffice) -> None:
+def test_a_removal_is_known_at_once(identities: SessionCache, office: InsideOffice) -> None:
     identities.find(office.cleo.token)
     office.remove_from_office(office.cleo)
     identities.forget(UserChanged(User(office.cleo.user_id, "Cleo", "member", False), 9))
@@ -73,7 +73,7 @@ def test_a_removal_is_known_at_once(identities: Identities, office: InsideOffice
 
 
 def test_an_ending_during_the_look_is_not_missed(
-    identities: Identities, watched: Watched, office: InsideOffice
+    identities: SessionCache, watched: Watched, office: InsideOffice
 ) -> None:
     """The database answers "yes", the session ends, and only then the answer arrives."""
 
@@ -88,7 +88,7 @@ def test_an_ending_during_the_look_is_not_missed(
 
 
 def test_a_session_that_is_used_every_day_never_ends(
-    identities: Identities, office: InsideOffice, clock: Clock
+    identities: SessionCache, office: InsideOffice, clock: Clock
 ) -> None:
     """Memory must not keep the database from noting that somebody was here."""
     for _ in range(40):
@@ -98,7 +98,7 @@ def test_a_session_that_is_used_every_day_never_ends(
 
 
 def test_a_session_that_is_idle_for_thirty_days_ends_in_a_host_that_runs_on(
-    identities: Identities, office: InsideOffice, clock: Clock
+    identities: SessionCache, office: InsideOffice, clock: Clock
 ) -> None:
     identities.find(office.cleo.token)
     office.now += sessions.IDLE_MS
@@ -107,9 +107,9 @@ def test_a_session_that_is_idle_for_thirty_days_ends_in_a_host_that_runs_on(
 
 
 def test_memory_is_bounded_and_the_oldest_goes(
-    identities: Identities, watched: Watched, office: InsideOffice, monkeypatch: pytest.MonkeyPatch
+    identities: SessionCache, watched: Watched, office: InsideOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("chat_desktop.chat.identities.MOST", 2)
+    monkeypatch.setattr("chat_desktop.chat.users.session_cache.MOST", 2)
     tokens = [office.write(sessions.start_for, office.cleo.user_id, "hash", BROWSER).token for _ in range(3)]
     for token in tokens:
         identities.find(token)

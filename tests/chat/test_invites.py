@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.chat import accounts, actors, audit, invites, memberships, offers, rooms, ways
-from chat_desktop.chat.records import Invite
+from chat_desktop.chat.core import actors, audit_log
+from chat_desktop.chat.core.records import Invite
+from chat_desktop.chat.joining import accounts, invites, join_methods, join_offers
+from chat_desktop.chat.rooms import memberships, rooms
 from chat_desktop.errors import BadCode, Forbidden, Invalid, NotFound
 from tests.inside import BROWSER, InsideOffice, Person
 
@@ -41,7 +43,7 @@ def refused(office: InsideOffice, code: str) -> object:
 def test_a_member_by_a_link_is_in_the_first_room_and_in_those_of_the_link(office: InsideOffice) -> None:
     lunch = office.make_room(office.ana, "Lunch")
     invite = make(office, office.ana, room_ids=[lunch])
-    offer = office.read(offers.by_code, invite.code)
+    offer = office.read(join_offers.resolve_code, invite.code)
     assert (offer.role, offer.room_names) == ("member", ("General", "Lunch"))
     assert names_of(office, join(office, invite.code)) == ["General", "Lunch"]
     assert office.read(invites.listed, office.ana.session_id)[0].joined == 1
@@ -50,7 +52,7 @@ def test_a_member_by_a_link_is_in_the_first_room_and_in_those_of_the_link(office
 def test_a_guest_is_in_the_rooms_of_the_link_alone_and_may_be_kept_from_writing(office: InsideOffice) -> None:
     lunch = office.make_room(office.ana, "Lunch")
     invite = make(office, office.ana, role="guest", read_only=True, room_ids=[lunch])
-    assert office.read(offers.by_code, invite.code).room_names == ("Lunch",)
+    assert office.read(join_offers.resolve_code, invite.code).room_names == ("Lunch",)
     guest = join(office, invite.code)
     assert names_of(office, guest) == ["Lunch"]
     actor = office.read(actors.find, guest.session_id)
@@ -92,13 +94,13 @@ def test_a_link_into_a_closed_room_is_nothing_to_a_head_outside_it(office: Insid
     for rule, asked in ((invites.revoke, (invite.id,)), (invites.renew, (invite.id, None))):
         with pytest.raises(NotFound):
             office.write(rule, office.ben.session_id, *asked)
-    assert "Wages" not in str(office.read(audit.page, office.ana.session_id))
+    assert "Wages" not in str(office.read(audit_log.page, office.ana.session_id))
 
 
 def test_a_link_ends_at_its_time(office: InsideOffice) -> None:
     invite = make(office, office.ana, expires_in=HOUR_S)
     office.now += HOUR_S * 1000 - 1
-    office.read(offers.by_code, invite.code)
+    office.read(join_offers.resolve_code, invite.code)
     office.now += 1
     assert refused(office, invite.code) == "expired"
     for seconds in (59, 367 * 24 * HOUR_S, -1):
@@ -126,7 +128,7 @@ def test_a_link_made_anew_has_another_code_and_another_end(office: InsideOffice)
 
 def test_extra_links_work_while_the_offices_own_is_closed(office: InsideOffice) -> None:
     invite = make(office, office.ana)
-    office.write(ways.change, office.ana.session_id, [])
+    office.write(join_methods.change, office.ana.session_id, [])
     join(office, invite.code)
 
 
@@ -162,7 +164,7 @@ def test_the_log_has_what_was_done_but_no_code(office: InsideOffice) -> None:
     invite = make(office, office.ana, label="Auditors", expires_in=HOUR_S)
     office.write(invites.renew, office.ana.session_id, invite.id, None)
     office.write(invites.revoke, office.ana.session_id, invite.id)
-    log = office.read(audit.page, office.ana.session_id).entries
+    log = office.read(audit_log.page, office.ana.session_id).entries
     assert [entry.act for entry in log] == ["invite_revoked", "link_renewed", "invite_made"]
     assert log[0].detail == {"label": "Auditors", "role": "member", "read_only": False}
     assert invite.code not in str(log)

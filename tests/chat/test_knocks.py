@@ -4,10 +4,10 @@ from itertools import count
 
 import pytest
 
-from chat_desktop.chat import knocks
-from chat_desktop.chat.knocks import Knocks
-from chat_desktop.chat.records import Knock
-from chat_desktop.chat.sessions import Browser
+from chat_desktop.chat.core.records import Knock
+from chat_desktop.chat.joining import knocks
+from chat_desktop.chat.joining.knocks import Knocks
+from chat_desktop.chat.users.sessions import Browser
 from chat_desktop.errors import NotFound, RateLimited
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Version/17.0 Safari/604.1"

@@ -5,7 +5,8 @@ import time
 
 import pytest
 
-from chat_desktop.chat import memberships, messages, receipts, rooms
+from chat_desktop.chat.messages import posting
+from chat_desktop.chat.rooms import memberships, read_receipts, rooms
 from tests.inside import InsideOffice, Person
 
 
@@ -86,7 +87,7 @@ def test_unread_mentions_are_counted_until_read(office: InsideOffice) -> None:
     office.post(office.ana, "nothing")
     office.post(office.ana, "@Cleo two")
     assert unread_mentions(office, office.cleo) == 2
-    office.write(receipts.keep, {(office.cleo.user_id, office.home): 2})
+    office.write(read_receipts.keep, {(office.cleo.user_id, office.home): 2})
     assert unread_mentions(office, office.cleo) == 1
     assert unread_mentions(office, office.dora) == 0
 
@@ -94,19 +95,19 @@ def test_unread_mentions_are_counted_until_read(office: InsideOffice) -> None:
 def test_nobody_is_told_of_their_own_mention_of_themselves(office: InsideOffice) -> None:
     message = office.post(office.ana, "I am @Ana")
     assert json.loads(message.mentions or "") == [office.ana.user_id]
-    office.write(receipts.unmark, office.ana.session_id, office.home, 0)
+    office.write(read_receipts.unmark, office.ana.session_id, office.home, 0)
     assert unread_mentions(office, office.ana) == 0
 
 
 def test_an_edit_moves_the_mention(office: InsideOffice) -> None:
     message = office.post(office.ana, "@Cleo")
-    office.write(messages.edit, office.ana.session_id, message.id, "@Dora")
+    office.write(posting.edit, office.ana.session_id, message.id, "@Dora")
     assert (unread_mentions(office, office.cleo), unread_mentions(office, office.dora)) == (0, 1)
 
 
 def test_a_deletion_takes_the_mention_back(office: InsideOffice) -> None:
     message = office.post(office.ana, "@Cleo")
-    office.write(messages.delete, office.ana.session_id, message.id)
+    office.write(posting.delete, office.ana.session_id, message.id)
     assert unread_mentions(office, office.cleo) == 0
 
 

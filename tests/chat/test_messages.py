@@ -2,9 +2,11 @@
 
 import pytest
 
-from chat_desktop.chat import memberships, messages, receipts, rooms, sessions
-from chat_desktop.chat.commands import PostMessage
-from chat_desktop.chat.events import MessageChanged, MessagePosted
+from chat_desktop.chat.core.commands import PostMessage
+from chat_desktop.chat.core.events import MessageChanged, MessagePosted
+from chat_desktop.chat.messages import posting
+from chat_desktop.chat.rooms import memberships, read_receipts, rooms
+from chat_desktop.chat.users import sessions
 from chat_desktop.errors import Forbidden, Invalid, NotFound, NotSignedIn, TooLong
 from tests.inside import START_MS, InsideOffice
 
@@ -27,7 +29,7 @@ def test_a_message_is_what_was_sent(office: InsideOffice) -> None:
     assert message.body == "  **hi** <b>there</b>\n "
     assert (message.sender_id, message.client_id, message.created_at) == (office.cleo.user_id, "abc-1", START_MS)
     assert office.events == [MessagePosted(message)]
-    assert office.read(messages.get, office.dora.session_id, message.id) == message
+    assert office.read(posting.get, office.dora.session_id, message.id) == message
 
 
 def test_a_refused_post_takes_no_seq_and_tells_nobody(office: InsideOffice) -> None:
@@ -68,7 +70,7 @@ def test_a_client_id_is_its_senders_alone(office: InsideOffice) -> None:
 
 def test_a_repeat_of_a_deleted_message_is_its_tombstone(office: InsideOffice) -> None:
     first = office.post(office.ana, "oops", client_id="same")
-    office.write(messages.delete, office.ana.session_id, first.id)
+    office.write(posting.delete, office.ana.session_id, first.id)
     again = office.post(office.ana, "oops", client_id="same")
     assert (again.id, again.deleted, again.body, again.rev) == (first.id, 1, "", 2)
 
@@ -110,7 +112,7 @@ def test_an_edit_takes_the_next_rev_and_keeps_its_seq(office: InsideOffice) -> N
     message = office.post(office.cleo, "first")
     office.post(office.ana, "second")
     office.now += 5_000
-    edited = office.write(messages.edit, office.cleo.session_id, message.id, "better")
+    edited = office.write(posting.edit, office.cleo.session_id, message.id, "better")
     assert (edited.seq, edited.rev, edited.body, edited.edited_at) == (1, 3, "better", START_MS + 5_000)
     assert office.events[-1] == MessageChanged(edited)
 
@@ -118,7 +120,7 @@ def test_an_edit_takes_the_next_rev_and_keeps_its_seq(office: InsideOffice) -> N
 def test_an_edit_that_changes_nothing_is_none(office: InsideOffice) -> None:
     message = office.post(office.cleo, "same")
     office.events.clear()
-    assert office.write(messages.edit, office.cleo.session_id, message.id, "same") == message
+    assert office.write(posting.edit, office.cleo.session_id, message.id, "same") == message
     assert office.events == []
 
 
@@ -126,27 +128,27 @@ def test_an_edit_has_the_bounds_of_a_post(office: InsideOffice) -> None:
     message = office.post(office.cleo, "fine")
     for body in ("", " ", "\ud800", "x" * 8_001):
         with pytest.raises((Invalid, TooLong)):
-            office.write(messages.edit, office.cleo.session_id, message.id, body)
+            office.write(posting.edit, office.cleo.session_id, message.id, body)
 
 
 def test_only_the_sender_edits_not_even_the_owner(office: InsideOffice) -> None:
     message = office.post(office.cleo, "mine")
     for who in (office.ana, office.ben, office.dora):
         with pytest.raises(Forbidden):
-            office.write(messages.edit, who.session_id, message.id, "theirs")
+            office.write(posting.edit, who.session_id, message.id, "theirs")
 
 
 def test_the_sender_and_heads_delete_and_members_do_not(office: InsideOffice) -> None:
     for who in (office.cleo, office.ben, office.ana):
         message = office.post(office.cleo, "mine")
         with pytest.raises(Forbidden):
-            office.write(messages.delete, office.dora.session_id, message.id)
-        assert office.write(messages.delete, who.session_id, message.id).deleted
+            office.write(posting.delete, office.dora.session_id, message.id)
+        assert office.write(posting.delete, who.session_id, message.id).deleted
 
 
 def test_a_tombstone_keeps_the_place_and_nothing_else(office: InsideOffice) -> None:
     message = office.post(office.cleo, "@Ana secret")
-    gone = office.write(messages.delete, office.cleo.session_id, message.id)
+    gone = office.write(posting.delete, office.cleo.session_id, message.id)
     assert (gone.seq, gone.body, gone.mentions, gone.reactions) == (1, "", None, None)
     stored = office.read(lambda look: look.db.execute("SELECT body, mentions FROM messages").fetchall())
     assert stored == [("", None)]
@@ -155,10 +157,10 @@ def test_a_tombstone_keeps_the_place_and_nothing_else(office: InsideOffice) -> N
 
 def test_deleting_twice_is_one_deletion_and_a_tombstone_cannot_be_edited(office: InsideOffice) -> None:
     message = office.post(office.cleo, "x")
-    gone = office.write(messages.delete, office.cleo.session_id, message.id)
-    assert office.write(messages.delete, office.cleo.session_id, message.id) == gone
+    gone = office.write(posting.delete, office.cleo.session_id, message.id)
+    assert office.write(posting.delete, office.cleo.session_id, message.id) == gone
     with pytest.raises(NotFound):
-        office.write(messages.edit, office.cleo.session_id, message.id, "back")
+        office.write(posting.edit, office.cleo.session_id, message.id, "back")
 
 
 def test_outside_a_room_every_way_to_a_message_says_not_found(office: InsideOffice) -> None:
@@ -167,15 +169,15 @@ def test_outside_a_room_every_way_to_a_message_says_not_found(office: InsideOffi
     office.events.clear()
     for who in (office.dora, office.ben):  # being an admin opens no door
         with pytest.raises(NotFound):
-            office.read(messages.get, who.session_id, message.id)
+            office.read(posting.get, who.session_id, message.id)
         with pytest.raises(NotFound):
-            office.write(messages.edit, who.session_id, message.id, "x")
+            office.write(posting.edit, who.session_id, message.id, "x")
         with pytest.raises(NotFound):
-            office.write(messages.delete, who.session_id, message.id)
+            office.write(posting.delete, who.session_id, message.id)
         with pytest.raises(NotFound):
             office.post(who, "let me in", room_id)
         with pytest.raises(NotFound):
-            office.write(receipts.unmark, who.session_id, room_id, 0)
+            office.write(read_receipts.unmark, who.session_id, room_id, 0)
     assert office.events == []
 
 
@@ -184,7 +186,7 @@ def test_what_is_not_there_looks_like_what_is_not_yours(office: InsideOffice) ->
     told = []
     for message_id in (message.id, "nosuchmessage"):
         with pytest.raises(NotFound) as caught:
-            office.read(messages.get, office.dora.session_id, message_id)
+            office.read(posting.get, office.dora.session_id, message_id)
         told.append((caught.value.message, caught.value.details))
     assert told[0] == told[1]
 
@@ -194,21 +196,21 @@ def test_without_a_living_session_nothing_is_posted(office: InsideOffice) -> Non
     with pytest.raises(NotSignedIn):
         office.post(office.cleo, "ghost")
     with pytest.raises(NotSignedIn):
-        office.write(messages.post, "no such session", PostMessage(room_id=office.home, client_id="c", body="ghost"))
+        office.write(posting.post, "no such session", PostMessage(room_id=office.home, client_id="c", body="ghost"))
 
 
 def test_unmark_alone_lowers_and_never_raises(office: InsideOffice) -> None:
     for _ in range(3):
         office.post(office.ana, "x")
-    office.write(receipts.keep, {(office.cleo.user_id, office.home): 3})
-    assert office.write(receipts.unmark, office.cleo.session_id, office.home, 1) == 1
-    assert office.write(receipts.unmark, office.cleo.session_id, office.home, 2) == 1
-    assert office.write(receipts.unmark, office.cleo.session_id, office.home, -(10**30)) == 0
-    assert office.write(receipts.unmark, office.cleo.session_id, office.home, 10**30) == 0
+    office.write(read_receipts.keep, {(office.cleo.user_id, office.home): 3})
+    assert office.write(read_receipts.unmark, office.cleo.session_id, office.home, 1) == 1
+    assert office.write(read_receipts.unmark, office.cleo.session_id, office.home, 2) == 1
+    assert office.write(read_receipts.unmark, office.cleo.session_id, office.home, -(10**30)) == 0
+    assert office.write(read_receipts.unmark, office.cleo.session_id, office.home, 10**30) == 0
 
 
 def test_kept_marks_only_ever_raise(office: InsideOffice) -> None:
     office.post(office.cleo, "x")
-    office.write(receipts.keep, {(office.cleo.user_id, office.home): 0, (office.dora.user_id, "no-room"): 5})
+    office.write(read_receipts.keep, {(office.cleo.user_id, office.home): 0, (office.dora.user_id, "no-room"): 5})
     marks = {m.user_id: m.read_seq for m in office.read(memberships.of_room, office.ana.session_id, office.home)}
     assert marks[office.cleo.user_id] == 1

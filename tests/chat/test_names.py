@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chat_desktop.chat import accounts, names
+from chat_desktop.chat.core import names
+from chat_desktop.chat.joining import accounts
 from chat_desktop.errors import Invalid, NameTaken
 from tests.inside import InsideOffice
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chat_desktop.chat import passwords
+from chat_desktop.chat.users import passwords
 from chat_desktop.errors import Invalid
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chat_desktop.chat.presence import Presence
+from chat_desktop.chat.rooms.presence import Presence
 from tests.clock import Clock
 
 

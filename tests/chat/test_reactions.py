@@ -2,7 +2,8 @@
 
 import pytest
 
-from chat_desktop.chat import memberships, messages, reactions
+from chat_desktop.chat.messages import posting, reactions
+from chat_desktop.chat.rooms import memberships
 from chat_desktop.errors import Invalid, NotFound
 from tests.inside import InsideOffice
 
@@ -88,7 +89,7 @@ def test_a_message_takes_twenty_kinds(office: InsideOffice) -> None:
 def test_a_tombstone_takes_none(office: InsideOffice) -> None:
     message = office.post(office.ana, "x")
     office.write(reactions.add, office.cleo.session_id, message.id, "👍")
-    office.write(messages.delete, office.ana.session_id, message.id)
+    office.write(posting.delete, office.ana.session_id, message.id)
     for change in (reactions.add, reactions.remove):
         with pytest.raises(NotFound):
             office.write(change, office.cleo.session_id, message.id, "👍")

@@ -5,8 +5,12 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.chat import accounts, audit, devices, invites, memberships, offices, removal, rooms, sessions, ways
-from chat_desktop.chat.events import MemberLeft, SessionsEnded, UserChanged
+from chat_desktop.chat.core import audit_log
+from chat_desktop.chat.core.events import MemberLeft, SessionsEnded, UserChanged
+from chat_desktop.chat.joining import accounts, invites, join_methods, removal
+from chat_desktop.chat.office import offices
+from chat_desktop.chat.rooms import memberships, rooms
+from chat_desktop.chat.users import devices, sessions
 from chat_desktop.errors import BadCode, Invalid, NameTaken, NotSignedIn, WrongCredentials
 from tests.inside import BROWSER, InsideOffice, Person
 
@@ -44,7 +48,7 @@ def test_every_session_ends_and_none_begins(office: InsideOffice, rule: Rule, ho
         office.write(sessions.start_for, office.cleo.user_id, "hash", BROWSER)
     with pytest.raises(BadCode):
         office.write(devices.redeem, link.token, BROWSER)
-    assert office.read(audit.page, office.ana.session_id).entries[-1].act == how
+    assert office.read(audit_log.page, office.ana.session_id).entries[-1].act == how
 
 
 def test_a_deactivated_person_finds_their_rooms_again(office: InsideOffice) -> None:
@@ -84,7 +88,7 @@ def test_who_was_removed_comes_back_to_the_first_room_and_a_guest_to_none(office
 
 
 def test_a_ban_makes_worthless_what_the_person_knows_of_the_ways_in(office: InsideOffice) -> None:
-    office.write(ways.change, office.ana.session_id, ["link", "pin"])
+    office.write(join_methods.change, office.ana.session_id, ["link", "pin"])
     before = office.read(offices.get)
     office.give_role(office.cleo, "admin")
     made = office.write(invites.make, office.cleo.session_id, "by Cleo", "member", False, [], None)
@@ -139,7 +143,7 @@ def test_signing_out_everywhere_is_no_removal(office: InsideOffice) -> None:
     do(office, removal.sign_out_everywhere, office.cleo, office.ben)
     assert office.read(sessions.find, office.cleo.token) is None
     assert office.write(sessions.start_for, office.cleo.user_id, "hash", BROWSER).user.active
-    assert office.read(audit.page, office.ana.session_id).entries[0].act == "signed_out_everywhere"
+    assert office.read(audit_log.page, office.ana.session_id).entries[0].act == "signed_out_everywhere"
 
 
 def test_a_message_on_its_way_while_its_sender_is_removed_is_not_kept(office: InsideOffice) -> None:

@@ -2,9 +2,12 @@
 
 import pytest
 
-from chat_desktop.chat import audit, memberships, messages, policy, reactions, removal, roles, rooms
-from chat_desktop.chat.events import MemberJoined, MemberLeft, UserChanged
-from chat_desktop.chat.records import Actor, Role, User
+from chat_desktop.chat.core import audit_log, policy
+from chat_desktop.chat.core.events import MemberJoined, MemberLeft, UserChanged
+from chat_desktop.chat.core.records import Actor, Role, User
+from chat_desktop.chat.joining import removal, roles
+from chat_desktop.chat.messages import posting, reactions
+from chat_desktop.chat.rooms import memberships, rooms
 from chat_desktop.errors import Forbidden, Invalid, NotFound
 from tests.inside import InsideOffice, Person
 
@@ -65,7 +68,7 @@ def test_the_office_changes_hands_and_its_former_owner_is_an_admin(office: Insid
     assert told == {office.ana.user_id: "admin", office.cleo.user_id: "owner"}
     with pytest.raises(Forbidden):
         change(office, office.ana, office.dora, "owner")
-    entries = office.read(audit.page, office.cleo.session_id).entries
+    entries = office.read(audit_log.page, office.cleo.session_id).entries
     assert [(entry.subject_id, entry.detail) for entry in entries] == [
         (office.ana.user_id, {"from": "owner", "to": "admin"}),
         (office.cleo.user_id, {"from": "member", "to": "owner"}),
@@ -168,7 +171,7 @@ def test_who_may_only_read_reads_and_changes_nothing(office: InsideOffice) -> No
     mine = office.post(office.cleo, "before")
     change(office, office.ben, office.cleo, read_only=True)
     for rule, args in (
-        (messages.edit, (mine.id, "after")),
+        (posting.edit, (mine.id, "after")),
         (reactions.add, (theirs.id, "👍")),
         (reactions.remove, (theirs.id, "👍")),
         (rooms.create, ("Mine", "open")),
@@ -181,8 +184,8 @@ def test_who_may_only_read_reads_and_changes_nothing(office: InsideOffice) -> No
             office.outcome(office.submit(rule, office.cleo.session_id, *args))
     with pytest.raises(Forbidden):
         office.post(office.cleo, "more")
-    assert office.read(messages.get, office.cleo.session_id, theirs.id).body == "news"
-    assert office.write(messages.delete, office.cleo.session_id, mine.id).deleted
+    assert office.read(posting.get, office.cleo.session_id, theirs.id).body == "news"
+    assert office.write(posting.delete, office.cleo.session_id, mine.id).deleted
 
 
 def test_a_message_that_was_sent_before_is_acked_to_whoever_may_only_read_now(office: InsideOffice) -> None:
@@ -211,7 +214,7 @@ def test_heads_always_write(office: InsideOffice) -> None:
 def test_changes_of_roles_are_in_the_log_and_no_change_is_not(office: InsideOffice) -> None:
     change(office, office.ben, office.cleo, "member")
     change(office, office.ben, office.cleo, read_only=True)
-    (entry,) = office.read(audit.page, office.ana.session_id).entries
+    (entry,) = office.read(audit_log.page, office.ana.session_id).entries
     assert (entry.act, entry.actor_id, entry.subject_id, entry.detail) == (
         "read_only_changed",
         office.ben.user_id,

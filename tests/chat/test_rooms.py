@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.chat import history, memberships, rooms
-from chat_desktop.chat.events import InvolvementChanged, MemberJoined, MemberLeft, RoomChanged
-from chat_desktop.chat.work import Work
+from chat_desktop.chat.core.events import InvolvementChanged, MemberJoined, MemberLeft, RoomChanged
+from chat_desktop.chat.core.work import Work
+from chat_desktop.chat.messages import history
+from chat_desktop.chat.rooms import memberships, rooms
 from chat_desktop.errors import Forbidden, Invalid, NameTaken, NotFound
 from chat_desktop.storage import models
 from tests.inside import InsideOffice, Person

@@ -4,10 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
-from chat_desktop.chat import accounts, memberships, offices, removal, roles, rooms, sight, snapshots
-from chat_desktop.chat.actors import find
-from chat_desktop.chat.events import SightChanged
-from chat_desktop.chat.records import User
+from chat_desktop.chat import boot_snapshot
+from chat_desktop.chat.core.actors import find
+from chat_desktop.chat.core.events import VisibilityChanged
+from chat_desktop.chat.core.records import User
+from chat_desktop.chat.joining import accounts, removal, roles
+from chat_desktop.chat.office import offices
+from chat_desktop.chat.rooms import memberships, rooms
+from chat_desktop.chat.users import visibility
 from chat_desktop.errors import Forbidden, NotFound
 from tests.inside import InsideOffice, Person
 
@@ -22,7 +26,7 @@ def lunch(office: InsideOffice) -> str:
 
 
 def people(office: InsideOffice, who: Person) -> dict[str, User]:
-    return {user.id: user for user in office.read(snapshots.full, who.session_id).users}
+    return {user.id: user for user in office.read(boot_snapshot.full, who.session_id).users}
 
 
 def seen(office: InsideOffice, who: Person) -> set[str]:
@@ -32,7 +36,7 @@ def seen(office: InsideOffice, who: Person) -> set[str]:
 
 def told(office: InsideOffice, who: Person) -> tuple[set[str], set[str]]:
     """Whom a person was told to see, and to see no more, since the last time."""
-    mine = [event for event in office.events if isinstance(event, SightChanged) and who.user_id in event.user_ids]
+    mine = [event for event in office.events if isinstance(event, VisibilityChanged) and who.user_id in event.user_ids]
     office.events.clear()
     shown, hidden = set[str](), set[str]()
     for event in mine:
@@ -80,11 +84,11 @@ def test_the_list_and_what_is_told_agree_whatever_happens(office: InsideOffice, 
 
 def test_nobody_else_is_told_of_what_guests_see(office: InsideOffice, lunch: str) -> None:
     office.write(memberships.join, office.cleo.session_id, lunch)
-    (event,) = [event for event in office.events if isinstance(event, SightChanged)]
+    (event,) = [event for event in office.events if isinstance(event, VisibilityChanged)]
     assert event.user_ids == (office.dora.user_id,)
     office.events.clear()
     office.make_room(office.ana, "No guests", "open", office.cleo)
-    assert not [event for event in office.events if isinstance(event, SightChanged)]
+    assert not [event for event in office.events if isinstance(event, VisibilityChanged)]
 
 
 def test_becoming_a_guest_hides_all_others_and_becoming_a_member_shows_them(office: InsideOffice) -> None:
@@ -150,8 +154,8 @@ def test_a_rename_of_somebody_unseen_is_no_guests_business(office: InsideOffice,
 
 
 def test_whom_a_guest_sees_when_they_connect(office: InsideOffice, lunch: str) -> None:
-    assert office.read(snapshots.welcome, office.dora.session_id)[3] == frozenset(ids(office.ana, office.dora))
-    assert office.read(snapshots.welcome, office.cleo.session_id)[3] is None
+    assert office.read(boot_snapshot.welcome, office.dora.session_id)[3] == frozenset(ids(office.ana, office.dora))
+    assert office.read(boot_snapshot.welcome, office.cleo.session_id)[3] is None
 
 
 def test_names_of_those_who_left_are_looked_for_in_the_newest_messages_only(
@@ -160,7 +164,7 @@ def test_names_of_those_who_left_are_looked_for_in_the_newest_messages_only(
     office.write(memberships.join, office.cleo.session_id, lunch)
     office.post(office.cleo, "bye", lunch)
     office.write(memberships.leave, office.cleo.session_id, lunch)
-    monkeypatch.setattr(sight, "AUTHORS", sight.AUTHORS.replace(str(sight.LOOK_BACK), "2"))
+    monkeypatch.setattr(visibility, "AUTHORS", visibility.AUTHORS.replace(str(visibility.LOOK_BACK), "2"))
     office.post(office.ana, "1", lunch)
     assert office.cleo.user_id in people(office, office.dora)
     office.post(office.ana, "2", lunch)
@@ -169,6 +173,6 @@ def test_names_of_those_who_left_are_looked_for_in_the_newest_messages_only(
 
 def test_a_list_of_people_is_read_with_the_role_of_that_moment(office: InsideOffice, lunch: str) -> None:
     actor = office.read(find, office.dora.session_id)
-    assert {user.id for user in office.read(sight.people_for, actor)} == ids(office.ana, office.dora)
+    assert {user.id for user in office.read(visibility.people_for, actor)} == ids(office.ana, office.dora)
     office.write(roles.change, office.ana.session_id, office.dora.user_id, "member")
     assert len(people(office, office.dora)) == 4

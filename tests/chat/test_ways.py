@@ -2,22 +2,26 @@
 
 import pytest
 
-from chat_desktop.chat import accounts, audit, offers, offices, rooms, sessions, ways
-from chat_desktop.chat.events import InviteChanged, OfficeChanged
+from chat_desktop.chat.core import audit_log
+from chat_desktop.chat.core.events import InviteChanged, OfficeChanged
+from chat_desktop.chat.joining import accounts, join_methods, join_offers
+from chat_desktop.chat.office import offices
+from chat_desktop.chat.rooms import rooms
+from chat_desktop.chat.users import sessions
 from chat_desktop.errors import BadCode, Forbidden, Invalid, NameTaken
 from tests.inside import BROWSER, InsideOffice
 
 
 def open_all(office: InsideOffice) -> str:
     """The PIN."""
-    pin = office.write(ways.change, office.ana.session_id, ways.ALL).pin
+    pin = office.write(join_methods.change, office.ana.session_id, join_methods.ALL).pin
     assert pin is not None
     return pin
 
 
 def reason(office: InsideOffice, code: str) -> object:
     with pytest.raises(BadCode) as refused:
-        office.read(offers.by_code, code)
+        office.read(join_offers.resolve_code, code)
     return refused.value.details["reason"]
 
 
@@ -28,63 +32,66 @@ def test_a_new_office_is_open_by_its_link_alone(office: InsideOffice) -> None:
 def test_only_the_heads_open_and_close_ways(office: InsideOffice) -> None:
     for who in (office.cleo, office.dora):
         with pytest.raises(Forbidden):
-            office.write(ways.change, who.session_id, ["knock"])
+            office.write(join_methods.change, who.session_id, ["knock"])
         with pytest.raises(Forbidden):
-            office.write(ways.renew, who.session_id, "link")
-    assert office.write(ways.change, office.ben.session_id, ["knock", "link", "knock"]).ways == ("link", "knock")
+            office.write(join_methods.renew, who.session_id, "link")
+    assert office.write(join_methods.change, office.ben.session_id, ["knock", "link", "knock"]).ways == (
+        "link",
+        "knock",
+    )
     with pytest.raises(Invalid):
-        office.write(ways.change, office.ana.session_id, ["window"])
+        office.write(join_methods.change, office.ana.session_id, ["window"])
 
 
 def test_a_closed_link_lets_nobody_in_and_says_that_it_is_closed(office: InsideOffice) -> None:
-    office.write(ways.change, office.ana.session_id, ["knock"])
+    office.write(join_methods.change, office.ana.session_id, ["knock"])
     assert reason(office, office.office.join_code) == "closed"
     with pytest.raises(BadCode):
         office.join("Eve")
-    office.write(ways.change, office.ana.session_id, ["link"])
+    office.write(join_methods.change, office.ana.session_id, ["link"])
     office.join("Eve")
 
 
 def test_a_renewed_link_takes_the_place_of_the_one_before(office: InsideOffice) -> None:
-    renewed = office.write(ways.renew, office.ben.session_id, "link")
+    renewed = office.write(join_methods.renew, office.ben.session_id, "link")
     assert renewed.join_code != office.office.join_code
     assert reason(office, office.office.join_code) == "unknown"
-    assert office.read(offers.by_code, renewed.join_code).role == "member"
+    assert office.read(join_offers.resolve_code, renewed.join_code).role == "member"
 
 
 def test_a_pin_has_six_digits_and_goes_with_its_way(office: InsideOffice) -> None:
     pin = open_all(office)
     assert len(pin) == 6
     assert pin.isdecimal()
-    assert office.read(offers.by_pin, pin).role == "member"
-    assert office.write(ways.change, office.ana.session_id, ["link"]).pin is None
+    assert office.read(join_offers.resolve_pin, pin).role == "member"
+    assert office.write(join_methods.change, office.ana.session_id, ["link"]).pin is None
     with pytest.raises(BadCode) as refused:
-        office.read(offers.by_pin, pin)
+        office.read(join_offers.resolve_pin, pin)
     assert refused.value.details["reason"] == "closed"
     assert open_all(office) != pin, "what was closed does not come back"
 
 
 def test_a_new_pin_is_another_one(office: InsideOffice) -> None:
     pin = open_all(office)
-    renewed = office.write(ways.renew, office.ana.session_id, "pin").pin
+    renewed = office.write(join_methods.renew, office.ana.session_id, "pin").pin
     assert renewed not in (None, pin)
     with pytest.raises(BadCode) as refused:
-        office.read(offers.by_pin, pin)
+        office.read(join_offers.resolve_pin, pin)
     assert refused.value.details["field"] == "pin"
-    office.write(ways.change, office.ana.session_id, ["link"])
+    office.write(join_methods.change, office.ana.session_id, ["link"])
     with pytest.raises(Invalid):
-        office.write(ways.renew, office.ana.session_id, "pin")
+        office.write(join_methods.renew, office.ana.session_id, "pin")
 
 
 @pytest.mark.parametrize("typed", ["123456", " 123 456 ", "123-456", "١٢٣٤٥٦", "１２３４５６"])
 def test_a_pin_is_taken_as_people_type_it(typed: str) -> None:
-    assert ways.typed(typed) == "123456"
+    assert join_methods.normalize_pin(typed) == "123456"
 
 
 @pytest.mark.parametrize("typed", ["", "12345", "1234567", "abcdef", "½½½½½½"])
 def test_what_cannot_be_a_pin_is_no_try(typed: str) -> None:
     with pytest.raises(Invalid) as refused:
-        ways.typed(typed)
+        join_methods.normalize_pin(typed)
     assert refused.value.details["field"] == "pin"
 
 
@@ -107,11 +114,11 @@ def test_names_taken_and_look_alikes_are_refused_by_the_pin_too(office: InsideOf
 
 def test_every_change_is_told_to_whoever_shows_the_way_in_and_kept_in_the_log(office: InsideOffice) -> None:
     pin = open_all(office)
-    renewed = office.write(ways.renew, office.ben.session_id, "link")
-    office.write(ways.renew_pin, None, "wrong_tries")
+    renewed = office.write(join_methods.renew, office.ben.session_id, "link")
+    office.write(join_methods.renew_pin, None, "wrong_tries")
     assert [type(event) for event in office.events] == [OfficeChanged, InviteChanged] * 3
     assert office.events[2].office.join_code == renewed.join_code
-    log = office.read(audit.page, office.ana.session_id).entries
+    log = office.read(audit_log.page, office.ana.session_id).entries
     assert [(entry.act, entry.actor_id) for entry in log] == [
         ("pin_renewed", None),
         ("link_renewed", office.ben.user_id),
@@ -122,6 +129,6 @@ def test_every_change_is_told_to_whoever_shows_the_way_in_and_kept_in_the_log(of
 
 
 def test_what_does_not_change_is_not_in_the_log(office: InsideOffice) -> None:
-    office.write(ways.change, office.ana.session_id, ["link"])
-    office.write(ways.renew_pin, None, "wrong_tries")
-    assert office.read(audit.page, office.ana.session_id).entries == []
+    office.write(join_methods.change, office.ana.session_id, ["link"])
+    office.write(join_methods.renew_pin, None, "wrong_tries")
+    assert office.read(audit_log.page, office.ana.session_id).entries == []

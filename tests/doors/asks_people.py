@@ -1,6 +1,6 @@
 """Recipes: what is done to people, and one's own browsers."""
 
-from chat_desktop.chat import devices, sessions
+from chat_desktop.chat.users import devices, sessions
 from tests.doors.asking import Ask, asks
 from tests.doors.world import World
 from tests.inside import BROWSER, Person

@@ -1,7 +1,7 @@
 """Recipes: the ways in."""
 
-from chat_desktop.chat import invites
-from chat_desktop.chat.sessions import Browser
+from chat_desktop.chat.joining import invites
+from chat_desktop.chat.users.sessions import Browser
 from tests.cast import PASSWORD
 from tests.doors.asking import Ask, asks
 from tests.doors.world import World

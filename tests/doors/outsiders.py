@@ -7,8 +7,10 @@ from typing import Any
 
 import sqlalchemy
 
-from chat_desktop.chat import admission, invites, rooms, sessions
-from chat_desktop.chat.work import Reading, Work
+from chat_desktop.chat.core.work import Reading, Work
+from chat_desktop.chat.joining import invites, knock_answers
+from chat_desktop.chat.rooms import rooms
+from chat_desktop.chat.users import sessions
 from chat_desktop.storage.database import ALIVE, driver
 from tests.doors.world import World, hashed
 from tests.inside import BROWSER, InsideOffice, Person
@@ -121,7 +123,7 @@ class Secrets(World):
         knocks = self.site.services.knocks
         _, knock = knocks.knock("Friend", BROWSER)
         with knocks.answering(knock.id):
-            admitted = self.office.write(admission.let_in, head, knock, "guest", [room_id], False)
+            admitted = self.office.write(knock_answers.let_in, head, knock, "guest", [room_id], False)
             knocks.admit(knock.id, admitted.id)
         self.friend = admitted.id
 

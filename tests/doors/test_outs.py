@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.chat import history, invites, memberships, messages, sight, views
+from chat_desktop.chat.joining import invites
+from chat_desktop.chat.messages import history, posting
+from chat_desktop.chat.rooms import memberships, room_views
+from chat_desktop.chat.users import visibility
 from chat_desktop.errors import NotFound
 from chat_desktop.storage import models
 from tests.doors import test_rooms
@@ -30,23 +33,23 @@ def any_rooms(reading: Any, giver_id: str, room_ids: Any) -> Any:
 
 
 def all_people(reading: Any, actor: Any) -> Any:
-    return sight._users(reading.db, sight.EVERYONE)
+    return visibility._users(reading.db, visibility.EVERYONE)
 
 
-FOREIGN_MESSAGES = messages.BY_ID.replace("AND", "OR ?2 = '' AND")
+FOREIGN_MESSAGES = posting.BY_ID.replace("AND", "OR ?2 = '' AND")
 FOREIGN_HISTORY = "SELECT last_seq, last_rev FROM rooms WHERE ? != '' AND id = ?"
-FOREIGN_ROOMS = views.MINE.replace("m.user_id = ?", "m.user_id = ? OR r.kind != 'open'")
-CLOSED_TOO = views.OPEN_BESIDE.replace("r.kind = 'open'", "1")
+FOREIGN_ROOMS = room_views.MINE.replace("m.user_id = ?", "m.user_id = ? OR r.kind != 'open'")
+CLOSED_TOO = room_views.OPEN_BESIDE.replace("r.kind = 'open'", "1")
 
 # What is put in the place of a defence: module, name, the new one.
 OUTS: dict[str, tuple[Any, str, Any]] = {
     "a room is found through its members": (memberships, "find_room", any_room),
-    "a message is found through its room's members": (messages, "BY_ID", FOREIGN_MESSAGES),
+    "a message is found through its room's members": (posting, "BY_ID", FOREIGN_MESSAGES),
     "history is its members'": (history, "STANDING", FOREIGN_HISTORY),
     "nobody opens a door that they could not go through": (invites, "_givable", any_rooms),
-    "a list of rooms is one's own": (views, "MINE", FOREIGN_ROOMS),
-    "a list of open rooms has no closed ones": (views, "OPEN_BESIDE", CLOSED_TOO),
-    "guests see those with whom they share a room": (sight, "people_for", all_people),
+    "a list of rooms is one's own": (room_views, "MINE", FOREIGN_ROOMS),
+    "a list of open rooms has no closed ones": (room_views, "OPEN_BESIDE", CLOSED_TOO),
+    "guests see those with whom they share a room": (visibility, "people_for", all_people),
 }
 
 

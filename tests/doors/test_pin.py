@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from chat_desktop.chat.guessing import PinTries
+from chat_desktop.chat.users.password_guessing import PinTries
 from chat_desktop.errors import RateLimited
 from tests.cast import PASSWORD
 from tests.conftest import StartHost

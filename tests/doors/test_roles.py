@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chat_desktop.chat import policy
+from chat_desktop.chat.core import policy
 from tests.doors import table
 from tests.doors.asks import ASKS, SPOILING, ask_for
 from tests.doors.world import KINDS, World

@@ -7,9 +7,12 @@ from typing import Any
 
 import sqlalchemy
 
-from chat_desktop.chat import accounts, memberships, offices, passwords, removal, roles, sessions, ways
-from chat_desktop.chat.records import Message
-from chat_desktop.chat.work import Reading, Work
+from chat_desktop.chat.core.records import Message
+from chat_desktop.chat.core.work import Reading, Work
+from chat_desktop.chat.joining import accounts, join_methods, removal, roles
+from chat_desktop.chat.office import offices
+from chat_desktop.chat.rooms import memberships
+from chat_desktop.chat.users import passwords, sessions
 from chat_desktop.storage import models
 from tests.cast import PASSWORD
 from tests.inside import BROWSER, InsideOffice, Person
@@ -35,7 +38,7 @@ class World:
         self._standing: dict[str, Person | None] = {}
         self.own: dict[str, Message] = {}  # a message of each person's, by their id
         self.write_columns(self.office.ana, password_hash=hashed())
-        self.office.write(ways.change, self.office.ana.session_id, ["link", "pin", "knock"])
+        self.office.write(join_methods.change, self.office.ana.session_id, ["link", "pin", "knock"])
 
     def make_office(self, folder: Path) -> InsideOffice:
         return InsideOffice(folder)

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from chat_desktop.chat.officekey import signed_text
+from chat_desktop.chat.office.identity_key import signed_text
 from tests.browser import Browser
 from tests.pages import FALSE_ADDRESS, FALSE_NAME
 

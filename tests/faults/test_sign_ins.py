@@ -11,8 +11,8 @@ from http.client import HTTPConnection
 
 import pytest
 
-from chat_desktop.chat import names
-from chat_desktop.chat.guessing import Bounds
+from chat_desktop.chat.core import names
+from chat_desktop.chat.users.password_guessing import Bounds
 from tests.cast import PASSWORD
 from tests.doors.world import hashed
 from tests.faults.conftest import Figure, OpenSite

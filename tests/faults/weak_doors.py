@@ -29,11 +29,11 @@ def exact_host() -> None:
 @weakness
 def endings_at_once() -> None:
     """A session that has ended is found out by the next look into the database, an hour later at most."""
-    from chat_desktop.chat import actors
-    from chat_desktop.chat.identities import Identities
+    from chat_desktop.chat.core import actors
+    from chat_desktop.chat.users.session_cache import SessionCache
     from chat_desktop.realtime.publisher import Publisher
 
-    replace(Identities, forget=lambda self, event: None)
+    replace(SessionCache, forget=lambda self, event: None)
     replace(Publisher, _sessions_ended=lambda self, event: None)
     replace(actors, FIND=actors.FIND.replace("AND s.ended_at IS NULL AND u.active", ""))
 
@@ -41,7 +41,7 @@ def endings_at_once() -> None:
 @weakness
 def rules_about_messages() -> None:
     """Who is in a room does there what they like."""
-    from chat_desktop.chat import policy
+    from chat_desktop.chat.core import policy
 
     for name in ("post_message", "type_in_room", "react", "edit_message", "delete_message"):
         replace(policy, **{name: lambda *args, **keys: None})

@@ -83,15 +83,15 @@ def honest_failure() -> None:
 @weakness
 def known_client_id() -> None:
     """Every try is a new message."""
-    from chat_desktop.chat import messages
+    from chat_desktop.chat.messages import posting
 
-    post = messages.post
+    post = posting.post
 
     def forgetful(work: Any, session_id: str, command: Any) -> Any:
         another = f"{command.client_id[:40]}-{random.getrandbits(60):x}"
         return post(work, session_id, msgspec.structs.replace(command, client_id=another))
 
-    replace(messages, post=forgetful)
+    replace(posting, post=forgetful)
 
 
 @weakness
@@ -139,7 +139,7 @@ def spared_when_the_host_slept() -> None:
 @weakness
 def order_by_seq() -> None:
     """Time stamps as cursors."""
-    from chat_desktop.chat import history
+    from chat_desktop.chat.messages import history
 
     for name in ("BEFORE", "AFTER"):
         setattr(history, name, getattr(history, name).replace("ORDER BY seq", "ORDER BY created_at"))
@@ -235,7 +235,7 @@ def parsing() -> None:
 @weakness
 def presence_grace() -> None:
     """Whoever reloads a page has left the office."""
-    from chat_desktop.chat import presence
+    from chat_desktop.chat.rooms import presence
 
     replace(presence, OFFLINE_AFTER_S=0.0)
 

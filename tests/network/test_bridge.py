@@ -9,7 +9,7 @@ import gevent
 import pytest
 import sqlalchemy
 
-from chat_desktop.chat.work import Reading, Work
+from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.errors import ChatError, Internal, NotFound
 from chat_desktop.network.bridge import READERS, READING, Bridge
 from chat_desktop.network.permits import Permits

@@ -33,7 +33,7 @@ def test_it_carries_the_page_the_migrations_and_the_licences(wheel: Path) -> Non
     for file in (
         "_webui/vendor/preact.js",
         "storage/migrations/env.py",
-        "chat/unicode/confusables.txt",
+        "chat/core/unicode/confusables.txt",
         "notices/texts/LGPL-3.0.txt",
     ):
         assert f"chat_desktop/{file}" in names

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from chat_desktop.chat.arrivals import Arrivals
-from chat_desktop.chat.records import Identity
+from chat_desktop.chat.core.records import Identity
+from chat_desktop.chat.joining.join_attempts import JoinAttempts
 from chat_desktop.realtime.funnel import Funnel
 from tests.browser import Browser
 from tests.served import ServedHost
@@ -18,7 +18,7 @@ class Watched:
     def __init__(self) -> None:
         self.told: list[list[dict[str, Any]]] = []
         self.over: dict[str, str | None] = {}
-        self.arrivals = Arrivals(lambda: 0.0, lambda: 0)
+        self.arrivals = JoinAttempts(lambda: 0.0, lambda: 0)
         self.funnel = Funnel(self.arrivals, self.over.get, self.told.append)
 
     def connect(self, transport: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from socketio.exceptions import ConnectionRefusedError
 
-from chat_desktop.chat.records import Identity
+from chat_desktop.chat.core.records import Identity
 from chat_desktop.errors import Internal, NotSignedIn
 from chat_desktop.realtime.connection import Lobby
 

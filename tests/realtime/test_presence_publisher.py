@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.chat.presence import Presence
+from chat_desktop.chat.rooms.presence import Presence
 from chat_desktop.realtime.presence_publisher import COUNT_EVERY_SECONDS, ENTRIES_MOST, LISTED_MOST, PresencePublisher
 from chat_desktop.realtime.sights import SEERS_KEY, Sights
 

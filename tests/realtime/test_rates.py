@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from chat_desktop.chat.buckets import Bucket
+from chat_desktop.chat.core.token_buckets import TokenBucket
 from chat_desktop.realtime.rates import (
     BURST,
     FLOOD_PER_SECOND,
@@ -28,7 +28,7 @@ def test_a_burst_goes_through_and_then_two_hundred_a_second() -> None:
 
 
 def test_a_pause_fills_the_bucket_but_not_over_its_brim() -> None:
-    bucket = Bucket(2.0, 10.0)
+    bucket = TokenBucket(2.0, 10.0)
     assert all(bucket.take(1.0) is None for _ in range(10))
     assert bucket.take(1.0) == 0.5
     assert sum(bucket.take(9_999.0) is None for _ in range(50)) == 10

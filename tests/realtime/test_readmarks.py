@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.chat import receipts, rooms
-from chat_desktop.chat.commands import MarkRead
-from chat_desktop.chat.events import ReadChanged
-from chat_desktop.chat.records import Identity, Room
+from chat_desktop.chat.core.commands import MarkRead
+from chat_desktop.chat.core.events import ReadChanged
+from chat_desktop.chat.core.records import Identity, Room
+from chat_desktop.chat.rooms import read_receipts, rooms
 from chat_desktop.errors import Internal
 from chat_desktop.realtime.handlers import unmark_read
 from chat_desktop.realtime.readmarks import ReadMarks, keep_marks
@@ -135,7 +135,7 @@ class Meanwhile:
         self._office, self._marks = office, marks
 
     def write(self, rule: Any, *args: Any) -> Any:
-        if rule is not receipts.unmark:
+        if rule is not read_receipts.unmark:
             return self._office.write(rule, *args)
         job = self._office.submit(rule, *args)
         self._marks.mark(self._office.cleo.user_id, self._office.home, 8)
@@ -178,5 +178,5 @@ def test_a_mark_that_memory_alone_has_is_lowered_to_what_was_asked(inside: Insid
     for _ in range(8):
         inside.post(inside.ana, "x")
     cleo = inside.cleo
-    assert inside.write(receipts.unmark, cleo.session_id, inside.home, 5, 7) == 5
+    assert inside.write(read_receipts.unmark, cleo.session_id, inside.home, 5, 7) == 5
     assert inside.read(rooms.mine, cleo.session_id)[0].read_seq == 5

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.chat.presence import Presence
+from chat_desktop.chat.rooms.presence import Presence
 from chat_desktop.realtime.sights import SEERS_KEY, Sights
 from tests.browser import Browser
 from tests.served import ServedHost

@@ -9,8 +9,11 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from chat_desktop.chat import accounts, memberships, messages, reactions, receipts, rooms, sessions
-from chat_desktop.chat.sessions import Browser
+from chat_desktop.chat.joining import accounts
+from chat_desktop.chat.messages import posting, reactions
+from chat_desktop.chat.rooms import memberships, read_receipts, rooms
+from chat_desktop.chat.users import sessions
+from chat_desktop.chat.users.sessions import Browser
 from chat_desktop.storage.database import FILE_NAME
 from tests.inside import InsideOffice
 
@@ -32,23 +35,25 @@ def fill_rooms(office: InsideOffice) -> None:
     first = office.post(ana, "@Cleo, will you bring the cups?", room)
     office.post(cleo, "Yes.", room, reply_to=first.id)
     edited, deleted = office.post(ben, "Teh tea", room), office.post(ben, "Wrong room", room)
-    office.write(messages.edit, ben.session_id, edited.id, "The tea")
-    office.write(messages.delete, ben.session_id, deleted.id)
+    office.write(posting.edit, ben.session_id, edited.id, "The tea")
+    office.write(posting.delete, ben.session_id, deleted.id)
     for person, emoji in ((ana, "👍"), (cleo, "👍"), (ben, "🎉")):
         office.write(reactions.add, person.session_id, edited.id, emoji)
     office.post(ana, "Between us", direct.id)
-    office.write(receipts.unmark, cleo.session_id, room, 1)
+    office.write(read_receipts.unmark, cleo.session_id, room, 1)
     office.write(accounts.change_password, dora.session_id, "another hash", PHONE)
     office.write(sessions.end, ben.session_id)
 
 
 def fill_joining(office: InsideOffice) -> None:
     """What came with the second schema."""
-    from chat_desktop.chat import addresses, devices, invites, officekey, removal, secure, ways
-    from chat_desktop.chat.addresses import Place
+    from chat_desktop.chat.joining import invites, join_methods, removal
+    from chat_desktop.chat.office import identity_key, known_addresses, secure_mode
+    from chat_desktop.chat.office.known_addresses import Place
+    from chat_desktop.chat.users import devices
 
     ana, cleo = office.ana, office.cleo
-    office.write(ways.change, ana.session_id, ["link", "pin", "knock"])
+    office.write(join_methods.change, ana.session_id, ["link", "pin", "knock"])
     garden = office.make_room(ana, "Garden", "closed")
     guests = office.write(invites.make, ana.session_id, "Guests", "guest", True, [garden], 3_600)
     gone = office.write(invites.make, ana.session_id, "Old", "member", False, [], None)
@@ -59,10 +64,10 @@ def fill_joining(office: InsideOffice) -> None:
     link = office.write(devices.link_another, cleo.session_id)
     office.write(devices.redeem, link.token, PHONE)
     office.write(devices.link_back, ana.session_id, eve.user.id)
-    office.write(officekey.ensure_seed)
-    office.write(officekey.keep_public, b"k" * 32)
-    office.write(addresses.remember, [Place("192.0.2.1", 8765), Place("office.local", 8765)])
-    office.write(secure.switch, ana.session_id, True)
+    office.write(identity_key.ensure_seed)
+    office.write(identity_key.keep_public, b"k" * 32)
+    office.write(known_addresses.remember, [Place("192.0.2.1", 8765), Place("office.local", 8765)])
+    office.write(secure_mode.switch, ana.session_id, True)
 
 
 def dump(folder: Path) -> str:

@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 import chat_desktop.chat
-from chat_desktop.chat import messages, records, sight
+from chat_desktop.chat.core import records
+from chat_desktop.chat.messages import posting
+from chat_desktop.chat.users import visibility
 from chat_desktop.storage import models
 from chat_desktop.storage.database import FILE_NAME
 from tests.inside import InsideOffice
@@ -60,24 +62,24 @@ def test_a_record_has_every_column_that_is_not_kept_back(record: Any) -> None:
 
 def test_a_message_is_read_in_the_order_of_its_record() -> None:
     """`Message(*row)` goes by position."""
-    assert tuple(messages.COLUMNS.split(", ")) == records.Message.__struct_fields__
+    assert tuple(posting.COLUMNS.split(", ")) == records.Message.__struct_fields__
 
 
 def test_what_a_message_changes_and_what_it_keeps_are_all_of_it() -> None:
-    changed = set(re.findall(r"(\w+) = \?", messages.REWRITE.partition("WHERE")[0]))
+    changed = set(re.findall(r"(\w+) = \?", posting.REWRITE.partition("WHERE")[0]))
     kept = {"id", "room_id", "seq", "client_id", "sender_id", "created_at", "reply_to"}
     assert changed | kept == set(records.Message.__struct_fields__)
 
 
 def test_a_person_is_read_in_the_order_of_the_record() -> None:
-    read = [column.removeprefix("u.") for column in sight.COLUMNS.split(", ")]
+    read = [column.removeprefix("u.") for column in visibility.COLUMNS.split(", ")]
     assert read == [field for field in records.User.__struct_fields__ if field != "has_password"]
 
 
 def fixed_sql() -> Iterator[tuple[str, str]]:
     """(module, statement): the constants of every module of the rules, and what stands in a call."""
-    for module in pkgutil.iter_modules(chat_desktop.chat.__path__):
-        loaded = importlib.import_module(f"chat_desktop.chat.{module.name}")
+    for module in pkgutil.walk_packages(chat_desktop.chat.__path__, "chat_desktop.chat."):
+        loaded = importlib.import_module(module.name)
         found = {value for value in vars(loaded).values() if isinstance(value, str)}
         tree = ast.parse(Path(str(loaded.__file__)).read_text("utf-8"))
         arguments = [arg for node in ast.walk(tree) if isinstance(node, ast.Call) for arg in node.args]
@@ -98,7 +100,7 @@ def explain(database: sqlite3.Connection, statement: str) -> None:
 def test_every_fixed_statement_fits_the_tables(office: InsideOffice) -> None:
     statements = list(fixed_sql())
     assert len(statements) > 40
-    assert ("messages", messages.INSERT) in statements
+    assert ("chat_desktop.chat.messages.posting", posting.INSERT) in statements
     with closing(sqlite3.connect(office.database.path.with_name(FILE_NAME))) as database:
         for module, statement in statements:
             try:

@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from chat_desktop import paths
-from chat_desktop.chat.work import Reading
+from chat_desktop.chat.core.work import Reading
 from chat_desktop.errors import StartError
 from chat_desktop.storage import migrations
 from chat_desktop.storage.database import FILE_NAME, Database

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.chat import history, rooms
+from chat_desktop.chat.messages import history
+from chat_desktop.chat.rooms import rooms
 from chat_desktop.errors import StartError
 from chat_desktop.storage import migrations
 from chat_desktop.storage.database import FILE_NAME, Database

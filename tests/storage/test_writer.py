@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import sqlalchemy
 
-from chat_desktop.chat import messages
-from chat_desktop.chat.commands import PostMessage
-from chat_desktop.chat.work import Work
+from chat_desktop.chat.core.commands import PostMessage
+from chat_desktop.chat.core.work import Work
+from chat_desktop.chat.messages import posting
 from chat_desktop.errors import ChatError, Internal, NotFound
 from chat_desktop.storage import models
 from chat_desktop.storage.writer import BATCH, Job
@@ -36,7 +36,7 @@ def one_batch(office: InsideOffice) -> Iterator[None]:
 
 def post(office: InsideOffice, name: str) -> Job:
     return office.submit(
-        messages.post, office.ana.session_id, PostMessage(room_id=office.home, client_id=name, body=name)
+        posting.post, office.ana.session_id, PostMessage(room_id=office.home, client_id=name, body=name)
     )
 
 

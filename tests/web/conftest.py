@@ -7,16 +7,16 @@ import pytest
 from flask import Flask
 
 from chat_desktop import paths
-from chat_desktop.chat.addresses import Known
-from chat_desktop.chat.arrivals import Arrivals
-from chat_desktop.chat.askers import Askers
-from chat_desktop.chat.guessing import Guesses, PinTries
-from chat_desktop.chat.handovers import Handovers
-from chat_desktop.chat.identities import Identities
-from chat_desktop.chat.knocks import Knocks
-from chat_desktop.chat.officekey import OfficeKey
-from chat_desktop.chat.one_time import OneTimeTokens
-from chat_desktop.chat.records import Activity, Knock
+from chat_desktop.chat.core.one_time_tokens import OneTimeTokens
+from chat_desktop.chat.core.records import Activity, Knock
+from chat_desktop.chat.joining.join_attempts import JoinAttempts
+from chat_desktop.chat.joining.knocks import Knocks
+from chat_desktop.chat.office.identity_key import IdentityKey
+from chat_desktop.chat.office.known_addresses import KnownAddresses
+from chat_desktop.chat.users.anonymous_limits import AnonymousLimits
+from chat_desktop.chat.users.password_guessing import PasswordGuessing, PinTries
+from chat_desktop.chat.users.relocation_tokens import RelocationTokens
+from chat_desktop.chat.users.session_cache import SessionCache
 from chat_desktop.network.secure.mode import SecureMode
 from chat_desktop.web import create_app
 from chat_desktop.web.cookies import Cookies, cookie_name
@@ -45,7 +45,7 @@ class Site:
 
     def __init__(self, office: InsideOffice) -> None:
         self.office, self.now = office, 0.0
-        self.known = Known()
+        self.known = KnownAddresses()
         self.slept: list[float] = []
         self.visited: list[tuple[str, str | None]] = []
         self.told: list[tuple[Knock, ...]] = []
@@ -55,11 +55,11 @@ class Site:
         self.services = Services(
             office=office,
             office_id=office.office.id,
-            identities=Identities(office, self.clock),
+            identities=SessionCache(office, self.clock),
             cookies=Cookies(office.office.id, self.secure.sealing_key),
             secure=self.secure,
             way_in=lambda path, secret: f"http://192.0.2.1:8765{path}#{secret}",
-            guesses=Guesses(self.clock, self.slept.append),
+            guesses=PasswordGuessing(self.clock, self.slept.append),
             pin_tries=PinTries(self.clock),
             knocks=Knocks(self.clock, lambda: office.now, office.random, self.told.append),
             setup_tokens=OneTimeTokens(self.clock, office.random),
@@ -74,11 +74,11 @@ class Site:
             raise_window=lambda: True,
             open_visit=self.open_visit,
             offices=lambda: {"offices": [], "looking": False, "problem": "off"},
-            arrivals=Arrivals(self.clock, lambda: office.now),
+            arrivals=JoinAttempts(self.clock, lambda: office.now),
             doctor=Doctor(),
-            key=OfficeKey(office, office.office.id),
-            handovers=Handovers(self.clock, office.random),
-            askers=Askers(self.clock),
+            key=IdentityKey(office, office.office.id),
+            handovers=RelocationTokens(self.clock, office.random),
+            askers=AnonymousLimits(self.clock),
             addresses=lambda: self.known,
             presence_of=lambda user_id: "online",
             activity_of=lambda session_id: Activity(),

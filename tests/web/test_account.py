@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.chat import accounts, passwords
+from chat_desktop.chat.joining import accounts
+from chat_desktop.chat.users import passwords
 from chat_desktop.web.cookies import cookie_name
 from tests.browser import Browser
 from tests.cast import ANA, OFFICE, PASSWORD

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from werkzeug.test import Client
 
-from chat_desktop.chat.records import Identity
+from chat_desktop.chat.core.records import Identity
 from chat_desktop.network.door import Door
 from chat_desktop.network.hosts import Hosts
 from tests.inside import Person

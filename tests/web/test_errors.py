@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.chat.work import Reading
+from chat_desktop.chat.core.work import Reading
 from tests.browser import Browser
 from tests.inside import InsideOffice
 from tests.served import ServedHost
@@ -106,7 +106,7 @@ def test_a_rule_that_breaks_is_internal_too(site: Site, office: InsideOffice, mo
     def broken(work: Reading, *args: object) -> None:
         raise KeyError("secret")
 
-    monkeypatch.setattr("chat_desktop.chat.rooms.create", broken)
+    monkeypatch.setattr("chat_desktop.chat.rooms.rooms.create", broken)
     answer = site.ask("POST", "/api/rooms", office.ana, json={"name": "x", "kind": "open"})
     assert answer.status_code == 500
     assert_shape(answer.json, "internal")

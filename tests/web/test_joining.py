@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.chat import accounts, passwords, sessions
+from chat_desktop.chat.joining import accounts
+from chat_desktop.chat.users import passwords, sessions
 from tests.cast import PASSWORD
 from tests.inside import BROWSER, InsideOffice, Person
 from tests.web.conftest import Site

@@ -6,9 +6,9 @@ import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from chat_desktop.chat import sessions
-from chat_desktop.chat.addresses import Known
-from chat_desktop.chat.askers import ALL, EACH
+from chat_desktop.chat.office.known_addresses import KnownAddresses
+from chat_desktop.chat.users import sessions
+from chat_desktop.chat.users.anonymous_limits import ALL, EACH
 from tests.inside import InsideOffice
 from tests.served import ServedHost
 from tests.web.conftest import Site
@@ -35,7 +35,7 @@ def test_the_proof_names_the_address_that_was_asked(site: Site) -> None:
 
 
 def test_under_a_name_it_names_the_number_at_which_the_question_came_in(site: Site) -> None:
-    site.known = Known((), frozenset({"192.0.2.1"}))
+    site.known = KnownAddresses((), frozenset({"192.0.2.1"}))
 
     def asked(at: str) -> list[str]:
         environ = {"network.here": lambda: at, "SERVER_PORT": "8765", "REMOTE_ADDR": "192.0.2.7"}
@@ -124,7 +124,7 @@ def test_a_token_is_dead_a_minute_after_its_connection(site: Site, office: Insid
 
 
 def test_the_boot_data_of_a_person_has_the_key_and_the_addresses(site: Site, office: InsideOffice) -> None:
-    site.known = Known(("http://192.0.2.1:8765", "http://office.local:8765"))
+    site.known = KnownAddresses(("http://192.0.2.1:8765", "http://office.local:8765"))
     boot = site.ask("GET", "/api/boot", office.cleo).json
     assert boot["identity_key"] == site.services.key.public()
     assert boot["addresses"] == ["http://192.0.2.1:8765", "http://office.local:8765"]
@@ -132,7 +132,7 @@ def test_the_boot_data_of_a_person_has_the_key_and_the_addresses(site: Site, off
 
 
 def test_a_pages_policy_names_exactly_the_known_origins(site: Site) -> None:
-    site.known = Known(("http://192.0.2.1:8765", "https://192.0.2.1:8765"))
+    site.known = KnownAddresses(("http://192.0.2.1:8765", "https://192.0.2.1:8765"))
 
     def connects(base: str) -> str:
         policy: str = site.ask("GET", "/", base_url=base).headers["Content-Security-Policy"]
@@ -140,7 +140,7 @@ def test_a_pages_policy_names_exactly_the_known_origins(site: Site) -> None:
 
     assert connects("http://x:8765") == "connect-src 'self' ws://x:8765 http://192.0.2.1:8765 https://192.0.2.1:8765"
     assert connects("https://x:8765") == "connect-src 'self' wss://x:8765 https://192.0.2.1:8765"
-    site.known = Known(("http://192.0.2.2:8765",))
+    site.known = KnownAddresses(("http://192.0.2.2:8765",))
     assert connects("http://x:8765") == "connect-src 'self' ws://x:8765 http://192.0.2.2:8765"
 
 
@@ -160,7 +160,7 @@ def test_a_real_host_signs_for_no_host_that_it_is_not(host: ServedHost) -> None:
 
 
 def test_a_worker_has_the_policy_of_this_moment_and_is_never_kept(site: Site) -> None:
-    site.known = Known(("http://192.0.2.1:8765", "http://192.0.2.2:8765"))
+    site.known = KnownAddresses(("http://192.0.2.1:8765", "http://192.0.2.2:8765"))
     path = f"{site.services.ui.prefix}/app/lazy/scout.js"
     answer = site.ask("GET", path, base_url="http://x:8765")
     assert answer.headers["Content-Security-Policy"] == (

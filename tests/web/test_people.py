@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.chat.devicenames import WINDOW
-from chat_desktop.chat.records import Activity
+from chat_desktop.chat.core.records import Activity
+from chat_desktop.chat.users.user_agents import WINDOW
 from tests.browser import Browser
 from tests.cast import ANA, PASSWORD
 from tests.inside import InsideOffice, Person

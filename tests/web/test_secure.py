@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from chat_desktop.chat import offices
-from chat_desktop.chat.events import SecureChanged
+from chat_desktop.chat.core.events import SecureChanged
+from chat_desktop.chat.office import offices
 from tests.inside import InsideOffice
 from tests.web.conftest import Site
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from chat_desktop.chat.officekey import signed_text
+from chat_desktop.chat.office.identity_key import signed_text
 from tests.webui.conftest import Run
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chat_desktop.chat import commands
+from chat_desktop.chat.core import commands
 from chat_desktop.errors import Invalid
 from chat_desktop.wire.parsing import convert, decode
 

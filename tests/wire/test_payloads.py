@@ -1,7 +1,8 @@
 """What records look like on the wire, key by key, as docs/protocol.md promises."""
 
-from chat_desktop.chat import history, memberships, messages, reactions, rooms
-from chat_desktop.chat.records import User
+from chat_desktop.chat.core.records import User
+from chat_desktop.chat.messages import history, posting, reactions
+from chat_desktop.chat.rooms import memberships, rooms
 from chat_desktop.errors import Invalid, NotFound, RateLimited
 from chat_desktop.wire import payloads
 from tests.inside import InsideOffice
@@ -11,7 +12,7 @@ def test_a_message(office: InsideOffice) -> None:
     first = office.post(office.ana, "hello")
     answer = office.post(office.cleo, "@Ana hi", client_id="c-1", reply_to=first.id)
     office.write(reactions.add, office.dora.session_id, answer.id, "👍")
-    stored = office.read(messages.get, office.ana.session_id, answer.id)
+    stored = office.read(posting.get, office.ana.session_id, answer.id)
     assert payloads.message(stored) == {
         "id": answer.id,
         "room_id": office.home,
@@ -33,7 +34,7 @@ def test_a_message(office: InsideOffice) -> None:
 def test_a_tombstone_has_no_words_and_empty_lists(office: InsideOffice) -> None:
     message = office.post(office.ana, "@Cleo oops")
     office.write(reactions.add, office.dora.session_id, message.id, "👍")
-    gone = payloads.message(office.write(messages.delete, office.ana.session_id, message.id))
+    gone = payloads.message(office.write(posting.delete, office.ana.session_id, message.id))
     assert (gone["deleted"], gone["body"]) == (True, "")
     assert gone["mentions"] == gone["reactions"] == gone["attachments"] == []
 

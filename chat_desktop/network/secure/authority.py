@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 from chat_desktop.atomic_write import rename_over
 from chat_desktop.errors import SecureTrouble
-
-from . import names
-from .files import write_secret
+from chat_desktop.network.secure import names
+from chat_desktop.network.secure.files import write_secret
 
 if TYPE_CHECKING:
     from cryptography import x509

@@ -12,12 +12,11 @@ from typing import Any
 
 from chat_desktop.background import Repeated
 from chat_desktop.errors import SecureTrouble, StartError
-
-from . import authority, leaf, pair
-from .authority import Authority
-from .files import write_secret
-from .leaf import Leaf
-from .pair import Pair
+from chat_desktop.network.secure import authority, leaf, pair
+from chat_desktop.network.secure.authority import Authority
+from chat_desktop.network.secure.files import write_secret
+from chat_desktop.network.secure.leaf import Leaf
+from chat_desktop.network.secure.pair import Pair
 
 log = logging.getLogger(__name__)
 

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
-from . import names
-from .authority import EARLY, OUR_NAME, Authority, key_usage
+from chat_desktop.network.secure import names
+from chat_desktop.network.secure.authority import EARLY, OUR_NAME, Authority, key_usage
 
 if TYPE_CHECKING:
     from cryptography import x509

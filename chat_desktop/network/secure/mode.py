@@ -11,10 +11,9 @@ from urllib.parse import quote
 from chat_desktop import background
 from chat_desktop.errors import Forbidden, SecureTrouble, StartError
 from chat_desktop.network.links import base_url
-
-from . import names, pair, words
-from .authority import OUR_NAME
-from .certificates import Certificates
+from chat_desktop.network.secure import names, pair, words
+from chat_desktop.network.secure.authority import OUR_NAME
+from chat_desktop.network.secure.certificates import Certificates
 
 log = logging.getLogger(__name__)
 
@@ -138,7 +137,7 @@ class SecureMode:
         return found.der if found is not None and self.certificates.own is None else None
 
     def profile(self, office_id: str) -> bytes | None:
-        from .profile import profile
+        from chat_desktop.network.secure.profile import profile
 
         certificate = self.authority()
         return certificate and profile(certificate, office_id, self._office_name() + OUR_NAME)

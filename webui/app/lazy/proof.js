@@ -8,7 +8,7 @@ import { question } from "./scouting.js";
 // Plain http has no crypto.subtle, which would do both.
 hashes.sha512 = sha512;
 
-/** As chat_desktop/chat/officekey.py: nothing else that this key signs begins so. */
+/** As chat_desktop/chat/office/identity_key.py: nothing else that this key signs begins so. */
 const DOMAIN = "chat-desktop hello 1";
 const CHALLENGE_BYTES = 32;
 

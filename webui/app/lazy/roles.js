@@ -1,4 +1,4 @@
-/** Roles in words, and what I may do with another person: the page offers it, chat/policy.py decides. */
+/** Roles in words, and what I may do with another person: the page offers it, chat/core/policy.py decides. */
 
 import { t } from "../lib/i18n.js";
 import { me } from "../store/session.js";

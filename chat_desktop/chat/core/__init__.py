@@ -1,0 +1,1 @@
+"""What every rule uses: the unit of work, records, commands, events, who may do what, names, ids and secrets."""

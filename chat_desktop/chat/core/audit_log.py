@@ -1,0 +1,58 @@
+"""The log of what was done to people and to the ways in, for the owner to read."""
+
+import json
+from typing import Any, Literal
+
+from chat_desktop.chat.core import actors, json_columns, policy
+from chat_desktop.chat.core.records import AuditEntry, AuditPage
+from chat_desktop.chat.core.work import Reading, Work
+from chat_desktop.errors import Invalid
+
+Act = Literal[
+    "role_changed",
+    "read_only_changed",
+    "deactivated",
+    "reactivated",
+    "removed",
+    "banned",
+    "signed_out_everywhere",
+    "recovery_link",
+    "ways_changed",
+    "link_renewed",
+    "pin_renewed",
+    "invite_made",
+    "invite_revoked",
+    "knock_admitted",
+    "knock_refused",
+    "office_renamed",
+    "secure_mode",
+]
+
+PAGE, PAGE_MAX = 50, 200
+STORE = "INSERT INTO audit (at, act, actor_id, subject_id, detail) VALUES (?, ?, ?, ?, ?)"
+BEFORE = "SELECT n, at, act, actor_id, subject_id, detail FROM audit WHERE n < ? ORDER BY n DESC LIMIT ?"
+LAST = 2**62
+
+
+def note(work: Work, /, actor_id: str | None, act: Act, subject_id: str | None = None, **detail: Any) -> None:
+    """In the same work as the act itself, so that neither is kept without the other. ACTOR_ID None: the host itself.
+
+    DETAIL is JSON for people (from, to, room_ids, label, ...), never a secret: no code, no PIN, no token.
+    """
+    work.session.flush()  # whom it names has to be there
+    text = json.dumps(detail, ensure_ascii=False)
+    work.db.execute(STORE, (work.now, act, actor_id, subject_id, text))
+
+
+def page(reading: Reading, session_id: str, before: int | None = None, limit: int = PAGE) -> AuditPage:
+    """The newest first, or those before an entry's N."""
+    policy.read_audit(actors.find(reading, session_id))
+    if not 1 <= limit <= PAGE_MAX:
+        raise Invalid("limit", f"A page has 1 to {PAGE_MAX} entries.")
+    until = LAST if before is None else max(0, min(before, LAST))
+    rows = reading.db.execute(BEFORE, (until, limit + 1)).fetchall()
+    return AuditPage([_entry(*row) for row in rows[:limit]], len(rows) > limit)
+
+
+def _entry(n: int, at: int, act: str, actor_id: str | None, subject_id: str | None, detail: str) -> AuditEntry:
+    return AuditEntry(n, at, act, actor_id, subject_id, json_columns.details(detail))

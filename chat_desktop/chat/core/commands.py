@@ -1,0 +1,198 @@
+"""What can be asked, with the types of every key. Unknown keys are refused; finer bounds are the rules' own matter."""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from chat_desktop.chat.core.records import Involvement, Role
+
+# What a person types into a form, however it is spelled: far above every rule's own bound, and far below what makes
+# Unicode's normalization slow (it is quadratic in combining marks: 30,000 of them would hold the host for seconds).
+Text = Annotated[str, msgspec.Meta(max_length=1024)]
+
+
+class Command(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The base: immutable, and strict about what it is made from."""
+
+
+class PostMessage(Command, frozen=True):
+    room_id: str
+    client_id: str
+    body: str
+    reply_to: str | None = None
+    attachment_ids: list[str] = []
+
+
+class EditMessage(Command, frozen=True):
+    message_id: str
+    body: str
+
+
+class DeleteMessage(Command, frozen=True):
+    message_id: str
+
+
+class React(Command, frozen=True):
+    message_id: str
+    emoji: str
+
+
+class MarkRead(Command, frozen=True):
+    room_id: str
+    seq: int
+
+
+class Typing(Command, frozen=True):
+    room_id: str
+
+
+class SetPresence(Command, frozen=True):
+    active: bool
+
+
+class AskPresence(Command, frozen=True):
+    user_ids: list[str]
+
+
+class SyncRooms(Command, frozen=True):
+    rooms: dict[str, int]
+
+
+class HandOver(Command, frozen=True):
+    pass
+
+
+class SetUp(Command, frozen=True):
+    token: Text
+    office_name: Text
+    name: Text
+    password: Text
+
+
+class Join(Command, frozen=True):
+    """By the code of a link, or by the PIN; with the latter a password may come later."""
+
+    name: Text
+    password: Text | None = None
+    code: Text | None = None
+    pin: Text | None = None
+
+
+class LookUpCode(Command, frozen=True):
+    code: Text
+
+
+class AskToJoin(Command, frozen=True):
+    name: Text
+
+
+class KnockToken(Command, frozen=True):
+    knock: Text
+
+
+class AdmitKnock(Command, frozen=True):
+    role: Literal["member", "guest"]
+    room_ids: list[str] = []
+    read_only: bool = False
+
+
+class ChangeJoinMethods(Command, frozen=True):
+    ways: list[str]
+
+
+class RenewJoinMethod(Command, frozen=True):
+    what: Literal["link", "pin"]
+
+
+class MakeInvite(Command, frozen=True):
+    """`expires_in` in seconds; None: it stands until it is taken back."""
+
+    role: Literal["member", "guest"]
+    label: Text = ""
+    read_only: bool = False
+    room_ids: list[str] = []
+    expires_in: int | None = None
+
+
+class RenewInvite(Command, frozen=True):
+    expires_in: int | None = None
+
+
+class SignIn(Command, frozen=True):
+    """By name and password, or by a one-time token: the window's, a link's, or that of a page from another address of
+    ours."""
+
+    name: Text | None = None
+    password: Text | None = None
+    window_token: Text | None = None
+    link_token: Text | None = None
+    handover_token: Text | None = None
+
+
+class LookUpLink(Command, frozen=True):
+    link_token: Text
+
+
+class CreateRoom(Command, frozen=True):
+    name: Text
+    kind: Text
+    user_ids: list[str] = []
+
+
+class ChangeRoom(Command, frozen=True):
+    name: Text | None = None
+    topic: Text | None = None
+
+
+class People(Command, frozen=True):
+    user_ids: list[str]
+
+
+class ChangeMembership(Command, frozen=True):
+    involvement: Involvement
+
+
+class SwitchSecure(Command, frozen=True):
+    on: bool
+
+
+class RenameOffice(Command, frozen=True):
+    name: Text
+
+
+class RenameAccount(Command, frozen=True):
+    name: Text
+
+
+class ChangePassword(Command, frozen=True):
+    """Without the present one only by a person who has none."""
+
+    password: Text
+    current_password: Text | None = None
+
+
+class ReportArrival(Command, frozen=True):
+    """What a page says of itself. `words`: of an error."""
+
+    step: Literal["script", "error", "no_socket"]
+    words: Text = ""
+
+
+class Visit(Command, frozen=True):
+    """Another's office, in a window on the host's screen. `token`: the set-up's, before there is an owner."""
+
+    url: Text
+    office_id: Text | None = None
+    token: Text | None = None
+
+
+class ChangeUser(Command, frozen=True):
+    """What is left out stays as it is; `room_ids` for guests only."""
+
+    role: Role | None = None
+    read_only: bool | None = None
+    room_ids: list[str] | None = None
+
+
+class RaiseWindow(Command, frozen=True):
+    secret: Text

@@ -1,0 +1,73 @@
+"""How much one person may create in a while: rooms, conversations, links, sessions. The one rule for every door.
+
+The figures are far above what people do by hand. The owner's are higher: imports and bots of the office run as them.
+"""
+
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+from chat_desktop.chat.core.records import Role
+from chat_desktop.chat.core.token_buckets import TokenBucket
+from chat_desktop.errors import RateLimited
+
+Kind = Literal["room", "direct", "link", "session"]
+
+OWNER_TIMES = 100
+MOST_KEPT = 10_000  # buckets; past it those that are full again go
+
+
+class Bound(NamedTuple):
+    """BURST at once, then one every SECONDS."""
+
+    burst: float
+    seconds: float
+    sentence: str
+
+
+BOUNDS: dict[Kind, Bound] = {
+    "room": Bound(30, 5.0, "You have made many rooms in a short time. Wait a moment and try again."),
+    "direct": Bound(60, 5.0, "You have started many conversations in a short time. Wait a moment and try again."),
+    "link": Bound(30, 10.0, "You have made many links in a short time. Wait a moment and try again."),
+    "session": Bound(60, 10.0, "You have signed in many times in a short time. Wait a moment and try again."),
+}
+
+
+class CreationLimits:
+    """In memory, used in the writer's thread alone. `clock` in seconds, monotonic."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._buckets: dict[tuple[Kind, str, bool], TokenBucket] = {}
+
+    def take(self, kind: Kind, user_id: str, role: Role | str) -> None:
+        """Just before it is created, when nothing else stands against it. Raises RateLimited."""
+        bound = BOUNDS[kind]
+        wait = self._bucket(kind, user_id, role == "owner").take(self._clock())
+        if wait is not None:
+            raise RateLimited(wait, bound.sentence)
+
+    def __len__(self) -> int:
+        return len(self._buckets)
+
+    def _bucket(self, kind: Kind, user_id: str, is_owner: bool) -> TokenBucket:
+        key = kind, user_id, is_owner
+        if key not in self._buckets:
+            self._make_room()
+            times = OWNER_TIMES if is_owner else 1
+            self._buckets[key] = TokenBucket(times / BOUNDS[kind].seconds, times * BOUNDS[kind].burst)
+        return self._buckets[key]
+
+    def _make_room(self) -> None:
+        if len(self._buckets) >= MOST_KEPT:
+            now = self._clock()
+            self._buckets = {key: bucket for key, bucket in self._buckets.items() if not bucket.is_full(now)}
+
+
+class Unlimited(CreationLimits):
+    """For what runs beside a host that serves: the start, and offices that are made for a measurement."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda: 0.0)
+
+    def take(self, kind: Kind, user_id: str, role: Role | str) -> None:
+        pass

@@ -1,0 +1,104 @@
+"""What happened. Recorded by rules, published after the commit, in the order of commits."""
+
+from msgspec import Struct
+
+from chat_desktop.chat.core.records import Involvement, JoinMethod, Knock, Message, Office, Room, User
+
+
+class MessagePosted(Struct, frozen=True):
+    message: Message
+
+
+class MessageChanged(Struct, frozen=True):
+    message: Message
+
+
+class RoomChanged(Struct, frozen=True):
+    """`views`: the room as each of its members sees it."""
+
+    room_id: str
+    views: dict[str, Room]
+
+
+class MemberJoined(Struct, frozen=True):
+    """`view`: the room as the newcomer sees it."""
+
+    user_id: str
+    view: Room
+
+
+class MemberLeft(Struct, frozen=True):
+    room_id: str
+    user_id: str
+    member_count: int
+
+
+class InvolvementChanged(Struct, frozen=True):
+    room_id: str
+    user_id: str
+    involvement: Involvement
+
+
+class ReadChanged(Struct, frozen=True):
+    room_id: str
+    user_id: str
+    read_seq: int
+
+
+class UserChanged(Struct, frozen=True):
+    """A person came, was renamed, got another role or became inactive."""
+
+    user: User
+    users_rev: int
+
+
+class VisibilityChanged(Struct, frozen=True):
+    """Each of `user_ids` sees the people in `seen` from now on, and no longer those in `hidden`."""
+
+    user_ids: tuple[str, ...]
+    seen: tuple[User, ...]
+    hidden: tuple[User, ...]
+
+
+class SessionsEnded(Struct, frozen=True):
+    session_ids: tuple[str, ...]
+    reason: str
+
+
+class OfficeChanged(Struct, frozen=True):
+    office: Office
+
+
+class SecureChanged(Struct, frozen=True):
+    on: bool
+    since: int | None
+
+
+class InviteChanged(Struct, frozen=True):
+    """The ways in, the link, the PIN or the address in them: whoever shows them asks anew."""
+
+    ways: tuple[JoinMethod, ...]
+
+
+class KnocksChanged(Struct, frozen=True):
+    """`knocks`: all who wait at the door. Never of a commit: knocks are in memory."""
+
+    knocks: tuple[Knock, ...]
+
+
+Event = (
+    MessagePosted
+    | MessageChanged
+    | RoomChanged
+    | MemberJoined
+    | MemberLeft
+    | InvolvementChanged
+    | ReadChanged
+    | UserChanged
+    | VisibilityChanged
+    | SessionsEnded
+    | OfficeChanged
+    | SecureChanged
+    | InviteChanged
+    | KnocksChanged
+)

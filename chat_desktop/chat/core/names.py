@@ -1,0 +1,58 @@
+"""Names of people, rooms and offices: cleaned, bounded, and told apart from those that look alike."""
+
+import re
+import unicodedata
+
+from chat_desktop.chat.core.confusables import skeleton
+from chat_desktop.errors import Invalid
+
+PERSON_MAX = 40  # code points, as all bounds here
+ROOM_MAX = 60
+OFFICE_MAX = 60
+TOPIC_MAX = 250
+LABEL_MAX = 60
+
+# Cc control, Cf format (bidi overrides, zero-width joiners), Cs lone surrogates, Co private, Cn unassigned,
+# Zl and Zp line breaks: none of them can be seen, and each can make one name pass for another.
+UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+# The two format characters that real words need: Persian's zero-width non-joiner, and the joiner of Indic scripts.
+JOINERS = {"\u200c", "\u200d"}
+
+
+def person(name: str, field: str = "name") -> str:
+    return _clean(name, field, PERSON_MAX, "a name", "Enter your name.")
+
+
+def room(name: str, field: str = "name") -> str:
+    return _clean(name, field, ROOM_MAX, "a room's name", "Enter a name for the room.")
+
+
+def office(name: str, field: str = "office_name") -> str:
+    return _clean(name, field, OFFICE_MAX, "an office's name", "Enter a name for the office.")
+
+
+def topic(text: str) -> str:
+    """A line about the room; may be empty."""
+    return _clean(text, "topic", TOPIC_MAX, "a topic", None)
+
+
+def label(text: str) -> str:
+    """What a link is for, in its maker's words; may be empty."""
+    return _clean(text, "label", LABEL_MAX, "a label", None)
+
+
+def key(name: str) -> str:
+    """What two clashing names share. Spaces do not tell names apart, nor does what cannot be seen."""
+    return re.sub(r"\s", "", skeleton(name))
+
+
+def _clean(text: str, field: str, most: int, what: str, if_empty: str | None) -> str:
+    cleaned = " ".join(unicodedata.normalize("NFC", text).split())
+    unseen = next((c for c in cleaned if unicodedata.category(c) in UNSEEN and c not in JOINERS), None)
+    if unseen is not None:
+        raise Invalid(field, f"{what.capitalize()} cannot have invisible characters in it.")
+    if len(cleaned) > most:
+        raise Invalid(field, f"{what.capitalize()} has at most {most} characters.")
+    if if_empty and not key(cleaned):
+        raise Invalid(field, if_empty)
+    return cleaned

@@ -1,0 +1,158 @@
+"""Who may do what: this page, and no other. Being in a room is found through the actor, before this is asked."""
+
+from collections.abc import Collection
+
+from chat_desktop.chat.core.records import Actor, Kind, Role
+from chat_desktop.errors import Forbidden
+
+ADMIN_ROLES = ("owner", "admin")
+
+
+def rename_office(actor: Actor) -> None:
+    if actor.role not in ADMIN_ROLES:
+        raise Forbidden("Only the owner and admins can rename the office.")
+
+
+def see_join_link(actor: Actor) -> None:
+    if actor.role == "guest":
+        raise Forbidden("Guests can't invite others.")
+
+
+def change_join_methods(actor: Actor) -> None:
+    if actor.role not in ADMIN_ROLES:
+        raise Forbidden("Only the owner and admins decide how people join.")
+
+
+def act_on_people(actor: Actor) -> None:
+    """Asked before anybody is looked for: who may not act on anyone learns nothing of who is there."""
+    if actor.role not in ADMIN_ROLES:
+        raise Forbidden("Only the owner and admins can do that.")
+
+
+def act_on(actor: Actor, subject_id: str, subject_role: Role) -> None:
+    """Change somebody's role, sign them out, let them in again, put them out. Nobody is above the owner, and nobody
+    acts on themselves: so there is always exactly one owner."""
+    act_on_people(actor)
+    if actor.user_id == subject_id:
+        raise Forbidden("You can't do that to yourself.")
+    if actor.role != "owner" and subject_role in ADMIN_ROLES:
+        raise Forbidden("Admins can only do that to members and guests.")
+
+
+def give_role(actor: Actor, role: Role) -> None:
+    if actor.role != "owner" and role in ADMIN_ROLES:
+        raise Forbidden("Only the owner can make someone an admin or hand the office over.")
+
+
+def be_read_only(role: Role) -> None:
+    if role in ADMIN_ROLES:
+        raise Forbidden("The owner and admins can always post.")
+
+
+def read_audit(actor: Actor) -> None:
+    if actor.role != "owner":
+        raise Forbidden("Only the owner can read the activity log.")
+
+
+def use_desktop(actor: Actor) -> None:
+    if actor.role != "owner":
+        raise Forbidden("Only the owner can open windows on the host.")
+
+
+def switch_secure(actor: Actor) -> None:
+    if actor.role != "owner":
+        raise Forbidden("Only the owner can turn secure mode on or off.")
+
+
+def examine_host(actor: Actor) -> None:
+    if actor.role not in ADMIN_ROLES:
+        raise Forbidden("Only the owner and admins can check why someone can't join.")
+
+
+def change_computer(actor: Actor) -> None:
+    if actor.role != "owner":
+        raise Forbidden("Only the owner can change the host's settings.")
+
+
+def create_room(actor: Actor) -> None:
+    if actor.role == "guest":
+        raise Forbidden("Guests can't make rooms.")
+    _write(actor.read_only)
+
+
+def start_direct(actor: Actor, others: int) -> None:
+    """A new one; what is there already is found, not made. People whom a guest knows need not know each other."""
+    _write(actor.read_only)
+    if actor.role == "guest" and others > 1:
+        raise Forbidden("Guests can only write to one person at a time.")
+
+
+def change_room(actor: Actor, kind: Kind, home: bool, renames: bool) -> None:
+    if kind == "direct":
+        raise Forbidden("A direct conversation has no name or topic.")
+    if actor.role == "guest":
+        raise Forbidden("Guests can't change rooms.")
+    _write(actor.read_only)
+    if home and renames and actor.role not in ADMIN_ROLES:
+        raise Forbidden("Only the owner and admins can rename the main room.")
+
+
+def join_room(actor: Actor) -> None:
+    if actor.role == "guest":
+        raise Forbidden("Guests are only in the rooms they were invited to.")
+
+
+def leave_room(kind: Kind, home: bool) -> None:
+    if home:
+        raise Forbidden("Everyone is in the main room, so you can't leave it.")
+    if kind == "direct":
+        raise Forbidden("You can't leave a direct conversation, but you can hide it.")
+
+
+def add_members(actor: Actor, kind: Kind) -> None:
+    if kind == "direct":
+        raise Forbidden("You can't add people to a direct conversation. Start a new one with all of them.")
+    if actor.role == "guest":
+        raise Forbidden("Guests can't add people.")
+    _write(actor.read_only)
+
+
+def admit_into(home: bool, roles: Collection[Role]) -> None:
+    """Whom a room takes, whoever adds them."""
+    if home and "guest" in roles:
+        raise Forbidden("The main room is for the office's own people. Choose other rooms for guests.")
+
+
+def remove_member(actor: Actor, kind: Kind, home: bool, creator_id: str | None) -> None:
+    leave_room(kind, home)
+    if actor.role not in ADMIN_ROLES and (actor.user_id != creator_id or actor.role == "guest"):
+        raise Forbidden("Only the person who made the room, the owner and admins can remove people.")
+
+
+def post_message(read_only: bool) -> None:
+    _write(read_only)
+
+
+def type_in_room(read_only: bool) -> None:
+    _write(read_only)
+
+
+def react(actor: Actor) -> None:
+    _write(actor.read_only)
+
+
+def edit_message(actor: Actor, sender_id: str) -> None:
+    _write(actor.read_only)
+    if actor.user_id != sender_id:
+        raise Forbidden("You can only edit your own messages.")
+
+
+def delete_message(actor: Actor, sender_id: str) -> None:
+    if actor.user_id != sender_id and actor.role not in ADMIN_ROLES:
+        raise Forbidden("You can only delete your own messages.")
+
+
+def _write(read_only: bool) -> None:
+    """Whoever may only read can still take back what they once wrote."""
+    if read_only:
+        raise Forbidden("You can read this room, but not post.")

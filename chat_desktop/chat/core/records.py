@@ -1,0 +1,222 @@
+"""What crosses between threads: plain, frozen, and the same for every door. Times are milliseconds since 1970, UTC.
+
+msgspec's structs, for what a dataclass costs at the start (0.6 ms each) and at every message.
+"""
+
+from typing import Any, Literal
+
+from msgspec import Struct
+
+Role = Literal["owner", "admin", "member", "guest"]
+JoinMethod = Literal["link", "pin", "knock"]
+Kind = Literal["open", "closed", "direct"]
+Involvement = Literal["everything", "mentions", "nothing", "hidden"]
+InactiveAs = Literal["deactivated", "removed", "banned"]
+
+
+class Identity(Struct, frozen=True):
+    """Who a session token stands for."""
+
+    session_id: str
+    user_id: str
+
+
+class Actor(Struct, frozen=True):
+    """The person who asks, as the database knows them at this moment."""
+
+    session_id: str
+    user_id: str
+    name: str
+    role: Role
+    read_only: bool = False
+    has_password: bool = True
+
+
+class Office(Struct, frozen=True):
+    """`ways` are the ways in that are open; `pin` is None unless that way is."""
+
+    id: str
+    name: str
+    join_code: str
+    users_rev: int
+    has_owner: bool
+    ways: tuple[JoinMethod, ...] = ("link",)
+    pin: str | None = None
+
+
+class User(Struct, frozen=True):
+    id: str
+    name: str
+    role: Role
+    active: bool
+    inactive_as: InactiveAs | None = None
+    read_only: bool = False
+    has_password: bool | None = None  # told to the person alone; None where it is nobody's business
+
+
+class Offer(Struct, frozen=True):
+    """What a right code or PIN leads to; `invite_id` is None for the office's own."""
+
+    role: Role
+    read_only: bool = False
+    room_ids: tuple[str, ...] = ()
+    room_names: tuple[str, ...] = ()
+    expires_at: int | None = None
+    invite_id: str | None = None
+
+
+class Invite(Struct, frozen=True):
+    """A link beside the office's own; `joined`: how many came by it."""
+
+    id: str
+    code: str
+    label: str
+    role: Role
+    read_only: bool
+    room_ids: tuple[str, ...]
+    created_at: int
+    expires_at: int | None
+    joined: int
+
+
+class Knock(Struct, frozen=True):
+    """Somebody at the door, as the owner and the admins see them; `digits` are on both screens."""
+
+    id: str
+    name: str
+    device: str
+    address: str
+    digits: str
+    at: int
+
+
+class LastMessage(Struct, frozen=True):
+    """What a list of rooms shows of a room's newest message; `body` is cut to a line."""
+
+    seq: int
+    sender_id: str
+    body: str
+    created_at: int
+    deleted: bool
+
+
+class Room(Struct, frozen=True):
+    """A room as one of its people sees it; `user_ids` for direct rooms only."""
+
+    id: str
+    kind: Kind
+    name: str | None
+    home: bool
+    topic: str
+    last_seq: int
+    last_rev: int
+    member_count: int
+    read_seq: int
+    involvement: Involvement
+    unread_mentions: int
+    user_ids: tuple[str, ...] | None
+    last_message: LastMessage | None
+
+
+class Member(Struct, frozen=True):
+    user_id: str
+    read_seq: int
+    involvement: Involvement
+
+
+class Message(Struct):
+    """A row of `messages` as fixed SQL brings it: `mentions` and `reactions` are JSON text or None."""
+
+    id: str
+    room_id: str
+    seq: int
+    rev: int
+    client_id: str
+    sender_id: str
+    body: str
+    created_at: int
+    edited_at: int | None
+    deleted: int
+    reply_to: str | None
+    mentions: str | None
+    reactions: str | None
+
+
+class Page(Struct, frozen=True):
+    """A stretch of a room's messages in the order of seq."""
+
+    messages: list[Message]
+    more_before: bool
+    more_after: bool
+    last_seq: int
+    last_rev: int
+
+
+class Sync(Struct, frozen=True):
+    """What changed since; `more`: ask again."""
+
+    messages: list[Message]
+    more: bool
+    rooms: list[Room]
+
+
+class SignedIn(Struct, frozen=True):
+    """A fresh session: the token goes into the browser's cookie and is nowhere else."""
+
+    user: User
+    session_id: str
+    token: str
+
+
+class Snapshot(Struct, frozen=True):
+    """All that a page needs to start."""
+
+    user: User
+    office: Office
+    rooms: list[Room]
+    users: list[User]
+
+
+class Device(Struct, frozen=True):
+    """Where a person is signed in; `agent` is the browser's own word, `current` the one that asks."""
+
+    id: str
+    agent: str
+    address: str
+    created_at: int
+    seen_at: int
+    current: bool
+
+
+class Activity(Struct, frozen=True):
+    """What is known of a session beside the database: where its last socket came from, and `ago_s`, the seconds since
+    it went (0 while it is there). None where there was none since the start."""
+
+    connected: bool = False
+    ago_s: float | None = None
+    address: str | None = None
+
+
+class SignInLink(Struct, frozen=True):
+    """The token goes into the link and is nowhere else."""
+
+    token: str
+    expires_at: int
+
+
+class AuditEntry(Struct, frozen=True):
+    """One act in the owner's log; `actor_id` None is the host itself."""
+
+    n: int
+    at: int
+    act: str
+    actor_id: str | None
+    subject_id: str | None
+    detail: dict[str, Any]
+
+
+class AuditPage(Struct, frozen=True):
+    """The newest first; `more`: there are older ones."""
+
+    entries: list[AuditEntry]
+    more: bool

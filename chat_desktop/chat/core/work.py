@@ -1,0 +1,77 @@
+"""A unit of work, and the office as the doors see it."""
+
+import sqlite3
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+import sqlalchemy
+from sqlalchemy.orm import Session
+
+from chat_desktop.chat.core.creation_limits import CreationLimits, Unlimited
+from chat_desktop.chat.core.events import Event
+from chat_desktop.chat.core.ids import Random
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+UNLIMITED = Unlimited()
+
+
+class Reading:
+    """One consistent look at the database. `db` takes fixed SQL, `session` is the ORM's; both see the same snapshot."""
+
+    def __init__(self, connection: sqlalchemy.Connection, now: int) -> None:
+        self.now = now
+        self._connection = connection
+
+    @cached_property
+    def db(self) -> sqlite3.Connection:
+        driver = self._connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        return driver
+
+    @cached_property
+    def session(self) -> Session:
+        if not self._connection.in_transaction():
+            self._connection.begin()
+        # In a savepoint of its own: a flush that fails takes back this work alone. Without one, SQLAlchemy would roll
+        # back the connection's whole transaction, and with it the works of everyone in the same batch.
+        return Session(self._connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
+
+    def finish(self) -> None:
+        """Sends what the ORM still holds to the database, if it was used at all. The writer alone commits."""
+        if "session" in self.__dict__:
+            self.session.commit()
+
+    def abandon(self) -> None:
+        if "session" in self.__dict__:
+            self.session.close()
+
+
+class Work(Reading):
+    """A command's view: it may write, and notes what happened. Runs in the writer thread, in a savepoint."""
+
+    def __init__(
+        self, connection: sqlalchemy.Connection, now: int, random: Random, limits: CreationLimits = UNLIMITED
+    ) -> None:
+        super().__init__(connection, now)
+        self.random = random
+        self.limits = limits
+        self.events: list[Event] = []
+
+    def record(self, event: Event) -> None:
+        """Notes what happened. It is published if, and after, this work is committed."""
+        self.events.append(event)
+
+
+class RuleExecutor(Protocol):
+    """How a door reaches the rules. Each call blocks only the caller's greenlet; a rule's ChatError passes through."""
+
+    def write(self, rule: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T: ...
+
+    def read(self, rule: Callable[Concatenate[Reading, P], T], *args: P.args, **kwargs: P.kwargs) -> T: ...
+
+    def hash(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T: ...
+
+    def publish(self, event: Any) -> None: ...

@@ -1,0 +1,1 @@
+"""How people get in and out: accounts, invites, the link, the PIN, knocking, roles, removal."""

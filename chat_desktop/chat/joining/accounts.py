@@ -1,0 +1,169 @@
+"""People's accounts: set-up, joining, names and passwords. Hashes are made before a rule runs, never in the writer."""
+
+from collections.abc import Sequence
+
+from msgspec import structs
+from sqlalchemy import exists, select
+
+from chat_desktop.chat.core import actors, ids, names
+from chat_desktop.chat.core.events import OfficeChanged
+from chat_desktop.chat.core.records import Offer, Role, SignedIn, User
+from chat_desktop.chat.core.work import Reading, Work
+from chat_desktop.chat.joining import invites, join_offers
+from chat_desktop.chat.office import offices
+from chat_desktop.chat.rooms import memberships
+from chat_desktop.chat.users import sessions, users
+from chat_desktop.chat.users.sessions import Browser
+from chat_desktop.errors import Invalid, NameTaken, SetupDone
+from chat_desktop.storage import models
+
+HOME_NAME = "General"
+
+
+def set_up(work: Work, office_name: str, name: str, password_hash: str, browser: Browser) -> SignedIn:
+    """Makes the owner and the first room. The door has checked the one-time token."""
+    if offices.get(work).has_owner:
+        raise SetupDone
+    office = work.session.get_one(models.Office, 1)
+    office.name = names.office(office_name)
+    home = models.Room(
+        id=ids.short_id(work.random),
+        kind="open",
+        name=HOME_NAME,
+        name_key=names.key(HOME_NAME),
+        home=True,
+        created_at=work.now,
+    )
+    work.session.add(home)
+    admitted = admit(work, name, password_hash, "owner", (), False, browser)
+    work.record(OfficeChanged(offices.get(work)))
+    return admitted
+
+
+def join(work: Work, code: str, name: str, password_hash: str, browser: Browser) -> SignedIn:
+    """By the office's own link or an extra one. Raises SetupNeeded, BadCode, NameTaken."""
+    return _accept(work, join_offers.resolve_code(work, code), name, password_hash, browser)
+
+
+def join_by_pin(work: Work, pin: str, name: str, password_hash: str, browser: Browser) -> SignedIn:
+    return _accept(work, join_offers.resolve_pin(work, pin), name, password_hash, browser)
+
+
+def admit(
+    work: Work,
+    name: str,
+    password_hash: str,
+    role: Role,
+    room_ids: Sequence[str],
+    read_only: bool,
+    browser: Browser,
+) -> SignedIn:
+    """A new person, signed in. See `create`."""
+    return sessions.start(work, create(work, name, password_hash, role, room_ids, read_only), browser)
+
+
+def create(
+    work: Work,
+    name: str,
+    password_hash: str,
+    role: Role,
+    room_ids: Sequence[str],
+    read_only: bool = False,
+    invite_id: str | None = None,
+) -> User:
+    """A new person: in the first room and in ROOM_IDS, a guest in these alone. PASSWORD_HASH "" is no password yet.
+
+    Whoever calls has asked whether these rooms may be given. Raises NameTaken, Invalid.
+    """
+    if role == "guest" and not room_ids:
+        raise Invalid("room_ids", "A guest needs at least one room.")
+    name = check_name(work, name)
+    row = models.User(
+        id=ids.short_id(work.random),
+        name=name,
+        name_key=names.key(name),
+        password_hash=password_hash,
+        role=role,
+        active=True,
+        read_only=read_only,
+        invite_id=invite_id,
+        created_at=work.now,
+    )
+    work.session.add(row)
+    user = users.changed(work, row)
+    for room in _rooms_for(work, role, room_ids):
+        memberships.enter(work, room, [user.id])
+    return user
+
+
+def check_name(reading: Reading, name: str, but: str | None = None) -> str:
+    """The cleaned name, if nobody (but the user BUT) has it or one that looks like it."""
+    cleaned = names.person(name)
+    holder = select(models.User.id).where(models.User.name_key == names.key(cleaned))
+    if reading.session.scalar(holder) not in (None, but):
+        raise NameTaken(field="name", suggestion=_suggestion(reading, cleaned))
+    return cleaned
+
+
+def secret_of(reading: Reading, name: str) -> tuple[str, str] | None:
+    """(user id, password hash) of an active person of this name who has a password; None without saying why."""
+    query = select(models.User.id, models.User.password_hash).where(
+        models.User.name_key == names.key(name), models.User.active, models.User.password_hash != ""
+    )
+    row = reading.session.execute(query).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def own_secret(reading: Reading, session_id: str) -> tuple[str, str, str]:
+    """(user id, name, password hash) of whoever asks."""
+    actor = actors.find(reading, session_id)
+    return actor.user_id, actor.name, reading.session.get_one(models.User, actor.user_id).password_hash
+
+
+def rename(work: Work, session_id: str, name: str) -> User:
+    actor = actors.find(work, session_id)
+    row = work.session.get_one(models.User, actor.user_id)
+    row.name = check_name(work, name, but=row.id)
+    row.name_key = names.key(row.name)
+    return users.changed(work, row)
+
+
+def change_password(
+    work: Work, session_id: str, password_hash: str, browser: Browser, proved: str | None = None
+) -> SignedIn:
+    """Every session of the person ends, this one too; a new one begins.
+
+    PROVED is the hash that was proved before, or "": whoever had no password when they were asked must not overwrite
+    one that was set meanwhile.
+    """
+    actor = actors.find(work, session_id)
+    row = work.session.get_one(models.User, actor.user_id)
+    if proved not in (None, row.password_hash):
+        raise Invalid("current_password", "Your password was just changed. Enter the new one.")
+    row.password_hash = password_hash
+    work.session.flush()
+    sessions.end_all(work, row.id, "password_changed")
+    return sessions.start(work, structs.replace(users.record(row), has_password=True), browser)
+
+
+def _accept(work: Work, offer: Offer, name: str, password_hash: str, browser: Browser) -> SignedIn:
+    user = create(work, name, password_hash, offer.role, offer.room_ids, offer.read_only, offer.invite_id)
+    if offer.invite_id is not None:
+        invites.count_use(work, offer.invite_id)
+    return sessions.start(work, user, browser)
+
+
+def _rooms_for(work: Work, role: Role, room_ids: Sequence[str]) -> list[models.Room]:
+    wanted = models.Room.id.in_(room_ids)
+    query = select(models.Room).where(wanted if role == "guest" else wanted | models.Room.home)
+    return list(work.session.scalars(query.order_by(models.Room.home.desc(), models.Room.created_at)))
+
+
+def _suggestion(reading: Reading, name: str) -> str:
+    """The first free NAME 2, NAME 3, ...: never one that is itself too long."""
+    stem = name[: names.PERSON_MAX - 4].rstrip()
+    for number in range(2, 1000):
+        proposal = f"{stem} {number}"
+        if not reading.session.scalar(select(exists().where(models.User.name_key == names.key(proposal)))):
+            return proposal
+    return ""

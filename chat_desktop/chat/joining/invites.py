@@ -1,0 +1,192 @@
+"""Links beside the office's own: they carry a role and rooms, may expire, can be taken back and made anew.
+
+A link gives what its maker could give at this moment: it stops when the maker leaves the office or is no longer
+the owner or an admin, and a closed room that the maker has left is no longer in it.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import or_, select
+
+from chat_desktop.chat.core import actors, audit_log, ids, names, policy, secrets
+from chat_desktop.chat.core.records import Actor, Invite, Offer
+from chat_desktop.chat.core.work import Reading, Work
+from chat_desktop.errors import BadCode, Invalid, NotFound
+from chat_desktop.storage import models
+
+MOST = 100  # links that stand at a time
+MOST_ROOMS = 50
+SHORTEST_S, LONGEST_S = 60, 366 * 24 * 60 * 60
+
+
+def listed(reading: Reading, session_id: str) -> list[Invite]:
+    """Those that stand, the newest first. A link into a closed room is shown to the room's people alone: it would let
+    any other head in."""
+    actor = actors.find(reading, session_id)
+    policy.change_join_methods(actor)
+    rows = reading.session.scalars(
+        select(models.Invite)
+        .where(models.Invite.revoked_at.is_(None))
+        .order_by(models.Invite.created_at.desc(), models.Invite.id)
+    )
+    return [found for found in (_record(reading, row) for row in rows) if _may_see(reading, actor, found)]
+
+
+def make(
+    work: Work,
+    session_id: str,
+    label: str,
+    role: str,
+    read_only: bool,
+    room_ids: Sequence[str],
+    expires_in: int | None,
+) -> Invite:
+    """EXPIRES_IN in seconds, None for a link that stands until it is taken back."""
+    actor = actors.find(work, session_id)
+    policy.change_join_methods(actor)
+    rooms = given_rooms(work, actor.user_id, role, room_ids)
+    if len(listed(work, session_id)) >= MOST:
+        raise Invalid("label", f"There are {MOST} links already. Turn off one that nobody needs any more.")
+    work.limits.take("link", actor.user_id, actor.role)
+    row = models.Invite(
+        id=ids.short_id(work.random),
+        code=ids.secret(work.random),
+        label=names.label(label),
+        role=role,
+        read_only=read_only,
+        creator_id=actor.user_id,
+        created_at=work.now,
+        expires_at=_expiry(work, expires_in),
+        revoked_at=None,
+        joined=0,
+    )
+    work.session.add(row)
+    work.session.flush()
+    work.session.add_all(models.InviteRoom(invite_id=row.id, room_id=room.id) for room in rooms)
+    audit_log.note(work, actor.user_id, "invite_made", None, **_told(row))
+    work.session.flush()
+    return _record(work, row)
+
+
+def renew(work: Work, session_id: str, invite_id: str, expires_in: int | None) -> Invite:
+    """The same link under another code: the one before lets nobody in any more."""
+    actor, row = _find(work, session_id, invite_id)
+    work.limits.take("link", actor.user_id, actor.role)
+    row.code, row.expires_at = ids.secret(work.random), _expiry(work, expires_in)
+    audit_log.note(work, actor.user_id, "link_renewed", None, **_told(row))
+    return _record(work, row)
+
+
+def revoke(work: Work, session_id: str, invite_id: str) -> None:
+    actor, row = _find(work, session_id, invite_id)
+    _revoke(work, actor.user_id, row)
+
+
+def revoke_those_of(work: Work, actor_id: str | None, user_id: str) -> None:
+    """The links that a person has made, and the one by which they came: for whoever bans them."""
+    used = select(models.User.invite_id).where(models.User.id == user_id, models.User.invite_id.is_not(None))
+    theirs = or_(models.Invite.creator_id == user_id, models.Invite.id.in_(used))
+    for row in work.session.scalars(select(models.Invite).where(models.Invite.revoked_at.is_(None), theirs)):
+        _revoke(work, actor_id, row)
+
+
+def offer(reading: Reading, code: str) -> Offer | None:
+    """What CODE leads to; None if it never was one. Raises BadCode, with `reason`, if it is one no more."""
+    # Found by an index and then compared: how long the look-up takes tells nothing of 128 random bits.
+    row = reading.session.scalar(select(models.Invite).where(models.Invite.code == _storable(code)))
+    if row is None or not secrets.same(code, row.code):
+        return None
+    if row.expires_at is not None and row.expires_at <= reading.now:
+        raise BadCode("This link has expired. Ask the person who gave it to you for a new one.", reason="expired")
+    maker = reading.session.get_one(models.User, row.creator_id)
+    rooms = _givable(reading, maker.id, _room_ids(reading, row.id))
+    if row.revoked_at is not None or not maker.active or maker.role not in policy.ADMIN_ROLES or _is_empty(row, rooms):
+        raise BadCode("This link is turned off. Ask the person who gave it to you for a new one.", reason="revoked")
+    ids_, titles = tuple(room.id for room in rooms), tuple(room.name or "" for room in rooms)
+    return Offer(row.role, row.read_only, ids_, titles, row.expires_at, row.id)  # type: ignore[arg-type]
+
+
+def count_use(work: Work, invite_id: str) -> None:
+    work.session.get_one(models.Invite, invite_id).joined += 1
+
+
+def given_rooms(reading: Reading, giver_id: str, role: str, room_ids: Sequence[str]) -> list[models.Room]:
+    """The rooms that GIVER may put somebody of this role into. Raises NotFound for one that they cannot see."""
+    wanted = list(dict.fromkeys(room_ids))
+    if len(wanted) > MOST_ROOMS:
+        raise Invalid("room_ids", f"Choose at most {MOST_ROOMS} rooms.")
+    rooms = _givable(reading, giver_id, wanted)
+    if len(rooms) < len(wanted):
+        raise NotFound("One of these rooms doesn't exist, or you're not in it.")
+    if role == "guest" and any(room.home for room in rooms):
+        raise Invalid("room_ids", "The main room is for the office's own people. Choose another for guests.")
+    if role == "guest" and not rooms:
+        raise Invalid("room_ids", "A guest needs at least one room.")
+    return [room for room in rooms if not room.home]
+
+
+def _givable(reading: Reading, giver_id: str, room_ids: Iterable[str]) -> list[models.Room]:
+    """Open rooms, and closed ones that the giver is in: nobody opens a door that they could not go through."""
+    inside = select(models.Membership.room_id).where(models.Membership.user_id == giver_id)
+    allowed = or_(models.Room.kind == "open", (models.Room.kind == "closed") & models.Room.id.in_(inside))
+    query = select(models.Room).where(models.Room.id.in_(list(room_ids)), allowed)
+    return list(reading.session.scalars(query.order_by(models.Room.created_at, models.Room.id)))
+
+
+def _find(work: Work, session_id: str, invite_id: str) -> tuple[Actor, models.Invite]:
+    actor = actors.find(work, session_id)
+    policy.change_join_methods(actor)
+    row = work.session.get(models.Invite, invite_id)
+    if row is None or row.revoked_at is not None or not _may_see(work, actor, _record(work, row)):
+        raise NotFound
+    return actor, row
+
+
+def _may_see(reading: Reading, actor: Actor, invite: Invite) -> bool:
+    return len(_givable(reading, actor.user_id, invite.room_ids)) == len(invite.room_ids)
+
+
+def _revoke(work: Work, actor_id: str | None, row: models.Invite) -> None:
+    row.revoked_at = work.now
+    audit_log.note(work, actor_id, "invite_revoked", None, **_told(row))
+
+
+def _is_empty(row: models.Invite, rooms: list[models.Room]) -> bool:
+    return row.role == "guest" and not rooms
+
+
+def _expiry(work: Work, expires_in: int | None) -> int | None:
+    if expires_in is None:
+        return None
+    if not SHORTEST_S <= expires_in <= LONGEST_S:
+        raise Invalid("expires_in", "A link lasts at least a minute and at most a year.")
+    return work.now + expires_in * 1000
+
+
+def _told(row: models.Invite) -> dict[str, object]:
+    """For the log: nothing of the closed rooms, which the owner may not be in, and never the code."""
+    return {"label": row.label, "role": row.role, "read_only": row.read_only}
+
+
+def _record(reading: Reading, row: models.Invite) -> Invite:
+    return Invite(
+        row.id,
+        row.code,
+        row.label,
+        row.role,  # type: ignore[arg-type]
+        row.read_only,
+        tuple(_room_ids(reading, row.id)),
+        row.created_at,
+        row.expires_at,
+        row.joined,
+    )
+
+
+def _room_ids(reading: Reading, invite_id: str) -> list[str]:
+    query = select(models.InviteRoom.room_id).where(models.InviteRoom.invite_id == invite_id)
+    return list(reading.session.scalars(query.order_by(models.InviteRoom.room_id)))
+
+
+def _storable(code: str) -> str:
+    """SQLite takes no lone surrogates; nor is any code made of them."""
+    return code.encode("utf-8", "replace").decode()

@@ -1,0 +1,72 @@
+"""What a code or a PIN leads to. Whoever is refused is told what to do: a link may be closed, expired or taken back."""
+
+from sqlalchemy import select
+
+from chat_desktop.chat.core import secrets
+from chat_desktop.chat.core.records import JoinMethod, Offer, Office
+from chat_desktop.chat.core.work import Reading
+from chat_desktop.chat.joining import invites
+from chat_desktop.chat.office import offices
+from chat_desktop.errors import BadCode, SetupNeeded
+from chat_desktop.storage import models
+
+HOME = select(models.Room.name).where(models.Room.home)
+
+
+def resolve_code(reading: Reading, code: str) -> Offer:
+    """Raises SetupNeeded or BadCode, whose `reason` is unknown, closed, expired or revoked. Codes have 128 random
+    bits; only an unknown one counts as a guess."""
+    office = _open_office(reading)
+    if secrets.same(code, office.join_code):
+        _check_open(office, "link", "This link is closed for now. Ask the person who runs the office to let you in.")
+        return Offer("member", room_names=_with_home(reading, ()))
+    found = invites.offer(reading, code)
+    if found is None:
+        raise BadCode(reason="unknown")
+    return found if found.role == "guest" else _at_home(reading, found)
+
+
+def resolve_pin(reading: Reading, pin: str) -> Offer:
+    """PIN as `ways.typed` gives it. Raises SetupNeeded or BadCode: `reason` closed, or unknown for a wrong one."""
+    office = _open_office(reading)
+    check_pin_open(office)
+    if office.pin is None or not secrets.same(pin, office.pin):
+        raise BadCode("Wrong PIN. Check it and try again.", reason="unknown", field="pin")
+    return Offer("member", room_names=_with_home(reading, ()))
+
+
+def check_pin_open(office: Office) -> None:
+    _check_open(office, "pin", "You can't join with the PIN right now. Ask for the link or the QR code.")
+
+
+def check_knock_open(reading: Reading) -> None:
+    _check_open(_open_office(reading), "knock", "You can't ask to join right now. Ask for the link or the QR code.")
+
+
+def _open_office(reading: Reading) -> Office:
+    office = offices.get(reading)
+    if not office.has_owner:
+        raise SetupNeeded
+    return office
+
+
+def _check_open(office: Office, way: JoinMethod, sentence: str) -> None:
+    if way not in office.ways:
+        raise BadCode(sentence, reason="closed")
+
+
+def _at_home(reading: Reading, offer: Offer) -> Offer:
+    return Offer(
+        offer.role,
+        offer.read_only,
+        offer.room_ids,
+        _with_home(reading, offer.room_names),
+        offer.expires_at,
+        offer.invite_id,
+    )
+
+
+def _with_home(reading: Reading, names: tuple[str, ...]) -> tuple[str, ...]:
+    home = reading.session.scalars(HOME).one()
+    assert home is not None
+    return (home, *names)

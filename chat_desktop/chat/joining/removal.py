@@ -1,0 +1,72 @@
+"""Putting people out of the office and letting them in again: accounts and sessions, never an address (an office may
+sit behind one, and a phone has another tomorrow)."""
+
+from sqlalchemy import select
+
+from chat_desktop.chat.core import audit_log
+from chat_desktop.chat.core.records import InactiveAs, User
+from chat_desktop.chat.core.work import Work
+from chat_desktop.chat.joining import invites, join_methods
+from chat_desktop.chat.rooms import memberships
+from chat_desktop.chat.users import sessions, users
+from chat_desktop.errors import Invalid
+from chat_desktop.storage import models
+
+# Each may follow those before it.
+SEVERITY: tuple[InactiveAs | None, ...] = (None, "deactivated", "removed", "banned")
+
+
+def deactivate(work: Work, session_id: str, user_id: str) -> User:
+    """Out for a while: they keep their rooms and find them as they were."""
+    return _put_out(work, session_id, user_id, "deactivated")
+
+
+def remove(work: Work, session_id: str, user_id: str) -> User:
+    """Out of every room. Messages and the name stay."""
+    return _put_out(work, session_id, user_id, "removed")
+
+
+def ban(work: Work, session_id: str, user_id: str) -> User:
+    """Removed, and what they know of the ways in is worth nothing any more."""
+    actor, row = users.subject(work, session_id, user_id)
+    if row.inactive_as == "banned":
+        return users.record(row)
+    user = _put_out(work, session_id, user_id, "banned")
+    join_methods.renew_link(work, actor.user_id)
+    join_methods.renew_pin(work, actor.user_id)
+    invites.revoke_those_of(work, actor.user_id, user_id)
+    return user
+
+
+def reactivate(work: Work, session_id: str, user_id: str) -> User:
+    """Back in. Whoever had been removed is in the first room again, a guest in none yet."""
+    actor, row = users.subject(work, session_id, user_id)
+    if row.active:
+        return users.record(row)
+    audit_log.note(work, actor.user_id, "reactivated", row.id, **{"from": row.inactive_as})
+    row.active, row.inactive_as = True, None
+    user = users.changed(work, row)
+    if row.role != "guest":
+        memberships.enter(work, work.session.scalars(select(models.Room).where(models.Room.home)).one(), [row.id])
+    return user
+
+
+def sign_out_everywhere(work: Work, session_id: str, user_id: str) -> None:
+    actor, row = users.subject(work, session_id, user_id)
+    sessions.end_all(work, row.id, "signed_out")
+    audit_log.note(work, actor.user_id, "signed_out_everywhere", row.id)
+
+
+def _put_out(work: Work, session_id: str, user_id: str, how: InactiveAs) -> User:
+    actor, row = users.subject(work, session_id, user_id)
+    if row.inactive_as == how:
+        return users.record(row)
+    if SEVERITY.index(row.inactive_as) > SEVERITY.index(how):
+        raise Invalid("user_id", "This person isn't in the office any more.")
+    row.active, row.inactive_as = False, how
+    work.session.flush()
+    sessions.end_all(work, row.id, how)
+    if how != "deactivated":
+        memberships.leave_all(work, row.id)
+    audit_log.note(work, actor.user_id, how, row.id)
+    return users.changed(work, row)

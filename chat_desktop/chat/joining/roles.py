@@ -1,0 +1,91 @@
+"""Roles: who becomes what, what that takes them out of and puts them into, and how the office changes hands."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from chat_desktop.chat.core import audit_log, policy
+from chat_desktop.chat.core.records import Actor, Role, User
+from chat_desktop.chat.core.work import Work
+from chat_desktop.chat.joining import invites
+from chat_desktop.chat.rooms import memberships
+from chat_desktop.chat.users import sessions, users, visibility
+from chat_desktop.errors import Invalid
+from chat_desktop.storage import models
+
+
+def change(
+    work: Work,
+    session_id: str,
+    user_id: str,
+    role: Role | None = None,
+    read_only: bool | None = None,
+    room_ids: Sequence[str] | None = None,
+) -> User:
+    """What is None stays as it is. ROOM_IDS: the rooms that a guest is to be in, beside the closed ones where they are
+    already. Role owner: the office is handed over, and whoever had it becomes an admin."""
+    actor, row = users.subject(work, session_id, user_id)
+    if not row.active:
+        raise Invalid("user_id", "This person isn't in the office now. Let them back in first.")
+    before: Role = row.role  # type: ignore[assignment]
+    after = role or before
+    if after != before:
+        policy.give_role(actor, after)
+    muted = _read_only(row, after, read_only)
+    _choose_rooms(work, actor, row, after, room_ids)
+    _note(work, actor, row, after, muted)
+    row.role, row.read_only = after, muted
+    user = users.changed(work, row)
+    if after != before:
+        _settle(work, actor, before, user)
+    return user
+
+
+def _read_only(row: models.User, after: Role, asked: bool | None) -> bool:
+    if asked:
+        policy.be_read_only(after)
+    if asked is not None:
+        return asked
+    return row.read_only and (after == "guest" or row.role == after == "member")
+
+
+def _choose_rooms(work: Work, actor: Actor, row: models.User, after: Role, room_ids: Sequence[str] | None) -> None:
+    """Before the role changes, so that nobody is told of people whom they see anyway."""
+    if after != "guest":
+        if room_ids is not None:
+            raise Invalid("room_ids", "You can only choose the rooms of a guest.")
+        return
+    rooms = invites.given_rooms(work, actor.user_id, "guest", room_ids) if room_ids else []
+    if row.role != "guest":
+        # Closed rooms stay: whoever let them in there knew whom they let in, and heads may not even know the room.
+        memberships.leave_all(work, row.id, but_closed=True, but=[room.id for room in rooms])
+    for room in rooms:
+        memberships.enter(work, room, [row.id])
+    if not memberships.is_anywhere(work, row.id):
+        raise Invalid("room_ids", "A guest needs at least one room.")
+
+
+def _note(work: Work, actor: Actor, row: models.User, after: Role, muted: bool) -> None:
+    if row.role != after:
+        audit_log.note(work, actor.user_id, "role_changed", row.id, **{"from": row.role, "to": after})
+    if row.read_only != muted:
+        audit_log.note(work, actor.user_id, "read_only_changed", row.id, to=muted)
+
+
+def _settle(work: Work, actor: Actor, before: Role, user: User) -> None:
+    """What follows from a new role."""
+    # A recovery link that was made under the old one may be worth more under the new.
+    sessions.void_links(work, user.id, "recovery")
+    if user.role == "owner":
+        _step_back(work, actor)
+    if "guest" in (before, user.role):
+        visibility.role_changed(work, user.id)
+    if before == "guest":
+        memberships.enter(work, work.session.scalars(select(models.Room).where(models.Room.home)).one(), [user.id])
+
+
+def _step_back(work: Work, actor: Actor) -> None:
+    former = work.session.get_one(models.User, actor.user_id)
+    former.role = "admin"
+    audit_log.note(work, actor.user_id, "role_changed", actor.user_id, **{"from": "owner", "to": "admin"})
+    users.changed(work, former)

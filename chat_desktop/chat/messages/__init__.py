@@ -1,0 +1,1 @@
+"""Messages: posting, history, mentions, reactions."""

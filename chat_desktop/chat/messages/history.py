@@ -1,0 +1,108 @@
+"""A room's messages in pages, and what changed since: fixed SQL along two indexes, flat however long the history is."""
+
+from chat_desktop.chat.core import actors
+from chat_desktop.chat.core.records import Message, Page, Sync
+from chat_desktop.chat.core.work import Reading
+from chat_desktop.chat.messages.posting import COLUMNS
+from chat_desktop.chat.rooms import room_views
+from chat_desktop.errors import Invalid, NotFound
+
+PAGE, PAGE_MAX = 50, 200
+SYNC_MAX = 500
+
+STANDING = """
+SELECT r.last_seq, r.last_rev FROM memberships m JOIN rooms r ON r.id = m.room_id WHERE m.user_id = ? AND r.id = ?
+"""
+BEFORE = f"SELECT {COLUMNS} FROM messages WHERE room_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?"
+AFTER = f"SELECT {COLUMNS} FROM messages WHERE room_id = ? AND seq > ? ORDER BY seq LIMIT ?"
+CHANGED = f"SELECT {COLUMNS} FROM messages WHERE room_id = ? AND rev > ? ORDER BY rev LIMIT ?"
+SEQ_OF = "SELECT seq FROM messages WHERE id = ? AND room_id = ?"
+
+FIRST, LAST = 0, 2**62
+
+
+def page(
+    reading: Reading,
+    session_id: str,
+    room_id: str,
+    *,
+    before: int | None = None,
+    after: int | None = None,
+    around: int | None = None,
+    limit: int = PAGE,
+) -> Page:
+    """At most LIMIT messages: the newest, or those before, after (both exclude it) or around a seq."""
+    actor = actors.find(reading, session_id)
+    standing = reading.db.execute(STANDING, (actor.user_id, room_id)).fetchone()
+    if standing is None:
+        raise NotFound
+    if sum(bound is not None for bound in (before, after, around)) > 1:
+        raise Invalid("before", "Ask for messages before, after or around one place, not several.")
+    if not 1 <= limit <= PAGE_MAX:
+        raise Invalid("limit", f"A page has 1 to {PAGE_MAX} messages.")
+    messages = _around(reading, room_id, around, limit) if around is not None else None
+    if messages is None:
+        messages = _forward(reading, room_id, after, limit) if after is not None else None
+    if messages is None:
+        messages = _backward(reading, room_id, LAST if before is None else before, limit)
+    return _framed(messages, standing, before, after)
+
+
+def around_message(reading: Reading, session_id: str, room_id: str, message_id: str) -> Page:
+    """The page in whose middle MESSAGE_ID is; the newest page when it is not in this room."""
+    row = reading.db.execute(SEQ_OF, (message_id, room_id)).fetchone()
+    return page(reading, session_id, room_id, around=row[0] if row else None)
+
+
+def sync(reading: Reading, session_id: str, known: dict[str, int]) -> Sync:
+    """Everything changed since the revs KNOWN, room by room, SYNC_MAX rows a time.
+
+    Rooms that are not the actor's are passed over.
+    """
+    user_id = actors.find(reading, session_id).user_id
+    rooms = room_views.rooms_of(reading, user_id)
+    found: list[Message] = []
+    for room in rooms:
+        since = known.get(room.id)
+        if since is not None and room.last_rev > since:
+            found += _changed(reading, room.id, since, SYNC_MAX + 1 - len(found))
+        if len(found) > SYNC_MAX:
+            break
+    return Sync(found[:SYNC_MAX], len(found) > SYNC_MAX, rooms)
+
+
+def _changed(reading: Reading, room_id: str, since: int, limit: int) -> list[Message]:
+    return [Message(*row) for row in reading.db.execute(CHANGED, (room_id, _bounded(since), limit))]
+
+
+def _backward(reading: Reading, room_id: str, before: int, limit: int) -> list[Message]:
+    rows = reading.db.execute(BEFORE, (room_id, _bounded(before), limit)).fetchall()
+    return [Message(*row) for row in reversed(rows)]
+
+
+def _forward(reading: Reading, room_id: str, after: int, limit: int) -> list[Message]:
+    return [Message(*row) for row in reading.db.execute(AFTER, (room_id, _bounded(after), limit))]
+
+
+def _around(reading: Reading, room_id: str, seq: int, limit: int) -> list[Message]:
+    """Half before, the rest from SEQ on; what one side lacks the other gives."""
+    seq = _bounded(seq)
+    later = _forward(reading, room_id, seq - 1, limit)
+    earlier = _backward(reading, room_id, seq, limit)
+    kept_later = later[: max(limit - limit // 2, limit - len(earlier))]
+    return earlier[max(0, len(earlier) - (limit - len(kept_later))) :] + kept_later
+
+
+def _framed(messages: list[Message], standing: tuple[int, int], before: int | None, after: int | None) -> Page:
+    """`seq` is gapless, so what lies beyond a page needs no look."""
+    last_seq, last_rev = standing
+    if messages:
+        return Page(messages, messages[0].seq > 1, messages[-1].seq < last_seq, last_seq, last_rev)
+    more_before = after is not None and last_seq > 0
+    more_after = before is not None and last_seq > 0
+    return Page(messages, more_before, more_after, last_seq, last_rev)
+
+
+def _bounded(number: int) -> int:
+    """SQLite's integers have 64 bits; a page may ask for any."""
+    return max(FIRST, min(number, LAST))

@@ -1,0 +1,73 @@
+"""The office itself: made at the first start, owned after the set-up."""
+
+from chat_desktop.chat.core import actors, audit_log, ids, names, policy
+from chat_desktop.chat.core.events import OfficeChanged
+from chat_desktop.chat.core.records import Office
+from chat_desktop.chat.core.work import Reading, Work
+from chat_desktop.storage import models
+
+DEFAULT_NAME = "Office"
+OFFICE = """
+SELECT id, name, join_code, users_rev, EXISTS (SELECT 1 FROM users WHERE role = 'owner'), ways, pin
+FROM office WHERE row = 1
+"""
+
+
+def ensure(work: Work, suggested_name: str | None) -> Office:
+    """The office, made now if this is the first start."""
+    if _row(work) is None:
+        name = names.office(suggested_name or DEFAULT_NAME)
+        code = ids.secret(work.random)
+        work.session.add(
+            models.Office(row=1, id=ids.short_id(work.random), name=name, join_code=code, created_at=work.now)
+        )
+        work.session.flush()
+    return get(work)
+
+
+def get(reading: Reading) -> Office:
+    """As the database has it: what the ORM holds has to be flushed before. Fixed SQL, since every welcome has it."""
+    id_, name, join_code, users_rev, has_owner, ways, pin = reading.db.execute(OFFICE).fetchone()
+    return Office(id_, name, join_code, users_rev, bool(has_owner), tuple(ways.split(",")) if ways else (), pin)
+
+
+def touch(work: Work) -> None:
+    """Writes what is there already: whether the disk takes anything."""
+    work.db.execute("UPDATE office SET name = name")
+
+
+def rename(work: Work, session_id: str, name: str) -> Office:
+    actor = actors.find(work, session_id)
+    policy.rename_office(actor)
+    row = work.session.get_one(models.Office, 1)
+    before, row.name = row.name, names.office(name, field="name")
+    if row.name != before:
+        audit_log.note(work, actor.user_id, "office_renamed", None, **{"from": before, "to": row.name})
+    work.session.flush()
+    office = get(work)
+    work.record(OfficeChanged(office))
+    return office
+
+
+def port(reading: Reading) -> int | None:
+    """The port of the last start, to be taken again: links and installed pages hold it."""
+    row = _row(reading)
+    assert row is not None
+    return row[0]
+
+
+def _row(reading: Reading) -> tuple[int | None] | None:
+    # Fixed SQL: the ORM takes 10 ms to get ready, and no start should wait for that.
+    found: tuple[int | None] | None = reading.db.execute("SELECT port FROM office WHERE row = 1").fetchone()
+    return found
+
+
+def remember_port(work: Work, number: int) -> None:
+    work.session.get_one(models.Office, 1).port = number
+
+
+def next_users_rev(work: Work) -> int:
+    row = work.session.get_one(models.Office, 1)
+    row.users_rev += 1
+    work.session.flush()
+    return row.users_rev

@@ -1,0 +1,1 @@
+"""Rooms: who is in them, how a person sees them, what is read, who is online."""

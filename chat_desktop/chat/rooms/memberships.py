@@ -1,0 +1,140 @@
+"""Who is in a room: joining, leaving, adding, removing, and what notifies."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select, update
+
+from chat_desktop.chat.core import actors, policy
+from chat_desktop.chat.core.events import InvolvementChanged, MemberJoined, MemberLeft
+from chat_desktop.chat.core.records import Actor, Involvement, Member, Room
+from chat_desktop.chat.core.work import Reading, Work
+from chat_desktop.chat.rooms import room_views
+from chat_desktop.chat.users import users, visibility
+from chat_desktop.errors import NotFound
+from chat_desktop.storage import models
+
+
+def enter(work: Work, room: models.Room, user_ids: Sequence[str]) -> None:
+    """Puts people into a room. They start with nothing unread and may read all of its history."""
+    work.session.flush()
+    inside = set(work.session.scalars(_ids_of(room.id)))
+    newcomers = [user_id for user_id in user_ids if user_id not in inside]
+    for user_id in newcomers:
+        work.session.add(
+            models.Membership(user_id=user_id, room_id=room.id, read_seq=room.last_seq, created_at=work.now)
+        )
+    room.member_count += len(newcomers)
+    work.session.flush()
+    visibility.members_added(work, room.id, newcomers)
+    for user_id in newcomers:
+        work.record(MemberJoined(user_id, room_views.room(work, room.id, user_id)))
+
+
+def join(work: Work, session_id: str, room_id: str) -> Room:
+    actor = actors.find(work, session_id)
+    policy.join_room(actor)  # before any look: to a guest every room but their own is one that is not there
+    row = work.session.get(models.Room, room_id)
+    # Looked up in any case, so that a closed room takes no longer to be refused than one that never was.
+    mine = work.session.get(models.Membership, (actor.user_id, room_id))
+    if row is None or (row.kind != "open" and mine is None):
+        raise NotFound
+    enter(work, row, [actor.user_id])
+    return room_views.room(work, room_id, actor.user_id)
+
+
+def leave(work: Work, session_id: str, room_id: str) -> Room:
+    """The room as the actor last saw it."""
+    actor = actors.find(work, session_id)
+    row = find_room(work, actor, room_id)
+    policy.leave_room(row.kind, row.home)  # type: ignore[arg-type]
+    seen = room_views.room(work, room_id, actor.user_id)
+    _take_out(work, row, actor.user_id)
+    return seen
+
+
+def add(work: Work, session_id: str, room_id: str, user_ids: Sequence[str]) -> list[Member]:
+    actor = actors.find(work, session_id)
+    row = find_room(work, actor, room_id)
+    policy.add_members(actor, row.kind)  # type: ignore[arg-type]
+    wanted = users.active_ones(work, user_ids)
+    policy.admit_into(row.home, users.roles_of(work, wanted))
+    enter(work, row, wanted)
+    return _members(work, room_id)
+
+
+def remove(work: Work, session_id: str, room_id: str, user_id: str) -> None:
+    actor = actors.find(work, session_id)
+    row = find_room(work, actor, room_id)
+    policy.remove_member(actor, row.kind, row.home, row.creator_id)  # type: ignore[arg-type]
+    if work.session.get(models.Membership, (user_id, room_id)) is None:
+        raise NotFound
+    _take_out(work, row, user_id)
+
+
+def leave_all(work: Work, user_id: str, *, but_closed: bool = False, but: Sequence[str] = ()) -> None:
+    """Out of every room, except those named in BUT, and closed ones if so asked. Direct conversations keep their
+    people: the others must still see with whom they talked."""
+    rooms = select(models.Room).join(models.Membership, models.Membership.room_id == models.Room.id)
+    kinds = ["open"] if but_closed else ["open", "closed"]
+    query = rooms.where(models.Membership.user_id == user_id, models.Room.kind.in_(kinds), models.Room.id.not_in(but))
+    for row in work.session.scalars(query.order_by(models.Room.created_at, models.Room.id)).all():
+        _take_out(work, row, user_id)
+
+
+def is_anywhere(reading: Reading, user_id: str) -> bool:
+    """Whether the person is in a room that is no direct conversation."""
+    rooms = select(models.Membership.room_id).join(models.Room, models.Room.id == models.Membership.room_id)
+    query = rooms.where(models.Membership.user_id == user_id, models.Room.kind != "direct").limit(1)
+    return reading.session.scalar(query) is not None
+
+
+def of_room(reading: Reading, session_id: str, room_id: str) -> list[Member]:
+    find_room(reading, actors.find(reading, session_id), room_id)
+    return _members(reading, room_id)
+
+
+def involve(work: Work, session_id: str, room_id: str, involvement: Involvement) -> Room:
+    actor = actors.find(work, session_id)
+    find_room(work, actor, room_id)
+    work.session.execute(
+        update(models.Membership)
+        .where(models.Membership.room_id == room_id, models.Membership.user_id == actor.user_id)
+        .values(involvement=involvement)
+    )
+    work.record(InvolvementChanged(room_id, actor.user_id, involvement))
+    return room_views.room(work, room_id, actor.user_id)
+
+
+def find_room(reading: Reading, actor: Actor, room_id: str) -> models.Room:
+    """The room, found through the actor's membership: "no such room" and "not yours" are one answer."""
+    query = (
+        select(models.Room)
+        .join(models.Membership, models.Membership.room_id == models.Room.id)
+        .where(models.Room.id == room_id, models.Membership.user_id == actor.user_id)
+    )
+    row = reading.session.scalar(query)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _take_out(work: Work, room: models.Room, user_id: str) -> None:
+    work.session.delete(work.session.get_one(models.Membership, (user_id, room.id)))
+    room.member_count -= 1
+    work.session.flush()
+    work.record(MemberLeft(room.id, user_id, room.member_count))
+    visibility.member_removed(work, room.id, user_id)
+
+
+def _members(reading: Reading, room_id: str) -> list[Member]:
+    table = models.Membership
+    query = select(table.user_id, table.read_seq, table.involvement).where(table.room_id == room_id)
+    rows = reading.session.execute(query.order_by(table.created_at, table.user_id))
+    return [
+        Member(user_id, read_seq, involvement)  # type: ignore[arg-type]
+        for user_id, read_seq, involvement in rows
+    ]
+
+
+def _ids_of(room_id: str) -> Select[str]:
+    return select(models.Membership.user_id).where(models.Membership.room_id == room_id)

@@ -1,0 +1,96 @@
+"""Rooms: which there are for a person, making them, naming them."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+
+from chat_desktop.chat.core import actors, ids, names, policy
+from chat_desktop.chat.core.events import RoomChanged
+from chat_desktop.chat.core.records import Room
+from chat_desktop.chat.core.work import Reading, Work
+from chat_desktop.chat.rooms import memberships, room_views
+from chat_desktop.chat.users import users
+from chat_desktop.errors import Invalid, NameTaken
+from chat_desktop.storage import models
+
+MOST_DIRECT = 50  # people in one direct conversation; more are a room
+
+
+def mine(reading: Reading, session_id: str) -> list[Room]:
+    return room_views.rooms_of(reading, actors.find(reading, session_id).user_id)
+
+
+def open_ones(reading: Reading, session_id: str) -> list[Room]:
+    """Open rooms that the actor is not in and may join."""
+    actor = actors.find(reading, session_id)
+    return [] if actor.role == "guest" else room_views.open_rooms_beside(reading, actor.user_id)
+
+
+def create(work: Work, session_id: str, name: str, kind: str, user_ids: Sequence[str] = ()) -> Room:
+    actor = actors.find(work, session_id)
+    policy.create_room(actor)
+    if kind not in ("open", "closed"):
+        raise Invalid("kind", "A room is open or closed.")
+    name = names.room(name)
+    _check_free(work, kind, name)
+    members = users.reachable(work, actor, [actor.user_id, *user_ids])
+    work.limits.take("room", actor.user_id, actor.role)
+    row = _add(work, kind=kind, name=name, name_key=names.key(name), creator_id=actor.user_id)
+    memberships.enter(work, row, members)
+    return room_views.room(work, row.id, actor.user_id)
+
+
+def change(work: Work, session_id: str, room_id: str, name: str | None, topic: str | None) -> Room:
+    actor = actors.find(work, session_id)
+    row = memberships.find_room(work, actor, room_id)
+    policy.change_room(actor, row.kind, row.home, renames=name is not None)  # type: ignore[arg-type]
+    if name is not None:
+        name = names.room(name)
+        _check_free(work, row.kind, name, but=row.id)
+        row.name, row.name_key = name, names.key(name)
+    if topic is not None:
+        row.topic = names.topic(topic)
+    work.session.flush()
+    everyone = room_views.room_for_all(work, row.id)
+    work.record(RoomChanged(row.id, everyone))
+    return everyone[actor.user_id]
+
+
+def direct(work: Work, session_id: str, user_ids: Sequence[str]) -> tuple[Room, bool]:
+    """The one conversation of these people, and whether it was made now. Nobody else: notes to self."""
+    actor = actors.find(work, session_id)
+    members = users.reachable(work, actor, [actor.user_id, *user_ids])
+    if len(members) > MOST_DIRECT:
+        raise Invalid(
+            "user_ids", f"A direct conversation has at most {MOST_DIRECT} people. Make a closed room instead."
+        )
+    key = _direct_key(members)
+    row = work.session.scalar(select(models.Room).where(models.Room.direct_key == key))
+    if row is not None:
+        return room_views.room(work, row.id, actor.user_id), False
+    policy.start_direct(actor, others=len(members) - 1)
+    work.limits.take("direct", actor.user_id, actor.role)
+    row = _add(work, kind="direct", direct_key=key, creator_id=actor.user_id)
+    memberships.enter(work, row, members)
+    return room_views.room(work, row.id, actor.user_id), True
+
+
+def _add(work: Work, **columns: object) -> models.Room:
+    row = models.Room(id=ids.short_id(work.random), created_at=work.now, **columns)
+    work.session.add(row)
+    work.session.flush()
+    return row
+
+
+def _check_free(work: Work, kind: str, name: str, but: str | None = None) -> None:
+    if kind != "open":
+        return
+    holder = select(models.Room.id).where(models.Room.kind == "open", models.Room.name_key == names.key(name))
+    if work.session.scalar(holder) not in (None, but):
+        raise NameTaken("There's already an open room with this name, or one that looks like it.", field="name")
+
+
+def _direct_key(user_ids: Iterable[str]) -> str:
+    """The same people, the same key, however many they are."""
+    return hashlib.sha256(" ".join(sorted(user_ids)).encode()).hexdigest()

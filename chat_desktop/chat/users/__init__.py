@@ -1,0 +1,1 @@
+"""People and how they are known: accounts as records, who sees whom, passwords, sessions, devices."""

@@ -1,0 +1,124 @@
+"""A person's browsers, and the links that sign in one more: my other device, or the way back into a lost account."""
+
+from typing import Literal
+
+from msgspec import structs
+from sqlalchemy import delete, select
+
+from chat_desktop.chat.core import actors, audit_log, ids, policy, secrets
+from chat_desktop.chat.core.records import Actor, Device, SignedIn, SignInLink, User
+from chat_desktop.chat.core.work import Reading, Work
+from chat_desktop.chat.users import sessions, users
+from chat_desktop.chat.users.sessions import Browser
+from chat_desktop.errors import BadCode, Forbidden
+from chat_desktop.storage import models
+
+LIFE_MS = 4 * 60 * 60 * 1000  # a way across the room, or a call to a colleague who is not there today
+
+Kind = Literal["device", "recovery"]
+
+
+def mine(reading: Reading, session_id: str) -> tuple[int, list[Device]]:
+    """The time, in ms, and where the actor is signed in: this browser first, then those seen last."""
+    actor = actors.find(reading, session_id)
+    table = models.Session
+    query = select(table).where(
+        table.user_id == actor.user_id, table.ended_at.is_(None), table.seen_at > reading.now - sessions.IDLE_MS
+    )
+    found = [_device(row, session_id) for row in reading.session.scalars(query)]
+    return reading.now, sorted(found, key=lambda device: (not device.current, -device.seen_at, device.id))
+
+
+def link_another(work: Work, session_id: str) -> SignInLink:
+    """For another device of the actor's own. It ends with the session that made it: who signs out of a browser that
+    somebody else has used must not leave that somebody a way in."""
+    actor = actors.find(work, session_id)
+    return _make(work, "device", actor.user_id, actor, session_id)
+
+
+def link_back(work: Work, session_id: str, user_id: str) -> SignInLink:
+    """For somebody who has lost their password. Their old one stands until the link is used."""
+    actor, row = users.subject(work, session_id, user_id)
+    if not row.active:
+        raise Forbidden("This person isn't in the office now. Let them back in first.")
+    audit_log.note(work, actor.user_id, "recovery_link", row.id)
+    return _make(work, "recovery", row.id, actor, None)
+
+
+def look(reading: Reading, token: str) -> tuple[Kind, User]:
+    """What a link is, and whom it signs in: who is signed in already is asked before they make room. Raises BadCode."""
+    row = _standing(reading, token)
+    return row.kind, users.record(reading.session.get_one(models.User, row.user_id))  # type: ignore[return-value]
+
+
+def redeem(work: Work, token: str, browser: Browser) -> SignedIn:
+    """Signs BROWSER in, once. Raises BadCode: `reason` is unknown, used, expired or revoked."""
+    row = _standing(work, token)
+    person = work.session.get_one(models.User, row.user_id)
+    if row.kind == "device":
+        work.limits.take("session", person.id, person.role)
+    row.used_at = work.now
+    if row.kind == "recovery":
+        person.password_hash = ""
+        work.session.flush()
+        sessions.end_all(work, person.id, "recovered")
+    user = structs.replace(users.record(person), has_password=person.password_hash != "")
+    return sessions.start(work, user, browser)
+
+
+def _standing(reading: Reading, token: str) -> models.SignInLink:
+    """The link that TOKEN is, if it works now. Raises BadCode."""
+    query = select(models.SignInLink).where(models.SignInLink.token_hash == secrets.digest(token))
+    row = reading.session.scalar(query)
+    if row is None:
+        raise BadCode("This link doesn't sign anyone in. Make a new one.", reason="unknown")
+    if row.used_at is not None:
+        raise BadCode("This link was already used or turned off. Make a new one.", reason="used")
+    if row.expires_at <= reading.now:
+        raise BadCode("This link has expired. Make a new one.", reason="expired")
+    person = reading.session.get_one(models.User, row.user_id)
+    stands = _is_signed_in(reading, row) if row.kind == "device" else _may_still(reading, row, person)
+    if not person.active or not stands:
+        raise BadCode("This link is turned off. Make a new one.", reason="revoked")
+    return row
+
+
+def _device(row: models.Session, current_id: str) -> Device:
+    return Device(row.id, row.agent, row.address, row.created_at, row.seen_at, row.id == current_id)
+
+
+def _make(work: Work, kind: Kind, user_id: str, actor: Actor, session_id: str | None) -> SignInLink:
+    """One of a kind at a time: a new one takes the place of the one before."""
+    work.limits.take("link", actor.user_id, actor.role)
+    table = models.SignInLink
+    work.session.execute(delete(table).where(table.user_id == user_id, table.kind == kind))
+    token = ids.secret(work.random, sessions.TOKEN_BYTES)
+    expires_at = work.now + LIFE_MS
+    work.session.add(
+        table(
+            id=ids.short_id(work.random),
+            token_hash=secrets.digest(token),
+            kind=kind,
+            user_id=user_id,
+            creator_id=actor.user_id,
+            session_id=session_id,
+            created_at=work.now,
+            expires_at=expires_at,
+        )
+    )
+    return SignInLink(token, expires_at)
+
+
+def _is_signed_in(reading: Reading, link: models.SignInLink) -> bool:
+    maker = reading.session.get(models.Session, link.session_id or "")
+    return maker is not None and maker.ended_at is None and maker.seen_at > reading.now - sessions.IDLE_MS
+
+
+def _may_still(reading: Reading, link: models.SignInLink, person: models.User) -> bool:
+    """Whether whoever made it could make it now: roles may have changed on either side."""
+    maker = reading.session.get_one(models.User, link.creator_id)
+    try:
+        policy.act_on(Actor("", maker.id, maker.name, maker.role), person.id, person.role)  # type: ignore[arg-type]
+    except Forbidden:
+        return False
+    return maker.active

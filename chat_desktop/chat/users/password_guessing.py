@@ -1,0 +1,118 @@
+"""Guessing is slowed, people are not: only failed tries count, and no account can be locked by a stranger."""
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+
+from chat_desktop.errors import RateLimited
+
+WINDOW_S = 15 * 60.0
+SLOW_S = 5.0  # how long each try for an account waits that many addresses have failed at
+MOST_KEYS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Failed tries in WINDOW_S."""
+
+    pair: int = 5  # one address at one account
+    address: int = 100
+    account: int = 50
+
+
+class PasswordGuessing:
+    """Failures by address, account and pair, in memory. `clock` in seconds, monotonic; `sleep` waits that long."""
+
+    def __init__(
+        self, clock: Callable[[], float], sleep: Callable[[float], object], bounds: Bounds | None = None
+    ) -> None:
+        self._clock, self._sleep, self._bounds = clock, sleep, bounds or Bounds()
+        self._failures: defaultdict[Hashable, deque[float]] = defaultdict(deque)
+
+    def check(self, address: str, account: str) -> None:
+        """Before a try: raises RateLimited when ADDRESS has failed too often, waits when ACCOUNT has seen too many
+        failures. The try counts as failed for its pair until `succeeded`: many at once must not slip through together
+        while the first is still being proved."""
+        self._refuse(("address", address), self._bounds.address)
+        self._refuse(("pair", address, account), self._bounds.pair)
+        self._note(("pair", address, account))
+        if len(self._recent(("account", account))) >= self._bounds.account:
+            self._sleep(SLOW_S)
+
+    def failed(self, address: str, account: str) -> None:
+        self._note(("address", address))
+        self._note(("account", account))
+
+    def succeeded(self, address: str, account: str) -> None:
+        """The pair starts afresh; the address and the account keep their marks, or a guesser with an account of their
+        own could wipe them."""
+        self._failures.pop(("pair", address, account), None)
+
+    def _note(self, key: Hashable) -> None:
+        self._make_room()
+        self._failures[key].append(self._clock())
+
+    def _refuse(self, key: Hashable, most: int) -> None:
+        recent = self._recent(key)
+        if len(recent) >= most:
+            raise RateLimited(recent[-most] + WINDOW_S - self._clock())
+
+    def _recent(self, key: Hashable) -> deque[float]:
+        times = self._failures.get(key) or deque()
+        while times and times[0] <= self._clock() - WINDOW_S:
+            times.popleft()
+        return times
+
+    def _make_room(self) -> None:
+        if len(self._failures) > MOST_KEYS:
+            kept = {key: times for key in list(self._failures) if (times := self._recent(key))}
+            # A flood of made-up names must not grow the memory: the oldest half goes.
+            items = list(kept.items())[-MOST_KEYS // 2 :]
+            self._failures = defaultdict(deque, items)
+
+
+HOUR_S = 60 * 60.0
+
+
+class PinTries:
+    """Tries of a PIN of six digits, in memory: 5 wrong ones an address in 15 minutes, 20 in all in an hour.
+
+    With 20 tested an hour, whoever guesses without a pause finds one of a million in three years on average; and each
+    PIN is worn out, and another made, before it has seen more than 20. `clock` in seconds, monotonic.
+    """
+
+    ADDRESS, ALL = 5, 20
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._tested: list[tuple[float, str]] = []  # never more than ALL
+        self._worn = False
+
+    def begin(self, address: str) -> None:
+        """Before a PIN is looked at: raises RateLimited. The try counts as wrong until `succeeded`: many at once must
+        not slip through together."""
+        if (rest := self.rests_for()) is not None:
+            raise RateLimited(
+                rest, "Too many wrong PINs, so the PIN is off for a while. Ask for the link or the QR code."
+            )
+        mine = [at for at, who in self._tested if who == address and at > self._clock() - WINDOW_S]
+        if len(mine) >= self.ADDRESS:
+            raise RateLimited(mine[-self.ADDRESS] + WINDOW_S - self._clock())
+        self._worn = False
+        self._tested.append((self._clock(), address))
+
+    def succeeded(self, address: str) -> None:
+        latest = max((n for n, (_, who) in enumerate(self._tested) if who == address), default=None)
+        if latest is not None:
+            del self._tested[latest]
+
+    def wears_out(self) -> bool:
+        """After a wrong one: whether it was the last that this PIN may see. Says so once."""
+        is_last = len(self._tested) >= self.ALL and not self._worn
+        self._worn = self._worn or is_last
+        return is_last
+
+    def rests_for(self) -> float | None:
+        """Seconds until a PIN is looked at again; None when it is now."""
+        self._tested = [(at, who) for at, who in self._tested if at > self._clock() - HOUR_S]
+        return self._tested[0][0] + HOUR_S - self._clock() if len(self._tested) >= self.ALL else None

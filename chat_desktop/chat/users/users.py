@@ -1,0 +1,89 @@
+"""People as records: look-ups that several rules share."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from chat_desktop.chat.core import actors, policy
+from chat_desktop.chat.core.events import UserChanged
+from chat_desktop.chat.core.records import Actor, Role, User
+from chat_desktop.chat.core.work import Reading, Work
+from chat_desktop.chat.office import offices
+from chat_desktop.chat.users import visibility
+from chat_desktop.chat.users.user_agents import WINDOW
+from chat_desktop.errors import Invalid, NotFound
+from chat_desktop.storage import models
+
+MOST_AT_ONCE = 1_000
+NOBODY = "One of these people isn't in this office."
+
+
+def record(row: models.User) -> User:
+    return User(row.id, row.name, row.role, row.active, row.inactive_as, row.read_only)  # type: ignore[arg-type]
+
+
+def changed(work: Work, row: models.User) -> User:
+    """As they are now; everyone who sees them hears of it."""
+    work.session.flush()
+    user = record(row)
+    work.record(UserChanged(user, offices.next_users_rev(work)))
+    return user
+
+
+def active_ones(reading: Reading, user_ids: Sequence[str]) -> list[str]:
+    """USER_IDS without repeats, in order. Raises NotFound if one is nobody, Invalid if one is inactive."""
+    wanted = list(dict.fromkeys(user_ids))
+    if len(wanted) > MOST_AT_ONCE:
+        raise Invalid("user_ids", f"Choose at most {MOST_AT_ONCE} people at a time.")
+    query = select(models.User.id, models.User.active).where(models.User.id.in_(wanted))
+    known = {row[0]: row[1] for row in reading.session.execute(query)}
+    if len(known) < len(wanted):
+        raise NotFound(NOBODY)
+    if not all(known.values()):
+        raise Invalid("user_ids", "One of these people isn't in the office any more.")
+    return wanted
+
+
+def reachable(reading: Reading, actor: Actor, user_ids: Sequence[str]) -> list[str]:
+    """As `active_ones`, of those whom the actor sees: whoever else there is, is nobody to them."""
+    seen = visibility.ids_for(reading, actor)
+    if seen is not None and not seen.issuperset(user_ids):
+        raise NotFound(NOBODY)
+    return active_ones(reading, user_ids)
+
+
+def roles_of(reading: Reading, user_ids: Sequence[str]) -> set[Role]:
+    query = select(models.User.role).where(models.User.id.in_(user_ids)).distinct()
+    return set(reading.session.scalars(query))
+
+
+def subject(work: Work, session_id: str, user_id: str) -> tuple[Actor, models.User]:
+    """Who asks, and the person on whom they may act. Raises Forbidden, NotFound."""
+    actor = actors.find(work, session_id)
+    policy.act_on_people(actor)
+    row = work.session.get(models.User, user_id)
+    if row is None:
+        raise NotFound(NOBODY)
+    policy.act_on(actor, row.id, row.role)  # type: ignore[arg-type]
+    return actor, row
+
+
+def owner_id(reading: Reading) -> str | None:
+    return reading.session.scalar(select(models.User.id).where(models.User.role == "owner", models.User.active))
+
+
+def at_the_window(reading: Reading) -> str | None:
+    """Who is signed in at the host's own window: the owner, unless the office has been handed to somebody elsewhere."""
+    table = models.Session
+    query = select(table.user_id).where(table.agent == WINDOW, table.ended_at.is_(None))
+    return reading.session.scalar(query.order_by(table.seen_at.desc()).limit(1)) or owner_id(reading)
+
+
+def count(reading: Reading) -> int:
+    return reading.session.scalar(select(func.count()).select_from(models.User)) or 0
+
+
+def owner_name(reading: Reading) -> str:
+    """Of the owner; empty before the office is set up."""
+    found = reading.db.execute("SELECT name FROM users WHERE role = 'owner' AND active LIMIT 1").fetchone()
+    return str(found[0]) if found else ""
