@@ -18,8 +18,8 @@ from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZerocon
 
 from chat_desktop.network import hints
 from chat_desktop.network.addresses import Network
+from chat_desktop.network.found_office import FoundOffice
 from chat_desktop.network.gate import Gate, listening
-from chat_desktop.network.offices import FoundOffice
 from chat_desktop.network.records import CHAT
 
 log = logging.getLogger(__name__)

@@ -6,31 +6,13 @@ What others announce is a hint from strangers: stripped of what could steer a te
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from chat_desktop.network.addresses import Network, around
-from chat_desktop.network.links import base_url
+from chat_desktop.network.found_office import FoundOffice
+from chat_desktop.network.search import Search
 
 BROWSE_SECONDS = 3.0
 _START_SECONDS = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class FoundOffice:
-    """An office as it announces itself; `host` is its host name, "office.local". `is_open`: it has an owner."""
-
-    id: str
-    name: str
-    address: str
-    port: int
-    version: str
-    host: str
-    owner: str = ""
-    is_open: bool = True
-
-    @property
-    def url(self) -> str:
-        return base_url(self.address, self.port)
 
 
 class NoMulticast(OSError):
@@ -42,8 +24,6 @@ _WHY = {"no_network": "this computer is on no network", "blocked": "the port for
 
 def browse(seconds: float = BROWSE_SECONDS, network: Network | None = None) -> list[FoundOffice]:
     """Listens for as long and returns the offices heard, by name. Raises NoMulticast."""
-    from chat_desktop.network.search import Search
-
     here = network or around()
     search = Search(lambda: here)
     try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from chat_desktop import background
 from chat_desktop.network.addresses import Network
-from chat_desktop.network.offices import FoundOffice
+from chat_desktop.network.found_office import FoundOffice
 
 if TYPE_CHECKING:
     from chat_desktop.network.browser import Ear

@@ -6,7 +6,7 @@ from typing import Any
 
 from chat_desktop import __version__
 from chat_desktop.network.addresses import Network, around
-from chat_desktop.network.offices import FoundOffice
+from chat_desktop.network.found_office import FoundOffice
 from chat_desktop.network.search import Heard, Search
 
 OFF = "off"

@@ -18,7 +18,7 @@ from chat_desktop.desktop.instance import raise_first
 from chat_desktop.desktop.visit import VisitHome, Visitor
 from chat_desktop.desktop.visits import Visited, load
 from chat_desktop.network.doctor.subject import of_folder
-from chat_desktop.network.offices import FoundOffice
+from chat_desktop.network.found_office import FoundOffice
 from chat_desktop.network.search import Heard, Search
 from chat_desktop.storage.folder_lock import AlreadyHeld
 from tests.cast import OFFICE

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from zeroconf import AddressResolverIPv4, Zeroconf  # type: ignore[attr-defined]
 
 from chat_desktop.network.addresses import look
-from chat_desktop.network.offices import FoundOffice
+from chat_desktop.network.found_office import FoundOffice
 from chat_desktop.network.search import Search
 from tests.browser import Browser
 from tests.cast import PASSWORD

@@ -14,8 +14,9 @@ from zeroconf.asyncio import AsyncZeroconf
 from chat_desktop.network import discovery, hostname
 from chat_desktop.network.addresses import Address, Network
 from chat_desktop.network.discovery import Announcer
+from chat_desktop.network.found_office import FoundOffice
 from chat_desktop.network.gate import Gate, listening
-from chat_desktop.network.offices import FoundOffice, browse
+from chat_desktop.network.offices import browse
 from chat_desktop.network.records import CHAT, HTTP, Notice, services
 
 LOOPBACK = ["127.0.0.1"]

@@ -8,7 +8,8 @@ from zeroconf import ServiceInfo
 from chat_desktop.network import offices, search
 from chat_desktop.network.addresses import Network
 from chat_desktop.network.browser import office_of
-from chat_desktop.network.offices import FoundOffice, NoMulticast, browse, run, table
+from chat_desktop.network.found_office import FoundOffice
+from chat_desktop.network.offices import NoMulticast, browse, run, table
 from chat_desktop.network.records import CHAT
 
 HERE = Network((), frozenset(), frozenset({ip_network("192.168.1.0/24"), ip_network("fd12::/64")}))

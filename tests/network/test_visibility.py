@@ -6,7 +6,7 @@ import pytest
 
 from chat_desktop.network import visibility
 from chat_desktop.network.addresses import Address, Network
-from chat_desktop.network.offices import FoundOffice
+from chat_desktop.network.found_office import FoundOffice
 from chat_desktop.network.search import Heard
 from chat_desktop.network.visibility import Visibility
 
