@@ -29,7 +29,7 @@ def python() -> Notice:
 
 def unicode_data() -> Notice:
     """The tables that tell look-alike names apart."""
-    folder = paths.PACKAGE / "chat" / "unicode"
+    folder = paths.PACKAGE / "chat" / "core" / "unicode"
     head = (folder / "confusables.txt").read_text(encoding="utf-8").split("\n", 1)[0]
     version = re.search(r"\d+\.\d+\.\d+", head)
     text = (folder / "LICENSE").read_text(encoding="utf-8")
