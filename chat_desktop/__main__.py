@@ -108,15 +108,15 @@ def _serve(settings: config.Config) -> int:
 
 def _examine(settings: config.Config, as_json: bool) -> int:
     # No log: it belongs to the host, which may be running.
-    from chat_desktop.network.doctor import cli, subject
+    from chat_desktop.network.doctor import report, subject
 
-    return cli.run(subject.of_folder(settings.data, settings.port, settings.host, settings.discovery), as_json)
+    return report.run(subject.of_folder(settings.data, settings.port, settings.host, settings.discovery), as_json)
 
 
 def _offices(seconds: float) -> int:
-    from chat_desktop.network import offices
+    from chat_desktop.network.mdns import list_command
 
-    return offices.run(seconds)
+    return list_command.run(seconds)
 
 
 def _complain(sentence: str) -> None:

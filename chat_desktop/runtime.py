@@ -22,14 +22,14 @@ from chat_desktop.chat.office.known_addresses import places
 from chat_desktop.config import Config
 from chat_desktop.errors import StartError
 from chat_desktop.host_updates import HostUpdates, Steps
-from chat_desktop.network import addresses, destination, links
-from chat_desktop.network.door import Door
-from chat_desktop.network.hosts import Hosts
-from chat_desktop.network.readyfile import Ready, ReadyFile
-from chat_desktop.network.secure.mode import SecureMode
-from chat_desktop.network.server import ServerThread
-from chat_desktop.network.visibility import Visibility
-from chat_desktop.network.watch import AddressWatch
+from chat_desktop.network.addressing import lan_addresses, links, office_url
+from chat_desktop.network.addressing.address_watch import AddressWatch
+from chat_desktop.network.http.access import AccessMiddleware
+from chat_desktop.network.http.allowed_hosts import AllowedHosts
+from chat_desktop.network.http.ready_file import Ready, ReadyFile
+from chat_desktop.network.http.server import ServerThread
+from chat_desktop.network.mdns.visibility import Visibility
+from chat_desktop.network.tls.mode import SecureMode
 from chat_desktop.storage import folder_lock, leftovers
 from chat_desktop.storage.database import Database
 from chat_desktop.web.services import Invite
@@ -143,7 +143,7 @@ class Host:
         if not self._office.has_owner:
             self._setup_token = self.setup_tokens.issue()
         self._watch = AddressWatch(
-            lambda: addresses.look(config.host),
+            lambda: lan_addresses.look(config.host),
             lambda network: self._updates.addresses_changed(),
             on_wake=lambda: self._visibility.again(),
         )
@@ -179,11 +179,11 @@ class Host:
         self._undo.callback(self._stop_serving)
         if self.config.port is None and self.port != remembered:
             self._at_once(database, lambda work: offices.remember_port(work, self.port))
-        self._hosts = Hosts(self.port, [*self._watch.network.interfaces, *self._names()])
+        self._hosts = AllowedHosts(self.port, [*self._watch.network.interfaces, *self._names()])
         self._server.start(lambda: self._make_app(database), tls=lambda: self._secure.certificates.context)
         self._tell_pages()
 
-    def _make_app(self, database: Database) -> Door:
+    def _make_app(self, database: Database) -> AccessMiddleware:
         """On the hub, whose everything in it is."""
         outside = Outside(
             office_id=self._office.id,
@@ -205,7 +205,7 @@ class Host:
         )
         self._part = HubSide(database.engine, outside)
         self._part.start()
-        door = Door(self._part.app, self._hosts, self._part.find_identity, self._secure)
+        door = AccessMiddleware(self._part.app, self._hosts, self._part.find_identity, self._secure)
         door.sent_away = self._part.sent_away
         door.is_owner = self._part.is_owner
         return door
@@ -269,8 +269,8 @@ class Host:
         self._updates.office_changed(office.name)
 
     def _open_visit(self, url: str, office_id: str | None) -> bool | None:
-        origin = destination.origin(url)
-        return None if origin is None else self.visit(origin, destination.office_id(office_id))
+        origin = office_url.origin(url)
+        return None if origin is None else self.visit(origin, office_url.office_id(office_id))
 
     def _secure_changed(self, event: SecureChanged) -> None:
         """On the hub, at once for whoever comes from now on."""

@@ -3,7 +3,7 @@
 from chat_desktop.chat.core import names
 from chat_desktop.config import Config
 from chat_desktop.errors import Invalid, StartError
-from chat_desktop.network import descriptors
+from chat_desktop.network.http import descriptors
 
 
 def check(config: Config) -> None:

@@ -14,9 +14,9 @@ from typing import Any
 from flask import Flask, request
 from flask_socketio import SocketIO
 
-from chat_desktop.network.door import Door
-from chat_desktop.network.hosts import Hosts
-from chat_desktop.network.server import ServerThread, Tls, no_tls
+from chat_desktop.network.http.access import AccessMiddleware
+from chat_desktop.network.http.allowed_hosts import AllowedHosts
+from chat_desktop.network.http.server import ServerThread, Tls, no_tls
 from chat_desktop.realtime.engine import Engine, install
 from chat_desktop.realtime.manager import Manager, Packet
 from tests.badges import by_cookie, by_token
@@ -31,7 +31,7 @@ class TinyOffice:
 
     thread: ServerThread
     engine: Engine = field(init=False)
-    door: Door = field(init=False)
+    door: AccessMiddleware = field(init=False)
     gone: list[tuple[str, str]] = field(default_factory=list)
     heard: list[Any] = field(default_factory=list)
     wires: list["Wire"] = field(default_factory=list)
@@ -51,7 +51,9 @@ class TinyOffice:
         self.server = socketio.server
         for name in ("connect", "disconnect", "say", "echo"):
             self.server.on(name, getattr(self, name))
-        self.door = Door(flask, Hosts(self.thread.port, ["office.local"]), by_cookie, resolve=by_token)
+        self.door = AccessMiddleware(
+            flask, AllowedHosts(self.thread.port, ["office.local"]), by_cookie, resolve=by_token
+        )
         return self.door
 
     def connect(self, sid: str, environ: dict[str, Any], auth: Any) -> None:

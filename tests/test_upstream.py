@@ -30,9 +30,9 @@ from gevent.pywsgi import Input, WSGIHandler, WSGIServer
 from packaging.requirements import Requirement
 from socketio import packet as socketio_packet
 
-from chat_desktop.network.body import Body
-from chat_desktop.network.handler import Handler
-from chat_desktop.network.server import Server
+from chat_desktop.network.http.handler import Handler
+from chat_desktop.network.http.request_body import Body
+from chat_desktop.network.http.server import Server
 from chat_desktop.realtime import create_socketio
 from chat_desktop.realtime.engine import Engine
 from chat_desktop.realtime.handshake import Handshake

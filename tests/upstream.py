@@ -71,13 +71,13 @@ TOUCHED: dict[str, list[str]] = {
         ),
         "simple_websocket:Server.handshake(self)",
     ],
-    "chat_desktop/network/body.py": [
+    "chat_desktop/network/http/request_body.py": [
         "gevent.pywsgi:Input.__init__(self, rfile, content_length, socket=None, chunked_input=False)",
         "gevent.pywsgi:Input._do_read(self, length=None, use_readline=False)",
         "gevent.pywsgi:Input._discard(self)",
         *(f"gevent.pywsgi:Input.{name}" for name in ("rfile", "position", "socket", "content_length")),
     ],
-    "chat_desktop/network/handler.py": [
+    "chat_desktop/network/http/handler.py": [
         "gevent.pywsgi:WSGIHandler.handle(self)",
         "gevent.pywsgi:WSGIHandler.handle_one_request(self)",
         "gevent.pywsgi:WSGIHandler.handle_one_response(self)",
@@ -90,7 +90,7 @@ TOUCHED: dict[str, list[str]] = {
         "gevent.pywsgi:WSGIHandler.log_request(self)",
         "gevent.pywsgi:WSGIHandler.log_error(self, msg, *args)",
     ],
-    "chat_desktop/network/server.py": [
+    "chat_desktop/network/http/server.py": [
         (
             "gevent.pywsgi:WSGIServer.__init__(self, listener, application=None, backlog=None, spawn='default', "
             "log='default', error_log='default', handler_class=None, environ=None, **ssl_args)"
@@ -104,7 +104,7 @@ TOUCHED: dict[str, list[str]] = {
         "gevent.hub:Hub.destroy(self, destroy_loop=None)",
     ],
     "chat_desktop/fair_share.py": ["gevent.hub:Waiter.get(self)", "gevent.hub:Waiter.switch(self, value)"],
-    "chat_desktop/network/gate.py": [
+    "chat_desktop/network/mdns/flood_guard.py": [
         "zeroconf:Zeroconf.async_wait_for_start(self, timeout=9)",
         "zeroconf:DNSIncoming.answers(self)",
         "zeroconf:DNSIncoming.is_query(self)",
@@ -116,14 +116,14 @@ TOUCHED: dict[str, list[str]] = {
         "zeroconf._engine:AsyncEngine.senders",
         "zeroconf._transport:_WrappedTransport.transport",
     ],
-    "chat_desktop/network/browser.py": [
+    "chat_desktop/network/mdns/service_browser.py": [
         "zeroconf:DNSOutgoing.add_question(self, record)",
         "zeroconf:Zeroconf.async_send(self, out, addr=None, port=5353, v6_flow_scope=(), transport=None)",
         "zeroconf:DNSCache.async_all_by_details(self, name, type_, class_)",
         "zeroconf:DNSPointer.created",
         "zeroconf:ServiceInfo.load_from_cache(self, zc, now=None)",
     ],
-    "chat_desktop/network/hostname.py": [
+    "chat_desktop/network/mdns/hostname.py": [
         "zeroconf:AddressResolver.async_request(self, zc, timeout, question_type=None, addr=None, port=5353)",
         "zeroconf:DNSCache.entries_with_name(self, name)",
         "zeroconf:DNSAddress.is_expired(self, now)",

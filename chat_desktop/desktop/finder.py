@@ -12,8 +12,8 @@ from chat_desktop import background
 from chat_desktop.desktop import hello, visits
 from chat_desktop.desktop.hello import Hello
 from chat_desktop.desktop.visits import Visited
-from chat_desktop.network.addresses import around
-from chat_desktop.network.search import Search
+from chat_desktop.network.addressing.lan_addresses import around
+from chat_desktop.network.mdns.search import Search
 
 log = logging.getLogger(__name__)
 

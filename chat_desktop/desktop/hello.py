@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from chat_desktop.network import hints
+from chat_desktop.network.addressing import untrusted_text
 
 log = logging.getLogger(__name__)
 
@@ -36,10 +36,10 @@ def ask(origin: str, timeout: float = ANSWER_SECONDS) -> Hello | None:
     try:
         challenge = secrets.token_hex(32)
         said, proof = _get(connection, "/api/hello"), _get(connection, f"/api/hello?challenge={challenge}")
-        office_id = hints.identifier(said["office"]["id"])
+        office_id = untrusted_text.identifier(said["office"]["id"])
         if office_id is None:
             return None
-        name = hints.text(said["office"]["name"], hints.NAME_MOST)
+        name = untrusted_text.text(said["office"]["name"], untrusted_text.NAME_MOST)
         return Hello(office_id, name, _proved(proof, challenge, office_id, origin))
     except Exception as problem:  # whatever a stranger answers: the next one is asked all the same
         log.info("No office answers at %s (%s).", origin, type(problem).__name__)

@@ -14,7 +14,7 @@ from chat_desktop.desktop.trial import Trial
 from chat_desktop.desktop.visits import Visited
 from chat_desktop.desktop.waiting import Waiting
 from chat_desktop.errors import StartError
-from chat_desktop.network import destination, hints
+from chat_desktop.network.addressing import office_url, untrusted_text
 from chat_desktop.storage import folder_lock
 
 log = logging.getLogger(__name__)
@@ -29,13 +29,13 @@ def run(data: Path, url: str, office_id: str | None = None) -> int:
 
     Raises StartError with a sentence when there can be no window or no such address.
     """
-    origin = destination.origin(url)
+    origin = office_url.origin(url)
     if origin is None:
         raise StartError(f"{url} is no address of an office. One looks like http://192.168.1.20:8765.")
     if reason := display.why_no_window():
         return _in_browser(origin, reason)
     trial = Trial(data)
-    folder = visits.folder_for(data, origin, destination.office_id(office_id))
+    folder = visits.folder_for(data, origin, office_url.office_id(office_id))
     try:
         held = folder_lock.hold(folder)
     except folder_lock.AlreadyHeld as first:
@@ -64,7 +64,7 @@ def _known(folder: Path, origin: str, office_id: str | None) -> Visited:
     """What is remembered; the address is that of now."""
     before = visits.load(folder)
     if before is None:
-        return Visited(origin, destination.office_id(office_id) or "")
+        return Visited(origin, office_url.office_id(office_id) or "")
     return Visited(origin, before.office_id, before.name, before.key, before.seen_at)
 
 
@@ -136,7 +136,7 @@ class Visitor:
 
     def _come_forward(self, asked: dict[str, Any]) -> dict[str, Any]:
         """A second start. Where this window waits for its office, it goes where that one has seen it."""
-        url = destination.origin(str(asked.get("url", "")))
+        url = office_url.origin(str(asked.get("url", "")))
         if url and url != self.finder.visited.url and not self.finder.is_ready:
             self.finder.begin(url)
         return {"raised": self.raise_window()}
@@ -165,8 +165,8 @@ class VisitHome:
     def takes(self, url: str) -> bool:
         """An open page that has found its office at another address goes there by itself; so does the window, if it is
         the same office. Only what may be an office's address is asked."""
-        origin = destination.origin(url)
-        return origin is not None and hints.may_be_office(origin) and self._visitor.finder.adopt(origin)
+        origin = office_url.origin(url)
+        return origin is not None and untrusted_text.may_be_office(origin) and self._visitor.finder.adopt(origin)
 
 
 def _nothing(_: object) -> None:

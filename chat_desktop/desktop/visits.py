@@ -14,7 +14,7 @@ from pathlib import Path
 from chat_desktop import json_file
 from chat_desktop.atomic_write import write_whole
 from chat_desktop.desktop import display
-from chat_desktop.network import destination
+from chat_desktop.network.addressing import office_url
 from chat_desktop.storage import peek
 
 log = logging.getLogger(__name__)
@@ -84,7 +84,7 @@ def _is_sane(visited: Visited) -> bool:
     texts = (visited.url, visited.office_id, visited.name, visited.key)
     if not all(type(text) is str for text in texts) or type(visited.seen_at) not in (int, float):
         return False
-    return math.isfinite(visited.seen_at) and destination.origin(visited.url) == visited.url
+    return math.isfinite(visited.seen_at) and office_url.origin(visited.url) == visited.url
 
 
 def save(folder: Path, visited: Visited) -> None:

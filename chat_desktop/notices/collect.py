@@ -38,7 +38,7 @@ def unicode_data() -> Notice:
 
 def words() -> Notice:
     """BIP 39's English list, by which two screens compare a fingerprint."""
-    text = (paths.PACKAGE / "network" / "secure" / "words" / "LICENSE").read_text(encoding="utf-8")
+    text = (paths.PACKAGE / "network" / "tls" / "words" / "LICENSE").read_text(encoding="utf-8")
     return {"name": "mnemonic (word list)", "version": "0.21", "licence": "MIT", "text": text}
 
 

@@ -46,7 +46,7 @@ class Doctor(Protocol):
 
 
 class Secure(Protocol):
-    """Secure mode, as the doors see it (network/secure/mode.py). Certificates are DER, None when there is none."""
+    """Secure mode, as the doors see it (network/tls/mode.py). Certificates are DER, None when there is none."""
 
     @property
     def on(self) -> bool: ...

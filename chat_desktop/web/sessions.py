@@ -1,6 +1,6 @@
 """Flask's session, kept in our sessions table. The cookie carries an opaque token, never an authority of its own.
 
-A request with a bearer token has no cookie any more: the outer layer has found out whose it is (network/door.py)."""
+A request with a bearer token has no cookie any more: network/http/access.py has found out whose it is."""
 
 from collections.abc import Callable
 from functools import cached_property

@@ -18,8 +18,8 @@ from chat_desktop.desktop.instance import raise_first
 from chat_desktop.desktop.visit import VisitHome, Visitor
 from chat_desktop.desktop.visits import Visited, load
 from chat_desktop.network.doctor.subject import of_folder
-from chat_desktop.network.found_office import FoundOffice
-from chat_desktop.network.search import Heard, Search
+from chat_desktop.network.mdns.found_office import FoundOffice
+from chat_desktop.network.mdns.search import Heard, Search
 from chat_desktop.storage.folder_lock import AlreadyHeld
 from tests.cast import OFFICE
 from tests.served import ServedHost
@@ -174,7 +174,9 @@ def test_a_page_that_goes_to_its_offices_new_address_keeps_the_window_and_no_oth
     host: ServedHost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The hosts of tests are on loopback, which no office of a colleague is.
-    monkeypatch.setattr("chat_desktop.network.hints.may_be_office", lambda origin: "127.0.0.1" in origin)
+    monkeypatch.setattr(
+        "chat_desktop.network.addressing.untrusted_text.may_be_office", lambda origin: "127.0.0.1" in origin
+    )
     visitor = Visitor(tmp_path, tmp_path / "visit", known(host, NOBODY))
     home = VisitHome(visitor)
     assert home.contains(f"{NOBODY}/r/abc")

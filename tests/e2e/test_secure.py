@@ -14,7 +14,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from chat_desktop.network.secure import authority
+from chat_desktop.network.tls import authority
 from tests.browser import Browser
 from tests.cast import BEN, CLEO, PASSWORD
 from tests.network.authorities import forged

@@ -13,17 +13,17 @@ def two_hashes_at_a_time() -> None:
 
 @weakness
 def exact_origin() -> None:
-    from chat_desktop.network import door
+    from chat_desktop.network.http import access
 
-    replace(door, _from_our_page=lambda environ, ours: True)
+    replace(access, _from_our_page=lambda environ, ours: True)
 
 
 @weakness
 def exact_host() -> None:
     """Our port is enough, whatever the name."""
-    from chat_desktop.network.hosts import Hosts
+    from chat_desktop.network.http.allowed_hosts import AllowedHosts
 
-    replace(Hosts, allow=lambda self, header, scheme="http": header.endswith(f":{self._port}"))
+    replace(AllowedHosts, allow=lambda self, header, scheme="http": header.endswith(f":{self._port}"))
 
 
 @weakness

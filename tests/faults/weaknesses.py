@@ -170,29 +170,29 @@ def nothing_kept() -> None:
 @weakness
 def time_limits() -> None:
     """Whoever is slow may stay, and as many as they like."""
-    from chat_desktop.network import body, connections, handler
+    from chat_desktop.network.http import connection_limits, handler, request_body
 
-    replace(connections, ANONYMOUS=100_000)
+    replace(connection_limits, ANONYMOUS=100_000)
     replace(handler, HEAD_S=FOREVER_S, IDLE_S=FOREVER_S, WRITE_S=FOREVER_S)
-    replace(body, BODY_SECONDS=FOREVER_S)
+    replace(request_body, BODY_SECONDS=FOREVER_S)
 
 
 @weakness
 def patience() -> None:
     """Not a defence: the same limits in a fifteenth of the time, for short runs."""
-    from chat_desktop.network import body, handler
+    from chat_desktop.network.http import handler, request_body
 
     replace(handler, HEAD_S=1.0, IDLE_S=1.0, WRITE_S=2.0)
-    replace(body, BODY_SECONDS=2.0)
+    replace(request_body, BODY_SECONDS=2.0)
 
 
 @weakness
 def session_at_the_handshake() -> None:
-    from chat_desktop.network import connections
-    from chat_desktop.network.door import Door
+    from chat_desktop.network.http import connection_limits
+    from chat_desktop.network.http.access import AccessMiddleware
 
-    replace(connections, ANONYMOUS=100_000)
-    replace(Door, _check_session=lambda self, environ: None)
+    replace(connection_limits, ANONYMOUS=100_000)
+    replace(AccessMiddleware, _check_session=lambda self, environ: None)
 
 
 @weakness
@@ -261,8 +261,8 @@ def jitter() -> None:
 def fair_shares() -> None:
     """The hub works on without end after 300 requests. A stop waits for less time, so that a test does too."""
     from chat_desktop import fair_share
-    from chat_desktop.network import server
-    from chat_desktop.network.door import Door
+    from chat_desktop.network.http import server
+    from chat_desktop.network.http.access import AccessMiddleware
 
     asked: list[object] = []
 
@@ -272,5 +272,5 @@ def fair_shares() -> None:
             time.sleep(FOREVER_S)
 
     replace(fair_share, wait=work_on)
-    replace(Door, _keep_rate=lambda self, environ, payer: None)
+    replace(AccessMiddleware, _keep_rate=lambda self, environ, payer: None)
     replace(server, STOP_S=1.0)

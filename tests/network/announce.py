@@ -2,9 +2,9 @@
 
 import sys
 
-from chat_desktop.network.addresses import ANY_IPV4, Network, look
-from chat_desktop.network.discovery import Announcer
-from chat_desktop.network.watch import AddressWatch
+from chat_desktop.network.addressing.address_watch import AddressWatch
+from chat_desktop.network.addressing.lan_addresses import ANY_IPV4, Network, look
+from chat_desktop.network.mdns.announcer import Announcer
 
 
 def main(office_id: str, office_name: str, listens: str = ANY_IPV4) -> None:

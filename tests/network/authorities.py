@@ -8,8 +8,8 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from chat_desktop.network.secure import authority
-from chat_desktop.network.secure import leaf as leaves
+from chat_desktop.network.tls import authority
+from chat_desktop.network.tls import leaf as leaves
 
 NOW = datetime(2026, 11, 23, 1, 29, 3, tzinfo=UTC)
 OFFICE_NAMES = ["192.168.1.5", "10.0.0.7", "fd00::5", "fe80::1", "office.local", "ana-pc", "ana-pc.local"]

@@ -7,7 +7,7 @@ from itertools import count
 
 from zeroconf import DNSAddress, DNSOutgoing, DNSPointer, DNSService, DNSText  # type: ignore[attr-defined]
 
-from chat_desktop.network.records import CHAT
+from chat_desktop.network.mdns.service_records import CHAT
 
 GROUP = ("224.0.0.251", 5353)
 RESPONSE, IN, UNIQUE = 0x8400, 1, 0x8001

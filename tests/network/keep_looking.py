@@ -3,8 +3,8 @@
 import sys
 import threading
 
-from chat_desktop.network.addresses import around
-from chat_desktop.network.search import Search
+from chat_desktop.network.addressing.lan_addresses import around
+from chat_desktop.network.mdns.search import Search
 
 EVERY_SECONDS = 0.1
 

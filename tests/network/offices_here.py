@@ -2,7 +2,7 @@
 
 import sys
 
-from chat_desktop.network.offices import run
+from chat_desktop.network.mdns.list_command import run
 
 if __name__ == "__main__":
     sys.exit(run(float(sys.argv[1])))

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from zeroconf import AddressResolverIPv4, Zeroconf  # type: ignore[attr-defined]
 
-from chat_desktop.network.addresses import look
-from chat_desktop.network.found_office import FoundOffice
-from chat_desktop.network.search import Search
+from chat_desktop.network.addressing.lan_addresses import look
+from chat_desktop.network.mdns.found_office import FoundOffice
+from chat_desktop.network.mdns.search import Search
 from tests.browser import Browser
 from tests.cast import PASSWORD
 

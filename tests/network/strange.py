@@ -2,7 +2,7 @@
 
 import socket
 
-from chat_desktop.network.records import CHAT
+from chat_desktop.network.mdns.service_records import CHAT
 
 GROUP = ("224.0.0.251", 5353)
 PTR, IN, AN_HOUR = 12, 1, 4500

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.network.bearer import Resolve, take_token
-from chat_desktop.network.door import Door
-from chat_desktop.network.hosts import Hosts
-from chat_desktop.network.secure.mode import SecureMode
+from chat_desktop.network.http.access import AccessMiddleware
+from chat_desktop.network.http.allowed_hosts import AllowedHosts
+from chat_desktop.network.http.bearer_tokens import Resolve, take_token
+from chat_desktop.network.tls.mode import SecureMode
 from tests.badges import by_cookie, by_token
 from tests.serving import Peer, TinyOffice, tiny_office
 
@@ -94,7 +94,7 @@ def ask(said: dict[str, Any], app: Any, resolve: Resolve = by_token, secure: Sec
     environ = {
         "REQUEST_METHOD": "GET", "PATH_INFO": "/", "HTTP_HOST": "192.168.1.5:8765", "wsgi.url_scheme": "http", **said,
     }  # fmt: skip
-    door = Door(app, Hosts(8765, ["192.168.1.5"]), by_cookie, secure, resolve)
+    door = AccessMiddleware(app, AllowedHosts(8765, ["192.168.1.5"]), by_cookie, secure, resolve)
     door(environ, lambda status, headers: statuses.append(status))
     return statuses
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from chat_desktop.errors import SecureTrouble
-from chat_desktop.network.secure import authority, leaf, words
-from chat_desktop.network.secure.certificates import Certificates
-from chat_desktop.network.secure.mode import SecureMode
+from chat_desktop.network.tls import authority, leaf, words
+from chat_desktop.network.tls.certificates import Certificates
+from chat_desktop.network.tls.mode import SecureMode
 from tests.network.authorities import NOW, OFFICE_NAMES, forged, made, names_in, pem, shown, verify
 
 GOOD = ["192.168.1.5", "10.0.0.7", "fd00::5", "fe80::1", "office.local", "ana-pc", "localhost", "127.0.0.1", "::1"]

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from chat_desktop.network import connections
-from chat_desktop.network.connections import ANONYMOUS, Connections
+from chat_desktop.network.http import connection_limits
+from chat_desktop.network.http.connection_limits import ANONYMOUS, Connections
 from tests.serving import Peer, TinyOffice, Wire, tiny_office, until
 
 MOST = 40  # connections of an office that is nearly full: ten of them are in reserve
@@ -21,7 +21,7 @@ def office() -> Iterator[TinyOffice]:
 @pytest.fixture
 def small(office: TinyOffice, monkeypatch: pytest.MonkeyPatch) -> TinyOffice:
     """With few places, and nobody gives way for being slow."""
-    monkeypatch.setattr(connections, "PATIENT_SECONDS", 60.0)
+    monkeypatch.setattr(connection_limits, "PATIENT_SECONDS", 60.0)
     assert office.thread._server is not None
     office.thread._server.connections = Connections(MOST)
     return office
@@ -69,7 +69,7 @@ def refused(wire: Wire) -> bool:
 def test_a_person_has_a_quota_and_their_idle_connections_give_way(
     office: TinyOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connections, "PERSON", 3)
+    monkeypatch.setattr(connection_limits, "PERSON", 3)
     first, *others = [idle(office, "ana.1"), idle(office, "ana.2"), idle(office, "ana.1")]
     bens = idle(office, "ben")
     more = idle(office, "ana.3")
@@ -80,7 +80,7 @@ def test_a_person_has_a_quota_and_their_idle_connections_give_way(
 def test_a_person_whose_connections_are_all_at_work_gets_no_more(
     office: TinyOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connections, "PERSON", 3)
+    monkeypatch.setattr(connection_limits, "PERSON", 3)
     working = [slow(office, "ana") for _ in range(3)]
     until(lambda: len(counted(office)._by_person.get("ana", ())) == 3)
     late = office.wire()
@@ -93,8 +93,8 @@ def test_a_person_whose_connections_are_all_at_work_gets_no_more(
 
 
 def test_who_keeps_us_waiting_gives_way(office: TinyOffice, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "PERSON", 3)
-    monkeypatch.setattr(connections, "PATIENT_SECONDS", 0.0)
+    monkeypatch.setattr(connection_limits, "PERSON", 3)
+    monkeypatch.setattr(connection_limits, "PATIENT_SECONDS", 0.0)
     first, *_ = [slow(office, "ana") for _ in range(3)]
     until(lambda: len(counted(office)._by_person.get("ana", ())) == 3)
     assert office.wire().get("/", Cookie="who=ana").body == b"hello"
@@ -107,7 +107,7 @@ def test_who_keeps_us_waiting_gives_way(office: TinyOffice, monkeypatch: pytest.
 def test_a_person_behind_an_address_full_of_strangers_gets_in_and_a_stranger_does_not(
     office: TinyOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connections, "PATIENT_SECONDS", 60.0)
+    monkeypatch.setattr(connection_limits, "PATIENT_SECONDS", 60.0)
     for _ in range(ANONYMOUS):
         office.wire()
     until(lambda: office.thread.open_connections == ANONYMOUS)
@@ -124,7 +124,7 @@ def test_a_person_behind_an_address_full_of_strangers_gets_in_and_a_stranger_doe
 def test_strangers_who_say_nothing_give_way_to_those_who_do(
     office: TinyOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connections, "PATIENT_SECONDS", 0.0)
+    monkeypatch.setattr(connection_limits, "PATIENT_SECONDS", 0.0)
     silent = [office.wire() for _ in range(ANONYMOUS)]
     until(lambda: office.thread.open_connections == ANONYMOUS)
     for number in range(5):
@@ -147,7 +147,7 @@ def test_who_is_on_trial_gives_way_to_the_next(office: TinyOffice) -> None:
     full = Connections(MOST)
     for number in range(200):
         full.enter("10.0.0.1", lambda number=number: closed.append(number))  # type: ignore[misc]
-    assert closed == list(range(ANONYMOUS, 200 - MOST // connections.RESERVED_PART))
+    assert closed == list(range(ANONYMOUS, 200 - MOST // connection_limits.RESERVED_PART))
 
 
 # All places
@@ -155,9 +155,9 @@ def test_who_is_on_trial_gives_way_to_the_next(office: TinyOffice) -> None:
 
 def fill(office: TinyOffice) -> None:
     """All places but the reserve, by people who are at work."""
-    for number in range(MOST - MOST // connections.RESERVED_PART):
+    for number in range(MOST - MOST // connection_limits.RESERVED_PART):
         slow(office, f"person {number}")
-    until(lambda: len(counted(office)._by_person) == MOST - MOST // connections.RESERVED_PART)
+    until(lambda: len(counted(office)._by_person) == MOST - MOST // connection_limits.RESERVED_PART)
 
 
 def test_the_owner_gets_in_when_all_places_are_taken_and_so_do_sockets(small: TinyOffice) -> None:
@@ -175,9 +175,9 @@ def test_the_owner_gets_in_when_all_places_are_taken_and_so_do_sockets(small: Ti
 
 def test_idle_connections_go_first_when_all_places_are_taken(small: TinyOffice) -> None:
     first, second = idle(small, "ana"), idle(small, "ana")
-    for number in range(MOST - MOST // connections.RESERVED_PART - 2):
+    for number in range(MOST - MOST // connection_limits.RESERVED_PART - 2):
         slow(small, f"person {number}")
-    until(lambda: small.thread.open_connections == MOST - MOST // connections.RESERVED_PART)
+    until(lambda: small.thread.open_connections == MOST - MOST // connection_limits.RESERVED_PART)
     assert small.wire().get("/", Cookie="who=ben").body == b"hello"
     assert first.ended()
     assert is_open(second)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chat_desktop.errors import StartError
-from chat_desktop.network import descriptors
+from chat_desktop.network.http import descriptors
 from tests.serving import Peer, TinyOffice, tiny_office, until
 
 resource = pytest.importorskip("resource", reason="Windows counts no sockets as files")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chat_desktop.network.destination import office_id, origin
+from chat_desktop.network.addressing.office_url import office_id, origin
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,13 @@ import pytest
 from zeroconf import IPVersion, Zeroconf
 from zeroconf.asyncio import AsyncZeroconf
 
-from chat_desktop.network import discovery, hostname
-from chat_desktop.network.addresses import Address, Network
-from chat_desktop.network.discovery import Announcer
-from chat_desktop.network.found_office import FoundOffice
-from chat_desktop.network.gate import Gate, listening
-from chat_desktop.network.offices import browse
-from chat_desktop.network.records import CHAT, HTTP, Notice, services
+from chat_desktop.network.addressing.lan_addresses import Address, Network
+from chat_desktop.network.mdns import announcer, hostname
+from chat_desktop.network.mdns.announcer import Announcer
+from chat_desktop.network.mdns.flood_guard import FloodGuard, listening
+from chat_desktop.network.mdns.found_office import FoundOffice
+from chat_desktop.network.mdns.list_command import browse
+from chat_desktop.network.mdns.service_records import CHAT, HTTP, Notice, services
 
 LOOPBACK = ["127.0.0.1"]
 # A computer whose only adapter is the loopback, with the announced addresses beside it.
@@ -104,13 +104,13 @@ def test_a_new_owner_is_announced_and_so_is_one_who_is_renamed(announced: Announ
 def test_after_a_sleep_the_same_is_announced_once_more(announced: Announced, monkeypatch: pytest.MonkeyPatch) -> None:
     announced.start()
     registered: queue.Queue[str] = queue.Queue()
-    register = discovery._register
+    register = announcer._register
 
     async def note(responder: AsyncZeroconf, notice: Notice, host: str) -> Awaitable[object]:
         registered.put(host)
         return await register(responder, notice, host)
 
-    monkeypatch.setattr(discovery, "_register", note)
+    monkeypatch.setattr(announcer, "_register", note)
     announced.announcer.again()
     assert registered.get(timeout=5) == HOST
 
@@ -141,8 +141,8 @@ def test_a_failure_is_one_sentence_and_the_announcement_comes_later(
             raise left.pop()
         return AsyncZeroconf(interfaces=interfaces)
 
-    monkeypatch.setattr(discovery, "AsyncZeroconf", fail_at_first)
-    monkeypatch.setattr(discovery, "_RETRY_SECONDS", 0.05)
+    monkeypatch.setattr(announcer, "AsyncZeroconf", fail_at_first)
+    monkeypatch.setattr(announcer, "_RETRY_SECONDS", 0.05)
     with caplog.at_level(logging.WARNING, "chat_desktop"):
         assert announced.start() == HOST
     (said,) = caplog.messages
@@ -153,7 +153,7 @@ def test_adapters_that_take_no_part_are_a_failure_too() -> None:
     async def start_without_adapters() -> None:
         responder = AsyncZeroconf(interfaces=[])
         try:
-            await listening(responder.zeroconf, Gate())
+            await listening(responder.zeroconf, FloodGuard())
         finally:
             await responder.async_close()
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from chat_desktop.network.hosts import Hosts
+from chat_desktop.network.http.allowed_hosts import AllowedHosts
 from tests.serving import Peer, TinyOffice, tiny_office
 
 SOCKETS = "/socket.io/?EIO=4&transport=polling"
@@ -57,7 +57,7 @@ def test_a_host_that_is_not_ours_is_refused_on_every_path(office: TinyOffice, ho
 
 
 def test_the_names_may_change_while_it_serves() -> None:
-    hosts = Hosts(8765, ["192.168.1.5"])
+    hosts = AllowedHosts(8765, ["192.168.1.5"])
     assert hosts.allow("192.168.1.5:8765")
     hosts.replace(["192.168.1.9", "Annex.local", "fe80::1"])
     assert not hosts.allow("192.168.1.5:8765")
@@ -67,10 +67,10 @@ def test_the_names_may_change_while_it_serves() -> None:
 
 
 def test_a_port_that_goes_without_saying_may_be_left_out() -> None:
-    assert Hosts(80).allow("localhost")
-    assert Hosts(443).allow("localhost", "https")
-    assert not Hosts(8765).allow("localhost")
-    assert not Hosts(80).allow("localhost", "https")
+    assert AllowedHosts(80).allow("localhost")
+    assert AllowedHosts(443).allow("localhost", "https")
+    assert not AllowedHosts(8765).allow("localhost")
+    assert not AllowedHosts(80).allow("localhost", "https")
 
 
 ORIGINS = [

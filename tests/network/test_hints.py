@@ -4,7 +4,7 @@ from ipaddress import ip_address, ip_network
 
 import pytest
 
-from chat_desktop.network.hints import identifier, is_beside_us, nearest, text
+from chat_desktop.network.addressing.untrusted_text import identifier, is_beside_us, nearest, text
 
 
 @pytest.mark.parametrize(

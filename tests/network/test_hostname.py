@@ -6,7 +6,7 @@ from itertools import islice
 import pytest
 from zeroconf import DNSAddress, Zeroconf  # type: ignore[attr-defined]
 
-from chat_desktop.network.hostname import candidates, label, rivals, yields
+from chat_desktop.network.mdns.hostname import candidates, label, rivals, yields
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import re
 
 import segno
 
-from chat_desktop.network.links import base_url, qr_path, qr_terminal
+from chat_desktop.network.addressing.links import base_url, qr_path, qr_terminal
 
 LINK = "http://192.168.1.5:8765/join#d3ZxJ0kq8w1r5T2yU7iOpA"
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.network.adapters import Adapter
-from chat_desktop.network.addresses import listening, neighbourhoods, rank
+from chat_desktop.network.addressing.adapters import Adapter
+from chat_desktop.network.addressing.lan_addresses import listening, neighbourhoods, rank
 
 MACHINES: list[dict[str, Any]] = json.loads(Path(__file__).with_name("machines.json").read_text("utf-8"))
 by_situation = pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine["situation"])

@@ -5,12 +5,12 @@ from ipaddress import ip_network
 import pytest
 from zeroconf import ServiceInfo
 
-from chat_desktop.network import offices, search
-from chat_desktop.network.addresses import Network
-from chat_desktop.network.browser import office_of
-from chat_desktop.network.found_office import FoundOffice
-from chat_desktop.network.offices import NoMulticast, browse, run, table
-from chat_desktop.network.records import CHAT
+from chat_desktop.network.addressing.lan_addresses import Network
+from chat_desktop.network.mdns import list_command, search
+from chat_desktop.network.mdns.found_office import FoundOffice
+from chat_desktop.network.mdns.list_command import NoMulticast, browse, run, table
+from chat_desktop.network.mdns.service_browser import office_of
+from chat_desktop.network.mdns.service_records import CHAT
 
 HERE = Network((), frozenset(), frozenset({ip_network("192.168.1.0/24"), ip_network("fd12::/64")}))
 ACME = FoundOffice("of1", "Acme", "192.168.1.5", 8765, "0.1.0", "acme.local", "Ana")
@@ -90,7 +90,7 @@ def test_the_table_has_a_line_an_office() -> None:
 
 def test_a_computer_on_no_network_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(search, "_TICK_SECONDS", 0.01)
-    monkeypatch.setattr(offices, "around", lambda: Network((), frozenset()))
+    monkeypatch.setattr(list_command, "around", lambda: Network((), frozenset()))
     with pytest.raises(NoMulticast):
         browse(0.1)
     assert run(0.1) == 1
@@ -100,6 +100,6 @@ def test_a_computer_on_no_network_says_so(monkeypatch: pytest.MonkeyPatch, capsy
 def test_a_network_without_an_office_says_so(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(offices, "browse", lambda seconds: [])
+    monkeypatch.setattr(list_command, "browse", lambda seconds: [])
     assert run(0.1) == 0
     assert capsys.readouterr().out == "No office was found on this network.\n"

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from chat_desktop.errors import StartError
-from chat_desktop.network.secure import pair
-from chat_desktop.network.secure.certificates import Certificates
-from chat_desktop.network.secure.mode import SecureMode
+from chat_desktop.network.tls import own_pair
+from chat_desktop.network.tls.certificates import Certificates
+from chat_desktop.network.tls.mode import SecureMode
 from tests.served import ROOT
 
 # Certificates made below are older than this, by more than openssl rounds.
-NOW = pair.utc_now() + timedelta(hours=1)
+NOW = own_pair.utc_now() + timedelta(hours=1)
 Files = tuple[Path, Path]
 
 
@@ -58,7 +58,7 @@ def test_a_pair_and_no_as_the_setting_is_no(tmp_path: Path) -> None:
 
 
 def test_new_files_are_taken_without_a_restart_and_broken_ones_are_not(tmp_path: Path) -> None:
-    own = pair.given(*openssl(tmp_path, days=2), NOW)
+    own = own_pair.given(*openssl(tmp_path, days=2), NOW)
     found = Certificates(tmp_path / "tls", own, list, lambda: "Office", lambda: NOW)
     found.prepare()
     context, until = found.context, found.until
@@ -135,7 +135,7 @@ def test_one_that_has_expired_or_is_not_valid_yet_is_refused(tmp_path: Path) -> 
     files = openssl(tmp_path, days=2)
     for when, said in ((timedelta(days=3), "expired on"), (timedelta(days=-3), "is not valid before")):
         with pytest.raises(StartError, match=said):
-            pair.given(*files, NOW + when)
+            own_pair.given(*files, NOW + when)
 
 
 def test_the_program_says_so_and_ends_with_status_two(tmp_path: Path) -> None:

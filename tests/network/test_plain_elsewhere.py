@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.network.door import Door
-from chat_desktop.network.hosts import Hosts
-from chat_desktop.network.secure.mode import SecureMode
-from chat_desktop.network.secure.opening import is_loopback
+from chat_desktop.network.http.access import AccessMiddleware
+from chat_desktop.network.http.allowed_hosts import AllowedHosts
+from chat_desktop.network.tls.detect import is_loopback
+from chat_desktop.network.tls.mode import SecureMode
 
 Asked = tuple[str, dict[str, str], bool]
 
@@ -20,7 +20,7 @@ class Inside:
         self.seen: list[str | None] = []
         self.secure = SecureMode(folder, None, (None, None), list, lambda: "Office")
         self.secure.turn(True, 0)
-        self.door = Door(self.app, Hosts(8765, ["192.168.1.5"]), lambda environ: None, self.secure)
+        self.door = AccessMiddleware(self.app, AllowedHosts(8765, ["192.168.1.5"]), lambda environ: None, self.secure)
 
     def app(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
         self.seen.append(environ.get("HTTP_COOKIE"))

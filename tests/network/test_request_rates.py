@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from chat_desktop.network import request_rates
-from chat_desktop.network.request_rates import CONNECTION_BURST, MOST_KEPT, PAYER_BURST, RequestRates
+from chat_desktop.network.http import request_rates
+from chat_desktop.network.http.request_rates import CONNECTION_BURST, MOST_KEPT, PAYER_BURST, RequestRates
 from tests.clock import Clock
 from tests.serving import TinyOffice, Wire, tiny_office, until
 

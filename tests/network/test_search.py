@@ -8,10 +8,10 @@ from ipaddress import ip_network
 
 import pytest
 
-from chat_desktop.network import gate, hostname, search
-from chat_desktop.network.addresses import Address, Network
-from chat_desktop.network.discovery import Announcer
-from chat_desktop.network.search import BLOCKED, NO_NETWORK, Heard, Search
+from chat_desktop.network.addressing.lan_addresses import Address, Network
+from chat_desktop.network.mdns import flood_guard, hostname, search
+from chat_desktop.network.mdns.announcer import Announcer
+from chat_desktop.network.mdns.search import BLOCKED, NO_NETWORK, Heard, Search
 from tests.network import strange
 
 OFFICE = f"Search {time.monotonic_ns()}"
@@ -90,7 +90,7 @@ def test_a_port_that_cannot_be_had_is_a_word_in_the_answer(
     def refuse(*_: object, **__: object) -> None:
         raise OSError(98, "Address already in use")
 
-    monkeypatch.setattr("chat_desktop.network.browser.AsyncZeroconf", refuse)
+    monkeypatch.setattr("chat_desktop.network.mdns.service_browser.AsyncZeroconf", refuse)
     it = asking()
     until(lambda: it.ask() == Heard((), False, BLOCKED))
 
@@ -124,7 +124,7 @@ def test_names_that_cannot_be_read_take_nobody_else_off_the_list(
     """They do not reach the list, and would harm nobody in it."""
     caplog.set_level(logging.INFO, "chat_desktop")
     if not kept_out:
-        monkeypatch.setattr(gate, "is_usable", lambda *_: True)
+        monkeypatch.setattr(flood_guard, "is_usable", lambda *_: True)
     it = asking()
     it.ask()
     assert it.listens.wait(10)
@@ -156,7 +156,7 @@ def test_a_fault_of_our_own_is_no_blocked_port_and_takes_nothing_off_the_list(
         raise ValueError("something that nobody thought of")
 
     with monkeypatch.context() as broken:
-        broken.setattr("chat_desktop.network.browser.Ear.offices", fail)
+        broken.setattr("chat_desktop.network.mdns.service_browser.OfficeBrowser.offices", fail)
         until(lambda: len(calls) > 1)
         assert all(heard.problem is None and is_listed(heard) for heard in [*calls, it.ask()])
     until(lambda: is_listed(it.ask()) and it.ask().looking)

@@ -13,10 +13,10 @@ import gevent
 import pytest
 
 from chat_desktop.errors import StartError
-from chat_desktop.network import ports
-from chat_desktop.network.handler import UNSENT_BYTES
-from chat_desktop.network.ports import listen
-from chat_desktop.network.server import ServerThread
+from chat_desktop.network.http import ports
+from chat_desktop.network.http.handler import UNSENT_BYTES
+from chat_desktop.network.http.ports import listen
+from chat_desktop.network.http.server import ServerThread
 from tests.serving import TinyOffice, tiny_office, until
 
 
@@ -174,7 +174,7 @@ def test_it_starts_without_asking_for_the_name_of_its_address() -> None:
     program = (
         "import socket; socket.getfqdn = None\n"
         "import gevent.socket; gevent.socket.getfqdn = None\n"
-        "from chat_desktop.network.server import ServerThread\n"
+        "from chat_desktop.network.http.server import ServerThread\n"
         "s = ServerThread('127.0.0.1', 0); s.start(lambda: print); s.stop(); print('served')"
     )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)

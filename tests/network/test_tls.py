@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from chat_desktop import fair_share
-from chat_desktop.network.connections import ANONYMOUS
-from chat_desktop.network.secure.certificates import Certificates
+from chat_desktop.network.http.connection_limits import ANONYMOUS
+from chat_desktop.network.tls.certificates import Certificates
 from chat_desktop.realtime.outbox import MAX_OUT
 from chat_desktop.realtime.tls import TlsWebSocket
 from chat_desktop.realtime.websocket import RECEIVE
@@ -110,8 +110,8 @@ HELLO = b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"
 
 @pytest.mark.parametrize("start", [HELLO, HELLO[:1], b""], ids=["half a hello", "one byte", "nothing"])
 def test_a_slow_handshake_ends_in_time(office: SecureOffice, monkeypatch: pytest.MonkeyPatch, start: bytes) -> None:
-    monkeypatch.setattr("chat_desktop.network.secure.opening.HANDSHAKE_S", 0.3)
-    monkeypatch.setattr("chat_desktop.network.handler.HEAD_S", 0.3)
+    monkeypatch.setattr("chat_desktop.network.tls.detect.HANDSHAKE_S", 0.3)
+    monkeypatch.setattr("chat_desktop.network.http.handler.HEAD_S", 0.3)
     wire = office.tiny.wire()
     began = time.monotonic()
     wire.send(start)
@@ -121,7 +121,7 @@ def test_a_slow_handshake_ends_in_time(office: SecureOffice, monkeypatch: pytest
 
 
 def test_a_handshake_that_drips_is_no_way_round_its_time(office: SecureOffice, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chat_desktop.network.secure.opening.HANDSHAKE_S", 0.5)
+    monkeypatch.setattr("chat_desktop.network.tls.detect.HANDSHAKE_S", 0.5)
     wire = office.tiny.wire()
     began = time.monotonic()
     assert drip(wire, HELLO + b"\0" * 500)

@@ -5,14 +5,14 @@ import pytest
 from gevent.event import Event
 
 from chat_desktop.errors import RateLimited
-from chat_desktop.network import turns as module
-from chat_desktop.network.turns import Turns
+from chat_desktop.network.http import concurrency as module
+from chat_desktop.network.http.concurrency import ConcurrencyLimit
 
 
 class Counter:
     """Requests that stay until they are let go; `inside` are being answered."""
 
-    def __init__(self, turns: Turns) -> None:
+    def __init__(self, turns: ConcurrencyLimit) -> None:
         self.turns, self.inside, self.go = turns, 0, Event()
 
     def ask(self, who: str) -> None:
@@ -22,7 +22,7 @@ class Counter:
 
 
 def test_no_more_than_a_few_of_one_person_are_answered_at_once_and_the_others_pass() -> None:
-    turns = Turns(at_once=3)
+    turns = ConcurrencyLimit(at_once=3)
     ana, ben = Counter(turns), Counter(turns)
     asking = [gevent.spawn(ana.ask, "ana") for _ in range(10)]
     gevent.idle()
@@ -37,7 +37,7 @@ def test_no_more_than_a_few_of_one_person_are_answered_at_once_and_the_others_pa
 
 
 def test_nothing_is_kept_of_those_who_ask_for_nothing() -> None:
-    turns = Turns()
+    turns = ConcurrencyLimit()
     for who in ("ana", "ben"):
         with turns.take(who):
             assert len(turns) == 1
@@ -45,7 +45,7 @@ def test_nothing_is_kept_of_those_who_ask_for_nothing() -> None:
 
 
 def test_an_error_gives_the_turn_back() -> None:
-    turns = Turns(at_once=1)
+    turns = ConcurrencyLimit(at_once=1)
     for _ in range(3):
         try:
             with gevent.Timeout(2), turns.take("ana"):
@@ -61,7 +61,7 @@ def test_who_waits_too_long_for_a_turn_is_told_so_and_the_stalled_are_looked_at_
     monkeypatch.setattr(module, "STALLED_SECONDS", 0.01)
     monkeypatch.setattr(module, "WAIT_SECONDS", 0.02)
     looked: list[tuple[object, float]] = []
-    turns = Turns(at_once=1, cut_stalled=lambda key, seconds: looked.append((key, seconds)))
+    turns = ConcurrencyLimit(at_once=1, cut_stalled=lambda key, seconds: looked.append((key, seconds)))
     with turns.take("ana"), pytest.raises(RateLimited), gevent.Timeout(5):
         turns.begin("ana")
     assert looked == [("ana", 0.01)]
@@ -69,7 +69,7 @@ def test_who_waits_too_long_for_a_turn_is_told_so_and_the_stalled_are_looked_at_
 
 
 def test_others_have_their_turns_while_somebody_is_made_to_wait() -> None:
-    turns = Turns(at_once=1)
+    turns = ConcurrencyLimit(at_once=1)
     order: list[str] = []
 
     def wait(seconds: float) -> None:

@@ -4,11 +4,11 @@ from typing import Any, ClassVar
 
 import pytest
 
-from chat_desktop.network import visibility
-from chat_desktop.network.addresses import Address, Network
-from chat_desktop.network.found_office import FoundOffice
-from chat_desktop.network.search import Heard
-from chat_desktop.network.visibility import Visibility
+from chat_desktop.network.addressing.lan_addresses import Address, Network
+from chat_desktop.network.mdns import visibility
+from chat_desktop.network.mdns.found_office import FoundOffice
+from chat_desktop.network.mdns.search import Heard
+from chat_desktop.network.mdns.visibility import Visibility
 
 NOWHERE = Network((), frozenset())
 HOME = Network((Address("192.168.1.5", "eth0"),), frozenset({"192.168.1.5", "127.0.0.1"}))
@@ -45,7 +45,7 @@ class Town:
 @pytest.fixture(autouse=True)
 def _announcer(monkeypatch: pytest.MonkeyPatch) -> None:
     Announcer.made = []
-    monkeypatch.setattr("chat_desktop.network.discovery.Announcer", Announcer)
+    monkeypatch.setattr("chat_desktop.network.mdns.announcer.Announcer", Announcer)
     monkeypatch.setattr(visibility, "__version__", "0.1.0")
 
 

@@ -5,8 +5,8 @@ import threading
 
 import pytest
 
-from chat_desktop.network.addresses import Address, Network
-from chat_desktop.network.watch import SLEPT_SECONDS, AddressWatch
+from chat_desktop.network.addressing.address_watch import SLEPT_SECONDS, AddressWatch
+from chat_desktop.network.addressing.lan_addresses import Address, Network
 
 
 def network(*ips: str) -> Network:

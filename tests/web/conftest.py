@@ -17,7 +17,7 @@ from chat_desktop.chat.users.anonymous_limits import AnonymousLimits
 from chat_desktop.chat.users.password_guessing import PasswordGuessing, PinTries
 from chat_desktop.chat.users.relocation_tokens import RelocationTokens
 from chat_desktop.chat.users.session_cache import SessionCache
-from chat_desktop.network.secure.mode import SecureMode
+from chat_desktop.network.tls.mode import SecureMode
 from chat_desktop.web import create_app
 from chat_desktop.web.cookies import Cookies, cookie_name
 from chat_desktop.web.services import Invite, Services

@@ -6,8 +6,8 @@ import pytest
 from werkzeug.test import Client
 
 from chat_desktop.chat.core.records import Identity
-from chat_desktop.network.door import Door
-from chat_desktop.network.hosts import Hosts
+from chat_desktop.network.http.access import AccessMiddleware
+from chat_desktop.network.http.allowed_hosts import AllowedHosts
 from tests.inside import Person
 from tests.served import ServedHost
 from tests.web.conftest import Site
@@ -21,9 +21,9 @@ class Program:
     def __init__(self, site: Site, owner: Person) -> None:
         identity = Identity(owner.session_id, owner.user_id)
         identities, cookies = site.services.identities, site.services.cookies
-        self._door = Door(
+        self._door = AccessMiddleware(
             site.app,
-            Hosts(8765),
+            AllowedHosts(8765),
             lambda environ: identities.find(cookies.token(environ)),
             resolve=lambda token: identity if token == TOKEN else None,
         )

@@ -16,7 +16,7 @@ from gevent.event import Event
 from chat_desktop import background
 
 if TYPE_CHECKING:
-    from chat_desktop.network.doctor.rule import Rules
+    from chat_desktop.network.doctor.firewall.windows_rule import Rules
     from chat_desktop.network.doctor.subject import Subject
 
 T = TypeVar("T")
@@ -53,15 +53,15 @@ class Attending:
         return [asdict(check) for check in examine(self._subject())]
 
     def _rules(self) -> "Rules":
-        from chat_desktop.network.doctor import rule
+        from chat_desktop.network.doctor.firewall import windows_rule
 
         subject = self._subject()
-        return rule.rules(subject.program, subject.port)
+        return windows_rule.rules(subject.program, subject.port)
 
     def _make_rule(self) -> str:
-        from chat_desktop.network.doctor import rule
+        from chat_desktop.network.doctor.firewall import windows_rule
 
-        return rule.make(self._rules())
+        return windows_rule.make(self._rules())
 
     def _once(self, function: Callable[[], T]) -> T | None:
         """Its result, or None when it failed."""

@@ -6,9 +6,19 @@ import time
 from collections.abc import Callable, Sequence
 
 from chat_desktop import background
-from chat_desktop.network.doctor import announcement, certificate, firewall, interfaces, machine, profile, reach
-from chat_desktop.network.doctor.checks import Check, Topic
+from chat_desktop.network.doctor import topics
+from chat_desktop.network.doctor.checks import Check
+from chat_desktop.network.doctor.probes import (
+    announcement,
+    certificate,
+    firewall,
+    interfaces,
+    machine,
+    network_profile,
+    reach,
+)
 from chat_desktop.network.doctor.subject import Subject
+from chat_desktop.network.doctor.topics import Topic
 
 log = logging.getLogger(__name__)
 
@@ -17,16 +27,16 @@ LIMIT_S = 8.0  # the slowest are PowerShell's start on a cold machine and listen
 Probe = Callable[[Subject], Check | None]
 
 PROBES: Sequence[tuple[Topic, Probe]] = (
-    (interfaces.INTERFACES, interfaces.look_at_interfaces),
-    (interfaces.ADDRESS, interfaces.look_at_address),
-    (interfaces.VPN, interfaces.look_for_vpn),
-    (profile.PROFILE, profile.look),
-    (firewall.FIREWALL, firewall.look),
-    (reach.PORT, reach.look),
-    (announcement.MDNS, announcement.look),
-    (machine.CLOCK, machine.look_at_clock),
-    (machine.DISK, machine.look_at_disk),
-    (certificate.CERTIFICATE, certificate.look),
+    (topics.INTERFACES, interfaces.look_at_interfaces),
+    (topics.ADDRESS, interfaces.look_at_address),
+    (topics.VPN, interfaces.look_for_vpn),
+    (topics.PROFILE, network_profile.look),
+    (topics.FIREWALL, firewall.look),
+    (topics.PORT, reach.look),
+    (topics.MDNS, announcement.look),
+    (topics.CLOCK, machine.look_at_clock),
+    (topics.DISK, machine.look_at_disk),
+    (topics.CERTIFICATE, certificate.look),
 )
 
 

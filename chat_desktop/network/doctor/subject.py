@@ -8,9 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from chat_desktop.network.adapters import Adapter, adapters, default_address
-from chat_desktop.network.addresses import ANY_IPV4, Address, lan_addresses
-from chat_desktop.network.ports import FIRST
+from chat_desktop.network.addressing.adapters import Adapter, adapters, default_address
+from chat_desktop.network.addressing.lan_addresses import ANY_IPV4, Address, lan_addresses
+from chat_desktop.network.http.ports import FIRST
 from chat_desktop.storage import folder_lock
 
 ASK_S = 2.0

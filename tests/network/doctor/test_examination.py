@@ -18,10 +18,12 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from chat_desktop.network.doctor import certificate, machine, reach, tools
-from chat_desktop.network.doctor.checks import Check, Topic
+from chat_desktop.network.doctor import platform_tools
+from chat_desktop.network.doctor.checks import Check
 from chat_desktop.network.doctor.examination import PROBES, Probe, examine
+from chat_desktop.network.doctor.probes import certificate, machine, reach
 from chat_desktop.network.doctor.subject import Subject, of_folder
+from chat_desktop.network.doctor.topics import Topic
 from tests.conftest import StartHost
 from tests.served import ROOT, ServedHost
 
@@ -67,11 +69,11 @@ def test_every_probe_has_a_name_of_its_own() -> None:
 
 def test_a_tool_that_does_not_end_or_is_not_there_is_no_answer(tmp_path: Path) -> None:
     began = time.monotonic()
-    assert tools.run(sys.executable, "-c", "import time; time.sleep(60)", limit=0.3) is None
+    assert platform_tools.run(sys.executable, "-c", "import time; time.sleep(60)", limit=0.3) is None
     assert time.monotonic() - began < 10
-    assert tools.run(str(tmp_path / "nowhere")) is None
-    assert tools.run("python3") is None  # only absolute paths: no search
-    ran = tools.run(sys.executable, "-c", "import os; print(os.environ['LC_ALL']); raise SystemExit(3)")
+    assert platform_tools.run(str(tmp_path / "nowhere")) is None
+    assert platform_tools.run("python3") is None  # only absolute paths: no search
+    ran = platform_tools.run(sys.executable, "-c", "import os; print(os.environ['LC_ALL']); raise SystemExit(3)")
     assert ran is not None
     assert (ran.status, ran.output.strip()) == (3, "C")
 

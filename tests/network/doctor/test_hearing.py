@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from chat_desktop.network import hostname
-from chat_desktop.network.discovery import Announcer
-from chat_desktop.network.doctor.announcement import hear
+from chat_desktop.network.doctor.probes.announcement import hear
 from chat_desktop.network.doctor.subject import Subject
+from chat_desktop.network.mdns import hostname
+from chat_desktop.network.mdns.announcer import Announcer
 from tests.network import strange
 
 OFFICE = f"Heard {time.monotonic_ns()}"

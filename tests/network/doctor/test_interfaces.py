@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from chat_desktop.network.adapters import Adapter
-from chat_desktop.network.addresses import listening, rank
-from chat_desktop.network.doctor import interfaces
+from chat_desktop.network.addressing.adapters import Adapter
+from chat_desktop.network.addressing.lan_addresses import listening, rank
 from chat_desktop.network.doctor.checks import Check, listed
+from chat_desktop.network.doctor.probes import interfaces
 from chat_desktop.network.doctor.subject import Subject
 
 LOOPBACK = Adapter("lo", "lo", ("127.0.0.1", "::1"))

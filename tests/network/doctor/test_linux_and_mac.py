@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from chat_desktop.network.doctor import firewall_mac
-from chat_desktop.network.doctor.firewall_linux import judge_firewalld, judge_ruleset, judge_ufw, parse_zones
+from chat_desktop.network.doctor.firewall import mac
+from chat_desktop.network.doctor.firewall.linux import judge_firewalld, judge_ruleset, judge_ufw, parse_zones
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -141,4 +141,4 @@ MAC_BLOCK_OFF = "Firewall has block all state set to disabled.\n"
     ],
 )
 def test_the_firewall_of_macos(state: str, block_all: str, program: str, expected: str) -> None:
-    assert firewall_mac.judge(state, block_all, program).state == expected
+    assert mac.judge(state, block_all, program).state == expected

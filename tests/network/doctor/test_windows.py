@@ -4,9 +4,10 @@ import sys
 
 import pytest
 
-from chat_desktop.network.doctor import elevation, profile, rule
-from chat_desktop.network.doctor.firewall_windows import Guard, guard, judge, parse
-from chat_desktop.network.doctor.profile import Category, Connected
+from chat_desktop.network.doctor.firewall import elevation, windows_rule
+from chat_desktop.network.doctor.firewall.windows import Guard, guard, judge, parse
+from chat_desktop.network.doctor.probes import network_profile
+from chat_desktop.network.doctor.probes.network_profile import Category, Connected
 
 OURS = r"C:\Users\Jürgen\AppData\Local\Programs\chat-desktop\chat-desktop.exe"
 PORT = 8765
@@ -64,35 +65,35 @@ def state(*lines: str, category: Category = Category.PRIVATE, **of_guard: bool) 
     [(GERMAN, Category.PUBLIC, "FRITZ!Box 7590"), (JAPANESE, Category.PRIVATE, "ネットワーク 2")],
 )
 def test_one_network_is_read_in_any_language(output: str, category: Category, name: str) -> None:
-    found = profile.parse(output)
+    found = network_profile.parse(output)
     assert found is not None
     assert [(network.category, network.name) for network in found] == [(category, name)]
 
 
 def test_several_networks_are_read_and_none_is_none() -> None:
-    found = profile.parse(FRENCH)
+    found = network_profile.parse(FRENCH)
     assert found is not None
     assert [network.category for network in found] == [Category.PUBLIC, Category.DOMAIN]
-    assert profile.parse("") == []
+    assert network_profile.parse("") == []
 
 
 @pytest.mark.parametrize("output", ["Zugriff verweigert", "{}", '{"Category": 9}', "[1]", "null"])
 def test_what_is_no_answer_is_not_known(output: str) -> None:
-    assert profile.parse(output) is None
-    assert profile.judge(profile.parse(output)).state == "unknown"
+    assert network_profile.parse(output) is None
+    assert network_profile.judge(network_profile.parse(output)).state == "unknown"
 
 
 def test_a_public_network_is_named_with_the_way_to_change_it() -> None:
-    check = profile.judge(profile.parse(GERMAN))
+    check = network_profile.judge(network_profile.parse(GERMAN))
     assert check.state == "warning"
     assert "“FRITZ!Box 7590” (WLAN)" in check.detail
     assert "Private" in check.cure
-    assert profile.judge([Connected("Büro", "Ethernet", 3, Category.DOMAIN)]).state == "ok"
+    assert network_profile.judge([Connected("Büro", "Ethernet", 3, Category.DOMAIN)]).state == "ok"
 
 
 def test_what_is_asked_of_windows_is_numbers() -> None:
-    assert "[int]$_.NetworkCategory" in profile.ASK
-    assert profile.system32("netsh.exe") == r"C:\Windows\System32\netsh.exe"
+    assert "[int]$_.NetworkCategory" in network_profile.ASK
+    assert network_profile.system32("netsh.exe") == r"C:\Windows\System32\netsh.exe"
 
 
 def test_without_a_rule_of_its_own_the_program_is_shut_off() -> None:
@@ -140,7 +141,7 @@ def test_a_profile_is_read_from_its_values() -> None:
 
 
 def test_the_rule_is_for_this_program_two_ports_and_no_public_network() -> None:
-    wanted = rule.Rules(OURS, PORT, afresh=True)
+    wanted = windows_rule.Rules(OURS, PORT, afresh=True)
     delete, tcp, udp = wanted.commands()
     assert delete == f'netsh advfirewall firewall delete rule name=all dir=in program="{OURS}"'
     for command, protocol, port in ((tcp, "TCP", 8765), (udp, "UDP", 5353)):
@@ -152,7 +153,7 @@ def test_the_rule_is_for_this_program_two_ports_and_no_public_network() -> None:
 
 
 def test_windows_is_asked_once_and_for_its_own_netsh() -> None:
-    parameters = rule.Rules(OURS, PORT, afresh=False).parameters()
+    parameters = windows_rule.Rules(OURS, PORT, afresh=False).parameters()
     netsh = r'"C:\Windows\System32\netsh.exe" advfirewall firewall add rule'
     assert parameters is not None
     assert parameters.startswith(f'/d /s /c "{netsh}')
@@ -165,12 +166,12 @@ def test_windows_is_asked_once_and_for_its_own_netsh() -> None:
     "unfit", [r'C:\a" & calc & "\x.exe', r"C:\100%\x.exe", r"C:\a&b\x.exe", "C:\\a\nb.exe", r"C:\a^b.exe"]
 )
 def test_a_path_that_would_mean_something_to_the_shell_is_never_run(unfit: str) -> None:
-    wanted = rule.Rules(unfit, PORT, afresh=True)
+    wanted = windows_rule.Rules(unfit, PORT, afresh=True)
     assert wanted.parameters() is None
-    assert rule.make(wanted) == elevation.NOT_POSSIBLE
+    assert windows_rule.make(wanted) == elevation.NOT_POSSIBLE
     assert unfit in wanted.text()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there it would ask the person at the screen")
 def test_elsewhere_nobody_can_be_asked() -> None:
-    assert rule.make(rule.Rules(OURS, PORT, afresh=False)) == elevation.NOT_POSSIBLE
+    assert windows_rule.make(windows_rule.Rules(OURS, PORT, afresh=False)) == elevation.NOT_POSSIBLE

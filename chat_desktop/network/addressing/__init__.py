@@ -1,0 +1,1 @@
+"""The addresses of this computer, and the links that lead to them."""

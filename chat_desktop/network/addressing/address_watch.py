@@ -1,0 +1,70 @@
+"""Notices when this computer's addresses change (a cable pulled, another Wi-Fi, a new lease), and when it has slept."""
+
+import logging
+import time
+from collections.abc import Callable
+
+from chat_desktop.background import Repeated
+from chat_desktop.network.addressing.lan_addresses import Network
+
+log = logging.getLogger(__name__)
+
+# The new link, QR code and announcement have to be there 10 s after the move; announcing takes up to 3 s of that.
+# Asking the system takes a tenth of a millisecond, and polling is the one way that works alike on three platforms.
+POLL_SECONDS = 2.0
+# The wall clock goes on while a computer sleeps; a busy one is late by less than this. A clock that is merely set
+# forward looks the same, and costs one announcement more.
+SLEPT_SECONDS = 10.0
+
+
+class AddressWatch:
+    """Calls `on_change` with what `look` finds, in a thread of its own, each time that it differs from the last.
+
+    `on_wake` is called when the computer has slept and is where it was.
+    """
+
+    def __init__(
+        self,
+        look: Callable[[], Network],
+        on_change: Callable[[Network], None],
+        every: float = POLL_SECONDS,
+        on_wake: Callable[[], None] = lambda: None,
+        wall: Callable[[], float] = time.time,
+    ) -> None:
+        self._look = look
+        self._on_change = on_change
+        self._on_wake = on_wake
+        self._wall = wall
+        self._every = every
+        self._last = look()
+        self._seen = wall()
+        self._rounds = Repeated("address watch", every, self._round)
+
+    @property
+    def network(self) -> Network:
+        """What was found last; from the first moment on."""
+        return self._last
+
+    def start(self) -> None:
+        self._seen = self._wall()
+        self._rounds.start()
+
+    def stop(self) -> None:
+        self._rounds.stop()
+
+    def _round(self) -> None:
+        before, self._seen = self._seen, self._wall()
+        now = self._look()
+        if now != self._last:
+            self._last = now
+            log.info("This computer's addresses changed; now: %s.", ", ".join(a.ip for a in now.lan) or "none")
+            self._tell(self._on_change, now)
+        elif self._seen - before > self._every + SLEPT_SECONDS:
+            log.info("This computer has slept, or its clock was set.")
+            self._tell(self._on_wake)
+
+    def _tell(self, listener: Callable[..., None], *what: Network) -> None:
+        try:
+            listener(*what)
+        except Exception:
+            log.exception("A change of addresses could not be passed on.")

@@ -1,0 +1,139 @@
+"""The firewalls of Linux, as far as this account may read them: ufw, firewalld, then the kernel's own rules."""
+
+import json
+import re
+
+from chat_desktop.network.doctor import platform_tools
+from chat_desktop.network.doctor.checks import Check
+from chat_desktop.network.doctor.firewall import nftables
+from chat_desktop.network.doctor.subject import Subject
+from chat_desktop.network.doctor.topics import FIREWALL
+
+UFW_ON, UFW_DEFAULTS, UFW_RULES = "/etc/ufw/ufw.conf", "/etc/default/ufw", "/etc/ufw/user.rules"
+FIREWALLD = ("/usr/bin/firewall-cmd", "/bin/firewall-cmd")
+NFT = ("/usr/sbin/nft", "/sbin/nft", "/usr/bin/nft")
+IPTABLES = ("/usr/sbin/iptables", "/sbin/iptables", "/usr/bin/iptables")
+
+# `### tuple ### allow tcp 8765 0.0.0.0/0 any 0.0.0.0/0 in`: what ufw writes for itself above each of its rules.
+UFW_TUPLE = re.compile(r"^### tuple ### (\w+) (\w+) (\S+) \S+ (\S+) (\S+) in", re.MULTILINE)
+
+
+def look(subject: Subject) -> Check:
+    port = subject.port
+    return _ufw(port) or _firewalld(port) or _kernel(port)
+
+
+def _ufw(port: int) -> Check | None:
+    return judge_ufw(
+        platform_tools.read(UFW_ON), platform_tools.read(UFW_DEFAULTS), platform_tools.read(UFW_RULES), port
+    )
+
+
+def judge_ufw(conf: str | None, defaults: str | None, rules: str | None, port: int) -> Check | None:
+    """None when ufw is not there or off. RULES is None to all but root."""
+    if not re.search(r"^ENABLED=\"?yes", conf or "", re.MULTILINE | re.IGNORECASE):
+        return None
+    if re.search(r'^DEFAULT_INPUT_POLICY="?ACCEPT', defaults or "", re.MULTILINE):
+        return FIREWALL.ok("The firewall ufw is on and lets in what its rules do not forbid.")
+    cure = f"Type: sudo ufw allow {port}/tcp && sudo ufw allow 5353/udp"
+    if rules is None:
+        return FIREWALL.warning("The firewall ufw is on; only root may read whether it lets colleagues through.", cure)
+    if any(_allows(row, port) for row in UFW_TUPLE.findall(rules)):
+        return FIREWALL.ok(f"The firewall ufw lets colleagues through to port {port}.")
+    return FIREWALL.failed(f"The firewall ufw is on and does not let colleagues through to port {port}.", cure)
+
+
+def _allows(row: tuple[str, str, str, str, str], port: int) -> bool:
+    action, protocol, ports, _, source = row
+    everyone = source in ("0.0.0.0/0", "any") or not source.endswith("/32")
+    return action in ("allow", "limit") and protocol in ("tcp", "any") and everyone and _among(port, ports)
+
+
+def _firewalld(port: int) -> Check | None:
+    tool = platform_tools.first_there(*FIREWALLD)
+    state = platform_tools.run(tool, "--state") if tool else None
+    if tool is None or state is None or state.status != 0:
+        return None
+    active = platform_tools.run(tool, "--get-active-zones")
+    zones = parse_zones(active.output) if active and active.status == 0 else []
+    ports = {}
+    for zone in zones[:4]:
+        ran = platform_tools.run(tool, f"--zone={zone}", "--list-ports")
+        ports[zone] = ran.output if ran and ran.status == 0 else None
+    return judge_firewalld(ports, port)
+
+
+def parse_zones(output: str) -> list[str]:
+    """The names in --get-active-zones: lines that are not indented, since 2.0 with "(default)" behind."""
+    return [line.split()[0] for line in output.splitlines() if line.strip() and not line[0].isspace()]
+
+
+def judge_firewalld(ports: dict[str, str | None], port: int) -> Check:
+    """PORTS: what --list-ports says of each active zone, None where it did not."""
+    if not ports or None in ports.values():
+        return FIREWALL.unknown(
+            "The firewall firewalld is on and did not tell what it lets in.", _firewalld_cure("public", port)
+        )
+    shut = [zone for zone, text in ports.items() if zone != "trusted" and not _opens(text or "", port)]
+    if not shut:
+        return FIREWALL.ok(f"The firewall firewalld lets colleagues through to port {port}.")
+    said = f"The firewall firewalld does not let colleagues through to port {port} in its zone {shut[0]}."
+    return FIREWALL.failed(said, _firewalld_cure(shut[0], port))
+
+
+def _firewalld_cure(zone: str, port: int) -> str:
+    return (
+        f"Type: sudo firewall-cmd --permanent --zone={zone} --add-port={port}/tcp --add-service=mdns "
+        "&& sudo firewall-cmd --reload"
+    )
+
+
+def _opens(text: str, port: int) -> bool:
+    """`1025-65535/udp 8765/tcp`"""
+    return any(_among(port, entry[:-4]) for entry in text.split() if entry.endswith("/tcp"))
+
+
+def _among(port: int, ports: str) -> bool:
+    """`any`, or numbers and ranges with commas; ranges have a colon in ufw and a dash in firewalld."""
+    if ports == "any":
+        return True
+    for part in ports.split(","):
+        first, _, last = part.replace(":", "-").partition("-")
+        if first.isdecimal() and int(first) <= port <= int(last if last.isdecimal() else first):
+            return True
+    return False
+
+
+def _kernel(port: int) -> Check:
+    nft, iptables = platform_tools.first_there(*NFT), platform_tools.first_there(*IPTABLES)
+    if nft is None and iptables is None:
+        return FIREWALL.ok("No firewall is installed on this computer.")
+    ran = platform_tools.run(nft, "-j", "list", "ruleset") if nft else None
+    if ran and ran.status == 0:
+        return judge_ruleset(ran.output, port)
+    ran = platform_tools.run(iptables, "-S", "INPUT") if iptables else None
+    if ran and ran.status == 0 and not re.search(r"^-P INPUT DROP|-j (DROP|REJECT)", ran.output, re.MULTILINE):
+        return FIREWALL.ok("This computer's firewall lets in what comes.")
+    return FIREWALL.unknown(
+        "Neither ufw nor firewalld is on; only root may read the kernel's own rules.",
+        "If nobody can join, look with: sudo nft list ruleset",
+    )
+
+
+def judge_ruleset(output: str, port: int) -> Check:
+    """The answer of `nft -j list ruleset`."""
+    try:
+        verdict = nftables.verdict(json.loads(output), port)
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError):
+        verdict = "unknown"
+    if verdict == "drop":
+        return FIREWALL.failed(
+            f"The kernel's firewall drops what no rule lets in, and no rule names port {port}.",
+            f"Add a rule to your firewall that accepts TCP port {port} and UDP port 5353 from the local network.",
+        )
+    if verdict == "unknown":
+        return FIREWALL.unknown(
+            f"The kernel's firewall has rules that may let colleagues through to port {port}, or not.",
+            "If nobody can join, look with: sudo nft list ruleset",
+        )
+    return FIREWALL.ok(f"The kernel's firewall lets colleagues through to port {port}.")

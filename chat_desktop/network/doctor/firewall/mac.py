@@ -1,0 +1,45 @@
+"""The application firewall of macOS, asked by its own tool, which speaks English in every language."""
+
+import re
+
+from chat_desktop.network.doctor import platform_tools
+from chat_desktop.network.doctor.checks import Check
+from chat_desktop.network.doctor.subject import Subject
+from chat_desktop.network.doctor.topics import FIREWALL
+
+TOOL = "/usr/libexec/ApplicationFirewall/socketfilterfw"
+OFF, ON, BLOCKS_ALL = "0", "1", "2"
+STATE = re.compile(r"\(State = (\d)\)")
+
+_OPTIONS = "System Settings, Network, Firewall, Options"
+
+
+def look(subject: Subject) -> Check:
+    answers = [platform_tools.run(TOOL, *words) for words in (["--getglobalstate"], ["--getblockall"])]
+    ours = platform_tools.run(TOOL, "--getappblocked", subject.program)
+    return judge(*(answer.output if answer else "" for answer in (*answers, ours)))
+
+
+def judge(state: str, block_all: str, program: str) -> Check:
+    """The outputs of --getglobalstate, --getblockall and --getappblocked PROGRAM."""
+    found = STATE.search(state)
+    if found is None:
+        return FIREWALL.unknown("macOS did not tell how its firewall stands.", f"Look at {_OPTIONS}.")
+    if found[1] == OFF:
+        return FIREWALL.ok("The firewall of macOS is off.")
+    if found[1] == BLOCKS_ALL or "enabled" in block_all.lower():
+        return FIREWALL.failed(
+            "The firewall of macOS blocks all incoming connections.",
+            f"{_OPTIONS}: turn off “Block all incoming connections”.",
+        )
+    if "blocked" in program.lower():
+        return FIREWALL.failed(
+            "The firewall of macOS blocks this program.",
+            f"{_OPTIONS}: set this program to “Allow incoming connections”.",
+        )
+    if "permitted" in program.lower():
+        return FIREWALL.ok("The firewall of macOS lets this program's colleagues through.")
+    return FIREWALL.warning(
+        "The firewall of macOS is on and does not know this program yet; it asks when the first colleague comes.",
+        f"Say “Allow” when macOS asks, or add this program in {_OPTIONS}.",
+    )

@@ -1,0 +1,170 @@
+r"""Windows Defender Firewall, read from the registry: the same in every language, in milliseconds and without rights.
+
+Each value of FirewallRules is a line like `v2.31|Action=Allow|Active=TRUE|Dir=In|Protocol=6|Profile=Private|LPort=8765|
+App=C:\...\chat-desktop.exe|Name=Chat Desktop|` ([MS-GPFAS] 2.2.2): without a Profile it holds in all of them, without
+a Protocol or LPort for all of these. A rule that blocks wins over every one that allows.
+"""
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from chat_desktop.network.doctor.checks import Check
+from chat_desktop.network.doctor.firewall import windows_registry as read
+from chat_desktop.network.doctor.probes import network_profile
+from chat_desktop.network.doctor.probes.network_profile import Category
+from chat_desktop.network.doctor.subject import Subject
+from chat_desktop.network.doctor.topics import FIREWALL
+
+TCP = "6"
+PROFILE_NAMES = {Category.PUBLIC: "Public", Category.PRIVATE: "Private", Category.DOMAIN: "Domain"}
+# The registry still calls the private profile by its name of Windows XP.
+PROFILE_KEYS = {Category.PUBLIC: "PublicProfile", Category.PRIVATE: "StandardProfile", Category.DOMAIN: "DomainProfile"}
+# Rules of these are about a Windows service, a Store app or another person's processes, never about ours.
+NOT_OURS = {"SVC", "PFN", "APPPKGID", "LUOWN"}
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """One profile's state: whether it is on, lets in by default, and heeds no rule that allows ("Block all")."""
+
+    on: bool = True
+    lets_in: bool = False
+    blocks_all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An active rule for what comes in. `profiles`, `ports`: empty is all of them. `program`: "" is all."""
+
+    allows: bool
+    profiles: frozenset[str]
+    ports: tuple[range, ...]
+    program: str
+
+    def covers(self, category: Category, port: int, program: str) -> bool:
+        return (
+            (not self.profiles or PROFILE_NAMES[category] in self.profiles)
+            and (not self.ports or any(port in ports for ports in self.ports))
+            and (not self.program or _same_file(self.program, program))
+        )
+
+
+def look(subject: Subject) -> Check:
+    networks = network_profile.of_lan(network_profile.connected(), subject)
+    categories = {network.category for network in networks or []}
+    return judge(*registry(), categories or {Category.PUBLIC}, subject.port, subject.program)
+
+
+def judge(
+    guards: Mapping[Category, Guard], rules: Iterable[Rule], categories: set[Category], port: int, program: str
+) -> Check:
+    """CATEGORIES: of the networks that lead to colleagues. PROGRAM: the full path of ours."""
+    rules = list(rules)
+    for category in sorted(categories):
+        guard = guards.get(category, Guard())
+        verdict = _of_profile(
+            guard, [r for r in rules if r.covers(category, port, program)], category, rules, port, program
+        )
+        if verdict is not None:
+            return verdict
+    if not any(guards.get(category, Guard()).on for category in categories):
+        return FIREWALL.ok("Windows' firewall is off on this network.")
+    return FIREWALL.ok(f"Windows' firewall lets colleagues through to port {port}.")
+
+
+def parse(lines: Iterable[str], environment: Mapping[str, str] = os.environ) -> list[Rule]:
+    """The rules that may concern us, of the values of FirewallRules."""
+    return [rule for line in lines if (rule := _rule(line, environment)) is not None]
+
+
+def _of_profile(
+    guard: Guard, ours: list[Rule], category: Category, rules: list[Rule], port: int, program: str
+) -> Check | None:
+    """What keeps colleagues out on a network of this category; None when nothing does."""
+    if not guard.on:
+        return None
+    if guard.blocks_all:
+        return FIREWALL.failed(
+            "Windows' firewall blocks all incoming connections on this network, whatever its rules allow.",
+            "Windows Security, Firewall & network protection, this network: take the tick from “Blocks all incoming "
+            "connections”.",
+        )
+    if any(not rule.allows for rule in ours):
+        return FIREWALL.failed(
+            "A rule of Windows' firewall blocks this program: somebody has said No when Windows asked.",
+            "Let Chat Desktop make the rule anew, or delete the one that blocks in “Windows Defender Firewall with "
+            "Advanced Security”, Inbound Rules.",
+        )
+    if ours or guard.lets_in:
+        return None
+    elsewhere = any(rule.allows and rule.covers(c, port, program) for rule in rules for c in Category)
+    if elsewhere and category is Category.PUBLIC:
+        return FIREWALL.failed(
+            "Windows' firewall lets colleagues through on private networks, but takes this one for a public one.",
+            "Make this network a private one in Windows' settings (see the network profile above).",
+        )
+    return FIREWALL.failed(
+        f"Windows' firewall has no rule that lets colleagues through to port {port}.",
+        "Let Chat Desktop make the rule; Windows will ask for an administrator's yes.",
+    )
+
+
+def _rule(line: str, environment: Mapping[str, str]) -> Rule | None:
+    fields: dict[str, list[str]] = {}
+    for part in line.split("|")[1:]:
+        key, _, value = part.partition("=")
+        fields.setdefault(key.upper(), []).append(value)
+    first = {key: values[0] for key, values in fields.items()}
+    if first.get("ACTIVE", "").upper() != "TRUE" or first.get("DIR") != "In" or first.get("PROTOCOL", TCP) != TCP:
+        return None
+    if NOT_OURS & fields.keys() or first.get("APP", "").lower() == "system" or not _reaches_the_lan(fields):
+        return None
+    try:
+        ports = tuple(_range(text) for key in ("LPORT", "LPORT2_10", "LPORT2_20") for text in fields.get(key, []))
+    except ValueError:
+        return None  # a service's word (RPC, IPHTTPS): no port of ours
+    program = _expanded(first.get("APP", ""), environment)
+    return Rule(first.get("ACTION") != "Block", frozenset(fields.get("PROFILE", [])), ports, program)
+
+
+def _reaches_the_lan(fields: Mapping[str, list[str]]) -> bool:
+    """A rule for certain remote addresses lets some in and keeps some out: it settles nothing for everyone."""
+    remote = [value for key, values in fields.items() if key.startswith(("RA4", "RA6", "RA42")) for value in values]
+    return not remote or "LocalSubnet" in remote
+
+
+def _range(text: str) -> range:
+    first, _, last = text.partition("-")
+    return range(int(first), int(last or first) + 1)
+
+
+def _expanded(path: str, environment: Mapping[str, str]) -> str:
+    """%SystemRoot%\\... with the variables filled in; Windows' names know no case."""
+    known = {name.upper(): value for name, value in environment.items()}
+    pieces = path.split("%")
+    return "".join(known.get(piece.upper(), "") if at % 2 else piece for at, piece in enumerate(pieces))
+
+
+def _same_file(one: str, other: str) -> bool:
+    return one.replace("/", "\\").casefold() == other.replace("/", "\\").casefold()
+
+
+def registry() -> tuple[dict[Category, Guard], list[Rule]]:
+    """Profiles and rules of this Windows, those of a group policy over its own."""
+    own, policy = read.FIREWALL, read.FIREWALL_POLICY
+    guards = {
+        category: guard({**read.values(f"{own}\\{key}"), **read.values(f"{policy}\\{key}")})
+        for category, key in PROFILE_KEYS.items()
+    }
+    lines = [*read.values(f"{own}\\FirewallRules").values(), *read.values(f"{policy}\\FirewallRules").values()]
+    return guards, parse(str(line) for line in lines)
+
+
+def guard(values: Mapping[str, object]) -> Guard:
+    """Of a profile's values in the registry."""
+    return Guard(
+        on=values.get("EnableFirewall", 1) != 0,
+        lets_in=values.get("DefaultInboundAction", 1) == 0,
+        blocks_all=values.get("DoNotAllowExceptions", 0) == 1,
+    )

@@ -1,0 +1,1 @@
+"""What the join doctor looks at: one file for each thing that can keep a colleague out."""

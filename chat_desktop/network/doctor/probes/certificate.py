@@ -1,0 +1,72 @@
+"""The certificate that the host shows in secure mode, as a browser would meet it."""
+
+import socket
+import ssl
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+
+from chat_desktop.network.doctor.checks import Check, listed
+from chat_desktop.network.doctor.subject import Subject
+from chat_desktop.network.doctor.topics import CERTIFICATE
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
+ANSWER_S = 2.0
+SOON = timedelta(days=7)
+
+
+def look(subject: Subject) -> Check | None:
+    """None where the host does not speak TLS: secure mode is off."""
+    if not subject.running:
+        return None
+    for ip in [*(address.ip for address in subject.lan[:1]), "127.0.0.1"]:
+        encoded = shown(ip, subject.port)
+        if encoded:
+            from cryptography import x509
+
+            return judge(x509.load_der_x509_certificate(encoded), [a.ip for a in subject.lan], datetime.now(UTC))
+    return None
+
+
+def shown(ip: str, port: int) -> bytes | None:
+    """The certificate as DER, whoever signed it: what is asked is whether it fits."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    try:
+        with socket.create_connection((ip, port), ANSWER_S) as plain, context.wrap_socket(plain) as wrapped:
+            return wrapped.getpeercert(binary_form=True)
+    except OSError:  # SSLError is one: the host answered in plain http
+        return None
+
+
+def judge(certificate: "Certificate", lan: Iterable[str], now: datetime) -> Check:
+    begins, ends = certificate.not_valid_before_utc, certificate.not_valid_after_utc
+    renew = "Close the office and open it again: it makes a new certificate at its start."
+    if now < begins:
+        cure = "Set this computer's clock."
+        return CERTIFICATE.failed(
+            f"The certificate is valid only from {begins:%Y-%m-%d}, says this computer's clock.", cure
+        )
+    if now > ends:
+        return CERTIFICATE.failed(f"The certificate has expired on {ends:%Y-%m-%d}.", renew)
+    missing = [ip for ip in lan if ip_address(ip) not in _addresses(certificate)]
+    if missing:
+        return CERTIFICATE.failed(
+            f"The certificate does not name {listed(missing)}, so that browsers warn of it.", renew
+        )
+    if ends - now < SOON:
+        return CERTIFICATE.warning(f"The certificate expires on {ends:%Y-%m-%d}.", renew)
+    return CERTIFICATE.ok(f"Secure mode is on; the certificate fits and is valid until {ends:%Y-%m-%d}.")
+
+
+def _addresses(certificate: "Certificate") -> set[object]:
+    from cryptography import x509
+
+    try:
+        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return set()
+    return set(names.get_values_for_type(x509.IPAddress))

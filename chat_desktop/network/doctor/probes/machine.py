@@ -1,0 +1,54 @@
+"""The clock and the disk."""
+
+import shutil
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from chat_desktop.network.doctor.checks import Check
+from chat_desktop.network.doctor.subject import Subject
+from chat_desktop.network.doctor.topics import CLOCK, DISK
+
+# This version was not there before; a computer whose battery is empty wakes up years earlier.
+MADE = datetime(2026, 11, 1, tzinfo=UTC)
+BACK_S = 120  # a file from further in the future means that the clock was set back
+FAILED_BYTES, WARNING_BYTES = 100 * 1024**2, 1024**3
+
+
+def look_at_clock(subject: Subject) -> Check:
+    return judge_clock(time.time(), _newest(subject.data))
+
+
+def look_at_disk(subject: Subject) -> Check:
+    folder = next(place for place in (subject.data, *subject.data.parents) if place.exists())
+    return judge_disk(shutil.disk_usage(folder).free)
+
+
+def judge_clock(now: float, newest: float) -> Check:
+    """`newest`: when the data folder was last written to. Both in seconds since 1970."""
+    shown = datetime.fromtimestamp(now).astimezone().strftime("%Y-%m-%d %H:%M (UTC%z)")
+    cure = "Set the date and time of this computer: messages carry them, and certificates depend on them."
+    if now < MADE.timestamp():
+        return CLOCK.warning(f"This computer says that it is {shown}, which cannot be.", cure)
+    if newest > now + BACK_S:
+        return CLOCK.warning(f"This computer says {shown}, but the office was last written to later than that.", cure)
+    return CLOCK.ok(f"This computer says {shown}.")
+
+
+def judge_disk(free: int) -> Check:
+    said = f"{free / 1024**3:.1f} GB are free where the office is kept."
+    if free < FAILED_BYTES:
+        return DISK.failed(said, "Free some space: without it no message can be stored and nobody can join.")
+    if free < WARNING_BYTES:
+        return DISK.warning(said, "Free some space before it runs out.")
+    return DISK.ok(said)
+
+
+def _newest(data: Path) -> float:
+    times = [0.0]
+    for path in (*data.glob("*"), *data.glob("logs/*")):
+        try:
+            times.append(path.stat().st_mtime)
+        except OSError:
+            continue  # gone in the meantime
+    return max(times)

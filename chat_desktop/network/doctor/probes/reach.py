@@ -1,0 +1,57 @@
+"""Whether the host answers at each of its addresses, asked from this computer itself."""
+
+import http.client
+import socket
+
+from chat_desktop.network.addressing.links import base_url
+from chat_desktop.network.doctor.checks import Check, listed
+from chat_desktop.network.doctor.subject import Subject, ask
+from chat_desktop.network.doctor.topics import PORT
+
+ANSWER_S = 1.5
+MOST = 6  # addresses that are tried
+
+
+def look(subject: Subject) -> Check:
+    return _of_running(subject) if subject.running else _of_stopped(subject)
+
+
+def _of_running(subject: Subject) -> Check:
+    tried = [address.ip for address in subject.lan][:MOST] or ["127.0.0.1"]
+    silent = [ip for ip in tried if not _answers(ip, subject.port)]
+    reached = [base_url(ip, subject.port).removeprefix("http://") for ip in tried if ip not in silent]
+    if not silent:
+        return PORT.ok(f"The host answers at {listed(reached)}, asked from this computer itself, past any firewall.")
+    said = f"Nothing answers at {listed([base_url(ip, subject.port).removeprefix('http://') for ip in silent])}"
+    cure = "Close the office and open it again; if it stays so, a security program on this computer is in the way."
+    if reached:
+        return PORT.warning(f"{said}, while {listed(reached)} answers.", cure)
+    if _answers("127.0.0.1", subject.port):
+        cure = f"Start the office without --host. If it has none, a security program keeps {tried[0]} shut."
+        return PORT.failed(f"{said}; the host listens for this computer alone.", cure)
+    return PORT.failed(f"{said}, not even from this computer.", cure)
+
+
+def _of_stopped(subject: Subject) -> Check:
+    """Nobody serves this folder: whether the port is free for it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("0.0.0.0" if ":" in subject.listens else subject.listens, subject.port))
+        except OSError:
+            return PORT.warning(
+                f"No host runs with this data folder, and another program has port {subject.port}.",
+                "The host will take the next free port up to 8785; choose one with --port to keep links working.",
+            )
+    return PORT.ok(f"No host runs with this data folder; port {subject.port} is free for it.")
+
+
+def _answers(ip: str, port: int) -> bool:
+    """Whatever it answers: in secure mode plain http may be told to come by https."""
+    try:
+        ask(ip, port, "/healthz", ANSWER_S)
+    except (ValueError, http.client.HTTPException):
+        return True
+    except OSError:
+        return False
+    return True

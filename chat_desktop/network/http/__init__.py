@@ -1,0 +1,1 @@
+"""The HTTP server: connections, requests, limits, and the checks that come before the web framework."""

@@ -1,0 +1,245 @@
+"""One HTTP connection of pywsgi, with a bound on everything that a client can make us wait for or hold."""
+
+import contextlib
+import logging
+import socket
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+import gevent
+from gevent.pywsgi import WSGIHandler
+
+from chat_desktop import fair_share
+from chat_desktop.errors import ChatError, Internal, Invalid, RateLimited, TooLarge
+from chat_desktop.network.http import descriptors
+from chat_desktop.network.http.connection_limits import TRIAL_SECONDS, Slot, too_many
+from chat_desktop.network.http.error_response import raw, render
+from chat_desktop.network.http.request_body import Body, LateError
+from chat_desktop.network.http.request_head import Head, NoRequestError, read_head
+from chat_desktop.network.tls.detect import NoOpeningError, is_loopback, opened
+
+HEAD_S = 5.0  # for the whole head of a request, from its first byte or from the connection's first moment
+IDLE_S = 15.0  # between two requests
+WRITE_S = 15.0  # for one piece of an answer: who reads slower than that reads nothing
+WRITE_BYTES = 65_536  # of one piece: a phone on a slow Wi-Fi has the time for each of a large answer
+LINGER_S = 2.0  # for a client to read why we do not take the rest of its body
+# What the kernel may hold of an answer that has not left. Without a bound it takes 4 MB for each connection that reads
+# nothing, and beyond some hundreds of those it has no memory left for anybody's connection.
+UNSENT_BYTES = 131_072
+
+log = logging.getLogger(__name__)
+
+
+class Handler(WSGIHandler):  # type: ignore[misc]
+    """`server` is a Server (server.py): `connections`, `files_allowed`, `body_limit`, `stopping`, `tls`."""
+
+    socket: Any
+    rfile: Any
+    wsgi_input: Any
+    _slot: Slot
+    _scheme = "http"
+    _loopback = False
+    _patience: float | None = None  # what the first byte has left of the first head's seconds
+    _served = False
+    _cut = False  # the client is gone, or must go
+
+    def handle(self) -> None:
+        address = self.client_address[0] if isinstance(self.client_address, tuple) else ""
+        sock = self.socket
+        try:
+            if descriptors.is_too_high(sock.fileno(), self.server.files_allowed):
+                raise too_many()
+            self._slot = self.server.connections.enter(address, self._hang_up)
+        except RateLimited as error:
+            self._tell(error)
+            self.rfile.close()
+            return
+        sock.settimeout(WRITE_S)
+        # pywsgi sends head and body apart, and Nagle would keep the body until the peer's delayed ACK, 40 ms later.
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if hasattr(socket, "TCP_NOTSENT_LOWAT"):
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT_BYTES)
+        self._slot.waits(True)
+        try:
+            self._open()
+            super().handle()
+        except NoOpeningError:
+            if self._slot.on_trial:
+                self._tell(too_many())
+            self.rfile.close()
+        finally:
+            self.server.connections.leave(self._slot)
+
+    def _open(self) -> None:
+        """Finds out whether this is TLS, where it may be. Raises NoOpeningError."""
+        self._loopback = is_loopback(self.socket)
+        context = self.server.tls()
+        if context is None:
+            return
+        fair_share.wait(self._slot.payer)
+        plain = self.socket
+        self.socket, self._patience = opened(plain, context, TRIAL_SECONDS if self._slot.on_trial else HEAD_S)
+        if self.socket is not plain:
+            self._scheme = "https"
+            self.rfile = self.socket.makefile("rb", -1)
+
+    def handle_one_request(self) -> bool | None:
+        """True when another request may follow."""
+        try:
+            head = self._read_head()
+            fair_share.wait(self._slot.payer)
+            self._accept(head)
+        except ChatError as error:
+            self._tell(error)
+            self._linger()
+            return None
+        except (NoRequestError, LateError, OSError):
+            return None
+        self._served = True
+        self.environ = self.get_environ()
+        self.application = self.server.application
+        self._slot.busy = True
+        self.handle_one_response()
+        self._slot.busy = False
+        done = self._cut or self.close_connection or self._ends_here()
+        done = done or self.socket.fileno() < 0
+        return None if done or self.wsgi_input.broken else True
+
+    def get_environ(self) -> dict[str, Any]:
+        head: Head = self.headers
+        environ: dict[str, Any] = self.server.get_environ()
+        path, _, query = head.target.partition("?")
+        environ.update(
+            REQUEST_METHOD=head.method,
+            PATH_INFO=unquote_to_bytes(path).decode("latin-1"),
+            QUERY_STRING=query,
+            SERVER_PROTOCOL=self.request_version,
+        )
+        if isinstance(self.client_address, tuple):
+            environ["REMOTE_ADDR"], environ["REMOTE_PORT"] = self.client_address[0], str(self.client_address[1])
+        for name, value in head.headers.items():
+            key = name.upper().replace("-", "_")
+            environ[key if name in ("content-type", "content-length") else f"HTTP_{key}"] = value
+        environ["wsgi.url_scheme"] = self._scheme
+        environ["network.loopback"] = self._loopback
+        environ["network.slot"] = self._slot
+        environ["network.here"] = self._here
+        environ["network.upgraded"] = self._upgraded
+        environ["wsgi.input"] = self.rfile if head.upgrades() else self.wsgi_input
+        environ["wsgi.input_terminated"] = not head.upgrades()
+        return environ
+
+    def _here(self) -> str:
+        """The address of ours at which this connection has come in; asked for rarely, so not found out each time."""
+        return str(self.socket.getsockname()[0]).removeprefix("::ffff:")
+
+    def _upgraded(self) -> None:
+        """It is a WebSocket from now on, and holds no place among the HTTP connections any more."""
+        self.server.connections.leave(self._slot)
+
+    # Reading
+
+    def _read_head(self) -> Head:
+        if self._served:
+            self._await_next()
+        self._slot.waits(True)
+        patience, self._patience = self._patience, None
+        if patience is None:
+            patience = TRIAL_SECONDS if self._slot.on_trial else HEAD_S
+        try:
+            with gevent.Timeout(patience, LateError):
+                return read_head(self.rfile)
+        except LateError:
+            if self._slot.on_trial:
+                raise too_many() from None
+            raise
+        finally:
+            self._slot.waits(False)
+
+    def _await_next(self) -> None:
+        self._slot.rests(True)
+        try:
+            with gevent.Timeout(IDLE_S, LateError):
+                if not self.rfile.peek(1):
+                    raise NoRequestError
+        finally:
+            self._slot.rests(False)
+
+    def _accept(self, head: Head) -> None:
+        """Takes `head` as the current request. Raises ChatError for a body that cannot be taken."""
+        length = head.length()
+        if length and (head.upgrades() or head.method in ("GET", "HEAD")):
+            raise Invalid("body", "This kind of request has no body.")
+        if length and length > self.server.body_limit(head.method, head.target):
+            raise TooLarge
+        self.headers, self.command, self.path = head, head.method, head.target
+        self.request_version = f"HTTP/1.{head.minor}"
+        self.requestline = ""
+        self.content_length = length
+        self.close_connection = not head.keeps_alive()
+        waits = head.headers.get("expect", "").lower() == "100-continue" and head.minor == 1
+        self.wsgi_input = Body(self.rfile, length, self.socket if waits else None)
+
+    def _hang_up(self) -> None:
+        # A close would wait for the file that reads it; and gevent's own shutdown takes TLS off under the reader.
+        with contextlib.suppress(OSError, AttributeError):
+            self.socket._sock.shutdown(socket.SHUT_RDWR)
+
+    def _linger(self) -> None:
+        """Closing with unread bytes resets the connection, and the client never sees why."""
+        with contextlib.suppress(OSError, LateError), gevent.Timeout(LINGER_S, LateError):
+            self.socket._sock.shutdown(socket.SHUT_WR)
+            while self.socket.recv(65_536):
+                pass
+
+    # Answering
+
+    def finalize_headers(self) -> None:
+        if self._last():
+            self.response_headers.append((b"Connection", b"close"))
+        super().finalize_headers()
+
+    def _last(self) -> bool:
+        named = any(name.lower() == b"connection" for name, _ in self.response_headers)
+        return not named and (self.close_connection or self._ends_here())
+
+    def _ends_here(self) -> bool:
+        return self._slot.last or self._slot.on_trial or self.server.stopping
+
+    def _sendall(self, data: bytes) -> None:
+        if self._slot.last:
+            self.socket.settimeout(LINGER_S)  # who is sent away with the rest unread is not waited for
+        rest = memoryview(data)
+        try:
+            while rest:
+                self._slot.waits(True)  # anew with each piece: who reads on does not keep us waiting
+                super()._sendall(rest[:WRITE_BYTES])
+                rest = rest[WRITE_BYTES:]
+        except OSError:
+            self._cut = True
+            raise
+        finally:
+            self._slot.waits(False)
+
+    def _tell(self, error: ChatError) -> None:
+        with contextlib.suppress(OSError):
+            self.socket.sendall(raw(error))
+
+    def handle_error(self, kind: Any, error: Any, trace: Any) -> None:
+        """What the application let through. A client that is gone is no error, nor is the end of the host, and nobody
+        is sent a trace."""
+        self.close_connection = True
+        if self._cut or issubclass(kind, gevent.GreenletExit):
+            return
+        log.error("a request failed", exc_info=(kind, error, trace))
+        if not self.headers_sent:
+            status, headers, body = render(Internal())
+            with contextlib.suppress(OSError):
+                self.start_response(status, [*headers, ("Connection", "close")])
+                self.write(body)
+
+    def log_request(self) -> None:
+        pass  # an access log would hold who reads what
+
+    def log_error(self, msg: str, *args: Any) -> None:
+        log.debug(msg, *args)

@@ -1,0 +1,236 @@
+"""The server thread: a gevent hub in the background, without monkey-patching, under the window on the main thread.
+
+thread = ServerThread("0.0.0.0", port=None, preferred=8765)    bound: thread.port
+thread.start(make_app)                                         answers when it returns
+thread.call(function, *args)                                   from any thread, runs on the hub
+thread.stop(tell_everybody)
+"""
+
+import contextlib
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import gevent
+from gevent.event import Event
+from gevent.pool import Group, Pool
+from gevent.pywsgi import WSGIServer
+
+from chat_desktop import background
+from chat_desktop.errors import StartError
+from chat_desktop.network.http import descriptors
+from chat_desktop.network.http.connection_limits import Connections
+from chat_desktop.network.http.handler import Handler
+from chat_desktop.network.http.ports import listen
+from chat_desktop.network.http.request_body import MAX_BODY_BYTES
+
+ACCEPTED = 16  # connections taken in one turn of the loop
+START_S, CALL_S, STOP_S = 30.0, 10.0, 5.0
+JOIN_SECONDS = 1.0  # for the thread to end after that
+KILL_S = 0.5  # for what still runs to notice that it is over
+
+Result = TypeVar("Result")
+App = Callable[[dict[str, Any], Any], Any]
+BodyLimit = Callable[[str, str], int]
+Tls = Callable[[], Any]
+
+log = logging.getLogger(__name__)
+
+
+def one_megabyte(method: str, target: str) -> int:
+    """The largest body that a request may bring, in bytes."""
+    return MAX_BODY_BYTES
+
+
+def no_tls() -> None:
+    """What a new connection is wrapped with, if it asks for TLS: an SSLContext of gevent's, or None."""
+
+
+class Server(WSGIServer):  # type: ignore[misc]
+    """pywsgi with our handler, on a socket that listens already. Made on the hub."""
+
+    handler_class = Handler
+    max_accept = ACCEPTED
+
+    def __init__(self, listener: Any, app: App, body_limit: BodyLimit, tls: Tls) -> None:
+        self.tls = tls
+        self.files_allowed = descriptors.provide()
+        self.connections = Connections(descriptors.connections(self.files_allowed))
+        self.body_limit = body_limit
+        self.stopping = False
+        self.running = Pool()  # without a size: Connections says no with an answer, a full pool leaves people waiting
+        host, port = listener.getsockname()[:2]
+        # Given here, because pywsgi would ask DNS for the name of the address, which takes seconds without one.
+        named = {"SERVER_NAME": host, "SERVER_PORT": str(port)}
+        super().__init__(listener, app, spawn=self.running, log=None, error_log=None, environ=named)
+
+
+class ServerThread:
+    """Raises StartError from the constructor when there is no such port or address."""
+
+    def __init__(self, host: str = "0.0.0.0", port: int | None = None, preferred: int | None = None) -> None:
+        self._listener = listen(host, port, preferred)
+        self.host = host
+        self.port: int = self._listener.getsockname()[1]
+        self._thread: threading.Thread | None = None
+        self._jobs: deque[Job] = deque()
+        self._wake: Any = None
+        self._over: Any = None
+        self._running: Any = None  # the greenlets of jobs
+        self._server: Server | None = None
+
+    def start(
+        self,
+        make_app: Callable[[], App],
+        body_limit: BodyLimit = one_megabyte,
+        timeout: float = START_S,
+        tls: Tls = no_tls,
+    ) -> None:
+        """Runs `make_app` on the hub, whose it is from then on, and returns when its application answers. What
+        `make_app` raises is raised here."""
+        started = Job(lambda: None)
+        self._thread = background.thread("server", self._run, make_app, body_limit, tls, started)
+        self._thread.start()
+        try:
+            started.result(timeout)
+        except TimeoutError:
+            raise StartError("The server did not start in time. Try again.") from None
+
+    def call(self, function: Callable[..., Result], *args: Any, timeout: float = CALL_S) -> Result:
+        """`function(*args)` in a greenlet of the hub, from any thread; its result or what it raises. Raises
+        TimeoutError, and StartError when nothing runs."""
+        if threading.current_thread() is self._thread:
+            return function(*args)
+        job = self._post(function, *args)
+        return job.result(timeout)  # type: ignore[no-any-return]
+
+    def post(self, function: Callable[..., Any], *args: Any) -> None:
+        """Like `call` without waiting. Posted functions begin in the order in which they were posted."""
+        self._post(_run_logged, function, *args)
+
+    def stop(self, tell: Callable[[], Any] | None = None, timeout: float | None = None) -> None:
+        """From another thread: no more connections, then `tell` on the hub (it closes the sockets), then the rest.
+        Returns within `timeout` (STOP_S if None) and JOIN_SECONDS, and abandons a thread that still runs then; twice is
+        once."""
+        seconds = STOP_S if timeout is None else timeout
+        thread = self._thread
+        if thread is None or not thread.is_alive():
+            self._listener.close()
+            return
+        with contextlib.suppress(TimeoutError, StartError):
+            self.call(self._wind_up, tell, seconds, timeout=seconds)
+        with contextlib.suppress(StartError):
+            self.post(self._over.set)
+        thread.join(JOIN_SECONDS)
+        if thread.is_alive():
+            background.abandon(thread)
+
+    @property
+    def open_connections(self) -> int:
+        """HTTP connections; a WebSocket is none any more."""
+        return len(self._server.connections) if self._server is not None else 0
+
+    def _post(self, function: Callable[..., Any], *args: Any) -> "Job":
+        if self._wake is None:
+            raise StartError("The server does not run.")
+        job = Job(function, *args)
+        self._jobs.append(job)
+        with contextlib.suppress(Exception):  # a hub that is just ending; the job times out
+            self._wake.send()
+        return job
+
+    # On the server's thread
+
+    def _run(self, make_app: Callable[[], App], body_limit: BodyLimit, tls: Tls, started: "Job") -> None:
+        hub = gevent.get_hub()
+        hub.print_exception = _log_failure  # by default with the request, its cookie included, on standard error
+        # By default SystemExit and SystemError of any greenlet end this one, and with it the whole server.
+        hub.SYSTEM_ERROR, hub.NOT_ERROR = (), (gevent.GreenletExit,)
+        self._over, self._running = Event(), Group()
+        self._wake = hub.loop.async_()
+        self._wake.start(self._run_jobs)
+        try:
+            self._server = Server(self._listener, make_app(), body_limit, tls)
+            self._server.start()
+        except BaseException as error:
+            started.fail(error)
+        else:
+            started.run()
+            self._over.wait()
+        self._finish(hub)
+
+    def _finish(self, hub: Any) -> None:
+        wake, self._wake = self._wake, None
+        wake.stop()
+        wake.close()
+        self._listener.close()
+        self._running.kill(timeout=KILL_S)
+        hub.destroy(destroy_loop=True)
+
+    def _run_jobs(self) -> None:
+        while self._jobs:
+            self._running.spawn(self._jobs.popleft().run)
+
+    def _wind_up(self, tell: Callable[[], Any] | None, timeout: float) -> None:
+        server = self._server
+        if server is None or server.stopping:
+            return
+        deadline = time.monotonic() + timeout * 0.9
+        server.stopping = True
+        server.close()
+        server.connections.close_unanswered()
+        if tell is not None:
+            _within(deadline, tell)
+        server.running.join(timeout=max(0.0, deadline - time.monotonic()))
+        server.running.kill(timeout=KILL_S)
+
+
+class Job:
+    """A function on its way to another thread, and its result on the way back."""
+
+    def __init__(self, function: Callable[..., Any], *args: Any) -> None:
+        self._function, self._args = function, args
+        self._done = threading.Event()
+        self._result: Any = None
+        self._error: BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            self._result = self._function(*self._args)
+        except BaseException as error:
+            self._error = error
+        self._done.set()
+
+    def fail(self, error: BaseException) -> None:
+        self._error = error
+        self._done.set()
+
+    def result(self, timeout: float) -> Any:
+        if not self._done.wait(timeout):
+            raise TimeoutError
+        if self._error is not None:
+            raise self._error
+        return self._result
+
+
+def _run_logged(function: Callable[..., Any], *args: Any) -> None:
+    """Of what was posted nobody awaits the end."""
+    try:
+        function(*args)
+    except Exception:
+        log.exception("A function that was posted to the server failed")
+
+
+def _within(deadline: float, tell: Callable[[], Any]) -> None:
+    try:
+        with gevent.Timeout(max(0.1, deadline - time.monotonic()), False):
+            tell()
+    except Exception:
+        log.exception("not everybody could be told that the host stops")
+
+
+def _log_failure(context: Any, kind: Any, error: Any, trace: Any) -> None:
+    log.error("a greenlet failed", exc_info=(kind, error, trace))

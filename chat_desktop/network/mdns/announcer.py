@@ -1,0 +1,190 @@
+"""Announces the office on the network and keeps it announced, in a thread of its own.
+
+Discovery is a help, never a need: whatever fails in here is logged in one sentence and tried again later,
+while the chat goes on.
+"""
+
+import asyncio
+import contextlib
+import logging
+import threading
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import replace
+
+from zeroconf import Zeroconf
+from zeroconf.asyncio import AsyncZeroconf
+
+from chat_desktop import background
+from chat_desktop.network.addressing.lan_addresses import interface_addresses
+from chat_desktop.network.mdns.flood_guard import FloodGuard, listening
+from chat_desktop.network.mdns.hostname import free_host, rivals, yields
+from chat_desktop.network.mdns.service_records import Notice, services
+
+log = logging.getLogger(__name__)
+
+_RETRY_SECONDS = 15.0
+_CLASH_CHECK_SECONDS = 1.0
+# A rival that is not one of ours does not know who has to yield: after as many checks, we do.
+_PATIENCE_CHECKS = 10
+_GOODBYE_SECONDS = 1.0
+_STOP_SECONDS = 2.0
+
+
+class Announcer:
+    """The office's announcement. Every method returns at once, but for `stop`, which takes 2 s at most.
+
+    `on_name(name)` is called in the announcer's thread whenever the host name changes: "office.local", or None while
+    there is no announcement. `interfaces` are the addresses to announce at; without them, those that are announced.
+    """
+
+    def __init__(
+        self,
+        office_id: str,
+        office_name: str,
+        version: str,
+        port: int,
+        addresses: Sequence[str],
+        interfaces: Sequence[str] | None = None,
+        on_name: Callable[[str | None], None] | None = None,
+        owner: str = "",
+    ) -> None:
+        self._notice = Notice(office_id, office_name, version, port, tuple(addresses), owner)
+        self._interfaces = interfaces
+        self._on_name = on_name
+        self._name: str | None = None
+        self._mine: set[str] = set()
+        self._complaint = ""
+        self._stopping = False
+        self._lock = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._changed: asyncio.Event | None = None
+        self._thread = background.thread("discovery", self._run)
+
+    @property
+    def name(self) -> str | None:
+        """The host name that is really used, or None."""
+        return self._name
+
+    def start(self) -> None:
+        # Its warnings are about single packets on single adapters, with stack traces; what matters is said here.
+        logging.getLogger("zeroconf").setLevel(logging.CRITICAL)
+        self._thread.start()
+
+    def update(
+        self, office_name: str | None = None, addresses: Sequence[str] | None = None, owner: str | None = None
+    ) -> None:
+        """Announces the office anew if its name, its owner or its addresses are not those of before."""
+        with self._lock:
+            before = self._notice
+            if office_name is not None:
+                self._notice = replace(self._notice, office_name=office_name)
+            if owner is not None:
+                self._notice = replace(self._notice, owner=owner)
+            if addresses is not None:
+                self._notice = replace(self._notice, addresses=tuple(addresses))
+            if self._notice != before:
+                self._wake()
+
+    def again(self) -> None:
+        """Announces the same once more: after a sleep others have forgotten us, and adapters have left the group."""
+        with self._lock:
+            self._wake()
+
+    def stop(self) -> None:
+        """Withdraws the announcement."""
+        with self._lock:
+            self._stopping = True
+            self._wake()
+        if self._thread.is_alive():
+            self._thread.join(_STOP_SECONDS)
+        self._name = None
+
+    def _wake(self) -> None:
+        if self._loop and self._changed and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._changed.set)
+
+    def _run(self) -> None:
+        try:
+            asyncio.run(self._keep_announced())
+        except Exception:
+            log.exception("The office is no longer announced on the network.")
+
+    async def _keep_announced(self) -> None:
+        changed = asyncio.Event()
+        with self._lock:
+            self._loop, self._changed = asyncio.get_running_loop(), changed
+        while not self._stopping:
+            changed.clear()
+            await _unless(changed, self._announce(self._notice))
+
+    async def _announce(self, notice: Notice) -> None:
+        """Announces, and comes back only when it has to be done again."""
+        if not notice.addresses:
+            return await self._fail("there is no network")
+        try:
+            await self._announce_until_clash(notice)
+        except Exception as problem:
+            await self._fail(str(problem) or type(problem).__name__)
+
+    async def _announce_until_clash(self, notice: Notice) -> None:
+        self._mine |= {*notice.addresses, *interface_addresses()}
+        responder = AsyncZeroconf(interfaces=list(self._interfaces or notice.addresses))
+        try:
+            await listening(responder.zeroconf, FloodGuard())
+            host = await free_host(responder.zeroconf, notice.office_name, self._mine)
+            told_to_all = await _register(responder, notice, host)
+            self._tell(host)
+            await told_to_all
+            await self._clash(responder.zeroconf, host, notice)
+        finally:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(responder.async_close(), _GOODBYE_SECONDS)
+
+    async def _clash(self, zc: Zeroconf, host: str, notice: Notice) -> None:
+        """Waits until another computer has our host name and it is ours to give it up."""
+        heard = 0
+        while heard < _PATIENCE_CHECKS:
+            await asyncio.sleep(_CLASH_CHECK_SECONDS)
+            theirs = rivals(zc, host, self._mine)
+            heard = heard + 1 if theirs else 0
+            if theirs and yields(set(notice.addresses), theirs):
+                break
+        log.info("Another computer on this network is called %s too; this office takes another name.", host)
+
+    async def _fail(self, why: str) -> None:
+        if why != self._complaint:
+            log.warning("The office cannot be announced on the network (%s). The link and the QR code still work.", why)
+        self._complaint = why
+        self._tell(None)
+        await asyncio.sleep(_RETRY_SECONDS)
+
+    def _tell(self, host: str | None) -> None:
+        if host:
+            self._complaint = ""
+        if host == self._name or self._stopping:
+            return
+        self._name = host
+        if host:
+            log.info("The office is announced on the network as %s.", host)
+        if self._on_name:
+            try:
+                self._on_name(host)
+            except Exception:
+                log.exception("The host name %s could not be passed on.", host)
+
+
+async def _register(responder: AsyncZeroconf, notice: Notice, host: str) -> Awaitable[object]:
+    """From its end on we answer; what it returns is done when everybody has been told unasked."""
+    registered = await asyncio.gather(
+        *(responder.async_register_service(service, allow_name_change=True) for service in services(notice, host))
+    )
+    return asyncio.gather(*registered)
+
+
+async def _unless(event: asyncio.Event, work: Coroutine[None, None, None]) -> None:
+    """Does the work; when the event comes first, cancels it and waits until it has cleaned up."""
+    task, alarm = asyncio.create_task(work), asyncio.create_task(event.wait())
+    await asyncio.wait({task, alarm}, return_when=asyncio.FIRST_COMPLETED)
+    for each in (task, alarm):
+        each.cancel()
+    await asyncio.gather(task, alarm, return_exceptions=True)

@@ -1,0 +1,149 @@
+"""Between the network and zeroconf: how much is heard, and of whom.
+
+Whoever is on the network can send without end, and each packet costs the interpreter that the chat runs in. A source
+that says too much is not heard; what one source announces is bounded, so that it cannot crowd the others out of a list;
+only who announced a service can withdraw it; and a packet at which zeroconf stumbles is dropped alone.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from typing import Any
+
+from zeroconf import DNSIncoming, DNSOutgoing, DNSPointer, ServiceInfo, Zeroconf  # type: ignore[attr-defined]
+
+log = logging.getLogger(__name__)
+
+# A responder says a few packets a second at most (RFC 6762, section 6), a large office's together some dozen.
+SOURCE_RATE, SOURCE_BURST = 20.0, 100.0
+TOTAL_RATE, TOTAL_BURST = 300.0, 1_000.0
+SOURCES = 512
+NAMES_A_SOURCE = 8
+NAMES = 200
+
+_QUERY = 0
+_GOODBYE_SECONDS = 1  # the time to live that zeroconf gives to what is withdrawn, and nobody else asks for
+
+
+class Bucket:
+    """A token bucket: RATE a second on the average, BURST at once."""
+
+    __slots__ = ("_at", "_left")
+
+    def __init__(self, burst: float, now: float) -> None:
+        self._left, self._at = burst, now
+
+    def take(self, rate: float, burst: float, now: float) -> bool:
+        self._left = min(burst, self._left + (now - self._at) * rate)
+        self._at = now
+        if self._left < 1:
+            return False
+        self._left -= 1
+        return True
+
+
+class FloodGuard:
+    """What may pass. `kind` is the service type whose names are counted; without one only the number of packets is."""
+
+    def __init__(self, kind: str | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+        self._kind = kind
+        self._mark = kind.split(".")[0].encode().lower() if kind else None
+        self._clock = clock
+        self._total = Bucket(TOTAL_BURST, clock())
+        self._sources: dict[str, Bucket] = {}
+        self._speakers: dict[str, set[str]] = {}  # who has announced a name
+        self.dropped = 0
+
+    def passes(self, data: bytes, source: str) -> bool:
+        if self._is_too_much(source) or not self._is_fair(data, source):
+            self.dropped += 1
+            return False
+        return True
+
+    def forget(self, name: str) -> None:
+        """The name is not there any more; its place is free."""
+        self._speakers.pop(name, None)
+
+    def _is_too_much(self, source: str) -> bool:
+        now = self._clock()
+        bucket = self._sources.pop(source, None) or Bucket(SOURCE_BURST, now)
+        if len(self._sources) >= SOURCES:
+            del self._sources[next(iter(self._sources))]  # the one that was silent for the longest
+        self._sources[source] = bucket
+        return not bucket.take(SOURCE_RATE, SOURCE_BURST, now) or not self._total.take(TOTAL_RATE, TOTAL_BURST, now)
+
+    def _is_fair(self, data: bytes, source: str) -> bool:
+        if self._mark is None or self._mark not in data.lower():
+            return True
+        packet = DNSIncoming(data)
+        if not packet.valid or packet.is_query():
+            return True
+        said = [each for each in packet.answers() if isinstance(each, DNSPointer) and each.name.lower() == self._kind]
+        return all(is_usable(each, self._kind or "") and self._may_say(each, source) for each in said)
+
+    def _may_say(self, said: Any, source: str) -> bool:
+        name = said.alias
+        speakers = self._speakers.get(name, set())
+        if said.ttl <= _GOODBYE_SECONDS:
+            return source in speakers
+        if source in speakers:
+            return True
+        theirs = sum(source in those for those in self._speakers.values())
+        if (
+            theirs >= NAMES_A_SOURCE
+            or len(speakers) >= NAMES_A_SOURCE
+            or (not speakers and len(self._speakers) >= NAMES)
+        ):
+            return False
+        self._speakers.setdefault(name, set()).add(source)
+        return True
+
+
+def is_usable(said: Any, kind: str) -> bool:
+    """Whether zeroconf can work with the name of a service of this KIND that a pointer SAID announces.
+
+    It reads any bytes, but it cannot use each name that it has read: bytes that are no UTF-8 become three each, which
+    is more than a label may have, and then the next question, which repeats what is known already, cannot be written.
+    """
+    try:
+        ServiceInfo(kind, said.alias)
+        question = DNSOutgoing(_QUERY)
+        question.add_answer_at_time(said, 0)
+        question.packets()
+    except Exception:
+        return False
+    return True
+
+
+async def listening(zc: Zeroconf, gate: FloodGuard) -> None:
+    """Waits until zeroconf listens, and lets it hear only what passes.
+
+    Raises OSError when no adapter takes part: zeroconf leaves out those that do not without a word.
+    """
+    await zc.async_wait_for_start()
+    if not zc.engine.senders:
+        raise OSError("no network adapter takes multicast")
+    for reader in zc.engine.readers:
+        transport = reader.transport
+        transport.set_protocol(_Guarded(transport.get_protocol(), gate))
+
+
+class _Guarded(asyncio.DatagramProtocol):
+    def __init__(self, behind: Any, gate: FloodGuard) -> None:
+        self._behind, self._gate = behind, gate
+
+    def datagram_received(self, data: bytes, addr: tuple[Any, ...]) -> None:
+        try:
+            if self._gate.passes(data, addr[0]):
+                self._behind.datagram_received(data, addr)
+        except Exception:
+            # Whatever is in it: everybody else's packets are to be read as before.
+            self._gate.dropped += 1
+            log.debug("A packet from %s could not be read.", addr[0], exc_info=True)
+
+    def error_received(self, exc: Exception) -> None:
+        self._behind.error_received(exc)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._behind.connection_lost(exc)

@@ -1,0 +1,57 @@
+"""`chat-desktop offices`: the offices on this network.
+
+What others announce is a hint from strangers: stripped of what could steer a terminal, printed, and never trusted.
+"""
+
+import sys
+import time
+from collections.abc import Sequence
+
+from chat_desktop.network.addressing.lan_addresses import Network, around
+from chat_desktop.network.mdns.found_office import FoundOffice
+from chat_desktop.network.mdns.search import Search
+
+BROWSE_SECONDS = 3.0
+_START_SECONDS = 5.0
+
+
+class NoMulticast(OSError):
+    """This computer has no network on which offices could be looked for."""
+
+
+_WHY = {"no_network": "this computer is on no network", "blocked": "the port for it is blocked on this computer"}
+
+
+def browse(seconds: float = BROWSE_SECONDS, network: Network | None = None) -> list[FoundOffice]:
+    """Listens for as long and returns the offices heard, by name. Raises NoMulticast."""
+    here = network or around()
+    search = Search(lambda: here)
+    try:
+        search.ask()
+        search.listens.wait(_START_SECONDS)
+        if search.ask().problem is None:
+            time.sleep(seconds)
+        heard = search.ask()
+    finally:
+        search.stop()
+    if heard.problem:
+        raise NoMulticast(_WHY[heard.problem])
+    return list(heard.offices)
+
+
+def run(seconds: float = BROWSE_SECONDS) -> int:
+    """Prints a table of the offices on this network; the exit status."""
+    try:
+        found = browse(seconds)
+    except NoMulticast as problem:
+        print(f"Offices cannot be looked for from here: {problem}.", file=sys.stderr)
+        return 1
+    print(table(found) if found else "No office was found on this network.")
+    return 0
+
+
+def table(offices: Sequence[FoundOffice]) -> str:
+    rows = [("NAME", "OWNER", "ADDRESS", "VERSION")]
+    rows += [(each.name, each.owner or "-", each.url, each.version) for each in offices]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)

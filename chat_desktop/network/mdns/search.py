@@ -1,0 +1,147 @@
+"""Looks for offices on this network while somebody asks, in a thread of its own; nothing runs in between."""
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chat_desktop import background
+from chat_desktop.network.addressing.lan_addresses import Network
+from chat_desktop.network.mdns.found_office import FoundOffice
+
+if TYPE_CHECKING:
+    from chat_desktop.network.mdns.service_browser import OfficeBrowser
+
+log = logging.getLogger(__name__)
+
+# After the last question; whoever looks at the list asks every few seconds.
+LINGER_SECONDS = 60.0
+# Almost all answers come within a second of the question; the rest after the second question, three seconds later.
+FIRST_SECONDS = 4.0
+NO_NETWORK, BLOCKED = "no_network", "blocked"
+
+_TICK_SECONDS = 0.5
+_RETRY_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """`looking`: the first answers are still awaited. `problem`: NO_NETWORK, BLOCKED or None."""
+
+    offices: tuple[FoundOffice, ...] = ()
+    looking: bool = True
+    problem: str | None = None
+
+
+class _NotHeardError(Exception):
+    """The port for announcements cannot be listened at."""
+
+
+class Search:
+    """Every method from any thread; they return at once, but for `stop`, which takes a moment."""
+
+    def __init__(
+        self,
+        network: Callable[[], Network],
+        linger: float = LINGER_SECONDS,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._network, self._linger, self._clock = network, linger, clock
+        self._heard = Heard()
+        self._asked = clock()
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._stopped = False
+        self.listens = threading.Event()
+
+    def ask(self) -> Heard:
+        """What has been heard until now. The first question begins the search."""
+        with self._lock:
+            self._asked = self._clock()
+            if self._thread is None and not self._stopped:
+                self._heard = Heard()
+                self._thread = background.thread("offices", self._run)
+                self._thread.start()
+            return self._heard
+
+    @property
+    def runs(self) -> bool:
+        return self._thread is not None
+
+    def stop(self) -> None:
+        with self._lock:
+            self._stopped = True
+            thread = self._thread
+        if thread is not None:
+            thread.join(_TICK_SECONDS * 4)
+
+    def _run(self) -> None:
+        try:
+            asyncio.run(self._search())
+        except Exception:
+            log.exception("Offices are not looked for any more.")
+            self._heard = Heard((), False)
+            self._is_over(at_once=True)
+
+    async def _search(self) -> None:
+        while not self._is_over():
+            network = self._network()
+            if not network.announced:
+                await self._cannot(NO_NETWORK, _TICK_SECONDS)
+                continue
+            try:
+                await self._listen(network)
+            except _NotHeardError as problem:
+                log.info("Offices cannot be looked for now (%s).", problem)
+                await self._cannot(BLOCKED, _RETRY_SECONDS)
+            except Exception:
+                # No word of a blocked port, which it is not; what has been heard so far stays in the list.
+                log.exception("The search for offices was interrupted, and begins anew.")
+                await self._cannot(None, _RETRY_SECONDS)
+
+    async def _cannot(self, problem: str | None, seconds: float) -> None:
+        self._heard = Heard(() if problem else self._heard.offices, False, problem)
+        self.listens.set()
+        until = self._clock() + seconds
+        while self._clock() < until and not self._stopped:
+            await asyncio.sleep(_TICK_SECONDS)
+
+    async def _listen(self, network: Network) -> None:
+        """Until nobody asks any more, or this computer is on other networks."""
+        # Imported here: zeroconf takes a fifth of a second, and most starts never look for offices.
+        from chat_desktop.network.mdns.service_browser import OfficeBrowser
+
+        try:
+            ear = OfficeBrowser(network.announced)
+        except Exception as problem:  # zeroconf's own errors and the system's alike
+            raise _NotHeardError(str(problem) or type(problem).__name__) from problem
+        try:
+            await _open(ear)
+            began = self._clock()
+            self.listens.set()
+            while self._wanted() and self._network() == network:
+                self._heard = Heard(tuple(ear.offices(network)), self._clock() - began < FIRST_SECONDS)
+                await asyncio.sleep(_TICK_SECONDS)
+        finally:
+            await ear.close()
+
+    def _wanted(self) -> bool:
+        return not self._stopped and self._clock() - self._asked < self._linger
+
+    def _is_over(self, at_once: bool = False) -> bool:
+        """Ends the thread under the lock: a question that comes just now begins another."""
+        with self._lock:
+            if self._wanted() and not at_once:
+                return False
+            self._thread = None
+            return True
+
+
+async def _open(ear: "OfficeBrowser") -> None:
+    try:
+        await ear.open()
+    except Exception as problem:
+        raise _NotHeardError(str(problem) or type(problem).__name__) from problem

@@ -1,0 +1,145 @@
+"""The offices on this network as zeroconf hears them, on an event loop."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+from zeroconf import (  # type: ignore[attr-defined]  # documented, only its __all__ lacks some
+    DNSOutgoing,
+    DNSQuestion,
+    DNSQuestionType,
+    IPVersion,
+    ServiceInfo,
+    ServiceListener,
+    Zeroconf,
+    current_time_millis,
+)
+from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZeroconf
+
+from chat_desktop.network.addressing import untrusted_text
+from chat_desktop.network.addressing.lan_addresses import Network
+from chat_desktop.network.mdns.flood_guard import FloodGuard, listening
+from chat_desktop.network.mdns.found_office import FoundOffice
+from chat_desktop.network.mdns.service_records import CHAT
+
+log = logging.getLogger(__name__)
+
+# A computer that was unplugged says no goodbye: whoever does not answer three questions is taken off the list.
+ASK_SECONDS = 10.0
+SILENT_SECONDS = 35.0
+# What an office says of itself mostly comes with its name. For what does not, a question, a few at a time: the names of
+# a liar have nothing behind them.
+_RESOLVE_SECONDS = 1.5
+_RESOLVED_AT_ONCE = 8
+
+_QUERY, _PTR, _IN = 0, 12, 1
+
+
+class OfficeBrowser(ServiceListener):
+    """Listens at the addresses PLACES from `open` to `close`. Raises OSError when no adapter takes part."""
+
+    def __init__(self, places: Sequence[str]) -> None:
+        self._responder = AsyncZeroconf(interfaces=list(places))
+        self._gate = FloodGuard(CHAT)
+        self._browser: AsyncServiceBrowser | None = None
+        self._names: dict[str, None] = {}
+        self._left_out: set[str] = set()  # of the names; each is logged once
+        self._asked = 0.0
+        self._open_questions: dict[str, asyncio.Task[None]] = {}
+
+    async def open(self) -> None:
+        await listening(self._responder.zeroconf, self._gate)
+        # Asked for an answer to everybody: one to us alone lands with whichever program of this computer shares port
+        # 5353, such as the office that is hosted here.
+        self._browser = AsyncServiceBrowser(
+            self._responder.zeroconf, CHAT, listener=self, question_type=DNSQuestionType.QM
+        )
+        self._asked = asyncio.get_running_loop().time()
+
+    async def close(self) -> None:
+        for task in self._open_questions.values():
+            task.cancel()
+        if self._browser is not None:
+            # Before its responder: otherwise its first question fails, and asyncio complains on the terminal.
+            await self._browser.async_cancel()
+        await self._responder.async_close()
+
+    def offices(self, network: Network) -> list[FoundOffice]:
+        """Those that answer, by name; what is not beside this computer on NETWORK is left out."""
+        self._ask_again()
+        found = {office for name in list(self._names) if (office := self._office(name, network))}
+        return sorted(found, key=lambda each: (each.name.casefold(), each.owner.casefold(), each.address, each.port))
+
+    def add_service(self, zc: Zeroconf, type_: str, name: str) -> None:
+        self._names[name] = None
+
+    def update_service(self, zc: Zeroconf, type_: str, name: str) -> None:
+        self._names[name] = None
+
+    def remove_service(self, zc: Zeroconf, type_: str, name: str) -> None:
+        self._names.pop(name, None)
+        self._left_out.discard(name)
+        self._gate.forget(name)
+
+    def _ask_again(self) -> None:
+        now = asyncio.get_running_loop().time()
+        if now - self._asked >= ASK_SECONDS:
+            self._asked = now
+            question = DNSOutgoing(_QUERY)
+            question.add_question(DNSQuestion(CHAT, _PTR, _IN))
+            self._responder.zeroconf.async_send(question)
+
+    def _office(self, name: str, network: Network) -> FoundOffice | None:
+        """What is announced under NAME. Whatever cannot be made sense of is left out by itself."""
+        try:
+            info = self._info(name) if self._is_fresh(name) else None
+            return office_of(info, network) if info else None
+        except Exception as problem:
+            self._leave_out(name, problem)
+            return None
+
+    def _leave_out(self, name: str, problem: Exception) -> None:
+        if name not in self._left_out:
+            self._left_out.add(name)
+            log.info("An announcement cannot be read and is left out: %r (%r).", name, problem)
+
+    def _is_fresh(self, name: str) -> bool:
+        records = self._responder.zeroconf.cache.async_all_by_details(CHAT, _PTR, _IN)
+        since = current_time_millis() - SILENT_SECONDS * 1_000
+        return any(record.created >= since for record in records if record.alias == name)  # type: ignore[attr-defined]
+
+    def _info(self, name: str) -> ServiceInfo | None:
+        info = AsyncServiceInfo(CHAT, name)
+        if info.load_from_cache(self._responder.zeroconf):
+            return info
+        self._open_questions = {n: task for n, task in self._open_questions.items() if not task.done()}
+        if name not in self._open_questions and len(self._open_questions) < _RESOLVED_AT_ONCE:
+            self._open_questions[name] = asyncio.get_running_loop().create_task(self._ask(info, name))
+        return None
+
+    async def _ask(self, info: AsyncServiceInfo, name: str) -> None:
+        try:
+            await info.async_request(self._responder.zeroconf, _RESOLVE_SECONDS * 1_000, DNSQuestionType.QM)
+        except Exception as problem:
+            self._leave_out(name, problem)
+
+
+def office_of(service: ServiceInfo, network: Network) -> FoundOffice | None:
+    """What the announcement says, made fit to be shown; None of what is no office beside us, or is not open yet."""
+    said = service.properties
+    office_id = untrusted_text.identifier(said.get(b"id"))
+    addresses = [*service.parsed_addresses(IPVersion.V4Only), *service.parsed_addresses(IPVersion.V6Only)]
+    address = untrusted_text.nearest(addresses, network.networks)
+    if office_id is None or address is None or not service.port:
+        return None
+    return FoundOffice(
+        id=office_id,
+        name=untrusted_text.text(said.get(b"name"), untrusted_text.NAME_MOST)
+        or untrusted_text.text(service.get_name(), untrusted_text.NAME_MOST),
+        address=address,
+        port=service.port,
+        version=untrusted_text.text(said.get(b"version"), untrusted_text.VERSION_MOST),
+        host=untrusted_text.text((service.server or "").rstrip("."), untrusted_text.HOST_MOST),
+        owner=untrusted_text.text(said.get(b"owner"), untrusted_text.OWNER_MOST),
+        is_open=said.get(b"owner") != b"",
+    )

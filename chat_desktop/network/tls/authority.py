@@ -1,0 +1,147 @@
+"""The office's own certificate authority: made once, good for ten years, and worthless for anything on the internet.
+
+Its name constraints are what makes it fit to be trusted by a phone: whoever steals the key can pretend to be a
+computer on a private network, and nobody's bank.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chat_desktop.atomic_write import rename_over
+from chat_desktop.errors import SecureTrouble
+from chat_desktop.network.tls import certificate_names
+from chat_desktop.network.tls.secret_files import write_secret
+
+if TYPE_CHECKING:
+    from cryptography import x509
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+
+FILE = "authority.pem"
+DAYS = 3_652  # ten years: a new address must ask nothing of a phone
+EARLY = timedelta(days=1)  # clocks of phones are behind by hours
+NAME_BYTES = 40  # of an office's name; a common name has 64 at most
+OUR_NAME = " - Chat Desktop"
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    key: "EllipticCurvePrivateKey"
+    certificate: "x509.Certificate"
+
+    @property
+    def der(self) -> bytes:
+        from cryptography.hazmat.primitives.serialization import Encoding
+
+        return self.certificate.public_bytes(Encoding.DER)
+
+    @property
+    def fingerprint(self) -> bytes:
+        """The certificate's SHA-256, as every device shows it."""
+        from cryptography.hazmat.primitives.hashes import SHA256
+
+        return self.certificate.fingerprint(SHA256())
+
+    @property
+    def until(self) -> datetime:
+        return self.certificate.not_valid_after_utc
+
+    def permitted(self, wanted: list[str]) -> list[str]:
+        """Those of the names that it may vouch for; sorted."""
+        from cryptography import x509
+
+        found = self.certificate.extensions.get_extension_for_class(x509.NameConstraints).value
+        trees = found.permitted_subtrees or []
+        allowed = [tree.value for tree in trees if isinstance(tree, x509.DNSName)]
+        ranges = [tree.value for tree in trees if isinstance(tree, x509.IPAddress)]
+        return certificate_names.permitted(
+            wanted, allowed, [each for each in ranges if isinstance(each, IPv4Network | IPv6Network)]
+        )
+
+
+def load(folder: Path) -> Authority | None:
+    """The one in the folder; None when there is none. Raises SecureTrouble for one that is damaged: a new one in its
+    place would ask every device to trust again, which nobody wants to find out afterwards."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    file = folder / FILE
+    try:
+        pem = file.read_bytes()
+        key, certificate = load_pem_private_key(pem, None), x509.load_pem_x509_certificate(pem)
+        certificate.extensions.get_extension_for_class(x509.NameConstraints)
+    except FileNotFoundError:
+        return None
+    except OSError as problem:
+        raise SecureTrouble(f"The file {file} cannot be read: {problem.strerror}.") from None
+    except (ValueError, TypeError, x509.ExtensionNotFound):
+        key, certificate = None, None
+    if (
+        not isinstance(key, EllipticCurvePrivateKey)
+        or certificate is None
+        or key.public_key() != certificate.public_key()
+    ):
+        raise SecureTrouble(
+            f"The office's certificate authority in {file} is damaged. Put the file back from a copy, or move it away:"
+            " a new one is made then, which every device has to trust again."
+        )
+    return Authority(key, certificate)
+
+
+def make(folder: Path, office_name: str, wanted: list[str], now: datetime) -> Authority:
+    """A new one, kept in the folder. Raises SecureTrouble when it cannot be kept."""
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    certificate = _certificate(key, office_name, wanted, now)
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    write_secret(folder / FILE, secret + certificate.public_bytes(Encoding.PEM))
+    return Authority(key, certificate)
+
+
+def put_aside(folder: Path) -> None:
+    """Keeps one that has come to its end: a wrong clock may have said so, and devices trust it still."""
+    file = folder / FILE
+    if file.exists():
+        rename_over(file, folder / f"old-{FILE}")
+
+
+def _certificate(
+    key: "EllipticCurvePrivateKey", office_name: str, wanted: list[str], now: datetime
+) -> "x509.Certificate":
+    from cryptography import x509
+    from cryptography.hazmat.primitives.hashes import SHA256
+
+    shown = office_name.encode()[:NAME_BYTES].decode(errors="ignore").strip() or "Office"
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, shown + OUR_NAME)])
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    builder = builder.not_valid_before(now - EARLY).not_valid_after(now + timedelta(days=DAYS))
+    for extension, critical in _extensions(key, wanted):
+        builder = builder.add_extension(extension, critical)
+    return builder.sign(key, SHA256())
+
+
+def _extensions(key: "EllipticCurvePrivateKey", wanted: list[str]) -> list[tuple["x509.ExtensionType", bool]]:
+    from cryptography import x509
+    from cryptography.x509.oid import ExtendedKeyUsageOID
+
+    trees: list[x509.GeneralName] = [x509.IPAddress(network) for network in certificate_names.RANGES]
+    trees += [x509.DNSName(domain) for domain in certificate_names.domains(wanted)]
+    return [
+        (x509.BasicConstraints(ca=True, path_length=0), True),
+        (key_usage(key_cert_sign=True), True),
+        (x509.NameConstraints(trees, None), True),
+        # Name constraints say nothing of mail or programs: this does, wherever it is heeded (Windows, NSS, OpenSSL).
+        (x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), False),
+        (x509.SubjectKeyIdentifier.from_public_key(key.public_key()), False),
+    ]
+
+
+def key_usage(digital_signature: bool = False, key_cert_sign: bool = False) -> "x509.KeyUsage":
+    from cryptography import x509
+
+    return x509.KeyUsage(digital_signature, False, False, False, False, key_cert_sign, False, False, False)

@@ -1,0 +1,147 @@
+"""What TLS connections are served with: kept fitting to the addresses and the calendar, swapped while serving."""
+
+import contextlib
+import logging
+import secrets
+import ssl
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from chat_desktop.background import Repeated
+from chat_desktop.errors import SecureTrouble, StartError
+from chat_desktop.network.tls import authority, leaf, own_pair
+from chat_desktop.network.tls.authority import Authority
+from chat_desktop.network.tls.leaf import Leaf
+from chat_desktop.network.tls.own_pair import Pair
+from chat_desktop.network.tls.secret_files import write_secret
+
+log = logging.getLogger(__name__)
+
+LEAF_FILE = "host.pem"
+SEAL_FILE = "cookies.key"
+SEAL_BYTES = 32
+RENEW = timedelta(days=30)  # before the end; a host that is started once a month still is in time
+CHECK_S = 3_600.0  # between two looks at the calendar, and at one's own files
+
+
+class Certificates:
+    """For any thread. `names()` are all addresses and names of this computer; `clock()` the present time in UTC.
+
+    `context` is what a new connection is wrapped with, or None as long as nothing is ready; connections that are
+    open keep theirs.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        own: Pair | None,
+        names: Callable[[], list[str]],
+        office_name: Callable[[], str],
+        clock: Callable[[], datetime] = own_pair.utc_now,
+    ) -> None:
+        self.context: Any = None
+        self.sealing_key = b""
+        self.own = own
+        self.authority: Authority | None = None
+        self.leaf: Leaf | None = None
+        self._folder, self._names, self._office_name, self._clock = folder, names, office_name, clock
+        self._wanted: list[str] = []
+        self._lock = threading.Lock()
+        self._calendar: Repeated | None = None
+
+    @property
+    def exist(self) -> bool:
+        """Whether this office has been in secure mode before, or has a pair of its own."""
+        return self.own is not None or (self._folder / authority.FILE).exists()
+
+    @property
+    def until(self) -> datetime | None:
+        """When the present certificate ends."""
+        if self.own is not None:
+            return self.own.until
+        return self.leaf.until if self.leaf is not None else None
+
+    def prepare(self) -> None:
+        """A context, now, and from now on one that fits. Blocks; raises SecureTrouble."""
+        with self._lock:
+            self._renew()
+            self.sealing_key = self.sealing_key or _sealing_key(self._folder / SEAL_FILE)
+            if self._calendar is None:
+                self._calendar = Repeated("certificates", CHECK_S, self.refresh)
+                self._calendar.start()
+
+    def refresh(self) -> None:
+        """After a change of addresses or names. A failure is logged: what there is serves on."""
+        if self.context is None:
+            return
+        try:
+            with self._lock:
+                self._renew()
+        except SecureTrouble as problem:
+            log.error("The certificate could not be renewed: %s", problem)
+
+    def stop(self) -> None:
+        if self._calendar is not None:
+            self._calendar.stop()
+
+    def _renew(self) -> None:
+        if self.own is not None:
+            self._renew_own(self.own)
+        else:
+            self._renew_leaf()
+
+    def _renew_own(self, own: Pair) -> None:
+        try:
+            if self.context is not None and own_pair.certificate_stamp(own.certificate, own.key) == own.stamp:
+                return
+            self.own = own_pair.read(own.certificate, own.key, self._clock())
+        except StartError as problem:
+            raise SecureTrouble(str(problem)) from None
+        self.context = _context(own.certificate, own.key)
+        log.info("The certificate %s is in use.", own.certificate)
+
+    def _renew_leaf(self) -> None:
+        now, wanted = self._clock(), sorted(set(self._names()))
+        found = self.authority or authority.load(self._folder)
+        if found is None or found.until < now + RENEW:
+            authority.put_aside(self._folder)
+            found = authority.make(self._folder, self._office_name(), wanted, now)
+            log.info("The office has a new certificate authority, good until %s.", found.until.date())
+            self.leaf = None
+        self.authority = found
+        if self.leaf is None or wanted != self._wanted or self.leaf.until < now + RENEW:
+            self._issue(found, wanted, now)
+
+    def _issue(self, issuer: Authority, wanted: list[str], now: datetime) -> None:
+        fresh = leaf.issue(issuer, wanted, now)
+        # TLS takes a certificate from a file only; it is made anew at each start.
+        write_secret(self._folder / LEAF_FILE, fresh.pem)
+        self.context = _context(self._folder / LEAF_FILE, None)
+        self.leaf, self._wanted = fresh, wanted
+        log.info("The host has a certificate until %s for %s.", fresh.until.date(), ", ".join(fresh.names))
+
+
+def _sealing_key(file: Path) -> bytes:
+    """The one in the file, or a new one: then everyone who came by https signs in again, and nothing else is lost."""
+    with contextlib.suppress(OSError):
+        kept = file.read_bytes()
+        if len(kept) == SEAL_BYTES:
+            return kept
+    made = secrets.token_bytes(SEAL_BYTES)
+    write_secret(file, made)
+    return made
+
+
+def _context(certificate: Path, key: Path | None) -> Any:
+    from gevent.ssl import SSLContext
+
+    context = SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    # A client may not have us compute keys again and again on one connection; nobody compresses beneath us.
+    context.options |= ssl.OP_NO_RENEGOTIATION | ssl.OP_NO_COMPRESSION | ssl.OP_CIPHER_SERVER_PREFERENCE
+    context.set_alpn_protocols(["http/1.1"])
+    context.load_cert_chain(certificate, key)
+    return context
