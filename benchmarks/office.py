@@ -15,11 +15,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks.history import write_history
-from chat_desktop.assembly import make_work
 from chat_desktop.chat.core import ids
 from chat_desktop.chat.joining import accounts
 from chat_desktop.chat.office import offices
 from chat_desktop.chat.users import sessions
+from chat_desktop.runtime.assembly import make_work
 from chat_desktop.storage.database import FILE_NAME, Database
 from chat_desktop.web.cookies import cookie_name
 

@@ -100,7 +100,7 @@ def _visit(settings: config.Config, url: str, office_id: str | None) -> int:
 
 
 def _serve(settings: config.Config) -> int:
-    from chat_desktop import headless
+    from chat_desktop.runtime import headless
 
     log.set_up(settings.data)
     return headless.run(settings)

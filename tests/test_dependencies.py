@@ -27,7 +27,7 @@ LEAVES = {
     "terminal",
     "version",
 }
-COMPOSITION = {"runtime", "assembly", "event_bus", "headless", "health", "host_updates", "start_checks"}
+COMPOSITION = {"runtime"}
 # What each part may import of ours, leaves aside.
 MAY = {
     "storage": set(),

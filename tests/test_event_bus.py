@@ -2,7 +2,7 @@
 
 import pytest
 
-from chat_desktop.event_bus import EventBus
+from chat_desktop.runtime.event_bus import EventBus
 
 
 def test_subscribers_are_told_in_their_order_and_only_of_what_they_asked_for() -> None:

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 # The signal comes while the main thread sleeps, and the system is made to give it to another.
 TO_ANOTHER_THREAD = """
 import os, signal, threading, time
-from chat_desktop.headless import Stop
+from chat_desktop.runtime.headless import Stop
 stop = Stop()
 main = threading.main_thread().native_id
 def asleep():
@@ -30,7 +30,7 @@ os._exit(7)
 """
 BEFORE = """
 import os, signal
-from chat_desktop.headless import Stop
+from chat_desktop.runtime.headless import Stop
 stop = Stop()
 os.kill(os.getpid(), signal.SIGTERM)
 stop.wait()

@@ -7,9 +7,9 @@ import gevent
 import gevent.event
 import pytest
 
-from chat_desktop import health
 from chat_desktop.errors import Internal
-from chat_desktop.health import Health
+from chat_desktop.runtime import health
+from chat_desktop.runtime.health import Health
 from tests.hub import on_a_hub, soon
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from chat_desktop import host_updates
 from chat_desktop.errors import Internal, StartError
-from chat_desktop.host_updates import HostUpdates, Steps
+from chat_desktop.runtime import host_updates
+from chat_desktop.runtime.host_updates import HostUpdates, Steps
 
 PATIENCE_SECONDS = 10.0
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from chat_desktop import start_checks
 from chat_desktop.config import Config
 from chat_desktop.errors import StartError
+from chat_desktop.runtime import start_checks
 from tests.conftest import StartHost
 from tests.served import ROOT, ServedHost
 

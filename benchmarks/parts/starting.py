@@ -20,7 +20,7 @@ FROZEN = ROOT / "dist" / "chat-desktop" / "chat-desktop"
 OURS = "chat_desktop"
 IMPORT = re.compile(r"import time:\s+(\d+) \|\s+\d+ \|\s+([\w.]+)")
 # -X importtime writes itself what was imported, so nobody has to keep a list of what the host must have.
-SERVE = "import chat_desktop.headless, engineio.async_drivers.gevent"
+SERVE = "import chat_desktop.runtime.headless, engineio.async_drivers.gevent"
 
 
 def start(bench: Bench, plan: Plan) -> list[Row]:

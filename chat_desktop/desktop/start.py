@@ -1,11 +1,12 @@
 """The double click: a window where one can be shown, the same office without one where not."""
 
-from chat_desktop import collector, headless
+from chat_desktop import collector
 from chat_desktop.config import Config
 from chat_desktop.desktop import display, instance, outside
 from chat_desktop.desktop.launcher import Launcher
 from chat_desktop.desktop.trial import Trial
-from chat_desktop.runtime import Host
+from chat_desktop.runtime import headless
+from chat_desktop.runtime.host import Host
 from chat_desktop.storage.folder_lock import AlreadyHeld
 
 

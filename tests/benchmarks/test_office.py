@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks import office
-from chat_desktop.assembly import make_work
 from chat_desktop.chat.core.commands import PostMessage
 from chat_desktop.chat.core.work import Work
 from chat_desktop.chat.messages import history, posting
 from chat_desktop.chat.rooms import rooms
 from chat_desktop.chat.users import sessions
+from chat_desktop.runtime.assembly import make_work
 from chat_desktop.storage.database import Database, transaction
 
 PEOPLE, ROOMS, MESSAGES = 3, 4, 120

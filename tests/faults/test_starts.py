@@ -40,7 +40,9 @@ def second_start(
 def importing_s() -> float:
     """What the interpreter takes for the program's modules: the part of a start that is nobody's decision."""
     begun = time.monotonic()
-    subprocess.run([sys.executable, "-c", "import chat_desktop.headless"], cwd=ROOT, check=True, timeout=BOUND_S)
+    subprocess.run(
+        [sys.executable, "-c", "import chat_desktop.runtime.headless"], cwd=ROOT, check=True, timeout=BOUND_S
+    )
     return time.monotonic() - begun
 
 

@@ -6,9 +6,9 @@ from tests.faults.weaknesses import replace, weakness
 @weakness
 def two_hashes_at_a_time() -> None:
     """As many as ask, each with its 19 MiB."""
-    from chat_desktop.network import bridge
+    from chat_desktop.runtime import executor
 
-    replace(bridge, HASHERS=200)
+    replace(executor, HASHERS=200)
 
 
 @weakness

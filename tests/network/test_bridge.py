@@ -11,20 +11,20 @@ import sqlalchemy
 
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.errors import ChatError, Internal, NotFound
-from chat_desktop.network.bridge import READERS, READING, Bridge
-from chat_desktop.network.permits import Permits
+from chat_desktop.runtime.executor import READERS, READING, Executor
+from chat_desktop.runtime.permits import Permits
 from tests.hub import on_a_hub, soon
 from tests.inside import InsideOffice
 from tests.serving import until
 
-Use = Callable[[Bridge], None]
+Use = Callable[[Executor], None]
 
 
 def with_bridge(office: InsideOffice, use: Use) -> None:
     """A bridge over the office's file, on a hub of its own; stopped in the end."""
 
     def work() -> None:
-        bridge = Bridge(office.database.engine, office.make_work, office.make_reading)
+        bridge = Executor(office.database.engine, office.make_work, office.make_reading)
         bridge.start()
         try:
             use(bridge)
@@ -70,7 +70,7 @@ def test_an_exception_while_publishing_stops_no_write_and_no_read(
     def publish(events: list[Any]) -> None:
         raise RuntimeError("a broken subscriber")
 
-    def use(bridge: Bridge) -> None:
+    def use(bridge: Executor) -> None:
         bridge.publish = publish
         assert [bridge.write(name_room, name) for name in ("one", "two")] == ["one", "two"]
         assert bridge.read(topic) == "two"
@@ -84,7 +84,7 @@ def test_a_deliverer_that_ends_is_started_again_and_those_who_wait_are_answered(
 ) -> None:
     published: list[Any] = []
 
-    def use(bridge: Bridge) -> None:
+    def use(bridge: Executor) -> None:
         def publish(events: list[Any]) -> None:
             published.extend(events)
             if events == ["one"]:
@@ -103,7 +103,7 @@ def test_a_deliverer_that_ends_is_started_again_and_those_who_wait_are_answered(
 
 @pytest.mark.parametrize("fault", [leave, close_the_connection])
 def test_a_rule_that_would_end_the_writer_is_answered_and_the_next_is_written(office: InsideOffice, fault: Any) -> None:
-    def use(bridge: Bridge) -> None:
+    def use(bridge: Executor) -> None:
         for name in ("one", "two"):
             assert isinstance(error_of(bridge.write, fault), Internal)
             assert bridge.write(name_room, name) == name
@@ -115,7 +115,7 @@ def test_a_rule_that_would_end_the_writer_is_answered_and_the_next_is_written(of
 
 @pytest.mark.parametrize("fault", [leave, close_the_connection])
 def test_a_rule_that_would_end_the_readers_is_answered_and_the_next_is_read(office: InsideOffice, fault: Any) -> None:
-    def use(bridge: Bridge) -> None:
+    def use(bridge: Executor) -> None:
         bridge.write(name_room, "one")
         for _ in range(2 * READERS):
             problem = error_of(bridge.read, fault)
@@ -129,7 +129,7 @@ def test_a_rule_that_would_end_the_readers_is_answered_and_the_next_is_read(offi
 def test_a_writer_that_fails_outside_its_works_answers_and_begins_again(
     office: InsideOffice, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def use(bridge: Bridge) -> None:
+    def use(bridge: Executor) -> None:
         commit, failures = bridge._writer._commit, [1, 2]
 
         def fail_twice(connection: sqlalchemy.Connection, jobs: list[Any]) -> None:
@@ -157,7 +157,7 @@ def test_while_the_database_cannot_be_opened_writes_are_refused_and_then_go_on(
             raise OSError("Too many open files")
         return connect()
 
-    def use(bridge: Bridge) -> None:
+    def use(bridge: Executor) -> None:
         assert isinstance(error_of(bridge.write, name_room, "one"), ChatError)
         assert isinstance(error_of(bridge.read, topic), OSError)
         gone.clear()
@@ -169,7 +169,7 @@ def test_while_the_database_cannot_be_opened_writes_are_refused_and_then_go_on(
 
 
 def test_a_reader_whose_result_cannot_be_handed_over_begins_again(office: InsideOffice) -> None:
-    def use(bridge: Bridge) -> None:
+    def use(bridge: Executor) -> None:
         settled, failures = bridge._readers._settled, [1]
 
         def fail_once(jobs: list[Any]) -> None:
@@ -187,7 +187,7 @@ def test_a_reader_whose_result_cannot_be_handed_over_begins_again(office: Inside
 
 def test_after_the_stop_nobody_waits_for_ever(office: InsideOffice) -> None:
     def work() -> None:
-        bridge = Bridge(office.database.engine, office.make_work, office.make_reading)
+        bridge = Executor(office.database.engine, office.make_work, office.make_reading)
         bridge.start()
         waiting = gevent.spawn(bridge.write, name_room, "last")
         gevent.sleep(0)
@@ -207,7 +207,7 @@ def test_no_more_results_are_in_memory_than_somebody_can_take(office: InsideOffi
         made.append(1)
         return len(made)
 
-    def use(bridge: Bridge) -> None:
+    def use(bridge: Executor) -> None:
         asking = [gevent.spawn(bridge.read, page) for _ in range(3 * READING)]
         gevent.sleep(0)
         # The hub is busy with something else, for as long as it takes.
@@ -223,12 +223,12 @@ def test_who_asks_once_is_answered_between_those_who_ask_on_and_on(office: Insid
     """As connections do that bring many requests in one piece: their greenlets never wait for the network."""
     asked: list[str] = []
 
-    def ask(bridge: Bridge, name: str, times: int) -> None:
+    def ask(bridge: Executor, name: str, times: int) -> None:
         for _ in range(times):
             bridge.read(topic)
             asked.append(name)
 
-    def use(bridge: Bridge) -> None:
+    def use(bridge: Executor) -> None:
         crowd = [gevent.spawn(ask, bridge, "crowd", 50) for _ in range(3 * READING)]
         other = gevent.spawn(ask, bridge, "other", 1)
         gevent.joinall([*crowd, other], timeout=30, raise_error=True)
@@ -272,7 +272,7 @@ def refuse_what_was_sent(unit: Any, sent: Sent) -> None:
 def test_what_a_refused_command_brought_is_free_at_once(office: InsideOffice, kind: str) -> None:
     """Not only when the collector of cycles comes along, which is seldom (collector.py)."""
 
-    def use(bridge: Bridge) -> None:
+    def use(bridge: Executor) -> None:
         held = []
         for _ in range(10 * READERS):
             sent = Sent()

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from chat_desktop.errors import DiskFull, Internal
-from chat_desktop.realtime import trouble
-from chat_desktop.realtime.trouble import Trouble
+from chat_desktop.runtime import disk_monitor
+from chat_desktop.runtime.disk_monitor import DiskMonitor
 from tests.hub import on_a_hub, soon
 
 
@@ -23,12 +23,12 @@ class Disk:
 
 
 def test_no_exception_ends_the_look_for_space(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trouble, "PROBE_S", 0.001)
+    monkeypatch.setattr(disk_monitor, "PROBE_S", 0.001)
 
     def work() -> None:
         told: list[str | None] = []
         disk: Any = Disk()
-        office = Trouble(disk)
+        office = DiskMonitor(disk)
         office.tell = told.append
         with pytest.raises(DiskFull):
             office.write(print)
@@ -39,14 +39,14 @@ def test_no_exception_ends_the_look_for_space(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_failure_to_tell_does_not_hide_that_the_disk_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trouble, "PROBE_S", 0.001)
+    monkeypatch.setattr(disk_monitor, "PROBE_S", 0.001)
 
     def fail(reason: str | None) -> None:
         raise RuntimeError("a broken publisher")
 
     def work() -> None:
         disk: Any = Disk()
-        office = Trouble(disk)
+        office = DiskMonitor(disk)
         office.tell = fail
         with pytest.raises(DiskFull):
             office.write(print)

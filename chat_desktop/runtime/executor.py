@@ -12,7 +12,7 @@ import sqlalchemy
 
 from chat_desktop.errors import Internal
 from chat_desktop.guard import guarded
-from chat_desktop.network.permits import Permits
+from chat_desktop.runtime.permits import Permits
 from chat_desktop.storage.readers import Look, Readers
 from chat_desktop.storage.writer import Job, Unit, Writer
 
@@ -23,7 +23,7 @@ READING = 2 * READERS  # reads whose result nobody has yet; a reader that is don
 HASHERS = 2  # argon2 takes 19 MiB and a whole core: two at a time leave the other core to the chat
 
 
-class Bridge:
+class Executor:
     """Made on the hub's thread, used from its greenlets. `publish` is set by the composition root before `start`: it is
     handed the events of all that was committed since the last time, in order.
 

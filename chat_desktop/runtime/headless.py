@@ -7,7 +7,7 @@ from types import FrameType
 from chat_desktop import collector, terminal
 from chat_desktop.config import Config
 from chat_desktop.network.addressing import links
-from chat_desktop.runtime import Host
+from chat_desktop.runtime.host import Host
 from chat_desktop.signals import stop_signals
 
 

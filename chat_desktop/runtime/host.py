@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy.exc
 
-from chat_desktop import start_checks
-from chat_desktop.assembly import HubSide, Outside, make_work, now_ms
 from chat_desktop.chat.core import ids
 from chat_desktop.chat.core.events import SecureChanged
 from chat_desktop.chat.core.one_time_tokens import OneTimeTokens
@@ -21,7 +19,6 @@ from chat_desktop.chat.office import offices, secure_mode
 from chat_desktop.chat.office.known_addresses import places
 from chat_desktop.config import Config
 from chat_desktop.errors import StartError
-from chat_desktop.host_updates import HostUpdates, Steps
 from chat_desktop.network.addressing import lan_addresses, links, office_url
 from chat_desktop.network.addressing.address_watch import AddressWatch
 from chat_desktop.network.http.access import AccessMiddleware
@@ -30,6 +27,9 @@ from chat_desktop.network.http.ready_file import Ready, ReadyFile
 from chat_desktop.network.http.server import ServerThread
 from chat_desktop.network.mdns.visibility import Visibility
 from chat_desktop.network.tls.mode import SecureMode
+from chat_desktop.runtime import start_checks
+from chat_desktop.runtime.assembly import HubSide, Outside, make_work, now_ms
+from chat_desktop.runtime.host_updates import HostUpdates, Steps
 from chat_desktop.storage import folder_lock, leftovers
 from chat_desktop.storage.database import Database
 from chat_desktop.web.services import Invite

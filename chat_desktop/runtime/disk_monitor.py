@@ -16,7 +16,7 @@ PROBE_S = 2.0  # between two looks whether there is space again
 log = logging.getLogger(__name__)
 
 
-class Trouble:
+class DiskMonitor:
     """The office as the doors see it, watched: `tell` is called with "disk_full", and with None when that is over."""
 
     def __init__(self, office: RuleExecutor) -> None:

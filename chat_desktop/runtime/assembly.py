@@ -27,13 +27,13 @@ from chat_desktop.chat.users.password_guessing import PasswordGuessing, PinTries
 from chat_desktop.chat.users.relocation_tokens import RelocationTokens
 from chat_desktop.chat.users.session_cache import SessionCache
 from chat_desktop.errors import ChatError
-from chat_desktop.event_bus import EventBus
 from chat_desktop.guard import guarded
-from chat_desktop.health import Health
-from chat_desktop.network.bridge import Bridge
 from chat_desktop.network.doctor.attending import Attending
 from chat_desktop.realtime import Realtime
-from chat_desktop.realtime.trouble import Trouble
+from chat_desktop.runtime.disk_monitor import DiskMonitor
+from chat_desktop.runtime.event_bus import EventBus
+from chat_desktop.runtime.executor import Executor
+from chat_desktop.runtime.health import Health
 from chat_desktop.web import create_app
 from chat_desktop.web.answers import pause
 from chat_desktop.web.cookies import Cookies
@@ -86,8 +86,8 @@ class HubSide:
 
     def __init__(self, engine: sqlalchemy.Engine, outside: Outside) -> None:
         self._outside = outside
-        self.bridge = Bridge(engine, partial(make_work, limits=CreationLimits(time.monotonic)), make_reading)
-        self._office = Trouble(self.bridge)
+        self.bridge = Executor(engine, partial(make_work, limits=CreationLimits(time.monotonic)), make_reading)
+        self._office = DiskMonitor(self.bridge)
         self.identities = SessionCache(self._office, time.monotonic)
         self._cookies = Cookies(outside.office_id, outside.secure.sealing_key)
         self._key = IdentityKey(self._office, outside.office_id)

@@ -1,0 +1,1 @@
+"""The host as a whole: its parts put together, started in order and stopped in reverse."""
