@@ -17,8 +17,8 @@ from flask_socketio import SocketIO
 from chat_desktop.network.http.access import AccessMiddleware
 from chat_desktop.network.http.allowed_hosts import AllowedHosts
 from chat_desktop.network.http.server import ServerThread, Tls, no_tls
-from chat_desktop.realtime.engine import Engine, install
-from chat_desktop.realtime.manager import Manager, Packet
+from chat_desktop.realtime.transport.engine import Engine, install
+from chat_desktop.realtime.transport.manager import Manager, Packet
 from tests.badges import by_cookie, by_token
 
 PAGE_BYTES = 6_000_000  # more than the kernel takes for somebody who does not read

@@ -34,9 +34,9 @@ from chat_desktop.network.http.handler import Handler
 from chat_desktop.network.http.request_body import Body
 from chat_desktop.network.http.server import Server
 from chat_desktop.realtime import create_socketio
-from chat_desktop.realtime.engine import Engine
-from chat_desktop.realtime.handshake import Handshake
-from chat_desktop.realtime.manager import Manager, Packet
+from chat_desktop.realtime.transport.engine import Engine
+from chat_desktop.realtime.transport.handshake import Handshake
+from chat_desktop.realtime.transport.manager import Manager, Packet
 from tests.upstream import LIBRARIES, TOUCHED
 
 ROOT = Path(__file__).resolve().parent.parent

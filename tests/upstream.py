@@ -11,7 +11,7 @@ LIBRARIES = {
 }
 # The file that relies on it, then `module:name` and its parameters. Names without parentheses only have to be there.
 TOUCHED: dict[str, list[str]] = {
-    "chat_desktop/realtime/engine.py": [
+    "chat_desktop/realtime/transport/engine.py": [
         "engineio:Server.handle_request(self, environ, start_response)",
         "engineio:Server._handle_connect(self, environ, start_response, transport, jsonp_index=None)",
         "engineio:Server._trigger_event(self, event, *args, **kwargs)",
@@ -30,7 +30,7 @@ TOUCHED: dict[str, list[str]] = {
         # chat.spec and SocketIO's `async_mode` name it by its path.
         "engineio.async_drivers.gevent:_async",
     ],
-    "chat_desktop/realtime/socket.py": [
+    "chat_desktop/realtime/transport/socket.py": [
         *(f"engineio.packet:{name}" for name in ("PING", "NOOP", "CLOSE", "MESSAGE")),
         *(f"engineio:Server.reason.{name}" for name in ("CLIENT_DISCONNECT", "SERVER_DISCONNECT")),
         *(f"engineio:Server.reason.{name}" for name in ("PING_TIMEOUT", "TRANSPORT_CLOSE")),
@@ -40,8 +40,8 @@ TOUCHED: dict[str, list[str]] = {
         "engineio.socket:Socket.handle_post_request(self, environ)",
         "engineio.socket:Socket.close(self, wait=True, abort=False, reason=None)",
     ],
-    "chat_desktop/realtime/polling.py": ["engineio.packet:Packet.encode(self, b64=False)"],
-    "chat_desktop/realtime/packets.py": [
+    "chat_desktop/realtime/transport/polling.py": ["engineio.packet:Packet.encode(self, b64=False)"],
+    "chat_desktop/realtime/transport/packets.py": [
         "socketio:Server._handle_event(self, eio_sid, namespace, id, data)",
         "socketio:Server._handle_connect(self, eio_sid, namespace, data)",
         "socketio:Server._handle_disconnect(self, eio_sid, namespace, reason=None)",
@@ -49,7 +49,7 @@ TOUCHED: dict[str, list[str]] = {
         "socketio:Manager.sid_from_eio_sid(self, eio_sid, namespace)",
         "engineio.packet:Packet.__init__(self, packet_type=6, data=None, encoded_packet=None)",
     ],
-    "chat_desktop/realtime/manager.py": [
+    "chat_desktop/realtime/transport/manager.py": [
         *(f"socketio.packet:{name}" for name in ("CONNECT", "DISCONNECT", "EVENT", "ACK", "Packet.uses_binary_events")),
         (
             "socketio.packet:Packet.__init__"
@@ -63,8 +63,8 @@ TOUCHED: dict[str, list[str]] = {
         "socketio:Manager.basic_disconnect(self, sid, namespace, **kwargs)",
         "socketio:Manager.is_sid_room(self, namespace, room)",
     ],
-    "chat_desktop/realtime/connection.py": ["socketio:Server.reason.PING_TIMEOUT"],
-    "chat_desktop/realtime/handshake.py": [
+    "chat_desktop/realtime/lifecycle.py": ["socketio:Server.reason.PING_TIMEOUT"],
+    "chat_desktop/realtime/transport/handshake.py": [
         (
             "simple_websocket:Server.__init__(self, environ, subprotocols=None, receive_bytes=4096, "
             "ping_interval=None, max_message_size=None, thread_class=None, event_class=None, selector_class=None)"

@@ -16,15 +16,15 @@ from chat_desktop.chat.rooms.presence import Presence
 from chat_desktop.chat.users.relocation_tokens import RelocationTokens
 from chat_desktop.errors import DiskFull
 from chat_desktop.guard import guarded
-from chat_desktop.realtime import codec, engine
-from chat_desktop.realtime.connection import Lobby, Welcomed
-from chat_desktop.realtime.connections import Connections
-from chat_desktop.realtime.desk import Desk
+from chat_desktop.realtime.connection_registry import ConnectionRegistry
+from chat_desktop.realtime.context import CommandContext
 from chat_desktop.realtime.dispatch import Dispatch
-from chat_desktop.realtime.funnel import Funnel
-from chat_desktop.realtime.manager import Manager, Packet
+from chat_desktop.realtime.join_attempt_feed import JoinAttemptFeed
+from chat_desktop.realtime.lifecycle import ConnectionLifecycle, SnapshotSent
 from chat_desktop.realtime.publisher import Publisher
-from chat_desktop.realtime.readmarks import ReadMarks, keep_marks
+from chat_desktop.realtime.read_marks import ReadMarks, keep_marks
+from chat_desktop.realtime.transport import codec, engine
+from chat_desktop.realtime.transport.manager import Manager, Packet
 
 log = logging.getLogger(__name__)
 
@@ -38,12 +38,12 @@ class Realtime:
         self.socketio = create_socketio(app)
         server = self.socketio.server
         self.transport = engine.install(self.socketio)
-        self.connections, self.marks, self.presence = Connections(), ReadMarks(), Presence(time.monotonic)
+        self.connections, self.marks, self.presence = ConnectionRegistry(), ReadMarks(), Presence(time.monotonic)
         self.publisher = Publisher(
             server, self.connections, self.marks, self.presence, self.transport.end, self.transport.end_sessions
         )
         self._office = office
-        desk = Desk(
+        context = CommandContext(
             office,
             self.connections,
             self.marks,
@@ -54,17 +54,17 @@ class Realtime:
             key,
             handovers,
         )
-        self._lobby = lobby = Lobby(server, desk)
-        self._funnel: Funnel | None = None
-        self.publisher.also(Welcomed, Welcomed.happen)
-        server.on("connect", lobby.connect)
-        server.on("disconnect", lobby.disconnect)
-        server.on("*", Dispatch(desk))
+        self._lifecycle = lifecycle = ConnectionLifecycle(server, context)
+        self._funnel: JoinAttemptFeed | None = None
+        self.publisher.also(SnapshotSent, SnapshotSent.happen)
+        server.on("connect", lifecycle.connect)
+        server.on("disconnect", lifecycle.disconnect)
+        server.on("*", Dispatch(context))
 
     def watch(self, arrivals: JoinAttempts) -> None:
         """From now on it is noted there which sockets open, and the heads of the office hear of every change."""
-        self._funnel = Funnel(arrivals, self.transport.speaks, self.publisher.arrivals)
-        self._lobby.arrived = self._funnel.connected
+        self._funnel = JoinAttemptFeed(arrivals, self.transport.speaks, self.publisher.arrivals)
+        self._lifecycle.arrived = self._funnel.connected
 
     def start(self) -> None:
         self._ticker = gevent.spawn(self._tick)

@@ -5,7 +5,7 @@ import logging
 from typing import Any
 
 from chat_desktop.errors import ChatError, Internal, Invalid, NotSignedIn, UnknownCommand
-from chat_desktop.realtime.desk import Desk
+from chat_desktop.realtime.context import CommandContext
 from chat_desktop.realtime.handlers import HANDLERS
 from chat_desktop.wire import payloads
 from chat_desktop.wire.parsing import convert
@@ -16,8 +16,8 @@ log = logging.getLogger(__name__)
 class Dispatch:
     """The handler of every event that is not Socket.IO's own. What it returns is the ack."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, context: CommandContext) -> None:
+        self._context = context
 
     def __call__(self, event: str, sid: str, *bodies: Any) -> payloads.Payload:
         try:
@@ -29,7 +29,7 @@ class Dispatch:
             return payloads.error(Internal())
 
     def _answer(self, event: str, sid: str, bodies: tuple[Any, ...]) -> payloads.Payload:
-        connection = self._desk.connections.get(sid)
+        connection = self._context.connections.get(sid)
         if connection is None:
             raise NotSignedIn
         known = HANDLERS.get(event)
@@ -38,4 +38,4 @@ class Dispatch:
         shape, handler = known
         if len(bodies) != 1:
             raise Invalid("body", "A command has one object with named keys.")
-        return handler(self._desk, connection, convert(shape, bodies[0]))
+        return handler(self._context, connection, convert(shape, bodies[0]))

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable
 
 from chat_desktop.chat.rooms.presence import Presence, State
-from chat_desktop.realtime.sights import Sights
+from chat_desktop.realtime.guest_visibility import GuestVisibility
 from chat_desktop.wire.names import Event
 
 LISTED_MOST = 200  # changes of one tick that are told by name
@@ -20,7 +20,7 @@ class PresencePublisher:
     """`listeners`: how many connections there are. `clock` in seconds, monotonic. On the hub."""
 
     def __init__(
-        self, presence: Presence, sights: Sights, listeners: Callable[[], int], clock: Callable[[], float]
+        self, presence: Presence, sights: GuestVisibility, listeners: Callable[[], int], clock: Callable[[], float]
     ) -> None:
         self._presence, self._sights, self._listeners, self._clock = presence, sights, listeners, clock
         self._untold = 0

@@ -9,10 +9,10 @@ from chat_desktop.chat.core import events, policy
 from chat_desktop.chat.core.records import User
 from chat_desktop.chat.rooms.presence import Presence
 from chat_desktop.guard import guarded
-from chat_desktop.realtime.connections import Connection, Connections
+from chat_desktop.realtime.connection_registry import Connection, ConnectionRegistry
+from chat_desktop.realtime.guest_visibility import SEERS_KEY, GuestVisibility
 from chat_desktop.realtime.presence_publisher import PresencePublisher
-from chat_desktop.realtime.readmarks import ReadMarks
-from chat_desktop.realtime.sights import SEERS_KEY, Sights
+from chat_desktop.realtime.read_marks import ReadMarks
 from chat_desktop.wire import payloads
 from chat_desktop.wire.names import Event
 
@@ -39,7 +39,7 @@ class Publisher:
     def __init__(
         self,
         server: Any,
-        connections: Connections,
+        connections: ConnectionRegistry,
         marks: ReadMarks,
         presence: Presence,
         end: Callable[[str], Any],
@@ -47,7 +47,7 @@ class Publisher:
     ) -> None:
         self._server, self._connections, self._marks, self._presence = server, connections, marks, presence
         self._end, self._end_sessions = end, end_sessions
-        self.sights = Sights(self._emit, user_key, presence)
+        self.sights = GuestVisibility(self._emit, user_key, presence)
         self._told_presence = PresencePublisher(presence, self.sights, lambda: len(connections), time.monotonic)
         self._ticks = 0
         self._trouble: str | None = None

@@ -166,7 +166,7 @@ class HubSide:
     def _services(self) -> Services:
         outside = self._outside
         return Services(
-            office=self._office,
+            rules=self._office,
             office_id=outside.office_id,
             identities=self.identities,
             cookies=self._cookies,

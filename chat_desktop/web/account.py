@@ -30,17 +30,17 @@ blueprint = Blueprint("account", __name__, url_prefix="/api")
 @anyone
 def set_up() -> Response:
     form = asked(commands.SetUp)
-    desk = services()
-    if desk.office.read(offices.get).has_owner:
+    deps = services()
+    if deps.rules.read(offices.get).has_owner:
         raise SetupDone
-    if not desk.setup_tokens.is_valid(form.token):
+    if not deps.setup_tokens.is_valid(form.token):
         raise BadCode("This set-up link doesn't work any more. Use the one on the host's screen.")
     office_name = names.office(form.office_name)
     name = names.person(form.name)
     password = passwords.check(form.password, name, office_name)
-    hashed = desk.office.hash(passwords.hashed, password)
-    signed_in = desk.office.write(accounts.set_up, office_name, name, hashed, browser())
-    desk.setup_tokens.take(form.token)
+    hashed = deps.rules.hash(passwords.hashed, password)
+    signed_in = deps.rules.write(accounts.set_up, office_name, name, hashed, browser())
+    deps.setup_tokens.take(form.token)
     return welcome(signed_in, 201)
 
 
@@ -65,32 +65,32 @@ def look() -> Response:
     """Whom a link signs in, so that a page can ask first where somebody else is signed in."""
     token = asked(commands.LookUpLink).link_token
     with _counted():
-        kind, user = services().office.read(devices.look, token)
+        kind, user = services().rules.read(devices.look, token)
     return ok(kind=kind, user={"id": user.id, "name": user.name})
 
 
 @blueprint.delete("/session")
 def sign_out() -> Response:
-    services().office.write(sessions.end, session_id())
+    services().rules.write(sessions.end, session_id())
     seat().clear_cookie()
     return ok()
 
 
 @blueprint.patch("/account")
 def rename() -> Response:
-    user = services().office.write(accounts.rename, session_id(), asked(commands.RenameAccount).name)
+    user = services().rules.write(accounts.rename, session_id(), asked(commands.RenameAccount).name)
     return ok(user=payloads.user(user, services().presence_of(user.id)))
 
 
 @blueprint.post("/account/password")
 def change_password() -> Response:
     form = asked(commands.ChangePassword)
-    desk, mine = services(), session_id()
-    user_id, name, held = desk.office.read(accounts.own_secret, mine)
+    deps, mine = services(), session_id()
+    user_id, name, held = deps.rules.read(accounts.own_secret, mine)
     if held:
         _prove(user_id, held, form.current_password)
-    hashed = desk.office.hash(passwords.hashed, passwords.check(form.password, name))
-    return welcome(desk.office.write(accounts.change_password, mine, hashed, browser(), held))
+    hashed = deps.rules.hash(passwords.hashed, passwords.check(form.password, name))
+    return welcome(deps.rules.write(accounts.change_password, mine, hashed, browser(), held))
 
 
 def welcome(signed_in: SignedIn, status: int = 200) -> Response:
@@ -103,7 +103,7 @@ def welcome(signed_in: SignedIn, status: int = 200) -> Response:
     seat().begin(signed_in.token)
     response = ok(status, user=payloads.user(signed_in.user, services().presence_of(signed_in.user.id)))
     if before is not None:
-        response.call_on_close(partial(_end_replaced, services().office, before.session_id))
+        response.call_on_close(partial(_end_replaced, services().rules, before.session_id))
     return response
 
 
@@ -116,45 +116,45 @@ def address() -> str:
 
 
 def _prove(user_id: str, held: str, password: str | None) -> None:
-    desk, account = services(), f"own:{user_id}"
+    deps, account = services(), f"own:{user_id}"
     if password is None:
         raise Invalid("current_password", "Enter your current password.")
-    desk.guesses.check(address(), account)
-    if not desk.office.hash(passwords.matches, held, password):
-        desk.guesses.failed(address(), account)
+    deps.guesses.check(address(), account)
+    if not deps.rules.hash(passwords.matches, held, password):
+        deps.guesses.failed(address(), account)
         raise Invalid("current_password", "That's not your current password.")
-    desk.guesses.succeeded(address(), account)
+    deps.guesses.succeeded(address(), account)
 
 
 def _by_password(name: str, password: str) -> SignedIn:
     """One wording and one time, whether the name is nobody's or the password is wrong."""
-    desk, account = services(), names.key(name)
-    desk.guesses.check(address(), account)
-    found = desk.office.read(accounts.secret_of, name)
-    if not desk.office.hash(passwords.matches, found[1] if found else None, password) or found is None:
-        desk.guesses.failed(address(), account)
+    deps, account = services(), names.key(name)
+    deps.guesses.check(address(), account)
+    found = deps.rules.read(accounts.secret_of, name)
+    if not deps.rules.hash(passwords.matches, found[1] if found else None, password) or found is None:
+        deps.guesses.failed(address(), account)
         raise WrongCredentials
-    desk.guesses.succeeded(address(), account)
-    return desk.office.write(sessions.start_for, *found, browser())
+    deps.guesses.succeeded(address(), account)
+    return deps.rules.write(sessions.start_for, *found, browser())
 
 
 def _by_window(token: str) -> Response:
     """The host's own window: owner by this token, never because it comes from this computer. Whoever is signed in
     there stays so: the office may have been handed over to somebody who sits elsewhere."""
-    desk = services()
-    owner = desk.office.read(users.owner_id)
-    if owner is None or not desk.window_tokens.take(token):
+    deps = services()
+    owner = deps.rules.read(users.owner_id)
+    if owner is None or not deps.window_tokens.take(token):
         raise WrongCredentials("This link has already been used. Sign in with your name and password.")
     identity = seat().identity
     if identity is not None:
-        user = desk.office.write(sessions.keep, identity.session_id, user_agents.WINDOW)
-        return ok(user=payloads.user(user, desk.presence_of(user.id)))
-    return welcome(desk.office.write(sessions.start_for, owner, None, Browser(address(), user_agents.WINDOW)))
+        user = deps.rules.write(sessions.keep, identity.session_id, user_agents.WINDOW)
+        return ok(user=payloads.user(user, deps.presence_of(user.id)))
+    return welcome(deps.rules.write(sessions.start_for, owner, None, Browser(address(), user_agents.WINDOW)))
 
 
 def _by_link(token: str) -> SignedIn:
     with _counted():
-        return services().office.write(devices.redeem, token, browser())
+        return services().rules.write(devices.redeem, token, browser())
 
 
 @contextmanager

@@ -29,16 +29,16 @@ def register(app: Flask) -> None:
 
 @blueprint.get("/doctor")
 def examine() -> Response:
-    desk = services()
-    desk.office.read(join_attempts.may_examine, session_id())
-    return ok(checks=desk.doctor.examine(), firewall=_firewall())
+    deps = services()
+    deps.rules.read(join_attempts.may_examine, session_id())
+    return ok(checks=deps.doctor.examine(), firewall=_firewall())
 
 
 @blueprint.get("/doctor/arrivals")
 def listed() -> Response:
-    desk = services()
-    desk.office.read(join_attempts.may_examine, session_id())
-    return ok(arrivals=[payloads.arrival(one, *desk.arrivals.standing(one)) for one in desk.arrivals.listed()])
+    deps = services()
+    deps.rules.read(join_attempts.may_examine, session_id())
+    return ok(arrivals=[payloads.arrival(one, *deps.arrivals.standing(one)) for one in deps.arrivals.listed()])
 
 
 @blueprint.post("/arrivals")
@@ -60,11 +60,11 @@ def report() -> Response:
 @blueprint.post("/desktop/firewall")
 def open_firewall() -> Response:
     """Windows then asks the person at this computer, so it has to be the owner's own window that asks us."""
-    desk = services()
-    desk.office.read(join_attempts.may_open_firewall, session_id())
+    deps = services()
+    deps.rules.read(join_attempts.may_open_firewall, session_id())
     if not _from_the_window():
         raise Forbidden("You can only add the rule in the window on the host.")
-    return ok(result=desk.doctor.open_firewall(), checks=desk.doctor.examine())
+    return ok(result=deps.doctor.open_firewall(), checks=deps.doctor.examine())
 
 
 def _firewall() -> payloads.Payload | None:

@@ -47,11 +47,11 @@ def look() -> Response:
 @anyone
 def knock() -> Response:
     form = asked(commands.AskToJoin)
-    desk = services()
-    desk.office.read(join_offers.check_knock_open)
-    desk.knocks.ring(address())
-    name = desk.office.read(accounts.check_name, form.name)
-    token, waiting = desk.knocks.knock(name, browser())
+    deps = services()
+    deps.rules.read(join_offers.check_knock_open)
+    deps.knocks.ring(address())
+    name = deps.rules.read(accounts.check_name, form.name)
+    token, waiting = deps.knocks.knock(name, browser())
     ends = payloads.time(waiting.at + int(WAITS_S * 1000))
     return ok(201, knock=token, digits=waiting.digits, name=name, expires_at=ends)
 
@@ -67,7 +67,7 @@ def ask() -> Response:
 def enter() -> Response:
     form = asked(commands.KnockToken)
     with services().knocks.entering(form.knock) as user_id:
-        return welcome(services().office.write(sessions.start_for, user_id, None, browser()), 201)
+        return welcome(services().rules.write(sessions.start_for, user_id, None, browser()), 201)
 
 
 @blueprint.post("/knocks/withdraw")
@@ -78,37 +78,37 @@ def withdraw() -> Response:
 
 
 def _look(code: str) -> Offer:
-    desk = services()
+    deps = services()
     try:
-        return desk.office.read(join_offers.resolve_code, code)
+        return deps.rules.read(join_offers.resolve_code, code)
     except BadCode as problem:
         # Only one that never was any: whoever holds a link gets in, whatever others at this address have tried.
         if problem.details.get("reason") == "unknown":
-            desk.guesses.check(address(), CODES)
-            desk.guesses.failed(address(), CODES)
+            deps.guesses.check(address(), CODES)
+            deps.guesses.failed(address(), CODES)
         raise
 
 
 def _by_pin(form: commands.Join, pin: str) -> SignedIn:
-    desk = services()
-    join_offers.check_pin_open(desk.office.read(offices.get))
-    desk.pin_tries.begin(address())
+    deps = services()
+    join_offers.check_pin_open(deps.rules.read(offices.get))
+    deps.pin_tries.begin(address())
     try:
-        desk.office.read(join_offers.resolve_pin, pin)
+        deps.rules.read(join_offers.resolve_pin, pin)
     except BadCode:
-        if desk.pin_tries.wears_out():
-            desk.office.write(join_methods.renew_pin, None, "wrong_tries")
+        if deps.pin_tries.wears_out():
+            deps.rules.write(join_methods.renew_pin, None, "wrong_tries")
         raise
-    desk.pin_tries.succeeded(address())
+    deps.pin_tries.succeeded(address())
     return _admitted(form, accounts.join_by_pin, pin)
 
 
 def _admitted(form: commands.Join, rule: Callable[..., SignedIn], secret: str) -> SignedIn:
-    desk = services()
-    name = desk.office.read(accounts.check_name, form.name)
+    deps = services()
+    name = deps.rules.read(accounts.check_name, form.name)
     hashed = ""
     if form.password is not None:
-        hashed = desk.office.hash(passwords.hashed, passwords.check(form.password, name))
+        hashed = deps.rules.hash(passwords.hashed, passwords.check(form.password, name))
     elif form.pin is None:
         raise Invalid("password", "Choose a password.")
-    return desk.office.write(rule, secret, form.name, hashed, browser())
+    return deps.rules.write(rule, secret, form.name, hashed, browser())

@@ -20,11 +20,11 @@ blueprint = Blueprint("moving", __name__, url_prefix="/api")
 def prove(challenge: str) -> Response:
     """A signed hello, for pages of any origin. It reads no cookie and tells nobody's name, not even the office's:
     any site on the internet may make a browser in here ask."""
-    desk = services()
-    desk.askers.count(request.remote_addr or "")
-    proof = desk.key.prove(challenge, _here())
+    deps = services()
+    deps.askers.count(request.remote_addr or "")
+    proof = deps.key.prove(challenge, _here())
     identity = {"key": proof.key, "signature": proof.signature, "addresses": list(proof.addresses)}
-    response = ok(office={"id": desk.office_id}, version=__version__, identity=identity)
+    response = ok(office={"id": deps.office_id}, version=__version__, identity=identity)
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
@@ -32,17 +32,17 @@ def prove(challenge: str) -> Response:
 @blueprint.get("/seal")
 def seal() -> Response:
     """The secret by which a page knows what was carried over as its own person's."""
-    desk = services()
-    return ok(seal=desk.key.seal(desk.office.read(actors.find, session_id()).user_id))
+    deps = services()
+    return ok(seal=deps.key.seal(deps.rules.read(actors.find, session_id()).user_id))
 
 
 def move(token: str, browser: Browser) -> SignedIn:
     """Signs in by a token of a connection at another address. Raises WrongCredentials."""
-    desk = services()
-    old = desk.handovers.take(token)
+    deps = services()
+    old = deps.handovers.take(token)
     if old is None:
         raise WrongCredentials(sessions.MOVED_TOO_LATE)
-    return desk.office.write(sessions.move, old, browser)
+    return deps.rules.write(sessions.move, old, browser)
 
 
 def _here() -> tuple[str, ...]:

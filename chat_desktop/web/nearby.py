@@ -25,7 +25,7 @@ def visit() -> Response:
     """For the owner; before there is one, for whoever holds the set-up token."""
     form = asked(commands.Visit)
     if form.token is None:
-        services().office.read(_check_owner, session_id())
+        services().rules.read(_check_owner, session_id())
     elif not services().setup_tokens.is_valid(form.token):
         raise BadCode("This set-up link doesn't work any more. Use the one on the host's screen.")
     opened = services().open_visit(form.url, form.office_id)

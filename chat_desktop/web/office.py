@@ -34,7 +34,7 @@ def health() -> Response:
 @blueprint.get("/api/users")
 def users() -> Response:
     """With an ETag: a page that comes back after a while asks again, and mostly nothing has changed."""
-    office, everyone = services().office.read(_everyone, session_id())
+    office, everyone = services().rules.read(_everyone, session_id())
     listed = [payloads.user(user, services().presence_of(user.id)) for user in everyone]
     response = ok(users=listed, users_rev=office.users_rev)
     response.headers["Cache-Control"] = "private, no-cache"
@@ -45,14 +45,14 @@ def users() -> Response:
 
 @blueprint.patch("/api/office")
 def rename() -> Response:
-    office = services().office.write(offices.rename, session_id(), asked(commands.RenameOffice).name)
+    office = services().rules.write(offices.rename, session_id(), asked(commands.RenameOffice).name)
     return ok(office=payloads.office(office))
 
 
 @blueprint.get("/api/about")
 def about() -> Response:
-    services().office.read(actors.find, session_id())
-    return sent(services().office.hash(_about))
+    services().rules.read(actors.find, session_id())
+    return sent(services().rules.hash(_about))
 
 
 @blueprint.post("/api/desktop/raise")

@@ -67,16 +67,16 @@ def hello() -> Response:
     if challenge is not None:
         return moving.prove(challenge)
     snapshot = _snapshot()
-    office = snapshot.office if snapshot else services().office.read(offices.get)
+    office = snapshot.office if snapshot else services().rules.read(offices.get)
     return ok(**_hello(office, snapshot))
 
 
 def boot_data(room_id: str | None, message_id: str | None) -> payloads.Payload:
     """Everything the first screen shows, in one look at the database."""
     try:
-        snapshot, chosen, page = services().office.read(_boot, session_id(), room_id, message_id)
+        snapshot, chosen, page = services().rules.read(_boot, session_id(), room_id, message_id)
     except NotSignedIn:
-        return _hello(services().office.read(offices.get), None)
+        return _hello(services().rules.read(offices.get), None)
     return {
         **_hello(snapshot.office, snapshot),
         "rooms": rooms(snapshot),
@@ -116,7 +116,7 @@ def _snapshot() -> Snapshot | None:
     if identity is None:
         return None
     try:
-        return services().office.read(boot_snapshot.full, identity.session_id)
+        return services().rules.read(boot_snapshot.full, identity.session_id)
     except NotSignedIn:
         return None
 

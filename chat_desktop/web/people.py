@@ -21,7 +21,7 @@ SIGN_IN = "/sign-in"
 @blueprint.patch("/users/<user_id>")
 def change(user_id: str) -> Response:
     form = asked(commands.ChangeUser)
-    return _user(services().office.write(roles.change, session_id(), user_id, form.role, form.read_only, form.room_ids))
+    return _user(services().rules.write(roles.change, session_id(), user_id, form.role, form.read_only, form.room_ids))
 
 
 @blueprint.post("/users/<user_id>/deactivate")
@@ -46,30 +46,30 @@ def ban(user_id: str) -> Response:
 
 @blueprint.delete("/users/<user_id>/sessions")
 def sign_out_everywhere(user_id: str) -> Response:
-    services().office.write(removal.sign_out_everywhere, session_id(), user_id)
+    services().rules.write(removal.sign_out_everywhere, session_id(), user_id)
     return ok()
 
 
 @blueprint.post("/users/<user_id>/sign-in-link")
 def link_back(user_id: str) -> Response:
-    return _link(services().office.write(devices.link_back, session_id(), user_id))
+    return _link(services().rules.write(devices.link_back, session_id(), user_id))
 
 
 @blueprint.get("/sessions")
 def mine() -> Response:
-    now, found = services().office.read(devices.mine, session_id())
+    now, found = services().rules.read(devices.mine, session_id())
     activity_of = services().activity_of
     return ok(sessions=[payloads.device(device, activity_of(device.id), now) for device in found])
 
 
 @blueprint.post("/sessions/link")
 def link_another() -> Response:
-    return _link(services().office.write(devices.link_another, session_id()))
+    return _link(services().rules.write(devices.link_another, session_id()))
 
 
 @blueprint.delete("/sessions/<which>")
 def end(which: str) -> Response:
-    services().office.write(sessions.end_one, session_id(), which)
+    services().rules.write(sessions.end_one, session_id(), which)
     if which == session_id():
         seat().clear_cookie()
     return ok()
@@ -77,12 +77,12 @@ def end(which: str) -> Response:
 
 @blueprint.get("/audit")
 def log() -> Response:
-    page = services().office.read(audit_log.page, session_id(), number("before", None), number("limit", audit_log.PAGE))
+    page = services().rules.read(audit_log.page, session_id(), number("before", None), number("limit", audit_log.PAGE))
     return ok(entries=[payloads.audit_entry(entry) for entry in page.entries], more=page.more)
 
 
 def _done(rule: Callable[..., User], user_id: str) -> Response:
-    return _user(services().office.write(rule, session_id(), user_id))
+    return _user(services().rules.write(rule, session_id(), user_id))
 
 
 def _user(user: User) -> Response:

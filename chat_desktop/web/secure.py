@@ -31,11 +31,11 @@ def state() -> Response:
 
 @blueprint.patch("/api/secure")
 def switch() -> Response:
-    desk, mine, on = services(), session_id(), asked(commands.SwitchSecure).on
-    desk.office.read(secure_mode.check, mine)
+    deps, mine, on = services(), session_id(), asked(commands.SwitchSecure).on
+    deps.rules.read(secure_mode.check, mine)
     # Certificates are made in a worker's thread, and before anything is said: what cannot be made stops it here.
-    desk.office.hash(desk.secure.ready)
-    desk.office.write(secure_mode.switch, mine, on)
+    deps.rules.hash(deps.secure.ready)
+    deps.rules.write(secure_mode.switch, mine, on)
     return _state()
 
 
@@ -66,36 +66,36 @@ def profile() -> Response:
 def trust() -> Response:
     """Explains secure mode by plain http. Whoever has come by https, or to an office without it, goes on at once; the
     browser takes the fragment along, and in it the code."""
-    desk = services()
+    deps = services()
     wanted = request.args.get("to", "/join")
     wanted = wanted if PAGE.fullmatch(wanted) else "/"
-    if request.is_secure or not desk.secure.on:
+    if request.is_secure or not deps.secure.on:
         return redirect(wanted)  # type: ignore[return-value]
-    told = desk.secure.told()
+    told = deps.secure.told()
     page = render_template(
         "trust.html",
-        office=desk.office.read(offices.get).name,
+        office=deps.rules.read(offices.get).name,
         told=told,
         groups=_groups(told["fingerprint"]),
         base=_base(),
         wanted=wanted,
         device=_device(request.headers.get("User-Agent", "")),
-        qr=desk.qr(f"http://{request.host}/trust"),
-        **desk.ui.words(),
+        qr=deps.qr(f"http://{request.host}/trust"),
+        **deps.ui.words(),
     )
     return Response(page)
 
 
 def _state() -> Response:
-    desk = services()
-    actor = desk.office.read(actors.find, session_id())
-    told: dict[str, Any] = desk.secure.told()
+    deps = services()
+    actor = deps.rules.read(actors.find, session_id())
+    told: dict[str, Any] = deps.secure.told()
     for moment in ("since", "until", "authority_until"):
         told[moment] = payloads.time(told[moment])
     if actor.role in ADMIN_ROLES:
-        told["trusting"] = desk.secure.trusting()
-    trust_url = desk.way_in("/join", "").removesuffix("#") if desk.secure.on else None
-    return ok(**told, trust_url=trust_url, qr=desk.qr(trust_url) if trust_url else None)
+        told["trusting"] = deps.secure.trusting()
+    trust_url = deps.way_in("/join", "").removesuffix("#") if deps.secure.on else None
+    return ok(**told, trust_url=trust_url, qr=deps.qr(trust_url) if trust_url else None)
 
 
 def _base() -> str:

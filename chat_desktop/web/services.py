@@ -61,7 +61,7 @@ class Secure(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    office: RuleExecutor
+    rules: RuleExecutor
     office_id: str
     identities: SessionCache
     cookies: Cookies

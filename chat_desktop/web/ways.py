@@ -21,32 +21,32 @@ POSTER = "/poster"
 
 @blueprint.get("/invite")
 def invite() -> Response:
-    return _way_in(*services().office.read(_asker, session_id()))
+    return _way_in(*services().rules.read(_asker, session_id()))
 
 
 @blueprint.patch("/invite")
 def change() -> Response:
-    office = services().office.write(join_methods.change, session_id(), asked(commands.ChangeJoinMethods).ways)
+    office = services().rules.write(join_methods.change, session_id(), asked(commands.ChangeJoinMethods).ways)
     if "knock" not in office.ways:
         services().knocks.close()
-    return _way_in(*services().office.read(_asker, session_id()))
+    return _way_in(*services().rules.read(_asker, session_id()))
 
 
 @blueprint.post("/invite/renew")
 def renew() -> Response:
-    services().office.write(join_methods.renew, session_id(), asked(commands.RenewJoinMethod).what)
-    return _way_in(*services().office.read(_asker, session_id()))
+    services().rules.write(join_methods.renew, session_id(), asked(commands.RenewJoinMethod).what)
+    return _way_in(*services().rules.read(_asker, session_id()))
 
 
 @blueprint.get("/invites")
 def listed() -> Response:
-    return ok(invites=[_invite(one) for one in services().office.read(invites.listed, session_id())])
+    return ok(invites=[_invite(one) for one in services().rules.read(invites.listed, session_id())])
 
 
 @blueprint.post("/invites")
 def make() -> Response:
     form = asked(commands.MakeInvite)
-    made = services().office.write(
+    made = services().rules.write(
         invites.make, session_id(), form.label, form.role, form.read_only, form.room_ids, form.expires_in
     )
     return ok(201, invite=_invite(made))
@@ -55,39 +55,39 @@ def make() -> Response:
 @blueprint.post("/invites/<invite_id>/renew")
 def renew_invite(invite_id: str) -> Response:
     expires_in = asked(commands.RenewInvite).expires_in
-    return ok(invite=_invite(services().office.write(invites.renew, session_id(), invite_id, expires_in)))
+    return ok(invite=_invite(services().rules.write(invites.renew, session_id(), invite_id, expires_in)))
 
 
 @blueprint.delete("/invites/<invite_id>")
 def revoke(invite_id: str) -> Response:
-    services().office.write(invites.revoke, session_id(), invite_id)
+    services().rules.write(invites.revoke, session_id(), invite_id)
     return ok()
 
 
 @blueprint.get("/knocks")
 def knocks() -> Response:
-    services().office.read(knock_answers.check, session_id())
+    services().rules.read(knock_answers.check, session_id())
     return ok(knocks=[payloads.knock(one) for one in services().knocks.waiting()])
 
 
 @blueprint.post("/knocks/<knock_id>/admit")
 def admit(knock_id: str) -> Response:
     form = asked(commands.AdmitKnock)
-    desk, mine = services(), session_id()
-    desk.office.read(knock_answers.check, mine)
-    with desk.knocks.answering(knock_id) as waiting:
-        user = desk.office.write(knock_answers.let_in, mine, waiting, form.role, form.room_ids, form.read_only)
-        desk.knocks.admit(knock_id, user.id)
-    return ok(user=payloads.user(user, desk.presence_of(user.id)))
+    deps, mine = services(), session_id()
+    deps.rules.read(knock_answers.check, mine)
+    with deps.knocks.answering(knock_id) as waiting:
+        user = deps.rules.write(knock_answers.let_in, mine, waiting, form.role, form.room_ids, form.read_only)
+        deps.knocks.admit(knock_id, user.id)
+    return ok(user=payloads.user(user, deps.presence_of(user.id)))
 
 
 @blueprint.post("/knocks/<knock_id>/refuse")
 def refuse(knock_id: str) -> Response:
-    desk, mine = services(), session_id()
-    desk.office.read(knock_answers.check, mine)
-    with desk.knocks.answering(knock_id) as waiting:
-        desk.office.write(knock_answers.refuse, mine, waiting)
-        desk.knocks.refuse(knock_id)
+    deps, mine = services(), session_id()
+    deps.rules.read(knock_answers.check, mine)
+    with deps.knocks.answering(knock_id) as waiting:
+        deps.rules.write(knock_answers.refuse, mine, waiting)
+        deps.knocks.refuse(knock_id)
     return ok()
 
 

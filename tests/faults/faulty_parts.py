@@ -12,7 +12,7 @@ HANG = "hang"  # a file of this name in the data folder holds the writer up
 @weakness
 def broadcasts_without_fault() -> None:
     """A message with this body cannot be sent to its room."""
-    from chat_desktop.realtime.manager import Manager
+    from chat_desktop.realtime.transport.manager import Manager
 
     send = Manager.emit_all
 

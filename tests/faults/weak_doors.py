@@ -50,10 +50,10 @@ def rules_about_messages() -> None:
 @weakness
 def rooms_of_events() -> None:
     """Whatever is told is told to everyone."""
-    from chat_desktop.realtime import publisher, sights
+    from chat_desktop.realtime import guest_visibility, publisher
 
     emit = publisher.Publisher._emit
     everyone = publisher.EVERYONE
     replace(publisher.Publisher, _emit=lambda self, name, body, to, **options: emit(self, name, body, everyone))
     replace(publisher, room_key=lambda room_id: everyone)
-    replace(sights, SEERS_KEY=everyone)
+    replace(guest_visibility, SEERS_KEY=everyone)

@@ -97,7 +97,7 @@ def known_client_id() -> None:
 @weakness
 def one_at_a_time() -> None:
     """A connection's messages are handled side by side, as a pool of threads would."""
-    from chat_desktop.realtime.websocket import WebSocket
+    from chat_desktop.realtime.transport.websocket import WebSocket
 
     handle = WebSocket._handle
 
@@ -123,14 +123,14 @@ def commit_order() -> None:
 
 @weakness
 def pings() -> None:
-    from chat_desktop.realtime.socket import Socket
+    from chat_desktop.realtime.transport.socket import Socket
 
     replace(Socket, beat=lambda self, now, spare: None)
 
 
 @weakness
 def spared_when_the_host_slept() -> None:
-    from chat_desktop.realtime.socket import Socket
+    from chat_desktop.realtime.transport.socket import Socket
 
     beat = Socket.beat
     replace(Socket, beat=lambda self, now, spare: beat(self, now, False))
@@ -197,14 +197,14 @@ def session_at_the_handshake() -> None:
 
 @weakness
 def bounded_frames() -> None:
-    from chat_desktop.realtime import frames
+    from chat_desktop.realtime.transport import frames
 
     replace(frames, MAX_IN=1 << 30)
 
 
 @weakness
 def bounded_output() -> None:
-    from chat_desktop.realtime import outbox
+    from chat_desktop.realtime.transport import outbox
 
     outbox.Backlog.add = _take_everything  # type: ignore[method-assign]
 

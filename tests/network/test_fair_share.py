@@ -14,7 +14,7 @@ from chat_desktop import fair_share
 from chat_desktop.fair_share import FairShare
 from chat_desktop.network.http.server import ServerThread, Tls, no_tls
 from chat_desktop.network.tls.certificates import Certificates
-from chat_desktop.realtime.websocket import TURN
+from chat_desktop.realtime.transport.websocket import TURN
 from tests.network.authorities import pem
 from tests.serving import TinyOffice, tiny_office, until
 

@@ -12,9 +12,9 @@ import pytest
 from chat_desktop import fair_share
 from chat_desktop.network.http.connection_limits import ANONYMOUS
 from chat_desktop.network.tls.certificates import Certificates
-from chat_desktop.realtime.outbox import MAX_OUT
-from chat_desktop.realtime.tls import TlsWebSocket
-from chat_desktop.realtime.websocket import RECEIVE
+from chat_desktop.realtime.transport.outbox import MAX_OUT
+from chat_desktop.realtime.transport.tls import TlsWebSocket
+from chat_desktop.realtime.transport.websocket import RECEIVE
 from tests.network.authorities import pem
 from tests.serving import Peer, TinyOffice, Wire, tiny_office, until
 

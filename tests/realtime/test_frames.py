@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chat_desktop.realtime import frames
-from chat_desktop.realtime.frames import FrameError, Reader
+from chat_desktop.realtime.transport import frames
+from chat_desktop.realtime.transport.frames import FrameError, Reader
 from tests.serving import masked
 
 

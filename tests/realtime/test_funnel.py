@@ -4,7 +4,7 @@ from typing import Any
 
 from chat_desktop.chat.core.records import Identity
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
-from chat_desktop.realtime.funnel import Funnel
+from chat_desktop.realtime.join_attempt_feed import JoinAttemptFeed
 from tests.browser import Browser
 from tests.served import ServedHost
 
@@ -19,7 +19,7 @@ class Watched:
         self.told: list[list[dict[str, Any]]] = []
         self.over: dict[str, str | None] = {}
         self.arrivals = JoinAttempts(lambda: 0.0, lambda: 0)
-        self.funnel = Funnel(self.arrivals, self.over.get, self.told.append)
+        self.funnel = JoinAttemptFeed(self.arrivals, self.over.get, self.told.append)
 
     def connect(self, transport: str) -> None:
         self.over["sid"] = transport

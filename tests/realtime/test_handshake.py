@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.realtime.handshake import HandshakeError, shake_hands
+from chat_desktop.realtime.transport.handshake import HandshakeError, shake_hands
 
 ASKED = {
     "REQUEST_METHOD": "GET",

@@ -7,19 +7,19 @@ from socketio.exceptions import ConnectionRefusedError
 
 from chat_desktop.chat.core.records import Identity
 from chat_desktop.errors import Internal, NotSignedIn
-from chat_desktop.realtime.connection import Lobby
+from chat_desktop.realtime.lifecycle import ConnectionLifecycle
 
 CLEO = Identity("session", "cleo")
 
 
-class Desk:
-    """Notes what is done to a connection; its office refuses everybody with `problem`."""
+class RefusingContext:
+    """Notes what is done to a connection; its rules refuse everybody with `problem`."""
 
     def __init__(self, problem: Exception) -> None:
         self.problem = problem
         self.closed: list[tuple[str, int]] = []
         self.ended_reasons: list[str] = []
-        self.office = self.publisher = self.connections = self
+        self.rules = self.publisher = self.connections = self
 
     def add(self, connection: Any) -> None:
         pass
@@ -34,24 +34,24 @@ class Desk:
         self.ended_reasons.append(reason)
 
 
-def connect(desk: Desk, identity: object = CLEO) -> None:
-    Lobby(None, desk).connect("sid", {"chat.identity": identity}, None)  # type: ignore[arg-type]
+def connect(context: RefusingContext, identity: object = CLEO) -> None:
+    ConnectionLifecycle(None, context).connect("sid", {"chat.identity": identity}, None)  # type: ignore[arg-type]
 
 
 def test_a_fault_of_the_hosts_lets_the_page_come_back() -> None:
     """Socket.IO's refusal is a DISCONNECT here, and after that a page stays away for good."""
-    desk = Desk(Internal())
-    connect(desk)
-    assert (desk.closed, desk.ended_reasons) == ([("sid", 1013)], [])
+    context = RefusingContext(Internal())
+    connect(context)
+    assert (context.closed, context.ended_reasons) == ([("sid", 1013)], [])
 
 
 def test_a_session_that_ended_on_the_way_in_is_told_so_and_closed() -> None:
-    desk = Desk(NotSignedIn())
-    connect(desk)
-    assert (desk.closed, desk.ended_reasons) == ([], ["signed_out"])
+    context = RefusingContext(NotSignedIn())
+    connect(context)
+    assert (context.closed, context.ended_reasons) == ([], ["signed_out"])
 
 
 @pytest.mark.parametrize("identity", [None, {"session_id": "session", "user_id": "cleo"}, "cleo"])
 def test_who_comes_without_the_doors_word_is_refused(identity: object) -> None:
     with pytest.raises(ConnectionRefusedError):
-        connect(Desk(Internal()), identity)
+        connect(RefusingContext(Internal()), identity)

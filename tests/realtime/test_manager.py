@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from socketio import packet as packets
 
-from chat_desktop.realtime.manager import Manager, Packet
-from chat_desktop.realtime.outbox import SEND, join_frames
+from chat_desktop.realtime.transport.manager import Manager, Packet
+from chat_desktop.realtime.transport.outbox import SEND, join_frames
 from tests.realtime.poller import Poller
 from tests.serving import TinyOffice
 

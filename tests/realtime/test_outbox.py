@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from chat_desktop.realtime.outbox import Outbox
-from chat_desktop.realtime.socket import Socket
+from chat_desktop.realtime.transport.outbox import Outbox
+from chat_desktop.realtime.transport.socket import Socket
 from tests.serving import tiny_office, until
 
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from chat_desktop.chat.rooms.presence import Presence
+from chat_desktop.realtime.guest_visibility import SEERS_KEY, GuestVisibility
 from chat_desktop.realtime.presence_publisher import COUNT_EVERY_SECONDS, ENTRIES_MOST, LISTED_MOST, PresencePublisher
-from chat_desktop.realtime.sights import SEERS_KEY, Sights
 
 GUEST = "user:guest"
 
@@ -19,7 +19,7 @@ class Audience:
         self.listeners = 1
         self.told: list[tuple[str, dict[str, Any]]] = []
         self.presence = Presence(lambda: self.now)
-        self.sights = Sights(
+        self.sights = GuestVisibility(
             lambda name, body, to: self.told.append((to, body)), lambda user_id: f"user:{user_id}", self.presence
         )
         self.publisher = PresencePublisher(self.presence, self.sights, lambda: self.listeners, lambda: self.now)

@@ -12,8 +12,8 @@ from chat_desktop.chat.core.events import ReadChanged
 from chat_desktop.chat.core.records import Identity, Room
 from chat_desktop.chat.rooms import read_receipts, rooms
 from chat_desktop.errors import Internal
-from chat_desktop.realtime.handlers import unmark_read
-from chat_desktop.realtime.readmarks import ReadMarks, keep_marks
+from chat_desktop.realtime.handlers.reading import unmark_read
+from chat_desktop.realtime.read_marks import ReadMarks, keep_marks
 from tests.inside import InsideOffice
 
 
@@ -165,7 +165,7 @@ def test_a_mark_that_is_lowered_while_others_rise_is_the_same_in_memory_and_on_d
     marks = ReadMarks()
     marks.load(cleo.user_id, inside.read(rooms.mine, cleo.session_id))
     marks.mark(*place, read_before)
-    desk: Any = SimpleNamespace(office=Meanwhile(inside, marks), marks=marks)
+    desk: Any = SimpleNamespace(rules=Meanwhile(inside, marks), marks=marks)
     connection: Any = SimpleNamespace(identity=Identity(cleo.session_id, cleo.user_id))
     answer = unmark_read(desk, connection, MarkRead(room_id=inside.home, seq=2))
     keep_marks(inside, marks)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chat_desktop.chat.rooms.presence import Presence
-from chat_desktop.realtime.sights import SEERS_KEY, Sights
+from chat_desktop.realtime.guest_visibility import SEERS_KEY, GuestVisibility
 from tests.browser import Browser
 from tests.served import ServedHost
 from tests.speaker import Speaker
@@ -220,7 +220,9 @@ def test_a_guest_sees_again_after_a_reconnect_what_the_rooms_say(host: ServedHos
 
 def test_without_guests_everyone_is_told_in_one_frame() -> None:
     emitted: list[Any] = []
-    sights = Sights(lambda *what: emitted.append(what), lambda user_id: f"user:{user_id}", Presence(time.monotonic))
+    sights = GuestVisibility(
+        lambda *what: emitted.append(what), lambda user_id: f"user:{user_id}", Presence(time.monotonic)
+    )
     users = [{"id": str(number)} for number in range(500)]
     sights.tell("presence:changed", users)
     assert emitted == [("presence:changed", {"users": users}, SEERS_KEY)]

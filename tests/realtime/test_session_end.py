@@ -6,8 +6,8 @@ from contextlib import ExitStack
 
 import pytest
 
-from chat_desktop.realtime import engine, socket
-from chat_desktop.realtime.outbox import MAX_OUT
+from chat_desktop.realtime.transport import engine, socket
+from chat_desktop.realtime.transport.outbox import MAX_OUT
 from tests.browser import Browser
 from tests.realtime.poller import Poller
 from tests.served import ServedHost

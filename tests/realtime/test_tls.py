@@ -16,9 +16,9 @@ from flask_socketio import SocketIO
 from gevent.event import Event
 from gevent.pywsgi import WSGIServer
 
-from chat_desktop.realtime.engine import install
-from chat_desktop.realtime.outbox import MAX_OUT
-from chat_desktop.realtime.tls import TlsWebSocket
+from chat_desktop.realtime.transport.engine import install
+from chat_desktop.realtime.transport.outbox import MAX_OUT
+from chat_desktop.realtime.transport.tls import TlsWebSocket
 from tests.serving import Peer, Wire, masked, until
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the certificate")

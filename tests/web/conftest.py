@@ -53,7 +53,7 @@ class Site:
             office.database.path.parent, None, (None, None), lambda: ["192.168.1.5"], lambda: OFFICE
         )
         self.services = Services(
-            office=office,
+            rules=office,
             office_id=office.office.id,
             identities=SessionCache(office, self.clock),
             cookies=Cookies(office.office.id, self.secure.sealing_key),

@@ -92,7 +92,7 @@ class Faulty(InsideOffice):
 
 @pytest.mark.parametrize("accept", ["*/*", "text/html"])
 def test_a_fault_of_ours_shows_nothing_of_the_inside(site: Site, caplog: pytest.LogCaptureFixture, accept: str) -> None:
-    client = site.with_services(office=Faulty()).test_client()
+    client = site.with_services(rules=Faulty()).test_client()
     answer = client.get("/", headers={"Accept": accept})
     assert answer.status_code == 500
     assert b"secret" not in answer.data

@@ -1,6 +1,7 @@
 """Who sees whom: everyone sees everyone, but a guest sees those alone with whom they share a room.
 
-What the socket tells of people follows these rules by SightChanged, in the order of commits; see realtime/sights.py.
+What the socket tells of people follows these rules by VisibilityChanged, in the order of commits: see
+realtime/guest_visibility.py.
 """
 
 import sqlite3

@@ -6,8 +6,8 @@ from typing import Any
 from engineio.packet import Packet
 from gevent.event import Event
 
-from chat_desktop.realtime.frames import MAX_IN
-from chat_desktop.realtime.outbox import MAX_OUT
+from chat_desktop.realtime.transport.frames import MAX_IN
+from chat_desktop.realtime.transport.outbox import MAX_OUT
 
 MAX_PACKETS = 1_000  # packets of one body; the browser's client sends all it has in one, so a small bound cuts it off
 POLL_PACKETS = 16  # packets of one answer: python-engineio's client takes no more

@@ -11,7 +11,7 @@ from chat_desktop.wire import payloads
 EVERY = 2  # of the ticker's ticks: once a second at most
 
 
-class Funnel:
+class JoinAttemptFeed:
     """`speaks(sid)` is "websocket", "polling", or None for a connection that is gone; `tell` is heard by heads."""
 
     def __init__(

@@ -12,7 +12,7 @@ from engineio import packet as engine_packets
 from socketio import packet as kinds
 
 from chat_desktop.errors import RateLimited
-from chat_desktop.realtime.frames import PROTOCOL_ERROR, UNSUPPORTED, FrameError
+from chat_desktop.realtime.transport.frames import PROTOCOL_ERROR, UNSUPPORTED, FrameError
 from chat_desktop.wire import payloads
 
 RESERVED = frozenset({"connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"})

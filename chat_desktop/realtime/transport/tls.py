@@ -7,9 +7,9 @@ from typing import Any
 import gevent
 
 from chat_desktop import fair_share
-from chat_desktop.realtime.listener import Listener
-from chat_desktop.realtime.outbox import Outbox
-from chat_desktop.realtime.websocket import RECEIVE, WebSocket
+from chat_desktop.realtime.transport.listener import Listener
+from chat_desktop.realtime.transport.outbox import Outbox
+from chat_desktop.realtime.transport.websocket import RECEIVE, WebSocket
 
 
 class TlsWebSocket(WebSocket):

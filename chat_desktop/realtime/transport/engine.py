@@ -18,13 +18,13 @@ from engineio.packet import Packet
 
 from chat_desktop.errors import BadMethod, ChatError, Invalid, NotSignedIn, RateLimited
 from chat_desktop.guard import guarded
-from chat_desktop.realtime.crowd import Crowd
-from chat_desktop.realtime.frames import MAX_IN, RESTARTING, TRY_LATER, message_frame
-from chat_desktop.realtime.handshake import HandshakeError, shake_hands
-from chat_desktop.realtime.outbox import Outbox, join_frames
-from chat_desktop.realtime.polling import Mailbox
 from chat_desktop.realtime.rates import Rates
-from chat_desktop.realtime.socket import Socket
+from chat_desktop.realtime.transport.frames import MAX_IN, RESTARTING, TRY_LATER, message_frame
+from chat_desktop.realtime.transport.handshake import HandshakeError, shake_hands
+from chat_desktop.realtime.transport.outbox import Outbox, join_frames
+from chat_desktop.realtime.transport.polling import Mailbox
+from chat_desktop.realtime.transport.socket import Socket
+from chat_desktop.realtime.transport.socket_limits import SocketLimits
 from chat_desktop.wire import payloads
 
 PING_INTERVAL = 10.0  # seconds between two pings of a connection
@@ -61,7 +61,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
         self.start_service_task = False  # the beat does its work
         self.http_compression = False  # polling is the exception, and gzip would run on the hub
         self.socketio = server
-        self.crowd = Crowd()
+        self.crowd = SocketLimits()
         self.rates = Rates(time.monotonic)
         self.outbox = Outbox(gevent.get_hub().loop)
         self.opening: set[Socket] = set()  # hands are being shaken

@@ -8,18 +8,18 @@ from chat_desktop.chat.core.work import RuleExecutor
 from chat_desktop.chat.office.identity_key import IdentityKey
 from chat_desktop.chat.rooms.presence import Presence
 from chat_desktop.chat.users.relocation_tokens import RelocationTokens
-from chat_desktop.realtime.connections import Connections
+from chat_desktop.realtime.connection_registry import ConnectionRegistry
 from chat_desktop.realtime.publisher import Publisher
 from chat_desktop.realtime.rates import Rates
-from chat_desktop.realtime.readmarks import ReadMarks
+from chat_desktop.realtime.read_marks import ReadMarks
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class CommandContext:
     """`close(sid, code)` shuts a WebSocket with a close code of RFC 6455."""
 
-    office: RuleExecutor
-    connections: Connections
+    rules: RuleExecutor
+    connections: ConnectionRegistry
     marks: ReadMarks
     presence: Presence
     publisher: Publisher

@@ -23,7 +23,7 @@ class Connection:
 MOST_GONE = 10_000  # sessions of which is known when their last socket went; past it the oldest are forgotten
 
 
-class Connections:
+class ConnectionRegistry:
     """`clock` in seconds, monotonic."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:

@@ -19,7 +19,7 @@ class Member(Protocol):
     def end_session(self) -> None: ...
 
 
-class Crowd:
+class SocketLimits:
     def __init__(self) -> None:
         self._held: dict[Hashable, dict[Member, None]] = {}  # a dict keeps the order in which they came
 

@@ -2,16 +2,16 @@
 
 from typing import TYPE_CHECKING, Any
 
-from chat_desktop.realtime import frames
-from chat_desktop.realtime.handshake import take_over
-from chat_desktop.realtime.listener import Listener
-from chat_desktop.realtime.polling import Mailbox
-from chat_desktop.realtime.tls import TlsWebSocket
-from chat_desktop.realtime.websocket import WebSocket
+from chat_desktop.realtime.transport import frames
+from chat_desktop.realtime.transport.handshake import take_over
+from chat_desktop.realtime.transport.listener import Listener
+from chat_desktop.realtime.transport.polling import Mailbox
+from chat_desktop.realtime.transport.tls import TlsWebSocket
+from chat_desktop.realtime.transport.websocket import WebSocket
 
 if TYPE_CHECKING:
-    from chat_desktop.realtime.engine import Engine
-    from chat_desktop.realtime.socket import Socket
+    from chat_desktop.realtime.transport.engine import Engine
+    from chat_desktop.realtime.transport.socket import Socket
 
 PROBE_SECONDS = 10.0  # for an upgrade from polling
 

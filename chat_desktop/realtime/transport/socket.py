@@ -10,18 +10,18 @@ from engineio.exceptions import EngineIOError
 from engineio.packet import Packet
 
 from chat_desktop import fair_share
-from chat_desktop.realtime import frames
-from chat_desktop.realtime.frames import FrameError
-from chat_desktop.realtime.handshake import HandshakeError, shake_hands
-from chat_desktop.realtime.listener import NOBODY
-from chat_desktop.realtime.packets import deliver, is_connect, is_disconnect, refuse
-from chat_desktop.realtime.polling import Mailbox, PollError, read_body
 from chat_desktop.realtime.rates import FloodError
-from chat_desktop.realtime.upgrade import Probe, attach, run
-from chat_desktop.realtime.websocket import TURN, WebSocket
+from chat_desktop.realtime.transport import frames
+from chat_desktop.realtime.transport.frames import FrameError
+from chat_desktop.realtime.transport.handshake import HandshakeError, shake_hands
+from chat_desktop.realtime.transport.listener import NOBODY
+from chat_desktop.realtime.transport.packets import deliver, is_connect, is_disconnect, refuse
+from chat_desktop.realtime.transport.polling import Mailbox, PollError, read_body
+from chat_desktop.realtime.transport.upgrade import Probe, attach, run
+from chat_desktop.realtime.transport.websocket import TURN, WebSocket
 
 if TYPE_CHECKING:
-    from chat_desktop.realtime.engine import Engine
+    from chat_desktop.realtime.transport.engine import Engine
 
 SESSION_OVER_SECONDS = 1.0  # for the last words to a client whose session has ended, whether it listens or not
 MAX_CONTROLS = 200  # control frames and pongs between two beats: a browser sends one in ten seconds

@@ -14,7 +14,7 @@ SEERS_KEY = "see everyone"  # the connections of all but guests
 Emit = Callable[[str, dict[str, Any], str], None]
 
 
-class Sights:
+class GuestVisibility:
     """Whom each connected guest sees, as the rules said last. On the hub.
 
     `emit(event, body, room)`. Without guests it costs what one frame to everyone costs.

@@ -17,10 +17,10 @@ from typing import Any
 import gevent
 
 from chat_desktop import fair_share
-from chat_desktop.realtime import frames
-from chat_desktop.realtime.frames import FrameError, Reader
-from chat_desktop.realtime.listener import NOBODY, Listener
-from chat_desktop.realtime.outbox import Backlog, Outbox
+from chat_desktop.realtime.transport import frames
+from chat_desktop.realtime.transport.frames import FrameError, Reader
+from chat_desktop.realtime.transport.listener import NOBODY, Listener
+from chat_desktop.realtime.transport.outbox import Backlog, Outbox
 
 RECEIVE = 16_384  # bytes taken from one connection in one turn of the loop: nobody holds the others up
 MAX_INBOX, MAX_INBOX_BYTES = 256, 262_144  # may wait for their handler before we stop reading this connection

@@ -1,0 +1,45 @@
+"""Commands about messages: post, edit, delete, react."""
+
+from collections.abc import Callable
+from typing import Any
+
+from chat_desktop.chat.core import commands
+from chat_desktop.chat.core.records import Message
+from chat_desktop.chat.messages import posting, reactions
+from chat_desktop.realtime.connection_registry import Connection
+from chat_desktop.realtime.context import CommandContext
+from chat_desktop.realtime.handlers.registry import command
+from chat_desktop.wire import payloads
+from chat_desktop.wire.names import Command
+
+
+@command(Command.MESSAGE_POST, commands.PostMessage)
+def post(context: CommandContext, connection: Connection, asked: commands.PostMessage) -> payloads.Payload:
+    return _stored(context, connection, posting.post, asked)
+
+
+@command(Command.MESSAGE_EDIT, commands.EditMessage)
+def edit(context: CommandContext, connection: Connection, asked: commands.EditMessage) -> payloads.Payload:
+    return _stored(context, connection, posting.edit, asked.message_id, asked.body)
+
+
+@command(Command.MESSAGE_DELETE, commands.DeleteMessage)
+def delete(context: CommandContext, connection: Connection, asked: commands.DeleteMessage) -> payloads.Payload:
+    return _stored(context, connection, posting.delete, asked.message_id)
+
+
+@command(Command.REACTION_ADD, commands.React)
+def add_reaction(context: CommandContext, connection: Connection, asked: commands.React) -> payloads.Payload:
+    return _stored(context, connection, reactions.add, asked.message_id, asked.emoji)
+
+
+@command(Command.REACTION_REMOVE, commands.React)
+def remove_reaction(context: CommandContext, connection: Connection, asked: commands.React) -> payloads.Payload:
+    return _stored(context, connection, reactions.remove, asked.message_id, asked.emoji)
+
+
+def _stored(
+    context: CommandContext, connection: Connection, rule: Callable[..., Message], *asked: Any
+) -> payloads.Payload:
+    """The message as RULE has left it."""
+    return payloads.ok(message=payloads.message(context.rules.write(rule, connection.identity.session_id, *asked)))
