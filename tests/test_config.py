@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from chat_desktop import config
-from chat_desktop.__main__ import _parser
+from chat_desktop.cli import parser
 from chat_desktop.errors import StartError
 
 
 def load(tmp_path: Path, *flags: str, file: str = "", **environment: str) -> config.Config:
     (tmp_path / "config.toml").write_text(file, "utf-8")
-    arguments = _parser().parse_args(["serve", "--data", str(tmp_path), *flags])
+    arguments = parser.make().parse_args(["serve", "--data", str(tmp_path), *flags])
     return config.load(arguments, {f"CHAT_DESKTOP_{name}": value for name, value in environment.items()})
 
 
@@ -34,7 +34,7 @@ def test_a_flag_beats_the_environment_and_that_the_file(tmp_path: Path) -> None:
 
 
 def test_flags_may_stand_before_the_command_too(tmp_path: Path) -> None:
-    arguments = _parser().parse_args(["--data", str(tmp_path), "--port", "5", "serve", "--no-discovery"])
+    arguments = parser.make().parse_args(["--data", str(tmp_path), "--port", "5", "serve", "--no-discovery"])
     read = config.load(arguments, {})
     assert (read.data, read.port, read.discovery) == (tmp_path, 5, False)
 
@@ -56,13 +56,13 @@ def test_a_host_name_that_is_no_ascii_is_taken_as_browsers_write_it(tmp_path: Pa
 def test_an_empty_folder_is_not_the_default_one(tmp_path: Path) -> None:
     """`--data "$FOLDER"` of a script in which FOLDER was never set: the default may hold somebody's office."""
     with pytest.raises(StartError, match="The setting data is empty"):
-        config.load(_parser().parse_args(["serve", "--data", ""]), {})
+        config.load(parser.make().parse_args(["serve", "--data", ""]), {})
 
 
 @pytest.mark.parametrize("seconds", ["-1", "nan", "inf", "1e9", "x"])
 def test_looking_takes_no_impossible_time(seconds: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        _parser().parse_args(["offices", "--seconds", seconds])
+        parser.make().parse_args(["offices", "--seconds", seconds])
     assert ended.value.code == 2
     assert "--seconds" in capsys.readouterr().err
 
@@ -107,4 +107,4 @@ def test_what_cannot_be_is_one_sentence(tmp_path: Path, file: str, environment: 
 def test_a_file_that_is_no_text_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(StartError, match="cannot be read"):
-        config.load(_parser().parse_args(["serve", "--data", str(tmp_path)]), {})
+        config.load(parser.make().parse_args(["serve", "--data", str(tmp_path)]), {})

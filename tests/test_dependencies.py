@@ -38,13 +38,14 @@ MAY = {
     "realtime": {"wire", "chat"},
     "composition": {"web", "realtime", "network", "wire", "chat", "storage"},
     "desktop": {"composition", "network", "storage"},
-    "main": {"composition", "desktop", "network"},
+    "cli": {"composition", "desktop", "network"},
+    "main": {"cli"},
     "leaf": set(),
 }
 
 
 def part_of(module: str) -> str:
-    """`chat_desktop.web.rooms` -> web."""
+    """`chat_desktop.web.routes.rooms` -> web."""
     parts = module.split(".")
     first = parts[1] if len(parts) > 1 else "version"
     if first in LEAVES:

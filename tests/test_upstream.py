@@ -209,7 +209,7 @@ def test_pywebview_has_the_qt_window_that_is_dressed() -> None:
     text = (Path(package.origin).parent / "platforms" / "qt.py").read_text("utf-8")
     for name in QT_NAMES.split():
         differs = f"has no {name} in its Qt window any more"
-        assert re.search(rf"\b{name}\b", text), sentence("webview", differs, "chat_desktop/desktop/qt_page.py")
+        assert re.search(rf"\b{name}\b", text), sentence("webview", differs, "chat_desktop/desktop/window/qt_page.py")
     importlib.import_module("webview")
     assert "pywebview" in logging.root.manager.loggerDict, "pywebview logs elsewhere: see window._webview"
 

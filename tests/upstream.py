@@ -130,5 +130,5 @@ TOUCHED: dict[str, list[str]] = {
         "zeroconf:DNSAddress.address",
         "zeroconf:current_time_millis()",
     ],
-    "chat_desktop/desktop/window.py": ["webview.util:js_bridge_call(window, func_name, param, value_id)"],
+    "chat_desktop/desktop/window/window.py": ["webview.util:js_bridge_call(window, func_name, param, value_id)"],
 }

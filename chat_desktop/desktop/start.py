@@ -2,9 +2,10 @@
 
 from chat_desktop import collector
 from chat_desktop.config import Config
-from chat_desktop.desktop import display, instance, outside
-from chat_desktop.desktop.launcher import Launcher
-from chat_desktop.desktop.trial import Trial
+from chat_desktop.desktop import single_instance
+from chat_desktop.desktop.visitor.launcher import Launcher
+from chat_desktop.desktop.window import display, external_links
+from chat_desktop.desktop.window.window_check import WindowCheck
 from chat_desktop.runtime import headless
 from chat_desktop.runtime.host import Host
 from chat_desktop.storage.folder_lock import AlreadyHeld
@@ -14,12 +15,12 @@ def run(config: Config) -> int:
     """Until the window is closed or a signal comes; exit status 0. Raises StartError."""
     reason = display.why_no_window()
     # Beside the start of the host: each takes a part of a second.
-    trial = Trial(config.data) if reason is None else None
+    trial = WindowCheck(config.data) if reason is None else None
     host, stop = Host(config), headless.Stop()
     try:
         host.start()
     except AlreadyHeld as held:
-        if reason is None and instance.raise_first(held):
+        if reason is None and single_instance.raise_first(held):
             return 0
         raise
     collector.settle()
@@ -37,14 +38,14 @@ def _instead(host: Host) -> str:
     """Where somebody sits before a screen the office opens in the browser, signed in as in the window."""
     if not display.has_screen():
         return "Serving without a window."
-    outside.open_outside(host.window_url())
+    external_links.open_in_browser(host.window_url())
     return "The office opens in the browser instead."
 
 
-def _show(host: Host, stop: headless.Stop, trial: Trial) -> str | None:
+def _show(host: Host, stop: headless.Stop, trial: WindowCheck) -> str | None:
     """The window, until it is closed. Why there was none, if there was none."""
     # Imported here: the window's libraries take longer to load than the host to answer.
-    from chat_desktop.desktop import window
+    from chat_desktop.desktop.window import window
 
     host.visit = Launcher(host.config.data, lambda: host.close_window())
     try:

@@ -36,9 +36,9 @@ from chat_desktop.runtime.executor import Executor
 from chat_desktop.runtime.health import Health
 from chat_desktop.web import create_app
 from chat_desktop.web.answers import pause
+from chat_desktop.web.assets.asset_files import AssetFiles
 from chat_desktop.web.cookies import Cookies
 from chat_desktop.web.services import Invite, Secure, Services
-from chat_desktop.web.ui import Ui
 
 if TYPE_CHECKING:
     from chat_desktop.network.doctor.subject import Subject
@@ -178,7 +178,7 @@ class HubSide:
             setup_tokens=outside.setup_tokens,
             window_tokens=outside.window_tokens,
             desktop_secret=outside.desktop_secret,
-            ui=Ui(paths.webui()),
+            ui=AssetFiles(paths.webui()),
             is_healthy=lambda: self.health.is_good(),
             invite=outside.invite,
             qr=outside.qr,

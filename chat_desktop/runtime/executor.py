@@ -13,8 +13,8 @@ import sqlalchemy
 from chat_desktop.errors import Internal
 from chat_desktop.guard import guarded
 from chat_desktop.runtime.permits import Permits
-from chat_desktop.storage.readers import Look, Readers
-from chat_desktop.storage.writer import Job, Unit, Writer
+from chat_desktop.storage.readers import Readers, Reading
+from chat_desktop.storage.writer import Job, Work, Writer
 
 log = logging.getLogger(__name__)
 
@@ -34,8 +34,8 @@ class Executor:
     def __init__(
         self,
         engine: sqlalchemy.Engine,
-        make_unit: Callable[[sqlalchemy.Connection], Unit],
-        make_look: Callable[[sqlalchemy.Connection], Look],
+        make_unit: Callable[[sqlalchemy.Connection], Work],
+        make_look: Callable[[sqlalchemy.Connection], Reading],
     ) -> None:
         self.publish: Callable[[list[Any]], None] = lambda events: None
         self._hub = gevent.get_hub()

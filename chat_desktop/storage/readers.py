@@ -16,7 +16,7 @@ from chat_desktop.storage.writer import Job, Settled, without_frames
 log = logging.getLogger(__name__)
 
 
-class Look(Protocol):
+class Reading(Protocol):
     def abandon(self) -> None: ...
 
 
@@ -29,7 +29,7 @@ class Readers:
     def __init__(
         self,
         engine: sqlalchemy.Engine,
-        make_look: Callable[[sqlalchemy.Connection], Look],
+        make_look: Callable[[sqlalchemy.Connection], Reading],
         settled: Settled = lambda jobs: None,
     ) -> None:
         self._engine, self._make_look, self._settled = engine, make_look, settled

@@ -24,7 +24,7 @@ NO_SPACE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
 BATCH = 256  # works in one transaction at most, so that the first of them need not wait for a flood
 
 
-class Unit(Protocol):
+class Work(Protocol):
     """What a rule is handed: made anew for each work, by the composition root."""
 
     events: list[Any]
@@ -51,7 +51,7 @@ class Job:
 
 
 Settled = Callable[[list[Job]], None]
-MakeUnit = Callable[[sqlalchemy.Connection], Unit]
+MakeUnit = Callable[[sqlalchemy.Connection], Work]
 
 
 class Writer:

@@ -2,21 +2,20 @@
 
 from flask import Flask
 
-from chat_desktop.web import (
+from chat_desktop.web import errors, headers
+from chat_desktop.web.routes import (
     account,
     doctor,
-    errors,
-    headers,
-    joining,
-    moving,
-    nearby,
+    join,
+    join_methods,
+    nearby_offices,
     office,
     pages,
     people,
+    relocation,
     rooms,
-    secure,
-    static,
-    ways,
+    secure_mode,
+    static_files,
 )
 from chat_desktop.web.services import KEY, Services
 from chat_desktop.web.sessions import Sessions, require
@@ -29,7 +28,20 @@ def create_app(services: Services) -> Flask:
     app.config.update(MAX_CONTENT_LENGTH=BODY_MAX, PROPAGATE_EXCEPTIONS=False)
     app.extensions[KEY] = services
     app.session_interface = Sessions(services.identities, services.cookies)
-    for part in (pages, account, doctor, joining, moving, nearby, people, ways, rooms, office, secure, static):
+    for part in (
+        pages,
+        account,
+        doctor,
+        join,
+        relocation,
+        nearby_offices,
+        people,
+        join_methods,
+        rooms,
+        office,
+        secure_mode,
+        static_files,
+    ):
         app.register_blueprint(part.blueprint)
     app.before_request(require)
     app.url_map.merge_slashes = False  # a redirect is no answer that docs/protocol.md knows

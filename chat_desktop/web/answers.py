@@ -8,7 +8,7 @@ from flask import Response, request
 
 from chat_desktop.chat.core.commands import Command
 from chat_desktop.errors import Invalid
-from chat_desktop.web.ui import File
+from chat_desktop.web.assets.asset_files import File
 from chat_desktop.wire import payloads
 from chat_desktop.wire.parsing import decode
 

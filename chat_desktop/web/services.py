@@ -18,8 +18,8 @@ from chat_desktop.chat.users.anonymous_limits import AnonymousLimits
 from chat_desktop.chat.users.password_guessing import PasswordGuessing, PinTries
 from chat_desktop.chat.users.relocation_tokens import RelocationTokens
 from chat_desktop.chat.users.session_cache import SessionCache
+from chat_desktop.web.assets.asset_files import AssetFiles
 from chat_desktop.web.cookies import Cookies
-from chat_desktop.web.ui import Ui
 
 KEY = "chat_desktop"
 
@@ -73,7 +73,7 @@ class Services:
     setup_tokens: OneTimeTokens
     window_tokens: OneTimeTokens
     desktop_secret: str
-    ui: Ui
+    ui: AssetFiles
     is_healthy: Callable[[], bool]  # whether a write comes back in time; blocks the greenlet until that is known
     invite: Callable[[], Invite]
     qr: Callable[[str], dict[str, Any]]  # {size, path} of a text, as in Invite

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from chat_desktop import child_processes
-from chat_desktop.desktop import place, visits
-from chat_desktop.desktop.launcher import Launcher
-from chat_desktop.desktop.window import open_window
+from chat_desktop.desktop.visitor import visits
+from chat_desktop.desktop.visitor.launcher import Launcher
+from chat_desktop.desktop.window import window_geometry
+from chat_desktop.desktop.window.window import open_window
 from chat_desktop.storage import folder_lock
 from tests.desktop.driving import Driver, wait_until
 from tests.desktop.page_server import PageServer
@@ -173,7 +174,7 @@ def visit_who_asks_for_devices(stage: Stage) -> None:
         assert card is not None
         assert card.pid is not None
         os.kill(card.pid, signal.SIGTERM)
-        wait_until((folder / place.FILE).exists)
+        wait_until((folder / window_geometry.FILE).exists)
 
 
 def close_with_people(stage: Stage) -> None:

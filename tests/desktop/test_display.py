@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from chat_desktop.desktop import display
-from chat_desktop.desktop.display import WindowError, why_no_window
-from chat_desktop.desktop.window import open_window
+from chat_desktop.desktop.window import display
+from chat_desktop.desktop.window.display import WindowError, why_no_window
+from chat_desktop.desktop.window.window import open_window
 from tests.desktop.scenarios import Host
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux alone has to look for a screen")

@@ -11,12 +11,12 @@ from typing import cast
 
 import pytest
 
-from chat_desktop.desktop import finder, hello
-from chat_desktop.desktop.finder import Finder
-from chat_desktop.desktop.hello import Hello
-from chat_desktop.desktop.instance import raise_first
-from chat_desktop.desktop.visit import VisitHome, Visitor
-from chat_desktop.desktop.visits import Visited, load
+from chat_desktop.desktop.single_instance import raise_first
+from chat_desktop.desktop.visitor import finder, verify_office
+from chat_desktop.desktop.visitor.finder import Finder
+from chat_desktop.desktop.visitor.verify_office import Hello
+from chat_desktop.desktop.visitor.visit import VisitHome, Visitor
+from chat_desktop.desktop.visitor.visits import Visited, load
 from chat_desktop.network.doctor.subject import of_folder
 from chat_desktop.network.mdns.found_office import FoundOffice
 from chat_desktop.network.mdns.search import Heard, Search
@@ -51,7 +51,7 @@ def find(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Find]:
     monkeypatch.setattr(finder, "AGAIN_SECONDS", 0.2)
     with ExitStack() as stack:
 
-        def find(visited: Visited, *urls: str, ask: finder.Ask = hello.ask) -> Finder:
+        def find(visited: Visited, *urls: str, ask: finder.Ask = verify_office.ask) -> Finder:
             told = Told(*urls)
             # Each says that it is the office that is looked for.
             told.offices = [FoundOffice(visited.office_id, o.name, o.address, o.port, "", "") for o in told.offices]
@@ -74,17 +74,17 @@ def comes_to(it: Finder, state: str) -> str:
 
 
 def known(host: ServedHost, url: str = "") -> Visited:
-    said = hello.ask(host.url)
+    said = verify_office.ask(host.url)
     assert said is not None
     return Visited(url or host.url, said.office_id, said.name, said.key, 1.0)
 
 
 def test_an_office_proves_itself_at_the_address_that_was_asked(host: ServedHost) -> None:
-    said = hello.ask(host.url)
+    said = verify_office.ask(host.url)
     assert said is not None
     assert said.name == OFFICE
     assert len(bytes.fromhex(said.key)) == 32
-    assert hello.ask(NOBODY) is None
+    assert verify_office.ask(NOBODY) is None
 
 
 def test_at_its_old_address_it_is_there_at_once_and_remembered(host: ServedHost, find: Find, tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_who_announces_its_id_without_its_key_is_passed_by(host: ServedHost, fin
     liar = "http://127.0.0.1:2"
 
     def ask(url: str) -> Hello | None:
-        return Hello(visited.office_id, OFFICE, "00" * 32) if url == liar else hello.ask(url)
+        return Hello(visited.office_id, OFFICE, "00" * 32) if url == liar else verify_office.ask(url)
 
     it = find(visited, liar, host.url, ask=ask)
     assert comes_to(it, "ready") == host.url
@@ -138,7 +138,7 @@ def test_who_passes_our_question_on_to_the_office_is_not_it(host: ServedHost) ->
     Relay.office = host.url.removeprefix("http://")
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Relay) as relay:
         threading.Thread(target=relay.serve_forever, args=(0.05,)).start()
-        said = hello.ask(f"http://127.0.0.1:{relay.server_port}")
+        said = verify_office.ask(f"http://127.0.0.1:{relay.server_port}")
         relay.shutdown()
     assert said is not None
     assert said.name == OFFICE
@@ -210,7 +210,7 @@ def test_an_answer_that_no_parser_takes_is_no_office(tmp_path: Path) -> None:
     with http.server.HTTPServer(("127.0.0.1", 0), Brackets) as server:
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         try:
-            assert hello.ask(f"http://127.0.0.1:{server.server_port}") is None
+            assert verify_office.ask(f"http://127.0.0.1:{server.server_port}") is None
             (tmp_path / "host.json").write_text(f'{{"pid": 1, "port": {server.server_port}, "secret": "x"}}')
             assert not of_folder(tmp_path, None, "0.0.0.0", discovery=False).running
             assert not raise_first(AlreadyHeld(tmp_path, None), patience=0)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.desktop.instance import raise_first
+from chat_desktop.desktop.single_instance import raise_first
 from chat_desktop.storage.folder_lock import AlreadyHeld, Held, hold
 
 

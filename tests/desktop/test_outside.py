@@ -4,7 +4,7 @@ import queue
 
 import pytest
 
-from chat_desktop.desktop.outside import leads_outside, open_outside
+from chat_desktop.desktop.window.external_links import leads_outside, open_in_browser
 
 HOME = "http://127.0.0.1:8765"
 
@@ -35,8 +35,8 @@ def test_only_links_for_a_browser_or_a_mail_program_are_followed(monkeypatch: py
     opened: queue.Queue[str] = queue.Queue()
     monkeypatch.setattr("chat_desktop.child_processes.open_by_system", opened.put)
     for url in ("file:///etc/passwd", "javascript:alert(1)", "smb://host/share", "ms-msdt:/id", "", "-flag"):
-        open_outside(url)
+        open_in_browser(url)
     for url in ("https://example.com/", "mailto:ana@example.com"):
-        open_outside(url)
+        open_in_browser(url)
         assert opened.get(timeout=5) == url
     assert opened.empty()

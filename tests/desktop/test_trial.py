@@ -13,8 +13,9 @@ import pytest
 
 from chat_desktop import child_processes
 from chat_desktop.child_processes import Ended
-from chat_desktop.desktop import programs, trial
-from chat_desktop.desktop.trial import Trial, fingerprint, last_words
+from chat_desktop.desktop import own_program
+from chat_desktop.desktop.window import window_check
+from chat_desktop.desktop.window.window_check import WindowCheck, fingerprint, last_words
 from tests.desktop.driving import wait_until
 from tests.xdg_open import XdgOpen
 
@@ -29,21 +30,24 @@ def tried(monkeypatch: pytest.MonkeyPatch) -> list[Ended | None]:
     """What the child's ends are, from the last to the first; what is left was not asked for."""
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
     ends: list[Ended | None] = []
-    monkeypatch.setattr(programs, "run", lambda *_, **__: ends.pop())
+    monkeypatch.setattr(own_program, "run", lambda *_, **__: ends.pop())
     return ends
 
 
 def test_an_abort_of_the_child_is_a_sentence_at_every_start(tried: list[Ended | None], tmp_path: Path) -> None:
     tried[:] = [ABORTED, ABORTED]
     for _ in range(2):
-        assert Trial(tmp_path).why_no_window() == "The window cannot be shown on this system: Could not initialize GLX."
+        assert (
+            WindowCheck(tmp_path).why_no_window()
+            == "The window cannot be shown on this system: Could not initialize GLX."
+        )
     assert tried == []
 
 
 def test_a_child_that_ends_well_or_in_no_time_keeps_no_window_back(tried: list[Ended | None], tmp_path: Path) -> None:
     tried[:] = [FINE, None]
-    assert Trial(tmp_path).why_no_window() is None
-    assert Trial(tmp_path).why_no_window() is None
+    assert WindowCheck(tmp_path).why_no_window() is None
+    assert WindowCheck(tmp_path).why_no_window() is None
     assert tried == []
 
 
@@ -51,26 +55,26 @@ def test_there_is_no_trial_while_nothing_has_changed_since_a_window_was_shown(
     tried: list[Ended | None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tried[:] = [FINE]
-    first = Trial(tmp_path)
+    first = WindowCheck(tmp_path)
     assert first.why_no_window() is None
     first.shown()
-    second = Trial(tmp_path)  # an empty list would fail in its thread
+    second = WindowCheck(tmp_path)  # an empty list would fail in its thread
     assert second.why_no_window() is None
     second.shown()
     tried[:] = [ABORTED]
-    monkeypatch.setattr(trial, "fingerprint", lambda: "after an update of the driver")
-    assert Trial(tmp_path).why_no_window() is not None
+    monkeypatch.setattr(window_check, "fingerprint", lambda: "after an update of the driver")
+    assert WindowCheck(tmp_path).why_no_window() is not None
 
 
 def test_a_window_that_was_tried_and_never_shown_is_tried_again(tried: list[Ended | None], tmp_path: Path) -> None:
     """It may abort itself, although the child did not."""
     tried[:] = [FINE]
-    shown = Trial(tmp_path)
+    shown = WindowCheck(tmp_path)
     assert shown.why_no_window() is None
     shown.shown()
-    assert Trial(tmp_path).why_no_window() is None  # remembered; this window is never shown
+    assert WindowCheck(tmp_path).why_no_window() is None  # remembered; this window is never shown
     tried[:] = [ABORTED]
-    assert Trial(tmp_path).why_no_window() is not None
+    assert WindowCheck(tmp_path).why_no_window() is not None
 
 
 def test_whoever_chose_qts_platform_is_trusted(
@@ -78,7 +82,7 @@ def test_whoever_chose_qts_platform_is_trusted(
 ) -> None:
     tried[:] = [ABORTED]
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    assert Trial(tmp_path).why_no_window() is None
+    assert WindowCheck(tmp_path).why_no_window() is None
     assert tried == [ABORTED]
 
 
@@ -98,7 +102,7 @@ def test_the_fingerprint_moves_with_what_drivers_heed(monkeypatch: pytest.Monkey
 def test_the_fingerprint_moves_with_the_installed_libraries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = tmp_path / "ld.so.cache"
     cache.write_text("one")
-    monkeypatch.setattr(trial, "_DRIVERS", (str(cache), str(tmp_path / "nowhere")))
+    monkeypatch.setattr(window_check, "_DRIVERS", (str(cache), str(tmp_path / "nowhere")))
     before = fingerprint()
     assert fingerprint() == before
     cache.write_text("and another")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chat_desktop.storage import peek
+from chat_desktop.storage import probe
 from tests.cast import OFFICE
 from tests.desktop.conftest import Play
 
@@ -39,4 +39,4 @@ def test_an_office_that_cannot_be_reached_is_waited_for_with_a_way_back_to_ones_
 
 def test_the_set_up_page_of_a_fresh_start_gives_way_to_a_colleagues_office(play: Play, tmp_path: Path) -> None:
     assert play("instead", program="visiting")["visiting"] is True
-    assert not peek.has_owner(tmp_path / "data" / "mine")
+    assert not probe.has_owner(tmp_path / "data" / "mine")

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from chat_desktop.desktop.launcher import Launcher
-from chat_desktop.desktop.visits import Visited, folder_for, instead_of_own, last, load, save
-from chat_desktop.storage import peek
+from chat_desktop.desktop.visitor.launcher import Launcher
+from chat_desktop.desktop.visitor.visits import Visited, folder_for, instead_of_own, last, load, save
+from chat_desktop.storage import probe
 from tests.inside import InsideOffice
 
 ACME = Visited("http://192.168.1.20:8765", "of2", "Acme", "ab" * 32, 1_000.0)
@@ -15,7 +15,7 @@ ACME = Visited("http://192.168.1.20:8765", "of2", "Acme", "ab" * 32, 1_000.0)
 
 @pytest.fixture(autouse=True)
 def _a_screen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chat_desktop.desktop.display.why_no_window", lambda: None)
+    monkeypatch.setattr("chat_desktop.desktop.window.display.why_no_window", lambda: None)
 
 
 def test_an_office_has_one_folder_by_its_id_wherever_it_is(tmp_path: Path) -> None:
@@ -87,19 +87,19 @@ def test_a_double_click_opens_what_was_visited_last_where_nothing_was_ever_set_u
 def test_ones_own_office_comes_first(office: InsideOffice, tmp_path: Path) -> None:
     data = office.database.path.parent
     save(data / "visits" / "of2", ACME)
-    assert peek.has_owner(data)
+    assert probe.has_owner(data)
     assert instead_of_own(data) is None
 
 
 def test_a_database_that_cannot_be_read_counts_as_an_office(tmp_path: Path) -> None:
-    assert not peek.has_owner(tmp_path)
+    assert not probe.has_owner(tmp_path)
     (tmp_path / "chat.db").write_bytes(b"not a database" * 500)
-    assert peek.has_owner(tmp_path)
+    assert probe.has_owner(tmp_path)
 
 
 def test_without_a_screen_the_own_office_is_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     save(tmp_path / "visits" / "of2", ACME)
-    monkeypatch.setattr("chat_desktop.desktop.display.why_no_window", lambda: "There is no screen here.")
+    monkeypatch.setattr("chat_desktop.desktop.window.display.why_no_window", lambda: "There is no screen here.")
     assert instead_of_own(tmp_path) is None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.desktop.waiting import Waiting
+from chat_desktop.desktop.visitor.waiting_page import WaitingPage
 
 
 class Asked:
@@ -15,7 +15,7 @@ class Asked:
         self.said: list[str] = []
         self.raised: list[dict[str, Any]] = []
         actions = {name: self._note(name) for name in ("begin", "state", "own")}
-        self.waiting = Waiting(actions, lambda: ("<b>Acme</b>", "192.168.1.20:8765"), self._raise)
+        self.waiting = WaitingPage(actions, lambda: ("<b>Acme</b>", "192.168.1.20:8765"), self._raise)
 
     def ask(self, method: str, path: str, body: object = None, host: str = "") -> tuple[int, dict[str, str], bytes]:
         connection = http.client.HTTPConnection("127.0.0.1", self.waiting.port, timeout=5)

@@ -15,7 +15,7 @@ from typing import Any
 
 from chat_desktop import child_processes
 from chat_desktop.__main__ import main
-from chat_desktop.desktop import programs
+from chat_desktop.desktop import own_program
 from chat_desktop.storage import folder_lock
 from tests.cast import ANA, PASSWORD
 from tests.desktop.driving import Driver, wait_until
@@ -41,7 +41,7 @@ class Visit(Driver):
             self.host.set_up()
         self.office_id = str(self.host.ana.get("/api/hello").expect()["office"]["id"])
         child_processes.open_by_system = self._browse
-        programs.start = self._start
+        own_program.start = self._start
 
     def play(self, scenario: Callable[["Visit"], None], *arguments: str) -> int:
         driver = threading.Thread(target=self._drive, args=(scenario,))
@@ -185,10 +185,10 @@ if __name__ == "__main__":
     faulthandler.dump_traceback_later(HANGS_SECONDS, exit=True)
     # A double click names nothing: what was visited last comes.
     arguments = {"opened_again": ("run",), "instead": OWN}.get(sys.argv[1], ())
-    start = programs.start
+    start = own_program.start
     visit = Visit(Path(sys.argv[2]))
     if sys.argv[1] == "instead":
-        programs.start = start
+        own_program.start = start
     if sys.argv[1] == "away":
         visit.host.stop()
     sys.exit(visit.play(globals()[sys.argv[1]], *arguments))

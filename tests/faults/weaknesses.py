@@ -243,9 +243,9 @@ def presence_grace() -> None:
 @weakness
 def jitter() -> None:
     """The page that is served waits as long as every other page before it tries again."""
-    from chat_desktop.web import ui
+    from chat_desktop.web.assets import asset_files
 
-    squeezed, random_part = ui._squeezed, b"(1 - Math.random() / 2)"
+    squeezed, random_part = asset_files._squeezed, b"(1 - Math.random() / 2)"
 
     def steady(content: bytes, name: str) -> Any:
         if name != "bundles/live.js":
@@ -254,7 +254,7 @@ def jitter() -> None:
         assert content.count(random_part) == 1
         return squeezed(content.replace(random_part, b"1"), name)
 
-    replace(ui, _squeezed=steady)
+    replace(asset_files, _squeezed=steady)
 
 
 @weakness

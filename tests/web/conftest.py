@@ -19,9 +19,9 @@ from chat_desktop.chat.users.relocation_tokens import RelocationTokens
 from chat_desktop.chat.users.session_cache import SessionCache
 from chat_desktop.network.tls.mode import SecureMode
 from chat_desktop.web import create_app
+from chat_desktop.web.assets.asset_files import AssetFiles
 from chat_desktop.web.cookies import Cookies, cookie_name
 from chat_desktop.web.services import Invite, Services
-from chat_desktop.web.ui import Ui
 from tests.cast import OFFICE
 from tests.inside import InsideOffice, Person
 
@@ -65,7 +65,7 @@ class Site:
             setup_tokens=OneTimeTokens(self.clock, office.random),
             window_tokens=OneTimeTokens(self.clock, office.random, 60),
             desktop_secret="the desktop's secret",
-            ui=Ui(paths.webui()),
+            ui=AssetFiles(paths.webui()),
             is_healthy=lambda: True,
             invite=lambda: Invite(
                 "http://192.0.2.1:8765/join#CODE", "192.0.2.1:8765", [], None, {"size": 1, "path": ""}

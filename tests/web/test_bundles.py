@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from chat_desktop.web import bundles, modules
-from chat_desktop.web.modules import NotJoinableError
-from chat_desktop.web.sourcemap import Written
+from chat_desktop.web.assets import bundles, javascript_modules
+from chat_desktop.web.assets.javascript_modules import NotJoinableError
+from chat_desktop.web.assets.source_map import Written
 
 WEBUI = Path(__file__).parents[2] / "webui"
 TABLE = (WEBUI / "app" / "bundles.txt").read_text("utf-8")
@@ -32,7 +32,7 @@ def read(name: str) -> str:
     ],
 )
 def test_an_import_is_needed_at_once_or_when_it_is_used(text: str, body: str) -> None:
-    assert modules.read("app/a.js", text).body == body
+    assert javascript_modules.read("app/a.js", text).body == body
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_an_import_is_needed_at_once_or_when_it_is_used(text: str, body: str) ->
     ],
 )
 def test_an_export_is_what_it_stands_for(text: str, body: str, exports: dict[str, str]) -> None:
-    found = modules.read("app/a.js", text)
+    found = javascript_modules.read("app/a.js", text)
     assert (found.body, found.exports) == (body, exports)
 
 
@@ -58,12 +58,12 @@ def test_an_export_is_what_it_stands_for(text: str, body: str, exports: dict[str
 )
 def test_what_cannot_be_joined_rightly_is_refused(text: str) -> None:
     with pytest.raises(NotJoinableError):
-        modules.read("app/a.js", text)
+        javascript_modules.read("app/a.js", text)
 
 
 @pytest.mark.parametrize("text", ['/**\n * import("./x.js")\n */', '/** @type {import("./x.js").T} */\nlet a;'])
 def test_a_type_in_a_comment_is_not_loaded(text: str) -> None:
-    assert modules.read("app/a.js", text).loads == []
+    assert javascript_modules.read("app/a.js", text).loads == []
 
 
 def test_every_module_is_in_one_bundle_with_its_lines_where_they_were() -> None:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from chat_desktop import paths
-from chat_desktop.web.ui import Ui
+from chat_desktop.web.assets.asset_files import AssetFiles
 from tests.browser import Browser
 from tests.inside import InsideOffice
 from tests.served import ServedHost
@@ -207,7 +207,7 @@ def test_no_name_leads_out_of_the_folder(host: ServedHost, name: str) -> None:
 def test_an_edit_in_a_checkout_has_another_hash(tmp_path: Path) -> None:
     now = [100.0]
     (tmp_path / "app.js").write_text("one")
-    ui = Ui(tmp_path, lambda: now[0])
+    ui = AssetFiles(tmp_path, lambda: now[0])
     before = ui.prefix
     assert ui.file("app.js") is not None
     (tmp_path / "app.js").write_text("another")
@@ -224,7 +224,7 @@ def test_an_installed_copy_never_looks_for_edits(tmp_path: Path, monkeypatch: py
     now = [100.0]
     (tmp_path / "_webui").mkdir()
     monkeypatch.setattr(paths, "PACKAGE", tmp_path)
-    ui = Ui(paths.webui(), lambda: now[0])
+    ui = AssetFiles(paths.webui(), lambda: now[0])
     assert ui.folder == tmp_path / "_webui"
     before = ui.prefix
     (ui.folder / "app.js").write_text("another")
@@ -243,7 +243,7 @@ def test_the_catalogue_is_parsed_once_and_again_after_an_edit(tmp_path: Path, mo
     (tmp_path / "i18n").mkdir()
     (tmp_path / "i18n" / "en.json").write_text('{"app.name": "One"}')
     monkeypatch.setattr(json, "loads", load)
-    ui = Ui(tmp_path, lambda: now[0])
+    ui = AssetFiles(tmp_path, lambda: now[0])
     assert [ui.words()["title"] for _ in range(3)] == ["One"] * 3
     assert len(parsed) == 1
     (tmp_path / "i18n" / "en.json").write_text('{"app.name": "Another"}')

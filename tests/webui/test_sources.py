@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from chat_desktop.web import bundles
+from chat_desktop.web.assets import bundles
 from chat_desktop.wire import names
 from tests.webui.source import APP, LAZY, WEBUI, boot_graph, imports, modules
 

@@ -1,6 +1,6 @@
 /**
  * Holds the modules of the page and fetches those that come later. The host joins modules into a few files
- * (chat_desktop/web/bundles.py), so that a visit asks for few: this module stands at the head of the first of them.
+ * (chat_desktop/web/assets/bundles.py), so that a visit asks for few: this module stands at the head of the first of them.
  * Each module is a function here, which is called once, when it is first needed, as a browser does with its own.
  */
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from chat_desktop import __version__, atomic_write, background, child_processes
 from chat_desktop.child_processes import Ended
-from chat_desktop.desktop import programs
+from chat_desktop.desktop import own_program
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ _DRIVERS = (
 )
 
 
-class Trial:
+class WindowCheck:
     """Begins when it is made; `why_no_window` waits for its end."""
 
     def __init__(self, data: Path) -> None:
@@ -84,7 +84,7 @@ class Trial:
             return True
 
     def _run(self) -> None:
-        self._ended = programs.run(COMMAND, limit_seconds=_LIMIT_SECONDS)
+        self._ended = own_program.run(COMMAND, limit_seconds=_LIMIT_SECONDS)
 
 
 def fingerprint() -> str:
@@ -105,9 +105,9 @@ def last_words(said: str) -> str:
 
 def play() -> int:
     """In the child: a page in a window that is painted and not shown. Exit status 0 when it is there."""
-    from chat_desktop.desktop import qt_trial
+    from chat_desktop.desktop.window import qt_check
 
-    qt_trial.load_a_page()
+    qt_check.load_a_page()
     return 0
 
 

@@ -48,7 +48,7 @@ def leads_outside(url: str, home: str) -> bool:
     return _origin(url) != _origin(home)
 
 
-def open_outside(url: str) -> None:
+def open_in_browser(url: str) -> None:
     """Opens the link in the system's browser, in a thread: starting one may take seconds."""
     if urlsplit(url).scheme not in _SCHEMES:
         log.warning("A link with the scheme %s was not followed.", urlsplit(url).scheme or "(none)")

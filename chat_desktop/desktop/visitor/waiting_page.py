@@ -31,7 +31,7 @@ _LANGUAGE = "en"
 Action = Callable[[dict[str, Any]], dict[str, Any]]
 
 
-class Waiting:
+class WaitingPage:
     """`actions` are what the page may ask for, by name; `shown` gives the office's name and address; `raise_window` is
     for a second start, which knows `secret`."""
 
@@ -94,7 +94,7 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 10
 
     @property
-    def _waiting(self) -> Waiting:
+    def _waiting(self) -> WaitingPage:
         return self.server.waiting  # type: ignore[attr-defined,no-any-return]
 
     def do_GET(self) -> None:

@@ -11,8 +11,8 @@ from chat_desktop.chat.joining.knocks import WAITS_S
 from chat_desktop.chat.office import offices
 from chat_desktop.chat.users import passwords, sessions
 from chat_desktop.errors import BadCode, Invalid
-from chat_desktop.web.account import address, browser, welcome
 from chat_desktop.web.answers import asked, ok
+from chat_desktop.web.routes.account import address, browser, welcome
 from chat_desktop.web.services import services
 from chat_desktop.web.sessions import anyone
 from chat_desktop.wire import payloads

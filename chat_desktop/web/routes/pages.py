@@ -14,11 +14,11 @@ from chat_desktop.chat.messages import history, posting
 from chat_desktop.chat.office import offices
 from chat_desktop.chat.users import passwords
 from chat_desktop.errors import NotFound, NotSignedIn
-from chat_desktop.web import moving
 from chat_desktop.web.answers import ok, sent
+from chat_desktop.web.assets.asset_files import File
+from chat_desktop.web.routes import relocation
 from chat_desktop.web.services import services
 from chat_desktop.web.sessions import anyone, seat, session_id
-from chat_desktop.web.ui import File
 from chat_desktop.wire import payloads
 
 blueprint = Blueprint("pages", __name__)
@@ -65,7 +65,7 @@ def boot() -> Response:
 def hello() -> Response:
     challenge = request.args.get("challenge")
     if challenge is not None:
-        return moving.prove(challenge)
+        return relocation.prove(challenge)
     snapshot = _snapshot()
     office = snapshot.office if snapshot else services().rules.read(offices.get)
     return ok(**_hello(office, snapshot))

@@ -32,7 +32,7 @@ class Screen:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WindowGeometry:
     """In logical pixels, of the window when it is not maximised; without x and y the system chooses."""
 
     width: int = 1180
@@ -42,20 +42,20 @@ class Place:
     maximized: bool = False
 
 
-def load(data: Path) -> Place:
+def load(data: Path) -> WindowGeometry:
     """The place of the last time; the first one when there is none or it makes no sense."""
     try:
-        place = Place(**(json_file.read(data / FILE) or {}))
+        place = WindowGeometry(**(json_file.read(data / FILE) or {}))
         numbers = (place.width, place.height, place.x or 0, place.y or 0)
         sane = all(type(n) is int and abs(n) <= _LARGEST for n in numbers) and type(place.maximized) is bool
     except TypeError:
-        return Place()
+        return WindowGeometry()
     if not sane:
-        return Place()
+        return WindowGeometry()
     return replace(place, width=max(place.width, SMALLEST[0]), height=max(place.height, SMALLEST[1]))
 
 
-def save(data: Path, place: Place) -> None:
+def save(data: Path, place: WindowGeometry) -> None:
     """A place that cannot be kept is no reason to trouble anybody."""
     try:
         write_whole(data / FILE, json.dumps(asdict(place)))
@@ -63,7 +63,7 @@ def save(data: Path, place: Place) -> None:
         log.warning("The window's place could not be kept: %s.", problem.strerror)
 
 
-def fitted(place: Place, screens: Iterable[Screen]) -> Place:
+def fitted(place: WindowGeometry, screens: Iterable[Screen]) -> WindowGeometry:
     """The place with a size that a screen can hold, visible down to its foot; in the first screen's middle where no
     screen shows it. SCREENS are what panels leave free, the main one first."""
     screens = list(screens)
@@ -77,18 +77,18 @@ def fitted(place: Place, screens: Iterable[Screen]) -> Place:
     return replace(held, y=max(min(held.y or 0, lowest), screen.y))
 
 
-def _held(place: Place, screens: list[Screen], height: int) -> Place:
+def _held(place: WindowGeometry, screens: list[Screen], height: int) -> WindowGeometry:
     """As large as it is, or as a screen can hold with its title bar. It may stand across two screens side by side."""
     width = min(place.width, max(screen.width for screen in screens))
     return replace(place, width=width, height=min(place.height, height - TITLE_BAR))
 
 
-def _middle(place: Place, screen: Screen) -> Place:
+def _middle(place: WindowGeometry, screen: Screen) -> WindowGeometry:
     x = screen.x + (screen.width - place.width) // 2
     return replace(place, x=x, y=screen.y + (screen.height - TITLE_BAR - place.height) // 2)
 
 
-def _reachable(place: Place, screen: Screen) -> bool:
+def _reachable(place: WindowGeometry, screen: Screen) -> bool:
     if place.x is None or place.y is None:
         return False
     across = min(place.x + place.width, screen.x + screen.width) - max(place.x, screen.x)

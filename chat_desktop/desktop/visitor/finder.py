@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from chat_desktop import background
-from chat_desktop.desktop import hello, visits
-from chat_desktop.desktop.hello import Hello
-from chat_desktop.desktop.visits import Visited
+from chat_desktop.desktop.visitor import verify_office, visits
+from chat_desktop.desktop.visitor.verify_office import Hello
+from chat_desktop.desktop.visitor.visits import Visited
 from chat_desktop.network.addressing.lan_addresses import around
 from chat_desktop.network.mdns.search import Search
 
@@ -31,7 +31,9 @@ _CANDIDATES = 8
 class Finder:
     """Works in a thread of its own while the page that waits asks for its `state`, and rests otherwise."""
 
-    def __init__(self, folder: Path, visited: Visited, ask: Ask = hello.ask, search: Search | None = None) -> None:
+    def __init__(
+        self, folder: Path, visited: Visited, ask: Ask = verify_office.ask, search: Search | None = None
+    ) -> None:
         self.visited = visited
         self._folder, self._ask = folder, ask
         self._search = search or Search(around)
@@ -48,7 +50,7 @@ class Finder:
         self._stopping.set()
         self._wake.set()
         self._search.stop()
-        self._thread.join(hello.ANSWER_SECONDS)
+        self._thread.join(verify_office.ANSWER_SECONDS)
 
     @property
     def is_ready(self) -> bool:

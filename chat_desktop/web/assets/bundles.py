@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
-from chat_desktop.web import modules
-from chat_desktop.web.modules import Module
-from chat_desktop.web.sourcemap import Written
+from chat_desktop.web.assets import javascript_modules
+from chat_desktop.web.assets.javascript_modules import Module
+from chat_desktop.web.assets.source_map import Written
 
 LOADER = "app/loader.js"
 MAIN = "app/main.js"
@@ -56,7 +56,7 @@ def _gather(entries: Iterable[str], placed: dict[str, Module], read: Read) -> li
     for name in entries:
         if name in placed or name == LOADER:
             continue
-        module = placed[name] = modules.read(name, read(name))
+        module = placed[name] = javascript_modules.read(name, read(name))
         fresh += [*_gather(module.imports, placed, read), module]
     return fresh
 

@@ -6,12 +6,12 @@ import sys
 from qtpy.QtCore import Qt
 from qtpy.QtWebEngineWidgets import QWebEngineView
 
-from chat_desktop.desktop import qt
+from chat_desktop.desktop.window import qt_window
 
 
 def load_a_page() -> None:
     """Ends the process with status 0 when the page is there. Qt or Chromium may abort it before."""
-    application = qt.begin()
+    application = qt_window.begin()
     view = QWebEngineView()
     # It gets its native window and its graphics, and is not put on the screen.
     view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)

@@ -12,10 +12,10 @@ from qtpy.QtGui import QColor, QKeySequence, QShortcut
 from qtpy.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
 from qtpy.QtWidgets import QApplication, QMessageBox
 
-from chat_desktop.desktop import qt_page, qt_paper
-from chat_desktop.desktop.colours import DARK, LIGHT
-from chat_desktop.desktop.outside import Home
-from chat_desktop.desktop.place import Place, Screen, fitted
+from chat_desktop.desktop.window import qt_page, qt_print
+from chat_desktop.desktop.window.background_colour import DARK, LIGHT
+from chat_desktop.desktop.window.external_links import Home
+from chat_desktop.desktop.window.window_geometry import Screen, WindowGeometry, fitted
 
 _FLAGS = "QTWEBENGINE_CHROMIUM_FLAGS"
 # Answers every request for the microphone or the camera with yes, before the page's own permissions are looked at.
@@ -24,7 +24,7 @@ _ZOOM_STEP = 1.1
 _ZOOM_RANGE = (0.5, 3.0)
 
 
-class QtFrame:
+class QtToolkit:
     gui = "qt"
 
     def __init__(self, data: Path, office_name: Callable[[], str]) -> None:
@@ -36,7 +36,7 @@ class QtFrame:
     def prepare(self) -> None:
         self._application = begin()
 
-    def dress(self, window: Any, home: Home, place: Place) -> None:
+    def dress(self, window: Any, home: Home, place: WindowGeometry) -> None:
         native = self._native = window.native
         native.webview.page().profile().setCachePath(str(self._data / "webview" / "cache"))
         qt_page.take_bridge_out(native)
@@ -45,8 +45,8 @@ class QtFrame:
         qt_page.allow_clipboard(native, home)
         qt_page.save_downloads(native)
         qt_page.edit_by_menu(native)
-        qt_paper.print_to_file(native)
-        qt_paper.allow_full_screen(native)
+        qt_print.print_to_file(native)
+        qt_print.allow_full_screen(native)
         qt_page.come_back_after_a_crash(native)
         _paint(native)
         _put(native, place)
@@ -65,12 +65,12 @@ class QtFrame:
     def stop_asking(self) -> None:
         self._box.reject()
 
-    def place(self) -> Place:
+    def place(self) -> WindowGeometry:
         native = self._native
         # While maximised the normal geometry is that of the inside; the frame's offset is lost, which is a few pixels.
         inside = native.normalGeometry()
         at = inside if native.isMaximized() else native.pos()
-        return Place(inside.width(), inside.height(), at.x(), at.y(), bool(native.isMaximized()))
+        return WindowGeometry(inside.width(), inside.height(), at.x(), at.y(), bool(native.isMaximized()))
 
     def come_forward(self) -> None:
         # The way that pywebview itself takes into the GUI thread.
@@ -115,7 +115,7 @@ def _paint(native: Any) -> None:
     native.setPalette(palette)
 
 
-def _put(native: Any, place: Place) -> None:
+def _put(native: Any, place: WindowGeometry) -> None:
     # Again, after pywebview: it counts from the primary screen's corner, and does not know when a monitor is gone.
     screens = [screen.availableGeometry() for screen in QApplication.screens()]
     place = fitted(place, [Screen(s.x(), s.y(), s.width(), s.height()) for s in screens])

@@ -11,7 +11,7 @@ from qtpy.QtWebEngineCore import QWebEngineDownloadRequest, QWebEnginePage, QWeb
 from qtpy.QtWidgets import QFileDialog, QMenu, QMessageBox
 
 from chat_desktop import background
-from chat_desktop.desktop.outside import Home, open_outside
+from chat_desktop.desktop.window.external_links import Home, open_in_browser
 
 _RELOAD_MILLISECONDS = 500
 
@@ -44,7 +44,7 @@ def _leave(native: Any, home: Home, url: str) -> None:
         if home.takes(url):
             native.create_window_trigger.emit(lambda: native.webview.page().setUrl(QUrl(url)))
         else:
-            open_outside(url)
+            open_in_browser(url)
 
     background.start("leave", decide)
 

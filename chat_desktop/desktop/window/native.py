@@ -8,24 +8,24 @@ from dataclasses import replace
 from typing import Any
 
 from chat_desktop import background
-from chat_desktop.desktop.outside import Home, open_outside
-from chat_desktop.desktop.place import Place, Screen, fitted
+from chat_desktop.desktop.window.external_links import Home, open_in_browser
+from chat_desktop.desktop.window.window_geometry import Screen, WindowGeometry, fitted
 
 # Of the screen's height, in logical pixels, for the system's own bar: pywebview tells nothing of it.
 _PANEL = 48
 
 
-class NativeFrame:
+class NativeToolkit:
     def __init__(self, gui: str) -> None:
         self.gui = gui
         self._window: Any = None
-        self._place = Place()
+        self._place = WindowGeometry()
         self._minimized = False
 
     def prepare(self) -> None:
         """Nothing is to be done: display.py has seen that the libraries are there."""
 
-    def dress(self, window: Any, home: Home, place: Place) -> None:
+    def dress(self, window: Any, home: Home, place: WindowGeometry) -> None:
         self._window = window
         self._place = place
         events = window.events
@@ -48,7 +48,7 @@ class NativeFrame:
     def stop_asking(self) -> None:
         """Never needed: `ask` does not wait here."""
 
-    def place(self) -> Place:
+    def place(self) -> WindowGeometry:
         return self._place
 
     def come_forward(self) -> None:
@@ -88,4 +88,4 @@ class NativeFrame:
         url = self._window.get_current_url() or home.url
         if not home.contains(url) and not home.takes(url):
             self._window.load_url(home.url)
-            open_outside(url)
+            open_in_browser(url)

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from chat_desktop import background, paths
-from chat_desktop.desktop import colours, place
-from chat_desktop.desktop.display import WindowError, why_no_window
-from chat_desktop.desktop.frame import Frame
-from chat_desktop.desktop.outside import Home, OwnHome
+from chat_desktop.desktop.window import background_colour, window_geometry
+from chat_desktop.desktop.window.display import WindowError, why_no_window
+from chat_desktop.desktop.window.external_links import Home, OwnHome
+from chat_desktop.desktop.window.toolkit import Toolkit
 from chat_desktop.signals import stop_signals
 
 log = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ def open_window(
     frame = _frame(data, lambda: host.office_name)
     frame.prepare()
     webview = _webview()
-    was = place.load(data)
+    was = window_geometry.load(data)
     window = _create(webview, host, was, menu)
     it = _Shown(window, host, frame, data, home or OwnHome(host.url))
     window.events.before_show += lambda: it.dress(was)
@@ -81,7 +81,7 @@ def open_window(
 class _Shown:
     """The one window, from its making to its end."""
 
-    def __init__(self, window: Any, host: WindowHost, frame: Frame, data: Path, home: Home) -> None:
+    def __init__(self, window: Any, host: WindowHost, frame: Toolkit, data: Path, home: Home) -> None:
         self._window = window
         self._host = host
         self._frame = frame
@@ -101,7 +101,7 @@ class _Shown:
             for number, handler in before.items():
                 signal.signal(number, handler)
 
-    def dress(self, was: place.Place) -> None:
+    def dress(self, was: window_geometry.WindowGeometry) -> None:
         # Again: pywebview has just set a handler of its own, which leaves without closing in order.
         self._listen()
         self._frame.dress(self._window, self._home, was)
@@ -123,7 +123,7 @@ class _Shown:
         """On the GUI thread; False keeps the window."""
         if not self._leaving and not self._may_close():
             return False
-        place.save(self._data, self._frame.place())
+        window_geometry.save(self._data, self._frame.place())
         return True
 
     def _listen(self) -> None:
@@ -152,16 +152,16 @@ def question(people: int) -> str:
     return f"{connected} Close the office for everyone?"
 
 
-def _frame(data: Path, office_name: Callable[[], str]) -> Frame:
+def _frame(data: Path, office_name: Callable[[], str]) -> Toolkit:
     if sys.platform == "win32" or sys.platform == "darwin":
-        from chat_desktop.desktop.native import NativeFrame
+        from chat_desktop.desktop.window.native import NativeToolkit
 
-        return NativeFrame("edgechromium" if sys.platform == "win32" else "cocoa")
+        return NativeToolkit("edgechromium" if sys.platform == "win32" else "cocoa")
     try:
-        from chat_desktop.desktop.qt import QtFrame
+        from chat_desktop.desktop.window.qt_window import QtToolkit
     except ImportError as problem:
         raise WindowError(f"The window's library cannot be loaded: {problem}.") from problem
-    return QtFrame(data, office_name)
+    return QtToolkit(data, office_name)
 
 
 def _webview() -> Any:
@@ -186,7 +186,7 @@ def _no_bridge(*_: Any, **__: Any) -> None:
     log.warning("A page has called for the window's bridge; there is none.")
 
 
-def _create(webview: Any, host: WindowHost, was: place.Place, menu: Menu | None) -> Any:
+def _create(webview: Any, host: WindowHost, was: window_geometry.WindowGeometry, menu: Menu | None) -> Any:
     return webview.create_window(
         host.office_name,
         host.window_url(),
@@ -195,8 +195,8 @@ def _create(webview: Any, host: WindowHost, was: place.Place, menu: Menu | None)
         x=was.x,
         y=was.y,
         maximized=was.maximized,
-        min_size=place.SMALLEST,
-        background_color=colours.ground(),
+        min_size=window_geometry.SMALLEST,
+        background_color=background_colour.ground(),
         text_select=True,  # without it nobody could copy a message
         zoomable=True,
         menu=_menu_bar(webview, *menu) if menu else [],

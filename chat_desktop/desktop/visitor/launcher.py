@@ -7,8 +7,9 @@ from pathlib import Path
 
 from chat_desktop import background
 from chat_desktop.child_processes import Process
-from chat_desktop.desktop import programs, visits
-from chat_desktop.storage import folder_lock, peek
+from chat_desktop.desktop import own_program
+from chat_desktop.desktop.visitor import visits
+from chat_desktop.storage import folder_lock, probe
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +30,7 @@ class Launcher:
         self,
         data: Path,
         close_window: Callable[[], None],
-        start: Callable[..., Process] = programs.start,
+        start: Callable[..., Process] = own_program.start,
     ) -> None:
         self._data, self._close_window, self._start = data, close_window, start
 
@@ -45,7 +46,7 @@ class Launcher:
         return True
 
     def _see_it_up(self, process: Process, folder: Path) -> None:
-        if self._is_up(process, folder) and not peek.has_owner(self._data):
+        if self._is_up(process, folder) and not probe.has_owner(self._data):
             time.sleep(_PARTING_SECONDS)
             self._close_window()
         process.wait()  # or it would stay in the system's list as long as we do

@@ -14,8 +14,8 @@ from chat_desktop.chat.office import offices
 from chat_desktop.chat.users import devices, passwords, sessions, user_agents, users
 from chat_desktop.chat.users.sessions import Browser
 from chat_desktop.errors import BadCode, ChatError, Invalid, SetupDone, WrongCredentials
-from chat_desktop.web import moving
 from chat_desktop.web.answers import asked, ok
+from chat_desktop.web.routes import relocation
 from chat_desktop.web.services import services
 from chat_desktop.web.sessions import anyone, seat, session_id
 from chat_desktop.wire import payloads
@@ -53,7 +53,7 @@ def sign_in() -> Response:
     if form.link_token is not None:
         return welcome(_by_link(form.link_token))
     if form.handover_token is not None:
-        return welcome(moving.move(form.handover_token, browser()))
+        return welcome(relocation.move(form.handover_token, browser()))
     if form.name is None or form.password is None:
         raise Invalid("name" if form.name is None else "password", "Enter your name and your password.")
     return welcome(_by_password(form.name, form.password))

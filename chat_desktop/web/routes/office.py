@@ -15,9 +15,9 @@ from chat_desktop.chat.office import offices
 from chat_desktop.chat.users import visibility
 from chat_desktop.errors import Forbidden, Stalled
 from chat_desktop.web.answers import asked, ok, sent
+from chat_desktop.web.assets.asset_files import File
 from chat_desktop.web.services import services
 from chat_desktop.web.sessions import anyone, session_id
-from chat_desktop.web.ui import File
 from chat_desktop.wire import payloads
 
 blueprint = Blueprint("office", __name__)

@@ -7,7 +7,7 @@ from qtpy.QtCore import QStandardPaths
 from qtpy.QtWebEngineCore import QWebEngineSettings
 from qtpy.QtWidgets import QFileDialog, QMessageBox
 
-from chat_desktop.desktop import outside
+from chat_desktop.desktop.window import external_links
 
 FILE_NAME = "Poster.pdf"
 
@@ -26,7 +26,7 @@ def print_to_file(native: Any) -> None:
 
     def made(path: str, is_made: bool) -> None:
         if is_made:
-            outside.open_file(Path(path))
+            external_links.open_file(Path(path))
             return
         box = QMessageBox(native)
         box.setText(f"{Path(path).name} could not be written. Choose another folder.")

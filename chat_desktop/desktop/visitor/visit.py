@@ -8,11 +8,13 @@ from urllib.parse import urlsplit
 
 from chat_desktop import background, child_processes, terminal
 from chat_desktop import log as logs
-from chat_desktop.desktop import display, instance, programs, visits, window
-from chat_desktop.desktop.finder import Finder
-from chat_desktop.desktop.trial import Trial
-from chat_desktop.desktop.visits import Visited
-from chat_desktop.desktop.waiting import Waiting
+from chat_desktop.desktop import own_program, single_instance
+from chat_desktop.desktop.visitor import visits
+from chat_desktop.desktop.visitor.finder import Finder
+from chat_desktop.desktop.visitor.visits import Visited
+from chat_desktop.desktop.visitor.waiting_page import WaitingPage
+from chat_desktop.desktop.window import display, window
+from chat_desktop.desktop.window.window_check import WindowCheck
 from chat_desktop.errors import StartError
 from chat_desktop.network.addressing import office_url, untrusted_text
 from chat_desktop.storage import folder_lock
@@ -34,12 +36,12 @@ def run(data: Path, url: str, office_id: str | None = None) -> int:
         raise StartError(f"{url} is no address of an office. One looks like http://192.168.1.20:8765.")
     if reason := display.why_no_window():
         return _in_browser(origin, reason)
-    trial = Trial(data)
+    trial = WindowCheck(data)
     folder = visits.folder_for(data, origin, office_url.office_id(office_id))
     try:
         held = folder_lock.hold(folder)
     except folder_lock.AlreadyHeld as first:
-        if instance.raise_first(first, url=origin):
+        if single_instance.raise_first(first, url=origin):
             return 0
         raise
     logs.set_up(folder, libraries_too=True)
@@ -68,7 +70,7 @@ def _known(folder: Path, origin: str, office_id: str | None) -> Visited:
     return Visited(origin, before.office_id, before.name, before.key, before.seen_at)
 
 
-def _show(data: Path, folder: Path, visited: Visited, held: folder_lock.Held, trial: Trial) -> str | None:
+def _show(data: Path, folder: Path, visited: Visited, held: folder_lock.Held, trial: WindowCheck) -> str | None:
     """The window, until it is closed. Why there was none, if there was none."""
     visitor = Visitor(data, folder, visited)
     visitor.start()
@@ -92,7 +94,7 @@ class Visitor:
         self._data = data
         self.finder = Finder(folder, visited)
         actions = {"begin": self._begin, "state": lambda _: self.finder.state(), "own": lambda _: self._host_own()}
-        self.waiting = Waiting(actions, lambda: (self.office_name, self.finder.visited.address), self._come_forward)
+        self.waiting = WaitingPage(actions, lambda: (self.office_name, self.finder.visited.address), self._come_forward)
         self.menu = ("Office", {OPEN_AGAIN: self._open_again, HOST_OWN: lambda: _nothing(self._host_own())})
 
     def start(self) -> None:
@@ -127,7 +129,7 @@ class Visitor:
 
     def _host_own(self) -> dict[str, Any]:
         try:
-            process = programs.start("run", "--own", "--data", str(self._data))
+            process = own_program.start("run", "--own", "--data", str(self._data))
         except OSError as problem:
             log.warning("An office of one's own could not be opened: %s.", problem.strerror)
             return {"started": False}

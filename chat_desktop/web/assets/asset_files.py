@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from chat_desktop import paths
-from chat_desktop.web import bundles
+from chat_desktop.web.assets import bundles
 
 # By name, never asked of the system: Windows may call .js text/plain, and with nosniff the page would stay blank.
 TYPES = {
@@ -47,7 +47,7 @@ class File:
     type: str
 
 
-class Ui:
+class AssetFiles:
     """The folder `webui/`. Read once; in a checkout, and only there, again when a file changed, so that edit and reload
     works."""
 

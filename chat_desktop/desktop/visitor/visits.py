@@ -13,9 +13,9 @@ from pathlib import Path
 
 from chat_desktop import json_file
 from chat_desktop.atomic_write import write_whole
-from chat_desktop.desktop import display
+from chat_desktop.desktop.window import display
 from chat_desktop.network.addressing import office_url
-from chat_desktop.storage import peek
+from chat_desktop.storage import probe
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ def last(data: Path) -> Visited | None:
 def instead_of_own(data: Path) -> Visited | None:
     """What a double click opens where no office was ever set up, and another's was visited: that one."""
     visited = last(data)
-    if visited is None or peek.has_owner(data) or display.why_no_window() is not None:
+    if visited is None or probe.has_owner(data) or display.why_no_window() is not None:
         return None
     return visited
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from chat_desktop.desktop.outside import Home
-from chat_desktop.desktop.place import Place
+from chat_desktop.desktop.window.external_links import Home
+from chat_desktop.desktop.window.window_geometry import WindowGeometry
 
 
-class Frame(Protocol):
+class Toolkit(Protocol):
     """The native side of the one window. `gui` is pywebview's name of the toolkit."""
 
     gui: str
@@ -15,7 +15,7 @@ class Frame(Protocol):
     def prepare(self) -> None:
         """Before pywebview starts, on the main thread. Raises WindowError when the toolkit cannot be loaded."""
 
-    def dress(self, window: Any, home: Home, place: Place) -> None:
+    def dress(self, window: Any, home: Home, place: WindowGeometry) -> None:
         """When the native window is made and not yet shown; on the GUI thread."""
 
     def ask(self, question: str, agreed: Callable[[], None]) -> bool:
@@ -24,7 +24,7 @@ class Frame(Protocol):
     def stop_asking(self) -> None:
         """Takes the question away while `ask` waits for its answer; on the GUI thread."""
 
-    def place(self) -> Place:
+    def place(self) -> WindowGeometry:
         """Where the window is now; on the GUI thread."""
 
     def come_forward(self) -> None:

@@ -9,8 +9,8 @@ from flask import Blueprint, Flask, Response, request
 from chat_desktop.chat.core import commands
 from chat_desktop.chat.joining import join_attempts
 from chat_desktop.errors import Forbidden
-from chat_desktop.web.account import address
 from chat_desktop.web.answers import asked, ok
+from chat_desktop.web.routes.account import address
 from chat_desktop.web.services import services
 from chat_desktop.web.sessions import anyone, seat, session_id
 from chat_desktop.wire import payloads

@@ -1,0 +1,20 @@
+"""The parser of the command line. Without a command, the program opens the window, as `run` does."""
+
+import argparse
+
+from chat_desktop import __version__, config
+from chat_desktop.cli import doctor, offices, run, serve, try_window, visit
+
+COMMANDS = (run, visit, serve, doctor, try_window, offices)
+
+
+def make() -> argparse.ArgumentParser:
+    """What it parses has the command's function as `run`: that takes the parsed arguments and returns the exit status."""
+    parser = argparse.ArgumentParser(prog="chat-desktop", description="An office chat on your own network.")
+    parser.add_argument("--version", action="version", version=f"Chat Desktop {__version__}")
+    config.add_flags(parser)
+    parser.set_defaults(run=run.run, own=False)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for command in COMMANDS:
+        command.add_to(commands)
+    return parser

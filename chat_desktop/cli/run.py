@@ -1,0 +1,30 @@
+"""`chat-desktop run`, the default: opens the office in a window, or the office of others that was visited last."""
+
+import argparse
+from typing import Any
+
+from chat_desktop import config, log
+from chat_desktop.cli.settings import prepare
+
+
+def add_to(commands: Any) -> None:
+    """COMMANDS is what argparse's `add_subparsers` has returned."""
+    parser = commands.add_parser("run", help="open the office in a window (this is the default)")
+    parser.add_argument("--own", action="store_true", help="one's own office, even if another's was visited last")
+    config.add_flags(parser)
+    parser.set_defaults(run=run)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Raises StartError."""
+    settings = prepare(asked)
+    from chat_desktop.desktop.visitor import visits
+
+    if not asked.own and (visited := visits.instead_of_own(settings.data)):
+        from chat_desktop.desktop.visitor import visit
+
+        return visit.run(settings.data, visited.url, visited.office_id)
+    from chat_desktop.desktop import start
+
+    log.set_up(settings.data, libraries_too=True)
+    return start.run(settings)

@@ -1,0 +1,23 @@
+"""`chat-desktop serve`: serves the office without a window."""
+
+import argparse
+from typing import Any
+
+from chat_desktop import config, log
+from chat_desktop.cli.settings import prepare
+
+
+def add_to(commands: Any) -> None:
+    """COMMANDS is what argparse's `add_subparsers` has returned."""
+    parser = commands.add_parser("serve", help="serve the office without a window")
+    config.add_flags(parser)
+    parser.set_defaults(run=run)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Raises StartError."""
+    settings = prepare(asked)
+    from chat_desktop.runtime import headless
+
+    log.set_up(settings.data)
+    return headless.run(settings)

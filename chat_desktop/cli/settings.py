@@ -1,0 +1,12 @@
+"""What the commands that serve or show an office do first."""
+
+import argparse
+
+from chat_desktop import allocator, collector, config
+
+
+def prepare(asked: argparse.Namespace) -> config.Config:
+    """The settings, with Python's memory set up for a program that runs for long. Raises StartError."""
+    collector.rest()
+    allocator.settle()
+    return config.load(asked)

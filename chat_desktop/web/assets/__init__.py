@@ -1,0 +1,1 @@
+"""The page's files: joined, named by a hash of their contents, and given to templates."""
