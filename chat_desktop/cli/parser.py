@@ -9,7 +9,7 @@ COMMANDS = (run, visit, serve, doctor, try_window, offices)
 
 
 def make() -> argparse.ArgumentParser:
-    """What it parses has the command's function as `run`: that takes the parsed arguments and returns the exit status."""
+    """What it parses has the function of its command as `run`: from the parsed arguments to the exit status."""
     parser = argparse.ArgumentParser(prog="chat-desktop", description="An office chat on your own network.")
     parser.add_argument("--version", action="version", version=f"Chat Desktop {__version__}")
     config.add_flags(parser)
