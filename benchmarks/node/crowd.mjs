@@ -3,7 +3,7 @@ import { Client } from './client.mjs';
 import { dialects } from './dialects.mjs';
 import { now } from './numbers.mjs';
 
-const ASK_AFTER = 5_000, ASK_WITHIN = 10_000, LONGEST = 8; // milliseconds: webui/app/live/presence.js
+const ASK_AFTER = 5_000, ASK_WITHIN = 10_000, LONGEST = 8; // milliseconds: webui/app/sync/presence.js
 const GROUP = 20; // handshakes under way at once, unless they are what is measured
 
 export class Crowd {

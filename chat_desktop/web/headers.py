@@ -5,13 +5,13 @@ from flask import Flask, Response, request
 from chat_desktop.web.services import services
 
 # No inline script or style, no eval, no HTML from strings: a message cannot become code, whatever is in it. The one
-# trusted type makes the address of one worker, always the same (webui/app/lazy/scouting.js).
+# trusted type makes the address of one worker, always the same (webui/app/features/relocation/probe.js).
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
     "connect-src 'self' {reached}; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types scout"
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types probe-worker"
 )
-SCOUT = "default-src 'none'; script-src 'self'; connect-src 'self' {reached}"
+PROBE_WORKER = "default-src 'none'; script-src 'self'; connect-src 'self' {reached}"
 # What is no page may do nothing if it is opened as one (an SVG may hold a script). The long policy on each of sixty
 # files would be a quarter of what a phone's first visit weighs.
 CLOSED = "default-src 'none'; frame-ancestors 'none'; sandbox"
@@ -38,9 +38,9 @@ def _add_to_page(response: Response) -> None:
     response.headers["Referrer-Policy"] = "same-origin"
 
 
-def scout_policy() -> str:
+def probe_worker_policy() -> str:
     """Of the worker that looks for the office at addresses which are newer than its page."""
-    return SCOUT.format(reached=_reached())
+    return PROBE_WORKER.format(reached=_reached())
 
 
 def _reached() -> str:

@@ -76,7 +76,7 @@ def test_an_arrival_draws_its_own_row_and_the_one_that_was_last(open_office: Ser
 
 def test_what_comes_in_one_frame_is_drawn_together(open_office: ServedHost, people: People) -> None:
     person = in_room(people, open_office)
-    drawings, frames, rows = person.module("live/hearing.js", ONE_BY_ONE, BURST)
+    drawings, frames, rows = person.module("sync/message_intake.js", ONE_BY_ONE, BURST)
     assert rows == BURST
     # The first is drawn at once, and it may end the typing dots of its writer.
     assert drawings <= frames + 2 < BURST

@@ -95,9 +95,9 @@ def test_what_is_not_needed_comes_when_the_page_is_idle_and_all_at_once(
     person = people("desktop", ben, name=CUT_NAME)
     page = person.enter()
     await_idle(wire, page)
-    assert modules_of(wire) == ["live.js", "main.js", "theme.js"]
+    assert modules_of(wire) == ["main.js", "sync.js", "theme.js"]
     person.await_true("performance.getEntriesByName(document.querySelector('script[type=module]').src).length")
-    ahead = "['parts', 'tools', 'invite', 'settings', 'move']"
+    ahead = "['shared', 'tools', 'invite', 'settings', 'relocation']"
     entries = (
         f"{ahead}.map(name => performance.getEntriesByType('resource').find(one => one.name.endsWith(`/${{name}}.js`)))"
     )
@@ -109,11 +109,11 @@ def test_what_is_not_needed_comes_when_the_page_is_idle_and_all_at_once(
     assert max(begun) <= min(ended)
     assert modules_of(wire) == [
         "invite.js",
-        "live.js",
         "main.js",
-        "move.js",
-        "parts.js",
+        "relocation.js",
         "settings.js",
+        "shared.js",
+        "sync.js",
         "theme.js",
         "tools.js",
     ]
@@ -155,7 +155,7 @@ OFFLINE = re.compile("reach the office|cannot be reached")
 
 
 def test_what_cannot_be_opened_is_said_and_opens_with_the_button_when_the_host_is_back(gone: Gone) -> None:
-    page = gone.for_("/bundles/(tools|parts)")
+    page = gone.for_("/bundles/(tools|shared)")
     gone.person.enter()
     page.keyboard.press("Control+k")
     toast = page.locator(".toast").filter(has_text=OFFLINE)
@@ -181,7 +181,7 @@ def test_a_page_that_cannot_be_fetched_says_so_and_comes_with_the_button(gone: G
 def test_the_half_that_talks_to_the_host_is_fetched_as_soon_as_it_answers_and_what_was_written_goes_out(
     gone: Gone,
 ) -> None:
-    page = gone.for_("/bundles/live")
+    page = gone.for_("/bundles/sync")
     gone.person.open()
     gone.person.say("written without a link")
     expect(page.locator(".connection-line")).to_be_visible()

@@ -32,9 +32,9 @@ def ben(open_office: ServedHost, link: Link, people: People) -> Person:
 
 def ready_to_move(person: Person) -> None:
     """What the old address gives has arrived: the modules, and the token."""
-    assert person.module("lazy/finding.js", "return Boolean(m.search)")
+    assert person.module("features/relocation/search.js", "return Boolean(m.search)")
     assert person.module(
-        "live/moving.js", "while (!m.handover.token) await new Promise(r => setTimeout(r, 20)); return true"
+        "sync/relocation.js", "while (!m.handover.token) await new Promise(r => setTimeout(r, 20)); return true"
     )
 
 
@@ -77,7 +77,7 @@ def test_whoever_was_away_for_too_long_signs_in_and_finds_all_they_wrote(
     open_office: ServedHost, link: Link, ben: Person
 ) -> None:
     """The token is dead: the host has not heard of this page for more than a minute."""
-    ben.module("live/moving.js", "m.handover.token = 'no longer valid'")
+    ben.module("sync/relocation.js", "m.handover.token = 'no longer valid'")
     link.cut()
     ben.say("Written in the cellar")
     ben.composer.fill("And not finished")

@@ -9,7 +9,7 @@ from tests.e2e.conftest import PeopleIn
 from tests.pages import NAME
 from tests.served import ServedHost
 
-ASKED_BY_MS = 5_100  # webui/app/live/presence.js: 5 s at least, where chance adds nothing
+ASKED_BY_MS = 5_100  # webui/app/sync/presence.js: 5 s at least, where chance adds nothing
 
 
 def test_the_page_asks_for_whom_it_shows_when_only_a_number_is_told(tmp_path: Path, people_in: PeopleIn) -> None:

@@ -23,7 +23,7 @@ def test_what_waits_when_somebody_else_has_signed_in_is_sent_by_its_own_person_a
     person.allow("net::ERR", "WebSocket", "409")
     page = person.enter(desk.path)
     person.context.set_offline(True)
-    person.module("live/connection.js", "m.bounce()")
+    person.module("sync/connection.js", "m.bounce()")
     person.say("Only Ben says this")
     until_kept(person, 1)
     person.composer.fill("Ben's draft")
@@ -52,7 +52,7 @@ def drains_nothing_for_another(desk: Desk, people: People, script: str, **option
     person.context.add_init_script(script)
     page = person.enter(desk.path)
     person.context.set_offline(True)
-    person.module("live/connection.js", "m.bounce()")
+    person.module("sync/connection.js", "m.bounce()")
     for text in ("One", "Two", "Three"):
         person.say(text)
     until_kept(person, 3)
@@ -82,7 +82,7 @@ def test_a_drain_that_is_cut_in_the_middle_goes_on_for_nobody_else(desk: Desk, p
     person.module(
         "store/pending.js",
         """
-        const connection = await import(ui + 'live/connection.js');
+        const connection = await import(ui + 'sync/connection.js');
         let count = 3;
         m.pending.subscribe((entries) => {
           if (entries.length >= count) return;

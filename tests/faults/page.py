@@ -1,4 +1,4 @@
-"""A page without a browser: it connects, listens, syncs and sends as webui/app/live does, hundreds in one loop."""
+"""A page without a browser: it connects, listens, syncs and sends as webui/app/sync does, hundreds in one loop."""
 
 import asyncio
 import contextlib

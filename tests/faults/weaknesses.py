@@ -248,7 +248,7 @@ def jitter() -> None:
     squeezed, random_part = asset_files._squeezed, b"(1 - Math.random() / 2)"
 
     def steady(content: bytes, name: str) -> Any:
-        if name != "bundles/live.js":
+        if name != "bundles/sync.js":
             return squeezed(content, name)
         # The outbox's, and no other's.
         assert content.count(random_part) == 1

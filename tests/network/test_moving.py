@@ -105,8 +105,8 @@ def module(page: Page, path: str, body: str) -> Any:
 
 def await_memory(page: Page) -> None:
     """What the old address gives has arrived."""
-    module(page, "lazy/finding.js", "return 1")
-    module(page, "live/moving.js", "while (!m.handover.token) await new Promise(done => setTimeout(done, 20))")
+    module(page, "features/relocation/search.js", "return 1")
+    module(page, "sync/relocation.js", "while (!m.handover.token) await new Promise(done => setTimeout(done, 20))")
 
 
 def say(page: Page, text: str) -> None:
@@ -160,7 +160,7 @@ def test_an_address_that_came_after_the_page_is_found_without_any_name(
     module(page, "store/session.js", known)
     while not page.workers:
         page.wait_for_timeout(50)
-    module(page, "lazy/scouting.js", "while (!(await m.question(location.origin + '/healthz'))) continue")
+    module(page, "features/relocation/probe.js", "while (!(await m.question(location.origin + '/healthz'))) continue")
     began = time.monotonic()
     lan.drop_address(office.computer, f"{OLD}/24")
     say(page, "Written while it moved")

@@ -161,12 +161,12 @@ def test_a_real_host_signs_for_no_host_that_it_is_not(host: ServedHost) -> None:
 
 def test_a_worker_has_the_policy_of_this_moment_and_is_never_kept(site: Site) -> None:
     site.known = KnownAddresses(("http://192.0.2.1:8765", "http://192.0.2.2:8765"))
-    path = f"{site.services.ui.prefix}/app/lazy/scout.js"
+    path = f"{site.services.ui.prefix}/app/features/relocation/probe_worker.js"
     answer = site.ask("GET", path, base_url="http://x:8765")
     assert answer.headers["Content-Security-Policy"] == (
         "default-src 'none'; script-src 'self'; "
         "connect-src 'self' ws://x:8765 http://192.0.2.1:8765 http://192.0.2.2:8765"
     )
     assert answer.headers["Cache-Control"] == "no-store"
-    other = site.ask("GET", path.replace("scout", "ask"))
+    other = site.ask("GET", path.replace("probe_worker", "fetch_json"))
     assert other.headers["Content-Security-Policy"].startswith("default-src 'none'; frame-ancestors 'none'; sandbox")

@@ -115,7 +115,7 @@ def test_the_policy_is_exactly_this(host: ServedHost) -> None:
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
             f"media-src 'self' blob:; connect-src 'self' ws://{netloc} {known}; font-src 'self'; manifest-src 'self'; "
             "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
-            "require-trusted-types-for 'script'; trusted-types scout"
+            "require-trusted-types-for 'script'; trusted-types probe-worker"
         )
 
 

@@ -29,19 +29,19 @@ def present(people: People, host: ServedHost, room: str) -> Person:
 def test_a_row_that_cannot_be_drawn_is_plain_text_and_the_others_stay(shown_host: ServedHost, people: People) -> None:
     person = present(people, shown_host, "Odd rows")
     row = person.page.locator("article.message").nth(1)
-    person.module("live/hearing.js", ODD, {"reactions": None})
+    person.module("sync/message_intake.js", ODD, {"reactions": None})
     expect(row).to_contain_text("**Odd** one")
     expect(person.message("Line 2")).to_be_visible()
     person.say("Goes on")
     expect(person.message("Goes on").get_by_label("Sent")).to_be_visible()
     # A later state that can be drawn is drawn.
-    person.module("live/hearing.js", ODD, {"reactions": []})
+    person.module("sync/message_intake.js", ODD, {"reactions": []})
     expect(row.locator("strong")).to_have_text("Odd")
 
 
 def test_a_time_that_is_none_is_shown_as_it_came(shown_host: ServedHost, people: People) -> None:
     person = present(people, shown_host, "Odd times")
-    person.module("live/hearing.js", ODD, {"created_at": "no time"})
+    person.module("sync/message_intake.js", ODD, {"created_at": "no time"})
     expect(person.page.get_by_role("heading", name="no time")).to_be_visible()
     expect(person.message("Odd").locator("strong")).to_have_text("Odd")
     expect(person.message("Line 2")).to_be_visible()

@@ -17,4 +17,4 @@ return [meanwhile, after.length];
 
 
 def test_a_database_that_is_closed_keeps_nobody_waiting(run: Run) -> None:
-    assert run("live/keep.js", CLOSED) == [[None, None, []], 1]
+    assert run("sync/outbox_store.js", CLOSED) == [[None, None, []], 1]

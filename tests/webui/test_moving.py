@@ -26,8 +26,13 @@ def asked(origin: str) -> dict[str, str]:
 
 
 def test_what_one_library_signs_the_page_follows_by_another(run: Run) -> None:
-    assert run("lazy/proof.js", JUDGE, {"answer": proof(NUMBER), "asked": asked(NUMBER)}) == NUMBER
-    assert run("lazy/proof.js", JUDGE, {"answer": proof(NAME, NUMBER), "asked": asked(NAME)}) == NUMBER
+    assert (
+        run("features/relocation/verify_office.js", JUDGE, {"answer": proof(NUMBER), "asked": asked(NUMBER)}) == NUMBER
+    )
+    assert (
+        run("features/relocation/verify_office.js", JUDGE, {"answer": proof(NAME, NUMBER), "asked": asked(NAME)})
+        == NUMBER
+    )
 
 
 WRONG = {
@@ -53,7 +58,7 @@ WRONG = {
 
 @pytest.mark.parametrize("why", WRONG)
 def test_it_follows_nothing_else(run: Run, why: str) -> None:
-    assert run("lazy/proof.js", JUDGE, {"answer": WRONG[why], "asked": asked(NUMBER)}) is None
+    assert run("features/relocation/verify_office.js", JUDGE, {"answer": WRONG[why], "asked": asked(NUMBER)}) is None
 
 
 PACK = """const pending = await import(ui + 'store/pending.js'); const drafts = await import(ui + 'store/drafts.js');
@@ -71,7 +76,7 @@ PACK = """const pending = await import(ui + 'store/pending.js'); const drafts = 
 
 def test_what_is_taken_along_comes_out_as_it_went_in_and_is_known_by_its_seal(run: Run) -> None:
     given = {"bodies": ["Größe 🎉", "\ud83d alone", "</script>"], "drafts": [["r1", "unfinished"]]}
-    _, carried, parcel, ours, others, changed = run("lazy/parcel.js", PACK, given)
+    _, carried, parcel, ours, others, changed = run("features/relocation/handover_payload.js", PACK, given)
     assert [entry["body"] for entry in parcel["outbox"]][::2] == ["Größe 🎉", "</script>"]
     assert carried == 3
     assert parcel["drafts"] == [["r1", {"body": "unfinished", "reply_to": None}]]
@@ -81,7 +86,7 @@ def test_what_is_taken_along_comes_out_as_it_went_in_and_is_known_by_its_seal(ru
 
 def test_an_address_has_a_bound_and_what_does_not_fit_stays_in_order_and_is_counted(run: Run) -> None:
     given = {"bodies": ["short", *["🎉" * 3_000] * 5, "short"], "drafts": [["r2", "x" * 40_000], ["r1", "fits"]]}
-    size, carried, parcel, *_ = run("lazy/parcel.js", PACK, given)
+    size, carried, parcel, *_ = run("features/relocation/handover_payload.js", PACK, given)
     assert size <= 60_100
     assert [len(entry["body"]) for entry in parcel["outbox"]] == [5, *[3_000] * (carried - 1)]
     assert 2 <= carried < 6, "and none after the first that stays, or it would overtake"
@@ -91,7 +96,7 @@ def test_an_address_has_a_bound_and_what_does_not_fit_stays_in_order_and_is_coun
 
 @pytest.mark.parametrize("fragment", ["", ".", "e30", "!!!.00", "A" * 70_000, "bnVsbA.00", "eyJ2IjoxfQ.00"])
 def test_what_is_no_parcel_is_none(run: Run, fragment: str) -> None:
-    assert run("lazy/parcel.js", "return m.open(a)", fragment) is None
+    assert run("features/relocation/handover_payload.js", "return m.open(a)", fragment) is None
 
 
 def test_after_three_moves_within_ten_minutes_a_person_decides(run: Run) -> None:
@@ -101,4 +106,4 @@ def test_after_three_moves_within_ten_minutes_a_person_decides(run: Run) -> None
             asked.push(m.mayMove());
         }
         m.rememberMoves([]); return asked"""
-    assert run("lazy/moves.js", script, None) == [True, True, True, False, True, True, True]
+    assert run("features/relocation/move_limit.js", script, None) == [True, True, True, False, True, True, True]

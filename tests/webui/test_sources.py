@@ -41,11 +41,16 @@ def test_every_module_is_reached_and_every_import_is_there() -> None:
             waiting += imports(file) + imports(file, LAZY)
     assert all((WEBUI / file).is_file() for file in reached)
     # A classic script, two pages by themselves, and a worker.
-    assert files - reached == {"app/theme.js", "app/trust.js", "app/visit.js", "app/lazy/scout.js"}
+    assert files - reached == {
+        "app/theme.js",
+        "app/trust.js",
+        "app/visit.js",
+        "app/features/relocation/probe_worker.js",
+    }
 
 
 def test_what_is_not_on_the_first_screen_is_not_in_the_boot_graph() -> None:
-    assert [file for file in boot_graph() if file.startswith(("app/lazy/", "app/live/"))] == []
+    assert [file for file in boot_graph() if file.startswith(("app/features/", "app/sync/"))] == []
 
 
 @pytest.mark.parametrize("entry", vendored(), ids=lambda entry: entry["file"])

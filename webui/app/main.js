@@ -115,14 +115,14 @@ async function start() {
   followHistory();
   const root = /** @type {HTMLElement} */ (document.getElementById("app"));
   const boot = JSON.parse(document.getElementById("boot")?.textContent ?? "{}");
-  const arriving = isArriving() ? await insist(() => import("./lazy/arriving.js")) : null;
+  const arriving = isArriving() ? await insist(() => import("./features/relocation/restore.js")) : null;
   enter(arriving ? await arriving.arrive(boot) : boot);
   arriving?.unpack();
   root.replaceChildren();
   render(h(Shell, null), root);
   if (!me.peek()) {
     sayStarted();
-    setTimeout(fetchAhead, AHEAD_MS, ["live"]);
+    setTimeout(fetchAhead, AHEAD_MS, ["sync"]);
   }
   addEventListener("click", followLink);
   addEventListener("keydown", shortcut);

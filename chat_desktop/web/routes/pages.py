@@ -48,7 +48,7 @@ def page(room_id: str | None = None, message_id: str | None = None) -> Response:
     words = services().ui.words()
     data = boot_data(room_id, message_id)
     # What the first screen needs besides its first file, so that the two come side by side.
-    later = ["live"] if data["user"] else ["parts", "door"]
+    later = ["sync"] if data["user"] else ["shared", "signin"]
     html = render_template("page.html", later=later, boot=_for_script(data), **words).encode()
     # The quickest squeeze: 0.2 ms of the hub for two thirds of the bytes. No secret is in it for its size to tell.
     return sent(File(html, gzip.compress(html, 1, mtime=0), "text/html; charset=utf-8"))

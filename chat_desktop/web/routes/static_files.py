@@ -10,7 +10,7 @@ from chat_desktop.web.sessions import anyone
 
 blueprint = Blueprint("static_files", __name__)
 
-SCOUT = "app/lazy/scout.js"
+PROBE_WORKER = "app/features/relocation/probe_worker.js"
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 
@@ -22,9 +22,9 @@ def ui_file(version: str, name: str) -> Response:
     if file is None:
         raise NotFound
     response = sent(file)
-    if name == SCOUT:
+    if name == PROBE_WORKER:
         # A page asks for it because the addresses have changed: neither they nor their policy may be of before.
-        response.headers["Content-Security-Policy"] = headers.scout_policy()
+        response.headers["Content-Security-Policy"] = headers.probe_worker_policy()
         return response
     # An older page may still ask under its own hash: it gets what there is, but must not keep it under that name.
     response.headers["Cache-Control"] = FOR_GOOD if ui.prefix == f"/ui/{version}" else "no-cache"

@@ -39,7 +39,7 @@ export function cannotConstruct() {
 
 export const hasSound = () => "AudioContext" in window;
 
-/** @returns {"works" | "older_way" | "missing"} older_way: what lazy/copy.js does */
+/** @returns {"works" | "older_way" | "missing"} older_way: what features/shared/copy.js does */
 export function clipboard() {
   if (isSecure() && navigator.clipboard) return "works";
   return document.queryCommandSupported?.("copy") ? "older_way" : "missing";

@@ -28,7 +28,7 @@ export async function call(method, path, body) {
   try {
     return await ask(method, path, { "Chat-Person": myId.peek() || NOBODY }, body);
   } catch (problem) {
-    if (/** @type {any} */ (problem).code === "other_person") void import("../live/person.js").then((module) => module.lookWhoIsHere(), () => null);
+    if (/** @type {any} */ (problem).code === "other_person") void import("../sync/account_change.js").then((module) => module.lookWhoIsHere(), () => null);
     throw problem;
   }
 }

@@ -1,4 +1,4 @@
-/** What I have sent and the host has not yet acknowledged. live/outbox.js stores it and sends it. */
+/** What I have sent and the host has not yet acknowledged. sync/outbox.js stores it and sends it. */
 
 import { signal } from "../html.js";
 import { newClientId } from "../lib/text.js";

@@ -47,8 +47,8 @@ export function startSession(boot) {
   home.value = { key: boot.identity_key ?? "", addresses: boot.addresses ?? [] };
 }
 
-/** @type {Promise<typeof import("../live/index.js")> | null} */
+/** @type {Promise<typeof import("../sync/index.js")> | null} */
 let bringing = null;
 
 /** The half of the page that talks to the host: fetched after the first paint; whoever needs it waits for it here, however long the host is away. */
-export const live = () => (bringing ??= insist(() => import("../live/index.js"), () => (link.value = "down")));
+export const live = () => (bringing ??= insist(() => import("../sync/index.js"), () => (link.value = "down")));

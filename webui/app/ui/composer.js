@@ -20,8 +20,8 @@ const text = signal("");
 /** Keys go to the list of people first while it is open. */
 const suggestions = { onKey: (/** @type {KeyboardEvent} */ _event) => false };
 
-const emoji = () => import("../lazy/emoji.js");
-const suggest = () => import("../lazy/suggest.js").then((module) => module.Suggest);
+const emoji = () => import("../features/messages/emoji_picker.js");
+const suggest = () => import("../features/messages/mention_suggestions.js").then((module) => module.Suggest);
 
 /** What was begun stays a draft, in case its writer may write again. @param {{id: string, title: string}} props */
 export function Composer(props) {
@@ -90,7 +90,7 @@ function changedElsewhere(id, field, before) {
   takeDraft(id, field);
   const isSameText = field.value.includes(mine.trim()) || mine.includes(field.value);
   if (isSameText) return;
-  void import("../lazy/othertab.js").then((module) => module.sayChangedElsewhere(() => {
+  void import("../features/messages/draft_conflict.js").then((module) => module.sayChangedElsewhere(() => {
     keepDraft(id, before);
     if (field.isConnected) takeDraft(id, field);
   }));
@@ -180,7 +180,7 @@ function send(id, field) {
 async function sendEdit(roomId, body) {
   const message = editing.peek();
   const leave = () => leaveEdit(roomId, message.id);
-  if (body === "") (await import("../lazy/emptied.js")).askToDelete(message, leave);
+  if (body === "") (await import("../features/messages/empty_edit.js")).askToDelete(message, leave);
   else if (body === draftOf(roomId).edit?.before || (await (await live()).edit(message.id, body))) leave();
 }
 

@@ -11,11 +11,11 @@ import { openLater, whenBrought } from "../store/route.js";
 import { live, me, myId } from "../store/session.js";
 import { heldMessage } from "../store/timelines.js";
 import { Face, Icon, IconButton } from "./parts.js";
-import { onMessageKey, press } from "./press.js";
+import { onMessageKey, press } from "./message_gestures.js";
 
-const menuModule = () => import("../lazy/menu.js");
+const menuModule = () => import("../features/messages/message_menu.js");
 /** The keyboard finds the same in the message's menu. */
-const person = () => import("../lazy/person.js");
+const person = () => import("../features/people/person_dialog.js");
 
 /** The row under the pointer or the keyboard: only it has its tools drawn. */
 const active = signal("");

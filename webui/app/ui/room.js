@@ -11,7 +11,7 @@ import { Count, Face, Guard, Heading, Icon, IconButton, phone, presenceWord, Und
 import { RoomMark } from "./sidebar.js";
 import { Timeline } from "./timeline.js";
 
-const panel = () => import("../lazy/panel.js");
+const panel = () => import("../features/rooms/room_details.js");
 
 /** Faces at the head of a wide room. */
 const STACKED = 3;

@@ -9,10 +9,10 @@ import { Connection, Guard, Later, phone, useGrowing, Undrawn } from "./parts.js
 import { Room } from "./room.js";
 import { Sidebar } from "./sidebar.js";
 
-const door = () => import("../lazy/door.js").then((module) => module.Door);
-const settings = () => import("../lazy/settings.js").then((module) => module.Settings);
-const poster = () => import("../lazy/poster.js").then((module) => module.Poster);
-const noRoom = () => import("../lazy/noroom.js").then((module) => module.NoRoom);
+const door = () => import("../features/signin/signin_pages.js").then((module) => module.Door);
+const settings = () => import("../features/settings/settings_page.js").then((module) => module.Settings);
+const poster = () => import("../features/invite/poster.js").then((module) => module.Poster);
+const noRoom = () => import("../features/rooms/room_not_found.js").then((module) => module.NoRoom);
 
 /** Signed in or not, these pages are for those outside. */
 const OUTSIDE = new Set(["setup", "join", "sign-in"]);

@@ -14,13 +14,13 @@ import { Connection, Count, Face, Guard, Icon, IconButton, LiveFace, phone, pres
 /** People without a conversation that are listed; all of them are one step away. */
 const LISTED_PEOPLE = 20;
 
-const switcher = () => import("../lazy/switcher.js");
-const newChat = () => import("../lazy/newchat.js");
-const offices = () => import("../lazy/offices.js");
-const invite = () => import("../lazy/invite.js");
-const browse = () => import("../lazy/browse.js");
-const secure = () => import("../lazy/secure.js");
-const everyone_ = () => import("../lazy/everyone.js");
+const switcher = () => import("../features/rooms/quick_switcher.js");
+const newChat = () => import("../features/rooms/new_conversation.js");
+const offices = () => import("../features/signin/other_offices.js");
+const invite = () => import("../features/invite/invite_dialog.js");
+const browse = () => import("../features/rooms/browse_rooms.js");
+const secure = () => import("../features/settings/secure_mode.js");
+const everyone_ = () => import("../features/people/everyone.js");
 
 export const openSwitcher = () => openLater(switcher, "Switcher");
 const openNew = () => openLater(newChat, "NewChat");

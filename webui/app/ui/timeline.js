@@ -25,7 +25,7 @@ const FLASH_MS = 2_000;
 /** Where each room was left, in this visit. @type {Map<string, import("../lib/scroll.js").Anchor>} */
 const leftAt = new Map();
 
-const intro = () => import("../lazy/intro.js").then((module) => module.Intro);
+const intro = () => import("../features/rooms/room_intro.js").then((module) => module.Intro);
 
 /** @param {{id: string, title: string, home: boolean}} props */
 export function Timeline({ id, title }) {

@@ -1,0 +1,12 @@
+/** The way to the doctor, from where people invite and set things. */
+
+import { h, html } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { openLater } from "../../store/route.js";
+import { Icon } from "../../ui/parts.js";
+
+const load = () => import("./diagnostics_dialog.js");
+
+export function DoctorButton() {
+  return html`<button type="button" class="button doctor-open" onClick=${() => openLater(load, "DoctorDialog")}>${h(Icon, { name: "compass", small: true })}${t("doctor.open")}</button>`;
+}

@@ -1,0 +1,26 @@
+/** Letting somebody in as something other than a member: the role, the rooms, whether they may write. */
+
+import { h, html, useState } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { post } from "../../net/api.js";
+import { closeOverlay } from "../../store/route.js";
+import { Dialog } from "../../ui/dialog.js";
+import { Problem, useForm } from "../shared/form.js";
+import { Terms, useTerms } from "./role_and_rooms.js";
+
+/** @param {{knock: any}} props */
+export function LetIn({ knock }) {
+  const terms = useTerms();
+  const form = useForm(async () => {
+    terms.check();
+    await post(`/api/knocks/${knock.id}/admit`, terms.values());
+    await closeOverlay();
+  });
+  return html`<${Dialog} title=${t("knocks.letting_in", { name: knock.name })} kind="sheet tall">
+    <form onSubmit=${form.submit} novalidate>
+      ${h(Problem, { error: form.error, fields: [] })}
+      ${h(Terms, { terms })}
+      <footer><button class="button primary wide-button" aria-busy=${String(form.busy)}>${t("knocks.let_in")}</button></footer>
+    </form>
+  <//>`;
+}

@@ -1,0 +1,71 @@
+/** Who knocks, with the digits that stand on their screen too: let in with one click, or not. */
+
+import { h, html, render, useState } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { post } from "../../net/api.js";
+import { openOverlay } from "../../store/route.js";
+import { isPanelOpen, knocks } from "../../store/invite.js";
+import { Icon, IconButton, rowsOf } from "../../ui/parts.js";
+import { toast } from "../../ui/toast.js";
+import { LetIn } from "./admit_dialog.js";
+import { sheet } from "../shared/style_sheet.js";
+
+/** The bar shows as many; the panel shows all. */
+const IN_BAR = 2;
+
+let hasBar = false;
+
+/** In a place of its own, over whatever is open. */
+export async function showKnocks() {
+  if (hasBar) return;
+  hasBar = true;
+  await sheet("wayin");
+  const place = document.createElement("div");
+  document.body.append(place);
+  render(h(Bar, null), place);
+}
+
+function Bar() {
+  const shown = isPanelOpen.value ? [] : knocks.value;
+  return html`<section class="knock-bar" aria-label=${t("knocks.title")} aria-live="assertive" hidden=${shown.length === 0}>
+    ${atDoor(shown.slice(0, IN_BAR))}
+    ${shown.length > IN_BAR && html`<p class="more-knocks">${t("knocks.more", { n: shown.length - IN_BAR })}</p>`}
+  </section>`;
+}
+
+/** In the panel. */
+export function Knocks() {
+  if (knocks.value.length === 0) return null;
+  return html`<section class="knocks" aria-labelledby="knocks-title"><h3 id="knocks-title">${t("knocks.title")}</h3>
+    ${atDoor(knocks.value)}
+  </section>`;
+}
+
+/** @param {any[]} all */
+const atDoor = (all) => rowsOf(all, (knock) => knock.id, (knock) => h(AtDoor, { knock }), (knock) => knock.name);
+
+/** @param {{knock: any}} props */
+function AtDoor({ knock }) {
+  const [isBusy, setBusy] = useState(false);
+  const answer = async (/** @type {string} */ verb, /** @type {object} */ body) => {
+    setBusy(true);
+    await post(`/api/knocks/${knock.id}/${verb}`, body).catch((error) => toast(error.message));
+    setBusy(false);
+  };
+  const name = knock.name;
+  return html`<div class="at-door" aria-busy=${String(isBusy)}>
+    <b class="door-digits" role="img" aria-label=${t("knock.digits", { digits: [...knock.digits].join(" ") })}>${knock.digits}</b>
+    <p><span>${h(Wants, { name })}</span><small>${[knock.device, knock.address].filter(Boolean).join(" · ")}</small></p>
+    <div class="door-acts">
+      ${h(IconButton, { icon: "more", label: t("knocks.choose", { name }), onClick: () => openOverlay(LetIn, { knock }) })}
+      <button type="button" class="button small" disabled=${isBusy} onClick=${() => answer("refuse", {})}>${t("knocks.refuse")}</button>
+      <button type="button" class="button small primary" disabled=${isBusy} onClick=${() => answer("admit", { role: "member" })}>${h(Icon, { name: "check", small: true })}${t("knocks.let_in")}</button>
+    </div>
+  </div>`;
+}
+
+/** The name keeps its own direction inside the sentence. @param {{name: string}} props */
+function Wants({ name }) {
+  const [before, after] = t("knocks.wants", { name: "\n" }).split("\n");
+  return html`${before}<bdi>${name}</bdi>${after}`;
+}

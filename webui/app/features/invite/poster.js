@@ -1,0 +1,57 @@
+/** A page for the wall: the Wi-Fi and the office as codes, and the address for those who type. One sheet of A4. */
+
+import { h, html, useEffect, useState } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { get } from "../../net/api.js";
+import { rooms } from "../../store/rooms.js";
+import { isAdmin, office } from "../../store/session.js";
+import { wayInRev } from "../../store/invite.js";
+import { Icon } from "../../ui/parts.js";
+import { Sheet } from "./poster_sheet.js";
+import { sheet } from "../shared/style_sheet.js";
+import { useWayIn } from "./invite_state.js";
+import { WifiForm, keptWifi } from "./poster_wifi.js";
+
+void sheet("poster");
+
+export function Poster() {
+  const [wayIn] = useWayIn();
+  const link = useLink();
+  const [wifi, setWifi] = useState(keptWifi);
+  useEffect(() => {
+    document.title = t("poster.title", { office: office.value.name });
+  }, []);
+  if (!isAdmin.value) return h(NotHere, { sentence: t("poster.heads") });
+  const problem = wayIn?.problem ?? link?.problem;
+  if (problem) return h(NotHere, { sentence: problem });
+  return html`<main class="poster-page">
+    <div class="poster-side">
+      <a class="back-link" href="/">${h(Icon, { name: "back", small: true, turns: true })}${t("poster.back")}</a>
+      <h1>${t("poster.heading")}</h1>
+      <p class="hint">${t("poster.lead")}</p>
+      ${h(WifiForm, { wifi, setWifi })}
+      <button type="button" class="button primary wide-button" onClick=${() => print()}>${h(Icon, { name: "print", small: true })}${t("poster.print")}</button>
+    </div>
+    ${wayIn && link && h(Sheet, { wayIn, link, wifi })}
+  </main>`;
+}
+
+/** @param {{sentence: string}} props */
+const NotHere = ({ sentence }) => html`<main class="empty"><h1>${t("poster.heading")}</h1><p role="alert">${sentence}</p><a class="button" href="/">${t("poster.back")}</a></main>`;
+
+/** The extra link that the address names, or the office's own way in. @returns {any} null until it is known */
+function useLink() {
+  const wanted = new URLSearchParams(location.search).get("link");
+  const [link, setLink] = useState(/** @type {any} */ (wanted ? null : {}));
+  useEffect(() => {
+    if (wanted) find(wanted).then(setLink, (error) => setLink({ problem: error.message }));
+  }, [wanted, wayInRev.value]);
+  return link;
+}
+
+/** @param {string} id */
+async function find(id) {
+  const found = (await get("/api/invites")).invites.find((/** @type {any} */ invite) => invite.id === id);
+  if (!found) return { problem: t("poster.link_gone") };
+  return { ...found, rooms: found.room_ids.map((/** @type {string} */ room) => rooms.peek().get(room)?.name).filter(Boolean).sort() };
+}

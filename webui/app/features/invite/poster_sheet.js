@@ -1,0 +1,48 @@
+/** The sheet itself. Every length in it is a part of its width, so that the preview is the print. */
+
+import { h, html } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { qrOf, wifiText } from "../../lib/qr.js";
+import { brief } from "../../lib/time.js";
+import { office } from "../../store/session.js";
+import { Icon } from "../../ui/parts.js";
+import { spaced } from "./invite_state.js";
+import { flaw } from "./poster_wifi.js";
+
+/** ISO/IEC 18004 asks for four light modules around a code. */
+const QUIET = 4;
+
+/** @param {{wayIn: any, link: any, wifi: any}} props */
+export function Sheet({ wayIn, link, wifi }) {
+  const hasWifi = wifi.name && !flaw(wifi);
+  const qr = link.qr ?? wayIn.qr;
+  return html`<article class="poster-sheet" aria-label=${t("poster.heading")}><div class="poster-inner">
+    <header><span class="mark">${h(Icon, { name: "mark" })}</span><div><p class="poster-office"><bdi>${office.value.name}</bdi></p><p>${lead(link)}</p></div></header>
+    <div class=${hasWifi ? "poster-codes" : "poster-codes single"}>
+      ${hasWifi && html`<section><h2><b>1</b>${t("poster.wifi")}</h2>${h(PrintCode, { qr: qrOf(wifiText(wifi)), label: t("poster.wifi_qr", { name: wifi.name }) })}
+        <p class="poster-scan">${t("poster.scan")}</p><dl><dt>${t("wifi.name")}</dt><dd><bdi>${wifi.name}</bdi></dd>${wifi.security !== "nopass" && html`<dt>${t("wifi.password")}</dt><dd><code>${wifi.password}</code></dd>`}</dl></section>`}
+      <section><h2>${hasWifi && html`<b>2</b>`}${t("poster.office")}</h2>${h(PrintCode, { qr, label: t("invite.qr", { address: wayIn.address }) })}
+        <p class="poster-scan">${t("poster.scan")}<br />${t("poster.then")}</p></section>
+    </div>
+    <section class="poster-type"><p>${t("poster.type")}</p><p class="poster-address">${wayIn.address}</p>
+      ${wayIn.pin && !link.id && html`<p class="poster-pin">${t("join.pin")} <b>${spaced(wayIn.pin)}</b></p>`}
+      ${link.expires_at && html`<p>${t("join.expires", { when: brief(link.expires_at) })}</p>`}</section>
+    <section class="poster-keep"><h2>${h(Icon, { name: "wifi" })}${t("poster.keep")}</h2>
+      <div><p><b>Android</b>${t("poster.android")}</p><p><b>iPhone</b>${t("poster.iphone")}</p></div></section>
+    <footer>${t("poster.promise")}</footer>
+  </div></article>`;
+}
+
+/** @param {any} link */
+function lead(link) {
+  if (link.rooms?.length) return t("poster.lead_rooms", { rooms: new Intl.ListFormat(document.documentElement.lang).format(link.rooms) });
+  return t("poster.lead_all");
+}
+
+/** @param {{qr: {size: number, path: string}, label: string}} props */
+function PrintCode({ qr, label }) {
+  const size = qr.size + 2 * QUIET;
+  return html`<svg class="poster-qr" viewBox=${`${-QUIET} ${-QUIET} ${size} ${size}`} role="img" aria-label=${label}>
+    <rect x=${-QUIET} y=${-QUIET} width=${size} height=${size} fill="#fff" /><path stroke="#000" stroke-width="1" d=${qr.path} />
+  </svg>`;
+}

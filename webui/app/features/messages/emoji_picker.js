@@ -1,0 +1,83 @@
+/** A small panel of emoji, the ones used last in front. The system draws them. */
+
+import { h, html, useEffect, useRef } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { insert } from "../../lib/insert_text.js";
+import { closeOverlay } from "../../store/route.js";
+import { owner } from "../../store/session.js";
+import { Dialog } from "../../ui/dialog.js";
+
+/** Everybody has favourites of their own, also in a browser that they share. */
+const recentKey = () => `emoji.${owner.peek()}`;
+const SHOWN = 6;
+const FIRST = ["👍", "❤️", "😂", "🎉", "🙏", "👀"];
+
+const PANEL = {
+  smileys: "😀 😄 😁 😅 😂 🤣 😊 🙂 🙃 😉 😍 🥰 😘 😋 😜 🤪 🤔 🤨 😐 😑 🙄 😏 😬 😌 😴 🤒 🤧 🥵 🥶 😵 🤯 🥳 😎 🤓 😕 🙁 😮 😲 😳 🥺 😢 😭 😱 😤 😡 🤬 💀 👻 🤖",
+  gestures: "👍 👎 👌 ✌️ 🤞 🤟 👏 🙌 🙏 🤝 💪 👋 🤙 👆 👇 👉 👈 ✋ 🖐️ 🫡 🤷 🤦 🙋 🫶 👀",
+  symbols: "❤️ 🧡 💛 💚 💙 💜 🖤 💔 ✨ ⭐ 🔥 💯 ✅ ❌ ❗ ❓ ⚠️ 🚨 💡 📌 📎 🔗 🔒 🔑 ⏰ ⌛ 📅 📈 📉 📦 📝 📞 💻 🖨️ 🔧",
+  life: "🎉 🎂 🎁 🏆 🚀 ☕ 🍵 🍺 🍕 🍔 🥗 🍎 🍰 🍪 ☀️ 🌧️ ❄️ 🌈 🌙 🌱 🌳 🌸 🐶 🐱 🐟 🦊 🐝 🚗 🚲 🚆 ✈️ 🏠 🏢 ⚽ 🎵",
+};
+
+/** @returns {string[]} */
+export function recentEmoji() {
+  try {
+    const kept = JSON.parse(localStorage.getItem(recentKey()) ?? "[]").filter((/** @type {unknown} */ one) => typeof one === "string");
+    return [...new Set([...kept, ...FIRST])].slice(0, SHOWN);
+  } catch {
+    return FIRST;
+  }
+}
+
+/** @param {string} emoji */
+function noteRecent(emoji) {
+  try {
+    localStorage.setItem(recentKey(), JSON.stringify([emoji, ...recentEmoji().filter((one) => one !== emoji)].slice(0, SHOWN)));
+  } catch {
+    // Without storage the first six stay.
+  }
+}
+
+/** For a field: the panel is gone before the emoji comes, so that the focus and a phone's keyboard are where they were. @param {{field: HTMLTextAreaElement, from: number, to: number, [props: string]: any}} props */
+export function EmojiForField({ field, from, to, ...props }) {
+  const pick = (/** @type {string} */ emoji) => {
+    insert(field, emoji, from, to);
+    void closeOverlay();
+  };
+  return h(EmojiPanel, /** @type {any} */ ({ ...props, onPick: pick }));
+}
+
+/** @param {{title: string, onPick: (emoji: string) => void, at?: {x: number, y: number} | null}} props */
+export function EmojiPanel({ title, onPick, at = null }) {
+  const grid = useRef(/** @type {any} */ (null));
+  useEffect(() => grid.current.querySelector("button").focus(), []);
+  const pick = (/** @type {any} */ event) => {
+    const emoji = event.target.closest("button")?.textContent;
+    if (!emoji) return;
+    noteRecent(emoji);
+    // At once, while the finger's touch still counts: what it gives the focus to may bring up a phone's keyboard.
+    event.target.closest("dialog").close();
+    onPick(emoji);
+  };
+  const groups = { [t("emoji.recent")]: recentEmoji(), [t("emoji.smileys")]: split(PANEL.smileys), [t("emoji.gestures")]: split(PANEL.gestures), [t("emoji.symbols")]: split(PANEL.symbols), [t("emoji.life")]: split(PANEL.life) };
+  return html`<${Dialog} title=${title} kind=${at ? "popup emojis" : "sheet"} at=${at} bare=${at !== null}>
+    <div class="emoji-panel" ref=${grid} onClick=${pick} onKeyDown=${(/** @type {KeyboardEvent} */ event) => roam(event, grid.current)}>
+      ${Object.entries(groups).map(([name, emoji]) => html`<section key=${name} aria-label=${name}><h3>${name}</h3>
+        <div class="emoji-grid">${emoji.map((one, at) => html`<button key=${one} type="button" class="emoji-button" tabIndex=${at === 0 ? 0 : -1}>${one}</button>`)}</div></section>`)}
+    </div>
+  <//>`;
+}
+
+/** @param {string} emoji */
+const split = (emoji) => emoji.split(" ");
+
+/** One stop for Tab in each group; arrows go through the grid by what lies where. @param {KeyboardEvent} event @param {HTMLElement} grid */
+function roam(event, grid) {
+  const buttons = /** @type {HTMLElement[]} */ ([...grid.querySelectorAll("button")]);
+  const at = Math.max(0, buttons.indexOf(/** @type {HTMLElement} */ (document.activeElement)));
+  const row = Math.max(1, buttons.findIndex((button) => button.offsetTop !== buttons[0].offsetTop));
+  const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: row, ArrowUp: -row }[event.key];
+  if (!step) return;
+  event.preventDefault();
+  buttons[Math.min(buttons.length - 1, Math.max(0, at + step))].focus();
+}

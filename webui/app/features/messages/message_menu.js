@@ -1,0 +1,83 @@
+/** What can be done with a message: a menu beside the pointer, or a sheet from the foot of a phone. */
+
+import { h, html } from "../../html.js";
+import { t, list } from "../../lib/i18n.js";
+import { moment } from "../../lib/time.js";
+import { editing, replying } from "../../store/editing.js";
+import { nameOf, readersOf } from "../../store/people.js";
+import { closeOverlay, openOverlay } from "../../store/route.js";
+import { isAdmin, live, me, myId } from "../../store/session.js";
+import { Icon, phone } from "../../ui/parts.js";
+import { Dialog } from "../../ui/dialog.js";
+import { copyText } from "../shared/copy.js";
+import { EmojiPanel, recentEmoji } from "./emoji_picker.js";
+import { openPerson } from "../people/everyone.js";
+
+/** @param {any} message @param {{x: number, y: number} | null} at @param {boolean} [reactOnly] */
+export function openMenu(message, at, reactOnly = false) {
+  openOverlay(Menu, { message, at: phone.peek() ? null : at, reactOnly });
+}
+
+/** First the menu goes and the focus is back; then what was chosen happens. @param {() => void} act */
+const choose = (act) => () => void closeOverlay().then(act);
+
+/** @param {{message: any, at: {x: number, y: number} | null, reactOnly: boolean}} props */
+function Menu({ message, at, reactOnly }) {
+  return html`<${Dialog} title=${t("message.tools")} kind=${at ? "popup" : "sheet"} at=${at} bare>
+    ${!me.value.read_only && h(Quick, { message })}
+    ${!reactOnly && html`<ul class="menu" onKeyDown=${arrows}>
+      ${actions(message).map(([icon, label, act, danger]) => html`<li key=${icon}><button type="button" class=${danger ? "danger" : ""} onClick=${choose(/** @type {any} */ (act))}>
+        ${h(Icon, { name: /** @type {string} */ (icon), turns: icon === "reply" })}<span>${label}</span></button></li>`)}
+    </ul>`}
+    ${!reactOnly && h(Facts, { message })}
+  <//>`;
+}
+
+/** What a pointer learns by resting on the row: when, who reacted, who has seen it. @param {{message: any}} props */
+function Facts({ message }) {
+  const readers = message.sender_id === myId.value ? readersOf(message.room_id, message.seq) : [];
+  const called = (/** @type {string} */ id) => (id === myId.value ? t("people.you") : nameOf(id));
+  return html`<div class="note facts">
+    <p><time datetime=${message.created_at}>${moment(message.created_at)}</time></p>
+    ${message.edited_at && html`<p>${t("message.edited_at", { when: moment(message.edited_at) })}</p>`}
+    ${message.reactions.map((/** @type {any} */ one) => html`<p key=${one.emoji}><span class="emoji">${one.emoji}</span> <bdi>${list(one.user_ids.map(called))}</bdi></p>`)}
+    ${readers.length > 0 && html`<p>${t("message.seen_by", { names: list(readers.map(nameOf)) })}</p>`}
+  </div>`;
+}
+
+/** @param {any} message @returns {[string, string, () => void, boolean?][]} */
+function actions(message) {
+  const isMine = message.sender_id === myId.value;
+  /** @type {[string, string, () => void, boolean?][]} */
+  const all = [
+    ["copy", t("action.copy"), () => copyText(message.body)],
+    ["link", t("action.copy_link"), () => copyText(`${location.origin}/r/${message.room_id}/${message.id}`)],
+  ];
+  if (!isMine) all.push(["unread", t("action.mark_unread"), () => live().then((on) => on.markUnread(message))]);
+  const mayWrite = !me.value.read_only;
+  if (!isMine) all.push(["user", t("action.about", { name: nameOf(message.sender_id) }), () => openPerson(message.sender_id)]);
+  if (isMine && mayWrite) all.unshift(["edit", t("action.edit"), () => (editing.value = message)]);
+  if (mayWrite) all.unshift(["reply", t("action.reply"), () => (replying.value = message)]);
+  if (isMine || isAdmin.value) all.push(["trash", t("action.delete"), () => live().then((on) => on.deleteWithUndo(message)), true]);
+  return all;
+}
+
+/** @param {{message: any}} props */
+function Quick({ message }) {
+  const react = (/** @type {string} */ emoji) => live().then((on) => on.react(message, emoji));
+  const more = () => openOverlay(EmojiPanel, { title: t("action.react"), onPick: (/** @type {string} */ emoji) => closeOverlay().then(() => react(emoji)) }, { replace: true });
+  return html`<div class="quick" role="group" aria-label=${t("action.react")} onKeyDown=${arrows}>
+    ${recentEmoji().map((emoji) => html`<button key=${emoji} type="button" class="emoji-button" onClick=${choose(() => react(emoji))}>${emoji}</button>`)}
+    <button type="button" class="icon-button" aria-label=${t("emoji.more")} title=${t("emoji.more")} onClick=${more}>${h(Icon, { name: "plus" })}</button>
+  </div>`;
+}
+
+/** Arrow keys go through a menu, as Tab does. @param {KeyboardEvent} event */
+export function arrows(event) {
+  const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!step) return;
+  const buttons = /** @type {HTMLElement[]} */ ([.../** @type {Element} */ (event.currentTarget).querySelectorAll("button")]);
+  const at = buttons.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  event.preventDefault();
+  buttons[(at + step + buttons.length) % buttons.length]?.focus();
+}

@@ -1,0 +1,50 @@
+/** A swipe of a message toward the start edge replies to it; the message follows the finger like a rubber band. */
+
+import { replying } from "../../store/editing.js";
+
+/** How far the finger goes before letting go means a reply; how far the message follows; what is no swipe yet. Pixels. */
+const FAR_PX = 48;
+const MOST_PX = 72;
+const SLACK_PX = 10;
+
+/** @typedef {{row: HTMLElement, message: any, x: number, y: number, toStart: number, pulled: number, swiping: boolean}} Swipe */
+let swipe = /** @type {Swipe | null} */ (null);
+
+/** @typedef {{row: HTMLElement, message: any, x: number, y: number}} Start */
+
+/** @param {Start} start */
+export function begin({ row, message, x, y }) {
+  const toStart = getComputedStyle(row.parentElement ?? row).direction === "rtl" ? 1 : -1;
+  swipe = { row, message, x, y, toStart, pulled: 0, swiping: false };
+}
+
+/** @param {PointerEvent} event */
+export function move(event) {
+  if (!swipe) return;
+  const along = (event.clientX - swipe.x) * swipe.toStart;
+  // Up and down is the timeline's; back toward the end edge is nobody's.
+  if (!swipe.swiping && Math.abs(event.clientY - swipe.y) > SLACK_PX) return end(false);
+  if (!swipe.swiping && along < SLACK_PX) return;
+  swipe.swiping = true;
+  pull(swipe, Math.max(0, along - SLACK_PX));
+}
+
+/** @param {boolean} isDone whether the finger was lifted, and the gesture not taken over by the browser */
+export function end(isDone) {
+  const over = swipe;
+  swipe = null;
+  if (!over?.swiping) return;
+  over.row.style.removeProperty("--pull");
+  delete over.row.dataset.pull;
+  if (isDone && over.pulled >= FAR_PX) replying.value = over.message;
+}
+
+/** @param {Swipe} one @param {number} px */
+function pull(one, px) {
+  if (one.pulled < FAR_PX && px >= FAR_PX) navigator.vibrate?.(10);
+  one.pulled = px;
+  // Half of what goes beyond: felt as the end of the way.
+  const shown = Math.min(MOST_PX, px <= FAR_PX ? px : FAR_PX + (px - FAR_PX) / 2);
+  one.row.style.setProperty("--pull", `${shown * one.toStart}px`);
+  one.row.dataset.pull = px >= FAR_PX ? "far" : "near";
+}

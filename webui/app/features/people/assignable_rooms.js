@@ -1,0 +1,21 @@
+/** The rooms that can be given to a guest: those that I see, but the first one, and in which of them the guest is. */
+
+import { get } from "../../net/api.js";
+import { rooms } from "../../store/rooms.js";
+
+/** @param {string} userId @returns {Promise<{rooms: any[], mine: Set<string>}>} */
+export async function choosable(userId) {
+  const open = (await get("/api/rooms/open")).rooms;
+  const known = new Map([...rooms.peek().values(), ...open].map((room) => [room.id, room]));
+  const all = [...known.values()].filter((room) => room.kind !== "direct" && !room.home);
+  const mine = new Set();
+  // Who is in a room that I am not in is not mine to know: choosing it adds them, whether they are there or not.
+  for (const room of all) if (rooms.peek().has(room.id) && (await isIn(room.id, userId))) mine.add(room.id);
+  return { rooms: all.sort((a, b) => a.name.localeCompare(b.name)), mine };
+}
+
+/** @param {string} roomId @param {string} userId */
+async function isIn(roomId, userId) {
+  const answer = await get(`/api/rooms/${roomId}/members`).catch(() => null);
+  return Boolean(answer?.members.some((/** @type {any} */ member) => member.user_id === userId));
+}

@@ -1,0 +1,98 @@
+/** One person: what they are here, and what I may do. */
+
+import { h, html, useEffect, useState } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { patch } from "../../net/api.js";
+import { presence, showing, users } from "../../store/people.js";
+import { closeOverlay, openOverlay } from "../../store/route.js";
+import { live, myId } from "../../store/session.js";
+import { Dialog } from "../../ui/dialog.js";
+import { Face, Icon, presenceWord } from "../../ui/parts.js";
+import { Problem } from "../shared/form.js";
+import { GuestRooms } from "./guest_rooms.js";
+import { actsOn, canSettle, marksOf, roleHint, rolesFor, roleWord } from "./roles.js";
+import { ask } from "./person_actions.js";
+import { LinkDialog } from "../shared/signin_link.js";
+import { Switch } from "../shared/toggle.js";
+
+/** @param {{id: string}} props */
+export function Person({ id }) {
+  const user = users.value.get(id);
+  if (!user) return null;
+  return html`<${Dialog} title=${user.name} kind="sheet person">
+    ${h(Who, { user })}
+    ${user.active && html`<button type="button" class="button primary wide-button" onClick=${() => write(user)}>${id === myId.value ? t("room.notes") : t("person.write")}</button>`}
+    ${rolesFor(user).length > 0 && h(Role, { key: user.role, user })}
+    ${canSettle(user) && h(Settled, { user })}
+    ${h(Acts, { user })}
+  <//>`;
+}
+
+/** @param {any} user */
+const write = (user) => closeOverlay().then(() => live()).then((on) => on.openDirect(user.id === myId.peek() ? [] : [user.id]));
+
+/** @param {{user: any}} props */
+function Who({ user }) {
+  const state = presence.value.get(user.id) ?? "offline";
+  useEffect(() => showing(user.id), [user.id]);
+  const words = user.active ? [presenceWord(state), roleWord(user.role), user.read_only && t("role.read_only")] : marksOf(user);
+  return html`<div class="who">
+    ${h(Face, { id: user.id, name: user.name, shows: user.active ? state : undefined })}
+    <p>${words.filter(Boolean).join(" · ")}${!user.active && html`<small>${t("person.gone_text")}</small>`}</p>
+  </div>`;
+}
+
+/** A change is sent at once; what cannot be taken back by the same hand is asked first. @param {{user: any}} props */
+function Role({ user }) {
+  const [problem, setProblem] = useState(/** @type {any} */ (null));
+  const [shown, setShown] = useState(user.role);
+  const choose = (/** @type {any} */ event) => {
+    const role = event.currentTarget.value;
+    setShown(role);
+    setProblem(null);
+    const back = () => setShown(user.role);
+    if (role === "owner") return ask("hand_over", user, () => change(user, { role }), back);
+    if (role === "guest") return openOverlay(GuestRooms, { id: user.id, role, onCancel: back });
+    return change(user, { role }).catch((error) => (back(), setProblem(error)));
+  };
+  return html`<div class="entry"><label for="role">${t("person.role")}</label>
+    <select id="role" value=${shown} onChange=${choose} aria-describedby="role-hint">
+      ${rolesFor(user).map((role) => html`<option key=${role} value=${role}>${roleWord(role)}</option>`)}
+    </select>
+    <p class="hint" id="role-hint">${roleHint(shown)}</p>
+    ${h(Problem, { error: problem, fields: [] })}
+  </div>`;
+}
+
+/** @param {any} user @param {object} what */
+const change = (user, what) => patch(`/api/users/${user.id}`, what);
+
+/** @param {{user: any}} props */
+function Settled({ user }) {
+  const [problem, setProblem] = useState(/** @type {any} */ (null));
+  const settle = (/** @type {boolean} */ read_only) => change(user, { read_only }).then(() => setProblem(null), setProblem);
+  return html`<div class="guest">
+    ${h(Switch, { label: t("person.read_only"), hint: t("person.read_only_hint"), on: user.read_only, onChange: settle })}
+    ${h(Problem, { error: problem, fields: [] })}
+    ${user.role === "guest" && html`<button type="button" class="button" onClick=${() => openOverlay(GuestRooms, { id: user.id })}>${h(Icon, { name: "hash", small: true })}${t("person.rooms")}</button>`}
+  </div>`;
+}
+
+/** @param {{user: any}} props */
+function Acts({ user }) {
+  const may = actsOn(user);
+  if (may.size === 0) return null;
+  const recover = () => openOverlay(LinkDialog, {
+    path: `/api/users/${user.id}/sign-in-link`, title: t("person.recover"), lead: t("person.recover_lead", { name: user.name }), label: t("person.recover_qr", { name: user.name }), note: t("person.recover_note"),
+  });
+  /** @type {[import("./roles.js").Act, string, string, boolean][]} */
+  const all = [
+    ["recover", "key", t("person.recover"), false], ["signOut", "leave", t("person.sign_out"), false],
+    ["reactivate", "check", t("person.reactivate"), false], ["deactivate", "clock", t("person.deactivate"), false],
+    ["remove", "remove-person", t("person.remove"), true], ["ban", "ban", t("person.ban"), true],
+  ];
+  return html`<ul class="menu acts-on" aria-label=${t("person.acts", { name: user.name })}>
+    ${all.filter(([act]) => may.has(act)).map(([act, icon, label, danger]) => html`<li key=${act}><button type="button" class=${danger ? "danger" : ""}
+      onClick=${() => (act === "recover" ? recover() : ask(act, user))}>${h(Icon, { name: icon, turns: icon === "leave" })}<span>${label}</span></button></li>`)}
+  </ul>`;
+}

@@ -1,0 +1,45 @@
+/** Roles in words, and what I may do with another person: the page offers it, chat/core/policy.py decides. */
+
+import { t } from "../../lib/i18n.js";
+import { me } from "../../store/session.js";
+
+const RANK = /** @type {Record<string, number>} */ ({ owner: 3, admin: 2, member: 1, guest: 0 });
+
+/** @param {string} role */
+export const roleWord = (role) =>
+  /** @type {Record<string, string>} */ ({ owner: t("role.owner"), admin: t("role.admin"), member: t("role.member"), guest: t("role.guest") })[role] ?? "";
+
+/** What somebody in the role can do, in a sentence. @param {string} role */
+export const roleHint = (role) =>
+  /** @type {Record<string, string>} */ ({ owner: t("role.owner_hint"), admin: t("role.admin_hint"), member: t("role.member_hint"), guest: t("role.guest_hint") })[role] ?? "";
+
+/** @param {string | null} inactiveAs */
+const gone = (inactiveAs) =>
+  /** @type {Record<string, string>} */ ({ deactivated: t("role.deactivated"), removed: t("role.removed"), banned: t("role.banned") })[inactiveAs ?? ""] ?? t("role.inactive");
+
+/** What stands beside a name: nothing for an ordinary member. @param {any} user */
+export function marksOf(user) {
+  if (!user.active) return [gone(user.inactive_as)];
+  return [user.role !== "member" && roleWord(user.role), user.read_only && t("role.read_only")].filter(Boolean);
+}
+
+/** @param {any} user */
+const isBelow = (user) => user.id !== me.value.id && RANK[user.role] < RANK[me.value.role] && RANK[me.value.role] >= RANK.admin;
+
+/** The roles that I may give. @param {any} user @returns {string[]} */
+export function rolesFor(user) {
+  if (!isBelow(user) || !user.active) return [];
+  return me.value.role === "owner" ? ["owner", "admin", "member", "guest"] : ["member", "guest"];
+}
+
+/** @typedef {"signOut" | "recover" | "deactivate" | "reactivate" | "remove" | "ban"} Act */
+
+/** @param {any} user @returns {Set<Act>} */
+export function actsOn(user) {
+  if (!isBelow(user)) return new Set();
+  if (user.active) return new Set(/** @type {Act[]} */ (["recover", "signOut", "deactivate", "remove", "ban"]));
+  return new Set(/** @type {Act[]} */ (user.inactive_as === "deactivated" ? ["reactivate", "remove", "ban"] : user.inactive_as === "removed" ? ["reactivate", "ban"] : ["reactivate"]));
+}
+
+/** Whether it is mine to say that somebody may only read: the owner and admins always write. @param {any} user */
+export const canSettle = (user) => isBelow(user) && user.active && (user.role === "member" || user.role === "guest");

@@ -1,0 +1,63 @@
+/**
+ * The office has gone over to https while this page was open by http: it stays, says so, and goes along with its person
+ * and what waits to be sent as soon as this device trusts the office.
+ */
+
+import { t } from "../../lib/i18n.js";
+import { pause, wakeUp } from "../../lib/pause.js";
+import { Command } from "../../net/protocol.js";
+import { isUp, request } from "../../sync/connection.js";
+import { handover } from "../../sync/relocation.js";
+import { banner } from "../../store/session.js";
+import { holdBack, pack } from "./handover_payload.js";
+
+/** Between two looks, milliseconds: a handshake each, which a device that does not trust us breaks off. */
+const LOOK_MS = 4_000;
+/** A device that does not say whether it trusts us, milliseconds. */
+const PATIENCE_MS = 8_000;
+
+let isLooking = false;
+
+/** Until the page has gone. */
+export async function followToSecure() {
+  if (isLooking) return;
+  isLooking = true;
+  const origin = `https://${location.host}`;
+  document.addEventListener("visibilitychange", wakeUp);
+  addEventListener("focus", wakeUp);
+  while (isLooking && !(await isTrusted(origin))) {
+    const to = encodeURIComponent(location.pathname);
+    banner.value = { words: t("secure.moving"), label: t("secure.show_how"), href: `/trust?to=${to}` };
+    await pause(LOOK_MS);
+  }
+  if (isLooking) await leave(origin);
+}
+
+/** The office has gone back to plain http: this page may stay. */
+export function stayHere() {
+  isLooking = false;
+  banner.value = null;
+}
+
+/** @param {string} origin */
+async function isTrusted(origin) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
+  try {
+    return (await fetch(`${origin}/api/secure/probe`, { cache: "no-store", credentials: "omit", signal: stop.signal })).ok;
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** @param {string} origin */
+async function leave(origin) {
+  // As fresh as can be: the last one may have lain in this page for hours.
+  const answer = isUp() ? await request(Command.SESSION_HANDOVER, {}).catch(() => null) : null;
+  if (answer) Object.assign(handover, { token: answer.token, seal: answer.seal });
+  const { fragment, carried } = pack(handover);
+  await holdBack(carried, origin);
+  location.replace(`${origin}${location.pathname}#moved=${fragment}`);
+}

@@ -1,0 +1,91 @@
+/**
+ * What a page takes along to another address, where nothing of this one's storage can be read: what waits to be sent,
+ * drafts, who it is. Sealed, for a link with such a fragment could otherwise put words into somebody's mouth.
+ */
+
+import { hmac } from "../../../vendor/noble-hashes/hmac.js";
+import { sha512 } from "../../../vendor/noble-hashes/sha2.js";
+import { fromHex, toHex } from "../../lib/hex.js";
+import { t } from "../../lib/i18n.js";
+import { keepEntry } from "../../sync/outbox_store.js";
+import { allDrafts } from "../../store/drafts.js";
+import { pending } from "../../store/pending.js";
+import { route } from "../../store/route.js";
+import { me, office } from "../../store/session.js";
+import { moves } from "./move_limit.js";
+
+/** Some browsers take 64 kB of an address and no more; the same again for what a font of emoji makes of a body. */
+const MOST = 60_000;
+const VERSION = 1;
+
+/** @typedef {{token: string, seal: string}} Handover */
+
+/**
+ * @param {Handover} handover
+ * @returns {{fragment: string, carried: import("../../store/pending.js").Entry[]}} and what does not fit stays here
+ */
+export function pack({ token, seal }) {
+  const { outbox, drafts } = fitting(pending.peek(), inOrder(allDrafts()), seal !== "");
+  const left = { messages: pending.peek().length - outbox.length, drafts: allDrafts().length - drafts.length };
+  const parcel = {
+    v: VERSION, office: office.peek().id, user: { id: me.peek().id, name: me.peek().name }, token, moves: [...moves(), Date.now()],
+    outbox: outbox.map(slim), drafts, left, from: location.host,
+  };
+  const text = toBase64(JSON.stringify(parcel));
+  return { fragment: `${text}.${seal && sign(text, seal)}`, carried: outbox };
+}
+
+/** What was carried here stays in this browser too, but is not sent from it by itself any more. @param {any[]} carried @param {string} origin */
+export async function holdBack(carried, origin) {
+  const reason = t("moved.went_along", { address: new URL(origin).host });
+  await Promise.all(carried.map((entry) => keepEntry({ ...entry, state: "failed", reason })));
+}
+
+/** @param {string} fragment @returns {{parcel: any, text: string, mark: string} | null} null for what is none */
+export function open(fragment) {
+  const [text, mark = ""] = fragment.split(".");
+  try {
+    const parcel = JSON.parse(fromBase64(text));
+    return parcel?.v === VERSION && typeof parcel.user?.id === "string" ? { parcel, text, mark } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} text @param {string} mark @param {string} seal */
+export const isOurs = (text, mark, seal) => mark !== "" && mark === sign(text, seal);
+
+/** @param {string} text @param {string} seal */
+const sign = (text, seal) => toHex(hmac(sha512, fromHex(seal), new TextEncoder().encode(text)).slice(0, 32));
+
+/** @param {import("../../store/pending.js").Entry} entry */
+const slim = ({ owner: _owner, ...entry }) => entry;
+
+/** The draft under one's eyes first. @param {any[]} drafts */
+const inOrder = (drafts) => [...drafts].sort((one, other) => Number(other[0] === route.peek().room) - Number(one[0] === route.peek().room));
+
+/** Messages up to the first that does not fit, for none may overtake another; then drafts. @param {any[]} entries @param {any[]} drafts @param {boolean} isSealed */
+function fitting(entries, drafts, isSealed) {
+  let room = isSealed ? (MOST * 3) / 4 - 1_000 : 0;
+  const takes = (/** @type {any} */ thing) => {
+    const size = new TextEncoder().encode(JSON.stringify(thing)).length + 1;
+    if (size > room) return false;
+    room -= size;
+    return true;
+  };
+  const end = entries.findIndex((entry) => !takes(slim(entry)));
+  return { outbox: end < 0 ? entries : entries.slice(0, end), drafts: drafts.filter(takes) };
+}
+
+/** base64url, of UTF-8. @param {string} text */
+function toBase64(text) {
+  const bytes = new TextEncoder().encode(text);
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/** @param {string} text */
+function fromBase64(text) {
+  const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(binary, (letter) => letter.charCodeAt(0)));
+}

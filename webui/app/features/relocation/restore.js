@@ -1,0 +1,99 @@
+/** A page that comes from another address of the office: signs in by its token, and takes up what it has brought. */
+
+import { t } from "../../lib/i18n.js";
+import { keepEntry } from "../../sync/outbox_store.js";
+import { getForWhoever, post } from "../../net/api.js";
+import { draftOf, keepDraft } from "../../store/drafts.js";
+import { pending } from "../../store/pending.js";
+import { owner } from "../../store/session.js";
+import { toast } from "../../ui/toast.js";
+import { forget, remember } from "../signin/page_frame.js";
+import { rememberMoves } from "./move_limit.js";
+import { isOurs, open } from "./handover_payload.js";
+
+const MARK = "#moved=";
+/** What waits until its person has signed in, and that person's name for the form. */
+const WAITING = "moved";
+const NAME = "moved-name";
+const NOTICE = "notice";
+/** Long enough to read two sentences twice, milliseconds. */
+const SHOWN_MS = 10_000;
+
+/** @type {any} */
+let opened = null;
+
+/** @param {any} boot @returns {Promise<any>} the first data, signed in if the token was good */
+export async function arrive(boot) {
+  const isHere = location.hash.startsWith(MARK);
+  const fragment = isHere ? location.hash.slice(MARK.length) : remember(WAITING);
+  try {
+    return await take(boot, fragment);
+  } catch {
+    // The network went in between: the next page of this tab takes it up.
+    return boot;
+  } finally {
+    if (isHere) history.replaceState(history.state, "", location.pathname);
+  }
+}
+
+/** @param {any} boot @param {string} fragment */
+async function take(boot, fragment) {
+  const found = open(fragment);
+  if (!found || found.parcel.office !== boot.office?.id) {
+    forget(WAITING);
+    return boot;
+  }
+  remember(WAITING, fragment);
+  rememberMoves(found.parcel.moves);
+  const here = boot.user || !found.parcel.token ? boot : await signIn(boot, found.parcel.token);
+  if (!here.user) askForPassword(found.parcel);
+  else if (here.user.id === found.parcel.user.id) await accept(found);
+  else toast(t("moved.other_person", { name: found.parcel.user.name }));
+  return here;
+}
+
+/** An answer that got lost may have signed us in all the same: the cookie knows. @param {any} boot @param {string} token */
+async function signIn(boot, token) {
+  await post("/api/session", { handover_token: token }).catch(() => null);
+  const [, room] = location.pathname.match(/^\/r\/([\w-]{1,40})/) ?? [];
+  const fresh = await getForWhoever(room ? `/api/boot?room=${room}` : "/api/boot").catch(() => null);
+  return fresh ?? boot;
+}
+
+/** @param {any} parcel */
+function askForPassword({ user, outbox }) {
+  remember(NAME, user.name);
+  remember(NOTICE, outbox.length > 0 ? t("moved.sign_in_waiting", { n: outbox.length }) : t("moved.sign_in"));
+}
+
+/** @param {{parcel: any, text: string, mark: string}} found */
+async function accept({ parcel, text, mark }) {
+  const { seal } = await getForWhoever("/api/seal");
+  const things = parcel.outbox.length + parcel.drafts.length;
+  if (isOurs(text, mark, seal)) {
+    opened = parcel;
+    // On disk before the address that holds them is cleaned.
+    for (const entry of parcel.outbox) await keepEntry({ ...entry, owner: `${parcel.office}.${parcel.user.id}` });
+  } else if (things > 0) toast(t("moved.not_yours"));
+  forget(WAITING);
+  forget(NAME);
+}
+
+/** Once the session has begun: what was brought, beside what is here already. */
+export function unpack() {
+  if (!opened) return;
+  const { outbox, drafts, left, from } = opened;
+  opened = null;
+  const known = new Set(pending.peek().map((entry) => entry.client_id));
+  const brought = outbox.filter((/** @type {any} */ entry) => !known.has(entry.client_id));
+  pending.value = [...brought.map((/** @type {any} */ entry) => ({ ...entry, owner: owner.peek() })), ...pending.peek()];
+  for (const [room, draft] of drafts) if (draftOf(room).body === "") keepDraft(room, draft);
+  const arrived = from === location.host ? t("secure.arrived") : t("moved.arrived", { address: location.host });
+  toast([arrived, ...stayed(left, from)].join(" "), { label: t("moved.ok"), act: () => {}, ms: SHOWN_MS });
+}
+
+/** @param {{messages: number, drafts: number}} left @param {string} from */
+function stayed(left, from) {
+  if (left.messages > 0) return [t("moved.left_messages", { n: left.messages, address: from })];
+  return left.drafts > 0 ? [t("moved.left_drafts", { n: left.drafts, address: from })] : [];
+}

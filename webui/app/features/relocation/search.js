@@ -1,0 +1,94 @@
+/**
+ * Looks for the office at its other addresses while it does not answer here, and goes there. Never while it answers
+ * here, never to who cannot prove to be it, and not again and again.
+ */
+
+import { pause, wakeUp } from "../../lib/pause.js";
+import { isUp } from "../../sync/connection.js";
+import { handover } from "../../sync/relocation.js";
+import { home, link, office } from "../../store/session.js";
+import { pending } from "../../store/pending.js";
+import { drafted } from "../../store/drafts.js";
+import { holdBack, pack } from "./handover_payload.js";
+import { prove } from "./verify_office.js";
+import { mayMove } from "./move_limit.js";
+
+/** Addresses that are asked at the same time. */
+const AT_ONCE = 4;
+/** Between two looks, milliseconds; each a random part shorter, so that a whole office does not look as one. */
+const WAITS_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
+/** After so many looks in vain the page says what a person can do. */
+const SAY_AFTER = 3;
+
+let searching = false;
+
+export function stop() {
+  searching = false;
+  wakeUp();
+}
+
+/** Looks until the link is back or another address is the office. */
+export async function search() {
+  if (searching) return;
+  searching = true;
+  for (let look = 0; searching && !isUp(); look += 1) {
+    const found = navigator.onLine === false ? null : await where();
+    if (!searching || isUp()) break;
+    if (found && (await leave(found))) return;
+    if (!found && look + 1 >= SAY_AFTER && link.peek() === "down") link.value = "lost";
+    const wait = WAITS_MS[Math.min(look, WAITS_MS.length - 1)];
+    await pause(wait * (1 - Math.random() / 2));
+  }
+  searching = false;
+}
+
+/** The page woke up, or the network is back. */
+export function searchNow() {
+  wakeUp();
+  void search();
+}
+
+/** The origin at which the office is, if not here. @returns {Promise<string | null>} */
+async function where() {
+  const here = prove(location.origin, questions());
+  const elsewhere = firstOf(candidates());
+  if (await here) return null;
+  const found = await elsewhere;
+  return found === location.origin ? null : found;
+}
+
+const questions = () => ({ officeId: office.peek().id, key: home.peek().key });
+
+/** A page that came by https may ask nobody without it. */
+function candidates() {
+  const others = home.peek().addresses.filter((/** @type {string} */ origin) => origin !== location.origin);
+  return location.protocol === "https:" ? others.filter((/** @type {string} */ origin) => origin.startsWith("https:")) : others;
+}
+
+/** The likeliest are asked first; the first proof wins. @param {string[]} origins @returns {Promise<string | null>} */
+function firstOf(origins) {
+  const left = [...origins];
+  const ask = async () => {
+    for (let origin = left.shift(); origin; origin = left.shift()) {
+      const found = await prove(origin, questions());
+      if (found) return found;
+    }
+    throw new Error("none of these");
+  };
+  return Promise.any(Array.from({ length: AT_ONCE }, ask)).catch(() => null);
+}
+
+/** @param {string} origin @returns {Promise<boolean>} whether the page goes */
+async function leave(origin) {
+  const isSealed = handover.seal !== "";
+  // Without a seal the next page could not know these words as ours: they stay here, and so do we.
+  if (!mayMove() || (!isSealed && (pending.peek().length > 0 || drafted.peek().size > 0))) {
+    link.value = "lost";
+    return false;
+  }
+  const { fragment, carried } = pack(handover);
+  await holdBack(carried, origin);
+  // In place of this address, which leads nowhere any more.
+  location.replace(`${origin}${location.pathname}#moved=${fragment}`);
+  return true;
+}

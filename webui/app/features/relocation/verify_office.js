@@ -1,0 +1,50 @@
+/** Whether an address is the office: it signs what nobody else can, over a question that was never asked before. */
+
+import { hashes, verify } from "../../../vendor/noble-ed25519.js";
+import { sha512 } from "../../../vendor/noble-hashes/sha2.js";
+import { fromHex, toHex } from "../../lib/hex.js";
+import { question } from "./probe.js";
+
+// Plain http has no crypto.subtle, which would do both.
+hashes.sha512 = sha512;
+
+/** As chat_desktop/chat/office/identity_key.py: nothing else that this key signs begins so. */
+const DOMAIN = "chat-desktop hello 1";
+const CHALLENGE_BYTES = 32;
+
+/** @typedef {{officeId: string, key: string}} Wanted */
+
+/** @param {string} origin @param {Wanted} wanted @returns {Promise<string | null>} the origin to go to, null if it is not the office */
+export async function prove(origin, wanted) {
+  const challenge = toHex(crypto.getRandomValues(new Uint8Array(CHALLENGE_BYTES)));
+  const answer = await question(`${origin}/api/hello?challenge=${challenge}`);
+  return answer && judge(answer, { ...wanted, origin, challenge });
+}
+
+/**
+ * The office signs for the origin that was asked, so that nobody can pass the question on. Under a name it adds the
+ * number at which it was reached: a name can be made to lead elsewhere after the proof.
+ * @param {any} answer @param {Wanted & {origin: string, challenge: string}} asked @returns {string | null}
+ */
+export function judge(answer, { officeId, key, origin, challenge }) {
+  const { addresses, signature } = answer?.identity ?? {};
+  if (!Array.isArray(addresses) || addresses.length > 2 || addresses[0] !== origin) return null;
+  if (!addresses.every((address) => isOrigin(address, new URL(origin).protocol))) return null;
+  const text = [DOMAIN, challenge, officeId, ...addresses].map((line) => `${line}\n`).join("");
+  try {
+    const isRight = verify(fromHex(signature), new TextEncoder().encode(text), fromHex(key));
+    return isRight ? addresses[addresses.length - 1] : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {any} text @param {string} protocol */
+function isOrigin(text, protocol) {
+  try {
+    const url = new URL(text);
+    return url.origin === text && url.protocol === protocol;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,34 @@
+/** The open rooms that I am not in yet. */
+
+import { h, html, useEffect, useState } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { nameKey, plain } from "../../lib/text.js";
+import { get } from "../../net/api.js";
+import { rooms } from "../../store/rooms.js";
+import { live } from "../../store/session.js";
+import { Dialog } from "../../ui/dialog.js";
+import { Icon, rowsOf } from "../../ui/parts.js";
+
+export function BrowseRooms() {
+  const [found, setFound] = useState(/** @type {{rooms?: any[], problem?: string}} */ ({}));
+  const [typed, setTyped] = useState("");
+  useEffect(() => {
+    get("/api/rooms/open").then(setFound, (error) => setFound({ problem: error.message }));
+  }, []);
+  const fits = (found.rooms ?? []).filter((room) => !rooms.value.has(room.id) && nameKey(room).includes(plain(typed)));
+  return html`<${Dialog} title=${t("browse.title")} kind="sheet tall">
+    ${found.problem && html`<p class="wrong" role="alert">${found.problem}</p>`}
+    <label class="search">${h(Icon, { name: "search", small: true })}<span class="hidden">${t("browse.find")}</span>
+      <input type="search" placeholder=${t("browse.find")} autocomplete="off" onInput=${(/** @type {any} */ event) => setTyped(event.currentTarget.value)} /></label>
+    <ul class="choices">
+      ${rowsOf(fits, (room) => room.id, (room) => h(OpenRoom, { room }), (room) => room.name)}
+      ${found.rooms && fits.length === 0 && html`<li class="nobody">${typed ? t("browse.none_found") : t("browse.none")}</li>`}
+    </ul>
+  <//>`;
+}
+
+/** @param {{room: any}} props */
+const OpenRoom = ({ room }) => html`<li class="choice">
+  ${h(Icon, { name: "hash" })}<span class="name"><bdi>${room.name}</bdi><small>${t("browse.members", { n: room.member_count })}${room.topic && html` · <bdi>${room.topic}</bdi>`}</small></span>
+  <button type="button" class="button small" aria-label=${t("browse.join_room", { room: room.name })} onClick=${() => live().then((on) => on.joinRoom(room.id))}>${t("browse.join")}</button>
+</li>`;

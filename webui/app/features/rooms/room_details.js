@@ -1,0 +1,97 @@
+/** A room's details: its name and topic, what notifies me, its people, and the way out. */
+
+import { h, html, useState } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { patch } from "../../net/api.js";
+import { members, nameOf, titleOf, users } from "../../store/people.js";
+import { putRoom, rooms } from "../../store/rooms.js";
+import { closeOverlay, openOverlay } from "../../store/route.js";
+import { isAdmin, limits, live, me, myId } from "../../store/session.js";
+import { Dialog } from "../../ui/dialog.js";
+import { Icon, IconButton, LiveFace, rowsOf } from "../../ui/parts.js";
+import { Field, Problem, useForm } from "../shared/form.js";
+import { Named, openPerson } from "../people/everyone.js";
+import { PeoplePicker } from "../people/people_picker.js";
+
+/** @param {{id: string}} props */
+export function Panel({ id }) {
+  const room = rooms.value.get(id);
+  if (!room) return null;
+  const isDirect = room.kind === "direct";
+  return html`<${Dialog} title=${titleOf(room)} kind="drawer">
+    ${!isDirect && h(About, { key: `${room.name} ${room.topic}`, room })}
+    ${h(Notify, { room })}
+    ${h(People, { room })}
+    ${!isDirect && !room.home && html`<button type="button" class="button danger wide-button" onClick=${() => closeOverlay().then(() => live()).then((on) => on.leaveRoom(id))}>
+      ${h(Icon, { name: "leave", small: true, turns: true })}${t("panel.leave")}</button>`}
+  <//>`;
+}
+
+const mayChange = () => me.value.role !== "guest" && !me.value.read_only;
+
+/** @param {{room: any}} props */
+function About({ room }) {
+  const mayRename = !room.home || isAdmin.value;
+  const form = useForm(async ({ name, topic }) => {
+    const change = { ...(name !== undefined && name.trim() !== room.name && { name }), ...(topic.trim() !== room.topic && { topic }) };
+    if (Object.keys(change).length) putRoom((await patch(`/api/rooms/${room.id}`, change)).room);
+  });
+  const error = form.error?.code === "name_taken" ? { ...form.error, field: "name" } : form.error;
+  if (!mayChange()) return room.topic && html`<p class="note"><bdi>${room.topic}</bdi></p>`;
+  return html`<form onSubmit=${form.submit} novalidate>
+    ${h(Problem, { error, fields: ["name", "topic"] })}
+    ${mayRename && h(Field, { name: "name", label: t("newroom.name"), error, defaultValue: room.name, maxlength: limits.value.room_name, autocomplete: "off" })}
+    ${h(Field, { name: "topic", label: t("panel.topic"), error, defaultValue: room.topic, maxlength: limits.value.topic, autocomplete: "off" })}
+    <button class="button" aria-busy=${String(form.busy)}>${t("action.save")}</button>
+    <span role="status" class="saved">${form.done && t("action.saved")}</span>
+  </form>`;
+}
+
+/** @param {{room: any}} props */
+function Notify({ room }) {
+  const options = [
+    ["everything", t("panel.everything")], ["mentions", t("panel.mentions")], ["nothing", t("panel.nothing")], ["hidden", t("panel.hidden")],
+  ];
+  const choose = (/** @type {any} */ event) => {
+    const involvement = event.currentTarget.value;
+    void live().then((on) => on.setInvolvement(room.id, involvement));
+  };
+  return html`<div class="entry"><label for="involvement">${t("panel.notify")}</label>
+    <select id="involvement" value=${room.involvement} onChange=${choose}>
+      ${options.map(([value, label]) => html`<option key=${value} value=${value}>${label}</option>`)}
+    </select></div>`;
+}
+
+/** @param {{room: any}} props */
+function People({ room }) {
+  const ids = room.kind === "direct" ? room.user_ids : [...(members.value.get(room.id)?.keys() ?? [])];
+  const here = ids.filter((/** @type {string} */ id) => users.value.get(id)?.active !== false);
+  here.sort((/** @type {string} */ a, /** @type {string} */ b) => nameOf(a).localeCompare(nameOf(b)));
+  const add = () => openOverlay(AddPeople, { id: room.id }, { replace: true });
+  return html`<section aria-labelledby="panel-people">
+    <h3 id="panel-people">${t("panel.people", { n: here.length })}
+      ${room.kind !== "direct" && mayChange() && html`<button type="button" class="button small" onClick=${add}>${h(Icon, { name: "person", small: true })}${t("panel.add")}</button>`}</h3>
+    <ul class="choices">${rowsOf(here, (id) => id, (id) => h(Person, { id, room }), nameOf)}</ul>
+  </section>`;
+}
+
+/** @param {{id: string, room: any}} props */
+function Person({ id, room }) {
+  const isMe = id === myId.value;
+  const mayRemove = !isMe && !room.home && room.kind !== "direct" && me.value.role !== "guest";
+  return html`<li class="choice">
+    <button type="button" class="who-button" aria-haspopup="dialog" onClick=${() => openPerson(id)}>
+      ${h(LiveFace, { id, name: nameOf(id), tiny: true })}${h(Named, { user: users.value.get(id) ?? { id, name: nameOf(id), active: true, role: "member" } })}</button>
+    ${mayRemove && h(IconButton, { icon: "remove-person", label: t("panel.remove", { name: nameOf(id) }), onClick: () => live().then((on) => on.removeMember(room.id, id)) })}
+  </li>`;
+}
+
+/** @param {{id: string}} props */
+export function AddPeople({ id }) {
+  const [chosen, setChosen] = useState(/** @type {Set<string>} */ (new Set()));
+  const add = () => closeOverlay().then(() => live()).then((on) => on.addMembers(id, [...chosen]));
+  return html`<${Dialog} title=${t("panel.add")} kind="sheet tall">
+    ${h(PeoplePicker, { chosen, onChange: setChosen, without: new Set(members.value.get(id)?.keys()), label: t("people.find") })}
+    <footer><button type="button" class="button primary wide-button" disabled=${chosen.size === 0} onClick=${add}>${t("panel.add_chosen", { n: chosen.size })}</button></footer>
+  <//>`;
+}

@@ -1,0 +1,101 @@
+/** What works here: what this browser allows on this connection, why, and what stands in for the rest. */
+
+import { h, html, useEffect, useState } from "../../html.js";
+import { clipboard, hasSound, installing, isSecure, keepingAwake, microphone, notices } from "../../lib/browser.js";
+import { t } from "../../lib/i18n.js";
+import { allowNotices, noticesAre } from "../../sync/notifications.js";
+import { get } from "../../net/api.js";
+import { me } from "../../store/session.js";
+import { Dialog } from "../../ui/dialog.js";
+import { Heading, Icon } from "../../ui/parts.js";
+
+/** @typedef {{what: string, icon: string, name: string, state: "yes" | "ask" | "other" | "no", why: string, instead?: string}} Line */
+
+/** In settings. */
+export function Here() {
+  return html`<section class="card-section" id="here">${h(Heading, { level: 2 }, t("here.title"))}${h(Lines, null)}</section>`;
+}
+
+export function HereDialog() {
+  return html`<${Dialog} title=${t("here.title")} kind="sheet tall">${h(Lines, null)}<//>`;
+}
+
+function Lines() {
+  const [mic, setMic] = useState("");
+  useEffect(() => void microphone().then(setMic), []);
+  const lines = [noticesLine(noticesAre.value), soundLine(), clipboardLine(), awakeLine(), mic && microphoneLine(mic), installLine()];
+  return html`<p class="hint">${isSecure() ? t("here.secure") : t("here.plain")}</p>
+    ${!isSecure() && h(Guide, null)}
+    <ul class="here-lines">${lines.map((line) => line && h(Row, { key: line.what, ...line }))}</ul>`;
+}
+
+/** @param {Line} line */
+function Row({ icon, name, state, why, instead, what }) {
+  const words = { yes: t("here.yes"), ask: t("here.ask"), other: t("here.other"), no: t("here.no") };
+  return html`<li data-what=${what} data-state=${state}>
+    ${h(Icon, { name: icon })}
+    <div><p><b>${name}</b><span class="chip">${words[state]}</span></p>
+      <p class="hint">${why}</p>
+      ${instead && html`<p class="hint"><b>${state === "ask" ? t("here.until_then") : t("here.instead")}</b> ${instead}</p>`}
+      ${what === "notices" && state === "ask" && html`<button type="button" class="button small" onClick=${allowNotices}>${t("alerts.allow")}</button>`}
+    </div></li>`;
+}
+
+/** @param {ReturnType<typeof notices>} state @returns {Line} */
+function noticesLine(state) {
+  const why = {
+    on: t("here.notices_on"), ask: t("here.notices_ask"), refused: t("here.notices_refused"),
+    insecure: t("here.notices_insecure"), missing: t("here.notices_missing"),
+  };
+  const shown = /** @type {const} */ ({ on: "yes", ask: "ask" })[/** @type {"on"} */ (state)] ?? "no";
+  return { what: "notices", icon: "bell", name: t("here.notices"), state: shown, why: why[state], instead: state === "on" ? undefined : t("here.notices_instead") };
+}
+
+/** @returns {Line} */
+function soundLine() {
+  const works = hasSound();
+  return { what: "sound", icon: "volume", name: t("here.sound"), state: works ? "yes" : "no", why: works ? t("here.sound_works") : t("here.sound_missing"), instead: works ? undefined : t("here.sound_instead") };
+}
+
+/** @returns {Line} */
+function clipboardLine() {
+  const line = { what: "clipboard", icon: "copy", name: t("here.clipboard") };
+  const state = clipboard();
+  if (state === "works") return { ...line, state: "yes", why: t("here.clipboard_works") };
+  const why = isSecure() ? t("here.clipboard_missing") : t("here.clipboard_insecure");
+  if (state === "older_way") return { ...line, state: "other", why, instead: t("here.clipboard_older_way") };
+  return { ...line, state: "no", why, instead: t("here.clipboard_by_hand") };
+}
+
+/** @returns {Line} */
+function awakeLine() {
+  const why = { works: t("here.awake_works"), insecure: t("here.awake_insecure"), missing: t("here.awake_missing") };
+  const state = keepingAwake();
+  return { what: "awake", icon: "sun", name: t("here.awake"), state: state === "works" ? "yes" : "no", why: why[state], instead: state === "works" ? undefined : t("here.awake_instead") };
+}
+
+/** @param {string} state @returns {Line} */
+function microphoneLine(state) {
+  const why = /** @type {Record<string, string>} */ ({
+    on: t("here.microphone_can"), ask: t("here.microphone_can"), refused: t("here.microphone_refused"),
+    none: t("here.microphone_none"), insecure: t("here.microphone_insecure"), missing: t("here.microphone_missing"),
+  });
+  const can = state === "on" || state === "ask";
+  return { what: "microphone", icon: "mic", name: t("here.microphone"), state: can ? "yes" : "no", why: why[state] };
+}
+
+/** @returns {Line} */
+function installLine() {
+  const why = { on: t("here.install_on"), works: t("here.install_works"), menu: t("here.install_menu"), insecure: t("here.install_insecure") };
+  const state = installing();
+  const shown = /** @type {const} */ ({ on: "yes", works: "yes", menu: "ask", insecure: "no" })[state];
+  return { what: "install", icon: "smartphone", name: t("here.install"), state: shown, why: why[state], instead: shown === "yes" ? undefined : t("here.install_instead") };
+}
+
+/** The way out of plain http, where the host offers one; the owner may switch it on. */
+function Guide() {
+  const [secure, setSecure] = useState(/** @type {any} */ (null));
+  useEffect(() => void get("/api/secure").then(setSecure, () => {}), []);
+  if (secure?.on && secure.trust_url) return html`<p><a class="guide" href=${secure.trust_url}>${t("here.guide")}</a></p>`;
+  return secure && me.value.role === "owner" && html`<p class="hint guide-owner">${t("here.guide_owner")}</p>`;
+}

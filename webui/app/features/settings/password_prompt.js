@@ -1,0 +1,45 @@
+/** Somebody came in without a password. They are asked once whether they want one, and never stopped. */
+
+import { effect, h, html, render } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { hasBeen, noteOnce } from "../../store/preferences.js";
+import { openOverlay, route } from "../../store/route.js";
+import { me, owner } from "../../store/session.js";
+import { FirstPassword } from "./password.js";
+
+/** In a place of its own: it lies over whatever is shown, and takes no focus. */
+export function askForPassword() {
+  if (hasBeen(askedKey())) return;
+  const place = document.createElement("div");
+  document.body.append(place);
+  const stop = effect(() => {
+    // The settings have a place for it.
+    const asks = me.value?.has_password === false && route.value.view !== "settings";
+    render(asks ? h(Card, { close: () => close(place, stop) }) : null, place);
+  });
+}
+
+/** @param {Element} place @param {() => void} stop */
+function close(place, stop) {
+  noteOnce(askedKey());
+  stop();
+  render(null, place);
+  place.remove();
+}
+
+const askedKey = () => `asked-password.${owner.peek()}`;
+
+/** @param {{close: () => void}} props */
+function Card({ close }) {
+  const set = () => {
+    close();
+    openOverlay(FirstPassword);
+  };
+  return html`<aside class=${`ask${route.value.view === "room" ? " over-room" : ""}`} aria-label=${t("ask.title")}>
+    <p><b>${t("ask.title")}</b>${t("ask.text")}</p>
+    <div class="answers">
+      <button type="button" class="button" onClick=${close}>${t("ask.later")}</button>
+      <button type="button" class="button primary" onClick=${set}>${t("settings.set_password")}</button>
+    </div>
+  </aside>`;
+}

@@ -1,0 +1,83 @@
+/** Secure mode: what this connection keeps from others, the words that two screens compare, and the owner's switch. */
+
+import { h, html, useEffect, useState } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { brief } from "../../lib/time.js";
+import { get, patch } from "../../net/api.js";
+import { me, secureMode, way } from "../../store/session.js";
+import { Dialog } from "../../ui/dialog.js";
+import { Heading, Icon, wayIcon } from "../../ui/parts.js";
+import { confirm } from "../shared/confirm.js";
+import { Code } from "../shared/qr_code.js";
+import { sheet } from "../shared/style_sheet.js";
+import { Switch } from "../shared/toggle.js";
+
+void sheet("secure");
+
+/** Behind the mark in the frame: which of the three it is, in plain words. */
+export function SecureDialog() {
+  const state = useSecure();
+  return html`<${Dialog} title=${title()} kind="sheet">
+    <div class="way"><span class="way-mark" data-way=${way}>${h(Icon, { name: wayIcon() })}</span><p>${meaning(state)}</p></div>
+    ${h(Shown, { state })}
+  <//>`;
+}
+
+/** In the settings of the owner. */
+export function SecureSection() {
+  const [changed, setChanged] = useState(/** @type {any} */ (null));
+  const asked = useSecure();
+  const state = changed ?? asked;
+  const change = (/** @type {boolean} */ on) => {
+    // The switch shows what is, until the host has agreed.
+    setChanged({ ...state });
+    const act = async () => setChanged(await patch("/api/secure", { on }));
+    const happens = on ? [t("secure.on_install"), t("secure.on_moved"), t("secure.on_here")] : [t("secure.off_read"), t("secure.off_links"), t("secure.off_stay")];
+    confirm({ title: on ? t("secure.turn_on") : t("secure.turn_off"), happens, label: on ? t("secure.turn_on") : t("secure.turn_off"), danger: !on, act });
+  };
+  return html`<section class="card-section secure">${h(Heading, { level: 2 }, t("secure.title"))}
+    ${h(Switch, { key: String(changed === null), label: t("secure.switch"), hint: state.fixed ? t("secure.fixed") : t("secure.hint"), on: Boolean(state.on), disabled: state.on === undefined || state.fixed, onChange: change })}
+    ${h(Shown, { state })}
+    ${state.on && html`<p class="hint">${t("secure.trusting", { n: state.trusting?.length ?? 0 })}</p>`}
+  </section>`;
+}
+
+/** What the host says of it; asked again when somebody has switched it. @returns {any} */
+function useSecure() {
+  const [state, setState] = useState(/** @type {any} */ ({}));
+  useEffect(() => {
+    get("/api/secure").then(setState, (error) => setState({ problem: error.message }));
+  }, [secureMode.value]);
+  return state;
+}
+
+/** @param {{state: any}} props */
+function Shown({ state }) {
+  if (state.problem) return html`<p class="wrong" role="alert">${state.problem}</p>`;
+  if (!state.on) return null;
+  return html`
+    ${state.words.length > 0 && html`<p>${t("secure.compare")}</p><ul class="words" translate="no">${state.words.map((/** @type {string} */ word) => html`<li key=${word}>${word}</li>`)}</ul>`}
+    ${me.value.role !== "guest" && state.qr && html`<div class="way-code">${h(Code, { qr: state.qr, label: t("secure.qr") })}<p class="hint">${t("secure.scan")} <code>${state.trust_url}</code></p></div>`}
+    <details class="way-fine"><summary>${t("secure.certificate")}</summary>
+      <p class="hint">${t("secure.fingerprint")}</p>
+      <p class="fingerprint" translate="no">${groups(state.fingerprint)}</p>
+      <p class="hint">${t("secure.until", { date: brief(state.until) })}</p>
+      ${state.authority_until && html`<p class="hint">${t("secure.authority_until", { date: brief(state.authority_until) })}</p>`}
+      ${state.mode === "pair" && html`<p class="hint">${t("secure.own_pair")}</p>`}
+    </details>`;
+}
+
+/** @param {string | null} fingerprint */
+const groups = (fingerprint) => (fingerprint?.toUpperCase().match(/.{4}/g) ?? []).join(" ");
+
+function title() {
+  if (way === "secure") return t("secure.mark_secure");
+  return way === "host" ? t("secure.mark_host") : t("secure.mark_open");
+}
+
+/** @param {any} state */
+function meaning(state) {
+  if (way === "secure") return t("secure.means_secure");
+  if (way === "host") return state.on ? t("secure.means_host_secure") : t("secure.means_host_open");
+  return t("secure.means_open");
+}

@@ -1,0 +1,125 @@
+/** Settings: who I am, how it looks, the office, and what the program is made of. */
+
+import { h, html, useEffect, useState } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { get, patch } from "../../net/api.js";
+import { goToList, openOverlay } from "../../store/route.js";
+import { isAdmin, limits, live, me, office, version } from "../../store/session.js";
+import { Heading, Icon, IconButton, phone } from "../../ui/parts.js";
+import { Attention } from "./alert_settings.js";
+import { AuditDialog } from "./audit_log.js";
+import { Devices } from "./devices.js";
+import { DoctorButton } from "../diagnostics/diagnostics_button.js";
+import { Field, Problem, useForm, wrong } from "../shared/form.js";
+import { SecureSection } from "./secure_mode.js";
+import { Here } from "./capabilities.js";
+import { Password } from "./password.js";
+
+export function Settings() {
+  useEffect(() => {
+    document.title = t("settings.title");
+  }, []);
+  return html`
+    <header class="bar">
+      ${phone.value && html`<div class="back">${h(IconButton, { icon: "back", turns: true, label: t("room.back"), onClick: goToList })}</div>`}
+      <div class="title">${h(Heading, { level: 1 }, t("settings.title"))}</div>
+    </header>
+    <main class="settings" id="messages" tabIndex="0" aria-label=${t("settings.title")}><div class="column">
+      ${h(Profile, null)}
+      ${h(Devices, null)}
+      ${h(Password, { key: String(me.value.has_password) })}
+      ${h(Theme, null)}
+      ${h(Attention, null)}
+      ${h(Here, null)}
+      ${isAdmin.value && h(Office, null)}
+      ${me.value.role === "owner" && h(SecureSection, null)}
+      ${isAdmin.value && html`<section class="card-section">${h(Heading, { level: 2 }, t("doctor.card"))}<p class="hint">${t("doctor.card_lead")}</p>${h(DoctorButton, null)}</section>`}
+      ${me.value.role === "owner" && h(Log, null)}
+      <section class="card-section">${h(Heading, { level: 2 }, t("settings.session"))}
+        <p class="hint">${t("settings.signed_in_as", { name: me.value.name })}</p>
+        <button type="button" class="button danger" onClick=${() => live().then((on) => on.signOut())}>${h(Icon, { name: "leave", small: true, turns: true })}${t("settings.sign_out")}</button>
+      </section>
+      ${h(About, null)}
+    </div></main>`;
+}
+
+/** @param {{form: any, fields: string[], title: string, children?: any}} props */
+const Section = ({ form, fields, title, children }) => html`<form class="card-section" onSubmit=${form.submit} novalidate>
+  ${h(Heading, { level: 2 }, title)}
+  ${h(Problem, { error: form.error, fields })}
+  ${children}
+  <button class="button" aria-busy=${String(form.busy)}>${t("action.save")}</button>
+  <span role="status" class="saved">${form.done && t("action.saved")}</span>
+</form>`;
+
+/** @param {any} error a clash is the name's fault */
+const atName = (error) => (error?.code === "name_taken" ? { ...error, message: error.message, field: "name" } : error);
+
+function Profile() {
+  const form = useForm(async ({ name }) => {
+    if (!name.trim()) throw wrong("name", t("form.name_empty"));
+    me.value = { ...me.peek(), ...(await patch("/api/account", { name })).user };
+  });
+  const error = atName(form.error);
+  return html`<${Section} form=${{ ...form, error }} fields=${["name"]} title=${t("settings.profile")}>
+    ${h(Field, { name: "name", label: t("form.name"), hint: t("form.name_hint"), error, defaultValue: me.value.name, maxlength: limits.value.name, autocomplete: "username" })}
+  <//>`;
+}
+
+function Office() {
+  const form = useForm(async ({ office_name: name }) => {
+    if (!name.trim()) throw wrong("office_name", t("form.office_empty"));
+    try {
+      office.value = (await patch("/api/office", { name })).office;
+    } catch (problem) {
+      throw Object.assign(/** @type {any} */ (problem), { field: "office_name" });
+    }
+  });
+  return html`<${Section} form=${form} fields=${["office_name"]} title=${t("settings.office")}>
+    ${h(Field, { name: "office_name", label: t("setup.office_name"), error: form.error, defaultValue: office.value.name, maxlength: limits.value.office_name, autocomplete: "organization" })}
+  <//>`;
+}
+
+const Log = () => html`<section class="card-section">${h(Heading, { level: 2 }, t("audit.title"))}
+  <p class="hint">${t("audit.lead")}</p>
+  <button type="button" class="button" onClick=${() => openOverlay(AuditDialog)}>${h(Icon, { name: "shield", small: true })}${t("audit.show")}</button>
+</section>`;
+
+function Theme() {
+  const [theme, setTheme] = useState(() => document.documentElement.dataset.theme ?? "system");
+  const choose = (/** @type {string} */ next) => {
+    setTheme(next);
+    applyTheme(next);
+  };
+  const options = [["system", "monitor", t("theme.system")], ["light", "sun", t("theme.light")], ["dark", "moon", t("theme.dark")]];
+  return html`<fieldset class="card-section themes"><legend>${t("settings.theme")}</legend>
+    ${options.map(([value, icon, label]) => html`<label key=${value}><input type="radio" name="theme" value=${value} checked=${theme === value} onChange=${() => choose(value)} />${h(Icon, { name: icon })}<span>${label}</span></label>`)}
+  </fieldset>`;
+}
+
+/** @param {string} theme "system", "light" or "dark" */
+function applyTheme(theme) {
+  if (theme === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+  try {
+    localStorage.setItem("theme", theme);
+  } catch {
+    // Without storage the choice lasts as long as the page.
+  }
+}
+
+function About() {
+  const [about, setAbout] = useState(/** @type {any} */ (null));
+  const load = (/** @type {any} */ event) => {
+    if (event.currentTarget.open && !about) get("/api/about").then(setAbout, (error) => setAbout({ problem: error.message, notices: [] }));
+  };
+  return html`<section class="card-section">${h(Heading, { level: 2 }, t("settings.about"))}
+    <p class="hint">${t("settings.version", { version: version.value })}</p>
+    <p class="hint">${t("settings.promise")}</p>
+    <details onToggle=${load}><summary>${t("settings.notices")}</summary>
+      ${!about && html`<p class="hint">${t("form.busy")}</p>`}
+      ${about?.problem && html`<p class="wrong" role="alert">${about.problem}</p>`}
+      ${about?.notices.map((/** @type {any} */ notice) => html`<details key=${notice.name} class="notice-text"><summary><b>${notice.name}</b> ${notice.version} · ${notice.licence}</summary><pre tabIndex="0">${notice.text}</pre></details>`)}
+    </details>
+  </section>`;
+}

@@ -1,0 +1,69 @@
+/** Forms: fields with their error beneath them, and one way to send. */
+
+import { h, html, useRef, useState } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { Icon, IconButton } from "../../ui/parts.js";
+
+/**
+ * @param {(values: Record<string, string>) => Promise<void>} work throws an ApiError
+ * @returns {{error: any, busy: boolean, done: boolean, submit: (event: any) => Promise<void>}}
+ */
+export function useForm(work) {
+  const [state, setState] = useState({ error: /** @type {any} */ (null), busy: false, done: false });
+  const isBusy = useRef(false);
+  const submit = async (/** @type {any} */ event) => {
+    event.preventDefault();
+    if (isBusy.current) return;
+    isBusy.current = true;
+    const form = event.currentTarget;
+    setState({ error: null, busy: true, done: false });
+    const error = /** @type {any} */ (await attempt(work, form));
+    isBusy.current = false;
+    setState({ error, busy: false, done: !error });
+    if (error) form.elements[error.field ?? ""]?.focus?.();
+  };
+  return { ...state, submit };
+}
+
+/** @param {(values: Record<string, string>) => Promise<void>} work @param {HTMLFormElement} form */
+async function attempt(work, form) {
+  try {
+    await work(/** @type {any} */ (Object.fromEntries(new FormData(form))));
+    return null;
+  } catch (problem) {
+    return problem;
+  }
+}
+
+/**
+ * @param {{name: string, label: string, error?: any, hint?: string, type?: string, fields?: Set<string>, [attribute: string]: any}} props
+ */
+export function Field({ name, label, error, hint, type = "text", children, ...rest }) {
+  const wrong = error?.field === name ? error.message : null;
+  const described = wrong ? `${name}-error` : hint ? `${name}-hint` : undefined;
+  const attributes = { id: name, name, "aria-invalid": wrong ? "true" : undefined, "aria-describedby": described, ...rest };
+  return html`<div class="entry">
+    <label for=${name}>${label}</label>
+    ${type === "password" ? h(Password, attributes) : html`<input type=${type} ...${attributes} />`}
+    ${wrong ? html`<p class="wrong" id=${`${name}-error`} role="alert">${wrong}</p>` : hint && html`<p class="hint" id=${`${name}-hint`}>${hint}</p>`}
+    ${children}
+  </div>`;
+}
+
+/** On a phone a password is typed blind only by those who wish it. @param {any} attributes */
+function Password(attributes) {
+  const [shown, setShown] = useState(false);
+  return html`<div class="password">
+    <input type=${shown ? "text" : "password"} autocapitalize="off" spellcheck=${false} ...${attributes} />
+    ${h(IconButton, { icon: "seen", label: shown ? t("form.hide_password") : t("form.show_password"), "aria-pressed": String(shown), onClick: () => setShown(!shown) })}
+  </div>`;
+}
+
+/** What went wrong with the whole, not with a field. @param {{error: any, fields: string[]}} props */
+export function Problem({ error, fields }) {
+  if (!error || fields.includes(error.field)) return null;
+  return html`<p class="wrong whole" role="alert">${h(Icon, { name: "alert", small: true })}<span>${error.message}</span></p>`;
+}
+
+/** An error of the page's own, in the host's shape. @param {string} field @param {string} message */
+export const wrong = (field, message) => Object.assign(new Error(message), { code: "invalid", field });

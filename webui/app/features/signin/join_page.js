@@ -1,0 +1,113 @@
+/** Joining: by a link's code, by the PIN, by a knock; and what to do where none of them is open. */
+
+import { h, html, useEffect, useState } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { brief } from "../../lib/time.js";
+import { post, whoIsHere } from "../../net/api.js";
+import { joinWays, limits, office } from "../../store/session.js";
+import { Other, Page, Submit, checkFilled, checkPassword, forget, fragment, goIn, remember } from "./page_frame.js";
+import { Field, Problem, useForm } from "../shared/form.js";
+import { Knock, isWaiting } from "./knock.js";
+import { Name, atName } from "./name_field.js";
+
+export const CODE = "join-code";
+/** Somebody wants to join although another person is signed in here. */
+export const JOINS = "joins";
+
+/** As somebody new. If another tab has let somebody in meanwhile, the page that comes asks who goes on. @param {string} path @param {object} body */
+const postAsNew = (path, body) => post(path, body).catch((error) => {
+  if (error.code === "other_person") remember(JOINS, "yes");
+  throw error;
+});
+
+export function Join() {
+  const [code, setCode] = useState(() => remember(CODE, fragment()));
+  const [dead, setDead] = useState("");
+  const died = async (/** @type {string} */ sentence) => {
+    forget(CODE);
+    const hello = await whoIsHere().catch(() => null);
+    if (hello) joinWays.value = hello.join.ways;
+    setDead(sentence);
+    setCode("");
+  };
+  if (code && !isWaiting()) return h(ByLink, { code, died });
+  return h(WithoutLink, { dead });
+}
+
+/** @param {{code: string, died: (sentence: string) => void}} props */
+function ByLink({ code, died }) {
+  const offer = useOffer(code, died);
+  const form = useForm(async (values) => {
+    checkFilled("name", values.name, t("form.name_empty"));
+    checkPassword(values);
+    await postAsNew("/api/join", { ...values, code }).catch((error) => {
+      if (error.code === "bad_code") died(error.message);
+      throw error;
+    });
+    forget(JOINS);
+    await goIn(true);
+  });
+  const error = atName(form.error);
+  return html`<${Page} title=${title()} lead=${leadFor(offer)}>
+    <form onSubmit=${form.submit} novalidate>
+      ${h(Problem, { error, fields: ["name", "password"] })}
+      ${h(Name, { error })}
+      ${h(Field, { name: "password", type: "password", label: t("form.new_password"), hint: t("form.password_hint", { n: limits.value.password_min }), error, autocomplete: "new-password" })}
+      ${h(Submit, { busy: form.busy, label: t("join.submit") })}
+    </form>
+    ${offer?.expires_at && html`<p class="other">${t("join.expires", { when: brief(offer.expires_at) })}</p>`}
+    ${h(SignInstead, null)}
+  <//>`;
+}
+
+/** Asked at once: nobody should choose a name and a password for a link that is dead. @param {string} code @param {(sentence: string) => void} died */
+function useOffer(code, died) {
+  const [offer, setOffer] = useState(/** @type {any} */ (null));
+  useEffect(() => {
+    post("/api/join/look", { code }).then(setOffer, (error) => error.code === "bad_code" && died(error.message));
+  }, [code]);
+  return offer;
+}
+
+/** @param {any} offer */
+function leadFor(offer) {
+  if (!offer) return t("join.lead");
+  const rooms = new Intl.ListFormat(document.documentElement.lang).format(offer.rooms);
+  if (offer.role === "guest") return t("join.lead_guest", { rooms });
+  return offer.rooms.length > 1 ? t("join.lead_rooms", { rooms }) : t("join.lead");
+}
+
+/** @param {{dead: string}} props dead: why the link that was tried is no way in */
+function WithoutLink({ dead }) {
+  const ways = joinWays.value;
+  const [knocks, setKnocks] = useState(() => isWaiting() || !ways.includes("pin"));
+  const other = (/** @type {boolean} */ knock) => html`<p class="other"><button type="button" class="text-button" onClick=${() => setKnocks(knock)}>${knock ? t("join.knock_instead") : t("join.pin_instead")}</button></p>`;
+  if (isWaiting() || (knocks && ways.includes("knock"))) return html`<${Knock} title=${title()} notice=${dead}>${ways.includes("pin") && other(false)}${h(SignInstead, null)}<//>`;
+  if (ways.includes("pin")) return html`<${ByPin} notice=${dead}>${ways.includes("knock") && other(true)}${h(SignInstead, null)}<//>`;
+  return html`<${Page} title=${title()} lead=${ways.includes("link") ? t("join.no_code") : t("join.no_way")} notice=${dead}>${h(SignInstead, null)}<//>`;
+}
+
+/** @param {{notice: string, children?: any}} props */
+function ByPin({ notice, children }) {
+  const form = useForm(async (values) => {
+    checkFilled("pin", values.pin, t("join.pin_empty"));
+    checkFilled("name", values.name, t("form.name_empty"));
+    await postAsNew("/api/join", values);
+    forget(JOINS);
+    await goIn(true);
+  });
+  const error = atName(form.error);
+  return html`<${Page} title=${title()} lead=${t("join.pin_lead")} notice=${notice}>
+    <form onSubmit=${form.submit} novalidate>
+      ${h(Problem, { error, fields: ["pin", "name"] })}
+      <div class="pin-entry">${h(Field, { name: "pin", label: t("join.pin"), hint: t("join.pin_hint"), error, inputmode: "numeric", autocomplete: "off", maxlength: 12, autofocus: true })}</div>
+      ${h(Name, { error, autofocus: false })}
+      ${h(Submit, { busy: form.busy, label: t("join.submit") })}
+    </form>
+    ${children}
+  <//>`;
+}
+
+const title = () => t("join.title", { office: office.value.name });
+
+const SignInstead = () => h(Other, { href: "/sign-in", label: t("join.sign_in") });

@@ -1,0 +1,158 @@
+/** The pages of those outside: setting up a new office, joining one, signing in. */
+
+import { h, html, useEffect, useState } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { isolated } from "../../lib/text.js";
+import { post } from "../../net/api.js";
+import { navigate, route } from "../../store/route.js";
+import { joinWays, limits, live, me, office, setupNeeded } from "../../store/session.js";
+import { Later } from "../../ui/parts.js";
+import { Page, Submit, checkFilled, checkPassword, forget, fragment, goIn, remember } from "./page_frame.js";
+import { Field, Problem, useForm } from "../shared/form.js";
+import { CODE, JOINS, Join } from "./join_page.js";
+import { isWaiting } from "./knock.js";
+import { Replacing } from "./already_signed_in.js";
+
+const NOTICE = "notice";
+/** Long enough to read it twice, milliseconds. */
+const SHOWN_MS = 10_000;
+
+const instead = () => import("./other_offices.js").then((module) => module.Instead);
+
+/** A sentence that is shown once. */
+function takeNotice() {
+  const notice = remember(NOTICE);
+  forget(NOTICE);
+  return notice;
+}
+
+/** Another link, followed in the tab of this page: browsers load nothing for a new fragment alone. */
+const useNewFragment = () => useEffect(() => {
+  const again = () => location.reload();
+  addEventListener("hashchange", again);
+  return () => removeEventListener("hashchange", again);
+}, []);
+
+export function Door() {
+  useNewFragment();
+  const view = route.value.view;
+  const [, kind, token] = (view === "sign-in" && fragment().match(/^(window|link)=(.+)$/)) || [];
+  if (token) return h(OneTimeDoor, { key: token, kind, token });
+  if (me.value && view === "join" && (remember(JOINS) || isWaiting())) return h(JoinInstead, null);
+  if (me.value && !(view === "sign-in" && remember(JOINS))) return h(Inside, null);
+  if (view === "setup" || setupNeeded.value) return h(Setup, null);
+  return view === "join" ? h(Join, null) : h(SignIn, null);
+}
+
+/** Somebody is signed in here, and somebody else wants to join. */
+function JoinInstead() {
+  const [joins, setJoins] = useState(false);
+  if (joins) return h(Join, null);
+  return h(Replacing, {
+    lead: t("replace.join", { office: office.value.name }), label: t("replace.join_new"), act: () => setJoins(true), isStayFirst: true,
+    onStay: () => forget(JOINS),
+  });
+}
+
+/** Already signed in: straight in. A link to join says as whom, for it may be somebody else who has followed it. */
+function Inside() {
+  useEffect(() => {
+    if (route.peek().view === "join" && fragment()) void live().then((on) => on.toast(t("replace.inside", { name: isolated(me.peek().name) }), { label: t("replace.not_me"), act: joinInstead, ms: SHOWN_MS }));
+    remember(CODE, route.peek().view === "join" ? fragment() : "");
+    navigate("/", { replace: true });
+  }, []);
+  return null;
+}
+
+function joinInstead() {
+  remember(JOINS, "yes");
+  navigate("/join");
+}
+
+/** The host's own window, and a link for one more device, come with a token that works once. @param {{kind: string, token: string}} props */
+function OneTimeDoor({ kind, token }) {
+  const [problem, setProblem] = useState("");
+  const [asked, setAsked] = useState(/** @type {any} */ (null));
+  const enter = () => post("/api/session", { [`${kind}_token`]: token }).then(() => goIn(false));
+  useEffect(() => {
+    begin(kind, token, setAsked, enter).catch((error) => setProblem(error.message));
+  }, [token]);
+  if (problem) return h(DeadLink, { problem });
+  if (asked) return h(Replacing, { lead: t("replace.link", { name: isolated(asked.name) }), label: t("replace.as", { name: isolated(asked.name) }), act: enter });
+  return html`<main class="door" aria-busy="true"></main>`;
+}
+
+/** Whoever is signed in already is asked before a link puts somebody else in their place; the window replaces nobody.
+ * @param {string} kind @param {string} token @param {(user: any) => void} ask @param {() => Promise<void>} enter */
+async function begin(kind, token, ask, enter) {
+  if (!me.peek() || kind === "window") return enter();
+  const { user } = await post("/api/session/look", { link_token: token });
+  return user.id === me.peek().id ? enter() : ask(user);
+}
+
+/** @param {{problem: string}} props */
+function DeadLink({ problem }) {
+  history.replaceState(history.state, "", "/sign-in");
+  return me.value ? h(Replacing, { lead: problem }) : h(SignIn, { notice: problem });
+}
+
+function Setup() {
+  const token = remember("setup-token", route.value.view === "setup" ? fragment() : "");
+  const form = useForm(async (values) => {
+    checkFilled("office_name", values.office_name, t("form.office_empty"));
+    checkFilled("name", values.name, t("form.name_empty"));
+    checkPassword(values);
+    await post("/api/setup", { ...values, token });
+    await goIn(true);
+  });
+  if (!token) return h(Page, { title: t("setup.title"), lead: t("setup.no_token") });
+  return html`<${Page} title=${t("setup.title")} lead=${t("setup.lead")}>
+    <form onSubmit=${form.submit} novalidate>
+      ${h(Problem, { error: form.error, fields: ["office_name", "name", "password"] })}
+      ${h(Field, { name: "office_name", label: t("setup.office_name"), hint: t("setup.office_hint"), error: form.error, maxlength: limits.value.office_name, autocomplete: "organization", autofocus: true })}
+      ${h(Field, { name: "name", label: t("form.name"), hint: t("form.name_hint"), error: form.error, maxlength: limits.value.name, autocomplete: "username" })}
+      ${h(Field, { name: "password", type: "password", label: t("form.password"), hint: t("form.password_hint", { n: limits.value.password_min }), error: form.error, autocomplete: "new-password" })}
+      ${h(Submit, { busy: form.busy, label: t("setup.submit") })}
+    </form>
+    ${h(Later, { load: instead, token })}
+  <//>`;
+}
+
+/** @param {{notice?: string}} props */
+function SignIn({ notice }) {
+  const [shown] = useState(() => notice || takeNotice());
+  // Of whoever comes from another address of the office.
+  const name = remember("moved-name");
+  const form = useForm(async (values) => {
+    checkFilled("name", values.name, t("form.name_empty"));
+    checkFilled("password", values.password, t("form.password_empty"));
+    await post("/api/session", values);
+    forget(JOINS);
+    await goIn(false);
+  });
+  return html`<${Page} title=${t("signin.title", { office: office.value.name })} lead=${t("signin.lead")} notice=${shown}>
+    <form onSubmit=${form.submit} novalidate>
+      ${h(Problem, { error: form.error, fields: ["name", "password"] })}
+      ${h(Field, { name: "name", label: t("form.name"), error: form.error, autocomplete: "username", autofocus: !name, defaultValue: name })}
+      ${h(Field, { name: "password", type: "password", label: t("form.password"), error: form.error, autocomplete: "current-password", autofocus: Boolean(name) })}
+      ${h(Submit, { busy: form.busy, label: t("signin.submit") })}
+    </form>
+    ${h(me.value ? Stay : Newcomer, null)}
+  <//>`;
+}
+
+/** Somebody is signed in here, and somebody else is about to take their place. */
+function Stay() {
+  const stay = () => {
+    forget(JOINS);
+    navigate("/", { replace: true });
+  };
+  return html`<p class="other"><button type="button" class="text-button" onClick=${stay}>${t("replace.stay", { name: isolated(me.value.name) })}</button></p>`;
+}
+
+/** Whoever typed the address by hand is mostly new here. */
+function Newcomer() {
+  const canJoin = remember(CODE) || joinWays.value.includes("pin") || joinWays.value.includes("knock");
+  if (!canJoin) return html`<p class="other">${t("signin.how_to_join")}</p>`;
+  return html`<p class="or"><span>${t("signin.new_here")}</span></p><a class="button wide-button" href="/join">${t("signin.join")}</a>`;
+}

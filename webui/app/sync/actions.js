@@ -1,0 +1,120 @@
+/** What a person does to messages and rooms. Each says in a toast what did not work. */
+
+import { patch, post, remove } from "../net/api.js";
+import { Command } from "../net/protocol.js";
+import { t } from "../lib/i18n.js";
+import { putRoom, rooms } from "../store/rooms.js";
+import { navigate } from "../store/route.js";
+import { deleting } from "../store/editing.js";
+import { myId } from "../store/session.js";
+import { toast } from "../ui/toast.js";
+import { request } from "./connection.js";
+import { left } from "./events.js";
+import { upsert } from "./message_intake.js";
+import { loadMembers } from "./history.js";
+
+/** How long a deletion can be taken back, milliseconds. */
+const UNDO_MS = 6_000;
+
+/** @template T @param {Promise<T>} work @returns {Promise<T | null>} */
+async function told(work) {
+  try {
+    return await work;
+  } catch (problem) {
+    toast(/** @type {any} */ (problem).message);
+    return null;
+  }
+}
+
+/** @param {string} command @param {object} body */
+async function onMessage(command, body) {
+  const answer = await told(request(command, body));
+  if (answer) upsert(answer.message);
+  return answer !== null;
+}
+
+/** Adds my reaction, or takes it back. @param {any} message @param {string} emoji */
+export function react(message, emoji) {
+  const isMine = message.reactions.some((/** @type {any} */ found) => found.emoji === emoji && found.user_ids.includes(myId.peek()));
+  return onMessage(isMine ? Command.REACTION_REMOVE : Command.REACTION_ADD, { message_id: message.id, emoji });
+}
+
+/** @param {string} messageId @param {string} body */
+export const edit = (messageId, body) => onMessage(Command.MESSAGE_EDIT, { message_id: messageId, body });
+
+/** @type {Map<string, number>} */
+const timers = new Map();
+
+/** The host is told only after a while: until then it can be taken back. @param {any} message */
+export function deleteWithUndo(message) {
+  deleting.value = new Set(deleting.peek()).add(message.id);
+  timers.set(message.id, setTimeout(reallyDelete, UNDO_MS, message.id));
+  toast(t("message.deleting"), { label: t("action.undo"), act: () => undo(message.id), ms: UNDO_MS });
+}
+
+/** @param {string} id */
+function undo(id) {
+  clearTimeout(timers.get(id));
+  settle(id);
+}
+
+/** @param {string} id */
+function settle(id) {
+  timers.delete(id);
+  const left = new Set(deleting.peek());
+  left.delete(id);
+  deleting.value = left;
+}
+
+/** @param {string} id */
+async function reallyDelete(id) {
+  timers.delete(id);
+  await onMessage(Command.MESSAGE_DELETE, { message_id: id });
+  settle(id);
+}
+
+/** A page that closes cannot wait. @returns {Promise<unknown>} resolves when the host has answered */
+export function deleteAllNow() {
+  return Promise.all([...timers].map(([id, timer]) => {
+    clearTimeout(timer);
+    return reallyDelete(id);
+  }));
+}
+
+/** @param {string[]} userIds the others; none: notes to self */
+export async function openDirect(userIds) {
+  const answer = await told(post("/api/direct", { user_ids: userIds }));
+  if (!answer) return;
+  putRoom(answer.room);
+  navigate(`/r/${answer.room.id}`);
+}
+
+/** @param {string} roomId */
+export async function joinRoom(roomId) {
+  const answer = await told(post(`/api/rooms/${roomId}/join`));
+  if (!answer) return;
+  putRoom(answer.room);
+  navigate(`/r/${roomId}`);
+}
+
+/** @param {string} roomId */
+export async function leaveRoom(roomId) {
+  if (await told(post(`/api/rooms/${roomId}/leave`))) left(roomId);
+}
+
+/** @param {string} roomId @param {string[]} userIds */
+export async function addMembers(roomId, userIds) {
+  if (await told(post(`/api/rooms/${roomId}/members`, { user_ids: userIds }))) await loadMembers(roomId);
+}
+
+/** @param {string} roomId @param {string} userId */
+export async function removeMember(roomId, userId) {
+  if (await told(remove(`/api/rooms/${roomId}/members/${userId}`))) await loadMembers(roomId);
+}
+
+/** @param {string} roomId @param {string} involvement */
+export async function setInvolvement(roomId, involvement) {
+  const answer = await told(patch(`/api/rooms/${roomId}/membership`, { involvement }));
+  const room = rooms.peek().get(roomId);
+  if (answer && room) putRoom({ ...room, ...answer.room });
+}

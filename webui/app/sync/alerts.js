@@ -1,0 +1,70 @@
+/** What is for me makes itself heard: by a short sound, by a notice where the browser has them, once for all tabs. */
+
+import { t } from "../lib/i18n.js";
+import { hasBeen, noteOnce, preferences } from "../store/preferences.js";
+import { rooms } from "../store/rooms.js";
+import { openLater, route } from "../store/route.js";
+import { myId, owner } from "../store/session.js";
+import { readerAtEnd } from "../store/timelines.js";
+import { toast } from "../ui/toast.js";
+import { canChime, chime, unlockByTouch } from "./alert_sound.js";
+import { elect, joinElection } from "./tab_election.js";
+import { allowNotices, noticesAre, showNotice, showsNotices, startNotices } from "./notifications.js";
+
+/** Long enough to decide, milliseconds. */
+const HINT_MS = 12_000;
+const HINTED = "here-hint";
+
+const here = () => import("../features/settings/capabilities.js");
+
+export function startAlerts() {
+  joinElection(owner.peek());
+  unlockByTouch();
+  startNotices();
+}
+
+/** A message was posted just now: not one that a sync brought later. @param {any} message */
+export async function alertTo(message) {
+  const room = rooms.peek().get(message.room_id);
+  const kind = room && importance(message, room);
+  if (!kind) return;
+  const wasHidden = !isVisible();
+  const verdict = await elect(message.id, { seen: isSeen(room), visible: !wasHidden, canSound: canChime() && isWanted(kind) });
+  if (verdict.sound) chime();
+  if (kind !== "me") return;
+  if (verdict.notice && showsNotices()) showNotice(message, room, verdict.quiet);
+  if (wasHidden && noticesAre.peek() !== "on") hintLater();
+}
+
+/** "me": a mention or a direct message; "room": any other that counts; null: none that does. @param {any} message @param {any} room */
+export function importance(message, room) {
+  const isMuted = room.involvement === "nothing" || room.involvement === "hidden";
+  if (message.sender_id === myId.peek() || message.deleted || isMuted) return null;
+  if (room.kind === "direct" || message.mentions.includes(myId.peek())) return "me";
+  return room.involvement === "everything" ? "room" : null;
+}
+
+/** @param {"me" | "room"} kind */
+const isWanted = (kind) => (kind === "me" ? preferences.peek().sound : preferences.peek().room_sound);
+
+const isVisible = () => document.visibilityState === "visible";
+
+/** @param {any} room */
+const isSeen = (room) => isVisible() && document.hasFocus() && route.peek().room === room.id && readerAtEnd.peek();
+
+let isWaiting = false;
+
+/** Once on a device: somebody wrote to a page that could not say so. It is told when it is looked at again. */
+function hintLater() {
+  if (isWaiting || hasBeen(HINTED)) return;
+  isWaiting = true;
+  document.addEventListener("visibilitychange", hint);
+}
+
+function hint() {
+  if (!isVisible()) return;
+  document.removeEventListener("visibilitychange", hint);
+  noteOnce(HINTED);
+  if (noticesAre.peek() === "ask") toast(t("alerts.hint_ask"), { label: t("alerts.allow"), act: () => void allowNotices(), ms: HINT_MS });
+  else toast(t("alerts.hint"), { label: t("here.title"), act: () => openLater(here, "HereDialog"), ms: HINT_MS });
+}

@@ -1,0 +1,129 @@
+/** The one connection of the socket: up, down, and asking the host. */
+
+import { io } from "../../vendor/socket.io.js";
+import { t } from "../lib/i18n.js";
+import { ApiError, post, whoIsHere } from "../net/api.js";
+import { Event } from "../net/protocol.js";
+import { isLongDown, link, myId, way } from "../store/session.js";
+
+/** An answer that takes longer is counted as lost, milliseconds. */
+const ANSWER_MS = 5_000;
+/** A short break is nobody's business, milliseconds. */
+const QUIET_MS = 5_000;
+/** After so long a person may want to know what they can do, milliseconds. */
+const ADVICE_MS = 60_000;
+
+/** @type {any} */
+let socket = null;
+let quiet = 0;
+let advice = 0;
+let ended = false;
+let opened = false;
+/** Whether the host has greeted this page's own person on this connection. Before that nothing is sent or believed. */
+let isOurs = false;
+
+/** What is heard on any connection: that it is over. */
+const LAST_WORDS = new Set([Event.SESSION_ENDED, Event.HOST_STOPPING]);
+
+/** @typedef {{nobody: () => void, somebodyElse: (user: any) => void}} Found who is signed in in this browser, if not this page's person */
+
+/** @param {Record<string, (body: any) => void>} events @param {Found} found */
+export function connect(events, found) {
+  socket = io({
+    transports: ["websocket", "polling"], tryAllTransports: true, query: { person: myId.peek() },
+    reconnectionDelay: 300, reconnectionDelayMax: 4_000, timeout: 8_000,
+  });
+  socket.on(Event.WELCOME, (/** @type {any} */ { user }) => greeted(user, found));
+  for (const [name, handler] of Object.entries(events)) {
+    socket.on(name, (/** @type {any} */ body) => (isOurs || LAST_WORDS.has(/** @type {any} */ (name))) && handler(body));
+  }
+  socket.on("connect", () => (opened = true));
+  socket.on("disconnect", broken);
+  socket.on("connect_error", () => refused(found));
+  addEventListener("online", reconnectNow);
+  addEventListener("pageshow", (event) => event.persisted && reconnectNow());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && reconnectNow());
+}
+
+/** A connection is made with the browser's cookie, which may be another person's by now. @param {any} user @param {Found} found */
+function greeted(user, found) {
+  isOurs = user.id === myId.peek();
+  if (isOurs) return up();
+  disconnect();
+  found.somebodyElse(user);
+}
+
+function up() {
+  clearTimeout(quiet);
+  clearTimeout(advice);
+  quiet = advice = 0;
+  isLongDown.value = false;
+  link.value = "up";
+}
+
+function broken() {
+  isOurs = false;
+  if (link.peek() === "up") link.value = "connecting";
+  if (quiet === 0) quiet = setTimeout(() => link.peek() === "connecting" && (link.value = "down"), QUIET_MS);
+  if (advice === 0) advice = setTimeout(() => (isLongDown.value = true), ADVICE_MS);
+}
+
+/** A refused handshake has no reason that a page can read: the host is asked who is signed in. @param {Found} found */
+async function refused(found) {
+  broken();
+  const hello = await whoIsHere().catch(() => null);
+  if (hello?.secure && way === "open") void import("../features/relocation/follow_to_https.js").then((module) => module.followToSecure());
+  else if (hello && !hello.user) found.nobody();
+  else if (hello && hello.user.id !== myId.peek()) found.somebodyElse(hello.user);
+  else if (hello && !opened) void post("/api/arrivals", { step: "no_socket" }).catch(() => null);
+}
+
+export function officeClosed() {
+  link.value = "closed";
+}
+
+/** For good: the person has left. */
+export function disconnect() {
+  ended = true;
+  socket?.disconnect();
+}
+
+/** The back-off of a page that slept may still have seconds to go, and only a new start cuts it short. */
+export function reconnectNow() {
+  if (!socket?.connected) reconnectAnew();
+}
+
+/** The session is another one now: the link that was shaken hands on with the old one is worth nothing. */
+export function reconnectAnew() {
+  if (ended || !socket) return;
+  socket.disconnect();
+  socket.connect();
+}
+
+/** Closes a link that no longer answers; the client makes a new one by itself. */
+export function bounce() {
+  socket?.io.engine?.close();
+}
+
+export const isUp = () => Boolean(socket?.connected) && isOurs;
+
+/**
+ * @param {string} command @param {object} body @param {number} [ms] how long to wait for the answer
+ * @returns {Promise<any>} the ack @throws {ApiError} with the host's code, or "offline", or "timeout"
+ */
+export async function request(command, body, ms = ANSWER_MS) {
+  if (!isUp()) throw new ApiError({ code: "offline", message: t("error.offline") });
+  let answer;
+  try {
+    answer = await socket.timeout(ms).emitWithAck(command, body);
+  } catch {
+    throw new ApiError({ code: "timeout", message: t("error.timeout") });
+  }
+  if (answer.ok) return answer;
+  throw new ApiError(answer.error);
+}
+
+/** For hints: nothing is lost with them, so they are not kept for a later link. @param {string} command @param {object} body */
+export function hint(command, body) {
+  if (isUp()) socket.volatile.emit(command, body);
+}

@@ -1,0 +1,150 @@
+/** What the host tells, and what it changes here. */
+
+import { batch } from "../html.js";
+import { get } from "../net/api.js";
+import { Event } from "../net/protocol.js";
+import { arrivals } from "../store/join_attempts.js";
+import {
+  membershipChanged, online, presenceChanged, presenceUnsure, readBy, replaceUsers, typingChanged, usersChanged, usersRev,
+} from "../store/people.js";
+import { dropRoom, put, putRoom, replaceRooms, rooms, setRead } from "../store/rooms.js";
+import { navigate, route } from "../store/route.js";
+import { me, myId, office, secureMode, trouble, version, way } from "../store/session.js";
+import { forgetTimeline } from "../store/timelines.js";
+import { t } from "../lib/i18n.js";
+import { toast } from "../ui/toast.js";
+import { alertTo } from "./alerts.js";
+import { officeClosed } from "./connection.js";
+import { fromEvent, revs } from "./message_intake.js";
+import { loadMembers } from "./history.js";
+import { sessionEnded } from "./sign_out.js";
+import { addressesChanged } from "./relocation.js";
+import { replaced } from "./account_change.js";
+import { syncNow } from "./sync.js";
+import { knocksChanged, wayInChanged, waysChanged } from "./invite.js";
+
+/** A day: until the person has reloaded. */
+const UNTIL_DONE_MS = 24 * 60 * 60 * 1_000;
+
+let welcomes = 0;
+
+/** @param {any} snapshot */
+function welcomed(snapshot) {
+  batch(() => {
+    me.value = snapshot.user;
+    office.value = snapshot.office;
+    trouble.value = snapshot.trouble;
+    replaceRooms(snapshot.rooms);
+  });
+  online.value = snapshot.online ?? null;
+  if (snapshot.users_rev !== usersRev.peek()) void loadUsers();
+  // After a gap presence may have changed without a word, and it is not part of the people's revision.
+  else if (welcomes > 0) presenceUnsure(true);
+  welcomes += 1;
+  if (snapshot.version !== version.peek()) renewed(snapshot.version);
+  void syncNow();
+  if (welcomes > 1 && route.peek().room) void loadMembers(/** @type {string} */ (route.peek().room));
+}
+
+/** The host came back as another version: drafts and what waits to be sent survive the reload. @param {string} now */
+function renewed(now) {
+  version.value = now;
+  toast(t("link.renewed"), { label: t("link.reload"), act: () => location.reload(), ms: UNTIL_DONE_MS });
+}
+
+async function loadUsers() {
+  const answer = await get("/api/users").catch(() => null);
+  if (!answer) return;
+  replaceUsers(answer.users);
+  usersRev.value = answer.users_rev;
+}
+
+/** @param {{memberships: any[]}} event */
+function memberships({ memberships: list }) {
+  for (const membership of list) {
+    if (membership.user_id === myId.peek()) mine(membership);
+    membershipChanged(membership);
+  }
+}
+
+/** @param {any} membership */
+function mine(membership) {
+  const room = rooms.peek().get(membership.room_id);
+  if (membership.left) left(membership.room_id);
+  else if (room) put(rooms, room.id, { ...room, involvement: membership.involvement });
+  else void loadRooms();
+}
+
+async function loadRooms() {
+  const answer = await get("/api/rooms").catch(() => null);
+  for (const room of answer?.rooms ?? []) putRoom(room);
+}
+
+/** @param {string} roomId */
+export function left(roomId) {
+  const room = rooms.peek().get(roomId);
+  dropRoom(roomId);
+  forgetTimeline(roomId);
+  revs.delete(roomId);
+  if (!room || route.peek().room !== roomId) return;
+  toast(t("room.left", { room: room.name ?? "" }));
+  navigate("/", { replace: true });
+}
+
+/** @param {any} event count: so many more have changed than are told by name */
+function presences({ users, count = 0, online: now = null }) {
+  if (now !== null) online.value = now;
+  presenceChanged(users);
+  if (count > 0) presenceUnsure(false);
+}
+
+/** @param {any} event */
+function read({ room_id, user_id, read_seq }) {
+  if (user_id === myId.peek()) setRead(room_id, read_seq);
+  readBy({ room_id, user_id, read_seq });
+}
+
+/** @param {any} event */
+function posted({ message }) {
+  fromEvent(message);
+  void alertTo(message);
+}
+
+/** What is not there any more when the host has gone over to https is fetched before. */
+const securing = () => import("../features/relocation/follow_to_https.js");
+
+/** @param {{on: boolean}} event */
+function secureChanged({ on }) {
+  secureMode.value = on;
+  if (way === "open") void securing().then((module) => (on ? module.followToSecure() : module.stayHere()));
+}
+
+/** Another tab has gone over to https with our session: this one follows, with what was written in it. @param {{reason: string}} event */
+function ended({ reason }) {
+  if (reason === "replaced") return void replaced();
+  if (!(reason === "moved" && secureMode.peek() && way === "open")) sessionEnded(reason);
+}
+
+export const events = {
+  [Event.WELCOME]: welcomed,
+  [Event.MESSAGE_POSTED]: posted,
+  [Event.MESSAGE_CHANGED]: (/** @type {any} */ { message }) => fromEvent(message),
+  [Event.ROOM_CHANGED]: (/** @type {any} */ { room }) => putRoom(room),
+  [Event.MEMBERSHIP_CHANGED]: memberships,
+  [Event.USER_CHANGED]: (/** @type {any} */ { users }) => usersChanged(users),
+  [Event.PRESENCE_CHANGED]: presences,
+  [Event.READ_CHANGED]: read,
+  [Event.TYPING_CHANGED]: typingChanged,
+  [Event.OFFICE_CHANGED]: (/** @type {any} */ event) => (office.value = event.office),
+  [Event.SECURE_CHANGED]: secureChanged,
+  [Event.ADDRESSES_CHANGED]: (/** @type {any} */ event) => {
+    addressesChanged(event.addresses);
+    wayInChanged();
+  },
+  [Event.INVITE_CHANGED]: waysChanged,
+  [Event.KNOCKS_CHANGED]: knocksChanged,
+  [Event.ARRIVALS_CHANGED]: (/** @type {any} */ event) => (arrivals.value = event.arrivals),
+  [Event.HOST_STOPPING]: officeClosed,
+  [Event.HOST_TROUBLE]: (/** @type {any} */ { reason }) => (trouble.value = reason),
+  [Event.SESSION_ENDED]: ended,
+};

@@ -1,0 +1,123 @@
+/** Pages of a room's messages: the newest, the ones before and after, and those around one message. */
+
+import { get } from "../net/api.js";
+import { rooms } from "../store/rooms.js";
+import { replaceMembers } from "../store/people.js";
+import { navigate, route } from "../store/route.js";
+import { append, heldMessage, keptTimeline, lastSeq, prepend, timelineOf, wanted } from "../store/timelines.js";
+import { t } from "../lib/i18n.js";
+import { toast } from "../ui/toast.js";
+import { holdPage, knownUpTo } from "./message_intake.js";
+
+const PAGE = 50;
+/** A first page is a little longer, so that a large screen is full at once. */
+const FIRST_PAGE = 60;
+
+/** Requests under way, by room and direction: scrolling asks many times. @type {Map<string, Promise<void>>} */
+const underway = new Map();
+
+/** @param {string} key @param {() => Promise<void>} work @returns {Promise<void>} */
+function once(key, work) {
+  const found = underway.get(key) ?? work().finally(() => underway.delete(key));
+  underway.set(key, found);
+  return found;
+}
+
+/** @param {string} roomId @param {string} query */
+const fetchPage = (roomId, query) => get(`/api/rooms/${roomId}/messages?${query}`);
+
+/** A room comes into view. What the page holds of it is kept up to date, so it is only fetched once. @param {string} roomId */
+export async function openRoom(roomId) {
+  void loadMembers(roomId);
+  if (!timelineOf(roomId).peek()) await once(`${roomId} open`, () => firstPage(roomId));
+}
+
+/** @param {string} roomId */
+async function firstPage(roomId) {
+  const room = rooms.peek().get(roomId);
+  const unread = room ? room.last_seq - room.read_seq : 0;
+  const query = unread > FIRST_PAGE - 10 ? `around=${room.read_seq}&limit=${FIRST_PAGE}` : `limit=${FIRST_PAGE}`;
+  await show(roomId, query);
+}
+
+/** @param {string} roomId @param {string} query */
+async function show(roomId, query) {
+  try {
+    holdPage(roomId, await fetchPage(roomId, query));
+  } catch (problem) {
+    failed(roomId, problem);
+  }
+}
+
+/** @param {string} roomId @param {any} problem */
+function failed(roomId, problem) {
+  toast(problem.code === "not_found" ? t("room.not_found") : problem.message);
+  if (problem.code === "not_found" && route.peek().room === roomId) navigate("/", { replace: true });
+}
+
+/** The rows of a room were given up: if it is open, it is fetched anew. @param {string} roomId */
+export function reopen(roomId) {
+  if (route.peek().room === roomId) void loadLatest(roomId);
+}
+
+/** @param {string} roomId */
+export const loadLatest = (roomId) => once(`${roomId} open`, () => show(roomId, `limit=${FIRST_PAGE}`));
+
+/** @param {string} roomId */
+export const loadOlder = (roomId) =>
+  once(`${roomId} older`, () => extend(roomId, (timeline) => `before=${timeline.rows[0].seq}`, prepend));
+
+/** @param {string} roomId */
+export const loadNewer = (roomId) =>
+  once(`${roomId} newer`, () => extend(roomId, (timeline) => `after=${lastSeq(timeline)}`, append));
+
+/** @param {string} roomId @param {(timeline: any) => string} query @param {(timeline: any, page: any) => any} join */
+async function extend(roomId, query, join) {
+  const before = keptTimeline(roomId)?.peek();
+  if (!before?.rows.length) return;
+  const page = await fetchPage(roomId, `${query(before)}&limit=${PAGE}`).catch(() => null);
+  const held = keptTimeline(roomId);
+  // Meanwhile the rows may have been given up for others: then the page joins nothing.
+  if (!page || !held?.peek() || !adjoins(held.peek(), before)) return;
+  held.value = join(held.peek(), page);
+  knownUpTo(roomId, page.last_rev, false);
+}
+
+/** @param {any} now @param {any} before */
+const adjoins = (now, before) =>
+  now.rows[0]?.seq === before.rows[0].seq || (lastSeq(now) >= lastSeq(before) && now.rows[0]?.seq <= lastSeq(before));
+
+/** Brings a message into view, wherever it is. @param {string} roomId @param {string} messageId */
+export async function showMessage(roomId, messageId) {
+  const timeline = timelineOf(roomId).peek();
+  if (!timeline?.rows.some((row) => row.id === messageId)) await loadAround(roomId, messageId);
+  wanted.value = messageId;
+}
+
+/** @param {string} roomId @param {string} messageId */
+async function loadAround(roomId, messageId) {
+  const message = await messageById(messageId);
+  if (message?.room_id === roomId) return show(roomId, `around=${message.seq}&limit=${FIRST_PAGE}`);
+  toast(t("message.not_found"));
+  return openRoom(roomId);
+}
+
+/** @type {Map<string, Promise<any>>} */
+const fetched = new Map();
+
+/** A message by id: from the rows, else from the host. Null when it is not there, or not mine to read. @param {string} id */
+export async function messageById(id) {
+  const held = heldMessage(id);
+  if (held) return held;
+  if (!fetched.has(id)) fetched.set(id, get(`/api/messages/${id}`).then((answer) => answer.message, () => null));
+  const found = await fetched.get(id);
+  // An edited original is worth a fresh look next time; so is one that a lost link kept away.
+  fetched.delete(id);
+  return found;
+}
+
+/** @param {string} roomId */
+export async function loadMembers(roomId) {
+  const answer = await get(`/api/rooms/${roomId}/members`).catch(() => null);
+  if (answer) replaceMembers(roomId, answer.members);
+}

@@ -1,0 +1,78 @@
+/** The half of the page that talks to the host. */
+
+import { computed, effect } from "../html.js";
+import { fetchAhead } from "../loader.js";
+import { rooms } from "../store/rooms.js";
+import { route } from "../store/route.js";
+import { link, me } from "../store/session.js";
+import { deleteAllNow } from "./actions.js";
+import { startAlerts } from "./alerts.js";
+import { startAwake } from "./wake_lock.js";
+import { startBadge } from "./tab_badge.js";
+import { connect } from "./connection.js";
+import { events } from "./events.js";
+import { whenGap } from "./message_intake.js";
+import { openRoom, showMessage } from "./history.js";
+import { startMoving } from "./relocation.js";
+import { startOutbox } from "./outbox.js";
+import { nobody, somebodyElse, startPerson } from "./account_change.js";
+import { startPresence } from "./presence.js";
+import { startReading } from "./read_marks.js";
+import { syncSoon, wake } from "./sync.js";
+import { followWayIn } from "./invite.js";
+
+export * from "./actions.js";
+export { toast } from "../ui/toast.js";
+export { changePassword, signOut } from "./sign_out.js";
+export { loadLatest, loadMembers, loadNewer, loadOlder, messageById, openRoom, showMessage } from "./history.js";
+export { discard, retry } from "./outbox.js";
+export { markAllRead, markUnread } from "./read_marks.js";
+export { typingIn, typingStopped } from "./presence.js";
+
+/** When the page has settled: it was used a little, and has asked for nothing. Milliseconds. */
+const AHEAD_MS = 3_000;
+
+let started = false;
+
+export function startLive() {
+  if (started || !me.peek()) return;
+  started = true;
+  whenGap(syncSoon);
+  void startOutbox();
+  connect(events, { nobody, somebodyElse });
+  startPerson();
+  startReading();
+  startPresence();
+  startMoving();
+  startBadge();
+  followWayIn();
+  startAlerts();
+  startAwake();
+  effect(followRoute);
+  effect(() => {
+    document.documentElement.dataset.link = link.value;
+  });
+  addEventListener("pagehide", deleteAllNow);
+  addEventListener("pageshow", (event) => event.persisted && void wake());
+  addEventListener("online", () => void wake());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void wake());
+  setTimeout(whenIdle, AHEAD_MS, () => void fetchAhead(AHEAD), IDLE_AT_MOST);
+  if (me.peek().has_password === false) void import("../features/settings/password_prompt.js").then((module) => module.askForPassword(), () => {});
+}
+
+/** What can be opened should open at once, and without a link too (bundles.txt has what is in which). */
+const AHEAD = ["shared", "tools", "invite", "settings", "relocation"];
+
+const whenIdle = window.requestIdleCallback ?? ((/** @type {() => void} */ work) => work());
+/** A page that is never idle fetches all the same, milliseconds. */
+const IDLE_AT_MOST = { timeout: 2_000 };
+
+/** An address may name a room that is not mine, or not yet. */
+const isMine = computed(() => rooms.value.has(route.value.room ?? ""));
+
+function followRoute() {
+  const { room, message } = route.value;
+  if (!isMine.value) return;
+  if (room && message) void showMessage(room, message);
+  else if (room) void openRoom(room);
+}

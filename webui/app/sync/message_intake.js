@@ -1,0 +1,110 @@
+/** One way in for every message, whether it came as an event, an ack, or a synced row. */
+
+import { batch } from "../html.js";
+import { typingChanged } from "../store/people.js";
+import { dropEntry } from "../store/pending.js";
+import { heard, rooms } from "../store/rooms.js";
+import { myId } from "../store/session.js";
+import { fromPage, hear, keptTimeline, readerAtEnd, timelineOf } from "../store/timelines.js";
+import { forgetEntry } from "./outbox_store.js";
+
+/** Up to which revision every change of a room is known. @type {Map<string, number>} */
+export const revs = new Map();
+
+/** A page that is not looked at has no frames: there so much passes in place of one, milliseconds. */
+const UNSEEN_FRAME_MS = 100;
+
+/** What came in a frame that has drawn already. @type {any[]} */
+const waiting = [];
+let isDrawn = false;
+
+let onGap = () => {};
+/** @param {() => void} callback called when a room's revisions have a hole */
+export function whenGap(callback) {
+  onGap = callback;
+}
+
+/** The same message may come three times, and a later state before an earlier one. @param {any} message */
+export function upsert(message) {
+  batch(() => {
+    heard(message);
+    intoTimeline(message);
+    if (message.sender_id === myId.peek()) delivered(message.client_id);
+    else typingChanged({ room_id: message.room_id, user_id: message.sender_id, typing: false });
+  });
+}
+
+/** @param {any} message */
+function intoTimeline(message) {
+  const held = keptTimeline(message.room_id);
+  const timeline = held?.peek();
+  if (held && timeline) held.value = hear(timeline, message, readerAtEnd.peek());
+}
+
+/** @param {string | null} clientId */
+function delivered(clientId) {
+  if (!clientId) return;
+  dropEntry(clientId);
+  forgetEntry(clientId);
+}
+
+/** From an event. The first is drawn at once; all that come in the same frame are drawn together in the next. @param {any} message */
+export function fromEvent(message) {
+  waiting.push(message);
+  if (!isDrawn) takeWaiting();
+}
+
+function takeWaiting() {
+  isDrawn = true;
+  inNextFrame(() => {
+    isDrawn = false;
+    if (waiting.length > 0) takeWaiting();
+  });
+  batch(() => {
+    while (waiting.length > 0) take(waiting.shift());
+  });
+}
+
+/** @param {() => void} act */
+function inNextFrame(act) {
+  const once = () => {
+    clearTimeout(timer);
+    cancelAnimationFrame(frame);
+    act();
+  };
+  const timer = setTimeout(once, UNSEEN_FRAME_MS);
+  const frame = requestAnimationFrame(once);
+}
+
+/** The revision before it should be known. @param {any} message */
+function take(message) {
+  upsert(message);
+  const known = revs.get(message.room_id) ?? keptTimeline(message.room_id)?.peek()?.rev;
+  if (known === undefined || message.rev <= known) return;
+  if (message.rev === known + 1) revs.set(message.room_id, message.rev);
+  else onGap();
+}
+
+/** From a sync: rows come in order of revision. @param {any} message */
+export function fromSync(message) {
+  upsert(message);
+  revs.set(message.room_id, Math.max(message.rev, revs.get(message.room_id) ?? 0));
+}
+
+/** A page that replaces what was held of a room. @param {string} roomId @param {any} page */
+export function holdPage(roomId, page) {
+  timelineOf(roomId).value = fromPage(page);
+  knownUpTo(roomId, page.last_rev, true);
+}
+
+/**
+ * A page was read at revision `rev`. What was heard while it travelled may be missing from it.
+ * @param {string} roomId @param {number} rev @param {boolean} whole whether the page replaced all rows
+ */
+export function knownUpTo(roomId, rev, whole) {
+  const heardRev = Math.max(revs.get(roomId) ?? 0, rooms.peek().get(roomId)?.last_rev ?? 0);
+  if (rev < heardRev) {
+    revs.set(roomId, Math.min(rev, revs.get(roomId) ?? rev));
+    onGap();
+  } else if (whole) revs.set(roomId, rev);
+}

@@ -1,0 +1,155 @@
+/** Ways to a message's menu: a long press, a right click, a key. And a finger's swipe, which replies. */
+
+import { editing, replying } from "../store/editing.js";
+import { whenBrought } from "../store/route.js";
+import { live, me, myId } from "../store/session.js";
+
+/** How long a finger rests before the menu comes, milliseconds; and how far it may stray, pixels. */
+const LONG_PRESS_MS = 450;
+const STRAY_PX = 10;
+
+const menu = () => import("../features/messages/message_menu.js");
+
+/** What follows a swipe; brought with the first touch of any message. */
+let swipe = /** @type {typeof import("../features/messages/swipe_to_reply.js") | null} */ (null);
+/**
+ * The touch under way until that is here: where it began, where it went, and whether the finger was lifted.
+ * @type {{start: import("../features/messages/swipe_to_reply.js").Start, moved: PointerEvent | null, lifted: boolean | null} | null}
+ */
+let waiting = null;
+
+let timer = 0;
+let from = { x: 0, y: 0 };
+
+const cancel = () => clearTimeout(timer);
+
+/** Handlers for a message's row. @param {any} message */
+export function press(message) {
+  return {
+    onPointerDown: (/** @type {PointerEvent} */ event) => {
+      if (event.pointerType === "mouse" || isLink(event)) return;
+      from = { x: event.clientX, y: event.clientY };
+      cancel();
+      timer = setTimeout(held, LONG_PRESS_MS, message);
+      if (event.pointerType === "touch" && !me.peek().read_only && !isControl(event)) beginSwipe(event, message);
+    },
+    onPointerMove: (/** @type {PointerEvent} */ event) => {
+      if (Math.hypot(event.clientX - from.x, event.clientY - from.y) > STRAY_PX) cancel();
+      if (waiting) waiting.moved = event;
+      swipe?.move(event);
+    },
+    onPointerUp: () => lifted(true),
+    onPointerCancel: () => lifted(false),
+    onContextMenu: (/** @type {PointerEvent} */ event) => rightClick(event, message),
+  };
+}
+
+/** @param {PointerEvent} event @param {any} message */
+function beginSwipe(event, message) {
+  const start = { row: /** @type {HTMLElement} */ (event.currentTarget), x: event.clientX, y: event.clientY, message };
+  if (swipe) return swipe.begin(start);
+  const isFirst = waiting === null;
+  waiting = { start, moved: null, lifted: null };
+  if (isFirst) void import("../features/messages/swipe_to_reply.js").then(catchUp, () => (waiting = null));
+}
+
+/** The first swipe on a fresh page counts too: what the finger did in the meantime is done again. @param {typeof import("../features/messages/swipe_to_reply.js")} module */
+function catchUp(module) {
+  swipe = module;
+  const missed = waiting;
+  waiting = null;
+  if (!missed) return;
+  swipe.begin(missed.start);
+  if (missed.moved) swipe.move(missed.moved);
+  if (missed.lifted !== null) swipe.end(missed.lifted);
+}
+
+/** @param {boolean} isDone */
+function lifted(isDone) {
+  cancel();
+  if (waiting) waiting.lifted = isDone;
+  swipe?.end(isDone);
+}
+
+/** A long press on a link is the browser's; on a reaction it is a press on the message. @param {Event} event */
+const isLink = (event) => Boolean(/** @type {Element} */ (event.target).closest("a[href]:not(.quote), .retry button"));
+
+/** @param {Event} event */
+const isControl = (event) => Boolean(/** @type {Element} */ (event.target).closest("a, button"));
+
+/** @param {any} message */
+function held(message) {
+  navigator.vibrate?.(10);
+  guardPress();
+  whenBrought(menu, (module) => module.openMenu(message, null));
+}
+
+/** Whoever selected text, or points at a link, wants the browser's own menu. @param {PointerEvent} event @param {any} message */
+function rightClick(event, message) {
+  const isFinger = event.pointerType === "touch";
+  if (!isFinger && (isControl(event) || String(getSelection()))) return;
+  event.preventDefault();
+  if (!isFinger) whenBrought(menu, (module) => module.openMenu(message, { x: event.clientX, y: event.clientY }));
+}
+
+/** @param {KeyboardEvent} event @param {any} message */
+export function onMessageKey(event, message) {
+  if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+  const act = keys(message)[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act(/** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect());
+}
+
+/** @param {any} message @returns {Record<string, ((box: DOMRect) => void) | false>} */
+function keys(message) {
+  const isMine = message.sender_id === myId.peek();
+  const mayWrite = !me.peek().read_only;
+  const open = (/** @type {DOMRect} */ box, reactOnly = false) => whenBrought(menu, (module) => module.openMenu(message, { x: box.left + 48, y: box.top + 24 }, reactOnly));
+  return {
+    r: mayWrite && (() => (replying.value = message)),
+    e: isMine && mayWrite && (() => (editing.value = message)),
+    "+": mayWrite && ((box) => open(box, true)),
+    Enter: (box) => open(box),
+    Delete: isMine && (() => live().then((on) => on.deleteWithUndo(message))),
+  };
+}
+
+/** A click follows the end of its press at once; what comes later is a press of its own. Milliseconds. */
+const CLICK_FOLLOWS_MS = 400;
+
+let isPressed = false;
+let isGuarding = false;
+let ending = 0;
+
+addEventListener("pointerdown", begin, true);
+addEventListener("pointerup", finish, true);
+addEventListener("pointercancel", finish, true);
+for (const type of ["click", "auxclick", "contextmenu"]) addEventListener(type, swallow, true);
+
+/**
+ * The press that opened something never acts on it: until the pressed pointer is lifted, nothing that lies under it by
+ * then is clicked. Without a pressed pointer this does nothing.
+ */
+export function guardPress() {
+  isGuarding = isPressed;
+}
+
+function begin() {
+  clearTimeout(ending);
+  isPressed = true;
+  isGuarding = false;
+}
+
+function finish() {
+  isPressed = false;
+  ending = setTimeout(() => (isGuarding = false), CLICK_FOLLOWS_MS);
+}
+
+/** A key's click has no pointer: it always counts. @param {Event} event */
+function swallow(event) {
+  const isKey = event.type === "click" && /** @type {MouseEvent} */ (event).detail === 0;
+  if (!isGuarding || isKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+}
