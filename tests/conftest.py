@@ -11,6 +11,7 @@ import pytest
 from tests import memory_folder, run_order
 from tests.inside import InsideOffice
 from tests.served import ServedHost
+from tests.spare_host import SpareHosts
 
 StartHost = Callable[..., ServedHost]
 
@@ -60,15 +61,26 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHost]:
         served.kill()
 
 
+@pytest.fixture(scope="session")
+def spares() -> Iterator[SpareHosts]:
+    hosts = SpareHosts()
+    yield hosts
+    hosts.end()
+
+
 @pytest.fixture
-def start_host(tmp_path: Path) -> Iterator[StartHost]:
-    """Starts hosts of the test's own, not set up; `start_host("--flag", folder="other")`. All are ended after it."""
+def start_host(tmp_path: Path, spares: SpareHosts) -> Iterator[StartHost]:
+    """Starts hosts of the test's own, not set up; `start_host("--flag", folder="other")`. All are ended after it.
+
+    While the test runs, the host of the next one is prepared.
+    """
     with ExitStack() as stack:
 
         def start(*arguments: str, folder: str = "host") -> ServedHost:
             place = tmp_path / folder
             place.mkdir(exist_ok=True)
-            served = ServedHost(place, *arguments)
+            served = ServedHost(place, *arguments, spares=spares)
+            spares.prepare()
             stack.callback(served.kill)
             return served
 

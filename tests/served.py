@@ -13,6 +13,7 @@ from typing import Any
 
 from tests.browser import Browser
 from tests.cast import ANA, OFFICE, PASSWORD
+from tests.spare_host import SpareHosts
 
 ROOT = Path(__file__).parents[1]
 READY_S = 30.0  # a busy machine; mostly it is one second
@@ -39,29 +40,18 @@ class ServedHost:
         program: Sequence[str] = ("-m", "chat_desktop"),
         environment: Mapping[str, str] | None = None,
         before: Sequence[str] = (),
+        spares: SpareHosts | None = None,
     ) -> None:
         """`program` is what Python runs, `before` what runs Python (and becomes it); `environment` is added to this
-        process's own."""
+        process's own. With `spares` a process that has loaded the program already is taken, if there is one."""
         self.data = folder / "data"
         self._ready_file = folder / "ready.json"
         self._errors = folder / "errors.txt"
         self._newcomers = 0
-        command = [
-            *before,
-            sys.executable,
-            "-W",
-            "error",
-            *program,
-            "serve",
-            "--host",
-            "127.0.0.1",
-            "--no-discovery",
-        ]
-        command += ["--data", str(self.data), "--ready-file", str(self._ready_file), "--port", "0", *arguments]
-        with self._errors.open("wb") as errors:
-            self.process = subprocess.Popen(
-                command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=errors, env={**os.environ, **(environment or {})}
-            )
+        words = ["serve", "--host", "127.0.0.1", "--no-discovery", "--data", str(self.data)]
+        words += ["--ready-file", str(self._ready_file), "--port", "0", *arguments]
+        process = spares.begin(words, self._errors) if spares else None
+        self.process = process or self._begin([*before, sys.executable, "-W", "error", *program, *words], environment)
         self.ready = self._await_ready()
         self.ana = Browser(self.url)
 
@@ -116,6 +106,11 @@ class ServedHost:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
         self.process.wait(20)
+
+    def _begin(self, command: list[str], environment: Mapping[str, str] | None) -> "subprocess.Popen[bytes]":
+        with self._errors.open("wb") as errors:
+            surroundings = {**os.environ, **(environment or {})}
+            return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=errors, env=surroundings)
 
     def _await_ready(self) -> dict[str, Any]:
         deadline = time.monotonic() + READY_S
