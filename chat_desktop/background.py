@@ -64,7 +64,7 @@ class TaskQueue:
         """
         with self._changed:
             if self._stopping:
-                log.debug("The task %s came after the end", name)
+                log.debug("The task %s came after the shutdown", name)
                 return
             if after_seconds:
                 self._tasks = [one for one in self._tasks if one[2] != name or one[0] <= time.monotonic()]
@@ -170,8 +170,8 @@ class Restarted:
             try:
                 return self._function()  # type: ignore[no-any-return]
             except BaseException:
-                log.critical("The thread %s failed and begins again", self._name, exc_info=True)
-            _run_logged(f"{self._name}: answering who waits", self._failed, ())
+                log.critical("The thread %s failed and starts again", self._name, exc_info=True)
+            _run_logged(f"{self._name}: answering those who wait", self._failed, ())
             time.sleep(RESTART_SECONDS)
 
 

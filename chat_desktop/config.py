@@ -162,8 +162,8 @@ def _from_file(path: Path) -> dict[str, Any]:
     except (OSError, ValueError) as problem:
         raise StartError(f"The configuration file {path} cannot be read: {problem}.") from None
     except RecursionError:
-        raise StartError(f"The configuration file {path} cannot be read: its brackets are too deep.") from None
+        raise StartError(f"The configuration file {path} cannot be read: its brackets are nested too deep.") from None
     unknown = sorted(set(read) - {setting.name for setting in SETTINGS} | {"data"} & set(read))
     if unknown:
-        raise StartError(f"The configuration file {path} has a setting that is not known: {unknown[0]}.")
+        raise StartError(f"The configuration file {path} has an unknown setting: {unknown[0]}.")
     return read

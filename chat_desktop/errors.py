@@ -71,7 +71,7 @@ class Forbidden(ChatError):
 
 class BadOrigin(ChatError):
     code, status = "bad_origin", 403
-    sentence = "This request came from another page. Open the office's own address and try again."
+    sentence = "This request came from another website. Open the office's own address and try again."
 
 
 class BadCode(ChatError):
@@ -91,7 +91,7 @@ class NotFound(ChatError):
 
 class BadMethod(ChatError):
     code, status = "bad_method", 405
-    sentence = "This address does not take that kind of request."
+    sentence = "This address doesn't accept that kind of request."
 
 
 class NameTaken(ChatError):
@@ -121,7 +121,7 @@ class TooLarge(ChatError):
 
 class BadHost(ChatError):
     code, status = "bad_host", 421
-    sentence = "This computer doesn't answer to that name. Use the address that the host shows."
+    sentence = "The host doesn't know this address. Use the address that it shows."
 
 
 class RateLimited(ChatError):
@@ -146,7 +146,7 @@ class DiskFull(Internal):
 
 class Stalled(Internal):
     status = 503
-    sentence = "The host runs, but nothing can be stored at the moment. Look at its disk and its log."
+    sentence = "The host is running, but can't store anything right now. Check its disk and its log."
 
     def __init__(self) -> None:
         super().__init__(None, reason="stalled")

@@ -17,7 +17,7 @@ def data_folder() -> Path:
     except (OSError, RuntimeError, KeyError):
         folder = Path("~")
     if folder.parts[:1] == ("~",):  # an account without a home folder: it stays what it is
-        raise StartError("This account has no home folder. Say with --data DIR where the office is to be kept.")
+        raise StartError("This account has no home folder. Use --data DIR to choose where the office is stored.")
     return folder
 
 

@@ -52,7 +52,7 @@ def refused(
 
 def test_a_name_that_no_office_may_have_is_told(tmp_path: Path) -> None:
     said = refused("--data", str(tmp_path / "data"), "--office", "Ac\N{RIGHT-TO-LEFT OVERRIDE}me")
-    assert said == "The office cannot be called 'Ac\\u202eme'. An office's name cannot have invisible characters in it."
+    assert said == "The office cannot be called 'Ac\\u202eme'. An office's name can't contain invisible characters."
     assert not (tmp_path / "data" / "chat.db").exists()
 
 
@@ -162,7 +162,8 @@ def test_an_empty_database_is_not_taken_for_a_new_office(start_host: StartHost) 
     database = host.data / "chat.db"
     database.write_bytes(b"")
     said = refused("--data", str(host.data))
-    assert said.startswith(f"The database {database} is empty, but beside it are files of an office (host.lock).")
+    beginning = f"The database {database} is empty, but the folder holds other files of an office (host.lock)."
+    assert said.startswith(beginning)
     assert database.read_bytes() == b""
     assert refused("--data", str(host.data)) == said
 
@@ -205,7 +206,7 @@ def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
 @posix
 def test_an_account_without_a_home_folder_is_told(tmp_path: Path) -> None:
     said = refused(program=("-c", HOMELESS), folder=tmp_path)
-    assert said == "This account has no home folder. Say with --data DIR where the office is to be kept."
+    assert said == "This account has no home folder. Use --data DIR to choose where the office is stored."
     said = refused("--data", "~/office", program=("-c", HOMELESS), folder=tmp_path)
     assert said.startswith("The setting data cannot be '~/office'")
     assert list(tmp_path.iterdir()) == []

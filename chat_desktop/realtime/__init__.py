@@ -71,7 +71,7 @@ class Realtime:
 
     def stop(self, reason: str) -> None:
         """Tells every socket, closes them with 1012 and keeps the last read marks."""
-        guarded("Telling that the host stops", self.publisher.stopping, reason)
+        guarded("Announcing that the host stops", self.publisher.stopping, reason)
         guarded("Closing connections", self.transport.close_all)
         self._ticker.kill()
         self._keep_marks()
@@ -80,10 +80,10 @@ class Realtime:
         while True:
             gevent.sleep(TICK_S)
             # Each by itself: what fails every time must not end presence or read marks for good.
-            guarded("Telling what was collected", self.publisher.tick)
+            guarded("Sending collected events", self.publisher.tick)
             if self._funnel:
-                guarded("Telling who came to the door", self._funnel.tick)
-            guarded("Keeping read marks", self._keep_marks)
+                guarded("Publishing join attempts", self._funnel.tick)
+            guarded("Storing read marks", self._keep_marks)
 
     def _keep_marks(self) -> None:
         with contextlib.suppress(DiskFull):  # told already, and what could not be stored is kept

@@ -157,11 +157,11 @@ class Publisher:
     def tick(self) -> None:
         """What was collected for up to a second; read marks at every other tick, which is once a second."""
         self._ticks += 1
-        guarded("Telling who changed", self._tell_users)
+        guarded("Publishing changed people", self._tell_users)
         guarded("Telling presence", self._told_presence.tick)
-        guarded("Telling who came and left", self._tell_members)
+        guarded("Publishing memberships", self._tell_members)
         if self._ticks % 2 == 0:
-            guarded("Telling read marks", self._tell_reads)
+            guarded("Publishing read marks", self._tell_reads)
 
     def _emit(self, name: str, body: dict[str, Any], to: str, **options: Any) -> None:
         self._server.emit(name, body, to=to, **options)

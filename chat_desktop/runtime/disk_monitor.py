@@ -46,9 +46,9 @@ class DiskMonitor:
 
     def _begin(self) -> None:
         if self._probing is None:
-            log.warning("The disk is full; nothing can be stored")
+            log.warning("The disk is full, so nothing can be stored")
             self._probing = gevent.spawn(self._await_end)
-            guarded("Telling everybody of the full disk", self.tell, "disk_full")
+            guarded("Announcing the full disk", self.tell, "disk_full")
 
     def _await_end(self) -> None:
         # Not left to the next message: nobody may write as long as the page says that nothing is stored.
@@ -62,7 +62,7 @@ class DiskMonitor:
                 pass
             except Exception:
                 # Or nobody could write any more: the page says that nothing is stored until this ends.
-                log.exception("The look for space on the disk failed")
+                log.exception("The check for disk space failed")
         self._probing = None
         log.warning("There is space on the disk again")
         self.tell(None)

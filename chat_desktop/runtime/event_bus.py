@@ -22,4 +22,4 @@ class EventBus:
         for event in events:
             for name, subscriber, kinds in self._subscribers:
                 if not kinds or isinstance(event, kinds):
-                    guarded(f"Telling {name} of {type(event).__name__}", subscriber, event)
+                    guarded(f"Notifying {name} of {type(event).__name__}", subscriber, event)

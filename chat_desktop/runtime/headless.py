@@ -72,10 +72,10 @@ def say(host: Host) -> None:
         lines += ["", "Set it up first:", f"  {host.setup_url}"]
     lines += ["", "Colleagues join with this link, or with a phone's camera:", f"  {host.join_url}", ""]
     if host.fingerprint_words:
-        lines += ["Secure mode. Before a device trusts this office, compare these words with those it shows:"]
+        lines += ["Secure mode is on. Before a device trusts this office, compare these words with those it shows:"]
         lines += [f"  {' '.join(host.fingerprint_words)}", ""]
     if not host.lan_urls:
-        lines += ["(No network found: only this computer can join until there is one.)", ""]
+        lines += ["(No network found. Until there is one, only this computer can join.)", ""]
     terminal.say("\n".join(lines))
     terminal.say(links.qr_terminal(host.join_url))
     terminal.say("Stop it with Ctrl+C.")

@@ -38,7 +38,7 @@ class Health:
         try:
             self._write(_change_nothing)
         except Exception:
-            log.exception("The probe of the writer failed")
+            log.exception("The check of the database writer failed")
             return False
         finally:
             self._ended = self._clock()

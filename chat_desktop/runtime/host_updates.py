@@ -62,7 +62,7 @@ class HostUpdates:
 
     def mode_changed(self) -> None:
         """Secure mode went on or off."""
-        self._tasks.submit("tell pages the addresses", self._steps.tell_pages)
+        self._tasks.submit("send pages the addresses", self._steps.tell_pages)
         self._write_ready_file()
 
     def _announce(self, **said: str) -> None:
@@ -70,7 +70,7 @@ class HostUpdates:
 
     def _follow_names(self) -> None:
         self._tasks.submit("renew certificates", self._steps.renew_certificates)
-        self._tasks.submit("tell pages the addresses", self._steps.tell_pages)
+        self._tasks.submit("send pages the addresses", self._steps.tell_pages)
 
     def _write_ready_file(self, after_seconds: float = 0.0) -> None:
         def write() -> None:

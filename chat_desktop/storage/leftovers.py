@@ -31,9 +31,9 @@ def check(data: Path, names: list[str]) -> None:
         lost = names and names != [LOCK_NAME]
     if lost:
         raise StartError(
-            f"The database {file} is {'empty' if file.exists() else 'missing'}, but beside it are files of an office "
-            f"({', '.join(names)}). Put the database back from a backup, or move all files out of this folder to begin "
-            "a new office."
+            f"The database {file} is {'empty' if file.exists() else 'missing'}, but the folder holds other files of an "
+            f"office ({', '.join(names)}). Restore the database from a backup, or move all files out of this folder to "
+            "start a new office."
         )
 
 

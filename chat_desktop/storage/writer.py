@@ -112,7 +112,7 @@ class Writer:
                 for job in jobs:
                     self._attempt(connection, job)
         except BaseException as problem:
-            log.error("A transaction of %d works failed: %s", len(jobs), problem)
+            log.error("A transaction of %d commands failed: %s", len(jobs), problem)
             for job in jobs:
                 job.events, job.error = [], job.error or _told(problem)
         self._in_hand = []

@@ -51,7 +51,7 @@ def test_a_remote_session_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("name", ["", ":77", "nonsense"])
 def test_a_screen_that_does_not_answer_says_so(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv("DISPLAY", name)
-    assert why_no_window() == "The screen that this session names does not answer."
+    assert why_no_window() == "The display of this session does not answer."
 
 
 @pytest.mark.usefixtures("libraries")
@@ -60,12 +60,12 @@ def test_a_wayland_session_has_a_screen_while_its_socket_answers(
 ) -> None:
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime_folder))
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
-    assert why_no_window() == "The screen that this session names does not answer."
+    assert why_no_window() == "The display of this session does not answer."
     with socket.socket(socket.AF_UNIX) as compositor:
         compositor.bind(str(runtime_folder / "wayland-0"))
         compositor.listen()
         assert why_no_window() is None
-    assert why_no_window() == "The screen that this session names does not answer."
+    assert why_no_window() == "The display of this session does not answer."
 
 
 @pytest.mark.usefixtures("libraries")

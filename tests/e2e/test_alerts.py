@@ -145,7 +145,7 @@ def test_on_plain_http_the_page_says_so_once_when_it_is_looked_at_again(
         look(page, "visible")
         page.get_by_role("status").get_by_role("button", name="What works here").click()
         dialog = page.get_by_role("dialog", name="What works here")
-        expect(dialog.get_by_text("Browsers only allow notifications from encrypted pages.")).to_be_visible()
+        expect(dialog.get_by_text("Browsers only allow notifications on encrypted pages.")).to_be_visible()
         page.keyboard.press("Escape")
         look(page, "hidden")
         ana.post(direct, "Still not?")

@@ -45,7 +45,7 @@ def panel(people: People, ana: Browser) -> Page:
     page = people("desktop", ana).enter()
     page.get_by_role("button", name="Invite people nearby").click()
     page.get_by_role("button", name="Someone can't join?").click()
-    expect(page.get_by_role("heading", name="The phone in your hand")).to_be_visible()
+    expect(page.get_by_role("heading", name="Try it with a phone")).to_be_visible()
     expect(page.get_by_text(re.compile("to check|Nothing on this computer"))).to_be_visible()
     return page
 
@@ -77,7 +77,7 @@ def test_a_phone_is_seen_at_each_step_until_it_is_in(open_office: ServedHost, pe
     expect(row).to_have_attribute("data-state", "in")
     expect(done(row)).to_have_count(4)
     expect(row).to_contain_text("Cleo")
-    expect(row).to_contain_text("It's in.")
+    expect(row).to_contain_text("Connected.")
 
 
 def test_a_proxy_that_cuts_websockets_is_told_and_the_phone_is_in_by_polling(
@@ -105,6 +105,6 @@ def test_a_network_that_lets_no_live_connection_through_is_told_by_the_page_itse
     join(person.open(f"/join#{open_office.join_code}"), "Cleo")
     row = rows(page)
     expect(row).to_have_attribute("data-problem", "socket_missing", timeout=20_000)
-    expect(row.locator("[data-stopped]")).to_contain_text("Live")
+    expect(row.locator("[data-stopped]")).to_contain_text("Connected")
     expect(row).to_contain_text("Cleo")
     expect(row).to_contain_text("the live connection doesn't open")

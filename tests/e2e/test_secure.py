@@ -130,7 +130,7 @@ def test_a_new_phone_is_shown_how_and_stays_until_it_is_done(host: SecureHost, o
     switch(host, on=True)
     page = open_page("new", user_agent=ANDROID)
     scan(page, host)
-    expect(page.get_by_role("status")).to_contain_text("Not yet.")
+    expect(page.get_by_role("status")).to_contain_text("doesn't trust the office yet")
     expect(page.get_by_text("Install anyway")).to_be_visible()
     with host.place.inside():
         words = host.ana.get("/api/secure").expect()["words"]
@@ -186,7 +186,7 @@ def test_open_pages_are_told_and_go_over_with_their_person_and_what_waits(host: 
     for page in (ready, second, unready):
         page.goto(ben.url + path)
         up(page)
-        expect(page.get_by_role("img", name="Open network")).to_be_visible()
+        expect(page.get_by_role("img", name="Not encrypted")).to_be_visible()
     unready.get_by_role("textbox", name=re.compile("^Message ")).fill("half a thought")
     ready.get_by_role("textbox", name=re.compile("^Message ")).fill("a draft of ben's")
     switch(host, on=True)
@@ -230,7 +230,7 @@ def test_everybody_can_read_the_guide_and_reach_all_of_it(host: SecureHost, open
     switch(host, on=True)
     page = open_page("new", user_agent=ANDROID, color_scheme=scheme)
     scan(page, host)
-    expect(page.get_by_role("status")).to_contain_text("Not yet.")
+    expect(page.get_by_role("status")).to_contain_text("doesn't trust the office yet")
     page.get_by_text("To be completely sure").click()
     check_by_axe(page)
     small = "[...document.querySelectorAll('a.button, button, summary')].filter((e) => e.offsetHeight < 44).length"

@@ -148,7 +148,7 @@ def test_a_draft_is_the_same_in_two_tabs_and_no_words_go_silently(desk: Desk, pe
     other.composer.fill("Something else")
     expect(one.composer).to_have_value("Something else")
     expect(changed).to_be_visible()
-    changed.get_by_role("button", name="Bring mine back").click()
+    changed.get_by_role("button", name="Use my version").click()
     for tab in (one, other):
         expect(tab.composer).to_have_value("From one, and the other")
     one.composer.press("Enter")

@@ -50,7 +50,7 @@ def test_news_that_fail_every_second_stop_neither_presence_nor_read_marks(faulty
             assert cleo.ask("read:mark", {"room_id": faulty.home, "seq": message["seq"]})["ok"]
             until(lambda: read_seq(faulty, user_id) == message["seq"], "the mark in the database")
         ana.until("presence:changed", lambda body: {"id": user_id, "presence": "offline"} in body["users"])
-    assert "Telling who changed failed" in faulty.host.log
+    assert "Publishing changed people failed" in faulty.host.log
 
 
 def test_a_session_ends_on_every_connection_though_one_of_them_fails(faulty: Site) -> None:

@@ -144,7 +144,7 @@ def test_a_writer_that_fails_outside_its_works_answers_and_begins_again(
         assert bridge.write(name_room, "three") == "three"
 
     with_bridge(office, use)
-    assert caplog.text.count("The thread writer failed and begins again") == 2
+    assert caplog.text.count("The thread writer failed and starts again") == 2
 
 
 def test_while_the_database_cannot_be_opened_writes_are_refused_and_then_go_on(

@@ -157,7 +157,7 @@ def test_adapters_that_take_no_part_are_a_failure_too() -> None:
         finally:
             await responder.async_close()
 
-    with pytest.raises(OSError, match="no network adapter takes multicast"):
+    with pytest.raises(OSError, match="no network adapter accepts multicast"):
         asyncio.run(start_without_adapters())
 
 

@@ -81,6 +81,6 @@ def test_a_port_that_a_strict_responder_keeps_for_itself_is_one_sentence_and_no_
 
 def test_a_computer_without_a_network_is_told_so(lan: Lan) -> None:
     program = lan.start(lan.host(), "offices_here", "0.5")
-    assert program.line() == "Offices cannot be looked for from here: this computer is on no network."
+    assert program.line() == "Can't look for offices from here: this computer isn't on a network."
     program.finish()
     assert program.process.returncode == 1

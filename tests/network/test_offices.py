@@ -94,7 +94,7 @@ def test_a_computer_on_no_network_says_so(monkeypatch: pytest.MonkeyPatch, capsy
     with pytest.raises(NoMulticast):
         browse(0.1)
     assert run(0.1) == 1
-    assert capsys.readouterr().err == "Offices cannot be looked for from here: this computer is on no network.\n"
+    assert capsys.readouterr().err == "Can't look for offices from here: this computer isn't on a network.\n"
 
 
 def test_a_network_without_an_office_says_so(

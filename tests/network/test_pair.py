@@ -117,8 +117,8 @@ def alone(folder: Path) -> tuple[Path | None, Path | None]:
         (a_folder, "cannot be read: Is a directory"),
         (no_certificate, "holds no certificate in PEM form"),
         (no_key, "holds no private key in PEM form"),
-        (of_another, "does not belong to the certificate"),
-        (locked, "is locked with a passphrase"),
+        (of_another, "does not match the certificate"),
+        (locked, "needs a passphrase"),
         (alone, "give both --tls-cert and --tls-key"),
     ],
 )
@@ -145,4 +145,4 @@ def test_the_program_says_so_and_ends_with_status_two(tmp_path: Path) -> None:
     command += ["--port", "0", "--no-discovery", "--tls-cert", str(certificate), "--tls-key", str(key)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, env=os.environ, check=False)
     assert done.returncode == 2
-    assert done.stderr == f"The key {key} does not belong to the certificate: give the one that it was issued for.\n"
+    assert done.stderr == f"The key {key} does not match the certificate. Use the key that it was issued for.\n"

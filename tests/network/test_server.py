@@ -73,8 +73,8 @@ def test_without_a_port_the_last_one_comes_first_and_then_the_next_that_is_free(
     [
         ("127.0.0.1", 65_536, "65536 is not a port"),
         ("127.0.0.1", -1, "-1 is not a port"),
-        ("203.0.113.7", 0, "This computer has no address 203.0.113.7"),
-        ("no.such.name.invalid", 0, "This computer has no address"),
+        ("203.0.113.7", 0, "This computer doesn't have the address 203.0.113.7"),
+        ("no.such.name.invalid", 0, "This computer doesn't have the address"),
     ],
 )
 def test_what_cannot_be_bound_is_said_in_a_sentence(host: str, port: int, sentence: str) -> None:

@@ -49,7 +49,7 @@ def test_a_listener_that_fails_does_not_end_the_watch(caplog: pytest.LogCaptureF
         cable.now = now
         assert told.get(timeout=5) == now
     watch.stop()
-    assert "A change of addresses could not be passed on." in caplog.messages
+    assert "A change of addresses could not be processed." in caplog.messages
 
 
 def test_a_look_that_fails_does_not_end_the_watch(caplog: pytest.LogCaptureFixture) -> None:

@@ -50,7 +50,7 @@ def test_an_office_without_a_screen_says_so_in_one_line_and_serves(program: Path
     """A display that is announced and not there: Qt would abort the whole program on it."""
     with FrozenOffice(program, tmp_path, display=":4711") as office:
         assert requests.get(f"{office.url}/healthz", timeout=PATIENCE).json()["ok"]
-        until(lambda: "Serving without a window." in office.output, PATIENCE, "it says why there is no window")
+        until(lambda: "The office runs without a window." in office.output, PATIENCE, "it says why there is no window")
         assert office.stop() == 0
 
 

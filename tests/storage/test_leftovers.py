@@ -8,8 +8,8 @@ from chat_desktop.errors import StartError
 from chat_desktop.storage import leftovers
 from chat_desktop.storage.database import Database
 
-EMPTY = "is empty, but beside it are files of an office"
-MISSING = "is missing, but beside it are files of an office"
+EMPTY = "is empty, but the folder holds other files of an office"
+MISSING = "is missing, but the folder holds other files of an office"
 
 
 def put(data: Path, *names: str) -> Path:

@@ -34,7 +34,7 @@ def agent(browser: str) -> str:
 def panel(person: Person) -> Page:
     page = person.enter("/settings")
     page.get_by_role("button", name="Someone can't join?").click()
-    expect(page.get_by_role("heading", name="The phone in your hand")).to_be_visible()
+    expect(page.get_by_role("heading", name="Try it with a phone")).to_be_visible()
     expect(page.get_by_text(re.compile("to check|Nothing on this computer"))).to_be_visible()
     return page
 
@@ -100,7 +100,7 @@ SHUT = {"id": "firewall", "state": "failed", "title": "Firewall", "detail": "It 
 
 
 @pytest.mark.parametrize(
-    ("result", "words"), [("done", "Windows has been told"), ("refused", "You chose No"), ("not_possible", "paste")]
+    ("result", "words"), [("done", "The rule was added"), ("refused", "You chose No"), ("not_possible", "paste")]
 )
 def test_windows_firewall_is_opened_by_one_click_and_the_command_can_be_copied(
     result: str, words: str, shown_host: ServedHost, people: People

@@ -37,7 +37,7 @@ def _read(text: str | None) -> Any:
     try:
         return json.loads(text)
     except (ValueError, TypeError, RecursionError):
-        log.warning("A column of the database holds something that is no JSON; it is passed over.")
+        log.warning("A column of the database holds something that is not JSON; it is ignored.")
         return None
 
 

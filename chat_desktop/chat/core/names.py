@@ -50,9 +50,9 @@ def _clean(text: str, field: str, most: int, what: str, if_empty: str | None) ->
     cleaned = " ".join(unicodedata.normalize("NFC", text).split())
     unseen = next((c for c in cleaned if unicodedata.category(c) in UNSEEN and c not in JOINERS), None)
     if unseen is not None:
-        raise Invalid(field, f"{what.capitalize()} cannot have invisible characters in it.")
+        raise Invalid(field, f"{what.capitalize()} can't contain invisible characters.")
     if len(cleaned) > most:
-        raise Invalid(field, f"{what.capitalize()} has at most {most} characters.")
+        raise Invalid(field, f"{what.capitalize()} can have at most {most} characters.")
     if if_empty and not key(cleaned):
         raise Invalid(field, if_empty)
     return cleaned

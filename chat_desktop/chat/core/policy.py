@@ -120,7 +120,7 @@ def add_members(actor: Actor, kind: Kind) -> None:
 def admit_into(home: bool, roles: Collection[Role]) -> None:
     """Whom a room takes, whoever adds them."""
     if home and "guest" in roles:
-        raise Forbidden("The main room is for the office's own people. Choose other rooms for guests.")
+        raise Forbidden("Guests can't be in the main room. Choose other rooms for them.")
 
 
 def remove_member(actor: Actor, kind: Kind, home: bool, creator_id: str | None) -> None:

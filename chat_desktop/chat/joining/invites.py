@@ -119,7 +119,7 @@ def given_rooms(reading: Reading, giver_id: str, role: str, room_ids: Sequence[s
     if len(rooms) < len(wanted):
         raise NotFound("One of these rooms doesn't exist, or you're not in it.")
     if role == "guest" and any(room.home for room in rooms):
-        raise Invalid("room_ids", "The main room is for the office's own people. Choose another for guests.")
+        raise Invalid("room_ids", "Guests can't be in the main room. Choose another room for them.")
     if role == "guest" and not rooms:
         raise Invalid("room_ids", "A guest needs at least one room.")
     return [room for room in rooms if not room.home]

@@ -21,7 +21,7 @@ def change(work: Work, session_id: str, wanted: Sequence[str]) -> Office:
     actor = actors.find(work, session_id)
     policy.change_join_methods(actor)
     if not set(wanted) <= set(ALL):
-        raise Invalid("ways", f"The ways in are {', '.join(ALL)}.")
+        raise Invalid("ways", f"The ways to join are {', '.join(ALL)}.")
     work.limits.take("link", actor.user_id, actor.role)
     before = offices.get(work).ways
     ways = [way for way in ALL if way in wanted]

@@ -39,7 +39,7 @@ def page(
     if sum(bound is not None for bound in (before, after, around)) > 1:
         raise Invalid("before", "Ask for messages before, after or around one place, not several.")
     if not 1 <= limit <= PAGE_MAX:
-        raise Invalid("limit", f"A page has 1 to {PAGE_MAX} messages.")
+        raise Invalid("limit", f"Ask for 1 to {PAGE_MAX} messages at a time.")
     messages = _around(reading, room_id, around, limit) if around is not None else None
     if messages is None:
         messages = _forward(reading, room_id, after, limit) if after is not None else None

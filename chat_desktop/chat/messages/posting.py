@@ -120,7 +120,7 @@ def check_body(body: str) -> None:
     if not body or body.isspace():
         raise Invalid("body", "This message is empty.")
     if not is_text(body):
-        raise Invalid("body", "This message has characters that aren't text.")
+        raise Invalid("body", "This message contains characters that aren't text.")
 
 
 def is_text(body: str) -> bool:

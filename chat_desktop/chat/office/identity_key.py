@@ -51,7 +51,7 @@ class IdentityKey:
     def prove(self, challenge: str, addresses: Sequence[str]) -> Proof:
         """Raises Invalid for what is no challenge, Internal when there is no key (a full disk at the first need)."""
         if not CHALLENGE.fullmatch(challenge):
-            raise Invalid("challenge", "A challenge is 16 to 64 bytes, as hexadecimal digits in lower case.")
+            raise Invalid("challenge", "A challenge has 16 to 64 bytes, as hexadecimal digits in lower case.")
         self._load()
         if self._sign is None:
             self._sign = self._office.hash(signer, self._seed)

@@ -37,9 +37,9 @@ def check(password: str, *names: str, field: str = "password") -> str:
     """The password in NFC, or Invalid with what to do. NAMES (of the person, the office) must not be it."""
     password = unicodedata.normalize("NFC", password)
     if len(password) < LEAST:
-        raise Invalid(field, f"A password has at least {LEAST} characters.")
+        raise Invalid(field, f"A password needs at least {LEAST} characters.")
     if len(password) > MOST:
-        raise Invalid(field, f"A password has at most {MOST} characters.")
+        raise Invalid(field, f"A password can have at most {MOST} characters.")
     if _is_common(password) or password.casefold() in {name.casefold() for name in names}:
         raise Invalid(field, "This password is easy to guess. Use three or four words instead.")
     return password

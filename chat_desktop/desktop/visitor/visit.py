@@ -33,7 +33,7 @@ def run(data: Path, url: str, office_id: str | None = None) -> int:
     """
     origin = office_url.origin(url)
     if origin is None:
-        raise StartError(f"{url} is no address of an office. One looks like http://192.168.1.20:8765.")
+        raise StartError(f"{url} isn't an office's address. It looks like http://192.168.1.20:8765.")
     if reason := display.why_no_window():
         return _in_browser(origin, reason)
     trial = WindowCheck(data)
@@ -131,7 +131,7 @@ class Visitor:
         try:
             process = own_program.start("run", "--own", "--data", str(self._data))
         except OSError as problem:
-            log.warning("An office of one's own could not be opened: %s.", problem.strerror)
+            log.warning("Your own office could not be opened: %s.", problem.strerror)
             return {"started": False}
         background.start("own office", process.wait)
         return {"started": True}

@@ -59,7 +59,7 @@ def _no_screen() -> str | None:
         if _x11_answers(xcb):
             return None
     if "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ:
-        return "The screen that this session names does not answer."
+        return "The display of this session does not answer."
     if "SSH_CONNECTION" in os.environ:
         return "This is a remote session without a screen."
     return "There is no screen here."

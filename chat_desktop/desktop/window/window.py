@@ -183,7 +183,7 @@ def _webview() -> Any:
 
 
 def _no_bridge(*_: Any, **__: Any) -> None:
-    log.warning("A page has called for the window's bridge; there is none.")
+    log.warning("A page called the window's bridge to Python, which does not exist.")
 
 
 def _create(webview: Any, host: WindowHost, was: window_geometry.WindowGeometry, menu: Menu | None) -> Any:

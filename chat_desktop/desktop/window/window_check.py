@@ -67,7 +67,7 @@ class WindowCheck:
             return None
         said = ended.errors.decode(errors="replace")
         log.warning("The trial of the window ended with %d: %s", ended.status, said)
-        return f"The window cannot be shown on this system: {last_words(said) or 'its engine ended at once'}."
+        return f"The window cannot be shown on this system: {last_words(said) or 'its engine stopped right away'}."
 
     def shown(self) -> None:
         """The window is shown: until something changes, the next one needs no trial."""

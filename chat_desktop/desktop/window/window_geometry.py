@@ -60,7 +60,7 @@ def save(data: Path, place: WindowGeometry) -> None:
     try:
         write_whole(data / FILE, json.dumps(asdict(place)))
     except OSError as problem:
-        log.warning("The window's place could not be kept: %s.", problem.strerror)
+        log.warning("The window's position could not be saved: %s.", problem.strerror)
 
 
 def fitted(place: WindowGeometry, screens: Iterable[Screen]) -> WindowGeometry:

@@ -67,4 +67,4 @@ class AddressWatch:
         try:
             listener(*what)
         except Exception:
-            log.exception("A change of addresses could not be passed on.")
+            log.exception("A change of addresses could not be processed.")

@@ -88,7 +88,7 @@ class Errand(Generic[T]):
         try:
             background.start("doctor", self._run)
         except RuntimeError:  # the system has no thread to give
-            log.exception("The doctor could not begin")
+            log.exception("The doctor could not start")
             self._finish()
 
     def wait(self) -> T | None:
@@ -100,7 +100,7 @@ class Errand(Generic[T]):
         try:
             self._result = self._function()
         except Exception:
-            log.exception("The doctor stumbled")
+            log.exception("The doctor failed")
         with contextlib.suppress(Exception):  # the hub may have ended meanwhile
             self._alarm.send()
 

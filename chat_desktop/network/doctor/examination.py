@@ -47,7 +47,7 @@ def examine(subject: Subject, probes: Sequence[tuple[Topic, Probe]] = PROBES, li
         work = (place, topic, probe, subject, answers)
         background.start(f"doctor {topic.id}", _answer, *work)
     found = _collect(answers, len(probes), time.monotonic() + limit)
-    late = {place: topic.unknown("Looking took too long.") for place, (topic, _) in enumerate(probes)}
+    late = {place: topic.unknown("This check took too long.") for place, (topic, _) in enumerate(probes)}
     return [check for _, check in sorted((late | found).items()) if check is not None]
 
 
@@ -57,8 +57,8 @@ def _answer(
     try:
         answers.put((place, probe(subject)))
     except Exception:
-        log.exception("The doctor could not look at %s", topic.id)
-        answers.put((place, topic.unknown("This could not be looked at; the log says why.")))
+        log.exception("The check %s failed", topic.id)
+        answers.put((place, topic.unknown("This check failed. The log says why.")))
 
 
 def _collect(

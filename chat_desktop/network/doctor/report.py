@@ -11,7 +11,7 @@ from chat_desktop.network.doctor.examination import examine
 from chat_desktop.network.doctor.subject import Subject
 
 WIDTH = 100
-MARKS = {"ok": "ok", "warning": "look", "failed": "FAILED", "unknown": "?"}
+MARKS = {"ok": "ok", "warning": "check", "failed": "FAILED", "unknown": "?"}
 
 
 def run(subject: Subject, as_json: bool) -> int:

@@ -53,7 +53,7 @@ class ConcurrencyLimit:
             begun = self._wait(key, queue)
             if not begun:
                 raise RateLimited(
-                    RETRY_SECONDS, "Too many requests of yours wait for their answers. Try again in a moment."
+                    RETRY_SECONDS, "Too many of your requests are waiting for an answer. Try again in a moment."
                 )
         finally:
             if not begun:

@@ -169,7 +169,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         """Takes `head` as the current request. Raises ChatError for a body that cannot be taken."""
         length = head.length()
         if length and (head.upgrades() or head.method in ("GET", "HEAD")):
-            raise Invalid("body", "This kind of request has no body.")
+            raise Invalid("body", "A request of this kind can't have a body.")
         if length and length > self.server.body_limit(head.method, head.target):
             raise TooLarge
         self.headers, self.command, self.path = head, head.method, head.target

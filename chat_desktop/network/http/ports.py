@@ -69,4 +69,4 @@ def _cannot(host: str, port: int, error: OSError) -> StartError:
         return StartError(f"Port {port} is in use by another program. Choose another with --port.")
     if error.errno in FORBIDDEN:
         return StartError(f"This account may not use port {port}. Choose one above 1023 with --port.")
-    return StartError(f"This computer has no address {host} to serve on. Choose another with --host.")
+    return StartError(f"This computer doesn't have the address {host}. Choose another with --host.")

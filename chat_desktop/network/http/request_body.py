@@ -42,7 +42,7 @@ class Body(Input):  # type: ignore[misc]
             holding.add(len(piece))
             if holding.is_cut:
                 self.broken = True
-                raise RateLimited(RETRY_SECONDS, "The host is taking too much at the moment. Try again.")
+                raise RateLimited(RETRY_SECONDS, "The host is too busy right now. Try again.")
         self.rfile, self.position = BytesIO(b"".join(pieces)), 0
 
     def _do_read(self, length: int | None = None, use_readline: bool = False) -> bytes:

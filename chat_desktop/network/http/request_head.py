@@ -38,12 +38,12 @@ class Head:
     def length(self) -> int | None:
         """The body's length; None without one. Raises Invalid or TooLarge."""
         if "transfer-encoding" in self.headers:
-            raise _bad("A request's body is sent with its Content-Length.")
+            raise _bad("A request with a body needs a Content-Length.")
         text = self.headers.get("content-length")
         if text is None:
             return None
         if not re.fullmatch(r"[0-9]+", text):
-            raise _bad("This Content-Length is not a number.")
+            raise _bad("The Content-Length isn't a number.")
         if len(text) > 15:
             raise TooLarge
         return int(text)
@@ -63,7 +63,7 @@ def read_head(source: Any) -> Head:
         raise NoRequestError
     request = _REQUEST.fullmatch(line)
     if request is None:
-        raise _bad("This is not a request that the host understands.")
+        raise _bad("The host doesn't understand this request.")
     method, target, minor = request.groups()
     return Head(method, target, int(minor), _read_headers(source))
 
@@ -78,7 +78,7 @@ def _read_headers(source: Any) -> dict[str, str]:
         room -= len(line) + 2
         header = _HEADER.fullmatch(line)
         if header is None:
-            raise _bad("This is not a header.")
+            raise _bad("One of the headers isn't valid.")
         _add(headers, header[1].lower(), header[2].rstrip(" \t"))
     raise TooLarge("This request has too many headers.")
 
@@ -91,7 +91,7 @@ def _add(headers: dict[str, str], name: str, value: str) -> None:
         headers[name] = value
     elif name in ONCE:
         if headers[name] != value:
-            raise _bad("This header comes once.")
+            raise _bad("This header can be sent only once.")
     else:
         headers[name] += ("; " if name == "cookie" else ", ") + value
 
@@ -102,7 +102,7 @@ def _line(source: Any, room: int) -> str:
     if data.endswith(b"\n"):
         return data[:-1].removesuffix(b"\r").decode("latin-1")
     if len(data) > room:
-        raise TooLarge("This request's head is too long.")
+        raise TooLarge("The headers of this request are too long.")
     raise NoRequestError
 
 

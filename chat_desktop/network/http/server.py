@@ -229,7 +229,7 @@ def _within(deadline: float, tell: Callable[[], Any]) -> None:
         with gevent.Timeout(max(0.1, deadline - time.monotonic()), False):
             tell()
     except Exception:
-        log.exception("not everybody could be told that the host stops")
+        log.exception("not everyone could be told that the host is stopping")
 
 
 def _log_failure(context: Any, kind: Any, error: Any, trace: Any) -> None:

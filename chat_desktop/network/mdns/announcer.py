@@ -149,7 +149,7 @@ class Announcer:
             heard = heard + 1 if theirs else 0
             if theirs and yields(set(notice.addresses), theirs):
                 break
-        log.info("Another computer on this network is called %s too; this office takes another name.", host)
+        log.info("Another computer on this network is already called %s, so this office uses another name.", host)
 
     async def _fail(self, why: str) -> None:
         if why != self._complaint:
@@ -170,7 +170,7 @@ class Announcer:
             try:
                 self._on_name(host)
             except Exception:
-                log.exception("The host name %s could not be passed on.", host)
+                log.exception("The host name %s could not be processed.", host)
 
 
 async def _register(responder: AsyncZeroconf, notice: Notice, host: str) -> Awaitable[object]:

@@ -123,7 +123,7 @@ async def listening(zc: Zeroconf, gate: FloodGuard) -> None:
     """
     await zc.async_wait_for_start()
     if not zc.engine.senders:
-        raise OSError("no network adapter takes multicast")
+        raise OSError("no network adapter accepts multicast")
     for reader in zc.engine.readers:
         transport = reader.transport
         transport.set_protocol(_Guarded(transport.get_protocol(), gate))

@@ -19,7 +19,10 @@ class NoMulticast(OSError):
     """This computer has no network on which offices could be looked for."""
 
 
-_WHY = {"no_network": "this computer is on no network", "blocked": "the port for it is blocked on this computer"}
+_WHY = {
+    "no_network": "this computer isn't on a network",
+    "blocked": "another program uses the port for it on this computer",
+}
 
 
 def browse(seconds: float = BROWSE_SECONDS, network: Network | None = None) -> list[FoundOffice]:
@@ -44,7 +47,7 @@ def run(seconds: float = BROWSE_SECONDS) -> int:
     try:
         found = browse(seconds)
     except NoMulticast as problem:
-        print(f"Offices cannot be looked for from here: {problem}.", file=sys.stderr)
+        print(f"Can't look for offices from here: {problem}.", file=sys.stderr)
         return 1
     print(table(found) if found else "No office was found on this network.")
     return 0

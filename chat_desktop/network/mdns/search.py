@@ -82,7 +82,7 @@ class Search:
         try:
             asyncio.run(self._search())
         except Exception:
-            log.exception("Offices are not looked for any more.")
+            log.exception("The search for offices has ended.")
             self._heard = Heard((), False)
             self._is_over(at_once=True)
 
@@ -95,11 +95,11 @@ class Search:
             try:
                 await self._listen(network)
             except _NotHeardError as problem:
-                log.info("Offices cannot be looked for now (%s).", problem)
+                log.info("Offices can't be looked for now (%s).", problem)
                 await self._cannot(BLOCKED, _RETRY_SECONDS)
             except Exception:
                 # No word of a blocked port, which it is not; what has been heard so far stays in the list.
-                log.exception("The search for offices was interrupted, and begins anew.")
+                log.exception("The search for offices was interrupted and starts again.")
                 await self._cannot(None, _RETRY_SECONDS)
 
     async def _cannot(self, problem: str | None, seconds: float) -> None:

@@ -4,7 +4,7 @@ import plistlib
 import uuid
 
 IDENTIFIER = "chat-desktop.authority"
-DESCRIPTION = "Lets this device recognise the office's computer. It is good for addresses of local networks only."
+DESCRIPTION = "Lets this device verify the office's host. It only works for addresses on local networks."
 
 
 def profile(certificate: bytes, office_id: str, title: str) -> bytes:

@@ -85,8 +85,8 @@ def load(folder: Path) -> Authority | None:
         or key.public_key() != certificate.public_key()
     ):
         raise SecureTrouble(
-            f"The office's certificate authority in {file} is damaged. Put the file back from a copy, or move it away:"
-            " a new one is made then, which every device has to trust again."
+            f"The office's certificate authority in {file} is damaged. Restore it from a backup, or move it away: "
+            "the host then makes a new one, which every device has to trust again."
         )
     return Authority(key, certificate)
 

@@ -109,7 +109,7 @@ class Certificates:
         if found is None or found.until < now + RENEW:
             authority.put_aside(self._folder)
             found = authority.make(self._folder, self._office_name(), wanted, now)
-            log.info("The office has a new certificate authority, good until %s.", found.until.date())
+            log.info("The office has a new certificate authority, valid until %s.", found.until.date())
             self.leaf = None
         self.authority = found
         if self.leaf is None or wanted != self._wanted or self.leaf.until < now + RENEW:
@@ -121,7 +121,7 @@ class Certificates:
         write_secret(self._folder / LEAF_FILE, fresh.pem)
         self.context = _context(self._folder / LEAF_FILE, None)
         self.leaf, self._wanted = fresh, wanted
-        log.info("The host has a certificate until %s for %s.", fresh.until.date(), ", ".join(fresh.names))
+        log.info("The host has a certificate, valid until %s, for %s.", fresh.until.date(), ", ".join(fresh.names))
 
 
 def _sealing_key(file: Path) -> bytes:

@@ -64,7 +64,7 @@ class SecureMode:
         try:
             self.certificates.prepare()
         except SecureTrouble as problem:
-            log.warning("Without secure mode https does not answer either: %s", problem)
+            log.warning("https does not answer while secure mode is off: %s", problem)
 
     def turn(self, on: bool, since: int) -> None:
         self.on, self.since = on, since if on else None
@@ -72,7 +72,7 @@ class SecureMode:
     def ready(self) -> None:
         """Before the switch is turned: raises what would stand in its way. Blocks."""
         if self.fixed:
-            raise Forbidden("Secure mode was set where the host is started, and can be changed there only.")
+            raise Forbidden("Secure mode was set when the host was started and can't be changed here.")
         self.certificates.prepare()
 
     @property

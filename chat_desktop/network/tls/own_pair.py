@@ -29,7 +29,7 @@ def given(certificate: Path | None, key: Path | None, now: datetime) -> Pair | N
     if certificate is None and key is None:
         return None
     if certificate is None or key is None:
-        raise StartError("A certificate of one's own is two files: give both --tls-cert and --tls-key.")
+        raise StartError("To use your own certificate, give both --tls-cert and --tls-key.")
     return read(certificate, key, now)
 
 
@@ -85,20 +85,20 @@ def _check_key(file: Path, certificate: "x509.Certificate") -> None:
         key = load_pem_private_key(_content(file), None)
     except TypeError:
         raise StartError(
-            f"The key {file} is locked with a passphrase. Give one without: nobody is there to type it."
+            f"The key {file} needs a passphrase. Use a key without one: nobody can type it at the start."
         ) from None
     except ValueError:
         raise StartError(f"The file {file} holds no private key in PEM form (-----BEGIN PRIVATE KEY-----).") from None
     if key.public_key() != certificate.public_key():
-        raise StartError(f"The key {file} does not belong to the certificate: give the one that it was issued for.")
+        raise StartError(f"The key {file} does not match the certificate. Use the key that it was issued for.")
 
 
 def _check_time(file: Path, certificate: "x509.Certificate", now: datetime) -> None:
     first, last = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     if now > last:
-        raise StartError(f"The certificate {file} expired on {last:%Y-%m-%d}. Give one that is valid now.")
+        raise StartError(f"The certificate {file} expired on {last:%Y-%m-%d}. Use one that is valid now.")
     if now < first:
-        raise StartError(f"The certificate {file} is not valid before {first:%Y-%m-%d}. Look at this computer's clock.")
+        raise StartError(f"The certificate {file} is not valid before {first:%Y-%m-%d}. Check this computer's clock.")
 
 
 def _names(certificate: "x509.Certificate") -> tuple[str, ...]:

@@ -149,7 +149,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
         if self.stopping:
             return _answer("503 SERVICE UNAVAILABLE", ChatError("The host is stopping."))
         if "j" in query:  # JSONP runs in any page that asks for it
-            return self._bad_request("This is not spoken here.")  # type: ignore[no-any-return]
+            return self._bad_request("This protocol isn't supported here.")  # type: ignore[no-any-return]
         found = self.sockets.get(query.get("sid", [""])[0])
         if found is not None and found.identity != environ.get("chat.identity"):
             return self._bad_request("There is no such connection.")  # type: ignore[no-any-return]
@@ -202,7 +202,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
         return answer
 
     def _bad_request(self, message: Any = None) -> Any:
-        return _answer("400 BAD REQUEST", Invalid("request", "This is not an Engine.IO request that the host takes."))
+        return _answer("400 BAD REQUEST", Invalid("request", "The host doesn't accept this Engine.IO request."))
 
     def _unauthorized(self, message: Any = None) -> Any:
         return _answer("401 UNAUTHORIZED", NotSignedIn())
@@ -228,7 +228,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
         self._beaten = now
         for found in list(self.sockets.values()):
             # After a sleep of the whole host the answers are here, unread: nobody is late but us.
-            guarded("A look at a connection", found.beat, now, late)
+            guarded("Checking a connection", found.beat, now, late)
         if not late:
             self.outbox.expire(now)
         if not self.sockets and not self.outbox.timed and self._beat is not None:

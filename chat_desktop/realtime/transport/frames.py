@@ -101,7 +101,7 @@ class Reader:
         """The frame's length, and `_need` moved to its end; -1 while it has not arrived."""
         second = view[position + 1]
         if not second & 0x80:
-            raise FrameError(PROTOCOL_ERROR, "A client's frames are masked.")
+            raise FrameError(PROTOCOL_ERROR, "A client's frames must be masked.")
         length = second & 0x7F
         if length < 126:
             return length
@@ -115,17 +115,17 @@ class Reader:
         """Everything that a frame's head can be refused for, before its body is waited for."""
         opcode = first & 0x0F
         if first & 0x70:
-            raise FrameError(PROTOCOL_ERROR, "Reserved bits are not in use here.")
+            raise FrameError(PROTOCOL_ERROR, "Reserved bits must not be set.")
         if opcode in (CLOSE, PING, PONG):
             if length > 125 or not first & 0x80:
-                raise FrameError(PROTOCOL_ERROR, "A control frame is short and whole.")
+                raise FrameError(PROTOCOL_ERROR, "A control frame must be short and complete.")
             return
         if opcode == BINARY:
-            raise FrameError(UNSUPPORTED, "Only text is spoken here.")
+            raise FrameError(UNSUPPORTED, "Only text is accepted here.")
         if opcode not in (CONTINUATION, TEXT) or (opcode == TEXT) is not (self._parts is None):
-            raise FrameError(PROTOCOL_ERROR, "This frame does not fit here.")
+            raise FrameError(PROTOCOL_ERROR, "This frame isn't allowed at this point.")
         if length + (0 if self._parts is None else len(self._parts)) > MAX_IN:
-            raise FrameError(TOO_BIG, "A message has at most 131072 bytes.")
+            raise FrameError(TOO_BIG, "A message can have at most 131072 bytes.")
 
     def _take(self, first: int, payload: bytes, messages: list[tuple[int, str | bytes]]) -> None:
         opcode, final = first & 0x0F, first & 0x80
@@ -159,7 +159,7 @@ def _text(payload: bytes | bytearray) -> str:
     try:
         return payload.decode()
     except UnicodeDecodeError:
-        raise FrameError(BAD_TEXT, "Text is UTF-8.") from None
+        raise FrameError(BAD_TEXT, "Text must be UTF-8.") from None
 
 
 def close_code(payload: bytes) -> int:

@@ -54,13 +54,13 @@ def refuse(server: Any, eio_sid: str, text: str, wait: float) -> None:
 
 def _parse(server: Any, text: str) -> Any:
     if text[:1] in ("5", "6"):
-        raise FrameError(UNSUPPORTED, "Only text is spoken here.")
+        raise FrameError(UNSUPPORTED, "Only text is accepted here.")
     try:
         packet = server.packet_class(encoded_packet=text)
     except (ValueError, TypeError, RecursionError, IndexError, AttributeError):
-        raise FrameError(PROTOCOL_ERROR, "This is not a packet.") from None
+        raise FrameError(PROTOCOL_ERROR, "This isn't a packet.") from None
     if not _well_formed(packet):
-        raise FrameError(PROTOCOL_ERROR, "This is not a packet.")
+        raise FrameError(PROTOCOL_ERROR, "This isn't a packet.")
     return packet
 
 

@@ -75,11 +75,11 @@ def read_body(environ: dict[str, Any]) -> list[str]:
     """The encoded packets of a POST, read only when its length is known and within the bound. Raises PollError."""
     length = environ.get("CONTENT_LENGTH", "")
     if not re.fullmatch(r"[0-9]{1,9}", length) or int(length) > MAX_IN:
-        raise PollError("a body has a length, of 131072 bytes at most")
+        raise PollError("a body needs a length, of 131072 bytes at most")
     try:
         text = environ["wsgi.input"].read(int(length)).decode()
     except (UnicodeDecodeError, OSError) as error:
-        raise PollError("a body is UTF-8, and whole") from error
+        raise PollError("a body must be UTF-8 and complete") from error
     packets: list[str] = text.split(SEPARATOR, MAX_PACKETS)
     if len(packets) > MAX_PACKETS:
         raise PollError("too many packets in one body")

@@ -167,9 +167,9 @@ class Socket:
             self._reason = self._engine.reason.CLIENT_DISCONNECT
             self.end(frames.NORMAL)
         elif kind == "b":
-            raise FrameError(frames.UNSUPPORTED, "Only text is spoken here.")
+            raise FrameError(frames.UNSUPPORTED, "Only text is accepted here.")
         elif kind not in ("5", "6"):
-            raise FrameError(frames.PROTOCOL_ERROR, "This is not a packet.")
+            raise FrameError(frames.PROTOCOL_ERROR, "This isn't a packet.")
 
     def _take_packet(self, text: str, wait: float | None) -> None:
         server = self._engine.socketio

@@ -19,7 +19,7 @@ def test_on_windows_a_failed_errand_is_no_command_and_no_rule(caplog: pytest.Log
     assert doctor.firewall_command() is None
     assert doctor.open_firewall() == "not_possible"
     assert doctor.examine() == []
-    assert caplog.text.count("The doctor stumbled") == 3
+    assert caplog.text.count("The doctor failed") == 3
 
 
 def test_a_system_without_a_thread_to_give_is_no_error_either(monkeypatch: pytest.MonkeyPatch) -> None:

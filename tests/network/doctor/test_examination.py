@@ -184,7 +184,7 @@ def test_a_host_that_nobody_else_reaches_is_a_failure_with_its_own_exit_status(s
     lines = done.stdout.splitlines()
     if "FAILED  Port" in lines:
         assert done.returncode == 1
-        assert "listens for this computer alone" in " ".join(line.strip() for line in lines)
+        assert "Only this computer can reach the host" in " ".join(line.strip() for line in lines)
     else:  # a machine without any network of its own
         assert "FAILED  Networks" in lines
 
@@ -192,5 +192,5 @@ def test_a_host_that_nobody_else_reaches_is_a_failure_with_its_own_exit_status(s
 def test_without_a_host_the_command_says_so_and_makes_no_folder(tmp_path: Path) -> None:
     done = ask(tmp_path / "nobody", "--json", "--port", "0")
     port = next(check for check in json.loads(done.stdout)["checks"] if check["id"] == "port")
-    assert "No host runs with this data folder" in port["detail"]
+    assert "No host is running with this data folder" in port["detail"]
     assert not (tmp_path / "nobody").exists()

@@ -27,12 +27,12 @@ def subject(*adapters: Adapter, default: str | None = None, listens: str = "0.0.
 def test_networks_are_named_as_people_know_them_and_containers_are_not() -> None:
     check = interfaces.look_at_interfaces(subject(LOOPBACK, ETHERNET, WIFI, DOCKER))
     assert check.state == "ok"
-    assert check.detail == "This computer is on eth0 (192.168.1.5) and Intel(R) Wi-Fi 6E AX210 (10.20.0.7)."
+    assert check.detail == "The host's computer is on eth0 (192.168.1.5) and Intel(R) Wi-Fi 6E AX210 (10.20.0.7)."
 
 
 def test_a_computer_on_no_network_is_a_failure() -> None:
     check = interfaces.look_at_interfaces(subject(LOOPBACK, DOCKER))
-    assert (check.state, check.detail) == ("failed", "This computer is on no network.")
+    assert (check.state, check.detail) == ("failed", "The host's computer isn't on a network.")
     assert interfaces.look_at_address(subject(LOOPBACK)).state == "failed"
 
 
@@ -45,21 +45,21 @@ def test_a_network_that_hands_out_no_addresses_is_told() -> None:
 @pytest.mark.parametrize(
     ("default", "reason"),
     [
-        ("192.168.1.5", "eth0 is this computer's way out"),
+        ("192.168.1.5", "eth0 is this computer's way to the internet"),
         (None, "eth0 comes first among its networks"),
-        ("10.8.0.2", "eth0 leads to a local network and the way out (10.8.0.2) does not"),
+        ("10.8.0.2", "eth0 is on a local network, and the way to the internet (10.8.0.2) is not"),
     ],
 )
 def test_the_address_in_the_link_comes_with_its_reason(default: str | None, reason: str) -> None:
     check = interfaces.look_at_address(subject(ETHERNET, TUNNEL, default=default))
     assert check.state == "ok"
-    assert check.detail == f"The link and the QR code carry 192.168.1.5 because {reason}; it also has 10.8.0.2."
+    assert check.detail == f"The link and the QR code use 192.168.1.5 because {reason}. Other addresses: 10.8.0.2."
 
 
 def test_an_address_that_only_a_vpn_gives_is_a_warning() -> None:
     check = interfaces.look_at_address(subject(LOOPBACK, TUNNEL, default="10.8.0.2"))
     assert check.state == "warning"
-    assert "nobody beside it" in check.cure
+    assert "others can't reach" in check.cure
 
 
 def test_an_address_of_the_internet_is_a_warning() -> None:

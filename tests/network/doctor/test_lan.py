@@ -125,13 +125,13 @@ def test_of_two_lans_and_a_vpn_the_doctor_says_which_carries_the_link_and_why(la
     checks = examine(host, tmp_path, "--no-discovery")
     assert "eth0 (10.77.0.1)" in checks["interfaces"]["detail"]
     assert "wlan0 (10.88.0.1)" in checks["interfaces"]["detail"]
-    assert "carry 10.88.0.1 because wlan0 is this computer's way out" in checks["address"]["detail"]
+    assert "use 10.88.0.1 because wlan0 is this computer's way to the internet" in checks["address"]["detail"]
     assert checks["vpn"]["state"] == "ok"
     ip(host, "route", "replace", "default", "dev", "tun0")
     checks = examine(host, tmp_path, "--no-discovery")
     assert checks["vpn"]["state"] == "warning"
     assert "tun0 (10.8.0.2)" in checks["vpn"]["detail"]
-    assert "carry 10.8.0.2" not in checks["address"]["detail"]
+    assert "use 10.8.0.2" not in checks["address"]["detail"]
 
 
 def test_a_port_for_announcements_that_somebody_keeps_is_a_warning_and_no_more(lan: Lan, tmp_path: Path) -> None:

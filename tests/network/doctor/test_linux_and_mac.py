@@ -50,7 +50,7 @@ def test_ufw_by_its_rules(row: str, source: str, state: str) -> None:
 def test_ufw_without_the_right_to_read_its_rules_is_a_warning_with_the_command() -> None:
     check = judge_ufw(UFW_CONF, UFW_DEFAULTS, None, 8765)
     assert check is not None
-    assert (check.state, check.cure) == ("warning", "Type: sudo ufw allow 8765/tcp && sudo ufw allow 5353/udp")
+    assert (check.state, check.cure) == ("warning", "Run: sudo ufw allow 8765/tcp && sudo ufw allow 5353/udp")
 
 
 def test_ufw_that_is_off_or_not_there_is_nobodys_matter() -> None:

@@ -113,7 +113,7 @@ def test_a_rule_for_something_else_does_not(other: str) -> None:
 def test_a_rule_that_blocks_wins_over_one_that_allows() -> None:
     check = judge({}, parse([ALLOWED, BLOCKED], ENVIRONMENT), {Category.PRIVATE}, PORT, OURS)
     assert check.state == "failed"
-    assert "said No" in check.detail
+    assert "chose No" in check.detail
 
 
 def test_a_rule_for_private_networks_does_not_help_on_a_public_one() -> None:

@@ -64,7 +64,7 @@ async function afterCookie() {
 }
 
 export function nobody() {
-  if (me.peek()) signedOut(t("door.session_ended"));
+  if (me.peek()) signedOut(t("signed_out.session_ended"));
 }
 
 /** This page's person makes room. */

@@ -29,10 +29,10 @@ export function signedOut(reason) {
 /** What is written here stays in this browser, and the sentence says so where the person may come back. @param {string} reason the host's word for it */
 export function sessionEnded(reason) {
   const words = /** @type {Record<string, string>} */ ({
-    deactivated: t("door.deactivated"), removed: t("door.removed"), banned: t("door.banned"), password_changed: t("door.password_changed"),
-    recovered: t("door.recovered"),
+    deactivated: t("signed_out.deactivated"), removed: t("signed_out.removed"), banned: t("signed_out.banned"), password_changed: t("signed_out.password_changed"),
+    recovered: t("signed_out.recovered"),
   });
-  signedOut(words[reason] ?? t("door.session_ended"));
+  signedOut(words[reason] ?? t("signed_out.session_ended"));
 }
 
 /** @param {{current_password?: string, password: string}} passwords @throws {import("../net/api.js").ApiError} */
@@ -76,5 +76,5 @@ export async function signOut() {
     if (!isLeaving) return toast(/** @type {any} */ (problem).message);
   }
   const waiting = pending.peek().length;
-  await leave(waiting > 0 ? t("door.signed_out_waiting", { n: waiting }) : t("door.signed_out"));
+  await leave(waiting > 0 ? t("signed_out.signed_out_waiting", { n: waiting }) : t("signed_out.signed_out"));
 }

@@ -34,13 +34,13 @@ def judge_ufw(conf: str | None, defaults: str | None, rules: str | None, port: i
     if not re.search(r"^ENABLED=\"?yes", conf or "", re.MULTILINE | re.IGNORECASE):
         return None
     if re.search(r'^DEFAULT_INPUT_POLICY="?ACCEPT', defaults or "", re.MULTILINE):
-        return FIREWALL.ok("The firewall ufw is on and lets in what its rules do not forbid.")
-    cure = f"Type: sudo ufw allow {port}/tcp && sudo ufw allow 5353/udp"
+        return FIREWALL.ok("The firewall ufw is on and allows everything that its rules don't forbid.")
+    cure = f"Run: sudo ufw allow {port}/tcp && sudo ufw allow 5353/udp"
     if rules is None:
-        return FIREWALL.warning("The firewall ufw is on; only root may read whether it lets colleagues through.", cure)
+        return FIREWALL.warning("The firewall ufw is on. Only root can see whether it allows colleagues.", cure)
     if any(_allows(row, port) for row in UFW_TUPLE.findall(rules)):
-        return FIREWALL.ok(f"The firewall ufw lets colleagues through to port {port}.")
-    return FIREWALL.failed(f"The firewall ufw is on and does not let colleagues through to port {port}.", cure)
+        return FIREWALL.ok(f"The firewall ufw allows colleagues to reach port {port}.")
+    return FIREWALL.failed(f"The firewall ufw is on and blocks port {port}.", cure)
 
 
 def _allows(row: tuple[str, str, str, str, str], port: int) -> bool:
@@ -72,18 +72,18 @@ def judge_firewalld(ports: dict[str, str | None], port: int) -> Check:
     """PORTS: what --list-ports says of each active zone, None where it did not."""
     if not ports or None in ports.values():
         return FIREWALL.unknown(
-            "The firewall firewalld is on and did not tell what it lets in.", _firewalld_cure("public", port)
+            "The firewall firewalld is on and didn't say what it allows.", _firewalld_cure("public", port)
         )
     shut = [zone for zone, text in ports.items() if zone != "trusted" and not _opens(text or "", port)]
     if not shut:
-        return FIREWALL.ok(f"The firewall firewalld lets colleagues through to port {port}.")
-    said = f"The firewall firewalld does not let colleagues through to port {port} in its zone {shut[0]}."
+        return FIREWALL.ok(f"The firewall firewalld allows colleagues to reach port {port}.")
+    said = f"The firewall firewalld blocks port {port} in its zone {shut[0]}."
     return FIREWALL.failed(said, _firewalld_cure(shut[0], port))
 
 
 def _firewalld_cure(zone: str, port: int) -> str:
     return (
-        f"Type: sudo firewall-cmd --permanent --zone={zone} --add-port={port}/tcp --add-service=mdns "
+        f"Run: sudo firewall-cmd --permanent --zone={zone} --add-port={port}/tcp --add-service=mdns "
         "&& sudo firewall-cmd --reload"
     )
 
@@ -113,10 +113,10 @@ def _kernel(port: int) -> Check:
         return judge_ruleset(ran.output, port)
     ran = platform_tools.run(iptables, "-S", "INPUT") if iptables else None
     if ran and ran.status == 0 and not re.search(r"^-P INPUT DROP|-j (DROP|REJECT)", ran.output, re.MULTILINE):
-        return FIREWALL.ok("This computer's firewall lets in what comes.")
+        return FIREWALL.ok("This computer's firewall allows all incoming connections.")
     return FIREWALL.unknown(
-        "Neither ufw nor firewalld is on; only root may read the kernel's own rules.",
-        "If nobody can join, look with: sudo nft list ruleset",
+        "Neither ufw nor firewalld is on. Only root can read the kernel's own rules.",
+        "If nobody can join, check the rules with: sudo nft list ruleset",
     )
 
 
@@ -128,12 +128,12 @@ def judge_ruleset(output: str, port: int) -> Check:
         verdict = "unknown"
     if verdict == "drop":
         return FIREWALL.failed(
-            f"The kernel's firewall drops what no rule lets in, and no rule names port {port}.",
+            f"The kernel's firewall drops everything that no rule allows, and no rule names port {port}.",
             f"Add a rule to your firewall that accepts TCP port {port} and UDP port 5353 from the local network.",
         )
     if verdict == "unknown":
         return FIREWALL.unknown(
-            f"The kernel's firewall has rules that may let colleagues through to port {port}, or not.",
-            "If nobody can join, look with: sudo nft list ruleset",
+            f"The kernel's firewall has rules that may or may not block port {port}.",
+            "If nobody can join, check the rules with: sudo nft list ruleset",
         )
-    return FIREWALL.ok(f"The kernel's firewall lets colleagues through to port {port}.")
+    return FIREWALL.ok(f"The kernel's firewall allows colleagues to reach port {port}.")

@@ -24,22 +24,22 @@ def judge(state: str, block_all: str, program: str) -> Check:
     """The outputs of --getglobalstate, --getblockall and --getappblocked PROGRAM."""
     found = STATE.search(state)
     if found is None:
-        return FIREWALL.unknown("macOS did not tell how its firewall stands.", f"Look at {_OPTIONS}.")
+        return FIREWALL.unknown("macOS didn't say whether its firewall is on.", f"Check {_OPTIONS}.")
     if found[1] == OFF:
-        return FIREWALL.ok("The firewall of macOS is off.")
+        return FIREWALL.ok("The macOS firewall is off.")
     if found[1] == BLOCKS_ALL or "enabled" in block_all.lower():
         return FIREWALL.failed(
-            "The firewall of macOS blocks all incoming connections.",
+            "The macOS firewall blocks all incoming connections.",
             f"{_OPTIONS}: turn off “Block all incoming connections”.",
         )
     if "blocked" in program.lower():
         return FIREWALL.failed(
-            "The firewall of macOS blocks this program.",
+            "The macOS firewall blocks this program.",
             f"{_OPTIONS}: set this program to “Allow incoming connections”.",
         )
     if "permitted" in program.lower():
-        return FIREWALL.ok("The firewall of macOS lets this program's colleagues through.")
+        return FIREWALL.ok("The macOS firewall allows connections to this program.")
     return FIREWALL.warning(
-        "The firewall of macOS is on and does not know this program yet; it asks when the first colleague comes.",
-        f"Say “Allow” when macOS asks, or add this program in {_OPTIONS}.",
+        "The macOS firewall is on and doesn't know this program yet. It asks when the first colleague connects.",
+        f"Choose “Allow” when macOS asks, or add this program in {_OPTIONS}.",
     )

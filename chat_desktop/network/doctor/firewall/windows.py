@@ -69,8 +69,8 @@ def judge(
         if verdict is not None:
             return verdict
     if not any(guards.get(category, Guard()).on for category in categories):
-        return FIREWALL.ok("Windows' firewall is off on this network.")
-    return FIREWALL.ok(f"Windows' firewall lets colleagues through to port {port}.")
+        return FIREWALL.ok("The Windows firewall is off on this network.")
+    return FIREWALL.ok(f"The Windows firewall allows colleagues to reach port {port}.")
 
 
 def parse(lines: Iterable[str], environment: Mapping[str, str] = os.environ) -> list[Rule]:
@@ -86,14 +86,14 @@ def _of_profile(
         return None
     if guard.blocks_all:
         return FIREWALL.failed(
-            "Windows' firewall blocks all incoming connections on this network, whatever its rules allow.",
-            "Windows Security, Firewall & network protection, this network: take the tick from “Blocks all incoming "
+            "The Windows firewall blocks all incoming connections on this network, whatever its rules allow.",
+            "Windows Security, Firewall & network protection, this network: clear the box “Blocks all incoming "
             "connections”.",
         )
     if any(not rule.allows for rule in ours):
         return FIREWALL.failed(
-            "A rule of Windows' firewall blocks this program: somebody has said No when Windows asked.",
-            "Let Chat Desktop make the rule anew, or delete the one that blocks in “Windows Defender Firewall with "
+            "A rule of the Windows firewall blocks this program, because someone chose No when Windows asked.",
+            "Let Chat Desktop replace the rule, or delete the blocking rule in “Windows Defender Firewall with "
             "Advanced Security”, Inbound Rules.",
         )
     if ours or guard.lets_in:
@@ -101,12 +101,12 @@ def _of_profile(
     elsewhere = any(rule.allows and rule.covers(c, port, program) for rule in rules for c in Category)
     if elsewhere and category is Category.PUBLIC:
         return FIREWALL.failed(
-            "Windows' firewall lets colleagues through on private networks, but takes this one for a public one.",
-            "Make this network a private one in Windows' settings (see the network profile above).",
+            "The Windows firewall allows colleagues on private networks, but treats this one as public.",
+            "Set this network to private in the Windows settings (see the network profile above).",
         )
     return FIREWALL.failed(
-        f"Windows' firewall has no rule that lets colleagues through to port {port}.",
-        "Let Chat Desktop make the rule; Windows will ask for an administrator's yes.",
+        f"The Windows firewall has no rule that allows colleagues to reach port {port}.",
+        "Let Chat Desktop add the rule. Windows will ask an administrator to confirm.",
     )
 
 

@@ -18,8 +18,8 @@ WITHOUT = "The link and the QR code work without it."
 def look(subject: Subject) -> Check:
     if not subject.discovery:
         return MDNS.warning(
-            "The office is not announced, as it was told; lists of offices and its name on the network do without it.",
-            f"Start it without --no-discovery to have it found by name. {WITHOUT}",
+            "The office is not announced, so no list of offices shows it and it has no name on the network.",
+            f"Start it without --no-discovery so that it can be found by name. {WITHOUT}",
         )
     places = [address.ip for address in subject.lan if address.announced]
     if not places:
@@ -88,20 +88,21 @@ def _judge(subject: Subject, places: Sequence[str], heard: tuple[str, list[str]]
         return MDNS.ok("UDP port 5353, which announcements need, can be used.")
     if heard is None:
         return MDNS.warning(
-            "The office's own announcement was not heard on this computer's networks.",
-            f"Let UDP port 5353 through this computer's firewall. {WITHOUT}",
+            "The office's own announcement was not received on this computer's networks.",
+            f"Allow UDP port 5353 in this computer's firewall. {WITHOUT}",
         )
     name, addresses = heard
     if not set(addresses) & set(places):
         return MDNS.warning(
-            f"The office is announced as {name} at {addresses[0] if addresses else 'no address'}, which is not ours.",
-            f"Wait ten seconds and look again: a change of address takes as long. {WITHOUT}",
+            f"The office is announced as {name} at {addresses[0] if addresses else 'no address'}, but this computer "
+            "has another address.",
+            f"Wait ten seconds and check again: a new address takes that long to spread. {WITHOUT}",
         )
-    return MDNS.ok(f"The office is heard as {name} at {addresses[0]}.")
+    return MDNS.ok(f"The office is announced as {name} at {addresses[0]}.")
 
 
 def _unusable(why: str) -> Check:
     return MDNS.warning(
         f"UDP port 5353, which announcements need, cannot be used ({why}).",
-        f"Close the program that keeps the port to itself, or let it be. {WITHOUT}",
+        f"Close the program that uses the port, if you need this. {WITHOUT}",
     )

@@ -44,22 +44,22 @@ def shown(ip: str, port: int) -> bytes | None:
 
 def judge(certificate: "Certificate", lan: Iterable[str], now: datetime) -> Check:
     begins, ends = certificate.not_valid_before_utc, certificate.not_valid_after_utc
-    renew = "Close the office and open it again: it makes a new certificate at its start."
+    renew = "Close the office and open it again: it makes a new certificate when it starts."
     if now < begins:
-        cure = "Set this computer's clock."
+        cure = "Set the clock of the host's computer."
         return CERTIFICATE.failed(
-            f"The certificate is valid only from {begins:%Y-%m-%d}, says this computer's clock.", cure
+            f"By this computer's clock, the certificate is not valid before {begins:%Y-%m-%d}.", cure
         )
     if now > ends:
-        return CERTIFICATE.failed(f"The certificate has expired on {ends:%Y-%m-%d}.", renew)
+        return CERTIFICATE.failed(f"The certificate expired on {ends:%Y-%m-%d}.", renew)
     missing = [ip for ip in lan if ip_address(ip) not in _addresses(certificate)]
     if missing:
         return CERTIFICATE.failed(
-            f"The certificate does not name {listed(missing)}, so that browsers warn of it.", renew
+            f"The certificate doesn't include {listed(missing)}, so browsers show a warning.", renew
         )
     if ends - now < SOON:
         return CERTIFICATE.warning(f"The certificate expires on {ends:%Y-%m-%d}.", renew)
-    return CERTIFICATE.ok(f"Secure mode is on; the certificate fits and is valid until {ends:%Y-%m-%d}.")
+    return CERTIFICATE.ok(f"Secure mode is on. The certificate fits and is valid until {ends:%Y-%m-%d}.")
 
 
 def _addresses(certificate: "Certificate") -> set[object]:

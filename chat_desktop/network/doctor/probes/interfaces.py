@@ -15,14 +15,14 @@ def look_at_interfaces(subject: Subject) -> Check:
     found = [adapter for adapter in subject.adapters if kind(adapter, subject.default) is Kind.LAN]
     usable = [adapter for adapter in found if _usable(adapter)]
     if usable:
-        return INTERFACES.ok(f"This computer is on {listed([_named(a) for a in usable[:MOST_NAMED]])}.")
+        return INTERFACES.ok(f"The host's computer is on {listed([_named(a) for a in usable[:MOST_NAMED]])}.")
     if subject.lan:
         return INTERFACES.warning(
-            f"The network gave this computer no address, so it took one by itself ({subject.lan[0].ip}).",
-            "Restart the router, if there is one; on a bare cable between two computers this is as it should be.",
+            f"The network gave the host's computer no address, so it chose one itself ({subject.lan[0].ip}).",
+            "Restart the router. If two computers are joined by a cable alone, this is normal.",
         )
     return INTERFACES.failed(
-        "This computer is on no network.", "Connect it to the office's Wi-Fi or plug in the network cable."
+        "The host's computer isn't on a network.", "Connect it to the office's Wi-Fi or plug in the network cable."
     )
 
 
@@ -30,13 +30,13 @@ def look_at_address(subject: Subject) -> Check:
     if not subject.lan:
         return _nowhere(subject)
     chosen, others = subject.lan[0], [address.ip for address in subject.lan[1:]]
-    said = f"The link and the QR code carry {chosen.ip} because {_reason(chosen, subject)}"
-    said += f"; it also has {listed(others[:MOST_NAMED])}." if others else "."
+    said = f"The link and the QR code use {chosen.ip} because {_reason(chosen, subject)}"
+    said += f". Other addresses: {listed(others[:MOST_NAMED])}." if others else "."
     if not chosen.announced:
-        cure = "Connect this computer to the office's own network: nobody beside it reaches this address."
+        cure = "Connect the host's computer to the office's own network: others can't reach this address."
         return ADDRESS.warning(said, cure)
     if not ip_address(chosen.ip).is_private:
-        cure = "Make sure that a firewall stands before this computer: its address is one of the internet."
+        cure = "Make sure that a firewall protects the host's computer: its address can be reached from the internet."
         return ADDRESS.warning(said, cure)
     return ADDRESS.ok(said)
 
@@ -44,39 +44,39 @@ def look_at_address(subject: Subject) -> Check:
 def look_for_vpn(subject: Subject) -> Check:
     found = [a for a in subject.adapters if kind(a, subject.default) is Kind.VPN and _usable(a)]
     if not found:
-        return VPN.ok("No VPN is up, and no mobile connection.")
+        return VPN.ok("No VPN or mobile connection is in use.")
     carrying = next((a for a in found if subject.default in a.addresses), None)
     if carrying is None:
-        return VPN.ok(f"{_named(found[0])} is up and leaves the office's network alone.")
+        return VPN.ok(f"{_named(found[0])} is on and doesn't affect the office's network.")
     return VPN.warning(
-        f"{_named(carrying)}, a VPN or a mobile connection, carries this computer's traffic; many VPNs then keep the "
-        "local network out.",
-        "If nobody can join, switch the VPN off, or allow access to the local network in its settings.",
+        f"{_named(carrying)}, a VPN or a mobile connection, carries this computer's traffic. Many VPNs then block "
+        "the local network.",
+        "If nobody can join, turn the VPN off, or allow local network access in its settings.",
     )
 
 
 def _nowhere(subject: Subject) -> Check:
     if subject.listens.startswith("127.") or subject.listens in ("localhost", "::1"):
         return ADDRESS.warning(
-            f"The host was told to listen at {subject.listens}, which only this computer reaches.",
-            "Start it without --host to let others in.",
+            f"The host was started to listen at {subject.listens}, which only its own computer can reach.",
+            "Start it without --host so that others can join.",
         )
     return ADDRESS.failed(
-        "There is no address at which others could reach this computer.", "Connect this computer to a network first."
+        "There is no address at which others could reach the host.", "Connect the host's computer to a network first."
     )
 
 
 def _reason(chosen: Address, subject: Subject) -> str:
     adapter = next((a for a in subject.adapters if a.name == chosen.adapter), None)
     if adapter is None:
-        return "the host was told to listen there"
+        return "the host was started to listen there"
     if not chosen.announced:
-        return f"{_title(adapter)}, a VPN or a mobile connection, is the only network that it is on"
+        return f"{_title(adapter)}, a VPN or a mobile connection, is the only network of the host's computer"
     if subject.default in adapter.addresses:
-        return f"{_title(adapter)} is this computer's way out"
+        return f"{_title(adapter)} is this computer's way to the internet"
     if subject.default is None:
         return f"{_title(adapter)} comes first among its networks"
-    return f"{_title(adapter)} leads to a local network and the way out ({subject.default}) does not"
+    return f"{_title(adapter)} is on a local network, and the way to the internet ({subject.default}) is not"
 
 
 def _usable(adapter: Adapter) -> bool:

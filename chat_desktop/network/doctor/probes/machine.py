@@ -27,18 +27,18 @@ def look_at_disk(subject: Subject) -> Check:
 def judge_clock(now: float, newest: float) -> Check:
     """`newest`: when the data folder was last written to. Both in seconds since 1970."""
     shown = datetime.fromtimestamp(now).astimezone().strftime("%Y-%m-%d %H:%M (UTC%z)")
-    cure = "Set the date and time of this computer: messages carry them, and certificates depend on them."
+    cure = "Set the date and time of the host's computer: messages show them, and certificates depend on them."
     if now < MADE.timestamp():
-        return CLOCK.warning(f"This computer says that it is {shown}, which cannot be.", cure)
+        return CLOCK.warning(f"The clock of the host's computer says {shown}, which can't be right.", cure)
     if newest > now + BACK_S:
-        return CLOCK.warning(f"This computer says {shown}, but the office was last written to later than that.", cure)
-    return CLOCK.ok(f"This computer says {shown}.")
+        return CLOCK.warning(f"The clock says {shown}, but the office's files were last changed later than that.", cure)
+    return CLOCK.ok(f"The clock says {shown}.")
 
 
 def judge_disk(free: int) -> Check:
-    said = f"{free / 1024**3:.1f} GB are free where the office is kept."
+    said = f"{free / 1024**3:.1f} GB are free on the disk of the office."
     if free < FAILED_BYTES:
-        return DISK.failed(said, "Free some space: without it no message can be stored and nobody can join.")
+        return DISK.failed(said, "Free some space. Otherwise no message can be stored and nobody can join.")
     if free < WARNING_BYTES:
         return DISK.warning(said, "Free some space before it runs out.")
     return DISK.ok(said)

@@ -21,14 +21,16 @@ def _of_running(subject: Subject) -> Check:
     silent = [ip for ip in tried if not _answers(ip, subject.port)]
     reached = [base_url(ip, subject.port).removeprefix("http://") for ip in tried if ip not in silent]
     if not silent:
-        return PORT.ok(f"The host answers at {listed(reached)}, asked from this computer itself, past any firewall.")
+        return PORT.ok(
+            f"The host answers at {listed(reached)} when asked from its own computer, which no firewall affects."
+        )
     said = f"Nothing answers at {listed([base_url(ip, subject.port).removeprefix('http://') for ip in silent])}"
-    cure = "Close the office and open it again; if it stays so, a security program on this computer is in the way."
+    cure = "Close the office and open it again. If that doesn't help, a security program on this computer blocks it."
     if reached:
-        return PORT.warning(f"{said}, while {listed(reached)} answers.", cure)
+        return PORT.warning(f"{said}, but {listed(reached)} answers.", cure)
     if _answers("127.0.0.1", subject.port):
-        cure = f"Start the office without --host. If it has none, a security program keeps {tried[0]} shut."
-        return PORT.failed(f"{said}; the host listens for this computer alone.", cure)
+        cure = f"Start the office without --host. If it already is, a security program blocks {tried[0]}."
+        return PORT.failed(f"{said}. Only this computer can reach the host.", cure)
     return PORT.failed(f"{said}, not even from this computer.", cure)
 
 
@@ -40,10 +42,10 @@ def _of_stopped(subject: Subject) -> Check:
             probe.bind(("0.0.0.0" if ":" in subject.listens else subject.listens, subject.port))
         except OSError:
             return PORT.warning(
-                f"No host runs with this data folder, and another program has port {subject.port}.",
-                "The host will take the next free port up to 8785; choose one with --port to keep links working.",
+                f"No host is running with this data folder, and another program uses port {subject.port}.",
+                "The host will use the next free port up to 8785. Choose one with --port to keep links working.",
             )
-    return PORT.ok(f"No host runs with this data folder; port {subject.port} is free for it.")
+    return PORT.ok(f"No host is running with this data folder. Port {subject.port} is free for it.")
 
 
 def _answers(ip: str, port: int) -> bool:

@@ -21,7 +21,7 @@ export function Poster() {
   useEffect(() => {
     document.title = t("poster.title", { office: office.value.name });
   }, []);
-  if (!isAdmin.value) return h(NotHere, { sentence: t("poster.heads") });
+  if (!isAdmin.value) return h(NotHere, { sentence: t("poster.admins_only") });
   const problem = wayIn?.problem ?? link?.problem;
   if (problem) return h(NotHere, { sentence: problem });
   return html`<main class="poster-page">

@@ -65,7 +65,7 @@ export function Page({ title, lead, notice, children }) {
   // The attribute works on a page's first load only, and these pages follow one another.
   useEffect(() => card.current.querySelector("[autofocus]")?.focus(), []);
   // Without, one would be in and out again at once, and be asked to join for ever.
-  const told = navigator.cookieEnabled ? notice : t("door.no_cookies");
+  const told = navigator.cookieEnabled ? notice : t("signed_out.no_cookies");
   return html`<main class="door"><div class="card" ref=${card}>
     <span class="mark">${h(Icon, { name: "mark" })}</span>
     <h1>${title}</h1>
