@@ -9,7 +9,7 @@ from chat_desktop.cli.settings import prepare
 
 def add_to(commands: Any) -> None:
     """COMMANDS is what argparse's `add_subparsers` has returned."""
-    parser = commands.add_parser("doctor", help="find out why somebody cannot join")
+    parser = commands.add_parser("doctor", help="find out why someone cannot join")
     config.add_flags(parser)
     parser.add_argument("--json", action="store_true", help="print the checks as JSON")
     parser.set_defaults(run=run)

@@ -10,7 +10,7 @@ from chat_desktop.cli.settings import prepare
 def add_to(commands: Any) -> None:
     """COMMANDS is what argparse's `add_subparsers` has returned."""
     parser = commands.add_parser("run", help="open the office in a window (this is the default)")
-    parser.add_argument("--own", action="store_true", help="one's own office, even if another's was visited last")
+    parser.add_argument("--own", action="store_true", help="open your own office, even if you visited another one last")
     config.add_flags(parser)
     parser.set_defaults(run=run)
 

@@ -9,9 +9,9 @@ from chat_desktop.cli.settings import prepare
 
 def add_to(commands: Any) -> None:
     """COMMANDS is what argparse's `add_subparsers` has returned."""
-    parser = commands.add_parser("visit", help="open another's office in a window")
+    parser = commands.add_parser("visit", help="open an office of someone else in a window")
     parser.add_argument("url", metavar="URL", help="its address: http://192.168.1.20:8765")
-    parser.add_argument("--office-id", metavar="ID", help="its id, by which it is found again at another address")
+    parser.add_argument("--office-id", metavar="ID", help="its id, to find it again at another address")
     config.add_flags(parser)
     parser.set_defaults(run=run)
 

@@ -37,7 +37,7 @@ def run(config: Config) -> int:
 def _instead(host: Host) -> str:
     """Where somebody sits before a screen the office opens in the browser, signed in as in the window."""
     if not display.has_screen():
-        return "Serving without a window."
+        return "The office runs without a window."
     external_links.open_in_browser(host.window_url())
     return "The office opens in the browser instead."
 

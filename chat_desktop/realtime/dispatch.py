@@ -37,5 +37,5 @@ class Dispatch:
             raise UnknownCommand
         shape, handler = known
         if len(bodies) != 1:
-            raise Invalid("body", "A command has one object with named keys.")
+            raise Invalid("body", "A command takes one object with named keys.")
         return handler(self._context, connection, convert(shape, bodies[0]))

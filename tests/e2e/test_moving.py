@@ -82,7 +82,7 @@ def test_whoever_was_away_for_too_long_signs_in_and_finds_all_they_wrote(
     ben.say("Written in the cellar")
     ben.composer.fill("And not finished")
     expect(ben.page.get_by_label("Your name")).to_have_value(BEN, timeout=15_000)
-    expect(ben.page.get_by_text("Your unsent message came along")).to_be_visible()
+    expect(ben.page.get_by_text("Your unsent message was kept")).to_be_visible()
     assert "moved=" not in ben.page.url
     ben.page.reload()
     expect(ben.page.get_by_label("Your name")).to_have_value(BEN)

@@ -149,7 +149,7 @@ def test_a_person_reads_a_page_and_a_program_reads_json(office: TinyOffice) -> N
     page = wire.get("/", Host="evil.example", Accept="text/html,application/xhtml+xml,*/*;q=0.8")
     assert page.status == 421
     assert page.headers["content-type"] == "text/html; charset=utf-8"
-    assert b"Use the address that the host shows." in page.body
+    assert b"Use the address that it shows." in page.body
     program = wire.get("/", Host="evil.example", Accept="*/*")
     assert program.headers["content-type"] == "application/json"
     assert program.code == "bad_host"

@@ -18,7 +18,9 @@ def resolve_code(reading: Reading, code: str) -> Offer:
     bits; only an unknown one counts as a guess."""
     office = _open_office(reading)
     if secrets.same(code, office.join_code):
-        _check_open(office, "link", "This link is closed for now. Ask the person who runs the office to let you in.")
+        _check_open(
+            office, "link", "This link is turned off for now. Ask the person who runs the office to let you in."
+        )
         return Offer("member", room_names=_with_home(reading, ()))
     found = invites.offer(reading, code)
     if found is None:

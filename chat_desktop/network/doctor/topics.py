@@ -27,11 +27,11 @@ class Topic:
 
 MDNS = Topic("mdns", "Announcement on the network")
 CERTIFICATE = Topic("certificate", "Certificate of secure mode")
-FIREWALL = Topic("firewall", "Firewall of this computer")
+FIREWALL = Topic("firewall", "Firewall")
 INTERFACES = Topic("interfaces", "Networks")
 ADDRESS = Topic("address", "Address in the link")
 VPN = Topic("vpn", "VPN")
 CLOCK = Topic("clock", "Clock")
 DISK = Topic("disk", "Disk space")
-PROFILE = Topic("network_profile", "Windows' network profile")
+PROFILE = Topic("network_profile", "Windows network profile")
 PORT = Topic("port", "Port")

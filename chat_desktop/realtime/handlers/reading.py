@@ -34,7 +34,7 @@ def unmark_read(context: CommandContext, connection: Connection, asked: commands
 @command(Command.ROOMS_SYNC, commands.SyncRooms)
 def sync(context: CommandContext, connection: Connection, asked: commands.SyncRooms) -> payloads.Payload:
     if len(asked.rooms) > SYNC_ROOMS_MOST:
-        raise Invalid("rooms", f"Ask about {SYNC_ROOMS_MOST} rooms at a time at most.")
+        raise Invalid("rooms", f"Ask about at most {SYNC_ROOMS_MOST} rooms at a time.")
     found = context.rules.read(history.sync, connection.identity.session_id, asked.rooms)
     user_id = connection.identity.user_id
     return payloads.ok(

@@ -53,14 +53,12 @@ def look(subject: Subject) -> Check | None:
 
 def judge(networks: list[Connected] | None) -> Check:
     if networks is None:
-        return PROFILE.unknown("Windows did not tell which kind of network this is.", _STEPS)
+        return PROFILE.unknown("Windows didn't say which kind of network this is.", _STEPS)
     public = [network for network in networks if network.category is Category.PUBLIC]
     if public:
-        return PROFILE.warning(
-            f"Windows takes {_named(public)} for a public network and keeps others out there.", _STEPS
-        )
+        return PROFILE.warning(f"Windows treats {_named(public)} as a public network and blocks others on it.", _STEPS)
     return PROFILE.ok(
-        f"Windows takes {_named(networks)} for a private network." if networks else "There is no network."
+        f"Windows treats {_named(networks)} as a private network." if networks else "There is no network."
     )
 
 
@@ -115,6 +113,6 @@ def _named(networks: list[Connected]) -> str:
 
 
 _STEPS = (
-    "If this network is the office's own: Settings, Network & internet, the connection's properties, "
-    "network profile type: Private."
+    "If this is the office's own network: open Settings, Network & internet, the connection's properties, and set "
+    "the network profile type to Private."
 )
