@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests import memory_folder, run_order
-from tests.inside import InsideOffice
-from tests.served import ServedHost
 from tests.spare_host import SpareHosts
+from tests.support.host_process import ServedHost
+from tests.support.rules_office import RulesOffice
 
 StartHost = Callable[..., ServedHost]
 
@@ -39,9 +39,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[InsideOffice]:
+def office(tmp_path: Path) -> Iterator[RulesOffice]:
     """The rules in this process, set up, with ana, ben, cleo and dora in it."""
-    inside = InsideOffice(tmp_path)
+    inside = RulesOffice(tmp_path)
     yield inside
     inside.close()
 

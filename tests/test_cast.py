@@ -1,10 +1,10 @@
 """The tools of the tests themselves."""
 
-from tests.inside import InsideOffice
-from tests.served import ServedHost
+from tests.support.host_process import ServedHost
+from tests.support.rules_office import RulesOffice
 
 
-def test_the_inside_office_has_its_cast(office: InsideOffice) -> None:
+def test_the_inside_office_has_its_cast(office: RulesOffice) -> None:
     assert len({p.user_id for p in (office.ana, office.ben, office.cleo, office.dora)}) == 4
 
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from chat_desktop.__main__ import main
 from chat_desktop.storage.folder_lock import info
-from tests.browser import Browser
-from tests.cast import ANA, BEN, OFFICE, PASSWORD
 from tests.desktop.driving import Driver, wait_until
+from tests.support.cast import ANA, BEN, OFFICE, PASSWORD
+from tests.support.http_browser import Browser
 
 HANGS_SECONDS = 50
 HEADING = "[...document.querySelectorAll('h1, h2')].map((each) => each.textContent).join()"

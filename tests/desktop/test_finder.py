@@ -21,8 +21,8 @@ from chat_desktop.network.doctor.subject import of_folder
 from chat_desktop.network.mdns.found_office import FoundOffice
 from chat_desktop.network.mdns.search import Heard, Search
 from chat_desktop.storage.folder_lock import AlreadyHeld
-from tests.cast import OFFICE
-from tests.served import ServedHost
+from tests.support.cast import OFFICE
+from tests.support.host_process import ServedHost
 
 NOBODY = "http://127.0.0.1:1"
 

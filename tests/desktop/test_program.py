@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from tests.cast import OFFICE
 from tests.desktop.conftest import Play
+from tests.support.cast import OFFICE
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="these scenarios speak Qt")
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from chat_desktop.storage import probe
-from tests.cast import OFFICE
 from tests.desktop.conftest import Play
+from tests.support.cast import OFFICE
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="these scenarios speak Qt")
 

@@ -8,7 +8,7 @@ import pytest
 from chat_desktop.desktop.visitor.launcher import Launcher
 from chat_desktop.desktop.visitor.visits import Visited, folder_for, instead_of_own, last, load, save
 from chat_desktop.storage import probe
-from tests.inside import InsideOffice
+from tests.support.rules_office import RulesOffice
 
 ACME = Visited("http://192.168.1.20:8765", "of2", "Acme", "ab" * 32, 1_000.0)
 
@@ -84,7 +84,7 @@ def test_a_double_click_opens_what_was_visited_last_where_nothing_was_ever_set_u
     assert instead_of_own(tmp_path) == ACME
 
 
-def test_ones_own_office_comes_first(office: InsideOffice, tmp_path: Path) -> None:
+def test_ones_own_office_comes_first(office: RulesOffice, tmp_path: Path) -> None:
     data = office.database.path.parent
     save(data / "visits" / "of2", ACME)
     assert probe.has_owner(data)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.desktop.conftest import Play
 from tests.desktop.strange_office import OUTSIDE
-from tests.xdg_open import XdgOpen
+from tests.support.xdg_open import XdgOpen
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="these scenarios speak Qt")
 

@@ -17,10 +17,10 @@ from chat_desktop import child_processes
 from chat_desktop.__main__ import main
 from chat_desktop.desktop import own_program
 from chat_desktop.storage import folder_lock
-from tests.cast import ANA, PASSWORD
 from tests.desktop.driving import Driver, wait_until
 from tests.desktop.program import FILL, PRESS
-from tests.served import ServedHost
+from tests.support.cast import ANA, PASSWORD
+from tests.support.host_process import ServedHost
 
 HANGS_SECONDS = 55
 

@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Browser as Chromium
 
 from tests.conftest import StartHost
-from tests.e2e.link import Link, link_to
-from tests.pages import CUT_NAME, NAME, People, people_of
-from tests.pages import chromium as chromium
-from tests.served import ServedHost
+from tests.e2e.cuttable_link import Link, link_to
+from tests.support.host_process import ServedHost
+from tests.support.pages import CUT_NAME, NAME, People, people_of
+from tests.support.pages import chromium as chromium
 
 
 @pytest.fixture

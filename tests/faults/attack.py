@@ -6,7 +6,7 @@ import socket
 import time
 from collections.abc import Iterator
 
-from tests.faults.site import Site
+from tests.faults.fault_site import Site
 
 # Strangers come from another address than the people whom they are to disturb.
 STRANGER = "127.0.0.3"

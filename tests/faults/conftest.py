@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import pytest
 
 from tests.faults import figures
-from tests.faults.site import Site, site
+from tests.faults.fault_site import Site, site
 
 T = TypeVar("T")
 

@@ -5,8 +5,8 @@ import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
-from tests.faults.page import Page, opened
-from tests.faults.site import Site
+from tests.faults.fault_site import Site
+from tests.faults.simulated_page import Page, opened
 
 
 @dataclass

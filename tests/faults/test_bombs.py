@@ -9,8 +9,8 @@ import pytest
 
 from tests.faults.attack import Crowd, handshake, held
 from tests.faults.conftest import Figure, OpenSite, run
-from tests.faults.site import Site
-from tests.faults.wire import MASK, TEXT, frame
+from tests.faults.crowd_socket import MASK, TEXT, frame
+from tests.faults.fault_site import Site
 
 MEMORY_KB, THREADS = 32 * 1024, 20
 CONTINUATION = 0

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from tests.faults.conftest import Figure, OpenSite, run
-from tests.faults.page import Page, delivered, until
+from tests.faults.fault_site import Site
 from tests.faults.proxy import Proxy
-from tests.faults.site import Site
+from tests.faults.simulated_page import Page, delivered, until
 
 MEAN_S = 3.0  # between two cuts of one link
 WAIT_S = 30.0  # until everyone has everything, which takes one

@@ -11,8 +11,8 @@ import pytest
 
 from tests.faults import disk
 from tests.faults.conftest import Figure, OpenSite, run
-from tests.faults.page import Page, delivered, opened, until
-from tests.faults.site import Site
+from tests.faults.fault_site import Site
+from tests.faults.simulated_page import Page, delivered, opened, until
 
 TOLD_S = 2.0
 

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 from tests.faults.attack import STRANGER, request
 from tests.faults.conftest import OpenSite
-from tests.faults.site import Site
-from tests.serving import until
+from tests.faults.fault_site import Site
+from tests.support.tiny_server import until
 
 AT_ONCE = 200  # requests in one piece
 ANSWER_S = 3.0  # much more than an answer takes, and less than one behind everything that a flood asks for

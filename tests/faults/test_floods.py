@@ -8,9 +8,9 @@ import pytest
 
 from tests.faults.attack import Crowd, handshake, held
 from tests.faults.conftest import Figure, OpenSite, run
+from tests.faults.fault_site import Site
 from tests.faults.latency import Waits, calm, measured
-from tests.faults.page import Page, opened, until
-from tests.faults.site import Site
+from tests.faults.simulated_page import Page, opened, until
 
 PER_SECOND = 5_000
 FLOODED, TRY_LATER = 1008, 1013

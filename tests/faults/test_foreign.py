@@ -7,10 +7,10 @@ from http.client import HTTPConnection
 
 import pytest
 
-from tests.doors.world import World
+from tests.authorization.world import World
 from tests.faults.conftest import Figure, OpenSite
-from tests.faults.site import Site
-from tests.network.test_door import FOREIGN, ORIGINS
+from tests.faults.fault_site import Site
+from tests.network.http.test_access import FOREIGN, ORIGINS
 
 SOCKETS = "/socket.io/?EIO=4&transport={}"
 UPGRADE = {

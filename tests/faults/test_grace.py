@@ -3,11 +3,11 @@
 from typing import Any
 
 from tests.faults.conftest import OpenSite
-from tests.faults.site import Site
-from tests.speaker import Speaker
+from tests.faults.fault_site import Site
+from tests.support.socket_client import SocketClient
 
 
-def states_of(watcher: Speaker, user_id: str) -> list[str]:
+def states_of(watcher: SocketClient, user_id: str) -> list[str]:
     """What the watcher has heard of the person, in order."""
     told = [user for body in watcher.heard("presence:changed") for user in body["users"]]
     return [user["presence"] for user in told if user["id"] == user_id]
@@ -21,7 +21,7 @@ def user_id_of(site: Site, person: int) -> str:
     return str(site.browser(person).get("/api/hello").expect()["user"]["id"])
 
 
-def come_and_go(site: Site) -> tuple[Speaker, str]:
+def come_and_go(site: Site) -> tuple[SocketClient, str]:
     """A person's page closes; who watches has been told since of somebody who came after that."""
     gone, other = user_id_of(site, 1), user_id_of(site, 2)
     watcher = site.speaker(0)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from chat_desktop.wire.names import COMMANDS
-from tests.browser import Answer
 from tests.faults.conftest import Figure, OpenSite
-from tests.faults.site import Site
-from tests.speaker import ClosedError, Speaker
+from tests.faults.fault_site import Site
+from tests.support.http_browser import Answer
+from tests.support.socket_client import ClosedError, SocketClient
 
 REFUSALS = {"invalid", "not_found", "unknown_command", "too_long", "forbidden", "rate_limited"}
 TRACES = ("Traceback", 'File "', "chat_desktop", "sqlite", "Exception")
@@ -67,7 +67,7 @@ def over_the_socket(site: Site, many: int, chance: random.Random) -> list[str]:
     return codes
 
 
-def one_command(speaker: Speaker, body: object, chance: random.Random) -> str:
+def one_command(speaker: SocketClient, body: object, chance: random.Random) -> str:
     name = chance.choice([*COMMANDS, "message:post", "no:such", "", "connect", "*"])
     ack = speaker.ask(name, body)
     assert not any(trace in json.dumps(ack) for trace in TRACES), ack

@@ -3,8 +3,8 @@
 import asyncio
 
 from tests.faults.conftest import Figure, OpenSite, run
-from tests.faults.page import Page, opened
-from tests.faults.site import Site
+from tests.faults.fault_site import Site
+from tests.faults.simulated_page import Page, opened
 
 TRIES = 5
 GROUP = 50  # messages whose tries are on the way at one time

@@ -13,17 +13,17 @@ import pytest
 
 from chat_desktop.chat.core import names
 from chat_desktop.chat.users.password_guessing import Bounds
-from tests.cast import PASSWORD
-from tests.doors.world import hashed
+from tests.authorization.world import hashed
 from tests.faults.conftest import Figure, OpenSite
-from tests.faults.site import Site
+from tests.faults.fault_site import Site
+from tests.support.cast import PASSWORD
 
 ALL_IN_S = 60.0
 MOST_MB = 400.0
 
 
 def give_passwords(site: Site) -> None:
-    """The same one to everybody, tests.cast.PASSWORD, proved anew at each sign-in."""
+    """The same one to everybody, tests.support.cast.PASSWORD, proved anew at each sign-in."""
     with contextlib.closing(sqlite3.connect(site.database)) as database:
         database.create_function("key_of", 1, names.key)
         database.execute("UPDATE users SET name_key = key_of(name), password_hash = ?", [hashed()])

@@ -6,9 +6,9 @@ import pytest
 
 from tests.faults.attack import Crowd, crowd, request
 from tests.faults.conftest import Figure, OpenSite, run
+from tests.faults.fault_site import Site
 from tests.faults.latency import Waits, calm, measured
-from tests.faults.page import until
-from tests.faults.site import Site
+from tests.faults.simulated_page import until
 
 SIZE = 200
 GONE_S = 30.0

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.faults.conftest import Figure, OpenSite
-from tests.faults.site import Site
-from tests.served import ROOT, ServedHost
+from tests.faults.fault_site import Site
+from tests.support.host_process import ROOT, ServedHost
 
 BOUND_S = 60.0
 

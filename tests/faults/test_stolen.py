@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from websocket import WebSocketBadStatusException
 
-from tests.browser import Browser
-from tests.cast import PASSWORD
-from tests.doors.world import World
+from tests.authorization.world import World
 from tests.faults import figures
-from tests.served import ServedHost
-from tests.speaker import Speaker
+from tests.support.cast import PASSWORD
+from tests.support.host_process import ServedHost
+from tests.support.http_browser import Browser
+from tests.support.socket_client import SocketClient
 
 CLOSED_S = 2.0
 NEW_PASSWORD = "four louder gulls"
@@ -99,7 +99,7 @@ def newcomer(host: ServedHost, name: str) -> Browser:
     return host.browser().join(code, name)
 
 
-def seconds_until_closed(end: Callable[[], object], sockets: list[Speaker]) -> float:
+def seconds_until_closed(end: Callable[[], object], sockets: list[SocketClient]) -> float:
     """From the answer to whoever ended it."""
     end()
     began = time.monotonic()
@@ -132,7 +132,7 @@ def test_a_stolen_cookie_opens_nothing_after(
     victim = newcomer(office, f"Cleo {end.__name__.replace('_', ' ')}")
     thief = steal(victim)
     assert thief.get("/api/rooms").status == 200
-    with victim.speak() as one, thief.speak() as two, Speaker(office.url, thief.cookie, connect=False) as silent:
+    with victim.speak() as one, thief.speak() as two, SocketClient(office.url, thief.cookie, connect=False) as silent:
         took = seconds_until_closed(lambda: end(office, victim), [one, two, silent])
     found = accepted(thief, doors)
     TOOK.append(took)

@@ -4,8 +4,8 @@ import contextlib
 
 from tests.faults.attack import Crowd, request
 from tests.faults.conftest import Figure, OpenSite
-from tests.faults.site import Site
-from tests.serving import until
+from tests.faults.fault_site import Site
+from tests.support.tiny_server import until
 
 CONNECTIONS = 100
 GROWTH_KB = 220 * 1024  # 48 MB of answers, what is being made of them, and the databases' own caches

@@ -11,10 +11,10 @@ from pathlib import Path
 import dev_firefox
 import pytest
 
-from tests.cast import OFFICE, PASSWORD
 from tests.conftest import StartHost
-from tests.pages import NAME
-from tests.served import ServedHost
+from tests.support.cast import OFFICE, PASSWORD
+from tests.support.host_process import ServedHost
+from tests.support.pages import NAME
 
 FLOW = Path(__file__).with_name("main_flow.mjs")
 LIMIT_SECONDS = 150

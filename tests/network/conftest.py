@@ -89,7 +89,7 @@ class Lan:
         return subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True, timeout=30, cwd=ROOT).stdout
 
     def _command(self, host: str, program: str, *arguments: str) -> list[str]:
-        python = [sys.executable, "-W", "error", "-m", f"tests.network.{program}"]
+        python = [sys.executable, "-W", "error", "-m", f"tests.network.programs.{program}"]
         return ["ip", "netns", "exec", host, *python, *arguments]
 
     def _namespace(self) -> str:

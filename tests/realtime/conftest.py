@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.serving import TinyOffice, tiny_office
+from tests.support.tiny_server import TinyOffice, tiny_office
 
 
 @pytest.fixture

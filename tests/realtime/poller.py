@@ -3,7 +3,7 @@
 import json
 from typing import Protocol
 
-from tests.serving import Answer, Wire
+from tests.support.tiny_server import Answer, Wire
 
 SOCKETS = "/socket.io/?EIO=4&transport=polling"
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests.browser import Browser
-from tests.served import ServedHost
-from tests.speaker import Speaker
+from tests.support.host_process import ServedHost
+from tests.support.http_browser import Browser
+from tests.support.socket_client import SocketClient
 
 TOGETHER_S = 3.0  # what is collected for up to a second, on a busy machine
 
 
-def nothing_of(speaker: Speaker, room_id: str) -> bool:
+def nothing_of(speaker: SocketClient, room_id: str) -> bool:
     """Whether not one byte about the room has come."""
     speaker.settle()
     return room_id not in str(speaker.log)
@@ -194,7 +194,7 @@ def test_a_broken_connection_leaves_nobody_online_for_good(host: ServedHost, dor
         with cleo.speak():
             watcher.until("presence:changed", lambda body: {"id": cleo.user_id, "presence": "online"} in body["users"])
             for _ in range(15):
-                hasty = Speaker(host.url, cleo.cookie, connect=False)
+                hasty = SocketClient(host.url, cleo.cookie, connect=False)
                 hasty.send_text("40")
                 hasty.drop()
         watcher.until(

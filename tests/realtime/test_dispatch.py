@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from chat_desktop.wire.names import COMMANDS
-from tests.browser import Browser
-from tests.served import ServedHost
-from tests.speaker import Speaker
+from tests.support.host_process import ServedHost
+from tests.support.http_browser import Browser
+from tests.support.socket_client import SocketClient
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def room(cleo: Browser) -> str:
 
 
 @pytest.fixture
-def speaker(cleo: Browser, room: str) -> Iterator[Speaker]:
+def speaker(cleo: Browser, room: str) -> Iterator[SocketClient]:
     with cleo.speak() as speaker:
         yield speaker
 
@@ -32,7 +32,7 @@ def code(ack: dict[str, Any]) -> str | None:
     return None if ack["ok"] else str(ack["error"]["code"])
 
 
-def test_every_command_has_its_ack(speaker: Speaker, room: str) -> None:
+def test_every_command_has_its_ack(speaker: SocketClient, room: str) -> None:
     message = speaker.post(room, "hello")
     ids = {"message_id": message["id"]}
     acks = {
@@ -61,7 +61,7 @@ def test_every_command_has_its_ack(speaker: Speaker, room: str) -> None:
     assert set(acks["rooms:sync"]) == {"ok", "messages", "more", "rooms"}
 
 
-def test_an_unknown_command_is_answered_too(speaker: Speaker) -> None:
+def test_an_unknown_command_is_answered_too(speaker: SocketClient) -> None:
     for name in ("message:explode", "", "x" * 10_000, "welcome", "__class__", "*"):
         assert code(speaker.ask(name, {})) == "unknown_command"
 
@@ -87,18 +87,18 @@ def test_an_unknown_command_is_answered_too(speaker: Speaker) -> None:
         ("rooms:sync", "text", "body"),
     ],
 )
-def test_a_refusal_names_the_field(speaker: Speaker, name: str, body: object, field: str) -> None:
+def test_a_refusal_names_the_field(speaker: SocketClient, name: str, body: object, field: str) -> None:
     ack = speaker.ask(name, body)
     assert (code(ack), ack["error"]["field"]) == ("invalid", field)
 
 
-def test_one_body_is_one_body(speaker: Speaker, room: str) -> None:
+def test_one_body_is_one_body(speaker: SocketClient, room: str) -> None:
     for packet in ('421["presence:set"]', '422["presence:set",{"active":true},{"active":true}]'):
         speaker.send_text(packet)
         assert code(speaker.until(f"ack {packet[2]}")) == "invalid"
 
 
-def test_too_long_is_told(speaker: Speaker, room: str) -> None:
+def test_too_long_is_told(speaker: SocketClient, room: str) -> None:
     assert code(speaker.ask("message:post", {"room_id": room, "client_id": "l", "body": "x" * 8_001})) == "too_long"
 
 
@@ -134,7 +134,7 @@ def malformed(room: str) -> Iterator[tuple[str, Any]]:
             yield name, {chance.choice(KEYS): chance.choice(values) for _ in range(chance.randint(0, 5))}
 
 
-def test_no_malformed_body_is_ever_an_internal_error(speaker: Speaker, cleo: Browser, room: str) -> None:
+def test_no_malformed_body_is_ever_an_internal_error(speaker: SocketClient, cleo: Browser, room: str) -> None:
     before = cleo.get(f"/api/rooms/{room}/messages").expect()
     for name, body in malformed(room):
         assert code(speaker.ask(name, body)) in {None, "invalid", "not_found", "too_long"}, (name, body)
@@ -186,7 +186,7 @@ def test_another_namespace_is_not_there(cleo: Browser) -> None:
         assert speaker.heard("welcome") == [speaker.welcome]
 
 
-def test_half_an_emoji_does_not_cost_the_connection(speaker: Speaker, room: str) -> None:
+def test_half_an_emoji_does_not_cost_the_connection(speaker: SocketClient, room: str) -> None:
     assert speaker.post(room, "cut \ud83d short 😀")["body"] == "cut ? short 😀"
 
 
@@ -200,7 +200,7 @@ def test_over_the_burst_commands_are_refused_and_told_when_to_come_back(host: Se
     assert {ack["error"]["retry_after"] for ack in refused} == {1}
 
 
-def test_errors_never_carry_a_trace(speaker: Speaker) -> None:
+def test_errors_never_carry_a_trace(speaker: SocketClient) -> None:
     ack = speaker.ask("message:post", {"room_id": "r"})
     assert set(ack) == {"ok", "error"}
     assert set(ack["error"]) == {"code", "message", "field"}

@@ -5,17 +5,17 @@ import time
 import pytest
 from websocket import WebSocketBadStatusException
 
-from tests.browser import Browser
-from tests.cast import PASSWORD
 from tests.conftest import StartHost
-from tests.served import ServedHost
-from tests.speaker import Speaker
+from tests.support.cast import PASSWORD
+from tests.support.host_process import ServedHost
+from tests.support.http_browser import Browser
+from tests.support.socket_client import SocketClient
 
 WITHIN_S = 2.0
 NEW_PASSWORD = "four louder gulls"
 
 
-def assert_ended(speaker: Speaker, reason: str) -> None:
+def assert_ended(speaker: SocketClient, reason: str) -> None:
     """The speaker never answers a DISCONNECT: the host has to close."""
     began = time.monotonic()
     assert speaker.until_closed(timeout=10) == 1000
@@ -53,7 +53,7 @@ def test_a_new_password_ends_every_other_session(host: ServedHost) -> None:
 
 def test_a_socket_that_never_said_connect_ends_with_its_session_too(host: ServedHost) -> None:
     cleo = host.newcomer("Cleo")
-    silent = Speaker(host.url, cleo.cookie, connect=False)
+    silent = SocketClient(host.url, cleo.cookie, connect=False)
     left = cleo.speak()
     left.send_text("41")  # Socket.IO's DISCONNECT, with the connection under it kept
     with host.ana.speak() as settled:
@@ -68,7 +68,7 @@ def test_a_socket_that_never_said_connect_ends_with_its_session_too(host: Served
 
 def refused(host: ServedHost, cookie: str) -> None:
     with pytest.raises(WebSocketBadStatusException) as caught:
-        Speaker(host.url, cookie)
+        SocketClient(host.url, cookie)
     assert caught.value.status_code == 401
 
 
@@ -87,7 +87,7 @@ def test_a_forged_token_opens_nothing(host: ServedHost) -> None:
 def test_another_pages_handshake_is_refused(host: ServedHost, origin: str) -> None:
     cleo = host.newcomer("Cleo")
     with pytest.raises(WebSocketBadStatusException) as caught:
-        Speaker(host.url, cleo.cookie, origin=origin)
+        SocketClient(host.url, cleo.cookie, origin=origin)
     assert caught.value.status_code == 403
 
 

@@ -4,12 +4,12 @@ import threading
 from itertools import pairwise
 
 from chat_desktop import __version__
-from tests.browser import Browser
-from tests.served import ServedHost
-from tests.speaker import Speaker
+from tests.support.host_process import ServedHost
+from tests.support.http_browser import Browser
+from tests.support.socket_client import SocketClient
 
 
-def posted(speaker: Speaker, room_id: str) -> list[str]:
+def posted(speaker: SocketClient, room_id: str) -> list[str]:
     """The client_ids of what was heard of a room, in the order of arrival."""
     messages = [body["message"] for body in speaker.heard("message:posted")]
     return [message["client_id"] for message in messages if message["room_id"] == room_id]

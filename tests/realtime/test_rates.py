@@ -15,9 +15,9 @@ from chat_desktop.realtime.rates import (
     Rate,
     Rates,
 )
-from tests.clock import Clock
 from tests.realtime.poller import Poller
-from tests.serving import Peer, TinyOffice, masked, until
+from tests.support.clock import Clock
+from tests.support.tiny_server import Peer, TinyOffice, masked, until
 
 
 def test_a_burst_goes_through_and_then_two_hundred_a_second() -> None:

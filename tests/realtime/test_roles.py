@@ -8,9 +8,9 @@ import pytest
 
 from chat_desktop.chat.rooms.presence import Presence
 from chat_desktop.realtime.guest_visibility import SEERS_KEY, GuestVisibility
-from tests.browser import Browser
-from tests.served import ServedHost
-from tests.speaker import Speaker
+from tests.support.host_process import ServedHost
+from tests.support.http_browser import Browser
+from tests.support.socket_client import SocketClient
 
 WITHIN_S = 2.0
 
@@ -38,7 +38,7 @@ class Guest:
         return told(self.hearing, person, **state)
 
 
-def told(hearing: Speaker, person: Browser, **state: Any) -> dict[str, Any]:
+def told(hearing: SocketClient, person: Browser, **state: Any) -> dict[str, Any]:
     """The next word of PERSON in which STATE is so; frames have what happened to others meanwhile, too."""
 
     def is_it(user: dict[str, Any]) -> bool:

@@ -8,10 +8,10 @@ import pytest
 
 from chat_desktop.realtime.transport import engine, socket
 from chat_desktop.realtime.transport.outbox import MAX_OUT
-from tests.browser import Browser
 from tests.realtime.poller import Poller
-from tests.served import ServedHost
-from tests.serving import Peer, TinyOffice, Wire, until
+from tests.support.host_process import ServedHost
+from tests.support.http_browser import Browser
+from tests.support.tiny_server import Peer, TinyOffice, Wire, until
 
 WITHIN_S = 2.0
 

@@ -15,13 +15,13 @@ from chat_desktop.chat.rooms import memberships, read_receipts, rooms
 from chat_desktop.chat.users import sessions
 from chat_desktop.chat.users.sessions import Browser
 from chat_desktop.storage.database import FILE_NAME
-from tests.inside import InsideOffice
+from tests.support.rules_office import RulesOffice
 
 RELEASED = Path(__file__).parent / "released"
 PHONE = Browser("192.0.2.8", "Phone")
 
 
-def fill_rooms(office: InsideOffice) -> None:
+def fill_rooms(office: RulesOffice) -> None:
     """People, sessions, rooms of every kind, messages in every state."""
     ana, ben, cleo, dora = office.ana, office.ben, office.cleo, office.dora
     room = office.make_room(ana, "Kitchen", "closed", ben, cleo)
@@ -45,7 +45,7 @@ def fill_rooms(office: InsideOffice) -> None:
     office.write(sessions.end, ben.session_id)
 
 
-def fill_joining(office: InsideOffice) -> None:
+def fill_joining(office: RulesOffice) -> None:
     """What came with the second schema."""
     from chat_desktop.chat.joining import invites, join_methods, removal
     from chat_desktop.chat.office import identity_key, known_addresses, secure_mode
@@ -79,7 +79,7 @@ def main() -> None:
     from chat_desktop.storage import migrations
 
     with TemporaryDirectory() as folder:
-        office = InsideOffice(Path(folder))
+        office = RulesOffice(Path(folder))
         fill_rooms(office)
         fill_joining(office)
         office.close()

@@ -18,7 +18,7 @@ from chat_desktop.chat.messages import posting
 from chat_desktop.chat.users import visibility
 from chat_desktop.storage import models
 from chat_desktop.storage.database import FILE_NAME
-from tests.inside import InsideOffice
+from tests.support.rules_office import RulesOffice
 
 # Record -> its table; what the record has besides its columns; columns that it does not tell, each for a reason.
 RECORDS: dict[type, tuple[Any, set[str], set[str]]] = {
@@ -97,7 +97,7 @@ def explain(database: sqlite3.Connection, statement: str) -> None:
         database.execute(f"EXPLAIN {statement}", (None,) * int(asked[0]))
 
 
-def test_every_fixed_statement_fits_the_tables(office: InsideOffice) -> None:
+def test_every_fixed_statement_fits_the_tables(office: RulesOffice) -> None:
     statements = list(fixed_sql())
     assert len(statements) > 40
     assert ("chat_desktop.chat.messages.posting", posting.INSERT) in statements

@@ -17,7 +17,7 @@ from chat_desktop.errors import StartError
 from chat_desktop.storage import migrations
 from chat_desktop.storage.database import FILE_NAME, Database
 from chat_desktop.storage.models import Base
-from tests.inside import InsideOffice
+from tests.support.rules_office import RulesOffice
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_every_connection_syncs_fully_and_writes_ahead(database: Database) -> No
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 
-def test_the_writer_itself_syncs_fully(office: InsideOffice) -> None:
+def test_the_writer_itself_syncs_fully(office: RulesOffice) -> None:
     assert office.write(lambda work: work.db.execute("PRAGMA synchronous").fetchone()[0]) == 2
 
 
@@ -124,7 +124,7 @@ def test_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
 
 
 def test_before_a_migration_the_database_is_backed_up(
-    office: InsideOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    office: RulesOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office.post(office.ana, "from before")
     (tmp_path / f"{FILE_NAME}.before-9998.partial").write_bytes(b"left by a start that was killed")
@@ -169,7 +169,7 @@ def test_a_migration_that_fails_leaves_everything_as_it_was(
     assert sqlalchemy.inspect(database.engine).get_table_names() == []
 
 
-def test_readers_do_not_see_a_half_of_a_write(office: InsideOffice) -> None:
+def test_readers_do_not_see_a_half_of_a_write(office: RulesOffice) -> None:
     """One reading is one snapshot, however many looks it takes."""
 
     def look_twice(reading: Reading) -> tuple[int, int]:

@@ -13,9 +13,9 @@ from chat_desktop.chat.rooms import rooms
 from chat_desktop.errors import StartError
 from chat_desktop.storage import migrations
 from chat_desktop.storage.database import FILE_NAME, Database
-from tests.inside import InsideOffice
 from tests.storage.filled import RELEASED, dump
 from tests.storage.test_database import shapes
+from tests.support.rules_office import RulesOffice
 
 SCHEMAS = sorted(file.stem for file in RELEASED.glob("*.sql"))
 Rows = dict[str, list[dict[str, Any]]]
@@ -113,7 +113,7 @@ def test_its_people_go_on_where_they_were(tmp_path: Path, schema: str) -> None:
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as database:
         of_ana = "SELECT s.id FROM sessions s JOIN users u ON u.id = s.user_id WHERE u.name = 'Ana'"
         ana = database.execute(of_ana).fetchone()[0]
-    office = InsideOffice.of_file(tmp_path)
+    office = RulesOffice.of_file(tmp_path)
     try:
         kitchen = next(room for room in office.read(rooms.mine, ana) if room.name == "Kitchen")
         page = office.read(history.page, ana, kitchen.id)

@@ -16,11 +16,11 @@ from chat_desktop.chat.messages import posting
 from chat_desktop.errors import ChatError, Internal, NotFound
 from chat_desktop.storage import models
 from chat_desktop.storage.writer import BATCH, Job
-from tests.inside import InsideOffice
+from tests.support.rules_office import RulesOffice
 
 
 @contextmanager
-def one_batch(office: InsideOffice) -> Iterator[None]:
+def one_batch(office: RulesOffice) -> Iterator[None]:
     """Whatever is submitted inside goes into one transaction: the writer is kept busy until the end."""
     busy, gate = threading.Event(), threading.Event()
 
@@ -34,17 +34,17 @@ def one_batch(office: InsideOffice) -> Iterator[None]:
     gate.set()
 
 
-def post(office: InsideOffice, name: str) -> Job:
+def post(office: RulesOffice, name: str) -> Job:
     return office.submit(
         posting.post, office.ana.session_id, PostMessage(room_id=office.home, client_id=name, body=name)
     )
 
 
-def stored(office: InsideOffice) -> list[str]:
+def stored(office: RulesOffice) -> list[str]:
     return [row[0] for row in office.read(lambda look: look.db.execute("SELECT body FROM messages ORDER BY seq"))]
 
 
-def error_of(office: InsideOffice, job: Job) -> BaseException | None:
+def error_of(office: RulesOffice, job: Job) -> BaseException | None:
     assert job.tag.wait(10)
     return job.error
 
@@ -75,7 +75,7 @@ def lose_the_transaction(work: Work) -> None:
 
 
 @pytest.mark.parametrize("fault", [refuse, break_a_rule_of_the_tables, break_down])
-def test_a_work_that_fails_takes_nobody_with_it(office: InsideOffice, fault: Any) -> None:
+def test_a_work_that_fails_takes_nobody_with_it(office: RulesOffice, fault: Any) -> None:
     with one_batch(office):
         before, failing, after = post(office, "before"), office.submit(fault), post(office, "after")
     assert error_of(office, before) is None
@@ -86,14 +86,14 @@ def test_a_work_that_fails_takes_nobody_with_it(office: InsideOffice, fault: Any
     assert office.read(lambda look: look.db.execute("SELECT count(*) FROM rooms WHERE topic <> ''").fetchone()) == (0,)
 
 
-def test_a_refusal_passes_through_and_a_fault_becomes_internal(office: InsideOffice) -> None:
+def test_a_refusal_passes_through_and_a_fault_becomes_internal(office: RulesOffice) -> None:
     with pytest.raises(NotFound):
         office.write(refuse)
     with pytest.raises(Internal):
         office.write(break_down)
 
 
-def test_when_sqlite_gives_up_the_transaction_nothing_is_acked_and_nothing_published(office: InsideOffice) -> None:
+def test_when_sqlite_gives_up_the_transaction_nothing_is_acked_and_nothing_published(office: RulesOffice) -> None:
     with one_batch(office):
         jobs = [post(office, "before"), office.submit(lose_the_transaction), post(office, "after")]
     errors = [error_of(office, job) for job in jobs]
@@ -103,19 +103,19 @@ def test_when_sqlite_gives_up_the_transaction_nothing_is_acked_and_nothing_publi
     assert stored(office) == []
 
 
-def test_the_writer_goes_on_after_a_lost_transaction(office: InsideOffice) -> None:
+def test_the_writer_goes_on_after_a_lost_transaction(office: RulesOffice) -> None:
     with pytest.raises(Internal):
         office.write(lose_the_transaction)
     assert office.post(office.ana, "again").seq == 1
 
 
-def test_a_refusal_before_the_loss_stays_what_it_was(office: InsideOffice) -> None:
+def test_a_refusal_before_the_loss_stays_what_it_was(office: RulesOffice) -> None:
     with one_batch(office):
         refused, _ = office.submit(refuse), office.submit(lose_the_transaction)
     assert isinstance(error_of(office, refused), NotFound)
 
 
-def test_events_come_in_the_order_of_submission_across_batches(office: InsideOffice) -> None:
+def test_events_come_in_the_order_of_submission_across_batches(office: RulesOffice) -> None:
     with one_batch(office):
         jobs = [post(office, f"m{number}") for number in range(2 * BATCH + 10)]
     assert all(error_of(office, job) is None for job in jobs)
@@ -123,7 +123,7 @@ def test_events_come_in_the_order_of_submission_across_batches(office: InsideOff
     assert [job.result.seq for job in jobs] == list(range(1, 2 * BATCH + 11))
 
 
-def test_a_flood_is_one_sync_a_batch(office: InsideOffice) -> None:
+def test_a_flood_is_one_sync_a_batch(office: RulesOffice) -> None:
     batches: list[int] = []
     settle = office.writer._settled
 
@@ -138,7 +138,7 @@ def test_a_flood_is_one_sync_a_batch(office: InsideOffice) -> None:
     assert batches == [1, BATCH, 44]
 
 
-def test_nothing_is_told_before_it_is_committed(office: InsideOffice) -> None:
+def test_nothing_is_told_before_it_is_committed(office: RulesOffice) -> None:
     """A reader of its own sees the message at the moment at which the work is settled."""
     seen: list[int] = []
     settle = office.writer._settled
@@ -154,7 +154,7 @@ def test_nothing_is_told_before_it_is_committed(office: InsideOffice) -> None:
     assert seen == [1]
 
 
-def test_stop_finishes_what_was_asked_for(office: InsideOffice) -> None:
+def test_stop_finishes_what_was_asked_for(office: RulesOffice) -> None:
     with one_batch(office):
         jobs = [post(office, f"m{number}") for number in range(BATCH + 1)]
         stopping = threading.Thread(target=office.writer.stop)
@@ -163,7 +163,7 @@ def test_stop_finishes_what_was_asked_for(office: InsideOffice) -> None:
     assert all(job.error is None and job.result for job in jobs)
 
 
-def test_what_people_write_never_gets_into_the_log(office: InsideOffice, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_people_write_never_gets_into_the_log(office: RulesOffice, caplog: pytest.LogCaptureFixture) -> None:
     def fail_with_a_secret(work: Work) -> None:
         work.session.add(models.User(id="x", name="our secret", name_key="ana", password_hash="", role="no role"))
         work.session.flush()

@@ -22,8 +22,8 @@ from chat_desktop.web import create_app
 from chat_desktop.web.assets.asset_files import AssetFiles
 from chat_desktop.web.cookies import Cookies, cookie_name
 from chat_desktop.web.services import Invite, Services
-from tests.cast import OFFICE
-from tests.inside import InsideOffice, Person
+from tests.support.cast import OFFICE
+from tests.support.rules_office import Person, RulesOffice
 
 
 class Doctor:
@@ -43,7 +43,7 @@ class Site:
     """The application over an office in this process. `slept` is how long guessers were made to wait,
     `told` who waited at the door, at each change."""
 
-    def __init__(self, office: InsideOffice) -> None:
+    def __init__(self, office: RulesOffice) -> None:
         self.office, self.now = office, 0.0
         self.known = KnownAddresses()
         self.slept: list[float] = []
@@ -108,5 +108,5 @@ class Site:
 
 
 @pytest.fixture
-def site(office: InsideOffice) -> Site:
+def site(office: RulesOffice) -> Site:
     return Site(office)

@@ -7,11 +7,11 @@ import pytest
 from chat_desktop.chat.joining import accounts
 from chat_desktop.chat.users import passwords
 from chat_desktop.web.cookies import cookie_name
-from tests.browser import Browser
-from tests.cast import ANA, OFFICE, PASSWORD
 from tests.conftest import StartHost
-from tests.inside import BROWSER, InsideOffice
-from tests.served import ServedHost
+from tests.support.cast import ANA, OFFICE, PASSWORD
+from tests.support.host_process import ServedHost
+from tests.support.http_browser import Browser
+from tests.support.rules_office import BROWSER, RulesOffice
 from tests.web.conftest import Site
 
 
@@ -83,7 +83,7 @@ def sign_in(site: Site, name: Any, password: Any, address: str = "192.0.2.7") ->
 
 
 @pytest.fixture
-def known(site: Site, office: InsideOffice) -> Site:
+def known(site: Site, office: RulesOffice) -> Site:
     """Cleo's password is known here."""
     office.write(accounts.change_password, office.cleo.session_id, passwords.hashed(PASSWORD), BROWSER)
     return site
@@ -96,7 +96,7 @@ def test_one_wording_for_no_such_name_and_wrong_password(known: Site) -> None:
     assert known.office.hashes == 5, "and one hash for each"
 
 
-def test_a_removed_person_signs_in_no_more(known: Site, office: InsideOffice) -> None:
+def test_a_removed_person_signs_in_no_more(known: Site, office: RulesOffice) -> None:
     assert sign_in(known, " CLEO ", PASSWORD).status_code == 200
     office.remove_from_office(office.cleo)
     assert sign_in(known, "Cleo", PASSWORD).status_code == 401
@@ -112,14 +112,14 @@ def test_the_sixth_wrong_password_waits_and_says_how_long(known: Site) -> None:
     assert sign_in(known, "Cleo", PASSWORD, "192.0.2.8").status_code == 200
 
 
-def test_wrong_codes_keep_no_right_one_out(site: Site, office: InsideOffice) -> None:
+def test_wrong_codes_keep_no_right_one_out(site: Site, office: RulesOffice) -> None:
     form = {"name": "Eve", "password": PASSWORD}
     codes = [site.ask("POST", "/api/join", json=form | {"code": "wrong"}).status_code for _ in range(7)]
     assert codes == [403] * 5 + [429] * 2
     assert site.ask("POST", "/api/join", json=form | {"code": office.office.join_code}).status_code == 201
 
 
-def test_the_windows_token_signs_the_owner_in_once(site: Site, office: InsideOffice) -> None:
+def test_the_windows_token_signs_the_owner_in_once(site: Site, office: RulesOffice) -> None:
     token = site.services.window_tokens.issue()
     answers = [site.ask("POST", "/api/session", json={"window_token": token}) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [200, 401]
@@ -148,7 +148,7 @@ def test_a_new_password(host: ServedHost) -> None:
     assert cleo.get("/api/rooms").status == 401
 
 
-def test_guessing_at_ones_own_password_is_slowed_too(site: Site, office: InsideOffice) -> None:
+def test_guessing_at_ones_own_password_is_slowed_too(site: Site, office: RulesOffice) -> None:
     body = {"current_password": "guess", "password": "four louder gulls"}
     codes = [site.ask("POST", "/api/account/password", office.cleo, json=body).status_code for _ in range(6)]
     assert codes == [400] * 5 + [429]

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.inside import InsideOffice
-from tests.served import ServedHost
+from tests.support.host_process import ServedHost
+from tests.support.rules_office import RulesOffice
 from tests.web.conftest import Site
 
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1"
@@ -20,7 +20,7 @@ def phone(site: Site) -> dict[str, Any]:
     return found
 
 
-def test_heads_are_told_and_nobody_else(site: Site, office: InsideOffice) -> None:
+def test_heads_are_told_and_nobody_else(site: Site, office: RulesOffice) -> None:
     for path in ("/api/doctor", "/api/doctor/arrivals"):
         for who, status in ((office.ana, 200), (office.ben, 200), (office.dora, 403), (None, 401)):
             assert site.ask("GET", path, who).status_code == status, path
@@ -29,7 +29,7 @@ def test_heads_are_told_and_nobody_else(site: Site, office: InsideOffice) -> Non
     assert told["firewall"] == {"command": "netsh advfirewall", "here": False}
 
 
-def test_each_answer_on_the_way_in_moves_the_arrival(site: Site, office: InsideOffice) -> None:
+def test_each_answer_on_the_way_in_moves_the_arrival(site: Site, office: RulesOffice) -> None:
     site.ask("GET", "/join", **PHONE)
     assert (phone(site)["page"], phone(site)["script"], phone(site)["address"]) == (True, False, "192.168.1.7")
     site.ask("POST", "/api/arrivals", json={"step": "script"}, **PHONE)
@@ -49,7 +49,7 @@ def test_a_page_that_met_an_error_says_which(site: Site) -> None:
     assert (phone(site)["problem"], phone(site)["words"]) == ("script_error", "Unexpected token '?'")
 
 
-def test_files_and_other_pages_of_the_api_are_no_arrivals(site: Site, office: InsideOffice) -> None:
+def test_files_and_other_pages_of_the_api_are_no_arrivals(site: Site, office: RulesOffice) -> None:
     site.ask("GET", "/favicon.ico", **PHONE)
     site.ask("GET", "/api/hello", **PHONE)
     site.ask("GET", "/healthz", **PHONE)
@@ -63,7 +63,7 @@ def test_a_report_is_strict(site: Site, body: object) -> None:
     assert site.ask("POST", "/api/arrivals", json=body, **PHONE).status_code == 400
 
 
-def test_a_flood_of_reports_is_cut_short_and_signs_nobody_in(site: Site, office: InsideOffice) -> None:
+def test_a_flood_of_reports_is_cut_short_and_signs_nobody_in(site: Site, office: RulesOffice) -> None:
     answers = [site.ask("POST", "/api/arrivals", json={"step": "script"}, **PHONE) for _ in range(8)]
     assert [answer.status_code for answer in answers] == [200] * 5 + [429] * 3
     assert "Set-Cookie" not in answers[0].headers
@@ -80,7 +80,7 @@ def test_a_flood_of_reports_is_cut_short_and_signs_nobody_in(site: Site, office:
     ],
 )
 def test_the_firewall_is_opened_from_the_hosts_own_window_only(
-    site: Site, office: InsideOffice, host: str, environ: dict[str, Any], status: int
+    site: Site, office: RulesOffice, host: str, environ: dict[str, Any], status: int
 ) -> None:
     """A browser elsewhere may put any name of ours into its Host header; it cannot come over loopback."""
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from chat_desktop.chat.core.work import Reading
-from tests.browser import Browser
-from tests.inside import InsideOffice
-from tests.served import ServedHost
+from tests.support.host_process import ServedHost
+from tests.support.http_browser import Browser
+from tests.support.rules_office import RulesOffice
 from tests.web.conftest import Site
 
 
@@ -82,7 +82,7 @@ def test_what_was_asked_for_is_not_written_into_the_page(cleo: Browser) -> None:
     assert b"<script>alert" not in answer.content
 
 
-class Faulty(InsideOffice):
+class Faulty(RulesOffice):
     def __init__(self) -> None:
         pass
 
@@ -102,7 +102,7 @@ def test_a_fault_of_ours_shows_nothing_of_the_inside(site: Site, caplog: pytest.
         assert_shape(answer.json, "internal")
 
 
-def test_a_rule_that_breaks_is_internal_too(site: Site, office: InsideOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rule_that_breaks_is_internal_too(site: Site, office: RulesOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(work: Reading, *args: object) -> None:
         raise KeyError("secret")
 

@@ -11,9 +11,9 @@ import pytest
 
 from chat_desktop import paths
 from chat_desktop.web.assets.asset_files import AssetFiles
-from tests.browser import Browser
-from tests.inside import InsideOffice
-from tests.served import ServedHost
+from tests.support.host_process import ServedHost
+from tests.support.http_browser import Browser
+from tests.support.rules_office import RulesOffice
 from tests.web.conftest import Site
 
 PAGES = ["/", "/r/0", "/r/0/0", "/settings", "/sign-in", "/join", "/setup"]
@@ -88,7 +88,7 @@ def test_the_first_data_has_the_room_and_the_place_that_the_link_names(host: Ser
     "text",
     ["</script><script>alert(1)</script>", "<!--<script>", "]]>", "x\u2028\u2029", "&lt;/script&gt;", "'\"`${}{{7*7}}"],
 )
-def test_no_text_breaks_out_of_the_first_data(site: Site, office: InsideOffice, text: str) -> None:
+def test_no_text_breaks_out_of_the_first_data(site: Site, office: RulesOffice, text: str) -> None:
     office.post(office.ana, text)
     page = site.ask("GET", "/", office.ana).get_data(as_text=True)
     elements = Elements(page)

@@ -7,10 +7,10 @@ import pytest
 
 from chat_desktop.chat.core.records import Activity
 from chat_desktop.chat.users.user_agents import WINDOW
-from tests.browser import Browser
-from tests.cast import ANA, PASSWORD
-from tests.inside import InsideOffice, Person
-from tests.served import ServedHost
+from tests.support.cast import ANA, PASSWORD
+from tests.support.host_process import ServedHost
+from tests.support.http_browser import Browser
+from tests.support.rules_office import Person, RulesOffice
 from tests.web.conftest import Site
 
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36"
@@ -110,7 +110,7 @@ def test_nobody_ends_anothers_session_by_its_id(host: ServedHost) -> None:
     assert dora.get("/api/rooms").status == 200
 
 
-def test_last_seen_is_what_the_sockets_tell_where_they_know_better(site: Site, office: InsideOffice) -> None:
+def test_last_seen_is_what_the_sockets_tell_where_they_know_better(site: Site, office: RulesOffice) -> None:
     office.now += 3_600_000
     for activity, seen_at, connected in (
         (Activity(), "2026-11-23T01:29:03.123Z", False),
@@ -141,7 +141,7 @@ def test_recovery(host: ServedHost) -> None:
     assert (used["code"], used["reason"]) == ("bad_code", "used")
 
 
-def test_guessing_at_links_is_slowed_and_a_right_one_is_not(site: Site, office: InsideOffice) -> None:
+def test_guessing_at_links_is_slowed_and_a_right_one_is_not(site: Site, office: RulesOffice) -> None:
     link = site.ask("POST", "/api/sessions/link", office.cleo, json={}).json
     tries = [site.ask("POST", "/api/session", json={"link_token": f"wrong{number}"}) for number in range(7)]
     assert [answer.status_code for answer in tries] == [403] * 5 + [429] * 2
@@ -181,7 +181,7 @@ def by_window(site: Site, who: Person | None = None) -> Any:
     return site.ask("POST", "/api/session", who, json={"window_token": token})
 
 
-def test_the_window_stays_whose_it_is_when_the_office_changes_hands(site: Site, office: InsideOffice) -> None:
+def test_the_window_stays_whose_it_is_when_the_office_changes_hands(site: Site, office: RulesOffice) -> None:
     site.ask("PATCH", f"/api/users/{office.ben.user_id}", office.ana, json={"role": "owner"})
     answer = by_window(site, office.ana)
     assert answer.json["user"]["id"] == office.ana.user_id
@@ -191,6 +191,6 @@ def test_the_window_stays_whose_it_is_when_the_office_changes_hands(site: Site, 
     assert by_window(site).json["user"]["id"] == office.ben.user_id, "without a session it is the owner's"
 
 
-def test_a_window_whose_person_is_out_is_the_owners(site: Site, office: InsideOffice) -> None:
+def test_a_window_whose_person_is_out_is_the_owners(site: Site, office: RulesOffice) -> None:
     site.ask("POST", f"/api/users/{office.cleo.user_id}/remove", office.ana)
     assert by_window(site, office.cleo).json["user"]["id"] == office.ana.user_id

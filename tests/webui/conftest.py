@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser as Chromium
 
-from tests.pages import NAME, People, people_of
-from tests.pages import chromium as chromium
-from tests.served import ServedHost, set_up_office
+from tests.support.host_process import ServedHost, set_up_office
+from tests.support.pages import NAME, People, people_of
+from tests.support.pages import chromium as chromium
 
 Run = Callable[..., Any]
 

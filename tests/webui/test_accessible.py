@@ -6,9 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser import Browser
-from tests.pages import People, Person
-from tests.served import ServedHost
+from tests.support.host_process import ServedHost
+from tests.support.http_browser import Browser
+from tests.support.pages import People, Person
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 SMALLEST_TARGET_PX = 44

@@ -6,9 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from tests.cast import PASSWORD
-from tests.pages import People, Person
-from tests.served import ServedHost
+from tests.support.cast import PASSWORD
+from tests.support.host_process import ServedHost
+from tests.support.pages import People, Person
 from tests.webui.test_catalogue import catalogue
 
 SYSTEM = (

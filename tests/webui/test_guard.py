@@ -2,8 +2,8 @@
 
 from playwright.sync_api import expect
 
-from tests.pages import People, Person
-from tests.served import ServedHost
+from tests.support.host_process import ServedHost
+from tests.support.pages import People, Person
 
 # What no row can be made of: the host never says such a thing, so the page is told it by its own way in.
 ODD = """

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.pages import People
-from tests.served import ServedHost
+from tests.support.host_process import ServedHost
+from tests.support.pages import People
 from tests.webui.conftest import Run
 from tests.webui.test_modules import DRAWN
 

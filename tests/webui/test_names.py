@@ -6,8 +6,8 @@ import string
 import pytest
 from playwright.sync_api import expect
 
-from tests.pages import People
-from tests.served import ServedHost
+from tests.support.host_process import ServedHost
+from tests.support.pages import People
 from tests.webui.conftest import Run
 from tests.webui.source import APP, modules
 

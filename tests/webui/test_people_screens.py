@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Browser
-from tests.pages import People, Person
-from tests.served import ServedHost
+from tests.support.host_process import ServedHost
+from tests.support.http_browser import Browser
+from tests.support.pages import People, Person
 from tests.webui.test_accessible import SMALLEST_TARGET_PX, faults, sideways, wide
 
 

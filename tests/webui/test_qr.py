@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import segno
 
-from tests.network.test_links import drawn
+from tests.network.addressing.test_links import drawn
 from tests.webui.conftest import Run
 
 TEXT = "return m.wifiText(a)"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.pages import People
+from tests.support.pages import People
 from tests.webui.conftest import Run
 
 AFTERNOON = "2026-11-23T14:05:00.000Z"

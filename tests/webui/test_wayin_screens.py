@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 
-from tests.pages import NAME, People, Person, people_of
-from tests.served import ServedHost
+from tests.support.host_process import ServedHost
+from tests.support.pages import NAME, People, Person, people_of
 from tests.webui.test_accessible import SMALLEST_TARGET_PX, faults, sideways, wide
 
 

@@ -5,10 +5,10 @@ from chat_desktop.chat.messages import history, posting, reactions
 from chat_desktop.chat.rooms import memberships, rooms
 from chat_desktop.errors import Invalid, NotFound, RateLimited
 from chat_desktop.wire import payloads
-from tests.inside import InsideOffice
+from tests.support.rules_office import RulesOffice
 
 
-def test_a_message(office: InsideOffice) -> None:
+def test_a_message(office: RulesOffice) -> None:
     first = office.post(office.ana, "hello")
     answer = office.post(office.cleo, "@Ana hi", client_id="c-1", reply_to=first.id)
     office.write(reactions.add, office.dora.session_id, answer.id, "👍")
@@ -31,7 +31,7 @@ def test_a_message(office: InsideOffice) -> None:
     }
 
 
-def test_a_tombstone_has_no_words_and_empty_lists(office: InsideOffice) -> None:
+def test_a_tombstone_has_no_words_and_empty_lists(office: RulesOffice) -> None:
     message = office.post(office.ana, "@Cleo oops")
     office.write(reactions.add, office.dora.session_id, message.id, "👍")
     gone = payloads.message(office.write(posting.delete, office.ana.session_id, message.id))
@@ -39,7 +39,7 @@ def test_a_tombstone_has_no_words_and_empty_lists(office: InsideOffice) -> None:
     assert gone["mentions"] == gone["reactions"] == gone["attachments"] == []
 
 
-def test_a_room_as_one_of_its_people_sees_it(office: InsideOffice) -> None:
+def test_a_room_as_one_of_its_people_sees_it(office: RulesOffice) -> None:
     room_id = office.make_room(office.ana, "Lunch", "closed", office.cleo)
     office.post(office.ana, "@Cleo soup", room_id)
     (room,) = (room for room in office.read(rooms.mine, office.cleo.session_id) if room.id == room_id)
@@ -62,7 +62,7 @@ def test_a_room_as_one_of_its_people_sees_it(office: InsideOffice) -> None:
     assert (last["seq"], last["sender_id"], last["body"]) == (1, office.ana.user_id, "@Cleo soup")
 
 
-def test_a_mark_in_memory_is_newer_than_the_database(office: InsideOffice) -> None:
+def test_a_mark_in_memory_is_newer_than_the_database(office: RulesOffice) -> None:
     office.post(office.ana, "@Cleo soup")
     (room,) = office.read(rooms.mine, office.cleo.session_id)
     shown = payloads.room(room, read_seq=1)
@@ -71,14 +71,14 @@ def test_a_mark_in_memory_is_newer_than_the_database(office: InsideOffice) -> No
     assert payloads.member(member, 5) == {"user_id": office.ana.user_id, "read_seq": 5, "involvement": "everything"}
 
 
-def test_a_direct_room_names_its_people(office: InsideOffice) -> None:
+def test_a_direct_room_names_its_people(office: RulesOffice) -> None:
     room, _ = office.write(rooms.direct, office.ana.session_id, [office.cleo.user_id])
     shown = payloads.room(room)
     assert shown["name"] is None
     assert set(shown["user_ids"]) == {office.ana.user_id, office.cleo.user_id}
 
 
-def test_a_page_and_a_user(office: InsideOffice) -> None:
+def test_a_page_and_a_user(office: RulesOffice) -> None:
     office.post(office.ana, "x")
     page = payloads.page(office.read(history.page, office.ana.session_id, office.home))
     assert set(page) == {"messages", "more_before", "more_after", "last_seq", "last_rev"}

@@ -10,7 +10,7 @@ from chat_desktop.network.doctor.probes.announcement import hear
 from chat_desktop.network.doctor.subject import Subject
 from chat_desktop.network.mdns import hostname
 from chat_desktop.network.mdns.announcer import Announcer
-from tests.network import strange
+from tests.network import strange_announcements
 
 OFFICE = f"Heard {time.monotonic_ns()}"
 PLACES = ["127.0.0.1"]
@@ -26,8 +26,8 @@ def test_names_that_cannot_be_read_do_not_hide_our_own(
 
     def lie() -> None:
         while not stopping.wait(0.1):
-            for label in strange.LABELS.values():
-                strange.tell(strange.announcement(label))
+            for label in strange_announcements.LABELS.values():
+                strange_announcements.tell(strange_announcements.announcement(label))
 
     liar = threading.Thread(target=lie, daemon=True)
     liar.start()

@@ -39,7 +39,7 @@ def ip(host: str, *words: str) -> None:
 
 
 def examine(host: str, data: Path, *flags: str) -> dict[str, Any]:
-    done = inside(host, PYTHON, "-m", "tests.network.examine", str(data), *flags)
+    done = inside(host, PYTHON, "-m", "tests.network.programs.examine", str(data), *flags)
     checks = {check["id"]: check for check in json.loads(done.stdout)["checks"]}
     assert done.returncode == int(any(check["state"] == "failed" for check in checks.values())), done.stderr
     return checks

@@ -1,0 +1,37 @@
+"""Writes the tables of docs/authorization.md (`python -m tests.authorization.docs_page`); a test keeps them equal."""
+
+import re
+import sys
+from pathlib import Path
+
+from tests.authorization import tables
+from tests.authorization.outsiders import OUTSIDERS
+from tests.authorization.world import KINDS
+
+PAGE = Path(__file__).parents[2] / "docs" / "authorization.md"
+
+TITLES: dict[str, tuple[str, ...]] = {
+    "roles.txt": ("route", *KINDS, "why strangers"),
+    "commands.txt": ("command", *KINDS),
+    "rooms.txt": ("route", *OUTSIDERS),
+    "room_commands.txt": ("command", *OUTSIDERS[1:]),
+    "room_events.txt": ("event", "member", *OUTSIDERS[1:]),
+}
+PLACE = re.compile(r"(<!-- (\w+\.txt): begin -->\n).*?(<!-- \2: end -->)", re.DOTALL)
+
+
+def filled(text: str) -> str:
+    """TEXT with the tables as they are now."""
+    return PLACE.sub(lambda place: f"{place[1]}{_table(place[2])}\n{place[3]}", text)
+
+
+def _table(name: str) -> str:
+    titles = TITLES[name]
+    # The first title is the door's own, and what explains is not on every line.
+    columns = len(titles) - 1 - titles.count("why strangers")
+    return tables.markdown(titles, tables.read(name, columns))
+
+
+if __name__ == "__main__":
+    PAGE.write_text(filled(PAGE.read_text("utf-8")), "utf-8")
+    sys.exit(0)

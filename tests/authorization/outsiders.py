@@ -1,0 +1,158 @@
+"""A room that is none of their business, and the people who try to see it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy
+
+from chat_desktop.chat.core.work import Reading, Work
+from chat_desktop.chat.joining import invites, knock_answers
+from chat_desktop.chat.rooms import rooms
+from chat_desktop.chat.users import sessions
+from chat_desktop.storage.database import ALIVE, driver
+from tests.authorization.world import World, hashed
+from tests.support.rules_office import BROWSER, Person, RulesOffice
+
+# In the order of the tables' columns: nobody at all; a member of the office who never was in the room; one who was; one
+# who has a conversation of their own with somebody in it; a guest of another room; an admin and the owner, not in it.
+OUTSIDERS = ("nobody", "stranger", "ex-member", "elsewhere", "guest", "admin", "owner")
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is asked about: ids of a room and of a message in it."""
+
+    room_id: str
+    message_id: str
+
+
+# What never was, with ids that might be.
+NOTHING = Target("AAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAA")
+
+
+class Secrets(World):
+    """Cleo and `head`, an admin, share a closed room, a conversation and what is done about the room."""
+
+    def __init__(self, folder: Path, now: int | None = None) -> None:
+        super().__init__(folder, now)
+        office = self.office
+        self.outsiders: dict[str, Person | None] = {
+            "nobody": None,
+            "stranger": self.newcomer(),
+            "ex-member": self.newcomer(),
+            "elsewhere": self.newcomer(),
+            "guest": self.newcomer(),
+            "admin": office.ben,
+            "owner": office.ana,
+        }
+        self.head = self.newcomer()
+        office.give_role(self.head, "admin")
+        self.write_columns(office.ben, password_hash=hashed())
+        self._make_guest_of_another_room()
+        self.closed = self._closed_room()
+        self.direct = self._direct_room()
+        self._lead_people_into_it()
+        found = office.write(sessions.start_for, self.head.user_id, None, BROWSER)
+        self.other_browser = Person(found.user.id, found.session_id, found.token)
+        room_id = office.make_room(self.head, "Quayside", "open", office.cleo)
+        self.open = Target(room_id, office.post(office.cleo, "pelican", room_id).id)
+        elsewhere = self.outsiders["elsewhere"]
+        assert elsewhere
+        office.write(rooms.direct, elsewhere.session_id, [office.cleo.user_id])
+
+    @property
+    def cleo(self) -> Person:
+        return self.office.cleo
+
+    def session(self, kind: str) -> Person | None:
+        """The outsider in a browser of their own: some doors end a session."""
+        person = self.outsiders[kind]
+        if person is None:
+            return None
+        found = self.office.write(sessions.start_for, person.user_id, None, BROWSER)
+        return Person(found.user.id, found.session_id, found.token)
+
+    def targets(self, kind: str) -> list[Target]:
+        """The rooms that are none of their business: for a guest open ones too."""
+        return [self.closed, self.direct, *([self.open] if kind == "guest" else [])]
+
+    def own_room(self, who: Person | None) -> str:
+        """One that they may see."""
+        guest = self.outsiders["guest"]
+        return self.lobby if who and guest and who.user_id == guest.user_id else self.office.home
+
+    def words(self, kind: str) -> list[str]:
+        """What an outsider of this KIND must not find in anything that they are told."""
+        found = ["Zanzibar", "quetzal", "ocelot", "narwhal"]
+        found += [part for target in (self.closed, self.direct) for part in (target.room_id, target.message_id)]
+        # Guests know of nobody with whom they share no room, and everyone in the room is somebody like that.
+        theirs = ["Cleo", self.cleo.user_id, "Quayside", "pelican", self.open.room_id]
+        return found + (theirs if kind == "guest" else [])
+
+    def _make_guest_of_another_room(self) -> None:
+        guest = self.outsiders["guest"]
+        assert guest
+        self.leave(guest.user_id, self.shared)
+        self.lobby = self.office.make_room(self.office.ben, "Lobby", "closed", guest)
+        self.office.post(self.office.ben, "welcome", self.lobby)
+        self.make_guest(guest)
+
+    def _closed_room(self) -> Target:
+        office, left = self.office, self.outsiders["ex-member"]
+        assert left
+        room_id = office.make_room(self.head, "Zanzibar", "closed", office.cleo, left)
+        office.write(rooms.change, self.head.session_id, room_id, None, "quetzal")
+        # Whose try may come once more, when its writer is no longer in the room.
+        self.left_behind = office.post(left, "an ocelot was mine", room_id)
+        message = office.post(office.cleo, "ocelot plans, @Dora and @Ben", room_id)
+        office.post(self.head, "ocelot yes", room_id, reply_to=message.id)
+        self.leave(left.user_id, room_id)
+        return Target(room_id, message.id)
+
+    def _direct_room(self) -> Target:
+        room, _ = self.office.write(rooms.direct, self.head.session_id, [self.cleo.user_id])
+        return Target(room.id, self.office.post(self.cleo, "narwhal", room.id).id)
+
+    def _lead_people_into_it(self) -> None:
+        """A link to it and a knock that was let into it: an admin who is not in it, and the owner, may see of both
+        that they were, and not where they led."""
+        head, room_id = self.head.session_id, self.closed.room_id
+        self.office.write(invites.make, head, "for friends", "guest", False, [room_id], None)
+        knocks = self.site.services.knocks
+        _, knock = knocks.knock("Friend", BROWSER)
+        with knocks.answering(knock.id):
+            admitted = self.office.write(knock_answers.let_in, head, knock, "guest", [room_id], False)
+            knocks.admit(knock.id, admitted.id)
+        self.friend = admitted.id
+
+
+class Watched(Secrets):
+    """`statements` has the SQL of every rule: what a refusal costs must not tell why it was one."""
+
+    def __init__(self, folder: Path) -> None:
+        self.statements: list[str] = []
+        super().__init__(folder)
+
+    def make_office(self, folder: Path) -> RulesOffice:
+        return WatchedOffice(folder, self._note)
+
+    def _note(self, statement: str) -> None:
+        # The writer's look at its connection after a rule that failed comes after the answer, sooner or later.
+        if statement != ALIVE:
+            self.statements.append(statement)
+
+
+class WatchedOffice(RulesOffice):
+    def __init__(self, folder: Path, note: Callable[[str], Any]) -> None:
+        self._note = note
+        super().__init__(folder)
+
+    def make_work(self, connection: sqlalchemy.Connection) -> Work:
+        driver(connection).set_trace_callback(self._note)
+        return super().make_work(connection)
+
+    def make_reading(self, connection: sqlalchemy.Connection) -> Reading:
+        driver(connection).set_trace_callback(self._note)
+        return super().make_reading(connection)

@@ -1,0 +1,79 @@
+"""All that can happen in a room and to the people in it, on a real host: each makes an event that members hear."""
+
+from contextlib import ExitStack
+
+from tests.authorization.outsiders import Secrets
+from tests.authorization.served_world import ServedWorld
+from tests.support.socket_client import SocketClient
+
+
+class Happenings:
+    """`head` is a member's socket: after `all` it has heard everything but the end of the host, and of a session that
+    ended, which `elsewhere` has heard."""
+
+    def __init__(self, site: ServedWorld, world: Secrets, head: SocketClient) -> None:
+        self._site, self._world, self._head = site, world, head
+        self._chief, self._cleo = site.browser(world.head), site.browser(world.cleo)
+        self._room = world.closed.room_id
+
+    def all(self, stack: ExitStack) -> None:
+        cleo = stack.enter_context(self._cleo.speak())
+        self._head.until("presence:changed", lambda body: self._world.cleo.user_id in str(body))
+        self._messages(cleo)
+        self._hints(cleo)
+        self._room_itself()
+        self._people(cleo)
+        self._at_the_door()
+        self._session(stack)
+
+    def _messages(self, cleo: SocketClient) -> None:
+        for target in (self._world.closed, self._world.direct):
+            message = cleo.post(target.room_id, "ocelot again, @Ben", reply_to=target.message_id)
+            cleo.ask("message:edit", {"message_id": message["id"], "body": "an ocelot changed"})
+            cleo.ask("reaction:add", {"message_id": message["id"], "emoji": "👍"})
+            cleo.ask("message:delete", {"message_id": message["id"]})
+            self._head.until("message:changed", lambda body: bool(body["message"]["deleted"]))
+
+    def _hints(self, cleo: SocketClient) -> None:
+        cleo.ask("typing:start", {"room_id": self._room})
+        self._head.until("typing:changed")
+        self._head.ask("read:mark", {"room_id": self._room, "seq": 4})
+        cleo.until("read:changed")
+        cleo.ask("read:unmark", {"room_id": self._room, "seq": 1})
+        with self._chief.speak() as elsewhere:
+            elsewhere.ask("read:mark", {"room_id": self._world.direct.room_id, "seq": 2})
+            self._head.until("read:changed")
+        cleo.ask("presence:set", {"active": False})
+        self._head.until("presence:changed", lambda body: "away" in str(body))
+
+    def _room_itself(self) -> None:
+        self._chief.patch(f"/api/rooms/{self._room}", {"topic": "quetzal now"}).expect()
+        self._head.until("room:changed", lambda body: body["room"]["topic"] == "quetzal now")
+        self._chief.patch("/api/office", {"name": "Harbour Street 2"}).expect()
+        self._head.until("office:changed")
+
+    def _people(self, cleo: SocketClient) -> None:
+        members = f"/api/rooms/{self._room}/members"
+        dora = self._world.office.dora.user_id
+        self._chief.post(members, {"user_ids": [dora]}).expect()
+        self._head.until("membership:changed", lambda body: dora in str(body))
+        self._chief.delete(f"{members}/{dora}").expect()
+        self._head.until("membership:changed", lambda body: dora in str(body))
+        self._cleo.patch("/api/account", {"name": "Cleo the Second"}).expect()
+        self._head.until("user:changed", lambda body: "Cleo the Second" in str(body))
+
+    def _at_the_door(self) -> None:
+        newcomer = self._site.host.browser()
+        newcomer.get("/join")
+        self._head.until("arrivals:changed")
+        newcomer.post("/api/knocks", {"name": "Somebody new"}).expect(201)
+        self._head.until("knocks:changed")
+        self._chief.patch("/api/invite", {"ways": ["link", "knock"]}).expect()
+        self._head.until("invite:changed")
+
+    def _session(self, stack: ExitStack) -> None:
+        """The head signs out in another browser."""
+        browser = self._site.browser(self._world.other_browser)
+        self.elsewhere = stack.enter_context(browser.speak())
+        browser.delete("/api/session").expect()
+        self.elsewhere.until_closed()

@@ -1,0 +1,41 @@
+"""The tables of the doors: text files with columns two spaces apart, which docs/authorization.md shows too."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Row:
+    """`door` is as its table names it: `GET /api/rooms`, `message:post`; a case of several stands in brackets."""
+
+    door: str
+    cells: tuple[str, ...]
+    note: str
+
+    @property
+    def plain(self) -> str:
+        """The door without its case."""
+        return self.door.split(" (")[0]
+
+
+def read(name: str, columns: int) -> list[Row]:
+    """`#` begins a comment. Raises AssertionError on a line that has too few columns."""
+    lines = (HERE / name).read_text("utf-8").splitlines()
+    return [_row(line, columns) for line in lines if line.strip() and not line.startswith("#")]
+
+
+def _row(line: str, columns: int) -> Row:
+    door, *cells = re.split(r"\s{2,}", line.strip())
+    assert columns <= len(cells) <= columns + 1, line
+    return Row(door, tuple(cells[:columns]), " ".join(cells[columns:]))
+
+
+def markdown(titles: tuple[str, ...], rows: list[Row]) -> str:
+    lines = [f"| {' | '.join(titles)} |", f"|{'---|' * len(titles)}"]
+    for row in rows:
+        shown = [f"`{row.plain}`{row.door.removeprefix(row.plain)}", *row.cells, row.note][: len(titles)]
+        lines.append(f"| {' | '.join(shown)} |")
+    return "\n".join(lines)

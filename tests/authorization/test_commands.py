@@ -1,0 +1,99 @@
+"""Fault 24: every command of the socket by everyone, on a real host, as commands.txt declares it."""
+
+import contextlib
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from websocket import WebSocketBadStatusException
+
+from chat_desktop.wire.names import COMMANDS
+from tests.authorization import tables
+from tests.authorization.served_world import now, served
+from tests.authorization.test_roles import SHORT
+from tests.authorization.world import KINDS, World
+from tests.faults import figures
+from tests.support.rules_office import Person
+from tests.support.socket_client import SocketClient
+
+ROWS = tables.read("commands.txt", len(KINDS))
+
+
+class Everyone:
+    """Somebody of every kind; `speakers` has those whose handshake was taken."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.people = {kind: world.person(kind) for kind in KINDS}
+        poster = world.newcomer()
+        self.foreign = {kind: world.office.post(poster, "another's", world.shared).id for kind in KINDS}
+        self.speakers: dict[str, SocketClient] = {}
+
+    def body(self, door: str, kind: str) -> dict[str, Any]:
+        """What KIND sends: about their own message in the room that all are in."""
+        person, room = self.people[kind], self.world.shared
+        assert isinstance(person, Person)
+        mine = self.foreign[kind] if "else's" in door else self.world.own[person.user_id].id
+        bodies: dict[str, dict[str, Any]] = {
+            "message:post": {"room_id": room, "client_id": f"c-{kind}", "body": "hello"},
+            "message:edit": {"message_id": mine, "body": "hello again"},
+            "message:delete": {"message_id": mine},
+            "reaction:add": {"message_id": self.world.message.id, "emoji": "👍"},
+            "reaction:remove": {"message_id": self.world.message.id, "emoji": "👍"},
+            "read:mark": {"room_id": room, "seq": 1},
+            "read:unmark": {"room_id": room, "seq": 1},
+            "typing:start": {"room_id": room},
+            "typing:stop": {"room_id": room},
+            "presence:set": {"active": True},
+            "presence:ask": {"user_ids": [person.user_id]},
+            "rooms:sync": {"rooms": {room: 0}},
+            "session:handover": {},
+        }
+        return bodies[door.split(" (")[0]]
+
+
+@pytest.fixture(scope="module")
+def everyone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Everyone]:
+    folder = tmp_path_factory.mktemp("commands")
+    world = World(folder / "data", now())
+    found = Everyone(world)
+    with served(folder, world) as site, ExitStack() as stack:
+        for kind, person in found.people.items():
+            with contextlib.suppress(WebSocketBadStatusException):
+                found.speakers[kind] = stack.enter_context(site.browser(person).speak())
+        yield found
+
+
+def outcome(everyone: Everyone, door: str, kind: str) -> str:
+    if kind not in everyone.speakers:
+        return "401"
+    answer = everyone.speakers[kind].ask(door.split(" (")[0], everyone.body(door, kind))
+    code = None if answer["ok"] else answer["error"]["code"]
+    return "yes" if code is None else SHORT.get(code, code)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.door)
+def test_a_command_works_for_whom_the_table_says(row: tables.Row, everyone: Everyone) -> None:
+    found = {kind: outcome(everyone, row.door, kind) for kind in KINDS}
+    assert found == dict(zip(KINDS, row.cells, strict=True))
+
+
+def test_every_command_has_a_line_and_every_line_a_command() -> None:
+    figures.note(24, "socket", f"{len(COMMANDS)} commands of the socket in {len(ROWS)} lines, on a real host")
+    assert {row.plain for row in ROWS} == set(COMMANDS)
+    assert len({row.door for row in ROWS}) == len(ROWS)
+
+
+@pytest.mark.long
+def test_without_the_rules_about_messages_the_table_is_wrong(tmp_path: Path) -> None:
+    world = World(tmp_path / "data", now())
+    found = Everyone(world)
+    with (
+        served(tmp_path, world, without="rules_about_messages") as site,
+        site.browser(found.people["reader"]).speak() as reader,
+    ):
+        found.speakers["reader"] = reader
+        wrong = {row.door for row in ROWS if outcome(found, row.door, "reader") != row.cells[KINDS.index("reader")]}
+    assert wrong >= {"message:post", "message:edit", "reaction:add", "typing:start", "message:delete (somebody else's)"}

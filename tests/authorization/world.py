@@ -1,0 +1,184 @@
+"""An office with somebody of every kind in it, and the same one as a real host starts on it."""
+
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy
+
+from chat_desktop.chat.core.records import Message
+from chat_desktop.chat.core.work import Reading, Work
+from chat_desktop.chat.joining import accounts, join_methods, removal, roles
+from chat_desktop.chat.office import offices
+from chat_desktop.chat.rooms import memberships
+from chat_desktop.chat.users import passwords, sessions
+from chat_desktop.storage import models
+from tests.support.cast import PASSWORD
+from tests.support.rules_office import BROWSER, Person, RulesOffice
+from tests.web.conftest import Site
+
+# In the order of the tables' columns. A reader is a guest who may only read; who is gone still has the cookie.
+KINDS = ("stranger", "guest", "reader", "member", "admin", "owner", "gone")
+
+
+class World:
+    """`shared` is a closed room that everyone here is in, `message` the owner's in it. Everyone is new when asked for:
+    what one does to the office or to themselves must not change what the next may do."""
+
+    def __init__(self, folder: Path, now: int | None = None) -> None:
+        """NOW, in milliseconds, for an office that a host with a clock of its own goes on with."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.office = self.make_office(folder)
+        self.office.now = now or self.office.now
+        self.site = Site(self.office)
+        self._numbers = count(1)
+        self.shared = self.office.make_room(self.office.ana, "Shared", "closed")
+        self.message = self.office.post(self.office.ana, "for all of us", self.shared)
+        self._standing: dict[str, Person | None] = {}
+        self.own: dict[str, Message] = {}  # a message of each person's, by their id
+        self.write_columns(self.office.ana, password_hash=hashed())
+        self.office.write(join_methods.change, self.office.ana.session_id, ["link", "pin", "knock"])
+
+    def make_office(self, folder: Path) -> RulesOffice:
+        return RulesOffice(folder)
+
+    def close(self) -> None:
+        self.office.close()
+
+    def person(self, kind: str) -> Person | None:
+        if kind == "stranger":
+            return None
+        if kind == "owner":
+            owner = self.owner()
+            self.enter(owner.user_id, self.shared)  # a door before this one may have led out of it
+            self.own[owner.user_id] = self.office.post(owner, "mine", self.shared)
+            return owner
+        person = self.newcomer()
+        self.own[person.user_id] = self.office.post(person, "mine", self.shared)
+        if kind == "admin":
+            self.office.give_role(person, "admin")
+        if kind in ("guest", "reader"):
+            self.make_guest(person, read_only=kind == "reader")
+        if kind == "gone":
+            # Known in memory too: a rule has to see by itself that they are gone.
+            assert self.site.services.identities.find(person.token)
+            self.office.write(removal.deactivate, self.owner().session_id, person.user_id)
+        return person
+
+    @property
+    def code(self) -> str:
+        """The office's own, as it is now."""
+        return self.office.read(offices.get).join_code
+
+    @property
+    def pin(self) -> str | None:
+        return self.office.read(offices.get).pin
+
+    def routes(self) -> list[str]:
+        """`GET /api/rooms` and all the others, sorted."""
+        return sorted(
+            f"{method} {rule.rule}"
+            for rule in self.site.app.url_map.iter_rules()
+            for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+        )
+
+    def is_open(self, door: str) -> bool:
+        """Whether the route is marked as one for anyone."""
+        method, path = door.split(" ", 1)
+        rules = self.site.app.url_map.iter_rules()
+        found = next(rule for rule in rules if rule.rule == path and method in (rule.methods or ()))
+        return hasattr(self.site.app.view_functions[found.endpoint], "for_anyone")
+
+    def values(self, rule: str) -> dict[str, str]:
+        """For the places of a path: the shared room, its message, a fresh member."""
+        found = {"room_id": self.shared, "message_id": self.message.id}
+        return found | ({"user_id": self.newcomer().user_id} if "<user_id>" in rule else {})
+
+    def home_of(self, who: Person | None) -> str:
+        return self.office.home
+
+    def looker(self, kind: str) -> Person | None:
+        """Somebody of KIND for a door that changes nothing: the same one each time. The owner is always one and the
+        same, and may have left the room since."""
+        if kind == "owner":
+            return self.person(kind)
+        if kind not in self._standing:
+            self._standing[kind] = self.person(kind)
+        return self._standing[kind]
+
+    def owner(self) -> Person:
+        """In a browser of their own: some doors end a session."""
+        found = self.office.write(sessions.start_for, self.office.ana.user_id, None, BROWSER)
+        return Person(found.user.id, found.session_id, found.token)
+
+    def newcomer(self) -> Person:
+        """A member, in the shared room too."""
+        found = self.office.write(accounts.join, self.code, self.new_name(), hashed(), BROWSER)
+        self.enter(found.user.id, self.shared)
+        return Person(found.user.id, found.session_id, found.token)
+
+    def new_address(self) -> str:
+        """Of a computer that nobody has used before: some doors count by it."""
+        number = next(self._numbers)
+        return f"198.18.{number // 250}.{number % 250 + 1}"
+
+    def new_member_name(self) -> str:
+        """Of somebody who has just joined."""
+        self.newcomer()
+        return f"Person {next(self._numbers) - 1}"
+
+    def new_name(self) -> str:
+        return f"Person {next(self._numbers)}"
+
+    def name_of(self, person: Person) -> str:
+        return self.office.read(_name_of, person.user_id)
+
+    def rename(self, person: Person, name: str) -> None:
+        self.office.write(accounts.rename, person.session_id, name)
+
+    def open_room(self) -> str:
+        return self.office.make_room(self.office.cleo, self.new_name(), "open")
+
+    def enter(self, user_id: str, room_id: str) -> None:
+        self.office.write(_enter, room_id, user_id)
+
+    def leave(self, user_id: str, room_id: str) -> None:
+        self.office.write(_leave, room_id, user_id)
+
+    def write_columns(self, person: Person, **columns: Any) -> None:
+        change = sqlalchemy.update(models.User).where(models.User.id == person.user_id).values(**columns)
+        self.office.write(_execute, change)
+
+    def make_guest(self, person: Person, *, read_only: bool = False) -> None:
+        """Of the closed rooms where they are already."""
+        self.office.write(roles.change, self.owner().session_id, person.user_id, "guest", read_only)
+
+    def is_active(self, person: Person) -> bool:
+        return self.office.read(_is_active, person.user_id)
+
+
+def _name_of(reading: Reading, user_id: str) -> str:
+    return reading.session.get_one(models.User, user_id).name
+
+
+def _is_active(reading: Reading, user_id: str) -> bool:
+    return reading.session.get_one(models.User, user_id).active
+
+
+def _execute(work: Work, statement: sqlalchemy.Update) -> None:
+    work.session.execute(statement)
+
+
+def _enter(work: Work, room_id: str, user_id: str) -> None:
+    memberships.enter(work, work.session.get_one(models.Room, room_id), [user_id])
+
+
+def _leave(work: Work, room_id: str, user_id: str) -> None:
+    memberships._take_out(work, work.session.get_one(models.Room, room_id), user_id)
+
+
+@cache
+def hashed() -> str:
+    """argon2 takes its time; the same for everyone."""
+    return passwords.hashed(PASSWORD)

@@ -1,0 +1,90 @@
+"""A page goes on at another address by a token: once, soon, and only as long as its session is one."""
+
+import pytest
+
+from chat_desktop.chat.core.events import SessionsEnded
+from chat_desktop.chat.users import sessions
+from chat_desktop.chat.users.relocation_tokens import AFTER_END_S, RelocationTokens
+from chat_desktop.errors import WrongCredentials
+from tests.support.clock import Clock
+from tests.support.rules_office import BROWSER, RulesOffice
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def handovers(clock: Clock, office: RulesOffice) -> RelocationTokens:
+    return RelocationTokens(clock, office.random)
+
+
+def test_a_token_stands_for_its_session_and_works_once(handovers: RelocationTokens) -> None:
+    token = handovers.issue("sid", "session")
+    assert handovers.take(token) == "session"
+    assert handovers.take(token) is None
+    assert len(handovers) == 0
+
+
+def test_it_lives_as_long_as_its_connection_and_a_minute_more(handovers: RelocationTokens, clock: Clock) -> None:
+    first, second = handovers.issue("a", "one"), handovers.issue("b", "two")
+    clock.now = 100_000.0
+    for connection in ("a", "b"):
+        handovers.ended(connection)
+    clock.now += AFTER_END_S - 0.001
+    assert handovers.take(first) == "one"
+    clock.now += 0.001
+    assert handovers.take(second) is None
+
+
+def test_a_connection_has_one_token_at_a_time(handovers: RelocationTokens) -> None:
+    first = handovers.issue("sid", "session")
+    second = handovers.issue("sid", "session")
+    assert handovers.take(first) is None
+    assert handovers.take(second) == "session"
+
+
+def test_what_was_never_issued_is_nobodys(handovers: RelocationTokens) -> None:
+    handovers.issue("sid", "session")
+    for wrong in ("", "A" * 43, "\ud800", "session", "sid"):
+        assert handovers.take(wrong) is None
+
+
+def test_nothing_is_kept_of_connections_that_are_long_over(handovers: RelocationTokens, clock: Clock) -> None:
+    for number in range(1_000):
+        handovers.issue(str(number), "session")
+        handovers.ended(str(number))
+    clock.now += AFTER_END_S
+    handovers.ended("0")
+    assert len(handovers) == 0
+    handovers.issue("unused", "session")
+    handovers.take("nothing")
+    assert len(handovers) == 1
+
+
+def test_a_new_session_takes_the_place_of_the_old_one(office: RulesOffice) -> None:
+    moved = office.write(sessions.move, office.cleo.session_id, BROWSER)
+    assert moved.user.id == office.cleo.user_id
+    assert moved.session_id != office.cleo.session_id
+    assert office.read(sessions.find, office.cleo.token) is None
+    assert office.read(sessions.find, moved.token) is not None
+    assert [event for event in office.events if isinstance(event, SessionsEnded)] == [
+        SessionsEnded((office.cleo.session_id,), "moved")
+    ]
+
+
+def test_after_signing_out_or_removal_there_is_no_way_back_in(office: RulesOffice) -> None:
+    office.write(sessions.end, office.cleo.session_id)
+    office.remove_from_office(office.dora)
+    for person in (office.cleo, office.dora):
+        with pytest.raises(WrongCredentials):
+            office.write(sessions.move, person.session_id, BROWSER)
+    with pytest.raises(WrongCredentials):
+        office.write(sessions.move, "nobody's", BROWSER)
+
+
+def test_of_two_pages_of_one_session_the_second_finds_it_gone(office: RulesOffice) -> None:
+    office.write(sessions.move, office.cleo.session_id, BROWSER)
+    with pytest.raises(WrongCredentials):
+        office.write(sessions.move, office.cleo.session_id, BROWSER)

@@ -1,0 +1,73 @@
+"""The line that says that the link is gone: it covers nothing, and advice waits for a minute and a tap."""
+
+from typing import Any
+
+from playwright.sync_api import expect
+
+from tests.e2e.cuttable_link import Link
+from tests.support.cast import BEN
+from tests.support.host_process import ServedHost
+from tests.support.pages import CUT_NAME, People
+
+BROKEN = r"WebSocket|net::ERR_"
+DOWN = "Reconnecting… Keep writing, it will all be sent."
+SECONDS = 1_000
+
+
+def overlap(one: Any, other: Any) -> bool:
+    return bool(
+        one["x"] < other["x"] + other["width"]
+        and other["x"] < one["x"] + one["width"]
+        and one["y"] < other["y"] + other["height"]
+        and other["y"] < one["y"] + one["height"]
+    )
+
+
+def test_a_lost_link_takes_one_line_of_its_own_and_advice_comes_after_a_minute(
+    open_office: ServedHost, link: Link, people: People
+) -> None:
+    room = open_office.ana.home()
+    with open_office.ana.speak() as ana:
+        for number in range(20):
+            ana.post(room, f"Line {number}")
+    person = people("phone", open_office.join(BEN), name=CUT_NAME)
+    person.allow(BROKEN)
+    page = person.page
+    page.clock.install()
+    person.enter(f"/r/{room}")
+    expect(person.message("Line 19")).to_be_in_viewport()
+    link.cut()
+    expect(page.locator("html")).not_to_have_attribute("data-link", "up")
+    line = page.locator(".connection")
+    page.clock.run_for(6 * SECONDS)
+    expect(line).to_have_text(DOWN)
+    # The last message is still in sight: the line has not pushed it under the composer.
+    expect(person.message("Line 19")).to_be_in_viewport()
+    box = line.bounding_box()
+    others = page.locator("main").bounding_box(), page.locator("footer.composer").bounding_box()
+    assert not any(overlap(box, other) for other in others)
+    page.clock.run_for(60 * SECONDS)
+    expect(line).to_contain_text("What can I do?")
+    expect(page.get_by_text("Scan the QR code again.")).to_be_hidden()
+    page.get_by_text("What can I do?").tap()
+    expect(page.get_by_text("Scan the QR code again.")).to_be_visible()
+    link.heal()
+    page.clock.run_for(10 * SECONDS)
+    person.await_link()
+    expect(line).to_have_text("")
+
+
+def test_a_long_line_stands_beside_its_dot(open_office: ServedHost, people: People) -> None:
+    person = people("phone", open_office.join(BEN))
+    page = person.enter(f"/r/{open_office.ana.home()}")
+    words = "This office is now encrypted. This page continues once your device trusts it."
+    said = f"{{words: '{words}', label: 'Show me how', href: '/trust'}}"
+    person.module("store/session.js", f"m.banner.value = {said}; return null;")
+    line = page.locator(".connection-line")
+    expect(line).to_contain_text(words)
+    dot, text = line.locator("i").bounding_box(), line.locator("span").bounding_box()
+    assert dot is not None
+    assert text is not None
+    assert text["height"] > 30, "two lines"
+    assert dot["x"] + dot["width"] <= text["x"]
+    assert text["y"] <= dot["y"] <= text["y"] + text["height"]

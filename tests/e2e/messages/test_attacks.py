@@ -1,0 +1,88 @@
+"""What people type is text: in a name, a message, a room's name and topic, an office's name, a link."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.cast import BEN
+from tests.support.host_process import ServedHost
+from tests.support.pages import People
+
+VECTORS = [
+    "<script>window.hit = 1</script>",
+    "<img src=x onerror=window.hit=1>",
+    "<svg/onload=window.hit=1>",
+    '"><iframe srcdoc="<script>parent.hit=1</script>">',
+    "[a](javascript:window.hit=1)",
+    "[a](JaVaScRiPt&colon;window.hit=1)",
+    "[a](data:text/html,<script>opener.hit=1</script>)",
+    "<javascript:window.hit=1>",
+    "![x](x onerror=window.hit=1)",
+    "</script><script>window.hit=1</script>",
+    "`</code><img src=x onerror=window.hit=1>`",
+    "```html\n<img src=x onerror=window.hit=1>\n```",
+    "{{constructor.constructor('window.hit=1')()}}",
+    "${window.hit=1}",
+    "> <details open ontoggle=window.hit=1>",
+    "\u2028window.hit=1//",
+]
+
+
+def test_no_message_becomes_code_live_or_from_the_first_data(open_office: ServedHost, people: People) -> None:
+    home = open_office.ana.home()
+    person = people("desktop", open_office.join(BEN))
+    page = person.enter()
+    with open_office.ana.speak() as ana:
+        posted = [ana.post(home, vector)["id"] for vector in VECTORS]
+    expect(page.locator(f'[data-id="{posted[-1]}"]')).to_be_visible()
+    for _ in ("live", "from the page's first data"):
+        assert page.evaluate("window.hit") is None
+        assert page.locator(".bubble :is(script, img, svg:not(.icon), iframe, details)").count() == 0
+        hrefs = page.locator(".bubble a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+        assert all(re.match(r"https?://|mailto:", href) for href in hrefs), hrefs
+        page.reload()
+        person.await_link()
+
+
+@pytest.mark.parametrize("name", ["<img src=x onerror=hit=1>", "{{7*7}}</script><b>x", "' onfocus=hit=1 '"])
+def test_no_name_becomes_code(name: str, open_office: ServedHost, people: People) -> None:
+    mallory = open_office.join(name)
+    open_office.ana.make_room(f"{name}!", "open", mallory)
+    open_office.ana.patch(f"/api/rooms/{open_office.ana.home()}", {"topic": name, "name": name}).expect()
+    open_office.ana.patch("/api/office", {"name": name}).expect()
+    with mallory.speak() as speaker:
+        speaker.post(mallory.home(), f"@Ana it is me, {name}")
+    person = people("desktop", open_office.ana)
+    page = person.enter()
+    expect(page.locator(".meta b")).to_have_text(name)
+    expect(page.get_by_role("heading", name=name, exact=True)).to_have_count(2)
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("option")).to_have_count(3)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Room details").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert page.evaluate("window.hit") is None
+    assert page.locator("b:not(.meta b, .options b, .quote b, .here b), img").count() == 0
+
+
+def test_an_address_with_markup_in_it_shows_a_page_not_a_script(open_office: ServedHost, people: People) -> None:
+    person = people("desktop", open_office.join(BEN))
+    person.allow("404")
+    page = person.open("/r/%3Cscript%3Ewindow.hit=1%3C/script%3E")
+    page.wait_for_load_state()
+    page.goto(f"{person.base}/nowhere/%3Cimg%20src=x%20onerror=window.hit=1%3E")
+    expect(page.get_by_role("heading", name="There is nothing here")).to_be_visible()
+    assert page.evaluate("window.hit") is None
+
+
+def test_the_policy_refuses_an_inline_script_and_html_from_text(open_office: ServedHost, people: People) -> None:
+    person = people("desktop", open_office.join(BEN))
+    person.allow("Content Security Policy", "Trusted", "violates", "TypeError")
+    page = person.enter()
+    script = """() => { const node = document.createElement('script');
+        try { node.textContent = 'window.hit = 1' } catch { } document.body.append(node);
+        try { document.body.insertAdjacentHTML('beforeend', '<b>x</b>'); return 'took it'; }
+        catch { return 'refused' } }"""
+    assert page.evaluate(script) == "refused"
+    assert page.evaluate("window.hit") is None

@@ -1,0 +1,106 @@
+"""What the arrival of a message costs, in counts: rows that are drawn, pictures that are made."""
+
+from playwright.sync_api import expect
+
+from tests.support.cast import BEN
+from tests.support.host_process import ServedHost
+from tests.support.pages import People, Person
+
+BURST = 50
+
+# The rows that were touched in any way since, by their ids.
+WATCH = """() => {
+  const touched = new Set();
+  new MutationObserver(changes => { for (const {target} of changes) {
+    const row = (target instanceof Element ? target : target.parentElement)?.closest('article');
+    if (row) touched.add(row.dataset.id); }
+  }).observe(document.querySelector('[role=log]'), {subtree: true, childList: true, attributes: true});
+  window.touched = touched; }"""
+
+# Each in a turn of the loop of its own, as a socket brings them; and how many frames went by meanwhile.
+ONE_BY_ONE = """
+const {timelineOf} = await import(ui + 'store/timelines.js');
+const {rows} = timelineOf(location.pathname.split('/')[2]).peek();
+let drawings = 0, frames = 0;
+const watching = new MutationObserver(() => { drawings += 1; });
+watching.observe(document.querySelector('[role=log]'), {subtree: true, childList: true});
+const count = () => { frames += 1; requestAnimationFrame(count); };
+requestAnimationFrame(count);
+const last = rows.at(-1);
+const {port1, port2} = new MessageChannel();
+let n = 0;
+await new Promise(done => {
+  port1.onmessage = () => {
+    n += 1;
+    const id = `burst${n}`;
+    m.fromEvent({...last, id, client_id: id, seq: last.seq + n, rev: last.rev + n, body: `Burst ${n}`});
+    if (n < a) port2.postMessage(0); else done();
+  };
+  port2.postMessage(0);
+});
+await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+return [drawings, frames, document.querySelectorAll('[data-id^=burst]').length];
+"""
+
+COUNT_ICONS = """() => {
+  window.icons = 0;
+  const draw = HTMLCanvasElement.prototype.toDataURL;
+  HTMLCanvasElement.prototype.toDataURL = function () { window.icons += 1; return draw.call(this); }; }"""
+
+
+def in_room(people: People, host: ServedHost, lines: int = 30) -> Person:
+    """Ben, who has read all that Ana has written, a line of the same minute after the other."""
+    ben = host.join(BEN)
+    with host.ana.speak() as ana:
+        for number in range(lines):
+            ana.post(host.ana.home(), f"Line {number}")
+    person = people("desktop", ben)
+    page = person.enter(f"/r/{host.ana.home()}")
+    page.mouse.move(5, 5)
+    page.locator(".scroller").evaluate("node => { node.scrollTop = node.scrollHeight }")
+    expect(person.room("General")).not_to_contain_text("unread")
+    return person
+
+
+def test_an_arrival_draws_its_own_row_and_the_one_that_was_last(open_office: ServedHost, people: People) -> None:
+    person = in_room(people, open_office)
+    person.page.evaluate(WATCH)
+    with open_office.ana.speak() as ana:
+        message = ana.post(open_office.ana.home(), "One more")
+    expect(person.message("One more")).to_be_visible()
+    expect(person.room("General")).not_to_contain_text("unread")
+    touched = person.page.evaluate("[...window.touched]")
+    assert message["id"] not in touched  # its row is new: what was touched is what stood there before
+    assert len(touched) <= 1
+
+
+def test_what_comes_in_one_frame_is_drawn_together(open_office: ServedHost, people: People) -> None:
+    person = in_room(people, open_office)
+    drawings, frames, rows = person.module("sync/message_intake.js", ONE_BY_ONE, BURST)
+    assert rows == BURST
+    # The first is drawn at once, and it may end the typing dots of its writer.
+    assert drawings <= frames + 2 < BURST
+
+
+def test_the_icon_is_not_drawn_for_each_message(open_office: ServedHost, people: People) -> None:
+    person = in_room(people, open_office)
+    page = person.page
+    other = open_office.ana.make_room("Other", "open", open_office.browser().sign_in(BEN))
+    expect(person.room("Other")).to_be_visible()
+    page.evaluate(COUNT_ICONS)
+    with open_office.ana.speak() as ana:
+        for number in range(BURST):
+            ana.post(other, f"Not read {number}")
+    expect(page).to_have_title(f"({BURST}) General")
+    # One a second: how many seconds the 50 take is the machine's matter.
+    assert page.evaluate("window.icons") <= BURST / 5
+
+
+def test_no_row_is_a_layer_of_its_own(open_office: ServedHost, people: People) -> None:
+    """200 rows with three positioned elements each are 600 layers to go through for each picture."""
+    person = in_room(people, open_office, lines=3)
+    layers = person.page.evaluate(
+        """[...document.querySelectorAll('article.message, article.message .bubble, article.message .bubble *')]
+        .filter(node => getComputedStyle(node).position !== 'static').length"""
+    )
+    assert layers == 0

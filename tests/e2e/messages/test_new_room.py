@@ -1,0 +1,51 @@
+"""What a new room says before anybody has written in it, and how many people the page counts where."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.support.cast import BEN
+from tests.support.host_process import ServedHost
+from tests.support.pages import People
+
+
+def test_a_new_room_greets_with_its_topic_and_first_steps(open_office: ServedHost, people: People) -> None:
+    ben = open_office.join(BEN)
+    ana = open_office.ana
+    body = {"name": "Spring fair", "kind": "closed", "user_ids": [ben.user_id]}
+    room = ana.post("/api/rooms", body).expect(201)["room"]["id"]
+    page = people("desktop", ana).enter(f"/r/{room}")
+    greeting = page.get_by_role("region", name="Beginning")
+    expect(greeting.get_by_text("Welcome to Spring fair")).to_be_visible()
+    greeting.get_by_role("button", name="Set a topic").click()
+    topic = page.get_by_role("dialog", name="Spring fair").get_by_label("Topic")
+    topic.fill("Stalls and posters")
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    expect(greeting.get_by_text("Stalls and posters")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(greeting.get_by_role("button", name="Set a topic")).to_have_count(0)
+    greeting.get_by_role("button", name="Add colleagues").click()
+    expect(page.get_by_role("dialog", name="Add people")).to_be_visible()
+    page.keyboard.press("Escape")
+    greeting.get_by_role("button", name="Write the first message").click()
+    expect(page.get_by_role("textbox", name="Message Spring fair")).to_be_focused()
+
+
+def test_the_page_counts_people_in_one_place(open_office: ServedHost, people: People) -> None:
+    open_office.join(BEN)
+    page = people("desktop", open_office.ana).enter(f"/r/{open_office.ana.home()}")
+    expect(page.get_by_text("1 here")).to_be_visible()
+    assert len(re.findall(r"\d+ (?:here|online|people|person)\b|\+\d", page.locator("body").inner_text())) == 1
+
+
+def test_a_dot_marks_an_unread_room_beside_the_weight_of_the_font(open_office: ServedHost, people: People) -> None:
+    ben = open_office.join(BEN)
+    room = open_office.ana.post("/api/rooms", {"name": "Lunch", "kind": "open", "user_ids": [ben.user_id]}).expect(201)
+    page = people("desktop", ben).enter(f"/r/{ben.home()}")
+    entry = page.get_by_role("link", name=re.compile("^Lunch"))
+    dot = "(entry) => getComputedStyle(entry, '::before').content"
+    assert entry.evaluate(dot) == "none"
+    with open_office.ana.speak() as ana:
+        ana.post(room["room"]["id"], "Soup today")
+    expect(entry).to_contain_text("1")
+    assert entry.evaluate(dot) == '""'

@@ -1,0 +1,72 @@
+"""A person's page, step by step: a speaker and what it has understood so far."""
+
+from tests.faults.fault_site import Site
+from tests.faults.page_replica import Body, Replica
+from tests.support.socket_client import SocketClient
+
+
+class Screen:
+    """`speaker` is None while the link is cut."""
+
+    def __init__(self, site: Site, person: int) -> None:
+        self._site, self.person = site, person
+        self.user_id = ""
+        self.replica = Replica()
+        self.speaker: SocketClient | None = None
+        self._understood = 0
+        self.come_back()
+
+    def come_back(self) -> None:
+        if self.speaker is None:
+            self.speaker = self._site.speaker(self.person)
+            self.user_id = self.speaker.welcome["user"]["id"]
+            self._understood = 0
+            self.replica.hold(self.speaker.welcome["rooms"])
+            self.sync()
+
+    def cut(self) -> None:
+        if self.speaker is not None:
+            self.speaker.drop()
+            self.speaker = None
+
+    def ask(self, name: str, body: Body) -> Body:
+        """The ack; {} without a link."""
+        if self.speaker is None:
+            return {}
+        ack = self.speaker.ask(name, body)
+        if ack["ok"] and "message" in ack and not self.replica.hear(ack["message"]):
+            self.sync()
+        return ack
+
+    def look(self) -> None:
+        """Hears everything that the host has told so far."""
+        if self.speaker is None:
+            return
+        self.speaker.settle()
+        news, self._understood = self.speaker.log[self._understood :], len(self.speaker.log)
+        understood = [self._understand(name, body) for name, body in news]
+        if not all(understood):
+            self.sync()
+
+    def sync(self) -> None:
+        assert self.speaker is not None
+        more = True
+        while more:
+            answer = self.speaker.ask("rooms:sync", {"rooms": self.replica.revs})
+            self.replica.hold(answer["rooms"])
+            for message in answer["messages"]:
+                self.replica.mend(message)
+            # A room that is new here has been held from its beginning only now.
+            more = answer["more"] or any(
+                room["last_rev"] > self.replica.revs[room["id"]] for room in answer["rooms"] if room["last_rev"]
+            )
+
+    def _understand(self, name: str, body: Body) -> bool:
+        """False: something is missing before it."""
+        if name in ("message:posted", "message:changed"):
+            return self.replica.hear(body["message"])
+        if name == "room:changed":
+            return body["room"]["id"] in self.replica.rows
+        if name == "membership:changed":
+            return not any(change["left"] and change["user_id"] == self.user_id for change in body["memberships"])
+        return True

@@ -1,0 +1,126 @@
+"""A real host in a process of its own, as a person starts it: `serve` on a free port of the loopback."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.spare_host import SpareHosts
+from tests.support.cast import ANA, OFFICE, PASSWORD
+from tests.support.http_browser import Browser
+
+ROOT = Path(__file__).parents[2]
+READY_S = 30.0  # a busy machine; mostly it is one second
+STEP_S = 0.02
+
+
+@contextmanager
+def set_up_office(folder: Path, *flags: str) -> Iterator["ServedHost"]:
+    """An office that is set up, for all tests of a module."""
+    host = ServedHost(folder, *flags)
+    try:
+        yield host.set_up()
+    finally:
+        host.kill()
+
+
+class ServedHost:
+    """`ready` is the ready file's content. `ana` is the owner's browser once `set_up` has run."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *arguments: str,
+        program: Sequence[str] = ("-m", "chat_desktop"),
+        environment: Mapping[str, str] | None = None,
+        before: Sequence[str] = (),
+        spares: SpareHosts | None = None,
+    ) -> None:
+        """`program` is what Python runs, `before` what runs Python (and becomes it); `environment` is added to this
+        process's own. With `spares` a process that has loaded the program already is taken, if there is one."""
+        self.data = folder / "data"
+        self._ready_file = folder / "ready.json"
+        self._errors = folder / "errors.txt"
+        self._newcomers = 0
+        words = ["serve", "--host", "127.0.0.1", "--no-discovery", "--data", str(self.data)]
+        words += ["--ready-file", str(self._ready_file), "--port", "0", *arguments]
+        process = spares.begin(words, self._errors) if spares else None
+        self.process = process or self._begin([*before, sys.executable, "-W", "error", *program, *words], environment)
+        self.ready = self._await_ready()
+        self.ana = Browser(self.url)
+
+    @property
+    def url(self) -> str:
+        return str(self.ready["url"])
+
+    @property
+    def join_code(self) -> str:
+        return str(self.ready["join_code"])
+
+    @property
+    def setup_token(self) -> str:
+        return str(self.ready["setup_url"]).split("#")[1]
+
+    @property
+    def errors(self) -> str:
+        """What the host has written to its standard error: nothing, as long as all is well."""
+        return self._errors.read_text("utf-8")
+
+    @property
+    def log(self) -> str:
+        return (self.data / "logs" / "chat-desktop.log").read_text("utf-8")
+
+    def set_up(self) -> "ServedHost":
+        """Ana is the owner, signed in."""
+        body = {"token": self.setup_token, "office_name": OFFICE, "name": ANA, "password": PASSWORD}
+        self.ana.user = self.ana.post("/api/setup", body).expect(201)["user"]
+        return self
+
+    def browser(self) -> Browser:
+        """Nobody's yet."""
+        return Browser(self.url)
+
+    def join(self, name: str) -> Browser:
+        """A newcomer of exactly this name."""
+        return self.browser().join(self.join_code, name)
+
+    def newcomer(self, name: str) -> Browser:
+        """A newcomer of this name and a number, so that tests can share a host."""
+        self._newcomers += 1
+        return self.join(f"{name} {self._newcomers}")
+
+    def stop(self) -> None:
+        """In order: SIGTERM, and exit status 0."""
+        self.process.terminate()
+        status = self.process.wait(20)
+        assert status == 0 or os.name == "nt", self.errors
+
+    def kill(self) -> None:
+        """As a power cut does, as far as a process can tell."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
+        self.process.wait(20)
+
+    def _begin(self, command: list[str], environment: Mapping[str, str] | None) -> "subprocess.Popen[bytes]":
+        with self._errors.open("wb") as errors:
+            surroundings = {**os.environ, **(environment or {})}
+            return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=errors, env=surroundings)
+
+    def _await_ready(self) -> dict[str, Any]:
+        deadline = time.monotonic() + READY_S
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                ready: dict[str, Any] = json.loads(self._ready_file.read_text("utf-8"))
+                if ready["pid"] == self.process.pid:
+                    return ready
+            except FileNotFoundError:
+                pass
+            time.sleep(STEP_S)
+        self.kill()
+        raise AssertionError(f"The host did not start: {self.errors}")

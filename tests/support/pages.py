@@ -1,0 +1,175 @@
+"""People in front of real browsers: each in a context of their own, on a phone or at a desk."""
+
+import contextlib
+import re
+import shutil
+import socket
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect, sync_playwright
+
+from benchmarks.page.chromium import DEVICES as DEVICES
+from benchmarks.page.chromium import QUIET
+from tests.support.host_process import ServedHost
+from tests.support.http_browser import Browser
+
+# A plain name: 127.0.0.1 is a secure context and would hide what phones on a LAN lack.
+NAME = "chat.test"
+# The same port on another loopback address: there a test can put a proxy that it cuts.
+CUT_NAME, CUT_ADDRESS = "cut.test", "127.0.0.2"
+# And there somebody who is not the host.
+FALSE_NAME, FALSE_ADDRESS = "false.test", "127.0.0.3"
+
+RULES = [
+    *(f"MAP {name} {address}" for name, address in ((NAME, "127.0.0.1"), (CUT_NAME, CUT_ADDRESS))),
+    f"MAP {FALSE_NAME} {FALSE_ADDRESS}",
+    # A phone does not know this computer by its own name either: a page that looks for the host must not find it so.
+    *(f"MAP {socket.gethostname()}{ending} ~NOTFOUND" for ending in ("", ".local")),
+]
+ARGUMENTS = [*QUIET, "--host-resolver-rules=" + ",".join(RULES)]
+PATIENCE_MS = 10_000
+
+expect.set_options(timeout=PATIENCE_MS)
+
+
+class Person:
+    """A browser context with one page. What the console complains of fails the test, unless `allow` foresaw it."""
+
+    def __init__(self, context: BrowserContext, host: ServedHost, name: str = NAME) -> None:
+        self.context = context
+        self.host = host
+        self.base = f"http://{name}:{host.url.rsplit(':', 1)[1]}"
+        self.browser: Browser | None = None
+        self._complaints: list[str] = []
+        self._allowed: list[str] = []
+        self.page = self.new_page()
+
+    def new_page(self) -> Page:
+        page = self.context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self._complaints.append(f"{error.name}: {error.message}"))
+        return page
+
+    def sign_in_as(self, browser: Browser) -> "Person":
+        """Takes over the cookie of somebody who is signed in already."""
+        self.browser = browser
+        cookies = [{"name": key, "value": value, "url": self.base} for key, value in browser.cookies.items()]
+        self.context.add_cookies(cookies)  # type: ignore[arg-type]
+        return self
+
+    def open(self, path: str = "/") -> Page:
+        self.page.goto(self.base + path)
+        return self.page
+
+    def enter(self, path: str = "/") -> Page:
+        """Opens the page and waits until its socket is up."""
+        self.open(path)
+        self.await_link()
+        return self.page
+
+    def await_link(self) -> None:
+        expect(self.page.locator("html")).to_have_attribute("data-link", "up")
+
+    def module(self, path: str, body: str, argument: object = None) -> Any:
+        """Runs BODY with `m`, the page's module at PATH, and `a`, the argument."""
+        script = (
+            "async ([path, a]) => {"
+            " const main = document.querySelector('script[type=module]').src; const ui = main.replace('main.js', '');"
+            # What the page has is there without a link too; its own import is held by the browser since it began.
+            " const { find } = await import(main);"
+            f" const m = find(new URL(path, ui)) ?? await import(ui + path); {body} }}"
+        )
+        return self.page.evaluate(script, [path, argument])
+
+    def await_true(self, script: str) -> None:
+        """Until SCRIPT evaluates to something true. (Playwright's own wait evaluates a string in the page at its second
+        look, which our policy forbids.)"""
+        deadline = time.monotonic() + PATIENCE_MS / 1000
+        while not self.page.evaluate(script):
+            assert time.monotonic() < deadline, script
+            self.page.wait_for_timeout(50)
+
+    def say(self, text: str) -> None:
+        """Types into the composer and sends."""
+        field = self.composer
+        field.fill(text)
+        self.page.get_by_role("button", name="Send").click()
+
+    @property
+    def composer(self) -> Locator:
+        return self.page.get_by_role("textbox", name=re.compile("^Message "))
+
+    def message(self, text: str) -> Locator:
+        """Rows whose own text has TEXT: what they quote does not count."""
+        return self.page.locator("article.message").filter(
+            has=self.page.locator(".bubble > :not(.quote)", has_text=text)
+        )
+
+    def room(self, name: str) -> Locator:
+        return self.page.get_by_role("navigation").get_by_role("link", name=re.compile(rf"\b{re.escape(name)}\b"))
+
+    def allow(self, *patterns: str) -> None:
+        """These complaints are part of the test."""
+        self._allowed += patterns
+
+    def complaints(self) -> list[str]:
+        return [text for text in self._complaints if not any(re.search(allowed, text) for allowed in self._allowed)]
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self._complaints.append(f"{message.text} ({message.location.get('url', '')})")
+
+
+class People:
+    """`people("phone")` is somebody who has just opened a browser; `people("desktop", dora)` is Dora, signed in."""
+
+    def __init__(self, chromium: Chromium, host: ServedHost) -> None:
+        self._chromium = chromium
+        self._host = host
+        self._present: list[Person] = []
+
+    def __call__(
+        self, kind: str = "desktop", browser: Browser | None = None, *, name: str = NAME, **options: Any
+    ) -> Person:
+        context = self._chromium.new_context(**(DEVICES[kind] | {"reduced_motion": "reduce"} | options))
+        person = Person(context, self._host, name)
+        self._present.append(person)
+        return person.sign_in_as(browser) if browser else person
+
+    def leave(self) -> None:
+        complaints = [text for person in self._present for text in person.complaints()]
+        for person in self._present:
+            person.context.close()
+        assert not complaints, "\n".join(complaints)
+
+
+@contextlib.contextmanager
+def people_of(chromium: Chromium, host: ServedHost) -> Iterator[People]:
+    people = People(chromium, host)
+    try:
+        yield people
+    except BaseException:
+        with contextlib.suppress(AssertionError):
+            people.leave()
+        raise
+    people.leave()
+
+
+def system_chromium() -> str | None:
+    """The system's own browser where it has one; else the one that Playwright has installed."""
+    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    return next((path for path in found if path), None)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    """For a module only: while it lives its event loop is the thread's, and other tests have loops of their own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=system_chromium(), args=ARGUMENTS)
+        yield browser
+        browser.close()

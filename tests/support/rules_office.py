@@ -1,0 +1,167 @@
+"""An office without a server: the rules over a real SQLite file, writer and readers; the clock is the test's."""
+
+import hashlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import sqlalchemy
+
+from chat_desktop.chat.core.commands import PostMessage
+from chat_desktop.chat.core.creation_limits import CreationLimits
+from chat_desktop.chat.core.records import Message, SignedIn
+from chat_desktop.chat.core.work import UNLIMITED, Reading, Work
+from chat_desktop.chat.joining import accounts, roles
+from chat_desktop.chat.messages import posting
+from chat_desktop.chat.office import offices
+from chat_desktop.chat.rooms import rooms
+from chat_desktop.chat.users.sessions import Browser
+from chat_desktop.storage import models
+from chat_desktop.storage.database import FILE_NAME, Database
+from chat_desktop.storage.readers import Readers
+from chat_desktop.storage.writer import Job, Writer
+from tests.support.cast import ANA, BEN, CLEO, DORA, OFFICE
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+START_MS = 1_795_397_343_123  # 2026-11-23T01:29:03.123Z
+BROWSER = Browser("192.0.2.7", "Firefox")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    user_id: str
+    session_id: str
+    token: str
+
+
+class RulesOffice:
+    """Set up as ana, with ben, cleo and dora in it. `events` is all that was published, in order; `now` is in ms."""
+
+    def __init__(self, folder: Path) -> None:
+        (folder / FILE_NAME).write_bytes(_as_migrated())
+        self._open(folder)
+        self.office = self.write(offices.ensure, OFFICE)
+        self.ana = _person(self.write(accounts.set_up, OFFICE, ANA, "hash", BROWSER))
+        self.ben, self.cleo, self.dora = (self.join(name) for name in (BEN, CLEO, DORA))
+        self.give_role(self.ben, "admin")
+        self.home = self.read(rooms.mine, self.ana.session_id)[0].id
+        self.events.clear()
+
+    @classmethod
+    def of_file(cls, folder: Path) -> "RulesOffice":
+        """Over the file that is there, which is migrated as at a start; without a cast."""
+        inside = cls.__new__(cls)
+        inside._open(folder)
+        return inside
+
+    def write(self, rule: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        result: T = self.outcome(self.submit(rule, *args, **kwargs))
+        return result
+
+    def read(self, rule: Callable[Concatenate[Reading, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        result: T = self._readers.run(rule, args, kwargs)
+        return result
+
+    def hash(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        self.hashes += 1
+        return function(*args, **kwargs)
+
+    def publish(self, event: Any) -> None:
+        self.events.append(event)
+
+    def submit(self, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Job:
+        job = Job(rule, args, kwargs, tag=threading.Event())
+        self.writer.submit(job)
+        return job
+
+    def outcome(self, job: Job) -> Any:
+        assert job.tag.wait(20), "the writer did not answer"
+        if job.error is not None:
+            raise job.error
+        return job.result
+
+    def join(self, name: str) -> Person:
+        return _person(self.write(accounts.join, self.office.join_code, name, "hash", BROWSER))
+
+    def give_role(self, person: Person, role: str) -> None:
+        """As if it had always been so: without what a change of role brings with it."""
+        self._change(person, role=role)
+
+    def remove_from_office(self, person: Person) -> None:
+        """Past the rule: sessions and rooms stay as they are, as they do for an instant."""
+        self._change(person, active=False, inactive_as="removed")
+
+    def make_guest(self, person: Person, *room_ids: str, read_only: bool = False) -> None:
+        """By the owner, of these rooms."""
+        self.write(roles.change, self.ana.session_id, person.user_id, "guest", read_only, room_ids)
+
+    def make_room(self, maker: Person, name: str, kind: str = "open", *people: Person) -> str:
+        return self.write(rooms.create, maker.session_id, name, kind, [person.user_id for person in people]).id
+
+    def post(self, who: Person, body: str, room_id: str | None = None, **keys: Any) -> Message:
+        """In the first room if no other is named, under a client_id of its own."""
+        asked = {"room_id": room_id or self.home, "client_id": f"c{next(self._posts)}", "body": body, **keys}
+        return self.write(posting.post, who.session_id, PostMessage(**asked))
+
+    def post_many(self, who: Person, room_id: str, many: int) -> None:
+        """That many messages in as few commits as possible."""
+        asked = [PostMessage(room_id=room_id, client_id=f"c{next(self._posts)}", body="x") for _ in range(many)]
+        for job in [self.submit(posting.post, who.session_id, post) for post in asked]:
+            self.outcome(job)
+
+    def make_work(self, connection: sqlalchemy.Connection) -> Work:
+        return Work(connection, self.now, self.random, self.limits)
+
+    def make_reading(self, connection: sqlalchemy.Connection) -> Reading:
+        return Reading(connection, self.now)
+
+    def random(self, size: int) -> bytes:
+        """As good as chance, and the same in every run."""
+        return hashlib.shake_256(str(next(self._draws)).encode()).digest(size)
+
+    def close(self) -> None:
+        self.writer.stop()
+        self._readers.close()
+        self.database.close()
+
+    def _open(self, folder: Path) -> None:
+        self.now = START_MS
+        self.limits: CreationLimits = UNLIMITED
+        self.events: list[Any] = []
+        self.hashes = 0
+        self.database = Database(folder)
+        self.database.prepare()
+        self._draws, self._posts = count(1), count(1)
+        self.writer = Writer(self.database.engine, self.make_work, self._settled)
+        self._readers = Readers(self.database.engine, self.make_reading)
+        self.writer.start()
+
+    def _change(self, person: Person, **columns: Any) -> None:
+        change = sqlalchemy.update(models.User).where(models.User.id == person.user_id).values(**columns)
+        self.submit(lambda work: work.session.execute(change)).tag.wait(20)
+
+    def _settled(self, jobs: list[Job]) -> None:
+        for job in jobs:
+            self.events += job.events
+            job.tag.set()
+
+
+@cache
+def _as_migrated() -> bytes:
+    """An empty office's file: migrating takes as long as all that the fixture does besides."""
+    with TemporaryDirectory() as folder:
+        database = Database(Path(folder))
+        database.prepare()
+        database.close()
+        return database.path.read_bytes()
+
+
+def _person(signed_in: SignedIn) -> Person:
+    return Person(signed_in.user.id, signed_in.session_id, signed_in.token)
