@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import StartHost
-from tests.served import ServedHost
 from tests.spare_host import SpareHosts
+from tests.support.host_process import ServedHost
 
 
 @pytest.fixture
