@@ -89,9 +89,10 @@ def tiny_office(ping: tuple[float, float] = (25.0, 20.0), tls: Tls = no_tls) -> 
     try:
         yield office
     finally:
-        office.thread.stop(lambda: office.engine.close_all(timeout=0.2), timeout=1.0)
+        # First: the server would wait for those who do not answer its farewell.
         for wire in office.wires:
             wire.close()
+        office.thread.stop(lambda: office.engine.close_all(timeout=0.2), timeout=1.0)
 
 
 def until(condition: Callable[[], Any], what: str = "") -> Any:

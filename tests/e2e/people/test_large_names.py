@@ -1,17 +1,17 @@
 """The longest names of people, rooms and offices, on narrow screens and in large text: all can be told apart."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 
-from tests.conftest import StartHost
-from tests.support.cast import PASSWORD
-from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
+from tests.support.cast import PASSWORD
 from tests.support.pages import DEVICES, NAME, Person
 from tests.support.pages import chromium as chromium
+from tests.support.host_process import ServedHost
 
 WIDE = "W" * 40
 ARABIC = "عبد الرحمن بن محمد الأنصاري الخزرجي"
@@ -23,34 +23,42 @@ PLAIN = "Bea"
 LEGIBLE_LETTERS = 8
 
 
-@pytest.fixture
-def wide_host(start_host: StartHost) -> ServedHost:
-    return start_host("--allow-host", NAME)
+class Wide(NamedTuple):
+    """An office and a room with names as long as allowed, the owner, and people with such names."""
+
+    host: ServedHost
+    owner: Browser
+    others: list[Browser]
+    room: str
+
+    def greet(self) -> None:
+        """So that the room has something unread beside its name."""
+        for other in self.others:
+            with other.speak() as speaker:
+                speaker.post(self.room, "Hello")
 
 
-@pytest.fixture
-def owner(wide_host: ServedHost) -> Browser:
-    """In an office and a room with names as long as allowed, among people with such names."""
-    owner = wide_host.browser()
-    body = {"token": wide_host.setup_token, "office_name": OFFICE, "name": PLAIN, "password": PASSWORD}
-    owner.user = owner.post("/api/setup", body).expect(201)["user"]
-    others = [wide_host.join(name) for name in (WIDE, ARABIC)]
-    wide = {"name": ROOM, "kind": "open", "user_ids": [other.user_id for other in others]}
-    room = owner.post("/api/rooms", wide).expect(201)["room"]["id"]
-    for other in others:
-        with other.speak() as speaker:
-            speaker.post(room, "Hello")
-    owner.rooms = {"wide": room}  # type: ignore[attr-defined]
-    return owner
+@pytest.fixture(scope="module")
+def wide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wide]:
+    host = ServedHost(tmp_path_factory.mktemp("wide"), "--allow-host", NAME)
+    try:
+        owner = host.browser()
+        body = {"token": host.setup_token, "office_name": OFFICE, "name": PLAIN, "password": PASSWORD}
+        owner.user = owner.post("/api/setup", body).expect(201)["user"]
+        others = [host.join(name) for name in (WIDE, ARABIC)]
+        yield Wide(host, owner, others, owner.make_room(ROOM, "open", *others))
+    finally:
+        host.kill()
 
 
 @pytest.fixture(params=[(320, 640, 100), (320, 640, 200), (390, 844, 200), (1280, 800, 100), (1280, 800, 200)])
-def page(request: pytest.FixtureRequest, chromium: Chromium, wide_host: ServedHost, owner: Browser) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, chromium: Chromium, wide: Wide) -> Iterator[Page]:
     """The office's page at a width and height in pixels, with text of a size in percent."""
     width, height, percent = request.param
+    wide.greet()
     device = DEVICES["phone" if width < 720 else "desktop"]
     context = chromium.new_context(**{**device, "viewport": {"width": width, "height": height}})
-    person = Person(context, wide_host).sign_in_as(owner)
+    person = Person(context, wide.host).sign_in_as(wide.owner)
     person.page.add_init_script(
         f"document.addEventListener('readystatechange', () => document.documentElement.style.fontSize = '{percent}%')"
     )
@@ -70,7 +78,7 @@ def letters_in_sight(page: Page, selector: str) -> float:
     return float(page.evaluate(script, selector))
 
 
-def test_long_names_are_legible_in_lists_heads_and_panels(page: Page, owner: Browser) -> None:
+def test_long_names_are_legible_in_lists_heads_and_panels(page: Page) -> None:
     assert letters_in_sight(page, ".house-button > bdi") >= LEGIBLE_LETTERS
     assert letters_in_sight(page, ".link .name > bdi") >= LEGIBLE_LETTERS
     page.get_by_role("link", name="Wholesale").click()
