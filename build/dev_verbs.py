@@ -30,7 +30,7 @@ Each sets up what it needs first, in .venv; nothing else has to be installed by 
 Verb = Callable[[list[str]], int]
 
 # The tests wait more than they compute. A file stays whole with one worker: its tests share a host or a browser.
-# The order is that of tests/run_order.py.
+# The order is that of tests/support/run_order.py.
 WHOLE_SUITE = ["--numprocesses", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests import memory_folder, run_order
-from tests.spare_host import SpareHosts
+from tests.support import memory_folder, run_order
 from tests.support.host_process import ServedHost
 from tests.support.rules_office import RulesOffice
+from tests.support.spare_host import SpareHosts
 
 StartHost = Callable[..., ServedHost]
 

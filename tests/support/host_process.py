@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.spare_host import SpareHosts
 from tests.support.cast import ANA, OFFICE, PASSWORD
 from tests.support.http_browser import Browser
+from tests.support.spare_host import SpareHosts
 
 ROOT = Path(__file__).parents[2]
 READY_S = 30.0  # a busy machine; mostly it is one second

@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 
-from tests.support.http_browser import Browser
 from tests.support.cast import PASSWORD
+from tests.support.host_process import ServedHost
+from tests.support.http_browser import Browser
 from tests.support.pages import DEVICES, NAME, Person
 from tests.support.pages import chromium as chromium
-from tests.support.host_process import ServedHost
 
 WIDE = "W" * 40
 ARABIC = "عبد الرحمن بن محمد الأنصاري الخزرجي"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests import run_order
+from tests.support import run_order
 
 ROOT = Path("/checkout")
 
@@ -26,7 +26,7 @@ def test_long_files_come_first_and_a_file_stays_whole() -> None:
 
 
 def test_every_long_folder_is_there() -> None:
-    tests = Path(__file__).parent
+    tests = Path(__file__).parents[1]
     assert [folder for folder in run_order.LONG_FIRST if not (tests / folder).is_dir()] == []
 
 

@@ -8,7 +8,7 @@ import pytest
 
 # The folders of tests/ whose files take long: they start hosts, browsers, windows and networks. All others are short.
 # The executable is being frozen while the first of them run (packaging/freezing.py).
-LONG_FIRST = ("faults", "e2e", "network", "packaging", "desktop", "firefox", "webui")
+LONG_FIRST = ("faults", "e2e", "network", "packaging", "desktop", "firefox", "webui", "runtime", "development")
 
 
 def arrange(items: list[pytest.Item]) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import StartHost
-from tests.spare_host import SpareHosts
 from tests.support.host_process import ServedHost
+from tests.support.spare_host import SpareHosts
 
 
 @pytest.fixture

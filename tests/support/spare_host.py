@@ -1,4 +1,6 @@
-"""Starts a host before a test asks for one: `python -m tests.spare_host` has loaded all that a host needs, and waits.
+"""Starts a host before a test asks for one: a process that has loaded all that a host needs, and waits.
+
+Its command is `python -m tests.support.spare_host`; its words come as a line on its standard input.
 
 To load it is two thirds of a start, and can be done while the present test waits for something else. What then runs is
 the same `main` with the same words, in a process that serves this once.
@@ -11,8 +13,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-COMMAND = [sys.executable, "-W", "error", "-m", "tests.spare_host"]
+ROOT = Path(__file__).parents[2]
+COMMAND = [sys.executable, "-W", "error", "-m", "tests.support.spare_host"]
 
 
 class SpareHosts:
