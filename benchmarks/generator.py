@@ -11,7 +11,7 @@ from typing import Any
 from benchmarks.servers import NODE, SCRIPTS, Server
 from benchmarks.usage import Usage
 
-BOUND_S = 300.0  # no run takes longer
+BOUND_SECONDS = 300.0  # no run takes longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def drive(server: Server, kind: str, **plan: Any) -> Run:
         command = [NODE, str(SCRIPTS / "load.mjs"), str(file)]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
         with subprocess.Popen(command, text=True, **pipes) as process:  # type: ignore[call-overload]
-            bound = Timer(BOUND_S, process.kill)
+            bound = Timer(BOUND_SECONDS, process.kill)
             bound.start()
             try:
                 return _listen(process, server)

@@ -18,8 +18,8 @@ from benchmarks.usage import Usage, of
 ROOT = Path(__file__).resolve().parent.parent
 NODE = shutil.which("node") or "node"
 SCRIPTS = ROOT / "benchmarks" / "node"
-READY_S, STOP_S = 60.0, 20.0
-LOOK_S = 0.002  # between two looks for the ready file
+READY_SECONDS, STOP_SECONDS = 60.0, 20.0
+LOOK_SECONDS = 0.002  # between two looks for the ready file
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,9 @@ def started_host(command: list[str], folder: Path, *flags: str) -> Iterator[tupl
         )
         with _ended(process):
             while not ready.exists():
-                if process.poll() is not None or time.monotonic() - begun > READY_S:
+                if process.poll() is not None or time.monotonic() - begun > READY_SECONDS:
                     raise RuntimeError("The host did not start; its own words are above.")
-                time.sleep(LOOK_S)
+                time.sleep(LOOK_SECONDS)
             ready_s = time.monotonic() - begun
             yield process, json.loads(ready.read_text("utf-8"))["url"], ready_s
 
@@ -85,7 +85,7 @@ def _ended(process: "subprocess.Popen[str]") -> Iterator[None]:
     finally:
         process.terminate()
         try:
-            process.wait(STOP_S)
+            process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

@@ -28,7 +28,7 @@ from chat_desktop.realtime.transport.manager import Manager, Packet
 
 log = logging.getLogger(__name__)
 
-TICK_S = 0.5  # what is collected "for up to a second" goes out within two of these
+TICK_SECONDS = 0.5  # what is collected "for up to a second" goes out within two of these
 
 
 class Realtime:
@@ -78,7 +78,7 @@ class Realtime:
 
     def _tick(self) -> None:
         while True:
-            gevent.sleep(TICK_S)
+            gevent.sleep(TICK_SECONDS)
             # Each by itself: what fails every time must not end presence or read marks for good.
             guarded("Sending collected events", self.publisher.tick)
             if self._funnel:

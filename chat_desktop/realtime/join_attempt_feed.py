@@ -8,7 +8,7 @@ from chat_desktop.chat.core.records import Identity
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
 from chat_desktop.wire import payloads
 
-EVERY = 2  # of the ticker's ticks: once a second at most
+TICKS_BETWEEN = 2  # of the ticker's ticks: once a second at most
 
 
 class JoinAttemptFeed:
@@ -30,7 +30,7 @@ class JoinAttemptFeed:
 
     def tick(self) -> None:
         self._ticks += 1
-        if self._ticks % EVERY:
+        if self._ticks % TICKS_BETWEEN:
             return
         for arrival in self._arrivals.polling():
             if self._speaks(arrival.sid) == "websocket":

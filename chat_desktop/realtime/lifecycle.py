@@ -13,7 +13,7 @@ from chat_desktop.errors import ChatError, NotSignedIn
 from chat_desktop.realtime.connection_registry import Connection
 from chat_desktop.realtime.context import CommandContext
 from chat_desktop.realtime.publisher import EVERYONE, user_key
-from chat_desktop.realtime.transport.engine import PING_TIMEOUT
+from chat_desktop.realtime.transport.engine import PING_TIMEOUT_SECONDS
 from chat_desktop.realtime.transport.frames import TRY_LATER
 from chat_desktop.wire import payloads
 
@@ -60,8 +60,8 @@ class ConnectionLifecycle:
         self._context.handovers.ended(sid)
         user_id = connection.identity.user_id
         # A machine that died is not about to be back, as a page that reloads is: it has been asked and did not answer.
-        silent_s = PING_TIMEOUT if reason == self._server.reason.PING_TIMEOUT else 0.0
-        self._context.presence.disconnected(user_id, sid, silent_s)
+        silent_seconds = PING_TIMEOUT_SECONDS if reason == self._server.reason.PING_TIMEOUT else 0.0
+        self._context.presence.disconnected(user_id, sid, silent_seconds)
         self._context.publisher.stop_typing(connection)
         if not self._context.connections.has_user(user_id):
             self._context.marks.leave(user_id)

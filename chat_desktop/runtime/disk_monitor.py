@@ -11,7 +11,7 @@ from chat_desktop.chat.office import offices
 from chat_desktop.errors import ChatError, DiskFull
 from chat_desktop.guard import guarded
 
-PROBE_S = 2.0  # between two looks whether there is space again
+PROBE_SECONDS = 2.0  # between two looks whether there is space again
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ class DiskMonitor:
         # Not left to the next message: nobody may write as long as the page says that nothing is stored.
         stored = False
         while not stored:
-            gevent.sleep(PROBE_S)
+            gevent.sleep(PROBE_SECONDS)
             try:
                 self._office.write(offices.touch)
                 stored = True

@@ -41,8 +41,8 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-WINDOW_TOKEN_S = 60.0
-ANSWER_S = 2.0  # how long the window waits for the hub
+WINDOW_TOKEN_SECONDS = 60.0
+ANSWER_SECONDS = 2.0  # how long the window waits for the hub
 
 
 class Host:
@@ -51,7 +51,7 @@ class Host:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.setup_tokens = OneTimeTokens(time.monotonic, secrets.token_bytes)
-        self.window_tokens = OneTimeTokens(time.monotonic, secrets.token_bytes, WINDOW_TOKEN_S)
+        self.window_tokens = OneTimeTokens(time.monotonic, secrets.token_bytes, WINDOW_TOKEN_SECONDS)
         self.raise_window: Callable[[], bool] = lambda: False
         self.close_window: Callable[[], None] = lambda: None
         self.show: Callable[[str], None] = lambda url: None
@@ -116,7 +116,7 @@ class Host:
 
     def people_connected(self) -> int:
         """How many people besides the owner are connected now; asked before the office is closed."""
-        return self._server.call(self._part.people_beside_owner, timeout=ANSWER_S)
+        return self._server.call(self._part.people_beside_owner, timeout=ANSWER_SECONDS)
 
     def invite(self) -> Invite:
         base = (self.lan_urls or [self.url])[0]

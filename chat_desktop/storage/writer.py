@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 # How SQLite says that the disk is full, and that its shared memory cannot grow, which is the same.
 NO_SPACE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
-BATCH = 256  # works in one transaction at most, so that the first of them need not wait for a flood
+MAX_BATCH = 256  # works in one transaction at most, so that the first of them need not wait for a flood
 
 
 class Work(Protocol):
@@ -97,7 +97,7 @@ class Writer:
 
     def _next_batch(self) -> list[Job | None]:
         batch = [self._jobs.get()]
-        while batch[-1] is not None and len(batch) < BATCH:
+        while batch[-1] is not None and len(batch) < MAX_BATCH:
             try:
                 batch.append(self._jobs.get_nowait())
             except queue.Empty:

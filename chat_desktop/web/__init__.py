@@ -20,12 +20,12 @@ from chat_desktop.web.routes import (
 from chat_desktop.web.services import KEY, Services
 from chat_desktop.web.sessions import Sessions, require
 
-BODY_MAX = 64 * 1024  # bytes of a request's body; the longest form is a password and a name
+MAX_BODY_BYTES = 64 * 1024  # bytes of a request's body; the longest form is a password and a name
 
 
 def create_app(services: Services) -> Flask:
     app = Flask("chat_desktop", static_folder=None, template_folder=str(services.ui.folder / "templates"))
-    app.config.update(MAX_CONTENT_LENGTH=BODY_MAX, PROPAGATE_EXCEPTIONS=False)
+    app.config.update(MAX_CONTENT_LENGTH=MAX_BODY_BYTES, PROPAGATE_EXCEPTIONS=False)
     app.extensions[KEY] = services
     app.session_interface = Sessions(services.identities, services.cookies)
     for part in (

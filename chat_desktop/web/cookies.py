@@ -12,7 +12,7 @@ from typing import Any
 
 from flask import Response
 
-SECONDS = 400 * 24 * 60 * 60  # the longest that browsers keep one; the host ends idle sessions long before
+LIFETIME_SECONDS = 400 * 24 * 60 * 60  # the longest that browsers keep one; the host ends idle sessions long before
 SEAL_LENGTH = 43  # characters of hex, 172 bits: nobody guesses so many, and each request carries them
 
 
@@ -37,7 +37,9 @@ class Cookies:
     def give(self, environ: dict[str, Any], response: Response, token: str) -> None:
         secure = _is_secure(environ)
         name, value = (self._secure, f"{token}.{self._seal(token)}") if secure else (self._plain, token)
-        response.set_cookie(name, value, max_age=SECONDS, secure=secure, httponly=True, samesite="Lax", path="/")
+        response.set_cookie(
+            name, value, max_age=LIFETIME_SECONDS, secure=secure, httponly=True, samesite="Lax", path="/"
+        )
 
     def take(self, environ: dict[str, Any], response: Response) -> None:
         secure = _is_secure(environ)

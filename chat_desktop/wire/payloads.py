@@ -120,7 +120,7 @@ def knock(record: Knock) -> Payload:
 
 def device(record: Device, activity: Activity, now: int) -> Payload:
     """NOW in ms. What its sockets tell is newer than the database, which notes who was here twice a day."""
-    heard = 0 if activity.ago_s is None else now - int(activity.ago_s * 1000)
+    heard = 0 if activity.ago_seconds is None else now - int(activity.ago_seconds * 1000)
     return {
         "id": record.id,
         "device": describe(record.agent),

@@ -21,7 +21,7 @@ from tests.support.host_process import ServedHost
 
 ADDRESSES = [f"198.51.100.{number}" for number in range(1, 51)]
 AN_HOUR = 20
-HOUR_S = 3600.0
+HOUR_SECONDS = 3600.0
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def most_in_an_hour(times: list[float]) -> int:
     most, recent = 0, deque[float]()
     for at in times:
         recent.append(at)
-        while recent[0] <= at - HOUR_S:
+        while recent[0] <= at - HOUR_SECONDS:
             recent.popleft()
         most = max(most, len(recent))
     return most
@@ -74,7 +74,7 @@ def most_in_an_hour(times: list[float]) -> int:
 def test_of_all_guesses_twenty_an_hour_are_looked_at(world: World, request: pytest.FixtureRequest) -> None:
     is_long = bool(request.config.getoption("--long"))
     guesses, hours = (100_000, 24) if is_long else (3_000, 4)
-    tested, answers, pins = attack(world, guesses, hours * HOUR_S)
+    tested, answers, pins = attack(world, guesses, hours * HOUR_SECONDS)
     most = most_in_an_hour(tested)
     told = (
         f"{guesses:,} guesses from {len(ADDRESSES)} addresses in {hours} h: {most} an hour looked at, {len(pins)} PINs"
@@ -90,7 +90,7 @@ def test_of_all_guesses_twenty_an_hour_are_looked_at(world: World, request: pyte
 def test_the_bound_holds_for_a_hundred_thousand_guesses_at_random_times() -> None:
     now = 0.0
     tries, chance = PinTries(lambda: now), random.Random(4)
-    times = sorted(chance.uniform(0, 10 * HOUR_S) for _ in range(100_000))
+    times = sorted(chance.uniform(0, 10 * HOUR_SECONDS) for _ in range(100_000))
     tested = []
     for now in times:
         with contextlib.suppress(RateLimited):
@@ -152,6 +152,6 @@ def test_on_a_real_host_fifty_addresses_at_once_get_no_more(start_host: StartHos
     assert statuses == {403: AN_HOUR, 429: len(guesses) - AN_HOUR}
     invite = host.ana.get("/api/invite").expect()
     assert invite["pin"] != pin
-    assert 0 < invite["pin_rests"] <= HOUR_S
+    assert 0 < invite["pin_rests"] <= HOUR_SECONDS
     host.join("Honest")
     host.stop()

@@ -14,10 +14,10 @@ from tests.faults.page_replica import Replica
 
 Body = dict[str, Any]
 
-ANSWER_S = 5.0  # an answer that takes longer is counted as lost
+ANSWER_SECONDS = 5.0  # an answer that takes longer is counted as lost
 DEAD_AFTER = 2  # so many in a row, and the link is taken for dead
-BACK_S = 0.3  # between two tries to connect, at most
-FAULTS_S = (0.3, 1.0, 3.0)  # waits after answers that were errors of the host's, or that did not come
+BACK_SECONDS = 0.3  # between two tries to connect, at most
+FAULTS_SECONDS = (0.3, 1.0, 3.0)  # waits after answers that were errors of the host's, or that did not come
 
 
 class Lost(Exception):
@@ -79,7 +79,7 @@ class Page:
     def delivered(self) -> bool:
         return not self._outbox
 
-    async def ask(self, name: str, body: Body, timeout: float = ANSWER_S) -> Body:
+    async def ask(self, name: str, body: Body, timeout: float = ANSWER_SECONDS) -> Body:
         """The ack. Raises Lost."""
         number, wire = next(self._numbers), self.wire
         if wire is None or not self._welcomed.is_set():
@@ -99,7 +99,7 @@ class Page:
         while True:
             with contextlib.suppress(OSError):
                 await self._connection()
-            await asyncio.sleep(random.uniform(BACK_S / 10, BACK_S))
+            await asyncio.sleep(random.uniform(BACK_SECONDS / 10, BACK_SECONDS))
 
     async def _connection(self) -> None:
         loop = asyncio.get_running_loop()
@@ -188,7 +188,7 @@ class Page:
             if faults >= DEAD_AFTER and self.wire is not None and not self.refusals:
                 self.wire.drop()
             if faults:
-                await asyncio.sleep(random.uniform(0.5, 1) * FAULTS_S[min(faults, len(FAULTS_S)) - 1])
+                await asyncio.sleep(random.uniform(0.5, 1) * FAULTS_SECONDS[min(faults, len(FAULTS_SECONDS)) - 1])
 
     async def _attempt(self, room_id: str, client_id: str, body: str) -> bool:
         """Whether it is acked."""

@@ -12,8 +12,8 @@ from tests.faults.fault_site import Site
 from tests.faults.proxy import Proxy
 from tests.faults.simulated_page import Page, delivered, until
 
-MEAN_S = 3.0  # between two cuts of one link
-WAIT_S = 30.0  # until everyone has everything, which takes one
+MEAN_SECONDS = 3.0  # between two cuts of one link
+WAIT_SECONDS = 30.0  # until everyone has everything, which takes one
 
 
 async def cut_now_and_then(proxy: Proxy, mean_s: float) -> None:
@@ -28,7 +28,7 @@ async def cut_now_and_then(proxy: Proxy, mean_s: float) -> None:
 
 
 async def chat_through_cuts(
-    site: Site, people: int, messages: int, mean_s: float, *, pace_s: float, wait_s: float = WAIT_S, **page: Any
+    site: Site, people: int, messages: int, mean_s: float, *, pace_s: float, wait_s: float = WAIT_SECONDS, **page: Any
 ) -> dict[str, Any]:
     async with contextlib.AsyncExitStack() as stack:
         proxies = [await stack.enter_async_context(Proxy(site.port)) for _ in range(people)]
@@ -67,7 +67,7 @@ def history(page: Page, room_id: str) -> list[tuple[str, str]]:
 def test_everyone_has_the_same_room_after_links_were_cut_at_random(
     open_site: OpenSite, figure: Figure, is_long: bool
 ) -> None:
-    people, messages, mean_s = (50, 10_000, MEAN_S) if is_long else (12, 400, 0.5)
+    people, messages, mean_s = (50, 10_000, MEAN_SECONDS) if is_long else (12, 400, 0.5)
     site = open_site(people)
     found = run(chat_through_cuts(site, people, messages, mean_s, pace_s=0.003 if is_long else 0.008))
     same = sum(one == found["histories"][0] for one in found["histories"])

@@ -14,7 +14,7 @@ from tests.faults.conftest import Figure, OpenSite, run
 from tests.faults.fault_site import Site
 from tests.faults.simulated_page import Page, delivered, opened, until
 
-TOLD_S = 2.0
+TOLD_SECONDS = 2.0
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def test_a_message_on_a_full_disk_gets_no_tick_until_there_is_space(
     assert "disk is full" in refusal["message"]
     assert set(writer.acked) == set(site.stored())
     assert len(site.stored()) == 25
-    assert told < TOLD_S or not is_long
+    assert told < TOLD_SECONDS or not is_long
 
 
 def test_everyone_is_told_of_a_full_disk_and_of_its_end(open_site: OpenSite, full_disk: disk.FullDisk) -> None:

@@ -12,7 +12,7 @@ from tests.faults.fault_site import Site
 from tests.support.tiny_server import until
 
 AT_ONCE = 200  # requests in one piece
-ANSWER_S = 3.0  # much more than an answer takes, and less than one behind everything that a flood asks for
+ANSWER_SECONDS = 3.0  # much more than an answer takes, and less than one behind everything that a flood asks for
 
 
 class Endless:
@@ -56,7 +56,7 @@ def flooded(site: Site) -> Iterator[Endless]:
 
 
 def is_answered(site: Site) -> bool:
-    with socket.create_connection(("127.0.0.1", site.port), ANSWER_S) as sock:
+    with socket.create_connection(("127.0.0.1", site.port), ANSWER_SECONDS) as sock:
         sock.sendall(request(site, "GET /healthz HTTP/1.1", "Connection: close"))
         try:
             return sock.recv(100).startswith(b"HTTP/1.1 200 ")

@@ -15,7 +15,7 @@ from tests.faults.simulated_page import Page, opened, until
 PER_SECOND = 5_000
 FLOODED, TRY_LATER = 1008, 1013
 MEMORY_KB = 32 * 1024
-LINGER_S = 4.0  # a close that nobody answers is given three
+LINGER_SECONDS = 4.0  # a close that nobody answers is given three
 
 
 async def flood(page: Page, room_id: str, seconds: float) -> int:
@@ -105,7 +105,7 @@ def is_open(sock: object) -> bool:
 
 
 def test_readers_that_stall_are_cut_and_cost_a_bounded_memory(open_site: OpenSite, figure: Figure) -> None:
-    grown, left = run(endure_stalled(open_site(3), 8, 3, LINGER_S))
+    grown, left = run(endure_stalled(open_site(3), 8, 3, LINGER_SECONDS))
     figure(16, f"8 readers that stall while everyone is told 3 MB: {8 - left} cut, + {grown / 1024:.0f} MB")
     assert left == 0
     assert grown < MEMORY_KB
@@ -113,5 +113,5 @@ def test_readers_that_stall_are_cut_and_cost_a_bounded_memory(open_site: OpenSit
 
 @pytest.mark.long
 def test_without_the_bound_they_stay(open_site: OpenSite) -> None:
-    _, left = run(endure_stalled(open_site(3, without="bounded_output"), 2, 3, LINGER_S))
+    _, left = run(endure_stalled(open_site(3, without="bounded_output"), 2, 3, LINGER_SECONDS))
     assert left == 2

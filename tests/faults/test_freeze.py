@@ -10,7 +10,7 @@ from tests.faults.fault_site import Site
 from tests.faults.proxy import Proxy
 from tests.faults.simulated_page import Page, delivered, opened, until
 
-DEAD_S = 20.0  # from any death until presence says so
+DEAD_SECONDS = 20.0  # from any death until presence says so
 
 
 async def sleep_host(site: Site, people: int, seconds: float) -> tuple[float, int, list[Page]]:
@@ -72,7 +72,7 @@ def test_a_page_that_slept_is_offline_meanwhile_and_converges(
         f"converged {took:.1f} s after waking with {sends} messages missed",
     )
     assert same
-    assert (gone < DEAD_S + 5 and took < 5) or not is_long
+    assert (gone < DEAD_SECONDS + 5 and took < 5) or not is_long
 
 
 async def die(site: Site) -> float:
@@ -89,7 +89,7 @@ def test_presence_is_right_20_seconds_after_a_machine_died(open_site: OpenSite, 
     """Its link stays open and is silent, as after a power cut at the other end."""
     took = run(die(open_site(2)))
     figure(7, f"a machine that dies without a word is offline after {took:.0f} s")
-    assert took < DEAD_S
+    assert took < DEAD_SECONDS
 
 
 @pytest.mark.long

@@ -13,7 +13,7 @@ from tests.faults.fault_site import Site
 from tests.faults.simulated_page import delivered, until
 
 PEOPLE, PER_SECOND, SECONDS = 200, 20, 600
-PIECE_S = 120
+PIECE_SECONDS = 120
 GROWTH_KB = 8 * 1024  # what a warm host may still grow by: caches that fill up, a heap's holes
 
 
@@ -69,7 +69,7 @@ def test_no_slower_than_the_peer_for_ten_minutes(open_site: OpenSite, figure: Fi
 
 def in_turn(ours: Server, theirs: Server, seconds: float) -> tuple[list[Run], list[Run]]:
     """Pieces that the load generator's bound allows, in turn, so that whatever else the machine does hits both."""
-    pieces = max(1, round(seconds / PIECE_S))
+    pieces = max(1, round(seconds / PIECE_SECONDS))
     work = {"people": PEOPLE, "senders": PEOPLE, "warm_up": PER_SECOND, "rate": PER_SECOND}
     work["messages"] = round(seconds / pieces * PER_SECOND)
     found = [(drive(ours, "fan_out", **work), drive(theirs, "fan_out", **work)) for _ in range(pieces)]

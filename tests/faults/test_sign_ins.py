@@ -18,7 +18,7 @@ from tests.faults.conftest import Figure, OpenSite
 from tests.faults.fault_site import Site
 from tests.support.cast import PASSWORD
 
-ALL_IN_S = 60.0
+ALL_IN_SECONDS = 60.0
 MOST_MB = 400.0
 
 
@@ -57,7 +57,7 @@ def sign_in(site: Site, number: int, at: float) -> float:
     said = {"Origin": site.url, "Content-Type": "application/json"}
     # Each from a computer of their own, as in an office: strangers' connections are counted by address.
     computer = (f"127.0.1.{number % 250 + 1}", 0)
-    connection = HTTPConnection("127.0.0.1", site.port, timeout=ALL_IN_S, source_address=computer)
+    connection = HTTPConnection("127.0.0.1", site.port, timeout=ALL_IN_SECONDS, source_address=computer)
     with contextlib.closing(connection):
         connection.request("POST", "/api/session", body, said)
         response = connection.getresponse()
@@ -81,7 +81,7 @@ def test_a_whole_office_signs_in_within_a_minute(open_site: OpenSite, figure: Fi
     site.start()
     took, most = everyone_signs_in(site, people, within_s)
     figure(13, f"{people} sign-ins in {within_s:.0f} s: all in after {took:.1f} s, {most:.0f} MB at most")
-    assert took < ALL_IN_S
+    assert took < ALL_IN_SECONDS
     assert most < MOST_MB
 
 
@@ -96,7 +96,7 @@ def test_without_two_at_a_time_the_memory_goes(open_site: OpenSite) -> None:
 
 def guess(site: Site, address: str, name: str) -> HTTPConnection:
     """A wrong password from ADDRESS, on its way."""
-    connection = HTTPConnection("127.0.0.1", site.port, timeout=ALL_IN_S, source_address=(address, 0))
+    connection = HTTPConnection("127.0.0.1", site.port, timeout=ALL_IN_SECONDS, source_address=(address, 0))
     body = json.dumps({"name": name, "password": "not the right one"})
     connection.request("POST", "/api/session", body, {"Origin": site.url, "Content-Type": "application/json"})
     return connection

@@ -14,7 +14,7 @@ from tests.faults.conftest import Figure, OpenSite
 from tests.faults.fault_site import Site
 from tests.support.host_process import ROOT, ServedHost
 
-BOUND_S = 60.0
+BOUND_SECONDS = 60.0
 
 
 def second_start(
@@ -33,7 +33,7 @@ def second_start(
         *arguments,
     ]
     begun = time.monotonic()
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=BOUND_S, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=BOUND_SECONDS, check=False)
     return done.returncode, done.stderr, time.monotonic() - begun
 
 
@@ -41,7 +41,7 @@ def importing_s() -> float:
     """What the interpreter takes for the program's modules: the part of a start that is nobody's decision."""
     begun = time.monotonic()
     subprocess.run(
-        [sys.executable, "-c", "import chat_desktop.runtime.headless"], cwd=ROOT, check=True, timeout=BOUND_S
+        [sys.executable, "-c", "import chat_desktop.runtime.headless"], cwd=ROOT, check=True, timeout=BOUND_SECONDS
     )
     return time.monotonic() - begun
 
@@ -112,7 +112,7 @@ def test_of_several_starts_at_once_one_serves(tmp_path: Path, times: int) -> Non
         for _ in range(times)
     ]
     try:
-        deadline = time.monotonic() + BOUND_S
+        deadline = time.monotonic() + BOUND_SECONDS
         while sum(process.poll() is None for process in processes) > 1 and time.monotonic() < deadline:
             time.sleep(0.05)
         assert sorted(str(process.poll()) for process in processes) == ["2"] * (times - 1) + ["None"]

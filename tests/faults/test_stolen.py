@@ -15,7 +15,7 @@ from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
 from tests.support.socket_client import SocketClient
 
-CLOSED_S = 2.0
+CLOSED_SECONDS = 2.0
 NEW_PASSWORD = "four louder gulls"
 
 End = Callable[[ServedHost, Browser], object]
@@ -139,7 +139,7 @@ def test_a_stolen_cookie_opens_nothing_after(
     told = f"{len(ENDS)} ends of a session, {len(doors)} routes and the socket: 0 accepted"
     figures.note(23, "stolen", f"{told}; sockets closed in {max(TOOK):.2f} s", long=is_long)
     assert found == []
-    assert took < CLOSED_S
+    assert took < CLOSED_SECONDS
     assert thief.get("/api/hello").expect()["user"] is None
 
 

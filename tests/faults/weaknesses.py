@@ -8,7 +8,7 @@ from typing import Any
 import gevent
 import msgspec
 
-FOREVER_S = 100_000.0  # seconds
+FOREVER_SECONDS = 100_000.0  # seconds
 
 WEAKNESSES: dict[str, Callable[[], None]] = {}
 
@@ -19,6 +19,7 @@ def take_out(name: str) -> None:
 
 def replace(owner: Any, **new: Any) -> None:
     for name, value in new.items():
+        assert hasattr(owner, name), f"{owner} has no {name} any more"
         setattr(owner, name, value)
 
 
@@ -172,9 +173,9 @@ def time_limits() -> None:
     """Whoever is slow may stay, and as many as they like."""
     from chat_desktop.network.http import connection_limits, handler, request_body
 
-    replace(connection_limits, ANONYMOUS=100_000)
-    replace(handler, HEAD_S=FOREVER_S, IDLE_S=FOREVER_S, WRITE_S=FOREVER_S)
-    replace(request_body, BODY_SECONDS=FOREVER_S)
+    replace(connection_limits, MAX_PER_ADDRESS=100_000)
+    replace(handler, HEAD_SECONDS=FOREVER_SECONDS, IDLE_SECONDS=FOREVER_SECONDS, WRITE_SECONDS=FOREVER_SECONDS)
+    replace(request_body, BODY_SECONDS=FOREVER_SECONDS)
 
 
 @weakness
@@ -182,7 +183,7 @@ def patience() -> None:
     """Not a defence: the same limits in a fifteenth of the time, for short runs."""
     from chat_desktop.network.http import handler, request_body
 
-    replace(handler, HEAD_S=1.0, IDLE_S=1.0, WRITE_S=2.0)
+    replace(handler, HEAD_SECONDS=1.0, IDLE_SECONDS=1.0, WRITE_SECONDS=2.0)
     replace(request_body, BODY_SECONDS=2.0)
 
 
@@ -191,7 +192,7 @@ def session_at_the_handshake() -> None:
     from chat_desktop.network.http import connection_limits
     from chat_desktop.network.http.access import AccessMiddleware
 
-    replace(connection_limits, ANONYMOUS=100_000)
+    replace(connection_limits, MAX_PER_ADDRESS=100_000)
     replace(AccessMiddleware, _check_session=lambda self, environ: None)
 
 
@@ -199,7 +200,7 @@ def session_at_the_handshake() -> None:
 def bounded_frames() -> None:
     from chat_desktop.realtime.transport import frames
 
-    replace(frames, MAX_IN=1 << 30)
+    replace(frames, MAX_IN_BYTES=1 << 30)
 
 
 @weakness
@@ -237,7 +238,7 @@ def presence_grace() -> None:
     """Whoever reloads a page has left the office."""
     from chat_desktop.chat.rooms import presence
 
-    replace(presence, OFFLINE_AFTER_S=0.0)
+    replace(presence, OFFLINE_AFTER_SECONDS=0.0)
 
 
 @weakness
@@ -269,8 +270,8 @@ def fair_shares() -> None:
     def work_on(key: object) -> None:
         asked.append(key)
         if len(asked) > 300:
-            time.sleep(FOREVER_S)
+            time.sleep(FOREVER_SECONDS)
 
     replace(fair_share, wait=work_on)
     replace(AccessMiddleware, _keep_rate=lambda self, environ, payer: None)
-    replace(server, STOP_S=1.0)
+    replace(server, STOP_SECONDS=1.0)

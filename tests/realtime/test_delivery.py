@@ -6,7 +6,7 @@ from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
 from tests.support.socket_client import SocketClient
 
-TOGETHER_S = 3.0  # what is collected for up to a second, on a busy machine
+TOGETHER_SECONDS = 3.0  # what is collected for up to a second, on a busy machine
 
 
 def nothing_of(speaker: SocketClient, room_id: str) -> bool:
@@ -36,7 +36,7 @@ def test_a_closed_room_is_silent_to_an_outsider_whatever_happens_in_it(host: Ser
         speaker.ask("read:mark", {"room_id": room_id, "seq": 1})
         cleo.patch(f"/api/rooms/{room_id}", {"topic": "money"}).expect()
         cleo.delete(f"/api/rooms/{room_id}/members/{ben.user_id}").expect()
-        speaker.until("membership:changed", timeout=TOGETHER_S)
+        speaker.until("membership:changed", timeout=TOGETHER_SECONDS)
         assert nothing_of(outsider, room_id)
         for name, body in (
             ("typing:start", {"room_id": room_id}),
@@ -65,7 +65,7 @@ def test_a_room_that_one_is_added_to_is_heard_at_once_by_every_connection(cleo: 
         for live in (one, other):
             assert live.until("message:posted")["message"]["body"] == "welcome"
         added = {"room_id": room_id, "user_id": dora.user_id, "involvement": "everything", "left": False}
-        speaker.until("membership:changed", lambda body: added in body["memberships"], timeout=TOGETHER_S)
+        speaker.until("membership:changed", lambda body: added in body["memberships"], timeout=TOGETHER_SECONDS)
 
 
 def test_who_was_removed_hears_nothing_more_and_is_told_so(cleo: Browser, dora: Browser) -> None:
@@ -78,7 +78,7 @@ def test_who_was_removed_hears_nothing_more_and_is_told_so(cleo: Browser, dora: 
         assert (change["room_id"], change["user_id"], change["left"]) == (room_id, dora.user_id, True)
         speaker.post(room_id, "about dora")
         speaker.ask("typing:start", {"room_id": room_id})
-        speaker.until("membership:changed", timeout=TOGETHER_S)
+        speaker.until("membership:changed", timeout=TOGETHER_SECONDS)
         gone.settle()
         assert "about dora" not in str(gone.log)
         assert gone.heard("typing:changed") == []
@@ -128,7 +128,7 @@ def test_a_read_mark_reaches_ones_own_screens_at_once_and_others_soon(cleo: Brow
         assert one.ask("read:mark", {"room_id": room_id, "seq": 2})["read_seq"] == 2
         own.settle()
         assert own.heard("read:changed")[-1] == expected
-        assert other.until("read:changed", lambda body: body == expected, timeout=TOGETHER_S)
+        assert other.until("read:changed", lambda body: body == expected, timeout=TOGETHER_SECONDS)
         assert one.heard("read:changed")[-1:] != [expected], "who asked has the ack"
 
 
@@ -205,10 +205,10 @@ def test_a_broken_connection_leaves_nobody_online_for_good(host: ServedHost, dor
 def test_newcomers_and_new_names_are_told_to_everyone(host: ServedHost, dora: Browser) -> None:
     with dora.speak() as speaker:
         eve = host.newcomer("Eve")
-        told = speaker.until("user:changed", lambda body: eve.user_id in str(body), timeout=TOGETHER_S)
+        told = speaker.until("user:changed", lambda body: eve.user_id in str(body), timeout=TOGETHER_SECONDS)
         assert next(user for user in told["users"] if user["id"] == eve.user_id)["name"] == eve.user["name"]
         eve.patch("/api/account", {"name": f"{eve.user['name']} Berg"}).expect()
-        speaker.until("user:changed", lambda body: "Berg" in str(body), timeout=TOGETHER_S)
+        speaker.until("user:changed", lambda body: "Berg" in str(body), timeout=TOGETHER_SECONDS)
 
 
 def test_a_new_name_of_the_office_is_told_to_everyone(host: ServedHost, dora: Browser) -> None:

@@ -11,7 +11,7 @@ from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
 from tests.support.socket_client import SocketClient
 
-WITHIN_S = 2.0
+WITHIN_SECONDS = 2.0
 NEW_PASSWORD = "four louder gulls"
 
 
@@ -19,7 +19,7 @@ def assert_ended(speaker: SocketClient, reason: str) -> None:
     """The speaker never answers a DISCONNECT: the host has to close."""
     began = time.monotonic()
     assert speaker.until_closed(timeout=10) == 1000
-    assert time.monotonic() - began < WITHIN_S
+    assert time.monotonic() - began < WITHIN_SECONDS
     assert [name for name, _ in speaker.log][-2:] == ["session:ended", "DISCONNECT"]
     assert speaker.heard("session:ended") == [{"reason": reason}]
 
@@ -63,7 +63,7 @@ def test_a_socket_that_never_said_connect_ends_with_its_session_too(host: Served
         with speaker:
             began = time.monotonic()
             assert speaker.until_closed() == 1000
-            assert time.monotonic() - began < WITHIN_S
+            assert time.monotonic() - began < WITHIN_SECONDS
 
 
 def refused(host: ServedHost, cookie: str) -> None:

@@ -12,7 +12,7 @@ from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
 from tests.support.socket_client import SocketClient
 
-WITHIN_S = 2.0
+WITHIN_SECONDS = 2.0
 
 
 class Guest:
@@ -44,7 +44,7 @@ def told(hearing: SocketClient, person: Browser, **state: Any) -> dict[str, Any]
     def is_it(user: dict[str, Any]) -> bool:
         return user["id"] == person.user_id and state.items() <= user.items()
 
-    event = hearing.until("user:changed", lambda event: any(map(is_it, event["users"])), timeout=WITHIN_S)
+    event = hearing.until("user:changed", lambda event: any(map(is_it, event["users"])), timeout=WITHIN_SECONDS)
     return next(user for user in event["users"] if is_it(user))
 
 
@@ -111,7 +111,7 @@ def test_becoming_a_guest_takes_out_of_the_rooms_and_hides_the_others_at_once(ho
         speaking.until("membership:changed", lambda event: has_left(event, home, cleo))
         told(speaking, other, active=False, presence="offline")
         told(speaking, cleo, role="guest")
-        assert time.monotonic() - began < WITHIN_S
+        assert time.monotonic() - began < WITHIN_SECONDS
         sent = {"room_id": home, "client_id": "late", "body": "x"}
         assert speaking.ask("message:post", sent)["error"]["code"] == "not_found"
         assert speaking.ask("typing:start", {"room_id": home})["error"]["code"] == "not_found"
@@ -131,7 +131,7 @@ def test_who_may_only_read_from_now_on_types_and_writes_no_more(host: ServedHost
         speaking.ask("typing:start", {"room_id": room_id})
         assert hearing.until("typing:changed")["typing"] is True
         host.ana.patch(f"/api/users/{cleo.user_id}", {"read_only": True}).expect()
-        assert hearing.until("typing:changed", timeout=WITHIN_S)["typing"] is False
+        assert hearing.until("typing:changed", timeout=WITHIN_SECONDS)["typing"] is False
         told(speaking, cleo, read_only=True)
         for name, body in (
             ("typing:start", {"room_id": room_id}),
@@ -152,10 +152,10 @@ def test_who_is_put_out_types_no_more_and_is_told_of_as_gone(host: ServedHost, o
         speaking.ask("typing:start", {"room_id": room_id})
         hearing.until("typing:changed", lambda event: event["typing"])
         host.ana.post(f"/api/users/{cleo.user_id}/{out}").expect()
-        hearing.until("typing:changed", lambda event: not event["typing"], timeout=WITHIN_S)
+        hearing.until("typing:changed", lambda event: not event["typing"], timeout=WITHIN_SECONDS)
         told(hearing, cleo, active=False, presence="offline")
         if out == "remove":
-            hearing.until("membership:changed", lambda event: has_left(event, room_id, cleo), timeout=WITHIN_S)
+            hearing.until("membership:changed", lambda event: has_left(event, room_id, cleo), timeout=WITHIN_SECONDS)
         assert speaking.until_closed() == 1000
 
 
@@ -166,7 +166,7 @@ def test_who_leaves_a_room_in_the_middle_of_a_word_types_there_no_more(host: Ser
         speaking.ask("typing:start", {"room_id": room_id})
         hearing.until("typing:changed", lambda event: event["typing"])
         host.ana.delete(f"/api/rooms/{room_id}/members/{cleo.user_id}").expect()
-        hearing.until("typing:changed", lambda event: not event["typing"], timeout=WITHIN_S)
+        hearing.until("typing:changed", lambda event: not event["typing"], timeout=WITHIN_SECONDS)
 
 
 def test_a_read_mark_does_not_outlive_the_membership(host: ServedHost) -> None:

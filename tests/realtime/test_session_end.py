@@ -7,13 +7,13 @@ from contextlib import ExitStack
 import pytest
 
 from chat_desktop.realtime.transport import engine, socket
-from chat_desktop.realtime.transport.outbox import MAX_OUT
+from chat_desktop.realtime.transport.outbox import MAX_OUT_BYTES
 from tests.realtime.poller import Poller
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
 from tests.support.tiny_server import Peer, TinyOffice, Wire, until
 
-WITHIN_S = 2.0
+WITHIN_SECONDS = 2.0
 
 
 class Client:
@@ -115,7 +115,7 @@ def assert_all_closed(wires: list[Wire]) -> None:
     began = time.monotonic()
     for wire in wires:
         wire.rest()
-    assert time.monotonic() - began < WITHIN_S
+    assert time.monotonic() - began < WITHIN_SECONDS
 
 
 def in_every_state(client: Client) -> list[Wire]:
@@ -159,7 +159,7 @@ def test_a_poll_that_waits_is_told_the_end(stack: ExitStack, host: ServedHost) -
     began = time.monotonic()
     cleo.delete("/api/session").expect()
     told = poller.wire.answer().body.decode().split("\x1e")
-    assert time.monotonic() - began < WITHIN_S
+    assert time.monotonic() - began < WITHIN_SECONDS
     assert told == ['42["session:ended",{"reason":"signed_out"}]', "41", "1"]
     assert poller.ask().code == "not_signed_in"
 
@@ -205,9 +205,9 @@ def test_a_session_that_ends_during_the_handshake_opens_nothing(
 
 def test_a_client_that_does_not_read_is_closed_too(office: TinyOffice) -> None:
     ana = Peer(office.wire(receive_buffer=4_096))
-    office.emit(*["x" * 1_000] * (MAX_OUT // 2_000))
+    office.emit(*["x" * 1_000] * (MAX_OUT_BYTES // 2_000))
     office.thread.call(office.engine.end_sessions, ["ana"])
     began = time.monotonic()
     until(lambda: not office.engine.count and not office.engine.outbox.timed)
-    assert time.monotonic() - began < WITHIN_S
+    assert time.monotonic() - began < WITHIN_SECONDS
     ana.wire.close()

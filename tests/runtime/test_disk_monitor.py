@@ -23,7 +23,7 @@ class Disk:
 
 
 def test_no_exception_ends_the_look_for_space(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disk_monitor, "PROBE_S", 0.001)
+    monkeypatch.setattr(disk_monitor, "PROBE_SECONDS", 0.001)
 
     def work() -> None:
         told: list[str | None] = []
@@ -39,7 +39,7 @@ def test_no_exception_ends_the_look_for_space(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_failure_to_tell_does_not_hide_that_the_disk_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disk_monitor, "PROBE_S", 0.001)
+    monkeypatch.setattr(disk_monitor, "PROBE_SECONDS", 0.001)
 
     def fail(reason: str | None) -> None:
         raise RuntimeError("a broken publisher")

@@ -15,7 +15,7 @@ from chat_desktop.chat.core.work import Work
 from chat_desktop.chat.messages import posting
 from chat_desktop.errors import ChatError, Internal, NotFound
 from chat_desktop.storage import models
-from chat_desktop.storage.writer import BATCH, Job
+from chat_desktop.storage.writer import MAX_BATCH, Job
 from tests.support.rules_office import RulesOffice
 
 
@@ -117,10 +117,10 @@ def test_a_refusal_before_the_loss_stays_what_it_was(office: RulesOffice) -> Non
 
 def test_events_come_in_the_order_of_submission_across_batches(office: RulesOffice) -> None:
     with one_batch(office):
-        jobs = [post(office, f"m{number}") for number in range(2 * BATCH + 10)]
+        jobs = [post(office, f"m{number}") for number in range(2 * MAX_BATCH + 10)]
     assert all(error_of(office, job) is None for job in jobs)
-    assert [event.message.body for event in office.events] == [f"m{number}" for number in range(2 * BATCH + 10)]
-    assert [job.result.seq for job in jobs] == list(range(1, 2 * BATCH + 11))
+    assert [event.message.body for event in office.events] == [f"m{number}" for number in range(2 * MAX_BATCH + 10)]
+    assert [job.result.seq for job in jobs] == list(range(1, 2 * MAX_BATCH + 11))
 
 
 def test_a_flood_is_one_sync_a_batch(office: RulesOffice) -> None:
@@ -133,9 +133,9 @@ def test_a_flood_is_one_sync_a_batch(office: RulesOffice) -> None:
 
     office.writer._settled = count
     with one_batch(office):
-        jobs = [post(office, f"m{number}") for number in range(BATCH + 44)]
+        jobs = [post(office, f"m{number}") for number in range(MAX_BATCH + 44)]
     assert all(error_of(office, job) is None for job in jobs)
-    assert batches == [1, BATCH, 44]
+    assert batches == [1, MAX_BATCH, 44]
 
 
 def test_nothing_is_told_before_it_is_committed(office: RulesOffice) -> None:
@@ -156,7 +156,7 @@ def test_nothing_is_told_before_it_is_committed(office: RulesOffice) -> None:
 
 def test_stop_finishes_what_was_asked_for(office: RulesOffice) -> None:
     with one_batch(office):
-        jobs = [post(office, f"m{number}") for number in range(BATCH + 1)]
+        jobs = [post(office, f"m{number}") for number in range(MAX_BATCH + 1)]
         stopping = threading.Thread(target=office.writer.stop)
         stopping.start()
     stopping.join(10)

@@ -16,8 +16,8 @@ from tests.support.http_browser import Browser
 from tests.support.spare_host import SpareHosts
 
 ROOT = Path(__file__).parents[2]
-READY_S = 30.0  # a busy machine; mostly it is one second
-STEP_S = 0.02
+READY_SECONDS = 30.0  # a busy machine; mostly it is one second
+STEP_SECONDS = 0.02
 
 
 @contextmanager
@@ -113,7 +113,7 @@ class ServedHost:
             return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=errors, env=surroundings)
 
     def _await_ready(self) -> dict[str, Any]:
-        deadline = time.monotonic() + READY_S
+        deadline = time.monotonic() + READY_SECONDS
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
                 ready: dict[str, Any] = json.loads(self._ready_file.read_text("utf-8"))
@@ -121,6 +121,6 @@ class ServedHost:
                     return ready
             except FileNotFoundError:
                 pass
-            time.sleep(STEP_S)
+            time.sleep(STEP_SECONDS)
         self.kill()
         raise AssertionError(f"The host did not start: {self.errors}")

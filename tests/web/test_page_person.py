@@ -9,7 +9,7 @@ from tests.support.cast import PASSWORD
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Answer, Browser
 
-PATIENCE_S = 10.0
+PATIENCE_SECONDS = 10.0
 
 
 def device_link(person: Browser) -> str:
@@ -17,7 +17,7 @@ def device_link(person: Browser) -> str:
 
 
 def until_ended(browser: Browser) -> None:
-    deadline = time.monotonic() + PATIENCE_S
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while browser.get("/api/rooms").status != 401:
         assert time.monotonic() < deadline, "the session goes on"
         time.sleep(0.02)

@@ -189,11 +189,11 @@ class Device(Struct, frozen=True):
 
 
 class Activity(Struct, frozen=True):
-    """What is known of a session beside the database: where its last socket came from, and `ago_s`, the seconds since
-    it went (0 while it is there). None where there was none since the start."""
+    """What is known of a session beside the database: where its last socket came from, and how long ago it closed
+    (`ago_seconds`, 0 while it is open). None where there was no socket since the start."""
 
     connected: bool = False
-    ago_s: float | None = None
+    ago_seconds: float | None = None
     address: str | None = None
 
 

@@ -16,7 +16,7 @@ from chat_desktop.storage import models
 
 MOST = 100  # links that stand at a time
 MOST_ROOMS = 50
-SHORTEST_S, LONGEST_S = 60, 366 * 24 * 60 * 60
+SHORTEST_SECONDS, LONGEST_SECONDS = 60, 366 * 24 * 60 * 60
 
 
 def listed(reading: Reading, session_id: str) -> list[Invite]:
@@ -158,7 +158,7 @@ def _is_empty(row: models.Invite, rooms: list[models.Room]) -> bool:
 def _expiry(work: Work, expires_in: int | None) -> int | None:
     if expires_in is None:
         return None
-    if not SHORTEST_S <= expires_in <= LONGEST_S:
+    if not SHORTEST_SECONDS <= expires_in <= LONGEST_SECONDS:
         raise Invalid("expires_in", "A link lasts at least a minute and at most a year.")
     return work.now + expires_in * 1000
 

@@ -11,10 +11,10 @@ from chat_desktop.chat.core.work import Reading
 from chat_desktop.chat.users import user_agents
 from chat_desktop.chat.users.anonymous_limits import AnonymousLimits
 
-KEPT_S = 15 * 60.0
+KEPT_SECONDS = 15 * 60.0
 MOST = 60  # devices; the oldest make room
 MOST_AN_ADDRESS = 8  # so that a flood from one address does not push the others off the list
-SLOW_S = 10.0  # a step of the page's own that takes longer has failed
+SLOW_SECONDS = 10.0  # a step of the page's own that takes longer has failed
 REPORTS, ALL_REPORTS = 5, 100  # of pages in a second: from one address, and in all
 MOST_WORDS = 160  # code points of what a page says went wrong
 
@@ -57,7 +57,7 @@ class JoinAttempt:
             return "stopped", "script_error"
         if self.explained:
             return "on_the_way", "trust"
-        late = now - self.moved > SLOW_S
+        late = now - self.moved > SLOW_SECONDS
         if self.signed_in:
             return ("stopped", "socket_missing") if late or self.no_socket else ("on_the_way", "")
         if self.page and not self.script and late:
@@ -156,7 +156,7 @@ class JoinAttempts:
     def _settle(self) -> None:
         now = self._clock()
         for key, arrival in list(self._by_device.items()):
-            if now - arrival.moved > KEPT_S:
+            if now - arrival.moved > KEPT_SECONDS:
                 del self._by_device[key]
                 self._changed = True
             elif arrival.standing(now) != arrival.told:

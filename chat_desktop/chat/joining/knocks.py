@@ -19,12 +19,12 @@ from chat_desktop.errors import NotFound, RateLimited
 
 State = Literal["waiting", "answering", "admitted", "refused"]
 
-WAITS_S = 10 * 60.0
+WAITS_SECONDS = 10 * 60.0
 # An admitted phone may sleep in a pocket: its person has an account already and must find the way in.
-ENTERS_S = 24 * 60 * 60.0
+ENTERS_SECONDS = 24 * 60 * 60.0
 MOST = 20
 MOST_OF_ADDRESS = 3
-# Of one address in WAITS_S, withdrawn and refused ones too: whoever is refused must not ring on and on.
+# Of one address in WAITS_SECONDS, withdrawn and refused ones too: whoever is refused must not ring on and on.
 MOST_RINGS = 12
 KEPT_ADDRESSES = 1_000
 
@@ -60,13 +60,13 @@ class Knocks:
         self._forget_over()
         rings = self._recent_rings(address)
         if len(rings) >= MOST_RINGS:
-            raise RateLimited(rings[0] + WAITS_S - self._clock(), "You've asked several times. Ask for the link.")
+            raise RateLimited(rings[0] + WAITS_SECONDS - self._clock(), "You've asked several times. Ask for the link.")
         if len(self._rings) >= KEPT_ADDRESSES:
             self._rings = defaultdict(deque, list(self._rings.items())[-KEPT_ADDRESSES // 2 :])
         self._rings[address].append(self._clock())
 
     def knock(self, name: str, browser: Browser) -> tuple[str, Knock]:
-        """The token and the knock, for WAITS_S. NAME is cleaned and free. Raises RateLimited."""
+        """The token and the knock, for WAITS_SECONDS. NAME is cleaned and free. Raises RateLimited."""
         self._drop_former(browser.address, names.key(name))
         self._check_room(browser.address)
         shown = Knock(
@@ -151,12 +151,12 @@ class Knocks:
         mine = [found for found in waiting if found.shown.address == address]
         full = mine if len(mine) >= MOST_OF_ADDRESS else waiting if len(waiting) >= MOST else []
         if full:
-            rest = min(found.since for found in full) + WAITS_S - self._clock()
+            rest = min(found.since for found in full) + WAITS_SECONDS - self._clock()
             raise RateLimited(rest, "Several people are already waiting to join. Try again in a while.")
 
     def _recent_rings(self, address: str) -> deque[float]:
         rings = self._rings.get(address) or deque[float]()
-        while rings and rings[0] <= self._clock() - WAITS_S:
+        while rings and rings[0] <= self._clock() - WAITS_SECONDS:
             rings.popleft()
         return rings
 
@@ -175,7 +175,7 @@ class Knocks:
             self._tell()
 
     def _is_over(self, found: _AtDoor) -> bool:
-        return self._clock() - found.since >= (ENTERS_S if found.state == "admitted" else WAITS_S)
+        return self._clock() - found.since >= (ENTERS_SECONDS if found.state == "admitted" else WAITS_SECONDS)
 
     def _drop(self, found: _AtDoor) -> None:
         del self._by_id[found.shown.id]

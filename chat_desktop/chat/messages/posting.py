@@ -12,7 +12,7 @@ from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.messages import mentions
 from chat_desktop.errors import Invalid, NotFound, NotSignedIn, TooLong
 
-BODY_MAX = 8_000  # code points
+MAX_BODY_CHARACTERS = 8_000  # code points
 CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 
 COLUMNS = (
@@ -115,7 +115,7 @@ def rewrite(work: Work, message: Message) -> Message:
 
 
 def check_body(body: str) -> None:
-    if len(body) > BODY_MAX:
+    if len(body) > MAX_BODY_CHARACTERS:
         raise TooLong
     if not body or body.isspace():
         raise Invalid("body", "This message is empty.")

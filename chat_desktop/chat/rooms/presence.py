@@ -5,8 +5,8 @@ from typing import Literal
 
 State = Literal["online", "away", "offline"]
 
-OFFLINE_AFTER_S = 3.0  # a reload, or a phone that changes its access point, is no absence
-TELL_EVERY_S = 1.0  # changes are told together, at most this late
+OFFLINE_AFTER_SECONDS = 3.0  # a reload, or a phone that changes its access point, is no absence
+TELL_EVERY_SECONDS = 1.0  # changes are told together, at most this late
 
 
 class Presence:
@@ -24,12 +24,12 @@ class Presence:
         self._connections.setdefault(user_id, {})[connection_id] = True
         self._touched.add(user_id)
 
-    def disconnected(self, user_id: str, connection_id: str, silent_s: float = 0.0) -> None:
+    def disconnected(self, user_id: str, connection_id: str, silent_seconds: float = 0.0) -> None:
         """SILENT_S: for how long nothing had been heard of it, which counts towards being offline."""
         left = self._connections.get(user_id, {})
         left.pop(connection_id, None)
         if not left and self._connections.pop(user_id, None) is not None:
-            self._gone[user_id] = self._clock() - silent_s
+            self._gone[user_id] = self._clock() - silent_seconds
         self._touched.add(user_id)
 
     def set_active(self, user_id: str, connection_id: str, active: bool) -> None:
@@ -63,7 +63,7 @@ class Presence:
         return changed
 
     def _settle(self) -> None:
-        due = [user_id for user_id, since in self._gone.items() if self._clock() - since >= OFFLINE_AFTER_S]
+        due = [user_id for user_id, since in self._gone.items() if self._clock() - since >= OFFLINE_AFTER_SECONDS]
         for user_id in due:
             del self._gone[user_id]
             self._touched.add(user_id)

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from chat_desktop.errors import RateLimited
 
-WINDOW_S = 15 * 60.0
-SLOW_S = 5.0  # how long each try for an account waits that many addresses have failed at
+WINDOW_SECONDS = 15 * 60.0
+SLOW_SECONDS = 5.0  # how long each try for an account waits that many addresses have failed at
 MOST_KEYS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Failed tries in WINDOW_S."""
+    """Failed tries in WINDOW_SECONDS."""
 
     pair: int = 5  # one address at one account
     address: int = 100
@@ -37,7 +37,7 @@ class PasswordGuessing:
         self._refuse(("pair", address, account), self._bounds.pair)
         self._note(("pair", address, account))
         if len(self._recent(("account", account))) >= self._bounds.account:
-            self._sleep(SLOW_S)
+            self._sleep(SLOW_SECONDS)
 
     def failed(self, address: str, account: str) -> None:
         self._note(("address", address))
@@ -55,11 +55,11 @@ class PasswordGuessing:
     def _refuse(self, key: Hashable, most: int) -> None:
         recent = self._recent(key)
         if len(recent) >= most:
-            raise RateLimited(recent[-most] + WINDOW_S - self._clock())
+            raise RateLimited(recent[-most] + WINDOW_SECONDS - self._clock())
 
     def _recent(self, key: Hashable) -> deque[float]:
         times = self._failures.get(key) or deque()
-        while times and times[0] <= self._clock() - WINDOW_S:
+        while times and times[0] <= self._clock() - WINDOW_SECONDS:
             times.popleft()
         return times
 
@@ -71,7 +71,7 @@ class PasswordGuessing:
             self._failures = defaultdict(deque, items)
 
 
-HOUR_S = 60 * 60.0
+HOUR_SECONDS = 60 * 60.0
 
 
 class PinTries:
@@ -95,9 +95,9 @@ class PinTries:
             raise RateLimited(
                 rest, "Too many wrong PINs, so the PIN is off for a while. Ask for the link or the QR code."
             )
-        mine = [at for at, who in self._tested if who == address and at > self._clock() - WINDOW_S]
+        mine = [at for at, who in self._tested if who == address and at > self._clock() - WINDOW_SECONDS]
         if len(mine) >= self.ADDRESS:
-            raise RateLimited(mine[-self.ADDRESS] + WINDOW_S - self._clock())
+            raise RateLimited(mine[-self.ADDRESS] + WINDOW_SECONDS - self._clock())
         self._worn = False
         self._tested.append((self._clock(), address))
 
@@ -114,5 +114,5 @@ class PinTries:
 
     def rests_for(self) -> float | None:
         """Seconds until a PIN is looked at again; None when it is now."""
-        self._tested = [(at, who) for at, who in self._tested if at > self._clock() - HOUR_S]
-        return self._tested[0][0] + HOUR_S - self._clock() if len(self._tested) >= self.ALL else None
+        self._tested = [(at, who) for at, who in self._tested if at > self._clock() - HOUR_SECONDS]
+        return self._tested[0][0] + HOUR_SECONDS - self._clock() if len(self._tested) >= self.ALL else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from chat_desktop.chat.core import ids, secrets
 
 # A page finds the new address within seconds; a token that lies in some browser's history should be worth nothing.
-AFTER_END_S = 60.0
+AFTER_END_SECONDS = 60.0
 
 
 @dataclass(slots=True)
@@ -59,7 +59,9 @@ class RelocationTokens:
     def _forget_old(self) -> None:
         now = self._clock()
         old = [
-            digest for digest, held in self._held.items() if held.ended is not None and now - held.ended >= AFTER_END_S
+            digest
+            for digest, held in self._held.items()
+            if held.ended is not None and now - held.ended >= AFTER_END_SECONDS
         ]
         for digest in old:
             del self._held[digest]

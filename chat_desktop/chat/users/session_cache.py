@@ -9,7 +9,7 @@ from chat_desktop.chat.core.work import RuleExecutor
 from chat_desktop.chat.users import sessions
 from chat_desktop.errors import ChatError
 
-FRESH_S = 60 * 60.0  # then the database is asked again: it knows who was idle too long, and notes who was not
+FRESH_SECONDS = 60 * 60.0  # then the database is asked again: it knows who was idle too long, and notes who was not
 MOST = 20_000  # tokens remembered; past it the oldest go, and cost one look-up when they come back
 
 
@@ -27,7 +27,7 @@ class SessionCache:
         if not token:
             return None
         who, since = self._known.get(token, (None, 0.0))
-        return who if who and self._clock() - since < FRESH_S else self._look_up(token)
+        return who if who and self._clock() - since < FRESH_SECONDS else self._look_up(token)
 
     def forget(self, event: SessionsEnded | UserChanged) -> None:
         self._endings += 1

@@ -13,7 +13,7 @@ from qtpy.QtWidgets import QFileDialog, QMenu, QMessageBox
 from chat_desktop import background
 from chat_desktop.desktop.window.external_links import Home, open_in_browser
 
-_RELOAD_MILLISECONDS = 500
+_RELOAD_MS = 500
 
 
 def take_bridge_out(native: Any) -> None:
@@ -144,6 +144,6 @@ def come_back_after_a_crash(native: Any) -> None:
 
     def reload(status: Any, code: int) -> None:
         if status != QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
-            QTimer.singleShot(_RELOAD_MILLISECONDS, lambda: page.triggerAction(QWebEnginePage.WebAction.Reload))
+            QTimer.singleShot(_RELOAD_MS, lambda: page.triggerAction(QWebEnginePage.WebAction.Reload))
 
     page.renderProcessTerminated.connect(reload)

@@ -22,7 +22,7 @@ from chat_desktop.network.doctor.topics import Topic
 
 log = logging.getLogger(__name__)
 
-LIMIT_S = 8.0  # the slowest are PowerShell's start on a cold machine and listening for our own announcement
+LIMIT_SECONDS = 8.0  # the slowest are PowerShell's start on a cold machine and listening for our own announcement
 
 Probe = Callable[[Subject], Check | None]
 
@@ -40,7 +40,9 @@ PROBES: Sequence[tuple[Topic, Probe]] = (
 )
 
 
-def examine(subject: Subject, probes: Sequence[tuple[Topic, Probe]] = PROBES, limit: float = LIMIT_S) -> list[Check]:
+def examine(
+    subject: Subject, probes: Sequence[tuple[Topic, Probe]] = PROBES, limit: float = LIMIT_SECONDS
+) -> list[Check]:
     """The checks in the order of PROBES; what is not back in LIMIT seconds is `unknown`."""
     answers: queue.SimpleQueue[tuple[int, Check | None]] = queue.SimpleQueue()
     for place, (topic, probe) in enumerate(probes):

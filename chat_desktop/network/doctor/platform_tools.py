@@ -6,8 +6,8 @@ from pathlib import Path
 
 from chat_desktop import child_processes
 
-LIMIT_S = 5.0
-MOST = 1_000_000  # bytes: a ruleset of thousands of lines is still read, an endless answer is not kept
+LIMIT_SECONDS = 5.0
+MAX_BYTES = 1_000_000  # bytes: a ruleset of thousands of lines is still read, an endless answer is not kept
 
 log = logging.getLogger(__name__)
 
@@ -18,7 +18,7 @@ class Ran:
     output: str
 
 
-def run(*command: str, limit: float = LIMIT_S) -> Ran | None:
+def run(*command: str, limit: float = LIMIT_SECONDS) -> Ran | None:
     """COMMAND names its program by an absolute path: what lies in the working folder or on PATH is nobody's word.
     None when it is not there, may not be run, or did not end in time. Its words are asked for in English."""
     if not Path(command[0]).is_file():
@@ -27,7 +27,7 @@ def run(*command: str, limit: float = LIMIT_S) -> Ran | None:
     if ended is None:
         log.info("%s could not be asked.", command[0])
         return None
-    return Ran(ended.status, ended.output[:MOST].decode(errors="replace"))
+    return Ran(ended.status, ended.output[:MAX_BYTES].decode(errors="replace"))
 
 
 def first_there(*paths: str) -> str | None:

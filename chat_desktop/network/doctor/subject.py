@@ -13,7 +13,7 @@ from chat_desktop.network.addressing.lan_addresses import ANY_IPV4, Address, lan
 from chat_desktop.network.http.ports import FIRST
 from chat_desktop.storage import folder_lock
 
-ASK_S = 2.0
+ASK_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def of_folder(data: Path, port: int | None, listens: str, discovery: bool) -> Su
     return Subject(data, port or FIRST, listens, False, discovery)
 
 
-def ask(address: str, port: int, path: str, timeout: float = ASK_S) -> Any:
+def ask(address: str, port: int, path: str, timeout: float = ASK_SECONDS) -> Any:
     """The JSON that our host answers with, by plain HTTP and no proxy. Raises OSError, HTTPException, ValueError."""
     connection = http.client.HTTPConnection(address, port, timeout=timeout)
     try:

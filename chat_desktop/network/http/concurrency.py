@@ -14,7 +14,7 @@ from gevent.lock import Semaphore
 from chat_desktop.errors import RateLimited
 from chat_desktop.network.http.connection_limits import RETRY_SECONDS
 
-AT_ONCE = 6  # as many as a browser opens connections to one host
+MAX_AT_ONCE = 6  # as many as a browser opens connections to one host
 STALLED_SECONDS = 5.0  # for others of the same person to wait before an answer that does not leave is cut
 WAIT_SECONDS = 10.0  # for a turn at all
 
@@ -24,7 +24,7 @@ class ConcurrencyLimit:
     when somebody has waited for so long."""
 
     def __init__(
-        self, at_once: int = AT_ONCE, cut_stalled: Callable[[Hashable, float], None] = lambda key, seconds: None
+        self, at_once: int = MAX_AT_ONCE, cut_stalled: Callable[[Hashable, float], None] = lambda key, seconds: None
     ) -> None:
         self._at_once, self._cut_stalled = at_once, cut_stalled
         self._queues: dict[Hashable, Semaphore] = {}

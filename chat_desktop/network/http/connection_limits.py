@@ -13,9 +13,9 @@ import gevent
 
 from chat_desktop.errors import RateLimited
 
-ANONYMOUS = 20  # open connections of one address that nobody has signed in on
-PERSON = 100  # of one person: a browser opens six, and some people have ten of them
-STRANGERS = 4  # all strangers have this part of the places: a quarter
+MAX_PER_ADDRESS = 20  # open connections of one address that nobody has signed in on
+MAX_PER_PERSON = 100  # of one person: a browser opens six, and some people have ten of them
+STRANGERS_SHARE = 4  # all strangers have this part of the places: a quarter
 RESERVED, RESERVED_PART = 64, 4  # places for the owner, sockets and trials; where there are few, a quarter
 TRIAL_SECONDS = 1.0
 PATIENT_SECONDS = 1.0  # a client that we have waited for so long gives way
@@ -74,7 +74,7 @@ class Connections:
     def __init__(self, most: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._most, self._reserved = most, min(RESERVED, most // RESERVED_PART)
-        self._most_strangers = max(ANONYMOUS, most // STRANGERS)
+        self._most_strangers = max(MAX_PER_ADDRESS, most // STRANGERS_SHARE)
         self._open: dict[Slot, None] = {}
         self._trials: dict[Slot, None] = {}
         self._strangers: dict[Slot, None] = {}
@@ -138,7 +138,7 @@ class Connections:
             slot.close()
 
     def _has_place_for_stranger(self, address: str) -> bool:
-        if len(self._by_address.get(address, ())) >= ANONYMOUS and not self._give_way(
+        if len(self._by_address.get(address, ())) >= MAX_PER_ADDRESS and not self._give_way(
             lambda slot: slot.person is None and slot.address == address and not slot.on_trial
         ):
             return False
@@ -153,7 +153,7 @@ class Connections:
 
     def _check_person(self, person: str) -> None:
         mine = self._by_person.get(person, ())
-        if len(mine) >= PERSON and not self._give_way(lambda slot: slot.person == person):
+        if len(mine) >= MAX_PER_PERSON and not self._give_way(lambda slot: slot.person == person):
             raise too_many()
 
     def _make_room_for_trial(self) -> None:

@@ -6,7 +6,7 @@ import sys
 from chat_desktop.errors import StartError
 
 WANTED = 32_768  # a socket each page, 10,000 in a large office; macOS gives a program 256 until it asks for more
-OF_INFINITY = 10_240  # macOS calls a bound infinite and allows no more than this: its OPEN_MAX
+WHEN_UNLIMITED = 10_240  # macOS calls a bound infinite and allows no more than this: its OPEN_MAX
 SPARE = 128  # for the database, the logs, the network's announcements and the rest
 KEPT_FREE = 64  # of these, for what is opened in the course of the day
 LEAST_CONNECTIONS = 32  # two people with a browser each, and one who joins
@@ -48,7 +48,7 @@ else:
 
     def _raised() -> int:
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        for wanted in (WANTED, OF_INFINITY):
+        for wanted in (WANTED, WHEN_UNLIMITED):
             asked = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
             if soft != resource.RLIM_INFINITY and soft < asked:
                 with contextlib.suppress(OSError, ValueError):

@@ -18,11 +18,11 @@ from chat_desktop.network.http.request_body import Body, LateError
 from chat_desktop.network.http.request_head import Head, NoRequestError, read_head
 from chat_desktop.network.tls.detect import NoOpeningError, is_loopback, opened
 
-HEAD_S = 5.0  # for the whole head of a request, from its first byte or from the connection's first moment
-IDLE_S = 15.0  # between two requests
-WRITE_S = 15.0  # for one piece of an answer: who reads slower than that reads nothing
+HEAD_SECONDS = 5.0  # for the whole head of a request, from its first byte or from the connection's first moment
+IDLE_SECONDS = 15.0  # between two requests
+WRITE_SECONDS = 15.0  # for one piece of an answer: who reads slower than that reads nothing
 WRITE_BYTES = 65_536  # of one piece: a phone on a slow Wi-Fi has the time for each of a large answer
-LINGER_S = 2.0  # for a client to read why we do not take the rest of its body
+LINGER_SECONDS = 2.0  # for a client to read why we do not take the rest of its body
 # What the kernel may hold of an answer that has not left. Without a bound it takes 4 MB for each connection that reads
 # nothing, and beyond some hundreds of those it has no memory left for anybody's connection.
 UNSENT_BYTES = 131_072
@@ -54,7 +54,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
             self._tell(error)
             self.rfile.close()
             return
-        sock.settimeout(WRITE_S)
+        sock.settimeout(WRITE_SECONDS)
         # pywsgi sends head and body apart, and Nagle would keep the body until the peer's delayed ACK, 40 ms later.
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if hasattr(socket, "TCP_NOTSENT_LOWAT"):
@@ -78,7 +78,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
             return
         fair_share.wait(self._slot.payer)
         plain = self.socket
-        self.socket, self._patience = opened(plain, context, TRIAL_SECONDS if self._slot.on_trial else HEAD_S)
+        self.socket, self._patience = opened(plain, context, TRIAL_SECONDS if self._slot.on_trial else HEAD_SECONDS)
         if self.socket is not plain:
             self._scheme = "https"
             self.rfile = self.socket.makefile("rb", -1)
@@ -145,7 +145,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         self._slot.waits(True)
         patience, self._patience = self._patience, None
         if patience is None:
-            patience = TRIAL_SECONDS if self._slot.on_trial else HEAD_S
+            patience = TRIAL_SECONDS if self._slot.on_trial else HEAD_SECONDS
         try:
             with gevent.Timeout(patience, LateError):
                 return read_head(self.rfile)
@@ -159,7 +159,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
     def _await_next(self) -> None:
         self._slot.rests(True)
         try:
-            with gevent.Timeout(IDLE_S, LateError):
+            with gevent.Timeout(IDLE_SECONDS, LateError):
                 if not self.rfile.peek(1):
                     raise NoRequestError
         finally:
@@ -187,7 +187,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
 
     def _linger(self) -> None:
         """Closing with unread bytes resets the connection, and the client never sees why."""
-        with contextlib.suppress(OSError, LateError), gevent.Timeout(LINGER_S, LateError):
+        with contextlib.suppress(OSError, LateError), gevent.Timeout(LINGER_SECONDS, LateError):
             self.socket._sock.shutdown(socket.SHUT_WR)
             while self.socket.recv(65_536):
                 pass
@@ -208,7 +208,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
 
     def _sendall(self, data: bytes) -> None:
         if self._slot.last:
-            self.socket.settimeout(LINGER_S)  # who is sent away with the rest unread is not waited for
+            self.socket.settimeout(LINGER_SECONDS)  # who is sent away with the rest unread is not waited for
         rest = memoryview(data)
         try:
             while rest:

@@ -13,7 +13,7 @@ from chat_desktop.network.http.error_response import refuse
 
 EXPLAINING = frozenset({"/trust", "/ca.crt", "/ca.mobileconfig", "/api/hello", "/healthz", "/favicon.ico"})
 FILES = "/ui/"
-LONGEST = 200  # characters of a path that is worth remembering on the way
+MAX_PATH_CHARACTERS = 200  # characters of a path that is worth remembering on the way
 
 Environ = dict[str, Any]
 
@@ -36,7 +36,7 @@ def explain(app: Callable[..., Any], environ: Environ, start_response: Any) -> A
 
 def _lead(path: str, start_response: Any) -> list[bytes]:
     """A browser takes the fragment along, and in it the code of an old link or poster."""
-    wanted = f"?to={quote(path, safe='')}" if path != "/" and len(path) <= LONGEST else ""
+    wanted = f"?to={quote(path, safe='')}" if path != "/" and len(path) <= MAX_PATH_CHARACTERS else ""
     headers = [("Location", f"/trust{wanted}"), ("Content-Length", "0"), ("Cache-Control", "no-store")]
     start_response("302 Found", headers)
     return [b""]

@@ -10,9 +10,9 @@ from typing import Any
 
 from chat_desktop.errors import ChatError, Invalid, TooLarge
 
-MAX_LINE = 8_192  # bytes of the request line
-MAX_HEADERS = 16_384  # bytes of all header lines together
-MAX_COUNT = 64
+MAX_LINE_BYTES = 8_192  # bytes of the request line
+MAX_HEADERS_BYTES = 16_384  # bytes of all header lines together
+MAX_HEADERS = 64
 
 ONCE = frozenset({"host", "origin", "content-length", "content-type", "transfer-encoding", "expect", "upgrade"})
 # No proxy stands before us, so whoever sends these wants to be taken for somebody else.
@@ -58,7 +58,7 @@ class Head:
 
 def read_head(source: Any) -> Head:
     """From a buffered binary file. Raises NoRequestError, Invalid, TooLarge."""
-    line = _line(source, MAX_LINE)
+    line = _line(source, MAX_LINE_BYTES)
     if not line:
         raise NoRequestError
     request = _REQUEST.fullmatch(line)
@@ -70,8 +70,8 @@ def read_head(source: Any) -> Head:
 
 def _read_headers(source: Any) -> dict[str, str]:
     headers: dict[str, str] = {}
-    room = MAX_HEADERS
-    for _ in range(MAX_COUNT + 1):
+    room = MAX_HEADERS_BYTES
+    for _ in range(MAX_HEADERS + 1):
         line = _line(source, room)
         if not line:
             return headers

@@ -28,9 +28,9 @@ from chat_desktop.network.http.ports import listen
 from chat_desktop.network.http.request_body import MAX_BODY_BYTES
 
 ACCEPTED = 16  # connections taken in one turn of the loop
-START_S, CALL_S, STOP_S = 30.0, 10.0, 5.0
+START_SECONDS, CALL_SECONDS, STOP_SECONDS = 30.0, 10.0, 5.0
 JOIN_SECONDS = 1.0  # for the thread to end after that
-KILL_S = 0.5  # for what still runs to notice that it is over
+KILL_SECONDS = 0.5  # for what still runs to notice that it is over
 
 Result = TypeVar("Result")
 App = Callable[[dict[str, Any], Any], Any]
@@ -86,7 +86,7 @@ class ServerThread:
         self,
         make_app: Callable[[], App],
         body_limit: BodyLimit = one_megabyte,
-        timeout: float = START_S,
+        timeout: float = START_SECONDS,
         tls: Tls = no_tls,
     ) -> None:
         """Runs `make_app` on the hub, whose it is from then on, and returns when its application answers. What
@@ -99,7 +99,7 @@ class ServerThread:
         except TimeoutError:
             raise StartError("The server did not start in time. Try again.") from None
 
-    def call(self, function: Callable[..., Result], *args: Any, timeout: float = CALL_S) -> Result:
+    def call(self, function: Callable[..., Result], *args: Any, timeout: float = CALL_SECONDS) -> Result:
         """`function(*args)` in a greenlet of the hub, from any thread; its result or what it raises. Raises
         TimeoutError, and StartError when nothing runs."""
         if threading.current_thread() is self._thread:
@@ -113,9 +113,9 @@ class ServerThread:
 
     def stop(self, tell: Callable[[], Any] | None = None, timeout: float | None = None) -> None:
         """From another thread: no more connections, then `tell` on the hub (it closes the sockets), then the rest.
-        Returns within `timeout` (STOP_S if None) and JOIN_SECONDS, and abandons a thread that still runs then; twice is
-        once."""
-        seconds = STOP_S if timeout is None else timeout
+        Returns within `timeout` (STOP_SECONDS if None) and JOIN_SECONDS, and abandons a thread that still runs then.
+        A second call does nothing."""
+        seconds = STOP_SECONDS if timeout is None else timeout
         thread = self._thread
         if thread is None or not thread.is_alive():
             self._listener.close()
@@ -167,7 +167,7 @@ class ServerThread:
         wake.stop()
         wake.close()
         self._listener.close()
-        self._running.kill(timeout=KILL_S)
+        self._running.kill(timeout=KILL_SECONDS)
         hub.destroy(destroy_loop=True)
 
     def _run_jobs(self) -> None:
@@ -185,7 +185,7 @@ class ServerThread:
         if tell is not None:
             _within(deadline, tell)
         server.running.join(timeout=max(0.0, deadline - time.monotonic()))
-        server.running.kill(timeout=KILL_S)
+        server.running.kill(timeout=KILL_SECONDS)
 
 
 class Job:

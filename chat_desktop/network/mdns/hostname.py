@@ -21,7 +21,7 @@ from zeroconf import (  # type: ignore[attr-defined]  # the first two are docume
 _LONGEST = 40
 _WHEN_NOTHING_IS_LEFT = "office"
 # RFC 6762, section 8.1: three questions a quarter of a second apart, and as long for the last answer.
-_PROBE_MILLISECONDS = 750
+_PROBE_MS = 750
 _TRIES = 99
 
 
@@ -50,7 +50,7 @@ async def free_host(zc: Zeroconf, office_name: str, mine: Set[str]) -> str:
     for name in candidates(office_name, machine_name()):
         host = f"{name}.local"
         asked = AddressResolver(f"{host}.")
-        await asked.async_request(zc, _PROBE_MILLISECONDS)
+        await asked.async_request(zc, _PROBE_MS)
         if set(asked.parsed_addresses()) <= mine:
             return host
     raise OSError(f"every name from {label(office_name)}.local on is taken")

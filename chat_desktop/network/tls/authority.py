@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
 FILE = "authority.pem"
-DAYS = 3_652  # ten years: a new address must ask nothing of a phone
+VALID_DAYS = 3_652  # ten years: a new address must ask nothing of a phone
 EARLY = timedelta(days=1)  # clocks of phones are behind by hours
 NAME_BYTES = 40  # of an office's name; a common name has 64 at most
 OUR_NAME = " - Chat Desktop"
@@ -119,7 +119,7 @@ def _certificate(
     shown = office_name.encode()[:NAME_BYTES].decode(errors="ignore").strip() or "Office"
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, shown + OUR_NAME)])
     builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    builder = builder.not_valid_before(now - EARLY).not_valid_after(now + timedelta(days=DAYS))
+    builder = builder.not_valid_before(now - EARLY).not_valid_after(now + timedelta(days=VALID_DAYS))
     for extension, critical in _extensions(key, wanted):
         builder = builder.add_extension(extension, critical)
     return builder.sign(key, SHA256())

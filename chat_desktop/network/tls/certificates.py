@@ -24,7 +24,7 @@ LEAF_FILE = "host.pem"
 SEAL_FILE = "cookies.key"
 SEAL_BYTES = 32
 RENEW = timedelta(days=30)  # before the end; a host that is started once a month still is in time
-CHECK_S = 3_600.0  # between two looks at the calendar, and at one's own files
+CHECK_SECONDS = 3_600.0  # between two looks at the calendar, and at one's own files
 
 
 class Certificates:
@@ -70,7 +70,7 @@ class Certificates:
             self._renew()
             self.sealing_key = self.sealing_key or _sealing_key(self._folder / SEAL_FILE)
             if self._calendar is None:
-                self._calendar = Repeated("certificates", CHECK_S, self.refresh)
+                self._calendar = Repeated("certificates", CHECK_SECONDS, self.refresh)
                 self._calendar.start()
 
     def refresh(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import gevent
 
 CLIENT_HELLO = b"\x16"  # RFC 8446, 5.1: a handshake record; no method of HTTP begins so
-HANDSHAKE_S = 5.0  # for all of TLS's handshake; two round trips and a millisecond of ours
+HANDSHAKE_SECONDS = 5.0  # for all of TLS's handshake; two round trips and a millisecond of ours
 
 
 class NoOpeningError(Exception):
@@ -51,7 +51,7 @@ def _shaken(sock: Any, context: Any) -> Any:
     except (OSError, ValueError):
         raise NoOpeningError from None
     try:
-        with gevent.Timeout(HANDSHAKE_S, NoOpeningError):
+        with gevent.Timeout(HANDSHAKE_SECONDS, NoOpeningError):
             secure.do_handshake()
     except BaseException as problem:
         # Closing the object alone would wait for whoever reads it.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # Browsers take none from a root of the system that is good for more than 398 days, Apple's none at all over 825
 # (support.apple.com/103769 and /102028); the day before its beginning counts.
-DAYS = 397
+VALID_DAYS = 397
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def issue(authority: Authority, wanted: list[str], now: datetime) -> Leaf:
 
     allowed = authority.permitted([*wanted, "localhost", "127.0.0.1", "::1"])
     key = ec.generate_private_key(ec.SECP256R1())
-    until = min(now - EARLY + timedelta(days=DAYS), authority.until)
+    until = min(now - EARLY + timedelta(days=VALID_DAYS), authority.until)
     certificate = _certificate(authority, key.public_key(), allowed, now, until)
     secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     return Leaf(certificate.public_bytes(Encoding.PEM) + secret, tuple(allowed), certificate.not_valid_after_utc)

@@ -19,7 +19,7 @@ from engineio.packet import Packet
 from chat_desktop.errors import BadMethod, ChatError, Invalid, NotSignedIn, RateLimited
 from chat_desktop.guard import guarded
 from chat_desktop.realtime.rates import Rates
-from chat_desktop.realtime.transport.frames import MAX_IN, RESTARTING, TRY_LATER, message_frame
+from chat_desktop.realtime.transport.frames import MAX_IN_BYTES, RESTARTING, TRY_LATER, message_frame
 from chat_desktop.realtime.transport.handshake import HandshakeError, shake_hands
 from chat_desktop.realtime.transport.outbox import Outbox, join_frames
 from chat_desktop.realtime.transport.polling import Mailbox
@@ -27,10 +27,10 @@ from chat_desktop.realtime.transport.socket import Socket
 from chat_desktop.realtime.transport.socket_limits import SocketLimits
 from chat_desktop.wire import payloads
 
-PING_INTERVAL = 10.0  # seconds between two pings of a connection
-PING_TIMEOUT = 8.0  # seconds for its answer
-BEAT = 0.5  # seconds between two looks at who is due, and less when the interval is short
-STOP_STEP = 0.02  # seconds between two looks at who is still closing
+PING_INTERVAL_SECONDS = 10.0  # seconds between two pings of a connection
+PING_TIMEOUT_SECONDS = 8.0  # seconds for its answer
+BEAT_SECONDS = 0.5  # seconds between two looks at who is due, and less when the interval is short
+STOP_STEP_SECONDS = 0.02  # seconds between two looks at who is still closing
 
 # What a handler may still want to know after the handshake; the rest of the request goes with it.
 KEPT = (
@@ -40,7 +40,9 @@ KEPT = (
 )  # fmt: skip
 
 
-def install(socketio: Any, ping_interval: float = PING_INTERVAL, ping_timeout: float = PING_TIMEOUT) -> "Engine":
+def install(
+    socketio: Any, ping_interval: float = PING_INTERVAL_SECONDS, ping_timeout: float = PING_TIMEOUT_SECONDS
+) -> "Engine":
     """Puts this module under a Flask-SocketIO object, on the thread of the hub that will serve it, and returns its
     handle. Nothing starts before a client comes."""
     engine = socketio.server.eio
@@ -57,7 +59,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
 
     def prepare(self, server: Any, ping_interval: float, ping_timeout: float) -> None:
         self.ping_interval, self.ping_timeout = ping_interval, ping_timeout
-        self.max_http_buffer_size = MAX_IN
+        self.max_http_buffer_size = MAX_IN_BYTES
         self.start_service_task = False  # the beat does its work
         self.http_compression = False  # polling is the exception, and gzip would run on the hub
         self.socketio = server
@@ -111,7 +113,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
             guarded("Closing a connection", found.end, code)
         deadline = time.monotonic() + timeout
         while (self.sockets or self.outbox.timed) and time.monotonic() < deadline:
-            gevent.sleep(STOP_STEP)
+            gevent.sleep(STOP_STEP_SECONDS)
         for found in list(self.sockets.values()):
             guarded("Cutting a connection", found.cut, code)
         for sink in list(self.outbox.timed):
@@ -193,7 +195,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
             "upgrades": self._upgrades(found.sid, transport),
             "pingTimeout": int(self.ping_timeout * 1000),
             "pingInterval": int(self.ping_interval * 1000),
-            "maxPayload": MAX_IN,
+            "maxPayload": MAX_IN_BYTES,
         }))  # fmt: skip
 
     def _ok(self, packets: Any = None, headers: Any = None, jsonp_index: Any = None) -> Any:
@@ -217,7 +219,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
 
     def keep_beating(self) -> None:
         if self._beat is None:
-            step = min(BEAT, self.ping_interval / 10)
+            step = min(BEAT_SECONDS, self.ping_interval / 10)
             self._beaten = time.monotonic()
             self._beat = self.outbox.loop.timer(step, step)
             self._beat.start(self._on_beat)

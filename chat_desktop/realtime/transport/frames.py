@@ -6,7 +6,7 @@ message, and they unpack what we refuse. What is left when extensions and binary
 
 import struct
 
-MAX_IN = 131_072  # bytes of one inbound message
+MAX_IN_BYTES = 131_072  # bytes of one inbound message
 MAX_FRAGMENTS = 128  # frames of one inbound message: browsers send one or two, 10^5 empty ones cost only us
 
 CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0x0, 0x1, 0x2, 0x8, 0x9, 0xA
@@ -124,7 +124,7 @@ class Reader:
             raise FrameError(UNSUPPORTED, "Only text is accepted here.")
         if opcode not in (CONTINUATION, TEXT) or (opcode == TEXT) is not (self._parts is None):
             raise FrameError(PROTOCOL_ERROR, "This frame isn't allowed at this point.")
-        if length + (0 if self._parts is None else len(self._parts)) > MAX_IN:
+        if length + (0 if self._parts is None else len(self._parts)) > MAX_IN_BYTES:
             raise FrameError(TOO_BIG, "A message can have at most 131072 bytes.")
 
     def _take(self, first: int, payload: bytes, messages: list[tuple[int, str | bytes]]) -> None:

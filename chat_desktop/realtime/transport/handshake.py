@@ -15,7 +15,7 @@ from typing import Any
 
 import simple_websocket
 
-UNSENT = 131_072  # bytes the kernel may hold that have not left: a stalled reader costs its memory too
+UNSENT_BYTES = 131_072  # bytes the kernel may hold that have not left: a stalled reader costs its memory too
 MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"  # RFC 6455, 1.3
 KEY = re.compile(r"[A-Za-z0-9+/]{22}==")  # 16 bytes
 
@@ -65,7 +65,7 @@ def shake_hands(environ: dict[str, Any]) -> Any:
     try:
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if hasattr(socket, "TCP_NOTSENT_LOWAT"):
-            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT)
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT_BYTES)
         Handshake(environ, sock)
     except OSError as error:
         raise HandshakeError(str(error)) from error

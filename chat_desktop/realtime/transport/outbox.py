@@ -8,8 +8,8 @@ from chat_desktop.guard import guarded
 
 log = logging.getLogger(__name__)
 
-MAX_OUT = 1 << 20  # bytes one connection may leave unread before it is cut, to come back and sync
-SEND = 65_536  # bytes offered to the kernel at once when many small chunks have piled up
+MAX_OUT_BYTES = 1 << 20  # bytes one connection may leave unread before it is cut, to come back and sync
+SEND_BYTES = 65_536  # bytes offered to the kernel at once when many small chunks have piled up
 
 
 class Sink(Protocol):
@@ -66,7 +66,7 @@ def _transmit_joined(sink: Sink, frames: list[bytes], joined: dict[tuple[int, ..
     data = joined.get(key)
     if data is None:
         data = joined[key] = b"".join(frames)
-    sink.transmit(data, 0 if len(data) <= MAX_OUT else max(map(len, frames)))
+    sink.transmit(data, 0 if len(data) <= MAX_OUT_BYTES else max(map(len, frames)))
 
 
 def join_frames(frames: list[bytes]) -> list[bytes]:
@@ -76,7 +76,7 @@ def join_frames(frames: list[bytes]) -> list[bytes]:
     few: list[bytes] = []
     size = 0
     for frame in frames:
-        if few and size + len(frame) > SEND:
+        if few and size + len(frame) > SEND_BYTES:
             chunks.append(b"".join(few))
             few, size = [], 0
         few.append(frame)
@@ -92,14 +92,14 @@ class Backlog:
     def __init__(self) -> None:
         self._chunks: deque[bytes] = deque()
         self._sent = 0  # bytes of the first chunk that are gone
-        self._allowed = MAX_OUT
+        self._allowed = MAX_OUT_BYTES
         self.size = 0
 
     def add(self, data: bytes, largest: int) -> bool:
         """False when that is more than may wait. A single frame larger than the bound (a long answer) raises it
         until everything has left: what piles up behind it tells a stalled reader from a busy one."""
-        if largest > MAX_OUT:
-            self._allowed = max(self._allowed, MAX_OUT + largest)
+        if largest > MAX_OUT_BYTES:
+            self._allowed = max(self._allowed, MAX_OUT_BYTES + largest)
         self._chunks.append(data)
         self.size += len(data)
         return self.size <= self._allowed
@@ -125,7 +125,7 @@ class Backlog:
 
     def _join_small(self) -> None:
         few, size = [], 0
-        while self._chunks and size < SEND:
+        while self._chunks and size < SEND_BYTES:
             few.append(self._chunks.popleft())
             size += len(few[-1])
         self._chunks.appendleft(b"".join(few))

@@ -6,8 +6,8 @@ from typing import Any
 from engineio.packet import Packet
 from gevent.event import Event
 
-from chat_desktop.realtime.transport.frames import MAX_IN
-from chat_desktop.realtime.transport.outbox import MAX_OUT
+from chat_desktop.realtime.transport.frames import MAX_IN_BYTES
+from chat_desktop.realtime.transport.outbox import MAX_OUT_BYTES
 
 MAX_PACKETS = 1_000  # packets of one body; the browser's client sends all it has in one, so a small bound cuts it off
 POLL_PACKETS = 16  # packets of one answer: python-engineio's client takes no more
@@ -40,7 +40,7 @@ class Mailbox:
             self.post(packet)
 
     def overflows(self) -> bool:
-        return self._size > MAX_OUT and len(self.packets) > 1
+        return self._size > MAX_OUT_BYTES and len(self.packets) > 1
 
     def wake(self) -> None:
         if self._ready is not None:
@@ -74,7 +74,7 @@ def _size(packet: Packet) -> int:
 def read_body(environ: dict[str, Any]) -> list[str]:
     """The encoded packets of a POST, read only when its length is known and within the bound. Raises PollError."""
     length = environ.get("CONTENT_LENGTH", "")
-    if not re.fullmatch(r"[0-9]{1,9}", length) or int(length) > MAX_IN:
+    if not re.fullmatch(r"[0-9]{1,9}", length) or int(length) > MAX_IN_BYTES:
         raise PollError("a body needs a length, of 131072 bytes at most")
     try:
         text = environ["wsgi.input"].read(int(length)).decode()

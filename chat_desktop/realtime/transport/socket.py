@@ -18,7 +18,7 @@ from chat_desktop.realtime.transport.listener import NOBODY
 from chat_desktop.realtime.transport.packets import deliver, is_connect, is_disconnect, refuse
 from chat_desktop.realtime.transport.polling import Mailbox, PollError, read_body
 from chat_desktop.realtime.transport.upgrade import Probe, attach, run
-from chat_desktop.realtime.transport.websocket import TURN, WebSocket
+from chat_desktop.realtime.transport.websocket import MESSAGES_A_TURN, WebSocket
 
 if TYPE_CHECKING:
     from chat_desktop.realtime.transport.engine import Engine
@@ -132,7 +132,7 @@ class Socket:
         try:
             for done, text in enumerate(read_body(environ), 1):
                 self.received(text)
-                if not done % TURN:
+                if not done % MESSAGES_A_TURN:
                     fair_share.wait(self)
         except PollError as error:
             raise EngineIOError(str(error)) from error

@@ -9,7 +9,7 @@ import gevent
 from chat_desktop import fair_share
 from chat_desktop.realtime.transport.listener import Listener
 from chat_desktop.realtime.transport.outbox import Outbox
-from chat_desktop.realtime.transport.websocket import RECEIVE, WebSocket
+from chat_desktop.realtime.transport.websocket import RECEIVE_BYTES, WebSocket
 
 
 class TlsWebSocket(WebSocket):
@@ -25,7 +25,7 @@ class TlsWebSocket(WebSocket):
         """In the request's greenlet, until the connection is over."""
         while not self._over:
             try:
-                data = self._sock.recv(RECEIVE)
+                data = self._sock.recv(RECEIVE_BYTES)
             except OSError:
                 data = b""
             if data:

@@ -22,10 +22,10 @@ from chat_desktop.realtime.transport.frames import FrameError, Reader
 from chat_desktop.realtime.transport.listener import NOBODY, Listener
 from chat_desktop.realtime.transport.outbox import Backlog, Outbox
 
-RECEIVE = 16_384  # bytes taken from one connection in one turn of the loop: nobody holds the others up
+RECEIVE_BYTES = 16_384  # bytes taken from one connection in one turn of the loop: nobody holds the others up
 MAX_INBOX, MAX_INBOX_BYTES = 256, 262_144  # may wait for their handler before we stop reading this connection
-TURN = 16  # messages of one connection handled before the others get their turn
-LINGER = 3.0  # seconds for the last bytes and the peer's own close frame
+MESSAGES_A_TURN = 16  # messages of one connection handled before the others get their turn
+LINGER_SECONDS = 3.0  # seconds for the last bytes and the peer's own close frame
 PONG_PACKET = "3"  # Engine.IO's pong is text
 
 log = logging.getLogger(__name__)
@@ -142,7 +142,7 @@ class WebSocket:
 
     def _readable(self) -> None:
         try:
-            data = self._sock.recv(RECEIVE)
+            data = self._sock.recv(RECEIVE_BYTES)
         except (BlockingIOError, InterruptedError):
             return
         except OSError:
@@ -209,7 +209,7 @@ class WebSocket:
             batch, self._inbox, self._inbox_bytes = self._inbox, [], 0
             for done, text in enumerate(batch, 1):
                 self._handle(text)
-                if not done % TURN:
+                if not done % MESSAGES_A_TURN:
                     fair_share.wait(self)
         self._busy = False
         if self._paused and self._watcher is not None:
@@ -229,7 +229,7 @@ class WebSocket:
     # The end
 
     def close(self, code: int, reason: str = "") -> None:
-        """Everything posted so far leaves, then the close frame; the peer has LINGER seconds to answer it."""
+        """Everything posted so far leaves, then the close frame; the peer has LINGER_SECONDS to answer it."""
         if not self._closing:
             self._say_close(frames.close_frame(code, reason))
 
@@ -265,7 +265,7 @@ class WebSocket:
 
     def _say_close(self, frame: bytes) -> None:
         self._closing = True
-        self.limit(LINGER)
+        self.limit(LINGER_SECONDS)
         self.write(frame)
         self._end()
 

@@ -35,7 +35,7 @@ SQUEEZED = {".js", ".css", ".json", ".map", ".svg", ".webmanifest", ".txt"}
 HIDDEN = {"templates"}
 HASH_LENGTH = 12
 LANGUAGE = "en"
-LOOK_S = 1.0  # between two looks for an edit: one takes 2 ms of the hub, and a first visit asks for sixty files
+LOOK_SECONDS = 1.0  # between two looks for an edit: one takes 2 ms of the hub, and a first visit asks for sixty files
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class AssetFiles:
     @property
     def prefix(self) -> str:
         """`/ui/HASH`: relative imports inherit it, so no file needs another name when it changes."""
-        if self._watch and self._clock() - self._looked >= LOOK_S:
+        if self._watch and self._clock() - self._looked >= LOOK_SECONDS:
             self._looked = self._clock()
             self._refresh()
         return f"/ui/{self._hash}"

@@ -7,7 +7,7 @@ from flask import Blueprint, Response
 from chat_desktop.chat.core import commands
 from chat_desktop.chat.core.records import Offer, SignedIn
 from chat_desktop.chat.joining import accounts, join_methods, join_offers
-from chat_desktop.chat.joining.knocks import WAITS_S
+from chat_desktop.chat.joining.knocks import WAITS_SECONDS
 from chat_desktop.chat.office import offices
 from chat_desktop.chat.users import passwords, sessions
 from chat_desktop.errors import BadCode, Invalid
@@ -52,7 +52,7 @@ def knock() -> Response:
     deps.knocks.ring(address())
     name = deps.rules.read(accounts.check_name, form.name)
     token, waiting = deps.knocks.knock(name, browser())
-    ends = payloads.time(waiting.at + int(WAITS_S * 1000))
+    ends = payloads.time(waiting.at + int(WAITS_SECONDS * 1000))
     return ok(201, knock=token, digits=waiting.digits, name=name, expires_at=ends)
 
 

@@ -25,7 +25,7 @@ blueprint = Blueprint("pages", __name__)
 
 BOOT_MESSAGES = 60  # what a tall screen shows, and a little more
 LIMITS = {
-    "body": posting.BODY_MAX,
+    "body": posting.MAX_BODY_CHARACTERS,
     "name": names.PERSON_MAX,
     "room_name": names.ROOM_MAX,
     "office_name": names.OFFICE_MAX,

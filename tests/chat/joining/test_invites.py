@@ -11,7 +11,7 @@ from chat_desktop.chat.rooms import memberships, rooms
 from chat_desktop.errors import BadCode, Forbidden, Invalid, NotFound
 from tests.support.rules_office import BROWSER, Person, RulesOffice
 
-HOUR_S = 3600
+HOUR_SECONDS = 3600
 
 
 def make(office: RulesOffice, who: Person, **terms: Any) -> Invite:
@@ -98,12 +98,12 @@ def test_a_link_into_a_closed_room_is_nothing_to_a_head_outside_it(office: Rules
 
 
 def test_a_link_ends_at_its_time(office: RulesOffice) -> None:
-    invite = make(office, office.ana, expires_in=HOUR_S)
-    office.now += HOUR_S * 1000 - 1
+    invite = make(office, office.ana, expires_in=HOUR_SECONDS)
+    office.now += HOUR_SECONDS * 1000 - 1
     office.read(join_offers.resolve_code, invite.code)
     office.now += 1
     assert refused(office, invite.code) == "expired"
-    for seconds in (59, 367 * 24 * HOUR_S, -1):
+    for seconds in (59, 367 * 24 * HOUR_SECONDS, -1):
         with pytest.raises(Invalid):
             make(office, office.ana, expires_in=seconds)
 
@@ -118,9 +118,9 @@ def test_a_link_that_was_taken_back_says_so_and_is_listed_no_more(office: RulesO
 
 
 def test_a_link_made_anew_has_another_code_and_another_end(office: RulesOffice) -> None:
-    invite = make(office, office.ana, expires_in=HOUR_S, label="Auditors")
-    office.now += 2 * HOUR_S * 1000
-    renewed = office.write(invites.renew, office.ana.session_id, invite.id, HOUR_S)
+    invite = make(office, office.ana, expires_in=HOUR_SECONDS, label="Auditors")
+    office.now += 2 * HOUR_SECONDS * 1000
+    renewed = office.write(invites.renew, office.ana.session_id, invite.id, HOUR_SECONDS)
     assert (renewed.id, renewed.label) == (invite.id, "Auditors")
     assert refused(office, invite.code) == "unknown"
     join(office, renewed.code)
@@ -161,7 +161,7 @@ def test_what_never_was_a_code_leads_nowhere(office: RulesOffice, code: str) -> 
 
 
 def test_the_log_has_what_was_done_but_no_code(office: RulesOffice) -> None:
-    invite = make(office, office.ana, label="Auditors", expires_in=HOUR_S)
+    invite = make(office, office.ana, label="Auditors", expires_in=HOUR_SECONDS)
     office.write(invites.renew, office.ana.session_id, invite.id, None)
     office.write(invites.revoke, office.ana.session_id, invite.id)
     log = office.read(audit_log.page, office.ana.session_id).entries

@@ -101,7 +101,7 @@ def test_a_knock_whose_answer_fails_waits_on(door: Door) -> None:
 
 def test_a_knock_is_over_after_ten_minutes_and_the_heads_hear_of_it(door: Door) -> None:
     token, _ = door.knock()
-    door.now += knocks.WAITS_S - 1
+    door.now += knocks.WAITS_SECONDS - 1
     assert door.knocks.state(token) == "waiting"
     door.now += 1
     assert door.knocks.state(token) == "gone"
@@ -112,7 +112,7 @@ def test_an_admitted_phone_may_sleep_for_a_day(door: Door) -> None:
     token, shown = door.knock()
     with door.knocks.answering(shown.id):
         door.knocks.admit(shown.id, "user")
-    door.now += knocks.ENTERS_S - 1
+    door.now += knocks.ENTERS_SECONDS - 1
     assert door.knocks.state(token) == "admitted"
     door.now += 1
     assert door.knocks.state(token) == "gone"
@@ -135,7 +135,7 @@ def test_three_wait_from_an_address_and_twenty_in_all(door: Door) -> None:
         door.knock(f"Adam {number}", f"198.51.100.{number}")
     with pytest.raises(RateLimited) as refused:
         door.knock("Late", "203.0.113.1")
-    assert refused.value.details["retry_after"] == knocks.WAITS_S
+    assert refused.value.details["retry_after"] == knocks.WAITS_SECONDS
     assert len(door.names()) == 20
 
 
@@ -147,7 +147,7 @@ def test_whoever_is_refused_cannot_ring_on_and_on(door: Door) -> None:
     with pytest.raises(RateLimited):
         door.knock()
     door.knock(address="192.0.2.2")
-    door.now += knocks.WAITS_S
+    door.now += knocks.WAITS_SECONDS
     door.knock()
 
 

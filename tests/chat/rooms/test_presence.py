@@ -53,7 +53,7 @@ def test_who_was_silent_before_is_offline_the_sooner(presence: Presence, clock: 
     """A machine that died has not answered for seconds when its connection is given up."""
     presence.connected("ana", "1")
     presence.changes()
-    presence.disconnected("ana", "1", silent_s=8.0)
+    presence.disconnected("ana", "1", silent_seconds=8.0)
     assert presence.changes() == {"ana": "offline"}
 
 

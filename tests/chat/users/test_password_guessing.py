@@ -3,7 +3,14 @@
 import pytest
 
 from chat_desktop.chat.core.one_time_tokens import OneTimeTokens
-from chat_desktop.chat.users.password_guessing import HOUR_S, MOST_KEYS, SLOW_S, WINDOW_S, PasswordGuessing, PinTries
+from chat_desktop.chat.users.password_guessing import (
+    HOUR_SECONDS,
+    MOST_KEYS,
+    SLOW_SECONDS,
+    WINDOW_SECONDS,
+    PasswordGuessing,
+    PinTries,
+)
 from chat_desktop.errors import RateLimited
 
 
@@ -41,8 +48,8 @@ def test_the_sixth_wrong_password_from_one_address_waits_for_the_window(guesses:
     time.now += 60
     with pytest.raises(RateLimited) as caught:
         guesses.check("192.0.2.1", "ana")
-    assert caught.value.details["retry_after"] == WINDOW_S - 60
-    time.now += WINDOW_S - 60
+    assert caught.value.details["retry_after"] == WINDOW_SECONDS - 60
+    time.now += WINDOW_SECONDS - 60
     guesses.check("192.0.2.1", "ana")
 
 
@@ -83,7 +90,7 @@ def test_an_account_that_many_guess_at_is_slow_but_never_locked(guesses: Passwor
         guess(guesses, f"198.51.100.{number}", "ana")
     assert time.slept == []
     guesses.check("192.0.2.1", "ana")
-    assert time.slept == [SLOW_S]
+    assert time.slept == [SLOW_SECONDS]
 
 
 def test_made_up_names_do_not_grow_the_memory(guesses: PasswordGuessing, time: Time) -> None:
@@ -134,9 +141,9 @@ def test_the_sixth_wrong_pin_of_an_address_waits_for_the_window(pins: PinTries, 
     time.now += 60
     with pytest.raises(RateLimited) as caught:
         pins.begin("192.0.2.1")
-    assert caught.value.details["retry_after"] == WINDOW_S - 60
+    assert caught.value.details["retry_after"] == WINDOW_SECONDS - 60
     pins.begin("192.0.2.2")
-    time.now += WINDOW_S - 60
+    time.now += WINDOW_SECONDS - 60
     pins.begin("192.0.2.1")
 
 
@@ -146,7 +153,7 @@ def test_the_twentieth_wrong_pin_in_an_hour_wears_it_out_once_and_none_is_looked
     worn = [one for number in range(4) for one in wrong_pins(pins, f"192.0.2.{number}", 5)]
     assert worn == [False] * 19 + [True]
     assert not pins.wears_out(), "whoever was proved beside it"
-    time.now += HOUR_S - 1
+    time.now += HOUR_SECONDS - 1
     assert pins.rests_for() == 1
     with pytest.raises(RateLimited):
         pins.begin("203.0.113.1")

@@ -4,7 +4,7 @@ import pytest
 
 from chat_desktop.chat.core.events import SessionsEnded
 from chat_desktop.chat.users import sessions
-from chat_desktop.chat.users.relocation_tokens import AFTER_END_S, RelocationTokens
+from chat_desktop.chat.users.relocation_tokens import AFTER_END_SECONDS, RelocationTokens
 from chat_desktop.errors import WrongCredentials
 from tests.support.clock import Clock
 from tests.support.rules_office import BROWSER, RulesOffice
@@ -32,7 +32,7 @@ def test_it_lives_as_long_as_its_connection_and_a_minute_more(handovers: Relocat
     clock.now = 100_000.0
     for connection in ("a", "b"):
         handovers.ended(connection)
-    clock.now += AFTER_END_S - 0.001
+    clock.now += AFTER_END_SECONDS - 0.001
     assert handovers.take(first) == "one"
     clock.now += 0.001
     assert handovers.take(second) is None
@@ -55,7 +55,7 @@ def test_nothing_is_kept_of_connections_that_are_long_over(handovers: Relocation
     for number in range(1_000):
         handovers.issue(str(number), "session")
         handovers.ended(str(number))
-    clock.now += AFTER_END_S
+    clock.now += AFTER_END_SECONDS
     handovers.ended("0")
     assert len(handovers) == 0
     handovers.issue("unused", "session")

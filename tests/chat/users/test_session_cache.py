@@ -8,7 +8,7 @@ import pytest
 from chat_desktop.chat.core.events import SessionsEnded, UserChanged
 from chat_desktop.chat.core.records import Identity, User
 from chat_desktop.chat.users import sessions
-from chat_desktop.chat.users.session_cache import FRESH_S, SessionCache
+from chat_desktop.chat.users.session_cache import FRESH_SECONDS, SessionCache
 from tests.support.clock import Clock
 from tests.support.rules_office import BROWSER, RulesOffice
 
@@ -102,7 +102,7 @@ def test_a_session_that_is_idle_for_thirty_days_ends_in_a_host_that_runs_on(
 ) -> None:
     identities.find(office.cleo.token)
     office.now += sessions.IDLE_MS
-    clock.now += FRESH_S
+    clock.now += FRESH_SECONDS
     assert identities.find(office.cleo.token) is None
 
 

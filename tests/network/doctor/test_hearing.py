@@ -19,7 +19,7 @@ PLACES = ["127.0.0.1"]
 def test_names_that_cannot_be_read_do_not_hide_our_own(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(hostname, "_PROBE_MILLISECONDS", 100)
+    monkeypatch.setattr(hostname, "_PROBE_MS", 100)
     office_id = f"of{time.monotonic_ns()}"
     office = Announcer(office_id, OFFICE, "0.1.0", 8765, PLACES, PLACES, owner="Ana")
     stopping = threading.Event()

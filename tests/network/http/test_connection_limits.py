@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from chat_desktop.network.http import connection_limits
-from chat_desktop.network.http.connection_limits import ANONYMOUS, Connections
+from chat_desktop.network.http.connection_limits import MAX_PER_ADDRESS, Connections
 from tests.support.tiny_server import Peer, TinyOffice, Wire, tiny_office, until
 
 MOST = 40  # connections of an office that is nearly full: ten of them are in reserve
@@ -69,7 +69,7 @@ def refused(wire: Wire) -> bool:
 def test_a_person_has_a_quota_and_their_idle_connections_give_way(
     office: TinyOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection_limits, "PERSON", 3)
+    monkeypatch.setattr(connection_limits, "MAX_PER_PERSON", 3)
     first, *others = [idle(office, "ana.1"), idle(office, "ana.2"), idle(office, "ana.1")]
     bens = idle(office, "ben")
     more = idle(office, "ana.3")
@@ -80,7 +80,7 @@ def test_a_person_has_a_quota_and_their_idle_connections_give_way(
 def test_a_person_whose_connections_are_all_at_work_gets_no_more(
     office: TinyOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection_limits, "PERSON", 3)
+    monkeypatch.setattr(connection_limits, "MAX_PER_PERSON", 3)
     working = [slow(office, "ana") for _ in range(3)]
     until(lambda: len(counted(office)._by_person.get("ana", ())) == 3)
     late = office.wire()
@@ -93,7 +93,7 @@ def test_a_person_whose_connections_are_all_at_work_gets_no_more(
 
 
 def test_who_keeps_us_waiting_gives_way(office: TinyOffice, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection_limits, "PERSON", 3)
+    monkeypatch.setattr(connection_limits, "MAX_PER_PERSON", 3)
     monkeypatch.setattr(connection_limits, "PATIENT_SECONDS", 0.0)
     first, *_ = [slow(office, "ana") for _ in range(3)]
     until(lambda: len(counted(office)._by_person.get("ana", ())) == 3)
@@ -108,9 +108,9 @@ def test_a_person_behind_an_address_full_of_strangers_gets_in_and_a_stranger_doe
     office: TinyOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connection_limits, "PATIENT_SECONDS", 60.0)
-    for _ in range(ANONYMOUS):
+    for _ in range(MAX_PER_ADDRESS):
         office.wire()
-    until(lambda: office.thread.open_connections == ANONYMOUS)
+    until(lambda: office.thread.open_connections == MAX_PER_ADDRESS)
     ana = office.wire()
     for _ in range(3):
         assert ana.get("/", Cookie="who=ana").body == b"hello"
@@ -125,8 +125,8 @@ def test_strangers_who_say_nothing_give_way_to_those_who_do(
     office: TinyOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connection_limits, "PATIENT_SECONDS", 0.0)
-    silent = [office.wire() for _ in range(ANONYMOUS)]
-    until(lambda: office.thread.open_connections == ANONYMOUS)
+    silent = [office.wire() for _ in range(MAX_PER_ADDRESS)]
+    until(lambda: office.thread.open_connections == MAX_PER_ADDRESS)
     for number in range(5):
         assert office.wire().get("/").body == b"hello", number
     assert silent[0].ended()
@@ -147,7 +147,7 @@ def test_who_is_on_trial_gives_way_to_the_next(office: TinyOffice) -> None:
     full = Connections(MOST)
     for number in range(200):
         full.enter("10.0.0.1", lambda number=number: closed.append(number))  # type: ignore[misc]
-    assert closed == list(range(ANONYMOUS, 200 - MOST // connection_limits.RESERVED_PART))
+    assert closed == list(range(MAX_PER_ADDRESS, 200 - MOST // connection_limits.RESERVED_PART))
 
 
 # All places

@@ -14,7 +14,7 @@ from chat_desktop import fair_share
 from chat_desktop.fair_share import FairShare
 from chat_desktop.network.http.server import ServerThread, Tls, no_tls
 from chat_desktop.network.tls.certificates import Certificates
-from chat_desktop.realtime.transport.websocket import TURN
+from chat_desktop.realtime.transport.websocket import MESSAGES_A_TURN
 from tests.network.openssl import pem
 from tests.support.tiny_server import TinyOffice, tiny_office, until
 
@@ -154,8 +154,8 @@ def in_turn(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 def test_a_websocket_asks_for_a_turn_after_each_few_messages(office: TinyOffice, in_turn: list[object]) -> None:
     ana = office.join()
     del in_turn[:]
-    ana.text_to(*(f'42["echo",{number}]' for number in range(10 * TURN)))
-    until(lambda: len(office.heard) == 10 * TURN)
+    ana.text_to(*(f'42["echo",{number}]' for number in range(10 * MESSAGES_A_TURN)))
+    until(lambda: len(office.heard) == 10 * MESSAGES_A_TURN)
     assert len(in_turn) >= 5
 
 
@@ -167,8 +167,8 @@ def test_a_poll_that_brings_many_messages_asks_for_a_turn_after_each_few(
     sid = opened.partition('"sid":"')[2].partition('"')[0]
     path = f"/socket.io/?EIO=4&transport=polling&sid={sid}"
     del in_turn[:]
-    body = "\x1e".join(["40", *(f'42["echo",{number}]' for number in range(10 * TURN))])
+    body = "\x1e".join(["40", *(f'42["echo",{number}]' for number in range(10 * MESSAGES_A_TURN))])
     wire.ask("POST", path, {"Cookie": "who=ana"}, body.encode())
     assert wire.answer().status == 200
-    assert len(office.heard) == 10 * TURN
+    assert len(office.heard) == 10 * MESSAGES_A_TURN
     assert len(in_turn) >= 10

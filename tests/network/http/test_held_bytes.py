@@ -118,8 +118,8 @@ def test_answers_that_nobody_reads_are_bounded_for_all(office: TinyOffice) -> No
 
 
 def test_an_answer_counts_against_its_person_until_it_has_left(office: TinyOffice) -> None:
-    slow = [unread(office, "ana") for _ in range(concurrency.AT_ONCE)]
-    until(lambda: office.door.held.total == concurrency.AT_ONCE * PAGE_BYTES)
+    slow = [unread(office, "ana") for _ in range(concurrency.MAX_AT_ONCE)]
+    until(lambda: office.door.held.total == concurrency.MAX_AT_ONCE * PAGE_BYTES)
     another = office.wire()
     another.ask("GET", "/", {"Cookie": "who=ana"})
     another.sock.settimeout(0.3)
@@ -135,10 +135,10 @@ def test_an_answer_that_does_not_leave_is_cut_when_its_person_asks_for_more(
     office: TinyOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(concurrency, "STALLED_SECONDS", 0.2)
-    slow = [unread(office, "ana") for _ in range(concurrency.AT_ONCE)]
-    until(lambda: office.door.held.total == concurrency.AT_ONCE * PAGE_BYTES)
+    slow = [unread(office, "ana") for _ in range(concurrency.MAX_AT_ONCE)]
+    until(lambda: office.door.held.total == concurrency.MAX_AT_ONCE * PAGE_BYTES)
     assert office.wire().get("/", Cookie="who=ana").body == b"hello"
-    until(lambda: office.door.held.total == (concurrency.AT_ONCE - 1) * PAGE_BYTES)
+    until(lambda: office.door.held.total == (concurrency.MAX_AT_ONCE - 1) * PAGE_BYTES)
     assert len(slow[0].rest()) < PAGE_BYTES
 
 
@@ -162,7 +162,7 @@ def half_a_body(office: TinyOffice, who: str = "", size: int = 3, announced: int
 
 def test_slow_bodies_hold_nobody_of_their_address_or_person_up(office: TinyOffice) -> None:
     for who in ("", "ana"):
-        slow = [half_a_body(office, who) for _ in range(2 * concurrency.AT_ONCE)]
+        slow = [half_a_body(office, who) for _ in range(2 * concurrency.MAX_AT_ONCE)]
         assert office.wire().get("/", Cookie=f"who={who}").body == b"hello"
         for wire in slow:
             wire.send(b"x" * 7)

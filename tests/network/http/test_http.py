@@ -109,14 +109,14 @@ def silent(wire: Any) -> None:
 def test_a_head_that_does_not_arrive_in_time_ends_the_connection(
     office: TinyOffice, monkeypatch: pytest.MonkeyPatch, start: Callable[[Any], None]
 ) -> None:
-    monkeypatch.setattr("chat_desktop.network.http.handler.HEAD_S", 0.2)
+    monkeypatch.setattr("chat_desktop.network.http.handler.HEAD_SECONDS", 0.2)
     wire = office.wire()
     start(wire)
     assert wire.ended()
 
 
 def test_a_head_that_drips_is_no_way_round_its_time(office: TinyOffice, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chat_desktop.network.http.handler.HEAD_S", 0.3)
+    monkeypatch.setattr("chat_desktop.network.http.handler.HEAD_SECONDS", 0.3)
     wire = office.wire()
     began = time.monotonic()
     with contextlib.suppress(OSError):
@@ -141,7 +141,7 @@ def test_a_body_that_does_not_arrive_in_time_is_refused(
 
 
 def test_an_idle_connection_is_closed(office: TinyOffice, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chat_desktop.network.http.handler.IDLE_S", 0.2)
+    monkeypatch.setattr("chat_desktop.network.http.handler.IDLE_SECONDS", 0.2)
     wire = office.wire()
     assert wire.get("/").body == b"hello"
     assert wire.ended()
@@ -150,7 +150,7 @@ def test_an_idle_connection_is_closed(office: TinyOffice, monkeypatch: pytest.Mo
 def test_an_answer_that_is_not_read_is_given_up(
     office: TinyOffice, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("chat_desktop.network.http.handler.WRITE_S", 0.3)
+    monkeypatch.setattr("chat_desktop.network.http.handler.WRITE_SECONDS", 0.3)
     wire = office.wire(receive_buffer=4_096)
     wire.ask("GET", "/large")
     until(lambda: office.thread.open_connections == 1)

@@ -20,7 +20,7 @@ from tests.support.pages import DEVICES, system_chromium
 NAME = "harbour-street.local"
 OLD, NEW, PHONE = "10.77.0.1", "10.77.0.9", "10.77.0.7"
 NO_NAMES = "MAP * ~NOTFOUND,EXCLUDE 127.0.0.1,EXCLUDE 10.77.0.*"
-FOLLOWS_S = 10.0  # the new link, QR code and announcement are there
+FOLLOWS_SECONDS = 10.0  # the new link, QR code and announcement are there
 FINDS_MS = 40_000  # an open page has noticed that its link is dead, which takes up to 18 s, and has found the host
 
 Launch = Callable[..., Browser]
@@ -137,12 +137,12 @@ def test_a_new_address_in_place_of_the_old_is_told_everywhere_and_open_pages_fol
     lan.drop_address(office.computer, f"{OLD}/24")
     lan.add_address(office.computer, f"{NEW}/24")
     say(page, "Written while it moved")
-    office.until(lambda: office.ready["lan_urls"] == [f"http://{NEW}:8765"], FOLLOWS_S)
+    office.until(lambda: office.ready["lan_urls"] == [f"http://{NEW}:8765"], FOLLOWS_SECONDS)
     assert office.ready["join_url"].startswith(f"http://{NEW}:8765/join#")
-    expect(window.get_by_role("dialog")).to_contain_text(f"{NEW}:8765", timeout=FOLLOWS_S * 1000)
-    office.until(lambda: office.answers() == NEW, FOLLOWS_S)
+    expect(window.get_by_role("dialog")).to_contain_text(f"{NEW}:8765", timeout=FOLLOWS_SECONDS * 1000)
+    office.until(lambda: office.answers() == NEW, FOLLOWS_SECONDS)
     told = time.monotonic() - began
-    assert told < FOLLOWS_S
+    assert told < FOLLOWS_SECONDS
     arrived(page, f"http://{NEW}:8765", "Written while it moved")
     found = time.monotonic() - began
     figures.note(9, "address", f"link, QR code and announcement after {told:.1f} s; an open page after {found:.1f} s")

@@ -54,7 +54,7 @@ def announced() -> Iterator[Announced]:
 @pytest.fixture(autouse=True)
 def _short_probe(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody else has these names on this loopback; that the probe is long enough is for the test on a network."""
-    monkeypatch.setattr(hostname, "_PROBE_MILLISECONDS", 100)
+    monkeypatch.setattr(hostname, "_PROBE_MS", 100)
 
 
 def wait_for(expected: list[str]) -> list[FoundOffice]:

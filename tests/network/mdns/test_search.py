@@ -22,7 +22,7 @@ NOWHERE = Network((), frozenset())
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "_TICK_SECONDS", 0.02)
-    monkeypatch.setattr(hostname, "_PROBE_MILLISECONDS", 100)
+    monkeypatch.setattr(hostname, "_PROBE_MS", 100)
 
 
 @pytest.fixture

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from chat_desktop import fair_share
-from chat_desktop.network.http.connection_limits import ANONYMOUS
+from chat_desktop.network.http.connection_limits import MAX_PER_ADDRESS
 from chat_desktop.network.tls.certificates import Certificates
-from chat_desktop.realtime.transport.outbox import MAX_OUT
+from chat_desktop.realtime.transport.outbox import MAX_OUT_BYTES
 from chat_desktop.realtime.transport.tls import TlsWebSocket
-from chat_desktop.realtime.transport.websocket import RECEIVE
+from chat_desktop.realtime.transport.websocket import RECEIVE_BYTES
 from tests.network.openssl import pem
 from tests.support.tiny_server import Peer, TinyOffice, Wire, tiny_office, until
 
@@ -87,7 +87,7 @@ def test_people_chat_over_wss_beside_others_over_ws(office: SecureOffice) -> Non
 def test_a_stalled_reader_of_wss_is_cut_and_the_others_get_everything(office: SecureOffice) -> None:
     ana, dora = office.join("ana"), office.join("dora", receive_buffer=4_096)
     piece = "x" * 50_000
-    for _ in range(MAX_OUT * 8 // len(piece)):
+    for _ in range(MAX_OUT_BYTES * 8 // len(piece)):
         ana.command("say", piece)
         assert ana.said() == piece
     assert [sid for sid, _ in until(lambda: office.tiny.gone)] == [dora.sid]
@@ -110,8 +110,8 @@ HELLO = b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"
 
 @pytest.mark.parametrize("start", [HELLO, HELLO[:1], b""], ids=["half a hello", "one byte", "nothing"])
 def test_a_slow_handshake_ends_in_time(office: SecureOffice, monkeypatch: pytest.MonkeyPatch, start: bytes) -> None:
-    monkeypatch.setattr("chat_desktop.network.tls.detect.HANDSHAKE_S", 0.3)
-    monkeypatch.setattr("chat_desktop.network.http.handler.HEAD_S", 0.3)
+    monkeypatch.setattr("chat_desktop.network.tls.detect.HANDSHAKE_SECONDS", 0.3)
+    monkeypatch.setattr("chat_desktop.network.http.handler.HEAD_SECONDS", 0.3)
     wire = office.tiny.wire()
     began = time.monotonic()
     wire.send(start)
@@ -121,7 +121,7 @@ def test_a_slow_handshake_ends_in_time(office: SecureOffice, monkeypatch: pytest
 
 
 def test_a_handshake_that_drips_is_no_way_round_its_time(office: SecureOffice, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chat_desktop.network.tls.detect.HANDSHAKE_S", 0.5)
+    monkeypatch.setattr("chat_desktop.network.tls.detect.HANDSHAKE_SECONDS", 0.5)
     wire = office.tiny.wire()
     began = time.monotonic()
     assert drip(wire, HELLO + b"\0" * 500)
@@ -154,7 +154,7 @@ def drip(wire: Wire, data: bytes) -> bool:
     ],
 )
 def test_garbage_ends_its_connection_and_nothing_else(office: SecureOffice, garbage: bytes) -> None:
-    for _ in range(ANONYMOUS * 2):
+    for _ in range(MAX_PER_ADDRESS * 2):
         wire = office.tiny.wire()
         with_nothing_left(wire, garbage)
     assert office.wire().get("/").body == b"hello"
@@ -173,14 +173,14 @@ def with_nothing_left(wire: Wire, garbage: bytes) -> None:
 
 def test_open_handshakes_are_counted_as_the_strangers_that_they_are(office: SecureOffice) -> None:
     """Twenty of one address, and no more: each costs a greenlet and OpenSSL's buffers."""
-    wires = [office.tiny.wire() for _ in range(ANONYMOUS)]
+    wires = [office.tiny.wire() for _ in range(MAX_PER_ADDRESS)]
     for wire in wires:
         wire.send(HELLO)
-    until(lambda: office.tiny.thread.open_connections == ANONYMOUS)
+    until(lambda: office.tiny.thread.open_connections == MAX_PER_ADDRESS)
     refused = office.tiny.wire()
     assert b"429" in refused.rest()[:40]
     wires[0].close()
-    until(lambda: office.tiny.thread.open_connections < ANONYMOUS)
+    until(lambda: office.tiny.thread.open_connections < MAX_PER_ADDRESS)
     assert office.wire().get("/").body == b"hello"
 
 
@@ -204,7 +204,7 @@ def test_a_socket_whose_bytes_are_there_already_asks_for_a_turn_for_each_piece(
     del asked[:]
     pieces = 20
     for number in range(pieces):
-        ana.command("echo", f"{number} " + "x" * RECEIVE)
+        ana.command("echo", f"{number} " + "x" * RECEIVE_BYTES)
     until(lambda: len(office.tiny.heard) == pieces)
     assert len(asked) >= pieces
 

@@ -41,7 +41,7 @@ def test_fragments_become_one_message_with_a_ping_between_them(pieces: list[str]
     assert [text for kind, text in got if kind == frames.TEXT] == ["".join(pieces)]
 
 
-@pytest.mark.parametrize("size", [0, 125, 126, 65_535, 65_536, frames.MAX_IN])
+@pytest.mark.parametrize("size", [0, 125, 126, 65_535, 65_536, frames.MAX_IN_BYTES])
 def test_every_size_that_is_allowed_arrives(size: int) -> None:
     assert fed(masked(frames.TEXT, b"x" * size)) == [(frames.TEXT, "x" * size)]
 
@@ -55,7 +55,7 @@ def test_what_we_frame_can_be_read(size: int) -> None:
 
 
 BROKEN = {
-    "too big, and only its head is here": (struct.pack("!BBQ", 0x81, 0xFF, frames.MAX_IN + 1), 1009),
+    "too big, and only its head is here": (struct.pack("!BBQ", 0x81, 0xFF, frames.MAX_IN_BYTES + 1), 1009),
     "10^18 bytes": (struct.pack("!BBQ", 0x81, 0xFF, 10**18), 1009),
     "the last fragment too many": (
         masked(1, b"x" * 100_000, final=False) + struct.pack("!BBH", 0x80, 0xFE, 31_073),

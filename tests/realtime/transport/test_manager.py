@@ -6,7 +6,7 @@ import pytest
 from socketio import packet as packets
 
 from chat_desktop.realtime.transport.manager import Manager, Packet
-from chat_desktop.realtime.transport.outbox import SEND, join_frames
+from chat_desktop.realtime.transport.outbox import SEND_BYTES, join_frames
 from tests.realtime.poller import Poller
 from tests.support.tiny_server import TinyOffice
 
@@ -69,7 +69,12 @@ def test_a_body_is_not_searched_for_binary(manager: Manager) -> None:
 
 @pytest.mark.parametrize(
     ("sizes", "chunks"),
-    [([], []), ([1, 2, 3], [6]), ([SEND - 1, 1, 1], [SEND, 1]), ([1, SEND * 3, 1], [1, SEND * 3, 1])],
+    [
+        ([], []),
+        ([1, 2, 3], [6]),
+        ([SEND_BYTES - 1, 1, 1], [SEND_BYTES, 1]),
+        ([1, SEND_BYTES * 3, 1], [1, SEND_BYTES * 3, 1]),
+    ],
 )
 def test_frames_that_leave_together_are_chunks_of_bounded_size(sizes: list[int], chunks: list[int]) -> None:
     joined = join_frames([bytes(size) for size in sizes])

@@ -17,7 +17,7 @@ from gevent.event import Event
 from gevent.pywsgi import WSGIServer
 
 from chat_desktop.realtime.transport.engine import install
-from chat_desktop.realtime.transport.outbox import MAX_OUT
+from chat_desktop.realtime.transport.outbox import MAX_OUT_BYTES
 from chat_desktop.realtime.transport.tls import TlsWebSocket
 from tests.support.tiny_server import Peer, Wire, masked, until
 
@@ -122,7 +122,7 @@ def test_a_breach_is_answered_with_its_code(office: SecretOffice) -> None:
 def test_a_stalled_reader_is_cut_and_the_others_get_everything(office: SecretOffice) -> None:
     ana, dora = office.join(), office.join(receive_buffer=4_096)
     piece = "x" * 50_000
-    for _ in range(MAX_OUT * 8 // len(piece)):
+    for _ in range(MAX_OUT_BYTES * 8 // len(piece)):
         ana.command("say", piece)
         assert ana.said() == piece
     assert until(lambda: office.gone) == [dora.sid]

@@ -12,8 +12,8 @@ import gevent
 import pytest
 
 from chat_desktop.realtime.transport import frames
-from chat_desktop.realtime.transport.outbox import MAX_OUT, Backlog
-from chat_desktop.realtime.transport.websocket import LINGER, MAX_INBOX_BYTES, WebSocket
+from chat_desktop.realtime.transport.outbox import MAX_OUT_BYTES, Backlog
+from chat_desktop.realtime.transport.websocket import LINGER_SECONDS, MAX_INBOX_BYTES, WebSocket
 from tests.support.tiny_server import ClosedError, Peer, TinyOffice, masked, until
 
 
@@ -104,7 +104,7 @@ def test_a_huge_message_is_refused_before_it_is_here(office: TinyOffice) -> None
     ana.wire.send(struct.pack("!BBQ", 0x81, 0xFF, 200_000) + b"\x00\x00\x00\x00")
     began = time.monotonic()
     assert ana.close_code() == 1009
-    assert time.monotonic() - began < LINGER, "whoever has read why need not wait for the end"
+    assert time.monotonic() - began < LINGER_SECONDS, "whoever has read why need not wait for the end"
 
 
 def test_pings_of_the_protocol_are_answered_with_their_own_payload(office: TinyOffice) -> None:
@@ -167,7 +167,7 @@ def fill(office: TinyOffice, size: int, ready: Peer) -> None:
 
 def test_a_stalled_reader_is_cut_at_the_bound_and_the_others_get_everything(office: TinyOffice) -> None:
     ana, dora = office.join("ana"), stalled(office)
-    fill(office, MAX_OUT * 5, ready=ana)
+    fill(office, MAX_OUT_BYTES * 5, ready=ana)
     until(lambda: office.engine.count == 1, "dora is cut")
     assert until(lambda: office.gone)[0][0] == dora.sid
     office.emit("afterwards")
@@ -176,22 +176,22 @@ def test_a_stalled_reader_is_cut_at_the_bound_and_the_others_get_everything(offi
 
 def test_a_stalled_reader_that_wakes_up_finds_whole_messages_and_then_1013(office: TinyOffice) -> None:
     ana, dora = office.join("ana"), stalled(office)
-    fill(office, MAX_OUT * 5, ready=ana)
+    fill(office, MAX_OUT_BYTES * 5, ready=ana)
     told: list[str] = []
     with pytest.raises(ClosedError) as closed:
         told.extend(iter(dora.said, ""))
     assert closed.value.code == 1013
     assert set(told) == {"x" * 50_000}
-    assert len(told) * 50_000 < MAX_OUT, "what had not begun to leave was dropped, and the kernel held little"
+    assert len(told) * 50_000 < MAX_OUT_BYTES, "what had not begun to leave was dropped, and the kernel held little"
 
 
 def test_a_cut_reader_leaves_nothing_behind(office: TinyOffice, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chat_desktop.realtime.transport.websocket.LINGER", 0.05)
-    monkeypatch.setattr("chat_desktop.realtime.transport.engine.BEAT", 0.05)
+    monkeypatch.setattr("chat_desktop.realtime.transport.websocket.LINGER_SECONDS", 0.05)
+    monkeypatch.setattr("chat_desktop.realtime.transport.engine.BEAT_SECONDS", 0.05)
     ana = office.join("ana")
     for _ in range(5):
         stalled(office)
-    fill(office, MAX_OUT * 5, ready=ana)
+    fill(office, MAX_OUT_BYTES * 5, ready=ana)
     until(lambda: not office.engine.outbox.timed and office.engine.count == 1, "they are gone")
 
     def left() -> bool:
@@ -204,7 +204,7 @@ def test_a_cut_reader_leaves_nothing_behind(office: TinyOffice, monkeypatch: pyt
 
 def test_one_long_answer_may_exceed_the_bound_for_a_reader_who_reads(office: TinyOffice) -> None:
     ana = office.join("ana")
-    long = "y" * (MAX_OUT * 3)
+    long = "y" * (MAX_OUT_BYTES * 3)
     office.emit(long, "short")
     assert ana.said() == long
     assert ana.said() == "short"
@@ -238,7 +238,7 @@ def test_a_client_whose_handler_waits_is_not_read_without_end(office: TinyOffice
 
 
 def test_a_flood_of_pings_is_cut(office: TinyOffice, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chat_desktop.realtime.transport.engine.BEAT", 0.05)
+    monkeypatch.setattr("chat_desktop.realtime.transport.engine.BEAT_SECONDS", 0.05)
     ana = office.join()
     ana.wire.send(masked(9, b"") * 5_000)
     assert ana.wire.rest().endswith(frames.close_frame(1008))

@@ -8,8 +8,8 @@ from chat_desktop.network.doctor.checks import Check
 from chat_desktop.network.doctor.subject import Subject
 from chat_desktop.network.doctor.topics import MDNS
 
-OPEN_S = 2.0
-LISTEN_S = 3.0
+OPEN_SECONDS = 2.0
+LISTEN_SECONDS = 3.0
 RESOLVE_MS = 1_500
 
 WITHOUT = "The link and the QR code work without it."
@@ -27,7 +27,7 @@ def look(subject: Subject) -> Check:
     return hear(subject, places)
 
 
-def hear(subject: Subject, places: Sequence[str], seconds: float = LISTEN_S) -> Check:
+def hear(subject: Subject, places: Sequence[str], seconds: float = LISTEN_SECONDS) -> Check:
     """PLACES: our addresses on whose networks is listened."""
     # zeroconf takes a fifth of a second to import, which a start without a doctor does not pay.
     from zeroconf import Error, Zeroconf
@@ -51,7 +51,7 @@ def _listen(zc: object) -> None:
 
     assert isinstance(zc, Zeroconf)
     assert zc.loop is not None
-    asyncio.run_coroutine_threadsafe(listening(zc, FloodGuard(CHAT)), zc.loop).result(OPEN_S)
+    asyncio.run_coroutine_threadsafe(listening(zc, FloodGuard(CHAT)), zc.loop).result(OPEN_SECONDS)
 
 
 def _heard(zc: object, office_id: str | None, seconds: float) -> "tuple[str, list[str]] | None":

@@ -14,7 +14,7 @@ from chat_desktop.network.doctor.topics import CERTIFICATE
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
-ANSWER_S = 2.0
+ANSWER_SECONDS = 2.0
 SOON = timedelta(days=7)
 
 
@@ -36,7 +36,7 @@ def shown(ip: str, port: int) -> bytes | None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     try:
-        with socket.create_connection((ip, port), ANSWER_S) as plain, context.wrap_socket(plain) as wrapped:
+        with socket.create_connection((ip, port), ANSWER_SECONDS) as plain, context.wrap_socket(plain) as wrapped:
             return wrapped.getpeercert(binary_form=True)
     except OSError:  # SSLError is one: the host answered in plain http
         return None

@@ -11,7 +11,7 @@ from chat_desktop.network.doctor.topics import CLOCK, DISK
 
 # This version was not there before; a computer whose battery is empty wakes up years earlier.
 MADE = datetime(2026, 11, 1, tzinfo=UTC)
-BACK_S = 120  # a file from further in the future means that the clock was set back
+BACK_SECONDS = 120  # a file from further in the future means that the clock was set back
 FAILED_BYTES, WARNING_BYTES = 100 * 1024**2, 1024**3
 
 
@@ -30,7 +30,7 @@ def judge_clock(now: float, newest: float) -> Check:
     cure = "Set the date and time of the host's computer: messages show them, and certificates depend on them."
     if now < MADE.timestamp():
         return CLOCK.warning(f"The clock of the host's computer says {shown}, which can't be right.", cure)
-    if newest > now + BACK_S:
+    if newest > now + BACK_SECONDS:
         return CLOCK.warning(f"The clock says {shown}, but the office's files were last changed later than that.", cure)
     return CLOCK.ok(f"The clock says {shown}.")
 

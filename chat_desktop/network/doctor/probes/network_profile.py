@@ -22,7 +22,7 @@ ASK = (
     "Select-Object Name, InterfaceAlias, InterfaceIndex, @{n='Category'; e={[int]$_.NetworkCategory}} | ConvertTo-Json"
 )
 POWERSHELL = r"WindowsPowerShell\v1.0\powershell.exe"
-LIMIT_S = 7.0  # PowerShell's first start after a boot
+LIMIT_SECONDS = 7.0  # PowerShell's first start after a boot
 
 
 class Category(IntEnum):
@@ -64,7 +64,9 @@ def judge(networks: list[Connected] | None) -> Check:
 
 def connected() -> list[Connected] | None:
     """The networks that this Windows is on; None when it does not tell."""
-    ran = platform_tools.run(system32(POWERSHELL), "-NoProfile", "-NonInteractive", "-Command", ASK, limit=LIMIT_S)
+    ran = platform_tools.run(
+        system32(POWERSHELL), "-NoProfile", "-NonInteractive", "-Command", ASK, limit=LIMIT_SECONDS
+    )
     return parse(ran.output) if ran and ran.status == 0 else None
 
 

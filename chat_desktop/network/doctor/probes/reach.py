@@ -8,7 +8,7 @@ from chat_desktop.network.doctor.checks import Check, listed
 from chat_desktop.network.doctor.subject import Subject, ask
 from chat_desktop.network.doctor.topics import PORT
 
-ANSWER_S = 1.5
+ANSWER_SECONDS = 1.5
 MOST = 6  # addresses that are tried
 
 
@@ -51,7 +51,7 @@ def _of_stopped(subject: Subject) -> Check:
 def _answers(ip: str, port: int) -> bool:
     """Whatever it answers: in secure mode plain http may be told to come by https."""
     try:
-        ask(ip, port, "/healthz", ANSWER_S)
+        ask(ip, port, "/healthz", ANSWER_SECONDS)
     except (ValueError, http.client.HTTPException):
         return True
     except OSError:
