@@ -259,7 +259,7 @@ def test_an_unfinished_mention_is_found_before_the_caret(run: Run, text: str, ty
 def test_the_switcher_ranks_a_beginning_before_a_word_before_letters(
     run: Run, name: str, typed: str, rank: int | None
 ) -> None:
-    assert run("features/rooms/quick_switcher.js", "return m.fit(a[0], a[1])", [name, typed]) == rank
+    assert run("lib/name_match.js", "return m.fit(a[0], a[1])", [name, typed]) == rank
 
 
 def test_words_count_in_the_plural_of_their_number(run: Run) -> None:

@@ -1,38 +1,23 @@
-/** The page starts here: first data, words, the first picture; then the half that talks to the host. */
+/** The page starts here: first data, texts, the first picture; then the sync layer, which talks to the host. */
 
 import { effect, h, render } from "./html.js";
 import { load } from "./lib/i18n.js";
 import { fetchAhead, insist } from "./loader.js";
-import { loadDrafts } from "./store/drafts.js";
-import { replaceUsers, usersRev } from "./store/people.js";
-import { replaceRooms, rooms } from "./store/rooms.js";
+import { onOtherPerson, post } from "./net/api.js";
+import { chooseRoom, enter, isInside, rememberRoom } from "./store/entry.js";
 import { followHistory, navigate, route } from "./store/route.js";
-import { live, me, owner, startSession } from "./store/session.js";
-import { fromPage, timelineOf } from "./store/timelines.js";
-import { phone } from "./ui/parts.js";
+import { link, me } from "./store/session.js";
+import { provideSyncLayer } from "./store/sync_layer.js";
+import { phone } from "./store/viewport.js";
 import { Shell } from "./ui/shell.js";
 import { openSwitcher } from "./ui/sidebar.js";
+import { startToasts } from "./ui/toast.js";
 
-/** A page that is looked at has been drawn by then. */
+/** A page that is looked at has been drawn by then, milliseconds. */
 const DRAWN_MS = 500;
 
-/** What is behind the door is fetched while the form is filled in, milliseconds. */
+/** While the sign-in form is filled in, what comes after it is fetched, milliseconds. */
 const AHEAD_MS = 3_000;
-/** The room last looked at, for a visit that names none: of this person, for others may use this browser too. */
-const lastRoom = () => `last-room.${owner.peek()}`;
-
-/** @param {any} boot what #boot or /api/boot holds */
-export function enter(boot) {
-  startSession(boot);
-  if (!me.peek()) return;
-  replaceRooms(boot.rooms);
-  replaceUsers(boot.users);
-  usersRev.value = boot.users_rev;
-  loadDrafts();
-  if (boot.page && showsDivider(boot)) timelineOf(boot.room_id).value = fromPage(boot.page);
-  chooseRoom(boot.room_id);
-  afterPicture(() => void live().then((on) => on.startLive()));
-}
 
 /**
  * What need not be there for the first picture waits for it, but not for long: a tab in the background is not drawn
@@ -49,19 +34,23 @@ function afterPicture(work) {
   setTimeout(once, DRAWN_MS);
 }
 
-/** A page that begins after the first unread message would hide where to read on: the room fetches another. @param {any} boot */
-function showsDivider({ room_id: id, page }) {
-  const room = rooms.peek().get(id);
-  return Boolean(room) && (route.peek().message !== null || !page.more_before || page.messages[0]?.seq <= room.read_seq);
+/** Loads the sync layer when somebody is signed in, after the next picture. */
+function followEntry() {
+  effect(() => {
+    if (isInside.value) afterPicture(() => void startSyncLayer());
+  });
 }
 
-/** A desk shows a room at once; a phone shows the list. @param {string | null} offered */
-function chooseRoom(offered) {
-  if (route.peek().view !== "list" || phone.peek()) return;
-  const last = stored();
-  const first = [last, offered, [...rooms.peek().values()].find((room) => room.home)?.id].find((id) => id && rooms.peek().has(id));
-  if (first) navigate(`/r/${first}`, { replace: true });
+async function startSyncLayer() {
+  const layer = await insist(() => import("./sync/index.js"), () => (link.value = "down"));
+  provideSyncLayer(layer);
+  layer.startSync();
+  const { startTriggers } = await import("./feature_triggers.js");
+  startTriggers();
 }
+
+/** The browser's cookie has become somebody else's: this page belongs to nobody now. */
+const lookWhoIsHere = () => void import("./sync/account_change.js").then((module) => module.lookWhoIsHere(), () => null);
 
 /** From another address of the office, now or before the sign-in. */
 function isArriving() {
@@ -69,23 +58,6 @@ function isArriving() {
     return sessionStorage.getItem("moved") !== null || location.hash.startsWith("#moved=");
   } catch {
     return location.hash.startsWith("#moved=");
-  }
-}
-
-function stored() {
-  try {
-    return localStorage.getItem(lastRoom());
-  } catch {
-    return null;
-  }
-}
-
-function rememberRoom() {
-  const { room } = route.value;
-  try {
-    if (room && me.peek()) localStorage.setItem(lastRoom(), room);
-  } catch {
-    // Without storage the first room is shown next time.
   }
 }
 
@@ -108,11 +80,14 @@ function shortcut(event) {
 }
 
 /** To whoever looks at the host for how far this device gets; a socket, later on, says it by itself. */
-const sayStarted = () => void import("./net/api.js").then((api) => api.post("/api/arrivals", { step: "script" })).catch(() => null);
+const sayStarted = () => void post("/api/arrivals", { step: "script" }).catch(() => null);
 
 async function start() {
   await load(document.documentElement.lang);
   followHistory();
+  followEntry();
+  onOtherPerson(lookWhoIsHere);
+  startToasts();
   const root = /** @type {HTMLElement} */ (document.getElementById("app"));
   const boot = JSON.parse(document.getElementById("boot")?.textContent ?? "{}");
   const arriving = isArriving() ? await insist(() => import("./features/relocation/restore.js")) : null;

@@ -3,6 +3,12 @@
 import { t } from "../lib/i18n.js";
 import { myId } from "../store/session.js";
 
+/** @type {() => void} */
+let whenOther = () => {};
+
+/** Sets what is done when the host says that the browser's cookie has become somebody else's. @param {() => void} act */
+export const onOtherPerson = (act) => (whenOther = act);
+
 /** What a page says of itself in which nobody has signed in. */
 const NOBODY = "nobody";
 
@@ -28,7 +34,7 @@ export async function call(method, path, body) {
   try {
     return await ask(method, path, { "Chat-Person": myId.peek() || NOBODY }, body);
   } catch (problem) {
-    if (/** @type {any} */ (problem).code === "other_person") void import("../sync/account_change.js").then((module) => module.lookWhoIsHere(), () => null);
+    if (/** @type {any} */ (problem).code === "other_person") whenOther();
     throw problem;
   }
 }

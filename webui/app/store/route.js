@@ -2,6 +2,8 @@
 
 import { signal } from "../html.js";
 import { t } from "../lib/i18n.js";
+import { toast } from "./toasts.js";
+import { isPhone } from "./viewport.js";
 
 /** @typedef {{view: "list" | "room" | "settings" | "poster" | "setup" | "join" | "sign-in", room: string | null, message: string | null}} Route */
 /** @typedef {{component: any, props: any}} Overlay */
@@ -18,8 +20,6 @@ export function parse(path) {
 export const route = signal(parse(location.pathname));
 /** What lies on top, the last one uppermost. Each has an entry of its own in the history. */
 export const overlays = signal(/** @type {Overlay[]} */ ([]));
-
-export const isPhone = () => matchMedia("(width < 45rem)").matches;
 
 export function followHistory() {
   history.replaceState({ ...history.state, depth: 0 }, "");
@@ -94,8 +94,7 @@ export function openLater(load, name, props = {}) {
  * @param {() => Promise<any>} load @param {(module: any) => void} act
  */
 export function whenBrought(load, act) {
-  void load().then(act, async () => {
-    const { toast } = await import("../ui/toast.js");
+  void load().then(act, () => {
     toast(t("error.offline"), { label: t("action.retry"), act: () => whenBrought(load, act), ms: RETRY_SHOWN_MS });
   });
 }

@@ -1,7 +1,6 @@
 /** Who is here, in which office, and how the link to the host stands. */
 
 import { computed, signal } from "../html.js";
-import { insist } from "../loader.js";
 
 /** What the host allows, until it has told us. */
 const LIMITS = { body: 8000, name: 40, room_name: 60, office_name: 60, topic: 250, password_min: 8, password_max: 128 };
@@ -46,9 +45,3 @@ export function startSession(boot) {
   secureMode.value = Boolean(boot.secure);
   home.value = { key: boot.identity_key ?? "", addresses: boot.addresses ?? [] };
 }
-
-/** @type {Promise<typeof import("../sync/index.js")> | null} */
-let bringing = null;
-
-/** The half of the page that talks to the host: fetched after the first paint; whoever needs it waits for it here, however long the host is away. */
-export const live = () => (bringing ??= insist(() => import("../sync/index.js"), () => (link.value = "down")));

@@ -11,7 +11,7 @@ import { drafted } from "../store/drafts.js";
 import { pending } from "../store/pending.js";
 import { route } from "../store/route.js";
 import { me, myId } from "../store/session.js";
-import { toast } from "../ui/toast.js";
+import { toast } from "../store/toasts.js";
 import { disconnect, reconnectAnew } from "./connection.js";
 import { signedOut } from "./sign_out.js";
 import { isMarkedOtherwise, mark, noteBefore, takeBefore, whenMarkedOtherwise } from "./signed_in_marker.js";
@@ -26,7 +26,7 @@ const AT_DOOR = new Set(["join", "sign-in"]);
 
 let isGoing = false;
 
-export function startPerson() {
+export function startAccountChange() {
   sayWhoIsHere();
   mark();
   whenMarkedOtherwise(lookWhoIsHere);

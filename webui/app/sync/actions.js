@@ -7,11 +7,11 @@ import { putRoom, rooms } from "../store/rooms.js";
 import { navigate } from "../store/route.js";
 import { deleting } from "../store/editing.js";
 import { myId } from "../store/session.js";
-import { toast } from "../ui/toast.js";
+import { toast } from "../store/toasts.js";
 import { request } from "./connection.js";
-import { left } from "./events.js";
 import { upsert } from "./message_intake.js";
 import { loadMembers } from "./history.js";
+import { roomLeft } from "./room_left.js";
 
 /** How long a deletion can be taken back, milliseconds. */
 const UNDO_MS = 6_000;
@@ -99,7 +99,7 @@ export async function joinRoom(roomId) {
 
 /** @param {string} roomId */
 export async function leaveRoom(roomId) {
-  if (await told(post(`/api/rooms/${roomId}/leave`))) left(roomId);
+  if (await told(post(`/api/rooms/${roomId}/leave`))) roomLeft(roomId);
 }
 
 /** @param {string} roomId @param {string[]} userIds */

@@ -1,21 +1,17 @@
 /** What is for me makes itself heard: by a short sound, by a notice where the browser has them, once for all tabs. */
 
-import { t } from "../lib/i18n.js";
-import { hasBeen, noteOnce, preferences } from "../store/preferences.js";
+import { signal } from "../html.js";
+import { preferences } from "../store/preferences.js";
 import { rooms } from "../store/rooms.js";
-import { openLater, route } from "../store/route.js";
+import { route } from "../store/route.js";
 import { myId, owner } from "../store/session.js";
 import { readerAtEnd } from "../store/timelines.js";
-import { toast } from "../ui/toast.js";
 import { canChime, chime, unlockByTouch } from "./alert_sound.js";
 import { elect, joinElection } from "./tab_election.js";
-import { allowNotices, noticesAre, showNotice, showsNotices, startNotices } from "./notifications.js";
+import { noticesAre, showNotice, showsNotices, startNotices } from "./notifications.js";
 
-/** Long enough to decide, milliseconds. */
-const HINT_MS = 12_000;
-const HINTED = "here-hint";
-
-const here = () => import("../features/settings/capabilities.js");
+/** Whether a message for this person came while the page was hidden and could not show it. */
+export const missedAlert = signal(false);
 
 export function startAlerts() {
   joinElection(owner.peek());
@@ -33,7 +29,7 @@ export async function alertTo(message) {
   if (verdict.sound) chime();
   if (kind !== "me") return;
   if (verdict.notice && showsNotices()) showNotice(message, room, verdict.quiet);
-  if (wasHidden && noticesAre.peek() !== "on") hintLater();
+  if (wasHidden && noticesAre.peek() !== "on") missedAlert.value = true;
 }
 
 /** "me": a mention or a direct message; "room": any other that counts; null: none that does. @param {any} message @param {any} room */
@@ -51,20 +47,3 @@ const isVisible = () => document.visibilityState === "visible";
 
 /** @param {any} room */
 const isSeen = (room) => isVisible() && document.hasFocus() && route.peek().room === room.id && readerAtEnd.peek();
-
-let isWaiting = false;
-
-/** Once on a device: somebody wrote to a page that could not say so. It is told when it is looked at again. */
-function hintLater() {
-  if (isWaiting || hasBeen(HINTED)) return;
-  isWaiting = true;
-  document.addEventListener("visibilitychange", hint);
-}
-
-function hint() {
-  if (!isVisible()) return;
-  document.removeEventListener("visibilitychange", hint);
-  noteOnce(HINTED);
-  if (noticesAre.peek() === "ask") toast(t("alerts.hint_ask"), { label: t("alerts.allow"), act: () => void allowNotices(), ms: HINT_MS });
-  else toast(t("alerts.hint"), { label: t("here.title"), act: () => openLater(here, "HereDialog"), ms: HINT_MS });
-}

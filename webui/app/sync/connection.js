@@ -4,7 +4,7 @@ import { io } from "../../vendor/socket.io.js";
 import { t } from "../lib/i18n.js";
 import { ApiError, post, whoIsHere } from "../net/api.js";
 import { Event } from "../net/protocol.js";
-import { isLongDown, link, myId, way } from "../store/session.js";
+import { isLongDown, link, myId, secureMode, way } from "../store/session.js";
 
 /** An answer that takes longer is counted as lost, milliseconds. */
 const ANSWER_MS = 5_000;
@@ -72,7 +72,7 @@ function broken() {
 async function refused(found) {
   broken();
   const hello = await whoIsHere().catch(() => null);
-  if (hello?.secure && way === "open") void import("../features/relocation/follow_to_https.js").then((module) => module.followToSecure());
+  if (hello?.secure && way === "open") secureMode.value = true;
   else if (hello && !hello.user) found.nobody();
   else if (hello && hello.user.id !== myId.peek()) found.somebodyElse(hello.user);
   else if (hello && !opened) void post("/api/arrivals", { step: "no_socket" }).catch(() => null);

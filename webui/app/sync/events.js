@@ -12,7 +12,7 @@ import { navigate, route } from "../store/route.js";
 import { me, myId, office, secureMode, trouble, version, way } from "../store/session.js";
 import { forgetTimeline } from "../store/timelines.js";
 import { t } from "../lib/i18n.js";
-import { toast } from "../ui/toast.js";
+import { toast } from "../store/toasts.js";
 import { alertTo } from "./alerts.js";
 import { officeClosed } from "./connection.js";
 import { fromEvent, revs } from "./message_intake.js";
@@ -20,6 +20,7 @@ import { loadMembers } from "./history.js";
 import { sessionEnded } from "./sign_out.js";
 import { addressesChanged } from "./relocation.js";
 import { replaced } from "./account_change.js";
+import { roomLeft } from "./room_left.js";
 import { syncNow } from "./sync.js";
 import { knocksChanged, wayInChanged, waysChanged } from "./invite.js";
 
@@ -70,7 +71,7 @@ function memberships({ memberships: list }) {
 /** @param {any} membership */
 function mine(membership) {
   const room = rooms.peek().get(membership.room_id);
-  if (membership.left) left(membership.room_id);
+  if (membership.left) roomLeft(membership.room_id);
   else if (room) put(rooms, room.id, { ...room, involvement: membership.involvement });
   else void loadRooms();
 }
@@ -78,17 +79,6 @@ function mine(membership) {
 async function loadRooms() {
   const answer = await get("/api/rooms").catch(() => null);
   for (const room of answer?.rooms ?? []) putRoom(room);
-}
-
-/** @param {string} roomId */
-export function left(roomId) {
-  const room = rooms.peek().get(roomId);
-  dropRoom(roomId);
-  forgetTimeline(roomId);
-  revs.delete(roomId);
-  if (!room || route.peek().room !== roomId) return;
-  toast(t("room.left", { room: room.name ?? "" }));
-  navigate("/", { replace: true });
 }
 
 /** @param {any} event count: so many more have changed than are told by name */
@@ -110,15 +100,6 @@ function posted({ message }) {
   void alertTo(message);
 }
 
-/** What is not there any more when the host has gone over to https is fetched before. */
-const securing = () => import("../features/relocation/follow_to_https.js");
-
-/** @param {{on: boolean}} event */
-function secureChanged({ on }) {
-  secureMode.value = on;
-  if (way === "open") void securing().then((module) => (on ? module.followToSecure() : module.stayHere()));
-}
-
 /** Another tab has gone over to https with our session: this one follows, with what was written in it. @param {{reason: string}} event */
 function ended({ reason }) {
   if (reason === "replaced") return void replaced();
@@ -136,7 +117,7 @@ export const events = {
   [Event.READ_CHANGED]: read,
   [Event.TYPING_CHANGED]: typingChanged,
   [Event.OFFICE_CHANGED]: (/** @type {any} */ event) => (office.value = event.office),
-  [Event.SECURE_CHANGED]: secureChanged,
+  [Event.SECURE_CHANGED]: (/** @type {any} */ { on }) => (secureMode.value = on),
   [Event.ADDRESSES_CHANGED]: (/** @type {any} */ event) => {
     addressesChanged(event.addresses);
     wayInChanged();

@@ -6,7 +6,7 @@ import { replaceMembers } from "../store/people.js";
 import { navigate, route } from "../store/route.js";
 import { append, heldMessage, keptTimeline, lastSeq, prepend, timelineOf, wanted } from "../store/timelines.js";
 import { t } from "../lib/i18n.js";
-import { toast } from "../ui/toast.js";
+import { toast } from "../store/toasts.js";
 import { holdPage, knownUpTo } from "./message_intake.js";
 
 const PAGE = 50;

@@ -7,22 +7,21 @@ import { route } from "../store/route.js";
 import { link, me } from "../store/session.js";
 import { deleteAllNow } from "./actions.js";
 import { startAlerts } from "./alerts.js";
-import { startAwake } from "./wake_lock.js";
-import { startBadge } from "./tab_badge.js";
+import { startWakeLock } from "./wake_lock.js";
+import { startTabBadge } from "./tab_badge.js";
 import { connect } from "./connection.js";
 import { events } from "./events.js";
 import { whenGap } from "./message_intake.js";
 import { openRoom, showMessage } from "./history.js";
-import { startMoving } from "./relocation.js";
+import { startRelocation } from "./relocation.js";
 import { startOutbox } from "./outbox.js";
-import { nobody, somebodyElse, startPerson } from "./account_change.js";
+import { nobody, somebodyElse, startAccountChange } from "./account_change.js";
 import { startPresence } from "./presence.js";
-import { startReading } from "./read_marks.js";
+import { startReadMarks } from "./read_marks.js";
 import { syncSoon, wake } from "./sync.js";
-import { followWayIn } from "./invite.js";
+import { followInvite } from "./invite.js";
 
 export * from "./actions.js";
-export { toast } from "../ui/toast.js";
 export { changePassword, signOut } from "./sign_out.js";
 export { loadLatest, loadMembers, loadNewer, loadOlder, messageById, openRoom, showMessage } from "./history.js";
 export { discard, retry } from "./outbox.js";
@@ -34,20 +33,20 @@ const AHEAD_MS = 3_000;
 
 let started = false;
 
-export function startLive() {
+export function startSync() {
   if (started || !me.peek()) return;
   started = true;
   whenGap(syncSoon);
   void startOutbox();
   connect(events, { nobody, somebodyElse });
-  startPerson();
-  startReading();
+  startAccountChange();
+  startReadMarks();
   startPresence();
-  startMoving();
-  startBadge();
-  followWayIn();
+  startRelocation();
+  startTabBadge();
+  followInvite();
   startAlerts();
-  startAwake();
+  startWakeLock();
   effect(followRoute);
   effect(() => {
     document.documentElement.dataset.link = link.value;
@@ -57,7 +56,6 @@ export function startLive() {
   addEventListener("online", () => void wake());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void wake());
   setTimeout(whenIdle, AHEAD_MS, () => void fetchAhead(AHEAD), IDLE_AT_MOST);
-  if (me.peek().has_password === false) void import("../features/settings/password_prompt.js").then((module) => module.askForPassword(), () => {});
 }
 
 /** What can be opened should open at once, and without a link too (bundles.txt has what is in which). */

@@ -8,7 +8,7 @@ import { knocks, wayInRev } from "../store/invite.js";
 /** A knock is over after ten minutes, and nobody says so when its page is gone: so those shown are asked for again, milliseconds. */
 const LOOK_MS = 60_000;
 
-export function followWayIn() {
+export function followInvite() {
   effect(() => {
     const hears = isAdmin.value && joinWays.value.includes("knock");
     if (!hears) knocks.value = [];
@@ -17,9 +17,6 @@ export function followWayIn() {
   });
   effect(() => {
     if (link.value === "up") untracked(wayInChanged);
-  });
-  effect(() => {
-    if (knocks.value.length > 0) void import("../features/invite/knocks.js").then((bar) => bar.showKnocks()).catch(() => null);
   });
   setInterval(() => knocks.peek().length > 0 && void loadKnocks(), LOOK_MS);
 }

@@ -10,7 +10,7 @@ import { Command } from "../net/protocol.js";
 import { changeEntry, dropEntry, pending } from "../store/pending.js";
 import { route } from "../store/route.js";
 import { link, owner } from "../store/session.js";
-import { toast } from "../ui/toast.js";
+import { toast } from "../store/toasts.js";
 import { bounce, isUp, request } from "./connection.js";
 import { upsert } from "./message_intake.js";
 import { forgetEntry, keepEntry, keptEntries } from "./outbox_store.js";

@@ -16,7 +16,7 @@ const looking = signal(false);
 const heldUnread = signal(/** @type {string | null} */ (null));
 let timer = 0;
 
-export function startReading() {
+export function startReadMarks() {
   const look = () => (looking.value = document.visibilityState === "visible" && document.hasFocus());
   for (const name of ["focus", "blur", "pageshow"]) addEventListener(name, look);
   document.addEventListener("visibilitychange", look);

@@ -4,7 +4,7 @@ import { post, remove } from "../net/api.js";
 import { t } from "../lib/i18n.js";
 import { pending } from "../store/pending.js";
 import { me } from "../store/session.js";
-import { toast } from "../ui/toast.js";
+import { toast } from "../store/toasts.js";
 import { deleteAllNow } from "./actions.js";
 import { disconnect, reconnectAnew, reconnectNow } from "./connection.js";
 import { noteBefore, unmark } from "./signed_in_marker.js";

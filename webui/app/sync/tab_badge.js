@@ -21,7 +21,7 @@ const place = computed(() => {
 let drawn = 0;
 let timer = 0;
 
-export function startBadge() {
+export function startTabBadge() {
   drawIcon(unreadTotal.peek());
   effect(() => showTitle(place.value));
   effect(() => {

@@ -3,13 +3,13 @@
 import { effect, signal } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { prefer, preferences } from "../store/preferences.js";
-import { toast } from "../ui/toast.js";
+import { toast } from "../store/toasts.js";
 
 const inView = signal(document.visibilityState === "visible");
 /** @type {any} */
 let held = null;
 
-export function startAwake() {
+export function startWakeLock() {
   document.addEventListener("visibilitychange", () => (inView.value = document.visibilityState === "visible"));
   effect(() => void (preferences.value.awake && inView.value ? hold() : release()));
 }

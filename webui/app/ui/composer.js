@@ -7,9 +7,11 @@ import { draftOf, elsewhere, keepDraft } from "../store/drafts.js";
 import { divider, editing, replying } from "../store/editing.js";
 import { enqueue } from "../store/pending.js";
 import { openLater, overlays } from "../store/route.js";
-import { limits, live, me, myId } from "../store/session.js";
+import { limits, me, myId } from "../store/session.js";
+import { syncLayer } from "../store/sync_layer.js";
 import { heldMessage, timelineOf } from "../store/timelines.js";
-import { Icon, IconButton, Later, isTouch, phone } from "./parts.js";
+import { phone } from "../store/viewport.js";
+import { Icon, IconButton, Later, isTouch } from "./parts.js";
 import { Quote } from "./message.js";
 
 /** The counter shows when so few characters are left. */
@@ -41,7 +43,7 @@ function Writing({ id, title }) {
     ${h(Mode, { field })}
     <div class="field">
       <textarea ref=${field} rows="1" dir="auto" aria-label=${label} placeholder=${label} enterkeyhint=${isTouch() ? "enter" : "send"} autocomplete="off"
-        onInput=${change} onKeyDown=${(/** @type {KeyboardEvent} */ event) => key(event, id, field.current)} onBlur=${() => live().then((on) => on.typingStopped(id))}></textarea>
+        onInput=${change} onKeyDown=${(/** @type {KeyboardEvent} */ event) => key(event, id, field.current)} onBlur=${() => syncLayer().then((on) => on.typingStopped(id))}></textarea>
       ${h(Left, null)}
       ${h(IconButton, { icon: "smile", label: t("composer.emoji"), onPointerDown: keepKeyboard, onClick: (/** @type {any} */ event) => openEmoji(field.current, event.currentTarget) })}
       <button class="icon-button send" aria-label=${t("composer.send")} title=${t("composer.send")} disabled=${(text.value.trim() === "" && !editing.value) || isTooLong()} onPointerDown=${keepKeyboard}>
@@ -68,7 +70,7 @@ function useDraft(id, field) {
     takeDraft(id, field.current);
     if (!isTouch()) field.current.focus({ preventScroll: true });
     return () => {
-      void live().then((on) => on.typingStopped(id));
+      void syncLayer().then((on) => on.typingStopped(id));
     };
   }, [id]);
   useLayoutEffect(() => {
@@ -159,7 +161,7 @@ function changed(id, field) {
   const { edit } = draftOf(id);
   if (editing.peek()) return void (edit && keepDraft(id, { edit: { ...edit, body: field.value } }));
   keepDraft(id, { body: field.value, reply_to: replying.peek()?.id ?? null });
-  if (field.value.trim()) void live().then((on) => on.typingIn(id));
+  if (field.value.trim()) void syncLayer().then((on) => on.typingIn(id));
 }
 
 /** @param {string} id @param {HTMLTextAreaElement} field */
@@ -173,7 +175,7 @@ function send(id, field) {
   put(field, "");
   keepDraft(id, { body: "", reply_to: null });
   enqueue(id, body, replyTo);
-  void live().then((on) => on.typingStopped(id));
+  void syncLayer().then((on) => on.typingStopped(id));
 }
 
 /** The words stay in the field until the host has taken them. @param {string} roomId @param {string} body */
@@ -181,7 +183,7 @@ async function sendEdit(roomId, body) {
   const message = editing.peek();
   const leave = () => leaveEdit(roomId, message.id);
   if (body === "") (await import("../features/messages/empty_edit.js")).askToDelete(message, leave);
-  else if (body === draftOf(roomId).edit?.before || (await (await live()).edit(message.id, body))) leave();
+  else if (body === draftOf(roomId).edit?.before || (await (await syncLayer()).edit(message.id, body))) leave();
 }
 
 /** Meanwhile its writer may look at another room. @param {string} roomId @param {string} messageId */
@@ -215,7 +217,7 @@ function escape(event, id) {
   event.preventDefault();
   if (editing.peek() || replying.peek()) return leaveMode();
   divider.value = null;
-  void live().then((on) => on.markAllRead(id));
+  void syncLayer().then((on) => on.markAllRead(id));
 }
 
 /** The words come where the caret is now: while the panel lies over the field, some browsers forget it. @param {HTMLTextAreaElement} field @param {Element} button */

@@ -4,7 +4,7 @@ import { html, h, useLayoutEffect, useRef } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { closeOverlay } from "../store/route.js";
 import { IconButton, isTouch } from "./parts.js";
-import { guardPress } from "./message_gestures.js";
+import { guardPress } from "./press_guard.js";
 
 /** @param {{title: string, kind?: string, at?: {x: number, y: number} | null, bare?: boolean, children?: any}} props */
 export function Dialog({ title, kind = "", at = null, bare = false, children }) {

@@ -8,7 +8,8 @@ import { clock, moment } from "../lib/time.js";
 import { deleting, replying, setFolded, unfolded } from "../store/editing.js";
 import { everyone, nameOf, readersOf, users } from "../store/people.js";
 import { openLater, whenBrought } from "../store/route.js";
-import { live, me, myId } from "../store/session.js";
+import { me, myId } from "../store/session.js";
+import { syncLayer } from "../store/sync_layer.js";
 import { heldMessage } from "../store/timelines.js";
 import { Face, Icon, IconButton } from "./parts.js";
 import { onMessageKey, press } from "./message_gestures.js";
@@ -130,13 +131,13 @@ function State({ message }) {
 export function Quote({ id, roomId }) {
   const [original, setOriginal] = useState(() => heldMessage(id));
   useEffect(() => {
-    if (!original) void live().then((on) => on.messageById(id)).then(setOriginal);
+    if (!original) void syncLayer().then((on) => on.messageById(id)).then(setOriginal);
   }, [id]);
   const current = heldMessage(id) ?? original;
   const show = (/** @type {Event} */ event) => {
     event.preventDefault();
     event.stopPropagation();
-    void live().then((on) => on.showMessage(roomId, id));
+    void syncLayer().then((on) => on.showMessage(roomId, id));
   };
   return html`<a class="quote" href=${`/r/${roomId}/${id}`} style=${{ "--hue": hue(current?.sender_id ?? "") }} onClick=${show}>
     <b dir="auto">${current ? nameOf(current.sender_id) : t("message.original")}</b><span dir="auto">${quoted(current)}</span>
@@ -161,14 +162,14 @@ function Reaction({ message, reaction: { emoji, user_ids } }) {
   const who = list(user_ids.map((/** @type {string} */ id) => (id === myId.value ? t("people.you") : nameOf(id))));
   const label = t("message.reaction", { emoji, names: who });
   return html`<button type="button" class="reaction" aria-pressed=${String(user_ids.includes(myId.value))} disabled=${me.value.read_only} aria-label=${label} title=${who}
-      onClick=${() => live().then((on) => on.react(message, emoji))}>
+      onClick=${() => syncLayer().then((on) => on.react(message, emoji))}>
     <span class="emoji">${emoji}</span>${user_ids.length}
   </button>`;
 }
 
 /** @param {{message: any}} props */
 function NotSent({ message }) {
-  const act = (/** @type {"retry" | "discard"} */ what) => () => live().then((on) => on[what](message.client_id));
+  const act = (/** @type {"retry" | "discard"} */ what) => () => syncLayer().then((on) => on[what](message.client_id));
   return html`<p class="retry" role="alert" title=${message.reason}>
     ${h(Icon, { name: "alert", small: true })}<span>${t("message.failed")}</span>
     <button type="button" onClick=${act("retry")}>${t("action.retry")}</button>

@@ -2,7 +2,9 @@
 
 import { editing, replying } from "../store/editing.js";
 import { whenBrought } from "../store/route.js";
-import { live, me, myId } from "../store/session.js";
+import { me, myId } from "../store/session.js";
+import { syncLayer } from "../store/sync_layer.js";
+import { guardPress } from "./press_guard.js";
 
 /** How long a finger rests before the menu comes, milliseconds; and how far it may stray, pixels. */
 const LONG_PRESS_MS = 450;
@@ -111,45 +113,6 @@ function keys(message) {
     e: isMine && mayWrite && (() => (editing.value = message)),
     "+": mayWrite && ((box) => open(box, true)),
     Enter: (box) => open(box),
-    Delete: isMine && (() => live().then((on) => on.deleteWithUndo(message))),
+    Delete: isMine && (() => syncLayer().then((on) => on.deleteWithUndo(message))),
   };
-}
-
-/** A click follows the end of its press at once; what comes later is a press of its own. Milliseconds. */
-const CLICK_FOLLOWS_MS = 400;
-
-let isPressed = false;
-let isGuarding = false;
-let ending = 0;
-
-addEventListener("pointerdown", begin, true);
-addEventListener("pointerup", finish, true);
-addEventListener("pointercancel", finish, true);
-for (const type of ["click", "auxclick", "contextmenu"]) addEventListener(type, swallow, true);
-
-/**
- * The press that opened something never acts on it: until the pressed pointer is lifted, nothing that lies under it by
- * then is clicked. Without a pressed pointer this does nothing.
- */
-export function guardPress() {
-  isGuarding = isPressed;
-}
-
-function begin() {
-  clearTimeout(ending);
-  isPressed = true;
-  isGuarding = false;
-}
-
-function finish() {
-  isPressed = false;
-  ending = setTimeout(() => (isGuarding = false), CLICK_FOLLOWS_MS);
-}
-
-/** A key's click has no pointer: it always counts. @param {Event} event */
-function swallow(event) {
-  const isKey = event.type === "click" && /** @type {MouseEvent} */ (event).detail === 0;
-  if (!isGuarding || isKey) return;
-  event.preventDefault();
-  event.stopPropagation();
 }

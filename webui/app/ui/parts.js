@@ -1,16 +1,13 @@
 /** The small things that everything is made of: icons, faces, counts, and parts that are fetched when they are needed. */
 
-import { Component, h, html, signal, useEffect, useState } from "../html.js";
+import { Component, h, html, useEffect, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { hue, initials } from "../lib/text.js";
 import { presenceOf, showing } from "../store/people.js";
-import { banner, isLongDown, link, trouble, way } from "../store/session.js";
+import { link, way } from "../store/session.js";
+import { phone } from "../store/viewport.js";
 
 const SPRITE = new URL("../../icons.svg", import.meta.url).pathname;
-const narrow = matchMedia("(width < 45rem)");
-/** Two levels, one at a time: a phone, or a window as narrow. */
-export const phone = signal(narrow.matches);
-narrow.addEventListener("change", () => (phone.value = narrow.matches));
 /**
  * On a phone the place itself is the page's first heading; at a desk it stands below the office's name.
  * @param {{level: 1 | 2, children?: any, [attribute: string]: any}} props level: as on a phone
@@ -167,28 +164,3 @@ export function useGrowing(total, first = FIRST_ROWS) {
 
 /** @param {{item: any, at: number, draw: (item: any, at: number) => any}} props */
 const Drawn = ({ item, at, draw }) => draw(item, at);
-
-/** One line that says why no messages arrive. It has a row of its own, so that it covers nothing. */
-export function Connection() {
-  return html`<div role="status" class="connection">${banner.value ? Banner(banner.value) : Trouble()}</div>`;
-}
-
-const LINES = /** @type {Record<string, () => string>} */ ({
-  down: () => t("link.down"),
-  lost: () => t("link.lost"),
-  closed: () => t("link.closed"),
-});
-
-/** @param {{words: string, label: string, href: string}} props */
-const Banner = ({ words, label, href }) =>
-  html`<p class="connection-line"><i></i><span>${words} <a href=${href} target="_blank" rel="opener">${label}</a></span></p>`;
-
-function Trouble() {
-  const words = LINES[link.value]?.() ?? (trouble.value ? t("host.disk_full") : "");
-  if (!words) return null;
-  const isLost = link.value === "down" || link.value === "lost";
-  return html`<div class="connection-line"><i></i><span>${words}</span>${isLost && isLongDown.value && Advice()}</div>`;
-}
-
-/** What a person can do themselves. Most links come back without it, so it waits behind a tap. */
-const Advice = () => html`<details><summary>${t("link.help")}</summary><p>${t("link.advice")}</p></details>`;

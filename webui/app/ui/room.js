@@ -7,8 +7,9 @@ import { badge, rooms } from "../store/rooms.js";
 import { goToList, openLater } from "../store/route.js";
 import { myId } from "../store/session.js";
 import { Composer } from "./composer.js";
-import { Count, Face, Guard, Heading, Icon, IconButton, phone, presenceWord, Undrawn, wayIcon, wayWord } from "./parts.js";
-import { RoomMark } from "./sidebar.js";
+import { phone } from "../store/viewport.js";
+import { Count, Face, Guard, Heading, Icon, IconButton, presenceWord, Undrawn, wayIcon, wayWord } from "./parts.js";
+import { RoomMark } from "./room_mark.js";
 import { Timeline } from "./timeline.js";
 
 const panel = () => import("../features/rooms/room_details.js");

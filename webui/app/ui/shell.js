@@ -4,8 +4,11 @@ import { h, html, useEffect } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { rooms } from "../store/rooms.js";
 import { closeOverlay, overlays, route } from "../store/route.js";
-import { live, me } from "../store/session.js";
-import { Connection, Guard, Later, phone, useGrowing, Undrawn } from "./parts.js";
+import { me } from "../store/session.js";
+import { toast } from "../store/toasts.js";
+import { phone } from "../store/viewport.js";
+import { ConnectionStatus } from "./connection_status.js";
+import { Guard, Later, useGrowing, Undrawn } from "./parts.js";
 import { Room } from "./room.js";
 import { Sidebar } from "./sidebar.js";
 
@@ -25,7 +28,7 @@ export function Shell() {
     <div class="app">
       <a class="skip" href="#messages">${t("shell.skip")}</a>
       ${(!phone.value || isList) && h(Guard, { key: "side", of: Sidebar, plain: Undrawn })}
-      ${!(phone.value && isList) && html`<div class="room">${h(Inside, null)}${h(Connection, null)}</div>`}
+      ${!(phone.value && isList) && html`<div class="room">${h(Inside, null)}${h(ConnectionStatus, null)}</div>`}
     </div>
     ${overlays.value.map(({ component, props }, at) => h(Guard, { key: at, of: component, plain: UndrawnOverlay, ...props }))}
   `;
@@ -44,7 +47,7 @@ function Inside() {
 /** What lies on top and cannot be drawn goes away again. */
 function UndrawnOverlay() {
   useEffect(() => {
-    void live().then((on) => on.toast(t("error.undrawn")));
+    toast(t("error.undrawn"));
     void closeOverlay();
   }, []);
   return null;

@@ -8,8 +8,12 @@ import { drafted } from "../store/drafts.js";
 import { everyone, nameOf, otherOf, presence, presenceOf, titleOf, typists } from "../store/people.js";
 import { badge, inOrder, rooms } from "../store/rooms.js";
 import { openLater, route } from "../store/route.js";
-import { isGuest, live, me, myId, office, way } from "../store/session.js";
-import { Connection, Count, Face, Guard, Icon, IconButton, LiveFace, phone, presenceWord, useGrowing, wayIcon, wayWord, Words } from "./parts.js";
+import { isGuest, me, myId, office, way } from "../store/session.js";
+import { syncLayer } from "../store/sync_layer.js";
+import { phone } from "../store/viewport.js";
+import { ConnectionStatus } from "./connection_status.js";
+import { Count, Face, Guard, Icon, IconButton, LiveFace, presenceWord, useGrowing, wayIcon, wayWord, Words } from "./parts.js";
+import { RoomMark } from "./room_mark.js";
 
 /** People without a conversation that are listed; all of them are one step away. */
 const LISTED_PEOPLE = 20;
@@ -55,7 +59,7 @@ export function Sidebar() {
       <h2 id="people-title">${t("sidebar.people")}${h(IconButton, { icon: "people", small: true, label: t("everyone.title"), onClick: openEveryone })}</h2>
       ${h(PeopleList, null)}
     </div>
-    ${isMain && h(Connection, null)}
+    ${isMain && h(ConnectionStatus, null)}
     ${isMain ? !isGuest.value && h(Here, null) : html`<div class="foot">${!isGuest.value && h(Here, null)}${h(Way, null)}</div>`}`;
   if (isMain) return html`<main class="side" id="messages"><nav aria-label=${t("sidebar.label")}>${inner}</nav></main>`;
   return html`<nav class="side" aria-label=${t("sidebar.label")}>${inner}</nav>`;
@@ -132,14 +136,6 @@ function RoomLink({ room }) {
 }
 
 /** @param {{room: any}} props */
-export function RoomMark({ room }) {
-  if (room.kind !== "direct") return h(Icon, { name: room.kind === "closed" ? "lock" : "hash" });
-  const other = otherOf(room);
-  if (other) return h(LiveFace, { id: other, name: nameOf(other), tiny: true });
-  return h(Icon, { name: room.user_ids?.length > 1 ? "people" : "notes" });
-}
-
-/** @param {{room: any}} props */
 function Preview({ room }) {
   const line = room.last_message;
   const isTyped = useMemo(() => computed(() => typists(room.id).length > 0), [room.id]).value;
@@ -162,7 +158,7 @@ function When({ room }) {
 
 /** @param {{user: any}} props */
 function PersonLink({ user }) {
-  const open = () => live().then((on) => on.openDirect([user.id]));
+  const open = () => syncLayer().then((on) => on.openDirect([user.id]));
   return html`<li><button type="button" class="link" onClick=${open}>
     ${h(LiveFace, { id: user.id, name: user.name, tiny: true })}
     <span class="name"><bdi>${user.name}</bdi>${phone.value && html`<span class="preview" aria-hidden="true">${presenceWord(presenceOf(user.id).value)}</span>`}</span>

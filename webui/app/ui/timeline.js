@@ -9,7 +9,8 @@ import { divider, setFolded } from "../store/editing.js";
 import { nameOf, typists } from "../store/people.js";
 import { asMessage, pending } from "../store/pending.js";
 import { rooms, unreadIn } from "../store/rooms.js";
-import { live, myId } from "../store/session.js";
+import { myId } from "../store/session.js";
+import { syncLayer } from "../store/sync_layer.js";
 import { readerAtEnd, timelineOf, wanted } from "../store/timelines.js";
 import { Message, PlainMessage, keyOf } from "./message.js";
 import { Face, Guard, Heading, Icon, Later, isTouch } from "./parts.js";
@@ -94,8 +95,8 @@ function moved(id, { atEnd, scroller }, isWhole) {
   const timeline = timelineOf(id).peek();
   if (!timeline) return;
   const below = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
-  if (isWhole && timeline.moreBefore && scroller.scrollTop < AHEAD_PX) void live().then((on) => on.loadOlder(id));
-  if (timeline.moreAfter && below < AHEAD_PX) void live().then((on) => on.loadNewer(id));
+  if (isWhole && timeline.moreBefore && scroller.scrollTop < AHEAD_PX) void syncLayer().then((on) => on.loadOlder(id));
+  if (timeline.moreAfter && below < AHEAD_PX) void syncLayer().then((on) => on.loadNewer(id));
 }
 
 /** Puts the reader where they belong: once on opening, and again after every change. @param {string} id @param {any} timeline @param {any} place @param {any} column @param {boolean} isWhole */
@@ -218,7 +219,7 @@ function focusBelow({ scroller }) {
 
 /** @param {string} id @param {Place} place */
 async function toLatest(id, place) {
-  if (timelineOf(id).peek()?.moreAfter) await (await live()).loadLatest(id);
+  if (timelineOf(id).peek()?.moreAfter) await (await syncLayer()).loadLatest(id);
   place.toEnd();
 }
 

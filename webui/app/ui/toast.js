@@ -1,44 +1,25 @@
-/** Short words at the foot of the page that go by themselves. They have a root of their own: most pages need none. */
+/** Draws the short messages of store/toasts.js. They have a root of their own, which is made with the first message: most pages need none. */
 
-import { h, html, render, signal } from "../html.js";
+import { effect, h, html, render } from "../html.js";
+import { dismiss, toasts } from "../store/toasts.js";
 
-/** @typedef {{label: string, act: () => void, ms?: number}} Action */
-/** @typedef {{id: number, text: string, action: Action | null}} Toast */
-
-/** Long enough to read a sentence twice, milliseconds. */
-const SHOWN_MS = 5_000;
-
-const toasts = signal(/** @type {Toast[]} */ ([]));
-let root = false;
-let count = 0;
-
-/** @param {string} text @param {Action | null} [action] */
-export function toast(text, action = null) {
-  draw();
-  count += 1;
-  const id = count;
-  toasts.value = [...toasts.peek().filter((shown) => shown.text !== text || action), { id, text, action }].slice(-3);
-  setTimeout(dismiss, action?.ms ?? SHOWN_MS, id);
-}
-
-/** @param {number} id */
-function dismiss(id) {
-  toasts.value = toasts.peek().filter((shown) => shown.id !== id);
-}
-
-function draw() {
-  if (root) return;
-  root = true;
-  const place = document.createElement("div");
-  document.body.append(place);
-  render(h(Toasts, null), place);
+/** Draws messages as they come, from now on. */
+export function startToasts() {
+  let isDrawn = false;
+  effect(() => {
+    if (isDrawn || toasts.value.length === 0) return;
+    isDrawn = true;
+    const place = document.createElement("div");
+    document.body.append(place);
+    render(h(Toasts, null), place);
+  });
 }
 
 function Toasts() {
   return html`<div class="toasts" role="status">${toasts.value.map((shown) => h(One, { key: shown.id, ...shown }))}</div>`;
 }
 
-/** @param {Toast} toast */
+/** @param {import("../store/toasts.js").Toast} toast */
 function One({ id, text, action }) {
   const act = () => {
     dismiss(id);

@@ -6,7 +6,7 @@ import { post } from "../../net/api.js";
 import { openOverlay } from "../../store/route.js";
 import { isPanelOpen, knocks } from "../../store/invite.js";
 import { Icon, IconButton, rowsOf } from "../../ui/parts.js";
-import { toast } from "../../ui/toast.js";
+import { toast } from "../../store/toasts.js";
 import { LetIn } from "./admit_dialog.js";
 import { sheet } from "../shared/style_sheet.js";
 

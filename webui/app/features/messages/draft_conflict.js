@@ -1,7 +1,7 @@
 /** Another tab has put other words in place of those that were typed here: they can be brought back. */
 
 import { t } from "../../lib/i18n.js";
-import { toast } from "../../ui/toast.js";
+import { toast } from "../../store/toasts.js";
 
 /** Long enough to decide, milliseconds. */
 const SHOWN_MS = 12_000;

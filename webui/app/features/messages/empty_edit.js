@@ -1,14 +1,14 @@
 /** A message whose text was taken out while it was edited: most likely it is to go. */
 
 import { t } from "../../lib/i18n.js";
-import { live } from "../../store/session.js";
+import { syncLayer } from "../../store/sync_layer.js";
 import { confirm } from "../shared/confirm.js";
 
 /** @param {any} message @param {() => void} leave ends the edit */
 export const askToDelete = (message, leave) => confirm({
   title: t("edit.empty_title"), happens: [t("edit.empty_text")], label: t("action.delete"),
   act: async () => {
-    const on = await live();
+    const on = await syncLayer();
     leave();
     on.deleteWithUndo(message);
   },

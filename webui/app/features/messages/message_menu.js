@@ -6,8 +6,10 @@ import { moment } from "../../lib/time.js";
 import { editing, replying } from "../../store/editing.js";
 import { nameOf, readersOf } from "../../store/people.js";
 import { closeOverlay, openOverlay } from "../../store/route.js";
-import { isAdmin, live, me, myId } from "../../store/session.js";
-import { Icon, phone } from "../../ui/parts.js";
+import { isAdmin, me, myId } from "../../store/session.js";
+import { syncLayer } from "../../store/sync_layer.js";
+import { phone } from "../../store/viewport.js";
+import { Icon } from "../../ui/parts.js";
 import { Dialog } from "../../ui/dialog.js";
 import { copyText } from "../shared/copy.js";
 import { EmojiPanel, recentEmoji } from "./emoji_picker.js";
@@ -53,18 +55,18 @@ function actions(message) {
     ["copy", t("action.copy"), () => copyText(message.body)],
     ["link", t("action.copy_link"), () => copyText(`${location.origin}/r/${message.room_id}/${message.id}`)],
   ];
-  if (!isMine) all.push(["unread", t("action.mark_unread"), () => live().then((on) => on.markUnread(message))]);
+  if (!isMine) all.push(["unread", t("action.mark_unread"), () => syncLayer().then((on) => on.markUnread(message))]);
   const mayWrite = !me.value.read_only;
   if (!isMine) all.push(["user", t("action.about", { name: nameOf(message.sender_id) }), () => openPerson(message.sender_id)]);
   if (isMine && mayWrite) all.unshift(["edit", t("action.edit"), () => (editing.value = message)]);
   if (mayWrite) all.unshift(["reply", t("action.reply"), () => (replying.value = message)]);
-  if (isMine || isAdmin.value) all.push(["trash", t("action.delete"), () => live().then((on) => on.deleteWithUndo(message)), true]);
+  if (isMine || isAdmin.value) all.push(["trash", t("action.delete"), () => syncLayer().then((on) => on.deleteWithUndo(message)), true]);
   return all;
 }
 
 /** @param {{message: any}} props */
 function Quick({ message }) {
-  const react = (/** @type {string} */ emoji) => live().then((on) => on.react(message, emoji));
+  const react = (/** @type {string} */ emoji) => syncLayer().then((on) => on.react(message, emoji));
   const more = () => openOverlay(EmojiPanel, { title: t("action.react"), onPick: (/** @type {string} */ emoji) => closeOverlay().then(() => react(emoji)) }, { replace: true });
   return html`<div class="quick" role="group" aria-label=${t("action.react")} onKeyDown=${arrows}>
     ${recentEmoji().map((emoji) => html`<button key=${emoji} type="button" class="emoji-button" onClick=${choose(() => react(emoji))}>${emoji}</button>`)}

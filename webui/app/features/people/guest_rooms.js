@@ -5,11 +5,11 @@ import { t } from "../../lib/i18n.js";
 import { patch, remove } from "../../net/api.js";
 import { nameOf } from "../../store/people.js";
 import { closeOverlay } from "../../store/route.js";
-import { live } from "../../store/session.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Icon, rowsOf } from "../../ui/parts.js";
 import { Problem } from "../shared/form.js";
 import { choosable } from "./assignable_rooms.js";
+import { toast } from "../../store/toasts.js";
 
 /** @param {{id: string, role?: string, onCancel?: () => void}} props role: "guest" where the person is none yet */
 export function GuestRooms({ id, role, onCancel }) {
@@ -27,7 +27,7 @@ export function GuestRooms({ id, role, onCancel }) {
     try {
       await settle(id, role, before.current, chosen);
       isDone.current = true;
-      void live().then((on) => on.toast(t("action.saved")));
+      toast(t("action.saved"));
       await closeOverlay();
     } catch (error) {
       setState({ busy: false, error });

@@ -2,12 +2,12 @@
 
 import { h, html, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
+import { fitText } from "../../lib/name_match.js";
 import { nameKey, plain } from "../../lib/text.js";
 import { everyone } from "../../store/people.js";
 import { myId } from "../../store/session.js";
 import { Guard, Icon, LiveFace, isTouch, useGrowing, Words } from "../../ui/parts.js";
 import { Named } from "./everyone.js";
-import { fitText } from "../rooms/quick_switcher.js";
 
 const LIST = "people-choices";
 

@@ -2,8 +2,8 @@
 
 import { t } from "../../lib/i18n.js";
 import { post, remove } from "../../net/api.js";
-import { live } from "../../store/session.js";
 import { confirm } from "../shared/confirm.js";
+import { toast } from "../../store/toasts.js";
 
 /** @typedef {{title: string, happens: string[], label: string, done: string, danger: boolean, act: () => Promise<any>}} Words */
 
@@ -12,7 +12,7 @@ export function ask(what, user, act, onCancel) {
   const words = WORDS[what](user);
   const work = async () => {
     await (act ?? words.act)();
-    void live().then((on) => on.toast(words.done));
+    toast(words.done);
   };
   confirm({ title: words.title, happens: words.happens, label: words.label, danger: words.danger, act: work, onCancel });
 }

@@ -5,7 +5,8 @@ import { t } from "../../lib/i18n.js";
 import { patch } from "../../net/api.js";
 import { presence, showing, users } from "../../store/people.js";
 import { closeOverlay, openOverlay } from "../../store/route.js";
-import { live, myId } from "../../store/session.js";
+import { myId } from "../../store/session.js";
+import { syncLayer } from "../../store/sync_layer.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Face, Icon, presenceWord } from "../../ui/parts.js";
 import { Problem } from "../shared/form.js";
@@ -29,7 +30,7 @@ export function Person({ id }) {
 }
 
 /** @param {any} user */
-const write = (user) => closeOverlay().then(() => live()).then((on) => on.openDirect(user.id === myId.peek() ? [] : [user.id]));
+const write = (user) => closeOverlay().then(() => syncLayer()).then((on) => on.openDirect(user.id === myId.peek() ? [] : [user.id]));
 
 /** @param {{user: any}} props */
 function Who({ user }) {

@@ -1,13 +1,13 @@
 /** A page that comes from another address of the office: signs in by its token, and takes up what it has brought. */
 
 import { t } from "../../lib/i18n.js";
+import { forget, remember } from "../../lib/tab_storage.js";
 import { keepEntry } from "../../sync/outbox_store.js";
 import { getForWhoever, post } from "../../net/api.js";
 import { draftOf, keepDraft } from "../../store/drafts.js";
 import { pending } from "../../store/pending.js";
 import { owner } from "../../store/session.js";
-import { toast } from "../../ui/toast.js";
-import { forget, remember } from "../signin/page_frame.js";
+import { toast } from "../../store/toasts.js";
 import { rememberMoves } from "./move_limit.js";
 import { isOurs, open } from "./handover_payload.js";
 

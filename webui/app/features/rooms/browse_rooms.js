@@ -5,7 +5,7 @@ import { t } from "../../lib/i18n.js";
 import { nameKey, plain } from "../../lib/text.js";
 import { get } from "../../net/api.js";
 import { rooms } from "../../store/rooms.js";
-import { live } from "../../store/session.js";
+import { syncLayer } from "../../store/sync_layer.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Icon, rowsOf } from "../../ui/parts.js";
 
@@ -30,5 +30,5 @@ export function BrowseRooms() {
 /** @param {{room: any}} props */
 const OpenRoom = ({ room }) => html`<li class="choice">
   ${h(Icon, { name: "hash" })}<span class="name"><bdi>${room.name}</bdi><small>${t("browse.members", { n: room.member_count })}${room.topic && html` · <bdi>${room.topic}</bdi>`}</small></span>
-  <button type="button" class="button small" aria-label=${t("browse.join_room", { room: room.name })} onClick=${() => live().then((on) => on.joinRoom(room.id))}>${t("browse.join")}</button>
+  <button type="button" class="button small" aria-label=${t("browse.join_room", { room: room.name })} onClick=${() => syncLayer().then((on) => on.joinRoom(room.id))}>${t("browse.join")}</button>
 </li>`;

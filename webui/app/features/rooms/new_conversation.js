@@ -6,7 +6,8 @@ import { isolated } from "../../lib/text.js";
 import { post } from "../../net/api.js";
 import { putRoom } from "../../store/rooms.js";
 import { navigate, openOverlay } from "../../store/route.js";
-import { isGuest, limits, live } from "../../store/session.js";
+import { isGuest, limits } from "../../store/session.js";
+import { syncLayer } from "../../store/sync_layer.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Icon } from "../../ui/parts.js";
 import { BrowseRooms } from "./browse_rooms.js";
@@ -15,7 +16,7 @@ import { PeoplePicker } from "../people/people_picker.js";
 
 export function NewChat() {
   const [chosen, setChosen] = useState(/** @type {Set<string>} */ (new Set()));
-  const start = (/** @type {string[]} */ ids) => live().then((on) => on.openDirect(ids));
+  const start = (/** @type {string[]} */ ids) => syncLayer().then((on) => on.openDirect(ids));
   const toggled = (/** @type {string} */ id) => new Set(chosen.has(id) ? [...chosen].filter((one) => one !== id) : [...chosen, id]);
   // A name and Enter open the conversation; where a group has been begun, they add to it, and Enter alone opens it.
   const enter = (/** @type {any} */ user) => {

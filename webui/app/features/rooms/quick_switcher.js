@@ -2,38 +2,20 @@
 
 import { computed, h, html, useEffect, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
+import { fitText } from "../../lib/name_match.js";
 import { nameKey, plain } from "../../lib/text.js";
 import { everyone, otherOf, titleOf } from "../../store/people.js";
 import { badge, rooms } from "../../store/rooms.js";
 import { navigate } from "../../store/route.js";
-import { live, myId } from "../../store/session.js";
+import { myId } from "../../store/session.js";
+import { syncLayer } from "../../store/sync_layer.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Count, Guard, Icon, LiveFace, Words } from "../../ui/parts.js";
-import { RoomMark } from "../../ui/sidebar.js";
+import { RoomMark } from "../../ui/room_mark.js";
 
 const SHOWN = 12;
 
 /** `text` is the name as it is matched. @typedef {{key: string, name: string, text: string, room: any, user: any, rank: number, when: string}} Place */
-
-/**
- * How well a name fits what was typed: 0 is best, null not at all. Letters may be left out, not swapped.
- * @param {string} name @param {string} typed
- */
-export const fit = (name, typed) => fitText(plain(name), plain(typed.trim()));
-
-/** @param {string} text @param {string} wanted both plain */
-export function fitText(text, wanted) {
-  if (wanted === "") return 0;
-  if (text.startsWith(wanted)) return 0;
-  if (text.includes(` ${wanted}`)) return 1;
-  if (text.includes(wanted)) return 2;
-  let at = -1;
-  for (const letter of wanted) {
-    at = text.indexOf(letter, at + 1);
-    if (at < 0) return null;
-  }
-  return 3;
-}
 
 /** All there are, in the order in which they are offered when they fit alike: sorted once, not for each key. */
 const places = computed(() => {
@@ -100,7 +82,7 @@ export function Switcher() {
 /** @param {Place} place */
 function go({ room, user }) {
   if (room) navigate(`/r/${room.id}`);
-  else void live().then((on) => on.openDirect([user.id]));
+  else void syncLayer().then((on) => on.openDirect([user.id]));
 }
 
 /** @param {{place: Place, index: number, isAt: boolean}} props */

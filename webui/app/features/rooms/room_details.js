@@ -6,7 +6,8 @@ import { patch } from "../../net/api.js";
 import { members, nameOf, titleOf, users } from "../../store/people.js";
 import { putRoom, rooms } from "../../store/rooms.js";
 import { closeOverlay, openOverlay } from "../../store/route.js";
-import { isAdmin, limits, live, me, myId } from "../../store/session.js";
+import { isAdmin, limits, me, myId } from "../../store/session.js";
+import { syncLayer } from "../../store/sync_layer.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Icon, IconButton, LiveFace, rowsOf } from "../../ui/parts.js";
 import { Field, Problem, useForm } from "../shared/form.js";
@@ -22,7 +23,7 @@ export function Panel({ id }) {
     ${!isDirect && h(About, { key: `${room.name} ${room.topic}`, room })}
     ${h(Notify, { room })}
     ${h(People, { room })}
-    ${!isDirect && !room.home && html`<button type="button" class="button danger wide-button" onClick=${() => closeOverlay().then(() => live()).then((on) => on.leaveRoom(id))}>
+    ${!isDirect && !room.home && html`<button type="button" class="button danger wide-button" onClick=${() => closeOverlay().then(() => syncLayer()).then((on) => on.leaveRoom(id))}>
       ${h(Icon, { name: "leave", small: true, turns: true })}${t("panel.leave")}</button>`}
   <//>`;
 }
@@ -54,7 +55,7 @@ function Notify({ room }) {
   ];
   const choose = (/** @type {any} */ event) => {
     const involvement = event.currentTarget.value;
-    void live().then((on) => on.setInvolvement(room.id, involvement));
+    void syncLayer().then((on) => on.setInvolvement(room.id, involvement));
   };
   return html`<div class="entry"><label for="involvement">${t("panel.notify")}</label>
     <select id="involvement" value=${room.involvement} onChange=${choose}>
@@ -82,14 +83,14 @@ function Person({ id, room }) {
   return html`<li class="choice">
     <button type="button" class="who-button" aria-haspopup="dialog" onClick=${() => openPerson(id)}>
       ${h(LiveFace, { id, name: nameOf(id), tiny: true })}${h(Named, { user: users.value.get(id) ?? { id, name: nameOf(id), active: true, role: "member" } })}</button>
-    ${mayRemove && h(IconButton, { icon: "remove-person", label: t("panel.remove", { name: nameOf(id) }), onClick: () => live().then((on) => on.removeMember(room.id, id)) })}
+    ${mayRemove && h(IconButton, { icon: "remove-person", label: t("panel.remove", { name: nameOf(id) }), onClick: () => syncLayer().then((on) => on.removeMember(room.id, id)) })}
   </li>`;
 }
 
 /** @param {{id: string}} props */
 export function AddPeople({ id }) {
   const [chosen, setChosen] = useState(/** @type {Set<string>} */ (new Set()));
-  const add = () => closeOverlay().then(() => live()).then((on) => on.addMembers(id, [...chosen]));
+  const add = () => closeOverlay().then(() => syncLayer()).then((on) => on.addMembers(id, [...chosen]));
   return html`<${Dialog} title=${t("panel.add")} kind="sheet tall">
     ${h(PeoplePicker, { chosen, onChange: setChosen, without: new Set(members.value.get(id)?.keys()), label: t("people.find") })}
     <footer><button type="button" class="button primary wide-button" disabled=${chosen.size === 0} onClick=${add}>${t("panel.add_chosen", { n: chosen.size })}</button></footer>

@@ -7,7 +7,8 @@ import { rooms } from "../../store/rooms.js";
 import { openLater } from "../../store/route.js";
 import { isGuest, me, office } from "../../store/session.js";
 import { Heading, Icon } from "../../ui/parts.js";
-import { RoomMark, openInvite } from "../../ui/sidebar.js";
+import { RoomMark } from "../../ui/room_mark.js";
+import { openInvite } from "../../ui/sidebar.js";
 import { Invite } from "../invite/invite_dialog.js";
 
 const panel = () => import("./room_details.js");

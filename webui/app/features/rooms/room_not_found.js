@@ -3,7 +3,8 @@
 import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { goToList, openOverlay, route } from "../../store/route.js";
-import { Heading, IconButton, phone } from "../../ui/parts.js";
+import { phone } from "../../store/viewport.js";
+import { Heading, IconButton } from "../../ui/parts.js";
 import { BrowseRooms } from "./browse_rooms.js";
 
 export function NoRoom() {

@@ -6,10 +6,10 @@ import { t } from "../../lib/i18n.js";
 import { moment } from "../../lib/time.js";
 import { get, remove } from "../../net/api.js";
 import { openOverlay } from "../../store/route.js";
-import { live } from "../../store/session.js";
 import { Heading, Icon, IconButton, rowsOf } from "../../ui/parts.js";
 import { confirm } from "../shared/confirm.js";
 import { LinkDialog } from "../shared/signin_link.js";
+import { toast } from "../../store/toasts.js";
 
 /** How often the list is fetched anew while it is in view, milliseconds: the phone that was just added shows up. */
 const LOOK_MS = 5_000;
@@ -50,7 +50,7 @@ const inOrder = (sessions) =>
 
 /** @param {{session: any, load: () => Promise<void>}} props */
 function Device({ session, load }) {
-  const end = () => remove(`/api/sessions/${session.id}`).then(load, (error) => live().then((on) => on.toast(error.message)));
+  const end = () => remove(`/api/sessions/${session.id}`).then(load, (error) => toast(error.message));
   return html`<li>
     ${h(Icon, { name: /phone|ipad|android/i.test(session.device) ? "smartphone" : "monitor" })}
     <div><p><b><bdi>${session.device || t("devices.unnamed")}</bdi></b>${session.current && html`<span class="chip good">${t("devices.this")}</span>`}</p>

@@ -3,10 +3,12 @@
 import { h, html, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { closeOverlay } from "../../store/route.js";
-import { limits, live, me } from "../../store/session.js";
+import { limits, me } from "../../store/session.js";
+import { syncLayer } from "../../store/sync_layer.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Heading } from "../../ui/parts.js";
 import { Field, Problem, useForm, wrong } from "../shared/form.js";
+import { toast } from "../../store/toasts.js";
 
 /** In settings. */
 export function Password() {
@@ -24,7 +26,7 @@ export function Password() {
 
 /** For somebody who has none yet, in passing. */
 export function FirstPassword() {
-  const form = usePassword(() => closeOverlay().then(() => live()).then((on) => on.toast(t("ask.set"))));
+  const form = usePassword(() => closeOverlay().then(() => toast(t("ask.set"))));
   return html`<${Dialog} title=${t("settings.set_password")} kind="sheet">
     <p class="note lead">${t("settings.no_password")}</p>
     <form onSubmit=${form.submit} novalidate>
@@ -38,7 +40,7 @@ export function FirstPassword() {
 const usePassword = (done) => useForm(async ({ current_password, password }) => {
   const { password_min: least } = limits.peek();
   if ([...password].length < least) throw wrong("password", t("form.password_short", { n: least }));
-  await (await live()).changePassword({ ...(current_password !== undefined && { current_password }), password });
+  await (await syncLayer()).changePassword({ ...(current_password !== undefined && { current_password }), password });
   done();
 });
 

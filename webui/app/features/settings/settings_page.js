@@ -4,8 +4,10 @@ import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { get, patch } from "../../net/api.js";
 import { goToList, openOverlay } from "../../store/route.js";
-import { isAdmin, limits, live, me, office, version } from "../../store/session.js";
-import { Heading, Icon, IconButton, phone } from "../../ui/parts.js";
+import { isAdmin, limits, me, office, version } from "../../store/session.js";
+import { syncLayer } from "../../store/sync_layer.js";
+import { phone } from "../../store/viewport.js";
+import { Heading, Icon, IconButton } from "../../ui/parts.js";
 import { Attention } from "./alert_settings.js";
 import { AuditDialog } from "./audit_log.js";
 import { Devices } from "./devices.js";
@@ -37,7 +39,7 @@ export function Settings() {
       ${me.value.role === "owner" && h(Log, null)}
       <section class="card-section">${h(Heading, { level: 2 }, t("settings.session"))}
         <p class="hint">${t("settings.signed_in_as", { name: me.value.name })}</p>
-        <button type="button" class="button danger" onClick=${() => live().then((on) => on.signOut())}>${h(Icon, { name: "leave", small: true, turns: true })}${t("settings.sign_out")}</button>
+        <button type="button" class="button danger" onClick=${() => syncLayer().then((on) => on.signOut())}>${h(Icon, { name: "leave", small: true, turns: true })}${t("settings.sign_out")}</button>
       </section>
       ${h(About, null)}
     </div></main>`;

@@ -1,7 +1,7 @@
 /** Copying without the clipboard API, which plain http does not have. */
 
 import { t } from "../../lib/i18n.js";
-import { toast } from "../../ui/toast.js";
+import { toast } from "../../store/toasts.js";
 
 /** @param {string} text @param {Element} [inside] an open dialog: outside it nothing can be selected @returns {boolean} */
 export function copySilently(text, inside = document.body) {

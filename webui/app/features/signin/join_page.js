@@ -3,9 +3,10 @@
 import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { brief } from "../../lib/time.js";
+import { forget, remember } from "../../lib/tab_storage.js";
 import { post, whoIsHere } from "../../net/api.js";
 import { joinWays, limits, office } from "../../store/session.js";
-import { Other, Page, Submit, checkFilled, checkPassword, forget, fragment, goIn, remember } from "./page_frame.js";
+import { Other, Page, Submit, checkFilled, checkPassword, fragment, goIn } from "./page_frame.js";
 import { Field, Problem, useForm } from "../shared/form.js";
 import { Knock, isWaiting } from "./knock.js";
 import { Name, atName } from "./name_field.js";

@@ -2,10 +2,11 @@
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
+import { forget, remember } from "../../lib/tab_storage.js";
 import { post } from "../../net/api.js";
 import { office } from "../../store/session.js";
 import { Icon } from "../../ui/parts.js";
-import { Page, Submit, checkFilled, forget, goIn, remember } from "./page_frame.js";
+import { Page, Submit, checkFilled, goIn } from "./page_frame.js";
 import { Field, Problem, useForm } from "../shared/form.js";
 import { Name, atName } from "./name_field.js";
 

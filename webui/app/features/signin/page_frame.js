@@ -2,33 +2,15 @@
 
 import { h, html, useEffect, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
+import { remember } from "../../lib/tab_storage.js";
 import { insist } from "../../loader.js";
 import { getForWhoever } from "../../net/api.js";
-import { enter } from "../../main.js";
+import { enter } from "../../store/entry.js";
 import { rooms } from "../../store/rooms.js";
 import { navigate } from "../../store/route.js";
 import { limits, me, setupNeeded } from "../../store/session.js";
 import { Icon, Later, wayIcon, wayWord } from "../../ui/parts.js";
 import { wrong } from "../shared/form.js";
-
-/** What must survive the way from page to page, as long as the tab is open. @param {string} key @param {string} [value] */
-export function remember(key, value) {
-  try {
-    if (value) sessionStorage.setItem(key, value);
-    return sessionStorage.getItem(key) ?? "";
-  } catch {
-    return value ?? "";
-  }
-}
-
-/** @param {string} key */
-export function forget(key) {
-  try {
-    sessionStorage.removeItem(key);
-  } catch {
-    // It was not kept either.
-  }
-}
 
 /** What stands behind the # of the address; "" when it was cut in the middle of a character. */
 export function fragment() {

@@ -3,15 +3,17 @@
 import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { isolated } from "../../lib/text.js";
+import { forget, remember } from "../../lib/tab_storage.js";
 import { post } from "../../net/api.js";
 import { navigate, route } from "../../store/route.js";
-import { joinWays, limits, live, me, office, setupNeeded } from "../../store/session.js";
+import { joinWays, limits, me, office, setupNeeded } from "../../store/session.js";
 import { Later } from "../../ui/parts.js";
-import { Page, Submit, checkFilled, checkPassword, forget, fragment, goIn, remember } from "./page_frame.js";
+import { Page, Submit, checkFilled, checkPassword, fragment, goIn } from "./page_frame.js";
 import { Field, Problem, useForm } from "../shared/form.js";
 import { CODE, JOINS, Join } from "./join_page.js";
 import { isWaiting } from "./knock.js";
 import { Replacing } from "./already_signed_in.js";
+import { toast } from "../../store/toasts.js";
 
 const NOTICE = "notice";
 /** Long enough to read it twice, milliseconds. */
@@ -57,7 +59,7 @@ function JoinInstead() {
 /** Already signed in: straight in. A link to join says as whom, for it may be somebody else who has followed it. */
 function Inside() {
   useEffect(() => {
-    if (route.peek().view === "join" && fragment()) void live().then((on) => on.toast(t("replace.inside", { name: isolated(me.peek().name) }), { label: t("replace.not_me"), act: joinInstead, ms: SHOWN_MS }));
+    if (route.peek().view === "join" && fragment()) toast(t("replace.inside", { name: isolated(me.peek().name) }), { label: t("replace.not_me"), act: joinInstead, ms: SHOWN_MS });
     remember(CODE, route.peek().view === "join" ? fragment() : "");
     navigate("/", { replace: true });
   }, []);

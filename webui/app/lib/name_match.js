@@ -1,0 +1,23 @@
+/** How well names fit what a person types to find them. */
+
+import { plain } from "./text.js";
+
+/**
+ * How well a name fits what was typed: 0 is best, null not at all. Letters may be left out, not swapped.
+ * @param {string} name @param {string} typed
+ */
+export const fit = (name, typed) => fitText(plain(name), plain(typed.trim()));
+
+/** @param {string} text @param {string} wanted both plain */
+export function fitText(text, wanted) {
+  if (wanted === "") return 0;
+  if (text.startsWith(wanted)) return 0;
+  if (text.includes(` ${wanted}`)) return 1;
+  if (text.includes(wanted)) return 2;
+  let at = -1;
+  for (const letter of wanted) {
+    at = text.indexOf(letter, at + 1);
+    if (at < 0) return null;
+  }
+  return 3;
+}

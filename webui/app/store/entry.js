@@ -1,0 +1,60 @@
+/** How a person comes into the office: the first data becomes the state, and a room is chosen. */
+
+import { signal } from "../html.js";
+import { loadDrafts } from "./drafts.js";
+import { replaceUsers, usersRev } from "./people.js";
+import { replaceRooms, rooms } from "./rooms.js";
+import { navigate, route } from "./route.js";
+import { me, owner, startSession } from "./session.js";
+import { fromPage, timelineOf } from "./timelines.js";
+import { phone } from "./viewport.js";
+
+/** The room last looked at, for a visit that names none: of this person, for others may use this browser too. */
+const lastRoomKey = () => `last-room.${owner.peek()}`;
+
+/** Whether the first data of a person was taken: then the sync layer may start. */
+export const isInside = signal(false);
+
+/** Takes the first data. Without a person in it nothing else begins. @param {any} boot what #boot or /api/boot holds */
+export function enter(boot) {
+  startSession(boot);
+  if (!me.peek()) return;
+  replaceRooms(boot.rooms);
+  replaceUsers(boot.users);
+  usersRev.value = boot.users_rev;
+  loadDrafts();
+  if (boot.page && showsDivider(boot)) timelineOf(boot.room_id).value = fromPage(boot.page);
+  chooseRoom(boot.room_id);
+  isInside.value = true;
+}
+
+/** A page that begins after the first unread message would hide where to read on: the room fetches another. @param {any} boot */
+function showsDivider({ room_id: id, page }) {
+  const room = rooms.peek().get(id);
+  return Boolean(room) && (route.peek().message !== null || !page.more_before || page.messages[0]?.seq <= room.read_seq);
+}
+
+/** A wide window shows a room at once; a phone shows the list. @param {string | null} offered */
+export function chooseRoom(offered) {
+  if (route.peek().view !== "list" || phone.peek()) return;
+  const first = [lastRoom(), offered, [...rooms.peek().values()].find((room) => room.home)?.id].find((id) => id && rooms.peek().has(id));
+  if (first) navigate(`/r/${first}`, { replace: true });
+}
+
+function lastRoom() {
+  try {
+    return localStorage.getItem(lastRoomKey());
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps the room that is open, for the next visit. An effect. */
+export function rememberRoom() {
+  const { room } = route.value;
+  try {
+    if (room && me.peek()) localStorage.setItem(lastRoomKey(), room);
+  } catch {
+    // Without storage the first room is shown next time.
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * Where everybody waits for the sync layer, the half of the page that talks to the host. main.js loads it after the
+ * first paint, however long the host is away, and hands it over here.
+ */
+
+/** @typedef {typeof import("../sync/index.js")} SyncLayer */
+
+/** @type {(layer: SyncLayer) => void} */
+let resolve;
+/** @type {Promise<SyncLayer>} */
+const loaded = new Promise((done) => {
+  resolve = done;
+});
+
+/** The sync layer, as soon as it is loaded. */
+export const syncLayer = () => loaded;
+
+/** Called once, when the sync layer is loaded. @param {SyncLayer} layer */
+export const provideSyncLayer = (layer) => resolve(layer);

@@ -1,0 +1,27 @@
+/** Short messages at the foot of the page that go away by themselves. ui/toast.js draws them. */
+
+import { signal } from "../html.js";
+
+/** @typedef {{label: string, act: () => void, ms?: number}} Action */
+/** @typedef {{id: number, text: string, action: Action | null}} Toast */
+
+/** Long enough to read a sentence twice, milliseconds. */
+const SHOWN_MS = 5_000;
+/** The page shows so many at the same time; the newest ones stay. */
+const MOST = 3;
+
+export const toasts = signal(/** @type {Toast[]} */ ([]));
+let count = 0;
+
+/** Shows a message. @param {string} text @param {Action | null} [action] */
+export function toast(text, action = null) {
+  count += 1;
+  const id = count;
+  toasts.value = [...toasts.peek().filter((shown) => shown.text !== text || action), { id, text, action }].slice(-MOST);
+  setTimeout(dismiss, action?.ms ?? SHOWN_MS, id);
+}
+
+/** Takes a message away. @param {number} id */
+export function dismiss(id) {
+  toasts.value = toasts.peek().filter((shown) => shown.id !== id);
+}

@@ -1,0 +1,30 @@
+/** The line that says why no messages arrive. */
+
+import { html } from "../html.js";
+import { t } from "../lib/i18n.js";
+import { banner, isLongDown, link, trouble } from "../store/session.js";
+
+/** One line that says why no messages arrive. It has a row of its own, so that it covers nothing. */
+export function ConnectionStatus() {
+  return html`<div role="status" class="connection">${banner.value ? Banner(banner.value) : Trouble()}</div>`;
+}
+
+const LINES = /** @type {Record<string, () => string>} */ ({
+  down: () => t("link.down"),
+  lost: () => t("link.lost"),
+  closed: () => t("link.closed"),
+});
+
+/** @param {{words: string, label: string, href: string}} props */
+const Banner = ({ words, label, href }) =>
+  html`<p class="connection-line"><i></i><span>${words} <a href=${href} target="_blank" rel="opener">${label}</a></span></p>`;
+
+function Trouble() {
+  const words = LINES[link.value]?.() ?? (trouble.value ? t("host.disk_full") : "");
+  if (!words) return null;
+  const isLost = link.value === "down" || link.value === "lost";
+  return html`<div class="connection-line"><i></i><span>${words}</span>${isLost && isLongDown.value && Advice()}</div>`;
+}
+
+/** What a person can do themselves. Most links come back without it, so it waits behind a tap. */
+const Advice = () => html`<details><summary>${t("link.help")}</summary><p>${t("link.advice")}</p></details>`;

@@ -1,0 +1,13 @@
+/** What stands in front of a room's name: a sign for its kind, or the face of the other person. */
+
+import { h } from "../html.js";
+import { nameOf, otherOf } from "../store/people.js";
+import { Icon, LiveFace } from "./parts.js";
+
+/** @param {{room: any}} props */
+export function RoomMark({ room }) {
+  if (room.kind !== "direct") return h(Icon, { name: room.kind === "closed" ? "lock" : "hash" });
+  const other = otherOf(room);
+  if (other) return h(LiveFace, { id: other, name: nameOf(other), tiny: true });
+  return h(Icon, { name: room.user_ids?.length > 1 ? "people" : "notes" });
+}
