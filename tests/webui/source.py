@@ -20,7 +20,11 @@ def modules() -> list[Path]:
 
 def imports(file: str, pattern: re.Pattern[str] = STATIC) -> list[str]:
     """What FILE, named from the folder webui, imports; named likewise."""
-    text = (WEBUI / file).read_text("utf-8")
+    return imported(file, (WEBUI / file).read_text("utf-8"), pattern)
+
+
+def imported(file: str, text: str, pattern: re.Pattern[str] = STATIC) -> list[str]:
+    """What TEXT imports, if it is that of FILE."""
     # Comments show how others are to import a module.
     found = pattern.findall(re.sub(r"/\*\*.*?\*/", "", text, flags=re.DOTALL))
     names = [name if isinstance(name, str) else name[0] or name[1] for name in found]
