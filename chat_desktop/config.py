@@ -71,19 +71,19 @@ def _host_name(text: str) -> str:
     return name
 
 
-SECURE = "serve https, and plain http on this computer only (default: as switched in the settings)"
+SECURE = "serve https, and plain http on this computer only (default: as chosen in the settings)"
 
 SETTINGS = (
     Setting("data", None, _folder, "the folder that holds this office (default: the platform's data folder)", "DIR"),
     Setting("host", "0.0.0.0", str, "the address to listen on", "ADDRESS"),
     Setting("port", None, _port, "the port; 0: any free one (default: 8765, or the next free one up to 8785)", "N"),
-    Setting("ready_file", None, _folder, "write the addresses to this file once the host serves", "FILE"),
+    Setting("ready_file", None, _folder, "write the addresses to this file when the host is ready", "FILE"),
     Setting("discovery", True, _truth, "do not announce the office on the network"),
     Setting("office", None, str, "the name to suggest for a new office", "NAME"),
-    Setting("allow_host", (), _host_name, "answer to this host name too; may be given again", "NAME", many=True),
+    Setting("allow_host", (), _host_name, "answer to this host name too; may be repeated", "NAME", many=True),
     Setting("secure", None, _truth, SECURE),
-    Setting("tls_cert", None, _folder, "serve https with this certificate, its chain after it, in PEM form", "FILE"),
-    Setting("tls_key", None, _folder, "the private key of that certificate, in PEM form", "FILE"),
+    Setting("tls_cert", None, _folder, "serve https with this certificate (PEM, followed by its chain)", "FILE"),
+    Setting("tls_key", None, _folder, "the private key of that certificate (PEM)", "FILE"),
 )
 
 
