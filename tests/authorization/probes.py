@@ -54,12 +54,12 @@ def boot_around(world: Secrets, who: Person | None, target: Target) -> Ask:
     return Ask(query=f"?room={target.room_id}&around={target.message_id}")
 
 
-@probes("GET /api/boot (?around= alone)")
+@probes("GET /api/boot (only ?around=)")
 def boot_around_alone(world: Secrets, who: Person | None, target: Target) -> Ask:
     return Ask(query=f"?around={target.message_id}")
 
 
-@probes("GET /r/<room_id>/<message_id> (their own room, a foreign message)")
+@probes("GET /r/<room_id>/<message_id> (their own room, another's message)")
 def foreign_message(world: Secrets, who: Person | None, target: Target) -> Ask:
     return Ask(values={"room_id": world.own_room(who), "message_id": target.message_id})
 
@@ -69,16 +69,16 @@ def page_around(world: Secrets, who: Person | None, target: Target) -> Ask:
     return Ask(values={"room_id": target.room_id}, query="?around=1")
 
 
-@probes("POST /api/invites (that leads there)")
+@probes("POST /api/invites (for that room)")
 def invite_there(world: Secrets, who: Person | None, target: Target) -> Ask:
     return Ask({"role": "guest", "room_ids": [target.room_id]})
 
 
-@probes("POST /api/knocks/<knock_id>/admit (into it)")
+@probes("POST /api/knocks/<knock_id>/admit (into that room)")
 def admit_there(world: Secrets, who: Person | None, target: Target) -> Ask:
     return Ask({"role": "guest", "room_ids": [target.room_id]}, {"knock_id": at_the_door(world)[1]})
 
 
-@probes("PATCH /api/users/<user_id> (a guest of it)")
+@probes("PATCH /api/users/<user_id> (makes someone a guest there)")
 def guest_there(world: Secrets, who: Person | None, target: Target) -> Ask:
     return Ask({"role": "guest", "room_ids": [target.room_id]})

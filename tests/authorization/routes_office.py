@@ -82,7 +82,7 @@ def write_directly(world: World, who: Person | None) -> Ask:
     return Ask({"user_ids": [world.newcomer().user_id]})
 
 
-@asks("POST /api/direct (to somebody in no room of theirs)")
+@asks("POST /api/direct (to someone in none of their rooms)")
 def write_to_a_stranger(world: World, who: Person | None) -> Ask:
     return Ask({"user_ids": [world.office.dora.user_id]})
 

@@ -22,12 +22,12 @@ def promote(world: World, who: Person | None) -> Ask:
     return on(world.newcomer(), {"role": "admin"})
 
 
-@asks("PATCH /api/users/<user_id> (an admin is one no more)")
+@asks("PATCH /api/users/<user_id> (demotes an admin)")
 def demote(world: World, who: Person | None) -> Ask:
     return on(world.person("admin"), {"role": "member"})
 
 
-@asks("PATCH /api/users/<user_id> (an admin may only read)")
+@asks("PATCH /api/users/<user_id> (makes an admin read-only)")
 def mute_an_admin(world: World, who: Person | None) -> Ask:
     return on(world.person("admin"), {"read_only": True})
 
@@ -37,12 +37,12 @@ def promote_oneself(world: World, who: Person | None) -> Ask:
     return on(who, {"role": "admin"})
 
 
-@asks("PATCH /api/users/<user_id> (the owner is one no more)")
+@asks("PATCH /api/users/<user_id> (demotes the owner)")
 def demote_the_owner(world: World, who: Person | None) -> Ask:
     return on(world.office.ana, {"role": "member"})
 
 
-@asks("PATCH /api/users/<user_id> (hands the office over)", spoils=True)
+@asks("PATCH /api/users/<user_id> (transfers the office)", spoils=True)
 def hand_over(world: World, who: Person | None) -> Ask:
     return on(world.newcomer(), {"role": "owner"})
 
