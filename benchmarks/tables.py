@@ -65,10 +65,10 @@ TABLES = {
         ],
     ),
     "crowd": Table(
-        "A large office: everybody comes and does nothing",
+        "A large office: everyone connects and stays idle",
         [
             *one("people", "people", COUNT),
-            *one("all in after, s", "seconds", "{:.0f}"),
+            *one("all connected after, s", "seconds", "{:.0f}"),
             *one("sent meanwhile, MB", "sent_mb", "{:.0f}"),
             *one("CPU to connect, ms", "cpu_ms"),
             *one("memory, MB", "memory_mb", "{:.0f}"),
@@ -76,7 +76,7 @@ TABLES = {
         ],
     ),
     "storm": Table(
-        "Everyone returns at once: handshake, welcome, sync of 20 missed messages",
+        "Everyone reconnects at once: handshake, welcome, sync of 20 missed messages",
         [
             *one("pages", "people", COUNT),
             *both("all up to date after, ms", "all_ms", "{:.0f}"),
@@ -93,7 +93,7 @@ TABLES = {
         ],
     ),
     "rooms": Table(
-        "100 people, all of them in so many rooms, messages to each in turn",
+        "100 people who are all in the same rooms, with messages to each room in turn",
         [
             *one("rooms", "rooms", COUNT),
             *both("CPU a delivery, us", "cpu_us"),
@@ -126,9 +126,9 @@ TABLES = {
 TABLES["page"] = Table(
     "The page in Chromium",
     [
-        ("until the page can be used and is idle", lambda row: str(row["what"])),
-        *one("found", "found", "{:,.0f}"),
-        ("at most", lambda row: "" if row["most"] is None else f"{row['most']:,.0f}"),
+        ("until the page is usable and idle", lambda row: str(row["what"])),
+        *one("measured", "found", "{:,.0f}"),
+        ("limit", lambda row: "" if row["most"] is None else f"{row['most']:,.0f}"),
     ],
 )
 TABLES["record"] = TABLES["history"]

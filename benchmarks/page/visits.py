@@ -24,7 +24,7 @@ class Visit:
 # The way in, the device, and what is there when the page can be used.
 ENTRIES = {
     "sign-in": ("/sign-in", "desktop", "form input:visible"),
-    "room, at a desk": ("/", "desktop", "html[data-link=up] textarea"),
+    "room, on a desktop": ("/", "desktop", "html[data-link=up] textarea"),
     "list of rooms, on a phone": ("/", "phone", "html[data-link=up] nav"),
 }
 

@@ -61,7 +61,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 @pytest.mark.parametrize("door", [join, join_by_pin, join_as_guest, knock, rename], ids=lambda door: door.__name__)
 def test_no_way_in_gives_somebody_elses_name_or_one_that_looks_like_it(door: Door, world: World) -> None:
-    figures.note(26, "names", f"{len(LOOK_ALIKES)} look-alikes of one name at 5 doors: all refused")
+    figures.note(26, "names", f"{len(LOOK_ALIKES)} look-alikes of one name on 5 routes: all refused")
     for name in LOOK_ALIKES:
         answer = door(world, name)
         assert answer.json["error"]["code"] in ("name_taken", "invalid"), (door.__name__, name)
