@@ -10,8 +10,8 @@ from chat_desktop.chat.rooms.presence import Presence
 from chat_desktop.chat.users.relocation_tokens import RelocationTokens
 from chat_desktop.realtime.connection_registry import ConnectionRegistry
 from chat_desktop.realtime.publisher import Publisher
-from chat_desktop.realtime.rates import Rates
 from chat_desktop.realtime.read_marks import ReadMarks
+from chat_desktop.realtime.transport.rates import Rates
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,13 @@ from chat_desktop.chat.core.records import Identity, Knock, Office
 from chat_desktop.chat.core.work import UNLIMITED, Reading, Work
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
 from chat_desktop.chat.joining.knocks import Knocks
+from chat_desktop.chat.joining.pin_limit import PinLimit
 from chat_desktop.chat.office import known_addresses
 from chat_desktop.chat.office.identity_key import IdentityKey
 from chat_desktop.chat.office.known_addresses import KnownAddresses, Place
 from chat_desktop.chat.users import users
 from chat_desktop.chat.users.anonymous_limits import AnonymousLimits
-from chat_desktop.chat.users.password_guessing import PasswordGuessing, PinTries
+from chat_desktop.chat.users.password_guessing import PasswordGuessing
 from chat_desktop.chat.users.relocation_tokens import RelocationTokens
 from chat_desktop.chat.users.session_cache import SessionCache
 from chat_desktop.errors import ChatError
@@ -173,7 +174,7 @@ class HubSide:
             secure=outside.secure,
             way_in=outside.way_in,
             guesses=PasswordGuessing(time.monotonic, pause),
-            pin_tries=PinTries(time.monotonic),
+            pin_limit=PinLimit(time.monotonic),
             knocks=Knocks(time.monotonic, now_ms, secrets.token_bytes, self._knocks_changed),
             setup_tokens=outside.setup_tokens,
             window_tokens=outside.window_tokens,

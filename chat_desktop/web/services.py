@@ -11,11 +11,12 @@ from chat_desktop.chat.core.records import Activity
 from chat_desktop.chat.core.work import RuleExecutor
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
 from chat_desktop.chat.joining.knocks import Knocks
+from chat_desktop.chat.joining.pin_limit import PinLimit
 from chat_desktop.chat.office.identity_key import IdentityKey
 from chat_desktop.chat.office.known_addresses import KnownAddresses
 from chat_desktop.chat.rooms.presence import State
 from chat_desktop.chat.users.anonymous_limits import AnonymousLimits
-from chat_desktop.chat.users.password_guessing import PasswordGuessing, PinTries
+from chat_desktop.chat.users.password_guessing import PasswordGuessing
 from chat_desktop.chat.users.relocation_tokens import RelocationTokens
 from chat_desktop.chat.users.session_cache import SessionCache
 from chat_desktop.web.assets.asset_files import AssetFiles
@@ -68,7 +69,7 @@ class Services:
     secure: Secure
     way_in: Callable[[str, str], str]  # the link to a page (/join, /sign-in) that brings it a secret
     guesses: PasswordGuessing
-    pin_tries: PinTries
+    pin_limit: PinLimit
     knocks: Knocks
     setup_tokens: OneTimeTokens
     window_tokens: OneTimeTokens

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from chat_desktop.chat.users.password_guessing import PinTries
+from chat_desktop.chat.joining.pin_limit import PinLimit
 from chat_desktop.errors import RateLimited
 from tests.authorization.world import World
 from tests.conftest import StartHost
@@ -89,7 +89,7 @@ def test_of_all_guesses_twenty_an_hour_are_looked_at(world: World, request: pyte
 
 def test_the_bound_holds_for_a_hundred_thousand_guesses_at_random_times() -> None:
     now = 0.0
-    tries, chance = PinTries(lambda: now), random.Random(4)
+    tries, chance = PinLimit(lambda: now), random.Random(4)
     times = sorted(chance.uniform(0, 10 * HOUR_SECONDS) for _ in range(100_000))
     tested = []
     for now in times:
@@ -123,7 +123,7 @@ def test_a_pin_that_worked_is_no_failed_try(world: World) -> None:
 
 
 def test_without_the_bound_every_guess_is_looked_at(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(PinTries, "begin", lambda self, address: None)
+    monkeypatch.setattr(PinLimit, "begin", lambda self, address: None)
     tested, _, pins = attack(world, 200, 60.0)
     assert len(tested) == 200
     assert len(pins) == 1

@@ -218,7 +218,7 @@ def _take_everything(self: Any, data: bytes, largest: int) -> bool:
 
 @weakness
 def rate() -> None:
-    from chat_desktop.realtime.rates import Rate
+    from chat_desktop.realtime.transport.rates import Rate
 
     replace(Rate, take=lambda self, now: None)
 

@@ -11,10 +11,11 @@ from chat_desktop.chat.core.one_time_tokens import OneTimeTokens
 from chat_desktop.chat.core.records import Activity, Knock
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
 from chat_desktop.chat.joining.knocks import Knocks
+from chat_desktop.chat.joining.pin_limit import PinLimit
 from chat_desktop.chat.office.identity_key import IdentityKey
 from chat_desktop.chat.office.known_addresses import KnownAddresses
 from chat_desktop.chat.users.anonymous_limits import AnonymousLimits
-from chat_desktop.chat.users.password_guessing import PasswordGuessing, PinTries
+from chat_desktop.chat.users.password_guessing import PasswordGuessing
 from chat_desktop.chat.users.relocation_tokens import RelocationTokens
 from chat_desktop.chat.users.session_cache import SessionCache
 from chat_desktop.network.tls.mode import SecureMode
@@ -60,7 +61,7 @@ class Site:
             secure=self.secure,
             way_in=lambda path, secret: f"http://192.0.2.1:8765{path}#{secret}",
             guesses=PasswordGuessing(self.clock, self.slept.append),
-            pin_tries=PinTries(self.clock),
+            pin_limit=PinLimit(self.clock),
             knocks=Knocks(self.clock, lambda: office.now, office.random, self.told.append),
             setup_tokens=OneTimeTokens(self.clock, office.random),
             window_tokens=OneTimeTokens(self.clock, office.random, 60),

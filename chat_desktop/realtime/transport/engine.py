@@ -18,11 +18,11 @@ from engineio.packet import Packet
 
 from chat_desktop.errors import BadMethod, ChatError, Invalid, NotSignedIn, RateLimited
 from chat_desktop.guard import guarded
-from chat_desktop.realtime.rates import Rates
 from chat_desktop.realtime.transport.frames import MAX_IN_BYTES, RESTARTING, TRY_LATER, message_frame
 from chat_desktop.realtime.transport.handshake import HandshakeError, shake_hands
 from chat_desktop.realtime.transport.outbox import Outbox, join_frames
 from chat_desktop.realtime.transport.polling import Mailbox
+from chat_desktop.realtime.transport.rates import Rates
 from chat_desktop.realtime.transport.socket import Socket
 from chat_desktop.realtime.transport.socket_limits import SocketLimits
 from chat_desktop.wire import payloads

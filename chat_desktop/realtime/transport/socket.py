@@ -10,13 +10,13 @@ from engineio.exceptions import EngineIOError
 from engineio.packet import Packet
 
 from chat_desktop import fair_share
-from chat_desktop.realtime.rates import FloodError
 from chat_desktop.realtime.transport import frames
 from chat_desktop.realtime.transport.frames import FrameError
 from chat_desktop.realtime.transport.handshake import HandshakeError, shake_hands
 from chat_desktop.realtime.transport.listener import NOBODY
 from chat_desktop.realtime.transport.packets import deliver, is_connect, is_disconnect, refuse
 from chat_desktop.realtime.transport.polling import Mailbox, PollError, read_body
+from chat_desktop.realtime.transport.rates import FloodError
 from chat_desktop.realtime.transport.upgrade import Probe, attach, run
 from chat_desktop.realtime.transport.websocket import MESSAGES_A_TURN, WebSocket
 

@@ -92,14 +92,14 @@ def _look(code: str) -> Offer:
 def _by_pin(form: commands.Join, pin: str) -> SignedIn:
     deps = services()
     join_offers.check_pin_open(deps.rules.read(offices.get))
-    deps.pin_tries.begin(address())
+    deps.pin_limit.begin(address())
     try:
         deps.rules.read(join_offers.resolve_pin, pin)
     except BadCode:
-        if deps.pin_tries.wears_out():
+        if deps.pin_limit.wears_out():
             deps.rules.write(join_methods.renew_pin, None, "wrong_tries")
         raise
-    deps.pin_tries.succeeded(address())
+    deps.pin_limit.succeeded(address())
     return _admitted(form, accounts.join_by_pin, pin)
 
 

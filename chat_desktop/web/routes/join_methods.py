@@ -113,7 +113,7 @@ def _way_in(actor: Actor, office: Office) -> Response:
 
 
 def _for_heads(office: Office) -> dict[str, Any]:
-    rests = services().pin_tries.rests_for() if office.pin else None
+    rests = services().pin_limit.rests_for() if office.pin else None
     return {
         "ways": list(office.ways),
         "pin": office.pin,

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from chat_desktop.chat.core.token_buckets import TokenBucket
-from chat_desktop.realtime.rates import (
+from chat_desktop.realtime.transport.rates import (
     BURST,
     FLOOD_PER_SECOND,
     FLOOD_SECONDS,
