@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 
 from tests.support.host_process import ServedHost
 from tests.support.pages import People
-from tests.webui.conftest import Run
 from tests.webui.source import APP, modules
 
 # What a name may hold beside letters: every mark of ASCII, and what stands for other alphabets.
@@ -27,37 +26,6 @@ UNUSUAL = [
     "Jean-Pierre",
     "O'Brien (Sales) [HH] {x}",
 ]
-
-MENTIONED = """
-const mentioned = node => node == null || typeof node !== 'object' ? [] : Array.isArray(node) ? node.flatMap(mentioned)
-  : node.type === 'bdi' ? [node.props.children] : mentioned(node.props.children);
-return a.map(name => mentioned(m.format(`@${name}: hello`, [{name, me: false}])));
-"""
-# The marks of formatting around a whole word are read as formatting before a name is looked for.
-FORMATTED = "*_~`\\"
-
-
-def test_any_name_can_be_looked_for_and_is_found_as_it_is(run: Run) -> None:
-    script = """return ['u', 'v', ''].map(flags => a.filter(name => {
-        const found = new RegExp(`^(?:x|[${m.asPattern('^-]')}]*${m.asPattern(name)})$`, flags).exec(name);
-        return found?.[0] !== name; }))"""
-    assert run("lib/text.js", script, UNUSUAL) == [[], [], []]
-    script = "return a.filter(name => m.anyOf(a, '@').exec(`see @${name}!`)?.[1] !== name)"
-    assert run("lib/text.js", script, UNUSUAL) == []
-
-
-def test_nothing_to_look_for_is_found_nowhere(run: Run) -> None:
-    assert run("lib/text.js", "return [m.anyOf([]).test(''), m.anyOf([''], '@').test('@')]") == [False, False]
-
-
-def test_a_mention_of_any_name_is_marked(run: Run) -> None:
-    plain = [name for name in UNUSUAL if not any(f" {mark}" in name for mark in FORMATTED)]
-    assert run("lib/markdown.js", MENTIONED, plain) == [[f"@{name}"] for name in plain]
-
-
-def test_a_name_is_found_in_another_case_whatever_the_language(run: Run) -> None:
-    script = "return [...'@İREM @irem @i̇rem'.matchAll(m.anyOf(['İrem'], '@'))].map(found => found[0])"
-    assert "@İREM" in run("lib/text.js", script)
 
 
 def test_expressions_are_made_of_typed_text_in_one_place_only() -> None:
@@ -93,22 +61,3 @@ def test_what_waits_to_be_sent_is_drawn_with_any_name_in_the_office(
     person.enter(f"/r/{shown_host.ana.home()}")
     person.say("Ask @Anne-Marie 1")
     expect(person.message("Ask").last).to_be_visible()
-
-
-def test_the_letters_for_a_person_are_letters(run: Run) -> None:
-    names = ["[x] (y)", "*Star* _under_", "O'Neil", "***", "🦊 Fox", "(Sales) Ana Lima"]
-    assert run("lib/text.js", "return a.map(m.initials)", names) == ["XY", "SU", "O", "*", "🦊F", "SL"]
-
-
-def test_each_word_of_a_name_finds_it_with_either_apostrophe(run: Run) -> None:
-    script = "return a.filter(([name, typed]) => !m.hasWord(m.plain(name), m.plain(typed)))"
-    found = [
-        ["Jean-Pierre", "pierre"],
-        ["O'Neil", "o’n"],
-        ["O’Neil", "o'n"],
-        ["O'Neil", "neil"],
-        ["[x] (y)", "[x"],
-        ["[x] (y)", "y"],
-    ]
-    assert run("lib/text.js", script, found) == []
-    assert run("lib/text.js", script, [["Jean-Pierre", "ierre"]]) == [["Jean-Pierre", "ierre"]]

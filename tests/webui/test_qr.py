@@ -1,4 +1,4 @@
-"""Codes that are made in the browser: the text of a Wi-Fi, and that another encoder draws the same."""
+"""Codes that are made in the browser: another encoder draws the same."""
 
 from typing import Any
 
@@ -13,21 +13,6 @@ TEXT = "return m.wifiText(a)"
 
 def wifi(**changed: Any) -> dict[str, Any]:
     return {"name": "Harbour", "security": "WPA", "password": "four loud herons", "hidden": False} | changed
-
-
-@pytest.mark.parametrize(
-    ("changed", "text"),
-    [
-        ({}, "WIFI:T:WPA;S:Harbour;P:four loud herons;;"),
-        ({"hidden": True}, "WIFI:T:WPA;S:Harbour;P:four loud herons;H:true;;"),
-        ({"security": "nopass"}, "WIFI:T:nopass;S:Harbour;;"),
-        ({"name": 'a;b:c,d"e\\f'}, 'WIFI:T:WPA;S:a\\;b\\:c\\,d\\"e\\\\f;P:four loud herons;;'),
-        ({"password": ';:,"\\;'}, 'WIFI:T:WPA;S:Harbour;P:\\;\\:\\,\\"\\\\\\;;;'),
-        ({"name": "Café Zürich 🍜"}, "WIFI:T:WPA;S:Café Zürich 🍜;P:four loud herons;;"),
-    ],
-)
-def test_the_text_of_a_wifi_escapes_what_would_end_a_field(run: Run, changed: dict[str, Any], text: str) -> None:
-    assert run("lib/qr.js", TEXT, wifi(**changed)) == text
 
 
 # Bytes of a text that fill a code of level M to the brim, by version (ISO/IEC 18004, table 7): what comes after a

@@ -3,6 +3,7 @@
 import { h, html, useLayoutEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { insert } from "../../lib/insert_text.js";
+import { findMention } from "../../lib/mention.js";
 import { hasWord, nameKey, plain } from "../../lib/text.js";
 import { everyone, members } from "../../store/people.js";
 import { myId } from "../../store/session.js";
@@ -10,12 +11,6 @@ import { Face, rowsOf } from "../../ui/parts.js";
 
 const SHOWN = 6;
 const LISTBOX = "people-options";
-
-/** The unfinished @name before the caret: where it starts and what is typed of it. @param {string} text @param {number} caret */
-export function findMention(text, caret) {
-  const found = text.slice(0, caret).match(/(?:^|[\s(])@([^@\n]{0,40})$/u);
-  return found ? { from: caret - found[1].length - 1, typed: found[1] } : null;
-}
 
 /** Members of the room first; of these, names that begin so before names with a word that does. @param {string} typed @param {string} roomId */
 export function candidates(typed, roomId) {

@@ -1,0 +1,18 @@
+import { each, equal } from "./check.mjs";
+
+export const module = "lib/time.js";
+
+const DAYS = [
+  ["2026-11-23T08:00:00Z", "Today"],
+  ["2026-11-22T23:30:00Z", "Today"],
+  ["2026-11-22T08:00:00Z", "Yesterday"],
+  ["2026-11-19T08:00:00Z", "Thursday"],
+  ["2026-03-09T08:00:00Z", "9 March"],
+  ["2025-03-09T08:00:00Z", "9 March 2025"],
+];
+
+export const tests = {
+  ...each("a day is named as people name it", DAYS, ({ dayName }, iso, name) => equal(dayName(iso, new Date("2026-11-23T12:00:00Z")), name)),
+  "a time is written as in the reader's region": ({ clock }) => equal(clock("2026-11-23T14:05:00Z"), "15:05"),
+  "what is no date stays as it came": ({ clock }) => equal(clock("no time"), "no time"),
+};
