@@ -21,7 +21,7 @@ from chat_desktop.realtime.context import CommandContext
 from chat_desktop.realtime.dispatch import Dispatch
 from chat_desktop.realtime.join_attempt_feed import JoinAttemptFeed
 from chat_desktop.realtime.lifecycle import ConnectionLifecycle, SnapshotSent
-from chat_desktop.realtime.publisher import Publisher
+from chat_desktop.realtime.publisher import Publisher, Subscribe
 from chat_desktop.realtime.read_marks import ReadMarks, keep_marks
 from chat_desktop.realtime.transport import codec, engine
 from chat_desktop.realtime.transport.manager import Manager, Packet
@@ -56,10 +56,14 @@ class Realtime:
         )
         self._lifecycle = lifecycle = ConnectionLifecycle(server, context)
         self._funnel: JoinAttemptFeed | None = None
-        self.publisher.also(SnapshotSent, SnapshotSent.happen)
         server.on("connect", lifecycle.connect)
         server.on("disconnect", lifecycle.disconnect)
         server.on("*", Dispatch(context))
+
+    def subscribe(self, on: Subscribe) -> None:
+        """Asks for every event that sockets are told of; ON is the event bus's."""
+        self.publisher.subscribe(on)
+        on(SnapshotSent, self.publisher.after_messages(SnapshotSent.happen))
 
     def watch(self, arrivals: JoinAttempts) -> None:
         """From now on it is noted there which sockets open, and the heads of the office hear of every change."""

@@ -1,6 +1,7 @@
 """Event -> emit: every emit of the program. Runs on the hub, in the order of commits, and never blocks."""
 
 import contextlib
+import functools
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -19,6 +20,9 @@ from chat_desktop.wire.names import Event
 EVERYONE = "everyone"
 HEADS_KEY = "heads"  # the connections of the owner and the admins
 READ_TOLD_MOST = 50  # people in a room whose read marks the others are told of
+
+Handler = Callable[[Any], Any]
+Subscribe = Callable[[type, Handler], None]  # the event bus's `on`
 
 
 def room_key(room_id: str) -> str:
@@ -55,27 +59,22 @@ class Publisher:
         self._member_counts: dict[str, int] = {}
         self._waiting_members: dict[str, dict[str, dict[str, Any]]] = {}
         self._waiting_users: dict[str, User] = {}
-        self._handlers: dict[type, Callable[[Any], None]] = {
-            events.MessagePosted: self._message_posted,
-            events.MessageChanged: self._message_changed,
-            events.RoomChanged: self._room_changed,
-            events.MemberJoined: self._member_joined,
-            events.MemberLeft: self._member_left,
-            events.InvolvementChanged: self._involvement_changed,
-            events.ReadChanged: self._read_changed,
-            events.UserChanged: self._user_changed,
-            events.VisibilityChanged: self.sights.changed,
-            events.SessionsEnded: self._sessions_ended,
-            events.OfficeChanged: self._office_changed,
-            events.SecureChanged: self._secure_changed,
-            events.InviteChanged: self._invite_changed,
-            events.KnocksChanged: self._knocks_changed,
-        }
 
-    def __call__(self, event: Any) -> None:
-        if type(event) is not events.MessagePosted:
-            self._send_gathered()  # whatever else happens comes after the messages before it
-        self._handlers[type(event)](event)
+    def subscribe(self, on: Subscribe) -> None:
+        """Asks for every event that connections are told of."""
+        on(events.MessagePosted, self._message_posted)
+        for kind, handler in self._handlers().items():
+            on(kind, self.after_messages(handler))
+
+    def after_messages(self, handler: Handler) -> Handler:
+        """HANDLER, called when the messages that were published before the event have left."""
+
+        @functools.wraps(handler)
+        def handle(event: Any) -> None:
+            self._send_gathered()
+            handler(event)
+
+        return handle
 
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:
@@ -86,10 +85,6 @@ class Publisher:
         finally:
             self._together = False
             self._send_gathered()
-
-    def also(self, kind: type, handler: Callable[[Any], None]) -> None:
-        """Whoever has events of their own to publish says so here."""
-        self._handlers[kind] = handler
 
     def member_count(self, room_id: str) -> int:
         return self._member_counts.get(room_id, 0)
@@ -162,6 +157,24 @@ class Publisher:
         guarded("Publishing memberships", self._tell_members)
         if self._ticks % 2 == 0:
             guarded("Publishing read marks", self._tell_reads)
+
+    def _handlers(self) -> dict[type, Handler]:
+        """Of all events but MessagePosted."""
+        return {
+            events.MessageChanged: self._message_changed,
+            events.RoomChanged: self._room_changed,
+            events.MemberJoined: self._member_joined,
+            events.MemberLeft: self._member_left,
+            events.InvolvementChanged: self._involvement_changed,
+            events.ReadChanged: self._read_changed,
+            events.UserChanged: self._user_changed,
+            events.VisibilityChanged: self.sights.changed,
+            events.SessionsEnded: self._sessions_ended,
+            events.OfficeChanged: self._office_changed,
+            events.SecureChanged: self._secure_changed,
+            events.InviteChanged: self._invite_changed,
+            events.KnocksChanged: self._knocks_changed,
+        }
 
     def _emit(self, name: str, body: dict[str, Any], to: str, **options: Any) -> None:
         self._server.emit(name, body, to=to, **options)

@@ -82,6 +82,24 @@ class Outside:
     schemes: Callable[[], tuple[str, ...]]
 
 
+def make_bus(identities: SessionCache, realtime: Realtime, outside: Outside) -> EventBus:
+    """Everybody who hears of events, in the order in which they do."""
+    bus = EventBus()
+
+    def owner_changed(event: UserChanged) -> None:
+        if event.user.role == "owner":
+            outside.owner_changed(event.user.name)
+
+    # The session cache comes first: a session that has ended opens nothing any more when its page hears of it.
+    bus.on(SessionsEnded, identities.forget)
+    bus.on(UserChanged, identities.forget)
+    realtime.subscribe(bus.on)
+    bus.on(UserChanged, owner_changed)
+    bus.on(OfficeChanged, lambda event: outside.office_changed(event.office))
+    bus.on(SecureChanged, outside.secure_changed)
+    return bus
+
+
 class HubSide:
     """Made in the server's thread. `app` is the WSGI application behind the outer door."""
 
@@ -102,7 +120,7 @@ class HubSide:
         self._office.tell = self.realtime.publisher.trouble
         self.app: Callable[..., Any] = self._flask
         self.bridge.publish = self._publish
-        self._bus = self._make_bus()
+        self._bus = make_bus(self.identities, self.realtime, outside)
         self.health = Health(self.bridge.write)
 
     def start(self) -> None:
@@ -146,20 +164,6 @@ class HubSide:
     def _publish(self, events: list[Any]) -> None:
         with self.realtime.publisher.together():
             self._bus.publish(events)
-
-    def _make_bus(self) -> EventBus:
-        outside, bus = self._outside, EventBus()
-        # First: a session that has ended opens nothing any more when its page hears of it.
-        bus.subscribe("the sessions", self.identities.forget, SessionsEnded, UserChanged)
-        bus.subscribe("the sockets", self.realtime.publisher)
-        bus.subscribe("the host about its owner", self._user_changed, UserChanged)
-        bus.subscribe("the host about the office", lambda event: outside.office_changed(event.office), OfficeChanged)
-        bus.subscribe("the host about secure mode", outside.secure_changed, SecureChanged)
-        return bus
-
-    def _user_changed(self, event: UserChanged) -> None:
-        if event.user.role == "owner":
-            self._outside.owner_changed(event.user.name)
 
     def _knocks_changed(self, knocks: tuple[Knock, ...]) -> None:
         self._publish([KnocksChanged(knocks)])

@@ -1,4 +1,4 @@
-"""Hands what was committed to whoever has asked for it, in order."""
+"""Hands the events of commits to their subscribers, in order."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -7,19 +7,20 @@ from chat_desktop.guard import guarded
 
 
 class EventBus:
-    """Subscribers are called in the order of `subscribe`. One that fails is logged and takes nobody along: what is
-    committed is committed, its ack goes out, and pages find what they missed by its revision."""
+    """The subscribers of an event's exact type are called in the order of `on`. One that fails is logged, and the
+    others follow: what is committed is committed, its ack goes out, and pages find what they missed by its revision.
+    """
 
     def __init__(self) -> None:
-        self._subscribers: list[tuple[str, Callable[[Any], Any], tuple[type, ...]]] = []
+        self._subscribers: dict[type, list[tuple[str, Callable[[Any], Any]]]] = {}
 
-    def subscribe(self, name: str, subscriber: Callable[[Any], Any], *kinds: type) -> None:
-        """To events of these kinds; without any, to all."""
-        self._subscribers.append((name, subscriber, kinds))
+    def on(self, kind: type, handler: Callable[[Any], Any]) -> None:
+        """Calls `handler(event)` for every event of this type that is published from now on."""
+        name = getattr(handler, "__qualname__", repr(handler))
+        self._subscribers.setdefault(kind, []).append((f"{name} on {kind.__name__}", handler))
 
     def publish(self, events: Iterable[Any]) -> None:
-        """Raises nothing."""
+        """Raises nothing. An event that nobody subscribed to is dropped."""
         for event in events:
-            for name, subscriber, kinds in self._subscribers:
-                if not kinds or isinstance(event, kinds):
-                    guarded(f"Notifying {name} of {type(event).__name__}", subscriber, event)
+            for what, handler in self._subscribers.get(type(event), ()):
+                guarded(what, handler, event)

@@ -113,13 +113,8 @@ def commit_order() -> None:
     """Events go out when their turn comes up, not in the order of commits."""
     from chat_desktop.realtime.publisher import Publisher
 
-    def later(self: Any, event: Any) -> None:
-        if type(event).__name__ == "MessagePosted":
-            gevent.spawn_later(random.random() / 100, self._handlers[type(event)], event)
-        else:
-            self._handlers[type(event)](event)
-
-    replace(Publisher, __call__=later)
+    posted = Publisher._message_posted
+    replace(Publisher, _message_posted=lambda *it: gevent.spawn_later(random.random() / 100, posted, *it))
 
 
 @weakness
