@@ -90,6 +90,8 @@ TESTS = [
     Need("gcc|cc", "gcc", "gcc"),
     Need("/usr/include/stdio.h", "libc6-dev", "glibc"),
 ]
+# Most tests of the page take Chromium's engine without windows, which costs less than half. Debian alone packages it.
+LIGHT_BROWSER = Need("chromium-headless-shell", "chromium-headless-shell", "chromium")
 FREEZING = [Need("objdump", "binutils", "binutils")]  # PyInstaller asks it which libraries a library needs
 if sys.base_prefix == "/usr":
     # PyInstaller ships Python as a library, which Debian keeps in a package of its own.
@@ -108,6 +110,12 @@ def provide(needs: Iterable[Need], purpose: str) -> bool:
         return install(unique(need.debian for need in missing), f"{purpose} needs system packages")
     say(f"{purpose} needs: {', '.join(need.name for need in missing)}. Type:\n  {foreign_command(missing)}")
     return False
+
+
+def provide_where_known(need: Need, purpose: str) -> None:
+    """For what can be done without: installed where apt has it, and no word about it elsewhere."""
+    if need.missing() and shutil.which("apt-cache") and has_candidate(need.debian):
+        provide([need], purpose)
 
 
 def install(packages: list[str], reason: str) -> bool:

@@ -69,6 +69,7 @@ def serve(words: list[str]) -> int:
 def test(words: list[str]) -> int:
     environment = Environment()
     dev_system.provide([*dev_system.WINDOW, *dev_system.TESTS, *dev_system.FREEZING], "The whole suite")
+    dev_system.provide_where_known(dev_system.LIGHT_BROWSER, "A fast run of the suite")
     # By itself: Ubuntu has it from elsewhere, and what apt does not know must not keep it from installing the rest.
     dev_system.provide([dev_firefox.FIREFOX], "The suite's part in Firefox")
     environment.ensure(["build", "serve", *dev_screen.window_layers(), "test", "package"])

@@ -13,6 +13,7 @@ from dev_system import Need
 ABSENT = Need("libno-such-thing.so.9", "libno-such-thing9", "no-such-thing")
 ABSENT_PROGRAM = Need("no-such-program|nor-this-one", "no-such-program", "no-such-program")
 PRESENT = Need("sh", "dash", "dash")
+PRESENT_LIBRARY = Need("libc.so.6", "libc6", "glibc")
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux needs system packages")
 
@@ -95,6 +96,31 @@ def test_a_failed_update_does_not_stop_the_install(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(dev_system, "has_candidate", lambda _name: True)
     monkeypatch.setattr(dev_system, "run", lambda command, _title, *, required: "update" not in command)
     assert dev_system.install(["anything"], "The window")
+
+
+@pytest.mark.parametrize(
+    ("programs", "is_known", "installed"),
+    [
+        (("apt-get", "apt-cache"), True, [[ABSENT_PROGRAM.debian]]),
+        (("apt-get", "apt-cache"), False, []),
+        (("dnf",), True, []),
+    ],
+)
+def test_what_can_be_done_without_is_installed_where_apt_has_it_and_not_asked_for_elsewhere(
+    programs: tuple[str, ...],
+    is_known: bool,
+    installed: list[list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    asked: list[list[str]] = []
+    only(monkeypatch, *programs)
+    monkeypatch.setattr(dev_system, "has_candidate", lambda _name: is_known)
+    monkeypatch.setattr(dev_system, "install", lambda names, _reason: asked.append(names))
+    for need in (PRESENT_LIBRARY, ABSENT_PROGRAM):
+        dev_system.provide_where_known(need, "A fast run")
+    assert asked == installed
+    assert capfd.readouterr().err == ""
 
 
 def test_a_failing_command_shows_its_last_words(capfd: pytest.CaptureFixture[str]) -> None:

@@ -1,11 +1,13 @@
 """What is for me is heard and shown: by a sound, once for all tabs, and by a notice where the browser has them."""
 
 import pytest
+from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 
 from tests.support.cast import ANA, BEN
 from tests.support.host_process import ServedHost
 from tests.support.pages import People, Person
+from tests.support.pages import whole_chromium as whole_chromium
 
 # What the browser was asked to play and to show, and a page that can be put out of sight: headless ones never are.
 WATCHED = """
@@ -21,6 +23,11 @@ Object.defineProperty(document, 'visibilityState', { get: () => window.seen });
 """
 TONES = 2  # of one sound
 JUDGED_MS = 400  # bids are judged after 150
+
+
+@pytest.fixture(scope="module")
+def chromium(whole_chromium: Chromium) -> Chromium:
+    return whole_chromium
 
 
 def look(page: Page, state: str) -> None:
