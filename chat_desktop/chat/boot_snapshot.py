@@ -1,14 +1,14 @@
 """All that a page needs to start, as of one moment."""
 
 from chat_desktop.chat.core import actors
-from chat_desktop.chat.core.records import Actor, Office, Room, Snapshot, User
+from chat_desktop.chat.core.records import Actor, Office, PersonRooms, Snapshot, User
 from chat_desktop.chat.core.work import Reading
 from chat_desktop.chat.office import offices
 from chat_desktop.chat.rooms import room_views
 from chat_desktop.chat.users import visibility
 
 # What a connection is told first, and whom a guest sees: None for those who see everyone.
-Welcome = tuple[User, Office, list[Room], frozenset[str] | None]
+Welcome = tuple[User, Office, PersonRooms, frozenset[str] | None]
 
 
 def full(reading: Reading, session_id: str) -> Snapshot:
@@ -22,7 +22,8 @@ def welcome(reading: Reading, session_id: str) -> Welcome:
     """Run as a work, so that its place among the events is exact."""
     actor = actors.find(reading, session_id)
     me = _me(actor)
-    return me, offices.get(reading), room_views.rooms_of(reading, actor.user_id), visibility.ids_for(reading, actor)
+    rooms = reading.room_cache.of_person(reading.db, actor.user_id)
+    return me, offices.get(reading), rooms, visibility.ids_for(reading, actor)
 
 
 def _me(actor: Actor) -> User:

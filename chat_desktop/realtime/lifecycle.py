@@ -8,7 +8,7 @@ from socketio.exceptions import ConnectionRefusedError
 from chat_desktop import __version__
 from chat_desktop.chat import boot_snapshot
 from chat_desktop.chat.boot_snapshot import Welcome
-from chat_desktop.chat.core.records import Identity, Office, Room, User
+from chat_desktop.chat.core.records import Identity, Office, PersonRooms, User
 from chat_desktop.errors import ChatError, NotSignedIn
 from chat_desktop.realtime.connection_registry import Connection
 from chat_desktop.realtime.context import CommandContext
@@ -68,30 +68,29 @@ class ConnectionLifecycle:
             self._context.publisher.sights.end(user_id)
 
     def let_in(
-        self, connection: Connection, user: User, office: Office, rooms: list[Room], seen: frozenset[str] | None
+        self, connection: Connection, user: User, office: Office, rooms: PersonRooms, seen: frozenset[str] | None
     ) -> None:
         """On the hub, between the events of two commits."""
         if self._context.connections.get(connection.sid) is None:
             return  # gone in the meantime
         # Only now, since `welcome` comes first: nothing that is told to everyone or to this person comes before it.
-        self._context.publisher.note_rooms(connection, rooms)
+        self._context.publisher.note_rooms(connection, rooms.rooms, rooms.read_seqs)
         connection.welcomed = True
         self._server.enter_room(connection.sid, user_key(user.id))
         self._server.enter_room(connection.sid, EVERYONE)
         self._context.publisher.place(connection, user)
         self._context.publisher.sights.begin(user.id, seen)
         self._context.presence.connected(user.id, connection.sid)
-        self._context.publisher.welcome(connection, self._first_words(user, office, rooms))
+        self._context.publisher.welcome(connection, rooms, self._first_words(user, office))
 
     def _welcome(self, work: Any, connection: Connection) -> None:
         """In the writer's thread: what is read here is exact as of this place in the order of commits."""
         work.record(SnapshotSent(self, connection, boot_snapshot.welcome(work, connection.identity.session_id)))
 
-    def _first_words(self, user: User, office: Office, rooms: list[Room]) -> payloads.Payload:
+    def _first_words(self, user: User, office: Office) -> payloads.Payload:
         return {
             "user": payloads.user(user, "online"),
             "office": payloads.office(office),
-            "rooms": [payloads.room(room, self._context.marks.of(user.id, room.id)) for room in rooms],
             "users_rev": office.users_rev,
             **({} if user.role == "guest" else {"online": self._context.presence.here}),
             "version": __version__,

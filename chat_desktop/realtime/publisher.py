@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from chat_desktop.chat.core import events, policy
-from chat_desktop.chat.core.records import User
+from chat_desktop.chat.core.records import PersonRooms, User
 from chat_desktop.chat.rooms.presence import Presence
 from chat_desktop.guard import guarded
 from chat_desktop.realtime.connection_registry import Connection, ConnectionRegistry
 from chat_desktop.realtime.guest_visibility import SEERS_KEY, GuestVisibility
 from chat_desktop.realtime.presence_publisher import PresencePublisher
-from chat_desktop.realtime.read_marks import ReadMarks
+from chat_desktop.realtime.read_marks import ReadMarks, Rooms
 from chat_desktop.wire import payloads
 from chat_desktop.wire.names import Event
 
@@ -89,16 +89,13 @@ class Publisher:
     def member_count(self, room_id: str) -> int:
         return self._member_counts.get(room_id, 0)
 
-    def note_rooms(self, connection: Connection, rooms: list[Any]) -> None:
+    def note_rooms(self, connection: Connection, rooms: Rooms, read_seqs: dict[str, int] | None = None) -> None:
         """A connection has been told of these rooms and hears them from now on."""
-        self._marks.load(connection.identity.user_id, rooms)
-        for room in rooms:
-            self._member_counts[room.id] = room.member_count
-            self.enter(connection, room.id)
-
-    def enter(self, connection: Connection, room_id: str) -> None:
-        connection.rooms.add(room_id)
-        self._server.enter_room(connection.sid, room_key(room_id))
+        self._marks.load(connection.identity.user_id, rooms, read_seqs)
+        ids = [room.id for room in rooms]
+        self._member_counts.update(zip(ids, [room.member_count for room in rooms], strict=True))
+        connection.rooms.update(ids)
+        self._server.manager.enter_all(connection.sid, [room_key(room_id) for room_id in ids])
 
     def place(self, connection: Connection, user: User) -> None:
         """What a connection hears by its person's role, and whether they may write."""
@@ -125,8 +122,10 @@ class Publisher:
         body = {"room_id": room_id, "user_id": connection.identity.user_id, "read_seq": read_seq}
         self._emit(Event.READ_CHANGED, body, user_key(connection.identity.user_id), skip_sid=connection.sid)
 
-    def welcome(self, connection: Connection, body: dict[str, Any]) -> None:
-        self._emit(Event.WELCOME, {**body, "trouble": self._trouble}, connection.sid)
+    def welcome(self, connection: Connection, rooms: PersonRooms, beside: dict[str, Any]) -> None:
+        read_seqs = self._marks.held(connection.identity.user_id)
+        body = payloads.welcome(rooms, read_seqs, {**beside, "trouble": self._trouble})
+        self._server.manager.emit_large(Event.WELCOME, body, connection.sid)
 
     def ended(self, connection: Connection, reason: str) -> None:
         try:

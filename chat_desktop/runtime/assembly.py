@@ -15,6 +15,7 @@ from chat_desktop.chat.core.creation_limits import CreationLimits
 from chat_desktop.chat.core.events import KnocksChanged, OfficeChanged, SecureChanged, SessionsEnded, UserChanged
 from chat_desktop.chat.core.one_time_tokens import OneTimeTokens
 from chat_desktop.chat.core.records import Identity, Knock, Office
+from chat_desktop.chat.core.room_cache import UNCACHED, RoomCache
 from chat_desktop.chat.core.work import UNLIMITED, Reading, Work
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
 from chat_desktop.chat.joining.knocks import Knocks
@@ -52,8 +53,10 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-def make_work(connection: sqlalchemy.Connection, limits: CreationLimits = UNLIMITED) -> Work:
-    return Work(connection, now_ms(), secrets.token_bytes, limits)
+def make_work(
+    connection: sqlalchemy.Connection, limits: CreationLimits = UNLIMITED, room_cache: RoomCache = UNCACHED
+) -> Work:
+    return Work(connection, now_ms(), secrets.token_bytes, limits, room_cache)
 
 
 def make_reading(connection: sqlalchemy.Connection) -> Reading:
@@ -105,7 +108,9 @@ class HubSide:
 
     def __init__(self, engine: sqlalchemy.Engine, outside: Outside) -> None:
         self._outside = outside
-        self.bridge = Executor(engine, partial(make_work, limits=CreationLimits(time.monotonic)), make_reading)
+        rooms = RoomCache()
+        work = partial(make_work, limits=CreationLimits(time.monotonic), room_cache=rooms)
+        self.bridge = Executor(engine, work, make_reading, rooms)
         self._office = DiskMonitor(self.bridge)
         self.identities = SessionCache(self._office, time.monotonic)
         self._cookies = Cookies(outside.office_id, outside.secure.sealing_key)

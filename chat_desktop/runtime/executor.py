@@ -14,7 +14,7 @@ from chat_desktop.errors import Internal
 from chat_desktop.guard import guarded
 from chat_desktop.runtime.permits import Permits
 from chat_desktop.storage.readers import Readers, Reading
-from chat_desktop.storage.writer import Job, Work, Writer
+from chat_desktop.storage.writer import NOTHING_KEPT, Cache, Job, Work, Writer
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +36,7 @@ class Executor:
         engine: sqlalchemy.Engine,
         make_unit: Callable[[sqlalchemy.Connection], Work],
         make_look: Callable[[sqlalchemy.Connection], Reading],
+        cache: Cache = NOTHING_KEPT,
     ) -> None:
         self.publish: Callable[[list[Any]], None] = lambda events: None
         self._hub = gevent.get_hub()
@@ -46,7 +47,7 @@ class Executor:
         # The one way into a hub from another thread that libev and libuv both promise to be safe.
         self._alarm = self._hub.loop.async_()
         self._alarm.start(self._arrived.set)
-        self._writer = Writer(engine, make_unit, self._hand_over)
+        self._writer = Writer(engine, make_unit, self._hand_over, cache)
         self._reading = Permits(READING)
         self._readers = Readers(engine, make_look, self._hand_over)
         self._hash_pool = gevent.threadpool.ThreadPool(HASHERS, hub=self._hub)

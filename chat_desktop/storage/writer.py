@@ -15,7 +15,7 @@ import sqlalchemy
 
 from chat_desktop.background import Restarted
 from chat_desktop.errors import ChatError, DiskFull, Internal
-from chat_desktop.storage.database import is_usable, transaction
+from chat_desktop.storage.database import driver, is_usable, transaction
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +35,27 @@ class Work(Protocol):
     def finish(self) -> None: ...
 
     def abandon(self) -> None: ...
+
+
+class Cache(Protocol):
+    """What is kept in memory of what the writer's connection has read."""
+
+    def attach(self, db: sqlite3.Connection) -> None:
+        """Before the connection's first transaction."""
+
+    def clear(self) -> None:
+        """After a transaction that was not committed."""
+
+
+class NothingKept:
+    def attach(self, db: sqlite3.Connection) -> None:
+        pass
+
+    def clear(self) -> None:
+        pass
+
+
+NOTHING_KEPT = NothingKept()
 
 
 @dataclass(slots=True)
@@ -60,8 +81,10 @@ class Writer:
     Every job that was submitted before `stop` is settled, whatever happens: with Internal when the writer fails.
     """
 
-    def __init__(self, engine: sqlalchemy.Engine, make_unit: MakeUnit, settled: Settled) -> None:
-        self._engine, self._make_unit, self._settled = engine, make_unit, settled
+    def __init__(
+        self, engine: sqlalchemy.Engine, make_unit: MakeUnit, settled: Settled, cache: Cache = NOTHING_KEPT
+    ) -> None:
+        self._engine, self._make_unit, self._settled, self._cache = engine, make_unit, settled, cache
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._in_hand: list[Job] = []
         self._over = False
@@ -82,6 +105,7 @@ class Writer:
     def _run(self) -> None:
         while not self._over:
             with self._engine.connect() as connection:
+                self._cache.attach(driver(connection))
                 self._serve(connection)
 
     def _serve(self, connection: sqlalchemy.Connection) -> None:
@@ -112,6 +136,7 @@ class Writer:
                 for job in jobs:
                     self._attempt(connection, job)
         except BaseException as problem:
+            self._cache.clear()
             log.error("A transaction of %d commands failed: %s", len(jobs), problem)
             for job in jobs:
                 job.events, job.error = [], job.error or _told(problem)

@@ -1,8 +1,11 @@
 """Record -> JSON dict, for HTTP and the socket alike: the only serialiser."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
+
+from msgspec import json
 
 from chat_desktop.chat.core import json_columns
 from chat_desktop.chat.core.records import (
@@ -16,7 +19,9 @@ from chat_desktop.chat.core.records import (
     Message,
     Office,
     Page,
+    PersonRooms,
     Room,
+    SharedRoom,
     User,
 )
 from chat_desktop.chat.joining.join_attempts import JoinAttempt
@@ -82,6 +87,20 @@ def room(record: Room, read_seq: int | None = None) -> Payload:
         "unread_mentions": record.unread_mentions if read < record.last_seq else 0,
         "last_message": _last_message(record.last_message),
     }
+
+
+def welcome(records: PersonRooms, read_seqs: Mapping[str, int], beside: Payload) -> list[bytes]:
+    """The pieces of its JSON: a person's rooms as `room` makes them, and BESIDE. What everybody is told of a room is
+    encoded once. READ_SEQS: what memory knows of each of the rooms."""
+    rooms, mentions = records.rooms, records.mentions
+    reads = [read_seqs[room.id] for room in rooms]
+    unread = (room.id if read < room.last_seq else "" for room, read in zip(rooms, reads, strict=True))
+    counts = [mentions.get(room_id, 0) for room_id in unread] if mentions else [0] * len(rooms)
+    pieces = [b",{"] * (3 * len(rooms))
+    pieces[1::3] = map(_own_part, reads, records.involvements, counts)
+    pieces[2::3] = [room.encoded or _shared_part(room) for room in rooms]
+    pieces[:1] = [b'{"rooms":[', *([b"{"] if rooms else [])]
+    return [*pieces, b"],", json.encode(beside)[1:]]
 
 
 def member(record: Member, read_seq: int | None = None) -> Payload:
@@ -182,6 +201,35 @@ def error(problem: ChatError) -> Payload:
 
 def ok(**keys: Any) -> Payload:
     return {"ok": True, **keys}
+
+
+@lru_cache(maxsize=4096)
+def _own_part(read_seq: int, involvement: str, unread_mentions: int) -> bytes:
+    """How a room's JSON goes on after its brace: what the room is to one person."""
+    own = {"read_seq": read_seq, "involvement": involvement, "unread_mentions": unread_mentions}
+    return json.encode(own)[1:-1]
+
+
+def _shared_part(record: SharedRoom) -> bytes:
+    """How it goes on and ends: what it is to everybody."""
+    record.encoded = (
+        b","
+        + json.encode(
+            {
+                "id": record.id,
+                "name": record.name,
+                "kind": record.kind,
+                "home": record.home,
+                "topic": record.topic,
+                "last_seq": record.last_seq,
+                "last_rev": record.last_rev,
+                "member_count": record.member_count,
+                "user_ids": record.user_ids,
+                "last_message": _last_message(record.last_message),
+            }
+        )[1:]
+    )
+    return record.encoded
 
 
 def _last_message(record: LastMessage | None) -> Payload | None:

@@ -15,6 +15,7 @@ import sqlalchemy
 from chat_desktop.chat.core.commands import PostMessage
 from chat_desktop.chat.core.creation_limits import CreationLimits
 from chat_desktop.chat.core.records import Message, SignedIn
+from chat_desktop.chat.core.room_cache import RoomCache
 from chat_desktop.chat.core.work import UNLIMITED, Reading, Work
 from chat_desktop.chat.joining import accounts, roles
 from chat_desktop.chat.messages import posting
@@ -117,7 +118,7 @@ class RulesOffice:
             self.outcome(job)
 
     def make_work(self, connection: sqlalchemy.Connection) -> Work:
-        return Work(connection, self.now, self.random, self.limits)
+        return Work(connection, self.now, self.random, self.limits, self.room_cache)
 
     def make_reading(self, connection: sqlalchemy.Connection) -> Reading:
         return Reading(connection, self.now)
@@ -139,7 +140,8 @@ class RulesOffice:
         self.database = Database(folder)
         self.database.prepare()
         self._draws, self._posts = count(1), count(1)
-        self.writer = Writer(self.database.engine, self.make_work, self._settled)
+        self.room_cache = RoomCache()
+        self.writer = Writer(self.database.engine, self.make_work, self._settled, self.room_cache)
         self._readers = Readers(self.database.engine, self.make_reading)
         self.writer.start()
 

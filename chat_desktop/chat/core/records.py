@@ -118,6 +118,33 @@ class Room(Struct, frozen=True):
     last_message: LastMessage | None
 
 
+class SharedRoom(Struct):
+    """What a room is to all of its members alike. `order` sorts a list of rooms; `encoded` is wire.payloads' own."""
+
+    id: str
+    kind: Kind
+    name: str | None
+    home: bool
+    topic: str
+    last_seq: int
+    last_rev: int
+    member_count: int
+    user_ids: tuple[str, ...] | None
+    last_message: LastMessage | None
+    order: float
+    encoded: bytes | None = None
+
+
+class PersonRooms(Struct, frozen=True):
+    """All rooms of one person, the first room first. `involvements` stand in the same order; rooms without unread
+    mentions are not in `mentions`."""
+
+    rooms: list[SharedRoom]
+    read_seqs: dict[str, int]
+    involvements: list[Involvement]
+    mentions: dict[str, int]
+
+
 class Member(Struct, frozen=True):
     user_id: str
     read_seq: int

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from chat_desktop.chat.core.creation_limits import CreationLimits, Unlimited
 from chat_desktop.chat.core.events import Event
 from chat_desktop.chat.core.ids import Random
+from chat_desktop.chat.core.room_cache import UNCACHED, RoomCache
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -20,6 +21,8 @@ UNLIMITED = Unlimited()
 
 class Reading:
     """One consistent look at the database. `db` takes fixed SQL, `session` is the ORM's; both see the same snapshot."""
+
+    room_cache = UNCACHED
 
     def __init__(self, connection: sqlalchemy.Connection, now: int) -> None:
         self.now = now
@@ -53,11 +56,17 @@ class Work(Reading):
     """A command's view: it may write, and notes what happened. Runs in the writer thread, in a savepoint."""
 
     def __init__(
-        self, connection: sqlalchemy.Connection, now: int, random: Random, limits: CreationLimits = UNLIMITED
+        self,
+        connection: sqlalchemy.Connection,
+        now: int,
+        random: Random,
+        limits: CreationLimits = UNLIMITED,
+        room_cache: RoomCache = UNCACHED,
     ) -> None:
         super().__init__(connection, now)
         self.random = random
         self.limits = limits
+        self.room_cache = room_cache
         self.events: list[Event] = []
 
     def record(self, event: Event) -> None:

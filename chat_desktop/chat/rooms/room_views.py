@@ -1,12 +1,11 @@
-"""Rooms as a person sees them: fixed SQL, since every connection's welcome is made of it."""
+"""Rooms as a person sees them: fixed SQL. A welcome is made of core/room_cache.py."""
 
 import sqlite3
 from typing import Any
 
 from chat_desktop.chat.core.records import LastMessage, Room
+from chat_desktop.chat.core.room_cache import PEOPLE_OF, PREVIEW
 from chat_desktop.chat.core.work import Reading
-
-PREVIEW = 140  # code points of a last message in a list of rooms
 
 COLUMNS = f"""
 r.id, r.kind, r.name, r.home, r.topic, r.last_seq, r.last_rev, r.member_count, m.read_seq, m.involvement,
@@ -29,7 +28,6 @@ DIRECT_PEOPLE = """
 SELECT m.room_id, m.user_id FROM memberships me JOIN rooms r ON r.id = me.room_id AND r.kind = 'direct'
 JOIN memberships m ON m.room_id = r.id WHERE me.user_id = ? ORDER BY m.created_at, m.user_id
 """
-PEOPLE_OF = "SELECT user_id FROM memberships WHERE room_id = ? ORDER BY created_at, user_id"
 
 
 def rooms_of(reading: Reading, user_id: str) -> list[Room]:

@@ -27,12 +27,16 @@ class FrameError(Exception):
 
 def frame(opcode: int, body: bytes) -> bytes:
     """One whole unmasked frame (RFC 6455, 5.2): the same bytes whoever receives it."""
-    first, size = 0x80 | opcode, len(body)
+    return frame_head(opcode, len(body)) + body
+
+
+def frame_head(opcode: int, size: int) -> bytes:
+    first = 0x80 | opcode
     if size < 126:
-        return struct.pack("!BB", first, size) + body
+        return struct.pack("!BB", first, size)
     if size < 65_536:
-        return struct.pack("!BBH", first, 126, size) + body
-    return struct.pack("!BBQ", first, 127, size) + body
+        return struct.pack("!BBH", first, 126, size)
+    return struct.pack("!BBQ", first, 127, size)
 
 
 def message_frame(payload: str | bytes) -> bytes:

@@ -7,11 +7,27 @@ from bidict import bidict
 from engineio import packet as engine_packets
 from socketio import packet as packets
 
+from chat_desktop.realtime.transport import frames
+
 
 class Packet(packets.Packet):  # type: ignore[misc]
     """Binary is not spoken, so no body is searched for it: a fifteenth of a message's cost."""
 
     uses_binary_events = False
+
+
+class EncodedPacket(engine_packets.Packet):  # type: ignore[misc]
+    """A message of Engine.IO whose frame is made of pieces of its encoded text."""
+
+    def __init__(self, pieces: list[bytes]) -> None:
+        super().__init__(engine_packets.MESSAGE)
+        head = frames.frame_head(frames.TEXT, sum(map(len, pieces)))
+        self.frame = b"".join([head, *pieces])
+        self._head_bytes = len(head)
+
+    def encode(self, b64: bool = False) -> str:
+        """For a connection that polls."""
+        return self.frame[self._head_bytes :].decode()
 
 
 class Manager(socketio.Manager):  # type: ignore[misc]
@@ -30,6 +46,25 @@ class Manager(socketio.Manager):  # type: ignore[misc]
         recipients = self.rooms.get(namespace, {}).get(room)
         if recipients:
             self.server.eio.broadcast(recipients.values(), [self._packet(event, body, namespace) for body in bodies])
+
+    def emit_large(self, event: str, body: list[bytes], sid: str, namespace: str = "/") -> None:
+        """One `emit` to one connection. BODY is encoded, in pieces that are joined once: together they may have
+        hundreds of kB, and each copy of so much costs as much as a connection otherwise does."""
+        eio_sid = self.eio_sid_from_sid(sid, namespace)
+        if eio_sid:
+            head = b'%d%d["%b",' % (engine_packets.MESSAGE, packets.EVENT, event.encode())
+            self.server.eio.send_packet(eio_sid, EncodedPacket([head, *body, b"]"]))
+
+    def enter_all(self, sid: str, keys: list[str], namespace: str = "/") -> None:
+        """As many `enter_room`s of a connection, none of them to another connection's own room."""
+        rooms = self.rooms[namespace]
+        eio_sid = rooms[None][sid]
+        for key in keys:
+            members = rooms.get(key)
+            if members is None:
+                members = rooms[key] = {}
+            members[sid] = eio_sid
+        self._rooms_of.setdefault(sid, set()).update(keys)
 
     def get_participants(self, namespace: str, room: Any) -> Any:
         rooms = self.rooms.get(namespace, {})

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from socketio import packet as packets
 
-from chat_desktop.realtime.transport.manager import Manager, Packet
+from chat_desktop.realtime.transport import frames
+from chat_desktop.realtime.transport.manager import EncodedPacket, Manager, Packet
 from chat_desktop.realtime.transport.outbox import SEND_BYTES, join_frames
 from tests.realtime.poller import Poller
 from tests.support.tiny_server import TinyOffice
@@ -45,6 +46,28 @@ def test_the_last_one_out_leaves_nothing_behind(manager: Manager) -> None:
     assert list(manager.rooms["/"]) == [None, "ana"]
     manager.disconnect("ana", "/")
     assert (manager.rooms, manager._rooms_of) == ({}, {})
+
+
+def test_rooms_by_the_thousand_are_entered_as_one_by_one(manager: Manager) -> None:
+    other = Manager()
+    other.set_server(Server())
+    for made in (manager, other):
+        connect(made, "ana")
+        connect(made, "ben")
+        made.enter_room("ana", "/", "room:1")
+    manager.enter_all("ben", ["room:1", "room:2"])
+    for room in ("room:1", "room:2"):
+        other.enter_room("ben", "/", room)
+    assert (manager.rooms, manager._rooms_of) == (other.rooms, other._rooms_of)
+
+
+@pytest.mark.parametrize("size", [1, 100, 200, 70_000])
+def test_a_packet_of_pieces_is_the_packet_of_their_text(size: int) -> None:
+    text = '42["welcome",{"name":"' + "ä" * size + '"}]'
+    pieces = [text[:30].encode(), text[30:].encode()]
+    packet = EncodedPacket(pieces)
+    assert packet.encode() == packet.encode(b64=True) == text
+    assert packet.frame == frames.message_frame(text)
 
 
 def test_several_rooms_are_asked_once_each_person(manager: Manager) -> None:
