@@ -40,7 +40,7 @@ def runtime_folder() -> Iterator[Path]:
 
 
 def test_a_machine_without_a_screen_says_so() -> None:
-    assert why_no_window() == "There is no screen here."
+    assert why_no_window() == "This computer has no screen."
 
 
 def test_a_remote_session_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,7 +108,7 @@ def test_no_window_is_an_error_with_a_sentence_and_nothing_is_started(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.delitem(sys.modules, "webview", raising=False)
-    with pytest.raises(WindowError, match=r"^There is no screen here\.$"):
+    with pytest.raises(WindowError, match=r"^This computer has no screen\.$"):
         open_window(Host("http://127.0.0.1:1"), tmp_path)
     assert "webview" not in sys.modules
     assert list(tmp_path.iterdir()) == []

@@ -99,7 +99,7 @@ def test_a_database_that_cannot_be_read_counts_as_an_office(tmp_path: Path) -> N
 
 def test_without_a_screen_the_own_office_is_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     save(tmp_path / "visits" / "of2", ACME)
-    monkeypatch.setattr("chat_desktop.desktop.window.display.why_no_window", lambda: "There is no screen here.")
+    monkeypatch.setattr("chat_desktop.desktop.window.display.why_no_window", lambda: "This computer has no screen.")
     assert instead_of_own(tmp_path) is None
 
 

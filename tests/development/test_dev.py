@@ -61,7 +61,7 @@ def test_run_says_in_one_line_that_there_is_no_screen_and_serves_all_the_same(tm
         assert office.stdout is not None
         said = [office.stdout.readline().strip() for _ in range(2)]
         office.terminate()
-    assert said == ["There is no screen here. The office runs without a window.", "The office “Office” is open."]
+    assert said == ["This computer has no screen. The office runs without a window.", "The office “Office” is open."]
     assert office.returncode == 0
 
 

@@ -35,7 +35,7 @@ def panel(person: Person) -> Page:
     page = person.enter("/settings")
     page.get_by_role("button", name="Someone can't join?").click()
     expect(page.get_by_role("heading", name="Try it with a phone")).to_be_visible()
-    expect(page.get_by_text(re.compile("to check|Nothing on this computer"))).to_be_visible()
+    expect(page.get_by_text(re.compile("to check|Nothing on the host's computer"))).to_be_visible()
     return page
 
 
@@ -52,6 +52,19 @@ def test_a_code_that_is_not_the_present_one_is_named_with_its_cure(shown_host: S
     expect(stopped.locator("[data-stopped]")).to_contain_text("Page")
     expect(stopped).to_contain_text("It used an old link or PIN.")
     expect(stopped).to_contain_text("Scan the code")
+
+
+def test_on_a_narrow_phone_the_names_of_the_steps_have_room(shown_host: ServedHost, people: People) -> None:
+    person = people("phone", shown_host.ana)
+    person.page.set_viewport_size({"width": 320, "height": 640})
+    page = panel(person)
+    wrong = {"code": "A" * 22, "name": "Cleo", "password": PASSWORD}
+    shown_host.browser().post("/api/join", wrong, User_Agent=agent("SamsungBrowser"))
+    steps = row(page, "Samsung Internet on Android").locator(".steps li")
+    expect(steps).to_have_count(4)
+    assert (
+        steps.evaluate_all("steps => steps.filter((s) => s.scrollWidth > s.clientWidth).map((s) => s.innerText)") == []
+    )
 
 
 def test_a_page_that_meets_an_error_of_its_script_says_so(shown_host: ServedHost, people: People) -> None:

@@ -62,7 +62,7 @@ def _no_screen() -> str | None:
         return "The display of this session does not answer."
     if "SSH_CONNECTION" in os.environ:
         return "This is a remote session without a screen."
-    return "There is no screen here."
+    return "This computer has no screen."
 
 
 def _wayland_answers() -> bool:

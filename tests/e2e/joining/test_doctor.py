@@ -105,6 +105,6 @@ def test_a_network_that_lets_no_live_connection_through_is_told_by_the_page_itse
     join(person.open(f"/join#{open_office.join_code}"), "Cleo")
     row = rows(page)
     expect(row).to_have_attribute("data-problem", "socket_missing", timeout=20_000)
-    expect(row.locator("[data-stopped]")).to_contain_text("Connected")
+    expect(row.locator("[data-stopped]")).to_contain_text("Online")
     expect(row).to_contain_text("Cleo")
     expect(row).to_contain_text("the live connection doesn't open")

@@ -34,7 +34,7 @@ def test_a_new_room_greets_with_its_topic_and_first_steps(open_office: ServedHos
 def test_the_page_counts_people_in_one_place(open_office: ServedHost, people: People) -> None:
     open_office.join(BEN)
     page = people("desktop", open_office.ana).enter(f"/r/{open_office.ana.home()}")
-    expect(page.get_by_text("1 here")).to_be_visible()
+    expect(page.get_by_text("1 online")).to_be_visible()
     assert len(re.findall(r"\d+ (?:here|online|people|person)\b|\+\d", page.locator("body").inner_text())) == 1
 
 
