@@ -34,7 +34,7 @@ TICK_SECONDS = 0.5  # what is collected "for up to a second" goes out within two
 class Realtime:
     """The socket side of the host. Made on the hub; `start` after the office serves, `stop` before it closes."""
 
-    def __init__(self, app: Flask, office: RuleExecutor, key: IdentityKey, handovers: RelocationTokens) -> None:
+    def __init__(self, app: Flask, office: RuleExecutor, key: IdentityKey, relocation_tokens: RelocationTokens) -> None:
         self.socketio = create_socketio(app)
         server = self.socketio.server
         self.transport = engine.install(self.socketio)
@@ -52,10 +52,10 @@ class Realtime:
             self.transport.cut,
             self.transport.rates,
             key,
-            handovers,
+            relocation_tokens,
         )
         self._lifecycle = lifecycle = ConnectionLifecycle(server, context)
-        self._funnel: JoinAttemptFeed | None = None
+        self._join_attempt_feed: JoinAttemptFeed | None = None
         server.on("connect", lifecycle.connect)
         server.on("disconnect", lifecycle.disconnect)
         server.on("*", Dispatch(context))
@@ -65,10 +65,10 @@ class Realtime:
         self.publisher.subscribe(on)
         on(SnapshotSent, self.publisher.after_messages(SnapshotSent.happen))
 
-    def watch(self, arrivals: JoinAttempts) -> None:
+    def publish_join_attempts(self, join_attempts: JoinAttempts) -> None:
         """From now on it is noted there which sockets open, and the heads of the office hear of every change."""
-        self._funnel = JoinAttemptFeed(arrivals, self.transport.speaks, self.publisher.arrivals)
-        self._lifecycle.arrived = self._funnel.connected
+        self._join_attempt_feed = JoinAttemptFeed(join_attempts, self.transport.transport_of, self.publisher.arrivals)
+        self._lifecycle.arrived = self._join_attempt_feed.connected
 
     def start(self) -> None:
         self._ticker = gevent.spawn(self._tick)
@@ -85,8 +85,8 @@ class Realtime:
             gevent.sleep(TICK_SECONDS)
             # Each by itself: what fails every time must not end presence or read marks for good.
             guarded("Sending collected events", self.publisher.tick)
-            if self._funnel:
-                guarded("Publishing join attempts", self._funnel.tick)
+            if self._join_attempt_feed:
+                guarded("Publishing join attempts", self._join_attempt_feed.tick)
             guarded("Storing read marks", self._keep_marks)
 
     def _keep_marks(self) -> None:

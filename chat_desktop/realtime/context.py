@@ -26,4 +26,4 @@ class CommandContext:
     close: Callable[[str, int], Any]
     rates: Rates
     key: IdentityKey
-    handovers: RelocationTokens
+    relocation_tokens: RelocationTokens

@@ -1,4 +1,4 @@
-"""The sockets' part of who comes to the door: which open, how, and telling the heads of the office."""
+"""Publishes the list of recent join attempts to the owner and the admins, and records which sockets were opened."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,32 +8,39 @@ from chat_desktop.chat.core.records import Identity
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
 from chat_desktop.wire import payloads
 
-TICKS_BETWEEN = 2  # of the ticker's ticks: once a second at most
+TICKS_BETWEEN = 2  # ticks of the realtime timer between two publications: one publication a second at most
 
 
 class JoinAttemptFeed:
-    """`speaks(sid)` is "websocket", "polling", or None for a connection that is gone; `tell` is heard by heads."""
+    """Connects `JoinAttempts` with the sockets. It runs on the hub.
+
+    `transport_of(sid)` returns "websocket", "polling", or None when the connection is gone. `publish` sends a list of
+    payloads to the owner and the admins.
+    """
 
     def __init__(
         self,
-        arrivals: JoinAttempts,
-        speaks: Callable[[str], str | None],
-        tell: Callable[[list[payloads.Payload]], None],
+        join_attempts: JoinAttempts,
+        transport_of: Callable[[str], str | None],
+        publish: Callable[[list[payloads.Payload]], None],
     ) -> None:
-        self._arrivals, self._speaks, self._tell = arrivals, speaks, tell
+        self._join_attempts, self._transport_of, self._publish = join_attempts, transport_of, publish
         self._ticks = 0
 
     def connected(self, sid: str, environ: dict[str, Any], identity: Identity) -> None:
+        """Records that the socket `sid` of `identity` is open. `environ` is the WSGI environment of its handshake."""
         polls = parse_qs(environ.get("QUERY_STRING", "")).get("transport") == ["polling"]
         address, agent = environ.get("REMOTE_ADDR", ""), environ.get("HTTP_USER_AGENT", "")
-        self._arrivals.connected(address, agent, identity.user_id, sid, "polling" if polls else "websocket")
+        self._join_attempts.connected(address, agent, identity.user_id, sid, "polling" if polls else "websocket")
 
     def tick(self) -> None:
+        """Publishes the list once a second, if it has changed."""
         self._ticks += 1
         if self._ticks % TICKS_BETWEEN:
             return
-        for arrival in self._arrivals.polling():
-            if self._speaks(arrival.sid) == "websocket":
-                self._arrivals.upgraded(arrival)
-        if self._arrivals.take_changed():
-            self._tell([payloads.arrival(one, *self._arrivals.standing(one)) for one in self._arrivals.listed()])
+        attempts = self._join_attempts
+        for attempt in attempts.polling():
+            if self._transport_of(attempt.sid) == "websocket":
+                attempts.upgraded(attempt)
+        if attempts.take_changed():
+            self._publish([payloads.arrival(one, *attempts.standing(one)) for one in attempts.listed()])

@@ -57,7 +57,7 @@ class ConnectionLifecycle:
         connection = self._context.connections.remove(sid)
         if connection is None:
             return
-        self._context.handovers.ended(sid)
+        self._context.relocation_tokens.ended(sid)
         user_id = connection.identity.user_id
         # A machine that died is not about to be back, as a page that reloads is: it has been asked and did not answer.
         silent_seconds = PING_TIMEOUT_SECONDS if reason == self._server.reason.PING_TIMEOUT else 0.0
@@ -65,7 +65,7 @@ class ConnectionLifecycle:
         self._context.publisher.stop_typing(connection)
         if not self._context.connections.has_user(user_id):
             self._context.marks.leave(user_id)
-            self._context.publisher.sights.end(user_id)
+            self._context.publisher.guest_visibility.remove(user_id)
 
     def let_in(
         self, connection: Connection, user: User, office: Office, rooms: PersonRooms, seen: frozenset[str] | None
@@ -79,7 +79,7 @@ class ConnectionLifecycle:
         self._server.enter_room(connection.sid, user_key(user.id))
         self._server.enter_room(connection.sid, EVERYONE)
         self._context.publisher.place(connection, user)
-        self._context.publisher.sights.begin(user.id, seen)
+        self._context.publisher.guest_visibility.add(user.id, seen)
         self._context.presence.connected(user.id, connection.sid)
         self._context.publisher.welcome(connection, rooms, self._first_words(user, office))
 

@@ -1,7 +1,7 @@
-"""Telling who came and went: name by name, or, when that would be too much, only how many they were.
+"""Publishes changes of presence: each person by id, or only a count when there are too many changes.
 
-When 10,000 people come in a minute, each change told to each of them is 2 GB. Pages that are told a number ask for the
-people whom they show (`presence:ask`).
+If 10,000 people connect within a minute, sending every change to every connection takes 2 GB. A page that receives a
+count asks for the people whom it shows (`presence:ask`).
 """
 
 import math
@@ -11,39 +11,50 @@ from chat_desktop.chat.rooms.presence import Presence, State
 from chat_desktop.realtime.guest_visibility import GuestVisibility
 from chat_desktop.wire.names import Event
 
-LISTED_MOST = 200  # changes of one tick that are told by name
-ENTRIES_MOST = 40_000  # and no more than this, counted for each connection that is told
-COUNT_EVERY_SECONDS = 5.0  # how often everybody is told a number
+LISTED_MOST = 200  # changes of one tick that are published by id
+ENTRIES_MOST = 40_000  # changes of one tick multiplied by connections: above this only a count is published
+COUNT_EVERY_SECONDS = 5.0  # shortest time between two counts
 
 
 class PresencePublisher:
-    """`listeners`: how many connections there are. `clock` in seconds, monotonic. On the hub."""
+    """Collects the changes between two ticks. It runs on the hub.
+
+    `connection_count` returns the number of open connections. `clock` returns monotonic seconds.
+    """
 
     def __init__(
-        self, presence: Presence, sights: GuestVisibility, listeners: Callable[[], int], clock: Callable[[], float]
+        self,
+        presence: Presence,
+        guest_visibility: GuestVisibility,
+        connection_count: Callable[[], int],
+        clock: Callable[[], float],
     ) -> None:
-        self._presence, self._sights, self._listeners, self._clock = presence, sights, listeners, clock
-        self._untold = 0
+        self._presence, self._guest_visibility = presence, guest_visibility
+        self._connection_count, self._clock = connection_count, clock
+        self._uncounted = 0
         self._counted_at = -math.inf
 
     def tick(self) -> None:
+        """Publishes what has changed since the last tick."""
         changed = self._presence.changes()
         if changed:
-            self._sights.tell_guests(Event.PRESENCE_CHANGED, _listed(changed), LISTED_MOST)
-            self._tell_by_name(changed)
-        if self._untold and self._clock() - self._counted_at >= COUNT_EVERY_SECONDS:
-            self._tell_count()
+            self._guest_visibility.emit_to_guests(Event.PRESENCE_CHANGED, _listed(changed), LISTED_MOST)
+            self._publish_by_id(changed)
+        if self._uncounted and self._clock() - self._counted_at >= COUNT_EVERY_SECONDS:
+            self._publish_count()
 
-    def _tell_by_name(self, changed: dict[str, State]) -> None:
-        if len(changed) > LISTED_MOST or len(changed) * self._listeners() > ENTRIES_MOST:
-            self._untold += len(changed)
+    def _publish_by_id(self, changed: dict[str, State]) -> None:
+        if len(changed) > LISTED_MOST or len(changed) * self._connection_count() > ENTRIES_MOST:
+            self._uncounted += len(changed)
             return
-        body = {"users": list(_listed(changed).values()), "online": self._presence.here}
-        self._sights.tell_seers(Event.PRESENCE_CHANGED, body)
+        self._emit({"users": list(_listed(changed).values()), "online": self._presence.here})
 
-    def _tell_count(self) -> None:
-        count, self._untold, self._counted_at = self._untold, 0, self._clock()
-        self._sights.tell_seers(Event.PRESENCE_CHANGED, {"users": [], "count": count, "online": self._presence.here})
+    def _publish_count(self) -> None:
+        count, self._uncounted, self._counted_at = self._uncounted, 0, self._clock()
+        self._emit({"users": [], "count": count, "online": self._presence.here})
+
+    def _emit(self, body: dict[str, object]) -> None:
+        self._guest_visibility.emit_to_non_guests(Event.PRESENCE_CHANGED, body)
 
 
 def _listed(changed: dict[str, State]) -> dict[str, dict[str, str]]:

@@ -11,14 +11,14 @@ from chat_desktop.chat.core.records import PersonRooms, User
 from chat_desktop.chat.rooms.presence import Presence
 from chat_desktop.guard import guarded
 from chat_desktop.realtime.connection_registry import Connection, ConnectionRegistry
-from chat_desktop.realtime.guest_visibility import SEERS_KEY, GuestVisibility
+from chat_desktop.realtime.guest_visibility import NON_GUESTS_KEY, GuestVisibility
 from chat_desktop.realtime.presence_publisher import PresencePublisher
 from chat_desktop.realtime.read_marks import ReadMarks, Rooms
 from chat_desktop.wire import payloads
 from chat_desktop.wire.names import Event
 
 EVERYONE = "everyone"
-HEADS_KEY = "heads"  # the connections of the owner and the admins
+ADMINS_KEY = "admins"  # the connections of the owner and the admins
 READ_TOLD_MOST = 50  # people in a room whose read marks the others are told of
 
 Handler = Callable[[Any], Any]
@@ -51,8 +51,10 @@ class Publisher:
     ) -> None:
         self._server, self._connections, self._marks, self._presence = server, connections, marks, presence
         self._end, self._end_sessions = end, end_sessions
-        self.sights = GuestVisibility(self._emit, user_key, presence)
-        self._told_presence = PresencePublisher(presence, self.sights, lambda: len(connections), time.monotonic)
+        self.guest_visibility = GuestVisibility(self._emit, user_key, presence)
+        self._presence_publisher = PresencePublisher(
+            presence, self.guest_visibility, lambda: len(connections), time.monotonic
+        )
         self._ticks = 0
         self._trouble: str | None = None
         self._together, self._gathered, self._gathered_room = False, list[dict[str, Any]](), ""
@@ -99,7 +101,7 @@ class Publisher:
 
     def place(self, connection: Connection, user: User) -> None:
         """What a connection hears by its person's role, and whether they may write."""
-        for key, belongs in ((HEADS_KEY, user.role in policy.ADMIN_ROLES), (SEERS_KEY, user.role != "guest")):
+        for key, belongs in ((ADMINS_KEY, user.role in policy.ADMIN_ROLES), (NON_GUESTS_KEY, user.role != "guest")):
             enter_or_leave = self._server.enter_room if belongs else self._server.leave_room
             enter_or_leave(connection.sid, key)
         connection.read_only = user.read_only
@@ -143,7 +145,7 @@ class Publisher:
         self._emit(Event.ADDRESSES_CHANGED, {"addresses": list(origins)}, EVERYONE)
 
     def arrivals(self, listed: list[payloads.Payload]) -> None:
-        self._emit(Event.ARRIVALS_CHANGED, {"arrivals": listed}, HEADS_KEY)
+        self._emit(Event.ARRIVALS_CHANGED, {"arrivals": listed}, ADMINS_KEY)
 
     def stopping(self, reason: str) -> None:
         self._emit(Event.HOST_STOPPING, {"reason": reason}, EVERYONE)
@@ -152,7 +154,7 @@ class Publisher:
         """What was collected for up to a second; read marks at every other tick, which is once a second."""
         self._ticks += 1
         guarded("Publishing changed people", self._tell_users)
-        guarded("Telling presence", self._told_presence.tick)
+        guarded("Telling presence", self._presence_publisher.tick)
         guarded("Publishing memberships", self._tell_members)
         if self._ticks % 2 == 0:
             guarded("Publishing read marks", self._tell_reads)
@@ -167,7 +169,7 @@ class Publisher:
             events.InvolvementChanged: self._involvement_changed,
             events.ReadChanged: self._read_changed,
             events.UserChanged: self._user_changed,
-            events.VisibilityChanged: self.sights.changed,
+            events.VisibilityChanged: self.guest_visibility.change_visibility,
             events.SessionsEnded: self._sessions_ended,
             events.OfficeChanged: self._office_changed,
             events.SecureChanged: self._secure_changed,
@@ -248,7 +250,7 @@ class Publisher:
         for connection in welcomed:
             self.place(connection, event.user)
         if welcomed:
-            self.sights.turn(event.user.id, event.user.role == "guest")
+            self.guest_visibility.change_role(event.user.id, event.user.role == "guest")
 
     def _sessions_ended(self, event: events.SessionsEnded) -> None:
         for connection in self._connections.of_sessions(event.session_ids):
@@ -266,7 +268,7 @@ class Publisher:
         self._emit(Event.INVITE_CHANGED, {"ways": list(event.ways)}, EVERYONE)
 
     def _knocks_changed(self, event: events.KnocksChanged) -> None:
-        self._emit(Event.KNOCKS_CHANGED, {"knocks": [payloads.knock(one) for one in event.knocks]}, HEADS_KEY)
+        self._emit(Event.KNOCKS_CHANGED, {"knocks": [payloads.knock(one) for one in event.knocks]}, ADMINS_KEY)
 
     def _wait_member(self, room_id: str, user_id: str, involvement: str, left: bool) -> None:
         change = {"room_id": room_id, "user_id": user_id, "involvement": involvement, "left": left}
@@ -276,7 +278,7 @@ class Publisher:
         waiting, self._waiting_users = self._waiting_users, {}
         if waiting:
             users = [payloads.user(user, self._presence.of(user.id)) for user in waiting.values()]
-            self.sights.tell(Event.USER_CHANGED, users)
+            self.guest_visibility.emit_users(Event.USER_CHANGED, users)
 
     def _tell_members(self) -> None:
         waiting, self._waiting_members = self._waiting_members, {}

@@ -103,7 +103,7 @@ def make_bus(identities: SessionCache, realtime: Realtime, outside: Outside) -> 
     return bus
 
 
-class HubSide:
+class HubComponents:
     """Made in the server's thread. `app` is the WSGI application behind the outer door."""
 
     def __init__(self, engine: sqlalchemy.Engine, outside: Outside) -> None:
@@ -115,13 +115,13 @@ class HubSide:
         self.identities = SessionCache(self._office, time.monotonic)
         self._cookies = Cookies(outside.office_id, outside.secure.sealing_key)
         self._key = IdentityKey(self._office, outside.office_id)
-        self._handovers = RelocationTokens(time.monotonic, secrets.token_bytes)
+        self._relocation_tokens = RelocationTokens(time.monotonic, secrets.token_bytes)
         self._known = KnownAddresses()
         self.arrivals = JoinAttempts(time.monotonic, now_ms)
         self._doctor = Attending(outside.subject)
         self._flask = create_app(self._services())
-        self.realtime = Realtime(self._flask, self._office, self._key, self._handovers)
-        self.realtime.watch(self.arrivals)
+        self.realtime = Realtime(self._flask, self._office, self._key, self._relocation_tokens)
+        self.realtime.publish_join_attempts(self.arrivals)
         self._office.tell = self.realtime.publisher.trouble
         self.app: Callable[..., Any] = self._flask
         self.bridge.publish = self._publish
@@ -182,14 +182,14 @@ class HubSide:
             cookies=self._cookies,
             secure=outside.secure,
             way_in=outside.way_in,
-            guesses=PasswordGuessing(time.monotonic, pause),
+            password_guessing=PasswordGuessing(time.monotonic, pause),
             pin_limit=PinLimit(time.monotonic),
             knocks=Knocks(time.monotonic, now_ms, secrets.token_bytes, self._knocks_changed),
             setup_tokens=outside.setup_tokens,
             window_tokens=outside.window_tokens,
             desktop_secret=outside.desktop_secret,
             ui=AssetFiles(paths.webui()),
-            is_healthy=lambda: self.health.is_good(),
+            is_healthy=lambda: self.health.is_healthy(),
             invite=outside.invite,
             qr=outside.qr,
             raise_window=outside.raise_window,
@@ -198,7 +198,7 @@ class HubSide:
             doctor=self._doctor,
             offices=outside.offices,
             key=self._key,
-            handovers=self._handovers,
+            relocation_tokens=self._relocation_tokens,
             askers=AnonymousLimits(time.monotonic),
             addresses=lambda: self._known,
             presence_of=lambda user_id: self.realtime.presence.of(user_id),

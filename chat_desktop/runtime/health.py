@@ -24,17 +24,17 @@ class Health:
         self._probe: Any = None
         self._began = self._ended = 0.0
 
-    def is_good(self) -> bool:
+    def is_healthy(self) -> bool:
         """Blocks the calling greenlet until the probe is back, for LIMIT_SECONDS at most."""
         now = self._clock()
         if self._probe is None or (self._probe.ready() and now - self._ended >= FRESH_SECONDS):
-            self._began, self._probe = now, gevent.spawn(self._comes_back)
+            self._began, self._probe = now, gevent.spawn(self._probe_write)
         probe, left = self._probe, self._began + LIMIT_SECONDS - now
         if left > 0:
             probe.join(left)
         return bool(probe.ready() and probe.value)
 
-    def _comes_back(self) -> bool:
+    def _probe_write(self) -> bool:
         try:
             self._write(_change_nothing)
         except Exception:

@@ -28,7 +28,7 @@ from chat_desktop.network.http.server import ServerThread
 from chat_desktop.network.mdns.visibility import Visibility
 from chat_desktop.network.tls.mode import SecureMode
 from chat_desktop.runtime import start_checks
-from chat_desktop.runtime.assembly import HubSide, Outside, make_work, now_ms
+from chat_desktop.runtime.assembly import HubComponents, Outside, make_work, now_ms
 from chat_desktop.runtime.host_updates import HostUpdates, Steps
 from chat_desktop.storage import folder_lock, leftovers
 from chat_desktop.storage.database import Database
@@ -116,7 +116,7 @@ class Host:
 
     def people_connected(self) -> int:
         """How many people besides the owner are connected now; asked before the office is closed."""
-        return self._server.call(self._part.people_beside_owner, timeout=ANSWER_SECONDS)
+        return self._server.call(self._hub_components.people_beside_owner, timeout=ANSWER_SECONDS)
 
     def invite(self) -> Invite:
         base = (self.lan_urls or [self.url])[0]
@@ -139,7 +139,7 @@ class Host:
         database = Database(config.data)
         self._undo.callback(database.close)
         database.prepare()
-        self._office, remembered = self._at_once(database, self._first_look)
+        self._office, remembered = self._run_before_serving(database, self._first_look)
         if not self._office.has_owner:
             self._setup_token = self.setup_tokens.issue()
         self._watch = AddressWatch(
@@ -158,7 +158,7 @@ class Host:
             office_name=lambda: self._office.name,
         )
         self._updates = self._make_updates()
-        self._secure.start(self._at_once(database, secure_mode.since), now_ms())
+        self._secure.start(self._run_before_serving(database, secure_mode.since), now_ms())
         self._undo.callback(self._secure.certificates.stop)
         self._serve(database, remembered)
         held.publish(self.port, self._desktop_secret)
@@ -178,7 +178,7 @@ class Host:
         self._server = ServerThread(self.config.host, self.config.port, remembered)
         self._undo.callback(self._stop_serving)
         if self.config.port is None and self.port != remembered:
-            self._at_once(database, lambda work: offices.remember_port(work, self.port))
+            self._run_before_serving(database, lambda work: offices.remember_port(work, self.port))
         self._hosts = AllowedHosts(self.port, [*self._watch.network.interfaces, *self._names()])
         self._server.start(lambda: self._make_app(database), tls=lambda: self._secure.certificates.context)
         self._tell_pages()
@@ -203,11 +203,11 @@ class Host:
             secure_changed=self._secure_changed,
             way_in=lambda path, token: self._secure.way_in((self.lan_urls or [self.url])[0], path, token),
         )
-        self._part = HubSide(database.engine, outside)
-        self._part.start()
-        door = AccessMiddleware(self._part.app, self._hosts, self._part.find_identity, self._secure)
-        door.sent_away = self._part.sent_away
-        door.is_owner = self._part.is_owner
+        self._hub_components = HubComponents(database.engine, outside)
+        self._hub_components.start()
+        door = AccessMiddleware(self._hub_components.app, self._hosts, self._hub_components.find_identity, self._secure)
+        door.sent_away = self._hub_components.sent_away
+        door.is_owner = self._hub_components.is_owner
         return door
 
     def _subject(self) -> "Subject":
@@ -218,7 +218,7 @@ class Host:
         return Subject(config.data, self.port, config.host, True, config.discovery, self._office.id)
 
     def _stop_serving(self) -> None:
-        self._server.stop(lambda: self._part.stop(self._reason))
+        self._server.stop(lambda: self._hub_components.stop(self._reason))
 
     def _make_updates(self) -> HostUpdates:
         return HostUpdates(
@@ -228,7 +228,7 @@ class Host:
                 renew_certificates=self._secure.certificates.refresh,
                 tell_pages=self._tell_pages,
                 write_ready_file=lambda: self._ready_file is None or self._ready_file.try_to_write(self._ready()),
-                owner_name=lambda: self._server.call(self._part.owner_name),
+                owner_name=lambda: self._server.call(self._hub_components.owner_name),
             )
         )
 
@@ -244,7 +244,7 @@ class Host:
     def _first_look(self, work: Work) -> tuple[Office, int | None]:
         return offices.ensure(work, self.config.office), offices.port(work)
 
-    def _at_once(self, database: Database, rule: Callable[[Work], T]) -> T:
+    def _run_before_serving(self, database: Database, rule: Callable[[Work], T]) -> T:
         """A rule before the server's thread is there."""
         try:
             with database.engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
@@ -259,7 +259,7 @@ class Host:
         numeric = [address.ip for address in self._watch.network.lan]
         now = places([*numeric, *self._names()], self.port)
         with contextlib.suppress(StartError):  # a name that comes when the server has just stopped
-            self._server.post(self._part.note_addresses, now, frozenset(numeric))
+            self._server.post(self._hub_components.note_addresses, now, frozenset(numeric))
 
     def _office_changed(self, office: Office) -> None:
         """On the hub, after the set-up and after a new name."""

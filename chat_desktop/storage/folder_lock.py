@@ -18,7 +18,7 @@ from chat_desktop.atomic_write import write_whole
 from chat_desktop.errors import StartError
 
 LOCK_NAME = "host.lock"
-_CARD = "host.json"
+_INFO_NAME = "host.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class AlreadyHeld(StartError):
         self.info = info
 
 
-class Held:
+class FolderLock:
     """The folder, held until `release` or the end of the process."""
 
     def __init__(self, data: Path, locks: contextlib.ExitStack) -> None:
@@ -61,29 +61,29 @@ class Held:
 
     def publish(self, port: int, secret: str) -> None:
         """Tells a second start where this host serves, and the word that it must say."""
-        _write_card(self._data, HostInfo(os.getpid(), port, secret))
+        _write_info(self._data, HostInfo(os.getpid(), port, secret))
 
     def release(self) -> None:
         if self._released:
             return
         self._released = True
         with contextlib.suppress(OSError):
-            (self._data / _CARD).unlink()
+            (self._data / _INFO_NAME).unlink()
         self._locks.close()
 
 
-def hold(data: Path) -> Held:
+def hold(data: Path) -> FolderLock:
     """Takes the folder, making it if need be. Raises AlreadyHeld, or StartError when it cannot be used at all."""
     with contextlib.ExitStack() as locks:
         _lock_file(data, locks)
         _lock_folder(data, locks)
-        return _announce(Held(data, locks.pop_all()), data)
+        return _announce(FolderLock(data, locks.pop_all()), data)
 
 
 def info(data: Path) -> HostInfo | None:
     """What the holder of the folder says about itself, or None."""
     try:
-        told = HostInfo(**(json_file.read(data / _CARD) or {}))
+        told = HostInfo(**(json_file.read(data / _INFO_NAME) or {}))
     except TypeError:
         return None
     return told if _is_sane(told) else None
@@ -135,19 +135,20 @@ def _is_taken(problem: OSError) -> bool:
     return problem.errno in _TAKEN or getattr(problem, "winerror", None) in _TAKEN_ON_WINDOWS
 
 
-def _announce(held: Held, data: Path) -> Held:
-    # At once, over the card of a holder that was killed: it names a dead process and a port that may be anybody's now.
+def _announce(held: FolderLock, data: Path) -> FolderLock:
+    # The file is replaced at once: the one of a host that was killed names a process that is gone, and a port that
+    # another program may use now.
     try:
-        _write_card(data, HostInfo(os.getpid()))
+        _write_info(data, HostInfo(os.getpid()))
     except OSError as problem:
         held.release()
         raise StartError(f"The data folder {data} cannot be written: {problem.strerror}.") from None
     return held
 
 
-def _write_card(data: Path, card: HostInfo) -> None:
+def _write_info(data: Path, host_info: HostInfo) -> None:
     # The secret in it is never readable by others, not even for a moment.
-    write_whole(data / _CARD, json.dumps(asdict(card)))
+    write_whole(data / _INFO_NAME, json.dumps(asdict(host_info)))
 
 
 if sys.platform == "win32":

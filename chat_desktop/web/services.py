@@ -68,7 +68,7 @@ class Services:
     cookies: Cookies
     secure: Secure
     way_in: Callable[[str, str], str]  # the link to a page (/join, /sign-in) that brings it a secret
-    guesses: PasswordGuessing
+    password_guessing: PasswordGuessing
     pin_limit: PinLimit
     knocks: Knocks
     setup_tokens: OneTimeTokens
@@ -82,7 +82,7 @@ class Services:
     open_visit: Callable[[str, str | None], bool | None]  # whether a window opens; None: that is no address
     offices: Callable[[], dict[str, Any]]  # the answer of GET /api/offices; returns at once
     key: IdentityKey
-    handovers: RelocationTokens
+    relocation_tokens: RelocationTokens
     askers: AnonymousLimits
     addresses: Callable[[], KnownAddresses]
     arrivals: JoinAttempts

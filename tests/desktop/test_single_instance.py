@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from chat_desktop.desktop.single_instance import raise_first
-from chat_desktop.storage.folder_lock import AlreadyHeld, Held, hold
+from chat_desktop.storage.folder_lock import AlreadyHeld, FolderLock, hold
 
 
 class First(http.server.HTTPServer):
@@ -50,7 +50,7 @@ def first() -> Iterator[First]:
 
 
 @pytest.fixture
-def held(tmp_path: Path) -> Iterator[Held]:
+def held(tmp_path: Path) -> Iterator[FolderLock]:
     it = hold(tmp_path)
     yield it
     it.release()
@@ -62,36 +62,36 @@ def second_start(data: Path) -> AlreadyHeld:
     return refused.value
 
 
-def test_a_second_start_raises_the_first_window(first: First, held: Held, tmp_path: Path) -> None:
+def test_a_second_start_raises_the_first_window(first: First, held: FolderLock, tmp_path: Path) -> None:
     held.publish(first.server_port, "word")
     assert raise_first(second_start(tmp_path))
     origin = f"http://127.0.0.1:{first.server_port}"
     assert first.asked == [("/api/desktop/raise", origin, {"secret": "word"})]
 
 
-def test_a_first_start_that_is_still_coming_up_is_waited_for(first: First, held: Held, tmp_path: Path) -> None:
+def test_a_first_start_that_is_still_coming_up_is_waited_for(first: First, held: FolderLock, tmp_path: Path) -> None:
     refused = second_start(tmp_path)
     threading.Timer(0.2, held.publish, (first.server_port, "word")).start()
     assert raise_first(refused)
 
 
-def test_a_host_without_a_window_is_told_apart(first: First, held: Held, tmp_path: Path) -> None:
+def test_a_host_without_a_window_is_told_apart(first: First, held: FolderLock, tmp_path: Path) -> None:
     first.raised = False
     held.publish(first.server_port, "word")
     assert not raise_first(second_start(tmp_path))
 
 
-def test_a_wrong_word_raises_nothing(first: First, held: Held, tmp_path: Path) -> None:
+def test_a_wrong_word_raises_nothing(first: First, held: FolderLock, tmp_path: Path) -> None:
     held.publish(first.server_port, "guess")
     assert not raise_first(second_start(tmp_path))
 
 
-def test_a_host_that_does_not_answer_is_given_up(held: Held, tmp_path: Path) -> None:
+def test_a_host_that_does_not_answer_is_given_up(held: FolderLock, tmp_path: Path) -> None:
     held.publish(1, "word")
     assert not raise_first(second_start(tmp_path))
 
 
-def test_a_host_that_never_serves_is_given_up_in_time(held: Held, tmp_path: Path) -> None:
+def test_a_host_that_never_serves_is_given_up_in_time(held: FolderLock, tmp_path: Path) -> None:
     began = time.monotonic()
     assert not raise_first(second_start(tmp_path), patience=0.2)
     assert time.monotonic() - began < 1

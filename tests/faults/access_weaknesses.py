@@ -56,4 +56,4 @@ def rooms_of_events() -> None:
     everyone = publisher.EVERYONE
     replace(publisher.Publisher, _emit=lambda self, name, body, to, **options: emit(self, name, body, everyone))
     replace(publisher, room_key=lambda room_id: everyone)
-    replace(guest_visibility, SEERS_KEY=everyone)
+    replace(guest_visibility, NON_GUESTS_KEY=everyone)

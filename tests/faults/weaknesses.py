@@ -121,15 +121,15 @@ def commit_order() -> None:
 def pings() -> None:
     from chat_desktop.realtime.transport.socket import Socket
 
-    replace(Socket, beat=lambda self, now, spare: None)
+    replace(Socket, heartbeat=lambda self, now, spare: None)
 
 
 @weakness
 def spared_when_the_host_slept() -> None:
     from chat_desktop.realtime.transport.socket import Socket
 
-    beat = Socket.beat
-    replace(Socket, beat=lambda self, now, spare: beat(self, now, False))
+    beat = Socket.heartbeat
+    replace(Socket, heartbeat=lambda self, now, spare: beat(self, now, False))
 
 
 @weakness

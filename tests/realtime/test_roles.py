@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chat_desktop.chat.rooms.presence import Presence
-from chat_desktop.realtime.guest_visibility import SEERS_KEY, GuestVisibility
+from chat_desktop.realtime.guest_visibility import NON_GUESTS_KEY, GuestVisibility
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
 from tests.support.socket_client import SocketClient
@@ -220,15 +220,15 @@ def test_a_guest_sees_again_after_a_reconnect_what_the_rooms_say(host: ServedHos
 
 def test_without_guests_everyone_is_told_in_one_frame() -> None:
     emitted: list[Any] = []
-    sights = GuestVisibility(
+    guest_visibility = GuestVisibility(
         lambda *what: emitted.append(what), lambda user_id: f"user:{user_id}", Presence(time.monotonic)
     )
     users = [{"id": str(number)} for number in range(500)]
-    sights.tell("presence:changed", users)
-    assert emitted == [("presence:changed", {"users": users}, SEERS_KEY)]
-    sights.begin("guest", {"guest", "7"})
-    sights.begin("stranger", {"stranger"})
-    sights.tell("presence:changed", users)
+    guest_visibility.emit_users("presence:changed", users)
+    assert emitted == [("presence:changed", {"users": users}, NON_GUESTS_KEY)]
+    guest_visibility.add("guest", {"guest", "7"})
+    guest_visibility.add("stranger", {"stranger"})
+    guest_visibility.emit_users("presence:changed", users)
     assert emitted[2:] == [("presence:changed", {"users": [{"id": "7"}]}, "user:guest")]
 
 

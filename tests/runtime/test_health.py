@@ -32,7 +32,7 @@ class Disk:
         rule(None)
 
     def ask(self, many: int) -> set[bool]:
-        asking = [gevent.spawn(self.health.is_good) for _ in range(many)]
+        asking = [gevent.spawn(self.health.is_healthy) for _ in range(many)]
         return {one.get() for one in asking}
 
 
@@ -56,7 +56,7 @@ def test_while_a_write_does_not_come_back_everybody_hears_of_it_and_one_probe_wa
 
     def work() -> None:
         disk = Disk()
-        soon(disk.health.is_good)
+        soon(disk.health.is_healthy)
         probes = disk.probes
         disk.now += 10.0
         disk.works.clear()
@@ -66,7 +66,7 @@ def test_while_a_write_does_not_come_back_everybody_hears_of_it_and_one_probe_wa
             assert disk.ask(100) == {False}
         assert disk.probes == probes + 1
         disk.works.set()
-        soon(disk.health.is_good)
+        soon(disk.health.is_healthy)
         assert disk.probes == probes + 1, "the late one has told it"
 
     on_a_hub(work)

@@ -102,7 +102,7 @@ def test_all_together_get_so_many_signatures_a_second(site: Site) -> None:
 
 
 def test_a_page_comes_over_with_a_new_session_and_the_old_one_ends(site: Site, office: RulesOffice) -> None:
-    token = site.services.handovers.issue("sid", office.cleo.session_id)
+    token = site.services.relocation_tokens.issue("sid", office.cleo.session_id)
     answer = site.ask("POST", "/api/session", json={"handover_token": token})
     assert (answer.status_code, answer.json["user"]["id"]) == (200, office.cleo.user_id)
     cookie = answer.headers["Set-Cookie"]
@@ -116,8 +116,8 @@ def test_a_page_comes_over_with_a_new_session_and_the_old_one_ends(site: Site, o
 
 
 def test_a_token_is_dead_a_minute_after_its_connection(site: Site, office: RulesOffice) -> None:
-    token = site.services.handovers.issue("sid", office.cleo.session_id)
-    site.services.handovers.ended("sid")
+    token = site.services.relocation_tokens.issue("sid", office.cleo.session_id)
+    site.services.relocation_tokens.ended("sid")
     site.now += 60
     assert site.ask("POST", "/api/session", json={"handover_token": token}).status_code == 401
     assert office.read(sessions.find, office.cleo.token) is not None

@@ -70,7 +70,7 @@ def _known(folder: Path, origin: str, office_id: str | None) -> Visited:
     return Visited(origin, before.office_id, before.name, before.key, before.seen_at)
 
 
-def _show(data: Path, folder: Path, visited: Visited, held: folder_lock.Held, trial: WindowCheck) -> str | None:
+def _show(data: Path, folder: Path, visited: Visited, held: folder_lock.FolderLock, trial: WindowCheck) -> str | None:
     """The window, until it is closed. Why there was none, if there was none."""
     visitor = Visitor(data, folder, visited)
     visitor.start()

@@ -32,7 +32,7 @@ def set_presence(context: CommandContext, connection: Connection, asked: command
 def ask_presence(context: CommandContext, connection: Connection, asked: commands.AskPresence) -> payloads.Payload:
     if len(asked.user_ids) > PRESENCE_MOST:
         raise Invalid("user_ids", f"Ask about at most {PRESENCE_MOST} people at a time.")
-    seen = context.publisher.sights.seen_by(connection.identity.user_id)
+    seen = context.publisher.guest_visibility.visible_to(connection.identity.user_id)
     ids = [user_id for user_id in dict.fromkeys(asked.user_ids) if seen is None or user_id in seen]
     return payloads.ok(users=[{"id": user_id, "presence": context.presence.of(user_id)} for user_id in ids])
 

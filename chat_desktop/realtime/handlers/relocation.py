@@ -15,4 +15,4 @@ def hand_over(context: CommandContext, connection: Connection, asked: commands.H
     # The first seal waits for the database: a connection that is gone by now would leave a token without an end.
     if context.connections.get(connection.sid) is None:
         raise NotSignedIn
-    return payloads.ok(token=context.handovers.issue(connection.sid, connection.identity.session_id), seal=seal)
+    return payloads.ok(token=context.relocation_tokens.issue(connection.sid, connection.identity.session_id), seal=seal)

@@ -21,7 +21,7 @@ from chat_desktop.guard import guarded
 from chat_desktop.realtime.transport.frames import MAX_IN_BYTES, RESTARTING, TRY_LATER, message_frame
 from chat_desktop.realtime.transport.handshake import HandshakeError, shake_hands
 from chat_desktop.realtime.transport.outbox import Outbox, join_frames
-from chat_desktop.realtime.transport.polling import Mailbox
+from chat_desktop.realtime.transport.polling import PollingQueue
 from chat_desktop.realtime.transport.rates import Rates
 from chat_desktop.realtime.transport.socket import Socket
 from chat_desktop.realtime.transport.socket_limits import SocketLimits
@@ -29,7 +29,7 @@ from chat_desktop.wire import payloads
 
 PING_INTERVAL_SECONDS = 10.0  # seconds between two pings of a connection
 PING_TIMEOUT_SECONDS = 8.0  # seconds for its answer
-BEAT_SECONDS = 0.5  # seconds between two looks at who is due, and less when the interval is short
+HEARTBEAT_SECONDS = 0.5  # seconds between two looks at who is due, and less when the interval is short
 STOP_STEP_SECONDS = 0.02  # seconds between two looks at who is still closing
 
 # What a handler may still want to know after the handshake; the rest of the request goes with it.
@@ -63,13 +63,13 @@ class Engine(engineio.Server):  # type: ignore[misc]
         self.start_service_task = False  # the beat does its work
         self.http_compression = False  # polling is the exception, and gzip would run on the hub
         self.socketio = server
-        self.crowd = SocketLimits()
+        self.socket_limits = SocketLimits()
         self.rates = Rates(time.monotonic)
         self.outbox = Outbox(gevent.get_hub().loop)
         self.opening: set[Socket] = set()  # hands are being shaken
         self.stopping = False
-        self._beat: Any = None
-        self._beaten = 0.0
+        self._heartbeat_timer: Any = None
+        self._last_heartbeat = 0.0
 
     # What the program asks
 
@@ -84,12 +84,12 @@ class Engine(engineio.Server):  # type: ignore[misc]
         if found is not None:
             found.cut(code)
 
-    def speaks(self, sid: str) -> str | None:
+    def transport_of(self, sid: str) -> str | None:
         """What a connection runs over now, "websocket" or "polling"; None when it is gone."""
         found = self.sockets.get(self.socketio.manager.eio_sid_from_sid(sid, "/") or sid)
         if found is None:
             return None
-        return "polling" if isinstance(found.link, Mailbox) else "websocket"
+        return "polling" if isinstance(found.link, PollingQueue) else "websocket"
 
     def end(self, sid: str) -> None:
         """Socket.IO's DISCONNECT, then the connection under it too: a client that stays could connect again."""
@@ -102,7 +102,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
         """Closes what is left of ended sessions: connections that never said CONNECT, or have said DISCONNECT, and
         those that are just being opened."""
         opening = [found for found in self.opening if found.session_id in session_ids]
-        held = [found for session_id in session_ids for found in self.crowd.of_session(session_id)]
+        held = [found for session_id in session_ids for found in self.socket_limits.of_session(session_id)]
         for found in [*held, *opening]:
             guarded("Ending a connection", found.end_session)
 
@@ -186,9 +186,9 @@ class Engine(engineio.Server):  # type: ignore[misc]
             self.opening.discard(found)
 
     def _start(self, found: Socket, environ: dict[str, Any], transport: str) -> None:
-        self.keep_beating()
+        self.start_heartbeat()
         self.sockets[found.sid] = found
-        self.crowd.enter(found)
+        self.socket_limits.enter(found)
         self._trigger_event("connect", found.sid, {key: environ[key] for key in KEPT if key in environ})
         found.link.post(Packet(packet.OPEN, {
             "sid": found.sid,
@@ -217,26 +217,26 @@ class Engine(engineio.Server):  # type: ignore[misc]
 
     # The beat: one timer for every ping, every answer that is due and every close that takes too long
 
-    def keep_beating(self) -> None:
-        if self._beat is None:
-            step = min(BEAT_SECONDS, self.ping_interval / 10)
-            self._beaten = time.monotonic()
-            self._beat = self.outbox.loop.timer(step, step)
-            self._beat.start(self._on_beat)
+    def start_heartbeat(self) -> None:
+        if self._heartbeat_timer is None:
+            step = min(HEARTBEAT_SECONDS, self.ping_interval / 10)
+            self._last_heartbeat = time.monotonic()
+            self._heartbeat_timer = self.outbox.loop.timer(step, step)
+            self._heartbeat_timer.start(self._on_heartbeat)
 
-    def _on_beat(self) -> None:
+    def _on_heartbeat(self) -> None:
         now = time.monotonic()
-        late = now - self._beaten > self.ping_timeout / 2
-        self._beaten = now
+        late = now - self._last_heartbeat > self.ping_timeout / 2
+        self._last_heartbeat = now
         for found in list(self.sockets.values()):
             # After a sleep of the whole host the answers are here, unread: nobody is late but us.
-            guarded("Checking a connection", found.beat, now, late)
+            guarded("Checking a connection", found.heartbeat, now, late)
         if not late:
             self.outbox.expire(now)
-        if not self.sockets and not self.outbox.timed and self._beat is not None:
-            self._beat.stop()
-            self._beat.close()
-            self._beat = None
+        if not self.sockets and not self.outbox.timed and self._heartbeat_timer is not None:
+            self._heartbeat_timer.stop()
+            self._heartbeat_timer.close()
+            self._heartbeat_timer = None
 
 
 def _answer(status: str, error: ChatError) -> dict[str, Any]:

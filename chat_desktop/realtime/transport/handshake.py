@@ -30,7 +30,7 @@ class HandshakeError(Exception):
     """This request cannot become a WebSocket."""
 
 
-class Inert:
+class NullThread:
     """In place of the thread and the event that simple-websocket would start: the hub reads the socket."""
 
     name = ""
@@ -50,7 +50,7 @@ class Handshake(simple_websocket.Server):  # type: ignore[misc]
 
     def __init__(self, environ: dict[str, Any], sock: Any) -> None:
         self._answer = ANSWER.format(_accept(environ)).encode()
-        super().__init__({"werkzeug.socket": sock}, thread_class=Inert, event_class=Inert)
+        super().__init__({"werkzeug.socket": sock}, thread_class=NullThread, event_class=NullThread)
 
     def handshake(self) -> None:
         self.sock.sendall(self._answer)

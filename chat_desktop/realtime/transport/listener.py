@@ -19,7 +19,7 @@ class Listener(Protocol):
         """In a greenlet, after the last message."""
 
 
-class Nobody:
+class NullListener:
     """In place of the listener of a connection that is over, so that neither keeps the other alive."""
 
     def _nothing(self, _text: str = "") -> None:
@@ -28,4 +28,4 @@ class Nobody:
     ponged = gone = lost = received = _nothing
 
 
-NOBODY: Any = Nobody()
+NULL_LISTENER: Any = NullListener()

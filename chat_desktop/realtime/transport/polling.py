@@ -18,7 +18,7 @@ class PollError(Exception):
     """A poll that breaks the protocol or a bound."""
 
 
-class Mailbox:
+class PollingQueue:
     """Packets for a connection that polls. The same rule as a WebSocket's backlog: too much unread, and it is cut."""
 
     __slots__ = ("_ready", "_size", "closing", "packets", "polled")

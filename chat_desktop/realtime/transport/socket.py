@@ -13,9 +13,9 @@ from chat_desktop import fair_share
 from chat_desktop.realtime.transport import frames
 from chat_desktop.realtime.transport.frames import FrameError
 from chat_desktop.realtime.transport.handshake import HandshakeError, shake_hands
-from chat_desktop.realtime.transport.listener import NOBODY
+from chat_desktop.realtime.transport.listener import NULL_LISTENER
 from chat_desktop.realtime.transport.packets import deliver, is_connect, is_disconnect, refuse
-from chat_desktop.realtime.transport.polling import Mailbox, PollError, read_body
+from chat_desktop.realtime.transport.polling import PollError, PollingQueue, read_body
 from chat_desktop.realtime.transport.rates import FloodError
 from chat_desktop.realtime.transport.upgrade import Probe, attach, run
 from chat_desktop.realtime.transport.websocket import MESSAGES_A_TURN, WebSocket
@@ -35,13 +35,13 @@ class Socket:
     """Duck-types engineio.socket.Socket for its server's sake, without that one's queue and greenlets."""
 
     __slots__ = (
-        "_awaiting", "_due", "_engine", "_greeted", "_reason", "closed", "connected", "identity", "link", "probe",
+        "_awaiting", "_due", "_engine", "_has_connected", "_reason", "closed", "connected", "identity", "link", "probe",
         "session", "sid", "upgraded", "upgrading",
     )  # fmt: skip
 
     def __init__(self, engine: "Engine", sid: str, identity: Any) -> None:
         self.sid, self.identity = sid, identity
-        self.link: WebSocket | Mailbox = Mailbox()
+        self.link: WebSocket | PollingQueue = PollingQueue()
         self.probe: Probe | None = None
         self.session: dict[str, Any] | None = None
         self.connected = self.upgrading = self.upgraded = self.closed = False
@@ -49,7 +49,7 @@ class Socket:
         self._reason = engine.reason.TRANSPORT_CLOSE
         self._due = time.monotonic() + engine.ping_interval
         self._awaiting = False
-        self._greeted = False  # it has said CONNECT
+        self._has_connected = False  # it has said CONNECT
 
     @property
     def session_id(self) -> str:
@@ -61,15 +61,15 @@ class Socket:
     def open(self, sock: Any) -> tuple[()]:
         """The WebSocket at once. Over TLS this is the request's greenlet until the end."""
         link = attach(sock, self._engine, self)
-        self.settle(link)
+        self.switch_to(link)
         return run(link)
 
     def refuse(self, sock: Any) -> tuple[()]:
         """The session has ended while hands were shaken, which blocks when a client does not read."""
-        link = attach(sock, self._engine, NOBODY)
+        link = attach(sock, self._engine, NULL_LISTENER)
         link.close(frames.NORMAL)
         link.limit(SESSION_OVER_SECONDS)
-        self._engine.keep_beating()
+        self._engine.start_heartbeat()
         return run(link)
 
     def upgrade(self, environ: dict[str, Any]) -> Any:
@@ -84,15 +84,15 @@ class Socket:
         self.probe = Probe(self, sock, self._engine)
         return run(self.probe.link)
 
-    def settle(self, link: WebSocket) -> None:
+    def switch_to(self, link: WebSocket) -> None:
         """From now on over `link`; what waited for a poll goes first."""
-        mailbox, self.link = self.link, link
+        queue, self.link = self.link, link
         self.connected, self.upgrading, self.upgraded = True, False, True
         self.probe = None
-        if isinstance(mailbox, Mailbox):
-            for waiting in mailbox.packets:
+        if isinstance(queue, PollingQueue):
+            for waiting in queue.packets:
                 link.post(waiting)
-            mailbox.wake()
+            queue.wake()
 
     # Polling
 
@@ -100,7 +100,7 @@ class Socket:
         """The packets of one poll, or what a WSGI application returns when it was an upgrade."""
         self._count_request()
         upgrade = environ.get("HTTP_UPGRADE", "").lower() == "websocket"
-        if self.upgrading or not isinstance(self.link, Mailbox):
+        if self.upgrading or not isinstance(self.link, PollingQueue):
             return self._engine._bad_request() if upgrade else [NOOP]
         if upgrade:
             return self.upgrade(environ)
@@ -124,7 +124,7 @@ class Socket:
             raise EngineIOError("closed")
 
     def _polled_last(self) -> None:
-        if isinstance(self.link, Mailbox) and self.link.closing and not self.link.packets:
+        if isinstance(self.link, PollingQueue) and self.link.closing and not self.link.packets:
             self.gone()
 
     def handle_post_request(self, environ: dict[str, Any]) -> None:
@@ -174,24 +174,24 @@ class Socket:
     def _take_packet(self, text: str, wait: float | None) -> None:
         server = self._engine.socketio
         if is_connect(text):
-            self._greet()
+            self._note_connect()
         elif wait is not None and not is_disconnect(text):
             refuse(server, self.sid, text, wait)
             return
         deliver(server, self.sid, text)
 
-    def _greet(self) -> None:
-        if self._greeted and self._engine.rates.count_opening(self.session_id) is not None:
+    def _note_connect(self) -> None:
+        if self._has_connected and self._engine.rates.count_opening(self.session_id) is not None:
             raise FrameError(frames.TRY_LATER, "Too many connections at once.")
-        self._greeted = True
+        self._has_connected = True
 
     def gone(self) -> None:
         if not self.closed:
             self.closed = True
             self._engine.sockets.pop(self.sid, None)
-            self._engine.crowd.leave(self)
+            self._engine.socket_limits.leave(self)
             self._end_upgrade(frames.GOING_AWAY)
-            if isinstance(self.link, Mailbox):
+            if isinstance(self.link, PollingQueue):
                 self.link.wake()
                 gevent.spawn(self.lost)
 
@@ -208,19 +208,19 @@ class Socket:
     @property
     def ending(self) -> bool:
         """It is over, or will be after what still waits for a poll. Of a WebSocket only what came before is handled."""
-        return isinstance(self.link, Mailbox) and (self.closed or self.link.closing)
+        return isinstance(self.link, PollingQueue) and (self.closed or self.link.closing)
 
     def end_session(self) -> None:
         """The session has ended, so its cookie opens no further poll, and nobody may stay by not answering."""
         self.close()
-        if isinstance(self.link, Mailbox):
+        if isinstance(self.link, PollingQueue):
             self._due = min(self._due, time.monotonic() + SESSION_OVER_SECONDS)
         else:
             self.link.limit(SESSION_OVER_SECONDS)
 
     def end(self, code: int, reason: str = "") -> None:
         """After everything that was sent, a close frame with `code`; for a poller, one last poll."""
-        if not isinstance(self.link, Mailbox):
+        if not isinstance(self.link, PollingQueue):
             self.link.close(code, reason)
         elif not self.link.closing:
             self.link.closing = True
@@ -237,22 +237,22 @@ class Socket:
 
     def cut(self, code: int = frames.TRY_LATER) -> None:
         """What has not left is dropped."""
-        if isinstance(self.link, Mailbox):
+        if isinstance(self.link, PollingQueue):
             self.gone()
         else:
             self.link.cut(code)
 
-    def crowd_out(self) -> None:
+    def close_for_newer(self) -> None:
         self.end(frames.POLICY, "Too many connections.")
 
     def charge(self) -> None:
         """Something has arrived beside what `received` is given."""
         self._engine.rates.charge(self.session_id, 1)
 
-    def beat(self, now: float, spare: bool) -> None:
+    def heartbeat(self, now: float, spare: bool) -> None:
         """Once a second or so: a ping that is due, an answer that is late. `spare`: nobody is late this time."""
         link = self.link
-        if isinstance(link, Mailbox):
+        if isinstance(link, PollingQueue):
             if link.overflows():
                 self.cut()
         else:

@@ -15,7 +15,7 @@ class Member(Protocol):
 
     identity: Any
 
-    def crowd_out(self) -> None: ...
+    def close_for_newer(self) -> None: ...
     def end_session(self) -> None: ...
 
 
@@ -30,7 +30,7 @@ class SocketLimits:
             oldest = next(iter(held)) if len(held) >= limit else None
             held[member] = None
             if oldest is not None:
-                oldest.crowd_out()
+                oldest.close_for_newer()
 
     def leave(self, member: Member) -> None:
         for key, _ in _keys(member.identity):

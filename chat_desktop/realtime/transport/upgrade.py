@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from chat_desktop.realtime.transport import frames
 from chat_desktop.realtime.transport.handshake import take_over
 from chat_desktop.realtime.transport.listener import Listener
-from chat_desktop.realtime.transport.polling import Mailbox
+from chat_desktop.realtime.transport.polling import PollingQueue
 from chat_desktop.realtime.transport.tls import TlsWebSocket
 from chat_desktop.realtime.transport.websocket import WebSocket
 
@@ -34,12 +34,12 @@ class Probe:
         elif text == "2probe":
             self._expected = "5"
             self.link.write(frames.message_frame("3probe"))
-            if isinstance(self._owner.link, Mailbox):
+            if isinstance(self._owner.link, PollingQueue):
                 self._owner.link.wake()  # the client waits for its poll to end
         else:
             self.link.limit(None)
             self.link.listener = self._owner
-            self._owner.settle(self.link)
+            self._owner.switch_to(self.link)
 
     def gone(self) -> None:
         self._owner.upgrading, self._owner.probe = False, None

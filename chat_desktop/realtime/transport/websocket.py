@@ -19,7 +19,7 @@ import gevent
 from chat_desktop import fair_share
 from chat_desktop.realtime.transport import frames
 from chat_desktop.realtime.transport.frames import FrameError, Reader
-from chat_desktop.realtime.transport.listener import NOBODY, Listener
+from chat_desktop.realtime.transport.listener import NULL_LISTENER, Listener
 from chat_desktop.realtime.transport.outbox import Backlog, Outbox
 
 RECEIVE_BYTES = 16_384  # bytes taken from one connection in one turn of the loop: nobody holds the others up
@@ -216,7 +216,7 @@ class WebSocket:
             self._paused = False
             self._watcher.start(self._readable)
         if self._ended:
-            listener, self.listener = self.listener, NOBODY
+            listener, self.listener = self.listener, NULL_LISTENER
             listener.lost()
 
     def _handle(self, text: str) -> None:

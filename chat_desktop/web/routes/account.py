@@ -119,22 +119,22 @@ def _prove(user_id: str, held: str, password: str | None) -> None:
     deps, account = services(), f"own:{user_id}"
     if password is None:
         raise Invalid("current_password", "Enter your current password.")
-    deps.guesses.check(address(), account)
+    deps.password_guessing.check(address(), account)
     if not deps.rules.hash(passwords.matches, held, password):
-        deps.guesses.failed(address(), account)
+        deps.password_guessing.failed(address(), account)
         raise Invalid("current_password", "That's not your current password.")
-    deps.guesses.succeeded(address(), account)
+    deps.password_guessing.succeeded(address(), account)
 
 
 def _by_password(name: str, password: str) -> SignedIn:
     """One wording and one time, whether the name is nobody's or the password is wrong."""
     deps, account = services(), names.key(name)
-    deps.guesses.check(address(), account)
+    deps.password_guessing.check(address(), account)
     found = deps.rules.read(accounts.secret_of, name)
     if not deps.rules.hash(passwords.matches, found[1] if found else None, password) or found is None:
-        deps.guesses.failed(address(), account)
+        deps.password_guessing.failed(address(), account)
         raise WrongCredentials
-    deps.guesses.succeeded(address(), account)
+    deps.password_guessing.succeeded(address(), account)
     return deps.rules.write(sessions.start_for, *found, browser())
 
 
@@ -164,8 +164,8 @@ def _counted() -> Iterator[None]:
         yield
     except BadCode as problem:
         if problem.details.get("reason") == "unknown":
-            services().guesses.check(address(), LINKS)
-            services().guesses.failed(address(), LINKS)
+            services().password_guessing.check(address(), LINKS)
+            services().password_guessing.failed(address(), LINKS)
         raise
 
 

@@ -84,8 +84,8 @@ def _look(code: str) -> Offer:
     except BadCode as problem:
         # Only one that never was any: whoever holds a link gets in, whatever others at this address have tried.
         if problem.details.get("reason") == "unknown":
-            deps.guesses.check(address(), CODES)
-            deps.guesses.failed(address(), CODES)
+            deps.password_guessing.check(address(), CODES)
+            deps.password_guessing.failed(address(), CODES)
         raise
 
 

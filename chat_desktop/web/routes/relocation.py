@@ -39,7 +39,7 @@ def seal() -> Response:
 def move(token: str, browser: Browser) -> SignedIn:
     """Signs in by a token of a connection at another address. Raises WrongCredentials."""
     deps = services()
-    old = deps.handovers.take(token)
+    old = deps.relocation_tokens.take(token)
     if old is None:
         raise WrongCredentials(sessions.MOVED_TOO_LATE)
     return deps.rules.write(sessions.move, old, browser)

@@ -16,51 +16,53 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def handovers(clock: Clock, office: RulesOffice) -> RelocationTokens:
+def relocation_tokens(clock: Clock, office: RulesOffice) -> RelocationTokens:
     return RelocationTokens(clock, office.random)
 
 
-def test_a_token_stands_for_its_session_and_works_once(handovers: RelocationTokens) -> None:
-    token = handovers.issue("sid", "session")
-    assert handovers.take(token) == "session"
-    assert handovers.take(token) is None
-    assert len(handovers) == 0
+def test_a_token_stands_for_its_session_and_works_once(relocation_tokens: RelocationTokens) -> None:
+    token = relocation_tokens.issue("sid", "session")
+    assert relocation_tokens.take(token) == "session"
+    assert relocation_tokens.take(token) is None
+    assert len(relocation_tokens) == 0
 
 
-def test_it_lives_as_long_as_its_connection_and_a_minute_more(handovers: RelocationTokens, clock: Clock) -> None:
-    first, second = handovers.issue("a", "one"), handovers.issue("b", "two")
+def test_it_lives_as_long_as_its_connection_and_a_minute_more(
+    relocation_tokens: RelocationTokens, clock: Clock
+) -> None:
+    first, second = relocation_tokens.issue("a", "one"), relocation_tokens.issue("b", "two")
     clock.now = 100_000.0
     for connection in ("a", "b"):
-        handovers.ended(connection)
+        relocation_tokens.ended(connection)
     clock.now += AFTER_END_SECONDS - 0.001
-    assert handovers.take(first) == "one"
+    assert relocation_tokens.take(first) == "one"
     clock.now += 0.001
-    assert handovers.take(second) is None
+    assert relocation_tokens.take(second) is None
 
 
-def test_a_connection_has_one_token_at_a_time(handovers: RelocationTokens) -> None:
-    first = handovers.issue("sid", "session")
-    second = handovers.issue("sid", "session")
-    assert handovers.take(first) is None
-    assert handovers.take(second) == "session"
+def test_a_connection_has_one_token_at_a_time(relocation_tokens: RelocationTokens) -> None:
+    first = relocation_tokens.issue("sid", "session")
+    second = relocation_tokens.issue("sid", "session")
+    assert relocation_tokens.take(first) is None
+    assert relocation_tokens.take(second) == "session"
 
 
-def test_what_was_never_issued_is_nobodys(handovers: RelocationTokens) -> None:
-    handovers.issue("sid", "session")
+def test_what_was_never_issued_is_nobodys(relocation_tokens: RelocationTokens) -> None:
+    relocation_tokens.issue("sid", "session")
     for wrong in ("", "A" * 43, "\ud800", "session", "sid"):
-        assert handovers.take(wrong) is None
+        assert relocation_tokens.take(wrong) is None
 
 
-def test_nothing_is_kept_of_connections_that_are_long_over(handovers: RelocationTokens, clock: Clock) -> None:
+def test_nothing_is_kept_of_connections_that_are_long_over(relocation_tokens: RelocationTokens, clock: Clock) -> None:
     for number in range(1_000):
-        handovers.issue(str(number), "session")
-        handovers.ended(str(number))
+        relocation_tokens.issue(str(number), "session")
+        relocation_tokens.ended(str(number))
     clock.now += AFTER_END_SECONDS
-    handovers.ended("0")
-    assert len(handovers) == 0
-    handovers.issue("unused", "session")
-    handovers.take("nothing")
-    assert len(handovers) == 1
+    relocation_tokens.ended("0")
+    assert len(relocation_tokens) == 0
+    relocation_tokens.issue("unused", "session")
+    relocation_tokens.take("nothing")
+    assert len(relocation_tokens) == 1
 
 
 def test_a_new_session_takes_the_place_of_the_old_one(office: RulesOffice) -> None:

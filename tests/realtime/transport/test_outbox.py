@@ -71,7 +71,7 @@ def test_one_whose_end_fails_leaves_the_others_ended_too() -> None:
 
 
 def test_a_look_at_a_connection_that_fails_leaves_the_others_looked_after(monkeypatch: pytest.MonkeyPatch) -> None:
-    beat, broken = Socket.beat, list[Socket]()
+    beat, broken = Socket.heartbeat, list[Socket]()
 
     def fail_for_the_first(self: Socket, now: float, spare: bool) -> None:
         if not broken:
@@ -80,7 +80,7 @@ def test_a_look_at_a_connection_that_fails_leaves_the_others_looked_after(monkey
             raise RuntimeError("a broken connection")
         beat(self, now, spare)
 
-    monkeypatch.setattr(Socket, "beat", fail_for_the_first)
+    monkeypatch.setattr(Socket, "heartbeat", fail_for_the_first)
     with tiny_office(ping=(0.1, 0.3)) as office:
         office.join("ana")
         until(lambda: broken, "the first look")

@@ -57,7 +57,7 @@ def test_two_polls_at_once_end_the_connection(office: TinyOffice) -> None:
 
 
 def test_a_poller_who_leaves_too_much_unread_is_cut(office: TinyOffice, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chat_desktop.realtime.transport.engine.BEAT_SECONDS", 0.05)
+    monkeypatch.setattr("chat_desktop.realtime.transport.engine.HEARTBEAT_SECONDS", 0.05)
     ana = Poller(office)
     office.emit(*["x" * 300_000] * 5)
     until(lambda: office.gone)

@@ -187,7 +187,7 @@ def test_a_stalled_reader_that_wakes_up_finds_whole_messages_and_then_1013(offic
 
 def test_a_cut_reader_leaves_nothing_behind(office: TinyOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("chat_desktop.realtime.transport.websocket.LINGER_SECONDS", 0.05)
-    monkeypatch.setattr("chat_desktop.realtime.transport.engine.BEAT_SECONDS", 0.05)
+    monkeypatch.setattr("chat_desktop.realtime.transport.engine.HEARTBEAT_SECONDS", 0.05)
     ana = office.join("ana")
     for _ in range(5):
         stalled(office)
@@ -238,7 +238,7 @@ def test_a_client_whose_handler_waits_is_not_read_without_end(office: TinyOffice
 
 
 def test_a_flood_of_pings_is_cut(office: TinyOffice, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chat_desktop.realtime.transport.engine.BEAT_SECONDS", 0.05)
+    monkeypatch.setattr("chat_desktop.realtime.transport.engine.HEARTBEAT_SECONDS", 0.05)
     ana = office.join()
     ana.wire.send(masked(9, b"") * 5_000)
     assert ana.wire.rest().endswith(frames.close_frame(1008))
