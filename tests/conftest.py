@@ -31,7 +31,7 @@ def pytest_sessionstart() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    run_order.arrange(items)
+    run_order.arrange(items, config.rootpath)
     if not config.getoption("--long"):
         for item in items:
             if "long" in item.keywords:
