@@ -57,7 +57,7 @@ def started_host(command: list[str], folder: Path, *flags: str) -> Iterator[tupl
         with _ended(process):
             while not ready.exists():
                 if process.poll() is not None or time.monotonic() - begun > READY_SECONDS:
-                    raise RuntimeError("The host did not start; its own words are above.")
+                    raise RuntimeError("The host did not start. Its own output is above.")
                 time.sleep(LOOK_SECONDS)
             ready_s = time.monotonic() - begun
             yield process, json.loads(ready.read_text("utf-8"))["url"], ready_s
@@ -73,7 +73,7 @@ def peer(rooms: int = 1) -> Iterator[Server]:
         assert process.stdout is not None
         line = process.stdout.readline()
         if not line:
-            raise RuntimeError("The peer did not start; its own words are above.")
+            raise RuntimeError("The peer did not start. Its own output is above.")
         plan = {"target": "peer", **json.loads(line), "rooms": [f"room-{number}" for number in range(rooms)]}
         yield Server("peer", process, time.monotonic() - begun, plan)
 

@@ -92,7 +92,7 @@ class Environment:
         self._remove_old()
         if importlib.util.find_spec("ensurepip") is None:
             self._get_ensurepip()
-        with Step(f"Making .venv for Python {platform.python_version()}"):
+        with Step(f"Creating .venv for Python {platform.python_version()}"):
             made = subprocess.run(
                 [sys.executable, "-m", "venv", str(self.venv)],
                 capture_output=True,
@@ -101,20 +101,20 @@ class Environment:
                 close_fds=False,
             )
         if made.returncode:
-            raise SetupError(f".venv could not be made: {(made.stderr or made.stdout).strip()}")
+            raise SetupError(f".venv could not be created: {(made.stderr or made.stdout).strip()}")
         self.remember({})
 
     def _remove_old(self) -> None:
         if not self.venv.exists():
             return
-        say("Removing a .venv whose set-up was not finished, or whose Python is gone")
+        say("Removing a .venv whose set-up was not finished, or whose Python no longer exists")
         doomed = self.setup / f"doomed-{os.getpid()}"
         try:
             self.venv.rename(doomed)  # first aside: a half-removed .venv must never pass for a whole one
             shutil.rmtree(doomed)
         except OSError as error:
             raise SetupError(
-                f"The old .venv cannot be removed ({error}). Close what is using it and try again."
+                f"The old .venv cannot be removed ({error}). Close the program that uses it and try again."
             ) from None
 
     def _get_ensurepip(self) -> None:

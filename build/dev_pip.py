@@ -61,5 +61,5 @@ def told(line: str) -> str:
 def explain(lines: list[str]) -> str:
     text = "\n".join(line for line in lines[-TAIL:] if line)
     if "No space left" in text:
-        return "The disk is full: packages could not be installed. Make room and run the same command again."
+        return "The disk is full, so packages could not be installed. Free some space and run the same command again."
     return f"Packages could not be installed. pip says:\n{text}\nCheck the network and run the same command again."

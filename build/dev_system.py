@@ -108,7 +108,7 @@ def provide(needs: Iterable[Need], purpose: str) -> bool:
         return True
     if shutil.which("apt-get"):
         return install(unique(need.debian for need in missing), f"{purpose} needs system packages")
-    say(f"{purpose} needs: {', '.join(need.name for need in missing)}. Type:\n  {foreign_command(missing)}")
+    say(f"{purpose} needs: {', '.join(need.name for need in missing)}. Run:\n  {foreign_command(missing)}")
     return False
 
 
@@ -123,18 +123,18 @@ def install(packages: list[str], reason: str) -> bool:
     prefix = privilege()
     command = f"apt-get install -y --no-install-recommends {' '.join(packages)}"
     if prefix is None or not shutil.which("apt-get"):
-        say(f"{reason}. Type:\n  sudo {command}")
+        say(f"{reason}. Run:\n  sudo {command}")
         return False
     say(f"{reason}: {' '.join(packages)}")
     patient = [*prefix, "apt-get", "-q", "-o", "DPkg::Lock::Timeout=300"]
-    run([*patient, "update"], "Asking for the list of system packages", required=False)
+    run([*patient, "update"], "Updating the list of system packages", required=False)
     if run(
         [*patient, "install", "-y", "--no-install-recommends", *current_names(packages)],
-        "Installing them",
+        "Installing system packages",
         required=True,
     ):
         return True
-    say(f"Type this to see why:\n  sudo {command}")
+    say(f"Run this to see why:\n  sudo {command}")
     return False
 
 

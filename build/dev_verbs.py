@@ -18,14 +18,14 @@ from dev_progress import say
 
 HELP = """Chat Desktop, for developers
 
-  python3 dev.py run [...]       open the office: a window where a screen is, a server where none is
-  python3 dev.py serve [...]     the server alone
-  python3 dev.py test [...]      the whole suite, by two workers; other words go to pytest: tests/chat -k name, --long
-  python3 dev.py lint            ruff, mypy, and the page's types where node is
-  python3 dev.py bench [...]     the benchmarks; --quick for two minutes, --help for the rest
-  python3 dev.py package         freeze dist/chat-desktop/
+  python3 dev.py run [...]       open the office: in a window, or without one if there is no screen
+  python3 dev.py serve [...]     open the office without a window
+  python3 dev.py test [...]      run all tests, with two workers; arguments go to pytest: tests/chat -k name, --long
+  python3 dev.py lint            run ruff, mypy, and TypeScript on the page where node is installed
+  python3 dev.py bench [...]     run the benchmarks; --quick takes two minutes, --help shows all options
+  python3 dev.py package         build dist/chat-desktop/
 
-Each sets up what it needs first, in .venv; nothing else has to be installed by hand."""
+Each command first installs what it needs into .venv; you do not have to install anything else."""
 
 Verb = Callable[[list[str]], int]
 
@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
     name, *rest = arguments or ["help"]
     verb = VERBS.get(name)
     if verb is None:
-        say(f"dev.py knows no '{name}'.\n")
+        say(f"dev.py has no command '{name}'.\n")
         say(HELP)
         return 2
     try:
@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> int:
         say(f"\n{error}")
         return 1
     except KeyboardInterrupt:
-        say("\nStopped. The next run picks up the set-up by itself.")
+        say("\nStopped. The next run continues the set-up by itself.")
         return 130
 
 

@@ -119,7 +119,7 @@ def load(flags: argparse.Namespace, environment: Mapping[str, str] = os.environ)
     names = {setting.name for setting in SETTINGS}
     given = _from_environment(environment) | {name: value for name, value in vars(flags).items() if name in names}
     if given.get("data") == "":  # a variable of a script that was never set; the default is somebody's office
-        raise StartError("The setting data is empty. Give a folder, or leave --data away.")
+        raise StartError("The setting data is empty. Give a folder, or omit --data.")
     data = _value(SETTINGS[0], given) if "data" in given else paths.data_folder()
     merged = _from_file(data / "config.toml") | given
     values = {setting.name: _value(setting, merged) for setting in SETTINGS} | {"data": data}

@@ -29,7 +29,7 @@ def test_without_a_verb_it_explains_itself() -> None:
 def test_an_unknown_verb_is_named_and_ends_with_2() -> None:
     told = dev("tset")
     assert told.returncode == 2
-    assert "knows no 'tset'" in told.stderr
+    assert "has no command 'tset'" in told.stderr
 
 
 def test_an_old_python_reads_one_sentence() -> None:

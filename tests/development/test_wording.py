@@ -1,7 +1,9 @@
-"""Documents and the sentences on the screen use ordinary words, not the words that this project once made up."""
+"""Documents and the sentences that people see use ordinary words, not the words that this project once made up."""
 
+import ast
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ DOCUMENTS = [
     ROOT / "chat_desktop" / "chat" / "README.md",
 ]
 SENTENCES = ROOT / "webui" / "i18n" / "en.json"
+SOURCES = [*(ROOT / "chat_desktop").rglob("*.py"), *(ROOT / "build").glob("dev_*.py")]
 
 # What is code is not prose: fenced blocks, code spans, addresses of links, comments.
 CODE = re.compile(r"```.*?```|`[^`]*`|\]\([^)]*\)|<!--.*?-->", re.DOTALL)
@@ -53,6 +56,15 @@ def sentences() -> dict[str, str]:
     return texts
 
 
+def strings(source: Path) -> Iterator[str]:
+    """The strings of SOURCE: error sentences, output in the terminal, log lines. Without docstrings."""
+    tree = ast.parse(source.read_text("utf-8"))
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.value
+
+
 def private_words(text: str) -> list[str]:
     """The private words in TEXT, each with what to write instead."""
     flat = re.sub(r"\s+", " ", text)
@@ -70,6 +82,11 @@ def test_a_document_uses_ordinary_words(document: Path) -> None:
 
 def test_the_sentences_on_the_screen_use_ordinary_words() -> None:
     assert {key: found for key, text in sentences().items() if (found := private_words(text))} == {}
+
+
+def test_the_sentences_of_the_host_use_ordinary_words() -> None:
+    found = [(source.name, words) for source in SOURCES for text in strings(source) if (words := private_words(text))]
+    assert found == []
 
 
 def test_a_private_word_is_found_and_code_is_left_alone() -> None:
