@@ -55,9 +55,13 @@ def main() -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="dev.py bench", description="The host and the reference server in turn.")
     parser.add_argument("parts", nargs="*", metavar="PART", choices=[*PARTS, []], help=f"of {', '.join(PARTS)}")
-    parser.add_argument("--quick", action="store_true", help="small sizes, one round: under two minutes; figures are not stored")
+    parser.add_argument(
+        "--quick", action="store_true", help="small sizes, one round: under two minutes; figures are not stored"
+    )
     parser.add_argument("--rounds", type=int, help="the number of rounds (default: 3; quick: 1)")
-    parser.add_argument("--write", action="store_true", help="write the stored figures to docs/performance.md and its plots")
+    parser.add_argument(
+        "--write", action="store_true", help="write the stored figures to docs/performance.md and its plots"
+    )
     return parser
 
 
