@@ -5,13 +5,13 @@ from tests.webui.conftest import Run
 # A browser closes the database when somebody clears what it keeps, or when its disk fails.
 CLOSED = """
 const entry = { client_id: 'one', owner: 'ana', body: 'Hello' };
-await m.keepEntry(entry);
+await m.storeEntry(entry);
 const usual = IDBDatabase.prototype.transaction;
 IDBDatabase.prototype.transaction = () => { throw new DOMException('closed', 'InvalidStateError'); };
-const meanwhile = [await m.keepEntry(entry), await m.forgetEntry('one'), await m.keptEntries('ana')];
+const meanwhile = [await m.storeEntry(entry), await m.deleteEntry('one'), await m.storedEntries('ana')];
 IDBDatabase.prototype.transaction = usual;
-const after = await m.keptEntries('ana');
-await m.forgetEntry('one');
+const after = await m.storedEntries('ana');
+await m.deleteEntry('one');
 return [meanwhile, after.length];
 """
 

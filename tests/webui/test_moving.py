@@ -12,7 +12,7 @@ KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 OTHER = Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33)))
 CHALLENGE = "ab" * 32
 NAME, NUMBER, STRANGE = "http://office.local:8765", "http://192.0.2.1:8765", "http://192.0.2.66:8765"
-JUDGE = "return m.judge(a.answer, a.asked)"
+JUDGE = "return m.checkProof(a.answer, a.asked)"
 
 
 def proof(*addresses: str, key: Ed25519PrivateKey = KEY, challenge: str = CHALLENGE, office: str = "of1") -> Any:
@@ -67,11 +67,13 @@ PACK = """const pending = await import(ui + 'store/pending.js'); const drafts = 
     drafts.loadDrafts(); pending.pending.value = [];
     for (const body of a.bodies) pending.enqueue('r1', body, null);
     for (const [room, body] of a.drafts) drafts.keepDraft(room, {body, reply_to: null});
-    const { fragment, carried } = m.pack({token: 't', seal: '5a'.repeat(32)}); const found = m.open(fragment);
+    const { fragment, carried } = m.packPayload({token: 't', seal: '5a'.repeat(32)});
+    const found = m.openPayload(fragment);
     for (const [room] of a.drafts) drafts.keepDraft(room, {body: '', reply_to: null});
     pending.pending.value = []; session.startSession({});
-    return [fragment.length, carried.length, found.parcel, m.isOurs(found.text, found.mark, '5a'.repeat(32)),
-        m.isOurs(found.text, found.mark, '5b'.repeat(32)), m.isOurs(found.text + 'A', found.mark, '5a'.repeat(32))]"""
+    return [fragment.length, carried.length, found.parcel, m.isSealedWith(found.text, found.mark, '5a'.repeat(32)),
+        m.isSealedWith(found.text, found.mark, '5b'.repeat(32)),
+        m.isSealedWith(found.text + 'A', found.mark, '5a'.repeat(32))]"""
 
 
 def test_what_is_taken_along_comes_out_as_it_went_in_and_is_known_by_its_seal(run: Run) -> None:
@@ -96,7 +98,7 @@ def test_an_address_has_a_bound_and_what_does_not_fit_stays_in_order_and_is_coun
 
 @pytest.mark.parametrize("fragment", ["", ".", "e30", "!!!.00", "A" * 70_000, "bnVsbA.00", "eyJ2IjoxfQ.00"])
 def test_what_is_no_parcel_is_none(run: Run, fragment: str) -> None:
-    assert run("features/relocation/handover_payload.js", "return m.open(a)", fragment) is None
+    assert run("features/relocation/handover_payload.js", "return m.openPayload(a)", fragment) is None
 
 
 def test_after_three_moves_within_ten_minutes_a_person_decides(run: Run) -> None:

@@ -3,7 +3,7 @@
 import { effect } from "./html.js";
 import { insist } from "./loader.js";
 import { knocks } from "./store/invite.js";
-import { home, link, me, secureMode, way } from "./store/session.js";
+import { home, link, me, secureMode, channel } from "./store/session.js";
 import { missedAlert } from "./sync/alerts.js";
 
 /** A link that is back within this is nobody's business, milliseconds. */
@@ -31,7 +31,7 @@ function hintAtAlerts() {
 function followSecureMode() {
   let wasOn = false;
   effect(() => {
-    const isOn = secureMode.value && way === "open";
+    const isOn = secureMode.value && channel === "open";
     if (isOn === wasOn) return;
     wasOn = isOn;
     void insist(() => import("./features/relocation/follow_to_https.js")).then((module) => (secureMode.peek() ? module.followToSecure() : module.stayHere()));
@@ -45,7 +45,7 @@ function followAddresses() {
     const { addresses } = home.value;
     const isNew = addresses.some((address) => !known.includes(address));
     known = addresses;
-    if (isNew) void import("./features/relocation/probe.js").then((module) => module.renew(), () => {});
+    if (isNew) void import("./features/relocation/probe.js").then((module) => module.renewWorker(), () => {});
   });
 }
 

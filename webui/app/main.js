@@ -91,8 +91,8 @@ async function start() {
   const root = /** @type {HTMLElement} */ (document.getElementById("app"));
   const boot = JSON.parse(document.getElementById("boot")?.textContent ?? "{}");
   const arriving = isArriving() ? await insist(() => import("./features/relocation/restore.js")) : null;
-  enter(arriving ? await arriving.arrive(boot) : boot);
-  arriving?.unpack();
+  enter(arriving ? await arriving.restoreSession(boot) : boot);
+  arriving?.restoreDrafts();
   root.replaceChildren();
   render(h(Shell, null), root);
   if (!me.peek()) {

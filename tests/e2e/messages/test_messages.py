@@ -22,7 +22,7 @@ def test_a_pending_row_becomes_the_sent_one_in_place(open_office: ServedHost, pe
     person.allow("net::ERR", "WebSocket")
     person.enter()
     person.context.set_offline(True)
-    person.module("sync/connection.js", "m.bounce()")
+    person.module("sync/connection.js", "m.dropConnection()")
     person.say("The same row")
     row = person.message("The same row")
     expect(row.get_by_label("Sending")).to_be_visible()

@@ -45,7 +45,7 @@ def watched(people: People, kind: str, host: ServedHost, name: str = "chat.test"
     person.context.add_init_script(WATCHED)
     person.enter(f"/r/{host.ana.home()}")
     person.composer.click()
-    person.module("sync/alert_sound.js", "while (!m.canChime()) await new Promise(go => setTimeout(go, 20))")
+    person.module("sync/alert_sound.js", "while (!m.canPlaySound()) await new Promise(go => setTimeout(go, 20))")
     return person
 
 
@@ -66,7 +66,7 @@ def test_a_direct_message_sounds_and_one_in_a_room_does_not(open_office: ServedH
         sounded(page, 1)
         ana.post(other, f"@{BEN} noodles?")
         sounded(page, 2)
-        ben.module("store/preferences.js", "m.prefer('room_sound', true); m.prefer('sound', false)")
+        ben.module("store/preferences.js", "m.setPreference('room_sound', true); m.setPreference('sound', false)")
         ana.post(direct, "Hello?")
         ana.post(other, "Now then")
         sounded(page, 3)
@@ -122,7 +122,7 @@ def test_where_the_browser_has_notices_they_are_asked_for_and_shown_when_out_of_
     ben.context.grant_permissions(["notifications"], origin=ben.base)
     assert ben.browser is not None
     direct = open_office.ana.post("/api/direct", {"user_ids": [ben.browser.user_id]}).expect(201)["room"]["id"]
-    ben.module("sync/notifications.js", "await m.allowNotices()")
+    ben.module("sync/notifications.js", "await m.requestNotifications()")
     expect(page.get_by_role("switch", name="Notifications")).to_be_checked()
     with open_office.ana.speak() as ana:
         ana.post(direct, "You see the page")

@@ -23,7 +23,7 @@ def test_what_waits_when_somebody_else_has_signed_in_is_sent_by_its_own_person_a
     person.allow("net::ERR", "WebSocket", "409")
     page = person.enter(desk.path)
     person.context.set_offline(True)
-    person.module("sync/connection.js", "m.bounce()")
+    person.module("sync/connection.js", "m.dropConnection()")
     person.say("Only Ben says this")
     until_kept(person, 1)
     person.composer.fill("Ben's draft")
@@ -52,7 +52,7 @@ def drains_nothing_for_another(desk: Desk, people: People, script: str, **option
     person.context.add_init_script(script)
     page = person.enter(desk.path)
     person.context.set_offline(True)
-    person.module("sync/connection.js", "m.bounce()")
+    person.module("sync/connection.js", "m.dropConnection()")
     for text in ("One", "Two", "Three"):
         person.say(text)
     until_kept(person, 3)
@@ -87,10 +87,10 @@ def test_a_drain_that_is_cut_in_the_middle_goes_on_for_nobody_else(desk: Desk, p
         m.pending.subscribe((entries) => {
           if (entries.length >= count) return;
           count = -1;
-          window.cut = window.swap().then(() => connection.bounce());
+          window.cut = window.swap().then(() => connection.dropConnection());
         });
         for (const text of ['One', 'Two', 'Three']) m.enqueue(a, text, null);
-        connection.bounce();
+        connection.dropConnection();
         """,
         desk.room,
     )

@@ -160,7 +160,7 @@ def test_an_address_that_came_after_the_page_is_found_without_any_name(
     module(page, "store/session.js", known)
     while not page.workers:
         page.wait_for_timeout(50)
-    module(page, "features/relocation/probe.js", "while (!(await m.question(location.origin + '/healthz'))) continue")
+    module(page, "features/relocation/probe.js", "while (!(await m.probe(location.origin + '/healthz'))) continue")
     began = time.monotonic()
     lan.drop_address(office.computer, f"{OLD}/24")
     say(page, "Written while it moved")

@@ -17,11 +17,11 @@ export const tests = {
     equal(shape(prepend(fromPage(page(151, 300)), page(51, 150))), [51, 250, 200, true, true]);
     equal(shape(append(fromPage(page(1, 150, { before: false, after: true })), page(151, 250))), [51, 250, 200, true, false]);
   },
-  ...each("a message that is heard", HEARD, ({ fromPage, hear }, _name, seq, isAtEnd, wanted) =>
-    equal(shape(hear(fromPage(page(1, 200)), message(seq), isAtEnd)), wanted)),
-  "a change replaces its row and an older state does not": ({ fromPage, hear }) => {
-    const edited = hear(fromPage(page(1, 2)), message(1, 0, { body: "new", rev: 5 }), true);
-    const stale = hear(edited, message(1, 0, { body: "old", rev: 4 }), true);
+  ...each("a message that is heard", HEARD, ({ fromPage, applyMessage }, _name, seq, isAtEnd, wanted) =>
+    equal(shape(applyMessage(fromPage(page(1, 200)), message(seq), isAtEnd)), wanted)),
+  "a change replaces its row and an older state does not": ({ fromPage, applyMessage }) => {
+    const edited = applyMessage(fromPage(page(1, 2)), message(1, 0, { body: "new", rev: 5 }), true);
+    const stale = applyMessage(edited, message(1, 0, { body: "old", rev: 4 }), true);
     equal(stale.rows.map((row) => row.body), ["new", "2"]);
   },
 };

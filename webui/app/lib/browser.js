@@ -7,7 +7,7 @@ export const isSecure = () => window.isSecureContext;
 const answerOf = (state) => (state === "granted" ? "on" : state === "denied" ? "refused" : "ask");
 
 /** @returns {"on" | "ask" | "refused" | "insecure" | "missing"} */
-export function notices() {
+export function notificationSupport() {
   if (!isSecure()) return "insecure";
   if (!("Notification" in window) || !canConstruct()) return "missing";
   return answerOf(Notification.permission);
@@ -32,7 +32,7 @@ function canConstruct() {
 }
 
 /** A notice was refused after all. */
-export function cannotConstruct() {
+export function notificationsFail() {
   tried = true;
   constructs = false;
 }
@@ -40,19 +40,19 @@ export function cannotConstruct() {
 export const hasSound = () => "AudioContext" in window;
 
 /** @returns {"works" | "older_way" | "missing"} older_way: what features/shared/copy.js does */
-export function clipboard() {
+export function clipboardSupport() {
   if (isSecure() && navigator.clipboard) return "works";
   return document.queryCommandSupported?.("copy") ? "older_way" : "missing";
 }
 
 /** @returns {"works" | "insecure" | "missing"} */
-export function keepingAwake() {
+export function wakeLockSupport() {
   if ("wakeLock" in navigator) return "works";
   return isSecure() ? "missing" : "insecure";
 }
 
 /** @returns {Promise<"on" | "ask" | "refused" | "none" | "insecure" | "missing">} none: the device has no microphone */
-export async function microphone() {
+export async function microphoneSupport() {
   if (!navigator.mediaDevices?.getUserMedia) return isSecure() ? "missing" : "insecure";
   const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
   if (!devices.some((device) => device.kind === "audioinput")) return "none";
@@ -69,7 +69,7 @@ async function permission(name) {
 }
 
 /** @returns {"on" | "works" | "menu" | "insecure"} on: this is the installed app; menu: by the browser's menu, if it has it */
-export function installing() {
+export function installSupport() {
   if (matchMedia("(display-mode: standalone)").matches || /** @type {any} */ (navigator).standalone) return "on";
   if (!isSecure()) return "insecure";
   return "onbeforeinstallprompt" in window ? "works" : "menu";

@@ -6,7 +6,7 @@
 import { Marked, Tokenizer } from "../../vendor/marked.js";
 import { h } from "../html.js";
 import { t } from "./i18n.js";
-import { anyOf, closed } from "./text.js";
+import { anyOf, closeDirections } from "./text.js";
 
 /** Over this many levels of quote or list the text is shown as typed: 3,000 times ">" makes the lexer throw. */
 const MAX_DEPTH = 8;
@@ -85,7 +85,7 @@ class TooDeep extends Error {}
  * @returns {any} what Preact can draw
  */
 export function format(text, people = []) {
-  const body = closed(text);
+  const body = closeDirections(text);
   if (!MARKS.test(body)) return h("p", { dir: "auto" }, body);
   const marked = tooMuch(body) ? null : attempt(() => blocks(lexer.lexer(body), { people: pattern(people), depth: 0 }));
   // Text that no way of drawing takes is still text.

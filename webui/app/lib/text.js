@@ -95,14 +95,14 @@ export const isLong = (body) =>
   (body.length > FOLDED_CHARACTERS && codePoints(body) > FOLDED_CHARACTERS) || body.split("\n", FOLDED_LINES + 1).length > FOLDED_LINES;
 
 /** A text in one line without its marks, for a preview, a quote or a notice. @param {string} body @param {number} [most] */
-export const oneLine = (body, most = 300) => closed(body.slice(0, 300).replace(/```\w*|\*\*|~~|__|`/g, "").replace(/\s+/g, " ").trim().slice(0, most));
+export const oneLine = (body, most = 300) => closeDirections(body.slice(0, 300).replace(/```\w*|\*\*|~~|__|`/g, "").replace(/\s+/g, " ").trim().slice(0, most));
 
 /** What turns the direction of all that follows, until its partner comes. */
 const TURNS = /[\u202A-\u202E\u2066-\u2069]/;
 const [POP_EMBEDDING, POP_ISOLATE] = ["\u202C", "\u2069"];
 
 /** Each line of a text with the partners that it lacks: else what stands behind it, a time or a name, is turned round too. @param {string} text */
-export const closed = (text) => (TURNS.test(text) ? text.split("\n").map(closedLine).join("\n") : text);
+export const closeDirections = (text) => (TURNS.test(text) ? text.split("\n").map(closedLine).join("\n") : text);
 
 /** @param {string} line */
 function closedLine(line) {

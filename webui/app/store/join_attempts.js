@@ -3,4 +3,4 @@
 import { signal } from "../html.js";
 
 /** @type {import("@preact/signals").Signal<any[]>} */
-export const arrivals = signal([]);
+export const joinAttempts = signal([]);

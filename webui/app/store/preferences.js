@@ -20,7 +20,7 @@ function kept() {
 }
 
 /** @param {keyof Preferences} name @param {boolean} value */
-export function prefer(name, value) {
+export function setPreference(name, value) {
   preferences.value = { ...preferences.peek(), [name]: value };
   try {
     localStorage.setItem(KEY, JSON.stringify(preferences.peek()));
@@ -30,7 +30,7 @@ export function prefer(name, value) {
 }
 
 /** Whether it has been on this device before. @param {string} what */
-export function hasBeen(what) {
+export function isNoted(what) {
   try {
     return localStorage.getItem(what) !== null;
   } catch {

@@ -61,7 +61,7 @@ const byHome = (a, b) => Number(b.home) - Number(a.home) || byNameKey(a, b);
 export const dropRoom = (id) => drop(rooms, id);
 
 /** A message was heard: posted, changed or synced. @param {any} message */
-export function heard(message) {
+export function messageReceived(message) {
   const room = rooms.peek().get(message.room_id);
   if (!room) return;
   const isNew = message.seq > room.last_seq;

@@ -83,7 +83,7 @@ const brought = new Map();
 export function openLater(load, name, props = {}) {
   const module = brought.get(load);
   if (module) return openOverlay(module[name], props);
-  return whenBrought(load, (fresh) => {
+  return whenLoaded(load, (fresh) => {
     brought.set(load, fresh);
     openOverlay(fresh[name], props);
   });
@@ -93,9 +93,9 @@ export function openLater(load, name, props = {}) {
  * For what a person has asked for and the page does not have yet. Without a link it is said, with a button that tries again.
  * @param {() => Promise<any>} load @param {(module: any) => void} act
  */
-export function whenBrought(load, act) {
+export function whenLoaded(load, act) {
   void load().then(act, () => {
-    toast(t("error.offline"), { label: t("action.retry"), act: () => whenBrought(load, act), ms: RETRY_SHOWN_MS });
+    toast(t("error.offline"), { label: t("action.retry"), act: () => whenLoaded(load, act), ms: RETRY_SHOWN_MS });
   });
 }
 

@@ -10,7 +10,7 @@ export const me = signal(null);
 export const office = signal({ id: "", name: "" });
 export const version = signal("");
 export const limits = signal(LIMITS);
-export const joinWays = signal(/** @type {string[]} */ ([]));
+export const joinMethods = signal(/** @type {string[]} */ ([]));
 /** How the office is known again at another address, and which it has had. */
 export const home = signal({ key: "", addresses: /** @type {string[]} */ ([]) });
 export const setupNeeded = signal(false);
@@ -26,7 +26,7 @@ export const banner = signal(null);
 /** Whether the office is in secure mode. */
 export const secureMode = signal(false);
 /** Who can listen on the way to the host: nobody, for it is encrypted; nobody, for it is this computer; everybody. */
-export const way = location.protocol === "https:" ? "secure" : /^(localhost|127(\.\d+){3}|\[::1\])$/.test(location.hostname) ? "host" : "open";
+export const channel = location.protocol === "https:" ? "secure" : /^(localhost|127(\.\d+){3}|\[::1\])$/.test(location.hostname) ? "host" : "open";
 
 export const myId = computed(() => me.value?.id ?? "");
 export const isGuest = computed(() => me.value?.role === "guest");
@@ -40,7 +40,7 @@ export function startSession(boot) {
   office.value = boot.office ?? office.value;
   version.value = boot.version ?? "";
   limits.value = { ...LIMITS, ...boot.limits };
-  joinWays.value = boot.join?.ways ?? [];
+  joinMethods.value = boot.join?.ways ?? [];
   setupNeeded.value = Boolean(boot.setup_needed);
   secureMode.value = Boolean(boot.secure);
   home.value = { key: boot.identity_key ?? "", addresses: boot.addresses ?? [] };

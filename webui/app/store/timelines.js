@@ -40,7 +40,7 @@ export function append(timeline, page, most = WINDOW) {
  * @param {Timeline} timeline @param {any} message @param {boolean} atEnd whether the reader is at the end
  * @returns {Timeline}
  */
-export function hear(timeline, message, atEnd) {
+export function applyMessage(timeline, message, atEnd) {
   const at = timeline.rows.findIndex((row) => row.id === message.id);
   if (at >= 0) return replaceRow(timeline, at, message);
   if (timeline.moreAfter || message.seq <= lastSeq(timeline)) return timeline;

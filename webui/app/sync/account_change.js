@@ -15,7 +15,7 @@ import { toast } from "../store/toasts.js";
 import { disconnect, reconnectAnew } from "./connection.js";
 import { signedOut } from "./sign_out.js";
 import { isMarkedOtherwise, mark, noteBefore, takeBefore, whenMarkedOtherwise } from "./signed_in_marker.js";
-import { allKept } from "./outbox.js";
+import { allStored } from "./outbox.js";
 
 /** Long enough to read two sentences twice, milliseconds. */
 const SHOWN_MS = 10_000;
@@ -72,7 +72,7 @@ export async function somebodyElse() {
   if (isGoing) return;
   isGoing = true;
   disconnect();
-  await allKept();
+  await allStored();
   // At the door, with the link or the code that is in the address.
   if (!me.peek()) return location.reload();
   // At the door somebody has just said who they are, and the host's word may be quicker than its answer to them.

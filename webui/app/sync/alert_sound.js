@@ -26,9 +26,9 @@ function unlock() {
   }
 }
 
-export const canChime = () => audio?.state === "running";
+export const canPlaySound = () => audio?.state === "running";
 
-export function chime() {
+export function playSound() {
   if (!audio) return;
   for (const [hertz, at] of TONES) tone(audio, hertz, audio.currentTime + at);
 }

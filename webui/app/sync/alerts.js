@@ -6,9 +6,9 @@ import { rooms } from "../store/rooms.js";
 import { route } from "../store/route.js";
 import { myId, owner } from "../store/session.js";
 import { readerAtEnd } from "../store/timelines.js";
-import { canChime, chime, unlockByTouch } from "./alert_sound.js";
+import { canPlaySound, playSound, unlockByTouch } from "./alert_sound.js";
 import { elect, joinElection } from "./tab_election.js";
-import { noticesAre, showNotice, showsNotices, startNotices } from "./notifications.js";
+import { notificationState, showNotification, showsNotifications, startNotifications } from "./notifications.js";
 
 /** Whether a message for this person came while the page was hidden and could not show it. */
 export const missedAlert = signal(false);
@@ -16,7 +16,7 @@ export const missedAlert = signal(false);
 export function startAlerts() {
   joinElection(owner.peek());
   unlockByTouch();
-  startNotices();
+  startNotifications();
 }
 
 /** A message was posted just now: not one that a sync brought later. @param {any} message */
@@ -25,11 +25,11 @@ export async function alertTo(message) {
   const kind = room && importance(message, room);
   if (!kind) return;
   const wasHidden = !isVisible();
-  const verdict = await elect(message.id, { seen: isSeen(room), visible: !wasHidden, canSound: canChime() && isWanted(kind) });
-  if (verdict.sound) chime();
+  const verdict = await elect(message.id, { seen: isSeen(room), visible: !wasHidden, canSound: canPlaySound() && isWanted(kind) });
+  if (verdict.sound) playSound();
   if (kind !== "me") return;
-  if (verdict.notice && showsNotices()) showNotice(message, room, verdict.quiet);
-  if (wasHidden && noticesAre.peek() !== "on") missedAlert.value = true;
+  if (verdict.notice && showsNotifications()) showNotification(message, room, verdict.quiet);
+  if (wasHidden && notificationState.peek() !== "on") missedAlert.value = true;
 }
 
 /** "me": a mention or a direct message; "room": any other that counts; null: none that does. @param {any} message @param {any} room */

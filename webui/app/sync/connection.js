@@ -4,7 +4,7 @@ import { io } from "../../vendor/socket.io.js";
 import { t } from "../lib/i18n.js";
 import { ApiError, post, whoIsHere } from "../net/api.js";
 import { Event } from "../net/protocol.js";
-import { isLongDown, link, myId, secureMode, way } from "../store/session.js";
+import { isLongDown, link, myId, secureMode, channel } from "../store/session.js";
 
 /** An answer that takes longer is counted as lost, milliseconds. */
 const ANSWER_MS = 5_000;
@@ -72,7 +72,7 @@ function broken() {
 async function refused(found) {
   broken();
   const hello = await whoIsHere().catch(() => null);
-  if (hello?.secure && way === "open") secureMode.value = true;
+  if (hello?.secure && channel === "open") secureMode.value = true;
   else if (hello && !hello.user) found.nobody();
   else if (hello && hello.user.id !== myId.peek()) found.somebodyElse(hello.user);
   else if (hello && !opened) void post("/api/arrivals", { step: "no_socket" }).catch(() => null);
@@ -101,7 +101,7 @@ export function reconnectAnew() {
 }
 
 /** Closes a link that no longer answers; the client makes a new one by itself. */
-export function bounce() {
+export function dropConnection() {
   socket?.io.engine?.close();
 }
 
@@ -124,6 +124,6 @@ export async function request(command, body, ms = ANSWER_MS) {
 }
 
 /** For hints: nothing is lost with them, so they are not kept for a later link. @param {string} command @param {object} body */
-export function hint(command, body) {
+export function sendHint(command, body) {
   if (isUp()) socket.volatile.emit(command, body);
 }

@@ -3,13 +3,13 @@
 import { batch } from "../html.js";
 import { get } from "../net/api.js";
 import { Event } from "../net/protocol.js";
-import { arrivals } from "../store/join_attempts.js";
+import { joinAttempts } from "../store/join_attempts.js";
 import {
   membershipChanged, online, presenceChanged, presenceUnsure, readBy, replaceUsers, typingChanged, usersChanged, usersRev,
 } from "../store/people.js";
 import { dropRoom, put, putRoom, replaceRooms, rooms, setRead } from "../store/rooms.js";
 import { navigate, route } from "../store/route.js";
-import { me, myId, office, secureMode, trouble, version, way } from "../store/session.js";
+import { me, myId, office, secureMode, trouble, version, channel } from "../store/session.js";
 import { forgetTimeline } from "../store/timelines.js";
 import { t } from "../lib/i18n.js";
 import { toast } from "../store/toasts.js";
@@ -22,7 +22,7 @@ import { addressesChanged } from "./relocation.js";
 import { replaced } from "./account_change.js";
 import { roomLeft } from "./room_left.js";
 import { syncNow } from "./sync.js";
-import { knocksChanged, wayInChanged, waysChanged } from "./invite.js";
+import { knocksChanged, inviteChanged, joinMethodsChanged } from "./invite.js";
 
 /** A day: until the person has reloaded. */
 const UNTIL_DONE_MS = 24 * 60 * 60 * 1_000;
@@ -103,7 +103,7 @@ function posted({ message }) {
 /** Another tab has gone over to https with our session: this one follows, with what was written in it. @param {{reason: string}} event */
 function ended({ reason }) {
   if (reason === "replaced") return void replaced();
-  if (!(reason === "moved" && secureMode.peek() && way === "open")) sessionEnded(reason);
+  if (!(reason === "moved" && secureMode.peek() && channel === "open")) sessionEnded(reason);
 }
 
 export const events = {
@@ -120,11 +120,11 @@ export const events = {
   [Event.SECURE_CHANGED]: (/** @type {any} */ { on }) => (secureMode.value = on),
   [Event.ADDRESSES_CHANGED]: (/** @type {any} */ event) => {
     addressesChanged(event.addresses);
-    wayInChanged();
+    inviteChanged();
   },
-  [Event.INVITE_CHANGED]: waysChanged,
+  [Event.INVITE_CHANGED]: joinMethodsChanged,
   [Event.KNOCKS_CHANGED]: knocksChanged,
-  [Event.ARRIVALS_CHANGED]: (/** @type {any} */ event) => (arrivals.value = event.arrivals),
+  [Event.ARRIVALS_CHANGED]: (/** @type {any} */ event) => (joinAttempts.value = event.arrivals),
   [Event.HOST_STOPPING]: officeClosed,
   [Event.HOST_TROUBLE]: (/** @type {any} */ { reason }) => (trouble.value = reason),
   [Event.SESSION_ENDED]: ended,

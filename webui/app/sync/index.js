@@ -18,7 +18,7 @@ import { startOutbox } from "./outbox.js";
 import { nobody, somebodyElse, startAccountChange } from "./account_change.js";
 import { startPresence } from "./presence.js";
 import { startReadMarks } from "./read_marks.js";
-import { syncSoon, wake } from "./sync.js";
+import { syncSoon, syncAfterSleep } from "./sync.js";
 import { followInvite } from "./invite.js";
 
 export * from "./actions.js";
@@ -52,9 +52,9 @@ export function startSync() {
     document.documentElement.dataset.link = link.value;
   });
   addEventListener("pagehide", deleteAllNow);
-  addEventListener("pageshow", (event) => event.persisted && void wake());
-  addEventListener("online", () => void wake());
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void wake());
+  addEventListener("pageshow", (event) => event.persisted && void syncAfterSleep());
+  addEventListener("online", () => void syncAfterSleep());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void syncAfterSleep());
   setTimeout(whenIdle, AHEAD_MS, () => void fetchAhead(AHEAD), IDLE_AT_MOST);
 }
 

@@ -2,21 +2,21 @@
 
 import { effect, untracked } from "../html.js";
 import { get } from "../net/api.js";
-import { isAdmin, joinWays, link } from "../store/session.js";
-import { knocks, wayInRev } from "../store/invite.js";
+import { isAdmin, joinMethods, link } from "../store/session.js";
+import { knocks, inviteRev } from "../store/invite.js";
 
 /** A knock is over after ten minutes, and nobody says so when its page is gone: so those shown are asked for again, milliseconds. */
 const LOOK_MS = 60_000;
 
 export function followInvite() {
   effect(() => {
-    const hears = isAdmin.value && joinWays.value.includes("knock");
+    const hears = isAdmin.value && joinMethods.value.includes("knock");
     if (!hears) knocks.value = [];
     // After a lost link too: what was told meanwhile is lost.
     else if (link.value === "up") untracked(loadKnocks);
   });
   effect(() => {
-    if (link.value === "up") untracked(wayInChanged);
+    if (link.value === "up") untracked(inviteChanged);
   });
   setInterval(() => knocks.peek().length > 0 && void loadKnocks(), LOOK_MS);
 }
@@ -27,14 +27,14 @@ async function loadKnocks() {
 }
 
 /** Whoever shows the link, the code or the PIN asks for it anew. */
-export function wayInChanged() {
-  wayInRev.value += 1;
+export function inviteChanged() {
+  inviteRev.value += 1;
 }
 
 /** @param {{ways: string[]}} event */
-export function waysChanged({ ways }) {
-  joinWays.value = ways;
-  wayInChanged();
+export function joinMethodsChanged({ ways }) {
+  joinMethods.value = ways;
+  inviteChanged();
 }
 
 /** @param {{knocks: any[]}} event */

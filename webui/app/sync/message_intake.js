@@ -3,10 +3,10 @@
 import { batch } from "../html.js";
 import { typingChanged } from "../store/people.js";
 import { dropEntry } from "../store/pending.js";
-import { heard, rooms } from "../store/rooms.js";
+import { messageReceived, rooms } from "../store/rooms.js";
 import { myId } from "../store/session.js";
-import { fromPage, hear, keptTimeline, readerAtEnd, timelineOf } from "../store/timelines.js";
-import { forgetEntry } from "./outbox_store.js";
+import { fromPage, applyMessage, keptTimeline, readerAtEnd, timelineOf } from "../store/timelines.js";
+import { deleteEntry } from "./outbox_store.js";
 
 /** Up to which revision every change of a room is known. @type {Map<string, number>} */
 export const revs = new Map();
@@ -27,7 +27,7 @@ export function whenGap(callback) {
 /** The same message may come three times, and a later state before an earlier one. @param {any} message */
 export function upsert(message) {
   batch(() => {
-    heard(message);
+    messageReceived(message);
     intoTimeline(message);
     if (message.sender_id === myId.peek()) delivered(message.client_id);
     else typingChanged({ room_id: message.room_id, user_id: message.sender_id, typing: false });
@@ -38,14 +38,14 @@ export function upsert(message) {
 function intoTimeline(message) {
   const held = keptTimeline(message.room_id);
   const timeline = held?.peek();
-  if (held && timeline) held.value = hear(timeline, message, readerAtEnd.peek());
+  if (held && timeline) held.value = applyMessage(timeline, message, readerAtEnd.peek());
 }
 
 /** @param {string | null} clientId */
 function delivered(clientId) {
   if (!clientId) return;
   dropEntry(clientId);
-  forgetEntry(clientId);
+  deleteEntry(clientId);
 }
 
 /** From an event. The first is drawn at once; all that come in the same frame are drawn together in the next. @param {any} message */

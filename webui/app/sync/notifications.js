@@ -1,7 +1,7 @@
 /** Notices of the system, where the browser has them for us; and the permission for them, asked on a click. */
 
 import { signal } from "../html.js";
-import { cannotConstruct, notices } from "../lib/browser.js";
+import { notificationsFail, notificationSupport } from "../lib/browser.js";
 import { t } from "../lib/i18n.js";
 import { oneLine } from "../lib/text.js";
 import { nameOf, titleOf } from "../store/people.js";
@@ -12,29 +12,29 @@ import { navigate } from "../store/route.js";
 const SHOWN = 140;
 
 /** What the browser says of notices now. */
-export const noticesAre = signal(notices());
-export const showsNotices = () => noticesAre.peek() === "on" && preferences.peek().notices;
+export const notificationState = signal(notificationSupport());
+export const showsNotifications = () => notificationState.peek() === "on" && preferences.peek().notices;
 
 /** @type {Set<Notification>} */
 const open = new Set();
 
-export async function allowNotices() {
+export async function requestNotifications() {
   await Notification.requestPermission();
-  noticesAre.value = notices();
+  notificationState.value = notificationSupport();
 }
 
-export function startNotices() {
+export function startNotifications() {
   // Who comes back sees the messages themselves.
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "visible") return;
-    noticesAre.value = notices();
+    notificationState.value = notificationSupport();
     for (const notice of open) notice.close();
     open.clear();
   });
 }
 
 /** @param {any} message @param {any} room @param {boolean} quiet */
-export function showNotice(message, room, quiet) {
+export function showNotification(message, room, quiet) {
   const sender = nameOf(message.sender_id);
   const title = room.kind === "direct" ? sender : t("alerts.notice", { name: sender, room: titleOf(room) });
   // One a room: the newest replaces the one before it.
@@ -45,8 +45,8 @@ export function showNotice(message, room, quiet) {
     notice.onclick = () => follow(notice, `/r/${room.id}/${message.id}`);
     notice.onclose = () => open.delete(notice);
   } catch {
-    cannotConstruct();
-    noticesAre.value = notices();
+    notificationsFail();
+    notificationState.value = notificationSupport();
   }
 }
 

@@ -11,9 +11,9 @@ import { changeEntry, dropEntry, pending } from "../store/pending.js";
 import { route } from "../store/route.js";
 import { link, owner } from "../store/session.js";
 import { toast } from "../store/toasts.js";
-import { bounce, isUp, request } from "./connection.js";
+import { dropConnection, isUp, request } from "./connection.js";
 import { upsert } from "./message_intake.js";
-import { forgetEntry, keepEntry, keptEntries } from "./outbox_store.js";
+import { deleteEntry, storeEntry, storedEntries } from "./outbox_store.js";
 
 /** The wait before a try that follows a failed one, milliseconds; each a random part shorter, so that a whole office that comes back does not try as one. */
 const BACKOFF_MS = [300, 1_000, 3_000, 8_000];
@@ -45,7 +45,7 @@ export async function startOutbox() {
 }
 
 async function restore() {
-  const kept = await keptEntries(owner.peek());
+  const kept = await storedEntries(owner.peek());
   const known = new Set(pending.peek().map((entry) => entry.client_id));
   for (const entry of kept) stored.add(entry.client_id);
   pending.value = [...kept.filter((entry) => !known.has(entry.client_id)), ...pending.peek()];
@@ -55,11 +55,11 @@ async function restore() {
 function store(entry) {
   stored.add(entry.client_id);
   const before = keeping;
-  keeping = keepEntry(entry).then(() => before);
+  keeping = storeEntry(entry).then(() => before);
 }
 
 /** Resolves when all that waits is on disk, for a page that goes away of itself; a disk that does not answer keeps none. @returns {Promise<unknown>} */
-export const allKept = () => Promise.race([keeping, new Promise((resolve) => setTimeout(resolve, DISK_MS))]);
+export const allStored = () => Promise.race([keeping, new Promise((resolve) => setTimeout(resolve, DISK_MS))]);
 
 const nextEntry = () => pending.peek().find((entry) => entry.state === "pending" && entry.owner === owner.peek());
 
@@ -93,7 +93,7 @@ async function attempt({ room_id, client_id, body, reply_to }) {
 async function meet(problem, entry, tries) {
   const isPassing = PASSING.has(problem.code) && !(isFault(problem) && tries >= MAX_HOST_FAULTS);
   if (!isPassing && !NOT_NOW.has(problem.code)) return fail(entry, problem.message);
-  if (problem.code === "timeout" && tries >= DEAD_AFTER) bounce();
+  if (problem.code === "timeout" && tries >= DEAD_AFTER) dropConnection();
   const wait = BACKOFF_MS[Math.min(tries, BACKOFF_MS.length) - 1];
   await new Promise((resolve) => setTimeout(resolve, Math.max(wait * (1 - Math.random() / 2), (problem.retryAfter ?? 0) * 1000)));
 }
@@ -105,7 +105,7 @@ const isFault = (problem) => problem.code === "internal" && problem.reason !== "
 function fail(entry, reason) {
   const failed = { ...entry, state: /** @type {const} */ ("failed"), reason };
   changeEntry(entry.client_id, failed);
-  void keepEntry(failed);
+  void storeEntry(failed);
   // In the open room its row says so.
   if (route.peek().room !== entry.room_id) toast(t("message.failed_elsewhere", { text: oneLine(entry.body, 40), reason }));
 }
@@ -114,11 +114,11 @@ function fail(entry, reason) {
 export function retry(clientId) {
   changeEntry(clientId, { state: "pending", reason: null });
   const entry = pending.peek().find((candidate) => candidate.client_id === clientId);
-  if (entry) void keepEntry(entry);
+  if (entry) void storeEntry(entry);
 }
 
 /** @param {string} clientId */
 export function discard(clientId) {
   dropEntry(clientId);
-  void forgetEntry(clientId);
+  void deleteEntry(clientId);
 }

@@ -47,12 +47,12 @@ async function run(mode, work) {
 }
 
 /** @param {import("../store/pending.js").Entry} entry */
-export const keepEntry = (entry) => run("readwrite", (store) => store.put({ ...entry }));
+export const storeEntry = (entry) => run("readwrite", (store) => store.put({ ...entry }));
 /** @param {string} clientId */
-export const forgetEntry = (clientId) => run("readwrite", (store) => store.delete(clientId));
+export const deleteEntry = (clientId) => run("readwrite", (store) => store.delete(clientId));
 
 /** Client ids sort by the time of sending, and so does the store. @param {string} owner @returns {Promise<any[]>} */
-export async function keptEntries(owner) {
+export async function storedEntries(owner) {
   const all = (await run("readonly", (store) => store.getAll())) ?? [];
   return all.filter((/** @type {any} */ entry) => entry.owner === owner);
 }

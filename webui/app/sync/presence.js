@@ -4,7 +4,7 @@ import { effect } from "../html.js";
 import { Command } from "../net/protocol.js";
 import { link } from "../store/session.js";
 import { ASK_MOST, askPresence, presenceToAsk, whenPresenceWanted } from "../store/people.js";
-import { hint, isUp, request } from "./connection.js";
+import { sendHint, isUp, request } from "./connection.js";
 
 /** A glance at another window is not being away, milliseconds. */
 const AWAY_MS = 60_000;
@@ -33,7 +33,7 @@ export function startPresence() {
   });
   // A new connection counts as active until it says otherwise.
   effect(() => {
-    if (link.value === "up" && !active) hint(Command.PRESENCE_SET, { active });
+    if (link.value === "up" && !active) sendHint(Command.PRESENCE_SET, { active });
   });
 }
 
@@ -41,7 +41,7 @@ export function startPresence() {
 function tell(isActive) {
   if (isActive === active) return;
   active = isActive;
-  hint(Command.PRESENCE_SET, { active });
+  sendHint(Command.PRESENCE_SET, { active });
 }
 
 let askAt = Infinity;
@@ -85,12 +85,12 @@ export function typingIn(roomId) {
   if (saidIn === roomId && Date.now() - saidAt < TYPING_MS) return;
   saidAt = Date.now();
   saidIn = roomId;
-  hint(Command.TYPING_START, { room_id: roomId });
+  sendHint(Command.TYPING_START, { room_id: roomId });
 }
 
 /** @param {string} roomId */
 export function typingStopped(roomId) {
   if (saidIn !== roomId) return;
   saidIn = "";
-  hint(Command.TYPING_STOP, { room_id: roomId });
+  sendHint(Command.TYPING_STOP, { room_id: roomId });
 }

@@ -8,7 +8,7 @@ import { toast } from "../store/toasts.js";
 import { deleteAllNow } from "./actions.js";
 import { disconnect, reconnectAnew, reconnectNow } from "./connection.js";
 import { noteBefore, unmark } from "./signed_in_marker.js";
-import { allKept } from "./outbox.js";
+import { allStored } from "./outbox.js";
 
 /** Where the sign-in page finds why it is shown. */
 const NOTICE = "notice";
@@ -56,7 +56,7 @@ async function leave(reason) {
   isLeaving = true;
   disconnect();
   unmark();
-  await allKept();
+  await allStored();
   try {
     sessionStorage.setItem(NOTICE, reason);
   } catch {

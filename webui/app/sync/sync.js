@@ -4,7 +4,7 @@ import { Command } from "../net/protocol.js";
 import { replaceRooms, rooms } from "../store/rooms.js";
 import { route } from "../store/route.js";
 import { forgetTimeline, heldTimelines, readerAtEnd, WINDOW } from "../store/timelines.js";
-import { bounce, isUp, request } from "./connection.js";
+import { dropConnection, isUp, request } from "./connection.js";
 import { fromSync, revs } from "./message_intake.js";
 import { reopen } from "./history.js";
 
@@ -38,13 +38,13 @@ export function syncNow() {
  * The page comes back from wherever it was. Its link may be dead and look alive, and the next ping of the host is up to
  * eighteen seconds away: so it asks.
  */
-export async function wake() {
+export async function syncAfterSleep() {
   try {
     await request(Command.ROOMS_SYNC, { rooms: {} }, PROBE_MS);
     void syncNow();
   } catch (problem) {
     // A new link brings its own sync.
-    if (/** @type {any} */ (problem).code === "timeout") bounce();
+    if (/** @type {any} */ (problem).code === "timeout") dropConnection();
   }
 }
 

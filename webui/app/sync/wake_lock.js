@@ -2,7 +2,7 @@
 
 import { effect, signal } from "../html.js";
 import { t } from "../lib/i18n.js";
-import { prefer, preferences } from "../store/preferences.js";
+import { setPreference, preferences } from "../store/preferences.js";
 import { toast } from "../store/toasts.js";
 
 const inView = signal(document.visibilityState === "visible");
@@ -20,7 +20,7 @@ async function hold() {
   } catch {
     // A low battery, or a browser that has it in name only.
     if (document.visibilityState !== "visible") return;
-    prefer("awake", false);
+    setPreference("awake", false);
     toast(t("awake.refused"));
   }
 }

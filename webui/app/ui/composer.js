@@ -23,7 +23,7 @@ const text = signal("");
 const suggestions = { onKey: (/** @type {KeyboardEvent} */ _event) => false };
 
 const emoji = () => import("../features/messages/emoji_picker.js");
-const suggest = () => import("../features/messages/mention_suggestions.js").then((module) => module.Suggest);
+const suggest = () => import("../features/messages/mention_suggestions.js").then((module) => module.MentionSuggestions);
 
 /** What was begun stays a draft, in case its writer may write again. @param {{id: string, title: string}} props */
 export function Composer(props) {
@@ -92,7 +92,7 @@ function changedElsewhere(id, field, before) {
   takeDraft(id, field);
   const isSameText = field.value.includes(mine.trim()) || mine.includes(field.value);
   if (isSameText) return;
-  void import("../features/messages/draft_conflict.js").then((module) => module.sayChangedElsewhere(() => {
+  void import("../features/messages/draft_conflict.js").then((module) => module.showDraftConflict(() => {
     keepDraft(id, before);
     if (field.isConnected) takeDraft(id, field);
   }));

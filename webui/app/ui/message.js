@@ -3,15 +3,15 @@
 import { computed, h, html, signal, useEffect, useMemo, useState } from "../html.js";
 import { t, list } from "../lib/i18n.js";
 import { format } from "../lib/markdown.js";
-import { closed, hue, isEmojiOnly, isLong, oneLine } from "../lib/text.js";
+import { closeDirections, hue, isEmojiOnly, isLong, oneLine } from "../lib/text.js";
 import { clock, moment } from "../lib/time.js";
 import { deleting, replying, setFolded, unfolded } from "../store/editing.js";
 import { everyone, nameOf, readersOf, users } from "../store/people.js";
-import { openLater, whenBrought } from "../store/route.js";
+import { openLater, whenLoaded } from "../store/route.js";
 import { me, myId } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { heldMessage } from "../store/timelines.js";
-import { Face, Icon, IconButton } from "./parts.js";
+import { Avatar, Icon, IconButton } from "./parts.js";
 import { onMessageKey, press } from "./message_gestures.js";
 
 const menuModule = () => import("../features/messages/message_menu.js");
@@ -37,7 +37,7 @@ export function Message({ message, first, last }) {
       data-key=${key} data-id=${message.id} data-first=${flag(first)} data-last=${flag(last)} data-mine=${flag(isMine)} data-going=${flag(isGoing)}
       aria-label=${t("message.label", { name: isMine ? t("people.you") : name, time: clock(message.created_at) })}
       onPointerEnter=${() => (active.value = key)} onFocusIn=${() => (active.value = key)} ...${hot}>
-    ${last && !isMine && h(Face, { id: message.sender_id, name, onClick: () => openLater(person, "Person", { id: message.sender_id }) })}
+    ${last && !isMine && h(Avatar, { id: message.sender_id, name, onClick: () => openLater(person, "PersonDialog", { id: message.sender_id }) })}
     ${first && !isMine && html`<p class="meta">${h(Author, { id: message.sender_id, name })}<time datetime=${message.created_at}>${clock(message.created_at)}</time></p>`}
     ${h(Bubble, { message, last, isMine })}
     ${message.reactions.length > 0 && h(Reactions, { message })}
@@ -47,13 +47,13 @@ export function Message({ message, first, last }) {
 }
 
 /** @param {{id: string, name: string}} props */
-const Author = ({ id, name }) => html`<button type="button" class="author" tabIndex="-1" aria-haspopup="dialog" onClick=${() => openLater(person, "Person", { id })}><b dir="auto">${name}</b></button>`;
+const Author = ({ id, name }) => html`<button type="button" class="author" tabIndex="-1" aria-haspopup="dialog" onClick=${() => openLater(person, "PersonDialog", { id })}><b dir="auto">${name}</b></button>`;
 
 /** A row that cannot be drawn: who wrote it, and what was typed. @param {{message: any}} props */
 export function PlainMessage({ message }) {
   return html`<article class="message" tabIndex="-1" data-key=${keyOf(message)} data-id=${message.id} data-first="" data-last="">
     <p class="meta"><b dir="auto">${nameOf(message.sender_id)}</b></p>
-    <div class="bubble"><p class="typed" dir="auto">${message.deleted ? "" : closed(String(message.body))}</p></div>
+    <div class="bubble"><p class="typed" dir="auto">${message.deleted ? "" : closeDirections(String(message.body))}</p></div>
   </article>`;
 }
 
@@ -181,7 +181,7 @@ function NotSent({ message }) {
 function Tools({ message }) {
   const menu = (/** @type {any} */ event, reactOnly = false) => {
     const { left, bottom } = event.currentTarget.getBoundingClientRect();
-    whenBrought(menuModule, (module) => module.openMenu(message, { x: left, y: bottom }, reactOnly));
+    whenLoaded(menuModule, (module) => module.openMenu(message, { x: left, y: bottom }, reactOnly));
   };
   return html`<div class="tools" role="toolbar" aria-label=${t("message.tools")}>
     <time datetime=${message.created_at}>${clock(message.created_at)}</time>

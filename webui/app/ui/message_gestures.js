@@ -1,7 +1,7 @@
 /** Ways to a message's menu: a long press, a right click, a key. And a finger's swipe, which replies. */
 
 import { editing, replying } from "../store/editing.js";
-import { whenBrought } from "../store/route.js";
+import { whenLoaded } from "../store/route.js";
 import { me, myId } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { guardPress } from "./press_guard.js";
@@ -83,7 +83,7 @@ const isControl = (event) => Boolean(/** @type {Element} */ (event.target).close
 function held(message) {
   navigator.vibrate?.(10);
   guardPress();
-  whenBrought(menu, (module) => module.openMenu(message, null));
+  whenLoaded(menu, (module) => module.openMenu(message, null));
 }
 
 /** Whoever selected text, or points at a link, wants the browser's own menu. @param {PointerEvent} event @param {any} message */
@@ -91,7 +91,7 @@ function rightClick(event, message) {
   const isFinger = event.pointerType === "touch";
   if (!isFinger && (isControl(event) || String(getSelection()))) return;
   event.preventDefault();
-  if (!isFinger) whenBrought(menu, (module) => module.openMenu(message, { x: event.clientX, y: event.clientY }));
+  if (!isFinger) whenLoaded(menu, (module) => module.openMenu(message, { x: event.clientX, y: event.clientY }));
 }
 
 /** @param {KeyboardEvent} event @param {any} message */
@@ -107,7 +107,7 @@ export function onMessageKey(event, message) {
 function keys(message) {
   const isMine = message.sender_id === myId.peek();
   const mayWrite = !me.peek().read_only;
-  const open = (/** @type {DOMRect} */ box, reactOnly = false) => whenBrought(menu, (module) => module.openMenu(message, { x: box.left + 48, y: box.top + 24 }, reactOnly));
+  const open = (/** @type {DOMRect} */ box, reactOnly = false) => whenLoaded(menu, (module) => module.openMenu(message, { x: box.left + 48, y: box.top + 24 }, reactOnly));
   return {
     r: mayWrite && (() => (replying.value = message)),
     e: isMine && mayWrite && (() => (editing.value = message)),

@@ -4,7 +4,7 @@ import { Component, h, html, useEffect, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { hue, initials } from "../lib/text.js";
 import { presenceOf, showing } from "../store/people.js";
-import { link, way } from "../store/session.js";
+import { link, channel } from "../store/session.js";
 import { phone } from "../store/viewport.js";
 
 const SPRITE = new URL("../../icons.svg", import.meta.url).pathname;
@@ -15,8 +15,8 @@ const SPRITE = new URL("../../icons.svg", import.meta.url).pathname;
 export const Heading = ({ level, children, ...rest }) => h(`h${phone.value ? level : level + 1}`, rest, children);
 
 /** The mark of how this page reaches the host, and its words. */
-export const wayIcon = () => ({ secure: "lock", host: "monitor", open: "wifi" })[way];
-export const wayWord = () => ({ secure: t("secure.mark_secure"), host: t("secure.mark_host"), open: t("secure.mark_open") })[way];
+export const channelIcon = () => ({ secure: "lock", host: "monitor", open: "wifi" })[channel];
+export const channelLabel = () => ({ secure: t("secure.mark_secure"), host: t("secure.mark_host"), open: t("secure.mark_open") })[channel];
 
 /** Fingers, and no keyboard at hand. */
 export const isTouch = () => matchMedia("(hover: none) and (pointer: coarse)").matches;
@@ -36,21 +36,21 @@ export function IconButton({ icon, label, turns, small, class: names = "", ...re
 }
 
 /** @param {{id: string, name: string, tiny?: boolean, shows?: string, [attribute: string]: any}} props shows: a presence */
-export function Face({ id, name, tiny = false, shows, ...rest }) {
+export function Avatar({ id, name, tiny = false, shows, ...rest }) {
   return html`<span class=${tiny ? "face tiny" : "face"} style=${{ "--hue": hue(id) }} data-present=${shows} aria-hidden="true" ...${rest}>
     ${initials(name)}
   </span>`;
 }
 
 /** A face with its presence as a shape, a colour and, for those who see neither, a word. @param {{id: string, name: string, tiny?: boolean}} props */
-export function LiveFace({ id, name, tiny }) {
+export function PresenceAvatar({ id, name, tiny }) {
   const state = presenceOf(id).value;
   useEffect(() => showing(id), [id]);
-  return html`${h(Face, { id, name, tiny, shows: state })}<span class="hidden">${presenceWord(state)}</span>`;
+  return html`${h(Avatar, { id, name, tiny, shows: state })}<span class="hidden">${presenceLabel(state)}</span>`;
 }
 
 /** @param {string} state */
-export function presenceWord(state) {
+export function presenceLabel(state) {
   if (state === "online") return t("presence.online");
   return state === "away" ? t("presence.away") : t("presence.offline");
 }
@@ -130,18 +130,18 @@ export class Guard extends Component {
 }
 
 /** A part of the page that cannot be drawn: the others stay. */
-export const Undrawn = () => html`<main class="undrawn"><div role="alert"><p>${t("error.undrawn")}</p></div>
+export const RenderError = () => html`<main class="undrawn"><div role="alert"><p>${t("error.undrawn")}</p></div>
   <button type="button" class="button" onClick=${() => location.reload()}>${t("link.reload")}</button></main>`;
 
 /** @param {{words: unknown}} props */
-export const Words = ({ words }) => html`<li>${String(words)}</li>`;
+export const PlainRow = ({ words }) => html`<li>${String(words)}</li>`;
 
 /**
  * The rows of a list, each by itself: one that cannot be drawn is its words alone.
  * @template T @param {T[]} items @param {(item: T) => string} key @param {(item: T, at: number) => any} draw @param {(item: T) => unknown} words
  */
 export const rowsOf = (items, key, draw, words) =>
-  items.map((item, at) => h(Guard, { key: key(item), of: Drawn, plain: Words, item, at, draw, words: words(item) }));
+  items.map((item, at) => h(Guard, { key: key(item), of: Drawn, plain: PlainRow, item, at, draw, words: words(item) }));
 
 /** Rows that are drawn at once, more than any screen has, and how many more with each turn; and the wait between two, milliseconds. */
 const FIRST_ROWS = 32;

@@ -8,7 +8,7 @@ import { goToList, openLater } from "../store/route.js";
 import { myId } from "../store/session.js";
 import { Composer } from "./composer.js";
 import { phone } from "../store/viewport.js";
-import { Count, Face, Guard, Heading, Icon, IconButton, presenceWord, Undrawn, wayIcon, wayWord } from "./parts.js";
+import { Count, Avatar, Guard, Heading, Icon, IconButton, presenceLabel, RenderError, channelIcon, channelLabel } from "./parts.js";
 import { RoomMark } from "./room_mark.js";
 import { Timeline } from "./timeline.js";
 
@@ -23,7 +23,7 @@ export function Room({ id }) {
   const title = titleOf(rooms.value.get(id));
   return html`
     ${h(Head, { id, kind, topic, title })}
-    ${h(Guard, { of: Timeline, plain: Undrawn, id, title, home })}
+    ${h(Guard, { of: Timeline, plain: RenderError, id, title, home })}
     ${h(Composer, { id, title })}
   `;
 }
@@ -34,11 +34,11 @@ function Head({ id, kind, topic, title }) {
     ${phone.value && h(Back, { id })}
     <span class="room-mark" aria-hidden="true">${h(RoomMark, { room: rooms.value.get(id) })}</span>
     <div class="title">
-      ${h(Heading, { level: 1 }, html`<button type="button" class="title-button" aria-haspopup="dialog" onClick=${() => openLater(panel, "Panel", { id })}><bdi>${title}</bdi></button>`)}
-      <p>${phone.value && h(Icon, { name: wayIcon(), small: true, label: wayWord() })}${h(Presence, { id })}${kind !== "direct" && topic && html`<span class="wide"> · <bdi>${topic}</bdi></span>`}</p>
+      ${h(Heading, { level: 1 }, html`<button type="button" class="title-button" aria-haspopup="dialog" onClick=${() => openLater(panel, "RoomDetails", { id })}><bdi>${title}</bdi></button>`)}
+      <p>${phone.value && h(Icon, { name: channelIcon(), small: true, label: channelLabel() })}${h(Presence, { id })}${kind !== "direct" && topic && html`<span class="wide"> · <bdi>${topic}</bdi></span>`}</p>
     </div>
     ${kind !== "direct" && h(Stack, { id })}
-    ${h(IconButton, { icon: "more", label: t("room.details"), "aria-haspopup": "dialog", onClick: () => openLater(panel, "Panel", { id }) })}
+    ${h(IconButton, { icon: "more", label: t("room.details"), "aria-haspopup": "dialog", onClick: () => openLater(panel, "RoomDetails", { id }) })}
   </header>`;
 }
 
@@ -58,7 +58,7 @@ function Presence({ id }) {
   const room = rooms.value.get(id);
   const other = otherOf(room);
   useEffect(() => (other ? showing(other) : undefined), [other]);
-  if (other) return presenceWord(presence.value.get(other) ?? "offline");
+  if (other) return presenceLabel(presence.value.get(other) ?? "offline");
   if (room.kind === "direct" && room.user_ids?.length <= 1) return t("room.notes_hint");
   if (room.home && online.value !== null && isPresenceUnsure()) return t("room.here", { n: online.value });
   const here = [...peopleIn(room)].filter(isHere).length;
@@ -77,6 +77,6 @@ function Stack({ id }) {
   const others = [...peopleIn(room)].filter((person) => person !== myId.value);
   const shown = [...others.filter(isHere), ...others.filter((person) => !isHere(person))].slice(0, STACKED);
   return html`<div class="stack" aria-hidden="true">
-    ${shown.map((person) => h(Face, { key: person, id: person, name: nameOf(person) }))}
+    ${shown.map((person) => h(Avatar, { key: person, id: person, name: nameOf(person) }))}
   </div>`;
 }

@@ -2,12 +2,12 @@
 
 import { h } from "../html.js";
 import { nameOf, otherOf } from "../store/people.js";
-import { Icon, LiveFace } from "./parts.js";
+import { Icon, PresenceAvatar } from "./parts.js";
 
 /** @param {{room: any}} props */
 export function RoomMark({ room }) {
   if (room.kind !== "direct") return h(Icon, { name: room.kind === "closed" ? "lock" : "hash" });
   const other = otherOf(room);
-  if (other) return h(LiveFace, { id: other, name: nameOf(other), tiny: true });
+  if (other) return h(PresenceAvatar, { id: other, name: nameOf(other), tiny: true });
   return h(Icon, { name: room.user_ids?.length > 1 ? "people" : "notes" });
 }

@@ -8,14 +8,14 @@ import { me } from "../store/session.js";
 import { toast } from "../store/toasts.js";
 import { phone } from "../store/viewport.js";
 import { ConnectionStatus } from "./connection_status.js";
-import { Guard, Later, useGrowing, Undrawn } from "./parts.js";
+import { Guard, Later, useGrowing, RenderError } from "./parts.js";
 import { Room } from "./room.js";
 import { Sidebar } from "./sidebar.js";
 
-const door = () => import("../features/signin/signin_pages.js").then((module) => module.Door);
+const door = () => import("../features/signin/signin_pages.js").then((module) => module.SigninPages);
 const settings = () => import("../features/settings/settings_page.js").then((module) => module.Settings);
 const poster = () => import("../features/invite/poster.js").then((module) => module.Poster);
-const noRoom = () => import("../features/rooms/room_not_found.js").then((module) => module.NoRoom);
+const noRoom = () => import("../features/rooms/room_not_found.js").then((module) => module.RoomNotFound);
 
 /** Signed in or not, these pages are for those outside. */
 const OUTSIDE = new Set(["setup", "join", "sign-in"]);
@@ -27,7 +27,7 @@ export function Shell() {
   return html`
     <div class="app">
       <a class="skip" href="#messages">${t("shell.skip")}</a>
-      ${(!phone.value || isList) && h(Guard, { key: "side", of: Sidebar, plain: Undrawn })}
+      ${(!phone.value || isList) && h(Guard, { key: "side", of: Sidebar, plain: RenderError })}
       ${!(phone.value && isList) && html`<div class="room">${h(Inside, null)}${h(ConnectionStatus, null)}</div>`}
     </div>
     ${overlays.value.map(({ component, props }, at) => h(Guard, { key: at, of: component, plain: UndrawnOverlay, ...props }))}
@@ -40,7 +40,7 @@ function Inside() {
   const hasTurn = useGrowing(1, phone.value ? 1 : 0) > 0;
   if (!hasTurn) return null;
   if (view === "settings") return h(Later, { key: "settings", load: settings, page: true });
-  if (room && rooms.value.has(room)) return h(Guard, { key: room, of: Room, plain: Undrawn, id: room });
+  if (room && rooms.value.has(room)) return h(Guard, { key: room, of: Room, plain: RenderError, id: room });
   return h(Later, { key: `no ${room}`, load: noRoom, page: true });
 }
 

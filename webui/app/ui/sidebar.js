@@ -8,11 +8,11 @@ import { drafted } from "../store/drafts.js";
 import { everyone, nameOf, otherOf, presence, presenceOf, titleOf, typists } from "../store/people.js";
 import { badge, inOrder, rooms } from "../store/rooms.js";
 import { openLater, route } from "../store/route.js";
-import { isGuest, me, myId, office, way } from "../store/session.js";
+import { isGuest, me, myId, office, channel } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { phone } from "../store/viewport.js";
 import { ConnectionStatus } from "./connection_status.js";
-import { Count, Face, Guard, Icon, IconButton, LiveFace, presenceWord, useGrowing, wayIcon, wayWord, Words } from "./parts.js";
+import { Count, Avatar, Guard, Icon, IconButton, PresenceAvatar, presenceLabel, useGrowing, channelIcon, channelLabel, PlainRow } from "./parts.js";
 import { RoomMark } from "./room_mark.js";
 
 /** People without a conversation that are listed; all of them are one step away. */
@@ -26,8 +26,8 @@ const browse = () => import("../features/rooms/browse_rooms.js");
 const secure = () => import("../features/settings/secure_mode.js");
 const everyone_ = () => import("../features/people/everyone.js");
 
-export const openSwitcher = () => openLater(switcher, "Switcher");
-const openNew = () => openLater(newChat, "NewChat");
+export const openSwitcher = () => openLater(switcher, "QuickSwitcher");
+const openNew = () => openLater(newChat, "NewConversation");
 const openOffices = () => openLater(offices, "OfficesDialog");
 export const openInvite = () => openLater(invite, "InviteDialog");
 const openBrowse = () => openLater(browse, "BrowseRooms");
@@ -76,7 +76,7 @@ function Brand() {
 }
 
 /** How this page reaches the host. At a desk at the foot: beside the office's name there is no room. */
-const Way = () => h(IconButton, { icon: wayIcon(), class: "way-button", label: wayWord(), "data-way": way, "aria-haspopup": "dialog", onClick: openSecure });
+const Way = () => h(IconButton, { icon: channelIcon(), class: "way-button", label: channelLabel(), "data-way": channel, "aria-haspopup": "dialog", onClick: openSecure });
 
 const isListed = (/** @type {any} */ room) => room.involvement !== "hidden" || room.id === route.value.room;
 const lastTime = (/** @type {any} */ room) => room.last_message?.created_at ?? "";
@@ -99,7 +99,7 @@ function PeopleList() {
   const drawn = useGrowing(direct.length, rowsUpTo(scrolledTo));
   return html`<ul aria-labelledby="people-title">
     ${direct.sort(byTime).slice(0, drawn).map(drawRoom)}
-    ${others.slice(0, LISTED_PEOPLE).map((user) => h(Guard, { key: user.id, of: PersonLink, plain: Words, words: user.name, user }))}
+    ${others.slice(0, LISTED_PEOPLE).map((user) => h(Guard, { key: user.id, of: PersonLink, plain: PlainRow, words: user.name, user }))}
     ${others.length > LISTED_PEOPLE && html`<li><button type="button" class="link" onClick=${openNew}>
       ${h(Icon, { name: "people" })}<span class="name">${t("sidebar.everyone", { n: others.length })}</span></button></li>`}
     ${known.size + others.length === 0 && html`<li class="nobody">${t("sidebar.nobody")}</li>`}
@@ -160,8 +160,8 @@ function When({ room }) {
 function PersonLink({ user }) {
   const open = () => syncLayer().then((on) => on.openDirect([user.id]));
   return html`<li><button type="button" class="link" onClick=${open}>
-    ${h(LiveFace, { id: user.id, name: user.name, tiny: true })}
-    <span class="name"><bdi>${user.name}</bdi>${phone.value && html`<span class="preview" aria-hidden="true">${presenceWord(presenceOf(user.id).value)}</span>`}</span>
+    ${h(PresenceAvatar, { id: user.id, name: user.name, tiny: true })}
+    <span class="name"><bdi>${user.name}</bdi>${phone.value && html`<span class="preview" aria-hidden="true">${presenceLabel(presenceOf(user.id).value)}</span>`}</span>
   </button></li>`;
 }
 

@@ -3,7 +3,7 @@
 import { h, html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "../html.js";
 import { arrange } from "../lib/grouping.js";
 import { t } from "../lib/i18n.js";
-import { Place } from "../lib/scroll.js";
+import { ScrollPosition } from "../lib/scroll.js";
 import { dayName } from "../lib/time.js";
 import { divider, setFolded } from "../store/editing.js";
 import { nameOf, typists } from "../store/people.js";
@@ -13,7 +13,7 @@ import { myId } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { readerAtEnd, timelineOf, wanted } from "../store/timelines.js";
 import { Message, PlainMessage, keyOf } from "./message.js";
-import { Face, Guard, Heading, Icon, Later, isTouch } from "./parts.js";
+import { Avatar, Guard, Heading, Icon, Later, isTouch } from "./parts.js";
 
 /** Pages are fetched when less than this is left to scroll, pixels: about two screens. */
 const AHEAD_PX = 1_200;
@@ -26,7 +26,7 @@ const FLASH_MS = 2_000;
 /** Where each room was left, in this visit. @type {Map<string, import("../lib/scroll.js").Anchor>} */
 const leftAt = new Map();
 
-const intro = () => import("../features/rooms/room_intro.js").then((module) => module.Intro);
+const intro = () => import("../features/rooms/room_intro.js").then((module) => module.RoomIntro);
 
 /** @param {{id: string, title: string, home: boolean}} props */
 export function Timeline({ id, title }) {
@@ -73,12 +73,12 @@ function useTurn(id, isThere) {
 
 /** @param {string} id @param {any} scroller @param {any} column @param {boolean} isWhole */
 function usePlace(id, scroller, column, isWhole) {
-  const place = useRef(/** @type {Place | null} */ (null));
+  const place = useRef(/** @type {ScrollPosition | null} */ (null));
   const whole = useRef(isWhole);
   whole.current = isWhole;
   useLayoutEffect(() => {
     // While rows are still to be drawn above, nothing has to be fetched there.
-    const made = new Place(scroller.current, column.current, () => moved(id, made, whole.current));
+    const made = new ScrollPosition(scroller.current, column.current, () => moved(id, made, whole.current));
     place.current = made;
     return () => {
       if (made.atEnd || !made.anchor) leftAt.delete(id);
@@ -89,7 +89,7 @@ function usePlace(id, scroller, column, isWhole) {
   return place;
 }
 
-/** @param {string} id @param {Place} place @param {boolean} isWhole */
+/** @param {string} id @param {ScrollPosition} place @param {boolean} isWhole */
 function moved(id, { atEnd, scroller }, isWhole) {
   readerAtEnd.value = atEnd;
   const timeline = timelineOf(id).peek();
@@ -125,7 +125,7 @@ function useSent(id, place) {
   }, [newest]);
 }
 
-/** @param {string} id @param {any} timeline @param {Place} place @param {HTMLElement} column */
+/** @param {string} id @param {any} timeline @param {ScrollPosition} place @param {HTMLElement} column */
 function open(id, timeline, place, column) {
   place.toEnd();
   const line = /** @type {HTMLElement | null} */ (column.querySelector(".new"));
@@ -133,7 +133,7 @@ function open(id, timeline, place, column) {
   if (place.restore(leftAt.get(id) ?? null)) place.scrolled();
 }
 
-/** @param {Place} place @param {HTMLElement} column */
+/** @param {ScrollPosition} place @param {HTMLElement} column */
 function showWanted(place, column) {
   const row = /** @type {HTMLElement | null} */ (column.querySelector(`[data-id="${CSS.escape(wanted.peek() ?? "")}"]`));
   if (!row) return;
@@ -192,7 +192,7 @@ function Typing({ id }) {
   if (people.length === 0) return null;
   const word = people.length > 2 ? t("timeline.typing_many") : t("timeline.typing", { n: people.length, names: people.map(nameOf).join(", ") });
   return html`<div class="message typing" data-last aria-live="off">
-    ${h(Face, { id: people[0], name: nameOf(people[0]) })}
+    ${h(Avatar, { id: people[0], name: nameOf(people[0]) })}
     <p class="dots"><i></i><i></i><i></i><span class="who">${word}</span></p>
   </div>`;
 }
@@ -211,13 +211,13 @@ function Latest({ id, place }) {
 /** Whoever was writing goes on. @param {Event} event */
 const keepFocus = (event) => event.preventDefault();
 
-/** The button goes away, and the focus with it: to where one writes, or on a phone, where that brings up the keyboard, to the messages. @param {Place} place */
+/** The button goes away, and the focus with it: to where one writes, or on a phone, where that brings up the keyboard, to the messages. @param {ScrollPosition} place */
 function focusBelow({ scroller }) {
   const field = /** @type {HTMLElement | null} */ (document.querySelector(".composer textarea"));
   if (document.activeElement !== field) (isTouch() ? scroller : (field ?? scroller)).focus({ preventScroll: true });
 }
 
-/** @param {string} id @param {Place} place */
+/** @param {string} id @param {ScrollPosition} place */
 async function toLatest(id, place) {
   if (timelineOf(id).peek()?.moreAfter) await (await syncLayer()).loadLatest(id);
   place.toEnd();

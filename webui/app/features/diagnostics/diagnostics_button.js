@@ -7,6 +7,6 @@ import { Icon } from "../../ui/parts.js";
 
 const load = () => import("./diagnostics_dialog.js");
 
-export function DoctorButton() {
-  return html`<button type="button" class="button doctor-open" onClick=${() => openLater(load, "DoctorDialog")}>${h(Icon, { name: "compass", small: true })}${t("doctor.open")}</button>`;
+export function DiagnosticsButton() {
+  return html`<button type="button" class="button doctor-open" onClick=${() => openLater(load, "DiagnosticsDialog")}>${h(Icon, { name: "compass", small: true })}${t("doctor.open")}</button>`;
 }

@@ -5,20 +5,20 @@ import { t } from "../../lib/i18n.js";
 import { get } from "../../net/api.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Icon } from "../../ui/parts.js";
-import { Arrivals } from "./join_attempts.js";
+import { JoinAttempts } from "./join_attempts.js";
 import { Firewall } from "./firewall.js";
 import { Explanations } from "./network_help.js";
-import { sheet } from "../shared/style_sheet.js";
+import { loadStyleSheet } from "../shared/style_sheet.js";
 
-void sheet("doctor");
+void loadStyleSheet("doctor");
 
 const MARKS = /** @type {Record<string, string>} */ ({ ok: "check", warning: "alert", failed: "x", unknown: "info" });
 /** What is wrong comes first. */
 const ORDER = ["failed", "warning", "unknown", "ok"];
 
-export function DoctorDialog() {
+export function DiagnosticsDialog() {
   return html`<${Dialog} title=${t("doctor.title")} kind="doctor sheet tall">
-    ${h(Arrivals, null)}
+    ${h(JoinAttempts, null)}
     ${h(Checks, null)}
     ${h(Explanations, null)}
   <//>`;

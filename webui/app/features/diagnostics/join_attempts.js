@@ -4,11 +4,11 @@ import { h, html, useEffect, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { clock } from "../../lib/time.js";
 import { get } from "../../net/api.js";
-import { arrivals } from "../../store/join_attempts.js";
+import { joinAttempts } from "../../store/join_attempts.js";
 import { nameOf } from "../../store/people.js";
 import { myId } from "../../store/session.js";
 import { Icon, rowsOf } from "../../ui/parts.js";
-import { Ways } from "./network_help.js";
+import { NetworkHelp } from "./network_help.js";
 
 /** A phone that scans the code is here in two or three seconds; after this many nothing will come by itself, ms. */
 const QUIET_MS = 20_000;
@@ -16,19 +16,19 @@ const QUIET_MS = 20_000;
 /** My own window on the host is not what somebody waits for. @param {any} one */
 const isMyWindow = (one) => one.user_id === myId.peek() && /^(127\.|::1$)/.test(one.address);
 
-export function Arrivals() {
+export function JoinAttempts() {
   const since = useRef("");
   const [quiet, setQuiet] = useState(false);
   const [problem, setProblem] = useState("");
   useEffect(() => {
     get("/api/doctor/arrivals").then(({ arrivals: list }) => {
       since.current = list[0]?.at ?? "";
-      arrivals.value = list;
+      joinAttempts.value = list;
     }, (error) => setProblem(error.message));
     const timer = setTimeout(setQuiet, QUIET_MS, true);
     return () => clearTimeout(timer);
   }, []);
-  const shown = arrivals.value.filter((one) => !isMyWindow(one));
+  const shown = joinAttempts.value.filter((one) => !isMyWindow(one));
   const fresh = shown.some((one) => one.at > since.current);
   return html`<section aria-labelledby="doctor-phone">
     <h3 id="doctor-phone">${t("doctor.phone")}</h3>
@@ -36,7 +36,7 @@ export function Arrivals() {
     ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
     <ul class="arrivals" aria-live="polite">${rowsOf(shown, (one) => one.id, (one) => h(Arrival, { one }), (one) => one.device)}</ul>
     ${!fresh && !quiet && html`<p class="waiting" role="status"><i aria-hidden="true"></i>${t("doctor.waiting")}</p>`}
-    ${!fresh && quiet && html`<div class="nothing" role="status">${h(Icon, { name: "alert", small: true })}<p><b>${t("doctor.nothing")}</b> ${t("doctor.nothing_why")}</p></div>${h(Ways, null)}`}
+    ${!fresh && quiet && html`<div class="nothing" role="status">${h(Icon, { name: "alert", small: true })}<p><b>${t("doctor.nothing")}</b> ${t("doctor.nothing_why")}</p></div>${h(NetworkHelp, null)}`}
   </section>`;
 }
 

@@ -4,7 +4,7 @@ import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 
 /** What to try with the phone in one's hand when nothing arrives, the likeliest first. */
-export function Ways() {
+export function NetworkHelp() {
   const steps = [t("doctor.try_wifi"), t("doctor.try_address"), t("doctor.try_keep"), t("doctor.try_vpn"), t("doctor.try_other"), t("doctor.try_firewall")];
   return html`<ol class="tries">${steps.map((step, at) => html`<li key=${at}>${step}</li>`)}</ol>`;
 }

@@ -6,11 +6,11 @@ import { post } from "../../net/api.js";
 import { closeOverlay } from "../../store/route.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Problem, useForm } from "../shared/form.js";
-import { Terms, useTerms } from "./role_and_rooms.js";
+import { RoleAndRooms, useRoleAndRooms } from "./role_and_rooms.js";
 
 /** @param {{knock: any}} props */
-export function LetIn({ knock }) {
-  const terms = useTerms();
+export function AdmitDialog({ knock }) {
+  const terms = useRoleAndRooms();
   const form = useForm(async () => {
     terms.check();
     await post(`/api/knocks/${knock.id}/admit`, terms.values());
@@ -19,7 +19,7 @@ export function LetIn({ knock }) {
   return html`<${Dialog} title=${t("knocks.letting_in", { name: knock.name })} kind="sheet tall">
     <form onSubmit=${form.submit} novalidate>
       ${h(Problem, { error: form.error, fields: [] })}
-      ${h(Terms, { terms })}
+      ${h(RoleAndRooms, { terms })}
       <footer><button class="button primary wide-button" aria-busy=${String(form.busy)}>${t("knocks.let_in")}</button></footer>
     </form>
   <//>`;

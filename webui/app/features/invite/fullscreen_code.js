@@ -6,19 +6,19 @@ import { closeOverlay, openOverlay, overlays } from "../../store/route.js";
 import { office } from "../../store/session.js";
 import { Dialog } from "../../ui/dialog.js";
 import { IconButton } from "../../ui/parts.js";
-import { spaced, useWayIn } from "./invite_state.js";
+import { spacedPin, useInvite } from "./invite_state.js";
 
 /** ISO/IEC 18004 asks for four light modules around a code. */
 const QUIET = 4;
 
 /** The whole screen first: asked for later, it would lie over the dialog. Where the window does not give it, the window will do. */
-export async function showBig() {
+export async function showFullscreenCode() {
   await document.documentElement.requestFullscreen?.().catch(() => null);
   openOverlay(BigCode);
 }
 
 function BigCode() {
-  const [wayIn] = useWayIn();
+  const [wayIn] = useInvite();
   useEffect(leaveTogether, []);
   return html`<${Dialog} title=${t("big.title")} kind="big" bare>
     ${h(IconButton, { class: "close-big", icon: "x", label: t("action.close"), onClick: closeOverlay })}
@@ -35,7 +35,7 @@ function Big({ wayIn }) {
       <rect x=${-QUIET} y=${-QUIET} width=${size} height=${size} fill="#fff" /><path stroke="#000" stroke-width="1" d=${wayIn.qr.path} />
     </svg>
     <p class="big-address" role="status">${wayIn.address}</p>
-    ${wayIn.pin && html`<p class="big-pin-line">${t("join.pin")} <b>${spaced(wayIn.pin)}</b></p>`}`;
+    ${wayIn.pin && html`<p class="big-pin-line">${t("join.pin")} <b>${spacedPin(wayIn.pin)}</b></p>`}`;
 }
 
 /** Esc leaves the whole screen without a word to the page: then the code goes too; and the other way round. */

@@ -6,16 +6,16 @@ import { isAdmin, me } from "../../store/session.js";
 import { isPanelOpen } from "../../store/invite.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Icon } from "../../ui/parts.js";
-import { showBig } from "./fullscreen_code.js";
-import { DoctorButton } from "../diagnostics/diagnostics_button.js";
-import { Links } from "./invite_links.js";
+import { showFullscreenCode } from "./fullscreen_code.js";
+import { DiagnosticsButton } from "../diagnostics/diagnostics_button.js";
+import { InviteLinks } from "./invite_links.js";
 import { Knocks } from "./knocks.js";
-import { Address, Code } from "../shared/qr_code.js";
-import { sheet } from "../shared/style_sheet.js";
-import { useWayIn } from "./invite_state.js";
-import { Ways } from "./join_methods.js";
+import { AddressField, QrCode } from "../shared/qr_code.js";
+import { loadStyleSheet } from "../shared/style_sheet.js";
+import { useInvite } from "./invite_state.js";
+import { JoinMethods } from "./join_methods.js";
 
-void sheet("wayin");
+void loadStyleSheet("wayin");
 
 export function InviteDialog() {
   useEffect(() => {
@@ -30,30 +30,30 @@ export function InviteDialog() {
 
 /** What every colleague has. */
 export function Invite() {
-  const [wayIn] = useWayIn();
+  const [wayIn] = useInvite();
   if (wayIn?.problem) return html`<p class="wrong" role="alert">${wayIn.problem}</p>`;
   return html`<div class="invite-body"><p>${t("invite.lead")}</p>${h(Shown, { wayIn })}</div>`;
 }
 
 function Everything() {
-  const [wayIn, take] = useWayIn();
+  const [wayIn, take] = useInvite();
   if (wayIn?.problem) return html`<p class="wrong" role="alert">${wayIn.problem}</p>`;
   return html`<div class="all-ways-body">
     ${h(Knocks, null)}
     <div class="invite-body">
       ${h(Shown, { wayIn })}
       <div class="invite-acts">
-        <button type="button" class="button" onClick=${showBig}>${h(Icon, { name: "expand", small: true })}${t("invite.big")}</button>
+        <button type="button" class="button" onClick=${showFullscreenCode}>${h(Icon, { name: "expand", small: true })}${t("invite.big")}</button>
         <a class="button" href="/poster">${h(Icon, { name: "print", small: true })}${t("invite.poster")}</a>
       </div>
     </div>
-    <div>${wayIn && h(Ways, { wayIn, take })}${h(Links, null)}${h(DoctorButton, null)}</div>
+    <div>${wayIn && h(JoinMethods, { wayIn, take })}${h(InviteLinks, null)}${h(DiagnosticsButton, null)}</div>
   </div>`;
 }
 
 /** @param {{wayIn: any}} props */
 const Shown = ({ wayIn }) => html`
-  ${wayIn ? h(Code, { qr: wayIn.qr, label: t("invite.qr", { address: wayIn.address }) }) : html`<div class="qr empty"></div>`}
-  ${wayIn && h(Address, { url: wayIn.join_url, shown: wayIn.address })}
+  ${wayIn ? h(QrCode, { qr: wayIn.qr, label: t("invite.qr", { address: wayIn.address }) }) : html`<div class="qr empty"></div>`}
+  ${wayIn && h(AddressField, { url: wayIn.join_url, shown: wayIn.address })}
   ${wayIn?.name_url && html`<p class="note">${t("invite.by_name")} <code>${wayIn.name_url}</code></p>`}
   ${wayIn?.lan_urls?.length === 0 && html`<p class="note">${t("invite.no_network")}</p>`}`;

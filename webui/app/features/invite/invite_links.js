@@ -10,14 +10,14 @@ import { Dialog } from "../../ui/dialog.js";
 import { Icon, rowsOf } from "../../ui/parts.js";
 import { confirm } from "../shared/confirm.js";
 import { Field, Problem, useForm } from "../shared/form.js";
-import { Address, Code } from "../shared/qr_code.js";
-import { Terms, useTerms } from "./role_and_rooms.js";
+import { AddressField, QrCode } from "../shared/qr_code.js";
+import { RoleAndRooms, useRoleAndRooms } from "./role_and_rooms.js";
 
 const HOUR_S = 3_600;
 const DAY_S = 24 * HOUR_S;
 const LABEL_MOST = 60;
 
-export function Links() {
+export function InviteLinks() {
   const [all, setAll] = useState(/** @type {any[]} */ ([]));
   const [problem, setProblem] = useState("");
   const load = () => get("/api/invites").then((answer) => setAll(answer.invites), (error) => setProblem(error.message));
@@ -58,7 +58,7 @@ function ending(invite) {
 
 /** @param {{changed: () => void}} props */
 function MakeLink({ changed }) {
-  const terms = useTerms();
+  const terms = useRoleAndRooms();
   const form = useForm(async ({ label, expires_in }) => {
     terms.check();
     const { invite } = await post("/api/invites", { ...terms.values(), label, expires_in: Number(expires_in) || null });
@@ -69,7 +69,7 @@ function MakeLink({ changed }) {
     <form onSubmit=${form.submit} novalidate>
       ${h(Problem, { error: form.error, fields: ["label"] })}
       ${h(Field, { name: "label", label: t("links.label"), hint: t("links.label_hint"), error: form.error, maxlength: LABEL_MOST, autocomplete: "off" })}
-      ${h(Terms, { terms })}
+      ${h(RoleAndRooms, { terms })}
       ${h(Expiry, { chosen: 7 * DAY_S })}
       <footer><button class="button primary wide-button" aria-busy=${String(form.busy)}>${t("links.make")}</button></footer>
     </form>
@@ -97,8 +97,8 @@ function ShowLink({ invite, changed }) {
   });
   return html`<${Dialog} title=${titleOf(shown)} kind="invite"><div class="invite-body">
     <p>${about(shown)}</p>
-    ${h(Code, { qr: shown.qr, label: t("links.qr", { name: titleOf(shown) }) })}
-    ${h(Address, { url: shown.join_url, shown: shown.join_url.replace(/^https?:\/\//, "") })}
+    ${h(QrCode, { qr: shown.qr, label: t("links.qr", { name: titleOf(shown) }) })}
+    ${h(AddressField, { url: shown.join_url, shown: shown.join_url.replace(/^https?:\/\//, "") })}
     <div class="invite-acts">
       <a class="button" href=${`/poster?link=${shown.id}`}>${h(Icon, { name: "print", small: true })}${t("invite.poster")}</a>
       <button type="button" class="button" onClick=${renew}>${h(Icon, { name: "retry", small: true })}${t("links.renew")}</button>

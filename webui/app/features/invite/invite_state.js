@@ -2,12 +2,12 @@
 
 import { useEffect, useState } from "../../html.js";
 import { get } from "../../net/api.js";
-import { wayInRev } from "../../store/invite.js";
+import { inviteRev } from "../../store/invite.js";
 
 /** @returns {[any, (answer: any) => void]} null until it is there, then the answer of /api/invite, or `{problem}`; and a way to say it */
-export function useWayIn() {
+export function useInvite() {
   const [wayIn, setWayIn] = useState(/** @type {any} */ (null));
-  const rev = wayInRev.value;
+  const rev = inviteRev.value;
   useEffect(() => {
     let isWanted = true;
     get("/api/invite").then(
@@ -23,4 +23,4 @@ export function useWayIn() {
 }
 
 /** "482 193": six digits are read out in two breaths. @param {string} pin */
-export const spaced = (pin) => pin.replace(/(...)(?=.)/g, "$1\u2009");
+export const spacedPin = (pin) => pin.replace(/(...)(?=.)/g, "$1\u2009");

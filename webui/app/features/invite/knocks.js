@@ -7,8 +7,8 @@ import { openOverlay } from "../../store/route.js";
 import { isPanelOpen, knocks } from "../../store/invite.js";
 import { Icon, IconButton, rowsOf } from "../../ui/parts.js";
 import { toast } from "../../store/toasts.js";
-import { LetIn } from "./admit_dialog.js";
-import { sheet } from "../shared/style_sheet.js";
+import { AdmitDialog } from "./admit_dialog.js";
+import { loadStyleSheet } from "../shared/style_sheet.js";
 
 /** The bar shows as many; the panel shows all. */
 const IN_BAR = 2;
@@ -19,7 +19,7 @@ let hasBar = false;
 export async function showKnocks() {
   if (hasBar) return;
   hasBar = true;
-  await sheet("wayin");
+  await loadStyleSheet("wayin");
   const place = document.createElement("div");
   document.body.append(place);
   render(h(Bar, null), place);
@@ -57,7 +57,7 @@ function AtDoor({ knock }) {
     <b class="door-digits" role="img" aria-label=${t("knock.digits", { digits: [...knock.digits].join(" ") })}>${knock.digits}</b>
     <p><span>${h(Wants, { name })}</span><small>${[knock.device, knock.address].filter(Boolean).join(" · ")}</small></p>
     <div class="door-acts">
-      ${h(IconButton, { icon: "more", label: t("knocks.choose", { name }), onClick: () => openOverlay(LetIn, { knock }) })}
+      ${h(IconButton, { icon: "more", label: t("knocks.choose", { name }), onClick: () => openOverlay(AdmitDialog, { knock }) })}
       <button type="button" class="button small" disabled=${isBusy} onClick=${() => answer("refuse", {})}>${t("knocks.refuse")}</button>
       <button type="button" class="button small primary" disabled=${isBusy} onClick=${() => answer("admit", { role: "member" })}>${h(Icon, { name: "check", small: true })}${t("knocks.let_in")}</button>
     </div>

@@ -5,19 +5,19 @@ import { t } from "../../lib/i18n.js";
 import { get } from "../../net/api.js";
 import { rooms } from "../../store/rooms.js";
 import { isAdmin, office } from "../../store/session.js";
-import { wayInRev } from "../../store/invite.js";
+import { inviteRev } from "../../store/invite.js";
 import { Icon } from "../../ui/parts.js";
-import { Sheet } from "./poster_sheet.js";
-import { sheet } from "../shared/style_sheet.js";
-import { useWayIn } from "./invite_state.js";
-import { WifiForm, keptWifi } from "./poster_wifi.js";
+import { PosterSheet } from "./poster_sheet.js";
+import { loadStyleSheet } from "../shared/style_sheet.js";
+import { useInvite } from "./invite_state.js";
+import { WifiForm, storedWifi } from "./poster_wifi.js";
 
-void sheet("poster");
+void loadStyleSheet("poster");
 
 export function Poster() {
-  const [wayIn] = useWayIn();
+  const [wayIn] = useInvite();
   const link = useLink();
-  const [wifi, setWifi] = useState(keptWifi);
+  const [wifi, setWifi] = useState(storedWifi);
   useEffect(() => {
     document.title = t("poster.title", { office: office.value.name });
   }, []);
@@ -32,7 +32,7 @@ export function Poster() {
       ${h(WifiForm, { wifi, setWifi })}
       <button type="button" class="button primary wide-button" onClick=${() => print()}>${h(Icon, { name: "print", small: true })}${t("poster.print")}</button>
     </div>
-    ${wayIn && link && h(Sheet, { wayIn, link, wifi })}
+    ${wayIn && link && h(PosterSheet, { wayIn, link, wifi })}
   </main>`;
 }
 
@@ -45,7 +45,7 @@ function useLink() {
   const [link, setLink] = useState(/** @type {any} */ (wanted ? null : {}));
   useEffect(() => {
     if (wanted) find(wanted).then(setLink, (error) => setLink({ problem: error.message }));
-  }, [wanted, wayInRev.value]);
+  }, [wanted, inviteRev.value]);
   return link;
 }
 

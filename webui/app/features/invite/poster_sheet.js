@@ -6,15 +6,15 @@ import { qrOf, wifiText } from "../../lib/qr.js";
 import { brief } from "../../lib/time.js";
 import { office } from "../../store/session.js";
 import { Icon } from "../../ui/parts.js";
-import { spaced } from "./invite_state.js";
-import { flaw } from "./poster_wifi.js";
+import { spacedPin } from "./invite_state.js";
+import { wifiProblem } from "./poster_wifi.js";
 
 /** ISO/IEC 18004 asks for four light modules around a code. */
 const QUIET = 4;
 
 /** @param {{wayIn: any, link: any, wifi: any}} props */
-export function Sheet({ wayIn, link, wifi }) {
-  const hasWifi = wifi.name && !flaw(wifi);
+export function PosterSheet({ wayIn, link, wifi }) {
+  const hasWifi = wifi.name && !wifiProblem(wifi);
   const qr = link.qr ?? wayIn.qr;
   return html`<article class="poster-sheet" aria-label=${t("poster.heading")}><div class="poster-inner">
     <header><span class="mark">${h(Icon, { name: "mark" })}</span><div><p class="poster-office"><bdi>${office.value.name}</bdi></p><p>${lead(link)}</p></div></header>
@@ -25,7 +25,7 @@ export function Sheet({ wayIn, link, wifi }) {
         <p class="poster-scan">${t("poster.scan")}<br />${t("poster.then")}</p></section>
     </div>
     <section class="poster-type"><p>${t("poster.type")}</p><p class="poster-address">${wayIn.address}</p>
-      ${wayIn.pin && !link.id && html`<p class="poster-pin">${t("join.pin")} <b>${spaced(wayIn.pin)}</b></p>`}
+      ${wayIn.pin && !link.id && html`<p class="poster-pin">${t("join.pin")} <b>${spacedPin(wayIn.pin)}</b></p>`}
       ${link.expires_at && html`<p>${t("join.expires", { when: brief(link.expires_at) })}</p>`}</section>
     <section class="poster-keep"><h2>${h(Icon, { name: "wifi" })}${t("poster.keep")}</h2>
       <div><p><b>Android</b>${t("poster.android")}</p><p><b>iPhone</b>${t("poster.iphone")}</p></div></section>

@@ -12,7 +12,7 @@ const PASSWORD = [8, 64];
 /** @typedef {{name: string, security: string, password: string, hidden: boolean}} Wifi */
 
 /** @returns {Wifi} */
-export function keptWifi() {
+export function storedWifi() {
   const none = { name: "", security: "WPA", password: "", hidden: false };
   try {
     return { ...none, ...JSON.parse(sessionStorage.getItem(KEPT) ?? "{}") };
@@ -31,7 +31,7 @@ function keep(wifi) {
 }
 
 /** What is wrong with it, in the shape of a form's error; null when it can be printed. @param {Wifi} wifi */
-export function flaw({ name, security, password }) {
+export function wifiProblem({ name, security, password }) {
   if (new TextEncoder().encode(name).length > NAME_BYTES) return wrong("wifi_name", t("wifi.name_long"));
   if (!name || security === "nopass") return null;
   if (!password) return wrong("wifi_password", t("wifi.password_missing"));
@@ -47,7 +47,7 @@ export function WifiForm({ wifi, setWifi }) {
     keep(next);
     setWifi(next);
   };
-  const error = flaw(wifi);
+  const error = wifiProblem(wifi);
   return html`<form class="wifi" onSubmit=${(/** @type {Event} */ event) => event.preventDefault()} novalidate>
     <h2>${t("wifi.title")}</h2>
     ${h(Field, { name: "wifi_name", label: t("wifi.name"), hint: t("wifi.name_hint"), error, value: wifi.name, onInput: change("name"), autocomplete: "off", spellcheck: false })}

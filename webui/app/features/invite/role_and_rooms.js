@@ -6,11 +6,11 @@ import { get } from "../../net/api.js";
 import { rooms } from "../../store/rooms.js";
 import { Icon, rowsOf } from "../../ui/parts.js";
 import { wrong } from "../shared/form.js";
-import { Switch } from "../shared/toggle.js";
+import { Toggle } from "../shared/toggle.js";
 
 /** @typedef {{role: string, readOnly: boolean, chosen: Set<string>}} Choice */
 
-export function useTerms() {
+export function useRoleAndRooms() {
   const [choice, setChoice] = useState(/** @type {Choice} */ ({ role: "member", readOnly: false, chosen: new Set() }));
   const change = (/** @type {Partial<Choice>} */ part) => setChoice({ ...choice, ...part });
   const check = () => {
@@ -19,8 +19,8 @@ export function useTerms() {
   return { choice, change, check, values: () => ({ role: choice.role, read_only: choice.readOnly, room_ids: [...choice.chosen] }) };
 }
 
-/** @param {{terms: ReturnType<typeof useTerms>}} props */
-export function Terms({ terms: { choice, change } }) {
+/** @param {{terms: ReturnType<typeof useRoleAndRooms>}} props */
+export function RoleAndRooms({ terms: { choice, change } }) {
   const all = useGivable();
   const toggle = (/** @type {string} */ id) => {
     const chosen = new Set(choice.chosen);
@@ -32,7 +32,7 @@ export function Terms({ terms: { choice, change } }) {
       ${h(Role, { role: "member", icon: "user", label: t("role.member"), hint: t("terms.member_hint"), choice, change })}
       ${h(Role, { role: "guest", icon: "key", label: t("role.guest"), hint: t("terms.guest_hint"), choice, change })}
     </fieldset>
-    ${h(Switch, { label: t("terms.read_only"), hint: t("terms.read_only_hint"), on: choice.readOnly, onChange: (readOnly) => change({ readOnly }) })}
+    ${h(Toggle, { label: t("terms.read_only"), hint: t("terms.read_only_hint"), on: choice.readOnly, onChange: (readOnly) => change({ readOnly }) })}
     <fieldset class="room-choices"><legend>${choice.role === "guest" ? t("terms.rooms") : t("terms.more_rooms")}</legend>
       <ul class="choices">
         ${all && rowsOf(all, (room) => room.id, (room) => html`<li><label>${h(Icon, { name: room.kind === "closed" ? "lock" : "hash" })}<span class="name"><bdi>${room.name}</bdi></span>

@@ -10,7 +10,7 @@ const SHOWN_MS = 12_000;
 let waiting = null;
 
 /** Said when this tab is looked at. @param {() => void} bringBack */
-export function sayChangedElsewhere(bringBack) {
+export function showDraftConflict(bringBack) {
   const isFirst = waiting === null;
   waiting ??= bringBack;
   if (!isFirst) return;

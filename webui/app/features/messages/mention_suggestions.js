@@ -7,7 +7,7 @@ import { findMention } from "../../lib/mention.js";
 import { hasWord, nameKey, plain } from "../../lib/text.js";
 import { everyone, members } from "../../store/people.js";
 import { myId } from "../../store/session.js";
-import { Face, rowsOf } from "../../ui/parts.js";
+import { Avatar, rowsOf } from "../../ui/parts.js";
 
 const SHOWN = 6;
 const LISTBOX = "people-options";
@@ -22,7 +22,7 @@ export function candidates(typed, roomId) {
 }
 
 /** @param {{field: any, register: any, onPick: () => void, roomId: string}} props */
-export function Suggest({ field, register, onPick, roomId }) {
+export function MentionSuggestions({ field, register, onPick, roomId }) {
   const [shown, setShown] = useState({ people: /** @type {any[]} */ ([]), at: 0 });
   useLayoutEffect(() => {
     const input = field.current;
@@ -49,7 +49,7 @@ export function Suggest({ field, register, onPick, roomId }) {
   return html`<ul class="options" role="listbox" id=${LISTBOX} aria-label=${t("composer.people")}>
     ${rowsOf(shown.people, (user) => user.id, (user, at) => html`<li id=${`${LISTBOX}-${at}`} role="option" aria-selected=${String(at === shown.at)}
         onPointerDown=${(/** @type {Event} */ event) => { event.preventDefault(); pick(user); }}>
-      ${h(Face, { id: user.id, name: user.name, tiny: true })}<b dir="auto">${user.name}</b></li>`, (user) => user.name)}
+      ${h(Avatar, { id: user.id, name: user.name, tiny: true })}<b dir="auto">${user.name}</b></li>`, (user) => user.name)}
   </ul>`;
 }
 

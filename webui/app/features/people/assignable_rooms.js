@@ -4,7 +4,7 @@ import { get } from "../../net/api.js";
 import { rooms } from "../../store/rooms.js";
 
 /** @param {string} userId @returns {Promise<{rooms: any[], mine: Set<string>}>} */
-export async function choosable(userId) {
+export async function assignableRooms(userId) {
   const open = (await get("/api/rooms/open")).rooms;
   const known = new Map([...rooms.peek().values(), ...open].map((room) => [room.id, room]));
   const all = [...known.values()].filter((room) => room.kind !== "direct" && !room.home);

@@ -7,12 +7,12 @@ import { users } from "../../store/people.js";
 import { openOverlay } from "../../store/route.js";
 import { myId } from "../../store/session.js";
 import { Dialog } from "../../ui/dialog.js";
-import { Icon, LiveFace, rowsOf, useGrowing } from "../../ui/parts.js";
-import { Person } from "./person_dialog.js";
+import { Icon, PresenceAvatar, rowsOf, useGrowing } from "../../ui/parts.js";
+import { PersonDialog } from "./person_dialog.js";
 import { marksOf } from "./roles.js";
 
 /** @param {string} id */
-export const openPerson = (id) => openOverlay(Person, { id });
+export const openPerson = (id) => openOverlay(PersonDialog, { id });
 
 /** Those who are gone too. */
 const byName = computed(() => [...users.value.values()].sort(byNameKey));
@@ -44,7 +44,7 @@ const drawRow = (user) => h(Row, { user });
 
 /** @param {{user: any}} props */
 const Row = ({ user }) => html`<li><button type="button" class="choice" aria-haspopup="dialog" onClick=${() => openPerson(user.id)}>
-  ${h(LiveFace, { id: user.id, name: user.name, tiny: true })}${h(Named, { user })}
+  ${h(PresenceAvatar, { id: user.id, name: user.name, tiny: true })}${h(Named, { user })}
 </button></li>`;
 
 /** A name and, beneath it, what the person is here. @param {{user: any}} props */

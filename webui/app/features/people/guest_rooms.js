@@ -8,7 +8,7 @@ import { closeOverlay } from "../../store/route.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Icon, rowsOf } from "../../ui/parts.js";
 import { Problem } from "../shared/form.js";
-import { choosable } from "./assignable_rooms.js";
+import { assignableRooms } from "./assignable_rooms.js";
 import { toast } from "../../store/toasts.js";
 
 /** @param {{id: string, role?: string, onCancel?: () => void}} props role: "guest" where the person is none yet */
@@ -19,7 +19,7 @@ export function GuestRooms({ id, role, onCancel }) {
   const isDone = useRef(false);
   const before = useRef(/** @type {Set<string>} */ (new Set()));
   useEffect(() => {
-    choosable(id).then(({ rooms: all, mine }) => (setRooms(all), setChosen((before.current = mine))), (error) => setState({ busy: false, error }));
+    assignableRooms(id).then(({ rooms: all, mine }) => (setRooms(all), setChosen((before.current = mine))), (error) => setState({ busy: false, error }));
     return () => void (isDone.current || onCancel?.());
   }, [id]);
   const save = async () => {

@@ -6,7 +6,7 @@ import { fitText } from "../../lib/name_match.js";
 import { nameKey, plain } from "../../lib/text.js";
 import { everyone } from "../../store/people.js";
 import { myId } from "../../store/session.js";
-import { Guard, Icon, LiveFace, isTouch, useGrowing, Words } from "../../ui/parts.js";
+import { Guard, Icon, PresenceAvatar, isTouch, useGrowing, PlainRow } from "../../ui/parts.js";
 import { Named } from "./everyone.js";
 
 const LIST = "people-choices";
@@ -54,7 +54,7 @@ export function PeoplePicker({ chosen, onChange, without = new Set(), label, onE
         aria-activedescendant=${marked ? `choice-${marked.id}` : undefined} onKeyDown=${key} onInput=${(/** @type {any} */ event) => setState({ typed: event.currentTarget.value, at: 0 })} /></label>
     ${enterHint && html`<p class="note" role="status">${marked && !isTouch() && enterHint(marked)}</p>`}
     <ul class="choices" id=${LIST} aria-label=${label}>
-      ${fits.slice(0, drawn).map((user) => h(Guard, { key: user.id, of: Choice, plain: Words, words: user.name, user, isChosen: chosen.has(user.id), isMarked: user === marked, toggle }))}
+      ${fits.slice(0, drawn).map((user) => h(Guard, { key: user.id, of: Choice, plain: PlainRow, words: user.name, user, isChosen: chosen.has(user.id), isMarked: user === marked, toggle }))}
       ${fits.length === 0 && html`<li class="nobody">${typed ? t("people.none_found") : t("people.none")}</li>`}
     </ul>
   </div>`;
@@ -62,5 +62,5 @@ export function PeoplePicker({ chosen, onChange, without = new Set(), label, onE
 
 /** @param {{user: any, isChosen: boolean, isMarked: boolean, toggle: {current: (id: string) => void}}} props */
 const Choice = ({ user, isChosen, isMarked, toggle }) => html`<li id=${`choice-${user.id}`} data-marked=${isMarked ? "" : undefined}><label>
-  ${h(LiveFace, { id: user.id, name: user.name, tiny: true })}${h(Named, { user })}
+  ${h(PresenceAvatar, { id: user.id, name: user.name, tiny: true })}${h(Named, { user })}
   <input type="checkbox" checked=${isChosen} onChange=${() => toggle.current(user.id)} /></label></li>`;

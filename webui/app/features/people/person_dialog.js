@@ -8,16 +8,16 @@ import { closeOverlay, openOverlay } from "../../store/route.js";
 import { myId } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { Dialog } from "../../ui/dialog.js";
-import { Face, Icon, presenceWord } from "../../ui/parts.js";
+import { Avatar, Icon, presenceLabel } from "../../ui/parts.js";
 import { Problem } from "../shared/form.js";
 import { GuestRooms } from "./guest_rooms.js";
-import { actsOn, canSettle, marksOf, roleHint, rolesFor, roleWord } from "./roles.js";
+import { actsOn, canSettle, marksOf, roleHint, rolesFor, roleLabel } from "./roles.js";
 import { ask } from "./person_actions.js";
-import { LinkDialog } from "../shared/signin_link.js";
-import { Switch } from "../shared/toggle.js";
+import { SigninLinkDialog } from "../shared/signin_link.js";
+import { Toggle } from "../shared/toggle.js";
 
 /** @param {{id: string}} props */
-export function Person({ id }) {
+export function PersonDialog({ id }) {
   const user = users.value.get(id);
   if (!user) return null;
   return html`<${Dialog} title=${user.name} kind="sheet person">
@@ -36,9 +36,9 @@ const write = (user) => closeOverlay().then(() => syncLayer()).then((on) => on.o
 function Who({ user }) {
   const state = presence.value.get(user.id) ?? "offline";
   useEffect(() => showing(user.id), [user.id]);
-  const words = user.active ? [presenceWord(state), roleWord(user.role), user.read_only && t("role.read_only")] : marksOf(user);
+  const words = user.active ? [presenceLabel(state), roleLabel(user.role), user.read_only && t("role.read_only")] : marksOf(user);
   return html`<div class="who">
-    ${h(Face, { id: user.id, name: user.name, shows: user.active ? state : undefined })}
+    ${h(Avatar, { id: user.id, name: user.name, shows: user.active ? state : undefined })}
     <p>${words.filter(Boolean).join(" · ")}${!user.active && html`<small>${t("person.gone_text")}</small>`}</p>
   </div>`;
 }
@@ -58,7 +58,7 @@ function Role({ user }) {
   };
   return html`<div class="entry"><label for="role">${t("person.role")}</label>
     <select id="role" value=${shown} onChange=${choose} aria-describedby="role-hint">
-      ${rolesFor(user).map((role) => html`<option key=${role} value=${role}>${roleWord(role)}</option>`)}
+      ${rolesFor(user).map((role) => html`<option key=${role} value=${role}>${roleLabel(role)}</option>`)}
     </select>
     <p class="hint" id="role-hint">${roleHint(shown)}</p>
     ${h(Problem, { error: problem, fields: [] })}
@@ -73,7 +73,7 @@ function Settled({ user }) {
   const [problem, setProblem] = useState(/** @type {any} */ (null));
   const settle = (/** @type {boolean} */ read_only) => change(user, { read_only }).then(() => setProblem(null), setProblem);
   return html`<div class="guest">
-    ${h(Switch, { label: t("person.read_only"), hint: t("person.read_only_hint"), on: user.read_only, onChange: settle })}
+    ${h(Toggle, { label: t("person.read_only"), hint: t("person.read_only_hint"), on: user.read_only, onChange: settle })}
     ${h(Problem, { error: problem, fields: [] })}
     ${user.role === "guest" && html`<button type="button" class="button" onClick=${() => openOverlay(GuestRooms, { id: user.id })}>${h(Icon, { name: "hash", small: true })}${t("person.rooms")}</button>`}
   </div>`;
@@ -83,7 +83,7 @@ function Settled({ user }) {
 function Acts({ user }) {
   const may = actsOn(user);
   if (may.size === 0) return null;
-  const recover = () => openOverlay(LinkDialog, {
+  const recover = () => openOverlay(SigninLinkDialog, {
     path: `/api/users/${user.id}/sign-in-link`, title: t("person.recover"), lead: t("person.recover_lead", { name: user.name }), label: t("person.recover_qr", { name: user.name }), note: t("person.recover_note"),
   });
   /** @type {[import("./roles.js").Act, string, string, boolean][]} */

@@ -6,7 +6,7 @@ import { me } from "../../store/session.js";
 const RANK = /** @type {Record<string, number>} */ ({ owner: 3, admin: 2, member: 1, guest: 0 });
 
 /** @param {string} role */
-export const roleWord = (role) =>
+export const roleLabel = (role) =>
   /** @type {Record<string, string>} */ ({ owner: t("role.owner"), admin: t("role.admin"), member: t("role.member"), guest: t("role.guest") })[role] ?? "";
 
 /** What somebody in the role can do, in a sentence. @param {string} role */
@@ -20,7 +20,7 @@ const gone = (inactiveAs) =>
 /** What stands beside a name: nothing for an ordinary member. @param {any} user */
 export function marksOf(user) {
   if (!user.active) return [gone(user.inactive_as)];
-  return [user.role !== "member" && roleWord(user.role), user.read_only && t("role.read_only")].filter(Boolean);
+  return [user.role !== "member" && roleLabel(user.role), user.read_only && t("role.read_only")].filter(Boolean);
 }
 
 /** @param {any} user */

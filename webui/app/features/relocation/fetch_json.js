@@ -6,7 +6,7 @@ const ANSWER_MS = 3_000;
 const MOST_BYTES = 4_096;
 
 /** @param {string} url @returns {Promise<any>} the JSON, or null for whatever is none */
-export async function ask(url) {
+export async function fetchJson(url) {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), ANSWER_MS);
   try {

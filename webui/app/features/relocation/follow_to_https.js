@@ -9,7 +9,7 @@ import { Command } from "../../net/protocol.js";
 import { isUp, request } from "../../sync/connection.js";
 import { handover } from "../../sync/relocation.js";
 import { banner } from "../../store/session.js";
-import { holdBack, pack } from "./handover_payload.js";
+import { markCarried, packPayload } from "./handover_payload.js";
 
 /** Between two looks, milliseconds: a handshake each, which a device that does not trust us breaks off. */
 const LOOK_MS = 4_000;
@@ -57,7 +57,7 @@ async function leave(origin) {
   // As fresh as can be: the last one may have lain in this page for hours.
   const answer = isUp() ? await request(Command.SESSION_HANDOVER, {}).catch(() => null) : null;
   if (answer) Object.assign(handover, { token: answer.token, seal: answer.seal });
-  const { fragment, carried } = pack(handover);
-  await holdBack(carried, origin);
+  const { fragment, carried } = packPayload(handover);
+  await markCarried(carried, origin);
   location.replace(`${origin}${location.pathname}#moved=${fragment}`);
 }

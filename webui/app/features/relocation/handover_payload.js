@@ -7,7 +7,7 @@ import { hmac } from "../../../vendor/noble-hashes/hmac.js";
 import { sha512 } from "../../../vendor/noble-hashes/sha2.js";
 import { fromHex, toHex } from "../../lib/hex.js";
 import { t } from "../../lib/i18n.js";
-import { keepEntry } from "../../sync/outbox_store.js";
+import { storeEntry } from "../../sync/outbox_store.js";
 import { allDrafts } from "../../store/drafts.js";
 import { pending } from "../../store/pending.js";
 import { route } from "../../store/route.js";
@@ -24,7 +24,7 @@ const VERSION = 1;
  * @param {Handover} handover
  * @returns {{fragment: string, carried: import("../../store/pending.js").Entry[]}} and what does not fit stays here
  */
-export function pack({ token, seal }) {
+export function packPayload({ token, seal }) {
   const { outbox, drafts } = fitting(pending.peek(), inOrder(allDrafts()), seal !== "");
   const left = { messages: pending.peek().length - outbox.length, drafts: allDrafts().length - drafts.length };
   const parcel = {
@@ -36,13 +36,13 @@ export function pack({ token, seal }) {
 }
 
 /** What was carried here stays in this browser too, but is not sent from it by itself any more. @param {any[]} carried @param {string} origin */
-export async function holdBack(carried, origin) {
+export async function markCarried(carried, origin) {
   const reason = t("moved.went_along", { address: new URL(origin).host });
-  await Promise.all(carried.map((entry) => keepEntry({ ...entry, state: "failed", reason })));
+  await Promise.all(carried.map((entry) => storeEntry({ ...entry, state: "failed", reason })));
 }
 
 /** @param {string} fragment @returns {{parcel: any, text: string, mark: string} | null} null for what is none */
-export function open(fragment) {
+export function openPayload(fragment) {
   const [text, mark = ""] = fragment.split(".");
   try {
     const parcel = JSON.parse(fromBase64(text));
@@ -53,7 +53,7 @@ export function open(fragment) {
 }
 
 /** @param {string} text @param {string} mark @param {string} seal */
-export const isOurs = (text, mark, seal) => mark !== "" && mark === sign(text, seal);
+export const isSealedWith = (text, mark, seal) => mark !== "" && mark === sign(text, seal);
 
 /** @param {string} text @param {string} seal */
 const sign = (text, seal) => toHex(hmac(sha512, fromHex(seal), new TextEncoder().encode(text)).slice(0, 32));

@@ -1,6 +1,6 @@
 /** Questions to other addresses: the page's own, or those of a worker where the addresses are newer than the page. */
 
-import { ask } from "./fetch_json.js";
+import { fetchJson } from "./fetch_json.js";
 
 /** The one script that may become a worker, whatever somebody makes of this page. */
 const SCRIPT = new URL("./probe_worker.js", import.meta.url).href;
@@ -16,7 +16,7 @@ let asked = 0;
 const waiting = new Map();
 
 /** The host has other addresses than when the page was loaded: while it can still be reached, a worker is fetched. */
-export function renew() {
+export function renewWorker() {
   const fresh = startWorker();
   if (!fresh) return;
   fresh.addEventListener("message", ({ data }) => settle(data.id, data.answer));
@@ -26,8 +26,8 @@ export function renew() {
 }
 
 /** @param {string} url @returns {Promise<any>} the JSON, or null for whatever is none */
-export function question(url) {
-  if (!worker) return ask(url);
+export function probe(url) {
+  if (!worker) return fetchJson(url);
   asked += 1;
   const id = asked;
   return new Promise((resolve) => {

@@ -3,6 +3,6 @@
  * good; a worker has the policy that comes with its own script, and a new one knows the new addresses.
  */
 
-import { ask } from "./fetch_json.js";
+import { fetchJson } from "./fetch_json.js";
 
-addEventListener("message", async ({ data: { id, url } }) => postMessage({ id, answer: await ask(url) }));
+addEventListener("message", async ({ data: { id, url } }) => postMessage({ id, answer: await fetchJson(url) }));

@@ -2,14 +2,14 @@
 
 import { t } from "../../lib/i18n.js";
 import { forget, remember } from "../../lib/tab_storage.js";
-import { keepEntry } from "../../sync/outbox_store.js";
+import { storeEntry } from "../../sync/outbox_store.js";
 import { getForWhoever, post } from "../../net/api.js";
 import { draftOf, keepDraft } from "../../store/drafts.js";
 import { pending } from "../../store/pending.js";
 import { owner } from "../../store/session.js";
 import { toast } from "../../store/toasts.js";
 import { rememberMoves } from "./move_limit.js";
-import { isOurs, open } from "./handover_payload.js";
+import { isSealedWith, openPayload } from "./handover_payload.js";
 
 const MARK = "#moved=";
 /** What waits until its person has signed in, and that person's name for the form. */
@@ -23,7 +23,7 @@ const SHOWN_MS = 10_000;
 let opened = null;
 
 /** @param {any} boot @returns {Promise<any>} the first data, signed in if the token was good */
-export async function arrive(boot) {
+export async function restoreSession(boot) {
   const isHere = location.hash.startsWith(MARK);
   const fragment = isHere ? location.hash.slice(MARK.length) : remember(WAITING);
   try {
@@ -38,7 +38,7 @@ export async function arrive(boot) {
 
 /** @param {any} boot @param {string} fragment */
 async function take(boot, fragment) {
-  const found = open(fragment);
+  const found = openPayload(fragment);
   if (!found || found.parcel.office !== boot.office?.id) {
     forget(WAITING);
     return boot;
@@ -70,17 +70,17 @@ function askForPassword({ user, outbox }) {
 async function accept({ parcel, text, mark }) {
   const { seal } = await getForWhoever("/api/seal");
   const things = parcel.outbox.length + parcel.drafts.length;
-  if (isOurs(text, mark, seal)) {
+  if (isSealedWith(text, mark, seal)) {
     opened = parcel;
     // On disk before the address that holds them is cleaned.
-    for (const entry of parcel.outbox) await keepEntry({ ...entry, owner: `${parcel.office}.${parcel.user.id}` });
+    for (const entry of parcel.outbox) await storeEntry({ ...entry, owner: `${parcel.office}.${parcel.user.id}` });
   } else if (things > 0) toast(t("moved.not_yours"));
   forget(WAITING);
   forget(NAME);
 }
 
 /** Once the session has begun: what was brought, beside what is here already. */
-export function unpack() {
+export function restoreDrafts() {
   if (!opened) return;
   const { outbox, drafts, left, from } = opened;
   opened = null;

@@ -9,8 +9,8 @@ import { handover } from "../../sync/relocation.js";
 import { home, link, office } from "../../store/session.js";
 import { pending } from "../../store/pending.js";
 import { drafted } from "../../store/drafts.js";
-import { holdBack, pack } from "./handover_payload.js";
-import { prove } from "./verify_office.js";
+import { markCarried, packPayload } from "./handover_payload.js";
+import { verifyOffice } from "./verify_office.js";
 import { mayMove } from "./move_limit.js";
 
 /** Addresses that are asked at the same time. */
@@ -50,7 +50,7 @@ export function searchNow() {
 
 /** The origin at which the office is, if not here. @returns {Promise<string | null>} */
 async function where() {
-  const here = prove(location.origin, questions());
+  const here = verifyOffice(location.origin, questions());
   const elsewhere = firstOf(candidates());
   if (await here) return null;
   const found = await elsewhere;
@@ -70,7 +70,7 @@ function firstOf(origins) {
   const left = [...origins];
   const ask = async () => {
     for (let origin = left.shift(); origin; origin = left.shift()) {
-      const found = await prove(origin, questions());
+      const found = await verifyOffice(origin, questions());
       if (found) return found;
     }
     throw new Error("none of these");
@@ -86,8 +86,8 @@ async function leave(origin) {
     link.value = "lost";
     return false;
   }
-  const { fragment, carried } = pack(handover);
-  await holdBack(carried, origin);
+  const { fragment, carried } = packPayload(handover);
+  await markCarried(carried, origin);
   // In place of this address, which leads nowhere any more.
   location.replace(`${origin}${location.pathname}#moved=${fragment}`);
   return true;

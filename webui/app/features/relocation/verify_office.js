@@ -3,7 +3,7 @@
 import { hashes, verify } from "../../../vendor/noble-ed25519.js";
 import { sha512 } from "../../../vendor/noble-hashes/sha2.js";
 import { fromHex, toHex } from "../../lib/hex.js";
-import { question } from "./probe.js";
+import { probe } from "./probe.js";
 
 // Plain http has no crypto.subtle, which would do both.
 hashes.sha512 = sha512;
@@ -15,10 +15,10 @@ const CHALLENGE_BYTES = 32;
 /** @typedef {{officeId: string, key: string}} Wanted */
 
 /** @param {string} origin @param {Wanted} wanted @returns {Promise<string | null>} the origin to go to, null if it is not the office */
-export async function prove(origin, wanted) {
+export async function verifyOffice(origin, wanted) {
   const challenge = toHex(crypto.getRandomValues(new Uint8Array(CHALLENGE_BYTES)));
-  const answer = await question(`${origin}/api/hello?challenge=${challenge}`);
-  return answer && judge(answer, { ...wanted, origin, challenge });
+  const answer = await probe(`${origin}/api/hello?challenge=${challenge}`);
+  return answer && checkProof(answer, { ...wanted, origin, challenge });
 }
 
 /**
@@ -26,7 +26,7 @@ export async function prove(origin, wanted) {
  * number at which it was reached: a name can be made to lead elsewhere after the proof.
  * @param {any} answer @param {Wanted & {origin: string, challenge: string}} asked @returns {string | null}
  */
-export function judge(answer, { officeId, key, origin, challenge }) {
+export function checkProof(answer, { officeId, key, origin, challenge }) {
   const { addresses, signature } = answer?.identity ?? {};
   if (!Array.isArray(addresses) || addresses.length > 2 || addresses[0] !== origin) return null;
   if (!addresses.every((address) => isOrigin(address, new URL(origin).protocol))) return null;

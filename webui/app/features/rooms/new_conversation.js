@@ -14,7 +14,7 @@ import { BrowseRooms } from "./browse_rooms.js";
 import { Field, Problem, useForm, wrong } from "../shared/form.js";
 import { PeoplePicker } from "../people/people_picker.js";
 
-export function NewChat() {
+export function NewConversation() {
   const [chosen, setChosen] = useState(/** @type {Set<string>} */ (new Set()));
   const start = (/** @type {string[]} */ ids) => syncLayer().then((on) => on.openDirect(ids));
   const toggled = (/** @type {string} */ id) => new Set(chosen.has(id) ? [...chosen].filter((one) => one !== id) : [...chosen, id]);

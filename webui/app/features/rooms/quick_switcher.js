@@ -10,7 +10,7 @@ import { navigate } from "../../store/route.js";
 import { myId } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { Dialog } from "../../ui/dialog.js";
-import { Count, Guard, Icon, LiveFace, Words } from "../../ui/parts.js";
+import { Count, Guard, Icon, PresenceAvatar, PlainRow } from "../../ui/parts.js";
 import { RoomMark } from "../../ui/room_mark.js";
 
 const SHOWN = 12;
@@ -51,7 +51,7 @@ function matches(typed) {
   return fits.flat().slice(0, SHOWN);
 }
 
-export function Switcher() {
+export function QuickSwitcher() {
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
   const field = useRef(/** @type {any} */ (null));
@@ -73,7 +73,7 @@ export function Switcher() {
       <input ref=${field} type="text" role="combobox" aria-expanded="true" aria-controls="places" aria-autocomplete="list" autocomplete="off" spellcheck=${false}
         aria-activedescendant=${found[at] ? `place-${at}` : undefined} placeholder=${t("sidebar.jump")} onInput=${type} onKeyDown=${key} /></label>
     <ul class="options" role="listbox" id="places" aria-label=${t("switcher.places")}>
-      ${found.map((place, index) => h(Guard, { key: place.key, of: Option, plain: Words, words: place.name, place, index, isAt: index === at }))}
+      ${found.map((place, index) => h(Guard, { key: place.key, of: Option, plain: PlainRow, words: place.name, place, index, isAt: index === at }))}
     </ul>
     ${found.length === 0 && html`<p class="nobody" role="status">${t("switcher.none", { typed: typed.trim() })}</p>`}
   <//>`;
@@ -93,6 +93,6 @@ function Option({ place, index, isAt }) {
   }, [isAt]);
   const { room, user, name } = place;
   return html`<li ref=${place_} id=${`place-${index}`} role="option" aria-selected=${String(isAt)} onClick=${() => go(place)}>
-    ${room ? h(RoomMark, { room }) : h(LiveFace, { id: user.id, name, tiny: true })}<b dir="auto">${name}</b>${room && h(Count, badge(room))}
+    ${room ? h(RoomMark, { room }) : h(PresenceAvatar, { id: user.id, name, tiny: true })}<b dir="auto">${name}</b>${room && h(Count, badge(room))}
   </li>`;
 }

@@ -9,13 +9,13 @@ import { closeOverlay, openOverlay } from "../../store/route.js";
 import { isAdmin, limits, me, myId } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { Dialog } from "../../ui/dialog.js";
-import { Icon, IconButton, LiveFace, rowsOf } from "../../ui/parts.js";
+import { Icon, IconButton, PresenceAvatar, rowsOf } from "../../ui/parts.js";
 import { Field, Problem, useForm } from "../shared/form.js";
 import { Named, openPerson } from "../people/everyone.js";
 import { PeoplePicker } from "../people/people_picker.js";
 
 /** @param {{id: string}} props */
-export function Panel({ id }) {
+export function RoomDetails({ id }) {
   const room = rooms.value.get(id);
   if (!room) return null;
   const isDirect = room.kind === "direct";
@@ -82,7 +82,7 @@ function Person({ id, room }) {
   const mayRemove = !isMe && !room.home && room.kind !== "direct" && me.value.role !== "guest";
   return html`<li class="choice">
     <button type="button" class="who-button" aria-haspopup="dialog" onClick=${() => openPerson(id)}>
-      ${h(LiveFace, { id, name: nameOf(id), tiny: true })}${h(Named, { user: users.value.get(id) ?? { id, name: nameOf(id), active: true, role: "member" } })}</button>
+      ${h(PresenceAvatar, { id, name: nameOf(id), tiny: true })}${h(Named, { user: users.value.get(id) ?? { id, name: nameOf(id), active: true, role: "member" } })}</button>
     ${mayRemove && h(IconButton, { icon: "remove-person", label: t("panel.remove", { name: nameOf(id) }), onClick: () => syncLayer().then((on) => on.removeMember(room.id, id)) })}
   </li>`;
 }

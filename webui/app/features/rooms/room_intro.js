@@ -17,7 +17,7 @@ const panel = () => import("./room_details.js");
 const NEW_ROOM_MESSAGES = 10;
 
 /** @param {{id: string}} props */
-export function Intro({ id }) {
+export function RoomIntro({ id }) {
   const room = rooms.value.get(id);
   if (!room) return null;
   if (room.home && everyone.value.length < 2) return html`<section class="intro invite-card" aria-labelledby="intro-title">${h(Heading, { level: 2, id: "intro-title" }, t("intro.welcome"))}${h(Invite, null)}</section>`;
@@ -59,7 +59,7 @@ function stepsFor(room) {
   if (!isGuest.value) {
     if (room.home) steps.push(["qr", t("intro.invite"), openInvite]);
     else steps.push(["person", t("intro.add_people"), () => openLater(panel, "AddPeople", { id: room.id })]);
-    if (!room.topic) steps.push(["edit", t("intro.set_topic"), () => openLater(panel, "Panel", { id: room.id })]);
+    if (!room.topic) steps.push(["edit", t("intro.set_topic"), () => openLater(panel, "RoomDetails", { id: room.id })]);
   }
   const isAlone = (members.value.get(room.id)?.size ?? room.member_count) < 2;
   if (room.last_seq === 0 && !isAlone) steps.push(["up", t("intro.write"), write]);

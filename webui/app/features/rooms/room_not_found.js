@@ -7,7 +7,7 @@ import { phone } from "../../store/viewport.js";
 import { Heading, IconButton } from "../../ui/parts.js";
 import { BrowseRooms } from "./browse_rooms.js";
 
-export function NoRoom() {
+export function RoomNotFound() {
   const isMissing = route.value.room !== null;
   return html`
     <header class="bar">${phone.value && h(IconButton, { class: "back", icon: "back", turns: true, label: t("room.back"), onClick: goToList })}</header>

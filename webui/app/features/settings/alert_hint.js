@@ -1,10 +1,10 @@
 /** Says once on a device that messages came which the page could not show while it was hidden, and what helps. */
 
 import { t } from "../../lib/i18n.js";
-import { hasBeen, noteOnce } from "../../store/preferences.js";
+import { isNoted, noteOnce } from "../../store/preferences.js";
 import { openLater } from "../../store/route.js";
 import { toast } from "../../store/toasts.js";
-import { allowNotices, noticesAre } from "../../sync/notifications.js";
+import { requestNotifications, notificationState } from "../../sync/notifications.js";
 
 /** Long enough to decide, milliseconds. */
 const HINT_MS = 12_000;
@@ -14,7 +14,7 @@ const capabilities = () => import("./capabilities.js");
 
 /** Shows the hint when the page is looked at again. */
 export function hintLater() {
-  if (hasBeen(HINTED)) return;
+  if (isNoted(HINTED)) return;
   if (isVisible()) return hint();
   document.addEventListener("visibilitychange", hint);
 }
@@ -25,6 +25,6 @@ function hint() {
   if (!isVisible()) return;
   document.removeEventListener("visibilitychange", hint);
   noteOnce(HINTED);
-  if (noticesAre.peek() === "ask") toast(t("alerts.hint_ask"), { label: t("alerts.allow"), act: () => void allowNotices(), ms: HINT_MS });
-  else toast(t("alerts.hint"), { label: t("here.title"), act: () => openLater(capabilities, "HereDialog"), ms: HINT_MS });
+  if (notificationState.peek() === "ask") toast(t("alerts.hint_ask"), { label: t("alerts.allow"), act: () => void requestNotifications(), ms: HINT_MS });
+  else toast(t("alerts.hint"), { label: t("here.title"), act: () => openLater(capabilities, "CapabilitiesDialog"), ms: HINT_MS });
 }

@@ -1,9 +1,9 @@
 /** What works here: what this browser allows on this connection, why, and what stands in for the rest. */
 
 import { h, html, useEffect, useState } from "../../html.js";
-import { clipboard, hasSound, installing, isSecure, keepingAwake, microphone, notices } from "../../lib/browser.js";
+import { clipboardSupport, hasSound, installSupport, isSecure, wakeLockSupport, microphoneSupport, notificationSupport } from "../../lib/browser.js";
 import { t } from "../../lib/i18n.js";
-import { allowNotices, noticesAre } from "../../sync/notifications.js";
+import { requestNotifications, notificationState } from "../../sync/notifications.js";
 import { get } from "../../net/api.js";
 import { me } from "../../store/session.js";
 import { Dialog } from "../../ui/dialog.js";
@@ -12,18 +12,18 @@ import { Heading, Icon } from "../../ui/parts.js";
 /** @typedef {{what: string, icon: string, name: string, state: "yes" | "ask" | "other" | "no", why: string, instead?: string}} Line */
 
 /** In settings. */
-export function Here() {
+export function Capabilities() {
   return html`<section class="card-section" id="here">${h(Heading, { level: 2 }, t("here.title"))}${h(Lines, null)}</section>`;
 }
 
-export function HereDialog() {
+export function CapabilitiesDialog() {
   return html`<${Dialog} title=${t("here.title")} kind="sheet tall">${h(Lines, null)}<//>`;
 }
 
 function Lines() {
   const [mic, setMic] = useState("");
-  useEffect(() => void microphone().then(setMic), []);
-  const lines = [noticesLine(noticesAre.value), soundLine(), clipboardLine(), awakeLine(), mic && microphoneLine(mic), installLine()];
+  useEffect(() => void microphoneSupport().then(setMic), []);
+  const lines = [noticesLine(notificationState.value), soundLine(), clipboardLine(), awakeLine(), mic && microphoneLine(mic), installLine()];
   return html`<p class="hint">${isSecure() ? t("here.secure") : t("here.plain")}</p>
     ${!isSecure() && h(Guide, null)}
     <ul class="here-lines">${lines.map((line) => line && h(Row, { key: line.what, ...line }))}</ul>`;
@@ -37,11 +37,11 @@ function Row({ icon, name, state, why, instead, what }) {
     <div><p><b>${name}</b><span class="chip">${words[state]}</span></p>
       <p class="hint">${why}</p>
       ${instead && html`<p class="hint"><b>${state === "ask" ? t("here.until_then") : t("here.instead")}</b> ${instead}</p>`}
-      ${what === "notices" && state === "ask" && html`<button type="button" class="button small" onClick=${allowNotices}>${t("alerts.allow")}</button>`}
+      ${what === "notices" && state === "ask" && html`<button type="button" class="button small" onClick=${requestNotifications}>${t("alerts.allow")}</button>`}
     </div></li>`;
 }
 
-/** @param {ReturnType<typeof notices>} state @returns {Line} */
+/** @param {ReturnType<typeof notificationSupport>} state @returns {Line} */
 function noticesLine(state) {
   const why = {
     on: t("here.notices_on"), ask: t("here.notices_ask"), refused: t("here.notices_refused"),
@@ -60,7 +60,7 @@ function soundLine() {
 /** @returns {Line} */
 function clipboardLine() {
   const line = { what: "clipboard", icon: "copy", name: t("here.clipboard") };
-  const state = clipboard();
+  const state = clipboardSupport();
   if (state === "works") return { ...line, state: "yes", why: t("here.clipboard_works") };
   const why = isSecure() ? t("here.clipboard_missing") : t("here.clipboard_insecure");
   if (state === "older_way") return { ...line, state: "other", why, instead: t("here.clipboard_older_way") };
@@ -70,7 +70,7 @@ function clipboardLine() {
 /** @returns {Line} */
 function awakeLine() {
   const why = { works: t("here.awake_works"), insecure: t("here.awake_insecure"), missing: t("here.awake_missing") };
-  const state = keepingAwake();
+  const state = wakeLockSupport();
   return { what: "awake", icon: "sun", name: t("here.awake"), state: state === "works" ? "yes" : "no", why: why[state], instead: state === "works" ? undefined : t("here.awake_instead") };
 }
 
@@ -87,7 +87,7 @@ function microphoneLine(state) {
 /** @returns {Line} */
 function installLine() {
   const why = { on: t("here.install_on"), works: t("here.install_works"), menu: t("here.install_menu"), insecure: t("here.install_insecure") };
-  const state = installing();
+  const state = installSupport();
   const shown = /** @type {const} */ ({ on: "yes", works: "yes", menu: "ask", insecure: "no" })[state];
   return { what: "install", icon: "smartphone", name: t("here.install"), state: shown, why: why[state], instead: shown === "yes" ? undefined : t("here.install_instead") };
 }

@@ -8,7 +8,7 @@ import { get, remove } from "../../net/api.js";
 import { openOverlay } from "../../store/route.js";
 import { Heading, Icon, IconButton, rowsOf } from "../../ui/parts.js";
 import { confirm } from "../shared/confirm.js";
-import { LinkDialog } from "../shared/signin_link.js";
+import { SigninLinkDialog } from "../shared/signin_link.js";
 import { toast } from "../../store/toasts.js";
 
 /** How often the list is fetched anew while it is in view, milliseconds: the phone that was just added shows up. */
@@ -17,7 +17,7 @@ const LOOK_MS = 5_000;
 export function Devices() {
   const { sessions, problem, load } = useSessions();
   const others = sessions?.filter((one) => !one.current) ?? [];
-  const add = () => openOverlay(LinkDialog, {
+  const add = () => openOverlay(SigninLinkDialog, {
     path: "/api/sessions/link", title: t("devices.add"), lead: t("devices.add_lead"), label: t("devices.qr"), note: t("devices.add_note"),
   });
   return html`<section class="card-section devices">${h(Heading, { level: 2 }, t("devices.title"))}

@@ -2,14 +2,14 @@
 
 import { effect, h, html, render } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { hasBeen, noteOnce } from "../../store/preferences.js";
+import { isNoted, noteOnce } from "../../store/preferences.js";
 import { openOverlay, route } from "../../store/route.js";
 import { me, owner } from "../../store/session.js";
 import { FirstPassword } from "./password.js";
 
 /** In a place of its own: it lies over whatever is shown, and takes no focus. */
 export function askForPassword() {
-  if (hasBeen(askedKey())) return;
+  if (isNoted(askedKey())) return;
   const place = document.createElement("div");
   document.body.append(place);
   const stop = effect(() => {

@@ -4,21 +4,21 @@ import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { brief } from "../../lib/time.js";
 import { get, patch } from "../../net/api.js";
-import { me, secureMode, way } from "../../store/session.js";
+import { me, secureMode, channel } from "../../store/session.js";
 import { Dialog } from "../../ui/dialog.js";
-import { Heading, Icon, wayIcon } from "../../ui/parts.js";
+import { Heading, Icon, channelIcon } from "../../ui/parts.js";
 import { confirm } from "../shared/confirm.js";
-import { Code } from "../shared/qr_code.js";
-import { sheet } from "../shared/style_sheet.js";
-import { Switch } from "../shared/toggle.js";
+import { QrCode } from "../shared/qr_code.js";
+import { loadStyleSheet } from "../shared/style_sheet.js";
+import { Toggle } from "../shared/toggle.js";
 
-void sheet("secure");
+void loadStyleSheet("secure");
 
 /** Behind the mark in the frame: which of the three it is, in plain words. */
 export function SecureDialog() {
   const state = useSecure();
   return html`<${Dialog} title=${title()} kind="sheet">
-    <div class="way"><span class="way-mark" data-way=${way}>${h(Icon, { name: wayIcon() })}</span><p>${meaning(state)}</p></div>
+    <div class="way"><span class="way-mark" data-way=${channel}>${h(Icon, { name: channelIcon() })}</span><p>${meaning(state)}</p></div>
     ${h(Shown, { state })}
   <//>`;
 }
@@ -36,7 +36,7 @@ export function SecureSection() {
     confirm({ title: on ? t("secure.turn_on") : t("secure.turn_off"), happens, label: on ? t("secure.turn_on") : t("secure.turn_off"), danger: !on, act });
   };
   return html`<section class="card-section secure">${h(Heading, { level: 2 }, t("secure.title"))}
-    ${h(Switch, { key: String(changed === null), label: t("secure.switch"), hint: state.fixed ? t("secure.fixed") : t("secure.hint"), on: Boolean(state.on), disabled: state.on === undefined || state.fixed, onChange: change })}
+    ${h(Toggle, { key: String(changed === null), label: t("secure.switch"), hint: state.fixed ? t("secure.fixed") : t("secure.hint"), on: Boolean(state.on), disabled: state.on === undefined || state.fixed, onChange: change })}
     ${h(Shown, { state })}
     ${state.on && html`<p class="hint">${t("secure.trusting", { n: state.trusting?.length ?? 0 })}</p>`}
   </section>`;
@@ -57,7 +57,7 @@ function Shown({ state }) {
   if (!state.on) return null;
   return html`
     ${state.words.length > 0 && html`<p>${t("secure.compare")}</p><ul class="words" translate="no">${state.words.map((/** @type {string} */ word) => html`<li key=${word}>${word}</li>`)}</ul>`}
-    ${me.value.role !== "guest" && state.qr && html`<div class="way-code">${h(Code, { qr: state.qr, label: t("secure.qr") })}<p class="hint">${t("secure.scan")} <code>${state.trust_url}</code></p></div>`}
+    ${me.value.role !== "guest" && state.qr && html`<div class="way-code">${h(QrCode, { qr: state.qr, label: t("secure.qr") })}<p class="hint">${t("secure.scan")} <code>${state.trust_url}</code></p></div>`}
     <details class="way-fine"><summary>${t("secure.certificate")}</summary>
       <p class="hint">${t("secure.fingerprint")}</p>
       <p class="fingerprint" translate="no">${groups(state.fingerprint)}</p>
@@ -71,13 +71,13 @@ function Shown({ state }) {
 const groups = (fingerprint) => (fingerprint?.toUpperCase().match(/.{4}/g) ?? []).join(" ");
 
 function title() {
-  if (way === "secure") return t("secure.mark_secure");
-  return way === "host" ? t("secure.mark_host") : t("secure.mark_open");
+  if (channel === "secure") return t("secure.mark_secure");
+  return channel === "host" ? t("secure.mark_host") : t("secure.mark_open");
 }
 
 /** @param {any} state */
 function meaning(state) {
-  if (way === "secure") return t("secure.means_secure");
-  if (way === "host") return state.on ? t("secure.means_host_secure") : t("secure.means_host_open");
+  if (channel === "secure") return t("secure.means_secure");
+  if (channel === "host") return state.on ? t("secure.means_host_secure") : t("secure.means_host_open");
   return t("secure.means_open");
 }

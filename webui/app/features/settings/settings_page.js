@@ -8,13 +8,13 @@ import { isAdmin, limits, me, office, version } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { phone } from "../../store/viewport.js";
 import { Heading, Icon, IconButton } from "../../ui/parts.js";
-import { Attention } from "./alert_settings.js";
+import { AlertSettings } from "./alert_settings.js";
 import { AuditDialog } from "./audit_log.js";
 import { Devices } from "./devices.js";
-import { DoctorButton } from "../diagnostics/diagnostics_button.js";
+import { DiagnosticsButton } from "../diagnostics/diagnostics_button.js";
 import { Field, Problem, useForm, wrong } from "../shared/form.js";
 import { SecureSection } from "./secure_mode.js";
-import { Here } from "./capabilities.js";
+import { Capabilities } from "./capabilities.js";
 import { Password } from "./password.js";
 
 export function Settings() {
@@ -31,11 +31,11 @@ export function Settings() {
       ${h(Devices, null)}
       ${h(Password, { key: String(me.value.has_password) })}
       ${h(Theme, null)}
-      ${h(Attention, null)}
-      ${h(Here, null)}
+      ${h(AlertSettings, null)}
+      ${h(Capabilities, null)}
       ${isAdmin.value && h(Office, null)}
       ${me.value.role === "owner" && h(SecureSection, null)}
-      ${isAdmin.value && html`<section class="card-section">${h(Heading, { level: 2 }, t("doctor.card"))}<p class="hint">${t("doctor.card_lead")}</p>${h(DoctorButton, null)}</section>`}
+      ${isAdmin.value && html`<section class="card-section">${h(Heading, { level: 2 }, t("doctor.card"))}<p class="hint">${t("doctor.card_lead")}</p>${h(DiagnosticsButton, null)}</section>`}
       ${me.value.role === "owner" && h(Log, null)}
       <section class="card-section">${h(Heading, { level: 2 }, t("settings.session"))}
         <p class="hint">${t("settings.signed_in_as", { name: me.value.name })}</p>

@@ -9,7 +9,7 @@ import { copySilently } from "./copy.js";
 const SAID_MS = 2_000;
 
 /** @param {{qr: {size: number, path: string}, label: string}} props */
-export function Code({ qr, label }) {
+export function QrCode({ qr, label }) {
   const size = qr.size + 4;
   return html`<svg class="qr" viewBox=${`-2 -2 ${size} ${size}`} role="img" aria-label=${label}>
     <rect x="-2" y="-2" width=${size} height=${size} rx="2" fill="#fff" /><path stroke="#10191d" stroke-width="1" d=${qr.path} />
@@ -17,7 +17,7 @@ export function Code({ qr, label }) {
 }
 
 /** @param {{url: string, shown: string}} props shown: a shorter form that people can read out */
-export function Address({ url, shown }) {
+export function AddressField({ url, shown }) {
   const [said, setSaid] = useState("");
   const place = useRef(/** @type {any} */ (null));
   const copy = () => {

@@ -5,10 +5,10 @@ import { t } from "../../lib/i18n.js";
 import { clock } from "../../lib/time.js";
 import { post } from "../../net/api.js";
 import { Dialog } from "../../ui/dialog.js";
-import { Address, Code } from "./qr_code.js";
+import { AddressField, QrCode } from "./qr_code.js";
 
 /** @param {{path: string, title: string, lead: string, label: string, note?: string}} props path: where the link is made */
-export function LinkDialog({ path, title, lead, label, note }) {
+export function SigninLinkDialog({ path, title, lead, label, note }) {
   const [link, setLink] = useState(/** @type {any} */ (null));
   useEffect(() => {
     post(path).then(setLink, (error) => setLink({ problem: error.message }));
@@ -16,8 +16,8 @@ export function LinkDialog({ path, title, lead, label, note }) {
   return html`<${Dialog} title=${title} kind="invite">
     ${link?.problem ? html`<p class="wrong" role="alert">${link.problem}</p>` : html`<div class="invite-body">
       <p>${lead}</p>
-      ${link ? h(Code, { qr: link.qr, label }) : html`<div class="qr empty"></div>`}
-      ${link && h(Address, { url: link.url, shown: link.url })}
+      ${link ? h(QrCode, { qr: link.qr, label }) : html`<div class="qr empty"></div>`}
+      ${link && h(AddressField, { url: link.url, shown: link.url })}
       ${link && html`<p class="note">${t("signlink.once", { time: clock(link.expires_at) })}</p>`}
       ${note && html`<p class="note">${note}</p>`}
     </div>`}

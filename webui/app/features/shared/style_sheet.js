@@ -9,7 +9,7 @@ const AGAIN_MS = 3_000;
 const brought = new Map();
 
 /** What is loaded with it is drawn once it is there, or cannot be had: plain is better than nothing. @param {string} name @returns {Promise<void>} */
-export function sheet(name) {
+export function loadStyleSheet(name) {
   const found = brought.get(name) ?? bring(name);
   brought.set(name, found);
   hold(found);

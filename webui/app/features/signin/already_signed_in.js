@@ -9,7 +9,7 @@ import { Page } from "./page_frame.js";
 import { Problem } from "../shared/form.js";
 
 /** @param {{lead: string, label?: string, act?: () => any, isStayFirst?: boolean, onStay?: () => void}} props without `act` there is nothing to decide */
-export function Replacing({ lead, label, act, isStayFirst = false, onStay }) {
+export function AlreadySignedIn({ lead, label, act, isStayFirst = false, onStay }) {
   const [state, setState] = useState({ busy: false, error: /** @type {any} */ (null) });
   const name = isolated(me.value.name);
   const stay = () => {

@@ -5,11 +5,11 @@ import { t } from "../../lib/i18n.js";
 import { brief } from "../../lib/time.js";
 import { forget, remember } from "../../lib/tab_storage.js";
 import { post, whoIsHere } from "../../net/api.js";
-import { joinWays, limits, office } from "../../store/session.js";
-import { Other, Page, Submit, checkFilled, checkPassword, fragment, goIn } from "./page_frame.js";
+import { joinMethods, limits, office } from "../../store/session.js";
+import { OtherLink, Page, Submit, checkFilled, checkPassword, fragment, enterOffice } from "./page_frame.js";
 import { Field, Problem, useForm } from "../shared/form.js";
 import { Knock, isWaiting } from "./knock.js";
-import { Name, atName } from "./name_field.js";
+import { NameField, atName } from "./name_field.js";
 
 export const CODE = "join-code";
 /** Somebody wants to join although another person is signed in here. */
@@ -27,7 +27,7 @@ export function Join() {
   const died = async (/** @type {string} */ sentence) => {
     forget(CODE);
     const hello = await whoIsHere().catch(() => null);
-    if (hello) joinWays.value = hello.join.ways;
+    if (hello) joinMethods.value = hello.join.ways;
     setDead(sentence);
     setCode("");
   };
@@ -46,13 +46,13 @@ function ByLink({ code, died }) {
       throw error;
     });
     forget(JOINS);
-    await goIn(true);
+    await enterOffice(true);
   });
   const error = atName(form.error);
   return html`<${Page} title=${title()} lead=${leadFor(offer)}>
     <form onSubmit=${form.submit} novalidate>
       ${h(Problem, { error, fields: ["name", "password"] })}
-      ${h(Name, { error })}
+      ${h(NameField, { error })}
       ${h(Field, { name: "password", type: "password", label: t("form.new_password"), hint: t("form.password_hint", { n: limits.value.password_min }), error, autocomplete: "new-password" })}
       ${h(Submit, { busy: form.busy, label: t("join.submit") })}
     </form>
@@ -80,7 +80,7 @@ function leadFor(offer) {
 
 /** @param {{dead: string}} props dead: why the link that was tried is no way in */
 function WithoutLink({ dead }) {
-  const ways = joinWays.value;
+  const ways = joinMethods.value;
   const [knocks, setKnocks] = useState(() => isWaiting() || !ways.includes("pin"));
   const other = (/** @type {boolean} */ knock) => html`<p class="other"><button type="button" class="text-button" onClick=${() => setKnocks(knock)}>${knock ? t("join.knock_instead") : t("join.pin_instead")}</button></p>`;
   if (isWaiting() || (knocks && ways.includes("knock"))) return html`<${Knock} title=${title()} notice=${dead}>${ways.includes("pin") && other(false)}${h(SignInstead, null)}<//>`;
@@ -95,14 +95,14 @@ function ByPin({ notice, children }) {
     checkFilled("name", values.name, t("form.name_empty"));
     await postAsNew("/api/join", values);
     forget(JOINS);
-    await goIn(true);
+    await enterOffice(true);
   });
   const error = atName(form.error);
   return html`<${Page} title=${title()} lead=${t("join.pin_lead")} notice=${notice}>
     <form onSubmit=${form.submit} novalidate>
       ${h(Problem, { error, fields: ["pin", "name"] })}
       <div class="pin-entry">${h(Field, { name: "pin", label: t("join.pin"), hint: t("join.pin_hint"), error, inputmode: "numeric", autocomplete: "off", maxlength: 12, autofocus: true })}</div>
-      ${h(Name, { error, autofocus: false })}
+      ${h(NameField, { error, autofocus: false })}
       ${h(Submit, { busy: form.busy, label: t("join.submit") })}
     </form>
     ${children}
@@ -111,4 +111,4 @@ function ByPin({ notice, children }) {
 
 const title = () => t("join.title", { office: office.value.name });
 
-const SignInstead = () => h(Other, { href: "/sign-in", label: t("join.sign_in") });
+const SignInstead = () => h(OtherLink, { href: "/sign-in", label: t("join.sign_in") });

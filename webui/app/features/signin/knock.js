@@ -6,9 +6,9 @@ import { forget, remember } from "../../lib/tab_storage.js";
 import { post } from "../../net/api.js";
 import { office } from "../../store/session.js";
 import { Icon } from "../../ui/parts.js";
-import { Page, Submit, checkFilled, goIn } from "./page_frame.js";
+import { Page, Submit, checkFilled, enterOffice } from "./page_frame.js";
 import { Field, Problem, useForm } from "../shared/form.js";
-import { Name, atName } from "./name_field.js";
+import { NameField, atName } from "./name_field.js";
 
 /** A page that is loaded again waits on. */
 const KNOCK = "knock";
@@ -46,7 +46,7 @@ export function Knock({ title, notice, children }) {
   return html`<${Page} title=${title} lead=${t("knock.lead")} notice=${told}>
     <form onSubmit=${form.submit} novalidate>
       ${h(Problem, { error, fields: ["name"] })}
-      ${h(Name, { error })}
+      ${h(NameField, { error })}
       ${h(Submit, { busy: form.busy, label: t("knock.submit") })}
     </form>
     ${children}
@@ -111,6 +111,6 @@ async function enter(knock, over) {
     return true;
   }
   forget(KNOCK);
-  await goIn(true);
+  await enterOffice(true);
   return true;
 }

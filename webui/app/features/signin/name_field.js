@@ -6,7 +6,7 @@ import { limits } from "../../store/session.js";
 import { Field } from "../shared/form.js";
 
 /** @param {{error: any, autofocus?: boolean}} props */
-export function Name({ error, autofocus = true }) {
+export function NameField({ error, autofocus = true }) {
   const take = (/** @type {any} */ event) => {
     event.currentTarget.form.elements.name.value = error.suggestion;
   };

@@ -7,9 +7,9 @@ import { me } from "../../store/session.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Icon, rowsOf } from "../../ui/parts.js";
 import { Field, Problem, useForm, wrong } from "../shared/form.js";
-import { sheet } from "../shared/style_sheet.js";
+import { loadStyleSheet } from "../shared/style_sheet.js";
 
-void sheet("offices");
+void loadStyleSheet("offices");
 
 /** Between two questions while the list is looked at, milliseconds; the host stops looking a minute after the last. */
 const ASK_MS = 2_500;
@@ -54,7 +54,7 @@ export function OfficesDialog() {
 }
 
 /** On the way into an office that may be the wrong one. */
-export const Others = () => h(Offices, { heard: useOffices(), isOthersOnly: true });
+export const OtherOffices = () => h(Offices, { heard: useOffices(), isOthersOnly: true });
 
 /**
  * Where an office is being set up, and a colleague's may be there already. Folded, so that the form fits on a small

@@ -9,7 +9,7 @@ import { enter } from "../../store/entry.js";
 import { rooms } from "../../store/rooms.js";
 import { navigate } from "../../store/route.js";
 import { limits, me, setupNeeded } from "../../store/session.js";
-import { Icon, Later, wayIcon, wayWord } from "../../ui/parts.js";
+import { Icon, Later, channelIcon, channelLabel } from "../../ui/parts.js";
 import { wrong } from "../shared/form.js";
 
 /** What stands behind the # of the address; "" when it was cut in the middle of a character. */
@@ -22,16 +22,16 @@ export function fragment() {
 }
 
 /** @param {boolean} isNew newcomers see the first room at once */
-export async function goIn(isNew) {
+export async function enterOffice(isNew) {
   // Whoever was signed in here before has left things in this page.
   if (me.peek()) return location.replace("/");
   const boot = await getForWhoever("/api/boot");
   // From another address of the office, with what was written there: back to the room one came from.
   const arriving = remember("moved") ? await insist(() => import("../relocation/restore.js")) : null;
-  await arriving?.arrive(boot);
+  await arriving?.restoreSession(boot);
   navigate(arriving && location.pathname.startsWith("/r/") ? location.pathname : "/", { replace: true });
   enter(boot);
-  arriving?.unpack();
+  arriving?.restoreDrafts();
   const all = [...rooms.peek().values()];
   // A guest is not in the first room, but in those that were chosen for them.
   const first = all.find((room) => room.home) ?? all[0];
@@ -55,11 +55,11 @@ export function Page({ title, lead, notice, children }) {
     ${told && html`<p class="notice" role="status">${h(Icon, { name: "info", small: true })}<span>${told}</span></p>`}
     ${children}
     ${!setupNeeded.value && h(Elsewhere, null)}
-    <p class="other way-here">${h(Icon, { name: wayIcon(), small: true })}${wayWord()}</p>
+    <p class="other way-here">${h(Icon, { name: channelIcon(), small: true })}${channelLabel()}</p>
   </div></main>`;
 }
 
-const others = () => import("./other_offices.js").then((module) => module.Others);
+const others = () => import("./other_offices.js").then((module) => module.OtherOffices);
 
 /** For whoever came to the wrong one. Nobody is asked for others before somebody wants to know. */
 function Elsewhere() {
@@ -85,4 +85,4 @@ export function checkFilled(field, value, sentence) {
 export const Submit = ({ busy, label }) => html`<button class="button primary wide-button" aria-busy=${String(busy)}>${busy ? t("form.busy") : label}</button>`;
 
 /** @param {{href: string, label: string}} props */
-export const Other = ({ href, label }) => html`<p class="other"><a href=${href}>${label}</a></p>`;
+export const OtherLink = ({ href, label }) => html`<p class="other"><a href=${href}>${label}</a></p>`;

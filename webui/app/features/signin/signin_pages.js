@@ -6,13 +6,13 @@ import { isolated } from "../../lib/text.js";
 import { forget, remember } from "../../lib/tab_storage.js";
 import { post } from "../../net/api.js";
 import { navigate, route } from "../../store/route.js";
-import { joinWays, limits, me, office, setupNeeded } from "../../store/session.js";
+import { joinMethods, limits, me, office, setupNeeded } from "../../store/session.js";
 import { Later } from "../../ui/parts.js";
-import { Page, Submit, checkFilled, checkPassword, fragment, goIn } from "./page_frame.js";
+import { Page, Submit, checkFilled, checkPassword, fragment, enterOffice } from "./page_frame.js";
 import { Field, Problem, useForm } from "../shared/form.js";
 import { CODE, JOINS, Join } from "./join_page.js";
 import { isWaiting } from "./knock.js";
-import { Replacing } from "./already_signed_in.js";
+import { AlreadySignedIn } from "./already_signed_in.js";
 import { toast } from "../../store/toasts.js";
 
 const NOTICE = "notice";
@@ -35,7 +35,7 @@ const useNewFragment = () => useEffect(() => {
   return () => removeEventListener("hashchange", again);
 }, []);
 
-export function Door() {
+export function SigninPages() {
   useNewFragment();
   const view = route.value.view;
   const [, kind, token] = (view === "sign-in" && fragment().match(/^(window|link)=(.+)$/)) || [];
@@ -50,7 +50,7 @@ export function Door() {
 function JoinInstead() {
   const [joins, setJoins] = useState(false);
   if (joins) return h(Join, null);
-  return h(Replacing, {
+  return h(AlreadySignedIn, {
     lead: t("replace.join", { office: office.value.name }), label: t("replace.join_new"), act: () => setJoins(true), isStayFirst: true,
     onStay: () => forget(JOINS),
   });
@@ -75,12 +75,12 @@ function joinInstead() {
 function OneTimeDoor({ kind, token }) {
   const [problem, setProblem] = useState("");
   const [asked, setAsked] = useState(/** @type {any} */ (null));
-  const enter = () => post("/api/session", { [`${kind}_token`]: token }).then(() => goIn(false));
+  const enter = () => post("/api/session", { [`${kind}_token`]: token }).then(() => enterOffice(false));
   useEffect(() => {
     begin(kind, token, setAsked, enter).catch((error) => setProblem(error.message));
   }, [token]);
   if (problem) return h(DeadLink, { problem });
-  if (asked) return h(Replacing, { lead: t("replace.link", { name: isolated(asked.name) }), label: t("replace.as", { name: isolated(asked.name) }), act: enter });
+  if (asked) return h(AlreadySignedIn, { lead: t("replace.link", { name: isolated(asked.name) }), label: t("replace.as", { name: isolated(asked.name) }), act: enter });
   return html`<main class="door" aria-busy="true"></main>`;
 }
 
@@ -95,7 +95,7 @@ async function begin(kind, token, ask, enter) {
 /** @param {{problem: string}} props */
 function DeadLink({ problem }) {
   history.replaceState(history.state, "", "/sign-in");
-  return me.value ? h(Replacing, { lead: problem }) : h(SignIn, { notice: problem });
+  return me.value ? h(AlreadySignedIn, { lead: problem }) : h(SignIn, { notice: problem });
 }
 
 function Setup() {
@@ -105,7 +105,7 @@ function Setup() {
     checkFilled("name", values.name, t("form.name_empty"));
     checkPassword(values);
     await post("/api/setup", { ...values, token });
-    await goIn(true);
+    await enterOffice(true);
   });
   if (!token) return h(Page, { title: t("setup.title"), lead: t("setup.no_token") });
   return html`<${Page} title=${t("setup.title")} lead=${t("setup.lead")}>
@@ -130,7 +130,7 @@ function SignIn({ notice }) {
     checkFilled("password", values.password, t("form.password_empty"));
     await post("/api/session", values);
     forget(JOINS);
-    await goIn(false);
+    await enterOffice(false);
   });
   return html`<${Page} title=${t("signin.title", { office: office.value.name })} lead=${t("signin.lead")} notice=${shown}>
     <form onSubmit=${form.submit} novalidate>
@@ -154,7 +154,7 @@ function Stay() {
 
 /** Whoever typed the address by hand is mostly new here. */
 function Newcomer() {
-  const canJoin = remember(CODE) || joinWays.value.includes("pin") || joinWays.value.includes("knock");
+  const canJoin = remember(CODE) || joinMethods.value.includes("pin") || joinMethods.value.includes("knock");
   if (!canJoin) return html`<p class="other">${t("signin.how_to_join")}</p>`;
   return html`<p class="or"><span>${t("signin.new_here")}</span></p><a class="button wide-button" href="/join">${t("signin.join")}</a>`;
 }
