@@ -71,33 +71,33 @@ PACK = """const pending = await import(ui + 'store/pending.js'); const drafts = 
     const found = m.openPayload(fragment);
     for (const [room] of a.drafts) drafts.keepDraft(room, {body: '', reply_to: null});
     pending.pending.value = []; session.startSession({});
-    return [fragment.length, carried.length, found.parcel, m.isSealedWith(found.text, found.mark, '5a'.repeat(32)),
+    return [fragment.length, carried.length, found.payload, m.isSealedWith(found.text, found.mark, '5a'.repeat(32)),
         m.isSealedWith(found.text, found.mark, '5b'.repeat(32)),
         m.isSealedWith(found.text + 'A', found.mark, '5a'.repeat(32))]"""
 
 
 def test_what_is_taken_along_comes_out_as_it_went_in_and_is_known_by_its_seal(run: Run) -> None:
     given = {"bodies": ["Größe 🎉", "\ud83d alone", "</script>"], "drafts": [["r1", "unfinished"]]}
-    _, carried, parcel, ours, others, changed = run("features/relocation/handover_payload.js", PACK, given)
-    assert [entry["body"] for entry in parcel["outbox"]][::2] == ["Größe 🎉", "</script>"]
+    _, carried, payload, ours, others, changed = run("features/relocation/handover_payload.js", PACK, given)
+    assert [entry["body"] for entry in payload["outbox"]][::2] == ["Größe 🎉", "</script>"]
     assert carried == 3
-    assert parcel["drafts"] == [["r1", {"body": "unfinished", "reply_to": None}]]
-    assert parcel["left"] == {"messages": 0, "drafts": 0}
+    assert payload["drafts"] == [["r1", {"body": "unfinished", "reply_to": None}]]
+    assert payload["left"] == {"messages": 0, "drafts": 0}
     assert (ours, others, changed) == (True, False, False)
 
 
 def test_an_address_has_a_bound_and_what_does_not_fit_stays_in_order_and_is_counted(run: Run) -> None:
     given = {"bodies": ["short", *["🎉" * 3_000] * 5, "short"], "drafts": [["r2", "x" * 40_000], ["r1", "fits"]]}
-    size, carried, parcel, *_ = run("features/relocation/handover_payload.js", PACK, given)
+    size, carried, payload, *_ = run("features/relocation/handover_payload.js", PACK, given)
     assert size <= 60_100
-    assert [len(entry["body"]) for entry in parcel["outbox"]] == [5, *[3_000] * (carried - 1)]
+    assert [len(entry["body"]) for entry in payload["outbox"]] == [5, *[3_000] * (carried - 1)]
     assert 2 <= carried < 6, "and none after the first that stays, or it would overtake"
-    assert parcel["left"] == {"messages": 7 - carried, "drafts": 1}
-    assert [room for room, _ in parcel["drafts"]] == ["r1"]
+    assert payload["left"] == {"messages": 7 - carried, "drafts": 1}
+    assert [room for room, _ in payload["drafts"]] == ["r1"]
 
 
 @pytest.mark.parametrize("fragment", ["", ".", "e30", "!!!.00", "A" * 70_000, "bnVsbA.00", "eyJ2IjoxfQ.00"])
-def test_what_is_no_parcel_is_none(run: Run, fragment: str) -> None:
+def test_what_is_no_payload_is_none(run: Run, fragment: str) -> None:
     assert run("features/relocation/handover_payload.js", "return m.openPayload(a)", fragment) is None
 
 

@@ -1,4 +1,4 @@
-/** Loads the features that nobody presses a button for: what the host tells, the link, or a message calls for. */
+/** Loads the features that open without a click: because of an event of the host, the state of the connection, or a message. */
 
 import { effect } from "./html.js";
 import { insist } from "./loader.js";
@@ -6,10 +6,10 @@ import { knocks } from "./store/invite.js";
 import { home, link, me, secureMode, channel } from "./store/session.js";
 import { missedAlert } from "./sync/alerts.js";
 
-/** A link that is back within this is nobody's business, milliseconds. */
+/** A connection that is back within this time needs no search, milliseconds. */
 const PATIENCE_MS = 1_500;
 
-/** Called once, when the sync layer has started. */
+/** Starts watching. main.js calls this once, when the sync layer has started. */
 export function startTriggers() {
   if (me.peek().has_password === false) void import("./features/settings/password_prompt.js").then((module) => module.askForPassword(), () => {});
   effect(showKnocks);
@@ -27,7 +27,7 @@ function hintAtAlerts() {
   if (missedAlert.value) void import("./features/settings/alert_hint.js").then((module) => module.hintLater(), () => {});
 }
 
-/** A page that came by plain http goes along when the office goes over to https, and stays when it comes back. */
+/** Follows the office to https when this page came by plain http, and stays when the office comes back. */
 function followSecureMode() {
   let wasOn = false;
   effect(() => {
@@ -38,7 +38,7 @@ function followSecureMode() {
   });
 }
 
-/** This page's policy names the addresses of its beginning: for a new one a worker is needed, which must be fetched from here. */
+/** Renews the worker when the office has new addresses. The policy of this page allows only the addresses of its beginning, and the worker's script must be fetched from here. */
 function followAddresses() {
   let known = home.peek().addresses;
   effect(() => {
@@ -54,7 +54,7 @@ let search = null;
 
 const loadSearch = () => (search ??= import("./features/relocation/search.js").catch(() => (search = null)));
 
-/** While the link is gone the office is looked for at its other addresses. */
+/** Searches for the office at its other addresses while the connection is gone. */
 function followLink() {
   if (!home.peek().key) return;
   let timer = 0;
@@ -73,7 +73,7 @@ async function lost() {
   if (link.peek() !== "up") void module?.search();
 }
 
-/** Whoever wakes up looks at once: the wait between two looks may have seconds to go. */
+/** Searches at once when the page wakes up, because the wait between two rounds may have seconds to run. */
 function again() {
   if (link.peek() !== "up") void search?.then((module) => module?.searchNow());
 }

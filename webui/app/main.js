@@ -1,4 +1,4 @@
-/** The page starts here: first data, texts, the first picture; then the sync layer, which talks to the host. */
+/** The start of the page: first data, texts, the first paint; then the sync layer, which talks to the host. */
 
 import { effect, h, render } from "./html.js";
 import { load } from "./lib/i18n.js";
@@ -13,15 +13,15 @@ import { Shell } from "./ui/shell.js";
 import { openSwitcher } from "./ui/sidebar.js";
 import { startToasts } from "./ui/toast.js";
 
-/** A page that is looked at has been drawn by then, milliseconds. */
+/** A visible page has painted by then, milliseconds. */
 const DRAWN_MS = 500;
 
-/** While the sign-in form is filled in, what comes after it is fetched, milliseconds. */
+/** While the sign-in form is filled in, what comes after it is prefetched; after this time, milliseconds. */
 const AHEAD_MS = 3_000;
 
 /**
- * What need not be there for the first picture waits for it, but not for long: a tab in the background is not drawn
- * before somebody looks at it, and is to tell its reader of what comes all the same.
+ * Runs work after the next paint, but does not wait long. A tab in the background does not paint until somebody looks
+ * at it, and must notify its reader of new messages all the same.
  * @param {() => void} work
  */
 function afterPicture(work) {
@@ -34,7 +34,7 @@ function afterPicture(work) {
   setTimeout(once, DRAWN_MS);
 }
 
-/** Loads the sync layer when somebody is signed in, after the next picture. */
+/** Loads the sync layer when somebody is signed in, after the next paint. */
 function followEntry() {
   effect(() => {
     if (isInside.value) afterPicture(() => void startSyncLayer());
@@ -49,10 +49,10 @@ async function startSyncLayer() {
   startTriggers();
 }
 
-/** The browser's cookie has become somebody else's: this page belongs to nobody now. */
+/** Asks who is signed in now, when the host says that the browser's cookie belongs to somebody else. */
 const lookWhoIsHere = () => void import("./sync/account_change.js").then((module) => module.lookWhoIsHere(), () => null);
 
-/** From another address of the office, now or before the sign-in. */
+/** Whether this page comes from another address of the office, now or before the sign-in. */
 function isArriving() {
   try {
     return sessionStorage.getItem("moved") !== null || location.hash.startsWith("#moved=");
@@ -61,7 +61,7 @@ function isArriving() {
   }
 }
 
-/** A link of ours is followed in the page; with a key held, or to elsewhere, it is the browser's. @param {MouseEvent} event */
+/** Follows a link to the page's own paths without a reload. With a modifier key, or to other addresses, the browser follows it. @param {MouseEvent} event */
 function followLink(event) {
   const link = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (event.target).closest?.("a[href]"));
   if (!link || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -79,7 +79,7 @@ function shortcut(event) {
   }
 }
 
-/** To whoever looks at the host for how far this device gets; a socket, later on, says it by itself. */
+/** Tells the host how far this device has come, for the diagnostics. Later the socket shows that by itself. */
 const sayStarted = () => void post("/api/arrivals", { step: "script" }).catch(() => null);
 
 async function start() {

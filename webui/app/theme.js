@@ -1,5 +1,5 @@
-// What keeps the page from starting is told to the host, whose owner may be looking for it: once, and before any module
-// runs. In words that old browsers know too.
+// Reports the first error that keeps the page from starting to the host, whose owner may be looking for the cause. This
+// runs before any module, and uses only language features that old browsers know too.
 addEventListener("error", function tell(event) {
   var target = /** @type {any} */ (event.target);
   if (target !== window && target.tagName !== "SCRIPT") return;
@@ -10,10 +10,10 @@ addEventListener("error", function tell(event) {
   navigator.sendBeacon("/api/arrivals", new Blob([words], { type: "application/json" }));
 }, true);
 
-// A classic script in the head: a module would run after the first paint, and a dark room would flash white.
+// This is a classic script in the head. A module would run after the first paint, and a dark page would flash white.
 try {
   const theme = localStorage.getItem("theme");
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
 } catch (none) {
-  // Without storage the system's choice stands.
+  // Without storage the theme of the system applies.
 }

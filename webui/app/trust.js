@@ -1,14 +1,14 @@
 /**
- * The page that explains secure mode, by plain http. As soon as this device trusts the office it goes on to the
- * encrypted page, with the code in the fragment; until then it helps. A script of its own, because what loads here
- * is loaded again over there.
+ * The page that explains secure mode, served over plain http. As soon as this device trusts the office it goes on to
+ * the encrypted page, with the code in the fragment; until then it helps. It is a separate script, because whatever
+ * loads here is loaded again over https.
  */
 
-/** Between two looks while the page is in front, milliseconds: a handshake each, that the device breaks off. */
+/** The interval between two checks while the page is visible, milliseconds. Each costs a handshake that the device breaks off. */
 const LOOK_MS = 4_000;
-/** Browsers read what their user trusts while they start already. */
+/** Browsers read the certificates that their user trusts already while they start, so the second check comes soon, milliseconds. */
 const SOON_MS = 800;
-/** A phone that is being asked for its permission answers late, milliseconds. */
+/** A phone that asks its user for permission answers late, milliseconds. */
 const PATIENCE_MS = 8_000;
 
 const main = /** @type {HTMLElement} */ (document.querySelector("main.trust"));
@@ -33,7 +33,7 @@ async function answers(url) {
   }
 }
 
-/** Whoever came without a code wants in, not to join. */
+/** Someone without a code wants to sign in, not to join. */
 const target = () => base + (wanted === "/join" && !location.hash ? "/" : wanted) + location.hash;
 
 /** @param {boolean} [asked] the person wants to see that something happens */
@@ -50,7 +50,7 @@ async function look(asked = false) {
   isLooking = false;
 }
 
-/** An iPad says that it is a Mac; only one of the two has fingers. */
+/** Opens the steps for iPhone on an iPad. An iPad claims to be a Mac, but only an iPad has a touch screen. */
 function recogniseIpad() {
   const mac = /** @type {HTMLDetailsElement | null} */ (document.getElementById("mac"));
   if (!mac?.open || navigator.maxTouchPoints < 2) return;
@@ -58,7 +58,7 @@ function recogniseIpad() {
   mac.open = false;
 }
 
-/** An iPhone takes a certificate in a profile, all others by itself. @param {any} event */
+/** Offers the file for the device. An iPhone takes the certificate in a profile; all others take it alone. @param {any} event */
 function offer({ target }) {
   if (target.open) document.getElementById("get")?.setAttribute("href", target.id === "iphone" ? "/ca.mobileconfig" : "/ca.crt");
 }

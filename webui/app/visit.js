@@ -1,9 +1,10 @@
 /**
- * The page of the visiting window while its office is not there: asks this computer's own program how the search
- * stands, and goes to the office as soon as it is found. A script of its own; the office's page is not loaded yet.
+ * The page of the visiting window while its office cannot be reached. It asks this computer's own program for the state
+ * of the search, and goes to the office as soon as it is found. It is a separate script, because the office's page is
+ * not loaded yet.
  */
 
-/** Between two questions, milliseconds. */
+/** The interval between two questions, milliseconds. */
 const ASK_MS = 300;
 
 const main = /** @type {HTMLElement} */ (document.querySelector("main.visit"));

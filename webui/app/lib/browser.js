@@ -1,9 +1,9 @@
-/** What this browser allows our page on this connection: found by asking it, never by its name. */
+/** What this browser allows our page on this connection. Each feature is detected; browser names are never used. */
 
-/** Plain http is no secure context, except on the host itself: browsers keep most of what follows from it. */
+/** Plain http is not a secure context, except on the host itself. Browsers restrict most of the following to secure contexts. */
 export const isSecure = () => window.isSecureContext;
 
-/** What a person has answered a browser's question. @param {string} state the browser's own word @returns {"on" | "ask" | "refused"} */
+/** Translates the browser's word for a permission. @param {string} state the browser's own word @returns {"on" | "ask" | "refused"} */
 const answerOf = (state) => (state === "granted" ? "on" : state === "denied" ? "refused" : "ask");
 
 /** @returns {"on" | "ask" | "refused" | "insecure" | "missing"} */
@@ -17,8 +17,9 @@ let constructs = true;
 let tried = false;
 
 /**
- * Chrome on Android has the class and throws when it is used: notices come from service workers only there. Without
- * permission a notice is not shown, so it can be tried; with permission nothing needs to be.
+ * Tries whether a notification can be constructed. Chrome on Android has the class but throws, because it allows
+ * notifications from service workers only. Without permission nothing is shown, so trying is harmless; with permission
+ * it is not needed.
  */
 function canConstruct() {
   if (tried || Notification.permission === "granted") return constructs;
@@ -31,7 +32,7 @@ function canConstruct() {
   return constructs;
 }
 
-/** A notice was refused after all. */
+/** Notes that a notification was refused after all. */
 export function notificationsFail() {
   tried = true;
   constructs = false;

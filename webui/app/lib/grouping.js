@@ -1,11 +1,11 @@
-/** Where a group of messages begins and ends, and where the day lines and the "new" line stand. */
+/** Arranges messages into rows: where a group begins and ends, and where the day lines and the "new" line stand. */
 
 import { dayKey } from "./time.js";
 
-/** A pause longer than this starts a new group, milliseconds: as messengers do. */
+/** A pause longer than this starts a new group, milliseconds, as in other messengers. */
 const GROUP_GAP_MS = 5 * 60_000;
 
-/** Read from a message once: all rows of a room are arranged anew with each arrival. @type {WeakMap<any, {at: number, day: string}>} */
+/** The time of each message, parsed once, because all rows of a room are arranged again with each new message. @type {WeakMap<any, {at: number, day: string}>} */
 const times = new WeakMap();
 
 /** @param {any} message */
@@ -17,7 +17,7 @@ function timeOf(message) {
   return found;
 }
 
-/** True when `next` is drawn in one group with `before`. @param {any} before @param {any} next */
+/** Whether `next` is drawn in one group with `before`. @param {any} before @param {any} next */
 export function continues(before, next) {
   if (before.sender_id !== next.sender_id) return false;
   const [earlier, later] = [timeOf(before), timeOf(next)];
@@ -25,7 +25,7 @@ export function continues(before, next) {
 }
 
 /**
- * The rows of a timeline, in order: {type: "day", iso}, {type: "new"}, {type: "message", message, first, last}.
+ * Returns the rows of a timeline, in order: {type: "day", iso}, {type: "new"}, {type: "message", message, first, last}.
  * @param {any[]} messages @param {number | null} divider the last seq that was read on opening; null: no line
  * @param {string} me
  */

@@ -1,4 +1,4 @@
-/** Bytes as hexadecimal digits. */
+/** Converts bytes to hexadecimal digits and back. */
 
 /** @param {Uint8Array} bytes */
 export const toHex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,6 +1,6 @@
 /**
- * The catalogue: every string that the page shows, by key. Values stand in braces; a text that counts is an
- * object by plural category ({"one": ..., "other": ...}) and is chosen by `n`.
+ * The catalogue: every string that the page shows, by key. Placeholders stand in braces. A text with a count is an
+ * object by plural category ({"one": ..., "other": ...}), chosen by `n`.
  */
 
 import { insist } from "../loader.js";
@@ -10,7 +10,7 @@ let words = {};
 let language = "en";
 let plurals = new Intl.PluralRules(language);
 
-/** Without its words the page says nothing: it asks until the host answers. @param {string} lang */
+/** Loads the catalogue. The page can show nothing without it, so it retries until the host answers. @param {string} lang */
 export async function load(lang) {
   const ask = () => fetch(new URL(`../../i18n/${lang}.json`, import.meta.url)).then((answer) => answer.json());
   use(await insist(ask), lang);
@@ -23,10 +23,10 @@ export function use(catalogue, lang) {
   plurals = new Intl.PluralRules(lang);
 }
 
-/** How dates and times are written: in the page's language, as in the region that the browser is set to. */
+/** The locale for dates and times: the page's language, with the region of the browser. */
 export const locale = () => inRegion(language, navigator.languages);
 
-/** "en" where the browser is set to German is "en-DE": English words, and the clock of 24 hours. @param {string} lang @param {readonly string[]} browser */
+/** Combines the page's language with the browser's region. English with a German browser is "en-DE": English words and a 24-hour clock. @param {string} lang @param {readonly string[]} browser */
 export function inRegion(lang, browser) {
   try {
     const { region } = new Intl.Locale(browser[0]).maximize();
@@ -36,7 +36,7 @@ export function inRegion(lang, browser) {
   }
 }
 
-/** Of 24 hours or of 12, as the browser's own language counts them. @returns {any} */
+/** The 12-hour or 24-hour clock, as the browser's own language uses it. @returns {any} */
 export const hourCycle = () => {
   try {
     return new Intl.DateTimeFormat(navigator.languages[0], { hour: "numeric" }).resolvedOptions().hourCycle;
@@ -53,5 +53,5 @@ export function t(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
-/** "Ana, Ben and Cleo", as the language joins names. @param {string[]} names */
+/** Joins names as the language does: "Ana, Ben and Cleo". @param {string[]} names */
 export const list = (names) => new Intl.ListFormat(language, { type: "conjunction" }).format(names);

@@ -1,13 +1,13 @@
-/** Words that come into a field otherwise than by its keyboard: a name, an emoji. The browser's own Undo takes them back. */
+/** Inserts text into a field that was not typed there: a name or an emoji. The browser's own Undo removes it again. */
 
 /**
- * As if it had been typed: the caret stands behind it, and the field hears of it.
+ * Inserts text as if it had been typed: the caret stands after it, and the field gets an input event.
  * @param {HTMLTextAreaElement} field @param {string} words @param {number} [from] @param {number} [to] what it replaces
  */
 export function insert(field, words, from = field.selectionStart, to = field.selectionEnd) {
   field.focus();
   field.setSelectionRange(from, to);
-  // Deprecated, and still the only way that all browsers can undo.
+  // This is deprecated, and still the only way that all browsers can undo.
   if (document.execCommand("insertText", false, words)) return;
   field.setRangeText(words, from, to, "end");
   field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertText", data: words }));

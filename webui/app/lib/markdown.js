@@ -1,6 +1,6 @@
 /**
- * A message's text as nodes. The text is lexed, never turned into HTML: what the lexer does not know as one of our
- * marks stays the text that was typed.
+ * Turns a message's text into nodes. The text is lexed and never turned into HTML: what the lexer does not know as one
+ * of our marks stays as it was typed.
  */
 
 import { Marked, Tokenizer } from "../../vendor/marked.js";
@@ -8,17 +8,17 @@ import { h } from "../html.js";
 import { t } from "./i18n.js";
 import { anyOf, closeDirections } from "./text.js";
 
-/** Over this many levels of quote or list the text is shown as typed: 3,000 times ">" makes the lexer throw. */
+/** With more levels of quotes or lists than this the text is shown as typed: 3,000 times ">" makes the lexer throw. */
 const MAX_DEPTH = 8;
-/** Over this many marks likewise: "x*_" to 8,000 characters keeps the lexer busy for 0.8 s. */
+/** With more marks than this the text is shown as typed too: "x*_" repeated to 8,000 characters keeps the lexer busy for 0.8 s. */
 const MAX_MARKS = 500;
 
 const MARKS = /[*_~`[\]<>|#\\\n]|^\s*(?:[-+]|\d+[.)])\s|:\/\/|www\.|@/m;
-/** One level more than that. */
+/** This matches one level more than that. */
 const TOO_DEEP = /^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*){9,}/m;
 const SAFE_LINK = /^(?:https?:|mailto:|tel:)/i;
 
-/** The lexer has no switch for these marks: a tokenizer that finds nothing leaves the text alone. */
+/** The lexer has no option to switch these marks off. A tokenizer that finds nothing leaves the text alone. */
 const nothing = () => undefined;
 const lexer = new Marked({
   gfm: true,
@@ -47,12 +47,12 @@ const lexer = new Marked({
 });
 
 /**
- * What stands at either side of the stars of a sum: "2*3*4" and "a*(b)*c" are not slanted. Two stars may stand beside the
- * letters of a word, and scripts without spaces do without spaces here too.
+ * What stands at either side of the asterisks of a calculation: "2*3*4" and "a*(b)*c" are not italic. Two asterisks may
+ * stand beside the letters of a word, and scripts without spaces need no space here either.
  */
 const FACTOR = { before: /[\p{N}\p{scx=Latn}\p{scx=Grek}\p{scx=Cyrl})\]}%]$/u, after: /^[\p{N}\p{scx=Latn}\p{scx=Grek}\p{scx=Cyrl}([{]/u };
 const NUMBER = { before: /[\p{N})\]}%]$/u, after: /^[\p{N}([{]/u };
-/** "__init__.py" is a file. */
+/** "__init__.py" is a file name. */
 const UNDERSCORE = { before: /(?!)/, after: /^\.[\p{L}\p{N}]/u };
 
 /** @param {any} tokenizer @param {string} source @param {string} masked @param {string} [before] the letter before the marks */
@@ -60,11 +60,11 @@ function emphasis(tokenizer, source, masked, before = "") {
   const none = source.startsWith("_") ? UNDERSCORE : source.startsWith("**") ? NUMBER : FACTOR;
   const found = none.before.test(before) ? undefined : Tokenizer.prototype.emStrong.call(tokenizer, source, masked, before);
   if (found ? !none.after.test(source.slice(found.raw.length)) : !none.before.test(before)) return found;
-  // All of them: the second of two is no beginning either.
+  // This skips the whole run of marks: the second of two does not begin emphasis either.
   return asTyped(source, /^[*_]+/);
 }
 
-/** A backslash inside a word, or two at its beginning, are a path's: the rest of that word is as it was typed. A mark at the end of a word may be escaped. */
+/** A backslash inside a word, or two at its beginning, belong to a path: the rest of that word stays as typed. A mark at the end of a word may be escaped. */
 const PATH = /(?:[\p{L}\p{N}:.)_-]|\\)\\(?![*_~]+(?!\S*[\p{L}\p{N}]))[^\s`]*/u;
 
 /** @param {string} source */
@@ -88,7 +88,7 @@ export function format(text, people = []) {
   const body = closeDirections(text);
   if (!MARKS.test(body)) return h("p", { dir: "auto" }, body);
   const marked = tooMuch(body) ? null : attempt(() => blocks(lexer.lexer(body), { people: pattern(people), depth: 0 }));
-  // Text that no way of drawing takes is still text.
+  // A text that cannot be drawn with its marks is shown as it was typed.
   return marked ?? attempt(() => typed(mentions(body, pattern(people)))) ?? typed(body);
 }
 
@@ -150,7 +150,7 @@ function listItem(item, context) {
 /** @param {any[]} tokens @param {any} context */
 const inlines = (tokens, context) => joined(tokens).map((token) => inline(token, context));
 
-/** Text beside text as one, so that a name in it is found. @param {any[]} tokens */
+/** Joins adjacent text, so that a name in it is found. @param {any[]} tokens */
 function joined(tokens) {
   const all = /** @type {any[]} */ ([]);
   for (const token of tokens) {
@@ -178,7 +178,7 @@ function inline(token, context) {
   }
 }
 
-/** What would not show where it leads stays the text that was typed. @param {any} token @param {any} context */
+/** An address that would not show where it leads stays as it was typed. @param {any} token @param {any} context */
 function link(token, context) {
   const url = addressOf(token.href);
   if (!url) return token.raw;
@@ -190,23 +190,23 @@ function link(token, context) {
   return host ? [drawn, h("bdi", { class: "host" }, ` (${host})`)] : drawn;
 }
 
-/** Before an "@" stands a name, which is easily taken for the host; a backslash is read by browsers only. @param {string} href */
+/** What stands before an "@" is easily taken for the host, and only browsers read a backslash as a slash. @param {string} href */
 function addressOf(href) {
   if (!SAFE_LINK.test(href) || href.includes("\\") || /^https?:\/\/[^/?#]*@/i.test(href)) return null;
   const url = attempt(() => new URL(href));
   return url?.username || url?.password ? null : url;
 }
 
-/** What cannot be seen, or turns the direction, is shown as its number. @param {string} text @param {URL} url */
+/** What is invisible, or changes the direction of text, is shown percent-encoded. @param {string} text @param {URL} url */
 const spelled = (text, url) => (/[\p{Cc}\p{Cf}]/u.test(text) ? url.href : text);
 
 /** @param {string} address */
 const authorityOf = (address) => address.replace(/^https?:\/\//i, "").split(/[/?#:]/)[0];
 
-/** The host that the words of a link speak of, if they do. @param {string} words */
+/** Returns the host that the words of a link name, if they name one. @param {string} words */
 const promised = (words) => words.replace(/[*_~`\p{Cf}]/gu, "").match(/(?:[\p{L}\p{N}\p{M}-]+[.\u3002\uFF0E\uFF61])+[\p{L}\p{M}]{2,}|(?<=:\/\/)[^\s/?#:]+/u)?.[0] ?? "";
 
-/** Where it leads, when the words say another host, or one that only looks like it. @param {string} said @param {URL} url */
+/** Returns the real host when the words name another one, or one that only looks like it. @param {string} said @param {URL} url */
 function hostBeside(said, { protocol, hostname }) {
   if (said === "" || !protocol.startsWith("http") || said.toLowerCase() === hostname) return "";
   const meant = attempt(() => new URL(`https://${said}`).hostname);
@@ -214,8 +214,9 @@ function hostBeside(said, { protocol, hostname }) {
 }
 
 /**
- * As in the address bars of browsers: Latin with accents, Chinese, Japanese and Korean with Latin, or one other script
- * alone. All else may look like what it is not, and so may letters that are not an ASCII letter with an accent.
+ * The scripts that may be mixed, as in the address bars of browsers: Latin with accents; Chinese, Japanese and Korean
+ * with Latin; or one other script alone. Anything else may look like another name, and so may letters that are not an
+ * ASCII letter with an accent.
  * @param {string} host
  */
 const isOfOneScript = (host) => ONE_SCRIPT.test(host.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase());

@@ -1,9 +1,9 @@
-/** How well names fit what a person types to find them. */
+/** Ranks names by how well they match what a person types. */
 
 import { plain } from "./text.js";
 
 /**
- * How well a name fits what was typed: 0 is best, null not at all. Letters may be left out, not swapped.
+ * Returns how well a name matches: 0 is best, null is no match. Letters may be left out, but not swapped.
  * @param {string} name @param {string} typed
  */
 export const fit = (name, typed) => fitText(plain(name), plain(typed.trim()));

@@ -1,8 +1,8 @@
-/** A wait that can be cut short. */
+/** A wait that can be ended early. */
 
 let wake = () => {};
 
-/** One at a time. @param {number} ms @returns {Promise<void>} */
+/** Waits. There is only one wait at a time. @param {number} ms @returns {Promise<void>} */
 export function pause(ms) {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);

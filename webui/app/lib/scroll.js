@@ -1,17 +1,16 @@
 /**
- * Keeps the reader's place in a scroller whose content changes above, below and inside.
- *
- * The browser's own anchoring is off (WebKit has none, and two of them fight): the first visible row is remembered
- * after each scroll, and put back where it was after each change of size. A reader at the end stays at the end.
+ * Keeps the reader's position in a scroll container whose content changes above, below and inside. The browser's own
+ * scroll anchoring is off (WebKit has none, and two of them conflict): the first visible row is remembered after each
+ * scroll, and put back after each change of size. A reader at the end stays at the end.
  */
 
 /** Within this distance of the end a reader counts as being there, pixels. */
 const END_PX = 80;
 
-/** How long after scrolling a day line that sticks is shown, milliseconds. */
+/** How long after scrolling a sticky day line is shown, milliseconds. */
 const GLANCE_MS = 1_200;
 
-/** A row, and how far below the scroller's top it begins, or ends. @typedef {{key: string, at: number, edge: "top" | "bottom"}} Anchor */
+/** A row, and how far below the top of the container it begins, or ends. @typedef {{key: string, at: number, edge: "top" | "bottom"}} Anchor */
 
 /** @param {HTMLElement} row @param {number} at @param {"top" | "bottom"} [edge] @returns {Anchor} */
 const anchorAt = (row, at, edge = "top") => ({ key: /** @type {string} */ (row.dataset.key), at, edge });
@@ -26,7 +25,7 @@ export class ScrollPosition {
     /** @type {Anchor | null} */
     this.anchor = null;
     this.height = 0;
-    /** Where this put the scroller last: to be told from where its reader moved it. */
+    /** The scroll position that this class has set last, to tell it from one that the reader has set. */
     this.own = -1;
     this.timer = 0;
     this.observer = new ResizeObserver(() => this.settle());
@@ -45,14 +44,14 @@ export class ScrollPosition {
     this.scroller.removeEventListener("hold", this.onHold);
   }
 
-  /** A day line that sticks to the top shows while its reader scrolls, and then uncovers what it lies on. */
+  /** Shows a sticky day line while the reader scrolls, and hides it afterwards, so that it covers no row. */
   glance() {
     this.scroller.dataset.scrolling = "";
     clearTimeout(this.timer);
     this.timer = setTimeout(() => (this.scroller.dataset.scrolling = "over"), GLANCE_MS);
   }
 
-  /** Which day line lies on other rows in place of above its own. */
+  /** Finds the day line that lies over other rows instead of above its own. */
   markStuck() {
     for (const line of this.column.getElementsByClassName("day")) {
       const isStuck = this.offset(line) < 8 && this.offset(/** @type {Element} */ (line.parentElement)) < -8;
@@ -62,7 +61,7 @@ export class ScrollPosition {
 
   scrolled() {
     if (this.scroller.scrollTop !== this.own) this.glance();
-    // A change of height that no observer has told of yet would be taken for the reader's own move.
+    // A change of height that no observer has reported yet would be taken for the reader's own scrolling.
     if (this.column.offsetHeight !== this.height) return this.settle();
     this.note();
     this.moved();
@@ -90,7 +89,7 @@ export class ScrollPosition {
     return true;
   }
 
-  /** A row is about to grow or shrink: one edge of it is to stay where it is, even for a reader at the end. @param {CustomEvent} event */
+  /** Prepares for a row that will grow or shrink: one edge of it stays where it is, even for a reader at the end. @param {CustomEvent} event */
   hold({ target, detail: edge }) {
     const row = /** @type {HTMLElement} */ (/** @type {Element} */ (target).closest(".message"));
     this.atEnd = false;
@@ -102,7 +101,7 @@ export class ScrollPosition {
     this.settle();
   }
 
-  /** Brings a row to `share` of the scroller's height, and stays there. @param {HTMLElement} row @param {number} share */
+  /** Brings a row to `share` of the container's height and keeps it there. @param {HTMLElement} row @param {number} share */
   show(row, share) {
     this.moveTo(this.scroller.scrollTop + this.offset(row) - this.scroller.clientHeight * share);
     this.note();
@@ -133,7 +132,7 @@ export class ScrollPosition {
     return this.offset(row) + (edge === "bottom" ? row.getBoundingClientRect().height : 0);
   }
 
-  /** Rows lie in order, so half of them are ruled out at each look. */
+  /** Rows lie in order, so each step of this search rules out half of them. */
   firstVisible() {
     const rows = /** @type {HTMLCollectionOf<HTMLElement>} */ (this.column.getElementsByClassName("message"));
     const top = this.scroller.getBoundingClientRect().top;

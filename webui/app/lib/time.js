@@ -1,4 +1,4 @@
-/** Times as people read them. Every function takes ISO 8601 text; `now` is passed in so that tests can choose it. */
+/** Writes times as people read them. Every function takes ISO 8601 text; `now` is a parameter so that tests can choose it. */
 
 import { hourCycle, locale, t } from "./i18n.js";
 
@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 
 /** @param {Intl.DateTimeFormatOptions} options */
 const format = (options) => new Intl.DateTimeFormat(locale(), options.hour || options.timeStyle ? { ...options, hourCycle: hourCycle() } : options);
-/** Making a formatter costs 50 times what using it does. @type {Map<string, Intl.DateTimeFormat>} */
+/** The formatters. Making one costs 50 times as much as using it. @type {Map<string, Intl.DateTimeFormat>} */
 const made = new Map();
 
 /** @param {string} name @param {Intl.DateTimeFormatOptions} options */
@@ -17,35 +17,35 @@ function formatter(name, options) {
   return found;
 }
 
-/** A formatter throws at what is no date: that stays as it came. @param {string} name @param {Intl.DateTimeFormatOptions} options @param {string} iso */
+/** Formats a time. A formatter throws at what is not a date, which is shown as it came. @param {string} name @param {Intl.DateTimeFormatOptions} options @param {string} iso */
 function written(name, options, iso) {
   const date = new Date(iso);
   return Number.isNaN(date.getTime()) ? String(iso) : formatter(name, options).format(date);
 }
 
-/** "9:05" or "9:05 AM". @param {string} iso */
+/** Writes the time of day: "9:05" or "9:05 AM". @param {string} iso */
 export const clock = (iso) => written("clock", { hour: "numeric", minute: "2-digit" }, iso);
 
-/** The whole moment, for tooltips. @param {string} iso */
+/** Writes the full date and time, for tooltips. @param {string} iso */
 export const moment = (iso) => written("moment", { dateStyle: "full", timeStyle: "short" }, iso);
 
-/** Day and hour, for what lies ahead: "24 Nov 2026, 9:05". @param {string} iso */
+/** Writes date and time for something in the future: "24 Nov 2026, 9:05". @param {string} iso */
 export const brief = (iso) => written("brief", { dateStyle: "medium", timeStyle: "short" }, iso);
 
-/** The day in the reader's own time zone, as a key that compares. @param {string} iso */
+/** Returns the day in the reader's own time zone, as a key for comparing. @param {string} iso */
 export function dayKey(iso) {
   const date = new Date(iso);
   return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
 }
 
-/** Whole days from `iso` to `now`, by the calendar. @param {string} iso @param {Date} now */
+/** Returns the whole days from `iso` to `now`, by the calendar. @param {string} iso @param {Date} now */
 function daysAgo(iso, now) {
   const date = new Date(iso);
   const from = Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
   return Math.round((Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) - from) / DAY_MS);
 }
 
-/** "Today", "Yesterday", "Friday", "12 March", "12 March 2025". @param {string} iso @param {Date} [now] */
+/** Names a day: "Today", "Yesterday", "Friday", "12 March", "12 March 2025". @param {string} iso @param {Date} [now] */
 export function dayName(iso, now = new Date()) {
   const ago = daysAgo(iso, now);
   const date = new Date(iso);
@@ -56,7 +56,7 @@ export function dayName(iso, now = new Date()) {
   return written("date", { day: "numeric", month: "long", year: "numeric" }, iso);
 }
 
-/** The short form for a list: a clock today, then a weekday, then a date. @param {string} iso @param {Date} [now] */
+/** Writes the short form for a list: a time today, then a weekday, then a date. @param {string} iso @param {Date} [now] */
 export function shortWhen(iso, now = new Date()) {
   const ago = daysAgo(iso, now);
   if (ago <= 0) return clock(iso);

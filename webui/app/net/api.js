@@ -1,4 +1,4 @@
-/** Calls to the host over HTTP. */
+/** Requests to the host over HTTP. */
 
 import { t } from "../lib/i18n.js";
 import { myId } from "../store/session.js";
@@ -6,13 +6,13 @@ import { myId } from "../store/session.js";
 /** @type {() => void} */
 let whenOther = () => {};
 
-/** Sets what is done when the host says that the browser's cookie has become somebody else's. @param {() => void} act */
+/** Sets what is done when the host says that the browser's cookie belongs to somebody else. @param {() => void} act */
 export const onOtherPerson = (act) => (whenOther = act);
 
-/** What a page says of itself in which nobody has signed in. */
+/** What a page without a signed-in person sends as its person. */
 const NOBODY = "nobody";
 
-/** What the host, or the way to it, refused. `code` is the host's, or "offline". */
+/** An error of the host, or of the connection to it. `code` is the host's, or "offline". */
 export class ApiError extends Error {
   /** @param {{code: string, message: string, field?: string, suggestion?: string, retry_after?: number, reason?: string}} error */
   constructor(error) {
@@ -26,7 +26,8 @@ export class ApiError extends Error {
 }
 
 /**
- * In the name of this page's person: where the browser's cookie has become somebody else's, the host refuses.
+ * Sends a request in the name of this page's person. If the browser's cookie belongs to somebody else by now, the host
+ * refuses it.
  * @param {string} method @param {string} path @param {object} [body]
  * @returns {Promise<any>} the answer's JSON @throws {ApiError}
  */
@@ -56,7 +57,7 @@ async function send(method, path, headers, body) {
   }
 }
 
-/** For whoever is signed in in this browser now, also while this page is not theirs yet. @param {string} path */
+/** Requests for whoever is signed in in this browser, also while this page does not belong to them yet. @param {string} path */
 export const getForWhoever = (path) => ask("GET", path, {});
 export const whoIsHere = () => getForWhoever("/api/hello");
 /** @param {string} path */

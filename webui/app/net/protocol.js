@@ -1,4 +1,4 @@
-/** Every command and event of the socket, once: the mirror of chat_desktop/wire/names.py. A test keeps them equal. */
+/** Every command and event of the socket. This mirrors chat_desktop/wire/names.py; a test keeps them equal. */
 
 export const Command = Object.freeze({
   MESSAGE_POST: "message:post",

@@ -1,6 +1,6 @@
 /**
- * What I have begun to write, per room and person, in this browser: a message, and an edit that is under way. Storage
- * may be off: then it lives as long as the page. All tabs of a person show the same draft of a room.
+ * The drafts of this person in this browser, one per room: a message, and an edit in progress. When storage is off they
+ * last as long as the page. All tabs of a person show the same draft of a room.
  */
 
 import { signal } from "../html.js";
@@ -14,22 +14,22 @@ const NONE = { body: "", reply_to: null, edit: null };
 
 /** @type {Map<string, Omit<Draft, "edit"> & Partial<Draft>>} */
 const drafts = new Map();
-/** Rooms whose draft could not be stored: what is in storage is older. @type {Set<string>} */
+/** Rooms whose draft could not be stored, so that storage holds an older one. @type {Set<string>} */
 const unstored = new Set();
-/** Rooms with a draft, for the pen in the list. */
+/** Rooms with a draft, for the pen icon in the list. */
 export const drafted = signal(/** @type {Set<string>} */ (new Set()));
-/** The last change that another tab has made, and what stood here before it. */
+/** The last change that another tab made, and the draft that this tab showed before it. */
 export const elsewhere = signal(/** @type {{room: string, before: Draft} | null} */ (null));
 
 const keyOf = (/** @type {string} */ roomId) => `draft.${owner.peek()}.${roomId}`;
 
-/** Reads what earlier visits left, and follows what other tabs do from now on. */
+/** Reads the drafts of earlier visits, and follows the changes of other tabs from now on. */
 export function loadDrafts() {
   drafts.clear();
   for (const [room, draft] of storedDrafts()) drafts.set(room, draft);
   drafted.value = new Set(drafts.keys());
   addEventListener("storage", ({ key, newValue }) => key?.startsWith(keyOf("")) && heard(key.slice(keyOf("").length), parse(newValue)));
-  // A page that was put to sleep has heard nothing.
+  // A page that was suspended has received no storage events.
   addEventListener("pageshow", ({ persisted }) => persisted && readAgain());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && readAgain());
 }
@@ -68,7 +68,7 @@ function readAgain() {
   for (const room of new Set([...drafts.keys(), ...now.keys()])) if (!unstored.has(room)) heard(room, now.get(room) ?? null);
 }
 
-/** Another tab of mine has written. @param {string} room @param {Draft | null} draft */
+/** Takes a draft that another tab of this person has changed. @param {string} room @param {Draft | null} draft */
 function heard(room, draft) {
   const before = draftOf(room);
   const now = draft ?? NONE;
@@ -80,7 +80,7 @@ function heard(room, draft) {
 /** @param {Draft} draft */
 const sorted = ({ body, reply_to, edit }) => [body, reply_to, edit && [edit.id, edit.before, edit.body]];
 
-/** By room. @returns {[string, Omit<Draft, "edit"> & Partial<Draft>][]} */
+/** All drafts, as pairs of room and draft. @returns {[string, Omit<Draft, "edit"> & Partial<Draft>][]} */
 export const allDrafts = () => [...drafts];
 
 /** @param {string} roomId @returns {Draft} */
@@ -109,7 +109,7 @@ function store(roomId, text) {
     else localStorage.setItem(keyOf(roomId), text);
     unstored.delete(roomId);
   } catch {
-    // Full or forbidden: the draft still lives in the page.
+    // Storage is full or forbidden. The draft still lives in the page.
     unstored.add(roomId);
   }
 }

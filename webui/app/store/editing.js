@@ -1,14 +1,14 @@
-/** What I am doing to messages just now: editing one, replying to one, deleting some that can still come back, reading a long one. */
+/** What this person is doing to messages at the moment: editing one, replying to one, deleting some that can still be restored, reading a long one. */
 
 import { signal } from "../html.js";
 
 /** The message whose text is in the composer. */
 export const editing = signal(/** @type {any} */ (null));
-/** The message that the next one replies to. */
+/** The message to which the next one replies. */
 export const replying = signal(/** @type {any} */ (null));
-/** Ids that are shown as going. */
+/** Ids of messages whose deletion can still be undone. */
 export const deleting = signal(/** @type {Set<string>} */ (new Set()));
-/** Until which seq the open room was read when it was opened: the "new" line stands after it. */
+/** The last seq that was read when the open room was opened. The "new" line stands after it. */
 export const divider = signal(/** @type {number | null} */ (null));
 /** Long messages whose whole text is shown, by the key of their row. */
 export const unfolded = signal(/** @type {Set<string>} */ (new Set()));

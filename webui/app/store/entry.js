@@ -1,4 +1,4 @@
-/** How a person comes into the office: the first data becomes the state, and a room is chosen. */
+/** Enters the office: the first data becomes the state, and a room is chosen. */
 
 import { signal } from "../html.js";
 import { loadDrafts } from "./drafts.js";
@@ -9,13 +9,13 @@ import { me, owner, startSession } from "./session.js";
 import { fromPage, timelineOf } from "./timelines.js";
 import { phone } from "./viewport.js";
 
-/** The room last looked at, for a visit that names none: of this person, for others may use this browser too. */
+/** The storage key of the room that this person opened last. Others may use this browser too. */
 const lastRoomKey = () => `last-room.${owner.peek()}`;
 
-/** Whether the first data of a person was taken: then the sync layer may start. */
+/** Whether the first data of a person was taken. Then the sync layer may start. */
 export const isInside = signal(false);
 
-/** Takes the first data. Without a person in it nothing else begins. @param {any} boot what #boot or /api/boot holds */
+/** Takes the first data. Without a signed-in person nothing else begins. @param {any} boot what #boot or /api/boot holds */
 export function enter(boot) {
   startSession(boot);
   if (!me.peek()) return;
@@ -28,13 +28,13 @@ export function enter(boot) {
   isInside.value = true;
 }
 
-/** A page that begins after the first unread message would hide where to read on: the room fetches another. @param {any} boot */
+/** Whether the page shows where to read on. When it begins after the first unread message, the room fetches another page. @param {any} boot */
 function showsDivider({ room_id: id, page }) {
   const room = rooms.peek().get(id);
   return Boolean(room) && (route.peek().message !== null || !page.more_before || page.messages[0]?.seq <= room.read_seq);
 }
 
-/** A wide window shows a room at once; a phone shows the list. @param {string | null} offered */
+/** Chooses a room. A wide window shows one at once; a phone shows the list. @param {string | null} offered */
 export function chooseRoom(offered) {
   if (route.peek().view !== "list" || phone.peek()) return;
   const first = [lastRoom(), offered, [...rooms.peek().values()].find((room) => room.home)?.id].find((id) => id && rooms.peek().has(id));
@@ -49,7 +49,7 @@ function lastRoom() {
   }
 }
 
-/** Keeps the room that is open, for the next visit. An effect. */
+/** Stores which room is open, for the next visit. This is run as an effect. */
 export function rememberRoom() {
   const { room } = route.value;
   try {

@@ -1,10 +1,10 @@
-/** Who waits at the door, and when whoever shows the way in has to ask for it anew. */
+/** Who knocks, and when the invite has to be loaded again. */
 
 import { signal } from "../html.js";
 
-/** Heard by the owner and the admins alone. @type {import("@preact/signals").Signal<any[]>} */
+/** The open knocks. Only the owner and the admins receive them. @type {import("@preact/signals").Signal<any[]>} */
 export const knocks = signal([]);
-/** Counts every change of the ways in, the link, the PIN or the address. */
+/** A counter that rises with every change of the join methods, the link, the PIN or the address. */
 export const inviteRev = signal(0);
-/** The panel lists who knocks: then nothing else has to. */
+/** Whether the invite panel is open. It lists the knocks itself, so the bar is hidden. */
 export const isPanelOpen = signal(false);

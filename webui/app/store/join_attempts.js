@@ -1,4 +1,4 @@
-/** Who came to the door in the last minutes, and how far they got: for the owner and admins. */
+/** The join attempts of the last minutes, with the step that each has reached. Only the owner and the admins receive them. */
 
 import { signal } from "../html.js";
 

@@ -1,4 +1,4 @@
-/** What I have sent and the host has not yet acknowledged. sync/outbox.js stores it and sends it. */
+/** Messages that were sent and that the host has not acknowledged yet. sync/outbox.js stores and sends them. */
 
 import { signal } from "../html.js";
 import { newClientId } from "../lib/text.js";
@@ -9,7 +9,7 @@ import { myId, owner } from "./session.js";
  *   created_at: string, state: "pending" | "failed", reason: string | null}} Entry
  */
 
-/** In the order of sending. @type {import("@preact/signals").Signal<Entry[]>} */
+/** The entries, in the order of sending. @type {import("@preact/signals").Signal<Entry[]>} */
 export const pending = signal([]);
 
 /** @param {string} roomId @param {string} body @param {string | null} replyTo @returns {Entry} */
@@ -33,7 +33,7 @@ export function dropEntry(clientId) {
   pending.value = pending.peek().filter((entry) => entry.client_id !== clientId);
 }
 
-/** A pending entry in the shape of a message, to be drawn like one. @param {Entry} entry */
+/** Returns a pending entry in the shape of a message, so that it can be drawn like one. @param {Entry} entry */
 export function asMessage(entry) {
   return {
     id: null, room_id: entry.room_id, seq: null, rev: 0, client_id: entry.client_id, sender_id: myId.peek(), body: entry.body,

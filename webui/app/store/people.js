@@ -1,4 +1,4 @@
-/** The people of the office: names, presence, who is typing, and how far each has read. */
+/** The people of the office: their names and presence, who is typing, and how far each has read. */
 
 import { computed, signal } from "../html.js";
 import { t } from "../lib/i18n.js";
@@ -8,30 +8,30 @@ import { me, myId } from "./session.js";
 
 /** @type {import("@preact/signals").Signal<Map<string, any>>} */
 export const users = signal(new Map());
-/** Beside the names, because it changes far more often than they do. @type {import("@preact/signals").Signal<Map<string, string>>} */
+/** Presence by user id. It is separate from the names because it changes far more often. @type {import("@preact/signals").Signal<Map<string, string>>} */
 export const presence = signal(new Map());
-/** room id -> user id -> until when, ms. @type {import("@preact/signals").Signal<Map<string, Map<string, number>>>} */
+/** Who is typing: room id -> user id -> until when, as a time in milliseconds. @type {import("@preact/signals").Signal<Map<string, Map<string, number>>>} */
 export const typing = signal(new Map());
-/** room id -> user id -> membership. @type {import("@preact/signals").Signal<Map<string, Map<string, any>>>} */
+/** Members: room id -> user id -> membership. @type {import("@preact/signals").Signal<Map<string, Map<string, any>>>} */
 export const members = signal(new Map());
 export const usersRev = signal(/** @type {any} */ (null));
 /** How many people are not offline, as the host counts them; null where it does not say. @type {import("@preact/signals").Signal<number | null>} */
 export const online = signal(/** @type {number | null} */ (null));
 
-/** Of so many people at most the host tells the presence at once. */
+/** The host pushes presence at once in offices of up to this many people. */
 export const ASK_MOST = 200;
 
-/** Once presence may have changed without a word: whose is known for certain since then. Null: everybody's. @type {Set<string> | null} */
+/** The users whose presence is known for certain since it may have changed without an event. Null means that everybody's is. @type {Set<string> | null} */
 let certain = null;
-/** user id -> how many places of the screen show their presence @type {Map<string, number>} */
+/** user id -> how many places on the screen show their presence @type {Map<string, number>} */
 const shown = new Map();
 /** @type {(isSoon: boolean) => void} */
 let wanted = () => {};
 
-/** A page drops "typing" this long after the last word of it, milliseconds: protocol.md. */
+/** "Typing" ends this long after the last event about it, milliseconds (protocol.md). */
 const TYPING_MS = 5_000;
 
-/** Whether this page does not know everybody's presence, so that only the host can count who is here. */
+/** Whether this page does not know everybody's presence. Then only the host can count who is here. */
 export const isPresenceUnsure = () => certain !== null || users.value.size > ASK_MOST;
 
 /** @param {any[]} list the complete list */
@@ -62,16 +62,16 @@ export function presenceChanged(list) {
   presence.value = new Map([...presence.peek(), ...changed.map((user) => /** @type {[string, string]} */ ([user.id, user.presence]))]);
 }
 
-/** Somebody has to ask for presence when it is wanted. @param {(isSoon: boolean) => void} ask */
+/** Sets the function that is called when presence has to be requested. @param {(isSoon: boolean) => void} ask */
 export const whenPresenceWanted = (ask) => (wanted = ask);
 
-/** Presence may have changed without a word: after a gap, and when too many change at once. @param {boolean} isSoon */
+/** Notes that presence may have changed without an event: after a gap, or when too many changed at once. @param {boolean} isSoon */
 export function presenceUnsure(isSoon) {
   certain = new Set();
   wanted(isSoon);
 }
 
-/** Their presence is on the screen until the returned function is called. @param {string} id */
+/** Notes that somebody's presence is on the screen, until the returned function is called. @param {string} id */
 export function showing(id) {
   shown.set(id, (shown.get(id) ?? 0) + 1);
   if (certain && !certain.has(id)) wanted(true);
@@ -82,7 +82,7 @@ export function showing(id) {
   };
 }
 
-/** Whose presence has to be asked for: those who are shown, and in a small office everybody, so that counts are right. */
+/** Whose presence has to be requested: those who are shown, and in a small office everybody, so that counts are right. */
 export function presenceToAsk() {
   if (!certain) return [];
   const known = certain;
@@ -90,13 +90,13 @@ export function presenceToAsk() {
   return [...ids].filter((id) => !known.has(id));
 }
 
-/** Asks by `ask`, and keeps what it answers. @param {string[]} ids @param {(ids: string[]) => Promise<any[]>} ask */
+/** Requests presence by `ask` and stores the answer. @param {string[]} ids @param {(ids: string[]) => Promise<any[]>} ask */
 export async function askPresence(ids, ask) {
   const asked = certain;
   const told = await ask(ids);
-  if (asked !== certain) return; // what it says is from before the next gap
+  if (asked !== certain) return; // This answer is from before the next gap.
   presenceChanged(told);
-  for (const id of ids) certain?.add(id); // those too whom the host does not tell of
+  for (const id of ids) certain?.add(id); // People whom the host leaves out are known too now.
 }
 
 /** @param {string} id */
@@ -105,7 +105,7 @@ export const nameOf = (id) => users.value.get(id)?.name ?? t("people.someone");
 /** @type {Map<string, import("@preact/signals").ReadonlySignal<string>>} */
 const watched = new Map();
 
-/** One person's presence: whoever shows it is not drawn anew for everybody else's. @param {string} id */
+/** One person's presence as a signal of its own, so that a component is not drawn again for everybody else's. @param {string} id */
 export function presenceOf(id) {
   const found = watched.get(id) ?? computed(() => presence.value.get(id) ?? "offline");
   watched.set(id, found);
@@ -113,12 +113,12 @@ export function presenceOf(id) {
 }
 
 export const isHere = (/** @type {string} */ id) => presence.value.get(id) === "online";
-/** Everyone who can be written to, by name. */
+/** Everyone who can be written to, sorted by name. */
 export const everyone = computed(() =>
   [...users.value.values()].filter((user) => user.active).sort(byNameKey),
 );
 
-/** Another person of a direct room between two; null for groups and notes to self. @param {any} room */
+/** The other person of a direct room between two; null for groups and notes to self. @param {any} room */
 export function otherOf(room) {
   const others = (room.user_ids ?? []).filter((/** @type {string} */ id) => id !== myId.value);
   return others.length === 1 ? others[0] : null;
@@ -170,7 +170,7 @@ export function readBy({ room_id, user_id, read_seq }) {
   if (known) membershipChanged({ ...known, room_id, user_id, read_seq });
 }
 
-/** The others who have read up to `seq`. @param {string} roomId @param {number} seq */
+/** The other members who have read up to `seq`. @param {string} roomId @param {number} seq */
 export function readersOf(roomId, seq) {
   const others = [...(members.value.get(roomId)?.values() ?? [])].filter((member) => member.user_id !== myId.value);
   return others.filter((member) => member.read_seq >= seq).map((member) => member.user_id);

@@ -1,4 +1,4 @@
-/** What was chosen for this device: kept in this browser, whoever signs in on it. */
+/** The settings of this device. They are stored in this browser, whoever signs in on it. */
 
 import { signal } from "../html.js";
 
@@ -25,11 +25,11 @@ export function setPreference(name, value) {
   try {
     localStorage.setItem(KEY, JSON.stringify(preferences.peek()));
   } catch {
-    // Without storage the choice lasts as long as the page.
+    // Without storage the setting lasts as long as the page.
   }
 }
 
-/** Whether it has been on this device before. @param {string} what */
+/** Whether something was noted on this device before. @param {string} what */
 export function isNoted(what) {
   try {
     return localStorage.getItem(what) !== null;
@@ -43,6 +43,6 @@ export function noteOnce(what) {
   try {
     localStorage.setItem(what, "1");
   } catch {
-    // Without storage it comes once a page.
+    // Without storage it is noted until the page is closed.
   }
 }

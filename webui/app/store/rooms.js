@@ -1,4 +1,4 @@
-/** The rooms I am in, as the host shows them to me: with what is unread, what is for me, and the last line. */
+/** The rooms of this person, as the host shows them: with unread counts, mentions and the last message. */
 
 import { computed, signal } from "../html.js";
 import { byNameKey } from "../lib/text.js";
@@ -21,19 +21,19 @@ export function drop(table, id) {
   table.value = left;
 }
 
-/** The complete list, from a snapshot. @param {any[]} list */
+/** Replaces the list by that of a snapshot. @param {any[]} list */
 export function replaceRooms(list) {
   rooms.value = new Map(list.map((room) => [room.id, merged(rooms.peek().get(room.id), room)]));
 }
 
-/** A room as the host shows it to me. @param {any} room */
+/** Stores a room as the host shows it to this person. @param {any} room */
 export function putRoom(room) {
   put(rooms, room.id, merged(rooms.peek().get(room.id), room));
 }
 
 /**
- * Numbers only rise: an older snapshot must not undo what an event has told. A room in which nothing changed stays the
- * same object, so that its row is not drawn anew.
+ * Merges two states of a room. Numbers only rise: an older snapshot must not undo what an event has told. A room
+ * without changes stays the same object, so that its row is not drawn again.
  * @param {any} known @param {any} room
  */
 function merged(known, room) {
@@ -43,10 +43,10 @@ function merged(known, room) {
   return JSON.stringify(fresh) === JSON.stringify(known) ? known : fresh;
 }
 
-/** What `inOrder` sorted last, and how that looked. */
+/** What `inOrder` has sorted last, and the names of that time. */
 let sorted = { names: "", ids: /** @type {string[]} */ ([]) };
 
-/** By name, the first room first. Sorted anew only when a room came or went or has another name: a message moves none. @param {any[]} list @returns {any[]} */
+/** Sorts by name, the first room first. It sorts again only when a room was added or removed or has another name: a message moves none. @param {any[]} list @returns {any[]} */
 export function inOrder(list) {
   const names = list.map((room) => `${room.id} ${room.name}`).join("\n");
   if (names !== sorted.names) sorted = { names, ids: [...list].sort(byHome).map((room) => room.id) };
@@ -60,7 +60,7 @@ const byHome = (a, b) => Number(b.home) - Number(a.home) || byNameKey(a, b);
 /** @param {string} id */
 export const dropRoom = (id) => drop(rooms, id);
 
-/** A message was heard: posted, changed or synced. @param {any} message */
+/** Updates a room by a message that was posted, changed or synced. @param {any} message */
 export function messageReceived(message) {
   const room = rooms.peek().get(message.room_id);
   if (!room) return;
@@ -84,7 +84,7 @@ export function setRead(id, seq) {
   put(rooms, id, { ...room, read_seq: seq, unread_mentions });
 }
 
-/** Messages of others that I have not read. Mine among them, where I made them unread by hand, are none. @param {any} room */
+/** Counts the messages of others that this person has not read. Own messages do not count, even after the room was marked unread by hand. @param {any} room */
 export function unreadIn(room) {
   const unread = Math.max(0, room.last_seq - room.read_seq);
   if (unread === 0) return 0;
@@ -92,7 +92,7 @@ export function unreadIn(room) {
   return unread - mine.length;
 }
 
-/** What a room's line shows: how many, and whether they are for me (amber) or for all (quiet). @param {any} room */
+/** Returns what a room's row shows: how many unread messages, and whether they are for this person (amber) or for all (quiet). @param {any} room */
 export function badge(room) {
   const unread = unreadIn(room);
   const forMe = room.unread_mentions;

@@ -1,4 +1,4 @@
-/** Where we are: the address is the truth. Back closes what lies on top first: a sheet, a dialog, then the room. */
+/** The place that the page shows. The address is the source of truth. Back closes what lies on top first: a sheet, a dialog, then the room. */
 
 import { signal } from "../html.js";
 import { t } from "../lib/i18n.js";
@@ -18,7 +18,7 @@ export function parse(path) {
 }
 
 export const route = signal(parse(location.pathname));
-/** What lies on top, the last one uppermost. Each has an entry of its own in the history. */
+/** The open overlays, the last one uppermost. Each has an entry of its own in the history. */
 export const overlays = signal(/** @type {Overlay[]} */ ([]));
 
 export function followHistory() {
@@ -39,7 +39,7 @@ function arrive(again = false) {
 }
 
 /**
- * Goes to a path of this page. An open overlay's entry in the history becomes the new place, so that Back skips it.
+ * Goes to a path of this page. The history entry of an open overlay becomes the new place, so that Back skips it.
  * @param {string} path @param {{replace?: boolean}} [options]
  */
 export function navigate(path, { replace = false } = {}) {
@@ -53,7 +53,7 @@ export function navigate(path, { replace = false } = {}) {
   arrive(true);
 }
 
-/** One level up, on a phone: to the list. */
+/** Goes one level up, on a phone: to the list. */
 export function goToList() {
   if (history.state?.fromList) history.back();
   else navigate("/", { replace: true });
@@ -69,15 +69,15 @@ export function openOverlay(component, props = {}, { replace = false } = {}) {
   else history.pushState(state, "");
 }
 
-/** Long enough for a Wi-Fi to come back, milliseconds. */
+/** How long the offer to retry is shown, milliseconds: long enough for a Wi-Fi to come back. */
 const RETRY_SHOWN_MS = 15_000;
 
 /** @type {Map<() => Promise<any>, any>} */
 const brought = new Map();
 
 /**
- * Opens what `load` brings: at once if it was brought before, for importing it again takes a turn of the loop, in
- * which keys would still go to what lies beneath.
+ * Opens an overlay of a module that may have to be loaded. One that was loaded before opens at once: importing it again
+ * takes a turn of the event loop, in which keys would still go to what lies beneath.
  * @param {() => Promise<any>} load @param {string} name @param {any} [props]
  */
 export function openLater(load, name, props = {}) {
@@ -90,7 +90,8 @@ export function openLater(load, name, props = {}) {
 }
 
 /**
- * For what a person has asked for and the page does not have yet. Without a link it is said, with a button that tries again.
+ * Loads what a person has asked for, and acts on it. Without a connection the page says so, with a button that tries
+ * again.
  * @param {() => Promise<any>} load @param {(module: any) => void} act
  */
 export function whenLoaded(load, act) {
@@ -99,7 +100,7 @@ export function whenLoaded(load, act) {
   });
 }
 
-/** Resolves when it is gone and the focus is back where it was. @returns {Promise<void>} */
+/** Closes the top overlay. Resolves when it is gone and the focus is back where it was. @returns {Promise<void>} */
 export function closeOverlay() {
   if (overlays.peek().length === 0) return Promise.resolve();
   return new Promise((resolve) => {

@@ -1,8 +1,8 @@
-/** Who is here, in which office, and how the link to the host stands. */
+/** Who is signed in, in which office, and the state of the connection to the host. */
 
 import { computed, signal } from "../html.js";
 
-/** What the host allows, until it has told us. */
+/** The host's limits, until it has sent its own. */
 const LIMITS = { body: 8000, name: 40, room_name: 60, office_name: 60, topic: 250, password_min: 8, password_max: 128 };
 
 /** @type {import("@preact/signals").Signal<any>} */
@@ -11,27 +11,27 @@ export const office = signal({ id: "", name: "" });
 export const version = signal("");
 export const limits = signal(LIMITS);
 export const joinMethods = signal(/** @type {string[]} */ ([]));
-/** How the office is known again at another address, and which it has had. */
+/** How the office is recognised at another address, and which addresses it has had. */
 export const home = signal({ key: "", addresses: /** @type {string[]} */ ([]) });
 export const setupNeeded = signal(false);
-/** "connecting" | "up" | "down" | "closed": closed means that the office was closed in order. */
+/** "connecting" | "up" | "down" | "lost" | "closed": closed means that the office was shut down in order. */
 export const link = signal("connecting");
-/** Whether the link has been gone for so long that advice helps. */
+/** Whether the connection has been gone for so long that advice helps. */
 export const isLongDown = signal(false);
 /** What keeps the host from storing anything ("disk_full"), or null. @type {import("@preact/signals").Signal<string | null>} */
 export const trouble = signal(null);
 
-/** What is to be done before this page can go on, in a bar. @type {import("@preact/signals").Signal<{words: string, label: string, href: string} | null>} */
+/** What has to be done before this page can go on, shown in a bar. @type {import("@preact/signals").Signal<{words: string, label: string, href: string} | null>} */
 export const banner = signal(null);
 /** Whether the office is in secure mode. */
 export const secureMode = signal(false);
-/** Who can listen on the way to the host: nobody, for it is encrypted; nobody, for it is this computer; everybody. */
+/** Who can listen on the connection to the host: nobody, because it is encrypted ("secure") or stays on this computer ("host"); or everybody on the network ("open"). */
 export const channel = location.protocol === "https:" ? "secure" : /^(localhost|127(\.\d+){3}|\[::1\])$/.test(location.hostname) ? "host" : "open";
 
 export const myId = computed(() => me.value?.id ?? "");
 export const isGuest = computed(() => me.value?.role === "guest");
 export const isAdmin = computed(() => ["owner", "admin"].includes(me.value?.role));
-/** Whose drafts and outbox these are, on a browser that several people and offices may share. */
+/** Whose drafts and outbox these are, in a browser that several people and offices may share. */
 export const owner = computed(() => `${office.value.id}.${myId.value}`);
 
 /** @param {any} boot the page's first data, or the answer of /api/boot */

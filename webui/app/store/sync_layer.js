@@ -1,6 +1,6 @@
 /**
- * Where everybody waits for the sync layer, the half of the page that talks to the host. main.js loads it after the
- * first paint, however long the host is away, and hands it over here.
+ * The promise of the sync layer, the part of the page that talks to the host. main.js loads it after the first paint,
+ * however long the host is away, and hands it over here.
  */
 
 /** @typedef {typeof import("../sync/index.js")} SyncLayer */
@@ -12,8 +12,8 @@ const loaded = new Promise((done) => {
   resolve = done;
 });
 
-/** The sync layer, as soon as it is loaded. */
+/** Resolves with the sync layer as soon as it is loaded. */
 export const syncLayer = () => loaded;
 
-/** Called once, when the sync layer is loaded. @param {SyncLayer} layer */
+/** Resolves the promise. main.js calls this once. @param {SyncLayer} layer */
 export const provideSyncLayer = (layer) => resolve(layer);

@@ -1,15 +1,15 @@
 /**
- * The messages of each room that the page holds: a gapless window of at most WINDOW rows, in order of seq.
- * The functions on a timeline are pure; the signals stand below them.
+ * The messages that the page holds of each room: a window without gaps of at most WINDOW rows, in order of seq. The
+ * functions on a timeline are pure; the signals stand below them.
  */
 
 import { signal } from "../html.js";
 
-/** Rows kept in the page; more cost layout time on a phone and nobody reads them at once. */
+/** How many rows the page keeps. More cost layout time on a phone, and nobody reads them at once. */
 export const WINDOW = 200;
-/** When the window is full, an arrival cuts it down to this: cutting one off with each would move all others each time. */
+/** When the window is full, a new message cuts it down to this. Cutting one row off with each message would move all others each time. */
 const CUT_TO = 160;
-/** Rooms whose rows are kept; the one looked at longest ago goes first. */
+/** How many rooms keep their rows. The one that was looked at longest ago is dropped first. */
 const KEPT_ROOMS = 12;
 
 /** @typedef {{rows: any[], moreBefore: boolean, moreAfter: boolean, rev: number}} Timeline */
@@ -19,7 +19,7 @@ export function fromPage(page) {
   return { rows: page.messages, moreBefore: page.more_before, moreAfter: page.more_after, rev: page.last_rev };
 }
 
-/** Older rows came; too many push out the newest. @param {Timeline} timeline @param {any} page @returns {Timeline} */
+/** Adds older rows. If there are too many, the newest are dropped. @param {Timeline} timeline @param {any} page @returns {Timeline} */
 export function prepend(timeline, page) {
   const older = page.messages.filter((/** @type {any} */ row) => row.seq < firstSeq(timeline));
   const rows = [...older, ...timeline.rows];
@@ -27,7 +27,7 @@ export function prepend(timeline, page) {
   return { ...timeline, rows: kept, moreBefore: page.more_before, moreAfter: timeline.moreAfter || kept.length < rows.length };
 }
 
-/** Newer rows came; too many push out the oldest. @param {Timeline} timeline @param {any} page @param {number} [most] @returns {Timeline} */
+/** Adds newer rows. If there are too many, the oldest are dropped. @param {Timeline} timeline @param {any} page @param {number} [most] @returns {Timeline} */
 export function append(timeline, page, most = WINDOW) {
   const newer = page.messages.filter((/** @type {any} */ row) => row.seq > lastSeq(timeline));
   const rows = [...timeline.rows, ...newer];
@@ -36,7 +36,8 @@ export function append(timeline, page, most = WINDOW) {
 }
 
 /**
- * A message was heard. It replaces its row, or follows the last one; one that lies outside the window changes nothing.
+ * Adds a new message or a new state of one. It replaces its row, or follows the last one. One outside the window
+ * changes nothing.
  * @param {Timeline} timeline @param {any} message @param {boolean} atEnd whether the reader is at the end
  * @returns {Timeline}
  */
@@ -44,9 +45,9 @@ export function applyMessage(timeline, message, atEnd) {
   const at = timeline.rows.findIndex((row) => row.id === message.id);
   if (at >= 0) return replaceRow(timeline, at, message);
   if (timeline.moreAfter || message.seq <= lastSeq(timeline)) return timeline;
-  // A hole would be taken for the whole: the rows after it wait until they are asked for.
+  // A gap would go unnoticed: the rows after it wait until they are asked for.
   const follows = timeline.rows.length === 0 ? !timeline.moreBefore : message.seq === lastSeq(timeline) + 1;
-  // Pushing out the oldest would take the row that a reader further up is looking at.
+  // Dropping the oldest rows would remove what a reader further up is looking at.
   if (!follows || (timeline.rows.length >= WINDOW && !atEnd)) return { ...timeline, moreAfter: true };
   return append(timeline, { messages: [message], more_after: false }, timeline.rows.length >= WINDOW ? CUT_TO : WINDOW);
 }
@@ -67,7 +68,7 @@ export const lastSeq = (timeline) => timeline.rows[timeline.rows.length - 1]?.se
 /** @type {Map<string, import("@preact/signals").Signal<Timeline | null>>} */
 const kept = new Map();
 
-/** The timeline of a room; its value is null until a page of it is there. @param {string} roomId */
+/** The timeline of a room. Its value is null until a page of it was loaded. @param {string} roomId */
 export function timelineOf(roomId) {
   const found = kept.get(roomId) ?? signal(/** @type {Timeline | null} */ (null));
   kept.delete(roomId);
@@ -76,11 +77,11 @@ export function timelineOf(roomId) {
   return found;
 }
 
-/** Those that hold rows, as [room id, timeline]. @returns {[string, Timeline][]} */
+/** The timelines that hold rows, as [room id, timeline]. @returns {[string, Timeline][]} */
 export const heldTimelines = () =>
   [...kept].flatMap(([id, held]) => (held.peek() ? [/** @type {[string, Timeline]} */ ([id, held.peek()])] : []));
 
-/** A room's timeline if the page keeps one, without making it. @param {string} roomId */
+/** The timeline of a room if the page keeps one; it is not created. @param {string} roomId */
 export const keptTimeline = (roomId) => kept.get(roomId) ?? null;
 
 /** @param {string} roomId */
@@ -98,8 +99,8 @@ export function heldMessage(id) {
   return null;
 }
 
-/** Whether the reader of the open room stands at its end; the timeline view keeps it. */
+/** Whether the reader of the open room is at its end. The timeline component sets it. */
 export const readerAtEnd = signal(true);
 
-/** The message that the open timeline is to bring into view and flash. */
+/** The message that the open timeline is to scroll to and highlight. */
 export const wanted = signal(/** @type {string | null} */ (null));

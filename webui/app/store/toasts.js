@@ -5,9 +5,9 @@ import { signal } from "../html.js";
 /** @typedef {{label: string, act: () => void, ms?: number}} Action */
 /** @typedef {{id: number, text: string, action: Action | null}} Toast */
 
-/** Long enough to read a sentence twice, milliseconds. */
+/** How long a message is shown, milliseconds: long enough to read a sentence twice. */
 const SHOWN_MS = 5_000;
-/** The page shows so many at the same time; the newest ones stay. */
+/** How many messages are shown at the same time. The newest ones stay. */
 const MOST = 3;
 
 export const toasts = signal(/** @type {Toast[]} */ ([]));
@@ -21,7 +21,7 @@ export function toast(text, action = null) {
   setTimeout(dismiss, action?.ms ?? SHOWN_MS, id);
 }
 
-/** Takes a message away. @param {number} id */
+/** Removes a message. @param {number} id */
 export function dismiss(id) {
   toasts.value = toasts.peek().filter((shown) => shown.id !== id);
 }

@@ -4,9 +4,9 @@ import { signal } from "../html.js";
 
 const narrow = matchMedia("(width < 45rem)");
 
-/** On a phone, or in a window as narrow, the page shows its two levels one at a time. */
+/** A phone, or a window as narrow, shows the page's two levels one at a time. */
 export const phone = signal(narrow.matches);
 narrow.addEventListener("change", () => (phone.value = narrow.matches));
 
-/** The same, asked of the browser at this moment. */
+/** The same, read from the browser at this moment. */
 export const isPhone = () => narrow.matches;

@@ -1,7 +1,7 @@
 /**
- * A page belongs to one person, the browser's cookie to all of its tabs. When somebody else signs in in another tab,
- * this page does nothing in their name: it loads anew as theirs, and says so. What its person has not sent stays in
- * this browser under their own name, and waits for them.
+ * Handles a change of the signed-in account in another tab. A page belongs to one person, but the browser's cookie is
+ * shared by all tabs. When somebody else signs in in another tab, this page does nothing in their name: it reloads as
+ * theirs and says so. What its person has not sent stays in this browser under their own name.
  */
 
 import { whoIsHere } from "../net/api.js";
@@ -17,12 +17,12 @@ import { signedOut } from "./sign_out.js";
 import { isMarkedOtherwise, mark, noteBefore, takeBefore, whenMarkedOtherwise } from "./signed_in_marker.js";
 import { allStored } from "./outbox.js";
 
-/** Long enough to read two sentences twice, milliseconds. */
+/** How long the message is shown, milliseconds: long enough to read two sentences twice. */
 const SHOWN_MS = 10_000;
-/** The new cookie comes with an answer to another tab, and the word about it may be quicker, milliseconds. */
+/** The new cookie arrives with the answer to another tab, and the event about it may be faster. The page waits this long, milliseconds. */
 const COOKIE_MS = 700;
 
-const AT_DOOR = new Set(["join", "sign-in"]);
+const SIGNIN_VIEWS = new Set(["join", "sign-in"]);
 
 let isGoing = false;
 
@@ -34,17 +34,17 @@ export function startAccountChange() {
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && isMarkedOtherwise() && void lookWhoIsHere());
 }
 
-/** Asks the host who is signed in here now, and does what follows from it. */
+/** Asks the host who is signed in in this browser now, and acts on the answer. */
 export async function lookWhoIsHere() {
   const hello = await whoIsHere().catch(() => null);
-  // Without a link nothing can be done in anybody's name either, and the next handshake tells.
+  // Without a connection nothing can be done in anybody's name, and the next handshake finds out.
   if (!hello) return;
   if (!hello.user) nobody();
   else if (hello.user.id !== myId.peek()) void somebodyElse();
   else mark();
 }
 
-/** Another sign-in in this browser has taken the place of our session: our own person's, or somebody else's. */
+/** Another sign-in in this browser has replaced our session: by the same person or by somebody else. */
 export async function replaced() {
   const hello = (await signedInNow()) ?? (await afterCookie());
   if (hello && !hello.user) nobody();
@@ -67,20 +67,21 @@ export function nobody() {
   if (me.peek()) signedOut(t("signed_out.session_ended"));
 }
 
-/** This page's person makes room. */
+/** Reloads the page for the person who is signed in now. */
 export async function somebodyElse() {
   if (isGoing) return;
   isGoing = true;
   disconnect();
   await allStored();
-  // At the door, with the link or the code that is in the address.
+  // A reload of the sign-in or join page keeps the link or the code that is in its address.
   if (!me.peek()) return location.reload();
-  // At the door somebody has just said who they are, and the host's word may be quicker than its answer to them.
-  if (!AT_DOOR.has(route.peek().view)) noteBefore(pending.peek().length > 0 || drafted.peek().size > 0);
+  // On those pages somebody has just said who they are, and this event may be faster than the answer to that request:
+  // no note is needed.
+  if (!SIGNIN_VIEWS.has(route.peek().view)) noteBefore(pending.peek().length > 0 || drafted.peek().size > 0);
   location.replace("/");
 }
 
-/** The first word of a page that came in place of another person's. */
+/** Says who is signed in now, if this page has replaced that of another person. */
 function sayWhoIsHere() {
   const before = takeBefore();
   if (!before || before.id === myId.peek()) return;
@@ -89,7 +90,7 @@ function sayWhoIsHere() {
   toast(`${now} ${waits}`.trim(), { label: t("moved.ok"), act: () => {}, ms: SHOWN_MS });
 }
 
-/** Back to a page that the browser had put away whole: what it shows may be none of this person's business. */
+/** Checks the account when the browser restores the page from its back/forward cache, because the page may show another person's data. */
 function woken() {
   if (!isMarkedOtherwise()) return void lookWhoIsHere();
   document.body.hidden = true;

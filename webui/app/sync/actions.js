@@ -1,4 +1,4 @@
-/** What a person does to messages and rooms. Each says in a toast what did not work. */
+/** The actions of a person on messages and rooms. Each shows a toast when it fails. */
 
 import { patch, post, remove } from "../net/api.js";
 import { Command } from "../net/protocol.js";
@@ -13,11 +13,11 @@ import { upsert } from "./message_intake.js";
 import { loadMembers } from "./history.js";
 import { roomLeft } from "./room_left.js";
 
-/** How long a deletion can be taken back, milliseconds. */
+/** How long a deletion can be undone, milliseconds. */
 const UNDO_MS = 6_000;
 
 /** @template T @param {Promise<T>} work @returns {Promise<T | null>} */
-async function told(work) {
+async function toastOnError(work) {
   try {
     return await work;
   } catch (problem) {
@@ -28,12 +28,12 @@ async function told(work) {
 
 /** @param {string} command @param {object} body */
 async function onMessage(command, body) {
-  const answer = await told(request(command, body));
+  const answer = await toastOnError(request(command, body));
   if (answer) upsert(answer.message);
   return answer !== null;
 }
 
-/** Adds my reaction, or takes it back. @param {any} message @param {string} emoji */
+/** Adds my reaction, or removes it if it is there. @param {any} message @param {string} emoji */
 export function react(message, emoji) {
   const isMine = message.reactions.some((/** @type {any} */ found) => found.emoji === emoji && found.user_ids.includes(myId.peek()));
   return onMessage(isMine ? Command.REACTION_REMOVE : Command.REACTION_ADD, { message_id: message.id, emoji });
@@ -45,7 +45,7 @@ export const edit = (messageId, body) => onMessage(Command.MESSAGE_EDIT, { messa
 /** @type {Map<string, number>} */
 const timers = new Map();
 
-/** The host is told only after a while: until then it can be taken back. @param {any} message */
+/** Shows the message as deleted, but tells the host only after a while, so that the deletion can be undone. @param {any} message */
 export function deleteWithUndo(message) {
   deleting.value = new Set(deleting.peek()).add(message.id);
   timers.set(message.id, setTimeout(reallyDelete, UNDO_MS, message.id));
@@ -73,7 +73,7 @@ async function reallyDelete(id) {
   settle(id);
 }
 
-/** A page that closes cannot wait. @returns {Promise<unknown>} resolves when the host has answered */
+/** Deletes at once what still waits for its undo time, because a page that closes cannot wait. @returns {Promise<unknown>} resolves when the host has answered */
 export function deleteAllNow() {
   return Promise.all([...timers].map(([id, timer]) => {
     clearTimeout(timer);
@@ -83,7 +83,7 @@ export function deleteAllNow() {
 
 /** @param {string[]} userIds the others; none: notes to self */
 export async function openDirect(userIds) {
-  const answer = await told(post("/api/direct", { user_ids: userIds }));
+  const answer = await toastOnError(post("/api/direct", { user_ids: userIds }));
   if (!answer) return;
   putRoom(answer.room);
   navigate(`/r/${answer.room.id}`);
@@ -91,7 +91,7 @@ export async function openDirect(userIds) {
 
 /** @param {string} roomId */
 export async function joinRoom(roomId) {
-  const answer = await told(post(`/api/rooms/${roomId}/join`));
+  const answer = await toastOnError(post(`/api/rooms/${roomId}/join`));
   if (!answer) return;
   putRoom(answer.room);
   navigate(`/r/${roomId}`);
@@ -99,22 +99,22 @@ export async function joinRoom(roomId) {
 
 /** @param {string} roomId */
 export async function leaveRoom(roomId) {
-  if (await told(post(`/api/rooms/${roomId}/leave`))) roomLeft(roomId);
+  if (await toastOnError(post(`/api/rooms/${roomId}/leave`))) roomLeft(roomId);
 }
 
 /** @param {string} roomId @param {string[]} userIds */
 export async function addMembers(roomId, userIds) {
-  if (await told(post(`/api/rooms/${roomId}/members`, { user_ids: userIds }))) await loadMembers(roomId);
+  if (await toastOnError(post(`/api/rooms/${roomId}/members`, { user_ids: userIds }))) await loadMembers(roomId);
 }
 
 /** @param {string} roomId @param {string} userId */
 export async function removeMember(roomId, userId) {
-  if (await told(remove(`/api/rooms/${roomId}/members/${userId}`))) await loadMembers(roomId);
+  if (await toastOnError(remove(`/api/rooms/${roomId}/members/${userId}`))) await loadMembers(roomId);
 }
 
 /** @param {string} roomId @param {string} involvement */
 export async function setInvolvement(roomId, involvement) {
-  const answer = await told(patch(`/api/rooms/${roomId}/membership`, { involvement }));
+  const answer = await toastOnError(patch(`/api/rooms/${roomId}/membership`, { involvement }));
   const room = rooms.peek().get(roomId);
   if (answer && room) putRoom({ ...room, ...answer.room });
 }

@@ -1,17 +1,17 @@
-/** A short sound, made here: there is no file to fetch. Browsers let a page sound only after somebody has touched it. */
+/** Plays a short sound for new messages. The sound is generated, so there is no file to fetch. Browsers allow sound only after the person has touched the page. */
 
 import { hasSound } from "../lib/browser.js";
 
-/** Two soft tones, a fourth apart: hertz, and when each begins, seconds. */
+/** Two soft tones, a fourth apart: the frequency in hertz, and the start of each in seconds. */
 const TONES = [[659, 0], [880, 0.13]];
-const TONE_S = 0.32;
-/** Of full scale: to be heard in a quiet office, and no further. */
+const TONE_SECONDS = 0.32;
+/** The volume, as a part of full scale: audible in a quiet office, and not much further. */
 const LOUDNESS = 0.09;
 
 /** @type {AudioContext | null} */
 let audio = null;
 
-/** Listens for good: a phone takes the sound away whenever it was locked. */
+/** Listens for touches as long as the page lives, because a phone blocks the sound again whenever it was locked. */
 export function unlockByTouch() {
   if (!hasSound()) return;
   for (const name of ["pointerup", "click", "keydown"]) addEventListener(name, unlock, { capture: true, passive: true });
@@ -22,7 +22,7 @@ function unlock() {
     audio ??= new AudioContext();
     if (audio.state !== "running") void audio.resume().catch(() => null);
   } catch {
-    // A browser may refuse a context too many; the next touch tries again.
+    // A browser may refuse one audio context too many. The next touch tries again.
   }
 }
 
@@ -37,11 +37,11 @@ export function playSound() {
 function tone(context, hertz, from) {
   const source = new OscillatorNode(context, { frequency: hertz });
   const volume = new GainNode(context, { gain: 0 });
-  // Without a slope at both ends it clicks.
+  // Without a ramp at both ends the tone clicks.
   volume.gain.setValueAtTime(0, from);
   volume.gain.linearRampToValueAtTime(LOUDNESS, from + 0.015);
-  volume.gain.exponentialRampToValueAtTime(0.0001, from + TONE_S);
+  volume.gain.exponentialRampToValueAtTime(0.0001, from + TONE_SECONDS);
   source.connect(volume).connect(context.destination);
   source.start(from);
-  source.stop(from + TONE_S);
+  source.stop(from + TONE_SECONDS);
 }

@@ -1,4 +1,4 @@
-/** What is for me makes itself heard: by a short sound, by a notice where the browser has them, once for all tabs. */
+/** Alerts the person to messages that concern them: by a short sound, and by a system notification where the browser supports it. Only one tab alerts. */
 
 import { signal } from "../html.js";
 import { preferences } from "../store/preferences.js";
@@ -10,7 +10,7 @@ import { canPlaySound, playSound, unlockByTouch } from "./alert_sound.js";
 import { elect, joinElection } from "./tab_election.js";
 import { notificationState, showNotification, showsNotifications, startNotifications } from "./notifications.js";
 
-/** Whether a message for this person came while the page was hidden and could not show it. */
+/** Whether a message for this person came while the page was hidden and no notification could be shown. */
 export const missedAlert = signal(false);
 
 export function startAlerts() {
@@ -19,7 +19,7 @@ export function startAlerts() {
   startNotifications();
 }
 
-/** A message was posted just now: not one that a sync brought later. @param {any} message */
+/** Handles a message that was posted just now, not one that a sync brought later. @param {any} message */
 export async function alertTo(message) {
   const room = rooms.peek().get(message.room_id);
   const kind = room && importance(message, room);
@@ -32,7 +32,7 @@ export async function alertTo(message) {
   if (wasHidden && notificationState.peek() !== "on") missedAlert.value = true;
 }
 
-/** "me": a mention or a direct message; "room": any other that counts; null: none that does. @param {any} message @param {any} room */
+/** Returns "me" for a mention or a direct message, "room" for another message that counts, and null for any other. @param {any} message @param {any} room */
 export function importance(message, room) {
   const isMuted = room.involvement === "nothing" || room.involvement === "hidden";
   if (message.sender_id === myId.peek() || message.deleted || isMuted) return null;

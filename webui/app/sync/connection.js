@@ -1,4 +1,4 @@
-/** The one connection of the socket: up, down, and asking the host. */
+/** The page's single socket connection: its state, and requests to the host. */
 
 import { io } from "../../vendor/socket.io.js";
 import { t } from "../lib/i18n.js";
@@ -6,11 +6,11 @@ import { ApiError, post, whoIsHere } from "../net/api.js";
 import { Event } from "../net/protocol.js";
 import { isLongDown, link, myId, secureMode, channel } from "../store/session.js";
 
-/** An answer that takes longer is counted as lost, milliseconds. */
+/** An answer that takes longer is treated as lost, milliseconds. */
 const ANSWER_MS = 5_000;
-/** A short break is nobody's business, milliseconds. */
+/** A shorter interruption is not shown, milliseconds. */
 const QUIET_MS = 5_000;
-/** After so long a person may want to know what they can do, milliseconds. */
+/** After this time the page offers advice on what the person can do, milliseconds. */
 const ADVICE_MS = 60_000;
 
 /** @type {any} */
@@ -19,10 +19,10 @@ let quiet = 0;
 let advice = 0;
 let ended = false;
 let opened = false;
-/** Whether the host has greeted this page's own person on this connection. Before that nothing is sent or believed. */
+/** Whether the host has greeted this page's own person on this connection. Before that nothing is sent, and no event is accepted. */
 let isOurs = false;
 
-/** What is heard on any connection: that it is over. */
+/** These events are accepted on any connection, because they say that it is over. */
 const LAST_WORDS = new Set([Event.SESSION_ENDED, Event.HOST_STOPPING]);
 
 /** @typedef {{nobody: () => void, somebodyElse: (user: any) => void}} Found who is signed in in this browser, if not this page's person */
@@ -45,7 +45,7 @@ export function connect(events, found) {
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && reconnectNow());
 }
 
-/** A connection is made with the browser's cookie, which may be another person's by now. @param {any} user @param {Found} found */
+/** Checks who is greeted: a connection is made with the browser's cookie, which may belong to another person by now. @param {any} user @param {Found} found */
 function greeted(user, found) {
   isOurs = user.id === myId.peek();
   if (isOurs) return up();
@@ -68,7 +68,7 @@ function broken() {
   if (advice === 0) advice = setTimeout(() => (isLongDown.value = true), ADVICE_MS);
 }
 
-/** A refused handshake has no reason that a page can read: the host is asked who is signed in. @param {Found} found */
+/** Finds out why a handshake was refused, by asking the host who is signed in. The page cannot read a reason from the refusal itself. @param {Found} found */
 async function refused(found) {
   broken();
   const hello = await whoIsHere().catch(() => null);
@@ -82,25 +82,25 @@ export function officeClosed() {
   link.value = "closed";
 }
 
-/** For good: the person has left. */
+/** Disconnects for good: the person has signed out. */
 export function disconnect() {
   ended = true;
   socket?.disconnect();
 }
 
-/** The back-off of a page that slept may still have seconds to go, and only a new start cuts it short. */
+/** Reconnects without waiting. After the page was suspended its back-off may still have seconds to run, and only a new start ends it. */
 export function reconnectNow() {
   if (!socket?.connected) reconnectAnew();
 }
 
-/** The session is another one now: the link that was shaken hands on with the old one is worth nothing. */
+/** Reconnects with the new session. A connection that was made with the old one is of no use. */
 export function reconnectAnew() {
   if (ended || !socket) return;
   socket.disconnect();
   socket.connect();
 }
 
-/** Closes a link that no longer answers; the client makes a new one by itself. */
+/** Closes a connection that no longer answers. The client opens a new one by itself. */
 export function dropConnection() {
   socket?.io.engine?.close();
 }
@@ -123,7 +123,7 @@ export async function request(command, body, ms = ANSWER_MS) {
   throw new ApiError(answer.error);
 }
 
-/** For hints: nothing is lost with them, so they are not kept for a later link. @param {string} command @param {object} body */
+/** Sends a command that may be lost. It is not kept for a later connection. @param {string} command @param {object} body */
 export function sendHint(command, body) {
   if (isUp()) socket.volatile.emit(command, body);
 }

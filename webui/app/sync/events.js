@@ -1,4 +1,4 @@
-/** What the host tells, and what it changes here. */
+/** Handles the events from the host and updates the store. */
 
 import { batch } from "../html.js";
 import { get } from "../net/api.js";
@@ -24,7 +24,7 @@ import { roomLeft } from "./room_left.js";
 import { syncNow } from "./sync.js";
 import { knocksChanged, inviteChanged, joinMethodsChanged } from "./invite.js";
 
-/** A day: until the person has reloaded. */
+/** A day: the message stays until the person has reloaded the page. */
 const UNTIL_DONE_MS = 24 * 60 * 60 * 1_000;
 
 let welcomes = 0;
@@ -39,7 +39,7 @@ function welcomed(snapshot) {
   });
   online.value = snapshot.online ?? null;
   if (snapshot.users_rev !== usersRev.peek()) void loadUsers();
-  // After a gap presence may have changed without a word, and it is not part of the people's revision.
+  // After a gap presence may have changed without an event, and the revision of the users does not cover it.
   else if (welcomes > 0) presenceUnsure(true);
   welcomes += 1;
   if (snapshot.version !== version.peek()) renewed(snapshot.version);
@@ -47,7 +47,7 @@ function welcomed(snapshot) {
   if (welcomes > 1 && route.peek().room) void loadMembers(/** @type {string} */ (route.peek().room));
 }
 
-/** The host came back as another version: drafts and what waits to be sent survive the reload. @param {string} now */
+/** Offers a reload when the host has come back as another version. Drafts and the outbox survive the reload. @param {string} now */
 function renewed(now) {
   version.value = now;
   toast(t("link.renewed"), { label: t("link.reload"), act: () => location.reload(), ms: UNTIL_DONE_MS });
@@ -100,7 +100,7 @@ function posted({ message }) {
   void alertTo(message);
 }
 
-/** Another tab has gone over to https with our session: this one follows, with what was written in it. @param {{reason: string}} event */
+/** Ends the session. When another tab has moved to https with our session, this tab follows instead and takes its drafts along. @param {{reason: string}} event */
 function ended({ reason }) {
   if (reason === "replaced") return void replaced();
   if (!(reason === "moved" && secureMode.peek() && channel === "open")) sessionEnded(reason);

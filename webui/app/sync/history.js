@@ -1,4 +1,4 @@
-/** Pages of a room's messages: the newest, the ones before and after, and those around one message. */
+/** Loads pages of a room's messages: the newest, those before and after, and those around one message. */
 
 import { get } from "../net/api.js";
 import { rooms } from "../store/rooms.js";
@@ -10,10 +10,10 @@ import { toast } from "../store/toasts.js";
 import { holdPage, knownUpTo } from "./message_intake.js";
 
 const PAGE = 50;
-/** A first page is a little longer, so that a large screen is full at once. */
+/** The first page is a little longer, so that it fills a large screen. */
 const FIRST_PAGE = 60;
 
-/** Requests under way, by room and direction: scrolling asks many times. @type {Map<string, Promise<void>>} */
+/** Requests that are under way, by room and direction, because scrolling asks for the same page many times. @type {Map<string, Promise<void>>} */
 const underway = new Map();
 
 /** @param {string} key @param {() => Promise<void>} work @returns {Promise<void>} */
@@ -26,7 +26,7 @@ function once(key, work) {
 /** @param {string} roomId @param {string} query */
 const fetchPage = (roomId, query) => get(`/api/rooms/${roomId}/messages?${query}`);
 
-/** A room comes into view. What the page holds of it is kept up to date, so it is only fetched once. @param {string} roomId */
+/** Loads a room when it is opened. It is fetched only once, because events keep what the page holds up to date. @param {string} roomId */
 export async function openRoom(roomId) {
   void loadMembers(roomId);
   if (!timelineOf(roomId).peek()) await once(`${roomId} open`, () => firstPage(roomId));
@@ -55,7 +55,7 @@ function failed(roomId, problem) {
   if (problem.code === "not_found" && route.peek().room === roomId) navigate("/", { replace: true });
 }
 
-/** The rows of a room were given up: if it is open, it is fetched anew. @param {string} roomId */
+/** Fetches a room again whose rows were dropped, if it is open. @param {string} roomId */
 export function reopen(roomId) {
   if (route.peek().room === roomId) void loadLatest(roomId);
 }
@@ -77,7 +77,7 @@ async function extend(roomId, query, join) {
   if (!before?.rows.length) return;
   const page = await fetchPage(roomId, `${query(before)}&limit=${PAGE}`).catch(() => null);
   const held = keptTimeline(roomId);
-  // Meanwhile the rows may have been given up for others: then the page joins nothing.
+  // If the rows were replaced in the meantime, this page does not fit them and is ignored.
   if (!page || !held?.peek() || !adjoins(held.peek(), before)) return;
   held.value = join(held.peek(), page);
   knownUpTo(roomId, page.last_rev, false);
@@ -87,7 +87,7 @@ async function extend(roomId, query, join) {
 const adjoins = (now, before) =>
   now.rows[0]?.seq === before.rows[0].seq || (lastSeq(now) >= lastSeq(before) && now.rows[0]?.seq <= lastSeq(before));
 
-/** Brings a message into view, wherever it is. @param {string} roomId @param {string} messageId */
+/** Scrolls to a message, and loads the page around it if it is not held. @param {string} roomId @param {string} messageId */
 export async function showMessage(roomId, messageId) {
   const timeline = timelineOf(roomId).peek();
   if (!timeline?.rows.some((row) => row.id === messageId)) await loadAround(roomId, messageId);
@@ -105,13 +105,13 @@ async function loadAround(roomId, messageId) {
 /** @type {Map<string, Promise<any>>} */
 const fetched = new Map();
 
-/** A message by id: from the rows, else from the host. Null when it is not there, or not mine to read. @param {string} id */
+/** Returns a message by id: from the rows, or else from the host. Returns null when it does not exist or I may not read it. @param {string} id */
 export async function messageById(id) {
   const held = heldMessage(id);
   if (held) return held;
   if (!fetched.has(id)) fetched.set(id, get(`/api/messages/${id}`).then((answer) => answer.message, () => null));
   const found = await fetched.get(id);
-  // An edited original is worth a fresh look next time; so is one that a lost link kept away.
+  // An original that was edited, or that a lost connection kept away, is fetched again next time.
   fetched.delete(id);
   return found;
 }

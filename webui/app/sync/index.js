@@ -1,4 +1,4 @@
-/** The half of the page that talks to the host. */
+/** Starts the sync layer, the part of the page that talks to the host, and exports what other parts use of it. */
 
 import { computed, effect } from "../html.js";
 import { fetchAhead } from "../loader.js";
@@ -28,7 +28,7 @@ export { discard, retry } from "./outbox.js";
 export { markAllRead, markUnread } from "./read_marks.js";
 export { typingIn, typingStopped } from "./presence.js";
 
-/** When the page has settled: it was used a little, and has asked for nothing. Milliseconds. */
+/** By this time the page has settled and makes no requests, milliseconds. */
 const AHEAD_MS = 3_000;
 
 let started = false;
@@ -58,14 +58,14 @@ export function startSync() {
   setTimeout(whenIdle, AHEAD_MS, () => void fetchAhead(AHEAD), IDLE_AT_MOST);
 }
 
-/** What can be opened should open at once, and without a link too (bundles.txt has what is in which). */
+/** These bundles are prefetched, so that what they hold opens at once, and without a connection too. bundles.txt lists their modules. */
 const AHEAD = ["shared", "tools", "invite", "settings", "relocation"];
 
 const whenIdle = window.requestIdleCallback ?? ((/** @type {() => void} */ work) => work());
-/** A page that is never idle fetches all the same, milliseconds. */
+/** A page that is never idle prefetches them after this time all the same, milliseconds. */
 const IDLE_AT_MOST = { timeout: 2_000 };
 
-/** An address may name a room that is not mine, or not yet. */
+/** Whether I am a member of the room in the address. */
 const isMine = computed(() => rooms.value.has(route.value.room ?? ""));
 
 function followRoute() {

@@ -1,18 +1,18 @@
-/** Who knocks, for the owner and the admins; and when the way in has changed. */
+/** Keeps the list of knocks for the owner and the admins, and notes when the invite has changed. */
 
 import { effect, untracked } from "../html.js";
 import { get } from "../net/api.js";
 import { isAdmin, joinMethods, link } from "../store/session.js";
 import { knocks, inviteRev } from "../store/invite.js";
 
-/** A knock is over after ten minutes, and nobody says so when its page is gone: so those shown are asked for again, milliseconds. */
+/** A knock expires after ten minutes, and the host sends no event when its page is closed. So the list is loaded again at this interval, milliseconds. */
 const LOOK_MS = 60_000;
 
 export function followInvite() {
   effect(() => {
     const hears = isAdmin.value && joinMethods.value.includes("knock");
     if (!hears) knocks.value = [];
-    // After a lost link too: what was told meanwhile is lost.
+    // The list is loaded after each reconnection too, because events in between are lost.
     else if (link.value === "up") untracked(loadKnocks);
   });
   effect(() => {
@@ -26,7 +26,7 @@ async function loadKnocks() {
   if (answer) knocks.value = answer.knocks;
 }
 
-/** Whoever shows the link, the code or the PIN asks for it anew. */
+/** Tells everything that shows the link, the QR code or the PIN to load it again. */
 export function inviteChanged() {
   inviteRev.value += 1;
 }

@@ -1,4 +1,4 @@
-/** One way in for every message, whether it came as an event, an ack, or a synced row. */
+/** Takes in every message on one path, whether it came as an event, an acknowledgement or a row of a sync. */
 
 import { batch } from "../html.js";
 import { typingChanged } from "../store/people.js";
@@ -8,13 +8,13 @@ import { myId } from "../store/session.js";
 import { fromPage, applyMessage, keptTimeline, readerAtEnd, timelineOf } from "../store/timelines.js";
 import { deleteEntry } from "./outbox_store.js";
 
-/** Up to which revision every change of a room is known. @type {Map<string, number>} */
+/** For each room, the revision up to which every change is known. @type {Map<string, number>} */
 export const revs = new Map();
 
-/** A page that is not looked at has no frames: there so much passes in place of one, milliseconds. */
+/** A hidden page has no animation frames. This interval stands in for one, milliseconds. */
 const UNSEEN_FRAME_MS = 100;
 
-/** What came in a frame that has drawn already. @type {any[]} */
+/** Messages that came in a frame that has already drawn one. @type {any[]} */
 const waiting = [];
 let isDrawn = false;
 
@@ -24,7 +24,7 @@ export function whenGap(callback) {
   onGap = callback;
 }
 
-/** The same message may come three times, and a later state before an earlier one. @param {any} message */
+/** Stores a message. The same message may come three times, and a later state of it before an earlier one. @param {any} message */
 export function upsert(message) {
   batch(() => {
     messageReceived(message);
@@ -48,7 +48,7 @@ function delivered(clientId) {
   deleteEntry(clientId);
 }
 
-/** From an event. The first is drawn at once; all that come in the same frame are drawn together in the next. @param {any} message */
+/** Takes a message from an event. The first one is drawn at once; all others of the same frame are drawn together in the next one. @param {any} message */
 export function fromEvent(message) {
   waiting.push(message);
   if (!isDrawn) takeWaiting();
@@ -76,7 +76,7 @@ function inNextFrame(act) {
   const frame = requestAnimationFrame(once);
 }
 
-/** The revision before it should be known. @param {any} message */
+/** Reports a gap unless the revision before this message is known. @param {any} message */
 function take(message) {
   upsert(message);
   const known = revs.get(message.room_id) ?? keptTimeline(message.room_id)?.peek()?.rev;
@@ -85,20 +85,21 @@ function take(message) {
   else onGap();
 }
 
-/** From a sync: rows come in order of revision. @param {any} message */
+/** Takes a row of a sync. Rows come in order of revision. @param {any} message */
 export function fromSync(message) {
   upsert(message);
   revs.set(message.room_id, Math.max(message.rev, revs.get(message.room_id) ?? 0));
 }
 
-/** A page that replaces what was held of a room. @param {string} roomId @param {any} page */
+/** Replaces what is held of a room by a fresh page. @param {string} roomId @param {any} page */
 export function holdPage(roomId, page) {
   timelineOf(roomId).value = fromPage(page);
   knownUpTo(roomId, page.last_rev, true);
 }
 
 /**
- * A page was read at revision `rev`. What was heard while it travelled may be missing from it.
+ * Notes that a page was read at revision `rev`. Messages that came as events while the request was under way may be
+ * missing from it.
  * @param {string} roomId @param {number} rev @param {boolean} whole whether the page replaced all rows
  */
 export function knownUpTo(roomId, rev, whole) {

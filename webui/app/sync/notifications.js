@@ -1,4 +1,4 @@
-/** Notices of the system, where the browser has them for us; and the permission for them, asked on a click. */
+/** System notifications, where the browser supports them for this page, and the permission for them, which is requested on a click. */
 
 import { signal } from "../html.js";
 import { notificationsFail, notificationSupport } from "../lib/browser.js";
@@ -8,10 +8,10 @@ import { nameOf, titleOf } from "../store/people.js";
 import { preferences } from "../store/preferences.js";
 import { navigate } from "../store/route.js";
 
-/** A notice has room for about two lines, characters. */
+/** A notification has room for about two lines; this many characters fit. */
 const SHOWN = 140;
 
-/** What the browser says of notices now. */
+/** The browser's answer on notifications at this moment. */
 export const notificationState = signal(notificationSupport());
 export const showsNotifications = () => notificationState.peek() === "on" && preferences.peek().notices;
 
@@ -24,7 +24,7 @@ export async function requestNotifications() {
 }
 
 export function startNotifications() {
-  // Who comes back sees the messages themselves.
+  // Closes the notifications when the person comes back, because they see the messages themselves then.
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "visible") return;
     notificationState.value = notificationSupport();
@@ -37,7 +37,7 @@ export function startNotifications() {
 export function showNotification(message, room, quiet) {
   const sender = nameOf(message.sender_id);
   const title = room.kind === "direct" ? sender : t("alerts.notice", { name: sender, room: titleOf(room) });
-  // One a room: the newest replaces the one before it.
+  // There is one notification per room: the newest replaces the one before.
   const words = { body: oneLine(message.body, SHOWN), tag: room.id, renotify: true, silent: quiet || !preferences.peek().sound };
   try {
     const notice = new Notification(title, /** @type {NotificationOptions} */ (words));

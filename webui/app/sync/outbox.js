@@ -1,6 +1,7 @@
 /**
- * Sends what is pending: one at a time, in order, until each is acknowledged. A message keeps its client_id through
- * every try, a reload and a new sign-in, and the host stores a client_id once: so a retry cannot double it.
+ * Sends the pending messages: one at a time, in order, until each is acknowledged. A message keeps its client_id
+ * through every retry, a reload and a new sign-in, and the host stores each client_id once. So a retry cannot duplicate
+ * a message.
  */
 
 import { effect } from "../html.js";
@@ -15,25 +16,25 @@ import { dropConnection, isUp, request } from "./connection.js";
 import { upsert } from "./message_intake.js";
 import { deleteEntry, storeEntry, storedEntries } from "./outbox_store.js";
 
-/** The wait before a try that follows a failed one, milliseconds; each a random part shorter, so that a whole office that comes back does not try as one. */
+/** The waits between retries, milliseconds. Each is shortened by a random part, so that the pages of a whole office do not retry at the same moment. */
 const BACKOFF_MS = [300, 1_000, 3_000, 8_000];
-/** The host answered, but could not: after so many tries the sender decides. */
+/** When the host answers with an error of its own this often, the sender decides what happens. */
 const MAX_HOST_FAULTS = 5;
-/** After so many answers in a row that did not come, the link is taken for dead. */
+/** After this many requests in a row without an answer the connection is treated as dead. */
 const DEAD_AFTER = 2;
 
-/** Waiting helps against these; anything else the host says is its last word. */
+/** Errors that go away by waiting. Any other error of the host is final. */
 const PASSING = new Set(["rate_limited", "internal"]);
-/** The message stays as it is until there is a link, or until someone signs in. */
+/** Errors after which the message stays pending until there is a connection, or until someone signs in. */
 const NOT_NOW = new Set(["offline", "timeout", "not_signed_in"]);
 
-/** A disk that works takes a few milliseconds, milliseconds. */
+/** How long the page waits for the disk, milliseconds. A disk that works takes a few. */
 const DISK_MS = 2_000;
 
 let sending = false;
 /** @type {Promise<unknown>} */
 let keeping = Promise.resolve();
-/** Client ids that are stored already. */
+/** Client ids of the messages that are stored already. */
 const stored = new Set();
 
 export async function startOutbox() {
@@ -58,7 +59,7 @@ function store(entry) {
   keeping = storeEntry(entry).then(() => before);
 }
 
-/** Resolves when all that waits is on disk, for a page that goes away of itself; a disk that does not answer keeps none. @returns {Promise<unknown>} */
+/** Resolves when all pending messages are on disk, for a page that reloads by itself. It does not wait for a disk that hangs. @returns {Promise<unknown>} */
 export const allStored = () => Promise.race([keeping, new Promise((resolve) => setTimeout(resolve, DISK_MS))]);
 
 const nextEntry = () => pending.peek().find((entry) => entry.state === "pending" && entry.owner === owner.peek());
@@ -98,7 +99,7 @@ async function meet(problem, entry, tries) {
   await new Promise((resolve) => setTimeout(resolve, Math.max(wait * (1 - Math.random() / 2), (problem.retryAfter ?? 0) * 1000)));
 }
 
-/** A full disk is no fault of the message: it waits for space, and the page says so. @param {any} problem */
+/** Shows that the host's disk is full. The message is not at fault: it stays pending. @param {any} problem */
 const isFault = (problem) => problem.code === "internal" && problem.reason !== "disk_full";
 
 /** @param {import("../store/pending.js").Entry} entry @param {string} reason */
@@ -106,7 +107,7 @@ function fail(entry, reason) {
   const failed = { ...entry, state: /** @type {const} */ ("failed"), reason };
   changeEntry(entry.client_id, failed);
   void storeEntry(failed);
-  // In the open room its row says so.
+  // In the open room the row itself shows the failure.
   if (route.peek().room !== entry.room_id) toast(t("message.failed_elsewhere", { text: oneLine(entry.body, 40), reason }));
 }
 

@@ -1,4 +1,4 @@
-/** The outbox on disk: IndexedDB, which plain http has; where it is forbidden, messages live as long as the page. */
+/** Stores the outbox in IndexedDB, which also works over plain http. Where it is forbidden, pending messages last as long as the page. */
 
 const NAME = "chat-desktop";
 const STORE = "outbox";
@@ -12,7 +12,7 @@ function database() {
     if (!asked) return resolve(null);
     asked.onupgradeneeded = () => asked.result.createObjectStore(STORE, { keyPath: "client_id" });
     asked.onsuccess = () => {
-      // Somebody clears what the browser keeps, or its disk fails: the next one who asks opens another.
+      // When the browser's storage is cleared or its disk fails, the next request opens the database again.
       asked.result.onclose = () => (opening = null);
       resolve(asked.result);
     };
@@ -40,7 +40,7 @@ async function run(mode, work) {
       asked.onsuccess = () => resolve(asked.result);
       asked.onerror = () => resolve(null);
     } catch {
-      // It is closed: who waits for it, to send or to leave the page, goes on.
+      // The database is closed. Whoever waits for it, to send or to leave the page, goes on without it.
       resolve(null);
     }
   });

@@ -1,4 +1,4 @@
-/** Tells the host when nobody is looking any more, and that someone writes; asks who is there where it is not told. */
+/** Tells the host when the page is no longer looked at and when the person is typing, and asks for presence that the host does not push. */
 
 import { effect } from "../html.js";
 import { Command } from "../net/protocol.js";
@@ -6,17 +6,17 @@ import { link } from "../store/session.js";
 import { ASK_MOST, askPresence, presenceToAsk, whenPresenceWanted } from "../store/people.js";
 import { sendHint, isUp, request } from "./connection.js";
 
-/** A glance at another window is not being away, milliseconds. */
+/** A shorter look at another window does not count as away, milliseconds. */
 const AWAY_MS = 60_000;
-/** While someone writes, it is said again at most this often, milliseconds: protocol.md. */
+/** While someone is typing, the page says so at most this often, milliseconds (protocol.md). */
 const TYPING_MS = 3_000;
-/** Faces that come into sight together are asked for together, milliseconds. */
+/** The presence of people who come into view within this time is requested together, milliseconds. */
 const SOON_MS = 300;
-/** When very many come or go at once every page asks: not at once and not at the same moment, milliseconds. */
+/** When very many people come or go at the same time, every page asks. The requests are spread over this time, milliseconds. */
 const LATER_MS = 5_000, SPREAD_MS = 10_000;
-/** As long as it goes on, half as often each time, up to so many times as long. */
+/** While that goes on, the interval doubles each time, up to this factor. */
 const LONGEST = 8;
-/** Nobody has come in crowds for so long: it is over, milliseconds. */
+/** After this much time without such a burst the interval is reset, milliseconds. */
 const OVER_MS = 2 * LONGEST * (LATER_MS + SPREAD_MS);
 
 let active = true;
@@ -31,7 +31,7 @@ export function startPresence() {
       wanted(true);
     } else timer = setTimeout(tell, AWAY_MS, false);
   });
-  // A new connection counts as active until it says otherwise.
+  // A new connection counts as active until the page says otherwise.
   effect(() => {
     if (link.value === "up" && !active) sendHint(Command.PRESENCE_SET, { active });
   });
@@ -68,7 +68,7 @@ function later() {
 async function ask() {
   askAt = Infinity;
   const ids = presenceToAsk().slice(0, ASK_MOST);
-  // Nobody looks at a hidden page, and a page without a link is told anew.
+  // A hidden page asks for nothing, and after a reconnection the host sends everything again.
   if (ids.length === 0 || document.visibilityState !== "visible" || !isUp()) return;
   const done = await askPresence(ids, whoIsThere).then(() => true, () => false);
   if (presenceToAsk().length > 0) wanted(done);

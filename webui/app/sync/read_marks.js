@@ -1,4 +1,4 @@
-/** Marks a room as read: when its end is in view, in a page that is looked at. */
+/** Marks a room as read when its end is visible in a page that is looked at. */
 
 import { effect, signal } from "../html.js";
 import { Command } from "../net/protocol.js";
@@ -8,11 +8,11 @@ import { link } from "../store/session.js";
 import { lastSeq, readerAtEnd, timelineOf } from "../store/timelines.js";
 import { request } from "./connection.js";
 
-/** Someone who runs through the rooms has not read them, milliseconds. */
+/** A room that was open for a shorter time does not count as read, milliseconds. */
 const DWELL_MS = 400;
 
 const looking = signal(false);
-/** A room marked unread by hand stays so until it is left. */
+/** A room that was marked unread by hand stays so until the person leaves it. */
 const heldUnread = signal(/** @type {string | null} */ (null));
 let timer = 0;
 
@@ -43,14 +43,14 @@ export async function markRead(roomId, seq) {
   if (answer) setRead(roomId, answer.read_seq);
 }
 
-/** Everything of a room, seen or not. @param {string} roomId */
+/** Marks everything in a room as read, whether it was visible or not. @param {string} roomId */
 export function markAllRead(roomId) {
   heldUnread.value = null;
   const room = rooms.peek().get(roomId);
   if (room) void markRead(roomId, room.last_seq);
 }
 
-/** This message and all after it. @param {any} message */
+/** Marks this message and all later ones as unread. @param {any} message */
 export async function markUnread(message) {
   heldUnread.value = message.room_id;
   const answer = await request(Command.READ_UNMARK, { room_id: message.room_id, seq: message.seq - 1 });

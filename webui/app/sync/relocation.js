@@ -1,6 +1,6 @@
 /**
- * What the page needs to go to another address of the office, gathered while the link stands: everything of the old
- * address is gone with it. features/relocation/ searches and goes.
+ * Keeps what the page needs to go to another address of the office. It is gathered while the connection is up, because
+ * the old address may be unreachable later. features/relocation/ searches for the office and goes there.
  */
 
 import { effect } from "../html.js";
@@ -8,10 +8,10 @@ import { Command } from "../net/protocol.js";
 import { home, link } from "../store/session.js";
 import { request } from "./connection.js";
 
-/** A one-time token for another address, and the seal on what is carried there. Both of this page's last connection. */
+/** A one-time token for another address, and the key that seals the payload for it. Both belong to this page's last connection. */
 export const handover = { token: "", seal: "" };
 
-/** Asks for a token with each new connection. */
+/** Requests a token on each new connection. */
 export function startRelocation() {
   if (!home.peek().key) return;
   effect(() => {
@@ -24,7 +24,7 @@ async function takeToken() {
   if (answer) Object.assign(handover, { token: answer.token, seal: answer.seal });
 }
 
-/** The host has other addresses now. @param {string[]} addresses */
+/** Takes the addresses that the host has now. @param {string[]} addresses */
 export function addressesChanged(addresses) {
   home.value = { ...home.peek(), addresses };
 }

@@ -1,4 +1,4 @@
-/** Signing out, by my own wish or by the host's. The page starts afresh, so that nothing of a person stays in it. */
+/** Signs out, at the person's request or the host's. The page is loaded again, so that no data of the person stays in it. */
 
 import { post, remove } from "../net/api.js";
 import { t } from "../lib/i18n.js";
@@ -10,23 +10,23 @@ import { disconnect, reconnectAnew, reconnectNow } from "./connection.js";
 import { noteBefore, unmark } from "./signed_in_marker.js";
 import { allStored } from "./outbox.js";
 
-/** Where the sign-in page finds why it is shown. */
+/** The storage key under which the sign-in page finds the reason for which it is shown. */
 const NOTICE = "notice";
 
-/** The host tells every socket of a session that ends, this page's too: it is told once. */
+/** Whether this page is signing out already. The host sends the end of a session to every socket, this page's too, and it must be handled once. */
 let isLeaving = false;
-/** A new password ends every session, and this page is given a new one. */
+/** Whether the password is being changed. A new password ends every session, and this page gets a new one. */
 let isChanging = false;
 
-/** The session has ended without us. @param {string} reason a sentence */
+/** Handles a session that was ended by somebody else. @param {string} reason a sentence */
 export function signedOut(reason) {
   if (isLeaving || isChanging) return;
-  // Where somebody else has taken the place of this person, the next page says so.
+  // When somebody else has taken the place of this person, the next page says so.
   noteBefore(pending.peek().length > 0);
   void leave(reason);
 }
 
-/** What is written here stays in this browser, and the sentence says so where the person may come back. @param {string} reason the host's word for it */
+/** Handles the end of the session with the host's reason. Drafts stay in this browser, and the message says so where the person may come back. @param {string} reason the host's word for it */
 export function sessionEnded(reason) {
   const words = /** @type {Record<string, string>} */ ({
     deactivated: t("signed_out.deactivated"), removed: t("signed_out.removed"), banned: t("signed_out.banned"), password_changed: t("signed_out.password_changed"),
@@ -43,7 +43,7 @@ export async function changePassword(passwords) {
     me.value = { ...me.peek(), ...user, has_password: true };
     reconnectAnew();
   } catch (problem) {
-    // A lost answer may hide that the old session has ended: the next handshake tells.
+    // If the answer is lost, the old session may have ended all the same. The next handshake finds out.
     reconnectNow();
     throw problem;
   } finally {
@@ -60,12 +60,12 @@ async function leave(reason) {
   try {
     sessionStorage.setItem(NOTICE, reason);
   } catch {
-    // Without storage the page is shown without its reason.
+    // Without storage the sign-in page shows no reason.
   }
   location.replace("/sign-in");
 }
 
-/** What was deleted is deleted, and what is not sent yet is on disk before the page goes: it waits for its person here. */
+/** Signs out. Deletions are sent first, and unsent messages are on disk before the page goes: they wait for their person in this browser. */
 export async function signOut() {
   isLeaving = true;
   await deleteAllNow();

@@ -1,11 +1,11 @@
-/** What the pages of one browser tell one another about whose they are: those of other tabs, and the next one of this. */
+/** Marks in the browser's storage whose pages these are, for its other tabs and for the next page of this tab. */
 
 import { me, myId, office } from "../store/session.js";
 
-/** Whose page this tab showed before. */
+/** The session storage key that holds who this tab belonged to before. */
 const BEFORE = "person-before";
 
-/** Of the newest page of a person: other tabs hear of a change, and a page that wakes up reads it. */
+/** The mark of the person's newest page. Other tabs get an event when it changes, and a page that wakes up reads it. */
 const markKey = () => `person.${office.peek().id}`;
 
 /** @template T @param {() => T} work @returns {T | null} null where nothing is kept: then the host's refusals tell */
@@ -21,7 +21,7 @@ export function mark() {
   stored(() => localStorage.getItem(markKey()) !== myId.peek() && localStorage.setItem(markKey(), myId.peek()));
 }
 
-/** Nobody is signed in here any more, unless somebody else is already. */
+/** Removes the mark when nobody is signed in here any more. A mark of somebody else stays. */
 export function unmark() {
   stored(() => localStorage.getItem(markKey()) === myId.peek() && localStorage.removeItem(markKey()));
 }
@@ -33,12 +33,12 @@ export function whenMarkedOtherwise(heard) {
   addEventListener("storage", ({ key, newValue }) => key === markKey() && newValue !== myId.peek() && heard());
 }
 
-/** For the next page of this tab. @param {boolean} waits whether something of this person waits in this browser */
+/** Leaves a note for the next page of this tab. @param {boolean} waits whether something of this person waits in this browser */
 export function noteBefore(waits) {
   stored(() => sessionStorage.setItem(BEFORE, JSON.stringify({ id: myId.peek(), name: me.peek().name, waits })));
 }
 
-/** Once. @returns {{id: string, name: string, waits: boolean} | null} */
+/** Returns the note and removes it. @returns {{id: string, name: string, waits: boolean} | null} */
 export function takeBefore() {
   return stored(() => {
     const before = JSON.parse(sessionStorage.getItem(BEFORE) ?? "null");

@@ -1,4 +1,4 @@
-/** After any gap: what changed since, room by room. Events are hints; the revision is the truth. */
+/** Fetches what changed after any gap, room by room. Events may be lost; the revision decides. */
 
 import { Command } from "../net/protocol.js";
 import { replaceRooms, rooms } from "../store/rooms.js";
@@ -8,10 +8,10 @@ import { dropConnection, isUp, request } from "./connection.js";
 import { fromSync, revs } from "./message_intake.js";
 import { reopen } from "./history.js";
 
-/** Several holes are often one: they are mended together, milliseconds. */
+/** Several gaps often have one cause. Those within this time are handled by one sync, milliseconds. */
 const SETTLE_MS = 150;
 
-/** A link that is alive answers a short question sooner, milliseconds. */
+/** A connection that works answers a short question sooner, milliseconds. */
 const PROBE_MS = 3_000;
 
 let timer = 0;
@@ -24,7 +24,7 @@ export function syncSoon() {
   timer = setTimeout(syncNow, SETTLE_MS);
 }
 
-/** One sync at a time: a wish that comes during one is granted after it. @returns {Promise<void>} */
+/** Runs one sync at a time. A request during a sync starts another one after it. @returns {Promise<void>} */
 export function syncNow() {
   if (running) {
     again = true;
@@ -35,20 +35,20 @@ export function syncNow() {
 }
 
 /**
- * The page comes back from wherever it was. Its link may be dead and look alive, and the next ping of the host is up to
- * eighteen seconds away: so it asks.
+ * Checks the connection when the page is shown again. It may be dead but look alive, and the host's next ping may be
+ * eighteen seconds away, so the page asks.
  */
 export async function syncAfterSleep() {
   try {
     await request(Command.ROOMS_SYNC, { rooms: {} }, PROBE_MS);
     void syncNow();
   } catch (problem) {
-    // A new link brings its own sync.
+    // A new connection starts its own sync.
     if (/** @type {any} */ (problem).code === "timeout") dropConnection();
   }
 }
 
-/** A link that broke brings its own sync when it is back; a host that was busy is asked again. */
+/** A broken connection starts its own sync when it is back. A busy host is asked again. */
 function later() {
   if (isUp()) timer = setTimeout(syncNow, 2_000);
 }
@@ -61,7 +61,7 @@ function finished() {
   }
 }
 
-/** Only rooms whose rows the page holds need their messages; of the others the list of rooms tells enough. */
+/** Only rooms whose rows the page holds need their messages. For the others the list of rooms is enough. */
 async function pages() {
   const asked = new Map(heldTimelines().map(([id, timeline]) => [id, revs.get(id) ?? timeline.rev]));
   for (let more = true; more; ) {
@@ -82,8 +82,8 @@ function hearOne(asked, message) {
 }
 
 /**
- * Where more is missing than the page would keep, its rows are worth less than a fresh page. Not under the eyes of
- * someone who reads further up, though: their rows are mended, however long it takes.
+ * When more is missing than the page would keep, a fresh page is better than the old rows. But the rows of a reader who
+ * has scrolled up are kept and completed, however long it takes.
  * @param {Map<string, number>} asked
  */
 function skipFarBehind(asked) {

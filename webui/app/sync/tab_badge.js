@@ -1,4 +1,4 @@
-/** What calls for attention outside the page: its title, and the icon of its tab. */
+/** Shows unread messages outside the page: in its title and in the icon of its tab. */
 
 import { computed, effect } from "../html.js";
 import { titleOf } from "../store/people.js";
@@ -6,10 +6,10 @@ import { rooms, unreadTotal } from "../store/rooms.js";
 import { route } from "../store/route.js";
 import { office } from "../store/session.js";
 
-const SIZE = 64;
-/** Title and icon follow the count after this long, milliseconds. */
+const SIZE_PX = 64;
+/** Title and icon follow the count after this time, milliseconds. */
 const COUNT_MS = 1_000;
-/** Harbour's accent and signal; a tab has no light or dark of its own. */
+/** Colours of the design "Harbour". The icon of a tab has no light and dark variants of its own. */
 const COLOURS = { plate: "#006971", mark: "#ffffff", dot: "#f8b446", number: "#3a2405" };
 
 const place = computed(() => {
@@ -17,7 +17,7 @@ const place = computed(() => {
   return room ? titleOf(room) : office.value.name;
 });
 
-/** The count that the icon shows, and what will draw another. */
+/** The count that the icon shows, and the timer that will redraw it. */
 let drawn = 0;
 let timer = 0;
 
@@ -35,7 +35,7 @@ function showTitle(words) {
   document.title = count > 0 ? `(${count}) ${words}` : words;
 }
 
-/** Both cost as much as the message that they speak of, and in a room that is read the count is gone in an instant. */
+/** Updates title and icon after a short time. Each update costs as much as the message itself, and in an open room the count is gone at once. */
 function showSoon() {
   timer ||= setTimeout(() => {
     timer = 0;
@@ -48,7 +48,7 @@ function showSoon() {
 function drawIcon(count) {
   drawn = count;
   const icon = /** @type {HTMLLinkElement | null} */ (document.querySelector("link[rel=icon]"));
-  const canvas = Object.assign(document.createElement("canvas"), { width: SIZE, height: SIZE });
+  const canvas = Object.assign(document.createElement("canvas"), { width: SIZE_PX, height: SIZE_PX });
   const pen = canvas.getContext("2d");
   if (!icon || !pen) return;
   drawMark(pen);
@@ -60,10 +60,10 @@ function drawIcon(count) {
 function drawMark(pen) {
   pen.fillStyle = COLOURS.plate;
   pen.beginPath();
-  pen.roundRect(0, 0, SIZE, SIZE, 18);
+  pen.roundRect(0, 0, SIZE_PX, SIZE_PX, 18);
   pen.fill();
   pen.save();
-  pen.scale(SIZE / 24, SIZE / 24);
+  pen.scale(SIZE_PX / 24, SIZE_PX / 24);
   Object.assign(pen, { strokeStyle: COLOURS.mark, lineWidth: 1.75, lineCap: "round", lineJoin: "round" });
   pen.stroke(new Path2D("M5 13.5a7 6.5 0 1 1 3.4 4.4L4.5 19l1.1-3.2A6.3 6.3 0 0 1 5 13.5zM9 11.5h6M9 14.5h3.5"));
   pen.restore();

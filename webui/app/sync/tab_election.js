@@ -1,6 +1,6 @@
 /**
- * Several tabs hear the same message, and one of them speaks. Each bids on a channel that the browser's own tabs
- * share, waits a moment, and judges all bids alike. (Locks would be the usual way; plain http has none.)
+ * Decides which of several tabs alerts for a message. Each tab bids on a BroadcastChannel, waits a moment, and
+ * evaluates all bids in the same way. (Locks would be the usual tool, but plain http has none.)
  */
 
 import { newClientId } from "../lib/text.js";
@@ -8,9 +8,9 @@ import { newClientId } from "../lib/text.js";
 /** @typedef {{key: string, tab: string, seen: boolean, visible: boolean, canSound: boolean, acted?: boolean}} Bid */
 /** @typedef {{sound: boolean, notice: boolean, quiet: boolean}} Verdict quiet: some tab sounds, so the notice need not */
 
-/** The same message reaches the tabs of one browser within this time, milliseconds. */
+/** The same message reaches all tabs of one browser within this time, milliseconds. */
 const BIDDING_MS = 150;
-/** A bid for a message that came this long ago is not needed any more, milliseconds. */
+/** Bids for a message older than this are dropped, milliseconds. */
 const KEPT_MS = 60_000;
 
 const NOTHING = { sound: false, notice: false, quiet: true };
@@ -38,7 +38,8 @@ export async function elect(key, bid) {
 }
 
 /**
- * Nobody speaks of what somebody sees. A tab in view sounds before a hidden one; a notice is for when none is in view.
+ * No tab alerts when one of them shows the message. A visible tab sounds before a hidden one; notifications are for
+ * when no tab is visible.
  * @param {Bid[]} all @param {string} me @returns {Verdict}
  */
 export function judge(all, me) {

@@ -1,4 +1,4 @@
-/** Keeps the screen on while the office is in view, where it was asked for and the browser can. */
+/** Keeps the screen on while the page is visible, if the person has chosen so and the browser supports it. */
 
 import { effect, signal } from "../html.js";
 import { t } from "../lib/i18n.js";
@@ -18,14 +18,14 @@ async function hold() {
   try {
     held = await /** @type {any} */ (navigator).wakeLock.request("screen");
   } catch {
-    // A low battery, or a browser that has it in name only.
+    // The battery is low, or the browser has the feature in name only.
     if (document.visibilityState !== "visible") return;
     setPreference("awake", false);
     toast(t("awake.refused"));
   }
 }
 
-/** The browser itself releases it when the page is hidden. */
+/** Releases the lock. The browser itself releases it when the page is hidden. */
 async function release() {
   await held?.release();
   held = null;

@@ -1,4 +1,4 @@
-/** Where messages are written: a field that grows, what is replied to or edited, and the list of people on "@". */
+/** The composer, in which messages are written: a field that grows, the message that is replied to or edited, and the list of people after "@". */
 
 import { h, html, signal, useLayoutEffect, useRef } from "../html.js";
 import { t } from "../lib/i18n.js";
@@ -14,12 +14,12 @@ import { phone } from "../store/viewport.js";
 import { Icon, IconButton, Later, isTouch } from "./parts.js";
 import { Quote } from "./message.js";
 
-/** The counter shows when so few characters are left. */
+/** The counter is shown when this many characters are left. */
 const COUNTED = 500;
 
-/** What is in the field; the field itself is the browser's. */
+/** The text of the field. The field itself is not controlled by the component. */
 const text = signal("");
-/** Keys go to the list of people first while it is open. */
+/** While the list of people is open it gets the keys first. */
 const suggestions = { onKey: (/** @type {KeyboardEvent} */ _event) => false };
 
 const emoji = () => import("../features/messages/emoji_picker.js");
@@ -53,7 +53,7 @@ function Writing({ id, title }) {
   </form></footer>`;
 }
 
-/** A press on the button must not take the focus, or the keyboard of a phone goes down. @param {Event} event */
+/** A press on the button must not take the focus, or a phone closes its keyboard. @param {Event} event */
 const keepKeyboard = (event) => event.preventDefault();
 
 const isTooLong = () => codePoints(text.value) > limits.value.body;
@@ -78,7 +78,7 @@ function useDraft(id, field) {
   }, [elsewhere.value]);
 }
 
-/** What was begun in this room: a message, or an edit that a look into another room has left as it was. @param {string} id @param {HTMLTextAreaElement} field */
+/** Takes up what was begun in this room: a message, or an edit that was left for another room. @param {string} id @param {HTMLTextAreaElement} field */
 function takeDraft(id, field) {
   const { body, reply_to: replyTo, edit } = draftOf(id);
   editing.value = edit && (heldMessage(edit.id) ?? { id: edit.id, room_id: id, sender_id: myId.peek(), body: edit.before });
@@ -86,7 +86,7 @@ function takeDraft(id, field) {
   put(field, edit ? edit.body : body);
 }
 
-/** All tabs show the same draft; but no words that were typed here go without a word. @param {string} id @param {HTMLTextAreaElement} field @param {import("../store/drafts.js").Draft} before */
+/** Shows the draft that another tab has changed. Text that was typed here is never replaced without saying so. @param {string} id @param {HTMLTextAreaElement} field @param {import("../store/drafts.js").Draft} before */
 function changedElsewhere(id, field, before) {
   const mine = field.value;
   takeDraft(id, field);
@@ -99,8 +99,8 @@ function changedElsewhere(id, field, before) {
 }
 
 /**
- * Taking up an edit fills the field; leaving it brings the draft back. In the same turn as the key that asked for it:
- * an effect after the next paint would write over what is typed until then.
+ * Starting an edit fills the field; leaving it brings the draft back. This happens in the same turn as the key that
+ * asked for it, because an effect after the next paint would overwrite what is typed until then.
  * @param {string} id @param {any} field
  */
 function useMode(id, field) {
@@ -147,7 +147,7 @@ function put(field, value) {
   grow(field);
 }
 
-/** For engines without field-sizing. @param {HTMLTextAreaElement} field */
+/** Grows the field in browsers without field-sizing. @param {HTMLTextAreaElement} field */
 function grow(field) {
   if (CSS.supports("field-sizing", "content")) return;
   field.style.blockSize = "auto";
@@ -178,7 +178,7 @@ function send(id, field) {
   void syncLayer().then((on) => on.typingStopped(id));
 }
 
-/** The words stay in the field until the host has taken them. @param {string} roomId @param {string} body */
+/** Sends an edit. The text stays in the field until the host has accepted it. @param {string} roomId @param {string} body */
 async function sendEdit(roomId, body) {
   const message = editing.peek();
   const leave = () => leaveEdit(roomId, message.id);
@@ -186,7 +186,7 @@ async function sendEdit(roomId, body) {
   else if (body === draftOf(roomId).edit?.before || (await (await syncLayer()).edit(message.id, body))) leave();
 }
 
-/** Meanwhile its writer may look at another room. @param {string} roomId @param {string} messageId */
+/** Leaves the edit. Its writer may be in another room by now. @param {string} roomId @param {string} messageId */
 function leaveEdit(roomId, messageId) {
   if (editing.peek()?.id === messageId) editing.value = null;
   else if (draftOf(roomId).edit?.id === messageId) keepDraft(roomId, { edit: null });
@@ -194,7 +194,7 @@ function leaveEdit(roomId, messageId) {
 
 /** @param {KeyboardEvent} event @param {string} id @param {HTMLTextAreaElement} field */
 function key(event, id, field) {
-  // 229 is what some browsers say in place of isComposing: the Enter that ends a composition is not ours.
+  // Some browsers send 229 instead of isComposing: the Enter that ends a composition must not send.
   if (event.isComposing || event.keyCode === 229 || suggestions.onKey(event)) return;
   if (event.key === "Enter" && !event.shiftKey && !isTouch()) {
     event.preventDefault();
@@ -220,7 +220,7 @@ function escape(event, id) {
   void syncLayer().then((on) => on.markAllRead(id));
 }
 
-/** The words come where the caret is now: while the panel lies over the field, some browsers forget it. @param {HTMLTextAreaElement} field @param {Element} button */
+/** The text is inserted where the caret is now, because some browsers forget it while the panel lies over the field. @param {HTMLTextAreaElement} field @param {Element} button */
 function openEmoji(field, button) {
   const { left, top } = button.getBoundingClientRect();
   const { selectionStart: from, selectionEnd: to } = field;

@@ -4,7 +4,7 @@ import { html } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { banner, isLongDown, link, trouble } from "../store/session.js";
 
-/** One line that says why no messages arrive. It has a row of its own, so that it covers nothing. */
+/** The line has a row of its own in the layout, so that it covers nothing. */
 export function ConnectionStatus() {
   return html`<div role="status" class="connection">${banner.value ? Banner(banner.value) : Trouble()}</div>`;
 }
@@ -26,5 +26,5 @@ function Trouble() {
   return html`<div class="connection-line"><i></i><span>${words}</span>${isLost && isLongDown.value && Advice()}</div>`;
 }
 
-/** What a person can do themselves. Most links come back without it, so it waits behind a tap. */
+/** What people can do themselves. Most connections come back without it, so it is folded. */
 const Advice = () => html`<details><summary>${t("link.help")}</summary><p>${t("link.advice")}</p></details>`;

@@ -1,4 +1,4 @@
-/** A dialog on top of the page. The browser keeps the focus inside and gives it back; Back and Esc close it. */
+/** A dialog on top of the page. The browser keeps the focus inside and returns it; Back and Esc close it. */
 
 import { html, h, useLayoutEffect, useRef } from "../html.js";
 import { t } from "../lib/i18n.js";
@@ -27,27 +27,27 @@ function show(dialog, at) {
   return () => {
     const isFree = document.activeElement === document.body || dialog.contains(document.activeElement);
     dialog.close();
-    // What was chosen in it may have given the focus to something else.
+    // An action in the dialog may have moved the focus elsewhere.
     if (!isFree) return;
-    // On a phone the focus would bring the keyboard up.
+    // On a phone the focus would open the keyboard.
     if (before?.isConnected && !(isTouch() && before.matches("textarea, input"))) before.focus({ preventScroll: true });
   };
 }
 
-/** Beside the pointer, but never over the edge. @param {HTMLDialogElement} dialog @param {{x: number, y: number}} at */
+/** Places the dialog beside the pointer, but never over the edge of the window. @param {HTMLDialogElement} dialog @param {{x: number, y: number}} at */
 function moveTo(dialog, { x, y }) {
   const { width, height } = dialog.getBoundingClientRect();
   dialog.style.left = `${Math.max(8, Math.min(x, innerWidth - width - 8))}px`;
   dialog.style.top = `${Math.max(8, y + height > innerHeight - 8 ? Math.min(y - height, innerHeight - height - 8) : y)}px`;
 }
 
-/** The history closes it, so that Back and Esc are one way. @param {Event} event */
+/** Closes by the history, so that Back and Esc do the same. @param {Event} event */
 function cancel(event) {
   event.preventDefault();
   void closeOverlay();
 }
 
-/** Whether the press began beside the dialog: who selects text in it and lets go outside does not want to close it. */
+/** Whether the press began beside the dialog. Someone who selects text in it and lets go outside does not want to close it. */
 let isOutside = false;
 
 /** @param {Event} event */

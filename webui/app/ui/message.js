@@ -15,13 +15,13 @@ import { Avatar, Icon, IconButton } from "./parts.js";
 import { onMessageKey, press } from "./message_gestures.js";
 
 const menuModule = () => import("../features/messages/message_menu.js");
-/** The keyboard finds the same in the message's menu. */
+/** The dialog of the sender, which a click on the avatar opens. The keyboard finds it in the message's menu. */
 const person = () => import("../features/people/person_dialog.js");
 
-/** The row under the pointer or the keyboard: only it has its tools drawn. */
+/** The row under the pointer or the keyboard. Only this one has its tools drawn. */
 const active = signal("");
 
-/** Stays the same from pending to stored, so that the row is not drawn anew. @param {any} message */
+/** Returns a key that stays the same from pending to stored, so that the row is not drawn again. @param {any} message */
 export const keyOf = (message) => (message.client_id ? `${message.sender_id}/${message.client_id}` : message.id);
 
 /** @param {{message: any, first: boolean, last: boolean}} props */
@@ -49,7 +49,7 @@ export function Message({ message, first, last }) {
 /** @param {{id: string, name: string}} props */
 const Author = ({ id, name }) => html`<button type="button" class="author" tabIndex="-1" aria-haspopup="dialog" onClick=${() => openLater(person, "PersonDialog", { id })}><b dir="auto">${name}</b></button>`;
 
-/** A row that cannot be drawn: who wrote it, and what was typed. @param {{message: any}} props */
+/** A row that failed to draw: it shows who wrote it and what was typed. @param {{message: any}} props */
 export function PlainMessage({ message }) {
   return html`<article class="message" tabIndex="-1" data-key=${keyOf(message)} data-id=${message.id} data-first="" data-last="">
     <p class="meta"><b dir="auto">${nameOf(message.sender_id)}</b></p>
@@ -73,11 +73,11 @@ function Bubble({ message, last, isMine }) {
   </div>`;
 }
 
-/** The first lines of a long text. All of it is there: a search of the browser's, or a link that gets the focus, opens it. @param {{id: string, children?: any}} props */
+/** The first lines of a long text. All of it is in the document: the browser's search, or a link that gets the focus, opens it. @param {{id: string, children?: any}} props */
 function Fold({ id, children }) {
   const isOpen = useMemo(() => computed(() => unfolded.value.has(id)), [id]).value;
   const turn = (/** @type {Event} */ event) => {
-    // Opened, the text grows downwards from where it begins; closed, the button stays under the finger.
+    // When it opens, the text grows downwards from where it begins. When it closes, the button stays under the finger.
     hold(event, isOpen ? "bottom" : "top");
     setFolded(id, isOpen);
   };
@@ -87,14 +87,14 @@ function Fold({ id, children }) {
     hold(event, "top");
     place.scrollTop = 0;
     setFolded(id, false);
-    // One frame for the row to grow and its edge to be put back, then the focus is sought in it.
+    // In the first frame the row grows and its edge is put back. Then the focus moves into it.
     if (focused) requestAnimationFrame(() => requestAnimationFrame(() => focused.scrollIntoView({ block: "nearest" })));
   };
   return html`<div class=${isOpen ? "long" : "long folded"} onScroll=${isOpen ? undefined : open}>${children}</div>
     <button type="button" class="fold" aria-expanded=${String(isOpen)} onClick=${turn}>${isOpen ? t("message.show_less") : t("message.show_all")}</button>`;
 }
 
-/** The reader's place is kept by this edge of the row. @param {Event} event @param {"top" | "bottom"} edge */
+/** The reader's position is kept by this edge of the row. @param {Event} event @param {"top" | "bottom"} edge */
 const hold = ({ currentTarget }, edge) => currentTarget?.dispatchEvent(new CustomEvent("hold", { bubbles: true, detail: edge }));
 
 /** @param {{message: any}} props */
@@ -103,14 +103,14 @@ function Body({ message }) {
   return useMemo(() => format(message.body, named(message)), [message.body, message.mentions, people]);
 }
 
-/** A pending message has no mentions yet: whoever it names in full is marked all the same. @param {any} message */
+/** A pending message has no mentions yet, so everyone whose full name it holds is marked. @param {any} message */
 function named(message) {
   if (!message.body.includes("@")) return [];
   if (!message.id) return everyone.value.map(({ id, name }) => ({ name, me: id === myId.value }));
   return message.mentions.flatMap((/** @type {string} */ id) => handles(nameOf(id), id === myId.value));
 }
 
-/** The host takes a first name too where only one person has it. @param {string} name @param {boolean} isMe */
+/** The host accepts a first name too, where only one person has it. @param {string} name @param {boolean} isMe */
 const handles = (name, isMe) => [...new Set([name.split(" ")[0], name])].map((handle) => ({ name: handle, me: isMe }));
 
 /** @param {{message: any}} props */

@@ -1,4 +1,4 @@
-/** Ways to a message's menu: a long press, a right click, a key. And a finger's swipe, which replies. */
+/** Opens a message's menu by a long press, a right click or a key, and replies by a swipe. */
 
 import { editing, replying } from "../store/editing.js";
 import { whenLoaded } from "../store/route.js";
@@ -6,16 +6,17 @@ import { me, myId } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { guardPress } from "./press_guard.js";
 
-/** How long a finger rests before the menu comes, milliseconds; and how far it may stray, pixels. */
+/** How long a finger must rest until the menu opens, milliseconds; and how far it may move, pixels. */
 const LONG_PRESS_MS = 450;
 const STRAY_PX = 10;
 
 const menu = () => import("../features/messages/message_menu.js");
 
-/** What follows a swipe; brought with the first touch of any message. */
+/** The module that follows a swipe. It is loaded with the first touch of any message. */
 let swipe = /** @type {typeof import("../features/messages/swipe_to_reply.js") | null} */ (null);
 /**
- * The touch under way until that is here: where it began, where it went, and whether the finger was lifted.
+ * The touch that is under way until the module is loaded: where it began, where it went, and whether the finger was
+ * lifted.
  * @type {{start: import("../features/messages/swipe_to_reply.js").Start, moved: PointerEvent | null, lifted: boolean | null} | null}
  */
 let waiting = null;
@@ -25,7 +26,7 @@ let from = { x: 0, y: 0 };
 
 const cancel = () => clearTimeout(timer);
 
-/** Handlers for a message's row. @param {any} message */
+/** Returns the event handlers for a message's row. @param {any} message */
 export function press(message) {
   return {
     onPointerDown: (/** @type {PointerEvent} */ event) => {
@@ -55,7 +56,7 @@ function beginSwipe(event, message) {
   if (isFirst) void import("../features/messages/swipe_to_reply.js").then(catchUp, () => (waiting = null));
 }
 
-/** The first swipe on a fresh page counts too: what the finger did in the meantime is done again. @param {typeof import("../features/messages/swipe_to_reply.js")} module */
+/** Repeats for the loaded module what the finger did in the meantime, so that the first swipe on a new page counts too. @param {typeof import("../features/messages/swipe_to_reply.js")} module */
 function catchUp(module) {
   swipe = module;
   const missed = waiting;
@@ -73,7 +74,7 @@ function lifted(isDone) {
   swipe?.end(isDone);
 }
 
-/** A long press on a link is the browser's; on a reaction it is a press on the message. @param {Event} event */
+/** A long press on a link belongs to the browser; on a reaction it counts for the message. @param {Event} event */
 const isLink = (event) => Boolean(/** @type {Element} */ (event.target).closest("a[href]:not(.quote), .retry button"));
 
 /** @param {Event} event */
@@ -86,7 +87,7 @@ function held(message) {
   whenLoaded(menu, (module) => module.openMenu(message, null));
 }
 
-/** Whoever selected text, or points at a link, wants the browser's own menu. @param {PointerEvent} event @param {any} message */
+/** Opens the menu by a right click. With selected text, or on a link, people want the browser's own menu. @param {PointerEvent} event @param {any} message */
 function rightClick(event, message) {
   const isFinger = event.pointerType === "touch";
   if (!isFinger && (isControl(event) || String(getSelection()))) return;

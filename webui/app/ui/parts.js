@@ -1,4 +1,4 @@
-/** The small things that everything is made of: icons, faces, counts, and parts that are fetched when they are needed. */
+/** Small components that are used everywhere: icons, avatars, counts, error guards, and parts that are loaded when they are needed. */
 
 import { Component, h, html, useEffect, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
@@ -9,16 +9,17 @@ import { phone } from "../store/viewport.js";
 
 const SPRITE = new URL("../../icons.svg", import.meta.url).pathname;
 /**
- * On a phone the place itself is the page's first heading; at a desk it stands below the office's name.
+ * A heading. On a phone the place itself is the page's first heading; in a wide window it stands below the office's
+ * name.
  * @param {{level: 1 | 2, children?: any, [attribute: string]: any}} props level: as on a phone
  */
 export const Heading = ({ level, children, ...rest }) => h(`h${phone.value ? level : level + 1}`, rest, children);
 
-/** The mark of how this page reaches the host, and its words. */
+/** The icon and the label for how this page reaches the host. */
 export const channelIcon = () => ({ secure: "lock", host: "monitor", open: "wifi" })[channel];
 export const channelLabel = () => ({ secure: t("secure.mark_secure"), host: t("secure.mark_host"), open: t("secure.mark_open") })[channel];
 
-/** Fingers, and no keyboard at hand. */
+/** Whether the device has a touch screen and no mouse. */
 export const isTouch = () => matchMedia("(hover: none) and (pointer: coarse)").matches;
 
 /** @param {{name: string, small?: boolean, turns?: boolean, label?: string}} props turns: mirrored in right-to-left text */
@@ -42,7 +43,7 @@ export function Avatar({ id, name, tiny = false, shows, ...rest }) {
   </span>`;
 }
 
-/** A face with its presence as a shape, a colour and, for those who see neither, a word. @param {{id: string, name: string, tiny?: boolean}} props */
+/** An avatar with its presence as a shape, a colour and, for those who see neither, a word. @param {{id: string, name: string, tiny?: boolean}} props */
 export function PresenceAvatar({ id, name, tiny }) {
   const state = presenceOf(id).value;
   useEffect(() => showing(id), [id]);
@@ -64,8 +65,8 @@ export function Count({ count, forMe }) {
 }
 
 /**
- * Draws what `load` brings, once it is there. What cannot be had is asked for again when the link is back; a whole page
- * says so meanwhile, and has a button.
+ * Draws the component that `load` returns, once it is loaded. If loading fails, it is tried again when the connection
+ * is back. A whole page shows an error with a button meanwhile.
  * @param {{load: () => Promise<any>, page?: boolean, [props: string]: any}} props
  */
 export function Later({ load, page = false, ...props }) {
@@ -95,7 +96,7 @@ function NotThere({ onRetry }) {
   </div></main>`;
 }
 
-/** Asked of each row with each arrival, so it makes nothing. @param {Record<string, unknown>} one @param {Record<string, unknown>} other */
+/** Compares props. It runs for each row with each new message, so it allocates nothing. @param {Record<string, unknown>} one @param {Record<string, unknown>} other */
 function differ(one, other) {
   for (const name in one) if (one[name] !== other[name]) return true;
   for (const name in other) if (!(name in one)) return true;
@@ -103,9 +104,10 @@ function differ(one, other) {
 }
 
 /**
- * Draws `of` with the other props, and anew only when one of them differs or a signal that it reads. When it cannot be
- * drawn, `plain` stands there, with the same props, and all around it stays; other props are tried anew.
- * A component and no stored nodes: those hold the parent they were first drawn in, with every element and listener.
+ * An error guard. It draws `of` with the other props, and again only when one of them, or a signal that it reads,
+ * changes. If drawing fails, it draws `plain` with the same props, and everything around it stays; with other props it
+ * tries again. It takes a component and not stored nodes, because stored nodes keep the parent they were first drawn
+ * in, with every element and listener.
  * @extends {Component<{of: any, plain: any, [props: string]: any}, {failed: boolean}>}
  */
 export class Guard extends Component {
@@ -129,7 +131,7 @@ export class Guard extends Component {
   }
 }
 
-/** A part of the page that cannot be drawn: the others stay. */
+/** Stands for a part of the page that failed to draw. The other parts stay. */
 export const RenderError = () => html`<main class="undrawn"><div role="alert"><p>${t("error.undrawn")}</p></div>
   <button type="button" class="button" onClick=${() => location.reload()}>${t("link.reload")}</button></main>`;
 
@@ -137,19 +139,20 @@ export const RenderError = () => html`<main class="undrawn"><div role="alert"><p
 export const PlainRow = ({ words }) => html`<li>${String(words)}</li>`;
 
 /**
- * The rows of a list, each by itself: one that cannot be drawn is its words alone.
+ * Draws the rows of a list, each in a guard of its own. A row that fails to draw is shown as plain text.
  * @template T @param {T[]} items @param {(item: T) => string} key @param {(item: T, at: number) => any} draw @param {(item: T) => unknown} words
  */
 export const rowsOf = (items, key, draw, words) =>
   items.map((item, at) => h(Guard, { key: key(item), of: Drawn, plain: PlainRow, item, at, draw, words: words(item) }));
 
-/** Rows that are drawn at once, more than any screen has, and how many more with each turn; and the wait between two, milliseconds. */
+/** How many rows are drawn at once (more than any screen holds), how many more with each turn, and the wait between two turns, milliseconds. */
 const FIRST_ROWS = 32;
 const MORE_ROWS = 40;
 const TURN_MS = 16;
 
 /**
- * How many of a long list's rows are to be drawn: a screen at once, the others turn by turn, so that no task is long.
+ * Returns how many rows of a long list are to be drawn: a screen at once and the others turn by turn, so that no task
+ * is long.
  * @param {number} total @param {number} [first]
  */
 export function useGrowing(total, first = FIRST_ROWS) {

@@ -1,6 +1,6 @@
 /** Keeps the press that opens something from also acting on what then lies under the pointer. */
 
-/** A click follows the end of its press at once; what comes later is a press of its own. Milliseconds. */
+/** A click follows the end of its press within this time, milliseconds. Later ones are presses of their own. */
 const CLICK_FOLLOWS_MS = 400;
 
 let isPressed = false;
@@ -13,8 +13,8 @@ addEventListener("pointercancel", finish, true);
 for (const type of ["click", "auxclick", "contextmenu"]) addEventListener(type, swallow, true);
 
 /**
- * The press that opened something never acts on it: until the pressed pointer is lifted, nothing that lies under it by
- * then is clicked. Without a pressed pointer this does nothing.
+ * Blocks clicks until the pressed pointer is lifted, so that the press that opened something does not also click what
+ * lies under it by then. Without a pressed pointer it does nothing.
  */
 export function guardPress() {
   isGuarding = isPressed;
@@ -31,7 +31,7 @@ function finish() {
   ending = setTimeout(() => (isGuarding = false), CLICK_FOLLOWS_MS);
 }
 
-/** A key's click has no pointer: it always counts. @param {Event} event */
+/** The click of a key has no pointer and always counts. @param {Event} event */
 function swallow(event) {
   const isKey = event.type === "click" && /** @type {MouseEvent} */ (event).detail === 0;
   if (!isGuarding || isKey) return;

@@ -1,4 +1,4 @@
-/** One room: its head, its messages, and the place to write. */
+/** One room: its header, its messages and the composer. */
 
 import { h, html, useEffect } from "../html.js";
 import { t } from "../lib/i18n.js";
@@ -14,7 +14,7 @@ import { Timeline } from "./timeline.js";
 
 const panel = () => import("../features/rooms/room_details.js");
 
-/** Faces at the head of a wide room. */
+/** How many avatars the header of a wide room shows. */
 const STACKED = 3;
 
 /** @param {{id: string}} props */
@@ -53,7 +53,7 @@ function Back({ id }) {
   </div>`;
 }
 
-/** Who is here, in a word or two. @param {{id: string}} props */
+/** Says who is here, in a word or two. @param {{id: string}} props */
 function Presence({ id }) {
   const room = rooms.value.get(id);
   const other = otherOf(room);
@@ -65,7 +65,7 @@ function Presence({ id }) {
   return t("room.here", { n: Math.max(here, 1) });
 }
 
-/** The members as far as they are known; everyone is in the first room. @param {any} room */
+/** The members as far as they are known. Everyone is in the first room. @param {any} room */
 function peopleIn(room) {
   const known = members.value.get(room.id)?.keys();
   return known ?? room.user_ids ?? (room.home ? everyone.value.map((user) => user.id) : []);

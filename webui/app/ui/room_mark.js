@@ -1,4 +1,4 @@
-/** What stands in front of a room's name: a sign for its kind, or the face of the other person. */
+/** What stands before a room's name: an icon for its kind, or the avatar of the other person. */
 
 import { h } from "../html.js";
 import { nameOf, otherOf } from "../store/people.js";

@@ -1,4 +1,4 @@
-/** The frame: the list of rooms, the room, and what lies on top of them. On a phone one level at a time. */
+/** The frame of the page: the list of rooms, the room, and the overlays. A phone shows one level at a time. */
 
 import { h, html, useEffect } from "../html.js";
 import { t } from "../lib/i18n.js";
@@ -12,16 +12,16 @@ import { Guard, Later, useGrowing, RenderError } from "./parts.js";
 import { Room } from "./room.js";
 import { Sidebar } from "./sidebar.js";
 
-const door = () => import("../features/signin/signin_pages.js").then((module) => module.SigninPages);
+const signinPages = () => import("../features/signin/signin_pages.js").then((module) => module.SigninPages);
 const settings = () => import("../features/settings/settings_page.js").then((module) => module.Settings);
 const poster = () => import("../features/invite/poster.js").then((module) => module.Poster);
 const noRoom = () => import("../features/rooms/room_not_found.js").then((module) => module.RoomNotFound);
 
-/** Signed in or not, these pages are for those outside. */
+/** These pages are for people who are not in the office yet, whether signed in or not. */
 const OUTSIDE = new Set(["setup", "join", "sign-in"]);
 
 export function Shell() {
-  if (!me.value || OUTSIDE.has(route.value.view)) return h(Later, { key: "door", load: door, page: true });
+  if (!me.value || OUTSIDE.has(route.value.view)) return h(Later, { key: "signin", load: signinPages, page: true });
   if (route.value.view === "poster") return h(Later, { key: "poster", load: poster, page: true });
   const isList = route.value.view === "list";
   return html`
@@ -36,7 +36,7 @@ export function Shell() {
 
 function Inside() {
   const { view, room } = route.value;
-  // Beside the lists it comes a turn later than they do: a page that draws all at once stands still for long.
+  // Beside the lists the room is drawn a turn later: a page that draws everything at once blocks for long.
   const hasTurn = useGrowing(1, phone.value ? 1 : 0) > 0;
   if (!hasTurn) return null;
   if (view === "settings") return h(Later, { key: "settings", load: settings, page: true });
@@ -44,7 +44,7 @@ function Inside() {
   return h(Later, { key: `no ${room}`, load: noRoom, page: true });
 }
 
-/** What lies on top and cannot be drawn goes away again. */
+/** Closes an overlay that failed to draw. */
 function UndrawnOverlay() {
   useEffect(() => {
     toast(t("error.undrawn"));

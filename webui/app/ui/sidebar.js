@@ -1,4 +1,4 @@
-/** The rooms and the people, with what is unread, and the way in for others at the foot. */
+/** The lists of rooms and people, with what is unread, and the invite button at the foot. */
 
 import { computed, h, html, useLayoutEffect, useMemo, useRef } from "../html.js";
 import { t } from "../lib/i18n.js";
@@ -15,7 +15,7 @@ import { ConnectionStatus } from "./connection_status.js";
 import { Count, Avatar, Guard, Icon, IconButton, PresenceAvatar, presenceLabel, useGrowing, channelIcon, channelLabel, PlainRow } from "./parts.js";
 import { RoomMark } from "./room_mark.js";
 
-/** People without a conversation that are listed; all of them are one step away. */
+/** How many people without a conversation are listed. The full list is one click away. */
 const LISTED_PEOPLE = 20;
 
 const switcher = () => import("../features/rooms/quick_switcher.js");
@@ -24,7 +24,7 @@ const offices = () => import("../features/signin/other_offices.js");
 const invite = () => import("../features/invite/invite_dialog.js");
 const browse = () => import("../features/rooms/browse_rooms.js");
 const secure = () => import("../features/settings/secure_mode.js");
-const everyone_ = () => import("../features/people/everyone.js");
+const everyoneModule = () => import("../features/people/everyone.js");
 
 export const openSwitcher = () => openLater(switcher, "QuickSwitcher");
 const openNew = () => openLater(newChat, "NewConversation");
@@ -32,19 +32,19 @@ const openOffices = () => openLater(offices, "OfficesDialog");
 export const openInvite = () => openLater(invite, "InviteDialog");
 const openBrowse = () => openLater(browse, "BrowseRooms");
 const openSecure = () => openLater(secure, "SecureDialog");
-const openEveryone = () => openLater(everyone_, "Everyone");
+const openEveryone = () => openLater(everyoneModule, "Everyone");
 
-/** How far the list was scrolled, so that coming back from a room on a phone finds it there. */
+/** How far the list was scrolled, so that it is restored when the person comes back from a room on a phone. */
 let scrolledTo = 0;
 /** The least height of a row, pixels. */
 const ROW_PX = 32;
-/** Rows that reach as far, and a screen further. @param {number} px */
+/** Returns how many rows reach down to that position and a screen further. @param {number} px */
 const rowsUpTo = (px) => Math.ceil(px / ROW_PX) + 32;
 
 export function Sidebar() {
   const lists = useRef(/** @type {any} */ (null));
   useLayoutEffect(() => {
-    // Asking for the top of a list that stands there would lay out the whole page once more.
+    // Reading the position of a list that is at its top would lay out the whole page once more.
     if (scrolledTo > 0) lists.current.scrollTop = scrolledTo;
   }, []);
   const isMain = phone.value;
@@ -60,7 +60,7 @@ export function Sidebar() {
       ${h(PeopleList, null)}
     </div>
     ${isMain && h(ConnectionStatus, null)}
-    ${isMain ? !isGuest.value && h(Here, null) : html`<div class="foot">${!isGuest.value && h(Here, null)}${h(Way, null)}</div>`}`;
+    ${isMain ? !isGuest.value && h(InviteButton, null) : html`<div class="foot">${!isGuest.value && h(InviteButton, null)}${h(ChannelButton, null)}</div>`}`;
   if (isMain) return html`<main class="side" id="messages"><nav aria-label=${t("sidebar.label")}>${inner}</nav></main>`;
   return html`<nav class="side" aria-label=${t("sidebar.label")}>${inner}</nav>`;
 }
@@ -69,24 +69,25 @@ function Brand() {
   return html`<div class="brand">
     <span class="mark">${h(Icon, { name: "mark" })}</span>
     <h1 class="house"><button type="button" class="house-button" title=${t("offices.title")} aria-haspopup="dialog" onClick=${openOffices}><bdi>${office.value.name}</bdi></button></h1>
-    ${phone.value && h(Way, null)}
+    ${phone.value && h(ChannelButton, null)}
     <a class="icon-button" href="/settings" aria-label=${t("sidebar.settings")} title=${t("sidebar.settings")}>${h(Icon, { name: "settings" })}</a>
     ${!me.value.read_only && h(IconButton, { icon: "new", label: t("sidebar.new"), onClick: openNew })}
   </div>`;
 }
 
-/** How this page reaches the host. At a desk at the foot: beside the office's name there is no room. */
-const Way = () => h(IconButton, { icon: channelIcon(), class: "way-button", label: channelLabel(), "data-way": channel, "aria-haspopup": "dialog", onClick: openSecure });
+/** Shows how this page reaches the host. In a wide window it stands at the foot, because there is no room beside the office's name. */
+const ChannelButton = () => h(IconButton, { icon: channelIcon(), class: "way-button", label: channelLabel(), "data-way": channel, "aria-haspopup": "dialog", onClick: openSecure });
 
 const isListed = (/** @type {any} */ room) => room.involvement !== "hidden" || room.id === route.value.room;
 const lastTime = (/** @type {any} */ room) => room.last_message?.created_at ?? "";
 
-/** The newest first; what has the same time stays as it was. @param {any} a @param {any} b */
+/** Sorts the newest first. Rooms with the same time keep their order. @param {any} a @param {any} b */
 const byTime = (a, b) => (lastTime(a) === lastTime(b) ? 0 : lastTime(a) < lastTime(b) ? 1 : -1);
 
 function RoomList() {
   const named = inOrder([...rooms.value.values()].filter((room) => room.kind !== "direct" && isListed(room)));
-  // On a desk a room keeps its place; on a phone the newest word comes first, as in every messenger.
+  // In a wide window a room keeps its place; on a phone the room with the newest message comes first, as in other
+  // messengers.
   const listed = phone.value ? named.sort(byTime) : named;
   const drawn = useGrowing(listed.length, rowsUpTo(scrolledTo));
   return html`<ul aria-labelledby="rooms-title">${listed.slice(0, drawn).map(drawRoom)}</ul>`;
@@ -107,7 +108,7 @@ function PeopleList() {
 }
 
 const RANK = /** @type {Record<string, number>} */ ({ online: 0, away: 1 });
-/** Who is here comes first; among those alike the order of names stays, and nothing is compared. @param {any[]} people */
+/** Lists those who are here first. Within a group the order of names stays, so nothing is compared. @param {any[]} people */
 function byPresence(people) {
   /** @type {any[][]} */
   const ranks = [[], [], []];
@@ -118,7 +119,7 @@ function byPresence(people) {
 /** @param {any} room */
 const drawRoom = (room) => h(Guard, { key: room.id, of: RoomLink, plain: PlainRoom, room });
 
-/** A row that cannot be drawn still leads to its room. @param {{room: any}} props */
+/** A row that failed to draw still links to its room. @param {{room: any}} props */
 const PlainRoom = ({ room }) => html`<li><a class="link" href=${`/r/${room.id}`}><span class="name">${room.name ?? room.id}</span></a></li>`;
 
 /** @param {{room: any}} props */
@@ -165,7 +166,7 @@ function PersonLink({ user }) {
   </button></li>`;
 }
 
-function Here() {
+function InviteButton() {
   return html`<button type="button" class="here" onClick=${openInvite}>
     ${h(Icon, { name: "qr" })}<span><b>${t("sidebar.invite")}</b>${t("sidebar.invite_how")}</span>
   </button>`;

@@ -1,4 +1,4 @@
-/** The messages of a room: rows by day, the reader's place kept, older and newer pages fetched before they are reached. */
+/** The messages of a room: rows by day, with the reader's position kept and older and newer pages loaded before they are reached. */
 
 import { h, html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "../html.js";
 import { arrange } from "../lib/grouping.js";
@@ -15,15 +15,15 @@ import { readerAtEnd, timelineOf, wanted } from "../store/timelines.js";
 import { Message, PlainMessage, keyOf } from "./message.js";
 import { Avatar, Guard, Heading, Icon, Later, isTouch } from "./parts.js";
 
-/** Pages are fetched when less than this is left to scroll, pixels: about two screens. */
+/** The next page is loaded when less than this is left to scroll, pixels: about two screens. */
 const AHEAD_PX = 1_200;
-/** Rows that a room opens with at its end: about a screen. Those above follow a turn later, so that no task is long. */
+/** How many rows a room draws first at its end: about a screen. Those above follow a turn later, so that no task is long. */
 const FIRST_ROWS = 16;
 const TURN_MS = 16;
-/** How long a row that was jumped to stays marked, milliseconds. */
+/** How long a row stays highlighted after a jump to it, milliseconds. */
 const FLASH_MS = 2_000;
 
-/** Where each room was left, in this visit. @type {Map<string, import("../lib/scroll.js").Anchor>} */
+/** The position in which each room was left, during this visit. @type {Map<string, import("../lib/scroll.js").Anchor>} */
 const leftAt = new Map();
 
 const intro = () => import("../features/rooms/room_intro.js").then((module) => module.RoomIntro);
@@ -60,7 +60,7 @@ function openAt(id) {
   readerAtEnd.value = true;
 }
 
-/** Whether all rows are drawn: at once where the reader comes back, or reads on, further up. @param {string} id @param {boolean} isThere whether the rows are here */
+/** Whether all rows are drawn. This is so at once where the reader comes back to a position further up, or has something to read on. @param {string} id @param {boolean} isThere whether the rows are here */
 function useTurn(id, isThere) {
   const [isWhole, setWhole] = useState(divider.peek() !== null || leftAt.has(id) || wanted.peek() !== null);
   useEffect(() => {
@@ -77,7 +77,7 @@ function usePlace(id, scroller, column, isWhole) {
   const whole = useRef(isWhole);
   whole.current = isWhole;
   useLayoutEffect(() => {
-    // While rows are still to be drawn above, nothing has to be fetched there.
+    // While rows above are still to be drawn, nothing has to be loaded there.
     const made = new ScrollPosition(scroller.current, column.current, () => moved(id, made, whole.current));
     place.current = made;
     return () => {
@@ -99,12 +99,12 @@ function moved(id, { atEnd, scroller }, isWhole) {
   if (timeline.moreAfter && below < AHEAD_PX) void syncLayer().then((on) => on.loadNewer(id));
 }
 
-/** Puts the reader where they belong: once on opening, and again after every change. @param {string} id @param {any} timeline @param {any} place @param {any} column @param {boolean} isWhole */
+/** Puts the reader where they belong: on opening, and again after every change. @param {string} id @param {any} timeline @param {any} place @param {any} column @param {boolean} isWhole */
 function usePosition(id, timeline, place, column, isWhole) {
   const opened = useRef(false);
   useLayoutEffect(() => {
     if (!place.current || !timeline) return;
-    // The reader is not at the end of what the room holds while newer rows wait behind.
+    // A reader at the last row is not at the end of the room while newer rows are still on the host.
     if (timeline.moreAfter && place.current.atEnd) place.current.atEnd = false;
     place.current.settle();
     if (!opened.current) open(id, timeline, place.current, column.current);
@@ -115,7 +115,7 @@ function usePosition(id, timeline, place, column, isWhole) {
   }, [wanted.value, timeline, isWhole]);
 }
 
-/** Whoever sends wants to see it. @param {string} id @param {any} place */
+/** Scrolls to the end when the person sends a message, because they want to see it. @param {string} id @param {any} place */
 function useSent(id, place) {
   const newest = pending.value.findLast((entry) => entry.room_id === id)?.client_id;
   const seen = useRef(newest);
@@ -145,13 +145,13 @@ function showWanted(place, column) {
   if (!isTouch()) row.focus({ preventScroll: true });
 }
 
-/** Rows that did not change are passed over. @param {string} id @param {any} timeline @param {number} most the last so many */
+/** Draws the rows. Rows without changes are skipped. @param {string} id @param {any} timeline @param {number} most the last so many */
 function drawRows(id, timeline, most) {
   if (!timeline) return null;
   return byDay(arrange([...timeline.rows, ...waiting(id, timeline)].slice(-most), divider.value, myId.value)).map(drawDay);
 }
 
-/** What is not acknowledged; but when a page is left before the ack, the next one finds the row and the entry. @param {string} id @param {any} timeline */
+/** Returns the pending messages. When a page was left before the acknowledgement, the next one has both the stored row and the pending entry. @param {string} id @param {any} timeline */
 function waiting(id, timeline) {
   const mine = pending.value.filter((entry) => entry.room_id === id);
   if (timeline.moreAfter || mine.length === 0) return [];
@@ -159,7 +159,7 @@ function waiting(id, timeline) {
   return mine.filter((entry) => !stored.has(entry.client_id)).map(asMessage);
 }
 
-/** A day line sticks to the top as long as its own day is in view. @param {any[]} rows @returns {any[][]} */
+/** Groups rows by day. A day line is sticky as long as its own day is visible. @param {any[]} rows @returns {any[][]} */
 function byDay(rows) {
   /** @type {any[][]} */
   const days = [];
@@ -208,10 +208,10 @@ function Latest({ id, place }) {
   </button>`;
 }
 
-/** Whoever was writing goes on. @param {Event} event */
+/** Keeps the focus in the composer for someone who is writing. @param {Event} event */
 const keepFocus = (event) => event.preventDefault();
 
-/** The button goes away, and the focus with it: to where one writes, or on a phone, where that brings up the keyboard, to the messages. @param {ScrollPosition} place */
+/** Moves the focus, because the button goes away: to the composer, or on a phone, where that would open the keyboard, to the messages. @param {ScrollPosition} place */
 function focusBelow({ scroller }) {
   const field = /** @type {HTMLElement | null} */ (document.querySelector(".composer textarea"));
   if (document.activeElement !== field) (isTouch() ? scroller : (field ?? scroller)).focus({ preventScroll: true });
@@ -223,7 +223,7 @@ async function toLatest(id, place) {
   place.toEnd();
 }
 
-/** Arrow keys go from message to message; only one of them is in the order of Tab. @param {KeyboardEvent} event @param {string} id @param {any} place */
+/** Moves between messages by the arrow keys. Only one of them is in the tab order. @param {KeyboardEvent} event @param {string} id @param {any} place */
 function walk(event, id, place) {
   const rows = /** @type {HTMLElement[]} */ ([...place.column.querySelectorAll("article.message")]);
   const at = rows.indexOf(/** @type {HTMLElement} */ (/** @type {Element} */ (event.target).closest("article")));

@@ -1,9 +1,9 @@
-/** Draws the short messages of store/toasts.js. They have a root of their own, which is made with the first message: most pages need none. */
+/** Draws the short messages of store/toasts.js. They have a root of their own, which is created with the first message, because most pages show none. */
 
 import { effect, h, html, render } from "../html.js";
 import { dismiss, toasts } from "../store/toasts.js";
 
-/** Draws messages as they come, from now on. */
+/** Draws all messages from now on. */
 export function startToasts() {
   let isDrawn = false;
   effect(() => {

@@ -1,4 +1,4 @@
-/** The way to the doctor, from where people invite and set things. */
+/** The button that opens the diagnostics, shown where people invite others and change settings. */
 
 import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";

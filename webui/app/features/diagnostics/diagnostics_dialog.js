@@ -1,4 +1,4 @@
-/** Why somebody cannot get in: the phone in one's hand step by step, what this computer looks like, and what networks do. */
+/** Diagnostics: why somebody cannot join. It shows how far the phone has come, the state of this computer, and what networks do. */
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -13,7 +13,7 @@ import { loadStyleSheet } from "../shared/style_sheet.js";
 void loadStyleSheet("doctor");
 
 const MARKS = /** @type {Record<string, string>} */ ({ ok: "check", warning: "alert", failed: "x", unknown: "info" });
-/** What is wrong comes first. */
+/** Findings that need action come first. */
 const ORDER = ["failed", "warning", "unknown", "ok"];
 
 export function DiagnosticsDialog() {
@@ -45,7 +45,7 @@ function Checks() {
   </section>`;
 }
 
-/** Whether Windows' firewall keeps people out, and there is a rule to make. @param {any} found */
+/** Whether Windows' firewall blocks colleagues and a rule is to be made. @param {any} found */
 const isShut = (found) => Boolean(found?.firewall) && found.checks.some((/** @type {any} */ check) => check.id === "firewall" && check.state !== "ok");
 
 /** @param {{checks: any[]}} props */

@@ -1,4 +1,4 @@
-/** Windows' firewall: the rule that lets colleagues through, by one click in the host's own window or by hand. */
+/** Windows' firewall: adds the rule that lets colleagues in, by one click in the host's own window, or explains how to add it by hand. */
 
 import { h, html, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -28,7 +28,7 @@ export function Firewall({ firewall, onAsked }) {
   </div>`;
 }
 
-/** Tells what came of it, in words. @param {(checks: any[] | null) => void} onAsked */
+/** Says in words how it went. @param {(checks: any[] | null) => void} onAsked */
 async function ask(onAsked) {
   try {
     const { result, checks } = await post("/api/desktop/firewall");

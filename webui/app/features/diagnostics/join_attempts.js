@@ -1,4 +1,4 @@
-/** The phone in one's hand: how far it has come, live, and what to do when it goes no further. */
+/** The recent join attempts: how far each phone has come, updated live, and what to do when it does not get further. */
 
 import { h, html, useEffect, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -10,10 +10,10 @@ import { myId } from "../../store/session.js";
 import { Icon, rowsOf } from "../../ui/parts.js";
 import { NetworkHelp } from "./network_help.js";
 
-/** A phone that scans the code is here in two or three seconds; after this many nothing will come by itself, ms. */
+/** A phone that scans the code arrives within two or three seconds. After this time nothing will come by itself, milliseconds. */
 const QUIET_MS = 20_000;
 
-/** My own window on the host is not what somebody waits for. @param {any} one */
+/** The host's own window is not the device that somebody is waiting for. @param {any} one */
 const isMyWindow = (one) => one.user_id === myId.peek() && /^(127\.|::1$)/.test(one.address);
 
 export function JoinAttempts() {
@@ -65,7 +65,7 @@ function Verdict({ one }) {
   return html`<p class="verdict">${said}${cure && html` <span>${cure}</span>`}</p>`;
 }
 
-/** What happened and what helps, by the problem's name. @param {any} one @returns {string[]} */
+/** Returns what happened and what helps, by the name of the problem. @param {any} one @returns {string[]} */
 function words({ state, problem, words: error }) {
   if (state === "in") return problem === "polling" ? [t("doctor.polling"), t("doctor.polling_cure")] : [t("doctor.is_in")];
   if (state === "on_the_way") return problem === "trust" ? [t("doctor.trust"), t("doctor.trust_cure")] : [];

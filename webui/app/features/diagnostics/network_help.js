@@ -1,9 +1,9 @@
-/** What networks and phones do to keep people apart, in plain words and short steps. */
+/** Explains in short steps what networks and phones do to separate devices. */
 
 import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 
-/** What to try with the phone in one's hand when nothing arrives, the likeliest first. */
+/** What to try with the phone when nothing arrives, the most likely cause first. */
 export function NetworkHelp() {
   const steps = [t("doctor.try_wifi"), t("doctor.try_address"), t("doctor.try_keep"), t("doctor.try_vpn"), t("doctor.try_other"), t("doctor.try_firewall")];
   return html`<ol class="tries">${steps.map((step, at) => html`<li key=${at}>${step}</li>`)}</ol>`;

@@ -1,4 +1,4 @@
-/** Letting somebody in as something other than a member: the role, the rooms, whether they may write. */
+/** Admits somebody who knocks as something other than a member: with a role, rooms, and read-only or not. */
 
 import { h, html, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";

@@ -1,4 +1,4 @@
-/** How others come in: the code, the link and the address; for the owner and the admins, everything about it in one panel. */
+/** The invite panel: the QR code, the link and the address; for the owner and the admins also the join methods, further links and the diagnostics. */
 
 import { h, html, useEffect } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -28,32 +28,32 @@ export function InviteDialog() {
   return html`<${Dialog} title=${t("invite.title")} kind=${isAdmin.value ? "invite all-ways" : "invite"}>${h(isAdmin.value ? Everything : Invite, null)}<//>`;
 }
 
-/** What every colleague has. */
+/** The part that every colleague has. */
 export function Invite() {
-  const [wayIn] = useInvite();
-  if (wayIn?.problem) return html`<p class="wrong" role="alert">${wayIn.problem}</p>`;
-  return html`<div class="invite-body"><p>${t("invite.lead")}</p>${h(Shown, { wayIn })}</div>`;
+  const [invite] = useInvite();
+  if (invite?.problem) return html`<p class="wrong" role="alert">${invite.problem}</p>`;
+  return html`<div class="invite-body"><p>${t("invite.lead")}</p>${h(Shown, { invite })}</div>`;
 }
 
 function Everything() {
-  const [wayIn, take] = useInvite();
-  if (wayIn?.problem) return html`<p class="wrong" role="alert">${wayIn.problem}</p>`;
+  const [invite, take] = useInvite();
+  if (invite?.problem) return html`<p class="wrong" role="alert">${invite.problem}</p>`;
   return html`<div class="all-ways-body">
     ${h(Knocks, null)}
     <div class="invite-body">
-      ${h(Shown, { wayIn })}
+      ${h(Shown, { invite })}
       <div class="invite-acts">
         <button type="button" class="button" onClick=${showFullscreenCode}>${h(Icon, { name: "expand", small: true })}${t("invite.big")}</button>
         <a class="button" href="/poster">${h(Icon, { name: "print", small: true })}${t("invite.poster")}</a>
       </div>
     </div>
-    <div>${wayIn && h(JoinMethods, { wayIn, take })}${h(InviteLinks, null)}${h(DiagnosticsButton, null)}</div>
+    <div>${invite && h(JoinMethods, { invite, take })}${h(InviteLinks, null)}${h(DiagnosticsButton, null)}</div>
   </div>`;
 }
 
-/** @param {{wayIn: any}} props */
-const Shown = ({ wayIn }) => html`
-  ${wayIn ? h(QrCode, { qr: wayIn.qr, label: t("invite.qr", { address: wayIn.address }) }) : html`<div class="qr empty"></div>`}
-  ${wayIn && h(AddressField, { url: wayIn.join_url, shown: wayIn.address })}
-  ${wayIn?.name_url && html`<p class="note">${t("invite.by_name")} <code>${wayIn.name_url}</code></p>`}
-  ${wayIn?.lan_urls?.length === 0 && html`<p class="note">${t("invite.no_network")}</p>`}`;
+/** @param {{invite: any}} props */
+const Shown = ({ invite }) => html`
+  ${invite ? h(QrCode, { qr: invite.qr, label: t("invite.qr", { address: invite.address }) }) : html`<div class="qr empty"></div>`}
+  ${invite && h(AddressField, { url: invite.join_url, shown: invite.address })}
+  ${invite?.name_url && html`<p class="note">${t("invite.by_name")} <code>${invite.name_url}</code></p>`}
+  ${invite?.lan_urls?.length === 0 && html`<p class="note">${t("invite.no_network")}</p>`}`;

@@ -1,4 +1,4 @@
-/** Links beside the office's own: with a role, rooms and an end; shown again, made anew, taken back. */
+/** The invite links beside the office's own: each with a role, rooms and an expiry; shown again, renewed or revoked. */
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -13,9 +13,9 @@ import { Field, Problem, useForm } from "../shared/form.js";
 import { AddressField, QrCode } from "../shared/qr_code.js";
 import { RoleAndRooms, useRoleAndRooms } from "./role_and_rooms.js";
 
-const HOUR_S = 3_600;
-const DAY_S = 24 * HOUR_S;
-const LABEL_MOST = 60;
+const HOUR_SECONDS = 3_600;
+const DAY_SECONDS = 24 * HOUR_SECONDS;
+const LABEL_CHARACTERS = 60;
 
 export function InviteLinks() {
   const [all, setAll] = useState(/** @type {any[]} */ ([]));
@@ -68,9 +68,9 @@ function MakeLink({ changed }) {
   return html`<${Dialog} title=${t("links.make")} kind="sheet tall">
     <form onSubmit=${form.submit} novalidate>
       ${h(Problem, { error: form.error, fields: ["label"] })}
-      ${h(Field, { name: "label", label: t("links.label"), hint: t("links.label_hint"), error: form.error, maxlength: LABEL_MOST, autocomplete: "off" })}
+      ${h(Field, { name: "label", label: t("links.label"), hint: t("links.label_hint"), error: form.error, maxlength: LABEL_CHARACTERS, autocomplete: "off" })}
       ${h(RoleAndRooms, { terms })}
-      ${h(Expiry, { chosen: 7 * DAY_S })}
+      ${h(Expiry, { chosen: 7 * DAY_SECONDS })}
       <footer><button class="button primary wide-button" aria-busy=${String(form.busy)}>${t("links.make")}</button></footer>
     </form>
   <//>`;
@@ -78,7 +78,7 @@ function MakeLink({ changed }) {
 
 /** @param {{chosen: number}} props */
 function Expiry({ chosen }) {
-  const options = [[HOUR_S, t("links.hour")], [DAY_S, t("links.day")], [7 * DAY_S, t("links.week")], [30 * DAY_S, t("links.month")], [0, t("links.never")]];
+  const options = [[HOUR_SECONDS, t("links.hour")], [DAY_SECONDS, t("links.day")], [7 * DAY_SECONDS, t("links.week")], [30 * DAY_SECONDS, t("links.month")], [0, t("links.never")]];
   return html`<div class="entry"><label for="expires_in">${t("links.expires")}</label>
     <select id="expires_in" name="expires_in">${options.map(([seconds, label]) => html`<option key=${seconds} value=${seconds} selected=${seconds === chosen}>${label}</option>`)}</select></div>`;
 }

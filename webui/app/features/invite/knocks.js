@@ -1,4 +1,4 @@
-/** Who knocks, with the digits that stand on their screen too: let in with one click, or not. */
+/** Who knocks, with the digits that their screen shows too. One click admits or refuses them. */
 
 import { h, html, render, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -10,12 +10,12 @@ import { toast } from "../../store/toasts.js";
 import { AdmitDialog } from "./admit_dialog.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 
-/** The bar shows as many; the panel shows all. */
+/** How many the bar shows. The panel shows all. */
 const IN_BAR = 2;
 
 let hasBar = false;
 
-/** In a place of its own, over whatever is open. */
+/** Shows the bar in a root of its own, over whatever is open. */
 export async function showKnocks() {
   if (hasBar) return;
   hasBar = true;
@@ -28,24 +28,24 @@ export async function showKnocks() {
 function Bar() {
   const shown = isPanelOpen.value ? [] : knocks.value;
   return html`<section class="knock-bar" aria-label=${t("knocks.title")} aria-live="assertive" hidden=${shown.length === 0}>
-    ${atDoor(shown.slice(0, IN_BAR))}
+    ${rows(shown.slice(0, IN_BAR))}
     ${shown.length > IN_BAR && html`<p class="more-knocks">${t("knocks.more", { n: shown.length - IN_BAR })}</p>`}
   </section>`;
 }
 
-/** In the panel. */
+/** The list in the panel. */
 export function Knocks() {
   if (knocks.value.length === 0) return null;
   return html`<section class="knocks" aria-labelledby="knocks-title"><h3 id="knocks-title">${t("knocks.title")}</h3>
-    ${atDoor(knocks.value)}
+    ${rows(knocks.value)}
   </section>`;
 }
 
 /** @param {any[]} all */
-const atDoor = (all) => rowsOf(all, (knock) => knock.id, (knock) => h(AtDoor, { knock }), (knock) => knock.name);
+const rows = (all) => rowsOf(all, (knock) => knock.id, (knock) => h(KnockRow, { knock }), (knock) => knock.name);
 
 /** @param {{knock: any}} props */
-function AtDoor({ knock }) {
+function KnockRow({ knock }) {
   const [isBusy, setBusy] = useState(false);
   const answer = async (/** @type {string} */ verb, /** @type {object} */ body) => {
     setBusy(true);
@@ -64,7 +64,7 @@ function AtDoor({ knock }) {
   </div>`;
 }
 
-/** The name keeps its own direction inside the sentence. @param {{name: string}} props */
+/** The sentence around the name. The name keeps its own text direction. @param {{name: string}} props */
 function Wants({ name }) {
   const [before, after] = t("knocks.wants", { name: "\n" }).split("\n");
   return html`${before}<bdi>${name}</bdi>${after}`;

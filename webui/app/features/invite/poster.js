@@ -1,4 +1,4 @@
-/** A page for the wall: the Wi-Fi and the office as codes, and the address for those who type. One sheet of A4. */
+/** The poster, a page to print on A4: QR codes for the Wi-Fi and the office, and the address for people who type it. */
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -15,14 +15,14 @@ import { WifiForm, storedWifi } from "./poster_wifi.js";
 void loadStyleSheet("poster");
 
 export function Poster() {
-  const [wayIn] = useInvite();
+  const [invite] = useInvite();
   const link = useLink();
   const [wifi, setWifi] = useState(storedWifi);
   useEffect(() => {
     document.title = t("poster.title", { office: office.value.name });
   }, []);
   if (!isAdmin.value) return h(NotHere, { sentence: t("poster.admins_only") });
-  const problem = wayIn?.problem ?? link?.problem;
+  const problem = invite?.problem ?? link?.problem;
   if (problem) return h(NotHere, { sentence: problem });
   return html`<main class="poster-page">
     <div class="poster-side">
@@ -32,14 +32,14 @@ export function Poster() {
       ${h(WifiForm, { wifi, setWifi })}
       <button type="button" class="button primary wide-button" onClick=${() => print()}>${h(Icon, { name: "print", small: true })}${t("poster.print")}</button>
     </div>
-    ${wayIn && link && h(PosterSheet, { wayIn, link, wifi })}
+    ${invite && link && h(PosterSheet, { invite, link, wifi })}
   </main>`;
 }
 
 /** @param {{sentence: string}} props */
 const NotHere = ({ sentence }) => html`<main class="empty"><h1>${t("poster.heading")}</h1><p role="alert">${sentence}</p><a class="button" href="/">${t("poster.back")}</a></main>`;
 
-/** The extra link that the address names, or the office's own way in. @returns {any} null until it is known */
+/** The named link that the address asks for, or the office's own invite. @returns {any} null until it is known */
 function useLink() {
   const wanted = new URLSearchParams(location.search).get("link");
   const [link, setLink] = useState(/** @type {any} */ (wanted ? null : {}));

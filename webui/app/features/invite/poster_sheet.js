@@ -1,4 +1,4 @@
-/** The sheet itself. Every length in it is a part of its width, so that the preview is the print. */
+/** The sheet of the poster. Every length is a part of its width, so that the preview looks like the print. */
 
 import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -9,23 +9,23 @@ import { Icon } from "../../ui/parts.js";
 import { spacedPin } from "./invite_state.js";
 import { wifiProblem } from "./poster_wifi.js";
 
-/** ISO/IEC 18004 asks for four light modules around a code. */
+/** ISO/IEC 18004 requires four light modules around a code. */
 const QUIET = 4;
 
-/** @param {{wayIn: any, link: any, wifi: any}} props */
-export function PosterSheet({ wayIn, link, wifi }) {
+/** @param {{invite: any, link: any, wifi: any}} props */
+export function PosterSheet({ invite, link, wifi }) {
   const hasWifi = wifi.name && !wifiProblem(wifi);
-  const qr = link.qr ?? wayIn.qr;
+  const qr = link.qr ?? invite.qr;
   return html`<article class="poster-sheet" aria-label=${t("poster.heading")}><div class="poster-inner">
     <header><span class="mark">${h(Icon, { name: "mark" })}</span><div><p class="poster-office"><bdi>${office.value.name}</bdi></p><p>${lead(link)}</p></div></header>
     <div class=${hasWifi ? "poster-codes" : "poster-codes single"}>
       ${hasWifi && html`<section><h2><b>1</b>${t("poster.wifi")}</h2>${h(PrintCode, { qr: qrOf(wifiText(wifi)), label: t("poster.wifi_qr", { name: wifi.name }) })}
         <p class="poster-scan">${t("poster.scan")}</p><dl><dt>${t("wifi.name")}</dt><dd><bdi>${wifi.name}</bdi></dd>${wifi.security !== "nopass" && html`<dt>${t("wifi.password")}</dt><dd><code>${wifi.password}</code></dd>`}</dl></section>`}
-      <section><h2>${hasWifi && html`<b>2</b>`}${t("poster.office")}</h2>${h(PrintCode, { qr, label: t("invite.qr", { address: wayIn.address }) })}
+      <section><h2>${hasWifi && html`<b>2</b>`}${t("poster.office")}</h2>${h(PrintCode, { qr, label: t("invite.qr", { address: invite.address }) })}
         <p class="poster-scan">${t("poster.scan")}<br />${t("poster.then")}</p></section>
     </div>
-    <section class="poster-type"><p>${t("poster.type")}</p><p class="poster-address">${wayIn.address}</p>
-      ${wayIn.pin && !link.id && html`<p class="poster-pin">${t("join.pin")} <b>${spacedPin(wayIn.pin)}</b></p>`}
+    <section class="poster-type"><p>${t("poster.type")}</p><p class="poster-address">${invite.address}</p>
+      ${invite.pin && !link.id && html`<p class="poster-pin">${t("join.pin")} <b>${spacedPin(invite.pin)}</b></p>`}
       ${link.expires_at && html`<p>${t("join.expires", { when: brief(link.expires_at) })}</p>`}</section>
     <section class="poster-keep"><h2>${h(Icon, { name: "wifi" })}${t("poster.keep")}</h2>
       <div><p><b>Android</b>${t("poster.android")}</p><p><b>iPhone</b>${t("poster.iphone")}</p></div></section>

@@ -1,11 +1,11 @@
-/** The Wi-Fi for the poster. What is typed here stays in this tab: it is sent to nobody, and gone when the tab is closed. */
+/** The form for the Wi-Fi on the poster. What is typed here stays in this tab: it is sent to nobody, and gone when the tab is closed. */
 
 import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { Field, wrong } from "../shared/form.js";
 
 const KEPT = "poster-wifi";
-/** IEEE 802.11: a network's name has 32 bytes at most; WPA: a passphrase has 8 to 63 signs, or it is a key of 64. */
+/** IEEE 802.11 allows 32 bytes for a network's name. A WPA passphrase has 8 to 63 characters, or it is a key of 64 digits. */
 const NAME_BYTES = 32;
 const PASSWORD = [8, 64];
 
@@ -30,7 +30,7 @@ function keep(wifi) {
   }
 }
 
-/** What is wrong with it, in the shape of a form's error; null when it can be printed. @param {Wifi} wifi */
+/** Returns what is wrong with the Wi-Fi as a form error, or null when it can be printed. @param {Wifi} wifi */
 export function wifiProblem({ name, security, password }) {
   if (new TextEncoder().encode(name).length > NAME_BYTES) return wrong("wifi_name", t("wifi.name_long"));
   if (!name || security === "nopass") return null;

@@ -1,4 +1,4 @@
-/** As what somebody comes in: member or guest, reading only or not, and in which rooms. */
+/** The choice of a role (member or guest), of read-only access, and of rooms, for someone who is invited or admitted. */
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -47,7 +47,7 @@ const Role = ({ role, icon, label, hint, choice, change }) => html`<label class=
   <input type="radio" name="role" value=${role} checked=${choice.role === role} onChange=${() => change({ role })} />${h(Icon, { name: icon })}<span><b>${label}</b>${hint}</span>
 </label>`;
 
-/** The rooms that I can give: those I am in and the open ones, but the first, which every member is in anyway. */
+/** Returns the rooms that can be chosen: the person's own and the open ones, except for the first room, in which every member is anyway. */
 function useGivable() {
   const [open, setOpen] = useState(/** @type {any[] | null} */ (null));
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** Another tab has put other words in place of those that were typed here: they can be brought back. */
+/** Says that another tab has replaced the draft that was typed here, and offers to restore it. */
 
 import { t } from "../../lib/i18n.js";
 import { toast } from "../../store/toasts.js";
@@ -9,7 +9,7 @@ const SHOWN_MS = 12_000;
 /** @type {(() => void) | null} */
 let waiting = null;
 
-/** Said when this tab is looked at. @param {() => void} bringBack */
+/** The message waits until this tab is looked at. @param {() => void} bringBack */
 export function showDraftConflict(bringBack) {
   const isFirst = waiting === null;
   waiting ??= bringBack;

@@ -1,4 +1,4 @@
-/** A small panel of emoji, the ones used last in front. The system draws them. */
+/** A small panel of emoji, with the recently used ones first. The system's font draws them. */
 
 import { h, html, useEffect, useRef } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -7,7 +7,7 @@ import { closeOverlay } from "../../store/route.js";
 import { owner } from "../../store/session.js";
 import { Dialog } from "../../ui/dialog.js";
 
-/** Everybody has favourites of their own, also in a browser that they share. */
+/** The recent emoji are stored per person, also in a shared browser. */
 const recentKey = () => `emoji.${owner.peek()}`;
 const SHOWN = 6;
 const FIRST = ["👍", "❤️", "😂", "🎉", "🙏", "👀"];
@@ -34,11 +34,11 @@ function noteRecent(emoji) {
   try {
     localStorage.setItem(recentKey(), JSON.stringify([emoji, ...recentEmoji().filter((one) => one !== emoji)].slice(0, SHOWN)));
   } catch {
-    // Without storage the first six stay.
+    // Without storage the first six are the default.
   }
 }
 
-/** For a field: the panel is gone before the emoji comes, so that the focus and a phone's keyboard are where they were. @param {{field: HTMLTextAreaElement, from: number, to: number, [props: string]: any}} props */
+/** The picker for a text field. The panel closes before the emoji is inserted, so that the focus and a phone's keyboard are where they were. @param {{field: HTMLTextAreaElement, from: number, to: number, [props: string]: any}} props */
 export function EmojiForField({ field, from, to, ...props }) {
   const pick = (/** @type {string} */ emoji) => {
     insert(field, emoji, from, to);
@@ -55,7 +55,7 @@ export function EmojiPanel({ title, onPick, at = null }) {
     const emoji = event.target.closest("button")?.textContent;
     if (!emoji) return;
     noteRecent(emoji);
-    // At once, while the finger's touch still counts: what it gives the focus to may bring up a phone's keyboard.
+    // Closes within the touch event, because only then the focus may open a phone's keyboard.
     event.target.closest("dialog").close();
     onPick(emoji);
   };
@@ -71,7 +71,7 @@ export function EmojiPanel({ title, onPick, at = null }) {
 /** @param {string} emoji */
 const split = (emoji) => emoji.split(" ");
 
-/** One stop for Tab in each group; arrows go through the grid by what lies where. @param {KeyboardEvent} event @param {HTMLElement} grid */
+/** Each group is one tab stop. Arrow keys move through the grid by position. @param {KeyboardEvent} event @param {HTMLElement} grid */
 function roam(event, grid) {
   const buttons = /** @type {HTMLElement[]} */ ([...grid.querySelectorAll("button")]);
   const at = Math.max(0, buttons.indexOf(/** @type {HTMLElement} */ (document.activeElement)));

@@ -1,4 +1,4 @@
-/** A message whose text was taken out while it was edited: most likely it is to go. */
+/** Asks whether to delete a message whose text was removed while editing. */
 
 import { t } from "../../lib/i18n.js";
 import { syncLayer } from "../../store/sync_layer.js";

@@ -12,7 +12,7 @@ import { Avatar, rowsOf } from "../../ui/parts.js";
 const SHOWN = 6;
 const LISTBOX = "people-options";
 
-/** Members of the room first; of these, names that begin so before names with a word that does. @param {string} typed @param {string} roomId */
+/** Returns the people who match: members of the room first, and among these, names that begin so before names with a later word that does. @param {string} typed @param {string} roomId */
 export function candidates(typed, roomId) {
   const wanted = plain(typed);
   const here = members.peek().get(roomId);
@@ -34,7 +34,7 @@ export function MentionSuggestions({ field, register, onPick, roomId }) {
       describe(input, null);
     };
   }, [roomId]);
-  // Before the paint that shows the list: an Enter between the two would send the unfinished name.
+  // This is set before the list is painted, because an Enter in between would send the unfinished name.
   useLayoutEffect(() => {
     describe(field.current, shown.people.length ? shown.at : null);
     register.onKey = (/** @type {KeyboardEvent} */ event) => onKey(event, shown, setShown, pick);
@@ -60,7 +60,7 @@ function peopleFor(field, roomId) {
   return found ? candidates(found.typed, roomId) : [];
 }
 
-/** Tells a screen reader which of the options is meant. @param {HTMLElement} field @param {number | null} at */
+/** Tells a screen reader which option is active. @param {HTMLElement} field @param {number | null} at */
 function describe(field, at) {
   if (at === null) {
     for (const name of ["aria-controls", "aria-activedescendant", "aria-autocomplete"]) field?.removeAttribute(name);

@@ -1,4 +1,4 @@
-/** What can be done with a message: a menu beside the pointer, or a sheet from the foot of a phone. */
+/** The menu of a message: beside the pointer, or as a sheet at the foot of a phone. */
 
 import { h, html } from "../../html.js";
 import { t, list } from "../../lib/i18n.js";
@@ -20,7 +20,7 @@ export function openMenu(message, at, reactOnly = false) {
   openOverlay(Menu, { message, at: phone.peek() ? null : at, reactOnly });
 }
 
-/** First the menu goes and the focus is back; then what was chosen happens. @param {() => void} act */
+/** The menu closes and returns the focus before the chosen action runs. @param {() => void} act */
 const choose = (act) => () => void closeOverlay().then(act);
 
 /** @param {{message: any, at: {x: number, y: number} | null, reactOnly: boolean}} props */
@@ -35,7 +35,7 @@ function Menu({ message, at, reactOnly }) {
   <//>`;
 }
 
-/** What a pointer learns by resting on the row: when, who reacted, who has seen it. @param {{message: any}} props */
+/** What a pointer shows as a tooltip: the time, who reacted, and who has read the message. @param {{message: any}} props */
 function Facts({ message }) {
   const readers = message.sender_id === myId.value ? readersOf(message.room_id, message.seq) : [];
   const called = (/** @type {string} */ id) => (id === myId.value ? t("people.you") : nameOf(id));
@@ -74,7 +74,7 @@ function Quick({ message }) {
   </div>`;
 }
 
-/** Arrow keys go through a menu, as Tab does. @param {KeyboardEvent} event */
+/** Arrow keys move through the menu, as Tab does. @param {KeyboardEvent} event */
 export function arrows(event) {
   const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (!step) return;

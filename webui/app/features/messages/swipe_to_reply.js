@@ -1,8 +1,8 @@
-/** A swipe of a message toward the start edge replies to it; the message follows the finger like a rubber band. */
+/** Replies to a message that is swiped toward the start edge. The message follows the finger with growing resistance. */
 
 import { replying } from "../../store/editing.js";
 
-/** How far the finger goes before letting go means a reply; how far the message follows; what is no swipe yet. Pixels. */
+/** How far the finger must go to reply, how far the message follows, and how short a move is not a swipe yet, pixels. */
 const FAR_PX = 48;
 const MOST_PX = 72;
 const SLACK_PX = 10;
@@ -22,7 +22,7 @@ export function begin({ row, message, x, y }) {
 export function move(event) {
   if (!swipe) return;
   const along = (event.clientX - swipe.x) * swipe.toStart;
-  // Up and down is the timeline's; back toward the end edge is nobody's.
+  // A vertical move scrolls the timeline; a move toward the end edge does nothing.
   if (!swipe.swiping && Math.abs(event.clientY - swipe.y) > SLACK_PX) return end(false);
   if (!swipe.swiping && along < SLACK_PX) return;
   swipe.swiping = true;
@@ -43,7 +43,7 @@ export function end(isDone) {
 function pull(one, px) {
   if (one.pulled < FAR_PX && px >= FAR_PX) navigator.vibrate?.(10);
   one.pulled = px;
-  // Half of what goes beyond: felt as the end of the way.
+  // Beyond the limit the message follows half the way, so that the finger feels the end.
   const shown = Math.min(MOST_PX, px <= FAR_PX ? px : FAR_PX + (px - FAR_PX) / 2);
   one.row.style.setProperty("--pull", `${shown * one.toStart}px`);
   one.row.dataset.pull = px >= FAR_PX ? "far" : "near";

@@ -1,4 +1,4 @@
-/** The rooms that can be given to a guest: those that I see, but the first one, and in which of them the guest is. */
+/** Loads the rooms that a guest can be given: those that this person sees, except for the first one; and in which of them the guest is. */
 
 import { get } from "../../net/api.js";
 import { rooms } from "../../store/rooms.js";
@@ -9,7 +9,8 @@ export async function assignableRooms(userId) {
   const known = new Map([...rooms.peek().values(), ...open].map((room) => [room.id, room]));
   const all = [...known.values()].filter((room) => room.kind !== "direct" && !room.home);
   const mine = new Set();
-  // Who is in a room that I am not in is not mine to know: choosing it adds them, whether they are there or not.
+  // This person may not know the members of a room in which they are not. Choosing such a room adds the guest, whether
+  // they are there or not.
   for (const room of all) if (rooms.peek().has(room.id) && (await isIn(room.id, userId))) mine.add(room.id);
   return { rooms: all.sort((a, b) => a.name.localeCompare(b.name)), mine };
 }

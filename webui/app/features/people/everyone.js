@@ -1,4 +1,4 @@
-/** Everyone in the office, with what each is here; a tap shows more. */
+/** The list of everyone in the office with their roles. A click opens the person. */
 
 import { computed, h, html, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -14,7 +14,7 @@ import { marksOf } from "./roles.js";
 /** @param {string} id */
 export const openPerson = (id) => openOverlay(PersonDialog, { id });
 
-/** Those who are gone too. */
+/** Deactivated people are listed too. */
 const byName = computed(() => [...users.value.values()].sort(byNameKey));
 
 export function Everyone() {
@@ -47,7 +47,7 @@ const Row = ({ user }) => html`<li><button type="button" class="choice" aria-has
   ${h(PresenceAvatar, { id: user.id, name: user.name, tiny: true })}${h(Named, { user })}
 </button></li>`;
 
-/** A name and, beneath it, what the person is here. @param {{user: any}} props */
+/** A name with the person's role beneath it. @param {{user: any}} props */
 export function Named({ user }) {
   const words = [user.id === myId.value && t("panel.you"), ...marksOf(user)].filter(Boolean);
   return html`<span class="name"><bdi>${user.name}</bdi>${words.length > 0 && html`<small>${words.join(" · ")}</small>`}</span>`;

@@ -1,4 +1,4 @@
-/** The rooms of a guest: chosen one by one, for a guest finds none by themselves. */
+/** The rooms of a guest. They are chosen one by one, because a guest cannot browse rooms. */
 
 import { h, html, useEffect, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -44,7 +44,8 @@ export function GuestRooms({ id, role, onCancel }) {
 }
 
 /**
- * The host adds rooms; those not chosen any more are left one by one. A new guest has left the open ones by then.
+ * The host adds rooms; those that are no longer chosen are left one by one. Someone who has just become a guest has
+ * left the open rooms by then.
  * @param {string} id @param {string | undefined} role @param {Set<string>} before @param {Set<string>} chosen
  */
 async function settle(id, role, before, chosen) {

@@ -1,4 +1,4 @@
-/** Choosing people from a list that shrinks as one types. The keyboard alone will do: arrows, and Enter for the one that is marked. */
+/** Chooses people from a list that is filtered while typing. The keyboard is enough: arrow keys, and Enter for the marked person. */
 
 import { h, html, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -11,7 +11,7 @@ import { Named } from "./everyone.js";
 
 const LIST = "people-choices";
 
-/** Those whose name fits, the best first; the others as they stand. @param {string} typed @param {Set<string>} without @returns {any[]} */
+/** Returns the people whose name matches, the best first; the others in their order. @param {string} typed @param {Set<string>} without @returns {any[]} */
 function fitting(typed, without) {
   const all = everyone.value.filter((user) => user.id !== myId.value && !without.has(user.id));
   const wanted = plain(typed.trim());

@@ -1,4 +1,4 @@
-/** Acts on a person that they will notice: each is asked for once, with what happens. */
+/** Actions on a person that this person will notice. Each asks for confirmation and says what happens. */
 
 import { t } from "../../lib/i18n.js";
 import { post, remove } from "../../net/api.js";

@@ -1,4 +1,4 @@
-/** One person: what they are here, and what I may do. */
+/** One person: their role, and the actions that are allowed on them. */
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -43,7 +43,7 @@ function Who({ user }) {
   </div>`;
 }
 
-/** A change is sent at once; what cannot be taken back by the same hand is asked first. @param {{user: any}} props */
+/** A change is sent at once. An action that cannot be undone asks first. @param {{user: any}} props */
 function Role({ user }) {
   const [problem, setProblem] = useState(/** @type {any} */ (null));
   const [shown, setShown] = useState(user.role);

@@ -1,4 +1,4 @@
-/** Roles in words, and what I may do with another person: the page offers it, chat/core/policy.py decides. */
+/** Roles in words, and what is allowed on another person. The page only offers it; chat/core/policy.py decides. */
 
 import { t } from "../../lib/i18n.js";
 import { me } from "../../store/session.js";
@@ -9,7 +9,7 @@ const RANK = /** @type {Record<string, number>} */ ({ owner: 3, admin: 2, member
 export const roleLabel = (role) =>
   /** @type {Record<string, string>} */ ({ owner: t("role.owner"), admin: t("role.admin"), member: t("role.member"), guest: t("role.guest") })[role] ?? "";
 
-/** What somebody in the role can do, in a sentence. @param {string} role */
+/** Says in a sentence what somebody in the role can do. @param {string} role */
 export const roleHint = (role) =>
   /** @type {Record<string, string>} */ ({ owner: t("role.owner_hint"), admin: t("role.admin_hint"), member: t("role.member_hint"), guest: t("role.guest_hint") })[role] ?? "";
 
@@ -17,7 +17,7 @@ export const roleHint = (role) =>
 const gone = (inactiveAs) =>
   /** @type {Record<string, string>} */ ({ deactivated: t("role.deactivated"), removed: t("role.removed"), banned: t("role.banned") })[inactiveAs ?? ""] ?? t("role.inactive");
 
-/** What stands beside a name: nothing for an ordinary member. @param {any} user */
+/** Returns the marks beside a name: none for an ordinary member. @param {any} user */
 export function marksOf(user) {
   if (!user.active) return [gone(user.inactive_as)];
   return [user.role !== "member" && roleLabel(user.role), user.read_only && t("role.read_only")].filter(Boolean);
@@ -26,7 +26,7 @@ export function marksOf(user) {
 /** @param {any} user */
 const isBelow = (user) => user.id !== me.value.id && RANK[user.role] < RANK[me.value.role] && RANK[me.value.role] >= RANK.admin;
 
-/** The roles that I may give. @param {any} user @returns {string[]} */
+/** Returns the roles that this person may assign. @param {any} user @returns {string[]} */
 export function rolesFor(user) {
   if (!isBelow(user) || !user.active) return [];
   return me.value.role === "owner" ? ["owner", "admin", "member", "guest"] : ["member", "guest"];
@@ -41,5 +41,5 @@ export function actsOn(user) {
   return new Set(/** @type {Act[]} */ (user.inactive_as === "deactivated" ? ["reactivate", "remove", "ban"] : user.inactive_as === "removed" ? ["reactivate", "ban"] : ["reactivate"]));
 }
 
-/** Whether it is mine to say that somebody may only read: the owner and admins always write. @param {any} user */
+/** Whether this person may make the other read-only. The owner and the admins can always write. @param {any} user */
 export const canSettle = (user) => isBelow(user) && user.active && (user.role === "member" || user.role === "guest");

@@ -1,8 +1,8 @@
-/** One small question to an address that may be anybody's by now. */
+/** Fetches a small answer from an address that may belong to anybody by now. */
 
-/** An address that is alive answers sooner on a LAN, milliseconds. */
+/** An address that works answers sooner on a LAN, milliseconds. */
 const ANSWER_MS = 3_000;
-/** A proof has some 600 bytes; whoever sends more is not asked further. */
+/** A proof has some 600 bytes. A longer answer than this is not read further. */
 const MOST_BYTES = 4_096;
 
 /** @param {string} url @returns {Promise<any>} the JSON, or null for whatever is none */

@@ -1,6 +1,6 @@
 /**
- * The office has gone over to https while this page was open by http: it stays, says so, and goes along with its person
- * and what waits to be sent as soon as this device trusts the office.
+ * Follows the office to https. When the office has switched while this page was open over http, the page stays, says
+ * so, and takes its session and its outbox along as soon as this device trusts the office.
  */
 
 import { t } from "../../lib/i18n.js";
@@ -11,14 +11,14 @@ import { handover } from "../../sync/relocation.js";
 import { banner } from "../../store/session.js";
 import { markCarried, packPayload } from "./handover_payload.js";
 
-/** Between two looks, milliseconds: a handshake each, which a device that does not trust us breaks off. */
+/** The interval between two checks, milliseconds. Each costs a handshake that a device breaks off when it does not trust the office. */
 const LOOK_MS = 4_000;
-/** A device that does not say whether it trusts us, milliseconds. */
+/** A device that gives no answer within this time does not trust the office, milliseconds. */
 const PATIENCE_MS = 8_000;
 
 let isLooking = false;
 
-/** Until the page has gone. */
+/** Checks until the page has gone to https. */
 export async function followToSecure() {
   if (isLooking) return;
   isLooking = true;
@@ -33,7 +33,7 @@ export async function followToSecure() {
   if (isLooking) await leave(origin);
 }
 
-/** The office has gone back to plain http: this page may stay. */
+/** Ends the checks: the office has gone back to plain http, so this page may stay. */
 export function stayHere() {
   isLooking = false;
   banner.value = null;
@@ -54,7 +54,7 @@ async function isTrusted(origin) {
 
 /** @param {string} origin */
 async function leave(origin) {
-  // As fresh as can be: the last one may have lain in this page for hours.
+  // The token is requested now, because the last one may be hours old.
   const answer = isUp() ? await request(Command.SESSION_HANDOVER, {}).catch(() => null) : null;
   if (answer) Object.assign(handover, { token: answer.token, seal: answer.seal });
   const { fragment, carried } = packPayload(handover);

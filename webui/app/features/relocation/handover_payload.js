@@ -1,6 +1,7 @@
 /**
- * What a page takes along to another address, where nothing of this one's storage can be read: what waits to be sent,
- * drafts, who it is. Sealed, for a link with such a fragment could otherwise put words into somebody's mouth.
+ * The payload that a page takes along to another address, where this address's storage cannot be read: the outbox, the
+ * drafts, and whose they are. It is sealed, because otherwise anybody's link with such a fragment could send text in
+ * somebody's name.
  */
 
 import { hmac } from "../../../vendor/noble-hashes/hmac.js";
@@ -14,8 +15,8 @@ import { route } from "../../store/route.js";
 import { me, office } from "../../store/session.js";
 import { moves } from "./move_limit.js";
 
-/** Some browsers take 64 kB of an address and no more; the same again for what a font of emoji makes of a body. */
-const MOST = 60_000;
+/** The most characters of a payload. Some browsers accept an address of 64 kB and no more. */
+const MOST_CHARACTERS = 60_000;
 const VERSION = 1;
 
 /** @typedef {{token: string, seal: string}} Handover */
@@ -27,26 +28,26 @@ const VERSION = 1;
 export function packPayload({ token, seal }) {
   const { outbox, drafts } = fitting(pending.peek(), inOrder(allDrafts()), seal !== "");
   const left = { messages: pending.peek().length - outbox.length, drafts: allDrafts().length - drafts.length };
-  const parcel = {
+  const payload = {
     v: VERSION, office: office.peek().id, user: { id: me.peek().id, name: me.peek().name }, token, moves: [...moves(), Date.now()],
     outbox: outbox.map(slim), drafts, left, from: location.host,
   };
-  const text = toBase64(JSON.stringify(parcel));
+  const text = toBase64(JSON.stringify(payload));
   return { fragment: `${text}.${seal && sign(text, seal)}`, carried: outbox };
 }
 
-/** What was carried here stays in this browser too, but is not sent from it by itself any more. @param {any[]} carried @param {string} origin */
+/** Keeps the carried messages in this browser too, but marks them so that they are not sent from it by themselves. @param {any[]} carried @param {string} origin */
 export async function markCarried(carried, origin) {
   const reason = t("moved.went_along", { address: new URL(origin).host });
   await Promise.all(carried.map((entry) => storeEntry({ ...entry, state: "failed", reason })));
 }
 
-/** @param {string} fragment @returns {{parcel: any, text: string, mark: string} | null} null for what is none */
+/** @param {string} fragment @returns {{payload: any, text: string, mark: string} | null} null for what is none */
 export function openPayload(fragment) {
   const [text, mark = ""] = fragment.split(".");
   try {
-    const parcel = JSON.parse(fromBase64(text));
-    return parcel?.v === VERSION && typeof parcel.user?.id === "string" ? { parcel, text, mark } : null;
+    const payload = JSON.parse(fromBase64(text));
+    return payload?.v === VERSION && typeof payload.user?.id === "string" ? { payload, text, mark } : null;
   } catch {
     return null;
   }
@@ -61,12 +62,12 @@ const sign = (text, seal) => toHex(hmac(sha512, fromHex(seal), new TextEncoder()
 /** @param {import("../../store/pending.js").Entry} entry */
 const slim = ({ owner: _owner, ...entry }) => entry;
 
-/** The draft under one's eyes first. @param {any[]} drafts */
+/** Sorts drafts with that of the open room first. @param {any[]} drafts */
 const inOrder = (drafts) => [...drafts].sort((one, other) => Number(other[0] === route.peek().room) - Number(one[0] === route.peek().room));
 
-/** Messages up to the first that does not fit, for none may overtake another; then drafts. @param {any[]} entries @param {any[]} drafts @param {boolean} isSealed */
+/** Chooses what fits: messages up to the first that does not fit, because none may overtake another; then drafts. @param {any[]} entries @param {any[]} drafts @param {boolean} isSealed */
 function fitting(entries, drafts, isSealed) {
-  let room = isSealed ? (MOST * 3) / 4 - 1_000 : 0;
+  let room = isSealed ? (MOST_CHARACTERS * 3) / 4 - 1_000 : 0;
   const takes = (/** @type {any} */ thing) => {
     const size = new TextEncoder().encode(JSON.stringify(thing)).length + 1;
     if (size > room) return false;
@@ -77,7 +78,7 @@ function fitting(entries, drafts, isSealed) {
   return { outbox: end < 0 ? entries : entries.slice(0, end), drafts: drafts.filter(takes) };
 }
 
-/** base64url, of UTF-8. @param {string} text */
+/** Encodes as base64url of UTF-8. @param {string} text */
 function toBase64(text) {
   const bytes = new TextEncoder().encode(text);
   const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");

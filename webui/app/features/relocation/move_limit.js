@@ -1,7 +1,7 @@
-/** When this tab has moved, so that two half-dead addresses cannot toss it to and fro. */
+/** Limits how often this tab moves, so that two addresses that work by halves cannot send it to and fro. */
 
 const KEY = "moves";
-/** So many times within so many milliseconds; then a person decides. */
+/** So many moves within so many milliseconds are allowed. Then a person decides. */
 const MOST = 3;
 const WITHIN_MS = 10 * 60_000;
 
@@ -14,7 +14,7 @@ export function rememberMoves(list) {
   try {
     sessionStorage.setItem(KEY, JSON.stringify(recent(list)));
   } catch {
-    // Without storage the way here is forgotten, and only that.
+    // Without storage the earlier moves are forgotten, and nothing else is lost.
   }
 }
 

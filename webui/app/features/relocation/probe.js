@@ -1,10 +1,10 @@
-/** Questions to other addresses: the page's own, or those of a worker where the addresses are newer than the page. */
+/** Sends requests to other addresses: from the page itself, or from a worker when the addresses are newer than the page. */
 
 import { fetchJson } from "./fetch_json.js";
 
-/** The one script that may become a worker, whatever somebody makes of this page. */
+/** The only script that may become a worker, whatever somebody injects into this page. */
 const SCRIPT = new URL("./probe_worker.js", import.meta.url).href;
-/** A worker that does not answer at all, milliseconds. */
+/** A worker that does not answer within this time is ignored, milliseconds. */
 const SILENCE_MS = 6_000;
 
 const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("probe-worker", { createScriptURL: () => SCRIPT });
@@ -15,7 +15,7 @@ let asked = 0;
 /** @type {Map<number, (answer: any) => void>} */
 const waiting = new Map();
 
-/** The host has other addresses than when the page was loaded: while it can still be reached, a worker is fetched. */
+/** Starts a new worker when the host has other addresses than when the page was loaded. Its script must be fetched while the host can still be reached. */
 export function renewWorker() {
   const fresh = startWorker();
   if (!fresh) return;
@@ -41,7 +41,7 @@ function startWorker() {
   try {
     return new Worker(policy ? policy.createScriptURL("") : SCRIPT, { type: "module" });
   } catch {
-    // Too old for this: the page asks those that it knew.
+    // The browser is too old for this. The page asks the addresses that it knew.
     return null;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Asks in the page's place, as a worker. A page's policy names the addresses of the moment at which it was loaded, for
- * good; a worker has the policy that comes with its own script, and a new one knows the new addresses.
+ * Sends requests in the page's place, as a worker. A page's policy allows only the addresses of the moment at which it
+ * was loaded. A worker has the policy that comes with its own script, so a new worker may ask the new addresses.
  */
 
 import { fetchJson } from "./fetch_json.js";

@@ -1,4 +1,4 @@
-/** A page that comes from another address of the office: signs in by its token, and takes up what it has brought. */
+/** Restores a page that comes from another address of the office: signs in by its token, and takes over the outbox and the drafts that it has brought. */
 
 import { t } from "../../lib/i18n.js";
 import { forget, remember } from "../../lib/tab_storage.js";
@@ -12,7 +12,7 @@ import { rememberMoves } from "./move_limit.js";
 import { isSealedWith, openPayload } from "./handover_payload.js";
 
 const MARK = "#moved=";
-/** What waits until its person has signed in, and that person's name for the form. */
+/** The storage keys for a payload that waits until its person has signed in, and for that person's name in the form. */
 const WAITING = "moved";
 const NAME = "moved-name";
 const NOTICE = "notice";
@@ -29,7 +29,7 @@ export async function restoreSession(boot) {
   try {
     return await take(boot, fragment);
   } catch {
-    // The network went in between: the next page of this tab takes it up.
+    // The connection was lost in between. The next page of this tab takes the payload up.
     return boot;
   } finally {
     if (isHere) history.replaceState(history.state, "", location.pathname);
@@ -39,20 +39,20 @@ export async function restoreSession(boot) {
 /** @param {any} boot @param {string} fragment */
 async function take(boot, fragment) {
   const found = openPayload(fragment);
-  if (!found || found.parcel.office !== boot.office?.id) {
+  if (!found || found.payload.office !== boot.office?.id) {
     forget(WAITING);
     return boot;
   }
   remember(WAITING, fragment);
-  rememberMoves(found.parcel.moves);
-  const here = boot.user || !found.parcel.token ? boot : await signIn(boot, found.parcel.token);
-  if (!here.user) askForPassword(found.parcel);
-  else if (here.user.id === found.parcel.user.id) await accept(found);
-  else toast(t("moved.other_person", { name: found.parcel.user.name }));
+  rememberMoves(found.payload.moves);
+  const here = boot.user || !found.payload.token ? boot : await signIn(boot, found.payload.token);
+  if (!here.user) askForPassword(found.payload);
+  else if (here.user.id === found.payload.user.id) await accept(found);
+  else toast(t("moved.other_person", { name: found.payload.user.name }));
   return here;
 }
 
-/** An answer that got lost may have signed us in all the same: the cookie knows. @param {any} boot @param {string} token */
+/** An answer that was lost may have signed this person in all the same. The cookie decides. @param {any} boot @param {string} token */
 async function signIn(boot, token) {
   await post("/api/session", { handover_token: token }).catch(() => null);
   const [, room] = location.pathname.match(/^\/r\/([\w-]{1,40})/) ?? [];
@@ -60,26 +60,26 @@ async function signIn(boot, token) {
   return fresh ?? boot;
 }
 
-/** @param {any} parcel */
+/** @param {any} payload */
 function askForPassword({ user, outbox }) {
   remember(NAME, user.name);
   remember(NOTICE, outbox.length > 0 ? t("moved.sign_in_waiting", { n: outbox.length }) : t("moved.sign_in"));
 }
 
-/** @param {{parcel: any, text: string, mark: string}} found */
-async function accept({ parcel, text, mark }) {
+/** @param {{payload: any, text: string, mark: string}} found */
+async function accept({ payload, text, mark }) {
   const { seal } = await getForWhoever("/api/seal");
-  const things = parcel.outbox.length + parcel.drafts.length;
+  const things = payload.outbox.length + payload.drafts.length;
   if (isSealedWith(text, mark, seal)) {
-    opened = parcel;
-    // On disk before the address that holds them is cleaned.
-    for (const entry of parcel.outbox) await storeEntry({ ...entry, owner: `${parcel.office}.${parcel.user.id}` });
+    opened = payload;
+    // The messages are on disk before the address that holds them is cleaned.
+    for (const entry of payload.outbox) await storeEntry({ ...entry, owner: `${payload.office}.${payload.user.id}` });
   } else if (things > 0) toast(t("moved.not_yours"));
   forget(WAITING);
   forget(NAME);
 }
 
-/** Once the session has begun: what was brought, beside what is here already. */
+/** Adds what was brought to what is here already, once the session has begun. */
 export function restoreDrafts() {
   if (!opened) return;
   const { outbox, drafts, left, from } = opened;

@@ -1,6 +1,7 @@
 /**
- * Looks for the office at its other addresses while it does not answer here, and goes there. Never while it answers
- * here, never to who cannot prove to be it, and not again and again.
+ * Searches for the office at its other addresses while it does not answer here, and goes there. It never leaves while
+ * the office answers here, never goes to an address that cannot prove to be the office, and does not move again and
+ * again.
  */
 
 import { pause, wakeUp } from "../../lib/pause.js";
@@ -13,11 +14,11 @@ import { markCarried, packPayload } from "./handover_payload.js";
 import { verifyOffice } from "./verify_office.js";
 import { mayMove } from "./move_limit.js";
 
-/** Addresses that are asked at the same time. */
+/** How many addresses are asked at the same time. */
 const AT_ONCE = 4;
-/** Between two looks, milliseconds; each a random part shorter, so that a whole office does not look as one. */
+/** The waits between two rounds, milliseconds. Each is shortened by a random part, so that a whole office does not search at the same moment. */
 const WAITS_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
-/** After so many looks in vain the page says what a person can do. */
+/** After this many rounds without success the page says what a person can do. */
 const SAY_AFTER = 3;
 
 let searching = false;
@@ -27,7 +28,7 @@ export function stop() {
   wakeUp();
 }
 
-/** Looks until the link is back or another address is the office. */
+/** Searches until the connection is back or another address is the office. */
 export async function search() {
   if (searching) return;
   searching = true;
@@ -42,13 +43,13 @@ export async function search() {
   searching = false;
 }
 
-/** The page woke up, or the network is back. */
+/** Starts a round at once: the page woke up, or the network is back. */
 export function searchNow() {
   wakeUp();
   void search();
 }
 
-/** The origin at which the office is, if not here. @returns {Promise<string | null>} */
+/** Returns the origin at which the office is, if not here. @returns {Promise<string | null>} */
 async function where() {
   const here = verifyOffice(location.origin, questions());
   const elsewhere = firstOf(candidates());
@@ -59,13 +60,13 @@ async function where() {
 
 const questions = () => ({ officeId: office.peek().id, key: home.peek().key });
 
-/** A page that came by https may ask nobody without it. */
+/** Returns the addresses to ask. A page that came by https may only ask others with https. */
 function candidates() {
   const others = home.peek().addresses.filter((/** @type {string} */ origin) => origin !== location.origin);
   return location.protocol === "https:" ? others.filter((/** @type {string} */ origin) => origin.startsWith("https:")) : others;
 }
 
-/** The likeliest are asked first; the first proof wins. @param {string[]} origins @returns {Promise<string | null>} */
+/** Asks several addresses at a time, the most likely first. The first proof wins. @param {string[]} origins @returns {Promise<string | null>} */
 function firstOf(origins) {
   const left = [...origins];
   const ask = async () => {
@@ -81,14 +82,15 @@ function firstOf(origins) {
 /** @param {string} origin @returns {Promise<boolean>} whether the page goes */
 async function leave(origin) {
   const isSealed = handover.seal !== "";
-  // Without a seal the next page could not know these words as ours: they stay here, and so do we.
+  // Without a seal the next page could not accept these messages as this person's. So they stay here, and the page
+  // stays too.
   if (!mayMove() || (!isSealed && (pending.peek().length > 0 || drafted.peek().size > 0))) {
     link.value = "lost";
     return false;
   }
   const { fragment, carried } = packPayload(handover);
   await markCarried(carried, origin);
-  // In place of this address, which leads nowhere any more.
+  // This replaces the current address in the history, because it leads nowhere any more.
   location.replace(`${origin}${location.pathname}#moved=${fragment}`);
   return true;
 }

@@ -1,14 +1,14 @@
-/** Whether an address is the office: it signs what nobody else can, over a question that was never asked before. */
+/** Verifies that an address is the office, which signs a random challenge with its key. */
 
 import { hashes, verify } from "../../../vendor/noble-ed25519.js";
 import { sha512 } from "../../../vendor/noble-hashes/sha2.js";
 import { fromHex, toHex } from "../../lib/hex.js";
 import { probe } from "./probe.js";
 
-// Plain http has no crypto.subtle, which would do both.
+// Plain http has no crypto.subtle, which could do both.
 hashes.sha512 = sha512;
 
-/** As chat_desktop/chat/office/identity_key.py: nothing else that this key signs begins so. */
+/** The domain, as in chat_desktop/chat/office/identity_key.py: nothing else that this key signs begins so. */
 const DOMAIN = "chat-desktop hello 1";
 const CHALLENGE_BYTES = 32;
 
@@ -22,8 +22,9 @@ export async function verifyOffice(origin, wanted) {
 }
 
 /**
- * The office signs for the origin that was asked, so that nobody can pass the question on. Under a name it adds the
- * number at which it was reached: a name can be made to lead elsewhere after the proof.
+ * Checks the proof. The office signs for the origin that was asked, so that nobody can pass the challenge on to it.
+ * Under a host name it adds the IP address at which it was reached, because a name can be made to lead elsewhere after
+ * the proof.
  * @param {any} answer @param {Wanted & {origin: string, challenge: string}} asked @returns {string | null}
  */
 export function checkProof(answer, { officeId, key, origin, challenge }) {

@@ -1,4 +1,4 @@
-/** The open rooms that I am not in yet. */
+/** The open rooms of which this person is not a member yet. */
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";

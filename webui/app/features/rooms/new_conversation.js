@@ -1,4 +1,4 @@
-/** Something new: a conversation with one or several people, notes to oneself, or a room. */
+/** Starts something new: a conversation with one or several people, notes to oneself, or a room. */
 
 import { h, html, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -18,7 +18,7 @@ export function NewConversation() {
   const [chosen, setChosen] = useState(/** @type {Set<string>} */ (new Set()));
   const start = (/** @type {string[]} */ ids) => syncLayer().then((on) => on.openDirect(ids));
   const toggled = (/** @type {string} */ id) => new Set(chosen.has(id) ? [...chosen].filter((one) => one !== id) : [...chosen, id]);
-  // A name and Enter open the conversation; where a group has been begun, they add to it, and Enter alone opens it.
+  // A name and Enter open the conversation. Once a group has been started they add to it, and Enter alone opens it.
   const enter = (/** @type {any} */ user) => {
     if (user && chosen.size === 0) void start([user.id]);
     else if (user) setChosen(toggled(user.id));

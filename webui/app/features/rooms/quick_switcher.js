@@ -1,4 +1,4 @@
-/** Ctrl+K: to any room or person in a few keys. What is unread comes first, then what was heard last. */
+/** The quick switcher (Ctrl+K): goes to any room or person in a few keys. Unread rooms come first, then those with the newest messages. */
 
 import { computed, h, html, useEffect, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -15,9 +15,9 @@ import { RoomMark } from "../../ui/room_mark.js";
 
 const SHOWN = 12;
 
-/** `text` is the name as it is matched. @typedef {{key: string, name: string, text: string, room: any, user: any, rank: number, when: string}} Place */
+/** `text` is the name in the form in which it is matched. @typedef {{key: string, name: string, text: string, room: any, user: any, rank: number, when: string}} Place */
 
-/** All there are, in the order in which they are offered when they fit alike: sorted once, not for each key. */
+/** All rooms and people, in the order for equal matches. They are sorted once and not for each key. */
 const places = computed(() => {
   const all = [...rooms.value.values()];
   const known = new Set(all.map((room) => (room.kind === "direct" ? otherOf(room) : null)));

@@ -1,4 +1,4 @@
-/** A room's details: its name and topic, what notifies me, its people, and the way out. */
+/** The details of a room: its name and topic, its notifications, its members, and the button to leave it. */
 
 import { h, html, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";

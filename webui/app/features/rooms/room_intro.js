@@ -1,4 +1,4 @@
-/** What stands where a room begins: what it is for and what to do first. In an office of one, how to invite the others. */
+/** The introduction at the beginning of a room: what it is for and what to do first. In an office of one person it says how to invite others. */
 
 import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -13,7 +13,7 @@ import { Invite } from "../invite/invite_dialog.js";
 
 const panel = () => import("./room_details.js");
 
-/** A room with more messages than this is in use: its people know what to do in it. */
+/** A room with more messages than this is in use, and its members need no hints. */
 const NEW_ROOM_MESSAGES = 10;
 
 /** @param {{id: string}} props */
@@ -66,5 +66,5 @@ function stepsFor(room) {
   return steps;
 }
 
-/** The composer is a part of the same room, below. */
+/** The composer is a part of the same room, further down. */
 const write = () => /** @type {HTMLElement | null} */ (document.querySelector(".composer textarea"))?.focus();

@@ -1,4 +1,4 @@
-/** A place without a room: an address that leads nowhere, or a room that is not mine. */
+/** The page for a room that does not exist or of which this person is not a member. */
 
 import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";

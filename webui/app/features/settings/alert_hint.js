@@ -1,4 +1,4 @@
-/** Says once on a device that messages came which the page could not show while it was hidden, and what helps. */
+/** Says once per device that messages arrived which could not be shown while the page was hidden, and what helps. */
 
 import { t } from "../../lib/i18n.js";
 import { isNoted, noteOnce } from "../../store/preferences.js";
@@ -12,7 +12,7 @@ const HINTED = "here-hint";
 
 const capabilities = () => import("./capabilities.js");
 
-/** Shows the hint when the page is looked at again. */
+/** Shows the hint when the page is visible again. */
 export function hintLater() {
   if (isNoted(HINTED)) return;
   if (isVisible()) return hint();

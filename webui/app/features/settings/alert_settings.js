@@ -1,4 +1,4 @@
-/** Settings: what makes itself heard on this device. */
+/** Settings: sounds and notifications on this device. */
 
 import { h, html } from "../../html.js";
 import { hasSound, wakeLockSupport } from "../../lib/browser.js";

@@ -1,4 +1,4 @@
-/** The owner's log: who did what to people and to the ways in, newest first. */
+/** The audit log of the owner: who did what to people and join methods, newest first. */
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { ago } from "../../lib/relative_time.js";
@@ -36,7 +36,7 @@ export function AuditDialog() {
   <//>`;
 }
 
-/** "Ana made Ben an admin". @param {Entry} entry */
+/** Writes an entry as a sentence: "Ana made Ben an admin". @param {Entry} entry */
 export function sentence({ act, actor_id, subject_id, detail }) {
   const actor = actor_id === null ? t("audit.host") : nameOf(actor_id);
   const subject = subject_id === actor_id ? t("audit.themselves") : subject_id === null ? "" : nameOf(subject_id);

@@ -1,4 +1,4 @@
-/** What works here: what this browser allows on this connection, why, and what stands in for the rest. */
+/** The capabilities: what this browser allows on this connection, why, and what replaces the rest. */
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { clipboardSupport, hasSound, installSupport, isSecure, wakeLockSupport, microphoneSupport, notificationSupport } from "../../lib/browser.js";
@@ -11,7 +11,7 @@ import { Heading, Icon } from "../../ui/parts.js";
 
 /** @typedef {{what: string, icon: string, name: string, state: "yes" | "ask" | "other" | "no", why: string, instead?: string}} Line */
 
-/** In settings. */
+/** The section in the settings. */
 export function Capabilities() {
   return html`<section class="card-section" id="here">${h(Heading, { level: 2 }, t("here.title"))}${h(Lines, null)}</section>`;
 }
@@ -92,7 +92,7 @@ function installLine() {
   return { what: "install", icon: "smartphone", name: t("here.install"), state: shown, why: why[state], instead: shown === "yes" ? undefined : t("here.install_instead") };
 }
 
-/** The way out of plain http, where the host offers one; the owner may switch it on. */
+/** How to leave plain http, where the host offers a way. The owner may switch it on. */
 function Guide() {
   const [secure, setSecure] = useState(/** @type {any} */ (null));
   useEffect(() => void get("/api/secure").then(setSecure, () => {}), []);

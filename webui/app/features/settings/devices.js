@@ -1,4 +1,4 @@
-/** Settings: the browsers in which I am signed in, and the way in for one more. */
+/** Settings: the browsers in which this person is signed in, and a link to sign in on one more. */
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { ago } from "../../lib/relative_time.js";
@@ -11,7 +11,7 @@ import { confirm } from "../shared/confirm.js";
 import { SigninLinkDialog } from "../shared/signin_link.js";
 import { toast } from "../../store/toasts.js";
 
-/** How often the list is fetched anew while it is in view, milliseconds: the phone that was just added shows up. */
+/** How often the list is loaded again while it is visible, milliseconds, so that a phone that was just added appears. */
 const LOOK_MS = 5_000;
 
 export function Devices() {
@@ -44,7 +44,7 @@ function useSessions() {
   return { ...state, load };
 }
 
-/** This one first, then the connected, then as they were seen. @param {any[]} sessions */
+/** Sorts this browser first, then the connected ones, then by the time they were last seen. @param {any[]} sessions */
 const inOrder = (sessions) =>
   [...sessions].sort((a, b) => Number(b.current) - Number(a.current) || Number(b.connected) - Number(a.connected) || b.seen_at.localeCompare(a.seen_at));
 

@@ -1,4 +1,4 @@
-/** My password: changed, or set for the first time by those who came in without one. */
+/** The password of this person: changed, or set for the first time by someone who joined without one. */
 
 import { h, html, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -10,7 +10,7 @@ import { Heading } from "../../ui/parts.js";
 import { Field, Problem, useForm, wrong } from "../shared/form.js";
 import { toast } from "../../store/toasts.js";
 
-/** In settings. */
+/** The section in the settings. */
 export function Password() {
   const [round, setRound] = useState(0);
   const isFirst = me.value.has_password === false;
@@ -24,7 +24,7 @@ export function Password() {
   </form>`;
 }
 
-/** For somebody who has none yet, in passing. */
+/** A dialog for someone who has no password yet. */
 export function FirstPassword() {
   const form = usePassword(() => closeOverlay().then(() => toast(t("ask.set"))));
   return html`<${Dialog} title=${t("settings.set_password")} kind="sheet">

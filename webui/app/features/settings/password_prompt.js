@@ -1,4 +1,4 @@
-/** Somebody came in without a password. They are asked once whether they want one, and never stopped. */
+/** Asks somebody who joined without a password once whether they want one, without blocking them. */
 
 import { effect, h, html, render } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -7,13 +7,13 @@ import { openOverlay, route } from "../../store/route.js";
 import { me, owner } from "../../store/session.js";
 import { FirstPassword } from "./password.js";
 
-/** In a place of its own: it lies over whatever is shown, and takes no focus. */
+/** Shows the question in a root of its own. It lies over the page and takes no focus. */
 export function askForPassword() {
   if (isNoted(askedKey())) return;
   const place = document.createElement("div");
   document.body.append(place);
   const stop = effect(() => {
-    // The settings have a place for it.
+    // In the settings there is a section for it already.
     const asks = me.value?.has_password === false && route.value.view !== "settings";
     render(asks ? h(Card, { close: () => close(place, stop) }) : null, place);
   });

@@ -1,4 +1,4 @@
-/** Secure mode: what this connection keeps from others, the words that two screens compare, and the owner's switch. */
+/** Secure mode: what this connection hides from others, the words for comparing two screens, and the owner's toggle. */
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -14,7 +14,7 @@ import { Toggle } from "../shared/toggle.js";
 
 void loadStyleSheet("secure");
 
-/** Behind the mark in the frame: which of the three it is, in plain words. */
+/** The dialog that the connection mark opens: how secure the connection is, in plain words. */
 export function SecureDialog() {
   const state = useSecure();
   return html`<${Dialog} title=${title()} kind="sheet">
@@ -23,13 +23,13 @@ export function SecureDialog() {
   <//>`;
 }
 
-/** In the settings of the owner. */
+/** The section in the owner's settings. */
 export function SecureSection() {
   const [changed, setChanged] = useState(/** @type {any} */ (null));
   const asked = useSecure();
   const state = changed ?? asked;
   const change = (/** @type {boolean} */ on) => {
-    // The switch shows what is, until the host has agreed.
+    // The toggle shows the present state until the host has accepted the change.
     setChanged({ ...state });
     const act = async () => setChanged(await patch("/api/secure", { on }));
     const happens = on ? [t("secure.on_install"), t("secure.on_moved"), t("secure.on_here")] : [t("secure.off_read"), t("secure.off_links"), t("secure.off_stay")];
@@ -42,7 +42,7 @@ export function SecureSection() {
   </section>`;
 }
 
-/** What the host says of it; asked again when somebody has switched it. @returns {any} */
+/** Loads the state of secure mode, and again when somebody has switched it. @returns {any} */
 function useSecure() {
   const [state, setState] = useState(/** @type {any} */ ({}));
   useEffect(() => {

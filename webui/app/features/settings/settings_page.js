@@ -1,4 +1,4 @@
-/** Settings: who I am, how it looks, the office, and what the program is made of. */
+/** The settings page: the account, the appearance, the office, and the licences. */
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";

@@ -1,4 +1,4 @@
-/** A question before something that others will notice: what happens, and the two answers. */
+/** A confirmation before an action that others will notice: what happens, and the two answers. */
 
 import { h, html, useEffect, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -11,7 +11,7 @@ import { Problem } from "./form.js";
 /** @param {Question} question */
 export const confirm = (question) => openOverlay(Confirm, question);
 
-/** It stays, and says why, when the act was refused. @param {Question} question */
+/** When the action is refused, the dialog stays and says why. @param {Question} question */
 function Confirm({ title, happens, label, danger = true, act, onCancel }) {
   const isDone = useRef(false);
   useEffect(() => () => void (isDone.current || onCancel?.()), []);

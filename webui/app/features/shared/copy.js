@@ -1,4 +1,4 @@
-/** Copying without the clipboard API, which plain http does not have. */
+/** Copies text without the clipboard API, which plain http does not have. */
 
 import { t } from "../../lib/i18n.js";
 import { toast } from "../../store/toasts.js";

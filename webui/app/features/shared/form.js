@@ -1,4 +1,4 @@
-/** Forms: fields with their error beneath them, and one way to send. */
+/** Forms: fields with their errors beneath them, and one way to submit. */
 
 import { h, html, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -50,7 +50,7 @@ export function Field({ name, label, error, hint, type = "text", children, ...re
   </div>`;
 }
 
-/** On a phone a password is typed blind only by those who wish it. @param {any} attributes */
+/** A password field with a button that shows what was typed, because typing it blind is hard on a phone. @param {any} attributes */
 function Password(attributes) {
   const [shown, setShown] = useState(false);
   return html`<div class="password">
@@ -59,11 +59,11 @@ function Password(attributes) {
   </div>`;
 }
 
-/** What went wrong with the whole, not with a field. @param {{error: any, fields: string[]}} props */
+/** Shows an error that concerns the whole form, not a field. @param {{error: any, fields: string[]}} props */
 export function Problem({ error, fields }) {
   if (!error || fields.includes(error.field)) return null;
   return html`<p class="wrong whole" role="alert">${h(Icon, { name: "alert", small: true })}<span>${error.message}</span></p>`;
 }
 
-/** An error of the page's own, in the host's shape. @param {string} field @param {string} message */
+/** Makes an error of the page's own, in the shape of the host's. @param {string} field @param {string} message */
 export const wrong = (field, message) => Object.assign(new Error(message), { code: "invalid", field });

@@ -1,11 +1,11 @@
-/** A link for other devices: as a code to scan, and as text to copy. */
+/** A link for other devices: as a QR code to scan, and as text to copy. */
 
 import { h, html, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { IconButton } from "../../ui/parts.js";
 import { copySilently } from "./copy.js";
 
-/** How long the button says that it worked, milliseconds. */
+/** How long the button says that copying worked, milliseconds. */
 const SAID_MS = 2_000;
 
 /** @param {{qr: {size: number, path: string}, label: string}} props */

@@ -1,4 +1,4 @@
-/** A link that signs one browser in, once: my own next device, or a person who is locked out. */
+/** A one-time link that signs one browser in: one more device of this person, or a person who is locked out. */
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";

@@ -1,14 +1,14 @@
-/** A style sheet of what is opened later: the first visit of a phone does not pay for it. */
+/** Loads the style sheet of a feature, so that the first visit does not pay for it. */
 
 import { hold } from "../../loader.js";
 
-/** A sheet that did not come is asked for again after so long, milliseconds. */
+/** A sheet that failed is requested again after this time, milliseconds. */
 const AGAIN_MS = 3_000;
 
 /** @type {Map<string, Promise<void>>} */
 const brought = new Map();
 
-/** What is loaded with it is drawn once it is there, or cannot be had: plain is better than nothing. @param {string} name @returns {Promise<void>} */
+/** Loads a sheet. The feature is drawn once the sheet is there or has failed, because plain is better than nothing. @param {string} name @returns {Promise<void>} */
 export function loadStyleSheet(name) {
   const found = brought.get(name) ?? bring(name);
   brought.set(name, found);
@@ -23,7 +23,7 @@ function bring(name) {
     const failed = () => {
       link.remove();
       resolve();
-      // Until it comes: a module runs once, and asks for its sheet once.
+      // Repeats until the sheet is loaded, because a module runs once and requests its sheet once.
       setTimeout(bring, AGAIN_MS, name);
     };
     const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: () => resolve(), onerror: failed });

@@ -1,4 +1,4 @@
-/** Something that is on or off, with a word on what that means. */
+/** A toggle: something that is on or off, with a hint on what that means. */
 
 import { html } from "../../html.js";
 

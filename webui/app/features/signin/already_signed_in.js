@@ -1,4 +1,4 @@
-/** Somebody is signed in in this browser, and a link would put somebody else in their place: who is to go on? */
+/** Asks who is to continue when somebody is signed in in this browser and a link would sign in somebody else. */
 
 import { h, html, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";

@@ -1,4 +1,4 @@
-/** Joining: by a link's code, by the PIN, by a knock; and what to do where none of them is open. */
+/** The join page: joining by a link's code, by the PIN or by a knock, and what to do when none of them is open. */
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -12,10 +12,10 @@ import { Knock, isWaiting } from "./knock.js";
 import { NameField, atName } from "./name_field.js";
 
 export const CODE = "join-code";
-/** Somebody wants to join although another person is signed in here. */
+/** The storage key which says that somebody wants to join although another person is signed in here. */
 export const JOINS = "joins";
 
-/** As somebody new. If another tab has let somebody in meanwhile, the page that comes asks who goes on. @param {string} path @param {object} body */
+/** Joins as somebody new. If another tab has signed somebody in meanwhile, the next page asks who continues. @param {string} path @param {object} body */
 const postAsNew = (path, body) => post(path, body).catch((error) => {
   if (error.code === "other_person") remember(JOINS, "yes");
   throw error;
@@ -61,7 +61,7 @@ function ByLink({ code, died }) {
   <//>`;
 }
 
-/** Asked at once: nobody should choose a name and a password for a link that is dead. @param {string} code @param {(sentence: string) => void} died */
+/** The code is checked at once, so that nobody chooses a name and a password for a link that has expired. @param {string} code @param {(sentence: string) => void} died */
 function useOffer(code, died) {
   const [offer, setOffer] = useState(/** @type {any} */ (null));
   useEffect(() => {
@@ -80,12 +80,12 @@ function leadFor(offer) {
 
 /** @param {{dead: string}} props dead: why the link that was tried is no way in */
 function WithoutLink({ dead }) {
-  const ways = joinMethods.value;
-  const [knocks, setKnocks] = useState(() => isWaiting() || !ways.includes("pin"));
+  const methods = joinMethods.value;
+  const [knocks, setKnocks] = useState(() => isWaiting() || !methods.includes("pin"));
   const other = (/** @type {boolean} */ knock) => html`<p class="other"><button type="button" class="text-button" onClick=${() => setKnocks(knock)}>${knock ? t("join.knock_instead") : t("join.pin_instead")}</button></p>`;
-  if (isWaiting() || (knocks && ways.includes("knock"))) return html`<${Knock} title=${title()} notice=${dead}>${ways.includes("pin") && other(false)}${h(SignInstead, null)}<//>`;
-  if (ways.includes("pin")) return html`<${ByPin} notice=${dead}>${ways.includes("knock") && other(true)}${h(SignInstead, null)}<//>`;
-  return html`<${Page} title=${title()} lead=${ways.includes("link") ? t("join.no_code") : t("join.no_way")} notice=${dead}>${h(SignInstead, null)}<//>`;
+  if (isWaiting() || (knocks && methods.includes("knock"))) return html`<${Knock} title=${title()} notice=${dead}>${methods.includes("pin") && other(false)}${h(SignInstead, null)}<//>`;
+  if (methods.includes("pin")) return html`<${ByPin} notice=${dead}>${methods.includes("knock") && other(true)}${h(SignInstead, null)}<//>`;
+  return html`<${Page} title=${title()} lead=${methods.includes("link") ? t("join.no_code") : t("join.no_way")} notice=${dead}>${h(SignInstead, null)}<//>`;
 }
 
 /** @param {{notice: string, children?: any}} props */

@@ -1,4 +1,4 @@
-/** Knocking: a name is all it takes; the office sees the same two digits and lets one in, or does not. */
+/** Knocking: a name is enough. The office sees the same two digits, and admits or refuses. */
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -10,9 +10,9 @@ import { Page, Submit, checkFilled, enterOffice } from "./page_frame.js";
 import { Field, Problem, useForm } from "../shared/form.js";
 import { NameField, atName } from "./name_field.js";
 
-/** A page that is loaded again waits on. */
+/** The storage key of the knock. A page that is loaded again goes on waiting. */
 const KNOCK = "knock";
-/** How often the office is asked for its answer, milliseconds. */
+/** How often the page asks the office for its answer, milliseconds. */
 const ASK_MS = 1_500;
 
 /** @returns {{knock: string, digits: string, name: string} | null} */
@@ -29,11 +29,11 @@ export const isWaiting = () => kept() !== null;
 /** @param {{title: string, notice: string, children?: any}} props */
 export function Knock({ title, notice, children }) {
   const [waiting, setWaiting] = useState(kept);
-  const [told, setTold] = useState(notice);
+  const [shown, setShown] = useState(notice);
   const over = (/** @type {string} */ sentence) => {
     forget(KNOCK);
     setWaiting(null);
-    setTold(sentence);
+    setShown(sentence);
   };
   const form = useForm(async ({ name }) => {
     checkFilled("name", name, t("form.name_empty"));
@@ -43,7 +43,7 @@ export function Knock({ title, notice, children }) {
   });
   if (waiting) return h(Waiting, { waiting, over });
   const error = atName(form.error);
-  return html`<${Page} title=${title} lead=${t("knock.lead")} notice=${told}>
+  return html`<${Page} title=${title} lead=${t("knock.lead")} notice=${shown}>
     <form onSubmit=${form.submit} novalidate>
       ${h(Problem, { error, fields: ["name"] })}
       ${h(NameField, { error })}
@@ -79,7 +79,7 @@ function useAnswer(knock, over) {
       isDone = await answered(state, knock, over);
       if (!isDone) timer = setTimeout(ask, ASK_MS);
     };
-    // A phone that wakes up in a pocket should not wait for its next turn.
+    // Asks at once when a phone wakes up.
     const seen = () => document.visibilityState === "visible" && void ask();
     document.addEventListener("visibilitychange", seen);
     void ask();
@@ -105,7 +105,7 @@ async function enter(knock, over) {
   try {
     await post("/api/knocks/enter", { knock });
   } catch (error) {
-    // The knock waits: for the link, or for the page that comes now and asks whoever is signed in here.
+    // The knock goes on waiting: for the connection, or for the page that comes now and asks whoever is signed in here.
     if (["offline", "other_person"].includes(/** @type {any} */ (error).code)) return false;
     over(/** @type {any} */ (error).message);
     return true;

@@ -1,4 +1,4 @@
-/** The name of somebody new: refused where somebody has it, or one that looks like it, with one that is free. */
+/** The name of somebody new. A name that is taken, or looks like one that is, is refused with a suggestion. */
 
 import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -16,7 +16,7 @@ export function NameField({ error, autofocus = true }) {
       <a href="/sign-in">${t("join.name_mine")}</a></p>`}`;
 }
 
-/** A clash is the name's fault, and there is a way out. @param {any} error */
+/** The name is taken, and there is a way out. @param {any} error */
 export function atName(error) {
   if (error?.code !== "name_taken") return error;
   return { ...error, field: "name", message: error.suggestion ? t("join.name_taken_but", { name: error.suggestion }) : t("join.name_taken") };

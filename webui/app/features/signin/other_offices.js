@@ -1,4 +1,4 @@
-/** Other offices on this network: as a list of one's own, on the way into the wrong one, and before there is one. */
+/** The other offices on this network: as a list, on the pages of an office that may be the wrong one, and before an office is set up. */
 
 import { h, html, useEffect, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -11,12 +11,12 @@ import { loadStyleSheet } from "../shared/style_sheet.js";
 
 void loadStyleSheet("offices");
 
-/** Between two questions while the list is looked at, milliseconds; the host stops looking a minute after the last. */
+/** The interval between two requests while the list is visible, milliseconds. The host stops searching a minute after the last one. */
 const ASK_MS = 2_500;
-/** On the host's own screen another office opens in a window beside this one. */
+/** On the host's own screen another office opens in a second window. */
 const isOnHost = ["127.0.0.1", "localhost", "[::1]"].includes(location.hostname);
 
-/** What the host hears, asked again and again as long as the list is there. @returns {any} null before the first answer */
+/** Loads what the host has found, again and again as long as the list is shown. @returns {any} null before the first answer */
 function useOffices() {
   const [heard, setHeard] = useState(/** @type {any} */ (null));
   useEffect(() => {
@@ -35,7 +35,7 @@ function useOffices() {
   return heard;
 }
 
-/** A way to open an office in a window of the host's computer, where there is one. @param {string} [token] the set-up's */
+/** Returns how to open an office in a window of the host's computer, where there is one. @param {string} [token] the set-up's */
 function useVisit(token) {
   const mayOpen = isOnHost && Boolean(token || me.value?.role === "owner");
   const [state, setState] = useState({ canOpen: mayOpen, opened: "" });
@@ -53,12 +53,13 @@ export function OfficesDialog() {
   return html`<${Dialog} title=${t("offices.title")} kind="sheet offices">${h(Offices, { heard, isNewTab: true })}<//>`;
 }
 
-/** On the way into an office that may be the wrong one. */
+/** The list on the pages of an office that may be the wrong one. */
 export const OtherOffices = () => h(Offices, { heard: useOffices(), isOthersOnly: true });
 
 /**
- * Where an office is being set up, and a colleague's may be there already. Folded, so that the form fits on a small
- * screen; the line tells how many were found. @param {{token: string}} props
+ * The list while an office is being set up, because a colleague's may be there already. It is folded so that the form
+ * fits on a small screen, and its line says how many were found.
+ * @param {{token: string}} props
  */
 export function Instead({ token }) {
   const heard = useOffices();
@@ -90,11 +91,11 @@ function Row({ office, open, isNewTab }) {
     <span class="name"><bdi>${office.name}</bdi><small>${office.ours ? t("offices.ours") : office.owner && html`<bdi>${office.owner}</bdi>`}${(office.ours || office.owner) && " · "}<code>${office.address}</code></small></span>`;
   if (office.ours) return html`<li><span class="choice">${words}</span></li>`;
   if (open) return html`<li><button type="button" class="choice" onClick=${() => open(office)}>${words}</button></li>`;
-  // No referrer: the other office learns nothing of this one.
+  // No referrer is sent, so the other office learns nothing about this one.
   return html`<li><a class="choice" href=${office.url} rel="noopener noreferrer" target=${isNewTab ? "_blank" : undefined}>${words}</a></li>`;
 }
 
-/** Why the list is as it is. @param {{heard: any, isEmpty: boolean}} props */
+/** Says why the list is incomplete or empty. @param {{heard: any, isEmpty: boolean}} props */
 function Word({ heard, isEmpty }) {
   if (!heard || (isEmpty && heard.looking)) return html`<p class="note" aria-busy="true">${t("offices.looking")}</p>`;
   const word = { no_network: t("offices.no_network"), blocked: t("offices.blocked"), off: t("offices.off") }[/** @type {string} */ (heard.problem)];

@@ -1,4 +1,4 @@
-/** What every page at the door is made of: the card, its checks, and the way in when the host has agreed. */
+/** What every page before the sign-in is made of: the card, the checks of its fields, and the entry into the office once the host has agreed. */
 
 import { h, html, useEffect, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -12,7 +12,7 @@ import { limits, me, setupNeeded } from "../../store/session.js";
 import { Icon, Later, channelIcon, channelLabel } from "../../ui/parts.js";
 import { wrong } from "../shared/form.js";
 
-/** What stands behind the # of the address; "" when it was cut in the middle of a character. */
+/** Returns the fragment of the address, or "" when it was cut in the middle of a character. */
 export function fragment() {
   try {
     return decodeURIComponent(location.hash.slice(1));
@@ -23,10 +23,10 @@ export function fragment() {
 
 /** @param {boolean} isNew newcomers see the first room at once */
 export async function enterOffice(isNew) {
-  // Whoever was signed in here before has left things in this page.
+  // The person who was signed in here before has left data in this page, so it is loaded again.
   if (me.peek()) return location.replace("/");
   const boot = await getForWhoever("/api/boot");
-  // From another address of the office, with what was written there: back to the room one came from.
+  // A page from another address of the office has brought drafts, and goes back to the room it came from.
   const arriving = remember("moved") ? await insist(() => import("../relocation/restore.js")) : null;
   await arriving?.restoreSession(boot);
   navigate(arriving && location.pathname.startsWith("/r/") ? location.pathname : "/", { replace: true });
@@ -44,15 +44,15 @@ export function Page({ title, lead, notice, children }) {
   useEffect(() => {
     document.title = title;
   }, [title]);
-  // The attribute works on a page's first load only, and these pages follow one another.
+  // The attribute autofocus works on a page's first load only, and these pages follow one another.
   useEffect(() => card.current.querySelector("[autofocus]")?.focus(), []);
-  // Without, one would be in and out again at once, and be asked to join for ever.
-  const told = navigator.cookieEnabled ? notice : t("signed_out.no_cookies");
+  // Without cookies the person would be signed out again at once, and be asked to join forever.
+  const shown = navigator.cookieEnabled ? notice : t("signed_out.no_cookies");
   return html`<main class="door"><div class="card" ref=${card}>
     <span class="mark">${h(Icon, { name: "mark" })}</span>
     <h1>${title}</h1>
     <p class="lead">${lead}</p>
-    ${told && html`<p class="notice" role="status">${h(Icon, { name: "info", small: true })}<span>${told}</span></p>`}
+    ${shown && html`<p class="notice" role="status">${h(Icon, { name: "info", small: true })}<span>${shown}</span></p>`}
     ${children}
     ${!setupNeeded.value && h(Elsewhere, null)}
     <p class="other way-here">${h(Icon, { name: channelIcon(), small: true })}${channelLabel()}</p>
@@ -61,7 +61,7 @@ export function Page({ title, lead, notice, children }) {
 
 const others = () => import("./other_offices.js").then((module) => module.OtherOffices);
 
-/** For whoever came to the wrong one. Nobody is asked for others before somebody wants to know. */
+/** A list of other offices for someone who came to the wrong one. It is loaded only when it is opened. */
 function Elsewhere() {
   const [open, setOpen] = useState(false);
   return html`<details class="elsewhere" onToggle=${(/** @type {any} */ event) => setOpen(event.currentTarget.open)}>

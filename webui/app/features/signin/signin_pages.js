@@ -1,4 +1,4 @@
-/** The pages of those outside: setting up a new office, joining one, signing in. */
+/** The pages for people who are not in the office: setting up a new office, joining one, signing in. */
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
@@ -21,14 +21,14 @@ const SHOWN_MS = 10_000;
 
 const instead = () => import("./other_offices.js").then((module) => module.Instead);
 
-/** A sentence that is shown once. */
+/** Returns a message for the page and removes it, so that it is shown once. */
 function takeNotice() {
   const notice = remember(NOTICE);
   forget(NOTICE);
   return notice;
 }
 
-/** Another link, followed in the tab of this page: browsers load nothing for a new fragment alone. */
+/** Reloads for another link that is opened in the same tab, because browsers load nothing for a new fragment alone. */
 const useNewFragment = () => useEffect(() => {
   const again = () => location.reload();
   addEventListener("hashchange", again);
@@ -56,7 +56,7 @@ function JoinInstead() {
   });
 }
 
-/** Already signed in: straight in. A link to join says as whom, for it may be somebody else who has followed it. */
+/** Goes straight into the office for someone who is signed in already. A join link says as whom, because somebody else may have followed it. */
 function Inside() {
   useEffect(() => {
     if (route.peek().view === "join" && fragment()) toast(t("replace.inside", { name: isolated(me.peek().name) }), { label: t("replace.not_me"), act: joinInstead, ms: SHOWN_MS });
@@ -71,7 +71,7 @@ function joinInstead() {
   navigate("/join");
 }
 
-/** The host's own window, and a link for one more device, come with a token that works once. @param {{kind: string, token: string}} props */
+/** Signs in by a one-time token, with which the host's own window and a link for one more device come. @param {{kind: string, token: string}} props */
 function OneTimeDoor({ kind, token }) {
   const [problem, setProblem] = useState("");
   const [asked, setAsked] = useState(/** @type {any} */ (null));
@@ -84,8 +84,10 @@ function OneTimeDoor({ kind, token }) {
   return html`<main class="door" aria-busy="true"></main>`;
 }
 
-/** Whoever is signed in already is asked before a link puts somebody else in their place; the window replaces nobody.
- * @param {string} kind @param {string} token @param {(user: any) => void} ask @param {() => Promise<void>} enter */
+/**
+ * Asks someone who is signed in already before a link signs in somebody else. The host's own window replaces nobody.
+ * @param {string} kind @param {string} token @param {(user: any) => void} ask @param {() => Promise<void>} enter
+ */
 async function begin(kind, token, ask, enter) {
   if (!me.peek() || kind === "window") return enter();
   const { user } = await post("/api/session/look", { link_token: token });
@@ -123,7 +125,7 @@ function Setup() {
 /** @param {{notice?: string}} props */
 function SignIn({ notice }) {
   const [shown] = useState(() => notice || takeNotice());
-  // Of whoever comes from another address of the office.
+  // The name of someone who comes from another address of the office.
   const name = remember("moved-name");
   const form = useForm(async (values) => {
     checkFilled("name", values.name, t("form.name_empty"));
@@ -143,7 +145,7 @@ function SignIn({ notice }) {
   <//>`;
 }
 
-/** Somebody is signed in here, and somebody else is about to take their place. */
+/** The button to stay, when somebody is signed in here and somebody else is about to replace them. */
 function Stay() {
   const stay = () => {
     forget(JOINS);
@@ -152,7 +154,7 @@ function Stay() {
   return html`<p class="other"><button type="button" class="text-button" onClick=${stay}>${t("replace.stay", { name: isolated(me.value.name) })}</button></p>`;
 }
 
-/** Whoever typed the address by hand is mostly new here. */
+/** Offers joining to someone without an account. Most people who type the address by hand are new. */
 function Newcomer() {
   const canJoin = remember(CODE) || joinMethods.value.includes("pin") || joinMethods.value.includes("knock");
   if (!canJoin) return html`<p class="other">${t("signin.how_to_join")}</p>`;
