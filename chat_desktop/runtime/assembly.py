@@ -12,11 +12,19 @@ import sqlalchemy
 
 from chat_desktop import paths
 from chat_desktop.chat.core.creation_limits import CreationLimits
-from chat_desktop.chat.core.events import KnocksChanged, OfficeChanged, SecureChanged, SessionsEnded, UserChanged
+from chat_desktop.chat.core.events import (
+    KnocksChanged,
+    OfficeChanged,
+    RuleScheduled,
+    SecureChanged,
+    SessionsEnded,
+    UserChanged,
+)
 from chat_desktop.chat.core.one_time_tokens import OneTimeTokens
 from chat_desktop.chat.core.records import Identity, Knock, Office
 from chat_desktop.chat.core.room_cache import UNCACHED, RoomCache
 from chat_desktop.chat.core.work import UNLIMITED, Reading, Work
+from chat_desktop.chat.joining import cleanup
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
 from chat_desktop.chat.joining.knocks import Knocks
 from chat_desktop.chat.joining.pin_limit import PinLimit
@@ -36,6 +44,7 @@ from chat_desktop.runtime.disk_monitor import DiskMonitor
 from chat_desktop.runtime.event_bus import EventBus
 from chat_desktop.runtime.executor import Executor
 from chat_desktop.runtime.health import Health
+from chat_desktop.runtime.scheduler import Scheduler
 from chat_desktop.web import create_app
 from chat_desktop.web.answers import pause
 from chat_desktop.web.assets.asset_files import AssetFiles
@@ -126,14 +135,19 @@ class HubComponents:
         self.app: Callable[..., Any] = self._flask
         self.bridge.publish = self._publish
         self._bus = make_bus(self.identities, self.realtime, outside)
+        self.scheduler = Scheduler(self._office, now_ms)
+        self.scheduler.schedule("cleanup", cleanup.due, cleanup.run)
+        self._bus.on(RuleScheduled, self.scheduler.note)
         self.health = Health(self.bridge.write)
 
     def start(self) -> None:
         self.bridge.start()
         self.realtime.start()
+        self.scheduler.start()
 
     def stop(self, reason: str) -> None:
         """On the hub: everyone is told and closed, then what was asked for is finished."""
+        self.scheduler.stop()
         guarded("Closing the sockets", self.realtime.stop, reason)
         self._office.stop()
         self.bridge.stop()

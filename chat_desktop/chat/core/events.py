@@ -86,6 +86,13 @@ class KnocksChanged(Struct, frozen=True):
     knocks: tuple[Knock, ...]
 
 
+class RuleScheduled(Struct, frozen=True):
+    """The scheduled rule of this name has something to do at `at`, in ms, perhaps earlier than was known."""
+
+    rule: str
+    at: int
+
+
 Event = (
     MessagePosted
     | MessageChanged
@@ -101,4 +108,5 @@ Event = (
     | SecureChanged
     | InviteChanged
     | KnocksChanged
+    | RuleScheduled
 )
