@@ -1,9 +1,9 @@
 /** Loads the features that open without a click: because of an event of the host, the state of the connection, or a message. */
 
 import { effect } from "./html.js";
-import { insist } from "./loader.js";
+import { retryUntilDone } from "./loader.js";
 import { knocks } from "./store/invite.js";
-import { home, link, me, secureMode, channel } from "./store/session.js";
+import { officeIdentity, connectionState, me, secureMode, channel } from "./store/session.js";
 import { missedAlert } from "./sync/alerts.js";
 
 /** A connection that is back within this time needs no search, milliseconds. */
@@ -34,15 +34,15 @@ function followSecureMode() {
     const isOn = secureMode.value && channel === "open";
     if (isOn === wasOn) return;
     wasOn = isOn;
-    void insist(() => import("./features/relocation/follow_to_https.js")).then((module) => (secureMode.peek() ? module.followToSecure() : module.stayHere()));
+    void retryUntilDone(() => import("./features/relocation/follow_to_https.js")).then((module) => (secureMode.peek() ? module.followToSecure() : module.stayHere()));
   });
 }
 
 /** Renews the worker when the office has new addresses. The policy of this page allows only the addresses of its beginning, and the worker's script must be fetched from here. */
 function followAddresses() {
-  let known = home.peek().addresses;
+  let known = officeIdentity.peek().addresses;
   effect(() => {
-    const { addresses } = home.value;
+    const { addresses } = officeIdentity.value;
     const isNew = addresses.some((address) => !known.includes(address));
     known = addresses;
     if (isNew) void import("./features/relocation/probe.js").then((module) => module.renewWorker(), () => {});
@@ -56,11 +56,11 @@ const loadSearch = () => (search ??= import("./features/relocation/search.js").c
 
 /** Searches for the office at its other addresses while the connection is gone. */
 function followLink() {
-  if (!home.peek().key) return;
+  if (!officeIdentity.peek().key) return;
   let timer = 0;
   effect(() => {
     clearTimeout(timer);
-    if (link.value === "up") void search?.then((module) => module?.stop());
+    if (connectionState.value === "up") void search?.then((module) => module?.stop());
     else timer = setTimeout(lost, PATIENCE_MS);
   });
   addEventListener("online", again);
@@ -70,10 +70,10 @@ function followLink() {
 
 async function lost() {
   const module = await loadSearch();
-  if (link.peek() !== "up") void module?.search();
+  if (connectionState.peek() !== "up") void module?.search();
 }
 
 /** Searches at once when the page wakes up, because the wait between two rounds may have seconds to run. */
 function again() {
-  if (link.peek() !== "up") void search?.then((module) => module?.searchNow());
+  if (connectionState.peek() !== "up") void search?.then((module) => module?.searchNow());
 }

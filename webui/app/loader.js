@@ -69,13 +69,13 @@ export async function load(name) {
 export const find = ({ href }) => made.get(href.slice(root.href.length)) ?? null;
 
 /** Makes loads wait for this work. @param {Promise<void>} work */
-export function hold(work) {
+export function holdLoads(work) {
   held.add(work);
   void work.finally(() => held.delete(work));
 }
 
 /** Prefetches files. Without a connection they are loaded when they are needed. @param {string[]} names */
-export function fetchAhead(names) {
+export function prefetch(names) {
   return Promise.allSettled(names.map(bring));
 }
 
@@ -83,7 +83,7 @@ export function fetchAhead(names) {
  * Repeats work that the page cannot do without until it succeeds.
  * @template T @param {() => Promise<T>} work @param {() => void} [failed] called after each failure @returns {Promise<T>}
  */
-export async function insist(work, failed = () => {}) {
+export async function retryUntilDone(work, failed = () => {}) {
   for (;;) {
     try {
       return await work();

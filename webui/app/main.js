@@ -2,11 +2,11 @@
 
 import { effect, h, render } from "./html.js";
 import { load } from "./lib/i18n.js";
-import { fetchAhead, insist } from "./loader.js";
+import { prefetch, retryUntilDone } from "./loader.js";
 import { onOtherPerson, post } from "./net/api.js";
 import { chooseRoom, enter, isInside, rememberRoom } from "./store/entry.js";
 import { followHistory, navigate, route } from "./store/route.js";
-import { link, me } from "./store/session.js";
+import { connectionState, me } from "./store/session.js";
 import { provideSyncLayer } from "./store/sync_layer.js";
 import { phone } from "./store/viewport.js";
 import { Shell } from "./ui/shell.js";
@@ -42,7 +42,7 @@ function followEntry() {
 }
 
 async function startSyncLayer() {
-  const layer = await insist(() => import("./sync/index.js"), () => (link.value = "down"));
+  const layer = await retryUntilDone(() => import("./sync/index.js"), () => (connectionState.value = "down"));
   provideSyncLayer(layer);
   layer.startSync();
   const { startTriggers } = await import("./feature_triggers.js");
@@ -90,14 +90,14 @@ async function start() {
   startToasts();
   const root = /** @type {HTMLElement} */ (document.getElementById("app"));
   const boot = JSON.parse(document.getElementById("boot")?.textContent ?? "{}");
-  const arriving = isArriving() ? await insist(() => import("./features/relocation/restore.js")) : null;
+  const arriving = isArriving() ? await retryUntilDone(() => import("./features/relocation/restore.js")) : null;
   enter(arriving ? await arriving.restoreSession(boot) : boot);
   arriving?.restoreDrafts();
   root.replaceChildren();
   render(h(Shell, null), root);
   if (!me.peek()) {
     sayStarted();
-    setTimeout(fetchAhead, AHEAD_MS, ["sync"]);
+    setTimeout(prefetch, AHEAD_MS, ["sync"]);
   }
   addEventListener("click", followLink);
   addEventListener("keydown", shortcut);

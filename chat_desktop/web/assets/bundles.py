@@ -88,7 +88,7 @@ class _Joined:
     def main(self, bundle: Bundle) -> Written:
         written = Written()
         written.source(LOADER, self._read(LOADER))
-        written.line(f'made.set("{LOADER}", {{ hold, fetchAhead, insist }});')
+        written.line(f'made.set("{LOADER}", {{ holdLoads, prefetch, retryUntilDone }});')
         written.line("define({")
         self._bodies(written, bundle)
         loads = sorted({name for module in self.modules.values() for name in module.loads})

@@ -129,7 +129,8 @@ def test_a_new_address_in_place_of_the_old_is_told_everywhere_and_open_pages_fol
     window = office.enter(chromium(office.computer, NO_NAMES), "ana", "http://127.0.0.1:8765", "desktop")
     window.get_by_role("button", name=re.compile("Invite")).first.click()
     expect(window.get_by_role("dialog")).to_contain_text(f"{OLD}:8765")
-    known = f"while (!m.home.peek().addresses.includes('http://{NAME}:8765')) await new Promise(r => setTimeout(r, 50))"
+    has_new = f"m.officeIdentity.peek().addresses.includes('http://{NAME}:8765')"
+    known = f"while (!{has_new}) await new Promise(r => setTimeout(r, 50))"
     module(page, "store/session.js", known)
     page.reload()
     await_memory(page)
@@ -156,7 +157,8 @@ def test_an_address_that_came_after_the_page_is_found_without_any_name(
     await_memory(page)
     # Of the same prefix it would go with the first.
     lan.add_address(office.computer, f"{NEW}/25")
-    known = f"while (!m.home.peek().addresses.includes('http://{NEW}:8765')) await new Promise(r => setTimeout(r, 50))"
+    has_new = f"m.officeIdentity.peek().addresses.includes('http://{NEW}:8765')"
+    known = f"while (!{has_new}) await new Promise(r => setTimeout(r, 50))"
     module(page, "store/session.js", known)
     while not page.workers:
         page.wait_for_timeout(50)

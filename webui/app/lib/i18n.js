@@ -3,7 +3,7 @@
  * object by plural category ({"one": ..., "other": ...}), chosen by `n`.
  */
 
-import { insist } from "../loader.js";
+import { retryUntilDone } from "../loader.js";
 
 /** @type {Record<string, string | Record<string, string>>} */
 let words = {};
@@ -13,7 +13,7 @@ let plurals = new Intl.PluralRules(language);
 /** Loads the catalogue. The page can show nothing without it, so it retries until the host answers. @param {string} lang */
 export async function load(lang) {
   const ask = () => fetch(new URL(`../../i18n/${lang}.json`, import.meta.url)).then((answer) => answer.json());
-  use(await insist(ask), lang);
+  use(await retryUntilDone(ask), lang);
 }
 
 /** @param {Record<string, string | Record<string, string>>} catalogue @param {string} lang */

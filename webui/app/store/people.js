@@ -112,7 +112,7 @@ export function presenceOf(id) {
   return found;
 }
 
-export const isHere = (/** @type {string} */ id) => presence.value.get(id) === "online";
+export const isOnline = (/** @type {string} */ id) => presence.value.get(id) === "online";
 /** Everyone who can be written to, sorted by name. */
 export const everyone = computed(() =>
   [...users.value.values()].filter((user) => user.active).sort(byNameKey),

@@ -80,7 +80,7 @@ const brought = new Map();
  * takes a turn of the event loop, in which keys would still go to what lies beneath.
  * @param {() => Promise<any>} load @param {string} name @param {any} [props]
  */
-export function openLater(load, name, props = {}) {
+export function openLazily(load, name, props = {}) {
   const module = brought.get(load);
   if (module) return openOverlay(module[name], props);
   return whenLoaded(load, (fresh) => {

@@ -12,10 +12,10 @@ export const version = signal("");
 export const limits = signal(LIMITS);
 export const joinMethods = signal(/** @type {string[]} */ ([]));
 /** How the office is recognised at another address, and which addresses it has had. */
-export const home = signal({ key: "", addresses: /** @type {string[]} */ ([]) });
+export const officeIdentity = signal({ key: "", addresses: /** @type {string[]} */ ([]) });
 export const setupNeeded = signal(false);
 /** "connecting" | "up" | "down" | "lost" | "closed": closed means that the office was shut down in order. */
-export const link = signal("connecting");
+export const connectionState = signal("connecting");
 /** Whether the connection has been gone for so long that advice helps. */
 export const isLongDown = signal(false);
 /** What keeps the host from storing anything ("disk_full"), or null. @type {import("@preact/signals").Signal<string | null>} */
@@ -43,5 +43,5 @@ export function startSession(boot) {
   joinMethods.value = boot.join?.ways ?? [];
   setupNeeded.value = Boolean(boot.setup_needed);
   secureMode.value = Boolean(boot.secure);
-  home.value = { key: boot.identity_key ?? "", addresses: boot.addresses ?? [] };
+  officeIdentity.value = { key: boot.identity_key ?? "", addresses: boot.addresses ?? [] };
 }

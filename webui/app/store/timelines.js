@@ -103,4 +103,4 @@ export function heldMessage(id) {
 export const readerAtEnd = signal(true);
 
 /** The message that the open timeline is to scroll to and highlight. */
-export const wanted = signal(/** @type {string | null} */ (null));
+export const scrollTarget = signal(/** @type {string | null} */ (null));

@@ -4,7 +4,7 @@ import { io } from "../../vendor/socket.io.js";
 import { t } from "../lib/i18n.js";
 import { ApiError, post, whoIsHere } from "../net/api.js";
 import { Event } from "../net/protocol.js";
-import { isLongDown, link, myId, secureMode, channel } from "../store/session.js";
+import { isLongDown, connectionState, myId, secureMode, channel } from "../store/session.js";
 
 /** An answer that takes longer is treated as lost, milliseconds. */
 const ANSWER_MS = 5_000;
@@ -58,13 +58,13 @@ function up() {
   clearTimeout(advice);
   quiet = advice = 0;
   isLongDown.value = false;
-  link.value = "up";
+  connectionState.value = "up";
 }
 
 function broken() {
   isOurs = false;
-  if (link.peek() === "up") link.value = "connecting";
-  if (quiet === 0) quiet = setTimeout(() => link.peek() === "connecting" && (link.value = "down"), QUIET_MS);
+  if (connectionState.peek() === "up") connectionState.value = "connecting";
+  if (quiet === 0) quiet = setTimeout(() => connectionState.peek() === "connecting" && (connectionState.value = "down"), QUIET_MS);
   if (advice === 0) advice = setTimeout(() => (isLongDown.value = true), ADVICE_MS);
 }
 
@@ -79,7 +79,7 @@ async function refused(found) {
 }
 
 export function officeClosed() {
-  link.value = "closed";
+  connectionState.value = "closed";
 }
 
 /** Disconnects for good: the person has signed out. */

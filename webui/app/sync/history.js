@@ -4,7 +4,7 @@ import { get } from "../net/api.js";
 import { rooms } from "../store/rooms.js";
 import { replaceMembers } from "../store/people.js";
 import { navigate, route } from "../store/route.js";
-import { append, heldMessage, keptTimeline, lastSeq, prepend, timelineOf, wanted } from "../store/timelines.js";
+import { append, heldMessage, keptTimeline, lastSeq, prepend, timelineOf, scrollTarget } from "../store/timelines.js";
 import { t } from "../lib/i18n.js";
 import { toast } from "../store/toasts.js";
 import { holdPage, knownUpTo } from "./message_intake.js";
@@ -91,7 +91,7 @@ const adjoins = (now, before) =>
 export async function showMessage(roomId, messageId) {
   const timeline = timelineOf(roomId).peek();
   if (!timeline?.rows.some((row) => row.id === messageId)) await loadAround(roomId, messageId);
-  wanted.value = messageId;
+  scrollTarget.value = messageId;
 }
 
 /** @param {string} roomId @param {string} messageId */

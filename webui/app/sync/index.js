@@ -1,17 +1,17 @@
 /** Starts the sync layer, the part of the page that talks to the host, and exports what other parts use of it. */
 
 import { computed, effect } from "../html.js";
-import { fetchAhead } from "../loader.js";
+import { prefetch } from "../loader.js";
 import { rooms } from "../store/rooms.js";
 import { route } from "../store/route.js";
-import { link, me } from "../store/session.js";
+import { connectionState, me } from "../store/session.js";
 import { deleteAllNow } from "./actions.js";
 import { startAlerts } from "./alerts.js";
 import { startWakeLock } from "./wake_lock.js";
 import { startTabBadge } from "./tab_badge.js";
 import { connect } from "./connection.js";
 import { events } from "./events.js";
-import { whenGap } from "./message_intake.js";
+import { onGap } from "./message_intake.js";
 import { openRoom, showMessage } from "./history.js";
 import { startRelocation } from "./relocation.js";
 import { startOutbox } from "./outbox.js";
@@ -36,7 +36,7 @@ let started = false;
 export function startSync() {
   if (started || !me.peek()) return;
   started = true;
-  whenGap(syncSoon);
+  onGap(syncSoon);
   void startOutbox();
   connect(events, { nobody, somebodyElse });
   startAccountChange();
@@ -49,13 +49,13 @@ export function startSync() {
   startWakeLock();
   effect(followRoute);
   effect(() => {
-    document.documentElement.dataset.link = link.value;
+    document.documentElement.dataset.link = connectionState.value;
   });
   addEventListener("pagehide", deleteAllNow);
   addEventListener("pageshow", (event) => event.persisted && void syncAfterSleep());
   addEventListener("online", () => void syncAfterSleep());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void syncAfterSleep());
-  setTimeout(whenIdle, AHEAD_MS, () => void fetchAhead(AHEAD), IDLE_AT_MOST);
+  setTimeout(whenIdle, AHEAD_MS, () => void prefetch(AHEAD), IDLE_AT_MOST);
 }
 
 /** These bundles are prefetched, so that what they hold opens at once, and without a connection too. bundles.txt lists their modules. */

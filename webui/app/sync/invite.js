@@ -2,7 +2,7 @@
 
 import { effect, untracked } from "../html.js";
 import { get } from "../net/api.js";
-import { isAdmin, joinMethods, link } from "../store/session.js";
+import { isAdmin, joinMethods, connectionState } from "../store/session.js";
 import { knocks, inviteRev } from "../store/invite.js";
 
 /** A knock expires after ten minutes, and the host sends no event when its page is closed. So the list is loaded again at this interval, milliseconds. */
@@ -13,10 +13,10 @@ export function followInvite() {
     const hears = isAdmin.value && joinMethods.value.includes("knock");
     if (!hears) knocks.value = [];
     // The list is loaded after each reconnection too, because events in between are lost.
-    else if (link.value === "up") untracked(loadKnocks);
+    else if (connectionState.value === "up") untracked(loadKnocks);
   });
   effect(() => {
-    if (link.value === "up") untracked(inviteChanged);
+    if (connectionState.value === "up") untracked(inviteChanged);
   });
   setInterval(() => knocks.peek().length > 0 && void loadKnocks(), LOOK_MS);
 }

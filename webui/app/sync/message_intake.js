@@ -18,10 +18,10 @@ const UNSEEN_FRAME_MS = 100;
 const waiting = [];
 let isDrawn = false;
 
-let onGap = () => {};
-/** @param {() => void} callback called when a room's revisions have a hole */
-export function whenGap(callback) {
-  onGap = callback;
+let reportGap = () => {};
+/** Sets what is done when revisions of a room are missing. @param {() => void} callback */
+export function onGap(callback) {
+  reportGap = callback;
 }
 
 /** Stores a message. The same message may come three times, and a later state of it before an earlier one. @param {any} message */
@@ -82,7 +82,7 @@ function take(message) {
   const known = revs.get(message.room_id) ?? keptTimeline(message.room_id)?.peek()?.rev;
   if (known === undefined || message.rev <= known) return;
   if (message.rev === known + 1) revs.set(message.room_id, message.rev);
-  else onGap();
+  else reportGap();
 }
 
 /** Takes a row of a sync. Rows come in order of revision. @param {any} message */
@@ -106,6 +106,6 @@ export function knownUpTo(roomId, rev, whole) {
   const heardRev = Math.max(revs.get(roomId) ?? 0, rooms.peek().get(roomId)?.last_rev ?? 0);
   if (rev < heardRev) {
     revs.set(roomId, Math.min(rev, revs.get(roomId) ?? rev));
-    onGap();
+    reportGap();
   } else if (whole) revs.set(roomId, rev);
 }

@@ -10,7 +10,7 @@ import { oneLine } from "../lib/text.js";
 import { Command } from "../net/protocol.js";
 import { changeEntry, dropEntry, pending } from "../store/pending.js";
 import { route } from "../store/route.js";
-import { link, owner } from "../store/session.js";
+import { connectionState, owner } from "../store/session.js";
 import { toast } from "../store/toasts.js";
 import { dropConnection, isUp, request } from "./connection.js";
 import { upsert } from "./message_intake.js";
@@ -41,7 +41,7 @@ export async function startOutbox() {
   await restore();
   effect(() => {
     for (const entry of pending.value) if (!stored.has(entry.client_id)) store(entry);
-    if (link.value === "up") void drain();
+    if (connectionState.value === "up") void drain();
   });
 }
 

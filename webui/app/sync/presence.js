@@ -2,7 +2,7 @@
 
 import { effect } from "../html.js";
 import { Command } from "../net/protocol.js";
-import { link } from "../store/session.js";
+import { connectionState } from "../store/session.js";
 import { ASK_MOST, askPresence, presenceToAsk, whenPresenceWanted } from "../store/people.js";
 import { sendHint, isUp, request } from "./connection.js";
 
@@ -33,7 +33,7 @@ export function startPresence() {
   });
   // A new connection counts as active until the page says otherwise.
   effect(() => {
-    if (link.value === "up" && !active) sendHint(Command.PRESENCE_SET, { active });
+    if (connectionState.value === "up" && !active) sendHint(Command.PRESENCE_SET, { active });
   });
 }
 

@@ -4,7 +4,7 @@ import { effect, signal } from "../html.js";
 import { Command } from "../net/protocol.js";
 import { rooms, setRead } from "../store/rooms.js";
 import { route } from "../store/route.js";
-import { link } from "../store/session.js";
+import { connectionState } from "../store/session.js";
 import { lastSeq, readerAtEnd, timelineOf } from "../store/timelines.js";
 import { request } from "./connection.js";
 
@@ -31,7 +31,7 @@ function consider() {
   clearTimeout(timer);
   const { room: id } = route.value;
   const room = id && rooms.value.get(id);
-  if (!room || link.value !== "up" || !looking.value || !readerAtEnd.value || heldUnread.value === id) return;
+  if (!room || connectionState.value !== "up" || !looking.value || !readerAtEnd.value || heldUnread.value === id) return;
   const timeline = timelineOf(room.id).value;
   if (!timeline || timeline.moreAfter || lastSeq(timeline) <= room.read_seq) return;
   timer = setTimeout(markRead, DWELL_MS, room.id, lastSeq(timeline));

@@ -5,7 +5,7 @@
 
 import { effect } from "../html.js";
 import { Command } from "../net/protocol.js";
-import { home, link } from "../store/session.js";
+import { officeIdentity, connectionState } from "../store/session.js";
 import { request } from "./connection.js";
 
 /** A one-time token for another address, and the key that seals the payload for it. Both belong to this page's last connection. */
@@ -13,9 +13,9 @@ export const handover = { token: "", seal: "" };
 
 /** Requests a token on each new connection. */
 export function startRelocation() {
-  if (!home.peek().key) return;
+  if (!officeIdentity.peek().key) return;
   effect(() => {
-    if (link.value === "up") void takeToken();
+    if (connectionState.value === "up") void takeToken();
   });
 }
 
@@ -26,5 +26,5 @@ async function takeToken() {
 
 /** Takes the addresses that the host has now. @param {string[]} addresses */
 export function addressesChanged(addresses) {
-  home.value = { ...home.peek(), addresses };
+  officeIdentity.value = { ...officeIdentity.peek(), addresses };
 }

@@ -6,12 +6,12 @@ import { codePoints } from "../lib/text.js";
 import { draftOf, elsewhere, keepDraft } from "../store/drafts.js";
 import { divider, editing, replying } from "../store/editing.js";
 import { enqueue } from "../store/pending.js";
-import { openLater, overlays } from "../store/route.js";
+import { openLazily, overlays } from "../store/route.js";
 import { limits, me, myId } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { heldMessage, timelineOf } from "../store/timelines.js";
 import { phone } from "../store/viewport.js";
-import { Icon, IconButton, Later, isTouch } from "./parts.js";
+import { Icon, IconButton, Lazy, isTouch } from "./parts.js";
 import { Quote } from "./message.js";
 
 /** The counter is shown when this many characters are left. */
@@ -39,7 +39,7 @@ function Writing({ id, title }) {
   const change = () => changed(id, field.current);
   const label = t("composer.label", { room: title });
   return html`<footer class="composer"><form class="column" onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); send(id, field.current); }}>
-    ${text.value.includes("@") && h(Later, { load: suggest, field, register: suggestions, onPick: change, roomId: id })}
+    ${text.value.includes("@") && h(Lazy, { load: suggest, field, register: suggestions, onPick: change, roomId: id })}
     ${h(Mode, { field })}
     <div class="field">
       <textarea ref=${field} rows="1" dir="auto" aria-label=${label} placeholder=${label} enterkeyhint=${isTouch() ? "enter" : "send"} autocomplete="off"
@@ -224,5 +224,5 @@ function escape(event, id) {
 function openEmoji(field, button) {
   const { left, top } = button.getBoundingClientRect();
   const { selectionStart: from, selectionEnd: to } = field;
-  openLater(emoji, "EmojiForField", { title: t("composer.emoji"), field, from, to, at: phone.peek() ? null : { x: left, y: top } });
+  openLazily(emoji, "EmojiForField", { title: t("composer.emoji"), field, from, to, at: phone.peek() ? null : { x: left, y: top } });
 }

@@ -2,7 +2,7 @@
 
 import { html } from "../html.js";
 import { t } from "../lib/i18n.js";
-import { banner, isLongDown, link, trouble } from "../store/session.js";
+import { banner, isLongDown, connectionState, trouble } from "../store/session.js";
 
 /** The line has a row of its own in the layout, so that it covers nothing. */
 export function ConnectionStatus() {
@@ -20,9 +20,9 @@ const Banner = ({ words, label, href }) =>
   html`<p class="connection-line"><i></i><span>${words} <a href=${href} target="_blank" rel="opener">${label}</a></span></p>`;
 
 function Trouble() {
-  const words = LINES[link.value]?.() ?? (trouble.value ? t("host.disk_full") : "");
+  const words = LINES[connectionState.value]?.() ?? (trouble.value ? t("host.disk_full") : "");
   if (!words) return null;
-  const isLost = link.value === "down" || link.value === "lost";
+  const isLost = connectionState.value === "down" || connectionState.value === "lost";
   return html`<div class="connection-line"><i></i><span>${words}</span>${isLost && isLongDown.value && Advice()}</div>`;
 }
 

@@ -7,12 +7,12 @@ import { closeDirections, hue, isEmojiOnly, isLong, oneLine } from "../lib/text.
 import { clock, moment } from "../lib/time.js";
 import { deleting, replying, setFolded, unfolded } from "../store/editing.js";
 import { everyone, nameOf, readersOf, users } from "../store/people.js";
-import { openLater, whenLoaded } from "../store/route.js";
+import { openLazily, whenLoaded } from "../store/route.js";
 import { me, myId } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { heldMessage } from "../store/timelines.js";
 import { Avatar, Icon, IconButton } from "./parts.js";
-import { onMessageKey, press } from "./message_gestures.js";
+import { onMessageKey, gestureHandlers } from "./message_gestures.js";
 
 const menuModule = () => import("../features/messages/message_menu.js");
 /** The dialog of the sender, which a click on the avatar opens. The keyboard finds it in the message's menu. */
@@ -32,12 +32,12 @@ export function Message({ message, first, last }) {
   const isGoing = useMemo(() => computed(() => deleting.value.has(message.id)), [message.id]).value;
   const name = nameOf(message.sender_id);
   const flag = (/** @type {boolean} */ on) => (on ? "" : undefined);
-  const hot = message.id && !message.deleted ? { ...press(message), onKeyDown: (/** @type {any} */ event) => onMessageKey(event, message) } : {};
+  const hot = message.id && !message.deleted ? { ...gestureHandlers(message), onKeyDown: (/** @type {any} */ event) => onMessageKey(event, message) } : {};
   return html`<article class="message" style=${{ "--hue": hue(message.sender_id) }} tabIndex="-1"
       data-key=${key} data-id=${message.id} data-first=${flag(first)} data-last=${flag(last)} data-mine=${flag(isMine)} data-going=${flag(isGoing)}
       aria-label=${t("message.label", { name: isMine ? t("people.you") : name, time: clock(message.created_at) })}
       onPointerEnter=${() => (active.value = key)} onFocusIn=${() => (active.value = key)} ...${hot}>
-    ${last && !isMine && h(Avatar, { id: message.sender_id, name, onClick: () => openLater(person, "PersonDialog", { id: message.sender_id }) })}
+    ${last && !isMine && h(Avatar, { id: message.sender_id, name, onClick: () => openLazily(person, "PersonDialog", { id: message.sender_id }) })}
     ${first && !isMine && html`<p class="meta">${h(Author, { id: message.sender_id, name })}<time datetime=${message.created_at}>${clock(message.created_at)}</time></p>`}
     ${h(Bubble, { message, last, isMine })}
     ${message.reactions.length > 0 && h(Reactions, { message })}
@@ -47,7 +47,7 @@ export function Message({ message, first, last }) {
 }
 
 /** @param {{id: string, name: string}} props */
-const Author = ({ id, name }) => html`<button type="button" class="author" tabIndex="-1" aria-haspopup="dialog" onClick=${() => openLater(person, "PersonDialog", { id })}><b dir="auto">${name}</b></button>`;
+const Author = ({ id, name }) => html`<button type="button" class="author" tabIndex="-1" aria-haspopup="dialog" onClick=${() => openLazily(person, "PersonDialog", { id })}><b dir="auto">${name}</b></button>`;
 
 /** A row that failed to draw: it shows who wrote it and what was typed. @param {{message: any}} props */
 export function PlainMessage({ message }) {

@@ -27,7 +27,7 @@ let from = { x: 0, y: 0 };
 const cancel = () => clearTimeout(timer);
 
 /** Returns the event handlers for a message's row. @param {any} message */
-export function press(message) {
+export function gestureHandlers(message) {
   return {
     onPointerDown: (/** @type {PointerEvent} */ event) => {
       if (event.pointerType === "mouse" || isLink(event)) return;

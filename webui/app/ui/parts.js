@@ -4,7 +4,7 @@ import { Component, h, html, useEffect, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { hue, initials } from "../lib/text.js";
 import { presenceOf, showing } from "../store/people.js";
-import { link, channel } from "../store/session.js";
+import { connectionState, channel } from "../store/session.js";
 import { phone } from "../store/viewport.js";
 
 const SPRITE = new URL("../../icons.svg", import.meta.url).pathname;
@@ -69,10 +69,10 @@ export function Count({ count, forMe }) {
  * is back. A whole page shows an error with a button meanwhile.
  * @param {{load: () => Promise<any>, page?: boolean, [props: string]: any}} props
  */
-export function Later({ load, page = false, ...props }) {
+export function Lazy({ load, page = false, ...props }) {
   const [{ draw, failed }, setState] = useState({ draw: /** @type {any} */ (null), failed: false });
   const [turn, setTurn] = useState(0);
-  const isUp = link.value === "up";
+  const isUp = connectionState.value === "up";
   useEffect(() => {
     let wanted = true;
     const done = (/** @type {any} */ state) => wanted && setState(state);

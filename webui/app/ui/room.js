@@ -2,9 +2,9 @@
 
 import { h, html, useEffect } from "../html.js";
 import { t } from "../lib/i18n.js";
-import { everyone, isHere, isPresenceUnsure, members, nameOf, online, otherOf, presence, showing, titleOf } from "../store/people.js";
+import { everyone, isOnline, isPresenceUnsure, members, nameOf, online, otherOf, presence, showing, titleOf } from "../store/people.js";
 import { badge, rooms } from "../store/rooms.js";
-import { goToList, openLater } from "../store/route.js";
+import { goToList, openLazily } from "../store/route.js";
 import { myId } from "../store/session.js";
 import { Composer } from "./composer.js";
 import { phone } from "../store/viewport.js";
@@ -34,11 +34,11 @@ function Head({ id, kind, topic, title }) {
     ${phone.value && h(Back, { id })}
     <span class="room-mark" aria-hidden="true">${h(RoomMark, { room: rooms.value.get(id) })}</span>
     <div class="title">
-      ${h(Heading, { level: 1 }, html`<button type="button" class="title-button" aria-haspopup="dialog" onClick=${() => openLater(panel, "RoomDetails", { id })}><bdi>${title}</bdi></button>`)}
+      ${h(Heading, { level: 1 }, html`<button type="button" class="title-button" aria-haspopup="dialog" onClick=${() => openLazily(panel, "RoomDetails", { id })}><bdi>${title}</bdi></button>`)}
       <p>${phone.value && h(Icon, { name: channelIcon(), small: true, label: channelLabel() })}${h(Presence, { id })}${kind !== "direct" && topic && html`<span class="wide"> · <bdi>${topic}</bdi></span>`}</p>
     </div>
     ${kind !== "direct" && h(Stack, { id })}
-    ${h(IconButton, { icon: "more", label: t("room.details"), "aria-haspopup": "dialog", onClick: () => openLater(panel, "RoomDetails", { id }) })}
+    ${h(IconButton, { icon: "more", label: t("room.details"), "aria-haspopup": "dialog", onClick: () => openLazily(panel, "RoomDetails", { id }) })}
   </header>`;
 }
 
@@ -61,7 +61,7 @@ function Presence({ id }) {
   if (other) return presenceLabel(presence.value.get(other) ?? "offline");
   if (room.kind === "direct" && room.user_ids?.length <= 1) return t("room.notes_hint");
   if (room.home && online.value !== null && isPresenceUnsure()) return t("room.here", { n: online.value });
-  const here = [...peopleIn(room)].filter(isHere).length;
+  const here = [...peopleIn(room)].filter(isOnline).length;
   return t("room.here", { n: Math.max(here, 1) });
 }
 
@@ -75,7 +75,7 @@ function peopleIn(room) {
 function Stack({ id }) {
   const room = rooms.value.get(id);
   const others = [...peopleIn(room)].filter((person) => person !== myId.value);
-  const shown = [...others.filter(isHere), ...others.filter((person) => !isHere(person))].slice(0, STACKED);
+  const shown = [...others.filter(isOnline), ...others.filter((person) => !isOnline(person))].slice(0, STACKED);
   return html`<div class="stack" aria-hidden="true">
     ${shown.map((person) => h(Avatar, { key: person, id: person, name: nameOf(person) }))}
   </div>`;

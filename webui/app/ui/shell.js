@@ -8,12 +8,12 @@ import { me } from "../store/session.js";
 import { toast } from "../store/toasts.js";
 import { phone } from "../store/viewport.js";
 import { ConnectionStatus } from "./connection_status.js";
-import { Guard, Later, useGrowing, RenderError } from "./parts.js";
+import { Guard, Lazy, useGrowing, RenderError } from "./parts.js";
 import { Room } from "./room.js";
 import { Sidebar } from "./sidebar.js";
 
 const signinPages = () => import("../features/signin/signin_pages.js").then((module) => module.SigninPages);
-const settings = () => import("../features/settings/settings_page.js").then((module) => module.Settings);
+const settings = () => import("../features/settings/settings_page.js").then((module) => module.SettingsPage);
 const poster = () => import("../features/invite/poster.js").then((module) => module.Poster);
 const noRoom = () => import("../features/rooms/room_not_found.js").then((module) => module.RoomNotFound);
 
@@ -21,8 +21,8 @@ const noRoom = () => import("../features/rooms/room_not_found.js").then((module)
 const OUTSIDE = new Set(["setup", "join", "sign-in"]);
 
 export function Shell() {
-  if (!me.value || OUTSIDE.has(route.value.view)) return h(Later, { key: "signin", load: signinPages, page: true });
-  if (route.value.view === "poster") return h(Later, { key: "poster", load: poster, page: true });
+  if (!me.value || OUTSIDE.has(route.value.view)) return h(Lazy, { key: "signin", load: signinPages, page: true });
+  if (route.value.view === "poster") return h(Lazy, { key: "poster", load: poster, page: true });
   const isList = route.value.view === "list";
   return html`
     <div class="app">
@@ -39,9 +39,9 @@ function Inside() {
   // Beside the lists the room is drawn a turn later: a page that draws everything at once blocks for long.
   const hasTurn = useGrowing(1, phone.value ? 1 : 0) > 0;
   if (!hasTurn) return null;
-  if (view === "settings") return h(Later, { key: "settings", load: settings, page: true });
+  if (view === "settings") return h(Lazy, { key: "settings", load: settings, page: true });
   if (room && rooms.value.has(room)) return h(Guard, { key: room, of: Room, plain: RenderError, id: room });
-  return h(Later, { key: `no ${room}`, load: noRoom, page: true });
+  return h(Lazy, { key: `no ${room}`, load: noRoom, page: true });
 }
 
 /** Closes an overlay that failed to draw. */

@@ -7,7 +7,7 @@ import { shortWhen } from "../lib/time.js";
 import { drafted } from "../store/drafts.js";
 import { everyone, nameOf, otherOf, presence, presenceOf, titleOf, typists } from "../store/people.js";
 import { badge, inOrder, rooms } from "../store/rooms.js";
-import { openLater, route } from "../store/route.js";
+import { openLazily, route } from "../store/route.js";
 import { isGuest, me, myId, office, channel } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { phone } from "../store/viewport.js";
@@ -26,13 +26,13 @@ const browse = () => import("../features/rooms/browse_rooms.js");
 const secure = () => import("../features/settings/secure_mode.js");
 const everyoneModule = () => import("../features/people/everyone.js");
 
-export const openSwitcher = () => openLater(switcher, "QuickSwitcher");
-const openNew = () => openLater(newChat, "NewConversation");
-const openOffices = () => openLater(offices, "OfficesDialog");
-export const openInvite = () => openLater(invite, "InviteDialog");
-const openBrowse = () => openLater(browse, "BrowseRooms");
-const openSecure = () => openLater(secure, "SecureDialog");
-const openEveryone = () => openLater(everyoneModule, "Everyone");
+export const openSwitcher = () => openLazily(switcher, "QuickSwitcher");
+const openNew = () => openLazily(newChat, "NewConversation");
+const openOffices = () => openLazily(offices, "OfficesDialog");
+export const openInvite = () => openLazily(invite, "InviteDialog");
+const openBrowse = () => openLazily(browse, "BrowseRooms");
+const openSecure = () => openLazily(secure, "SecureDialog");
+const openEveryone = () => openLazily(everyoneModule, "Everyone");
 
 /** How far the list was scrolled, so that it is restored when the person comes back from a room on a phone. */
 let scrolledTo = 0;

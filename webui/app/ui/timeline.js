@@ -11,9 +11,9 @@ import { asMessage, pending } from "../store/pending.js";
 import { rooms, unreadIn } from "../store/rooms.js";
 import { myId } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
-import { readerAtEnd, timelineOf, wanted } from "../store/timelines.js";
+import { readerAtEnd, timelineOf, scrollTarget } from "../store/timelines.js";
 import { Message, PlainMessage, keyOf } from "./message.js";
-import { Avatar, Guard, Heading, Icon, Later, isTouch } from "./parts.js";
+import { Avatar, Guard, Heading, Icon, Lazy, isTouch } from "./parts.js";
 
 /** The next page is loaded when less than this is left to scroll, pixels: about two screens. */
 const AHEAD_PX = 1_200;
@@ -44,7 +44,7 @@ export function Timeline({ id, title }) {
     <main class="scroller" id="messages" ref=${scroller} tabIndex="0" aria-label=${t("timeline.label", { room: title })} onKeyDown=${(/** @type {any} */ event) => walk(event, id, place.current)}>
       <div class="column" ref=${column} role="log" aria-label=${t("timeline.log")} aria-live=${isQuiet ? "off" : "polite"} aria-relevant="additions">
         ${(!isWhole || timeline?.moreBefore !== false) && html`<div class="skeleton" aria-hidden="true"><i></i><i></i><i></i></div>`}
-        ${isWhole && timeline && !timeline.moreBefore && h(Later, { key: "intro", load: intro, id })}
+        ${isWhole && timeline && !timeline.moreBefore && h(Lazy, { key: "intro", load: intro, id })}
         ${rows}
         ${timeline && !timeline.moreAfter && h(Typing, { id })}
       </div>
@@ -62,7 +62,7 @@ function openAt(id) {
 
 /** Whether all rows are drawn. This is so at once where the reader comes back to a position further up, or has something to read on. @param {string} id @param {boolean} isThere whether the rows are here */
 function useTurn(id, isThere) {
-  const [isWhole, setWhole] = useState(divider.peek() !== null || leftAt.has(id) || wanted.peek() !== null);
+  const [isWhole, setWhole] = useState(divider.peek() !== null || leftAt.has(id) || scrollTarget.peek() !== null);
   useEffect(() => {
     if (isWhole || !isThere) return undefined;
     const timer = setTimeout(setWhole, TURN_MS, true);
@@ -111,8 +111,8 @@ function usePosition(id, timeline, place, column, isWhole) {
     opened.current = true;
   });
   useEffect(() => {
-    if (wanted.value && timeline) showWanted(place.current, column.current);
-  }, [wanted.value, timeline, isWhole]);
+    if (scrollTarget.value && timeline) scrollToTarget(place.current, column.current);
+  }, [scrollTarget.value, timeline, isWhole]);
 }
 
 /** Scrolls to the end when the person sends a message, because they want to see it. @param {string} id @param {any} place */
@@ -134,10 +134,10 @@ function open(id, timeline, place, column) {
 }
 
 /** @param {ScrollPosition} place @param {HTMLElement} column */
-function showWanted(place, column) {
-  const row = /** @type {HTMLElement | null} */ (column.querySelector(`[data-id="${CSS.escape(wanted.peek() ?? "")}"]`));
+function scrollToTarget(place, column) {
+  const row = /** @type {HTMLElement | null} */ (column.querySelector(`[data-id="${CSS.escape(scrollTarget.peek() ?? "")}"]`));
   if (!row) return;
-  wanted.value = null;
+  scrollTarget.value = null;
   setFolded(/** @type {string} */ (row.dataset.key), false);
   place.show(row, 0.3);
   row.dataset.flash = "";

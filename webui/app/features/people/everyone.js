@@ -44,11 +44,11 @@ const drawRow = (user) => h(Row, { user });
 
 /** @param {{user: any}} props */
 const Row = ({ user }) => html`<li><button type="button" class="choice" aria-haspopup="dialog" onClick=${() => openPerson(user.id)}>
-  ${h(PresenceAvatar, { id: user.id, name: user.name, tiny: true })}${h(Named, { user })}
+  ${h(PresenceAvatar, { id: user.id, name: user.name, tiny: true })}${h(PersonName, { user })}
 </button></li>`;
 
 /** A name with the person's role beneath it. @param {{user: any}} props */
-export function Named({ user }) {
+export function PersonName({ user }) {
   const words = [user.id === myId.value && t("panel.you"), ...marksOf(user)].filter(Boolean);
   return html`<span class="name"><bdi>${user.name}</bdi>${words.length > 0 && html`<small>${words.join(" · ")}</small>`}</span>`;
 }

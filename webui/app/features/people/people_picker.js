@@ -7,7 +7,7 @@ import { nameKey, plain } from "../../lib/text.js";
 import { everyone } from "../../store/people.js";
 import { myId } from "../../store/session.js";
 import { Guard, Icon, PresenceAvatar, isTouch, useGrowing, PlainRow } from "../../ui/parts.js";
-import { Named } from "./everyone.js";
+import { PersonName } from "./everyone.js";
 
 const LIST = "people-choices";
 
@@ -62,5 +62,5 @@ export function PeoplePicker({ chosen, onChange, without = new Set(), label, onE
 
 /** @param {{user: any, isChosen: boolean, isMarked: boolean, toggle: {current: (id: string) => void}}} props */
 const Choice = ({ user, isChosen, isMarked, toggle }) => html`<li id=${`choice-${user.id}`} data-marked=${isMarked ? "" : undefined}><label>
-  ${h(PresenceAvatar, { id: user.id, name: user.name, tiny: true })}${h(Named, { user })}
+  ${h(PresenceAvatar, { id: user.id, name: user.name, tiny: true })}${h(PersonName, { user })}
   <input type="checkbox" checked=${isChosen} onChange=${() => toggle.current(user.id)} /></label></li>`;

@@ -8,7 +8,7 @@ import { toast } from "../../store/toasts.js";
 /** @typedef {{title: string, happens: string[], label: string, done: string, danger: boolean, act: () => Promise<any>}} Words */
 
 /** @param {string} what @param {any} user @param {() => Promise<any>} [act] in place of the usual call @param {() => void} [onCancel] */
-export function ask(what, user, act, onCancel) {
+export function confirmAction(what, user, act, onCancel) {
   const words = WORDS[what](user);
   const work = async () => {
     await (act ?? words.act)();

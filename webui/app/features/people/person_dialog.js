@@ -11,8 +11,8 @@ import { Dialog } from "../../ui/dialog.js";
 import { Avatar, Icon, presenceLabel } from "../../ui/parts.js";
 import { Problem } from "../shared/form.js";
 import { GuestRooms } from "./guest_rooms.js";
-import { actsOn, canSettle, marksOf, roleHint, rolesFor, roleLabel } from "./roles.js";
-import { ask } from "./person_actions.js";
+import { allowedActions, canSetReadOnly, marksOf, roleHint, rolesFor, roleLabel } from "./roles.js";
+import { confirmAction } from "./person_actions.js";
 import { SigninLinkDialog } from "../shared/signin_link.js";
 import { Toggle } from "../shared/toggle.js";
 
@@ -24,7 +24,7 @@ export function PersonDialog({ id }) {
     ${h(Who, { user })}
     ${user.active && html`<button type="button" class="button primary wide-button" onClick=${() => write(user)}>${id === myId.value ? t("room.notes") : t("person.write")}</button>`}
     ${rolesFor(user).length > 0 && h(Role, { key: user.role, user })}
-    ${canSettle(user) && h(Settled, { user })}
+    ${canSetReadOnly(user) && h(Settled, { user })}
     ${h(Acts, { user })}
   <//>`;
 }
@@ -52,7 +52,7 @@ function Role({ user }) {
     setShown(role);
     setProblem(null);
     const back = () => setShown(user.role);
-    if (role === "owner") return ask("hand_over", user, () => change(user, { role }), back);
+    if (role === "owner") return confirmAction("hand_over", user, () => change(user, { role }), back);
     if (role === "guest") return openOverlay(GuestRooms, { id: user.id, role, onCancel: back });
     return change(user, { role }).catch((error) => (back(), setProblem(error)));
   };
@@ -81,7 +81,7 @@ function Settled({ user }) {
 
 /** @param {{user: any}} props */
 function Acts({ user }) {
-  const may = actsOn(user);
+  const may = allowedActions(user);
   if (may.size === 0) return null;
   const recover = () => openOverlay(SigninLinkDialog, {
     path: `/api/users/${user.id}/sign-in-link`, title: t("person.recover"), lead: t("person.recover_lead", { name: user.name }), label: t("person.recover_qr", { name: user.name }), note: t("person.recover_note"),
@@ -94,6 +94,6 @@ function Acts({ user }) {
   ];
   return html`<ul class="menu acts-on" aria-label=${t("person.acts", { name: user.name })}>
     ${all.filter(([act]) => may.has(act)).map(([act, icon, label, danger]) => html`<li key=${act}><button type="button" class=${danger ? "danger" : ""}
-      onClick=${() => (act === "recover" ? recover() : ask(act, user))}>${h(Icon, { name: icon, turns: icon === "leave" })}<span>${label}</span></button></li>`)}
+      onClick=${() => (act === "recover" ? recover() : confirmAction(act, user))}>${h(Icon, { name: icon, turns: icon === "leave" })}<span>${label}</span></button></li>`)}
   </ul>`;
 }

@@ -35,11 +35,11 @@ export function rolesFor(user) {
 /** @typedef {"signOut" | "recover" | "deactivate" | "reactivate" | "remove" | "ban"} Act */
 
 /** @param {any} user @returns {Set<Act>} */
-export function actsOn(user) {
+export function allowedActions(user) {
   if (!isBelow(user)) return new Set();
   if (user.active) return new Set(/** @type {Act[]} */ (["recover", "signOut", "deactivate", "remove", "ban"]));
   return new Set(/** @type {Act[]} */ (user.inactive_as === "deactivated" ? ["reactivate", "remove", "ban"] : user.inactive_as === "removed" ? ["reactivate", "ban"] : ["reactivate"]));
 }
 
 /** Whether this person may make the other read-only. The owner and the admins can always write. @param {any} user */
-export const canSettle = (user) => isBelow(user) && user.active && (user.role === "member" || user.role === "guest");
+export const canSetReadOnly = (user) => isBelow(user) && user.active && (user.role === "member" || user.role === "guest");

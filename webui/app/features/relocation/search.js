@@ -7,7 +7,7 @@
 import { pause, wakeUp } from "../../lib/pause.js";
 import { isUp } from "../../sync/connection.js";
 import { handover } from "../../sync/relocation.js";
-import { home, link, office } from "../../store/session.js";
+import { officeIdentity, connectionState, office } from "../../store/session.js";
 import { pending } from "../../store/pending.js";
 import { drafted } from "../../store/drafts.js";
 import { markCarried, packPayload } from "./handover_payload.js";
@@ -36,7 +36,7 @@ export async function search() {
     const found = navigator.onLine === false ? null : await where();
     if (!searching || isUp()) break;
     if (found && (await leave(found))) return;
-    if (!found && look + 1 >= SAY_AFTER && link.peek() === "down") link.value = "lost";
+    if (!found && look + 1 >= SAY_AFTER && connectionState.peek() === "down") connectionState.value = "lost";
     const wait = WAITS_MS[Math.min(look, WAITS_MS.length - 1)];
     await pause(wait * (1 - Math.random() / 2));
   }
@@ -58,11 +58,11 @@ async function where() {
   return found === location.origin ? null : found;
 }
 
-const questions = () => ({ officeId: office.peek().id, key: home.peek().key });
+const questions = () => ({ officeId: office.peek().id, key: officeIdentity.peek().key });
 
 /** Returns the addresses to ask. A page that came by https may only ask others with https. */
 function candidates() {
-  const others = home.peek().addresses.filter((/** @type {string} */ origin) => origin !== location.origin);
+  const others = officeIdentity.peek().addresses.filter((/** @type {string} */ origin) => origin !== location.origin);
   return location.protocol === "https:" ? others.filter((/** @type {string} */ origin) => origin.startsWith("https:")) : others;
 }
 
@@ -85,7 +85,7 @@ async function leave(origin) {
   // Without a seal the next page could not accept these messages as this person's. So they stay here, and the page
   // stays too.
   if (!mayMove() || (!isSealed && (pending.peek().length > 0 || drafted.peek().size > 0))) {
-    link.value = "lost";
+    connectionState.value = "lost";
     return false;
   }
   const { fragment, carried } = packPayload(handover);

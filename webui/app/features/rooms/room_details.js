@@ -11,7 +11,7 @@ import { syncLayer } from "../../store/sync_layer.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Icon, IconButton, PresenceAvatar, rowsOf } from "../../ui/parts.js";
 import { Field, Problem, useForm } from "../shared/form.js";
-import { Named, openPerson } from "../people/everyone.js";
+import { PersonName, openPerson } from "../people/everyone.js";
 import { PeoplePicker } from "../people/people_picker.js";
 
 /** @param {{id: string}} props */
@@ -82,7 +82,7 @@ function Person({ id, room }) {
   const mayRemove = !isMe && !room.home && room.kind !== "direct" && me.value.role !== "guest";
   return html`<li class="choice">
     <button type="button" class="who-button" aria-haspopup="dialog" onClick=${() => openPerson(id)}>
-      ${h(PresenceAvatar, { id, name: nameOf(id), tiny: true })}${h(Named, { user: users.value.get(id) ?? { id, name: nameOf(id), active: true, role: "member" } })}</button>
+      ${h(PresenceAvatar, { id, name: nameOf(id), tiny: true })}${h(PersonName, { user: users.value.get(id) ?? { id, name: nameOf(id), active: true, role: "member" } })}</button>
     ${mayRemove && h(IconButton, { icon: "remove-person", label: t("panel.remove", { name: nameOf(id) }), onClick: () => syncLayer().then((on) => on.removeMember(room.id, id)) })}
   </li>`;
 }

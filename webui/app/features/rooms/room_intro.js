@@ -4,7 +4,7 @@ import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { everyone, members, nameOf, otherOf, titleOf } from "../../store/people.js";
 import { rooms } from "../../store/rooms.js";
-import { openLater } from "../../store/route.js";
+import { openLazily } from "../../store/route.js";
 import { isGuest, me, office } from "../../store/session.js";
 import { Heading, Icon } from "../../ui/parts.js";
 import { RoomMark } from "../../ui/room_mark.js";
@@ -58,8 +58,8 @@ function stepsFor(room) {
   const steps = [];
   if (!isGuest.value) {
     if (room.home) steps.push(["qr", t("intro.invite"), openInvite]);
-    else steps.push(["person", t("intro.add_people"), () => openLater(panel, "AddPeople", { id: room.id })]);
-    if (!room.topic) steps.push(["edit", t("intro.set_topic"), () => openLater(panel, "RoomDetails", { id: room.id })]);
+    else steps.push(["person", t("intro.add_people"), () => openLazily(panel, "AddPeople", { id: room.id })]);
+    if (!room.topic) steps.push(["edit", t("intro.set_topic"), () => openLazily(panel, "RoomDetails", { id: room.id })]);
   }
   const isAlone = (members.value.get(room.id)?.size ?? room.member_count) < 2;
   if (room.last_seq === 0 && !isAlone) steps.push(["up", t("intro.write"), write]);

@@ -2,7 +2,7 @@
 
 import { t } from "../../lib/i18n.js";
 import { isNoted, noteOnce } from "../../store/preferences.js";
-import { openLater } from "../../store/route.js";
+import { openLazily } from "../../store/route.js";
 import { toast } from "../../store/toasts.js";
 import { requestNotifications, notificationState } from "../../sync/notifications.js";
 
@@ -26,5 +26,5 @@ function hint() {
   document.removeEventListener("visibilitychange", hint);
   noteOnce(HINTED);
   if (notificationState.peek() === "ask") toast(t("alerts.hint_ask"), { label: t("alerts.allow"), act: () => void requestNotifications(), ms: HINT_MS });
-  else toast(t("alerts.hint"), { label: t("here.title"), act: () => openLater(capabilities, "CapabilitiesDialog"), ms: HINT_MS });
+  else toast(t("alerts.hint"), { label: t("here.title"), act: () => openLazily(capabilities, "CapabilitiesDialog"), ms: HINT_MS });
 }

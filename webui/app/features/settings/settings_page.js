@@ -17,7 +17,7 @@ import { SecureSection } from "./secure_mode.js";
 import { Capabilities } from "./capabilities.js";
 import { Password } from "./password.js";
 
-export function Settings() {
+export function SettingsPage() {
   useEffect(() => {
     document.title = t("settings.title");
   }, []);

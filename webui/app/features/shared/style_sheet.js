@@ -1,6 +1,6 @@
 /** Loads the style sheet of a feature, so that the first visit does not pay for it. */
 
-import { hold } from "../../loader.js";
+import { holdLoads } from "../../loader.js";
 
 /** A sheet that failed is requested again after this time, milliseconds. */
 const AGAIN_MS = 3_000;
@@ -12,7 +12,7 @@ const brought = new Map();
 export function loadStyleSheet(name) {
   const found = brought.get(name) ?? bring(name);
   brought.set(name, found);
-  hold(found);
+  holdLoads(found);
   return found;
 }
 

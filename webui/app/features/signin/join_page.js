@@ -21,7 +21,7 @@ const postAsNew = (path, body) => post(path, body).catch((error) => {
   throw error;
 });
 
-export function Join() {
+export function JoinPage() {
   const [code, setCode] = useState(() => remember(CODE, fragment()));
   const [dead, setDead] = useState("");
   const died = async (/** @type {string} */ sentence) => {

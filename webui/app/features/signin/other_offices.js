@@ -61,7 +61,7 @@ export const OtherOffices = () => h(Offices, { heard: useOffices(), isOthersOnly
  * fits on a small screen, and its line says how many were found.
  * @param {{token: string}} props
  */
-export function Instead({ token }) {
+export function OfficesBeforeSetup({ token }) {
   const heard = useOffices();
   const n = others(heard).length;
   return html`<details class="elsewhere join-instead"><summary>${n ? t("offices.instead_found", { n }) : t("offices.instead")}</summary>

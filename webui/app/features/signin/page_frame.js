@@ -3,13 +3,13 @@
 import { h, html, useEffect, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { remember } from "../../lib/tab_storage.js";
-import { insist } from "../../loader.js";
+import { retryUntilDone } from "../../loader.js";
 import { getForWhoever } from "../../net/api.js";
 import { enter } from "../../store/entry.js";
 import { rooms } from "../../store/rooms.js";
 import { navigate } from "../../store/route.js";
 import { limits, me, setupNeeded } from "../../store/session.js";
-import { Icon, Later, channelIcon, channelLabel } from "../../ui/parts.js";
+import { Icon, Lazy, channelIcon, channelLabel } from "../../ui/parts.js";
 import { wrong } from "../shared/form.js";
 
 /** Returns the fragment of the address, or "" when it was cut in the middle of a character. */
@@ -27,7 +27,7 @@ export async function enterOffice(isNew) {
   if (me.peek()) return location.replace("/");
   const boot = await getForWhoever("/api/boot");
   // A page from another address of the office has brought drafts, and goes back to the room it came from.
-  const arriving = remember("moved") ? await insist(() => import("../relocation/restore.js")) : null;
+  const arriving = remember("moved") ? await retryUntilDone(() => import("../relocation/restore.js")) : null;
   await arriving?.restoreSession(boot);
   navigate(arriving && location.pathname.startsWith("/r/") ? location.pathname : "/", { replace: true });
   enter(boot);
@@ -65,7 +65,7 @@ const others = () => import("./other_offices.js").then((module) => module.OtherO
 function Elsewhere() {
   const [open, setOpen] = useState(false);
   return html`<details class="elsewhere" onToggle=${(/** @type {any} */ event) => setOpen(event.currentTarget.open)}>
-    <summary>${t("offices.elsewhere")}</summary>${open && h(Later, { load: others })}
+    <summary>${t("offices.elsewhere")}</summary>${open && h(Lazy, { load: others })}
   </details>`;
 }
 

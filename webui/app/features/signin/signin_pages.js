@@ -7,10 +7,10 @@ import { forget, remember } from "../../lib/tab_storage.js";
 import { post } from "../../net/api.js";
 import { navigate, route } from "../../store/route.js";
 import { joinMethods, limits, me, office, setupNeeded } from "../../store/session.js";
-import { Later } from "../../ui/parts.js";
+import { Lazy } from "../../ui/parts.js";
 import { Page, Submit, checkFilled, checkPassword, fragment, enterOffice } from "./page_frame.js";
 import { Field, Problem, useForm } from "../shared/form.js";
-import { CODE, JOINS, Join } from "./join_page.js";
+import { CODE, JOINS, JoinPage } from "./join_page.js";
 import { isWaiting } from "./knock.js";
 import { AlreadySignedIn } from "./already_signed_in.js";
 import { toast } from "../../store/toasts.js";
@@ -19,7 +19,7 @@ const NOTICE = "notice";
 /** Long enough to read it twice, milliseconds. */
 const SHOWN_MS = 10_000;
 
-const instead = () => import("./other_offices.js").then((module) => module.Instead);
+const instead = () => import("./other_offices.js").then((module) => module.OfficesBeforeSetup);
 
 /** Returns a message for the page and removes it, so that it is shown once. */
 function takeNotice() {
@@ -43,13 +43,13 @@ export function SigninPages() {
   if (me.value && view === "join" && (remember(JOINS) || isWaiting())) return h(JoinInstead, null);
   if (me.value && !(view === "sign-in" && remember(JOINS))) return h(Inside, null);
   if (view === "setup" || setupNeeded.value) return h(Setup, null);
-  return view === "join" ? h(Join, null) : h(SignIn, null);
+  return view === "join" ? h(JoinPage, null) : h(SignIn, null);
 }
 
 /** Somebody is signed in here, and somebody else wants to join. */
 function JoinInstead() {
   const [joins, setJoins] = useState(false);
-  if (joins) return h(Join, null);
+  if (joins) return h(JoinPage, null);
   return h(AlreadySignedIn, {
     lead: t("replace.join", { office: office.value.name }), label: t("replace.join_new"), act: () => setJoins(true), isStayFirst: true,
     onStay: () => forget(JOINS),
@@ -118,7 +118,7 @@ function Setup() {
       ${h(Field, { name: "password", type: "password", label: t("form.password"), hint: t("form.password_hint", { n: limits.value.password_min }), error: form.error, autocomplete: "new-password" })}
       ${h(Submit, { busy: form.busy, label: t("setup.submit") })}
     </form>
-    ${h(Later, { load: instead, token })}
+    ${h(Lazy, { load: instead, token })}
   <//>`;
 }
 
