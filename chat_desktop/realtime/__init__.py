@@ -1,4 +1,4 @@
-"""Socket.IO: who is connected, what they ask, what they are told."""
+"""Serves the Socket.IO side of the office: connections, the commands that they send and the events they receive."""
 
 import contextlib
 import logging
@@ -28,11 +28,14 @@ from chat_desktop.realtime.transport.manager import Manager, Packet
 
 log = logging.getLogger(__name__)
 
-TICK_SECONDS = 0.5  # what is collected "for up to a second" goes out within two of these
+TICK_SECONDS = 0.5  # interval of the timer that publishes collected events; they wait for two ticks at most
 
 
 class Realtime:
-    """The socket side of the host. Made on the hub; `start` after the office serves, `stop` before it closes."""
+    """The Socket.IO server with its connections, publisher and timer.
+
+    It is created on the hub. Call `start` once the office serves, and `stop` before the office is closed.
+    """
 
     def __init__(self, app: Flask, office: RuleExecutor, key: IdentityKey, relocation_tokens: RelocationTokens) -> None:
         self.socketio = create_socketio(app)
@@ -66,15 +69,16 @@ class Realtime:
         on(SnapshotSent, self.publisher.after_messages(SnapshotSent.happen))
 
     def publish_join_attempts(self, join_attempts: JoinAttempts) -> None:
-        """From now on it is noted there which sockets open, and the heads of the office hear of every change."""
+        """Records every opened socket in `join_attempts`, and publishes its changes to the owner and the admins."""
         self._join_attempt_feed = JoinAttemptFeed(join_attempts, self.transport.transport_of, self.publisher.arrivals)
         self._lifecycle.arrived = self._join_attempt_feed.connected
 
     def start(self) -> None:
+        """Starts the timer."""
         self._ticker = gevent.spawn(self._tick)
 
     def stop(self, reason: str) -> None:
-        """Tells every socket, closes them with 1012 and keeps the last read marks."""
+        """Announces `reason` to every socket, closes them with close code 1012 and stores the last read marks."""
         guarded("Announcing that the host stops", self.publisher.stopping, reason)
         guarded("Closing connections", self.transport.close_all)
         self._ticker.kill()
@@ -83,26 +87,30 @@ class Realtime:
     def _tick(self) -> None:
         while True:
             gevent.sleep(TICK_SECONDS)
-            # Each by itself: what fails every time must not end presence or read marks for good.
+            # Each step is guarded on its own, so that one that always fails does not stop the others.
             guarded("Sending collected events", self.publisher.tick)
             if self._join_attempt_feed:
                 guarded("Publishing join attempts", self._join_attempt_feed.tick)
             guarded("Storing read marks", self._keep_marks)
 
     def _keep_marks(self) -> None:
-        with contextlib.suppress(DiskFull):  # told already, and what could not be stored is kept
+        with contextlib.suppress(DiskFull):  # DiskMonitor has announced it, and the marks stay in memory
             keep_marks(self._office, self.marks)
             self.marks.forget_gone()
 
 
 def create_socketio(app: Flask) -> SocketIO:
-    """async_handlers off: on, one person's messages overtake each other. always_connect: `welcome` follows CONNECT."""
+    """Creates the Flask-SocketIO server for `app`.
+
+    `async_handlers` is off, because messages of one person could overtake each other otherwise. `always_connect` is on,
+    so that `welcome` follows Socket.IO's CONNECT.
+    """
     options: dict[str, Any] = {
         "async_mode": "gevent",
         "async_handlers": False,
         "always_connect": True,
         "manage_session": False,
-        "cors_allowed_origins": [],  # Engine.IO's own check is off: the outer door has made the exact one
+        "cors_allowed_origins": [],  # empty turns Engine.IO's check off: AccessMiddleware has checked the Origin header
         "json": codec,
         "serializer": Packet,
         "client_manager": Manager(),

@@ -1,4 +1,4 @@
-"""The live connections: whose each is, which rooms it hears. Changed by connection.py and publisher.py, on the hub."""
+"""Keeps the open connections by socket id, user and session. Only lifecycle.py and publisher.py change it."""
 
 import time
 from collections.abc import Callable
@@ -9,7 +9,11 @@ from chat_desktop.chat.core.records import Activity, Identity
 
 @dataclass(slots=True, eq=False)
 class Connection:
-    """One live socket. `rooms` is what the rules said last: a change of membership changes it at once."""
+    """One open socket.
+
+    `rooms` holds the ids of the rooms that it receives events of; a change of membership changes it at once.
+    `typing_in` holds the rooms in which the person is typing. `welcomed` is True once `welcome` was sent.
+    """
 
     sid: str
     identity: Identity
@@ -20,11 +24,11 @@ class Connection:
     read_only: bool = False
 
 
-MOST_GONE = 10_000  # sessions of which is known when their last socket went; past it the oldest are forgotten
+MOST_GONE = 10_000  # sessions whose last activity is remembered after their last socket closed; the oldest go first
 
 
 class ConnectionRegistry:
-    """`clock` in seconds, monotonic."""
+    """The open connections, and when each session was last connected. `clock` returns monotonic seconds."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -34,11 +38,13 @@ class ConnectionRegistry:
         self._by_session: dict[str, dict[str, Connection]] = {}
 
     def add(self, connection: Connection) -> None:
+        """Adds an open connection."""
         self._by_sid[connection.sid] = connection
         self._by_user.setdefault(connection.identity.user_id, {})[connection.sid] = connection
         self._by_session.setdefault(connection.identity.session_id, {})[connection.sid] = connection
 
     def remove(self, sid: str) -> Connection | None:
+        """Removes a closed connection and returns it, or None when it is not known."""
         connection = self._by_sid.pop(sid, None)
         if connection is not None:
             _take_out(self._by_user, connection.identity.user_id, sid)
@@ -47,16 +53,19 @@ class ConnectionRegistry:
         return connection
 
     def get(self, sid: str) -> Connection | None:
+        """Returns the open connection with this socket id, or None."""
         return self._by_sid.get(sid)
 
     def of_user(self, user_id: str) -> list[Connection]:
+        """Returns the open connections of a user, the oldest first."""
         return list(self._by_user.get(user_id, {}).values())
 
     def of_sessions(self, session_ids: tuple[str, ...]) -> list[Connection]:
+        """Returns the open connections of these sessions."""
         return [c for session_id in session_ids for c in self._by_session.get(session_id, {}).values()]
 
     def activity_of(self, session_id: str) -> Activity:
-        """What its sockets tell of a session."""
+        """Returns whether a session is connected, from which address, and else how long ago it was."""
         live = self.of_sessions((session_id,))
         if live:
             return Activity(True, 0.0, live[-1].address)
@@ -64,9 +73,11 @@ class ConnectionRegistry:
         return Activity(False, None if at is None else self._clock() - at, address)
 
     def users(self) -> set[str]:
+        """Returns the ids of the users who are connected."""
         return set(self._by_user)
 
     def has_user(self, user_id: str) -> bool:
+        """Returns whether the user has an open connection."""
         return user_id in self._by_user
 
     def _note_gone(self, connection: Connection) -> None:

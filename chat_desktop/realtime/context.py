@@ -1,4 +1,4 @@
-"""What the handlers of commands work with: made once by `create_socketio`."""
+"""Defines the objects that every command handler receives."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from chat_desktop.realtime.transport.rates import Rates
 
 @dataclass(frozen=True, slots=True)
 class CommandContext:
-    """`close(sid, code)` shuts a WebSocket with a close code of RFC 6455."""
+    """Is created once by `Realtime`. `close(sid, code)` closes a WebSocket with a close code of RFC 6455."""
 
     rules: RuleExecutor
     connections: ConnectionRegistry

@@ -1,5 +1,7 @@
-"""From a packet to a handler and back: parse, call, ack. The one error handler of the socket. How much may arrive is
-asked before (rates.py)."""
+"""Dispatches commands: parses the body, calls the handler and returns the ack.
+
+Every error of a command is turned into an ack here. Rate limits are applied before (transport/rates.py).
+"""
 
 import logging
 from typing import Any
@@ -14,7 +16,7 @@ log = logging.getLogger(__name__)
 
 
 class Dispatch:
-    """The handler of every event that is not Socket.IO's own. What it returns is the ack."""
+    """The handler of every event that a client sends, except those of Socket.IO itself. Its return value is the ack."""
 
     def __init__(self, context: CommandContext) -> None:
         self._context = context

@@ -1,4 +1,4 @@
-"""Connecting and going: who it is, which rooms they hear, and what they are told first."""
+"""Opens and closes connections: identifies the user, enters the rooms and sends `welcome`."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +19,11 @@ from chat_desktop.wire import payloads
 
 
 class SnapshotSent:
-    """Published like an event, so that its place among the others is exact: they follow it, and nothing is between."""
+    """An event that makes the publisher send `welcome`.
+
+    It is recorded in a transaction, so that its place among the events of other commits is exact: whatever is committed
+    later is also sent later.
+    """
 
     def __init__(self, lifecycle: "ConnectionLifecycle", connection: Connection, told: Welcome) -> None:
         self.lifecycle, self.connection, self.told = lifecycle, connection, told
@@ -29,14 +33,17 @@ class SnapshotSent:
 
 
 class ConnectionLifecycle:
-    """Socket.IO's `connect` and `disconnect`. `server` is the python-socketio server."""
+    """The handlers of Socket.IO's `connect` and `disconnect`. `server` is the python-socketio server."""
 
     def __init__(self, server: Any, context: CommandContext) -> None:
         self._server, self._context = server, context
         self.arrived: Callable[[str, dict[str, Any], Identity], None] = lambda sid, environ, identity: None
 
     def connect(self, sid: str, environ: dict[str, Any], auth: Any) -> None:
-        """`auth` without a default: python-socketio would retry a TypeError without it, and hide the error."""
+        """Opens a connection. Raises ConnectionRefusedError when the handshake was not signed in.
+
+        `auth` has no default: with one, python-socketio would call again without it after a TypeError and hide it.
+        """
         identity = environ.get("chat.identity")
         if not isinstance(identity, Identity):
             raise ConnectionRefusedError({"code": "not_signed_in"})
@@ -45,21 +52,22 @@ class ConnectionLifecycle:
         try:
             self._context.rules.write(self._welcome, connection)
         except NotSignedIn:
-            # The session ended on the way in. A refusal would leave the connection under it open.
+            # The session ended during the handshake. A refusal would leave the Engine.IO connection open.
             self._context.publisher.ended(connection, "signed_out")
         except ChatError:
-            # A DISCONNECT would keep the page away for good; it shall try again.
+            # After a DISCONNECT the page would not connect again, so the connection is closed without one.
             self._context.close(sid, TRY_LATER)
         else:
             self.arrived(sid, environ, identity)
 
     def disconnect(self, sid: str, reason: Any) -> None:
+        """Removes a closed connection. `reason` is python-socketio's."""
         connection = self._context.connections.remove(sid)
         if connection is None:
             return
         self._context.relocation_tokens.ended(sid)
         user_id = connection.identity.user_id
-        # A machine that died is not about to be back, as a page that reloads is: it has been asked and did not answer.
+        # A page that reloads comes back at once. One that did not answer a ping has been silent for the timeout.
         silent_seconds = PING_TIMEOUT_SECONDS if reason == self._server.reason.PING_TIMEOUT else 0.0
         self._context.presence.disconnected(user_id, sid, silent_seconds)
         self._context.publisher.stop_typing(connection)
@@ -72,8 +80,8 @@ class ConnectionLifecycle:
     ) -> None:
         """On the hub, between the events of two commits."""
         if self._context.connections.get(connection.sid) is None:
-            return  # gone in the meantime
-        # Only now, since `welcome` comes first: nothing that is told to everyone or to this person comes before it.
+            return  # it has closed meanwhile
+        # The rooms are entered only now: `welcome` must be the first event that the connection receives.
         self._context.publisher.note_rooms(connection, rooms.rooms, rooms.read_seqs)
         connection.welcomed = True
         self._server.enter_room(connection.sid, user_key(user.id))

@@ -1,4 +1,4 @@
-"""Event -> emit: every emit of the program. Runs on the hub, in the order of commits, and never blocks."""
+"""Sends the events of commits to the connections that may receive them. It runs on the hub and never blocks."""
 
 import contextlib
 import functools
@@ -18,26 +18,27 @@ from chat_desktop.wire import payloads
 from chat_desktop.wire.names import Event
 
 EVERYONE = "everyone"
-ADMINS_KEY = "admins"  # the connections of the owner and the admins
-READ_TOLD_MOST = 50  # people in a room whose read marks the others are told of
+ADMINS_KEY = "admins"  # the Socket.IO room of the connections of the owner and the admins
+READ_TOLD_MOST = 50  # members of a room up to which read marks are published to the others
 
 Handler = Callable[[Any], Any]
 Subscribe = Callable[[type, Handler], None]  # the event bus's `on`
 
 
 def room_key(room_id: str) -> str:
+    """Returns the Socket.IO room of a chat room."""
     return f"room:{room_id}"
 
 
 def user_key(user_id: str) -> str:
+    """Returns the Socket.IO room of all connections of a user."""
     return f"user:{user_id}"
 
 
 class Publisher:
-    """`server` is the python-socketio server: its rooms are the recipients. `end(sid)` disconnects one for good,
-    `end_sessions(ids)` whatever else these sessions hold.
+    """Sends events to Socket.IO rooms of `server`, the python-socketio server. `tick` sends what is collected.
 
-    Changes that wait for company go out by `tick`.
+    `end(sid)` disconnects one connection for good, and `end_sessions(ids)` closes all other sockets of these sessions.
     """
 
     def __init__(
@@ -52,9 +53,8 @@ class Publisher:
         self._server, self._connections, self._marks, self._presence = server, connections, marks, presence
         self._end, self._end_sessions = end, end_sessions
         self.guest_visibility = GuestVisibility(self._emit, user_key, presence)
-        self._presence_publisher = PresencePublisher(
-            presence, self.guest_visibility, lambda: len(connections), time.monotonic
-        )
+        count = functools.partial(len, connections)
+        self._presence_publisher = PresencePublisher(presence, self.guest_visibility, count, time.monotonic)
         self._ticks = 0
         self._trouble: str | None = None
         self._together, self._gathered, self._gathered_room = False, list[dict[str, Any]](), ""
@@ -63,13 +63,13 @@ class Publisher:
         self._waiting_users: dict[str, User] = {}
 
     def subscribe(self, on: Subscribe) -> None:
-        """Asks for every event that connections are told of."""
+        """Subscribes to every event that is sent to connections."""
         on(events.MessagePosted, self._message_posted)
         for kind, handler in self._handlers().items():
             on(kind, self.after_messages(handler))
 
     def after_messages(self, handler: Handler) -> Handler:
-        """HANDLER, called when the messages that were published before the event have left."""
+        """Returns a handler that sends the messages published before an event, and then calls `handler` with it."""
 
         @functools.wraps(handler)
         def handle(event: Any) -> None:
@@ -80,7 +80,7 @@ class Publisher:
 
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:
-        """Events of one moment, published inside: messages that follow each other into one room leave in one go."""
+        """Joins consecutive messages to one room, published within the `with` block, into one broadcast."""
         self._together = True
         try:
             yield
@@ -89,10 +89,11 @@ class Publisher:
             self._send_gathered()
 
     def member_count(self, room_id: str) -> int:
+        """Returns the number of members of a room, or 0 when none of them has connected yet."""
         return self._member_counts.get(room_id, 0)
 
     def note_rooms(self, connection: Connection, rooms: Rooms, read_seqs: dict[str, int] | None = None) -> None:
-        """A connection has been told of these rooms and hears them from now on."""
+        """Enters these rooms, which the connection was sent: it receives their events from now on."""
         self._marks.load(connection.identity.user_id, rooms, read_seqs)
         ids = [room.id for room in rooms]
         self._member_counts.update(zip(ids, [room.member_count for room in rooms], strict=True))
@@ -100,7 +101,7 @@ class Publisher:
         self._server.manager.enter_all(connection.sid, [room_key(room_id) for room_id in ids])
 
     def place(self, connection: Connection, user: User) -> None:
-        """What a connection hears by its person's role, and whether they may write."""
+        """Applies the user's role to a connection: the Socket.IO rooms that it is in, and whether it may write."""
         for key, belongs in ((ADMINS_KEY, user.role in policy.ADMIN_ROLES), (NON_GUESTS_KEY, user.role != "guest")):
             enter_or_leave = self._server.enter_room if belongs else self._server.leave_room
             enter_or_leave(connection.sid, key)
@@ -109,18 +110,19 @@ class Publisher:
             self.stop_typing(connection)
 
     def stop_typing(self, connection: Connection, room_id: str | None = None) -> None:
-        """In that room, or wherever they do: they have left, may not write any more, or are gone."""
+        """Ends typing in `room_id`, or in every room: the user has left, may no longer write, or is disconnected."""
         for place in connection.typing_in & {room_id} if room_id else set(connection.typing_in):
             self.typing(connection, place, False)
 
     def typing(self, connection: Connection, room_id: str, typing: bool) -> None:
+        """Sends the other members of a room that the user types there, or no longer does."""
         (connection.typing_in.add if typing else connection.typing_in.discard)(room_id)
         body = {"room_id": room_id, "user_id": connection.identity.user_id, "typing": typing}
         skipped = [c.sid for c in self._connections.of_user(connection.identity.user_id)]
         self._emit(Event.TYPING_CHANGED, body, room_key(room_id), skip_sid=skipped)
 
     def own_read(self, connection: Connection, room_id: str, read_seq: int) -> None:
-        """At once to the reader's other connections."""
+        """Sends a raised read mark to the reader's other connections, without waiting for `tick`."""
         body = {"room_id": room_id, "user_id": connection.identity.user_id, "read_seq": read_seq}
         self._emit(Event.READ_CHANGED, body, user_key(connection.identity.user_id), skip_sid=connection.sid)
 
@@ -136,12 +138,12 @@ class Publisher:
             self._end(connection.sid)
 
     def trouble(self, reason: str | None) -> None:
-        """What keeps the host from storing anything; None when that is over."""
+        """Sends everyone why the host cannot store anything, and None when it can again."""
         self._trouble = reason
         self._emit(Event.HOST_TROUBLE, {"reason": reason}, EVERYONE)
 
     def addresses(self, origins: tuple[str, ...]) -> None:
-        """Under which the office is known now."""
+        """Sends everyone the origins at which the office can be reached now."""
         self._emit(Event.ADDRESSES_CHANGED, {"addresses": list(origins)}, EVERYONE)
 
     def arrivals(self, listed: list[payloads.Payload]) -> None:
@@ -151,7 +153,7 @@ class Publisher:
         self._emit(Event.HOST_STOPPING, {"reason": reason}, EVERYONE)
 
     def tick(self) -> None:
-        """What was collected for up to a second; read marks at every other tick, which is once a second."""
+        """Sends the collected changes. Read marks are sent at every other tick, which is once a second."""
         self._ticks += 1
         guarded("Publishing changed people", self._tell_users)
         guarded("Telling presence", self._presence_publisher.tick)
@@ -160,7 +162,7 @@ class Publisher:
             guarded("Publishing read marks", self._tell_reads)
 
     def _handlers(self) -> dict[type, Handler]:
-        """Of all events but MessagePosted."""
+        """Returns the handler of every event except MessagePosted."""
         return {
             events.MessageChanged: self._message_changed,
             events.RoomChanged: self._room_changed,
@@ -192,7 +194,7 @@ class Publisher:
             self._send_gathered()
 
     def _send_gathered(self) -> None:
-        """Guarded: whatever else happens follows, and pages find what they missed by its revision."""
+        """Sends the collected messages. An error is logged: pages find messages that they missed by the revision."""
         bodies, self._gathered = self._gathered, []
         if bodies and not self._send(bodies) and len(bodies) > 1:
             # One of them is to blame; a page that hears of another twice shows it once.

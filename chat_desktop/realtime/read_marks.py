@@ -1,4 +1,4 @@
-"""How far everyone who is connected has read, in memory: marks are acked from here and committed within a second."""
+"""Keeps the read marks of connected users in memory. They are acked at once and committed within a second."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +15,10 @@ NO_MARKS: Mapping[str, int] = {}
 
 
 def keep_marks(office: RuleExecutor, marks: "ReadMarks") -> None:
-    """Commits what is dirty. Blocks the calling greenlet; what fails is kept for the next time."""
+    """Commits the marks that the database does not have yet. Blocks the calling greenlet.
+
+    Raises ChatError when that fails; the marks are kept for the next call.
+    """
     dirty = marks.take_dirty()
     if not dirty:
         return
@@ -27,7 +30,10 @@ def keep_marks(office: RuleExecutor, marks: "ReadMarks") -> None:
 
 
 class ReadMarks:
-    """Lives on the hub. `take_dirty` hands over what is not in the database yet."""
+    """The read marks by user and room. It is used on the hub alone.
+
+    A mark is dirty while it is newer than the one in the database.
+    """
 
     def __init__(self) -> None:
         self._marks: dict[str, dict[str, int]] = {}  # user id -> room id -> seq
@@ -38,8 +44,11 @@ class ReadMarks:
         self._held_back: Counter[Place] = Counter()
 
     def load(self, user_id: str, rooms: Rooms, read_seqs: dict[str, int] | None = None) -> None:
-        """What the database says of a person's rooms, of which there may be thousands. A mark that is newer here
-        stands. READ_SEQS, where the rooms themselves have none, is this object's own from now on."""
+        """Adds the marks that the database holds for a user, unless memory has newer ones.
+
+        `read_seqs` replaces the marks of the rooms themselves. It belongs to this object afterwards. A user may have
+        thousands of rooms.
+        """
         if read_seqs is None:
             read_seqs = {room.id: room.read_seq for room in rooms if isinstance(room, Room)}
         self._leaving.discard(user_id)
@@ -49,12 +58,14 @@ class ReadMarks:
         known.update({room.id: room.last_seq for room in rooms if room.last_seq > known.get(room.id, -1)})
 
     def leave(self, user_id: str) -> None:
-        """The last connection of a person has gone: their marks may be forgotten once they are in the database."""
+        """Lets the marks of a user whose last connection has closed be removed once the database has them."""
         self._leaving.add(user_id)
 
     def forget_gone(self) -> None:
-        """After a commit. Whoever has something dirty still is kept: a page that comes back before it is committed
-        would be told an older mark than it had."""
+        """Removes the marks of users who have left. It is called after a commit.
+
+        Users with dirty marks are kept: a page that reconnects before the commit would receive an older mark.
+        """
         gone = self._leaving - {user_id for user_id, _ in self._dirty}
         self._leaving -= gone
         if gone:
@@ -70,15 +81,18 @@ class ReadMarks:
         self._last_seq[room_id] = max(seq, self._last_seq.get(room_id, 0))
 
     def of(self, user_id: str, room_id: str) -> int | None:
-        """The mark, where memory has one."""
+        """Returns the mark of a user in a room, or None when it is not in memory."""
         return self.held(user_id).get(room_id, self._dirty.get((user_id, room_id)))
 
     def held(self, user_id: str) -> Mapping[str, int]:
-        """The marks of somebody who is connected, by room id."""
+        """Returns the marks of a connected user, by room id."""
         return self._marks.get(user_id, NO_MARKS)
 
     def mark(self, user_id: str, room_id: str, seq: int) -> tuple[int, bool]:
-        """Raises the mark to SEQ, cut to the room's last; never lowers it. The mark, and whether it moved."""
+        """Raises a mark to `seq`, but not above the last message of the room, and never lowers it.
+
+        Returns the mark and whether it has changed.
+        """
         place = (user_id, room_id)
         held = self.held(user_id).get(room_id, 0)
         new = max(held, min(seq, self._last_seq.get(room_id, 0)))
@@ -88,7 +102,7 @@ class ReadMarks:
         return new, True
 
     def set(self, user_id: str, room_id: str, seq: int) -> None:
-        """What the database holds now: the person posted, or made the room unread."""
+        """Sets a mark to the value that the database has: the user has posted, or marked the room unread."""
         place = (user_id, room_id)
         self._dirty.pop(place, None)
         theirs = self._marks.get(user_id, {})
@@ -97,8 +111,7 @@ class ReadMarks:
 
     @contextmanager
     def held_back(self, user_id: str, room_id: str) -> Iterator[None]:
-        """While the database lowers this mark: what is dirty stays here until `set`, since a commit that followed would
-        raise the mark again."""
+        """Keeps a dirty mark from being committed while the database lowers it. The commit would raise it again."""
         place = (user_id, room_id)
         self._held_back[place] += 1
         try:
@@ -114,12 +127,12 @@ class ReadMarks:
         return taken
 
     def give_back(self, taken: dict[Place, int]) -> None:
-        """What could not be stored is dirty again, unless the mark is another by now."""
+        """Makes marks that could not be stored dirty again, unless they have changed meanwhile."""
         for (user_id, room_id), seq in taken.items():
             if self.held(user_id).get(room_id) == seq:
                 self._dirty[user_id, room_id] = seq
 
     def take_moved(self) -> dict[Place, int]:
-        """What the others in the room have not been told yet."""
+        """Returns the marks that have changed since the last call. They are to be sent to the other members."""
         taken, self._moved = self._moved, {}
         return taken

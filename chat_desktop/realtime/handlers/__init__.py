@@ -1,4 +1,8 @@
-"""The commands of the socket, one file a noun. A handler goes from who asks and what is asked to what the ack says."""
+"""Handles the commands that clients send over the socket. Each file has the commands about one subject.
+
+A handler receives the context, the connection and the parsed command, and returns the body of the ack. It raises
+ChatError when the command is refused.
+"""
 
 from chat_desktop.realtime.handlers import messages, presence, reading, relocation
 from chat_desktop.realtime.handlers.registry import HANDLERS

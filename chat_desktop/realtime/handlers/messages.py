@@ -1,4 +1,4 @@
-"""Commands about messages: post, edit, delete, react."""
+"""Handles the commands about messages: post, edit, delete and react."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,31 +15,36 @@ from chat_desktop.wire.names import Command
 
 @command(Command.MESSAGE_POST, commands.PostMessage)
 def post(context: CommandContext, connection: Connection, asked: commands.PostMessage) -> payloads.Payload:
+    """Stores a new message."""
     return _stored(context, connection, posting.post, asked)
 
 
 @command(Command.MESSAGE_EDIT, commands.EditMessage)
 def edit(context: CommandContext, connection: Connection, asked: commands.EditMessage) -> payloads.Payload:
+    """Replaces the text of an own message."""
     return _stored(context, connection, posting.edit, asked.message_id, asked.body)
 
 
 @command(Command.MESSAGE_DELETE, commands.DeleteMessage)
 def delete(context: CommandContext, connection: Connection, asked: commands.DeleteMessage) -> payloads.Payload:
+    """Deletes a message."""
     return _stored(context, connection, posting.delete, asked.message_id)
 
 
 @command(Command.REACTION_ADD, commands.React)
 def add_reaction(context: CommandContext, connection: Connection, asked: commands.React) -> payloads.Payload:
+    """Adds an emoji to a message."""
     return _stored(context, connection, reactions.add, asked.message_id, asked.emoji)
 
 
 @command(Command.REACTION_REMOVE, commands.React)
 def remove_reaction(context: CommandContext, connection: Connection, asked: commands.React) -> payloads.Payload:
+    """Removes an own emoji from a message."""
     return _stored(context, connection, reactions.remove, asked.message_id, asked.emoji)
 
 
 def _stored(
     context: CommandContext, connection: Connection, rule: Callable[..., Message], *asked: Any
 ) -> payloads.Payload:
-    """The message as RULE has left it."""
+    """Runs `rule` in the writer and returns the message that it has stored."""
     return payloads.ok(message=payloads.message(context.rules.write(rule, connection.identity.session_id, *asked)))

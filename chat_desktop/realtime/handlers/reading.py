@@ -1,4 +1,4 @@
-"""Commands about reading: read marks, and what changed in the rooms since."""
+"""Handles the commands about reading: read marks, and the changes in rooms since a revision."""
 
 from chat_desktop.chat.core import commands
 from chat_desktop.chat.messages import history
@@ -10,11 +10,12 @@ from chat_desktop.realtime.handlers.registry import command, joined_room
 from chat_desktop.wire import payloads
 from chat_desktop.wire.names import Command
 
-SYNC_ROOMS_MOST = 5_000
+SYNC_ROOMS_MOST = 5_000  # rooms about which one command may ask
 
 
 @command(Command.READ_MARK, commands.MarkRead)
 def mark_read(context: CommandContext, connection: Connection, asked: commands.MarkRead) -> payloads.Payload:
+    """Raises the read mark of the person in a room, and publishes it to their other connections."""
     room_id = joined_room(connection, asked.room_id)
     read_seq, moved = context.marks.mark(connection.identity.user_id, room_id, asked.seq)
     if moved:
@@ -24,6 +25,7 @@ def mark_read(context: CommandContext, connection: Connection, asked: commands.M
 
 @command(Command.READ_UNMARK, commands.MarkRead)
 def unmark_read(context: CommandContext, connection: Connection, asked: commands.MarkRead) -> payloads.Payload:
+    """Lowers the read mark of the person in a room, so that it has unread messages again."""
     identity, marks = connection.identity, context.marks
     with marks.held_back(identity.user_id, asked.room_id):
         held = marks.of(identity.user_id, asked.room_id) or 0
@@ -33,6 +35,10 @@ def unmark_read(context: CommandContext, connection: Connection, asked: commands
 
 @command(Command.ROOMS_SYNC, commands.SyncRooms)
 def sync(context: CommandContext, connection: Connection, asked: commands.SyncRooms) -> payloads.Payload:
+    """Returns the rooms of the person, and the messages that changed after the revisions that the page has.
+
+    Raises Invalid when the command names too many rooms.
+    """
     if len(asked.rooms) > SYNC_ROOMS_MOST:
         raise Invalid("rooms", f"Ask about at most {SYNC_ROOMS_MOST} rooms at a time.")
     found = context.rules.read(history.sync, connection.identity.session_id, asked.rooms)

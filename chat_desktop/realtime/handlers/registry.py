@@ -1,4 +1,4 @@
-"""Which function answers which command: each short function registers itself under its command's name."""
+"""Registers the handler of each command by its name."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,12 +11,12 @@ from chat_desktop.wire import payloads
 
 Handler = Callable[[CommandContext, Connection, Any], payloads.Payload]
 
-# Filled by @command: name -> (what the body is parsed to, the handler).
+# Name of a command -> (the type to which its body is parsed, its handler). The decorator `command` fills it.
 HANDLERS: dict[str, tuple[type[commands.Command], Handler]] = {}
 
 
 def command(name: str, shape: type[commands.Command]) -> Callable[[Handler], Handler]:
-    """Registers the function as the handler of the command; its body is parsed to SHAPE first."""
+    """Registers the decorated function as the handler of the command `name`, whose body is parsed to `shape`."""
 
     def register(handler: Handler) -> Handler:
         HANDLERS[name] = (shape, handler)
@@ -26,9 +26,9 @@ def command(name: str, shape: type[commands.Command]) -> Callable[[Handler], Han
 
 
 def joined_room(connection: Connection, room_id: str) -> str:
-    """The room's id, if this connection is in it. From memory, which follows every commit before anyone hears of it.
+    """Returns `room_id` if the connection is in that room. Raises NotFound if it is not.
 
-    Raises NotFound.
+    The answer comes from memory, which is updated after every commit and before its events are sent.
     """
     if room_id not in connection.rooms:
         raise NotFound

@@ -1,1 +1,1 @@
-"""The transport of Socket.IO, without any rule of the chat: frames, handshakes, sockets, polling, output."""
+"""Implements the transport under Socket.IO: frames, handshakes, sockets, polling and output. It knows no chat rules."""

@@ -1,8 +1,8 @@
-"""Engine.IO's server with our sockets under it, and what the program may ask of them.
+"""Replaces the sockets of python-engineio's server by those of this package, and offers operations on them.
 
     engine = install(socketio)     after SocketIO(app, async_mode="gevent", async_handlers=False, ...)
 
-python-engineio's own request handling stays, polling and the upgrade from it too; any Socket.IO manager works.
+The request handling of python-engineio stays in use, including polling and the upgrade. Any Socket.IO manager works.
 """
 
 import json
@@ -27,12 +27,12 @@ from chat_desktop.realtime.transport.socket import Socket
 from chat_desktop.realtime.transport.socket_limits import SocketLimits
 from chat_desktop.wire import payloads
 
-PING_INTERVAL_SECONDS = 10.0  # seconds between two pings of a connection
-PING_TIMEOUT_SECONDS = 8.0  # seconds for its answer
-HEARTBEAT_SECONDS = 0.5  # seconds between two looks at who is due, and less when the interval is short
-STOP_STEP_SECONDS = 0.02  # seconds between two looks at who is still closing
+PING_INTERVAL_SECONDS = 10.0  # time between two pings of a connection
+PING_TIMEOUT_SECONDS = 8.0  # time for the pong
+HEARTBEAT_SECONDS = 0.5  # time between two checks of all connections; shorter when the ping interval is short
+STOP_STEP_SECONDS = 0.02  # time between two checks whether all connections have closed
 
-# What a handler may still want to know after the handshake; the rest of the request goes with it.
+# The keys of the WSGI environment that handlers may use after the handshake. The rest is freed with the request.
 KEPT = (
     "REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL",
     "REMOTE_ADDR", "wsgi.url_scheme", "flask.app", "HTTP_HOST", "HTTP_ORIGIN", "HTTP_COOKIE", "HTTP_USER_AGENT",
@@ -43,71 +43,82 @@ KEPT = (
 def install(
     socketio: Any, ping_interval: float = PING_INTERVAL_SECONDS, ping_timeout: float = PING_TIMEOUT_SECONDS
 ) -> "Engine":
-    """Puts this module under a Flask-SocketIO object, on the thread of the hub that will serve it, and returns its
-    handle. Nothing starts before a client comes."""
+    """Replaces the Engine.IO server of a Flask-SocketIO object by an `Engine`, and returns it.
+
+    It is called on the thread of the hub that will serve it. Intervals are in seconds.
+    """
     engine = socketio.server.eio
-    # Flask-SocketIO names no place for another Engine.IO server, and the one it made has its handlers already.
+    # Flask-SocketIO has no option for another Engine.IO server, and the one it created has its handlers already.
     engine.__class__ = Engine
     engine.prepare(socketio.server, ping_interval, ping_timeout)
     return engine  # type: ignore[no-any-return]
 
 
 class Engine(engineio.Server):  # type: ignore[misc]
-    """All of it on the hub's thread. `sid` in the public methods is Socket.IO's, as its handlers are given it."""
+    """Engine.IO's server. It runs on the thread of the hub.
+
+    `sid` in the public methods is the id that Socket.IO passes to its handlers.
+    """
 
     sockets: dict[str, Socket]
 
     def prepare(self, server: Any, ping_interval: float, ping_timeout: float) -> None:
+        """Initialises the object, which python-engineio has created. `server` is the python-socketio server."""
         self.ping_interval, self.ping_timeout = ping_interval, ping_timeout
         self.max_http_buffer_size = MAX_IN_BYTES
-        self.start_service_task = False  # the beat does its work
-        self.http_compression = False  # polling is the exception, and gzip would run on the hub
+        self.start_service_task = False  # the heartbeat replaces it
+        self.http_compression = False  # polling is rare, and gzip would block the hub
         self.socketio = server
         self.socket_limits = SocketLimits()
         self.rates = Rates(time.monotonic)
         self.outbox = Outbox(gevent.get_hub().loop)
-        self.opening: set[Socket] = set()  # hands are being shaken
+        self.opening: set[Socket] = set()  # sockets whose handshake is not complete
         self.stopping = False
         self._heartbeat_timer: Any = None
         self._last_heartbeat = 0.0
 
-    # What the program asks
+    # Called by this program
 
     @property
     def count(self) -> int:
-        """Open connections, polling ones included."""
+        """The number of open connections, including those that poll."""
         return len(self.sockets)
 
     def cut(self, sid: str, code: int = TRY_LATER) -> None:
-        """Ends a connection without Socket.IO's DISCONNECT, so that a page comes back by itself."""
+        """Closes a connection without Socket.IO's DISCONNECT, so that its page reconnects."""
         found = self.sockets.get(self.socketio.manager.eio_sid_from_sid(sid, "/") or sid)
         if found is not None:
             found.cut(code)
 
     def transport_of(self, sid: str) -> str | None:
-        """What a connection runs over now, "websocket" or "polling"; None when it is gone."""
+        """Returns the current transport of a connection, "websocket" or "polling", or None when it is closed."""
         found = self.sockets.get(self.socketio.manager.eio_sid_from_sid(sid, "/") or sid)
         if found is None:
             return None
         return "polling" if isinstance(found.link, PollingQueue) else "websocket"
 
     def end(self, sid: str) -> None:
-        """Socket.IO's DISCONNECT, then the connection under it too: a client that stays could connect again."""
+        """Sends Socket.IO's DISCONNECT and closes the connection, on which the client could send CONNECT again."""
         found = self.sockets.get(self.socketio.manager.eio_sid_from_sid(sid, "/") or sid)
         self.socketio.disconnect(sid)
         if found is not None:
             found.end_session()
 
     def end_sessions(self, session_ids: Collection[str]) -> None:
-        """Closes what is left of ended sessions: connections that never said CONNECT, or have said DISCONNECT, and
-        those that are just being opened."""
+        """Closes the remaining connections of ended sessions.
+
+        These are connections without a CONNECT or after a DISCONNECT, and those whose handshake is not complete.
+        """
         opening = [found for found in self.opening if found.session_id in session_ids]
         held = [found for session_id in session_ids for found in self.socket_limits.of_session(session_id)]
         for found in [*held, *opening]:
             guarded("Ending a connection", found.end_session)
 
     def close_all(self, code: int = RESTARTING, timeout: float = 2.0) -> None:
-        """In a greenlet: no more handshakes, every connection is told, those that take longer are dropped."""
+        """Refuses new handshakes and closes every connection with `code`. Blocks the calling greenlet.
+
+        Connections that are not closed within `timeout` seconds are aborted.
+        """
         self.stopping = True
         for found in list(self.sockets.values()):
             guarded("Closing a connection", found.end, code)
@@ -119,20 +130,21 @@ class Engine(engineio.Server):  # type: ignore[misc]
         for sink in list(self.outbox.timed):
             sink.abort()
 
-    # What python-engineio calls, in place of its own
+    # Called by python-engineio, in place of its own methods
 
     def disconnect(self, sid: str | None = None) -> None:
-        """Closes; the socket takes itself off the list when its client has been told."""
+        """Closes a socket. It removes itself from `sockets` once its client has received the close frame."""
         for found in [self.sockets[sid]] if sid in self.sockets else []:
             found.close()
 
     def send_packet(self, sid: str, pkt: Packet) -> None:
+        """Queues a packet for a socket; does nothing when it is closed."""
         found = self.sockets.get(sid)
         if found is not None:
             found.link.post(pkt)
 
     def broadcast(self, sids: Iterable[str], packets: list[Packet]) -> None:
-        """Many packets to many sockets, in order. Messages of one moment share a frame's way out: joined once."""
+        """Queues several packets for many sockets, in order. Their frames are joined once for all sockets."""
         joined = join_frames([message_frame(pkt.encode()) for pkt in packets])
         for sid in sids:
             found = self.sockets.get(sid)
@@ -140,6 +152,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
                 found.link.post_all(packets, joined)
 
     def handle_request(self, environ: dict[str, Any], start_response: Any) -> Any:
+        """Handles a request to /socket.io/ as a WSGI application, after checks of its own."""
         query = parse_qs(environ.get("QUERY_STRING", ""))
         refusal = self._refusal(environ, query)
         if refusal is None:
@@ -150,7 +163,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
     def _refusal(self, environ: dict[str, Any], query: dict[str, list[str]]) -> dict[str, Any] | None:
         if self.stopping:
             return _answer("503 SERVICE UNAVAILABLE", ChatError("The host is stopping."))
-        if "j" in query:  # JSONP runs in any page that asks for it
+        if "j" in query:  # JSONP responses run in the page of any origin
             return self._bad_request("This protocol isn't supported here.")  # type: ignore[no-any-return]
         found = self.sockets.get(query.get("sid", [""])[0])
         if found is not None and found.identity != environ.get("chat.identity"):
@@ -213,11 +226,12 @@ class Engine(engineio.Server):  # type: ignore[misc]
         return _answer("405 METHOD NOT ALLOWED", BadMethod())
 
     def _log_error_once(self, message: str, message_key: str) -> None:
-        self.logger.info(message)  # what a client gets wrong is no error of ours
+        self.logger.info(message)  # errors of clients are not logged as errors of the host
 
-    # The beat: one timer for every ping, every answer that is due and every close that takes too long
+    # The heartbeat: one timer for all pings, pong timeouts and close timeouts
 
     def start_heartbeat(self) -> None:
+        """Starts the timer unless it runs. It stops by itself when there are no connections."""
         if self._heartbeat_timer is None:
             step = min(HEARTBEAT_SECONDS, self.ping_interval / 10)
             self._last_heartbeat = time.monotonic()
@@ -229,7 +243,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
         late = now - self._last_heartbeat > self.ping_timeout / 2
         self._last_heartbeat = now
         for found in list(self.sockets.values()):
-            # After a sleep of the whole host the answers are here, unread: nobody is late but us.
+            # After the host itself has slept, the pongs may have arrived but were not read, so no connection is late.
             guarded("Checking a connection", found.heartbeat, now, late)
         if not late:
             self.outbox.expire(now)

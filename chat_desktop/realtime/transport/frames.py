@@ -1,4 +1,4 @@
-"""WebSocket frames as the server needs them (RFC 6455): made once for everybody, refused before they are in memory.
+"""Encodes and decodes WebSocket frames (RFC 6455). Frames that are too large are refused before they are in memory.
 
 Why not wsproto after the handshake: its two state machines take several kB a connection and some 20 us a
 message, and they unpack what we refuse. What is left when extensions and binary are not spoken is this page.
@@ -7,7 +7,7 @@ message, and they unpack what we refuse. What is left when extensions and binary
 import struct
 
 MAX_IN_BYTES = 131_072  # bytes of one inbound message
-MAX_FRAGMENTS = 128  # frames of one inbound message: browsers send one or two, 10^5 empty ones cost only us
+MAX_FRAGMENTS = 128  # frames of one inbound message; browsers send one or two
 
 CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0x0, 0x1, 0x2, 0x8, 0x9, 0xA
 
@@ -18,7 +18,7 @@ _NOTHING = b""
 
 
 class FrameError(Exception):
-    """The peer broke the protocol or a bound. `code` is the close code to answer with."""
+    """The peer has violated the protocol or a limit. `code` is the close code with which the server answers."""
 
     def __init__(self, code: int, reason: str) -> None:
         super().__init__(reason)
@@ -26,7 +26,7 @@ class FrameError(Exception):
 
 
 def frame(opcode: int, body: bytes) -> bytes:
-    """One whole unmasked frame (RFC 6455, 5.2): the same bytes whoever receives it."""
+    """Returns one complete unmasked frame (RFC 6455, 5.2), which is the same for every recipient."""
     return frame_head(opcode, len(body)) + body
 
 
@@ -44,24 +44,26 @@ def message_frame(payload: str | bytes) -> bytes:
 
 
 def close_frame(code: int, reason: str = "") -> bytes:
-    """A reason has to fit a control frame: 123 bytes of UTF-8."""
+    """Returns a close frame. `reason` is cut to 123 bytes of UTF-8, so that it fits into a control frame."""
     return frame(CLOSE, struct.pack("!H", code) + reason.encode()[:123])
 
 
 class Reader:
-    """Turns the bytes of one client into messages. Nothing is held between two whole messages."""
+    """Decodes the bytes of one client into messages. It holds no memory between two complete messages."""
 
     __slots__ = ("_fragments", "_need", "_parts", "_rest")
 
     def __init__(self) -> None:
-        self._rest: bytearray | None = None  # the head of a frame that has not arrived whole
-        self._need = 0  # bytes without which parsing again is of no use
+        self._rest: bytearray | None = None  # the beginning of a frame that has not arrived completely
+        self._need = 0  # the number of bytes that `_rest` must have before it is parsed again
         self._parts: bytearray | None = None  # the fragments of a message so far
         self._fragments = 0
 
     def feed(self, data: bytes) -> list[tuple[int, str | bytes]]:
-        """The (opcode, payload) of every message that `data` completes; text is `str`. Raises FrameError,
-        and then what came before the error is lost, as the connection is."""
+        """Returns the (opcode, payload) of every message that `data` completes. The payload of a text message is `str`.
+
+        Raises FrameError when the connection must be closed; the messages before the error are lost then.
+        """
         view: bytes | bytearray = data
         if self._rest is not None:
             self._rest += data
@@ -89,7 +91,7 @@ class Reader:
             if end < self._need:
                 return position
             first, length = view[position], self._length(view, position)
-            body = self._need  # where the mask starts, or the end of the length that has not arrived
+            body = self._need  # where the mask begins, or the end of a length that has not arrived
             if length < 0:
                 return position
             self._check(first, length)
@@ -102,7 +104,7 @@ class Reader:
             self._take(first, payload, messages)
 
     def _length(self, view: bytes | bytearray, position: int) -> int:
-        """The frame's length, and `_need` moved to its end; -1 while it has not arrived."""
+        """Returns the length of the frame and sets `_need` to the end of its header; -1 while it is incomplete."""
         second = view[position + 1]
         if not second & 0x80:
             raise FrameError(PROTOCOL_ERROR, "A client's frames must be masked.")
@@ -116,7 +118,7 @@ class Reader:
         return int.from_bytes(view[self._need - wide : self._need], "big")
 
     def _check(self, first: int, length: int) -> None:
-        """Everything that a frame's head can be refused for, before its body is waited for."""
+        """Raises FrameError when the header of a frame is not allowed, before its body is received."""
         opcode = first & 0x0F
         if first & 0x70:
             raise FrameError(PROTOCOL_ERROR, "Reserved bits must not be set.")
@@ -153,7 +155,7 @@ class Reader:
 
 
 def _unmask(mask: bytes | bytearray, body: bytes | bytearray) -> bytes:
-    """XOR with the repeated mask as one big integer: 0.3 us a short message, linear in a long one."""
+    """Returns `body` XOR the repeated mask, computed with one large integer: 0.3 us for a short message."""
     size = len(body)
     key = (bytes(mask) * (size // 4 + 1))[:size]
     return (int.from_bytes(body, "big") ^ int.from_bytes(key, "big")).to_bytes(size, "big")
@@ -167,7 +169,7 @@ def _text(payload: bytes | bytearray) -> str:
 
 
 def close_code(payload: bytes) -> int:
-    """The code that a peer's close frame carries; NORMAL when it carries none. Raises FrameError."""
+    """Returns the code of a peer's close frame, or NORMAL if it has none. Raises FrameError when it is not allowed."""
     if not payload:
         return NORMAL
     code = int.from_bytes(payload[:2], "big")

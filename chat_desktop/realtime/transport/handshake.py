@@ -1,8 +1,8 @@
-"""From a WSGI request to a WebSocket (RFC 6455, 4.2): what must be asked, what is answered, and the socket is ours.
+"""Performs the WebSocket handshake (RFC 6455, 4.2) on the socket of a WSGI request.
 
-The server side is simple-websocket's; its `handshake`, the one method that its sides override, is ours. Its own
-builds the request's text again for wsproto and h11 to parse: 0.7 ms of CPU a connection, and 500 pages that come back
-after a sleep all pay it at once.
+The server class is that of simple-websocket, and only its method `handshake` is overridden. The original one builds the
+text of the request again, so that wsproto and h11 can parse it. That takes 0.7 ms of CPU a connection, which 500 pages
+would need at the same time when they reconnect.
 """
 
 import base64
@@ -15,23 +15,23 @@ from typing import Any
 
 import simple_websocket
 
-UNSENT_BYTES = 131_072  # bytes the kernel may hold that have not left: a stalled reader costs its memory too
+UNSENT_BYTES = 131_072  # bytes that the kernel may hold unsent for one connection, as they use the host's memory too
 MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"  # RFC 6455, 1.3
 KEY = re.compile(r"[A-Za-z0-9+/]{22}==")  # 16 bytes
 
-# No extensions, whatever is offered: every browser offers permessage-deflate, and each connection would then
-# compress the same bytes again.
+# No extension is accepted. Every browser offers permessage-deflate, which would compress the same bytes again for each
+# connection.
 ANSWER = (
     "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {}\r\n\r\n"
 )
 
 
 class HandshakeError(Exception):
-    """This request cannot become a WebSocket."""
+    """The request is not a valid WebSocket handshake."""
 
 
 class NullThread:
-    """In place of the thread and the event that simple-websocket would start: the hub reads the socket."""
+    """Does nothing. It replaces the thread and the event of simple-websocket, because the hub reads the socket."""
 
     name = ""
 
@@ -46,7 +46,10 @@ class NullThread:
 
 
 class Handshake(simple_websocket.Server):  # type: ignore[misc]
-    """Shakes hands on a socket that it is given, under werkzeug's key: for gevent it would make a second one."""
+    """Performs the handshake on the given socket.
+
+    The socket is passed under the key of werkzeug: under that of gevent, simple-websocket would create a second one.
+    """
 
     def __init__(self, environ: dict[str, Any], sock: Any) -> None:
         self._answer = ANSWER.format(_accept(environ)).encode()
@@ -58,8 +61,10 @@ class Handshake(simple_websocket.Server):  # type: ignore[misc]
 
 
 def shake_hands(environ: dict[str, Any]) -> Any:
-    """The request's own gevent socket, upgraded, with Nagle off (an ack behind a broadcast would wait 40 ms for the
-    peer's delayed ACK). Raises HandshakeError."""
+    """Performs the handshake and returns the gevent socket of the request. Raises HandshakeError.
+
+    Nagle's algorithm is turned off: with it, an ack after a broadcast could wait 40 ms for the peer's delayed ACK.
+    """
     source = environ["wsgi.input"]
     sock = getattr(source, "rfile", source).raw._sock
     try:
@@ -74,18 +79,18 @@ def shake_hands(environ: dict[str, Any]) -> Any:
 
 
 def _nothing() -> None:
-    """In place of our own server, which takes an upgraded connection off its list."""
+    """Does nothing. It is used when the server does not provide `network.upgraded`."""
 
 
 def take_over(sock: Any) -> socket.socket:
-    """The plain socket inside gevent's, without the greenlet that accepted it: pywsgi closes an empty shell."""
+    """Detaches the plain socket from the gevent socket `sock`, so that pywsgi does not close it, and returns it."""
     plain = socket.socket(fileno=sock.detach())
     plain.setblocking(False)
     return plain
 
 
 def _accept(environ: dict[str, Any]) -> str:
-    """Sec-WebSocket-Accept for the request in `environ`. Raises HandshakeError."""
+    """Returns the value of Sec-WebSocket-Accept for the request. Raises HandshakeError when it is not a handshake."""
     key = environ.get("HTTP_SEC_WEBSOCKET_KEY", "")
     if (
         environ["REQUEST_METHOD"] != "GET"

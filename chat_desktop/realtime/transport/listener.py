@@ -1,26 +1,26 @@
-"""What a WebSocket tells, and to whom."""
+"""Defines the callbacks of a WebSocket."""
 
 from typing import Any, Protocol
 
 
 class Listener(Protocol):
-    """Who hears of a connection."""
+    """The callbacks that a WebSocket calls."""
 
     def ponged(self) -> None:
-        """On the hub."""
+        """Is called on the hub when the client has answered a ping."""
 
     def gone(self) -> None:
-        """On the hub: nothing more can be sent."""
+        """Is called on the hub once nothing more can be sent."""
 
     def received(self, text: str) -> None:
-        """In a greenlet, one message after the other; it may block."""
+        """Is called in a greenlet for one text message after the other. It may block."""
 
     def lost(self) -> None:
-        """In a greenlet, after the last message."""
+        """Is called in a greenlet after the last message."""
 
 
 class NullListener:
-    """In place of the listener of a connection that is over, so that neither keeps the other alive."""
+    """Ignores every call. It replaces the listener of a closed connection, so that the listener can be freed."""
 
     def _nothing(self, _text: str = "") -> None:
         pass

@@ -1,4 +1,4 @@
-"""Socket.IO's rooms and packets, without what python-socketio spends on cases that do not occur here."""
+"""Implements Socket.IO's rooms and packets without python-socketio's work for cases that do not occur here."""
 
 from typing import Any
 
@@ -11,13 +11,13 @@ from chat_desktop.realtime.transport import frames
 
 
 class Packet(packets.Packet):  # type: ignore[misc]
-    """Binary is not spoken, so no body is searched for it: a fifteenth of a message's cost."""
+    """A packet that never has binary data. The search for it would be a fifteenth of the cost of a message."""
 
     uses_binary_events = False
 
 
 class EncodedPacket(engine_packets.Packet):  # type: ignore[misc]
-    """A message of Engine.IO whose frame is made of pieces of its encoded text."""
+    """An Engine.IO message whose frame is created from the pieces of its encoded text."""
 
     def __init__(self, pieces: list[bytes]) -> None:
         super().__init__(engine_packets.MESSAGE)
@@ -26,12 +26,12 @@ class EncodedPacket(engine_packets.Packet):  # type: ignore[misc]
         self._head_bytes = len(head)
 
     def encode(self, b64: bool = False) -> str:
-        """For a connection that polls."""
+        """Returns the encoded packet for a connection that polls."""
         return self.frame[self._head_bytes :].decode()
 
 
 class Manager(socketio.Manager):  # type: ignore[misc]
-    """Two things beside python-socketio's own: a broadcast of many events in one go, and leaving without a search.
+    """Adds a broadcast of many events at once, and removes a connection without searching all rooms.
 
     Its `basic_disconnect` looks into every room of everybody: 500 people who lose their Wi-Fi are 750,000 looks.
     Its rooms are two-way dictionaries, though only one room is ever asked the other way round: 2 kB a connection.
@@ -42,21 +42,23 @@ class Manager(socketio.Manager):  # type: ignore[misc]
         self._rooms_of: dict[str, set[str | None]] = {}
 
     def emit_all(self, event: str, bodies: list[Any], room: str, namespace: str = "/") -> None:
-        """As many `emit`s to one room: whoever is in it is visited once."""
+        """Sends several events to one room and visits each of its connections once."""
         recipients = self.rooms.get(namespace, {}).get(room)
         if recipients:
             self.server.eio.broadcast(recipients.values(), [self._packet(event, body, namespace) for body in bodies])
 
     def emit_large(self, event: str, body: list[bytes], sid: str, namespace: str = "/") -> None:
-        """One `emit` to one connection. BODY is encoded, in pieces that are joined once: together they may have
-        hundreds of kB, and each copy of so much costs as much as a connection otherwise does."""
+        """Sends one event to one connection. `body` holds pieces of encoded JSON, which are joined once.
+
+        They may have hundreds of kB together, and copying them once costs as much as opening a connection.
+        """
         eio_sid = self.eio_sid_from_sid(sid, namespace)
         if eio_sid:
             head = b'%d%d["%b",' % (engine_packets.MESSAGE, packets.EVENT, event.encode())
             self.server.eio.send_packet(eio_sid, EncodedPacket([head, *body, b"]"]))
 
     def enter_all(self, sid: str, keys: list[str], namespace: str = "/") -> None:
-        """As many `enter_room`s of a connection, none of them to another connection's own room."""
+        """Enters several rooms. None of them may be the own room of another connection."""
         rooms = self.rooms[namespace]
         eio_sid = rooms[None][sid]
         for key in keys:

@@ -1,4 +1,4 @@
-"""What leaves: frames collected through one turn of the hub's loop, joined once, sent with one call a connection."""
+"""Collects the frames that are sent in one iteration of the event loop, and sends them with one call per connection."""
 
 import logging
 from collections import deque
@@ -8,12 +8,12 @@ from chat_desktop.guard import guarded
 
 log = logging.getLogger(__name__)
 
-MAX_OUT_BYTES = 1 << 20  # bytes one connection may leave unread before it is cut, to come back and sync
-SEND_BYTES = 65_536  # bytes offered to the kernel at once when many small chunks have piled up
+MAX_OUT_BYTES = 1 << 20  # unread bytes at which a connection is closed; its page reconnects and synchronises
+SEND_BYTES = 65_536  # bytes that are passed to the kernel at once when many small chunks are waiting
 
 
 class Sink(Protocol):
-    """A connection as the outbox sees it."""
+    """A connection that is written to. `deadline` is in monotonic seconds."""
 
     frames: list[bytes]
     deadline: float
@@ -23,7 +23,10 @@ class Sink(Protocol):
 
 
 class Outbox:
-    """The connections with something to write, and those whose time is limited. One for a hub, on its thread alone."""
+    """The connections that have frames to send (`mark`), and those with a time limit (`timed`).
+
+    There is one for the hub, and it is used on the thread of the hub alone.
+    """
 
     def __init__(self, loop: Any) -> None:
         self.loop = loop
@@ -31,23 +34,25 @@ class Outbox:
         self._dirty: list[Sink] = []
 
     def mark(self, sink: Sink) -> None:
-        """`sink` has got its first frame of this turn."""
+        """Registers a connection that has its first frame of this iteration of the loop."""
         if not self._dirty:
             self.loop.run_callback(self._close_turn)
         self._dirty.append(sink)
 
     def expire(self, now: float) -> None:
-        """Ends those that have had their time."""
+        """Ends the connections whose deadline has passed. `now` is in monotonic seconds."""
         for sink in [sink for sink in self.timed if sink.deadline <= now]:
             guarded("Ending a connection", sink.abort)
 
     def _close_turn(self) -> None:
-        # Once more to the end of the line: whoever was woken before this answers first, and leaves with it.
+        # The flush is queued once more, so that greenlets that are already scheduled can add their frames first.
         self.loop.run_callback(self._flush)
 
     def _flush(self) -> None:
         dirty, self._dirty = self._dirty, []
-        joined: dict[tuple[int, ...], bytes] = {}  # people in one room mostly get the same frames: join those once
+        joined: dict[
+            tuple[int, ...], bytes
+        ] = {}  # connections in one room mostly receive the same frames, which are joined once
         for sink in dirty:
             frames, sink.frames = sink.frames, []
             try:
@@ -56,7 +61,7 @@ class Outbox:
                 elif frames:
                     _transmit_joined(sink, frames, joined)
             except Exception:
-                # The others of this turn are served now or never: who has frames is not marked again.
+                # The remaining connections must be served now, because a connection with frames is not marked again.
                 log.exception("A connection could not be written to")
                 guarded("Ending that connection", sink.abort)
 
@@ -70,8 +75,10 @@ def _transmit_joined(sink: Sink, frames: list[bytes], joined: dict[tuple[int, ..
 
 
 def join_frames(frames: list[bytes]) -> list[bytes]:
-    """Frames that go the same way, in chunks of SEND bytes or one frame: a chunk is dropped whole when somebody is cut,
-    and one that were larger than the bound would count as a single long answer."""
+    """Joins frames for the same recipients into chunks of at most SEND_BYTES, or of one frame.
+
+    A closed connection drops whole chunks. A chunk above MAX_OUT_BYTES would count as one long answer.
+    """
     chunks: list[bytes] = []
     few: list[bytes] = []
     size = 0
@@ -85,19 +92,25 @@ def join_frames(frames: list[bytes]) -> list[bytes]:
 
 
 class Backlog:
-    """What the kernel has not taken yet, in order and bounded. It shares the joined bytes with everyone else's."""
+    """The bytes that the kernel has not accepted yet, in order. Their number is limited.
+
+    `size` is the number of bytes. Several backlogs share the same bytes objects.
+    """
 
     __slots__ = ("_allowed", "_chunks", "_sent", "size")
 
     def __init__(self) -> None:
         self._chunks: deque[bytes] = deque()
-        self._sent = 0  # bytes of the first chunk that are gone
+        self._sent = 0  # bytes of the first chunk that the kernel has accepted
         self._allowed = MAX_OUT_BYTES
         self.size = 0
 
     def add(self, data: bytes, largest: int) -> bool:
-        """False when that is more than may wait. A single frame larger than the bound (a long answer) raises it
-        until everything has left: what piles up behind it tells a stalled reader from a busy one."""
+        """Appends `data`, and returns False when more bytes are waiting than allowed.
+
+        `largest` is the size of its longest frame in bytes, or 0. A single frame above MAX_OUT_BYTES (a long answer)
+        raises the limit until everything has been sent.
+        """
         if largest > MAX_OUT_BYTES:
             self._allowed = max(self._allowed, MAX_OUT_BYTES + largest)
         self._chunks.append(data)
@@ -105,12 +118,13 @@ class Backlog:
         return self.size <= self._allowed
 
     def head(self) -> memoryview:
+        """Returns the bytes to send next. Raises IndexError when the backlog is empty."""
         if not self._sent and len(self._chunks) > 1:
             self._join_small()
         return memoryview(self._chunks[0])[self._sent :]
 
     def took(self, sent: int) -> None:
-        """The kernel took `sent` bytes of the head."""
+        """Removes the first `sent` bytes, which the kernel has accepted."""
         self.size -= sent
         self._sent += sent
         if self._sent == len(self._chunks[0]):
@@ -118,7 +132,7 @@ class Backlog:
             self._sent = 0
 
     def keep_only_started(self) -> None:
-        """Drops every chunk that has not begun to leave: what is left ends at the end of a frame."""
+        """Removes every chunk of which nothing was sent. The rest ends at the end of a frame."""
         while len(self._chunks) > bool(self._sent):
             self._chunks.pop()
         self.size = len(self._chunks[0]) - self._sent if self._chunks else 0

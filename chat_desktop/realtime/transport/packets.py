@@ -1,8 +1,8 @@
-"""One Socket.IO packet from a client: parsed, refused or handed to python-socketio.
+"""Parses one Socket.IO packet of a client, and refuses it or passes it to python-socketio.
 
-python-socketio parses and handles in one go, logs a trace for every malformed packet, waits for the attachments of
-a binary one (10^9 announced held 216 MB) and lets a client call the `connect` and `disconnect` handlers by sending
-events of those names. Here a packet is refused before anybody has handled it.
+python-socketio parses and handles a packet in one step. It logs a traceback for every malformed packet, waits for the
+attachments of a binary one (10^9 announced attachments held 216 MB) and lets a client call the handlers of `connect`
+and `disconnect` with events of these names. This module refuses such packets before they are handled.
 """
 
 import re
@@ -17,34 +17,43 @@ from chat_desktop.wire import payloads
 
 RESERVED = frozenset({"connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"})
 
-COMMAND = re.compile(r"2([0-9]{1,20})\[")  # one that wants an answer, in the default namespace
+COMMAND = re.compile(r"2([0-9]{1,20})\[")  # an event of the default namespace that expects an ack; group 1 is its id
 
 
 def deliver(server: Any, eio_sid: str, text: str) -> None:
-    """Runs the handlers of `server` (a socketio.Server) for the packet in `text`. Raises FrameError when there is
-    none in it, and whatever the handlers raise."""
+    """Runs the handlers of `server` (a socketio.Server) for the packet in `text`.
+
+    Raises FrameError when `text` is not a valid packet, and whatever the handlers raise.
+    """
     packet = _parse(server, text)
     if packet.packet_type == kinds.EVENT:
         if packet.data[0] == "*":
-            packet.data[0] = ""  # python-socketio's own name for "any other command", not one for clients to call
+            packet.data[0] = (
+                ""  # python-socketio uses "*" for the handler of all other events, which clients must not name
+            )
         server._handle_event(eio_sid, packet.namespace, packet.id, packet.data)
     elif packet.packet_type == kinds.CONNECT:
         server._handle_connect(eio_sid, packet.namespace, packet.data)
     elif packet.packet_type == kinds.DISCONNECT:
         server._handle_disconnect(eio_sid, packet.namespace, server.reason.CLIENT_DISCONNECT)
-    # An ACK answers nothing: the host asks for none.
+    # An ACK is ignored, because the host never asks for one.
 
 
 def is_connect(text: str) -> bool:
+    """Returns whether the packet is a CONNECT."""
     return text[:1] == str(kinds.CONNECT)
 
 
 def is_disconnect(text: str) -> bool:
+    """Returns whether the packet is a DISCONNECT."""
     return text[:1] == str(kinds.DISCONNECT)
 
 
 def refuse(server: Any, eio_sid: str, text: str, wait: float) -> None:
-    """In place of `deliver` when too much has come: a command is answered, unparsed, and the rest is dropped."""
+    """Refuses the packet in `text` because of the rate limit: a command is answered with an error, all else is dropped.
+
+    `wait` is the number of seconds until the next command is accepted. The packet is not parsed.
+    """
     found = COMMAND.match(text)
     if found and server.manager.sid_from_eio_sid(eio_sid, "/"):
         body = [payloads.error(RateLimited(wait))]

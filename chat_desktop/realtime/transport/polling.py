@@ -1,4 +1,4 @@
-"""The fall-back for networks that break WebSockets: what waits for the next poll, and what a poll may bring."""
+"""Implements HTTP long polling, for networks that break WebSockets: the outgoing packets and the body of a POST."""
 
 import re
 from typing import Any
@@ -9,52 +9,59 @@ from gevent.event import Event
 from chat_desktop.realtime.transport.frames import MAX_IN_BYTES
 from chat_desktop.realtime.transport.outbox import MAX_OUT_BYTES
 
-MAX_PACKETS = 1_000  # packets of one body; the browser's client sends all it has in one, so a small bound cuts it off
-POLL_PACKETS = 16  # packets of one answer: python-engineio's client takes no more
+MAX_PACKETS = 1_000  # packets of one POST; the client in the browser sends all that it has in one
+POLL_PACKETS = 16  # packets of one response; python-engineio's client accepts no more
 SEPARATOR = "\x1e"
 
 
 class PollError(Exception):
-    """A poll that breaks the protocol or a bound."""
+    """A poll violates the protocol or a limit."""
 
 
 class PollingQueue:
-    """Packets for a connection that polls. The same rule as a WebSocket's backlog: too much unread, and it is cut."""
+    """The packets that wait for the next poll of a connection. Like a WebSocket's backlog, it is limited in bytes."""
 
     __slots__ = ("_ready", "_size", "closing", "packets", "polled")
 
     def __init__(self) -> None:
         self.packets: list[Packet] = []
-        self.polled = False  # somebody waits for packets
+        self.polled = False  # a poll is waiting for packets
         self.closing = False  # the next poll is the last
         self._size = 0
         self._ready: Event | None = None
 
     def post(self, packet: Packet) -> None:
+        """Adds a packet and answers the poll that waits."""
         self.packets.append(packet)
         self._size += _size(packet)
         self.wake()
 
     def post_all(self, packets: list[Packet], joined: list[bytes]) -> None:
+        """Adds several packets. `joined` is used by WebSockets only."""
         for packet in packets:
             self.post(packet)
 
     def overflows(self) -> bool:
+        """Returns whether more than MAX_OUT_BYTES wait; a single packet may have any size."""
         return self._size > MAX_OUT_BYTES and len(self.packets) > 1
 
     def wake(self) -> None:
+        """Answers the poll that waits, if there is one."""
         if self._ready is not None:
             self._ready.set()
 
     def take(self) -> list[Packet]:
-        """The oldest that one answer may carry."""
+        """Removes and returns the oldest packets, as many as one response may have."""
         packets, self.packets = self.packets[:POLL_PACKETS], self.packets[POLL_PACKETS:]
         self._size -= sum(map(_size, packets))
         return packets
 
     def wait(self, seconds: float) -> list[Packet]:
-        """Blocks the poll's greenlet until there is something. Empty when `seconds` have passed or `wake` was called
-        for another reason. Raises PollError when another poll waits already: their packets would be out of order."""
+        """Blocks the greenlet of a poll until there are packets, and returns them.
+
+        The list is empty when `seconds` have passed, or when `wake` was called without a packet. Raises PollError when
+        another poll is waiting already, because the packets of two polls could arrive out of order.
+        """
         if self.polled:
             raise PollError("two polls at once")
         if self.packets:
@@ -72,7 +79,10 @@ def _size(packet: Packet) -> int:
 
 
 def read_body(environ: dict[str, Any]) -> list[str]:
-    """The encoded packets of a POST, read only when its length is known and within the bound. Raises PollError."""
+    """Returns the encoded packets in the body of a POST.
+
+    Raises PollError when the length is missing or too large, or when the body is not UTF-8 or incomplete.
+    """
     length = environ.get("CONTENT_LENGTH", "")
     if not re.fullmatch(r"[0-9]{1,9}", length) or int(length) > MAX_IN_BYTES:
         raise PollError("a body needs a length, of 131072 bytes at most")

@@ -1,25 +1,25 @@
-"""How much may arrive from one session, by docs/protocol.md: whatever it is, and over however many connections."""
+"""Limits the packets, handshakes and typing events of one session over all its connections (docs/protocol.md)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from chat_desktop.chat.core.token_buckets import TokenBucket
 
-PER_SECOND, BURST = 200.0, 1_500.0
-OPEN_PER_SECOND, OPEN_BURST = 10.0, 100.0  # handshakes, and CONNECTs after the first: each costs as much as 20 commands
-TYPING_PER_SECOND, TYPING_BURST = 2.0, 10.0  # what a person switching rooms needs; each goes to up to 200 others
-FULL_SECONDS = 10.0  # until every bucket is full again
-FLOOD_PER_SECOND = 2_000
-FLOOD_SECONDS = 2  # so many seconds over it in a row, and whoever sends is cut
+PER_SECOND, BURST = 200.0, 1_500.0  # packets
+OPEN_PER_SECOND, OPEN_BURST = 10.0, 100.0  # handshakes and repeated CONNECTs: each costs as much as 20 commands
+TYPING_PER_SECOND, TYPING_BURST = 2.0, 10.0  # typing events: each is sent to up to 200 people
+FULL_SECONDS = 10.0  # time after which every bucket is full again
+FLOOD_PER_SECOND = 2_000  # packets above which a second counts as a flood
+FLOOD_SECONDS = 2  # consecutive seconds of flood after which the connection is closed
 
 
 class FloodError(Exception):
-    """So much has come for so long that whoever sends is cut."""
+    """The session has sent so much for so long that its connection is closed."""
 
 
 @dataclass(slots=True)
 class Rate:
-    """Of one session: a bucket, and a count of the present second."""
+    """The token buckets of one session, and its packets in the current second. Times are monotonic seconds."""
 
     _bucket: TokenBucket = field(default_factory=lambda: TokenBucket(PER_SECOND, BURST))
     _second: int = 0
@@ -29,17 +29,18 @@ class Rate:
     typing: TokenBucket = field(default_factory=lambda: TokenBucket(TYPING_PER_SECOND, TYPING_BURST))
 
     def take(self, now: float) -> float | None:
-        """As Bucket's."""
+        """Counts one packet and takes its token, as `TokenBucket.take` does."""
         self._count(int(now), 1)
         return self._bucket.take(now)
 
     def charge(self, now: float, many: int) -> None:
-        """As Bucket's."""
+        """Counts packets and charges their tokens, as `TokenBucket.charge` does."""
         self._count(int(now), many)
         self._bucket.charge(now, many)
 
     @property
     def is_flood(self) -> bool:
+        """Whether the session has exceeded FLOOD_PER_SECOND for FLOOD_SECONDS in a row."""
         return self._floods >= FLOOD_SECONDS
 
     def _count(self, second: int, many: int) -> None:
@@ -51,9 +52,9 @@ class Rate:
 
 
 class Rates:
-    """Every session's, by its id. They outlive connections: going and coming back fills no bucket.
+    """The rates of all sessions by id. `clock` returns monotonic seconds.
 
-    `clock` in seconds, monotonic.
+    They outlive connections, so that nobody can fill a bucket by reconnecting.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
@@ -63,7 +64,10 @@ class Rates:
         self._since = clock()
 
     def count(self, session_id: str) -> float | None:
-        """Something has arrived: how many seconds until it may be answered, None for now. Raises FloodError."""
+        """Counts a packet. Returns the seconds until the next one is accepted, or None if this one is.
+
+        Raises FloodError when the connection must be closed.
+        """
         rate = self.of(session_id)
         wait = rate.take(self.clock())
         if rate.is_flood:
@@ -71,19 +75,21 @@ class Rates:
         return wait
 
     def count_opening(self, session_id: str) -> float | None:
-        """A handshake, or a CONNECT after the first of a connection."""
+        """Counts a handshake, or a CONNECT after the first one of a connection. Returns as `count` does."""
         return self.of(session_id).opening.take(self.clock())
 
     def count_typing(self, session_id: str) -> float | None:
+        """Counts a typing event. Returns as `count` does."""
         return self.of(session_id).typing.take(self.clock())
 
     def charge(self, session_id: str, many: int) -> None:
-        """So many have arrived that need no answer or have had it."""
+        """Counts `many` packets that were not passed to `count`, such as pings and pongs."""
         self.of(session_id).charge(self.clock(), many)
 
     def of(self, session_id: str) -> Rate:
+        """Returns the rate of a session."""
         if self.clock() - self._since > FULL_SECONDS:
-            # Whoever has not been asked about for so long has full buckets, as a new one has.
+            # A session that was not used for so long has full buckets, like a new one, and is forgotten.
             self._before, self._rates, self._since = self._rates, {}, self.clock()
         found = self._rates.get(session_id)
         if found is None:

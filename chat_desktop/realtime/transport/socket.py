@@ -1,4 +1,4 @@
-"""What Engine.IO calls a socket: one client, over polling first or over a WebSocket at once."""
+"""Implements Engine.IO's socket: the connection of one client, over polling or over a WebSocket."""
 
 import logging
 import time
@@ -23,8 +23,8 @@ from chat_desktop.realtime.transport.websocket import MESSAGES_A_TURN, WebSocket
 if TYPE_CHECKING:
     from chat_desktop.realtime.transport.engine import Engine
 
-SESSION_OVER_SECONDS = 1.0  # for the last words to a client whose session has ended, whether it listens or not
-MAX_CONTROLS = 200  # control frames and pongs between two beats: a browser sends one in ten seconds
+SESSION_OVER_SECONDS = 1.0  # time after which the connection of an ended session is aborted
+MAX_CONTROLS = 200  # control frames and pongs between two heartbeats; a browser sends one in ten seconds
 
 PING, NOOP, CLOSE = Packet(packet.PING), Packet(packet.NOOP), Packet(packet.CLOSE)
 
@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 
 class Socket:
-    """Duck-types engineio.socket.Socket for its server's sake, without that one's queue and greenlets."""
+    """Has the interface of engineio.socket.Socket that its server needs, without a queue and greenlets of its own."""
 
     __slots__ = (
         "_awaiting", "_due", "_engine", "_has_connected", "_reason", "closed", "connected", "identity", "link", "probe",
@@ -49,23 +49,23 @@ class Socket:
         self._reason = engine.reason.TRANSPORT_CLOSE
         self._due = time.monotonic() + engine.ping_interval
         self._awaiting = False
-        self._has_connected = False  # it has said CONNECT
+        self._has_connected = False  # the client has sent CONNECT
 
     @property
     def session_id(self) -> str:
-        """Whose rate it counts on."""
+        """The key of its rate: the id of its session, or its own id without a session."""
         return self.identity.session_id if self.identity is not None else self.sid
 
     # Opening
 
     def open(self, sock: Any) -> tuple[()]:
-        """The WebSocket at once. Over TLS this is the request's greenlet until the end."""
+        """Starts with a WebSocket. Over TLS this runs in the greenlet of the request until the connection is closed."""
         link = attach(sock, self._engine, self)
         self.switch_to(link)
         return run(link)
 
     def refuse(self, sock: Any) -> tuple[()]:
-        """The session has ended while hands were shaken, which blocks when a client does not read."""
+        """Closes a WebSocket whose session ended during the handshake, which can block while a client does not read."""
         link = attach(sock, self._engine, NULL_LISTENER)
         link.close(frames.NORMAL)
         link.limit(SESSION_OVER_SECONDS)
@@ -73,6 +73,7 @@ class Socket:
         return run(link)
 
     def upgrade(self, environ: dict[str, Any]) -> Any:
+        """Starts the upgrade from polling to a WebSocket, and returns the response of the request."""
         self.upgrading = True
         try:
             sock = shake_hands(environ)
@@ -85,7 +86,7 @@ class Socket:
         return run(self.probe.link)
 
     def switch_to(self, link: WebSocket) -> None:
-        """From now on over `link`; what waited for a poll goes first."""
+        """Uses the WebSocket `link` from now on. It sends first what waited for a poll."""
         queue, self.link = self.link, link
         self.connected, self.upgrading, self.upgraded = True, False, True
         self.probe = None
@@ -97,7 +98,10 @@ class Socket:
     # Polling
 
     def handle_get_request(self, environ: dict[str, Any], start_response: Any) -> Any:
-        """The packets of one poll, or what a WSGI application returns when it was an upgrade."""
+        """Returns the packets of a poll, or the body of the response when the request was an upgrade.
+
+        Raises EngineIOError when the poll is not allowed or the connection is closed.
+        """
         self._count_request()
         upgrade = environ.get("HTTP_UPGRADE", "").lower() == "websocket"
         if self.upgrading or not isinstance(self.link, PollingQueue):
@@ -112,7 +116,7 @@ class Socket:
         return packets or [NOOP]
 
     def _count_request(self) -> None:
-        """Blocks who polls too often for as long as it takes."""
+        """Counts a request and blocks it if the client polls too often. Raises EngineIOError after a flood."""
         try:
             wait = self._engine.rates.count(self.session_id)
         except FloodError:
@@ -128,6 +132,7 @@ class Socket:
             self.gone()
 
     def handle_post_request(self, environ: dict[str, Any]) -> None:
+        """Handles the packets in the body of a POST. Raises EngineIOError when it is not allowed."""
         self._count_request()
         try:
             for done, text in enumerate(read_body(environ), 1):
@@ -140,11 +145,15 @@ class Socket:
     # Listener
 
     def ponged(self) -> None:
+        """Notes that the client has answered the ping."""
         self._awaiting = False
         self._due = time.monotonic() + self._engine.ping_interval
 
     def received(self, text: str) -> None:
-        """One Engine.IO packet. Whatever is wrong with it ends the connection, and nothing else."""
+        """Handles one Engine.IO packet. Any error in it closes this connection, and is not raised.
+
+        Raises EngineIOError when the connection is closed already.
+        """
         if self.ending:
             raise EngineIOError("closed")
         try:
@@ -186,6 +195,7 @@ class Socket:
         self._has_connected = True
 
     def gone(self) -> None:
+        """Removes the socket, because nothing more can be sent."""
         if not self.closed:
             self.closed = True
             self._engine.sockets.pop(self.sid, None)
@@ -196,22 +206,23 @@ class Socket:
                 gevent.spawn(self.lost)
 
     def lost(self) -> None:
+        """Calls the `disconnect` handlers after the last message."""
         self._engine._trigger_event("disconnect", self.sid, self._reason, run_async=False)
 
     # The end
 
     def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None:
-        """As python-engineio calls it, and for the end of a session: in order after what was sent."""
+        """Closes the connection after everything that was queued. python-engineio passes `wait` and `abort`."""
         self._reason = reason or self._engine.reason.SERVER_DISCONNECT
         self.end(frames.NORMAL)
 
     @property
     def ending(self) -> bool:
-        """It is over, or will be after what still waits for a poll. Of a WebSocket only what came before is handled."""
+        """Whether a polling connection is closed, or will be after its last poll. It is False for a WebSocket."""
         return isinstance(self.link, PollingQueue) and (self.closed or self.link.closing)
 
     def end_session(self) -> None:
-        """The session has ended, so its cookie opens no further poll, and nobody may stay by not answering."""
+        """Closes the connection of an ended session, within SESSION_OVER_SECONDS even if the client does not answer."""
         self.close()
         if isinstance(self.link, PollingQueue):
             self._due = min(self._due, time.monotonic() + SESSION_OVER_SECONDS)
@@ -219,7 +230,7 @@ class Socket:
             self.link.limit(SESSION_OVER_SECONDS)
 
     def end(self, code: int, reason: str = "") -> None:
-        """After everything that was sent, a close frame with `code`; for a poller, one last poll."""
+        """Sends a close frame with `code` after everything that was queued; a polling client gets one last poll."""
         if not isinstance(self.link, PollingQueue):
             self.link.close(code, reason)
         elif not self.link.closing:
@@ -229,28 +240,32 @@ class Socket:
             self._end_upgrade(code, reason)
 
     def _end_upgrade(self, code: int, reason: str = "") -> None:
-        """Of a polling connection that is moving over: its WebSocket ends with it."""
+        """Closes the WebSocket of an upgrade that is not complete."""
         probe, self.probe = self.probe, None
         if probe is not None:
             probe.link.close(code, reason)
             probe.link.limit(SESSION_OVER_SECONDS)
 
     def cut(self, code: int = frames.TRY_LATER) -> None:
-        """What has not left is dropped."""
+        """Closes the connection and drops what was not sent."""
         if isinstance(self.link, PollingQueue):
             self.gone()
         else:
             self.link.cut(code)
 
     def close_for_newer(self) -> None:
+        """Closes the connection because its session or user has opened too many."""
         self.end(frames.POLICY, "Too many connections.")
 
     def charge(self) -> None:
-        """Something has arrived beside what `received` is given."""
+        """Counts a packet that is not passed to `received`."""
         self._engine.rates.charge(self.session_id, 1)
 
     def heartbeat(self, now: float, spare: bool) -> None:
-        """Once a second or so: a ping that is due, an answer that is late. `spare`: nobody is late this time."""
+        """Sends a ping that is due, and closes the connection when its pong is late. `now` is in monotonic seconds.
+
+        `spare` is True when the host itself was late, so that no connection is closed.
+        """
         link = self.link
         if isinstance(link, PollingQueue):
             if link.overflows():

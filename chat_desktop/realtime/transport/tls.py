@@ -1,4 +1,7 @@
-"""The same WebSocket over TLS: gevent's SSLSocket cannot be taken apart, so the request's greenlet reads it."""
+"""Implements a WebSocket over TLS, which is read in the greenlet of its request.
+
+A plain socket can be detached from gevent. The SSLSocket of gevent cannot.
+"""
 
 import contextlib
 import socket
@@ -13,7 +16,10 @@ from chat_desktop.realtime.transport.websocket import RECEIVE_BYTES, WebSocket
 
 
 class TlsWebSocket(WebSocket):
-    """One greenlet while it lives, another while it writes. Slower than the plain one, and the same in every rule."""
+    """A WebSocket that needs one greenlet while it is open and another while it writes.
+
+    It is slower than the plain WebSocket, and follows the same rules.
+    """
 
     __slots__ = ("_over",)
 
@@ -22,14 +28,14 @@ class TlsWebSocket(WebSocket):
         super().__init__(sock, outbox, listener)
 
     def run(self) -> None:
-        """In the request's greenlet, until the connection is over."""
+        """Reads and handles messages in the greenlet of the request until the connection is closed."""
         while not self._over:
             try:
                 data = self._sock.recv(RECEIVE_BYTES)
             except OSError:
                 data = b""
             if data:
-                fair_share.wait(self)  # what has arrived already is read without waiting for the network
+                fair_share.wait(self)  # recv() does not switch greenlets when data has already arrived
                 self.take(data)
             else:
                 self._shut()
@@ -38,23 +44,24 @@ class TlsWebSocket(WebSocket):
                 self._work()
 
     def transmit(self, data: bytes, largest: int) -> None:
+        """Queues `data` for the writing greenlet. `largest` is described in `Backlog.add`."""
         self._hold(data, largest)
 
     def _listen(self) -> None:
-        pass  # `run` does
+        pass  # `run` reads the socket
 
     def _half_close(self) -> None:
-        self._sock._sock.shutdown(socket.SHUT_WR)  # gevent's own would take TLS off under the reader
+        self._sock._sock.shutdown(socket.SHUT_WR)  # gevent's shutdown would remove TLS while `run` still reads
 
     def _close_socket(self) -> None:
-        # The file that pywsgi reads requests from keeps the descriptor open, and `run` waiting on it.
+        # The file from which pywsgi reads requests keeps the descriptor open, so `run` has to be woken by a shutdown.
         self._over = True
         with contextlib.suppress(OSError):
             self._sock._sock.shutdown(socket.SHUT_RDWR)
         self._sock.close()
 
     def _wake(self) -> None:
-        # `run` handles what it has read before it reads on; only the end cannot wait for what may never come.
+        # `run` handles the inbox after each read. Only the end of the connection must not wait for another read.
         if self._ended:
             super()._wake()
 
@@ -64,7 +71,7 @@ class TlsWebSocket(WebSocket):
     def _pump(self) -> None:
         while (backlog := self._backlog) is not None and backlog.size:
             data = bytes(backlog.head())
-            backlog.took(len(data))  # before it is sent: OpenSSL wants a record finished that it has begun
+            backlog.took(len(data))  # before sending: OpenSSL requires that a TLS record it has begun is completed
             try:
                 self._sock.sendall(data)
             except OSError:

@@ -1,10 +1,10 @@
-"""One live WebSocket: no greenlet and no buffer of its own while nothing happens.
+"""Implements a WebSocket that needs no greenlet and no buffer of its own while it is idle.
 
     readable -> Reader -> inbox -> a greenlet for as long as there are messages -> received(text)
     post(packet) -> frames -> Outbox, at the end of the loop's turn -> one send()
 
-simple-websocket's reading thread, its queue and its unbounded `sock.send` are what this class does without.
-A blocked greenlet costs 5 to 9 kB, and four of them a connection were half of what stock gevent mode takes.
+It avoids the reading thread of simple-websocket, its queue and its unlimited `sock.send`. A blocked greenlet takes 5 to
+9 kB, and python-engineio needs four of them for a connection.
 """
 
 import contextlib
@@ -22,17 +22,17 @@ from chat_desktop.realtime.transport.frames import FrameError, Reader
 from chat_desktop.realtime.transport.listener import NULL_LISTENER, Listener
 from chat_desktop.realtime.transport.outbox import Backlog, Outbox
 
-RECEIVE_BYTES = 16_384  # bytes taken from one connection in one turn of the loop: nobody holds the others up
-MAX_INBOX, MAX_INBOX_BYTES = 256, 262_144  # may wait for their handler before we stop reading this connection
-MESSAGES_A_TURN = 16  # messages of one connection handled before the others get their turn
-LINGER_SECONDS = 3.0  # seconds for the last bytes and the peer's own close frame
-PONG_PACKET = "3"  # Engine.IO's pong is text
+RECEIVE_BYTES = 16_384  # bytes that are read from one connection in one iteration of the loop
+MAX_INBOX, MAX_INBOX_BYTES = 256, 262_144  # messages and bytes that may wait before reading is paused
+MESSAGES_A_TURN = 16  # messages of one connection that are handled before the others get their turn
+LINGER_SECONDS = 3.0  # time for the last bytes and for the peer's close frame
+PONG_PACKET = "3"  # Engine.IO's pong is a text message
 
 log = logging.getLogger(__name__)
 
 
 class WebSocket:
-    """An upgraded connection. Whatever is not said to run in a greenlet runs on the hub and never blocks."""
+    """A connection after the handshake. Methods run on the hub and never block unless they say otherwise."""
 
     __slots__ = (
         "_backlog", "_busy", "_closing", "_done", "_ended", "_inbox", "_inbox_bytes", "_outbox", "_paused", "_reader",
@@ -41,8 +41,8 @@ class WebSocket:
 
     def __init__(self, sock: Any, outbox: Outbox, listener: Listener) -> None:
         self.frames: list[bytes] = []
-        self.controls = 0  # control frames and pongs since whoever counts them looked
-        self.deadline = 0.0  # in monotonic seconds, while it is `limit`ed
+        self.controls = 0  # control frames and pongs since the last heartbeat
+        self.deadline = 0.0  # in monotonic seconds; used while `limit` is set
         self.listener = listener
         self._sock, self._outbox = sock, outbox
         self._reader: Reader | None = Reader()
@@ -50,7 +50,7 @@ class WebSocket:
         self._inbox: list[str] = []
         self._inbox_bytes = 0
         self._busy = self._paused = False
-        self._closing = self._done = self._ended = False  # our close frame is out; both are; `gone` has been said
+        self._closing = self._done = self._ended = False  # our close frame is queued; both are; `gone` was called
         self._watcher: Any = None
         self._writable: Any = None
         self._listen()
@@ -62,7 +62,7 @@ class WebSocket:
     # Out
 
     def post(self, packet: Any) -> None:
-        """Every recipient of a broadcast is handed the same packet, so its frame is made once and kept on it."""
+        """Queues a packet. Its frame is kept on it, because all recipients of a broadcast get the same object."""
         try:
             frame = packet.frame
         except AttributeError:
@@ -72,7 +72,7 @@ class WebSocket:
         self.frames.append(frame)
 
     def post_all(self, packets: list[Any], joined: list[bytes]) -> None:
-        """The same packets as frames, joined for everybody who gets them."""
+        """Queues `joined`, the frames of `packets`, which are shared by all recipients."""
         if not self.frames:
             self._outbox.mark(self)
         self.frames += joined
@@ -83,7 +83,7 @@ class WebSocket:
         self.frames.append(frame)
 
     def transmit(self, data: bytes, largest: int) -> None:
-        """From the outbox, once a turn. `largest` is the longest frame in it when that matters (Backlog.add)."""
+        """Sends `data`. The outbox calls it once an iteration of the loop. `largest` is described in `Backlog.add`."""
         if self._backlog is not None:
             self._hold(data, largest)
             return
@@ -153,8 +153,8 @@ class WebSocket:
             self._shut()
 
     def take(self, data: bytes) -> None:
-        """Bytes from the peer. After an error they are read and dropped, because closing a socket with unread
-        bytes in it resets the connection, and our close frame would be lost with it."""
+        """Handles bytes from the peer. After an error they are dropped, but still read: closing a socket with unread
+        bytes resets the connection, and the close frame would be lost."""
         if self._reader is None:
             return
         try:
@@ -204,7 +204,7 @@ class WebSocket:
             gevent.spawn_raw(self._work)
 
     def _work(self) -> None:
-        """In a greenlet, and only while there is something to handle."""
+        """Handles the inbox in a greenlet, which ends when it is empty."""
         while self._inbox:
             batch, self._inbox, self._inbox_bytes = self._inbox, [], 0
             for done, text in enumerate(batch, 1):
@@ -229,12 +229,12 @@ class WebSocket:
     # The end
 
     def close(self, code: int, reason: str = "") -> None:
-        """Everything posted so far leaves, then the close frame; the peer has LINGER_SECONDS to answer it."""
+        """Sends what is queued, then a close frame. The peer has LINGER_SECONDS to answer it."""
         if not self._closing:
             self._say_close(frames.close_frame(code, reason))
 
     def cut(self, code: int = frames.TRY_LATER) -> None:
-        """What has not begun to leave is dropped, so that the close frame gets through; nothing more is listened to."""
+        """Drops what was not sent, so that the close frame gets through, and ignores all further bytes of the peer."""
         if self._backlog is not None and not self._closing:
             self._backlog.keep_only_started()
             self.frames = []
@@ -242,7 +242,7 @@ class WebSocket:
         self.close(code)
 
     def limit(self, seconds: float | None) -> None:
-        """Whatever happens, it is over in `seconds`; None takes the limit away."""
+        """Aborts the connection after `seconds`; None removes the limit."""
         if seconds is None:
             self._outbox.timed.discard(self)
         else:
@@ -250,13 +250,13 @@ class WebSocket:
             self._outbox.timed.add(self)
 
     def abort(self) -> None:
-        """At once, and what the kernel still holds for a peer that reads nothing is thrown away with it."""
-        with contextlib.suppress(OSError):  # already gone, which is what we want
+        """Closes the connection at once and discards what the kernel holds for the peer."""
+        with contextlib.suppress(OSError):  # the socket is closed already
             self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self._shut()
 
     def _sent_last(self) -> None:
-        """Our close frame has left. Where nobody listens for the peer's, its end of the connection is asked for."""
+        """Is called when our close frame was sent. Shuts the sending side down if the peer's frame is not read."""
         if self._done:
             self._shut()
         elif self._reader is None:
