@@ -19,7 +19,7 @@ from chat_desktop.storage.writer import NOTHING_KEPT, Cache, Job, Work, Writer
 log = logging.getLogger(__name__)
 
 READERS = 4
-READING = 2 * READERS  # reads whose result nobody has yet; a reader that is done finds another
+READING = READERS + 2  # reads whose result nobody has yet (6 MB each at most); a reader that is done finds another
 HASHERS = 2  # argon2 takes 19 MiB and a whole core: two at a time leave the other core to the chat
 
 
