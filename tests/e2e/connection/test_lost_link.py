@@ -12,15 +12,23 @@ from tests.support.host_process import ServedHost
 from tests.support.pages import CUT_NAME, NAME, People, Person
 
 BROKEN = r"WebSocket|net::ERR_"
+# What the page waits for, as in sync.js and connection.js: an answer to its question, and a handshake.
+PROBE_MS = 3_000
+HANDSHAKE_MS = 8_000
 
 
 @pytest.fixture
-def ben(open_office: ServedHost, link: Link, people: People) -> Person:
-    """On a phone, behind a link that can be cut."""
+def outside(open_office: ServedHost, link: Link, people: People) -> Person:
+    """Ben on a phone, behind a link that can be cut, before he opens the page."""
     person = people("phone", open_office.join(BEN), name=CUT_NAME)
     person.allow(BROKEN)
-    person.enter(f"/r/{open_office.ana.home()}")
     return person
+
+
+@pytest.fixture
+def ben(open_office: ServedHost, outside: Person) -> Person:
+    outside.enter(f"/r/{open_office.ana.home()}")
+    return outside
 
 
 def bodies(page: Page) -> list[str]:
@@ -110,19 +118,28 @@ def test_a_silent_link_is_given_up_and_the_message_is_stored_once(
 
 
 @pytest.mark.parametrize(
-    "waking", ["document.dispatchEvent(new Event('visibilitychange'))", "dispatchEvent(new Event('online'))"]
+    ("waking", "waits"),
+    [("document.dispatchEvent(new Event('visibilitychange'))", True), ("dispatchEvent(new Event('online'))", False)],
 )
 def test_a_page_that_wakes_up_asks_whether_its_link_lives(
-    waking: str, open_office: ServedHost, link: Link, ben: Person
+    waking: str, waits: bool, open_office: ServedHost, link: Link, outside: Person
 ) -> None:
     """Nothing is written, so nothing but the page's own question can notice: the next ping is 8 to 18 seconds away."""
-    ben.await_link()
+    ben, room = outside, open_office.ana.home()
+    if not waits:
+        ben.page.clock.install()
+    ben.enter(f"/r/{room}")
     link.swallow()
     with open_office.ana.speak() as ana:
-        ana.post(open_office.ana.home(), "Said while you slept")
+        ana.post(room, "Said while you slept")
     ben.page.evaluate(waking)
-    expect(ben.page.locator("html")).not_to_have_attribute("data-link", "up", timeout=7_500)
+    if not waits:
+        expect(ben.page.locator("html")).to_have_attribute("data-link", "up")
+        ben.page.clock.run_for(PROBE_MS)
+    expect(ben.page.locator("html")).not_to_have_attribute("data-link", "up", timeout=7_500 if waits else 3_000)
     link.heal()
+    if not waits:
+        ben.page.clock.run_for(HANDSHAKE_MS)
     expect(ben.message("Said while you slept")).to_be_visible(timeout=20_000)
 
 
