@@ -159,6 +159,11 @@ class SecureTrouble(Internal):
         super().__init__(sentence, reason="secure")
 
 
+class TooSlow(ChatError):
+    code, status = "too_slow", 503
+    sentence = "This took too long, so the host stopped it. Ask for less at a time."
+
+
 class UnknownCommand(ChatError):
     code, status = "unknown_command", 404
     sentence = "The host doesn't know this command."

@@ -6,7 +6,7 @@ from typing import Any
 
 import gevent
 
-from chat_desktop.chat.core.work import RuleExecutor
+from chat_desktop.chat.core.work import RuleExecutor, SlowQuery
 from chat_desktop.chat.office import offices
 from chat_desktop.errors import ChatError, DiskFull
 from chat_desktop.guard import guarded
@@ -33,6 +33,9 @@ class DiskMonitor:
 
     def read(self, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         return self._office.read(rule, *args, **kwargs)
+
+    def read_slowly(self, terms: SlowQuery, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        return self._office.read_slowly(terms, rule, *args, **kwargs)
 
     def hash(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         return self._office.hash(function, *args, **kwargs)

@@ -10,9 +10,11 @@ import gevent.event
 import gevent.threadpool
 import sqlalchemy
 
+from chat_desktop.chat.core.work import SlowQuery
 from chat_desktop.errors import Internal
 from chat_desktop.guard import guarded
 from chat_desktop.runtime.permits import Permits
+from chat_desktop.runtime.slow_queries import SlowQueries
 from chat_desktop.storage.readers import Readers, Reading
 from chat_desktop.storage.writer import NOTHING_KEPT, Cache, Job, Work, Writer
 
@@ -50,6 +52,7 @@ class Executor:
         self._writer = Writer(engine, make_unit, self._hand_over, cache)
         self._reading = Permits(READING)
         self._readers = Readers(engine, make_look, self._hand_over)
+        self._slow = SlowQueries(engine, make_look, self._hand_over)
         self._hash_pool = gevent.threadpool.ThreadPool(HASHERS, hub=self._hub)
 
     def start(self) -> None:
@@ -60,6 +63,7 @@ class Executor:
     def stop(self) -> None:
         """Finishes what was asked for; blocks only the calling greenlet. Who asks from now on is refused."""
         self._stopped = True
+        self._slow.cancel_all()
         gevent.get_hub().threadpool.apply(self._stop_threads)
         self._arrived.set()
         gevent.sleep(0)
@@ -77,6 +81,13 @@ class Executor:
         with self._reading:
             return self._await(self._readers.submit, rule, args, kwargs)
 
+    def read_slowly(self, terms: SlowQuery, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        job = self._slow.ask(terms, rule, args, kwargs)
+        try:
+            return _result(job)
+        finally:
+            del job
+
     def hash(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         return _opened(self._hash_pool.apply(_enclosed, (function, *args), kwargs))
 
@@ -92,6 +103,7 @@ class Executor:
             del job  # an error holds this frame, and the job holds the error
 
     def _stop_threads(self) -> None:
+        self._slow.stop()
         self._readers.stop()
         self._writer.stop()
         self._readers.close()

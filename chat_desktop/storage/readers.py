@@ -31,7 +31,9 @@ class Readers:
         engine: sqlalchemy.Engine,
         make_look: Callable[[sqlalchemy.Connection], Reading],
         settled: Settled = lambda jobs: None,
+        name: str = "reader",
     ) -> None:
+        self._name = name
         self._engine, self._make_look, self._settled = engine, make_look, settled
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._threads: list[Restarted] = []
@@ -41,7 +43,7 @@ class Readers:
 
     def start(self, threads: int) -> None:
         for number in range(threads):
-            thread = Restarted(f"reader-{number}", self._run, self._close_mine)
+            thread = Restarted(f"{self._name}-{number}", self._run, self._close_mine)
             self._threads.append(thread)
             thread.start()
 

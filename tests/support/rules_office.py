@@ -16,7 +16,7 @@ from chat_desktop.chat.core.commands import PostMessage
 from chat_desktop.chat.core.creation_limits import CreationLimits
 from chat_desktop.chat.core.records import Message, SignedIn
 from chat_desktop.chat.core.room_cache import RoomCache
-from chat_desktop.chat.core.work import UNLIMITED, Reading, Work
+from chat_desktop.chat.core.work import UNLIMITED, Reading, SlowQuery, Work
 from chat_desktop.chat.joining import accounts, roles
 from chat_desktop.chat.messages import posting
 from chat_desktop.chat.office import offices
@@ -69,6 +69,11 @@ class RulesOffice:
     def read(self, rule: Callable[Concatenate[Reading, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         result: T = self._readers.run(rule, args, kwargs)
         return result
+
+    def read_slowly(
+        self, terms: SlowQuery, rule: Callable[Concatenate[Reading, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        return self.read(rule, *args, **kwargs)
 
     def hash(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         self.hashes += 1

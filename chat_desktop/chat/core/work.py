@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -74,12 +75,28 @@ class Work(Reading):
         self.events.append(event)
 
 
+@dataclass(frozen=True, slots=True)
+class SlowQuery:
+    """Who asks, how long the query may run, and whether they have left: asked now and then, on the hub."""
+
+    user_id: str
+    limit_seconds: float = 10.0
+    is_gone: Callable[[], bool] = lambda: False
+
+
 class RuleExecutor(Protocol):
     """How a door reaches the rules. Each call blocks only the caller's greenlet; a rule's ChatError passes through."""
 
     def write(self, rule: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T: ...
 
     def read(self, rule: Callable[Concatenate[Reading, P], T], *args: P.args, **kwargs: P.kwargs) -> T: ...
+
+    def read_slowly(
+        self, terms: SlowQuery, rule: Callable[Concatenate[Reading, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """For what may take seconds, beside the other reads. Raises TooSlow at the limit, RateLimited when too many
+        wait."""
+        ...
 
     def hash(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T: ...
 

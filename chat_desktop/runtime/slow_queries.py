@@ -1,0 +1,120 @@
+"""Queries that may take seconds (search, export), on threads of their own: no other read ever waits for them."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import gevent.event
+import sqlalchemy
+
+from chat_desktop.chat.core.work import SlowQuery
+from chat_desktop.errors import Internal, RateLimited
+from chat_desktop.storage.query_limit import QueryLimit
+from chat_desktop.storage.readers import Readers, Reading
+from chat_desktop.storage.writer import Job
+
+SLOW_READERS = 2
+WAITING_MOST = 20  # queries of all people together that have not begun
+WAITING_EACH = 2
+RETRY_SECONDS = 2.0
+LOOK_SECONDS = 0.5  # between two looks whether the asker is still there
+BUSY = "The host is still busy with other searches. Wait a moment and try again."
+
+
+@dataclass(slots=True, eq=False)
+class _Query:
+    asker: str
+    job: Job
+    limit: QueryLimit
+
+
+class SlowQueries:
+    """Lives on the hub. One query a person runs at a time, and people take turns.
+
+    `settled` is called in a reader's thread with each job, as that of the other readers is; it is to set the job's tag
+    on the hub. The threads begin with the first query.
+    """
+
+    def __init__(
+        self,
+        engine: sqlalchemy.Engine,
+        make_look: Callable[[sqlalchemy.Connection], Reading],
+        settled: Callable[[list[Job]], None],
+    ) -> None:
+        self._readers = Readers(engine, make_look, settled, name="slow-reader")
+        self._is_started = self._is_stopped = False
+        self._waiting: dict[str, deque[_Query]] = {}  # of whoever is next, first
+        self._running: dict[str, _Query] = {}
+
+    def ask(self, terms: SlowQuery, rule: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Job:
+        """Blocks the calling greenlet until the job is done. When that is ended, or the asker is gone, the query is
+        stopped. Raises RateLimited when too many wait."""
+        limit = QueryLimit(terms.limit_seconds)
+        job = Job(limit.bound(rule), args, kwargs, tag=gevent.event.Event())
+        query = _Query(terms.user_id, job, limit)
+        try:
+            self._enter(query)
+            while not job.tag.wait(LOOK_SECONDS):
+                if terms.is_gone():
+                    raise Internal("Nobody waits for this query any more.")
+        except BaseException:  # the greenlet is ended, say
+            self._leave(query)
+            raise
+        return job
+
+    def cancel_all(self) -> None:
+        """On the hub, before `stop`: what runs is stopped, and who waits is refused."""
+        self._is_stopped = True
+        for query in self._running.values():
+            query.limit.cancel()
+        for query in [each for queue in self._waiting.values() for each in queue]:
+            query.job.error = Internal("The office was closed.")
+            query.job.tag.set()
+        self._waiting.clear()
+
+    def stop(self) -> None:
+        """In a thread that may block."""
+        self._readers.stop()
+        self._readers.close()
+
+    def _enter(self, query: _Query) -> None:
+        if self._is_stopped:
+            raise Internal("The office was closed.")
+        mine = self._waiting.get(query.asker, deque())
+        if len(mine) >= WAITING_EACH or sum(map(len, self._waiting.values())) >= WAITING_MOST:
+            raise RateLimited(RETRY_SECONDS, BUSY)
+        self._waiting[query.asker] = mine
+        mine.append(query)
+        self._begin()
+
+    def _begin(self) -> None:
+        """As many of those who wait as there are threads for."""
+        if not self._is_started:
+            self._is_started = True
+            self._readers.start(SLOW_READERS)
+        while len(self._running) < SLOW_READERS:
+            asker = next((each for each in self._waiting if each not in self._running), None)
+            if asker is None:
+                return
+            queue = self._waiting.pop(asker)
+            query = queue.popleft()
+            if queue:
+                self._waiting[asker] = queue  # after everybody else
+            self._running[asker] = query
+            query.job.tag.rawlink(partial(self._ended, asker))
+            self._readers.submit(query.job)
+
+    def _ended(self, asker: str, event: Any) -> None:
+        del self._running[asker]
+        self._begin()
+
+    def _leave(self, query: _Query) -> None:
+        """What runs keeps its place until its thread is free again."""
+        query.limit.cancel()
+        queue = self._waiting.get(query.asker, deque())
+        if query in queue:
+            queue.remove(query)
+            if not queue:
+                del self._waiting[query.asker]
