@@ -1,1 +1,1 @@
-"""The host as a whole: its parts put together, started in order and stopped in reverse."""
+"""Assembles the host from its components, and starts and stops them in order."""

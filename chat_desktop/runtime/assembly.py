@@ -1,4 +1,4 @@
-"""What lives on the server's hub, put together: the way to the database, the web, the sockets, the outer door."""
+"""Assembles the components that run on the server's hub: the executor, the web application and the sockets."""
 
 import logging
 import secrets
@@ -58,23 +58,25 @@ log = logging.getLogger(__name__)
 
 
 def now_ms() -> int:
-    """The wall clock: shown on messages, never used to order them."""
+    """Returns milliseconds since 1970 in UTC. They are shown with messages and never used to order them."""
     return time.time_ns() // 1_000_000
 
 
 def make_work(
     connection: sqlalchemy.Connection, limits: CreationLimits = UNLIMITED, room_cache: RoomCache = UNCACHED
 ) -> Work:
+    """Returns what a rule of the writer works with, for one transaction on `connection`."""
     return Work(connection, now_ms(), secrets.token_bytes, limits, room_cache)
 
 
 def make_reading(connection: sqlalchemy.Connection) -> Reading:
+    """Returns what a rule of a reader works with, for one transaction on `connection`."""
     return Reading(connection, now_ms())
 
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What the hub's parts ask of the host round them; each may be called from the hub and returns at once."""
+    """The operations of the host that the components on the hub call. None of them blocks."""
 
     office_id: str
     setup_tokens: OneTimeTokens
@@ -95,14 +97,14 @@ class Outside:
 
 
 def make_bus(identities: SessionCache, realtime: Realtime, outside: Outside) -> EventBus:
-    """Everybody who hears of events, in the order in which they do."""
+    """Returns an event bus with all subscribers, in the order in which they are called."""
     bus = EventBus()
 
     def owner_changed(event: UserChanged) -> None:
         if event.user.role == "owner":
             outside.owner_changed(event.user.name)
 
-    # The session cache comes first: a session that has ended opens nothing any more when its page hears of it.
+    # The session cache comes first, so that an ended session is refused before its page receives the event.
     bus.on(SessionsEnded, identities.forget)
     bus.on(UserChanged, identities.forget)
     realtime.subscribe(bus.on)
@@ -113,7 +115,10 @@ def make_bus(identities: SessionCache, realtime: Realtime, outside: Outside) -> 
 
 
 class HubComponents:
-    """Made in the server's thread. `app` is the WSGI application behind the outer door."""
+    """The components that run on the server's hub. It is created in the thread of the server.
+
+    `app` is the WSGI application that `AccessMiddleware` wraps.
+    """
 
     def __init__(self, engine: sqlalchemy.Engine, outside: Outside) -> None:
         self._outside = outside
@@ -141,43 +146,50 @@ class HubComponents:
         self.health = Health(self.bridge.write)
 
     def start(self) -> None:
+        """Starts the executor and the sockets."""
         self.bridge.start()
         self.realtime.start()
         self.scheduler.start()
 
     def stop(self, reason: str) -> None:
-        """On the hub: everyone is told and closed, then what was asked for is finished."""
+        """Announces `reason`, closes every socket and finishes the submitted jobs. It is called on the hub."""
         self.scheduler.stop()
         guarded("Closing the sockets", self.realtime.stop, reason)
         self._office.stop()
         self.bridge.stop()
 
     def people_beside_owner(self) -> int:
+        """Returns the number of connected people, without the owner."""
         return len(self.realtime.connections.users() - {self.bridge.read(users.at_the_window)})
 
     def is_owner(self, identity: Identity) -> bool:
+        """Returns whether the identity is that of the owner. Blocks the calling greenlet."""
         return bool(identity.user_id == self.bridge.read(users.owner_id))
 
     def note_addresses(self, now: list[Place], numeric: frozenset[str]) -> None:
-        """In a greenlet, at the start and at each change: pages are told, and those that come are given them."""
+        """Stores the present addresses of the host, and sends all known addresses to every page.
+
+        It is called in a greenlet at the start and after each change. `numeric` holds the IP addresses among them.
+        """
         try:
             known = self._office.write(known_addresses.remember, now)
         except ChatError:
-            # A full disk: what was there before is forgotten, where we are now is not.
+            # When the disk is full, earlier addresses are missing and the current ones are still published.
             known = known_addresses.with_past(now, ())
         self._known = KnownAddresses(known_addresses.origins(known, self._outside.schemes()), numeric)
         self.realtime.publisher.addresses(self._known.origins)
 
     def owner_name(self) -> str:
+        """Returns the name of the owner. Blocks the calling greenlet. Raises ChatError when it cannot be read."""
         return str(self.bridge.read(users.owner_name))
 
     def sent_away(self, environ: dict[str, Any], error: ChatError) -> None:
-        """By the outer door. Only a person who navigates is worth a line in the list of who came."""
+        """Records a request that `AccessMiddleware` has refused, if a person navigated to an unknown host name."""
         if error.code == "bad_host" and "text/html" in environ.get("HTTP_ACCEPT", ""):
             self.arrivals.refused(environ.get("REMOTE_ADDR", ""), environ.get("HTTP_USER_AGENT", ""), error.code)
 
     def find_identity(self, environ: dict[str, Any]) -> Identity | None:
-        """Who a handshake comes from, by its session cookie. Blocks the greenlet on a miss of the cache."""
+        """Returns the identity of a handshake by its session cookie. Blocks the greenlet when it is not cached."""
         return self.identities.find(self._cookies.token(environ))
 
     def _publish(self, events: list[Any]) -> None:

@@ -1,4 +1,4 @@
-"""When the host's disk is full: everyone is told at once, and again when it is over."""
+"""Watches for a full disk, and announces when nothing can be stored and when it can be again."""
 
 import logging
 from collections.abc import Callable
@@ -11,13 +11,16 @@ from chat_desktop.chat.office import offices
 from chat_desktop.errors import ChatError, DiskFull
 from chat_desktop.guard import guarded
 
-PROBE_SECONDS = 2.0  # between two looks whether there is space again
+PROBE_SECONDS = 2.0  # time between two tests whether there is space again
 
 log = logging.getLogger(__name__)
 
 
 class DiskMonitor:
-    """The office as the doors see it, watched: `tell` is called with "disk_full", and with None when that is over."""
+    """Passes rules to the executor, and notices when one fails because the disk is full.
+
+    `tell` is called with "disk_full", and with None once a write succeeds again.
+    """
 
     def __init__(self, office: RuleExecutor) -> None:
         self.tell: Callable[[str | None], None] = lambda reason: None
@@ -25,6 +28,7 @@ class DiskMonitor:
         self._probing: Any = None
 
     def write(self, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Runs a rule in the writer. Raises DiskFull when it cannot be stored, and what the rule raises."""
         try:
             return self._office.write(rule, *args, **kwargs)
         except DiskFull:
@@ -32,18 +36,22 @@ class DiskMonitor:
             raise
 
     def read(self, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Runs a rule in a reader. Raises what the rule raises."""
         return self._office.read(rule, *args, **kwargs)
 
     def read_slowly(self, terms: SlowQuery, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         return self._office.read_slowly(terms, rule, *args, **kwargs)
 
     def hash(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Runs a slow function in a thread for hashing. Raises what it raises."""
         return self._office.hash(function, *args, **kwargs)
 
     def publish(self, event: Any) -> None:
+        """Publishes an event that is not part of a transaction."""
         self._office.publish(event)
 
     def stop(self) -> None:
+        """Ends the tests for disk space."""
         if self._probing is not None:
             self._probing.kill()
 
@@ -54,7 +62,7 @@ class DiskMonitor:
             guarded("Announcing the full disk", self.tell, "disk_full")
 
     def _await_end(self) -> None:
-        # Not left to the next message: nobody may write as long as the page says that nothing is stored.
+        # The test does not wait for the next message, because pages send none while they show that nothing is stored.
         stored = False
         while not stored:
             gevent.sleep(PROBE_SECONDS)
@@ -64,7 +72,7 @@ class DiskMonitor:
             except ChatError:
                 pass
             except Exception:
-                # Or nobody could write any more: the page says that nothing is stored until this ends.
+                # The loop goes on: if it ended, pages would show for ever that nothing can be stored.
                 log.exception("The check for disk space failed")
         self._probing = None
         log.warning("There is space on the disk again")

@@ -1,4 +1,4 @@
-"""Hands the events of commits to their subscribers, in order."""
+"""Passes the events of commits to their subscribers, in order."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -7,8 +7,10 @@ from chat_desktop.guard import guarded
 
 
 class EventBus:
-    """The subscribers of an event's exact type are called in the order of `on`. One that fails is logged, and the
-    others follow: what is committed is committed, its ack goes out, and pages find what they missed by its revision.
+    """Calls the subscribers of the exact type of an event, in the order of their `on`.
+
+    An error of a subscriber is logged and the next one is called. The transaction is committed already, and pages find
+    what they missed by its revision.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Between the hub and the threads that may block: the writer, the readers, the hashers. An `Office` for the doors."""
+"""Runs rules in threads that may block (the writer, the readers and the hashers), and returns results to the hub."""
 
 import logging
 from collections import deque
@@ -20,17 +20,18 @@ from chat_desktop.storage.writer import NOTHING_KEPT, Cache, Job, Work, Writer
 
 log = logging.getLogger(__name__)
 
-READERS = 4
-READING = READERS + 2  # reads whose result nobody has yet (6 MB each at most); a reader that is done finds another
-HASHERS = 2  # argon2 takes 19 MiB and a whole core: two at a time leave the other core to the chat
+READERS = 4  # threads
+READING = READERS + 2  # reads at the same time, with results of up to 6 MB; a free reader finds the next one waiting
+HASHERS = 2  # threads; one argon2 hash takes 19 MiB and a whole core
 
 
 class Executor:
-    """Made on the hub's thread, used from its greenlets. `publish` is set by the composition root before `start`: it is
-    handed the events of all that was committed since the last time, in order.
+    """Is created on the thread of the hub and used from its greenlets.
 
-    Whoever has asked is answered, whatever fails: a writer or reader that fails begins again by itself (storage), and
-    the greenlet that delivers is started again here.
+    `publish` is set before `start`. It is called with the events of all commits since the last call, in order.
+
+    Every caller gets a result or an error, whatever fails: the writer and the readers restart by themselves, and the
+    greenlet that delivers results is restarted here.
     """
 
     def __init__(
@@ -43,10 +44,10 @@ class Executor:
         self.publish: Callable[[list[Any]], None] = lambda events: None
         self._hub = gevent.get_hub()
         self._settled: deque[Job] = deque()
-        self._published: deque[Job] = deque()  # whose callers are still to be answered
+        self._published: deque[Job] = deque()  # jobs whose events are published and whose callers still wait
         self._arrived = gevent.event.Event()
         self._stopped = False
-        # The one way into a hub from another thread that libev and libuv both promise to be safe.
+        # An async watcher is the only way to wake a hub from another thread that both libev and libuv guarantee.
         self._alarm = self._hub.loop.async_()
         self._alarm.start(self._arrived.set)
         self._writer = Writer(engine, make_unit, self._hand_over, cache)
@@ -56,12 +57,13 @@ class Executor:
         self._hash_pool = gevent.threadpool.ThreadPool(HASHERS, hub=self._hub)
 
     def start(self) -> None:
+        """Starts the threads and the greenlet that delivers their results."""
         self._writer.start()
         self._readers.start(READERS)
         self._start_deliverer()
 
     def stop(self) -> None:
-        """Finishes what was asked for; blocks only the calling greenlet. Who asks from now on is refused."""
+        """Finishes the jobs that were submitted, and refuses new ones. Blocks only the calling greenlet."""
         self._stopped = True
         self._slow.cancel_all()
         gevent.get_hub().threadpool.apply(self._stop_threads)
@@ -73,11 +75,16 @@ class Executor:
         self._alarm.close()
 
     def write(self, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Runs a rule in the writer and returns its result once it is committed.
+
+        Raises what the rule raises: ChatError, or Internal after any other error or after `stop`.
+        """
         return self._await(self._writer.submit, rule, args, kwargs)
 
     def read(self, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        # Whoever is handed a result makes an answer of it before anybody else runs, so that no more results than this
-        # are in memory: a page of history may have some megabytes.
+        """Runs a rule in a reader, in one snapshot, and returns its result. Raises what the rule raises."""
+        # The number of results in memory is limited, because a page of history may have some megabytes. The caller
+        # turns its result into a response before another greenlet runs.
         with self._reading:
             return self._await(self._readers.submit, rule, args, kwargs)
 
@@ -89,18 +96,19 @@ class Executor:
             del job
 
     def hash(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Runs a slow function in a thread for hashing and returns its result. Raises what it raises."""
         return _opened(self._hash_pool.apply(_enclosed, (function, *args), kwargs))
 
     def _await(self, submit: Callable[[Job], None], rule: Callable[..., Any], args: Any, kwargs: Any) -> Any:
         if self._stopped:
-            raise Internal("The office was closed.")  # what is submitted now would never be answered
+            raise Internal("The office was closed.")  # a job that is submitted now would never be answered
         job = Job(rule, args, kwargs, tag=gevent.event.Event())
         submit(job)
         job.tag.wait()
         try:
             return _result(job)
         finally:
-            del job  # an error holds this frame, and the job holds the error
+            del job  # without this, the error holds this frame, which holds the job, which holds the error
 
     def _stop_threads(self) -> None:
         self._slow.stop()
@@ -109,9 +117,9 @@ class Executor:
         self._readers.close()
 
     def _hand_over(self, jobs: list[Job]) -> None:
-        """In the writer's thread or a reader's."""
+        """Passes jobs that are done to the hub. It is called in the thread of the writer or of a reader."""
         self._settled.extend(jobs)
-        # After a stop that did not wait for a rule that hangs there is no hub any more to wake.
+        # The hub may be gone: `stop` does not wait without limit for a rule that hangs.
         guarded("Waking the hub", self._alarm.send)
 
     def _start_deliverer(self, ended: Any = None) -> None:
@@ -119,17 +127,19 @@ class Executor:
             if self._stopped:
                 return
             log.critical("The greenlet that delivers has ended (%r); another begins", ended.exception or ended.value)
-            self._arrived.set()  # for those who wait already
+            self._arrived.set()  # for jobs that are waiting already
         self._deliverer = gevent.spawn(self._deliver)
         self._deliverer.link(self._start_deliverer)
 
     def _deliver(self) -> None:
-        """In order: a work's events go out before its caller goes on, so that everyone sees an event before its ack."""
+        """Publishes the events of each job before its caller continues, so that an event is sent before its ack."""
         while True:
             self._arrived.wait()
             self._arrived.clear()
             jobs = [self._settled.popleft() for _ in range(len(self._settled))]
-            self._published.extend(jobs)  # now: a publication that is cut off is not repeated, but answered
+            self._published.extend(
+                jobs
+            )  # before publishing: if that is interrupted, the callers are answered and the events are not repeated
             events = [event for job in jobs for event in job.events]
             if events:
                 guarded("Publishing", self.publish, events)
@@ -138,8 +148,11 @@ class Executor:
 
 
 def _result(job: Job) -> Any:
-    """Raised here, and not by gevent, whose frame would hold the error that holds it: all that was sent with it would
-    stay until the collector of cycles comes along."""
+    """Returns the result of a job or raises its error.
+
+    gevent would raise the error from a frame that the error then holds, and such a cycle stays in memory until the
+    garbage collector runs.
+    """
     if job.error is None:
         return job.result
     try:
@@ -154,12 +167,12 @@ class _Failure:
 
 
 def _enclosed(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    """In a pool's thread. An error that is raised there would be printed by gevent, though it has a caller."""
+    """Calls `function` in a thread of the pool. An error is returned as `_Failure`, because gevent would print it."""
     try:
         return function(*args, **kwargs)
     except Exception as error:
         return _Failure(error)
-    except BaseException:  # SystemExit, say: raised in the hub it would end the server
+    except BaseException:  # for example SystemExit, which would end the server if it was raised in the hub
         log.critical("The function %s failed", getattr(function, "__qualname__", function), exc_info=True)
         return _Failure(Internal())
 

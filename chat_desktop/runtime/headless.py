@@ -1,4 +1,4 @@
-"""Serving without a screen: the address, the join link and a QR code in the terminal, until it is told to stop."""
+"""Serves an office without a window, and prints its address, join link and QR code in the terminal."""
 
 import signal
 import socket
@@ -12,7 +12,7 @@ from chat_desktop.signals import stop_signals
 
 
 def run(config: Config) -> int:
-    """Serves until SIGTERM, SIGINT or SIGHUP; exit status 0. Raises StartError."""
+    """Serves until SIGTERM, SIGINT or SIGHUP and returns the exit status 0. Raises StartError if it cannot start."""
     stop = Stop()
     host = Host(config)
     host.start()
@@ -25,7 +25,7 @@ def run(config: Config) -> int:
 
 
 def serve(host: Host, stop: "Stop", first_line: str = "") -> None:
-    """Says where the office is, and waits."""
+    """Prints where the office can be reached, and waits until `stop` is set. `first_line` is printed before."""
     if first_line:
         terminal.say(first_line)
     say(host)
@@ -33,7 +33,7 @@ def serve(host: Host, stop: "Stop", first_line: str = "") -> None:
 
 
 class Stop:
-    """Set by the signals to stop. Made before the host starts: a signal in between must not be lost."""
+    """Is set by the signals that stop the host. Create it before the host starts, so that no signal is lost."""
 
     def __init__(self) -> None:
         self._is_asked = False
@@ -41,13 +41,14 @@ class Stop:
             signal.signal(number, self._ask)
 
     def asked(self) -> bool:
+        """Returns whether a signal has arrived."""
         return self._is_asked
 
     def wait(self) -> None:
-        """On the main thread. Each signal sends a byte that ends the waiting for it.
+        """Blocks the main thread until a signal arrives. Each signal writes a byte to a socket that is read here.
 
-        A lock would not do: a signal that comes just before the thread sleeps on it, or that the system gives to
-        another thread, does not wake it.
+        A lock would not be reliable: it is not released by a signal that arrives just before the thread waits for it,
+        or that the system delivers to another thread.
         """
         woken, waker = socket.socketpair()
         waker.setblocking(False)
@@ -65,7 +66,7 @@ class Stop:
 
 
 def say(host: Host) -> None:
-    """What a person needs to get in and to let colleagues in."""
+    """Prints what a person needs to open the office and to invite colleagues."""
     lines = [f"The office “{host.office_name}” is open.", "", f"  On this computer  {host.url}"]
     lines += [f"  On the network    {url}" for url in host.lan_urls]
     if host.setup_url:

@@ -1,4 +1,4 @@
-"""Whether a write still comes back, for who watches the host from outside (`GET /healthz`)."""
+"""Checks whether the database still accepts writes, for programs that monitor the host (`GET /healthz`)."""
 
 import logging
 import time
@@ -9,14 +9,15 @@ import gevent
 
 log = logging.getLogger(__name__)
 
-LIMIT_SECONDS = 2.0  # for a write to come back
-FRESH_SECONDS = 1.0  # so long an answer holds: a stranger who polls causes one probe a second at most
+LIMIT_SECONDS = 2.0  # time in which a write must succeed
+FRESH_SECONDS = 1.0  # time for which a result is reused, so that requests cause one write a second at most
 
 
 class Health:
-    """On the hub. However many ask, one probe is on its way; while one is late, everybody is answered at once.
+    """Runs one test write at a time, however many callers there are. It runs on the hub.
 
-    `write(rule)` is the office's own.
+    `write(rule)` runs a rule in the writer. While a test write is late, callers are answered at once. `clock` returns
+    monotonic seconds.
     """
 
     def __init__(self, write: Callable[[Callable[[Any], None]], Any], clock: Callable[[], float] = time.monotonic):
@@ -25,7 +26,7 @@ class Health:
         self._began = self._ended = 0.0
 
     def is_healthy(self) -> bool:
-        """Blocks the calling greenlet until the probe is back, for LIMIT_SECONDS at most."""
+        """Returns whether the last test write succeeded. Blocks the calling greenlet for LIMIT_SECONDS at most."""
         now = self._clock()
         if self._probe is None or (self._probe.ready() and now - self._ended >= FRESH_SECONDS):
             self._began, self._probe = now, gevent.spawn(self._probe_write)
@@ -46,4 +47,4 @@ class Health:
 
 
 def _change_nothing(work: Any) -> None:
-    """Goes the way of every write: queue, transaction, commit, hub. Without a change nothing is synced."""
+    """Does nothing. The transaction passes the same queue and commit as every write, but syncs nothing."""

@@ -1,4 +1,4 @@
-"""The host: its parts started in order and stopped in reverse."""
+"""Starts the components of the host in order, and stops them in reverse order."""
 
 import contextlib
 import logging
@@ -41,12 +41,15 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-WINDOW_TOKEN_SECONDS = 60.0
-ANSWER_SECONDS = 2.0  # how long the window waits for the hub
+WINDOW_TOKEN_SECONDS = 60.0  # time in which the window must use its sign-in token
+ANSWER_SECONDS = 2.0  # time for which the window waits for the hub
 
 
 class Host:
-    """One office, served. `start` and `stop` belong to one thread, not the server's; the rest may be asked from any."""
+    """The host of one office.
+
+    `start` and `stop` are called from one thread, which is not that of the server. The rest may be called from any.
+    """
 
     def __init__(self, config: Config) -> None:
         self.config = config
@@ -62,63 +65,71 @@ class Host:
         self._undo = contextlib.ExitStack()
 
     def start(self) -> None:
-        """Serves when it returns. Raises StartError (AlreadyHeld among them) with one sentence."""
+        """Starts to serve. Raises StartError, or its subclass AlreadyHeld, with one sentence for the user."""
         try:
             self._open()
         except BaseException as problem:
             self._undo.close()
-            if isinstance(problem, (OSError, RuntimeError, MemoryError)):  # what the system does not give: a thread
+            if isinstance(
+                problem, (OSError, RuntimeError, MemoryError)
+            ):  # the system refuses a resource, such as a thread
                 log.info("The host cannot start.", exc_info=True)
                 raise StartError(f"The host cannot start: {str(problem) or type(problem).__name__}.") from problem
             raise
 
     def stop(self, reason: str = "The office was closed.") -> None:
-        """Nobody new, everyone told, everything kept; in the reverse order of the start."""
+        """Stops in the reverse order of the start: announces `reason`, closes all connections and stores everything."""
         self._reason = reason
         self._undo.close()
 
     @property
     def office_name(self) -> str:
+        """The name of the office."""
         return self._office.name
 
     @property
     def port(self) -> int:
+        """The TCP port at which the host serves."""
         return self._server.port
 
     @property
     def url(self) -> str:
-        """Where a program on this computer reaches the host."""
+        """The URL at which a program on this computer reaches the host."""
         listens = self.config.host
         loops = listens in ("0.0.0.0", "::", "", "localhost") or listens.startswith("127.")
         return links.base_url("127.0.0.1" if loops else listens, self.port)
 
     @property
     def lan_urls(self) -> list[str]:
+        """The URLs at which other computers on the network reach the host."""
         return self._secure.bases([address.ip for address in self._watch.network.lan], self.port)
 
     @property
     def join_url(self) -> str:
+        """The link by which colleagues join."""
         return self._secure.way_in((self.lan_urls or [self.url])[0], "/join", self._office.join_code)
 
     @property
     def fingerprint_words(self) -> list[str]:
-        """Of the certificate that devices have to trust; none without secure mode."""
+        """The words of the fingerprint of the certificate that devices have to trust; empty without secure mode."""
         told = self._secure.told()
         return list(told["words"]) if told["on"] else []
 
     @property
     def setup_url(self) -> str | None:
+        """The URL at which the office is set up, or None once it has an owner."""
         return None if self._setup_token is None else f"{self.url}/setup#{self._setup_token}"
 
     def window_url(self) -> str:
-        """The window's first URL: the set-up, or the owner signed in by a token that works once, for a minute."""
+        """Returns the first URL of the window: the set-up, or a sign-in of the owner with a one-time token."""
         return self.setup_url or f"{self.url}/sign-in#window={self.window_tokens.issue()}"
 
     def people_connected(self) -> int:
-        """How many people besides the owner are connected now; asked before the office is closed."""
+        """Returns the number of connected people besides the owner. Raises StartError or TimeoutError."""
         return self._server.call(self._hub_components.people_beside_owner, timeout=ANSWER_SECONDS)
 
     def invite(self) -> Invite:
+        """Returns the join link with its QR code and the addresses of the office."""
         base = (self.lan_urls or [self.url])[0]
         name = self._visibility.name
         return Invite(
@@ -166,11 +177,11 @@ class Host:
         if self._ready_file:
             self._ready_file.write(self._ready())
             self._undo.callback(self._ready_file.remove)
-        # Stopped before the file is removed, which an update would write again.
+        # Stopped before the ready file is removed, because an update could write it again.
         self._undo.callback(self._updates.stop)
         self._watch.start()
         self._undo.callback(self._watch.stop)
-        # Stopped before the watch, which would tell it of changes.
+        # Stopped before the address watch, which calls it.
         self._undo.callback(self._visibility.stop)
         self._updates.start(self._office.name, self.port)
 
@@ -184,7 +195,7 @@ class Host:
         self._tell_pages()
 
     def _make_app(self, database: Database) -> AccessMiddleware:
-        """On the hub, whose everything in it is."""
+        """Returns the WSGI application. It is called on the hub, on which all its components run."""
         outside = Outside(
             office_id=self._office.id,
             setup_tokens=self.setup_tokens,
@@ -211,7 +222,7 @@ class Host:
         return door
 
     def _subject(self) -> "Subject":
-        """For the doctor, who looks at the network himself: what we believe of it may be what is wrong."""
+        """Returns what the network check examines. The check reads the network itself, as our state may be wrong."""
         from chat_desktop.network.doctor.subject import Subject
 
         config = self.config
@@ -233,11 +244,11 @@ class Host:
         )
 
     def _names(self) -> list[str]:
-        """The host names of this computer: ours, its own, and those that somebody has given it."""
+        """Returns the host names of this computer: the announced one, its own ones and the configured ones."""
         machine = socket.gethostname()
         short = machine.split(".")[0]
         announced = [name] if (name := self._visibility.name) else []
-        # The system's own responder, where there is one, answers to its name in `.local` without our announcement.
+        # Where the system has its own mDNS responder, that one announces the computer's name in `.local`.
         given = [*self._secure.own_names, *self.config.allow_host]
         return [*announced, machine, short, f"{short}.local", *given]
 
@@ -245,7 +256,7 @@ class Host:
         return offices.ensure(work, self.config.office), offices.port(work)
 
     def _run_before_serving(self, database: Database, rule: Callable[[Work], T]) -> T:
-        """A rule before the server's thread is there."""
+        """Runs a rule before the server starts. Raises StartError when the database cannot be read."""
         try:
             with database.engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
                 work = make_work(connection)
@@ -258,11 +269,11 @@ class Host:
     def _tell_pages(self) -> None:
         numeric = [address.ip for address in self._watch.network.lan]
         now = places([*numeric, *self._names()], self.port)
-        with contextlib.suppress(StartError):  # a name that comes when the server has just stopped
+        with contextlib.suppress(StartError):  # the server may have stopped just now
             self._server.post(self._hub_components.note_addresses, now, frozenset(numeric))
 
     def _office_changed(self, office: Office) -> None:
-        """On the hub, after the set-up and after a new name."""
+        """Is called on the hub after the set-up and when the office is renamed."""
         self._office = office
         if office.has_owner:
             self._setup_token = None
@@ -273,7 +284,7 @@ class Host:
         return None if origin is None else self.visit(origin, office_url.office_id(office_id))
 
     def _secure_changed(self, event: SecureChanged) -> None:
-        """On the hub, at once for whoever comes from now on."""
+        """Is called on the hub. New connections follow the new mode at once."""
         self._secure.turn(event.on, event.since or 0)
         self._updates.mode_changed()
 

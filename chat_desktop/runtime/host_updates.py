@@ -1,4 +1,4 @@
-"""What follows when the host's addresses, its office's name, its owner or secure mode change."""
+"""Updates announcements, certificates and pages after the host's addresses, names, owner or secure mode change."""
 
 import logging
 from collections.abc import Callable
@@ -9,24 +9,26 @@ from chat_desktop.errors import ChatError, StartError
 
 log = logging.getLogger(__name__)
 
-RETRY_SECONDS = 5.0  # between two tries of what could not be done
+RETRY_SECONDS = 5.0  # time until a failed step is tried again
 
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """Each may block, and does its work from what is true at that moment."""
+    """The steps of an update. Each may block, and uses the state of the host at the time when it is called."""
 
-    replace_host_names: Callable[[], None]  # those that we answer to
-    announce: Callable[..., None]  # on the network: Visibility.announce
+    replace_host_names: Callable[[], None]  # the host names that the server accepts
+    announce: Callable[..., None]  # announces the office on the network (Visibility.announce)
     renew_certificates: Callable[[], None]
-    tell_pages: Callable[[], None]  # the addresses of the office
-    write_ready_file: Callable[[], bool]  # False when it could not be written
+    tell_pages: Callable[[], None]  # sends pages the addresses of the office
+    write_ready_file: Callable[[], bool]  # returns False when it could not be written
     owner_name: Callable[[], str]
 
 
 class HostUpdates:
-    """Every step is a task of one queue: two changes take effect in the order in which they happened, and a step that
-    fails does not keep the others from happening. For any thread; every method returns at once, but for `stop`.
+    """Runs the steps of updates in one queue.
+
+    Changes take effect in their order, and a step that fails does not stop the others. Methods may be called from any
+    thread. All except `stop` return at once.
     """
 
     def __init__(self, steps: Steps) -> None:
@@ -34,34 +36,38 @@ class HostUpdates:
         self._tasks = TaskQueue("host updates")
 
     def start(self, office_name: str, port: int) -> None:
-        """Announces the office: beside the start and not in it, since people can join before."""
+        """Starts the queue and announces the office. The start does not wait for it, as people can join before."""
         self._tasks.start()
         self._announce_first(office_name, port)
 
     def stop(self) -> None:
+        """Ends the queue and waits for the step that runs."""
         self._tasks.stop()
 
     def names_changed(self) -> None:
-        """The names under which we are addressed, besides loopback."""
+        """Applies a change of the host names of this computer."""
         self._tasks.submit("replace host names", self._steps.replace_host_names)
         self._follow_names()
 
     def addresses_changed(self) -> None:
-        # The announcement is how open pages and newcomers find us again: it waits for no certificate and no file.
+        """Applies a change of the addresses of this computer."""
+        # The announcement comes before certificates and files, because pages find the host at its new address by it.
         self._tasks.submit("replace host names", self._steps.replace_host_names)
         self._announce()
         self._follow_names()
         self._write_ready_file()
 
     def office_changed(self, name: str) -> None:
+        """Applies a new name of the office."""
         self._announce(office_name=name)
         self._write_ready_file()
 
     def owner_changed(self, name: str) -> None:
+        """Applies a new name of the owner."""
         self._announce(owner=name)
 
     def mode_changed(self) -> None:
-        """Secure mode went on or off."""
+        """Applies that secure mode was turned on or off."""
         self._tasks.submit("send pages the addresses", self._steps.tell_pages)
         self._write_ready_file()
 

@@ -1,7 +1,7 @@
-"""A bound on how many work at the same time, in which whoever waits for the longest is next.
+"""Implements a fair semaphore: the greenlet that has waited for the longest time is next.
 
-gevent's Semaphore gives what comes free to whoever asks first afterwards. That is the greenlet that has just had it, if
-it goes on without waiting for the network, and with fifty pipelining connections everybody else waited for seconds.
+gevent's Semaphore gives a free permit to the next greenlet that asks. That is the one that has just released it, if it
+continues without waiting for the network. With fifty pipelining connections all others then waited for seconds.
 """
 
 from collections import deque
@@ -11,14 +11,14 @@ from gevent.event import Event
 
 
 class Permits:
-    """On one hub. `with permits:` blocks the calling greenlet until there is one."""
+    """A semaphore with `most` permits for one hub. `with permits:` blocks the calling greenlet until one is free."""
 
     def __init__(self, most: int) -> None:
         self._free = most
         self._waiting: deque[Event] = deque()
 
     def __len__(self) -> int:
-        """How many wait."""
+        """Returns the number of greenlets that wait."""
         return len(self._waiting)
 
     def __enter__(self) -> None:
@@ -29,7 +29,7 @@ class Permits:
         self._waiting.append(mine)
         try:
             mine.wait()
-        except BaseException:  # its greenlet is ended, perhaps after it was given one
+        except BaseException:  # the greenlet was killed, perhaps after it had got the permit
             if mine.is_set():
                 self._pass_on()
             else:
@@ -42,7 +42,7 @@ class Permits:
         self._pass_on()
 
     def _pass_on(self) -> None:
-        """To the next who waits: it is not free in between, for somebody else to take."""
+        """Gives the permit to the next greenlet directly, so that no other one can take it in between."""
         if self._waiting:
             self._waiting.popleft().set()
         else:

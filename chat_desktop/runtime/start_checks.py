@@ -1,4 +1,4 @@
-"""What would make an office that is started useless or harmful, found out before anything of it is touched."""
+"""Checks, before anything is changed, whether the host can serve the office."""
 
 from chat_desktop.chat.core import names
 from chat_desktop.config import Config
@@ -7,7 +7,7 @@ from chat_desktop.network.http import descriptors
 
 
 def check(config: Config) -> None:
-    """Raises StartError with one sentence."""
+    """Raises StartError when the office cannot have the configured name, or too few files may be opened."""
     descriptors.provide()
     if config.office is not None:
         _check_name(config.office)

@@ -1,1 +1,1 @@
-"""Keeping things: SQLite with a group-committing writer and readers beside it. Knows no rule of the chat."""
+"""Stores data in SQLite: one writer that commits in groups, and several readers. It knows no rules of the chat."""

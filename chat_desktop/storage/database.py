@@ -1,4 +1,4 @@
-"""The database file: opened with the pragmas that the promises need, checked, migrated, backed up before that."""
+"""Opens the database file, checks it, and migrates it after a backup."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -14,10 +14,11 @@ from chat_desktop.errors import StartError
 from chat_desktop.storage import migrations
 
 FILE_NAME = "chat.db"
-# Asked of a connection after a failure: whether it still answers.
+# The statement that tests whether a connection still works after a failure.
 ALIVE = "SELECT 1"
 
-# FULL: an acked message survives a power cut (NORMAL lost every acked write since the last checkpoint in a model).
+# With `synchronous = FULL` an acked message survives a power cut. In a simulation, NORMAL lost every acked write since
+# the last checkpoint.
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -30,14 +31,14 @@ PRAGMAS = (
 
 
 class Database:
-    """One SQLite file. Connections of `engine` begin transactions as they say (`execution_options(begin=...)`)."""
+    """One SQLite file. A connection of `engine` begins its transactions with `execution_options(begin=...)`."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE_NAME
         self.engine = _engine(self.path)
 
     def prepare(self) -> None:
-        """Makes or migrates the tables. Raises StartError with a sentence when the file cannot serve."""
+        """Creates or migrates the tables. Raises StartError when the file cannot be used."""
         try:
             with self.engine.connect() as connection:
                 revision = _revision(connection)
@@ -55,19 +56,20 @@ class Database:
             raise StartError(f"The database {self.path} cannot be opened: {_reason(problem)}.") from problem
 
     def back_up(self, target: Path) -> None:
-        """A consistent copy, made by SQLite itself; replaces TARGET whole."""
+        """Replaces the file `target` by a consistent copy, which SQLite makes. Raises OSError or sqlite3.Error."""
         partial = target.with_name(target.name + ".partial")
-        partial.unlink(missing_ok=True)  # of a start that was killed
+        partial.unlink(missing_ok=True)  # left by a start that was killed
         with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(partial)) as copy:
             source.backup(copy)
         rename_over(partial, target)
 
     def close(self) -> None:
+        """Closes all connections of the engine."""
         self.engine.dispose()
 
 
 def driver(connection: sqlalchemy.Connection) -> sqlite3.Connection:
-    """SQLite's own connection under SQLAlchemy's: what fixed SQL runs on."""
+    """Returns the connection of sqlite3 that SQLAlchemy uses. Fixed SQL is executed on it."""
     found = connection.connection.driver_connection
     assert isinstance(found, sqlite3.Connection)
     return found
@@ -75,10 +77,10 @@ def driver(connection: sqlalchemy.Connection) -> sqlite3.Connection:
 
 @contextmanager
 def transaction(connection: sqlalchemy.Connection, begin: str) -> Iterator[None]:
-    """One transaction, begun with the statement BEGIN, committed at the end or rolled back.
+    """Runs the `with` block in one transaction, which the statement `begin` starts. An error rolls it back.
 
-    SQLAlchemy hears of it only when a rule uses the ORM (Reading.session begins its own in it): its bookkeeping costs
-    as much as a post.
+    SQLAlchemy knows of the transaction only when a rule uses the ORM (`Reading.session`), because its bookkeeping costs
+    as much as storing a message.
     """
     db = driver(connection)
     db.execute(begin)
@@ -86,16 +88,16 @@ def transaction(connection: sqlalchemy.Connection, begin: str) -> Iterator[None]
         yield
         db.execute("COMMIT")
     except BaseException:
-        if db.in_transaction:  # SQLite gives one up by itself when the disk is full
+        if db.in_transaction:  # SQLite rolls back by itself when the disk is full
             db.execute("ROLLBACK")
         raise
     finally:
         if connection.in_transaction():
-            connection.rollback()  # of nothing: SQLAlchemy only has to know that it is over
+            connection.rollback()  # nothing is left to roll back; SQLAlchemy learns that the transaction has ended
 
 
 def is_usable(connection: sqlalchemy.Connection) -> bool:
-    """Whether another transaction can begin on it, after one has failed."""
+    """Returns whether another transaction can begin on the connection after one has failed."""
     try:
         db = driver(connection)
         return not db.in_transaction and db.execute(ALIVE).fetchone() is not None
@@ -107,9 +109,9 @@ def _engine(path: Path) -> sqlalchemy.Engine:
     engine = sqlalchemy.create_engine(
         f"sqlite:///{path}",
         poolclass=sqlalchemy.pool.NullPool,
-        # Transactions are begun by the listener below: the driver's own would begin late, and deferred.
+        # The listener `_begin` starts transactions: the driver would start them late, and deferred.
         connect_args={"check_same_thread": False, "isolation_level": None, "cached_statements": 256},
-        hide_parameters=True,  # an error goes to the log, and what people write never does
+        hide_parameters=True,  # errors are logged, and the log must not contain messages
     )
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
@@ -123,13 +125,13 @@ def _set_pragmas(connection: sqlite3.Connection, record: Any) -> None:
 
 def _begin(connection: sqlalchemy.Connection) -> None:
     if driver(connection).in_transaction:
-        return  # `transaction` has begun it
-    # IMMEDIATE for who writes: a deferred transaction that turns into a writer can fail where it cannot be repeated.
+        return  # `transaction` has started it
+    # The writer uses IMMEDIATE: a deferred transaction can fail at its first write, where it cannot be repeated.
     connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
 
 def _revision(connection: sqlalchemy.Connection) -> str | None:
-    """The migration at which the file stands, without importing Alembic; None for a new file."""
+    """Returns the number of the last migration of the file, or None for a new file. It does not import Alembic."""
     db = driver(connection)
     if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
         return None

@@ -1,7 +1,7 @@
-"""One host a data folder: an operating system's locks, which die with their process however that ends.
+"""Locks a data folder, so that only one host uses it. The system releases the locks when the process ends.
 
-Two of them where there can be two: a file in the folder, which every version knows, and the folder itself. Somebody may
-delete the file while the host runs, and the next start would make and lock another of that name.
+A file in the folder is locked, and also the folder itself where the system supports that. The file alone is not
+enough: if it was deleted while the host runs, the next host would create and lock another file of that name.
 """
 
 import contextlib
@@ -23,15 +23,15 @@ _INFO_NAME = "host.json"
 
 @dataclass(frozen=True, slots=True)
 class HostInfo:
-    """Who holds a folder. `port` and `secret` are None until that host serves."""
+    """The process that has locked a folder. `port` and `secret` are None until it serves."""
 
     pid: int
     port: int | None = None
     secret: str | None = None
 
 
-# How the systems say that somebody else has the lock. Windows has more than one word for it, and says some of them in
-# `winerror` alone: sharing violation, lock violation.
+# The error numbers that mean that another process has the lock. Windows reports a sharing violation (32) and a lock
+# violation (33) in `winerror` alone.
 _TAKEN = frozenset({errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK, getattr(errno, "EDEADLOCK", 0)})
 _TAKEN_ON_WINDOWS = frozenset({32, 33})
 
@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 
 
 class AlreadyHeld(StartError):
-    """Another living process holds the folder; `info` is None when it has not yet said who it is."""
+    """Another running process has locked the folder. `info` is None when that process has not described itself yet."""
 
     def __init__(self, data: Path, info: HostInfo | None) -> None:
         who = f" (process {info.pid})" if info else ""
@@ -52,7 +52,7 @@ class AlreadyHeld(StartError):
 
 
 class FolderLock:
-    """The folder, held until `release` or the end of the process."""
+    """A locked folder. The lock ends with `release` or with the process."""
 
     def __init__(self, data: Path, locks: contextlib.ExitStack) -> None:
         self._data = data
@@ -60,10 +60,11 @@ class FolderLock:
         self._released = False
 
     def publish(self, port: int, secret: str) -> None:
-        """Tells a second start where this host serves, and the word that it must say."""
+        """Writes the port and the secret with which a second start can reach this host. Raises OSError."""
         _write_info(self._data, HostInfo(os.getpid(), port, secret))
 
     def release(self) -> None:
+        """Releases the lock. A second call does nothing."""
         if self._released:
             return
         self._released = True
@@ -73,7 +74,10 @@ class FolderLock:
 
 
 def hold(data: Path) -> FolderLock:
-    """Takes the folder, making it if need be. Raises AlreadyHeld, or StartError when it cannot be used at all."""
+    """Locks a folder, which is created if it does not exist.
+
+    Raises AlreadyHeld when another process has locked it, and StartError when it cannot be used.
+    """
     with contextlib.ExitStack() as locks:
         _lock_file(data, locks)
         _lock_folder(data, locks)
@@ -81,17 +85,17 @@ def hold(data: Path) -> FolderLock:
 
 
 def info(data: Path) -> HostInfo | None:
-    """What the holder of the folder says about itself, or None."""
+    """Returns what the process that has locked the folder has written about itself, or None."""
     try:
-        told = HostInfo(**(json_file.read(data / _INFO_NAME) or {}))
+        found = HostInfo(**(json_file.read(data / _INFO_NAME) or {}))
     except TypeError:
         return None
-    return told if _is_sane(told) else None
+    return found if _is_sane(found) else None
 
 
-def _is_sane(told: HostInfo) -> bool:
-    numbers = type(told.pid) is int and (told.port is None or (type(told.port) is int and 0 < told.port < 65_536))
-    return numbers and (told.secret is None or type(told.secret) is str)
+def _is_sane(found: HostInfo) -> bool:
+    numbers = type(found.pid) is int and (found.port is None or (type(found.port) is int and 0 < found.port < 65_536))
+    return numbers and (found.secret is None or type(found.secret) is str)
 
 
 def _lock_file(data: Path, locks: contextlib.ExitStack) -> None:
@@ -113,7 +117,7 @@ def _lock_file(data: Path, locks: contextlib.ExitStack) -> None:
 
 
 def _lock_folder(data: Path, locks: contextlib.ExitStack) -> None:
-    """Windows has no locks on folders, and needs none: a file that is open cannot be deleted there."""
+    """Locks the folder itself. Windows cannot, and need not: an open file cannot be deleted there."""
     if os.name == "nt":
         return
     try:
@@ -127,7 +131,7 @@ def _lock_folder(data: Path, locks: contextlib.ExitStack) -> None:
     except OSError as problem:
         if _is_taken(problem):
             raise AlreadyHeld(data, info(data)) from None
-        # A network drive, perhaps, where no folder is locked. The lock on the file holds.
+        # Some network drives cannot lock folders. The lock on the file is enough there.
         log.info("The folder %s itself cannot be locked (%s).", data, problem.strerror)
 
 
@@ -147,7 +151,7 @@ def _announce(held: FolderLock, data: Path) -> FolderLock:
 
 
 def _write_info(data: Path, host_info: HostInfo) -> None:
-    # The secret in it is never readable by others, not even for a moment.
+    # The file contains a secret, so it must not be readable by other users at any time.
     write_whole(data / _INFO_NAME, json.dumps(asdict(host_info)))
 
 
@@ -162,6 +166,6 @@ else:
     import fcntl
 
     def _lock(descriptor: int) -> None:
-        # flock, not lockf: a second hold within one process is refused too, and closing another descriptor of the
-        # file does not give the lock away.
+        # flock is used in place of lockf: it also refuses a second lock within one process, and the lock stays when
+        # another descriptor of the file is closed.
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,4 +1,4 @@
-"""Whether a data folder has lost its database: nobody's office becomes a new one without a word."""
+"""Detects a data folder that has lost its database, so that no empty office replaces it silently."""
 
 import sqlite3
 from contextlib import closing
@@ -8,21 +8,21 @@ from chat_desktop.errors import StartError
 from chat_desktop.storage.database import FILE_NAME
 from chat_desktop.storage.folder_lock import LOCK_NAME
 
-# What only an office that was opened leaves: what SQLite has not yet moved into the database, copies made before a
-# migration, the authority of secure mode.
+# The files that only a used office has: SQLite's write-ahead log, backups from before a migration, and the certificate
+# authority of secure mode.
 _OF_AN_OFFICE = (f"{FILE_NAME}-wal", f"{FILE_NAME}.before-*", "tls/authority.pem")
 
 
 def seen(data: Path) -> list[str]:
-    """The names of files beside the database that an earlier start has left. Asked before the folder is locked."""
+    """Returns the names of the files that an earlier start has left. It must be called before the folder is locked."""
     found = [path for pattern in _OF_AN_OFFICE for path in sorted(data.glob(pattern)) if _has_content(path)]
     return [path.relative_to(data).as_posix() for path in found] + ([LOCK_NAME] if (data / LOCK_NAME).exists() else [])
 
 
 def check(data: Path, names: list[str]) -> None:
-    """Raises StartError when the database is empty, or is gone, and NAMES tell that there was one.
+    """Raises StartError when the database is missing or empty although `names` show that there was one.
 
-    A lock alone is what a first start leaves that was ended before it had made the database.
+    A first start that was interrupted before it created the database leaves only the lock file.
     """
     file = data / FILE_NAME
     if file.exists():
@@ -45,7 +45,7 @@ def _has_content(path: Path) -> bool:
 
 
 def _has_tables(file: Path) -> bool:
-    """What cannot be read counts as full: whoever opens it says what is wrong with it."""
+    """Returns True also for a file that cannot be read: opening it later reports the error."""
     try:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
             return database.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is not None

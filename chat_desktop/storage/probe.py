@@ -1,4 +1,4 @@
-"""A look into a data folder from outside, without opening the office in it."""
+"""Reads facts from a data folder without opening its office."""
 
 import sqlite3
 from contextlib import closing
@@ -8,7 +8,10 @@ from chat_desktop.storage.database import FILE_NAME
 
 
 def has_owner(data: Path) -> bool:
-    """Whether an office there has been set up. What cannot be read counts as one: nobody is to be kept from theirs."""
+    """Returns whether the folder has an office with an owner.
+
+    A database that cannot be read counts as one, so that its people are not sent to the set-up.
+    """
     file = data / FILE_NAME
     if not file.is_file():
         return False

@@ -1,4 +1,7 @@
-"""Readers: a connection a thread, each rule in one snapshot. SQLite's WAL lets them run beside the writer."""
+"""Runs rules that only read, in several threads with one connection each. Each rule sees one snapshot.
+
+SQLite's write-ahead log lets them run at the same time as the writer.
+"""
 
 import logging
 import queue
@@ -21,9 +24,9 @@ class Reading(Protocol):
 
 
 class Readers:
-    """`settled` is called in the reader's thread with each job, as the writer's is.
+    """The threads that read. `settled` is called in the thread of the reader with each job that is done.
 
-    Threads of our own, because gevent's pool makes a watcher of the loop for every call: 0.1 ms a read.
+    gevent's thread pool is not used, because it creates a watcher of the loop for every call, which takes 0.1 ms.
     """
 
     def __init__(
@@ -42,24 +45,28 @@ class Readers:
         self._lock = threading.Lock()
 
     def start(self, threads: int) -> None:
+        """Starts this number of threads."""
         for number in range(threads):
             thread = Restarted(f"{self._name}-{number}", self._run, self._close_mine)
             self._threads.append(thread)
             thread.start()
 
     def submit(self, job: Job) -> None:
-        """From any thread; never waits."""
+        """Queues a job. It may be called from any thread and does not block."""
         self._jobs.put(job)
 
     def stop(self, timeout: float = 10.0) -> None:
-        """Finishes what was submitted, then ends."""
+        """Ends the threads after all submitted jobs. Waits `timeout` seconds at most for each thread."""
         for _ in self._threads:
             self._jobs.put(None)
         for thread in self._threads:
             thread.join(timeout)
 
     def run(self, rule: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """In the thread that calls; it keeps its connection until `close`."""
+        """Runs a rule in the calling thread and returns its result. Raises what the rule raises.
+
+        The thread keeps its connection until `close`.
+        """
         connection = self._connection()
         try:
             with transaction(connection, "BEGIN"):
@@ -75,7 +82,7 @@ class Readers:
             raise
 
     def close(self) -> None:
-        """After the last reader has ended."""
+        """Closes all connections. It is called after the last thread has ended."""
         with self._lock:
             for connection in self._all:
                 connection.close()
@@ -89,7 +96,7 @@ class Readers:
                 job.error = without_frames(problem)
             except Exception as problem:
                 job.error = problem
-            except BaseException:  # SystemExit, say: it is nothing to raise in the hub
+            except BaseException:  # for example SystemExit, which must not be raised in the hub
                 log.critical("The rule %s failed", getattr(job.rule, "__qualname__", job.rule), exc_info=True)
                 job.error = Internal()
             self._settled([job])
@@ -103,7 +110,7 @@ class Readers:
         return connection
 
     def _close_mine(self) -> None:
-        """The next job of this thread opens another."""
+        """Closes the connection of this thread. Its next job opens another one."""
         connection = self._mine.__dict__.pop("connection", None)
         if connection is not None:
             with self._lock:

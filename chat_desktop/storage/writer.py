@@ -1,4 +1,4 @@
-"""The one writer: a thread that runs each work in a savepoint and commits many of them with one synced commit.
+"""Runs rules that write, in one thread: each in a savepoint, and many of them in one synced commit.
 
 An acked work is on the disk. One sync costs 180 us on an SSD and serves every work that waited for it (20 a commit:
 18 us each).
@@ -19,7 +19,7 @@ from chat_desktop.storage.database import driver, is_usable, transaction
 
 log = logging.getLogger(__name__)
 
-# How SQLite says that the disk is full, and that its shared memory cannot grow, which is the same.
+# SQLite's error codes for a full disk, and for shared memory that cannot grow because of it.
 NO_SPACE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
 MAX_BATCH = 256  # works in one transaction at most, so that the first of them need not wait for a flood
 
@@ -60,7 +60,7 @@ NOTHING_KEPT = NothingKept()
 
 @dataclass(slots=True)
 class Job:
-    """A rule and what it came to. `tag` is the caller's own and comes back with it."""
+    """A rule with its arguments, and later its result, error and events. `tag` belongs to the caller."""
 
     rule: Callable[..., Any]
     args: tuple[Any, ...]
@@ -76,9 +76,9 @@ MakeUnit = Callable[[sqlalchemy.Connection], Work]
 
 
 class Writer:
-    """`settled` is called in the writer's thread with every batch, after its commit, in the order of submission.
+    """The thread that writes. `settled` is called in it with every batch of jobs after their commit, in order.
 
-    Every job that was submitted before `stop` is settled, whatever happens: with Internal when the writer fails.
+    Every job that was submitted before `stop` is settled; its error is Internal when the writer itself fails.
     """
 
     def __init__(
@@ -91,14 +91,15 @@ class Writer:
         self._thread = Restarted("writer", self._run, self._answer_waiting)
 
     def start(self) -> None:
+        """Starts the thread."""
         self._thread.start()
 
     def submit(self, job: Job) -> None:
-        """From any thread; never waits."""
+        """Queues a job. It may be called from any thread and does not block."""
         self._jobs.put(job)
 
     def stop(self, timeout: float = 10.0) -> None:
-        """Finishes what was submitted, then ends."""
+        """Ends the thread after all submitted jobs. Waits `timeout` seconds at most."""
         self._jobs.put(None)
         self._thread.join(timeout)
 
@@ -109,7 +110,7 @@ class Writer:
                 self._serve(connection)
 
     def _serve(self, connection: sqlalchemy.Connection) -> None:
-        """Until the end, or until another connection is needed."""
+        """Runs batches until `stop`, or until the connection can no longer be used."""
         while not self._over:
             batch = self._next_batch()
             self._over = batch[-1] is None
@@ -149,10 +150,10 @@ class Writer:
         try:
             job.result = job.rule(unit, *job.args, **job.kwargs)
             unit.finish()
-        except BaseException as problem:  # SystemExit too: it would end the thread, and with it every write
+        except BaseException as problem:  # SystemExit too, which would end the thread
             job.error = without_frames(problem) if isinstance(problem, ChatError) else _logged(job, problem)
             if not unit.db.in_transaction:
-                # SQLite gave up the whole transaction (disk full, I/O error): nothing of this batch was kept.
+                # SQLite has rolled back the whole transaction (disk full, I/O error), so no job of the batch is stored.
                 raise
             unit.abandon()
             unit.db.execute("ROLLBACK TO work")
@@ -161,8 +162,8 @@ class Writer:
         unit.db.execute("RELEASE work")
 
     def _answer_waiting(self) -> None:
-        """After a failure of the writer itself: whoever waits hears of it, and nothing of theirs was kept."""
-        # With nothing in hand there is no connection to be had: those who wait for one are not to wait for ever.
+        """Settles the waiting jobs with an error after a failure of the writer itself. Nothing of them is stored."""
+        # Without a running batch no connection could be opened, so the queued jobs must not wait for one.
         waiting, self._in_hand = self._in_hand or self._drain(), []
         for job in waiting:
             job.events, job.error = [], job.error or Internal()
@@ -176,8 +177,11 @@ class Writer:
 
 
 def without_frames(problem: ChatError) -> ChatError:
-    """A refusal for whoever has asked, wherever it was raised: those frames hold the job, which is to hold the refusal,
-    and the two would stay with all that was sent until the collector of cycles comes along."""
+    """Returns the error without its traceback.
+
+    The frames of the traceback hold the job, and the job holds the error. Such a cycle stays in memory until the
+    garbage collector runs.
+    """
     return problem.with_traceback(None)
 
 

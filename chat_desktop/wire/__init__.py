@@ -1,1 +1,1 @@
-"""The wire: names, and what records look like as JSON. docs/protocol.md is its page."""
+"""Defines what is sent over the network: names of events, and records as JSON (docs/protocol.md)."""

@@ -1,9 +1,11 @@
-"""Every command and event of the socket, once. `webui/app/net/protocol.js` mirrors this; a test keeps them equal."""
+"""Defines the names of all commands and events of the socket. A test keeps `webui/app/net/protocol.js` equal."""
 
 from typing import Final
 
 
 class Command:
+    """The names of the commands that a client sends."""
+
     MESSAGE_POST: Final = "message:post"
     MESSAGE_EDIT: Final = "message:edit"
     MESSAGE_DELETE: Final = "message:delete"
@@ -20,6 +22,8 @@ class Command:
 
 
 class Event:
+    """The names of the events that the host sends."""
+
     WELCOME: Final = "welcome"
     MESSAGE_POSTED: Final = "message:posted"
     MESSAGE_CHANGED: Final = "message:changed"

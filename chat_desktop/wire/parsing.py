@@ -1,4 +1,4 @@
-"""From JSON to a command, with the key at fault in every refusal."""
+"""Parses JSON to commands. Every error names the key that is wrong."""
 
 import re
 from typing import Any, TypeVar
@@ -10,12 +10,12 @@ from chat_desktop.errors import Invalid
 
 C = TypeVar("C", bound=Command)
 
-# msgspec names the place as "at `$.key`", or the key itself as "field `key`".
+# An error of msgspec names the key as "at `$.key`" or as "field `key`".
 PLACE = re.compile(r"`\$\.(\w{1,40})|field `(\w{1,40})`")
 
 
 def convert(shape: type[C], body: Any) -> C:
-    """BODY, as JSON gave it, in the types of SHAPE. Raises Invalid."""
+    """Converts a decoded JSON value to the type `shape`. Raises Invalid when it does not fit."""
     if not isinstance(body, dict):
         raise Invalid("body", "Send one object with named keys.")
     try:
@@ -25,7 +25,7 @@ def convert(shape: type[C], body: Any) -> C:
 
 
 def decode(shape: type[C], text: bytes) -> C:
-    """The JSON in TEXT, in the types of SHAPE. Raises Invalid."""
+    """Parses JSON to the type `shape`. Raises Invalid when it is not JSON or does not fit."""
     try:
         return msgspec.json.decode(text, type=shape)
     except msgspec.ValidationError as problem:

@@ -1,4 +1,4 @@
-"""Alembic's migrations. Alembic itself is imported only when one is due: it would cost every start 0.2 s."""
+"""Runs the migrations of the database. Alembic is imported only when one is needed, because that takes 0.2 s."""
 
 import sqlite3
 from pathlib import Path
@@ -8,17 +8,17 @@ import sqlalchemy
 from chat_desktop.errors import StartError
 
 FOLDER = Path(__file__).parent
-# The newest migration; a test keeps it equal to what Alembic finds.
+# The number of the newest migration. A test compares it with Alembic's.
 HEAD = "0002"
 
 
 def known() -> set[str]:
-    """Every migration that this version carries, by its number."""
+    """Returns the numbers of all migrations of this version."""
     return {path.name.split("_")[0] for path in (FOLDER / "versions").glob("[0-9]*_*.py*")}
 
 
 def upgrade(engine: sqlalchemy.Engine, revision: str = "head") -> None:
-    """Brings the database to REVISION in one transaction. Raises StartError when rows would lose what they point to."""
+    """Migrates the database to `revision` in one transaction. Raises StartError when a foreign key would be broken."""
     from alembic import command
     from alembic.config import Config
 
@@ -27,8 +27,8 @@ def upgrade(engine: sqlalchemy.Engine, revision: str = "head") -> None:
     with engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection:
         db = connection.connection.driver_connection
         assert isinstance(db, sqlite3.Connection)
-        # SQLite changes a table by copying it and dropping the old one, which its children's foreign keys forbid. The
-        # pragma counts for this connection alone, which is closed afterwards, and does nothing within a transaction.
+        # Alembic changes a table by copying it and dropping the old one, which foreign keys to it would forbid. The
+        # pragma has no effect within a transaction, and ends with this connection.
         db.execute("PRAGMA foreign_keys = OFF")
         with connection.begin():
             config.attributes["connection"] = connection
@@ -37,7 +37,7 @@ def upgrade(engine: sqlalchemy.Engine, revision: str = "head") -> None:
 
 
 def _check_foreign_keys(db: sqlite3.Connection) -> None:
-    """Once for all, in place of SQLite's own checks at every statement."""
+    """Checks all foreign keys once, because SQLite's checks of each statement are off. Raises StartError."""
     broken = db.execute("PRAGMA foreign_key_check").fetchone()
     if broken is not None:
         table, _, parent, _ = broken

@@ -1,4 +1,4 @@
-"""What Alembic runs: the migrations, on the connection that it is handed."""
+"""Runs the migrations on the connection that `upgrade` passes. Alembic executes this file."""
 
 from alembic import context
 

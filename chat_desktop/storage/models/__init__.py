@@ -1,4 +1,4 @@
-"""The tables, one family a file. Times are milliseconds since 1970 in UTC; ids are opaque strings."""
+"""Defines the tables. Times are milliseconds since 1970 in UTC, and ids are opaque strings."""
 
 from chat_desktop.storage.models.audit import Audit
 from chat_desktop.storage.models.base import Base

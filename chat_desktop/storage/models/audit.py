@@ -1,4 +1,4 @@
-"""What was done to people and to the ways in, for the owner to read."""
+"""Defines the audit log: changes of people and of join methods, which the owner can read."""
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,7 +7,7 @@ from chat_desktop.storage.models.base import Base
 
 
 class Audit(Base):
-    """One act. `actor_id` is None for the host itself; `detail` is a JSON object and never holds a secret."""
+    """One entry. `actor_id` is None for the host itself. `detail` is a JSON object and never holds a secret."""
 
     __tablename__ = "audit"
 

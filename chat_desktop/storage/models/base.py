@@ -1,4 +1,4 @@
-"""What every table shares: names for constraints, so that migrations can speak of them."""
+"""Defines the base class of all tables. It names constraints, so that migrations can refer to them."""
 
 from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase
@@ -13,4 +13,6 @@ CONVENTION = {
 
 
 class Base(DeclarativeBase):
+    """The base class of all tables."""
+
     metadata = MetaData(naming_convention=CONVENTION)

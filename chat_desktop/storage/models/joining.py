@@ -1,4 +1,4 @@
-"""How people get in: links that carry a role and rooms, and links that sign a browser in."""
+"""Defines the links by which people join (invites), and those that sign a browser in."""
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,7 +7,7 @@ from chat_desktop.storage.models.base import Base
 
 
 class Invite(Base):
-    """A link beside the office's own. Its code is kept readable: the panel shows it again until it is revoked."""
+    """An additional join link. Its code is stored readable, because the page shows it until it is revoked."""
 
     __tablename__ = "invites"
     __table_args__ = (CheckConstraint("role IN ('member', 'guest')", name="role"),)
@@ -25,7 +25,7 @@ class Invite(Base):
 
 
 class InviteRoom(Base):
-    """A room that comes with a link."""
+    """A room that people enter when they join by an invite."""
 
     __tablename__ = "invite_rooms"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -35,9 +35,9 @@ class InviteRoom(Base):
 
 
 class SignInLink(Base):
-    """Signs one browser in as `user_id`, once. The token itself is only in the link; here is its SHA-256.
+    """A link that signs one browser in as `user_id`, once. Only the SHA-256 of its token is stored.
 
-    One for another device dies with `session_id`, the session that made it.
+    A link of the kind `device` is no longer valid when `session_id`, the session that created it, has ended.
     """
 
     __tablename__ = "sign_in_links"

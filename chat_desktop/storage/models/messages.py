@@ -1,4 +1,4 @@
-"""Messages, and who was mentioned in them."""
+"""Defines the tables of messages and mentions."""
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,10 +7,10 @@ from chat_desktop.storage.models.base import Base
 
 
 class Message(Base):
-    """A post. `n` keeps rows in the order of arrival, so that the table and its newest index pages stay hot.
+    """A message. `n` stores rows in the order of arrival, so that new rows share pages of the table and its indexes.
 
-    `mentions` is a JSON list of user ids and `reactions` a JSON list of `[emoji, [user_id, ...]]`, or NULL: they are
-    always read with the message and only ever changed by the one writer, so a join would cost and give nothing.
+    `mentions` is a JSON list of user ids and `reactions` a JSON list of `[emoji, [user_id, ...]]`, or NULL. They are
+    always read with the message and changed by the one writer, so that tables of their own would have no advantage.
     """
 
     __tablename__ = "messages"
@@ -37,7 +37,7 @@ class Message(Base):
 
 
 class Mention(Base):
-    """Where a person was mentioned: what an unread badge counts."""
+    """A message that mentions a user. Unread mentions are counted by this table."""
 
     __tablename__ = "mentions"
     __table_args__ = ({"sqlite_with_rowid": False},)

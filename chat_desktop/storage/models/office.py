@@ -1,4 +1,4 @@
-"""The office: one row, made at the first start."""
+"""Defines the table of the office, which has one row, and that of its known addresses."""
 
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,8 +7,11 @@ from chat_desktop.storage.models.base import Base
 
 
 class Office(Base):
-    """`ways` are the ways in that are open, comma-separated; `identity_seed` is the Ed25519 key that it proves itself
-    by, and `identity_key` the public half, kept so that no start has to load a library to say it."""
+    """The office. `ways` are the enabled join methods, separated by commas.
+
+    `identity_seed` is the private Ed25519 key of the office. `identity_key` is its public key. It is stored, because a
+    start would have to load a library to compute it.
+    """
 
     __tablename__ = "office"
     __table_args__ = (CheckConstraint("row = 1", name="single"),)
@@ -28,7 +31,7 @@ class Office(Base):
 
 
 class Address(Base):
-    """A host name or address, with its port, at which this office has been, for pages that look for it again."""
+    """A host name or IP address with a port at which pages could reach this office."""
 
     __tablename__ = "addresses"
     __table_args__ = ({"sqlite_with_rowid": False},)

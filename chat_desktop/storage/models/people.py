@@ -1,4 +1,4 @@
-"""People and the browsers in which they are signed in."""
+"""Defines the tables of users and of their sessions."""
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,10 +7,10 @@ from chat_desktop.storage.models.base import Base
 
 
 class User(Base):
-    """A person's account. Never deleted: removal makes it inactive, so that its messages keep a name.
+    """The account of a person. It is never deleted: a removed user is inactive, so that messages keep their names.
 
-    `inactive_as` is None or deactivated, removed, banned; `password_hash` is "" while the person has no password;
-    `invite_id` is the extra link by which they came, or None.
+    `inactive_as` is None, `deactivated`, `removed` or `banned`. `password_hash` is "" while the user has no password.
+    `invite_id` is the invite by which the user has joined, or None.
     """
 
     __tablename__ = "users"
@@ -29,7 +29,7 @@ class User(Base):
 
 
 class Session(Base):
-    """A signed-in browser. The token itself is only in the browser; here is its SHA-256."""
+    """A signed-in browser. Only the SHA-256 of its token is stored."""
 
     __tablename__ = "sessions"
     __table_args__ = (Index("ix_sessions_user_id", "user_id"),)

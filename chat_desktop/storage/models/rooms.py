@@ -1,4 +1,4 @@
-"""Rooms and who is in them."""
+"""Defines the tables of rooms and memberships."""
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,12 +7,12 @@ from chat_desktop.storage.models.base import Base
 
 
 class Room(Base):
-    """`last_seq` and `last_rev` are the counters from which its messages take theirs."""
+    """A room. `last_seq` and `last_rev` count its messages and their revisions."""
 
     __tablename__ = "rooms"
     __table_args__ = (
         CheckConstraint("kind IN ('open', 'closed', 'direct')", name="kind"),
-        # Only open rooms share one list of names: a closed room's name must not give its existence away.
+        # Only the names of open rooms are unique: an error about the name of a closed room would reveal that it exists.
         Index("uq_rooms_open_name", "name_key", unique=True, sqlite_where=text("kind = 'open'")),
     )
 
@@ -31,7 +31,7 @@ class Room(Base):
 
 
 class Membership(Base):
-    """A user in a room. Read up to `read_seq`; unread = room.last_seq - read_seq, never counted."""
+    """A user in a room. They have read up to `read_seq`, so `room.last_seq - read_seq` messages are unread."""
 
     __tablename__ = "memberships"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""The first tables."""
+"""Creates the first tables: office, users, rooms, sessions, memberships, mentions and messages."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Ways in, roles with their log, links that sign a browser in, and where the host has been reached."""
+"""Adds join methods, invites, sign-in links, the audit log and the known addresses of the host."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -31,7 +31,7 @@ def _extend_users() -> None:
     op.add_column("users", sa.Column("inactive_as", sa.String(), nullable=True))
     op.add_column("users", sa.Column("invite_id", sa.String(), nullable=True))
     op.add_column("users", sa.Column("read_only", sa.Boolean(), nullable=False, server_default=sa.false()))
-    # Who was removed before there were ways to tell them apart.
+    # Earlier versions could only remove users.
     op.execute("UPDATE users SET inactive_as = 'removed' WHERE NOT active")
 
 
