@@ -9,20 +9,20 @@ from collections.abc import Callable
 
 from benchmarks import report, results
 from benchmarks.bench import Bench, Row, say
-from benchmarks.parts import crowds, messages, page, starting
+from benchmarks.parts import connections, messages, page, starting
 from benchmarks.plan import FULL, QUICK, Plan
 from benchmarks.servers import ROOT, SCRIPTS
 
 PLACE = ROOT / ".bench"
 
 PARTS: dict[str, Callable[[Bench, Plan], list[Row]]] = {
-    "closed": crowds.closed_loop,
-    "paced": crowds.paced,
-    "idle": crowds.idle,
-    "storm": crowds.storm,
-    "crowd": crowds.crowd,
+    "closed": connections.closed_loop,
+    "paced": connections.paced,
+    "idle": connections.idle,
+    "storm": connections.storm,
+    "large_office": connections.large_office,
     "own": messages.own_cost,
-    "rooms": crowds.rooms,
+    "rooms": connections.rooms,
     "history": messages.history,
     "record": messages.record,
     "start": starting.start,

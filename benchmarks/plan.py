@@ -17,8 +17,8 @@ class Plan:
     paced: tuple[int, ...]
     paced_messages: int
     idle: tuple[int, int]
-    crowd: int
-    crowd_rest_s: int
+    large_office: int
+    large_office_idle_s: int
     storm: int
     rooms: tuple[int, ...]
     history: tuple[int, ...]
@@ -40,8 +40,8 @@ FULL = Plan(
     paced=(50, 200, 500),
     paced_messages=1_000,
     idle=(200, 1_200),
-    crowd=10_000,
-    crowd_rest_s=30,
+    large_office=10_000,
+    large_office_idle_s=30,
     storm=500,
     rooms=(1, 10, 100, 1_000),
     history=(1_000, 10_000, 100_000, 1_000_000),
@@ -58,8 +58,8 @@ QUICK = Plan(
     paced=(200,),
     paced_messages=200,
     idle=(100, 300),
-    crowd=1_000,
-    crowd_rest_s=10,
+    large_office=1_000,
+    large_office_idle_s=10,
     storm=200,
     rooms=(1, 10),
     history=(1_000, 10_000),

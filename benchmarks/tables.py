@@ -64,7 +64,7 @@ TABLES = {
             *both("CPU to connect, ms", "cpu_ms"),
         ],
     ),
-    "crowd": Table(
+    "large_office": Table(
         "A large office: everyone connects and stays idle",
         [
             *one("people", "people", COUNT),

@@ -57,7 +57,7 @@ def keeps(name: str) -> bool:
     return not any(part in text for part in unwanted)
 
 
-def strangers() -> list[str]:
+def development_modules() -> list[str]:
     """The modules that are installed for tests, lint or the build: an optional `import requests` must not ship them."""
     ours = {canonical(notice["name"]) for notice in collect.packages()}
     installed = metadata.packages_distributions().items()

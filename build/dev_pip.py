@@ -44,11 +44,11 @@ def watch(command: list[str], step: Step) -> tuple[int, list[str]]:
     ) as pip:
         for line in pip.stdout or ():
             tail.append(line.rstrip())
-            step.detail(told(line) or step.current)
+            step.detail(progress_of(line) or step.current)
     return pip.returncode, list(tail)
 
 
-def told(line: str) -> str:
+def progress_of(line: str) -> str:
     """What a line of pip's says to a person; nothing when it is noise."""
     found = re.match(r"\s*(Downloading|Using cached) ([^-\s]+)\S*(?: \(([\d.]+ [kM]B)\))?", line)
     if found:

@@ -43,22 +43,22 @@ class Scene:
         body = {"token": host.setup_token, "office_name": OFFICE, "name": PEOPLE[0], "password": PASSWORD}
         owner.user = owner.post("/api/setup", body).expect(201)["user"]
         self.people = [owner, *(host.join(name) for name in PEOPLE[1:])]
-        self.speakers = [person.speak() for person in self.people[:6]]
+        self.clients = [person.connect_socket() for person in self.people[:6]]
 
     def play(self) -> None:
         general = self.people[0].home()
         self._rename(general, "Front office", "Visitors, deliveries and everything at the desk")
-        said = [self.speakers[who].post(general, text) for who, text in TALK]
-        self.speakers[1].ask("reaction:add", {"message_id": said[0]["id"], "emoji": "🙏"})
-        self.speakers[0].ask("reaction:add", {"message_id": said[0]["id"], "emoji": "🙏"})
-        self.speakers[5].ask("reaction:add", {"message_id": said[-1]["id"], "emoji": "👍"})
+        said = [self.clients[who].post(general, text) for who, text in TALK]
+        self.clients[1].ask("reaction:add", {"message_id": said[0]["id"], "emoji": "🙏"})
+        self.clients[0].ask("reaction:add", {"message_id": said[0]["id"], "emoji": "🙏"})
+        self.clients[5].ask("reaction:add", {"message_id": said[-1]["id"], "emoji": "👍"})
         self._other_rooms()
         self._direct(2, "Can you call me when you are free?")
         self._direct(1, "Thanks, looks right now")
 
     def end(self) -> None:
-        for speaker in self.speakers:
-            speaker.close()
+        for client in self.clients:
+            client.close()
 
     def _rename(self, room_id: str, name: str, topic: str) -> None:
         self.people[0].patch(f"/api/rooms/{room_id}", {"name": name, "topic": topic}).expect()
@@ -70,14 +70,14 @@ class Scene:
             room = self.people[0].post("/api/rooms", body).expect(201)["room"]
             self._rename(room["id"], name, topic)
             if name == "Deliveries":
-                self.speakers[5].post(room["id"], "@Amina Diallo parcel for you at the desk")
+                self.clients[5].post(room["id"], "@Amina Diallo parcel for you at the desk")
             if name == "Workshop":
-                self.speakers[4].post(room["id"], "The laser cutter is free from 11")
+                self.clients[4].post(room["id"], "The laser cutter is free from 11")
 
     def _direct(self, who: int, text: str) -> None:
         body = {"user_ids": [self.people[0].user_id]}
         room = self.people[who].post("/api/direct", body).expect(201)["room"]
-        self.speakers[who].post(room["id"], text)
+        self.clients[who].post(room["id"], text)
 
 
 def main(folder: Path) -> None:

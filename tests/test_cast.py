@@ -10,9 +10,9 @@ def test_the_inside_office_has_its_cast(office: RulesOffice) -> None:
 
 def test_a_shared_host_is_set_up_and_people_can_talk(host: ServedHost) -> None:
     cleo = host.newcomer("Cleo")
-    with cleo.speak() as speaker:
-        assert speaker.post(cleo.home(), "hello")["body"] == "hello"
-        assert speaker.heard("message:posted")[0]["message"]["body"] == "hello"
+    with cleo.connect_socket() as client:
+        assert client.post(cleo.home(), "hello")["body"] == "hello"
+        assert client.heard("message:posted")[0]["message"]["body"] == "hello"
 
 
 def test_a_fresh_host_ends_in_order(fresh_host: ServedHost) -> None:

@@ -8,8 +8,8 @@ const STAMP = Buffer.from('#t=');
 export const address = (i) => `127.${1 + (i >> 14)}.${(i >> 7) & 127}.${2 + (i & 127)}`;
 
 export class Client {
-  constructor(number, { url, cookie, dialect, onCount, onDelivery, onLoss }) {
-    Object.assign(this, { number, dialect, onCount, onDelivery, onLoss, rooms: [], waiting: new Map(), acks: 0, leaving: false });
+  constructor(number, { url, cookie, protocol, onCount, onDelivery, onLoss }) {
+    Object.assign(this, { number, protocol, onCount, onDelivery, onLoss, rooms: [], waiting: new Map(), acks: 0, leaving: false });
     const { host, origin } = new URL(url);
     this.ready = new Promise((resolve, reject) => {
       this.ws = new WebSocket(`ws://${host}/socket.io/?EIO=4&transport=websocket`, {
@@ -38,9 +38,9 @@ export class Client {
     else if (packet.startsWith('43')) this.receiveAck(packet);
     else if (packet.startsWith('44')) throw new Error(`refused: ${packet}`);
     else if (packet.startsWith('42["presence:changed"') && packet.includes('"count":')) this.onCount?.(this);
-    else if (packet.startsWith(this.dialect.hello)) {
-      this.rooms = this.dialect.rooms(packet);
-      this.userId = this.dialect.user?.(packet);
+    else if (packet.startsWith(this.protocol.hello)) {
+      this.rooms = this.protocol.rooms(packet);
+      this.userId = this.protocol.user?.(packet);
       this.opened(this);
     }
   }
@@ -63,7 +63,7 @@ export class Client {
   }
 
   post(room, clientId, text) {
-    return this.ask(this.dialect.post(room, clientId, text));
+    return this.ask(this.protocol.post(room, clientId, text));
   }
 
   received() {

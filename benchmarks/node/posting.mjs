@@ -7,19 +7,19 @@ const PATIENCE = 60_000; // milliseconds for the last delivery
 let series = 0;
 
 // Posts `messages` and resolves when everyone has them. What comes back is about those deliveries alone.
-export async function post(crowd, { senders, messages, rate = 0 }) {
-  crowd.reset(messages * crowd.clients.length);
+export async function post(group, { senders, messages, rate = 0 }) {
+  group.reset(messages * group.clients.length);
   series += 1;
-  const people = crowd.clients.slice(0, senders), begun = now(), ids = `${process.pid}-${Date.now()}-${series}`;
+  const people = group.clients.slice(0, senders), begun = now(), ids = `${process.pid}-${Date.now()}-${series}`;
   const tally = { sent: 0, refused: 0 };
-  const one = (k) => send(crowd, people[k % people.length], k, ids, tally);
+  const one = (k) => send(group, people[k % people.length], k, ids, tally);
   await (rate ? paced(one, messages, rate, begun) : closedLoop(one, people.length, messages));
-  await Promise.race([crowd.everything, sleep(PATIENCE)]);
-  return summary(crowd, tally, (now() - begun) / 1000);
+  await Promise.race([group.everything, sleep(PATIENCE)]);
+  return summary(group, tally, (now() - begun) / 1000);
 }
 
-async function send(crowd, client, k, ids, tally) {
-  const rooms = crowd.plan.rooms, text = `#t=${now().toFixed(3)} ${PADDING}`;
+async function send(group, client, k, ids, tally) {
+  const rooms = group.plan.rooms, text = `#t=${now().toFixed(3)} ${PADDING}`;
   const answer = await client.post(rooms[k % rooms.length], `${ids}-${k}`, text);
   if (answer.includes('"ok":false')) tally.refused += 1;
 }
@@ -39,10 +39,10 @@ async function closedLoop(one, senders, messages) {
   }));
 }
 
-function summary(crowd, { refused }, seconds) {
-  const arrived = crowd.latencies.length;
+function summary(group, { refused }, seconds) {
+  const arrived = group.latencies.length;
   return {
-    deliveries: arrived, missing: crowd.expected - arrived, refused, lost: crowd.lost, seconds: +seconds.toFixed(3),
-    per_second: Math.round(arrived / seconds), latency_ms: spread(crowd.latencies), latency_counts: counts(crowd.latencies),
+    deliveries: arrived, missing: group.expected - arrived, refused, lost: group.lost, seconds: +seconds.toFixed(3),
+    per_second: Math.round(arrived / seconds), latency_ms: spread(group.latencies), latency_counts: counts(group.latencies),
   };
 }

@@ -1,5 +1,5 @@
 // The kinds of run. Each marks the moments at which the server's own accounts are read.
-import { Crowd } from './crowd.mjs';
+import { ClientGroup } from './clients.mjs';
 import { mark } from './marks.mjs';
 import { now, sleep, spread } from './numbers.mjs';
 import { post } from './posting.mjs';
@@ -9,76 +9,76 @@ const SETTLE = 1_000; // milliseconds until what follows a connection (presence,
 const AWAY = 4_000; // longer than the host waits before it calls somebody offline
 
 async function fanOut(plan) {
-  const crowd = new Crowd(plan);
+  const group = new ClientGroup(plan);
   await mark('empty');
-  await crowd.connect(0, plan.people);
+  await group.connect(0, plan.people);
   await sleep(SETTLE);
   await mark('connected');
-  await post(crowd, { senders: plan.senders, messages: plan.warm_up, rate: plan.rate });
+  await post(group, { senders: plan.senders, messages: plan.warm_up, rate: plan.rate });
   await sleep(SETTLE);
   await mark('warm');
-  const posted = await post(crowd, plan);
+  const posted = await post(group, plan);
   await mark('posted');
   return posted;
 }
 
 async function idle(plan) {
-  const crowd = new Crowd(plan);
-  await crowd.connect(0, plan.warm_up);
+  const group = new ClientGroup(plan);
+  await group.connect(0, plan.warm_up);
   await sleep(SETTLE);
   await mark('some');
-  await crowd.connect(plan.warm_up, plan.people);
+  await group.connect(plan.warm_up, plan.people);
   await sleep(2 * SETTLE);
   await mark('all');
-  return { lost: crowd.lost };
+  return { lost: group.lost };
 }
 
 // Everyone sleeps, somebody posts meanwhile, everyone is back at once and asks for what was missed.
 async function storm(plan) {
-  const crowd = new Crowd(plan);
-  await crowd.connect(0, plan.people);
-  const since = Object.fromEntries(crowd.clients[0].rooms.map(({ id, last_rev: rev }) => [id, rev]));
+  const group = new ClientGroup(plan);
+  await group.connect(0, plan.people);
+  const since = Object.fromEntries(group.clients[0].rooms.map(({ id, last_rev: rev }) => [id, rev]));
   await sleep(SETTLE);
-  crowd.leave();
+  group.leave();
   await sleep(AWAY);
-  await crowd.connect(plan.people, plan.people + 1);
-  await post(crowd, { senders: 1, messages: plan.messages });
+  await group.connect(plan.people, plan.people + 1);
+  await post(group, { senders: 1, messages: plan.messages });
   await mark('asleep');
   const begun = now();
-  const back = Array.from({ length: plan.people }, (_, i) => comeBack(crowd, i, since, begun));
+  const back = Array.from({ length: plan.people }, (_, i) => comeBack(group, i, since, begun));
   const times = await Promise.all(back);
   await mark('synced');
-  return { ...spread(times.map(({ at }) => at)), missing: times.reduce((sum, { missing }) => sum + missing, 0), lost: crowd.lost };
+  return { ...spread(times.map(({ at }) => at)), missing: times.reduce((sum, { missing }) => sum + missing, 0), lost: group.lost };
 }
 
-async function comeBack(crowd, i, since, begun) {
-  const client = crowd.client(i);
+async function comeBack(group, i, since, begun) {
+  const client = group.client(i);
   await client.ready;
-  const answer = await client.ask(crowd.dialect.sync(since));
+  const answer = await client.ask(group.protocol.sync(since));
   const at = now() - begun;
   const { messages } = JSON.parse(answer)[0];
-  return { at, missing: crowd.plan.messages - messages.length };
+  return { at, missing: group.plan.messages - messages.length };
 }
 
 // One person reads back, jumps about, comes back after a week; then two talk.
 async function history(plan) {
-  const crowd = new Crowd(plan);
-  await crowd.connect(0, plan.people);
-  const room = crowd.clients[0].rooms.find(({ id }) => id === plan.rooms[0]);
+  const group = new ClientGroup(plan);
+  await group.connect(0, plan.people);
+  const room = group.clients[0].rooms.find(({ id }) => id === plan.rooms[0]);
   const base = `/api/rooms/${room.id}/messages`, middle = (turn) => 1 + Math.floor((room.last_seq - 1) * ((turn * 0.618) % 1));
   const newest = await pages(plan, () => base);
   const jump = await pages(plan, (turn) => `${base}?around=${middle(turn)}`);
-  const sync = await syncs(crowd.clients[0], room, plan, Math.min(plan.week, room.last_rev));
-  await post(crowd, { senders: 1, messages: plan.warm_up });
+  const sync = await syncs(group.clients[0], room, plan, Math.min(plan.week, room.last_rev));
+  await post(group, { senders: 1, messages: plan.warm_up });
   await mark('warm');
-  const posted = await post(crowd, { senders: 1, messages: plan.messages });
+  const posted = await post(group, { senders: 1, messages: plan.messages });
   await mark('posted');
   return { newest, jump, sync, ...posted };
 }
 
 // Everybody comes and then does nothing: what that costs while they come, and what it costs to keep them.
-async function crowd(plan) {
-  const everybody = new Crowd(plan);
+async function largeOffice(plan) {
+  const everybody = new ClientGroup(plan);
   await mark('empty');
   const begun = now();
   await everybody.connect(0, plan.people);
@@ -91,4 +91,4 @@ async function crowd(plan) {
   return { seconds, sent, idle_sent: everybody.received() - sent, asked: everybody.asked, lost: everybody.lost };
 }
 
-export const runs = { crowd, fan_out: fanOut, history, idle, storm };
+export const runs = { large_office: largeOffice, fan_out: fanOut, history, idle, storm };

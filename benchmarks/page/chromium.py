@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.page.wire import ADDRESS, NAME, Wire
+from benchmarks.page.counting_proxy import ADDRESS, NAME, CountingProxy
 
 PROBE = (Path(__file__).parent / "probe.js").read_text("utf-8")
 # Without a screen, and without requests of the browser's own.
@@ -46,12 +46,12 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextlib.contextmanager
-def visitor(browser: Browser, wire: Wire, device: str, cookie: str | None, slower: int = 1) -> Iterator[Page]:
+def visitor(browser: Browser, proxy: CountingProxy, device: str, cookie: str | None, slower: int = 1) -> Iterator[Page]:
     """An empty page of somebody whose browser was never here: signed in where there is a `cookie`."""
     context = browser.new_context(**DEVICES[device], reduced_motion="reduce")
     if cookie:
         name, _, value = cookie.partition("=")
-        context.add_cookies([{"name": name, "value": value, "url": wire.url}])
+        context.add_cookies([{"name": name, "value": value, "url": proxy.url}])
     page = context.new_page()
     page.set_default_timeout(PATIENCE_MS)
     page.add_init_script(PROBE)

@@ -6,9 +6,9 @@ from functools import partial
 from playwright.sync_api import Browser, Page
 
 from benchmarks.page.chromium import SLOWER, await_link, visitor
+from benchmarks.page.counting_proxy import CountingProxy
 from benchmarks.page.sender import Sender
 from benchmarks.page.tasks import longest_task
-from benchmarks.page.wire import Wire
 
 SETTLE_MS = 3_000
 APART_MS = 300
@@ -16,11 +16,13 @@ TYPED = "person-12"
 CHANGES = 10
 
 
-def lists(browser: Browser, wire: Wire, rooms: list[str], cookie: str, others: list[Sender]) -> dict[str, float]:
+def lists(
+    browser: Browser, proxy: CountingProxy, rooms: list[str], cookie: str, others: list[Sender]
+) -> dict[str, float]:
     """Milliseconds of CPU: the longest task of the opening, of changes of presence, of messages elsewhere, of the
     switcher. Milliseconds by the clock: the median key and the slowest one."""
-    with visitor(browser, wire, "desktop", cookie, SLOWER) as page:
-        found = {"opening": longest_task(page, partial(_open, page, f"{wire.url}/r/{rooms[0]}"))}
+    with visitor(browser, proxy, "desktop", cookie, SLOWER) as page:
+        found = {"opening": longest_task(page, partial(_open, page, f"{proxy.url}/r/{rooms[0]}"))}
         found["presence"] = longest_task(page, partial(_change_presence, page, others))
         found["elsewhere"] = longest_task(page, partial(_write_elsewhere, page, others[0], rooms[1:]))
         found["switcher"] = longest_task(page, partial(_open_switcher, page))

@@ -7,19 +7,19 @@ from functools import partial
 from playwright.sync_api import Browser, Page
 
 from benchmarks.page.chromium import SLOWER, await_link, visitor
+from benchmarks.page.counting_proxy import CountingProxy
 from benchmarks.page.sender import Sender
-from benchmarks.page.wire import Wire
 
 FILLING, APART_MS = 100, 150
 BODIES = ("A plain line, as most are.", "With **marks** and `code`", "See https://example.org/a", "1. one\n2. two")
 
 
 def paint(
-    browser: Browser, wire: Wire, room: str, cookie: str, writer: Sender, messages: int, burst: int
+    browser: Browser, proxy: CountingProxy, room: str, cookie: str, writer: Sender, messages: int, burst: int
 ) -> dict[str, float]:
     """Milliseconds: the median and p95 of single messages, and of a burst from its first event to its last painting."""
-    with visitor(browser, wire, "phone", cookie, SLOWER) as page:
-        page.goto(f"{wire.url}/r/{room}")
+    with visitor(browser, proxy, "phone", cookie, SLOWER) as page:
+        page.goto(f"{proxy.url}/r/{room}")
         await_link(page)
         page.locator("article.message").first.wait_for()
         _await_painted(page, writer.post_all(room, _bodies(FILLING)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Browser, Page
 
 from benchmarks.page.chromium import visitor
-from benchmarks.page.wire import LOOK_SECONDS, Wire
+from benchmarks.page.counting_proxy import LOOK_SECONDS, CountingProxy
 
 IDLE_SECONDS = 1.0  # without a request
 BOUND_SECONDS = 60.0
@@ -29,25 +29,27 @@ ENTRIES = {
 }
 
 
-def visit(browser: Browser, wire: Wire, path: str, device: str, usable: str, cookie: str | None) -> list[Visit]:
+def visit(
+    browser: Browser, proxy: CountingProxy, path: str, device: str, usable: str, cookie: str | None
+) -> list[Visit]:
     """The first visit of a browser, and its second."""
-    with visitor(browser, wire, device, cookie) as page:
+    with visitor(browser, proxy, device, cookie) as page:
         visits = []
         for _ in range(2):
-            wire.begin()
+            proxy.begin()
             begun = time.monotonic()
-            page.goto(wire.url + path)
+            page.goto(proxy.url + path)
             page.locator(usable).first.wait_for()
             usable_ms = (time.monotonic() - begun) * 1e3
-            await_idle(wire, page)
-            visits.append(Visit(list(wire.requests), wire.received, usable_ms))
+            await_idle(proxy, page)
+            visits.append(Visit(list(proxy.requests), proxy.received, usable_ms))
             page.goto("about:blank")
     return visits
 
 
-def await_idle(wire: Wire, page: Page) -> None:
+def await_idle(proxy: CountingProxy, page: Page) -> None:
     deadline = time.monotonic() + BOUND_SECONDS
-    while wire.quiet_seconds() < IDLE_SECONDS:
+    while proxy.quiet_seconds() < IDLE_SECONDS:
         if time.monotonic() > deadline:
             raise RuntimeError("The page does not come to rest.")
         page.wait_for_timeout(LOOK_SECONDS * 1e3)

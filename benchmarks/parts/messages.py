@@ -3,7 +3,7 @@
 from benchmarks import office, servers
 from benchmarks.bench import Bench, Row, median, say
 from benchmarks.generator import drive
-from benchmarks.parts.crowds import check
+from benchmarks.parts.connections import check
 from benchmarks.plan import Plan
 from benchmarks.servers import Server
 

@@ -7,11 +7,11 @@ from playwright.sync_api import Browser
 from benchmarks import office, servers
 from benchmarks.bench import Bench, Row, median, say
 from benchmarks.page.chromium import chromium
+from benchmarks.page.counting_proxy import NAME, counted
 from benchmarks.page.lists import lists
 from benchmarks.page.painting import paint
 from benchmarks.page.sender import sender
 from benchmarks.page.visits import ENTRIES, visit
-from benchmarks.page.wire import NAME, counted
 from benchmarks.plan import Plan
 
 REQUESTS_MOST, KB_MOST = 40, 150
@@ -37,15 +37,17 @@ def _small(bench: Bench, browser: Browser, plan: Plan) -> Figures:
     """An office of usual size: what each way in weighs, and how soon a message is painted."""
     found: Figures = {}
     made = office.temporary(bench.place, 20, 8, HISTORY)
-    with made as filled, servers.host(filled, None, *FLAGS) as server, counted(server.plan["url"]) as wire:
+    with made as filled, servers.host(filled, None, *FLAGS) as server, counted(server.plan["url"]) as proxy:
         for name, (path, device, usable) in ENTRIES.items():
             for who, cookie in _visitors(name, filled.cookies).items():
-                first, later = visit(browser, wire, path, device, usable, cookie)
+                first, later = visit(browser, proxy, path, device, usable, cookie)
                 found |= {f"{who}{name}: requests": len(first.requests), f"{who}{name}: kB": first.received / 1e3}
                 found |= {f"{who}{name}: requests, later": len(later.requests)}
                 found |= {f"{who}{name}: kB, later": later.received / 1e3, f"{who}{name}: usable, ms": first.usable_ms}
         with sender(server.plan["url"], filled.cookies[2]) as writer:
-            seen = paint(browser, wire, filled.rooms[0], filled.cookies[1], writer, plan.page_messages, plan.page_burst)
+            seen = paint(
+                browser, proxy, filled.rooms[0], filled.cookies[1], writer, plan.page_messages, plan.page_burst
+            )
     return found | {f"{PAINTED[key]}": value for key, value in seen.items()}
 
 
@@ -53,9 +55,9 @@ def _large(bench: Bench, browser: Browser, plan: Plan) -> Figures:
     with contextlib.ExitStack() as stack:
         filled = stack.enter_context(office.temporary(bench.place, plan.page_people, plan.page_rooms, HISTORY))
         url = stack.enter_context(servers.host(filled, None, *FLAGS)).plan["url"]
-        wire = stack.enter_context(counted(url))
+        proxy = stack.enter_context(counted(url))
         others = [stack.enter_context(sender(url, cookie)) for cookie in filled.cookies[2 : 2 + WRITERS]]
-        seen = lists(browser, wire, filled.rooms, filled.cookies[1], others)
+        seen = lists(browser, proxy, filled.rooms, filled.cookies[1], others)
     return {LISTED[key]: value for key, value in seen.items()}
 
 

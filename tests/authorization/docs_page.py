@@ -27,7 +27,7 @@ def filled(text: str) -> str:
 
 def _table(name: str) -> str:
     titles = TITLES[name]
-    # The first title is the door's own, and what explains is not on every line.
+    # The first title is the operation's own, and what explains is not on every line.
     columns = len(titles) - 1 - titles.count("why strangers")
     return tables.markdown(titles, tables.read(name, columns))
 

@@ -32,7 +32,7 @@ class Target:
 NOTHING = Target("AAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAA")
 
 
-class Secrets(World):
+class PrivateRoomWorld(World):
     """Cleo and `head`, an admin, share a closed room, a conversation and what is done about the room."""
 
     def __init__(self, folder: Path, now: int | None = None) -> None:
@@ -47,16 +47,16 @@ class Secrets(World):
             "admin": office.ben,
             "owner": office.ana,
         }
-        self.head = self.newcomer()
-        office.give_role(self.head, "admin")
+        self.room_admin = self.newcomer()
+        office.give_role(self.room_admin, "admin")
         self.write_columns(office.ben, password_hash=hashed())
         self._make_guest_of_another_room()
         self.closed = self._closed_room()
         self.direct = self._direct_room()
-        self._lead_people_into_it()
-        found = office.write(sessions.start_for, self.head.user_id, None, BROWSER)
+        self._invite_people_into_it()
+        found = office.write(sessions.start_for, self.room_admin.user_id, None, BROWSER)
         self.other_browser = Person(found.user.id, found.session_id, found.token)
-        room_id = office.make_room(self.head, "Quayside", "open", office.cleo)
+        room_id = office.make_room(self.room_admin, "Quayside", "open", office.cleo)
         self.open = Target(room_id, office.post(office.cleo, "pelican", room_id).id)
         elsewhere = self.outsiders["elsewhere"]
         assert elsewhere
@@ -67,7 +67,7 @@ class Secrets(World):
         return self.office.cleo
 
     def session(self, kind: str) -> Person | None:
-        """The outsider in a browser of their own: some doors end a session."""
+        """The outsider in a browser of their own: some operations end a session."""
         person = self.outsiders[kind]
         if person is None:
             return None
@@ -102,23 +102,23 @@ class Secrets(World):
     def _closed_room(self) -> Target:
         office, left = self.office, self.outsiders["ex-member"]
         assert left
-        room_id = office.make_room(self.head, "Zanzibar", "closed", office.cleo, left)
-        office.write(rooms.change, self.head.session_id, room_id, None, "quetzal")
+        room_id = office.make_room(self.room_admin, "Zanzibar", "closed", office.cleo, left)
+        office.write(rooms.change, self.room_admin.session_id, room_id, None, "quetzal")
         # Whose try may come once more, when its writer is no longer in the room.
         self.left_behind = office.post(left, "an ocelot was mine", room_id)
         message = office.post(office.cleo, "ocelot plans, @Dora and @Ben", room_id)
-        office.post(self.head, "ocelot yes", room_id, reply_to=message.id)
+        office.post(self.room_admin, "ocelot yes", room_id, reply_to=message.id)
         self.leave(left.user_id, room_id)
         return Target(room_id, message.id)
 
     def _direct_room(self) -> Target:
-        room, _ = self.office.write(rooms.direct, self.head.session_id, [self.cleo.user_id])
+        room, _ = self.office.write(rooms.direct, self.room_admin.session_id, [self.cleo.user_id])
         return Target(room.id, self.office.post(self.cleo, "narwhal", room.id).id)
 
-    def _lead_people_into_it(self) -> None:
+    def _invite_people_into_it(self) -> None:
         """A link to it and a knock that was let into it: an admin who is not in it, and the owner, may see of both
         that they were, and not where they led."""
-        head, room_id = self.head.session_id, self.closed.room_id
+        head, room_id = self.room_admin.session_id, self.closed.room_id
         self.office.write(invites.make, head, "for friends", "guest", False, [room_id], None)
         knocks = self.site.services.knocks
         _, knock = knocks.knock("Friend", BROWSER)
@@ -128,7 +128,7 @@ class Secrets(World):
         self.friend = admitted.id
 
 
-class Watched(Secrets):
+class TracedWorld(PrivateRoomWorld):
     """`statements` has the SQL of every rule: what a refusal costs must not tell why it was one."""
 
     def __init__(self, folder: Path) -> None:
@@ -136,7 +136,7 @@ class Watched(Secrets):
         super().__init__(folder)
 
     def make_office(self, folder: Path) -> RulesOffice:
-        return WatchedOffice(folder, self._note)
+        return TracedOffice(folder, self._note)
 
     def _note(self, statement: str) -> None:
         # The writer's look at its connection after a rule that failed comes after the answer, sooner or later.
@@ -144,7 +144,7 @@ class Watched(Secrets):
             self.statements.append(statement)
 
 
-class WatchedOffice(RulesOffice):
+class TracedOffice(RulesOffice):
     def __init__(self, folder: Path, note: Callable[[str], Any]) -> None:
         self._note = note
         super().__init__(folder)

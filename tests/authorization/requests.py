@@ -1,6 +1,6 @@
-"""What is asked at each door: a request that somebody with every right would be granted.
+"""What is asked at each operation: a request that somebody with every right would be granted.
 
-A door that no recipe names is asked with an empty body, about the shared room, its message and a fresh member.
+An operation that no builder names is asked with an empty body, about the shared room, its message and a fresh member.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from tests.support.rules_office import Person
 
 
 @dataclass
-class Ask:
+class AskedRequest:
     """`values` fill the path beside what the world has for it; `query` begins with `?`; `address` is the
     asker's, `here` that they sit at the host's computer."""
 
@@ -28,23 +28,23 @@ class Ask:
         return {"address": self.address, "environ_overrides": {"network.loopback": self.here}, **body}
 
 
-Recipe = Callable[[World, Person | None], Ask]
+RequestBuilder = Callable[[World, Person | None], AskedRequest]
 
-ASKS: dict[str, Recipe] = {}
+REQUESTS: dict[str, RequestBuilder] = {}
 
-# After these the office is another one: the next door gets a new world.
+# After these the office is another one: the next operation gets a new world.
 SPOILING = set[str]()
 
 
-def asks(*doors: str, spoils: bool = False) -> Callable[[Recipe], Recipe]:
-    def register(recipe: Recipe) -> Recipe:
-        for door in doors:
-            ASKS[door] = recipe
-            SPOILING.update([door] if spoils else [])
-        return recipe
+def requests_for(*operations: str, spoils: bool = False) -> Callable[[RequestBuilder], RequestBuilder]:
+    def register(builder: RequestBuilder) -> RequestBuilder:
+        for operation in operations:
+            REQUESTS[operation] = builder
+            SPOILING.update([operation] if spoils else [])
+        return builder
 
     return register
 
 
-def ask_for(door: str, world: World, who: Person | None) -> Ask:
-    return ASKS[door](world, who) if door in ASKS else Ask()
+def request_for(operation: str, world: World, who: Person | None) -> AskedRequest:
+    return REQUESTS[operation](world, who) if operation in REQUESTS else AskedRequest()

@@ -2,28 +2,28 @@
 
 from contextlib import ExitStack
 
-from tests.authorization.outsiders import Secrets
+from tests.authorization.outsiders import PrivateRoomWorld
 from tests.authorization.served_world import ServedWorld
 from tests.support.socket_client import SocketClient
 
 
-class Happenings:
+class RoomEventScript:
     """`head` is a member's socket: after `all` it has heard everything but the end of the host, and of a session that
     ended, which `elsewhere` has heard."""
 
-    def __init__(self, site: ServedWorld, world: Secrets, head: SocketClient) -> None:
+    def __init__(self, site: ServedWorld, world: PrivateRoomWorld, head: SocketClient) -> None:
         self._site, self._world, self._head = site, world, head
-        self._chief, self._cleo = site.browser(world.head), site.browser(world.cleo)
+        self._room_admin, self._cleo = site.browser(world.room_admin), site.browser(world.cleo)
         self._room = world.closed.room_id
 
     def all(self, stack: ExitStack) -> None:
-        cleo = stack.enter_context(self._cleo.speak())
+        cleo = stack.enter_context(self._cleo.connect_socket())
         self._head.until("presence:changed", lambda body: self._world.cleo.user_id in str(body))
         self._messages(cleo)
         self._hints(cleo)
         self._room_itself()
         self._people(cleo)
-        self._at_the_door()
+        self._joining()
         self._session(stack)
 
     def _messages(self, cleo: SocketClient) -> None:
@@ -40,40 +40,40 @@ class Happenings:
         self._head.ask("read:mark", {"room_id": self._room, "seq": 4})
         cleo.until("read:changed")
         cleo.ask("read:unmark", {"room_id": self._room, "seq": 1})
-        with self._chief.speak() as elsewhere:
+        with self._room_admin.connect_socket() as elsewhere:
             elsewhere.ask("read:mark", {"room_id": self._world.direct.room_id, "seq": 2})
             self._head.until("read:changed")
         cleo.ask("presence:set", {"active": False})
         self._head.until("presence:changed", lambda body: "away" in str(body))
 
     def _room_itself(self) -> None:
-        self._chief.patch(f"/api/rooms/{self._room}", {"topic": "quetzal now"}).expect()
+        self._room_admin.patch(f"/api/rooms/{self._room}", {"topic": "quetzal now"}).expect()
         self._head.until("room:changed", lambda body: body["room"]["topic"] == "quetzal now")
-        self._chief.patch("/api/office", {"name": "Harbour Street 2"}).expect()
+        self._room_admin.patch("/api/office", {"name": "Harbour Street 2"}).expect()
         self._head.until("office:changed")
 
     def _people(self, cleo: SocketClient) -> None:
         members = f"/api/rooms/{self._room}/members"
         dora = self._world.office.dora.user_id
-        self._chief.post(members, {"user_ids": [dora]}).expect()
+        self._room_admin.post(members, {"user_ids": [dora]}).expect()
         self._head.until("membership:changed", lambda body: dora in str(body))
-        self._chief.delete(f"{members}/{dora}").expect()
+        self._room_admin.delete(f"{members}/{dora}").expect()
         self._head.until("membership:changed", lambda body: dora in str(body))
         self._cleo.patch("/api/account", {"name": "Cleo the Second"}).expect()
         self._head.until("user:changed", lambda body: "Cleo the Second" in str(body))
 
-    def _at_the_door(self) -> None:
+    def _joining(self) -> None:
         newcomer = self._site.host.browser()
         newcomer.get("/join")
         self._head.until("arrivals:changed")
         newcomer.post("/api/knocks", {"name": "Somebody new"}).expect(201)
         self._head.until("knocks:changed")
-        self._chief.patch("/api/invite", {"ways": ["link", "knock"]}).expect()
+        self._room_admin.patch("/api/invite", {"ways": ["link", "knock"]}).expect()
         self._head.until("invite:changed")
 
     def _session(self, stack: ExitStack) -> None:
         """The head signs out in another browser."""
         browser = self._site.browser(self._world.other_browser)
-        self.elsewhere = stack.enter_context(browser.speak())
+        self.elsewhere = stack.enter_context(browser.connect_socket())
         browser.delete("/api/session").expect()
         self.elsewhere.until_closed()

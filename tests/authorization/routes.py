@@ -1,6 +1,15 @@
 """All the requests that the tables are asked with, by their route."""
 
 from tests.authorization import routes_host, routes_joining, routes_office, routes_people
-from tests.authorization.requests import ASKS, SPOILING, Ask, ask_for
+from tests.authorization.requests import REQUESTS, SPOILING, AskedRequest, request_for
 
-__all__ = ["ASKS", "SPOILING", "Ask", "ask_for", "routes_host", "routes_joining", "routes_office", "routes_people"]
+__all__ = [
+    "REQUESTS",
+    "SPOILING",
+    "AskedRequest",
+    "request_for",
+    "routes_host",
+    "routes_joining",
+    "routes_office",
+    "routes_people",
+]

@@ -1,49 +1,49 @@
 """Recipes: what is done to people, and one's own browsers."""
 
 from chat_desktop.chat.users import devices, sessions
-from tests.authorization.requests import Ask, asks
+from tests.authorization.requests import AskedRequest, requests_for
 from tests.authorization.world import World
 from tests.support.rules_office import BROWSER, Person
 
 ACTS = ("deactivate", "remove", "ban")
 
 
-def on(person: Person | None, body: object = None) -> Ask:
-    return Ask(body, {"user_id": person.user_id if person else "0"})
+def on(person: Person | None, body: object = None) -> AskedRequest:
+    return AskedRequest(body, {"user_id": person.user_id if person else "0"})
 
 
-@asks("PATCH /api/users/<user_id>")
-def mute(world: World, who: Person | None) -> Ask:
+@requests_for("PATCH /api/users/<user_id>")
+def mute(world: World, who: Person | None) -> AskedRequest:
     return on(world.newcomer(), {"read_only": True})
 
 
-@asks("PATCH /api/users/<user_id> (makes an admin)")
-def promote(world: World, who: Person | None) -> Ask:
+@requests_for("PATCH /api/users/<user_id> (makes an admin)")
+def promote(world: World, who: Person | None) -> AskedRequest:
     return on(world.newcomer(), {"role": "admin"})
 
 
-@asks("PATCH /api/users/<user_id> (demotes an admin)")
-def demote(world: World, who: Person | None) -> Ask:
+@requests_for("PATCH /api/users/<user_id> (demotes an admin)")
+def demote(world: World, who: Person | None) -> AskedRequest:
     return on(world.person("admin"), {"role": "member"})
 
 
-@asks("PATCH /api/users/<user_id> (makes an admin read-only)")
-def mute_an_admin(world: World, who: Person | None) -> Ask:
+@requests_for("PATCH /api/users/<user_id> (makes an admin read-only)")
+def mute_an_admin(world: World, who: Person | None) -> AskedRequest:
     return on(world.person("admin"), {"read_only": True})
 
 
-@asks("PATCH /api/users/<user_id> (oneself, an admin)")
-def promote_oneself(world: World, who: Person | None) -> Ask:
+@requests_for("PATCH /api/users/<user_id> (oneself, an admin)")
+def promote_oneself(world: World, who: Person | None) -> AskedRequest:
     return on(who, {"role": "admin"})
 
 
-@asks("PATCH /api/users/<user_id> (demotes the owner)")
-def demote_the_owner(world: World, who: Person | None) -> Ask:
+@requests_for("PATCH /api/users/<user_id> (demotes the owner)")
+def demote_the_owner(world: World, who: Person | None) -> AskedRequest:
     return on(world.office.ana, {"role": "member"})
 
 
-@asks("PATCH /api/users/<user_id> (transfers the office)", spoils=True)
-def hand_over(world: World, who: Person | None) -> Ask:
+@requests_for("PATCH /api/users/<user_id> (transfers the office)", spoils=True)
+def hand_over(world: World, who: Person | None) -> AskedRequest:
     return on(world.newcomer(), {"role": "owner"})
 
 
@@ -51,34 +51,34 @@ POSTS_ON_AN_ADMIN = [f"POST /api/users/<user_id>/{act}" for act in (*ACTS, "sign
 ON_AN_ADMIN = [*POSTS_ON_AN_ADMIN, "DELETE /api/users/<user_id>/sessions"]
 
 
-@asks(*(f"{door} (an admin)" for door in ON_AN_ADMIN))
-def about_an_admin(world: World, who: Person | None) -> Ask:
+@requests_for(*(f"{operation} (an admin)" for operation in ON_AN_ADMIN))
+def about_an_admin(world: World, who: Person | None) -> AskedRequest:
     return on(world.person("admin"))
 
 
-@asks(*(f"POST /api/users/<user_id>/{act} (the owner)" for act in ACTS))
-def about_the_owner(world: World, who: Person | None) -> Ask:
+@requests_for(*(f"POST /api/users/<user_id>/{act} (the owner)" for act in ACTS))
+def about_the_owner(world: World, who: Person | None) -> AskedRequest:
     return on(world.office.ana)
 
 
-@asks("POST /api/users/<user_id>/reactivate")
-def let_back(world: World, who: Person | None) -> Ask:
+@requests_for("POST /api/users/<user_id>/reactivate")
+def let_back(world: World, who: Person | None) -> AskedRequest:
     return on(world.person("gone"))
 
 
-@asks("DELETE /api/sessions/<which>")
-def end_my_other_browser(world: World, who: Person | None) -> Ask:
-    return Ask(values={"which": _another(world, who)})
+@requests_for("DELETE /api/sessions/<which>")
+def end_my_other_browser(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest(values={"which": _another(world, who)})
 
 
-@asks("DELETE /api/sessions/<which> (somebody else's)")
-def end_anothers_browser(world: World, who: Person | None) -> Ask:
-    return Ask(values={"which": world.newcomer().session_id})
+@requests_for("DELETE /api/sessions/<which> (somebody else's)")
+def end_anothers_browser(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest(values={"which": world.newcomer().session_id})
 
 
-@asks("POST /api/session (by a link to another device)", "POST /api/session/look")
-def sign_in_by_link(world: World, who: Person | None) -> Ask:
-    return Ask({"link_token": world.office.write(devices.link_another, world.newcomer().session_id).token})
+@requests_for("POST /api/session (by a link to another device)", "POST /api/session/look")
+def sign_in_by_link(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"link_token": world.office.write(devices.link_another, world.newcomer().session_id).token})
 
 
 def _another(world: World, who: Person | None) -> str:

@@ -1,4 +1,4 @@
-"""The tables of the doors: text files with columns two spaces apart, which docs/authorization.md shows too."""
+"""The tables of the operations: text files with columns two spaces apart, which docs/authorization.md shows too."""
 
 import re
 from dataclasses import dataclass
@@ -9,16 +9,16 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Row:
-    """`door` is as its table names it: `GET /api/rooms`, `message:post`; a case of several stands in brackets."""
+    """`operation` is as its table names it: `GET /api/rooms`, `message:post`; a case of several stands in brackets."""
 
-    door: str
+    operation: str
     cells: tuple[str, ...]
     note: str
 
     @property
     def plain(self) -> str:
-        """The door without its case."""
-        return self.door.split(" (")[0]
+        """The operation without its case."""
+        return self.operation.split(" (")[0]
 
 
 def read(name: str, columns: int) -> list[Row]:
@@ -28,14 +28,14 @@ def read(name: str, columns: int) -> list[Row]:
 
 
 def _row(line: str, columns: int) -> Row:
-    door, *cells = re.split(r"\s{2,}", line.strip())
+    operation, *cells = re.split(r"\s{2,}", line.strip())
     assert columns <= len(cells) <= columns + 1, line
-    return Row(door, tuple(cells[:columns]), " ".join(cells[columns:]))
+    return Row(operation, tuple(cells[:columns]), " ".join(cells[columns:]))
 
 
 def markdown(titles: tuple[str, ...], rows: list[Row]) -> str:
     lines = [f"| {' | '.join(titles)} |", f"|{'---|' * len(titles)}"]
     for row in rows:
-        shown = [f"`{row.plain}`{row.door.removeprefix(row.plain)}", *row.cells, row.note][: len(titles)]
+        shown = [f"`{row.plain}`{row.operation.removeprefix(row.plain)}", *row.cells, row.note][: len(titles)]
         lines.append(f"| {' | '.join(shown)} |")
     return "\n".join(lines)

@@ -22,20 +22,20 @@ ROWS = tables.read("commands.txt", len(KINDS))
 
 
 class Everyone:
-    """Somebody of every kind; `speakers` has those whose handshake was taken."""
+    """Somebody of every kind; `clients` has those whose handshake was taken."""
 
     def __init__(self, world: World) -> None:
         self.world = world
         self.people = {kind: world.person(kind) for kind in KINDS}
         poster = world.newcomer()
         self.foreign = {kind: world.office.post(poster, "another's", world.shared).id for kind in KINDS}
-        self.speakers: dict[str, SocketClient] = {}
+        self.clients: dict[str, SocketClient] = {}
 
-    def body(self, door: str, kind: str) -> dict[str, Any]:
+    def body(self, operation: str, kind: str) -> dict[str, Any]:
         """What KIND sends: about their own message in the room that all are in."""
         person, room = self.people[kind], self.world.shared
         assert isinstance(person, Person)
-        mine = self.foreign[kind] if "else's" in door else self.world.own[person.user_id].id
+        mine = self.foreign[kind] if "else's" in operation else self.world.own[person.user_id].id
         bodies: dict[str, dict[str, Any]] = {
             "message:post": {"room_id": room, "client_id": f"c-{kind}", "body": "hello"},
             "message:edit": {"message_id": mine, "body": "hello again"},
@@ -51,7 +51,7 @@ class Everyone:
             "rooms:sync": {"rooms": {room: 0}},
             "session:handover": {},
         }
-        return bodies[door.split(" (")[0]]
+        return bodies[operation.split(" (")[0]]
 
 
 @pytest.fixture(scope="module")
@@ -62,28 +62,28 @@ def everyone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Everyone]:
     with served(folder, world) as site, ExitStack() as stack:
         for kind, person in found.people.items():
             with contextlib.suppress(WebSocketBadStatusException):
-                found.speakers[kind] = stack.enter_context(site.browser(person).speak())
+                found.clients[kind] = stack.enter_context(site.browser(person).connect_socket())
         yield found
 
 
-def outcome(everyone: Everyone, door: str, kind: str) -> str:
-    if kind not in everyone.speakers:
+def outcome(everyone: Everyone, operation: str, kind: str) -> str:
+    if kind not in everyone.clients:
         return "401"
-    answer = everyone.speakers[kind].ask(door.split(" (")[0], everyone.body(door, kind))
+    answer = everyone.clients[kind].ask(operation.split(" (")[0], everyone.body(operation, kind))
     code = None if answer["ok"] else answer["error"]["code"]
     return "yes" if code is None else SHORT.get(code, code)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.door)
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.operation)
 def test_a_command_works_for_whom_the_table_says(row: tables.Row, everyone: Everyone) -> None:
-    found = {kind: outcome(everyone, row.door, kind) for kind in KINDS}
+    found = {kind: outcome(everyone, row.operation, kind) for kind in KINDS}
     assert found == dict(zip(KINDS, row.cells, strict=True))
 
 
 def test_every_command_has_a_line_and_every_line_a_command() -> None:
     figures.note(24, "socket", f"{len(COMMANDS)} commands of the socket in {len(ROWS)} lines, on a real host")
     assert {row.plain for row in ROWS} == set(COMMANDS)
-    assert len({row.door for row in ROWS}) == len(ROWS)
+    assert len({row.operation for row in ROWS}) == len(ROWS)
 
 
 @pytest.mark.long
@@ -92,8 +92,10 @@ def test_without_the_rules_about_messages_the_table_is_wrong(tmp_path: Path) -> 
     found = Everyone(world)
     with (
         served(tmp_path, world, without="rules_about_messages") as site,
-        site.browser(found.people["reader"]).speak() as reader,
+        site.browser(found.people["reader"]).connect_socket() as reader,
     ):
-        found.speakers["reader"] = reader
-        wrong = {row.door for row in ROWS if outcome(found, row.door, "reader") != row.cells[KINDS.index("reader")]}
+        found.clients["reader"] = reader
+        wrong = {
+            row.operation for row in ROWS if outcome(found, row.operation, "reader") != row.cells[KINDS.index("reader")]
+        }
     assert wrong >= {"message:post", "message:edit", "reaction:add", "typing:start", "message:delete (somebody else's)"}

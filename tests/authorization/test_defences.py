@@ -14,7 +14,7 @@ from chat_desktop.chat.users import visibility
 from chat_desktop.errors import NotFound
 from chat_desktop.storage import models
 from tests.authorization import test_rooms
-from tests.authorization.outsiders import Secrets, Watched
+from tests.authorization.outsiders import PrivateRoomWorld, TracedWorld
 from tests.authorization.served_world import now, served
 from tests.authorization.test_room_events import EVENT_ROWS, LISTENERS, Audience
 
@@ -46,14 +46,14 @@ OUTS: dict[str, tuple[Any, str, Any]] = {
     "a room is found through its members": (memberships, "find_room", any_room),
     "a message is found through its room's members": (posting, "BY_ID", FOREIGN_MESSAGES),
     "history is its members'": (history, "STANDING", FOREIGN_HISTORY),
-    "nobody opens a door that they could not go through": (invites, "_givable", any_rooms),
+    "nobody opens an operation that they could not go through": (invites, "_givable", any_rooms),
     "a list of rooms is one's own": (room_views, "MINE", FOREIGN_ROOMS),
     "a list of open rooms has no closed ones": (room_views, "OPEN_BESIDE", CLOSED_TOO),
     "guests see those with whom they share a room": (visibility, "people_for", all_people),
 }
 
 
-def is_noticed(world: Watched) -> bool:
+def is_noticed(world: TracedWorld) -> bool:
     for row in test_rooms.ROWS:
         try:
             test_rooms.test_nothing_of_a_room_is_seen_from_outside(row, world)
@@ -64,7 +64,7 @@ def is_noticed(world: Watched) -> bool:
 
 @pytest.mark.parametrize("name", OUTS)
 def test_without_it_the_table_of_rooms_is_wrong(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    world = Watched(tmp_path)
+    world = TracedWorld(tmp_path)
     module, attribute, instead = OUTS[name]
     assert getattr(module, attribute) != instead
     monkeypatch.setattr(module, attribute, instead)
@@ -83,7 +83,7 @@ def hear(tmp_path: Path) -> Iterator[Hear]:
     with ExitStack() as stack:
 
         def begin(without: str) -> Audience:
-            world = Secrets(tmp_path / "data", now())
+            world = PrivateRoomWorld(tmp_path / "data", now())
             site = stack.enter_context(served(tmp_path, world, without))
             return Audience(site, world, stack)
 
@@ -93,10 +93,10 @@ def hear(tmp_path: Path) -> Iterator[Hear]:
 def test_if_events_went_to_everyone_outsiders_would_hear_them(hear: Hear) -> None:
     audience = hear("rooms_of_events")
     wrong = {
-        row.door
+        row.operation
         for row in EVENT_ROWS
         for kind, cell in zip(LISTENERS, row.cells, strict=True)
-        if cell == "-" and row.door in audience.heard(kind)
+        if cell == "-" and row.operation in audience.heard(kind)
     }
     assert wrong >= {"message:posted", "message:changed", "typing:changed", "membership:changed", "read:changed"}
     assert {"user:changed", "presence:changed", "knocks:changed", "arrivals:changed"} <= wrong

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chat_desktop.wire.names import EVENTS
-from tests.authorization.routes_joining import at_the_door
+from tests.authorization.routes_joining import waiting_knock
 from tests.authorization.world import World
 from tests.faults import figures
 from tests.support.cast import PASSWORD
@@ -16,7 +16,7 @@ from tests.support.http_browser import Browser
 # The same name to a person's eye: case, spaces, other alphabets, marks, digits and letters that look alike.
 LOOK_ALIKES = ["Ana", "ANA", " ana ", "Аna", "Anа", "Aпa".replace("п", "n"), "Ａｎａ", "A\u200bna", "Ana\u202e", "Αna"]
 
-Door = Callable[[World, str], Any]
+Operation = Callable[[World, str], Any]
 
 
 def join(world: World, name: str) -> Any:
@@ -46,7 +46,7 @@ def rename(world: World, name: str) -> Any:
 
 def be_admitted(world: World, name: str) -> Any:
     """A name that was free when they knocked, and is taken when they are let in."""
-    token, knock_id = at_the_door(world, name)
+    token, knock_id = waiting_knock(world, name)
     world.rename(world.newcomer(), name)
     assert token
     return world.site.ask("POST", f"/api/knocks/{knock_id}/admit", world.office.ben, json={"role": "member"})
@@ -59,13 +59,15 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Any:
     found.close()
 
 
-@pytest.mark.parametrize("door", [join, join_by_pin, join_as_guest, knock, rename], ids=lambda door: door.__name__)
-def test_no_way_in_gives_somebody_elses_name_or_one_that_looks_like_it(door: Door, world: World) -> None:
+@pytest.mark.parametrize(
+    "operation", [join, join_by_pin, join_as_guest, knock, rename], ids=lambda operation: operation.__name__
+)
+def test_no_way_in_gives_somebody_elses_name_or_one_that_looks_like_it(operation: Operation, world: World) -> None:
     figures.note(26, "names", f"{len(LOOK_ALIKES)} look-alikes of one name on 5 routes: all refused")
     for name in LOOK_ALIKES:
-        answer = door(world, name)
-        assert answer.json["error"]["code"] in ("name_taken", "invalid"), (door.__name__, name)
-    assert door(world, world.new_name()).json["ok"]
+        answer = operation(world, name)
+        assert answer.json["error"]["code"] in ("name_taken", "invalid"), (operation.__name__, name)
+    assert operation(world, world.new_name()).json["ok"]
 
 
 def test_a_name_that_was_taken_while_one_knocked_is_not_given_twice(world: World) -> None:
@@ -73,7 +75,7 @@ def test_a_name_that_was_taken_while_one_knocked_is_not_given_twice(world: World
 
 
 def test_two_who_knock_under_one_name_do_not_both_get_it(world: World) -> None:
-    first, second = at_the_door(world, "Gustavo", keep=True), at_the_door(world, "Gustаvo", keep=True)
+    first, second = waiting_knock(world, "Gustavo", keep=True), waiting_knock(world, "Gustаvo", keep=True)
     admit = [
         world.site.ask("POST", f"/api/knocks/{knock_id}/admit", world.office.ben, json={"role": "member"})
         for _, knock_id in (first, second)
@@ -99,12 +101,12 @@ FORGED = (
 
 def test_a_message_is_from_whoever_holds_the_cookie(host: ServedHost) -> None:
     cleo, home = host.newcomer("Cleo"), host.ana.home()
-    with cleo.speak() as speaker, host.ana.speak() as ana:
+    with cleo.connect_socket() as client, host.ana.connect_socket() as ana:
         for forged in FORGED:
             more = {key: str(value).format(ana=host.ana.user_id) for key, value in forged.items()}
-            ack = speaker.ask("message:post", {"room_id": home, "client_id": "forged", "body": "I am Ana", **more})
+            ack = client.ask("message:post", {"room_id": home, "client_id": "forged", "body": "I am Ana", **more})
             assert ack["error"]["code"] == "invalid", forged
-        assert speaker.post(home, "honest")["sender_id"] == cleo.user_id
+        assert client.post(home, "honest")["sender_id"] == cleo.user_id
         heard = ana.until("message:posted", lambda body: body["message"]["body"] in ("honest", "I am Ana"))
         assert heard["message"]["sender_id"] == cleo.user_id
 
@@ -112,7 +114,7 @@ def test_a_message_is_from_whoever_holds_the_cookie(host: ServedHost) -> None:
 def test_another_persons_client_id_is_nobody_elses(host: ServedHost) -> None:
     """Or whoever guesses one could keep its message from being stored, or read it."""
     cleo, dora, home = host.newcomer("Cleo"), host.newcomer("Dora"), host.ana.home()
-    with cleo.speak() as one, dora.speak() as other:
+    with cleo.connect_socket() as one, dora.connect_socket() as other:
         first = one.post(home, "Cleo's", client_id="shared")
         second = other.post(home, "Dora's", client_id="shared")
     assert (first["sender_id"], second["sender_id"]) == (cleo.user_id, dora.user_id)
@@ -122,11 +124,11 @@ def test_another_persons_client_id_is_nobody_elses(host: ServedHost) -> None:
 def test_what_the_host_says_cannot_be_said_by_a_page(host: ServedHost) -> None:
     figures.note(26, "events", f"{len(EVENTS)} forged events and {len(FORGED)} forged senders: all refused")
     body = {"user_id": host.ana.user_id, "users": [{"id": host.ana.user_id}], "reason": "forged-word", "room_id": "x"}
-    with host.newcomer("Cleo").speak() as speaker, host.ana.speak() as bystander:
+    with host.newcomer("Cleo").connect_socket() as client, host.ana.connect_socket() as bystander:
         for name in EVENTS:
-            assert speaker.ask(name, body)["error"]["code"] == "unknown_command", name
-            speaker.tell(name, body)
-        speaker.settle()
+            assert client.ask(name, body)["error"]["code"] == "unknown_command", name
+            client.tell(name, body)
+        client.settle()
         bystander.settle()
         assert "forged-word" not in str(bystander.log)
 
@@ -146,11 +148,16 @@ def test_nobody_listens_who_is_not_among_the_members(host: ServedHost) -> None:
     """The invisible member: two browsers of one who left, one that was let in and put out, one who never was."""
     cleo, dora, emil = (host.newcomer(name) for name in ("Cleo", "Dora", "Emil"))
     room_id = host.ana.make_room("No ghosts", "closed", cleo, dora)
-    with cleo.speak() as one, cleo.another().speak() as two, dora.speak() as put_out, emil.speak() as never:
+    with (
+        cleo.connect_socket() as one,
+        cleo.another().connect_socket() as two,
+        dora.connect_socket() as put_out,
+        emil.connect_socket() as never,
+    ):
         ghosts = (one, two, put_out, never)
         cleo.post(f"/api/rooms/{room_id}/leave").expect()
         host.ana.delete(f"/api/rooms/{room_id}/members/{dora.user_id}").expect()
-        with host.ana.speak() as ana:
+        with host.ana.connect_socket() as ana:
             ana.post(room_id, "among ourselves")
         for ghost in ghosts:
             ghost.settle()
@@ -161,9 +168,9 @@ def test_nobody_listens_who_is_not_among_the_members(host: ServedHost) -> None:
 def test_whoever_comes_into_a_room_is_told_to_those_inside(host: ServedHost) -> None:
     cleo, dora = host.newcomer("Cleo"), host.newcomer("Dora")
     room_id = host.ana.make_room("Announced", "open", cleo)
-    with cleo.speak() as speaker:
+    with cleo.connect_socket() as client:
         dora.post(f"/api/rooms/{room_id}/join").expect()
-        told = speaker.until("membership:changed", lambda body: dora.user_id in str(body))
+        told = client.until("membership:changed", lambda body: dora.user_id in str(body))
     assert told["memberships"][0]["left"] is False
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from chat_desktop.chat.core import policy
 from tests.authorization import tables
-from tests.authorization.routes import ASKS, SPOILING, ask_for
+from tests.authorization.routes import REQUESTS, SPOILING, request_for
 from tests.authorization.world import KINDS, World
 from tests.faults import figures
 from tests.support.rules_office import Person
@@ -21,7 +21,7 @@ SHORT = {"not_signed_in": "401", "forbidden": "403", "not_found": "404"}
 
 
 class Worlds:
-    """One world for many doors, until one of them has changed it too much."""
+    """One world for many operations, until one of them has changed it too much."""
 
     def __init__(self, folder: Path) -> None:
         self._folder, self._made = folder, 0
@@ -43,11 +43,11 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worlds]:
     found.now.close()
 
 
-def outcome(world: World, door: str, kind: str) -> str:
-    """What the door answers to a person of KIND, in the words of the table."""
-    method, rule = door.split(" (")[0].split(" ", 1)
-    who = world.looker(kind) if method == "GET" else world.person(kind)
-    asked = ask_for(door, world, who)
+def outcome(world: World, operation: str, kind: str) -> str:
+    """What the operation answers to a person of KIND, in the words of the table."""
+    method, rule = operation.split(" (")[0].split(" ", 1)
+    who = world.standing_person(kind) if method == "GET" else world.person(kind)
+    asked = request_for(operation, world, who)
     values = world.values(rule) | asked.values
     path = re.sub(r"<(?:\w+:)?(\w+)>", lambda place: values[place[1]], rule)
     answer = world.site.ask(method, path + asked.query, who, **asked.options(method))
@@ -57,12 +57,12 @@ def outcome(world: World, door: str, kind: str) -> str:
     return SHORT.get(code, code)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.door)
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.operation)
 def test_a_door_opens_for_whom_the_table_says(row: tables.Row, worlds: Worlds) -> None:
     found = {}
     for kind in KINDS:
-        found[kind] = outcome(worlds.now, row.door, kind)
-        if row.door in SPOILING and found[kind] == "yes":
+        found[kind] = outcome(worlds.now, row.operation, kind)
+        if row.operation in SPOILING and found[kind] == "yes":
             worlds.renew()
     assert found == dict(zip(KINDS, row.cells, strict=True))
 
@@ -72,14 +72,14 @@ def test_every_route_has_a_line_and_every_line_a_route(worlds: Worlds) -> None:
         24, "routes", f"{len(worlds.now.routes())} routes in {len(ROWS)} lines, by {len(KINDS)} kinds of people"
     )
     assert sorted({row.plain for row in ROWS}) == worlds.now.routes()
-    assert len({row.door for row in ROWS}) == len(ROWS)
-    assert set(ASKS) <= {row.door for row in ROWS}
+    assert len({row.operation for row in ROWS}) == len(ROWS)
+    assert set(REQUESTS) <= {row.operation for row in ROWS}
 
 
 def test_a_route_that_answers_strangers_says_why_that_gives_nothing_away(worlds: Worlds) -> None:
     for row in ROWS:
-        assert row.cells[0] == "401" or worlds.now.is_open(row.plain), row.door
-        assert bool(row.note) == worlds.now.is_open(row.plain), row.door
+        assert row.cells[0] == "401" or worlds.now.is_open(row.plain), row.operation
+        assert bool(row.note) == worlds.now.is_open(row.plain), row.operation
 
 
 def test_who_one_is_comes_before_anything_else_is_looked_at(worlds: Worlds) -> None:
@@ -91,7 +91,7 @@ def test_who_one_is_comes_before_anything_else_is_looked_at(worlds: Worlds) -> N
         if not world.is_open(row.plain):
             for nobody in (None, ghost):
                 answer = world.site.ask(method, re.sub("<[^>]+>", "0", rule), nobody, json={})
-                assert (answer.status_code, answer.json["error"]["code"]) == (401, "not_signed_in"), row.door
+                assert (answer.status_code, answer.json["error"]["code"]) == (401, "not_signed_in"), row.operation
 
 
 # Rules of the policy that no route asks: commands of the socket do, which test_commands.py tries on a real host.
@@ -113,7 +113,7 @@ def test_without_any_one_rule_of_the_policy_the_table_is_wrong(
     try:
         for row in ROWS:
             for kind, cell in zip(KINDS, row.cells, strict=True):
-                if cell == "403" and outcome(world, row.door, kind) != cell:
+                if cell == "403" and outcome(world, row.operation, kind) != cell:
                     return
         raise AssertionError(f"Nobody misses {name}")
     finally:

@@ -9,8 +9,8 @@ import pytest
 
 from chat_desktop.wire.names import COMMANDS, EVENTS
 from tests.authorization import tables
-from tests.authorization.outsiders import NOTHING, OUTSIDERS, Secrets, Target
-from tests.authorization.room_events import Happenings
+from tests.authorization.outsiders import NOTHING, OUTSIDERS, PrivateRoomWorld, Target
+from tests.authorization.room_events import RoomEventScript
 from tests.authorization.served_world import ServedWorld, now, served
 from tests.authorization.test_roles import SHORT
 from tests.faults import figures
@@ -35,19 +35,21 @@ OF_ITS_OWN = ("office:", "host:", "session:", "invite:", "knocks:", "arrivals:",
 class Audience:
     """Everyone has a socket; `answers` are what commands were answered, by command and listener."""
 
-    def __init__(self, site: ServedWorld, world: Secrets, stack: ExitStack) -> None:
+    def __init__(self, site: ServedWorld, world: PrivateRoomWorld, stack: ExitStack) -> None:
         self.world = world
-        self.speakers: dict[str, SocketClient] = {}
-        people = {"member": world.head, **{kind: world.outsiders[kind] for kind in OUTSIDERS[1:]}}
+        self.clients: dict[str, SocketClient] = {}
+        people = {"member": world.room_admin, **{kind: world.outsiders[kind] for kind in OUTSIDERS[1:]}}
         for kind, person in people.items():
-            self.speakers[kind] = stack.enter_context(site.browser(person).speak())
-        self.answers = {row.door: {kind: self._told(row.door, kind) for kind in OUTSIDERS[1:]} for row in COMMAND_ROWS}
-        happenings = Happenings(site, world, self.speakers["member"])
+            self.clients[kind] = stack.enter_context(site.browser(person).connect_socket())
+        self.answers = {
+            row.operation: {kind: self._told(row.operation, kind) for kind in OUTSIDERS[1:]} for row in COMMAND_ROWS
+        }
+        happenings = RoomEventScript(site, world, self.clients["member"])
         happenings.all(stack)
         site.host.process.terminate()
-        for speaker in self.speakers.values():
-            speaker.until_closed()
-        self.logs = {kind: speaker.log for kind, speaker in self.speakers.items()}
+        for client in self.clients.values():
+            client.until_closed()
+        self.logs = {kind: client.log for kind, client in self.clients.items()}
         self.logs["member"] += happenings.elsewhere.log
 
     def heard(self, kind: str) -> set[str]:
@@ -60,21 +62,21 @@ class Audience:
                 found.add(name)
         return found
 
-    def _told(self, door: str, kind: str) -> tuple[Any, list[Any]]:
+    def _told(self, operation: str, kind: str) -> tuple[Any, list[Any]]:
         """Of nothing, and of what there is."""
-        speaker, name = self.speakers[kind], door.split(" (")[0]
-        bodies = [self._body(door, kind, target) for target in (NOTHING, *self.world.targets(kind))]
-        nothing, *answers = [speaker.ask(name, body) for body in bodies]
+        client, name = self.clients[kind], operation.split(" (")[0]
+        bodies = [self._body(operation, kind, target) for target in (NOTHING, *self.world.targets(kind))]
+        nothing, *answers = [client.ask(name, body) for body in bodies]
         return nothing, answers
 
-    def _body(self, door: str, kind: str, target: Target) -> dict[str, Any]:
+    def _body(self, operation: str, kind: str, target: Target) -> dict[str, Any]:
         home = self.world.own_room(self.world.outsiders[kind])
-        client_id = self.world.left_behind.client_id if "second try" in door else f"c-{kind}-{target.room_id}"
+        client_id = self.world.left_behind.client_id if "second try" in operation else f"c-{kind}-{target.room_id}"
         post = {"room_id": target.room_id, "client_id": client_id, "body": "let me in"}
         answer = {"room_id": home, "client_id": client_id, "body": "and?", "reply_to": target.message_id}
         about, place = {"message_id": target.message_id}, {"room_id": target.room_id}
         bodies: dict[str, dict[str, Any]] = {
-            "message:post": answer if "answer" in door else post,
+            "message:post": answer if "answer" in operation else post,
             "message:edit": {**about, "body": "x"},
             "message:delete": about,
             "reaction:add": {**about, "emoji": "👍"},
@@ -88,7 +90,7 @@ class Audience:
             "rooms:sync": {"rooms": {target.room_id: 0}},
             "session:handover": {},
         }
-        return bodies[door.split(" (")[0]]
+        return bodies[operation.split(" (")[0]]
 
 
 def mentions(body: Any, words: Any) -> bool:
@@ -99,15 +101,15 @@ def mentions(body: Any, words: Any) -> bool:
 @pytest.fixture(scope="module")
 def audience(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audience]:
     folder = tmp_path_factory.mktemp("hearing")
-    world = Secrets(folder / "data", now())
+    world = PrivateRoomWorld(folder / "data", now())
     with served(folder, world) as site, ExitStack() as stack:
         yield Audience(site, world, stack)
 
 
-@pytest.mark.parametrize("row", COMMAND_ROWS, ids=lambda row: row.door)
+@pytest.mark.parametrize("row", COMMAND_ROWS, ids=lambda row: row.operation)
 def test_a_command_about_a_foreign_room_is_answered_as_about_none(row: tables.Row, audience: Audience) -> None:
     found = {}
-    for kind, (nothing, answers) in audience.answers[row.door].items():
+    for kind, (nothing, answers) in audience.answers[row.operation].items():
         for answer in answers:
             assert not mentions(answer, audience.world.words(kind)), kind
             assert answer == nothing or answer["ok"], kind
@@ -116,10 +118,10 @@ def test_a_command_about_a_foreign_room_is_answered_as_about_none(row: tables.Ro
     assert found == dict(zip(LISTENERS[1:], row.cells, strict=True))
 
 
-@pytest.mark.parametrize("row", EVENT_ROWS, ids=lambda row: row.door)
+@pytest.mark.parametrize("row", EVENT_ROWS, ids=lambda row: row.operation)
 def test_an_event_is_heard_by_whom_the_table_says(row: tables.Row, audience: Audience) -> None:
-    if row.door not in UNPROVOKED:
-        found = {kind: "yes" if row.door in audience.heard(kind) else "-" for kind in LISTENERS}
+    if row.operation not in UNPROVOKED:
+        found = {kind: "yes" if row.operation in audience.heard(kind) else "-" for kind in LISTENERS}
         assert found == dict(zip(LISTENERS, row.cells, strict=True))
 
 
@@ -132,4 +134,4 @@ def test_nothing_of_the_room_is_in_anything_that_an_outsider_hears(kind: str, au
 def test_every_command_and_event_has_a_line_and_every_line_is_one() -> None:
     figures.note(25, "socket", f"{len(EVENTS)} events and {len(COMMANDS)} commands of the socket: 0 leaks")
     assert {row.plain for row in COMMAND_ROWS} == set(COMMANDS)
-    assert {row.door for row in EVENT_ROWS} == set(EVENTS)
+    assert {row.operation for row in EVENT_ROWS} == set(EVENTS)

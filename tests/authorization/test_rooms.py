@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.authorization import tables
-from tests.authorization.outsiders import NOTHING, OUTSIDERS, Target, Watched
+from tests.authorization.outsiders import NOTHING, OUTSIDERS, Target, TracedWorld
 from tests.authorization.probes import PROBES, names_a_room, probe_for
 from tests.authorization.test_roles import SHORT
 from tests.faults import figures
@@ -35,50 +35,50 @@ class Told:
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
-    found = Watched(tmp_path_factory.mktemp("secrets"))
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TracedWorld]:
+    found = TracedWorld(tmp_path_factory.mktemp("secrets"))
     yield found
     found.close()
 
 
-def ask(world: Watched, door: str, kind: str, target: Target) -> Told:
+def ask(world: TracedWorld, operation: str, kind: str, target: Target) -> Told:
     """What somebody is told. The path that they asked for is no news to them."""
     who = world.session(kind)
-    asked = probe_for(door, world, who, target)
-    method, rule = door.split(" (")[0].split(" ", 1)
+    asked = probe_for(operation, world, who, target)
+    method, rule = operation.split(" (")[0].split(" ", 1)
     path = re.sub(r"<(?:\w+:)?(\w+)>", lambda place: asked.values[place[1]], rule) + asked.query
     world.statements.clear()
     answer = world.site.ask(method, path, who, **asked.options(method))
     headers = str([item for item in answer.headers if item[0] != "Content-Length"])
     text = answer.get_data().decode("utf-8", "replace") + headers
     for own in (path, target.room_id, target.message_id):
-        text = text.replace(own, "") if names_a_room(door) else text
+        text = text.replace(own, "") if names_a_room(operation) else text
     return Told(answer.status_code, text, len(world.statements))
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.door)
-def test_nothing_of_a_room_is_seen_from_outside(row: tables.Row, world: Watched) -> None:
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.operation)
+def test_nothing_of_a_room_is_seen_from_outside(row: tables.Row, world: TracedWorld) -> None:
     found = {}
     for kind in OUTSIDERS:
-        nothing = ask(world, row.door, kind, NOTHING)
+        nothing = ask(world, row.operation, kind, NOTHING)
         # Who is asked for no room in particular shows what they show once.
-        targets = world.targets(kind) if names_a_room(row.door) else []
-        for told in [nothing, *(ask(world, row.door, kind, target) for target in targets)]:
+        targets = world.targets(kind) if names_a_room(row.operation) else []
+        for told in [nothing, *(ask(world, row.operation, kind, target) for target in targets)]:
             assert not [word for word in world.words(kind) if word in told.text], kind
             assert told == nothing or told.outcome == nothing.outcome == "own", kind
         found[kind] = nothing.outcome
     assert found == dict(zip(OUTSIDERS, row.cells, strict=True))
 
 
-def test_every_route_has_a_line_and_every_line_a_route(world: Watched) -> None:
+def test_every_route_has_a_line_and_every_line_a_route(world: TracedWorld) -> None:
     figures.note(
         25, "routes", f"{len(world.routes())} routes in {len(ROWS)} lines, {len(OUTSIDERS)} outsiders: 0 leaks"
     )
     assert sorted({row.plain for row in ROWS}) == world.routes()
-    assert set(PROBES) <= {row.door for row in ROWS}
+    assert set(PROBES) <= {row.operation for row in ROWS}
 
 
-def test_those_who_are_in_the_room_do_see_it(world: Watched) -> None:
+def test_those_who_are_in_the_room_do_see_it(world: TracedWorld) -> None:
     """Or else nothing above could fail."""
     room = world.closed
     page = world.site.ask("GET", f"/r/{room.room_id}/{room.message_id}", world.cleo).get_data(as_text=True)
@@ -86,11 +86,11 @@ def test_those_who_are_in_the_room_do_see_it(world: Watched) -> None:
         assert word in page
 
 
-def test_what_outsiders_asked_has_changed_nothing_in_the_room(world: Watched) -> None:
+def test_what_outsiders_asked_has_changed_nothing_in_the_room(world: TracedWorld) -> None:
     """Runs last of these: all of them have tried."""
     path = f"/api/rooms/{world.closed.room_id}"
     members = world.site.ask("GET", f"{path}/members", world.cleo).json["members"]
-    assert {member["user_id"] for member in members} == {world.head.user_id, world.cleo.user_id, world.friend}
+    assert {member["user_id"] for member in members} == {world.room_admin.user_id, world.cleo.user_id, world.friend}
     messages = world.site.ask("GET", f"{path}/messages", world.cleo).json["messages"]
     assert [message["seq"] for message in messages] == [1, 2, 3]
     assert all(message["rev"] == message["seq"] + 1 or message["rev"] == message["seq"] for message in messages)

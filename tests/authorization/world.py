@@ -51,7 +51,7 @@ class World:
             return None
         if kind == "owner":
             owner = self.owner()
-            self.enter(owner.user_id, self.shared)  # a door before this one may have led out of it
+            self.enter(owner.user_id, self.shared)  # an operation before this one may have led out of it
             self.own[owner.user_id] = self.office.post(owner, "mine", self.shared)
             return owner
         person = self.newcomer()
@@ -83,9 +83,9 @@ class World:
             for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
         )
 
-    def is_open(self, door: str) -> bool:
+    def is_open(self, operation: str) -> bool:
         """Whether the route is marked as one for anyone."""
-        method, path = door.split(" ", 1)
+        method, path = operation.split(" ", 1)
         rules = self.site.app.url_map.iter_rules()
         found = next(rule for rule in rules if rule.rule == path and method in (rule.methods or ()))
         return hasattr(self.site.app.view_functions[found.endpoint], "for_anyone")
@@ -98,9 +98,11 @@ class World:
     def home_of(self, who: Person | None) -> str:
         return self.office.home
 
-    def looker(self, kind: str) -> Person | None:
-        """Somebody of KIND for a door that changes nothing: the same one each time. The owner is always one and the
-        same, and may have left the room since."""
+    def standing_person(self, kind: str) -> Person | None:
+        """Returns a person of `kind` for an operation that changes nothing. It is the same person in every call.
+
+        The owner may have left the room meanwhile.
+        """
         if kind == "owner":
             return self.person(kind)
         if kind not in self._standing:
@@ -108,7 +110,7 @@ class World:
         return self._standing[kind]
 
     def owner(self) -> Person:
-        """In a browser of their own: some doors end a session."""
+        """In a browser of their own: some operations end a session."""
         found = self.office.write(sessions.start_for, self.office.ana.user_id, None, BROWSER)
         return Person(found.user.id, found.session_id, found.token)
 
@@ -119,7 +121,7 @@ class World:
         return Person(found.user.id, found.session_id, found.token)
 
     def new_address(self) -> str:
-        """Of a computer that nobody has used before: some doors count by it."""
+        """Of a computer that nobody has used before: some operations count by it."""
         number = next(self._numbers)
         return f"198.18.{number // 250}.{number % 250 + 1}"
 

@@ -6,7 +6,7 @@ from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from benchmarks import report
-from benchmarks.page.wire import ADDRESS, counted
+from benchmarks.page.counting_proxy import ADDRESS, counted
 from benchmarks.parts.page import PAINTED, _row
 
 
@@ -26,20 +26,20 @@ class Ok(BaseHTTPRequestHandler):
 def test_the_wire_counts_every_request_and_every_byte() -> None:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Ok)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    with counted(f"http://127.0.0.1:{server.server_port}") as wire:
-        connection = HTTPConnection(ADDRESS, wire.port, timeout=10)
+    with counted(f"http://127.0.0.1:{server.server_port}") as proxy:
+        connection = HTTPConnection(ADDRESS, proxy.port, timeout=10)
         for path in ("/one", "/two?x=1"):
             connection.request("GET", path)
             connection.getresponse().read()
-        assert wire.requests == ["/one", "/two?x=1"]
-        assert 2_000 < wire.received < 3_000
-        wire.begin()
-        assert (wire.requests, wire.received) == ([], 0)
+        assert proxy.requests == ["/one", "/two?x=1"]
+        assert 2_000 < proxy.received < 3_000
+        proxy.begin()
+        assert (proxy.requests, proxy.received) == ([], 0)
         connection.close()
     server.shutdown()
     server.server_close()
     with socket.socket() as again:
-        assert again.connect_ex((ADDRESS, wire.port)) != 0
+        assert again.connect_ex((ADDRESS, proxy.port)) != 0
 
 
 def test_a_figure_stands_beside_what_is_to_be_reached() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks import plots, report, results
 from benchmarks.bench import Row, median
-from benchmarks.parts.crowds import check
+from benchmarks.parts.connections import check
 from benchmarks.plan import FULL, QUICK, SENDERS, Plan
 
 FIGURES = {"cpu_us": 2.0, "per_second": 1_000.0, "p50_ms": 1.0, "p99_ms": 4.0, "memory_mb": 60.0}

@@ -87,10 +87,10 @@ def _close_on_ben(program: Program) -> None:
     program.script("fetch('/api/invite').then((a) => a.json()).then((a) => { window.invite = a.join_url })")
     wait_until(lambda: bool(program.value("window.invite")))
     link, _, code = str(program.value("window.invite")).partition("/join#")
-    speaker = Browser(link).join(code, BEN).speak()
+    client = Browser(link).join(code, BEN).connect_socket()
     program.close()
     program.seen["asked"] = program.answer("Close the office")
-    program.seen["told"] = speaker.until("host:stopping")["reason"]
+    program.seen["told"] = client.until("host:stopping")["reason"]
 
 
 def second_day(program: Program) -> None:

@@ -120,11 +120,11 @@ def test_a_package_without_a_hash_is_refused(tmp_path: Path) -> None:
 
 
 def test_pips_lines_become_words_for_people() -> None:
-    assert dev_pip.told("  Downloading PySide6_Addons-6.12.0-cp39-abi3-manylinux_2_34_x86_64.whl (57.1 MB)\n") == (
-        "fetching PySide6_Addons 57.1 MB"
-    )
-    assert dev_pip.told("Installing collected packages: flask, gevent\n") == "writing the packages to disk"
-    assert dev_pip.told("Requirement already satisfied: flask\n") == ""
+    assert dev_pip.progress_of(
+        "  Downloading PySide6_Addons-6.12.0-cp39-abi3-manylinux_2_34_x86_64.whl (57.1 MB)\n"
+    ) == ("fetching PySide6_Addons 57.1 MB")
+    assert dev_pip.progress_of("Installing collected packages: flask, gevent\n") == "writing the packages to disk"
+    assert dev_pip.progress_of("Requirement already satisfied: flask\n") == ""
 
 
 def test_a_full_disk_is_called_that() -> None:

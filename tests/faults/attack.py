@@ -12,7 +12,7 @@ from tests.faults.fault_site import Site
 STRANGER = "127.0.0.3"
 
 
-class Crowd:
+class ConnectionGroup:
     """`size` connections. `alive` counts those that the host has not closed; what it answers is thrown away."""
 
     def __init__(self, site: Site, size: int, greeting: bytes, *, source: str = STRANGER, reads: bool = True) -> None:
@@ -73,8 +73,10 @@ class Crowd:
 
 
 @contextlib.contextmanager
-def crowd(site: Site, size: int, greeting: bytes, *, source: str = STRANGER, reads: bool = True) -> Iterator[Crowd]:
-    found = Crowd(site, size, greeting, source=source, reads=reads)
+def connection_group(
+    site: Site, size: int, greeting: bytes, *, source: str = STRANGER, reads: bool = True
+) -> Iterator[ConnectionGroup]:
+    found = ConnectionGroup(site, size, greeting, source=source, reads=reads)
     try:
         yield found
     finally:

@@ -78,7 +78,7 @@ class Site:
         host = f"127.0.0.1:{self.port}"
         return Page(host, self.office.cookies[person], port, name=name or f"p{person}", syncs=syncs)
 
-    def speaker(self, person: int) -> SocketClient:
+    def client(self, person: int) -> SocketClient:
         return SocketClient(self.url, self.office.cookies[person])
 
     def browser(self, person: int) -> Browser:

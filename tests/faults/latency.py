@@ -21,7 +21,7 @@ class Waits:
 
 
 @contextlib.asynccontextmanager
-async def measured(site: Site, speaker: int, listener: int, pause_s: float = 0.02) -> AsyncIterator[Waits]:
+async def measured(site: Site, client: int, listener: int, pause_s: float = 0.02) -> AsyncIterator[Waits]:
     """Person SPEAKER says something every PAUSE_S as long as this is open."""
     waits, sent = Waits(), dict[str, float]()
     loop = asyncio.get_running_loop()
@@ -32,7 +32,7 @@ async def measured(site: Site, speaker: int, listener: int, pause_s: float = 0.0
         if begun is not None:
             waits.seconds.append(loop.time() - begun)
 
-    async with opened(site.page(speaker, name=name), site.page(listener)) as (one, other):
+    async with opened(site.page(client, name=name), site.page(listener)) as (one, other):
         other.on_message = heard
         talking = asyncio.create_task(_talk(one, site.home, sent, pause_s))
         try:
@@ -49,8 +49,8 @@ async def _talk(page: Page, room_id: str, sent: dict[str, float], pause_s: float
         await asyncio.sleep(pause_s)
 
 
-async def calm(site: Site, speaker: int, listener: int, seconds: float) -> Waits:
+async def calm(site: Site, client: int, listener: int, seconds: float) -> Waits:
     """The same without anything going on."""
-    async with measured(site, speaker, listener) as waits:
+    async with measured(site, client, listener) as waits:
         await asyncio.sleep(seconds)
     return waits

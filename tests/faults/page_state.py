@@ -1,58 +1,58 @@
-"""A person's page, step by step: a speaker and what it has understood so far."""
+"""A person's page, step by step: a client and what it has understood so far."""
 
 from tests.faults.fault_site import Site
 from tests.faults.page_replica import Body, Replica
 from tests.support.socket_client import SocketClient
 
 
-class Screen:
-    """`speaker` is None while the link is cut."""
+class PageState:
+    """`client` is None while the link is cut."""
 
     def __init__(self, site: Site, person: int) -> None:
         self._site, self.person = site, person
         self.user_id = ""
         self.replica = Replica()
-        self.speaker: SocketClient | None = None
+        self.client: SocketClient | None = None
         self._understood = 0
         self.come_back()
 
     def come_back(self) -> None:
-        if self.speaker is None:
-            self.speaker = self._site.speaker(self.person)
-            self.user_id = self.speaker.welcome["user"]["id"]
+        if self.client is None:
+            self.client = self._site.client(self.person)
+            self.user_id = self.client.welcome["user"]["id"]
             self._understood = 0
-            self.replica.hold(self.speaker.welcome["rooms"])
+            self.replica.hold(self.client.welcome["rooms"])
             self.sync()
 
     def cut(self) -> None:
-        if self.speaker is not None:
-            self.speaker.drop()
-            self.speaker = None
+        if self.client is not None:
+            self.client.drop()
+            self.client = None
 
     def ask(self, name: str, body: Body) -> Body:
         """The ack; {} without a link."""
-        if self.speaker is None:
+        if self.client is None:
             return {}
-        ack = self.speaker.ask(name, body)
+        ack = self.client.ask(name, body)
         if ack["ok"] and "message" in ack and not self.replica.hear(ack["message"]):
             self.sync()
         return ack
 
     def look(self) -> None:
         """Hears everything that the host has told so far."""
-        if self.speaker is None:
+        if self.client is None:
             return
-        self.speaker.settle()
-        news, self._understood = self.speaker.log[self._understood :], len(self.speaker.log)
+        self.client.settle()
+        news, self._understood = self.client.log[self._understood :], len(self.client.log)
         understood = [self._understand(name, body) for name, body in news]
         if not all(understood):
             self.sync()
 
     def sync(self) -> None:
-        assert self.speaker is not None
+        assert self.client is not None
         more = True
         while more:
-            answer = self.speaker.ask("rooms:sync", {"rooms": self.replica.revs})
+            answer = self.client.ask("rooms:sync", {"rooms": self.replica.revs})
             self.replica.hold(answer["rooms"])
             for message in answer["messages"]:
                 self.replica.mend(message)

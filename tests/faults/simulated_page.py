@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from itertools import count
 from typing import Any
 
-from tests.faults.crowd_socket import Wire
+from tests.faults.asyncio_websocket import AsyncioWebSocket
 from tests.faults.page_replica import Replica
 
 Body = dict[str, Any]
@@ -39,7 +39,7 @@ class Page:
         self.on_ack: Callable[[str], None] = lambda client_id: None
         self._host, self._cookie, self._name, self._syncs = host, cookie, name, syncs
         self.port = port or int(host.rsplit(":", 1)[1])
-        self.wire: Wire | None = None
+        self.socket: AsyncioWebSocket | None = None
         self._welcomed = asyncio.Event()
         self._written = asyncio.Event()
         self._outbox: deque[tuple[str, str, str]] = deque()
@@ -64,9 +64,9 @@ class Page:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
-        if self.wire:
-            self.wire.drop()
-            await self.wire.over
+        if self.socket:
+            self.socket.drop()
+            await self.socket.over
 
     def say(self, room_id: str, body: str) -> str:
         """Into the outbox, from which it goes until it is acked; its client_id."""
@@ -81,12 +81,12 @@ class Page:
 
     async def ask(self, name: str, body: Body, timeout: float = ANSWER_SECONDS) -> Body:
         """The ack. Raises Lost."""
-        number, wire = next(self._numbers), self.wire
-        if wire is None or not self._welcomed.is_set():
+        number, socket = next(self._numbers), self.socket
+        if socket is None or not self._welcomed.is_set():
             raise Lost
         answer: asyncio.Future[Body] = asyncio.get_running_loop().create_future()
         self._asked[number] = answer
-        wire.send(f"42{number}{json.dumps([name, body])}")
+        socket.send(f"42{number}{json.dumps([name, body])}")
         try:
             async with asyncio.timeout(timeout):  # wait_for may swallow a cancellation
                 return await answer
@@ -103,11 +103,11 @@ class Page:
 
     async def _connection(self) -> None:
         loop = asyncio.get_running_loop()
-        _, self.wire = await loop.create_connection(
-            lambda: Wire(self._host, self._cookie, self._heard), "127.0.0.1", self.port
+        _, self.socket = await loop.create_connection(
+            lambda: AsyncioWebSocket(self._host, self._cookie, self._heard), "127.0.0.1", self.port
         )
         try:
-            await asyncio.shield(self.wire.over)  # a page that is closed still awaits it
+            await asyncio.shield(self.socket.over)  # a page that is closed still awaits it
         finally:
             self._welcomed.clear()
             for answer in self._asked.values():
@@ -124,11 +124,11 @@ class Page:
             if answer is not None and not answer.done():
                 answer.set_result(json.loads(text[at:])[0])
         elif text[0] == "2":
-            assert self.wire is not None
-            self.wire.send("3")
+            assert self.socket is not None
+            self.socket.send("3")
         elif text[0] == "0":
-            assert self.wire is not None
-            self.wire.send("40")
+            assert self.socket is not None
+            self.socket.send("40")
 
     def _event(self, name: str, body: Body) -> None:
         if name in ("message:posted", "message:changed"):
@@ -185,8 +185,8 @@ class Page:
                 await self._written.wait()
             await self._welcomed.wait()
             faults = 0 if await self._attempt(*self._outbox[0]) else faults + 1
-            if faults >= DEAD_AFTER and self.wire is not None and not self.refusals:
-                self.wire.drop()
+            if faults >= DEAD_AFTER and self.socket is not None and not self.refusals:
+                self.socket.drop()
             if faults:
                 await asyncio.sleep(random.uniform(0.5, 1) * FAULTS_SECONDS[min(faults, len(FAULTS_SECONDS)) - 1])
 

@@ -7,9 +7,9 @@ import zlib
 
 import pytest
 
-from tests.faults.attack import Crowd, handshake, held
+from tests.faults.asyncio_websocket import MASK, TEXT, frame
+from tests.faults.attack import ConnectionGroup, handshake, held
 from tests.faults.conftest import Figure, OpenSite, run
-from tests.faults.crowd_socket import MASK, TEXT, frame
 from tests.faults.fault_site import Site
 
 MEMORY_KB, THREADS = 32 * 1024, 20
@@ -59,7 +59,7 @@ BOMBS = {
 def throw(site: Site, pieces: list[bytes], connections: int) -> int:
     """The most memory in kB that the host held meanwhile. Every connection has to be closed by it."""
     most = 0
-    bombers = Crowd(site, connections, handshake(site, site.office.cookies[0]), source="127.0.0.1")
+    bombers = ConnectionGroup(site, connections, handshake(site, site.office.cookies[0]), source="127.0.0.1")
     try:
         for sock in bombers.sockets:
             sock.setblocking(True)
@@ -89,9 +89,9 @@ def throw(site: Site, pieces: list[bytes], connections: int) -> int:
 
 def warm_up(site: Site) -> None:
     """What the first message costs once is no bomb's."""
-    with site.speaker(0) as speaker:
+    with site.client(0) as client:
         for number in range(100):
-            speaker.post(site.home, "x" * 8_000, client_id=f"warm-{number}")
+            client.post(site.home, "x" * 8_000, client_id=f"warm-{number}")
 
 
 def test_bombs_cost_no_memory_and_no_threads(open_site: OpenSite, figure: Figure) -> None:

@@ -78,8 +78,8 @@ def test_no_session_and_no_order_is_lost_when_the_clock_jumps(
     assert dated(site) != sorted(dated(site)), "the clock did not jump"
     for jump in JUMPS:
         clock.jump(jump)
-        with contextlib.closing(site.speaker(0)) as speaker:
-            assert speaker.welcome
+        with contextlib.closing(site.client(0)) as client:
+            assert client.welcome
         assert site.browser(1).get("/api/hello").expect()["user"]
     assert site.host.log.count("ERROR") == 0
     figure(8, "+1 h, -1 h, +1 day: 0 sessions lost, 0 connections broken, one order")
@@ -93,8 +93,8 @@ def test_a_host_that_starts_an_hour_early_or_a_day_late_knows_everyone(open_site
         clock.jump(jump)
         site.kill()
         site.start()
-        with contextlib.closing(site.speaker(1)) as speaker:
-            speaker.post(site.home, jump, client_id=f"at{jump}{time.monotonic_ns()}".replace("+", "p"))
+        with contextlib.closing(site.client(1)) as client:
+            client.post(site.home, jump, client_id=f"at{jump}{time.monotonic_ns()}".replace("+", "p"))
     assert order_over_http(site) == [1, 2]
 
 

@@ -48,7 +48,7 @@ async def post_on_a_full_disk(site: Site, full_disk: disk.FullDisk) -> tuple[Pag
         assert len(answer["messages"]) == 20
         page = await asyncio.to_thread(lambda: site.browser(1).get(f"/api/rooms/{site.home}/messages").expect())
         assert len(page["messages"]) == 20
-        await asyncio.to_thread(lambda: site.speaker(1).close())
+        await asyncio.to_thread(lambda: site.client(1).close())
         full_disk.free()
         healed = await delivered([writer])
         await until(lambda: len(reader.replica.history(site.home)) == 25, "all")
@@ -72,7 +72,7 @@ def test_a_message_on_a_full_disk_gets_no_tick_until_there_is_space(
 def test_everyone_is_told_of_a_full_disk_and_of_its_end(open_site: OpenSite, full_disk: disk.FullDisk) -> None:
     """Also those who come meanwhile, and without anybody's writing again."""
     site = open_site(2, **full_disk.environment)
-    with site.speaker(0) as ana, site.speaker(1) as ben:
+    with site.client(0) as ana, site.client(1) as ben:
         assert ana.welcome["trouble"] is None
         full_disk.fill("chat.db*")
         refusal = None
@@ -80,7 +80,7 @@ def test_everyone_is_told_of_a_full_disk_and_of_its_end(open_site: OpenSite, ful
             ack = ana.ask("message:post", {"room_id": site.home, "client_id": os.urandom(8).hex(), "body": "x" * 8_000})
             refusal = ack.get("error")
         assert ben.until("host:trouble")["reason"] == "disk_full"
-        with site.speaker(1) as late:
+        with site.client(1) as late:
             assert late.welcome["trouble"] == "disk_full"
         full_disk.free()
         assert ben.until("host:trouble")["reason"] is None
@@ -120,8 +120,8 @@ def test_a_log_that_cannot_be_written_stops_nobody(
     site = open_site(2, **full_disk.environment)
     full_disk.fill("chat-desktop.log")
     before = site.host.log
-    with site.speaker(0) as speaker:
-        speaker.send_text("42[")
+    with site.client(0) as client:
+        client.send_text("42[")
     sent = run(send(site, 50))
     assert site.stored() == sent
     assert site.host.log == before

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tests.faults.attack import Crowd, handshake, held
+from tests.faults.attack import ConnectionGroup, handshake, held
 from tests.faults.conftest import Figure, OpenSite, run
 from tests.faults.fault_site import Site
 from tests.faults.latency import Waits, calm, measured
@@ -20,12 +20,12 @@ LINGER_SECONDS = 4.0  # a close that nobody answers is given three
 
 async def flood(page: Page, room_id: str, seconds: float) -> int:
     """Posts at 5,000 a second until the host ends the connection; how many left."""
-    assert page.wire is not None
-    wire, sent, begun = page.wire, 0, time.monotonic()
-    while not wire.over.done() and time.monotonic() - begun < seconds:
+    assert page.socket is not None
+    socket, sent, begun = page.socket, 0, time.monotonic()
+    while not socket.over.done() and time.monotonic() - begun < seconds:
         for _ in range(PER_SECOND // 100):
             body = json.dumps({"room_id": room_id, "client_id": f"flood-{sent}", "body": "x"})
-            wire.send(f'42{sent + 1}["message:post", {body}]')
+            socket.send(f'42{sent + 1}["message:post", {body}]')
             sent += 1
         await asyncio.sleep(0.01)
     return sent
@@ -34,10 +34,10 @@ async def flood(page: Page, room_id: str, seconds: float) -> int:
 async def endure_flood(site: Site, seconds: float) -> tuple[Waits, int, int | None]:
     """How the others fared, how much was sent, and the code with which it was cut."""
     async with measured(site, 0, 1) as waits, opened(site.page(2)) as (flooder,):
-        assert flooder.wire is not None
-        wire = flooder.wire
+        assert flooder.socket is not None
+        socket = flooder.socket
         sent = await flood(flooder, site.home, seconds)
-        code = wire.over.result() if wire.over.done() else None
+        code = socket.over.result() if socket.over.done() else None
         await asyncio.sleep(0.5)
     return waits, sent, code
 
@@ -68,7 +68,7 @@ def test_without_the_rate_a_flood_goes_through(open_site: OpenSite) -> None:
 async def endure_stalled(site: Site, readers: int, megabytes: int, linger_s: float = 0.0) -> tuple[int, int]:
     """Everyone is told MEGABYTES while READERS do not read: kB that the host grew by, and how many it still holds."""
     before, _ = held(site)
-    stalled = Crowd(site, readers, handshake(site, site.office.cookies[2]), source="127.0.0.1", reads=False)
+    stalled = ConnectionGroup(site, readers, handshake(site, site.office.cookies[2]), source="127.0.0.1", reads=False)
     try:
         for sock in stalled.sockets:
             sock.setblocking(True)

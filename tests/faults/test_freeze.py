@@ -45,14 +45,14 @@ async def sleep_page(site: Site, seconds: float, sends: int, *, syncs: bool = Tr
     async with opened(site.page(0), site.page(1, syncs=syncs)) as (awake, sleeper):
         user_id = await asyncio.to_thread(lambda: str(site.browser(1).get("/api/hello").expect()["user"]["id"]))
         await until(lambda: awake.presence.get(user_id) == "online", "online")
-        assert sleeper.wire is not None
-        sleeper.wire.pause()
+        assert sleeper.socket is not None
+        sleeper.socket.pause()
         for number in range(sends):
             awake.say(site.home, f"{number} " + "x" * 4_000)
         gone = await until(lambda: awake.presence.get(user_id) == "offline", "offline", 60)
         await delivered([awake])
         await asyncio.sleep(max(0.0, seconds - gone))
-        sleeper.wire.resume()
+        sleeper.socket.resume()
         took = 0.0
         with contextlib.suppress(AssertionError):
             took = await until(lambda: len(sleeper.replica.history(site.home)) == sends, "all", 30 if syncs else 3)

@@ -24,10 +24,10 @@ def user_id_of(site: Site, person: int) -> str:
 def come_and_go(site: Site) -> tuple[SocketClient, str]:
     """A person's page closes; who watches has been told since of somebody who came after that."""
     gone, other = user_id_of(site, 1), user_id_of(site, 2)
-    watcher = site.speaker(0)
-    with site.speaker(1):
+    watcher = site.client(0)
+    with site.client(1):
         watcher.until("presence:changed", is_about(gone, "online"))
-    with site.speaker(2):
+    with site.client(2):
         watcher.until("presence:changed", is_about(other, "online"))
     return watcher, gone
 
@@ -35,7 +35,7 @@ def come_and_go(site: Site) -> tuple[SocketClient, str]:
 def test_who_is_back_in_a_moment_was_never_away(open_site: OpenSite) -> None:
     site = open_site(3)
     watcher, gone = come_and_go(site)
-    with watcher, site.speaker(1) as back:
+    with watcher, site.client(1) as back:
         back.ask("presence:set", {"active": False})
         watcher.until("presence:changed", is_about(gone, "away"))
         assert states_of(watcher, gone) == ["online", "away"]

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from tests.faults.conftest import Figure
 from tests.faults.fault_site import Site, site
-from tests.faults.page_state import Screen
+from tests.faults.page_state import PageState
 from tests.support.http_browser import Browser
 
 PEOPLE = 3
@@ -35,20 +35,20 @@ class Histories(RuleBasedStateMachine):
         self.room = self.browsers[0].make_room(f"Room {next(rooms)}")
         for browser in self.browsers[1:]:
             browser.post(f"/api/rooms/{self.room}/join").expect()
-        self.screens = [Screen(self.place, person) for person in range(PEOPLE)]
+        self.page_states = [PageState(self.place, person) for person in range(PEOPLE)]
         self.last: dict[int, str] = {}
 
     @rule(who=WHO, body=WORDS)
     def post(self, who: int, body: str) -> None:
         self.last[who] = f"h{next(sends)}"
-        self.screens[who].ask("message:post", {"room_id": self.room, "client_id": self.last[who], "body": body})
+        self.page_states[who].ask("message:post", {"room_id": self.room, "client_id": self.last[who], "body": body})
 
     @rule(who=WHO)
     def post_the_same_again(self, who: int) -> None:
         """As after an ack that did not come."""
         if who in self.last:
             again = {"room_id": self.room, "client_id": self.last[who], "body": "again"}
-            self.screens[who].ask("message:post", again)
+            self.page_states[who].ask("message:post", again)
 
     @rule(who=WHO, which=WHICH, body=WORDS)
     def edit(self, who: int, which: int, body: str) -> None:
@@ -76,21 +76,21 @@ class Histories(RuleBasedStateMachine):
 
     @rule(who=WHO)
     def cut(self, who: int) -> None:
-        self.screens[who].cut()
+        self.page_states[who].cut()
 
     @rule(who=WHO)
     def come_back(self, who: int) -> None:
-        self.screens[who].come_back()
+        self.page_states[who].come_back()
 
     @rule(who=WHO)
     def look(self, who: int) -> None:
-        self.screens[who].look()
+        self.page_states[who].look()
 
     @precondition(lambda self: type(self).restarts_left > 0)
     @rule()
     def restart(self) -> None:
         type(self).restarts_left -= 1
-        for screen in self.screens:
+        for screen in self.page_states:
             screen.cut()
         self.place.kill()
         self.place.start()
@@ -98,26 +98,26 @@ class Histories(RuleBasedStateMachine):
     def teardown(self) -> None:
         for who, browser in enumerate(getattr(self, "browsers", [])):
             browser.post(f"/api/rooms/{self.room}/join")
-            self.screens[who].come_back()
-        for screen in getattr(self, "screens", []):
+            self.page_states[who].come_back()
+        for screen in getattr(self, "page_states", []):
             screen.look()
         try:
-            if hasattr(self, "screens"):
+            if hasattr(self, "page_states"):
                 self._compare()
         finally:
-            for screen in getattr(self, "screens", []):
+            for screen in getattr(self, "page_states", []):
                 screen.cut()
 
     def _compare(self) -> None:
-        found = [screen.replica.history(self.room) for screen in self.screens]
+        found = [screen.replica.history(self.room) for screen in self.page_states]
         page = self.browsers[0].get(f"/api/rooms/{self.room}/messages?limit=200").expect()
         assert found == [page["messages"]] * PEOPLE
 
     def _change(self, who: int, which: int, command: str, **more: Any) -> None:
         """To one of the messages that this person sees, whoever's it is: the host may refuse."""
-        seen = self.screens[who].replica.history(self.room)
+        seen = self.page_states[who].replica.history(self.room)
         if seen:
-            self.screens[who].ask(command, {"message_id": seen[which % len(seen)]["id"], **more})
+            self.page_states[who].ask(command, {"message_id": seen[which % len(seen)]["id"], **more})
 
 
 @pytest.fixture(scope="module")
@@ -149,6 +149,6 @@ def test_random_histories_end_with_the_same_room_everywhere(place: Site, is_long
 
 
 def test_without_the_sync_some_history_ends_differently(place: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Screen, "sync", lambda self: None)
+    monkeypatch.setattr(PageState, "sync", lambda self: None)
     with pytest.raises(AssertionError):
         go_through(place, 20, 30, 0)

@@ -28,7 +28,7 @@ def read_seq(faulty: Site, user_id: str) -> int:
 
 
 def test_a_broadcast_that_fails_stops_no_write_no_read_and_no_other_broadcast(faulty: Site) -> None:
-    with faulty.speaker(0) as ana, faulty.speaker(1) as ben:
+    with faulty.client(0) as ana, faulty.client(1) as ben:
         poisoned = ana.post(faulty.home, POISON)
         ana.tell("message:post", {"room_id": faulty.home, "client_id": "a", "body": POISON})
         fine = ana.post(faulty.home, "fine")
@@ -41,9 +41,9 @@ def test_a_broadcast_that_fails_stops_no_write_no_read_and_no_other_broadcast(fa
 
 
 def test_news_that_fail_every_second_stop_neither_presence_nor_read_marks(faulty: Site) -> None:
-    with faulty.speaker(0) as ana:
+    with faulty.client(0) as ana:
         message = ana.post(faulty.home, "to be read")
-        with faulty.speaker(2) as cleo:
+        with faulty.client(2) as cleo:
             user_id = cleo.welcome["user"]["id"]
             ana.until("presence:changed", lambda body: {"id": user_id, "presence": "online"} in body["users"])
             faulty.browser(2).patch("/api/account", {"name": "Cleo Berg"}).expect()  # news of a person, which fail
@@ -54,7 +54,7 @@ def test_news_that_fail_every_second_stop_neither_presence_nor_read_marks(faulty
 
 
 def test_a_session_ends_on_every_connection_though_one_of_them_fails(faulty: Site) -> None:
-    with faulty.speaker(2) as one, faulty.speaker(2) as other:
+    with faulty.client(2) as one, faulty.client(2) as other:
         faulty.browser(2).delete("/api/session").expect()
         assert one.until_closed() is not None
         assert other.until_closed() is not None

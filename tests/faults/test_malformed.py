@@ -59,17 +59,17 @@ def over_the_socket(site: Site, many: int, chance: random.Random) -> list[str]:
     codes: list[str] = []
     made = bodies(chance, site.home)
     while len(codes) < many:
-        with site.speaker(0) as speaker:
+        with site.client(0) as client:
             try:
-                codes += [one_command(speaker, next(made), chance) for _ in range(min(1_000, many - len(codes)))]
+                codes += [one_command(client, next(made), chance) for _ in range(min(1_000, many - len(codes)))]
             except ClosedError:
-                codes.append(f"closed {speaker.close_code}")
+                codes.append(f"closed {client.close_code}")
     return codes
 
 
-def one_command(speaker: SocketClient, body: object, chance: random.Random) -> str:
+def one_command(client: SocketClient, body: object, chance: random.Random) -> str:
     name = chance.choice([*COMMANDS, "message:post", "no:such", "", "connect", "*"])
-    ack = speaker.ask(name, body)
+    ack = client.ask(name, body)
     assert not any(trace in json.dumps(ack) for trace in TRACES), ack
     return "" if ack["ok"] else str(ack["error"]["code"])
 
@@ -94,8 +94,8 @@ def attack(site: Site, many: int) -> tuple[list[str], list[Answer]]:
 
 def test_malformed_commands_and_bodies_change_nothing(open_site: OpenSite, figure: Figure, is_long: bool) -> None:
     site, many = open_site(2), 10_000 if is_long else 600
-    with site.speaker(0) as speaker:
-        speaker.post(site.home, "This stays as it is")
+    with site.client(0) as client:
+        client.post(site.home, "This stays as it is")
     site.browser(0).get("/api/boot").expect()  # the first page of all, for which the office's key is made
     before = rows(site)
     codes, answers = attack(site, many)

@@ -12,10 +12,10 @@ LISTENERS = 3
 
 def pour(page: Page, room_id: str, name: str, messages: int) -> None:
     """Everything at once, without waiting for an ack."""
-    assert page.wire is not None
+    assert page.socket is not None
     for number in range(messages):
         body = f'{{"room_id": "{room_id}", "client_id": "{name}-{number}", "body": "{number}"}}'
-        page.wire.send(f'42["message:post", {body}]')
+        page.socket.send(f'42["message:post", {body}]')
 
 
 async def pour_all(site: Site, writers: int, messages: int) -> list[list[dict[str, Any]]]:

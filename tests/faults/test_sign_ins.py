@@ -68,8 +68,8 @@ def sign_in(site: Site, number: int, at: float) -> float:
 def everyone_signs_in(site: Site, people: int, within_s: float) -> tuple[float, float]:
     """Seconds until the last was in, and the most memory in MB."""
     begun = time.monotonic()
-    with Watch(site) as watch, ThreadPoolExecutor(people) as crowd:
-        tries = [crowd.submit(sign_in, site, n, begun + within_s * n / people) for n in range(people)]
+    with Watch(site) as watch, ThreadPoolExecutor(people) as pool:
+        tries = [pool.submit(sign_in, site, n, begun + within_s * n / people) for n in range(people)]
         took = max(one.result() for one in tries) - begun
     return took, watch.most
 

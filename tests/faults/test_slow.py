@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from tests.faults.attack import Crowd, crowd, request
+from tests.faults.attack import ConnectionGroup, connection_group, request
 from tests.faults.conftest import Figure, OpenSite, run
 from tests.faults.fault_site import Site
 from tests.faults.latency import Waits, calm, measured
@@ -15,16 +15,16 @@ GONE_SECONDS = 30.0
 KINDS = ["slow headers", "slow body", "slow read"]
 
 
-def attack(site: Site, kind: str, cookie: str = "") -> Crowd:
+def attack(site: Site, kind: str, cookie: str = "") -> ConnectionGroup:
     """Signed in, which lifts the bound on strangers' connections, as a colleague's broken machine would be."""
     known = [f"Cookie: {cookie}", f"Origin: http://127.0.0.1:{site.port}"]
     if kind == "slow headers":
-        return Crowd(site, SIZE, request(site, "GET / HTTP/1.1", "X-Slow: ", end=""))
+        return ConnectionGroup(site, SIZE, request(site, "GET / HTTP/1.1", "X-Slow: ", end=""))
     if kind == "slow body":
         length = "Content-Length: 1000"
-        return Crowd(site, SIZE, request(site, "POST /api/rooms HTTP/1.1", *known, length) + b'{"name": "')
+        return ConnectionGroup(site, SIZE, request(site, "POST /api/rooms HTTP/1.1", *known, length) + b'{"name": "')
     asked = request(site, f"GET /api/rooms/{site.home}/messages?limit=200 HTTP/1.1", *known)
-    return Crowd(site, SIZE, asked * 20, reads=False)
+    return ConnectionGroup(site, SIZE, asked * 20, reads=False)
 
 
 async def endure(site: Site, kind: str, seconds: float, watch_s: float = 0.0) -> tuple[Waits, float]:
@@ -41,7 +41,7 @@ async def endure(site: Site, kind: str, seconds: float, watch_s: float = 0.0) ->
     return waits, gone
 
 
-def left(slow: Crowd, kind: str) -> int:
+def left(slow: ConnectionGroup, kind: str) -> int:
     if kind != "slow read":
         slow.drip(b"x")
         return slow.alive
@@ -52,11 +52,11 @@ def left(slow: Crowd, kind: str) -> int:
 
 def fill(site: Site) -> None:
     """A page of history that does not fit into the kernel's buffers."""
-    speaker = site.speaker(0)
+    client = site.client(0)
     for number in range(60):
-        speaker.tell("message:post", {"room_id": site.home, "client_id": f"fill-{number}", "body": "x" * 8_000})
-    speaker.settle()
-    speaker.close()
+        client.tell("message:post", {"room_id": site.home, "client_id": f"fill-{number}", "body": "x" * 8_000})
+    client.settle()
+    client.close()
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -83,7 +83,7 @@ def test_the_slow_are_gone_in_time_and_disturb_nobody(
 
 def test_strangers_may_hold_twenty_connections_at_once(open_site: OpenSite) -> None:
     site = open_site(1)
-    with crowd(site, 100, request(site, "GET / HTTP/1.1", "X-Slow: ", end="")) as slow:
+    with connection_group(site, 100, request(site, "GET / HTTP/1.1", "X-Slow: ", end="")) as slow:
         run(until(lambda: slow.alive <= 20, "the refusal of the rest", 4.5))
 
 

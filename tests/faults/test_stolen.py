@@ -45,8 +45,8 @@ def recover(host: ServedHost, victim: Browser) -> object:
 
 def hand_over(host: ServedHost, victim: Browser) -> object:
     """The page goes on at another address of the host."""
-    with victim.speak() as speaker:
-        token = speaker.ask("session:handover", {})["token"]
+    with victim.connect_socket() as client:
+        token = client.ask("session:handover", {})["token"]
         return host.browser().post("/api/session", {"handover_token": token}).expect()
 
 
@@ -113,7 +113,7 @@ def accepted(thief: Browser, doors: list[tuple[str, str]]) -> list[str]:
     statuses = [(door, thief.ask(*door, None if door[0] == "GET" else {}).status) for door in doors]
     found = [" ".join(door) for door, status in statuses if status != 401]
     try:
-        thief.speak().close()
+        thief.connect_socket().close()
         return [*found, "the socket"]
     except WebSocketBadStatusException as refused:
         return found if refused.status_code == 401 else [*found, "the handshake"]
@@ -132,7 +132,11 @@ def test_a_stolen_cookie_opens_nothing_after(
     victim = newcomer(office, f"Cleo {end.__name__.replace('_', ' ')}")
     thief = steal(victim)
     assert thief.get("/api/rooms").status == 200
-    with victim.speak() as one, thief.speak() as two, SocketClient(office.url, thief.cookie, connect=False) as silent:
+    with (
+        victim.connect_socket() as one,
+        thief.connect_socket() as two,
+        SocketClient(office.url, thief.cookie, connect=False) as silent,
+    ):
         took = seconds_until_closed(lambda: end(office, victim), [one, two, silent])
     found = accepted(thief, doors)
     TOOK.append(took)
@@ -148,10 +152,10 @@ def test_whoever_was_put_out_does_not_come_back_by_what_they_know(end: End, offi
     """Their password, a link to another device that they made before, and their own name."""
     victim = newcomer(office, f"Dora {end.__name__}")
     link = victim.post("/api/sessions/link").expect(201)["url"].partition("#link=")[2]
-    with victim.speak() as speaker:
-        handover = speaker.ask("session:handover", {})["token"]
+    with victim.connect_socket() as client:
+        handover = client.ask("session:handover", {})["token"]
         end(office, victim)
-        speaker.until_closed()
+        client.until_closed()
     name = victim.user["name"]
     for body in ({"name": name, "password": PASSWORD}, {"link_token": link}, {"handover_token": handover}):
         assert office.browser().post("/api/session", body).status in (401, 403), body
@@ -174,7 +178,7 @@ def test_without_endings_the_thief_stays(tmp_path: Path, doors: list[tuple[str, 
         victim = newcomer(host, "Cleo")
         thief = steal(victim)
         assert thief.get("/api/rooms").status == 200
-        with thief.speak() as socket:
+        with thief.connect_socket() as socket:
             sign_out(host, victim)
             assert accepted(thief, doors)
             socket.settle()

@@ -2,7 +2,7 @@
 
 import contextlib
 
-from tests.faults.attack import Crowd, request
+from tests.faults.attack import ConnectionGroup, request
 from tests.faults.conftest import Figure, OpenSite
 from tests.faults.fault_site import Site
 from tests.support.tiny_server import until
@@ -15,12 +15,12 @@ BODY = "\N{GRINNING FACE}" * 7_900  # four bytes each
 
 def fill(site: Site) -> None:
     """A room whose page of history has 6 MB."""
-    with contextlib.closing(site.speaker(0)) as speaker:
+    with contextlib.closing(site.client(0)) as client:
         for number in range(200):
-            speaker.tell("message:post", {"room_id": site.home, "client_id": f"fill-{number}", "body": BODY})
+            client.tell("message:post", {"room_id": site.home, "client_id": f"fill-{number}", "body": BODY})
             if not number % 25:
-                speaker.settle()
-        speaker.settle()
+                client.settle()
+        client.settle()
 
 
 def page_request(site: Site, person: int) -> bytes:
@@ -33,7 +33,7 @@ def test_answers_that_nobody_reads_take_a_bounded_memory_and_give_it_back(open_s
     fill(site)
     before = site.usage().memory
     unread = [
-        Crowd(site, 1, page_request(site, 1 + number), source=f"127.0.1.{1 + number}", reads=False)
+        ConnectionGroup(site, 1, page_request(site, 1 + number), source=f"127.0.1.{1 + number}", reads=False)
         for number in range(CONNECTIONS)
     ]
     most = before
@@ -41,14 +41,14 @@ def test_answers_that_nobody_reads_take_a_bounded_memory_and_give_it_back(open_s
     def is_over() -> bool:
         nonlocal most
         most = max(most, site.usage().memory)
-        for crowd in unread:
-            crowd.drip(b"x")  # who reads nothing learns of the end by writing
-        return sum(len(crowd.sockets) for crowd in unread) < CONNECTIONS // 4
+        for group in unread:
+            group.drip(b"x")  # who reads nothing learns of the end by writing
+        return sum(len(group.sockets) for group in unread) < CONNECTIONS // 4
 
     until(is_over, "most of them are cut")
     assert site.browser(0).get("/healthz").status == 200
-    for crowd in unread:
-        crowd.close()
+    for group in unread:
+        group.close()
     until(lambda: site.usage().memory - before < LEFT_KB, "the memory comes back")
     left = site.usage().memory
     figure(

@@ -12,7 +12,7 @@ from typing import Any
 from tests.network.conftest import ROOT, Lan, Program, _ip
 
 
-class Town(Lan):
+class Namespaces(Lan):
     """A `Lan` whose computers may have more than one cable."""
 
     _cables = 0
@@ -56,7 +56,7 @@ class Town(Lan):
         shown = subprocess.run(["ip", "-n", self._switch, "-br", "link"], check=True, capture_output=True, text=True)
         return [line.split("@")[0] for line in shown.stdout.splitlines() if line.startswith("p")]
 
-    def serve(self, host: str, folder: Path, *arguments: str) -> "TownHost":
+    def serve(self, host: str, folder: Path, *arguments: str) -> "NamespaceHost":
         """The whole program, on port 8765, with its own folder."""
         folder.mkdir()
         serve = ["-m", "chat_desktop", "serve", "--data", str(folder / "data"), "--ready-file", str(folder / "ready")]
@@ -64,7 +64,7 @@ class Town(Lan):
         out = self._stack.enter_context((folder / "out").open("wb"))
         process = self._stack.enter_context(subprocess.Popen(command, stdout=out, stderr=out, cwd=ROOT))
         self._stack.callback(process.kill)
-        return TownHost(self, host, folder, process)
+        return NamespaceHost(self, host, folder, process)
 
     def looking(self, host: str) -> "Looking":
         """Somebody there with the list of offices open."""
@@ -91,11 +91,11 @@ class Looking:
             self.urls = line.split()[1:]
 
 
-class TownHost:
-    """The program on a computer of the town. `pid` is its process."""
+class NamespaceHost:
+    """The program on a computer of the namespaces. `pid` is its process."""
 
-    def __init__(self, town: Town, host: str, folder: Path, process: "subprocess.Popen[bytes]") -> None:
-        self._town, self._host, self._folder = town, host, folder
+    def __init__(self, namespaces: Namespaces, host: str, folder: Path, process: "subprocess.Popen[bytes]") -> None:
+        self._namespaces, self._host, self._folder = namespaces, host, folder
         until((folder / "ready").exists, 30)
         self.pid = process.pid
 
@@ -108,8 +108,8 @@ class TownHost:
     def log(self) -> str:
         return (self._folder / "data" / "logs" / "chat-desktop.log").read_text("utf-8")
 
-    def set_up(self, office: str = "Office", owner: str = "Ana") -> "TownHost":
-        self._town.phone(self._host, "set-up", str(self.ready["setup_url"]), office, owner)
+    def set_up(self, office: str = "Office", owner: str = "Ana") -> "NamespaceHost":
+        self._namespaces.phone(self._host, "set-up", str(self.ready["setup_url"]), office, owner)
         return self
 
     def is_announced(self) -> bool:

@@ -57,7 +57,7 @@ def test_what_they_do_not_use_goes(name: str) -> None:
 
 def test_nothing_that_is_installed_for_tests_slips_in() -> None:
     """Engine.IO imports `requests` where it finds it, and tests need it: it must not be shipped for that."""
-    strangers = set(bundle.strangers())
+    strangers = set(bundle.development_modules())
     assert {"pytest", "PyInstaller", "setuptools"} & set(metadata.packages_distributions()) <= strangers
     assert "requests" in strangers or "requests" not in metadata.packages_distributions()
     assert not {"flask", "gevent", "greenlet", "sqlalchemy", "zope", "msgspec"} & strangers

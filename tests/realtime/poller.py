@@ -3,7 +3,7 @@
 import json
 from typing import Protocol
 
-from tests.support.tiny_server import Answer, Wire
+from tests.support.tiny_server import Answer, RawConnection
 
 SOCKETS = "/socket.io/?EIO=4&transport=polling"
 
@@ -11,7 +11,7 @@ SOCKETS = "/socket.io/?EIO=4&transport=polling"
 class Wired(Protocol):
     """A host that can be connected to: a TinyOffice, or a real one."""
 
-    def wire(self) -> Wire: ...
+    def wire(self) -> RawConnection: ...
 
 
 class Poller:

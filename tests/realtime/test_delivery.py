@@ -9,10 +9,10 @@ from tests.support.socket_client import SocketClient
 TOGETHER_SECONDS = 3.0  # what is collected for up to a second, on a busy machine
 
 
-def nothing_of(speaker: SocketClient, room_id: str) -> bool:
+def nothing_of(client: SocketClient, room_id: str) -> bool:
     """Whether not one byte about the room has come."""
-    speaker.settle()
-    return room_id not in str(speaker.log)
+    client.settle()
+    return room_id not in str(client.log)
 
 
 @pytest.fixture(scope="module")
@@ -27,16 +27,16 @@ def dora(host: ServedHost) -> Browser:
 
 def test_a_closed_room_is_silent_to_an_outsider_whatever_happens_in_it(host: ServedHost, dora: Browser) -> None:
     cleo, ben = host.newcomer("Cleo"), host.newcomer("Ben")
-    with cleo.speak() as speaker, dora.speak() as outsider:
+    with cleo.connect_socket() as client, dora.connect_socket() as outsider:
         room_id = cleo.make_room("Wages", "closed", ben)
-        message = speaker.post(room_id, f"@{ben.user['name']} hello")
-        speaker.ask("reaction:add", {"message_id": message["id"], "emoji": "👍"})
-        speaker.ask("message:edit", {"message_id": message["id"], "body": "hi"})
-        speaker.ask("typing:start", {"room_id": room_id})
-        speaker.ask("read:mark", {"room_id": room_id, "seq": 1})
+        message = client.post(room_id, f"@{ben.user['name']} hello")
+        client.ask("reaction:add", {"message_id": message["id"], "emoji": "👍"})
+        client.ask("message:edit", {"message_id": message["id"], "body": "hi"})
+        client.ask("typing:start", {"room_id": room_id})
+        client.ask("read:mark", {"room_id": room_id, "seq": 1})
         cleo.patch(f"/api/rooms/{room_id}", {"topic": "money"}).expect()
         cleo.delete(f"/api/rooms/{room_id}/members/{ben.user_id}").expect()
-        speaker.until("membership:changed", timeout=TOGETHER_SECONDS)
+        client.until("membership:changed", timeout=TOGETHER_SECONDS)
         assert nothing_of(outsider, room_id)
         for name, body in (
             ("typing:start", {"room_id": room_id}),
@@ -54,31 +54,31 @@ def test_a_closed_room_is_silent_to_an_outsider_whatever_happens_in_it(host: Ser
 
 
 def test_a_room_that_one_is_added_to_is_heard_at_once_by_every_connection(cleo: Browser, dora: Browser) -> None:
-    with cleo.speak() as speaker, dora.speak() as one, dora.speak() as other:
+    with cleo.connect_socket() as client, dora.connect_socket() as one, dora.connect_socket() as other:
         room_id = cleo.make_room("Surprise", "closed")
-        speaker.post(room_id, "before")
+        client.post(room_id, "before")
         cleo.post(f"/api/rooms/{room_id}/members", {"user_ids": [dora.user_id]}).expect()
         for live in (one, other):
             room = live.until("room:changed", lambda body: body["room"]["id"] == room_id)["room"]
             assert (room["last_seq"], room["read_seq"], room["member_count"]) == (1, 1, 2)
-        speaker.post(room_id, "welcome")
+        client.post(room_id, "welcome")
         for live in (one, other):
             assert live.until("message:posted")["message"]["body"] == "welcome"
         added = {"room_id": room_id, "user_id": dora.user_id, "involvement": "everything", "left": False}
-        speaker.until("membership:changed", lambda body: added in body["memberships"], timeout=TOGETHER_SECONDS)
+        client.until("membership:changed", lambda body: added in body["memberships"], timeout=TOGETHER_SECONDS)
 
 
 def test_who_was_removed_hears_nothing_more_and_is_told_so(cleo: Browser, dora: Browser) -> None:
     room_id = cleo.make_room("Goodbye", "closed", dora)
-    with cleo.speak() as speaker, dora.speak() as gone:
-        speaker.post(room_id, "still here")
+    with cleo.connect_socket() as client, dora.connect_socket() as gone:
+        client.post(room_id, "still here")
         gone.until("message:posted")
         cleo.delete(f"/api/rooms/{room_id}/members/{dora.user_id}").expect()
         (change,) = gone.until("membership:changed")["memberships"]
         assert (change["room_id"], change["user_id"], change["left"]) == (room_id, dora.user_id, True)
-        speaker.post(room_id, "about dora")
-        speaker.ask("typing:start", {"room_id": room_id})
-        speaker.until("membership:changed", timeout=TOGETHER_SECONDS)
+        client.post(room_id, "about dora")
+        client.ask("typing:start", {"room_id": room_id})
+        client.until("membership:changed", timeout=TOGETHER_SECONDS)
         gone.settle()
         assert "about dora" not in str(gone.log)
         assert gone.heard("typing:changed") == []
@@ -87,7 +87,7 @@ def test_who_was_removed_hears_nothing_more_and_is_told_so(cleo: Browser, dora: 
 
 def test_a_rename_reaches_members_as_each_sees_it(cleo: Browser, dora: Browser) -> None:
     room_id = cleo.make_room("Old name", "closed", dora)
-    with cleo.speak() as one, dora.speak() as other:
+    with cleo.connect_socket() as one, dora.connect_socket() as other:
         one.post(room_id, "x")
         cleo.patch(f"/api/rooms/{room_id}", {"name": "New name"}).expect()
         mine, theirs = (
@@ -98,7 +98,7 @@ def test_a_rename_reaches_members_as_each_sees_it(cleo: Browser, dora: Browser) 
 
 def test_typing_goes_to_the_others_and_not_to_ones_own_screens(cleo: Browser, dora: Browser) -> None:
     room_id = cleo.make_room("Typing", "closed", dora)
-    with cleo.speak() as one, cleo.speak() as own, dora.speak() as other:
+    with cleo.connect_socket() as one, cleo.connect_socket() as own, dora.connect_socket() as other:
         one.ask("typing:start", {"room_id": room_id})
         one.ask("typing:stop", {"room_id": room_id})
         for typing in (True, False):
@@ -110,7 +110,7 @@ def test_typing_goes_to_the_others_and_not_to_ones_own_screens(cleo: Browser, do
 
 def test_too_much_typing_is_dropped_not_passed_on(cleo: Browser, dora: Browser) -> None:
     room_id = cleo.make_room("Storm", "closed", dora)
-    with cleo.speak() as one, dora.speak() as other:
+    with cleo.connect_socket() as one, dora.connect_socket() as other:
         acks = [one.send("typing:start", {"room_id": room_id}) for _ in range(200)]
         assert all(one.until(ack)["ok"] for ack in acks)
         one.post(room_id, "done")
@@ -120,7 +120,7 @@ def test_too_much_typing_is_dropped_not_passed_on(cleo: Browser, dora: Browser) 
 
 def test_a_read_mark_reaches_ones_own_screens_at_once_and_others_soon(cleo: Browser, dora: Browser) -> None:
     room_id = cleo.make_room("Marks", "closed", dora)
-    with cleo.speak() as one, cleo.speak() as own, dora.speak() as other:
+    with cleo.connect_socket() as one, cleo.connect_socket() as own, dora.connect_socket() as other:
         for _ in range(3):
             other.post(room_id, "x")
         own.until("message:posted", lambda body: body["message"]["seq"] == 3)
@@ -134,13 +134,13 @@ def test_a_read_mark_reaches_ones_own_screens_at_once_and_others_soon(cleo: Brow
 
 def test_marks_only_raise_are_cut_and_survive_a_reload(cleo: Browser, dora: Browser) -> None:
     room_id = cleo.make_room("More marks", "closed", dora)
-    with dora.speak() as writer, cleo.speak() as reader:
+    with dora.connect_socket() as writer, cleo.connect_socket() as reader:
         for _ in range(3):
             writer.post(room_id, "x")
         reader.until("message:posted", lambda body: body["message"]["seq"] == 3)
         for seq, read_seq in ((2, 2), (1, 2), (99, 3), (-1, 3)):
             assert reader.ask("read:mark", {"room_id": room_id, "seq": seq})["read_seq"] == read_seq
-    with cleo.speak() as again:  # at once: nothing may be committed yet
+    with cleo.connect_socket() as again:  # at once: nothing may be committed yet
         room = next(room for room in again.welcome["rooms"] if room["id"] == room_id)
         assert room["read_seq"] == 3
         assert again.ask("read:unmark", {"room_id": room_id, "seq": 1})["read_seq"] == 1
@@ -151,9 +151,9 @@ def test_marks_only_raise_are_cut_and_survive_a_reload(cleo: Browser, dora: Brow
 
 def test_posting_reads_up_to_ones_own_message(cleo: Browser, dora: Browser) -> None:
     room_id = cleo.make_room("Own", "closed", dora)
-    with dora.speak() as speaker:
-        speaker.post(room_id, "x")
-        rooms = {room["id"]: room for room in speaker.ask("rooms:sync", {"rooms": {}})["rooms"]}
+    with dora.connect_socket() as client:
+        client.post(room_id, "x")
+        rooms = {room["id"]: room for room in client.ask("rooms:sync", {"rooms": {}})["rooms"]}
     assert rooms[room_id]["read_seq"] == rooms[room_id]["last_seq"] == 1
 
 
@@ -165,8 +165,8 @@ def test_presence_is_told_and_away_is_when_every_screen_is_inactive(host: Served
             "presence:changed", lambda body: {"id": cleo.user_id, "presence": presence} in body["users"]
         )
 
-    with dora.speak() as watcher:
-        with cleo.speak() as one, cleo.speak() as other:
+    with dora.connect_socket() as watcher:
+        with cleo.connect_socket() as one, cleo.connect_socket() as other:
             assert is_now("online")
             one.ask("presence:set", {"active": False})
             other.ask("presence:set", {"active": False})
@@ -178,7 +178,7 @@ def test_presence_is_told_and_away_is_when_every_screen_is_inactive(host: Served
 
 def test_a_page_may_ask_for_the_people_whom_it_shows(host: ServedHost, cleo: Browser, dora: Browser) -> None:
     eve = host.newcomer("Eve")
-    with dora.speak() as asker, cleo.speak() as one:
+    with dora.connect_socket() as asker, cleo.connect_socket() as one:
         assert asker.welcome["online"] >= 1
         one.ask("presence:set", {"active": False})
         ids = [cleo.user_id, eve.user_id, dora.user_id, cleo.user_id]
@@ -190,8 +190,8 @@ def test_a_page_may_ask_for_the_people_whom_it_shows(host: ServedHost, cleo: Bro
 def test_a_broken_connection_leaves_nobody_online_for_good(host: ServedHost, dora: Browser) -> None:
     """Among them some that break while they are let in."""
     cleo = host.newcomer("Cleo")
-    with dora.speak() as watcher:
-        with cleo.speak():
+    with dora.connect_socket() as watcher:
+        with cleo.connect_socket():
             watcher.until("presence:changed", lambda body: {"id": cleo.user_id, "presence": "online"} in body["users"])
             for _ in range(15):
                 hasty = SocketClient(host.url, cleo.cookie, connect=False)
@@ -203,16 +203,16 @@ def test_a_broken_connection_leaves_nobody_online_for_good(host: ServedHost, dor
 
 
 def test_newcomers_and_new_names_are_told_to_everyone(host: ServedHost, dora: Browser) -> None:
-    with dora.speak() as speaker:
+    with dora.connect_socket() as client:
         eve = host.newcomer("Eve")
-        told = speaker.until("user:changed", lambda body: eve.user_id in str(body), timeout=TOGETHER_SECONDS)
+        told = client.until("user:changed", lambda body: eve.user_id in str(body), timeout=TOGETHER_SECONDS)
         assert next(user for user in told["users"] if user["id"] == eve.user_id)["name"] == eve.user["name"]
         eve.patch("/api/account", {"name": f"{eve.user['name']} Berg"}).expect()
-        speaker.until("user:changed", lambda body: "Berg" in str(body), timeout=TOGETHER_SECONDS)
+        client.until("user:changed", lambda body: "Berg" in str(body), timeout=TOGETHER_SECONDS)
 
 
 def test_a_new_name_of_the_office_is_told_to_everyone(host: ServedHost, dora: Browser) -> None:
-    with dora.speak() as speaker:
+    with dora.connect_socket() as client:
         for name in ("Harbour Lane", "Harbour Street"):
             host.ana.patch("/api/office", {"name": name}).expect()
-            assert speaker.until("office:changed")["office"]["name"] == name
+            assert client.until("office:changed")["office"]["name"] == name

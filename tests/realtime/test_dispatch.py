@@ -23,32 +23,32 @@ def room(cleo: Browser) -> str:
 
 
 @pytest.fixture
-def speaker(cleo: Browser, room: str) -> Iterator[SocketClient]:
-    with cleo.speak() as speaker:
-        yield speaker
+def client(cleo: Browser, room: str) -> Iterator[SocketClient]:
+    with cleo.connect_socket() as client:
+        yield client
 
 
 def code(ack: dict[str, Any]) -> str | None:
     return None if ack["ok"] else str(ack["error"]["code"])
 
 
-def test_every_command_has_its_ack(speaker: SocketClient, room: str) -> None:
-    message = speaker.post(room, "hello")
+def test_every_command_has_its_ack(client: SocketClient, room: str) -> None:
+    message = client.post(room, "hello")
     ids = {"message_id": message["id"]}
     acks = {
-        "message:post": speaker.ask("message:post", {"room_id": room, "client_id": message["client_id"], "body": "x"}),
-        "reaction:add": speaker.ask("reaction:add", ids | {"emoji": "👍"}),
-        "reaction:remove": speaker.ask("reaction:remove", ids | {"emoji": "👍"}),
-        "message:edit": speaker.ask("message:edit", ids | {"body": "hello!"}),
-        "message:delete": speaker.ask("message:delete", ids),
-        "read:mark": speaker.ask("read:mark", {"room_id": room, "seq": 1}),
-        "read:unmark": speaker.ask("read:unmark", {"room_id": room, "seq": 0}),
-        "typing:start": speaker.ask("typing:start", {"room_id": room}),
-        "typing:stop": speaker.ask("typing:stop", {"room_id": room}),
-        "presence:set": speaker.ask("presence:set", {"active": True}),
-        "presence:ask": speaker.ask("presence:ask", {"user_ids": []}),
-        "rooms:sync": speaker.ask("rooms:sync", {"rooms": {room: 0}}),
-        "session:handover": speaker.ask("session:handover", {}),
+        "message:post": client.ask("message:post", {"room_id": room, "client_id": message["client_id"], "body": "x"}),
+        "reaction:add": client.ask("reaction:add", ids | {"emoji": "👍"}),
+        "reaction:remove": client.ask("reaction:remove", ids | {"emoji": "👍"}),
+        "message:edit": client.ask("message:edit", ids | {"body": "hello!"}),
+        "message:delete": client.ask("message:delete", ids),
+        "read:mark": client.ask("read:mark", {"room_id": room, "seq": 1}),
+        "read:unmark": client.ask("read:unmark", {"room_id": room, "seq": 0}),
+        "typing:start": client.ask("typing:start", {"room_id": room}),
+        "typing:stop": client.ask("typing:stop", {"room_id": room}),
+        "presence:set": client.ask("presence:set", {"active": True}),
+        "presence:ask": client.ask("presence:ask", {"user_ids": []}),
+        "rooms:sync": client.ask("rooms:sync", {"rooms": {room: 0}}),
+        "session:handover": client.ask("session:handover", {}),
     }
     assert set(acks) == set(COMMANDS)
     assert all(ack["ok"] for ack in acks.values())
@@ -61,9 +61,9 @@ def test_every_command_has_its_ack(speaker: SocketClient, room: str) -> None:
     assert set(acks["rooms:sync"]) == {"ok", "messages", "more", "rooms"}
 
 
-def test_an_unknown_command_is_answered_too(speaker: SocketClient) -> None:
+def test_an_unknown_command_is_answered_too(client: SocketClient) -> None:
     for name in ("message:explode", "", "x" * 10_000, "welcome", "__class__", "*"):
-        assert code(speaker.ask(name, {})) == "unknown_command"
+        assert code(client.ask(name, {})) == "unknown_command"
 
 
 @pytest.mark.parametrize(
@@ -87,19 +87,19 @@ def test_an_unknown_command_is_answered_too(speaker: SocketClient) -> None:
         ("rooms:sync", "text", "body"),
     ],
 )
-def test_a_refusal_names_the_field(speaker: SocketClient, name: str, body: object, field: str) -> None:
-    ack = speaker.ask(name, body)
+def test_a_refusal_names_the_field(client: SocketClient, name: str, body: object, field: str) -> None:
+    ack = client.ask(name, body)
     assert (code(ack), ack["error"]["field"]) == ("invalid", field)
 
 
-def test_one_body_is_one_body(speaker: SocketClient, room: str) -> None:
+def test_one_body_is_one_body(client: SocketClient, room: str) -> None:
     for packet in ('421["presence:set"]', '422["presence:set",{"active":true},{"active":true}]'):
-        speaker.send_text(packet)
-        assert code(speaker.until(f"ack {packet[2]}")) == "invalid"
+        client.send_text(packet)
+        assert code(client.until(f"ack {packet[2]}")) == "invalid"
 
 
-def test_too_long_is_told(speaker: SocketClient, room: str) -> None:
-    assert code(speaker.ask("message:post", {"room_id": room, "client_id": "l", "body": "x" * 8_001})) == "too_long"
+def test_too_long_is_told(client: SocketClient, room: str) -> None:
+    assert code(client.ask("message:post", {"room_id": room, "client_id": "l", "body": "x" * 8_001})) == "too_long"
 
 
 VALUES: list[Any] = [
@@ -134,10 +134,10 @@ def malformed(room: str) -> Iterator[tuple[str, Any]]:
             yield name, {chance.choice(KEYS): chance.choice(values) for _ in range(chance.randint(0, 5))}
 
 
-def test_no_malformed_body_is_ever_an_internal_error(speaker: SocketClient, cleo: Browser, room: str) -> None:
+def test_no_malformed_body_is_ever_an_internal_error(client: SocketClient, cleo: Browser, room: str) -> None:
     before = cleo.get(f"/api/rooms/{room}/messages").expect()
     for name, body in malformed(room):
-        assert code(speaker.ask(name, body)) in {None, "invalid", "not_found", "too_long"}, (name, body)
+        assert code(client.ask(name, body)) in {None, "invalid", "not_found", "too_long"}, (name, body)
     after = cleo.get(f"/api/rooms/{room}/messages").expect()
     assert after == before
 
@@ -164,7 +164,7 @@ def test_no_malformed_body_is_ever_an_internal_error(speaker: SocketClient, cleo
     ],
 )
 def test_what_is_no_packet_ends_the_connection_and_nothing_else(cleo: Browser, packet: str, room: str) -> None:
-    with cleo.speak() as bad, cleo.speak() as good:
+    with cleo.connect_socket() as bad, cleo.connect_socket() as good:
         bad.send_text(packet)
         assert bad.until_closed() in (1002, 1003, 1007, 1008)
         good.settle()
@@ -172,7 +172,7 @@ def test_what_is_no_packet_ends_the_connection_and_nothing_else(cleo: Browser, p
 
 def test_a_client_cannot_connect_twice_over_one_socket(cleo: Browser) -> None:
     """It would leave a connection behind that nobody can close, and a person who is online for good."""
-    with cleo.speak() as twice:
+    with cleo.connect_socket() as twice:
         twice.send_text("40")
         twice.until("CONNECT_ERROR")
         twice.settle()
@@ -180,27 +180,27 @@ def test_a_client_cannot_connect_twice_over_one_socket(cleo: Browser) -> None:
 
 
 def test_another_namespace_is_not_there(cleo: Browser) -> None:
-    with cleo.speak() as speaker:
-        speaker.send_text("40/admin,")
-        speaker.settle()
-        assert speaker.heard("welcome") == [speaker.welcome]
+    with cleo.connect_socket() as client:
+        client.send_text("40/admin,")
+        client.settle()
+        assert client.heard("welcome") == [client.welcome]
 
 
-def test_half_an_emoji_does_not_cost_the_connection(speaker: SocketClient, room: str) -> None:
-    assert speaker.post(room, "cut \ud83d short 😀")["body"] == "cut ? short 😀"
+def test_half_an_emoji_does_not_cost_the_connection(client: SocketClient, room: str) -> None:
+    assert client.post(room, "cut \ud83d short 😀")["body"] == "cut ? short 😀"
 
 
 def test_over_the_burst_commands_are_refused_and_told_when_to_come_back(host: ServedHost) -> None:
-    with host.newcomer("Cleo").speak() as speaker:
-        names = [speaker.send("presence:set", {"active": True}) for _ in range(1_700)]
-        acks = [speaker.until(name) for name in names]
+    with host.newcomer("Cleo").connect_socket() as client:
+        names = [client.send("presence:set", {"active": True}) for _ in range(1_700)]
+        acks = [client.until(name) for name in names]
     assert [code(ack) for ack in acks[:1_500]] == [None] * 1_500
     refused = [ack for ack in acks if not ack["ok"]]
     assert {code(ack) for ack in refused} == {"rate_limited"}
     assert {ack["error"]["retry_after"] for ack in refused} == {1}
 
 
-def test_errors_never_carry_a_trace(speaker: SocketClient) -> None:
-    ack = speaker.ask("message:post", {"room_id": "r"})
+def test_errors_never_carry_a_trace(client: SocketClient) -> None:
+    ack = client.ask("message:post", {"room_id": "r"})
     assert set(ack) == {"ok", "error"}
     assert set(ack["error"]) == {"code", "message", "field"}

@@ -15,19 +15,19 @@ WITHIN_SECONDS = 2.0
 NEW_PASSWORD = "four louder gulls"
 
 
-def assert_ended(speaker: SocketClient, reason: str) -> None:
-    """The speaker never answers a DISCONNECT: the host has to close."""
+def assert_ended(client: SocketClient, reason: str) -> None:
+    """The client never answers a DISCONNECT: the host has to close."""
     began = time.monotonic()
-    assert speaker.until_closed(timeout=10) == 1000
+    assert client.until_closed(timeout=10) == 1000
     assert time.monotonic() - began < WITHIN_SECONDS
-    assert [name for name, _ in speaker.log][-2:] == ["session:ended", "DISCONNECT"]
-    assert speaker.heard("session:ended") == [{"reason": reason}]
+    assert [name for name, _ in client.log][-2:] == ["session:ended", "DISCONNECT"]
+    assert client.heard("session:ended") == [{"reason": reason}]
 
 
 def test_sign_out_ends_that_sessions_sockets_and_no_others(host: ServedHost) -> None:
     cleo = host.newcomer("Cleo")
     elsewhere = cleo.another()
-    with cleo.speak() as one, cleo.speak() as two, elsewhere.speak() as kept:
+    with cleo.connect_socket() as one, cleo.connect_socket() as two, elsewhere.connect_socket() as kept:
         cookie = cleo.cookie
         cleo.delete("/api/session").expect()
         assert_ended(one, "signed_out")
@@ -40,11 +40,11 @@ def test_sign_out_ends_that_sessions_sockets_and_no_others(host: ServedHost) -> 
 def test_a_new_password_ends_every_other_session(host: ServedHost) -> None:
     cleo = host.newcomer("Cleo")
     elsewhere = cleo.another()
-    with elsewhere.speak() as other:
+    with elsewhere.connect_socket() as other:
         body = {"current_password": PASSWORD, "password": NEW_PASSWORD}
         cleo.post("/api/account/password", body).expect()
         assert_ended(other, "password_changed")
-    with cleo.speak() as again:
+    with cleo.connect_socket() as again:
         again.settle()
     assert elsewhere.get("/api/rooms").code == "not_signed_in"
     assert host.browser().post("/api/session", {"name": cleo.user["name"], "password": PASSWORD}).status == 401
@@ -54,15 +54,15 @@ def test_a_new_password_ends_every_other_session(host: ServedHost) -> None:
 def test_a_socket_that_never_said_connect_ends_with_its_session_too(host: ServedHost) -> None:
     cleo = host.newcomer("Cleo")
     silent = SocketClient(host.url, cleo.cookie, connect=False)
-    left = cleo.speak()
+    left = cleo.connect_socket()
     left.send_text("41")  # Socket.IO's DISCONNECT, with the connection under it kept
-    with host.ana.speak() as settled:
+    with host.ana.connect_socket() as settled:
         settled.settle()
     cleo.delete("/api/session").expect()
-    for speaker in (silent, left):
-        with speaker:
+    for client in (silent, left):
+        with client:
             began = time.monotonic()
-            assert speaker.until_closed() == 1000
+            assert client.until_closed() == 1000
             assert time.monotonic() - began < WITHIN_SECONDS
 
 
@@ -94,12 +94,12 @@ def test_another_pages_handshake_is_refused(host: ServedHost, origin: str) -> No
 def test_an_orderly_stop_is_told_and_closes_without_a_disconnect(fresh_host: ServedHost) -> None:
     """1012 and no DISCONNECT, so that pages come back by themselves."""
     room_id = fresh_host.ana.home()
-    with fresh_host.ana.speak() as speaker:
-        speaker.post(room_id, "last words")
+    with fresh_host.ana.connect_socket() as client:
+        client.post(room_id, "last words")
         fresh_host.process.terminate()
-        assert speaker.until("host:stopping")["reason"]
-        assert speaker.until_closed() == 1012
-        assert speaker.heard("DISCONNECT") == []
+        assert client.until("host:stopping")["reason"]
+        assert client.until_closed() == 1012
+        assert client.heard("DISCONNECT") == []
     fresh_host.stop()
     assert fresh_host.errors == ""
 
@@ -107,12 +107,12 @@ def test_an_orderly_stop_is_told_and_closes_without_a_disconnect(fresh_host: Ser
 def test_marks_acked_just_before_the_stop_are_kept(fresh_host: ServedHost, start_host: StartHost) -> None:
     cleo = fresh_host.join("Cleo")
     room_id = fresh_host.ana.home()
-    with fresh_host.ana.speak() as speaker, cleo.speak() as reader:
-        speaker.post(room_id, "x")
+    with fresh_host.ana.connect_socket() as client, cleo.connect_socket() as reader:
+        client.post(room_id, "x")
         reader.until("message:posted")
         assert reader.ask("read:mark", {"room_id": room_id, "seq": 1})["read_seq"] == 1
         fresh_host.process.terminate()
-        assert speaker.until_closed() == reader.until_closed() == 1012
+        assert client.until_closed() == reader.until_closed() == 1012
     fresh_host.stop()
     again = start_host()
     back = Browser(again.url)

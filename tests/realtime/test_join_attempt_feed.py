@@ -62,7 +62,7 @@ def test_a_connection_that_finds_its_websocket_after_all_is_no_longer_told_as_po
 
 def test_heads_hear_of_a_newcomer_within_two_seconds_and_members_never(host: ServedHost) -> None:
     dora = host.newcomer("Dora")
-    with host.ana.speak() as ana, dora.speak() as dora_hears:
+    with host.ana.connect_socket() as ana, dora.connect_socket() as dora_hears:
         elif_ = host.newcomer("Elif")
         told = ana.until("arrivals:changed", lambda body: seen(body, elif_), timeout=5)
         assert any(one["joined"] for one in told["arrivals"])

@@ -9,21 +9,21 @@ from tests.support.http_browser import Browser
 from tests.support.socket_client import SocketClient
 
 
-def posted(speaker: SocketClient, room_id: str) -> list[str]:
+def posted(client: SocketClient, room_id: str) -> list[str]:
     """The client_ids of what was heard of a room, in the order of arrival."""
-    messages = [body["message"] for body in speaker.heard("message:posted")]
+    messages = [body["message"] for body in client.heard("message:posted")]
     return [message["client_id"] for message in messages if message["room_id"] == room_id]
 
 
 def test_welcome_comes_first_and_states_where_everything_is(host: ServedHost) -> None:
     cleo = host.newcomer("Cleo")
-    with cleo.speak() as speaker:
-        assert speaker.log[0] == ("welcome", speaker.welcome)
-        assert set(speaker.welcome) == {"user", "office", "rooms", "users_rev", "online", "trouble", "version"}
-        assert speaker.welcome["version"] == __version__
-        assert speaker.welcome["user"]["id"] == cleo.user_id
-        assert speaker.welcome["user"]["presence"] == "online"
-        assert [room["home"] for room in speaker.welcome["rooms"]] == [True]
+    with cleo.connect_socket() as client:
+        assert client.log[0] == ("welcome", client.welcome)
+        assert set(client.welcome) == {"user", "office", "rooms", "users_rev", "online", "trouble", "version"}
+        assert client.welcome["version"] == __version__
+        assert client.welcome["user"]["id"] == cleo.user_id
+        assert client.welcome["user"]["presence"] == "online"
+        assert [room["home"] for room in client.welcome["rooms"]] == [True]
 
 
 def test_every_change_after_what_welcome_states_follows_it(host: ServedHost) -> None:
@@ -33,7 +33,7 @@ def test_every_change_after_what_welcome_states_follows_it(host: ServedHost) -> 
     done = threading.Event()
 
     def fire() -> None:
-        with cleo.speak() as gun:
+        with cleo.connect_socket() as gun:
             number = 0
             while not done.is_set():
                 number += 1
@@ -44,12 +44,12 @@ def test_every_change_after_what_welcome_states_follows_it(host: ServedHost) -> 
     shooter.start()
     try:
         for _ in range(12):
-            with cleo.speak() as speaker:
+            with cleo.connect_socket() as client:
                 for _ in range(3):
-                    speaker.until("message:posted", timeout=20)
-                assert speaker.log[0][0] == "welcome"
-                stated = next(room for room in speaker.welcome["rooms"] if room["id"] == room_id)["last_seq"]
-                heard = [body["message"]["seq"] for body in speaker.heard("message:posted")]
+                    client.until("message:posted", timeout=20)
+                assert client.log[0][0] == "welcome"
+                stated = next(room for room in client.welcome["rooms"] if room["id"] == room_id)["last_seq"]
+                heard = [body["message"]["seq"] for body in client.heard("message:posted")]
                 assert heard == list(range(stated + 1, stated + 1 + len(heard)))
     finally:
         done.set()
@@ -59,12 +59,12 @@ def test_every_change_after_what_welcome_states_follows_it(host: ServedHost) -> 
 def test_the_event_is_there_before_the_ack_on_the_senders_own_connection(host: ServedHost) -> None:
     cleo = host.newcomer("Cleo")
     room_id = cleo.make_room("Echo")
-    with cleo.speak() as speaker:
-        message = speaker.post(room_id, "hello")
-        speaker.ask("reaction:add", {"message_id": message["id"], "emoji": "👍"})
-        speaker.ask("message:edit", {"message_id": message["id"], "body": "hi"})
-        speaker.ask("message:delete", {"message_id": message["id"]})
-        told = [(name, body["message"]["rev"]) for name, body in speaker.log if "message" in body]
+    with cleo.connect_socket() as client:
+        message = client.post(room_id, "hello")
+        client.ask("reaction:add", {"message_id": message["id"], "emoji": "👍"})
+        client.ask("message:edit", {"message_id": message["id"], "body": "hi"})
+        client.ask("message:delete", {"message_id": message["id"]})
+        told = [(name, body["message"]["rev"]) for name, body in client.log if "message" in body]
     assert told == [
         ("message:posted", 1),
         ("ack 1", 1),
@@ -81,7 +81,7 @@ def test_three_hundred_rapid_sends_keep_their_order_for_everyone(host: ServedHos
     cleo, dora = host.newcomer("Cleo"), host.newcomer("Dora")
     room_id = cleo.make_room("Rapid", "open", dora)
     sent = [f"c{number}" for number in range(300)]
-    with cleo.speak() as sender, dora.speak() as other:
+    with cleo.connect_socket() as sender, dora.connect_socket() as other:
         names = [sender.send("message:post", {"room_id": room_id, "client_id": name, "body": name}) for name in sent]
         acks = [sender.until(name) for name in names]
         other.until("message:posted", lambda body: body["message"]["client_id"] == sent[-1])
@@ -90,22 +90,22 @@ def test_three_hundred_rapid_sends_keep_their_order_for_everyone(host: ServedHos
 
 
 def write_forty(browser: Browser, room_id: str, name: str, heard: list[list[str]]) -> None:
-    with browser.speak() as speaker:
+    with browser.connect_socket() as client:
         names = [
-            speaker.send("message:post", {"room_id": room_id, "client_id": f"{name}-{number}", "body": "x"})
+            client.send("message:post", {"room_id": room_id, "client_id": f"{name}-{number}", "body": "x"})
             for number in range(40)
         ]
         for ack in names:
-            assert speaker.until(ack)["ok"]
-        while posted(speaker, room_id)[-1] != "last":
-            speaker.until("message:posted", timeout=20)
-        heard.append(posted(speaker, room_id))
+            assert client.until(ack)["ok"]
+        while posted(client, room_id)[-1] != "last":
+            client.until("message:posted", timeout=20)
+        heard.append(posted(client, room_id))
 
 
 def test_ten_writers_make_one_order_that_all_hear(host: ServedHost) -> None:
     people = [host.newcomer("Writer") for _ in range(10)]
     room_id = people[0].make_room("Ten", "closed", *people)
-    listener = people[0].speak()
+    listener = people[0].connect_socket()
     heard: list[list[str]] = []
     threads = [
         threading.Thread(target=write_forty, args=(person, room_id, f"w{number}", heard))
@@ -148,16 +148,14 @@ def assert_one_order(reader: Browser, room_id: str, order: list[str], heard: lis
 def test_the_same_client_id_five_times_at_once_is_one_message(host: ServedHost) -> None:
     cleo = host.newcomer("Cleo")
     room_id = cleo.make_room("Once")
-    speakers = [cleo.speak() for _ in range(5)]
+    clients = [cleo.connect_socket() for _ in range(5)]
     names = [
-        [speaker.send("message:post", {"room_id": room_id, "client_id": f"same-{n}", "body": "x"}) for n in range(20)]
-        for speaker in speakers
+        [client.send("message:post", {"room_id": room_id, "client_id": f"same-{n}", "body": "x"}) for n in range(20)]
+        for client in clients
     ]
-    acks = [
-        [speaker.until(name)["message"]["id"] for name in mine] for speaker, mine in zip(speakers, names, strict=True)
-    ]
+    acks = [[client.until(name)["message"]["id"] for name in mine] for client, mine in zip(clients, names, strict=True)]
     assert all(mine == acks[0] for mine in acks)
-    for speaker in speakers:
-        speaker.settle()
-        assert len(posted(speaker, room_id)) == len(set(posted(speaker, room_id))) == 20
-        speaker.close()
+    for client in clients:
+        client.settle()
+        assert len(posted(client, room_id)) == len(set(posted(client, room_id))) == 20
+        client.close()

@@ -60,7 +60,7 @@ def test_a_stolen_cookie_is_worth_nothing_and_its_sockets_close(host: ServedHost
     thief = Browser(host.url)
     thief.cookies = dict(cleo.cookies)
     room_id = thief.home()
-    with thief.speak() as speaking, SocketClient(host.url, thief.cookie, connect=False) as silent:
+    with thief.connect_socket() as speaking, SocketClient(host.url, thief.cookie, connect=False) as silent:
         speaking.post(room_id, "as Cleo")
         began = time.monotonic()
         OUTS[reason](host, cleo)
@@ -79,7 +79,7 @@ def test_nothing_is_accepted_after_the_answer_however_fast_it_comes(host: Served
     """Commands that are on their way while the session ends meet the rule, not only the closing socket."""
     cleo = host.newcomer("Cleo")
     room_id = host.ana.make_room(f"With {cleo.user['name']}", "closed", cleo)
-    speaking = cleo.speak()
+    speaking = cleo.connect_socket()
 
     def flood() -> None:
         with contextlib.suppress(OSError, WebSocketException):
@@ -87,7 +87,7 @@ def test_nothing_is_accepted_after_the_answer_however_fast_it_comes(host: Served
                 body = {"room_id": room_id, "client_id": f"c{number}", "body": "x"}
                 speaking.tell("message:post", body)
 
-    with host.ana.speak() as hearing, speaking:
+    with host.ana.connect_socket() as hearing, speaking:
         flooding = threading.Thread(target=flood)
         flooding.start()
         hearing.until("message:posted", lambda event: event["message"]["seq"] == 20)

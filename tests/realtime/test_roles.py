@@ -23,7 +23,7 @@ class Guest:
         self.room = host.ana.make_room(f"With {self.browser.user['name']}", "closed")
         role = {"role": "guest", "room_ids": [self.room]}
         host.ana.patch(f"/api/users/{self.browser.user_id}", role).expect()
-        self.hearing = self.browser.speak()
+        self.hearing = self.browser.connect_socket()
 
     def add(self, person: Browser) -> None:
         self.host.ana.post(f"/api/rooms/{self.room}/members", {"user_ids": [person.user_id]}).expect()
@@ -67,7 +67,7 @@ def has_left(event: dict[str, Any], room_id: str, person: Browser) -> bool:
 def renamed(person: Browser) -> str:
     """PERSON's new name, once those who see everyone have heard it."""
     name = person.user["name"] = f"{person.user['name']} B"
-    with person.speak() as own:
+    with person.connect_socket() as own:
         person.patch("/api/account", {"name": name}).expect()
         told(own, person, name=name)
     return name
@@ -76,7 +76,7 @@ def renamed(person: Browser) -> str:
 def test_a_guest_hears_of_nobody_outside_their_rooms(host: ServedHost, guest: Guest) -> None:
     cleo, seen = host.newcomer("Cleo"), host.newcomer("Cleo")
     guest.add(seen)
-    with host.ana.speak() as everyone, cleo.speak(), seen.speak():
+    with host.ana.connect_socket() as everyone, cleo.connect_socket(), seen.connect_socket():
         everyone.until("presence:changed", lambda event: is_in(event, cleo))
         guest.hearing.until("presence:changed", lambda event: is_in(event, seen))
         renamed(cleo)
@@ -86,7 +86,7 @@ def test_a_guest_hears_of_nobody_outside_their_rooms(host: ServedHost, guest: Gu
 
 def test_whom_a_guest_sees_comes_and_goes_with_the_rooms(host: ServedHost, guest: Guest) -> None:
     cleo = host.newcomer("Cleo")
-    with cleo.speak() as speaking:
+    with cleo.connect_socket() as speaking:
         guest.add(cleo)
         shown = guest.until(cleo, active=True)
         assert (shown["name"], shown["presence"]) == (cleo.user["name"], "online")
@@ -105,7 +105,7 @@ def test_becoming_a_guest_takes_out_of_the_rooms_and_hides_the_others_at_once(ho
     cleo, other = host.newcomer("Cleo"), host.newcomer("Cleo")
     home = cleo.home()
     room_id = host.ana.make_room(f"For {cleo.user['name']}")
-    with cleo.speak() as speaking:
+    with cleo.connect_socket() as speaking:
         began = time.monotonic()
         host.ana.patch(f"/api/users/{cleo.user_id}", {"role": "guest", "room_ids": [room_id]}).expect()
         speaking.until("membership:changed", lambda event: has_left(event, home, cleo))
@@ -127,7 +127,7 @@ def test_becoming_a_guest_takes_out_of_the_rooms_and_hides_the_others_at_once(ho
 def test_who_may_only_read_from_now_on_types_and_writes_no_more(host: ServedHost) -> None:
     cleo = host.newcomer("Cleo")
     room_id = host.ana.make_room(f"With {cleo.user['name']}", "closed", cleo)
-    with cleo.speak() as speaking, host.ana.speak() as hearing:
+    with cleo.connect_socket() as speaking, host.ana.connect_socket() as hearing:
         speaking.ask("typing:start", {"room_id": room_id})
         assert hearing.until("typing:changed")["typing"] is True
         host.ana.patch(f"/api/users/{cleo.user_id}", {"read_only": True}).expect()
@@ -148,7 +148,7 @@ def test_who_may_only_read_from_now_on_types_and_writes_no_more(host: ServedHost
 def test_who_is_put_out_types_no_more_and_is_told_of_as_gone(host: ServedHost, out: str) -> None:
     cleo = host.newcomer("Cleo")
     room_id = host.ana.make_room(f"With {cleo.user['name']}", "closed", cleo)
-    with cleo.speak() as speaking, host.ana.speak() as hearing:
+    with cleo.connect_socket() as speaking, host.ana.connect_socket() as hearing:
         speaking.ask("typing:start", {"room_id": room_id})
         hearing.until("typing:changed", lambda event: event["typing"])
         host.ana.post(f"/api/users/{cleo.user_id}/{out}").expect()
@@ -162,7 +162,7 @@ def test_who_is_put_out_types_no_more_and_is_told_of_as_gone(host: ServedHost, o
 def test_who_leaves_a_room_in_the_middle_of_a_word_types_there_no_more(host: ServedHost) -> None:
     cleo = host.newcomer("Cleo")
     room_id = host.ana.make_room(f"With {cleo.user['name']}", "closed", cleo)
-    with cleo.speak() as speaking, host.ana.speak() as hearing:
+    with cleo.connect_socket() as speaking, host.ana.connect_socket() as hearing:
         speaking.ask("typing:start", {"room_id": room_id})
         hearing.until("typing:changed", lambda event: event["typing"])
         host.ana.delete(f"/api/rooms/{room_id}/members/{cleo.user_id}").expect()
@@ -173,7 +173,7 @@ def test_a_read_mark_does_not_outlive_the_membership(host: ServedHost) -> None:
     """Acked from memory and not in the database yet: a later membership starts afresh."""
     cleo = host.newcomer("Cleo")
     room_id = host.ana.make_room(f"With {cleo.user['name']}", "closed", cleo)
-    with cleo.speak() as speaking, host.ana.speak() as writing:
+    with cleo.connect_socket() as speaking, host.ana.connect_socket() as writing:
         writing.post(room_id, "one")
         speaking.until("message:posted")
         assert speaking.ask("read:mark", {"room_id": room_id, "seq": 1})["ok"]
@@ -193,7 +193,7 @@ def test_an_admin_who_is_one_no_more_hears_no_more_knocks(fresh_host: ServedHost
     def is_it(name: str) -> Any:
         return lambda event: name in {one["name"] for one in event["knocks"]}
 
-    with ben.speak() as hearing, fresh_host.ana.speak() as owner:
+    with ben.connect_socket() as hearing, fresh_host.ana.connect_socket() as owner:
         knock("Eve")
         owner.until("knocks:changed", is_it("Eve"))
         hearing.settle()
@@ -212,7 +212,7 @@ def test_a_guest_sees_again_after_a_reconnect_what_the_rooms_say(host: ServedHos
     cleo = host.newcomer("Cleo")
     guest.hearing.close()
     guest.add(cleo)
-    with guest.browser.speak() as again:
+    with guest.browser.connect_socket() as again:
         guest.hearing = again
         name = renamed(cleo)
         assert guest.until(cleo, name=name)

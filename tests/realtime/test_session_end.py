@@ -11,7 +11,7 @@ from chat_desktop.realtime.transport.outbox import MAX_OUT_BYTES
 from tests.realtime.poller import Poller
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
-from tests.support.tiny_server import Peer, TinyOffice, Wire, until
+from tests.support.tiny_server import RawConnection, RawWebSocket, TinyOffice, until
 
 WITHIN_SECONDS = 2.0
 
@@ -22,33 +22,33 @@ class Client:
     def __init__(self, stack: ExitStack, port: int, cookie: str) -> None:
         self._stack, self._port, self.cookie = stack, port, cookie
 
-    def wire(self) -> Wire:
-        wire = Wire(self._port)
+    def wire(self) -> RawConnection:
+        wire = RawConnection(self._port)
         self._stack.callback(wire.close)
         return wire
 
     def poller(self, connect: bool = True) -> Poller:
         return Poller(self, connect=connect, cookie=self.cookie)
 
-    def peer(self, sid: str = "", connect: bool = True) -> Peer:
-        return Peer(self.wire(), sid=sid, connect=connect, cookie=self.cookie)
+    def peer(self, sid: str = "", connect: bool = True) -> RawWebSocket:
+        return RawWebSocket(self.wire(), sid=sid, connect=connect, cookie=self.cookie)
 
 
-def polling_before_connect(client: Client) -> list[Wire]:
+def polling_before_connect(client: Client) -> list[RawConnection]:
     client.poller(connect=False)
     return []
 
 
-def polling_between_two_polls(client: Client) -> list[Wire]:
+def polling_between_two_polls(client: Client) -> list[RawConnection]:
     client.poller()
     return []
 
 
-def upgrade_before_the_probe(client: Client) -> list[Wire]:
+def upgrade_before_the_probe(client: Client) -> list[RawConnection]:
     return [client.peer(client.poller().eio).wire]
 
 
-def upgrade_after_the_probe(client: Client) -> list[Wire]:
+def upgrade_after_the_probe(client: Client) -> list[RawConnection]:
     poller = client.poller()
     poller.begin_poll()
     peer = client.peer(poller.eio)
@@ -58,30 +58,30 @@ def upgrade_after_the_probe(client: Client) -> list[Wire]:
     return [peer.wire]
 
 
-def upgrade_after_the_probe_without_connect(client: Client) -> list[Wire]:
+def upgrade_after_the_probe_without_connect(client: Client) -> list[RawConnection]:
     peer = client.peer(client.poller(connect=False).eio)
     peer.text_to("2probe")
     assert peer.text() == "3probe"
     return [peer.wire]
 
 
-def websocket_before_connect(client: Client) -> list[Wire]:
+def websocket_before_connect(client: Client) -> list[RawConnection]:
     peer = client.peer(connect=False)
     assert peer.text().startswith("0")
     return [peer.wire]
 
 
-def websocket_after_connect(client: Client) -> list[Wire]:
+def websocket_after_connect(client: Client) -> list[RawConnection]:
     return [client.peer().wire]
 
 
-def websocket_after_disconnect(client: Client) -> list[Wire]:
+def websocket_after_disconnect(client: Client) -> list[RawConnection]:
     peer = client.peer()
     peer.text_to("41")
     return [peer.wire]
 
 
-def websocket_after_an_upgrade(client: Client) -> list[Wire]:
+def websocket_after_an_upgrade(client: Client) -> list[RawConnection]:
     poller = client.poller()
     peer = client.peer(poller.eio)
     peer.text_to("2probe")
@@ -90,7 +90,7 @@ def websocket_after_an_upgrade(client: Client) -> list[Wire]:
     return [peer.wire]
 
 
-State = Callable[[Client], list[Wire]]
+State = Callable[[Client], list[RawConnection]]
 STATES: list[State] = [
     polling_before_connect,
     polling_between_two_polls,
@@ -110,7 +110,7 @@ def stack() -> Iterator[ExitStack]:
         yield opened
 
 
-def assert_all_closed(wires: list[Wire]) -> None:
+def assert_all_closed(wires: list[RawConnection]) -> None:
     """None of these clients answers a close frame: the host has to end the TCP connection by itself."""
     began = time.monotonic()
     for wire in wires:
@@ -118,7 +118,7 @@ def assert_all_closed(wires: list[Wire]) -> None:
     assert time.monotonic() - began < WITHIN_SECONDS
 
 
-def in_every_state(client: Client) -> list[Wire]:
+def in_every_state(client: Client) -> list[RawConnection]:
     return [wire for state in STATES for wire in state(client)]
 
 
@@ -167,7 +167,7 @@ def test_a_poll_that_waits_is_told_the_end(stack: ExitStack, host: ServedHost) -
 def test_an_upgrade_that_is_finished_after_the_end_opens_nothing(office: TinyOffice) -> None:
     """The client's last word is on its way when the session ends."""
     poller = Poller(office)
-    peer = Peer(office.wire(), sid=poller.eio)
+    peer = RawWebSocket(office.wire(), sid=poller.eio)
     peer.text_to("2probe")
     assert peer.text() == "3probe"
 
@@ -198,13 +198,13 @@ def test_a_session_that_ends_during_the_handshake_opens_nothing(
         return sock
 
     monkeypatch.setattr(module, "shake_hands", interrupted)
-    peer = Peer(office.wire(), sid=poller.eio if poller else "", connect=False)
+    peer = RawWebSocket(office.wire(), sid=poller.eio if poller else "", connect=False)
     assert_all_closed([peer.wire])
     until(lambda: office.engine.count == 0)
 
 
 def test_a_client_that_does_not_read_is_closed_too(office: TinyOffice) -> None:
-    ana = Peer(office.wire(receive_buffer=4_096))
+    ana = RawWebSocket(office.wire(receive_buffer=4_096))
     office.emit(*["x" * 1_000] * (MAX_OUT_BYTES // 2_000))
     office.thread.call(office.engine.end_sessions, ["ana"])
     began = time.monotonic()

@@ -101,7 +101,7 @@ class Browser:
         body = {"name": name, "kind": kind, "user_ids": [person.user_id for person in people]}
         return str(self.post("/api/rooms", body).expect(201)["room"]["id"])
 
-    def speak(self) -> SocketClient:
+    def connect_socket(self) -> SocketClient:
         """A socket of this browser, welcomed. Close it, or use it in a `with`."""
         return SocketClient(self.url, self.cookie)
 

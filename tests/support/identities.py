@@ -5,20 +5,20 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Badge:
+class FakeIdentity:
     """An identity as the door and the sockets know it."""
 
     session_id: str
     user_id: str
 
 
-def by_cookie(environ: dict[str, Any]) -> Badge | None:
+def by_cookie(environ: dict[str, Any]) -> FakeIdentity | None:
     """`who=ana` is Ana in her only session, `who=ana.2` in her second."""
     who = environ.get("HTTP_COOKIE", "").removeprefix("who=")
-    return Badge(who, who.partition(".")[0]) if who else None
+    return FakeIdentity(who, who.partition(".")[0]) if who else None
 
 
-def by_token(token: str) -> Badge | None:
+def by_token(token: str) -> FakeIdentity | None:
     """`token-of-ana` is Ana in a session of its own."""
     who = token.removeprefix("token-of-")
-    return Badge(token, who) if who != token else None
+    return FakeIdentity(token, who) if who != token else None

@@ -34,7 +34,7 @@ class TinyOffice:
     door: AccessMiddleware = field(init=False)
     gone: list[tuple[str, str]] = field(default_factory=list)
     heard: list[Any] = field(default_factory=list)
-    wires: list["Wire"] = field(default_factory=list)
+    wires: list["RawConnection"] = field(default_factory=list)
 
     def app(self, ping: tuple[float, float]) -> Callable[..., Any]:
         flask = Flask("tiny")
@@ -74,12 +74,12 @@ class TinyOffice:
         """To everyone, in one turn of the loop."""
         self.thread.call(lambda: [self.server.emit("said", text, to="room") for text in texts])
 
-    def wire(self, receive_buffer: int = 0) -> "Wire":
-        self.wires.append(Wire(self.thread.port, receive_buffer))
+    def wire(self, receive_buffer: int = 0) -> "RawConnection":
+        self.wires.append(RawConnection(self.thread.port, receive_buffer))
         return self.wires[-1]
 
-    def join(self, who: str = "ana", **options: Any) -> "Peer":
-        return Peer(self.wire(), who, **options)
+    def join(self, who: str = "ana", **options: Any) -> "RawWebSocket":
+        return RawWebSocket(self.wire(), who, **options)
 
 
 @contextmanager
@@ -104,7 +104,7 @@ def until(condition: Callable[[], Any], what: str = "") -> Any:
     return found
 
 
-class Wire:
+class RawConnection:
     """A TCP connection to the server, and HTTP as bytes."""
 
     def __init__(self, port: int, receive_buffer: int = 0) -> None:
@@ -220,13 +220,13 @@ class ClosedError(Exception):
         self.code, self.reason = code, reason
 
 
-class Peer:
+class RawWebSocket:
     """A WebSocket client, frame by frame. It answers nothing by itself. `cookie` in place of `who`: of a real host.
     `said`: further headers."""
 
     def __init__(
         self,
-        wire: Wire,
+        wire: RawConnection,
         who: str = "ana",
         sid: str = "",
         connect: bool = True,

@@ -89,11 +89,11 @@ def test_a_page_that_asked_ends_the_session_that_it_replaces_and_a_program_does_
     before.cookies = dict(browser.cookies)
     body = {"link_token": device_link(ben)}
     assert browser.ask("POST", "/api/session", body, {"Chat-Person": "nobody"}).code == "other_person"
-    with before.speak() as speaker:
+    with before.connect_socket() as client:
         answer = browser.ask("POST", "/api/session", body, {"Chat-Person": ana.user_id}).expect()
         assert answer["user"]["id"] == ben.user_id
-        speaker.until("session:ended")
-        assert speaker.heard("session:ended") == [{"reason": "replaced"}]
+        client.until("session:ended")
+        assert client.heard("session:ended") == [{"reason": "replaced"}]
     until_ended(before)
     assert ana.get("/api/rooms").status == 200
     program = dict(browser.cookies)

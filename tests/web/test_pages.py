@@ -74,8 +74,8 @@ def test_a_strangers_page_has_only_what_hello_says(host: ServedHost) -> None:
 
 def test_the_first_data_has_the_room_and_the_place_that_the_link_names(host: ServedHost) -> None:
     room_id = host.ana.make_room("Linked")
-    with host.ana.speak() as speaker:
-        sent = [speaker.post(room_id, f"m{number}") for number in range(80)]
+    with host.ana.connect_socket() as client:
+        sent = [client.post(room_id, f"m{number}") for number in range(80)]
     boot = host.ana.get(f"/api/boot?room={room_id}").expect()
     assert boot["room_id"] == room_id
     assert boot["page"]["messages"] == sent[-60:]

@@ -87,7 +87,7 @@ def test_my_devices(host: ServedHost) -> None:
     cleo = host.newcomer("Cleo")
     phone = redeem(host.browser(), cleo.post("/api/sessions/link").expect(201))
     assert phone.expect()["user"]["id"] == cleo.user_id
-    with cleo.speak():
+    with cleo.connect_socket():
         mine, other = cleo.get("/api/sessions").expect()["sessions"]
     assert set(mine) == {"id", "device", "address", "created_at", "seen_at", "current", "connected"}
     assert (mine["current"], mine["connected"], mine["device"]) == (True, True, "Unknown device")

@@ -76,8 +76,8 @@ def test_a_conversation_is_made_once(cleo: Browser, dora: Browser) -> None:
 def test_pages_of_history(cleo: Browser) -> None:
     room_id = cleo.make_room("Pages")
     path = f"/api/rooms/{room_id}/messages"
-    with cleo.speak() as speaker:
-        sent = [speaker.post(room_id, f"m{number}") for number in range(1, 8)]
+    with cleo.connect_socket() as client:
+        sent = [client.post(room_id, f"m{number}") for number in range(1, 8)]
     page = cleo.get(f"{path}?before=6&limit=2").expect()
     assert page["messages"] == sent[3:5]
     assert (page["more_before"], page["more_after"], page["last_seq"], page["last_rev"]) == (True, True, 7, 7)

@@ -35,7 +35,7 @@ def reader(shown_host: ServedHost) -> Browser:
     """Somebody in a room that shows every kind of row."""
     dora, elif_ = shown_host.newcomer("Dora"), shown_host.newcomer("Elif Yılmaz")
     room = shown_host.ana.make_room(f"Front office {dora.user_id}", "open", dora, elif_)
-    with shown_host.ana.speak() as ana, elif_.speak() as elif_speaks, dora.speak() as speaks:
+    with shown_host.ana.connect_socket() as ana, elif_.connect_socket() as elif_speaks, dora.connect_socket() as speaks:
         posted = [ana.post(room, body) for body in TALK]
         elif_speaks.post(room, f"@{dora.user['name']} look", reply_to=posted[0]["id"])
         ana.ask("reaction:add", {"message_id": posted[0]["id"], "emoji": "👍"})

@@ -15,7 +15,7 @@ m.upsert({...row, rev: row.rev + 1, body: '**Odd** one', ...a});
 
 def present(people: People, host: ServedHost, room: str) -> Person:
     room_id = host.ana.make_room(room)
-    with host.ana.speak() as ana:
+    with host.ana.connect_socket() as ana:
         for number in range(3):
             ana.post(room_id, f"Line {number}")
     person = people("desktop", host.ana)

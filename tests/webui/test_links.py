@@ -11,7 +11,7 @@ POP = "\u202c"
 
 def test_the_time_beside_a_text_that_is_turned_round_is_not(shown_host: ServedHost, people: People) -> None:
     room_id = shown_host.ana.make_room("Turned")
-    with shown_host.ana.speak() as ana:
+    with shown_host.ana.connect_socket() as ana:
         for text in ("straight", f"{RIGHT}turned"):
             ana.post(room_id, text)
     person = people("desktop", shown_host.ana)

@@ -39,9 +39,9 @@ def test_people_of_any_name_are_written_to_and_about(shown_host: ServedHost, peo
     room_id = shown_host.ana.make_room("Names", "open", *others)
     person = people("desktop", shown_host.ana)
     page = person.enter(f"/r/{room_id}")
-    with others[0].speak() as speaker:
+    with others[0].connect_socket() as client:
         for number, name in enumerate(names):
-            speaker.post(room_id, f"@{name} is number {number}")
+            client.post(room_id, f"@{name} is number {number}")
     for number, name in enumerate(names):
         expect(person.message(f"{name} is number {number}").last).to_be_attached()
     expect(page.locator(".mention", has_text="@Jean-Pierre")).to_be_visible()

@@ -27,7 +27,7 @@ def test_a_lost_link_takes_one_line_of_its_own_and_advice_comes_after_a_minute(
     open_office: ServedHost, link: Link, people: People
 ) -> None:
     room = open_office.ana.home()
-    with open_office.ana.speak() as ana:
+    with open_office.ana.connect_socket() as ana:
         for number in range(20):
             ana.post(room, f"Line {number}")
     person = people("phone", open_office.join(BEN), name=CUT_NAME)

@@ -58,7 +58,7 @@ def test_what_others_wrote_meanwhile_is_there_after_the_gap_with_edits_and_tombs
     open_office: ServedHost, link: Link, ben: Person
 ) -> None:
     home = open_office.ana.home()
-    with open_office.ana.speak() as ana:
+    with open_office.ana.connect_socket() as ana:
         first, second = ana.post(home, "Will be edited"), ana.post(home, "Will be deleted")
         expect(ben.message("Will be deleted")).to_be_visible()
         link.cut()
@@ -78,7 +78,7 @@ def test_what_others_wrote_meanwhile_is_there_after_the_gap_with_edits_and_tombs
 def test_a_gap_longer_than_the_window_shows_the_newest_page(open_office: ServedHost, link: Link, ben: Person) -> None:
     home = open_office.ana.home()
     link.cut()
-    with open_office.ana.speak() as ana:
+    with open_office.ana.connect_socket() as ana:
         for number in range(720):
             ana.tell("message:post", {"room_id": home, "client_id": f"gap-{number}", "body": f"Number {number}"})
         ana.settle()
@@ -130,7 +130,7 @@ def test_a_page_that_wakes_up_asks_whether_its_link_lives(
         ben.page.clock.install()
     ben.enter(f"/r/{room}")
     link.swallow()
-    with open_office.ana.speak() as ana:
+    with open_office.ana.connect_socket() as ana:
         ana.post(room, "Said while you slept")
     ben.page.evaluate(waking)
     if not waits:
@@ -198,6 +198,6 @@ def test_a_tab_that_is_never_drawn_has_its_link_too(open_office: ServedHost, peo
     person = people("desktop", open_office.join(BEN))
     person.context.add_init_script("window.requestAnimationFrame = () => 0")
     person.enter()
-    with open_office.ana.speak() as ana:
+    with open_office.ana.connect_socket() as ana:
         ana.post(open_office.ana.make_room("Lunch", "open", person.browser), "Noodles?")  # type: ignore[arg-type]
     expect(person.page).to_have_title(re.compile(r"^\(1\) "))

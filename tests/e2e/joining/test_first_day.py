@@ -60,7 +60,7 @@ def test_an_unread_message_counts_in_the_list_and_in_the_title_until_it_is_read(
     lunch = open_office.ana.make_room("Lunch", "open", ben)
     person = people("desktop", ben)
     page = person.enter()
-    with open_office.ana.speak() as ana:
+    with open_office.ana.connect_socket() as ana:
         ana.post(lunch, "Noodles?")
         ana.post(lunch, f"@{BEN} are you coming?")
     expect(person.room("Lunch")).to_contain_text("2 unread")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from benchmarks.page.counting_proxy import CountingProxy, counted
 from benchmarks.page.visits import await_idle
-from benchmarks.page.wire import Wire, counted
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
 from tests.support.pages import CUT_ADDRESS, CUT_NAME, People
@@ -18,7 +18,7 @@ USUAL_REQUESTS = 16
 
 
 @pytest.fixture
-def wire(open_office: ServedHost) -> Iterator[Wire]:
+def proxy(open_office: ServedHost) -> Iterator[CountingProxy]:
     with counted(open_office.url, CUT_NAME, CUT_ADDRESS) as found:
         yield found
 
@@ -27,9 +27,9 @@ def wire(open_office: ServedHost) -> Iterator[Wire]:
 def ben(open_office: ServedHost) -> Browser:
     """A member of an office in which people have written."""
     found = open_office.join("Ben")
-    with found.speak() as speaker:
+    with found.connect_socket() as client:
         for number in range(80):
-            speaker.post(found.home(), f"A line as people write it, with **a mark** and number {number}")
+            client.post(found.home(), f"A line as people write it, with **a mark** and number {number}")
     return found
 
 
@@ -44,19 +44,21 @@ ENTRIES = {
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
-def test_a_first_visit_is_small(people: People, open_office: ServedHost, ben: Browser, wire: Wire, entry: str) -> None:
+def test_a_first_visit_is_small(
+    people: People, open_office: ServedHost, ben: Browser, proxy: CountingProxy, entry: str
+) -> None:
     who, device, path, usable = ENTRIES[entry]
     browser = {"ana": open_office.ana, "ben": ben, None: None}[who]
     person = people(device, browser, name=CUT_NAME)
     if path == "/join":
         path += f"#{open_office.join_code}"
-    wire.begin()
+    proxy.begin()
     page = person.open(path)
     page.locator(usable).first.wait_for()
-    await_idle(wire, page)
-    assert len(wire.requests) <= USUAL_REQUESTS < REQUESTS, wire.requests
-    assert wire.received <= BYTES
-    assert len(set(wire.requests)) == len(wire.requests)
+    await_idle(proxy, page)
+    assert len(proxy.requests) <= USUAL_REQUESTS < REQUESTS, proxy.requests
+    assert proxy.received <= BYTES
+    assert len(set(proxy.requests)) == len(proxy.requests)
 
 
 # How many messages each change of the page has added.
@@ -85,17 +87,17 @@ def test_a_room_opens_with_the_rows_of_one_screen_at_its_end_and_the_others_foll
     assert page.evaluate("batches.reduce((sum, one) => sum + one)") == 60
 
 
-def modules_of(wire: Wire) -> list[str]:
-    return sorted(path.rsplit("/", 1)[1] for path in wire.requests if path.endswith(".js"))
+def modules_of(proxy: CountingProxy) -> list[str]:
+    return sorted(path.rsplit("/", 1)[1] for path in proxy.requests if path.endswith(".js"))
 
 
 def test_what_is_not_needed_comes_when_the_page_is_idle_and_all_at_once(
-    people: People, ben: Browser, wire: Wire
+    people: People, ben: Browser, proxy: CountingProxy
 ) -> None:
     person = people("desktop", ben, name=CUT_NAME)
     page = person.enter()
-    await_idle(wire, page)
-    assert modules_of(wire) == ["main.js", "sync.js", "theme.js"]
+    await_idle(proxy, page)
+    assert modules_of(proxy) == ["main.js", "sync.js", "theme.js"]
     person.await_true("performance.getEntriesByName(document.querySelector('script[type=module]').src).length")
     ahead = "['shared', 'tools', 'invite', 'settings', 'relocation']"
     entries = (
@@ -107,7 +109,7 @@ def test_what_is_not_needed_comes_when_the_page_is_idle_and_all_at_once(
     )
     # Side by side: all were asked for before the first one had come.
     assert max(begun) <= min(ended)
-    assert modules_of(wire) == [
+    assert modules_of(proxy) == [
         "invite.js",
         "main.js",
         "relocation.js",
@@ -117,11 +119,11 @@ def test_what_is_not_needed_comes_when_the_page_is_idle_and_all_at_once(
         "theme.js",
         "tools.js",
     ]
-    await_idle(wire, page)
-    before = list(wire.requests)
+    await_idle(proxy, page)
+    before = list(proxy.requests)
     page.keyboard.press("Control+k")
     expect(page.get_by_role("dialog")).to_be_visible()
-    assert wire.requests == before
+    assert proxy.requests == before
 
 
 @pytest.fixture

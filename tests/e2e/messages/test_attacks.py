@@ -33,7 +33,7 @@ def test_no_message_becomes_code_live_or_from_the_first_data(open_office: Served
     home = open_office.ana.home()
     person = people("desktop", open_office.join(BEN))
     page = person.enter()
-    with open_office.ana.speak() as ana:
+    with open_office.ana.connect_socket() as ana:
         posted = [ana.post(home, vector)["id"] for vector in VECTORS]
     expect(page.locator(f'[data-id="{posted[-1]}"]')).to_be_visible()
     for _ in ("live", "from the page's first data"):
@@ -51,8 +51,8 @@ def test_no_name_becomes_code(name: str, open_office: ServedHost, people: People
     open_office.ana.make_room(f"{name}!", "open", mallory)
     open_office.ana.patch(f"/api/rooms/{open_office.ana.home()}", {"topic": name, "name": name}).expect()
     open_office.ana.patch("/api/office", {"name": name}).expect()
-    with mallory.speak() as speaker:
-        speaker.post(mallory.home(), f"@Ana it is me, {name}")
+    with mallory.connect_socket() as client:
+        client.post(mallory.home(), f"@Ana it is me, {name}")
     person = people("desktop", open_office.ana)
     page = person.enter()
     expect(page.locator(".meta b")).to_have_text(name)

@@ -47,8 +47,8 @@ def test_a_name_from_right_to_left_stands_at_the_start_of_its_row(desk: Desk, pe
     names = [str(one.user["name"]) for one in new]
     room = desk.ben.make_room(f"Of {names[0]}", "closed", *new)
     for one in new:
-        with one.speak() as speaker:
-            speaker.post(room, f"From {one.user_id}")
+        with one.connect_socket() as client:
+            client.post(room, f"From {one.user_id}")
         desk.ben.post("/api/direct", {"user_ids": [one.user_id]}).expect(201)
     for kind in ("desktop", "phone"):
         person = people(kind, desk.ben)

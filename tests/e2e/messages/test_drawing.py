@@ -51,7 +51,7 @@ COUNT_ICONS = """() => {
 def in_room(people: People, host: ServedHost, lines: int = 30) -> Person:
     """Ben, who has read all that Ana has written, a line of the same minute after the other."""
     ben = host.join(BEN)
-    with host.ana.speak() as ana:
+    with host.ana.connect_socket() as ana:
         for number in range(lines):
             ana.post(host.ana.home(), f"Line {number}")
     person = people("desktop", ben)
@@ -65,7 +65,7 @@ def in_room(people: People, host: ServedHost, lines: int = 30) -> Person:
 def test_an_arrival_draws_its_own_row_and_the_one_that_was_last(open_office: ServedHost, people: People) -> None:
     person = in_room(people, open_office)
     person.page.evaluate(WATCH)
-    with open_office.ana.speak() as ana:
+    with open_office.ana.connect_socket() as ana:
         message = ana.post(open_office.ana.home(), "One more")
     expect(person.message("One more")).to_be_visible()
     expect(person.room("General")).not_to_contain_text("unread")
@@ -88,7 +88,7 @@ def test_the_icon_is_not_drawn_for_each_message(open_office: ServedHost, people:
     other = open_office.ana.make_room("Other", "open", open_office.browser().sign_in(BEN))
     expect(person.room("Other")).to_be_visible()
     page.evaluate(COUNT_ICONS)
-    with open_office.ana.speak() as ana:
+    with open_office.ana.connect_socket() as ana:
         for number in range(BURST):
             ana.post(other, f"Not read {number}")
     expect(page).to_have_title(f"({BURST}) General")

@@ -82,7 +82,7 @@ def shown_at(person: Person, path: str, text: str) -> float:
 def test_a_hundred_thousand_messages_open_as_fast_as_ten(start_host: StartHost, people_in: PeopleIn) -> None:
     host, long_room = filled(start_host, "Long", MANY)
     short_room = host.ana.make_room("Short")
-    with host.ana.speak() as ana:
+    with host.ana.connect_socket() as ana:
         for number in range(10):
             ana.post(short_room, f"Brief {number}")
     people = people_in(host)
@@ -142,7 +142,7 @@ def test_a_link_to_a_message_opens_around_it_and_marks_it(start_host: StartHost,
 def test_a_room_with_many_unread_opens_at_the_line(open_office: ServedHost, people: People) -> None:
     ben = open_office.join(BEN)
     room_id = open_office.ana.make_room("Busy", "open", ben)
-    with open_office.ana.speak() as ana:
+    with open_office.ana.connect_socket() as ana:
         for number in range(120):
             ana.tell("message:post", {"room_id": room_id, "client_id": f"n{number}", "body": f"News {number}"})
         ana.settle()
@@ -162,7 +162,7 @@ def test_a_room_with_many_unread_opens_at_the_line(open_office: ServedHost, peop
 def test_escape_takes_a_room_for_read_from_wherever_one_stands(open_office: ServedHost, people: People) -> None:
     ben = open_office.join(BEN)
     room_id = open_office.ana.make_room("Busy", "open", ben)
-    with open_office.ana.speak() as ana:
+    with open_office.ana.connect_socket() as ana:
         for number in range(50):
             ana.post(room_id, f"News {number}")
     person = people("desktop", ben)
@@ -176,7 +176,7 @@ def test_escape_takes_a_room_for_read_from_wherever_one_stands(open_office: Serv
 def test_who_reads_further_up_is_not_moved_by_what_is_written(open_office: ServedHost, people: People) -> None:
     home = open_office.ana.home()
     person = people("desktop", open_office.join(BEN))
-    with open_office.ana.speak() as ana:
+    with open_office.ana.connect_socket() as ana:
         for number in range(80):
             ana.post(home, f"Line {number}")
         page = person.enter(f"/r/{home}")
@@ -198,7 +198,7 @@ def test_a_place_in_a_room_is_found_again_after_another_room(open_office: Served
     home = open_office.ana.home()
     ben = open_office.join(BEN)
     open_office.ana.make_room("Lunch", "open", ben)
-    with open_office.ana.speak() as ana:
+    with open_office.ana.connect_socket() as ana:
         for number in range(60):
             ana.post(home, f"Line {number}")
     person = people("desktop", ben)

@@ -54,13 +54,13 @@ def measure(person: Person) -> CDPSession:
 
 def post(browser: Browser, room_id: str, many: int, word: str) -> None:
     """MANY messages, of a few kinds, the last of which can be awaited."""
-    with browser.speak() as speaker:
+    with browser.connect_socket() as client:
         for number in range(many - 1):
             body = (f"{word} {number}", f"**{word}** {number}, https://example.org/{number} @Ben", f"> {word} {number}")
-            speaker.tell(
+            client.tell(
                 "message:post", {"room_id": room_id, "client_id": f"{word}{number}", "body": body[number % len(body)]}
             )
-        speaker.post(room_id, f"{word} ends", client_id=f"{word}-end")
+        client.post(room_id, f"{word} ends", client_id=f"{word}-end")
 
 
 def settled(person: Person) -> None:

@@ -146,7 +146,7 @@ def test_closing_the_page_does_what_undo_could_still_have_stopped(open_office: S
 
 def test_a_reply_quotes_its_original_and_leads_to_it(open_office: ServedHost, people: People) -> None:
     home = open_office.ana.home()
-    with open_office.ana.speak() as ana:
+    with open_office.ana.connect_socket() as ana:
         first = ana.post(home, "Who has the keys?")
         for number in range(150):
             ana.post(home, f"Something else {number}")
@@ -154,7 +154,7 @@ def test_a_reply_quotes_its_original_and_leads_to_it(open_office: ServedHost, pe
     page = ben.enter()
     expect(ben.message("Something else 149")).to_be_visible()
     expect(ben.message("Who has the keys?")).to_have_count(0)
-    with open_office.ana.speak() as ana:
+    with open_office.ana.connect_socket() as ana:
         ana.post(home, "Still looking", reply_to=first["id"])
     quote = ben.message("Still looking").get_by_role("link")
     expect(quote).to_contain_text("Who has the keys?")
@@ -262,7 +262,7 @@ def test_text_is_drawn_with_its_marks(open_office: ServedHost, people: People) -
 def test_marking_unread_holds_until_the_room_is_left(open_office: ServedHost, people: People) -> None:
     browser = open_office.join(CLEO)
     open_office.ana.make_room("Lunch", "open", browser)
-    with open_office.ana.speak() as ana:
+    with open_office.ana.connect_socket() as ana:
         ana.post(open_office.ana.home(), "Think about this")
     cleo = people("desktop", browser)
     page = cleo.enter(f"/r/{open_office.ana.home()}")

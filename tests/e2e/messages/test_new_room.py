@@ -45,7 +45,7 @@ def test_a_dot_marks_an_unread_room_beside_the_weight_of_the_font(open_office: S
     entry = page.get_by_role("link", name=re.compile("^Lunch"))
     dot = "(entry) => getComputedStyle(entry, '::before').content"
     assert entry.evaluate(dot) == "none"
-    with open_office.ana.speak() as ana:
+    with open_office.ana.connect_socket() as ana:
         ana.post(room["room"]["id"], "Soup today")
     expect(entry).to_contain_text("1")
     assert entry.evaluate(dot) == '""'

@@ -58,7 +58,7 @@ def test_a_direct_message_sounds_and_one_in_a_room_does_not(open_office: ServedH
     ben = watched(people, kind, open_office)
     page = ben.page
     assert ben.browser is not None
-    with open_office.ana.speak() as ana:
+    with open_office.ana.connect_socket() as ana:
         direct = open_office.ana.post("/api/direct", {"user_ids": [ben.browser.user_id]}).expect(201)["room"]["id"]
         other = open_office.ana.make_room("Lunch", "open", ben.browser)
         ana.post(other, "Noodles")
@@ -81,7 +81,7 @@ def test_of_two_tabs_one_sounds_and_none_while_one_of_them_is_read(open_office: 
     home = open_office.ana.home()
     assert ben.browser is not None
     direct = open_office.ana.post("/api/direct", {"user_ids": [ben.browser.user_id]}).expect(201)["room"]["id"]
-    with open_office.ana.speak() as ana:
+    with open_office.ana.connect_socket() as ana:
         ana.post(direct, "One")
         first.wait_for_timeout(JUDGED_MS)
         assert tones(first) + tones(second) == TONES
@@ -124,7 +124,7 @@ def test_where_the_browser_has_notices_they_are_asked_for_and_shown_when_out_of_
     direct = open_office.ana.post("/api/direct", {"user_ids": [ben.browser.user_id]}).expect(201)["room"]["id"]
     ben.module("sync/notifications.js", "await m.requestNotifications()")
     expect(page.get_by_role("switch", name="Notifications")).to_be_checked()
-    with open_office.ana.speak() as ana:
+    with open_office.ana.connect_socket() as ana:
         ana.post(direct, "You see the page")
         page.wait_for_timeout(JUDGED_MS)
         assert page.evaluate("window.notices.length") == 0
@@ -145,7 +145,7 @@ def test_on_plain_http_the_page_says_so_once_when_it_is_looked_at_again(
     assert ben.browser is not None
     direct = open_office.ana.post("/api/direct", {"user_ids": [ben.browser.user_id]}).expect(201)["room"]["id"]
     look(page, "hidden")
-    with open_office.ana.speak() as ana:
+    with open_office.ana.connect_socket() as ana:
         ana.post(direct, "Anybody there?")
         sounded(page, 1)
         page.wait_for_timeout(100)

@@ -93,8 +93,8 @@ def test_a_message_that_is_stored_and_not_acknowledged_is_shown_once(open_office
     ben.say("Said once")
     until_kept(ben, 1)
     client_id = ben.message("Said once").get_attribute("data-key").partition("/")[2]  # type: ignore[union-attr]
-    with ben.browser.speak() as speaker:  # type: ignore[union-attr]
-        speaker.post(home, "Said once", client_id=client_id)
+    with ben.browser.connect_socket() as client:  # type: ignore[union-attr]
+        client.post(home, "Said once", client_id=client_id)
     ben.page.reload()
     expect(ben.message("Said once")).to_have_attribute("data-id", re.compile("."))
     assert ben.module("store/pending.js", OUTBOX_READ) == 1

@@ -16,8 +16,8 @@ NEAR_PX = 24
 
 
 def tell(browser: Browser, room_id: str, *bodies: str) -> list[str]:
-    with browser.speak() as speaker:
-        return [str(speaker.post(room_id, body)["id"]) for body in bodies]
+    with browser.connect_socket() as client:
+        return [str(client.post(room_id, body)["id"]) for body in bodies]
 
 
 @dataclass(frozen=True)
@@ -149,15 +149,15 @@ def test_the_line_of_the_day_shows_when_its_reader_scrolls_and_only_then(
 ) -> None:
     home = open_office.ana.home()
     ben = open_office.join(BEN)
-    with ben.speak() as speaker:
+    with ben.connect_socket() as client:
         for number in range(40):
-            speaker.post(home, f"Line {number}")
+            client.post(home, f"Line {number}")
         person = people("desktop", ben)
         page = person.enter(f"/r/{home}")
         expect(person.message("Line 39")).to_be_in_viewport()
         # With the very first picture that has the end of the room: it would lie on the first row.
         assert page.evaluate(STUCK) == ["0"]
-        speaker.post(home, "Another")
+        client.post(home, "Another")
         expect(person.message("Another")).to_be_in_viewport()
         assert page.evaluate(STUCK) == ["0"]
     page.mouse.move(700, 400)

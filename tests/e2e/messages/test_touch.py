@@ -19,8 +19,8 @@ from tests.support.socket_client import SocketClient
 def test_a_swipe_toward_the_start_edge_replies(
     open_office: ServedHost, people: People, along: int, across: int, replies: bool
 ) -> None:
-    with open_office.ana.speak() as speaker:
-        speaker.post(open_office.ana.home(), "Lunch at noon?")
+    with open_office.ana.connect_socket() as client:
+        client.post(open_office.ana.home(), "Lunch at noon?")
     ben = people("phone", open_office.join(BEN))
     page = ben.enter(f"/r/{open_office.ana.home()}")
     row = ben.message("Lunch at noon?")
@@ -65,7 +65,7 @@ def test_a_long_press_on_a_reaction_says_who_reacted_and_when_it_was_written(
     open_office: ServedHost, people: People
 ) -> None:
     home = open_office.ana.home()
-    with open_office.ana.speak() as ana:
+    with open_office.ana.connect_socket() as ana:
         message = _post_cake(ana, home)
     ben = people("phone", open_office.join(BEN))
     page = ben.enter(f"/r/{home}")
@@ -83,7 +83,7 @@ def test_titles_and_names_are_buttons_and_small_things_take_presses_around_them(
     open_office: ServedHost, people: People
 ) -> None:
     home = open_office.ana.home()
-    with open_office.ana.speak() as ana:
+    with open_office.ana.connect_socket() as ana:
         first = _post_cake(ana, home)
         ana.ask("message:post", {"room_id": home, "client_id": "answer", "body": "All gone", "reply_to": first["id"]})
     ben = people("phone", open_office.join(BEN))
@@ -100,10 +100,10 @@ def test_titles_and_names_are_buttons_and_small_things_take_presses_around_them(
     assert _press_height(page.locator(".house-button")) >= 44
 
 
-def _post_cake(speaker: SocketClient, room_id: str) -> dict[str, Any]:
+def _post_cake(client: SocketClient, room_id: str) -> dict[str, Any]:
     """A message with a reaction on it."""
-    message: dict[str, Any] = speaker.post(room_id, "Cake in the kitchen")
-    speaker.ask("reaction:add", {"message_id": message["id"], "emoji": "🎂"})
+    message: dict[str, Any] = client.post(room_id, "Cake in the kitchen")
+    client.ask("reaction:add", {"message_id": message["id"], "emoji": "🎂"})
     return message
 
 

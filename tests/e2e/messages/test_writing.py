@@ -90,7 +90,7 @@ def test_where_the_browser_cannot_insert_the_words_come_all_the_same(desk: Desk,
 
 @pytest.mark.parametrize(("kind", "focused"), [("desktop", "TEXTAREA"), ("phone", "MAIN")])
 def test_after_latest_the_focus_is_somewhere_useful(desk: Desk, people: People, kind: str, focused: str) -> None:
-    with desk.cleo.speak() as cleo:
+    with desk.cleo.connect_socket() as cleo:
         for number in range(40):
             cleo.post(desk.room, f"Line {number}\nand another\nand another")
     person = people(kind, desk.ben)
@@ -216,7 +216,7 @@ def test_an_edit_under_way_survives_a_look_into_another_room_and_a_reload(desk: 
 
 
 def test_my_own_messages_are_never_unread(desk: Desk, people: People) -> None:
-    with desk.cleo.speak() as cleo:
+    with desk.cleo.connect_socket() as cleo:
         cleo.post(desk.room, "From Cleo")
     person = people("desktop", desk.ben)
     page = person.enter(desk.path)

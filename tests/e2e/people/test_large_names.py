@@ -34,8 +34,8 @@ class Wide(NamedTuple):
     def greet(self) -> None:
         """So that the room has something unread beside its name."""
         for other in self.others:
-            with other.speak() as speaker:
-                speaker.post(self.room, "Hello")
+            with other.connect_socket() as client:
+                client.post(self.room, "Hello")
 
 
 @pytest.fixture(scope="module")

@@ -106,7 +106,7 @@ def test_a_change_of_presence_sorts_nobody_and_draws_that_person_alone(
 ) -> None:
     people = reader.page.locator(".lists ul").last
     fresh(reader)
-    with browser_of(crowd, 250).speak():
+    with browser_of(crowd, 250).connect_socket():
         expect(people.get_by_role("button", name="person-250")).to_contain_text("Online")
         found = counted(reader)
     assert (found["normalised"], found["compared"]) == (0, 0)
@@ -122,8 +122,8 @@ def test_a_message_in_another_room_draws_its_row_alone(
     row = reader.room("Room 7")
     room = str(row.get_attribute("href")).removeprefix("/r/")
     fresh(reader)
-    with browser_of(crowd, 2).speak() as speaker:
-        speaker.post(room, "elsewhere")
+    with browser_of(crowd, 2).connect_socket() as client:
+        client.post(room, "elsewhere")
         expect(row).to_have_attribute("data-unread", "")
     found = counted(reader)
     assert found["compared"] == 0

@@ -26,7 +26,7 @@ def test_the_page_asks_for_whom_it_shows_when_only_a_number_is_told(tmp_path: Pa
         page = at_ana.enter()
         everyone = page.get_by_role("navigation")
         expect(everyone.get_by_role("button", name=BEN)).to_contain_text("Offline")
-        with ben.speak():
+        with ben.connect_socket():
             expect(page.get_by_text("2 online")).to_be_visible()
             expect(everyone.get_by_role("button", name=BEN)).to_contain_text("Offline")
             page.clock.fast_forward(ASKED_BY_MS)

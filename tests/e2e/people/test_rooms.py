@@ -111,7 +111,7 @@ def test_a_room_that_counts_nothing_shows_no_badge(open_office: ServedHost, peop
     page.get_by_label("Notify me about").select_option("mentions")
     page.keyboard.press("Escape")
     at_ben.room("General").click()
-    with open_office.ana.speak() as ana:
+    with open_office.ana.connect_socket() as ana:
         ana.post(room, "Hum")
         ana.post(open_office.ana.home(), "Is this on?")
         expect(at_ben.message("Is this on?")).to_be_visible()

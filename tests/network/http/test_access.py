@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from chat_desktop.network.http.allowed_hosts import AllowedHosts
-from tests.support.tiny_server import Peer, TinyOffice, tiny_office
+from tests.support.tiny_server import RawWebSocket, TinyOffice, tiny_office
 
 SOCKETS = "/socket.io/?EIO=4&transport=polling"
 
@@ -130,7 +130,7 @@ def test_without_a_session_there_is_no_socket(office: TinyOffice) -> None:
     assert wire.get(f"{SOCKETS}&sid=x").status == 401
     wire.ask("POST", f"{SOCKETS}&sid=x", body=b"40")
     assert wire.answer().status == 401
-    assert Peer(office.wire(), "").handshake.status == 401
+    assert RawWebSocket(office.wire(), "").handshake.status == 401
     assert office.engine.count == before
     assert wire.get("/").body == b"hello"
 

@@ -12,7 +12,7 @@ from chat_desktop.network.http.allowed_hosts import AllowedHosts
 from chat_desktop.network.http.bearer_tokens import Resolve, take_token
 from chat_desktop.network.tls.mode import SecureMode
 from tests.support.identities import by_cookie, by_token
-from tests.support.tiny_server import Peer, TinyOffice, tiny_office
+from tests.support.tiny_server import RawWebSocket, TinyOffice, tiny_office
 
 SOCKETS = "/socket.io/?EIO=4&transport=polling"
 VALID = {"Authorization": "Bearer token-of-ana", "Origin": ""}
@@ -49,7 +49,7 @@ def test_an_invalid_token_is_refused_even_beside_a_valid_cookie(office: TinyOffi
         wire.ask(method, target, said)
         answer = wire.answer()
         assert (answer.status, answer.code) == (401, "not_signed_in"), (method, target)
-    assert Peer(office.wire(), said={"Authorization": header}).handshake.status == 401
+    assert RawWebSocket(office.wire(), said={"Authorization": header}).handshake.status == 401
     assert office.engine.count == before
 
 
@@ -65,7 +65,7 @@ def test_another_scheme_is_no_token_and_excuses_nothing(office: TinyOffice) -> N
 
 
 def test_the_socket_takes_a_token_at_its_handshake(office: TinyOffice) -> None:
-    ana = Peer(office.wire(), said=VALID | {"Cookie": ""})
+    ana = RawWebSocket(office.wire(), said=VALID | {"Cookie": ""})
     assert ana.handshaken
     ana.command("say", "hello", ack=1)
     assert ana.said() == "hello"

@@ -6,7 +6,7 @@ import pytest
 
 from chat_desktop.network.http import connection_limits
 from chat_desktop.network.http.connection_limits import MAX_PER_ADDRESS, Connections
-from tests.support.tiny_server import Peer, TinyOffice, Wire, tiny_office, until
+from tests.support.tiny_server import RawConnection, RawWebSocket, TinyOffice, tiny_office, until
 
 MOST = 40  # connections of an office that is nearly full: ten of them are in reserve
 
@@ -27,7 +27,7 @@ def small(office: TinyOffice, monkeypatch: pytest.MonkeyPatch) -> TinyOffice:
     return office
 
 
-def idle(office: TinyOffice, who: str = "") -> Wire:
+def idle(office: TinyOffice, who: str = "") -> RawConnection:
     """A connection that has been answered and asks nothing more."""
     wire = office.wire()
     assert wire.get("/", Cookie=f"who={who}" if who else "").body == b"hello"
@@ -40,14 +40,14 @@ def counted(office: TinyOffice) -> Connections:
     return office.thread._server.connections
 
 
-def slow(office: TinyOffice, who: str) -> Wire:
+def slow(office: TinyOffice, who: str) -> RawConnection:
     """A connection in the middle of a request."""
     wire = office.wire()
     wire.ask("POST", "/echo", {"Cookie": f"who={who}", "Content-Length": "10"})
     return wire
 
 
-def is_open(wire: Wire) -> bool:
+def is_open(wire: RawConnection) -> bool:
     wire.sock.settimeout(0.05)
     try:
         return bool(wire.sock.recv(1))
@@ -57,7 +57,7 @@ def is_open(wire: Wire) -> bool:
         wire.sock.settimeout(10)
 
 
-def refused(wire: Wire) -> bool:
+def refused(wire: RawConnection) -> bool:
     answer = wire.answer()
     assert (answer.status, answer.code, answer.headers["connection"]) == (429, "rate_limited", "close")
     return wire.ended()
@@ -168,7 +168,7 @@ def test_the_owner_gets_in_when_all_places_are_taken_and_so_do_sockets(small: Ti
     owner = small.wire()
     for _ in range(3):
         assert owner.get("/", Cookie="who=owner").body == b"hello"
-    peer = Peer(small.wire(), "ana")
+    peer = RawWebSocket(small.wire(), "ana")
     assert peer.handshaken
     until(lambda: "ana" not in counted(small)._by_person, "a socket holds no place")
 

@@ -8,7 +8,7 @@ import pytest
 
 from chat_desktop.errors import StartError
 from chat_desktop.network.http import descriptors
-from tests.support.tiny_server import Peer, TinyOffice, tiny_office, until
+from tests.support.tiny_server import RawWebSocket, TinyOffice, tiny_office, until
 
 resource = pytest.importorskip("resource", reason="Windows counts no sockets as files")
 
@@ -30,7 +30,7 @@ def narrow_office(monkeypatch: pytest.MonkeyPatch) -> Iterator[TinyOffice]:
 
 def test_a_websocket_counts_as_long_as_it_is_open(narrow_office: TinyOffice) -> None:
     """Past the bound nothing could be opened any more, the database included."""
-    peers: list[Peer] = []
+    peers: list[RawWebSocket] = []
     while (peer := narrow_office.join(f"ana.{len(peers)}", connect=False)).handshaken:
         peers.append(peer)
         assert len(peers) <= SOCKETS

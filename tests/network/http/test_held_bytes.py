@@ -9,7 +9,7 @@ from chat_desktop import allocator
 from chat_desktop.network.http import concurrency, held_bytes
 from chat_desktop.network.http.held_bytes import HeldBytes
 from tests.support.clock import Clock
-from tests.support.tiny_server import PAGE_BYTES, TinyOffice, Wire, tiny_office, until
+from tests.support.tiny_server import PAGE_BYTES, RawConnection, TinyOffice, tiny_office, until
 
 UNREAD = 16_384  # bytes of a receive buffer that is never emptied
 
@@ -99,7 +99,7 @@ def test_memory_is_given_back_after_much_was_held(monkeypatch: pytest.MonkeyPatc
 # Over the wire
 
 
-def unread(office: TinyOffice, who: str, target: str = "/page") -> Wire:
+def unread(office: TinyOffice, who: str, target: str = "/page") -> RawConnection:
     wire = office.wire(UNREAD)
     wire.ask("GET", target, {"Cookie": f"who={who}"})
     return wire
@@ -153,7 +153,7 @@ def test_a_client_that_goes_leaves_nothing_behind(office: TinyOffice) -> None:
 # Bodies
 
 
-def half_a_body(office: TinyOffice, who: str = "", size: int = 3, announced: int = 10) -> Wire:
+def half_a_body(office: TinyOffice, who: str = "", size: int = 3, announced: int = 10) -> RawConnection:
     wire = office.wire()
     wire.ask("POST", "/echo", {"Content-Length": str(announced), "Cookie": f"who={who}" if who else ""})
     wire.send(b"x" * size)

@@ -7,7 +7,7 @@ import pytest
 from chat_desktop.network.http import request_rates
 from chat_desktop.network.http.request_rates import CONNECTION_BURST, MOST_KEPT, PAYER_BURST, RequestRates
 from tests.support.clock import Clock
-from tests.support.tiny_server import TinyOffice, Wire, tiny_office, until
+from tests.support.tiny_server import RawConnection, TinyOffice, tiny_office, until
 
 SOON = 0.0001  # requests a second: in the time of a test there is no further one
 
@@ -67,7 +67,7 @@ def idle(office: TinyOffice) -> int:
     return 0 if server is None else len(server.connections._idle)
 
 
-def answers(wire: Wire, most: int) -> int:
+def answers(wire: RawConnection, most: int) -> int:
     """How many come while nothing more can come."""
     count = 0
     wire.sock.settimeout(0.3)

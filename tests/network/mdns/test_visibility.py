@@ -36,7 +36,7 @@ class Announcer:
         self.over = True
 
 
-class Town:
+class Namespaces:
     def __init__(self, enabled: bool = True) -> None:
         self.here = NOWHERE
         self.it = Visibility("of1", lambda: self.here, lambda: None, enabled)
@@ -50,59 +50,59 @@ def _announcer(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_office_that_starts_without_a_network_is_announced_when_there_is_one() -> None:
-    town = Town()
-    town.it.announce(office_name="Office", owner="Ana", port=8765)
+    namespaces = Namespaces()
+    namespaces.it.announce(office_name="Office", owner="Ana", port=8765)
     assert Announcer.made == []
-    assert town.it.name is None
-    town.here = HOME
-    town.it.announce()
+    assert namespaces.it.name is None
+    namespaces.here = HOME
+    namespaces.it.announce()
     (announcer,) = Announcer.made
     assert announcer.said == [("Office", "0.1.0", 8765, ("192.168.1.5",), "Ana")]
-    assert town.it.name == "office.local"
+    assert namespaces.it.name == "office.local"
 
 
 def test_a_new_owner_a_new_name_and_a_wake_are_passed_on() -> None:
-    town = Town()
-    town.here = HOME
-    town.it.again()
-    town.it.announce(office_name="Office", owner="", port=8765)
-    town.it.announce(owner="Ana")
-    town.it.announce(office_name="Acme")
-    town.it.again()
+    namespaces = Namespaces()
+    namespaces.here = HOME
+    namespaces.it.again()
+    namespaces.it.announce(office_name="Office", owner="", port=8765)
+    namespaces.it.announce(owner="Ana")
+    namespaces.it.announce(office_name="Acme")
+    namespaces.it.again()
     (announcer,) = Announcer.made
     assert announcer.said[1:] == [("Office", HOME.announced, "Ana"), ("Acme", HOME.announced, "Ana"), "again"]
-    town.it.stop()
+    namespaces.it.stop()
     assert announcer.over
 
 
 def test_what_changes_before_the_port_is_known_or_after_the_end_starts_nothing() -> None:
-    town = Town()
-    town.here = HOME
-    town.it.announce(office_name="Office")
-    town.it.stop()
-    town.it.announce(office_name="Office", owner="Ana", port=8765)
+    namespaces = Namespaces()
+    namespaces.here = HOME
+    namespaces.it.announce(office_name="Office")
+    namespaces.it.stop()
+    namespaces.it.announce(office_name="Office", owner="Ana", port=8765)
     assert Announcer.made == []
 
 
 def test_switched_off_nothing_is_sent_or_heard() -> None:
-    town = Town(enabled=False)
-    town.here = HOME
-    town.it.announce(office_name="Office", owner="Ana", port=8765)
+    namespaces = Namespaces(enabled=False)
+    namespaces.here = HOME
+    namespaces.it.announce(office_name="Office", owner="Ana", port=8765)
     assert Announcer.made == []
-    assert town.it.offices() == {"offices": [], "looking": False, "problem": "off"}
-    assert not town.it._search.runs
+    assert namespaces.it.offices() == {"offices": [], "looking": False, "problem": "off"}
+    assert not namespaces.it._search.runs
 
 
 def test_the_list_has_ours_marked_and_nobody_who_only_says_so_and_no_office_without_an_owner() -> None:
-    town = Town()
-    town.here = HOME
+    namespaces = Namespaces()
+    namespaces.here = HOME
     offices = (
         FoundOffice("of1", "Office", "192.168.1.5", 8765, "0.1.0", "office.local", "Ana"),
         FoundOffice("of1", "Office", "192.168.1.66", 8765, "0.1.0", "office.local", "Ana"),
         FoundOffice("of9", "Office", "192.168.1.7", 8765, "0.1.0", "office-3.local", "", is_open=False),
     )
-    town.it._search.ask = lambda: Heard(offices, looking=False)  # type: ignore[method-assign]
-    listed = town.it.offices()["offices"]
+    namespaces.it._search.ask = lambda: Heard(offices, looking=False)  # type: ignore[method-assign]
+    listed = namespaces.it.offices()["offices"]
     assert [(each["address"], each["ours"]) for each in listed] == [
         ("192.168.1.5:8765", True),
         ("192.168.1.66:8765", False),

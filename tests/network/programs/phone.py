@@ -32,9 +32,9 @@ def join(link: str, name: str) -> Any:
     phone = Browser(base)
     assert phone.get("/join").status == 200
     phone.join(code, name)
-    with phone.speak() as speaker:
+    with phone.connect_socket() as client:
         message = {"room_id": phone.home(), "client_id": "first", "body": "Good morning"}
-        assert speaker.ask("message:post", message)["ok"]
+        assert client.ask("message:post", message)["ok"]
     return {"name": phone.user["name"], "seconds": time.monotonic() - began}
 
 

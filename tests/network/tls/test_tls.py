@@ -16,10 +16,10 @@ from chat_desktop.realtime.transport.outbox import MAX_OUT_BYTES
 from chat_desktop.realtime.transport.tls import TlsWebSocket
 from chat_desktop.realtime.transport.websocket import RECEIVE_BYTES
 from tests.network.openssl import pem
-from tests.support.tiny_server import Peer, TinyOffice, Wire, tiny_office, until
+from tests.support.tiny_server import RawConnection, RawWebSocket, TinyOffice, tiny_office, until
 
 
-class SecureWire(Wire):
+class SecureWire(RawConnection):
     """Our own page, come by https."""
 
     @property
@@ -42,8 +42,8 @@ class SecureOffice:
         wire.sock = context.wrap_socket(wire.sock, server_hostname="127.0.0.1")
         return wire
 
-    def join(self, who: str = "ana", receive_buffer: int = 0) -> Peer:
-        return Peer(self.wire(receive_buffer), who)
+    def join(self, who: str = "ana", receive_buffer: int = 0) -> RawWebSocket:
+        return RawWebSocket(self.wire(receive_buffer), who)
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ def test_a_handshake_that_drips_is_no_way_round_its_time(office: SecureOffice, m
     assert time.monotonic() - began < 3
 
 
-def drip(wire: Wire, data: bytes) -> bool:
+def drip(wire: RawConnection, data: bytes) -> bool:
     """Byte by byte; whether the server closed meanwhile."""
     wire.sock.settimeout(0.02)
     for at in range(len(data)):
@@ -161,7 +161,7 @@ def test_garbage_ends_its_connection_and_nothing_else(office: SecureOffice, garb
     assert office.tiny.wire().get("/").body == b"hello"
 
 
-def with_nothing_left(wire: Wire, garbage: bytes) -> None:
+def with_nothing_left(wire: RawConnection, garbage: bytes) -> None:
     try:
         wire.send(garbage)
         wire.sock.shutdown(socket.SHUT_WR)

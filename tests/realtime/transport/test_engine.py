@@ -13,7 +13,7 @@ import pytest
 from greenlet import greenlet
 
 from tests.realtime.poller import SOCKETS, Poller
-from tests.support.tiny_server import ClosedError, Peer, TinyOffice, tiny_office, until
+from tests.support.tiny_server import ClosedError, RawWebSocket, TinyOffice, tiny_office, until
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_jsonp_is_refused(office: TinyOffice) -> None:
 
 def test_an_upgrade_from_polling_keeps_the_order(office: TinyOffice) -> None:
     ana = Poller(office)
-    upgraded = Peer(office.wire(), "ana", sid=ana.eio)
+    upgraded = RawWebSocket(office.wire(), "ana", sid=ana.eio)
     upgraded.text_to("2probe")
     assert upgraded.text() == "3probe"
     office.emit("first", "second")
@@ -84,7 +84,7 @@ def test_an_upgrade_from_polling_keeps_the_order(office: TinyOffice) -> None:
 
 def test_an_upgrade_that_fails_leaves_the_polling_as_it_was(office: TinyOffice) -> None:
     ana = Poller(office)
-    failing = Peer(office.wire(), "ana", sid=ana.eio)
+    failing = RawWebSocket(office.wire(), "ana", sid=ana.eio)
     failing.text_to("2probe")
     assert failing.text() == "3probe"
     failing.text_to("nonsense")
@@ -128,7 +128,7 @@ def test_somebody_elses_connection_cannot_be_polled_fed_or_upgraded(office: Tiny
     assert dora.answer().status == 400
     dora.ask("POST", target, {"Cookie": "who=dora"}, b'42["echo","as ana"]')
     assert dora.answer().status == 400
-    assert Peer(office.wire(), "dora", sid=ana.eio).handshake.status == 400
+    assert RawWebSocket(office.wire(), "dora", sid=ana.eio).handshake.status == 400
     assert office.heard == []
     office.emit("for ana")
     assert ana.poll() == ['42["said","for ana"]']

@@ -17,7 +17,7 @@ from chat_desktop.realtime.transport.rates import (
 )
 from tests.realtime.poller import Poller
 from tests.support.clock import Clock
-from tests.support.tiny_server import Peer, TinyOffice, masked, until
+from tests.support.tiny_server import RawWebSocket, TinyOffice, masked, until
 
 
 def test_a_burst_goes_through_and_then_two_hundred_a_second() -> None:
@@ -112,7 +112,7 @@ def test_everything_that_arrives_counts(office: TinyOffice, packet: str, polls: 
     clock.now += 1
     send(office, client, [packet])
     until(lambda: office.engine.count == 0)
-    if isinstance(client, Peer):
+    if isinstance(client, RawWebSocket):
         assert client.close_code() == 1008
 
 
@@ -146,7 +146,7 @@ def test_coming_again_and_again_is_bounded(office: TinyOffice) -> None:
     clock = clock_of(office)
     for _ in range(int(OPEN_BURST)):
         assert office.engine.rates.count_opening("ana") is None
-    for refused in (Peer(office.wire()), Peer(office.wire(), connect=False)):
+    for refused in (RawWebSocket(office.wire()), RawWebSocket(office.wire(), connect=False)):
         assert (refused.handshake.status, refused.handshake.code) == (429, "rate_limited")
     office.join("ana.2")
     clock.now += 1
@@ -183,9 +183,9 @@ def clock_of(office: TinyOffice) -> Clock:
     return clock
 
 
-def send(office: TinyOffice, client: Peer | Poller, packets: list[str]) -> None:
+def send(office: TinyOffice, client: RawWebSocket | Poller, packets: list[str]) -> None:
     """In a second of their own. Returns when the host has counted them."""
-    if isinstance(client, Peer):
+    if isinstance(client, RawWebSocket):
         client.text_to(*packets)
     else:
         for start in range(0, len(packets), 1_000):

@@ -19,7 +19,7 @@ from gevent.pywsgi import WSGIServer
 from chat_desktop.realtime.transport.engine import install
 from chat_desktop.realtime.transport.outbox import MAX_OUT_BYTES
 from chat_desktop.realtime.transport.tls import TlsWebSocket
-from tests.support.tiny_server import Peer, Wire, masked, until
+from tests.support.tiny_server import RawConnection, RawWebSocket, masked, until
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the certificate")
 
@@ -38,11 +38,11 @@ class SecretOffice:
         self.thread.start()
         assert self._ready.wait(10)
 
-    def join(self, receive_buffer: int = 0) -> Peer:
-        wire = Wire(self.port, receive_buffer)
+    def join(self, receive_buffer: int = 0) -> RawWebSocket:
+        wire = RawConnection(self.port, receive_buffer)
         wire.sock = self._context.wrap_socket(wire.sock, server_hostname="localhost")
         self.wires.append(wire)
-        return Peer(wire)
+        return RawWebSocket(wire)
 
     def stop(self) -> None:
         for wire in self.wires:
@@ -51,7 +51,7 @@ class SecretOffice:
         self.thread.join(10)
 
     def _run(self) -> None:
-        self.wires: list[Wire] = []
+        self.wires: list[RawConnection] = []
         flask = Flask("secret")
         socketio = SocketIO(flask, async_mode="gevent", async_handlers=False, always_connect=True)
         self.engine = install(socketio)

@@ -14,7 +14,7 @@ import pytest
 from chat_desktop.realtime.transport import frames
 from chat_desktop.realtime.transport.outbox import MAX_OUT_BYTES, Backlog
 from chat_desktop.realtime.transport.websocket import LINGER_SECONDS, MAX_INBOX_BYTES, WebSocket
-from tests.support.tiny_server import ClosedError, Peer, TinyOffice, masked, until
+from tests.support.tiny_server import ClosedError, RawWebSocket, TinyOffice, masked, until
 
 
 def test_what_one_person_says_arrives_in_order_and_before_its_ack(office: TinyOffice) -> None:
@@ -152,12 +152,12 @@ def test_long_messages_that_wait_for_their_handler_take_a_bounded_memory(office:
     assert max(waiting) <= MAX_INBOX_BYTES // 120_000 + 1
 
 
-def stalled(office: TinyOffice) -> Peer:
+def stalled(office: TinyOffice) -> RawWebSocket:
     """Somebody with a small window who reads nothing after the welcome."""
-    return Peer(office.wire(receive_buffer=4_096), "dora")
+    return RawWebSocket(office.wire(receive_buffer=4_096), "dora")
 
 
-def fill(office: TinyOffice, size: int, ready: Peer) -> None:
+def fill(office: TinyOffice, size: int, ready: RawWebSocket) -> None:
     """`size` bytes to everyone in pieces, which `ready` reads as they come."""
     piece = "x" * 50_000
     for _ in range(size // len(piece)):

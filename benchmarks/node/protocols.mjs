@@ -1,6 +1,6 @@
 // How each server is spoken to. `hello` is the text that ends a connection's opening; the rest makes packets' bodies.
 
-export const dialects = {
+export const protocols = {
   peer: {
     hello: '40',
     rooms: () => [],

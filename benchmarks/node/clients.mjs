@@ -1,15 +1,15 @@
 // Everyone who takes part in a run: connected in small groups, counted, measured.
 import { Client } from './client.mjs';
-import { dialects } from './dialects.mjs';
+import { protocols } from './protocols.mjs';
 import { now } from './numbers.mjs';
 
 const ASK_AFTER = 5_000, ASK_WITHIN = 10_000, LONGEST = 8; // milliseconds: webui/app/sync/presence.js
 const GROUP = 20; // handshakes under way at once, unless they are what is measured
 
-export class Crowd {
+export class ClientGroup {
   constructor(plan) {
     this.plan = plan;
-    this.dialect = dialects[plan.target];
+    this.protocol = protocols[plan.target];
     this.clients = [];
     this.lost = 0;
     this.asked = 0;
@@ -34,7 +34,7 @@ export class Crowd {
   client(i) {
     const { url, cookies } = this.plan;
     return new Client(i, {
-      url, cookie: cookies?.[i], dialect: this.dialect,
+      url, cookie: cookies?.[i], protocol: this.protocol,
       onCount: this.plan.shown && ((client) => this.askSoon(client)),
       onDelivery: (stamp) => this.delivered(stamp), onLoss: () => { this.lost += 1; },
     });
@@ -49,7 +49,7 @@ export class Crowd {
       client.asking = false;
       const ids = this.clients.slice(-this.plan.shown).map(({ userId }) => userId).filter(Boolean);
       this.asked += ids.length > 0;
-      if (ids.length > 0 && !client.leaving) void client.ask(this.dialect.presence(ids));
+      if (ids.length > 0 && !client.leaving) void client.ask(this.protocol.presence(ids));
     }, client.times * (ASK_AFTER + Math.random() * ASK_WITHIN));
   }
 

@@ -1,4 +1,4 @@
-"""The wire between a browser and the host, which counts: every request and every byte, also of icons and the manifest,
+"""The proxy between a browser and the host, which counts: every request and every byte, also of icons and the manifest,
 which a browser's own tools leave out."""
 
 import contextlib
@@ -18,7 +18,7 @@ LOOK_SECONDS = 0.02
 
 
 @dataclass
-class Wire:
+class CountingProxy:
     """`requests` are the paths in the order of asking; `received` is what came back in bytes, headers and all."""
 
     name: str
@@ -59,22 +59,22 @@ class Wire:
 
 
 @contextlib.contextmanager
-def counted(url: str, name: str = NAME, address: str = ADDRESS) -> Iterator[Wire]:
-    """The wire to the host at `url`; browsers reach it under `name`, which they are told to look for at `address`."""
-    wire = Wire(name, int(url.rsplit(":", 1)[1]))
-    with socket.create_server((address, wire.port)) as listener:
-        threading.Thread(target=_accept, args=(listener, wire), name="wire", daemon=True).start()
-        yield wire
+def counted(url: str, name: str = NAME, address: str = ADDRESS) -> Iterator[CountingProxy]:
+    """The proxy to the host at `url`; browsers reach it under `name`, which they are told to look for at `address`."""
+    proxy = CountingProxy(name, int(url.rsplit(":", 1)[1]))
+    with socket.create_server((address, proxy.port)) as listener:
+        threading.Thread(target=_accept, args=(listener, proxy), name="proxy", daemon=True).start()
+        yield proxy
         # A thread that waits in accept is woken by a shutdown, not by a close.
         with contextlib.suppress(OSError):
             listener.shutdown(socket.SHUT_RDWR)
 
 
-def _accept(listener: socket.socket, wire: Wire) -> None:
+def _accept(listener: socket.socket, proxy: CountingProxy) -> None:
     with contextlib.suppress(OSError):
         while True:
             near, _ = listener.accept()
-            far = socket.create_connection(("127.0.0.1", wire.port))
+            far = socket.create_connection(("127.0.0.1", proxy.port))
             for end in (near, far):
                 end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            threading.Thread(target=wire.carry, args=(near, far), name="wire", daemon=True).start()
+            threading.Thread(target=proxy.carry, args=(near, far), name="proxy", daemon=True).start()

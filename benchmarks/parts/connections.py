@@ -7,7 +7,7 @@ from benchmarks.generator import Run, drive
 from benchmarks.plan import RATE, SENDERS, Plan
 from benchmarks.servers import Server
 
-CROWD_SETTLE_MS = 20_000  # until everything that follows a connection has been told and asked for
+CONNECTED_SETTLE_MS = 20_000  # until everything that follows a connection has been told and asked for
 SHOWN = 30  # people whom a page shows, and asks about when it is told a number
 
 
@@ -44,14 +44,14 @@ def idle(bench: Bench, plan: Plan) -> list[Row]:
     return [{"people": many - some, **bench.in_turn(run, many)}]
 
 
-def crowd(bench: Bench, plan: Plan) -> list[Row]:
+def large_office(bench: Bench, plan: Plan) -> list[Row]:
     """Everybody in a large office comes and does nothing: what is sent while they come, and what it takes to keep
     them. The host alone: the peer tells nobody who is there."""
-    people, rest_s = plan.crowd, plan.crowd_rest_s
+    people, rest_s = plan.large_office, plan.large_office_idle_s
 
     def run(server: Server) -> Row:
-        plan_ = {"people": people, "shown": SHOWN, "settle": CROWD_SETTLE_MS, "rest": rest_s * 1_000}
-        done = drive(server, "crowd", **plan_)
+        plan_ = {"people": people, "shown": SHOWN, "settle": CONNECTED_SETTLE_MS, "rest": rest_s * 1_000}
+        done = drive(server, "large_office", **plan_)
         check(done.result, "lost")
         return {
             "seconds": done.result["seconds"],

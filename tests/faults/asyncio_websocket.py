@@ -12,7 +12,7 @@ TEXT, CLOSE = 1, 8
 MASK = b"\0\0\0\0"
 
 
-class Wire(asyncio.Protocol):
+class AsyncioWebSocket(asyncio.Protocol):
     """`heard(text)` for every message; `over` is done when the connection is, with the close code or None."""
 
     def __init__(self, host: str, cookie: str, heard: Callable[[str], None]) -> None:
