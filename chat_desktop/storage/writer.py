@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 # SQLite's error codes for a full disk, and for shared memory that cannot grow because of it.
 NO_SPACE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
+BEGIN = "BEGIN IMMEDIATE"
 MAX_BATCH = 256  # works in one transaction at most, so that the first of them need not wait for a flood
 
 
@@ -133,9 +134,9 @@ class Writer:
         if not jobs:
             return
         try:
-            with transaction(connection, "BEGIN IMMEDIATE"):
+            with transaction(connection, BEGIN):
                 for job in jobs:
-                    self._attempt(connection, job)
+                    self._attempt(connection, job, alone=len(jobs) == 1)
         except BaseException as problem:
             self._cache.clear()
             log.error("A transaction of %d commands failed: %s", len(jobs), problem)
@@ -144,9 +145,12 @@ class Writer:
         self._in_hand = []
         self._settled(jobs)
 
-    def _attempt(self, connection: sqlalchemy.Connection, job: Job) -> None:
+    def _attempt(self, connection: sqlalchemy.Connection, job: Job, alone: bool) -> None:
+        """ALONE: in its transaction, which then takes the savepoint's part. After a savepoint SQLite copies each page
+        before its first change."""
         unit = self._make_unit(connection)
-        unit.db.execute("SAVEPOINT work")
+        if not alone:
+            unit.db.execute("SAVEPOINT work")
         try:
             job.result = job.rule(unit, *job.args, **job.kwargs)
             unit.finish()
@@ -156,10 +160,18 @@ class Writer:
                 # SQLite has rolled back the whole transaction (disk full, I/O error), so no job of the batch is stored.
                 raise
             unit.abandon()
-            unit.db.execute("ROLLBACK TO work")
+            self._roll_back(unit.db, alone)
         else:
             job.events = unit.events
-        unit.db.execute("RELEASE work")
+        if not alone:
+            unit.db.execute("RELEASE work")
+
+    def _roll_back(self, db: sqlite3.Connection, alone: bool) -> None:
+        if alone:
+            db.execute("ROLLBACK")
+            db.execute(BEGIN)  # for the commit that follows, of nothing
+        else:
+            db.execute("ROLLBACK TO work")
 
     def _answer_waiting(self) -> None:
         """Settles the waiting jobs with an error after a failure of the writer itself. Nothing of them is stored."""

@@ -123,6 +123,29 @@ def test_events_come_in_the_order_of_submission_across_batches(office: RulesOffi
     assert [job.result.seq for job in jobs] == list(range(1, 2 * MAX_BATCH + 11))
 
 
+def test_one_work_alone_has_its_transaction_and_several_have_savepoints(office: RulesOffice) -> None:
+    statements: list[str] = []
+    assert office.submit(lambda work: work.db.set_trace_callback(statements.append)).tag.wait(10)
+    statements.clear()
+    office.outcome(post(office, "one"))
+    assert [found for found in statements if "work" in found] == []
+    with one_batch(office):
+        statements.clear()
+        jobs = [post(office, name) for name in ("two", "three")]
+    for job in jobs:
+        office.outcome(job)
+    assert [found for found in statements if "work" in found].count("SAVEPOINT work") == 2
+
+
+def test_one_work_alone_that_fails_leaves_nothing_and_the_next_is_kept(office: RulesOffice) -> None:
+    for rule in (refuse, break_a_rule_of_the_tables):
+        assert error_of(office, office.submit(rule)) is not None
+    office.outcome(post(office, "one"))
+    assert stored(office) == ["one"]
+    assert office.read(lambda look: look.db.execute("SELECT topic FROM rooms").fetchall()) == [("",)]
+    assert office.read(lambda look: look.db.execute("SELECT count(*) FROM users WHERE id = 'x'").fetchone()) == (0,)
+
+
 def test_a_flood_is_one_sync_a_batch(office: RulesOffice) -> None:
     batches: list[int] = []
     settle = office.writer._settled
