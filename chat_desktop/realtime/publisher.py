@@ -189,7 +189,7 @@ class Publisher:
         if message.room_id != self._gathered_room:
             self._send_gathered()
         self._gathered_room = message.room_id
-        self._gathered.append({"message": payloads.message(message)})
+        self._gathered.append({"message": payloads.message_json(message)})
         if not self._together:
             self._send_gathered()
 
@@ -206,7 +206,8 @@ class Publisher:
         return guarded("Sending messages", self._server.manager.emit_all, Event.MESSAGE_POSTED, bodies, room)
 
     def _message_changed(self, event: events.MessageChanged) -> None:
-        self._emit(Event.MESSAGE_CHANGED, {"message": payloads.message(event.message)}, room_key(event.message.room_id))
+        body = {"message": payloads.message_json(event.message)}
+        self._emit(Event.MESSAGE_CHANGED, body, room_key(event.message.room_id))
 
     def _room_changed(self, event: events.RoomChanged) -> None:
         for user_id, view in event.views.items():

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
+from weakref import ref
 
-from msgspec import json
+from msgspec import Raw, json
 
 from chat_desktop.chat.core import json_columns
 from chat_desktop.chat.core.records import (
@@ -31,6 +32,8 @@ from chat_desktop.errors import ChatError
 
 Payload = dict[str, Any]
 
+_encoded: dict[int, tuple[ref[Message], Raw]] = {}  # by the record's `id`
+
 
 def time(ms: int | None) -> str | None:
     """`2026-11-23T01:29:03.123Z`."""
@@ -54,6 +57,17 @@ def message(record: Message) -> Payload:
         "reactions": [{"emoji": emoji, "user_ids": users} for emoji, users in json_columns.reactions(record.reactions)],
         "attachments": [],
     }
+
+
+def message_json(record: Message) -> Raw:
+    """As `message`, encoded: made once for the event and the ack. From then on the record is not changed any more."""
+    key = id(record)
+    kept = _encoded.get(key)
+    if kept is None:
+        # The entry goes with its record, before there can be another of the same id.
+        gone = ref(record, lambda _: _encoded.pop(key, None))
+        kept = _encoded[key] = gone, Raw(json.encode(message(record)))
+    return kept[1]
 
 
 def user(record: User, presence: State) -> Payload:

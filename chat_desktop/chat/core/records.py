@@ -151,7 +151,7 @@ class Member(Struct, frozen=True):
     involvement: Involvement
 
 
-class Message(Struct):
+class Message(Struct, weakref=True):
     """A row of `messages` as fixed SQL brings it: `mentions` and `reactions` are JSON text or None."""
 
     id: str

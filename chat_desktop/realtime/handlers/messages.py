@@ -47,4 +47,4 @@ def _stored(
     context: CommandContext, connection: Connection, rule: Callable[..., Message], *asked: Any
 ) -> payloads.Payload:
     """Runs `rule` in the writer and returns the message that it has stored."""
-    return payloads.ok(message=payloads.message(context.rules.write(rule, connection.identity.session_id, *asked)))
+    return payloads.ok(message=payloads.message_json(context.rules.write(rule, connection.identity.session_id, *asked)))

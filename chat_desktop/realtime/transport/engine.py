@@ -18,8 +18,10 @@ from engineio.packet import Packet
 
 from chat_desktop.errors import BadMethod, ChatError, Invalid, NotSignedIn, RateLimited
 from chat_desktop.guard import guarded
-from chat_desktop.realtime.transport.frames import MAX_IN_BYTES, RESTARTING, TRY_LATER, message_frame
+from chat_desktop.realtime.transport import reused_greenlets
+from chat_desktop.realtime.transport.frames import MAX_IN_BYTES, RESTARTING, TRY_LATER
 from chat_desktop.realtime.transport.handshake import HandshakeError, shake_hands
+from chat_desktop.realtime.transport.manager import EncodedPacket
 from chat_desktop.realtime.transport.outbox import Outbox, join_frames
 from chat_desktop.realtime.transport.polling import PollingQueue
 from chat_desktop.realtime.transport.rates import Rates
@@ -143,9 +145,9 @@ class Engine(engineio.Server):  # type: ignore[misc]
         if found is not None:
             found.link.post(pkt)
 
-    def broadcast(self, sids: Iterable[str], packets: list[Packet]) -> None:
+    def broadcast(self, sids: Iterable[str], packets: list[EncodedPacket]) -> None:
         """Queues several packets for many sockets, in order. Their frames are joined once for all sockets."""
-        joined = join_frames([message_frame(pkt.encode()) for pkt in packets])
+        joined = join_frames([pkt.frame for pkt in packets])
         for sid in sids:
             found = self.sockets.get(sid)
             if found is not None:
@@ -245,6 +247,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
         for found in list(self.sockets.values()):
             # After the host itself has slept, the pongs may have arrived but were not read, so no connection is late.
             guarded("Checking a connection", found.heartbeat, now, late)
+        reused_greenlets.end_spare()
         if not late:
             self.outbox.expire(now)
         if not self.sockets and not self.outbox.timed and self._heartbeat_timer is not None:

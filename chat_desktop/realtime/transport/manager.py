@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 import socketio
 from bidict import bidict
 from engineio import packet as engine_packets
@@ -41,21 +42,21 @@ class Manager(socketio.Manager):  # type: ignore[misc]
         super().__init__()
         self._rooms_of: dict[str, set[str | None]] = {}
 
-    def emit_all(self, event: str, bodies: list[Any], room: str, namespace: str = "/") -> None:
-        """Sends several events to one room and visits each of its connections once."""
-        recipients = self.rooms.get(namespace, {}).get(room)
+    def emit_all(self, event: str, bodies: list[Any], room: str) -> None:
+        """Sends several events to one room of the default namespace and visits each of its connections once."""
+        recipients = self.rooms.get("/", {}).get(room)
         if recipients:
-            self.server.eio.broadcast(recipients.values(), [self._packet(event, body, namespace) for body in bodies])
+            events = [_event(event, [msgspec.json.encode(body)]) for body in bodies]
+            self.server.eio.broadcast(recipients.values(), events)
 
-    def emit_large(self, event: str, body: list[bytes], sid: str, namespace: str = "/") -> None:
+    def emit_large(self, event: str, body: list[bytes], sid: str) -> None:
         """Sends one event to one connection. `body` holds pieces of encoded JSON, which are joined once.
 
         They may have hundreds of kB together, and copying them once costs as much as opening a connection.
         """
-        eio_sid = self.eio_sid_from_sid(sid, namespace)
+        eio_sid = self.eio_sid_from_sid(sid, "/")
         if eio_sid:
-            head = b'%d%d["%b",' % (engine_packets.MESSAGE, packets.EVENT, event.encode())
-            self.server.eio.send_packet(eio_sid, EncodedPacket([head, *body, b"]"]))
+            self.server.eio.send_packet(eio_sid, _event(event, body))
 
     def enter_all(self, sid: str, keys: list[str], namespace: str = "/") -> None:
         """Enters several rooms. None of them may be the own room of another connection."""
@@ -100,6 +101,7 @@ class Manager(socketio.Manager):  # type: ignore[misc]
                 if not pending[namespace]:
                     del pending[namespace]
 
-    def _packet(self, event: str, body: Any, namespace: str) -> engine_packets.Packet:
-        text = self.server.packet_class(packets.EVENT, namespace=namespace, data=[event, body]).encode()
-        return engine_packets.Packet(engine_packets.MESSAGE, text)
+
+def _event(name: str, body: list[bytes]) -> EncodedPacket:
+    head = b'%d%d["%b",' % (engine_packets.MESSAGE, packets.EVENT, name.encode())
+    return EncodedPacket([head, *body, b"]"])

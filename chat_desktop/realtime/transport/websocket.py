@@ -14,10 +14,8 @@ import struct
 import time
 from typing import Any
 
-import gevent
-
 from chat_desktop import fair_share
-from chat_desktop.realtime.transport import frames
+from chat_desktop.realtime.transport import frames, reused_greenlets
 from chat_desktop.realtime.transport.frames import FrameError, Reader
 from chat_desktop.realtime.transport.listener import NULL_LISTENER, Listener
 from chat_desktop.realtime.transport.outbox import Backlog, Outbox
@@ -201,7 +199,7 @@ class WebSocket:
     def _wake(self) -> None:
         if not self._busy:
             self._busy = True
-            gevent.spawn_raw(self._work)
+            reused_greenlets.run(self._work)
 
     def _work(self) -> None:
         """Handles the inbox in a greenlet, which ends when it is empty."""

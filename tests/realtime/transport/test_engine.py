@@ -209,6 +209,28 @@ def test_what_a_handler_may_see_of_the_request_is_little(office: TinyOffice) -> 
     assert not {"wsgi.input", "network.slot", "wsgi.errors"} & set(kept)
 
 
+def test_messages_one_after_the_other_are_handled_in_one_greenlet(
+    office: TinyOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana, spawned = office.join(), list[Any]()
+
+    def ask(number: int) -> None:
+        ana.command("echo", number, ack=number)
+        while not ana.text().startswith(f"43{number}"):
+            pass
+
+    def spawn_raw(function: Any, *args: Any) -> Any:
+        spawned.append(function)
+        return spawn(function, *args)
+
+    spawn = gevent.spawn_raw
+    monkeypatch.setattr(gevent, "spawn_raw", spawn_raw)
+    for number in range(1, 32):
+        ask(number)
+    # One more where it took so long that the one that waited was ended as spare.
+    assert len(spawned) < 10
+
+
 def test_an_idle_connection_has_no_greenlet(office: TinyOffice) -> None:
     hub = office.thread.call(gevent.get_hub)
 
