@@ -123,7 +123,7 @@ def test_a_name_that_is_taken_comes_with_one_that_is_free(host: ServedHost, peop
 
 @pytest.mark.parametrize(
     ("case", "sentence"),
-    [("unknown", "doesn't work any more"), ("revoked", "is turned off"), ("closed", "closed for now")],
+    [("unknown", "doesn't work any more"), ("revoked", "is turned off"), ("closed", "turned off for now")],
 )
 def test_a_link_that_is_no_way_in_says_why_and_offers_the_ways_that_are_open(
     case: str, sentence: str, host: ServedHost, people: People
