@@ -16,6 +16,7 @@ import sqlalchemy
 from chat_desktop.background import Restarted
 from chat_desktop.errors import ChatError, DiskFull, Internal
 from chat_desktop.storage.database import driver, is_usable, transaction
+from chat_desktop.storage.db import Db
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +32,7 @@ class Work(Protocol):
     events: list[Any]
 
     @property
-    def db(self) -> sqlite3.Connection: ...
+    def db(self) -> Db: ...
 
     def finish(self) -> None: ...
 
@@ -41,7 +42,7 @@ class Work(Protocol):
 class Cache(Protocol):
     """What is kept in memory of what the writer's connection has read."""
 
-    def attach(self, db: sqlite3.Connection) -> None:
+    def attach(self, db: Db) -> None:
         """Before the connection's first transaction."""
 
     def clear(self) -> None:
@@ -49,7 +50,7 @@ class Cache(Protocol):
 
 
 class NothingKept:
-    def attach(self, db: sqlite3.Connection) -> None:
+    def attach(self, db: Db) -> None:
         pass
 
     def clear(self) -> None:

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from chat_desktop.chat.joining import invites
-from chat_desktop.chat.messages import history, posting
-from chat_desktop.chat.rooms import memberships, room_views
+from chat_desktop.chat.rooms import memberships
 from chat_desktop.chat.users import visibility
 from chat_desktop.errors import NotFound
 from chat_desktop.storage import models
+from chat_desktop.storage.queries import messages as message_queries
+from chat_desktop.storage.queries import rooms as room_queries
+from chat_desktop.storage.queries import users as user_queries
 from tests.authorization import test_rooms
 from tests.authorization.outsiders import PrivateRoomWorld, TracedWorld
 from tests.authorization.served_world import now, served
@@ -33,22 +35,22 @@ def any_rooms(reading: Any, giver_id: str, room_ids: Any) -> Any:
 
 
 def all_people(reading: Any, actor: Any) -> Any:
-    return visibility._users(reading.db, visibility.EVERYONE)
+    return visibility._users(reading.db, user_queries.ALL)
 
 
-FOREIGN_MESSAGES = posting.BY_ID.replace("AND", "OR ?2 = '' AND")
+FOREIGN_MESSAGES = message_queries.BY_ID.replace("AND", "OR ?2 = '' AND")
 FOREIGN_HISTORY = "SELECT last_seq, last_rev FROM rooms WHERE ? != '' AND id = ?"
-FOREIGN_ROOMS = room_views.MINE.replace("m.user_id = ?", "m.user_id = ? OR r.kind != 'open'")
-CLOSED_TOO = room_views.OPEN_BESIDE.replace("r.kind = 'open'", "1")
+FOREIGN_ROOMS = room_queries.VIEWS_OF_USER.replace("m.user_id = ?", "m.user_id = ? OR r.kind != 'open'")
+CLOSED_TOO = room_queries.OPEN_NOT_JOINED.replace("r.kind = 'open'", "1")
 
 # What is put in the place of a defence: module, name, the new one.
 OUTS: dict[str, tuple[Any, str, Any]] = {
     "a room is found through its members": (memberships, "find_room", any_room),
-    "a message is found through its room's members": (posting, "BY_ID", FOREIGN_MESSAGES),
-    "history is its members'": (history, "STANDING", FOREIGN_HISTORY),
-    "nobody opens an operation that they could not go through": (invites, "_givable", any_rooms),
-    "a list of rooms is one's own": (room_views, "MINE", FOREIGN_ROOMS),
-    "a list of open rooms has no closed ones": (room_views, "OPEN_BESIDE", CLOSED_TOO),
+    "a message is found through its room's members": (message_queries, "BY_ID", FOREIGN_MESSAGES),
+    "history is its members'": (room_queries, "REVISIONS", FOREIGN_HISTORY),
+    "nobody gives access to a room that they are not in": (invites, "_givable", any_rooms),
+    "a list of rooms is one's own": (room_queries, "VIEWS_OF_USER", FOREIGN_ROOMS),
+    "a list of open rooms has no closed ones": (room_queries, "OPEN_NOT_JOINED", CLOSED_TOO),
     "guests see those with whom they share a room": (visibility, "people_for", all_people),
 }
 

@@ -4,6 +4,7 @@ So they do inside of each package: its parts are in layers, and no circle of fil
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,7 @@ LEAVES = {
     "terminal",
     "version",
 }
+SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b")
 COMPOSITION = {"runtime"}
 # What each part may import of ours, leaves aside.
 MAY = {
@@ -179,6 +181,23 @@ def test_the_rules_know_no_framework(part: str) -> None:
     for path in (ROOT / part).rglob("*.py"):
         used = {name.split(".")[0] for name in imports_of(path)} & FRAMEWORKS
         assert not used, f"{path.name} imports {used}"
+
+
+def ties_to_sqlite(path: Path) -> Iterator[str]:
+    """A sentence for each import of the driver and for each SQL text."""
+    place = path.relative_to(ROOT).as_posix()
+    for line, name in imports_by_line(path):
+        if name.split(".")[0] == "sqlite3":
+            yield f"{place}:{line}: the rules must not import sqlite3; type the connection as storage.db.Db"
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.match(node.value):
+            yield f"{place}:{node.lineno}: fixed SQL belongs into storage/queries/"
+
+
+def test_the_rules_work_with_any_database() -> None:
+    paths = sorted((ROOT / "chat").rglob("*.py"))
+    assert paths
+    assert [sentence for path in paths for sentence in ties_to_sqlite(path)] == []
 
 
 def test_web_knows_no_socket_and_the_socket_no_pages() -> None:

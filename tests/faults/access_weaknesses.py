@@ -29,13 +29,13 @@ def exact_host() -> None:
 @weakness
 def endings_at_once() -> None:
     """A session that has ended is found out by the next look into the database, an hour later at most."""
-    from chat_desktop.chat.core import actors
     from chat_desktop.chat.users.session_cache import SessionCache
     from chat_desktop.realtime.publisher import Publisher
+    from chat_desktop.storage.queries import sessions
 
     replace(SessionCache, forget=lambda self, event: None)
     replace(Publisher, _sessions_ended=lambda self, event: None)
-    replace(actors, FIND=actors.FIND.replace("AND s.ended_at IS NULL AND u.active", ""))
+    replace(sessions, FIND_ACTOR=sessions.FIND_ACTOR.replace("AND s.ended_at IS NULL AND u.active", ""))
 
 
 @weakness

@@ -135,10 +135,10 @@ def spared_when_the_host_slept() -> None:
 @weakness
 def order_by_seq() -> None:
     """Time stamps as cursors."""
-    from chat_desktop.chat.messages import history
+    from chat_desktop.storage.queries import messages
 
     for name in ("BEFORE", "AFTER"):
-        setattr(history, name, getattr(history, name).replace("ORDER BY seq", "ORDER BY created_at"))
+        setattr(messages, name, getattr(messages, name).replace("ORDER BY seq", "ORDER BY created_at"))
 
 
 @weakness

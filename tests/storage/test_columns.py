@@ -1,23 +1,20 @@
 """Records, lists of columns and fixed SQL are held equal to the tables: a column that is added asks for a decision."""
 
-import ast
 import importlib
 import pkgutil
 import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-import chat_desktop.chat
 from chat_desktop.chat.core import records
-from chat_desktop.chat.messages import posting
-from chat_desktop.chat.users import visibility
-from chat_desktop.storage import models
+from chat_desktop.storage import models, queries
 from chat_desktop.storage.database import FILE_NAME
+from chat_desktop.storage.queries import messages as message_queries
+from chat_desktop.storage.queries import users as user_queries
 from tests.support.rules_office import RulesOffice
 
 # Record -> its table; what the record has besides its columns; columns that it does not tell, each for a reason.
@@ -62,30 +59,25 @@ def test_a_record_has_every_column_that_is_not_kept_back(record: Any) -> None:
 
 def test_a_message_is_read_in_the_order_of_its_record() -> None:
     """`Message(*row)` goes by position."""
-    assert tuple(posting.COLUMNS.split(", ")) == records.Message.__struct_fields__
+    assert tuple(message_queries.COLUMNS.split(", ")) == records.Message.__struct_fields__
 
 
 def test_what_a_message_changes_and_what_it_keeps_are_all_of_it() -> None:
-    changed = set(re.findall(r"(\w+) = \?", posting.REWRITE.partition("WHERE")[0]))
+    changed = set(re.findall(r"(\w+) = \?", message_queries.REWRITE.partition("WHERE")[0]))
     kept = {"id", "room_id", "seq", "client_id", "sender_id", "created_at", "reply_to"}
     assert changed | kept == set(records.Message.__struct_fields__)
 
 
 def test_a_person_is_read_in_the_order_of_the_record() -> None:
-    read = [column.removeprefix("u.") for column in visibility.COLUMNS.split(", ")]
+    read = [column.removeprefix("u.") for column in user_queries.COLUMNS.split(", ")]
     assert read == [field for field in records.User.__struct_fields__ if field != "has_password"]
 
 
 def fixed_sql() -> Iterator[tuple[str, str]]:
-    """(module, statement): the constants of every module of the rules, and what stands in a call."""
-    for module in pkgutil.walk_packages(chat_desktop.chat.__path__, "chat_desktop.chat."):
-        loaded = importlib.import_module(module.name)
-        found = {value for value in vars(loaded).values() if isinstance(value, str)}
-        tree = ast.parse(Path(str(loaded.__file__)).read_text("utf-8"))
-        arguments = [arg for node in ast.walk(tree) if isinstance(node, ast.Call) for arg in node.args]
-        constants = [arg.value for arg in arguments if isinstance(arg, ast.Constant)]
-        found |= {value for value in constants if isinstance(value, str)}
-        yield from ((module.name, text) for text in sorted(found) if SQL.match(text))
+    """(module, statement): the constants of the package, which holds every fixed statement that the rules run."""
+    for module in pkgutil.iter_modules(queries.__path__):
+        constants = vars(importlib.import_module(f"{queries.__name__}.{module.name}")).values()
+        yield from ((module.name, text) for text in constants if isinstance(text, str) and SQL.match(text))
 
 
 def explain(database: sqlite3.Connection, statement: str) -> None:
@@ -100,7 +92,7 @@ def explain(database: sqlite3.Connection, statement: str) -> None:
 def test_every_fixed_statement_fits_the_tables(office: RulesOffice) -> None:
     statements = list(fixed_sql())
     assert len(statements) > 40
-    assert ("chat_desktop.chat.messages.posting", posting.INSERT) in statements
+    assert ("messages", message_queries.INSERT) in statements
     with closing(sqlite3.connect(office.database.path.with_name(FILE_NAME))) as database:
         for module, statement in statements:
             try:

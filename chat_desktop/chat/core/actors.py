@@ -3,16 +3,12 @@
 from chat_desktop.chat.core.records import Actor
 from chat_desktop.chat.core.work import Reading
 from chat_desktop.errors import NotSignedIn
-
-FIND = """
-SELECT s.id, u.id, u.name, u.role, u.read_only, u.password_hash != '' FROM sessions s JOIN users u ON u.id = s.user_id
-WHERE s.id = ? AND s.ended_at IS NULL AND u.active
-"""
+from chat_desktop.storage.queries import sessions as session_queries
 
 
 def find(reading: Reading, session_id: str) -> Actor:
     """Raises NotSignedIn when the session has ended or its person is inactive."""
-    row = reading.db.execute(FIND, (session_id,)).fetchone()
+    row = reading.db.execute(session_queries.FIND_ACTOR, (session_id,)).fetchone()
     if row is None:
         raise NotSignedIn
     found, user_id, name, role, read_only, has_password = row

@@ -7,6 +7,7 @@ from chat_desktop.chat.core import actors, json_columns, policy
 from chat_desktop.chat.core.records import AuditEntry, AuditPage
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.errors import Invalid
+from chat_desktop.storage.queries import audit as audit_queries
 
 Act = Literal[
     "role_changed",
@@ -29,8 +30,6 @@ Act = Literal[
 ]
 
 PAGE, PAGE_MAX = 50, 200
-STORE = "INSERT INTO audit (at, act, actor_id, subject_id, detail) VALUES (?, ?, ?, ?, ?)"
-BEFORE = "SELECT n, at, act, actor_id, subject_id, detail FROM audit WHERE n < ? ORDER BY n DESC LIMIT ?"
 LAST = 2**62
 
 
@@ -41,7 +40,7 @@ def note(work: Work, /, actor_id: str | None, act: Act, subject_id: str | None =
     """
     work.session.flush()  # whom it names has to be there
     text = json.dumps(detail, ensure_ascii=False)
-    work.db.execute(STORE, (work.now, act, actor_id, subject_id, text))
+    work.db.execute(audit_queries.INSERT, (work.now, act, actor_id, subject_id, text))
 
 
 def page(reading: Reading, session_id: str, before: int | None = None, limit: int = PAGE) -> AuditPage:
@@ -50,7 +49,7 @@ def page(reading: Reading, session_id: str, before: int | None = None, limit: in
     if not 1 <= limit <= PAGE_MAX:
         raise Invalid("limit", f"Ask for 1 to {PAGE_MAX} entries at a time.")
     until = LAST if before is None else max(0, min(before, LAST))
-    rows = reading.db.execute(BEFORE, (until, limit + 1)).fetchall()
+    rows = reading.db.execute(audit_queries.BEFORE, (until, limit + 1)).fetchall()
     return AuditPage([_entry(*row) for row in rows[:limit]], len(rows) > limit)
 
 

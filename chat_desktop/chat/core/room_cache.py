@@ -4,40 +4,18 @@ A person in 1,000 rooms is told of each with its last message, and everybody in 
 person is in is never kept: that is read anew in every welcome.
 """
 
-import sqlite3
 from typing import Any, cast
 
 from chat_desktop.chat.core.records import Involvement, LastMessage, PersonRooms, SharedRoom
+from chat_desktop.storage import room_triggers
+from chat_desktop.storage.db import Db
+from chat_desktop.storage.queries import memberships as membership_queries
+from chat_desktop.storage.queries import rooms as room_queries
 
 MOST_BYTES = 16 << 20  # by the estimate of `_cost`; past it the rooms that were read first go
 ROOM_BYTES = 1_200  # of a room with empty texts: its record, its JSON and its place in the table
 CODE_POINT_BYTES = 14  # at most: four in the record and four in its own UTF-8, six in the JSON
 USER_BYTES = 140  # of one person of a direct room: the id in the record and in the JSON
-
-PREVIEW = 140  # code points of a last message in a list of rooms
-
-# One row with three lists: a row for each room takes twice the time, most of it for making the tuples. Neither ids nor
-# involvements have spaces in them.
-MEMBERSHIPS = """
-SELECT group_concat(room_id, ' '), group_concat(read_seq, ' '), group_concat(involvement, ' ')
-FROM (SELECT room_id, read_seq, involvement FROM memberships WHERE user_id = ? ORDER BY room_id)
-"""
-# Looks once for each room, and not at all for a person whom nobody has ever mentioned.
-MENTIONS = """
-SELECT m.room_id, count(*) FROM memberships m
-CROSS JOIN mentions x ON x.user_id = m.user_id AND x.room_id = m.room_id AND x.seq > m.read_seq
-WHERE m.user_id = ?1 AND EXISTS (SELECT 1 FROM mentions WHERE user_id = ?1) GROUP BY m.room_id
-"""
-ROOM = """
-SELECT r.kind, r.name, r.home, r.topic, r.last_seq, r.last_rev, r.member_count, r.created_at,
-       l.seq, l.sender_id, substr(l.body, 1, ?2), l.created_at, l.deleted
-FROM rooms r LEFT JOIN messages l ON l.room_id = r.id AND l.seq = r.last_seq WHERE r.id = ?1
-"""
-PEOPLE_OF = "SELECT user_id FROM memberships WHERE room_id = ? ORDER BY created_at, user_id"
-
-# Everything that is kept of a room is in its row, or follows from it: every change of a message takes the room's next
-# rev, and every change of its members its count. So whatever changes the row, by whichever rule, drops the room here.
-FORGET = "CREATE TEMP TRIGGER forget_room AFTER UPDATE ON rooms BEGIN SELECT forget_room(OLD.id); END"
 
 
 class RoomCache:
@@ -47,15 +25,17 @@ class RoomCache:
     """
 
     def __init__(self) -> None:
-        self._db: sqlite3.Connection | None = None
+        self._db: Db | None = None
         self._rooms: dict[str, SharedRoom] = {}
         self._bytes = 0
 
-    def attach(self, db: sqlite3.Connection) -> None:
+    def attach(self, db: Db) -> None:
         """From now on for this connection, on which no transaction is open."""
         self.clear()
-        db.create_function("forget_room", 1, self._forget)
-        db.execute(FORGET)
+        # Everything that is kept of a room is in its row, or follows from it: every change of a message takes the
+        # room's next rev, and every change of its members changes its count. So any rule that changes the row drops
+        # the room here.
+        room_triggers.call_after_update(db, self._forget)
         self._db = db
 
     def clear(self) -> None:
@@ -63,8 +43,10 @@ class RoomCache:
         self._rooms.clear()
         self._bytes = 0
 
-    def of_person(self, db: sqlite3.Connection, user_id: str) -> PersonRooms:
-        ids, read_seqs, involvements = [(told or "").split() for told in db.execute(MEMBERSHIPS, (user_id,)).fetchone()]
+    def of_person(self, db: Db, user_id: str) -> PersonRooms:
+        ids, read_seqs, involvements = [
+            (told or "").split() for told in db.execute(membership_queries.OF_USER, (user_id,)).fetchone()
+        ]
         found = self._of(db, ids)
         # Rooms that were made in the same millisecond stay in the order of their ids, since sorting keeps it.
         orders = [room.order for room in found]
@@ -74,7 +56,7 @@ class RoomCache:
             # The ids of the records: those just read would be one more string for each room of each person.
             read_seqs=dict(zip([room.id for room in found], map(int, read_seqs), strict=True)),
             involvements=[cast(Involvement, involvements[place]) for place in places],
-            mentions=dict(db.execute(MENTIONS, (user_id,)).fetchall()),
+            mentions=dict(db.execute(membership_queries.UNREAD_MENTIONS, (user_id,)).fetchall()),
         )
 
     @property
@@ -85,13 +67,13 @@ class RoomCache:
     def __len__(self) -> int:
         return len(self._rooms)
 
-    def _of(self, db: sqlite3.Connection, ids: list[str]) -> list[SharedRoom]:
+    def _of(self, db: Db, ids: list[str]) -> list[SharedRoom]:
         found = list(map(self._rooms.get, ids))
         if None not in found:
             return found  # type: ignore[return-value]
         return [room or self._read(db, room_id) for room_id, room in zip(ids, found, strict=True)]
 
-    def _read(self, db: sqlite3.Connection, room_id: str) -> SharedRoom:
+    def _read(self, db: Db, room_id: str) -> SharedRoom:
         room = _room(db, room_id)
         if db is self._db:
             self._keep(room)
@@ -112,8 +94,8 @@ class RoomCache:
 UNCACHED = RoomCache()
 
 
-def _room(db: sqlite3.Connection, room_id: str) -> SharedRoom:
-    row = db.execute(ROOM, (room_id, PREVIEW)).fetchone()
+def _room(db: Db, room_id: str) -> SharedRoom:
+    row = db.execute(room_queries.SHARED, (room_id, room_queries.PREVIEW_CHARACTERS)).fetchone()
     kind, name, home, topic, last_seq, last_rev, member_count, created_at, *last = row
     return SharedRoom(
         id=room_id,
@@ -130,8 +112,8 @@ def _room(db: sqlite3.Connection, room_id: str) -> SharedRoom:
     )
 
 
-def _people(db: sqlite3.Connection, room_id: str) -> tuple[str, ...]:
-    return tuple(row[0] for row in db.execute(PEOPLE_OF, (room_id,)))
+def _people(db: Db, room_id: str) -> tuple[str, ...]:
+    return tuple(row[0] for row in db.execute(membership_queries.MEMBER_IDS, (room_id,)))
 
 
 def _last_message(seq: int | None, *rest: Any) -> LastMessage | None:

@@ -1,6 +1,5 @@
 """A unit of work, and the office as the doors see it."""
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +12,8 @@ from chat_desktop.chat.core.creation_limits import CreationLimits, Unlimited
 from chat_desktop.chat.core.events import Event
 from chat_desktop.chat.core.ids import Random
 from chat_desktop.chat.core.room_cache import UNCACHED, RoomCache
+from chat_desktop.storage.database import driver
+from chat_desktop.storage.db import Db
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,10 +31,8 @@ class Reading:
         self._connection = connection
 
     @cached_property
-    def db(self) -> sqlite3.Connection:
-        driver = self._connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
-        return driver
+    def db(self) -> Db:
+        return driver(self._connection)
 
     @cached_property
     def session(self) -> Session:

@@ -3,20 +3,14 @@
 from chat_desktop.chat.core import actors
 from chat_desktop.chat.core.records import Message, Page, Sync
 from chat_desktop.chat.core.work import Reading
-from chat_desktop.chat.messages.posting import COLUMNS
 from chat_desktop.chat.rooms import room_views
 from chat_desktop.errors import Invalid, NotFound
+from chat_desktop.storage.queries import messages as message_queries
+from chat_desktop.storage.queries import rooms as room_queries
 
 PAGE, PAGE_MAX = 50, 200
 SYNC_MAX = 500
 
-STANDING = """
-SELECT r.last_seq, r.last_rev FROM memberships m JOIN rooms r ON r.id = m.room_id WHERE m.user_id = ? AND r.id = ?
-"""
-BEFORE = f"SELECT {COLUMNS} FROM messages WHERE room_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?"
-AFTER = f"SELECT {COLUMNS} FROM messages WHERE room_id = ? AND seq > ? ORDER BY seq LIMIT ?"
-CHANGED = f"SELECT {COLUMNS} FROM messages WHERE room_id = ? AND rev > ? ORDER BY rev LIMIT ?"
-SEQ_OF = "SELECT seq FROM messages WHERE id = ? AND room_id = ?"
 
 FIRST, LAST = 0, 2**62
 
@@ -33,7 +27,7 @@ def page(
 ) -> Page:
     """At most LIMIT messages: the newest, or those before, after (both exclude it) or around a seq."""
     actor = actors.find(reading, session_id)
-    standing = reading.db.execute(STANDING, (actor.user_id, room_id)).fetchone()
+    standing = reading.db.execute(room_queries.REVISIONS, (actor.user_id, room_id)).fetchone()
     if standing is None:
         raise NotFound
     if sum(bound is not None for bound in (before, after, around)) > 1:
@@ -50,7 +44,7 @@ def page(
 
 def around_message(reading: Reading, session_id: str, room_id: str, message_id: str) -> Page:
     """The page in whose middle MESSAGE_ID is; the newest page when it is not in this room."""
-    row = reading.db.execute(SEQ_OF, (message_id, room_id)).fetchone()
+    row = reading.db.execute(message_queries.SEQ_OF, (message_id, room_id)).fetchone()
     return page(reading, session_id, room_id, around=row[0] if row else None)
 
 
@@ -72,16 +66,16 @@ def sync(reading: Reading, session_id: str, known: dict[str, int]) -> Sync:
 
 
 def _changed(reading: Reading, room_id: str, since: int, limit: int) -> list[Message]:
-    return [Message(*row) for row in reading.db.execute(CHANGED, (room_id, _bounded(since), limit))]
+    return [Message(*row) for row in reading.db.execute(message_queries.CHANGED, (room_id, _bounded(since), limit))]
 
 
 def _backward(reading: Reading, room_id: str, before: int, limit: int) -> list[Message]:
-    rows = reading.db.execute(BEFORE, (room_id, _bounded(before), limit)).fetchall()
+    rows = reading.db.execute(message_queries.BEFORE, (room_id, _bounded(before), limit)).fetchall()
     return [Message(*row) for row in reversed(rows)]
 
 
 def _forward(reading: Reading, room_id: str, after: int, limit: int) -> list[Message]:
-    return [Message(*row) for row in reading.db.execute(AFTER, (room_id, _bounded(after), limit))]
+    return [Message(*row) for row in reading.db.execute(message_queries.AFTER, (room_id, _bounded(after), limit))]
 
 
 def _around(reading: Reading, room_id: str, seq: int, limit: int) -> list[Message]:

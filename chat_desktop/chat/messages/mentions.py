@@ -2,12 +2,13 @@
 
 import json
 import re
-import sqlite3
 import unicodedata
 from itertools import islice
 
 from chat_desktop.chat.core import json_columns, names
 from chat_desktop.chat.core.records import Message
+from chat_desktop.storage.db import Db
+from chat_desktop.storage.queries import mentions as mention_queries
 
 # A name may follow a bracket or a quote, not a letter: ana@example.com mentions nobody.
 AT = re.compile(r"(?<![\w@])@(?=\w)")
@@ -16,18 +17,10 @@ SPELLED = 4  # code points that NFC may make one of
 # What a name must begin with, where that is plain: an accent that follows could melt into the last letter.
 BEGINNING = re.compile(r"\w+(?![^\x00-\x7f])", re.ASCII)
 BEGINNINGS = 4  # look-ups by index that are cheaper than one of everybody
-NAMES = "SELECT u.id, u.name FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.room_id = ? AND u.active"
-# CROSS fixes the order: SQLite would begin with everybody in the room.
-NAMES_FROM = """
-SELECT u.id, u.name FROM users u CROSS JOIN memberships m ON m.user_id = u.id AND m.room_id = ?
-WHERE u.name_key BETWEEN ? AND ? AND u.active
-"""
 LAST = "\U0010ffff"
-FORGET = "DELETE FROM mentions WHERE room_id = ? AND seq = ?"
-STORE = "INSERT INTO mentions (user_id, room_id, seq) VALUES (?, ?, ?)"
 
 
-def find(db: sqlite3.Connection, room_id: str, body: str) -> list[str]:
+def find(db: Db, room_id: str, body: str) -> list[str]:
     """The user ids mentioned in BODY, each once, in order of appearance. Costs nothing without an `@`."""
     if "@" not in body:
         return []
@@ -44,20 +37,20 @@ def encode(user_ids: list[str]) -> str | None:
     return json.dumps(user_ids) if user_ids else None
 
 
-def store(db: sqlite3.Connection, message: Message) -> None:
+def store(db: Db, message: Message) -> None:
     """Replaces the message's rows in `mentions`. Nobody is told of their own mention of themselves."""
-    db.execute(FORGET, (message.room_id, message.seq))
+    db.execute(mention_queries.DELETE, (message.room_id, message.seq))
     others = [user_id for user_id in json_columns.strings(message.mentions) if user_id != message.sender_id]
-    db.executemany(STORE, [(user_id, message.room_id, message.seq) for user_id in others])
+    db.executemany(mention_queries.INSERT, [(user_id, message.room_id, message.seq) for user_id in others])
 
 
-def _people(db: sqlite3.Connection, room_id: str, body: str, starts: list[int]) -> list[tuple[str, str]]:
+def _people(db: Db, room_id: str, body: str, starts: list[int]) -> list[tuple[str, str]]:
     """(id, name) of the members who can be meant: reading everyone's name takes a millisecond in a room of 500."""
     found = {BEGINNING.match(body, start) for start in starts}
     beginnings = {names.key(match[0]) for match in found if match}
     if None in found or len(beginnings) > BEGINNINGS:
-        return db.execute(NAMES, (room_id,)).fetchall()
-    people = (db.execute(NAMES_FROM, (room_id, key, key + LAST)).fetchall() for key in beginnings)
+        return db.execute(mention_queries.NAMES, (room_id,)).fetchall()
+    people = (db.execute(mention_queries.NAMES_FROM, (room_id, key, key + LAST)).fetchall() for key in beginnings)
     return list({person for some in people for person in some})
 
 

@@ -2,7 +2,6 @@
 as much."""
 
 import re
-import sqlite3
 
 from chat_desktop.chat.core import actors, ids, policy
 from chat_desktop.chat.core.commands import PostMessage
@@ -11,41 +10,20 @@ from chat_desktop.chat.core.records import Actor, Message
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.messages import mentions
 from chat_desktop.errors import Invalid, NotFound, NotSignedIn, TooLong
+from chat_desktop.storage.db import Db
+from chat_desktop.storage.queries import memberships as membership_queries
+from chat_desktop.storage.queries import messages as message_queries
+from chat_desktop.storage.queries import rooms as room_queries
 
 MAX_BODY_CHARACTERS = 8_000  # code points
 CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
-
-COLUMNS = (
-    "id, room_id, seq, rev, client_id, sender_id, body, created_at, edited_at, deleted, reply_to, mentions, reactions"
-)
-# Session, person, membership and an earlier send of the same client_id, in one look.
-STANDING = """
-SELECT u.id, u.read_only, m.user_id IS NOT NULL,
-       (SELECT e.n FROM messages e WHERE e.sender_id = u.id AND e.client_id = ?2)
-FROM sessions s JOIN users u ON u.id = s.user_id
-LEFT JOIN memberships m ON m.user_id = u.id AND m.room_id = ?3
-WHERE s.id = ?1 AND s.ended_at IS NULL AND u.active
-"""
-NEXT = "UPDATE rooms SET last_seq = last_seq + 1, last_rev = last_rev + 1 WHERE id = ? RETURNING last_seq, last_rev"
-NEXT_REV = "UPDATE rooms SET last_rev = last_rev + 1 WHERE id = ? RETURNING last_rev"
-INSERT = f"INSERT INTO messages ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, ?, ?, NULL)"
-READ_OWN = "UPDATE memberships SET read_seq = ? WHERE user_id = ? AND room_id = ?"
-BY_N = f"SELECT {COLUMNS} FROM messages WHERE n = ?"
-BY_ID = f"""
-SELECT {COLUMNS} FROM messages WHERE id = ?1
-AND EXISTS (SELECT 1 FROM memberships m WHERE m.room_id = messages.room_id AND m.user_id = ?2)
-"""
-IN_ROOM = "SELECT 1 FROM messages WHERE id = ? AND room_id = ?"
-REWRITE = """
-UPDATE messages SET rev = ?, body = ?, edited_at = ?, deleted = ?, mentions = ?, reactions = ? WHERE id = ?
-"""
 
 
 def post(work: Work, session_id: str, command: PostMessage) -> Message:
     """A new message, or the stored one when this client_id was sent before: sending twice is safe for good."""
     if not CLIENT_ID.fullmatch(command.client_id):
         raise Invalid("client_id", "A client_id has 1 to 64 letters, digits, - or _.")
-    standing = work.db.execute(STANDING, (session_id, command.client_id, command.room_id)).fetchone()
+    standing = work.db.execute(message_queries.POST_CHECK, (session_id, command.client_id, command.room_id)).fetchone()
     if standing is None:
         raise NotSignedIn
     user_id, read_only, is_member, earlier = standing
@@ -88,7 +66,7 @@ def get(reading: Reading, session_id: str, message_id: str) -> Message:
 
 def find(reading: Reading, actor: Actor, message_id: str) -> Message:
     """A message in one of the actor's rooms; NotFound otherwise, whether it is there or not."""
-    row = reading.db.execute(BY_ID, (message_id, actor.user_id)).fetchone()
+    row = reading.db.execute(message_queries.BY_ID, (message_id, actor.user_id)).fetchone()
     if row is None:
         raise NotFound
     return Message(*row)
@@ -96,9 +74,9 @@ def find(reading: Reading, actor: Actor, message_id: str) -> Message:
 
 def rewrite(work: Work, message: Message) -> Message:
     """Stores a changed message under the room's next rev, and says so."""
-    message.rev = work.db.execute(NEXT_REV, (message.room_id,)).fetchone()[0]
+    message.rev = work.db.execute(room_queries.NEXT_REV, (message.room_id,)).fetchone()[0]
     work.db.execute(
-        REWRITE,
+        message_queries.REWRITE,
         (
             message.rev,
             message.body,
@@ -134,18 +112,21 @@ def is_text(body: str) -> bool:
     return True
 
 
-def _check(db: sqlite3.Connection, command: PostMessage) -> None:
+def _check(db: Db, command: PostMessage) -> None:
     check_body(command.body)
     if command.attachment_ids:
         raise Invalid("attachment_ids", "That file isn't here.")
-    if command.reply_to is not None and not db.execute(IN_ROOM, (command.reply_to, command.room_id)).fetchone():
+    if (
+        command.reply_to is not None
+        and not db.execute(message_queries.EXISTS_IN_ROOM, (command.reply_to, command.room_id)).fetchone()
+    ):
         raise Invalid("reply_to", "The message you're replying to isn't in this room.")
 
 
 def _insert(work: Work, user_id: str, command: PostMessage) -> Message:
     db = work.db
     mentioned = mentions.encode(mentions.find(db, command.room_id, command.body))
-    seq, rev = db.execute(NEXT, (command.room_id,)).fetchone()
+    seq, rev = db.execute(room_queries.NEXT_SEQ, (command.room_id,)).fetchone()
     message = Message(
         id=ids.timed_id(work.now, work.random),
         room_id=command.room_id,
@@ -163,10 +144,10 @@ def _insert(work: Work, user_id: str, command: PostMessage) -> Message:
     )
     m = message
     db.execute(
-        INSERT,
+        message_queries.INSERT,
         (m.id, m.room_id, m.seq, m.rev, m.client_id, m.sender_id, m.body, m.created_at, m.reply_to, m.mentions),
     )
-    db.execute(READ_OWN, (seq, user_id, command.room_id))
+    db.execute(membership_queries.SET_READ_SEQ, (seq, user_id, command.room_id))
     if mentioned:
         mentions.store(db, message)
     work.record(MessagePosted(message))
@@ -174,10 +155,8 @@ def _insert(work: Work, user_id: str, command: PostMessage) -> Message:
 
 
 def _earlier(work: Work, user_id: str, n: int) -> Message:
-    message = Message(*work.db.execute(BY_N, (n,)).fetchone())
-    if not work.db.execute(
-        "SELECT 1 FROM memberships WHERE user_id = ? AND room_id = ?", (user_id, message.room_id)
-    ).fetchone():
+    message = Message(*work.db.execute(message_queries.BY_N, (n,)).fetchone())
+    if not work.db.execute(membership_queries.IS_MEMBER, (user_id, message.room_id)).fetchone():
         raise NotFound
     return message
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from chat_desktop.chat.core.work import Reading, RuleExecutor, Work
 from chat_desktop.errors import ChatError, Internal, Invalid
+from chat_desktop.storage.queries import office as office_queries
 
 DOMAIN = "chat-desktop hello 1"  # nothing else that this key may ever sign begins so
 SEAL_DOMAIN = b"chat-desktop parcel 1\n"
@@ -84,7 +85,7 @@ def signed_text(challenge: str, office_id: str, addresses: Sequence[str]) -> byt
 
 def find(reading: Reading) -> tuple[bytes, bytes]:
     """(seed, public key), each b"" while it is not made."""
-    row = reading.db.execute("SELECT identity_seed, identity_key FROM office WHERE row = 1").fetchone()
+    row = reading.db.execute(office_queries.IDENTITY_KEY).fetchone()
     if row is None:
         raise Internal
     return row[0] or b"", row[1] or b""
@@ -92,12 +93,12 @@ def find(reading: Reading) -> tuple[bytes, bytes]:
 
 def ensure_seed(work: Work) -> tuple[bytes, bytes]:
     seed = work.random(SEED_BYTES)
-    work.db.execute("UPDATE office SET identity_seed = ? WHERE row = 1 AND identity_seed IS NULL", (seed,))
+    work.db.execute(office_queries.SET_IDENTITY_SEED, (seed,))
     return find(work)
 
 
 def keep_public(work: Work, public: bytes) -> None:
-    work.db.execute("UPDATE office SET identity_key = ? WHERE row = 1", (public,))
+    work.db.execute(office_queries.SET_IDENTITY_KEY, (public,))
 
 
 def public_half(seed: bytes) -> bytes:

@@ -6,14 +6,10 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from chat_desktop.chat.core.work import Work
+from chat_desktop.storage.queries import addresses as address_queries
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 MOST = 12  # places that are kept and told: each is a request of every page that looks for us
-FIND = "SELECT host, port FROM addresses ORDER BY seen_at DESC, host, port"
-NOTE = """
-INSERT INTO addresses (host, port, seen_at) VALUES (?, ?, ?)
-ON CONFLICT (host, port) DO UPDATE SET seen_at = excluded.seen_at
-"""
 # A name or an IPv4 address. It goes into a page's policy, which knows no IPv6 addresses and ends at a semicolon.
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,251}[a-z0-9])?", re.ASCII)
 
@@ -39,12 +35,12 @@ def places(hosts: Iterable[str], port: int) -> list[Place]:
 
 def remember(work: Work, now: Sequence[Place]) -> list[Place]:
     """Notes that the office is reached at NOW. Returns all that are known: these first, then the newest."""
-    work.db.executemany(NOTE, [(place.host, place.port, work.now) for place in now])
-    found = [Place(*row) for row in work.db.execute(FIND).fetchall()]
+    work.db.executemany(address_queries.UPSERT, [(place.host, place.port, work.now) for place in now])
+    found = [Place(*row) for row in work.db.execute(address_queries.ALL).fetchall()]
     known = with_past(now, found)
     for place in found:
         if place not in known:
-            work.db.execute("DELETE FROM addresses WHERE host = ? AND port = ?", (place.host, place.port))
+            work.db.execute(address_queries.DELETE, (place.host, place.port))
     return known
 
 

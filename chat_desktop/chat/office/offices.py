@@ -5,12 +5,9 @@ from chat_desktop.chat.core.events import OfficeChanged
 from chat_desktop.chat.core.records import Office
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.storage import models
+from chat_desktop.storage.queries import office as office_queries
 
 DEFAULT_NAME = "Office"
-OFFICE = """
-SELECT id, name, join_code, users_rev, EXISTS (SELECT 1 FROM users WHERE role = 'owner'), ways, pin
-FROM office WHERE row = 1
-"""
 
 
 def ensure(work: Work, suggested_name: str | None) -> Office:
@@ -27,13 +24,13 @@ def ensure(work: Work, suggested_name: str | None) -> Office:
 
 def get(reading: Reading) -> Office:
     """As the database has it: what the ORM holds has to be flushed before. Fixed SQL, since every welcome has it."""
-    id_, name, join_code, users_rev, has_owner, ways, pin = reading.db.execute(OFFICE).fetchone()
+    id_, name, join_code, users_rev, has_owner, ways, pin = reading.db.execute(office_queries.GET).fetchone()
     return Office(id_, name, join_code, users_rev, bool(has_owner), tuple(ways.split(",")) if ways else (), pin)
 
 
 def touch(work: Work) -> None:
     """Writes what is there already: whether the disk takes anything."""
-    work.db.execute("UPDATE office SET name = name")
+    work.db.execute(office_queries.REWRITE_NAME)
 
 
 def rename(work: Work, session_id: str, name: str) -> Office:
@@ -58,7 +55,7 @@ def port(reading: Reading) -> int | None:
 
 def _row(reading: Reading) -> tuple[int | None] | None:
     # Fixed SQL: the ORM takes 10 ms to get ready, and no start should wait for that.
-    found: tuple[int | None] | None = reading.db.execute("SELECT port FROM office WHERE row = 1").fetchone()
+    found: tuple[int | None] | None = reading.db.execute(office_queries.PORT).fetchone()
     return found
 
 

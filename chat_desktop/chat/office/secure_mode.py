@@ -5,11 +5,12 @@ from chat_desktop.chat.core.events import SecureChanged
 from chat_desktop.chat.core.records import Actor
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.storage import models
+from chat_desktop.storage.queries import office as office_queries
 
 
 def since(reading: Reading) -> int | None:
     """In milliseconds since 1970; None when it is not."""
-    found: tuple[int | None] = reading.db.execute("SELECT secure_since FROM office WHERE row = 1").fetchone()
+    found: tuple[int | None] = reading.db.execute(office_queries.SECURE_SINCE).fetchone()
     return found[0]
 
 

@@ -6,15 +6,14 @@ from chat_desktop.chat.core import actors
 from chat_desktop.chat.core.events import ReadChanged
 from chat_desktop.chat.core.work import Work
 from chat_desktop.errors import NotFound
-
-RAISE = "UPDATE memberships SET read_seq = ?1 WHERE user_id = ?2 AND room_id = ?3 AND read_seq < ?1"
-LOWER = "UPDATE memberships SET read_seq = ?1 WHERE user_id = ?2 AND room_id = ?3 AND read_seq > ?1"
-HELD = "SELECT read_seq FROM memberships WHERE user_id = ? AND room_id = ?"
+from chat_desktop.storage.queries import memberships as membership_queries
 
 
 def keep(work: Work, marks: Mapping[tuple[str, str], int]) -> None:
     """Stores marks {(user_id, room_id): seq} that were acked from memory. They only ever raise."""
-    work.db.executemany(RAISE, [(seq, user_id, room_id) for (user_id, room_id), seq in marks.items()])
+    work.db.executemany(
+        membership_queries.RAISE_READ_SEQ, [(seq, user_id, room_id) for (user_id, room_id), seq in marks.items()]
+    )
 
 
 def unmark(work: Work, session_id: str, room_id: str, seq: int, held: int = 0) -> int:
@@ -23,10 +22,10 @@ def unmark(work: Work, session_id: str, room_id: str, seq: int, held: int = 0) -
     HELD is the mark as memory has it, which may be ahead of the database.
     """
     user_id = actors.find(work, session_id).user_id
-    if work.db.execute(HELD, (user_id, room_id)).fetchone() is None:
+    if work.db.execute(membership_queries.READ_SEQ, (user_id, room_id)).fetchone() is None:
         raise NotFound
-    work.db.execute(RAISE, (held, user_id, room_id))
-    work.db.execute(LOWER, (max(0, min(seq, 2**62)), user_id, room_id))
-    read_seq: int = work.db.execute(HELD, (user_id, room_id)).fetchone()[0]
+    work.db.execute(membership_queries.RAISE_READ_SEQ, (held, user_id, room_id))
+    work.db.execute(membership_queries.LOWER_READ_SEQ, (max(0, min(seq, 2**62)), user_id, room_id))
+    read_seq: int = work.db.execute(membership_queries.READ_SEQ, (user_id, room_id)).fetchone()[0]
     work.record(ReadChanged(room_id, user_id, read_seq))
     return read_seq

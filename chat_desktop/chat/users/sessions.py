@@ -11,16 +11,13 @@ from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.users import users
 from chat_desktop.errors import NotFound, NotSignedIn, WrongCredentials
 from chat_desktop.storage import models
+from chat_desktop.storage.queries import sessions as session_queries
 
 DAY_MS = 24 * 60 * 60 * 1000
 IDLE_MS = 30 * DAY_MS  # a session unused for so long has ended
 TOUCH_MS = DAY_MS // 2  # how stale `seen_at` may get: one write a session in half a day
 TOKEN_BYTES = 32
 MOVED_TOO_LATE = "The office's address changed while this browser was away. Sign in with your name and password."
-FIND = """
-SELECT s.id, s.user_id, s.seen_at FROM sessions s JOIN users u ON u.id = s.user_id
-WHERE s.token_hash = ? AND s.ended_at IS NULL AND u.active AND s.seen_at > ?
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +82,7 @@ def keep(work: Work, session_id: str, agent: str) -> User:
 
 def find(reading: Reading, token: str) -> tuple[Identity, bool] | None:
     """Who TOKEN is, and whether its `seen_at` has got stale; None when it is nobody's."""
-    row = reading.db.execute(FIND, (secrets.digest(token), reading.now - IDLE_MS)).fetchone()
+    row = reading.db.execute(session_queries.FIND_BY_HASH, (secrets.digest(token), reading.now - IDLE_MS)).fetchone()
     return None if row is None else (Identity(row[0], row[1]), row[2] < reading.now - TOUCH_MS)
 
 

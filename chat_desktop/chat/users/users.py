@@ -13,6 +13,7 @@ from chat_desktop.chat.users import visibility
 from chat_desktop.chat.users.user_agents import WINDOW
 from chat_desktop.errors import Invalid, NotFound
 from chat_desktop.storage import models
+from chat_desktop.storage.queries import users as user_queries
 
 MOST_AT_ONCE = 1_000
 NOBODY = "One of these people isn't in this office."
@@ -85,5 +86,5 @@ def count(reading: Reading) -> int:
 
 def owner_name(reading: Reading) -> str:
     """Of the owner; empty before the office is set up."""
-    found = reading.db.execute("SELECT name FROM users WHERE role = 'owner' AND active LIMIT 1").fetchone()
+    found = reading.db.execute(user_queries.OWNER_NAME).fetchone()
     return str(found[0]) if found else ""

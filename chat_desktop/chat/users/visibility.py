@@ -4,51 +4,34 @@ What the socket tells of people follows these rules by VisibilityChanged, in the
 realtime/guest_visibility.py.
 """
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 
 from chat_desktop.chat.core.events import VisibilityChanged
 from chat_desktop.chat.core.records import Actor, User
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.office import offices
-
-# How far back in each of their rooms a guest finds the names of those who have left: 2 ms a room.
-LOOK_BACK = 5_000
-
-COLUMNS = "u.id, u.name, u.role, u.active, u.inactive_as, u.read_only"
-SHARE = """
-EXISTS (SELECT 1 FROM memberships a JOIN memberships b ON b.room_id = a.room_id AND b.user_id = u.id
-        WHERE a.user_id = ?1)
-"""
-EVERYONE = f"SELECT {COLUMNS} FROM users u ORDER BY u.created_at, u.id"
-SEEN = f"SELECT {COLUMNS} FROM users u WHERE u.id = ?1 OR {SHARE} ORDER BY u.created_at, u.id"
-AUTHORS = f"""
-SELECT {COLUMNS} FROM users u WHERE u.id IN (
-    SELECT w.sender_id FROM memberships a JOIN rooms r ON r.id = a.room_id
-    JOIN messages w ON w.room_id = r.id AND w.seq > r.last_seq - {LOOK_BACK} WHERE a.user_id = ?1)
-ORDER BY u.created_at, u.id
-"""
-ONE = f"SELECT {COLUMNS} FROM users u WHERE u.id = ?"
-IN_ROOM = f"SELECT {COLUMNS} FROM users u JOIN memberships m ON m.user_id = u.id AND m.room_id = ?"
-GUESTS = f"{IN_ROOM} WHERE u.role = 'guest'"
-LOST = f"{IN_ROOM.replace('?', '?2')} WHERE u.id != ?1 AND (?3 OR u.role = 'guest') AND NOT {SHARE}"
+from chat_desktop.storage.db import Db
+from chat_desktop.storage.queries import users as user_queries
 
 
 def people_for(reading: Reading, actor: Actor) -> list[User]:
     """Everyone who ever joined, for the names on old messages. For a guest: whom they share a room with, and, as names
     only, who has written in their rooms and is in none of them any more."""
     if actor.role != "guest":
-        return _users(reading.db, EVERYONE)
-    seen = _users(reading.db, SEEN, actor.user_id)
+        return _users(reading.db, user_queries.ALL)
+    seen = _users(reading.db, user_queries.VISIBLE_TO_GUEST, actor.user_id)
     known = {user.id for user in seen}
-    return [*seen, *(dimmed(user) for user in _users(reading.db, AUTHORS, actor.user_id) if user.id not in known)]
+    return [
+        *seen,
+        *(dimmed(user) for user in _users(reading.db, user_queries.AUTHORS, actor.user_id) if user.id not in known),
+    ]
 
 
 def ids_for(reading: Reading, actor: Actor) -> frozenset[str] | None:
     """Whom a guest sees; None for those who see everyone."""
     if actor.role != "guest":
         return None
-    return frozenset(user.id for user in _users(reading.db, SEEN, actor.user_id))
+    return frozenset(user.id for user in _users(reading.db, user_queries.VISIBLE_TO_GUEST, actor.user_id))
 
 
 def dimmed(user: User) -> User:
@@ -58,10 +41,10 @@ def dimmed(user: User) -> User:
 
 def members_added(work: Work, room_id: str, newcomers: Sequence[str]) -> None:
     """NEWCOMERS are in the room now: its guests see them, and guests among them see all who are there."""
-    guests = {user.id for user in _users(work.db, GUESTS, room_id)}
+    guests = {user.id for user in _users(work.db, user_queries.GUESTS_IN_ROOM, room_id)}
     if not guests:
         return
-    inside = {user.id: user for user in _users(work.db, IN_ROOM, room_id)}
+    inside = {user.id: user for user in _users(work.db, user_queries.IN_ROOM, room_id)}
     _record(work, guests - set(newcomers), seen=[inside[user_id] for user_id in newcomers])
     _record(work, guests & set(newcomers), seen=inside.values())
     offices.next_users_rev(work)
@@ -70,9 +53,9 @@ def members_added(work: Work, room_id: str, newcomers: Sequence[str]) -> None:
 def member_removed(work: Work, room_id: str, user_id: str) -> None:
     """USER_ID has left the room: they and the others lose sight of each other, where one is a guest and no other room
     is shared."""
-    (leaver,) = _users(work.db, ONE, user_id)
+    (leaver,) = _users(work.db, user_queries.BY_ID, user_id)
     is_guest = leaver.role == "guest"
-    lost = _users(work.db, LOST, user_id, room_id, is_guest)
+    lost = _users(work.db, user_queries.NO_LONGER_VISIBLE, user_id, room_id, is_guest)
     if not lost:
         return
     _record(work, {user.id for user in lost if user.role == "guest"}, hidden=[leaver])
@@ -83,12 +66,12 @@ def member_removed(work: Work, room_id: str, user_id: str) -> None:
 
 def role_changed(work: Work, user_id: str) -> None:
     """USER_ID has become a guest, or is one no more. `users_rev` has moved with the role."""
-    (user,) = _users(work.db, ONE, user_id)
-    everyone = _users(work.db, EVERYONE)
+    (user,) = _users(work.db, user_queries.BY_ID, user_id)
+    everyone = _users(work.db, user_queries.ALL)
     if user.role != "guest":
         _record(work, {user_id}, seen=everyone)
         return
-    seen = _users(work.db, SEEN, user_id)
+    seen = _users(work.db, user_queries.VISIBLE_TO_GUEST, user_id)
     known = {one.id for one in seen}
     _record(work, {user_id}, seen=seen, hidden=[one for one in everyone if one.id not in known])
 
@@ -99,7 +82,7 @@ def _record(work: Work, of: Iterable[str], seen: Iterable[User] = (), hidden: It
         work.record(VisibilityChanged(user_ids, tuple(seen), tuple(map(dimmed, hidden))))
 
 
-def _users(db: sqlite3.Connection, query: str, *values: object) -> list[User]:
+def _users(db: Db, query: str, *values: object) -> list[User]:
     return [
         User(user_id, name, role, bool(active), inactive_as, bool(read_only))
         for user_id, name, role, active, inactive_as, read_only in db.execute(query, values)

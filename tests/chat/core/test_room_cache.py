@@ -1,6 +1,7 @@
 """What is kept of rooms between two welcomes: never older than the database, never somebody else's, never too much."""
 
 import json
+import sqlite3
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -121,6 +122,7 @@ def test_what_was_read_in_a_transaction_that_fails_is_not_kept(office: RulesOffi
 
 def test_another_connection_of_the_writer_begins_anew(office: RulesOffice) -> None:
     def lose(work: Work) -> None:
+        assert isinstance(work.db, sqlite3.Connection)
         work.db.close()
         raise OSError("the connection is lost")
 

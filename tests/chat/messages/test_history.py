@@ -10,6 +10,7 @@ from chat_desktop.chat.core.work import Reading
 from chat_desktop.chat.messages import history, posting
 from chat_desktop.chat.rooms import memberships
 from chat_desktop.errors import Invalid, NotFound
+from chat_desktop.storage.queries import messages as message_queries
 from tests.support.rules_office import RulesOffice
 
 LAST = 23
@@ -210,10 +211,10 @@ def plan(reading: Reading, sql: str, values: tuple[object, ...]) -> str:
 
 def test_a_page_is_found_along_an_index_however_long_the_history_is(long_room: RulesOffice) -> None:
     statements: dict[str, tuple[object, ...]] = {
-        history.BEFORE: (long_room.home, 9, 5),
-        history.AFTER: (long_room.home, 9, 5),
-        history.CHANGED: (long_room.home, 9, 5),
-        history.SEQ_OF: ("x", long_room.home),
+        message_queries.BEFORE: (long_room.home, 9, 5),
+        message_queries.AFTER: (long_room.home, 9, 5),
+        message_queries.CHANGED: (long_room.home, 9, 5),
+        message_queries.SEQ_OF: ("x", long_room.home),
     }
     for sql, values in statements.items():
         said = long_room.read(plan, sql, values)

@@ -13,6 +13,7 @@ from chat_desktop.chat.office import offices
 from chat_desktop.chat.rooms import memberships, rooms
 from chat_desktop.chat.users import visibility
 from chat_desktop.errors import Forbidden, NotFound
+from chat_desktop.storage.queries import users as user_queries
 from tests.support.rules_office import Person, RulesOffice
 
 
@@ -164,7 +165,8 @@ def test_names_of_those_who_left_are_looked_for_in_the_newest_messages_only(
     office.write(memberships.join, office.cleo.session_id, lunch)
     office.post(office.cleo, "bye", lunch)
     office.write(memberships.leave, office.cleo.session_id, lunch)
-    monkeypatch.setattr(visibility, "AUTHORS", visibility.AUTHORS.replace(str(visibility.LOOK_BACK), "2"))
+    fewer = user_queries.AUTHORS.replace(str(user_queries.LOOK_BACK_MESSAGES), "2")
+    monkeypatch.setattr(user_queries, "AUTHORS", fewer)
     office.post(office.ana, "1", lunch)
     assert office.cleo.user_id in people(office, office.dora)
     office.post(office.ana, "2", lunch)

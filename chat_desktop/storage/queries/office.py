@@ -1,0 +1,13 @@
+"""The single row of the table `office`."""
+
+GET = """
+SELECT id, name, join_code, users_rev, EXISTS (SELECT 1 FROM users WHERE role = 'owner'), ways, pin
+FROM office WHERE row = 1
+"""
+# Changes nothing: it tests whether the disk accepts a write.
+REWRITE_NAME = "UPDATE office SET name = name"
+PORT = "SELECT port FROM office WHERE row = 1"
+SECURE_SINCE = "SELECT secure_since FROM office WHERE row = 1"
+IDENTITY_KEY = "SELECT identity_seed, identity_key FROM office WHERE row = 1"
+SET_IDENTITY_SEED = "UPDATE office SET identity_seed = ? WHERE row = 1 AND identity_seed IS NULL"
+SET_IDENTITY_KEY = "UPDATE office SET identity_key = ? WHERE row = 1"

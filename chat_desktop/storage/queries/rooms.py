@@ -1,0 +1,39 @@
+"""Rooms: as one of their members sees them, as all members see them, and their counters."""
+
+PREVIEW_CHARACTERS = 140  # code points of a last message in a list of rooms
+
+NEXT_SEQ = "UPDATE rooms SET last_seq = last_seq + 1, last_rev = last_rev + 1 WHERE id = ? RETURNING last_seq, last_rev"
+NEXT_REV = "UPDATE rooms SET last_rev = last_rev + 1 WHERE id = ? RETURNING last_rev"
+# (user_id, room_id): only if the person is a member.
+REVISIONS = """
+SELECT r.last_seq, r.last_rev FROM memberships m JOIN rooms r ON r.id = m.room_id WHERE m.user_id = ? AND r.id = ?
+"""
+
+COLUMNS = f"""
+r.id, r.kind, r.name, r.home, r.topic, r.last_seq, r.last_rev, r.member_count, m.read_seq, m.involvement,
+(SELECT count(*) FROM mentions x WHERE x.user_id = m.user_id AND x.room_id = r.id AND x.seq > m.read_seq),
+l.seq, l.sender_id, substr(l.body, 1, {PREVIEW_CHARACTERS}), l.created_at, l.deleted
+"""
+LAST_MESSAGE = "LEFT JOIN messages l ON l.room_id = r.id AND l.seq = r.last_seq"
+VIEWS = f"SELECT m.user_id, {COLUMNS} FROM memberships m JOIN rooms r ON r.id = m.room_id {LAST_MESSAGE}"
+VIEWS_OF_USER = f"{VIEWS} WHERE m.user_id = ? ORDER BY r.home DESC, r.created_at, r.id"
+VIEW = f"{VIEWS} WHERE m.user_id = ? AND r.id = ?"
+VIEWS_OF_ROOM = f"{VIEWS} WHERE r.id = ?"
+# (user_id): open rooms that the person is not in.
+OPEN_NOT_JOINED = """
+SELECT ?1, r.id, r.kind, r.name, r.home, r.topic, r.last_seq, r.last_rev, r.member_count, r.last_seq, 'everything', 0,
+       NULL, NULL, NULL, NULL, NULL
+FROM rooms r WHERE r.kind = 'open'
+AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.room_id = r.id AND m.user_id = ?1) ORDER BY r.name_key
+"""
+# (user_id): the people of all their direct conversations.
+DIRECT_MEMBERS = """
+SELECT m.room_id, m.user_id FROM memberships me JOIN rooms r ON r.id = me.room_id AND r.kind = 'direct'
+JOIN memberships m ON m.room_id = r.id WHERE me.user_id = ? ORDER BY m.created_at, m.user_id
+"""
+# (room_id, characters of the last message)
+SHARED = """
+SELECT r.kind, r.name, r.home, r.topic, r.last_seq, r.last_rev, r.member_count, r.created_at,
+       l.seq, l.sender_id, substr(l.body, 1, ?2), l.created_at, l.deleted
+FROM rooms r LEFT JOIN messages l ON l.room_id = r.id AND l.seq = r.last_seq WHERE r.id = ?1
+"""
