@@ -167,7 +167,7 @@ class Writer:
         if not alone:
             unit.db.execute("RELEASE work")
 
-    def _roll_back(self, db: sqlite3.Connection, alone: bool) -> None:
+    def _roll_back(self, db: Db, alone: bool) -> None:
         if alone:
             db.execute("ROLLBACK")
             db.execute(BEGIN)  # for the commit that follows, of nothing
