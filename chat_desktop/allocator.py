@@ -11,18 +11,18 @@ from typing import Any
 # The numbers of mallopt(3), and what they are set to.
 _ARENA_MAX, _MMAP_THRESHOLD = -8, -3
 HEAPS = 2
-OWN_BLOCK_BYTES = 131_072
+MMAP_THRESHOLD_BYTES = 131_072
 
 
-def settle() -> None:
+def configure() -> None:
     """Before the program makes threads."""
     library = _library()
     if library is not None:
         library.mallopt(_ARENA_MAX, HEAPS)
-        library.mallopt(_MMAP_THRESHOLD, OWN_BLOCK_BYTES)
+        library.mallopt(_MMAP_THRESHOLD, MMAP_THRESHOLD_BYTES)
 
 
-def give_back() -> None:
+def release_free_memory() -> None:
     """Hands the system what is free in the heaps. Takes milliseconds: not on the hub."""
     library = _library()
     if library is not None:

@@ -14,7 +14,7 @@ _RENAME_TRIES = 10
 _RENAME_PAUSE_SECONDS = 0.05
 
 
-def write_whole(path: Path, content: str | bytes, *, sync: bool = False) -> None:
+def write_atomically(path: Path, content: str | bytes, *, sync: bool = False) -> None:
     """Replaces PATH by CONTENT, or leaves it as it was and raises OSError.
 
     The file has mode 0600 from its first byte on (mkstemp's own). With `sync` it survives a power cut.

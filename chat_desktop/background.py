@@ -133,7 +133,7 @@ def abandon(hanging: threading.Thread) -> None:
     _abandoned.append(hanging)
 
 
-def leave(status: int) -> None:
+def exit_process(status: int) -> None:
     """Called last, when everything is closed that can be. Ends the process at once with STATUS if an abandoned thread
     still runs: the interpreter must not be torn down under it, which ends in a segmentation fault."""
     hanging = [each.name for each in _abandoned if each.is_alive()]

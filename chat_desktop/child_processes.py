@@ -24,7 +24,7 @@ _AT_START = dict(os.environ)
 _OPENING_SECONDS = 5.0
 # PyInstaller's loader keeps in NAME_ORIG what NAME was before.
 _CHANGED_BY_LOADER = ("LD_LIBRARY_PATH",)
-_LOADERS_OWN = ("_PYI_", "_MEIPASS", "PYINSTALLER_")
+_LOADER_VARIABLES = ("_PYI_", "_MEIPASS", "PYINSTALLER_")
 _OPENERS = (
     ("xdg-open",),
     ("gio", "open"),
@@ -37,13 +37,13 @@ _OPENERS = (
 
 if sys.platform == "win32":
     _NO_CONSOLE = subprocess.CREATE_NO_WINDOW
-    _APART = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
+    _DETACHED = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
 else:
-    _NO_CONSOLE = _APART = 0
+    _NO_CONSOLE = _DETACHED = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class Finished:
     status: int
     output: bytes
     errors: bytes
@@ -58,7 +58,7 @@ def environment(**more: str) -> dict[str, str]:
             clean.pop(name, None)
             if before:
                 clean[name] = before
-        clean = {name: value for name, value in clean.items() if not name.startswith(_LOADERS_OWN)}
+        clean = {name: value for name, value in clean.items() if not name.startswith(_LOADER_VARIABLES)}
     return {**clean, **more}
 
 
@@ -73,11 +73,11 @@ def start(command: Sequence[str], folder: Path | None = None, **more: str) -> Pr
             cwd=folder,
             env=environment(**more),
             start_new_session=sys.platform != "win32",
-            creationflags=_APART,
+            creationflags=_DETACHED,
         )
 
 
-def run(command: Sequence[str], limit_seconds: float, folder: Path | None = None, **more: str) -> Ended | None:
+def run(command: Sequence[str], limit_seconds: float, folder: Path | None = None, **more: str) -> Finished | None:
     """Runs a program to its end; None when it cannot be started or does not end in time."""
     try:
         with _system_libraries():
@@ -93,7 +93,7 @@ def run(command: Sequence[str], limit_seconds: float, folder: Path | None = None
             )
     except (OSError, subprocess.SubprocessError):
         return None
-    return Ended(done.returncode, done.stdout, done.stderr)
+    return Finished(done.returncode, done.stdout, done.stderr)
 
 
 def open_by_system(target: str) -> bool:
@@ -107,12 +107,12 @@ def open_by_system(target: str) -> bool:
             return True
         return False
     if sys.platform == "darwin":
-        return _takes(["/usr/bin/open", target])
+        return _opens_with(["/usr/bin/open", target])
     where = environment().get("PATH")
-    return any(_takes([*opener, target]) for opener in _OPENERS if shutil.which(opener[0], path=where))
+    return any(_opens_with([*opener, target]) for opener in _OPENERS if shutil.which(opener[0], path=where))
 
 
-def _takes(command: Sequence[str]) -> bool:
+def _opens_with(command: Sequence[str]) -> bool:
     try:
         process = start(command)
     except OSError:

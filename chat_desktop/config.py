@@ -31,11 +31,11 @@ class Setting:
 
     @property
     def flag(self) -> str:
-        switches_off = self.parse is _truth and self.default is True
+        switches_off = self.parse is _boolean and self.default is True
         return "--" + ("no-" if switches_off else "") + self.name.replace("_", "-")
 
 
-def _truth(text: str) -> bool:
+def _boolean(text: str) -> bool:
     values = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
     if text.lower() not in values:
         raise ValueError("say yes or no")
@@ -78,10 +78,10 @@ SETTINGS = (
     Setting("host", "0.0.0.0", str, "the address to listen on", "ADDRESS"),
     Setting("port", None, _port, "the port; 0: any free one (default: 8765, or the next free one up to 8785)", "N"),
     Setting("ready_file", None, _folder, "write the addresses to this file when the host is ready", "FILE"),
-    Setting("discovery", True, _truth, "do not announce the office on the network"),
+    Setting("discovery", True, _boolean, "do not announce the office on the network"),
     Setting("office", None, str, "the name to suggest for a new office", "NAME"),
     Setting("allow_host", (), _host_name, "answer to this host name too; may be repeated", "NAME", many=True),
-    Setting("secure", None, _truth, SECURE),
+    Setting("secure", None, _boolean, SECURE),
     Setting("tls_cert", None, _folder, "serve https with this certificate (PEM, followed by its chain)", "FILE"),
     Setting("tls_key", None, _folder, "the private key of that certificate (PEM)", "FILE"),
 )
@@ -107,7 +107,7 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     for setting in SETTINGS:
         # SUPPRESS: a command's own flags must not wipe those that stand before it.
         options: dict[str, Any] = {"dest": setting.name, "default": argparse.SUPPRESS, "help": setting.help}
-        if setting.parse is _truth:
+        if setting.parse is _boolean:
             options |= {"action": "store_const", "const": "no" if setting.default is True else "yes"}
         else:
             options |= {"metavar": setting.placeholder, "action": "append" if setting.many else "store"}

@@ -12,7 +12,7 @@ FILE_BYTES = 1_000_000
 FILES_KEPT = 3
 
 
-_libraries = terminal.Diverted()
+_libraries = terminal.RedirectedStderr()
 
 
 class _QuietFileHandler(RotatingFileHandler):

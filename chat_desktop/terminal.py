@@ -23,7 +23,7 @@ def _encoding(stream: Any, platform: str) -> dict[str, str]:
     return {"errors": "replace"}
 
 
-def say(text: str) -> None:
+def print_line(text: str) -> None:
     """On standard output, where there is one. A terminal that has gone away does not end the office."""
     if sys.stdout is None:
         return
@@ -42,7 +42,7 @@ def _forget_stdout() -> None:
         os.close(nowhere)
 
 
-def complain(sentence: str) -> None:
+def print_error(sentence: str) -> None:
     """On standard error, where there is one."""
     if sys.stderr is None:
         return
@@ -50,7 +50,7 @@ def complain(sentence: str) -> None:
         print(sentence, file=sys.stderr, flush=True)
 
 
-class Diverted:
+class RedirectedStderr:
     """File descriptor 2 of the process leads into a file; `sys.stderr` still leads to the terminal.
 
     The window's libraries (Qt, Chromium, the graphics driver, D-Bus) write there past Python, in terms that help nobody

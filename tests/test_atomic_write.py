@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from chat_desktop.atomic_write import write_whole
+from chat_desktop.atomic_write import write_atomically
 
 PROGRAM = Path(__file__).parents[1] / "chat_desktop"
 ONE_PLACE = PROGRAM / "atomic_write.py"
@@ -19,9 +19,9 @@ def names(folder: Path) -> list[str]:
 
 
 def test_text_and_bytes_are_written_and_nothing_is_left_beside_them(tmp_path: Path) -> None:
-    write_whole(tmp_path / "card", "Zoë\n")
+    write_atomically(tmp_path / "card", "Zoë\n")
     assert (tmp_path / "card").read_bytes() == b"Zo\xc3\xab\n"
-    write_whole(tmp_path / "card", b"\x00\n", sync=True)
+    write_atomically(tmp_path / "card", b"\x00\n", sync=True)
     assert (tmp_path / "card").read_bytes() == b"\x00\n"
     assert names(tmp_path) == ["card"]
 
@@ -30,7 +30,7 @@ def test_text_and_bytes_are_written_and_nothing_is_left_beside_them(tmp_path: Pa
 def test_nobody_else_may_read_it(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
-        write_whole(tmp_path / "card", "secret")
+        write_atomically(tmp_path / "card", "secret")
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "card").stat().st_mode) == 0o600
@@ -40,10 +40,10 @@ def test_a_full_disk_leaves_the_old_content_and_nothing_else(tmp_path: Path, mon
     def full(handle: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    write_whole(tmp_path / "card", "old")
+    write_atomically(tmp_path / "card", "old")
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
-        write_whole(tmp_path / "card", "new", sync=True)
+        write_atomically(tmp_path / "card", "new", sync=True)
     assert (tmp_path / "card").read_text() == "old"
     assert names(tmp_path) == ["card"]
 
@@ -61,4 +61,4 @@ def renames(node: ast.AST) -> bool:
 def test_nothing_else_replaces_files() -> None:
     for path in sorted(PROGRAM.rglob("*.py")):
         found = [ast.unparse(node) for node in ast.walk(ast.parse(path.read_text("utf-8"))) if renames(node)]
-        assert bool(found) is (path == ONE_PLACE), f"{path} {found}: atomic_write.write_whole is there for this"
+        assert bool(found) is (path == ONE_PLACE), f"{path} {found}: atomic_write.write_atomically is there for this"

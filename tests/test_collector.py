@@ -11,16 +11,16 @@ class Cycle:
     def __init__(self):
         self.me = self
 
-collector.rest()
+collector.pause()
 assert not gc.isenabled()
 for _ in range(2):
-    collector.settle()
+    collector.resume()
 assert gc.isenabled()
 kept = gc.get_freeze_count()
-for _ in range(10 * collector.YOUNG):
+for _ in range(10 * collector.GENERATION_0):
     Cycle()
 left = sum(isinstance(thing, Cycle) for thing in gc.get_objects())
-print(kept > 1_000, left < 3 * collector.YOUNG)
+print(kept > 1_000, left < 3 * collector.GENERATION_0)
 """
 
 

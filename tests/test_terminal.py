@@ -54,8 +54,8 @@ def test_without_streams_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(sys, "stdout", None)
     monkeypatch.setattr(sys, "stderr", None)
     terminal.set_up()
-    terminal.say("x")
-    terminal.complain("x")
+    terminal.print_line("x")
+    terminal.print_error("x")
 
 
 LIBRARY = """
@@ -69,7 +69,7 @@ for number in range(int(sys.argv[3])):
 os.write(2, b"vulkan: last\\n")
 subprocess.run([sys.executable, "-c", "import os; os.write(2, b'child: words')"], check=True)
 logging.getLogger("x").error("cried")
-terminal.complain("A sentence.")
+terminal.print_error("A sentence.")
 os.abort()
 """
 

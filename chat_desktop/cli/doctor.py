@@ -15,10 +15,10 @@ def add_to(commands: Any) -> None:
     parser.set_defaults(run=run)
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """Raises StartError. Writes no log: that belongs to the host, which may be running."""
-    settings = prepare(asked)
+    settings = prepare(arguments)
     from chat_desktop.network.doctor import report, subject
 
-    examined = subject.of_folder(settings.data, settings.port, settings.host, settings.discovery)
-    return report.run(examined, asked.json)
+    examined = subject.for_folder(settings.data, settings.port, settings.host, settings.discovery)
+    return report.run(examined, arguments.json)

@@ -16,20 +16,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Returns the exit status of the command. 2: it could not start, and said why."""
     terminal.set_up()
     status = _run(arguments)
-    background.leave(status)
+    background.exit_process(status)
     return status
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    asked = parser.make().parse_args(arguments)
+    parsed = parser.make().parse_args(arguments)
     try:
-        return int(asked.run(asked))
+        return int(parsed.run(parsed))
     except StartError as problem:
-        _complain(str(problem))
+        _report(str(problem))
         return 2
 
 
-def _complain(sentence: str) -> None:
+def _report(sentence: str) -> None:
     """A windowed program may have no standard error (Windows); the log has the sentence too."""
-    terminal.complain(sentence)
+    terminal.print_error(sentence)
     logging.getLogger(__name__).info("Did not start: %s", sentence)

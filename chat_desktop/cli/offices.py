@@ -15,10 +15,10 @@ def add_to(commands: Any) -> None:
     parser.set_defaults(run=run)
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     from chat_desktop.network.mdns import list_command
 
-    return list_command.run(asked.seconds)
+    return list_command.run(arguments.seconds)
 
 
 def _seconds(text: str) -> float:

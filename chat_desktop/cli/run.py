@@ -15,12 +15,12 @@ def add_to(commands: Any) -> None:
     parser.set_defaults(run=run)
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """Raises StartError."""
-    settings = prepare(asked)
+    settings = prepare(arguments)
     from chat_desktop.desktop.visitor import visits
 
-    if not asked.own and (visited := visits.instead_of_own(settings.data)):
+    if not arguments.own and (visited := visits.last_visited_without_own(settings.data)):
         from chat_desktop.desktop.visitor import visit
 
         return visit.run(settings.data, visited.url, visited.office_id)

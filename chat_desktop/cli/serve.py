@@ -14,9 +14,9 @@ def add_to(commands: Any) -> None:
     parser.set_defaults(run=run)
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """Raises StartError."""
-    settings = prepare(asked)
+    settings = prepare(arguments)
     from chat_desktop.runtime import headless
 
     log.set_up(settings.data)

@@ -5,8 +5,8 @@ import argparse
 from chat_desktop import allocator, collector, config
 
 
-def prepare(asked: argparse.Namespace) -> config.Config:
+def prepare(arguments: argparse.Namespace) -> config.Config:
     """The settings, with Python's memory set up for a program that runs for long. Raises StartError."""
-    collector.rest()
-    allocator.settle()
-    return config.load(asked)
+    collector.pause()
+    allocator.configure()
+    return config.load(arguments)

@@ -9,7 +9,7 @@ def add_to(commands: Any) -> None:
     commands.add_parser("try-window").set_defaults(run=run)
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     from chat_desktop.desktop.window import window_check
 
-    return window_check.play()
+    return window_check.run_in_child()

@@ -16,9 +16,9 @@ def add_to(commands: Any) -> None:
     parser.set_defaults(run=run)
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """Raises StartError."""
-    settings = prepare(asked)
+    settings = prepare(arguments)
     from chat_desktop.desktop.visitor import visit
 
-    return visit.run(settings.data, asked.url, asked.office_id)
+    return visit.run(settings.data, arguments.url, arguments.office_id)

@@ -15,7 +15,7 @@ def start(*arguments: str) -> Process:
     return child_processes.start([*command(), *arguments], _folder(), **_INDEPENDENT)
 
 
-def run(*arguments: str, limit_seconds: float, **more: str) -> child_processes.Ended | None:
+def run(*arguments: str, limit_seconds: float, **more: str) -> child_processes.Finished | None:
     """Runs it to its end, which must come within the limit. `more` is added to its environment."""
     return child_processes.run([*command(), *arguments], limit_seconds, _folder(), **_INDEPENDENT, **more)
 

@@ -15,7 +15,7 @@ def run(config: Config) -> int:
     """Until the window is closed or a signal comes; exit status 0. Raises StartError."""
     reason = display.why_no_window()
     # Beside the start of the host: each takes a part of a second.
-    trial = WindowCheck(config.data) if reason is None else None
+    check = WindowCheck(config.data) if reason is None else None
     host, stop = Host(config), headless.Stop()
     try:
         host.start()
@@ -23,18 +23,18 @@ def run(config: Config) -> int:
         if reason is None and single_instance.raise_first(held):
             return 0
         raise
-    collector.settle()
+    collector.resume()
     try:
-        if trial is not None:
-            reason = trial.why_no_window() or _show(host, stop, trial)
+        if check is not None:
+            reason = check.why_no_window() or _show(host, stop, check)
         if reason is not None:
-            headless.serve(host, stop, f"{reason} {_instead(host)}")
+            headless.serve(host, stop, f"{reason} {_open_browser(host)}")
     finally:
         host.stop()
     return 0
 
 
-def _instead(host: Host) -> str:
+def _open_browser(host: Host) -> str:
     """Where somebody sits before a screen the office opens in the browser, signed in as in the window."""
     if not display.has_screen():
         return "The office runs without a window."
@@ -42,14 +42,14 @@ def _instead(host: Host) -> str:
     return "The office opens in the browser instead."
 
 
-def _show(host: Host, stop: headless.Stop, trial: WindowCheck) -> str | None:
+def _show(host: Host, stop: headless.Stop, check: WindowCheck) -> str | None:
     """The window, until it is closed. Why there was none, if there was none."""
     # Imported here: the window's libraries take longer to load than the host to answer.
     from chat_desktop.desktop.window import window
 
     host.visit = Launcher(host.config.data, lambda: host.close_window())
     try:
-        window.open_window(host, host.config.data, stop.asked, shown=trial.shown)
+        window.open_window(host, host.config.data, stop.asked, shown=check.shown)
     except display.WindowError as problem:
         return str(problem)
     return None

@@ -38,7 +38,7 @@ from chat_desktop.chat.users.relocation_tokens import RelocationTokens
 from chat_desktop.chat.users.session_cache import SessionCache
 from chat_desktop.errors import ChatError
 from chat_desktop.guard import guarded
-from chat_desktop.network.doctor.attending import Attending
+from chat_desktop.network.doctor.host_doctor import HostDoctor
 from chat_desktop.realtime import Realtime
 from chat_desktop.runtime.disk_monitor import DiskMonitor
 from chat_desktop.runtime.event_bus import EventBus
@@ -127,12 +127,12 @@ class HubComponents:
         self.bridge = Executor(engine, work, make_reading, rooms)
         self._office = DiskMonitor(self.bridge)
         self.identities = SessionCache(self._office, time.monotonic)
-        self._cookies = Cookies(outside.office_id, outside.secure.sealing_key)
+        self._cookies = Cookies(outside.office_id, outside.secure.cookie_key)
         self._key = IdentityKey(self._office, outside.office_id)
         self._relocation_tokens = RelocationTokens(time.monotonic, secrets.token_bytes)
         self._known = KnownAddresses()
         self.arrivals = JoinAttempts(time.monotonic, now_ms)
-        self._doctor = Attending(outside.subject)
+        self._doctor = HostDoctor(outside.subject)
         self._flask = create_app(self._services())
         self.realtime = Realtime(self._flask, self._office, self._key, self._relocation_tokens)
         self.realtime.publish_join_attempts(self.arrivals)

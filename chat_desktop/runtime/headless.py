@@ -16,7 +16,7 @@ def run(config: Config) -> int:
     stop = Stop()
     host = Host(config)
     host.start()
-    collector.settle()
+    collector.resume()
     try:
         serve(host, stop)
     finally:
@@ -27,7 +27,7 @@ def run(config: Config) -> int:
 def serve(host: Host, stop: "Stop", first_line: str = "") -> None:
     """Prints where the office can be reached, and waits until `stop` is set. `first_line` is printed before."""
     if first_line:
-        terminal.say(first_line)
+        terminal.print_line(first_line)
     say(host)
     stop.wait()
 
@@ -77,6 +77,6 @@ def say(host: Host) -> None:
         lines += [f"  {' '.join(host.fingerprint_words)}", ""]
     if not host.lan_urls:
         lines += ["(No network found. Until there is one, only this computer can join.)", ""]
-    terminal.say("\n".join(lines))
-    terminal.say(links.qr_terminal(host.join_url))
-    terminal.say("Stop it with Ctrl+C.")
+    terminal.print_line("\n".join(lines))
+    terminal.print_line(links.qr_terminal(host.join_url))
+    terminal.print_line("Stop it with Ctrl+C.")

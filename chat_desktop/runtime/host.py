@@ -102,17 +102,17 @@ class Host:
     @property
     def lan_urls(self) -> list[str]:
         """The URLs at which other computers on the network reach the host."""
-        return self._secure.bases([address.ip for address in self._watch.network.lan], self.port)
+        return self._secure.base_urls([address.ip for address in self._watch.network.lan], self.port)
 
     @property
     def join_url(self) -> str:
         """The link by which colleagues join."""
-        return self._secure.way_in((self.lan_urls or [self.url])[0], "/join", self._office.join_code)
+        return self._secure.link_to_page((self.lan_urls or [self.url])[0], "/join", self._office.join_code)
 
     @property
     def fingerprint_words(self) -> list[str]:
         """The words of the fingerprint of the certificate that devices have to trust; empty without secure mode."""
-        told = self._secure.told()
+        told = self._secure.status()
         return list(told["words"]) if told["on"] else []
 
     @property
@@ -154,9 +154,9 @@ class Host:
         if not self._office.has_owner:
             self._setup_token = self.setup_tokens.issue()
         self._watch = AddressWatch(
-            lambda: lan_addresses.look(config.host),
+            lambda: lan_addresses.read_network(config.host),
             lambda network: self._updates.addresses_changed(),
-            on_wake=lambda: self._visibility.again(),
+            on_wake=lambda: self._visibility.announce_again(),
         )
         self._visibility = Visibility(
             self._office.id, lambda: self._watch.network, lambda: self._updates.names_changed(), config.discovery
@@ -212,12 +212,12 @@ class Host:
             schemes=lambda: self._secure.schemes,
             secure=self._secure,
             secure_changed=self._secure_changed,
-            way_in=lambda path, token: self._secure.way_in((self.lan_urls or [self.url])[0], path, token),
+            way_in=lambda path, token: self._secure.link_to_page((self.lan_urls or [self.url])[0], path, token),
         )
         self._hub_components = HubComponents(database.engine, outside)
         self._hub_components.start()
         door = AccessMiddleware(self._hub_components.app, self._hosts, self._hub_components.find_identity, self._secure)
-        door.sent_away = self._hub_components.sent_away
+        door.on_refused = self._hub_components.sent_away
         door.is_owner = self._hub_components.is_owner
         return door
 
@@ -285,7 +285,7 @@ class Host:
 
     def _secure_changed(self, event: SecureChanged) -> None:
         """Is called on the hub. New connections follow the new mode at once."""
-        self._secure.turn(event.on, event.since or 0)
+        self._secure.set_state(event.on, event.since or 0)
         self._updates.mode_changed()
 
     def _ready(self) -> Ready:

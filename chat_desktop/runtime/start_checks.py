@@ -8,7 +8,7 @@ from chat_desktop.network.http import descriptors
 
 def check(config: Config) -> None:
     """Raises StartError when the office cannot have the configured name, or too few files may be opened."""
-    descriptors.provide()
+    descriptors.raise_limit()
     if config.office is not None:
         _check_name(config.office)
 

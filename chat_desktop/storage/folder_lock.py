@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from chat_desktop import json_file
-from chat_desktop.atomic_write import write_whole
+from chat_desktop.atomic_write import write_atomically
 from chat_desktop.errors import StartError
 
 LOCK_NAME = "host.lock"
@@ -152,7 +152,7 @@ def _announce(held: FolderLock, data: Path) -> FolderLock:
 
 def _write_info(data: Path, host_info: HostInfo) -> None:
     # The file contains a secret, so it must not be readable by other users at any time.
-    write_whole(data / _INFO_NAME, json.dumps(asdict(host_info)))
+    write_atomically(data / _INFO_NAME, json.dumps(asdict(host_info)))
 
 
 if sys.platform == "win32":

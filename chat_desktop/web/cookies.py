@@ -22,11 +22,11 @@ def cookie_name(office_id: str, secure: bool = False) -> str:
 
 
 class Cookies:
-    """`sealing_key()` is secret, lasts as long as sessions do, and never leaves the host."""
+    """`cookie_key()` is secret, lasts as long as sessions do, and never leaves the host."""
 
-    def __init__(self, office_id: str, sealing_key: Callable[[], bytes]) -> None:
+    def __init__(self, office_id: str, cookie_key: Callable[[], bytes]) -> None:
         self._plain, self._secure = cookie_name(office_id), cookie_name(office_id, secure=True)
-        self._sealing_key = sealing_key
+        self._cookie_key = cookie_key
 
     def token(self, environ: dict[str, Any]) -> str | None:
         """The session token that a request comes with, or None."""
@@ -47,7 +47,7 @@ class Cookies:
         response.delete_cookie(name, secure=secure, httponly=True, samesite="Lax", path="/")
 
     def _seal(self, token: str) -> str:
-        sealed = hmac.new(self._sealing_key(), token.encode("latin-1", "replace"), hashlib.sha256)
+        sealed = hmac.new(self._cookie_key(), token.encode("latin-1", "replace"), hashlib.sha256)
         return sealed.hexdigest()[:SEAL_LENGTH]
 
     def _unsealed(self, value: str) -> str | None:

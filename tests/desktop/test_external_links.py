@@ -4,14 +4,14 @@ import queue
 
 import pytest
 
-from chat_desktop.desktop.window.external_links import leads_outside, open_in_browser
+from chat_desktop.desktop.window.external_links import is_external, open_in_browser
 
 HOME = "http://127.0.0.1:8765"
 
 
 @pytest.mark.parametrize("url", [HOME, f"{HOME}/", f"{HOME}/r/abc#x", f"{HOME}/?q=http://elsewhere"])
 def test_our_own_pages_stay(url: str) -> None:
-    assert not leads_outside(url, HOME)
+    assert not is_external(url, HOME)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_our_own_pages_stay(url: str) -> None:
     ],
 )
 def test_every_other_origin_is_outside(url: str) -> None:
-    assert leads_outside(url, HOME)
+    assert is_external(url, HOME)
 
 
 def test_only_links_for_a_browser_or_a_mail_program_are_followed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,11 +15,11 @@ from chat_desktop.desktop.single_instance import raise_first
 from chat_desktop.desktop.visitor import finder, verify_office
 from chat_desktop.desktop.visitor.finder import Finder
 from chat_desktop.desktop.visitor.verify_office import Hello
-from chat_desktop.desktop.visitor.visit import VisitHome, Visitor
+from chat_desktop.desktop.visitor.visit import Visitor, VisitPolicy
 from chat_desktop.desktop.visitor.visits import Visited, load
-from chat_desktop.network.doctor.subject import of_folder
+from chat_desktop.network.doctor.subject import for_folder
 from chat_desktop.network.mdns.found_office import FoundOffice
-from chat_desktop.network.mdns.search import Heard, Search
+from chat_desktop.network.mdns.search import Search, SearchResult
 from chat_desktop.storage.folder_lock import AlreadyHeld
 from tests.support.cast import OFFICE
 from tests.support.host_process import ServedHost
@@ -33,8 +33,8 @@ class Told:
     def __init__(self, *urls: str) -> None:
         self.offices = [self._office(url) for url in urls]
 
-    def ask(self) -> Heard:
-        return Heard(tuple(self.offices), looking=False)
+    def ask(self) -> SearchResult:
+        return SearchResult(tuple(self.offices), looking=False)
 
     def stop(self) -> None:
         pass
@@ -143,7 +143,7 @@ def test_who_passes_our_question_on_to_the_office_is_not_it(host: ServedHost) ->
     assert said is not None
     assert said.name == OFFICE
     assert said.key == ""
-    assert not Finder(Path(), known(host), search=cast(Search, Told())).is_it(said)
+    assert not Finder(Path(), known(host), search=cast(Search, Told())).is_same_office(said)
 
 
 def test_another_office_at_the_old_address_is_not_opened(host: ServedHost, find: Find) -> None:
@@ -175,19 +175,19 @@ def test_a_page_that_goes_to_its_offices_new_address_keeps_the_window_and_no_oth
 ) -> None:
     # The hosts of tests are on loopback, which no office of a colleague is.
     monkeypatch.setattr(
-        "chat_desktop.network.addressing.untrusted_text.may_be_office", lambda origin: "127.0.0.1" in origin
+        "chat_desktop.network.addressing.untrusted_text.is_local_origin", lambda origin: "127.0.0.1" in origin
     )
     visitor = Visitor(tmp_path, tmp_path / "visit", known(host, NOBODY))
-    home = VisitHome(visitor)
+    home = VisitPolicy(visitor)
     assert home.contains(f"{NOBODY}/r/abc")
     assert home.contains(visitor.url)
     assert not home.contains(f"http://127.0.0.1:{visitor.waiting.port}/guessed/")
     assert not home.contains(f"{host.url}/#handover=1")
-    assert home.takes(f"{host.url}/#handover=1")
+    assert home.admits_after_check(f"{host.url}/#handover=1")
     assert home.contains(f"{host.url}/")
     assert not home.contains(f"{NOBODY}/r/abc")
     for elsewhere in ("http://127.0.0.1:3/", "https://example.com/", "file:///etc/passwd", "javascript:alert(1)"):
-        assert not home.takes(elsewhere)
+        assert not home.admits_after_check(elsewhere)
     visitor.waiting._server.server_close()
 
 
@@ -212,7 +212,7 @@ def test_an_answer_that_no_parser_takes_is_no_office(tmp_path: Path) -> None:
         try:
             assert verify_office.ask(f"http://127.0.0.1:{server.server_port}") is None
             (tmp_path / "host.json").write_text(f'{{"pid": 1, "port": {server.server_port}, "secret": "x"}}')
-            assert not of_folder(tmp_path, None, "0.0.0.0", discovery=False).running
+            assert not for_folder(tmp_path, None, "0.0.0.0", discovery=False).running
             assert not raise_first(AlreadyHeld(tmp_path, None), patience=0)
         finally:
             server.shutdown()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from chat_desktop.desktop.visitor.launcher import Launcher
-from chat_desktop.desktop.visitor.visits import Visited, folder_for, instead_of_own, last, load, save
+from chat_desktop.desktop.visitor.visits import Visited, folder_for, last, last_visited_without_own, load, save
 from chat_desktop.storage import probe
 from tests.support.rules_office import RulesOffice
 
@@ -72,23 +72,23 @@ def test_what_is_damaged_keeps_nobody_from_the_others(tmp_path: Path) -> None:
     save(tmp_path / "visits" / "of2", ACME)
     (tmp_path / "visits" / "of3").mkdir()
     (tmp_path / "visits" / "of3" / "visit.json").write_text('{"url": "no address", "office_id": "x", "seen_at": 2e9}')
-    assert instead_of_own(tmp_path) == ACME
+    assert last_visited_without_own(tmp_path) == ACME
 
 
 def test_a_double_click_opens_what_was_visited_last_where_nothing_was_ever_set_up(tmp_path: Path) -> None:
-    assert instead_of_own(tmp_path) is None
+    assert last_visited_without_own(tmp_path) is None
     save(tmp_path / "visits" / "never", Visited("http://192.168.1.30:8765"))
-    assert instead_of_own(tmp_path) is None
+    assert last_visited_without_own(tmp_path) is None
     save(tmp_path / "visits" / "of1", Visited("http://192.168.1.10:8765", "of1", "Older", "", 900.0))
     save(tmp_path / "visits" / "of2", ACME)
-    assert instead_of_own(tmp_path) == ACME
+    assert last_visited_without_own(tmp_path) == ACME
 
 
 def test_ones_own_office_comes_first(office: RulesOffice, tmp_path: Path) -> None:
     data = office.database.path.parent
     save(data / "visits" / "of2", ACME)
     assert probe.has_owner(data)
-    assert instead_of_own(data) is None
+    assert last_visited_without_own(data) is None
 
 
 def test_a_database_that_cannot_be_read_counts_as_an_office(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_a_database_that_cannot_be_read_counts_as_an_office(tmp_path: Path) -> N
 def test_without_a_screen_the_own_office_is_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     save(tmp_path / "visits" / "of2", ACME)
     monkeypatch.setattr("chat_desktop.desktop.window.display.why_no_window", lambda: "This computer has no screen.")
-    assert instead_of_own(tmp_path) is None
+    assert last_visited_without_own(tmp_path) is None
 
 
 def test_what_is_remembered_is_written_whole_and_for_this_person_alone(tmp_path: Path) -> None:

@@ -12,29 +12,29 @@ from pathlib import Path
 import pytest
 
 from chat_desktop import child_processes
-from chat_desktop.child_processes import Ended
+from chat_desktop.child_processes import Finished
 from chat_desktop.desktop import own_program
 from chat_desktop.desktop.window import window_check
-from chat_desktop.desktop.window.window_check import WindowCheck, fingerprint, last_words
+from chat_desktop.desktop.window.window_check import WindowCheck, failure_message, fingerprint
 from tests.desktop.driving import wait_until
 from tests.support.xdg_open import XdgOpen
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Qt on Linux aborts")
 
-ABORTED = Ended(-signal.SIGABRT, b"", b"qt.glx: no matching configuration\nCould not initialize GLX\n")
-FINE = Ended(0, b"", b"GLX: No DRI3 Extension.\n")
+ABORTED = Finished(-signal.SIGABRT, b"", b"qt.glx: no matching configuration\nCould not initialize GLX\n")
+FINE = Finished(0, b"", b"GLX: No DRI3 Extension.\n")
 
 
 @pytest.fixture
-def tried(monkeypatch: pytest.MonkeyPatch) -> list[Ended | None]:
+def tried(monkeypatch: pytest.MonkeyPatch) -> list[Finished | None]:
     """What the child's ends are, from the last to the first; what is left was not asked for."""
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
-    ends: list[Ended | None] = []
+    ends: list[Finished | None] = []
     monkeypatch.setattr(own_program, "run", lambda *_, **__: ends.pop())
     return ends
 
 
-def test_an_abort_of_the_child_is_a_sentence_at_every_start(tried: list[Ended | None], tmp_path: Path) -> None:
+def test_an_abort_of_the_child_is_a_sentence_at_every_start(tried: list[Finished | None], tmp_path: Path) -> None:
     tried[:] = [ABORTED, ABORTED]
     for _ in range(2):
         assert (
@@ -44,7 +44,9 @@ def test_an_abort_of_the_child_is_a_sentence_at_every_start(tried: list[Ended | 
     assert tried == []
 
 
-def test_a_child_that_ends_well_or_in_no_time_keeps_no_window_back(tried: list[Ended | None], tmp_path: Path) -> None:
+def test_a_child_that_ends_well_or_in_no_time_keeps_no_window_back(
+    tried: list[Finished | None], tmp_path: Path
+) -> None:
     tried[:] = [FINE, None]
     assert WindowCheck(tmp_path).why_no_window() is None
     assert WindowCheck(tmp_path).why_no_window() is None
@@ -52,7 +54,7 @@ def test_a_child_that_ends_well_or_in_no_time_keeps_no_window_back(tried: list[E
 
 
 def test_there_is_no_trial_while_nothing_has_changed_since_a_window_was_shown(
-    tried: list[Ended | None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tried: list[Finished | None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tried[:] = [FINE]
     first = WindowCheck(tmp_path)
@@ -66,7 +68,7 @@ def test_there_is_no_trial_while_nothing_has_changed_since_a_window_was_shown(
     assert WindowCheck(tmp_path).why_no_window() is not None
 
 
-def test_a_window_that_was_tried_and_never_shown_is_tried_again(tried: list[Ended | None], tmp_path: Path) -> None:
+def test_a_window_that_was_tried_and_never_shown_is_tried_again(tried: list[Finished | None], tmp_path: Path) -> None:
     """It may abort itself, although the child did not."""
     tried[:] = [FINE]
     shown = WindowCheck(tmp_path)
@@ -78,7 +80,7 @@ def test_a_window_that_was_tried_and_never_shown_is_tried_again(tried: list[Ende
 
 
 def test_whoever_chose_qts_platform_is_trusted(
-    tried: list[Ended | None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tried: list[Finished | None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tried[:] = [ABORTED]
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
@@ -119,7 +121,7 @@ def test_the_fingerprint_moves_with_the_installed_libraries(tmp_path: Path, monk
     ],
 )
 def test_the_reason_is_what_the_child_said_last(said: str, expected: str) -> None:
-    assert last_words(said) == expected
+    assert failure_message(said) == expected
 
 
 @pytest.mark.screen

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chat_desktop.desktop.window.window_geometry import TITLE_BAR, Screen, WindowGeometry, fitted, load, save
+from chat_desktop.desktop.window.window_geometry import TITLE_BAR, Screen, WindowGeometry, fit_to_screens, load, save
 
 LAPTOP = Screen(0, 0, 1440, 900)
 MONITOR = Screen(1440, -200, 2560, 1440)
@@ -72,7 +72,7 @@ def test_a_folder_that_cannot_be_written_is_no_trouble(tmp_path: Path) -> None:
 def test_a_place_that_no_screen_shows_is_in_the_middle_of_the_first(
     place: WindowGeometry, screens: list[Screen], expected: WindowGeometry
 ) -> None:
-    assert fitted(place, screens) == expected
+    assert fit_to_screens(place, screens) == expected
 
 
 @pytest.mark.parametrize("screen", [Screen(0, 0, 1366, 768), Screen(0, 28, 1366, 700), Screen(0, 0, 1280, 800)])
@@ -89,7 +89,7 @@ def test_with_its_title_bar_the_window_is_on_a_small_screen_down_to_its_foot(
     screen: Screen, was: WindowGeometry
 ) -> None:
     """On its last line a person writes."""
-    now = fitted(was, [screen])
+    now = fit_to_screens(was, [screen])
     assert now.y is not None
     assert screen.y <= now.y
     assert now.y + GNOMES_TITLE_BAR + now.height <= screen.y + screen.height

@@ -23,7 +23,7 @@ def exact_host() -> None:
     """Our port is enough, whatever the name."""
     from chat_desktop.network.http.allowed_hosts import AllowedHosts
 
-    replace(AllowedHosts, allow=lambda self, header, scheme="http": header.endswith(f":{self._port}"))
+    replace(AllowedHosts, allows=lambda self, header, scheme="http": header.endswith(f":{self._port}"))
 
 
 @weakness

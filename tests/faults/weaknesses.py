@@ -268,5 +268,5 @@ def fair_shares() -> None:
             time.sleep(FOREVER_SECONDS)
 
     replace(fair_share, wait=work_on)
-    replace(AccessMiddleware, _keep_rate=lambda self, environ, payer: None)
+    replace(AccessMiddleware, _limit_rate=lambda self, environ, account: None)
     replace(server, STOP_SECONDS=1.0)

@@ -30,7 +30,7 @@ from tests.support.rules_office import Person, RulesOffice
 class Doctor:
     """Finds nothing wrong, on a Windows whose person says Yes."""
 
-    def examine(self) -> list[dict[str, Any]]:
+    def run_checks(self) -> list[dict[str, Any]]:
         return [{"id": "clock", "state": "ok", "title": "Clock", "detail": "It ticks.", "cure": ""}]
 
     def firewall_command(self) -> str | None:
@@ -57,7 +57,7 @@ class Site:
             rules=office,
             office_id=office.office.id,
             identities=SessionCache(office, self.clock),
-            cookies=Cookies(office.office.id, self.secure.sealing_key),
+            cookies=Cookies(office.office.id, self.secure.cookie_key),
             secure=self.secure,
             way_in=lambda path, secret: f"http://192.0.2.1:8765{path}#{secret}",
             password_guessing=PasswordGuessing(self.clock, self.slept.append),

@@ -38,7 +38,7 @@ def test_under_a_name_it_names_the_number_at_which_the_question_came_in(site: Si
     site.known = KnownAddresses((), frozenset({"192.0.2.1"}))
 
     def asked(at: str) -> list[str]:
-        environ = {"network.here": lambda: at, "SERVER_PORT": "8765", "REMOTE_ADDR": "192.0.2.7"}
+        environ = {"network.local_address": lambda: at, "SERVER_PORT": "8765", "REMOTE_ADDR": "192.0.2.7"}
         client = site.app.test_client(use_cookies=False)
         answer = client.get(HELLO, base_url="http://office.local:8765", environ_overrides=environ)
         return signed(answer.json, site.services.office_id)

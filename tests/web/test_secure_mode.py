@@ -15,7 +15,7 @@ def switch(site: Site, on: bool) -> None:
     site.ask("PATCH", "/api/secure", site.office.ana, json={"on": on})
     for event in site.office.events:
         if isinstance(event, SecureChanged):
-            site.secure.turn(event.on, event.since or 0)
+            site.secure.set_state(event.on, event.since or 0)
 
 
 def test_the_owner_alone_switches_it(site: Site, office: RulesOffice) -> None:
@@ -31,7 +31,7 @@ def test_the_owner_alone_switches_it(site: Site, office: RulesOffice) -> None:
 
 def test_everyone_hears_what_it_is_and_the_heads_who_has_come_by_it(site: Site, office: RulesOffice) -> None:
     switch(site, on=True)
-    site.secure.saw(office.cleo.user_id)
+    site.secure.record_https_user(office.cleo.user_id)
     for who, knows in ((office.ana, True), (office.ben, True), (office.cleo, False)):
         told = site.ask("GET", "/api/secure", who).json
         assert (told["on"], told["mode"], len(told["words"]), len(told["fingerprint"])) == (True, "authority", 6, 64)

@@ -12,7 +12,7 @@ from chat_desktop import background
 from chat_desktop.desktop.visitor import verify_office, visits
 from chat_desktop.desktop.visitor.verify_office import Hello
 from chat_desktop.desktop.visitor.visits import Visited
-from chat_desktop.network.addressing.lan_addresses import around
+from chat_desktop.network.addressing.lan_addresses import current_network
 from chat_desktop.network.mdns.search import Search
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ class Finder:
     ) -> None:
         self.visited = visited
         self._folder, self._ask = folder, ask
-        self._search = search or Search(around)
+        self._search = search or Search(current_network)
         self._state = "looking"
         self._watched = 0.0
         self._wake = threading.Event()
@@ -72,7 +72,7 @@ class Finder:
             self._wake.set()
         return {"state": self._state, "url": self.visited.url, "name": self.visited.shown}
 
-    def is_it(self, said: Hello) -> bool:
+    def is_same_office(self, said: Hello) -> bool:
         """Whether this is the visited office. Who has once proved their key must prove it again."""
         known = self.visited
         if known.office_id and said.office_id != known.office_id:
@@ -84,7 +84,7 @@ class Finder:
         return self._take(url, self._ask(url))
 
     def _take(self, url: str, said: Hello | None) -> bool:
-        if said is None or not self.is_it(said):
+        if said is None or not self.is_same_office(said):
             return False
         self.visited = Visited(url, said.office_id, said.name, said.key, time.time())
         visits.save(self._folder, self.visited)

@@ -13,10 +13,10 @@ from chat_desktop.storage import folder_lock, probe
 
 log = logging.getLogger(__name__)
 
-_UP_SECONDS = 30.0
-_LOOK_SECONDS = 0.1
+_START_SECONDS = 30.0
+_POLL_SECONDS = 0.1
 # For the answer to reach the page that has asked.
-_PARTING_SECONDS = 1.0
+_CLOSE_DELAY_SECONDS = 1.0
 
 
 class Launcher:
@@ -42,23 +42,23 @@ class Launcher:
             log.warning("The window of another office could not be opened: %s.", problem.strerror)
             return False
         folder = visits.folder_for(self._data, origin, office_id)
-        background.start("visit", self._see_it_up, process, folder)
+        background.start("visit", self._watch_start, process, folder)
         return True
 
-    def _see_it_up(self, process: Process, folder: Path) -> None:
+    def _watch_start(self, process: Process, folder: Path) -> None:
         if self._is_up(process, folder) and not probe.has_owner(self._data):
-            time.sleep(_PARTING_SECONDS)
+            time.sleep(_CLOSE_DELAY_SECONDS)
             self._close_window()
         process.wait()  # or it would stay in the system's list as long as we do
 
     def _is_up(self, process: Process, folder: Path) -> bool:
         """Whether the office has a window now: this process's, or that of a first one which it has raised."""
-        deadline = time.monotonic() + _UP_SECONDS
+        deadline = time.monotonic() + _START_SECONDS
         while time.monotonic() < deadline:
             if process.poll() is not None:
                 return process.returncode == 0
             card = folder_lock.info(folder)
             if card is not None and card.port is not None and card.pid == process.pid:
                 return True
-            time.sleep(_LOOK_SECONDS)
+            time.sleep(_POLL_SECONDS)
         return False

@@ -39,7 +39,7 @@ def ask(origin: str, timeout: float = ANSWER_SECONDS) -> Hello | None:
         office_id = untrusted_text.identifier(said["office"]["id"])
         if office_id is None:
             return None
-        name = untrusted_text.text(said["office"]["name"], untrusted_text.NAME_MOST)
+        name = untrusted_text.text(said["office"]["name"], untrusted_text.MAX_NAME_CHARACTERS)
         return Hello(office_id, name, _proved(proof, challenge, office_id, origin))
     except Exception as problem:  # whatever a stranger answers: the next one is asked all the same
         log.info("No office answers at %s (%s).", origin, type(problem).__name__)

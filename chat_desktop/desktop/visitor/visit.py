@@ -36,7 +36,7 @@ def run(data: Path, url: str, office_id: str | None = None) -> int:
         raise StartError(f"{url} isn't an office's address. It looks like http://192.168.1.20:8765.")
     if reason := display.why_no_window():
         return _in_browser(origin, reason)
-    trial = WindowCheck(data)
+    check = WindowCheck(data)
     folder = visits.folder_for(data, origin, office_url.office_id(office_id))
     try:
         held = folder_lock.hold(folder)
@@ -46,7 +46,7 @@ def run(data: Path, url: str, office_id: str | None = None) -> int:
         raise
     logs.set_up(folder, libraries_too=True)
     try:
-        if reason := trial.why_no_window() or _show(data, folder, _known(folder, origin, office_id), held, trial):
+        if reason := check.why_no_window() or _show(data, folder, _known(folder, origin, office_id), held, check):
             return _in_browser(origin, reason)
     finally:
         held.release()
@@ -58,7 +58,7 @@ def _in_browser(origin: str, reason: str) -> int:
     if not display.has_screen() or not child_processes.open_by_system(origin):
         raise StartError(f"{reason} Open {origin} in a browser instead.")
     log.info("%s %s opens in the browser instead.", reason, origin)
-    terminal.say(f"{reason} {origin} opens in the browser instead.")
+    terminal.print_line(f"{reason} {origin} opens in the browser instead.")
     return 0
 
 
@@ -70,13 +70,13 @@ def _known(folder: Path, origin: str, office_id: str | None) -> Visited:
     return Visited(origin, before.office_id, before.name, before.key, before.seen_at)
 
 
-def _show(data: Path, folder: Path, visited: Visited, held: folder_lock.FolderLock, trial: WindowCheck) -> str | None:
+def _show(data: Path, folder: Path, visited: Visited, held: folder_lock.FolderLock, check: WindowCheck) -> str | None:
     """The window, until it is closed. Why there was none, if there was none."""
     visitor = Visitor(data, folder, visited)
     visitor.start()
     held.publish(visitor.waiting.port, visitor.waiting.secret)
     try:
-        window.open_window(visitor, folder, home=VisitHome(visitor), menu=visitor.menu, shown=trial.shown)
+        window.open_window(visitor, folder, policy=VisitPolicy(visitor), menu=visitor.menu, shown=check.shown)
     except display.WindowError as problem:
         return str(problem)
     finally:
@@ -94,7 +94,9 @@ class Visitor:
         self._data = data
         self.finder = Finder(folder, visited)
         actions = {"begin": self._begin, "state": lambda _: self.finder.state(), "own": lambda _: self._host_own()}
-        self.waiting = WaitingPage(actions, lambda: (self.office_name, self.finder.visited.address), self._come_forward)
+        self.waiting = WaitingPage(
+            actions, lambda: (self.office_name, self.finder.visited.address), self._bring_to_front
+        )
         self.menu = ("Office", {OPEN_AGAIN: self._open_again, HOST_OWN: lambda: _nothing(self._host_own())})
 
     def start(self) -> None:
@@ -136,7 +138,7 @@ class Visitor:
         background.start("own office", process.wait)
         return {"started": True}
 
-    def _come_forward(self, asked: dict[str, Any]) -> dict[str, Any]:
+    def _bring_to_front(self, asked: dict[str, Any]) -> dict[str, Any]:
         """A second start. Where this window waits for its office, it goes where that one has seen it."""
         url = office_url.origin(str(asked.get("url", "")))
         if url and url != self.finder.visited.url and not self.finder.is_ready:
@@ -144,7 +146,7 @@ class Visitor:
         return {"raised": self.raise_window()}
 
 
-class VisitHome:
+class VisitPolicy:
     """The visited office at whatever address it has, and the page that waits for it."""
 
     # The clipboard may hold a password, and this page is another's.
@@ -164,11 +166,11 @@ class VisitHome:
             at.scheme in ("http", "https") and at.netloc == urlsplit(self._visitor.finder.visited.url).netloc
         )
 
-    def takes(self, url: str) -> bool:
+    def admits_after_check(self, url: str) -> bool:
         """An open page that has found its office at another address goes there by itself; so does the window, if it is
         the same office. Only what may be an office's address is asked."""
         origin = office_url.origin(url)
-        return origin is not None and untrusted_text.may_be_office(origin) and self._visitor.finder.adopt(origin)
+        return origin is not None and untrusted_text.is_local_origin(origin) and self._visitor.finder.adopt(origin)
 
 
 def _nothing(_: object) -> None:

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from chat_desktop import json_file
-from chat_desktop.atomic_write import write_whole
+from chat_desktop.atomic_write import write_atomically
 from chat_desktop.desktop.window import display
 from chat_desktop.network.addressing import office_url
 from chat_desktop.storage import probe
@@ -63,7 +63,7 @@ def last(data: Path) -> Visited | None:
     return max(seen, key=lambda visited: visited.seen_at, default=None)
 
 
-def instead_of_own(data: Path) -> Visited | None:
+def last_visited_without_own(data: Path) -> Visited | None:
     """What a double click opens where no office was ever set up, and another's was visited: that one."""
     visited = last(data)
     if visited is None or probe.has_owner(data) or display.why_no_window() is not None:
@@ -75,12 +75,12 @@ def load(folder: Path) -> Visited | None:
     """What is remembered there; None when that is nothing, or nothing that could be opened."""
     try:
         visited = Visited(**(json_file.read(folder / FILE) or {}))
-        return visited if _is_sane(visited) else None
+        return visited if _is_valid(visited) else None
     except (TypeError, OverflowError):  # an integer may be too large to be a time
         return None
 
 
-def _is_sane(visited: Visited) -> bool:
+def _is_valid(visited: Visited) -> bool:
     texts = (visited.url, visited.office_id, visited.name, visited.key)
     if not all(type(text) is str for text in texts) or type(visited.seen_at) not in (int, float):
         return False
@@ -91,7 +91,7 @@ def save(folder: Path, visited: Visited) -> None:
     """What cannot be kept is no reason to keep anybody out."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_whole(folder / FILE, json.dumps(asdict(visited)))
+        write_atomically(folder / FILE, json.dumps(asdict(visited)))
     except OSError as problem:
         log.warning("The visited office could not be remembered: %s.", problem.strerror)
 

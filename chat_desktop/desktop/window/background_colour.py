@@ -9,7 +9,7 @@ DARK = "#12181c"
 _ANSWER_SECONDS = 2.0
 
 
-def ground() -> str:
+def current() -> str:
     """By the system's own choice of light or dark, on the platforms that take a colour before the window is made."""
     return DARK if _prefers_dark() else LIGHT
 

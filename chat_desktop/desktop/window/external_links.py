@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
 
-class Home(Protocol):
+class NavigationPolicy(Protocol):
     """What the window shows, and nothing else. `url` is where it begins; `may_use_clipboard`: without being asked."""
 
     may_use_clipboard: bool
@@ -24,11 +24,11 @@ class Home(Protocol):
     def contains(self, url: str) -> bool:
         """Whether the page belongs here; at once, on any thread."""
 
-    def takes(self, url: str) -> bool:
+    def admits_after_check(self, url: str) -> bool:
         """Whether a page that does not seem to belong here does all the same. May take seconds; never on the GUI's."""
 
 
-class OwnHome:
+class OwnOfficePolicy:
     """The window of the office that is hosted here."""
 
     may_use_clipboard = True
@@ -37,13 +37,13 @@ class OwnHome:
         self.url = url
 
     def contains(self, url: str) -> bool:
-        return not leads_outside(url, self.url)
+        return not is_external(url, self.url)
 
-    def takes(self, url: str) -> bool:
+    def admits_after_check(self, url: str) -> bool:
         return False
 
 
-def leads_outside(url: str, home: str) -> bool:
+def is_external(url: str, home: str) -> bool:
     """Whether the URL has another origin than the page's own."""
     return _origin(url) != _origin(home)
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from chat_desktop import background
-from chat_desktop.desktop.window.external_links import Home, open_in_browser
-from chat_desktop.desktop.window.window_geometry import Screen, WindowGeometry, fitted
+from chat_desktop.desktop.window.external_links import NavigationPolicy, open_in_browser
+from chat_desktop.desktop.window.window_geometry import Screen, WindowGeometry, fit_to_screens
 
 # Of the screen's height, in logical pixels, for the system's own bar: pywebview tells nothing of it.
 _PANEL = 48
@@ -25,7 +25,7 @@ class NativeToolkit:
     def prepare(self) -> None:
         """Nothing is to be done: display.py has seen that the libraries are there."""
 
-    def dress(self, window: Any, home: Home, place: WindowGeometry) -> None:
+    def configure(self, window: Any, policy: NavigationPolicy, place: WindowGeometry) -> None:
         self._window = window
         self._place = place
         events = window.events
@@ -34,8 +34,8 @@ class NativeToolkit:
         events.maximized += lambda: self._set(maximized=True, minimized=False)
         events.restored += lambda: self._set(maximized=False, minimized=False)
         events.minimized += lambda: self._set(maximized=self._place.maximized, minimized=True)
-        events.shown += self._come_back_onto_a_screen
-        events.loaded += lambda: self._come_back_home(home)
+        events.shown += self._fit_to_screens
+        events.loaded += lambda: self._return_to_office(policy)
 
     def ask(self, question: str, agreed: Callable[[], None]) -> bool:
         def ask() -> None:
@@ -51,7 +51,7 @@ class NativeToolkit:
     def place(self) -> WindowGeometry:
         return self._place
 
-    def come_forward(self) -> None:
+    def bring_to_front(self) -> None:
         def raise_it() -> None:
             self._window.show()
             if self._minimized:
@@ -72,20 +72,20 @@ class NativeToolkit:
         if not self._place.maximized and not self._minimized and x > -30_000:
             self._place = replace(self._place, x=int(x), y=int(y))
 
-    def _come_back_onto_a_screen(self) -> None:
+    def _fit_to_screens(self) -> None:
         import webview
 
         screens = [Screen(s.x, s.y, s.width, s.height - _PANEL) for s in webview.screens]
-        place, was = fitted(self._place, screens), self._place
+        place, was = fit_to_screens(self._place, screens), self._place
         too_large = (place.width, place.height) != (was.width, was.height)
         if too_large:
             self._window.resize(place.width, place.height)
         if too_large or (was.x is not None and (place.x, place.y) != (was.x, was.y)):
             self._window.move(place.x, place.y)
 
-    def _come_back_home(self, home: Home) -> None:
+    def _return_to_office(self, policy: NavigationPolicy) -> None:
         """These toolkits tell of a navigation within the window only when it has happened."""
-        url = self._window.get_current_url() or home.url
-        if not home.contains(url) and not home.takes(url):
-            self._window.load_url(home.url)
+        url = self._window.get_current_url() or policy.url
+        if not policy.contains(url) and not policy.admits_after_check(url):
+            self._window.load_url(policy.url)
             open_in_browser(url)

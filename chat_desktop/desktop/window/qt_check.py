@@ -23,6 +23,6 @@ def load_a_page() -> None:
 
 
 def _leave() -> None:
-    # At once: taking Chromium down in order takes longer than the trial.
+    # At once: taking Chromium down in order takes longer than the check.
     sys.stderr.flush()
     os._exit(0)

@@ -11,37 +11,37 @@ from qtpy.QtWebEngineCore import QWebEngineDownloadRequest, QWebEnginePage, QWeb
 from qtpy.QtWidgets import QFileDialog, QMenu, QMessageBox
 
 from chat_desktop import background
-from chat_desktop.desktop.window.external_links import Home, open_in_browser
+from chat_desktop.desktop.window.external_links import NavigationPolicy, open_in_browser
 
 _RELOAD_MS = 500
 
 
-def take_bridge_out(native: Any) -> None:
+def remove_bridge(native: Any) -> None:
     """pywebview would put `window.pywebview` and a channel to Python into every page that is shown."""
     page = native.webview.page()
     page.loadFinished.disconnect(native.on_load_finished)
     page.setWebChannel(None)
 
 
-def keep_home(native: Any, home: Home) -> None:
+def restrict_navigation(native: Any, policy: NavigationPolicy) -> None:
     """Links to elsewhere open in the system's browser, in a new window or in this one alike."""
     page = native.webview.page()
 
     def navigate(request: Any) -> None:
         url = request.url().toString()
-        if request.isMainFrame() and not home.contains(url):
+        if request.isMainFrame() and not policy.contains(url):
             request.reject()
-            _leave(native, home, url)
+            _leave(native, policy, url)
 
     page.navigationRequested.connect(navigate)
-    page.nav_handler = _NewWindow(native, home)
+    page.nav_handler = _NewWindow(native, policy)
 
 
-def _leave(native: Any, home: Home, url: str) -> None:
+def _leave(native: Any, policy: NavigationPolicy, url: str) -> None:
     """Not on the GUI thread: who answers at the address may have to be asked first."""
 
     def decide() -> None:
-        if home.takes(url):
+        if policy.admits_after_check(url):
             native.create_window_trigger.emit(lambda: native.webview.page().setUrl(QUrl(url)))
         else:
             open_in_browser(url)
@@ -49,13 +49,13 @@ def _leave(native: Any, home: Home, url: str) -> None:
     background.start("leave", decide)
 
 
-def begin_again_on_failure(native: Any, home: Home) -> None:
+def show_start_page_on_failure(native: Any, policy: NavigationPolicy) -> None:
     """Where the window begins there is a page that says what is the matter; Chromium's own would offer a game."""
 
     def loaded(is_there: bool) -> None:
         url = native.webview.page().url().toString()
-        if not is_there and url and not url.startswith(home.url) and home.contains(url):
-            native.webview.page().setUrl(QUrl(home.url))
+        if not is_there and url and not url.startswith(policy.url) and policy.contains(url):
+            native.webview.page().setUrl(QUrl(policy.url))
 
     native.webview.page().loadFinished.connect(loaded)
 
@@ -63,28 +63,28 @@ def begin_again_on_failure(native: Any, home: Home) -> None:
 class _NewWindow(QWebEnginePage):  # type: ignore[misc]
     """What stands in for a new window; pywebview's `createWindow` hands it out as `nav_handler`."""
 
-    def __init__(self, native: Any, home: Home) -> None:
+    def __init__(self, native: Any, policy: NavigationPolicy) -> None:
         page = native.webview.page()
         super().__init__(page.profile(), page)
         self._native, self._page = native, page
-        self._home = home
+        self._policy = policy
 
     def acceptNavigationRequest(self, url: Any, kind: Any, main_frame: bool) -> bool:  # noqa: N802
         # Our own pages stay here: the system's browser is not signed in.
-        if self._home.contains(url.toString()):
+        if self._policy.contains(url.toString()):
             self._page.setUrl(QUrl(url))
         else:
-            _leave(self._native, self._home, url.toString())
+            _leave(self._native, self._policy, url.toString())
         return False
 
 
-def allow_clipboard(native: Any, home: Home) -> None:
+def allow_clipboard(native: Any, policy: NavigationPolicy) -> None:
     """The clipboard for our own page, nothing else for anybody. Unanswered, the page would wait for ever."""
     page = native.webview.page()
     page.featurePermissionRequested.disconnect(page.onFeaturePermissionRequested)
 
     def decide(permission: Any) -> None:
-        ours = home.may_use_clipboard and home.contains(permission.origin().toString().rstrip("/"))
+        ours = policy.may_use_clipboard and policy.contains(permission.origin().toString().rstrip("/"))
         clipboard = permission.permissionType() == QWebEnginePermission.PermissionType.ClipboardReadWrite
         if ours and clipboard:
             permission.grant()
@@ -108,13 +108,13 @@ def save_downloads(native: Any) -> None:
             return
         download.setDownloadDirectory(str(Path(chosen).parent))
         download.setDownloadFileName(Path(chosen).name)
-        download.isFinishedChanged.connect(lambda: _tell_failure(native, download))
+        download.isFinishedChanged.connect(lambda: _show_failure(native, download))
         download.accept()
 
     profile.downloadRequested.connect(save)
 
 
-def _tell_failure(native: Any, download: Any) -> None:
+def _show_failure(native: Any, download: Any) -> None:
     if download.state() != QWebEngineDownloadRequest.DownloadState.DownloadInterrupted:
         return
     box = QMessageBox(native)
@@ -122,7 +122,7 @@ def _tell_failure(native: Any, download: Any) -> None:
     box.open()
 
 
-def edit_by_menu(native: Any) -> None:
+def add_edit_menu(native: Any) -> None:
     """Cut, copy and paste by the right mouse button; pywebview has either no menu or the developer's."""
     view = native.webview
     page = view.page()
@@ -138,7 +138,7 @@ def edit_by_menu(native: Any) -> None:
     view.customContextMenuRequested.connect(show)
 
 
-def come_back_after_a_crash(native: Any) -> None:
+def reload_after_crash(native: Any) -> None:
     """The page lives in a process of its own; when that dies, the office is still there and so is the page."""
     page = native.webview.page()
 

@@ -14,12 +14,12 @@ from qtpy.QtWidgets import QApplication, QMessageBox
 
 from chat_desktop.desktop.window import qt_page, qt_print
 from chat_desktop.desktop.window.background_colour import DARK, LIGHT
-from chat_desktop.desktop.window.external_links import Home
-from chat_desktop.desktop.window.window_geometry import Screen, WindowGeometry, fitted
+from chat_desktop.desktop.window.external_links import NavigationPolicy
+from chat_desktop.desktop.window.window_geometry import Screen, WindowGeometry, fit_to_screens
 
-_FLAGS = "QTWEBENGINE_CHROMIUM_FLAGS"
+_FLAGS_VARIABLE = "QTWEBENGINE_CHROMIUM_FLAGS"
 # Answers every request for the microphone or the camera with yes, before the page's own permissions are looked at.
-_UNASKED = "--use-fake-ui-for-media-stream"
+_MEDIA_FLAG = "--use-fake-ui-for-media-stream"
 _ZOOM_STEP = 1.1
 _ZOOM_RANGE = (0.5, 3.0)
 
@@ -36,18 +36,18 @@ class QtToolkit:
     def prepare(self) -> None:
         self._application = begin()
 
-    def dress(self, window: Any, home: Home, place: WindowGeometry) -> None:
+    def configure(self, window: Any, policy: NavigationPolicy, place: WindowGeometry) -> None:
         native = self._native = window.native
         native.webview.page().profile().setCachePath(str(self._data / "webview" / "cache"))
-        qt_page.take_bridge_out(native)
-        qt_page.keep_home(native, home)
-        qt_page.begin_again_on_failure(native, home)
-        qt_page.allow_clipboard(native, home)
+        qt_page.remove_bridge(native)
+        qt_page.restrict_navigation(native, policy)
+        qt_page.show_start_page_on_failure(native, policy)
+        qt_page.allow_clipboard(native, policy)
         qt_page.save_downloads(native)
-        qt_page.edit_by_menu(native)
+        qt_page.add_edit_menu(native)
         qt_print.print_to_file(native)
         qt_print.allow_full_screen(native)
-        qt_page.come_back_after_a_crash(native)
+        qt_page.reload_after_crash(native)
         _paint(native)
         _put(native, place)
         _bind_keys(native)
@@ -72,7 +72,7 @@ class QtToolkit:
         at = inside if native.isMaximized() else native.pos()
         return WindowGeometry(inside.width(), inside.height(), at.x(), at.y(), bool(native.isMaximized()))
 
-    def come_forward(self) -> None:
+    def bring_to_front(self) -> None:
         # The way that pywebview itself takes into the GUI thread.
         self._native.create_window_trigger.emit(self._raise)
 
@@ -86,7 +86,7 @@ class QtToolkit:
 
 def begin() -> Any:
     """Starts Qt and Chromium; either may abort the process."""
-    _take_unasked_devices_out()
+    _remove_media_flag()
     if os.geteuid() == 0:
         # Chromium ends the process of a root without this. Nobody else gives its sandbox away.
         os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
@@ -98,11 +98,11 @@ def begin() -> Any:
     return application
 
 
-def _take_unasked_devices_out() -> None:
+def _remove_media_flag() -> None:
     """An older version of this program may have handed the flag down to the program that starts us."""
-    flags = os.environ.get(_FLAGS, "").split()
-    if _UNASKED in flags:
-        os.environ[_FLAGS] = " ".join(flag for flag in flags if flag != _UNASKED)
+    flags = os.environ.get(_FLAGS_VARIABLE, "").split()
+    if _MEDIA_FLAG in flags:
+        os.environ[_FLAGS_VARIABLE] = " ".join(flag for flag in flags if flag != _MEDIA_FLAG)
 
 
 def _paint(native: Any) -> None:
@@ -118,7 +118,7 @@ def _paint(native: Any) -> None:
 def _put(native: Any, place: WindowGeometry) -> None:
     # Again, after pywebview: it counts from the primary screen's corner, and does not know when a monitor is gone.
     screens = [screen.availableGeometry() for screen in QApplication.screens()]
-    place = fitted(place, [Screen(s.x(), s.y(), s.width(), s.height()) for s in screens])
+    place = fit_to_screens(place, [Screen(s.x(), s.y(), s.width(), s.height()) for s in screens])
     native.resize(place.width, place.height)
     if place.x is not None and place.y is not None:
         native.move(place.x, place.y)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from chat_desktop.desktop.window.external_links import Home
+from chat_desktop.desktop.window.external_links import NavigationPolicy
 from chat_desktop.desktop.window.window_geometry import WindowGeometry
 
 
@@ -15,7 +15,7 @@ class Toolkit(Protocol):
     def prepare(self) -> None:
         """Before pywebview starts, on the main thread. Raises WindowError when the toolkit cannot be loaded."""
 
-    def dress(self, window: Any, home: Home, place: WindowGeometry) -> None:
+    def configure(self, window: Any, policy: NavigationPolicy, place: WindowGeometry) -> None:
         """When the native window is made and not yet shown; on the GUI thread."""
 
     def ask(self, question: str, agreed: Callable[[], None]) -> bool:
@@ -27,5 +27,5 @@ class Toolkit(Protocol):
     def place(self) -> WindowGeometry:
         """Where the window is now; on the GUI thread."""
 
-    def come_forward(self) -> None:
+    def bring_to_front(self) -> None:
         """Shows the window before all others; from any thread."""

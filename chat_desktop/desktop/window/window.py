@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from chat_desktop import background, paths
 from chat_desktop.desktop.window import background_colour, window_geometry
 from chat_desktop.desktop.window.display import WindowError, why_no_window
-from chat_desktop.desktop.window.external_links import Home, OwnHome
+from chat_desktop.desktop.window.external_links import NavigationPolicy, OwnOfficePolicy
 from chat_desktop.desktop.window.toolkit import Toolkit
 from chat_desktop.signals import stop_signals
 
@@ -44,49 +44,49 @@ class WindowHost(Protocol):
 def open_window(
     host: WindowHost,
     data: Path,
-    given_up: Callable[[], bool] = lambda: False,
-    home: Home | None = None,
+    stop_requested: Callable[[], bool] = lambda: False,
+    policy: NavigationPolicy | None = None,
     menu: Menu | None = None,
     shown: Callable[[], None] = lambda: None,
 ) -> None:
     """Shows the office and returns when the window is closed. Raises WindowError when there can be no window.
 
-    `given_up` tells whether a signal to stop came while the window's libraries were still loading. `home` is what the
-    window may show (by default what HOST serves), `menu` a title and what can be chosen under it. `shown` is
-    called in a thread when the window is there.
-    Must be called on the main thread, and once in a process: toolkits bear neither another thread nor a second start.
+    `stop_requested` tells whether a signal to stop arrived while the window's libraries were loading. `policy` decides
+    which pages the window may show (by default, the pages of HOST). `menu` is a title and the actions below it.
+    `shown` is called in a thread when the window is visible. Call this function on the main thread and only once in a
+    process, because the toolkits support neither another thread nor a second start.
     """
     if why := why_no_window():
         raise WindowError(why)
-    frame = _frame(data, lambda: host.office_name)
-    frame.prepare()
+    toolkit = _toolkit(data, lambda: host.office_name)
+    toolkit.prepare()
     webview = _webview()
-    was = window_geometry.load(data)
-    window = _create(webview, host, was, menu)
-    it = _Shown(window, host, frame, data, home or OwnHome(host.url))
-    window.events.before_show += lambda: it.dress(was)
-    window.events.before_show += lambda: it.leave() if given_up() else None
-    window.events.closing += it.closing
+    geometry = window_geometry.load(data)
+    window = _create(webview, host, geometry, menu)
+    opened = _OpenWindow(window, host, toolkit, data, policy or OwnOfficePolicy(host.url))
+    window.events.before_show += lambda: opened.configure(geometry)
+    window.events.before_show += lambda: opened.leave() if stop_requested() else None
+    window.events.closing += opened.closing
     window.events.shown += shown
     icon = paths.icon()
-    with it.leaving_on_signals(), _errors_said(webview):
+    with opened.leaving_on_signals(), _raising_window_errors(webview):
         webview.start(
-            gui=frame.gui, private_mode=False, storage_path=str(data / "webview"), icon=str(icon) if icon else None
+            gui=toolkit.gui, private_mode=False, storage_path=str(data / "webview"), icon=str(icon) if icon else None
         )
     host.raise_window = lambda: False
     host.close_window = lambda: None
     host.show = lambda url: None
 
 
-class _Shown:
+class _OpenWindow:
     """The one window, from its making to its end."""
 
-    def __init__(self, window: Any, host: WindowHost, frame: Toolkit, data: Path, home: Home) -> None:
+    def __init__(self, window: Any, host: WindowHost, toolkit: Toolkit, data: Path, policy: NavigationPolicy) -> None:
         self._window = window
         self._host = host
-        self._frame = frame
+        self._toolkit = toolkit
         self._data = data
-        self._home = home
+        self._policy = policy
         self._leaving = False
         self._asking = False
 
@@ -101,11 +101,11 @@ class _Shown:
             for number, handler in before.items():
                 signal.signal(number, handler)
 
-    def dress(self, was: window_geometry.WindowGeometry) -> None:
+    def configure(self, geometry: window_geometry.WindowGeometry) -> None:
         # Again: pywebview has just set a handler of its own, which leaves without closing in order.
         self._listen()
-        self._frame.dress(self._window, self._home, was)
-        self._host.raise_window = self._come_forward
+        self._toolkit.configure(self._window, self._policy, geometry)
+        self._host.raise_window = self._bring_to_front
         self._host.close_window = self.leave
         self._host.show = self._window.load_url
 
@@ -114,7 +114,7 @@ class _Shown:
         self._leaving = True
         if self._asking:
             # The window is being closed already, and waits for the answer.
-            self._frame.stop_asking()
+            self._toolkit.stop_asking()
         else:
             # `destroy` waits until the window is shown, and a signal arrives on the thread that shows it.
             background.start("leave", self._window.destroy)
@@ -123,7 +123,7 @@ class _Shown:
         """On the GUI thread; False keeps the window."""
         if not self._leaving and not self._may_close():
             return False
-        window_geometry.save(self._data, self._frame.place())
+        window_geometry.save(self._data, self._toolkit.place())
         return True
 
     def _listen(self) -> None:
@@ -138,12 +138,12 @@ class _Shown:
             return True
         self._asking = True
         try:
-            return self._frame.ask(question(people), self.leave) or self._leaving
+            return self._toolkit.ask(question(people), self.leave) or self._leaving
         finally:
             self._asking = False
 
-    def _come_forward(self) -> bool:
-        self._frame.come_forward()
+    def _bring_to_front(self) -> bool:
+        self._toolkit.bring_to_front()
         return True
 
 
@@ -152,7 +152,7 @@ def question(people: int) -> str:
     return f"{connected} Close the office for everyone?"
 
 
-def _frame(data: Path, office_name: Callable[[], str]) -> Toolkit:
+def _toolkit(data: Path, office_name: Callable[[], str]) -> Toolkit:
     if sys.platform == "win32" or sys.platform == "darwin":
         from chat_desktop.desktop.window.native import NativeToolkit
 
@@ -186,17 +186,17 @@ def _no_bridge(*_: Any, **__: Any) -> None:
     log.warning("A page called the window's bridge to Python, which does not exist.")
 
 
-def _create(webview: Any, host: WindowHost, was: window_geometry.WindowGeometry, menu: Menu | None) -> Any:
+def _create(webview: Any, host: WindowHost, geometry: window_geometry.WindowGeometry, menu: Menu | None) -> Any:
     return webview.create_window(
         host.office_name,
         host.window_url(),
-        width=was.width,
-        height=was.height,
-        x=was.x,
-        y=was.y,
-        maximized=was.maximized,
+        width=geometry.width,
+        height=geometry.height,
+        x=geometry.x,
+        y=geometry.y,
+        maximized=geometry.maximized,
         min_size=window_geometry.SMALLEST,
-        background_color=background_colour.ground(),
+        background_color=background_colour.current(),
         text_select=True,  # without it nobody could copy a message
         zoomable=True,
         menu=_menu_bar(webview, *menu) if menu else [],
@@ -209,7 +209,7 @@ def _menu_bar(webview: Any, title: str, items: Mapping[str, Callable[[], None]])
 
 
 @contextlib.contextmanager
-def _errors_said(webview: Any) -> Iterator[None]:
+def _raising_window_errors(webview: Any) -> Iterator[None]:
     try:
         yield
     except webview.errors.WebViewException as problem:

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from chat_desktop import __version__, atomic_write, background, child_processes
-from chat_desktop.child_processes import Ended
+from chat_desktop.child_processes import Finished
 from chat_desktop.desktop import own_program
 
 log = logging.getLogger(__name__)
@@ -48,8 +48,8 @@ class WindowCheck:
     def __init__(self, data: Path) -> None:
         self._file = data / FILE
         self._now = fingerprint()
-        self._ended: Ended | None = None
-        self._thread = background.thread("trial", self._run)
+        self._ended: Finished | None = None
+        self._thread = background.thread("window check", self._run)
         if self._is_needed():
             self._thread.start()
 
@@ -67,12 +67,12 @@ class WindowCheck:
             return None
         said = ended.errors.decode(errors="replace")
         log.warning("The trial of the window ended with %d: %s", ended.status, said)
-        return f"The window cannot be shown on this system: {last_words(said) or 'its engine stopped right away'}."
+        return f"The window cannot be shown on this system: {failure_message(said) or 'its engine stopped right away'}."
 
     def shown(self) -> None:
-        """The window is shown: until something changes, the next one needs no trial."""
+        """The window is shown: until something changes, the next one needs no check."""
         with suppress(OSError):
-            atomic_write.write_whole(self._file, self._now)
+            atomic_write.write_atomically(self._file, self._now)
 
     def _is_needed(self) -> bool:
         # Whoever chose Qt's platform knows; off Linux nothing aborts.
@@ -95,7 +95,7 @@ def fingerprint() -> str:
     return told.hexdigest()
 
 
-def last_words(said: str) -> str:
+def failure_message(said: str) -> str:
     """What the child said of its end: Chromium marks it, Qt says it last."""
     lines = [line.strip() for line in said.splitlines() if line.strip() and not line.startswith(("#", "\t"))]
     fatal = [line.partition("] ")[2] for line in lines if ":FATAL:" in line]
@@ -103,7 +103,7 @@ def last_words(said: str) -> str:
     return words[:_MOST_CHARACTERS].rstrip(".")
 
 
-def play() -> int:
+def run_in_child() -> int:
     """In the child: a page in a window that is painted and not shown. Exit status 0 when it is there."""
     from chat_desktop.desktop.window import qt_check
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from chat_desktop import json_file
-from chat_desktop.atomic_write import write_whole
+from chat_desktop.atomic_write import write_atomically
 
 log = logging.getLogger(__name__)
 
@@ -58,12 +58,12 @@ def load(data: Path) -> WindowGeometry:
 def save(data: Path, place: WindowGeometry) -> None:
     """A place that cannot be kept is no reason to trouble anybody."""
     try:
-        write_whole(data / FILE, json.dumps(asdict(place)))
+        write_atomically(data / FILE, json.dumps(asdict(place)))
     except OSError as problem:
         log.warning("The window's position could not be saved: %s.", problem.strerror)
 
 
-def fitted(place: WindowGeometry, screens: Iterable[Screen]) -> WindowGeometry:
+def fit_to_screens(place: WindowGeometry, screens: Iterable[Screen]) -> WindowGeometry:
     """The place with a size that a screen can hold, visible down to its foot; in the first screen's middle where no
     screen shows it. SCREENS are what panels leave free, the main one first."""
     screens = list(screens)

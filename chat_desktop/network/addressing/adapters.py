@@ -73,7 +73,7 @@ _HOTSPOT = {
 _HYPER_V = re.compile(r"hyper-v virtual ethernet", re.IGNORECASE)
 
 # Reserved for documentation (RFC 5737): asking for the route to it names the adapter that has the default route.
-_SOMEWHERE_ELSE = ("192.0.2.1", 9)
+_DOCUMENTATION_ADDRESS = ("192.0.2.1", 9)
 
 
 def adapters() -> list[Adapter]:
@@ -90,16 +90,16 @@ def kind(adapter: Adapter, default: str | None) -> Kind:
     if _VPN_NAME.match(adapter.name) or _VPN_TITLE.search(adapter.title):
         return Kind.VPN
     if _VIRTUAL_NAME.match(adapter.name) or _VIRTUAL_TITLE.search(adapter.title):
-        leads_out = default in adapter.addresses or _shares(adapter) or _carries_the_lan(adapter)
+        leads_out = default in adapter.addresses or _is_hotspot(adapter) or _is_external_switch(adapter)
         return Kind.LAN if leads_out else Kind.VIRTUAL
     return Kind.LAN
 
 
-def _shares(adapter: Adapter) -> bool:
+def _is_hotspot(adapter: Adapter) -> bool:
     return any(looks.search(adapter.title) and ip in adapter.addresses for looks, ip in _HOTSPOT.items())
 
 
-def _carries_the_lan(adapter: Adapter) -> bool:
+def _is_external_switch(adapter: Adapter) -> bool:
     """Whether this is an external Hyper-V switch, to which the computer's own LAN address has moved.
 
     The default route tells it, unless a VPN has that. The switches that lead to virtual machines and to WSL give the
@@ -115,7 +115,7 @@ def default_address() -> str | None:
     """This computer's address on its default route, or None. Connecting a UDP socket sends nothing."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
-            probe.connect(_SOMEWHERE_ELSE)
+            probe.connect(_DOCUMENTATION_ADDRESS)
         except OSError:
             return None
         return str(probe.getsockname()[0])

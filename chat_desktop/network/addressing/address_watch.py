@@ -18,27 +18,27 @@ SLEPT_SECONDS = 10.0
 
 
 class AddressWatch:
-    """Calls `on_change` with what `look` finds, in a thread of its own, each time that it differs from the last.
+    """Calls `on_change` with the result of `read_network`, in its own thread, each time that the result changes.
 
-    `on_wake` is called when the computer has slept and is where it was.
+    `on_wake` is called when the computer has slept and its addresses are the same as before.
     """
 
     def __init__(
         self,
-        look: Callable[[], Network],
+        read_network: Callable[[], Network],
         on_change: Callable[[Network], None],
         every: float = POLL_SECONDS,
         on_wake: Callable[[], None] = lambda: None,
         wall: Callable[[], float] = time.time,
     ) -> None:
-        self._look = look
+        self._read_network = read_network
         self._on_change = on_change
         self._on_wake = on_wake
         self._wall = wall
         self._every = every
-        self._last = look()
+        self._last = read_network()
         self._seen = wall()
-        self._rounds = Repeated("address watch", every, self._round)
+        self._rounds = Repeated("address watch", every, self._check)
 
     @property
     def network(self) -> Network:
@@ -52,18 +52,18 @@ class AddressWatch:
     def stop(self) -> None:
         self._rounds.stop()
 
-    def _round(self) -> None:
+    def _check(self) -> None:
         before, self._seen = self._seen, self._wall()
-        now = self._look()
+        now = self._read_network()
         if now != self._last:
             self._last = now
             log.info("This computer's addresses changed; now: %s.", ", ".join(a.ip for a in now.lan) or "none")
-            self._tell(self._on_change, now)
+            self._notify(self._on_change, now)
         elif self._seen - before > self._every + SLEPT_SECONDS:
             log.info("This computer has slept, or its clock was set.")
-            self._tell(self._on_wake)
+            self._notify(self._on_wake)
 
-    def _tell(self, listener: Callable[..., None], *what: Network) -> None:
+    def _notify(self, listener: Callable[..., None], *what: Network) -> None:
         try:
             listener(*what)
         except Exception:

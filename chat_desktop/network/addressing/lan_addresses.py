@@ -33,7 +33,7 @@ def lan_addresses(host: str = ANY_IPV4) -> list[Address]:
     left out, and so are link-local ones wherever there are others. IPv6 comes after IPv4, and only when `host` is an
     IPv6 address.
     """
-    return listening(rank(_present(adapters()), default_address()), host)
+    return reachable_addresses(rank(_with_usable_addresses(adapters()), default_address()), host)
 
 
 def interface_addresses() -> frozenset[str]:
@@ -54,17 +54,17 @@ class Network:
         return tuple(address.ip for address in self.lan if address.announced)
 
 
-def look(host: str = ANY_IPV4) -> Network:
-    return Network(tuple(lan_addresses(host)), interface_addresses(), neighbourhoods(adapters(), default_address()))
+def read_network(host: str = ANY_IPV4) -> Network:
+    return Network(tuple(lan_addresses(host)), interface_addresses(), lan_networks(adapters(), default_address()))
 
 
-def around() -> Network:
+def current_network() -> Network:
     """What this computer is connected to, whether or not an office is served from it."""
-    four = look()
-    return four if four.announced else look(ANY_IPV6)
+    four = read_network()
+    return four if four.announced else read_network(ANY_IPV6)
 
 
-def neighbourhoods(found: Sequence[Adapter], default: str | None) -> frozenset[IPv4Network | IPv6Network]:
+def lan_networks(found: Sequence[Adapter], default: str | None) -> frozenset[IPv4Network | IPv6Network]:
     """The networks of these adapters on which colleagues may be: not those of a VPN, of containers, of loopback."""
     lans = (adapter for adapter in found if kind(adapter, default) is Kind.LAN)
     return frozenset(net for adapter in lans for net in adapter.networks if not net.is_loopback)
@@ -85,12 +85,12 @@ def _ranked(found: Sequence[Adapter], default: str | None, wanted: Wanted) -> li
         what = kind(adapter, default)
         for ip in map(ip_address, adapter.addresses):
             if what is not Kind.VIRTUAL and wanted(ip):
-                order = (what, ip.version, default not in adapter.addresses, _rarity(ip), position)
+                order = (what, ip.version, default not in adapter.addresses, _range_order(ip), position)
                 places.append((order, Address(str(ip), adapter.name, announced=what is Kind.LAN)))
     return [address for _, address in sorted(places, key=lambda place: place[0])]
 
 
-def listening(addresses: Sequence[Address], host: str) -> list[Address]:
+def reachable_addresses(addresses: Sequence[Address], host: str) -> list[Address]:
     """Those of the addresses at which a server bound to `host` answers."""
     if host == ANY_IPV6:
         return list(addresses)
@@ -108,15 +108,15 @@ def _is_self_assigned(ip: IPv4Address | IPv6Address) -> bool:
     return ip.version == 4 and ip.is_link_local
 
 
-def _present(found: Sequence[Adapter]) -> list[Adapter]:
+def _with_usable_addresses(found: Sequence[Adapter]) -> list[Adapter]:
     """The adapters with those addresses alone that the system lets us use.
 
     Windows lists those of a cable that is unplugged too, and every system some that it is still trying for a clash.
     """
-    return [adapter.only(_is_held) for adapter in found]
+    return [adapter.only(_is_bindable) for adapter in found]
 
 
-def _is_held(ip: str) -> bool:
+def _is_bindable(ip: str) -> bool:
     try:
         with socket.socket(socket.AF_INET6 if ":" in ip else socket.AF_INET, socket.SOCK_DGRAM) as probe:
             probe.bind((ip, 0))
@@ -125,7 +125,7 @@ def _is_held(ip: str) -> bool:
     return True
 
 
-def _rarity(ip: IPv4Address | IPv6Address) -> int:
+def _range_order(ip: IPv4Address | IPv6Address) -> int:
     """0 for the ranges of offices and homes, then carrier-grade NAT, then public ones."""
     if isinstance(ip, IPv6Address):
         return 0 if ip in _UNIQUE_LOCAL else 2

@@ -10,12 +10,14 @@ from collections.abc import Collection, Iterable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
 
-NAME_MOST, OWNER_MOST, VERSION_MOST, HOST_MOST = 60, 40, 20, 63
+MAX_NAME_CHARACTERS, MAX_OWNER_CHARACTERS, MAX_VERSION_CHARACTERS, MAX_HOST_CHARACTERS = 60, 40, 20, 63
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 # What an office's own network may be (RFC 1918, RFC 3927, RFC 4193). Not all that Python calls private: loopback is in
 # that, and "an office" at 127.0.0.1 would send a visitor to a program of their own computer.
-_BESIDE_US = tuple(map(ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7")))
+_LOCAL_NETWORKS = tuple(
+    map(ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7"))
+)
 # Controls, formats (the marks that turn a line round are among them), surrogates, private use, unassigned; line ends.
 _UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
@@ -35,21 +37,21 @@ def identifier(raw: bytes | str | None) -> str | None:
     return words if _ID.fullmatch(words) else None
 
 
-def nearest(addresses: Iterable[str], networks: Collection[IPv4Network | IPv6Network]) -> str | None:
+def first_local_address(addresses: Iterable[str], networks: Collection[IPv4Network | IPv6Network]) -> str | None:
     """The first of the addresses, IPv4 before IPv6, that is an office's and on one of our own networks; or None."""
-    beside = (ip for ip in map(ip_address, addresses) if is_beside_us(ip) and any(ip in net for net in networks))
+    beside = (ip for ip in map(ip_address, addresses) if is_local_address(ip) and any(ip in net for net in networks))
     return str(found) if (found := min(beside, key=lambda ip: ip.version, default=None)) else None
 
 
-def may_be_office(origin: str) -> bool:
+def is_local_origin(origin: str) -> bool:
     """Whether `http://HOST:PORT` may lead to an office near here: an address beside us or a name of the network's."""
     host = urlsplit(origin).hostname or ""
     try:
-        return is_beside_us(ip_address(host))
+        return is_local_address(ip_address(host))
     except ValueError:
         return host.endswith(".local") or "." not in host
 
 
-def is_beside_us(ip: IPv4Address | IPv6Address) -> bool:
+def is_local_address(ip: IPv4Address | IPv6Address) -> bool:
     """Whether an office's network may have the address at all. Not IPv6's link-local: no browser can be sent there."""
-    return any(ip in net for net in _BESIDE_US)
+    return any(ip in net for net in _LOCAL_NETWORKS)

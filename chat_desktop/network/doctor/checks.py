@@ -18,6 +18,6 @@ class Check:
     cure: str = ""
 
 
-def listed(words: list[str]) -> str:
+def join_words(words: list[str]) -> str:
     """ "a, b and c"."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

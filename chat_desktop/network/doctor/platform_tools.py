@@ -13,12 +13,12 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
+class ToolResult:
     status: int
     output: str
 
 
-def run(*command: str, limit: float = LIMIT_SECONDS) -> Ran | None:
+def run(*command: str, limit: float = LIMIT_SECONDS) -> ToolResult | None:
     """COMMAND names its program by an absolute path: what lies in the working folder or on PATH is nobody's word.
     None when it is not there, may not be run, or did not end in time. Its words are asked for in English."""
     if not Path(command[0]).is_file():
@@ -27,10 +27,10 @@ def run(*command: str, limit: float = LIMIT_SECONDS) -> Ran | None:
     if ended is None:
         log.info("%s could not be asked.", command[0])
         return None
-    return Ran(ended.status, ended.output[:MAX_BYTES].decode(errors="replace"))
+    return ToolResult(ended.status, ended.output[:MAX_BYTES].decode(errors="replace"))
 
 
-def first_there(*paths: str) -> str | None:
+def first_existing(*paths: str) -> str | None:
     return next((path for path in paths if Path(path).is_file()), None)
 
 

@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from chat_desktop.network.doctor.check_runner import run_checks
 from chat_desktop.network.doctor.checks import Check
-from chat_desktop.network.doctor.examination import examine
 from chat_desktop.network.doctor.subject import Subject
 
 WIDTH = 100
@@ -16,7 +16,7 @@ MARKS = {"ok": "ok", "warning": "check", "failed": "FAILED", "unknown": "?"}
 
 def run(subject: Subject, as_json: bool) -> int:
     """Prints the checks; exit status 0 when none failed, else 1."""
-    checks = examine(subject)
+    checks = run_checks(subject)
     _print(json.dumps({"checks": [asdict(check) for check in checks]}, indent=2) if as_json else table(checks))
     return int(any(check.state == "failed" for check in checks))
 

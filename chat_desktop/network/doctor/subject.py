@@ -10,7 +10,7 @@ from typing import Any
 
 from chat_desktop.network.addressing.adapters import Adapter, adapters, default_address
 from chat_desktop.network.addressing.lan_addresses import ANY_IPV4, Address, lan_addresses
-from chat_desktop.network.http.ports import FIRST
+from chat_desktop.network.http.ports import FIRST_PORT
 from chat_desktop.storage import folder_lock
 
 ASK_SECONDS = 2.0
@@ -47,16 +47,16 @@ class Subject:
         return str(Path(sys.executable))
 
 
-def of_folder(data: Path, port: int | None, listens: str, discovery: bool) -> Subject:
+def for_folder(data: Path, port: int | None, listens: str, discovery: bool) -> Subject:
     """The office in a data folder: its host's own word if one runs, else what the settings say."""
     card = folder_lock.info(data)
     found = _hello(card.port) if card and card.port else None
     if card and card.port and found:
         return Subject(data, card.port, listens, True, discovery, found["office"]["id"])
-    return Subject(data, port or FIRST, listens, False, discovery)
+    return Subject(data, port or FIRST_PORT, listens, False, discovery)
 
 
-def ask(address: str, port: int, path: str, timeout: float = ASK_SECONDS) -> Any:
+def fetch_json(address: str, port: int, path: str, timeout: float = ASK_SECONDS) -> Any:
     """The JSON that our host answers with, by plain HTTP and no proxy. Raises OSError, HTTPException, ValueError."""
     connection = http.client.HTTPConnection(address, port, timeout=timeout)
     try:
@@ -69,7 +69,7 @@ def ask(address: str, port: int, path: str, timeout: float = ASK_SECONDS) -> Any
 def _hello(port: int) -> dict[str, Any] | None:
     """None where nobody answers, or somebody else: a host that was killed leaves its card, and its port to anyone."""
     try:
-        found = ask("127.0.0.1", port, "/api/hello")
+        found = fetch_json("127.0.0.1", port, "/api/hello")
         return found if found["ok"] and found["office"]["id"] else None
     except (OSError, ValueError, KeyError, TypeError, RecursionError, http.client.HTTPException):
         return None

@@ -22,18 +22,18 @@ from urllib.parse import parse_qs, urlsplit
 from chat_desktop.errors import BadHost, BadOrigin, ChatError, NotSignedIn
 from chat_desktop.network.http import page_person
 from chat_desktop.network.http.allowed_hosts import AllowedHosts
-from chat_desktop.network.http.bearer_tokens import Resolve, nobody, take_token
+from chat_desktop.network.http.bearer_tokens import Resolve, no_tokens, take_token
 from chat_desktop.network.http.concurrency import ConcurrencyLimit
 from chat_desktop.network.http.error_response import refuse
-from chat_desktop.network.http.held_bytes import HeldBytes, Holding, leaving
-from chat_desktop.network.http.plain_http import explain, is_plain_elsewhere
-from chat_desktop.network.http.request_body import receive
+from chat_desktop.network.http.held_bytes import HeldBytes, Holding, count_response
+from chat_desktop.network.http.plain_http import answer_plain_http, is_remote_plain_http
+from chat_desktop.network.http.request_body import read_body
 from chat_desktop.network.http.request_rates import RequestRates
 from chat_desktop.network.tls.mode import SecureMode
 
 SOCKET_PATH = "/socket.io/"
-FILES = "/ui/"  # they are in memory anyway, once for everybody, and cost nothing
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+FILES_PATH = "/ui/"  # they are in memory anyway, once for everybody, and cost nothing
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 Environ = dict[str, Any]
 App = Callable[[Environ, Any], Any]
@@ -51,71 +51,71 @@ class AccessMiddleware:
         hosts: AllowedHosts,
         identify: Identify,
         secure: SecureMode | None = None,
-        resolve: Resolve = nobody,
+        resolve: Resolve = no_tokens,
     ) -> None:
         self._app, self._hosts, self._identify, self._secure = app, hosts, identify, secure
         self._resolve = resolve
         self._rates, self.held = RequestRates(), HeldBytes()
-        self._turns = ConcurrencyLimit(cut_stalled=self.held.cut_stalled)
-        self.sent_away: Callable[[Environ, ChatError], None] = lambda environ, error: None  # before it is told
+        self._concurrency = ConcurrencyLimit(cut_stalled=self.held.cut_stalled)
+        self.on_refused: Callable[[Environ, ChatError], None] = lambda environ, error: None  # before it is told
         self.is_owner: Callable[[Any], bool] = lambda identity: False  # asked when nearly all places are taken
 
     def __call__(self, environ: Environ, start_response: Any) -> Any:
-        payer, token = environ.get("REMOTE_ADDR"), take_token(environ)
+        account, token = environ.get("REMOTE_ADDR"), take_token(environ)
         try:
             self._check_host(environ)
-            if self._secure is not None and self._secure.on and is_plain_elsewhere(environ):
-                self._keep_rate(environ, payer)
-                return explain(self._app, environ, start_response)
+            if self._secure is not None and self._secure.on and is_remote_plain_http(environ):
+                self._limit_rate(environ, account)
+                return answer_plain_http(self._app, environ, start_response)
             identity = self._check(environ) if token is None else self._check_token(environ, token)
         except ChatError as error:
-            self.sent_away(environ, error)
-            self._keep_rate(environ, payer)
+            self.on_refused(environ, error)
+            self._limit_rate(environ, account)
             return refuse(environ, start_response, error)
-        payer = payer if identity is None else identity.user_id
-        self._keep_rate(environ, payer)
-        if environ["PATH_INFO"].startswith(FILES):
+        account = account if identity is None else identity.user_id
+        self._limit_rate(environ, account)
+        if environ["PATH_INFO"].startswith(FILES_PATH):
             return self._app(environ, start_response)
-        return self._answer(environ, start_response, payer)
+        return self._answer(environ, start_response, account)
 
-    def _answer(self, environ: Environ, start_response: Any, payer: Any) -> Any:
+    def _answer(self, environ: Environ, start_response: Any, account: Any) -> Any:
         """The body is taken first, because a slow one would keep the turn from others; the turn lasts until the answer
         has left. What both take in memory counts meanwhile."""
         slot = environ.get("network.slot")
-        holding = self.held.open(payer, slot.close if slot is not None else _nothing)
+        holding = self.held.open(account, slot.close if slot is not None else _nothing)
         with ExitStack() as over:
             over.callback(holding.close)
             try:
-                self._take_body(environ, holding)
+                self._read_body(environ, holding)
                 if not environ["PATH_INFO"].startswith(SOCKET_PATH):  # a poll waits for most of its life
-                    turn = self._turns.turn(payer)
-                    over.callback(turn.end)
+                    turn = self._concurrency.permit(account)
+                    over.callback(turn.release)
                     environ["network.pause"] = turn.pause
             except ChatError as error:
                 if slot is not None:
-                    slot.last = True
+                    slot.closes_after_response = True
                 return refuse(environ, start_response, error)
-            return leaving(self._app(environ, start_response), holding, over.pop_all().close)
+            return count_response(self._app(environ, start_response), holding, over.pop_all().close)
 
-    def _take_body(self, environ: Environ, holding: Holding) -> None:
+    def _read_body(self, environ: Environ, holding: Holding) -> None:
         slot = environ.get("network.slot")
         if slot is not None:
-            slot.waits(True)
+            slot.set_waiting(True)
         try:
-            receive(environ, holding)
+            read_body(environ, holding)
         finally:
             if slot is not None:
-                slot.waits(False)
+                slot.set_waiting(False)
 
-    def _keep_rate(self, environ: Environ, payer: Any) -> None:
+    def _limit_rate(self, environ: Environ, account: Any) -> None:
         slot = environ.get("network.slot")
         if slot is not None:
-            slot.asked_until, seconds = self._rates.take(payer, slot.asked_until)
+            slot.rate_until, seconds = self._rates.record(account, slot.rate_until)
             if seconds:
                 slot.pause(seconds)
 
     def _check_host(self, environ: Environ) -> None:
-        if not self._hosts.allow(environ.get("HTTP_HOST", ""), environ["wsgi.url_scheme"]):
+        if not self._hosts.allows(environ.get("HTTP_HOST", ""), environ["wsgi.url_scheme"]):
             raise BadHost
 
     def _check(self, environ: Environ) -> Any:
@@ -128,7 +128,7 @@ class AccessMiddleware:
         """The identity that TOKEN stands for. Raises NotSignedIn: a cookie beside it never takes its place."""
         environ.pop("HTTP_COOKIE", None)
         identity = self._resolve(token) if token else None
-        self._take_place(environ, identity)
+        self._identify_connection(environ, identity)
         if identity is None:
             raise NotSignedIn
         page_person.check(environ, identity.user_id, environ["PATH_INFO"].startswith(SOCKET_PATH))
@@ -137,9 +137,9 @@ class AccessMiddleware:
 
     def _check_session(self, environ: Environ) -> Any:
         identity = self._identify(environ) if "HTTP_COOKIE" in environ else None
-        self._take_place(environ, identity)
+        self._identify_connection(environ, identity)
         if identity is not None and self._secure is not None and environ["wsgi.url_scheme"] == "https":
-            self._secure.saw(identity.user_id)
+            self._secure.record_https_user(identity.user_id)
         is_socket = environ["PATH_INFO"].startswith(SOCKET_PATH)
         if identity is not None:
             page_person.check(environ, identity.user_id, is_socket)
@@ -149,7 +149,7 @@ class AccessMiddleware:
             environ["chat.identity"] = identity
         return identity
 
-    def _take_place(self, environ: Environ, identity: Any) -> None:
+    def _identify_connection(self, environ: Environ, identity: Any) -> None:
         slot = environ.get("network.slot")
         if slot is not None:
             user_id = identity.user_id if identity is not None else None
@@ -163,8 +163,8 @@ def _nothing() -> None:
 def _from_our_page(environ: Environ, ours: str) -> bool:
     """Whether the Origin is exactly ours, where one is asked for."""
     method, origin = environ["REQUEST_METHOD"], environ.get("HTTP_ORIGIN")
-    handshake = environ["PATH_INFO"].startswith(SOCKET_PATH) and _opens(environ)
-    if method in SAFE and not handshake:
+    handshake = environ["PATH_INFO"].startswith(SOCKET_PATH) and _opens_connection(environ)
+    if method in SAFE_METHODS and not handshake:
         return True
     if origin is None and handshake and method == "GET" and "HTTP_UPGRADE" not in environ:
         # Browsers send no Origin with a GET of the same origin, which is how polling begins; they send a Referer.
@@ -172,7 +172,7 @@ def _from_our_page(environ: Environ, ours: str) -> bool:
     return bool(origin == ours)
 
 
-def _opens(environ: Environ) -> bool:
+def _opens_connection(environ: Environ) -> bool:
     """Whether a request to Socket.IO begins something: a new connection, or a WebSocket beside an old one."""
     return "HTTP_UPGRADE" in environ or not any(parse_qs(environ.get("QUERY_STRING", "")).get("sid", []))
 

@@ -21,7 +21,7 @@ class AllowedHosts:
         """Instead of the names so far; loopback is always ours."""
         self._names = frozenset(name.lower().strip("[]") for name in names)
 
-    def allow(self, header: str, scheme: str = "http") -> bool:
+    def allows(self, header: str, scheme: str = "http") -> bool:
         """Whether a Host header names us, with the port that is served."""
         match = _HOST.fullmatch(header.lower())
         if match is None:
@@ -31,10 +31,10 @@ class AllowedHosts:
         if port != self._port:
             return False
         if name.startswith("["):
-            return self._six(name[1:-1])
-        return name == "localhost" or name in self._names or _loopback(name)
+            return self._allows_ipv6(name[1:-1])
+        return name == "localhost" or name in self._names or _is_loopback(name)
 
-    def _six(self, name: str) -> bool:
+    def _allows_ipv6(self, name: str) -> bool:
         try:
             address = IPv6Address(name)
         except ValueError:
@@ -42,7 +42,7 @@ class AllowedHosts:
         return address.is_loopback or str(address) in self._names
 
 
-def _loopback(name: str) -> bool:
+def _is_loopback(name: str) -> bool:
     """A literal in 127.0.0.0/8. Only the four plain numbers: 127.1 and 0x7f000001 are how a filter is fooled."""
     try:
         return IPv4Address(name).is_loopback

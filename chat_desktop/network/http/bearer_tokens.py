@@ -9,7 +9,7 @@ TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*")
 Resolve = Callable[[str], Any]
 
 
-def nobody(token: str) -> None:
+def no_tokens(token: str) -> None:
     """The resolver of an office that has given out no tokens: each is invalid."""
 
 

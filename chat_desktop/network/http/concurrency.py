@@ -30,21 +30,21 @@ class ConcurrencyLimit:
         self._queues: dict[Hashable, Semaphore] = {}
         self._asking: dict[Hashable, int] = {}
 
-    def turn(self, key: Hashable) -> "Turn":
+    def permit(self, key: Hashable) -> "Permit":
         """Begun; see `begin`."""
-        self.begin(key)
-        return Turn(self, key)
+        self.acquire(key)
+        return Permit(self, key)
 
     @contextmanager
-    def take(self, key: Hashable) -> Iterator[None]:
+    def hold(self, key: Hashable) -> Iterator[None]:
         """As `begin` and `end`."""
-        self.begin(key)
+        self.acquire(key)
         try:
             yield
         finally:
-            self.end(key)
+            self.release(key)
 
-    def begin(self, key: Hashable) -> None:
+    def acquire(self, key: Hashable) -> None:
         """Waits, blocking only its greenlet, until it is KEY's turn. Raises RateLimited after WAIT_SECONDS."""
         queue = self._queues.setdefault(key, Semaphore(self._at_once))
         self._asking[key] = self._asking.get(key, 0) + 1
@@ -59,7 +59,7 @@ class ConcurrencyLimit:
             if not begun:
                 self._leave(key)
 
-    def end(self, key: Hashable) -> None:
+    def release(self, key: Hashable) -> None:
         self._queues[key].release()
         self._leave(key)
 
@@ -79,7 +79,7 @@ class ConcurrencyLimit:
             del self._queues[key], self._asking[key]
 
 
-class Turn:
+class Permit:
     """One that has begun."""
 
     def __init__(self, turns: ConcurrencyLimit, key: Hashable) -> None:
@@ -88,12 +88,12 @@ class Turn:
 
     def pause(self, seconds: float) -> None:
         """Blocks the calling greenlet; others of the same key have their turns meanwhile. Raises RateLimited."""
-        self.end()
+        self.release()
         gevent.sleep(seconds)
-        self._turns.begin(self._key)
+        self._turns.acquire(self._key)
         self._has_begun = True
 
-    def end(self) -> None:
+    def release(self) -> None:
         if self._has_begun:
             self._has_begun = False
-            self._turns.end(self._key)
+            self._turns.release(self._key)

@@ -41,7 +41,7 @@ def refuse(environ: dict[str, Any], start_response: Any, error: ChatError) -> li
     return [body]
 
 
-def raw(error: ChatError) -> bytes:
+def raw_response(error: ChatError) -> bytes:
     """The whole answer as bytes, for a request that never became one. It ends the connection."""
     status, headers, body = render(error)
     lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers), "Connection: close", "", ""]

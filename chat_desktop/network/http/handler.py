@@ -12,11 +12,11 @@ from gevent.pywsgi import WSGIHandler
 from chat_desktop import fair_share
 from chat_desktop.errors import ChatError, Internal, Invalid, RateLimited, TooLarge
 from chat_desktop.network.http import descriptors
-from chat_desktop.network.http.connection_limits import TRIAL_SECONDS, Slot, too_many
-from chat_desktop.network.http.error_response import raw, render
-from chat_desktop.network.http.request_body import Body, LateError
+from chat_desktop.network.http.connection_limits import PROVISIONAL_SECONDS, Slot, too_many
+from chat_desktop.network.http.error_response import raw_response, render
+from chat_desktop.network.http.request_body import Body, ClientTimeoutError
 from chat_desktop.network.http.request_head import Head, NoRequestError, read_head
-from chat_desktop.network.tls.detect import NoOpeningError, is_loopback, opened
+from chat_desktop.network.tls.detect import HandshakeError, accept_tls, is_loopback
 
 HEAD_SECONDS = 5.0  # for the whole head of a request, from its first byte or from the connection's first moment
 IDLE_SECONDS = 15.0  # between two requests
@@ -39,7 +39,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
     _slot: Slot
     _scheme = "http"
     _loopback = False
-    _patience: float | None = None  # what the first byte has left of the first head's seconds
+    _first_head_seconds: float | None = None  # what the first byte has left of the first head's seconds
     _served = False
     _cut = False  # the client is gone, or must go
 
@@ -47,11 +47,11 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         address = self.client_address[0] if isinstance(self.client_address, tuple) else ""
         sock = self.socket
         try:
-            if descriptors.is_too_high(sock.fileno(), self.server.files_allowed):
+            if descriptors.is_over_limit(sock.fileno(), self.server.files_allowed):
                 raise too_many()
-            self._slot = self.server.connections.enter(address, self._hang_up)
+            self._slot = self.server.connections.add(address, self._shut_down_socket)
         except RateLimited as error:
-            self._tell(error)
+            self._send_error(error)
             self.rfile.close()
             return
         sock.settimeout(WRITE_SECONDS)
@@ -59,26 +59,28 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if hasattr(socket, "TCP_NOTSENT_LOWAT"):
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT_BYTES)
-        self._slot.waits(True)
+        self._slot.set_waiting(True)
         try:
             self._open()
             super().handle()
-        except NoOpeningError:
-            if self._slot.on_trial:
-                self._tell(too_many())
+        except HandshakeError:
+            if self._slot.is_provisional:
+                self._send_error(too_many())
             self.rfile.close()
         finally:
-            self.server.connections.leave(self._slot)
+            self.server.connections.remove(self._slot)
 
     def _open(self) -> None:
-        """Finds out whether this is TLS, where it may be. Raises NoOpeningError."""
+        """Finds out whether this is TLS, where it may be. Raises HandshakeError."""
         self._loopback = is_loopback(self.socket)
         context = self.server.tls()
         if context is None:
             return
-        fair_share.wait(self._slot.payer)
+        fair_share.wait(self._slot.account)
         plain = self.socket
-        self.socket, self._patience = opened(plain, context, TRIAL_SECONDS if self._slot.on_trial else HEAD_SECONDS)
+        self.socket, self._first_head_seconds = accept_tls(
+            plain, context, PROVISIONAL_SECONDS if self._slot.is_provisional else HEAD_SECONDS
+        )
         if self.socket is not plain:
             self._scheme = "https"
             self.rfile = self.socket.makefile("rb", -1)
@@ -87,13 +89,13 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         """True when another request may follow."""
         try:
             head = self._read_head()
-            fair_share.wait(self._slot.payer)
+            fair_share.wait(self._slot.account)
             self._accept(head)
         except ChatError as error:
-            self._tell(error)
+            self._send_error(error)
             self._linger()
             return None
-        except (NoRequestError, LateError, OSError):
+        except (NoRequestError, ClientTimeoutError, OSError):
             return None
         self._served = True
         self.environ = self.get_environ()
@@ -101,7 +103,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         self._slot.busy = True
         self.handle_one_response()
         self._slot.busy = False
-        done = self._cut or self.close_connection or self._ends_here()
+        done = self._cut or self.close_connection or self._is_last_response()
         done = done or self.socket.fileno() < 0
         return None if done or self.wsgi_input.broken else True
 
@@ -123,47 +125,47 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         environ["wsgi.url_scheme"] = self._scheme
         environ["network.loopback"] = self._loopback
         environ["network.slot"] = self._slot
-        environ["network.here"] = self._here
+        environ["network.local_address"] = self._local_address
         environ["network.upgraded"] = self._upgraded
         environ["wsgi.input"] = self.rfile if head.upgrades() else self.wsgi_input
         environ["wsgi.input_terminated"] = not head.upgrades()
         return environ
 
-    def _here(self) -> str:
+    def _local_address(self) -> str:
         """The address of ours at which this connection has come in; asked for rarely, so not found out each time."""
         return str(self.socket.getsockname()[0]).removeprefix("::ffff:")
 
     def _upgraded(self) -> None:
         """It is a WebSocket from now on, and holds no place among the HTTP connections any more."""
-        self.server.connections.leave(self._slot)
+        self.server.connections.remove(self._slot)
 
     # Reading
 
     def _read_head(self) -> Head:
         if self._served:
             self._await_next()
-        self._slot.waits(True)
-        patience, self._patience = self._patience, None
+        self._slot.set_waiting(True)
+        patience, self._first_head_seconds = self._first_head_seconds, None
         if patience is None:
-            patience = TRIAL_SECONDS if self._slot.on_trial else HEAD_SECONDS
+            patience = PROVISIONAL_SECONDS if self._slot.is_provisional else HEAD_SECONDS
         try:
-            with gevent.Timeout(patience, LateError):
+            with gevent.Timeout(patience, ClientTimeoutError):
                 return read_head(self.rfile)
-        except LateError:
-            if self._slot.on_trial:
+        except ClientTimeoutError:
+            if self._slot.is_provisional:
                 raise too_many() from None
             raise
         finally:
-            self._slot.waits(False)
+            self._slot.set_waiting(False)
 
     def _await_next(self) -> None:
-        self._slot.rests(True)
+        self._slot.set_idle(True)
         try:
-            with gevent.Timeout(IDLE_SECONDS, LateError):
+            with gevent.Timeout(IDLE_SECONDS, ClientTimeoutError):
                 if not self.rfile.peek(1):
                     raise NoRequestError
         finally:
-            self._slot.rests(False)
+            self._slot.set_idle(False)
 
     def _accept(self, head: Head) -> None:
         """Takes `head` as the current request. Raises ChatError for a body that cannot be taken."""
@@ -180,14 +182,14 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         waits = head.headers.get("expect", "").lower() == "100-continue" and head.minor == 1
         self.wsgi_input = Body(self.rfile, length, self.socket if waits else None)
 
-    def _hang_up(self) -> None:
+    def _shut_down_socket(self) -> None:
         # A close would wait for the file that reads it; and gevent's own shutdown takes TLS off under the reader.
         with contextlib.suppress(OSError, AttributeError):
             self.socket._sock.shutdown(socket.SHUT_RDWR)
 
     def _linger(self) -> None:
         """Closing with unread bytes resets the connection, and the client never sees why."""
-        with contextlib.suppress(OSError, LateError), gevent.Timeout(LINGER_SECONDS, LateError):
+        with contextlib.suppress(OSError, ClientTimeoutError), gevent.Timeout(LINGER_SECONDS, ClientTimeoutError):
             self.socket._sock.shutdown(socket.SHUT_WR)
             while self.socket.recv(65_536):
                 pass
@@ -195,35 +197,35 @@ class Handler(WSGIHandler):  # type: ignore[misc]
     # Answering
 
     def finalize_headers(self) -> None:
-        if self._last():
+        if self._needs_close_header():
             self.response_headers.append((b"Connection", b"close"))
         super().finalize_headers()
 
-    def _last(self) -> bool:
+    def _needs_close_header(self) -> bool:
         named = any(name.lower() == b"connection" for name, _ in self.response_headers)
-        return not named and (self.close_connection or self._ends_here())
+        return not named and (self.close_connection or self._is_last_response())
 
-    def _ends_here(self) -> bool:
-        return self._slot.last or self._slot.on_trial or self.server.stopping
+    def _is_last_response(self) -> bool:
+        return self._slot.closes_after_response or self._slot.is_provisional or self.server.stopping
 
     def _sendall(self, data: bytes) -> None:
-        if self._slot.last:
+        if self._slot.closes_after_response:
             self.socket.settimeout(LINGER_SECONDS)  # who is sent away with the rest unread is not waited for
         rest = memoryview(data)
         try:
             while rest:
-                self._slot.waits(True)  # anew with each piece: who reads on does not keep us waiting
+                self._slot.set_waiting(True)  # anew with each piece: who reads on does not keep us waiting
                 super()._sendall(rest[:WRITE_BYTES])
                 rest = rest[WRITE_BYTES:]
         except OSError:
             self._cut = True
             raise
         finally:
-            self._slot.waits(False)
+            self._slot.set_waiting(False)
 
-    def _tell(self, error: ChatError) -> None:
+    def _send_error(self, error: ChatError) -> None:
         with contextlib.suppress(OSError):
-            self.socket.sendall(raw(error))
+            self.socket.sendall(raw_response(error))
 
     def handle_error(self, kind: Any, error: Any, trace: Any) -> None:
         """What the application let through. A client that is gone is no error, nor is the end of the host, and nobody

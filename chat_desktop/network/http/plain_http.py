@@ -11,30 +11,30 @@ from urllib.parse import quote
 from chat_desktop.errors import SecureOnly
 from chat_desktop.network.http.error_response import refuse
 
-EXPLAINING = frozenset({"/trust", "/ca.crt", "/ca.mobileconfig", "/api/hello", "/healthz", "/favicon.ico"})
-FILES = "/ui/"
+PLAIN_HTTP_PATHS = frozenset({"/trust", "/ca.crt", "/ca.mobileconfig", "/api/hello", "/healthz", "/favicon.ico"})
+FILES_PATH = "/ui/"
 MAX_PATH_CHARACTERS = 200  # characters of a path that is worth remembering on the way
 
 Environ = dict[str, Any]
 
 
-def is_plain_elsewhere(environ: Environ) -> bool:
+def is_remote_plain_http(environ: Environ) -> bool:
     return environ["wsgi.url_scheme"] == "http" and not environ.get("network.loopback", False)
 
 
-def explain(app: Callable[..., Any], environ: Environ, start_response: Any) -> Any:
+def answer_plain_http(app: Callable[..., Any], environ: Environ, start_response: Any) -> Any:
     """The whole answer to a plain request from elsewhere, after its Host was found to be ours."""
     path = environ["PATH_INFO"]
     environ.pop("HTTP_COOKIE", None)
     reads = environ["REQUEST_METHOD"] in ("GET", "HEAD")
-    if reads and (path in EXPLAINING or path.startswith(FILES)):
+    if reads and (path in PLAIN_HTTP_PATHS or path.startswith(FILES_PATH)):
         return app(environ, _without_cookies(start_response))
     if reads and "text/html" in environ.get("HTTP_ACCEPT", ""):
-        return _lead(path, start_response)
+        return _redirect_to_trust(path, start_response)
     return refuse(environ, start_response, SecureOnly())
 
 
-def _lead(path: str, start_response: Any) -> list[bytes]:
+def _redirect_to_trust(path: str, start_response: Any) -> list[bytes]:
     """A browser takes the fragment along, and in it the code of an old link or poster."""
     wanted = f"?to={quote(path, safe='')}" if path != "/" and len(path) <= MAX_PATH_CHARACTERS else ""
     headers = [("Location", f"/trust{wanted}"), ("Content-Length", "0"), ("Cache-Control", "no-store")]

@@ -7,40 +7,40 @@ from collections.abc import Iterable
 
 from chat_desktop.errors import StartError
 
-FIRST, LAST = 8765, 8785
-QUEUE = 1024  # connections that the kernel holds while the hub is busy: an office that wakes up comes all at once
+FIRST_PORT, LAST_PORT = 8765, 8785
+BACKLOG = 1024  # connections that the kernel holds while the hub is busy: an office that wakes up comes all at once
 
-TAKEN = {errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", errno.EADDRINUSE)}
-FORBIDDEN = {errno.EACCES, getattr(errno, "WSAEACCES", errno.EACCES)}
+IN_USE_ERRORS = {errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", errno.EADDRINUSE)}
+FORBIDDEN_ERRORS = {errno.EACCES, getattr(errno, "WSAEACCES", errno.EACCES)}
 
 
 def listen(host: str, port: int | None = None, preferred: int | None = None) -> socket.socket:
     """A socket that listens on `host`. `port`: exactly that one, 0 any free one. None: `preferred` (that of the last
     start), else the first free one from 8765 to 8785. Raises StartError."""
     if port is not None:
-        return _exactly(host, port)
+        return _listen_on(host, port)
     for candidate in _candidates(preferred):
         try:
             return _bind(host, candidate)
         except OSError as error:
             # Windows says "forbidden" for a port that another program holds for itself.
-            if error.errno not in TAKEN | FORBIDDEN:
-                raise _cannot(host, candidate, error) from error
-    raise StartError(f"The ports {FIRST} to {LAST} are all in use. Choose another with --port.")
+            if error.errno not in IN_USE_ERRORS | FORBIDDEN_ERRORS:
+                raise _start_error(host, candidate, error) from error
+    raise StartError(f"The ports {FIRST_PORT} to {LAST_PORT} are all in use. Choose another with --port.")
 
 
 def _candidates(preferred: int | None) -> Iterable[int]:
     first = [preferred] if preferred is not None and 0 < preferred < 65_536 else []
-    return [*first, *(port for port in range(FIRST, LAST + 1) if port not in first)]
+    return [*first, *(port for port in range(FIRST_PORT, LAST_PORT + 1) if port not in first)]
 
 
-def _exactly(host: str, port: int) -> socket.socket:
+def _listen_on(host: str, port: int) -> socket.socket:
     if not 0 <= port < 65_536:
         raise StartError(f"{port} is not a port. Choose one from 1 to 65535 with --port, or 0 for any free one.")
     try:
         return _bind(host, port)
     except OSError as error:
-        raise _cannot(host, port, error) from error
+        raise _start_error(host, port, error) from error
 
 
 def _bind(host: str, port: int) -> socket.socket:
@@ -56,7 +56,7 @@ def _bind(host: str, port: int) -> socket.socket:
             # IPv4 too, on every system: on Windows, unasked, such a socket is deaf to it.
             listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
         listener.bind((host, port))
-        listener.listen(QUEUE)
+        listener.listen(BACKLOG)
         listener.setblocking(False)
     except BaseException:
         listener.close()
@@ -64,9 +64,9 @@ def _bind(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _cannot(host: str, port: int, error: OSError) -> StartError:
-    if error.errno in TAKEN:
+def _start_error(host: str, port: int, error: OSError) -> StartError:
+    if error.errno in IN_USE_ERRORS:
         return StartError(f"Port {port} is in use by another program. Choose another with --port.")
-    if error.errno in FORBIDDEN:
+    if error.errno in FORBIDDEN_ERRORS:
         return StartError(f"This account may not use port {port}. Choose one above 1023 with --port.")
     return StartError(f"This computer doesn't have the address {host}. Choose another with --host.")

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from chat_desktop import __version__, json_file
-from chat_desktop.atomic_write import write_whole
+from chat_desktop.atomic_write import write_atomically
 from chat_desktop.errors import StartError
 
 log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ class ReadyFile:
         self._path = path
         self._lock = threading.Lock()
         self._written: Ready | None = None
-        self._removed = self._complained = False
+        self._removed = self._has_warned = False
 
     def write(self, ready: Ready) -> None:
         """Writes the file if a value changed. Raises StartError when it cannot be written."""
@@ -44,7 +44,7 @@ class ReadyFile:
                 return
             try:
                 # Readable by nobody else: the setup token in it makes its reader the owner.
-                write_whole(self._path, json.dumps(asdict(ready), indent=1) + "\n")
+                write_atomically(self._path, json.dumps(asdict(ready), indent=1) + "\n")
             except OSError as problem:
                 raise StartError(f"The ready file {self._path} cannot be written: {problem.strerror}.") from None
             self._written = ready
@@ -54,11 +54,11 @@ class ReadyFile:
         try:
             self.write(ready)
         except StartError as problem:
-            if not self._complained:
+            if not self._has_warned:
                 log.warning("%s It is tried again until it can.", problem)
-            self._complained = True
+            self._has_warned = True
             return False
-        self._complained = False
+        self._has_warned = False
         return True
 
     def remove(self) -> None:

@@ -17,7 +17,7 @@ MAX_BODY_BYTES = 1 << 20  # one that is allowed to be larger is not taken into m
 PIECE_BYTES = 16_384
 
 
-class LateError(Exception):
+class ClientTimeoutError(Exception):
     """A client took longer than it may."""
 
 
@@ -34,7 +34,7 @@ class Body(Input):  # type: ignore[misc]
         self._deadline = time.monotonic() + BODY_SECONDS
         self.broken = False
 
-    def take(self, holding: Holding) -> None:
+    def read_into_memory(self, holding: Holding) -> None:
         """All of it into memory, each piece counted in HOLDING. Raises ChatError."""
         pieces = []
         while piece := self.read(PIECE_BYTES):
@@ -49,9 +49,9 @@ class Body(Input):  # type: ignore[misc]
         if not self.content_length:
             return b""
         try:
-            with gevent.Timeout(max(0.001, self._deadline - time.monotonic()), LateError):
+            with gevent.Timeout(max(0.001, self._deadline - time.monotonic()), ClientTimeoutError):
                 return super()._do_read(length, use_readline)  # type: ignore[no-any-return]
-        except (LateError, OSError):
+        except (ClientTimeoutError, OSError):
             self.broken = True
             raise Invalid("body", "The rest of this request did not arrive in time.") from None
 
@@ -63,8 +63,8 @@ class Body(Input):  # type: ignore[misc]
         self.broken = True
 
 
-def receive(environ: dict[str, Any], holding: Holding) -> None:
+def read_body(environ: dict[str, Any], holding: Holding) -> None:
     """Takes the body of the request before it is answered, if our own server has read its head. Raises ChatError."""
     body = environ.get("wsgi.input")
     if isinstance(body, Body) and (body.content_length or 0) <= MAX_BODY_BYTES:
-        body.take(holding)
+        body.read_into_memory(holding)

@@ -14,9 +14,11 @@ MAX_LINE_BYTES = 8_192  # bytes of the request line
 MAX_HEADERS_BYTES = 16_384  # bytes of all header lines together
 MAX_HEADERS = 64
 
-ONCE = frozenset({"host", "origin", "content-length", "content-type", "transfer-encoding", "expect", "upgrade"})
+SINGLE_HEADERS = frozenset(
+    {"host", "origin", "content-length", "content-type", "transfer-encoding", "expect", "upgrade"}
+)
 # No proxy stands before us, so whoever sends these wants to be taken for somebody else.
-FORGED = re.compile(r"x-forwarded-.*|forwarded|x-real-ip|x-original-.*|proxy")
+PROXY_HEADERS = re.compile(r"x-forwarded-.*|forwarded|x-real-ip|x-original-.*|proxy")
 
 _REQUEST = re.compile(r"([A-Z]{1,20}) (/[^\s#]*) HTTP/1\.([01])")
 _HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\0\r\n]*)")
@@ -38,12 +40,12 @@ class Head:
     def length(self) -> int | None:
         """The body's length; None without one. Raises Invalid or TooLarge."""
         if "transfer-encoding" in self.headers:
-            raise _bad("A request with a body needs a Content-Length.")
+            raise _invalid("A request with a body needs a Content-Length.")
         text = self.headers.get("content-length")
         if text is None:
             return None
         if not re.fullmatch(r"[0-9]+", text):
-            raise _bad("The Content-Length isn't a number.")
+            raise _invalid("The Content-Length isn't a number.")
         if len(text) > 15:
             raise TooLarge
         return int(text)
@@ -63,7 +65,7 @@ def read_head(source: Any) -> Head:
         raise NoRequestError
     request = _REQUEST.fullmatch(line)
     if request is None:
-        raise _bad("The host doesn't understand this request.")
+        raise _invalid("The host doesn't understand this request.")
     method, target, minor = request.groups()
     return Head(method, target, int(minor), _read_headers(source))
 
@@ -78,20 +80,20 @@ def _read_headers(source: Any) -> dict[str, str]:
         room -= len(line) + 2
         header = _HEADER.fullmatch(line)
         if header is None:
-            raise _bad("One of the headers isn't valid.")
+            raise _invalid("One of the headers isn't valid.")
         _add(headers, header[1].lower(), header[2].rstrip(" \t"))
     raise TooLarge("This request has too many headers.")
 
 
 def _add(headers: dict[str, str], name: str, value: str) -> None:
     # CGI's names cannot tell `x_user` from `x-user`, so the first is dropped.
-    if "_" in name or FORGED.fullmatch(name):
+    if "_" in name or PROXY_HEADERS.fullmatch(name):
         return
     if name not in headers:
         headers[name] = value
-    elif name in ONCE:
+    elif name in SINGLE_HEADERS:
         if headers[name] != value:
-            raise _bad("This header can be sent only once.")
+            raise _invalid("This header can be sent only once.")
     else:
         headers[name] += ("; " if name == "cookie" else ", ") + value
 
@@ -106,5 +108,5 @@ def _line(source: Any, room: int) -> str:
     raise NoRequestError
 
 
-def _bad(sentence: str) -> ChatError:
+def _invalid(sentence: str) -> ChatError:
     return Invalid("request", sentence)

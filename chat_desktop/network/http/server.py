@@ -27,7 +27,7 @@ from chat_desktop.network.http.handler import Handler
 from chat_desktop.network.http.ports import listen
 from chat_desktop.network.http.request_body import MAX_BODY_BYTES
 
-ACCEPTED = 16  # connections taken in one turn of the loop
+ACCEPTS_PER_LOOP = 16  # connections taken in one turn of the loop
 START_SECONDS, CALL_SECONDS, STOP_SECONDS = 30.0, 10.0, 5.0
 JOIN_SECONDS = 1.0  # for the thread to end after that
 KILL_SECONDS = 0.5  # for what still runs to notice that it is over
@@ -40,7 +40,7 @@ Tls = Callable[[], Any]
 log = logging.getLogger(__name__)
 
 
-def one_megabyte(method: str, target: str) -> int:
+def default_body_limit(method: str, target: str) -> int:
     """The largest body that a request may bring, in bytes."""
     return MAX_BODY_BYTES
 
@@ -53,12 +53,12 @@ class Server(WSGIServer):  # type: ignore[misc]
     """pywsgi with our handler, on a socket that listens already. Made on the hub."""
 
     handler_class = Handler
-    max_accept = ACCEPTED
+    max_accept = ACCEPTS_PER_LOOP
 
     def __init__(self, listener: Any, app: App, body_limit: BodyLimit, tls: Tls) -> None:
         self.tls = tls
-        self.files_allowed = descriptors.provide()
-        self.connections = Connections(descriptors.connections(self.files_allowed))
+        self.files_allowed = descriptors.raise_limit()
+        self.connections = Connections(descriptors.connection_limit(self.files_allowed))
         self.body_limit = body_limit
         self.stopping = False
         self.running = Pool()  # without a size: Connections says no with an answer, a full pool leaves people waiting
@@ -78,14 +78,14 @@ class ServerThread:
         self._thread: threading.Thread | None = None
         self._jobs: deque[Job] = deque()
         self._wake: Any = None
-        self._over: Any = None
+        self._stopped: Any = None
         self._running: Any = None  # the greenlets of jobs
         self._server: Server | None = None
 
     def start(
         self,
         make_app: Callable[[], App],
-        body_limit: BodyLimit = one_megabyte,
+        body_limit: BodyLimit = default_body_limit,
         timeout: float = START_SECONDS,
         tls: Tls = no_tls,
     ) -> None:
@@ -111,19 +111,21 @@ class ServerThread:
         """Like `call` without waiting. Posted functions begin in the order in which they were posted."""
         self._post(_run_logged, function, *args)
 
-    def stop(self, tell: Callable[[], Any] | None = None, timeout: float | None = None) -> None:
-        """From another thread: no more connections, then `tell` on the hub (it closes the sockets), then the rest.
-        Returns within `timeout` (STOP_SECONDS if None) and JOIN_SECONDS, and abandons a thread that still runs then.
-        A second call does nothing."""
+    def stop(self, before_close: Callable[[], Any] | None = None, timeout: float | None = None) -> None:
+        """Stops the server; called from another thread.
+
+        The server first accepts no more connections, then calls `before_close` on the hub (it closes the WebSockets),
+        then ends the requests. Returns within `timeout` (STOP_SECONDS if None) plus JOIN_SECONDS, and abandons a thread
+        that still runs then. A second call does nothing."""
         seconds = STOP_SECONDS if timeout is None else timeout
         thread = self._thread
         if thread is None or not thread.is_alive():
             self._listener.close()
             return
         with contextlib.suppress(TimeoutError, StartError):
-            self.call(self._wind_up, tell, seconds, timeout=seconds)
+            self.call(self._shut_down, before_close, seconds, timeout=seconds)
         with contextlib.suppress(StartError):
-            self.post(self._over.set)
+            self.post(self._stopped.set)
         thread.join(JOIN_SECONDS)
         if thread.is_alive():
             background.abandon(thread)
@@ -149,7 +151,7 @@ class ServerThread:
         hub.print_exception = _log_failure  # by default with the request, its cookie included, on standard error
         # By default SystemExit and SystemError of any greenlet end this one, and with it the whole server.
         hub.SYSTEM_ERROR, hub.NOT_ERROR = (), (gevent.GreenletExit,)
-        self._over, self._running = Event(), Group()
+        self._stopped, self._running = Event(), Group()
         self._wake = hub.loop.async_()
         self._wake.start(self._run_jobs)
         try:
@@ -159,7 +161,7 @@ class ServerThread:
             started.fail(error)
         else:
             started.run()
-            self._over.wait()
+            self._stopped.wait()
         self._finish(hub)
 
     def _finish(self, hub: Any) -> None:
@@ -174,7 +176,7 @@ class ServerThread:
         while self._jobs:
             self._running.spawn(self._jobs.popleft().run)
 
-    def _wind_up(self, tell: Callable[[], Any] | None, timeout: float) -> None:
+    def _shut_down(self, before_close: Callable[[], Any] | None, timeout: float) -> None:
         server = self._server
         if server is None or server.stopping:
             return
@@ -182,8 +184,8 @@ class ServerThread:
         server.stopping = True
         server.close()
         server.connections.close_unanswered()
-        if tell is not None:
-            _within(deadline, tell)
+        if before_close is not None:
+            _within(deadline, before_close)
         server.running.join(timeout=max(0.0, deadline - time.monotonic()))
         server.running.kill(timeout=KILL_SECONDS)
 
@@ -224,10 +226,10 @@ def _run_logged(function: Callable[..., Any], *args: Any) -> None:
         log.exception("A function that was posted to the server failed")
 
 
-def _within(deadline: float, tell: Callable[[], Any]) -> None:
+def _within(deadline: float, before_close: Callable[[], Any]) -> None:
     try:
         with gevent.Timeout(max(0.1, deadline - time.monotonic()), False):
-            tell()
+            before_close()
     except Exception:
         log.exception("not everyone could be told that the host is stopping")
 

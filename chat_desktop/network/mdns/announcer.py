@@ -16,16 +16,16 @@ from zeroconf.asyncio import AsyncZeroconf
 
 from chat_desktop import background
 from chat_desktop.network.addressing.lan_addresses import interface_addresses
-from chat_desktop.network.mdns.flood_guard import FloodGuard, listening
-from chat_desktop.network.mdns.hostname import free_host, rivals, yields
-from chat_desktop.network.mdns.service_records import Notice, services
+from chat_desktop.network.mdns.flood_guard import FloodGuard, install_guard
+from chat_desktop.network.mdns.hostname import conflicting_addresses, free_host, must_rename
+from chat_desktop.network.mdns.service_records import Announcement, services
 
 log = logging.getLogger(__name__)
 
 _RETRY_SECONDS = 15.0
-_CLASH_CHECK_SECONDS = 1.0
+_CONFLICT_CHECK_SECONDS = 1.0
 # A rival that is not one of ours does not know who has to yield: after as many checks, we do.
-_PATIENCE_CHECKS = 10
+_MAX_CONFLICT_CHECKS = 10
 _GOODBYE_SECONDS = 1.0
 _STOP_SECONDS = 2.0
 
@@ -48,12 +48,12 @@ class Announcer:
         on_name: Callable[[str | None], None] | None = None,
         owner: str = "",
     ) -> None:
-        self._notice = Notice(office_id, office_name, version, port, tuple(addresses), owner)
+        self._announcement = Announcement(office_id, office_name, version, port, tuple(addresses), owner)
         self._interfaces = interfaces
         self._on_name = on_name
         self._name: str | None = None
         self._mine: set[str] = set()
-        self._complaint = ""
+        self._last_problem = ""
         self._stopping = False
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -75,17 +75,17 @@ class Announcer:
     ) -> None:
         """Announces the office anew if its name, its owner or its addresses are not those of before."""
         with self._lock:
-            before = self._notice
+            before = self._announcement
             if office_name is not None:
-                self._notice = replace(self._notice, office_name=office_name)
+                self._announcement = replace(self._announcement, office_name=office_name)
             if owner is not None:
-                self._notice = replace(self._notice, owner=owner)
+                self._announcement = replace(self._announcement, owner=owner)
             if addresses is not None:
-                self._notice = replace(self._notice, addresses=tuple(addresses))
-            if self._notice != before:
+                self._announcement = replace(self._announcement, addresses=tuple(addresses))
+            if self._announcement != before:
                 self._wake()
 
-    def again(self) -> None:
+    def announce_again(self) -> None:
         """Announces the same once more: after a sleep others have forgotten us, and adapters have left the group."""
         with self._lock:
             self._wake()
@@ -115,52 +115,52 @@ class Announcer:
             self._loop, self._changed = asyncio.get_running_loop(), changed
         while not self._stopping:
             changed.clear()
-            await _unless(changed, self._announce(self._notice))
+            await _run_until(changed, self._announce(self._announcement))
 
-    async def _announce(self, notice: Notice) -> None:
+    async def _announce(self, announcement: Announcement) -> None:
         """Announces, and comes back only when it has to be done again."""
-        if not notice.addresses:
+        if not announcement.addresses:
             return await self._fail("there is no network")
         try:
-            await self._announce_until_clash(notice)
+            await self._announce_until_conflict(announcement)
         except Exception as problem:
             await self._fail(str(problem) or type(problem).__name__)
 
-    async def _announce_until_clash(self, notice: Notice) -> None:
-        self._mine |= {*notice.addresses, *interface_addresses()}
-        responder = AsyncZeroconf(interfaces=list(self._interfaces or notice.addresses))
+    async def _announce_until_conflict(self, announcement: Announcement) -> None:
+        self._mine |= {*announcement.addresses, *interface_addresses()}
+        responder = AsyncZeroconf(interfaces=list(self._interfaces or announcement.addresses))
         try:
-            await listening(responder.zeroconf, FloodGuard())
-            host = await free_host(responder.zeroconf, notice.office_name, self._mine)
-            told_to_all = await _register(responder, notice, host)
-            self._tell(host)
-            await told_to_all
-            await self._clash(responder.zeroconf, host, notice)
+            await install_guard(responder.zeroconf, FloodGuard())
+            host = await free_host(responder.zeroconf, announcement.office_name, self._mine)
+            announced = await _register(responder, announcement, host)
+            self._report_name(host)
+            await announced
+            await self._wait_for_conflict(responder.zeroconf, host, announcement)
         finally:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(responder.async_close(), _GOODBYE_SECONDS)
 
-    async def _clash(self, zc: Zeroconf, host: str, notice: Notice) -> None:
+    async def _wait_for_conflict(self, zc: Zeroconf, host: str, announcement: Announcement) -> None:
         """Waits until another computer has our host name and it is ours to give it up."""
         heard = 0
-        while heard < _PATIENCE_CHECKS:
-            await asyncio.sleep(_CLASH_CHECK_SECONDS)
-            theirs = rivals(zc, host, self._mine)
+        while heard < _MAX_CONFLICT_CHECKS:
+            await asyncio.sleep(_CONFLICT_CHECK_SECONDS)
+            theirs = conflicting_addresses(zc, host, self._mine)
             heard = heard + 1 if theirs else 0
-            if theirs and yields(set(notice.addresses), theirs):
+            if theirs and must_rename(set(announcement.addresses), theirs):
                 break
         log.info("Another computer on this network is already called %s, so this office uses another name.", host)
 
     async def _fail(self, why: str) -> None:
-        if why != self._complaint:
+        if why != self._last_problem:
             log.warning("The office cannot be announced on the network (%s). The link and the QR code still work.", why)
-        self._complaint = why
-        self._tell(None)
+        self._last_problem = why
+        self._report_name(None)
         await asyncio.sleep(_RETRY_SECONDS)
 
-    def _tell(self, host: str | None) -> None:
+    def _report_name(self, host: str | None) -> None:
         if host:
-            self._complaint = ""
+            self._last_problem = ""
         if host == self._name or self._stopping:
             return
         self._name = host
@@ -173,15 +173,15 @@ class Announcer:
                 log.exception("The host name %s could not be processed.", host)
 
 
-async def _register(responder: AsyncZeroconf, notice: Notice, host: str) -> Awaitable[object]:
+async def _register(responder: AsyncZeroconf, announcement: Announcement, host: str) -> Awaitable[object]:
     """From its end on we answer; what it returns is done when everybody has been told unasked."""
     registered = await asyncio.gather(
-        *(responder.async_register_service(service, allow_name_change=True) for service in services(notice, host))
+        *(responder.async_register_service(service, allow_name_change=True) for service in services(announcement, host))
     )
     return asyncio.gather(*registered)
 
 
-async def _unless(event: asyncio.Event, work: Coroutine[None, None, None]) -> None:
+async def _run_until(event: asyncio.Event, work: Coroutine[None, None, None]) -> None:
     """Does the work; when the event comes first, cancels it and waits until it has cleaned up."""
     task, alarm = asyncio.create_task(work), asyncio.create_task(event.wait())
     await asyncio.wait({task, alarm}, return_when=asyncio.FIRST_COMPLETED)

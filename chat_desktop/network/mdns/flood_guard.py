@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 SOURCE_RATE, SOURCE_BURST = 20.0, 100.0
 TOTAL_RATE, TOTAL_BURST = 300.0, 1_000.0
 SOURCES = 512
-NAMES_A_SOURCE = 8
+NAMES_PER_SOURCE = 8
 NAMES = 200
 
 _QUERY = 0
@@ -52,18 +52,18 @@ class FloodGuard:
         self._clock = clock
         self._total = Bucket(TOTAL_BURST, clock())
         self._sources: dict[str, Bucket] = {}
-        self._speakers: dict[str, set[str]] = {}  # who has announced a name
+        self._announcers: dict[str, set[str]] = {}  # who has announced a name
         self.dropped = 0
 
-    def passes(self, data: bytes, source: str) -> bool:
-        if self._is_too_much(source) or not self._is_fair(data, source):
+    def accepts(self, data: bytes, source: str) -> bool:
+        if self._is_too_much(source) or not self._is_within_bounds(data, source):
             self.dropped += 1
             return False
         return True
 
     def forget(self, name: str) -> None:
         """The name is not there any more; its place is free."""
-        self._speakers.pop(name, None)
+        self._announcers.pop(name, None)
 
     def _is_too_much(self, source: str) -> bool:
         now = self._clock()
@@ -73,30 +73,30 @@ class FloodGuard:
         self._sources[source] = bucket
         return not bucket.take(SOURCE_RATE, SOURCE_BURST, now) or not self._total.take(TOTAL_RATE, TOTAL_BURST, now)
 
-    def _is_fair(self, data: bytes, source: str) -> bool:
+    def _is_within_bounds(self, data: bytes, source: str) -> bool:
         if self._mark is None or self._mark not in data.lower():
             return True
         packet = DNSIncoming(data)
         if not packet.valid or packet.is_query():
             return True
         said = [each for each in packet.answers() if isinstance(each, DNSPointer) and each.name.lower() == self._kind]
-        return all(is_usable(each, self._kind or "") and self._may_say(each, source) for each in said)
+        return all(is_usable(each, self._kind or "") and self._may_announce(each, source) for each in said)
 
-    def _may_say(self, said: Any, source: str) -> bool:
+    def _may_announce(self, said: Any, source: str) -> bool:
         name = said.alias
-        speakers = self._speakers.get(name, set())
+        announcers = self._announcers.get(name, set())
         if said.ttl <= _GOODBYE_SECONDS:
-            return source in speakers
-        if source in speakers:
+            return source in announcers
+        if source in announcers:
             return True
-        theirs = sum(source in those for those in self._speakers.values())
+        theirs = sum(source in those for those in self._announcers.values())
         if (
-            theirs >= NAMES_A_SOURCE
-            or len(speakers) >= NAMES_A_SOURCE
-            or (not speakers and len(self._speakers) >= NAMES)
+            theirs >= NAMES_PER_SOURCE
+            or len(announcers) >= NAMES_PER_SOURCE
+            or (not announcers and len(self._announcers) >= NAMES)
         ):
             return False
-        self._speakers.setdefault(name, set()).add(source)
+        self._announcers.setdefault(name, set()).add(source)
         return True
 
 
@@ -116,7 +116,7 @@ def is_usable(said: Any, kind: str) -> bool:
     return True
 
 
-async def listening(zc: Zeroconf, gate: FloodGuard) -> None:
+async def install_guard(zc: Zeroconf, guard: FloodGuard) -> None:
     """Waits until zeroconf listens, and lets it hear only what passes.
 
     Raises OSError when no adapter takes part: zeroconf leaves out those that do not without a word.
@@ -126,24 +126,24 @@ async def listening(zc: Zeroconf, gate: FloodGuard) -> None:
         raise OSError("no network adapter accepts multicast")
     for reader in zc.engine.readers:
         transport = reader.transport
-        transport.set_protocol(_Guarded(transport.get_protocol(), gate))
+        transport.set_protocol(_Guarded(transport.get_protocol(), guard))
 
 
 class _Guarded(asyncio.DatagramProtocol):
-    def __init__(self, behind: Any, gate: FloodGuard) -> None:
-        self._behind, self._gate = behind, gate
+    def __init__(self, protocol: Any, guard: FloodGuard) -> None:
+        self._protocol, self._guard = protocol, guard
 
     def datagram_received(self, data: bytes, addr: tuple[Any, ...]) -> None:
         try:
-            if self._gate.passes(data, addr[0]):
-                self._behind.datagram_received(data, addr)
+            if self._guard.accepts(data, addr[0]):
+                self._protocol.datagram_received(data, addr)
         except Exception:
             # Whatever is in it: everybody else's packets are to be read as before.
-            self._gate.dropped += 1
+            self._guard.dropped += 1
             log.debug("A packet from %s could not be read.", addr[0], exc_info=True)
 
     def error_received(self, exc: Exception) -> None:
-        self._behind.error_received(exc)
+        self._protocol.error_received(exc)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._behind.connection_lost(exc)
+        self._protocol.connection_lost(exc)

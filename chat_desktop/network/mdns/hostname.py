@@ -19,7 +19,7 @@ from zeroconf import (  # type: ignore[attr-defined]  # the first two are docume
 )
 
 _LONGEST = 40
-_WHEN_NOTHING_IS_LEFT = "office"
+_DEFAULT_LABEL = "office"
 # RFC 6762, section 8.1: three questions a quarter of a second apart, and as long for the last answer.
 _PROBE_MS = 750
 _TRIES = 99
@@ -28,7 +28,7 @@ _TRIES = 99
 def label(office_name: str) -> str:
     """The office's name in [a-z0-9-], at most 40 characters: "Büro Süd" -> "buro-sud"."""
     plain = unicodedata.normalize("NFKD", office_name).casefold().encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].rstrip("-") or _WHEN_NOTHING_IS_LEFT
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].rstrip("-") or _DEFAULT_LABEL
 
 
 def candidates(office_name: str, machine: str) -> Iterator[str]:
@@ -56,7 +56,7 @@ async def free_host(zc: Zeroconf, office_name: str, mine: Set[str]) -> str:
     raise OSError(f"every name from {label(office_name)}.local on is taken")
 
 
-def rivals(zc: Zeroconf, host: str, mine: Set[str]) -> frozenset[str]:
+def conflicting_addresses(zc: Zeroconf, host: str, mine: Set[str]) -> frozenset[str]:
     """Addresses of other computers that have been heard to answer to our name."""
     now = current_time_millis()
     records = zc.cache.entries_with_name(f"{host}.")
@@ -68,7 +68,7 @@ def rivals(zc: Zeroconf, host: str, mine: Set[str]) -> frozenset[str]:
     return frozenset(heard - mine)
 
 
-def yields(ours: Set[str], theirs: Set[str]) -> bool:
+def must_rename(ours: Set[str], theirs: Set[str]) -> bool:
     """Of two hosts with one name exactly one must give it up; both know both addresses, so the lowest keeps it."""
     return _lowest(theirs) < _lowest(ours)
 

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from chat_desktop.network.addressing.lan_addresses import Network, around
+from chat_desktop.network.addressing.lan_addresses import Network, current_network
 from chat_desktop.network.mdns.found_office import FoundOffice
 from chat_desktop.network.mdns.search import Search
 
@@ -27,11 +27,11 @@ _WHY = {
 
 def browse(seconds: float = BROWSE_SECONDS, network: Network | None = None) -> list[FoundOffice]:
     """Listens for as long and returns the offices heard, by name. Raises NoMulticast."""
-    here = network or around()
+    here = network or current_network()
     search = Search(lambda: here)
     try:
         search.ask()
-        search.listens.wait(_START_SECONDS)
+        search.is_listening.wait(_START_SECONDS)
         if search.ask().problem is None:
             time.sleep(seconds)
         heard = search.ask()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 # After the last question; whoever looks at the list asks every few seconds.
-LINGER_SECONDS = 60.0
+IDLE_SECONDS = 60.0
 # Almost all answers come within a second of the question; the rest after the second question, three seconds later.
 FIRST_SECONDS = 4.0
 NO_NETWORK, BLOCKED = "no_network", "blocked"
@@ -28,7 +28,7 @@ _RETRY_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class SearchResult:
     """`looking`: the first answers are still awaited. `problem`: NO_NETWORK, BLOCKED or None."""
 
     offices: tuple[FoundOffice, ...] = ()
@@ -36,7 +36,7 @@ class Heard:
     problem: str | None = None
 
 
-class _NotHeardError(Exception):
+class _CannotListenError(Exception):
     """The port for announcements cannot be listened at."""
 
 
@@ -46,23 +46,23 @@ class Search:
     def __init__(
         self,
         network: Callable[[], Network],
-        linger: float = LINGER_SECONDS,
+        idle_seconds: float = IDLE_SECONDS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._network, self._linger, self._clock = network, linger, clock
-        self._heard = Heard()
+        self._network, self._idle_seconds, self._clock = network, idle_seconds, clock
+        self._heard = SearchResult()
         self._asked = clock()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._stopped = False
-        self.listens = threading.Event()
+        self.is_listening = threading.Event()
 
-    def ask(self) -> Heard:
+    def ask(self) -> SearchResult:
         """What has been heard until now. The first question begins the search."""
         with self._lock:
             self._asked = self._clock()
             if self._thread is None and not self._stopped:
-                self._heard = Heard()
+                self._heard = SearchResult()
                 self._thread = background.thread("offices", self._run)
                 self._thread.start()
             return self._heard
@@ -83,7 +83,7 @@ class Search:
             asyncio.run(self._search())
         except Exception:
             log.exception("The search for offices has ended.")
-            self._heard = Heard((), False)
+            self._heard = SearchResult((), False)
             self._is_over(at_once=True)
 
     async def _search(self) -> None:
@@ -94,7 +94,7 @@ class Search:
                 continue
             try:
                 await self._listen(network)
-            except _NotHeardError as problem:
+            except _CannotListenError as problem:
                 log.info("Offices can't be looked for now (%s).", problem)
                 await self._cannot(BLOCKED, _RETRY_SECONDS)
             except Exception:
@@ -103,8 +103,8 @@ class Search:
                 await self._cannot(None, _RETRY_SECONDS)
 
     async def _cannot(self, problem: str | None, seconds: float) -> None:
-        self._heard = Heard(() if problem else self._heard.offices, False, problem)
-        self.listens.set()
+        self._heard = SearchResult(() if problem else self._heard.offices, False, problem)
+        self.is_listening.set()
         until = self._clock() + seconds
         while self._clock() < until and not self._stopped:
             await asyncio.sleep(_TICK_SECONDS)
@@ -115,21 +115,21 @@ class Search:
         from chat_desktop.network.mdns.service_browser import OfficeBrowser
 
         try:
-            ear = OfficeBrowser(network.announced)
+            browser = OfficeBrowser(network.announced)
         except Exception as problem:  # zeroconf's own errors and the system's alike
-            raise _NotHeardError(str(problem) or type(problem).__name__) from problem
+            raise _CannotListenError(str(problem) or type(problem).__name__) from problem
         try:
-            await _open(ear)
+            await _open(browser)
             began = self._clock()
-            self.listens.set()
+            self.is_listening.set()
             while self._wanted() and self._network() == network:
-                self._heard = Heard(tuple(ear.offices(network)), self._clock() - began < FIRST_SECONDS)
+                self._heard = SearchResult(tuple(browser.offices(network)), self._clock() - began < FIRST_SECONDS)
                 await asyncio.sleep(_TICK_SECONDS)
         finally:
-            await ear.close()
+            await browser.close()
 
     def _wanted(self) -> bool:
-        return not self._stopped and self._clock() - self._asked < self._linger
+        return not self._stopped and self._clock() - self._asked < self._idle_seconds
 
     def _is_over(self, at_once: bool = False) -> bool:
         """Ends the thread under the lock: a question that comes just now begins another."""
@@ -140,8 +140,8 @@ class Search:
             return True
 
 
-async def _open(ear: "OfficeBrowser") -> None:
+async def _open(browser: "OfficeBrowser") -> None:
     try:
-        await ear.open()
+        await browser.open()
     except Exception as problem:
-        raise _NotHeardError(str(problem) or type(problem).__name__) from problem
+        raise _CannotListenError(str(problem) or type(problem).__name__) from problem

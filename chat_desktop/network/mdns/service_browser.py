@@ -18,7 +18,7 @@ from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZerocon
 
 from chat_desktop.network.addressing import untrusted_text
 from chat_desktop.network.addressing.lan_addresses import Network
-from chat_desktop.network.mdns.flood_guard import FloodGuard, listening
+from chat_desktop.network.mdns.flood_guard import FloodGuard, install_guard
 from chat_desktop.network.mdns.found_office import FoundOffice
 from chat_desktop.network.mdns.service_records import CHAT
 
@@ -40,7 +40,7 @@ class OfficeBrowser(ServiceListener):
 
     def __init__(self, places: Sequence[str]) -> None:
         self._responder = AsyncZeroconf(interfaces=list(places))
-        self._gate = FloodGuard(CHAT)
+        self._guard = FloodGuard(CHAT)
         self._browser: AsyncServiceBrowser | None = None
         self._names: dict[str, None] = {}
         self._left_out: set[str] = set()  # of the names; each is logged once
@@ -48,7 +48,7 @@ class OfficeBrowser(ServiceListener):
         self._open_questions: dict[str, asyncio.Task[None]] = {}
 
     async def open(self) -> None:
-        await listening(self._responder.zeroconf, self._gate)
+        await install_guard(self._responder.zeroconf, self._guard)
         # Asked for an answer to everybody: one to us alone lands with whichever program of this computer shares port
         # 5353, such as the office that is hosted here.
         self._browser = AsyncServiceBrowser(
@@ -79,7 +79,7 @@ class OfficeBrowser(ServiceListener):
     def remove_service(self, zc: Zeroconf, type_: str, name: str) -> None:
         self._names.pop(name, None)
         self._left_out.discard(name)
-        self._gate.forget(name)
+        self._guard.forget(name)
 
     def _ask_again(self) -> None:
         now = asyncio.get_running_loop().time()
@@ -93,7 +93,7 @@ class OfficeBrowser(ServiceListener):
         """What is announced under NAME. Whatever cannot be made sense of is left out by itself."""
         try:
             info = self._info(name) if self._is_fresh(name) else None
-            return office_of(info, network) if info else None
+            return parse_office(info, network) if info else None
         except Exception as problem:
             self._leave_out(name, problem)
             return None
@@ -124,22 +124,22 @@ class OfficeBrowser(ServiceListener):
             self._leave_out(name, problem)
 
 
-def office_of(service: ServiceInfo, network: Network) -> FoundOffice | None:
+def parse_office(service: ServiceInfo, network: Network) -> FoundOffice | None:
     """What the announcement says, made fit to be shown; None of what is no office beside us, or is not open yet."""
     said = service.properties
     office_id = untrusted_text.identifier(said.get(b"id"))
     addresses = [*service.parsed_addresses(IPVersion.V4Only), *service.parsed_addresses(IPVersion.V6Only)]
-    address = untrusted_text.nearest(addresses, network.networks)
+    address = untrusted_text.first_local_address(addresses, network.networks)
     if office_id is None or address is None or not service.port:
         return None
     return FoundOffice(
         id=office_id,
-        name=untrusted_text.text(said.get(b"name"), untrusted_text.NAME_MOST)
-        or untrusted_text.text(service.get_name(), untrusted_text.NAME_MOST),
+        name=untrusted_text.text(said.get(b"name"), untrusted_text.MAX_NAME_CHARACTERS)
+        or untrusted_text.text(service.get_name(), untrusted_text.MAX_NAME_CHARACTERS),
         address=address,
         port=service.port,
-        version=untrusted_text.text(said.get(b"version"), untrusted_text.VERSION_MOST),
-        host=untrusted_text.text((service.server or "").rstrip("."), untrusted_text.HOST_MOST),
-        owner=untrusted_text.text(said.get(b"owner"), untrusted_text.OWNER_MOST),
+        version=untrusted_text.text(said.get(b"version"), untrusted_text.MAX_VERSION_CHARACTERS),
+        host=untrusted_text.text((service.server or "").rstrip("."), untrusted_text.MAX_HOST_CHARACTERS),
+        owner=untrusted_text.text(said.get(b"owner"), untrusted_text.MAX_OWNER_CHARACTERS),
         is_open=said.get(b"owner") != b"",
     )

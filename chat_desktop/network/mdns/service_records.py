@@ -14,7 +14,7 @@ _TEXT_BYTES = 240
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class Announcement:
     """What is announced. `addresses` are literals, the likeliest first."""
 
     office_id: str
@@ -25,30 +25,30 @@ class Notice:
     owner: str = ""  # the owner's name; none before the office is set up
 
 
-def services(notice: Notice, host: str) -> list[ServiceInfo]:
+def services(announcement: Announcement, host: str) -> list[ServiceInfo]:
     """The records of the office under the host name `NAME.local`."""
     text = {
-        "id": notice.office_id,
-        "name": shortened(notice.office_name, _TEXT_BYTES),
-        "version": notice.version,
+        "id": announcement.office_id,
+        "name": truncated(announcement.office_name, _TEXT_BYTES),
+        "version": announcement.version,
         "path": "/",
-        "owner": shortened(notice.owner, _TEXT_BYTES),
+        "owner": truncated(announcement.owner, _TEXT_BYTES),
     }
-    instance = shortened(_printable(notice.office_name), _LABEL_BYTES) or "Office"
+    instance = truncated(_printable(announcement.office_name), _LABEL_BYTES) or "Office"
     return [
         ServiceInfo(
             kind,
             f"{instance}.{kind}",
-            port=notice.port,
+            port=announcement.port,
             properties=text,
             server=f"{host}.",
-            parsed_addresses=list(notice.addresses),
+            parsed_addresses=list(announcement.addresses),
         )
         for kind in (HTTP, CHAT)
     ]
 
 
-def shortened(text: str, most: int) -> str:
+def truncated(text: str, most: int) -> str:
     """As many whole code points as fit into `most` bytes of UTF-8."""
     return text.encode()[:most].decode(errors="ignore").strip()
 

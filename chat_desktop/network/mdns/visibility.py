@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 from chat_desktop import __version__
-from chat_desktop.network.addressing.lan_addresses import Network, around
+from chat_desktop.network.addressing.lan_addresses import Network, current_network
 from chat_desktop.network.mdns.found_office import FoundOffice
-from chat_desktop.network.mdns.search import Heard, Search
+from chat_desktop.network.mdns.search import Search, SearchResult
 
 OFF = "off"
 
@@ -22,9 +22,9 @@ class Visibility:
         self, office_id: str, network: Callable[[], Network], on_name: Callable[[], None], enabled: bool = True
     ) -> None:
         self._office_id, self._network, self._on_name, self._enabled = office_id, network, on_name, enabled
-        self._said: dict[str, Any] = {}
+        self._announced: dict[str, Any] = {}
         self._announcer: Any = None
-        self._search = Search(around)
+        self._search = Search(current_network)
         self._lock = threading.Lock()
         self._stopped = False
 
@@ -34,29 +34,29 @@ class Visibility:
         announcer = self._announcer
         return announcer.name if announcer is not None else None
 
-    def announce(self, **said: Any) -> None:
+    def announce(self, **values: Any) -> None:
         """Says what is new: `office_name`, `owner`, `port`. Not on the hub: the first time takes a fifth of a second.
 
         What cannot be announced yet, for want of a network, is when there is one.
         """
         with self._lock:
-            self._said |= said
+            self._announced |= values
             addresses = self._network().announced
-            if not self._enabled or self._stopped or "port" not in self._said:
+            if not self._enabled or self._stopped or "port" not in self._announced:
                 return
             if self._announcer is not None:
-                self._announcer.update(self._said["office_name"], addresses, self._said["owner"])
+                self._announcer.update(self._announced["office_name"], addresses, self._announced["owner"])
             elif addresses:
                 self._begin(addresses)
 
-    def again(self) -> None:
+    def announce_again(self) -> None:
         """After a sleep."""
         if self._announcer is not None:
-            self._announcer.again()
+            self._announcer.announce_again()
 
     def offices(self) -> dict[str, Any]:
         """What `GET /api/offices` answers; at once."""
-        heard = self._search.ask() if self._enabled else Heard((), False, OFF)
+        heard = self._search.ask() if self._enabled else SearchResult((), False, OFF)
         listed = [self._listed(office) for office in heard.offices if office.is_open]
         return {"offices": listed, "looking": heard.looking, "problem": heard.problem}
 
@@ -71,15 +71,15 @@ class Visibility:
         # Imported here: zeroconf takes a fifth of a second, and people can join before.
         from chat_desktop.network.mdns.announcer import Announcer
 
-        said = self._said
+        values = self._announced
         self._announcer = Announcer(
             self._office_id,
-            said["office_name"],
+            values["office_name"],
             __version__,
-            said["port"],
+            values["port"],
             addresses,
             on_name=lambda name: self._on_name(),
-            owner=said["owner"],
+            owner=values["owner"],
         )
         self._announcer.start()
 

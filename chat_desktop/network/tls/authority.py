@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FILE = "authority.pem"
 VALID_DAYS = 3_652  # ten years: a new address must ask nothing of a phone
-EARLY = timedelta(days=1)  # clocks of phones are behind by hours
+BACKDATED_BY = timedelta(days=1)  # clocks of phones are behind by hours
 NAME_BYTES = 40  # of an office's name; a common name has 64 at most
 OUR_NAME = " - Chat Desktop"
 
@@ -103,7 +103,7 @@ def make(folder: Path, office_name: str, wanted: list[str], now: datetime) -> Au
     return Authority(key, certificate)
 
 
-def put_aside(folder: Path) -> None:
+def keep_expired(folder: Path) -> None:
     """Keeps one that has come to its end: a wrong clock may have said so, and devices trust it still."""
     file = folder / FILE
     if file.exists():
@@ -119,7 +119,7 @@ def _certificate(
     shown = office_name.encode()[:NAME_BYTES].decode(errors="ignore").strip() or "Office"
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, shown + OUR_NAME)])
     builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    builder = builder.not_valid_before(now - EARLY).not_valid_after(now + timedelta(days=VALID_DAYS))
+    builder = builder.not_valid_before(now - BACKDATED_BY).not_valid_after(now + timedelta(days=VALID_DAYS))
     for extension, critical in _extensions(key, wanted):
         builder = builder.add_extension(extension, critical)
     return builder.sign(key, SHA256())
@@ -129,7 +129,7 @@ def _extensions(key: "EllipticCurvePrivateKey", wanted: list[str]) -> list[tuple
     from cryptography import x509
     from cryptography.x509.oid import ExtendedKeyUsageOID
 
-    trees: list[x509.GeneralName] = [x509.IPAddress(network) for network in certificate_names.RANGES]
+    trees: list[x509.GeneralName] = [x509.IPAddress(network) for network in certificate_names.LOCAL_NETWORKS]
     trees += [x509.DNSName(domain) for domain in certificate_names.domains(wanted)]
     return [
         (x509.BasicConstraints(ca=True, path_length=0), True),

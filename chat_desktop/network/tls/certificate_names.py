@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
-RANGES: tuple[IPv4Network | IPv6Network, ...] = tuple(
+LOCAL_NETWORKS: tuple[IPv4Network | IPv6Network, ...] = tuple(
     ip_network(text)
     for text in (
         *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "127.0.0.0/8"),
@@ -28,7 +28,7 @@ def is_address(name: str) -> bool:
 def domains(names: Iterable[str]) -> list[str]:
     """What an authority made now has to permit, so that it can vouch for these names."""
     own = {name.lower().rstrip(".") for name in names if not is_address(name)}
-    return [*DOMAINS, *sorted(name for name in own if _NAME.fullmatch(name) and not below(name, DOMAINS))]
+    return [*DOMAINS, *sorted(name for name in own if _NAME.fullmatch(name) and not is_in_domain(name, DOMAINS))]
 
 
 def permitted(names: Iterable[str], allowed: Iterable[str], ranges: Iterable[IPv4Network | IPv6Network]) -> list[str]:
@@ -38,15 +38,15 @@ def permitted(names: Iterable[str], allowed: Iterable[str], ranges: Iterable[IPv
     """
     allowed, ranges = tuple(allowed), tuple(ranges)
     cleaned = {name.lower().strip("[]").partition("%")[0].rstrip(".") for name in names}
-    return sorted(name for name in cleaned if _may(name, allowed, ranges))
+    return sorted(name for name in cleaned if _is_permitted(name, allowed, ranges))
 
 
-def below(name: str, allowed: Iterable[str]) -> bool:
+def is_in_domain(name: str, allowed: Iterable[str]) -> bool:
     """RFC 5280, 4.2.1.10: the name itself, and every name with labels before it."""
     return any(name == parent or name.endswith(f".{parent}") for parent in allowed)
 
 
-def _may(name: str, allowed: tuple[str, ...], ranges: tuple[IPv4Network | IPv6Network, ...]) -> bool:
+def _is_permitted(name: str, allowed: tuple[str, ...], ranges: tuple[IPv4Network | IPv6Network, ...]) -> bool:
     if is_address(name):
         return any(ip_address(name) in network for network in ranges)
-    return _NAME.fullmatch(name) is not None and below(name, allowed)
+    return _NAME.fullmatch(name) is not None and is_in_domain(name, allowed)

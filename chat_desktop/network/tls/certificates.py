@@ -21,9 +21,9 @@ from chat_desktop.network.tls.secret_files import write_secret
 log = logging.getLogger(__name__)
 
 LEAF_FILE = "host.pem"
-SEAL_FILE = "cookies.key"
-SEAL_BYTES = 32
-RENEW = timedelta(days=30)  # before the end; a host that is started once a month still is in time
+COOKIE_KEY_FILE = "cookies.key"
+COOKIE_KEY_BYTES = 32
+RENEW_BEFORE = timedelta(days=30)  # before the end; a host that is started once a month still is in time
 CHECK_SECONDS = 3_600.0  # between two looks at the calendar, and at one's own files
 
 
@@ -43,17 +43,17 @@ class Certificates:
         clock: Callable[[], datetime] = own_pair.utc_now,
     ) -> None:
         self.context: Any = None
-        self.sealing_key = b""
+        self.cookie_key = b""
         self.own = own
         self.authority: Authority | None = None
         self.leaf: Leaf | None = None
         self._folder, self._names, self._office_name, self._clock = folder, names, office_name, clock
         self._wanted: list[str] = []
         self._lock = threading.Lock()
-        self._calendar: Repeated | None = None
+        self._renewal_check: Repeated | None = None
 
     @property
-    def exist(self) -> bool:
+    def are_present(self) -> bool:
         """Whether this office has been in secure mode before, or has a pair of its own."""
         return self.own is not None or (self._folder / authority.FILE).exists()
 
@@ -68,10 +68,10 @@ class Certificates:
         """A context, now, and from now on one that fits. Blocks; raises SecureTrouble."""
         with self._lock:
             self._renew()
-            self.sealing_key = self.sealing_key or _sealing_key(self._folder / SEAL_FILE)
-            if self._calendar is None:
-                self._calendar = Repeated("certificates", CHECK_SECONDS, self.refresh)
-                self._calendar.start()
+            self.cookie_key = self.cookie_key or _cookie_key(self._folder / COOKIE_KEY_FILE)
+            if self._renewal_check is None:
+                self._renewal_check = Repeated("certificates", CHECK_SECONDS, self.refresh)
+                self._renewal_check.start()
 
     def refresh(self) -> None:
         """After a change of addresses or names. A failure is logged: what there is serves on."""
@@ -84,8 +84,8 @@ class Certificates:
             log.error("The certificate could not be renewed: %s", problem)
 
     def stop(self) -> None:
-        if self._calendar is not None:
-            self._calendar.stop()
+        if self._renewal_check is not None:
+            self._renewal_check.stop()
 
     def _renew(self) -> None:
         if self.own is not None:
@@ -106,13 +106,13 @@ class Certificates:
     def _renew_leaf(self) -> None:
         now, wanted = self._clock(), sorted(set(self._names()))
         found = self.authority or authority.load(self._folder)
-        if found is None or found.until < now + RENEW:
-            authority.put_aside(self._folder)
+        if found is None or found.until < now + RENEW_BEFORE:
+            authority.keep_expired(self._folder)
             found = authority.make(self._folder, self._office_name(), wanted, now)
             log.info("The office has a new certificate authority, valid until %s.", found.until.date())
             self.leaf = None
         self.authority = found
-        if self.leaf is None or wanted != self._wanted or self.leaf.until < now + RENEW:
+        if self.leaf is None or wanted != self._wanted or self.leaf.until < now + RENEW_BEFORE:
             self._issue(found, wanted, now)
 
     def _issue(self, issuer: Authority, wanted: list[str], now: datetime) -> None:
@@ -124,13 +124,13 @@ class Certificates:
         log.info("The host has a certificate, valid until %s, for %s.", fresh.until.date(), ", ".join(fresh.names))
 
 
-def _sealing_key(file: Path) -> bytes:
+def _cookie_key(file: Path) -> bytes:
     """The one in the file, or a new one: then everyone who came by https signs in again, and nothing else is lost."""
     with contextlib.suppress(OSError):
         kept = file.read_bytes()
-        if len(kept) == SEAL_BYTES:
+        if len(kept) == COOKIE_KEY_BYTES:
             return kept
-    made = secrets.token_bytes(SEAL_BYTES)
+    made = secrets.token_bytes(COOKIE_KEY_BYTES)
     write_secret(file, made)
     return made
 

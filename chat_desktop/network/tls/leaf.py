@@ -6,7 +6,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from chat_desktop.network.tls import certificate_names
-from chat_desktop.network.tls.authority import EARLY, OUR_NAME, Authority, key_usage
+from chat_desktop.network.tls.authority import BACKDATED_BY, OUR_NAME, Authority, key_usage
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -33,7 +33,7 @@ def issue(authority: Authority, wanted: list[str], now: datetime) -> Leaf:
 
     allowed = authority.permitted([*wanted, "localhost", "127.0.0.1", "::1"])
     key = ec.generate_private_key(ec.SECP256R1())
-    until = min(now - EARLY + timedelta(days=VALID_DAYS), authority.until)
+    until = min(now - BACKDATED_BY + timedelta(days=VALID_DAYS), authority.until)
     certificate = _certificate(authority, key.public_key(), allowed, now, until)
     secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     return Leaf(certificate.public_bytes(Encoding.PEM) + secret, tuple(allowed), certificate.not_valid_after_utc)
@@ -49,7 +49,7 @@ def _certificate(
     subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Host" + OUR_NAME)])
     issuer = authority.certificate
     builder = x509.CertificateBuilder(issuer.subject, subject, key, x509.random_serial_number())
-    builder = builder.not_valid_before(max(now - EARLY, issuer.not_valid_before_utc)).not_valid_after(until)
+    builder = builder.not_valid_before(max(now - BACKDATED_BY, issuer.not_valid_before_utc)).not_valid_after(until)
     extensions: list[tuple[x509.ExtensionType, bool]] = [
         (x509.SubjectAlternativeName([_general(name) for name in allowed]), False),
         (x509.BasicConstraints(ca=False, path_length=None), True),

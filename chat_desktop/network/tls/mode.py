@@ -38,14 +38,14 @@ class SecureMode:
     ) -> None:
         """`wanted` is what was said at the start, None: whatever the owner has switched. Raises StartError for a
         pair that cannot be served."""
-        own = own_pair.given(*files, clock()) if any(files) else None
+        own = own_pair.read_optional(*files, clock()) if any(files) else None
         self.certificates = Certificates(data / FOLDER, own, names, office_name, clock)
         self.fixed = wanted is not None or own is not None
         self.on = False
         self.since: int | None = None
         self._wanted = wanted if wanted is not None or own is None else True
         self._office_name = office_name
-        self._trusting: dict[str, None] = {}
+        self._https_users: dict[str, None] = {}
 
     def start(self, since: int | None, now: int) -> None:
         """`since` is what the owner has switched; before anybody is served. Raises StartError."""
@@ -55,10 +55,10 @@ class SecureMode:
                 self.certificates.prepare()
             except SecureTrouble as problem:
                 raise StartError(problem.message) from None
-        elif self.certificates.exist:
+        elif self.certificates.are_present:
             # For pages that slept through the switch; beside the start, which has no need of it.
             background.start("certificates at start", self._prepare_quietly)
-        self.turn(on, since or now)
+        self.set_state(on, since or now)
 
     def _prepare_quietly(self) -> None:
         try:
@@ -66,10 +66,10 @@ class SecureMode:
         except SecureTrouble as problem:
             log.warning("https does not answer while secure mode is off: %s", problem)
 
-    def turn(self, on: bool, since: int) -> None:
+    def set_state(self, on: bool, since: int) -> None:
         self.on, self.since = on, since if on else None
 
-    def ready(self) -> None:
+    def prepare_switch(self) -> None:
         """Before the switch is turned: raises what would stand in its way. Blocks."""
         if self.fixed:
             raise Forbidden("Secure mode was set when the host was started and can't be changed here.")
@@ -98,13 +98,13 @@ class SecureMode:
         own = self.certificates.own
         return tuple(name for name in own.names if "*" not in name) if own is not None else ()
 
-    def bases(self, addresses: Sequence[str], port: int) -> list[str]:
+    def base_urls(self, addresses: Sequence[str], port: int) -> list[str]:
         """Where others reach the office, the likeliest first. With a pair of one's own by its names alone, if it has
         any: for whatever else it is not good."""
         own = [name for name in self.own_names if not _is_local(name)] if self.on else []
         return [base_url(host, port, self.scheme) for host in own or addresses]
 
-    def way_in(self, base: str, path: str, secret: str) -> str:
+    def link_to_page(self, base: str, path: str, secret: str) -> str:
         """The link that leads to a page and brings a secret to it, in the fragment, which no browser sends and no log
         keeps. Where a device may not trust us yet, by the page that explains: any browser opens that, and it goes
         straight on where it can."""
@@ -113,36 +113,36 @@ class SecureMode:
         wanted = "" if path == "/join" else f"?to={quote(path, safe='')}"
         return f"http{base.removeprefix('https')}/trust{wanted}#{secret}"
 
-    def vouches(self, host: str) -> bool:
+    def covers_host(self, host: str) -> bool:
         """Whether the certificate is for this host name or address."""
         served = self.certificates.own or self.certificates.leaf
         name = host.lower().strip("[]")
         return served is not None and (name in served.names or f"*.{name.partition('.')[2]}" in served.names)
 
-    def sealing_key(self) -> bytes:
+    def cookie_key(self) -> bytes:
         """What cookies are sealed with that travel over TLS alone."""
-        return self.certificates.sealing_key
+        return self.certificates.cookie_key
 
-    def saw(self, user_id: str) -> None:
+    def record_https_user(self, user_id: str) -> None:
         """Somebody signed in has come by https."""
-        self._trusting[user_id] = None
+        self._https_users[user_id] = None
 
-    def trusting(self) -> list[str]:
+    def https_users(self) -> list[str]:
         """Who has come by https since the start, so has a device that trusts us; the newest last."""
-        return list(self._trusting)
+        return list(self._https_users)
 
-    def authority(self) -> bytes | None:
+    def authority_der(self) -> bytes | None:
         """The authority's certificate in DER, for devices to trust; None when there is none of ours in use."""
         found = self.certificates.authority
         return found.der if found is not None and self.certificates.own is None else None
 
-    def profile(self, office_id: str) -> bytes | None:
+    def apple_profile(self, office_id: str) -> bytes | None:
         from chat_desktop.network.tls.apple_profile import profile
 
-        certificate = self.authority()
+        certificate = self.authority_der()
         return certificate and profile(certificate, office_id, self._office_name() + OUR_NAME)
 
-    def told(self) -> dict[str, Any]:
+    def status(self) -> dict[str, Any]:
         """What every person of the office may know. The fingerprint is SHA-256, in hex; times as everywhere."""
         found, own = self.certificates.authority, self.certificates.own
         fingerprint = own.fingerprint if own else found.fingerprint if found else None
@@ -152,7 +152,7 @@ class SecureMode:
             "since": self.since,
             "fixed": self.fixed,
             "fingerprint": fingerprint.hex() if fingerprint else None,
-            "words": list(words.of(fingerprint)) if fingerprint and own is None else [],
+            "words": list(words.words_of(fingerprint)) if fingerprint and own is None else [],
             "until": _ms(self.certificates.until),
             "authority_until": _ms(found.until) if found and own is None else None,
         }

@@ -24,7 +24,7 @@ class Pair:
     stamp: tuple[int, int]
 
 
-def given(certificate: Path | None, key: Path | None, now: datetime) -> Pair | None:
+def read_optional(certificate: Path | None, key: Path | None, now: datetime) -> Pair | None:
     """The pair that was named at the start; None when none was. Raises StartError with what is wrong with it."""
     if certificate is None and key is None:
         return None
@@ -41,7 +41,7 @@ def read(certificate: Path, key: Path, now: datetime) -> Pair:
     found = _certificate(certificate)
     _check_key(key, found)
     _check_time(certificate, found, now)
-    load(certificate, key)
+    check_loads(certificate, key)
     return Pair(certificate, key, _names(found), found.fingerprint(SHA256()), found.not_valid_after_utc, stamp)
 
 
@@ -50,7 +50,7 @@ def certificate_stamp(certificate: Path, key: Path) -> tuple[int, int]:
     return certificate.stat().st_mtime_ns, key.stat().st_mtime_ns
 
 
-def load(certificate: Path, key: Path) -> None:
+def check_loads(certificate: Path, key: Path) -> None:
     """Whether TLS itself takes the two, in the end the only judge. Raises StartError."""
     try:
         # Without a password a locked key would be asked for on the terminal, for as long as nobody is there.

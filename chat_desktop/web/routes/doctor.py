@@ -31,7 +31,7 @@ def register(app: Flask) -> None:
 def examine() -> Response:
     deps = services()
     deps.rules.read(join_attempts.may_examine, session_id())
-    return ok(checks=deps.doctor.examine(), firewall=_firewall())
+    return ok(checks=deps.doctor.run_checks(), firewall=_firewall())
 
 
 @blueprint.get("/doctor/arrivals")
@@ -64,7 +64,7 @@ def open_firewall() -> Response:
     deps.rules.read(join_attempts.may_open_firewall, session_id())
     if not _from_the_window():
         raise Forbidden("You can only add the rule in the window on the host.")
-    return ok(result=deps.doctor.open_firewall(), checks=deps.doctor.examine())
+    return ok(result=deps.doctor.open_firewall(), checks=deps.doctor.run_checks())
 
 
 def _firewall() -> payloads.Payload | None:

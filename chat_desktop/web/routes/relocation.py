@@ -49,7 +49,7 @@ def _here() -> tuple[str, ...]:
     """The origin that was asked, whose Host the outer door has checked, and the numeric one at which the question
     came in: a name can be made to lead to somebody who passes our answers on, that number cannot."""
     asked = f"{request.scheme}://{request.host.lower()}"
-    at = request.environ.get("network.here", str)()
+    at = request.environ.get("network.local_address", str)()
     if at not in services().addresses().numeric:
         return (asked,)
     numeric = known_addresses.origin(Place(at, int(request.environ["SERVER_PORT"])), request.scheme)

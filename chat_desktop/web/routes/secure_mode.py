@@ -34,7 +34,7 @@ def switch() -> Response:
     deps, mine, on = services(), session_id(), asked(commands.SwitchSecure).on
     deps.rules.read(secure_mode.check, mine)
     # Certificates are made in a worker's thread, and before anything is said: what cannot be made stops it here.
-    deps.rules.hash(deps.secure.ready)
+    deps.rules.hash(deps.secure.prepare_switch)
     deps.rules.write(secure_mode.switch, mine, on)
     return _state()
 
@@ -52,13 +52,13 @@ def probe() -> Response:
 @blueprint.get("/ca.crt")
 @anyone
 def certificate() -> Response:
-    return _download(services().secure.authority(), "application/x-x509-ca-cert")
+    return _download(services().secure.authority_der(), "application/x-x509-ca-cert")
 
 
 @blueprint.get("/ca.mobileconfig")
 @anyone
 def profile() -> Response:
-    return _download(services().secure.profile(services().office_id), "application/x-apple-aspen-config")
+    return _download(services().secure.apple_profile(services().office_id), "application/x-apple-aspen-config")
 
 
 @blueprint.get("/trust")
@@ -71,7 +71,7 @@ def trust() -> Response:
     wanted = wanted if PAGE.fullmatch(wanted) else "/"
     if request.is_secure or not deps.secure.on:
         return redirect(wanted)  # type: ignore[return-value]
-    told = deps.secure.told()
+    told = deps.secure.status()
     page = render_template(
         "trust.html",
         office=deps.rules.read(offices.get).name,
@@ -89,11 +89,11 @@ def trust() -> Response:
 def _state() -> Response:
     deps = services()
     actor = deps.rules.read(actors.find, session_id())
-    told: dict[str, Any] = deps.secure.told()
+    told: dict[str, Any] = deps.secure.status()
     for moment in ("since", "until", "authority_until"):
         told[moment] = payloads.time(told[moment])
     if actor.role in ADMIN_ROLES:
-        told["trusting"] = deps.secure.trusting()
+        told["trusting"] = deps.secure.https_users()
     trust_url = deps.way_in("/join", "").removesuffix("#") if deps.secure.on else None
     return ok(**told, trust_url=trust_url, qr=deps.qr(trust_url) if trust_url else None)
 
@@ -102,7 +102,7 @@ def _base() -> str:
     """Where this office is encrypted: at the host that was asked for, if the certificate is for it."""
     name = urlsplit(f"//{request.host}").hostname or ""
     urls = [url for url in services().invite().lan_urls if url.startswith("https:")]
-    return f"https://{request.host}" if services().secure.vouches(name) or not urls else urls[0]
+    return f"https://{request.host}" if services().secure.covers_host(name) or not urls else urls[0]
 
 
 def _device(agent: str) -> str:

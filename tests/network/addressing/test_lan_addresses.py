@@ -7,7 +7,7 @@ import pytest
 
 from chat_desktop.network.addressing import lan_addresses as addressing
 from chat_desktop.network.addressing.adapters import Adapter, adapters, default_address
-from chat_desktop.network.addressing.lan_addresses import interface_addresses, lan_addresses, listening, rank
+from chat_desktop.network.addressing.lan_addresses import interface_addresses, lan_addresses, rank, reachable_addresses
 
 LOOPBACK = Adapter("lo", "lo", ("127.0.0.1", "::1"))
 ETHERNET = Adapter("eth0", "eth0", ("192.168.1.5", "fe80::1", "fd12::5"))
@@ -103,7 +103,7 @@ def test_an_address_that_the_computer_has_given_itself_is_the_way_in_where_there
 def test_an_address_that_the_system_does_not_let_us_use_is_not_told() -> None:
     """Windows lists what an unplugged cable had; 192.0.2.77 stands for it."""
     cable = Adapter("eth0", "eth0", ("192.0.2.77", "127.0.0.9"), (24, 8))
-    assert cable.only(addressing._is_held) == Adapter("eth0", "eth0", ("127.0.0.9",), (8,))
+    assert cable.only(addressing._is_bindable) == Adapter("eth0", "eth0", ("127.0.0.9",), (8,))
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_an_address_that_the_system_does_not_let_us_use_is_not_told() -> None:
     ],
 )
 def test_only_addresses_that_the_server_listens_on_are_told(host: str, left: list[str]) -> None:
-    assert [address.ip for address in listening(rank([ETHERNET], None), host)] == left
+    assert [address.ip for address in reachable_addresses(rank([ETHERNET], None), host)] == left
 
 
 def test_this_very_computer_can_be_asked() -> None:
@@ -139,5 +139,5 @@ def test_an_adapter_that_tells_nonsense_hides_no_other(monkeypatch: pytest.Monke
     monkeypatch.setattr(ifaddr, "get_adapters", lambda: [strange, sane])
     found = adapters()
     assert [adapter.addresses for adapter in found] == [("10.9.0.5",), ("10.1.0.5",)]
-    assert addressing.neighbourhoods(found, "10.1.0.5") == {ip_network("10.1.0.0/24")}
+    assert addressing.lan_networks(found, "10.1.0.5") == {ip_network("10.1.0.0/24")}
     assert interface_addresses() == {"10.9.0.5", "10.1.0.5"}

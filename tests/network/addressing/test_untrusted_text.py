@@ -4,7 +4,7 @@ from ipaddress import ip_address, ip_network
 
 import pytest
 
-from chat_desktop.network.addressing.untrusted_text import identifier, is_beside_us, nearest, text
+from chat_desktop.network.addressing.untrusted_text import first_local_address, identifier, is_local_address, text
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_anything_else_is_no_id(bad: str | bytes | None) -> None:
 
 @pytest.mark.parametrize("near", ["10.1.2.3", "172.31.0.9", "192.168.0.1", "169.254.3.4", "fd00::7"])
 def test_an_office_has_an_address_of_a_private_network(near: str) -> None:
-    assert is_beside_us(ip_address(near))
+    assert is_local_address(ip_address(near))
 
 
 @pytest.mark.parametrize(
@@ -55,17 +55,17 @@ def test_an_office_has_an_address_of_a_private_network(near: str) -> None:
     ["127.0.0.1", "8.8.8.8", "0.0.0.0", "224.0.0.251", "255.255.255.255", "172.32.0.1", "::1", "fe80::1", "2a02::1"],
 )
 def test_and_no_other(far: str) -> None:
-    assert not is_beside_us(ip_address(far))
+    assert not is_local_address(ip_address(far))
 
 
 def test_the_nearest_address_is_on_a_network_of_ours() -> None:
     ours = [ip_network("10.0.0.0/24"), ip_network("fd00::/64")]
-    assert nearest(["192.168.1.1", "fd00::7", "10.0.0.9"], ours) == "10.0.0.9"
-    assert nearest(["192.168.1.1", "fd00::7"], ours) == "fd00::7"
-    assert nearest(["192.168.1.1"], ours) is None
-    assert nearest([], ours) is None
+    assert first_local_address(["192.168.1.1", "fd00::7", "10.0.0.9"], ours) == "10.0.0.9"
+    assert first_local_address(["192.168.1.1", "fd00::7"], ours) == "fd00::7"
+    assert first_local_address(["192.168.1.1"], ours) is None
+    assert first_local_address([], ours) is None
 
 
 def test_not_even_our_own_network_makes_an_office_of_a_public_address_or_of_ourselves() -> None:
     ours = [ip_network("203.0.113.0/24"), ip_network("127.0.0.0/8"), ip_network("fe80::/64")]
-    assert nearest(["203.0.113.9", "127.0.0.1", "fe80::5"], ours) is None
+    assert first_local_address(["203.0.113.9", "127.0.0.1", "fe80::5"], ours) is None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chat_desktop.network.doctor.probes.announcement import hear
+from chat_desktop.network.doctor.probes.announcement import check_announcement
 from chat_desktop.network.doctor.subject import Subject
 from chat_desktop.network.mdns import hostname
 from chat_desktop.network.mdns.announcer import Announcer
@@ -34,7 +34,7 @@ def test_names_that_cannot_be_read_do_not_hide_our_own(
     office.start()
     try:
         # As long as it takes until it is announced; it is over as soon as it is heard.
-        check = hear(Subject(tmp_path, 8765, office_id=office_id), PLACES, 20)
+        check = check_announcement(Subject(tmp_path, 8765, office_id=office_id), PLACES, 20)
     finally:
         stopping.set()
         office.stop()
@@ -44,5 +44,5 @@ def test_names_that_cannot_be_read_do_not_hide_our_own(
 
 
 def test_an_adapter_that_takes_no_part_is_told(tmp_path: Path) -> None:
-    check = hear(Subject(tmp_path, 8765, office_id="of1"), [], 0.1)
+    check = check_announcement(Subject(tmp_path, 8765, office_id="of1"), [], 0.1)
     assert "UDP port 5353, which announcements need, cannot be used" in check.detail

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from chat_desktop.network.addressing.adapters import Adapter
-from chat_desktop.network.addressing.lan_addresses import listening, rank
-from chat_desktop.network.doctor.checks import Check, listed
+from chat_desktop.network.addressing.lan_addresses import rank, reachable_addresses
+from chat_desktop.network.doctor.checks import Check, join_words
 from chat_desktop.network.doctor.probes import interfaces
 from chat_desktop.network.doctor.subject import Subject
 
@@ -20,24 +20,25 @@ TUNNEL = Adapter("tun0", "tun0", ("10.8.0.2",))
 def subject(*adapters: Adapter, default: str | None = None, listens: str = "0.0.0.0") -> Subject:
     made = Subject(Path(), 8765, listens)
     # What it would otherwise ask of this computer.
-    vars(made).update(adapters=list(adapters), default=default, lan=listening(rank(adapters, default), listens))
+    lan = reachable_addresses(rank(adapters, default), listens)
+    vars(made).update(adapters=list(adapters), default=default, lan=lan)
     return made
 
 
 def test_networks_are_named_as_people_know_them_and_containers_are_not() -> None:
-    check = interfaces.look_at_interfaces(subject(LOOPBACK, ETHERNET, WIFI, DOCKER))
+    check = interfaces.check_interfaces(subject(LOOPBACK, ETHERNET, WIFI, DOCKER))
     assert check.state == "ok"
     assert check.detail == "The host's computer is on eth0 (192.168.1.5) and Intel(R) Wi-Fi 6E AX210 (10.20.0.7)."
 
 
 def test_a_computer_on_no_network_is_a_failure() -> None:
-    check = interfaces.look_at_interfaces(subject(LOOPBACK, DOCKER))
+    check = interfaces.check_interfaces(subject(LOOPBACK, DOCKER))
     assert (check.state, check.detail) == ("failed", "The host's computer isn't on a network.")
-    assert interfaces.look_at_address(subject(LOOPBACK)).state == "failed"
+    assert interfaces.check_address(subject(LOOPBACK)).state == "failed"
 
 
 def test_a_network_that_hands_out_no_addresses_is_told() -> None:
-    check = interfaces.look_at_interfaces(subject(LOOPBACK, Adapter("eth0", "eth0", ("169.254.9.9",))))
+    check = interfaces.check_interfaces(subject(LOOPBACK, Adapter("eth0", "eth0", ("169.254.9.9",))))
     assert check.state == "warning"
     assert "169.254.9.9" in check.detail
 
@@ -51,26 +52,26 @@ def test_a_network_that_hands_out_no_addresses_is_told() -> None:
     ],
 )
 def test_the_address_in_the_link_comes_with_its_reason(default: str | None, reason: str) -> None:
-    check = interfaces.look_at_address(subject(ETHERNET, TUNNEL, default=default))
+    check = interfaces.check_address(subject(ETHERNET, TUNNEL, default=default))
     assert check.state == "ok"
     assert check.detail == f"The link and the QR code use 192.168.1.5 because {reason}. Other addresses: 10.8.0.2."
 
 
 def test_an_address_that_only_a_vpn_gives_is_a_warning() -> None:
-    check = interfaces.look_at_address(subject(LOOPBACK, TUNNEL, default="10.8.0.2"))
+    check = interfaces.check_address(subject(LOOPBACK, TUNNEL, default="10.8.0.2"))
     assert check.state == "warning"
     assert "others can't reach" in check.cure
 
 
 def test_an_address_of_the_internet_is_a_warning() -> None:
-    assert interfaces.look_at_address(subject(Adapter("eth0", "eth0", ("8.8.4.4",)))).state == "warning"
+    assert interfaces.check_address(subject(Adapter("eth0", "eth0", ("8.8.4.4",)))).state == "warning"
 
 
 def test_a_host_that_was_told_to_listen_on_loopback_is_told_so() -> None:
-    check = interfaces.look_at_address(subject(ETHERNET, listens="127.0.0.1"))
+    check = interfaces.check_address(subject(ETHERNET, listens="127.0.0.1"))
     assert check.state == "warning"
     assert "--host" in check.cure
-    assert interfaces.look_at_address(subject(ETHERNET, listens="192.168.1.5")).state == "ok"
+    assert interfaces.check_address(subject(ETHERNET, listens="192.168.1.5")).state == "ok"
 
 
 @pytest.mark.parametrize(
@@ -82,13 +83,13 @@ def test_a_host_that_was_told_to_listen_on_loopback_is_told_so() -> None:
     ],
 )
 def test_a_vpn_matters_when_it_carries_the_traffic(adapters: tuple[Adapter, ...], default: str, state: str) -> None:
-    check: Check = interfaces.look_for_vpn(subject(*adapters, default=default))
+    check: Check = interfaces.check_vpn(subject(*adapters, default=default))
     assert check.state == state
     assert ("tun0" in check.detail) == (TUNNEL in adapters)
 
 
 def test_words_are_joined_as_people_join_them() -> None:
-    assert [listed([]), listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])] == [
+    assert [join_words([]), join_words(["a"]), join_words(["a", "b"]), join_words(["a", "b", "c"])] == [
         "",
         "a",
         "a and b",

@@ -38,7 +38,7 @@ def ip(host: str, *words: str) -> None:
     subprocess.run(["ip", "-n", host, *words], check=True, capture_output=True)
 
 
-def examine(host: str, data: Path, *flags: str) -> dict[str, Any]:
+def run_checks(host: str, data: Path, *flags: str) -> dict[str, Any]:
     done = inside(host, PYTHON, "-m", "tests.network.programs.examine", str(data), *flags)
     checks = {check["id"]: check for check in json.loads(done.stdout)["checks"]}
     assert done.returncode == int(any(check["state"] == "failed" for check in checks.values())), done.stderr
@@ -61,13 +61,13 @@ class Office:
             assert time.monotonic() < deadline, "the host did not start"
             time.sleep(0.05)
 
-    def examine(self, *flags: str) -> dict[str, Any]:
-        return examine(self.host, self.data, *flags)
+    def run_checks(self, *flags: str) -> dict[str, Any]:
+        return run_checks(self.host, self.data, *flags)
 
     def until(self, name: str, state: str) -> Any:
         """Its announcement takes some seconds."""
         deadline = time.monotonic() + 20
-        while (check := self.examine()[name])["state"] != state:
+        while (check := self.run_checks()[name])["state"] != state:
             assert time.monotonic() < deadline, check
         return check
 
@@ -81,7 +81,7 @@ def test_on_an_ordinary_network_nothing_is_wrong_and_the_office_is_heard(lan: La
     colleague = lan.host("10.77.0.2/24")
     heard = office.until("mdns", "ok")
     assert heard["detail"].endswith(".local at 10.77.0.1.")
-    checks = office.examine()
+    checks = office.run_checks()
     assert {name: check["state"] for name, check in checks.items()} == dict.fromkeys(checks, "ok")
     assert "10.77.0.1" in checks["address"]["detail"]
     assert reaches(colleague, "10.77.0.1")
@@ -93,12 +93,12 @@ def test_a_firewall_that_shuts_colleagues_out_is_seen_where_asking_oneself_sees_
 ) -> None:
     colleague = lan.host("10.77.0.2/24")
     inside(office.host, "nft", "-f", "-", input=SHUT % "")
-    shut = office.examine("--no-discovery")
+    shut = office.run_checks("--no-discovery")
     assert not reaches(colleague, "10.77.0.1")
     assert (shut["firewall"]["state"], shut["port"]["state"]) == ("failed", "ok")
     assert "8765" in shut["firewall"]["cure"]
     inside(office.host, "nft", "-f", "-", input="flush ruleset\n" + SHUT % "tcp dport 8765 accept")
-    assert office.examine("--no-discovery")["firewall"]["state"] == "ok"
+    assert office.run_checks("--no-discovery")["firewall"]["state"] == "ok"
     assert reaches(colleague, "10.77.0.1")
 
 
@@ -109,7 +109,7 @@ def test_what_a_wifi_does_between_its_devices_cannot_be_seen_from_the_host(lan: 
     lan.isolate(office.host, isolated)
     assert not reaches(isolated, "10.77.0.1")
     assert not reaches(elsewhere, "10.77.0.1")
-    states = {name: check["state"] for name, check in office.examine("--no-discovery").items()}
+    states = {name: check["state"] for name, check in office.run_checks("--no-discovery").items()}
     assert "failed" not in states.values()
     assert states["port"] == states["firewall"] == "ok"
 
@@ -122,13 +122,13 @@ def test_of_two_lans_and_a_vpn_the_doctor_says_which_carries_the_link_and_why(la
         ip(host, "addr", "add", address, "dev", name)
         ip(host, "link", "set", name, "up")
     ip(host, "route", "add", "default", "via", "10.88.0.254")
-    checks = examine(host, tmp_path, "--no-discovery")
+    checks = run_checks(host, tmp_path, "--no-discovery")
     assert "eth0 (10.77.0.1)" in checks["interfaces"]["detail"]
     assert "wlan0 (10.88.0.1)" in checks["interfaces"]["detail"]
     assert "use 10.88.0.1 because wlan0 is this computer's way to the internet" in checks["address"]["detail"]
     assert checks["vpn"]["state"] == "ok"
     ip(host, "route", "replace", "default", "dev", "tun0")
-    checks = examine(host, tmp_path, "--no-discovery")
+    checks = run_checks(host, tmp_path, "--no-discovery")
     assert checks["vpn"]["state"] == "warning"
     assert "tun0 (10.8.0.2)" in checks["vpn"]["detail"]
     assert "use 10.8.0.2" not in checks["address"]["detail"]
@@ -136,15 +136,15 @@ def test_of_two_lans_and_a_vpn_the_doctor_says_which_carries_the_link_and_why(la
 
 def test_a_port_for_announcements_that_somebody_keeps_is_a_warning_and_no_more(lan: Lan, tmp_path: Path) -> None:
     host = lan.host("10.77.0.1/24")
-    assert examine(host, tmp_path)["mdns"]["state"] == "ok"
+    assert run_checks(host, tmp_path)["mdns"]["state"] == "ok"
     assert lan.start(host, "keep_port", "5353").line() == "kept"
-    check = examine(host, tmp_path)["mdns"]
+    check = run_checks(host, tmp_path)["mdns"]
     assert check["state"] == "warning"
     assert "Address already in use" in check["detail"]
     assert "QR code work without it" in check["cure"]
 
 
 def test_a_computer_on_no_network_is_told_so_first(lan: Lan, tmp_path: Path) -> None:
-    checks = examine(lan.host(), tmp_path)
+    checks = run_checks(lan.host(), tmp_path)
     assert checks["interfaces"]["state"] == checks["address"]["state"] == "failed"
     assert checks["mdns"]["state"] == "unknown"

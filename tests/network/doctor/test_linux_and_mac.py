@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from chat_desktop.network.doctor.firewall import mac
-from chat_desktop.network.doctor.firewall.linux import judge_firewalld, judge_ruleset, judge_ufw, parse_zones
+from chat_desktop.network.doctor.firewall.linux import evaluate_firewalld, evaluate_ruleset, evaluate_ufw, parse_zones
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -42,21 +42,21 @@ OPEN_PORTS = "1025-65535/tcp 1025-65535/udp"
     ],
 )
 def test_ufw_by_its_rules(row: str, source: str, state: str) -> None:
-    check = judge_ufw(UFW_CONF, UFW_DEFAULTS, UFW_RULES.format(row, source), 8765)
+    check = evaluate_ufw(UFW_CONF, UFW_DEFAULTS, UFW_RULES.format(row, source), 8765)
     assert check is not None
     assert check.state == state
 
 
 def test_ufw_without_the_right_to_read_its_rules_is_a_warning_with_the_command() -> None:
-    check = judge_ufw(UFW_CONF, UFW_DEFAULTS, None, 8765)
+    check = evaluate_ufw(UFW_CONF, UFW_DEFAULTS, None, 8765)
     assert check is not None
     assert (check.state, check.cure) == ("warning", "Run: sudo ufw allow 8765/tcp && sudo ufw allow 5353/udp")
 
 
 def test_ufw_that_is_off_or_not_there_is_nobodys_matter() -> None:
-    assert judge_ufw(UFW_CONF.replace("yes", "no"), UFW_DEFAULTS, None, 8765) is None
-    assert judge_ufw(None, None, None, 8765) is None
-    free = judge_ufw(UFW_CONF, UFW_DEFAULTS.replace("DROP", "ACCEPT"), None, 8765)
+    assert evaluate_ufw(UFW_CONF.replace("yes", "no"), UFW_DEFAULTS, None, 8765) is None
+    assert evaluate_ufw(None, None, None, 8765) is None
+    free = evaluate_ufw(UFW_CONF, UFW_DEFAULTS.replace("DROP", "ACCEPT"), None, 8765)
     assert free is not None
     assert free.state == "ok"
 
@@ -81,7 +81,7 @@ def test_the_zones_of_firewalld_are_read_in_its_old_and_new_form() -> None:
     ],
 )
 def test_firewalld_by_the_ports_of_its_zones(ports: dict[str, str | None], state: str) -> None:
-    check = judge_firewalld(ports, 8765)
+    check = evaluate_firewalld(ports, 8765)
     assert check.state == state
     assert state != "failed" or "--zone=public --add-port=8765/tcp" in check.cure
 
@@ -115,12 +115,12 @@ def test_the_kernels_own_rules(ruleset: str, port: int, state: str) -> None:
 
     The fixtures are what `nft -j list ruleset` printed for rulesets that the kernel had taken.
     """
-    assert judge_ruleset((FIXTURES / f"{ruleset}.json").read_text("utf-8"), port).state == state
+    assert evaluate_ruleset((FIXTURES / f"{ruleset}.json").read_text("utf-8"), port).state == state
 
 
 @pytest.mark.parametrize("output", ["", "{}", '{"nftables": 3}', '{"nftables": [{"rule": {"expr": []}}]}'])
 def test_rules_that_cannot_be_understood_are_not_guessed_at(output: str) -> None:
-    assert judge_ruleset(output, 8765).state == "unknown"
+    assert evaluate_ruleset(output, 8765).state == "unknown"
 
 
 APP = "/Applications/Chat Desktop.app/Contents/MacOS/chat-desktop"
@@ -141,4 +141,4 @@ MAC_BLOCK_OFF = "Firewall has block all state set to disabled.\n"
     ],
 )
 def test_the_firewall_of_macos(state: str, block_all: str, program: str, expected: str) -> None:
-    assert mac.judge(state, block_all, program).state == expected
+    assert mac.evaluate(state, block_all, program).state == expected

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from chat_desktop.network.doctor.firewall import elevation, windows_rule
-from chat_desktop.network.doctor.firewall.windows import Guard, guard, judge, parse
+from chat_desktop.network.doctor.firewall.windows import FirewallProfile, evaluate, firewall_profile, parse
 from chat_desktop.network.doctor.probes import network_profile
 from chat_desktop.network.doctor.probes.network_profile import Category, Connected
 
@@ -57,7 +57,7 @@ ENVIRONMENT = {"LocalAppData": r"C:\Users\Jürgen\AppData\Local", "SystemRoot": 
 
 def state(*lines: str, category: Category = Category.PRIVATE, **of_guard: bool) -> str:
     rules = parse([*CORE, *lines], ENVIRONMENT)
-    return judge({category: Guard(**of_guard)}, rules, {category}, PORT, OURS).state
+    return evaluate({category: FirewallProfile(**of_guard)}, rules, {category}, PORT, OURS).state
 
 
 @pytest.mark.parametrize(
@@ -80,15 +80,15 @@ def test_several_networks_are_read_and_none_is_none() -> None:
 @pytest.mark.parametrize("output", ["Zugriff verweigert", "{}", '{"Category": 9}', "[1]", "null"])
 def test_what_is_no_answer_is_not_known(output: str) -> None:
     assert network_profile.parse(output) is None
-    assert network_profile.judge(network_profile.parse(output)).state == "unknown"
+    assert network_profile.evaluate(network_profile.parse(output)).state == "unknown"
 
 
 def test_a_public_network_is_named_with_the_way_to_change_it() -> None:
-    check = network_profile.judge(network_profile.parse(GERMAN))
+    check = network_profile.evaluate(network_profile.parse(GERMAN))
     assert check.state == "warning"
     assert "“FRITZ!Box 7590” (WLAN)" in check.detail
     assert "Private" in check.cure
-    assert network_profile.judge([Connected("Büro", "Ethernet", 3, Category.DOMAIN)]).state == "ok"
+    assert network_profile.evaluate([Connected("Büro", "Ethernet", 3, Category.DOMAIN)]).state == "ok"
 
 
 def test_what_is_asked_of_windows_is_numbers() -> None:
@@ -111,23 +111,23 @@ def test_a_rule_for_something_else_does_not(other: str) -> None:
 
 
 def test_a_rule_that_blocks_wins_over_one_that_allows() -> None:
-    check = judge({}, parse([ALLOWED, BLOCKED], ENVIRONMENT), {Category.PRIVATE}, PORT, OURS)
+    check = evaluate({}, parse([ALLOWED, BLOCKED], ENVIRONMENT), {Category.PRIVATE}, PORT, OURS)
     assert check.state == "failed"
     assert "chose No" in check.detail
 
 
 def test_a_rule_for_private_networks_does_not_help_on_a_public_one() -> None:
     rules = parse([ALLOWED], ENVIRONMENT)
-    check = judge({}, rules, {Category.PUBLIC}, PORT, OURS)
+    check = evaluate({}, rules, {Category.PUBLIC}, PORT, OURS)
     assert check.state == "failed"
     assert "private" in check.detail
-    assert judge({}, rules, {Category.PRIVATE, Category.PUBLIC}, PORT, OURS).state == "failed"
+    assert evaluate({}, rules, {Category.PRIVATE, Category.PUBLIC}, PORT, OURS).state == "failed"
 
 
 def test_a_firewall_that_is_off_or_open_keeps_nobody_out() -> None:
     assert state(on=False) == "ok"
-    assert state(lets_in=True) == "ok"
-    assert state(BLOCKED, lets_in=True) == "failed"
+    assert state(allows_by_default=True) == "ok"
+    assert state(BLOCKED, allows_by_default=True) == "failed"
 
 
 def test_block_all_heeds_no_rule() -> None:
@@ -135,9 +135,9 @@ def test_block_all_heeds_no_rule() -> None:
 
 
 def test_a_profile_is_read_from_its_values() -> None:
-    assert guard({}) == Guard(on=True, lets_in=False, blocks_all=False)
-    assert guard({"EnableFirewall": 0}).on is False
-    assert guard({"DefaultInboundAction": 0, "DoNotAllowExceptions": 1}) == Guard(True, True, True)
+    assert firewall_profile({}) == FirewallProfile(on=True, allows_by_default=False, blocks_all=False)
+    assert firewall_profile({"EnableFirewall": 0}).on is False
+    assert firewall_profile({"DefaultInboundAction": 0, "DoNotAllowExceptions": 1}) == FirewallProfile(True, True, True)
 
 
 def test_the_rule_is_for_this_program_two_ports_and_no_public_network() -> None:

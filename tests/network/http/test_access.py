@@ -58,19 +58,19 @@ def test_a_host_that_is_not_ours_is_refused_on_every_path(office: TinyOffice, ho
 
 def test_the_names_may_change_while_it_serves() -> None:
     hosts = AllowedHosts(8765, ["192.168.1.5"])
-    assert hosts.allow("192.168.1.5:8765")
+    assert hosts.allows("192.168.1.5:8765")
     hosts.replace(["192.168.1.9", "Annex.local", "fe80::1"])
-    assert not hosts.allow("192.168.1.5:8765")
-    assert hosts.allow("192.168.1.9:8765")
-    assert hosts.allow("annex.local:8765")
-    assert hosts.allow("[fe80:0::1]:8765")
+    assert not hosts.allows("192.168.1.5:8765")
+    assert hosts.allows("192.168.1.9:8765")
+    assert hosts.allows("annex.local:8765")
+    assert hosts.allows("[fe80:0::1]:8765")
 
 
 def test_a_port_that_goes_without_saying_may_be_left_out() -> None:
-    assert AllowedHosts(80).allow("localhost")
-    assert AllowedHosts(443).allow("localhost", "https")
-    assert not AllowedHosts(8765).allow("localhost")
-    assert not AllowedHosts(80).allow("localhost", "https")
+    assert AllowedHosts(80).allows("localhost")
+    assert AllowedHosts(443).allows("localhost", "https")
+    assert not AllowedHosts(8765).allows("localhost")
+    assert not AllowedHosts(80).allows("localhost", "https")
 
 
 ORIGINS = [

@@ -122,7 +122,7 @@ def test_a_request_without_the_header_brings_no_token() -> None:
 
 def test_in_secure_mode_a_token_that_came_in_the_clear_is_not_even_looked_at(tmp_path: Path) -> None:
     secure = SecureMode(tmp_path, None, (None, None), list, lambda: "Office")
-    secure.turn(True, 0)
+    secure.set_state(True, 0)
     looked_at: list[str] = []
     assert ask({"HTTP_AUTHORIZATION": "Bearer token-of-ana"}, None, looked_at.append, secure) == ["403 Forbidden"]
     assert looked_at == []

@@ -16,7 +16,7 @@ class Counter:
         self.turns, self.inside, self.go = turns, 0, Event()
 
     def ask(self, who: str) -> None:
-        with self.turns.take(who):
+        with self.turns.hold(who):
             self.inside += 1
             self.go.wait()
 
@@ -39,7 +39,7 @@ def test_no_more_than_a_few_of_one_person_are_answered_at_once_and_the_others_pa
 def test_nothing_is_kept_of_those_who_ask_for_nothing() -> None:
     turns = ConcurrencyLimit()
     for who in ("ana", "ben"):
-        with turns.take(who):
+        with turns.hold(who):
             assert len(turns) == 1
     assert len(turns) == 0
 
@@ -48,7 +48,7 @@ def test_an_error_gives_the_turn_back() -> None:
     turns = ConcurrencyLimit(at_once=1)
     for _ in range(3):
         try:
-            with gevent.Timeout(2), turns.take("ana"):
+            with gevent.Timeout(2), turns.hold("ana"):
                 raise ValueError
         except ValueError:
             pass
@@ -62,8 +62,8 @@ def test_who_waits_too_long_for_a_turn_is_told_so_and_the_stalled_are_looked_at_
     monkeypatch.setattr(module, "WAIT_SECONDS", 0.02)
     looked: list[tuple[object, float]] = []
     turns = ConcurrencyLimit(at_once=1, cut_stalled=lambda key, seconds: looked.append((key, seconds)))
-    with turns.take("ana"), pytest.raises(RateLimited), gevent.Timeout(5):
-        turns.begin("ana")
+    with turns.hold("ana"), pytest.raises(RateLimited), gevent.Timeout(5):
+        turns.acquire("ana")
     assert looked == [("ana", 0.01)]
     assert len(turns) == 0
 
@@ -73,15 +73,15 @@ def test_others_have_their_turns_while_somebody_is_made_to_wait() -> None:
     order: list[str] = []
 
     def wait(seconds: float) -> None:
-        turn = turns.turn("ana")
+        turn = turns.permit("ana")
         turn.pause(seconds)
         order.append("waited")
-        turn.end()
-        turn.end()
+        turn.release()
+        turn.release()
 
     waiting = gevent.spawn(wait, 0.05)
     gevent.sleep(0)
-    with turns.take("ana"):
+    with turns.hold("ana"):
         order.append("passed")
     waiting.get(timeout=5)
     assert order == ["passed", "waited"]

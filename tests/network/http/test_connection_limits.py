@@ -21,7 +21,7 @@ def office() -> Iterator[TinyOffice]:
 @pytest.fixture
 def small(office: TinyOffice, monkeypatch: pytest.MonkeyPatch) -> TinyOffice:
     """With few places, and nobody gives way for being slow."""
-    monkeypatch.setattr(connection_limits, "PATIENT_SECONDS", 60.0)
+    monkeypatch.setattr(connection_limits, "EVICTABLE_AFTER_SECONDS", 60.0)
     assert office.thread._server is not None
     office.thread._server.connections = Connections(MOST)
     return office
@@ -94,7 +94,7 @@ def test_a_person_whose_connections_are_all_at_work_gets_no_more(
 
 def test_who_keeps_us_waiting_gives_way(office: TinyOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection_limits, "MAX_PER_PERSON", 3)
-    monkeypatch.setattr(connection_limits, "PATIENT_SECONDS", 0.0)
+    monkeypatch.setattr(connection_limits, "EVICTABLE_AFTER_SECONDS", 0.0)
     first, *_ = [slow(office, "ana") for _ in range(3)]
     until(lambda: len(counted(office)._by_person.get("ana", ())) == 3)
     assert office.wire().get("/", Cookie="who=ana").body == b"hello"
@@ -107,7 +107,7 @@ def test_who_keeps_us_waiting_gives_way(office: TinyOffice, monkeypatch: pytest.
 def test_a_person_behind_an_address_full_of_strangers_gets_in_and_a_stranger_does_not(
     office: TinyOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection_limits, "PATIENT_SECONDS", 60.0)
+    monkeypatch.setattr(connection_limits, "EVICTABLE_AFTER_SECONDS", 60.0)
     for _ in range(MAX_PER_ADDRESS):
         office.wire()
     until(lambda: office.thread.open_connections == MAX_PER_ADDRESS)
@@ -124,7 +124,7 @@ def test_a_person_behind_an_address_full_of_strangers_gets_in_and_a_stranger_doe
 def test_strangers_who_say_nothing_give_way_to_those_who_do(
     office: TinyOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection_limits, "PATIENT_SECONDS", 0.0)
+    monkeypatch.setattr(connection_limits, "EVICTABLE_AFTER_SECONDS", 0.0)
     silent = [office.wire() for _ in range(MAX_PER_ADDRESS)]
     until(lambda: office.thread.open_connections == MAX_PER_ADDRESS)
     for number in range(5):
@@ -134,20 +134,20 @@ def test_strangers_who_say_nothing_give_way_to_those_who_do(
 
 def test_all_strangers_together_have_a_part_of_the_places() -> None:
     many = Connections(400)
-    slots = [many.enter(f"10.0.0.{number}", lambda: None) for number in range(150)]
-    assert sum(slot.on_trial for slot in slots) == 50
+    slots = [many.add(f"10.0.0.{number}", lambda: None) for number in range(150)]
+    assert sum(slot.is_provisional for slot in slots) == 50
     member = slots[-1]
     member.identify("ana", lambda: False)
-    assert not member.on_trial
-    assert member.payer == "ana"
+    assert not member.is_provisional
+    assert member.account == "ana"
 
 
 def test_who_is_on_trial_gives_way_to_the_next(office: TinyOffice) -> None:
     closed: list[int] = []
     full = Connections(MOST)
     for number in range(200):
-        full.enter("10.0.0.1", lambda number=number: closed.append(number))  # type: ignore[misc]
-    assert closed == list(range(MAX_PER_ADDRESS, 200 - MOST // connection_limits.RESERVED_PART))
+        full.add("10.0.0.1", lambda number=number: closed.append(number))  # type: ignore[misc]
+    assert closed == list(range(MAX_PER_ADDRESS, 200 - MOST // connection_limits.RESERVED_SHARE))
 
 
 # All places
@@ -155,9 +155,9 @@ def test_who_is_on_trial_gives_way_to_the_next(office: TinyOffice) -> None:
 
 def fill(office: TinyOffice) -> None:
     """All places but the reserve, by people who are at work."""
-    for number in range(MOST - MOST // connection_limits.RESERVED_PART):
+    for number in range(MOST - MOST // connection_limits.RESERVED_SHARE):
         slow(office, f"person {number}")
-    until(lambda: len(counted(office)._by_person) == MOST - MOST // connection_limits.RESERVED_PART)
+    until(lambda: len(counted(office)._by_person) == MOST - MOST // connection_limits.RESERVED_SHARE)
 
 
 def test_the_owner_gets_in_when_all_places_are_taken_and_so_do_sockets(small: TinyOffice) -> None:
@@ -175,9 +175,9 @@ def test_the_owner_gets_in_when_all_places_are_taken_and_so_do_sockets(small: Ti
 
 def test_idle_connections_go_first_when_all_places_are_taken(small: TinyOffice) -> None:
     first, second = idle(small, "ana"), idle(small, "ana")
-    for number in range(MOST - MOST // connection_limits.RESERVED_PART - 2):
+    for number in range(MOST - MOST // connection_limits.RESERVED_SHARE - 2):
         slow(small, f"person {number}")
-    until(lambda: small.thread.open_connections == MOST - MOST // connection_limits.RESERVED_PART)
+    until(lambda: small.thread.open_connections == MOST - MOST // connection_limits.RESERVED_SHARE)
     assert small.wire().get("/", Cookie="who=ben").body == b"hello"
     assert first.ended()
     assert is_open(second)
@@ -188,4 +188,6 @@ def test_nothing_is_kept_of_connections_that_are_gone(small: TinyOffice) -> None
         wire.reset()
     inner = counted(small)
     until(lambda: not len(inner))
-    assert not any((inner._by_address, inner._by_person, inner._strangers, inner._idle, inner._waiting, inner._trials))
+    assert not any(
+        (inner._by_address, inner._by_person, inner._anonymous, inner._idle, inner._waiting, inner._provisional)
+    )

@@ -12,7 +12,7 @@ from tests.support.tiny_server import RawWebSocket, TinyOffice, tiny_office, unt
 
 resource = pytest.importorskip("resource", reason="Windows counts no sockets as files")
 
-LEAST = descriptors.LEAST_CONNECTIONS
+LEAST = descriptors.MIN_CONNECTIONS
 
 
 SOCKETS = 20
@@ -24,7 +24,7 @@ def narrow_office(monkeypatch: pytest.MonkeyPatch) -> Iterator[TinyOffice]:
     with tiny_office() as office, Path(os.devnull).open() as newest:
         # The clients are in this process too: each connection takes two.
         highest = newest.fileno() + 2 * SOCKETS
-        monkeypatch.setattr(descriptors, "is_too_high", lambda descriptor, allowed: descriptor >= highest)
+        monkeypatch.setattr(descriptors, "is_over_limit", lambda descriptor, allowed: descriptor >= highest)
         yield office
 
 
@@ -43,26 +43,26 @@ def test_a_websocket_counts_as_long_as_it_is_open(narrow_office: TinyOffice) -> 
 
 @pytest.mark.parametrize(("allowed", "http", "highest"), [(20_000, 4_096, 19_935), (256, 128, 191), (160, 32, 95)])
 def test_the_number_of_connections_follows_the_files_that_may_be_open(allowed: int, http: int, highest: int) -> None:
-    assert descriptors.connections(allowed) == http
-    assert not descriptors.is_too_high(highest, allowed)
-    assert descriptors.is_too_high(highest + 1, allowed)
+    assert descriptors.connection_limit(allowed) == http
+    assert not descriptors.is_over_limit(highest, allowed)
+    assert descriptors.is_over_limit(highest + 1, allowed)
 
 
 def test_too_few_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(descriptors, "_raised", lambda: descriptors.SPARE + LEAST - 1)
+    monkeypatch.setattr(descriptors, "_raised_limit", lambda: descriptors.OTHER_FILES + LEAST - 1)
     with pytest.raises(StartError, match="may open 159 files at once"):
-        descriptors.provide()
+        descriptors.raise_limit()
 
 
 @pytest.mark.parametrize(
     ("soft", "hard", "most", "reached"),
     [
         (256, 20_000, 20_000, 20_000),
-        (256, 1_000_000, 1_000_000, descriptors.WANTED),
-        (256, resource.RLIM_INFINITY, 1_000_000, descriptors.WANTED),
+        (256, 1_000_000, 1_000_000, descriptors.WANTED_FILES),
+        (256, resource.RLIM_INFINITY, 1_000_000, descriptors.WANTED_FILES),
         (256, resource.RLIM_INFINITY, 10_240, 10_240),  # macOS
         (20_000, 20_000, 20_000, 20_000),
-        (resource.RLIM_INFINITY, resource.RLIM_INFINITY, 0, descriptors.WANTED),
+        (resource.RLIM_INFINITY, resource.RLIM_INFINITY, 0, descriptors.WANTED_FILES),
     ],
 )
 def test_the_bound_is_raised_as_far_as_the_system_allows(
@@ -74,7 +74,7 @@ def test_the_bound_is_raised_as_far_as_the_system_allows(
 
     monkeypatch.setattr(resource, "getrlimit", lambda _: (soft, hard))
     monkeypatch.setattr(resource, "setrlimit", set_to)
-    assert descriptors.provide() == reached
+    assert descriptors.raise_limit() == reached
 
 
 def test_a_bound_that_the_system_does_not_raise_after_all_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,4 +83,4 @@ def test_a_bound_that_the_system_does_not_raise_after_all_is_kept(monkeypatch: p
 
     monkeypatch.setattr(resource, "getrlimit", lambda _: (512, 4_096))
     monkeypatch.setattr(resource, "setrlimit", refuse)
-    assert descriptors.provide() == 512
+    assert descriptors.raise_limit() == 512

@@ -82,9 +82,9 @@ def test_only_what_has_been_held_for_long_is_stalled(held: HeldBytes, clock: Clo
 
 def test_memory_is_given_back_after_much_was_held(monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[int] = []
-    monkeypatch.setattr(held_bytes, "GIVE_BACK_BYTES", 100)
-    monkeypatch.setattr(held_bytes, "GIVE_BACK_SECONDS", 0.0)
-    monkeypatch.setattr(allocator, "give_back", lambda: given.append(1))
+    monkeypatch.setattr(held_bytes, "RELEASE_BYTES", 100)
+    monkeypatch.setattr(held_bytes, "RELEASE_SECONDS", 0.0)
+    monkeypatch.setattr(allocator, "release_free_memory", lambda: given.append(1))
     held = HeldBytes(1_000)
     for _ in range(3):
         one = held.open("ana", lambda: None)

@@ -108,7 +108,7 @@ def test_a_full_disk_keeps_the_old_file_and_complains_once(
     file, moved = ReadyFile(path), replace(READY, url="http://127.0.0.1:9999")
     file.write(READY)
     with monkeypatch.context() as patched:
-        patched.setattr(ready_file, "write_whole", full)
+        patched.setattr(ready_file, "write_atomically", full)
         assert [file.try_to_write(moved) for _ in range(3)] == [False] * 3
     assert json.loads(path.read_text())["url"] == READY.url
     assert caplog.text.count("cannot be written: No space left on device.") == 1

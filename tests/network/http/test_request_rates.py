@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from chat_desktop.network.http import request_rates
-from chat_desktop.network.http.request_rates import CONNECTION_BURST, MOST_KEPT, PAYER_BURST, RequestRates
+from chat_desktop.network.http.request_rates import ACCOUNT_BURST, CONNECTION_BURST, MOST_KEPT, RequestRates
 from tests.support.clock import Clock
 from tests.support.tiny_server import RawConnection, TinyOffice, tiny_office, until
 
@@ -22,11 +22,11 @@ def rates(clock: Clock) -> RequestRates:
     return RequestRates(clock)
 
 
-def waits(rates: RequestRates, payer: str, requests: int, connections: int = 1) -> float:
+def waits(rates: RequestRates, account: str, requests: int, connections: int = 1) -> float:
     """How long the last of REQUESTS waits, which come at the same moment over so many connections in turn."""
     asked, longest = [0.0] * connections, 0.0
     for number in range(requests):
-        asked[number % connections], longest = rates.take(payer, asked[number % connections])
+        asked[number % connections], longest = rates.record(account, asked[number % connections])
     return longest
 
 
@@ -38,12 +38,12 @@ def test_a_connection_that_asks_without_end_waits_for_each_request(rates: Reques
     assert waits(rates, "ana", int(CONNECTION_BURST)) == pytest.approx(0.0, abs=1e-6)
     asked = clock.now + CONNECTION_BURST / request_rates.CONNECTION_PER_SECOND
     for number in range(1, 10):
-        asked, wait = rates.take("ana", asked)
+        asked, wait = rates.record("ana", asked)
         assert wait == pytest.approx(number / request_rates.CONNECTION_PER_SECOND)
 
 
 def test_a_person_who_asks_without_end_over_many_connections_waits_alone(rates: RequestRates, clock: Clock) -> None:
-    assert waits(rates, "10.0.0.1", int(PAYER_BURST) + 1_000, connections=100) == pytest.approx(1.0)
+    assert waits(rates, "10.0.0.1", int(ACCOUNT_BURST) + 1_000, connections=100) == pytest.approx(1.0)
     assert waits(rates, "ana", 400) == 0.0
     clock.now += 1.0
     assert waits(rates, "10.0.0.1", 1) <= 0.002
@@ -52,7 +52,7 @@ def test_a_person_who_asks_without_end_over_many_connections_waits_alone(rates: 
 def test_those_who_have_not_asked_for_long_are_forgotten(rates: RequestRates, clock: Clock) -> None:
     for number in range(3 * MOST_KEPT):
         clock.now += 0.01
-        rates.take(f"10.0.{number}", 0.0)
+        rates.record(f"10.0.{number}", 0.0)
     assert len(rates) <= MOST_KEPT + 1
 
 
@@ -95,8 +95,8 @@ def test_a_connection_over_its_rate_is_kept_waiting_and_the_next_is_answered(
 def test_a_flood_from_an_address_does_not_keep_a_person_behind_it_waiting(
     office: TinyOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(request_rates, "PAYER_PER_SECOND", SOON)
-    monkeypatch.setattr(request_rates, "PAYER_BURST", 20.0)
+    monkeypatch.setattr(request_rates, "ACCOUNT_PER_SECOND", SOON)
+    monkeypatch.setattr(request_rates, "ACCOUNT_BURST", 20.0)
     flooders = [office.wire() for _ in range(20)]
     for wire in flooders:
         for _ in range(25):

@@ -57,13 +57,13 @@ def test_without_a_port_the_last_one_comes_first_and_then_the_next_that_is_free(
         first = taken.getsockname()[1]
         with listen("127.0.0.1", 0) as free:
             preferred = free.getsockname()[1]
-        monkeypatch.setattr(ports, "FIRST", first)
-        monkeypatch.setattr(ports, "LAST", first)
+        monkeypatch.setattr(ports, "FIRST_PORT", first)
+        monkeypatch.setattr(ports, "LAST_PORT", first)
         with held.enter_context(listen("127.0.0.1", preferred=preferred)) as chosen:
             assert chosen.getsockname()[1] == preferred
         with pytest.raises(StartError, match="are all in use"):
             listen("127.0.0.1")
-        monkeypatch.setattr(ports, "LAST", min(first + 50, 65_535))
+        monkeypatch.setattr(ports, "LAST_PORT", min(first + 50, 65_535))
         with listen("127.0.0.1") as chosen:
             assert first < chosen.getsockname()[1] <= first + 50
 

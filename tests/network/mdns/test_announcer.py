@@ -14,10 +14,10 @@ from zeroconf.asyncio import AsyncZeroconf
 from chat_desktop.network.addressing.lan_addresses import Address, Network
 from chat_desktop.network.mdns import announcer, hostname
 from chat_desktop.network.mdns.announcer import Announcer
-from chat_desktop.network.mdns.flood_guard import FloodGuard, listening
+from chat_desktop.network.mdns.flood_guard import FloodGuard, install_guard
 from chat_desktop.network.mdns.found_office import FoundOffice
 from chat_desktop.network.mdns.list_command import browse
-from chat_desktop.network.mdns.service_records import CHAT, HTTP, Notice, services
+from chat_desktop.network.mdns.service_records import CHAT, HTTP, Announcement, services
 
 LOOPBACK = ["127.0.0.1"]
 # A computer whose only adapter is the loopback, with the announced addresses beside it.
@@ -95,7 +95,7 @@ def test_a_new_owner_is_announced_and_so_is_one_who_is_renamed(announced: Announ
     announced.start()
     for owner in ("Ben", "Benjamin"):
         announced.announcer.update(owner=owner)
-        assert announced.announcer._notice.owner == owner
+        assert announced.announcer._announcement.owner == owner
     deadline = time.monotonic() + 10
     while [office.owner for office in wait_for([OFFICE])] != ["Benjamin"]:
         assert time.monotonic() < deadline
@@ -106,12 +106,12 @@ def test_after_a_sleep_the_same_is_announced_once_more(announced: Announced, mon
     registered: queue.Queue[str] = queue.Queue()
     register = announcer._register
 
-    async def note(responder: AsyncZeroconf, notice: Notice, host: str) -> Awaitable[object]:
+    async def note(responder: AsyncZeroconf, notice: Announcement, host: str) -> Awaitable[object]:
         registered.put(host)
         return await register(responder, notice, host)
 
     monkeypatch.setattr(announcer, "_register", note)
-    announced.announcer.again()
+    announced.announcer.announce_again()
     assert registered.get(timeout=5) == HOST
 
 
@@ -153,7 +153,7 @@ def test_adapters_that_take_no_part_are_a_failure_too() -> None:
     async def start_without_adapters() -> None:
         responder = AsyncZeroconf(interfaces=[])
         try:
-            await listening(responder.zeroconf, FloodGuard())
+            await install_guard(responder.zeroconf, FloodGuard())
         finally:
             await responder.async_close()
 
@@ -169,7 +169,7 @@ def test_the_strangest_name_can_be_announced() -> None:
 
 @pytest.mark.parametrize("name", [". . .", "", "\n", "x" * 300, "\u0645\u0643\u062a\u0628 " * 60])
 def test_labels_and_texts_stay_within_the_bounds_of_dns(name: str) -> None:
-    for service in services(Notice("of1", name, "0.1.0", 8765, ("10.77.0.1",)), HOST):
+    for service in services(Announcement("of1", name, "0.1.0", 8765, ("10.77.0.1",)), HOST):
         instance = service.get_name()
         assert 0 < len(instance.encode()) <= 60
         assert instance.isprintable()

@@ -6,7 +6,7 @@ from itertools import islice
 import pytest
 from zeroconf import DNSAddress, Zeroconf  # type: ignore[attr-defined]
 
-from chat_desktop.network.mdns.hostname import candidates, label, rivals, yields
+from chat_desktop.network.mdns.hostname import candidates, conflicting_addresses, label, must_rename
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,8 @@ def test_the_machines_own_name_is_never_taken() -> None:
 
 def test_of_two_hosts_of_one_name_exactly_one_yields() -> None:
     low, high = {"10.0.0.9", "192.168.1.5"}, {"10.0.0.10"}
-    assert yields(ours=high, theirs=low)
-    assert not yields(ours=low, theirs=high)
+    assert must_rename(ours=high, theirs=low)
+    assert not must_rename(ours=low, theirs=high)
 
 
 def test_only_fresh_addresses_of_others_are_rivals() -> None:
@@ -50,7 +50,7 @@ def test_only_fresh_addresses_of_others_are_rivals() -> None:
         for ip, created in heard.items()
     )
     try:
-        assert rivals(zc, "office.local", {"10.0.0.1"}) == {"10.0.0.2"}
-        assert rivals(zc, "other.local", set()) == frozenset()
+        assert conflicting_addresses(zc, "office.local", {"10.0.0.1"}) == {"10.0.0.2"}
+        assert conflicting_addresses(zc, "other.local", set()) == frozenset()
     finally:
         zc.close()

@@ -9,7 +9,7 @@ from chat_desktop.network.addressing.lan_addresses import Network
 from chat_desktop.network.mdns import list_command, search
 from chat_desktop.network.mdns.found_office import FoundOffice
 from chat_desktop.network.mdns.list_command import NoMulticast, browse, run, table
-from chat_desktop.network.mdns.service_browser import office_of
+from chat_desktop.network.mdns.service_browser import parse_office
 from chat_desktop.network.mdns.service_records import CHAT
 
 HERE = Network((), frozenset(), frozenset({ip_network("192.168.1.0/24"), ip_network("fd12::/64")}))
@@ -27,17 +27,17 @@ def announced(**changes: object) -> ServiceInfo:
 
 
 def test_an_office_is_listed_with_its_ipv4_address() -> None:
-    assert office_of(announced(), HERE) == ACME
+    assert parse_office(announced(), HERE) == ACME
 
 
 def test_of_a_host_on_two_lans_the_address_on_ours_is_listed() -> None:
-    office = office_of(announced(parsed_addresses=["10.9.9.9", "192.168.1.77"]), HERE)
+    office = parse_office(announced(parsed_addresses=["10.9.9.9", "192.168.1.77"]), HERE)
     assert office is not None
     assert office.address == "192.168.1.77"
 
 
 def test_an_office_on_ipv6_alone_is_listed_too() -> None:
-    office = office_of(announced(parsed_addresses=["fe80::5", "fd12::5"]), HERE)
+    office = parse_office(announced(parsed_addresses=["fe80::5", "fd12::5"]), HERE)
     assert office is not None
     assert office.url == "http://[fd12::5]:8765"
 
@@ -56,23 +56,23 @@ def test_an_office_on_ipv6_alone_is_listed_too() -> None:
     ],
 )
 def test_an_announcement_that_leads_elsewhere_or_nowhere_is_no_office(lie: dict[str, object]) -> None:
-    assert office_of(announced(**lie), HERE) is None
+    assert parse_office(announced(**lie), HERE) is None
 
 
 def test_an_office_that_is_not_set_up_yet_is_told_apart() -> None:
-    closed = office_of(announced(properties={"id": "of1", "name": "Acme", "owner": ""}), HERE)
+    closed = parse_office(announced(properties={"id": "of1", "name": "Acme", "owner": ""}), HERE)
     assert closed is not None
     assert not closed.is_open
 
 
 def test_an_announcement_that_says_nothing_of_itself_is_listed_under_its_service_name() -> None:
-    office = office_of(announced(properties={"id": "of1", "name": None}), HERE)
+    office = parse_office(announced(properties={"id": "of1", "name": None}), HERE)
     assert office == FoundOffice("of1", "Acme", "192.168.1.5", 8765, "", "acme.local")
 
 
 def test_a_stranger_cannot_steer_the_terminal() -> None:
     said = {"id": "of1", "name": "\x1b[2J\x07evil\n", "version": b"\xff\x9b", "owner": "\N{RIGHT-TO-LEFT OVERRIDE}gnp"}
-    office = office_of(announced(properties=said), HERE)
+    office = parse_office(announced(properties=said), HERE)
     assert office is not None
     assert "\x1b" not in table([office])
     assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in table([office])
@@ -90,7 +90,7 @@ def test_the_table_has_a_line_an_office() -> None:
 
 def test_a_computer_on_no_network_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(search, "_TICK_SECONDS", 0.01)
-    monkeypatch.setattr(list_command, "around", lambda: Network((), frozenset()))
+    monkeypatch.setattr(list_command, "current_network", lambda: Network((), frozenset()))
     with pytest.raises(NoMulticast):
         browse(0.1)
     assert run(0.1) == 1

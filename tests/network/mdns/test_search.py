@@ -11,7 +11,7 @@ import pytest
 from chat_desktop.network.addressing.lan_addresses import Address, Network
 from chat_desktop.network.mdns import flood_guard, hostname, search
 from chat_desktop.network.mdns.announcer import Announcer
-from chat_desktop.network.mdns.search import BLOCKED, NO_NETWORK, Heard, Search
+from chat_desktop.network.mdns.search import BLOCKED, NO_NETWORK, Search, SearchResult
 from tests.network import strange_announcements
 
 OFFICE = f"Search {time.monotonic_ns()}"
@@ -29,8 +29,8 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def asking() -> Iterator[Callable[..., Search]]:
     searches: list[Search] = []
 
-    def make(network: Callable[[], Network] = lambda: HERE, linger: float = 60.0) -> Search:
-        searches.append(Search(network, linger))
+    def make(network: Callable[[], Network] = lambda: HERE, idle_seconds: float = 60.0) -> Search:
+        searches.append(Search(network, idle_seconds))
         return searches[-1]
 
     yield make
@@ -50,10 +50,10 @@ def threads() -> set[str]:
 
 
 def test_nothing_runs_before_the_first_question_and_soon_after_the_last(asking: Callable[..., Search]) -> None:
-    it = asking(linger=0.5)
+    it = asking(idle_seconds=0.5)
     assert not it.runs
     began = time.monotonic()
-    assert it.ask() == Heard((), looking=True)
+    assert it.ask() == SearchResult((), looking=True)
     assert time.monotonic() - began < 0.2
     assert "offices" in threads()
     until(lambda: not it.runs)
@@ -79,7 +79,7 @@ def test_an_office_that_comes_and_goes_does_so_in_the_list(asking: Callable[...,
 def test_without_a_network_it_says_so_and_begins_when_there_is_one(asking: Callable[..., Search]) -> None:
     here = [NOWHERE]
     it = asking(lambda: here[0])
-    until(lambda: it.ask() == Heard((), False, NO_NETWORK))
+    until(lambda: it.ask() == SearchResult((), False, NO_NETWORK))
     here[0] = HERE
     until(lambda: it.ask().problem is None)
 
@@ -92,7 +92,7 @@ def test_a_port_that_cannot_be_had_is_a_word_in_the_answer(
 
     monkeypatch.setattr("chat_desktop.network.mdns.service_browser.AsyncZeroconf", refuse)
     it = asking()
-    until(lambda: it.ask() == Heard((), False, BLOCKED))
+    until(lambda: it.ask() == SearchResult((), False, BLOCKED))
 
 
 def test_a_search_that_was_never_asked_can_be_stopped_and_stays_so() -> None:
@@ -109,7 +109,7 @@ def office() -> Iterator[Announcer]:
     announcer.stop()
 
 
-def is_listed(heard: Heard) -> bool:
+def is_listed(heard: SearchResult) -> bool:
     return any(found.name == OFFICE for found in heard.offices)
 
 
@@ -127,7 +127,7 @@ def test_names_that_cannot_be_read_take_nobody_else_off_the_list(
         monkeypatch.setattr(flood_guard, "is_usable", lambda *_: True)
     it = asking()
     it.ask()
-    assert it.listens.wait(10)
+    assert it.is_listening.wait(10)
     for label in strange_announcements.LABELS.values():
         strange_announcements.tell(strange_announcements.announcement(label))
     office.start()

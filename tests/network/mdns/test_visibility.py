@@ -7,7 +7,7 @@ import pytest
 from chat_desktop.network.addressing.lan_addresses import Address, Network
 from chat_desktop.network.mdns import visibility
 from chat_desktop.network.mdns.found_office import FoundOffice
-from chat_desktop.network.mdns.search import Heard
+from chat_desktop.network.mdns.search import SearchResult
 from chat_desktop.network.mdns.visibility import Visibility
 
 NOWHERE = Network((), frozenset())
@@ -64,11 +64,11 @@ def test_an_office_that_starts_without_a_network_is_announced_when_there_is_one(
 def test_a_new_owner_a_new_name_and_a_wake_are_passed_on() -> None:
     namespaces = Namespaces()
     namespaces.here = HOME
-    namespaces.it.again()
+    namespaces.it.announce_again()
     namespaces.it.announce(office_name="Office", owner="", port=8765)
     namespaces.it.announce(owner="Ana")
     namespaces.it.announce(office_name="Acme")
-    namespaces.it.again()
+    namespaces.it.announce_again()
     (announcer,) = Announcer.made
     assert announcer.said[1:] == [("Office", HOME.announced, "Ana"), ("Acme", HOME.announced, "Ana"), "again"]
     namespaces.it.stop()

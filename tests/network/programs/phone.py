@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from zeroconf import AddressResolverIPv4, Zeroconf  # type: ignore[attr-defined]
 
-from chat_desktop.network.addressing.lan_addresses import look
+from chat_desktop.network.addressing.lan_addresses import read_network
 from chat_desktop.network.mdns.found_office import FoundOffice
 from chat_desktop.network.mdns.search import Search
 from tests.support.cast import PASSWORD
@@ -43,7 +43,7 @@ def find(office: str) -> Any:
     began = time.monotonic()
     heard = _hear(office)
     resolver = AddressResolverIPv4(f"{heard.host}.")
-    with Zeroconf(interfaces=list(look().announced)) as zc:
+    with Zeroconf(interfaces=list(read_network().announced)) as zc:
         assert resolver.request(zc, 3_000), f"{heard.host} is nobody's"
     addresses = sorted(resolver.parsed_addresses())
     answers = get(f"http://{addresses[0]}:{heard.port}/api/hello", f"{heard.host}:{heard.port}")
@@ -64,7 +64,7 @@ def get(url: str, host: str = "") -> Any:
 
 
 def _hear(office: str) -> FoundOffice:
-    here = look()
+    here = read_network()
     search = Search(lambda: here)
     try:
         deadline = time.monotonic() + PATIENCE_SECONDS

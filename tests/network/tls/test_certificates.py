@@ -79,11 +79,11 @@ def test_a_long_name_in_any_script_fits(tmp_path: Path) -> None:
 
 
 def test_the_words_follow_from_the_fingerprint_and_differ_with_it(tmp_path: Path) -> None:
-    assert words.of(b"\0" * 32) == ("abandon",) * 6
-    assert words.of(b"\xff" * 32) == ("zoo",) * 6
-    assert words.of(bytes.fromhex("000004" + "00" * 29)) == ("abandon", "ability", *["abandon"] * 4)
+    assert words.words_of(b"\0" * 32) == ("abandon",) * 6
+    assert words.words_of(b"\xff" * 32) == ("zoo",) * 6
+    assert words.words_of(bytes.fromhex("000004" + "00" * 29)) == ("abandon", "ability", *["abandon"] * 4)
     found = made(tmp_path)
-    assert len(words.of(found.fingerprint)) == 6
+    assert len(words.words_of(found.fingerprint)) == 6
     assert found.fingerprint.hex() == re.sub(
         "[^0-9a-f]", "", shown(tmp_path, pem(found), "-fingerprint", "-sha256").partition("=")[2].lower()
     )
@@ -186,4 +186,4 @@ def test_nobody_pays_for_cryptography_in_plain_mode(tmp_path: Path) -> None:
     mode.start(None, 0)
     assert (mode.on, mode.kind, mode.schemes, mode.certificates.context) == (False, "open", ("http",), None)
     assert not (tmp_path / "tls").exists()
-    assert mode.way_in("http://192.168.1.5:8765", "/join", "CODE") == "http://192.168.1.5:8765/join#CODE"
+    assert mode.link_to_page("http://192.168.1.5:8765", "/join", "CODE") == "http://192.168.1.5:8765/join#CODE"

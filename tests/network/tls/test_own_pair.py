@@ -39,26 +39,26 @@ def test_a_pair_switches_secure_mode_on_and_people_come_by_its_names(tmp_path: P
     mode.start(None, 7)
     mode.certificates.stop()
     assert (mode.on, mode.kind, mode.fixed) == (True, "pair", True)
-    assert mode.bases(["192.168.1.5"], 8765) == ["https://chat.example.lan:8765"]
-    assert mode.way_in("https://chat.example.lan:8765", "/join", "C") == "https://chat.example.lan:8765/join#C"
-    assert mode.vouches("chat.EXAMPLE.lan")
-    assert mode.vouches("a.example.org")
-    assert not mode.vouches("a.b.example.org")
-    assert not mode.vouches("192.168.1.5")
-    assert mode.authority() is None
-    assert mode.profile("office") is None
-    assert mode.told()["words"] == []
+    assert mode.base_urls(["192.168.1.5"], 8765) == ["https://chat.example.lan:8765"]
+    assert mode.link_to_page("https://chat.example.lan:8765", "/join", "C") == "https://chat.example.lan:8765/join#C"
+    assert mode.covers_host("chat.EXAMPLE.lan")
+    assert mode.covers_host("a.example.org")
+    assert not mode.covers_host("a.b.example.org")
+    assert not mode.covers_host("192.168.1.5")
+    assert mode.authority_der() is None
+    assert mode.apple_profile("office") is None
+    assert mode.status()["words"] == []
 
 
 def test_a_pair_and_no_as_the_setting_is_no(tmp_path: Path) -> None:
     mode = mode_with(tmp_path, openssl(tmp_path), wanted=False)
     mode.start(7, 7)
     assert mode.on is False
-    assert mode.bases(["192.168.1.5"], 1) == ["http://192.168.1.5:1"]
+    assert mode.base_urls(["192.168.1.5"], 1) == ["http://192.168.1.5:1"]
 
 
 def test_new_files_are_taken_without_a_restart_and_broken_ones_are_not(tmp_path: Path) -> None:
-    own = own_pair.given(*openssl(tmp_path, days=2), NOW)
+    own = own_pair.read_optional(*openssl(tmp_path, days=2), NOW)
     found = Certificates(tmp_path / "tls", own, list, lambda: "Office", lambda: NOW)
     found.prepare()
     context, until = found.context, found.until
@@ -135,7 +135,7 @@ def test_one_that_has_expired_or_is_not_valid_yet_is_refused(tmp_path: Path) -> 
     files = openssl(tmp_path, days=2)
     for when, said in ((timedelta(days=3), "expired on"), (timedelta(days=-3), "is not valid before")):
         with pytest.raises(StartError, match=said):
-            own_pair.given(*files, NOW + when)
+            own_pair.read_optional(*files, NOW + when)
 
 
 def test_the_program_says_so_and_ends_with_status_two(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ class Inside:
     def __init__(self, folder: Path) -> None:
         self.seen: list[str | None] = []
         self.secure = SecureMode(folder, None, (None, None), list, lambda: "Office")
-        self.secure.turn(True, 0)
+        self.secure.set_state(True, 0)
         self.door = AccessMiddleware(self.app, AllowedHosts(8765, ["192.168.1.5"]), lambda environ: None, self.secure)
 
     def app(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
@@ -77,7 +77,7 @@ def test_a_person_is_led_on_and_a_very_long_path_is_forgotten(inside: Inside) ->
 def test_on_this_computer_by_tls_and_without_the_mode_all_is_whole(inside: Inside) -> None:
     for asked in (inside.ask("/api/boot", loopback=True), inside.ask("/api/boot", scheme="https")):
         assert asked[1] == {"Set-Cookie": "planted=1", "X-Kept": "yes"}
-    inside.secure.turn(False, 0)
+    inside.secure.set_state(False, 0)
     assert inside.ask("/api/boot")[2] is True
     assert inside.seen == ["a=b"] * 3
 

@@ -21,7 +21,7 @@ from tests.support.tls_host import ADDRESS, MOVED, NetBrowser, Place, SecureHost
 pytestmark = [pytest.mark.netns, pytest.mark.skipif(why_not() is not None, reason=why_not() or "")]
 
 # What plain http from elsewhere may answer; all else leads to an explanation or is refused.
-EXPLAINING = ["/trust", "/ca.crt", "/ca.mobileconfig", "/api/hello", "/healthz", "/favicon.ico"]
+PLAIN_HTTP_PATHS = ["/trust", "/ca.crt", "/ca.mobileconfig", "/api/hello", "/healthz", "/favicon.ico"]
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +101,7 @@ def test_elsewhere_plain_http_gives_no_cookie_and_no_data(host: SecureHost) -> N
             refused(browser.post(path, {"code": host.join_code, "name": "Eve", "password": "correct horse battery"}))
         refused(browser.patch("/api/account", {"name": "Eve"}))
         assert browser.get("/api/hello").expect()["user"] is None
-        for path in EXPLAINING:
+        for path in PLAIN_HTTP_PATHS:
             answer = browser.get(path)
             assert answer.status == 200, path
             assert answer.headers.get("Set-Cookie") is None

@@ -33,7 +33,7 @@ if sys.platform == "win32":
             ("hProcess", wintypes.HANDLE),
         )
 
-    def elevated(program: str, parameters: str) -> str:
+    def run_elevated(program: str, parameters: str) -> str:
         """DONE when it has run, REFUSED when the person said No, else NOT_POSSIBLE."""
         shell, kernel = ctypes.WinDLL("shell32", use_last_error=True), ctypes.WinDLL("kernel32")
         ctypes.windll.ole32.CoInitializeEx(None, APARTMENT_NO_OLE1)
@@ -49,6 +49,6 @@ if sys.platform == "win32":
 
 else:
 
-    def elevated(program: str, parameters: str) -> str:
+    def run_elevated(program: str, parameters: str) -> str:
         """Only Windows asks a person this way."""
         return NOT_POSSIBLE

@@ -18,18 +18,18 @@ IPTABLES = ("/usr/sbin/iptables", "/sbin/iptables", "/usr/bin/iptables")
 UFW_TUPLE = re.compile(r"^### tuple ### (\w+) (\w+) (\S+) \S+ (\S+) (\S+) in", re.MULTILINE)
 
 
-def look(subject: Subject) -> Check:
+def check(subject: Subject) -> Check:
     port = subject.port
     return _ufw(port) or _firewalld(port) or _kernel(port)
 
 
 def _ufw(port: int) -> Check | None:
-    return judge_ufw(
+    return evaluate_ufw(
         platform_tools.read(UFW_ON), platform_tools.read(UFW_DEFAULTS), platform_tools.read(UFW_RULES), port
     )
 
 
-def judge_ufw(conf: str | None, defaults: str | None, rules: str | None, port: int) -> Check | None:
+def evaluate_ufw(conf: str | None, defaults: str | None, rules: str | None, port: int) -> Check | None:
     """None when ufw is not there or off. RULES is None to all but root."""
     if not re.search(r"^ENABLED=\"?yes", conf or "", re.MULTILINE | re.IGNORECASE):
         return None
@@ -50,7 +50,7 @@ def _allows(row: tuple[str, str, str, str, str], port: int) -> bool:
 
 
 def _firewalld(port: int) -> Check | None:
-    tool = platform_tools.first_there(*FIREWALLD)
+    tool = platform_tools.first_existing(*FIREWALLD)
     state = platform_tools.run(tool, "--state") if tool else None
     if tool is None or state is None or state.status != 0:
         return None
@@ -60,7 +60,7 @@ def _firewalld(port: int) -> Check | None:
     for zone in zones[:4]:
         ran = platform_tools.run(tool, f"--zone={zone}", "--list-ports")
         ports[zone] = ran.output if ran and ran.status == 0 else None
-    return judge_firewalld(ports, port)
+    return evaluate_firewalld(ports, port)
 
 
 def parse_zones(output: str) -> list[str]:
@@ -68,7 +68,7 @@ def parse_zones(output: str) -> list[str]:
     return [line.split()[0] for line in output.splitlines() if line.strip() and not line[0].isspace()]
 
 
-def judge_firewalld(ports: dict[str, str | None], port: int) -> Check:
+def evaluate_firewalld(ports: dict[str, str | None], port: int) -> Check:
     """PORTS: what --list-ports says of each active zone, None where it did not."""
     if not ports or None in ports.values():
         return FIREWALL.unknown(
@@ -105,12 +105,12 @@ def _among(port: int, ports: str) -> bool:
 
 
 def _kernel(port: int) -> Check:
-    nft, iptables = platform_tools.first_there(*NFT), platform_tools.first_there(*IPTABLES)
+    nft, iptables = platform_tools.first_existing(*NFT), platform_tools.first_existing(*IPTABLES)
     if nft is None and iptables is None:
         return FIREWALL.ok("No firewall is installed on this computer.")
     ran = platform_tools.run(nft, "-j", "list", "ruleset") if nft else None
     if ran and ran.status == 0:
-        return judge_ruleset(ran.output, port)
+        return evaluate_ruleset(ran.output, port)
     ran = platform_tools.run(iptables, "-S", "INPUT") if iptables else None
     if ran and ran.status == 0 and not re.search(r"^-P INPUT DROP|-j (DROP|REJECT)", ran.output, re.MULTILINE):
         return FIREWALL.ok("This computer's firewall allows all incoming connections.")
@@ -120,7 +120,7 @@ def _kernel(port: int) -> Check:
     )
 
 
-def judge_ruleset(output: str, port: int) -> Check:
+def evaluate_ruleset(output: str, port: int) -> Check:
     """The answer of `nft -j list ruleset`."""
     try:
         verdict = nftables.verdict(json.loads(output), port)

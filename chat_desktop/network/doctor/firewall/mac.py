@@ -14,13 +14,13 @@ STATE = re.compile(r"\(State = (\d)\)")
 _OPTIONS = "System Settings, Network, Firewall, Options"
 
 
-def look(subject: Subject) -> Check:
+def check(subject: Subject) -> Check:
     answers = [platform_tools.run(TOOL, *words) for words in (["--getglobalstate"], ["--getblockall"])]
     ours = platform_tools.run(TOOL, "--getappblocked", subject.program)
-    return judge(*(answer.output if answer else "" for answer in (*answers, ours)))
+    return evaluate(*(answer.output if answer else "" for answer in (*answers, ours)))
 
 
-def judge(state: str, block_all: str, program: str) -> Check:
+def evaluate(state: str, block_all: str, program: str) -> Check:
     """The outputs of --getglobalstate, --getblockall and --getappblocked PROGRAM."""
     found = STATE.search(state)
     if found is None:

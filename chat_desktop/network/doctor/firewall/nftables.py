@@ -33,7 +33,7 @@ def verdict(ruleset: dict[str, Any], port: int) -> Verdict:
             sets[body["family"], body["table"], body["name"]] = body.get("elem", [])
         elif kind == "chain" and body.get("hook") == "input" and body["family"] in FAMILIES:
             inputs[body["family"], body["table"], body["name"]] = "drop" if body.get("policy") == "drop" else "accept"
-    found = {_judge(key, policy, _reached(key, rules, set()), port, sets) for key, policy in inputs.items()}
+    found = {_evaluate(key, policy, _reached(key, rules, set()), port, sets) for key, policy in inputs.items()}
     return "drop" if "drop" in found else "unknown" if "unknown" in found else "accept"
 
 
@@ -47,7 +47,7 @@ def _reached(key: Key, rules: dict[Key, Any], seen: set[Key]) -> Iterator[tuple[
                 yield from _reached(there, rules, seen)
 
 
-def _judge(base: Key, policy: Verdict, rules: Iterator[tuple[Key, Any]], port: int, sets: dict[Key, Any]) -> Verdict:
+def _evaluate(base: Key, policy: Verdict, rules: Iterator[tuple[Key, Any]], port: int, sets: dict[Key, Any]) -> Verdict:
     """The policy, or the first rule that names our port, unless other rules may decide otherwise."""
     may: set[str] = set()
     for key, rule in rules:

@@ -25,11 +25,11 @@ NOT_OURS = {"SVC", "PFN", "APPPKGID", "LUOWN"}
 
 
 @dataclass(frozen=True, slots=True)
-class Guard:
+class FirewallProfile:
     """One profile's state: whether it is on, lets in by default, and heeds no rule that allows ("Block all")."""
 
     on: bool = True
-    lets_in: bool = False
+    allows_by_default: bool = False
     blocks_all: bool = False
 
 
@@ -50,25 +50,29 @@ class Rule:
         )
 
 
-def look(subject: Subject) -> Check:
+def check(subject: Subject) -> Check:
     networks = network_profile.of_lan(network_profile.connected(), subject)
     categories = {network.category for network in networks or []}
-    return judge(*registry(), categories or {Category.PUBLIC}, subject.port, subject.program)
+    return evaluate(*registry(), categories or {Category.PUBLIC}, subject.port, subject.program)
 
 
-def judge(
-    guards: Mapping[Category, Guard], rules: Iterable[Rule], categories: set[Category], port: int, program: str
+def evaluate(
+    profiles: Mapping[Category, FirewallProfile],
+    rules: Iterable[Rule],
+    categories: set[Category],
+    port: int,
+    program: str,
 ) -> Check:
     """CATEGORIES: of the networks that lead to colleagues. PROGRAM: the full path of ours."""
     rules = list(rules)
     for category in sorted(categories):
-        guard = guards.get(category, Guard())
+        profile = profiles.get(category, FirewallProfile())
         verdict = _of_profile(
-            guard, [r for r in rules if r.covers(category, port, program)], category, rules, port, program
+            profile, [r for r in rules if r.covers(category, port, program)], category, rules, port, program
         )
         if verdict is not None:
             return verdict
-    if not any(guards.get(category, Guard()).on for category in categories):
+    if not any(profiles.get(category, FirewallProfile()).on for category in categories):
         return FIREWALL.ok("The Windows firewall is off on this network.")
     return FIREWALL.ok(f"The Windows firewall allows colleagues to reach port {port}.")
 
@@ -79,12 +83,12 @@ def parse(lines: Iterable[str], environment: Mapping[str, str] = os.environ) -> 
 
 
 def _of_profile(
-    guard: Guard, ours: list[Rule], category: Category, rules: list[Rule], port: int, program: str
+    profile: FirewallProfile, ours: list[Rule], category: Category, rules: list[Rule], port: int, program: str
 ) -> Check | None:
     """What keeps colleagues out on a network of this category; None when nothing does."""
-    if not guard.on:
+    if not profile.on:
         return None
-    if guard.blocks_all:
+    if profile.blocks_all:
         return FIREWALL.failed(
             "The Windows firewall blocks all incoming connections on this network, whatever its rules allow.",
             "Windows Security, Firewall & network protection, this network: clear the box “Blocks all incoming "
@@ -96,7 +100,7 @@ def _of_profile(
             "Let Chat Desktop replace the rule, or delete the blocking rule in “Windows Defender Firewall with "
             "Advanced Security”, Inbound Rules.",
         )
-    if ours or guard.lets_in:
+    if ours or profile.allows_by_default:
         return None
     elsewhere = any(rule.allows and rule.covers(c, port, program) for rule in rules for c in Category)
     if elsewhere and category is Category.PUBLIC:
@@ -150,21 +154,21 @@ def _same_file(one: str, other: str) -> bool:
     return one.replace("/", "\\").casefold() == other.replace("/", "\\").casefold()
 
 
-def registry() -> tuple[dict[Category, Guard], list[Rule]]:
+def registry() -> tuple[dict[Category, FirewallProfile], list[Rule]]:
     """Profiles and rules of this Windows, those of a group policy over its own."""
     own, policy = read.FIREWALL, read.FIREWALL_POLICY
-    guards = {
-        category: guard({**read.values(f"{own}\\{key}"), **read.values(f"{policy}\\{key}")})
+    profiles = {
+        category: firewall_profile({**read.values(f"{own}\\{key}"), **read.values(f"{policy}\\{key}")})
         for category, key in PROFILE_KEYS.items()
     }
     lines = [*read.values(f"{own}\\FirewallRules").values(), *read.values(f"{policy}\\FirewallRules").values()]
-    return guards, parse(str(line) for line in lines)
+    return profiles, parse(str(line) for line in lines)
 
 
-def guard(values: Mapping[str, object]) -> Guard:
+def firewall_profile(values: Mapping[str, object]) -> FirewallProfile:
     """Of a profile's values in the registry."""
-    return Guard(
+    return FirewallProfile(
         on=values.get("EnableFirewall", 1) != 0,
-        lets_in=values.get("DefaultInboundAction", 1) == 0,
+        allows_by_default=values.get("DefaultInboundAction", 1) == 0,
         blocks_all=values.get("DoNotAllowExceptions", 0) == 1,
     )

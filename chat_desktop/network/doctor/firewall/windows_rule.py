@@ -1,6 +1,6 @@
 """The rule in Windows' firewall that lets colleagues through, made with one click and an administrator's yes.
 
-The running office has no right to make it and never gets one: Windows' own netsh is started elevated, with words of
+The running office has no right to make it and never gets one: Windows' own netsh is started run_elevated, with words of
 ours alone, and what came of it is read from the registry afterwards. `cmd` joins its calls, so that Windows asks once.
 """
 
@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from chat_desktop import paths
-from chat_desktop.network.doctor.firewall.elevation import NOT_POSSIBLE, elevated
+from chat_desktop.network.doctor.firewall.elevation import NOT_POSSIBLE, run_elevated
 from chat_desktop.network.doctor.probes.network_profile import system32
 
 NAME = "Chat Desktop"
@@ -64,4 +64,4 @@ def make(wanted: Rules) -> str:
     """Asks Windows to run it as an administrator, and waits: DONE, REFUSED (the person said No) or NOT_POSSIBLE.
     Blocks for as long as Windows' question stands."""
     parameters = wanted.parameters()
-    return NOT_POSSIBLE if parameters is None else elevated(system32("cmd.exe"), parameters)
+    return NOT_POSSIBLE if parameters is None else run_elevated(system32("cmd.exe"), parameters)

@@ -12,22 +12,22 @@ OPEN_SECONDS = 2.0
 LISTEN_SECONDS = 3.0
 RESOLVE_MS = 1_500
 
-WITHOUT = "The link and the QR code work without it."
+OTHER_JOIN_METHODS = "The link and the QR code work without it."
 
 
-def look(subject: Subject) -> Check:
+def check(subject: Subject) -> Check:
     if not subject.discovery:
         return MDNS.warning(
             "The office is not announced, so no list of offices shows it and it has no name on the network.",
-            f"Start it without --no-discovery so that it can be found by name. {WITHOUT}",
+            f"Start it without --no-discovery so that it can be found by name. {OTHER_JOIN_METHODS}",
         )
     places = [address.ip for address in subject.lan if address.announced]
     if not places:
         return MDNS.unknown("There is no network to announce the office on.")
-    return hear(subject, places)
+    return check_announcement(subject, places)
 
 
-def hear(subject: Subject, places: Sequence[str], seconds: float = LISTEN_SECONDS) -> Check:
+def check_announcement(subject: Subject, places: Sequence[str], seconds: float = LISTEN_SECONDS) -> Check:
     """PLACES: our addresses on whose networks is listened."""
     # zeroconf takes a fifth of a second to import, which a start without a doctor does not pay.
     from zeroconf import Error, Zeroconf
@@ -35,7 +35,7 @@ def hear(subject: Subject, places: Sequence[str], seconds: float = LISTEN_SECOND
     try:
         with Zeroconf(interfaces=list(places)) as zc:
             _listen(zc)
-            return _judge(subject, places, _heard(zc, subject.office_id, seconds))
+            return _evaluate(subject, places, _heard(zc, subject.office_id, seconds))
     except (OSError, Error) as problem:
         return _unusable(str(problem) or type(problem).__name__)
 
@@ -46,12 +46,12 @@ def _listen(zc: object) -> None:
 
     from zeroconf import Zeroconf
 
-    from chat_desktop.network.mdns.flood_guard import FloodGuard, listening
+    from chat_desktop.network.mdns.flood_guard import FloodGuard, install_guard
     from chat_desktop.network.mdns.service_records import CHAT
 
     assert isinstance(zc, Zeroconf)
     assert zc.loop is not None
-    asyncio.run_coroutine_threadsafe(listening(zc, FloodGuard(CHAT)), zc.loop).result(OPEN_SECONDS)
+    asyncio.run_coroutine_threadsafe(install_guard(zc, FloodGuard(CHAT)), zc.loop).result(OPEN_SECONDS)
 
 
 def _heard(zc: object, office_id: str | None, seconds: float) -> "tuple[str, list[str]] | None":
@@ -83,20 +83,20 @@ def _heard(zc: object, office_id: str | None, seconds: float) -> "tuple[str, lis
     return found[0] if found else None
 
 
-def _judge(subject: Subject, places: Sequence[str], heard: tuple[str, list[str]] | None) -> Check:
+def _evaluate(subject: Subject, places: Sequence[str], heard: tuple[str, list[str]] | None) -> Check:
     if subject.office_id is None:
         return MDNS.ok("UDP port 5353, which announcements need, can be used.")
     if heard is None:
         return MDNS.warning(
             "The office's own announcement was not received on this computer's networks.",
-            f"Allow UDP port 5353 in this computer's firewall. {WITHOUT}",
+            f"Allow UDP port 5353 in this computer's firewall. {OTHER_JOIN_METHODS}",
         )
     name, addresses = heard
     if not set(addresses) & set(places):
         return MDNS.warning(
             f"The office is announced as {name} at {addresses[0] if addresses else 'no address'}, but this computer "
             "has another address.",
-            f"Wait ten seconds and check again: a new address takes that long to spread. {WITHOUT}",
+            f"Wait ten seconds and check again: a new address takes that long to spread. {OTHER_JOIN_METHODS}",
         )
     return MDNS.ok(f"The office is announced as {name} at {addresses[0]}.")
 
@@ -104,5 +104,5 @@ def _judge(subject: Subject, places: Sequence[str], heard: tuple[str, list[str]]
 def _unusable(why: str) -> Check:
     return MDNS.warning(
         f"UDP port 5353, which announcements need, cannot be used ({why}).",
-        f"Close the program that uses the port, if you need this. {WITHOUT}",
+        f"Close the program that uses the port, if you need this. {OTHER_JOIN_METHODS}",
     )

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
-from chat_desktop.network.doctor.checks import Check, listed
+from chat_desktop.network.doctor.checks import Check, join_words
 from chat_desktop.network.doctor.subject import Subject
 from chat_desktop.network.doctor.topics import CERTIFICATE
 
@@ -18,20 +18,20 @@ ANSWER_SECONDS = 2.0
 SOON = timedelta(days=7)
 
 
-def look(subject: Subject) -> Check | None:
+def check(subject: Subject) -> Check | None:
     """None where the host does not speak TLS: secure mode is off."""
     if not subject.running:
         return None
     for ip in [*(address.ip for address in subject.lan[:1]), "127.0.0.1"]:
-        encoded = shown(ip, subject.port)
+        encoded = peer_certificate(ip, subject.port)
         if encoded:
             from cryptography import x509
 
-            return judge(x509.load_der_x509_certificate(encoded), [a.ip for a in subject.lan], datetime.now(UTC))
+            return evaluate(x509.load_der_x509_certificate(encoded), [a.ip for a in subject.lan], datetime.now(UTC))
     return None
 
 
-def shown(ip: str, port: int) -> bytes | None:
+def peer_certificate(ip: str, port: int) -> bytes | None:
     """The certificate as DER, whoever signed it: what is asked is whether it fits."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
@@ -42,7 +42,7 @@ def shown(ip: str, port: int) -> bytes | None:
         return None
 
 
-def judge(certificate: "Certificate", lan: Iterable[str], now: datetime) -> Check:
+def evaluate(certificate: "Certificate", lan: Iterable[str], now: datetime) -> Check:
     begins, ends = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     renew = "Close the office and open it again: it makes a new certificate when it starts."
     if now < begins:
@@ -55,7 +55,7 @@ def judge(certificate: "Certificate", lan: Iterable[str], now: datetime) -> Chec
     missing = [ip for ip in lan if ip_address(ip) not in _addresses(certificate)]
     if missing:
         return CERTIFICATE.failed(
-            f"The certificate doesn't include {listed(missing)}, so browsers show a warning.", renew
+            f"The certificate doesn't include {join_words(missing)}, so browsers show a warning.", renew
         )
     if ends - now < SOON:
         return CERTIFICATE.warning(f"The certificate expires on {ends:%Y-%m-%d}.", renew)

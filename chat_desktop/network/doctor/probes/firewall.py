@@ -6,17 +6,17 @@ from chat_desktop.network.doctor.checks import Check
 from chat_desktop.network.doctor.subject import Subject
 
 
-def look(subject: Subject) -> Check:
+def check(subject: Subject) -> Check:
     # Each is loaded where it is of use.
     if sys.platform == "win32":
         from chat_desktop.network.doctor.firewall import windows
 
-        return windows.look(subject)
+        return windows.check(subject)
     elif sys.platform == "darwin":  # noqa: RET505  # mypy takes what follows a return for dead
         from chat_desktop.network.doctor.firewall import mac
 
-        return mac.look(subject)
+        return mac.check(subject)
     else:
         from chat_desktop.network.doctor.firewall import linux
 
-        return linux.look(subject)
+        return linux.check(subject)

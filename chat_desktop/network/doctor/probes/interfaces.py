@@ -4,18 +4,18 @@ from ipaddress import ip_address
 
 from chat_desktop.network.addressing.adapters import Adapter, Kind, kind
 from chat_desktop.network.addressing.lan_addresses import Address
-from chat_desktop.network.doctor.checks import Check, listed
+from chat_desktop.network.doctor.checks import Check, join_words
 from chat_desktop.network.doctor.subject import Subject
 from chat_desktop.network.doctor.topics import ADDRESS, INTERFACES, VPN
 
 MOST_NAMED = 4
 
 
-def look_at_interfaces(subject: Subject) -> Check:
+def check_interfaces(subject: Subject) -> Check:
     found = [adapter for adapter in subject.adapters if kind(adapter, subject.default) is Kind.LAN]
     usable = [adapter for adapter in found if _usable(adapter)]
     if usable:
-        return INTERFACES.ok(f"The host's computer is on {listed([_named(a) for a in usable[:MOST_NAMED]])}.")
+        return INTERFACES.ok(f"The host's computer is on {join_words([_named(a) for a in usable[:MOST_NAMED]])}.")
     if subject.lan:
         return INTERFACES.warning(
             f"The network gave the host's computer no address, so it chose one itself ({subject.lan[0].ip}).",
@@ -26,12 +26,12 @@ def look_at_interfaces(subject: Subject) -> Check:
     )
 
 
-def look_at_address(subject: Subject) -> Check:
+def check_address(subject: Subject) -> Check:
     if not subject.lan:
         return _nowhere(subject)
     chosen, others = subject.lan[0], [address.ip for address in subject.lan[1:]]
     said = f"The link and the QR code use {chosen.ip} because {_reason(chosen, subject)}"
-    said += f". Other addresses: {listed(others[:MOST_NAMED])}." if others else "."
+    said += f". Other addresses: {join_words(others[:MOST_NAMED])}." if others else "."
     if not chosen.announced:
         cure = "Connect the host's computer to the office's own network: others can't reach this address."
         return ADDRESS.warning(said, cure)
@@ -41,7 +41,7 @@ def look_at_address(subject: Subject) -> Check:
     return ADDRESS.ok(said)
 
 
-def look_for_vpn(subject: Subject) -> Check:
+def check_vpn(subject: Subject) -> Check:
     found = [a for a in subject.adapters if kind(a, subject.default) is Kind.VPN and _usable(a)]
     if not found:
         return VPN.ok("No VPN or mobile connection is in use.")

@@ -15,16 +15,16 @@ BACK_SECONDS = 120  # a file from further in the future means that the clock was
 FAILED_BYTES, WARNING_BYTES = 100 * 1024**2, 1024**3
 
 
-def look_at_clock(subject: Subject) -> Check:
-    return judge_clock(time.time(), _newest(subject.data))
+def check_clock(subject: Subject) -> Check:
+    return evaluate_clock(time.time(), _newest(subject.data))
 
 
-def look_at_disk(subject: Subject) -> Check:
+def check_disk(subject: Subject) -> Check:
     folder = next(place for place in (subject.data, *subject.data.parents) if place.exists())
-    return judge_disk(shutil.disk_usage(folder).free)
+    return evaluate_disk(shutil.disk_usage(folder).free)
 
 
-def judge_clock(now: float, newest: float) -> Check:
+def evaluate_clock(now: float, newest: float) -> Check:
     """`newest`: when the data folder was last written to. Both in seconds since 1970."""
     shown = datetime.fromtimestamp(now).astimezone().strftime("%Y-%m-%d %H:%M (UTC%z)")
     cure = "Set the date and time of the host's computer: messages show them, and certificates depend on them."
@@ -35,7 +35,7 @@ def judge_clock(now: float, newest: float) -> Check:
     return CLOCK.ok(f"The clock says {shown}.")
 
 
-def judge_disk(free: int) -> Check:
+def evaluate_disk(free: int) -> Check:
     said = f"{free / 1024**3:.1f} GB are free on the disk of the office."
     if free < FAILED_BYTES:
         return DISK.failed(said, "Free some space. Otherwise no message can be stored and nobody can join.")

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from chat_desktop.network.doctor import platform_tools
-from chat_desktop.network.doctor.checks import Check, listed
+from chat_desktop.network.doctor.checks import Check, join_words
 from chat_desktop.network.doctor.subject import Subject
 from chat_desktop.network.doctor.topics import PROFILE
 
@@ -43,15 +43,15 @@ class Connected:
     category: Category
 
 
-def look(subject: Subject) -> Check | None:
+def check(subject: Subject) -> Check | None:
     """None elsewhere than on Windows."""
     if sys.platform == "win32":
-        return judge(of_lan(connected(), subject))
+        return evaluate(of_lan(connected(), subject))
     else:  # noqa: RET505  # mypy looks at one platform at a time, and takes what follows a return for dead
         return None
 
 
-def judge(networks: list[Connected] | None) -> Check:
+def evaluate(networks: list[Connected] | None) -> Check:
     if networks is None:
         return PROFILE.unknown("Windows didn't say which kind of network this is.", _STEPS)
     public = [network for network in networks if network.category is Category.PUBLIC]
@@ -111,7 +111,7 @@ def _indexes() -> list[tuple[int | None, list[str]]]:
 
 
 def _named(networks: list[Connected]) -> str:
-    return listed([f"“{network.name}” ({network.adapter})" for network in networks])
+    return join_words([f"“{network.name}” ({network.adapter})" for network in networks])
 
 
 _STEPS = (

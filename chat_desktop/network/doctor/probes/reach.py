@@ -4,15 +4,15 @@ import http.client
 import socket
 
 from chat_desktop.network.addressing.links import base_url
-from chat_desktop.network.doctor.checks import Check, listed
-from chat_desktop.network.doctor.subject import Subject, ask
+from chat_desktop.network.doctor.checks import Check, join_words
+from chat_desktop.network.doctor.subject import Subject, fetch_json
 from chat_desktop.network.doctor.topics import PORT
 
 ANSWER_SECONDS = 1.5
 MOST = 6  # addresses that are tried
 
 
-def look(subject: Subject) -> Check:
+def check(subject: Subject) -> Check:
     return _of_running(subject) if subject.running else _of_stopped(subject)
 
 
@@ -22,12 +22,12 @@ def _of_running(subject: Subject) -> Check:
     reached = [base_url(ip, subject.port).removeprefix("http://") for ip in tried if ip not in silent]
     if not silent:
         return PORT.ok(
-            f"The host answers at {listed(reached)} when asked from its own computer, which no firewall affects."
+            f"The host answers at {join_words(reached)} when asked from its own computer, which no firewall affects."
         )
-    said = f"Nothing answers at {listed([base_url(ip, subject.port).removeprefix('http://') for ip in silent])}"
+    said = f"Nothing answers at {join_words([base_url(ip, subject.port).removeprefix('http://') for ip in silent])}"
     cure = "Close the office and open it again. If that doesn't help, a security program on this computer blocks it."
     if reached:
-        return PORT.warning(f"{said}, but {listed(reached)} answers.", cure)
+        return PORT.warning(f"{said}, but {join_words(reached)} answers.", cure)
     if _answers("127.0.0.1", subject.port):
         cure = f"Start the office without --host. If it already is, a security program blocks {tried[0]}."
         return PORT.failed(f"{said}. Only this computer can reach the host.", cure)
@@ -51,7 +51,7 @@ def _of_stopped(subject: Subject) -> Check:
 def _answers(ip: str, port: int) -> bool:
     """Whatever it answers: in secure mode plain http may be told to come by https."""
     try:
-        ask(ip, port, "/healthz", ANSWER_SECONDS)
+        fetch_json(ip, port, "/healthz", ANSWER_SECONDS)
     except (ValueError, http.client.HTTPException):
         return True
     except OSError:

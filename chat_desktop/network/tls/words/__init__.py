@@ -11,7 +11,7 @@ BITS = 11  # a word tells as many
 COUNT = 6  # 66 bits: more than a person compares by chance, few enough to be compared at all
 
 
-def of(fingerprint: bytes) -> tuple[str, ...]:
+def words_of(fingerprint: bytes) -> tuple[str, ...]:
     """Six words for a SHA-256."""
     number = int.from_bytes(fingerprint, "big") >> (len(fingerprint) * 8 - BITS * COUNT)
     return tuple(_words()[number >> BITS * place & (1 << BITS) - 1] for place in reversed(range(COUNT)))

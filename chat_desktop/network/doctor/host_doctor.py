@@ -24,17 +24,17 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
-class Attending:
+class HostDoctor:
     """Made on the hub. `subject` is asked in a thread, since it looks at the network's adapters. Whatever is asked
     twice at the same time is done once."""
 
     def __init__(self, subject: "Callable[[], Subject]", makes_rules: bool = sys.platform == "win32") -> None:
         self._subject, self._makes_rules = subject, makes_rules
-        self._errands: dict[Callable[[], Any], Errand[Any]] = {}
+        self._tasks: dict[Callable[[], Any], ThreadTask[Any]] = {}
 
-    def examine(self) -> list[dict[str, Any]]:
+    def run_checks(self) -> list[dict[str, Any]]:
         """The checks as payloads. Blocks the greenlet for as long as the slowest probe may take."""
-        return self._once(self._examine) or []
+        return self._once(self._run_checks) or []
 
     def firewall_command(self) -> str | None:
         """What an administrator can type to let colleagues through; None where no such rule is needed, or
@@ -47,10 +47,10 @@ class Attending:
         made = self._once(self._make_rule) if self._makes_rules else None
         return made or "not_possible"
 
-    def _examine(self) -> list[dict[str, Any]]:
-        from chat_desktop.network.doctor.examination import examine
+    def _run_checks(self) -> list[dict[str, Any]]:
+        from chat_desktop.network.doctor.check_runner import run_checks
 
-        return [asdict(check) for check in examine(self._subject())]
+        return [asdict(check) for check in run_checks(self._subject())]
 
     def _rules(self) -> "Rules":
         from chat_desktop.network.doctor.firewall import windows_rule
@@ -65,18 +65,18 @@ class Attending:
 
     def _once(self, function: Callable[[], T]) -> T | None:
         """Its result, or None when it failed."""
-        errand = self._errands.get(function)
-        if errand is None:
-            errand = self._errands[function] = Errand(function)
+        task = self._tasks.get(function)
+        if task is None:
+            task = self._tasks[function] = ThreadTask(function)
         try:
-            result: T | None = errand.wait()
+            result: T | None = task.wait()
             return result
         finally:
-            if self._errands.get(function) is errand:  # not a later one, which others wait for
-                del self._errands[function]
+            if self._tasks.get(function) is task:  # not a later one, which others wait for
+                del self._tasks[function]
 
 
-class Errand(Generic[T]):
+class ThreadTask(Generic[T]):
     """A function at work in a thread that may be left behind: gevent's pool would keep a host that stops until a
     person has answered Windows' question."""
 

@@ -27,20 +27,20 @@ LIMIT_SECONDS = 8.0  # the slowest are PowerShell's start on a cold machine and 
 Probe = Callable[[Subject], Check | None]
 
 PROBES: Sequence[tuple[Topic, Probe]] = (
-    (topics.INTERFACES, interfaces.look_at_interfaces),
-    (topics.ADDRESS, interfaces.look_at_address),
-    (topics.VPN, interfaces.look_for_vpn),
-    (topics.PROFILE, network_profile.look),
-    (topics.FIREWALL, firewall.look),
-    (topics.PORT, reach.look),
-    (topics.MDNS, announcement.look),
-    (topics.CLOCK, machine.look_at_clock),
-    (topics.DISK, machine.look_at_disk),
-    (topics.CERTIFICATE, certificate.look),
+    (topics.INTERFACES, interfaces.check_interfaces),
+    (topics.ADDRESS, interfaces.check_address),
+    (topics.VPN, interfaces.check_vpn),
+    (topics.PROFILE, network_profile.check),
+    (topics.FIREWALL, firewall.check),
+    (topics.PORT, reach.check),
+    (topics.MDNS, announcement.check),
+    (topics.CLOCK, machine.check_clock),
+    (topics.DISK, machine.check_disk),
+    (topics.CERTIFICATE, certificate.check),
 )
 
 
-def examine(
+def run_checks(
     subject: Subject, probes: Sequence[tuple[Topic, Probe]] = PROBES, limit: float = LIMIT_SECONDS
 ) -> list[Check]:
     """The checks in the order of PROBES; what is not back in LIMIT seconds is `unknown`."""

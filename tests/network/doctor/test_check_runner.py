@@ -19,10 +19,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from chat_desktop.network.doctor import platform_tools
+from chat_desktop.network.doctor.check_runner import PROBES, Probe, run_checks
 from chat_desktop.network.doctor.checks import Check
-from chat_desktop.network.doctor.examination import PROBES, Probe, examine
 from chat_desktop.network.doctor.probes import certificate, machine, reach
-from chat_desktop.network.doctor.subject import Subject, of_folder
+from chat_desktop.network.doctor.subject import Subject, for_folder
 from chat_desktop.network.doctor.topics import Topic
 from tests.conftest import StartHost
 from tests.support.host_process import ROOT, ServedHost
@@ -51,7 +51,7 @@ def test_a_probe_that_hangs_is_not_waited_for_and_the_others_are_heard_in_order(
 
     probes = [probe("one", meets_the_others), probe("two", hangs), probe("three", meets_the_others)]
     began = time.monotonic()
-    checks = examine(HERE, probes, limit=0.5)
+    checks = run_checks(HERE, probes, limit=0.5)
     over.set()
     assert time.monotonic() - began < 5
     assert [(check.id, check.state) for check in checks] == [("one", "ok"), ("two", "unknown"), ("three", "ok")]
@@ -59,7 +59,7 @@ def test_a_probe_that_hangs_is_not_waited_for_and_the_others_are_heard_in_order(
 
 def test_a_probe_that_fails_is_unknown_and_one_that_does_not_apply_is_left_out() -> None:
     probes = [probe("broken", lambda topic: 1 / 0), probe("elsewhere", lambda topic: None)]
-    (check,) = examine(HERE, probes)
+    (check,) = run_checks(HERE, probes)
     assert (check.id, check.state) == ("broken", "unknown")
 
 
@@ -80,7 +80,7 @@ def test_a_tool_that_does_not_end_or_is_not_there_is_no_answer(tmp_path: Path) -
 
 @pytest.mark.parametrize(("free", "state"), [(50 * 1024**2, "failed"), (500 * 1024**2, "warning"), (2**40, "ok")])
 def test_the_disk(free: int, state: str) -> None:
-    assert machine.judge_disk(free).state == state
+    assert machine.evaluate_disk(free).state == state
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_the_disk(free: int, state: str) -> None:
     ],
 )
 def test_the_clock(now: datetime, newest: datetime, state: str) -> None:
-    assert machine.judge_clock(now.timestamp(), newest.timestamp()).state == state
+    assert machine.evaluate_clock(now.timestamp(), newest.timestamp()).state == state
 
 
 def made(*addresses: str, days: int = 30, begins: datetime = NOW - timedelta(days=1)) -> x509.Certificate:
@@ -115,7 +115,7 @@ def made(*addresses: str, days: int = 30, begins: datetime = NOW - timedelta(day
     ],
 )
 def test_the_certificate_of_secure_mode(shown: x509.Certificate, state: str, word: str) -> None:
-    check = certificate.judge(shown, ["192.168.1.5"], NOW)
+    check = certificate.evaluate(shown, ["192.168.1.5"], NOW)
     assert check.state == state
     assert word in check.detail
 
@@ -155,9 +155,9 @@ def stranger() -> Iterator[HTTPServer]:
 def test_another_programs_port_is_not_taken_for_our_host(stranger: HTTPServer, tmp_path: Path) -> None:
     card = {"pid": 1, "port": stranger.server_port, "secret": "x"}
     (tmp_path / "host.json").write_text(json.dumps(card), "utf-8")
-    found = of_folder(tmp_path, None, "127.0.0.1", False)
+    found = for_folder(tmp_path, None, "127.0.0.1", False)
     assert (found.running, found.port) == (False, 8765)
-    taken = reach.look(Subject(tmp_path, stranger.server_port, "127.0.0.1", running=False))
+    taken = reach.check(Subject(tmp_path, stranger.server_port, "127.0.0.1", running=False))
     assert taken is not None
     assert taken.state == "warning"
 
