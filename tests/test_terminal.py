@@ -21,7 +21,7 @@ def run(program: str, *arguments: str, **environment: str) -> subprocess.Complet
 
 
 def test_a_character_that_the_terminal_lacks_is_no_failure() -> None:
-    program = "from chat_desktop import terminal as t; t.set_up(); t.say('“B\u00fcro”'); t.complain('\u2588')"
+    program = "from chat_desktop import terminal as t; t.set_up(); t.print_line('“B\u00fcro”'); t.print_error('\u2588')"
     done = run(program, PYTHONIOENCODING="ascii:strict")
     assert (done.returncode, done.stdout.strip(), done.stderr.strip()) == (0, b"?B?ro?", b"?")
 
@@ -44,7 +44,8 @@ def test_into_a_pipe_windows_writes_utf_8() -> None:
 def test_a_reader_that_has_gone_away_is_no_failure() -> None:
     read, write = os.pipe()
     os.close(read)
-    program = "from chat_desktop import terminal as t; t.set_up(); t.say('x' * 100_000); t.say('y'); t.complain('z')"
+    lines = "t.print_line('x' * 100_000); t.print_line('y'); t.print_error('z')"
+    program = f"from chat_desktop import terminal as t; t.set_up(); {lines}"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, stdout=write, stderr=write, check=False)
     os.close(write)
     assert done.returncode == 0

@@ -29,7 +29,7 @@ class Announcer:
     def update(self, *said: Any) -> None:
         self.said.append(said)
 
-    def again(self) -> None:
+    def announce_again(self) -> None:
         self.said.append("again")
 
     def stop(self) -> None:
