@@ -101,7 +101,7 @@ def test_the_list_has_ours_marked_and_nobody_who_only_says_so_and_no_office_with
         FoundOffice("of1", "Office", "192.168.1.66", 8765, "0.1.0", "office.local", "Ana"),
         FoundOffice("of9", "Office", "192.168.1.7", 8765, "0.1.0", "office-3.local", "", is_open=False),
     )
-    namespaces.it._search.ask = lambda: Heard(offices, looking=False)  # type: ignore[method-assign]
+    namespaces.it._search.ask = lambda: SearchResult(offices, looking=False)  # type: ignore[method-assign]
     listed = namespaces.it.offices()["offices"]
     assert [(each["address"], each["ours"]) for each in listed] == [
         ("192.168.1.5:8765", True),
