@@ -1,4 +1,4 @@
-"""One door for developers: `python3 dev.py run`, `serve`, `test`, `lint`, `bench`, `package`, `help`.
+"""Runs a command for developers: `python3 dev.py run`, `serve`, `test`, `lint`, `bench`, `package`, `help`.
 
 Each verb sets up what it needs first. Standard library alone; the work is in build/dev_*.py.
 Nothing here may be newer than Python 2.7's grammar: an old Python must live to read its sentence.

@@ -1,4 +1,4 @@
-"""`python3 dev.py bench [PART ...] [--quick] [--write]`."""
+"""Runs the benchmarks: `python3 dev.py bench [PART ...] [--quick] [--write]`."""
 
 import argparse
 import platform

@@ -1,4 +1,4 @@
-"""What the parts share: a place for offices, the two servers in turn, medians."""
+"""Provides what the parts of the benchmark share: offices, the two servers in turn, and medians."""
 
 import contextlib
 import statistics

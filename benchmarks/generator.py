@@ -1,4 +1,4 @@
-"""The load generator, in a process of its own. It stands still at its marks while the server's accounts are read."""
+"""Runs the load generator in a process of its own. It pauses at marks while the server's usage is read."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""A long history in one room, as years of talk leave it: written in minutes, not through the host."""
+"""Writes a long message history into the database of one room, without going through the host."""
 
 import itertools
 import secrets

@@ -1,4 +1,4 @@
-"""Offices for the host to serve: people who are signed in, rooms, a history; written straight into the database.
+"""Writes offices for benchmarks straight into the database: signed-in people, rooms and a history.
 
 Nobody's password is hashed and nobody joins: that is not what is measured, and 2,000 people would take a minute.
 """

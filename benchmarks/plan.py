@@ -1,4 +1,4 @@
-"""What is run: every size and count of the benchmarks, once for the whole and once for a look."""
+"""Defines the sizes and counts of the benchmarks, for full and for quick runs."""
 
 from dataclasses import dataclass
 

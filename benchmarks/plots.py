@@ -1,4 +1,4 @@
-"""Line plots as SVG, legible on light and on dark: both axes logarithmic, every point with its figure."""
+"""Draws line plots as SVG with logarithmic axes, legible on light and on dark backgrounds."""
 
 import math
 from collections.abc import Callable

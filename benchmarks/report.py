@@ -1,4 +1,4 @@
-"""Figures as Markdown tables and plots, on the screen and in docs/performance.md."""
+"""Writes results as Markdown tables and plots, on the screen and in docs/performance.md."""
 
 import os
 import platform

@@ -1,4 +1,4 @@
-"""The newest figures of each part, kept between runs so that parts can be measured one by one."""
+"""Stores the newest results of each part, so that the parts can be measured one by one."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The two servers, each in a process of its own on loopback, ended when the run is over."""
+"""Starts the two servers, each in a process of its own on loopback, and ends them after the run."""
 
 import contextlib
 import json

@@ -1,4 +1,4 @@
-"""What each part's table says: a title, a heading a column, and how a row fills it."""
+"""Defines the table of each part: its title, its headings and its cells."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

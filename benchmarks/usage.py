@@ -1,4 +1,4 @@
-"""What a server process has cost so far, by the system's own accounts (Linux)."""
+"""Reads the CPU time and memory of a server process from Linux."""
 
 import os
 import time

@@ -1,4 +1,4 @@
-"""What goes into the folder build and what stays out. chat.spec asks; nothing here needs PyInstaller."""
+"""Decides which files belong to the frozen folder. chat.spec calls it; nothing here needs PyInstaller."""
 
 import re
 from importlib import metadata

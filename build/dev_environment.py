@@ -1,4 +1,4 @@
-"""Makes and keeps .venv: one layer of locked packages after another, each remembered by the hash of its lock.
+"""Creates .venv and keeps it up to date. It installs locked packages in layers, and stores the hash of each lock.
 
 A stamp inside .venv says what is installed whole. It is taken away before anything is changed and written again
 last, so whatever interrupts a set-up (Ctrl-C, kill, a full disk) leaves no stamp, and the next run starts clean.

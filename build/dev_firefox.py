@@ -1,4 +1,4 @@
-"""What the tests in Firefox need: Node, the package that drives it, and Firefox itself."""
+"""Finds or installs what the tests in Firefox need: Node, puppeteer-core and Firefox itself."""
 
 import os
 import shutil

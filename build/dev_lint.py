@@ -1,4 +1,4 @@
-"""Everything that reads the source without running it."""
+"""Runs every check that reads the source without running it."""
 
 import shutil
 import subprocess

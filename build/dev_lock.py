@@ -1,4 +1,4 @@
-"""One at a time: a lock on a file, held by the process and by whatever it starts that outlives it."""
+"""Locks a file, so that one process at a time sets up or builds something."""
 
 import contextlib
 import os

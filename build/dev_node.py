@@ -1,4 +1,4 @@
-"""Packages for Node, as a package-lock.json pins them: version and hash each, from wherever npm is told to fetch."""
+"""Installs packages for Node at the versions and hashes of a package-lock.json."""
 
 import filecmp
 import shutil

@@ -1,4 +1,4 @@
-"""pip with hashes, and its output turned into one moving line."""
+"""Installs packages with pip and hashes, and shows its progress in one line."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""Says what a step does while it does it: on a terminal one line that counts seconds, elsewhere a line now and then."""
+"""Shows the progress of a step: a line that counts seconds on a terminal, and a line now and then elsewhere."""
 
 import sys
 import threading

@@ -1,4 +1,4 @@
-"""Whether a window can open here: a screen, a platform that Qt has wheels for, and the libraries."""
+"""Checks whether a window can open: a screen, a platform that Qt supports, and the libraries."""
 
 import os
 import platform

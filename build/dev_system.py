@@ -1,4 +1,4 @@
-"""What must come from the operating system: installed with apt where we may, named where we may not.
+"""Installs packages of the operating system with apt where that is allowed, and names them elsewhere.
 
 A library counts as there when the loader finds it, whatever the distribution calls its package. The list is what Qt
 WebEngine 6.12's own libraries link to, proven in an otherwise empty Debian 12.

@@ -1,4 +1,4 @@
-"""The verbs of dev.py: what each needs, and what it starts."""
+"""Implements the commands of dev.py."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""The libraries that the folder leaves to the system, because the system's graphics drivers load them too.
+"""Lists the libraries that the frozen folder does not contain, because graphics drivers load them too.
 
 A process holds one library of a name: the first one that is loaded, and ours are found first. A driver that is newer
 than the machine on which the folder was built may then miss symbols, cannot be loaded, and Qt aborts the program

@@ -1,4 +1,4 @@
-"""What the frozen executable starts."""
+"""Starts the frozen program."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""One hash over everything that a frozen folder is made from, so that nothing is frozen twice."""
+"""Computes a hash of everything that a frozen folder is built from, so that nothing is built twice."""
 
 import hashlib
 import platform

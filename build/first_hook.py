@@ -1,4 +1,4 @@
-"""Runs first in the frozen program: keeps its environment for the programs that it starts.
+"""Stores the environment of the frozen program for the programs that it starts. It runs first.
 
 PyInstaller's own hook for Qt, which comes next, adds QT_* variables that only this program may see.
 """

@@ -1,4 +1,4 @@
-"""The Info.plist of Chat Desktop.app, beyond what PyInstaller writes by itself."""
+"""Defines the keys of Chat Desktop.app's Info.plist that PyInstaller does not write by itself."""
 
 IDENTIFIER = "org.chat-desktop.ChatDesktop"
 

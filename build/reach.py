@@ -1,4 +1,4 @@
-"""Which of the system's libraries a filtered bundle still needs.
+"""Finds the libraries of the system that a filtered bundle still needs.
 
 PyInstaller collects what every Qt plugin links to before chat.spec drops most plugins: the GTK theme alone leaves forty
 megabytes of GTK behind. What nothing links to any more goes, but for what is opened by name while the program runs.

@@ -1,4 +1,4 @@
-"""Takes the README's pictures of a real office: `python build/screenshots.py [FOLDER]`.
+"""Takes the screenshots of the README from a real office: `python build/screenshots.py [FOLDER]`.
 
 Needs what the tests need (`python3 dev.py test` sets it up); the pictures go to docs/images.
 """

@@ -1,4 +1,4 @@
-"""All notices of a frozen folder: what collect.py finds, PyInstaller's own, and the system's libraries in it."""
+"""Collects all licence notices of a frozen folder: ours, PyInstaller's and those of the system's libraries."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The version resource of chat-desktop.exe: what Explorer shows under Properties, Details."""
+"""Writes the version resource of chat-desktop.exe, which Explorer shows under Properties, Details."""
 
 from pathlib import Path
 

@@ -1,1 +1,1 @@
-"""The page in Chromium: what a visit weighs, and how soon what happens is painted."""
+"""Measures the page in Chromium: the size of a visit, and the time until events are painted."""

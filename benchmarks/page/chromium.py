@@ -1,4 +1,4 @@
-"""A Chromium without a screen, as slow as a phone where that is asked for."""
+"""Starts Chromium without a screen, as slow as a phone if requested."""
 
 import contextlib
 import shutil

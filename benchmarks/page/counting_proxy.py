@@ -1,5 +1,7 @@
-"""The proxy between a browser and the host, which counts: every request and every byte, also of icons and the manifest,
-which a browser's own tools leave out."""
+"""Counts every request and every byte between a browser and the host, including icons and the manifest.
+
+The tools of a browser leave these out.
+"""
 
 import contextlib
 import re

@@ -1,4 +1,4 @@
-"""Many rooms and many people: the longest task of the page at each change, and the slowest key in the switcher."""
+"""Measures the page with many rooms and people: the longest task of each change, and of typing in the switcher."""
 
 import statistics
 from functools import partial

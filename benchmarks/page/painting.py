@@ -1,4 +1,4 @@
-"""From a message's event to its painting, on a phone four times slower, in a room that is full."""
+"""Measures the time from the event of a message until it is painted, on a phone that is four times slower."""
 
 import statistics
 from collections.abc import Callable

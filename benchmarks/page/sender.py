@@ -1,4 +1,4 @@
-"""Somebody who writes, without a browser."""
+"""Sends messages without a browser."""
 
 import contextlib
 import itertools

@@ -1,4 +1,4 @@
-"""The tasks of a page's main thread, by the processor's time they took: on a shared machine the clock says little."""
+"""Measures the tasks of a page's main thread by their CPU time, because the machine may be shared."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a visit asks for and weighs, until the page can be used and is idle."""
+"""Measures the requests and bytes of a visit, until the page is usable and idle."""
 
 import time
 from dataclasses import dataclass

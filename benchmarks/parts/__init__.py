@@ -1,1 +1,1 @@
-"""The parts of the benchmark. Each is a function of a Bench and a Plan, and returns rows for results.py."""
+"""Contains the parts of the benchmark. Each is a function of a Bench and a Plan, and returns rows of results."""

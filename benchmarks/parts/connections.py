@@ -1,4 +1,4 @@
-"""What a delivery and a connection cost the host and the peer: in closed loop and paced, the more people there are."""
+"""Measures the cost of a delivery and of a connection for the host and the reference server."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""A frozen program that only imports: what a frozen start of ours is measured against."""
+"""Creates a frozen program that only imports packages, as a reference for the start of our executable."""
 
 import subprocess
 import sys

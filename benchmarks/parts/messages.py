@@ -1,4 +1,4 @@
-"""A message's own cost, and whether a long history makes it or reading dearer."""
+"""Measures the cost of a message, and whether a long history makes writing or reading slower."""
 
 from benchmarks import office, servers
 from benchmarks.bench import Bench, Row, median, say

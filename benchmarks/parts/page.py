@@ -1,4 +1,4 @@
-"""The page in Chromium: visits, painting, long lists."""
+"""Measures the page in Chromium: visits, painting and long lists."""
 
 import contextlib
 

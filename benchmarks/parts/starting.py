@@ -1,4 +1,4 @@
-"""Cold start: until the first answer, against what importing the third-party packages alone takes."""
+"""Measures the cold start until the first response, compared with the import of the third-party packages."""
 
 import re
 import resource

@@ -1,7 +1,7 @@
-"""Draws the icon at every size that the systems ask for: `python build/icons/make.py`, with Qt installed.
+"""Draws the icon in all sizes: `python build/icons/make.py`. It needs Qt.
 
-The outputs are committed, so that nobody needs this to build. A container of PNGs is all that .ico (since Windows
-Vista) and .icns (since OS X 10.7) are, hence no imaging library.
+The outputs are committed, so that a build does not need it. An .ico (since Windows Vista) and an .icns (since OS X
+10.7) are containers of PNGs, so no imaging library is needed.
 """
 
 import struct

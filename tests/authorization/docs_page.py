@@ -1,4 +1,4 @@
-"""Writes the tables of docs/authorization.md (`python -m tests.authorization.docs_page`); a test keeps them equal."""
+"""Writes the tables of docs/authorization.md (`python -m tests.authorization.docs_page`). A test compares them."""
 
 import re
 import sys

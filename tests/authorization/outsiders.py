@@ -1,4 +1,4 @@
-"""A room that is none of their business, and the people who try to see it."""
+"""Creates an office with private rooms, and the people who must not learn anything about them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

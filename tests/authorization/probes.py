@@ -1,4 +1,4 @@
-"""How an outsider asks about a room at each operation: by the path's ids, and by every other place that takes one.
+"""Builds the requests by which somebody outside of a room asks about it, for each route.
 
 An operation that is not named here is asked as in routes_*.py, with the room's and the message's ids in its path.
 """

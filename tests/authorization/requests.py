@@ -1,4 +1,4 @@
-"""What is asked at each operation: a request that somebody with every right would be granted.
+"""Builds the request of each route with which a person with every right would succeed.
 
 An operation that no builder names is asked with an empty body, about the shared room, its message and a fresh member.
 """

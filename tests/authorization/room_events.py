@@ -1,4 +1,4 @@
-"""All that can happen in a room and to the people in it, on a real host: each makes an event that members hear."""
+"""Causes every event about a room and its members on a real host."""
 
 from contextlib import ExitStack
 

@@ -1,4 +1,4 @@
-"""All the requests that the tables are asked with, by their route."""
+"""Imports all modules that register requests for routes."""
 
 from tests.authorization import routes_host, routes_joining, routes_office, routes_people
 from tests.authorization.requests import REQUESTS, SPOILING, AskedRequest, request_for

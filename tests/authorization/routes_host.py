@@ -1,4 +1,4 @@
-"""Recipes: the house itself: its network, its name, its safety."""
+"""Registers the requests about the host itself: its network, its name and secure mode."""
 
 from tests.authorization.requests import AskedRequest, requests_for
 from tests.authorization.world import World

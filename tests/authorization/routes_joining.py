@@ -1,4 +1,4 @@
-"""Recipes: the ways in."""
+"""Registers the requests about joining: invites, PINs and knocks."""
 
 from chat_desktop.chat.joining import invites
 from chat_desktop.chat.users.sessions import Browser

@@ -1,4 +1,4 @@
-"""Recipes: the page, getting in by the office's own link, one's account, rooms."""
+"""Registers the requests about the page, accounts and rooms."""
 
 from tests.authorization.requests import AskedRequest, requests_for
 from tests.authorization.world import World

@@ -1,4 +1,4 @@
-"""Recipes: what is done to people, and one's own browsers."""
+"""Registers the requests about users and about one's own sessions."""
 
 from chat_desktop.chat.users import devices, sessions
 from tests.authorization.requests import AskedRequest, requests_for

@@ -1,4 +1,4 @@
-"""The tables of the operations: text files with columns two spaces apart, which docs/authorization.md shows too."""
+"""Reads the authorization tables: text files whose columns are two spaces apart. docs/authorization.md shows them."""
 
 import re
 from dataclasses import dataclass

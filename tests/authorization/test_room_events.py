@@ -71,12 +71,12 @@ class Audience:
 
     def _body(self, operation: str, kind: str, target: Target) -> dict[str, Any]:
         home = self.world.own_room(self.world.outsiders[kind])
-        client_id = self.world.left_behind.client_id if "second try" in operation else f"c-{kind}-{target.room_id}"
+        client_id = self.world.left_behind.client_id if "repeats" in operation else f"c-{kind}-{target.room_id}"
         post = {"room_id": target.room_id, "client_id": client_id, "body": "let me in"}
         answer = {"room_id": home, "client_id": client_id, "body": "and?", "reply_to": target.message_id}
         about, place = {"message_id": target.message_id}, {"room_id": target.room_id}
         bodies: dict[str, dict[str, Any]] = {
-            "message:post": answer if "answer" in operation else post,
+            "message:post": answer if "reply" in operation else post,
             "message:edit": {**about, "body": "x"},
             "message:delete": about,
             "reaction:add": {**about, "emoji": "👍"},

@@ -1,4 +1,4 @@
-"""An office with somebody of every kind in it, and the same one as a real host starts on it."""
+"""Creates an office with one person of each role, which tests can also serve with a real host."""
 
 from functools import cache
 from itertools import count

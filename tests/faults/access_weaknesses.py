@@ -1,4 +1,4 @@
-"""The defences of the doors: who is let in, who may do what, who hears it."""
+"""Takes out one defence of access control at a time: sign-in, permissions and recipients of events."""
 
 from tests.faults.weaknesses import replace, weakness
 

@@ -1,4 +1,4 @@
-"""A WebSocket for crowds: frames in and out of an asyncio loop, a few microseconds each."""
+"""Implements a WebSocket client for asyncio that is fast enough for hundreds of connections."""
 
 import asyncio
 import base64

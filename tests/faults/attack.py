@@ -1,4 +1,4 @@
-"""Attackers' connections: many at once, in one thread, and no better than they need to be."""
+"""Opens many connections at once in one thread, as an attacker does."""
 
 import contextlib
 import selectors

@@ -1,4 +1,4 @@
-"""What the fault tests share: hosts with and without their defences, loops of their own, figures that are kept."""
+"""Provides the fixtures of the fault tests: hosts with or without a defence, and recorded figures."""
 
 import asyncio
 import sys

@@ -1,4 +1,4 @@
-"""The faulty disk of disk.c, built at test time, and the files as a power cut leaves them."""
+"""Builds the faulty disk of disk.c, and computes the files that a power cut leaves behind."""
 
 import os
 import random

@@ -1,4 +1,4 @@
-"""An office with people in it, whose host can be killed, frozen and started again at the same address."""
+"""Runs an office whose host can be killed, frozen and started again at the same address."""
 
 import contextlib
 import signal

@@ -1,4 +1,4 @@
-"""Parts of the host that fail when a test says so, for what must go on without them."""
+"""Makes a component of the host fail, to test that the others go on."""
 
 from pathlib import Path
 from typing import Any

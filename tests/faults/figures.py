@@ -1,4 +1,4 @@
-"""What the fault tests measured: noted by them in tests/output/faults, rendered into docs/reliability.md.
+"""Records what the fault tests measure (tests/output/faults), and writes it into docs/reliability.md.
 
 python3 dev.py test --long tests/faults    measures
 python -m tests.faults.figures             writes the table

@@ -1,4 +1,4 @@
-"""How long people wait while something goes on: posts of one, heard by another, over sockets that are open already."""
+"""Measures how long messages take from one person to another while something else happens."""
 
 import asyncio
 import contextlib

@@ -1,4 +1,4 @@
-"""The host with a defence taken out: `python -m tests.faults.launch NAME,NAME serve ...`.
+"""Starts the host without a defence: `python -m tests.faults.launch NAME,NAME serve ...`.
 
 The product has no such switch; this is how a test shows that it would notice.
 """

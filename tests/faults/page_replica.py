@@ -1,4 +1,4 @@
-"""What a page knows of its rooms: rows by seq, and the revision up to which it knows every change."""
+"""Keeps what a page knows of its rooms: messages by seq, and the revision up to which it knows all changes."""
 
 from collections.abc import Iterable
 from typing import Any

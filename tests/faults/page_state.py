@@ -1,4 +1,4 @@
-"""A person's page, step by step: a client and what it has understood so far."""
+"""Simulates the page of a person step by step: a client and the state that it has computed."""
 
 from tests.faults.fault_site import Site
 from tests.faults.page_replica import Body, Replica
@@ -6,7 +6,7 @@ from tests.support.socket_client import SocketClient
 
 
 class PageState:
-    """`client` is None while the link is cut."""
+    """The page of a person. `client` is None while the connection is cut."""
 
     def __init__(self, site: Site, person: int) -> None:
         self._site, self.person = site, person

@@ -1,4 +1,4 @@
-"""A network between pages and the host that can be cut, delayed and stalled."""
+"""Implements a proxy between pages and the host that can cut, delay and stall connections."""
 
 import asyncio
 import contextlib

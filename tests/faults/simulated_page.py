@@ -1,4 +1,4 @@
-"""A page without a browser: it connects, listens, syncs and sends as webui/app/sync does, hundreds in one loop."""
+"""Simulates a page without a browser. It connects, synchronises and sends as webui/app/sync does."""
 
 import asyncio
 import contextlib

@@ -1,4 +1,4 @@
-"""Defences, and the host without them: each replaces its part of the product's modules before the host starts."""
+"""Takes out one defence of the host at a time, by replacing a part of its modules before it starts."""
 
 import random
 import time

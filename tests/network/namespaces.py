@@ -1,4 +1,4 @@
-"""More than one LAN: computers with several adapters, and the whole program on some of them."""
+"""Creates several networks from namespaces: computers with more than one adapter, which can run the program."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""Certificates as others make and judge them: by openssl, which knows nothing of the code that is tried."""
+"""Creates and verifies certificates with openssl, independently of the code under test."""
 
 import subprocess
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Announcements that no well-behaved responder sends, byte by byte."""
+"""Builds mDNS announcements, byte by byte, that no correct responder sends."""
 
 import socket
 

@@ -1,4 +1,4 @@
-"""The cast: ana owns the office, ben is an admin, cleo a member, and dora the outsider who must see nothing."""
+"""Defines the names in tests: Ana is the owner, Ben an admin, Cleo a member and Dora somebody outside of a room."""
 
 ANA, BEN, CLEO, DORA = "Ana", "Ben", "Cleo", "Dora"
 

@@ -1,4 +1,4 @@
-"""A monotonic clock that a test turns by hand."""
+"""Defines a monotonic clock that a test sets."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""A gevent hub of a test's own: what lives on the server's hub, without the server."""
+"""Runs a test's code on a gevent hub of its own, without a server."""
 
 import threading
 from collections.abc import Callable

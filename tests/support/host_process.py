@@ -1,4 +1,4 @@
-"""A real host in a process of its own, as a person starts it: `serve` on a free port of the loopback."""
+"""Starts a real host in a process of its own: `serve` on a free port of the loopback address."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""A browser without a screen: HTTP with a cookie jar and the Origin header, by the standard library alone."""
+"""Implements a browser without a screen: HTTP with cookies and the Origin header."""
 
 import json
 from dataclasses import dataclass

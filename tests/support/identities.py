@@ -1,4 +1,4 @@
-"""Who is who in the smallest office: by a cookie or by a bearer token."""
+"""Finds the identity of a request in the smallest office, by a cookie or a bearer token."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""Puts the tests' files into memory where the system offers it.
+"""Puts the files of tests into memory where the system offers that.
 
 Every office syncs each transaction to the disk, and a disk answers in 1 to 5 ms: a whole run waited minutes for that.
 The syncs are made all the same; what a power cut leaves is the matter of tests/faults/disk.c, which keeps count itself.

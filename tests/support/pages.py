@@ -1,4 +1,4 @@
-"""People in front of real browsers: each in a context of their own, on a phone or at a desk."""
+"""Opens pages in real browsers: each person has a browser context, on a phone or a desktop."""
 
 import contextlib
 import re

@@ -1,4 +1,4 @@
-"""An office without a server: the rules over a real SQLite file, writer and readers; the clock is the test's."""
+"""Creates an office without a server: the rules over a real SQLite file, with a clock that the test sets."""
 
 import hashlib
 import threading

@@ -1,4 +1,4 @@
-"""A Socket.IO client that hides nothing: one thread, the order of arrival as it was, and the close code."""
+"""Implements a Socket.IO client in one thread that records all events in order, and the close code."""
 
 import contextlib
 import json

@@ -1,4 +1,4 @@
-"""Starts a host before a test asks for one: a process that has loaded all that a host needs, and waits.
+"""Starts a process that has loaded the modules of a host and waits, before a test asks for a host.
 
 Its command is `python -m tests.support.spare_host`; its words come as a line on its standard input.
 

@@ -1,4 +1,4 @@
-"""A real server thread with the smallest chat on it, and clients that can be made to misbehave."""
+"""Serves the smallest chat with a real server thread, and has clients that can misbehave."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""A host in secure mode on a network of its own, and browsers on it that trust it or not.
+"""Runs a host in secure mode on a network of its own, with browsers that trust its authority or do not.
 
 Plain http is whole at a loopback address, so that what others on the network meet is seen only at another one: a
 namespace has it, and nobody else is on it.

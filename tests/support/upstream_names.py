@@ -1,4 +1,4 @@
-"""The names and parameters inside of libraries that the program relies on, by the file that does (test_upstream.py)."""
+"""Lists the internal names and parameters of libraries that each file relies on (test_upstream.py)."""
 
 # The import name of each library, and what it is called in pyproject.toml.
 LIBRARIES = {

@@ -1,4 +1,4 @@
-"""A stand-in for the system's xdg-open, which writes down what it was asked for and with which environment."""
+"""Replaces the system's xdg-open by a program that records its arguments and its environment."""
 
 import json
 import stat

@@ -1,4 +1,4 @@
-"""Announces an office of Ana's and says, a line each, under which host name; ends with its standard input."""
+"""Announces an office of Ana's, and prints each host name that it gets, until its standard input ends."""
 
 import sys
 

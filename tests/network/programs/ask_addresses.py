@@ -1,4 +1,4 @@
-"""Asks the network for the addresses of a host name, with one raw packet and no library: `ask.py OWN_ADDRESS NAME`."""
+"""Asks for the addresses of a host name with one raw mDNS packet: `ask_addresses.py OWN_ADDRESS NAME`."""
 
 import re
 import socket

@@ -1,4 +1,4 @@
-"""`chat-desktop doctor --json` in a namespace: `examine.py DATA [FLAGS]`; and with `--serve`, a host to examine."""
+"""Runs `chat-desktop doctor --json` in a namespace: `examine.py DATA [FLAGS]`. `--serve` runs a host instead."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""A liar on the network: `flood.py SECONDS`. Announces offices that are not there, and withdraws those that are."""
+"""Floods the network with false announcements and withdrawals of offices: `flood.py SECONDS`."""
 
 import socket
 import sys

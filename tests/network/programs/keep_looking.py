@@ -1,4 +1,4 @@
-"""Keeps looking for offices and prints their addresses, a line for each change, until its standard input ends."""
+"""Searches for offices and prints their addresses after each change, until its standard input ends."""
 
 import sys
 import threading

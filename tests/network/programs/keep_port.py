@@ -1,4 +1,4 @@
-"""Binds a UDP port and shares it with nobody, until its input ends: `keep_port.py PORT`."""
+"""Binds a UDP port exclusively until its standard input ends: `keep_port.py PORT`."""
 
 import socket
 import sys

@@ -1,4 +1,4 @@
-"""A machine with a host name of its own, that answers for it as printers do: `machine.py ADDRESS NAME.local`."""
+"""Announces a host name as a printer does: `machine.py ADDRESS NAME.local`."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""What `chat-desktop offices` does, and nothing else: `offices_here.py SECONDS`."""
+"""Runs the command `chat-desktop offices` alone: `offices_here.py SECONDS`."""
 
 import sys
 

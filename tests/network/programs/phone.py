@@ -1,4 +1,4 @@
-"""A person with a phone in a namespace: `phone.py set-up|join|find|rename|get ...`. Prints what came of it, as JSON."""
+"""Acts as a person with a phone and prints the result as JSON: `phone.py set-up|join|find|rename|get ...`."""
 
 import json
 import sys

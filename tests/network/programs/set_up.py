@@ -1,4 +1,4 @@
-"""Makes Ana the owner of the host whose ready file is named, and Ben a member, from inside a namespace."""
+"""Sets up the host of a ready file with Ana as the owner and Ben as a member, from inside a namespace."""
 
 import json
 import sys
