@@ -21,13 +21,13 @@ PLACE = re.compile(r"(<!-- (\w+\.txt): begin -->\n).*?(<!-- \2: end -->)", re.DO
 
 
 def filled(text: str) -> str:
-    """TEXT with the tables as they are now."""
+    """Returns `text` with the current tables in place of the old ones."""
     return PLACE.sub(lambda place: f"{place[1]}{_table(place[2])}\n{place[3]}", text)
 
 
 def _table(name: str) -> str:
     titles = TITLES[name]
-    # The first title is the operation's own, and what explains is not on every line.
+    # The first title is that of the operation itself, and not every line has an explanation.
     columns = len(titles) - 1 - titles.count("why strangers")
     return tables.markdown(titles, tables.read(name, columns))
 

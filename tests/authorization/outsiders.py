@@ -22,13 +22,13 @@ OUTSIDERS = ("nobody", "stranger", "ex-member", "elsewhere", "guest", "admin", "
 
 @dataclass(frozen=True)
 class Target:
-    """What is asked about: ids of a room and of a message in it."""
+    """The ids of a room and of a message in it, which a request is about."""
 
     room_id: str
     message_id: str
 
 
-# What never was, with ids that might be.
+# A room and a message that do not exist, with ids of the right form.
 NOTHING = Target("AAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAA")
 
 
@@ -75,11 +75,11 @@ class PrivateRoomWorld(World):
         return Person(found.user.id, found.session_id, found.token)
 
     def targets(self, kind: str) -> list[Target]:
-        """The rooms that are none of their business: for a guest open ones too."""
+        """Returns the rooms that outsiders of this kind must not see. For a guest these include open rooms."""
         return [self.closed, self.direct, *([self.open] if kind == "guest" else [])]
 
     def own_room(self, who: Person | None) -> str:
-        """One that they may see."""
+        """Returns a room that the person may see."""
         guest = self.outsiders["guest"]
         return self.lobby if who and guest and who.user_id == guest.user_id else self.office.home
 
@@ -129,7 +129,7 @@ class PrivateRoomWorld(World):
 
 
 class TracedWorld(PrivateRoomWorld):
-    """`statements` has the SQL of every rule: what a refusal costs must not tell why it was one."""
+    """Records the SQL of every rule in `statements`. The work for a refusal must not reveal its reason."""
 
     def __init__(self, folder: Path) -> None:
         self.statements: list[str] = []
@@ -139,7 +139,7 @@ class TracedWorld(PrivateRoomWorld):
         return TracedOffice(folder, self._note)
 
     def _note(self, statement: str) -> None:
-        # The writer's look at its connection after a rule that failed comes after the answer, sooner or later.
+        # The writer tests its connection after a failed rule at some time after the response.
         if statement != ALIVE:
             self.statements.append(statement)
 

@@ -23,7 +23,7 @@ class AskedRequest:
     here: bool = False
 
     def options(self, method: str) -> dict[str, Any]:
-        """For Site.ask."""
+        """Returns the keyword arguments of `Site.ask`."""
         body = {} if method == "GET" else {"json": {} if self.body is None else self.body}
         return {"address": self.address, "environ_overrides": {"network.loopback": self.here}, **body}
 

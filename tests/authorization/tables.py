@@ -22,7 +22,7 @@ class Row:
 
 
 def read(name: str, columns: int) -> list[Row]:
-    """`#` begins a comment. Raises AssertionError on a line that has too few columns."""
+    """Returns the rows of a table. `#` begins a comment. Raises AssertionError on a wrong number of columns."""
     lines = (HERE / name).read_text("utf-8").splitlines()
     return [_row(line, columns) for line in lines if line.strip() and not line.startswith("#")]
 
@@ -34,6 +34,7 @@ def _row(line: str, columns: int) -> Row:
 
 
 def markdown(titles: tuple[str, ...], rows: list[Row]) -> str:
+    """Returns a table in Markdown."""
     lines = [f"| {' | '.join(titles)} |", f"|{'---|' * len(titles)}"]
     for row in rows:
         shown = [f"`{row.plain}`{row.operation.removeprefix(row.plain)}", *row.cells, row.note][: len(titles)]

@@ -27,7 +27,7 @@ class World:
     what one does to the office or to themselves must not change what the next may do."""
 
     def __init__(self, folder: Path, now: int | None = None) -> None:
-        """NOW, in milliseconds, for an office that a host with a clock of its own goes on with."""
+        """`now` is in milliseconds, for an office that a host with a clock of its own serves later."""
         folder.mkdir(parents=True, exist_ok=True)
         self.office = self.make_office(folder)
         self.office.now = now or self.office.now
@@ -41,12 +41,15 @@ class World:
         self.office.write(join_methods.change, self.office.ana.session_id, ["link", "pin", "knock"])
 
     def make_office(self, folder: Path) -> RulesOffice:
+        """Returns the office of this world; a subclass may create another one."""
         return RulesOffice(folder)
 
     def close(self) -> None:
+        """Closes the office."""
         self.office.close()
 
     def person(self, kind: str) -> Person | None:
+        """Returns a new person of a kind, with a message in the shared room; None for a stranger."""
         if kind == "stranger":
             return None
         if kind == "owner":
@@ -68,7 +71,7 @@ class World:
 
     @property
     def code(self) -> str:
-        """The office's own, as it is now."""
+        """The current join code of the office."""
         return self.office.read(offices.get).join_code
 
     @property
@@ -76,7 +79,7 @@ class World:
         return self.office.read(offices.get).pin
 
     def routes(self) -> list[str]:
-        """`GET /api/rooms` and all the others, sorted."""
+        """Returns all routes, such as `GET /api/rooms`, sorted."""
         return sorted(
             f"{method} {rule.rule}"
             for rule in self.site.app.url_map.iter_rules()
@@ -84,14 +87,14 @@ class World:
         )
 
     def is_open(self, operation: str) -> bool:
-        """Whether the route is marked as one for anyone."""
+        """Returns whether the route may be used without a session."""
         method, path = operation.split(" ", 1)
         rules = self.site.app.url_map.iter_rules()
         found = next(rule for rule in rules if rule.rule == path and method in (rule.methods or ()))
         return hasattr(self.site.app.view_functions[found.endpoint], "for_anyone")
 
     def values(self, rule: str) -> dict[str, str]:
-        """For the places of a path: the shared room, its message, a fresh member."""
+        """Returns values for the parameters of a path: the shared room, its message and a new member."""
         found = {"room_id": self.shared, "message_id": self.message.id}
         return found | ({"user_id": self.newcomer().user_id} if "<user_id>" in rule else {})
 
@@ -115,7 +118,7 @@ class World:
         return Person(found.user.id, found.session_id, found.token)
 
     def newcomer(self) -> Person:
-        """A member, in the shared room too."""
+        """Returns a new member, who is in the shared room too."""
         found = self.office.write(accounts.join, self.code, self.new_name(), hashed(), BROWSER)
         self.enter(found.user.id, self.shared)
         return Person(found.user.id, found.session_id, found.token)
@@ -126,37 +129,45 @@ class World:
         return f"198.18.{number // 250}.{number % 250 + 1}"
 
     def new_member_name(self) -> str:
-        """Of somebody who has just joined."""
+        """Returns the name of a person who has just joined."""
         self.newcomer()
         return f"Person {next(self._numbers) - 1}"
 
     def new_name(self) -> str:
+        """Returns a name that nobody has."""
         return f"Person {next(self._numbers)}"
 
     def name_of(self, person: Person) -> str:
+        """Returns the current name of a person."""
         return self.office.read(_name_of, person.user_id)
 
     def rename(self, person: Person, name: str) -> None:
+        """Changes the name of a person by the rule."""
         self.office.write(accounts.rename, person.session_id, name)
 
     def open_room(self) -> str:
+        """Creates an open room and returns its id."""
         return self.office.make_room(self.office.cleo, self.new_name(), "open")
 
     def enter(self, user_id: str, room_id: str) -> None:
+        """Adds a user to a room without checks."""
         self.office.write(_enter, room_id, user_id)
 
     def leave(self, user_id: str, room_id: str) -> None:
+        """Removes a user from a room without checks."""
         self.office.write(_leave, room_id, user_id)
 
     def write_columns(self, person: Person, **columns: Any) -> None:
+        """Changes columns of a user directly in the database."""
         change = sqlalchemy.update(models.User).where(models.User.id == person.user_id).values(**columns)
         self.office.write(_execute, change)
 
     def make_guest(self, person: Person, *, read_only: bool = False) -> None:
-        """Of the closed rooms where they are already."""
+        """Makes a person a guest of the closed rooms that they are in."""
         self.office.write(roles.change, self.owner().session_id, person.user_id, "guest", read_only)
 
     def is_active(self, person: Person) -> bool:
+        """Returns whether the account is active."""
         return self.office.read(_is_active, person.user_id)
 
 
@@ -182,5 +193,5 @@ def _leave(work: Work, room_id: str, user_id: str) -> None:
 
 @cache
 def hashed() -> str:
-    """argon2 takes its time; the same for everyone."""
+    """Returns the hash of the password. It is computed once, because argon2 is slow."""
     return passwords.hashed(PASSWORD)

@@ -5,7 +5,7 @@ from tests.faults.weaknesses import replace, weakness
 
 @weakness
 def two_hashes_at_a_time() -> None:
-    """As many as ask, each with its 19 MiB."""
+    """Any number of passwords is hashed at the same time, each with 19 MiB."""
     from chat_desktop.runtime import executor
 
     replace(executor, HASHERS=200)
@@ -13,6 +13,7 @@ def two_hashes_at_a_time() -> None:
 
 @weakness
 def exact_origin() -> None:
+    """Requests of every origin are accepted."""
     from chat_desktop.network.http import access
 
     replace(access, _from_our_page=lambda environ, ours: True)
@@ -20,7 +21,7 @@ def exact_origin() -> None:
 
 @weakness
 def exact_host() -> None:
-    """Our port is enough, whatever the name."""
+    """Every Host header with the right port is accepted."""
     from chat_desktop.network.http.allowed_hosts import AllowedHosts
 
     replace(AllowedHosts, allows=lambda self, header, scheme="http": header.endswith(f":{self._port}"))
@@ -28,7 +29,7 @@ def exact_host() -> None:
 
 @weakness
 def endings_at_once() -> None:
-    """A session that has ended is found out by the next look into the database, an hour later at most."""
+    """An ended session is noticed at the next read of the database, which is up to an hour later."""
     from chat_desktop.chat.users.session_cache import SessionCache
     from chat_desktop.realtime.publisher import Publisher
     from chat_desktop.storage.queries import sessions
@@ -40,7 +41,7 @@ def endings_at_once() -> None:
 
 @weakness
 def rules_about_messages() -> None:
-    """Who is in a room does there what they like."""
+    """Every member of a room may do everything in it."""
     from chat_desktop.chat.core import policy
 
     for name in ("post_message", "type_in_room", "react", "edit_message", "delete_message"):
@@ -49,7 +50,7 @@ def rules_about_messages() -> None:
 
 @weakness
 def rooms_of_events() -> None:
-    """Whatever is told is told to everyone."""
+    """Every event is sent to everyone."""
     from chat_desktop.realtime import guest_visibility, publisher
 
     emit = publisher.Publisher._emit

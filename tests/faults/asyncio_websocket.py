@@ -16,7 +16,7 @@ class AsyncioWebSocket(asyncio.Protocol):
     """`heard(text)` for every message; `over` is done when the connection is, with the close code or None."""
 
     def __init__(self, host: str, cookie: str, heard: Callable[[str], None]) -> None:
-        """HOST as the Host header says it, whatever proxy stands between."""
+        """`host` is the value of the Host header, which may differ from the address of a proxy."""
         self._host, self._cookie, self._heard = host, cookie, heard
         self.over: asyncio.Future[int | None] = asyncio.get_running_loop().create_future()
         self.status = 0
@@ -43,21 +43,22 @@ class AsyncioWebSocket(asyncio.Protocol):
             self.over.set_result(self._code)
 
     def send(self, text: str) -> None:
-        """Nothing when the connection is gone: whoever waits for an answer finds out."""
+        """Sends a text message. Does nothing when the connection is closed."""
         if self._transport is not None and not self._transport.is_closing():
             self._transport.write(frame(text.encode()))
 
     def drop(self) -> None:
-        """Without a word."""
+        """Aborts the connection without a close frame."""
         if self._transport is not None:
             self._transport.abort()
 
     def pause(self) -> None:
-        """Stops reading, as a page does whose machine sleeps."""
+        """Stops reading, like the page of a computer that sleeps."""
         assert self._transport is not None
         self._transport.pause_reading()
 
     def resume(self) -> None:
+        """Reads again after `pause`."""
         assert self._transport is not None
         if not self._transport.is_closing():
             self._transport.resume_reading()
@@ -94,7 +95,7 @@ class AsyncioWebSocket(asyncio.Protocol):
 
 
 def frame(payload: bytes, opcode: int = TEXT, *, final: bool = True) -> bytes:
-    """As a client sends it."""
+    """Returns a frame as a client sends it, with a mask."""
     first, size = opcode | (FINAL if final else 0), len(payload)
     if size < 126:
         return struct.pack("!BB", first, MASKED | size) + MASK + payload

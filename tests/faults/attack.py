@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from tests.faults.fault_site import Site
 
-# Strangers come from another address than the people whom they are to disturb.
+# Attackers use another address than the people whose service is measured.
 STRANGER = "127.0.0.3"
 
 
@@ -38,7 +38,7 @@ class ConnectionGroup:
         return len(self.sockets)
 
     def drip(self, piece: bytes) -> None:
-        """A little more from each."""
+        """Sends `piece` on every connection."""
         for sock in list(self.sockets):
             try:
                 sock.send(piece)
@@ -67,6 +67,7 @@ class ConnectionGroup:
         sock.close()
 
     def close(self) -> None:
+        """Closes all connections."""
         for sock in list(self.sockets):
             self._drop(sock)
         self._selector.close()
@@ -84,10 +85,12 @@ def connection_group(
 
 
 def request(site: Site, first: str, *headers: str, end: str = "\r\n\r\n") -> bytes:
+    """Returns the bytes of an HTTP request with the request line `first`."""
     return "\r\n".join([first, f"Host: 127.0.0.1:{site.port}", *headers]).encode() + end.encode()
 
 
 def handshake(site: Site, cookie: str = "") -> bytes:
+    """Returns the bytes of a WebSocket handshake."""
     return request(
         site,
         "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
@@ -101,7 +104,7 @@ def handshake(site: Site, cookie: str = "") -> bytes:
 
 
 def held(site: Site, seconds: float = 5.0) -> tuple[int, int]:
-    """Memory in kB and threads of the host, once it has come to rest."""
+    """Returns the memory in kB and the threads of the host once its memory no longer shrinks, or after `seconds`."""
     end = time.monotonic() + seconds
     least = site.usage()
     while time.monotonic() < end:

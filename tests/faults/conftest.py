@@ -55,7 +55,10 @@ def figure(request: pytest.FixtureRequest, is_long: bool) -> Figure:
 
 
 def run(work: Coroutine[Any, Any, T], bound_s: float = 900.0) -> T:
-    """In a thread of its own: the main one may hold a browser's loop, and must be free to end a test that hangs."""
+    """Runs a coroutine in a thread of its own and returns its result. Raises TimeoutError after `bound_s` seconds.
+
+    The main thread may hold the event loop of a browser, and must be free to end a test that hangs.
+    """
     done: Future[T] = Future()
 
     def begin() -> None:

@@ -42,6 +42,7 @@ class Site:
         return self.folder / "data" / FILE_NAME
 
     def start(self) -> None:
+        """Starts the host at the same port as before, and waits until it is ready."""
         begun = time.monotonic()
         self.host = ServedHost(
             self.folder,
@@ -54,16 +55,19 @@ class Site:
         self.port = int(self.host.url.rsplit(":", 1)[1])
 
     def kill(self) -> None:
+        """Ends the host with SIGKILL."""
         self.host.kill()
 
     def freeze(self) -> None:
+        """Stops the process of the host with SIGSTOP."""
         self.host.process.send_signal(signal.SIGSTOP)
 
     def thaw(self) -> None:
+        """Continues the process of the host with SIGCONT."""
         self.host.process.send_signal(signal.SIGCONT)
 
     def close(self) -> None:
-        """In order, if it still runs and has its defences."""
+        """Ends the host: with SIGTERM if it runs and has its defences, and else with SIGKILL."""
         if self.port == 0:
             return
         if self.host.process.poll() is None and not self.without:
@@ -74,28 +78,32 @@ class Site:
         self.host.kill()
 
     def page(self, person: int, port: int | None = None, *, name: str = "", syncs: bool = True) -> Page:
-        """PERSON's, through the proxy at PORT if one is named. NAME begins its client_ids."""
+        """Returns a simulated page of a person, through the proxy at `port` if given. `name` begins its client ids."""
         host = f"127.0.0.1:{self.port}"
         return Page(host, self.office.cookies[person], port, name=name or f"p{person}", syncs=syncs)
 
     def client(self, person: int) -> SocketClient:
+        """Returns a connected client of a person."""
         return SocketClient(self.url, self.office.cookies[person])
 
     def browser(self, person: int) -> Browser:
+        """Returns a browser in which the person is signed in."""
         browser = Browser(self.url)
         name, _, value = self.office.cookies[person].partition("=")
         browser.cookies[name] = value
         return browser
 
     def usage(self) -> Usage:
+        """Returns the CPU time and memory of the host."""
         return of(self.host.process.pid)
 
     def stored(self) -> list[str]:
-        """The client_ids of the first room in order of seq, as the file has them, which must be sound."""
+        """Returns the client ids of the first room by seq from the database, whose integrity it checks."""
         return client_ids(self.database, self.home)
 
 
 def client_ids(path: Path, room_id: str) -> list[str]:
+    """Returns the client ids of a room by seq. Raises AssertionError if the database is damaged or a seq is missing."""
     with contextlib.closing(sqlite3.connect(path)) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         rows = database.execute("SELECT seq, client_id FROM messages WHERE room_id = ? ORDER BY seq", (room_id,))

@@ -6,12 +6,12 @@ from typing import Any
 from tests.faults.weaknesses import replace, weakness
 
 POISON = "this one cannot be sent"
-HANG = "hang"  # a file of this name in the data folder holds the writer up
+HANG = "hang"  # a file of this name in the data folder blocks the writer
 
 
 @weakness
 def broadcasts_without_fault() -> None:
-    """A message with this body cannot be sent to its room."""
+    """A message whose body is POISON cannot be sent to its room."""
     from chat_desktop.realtime.transport.manager import Manager
 
     send = Manager.emit_all
@@ -26,7 +26,7 @@ def broadcasts_without_fault() -> None:
 
 @weakness
 def news_of_people_without_fault() -> None:
-    """Whatever is told of people once a second fails each time."""
+    """Publishing changed users fails each time."""
     from chat_desktop.realtime.publisher import Publisher
 
     def fail(self: Any) -> None:
@@ -37,7 +37,7 @@ def news_of_people_without_fault() -> None:
 
 @weakness
 def ends_without_fault() -> None:
-    """The first connection that is told of its end cannot be told."""
+    """The first connection whose session ends cannot be sent `session:ended`."""
     from chat_desktop.realtime.publisher import Publisher
 
     told, failed = Publisher.ended, list[Any]()
@@ -53,7 +53,7 @@ def ends_without_fault() -> None:
 
 @weakness
 def a_writer_without_fault() -> None:
-    """The disk does not answer as long as the file is there."""
+    """The writer is blocked as long as the file HANG exists."""
     import time
 
     from chat_desktop.storage.writer import Writer
@@ -70,7 +70,7 @@ def a_writer_without_fault() -> None:
 
 @weakness
 def presence_by_name() -> None:
-    """As in an office of thousands: whoever comes and goes is told as a number."""
+    """Changes of presence are published as a count, as in an office of thousands."""
     from chat_desktop.realtime import presence_publisher
 
     replace(presence_publisher, LISTED_MOST=-1)

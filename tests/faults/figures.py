@@ -47,7 +47,7 @@ FAULTS: dict[int, tuple[str, str]] = {
 
 
 def note(row: int, test: str, figure: str, *, long: bool = False) -> None:
-    """A test has measured FIGURE for ROW of the table."""
+    """Records that a test has measured `figure` for a row of the table."""
     NOTES.mkdir(parents=True, exist_ok=True)
     kind = "long" if long else "short"
     found = {"row": row, "test": test, "figure": figure, "long": long}
@@ -55,7 +55,7 @@ def note(row: int, test: str, figure: str, *, long: bool = False) -> None:
 
 
 def table() -> str:
-    """One line a fault; a long run's figure stands for its test where there is one."""
+    """Returns the table in Markdown, one line a fault. The figure of a long run replaces that of a short one."""
     kept: dict[tuple[int, str], dict[str, Any]] = {}
     for path in sorted(NOTES.glob("*.json"), reverse=True):  # short before long
         found = json.loads(path.read_text("utf-8"))

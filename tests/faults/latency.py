@@ -11,18 +11,19 @@ from tests.faults.simulated_page import Page, opened
 
 @dataclass
 class Waits:
-    """Seconds from a person's sending to another's hearing."""
+    """The seconds from sending a message until another person receives it."""
 
     seconds: list[float] = field(default_factory=list)
 
     def p(self, percent: float) -> float:
+        """Returns a percentile in seconds."""
         found = sorted(self.seconds)
         return found[min(len(found) - 1, int(len(found) * percent / 100))]
 
 
 @contextlib.asynccontextmanager
 async def measured(site: Site, client: int, listener: int, pause_s: float = 0.02) -> AsyncIterator[Waits]:
-    """Person SPEAKER says something every PAUSE_S as long as this is open."""
+    """Sends a message of one person every `pause_s` seconds during the `with` block, and yields the measured times."""
     waits, sent = Waits(), dict[str, float]()
     loop = asyncio.get_running_loop()
     name = f"healthy{loop.time():.6f}".replace(".", "-")
@@ -50,7 +51,7 @@ async def _talk(page: Page, room_id: str, sent: dict[str, float], pause_s: float
 
 
 async def calm(site: Site, client: int, listener: int, seconds: float) -> Waits:
-    """The same without anything going on."""
+    """Measures for `seconds` while nothing else happens."""
     async with measured(site, client, listener) as waits:
         await asyncio.sleep(seconds)
     return waits

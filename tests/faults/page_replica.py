@@ -7,7 +7,7 @@ Body = dict[str, Any]
 
 
 class Replica:
-    """`arrived` has the seq of every row in the order in which it was first heard, by room."""
+    """The messages of each room. `arrived` has the seqs of a room in the order in which they were first received."""
 
     def __init__(self) -> None:
         self.rows: dict[str, dict[int, Body]] = {}
@@ -15,7 +15,7 @@ class Replica:
         self.arrived: dict[str, list[int]] = {}
 
     def hold(self, rooms: Iterable[Body]) -> None:
-        """The complete list of my rooms: what is held of others is given up."""
+        """Takes the complete list of the rooms of the person, and removes all other rooms."""
         mine = {room["id"] for room in rooms}
         for gone in set(self.rows) - mine:
             del self.rows[gone], self.revs[gone], self.arrived[gone]
@@ -23,7 +23,7 @@ class Replica:
             self.rows[new], self.revs[new], self.arrived[new] = {}, 0, []
 
     def hear(self, message: Body) -> bool:
-        """From an event or an ack. False: a revision before it is missing, so ask."""
+        """Adds a message from an event or an ack. Returns False when an earlier revision is missing."""
         room_id, rev = message["room_id"], message["rev"]
         if room_id not in self.rows:
             return False
@@ -33,14 +33,14 @@ class Replica:
         return bool(rev <= self.revs[room_id])
 
     def mend(self, message: Body) -> None:
-        """From a sync, whose rows come in order of revision."""
+        """Adds a message from a sync, which sends messages in order of revision."""
         room_id = message["room_id"]
         if room_id in self.rows:
             self._put(message)
             self.revs[room_id] = max(self.revs[room_id], message["rev"])
 
     def history(self, room_id: str) -> list[Body]:
-        """The room as this page would show it."""
+        """Returns the messages of a room as the page would show them."""
         rows = self.rows.get(room_id, {})
         return [rows[seq] for seq in sorted(rows)]
 

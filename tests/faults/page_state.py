@@ -30,7 +30,7 @@ class PageState:
             self.client = None
 
     def ask(self, name: str, body: Body) -> Body:
-        """The ack; {} without a link."""
+        """Sends a command and returns the ack, or {} while the connection is cut."""
         if self.client is None:
             return {}
         ack = self.client.ask(name, body)
@@ -39,7 +39,7 @@ class PageState:
         return ack
 
     def look(self) -> None:
-        """Hears everything that the host has told so far."""
+        """Applies all events that the host has sent so far."""
         if self.client is None:
             return
         self.client.settle()
@@ -56,13 +56,13 @@ class PageState:
             self.replica.hold(answer["rooms"])
             for message in answer["messages"]:
                 self.replica.mend(message)
-            # A room that is new here has been held from its beginning only now.
+            # A new room has to be synchronised from its beginning.
             more = answer["more"] or any(
                 room["last_rev"] > self.replica.revs[room["id"]] for room in answer["rooms"] if room["last_rev"]
             )
 
     def _understand(self, name: str, body: Body) -> bool:
-        """False: something is missing before it."""
+        """Applies an event. Returns False when an earlier change is missing."""
         if name in ("message:posted", "message:changed"):
             return self.replica.hear(body["message"])
         if name == "room:changed":

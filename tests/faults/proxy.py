@@ -8,7 +8,7 @@ PIECE = 65_536
 
 
 class Proxy:
-    """`async with Proxy(port) as proxy`: connect to `proxy.port`. One end's loss is the other's."""
+    """`async with Proxy(port) as proxy`: connect to `proxy.port`. When one side closes, so does the other."""
 
     def __init__(self, target: int, host: str = "127.0.0.1") -> None:
         self._target, self._host = target, host
@@ -39,16 +39,17 @@ class Proxy:
         await asyncio.gather(*self._carriers, return_exceptions=True)
 
     def cut(self) -> None:
-        """Every connection breaks, in the middle of whatever it carries."""
+        """Aborts every connection."""
         self.cuts += bool(self._ends)
         for end in list(self._ends):
             end.transport.abort()
 
     def stall(self) -> None:
-        """Connections stay and carry nothing, as for a phone out of reach."""
+        """Keeps connections open without passing data on, like the network of a phone that is out of reach."""
         self._flows.clear()
 
     def flow(self) -> None:
+        """Passes data on again after `stall`."""
         self._flows.set()
 
     async def _accept(self, near_in: asyncio.StreamReader, near_out: asyncio.StreamWriter) -> None:

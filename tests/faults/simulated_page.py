@@ -21,14 +21,14 @@ FAULTS_SECONDS = (0.3, 1.0, 3.0)  # waits after answers that were errors of the 
 
 
 class Lost(Exception):
-    """The connection broke, or the answer did not come."""
+    """The connection was lost, or the ack did not arrive in time."""
 
 
 class Page:
     """`syncs=False` is a page without its defence. `refusals` are the errors that posts were answered with."""
 
     def __init__(self, host: str, cookie: str, port: int | None = None, *, name: str = "p", syncs: bool = True) -> None:
-        """HOST is address:port as the host knows itself; PORT that of the proxy before it, if there is one."""
+        """`host` is the address:port of the host. `port` is that of the proxy, if there is one."""
         self.replica = Replica()
         self.acked: list[str] = []
         self.refusals: list[Body] = []
@@ -50,7 +50,7 @@ class Page:
         self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self) -> "Page":
-        """Returns when the host has welcomed it."""
+        """Connects, and returns when the host has sent `welcome`. Raises TimeoutError after 30 s."""
         self.start()
         async with asyncio.timeout(30):
             await self._welcomed.wait()
@@ -69,7 +69,7 @@ class Page:
             await self.socket.over
 
     def say(self, room_id: str, body: str) -> str:
-        """Into the outbox, from which it goes until it is acked; its client_id."""
+        """Adds a message to the outbox, which sends it until it is acked. Returns its client id."""
         client_id = f"{self._name}-{next(self._names)}"
         self._outbox.append((room_id, client_id, body))
         self._written.set()
@@ -80,7 +80,7 @@ class Page:
         return not self._outbox
 
     async def ask(self, name: str, body: Body, timeout: float = ANSWER_SECONDS) -> Body:
-        """The ack. Raises Lost."""
+        """Sends a command and returns the ack. Raises Lost when it does not arrive within `timeout` seconds."""
         number, socket = next(self._numbers), self.socket
         if socket is None or not self._welcomed.is_set():
             raise Lost
@@ -150,7 +150,7 @@ class Page:
         self.on_message(message)
 
     def sync(self) -> None:
-        """One at a time: a wish that comes during one is granted after it."""
+        """Starts a sync, or repeats the one that runs after it has ended."""
         if not self._syncs:
             return
         if self._syncing is None or self._syncing.done():
@@ -191,7 +191,7 @@ class Page:
                 await asyncio.sleep(random.uniform(0.5, 1) * FAULTS_SECONDS[min(faults, len(FAULTS_SECONDS)) - 1])
 
     async def _attempt(self, room_id: str, client_id: str, body: str) -> bool:
-        """Whether it is acked."""
+        """Sends a message once, and returns whether it was acked."""
         loop = asyncio.get_running_loop()
         begun = loop.time()
         try:
@@ -211,7 +211,7 @@ class Page:
 
 @contextlib.asynccontextmanager
 async def opened(*pages: Page) -> AsyncIterator[list[Page]]:
-    """All of them welcomed, and closed at the end."""
+    """Opens all pages, and closes them at the end of the `with` block."""
     try:
         yield [await page.open() for page in pages]
     finally:
@@ -220,7 +220,7 @@ async def opened(*pages: Page) -> AsyncIterator[list[Page]]:
 
 
 async def until(condition: Callable[[], Any], what: str, seconds: float = 60.0) -> float:
-    """How many seconds it took. Raises AssertionError."""
+    """Waits until `condition` is true and returns the seconds. Raises AssertionError after `seconds`."""
     loop = asyncio.get_running_loop()
     begun = loop.time()
     while not condition():
