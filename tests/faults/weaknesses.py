@@ -8,22 +8,25 @@ from typing import Any
 import gevent
 import msgspec
 
-FOREVER_SECONDS = 100_000.0  # seconds
+FOREVER_SECONDS = 100_000.0
 
 WEAKNESSES: dict[str, Callable[[], None]] = {}
 
 
 def take_out(name: str) -> None:
+    """Takes out the defence of this name. Raises KeyError when there is none."""
     WEAKNESSES[name]()
 
 
 def replace(owner: Any, **new: Any) -> None:
+    """Replaces attributes of a module or class. Raises AssertionError when one does not exist."""
     for name, value in new.items():
         assert hasattr(owner, name), f"{owner} has no {name} any more"
         setattr(owner, name, value)
 
 
 def weakness(function: Callable[[], None]) -> Callable[[], None]:
+    """Registers a function that takes out the defence of its name."""
     WEAKNESSES[function.__name__] = function
     return function
 
@@ -57,6 +60,7 @@ def _write_behind(self: Any) -> None:
 
 @weakness
 def full_sync() -> None:
+    """SQLite does not sync every commit."""
     from chat_desktop.storage import database
 
     replace(database, PRAGMAS=tuple(p.replace("synchronous = FULL", "synchronous = NORMAL") for p in database.PRAGMAS))
@@ -64,7 +68,7 @@ def full_sync() -> None:
 
 @weakness
 def honest_failure() -> None:
-    """A transaction that failed is acked all the same."""
+    """A transaction that failed is acked."""
     from chat_desktop.storage.writer import Writer
 
     commit = Writer._commit
@@ -83,7 +87,7 @@ def honest_failure() -> None:
 
 @weakness
 def known_client_id() -> None:
-    """Every try is a new message."""
+    """Every attempt to send a message stores a new one."""
     from chat_desktop.chat.messages import posting
 
     post = posting.post
@@ -97,7 +101,7 @@ def known_client_id() -> None:
 
 @weakness
 def one_at_a_time() -> None:
-    """A connection's messages are handled side by side, as a pool of threads would."""
+    """The messages of a connection are handled concurrently, as in a pool of threads."""
     from chat_desktop.realtime.transport.websocket import WebSocket
 
     handle = WebSocket._handle
@@ -110,7 +114,7 @@ def one_at_a_time() -> None:
 
 @weakness
 def commit_order() -> None:
-    """Events go out when their turn comes up, not in the order of commits."""
+    """Events are sent in random order, and not in the order of commits."""
     from chat_desktop.realtime.publisher import Publisher
 
     posted = Publisher._message_posted
@@ -119,6 +123,7 @@ def commit_order() -> None:
 
 @weakness
 def pings() -> None:
+    """The host sends no pings."""
     from chat_desktop.realtime.transport.socket import Socket
 
     replace(Socket, heartbeat=lambda self, now, spare: None)
@@ -126,6 +131,7 @@ def pings() -> None:
 
 @weakness
 def spared_when_the_host_slept() -> None:
+    """Connections are closed for a late pong even if the host itself was late."""
     from chat_desktop.realtime.transport.socket import Socket
 
     beat = Socket.heartbeat
@@ -134,7 +140,7 @@ def spared_when_the_host_slept() -> None:
 
 @weakness
 def order_by_seq() -> None:
-    """Time stamps as cursors."""
+    """Pages of history are ordered by time in place of seq."""
     from chat_desktop.storage.queries import messages
 
     for name in ("BEFORE", "AFTER"):
@@ -143,6 +149,7 @@ def order_by_seq() -> None:
 
 @weakness
 def folder_lock() -> None:
+    """The data folder is not locked."""
     from chat_desktop.storage import folder_lock as module
 
     replace(module, _lock=lambda descriptor: None)
@@ -150,7 +157,7 @@ def folder_lock() -> None:
 
 @weakness
 def nothing_kept() -> None:
-    """Every message stays in memory after it was delivered, with what it took to get there."""
+    """Every message stays in memory after it was delivered, with 200 kB more."""
     from chat_desktop.realtime.publisher import Publisher
 
     kept: list[Any] = []
@@ -165,7 +172,7 @@ def nothing_kept() -> None:
 
 @weakness
 def time_limits() -> None:
-    """Whoever is slow may stay, and as many as they like."""
+    """Slow connections are not closed, and their number is not limited."""
     from chat_desktop.network.http import connection_limits, handler, request_body
 
     replace(connection_limits, MAX_PER_ADDRESS=100_000)
@@ -175,7 +182,7 @@ def time_limits() -> None:
 
 @weakness
 def patience() -> None:
-    """Not a defence: the same limits in a fifteenth of the time, for short runs."""
+    """Shortens time limits for short runs. This takes no defence out."""
     from chat_desktop.network.http import handler, request_body
 
     replace(handler, HEAD_SECONDS=1.0, IDLE_SECONDS=1.0, WRITE_SECONDS=2.0)
@@ -184,6 +191,7 @@ def patience() -> None:
 
 @weakness
 def session_at_the_handshake() -> None:
+    """Handshakes need no session."""
     from chat_desktop.network.http import connection_limits
     from chat_desktop.network.http.access import AccessMiddleware
 
@@ -193,6 +201,7 @@ def session_at_the_handshake() -> None:
 
 @weakness
 def bounded_frames() -> None:
+    """Inbound messages may have any size."""
     from chat_desktop.realtime.transport import frames
 
     replace(frames, MAX_IN_BYTES=1 << 30)
@@ -200,6 +209,7 @@ def bounded_frames() -> None:
 
 @weakness
 def bounded_output() -> None:
+    """Any number of bytes may wait for a connection that does not read."""
     from chat_desktop.realtime.transport import outbox
 
     outbox.Backlog.add = _take_everything  # type: ignore[method-assign]
@@ -213,6 +223,7 @@ def _take_everything(self: Any, data: bytes, largest: int) -> bool:
 
 @weakness
 def rate() -> None:
+    """The rate of packets is not limited."""
     from chat_desktop.realtime.transport.rates import Rate
 
     replace(Rate, take=lambda self, now: None)
@@ -230,7 +241,7 @@ def parsing() -> None:
 
 @weakness
 def presence_grace() -> None:
-    """Whoever reloads a page has left the office."""
+    """A person who reloads a page is offline at once."""
     from chat_desktop.chat.rooms import presence
 
     replace(presence, OFFLINE_AFTER_SECONDS=0.0)
@@ -238,7 +249,7 @@ def presence_grace() -> None:
 
 @weakness
 def jitter() -> None:
-    """The page that is served waits as long as every other page before it tries again."""
+    """All pages wait for the same time before they try again."""
     from chat_desktop.web.assets import asset_files
 
     squeezed, random_part = asset_files._squeezed, b"(1 - Math.random() / 2)"
@@ -255,7 +266,7 @@ def jitter() -> None:
 
 @weakness
 def fair_shares() -> None:
-    """The hub works on without end after 300 requests. A stop waits for less time, so that a test does too."""
+    """The hub hangs after 300 requests. A stop waits for a shorter time, so that the test is short."""
     from chat_desktop import fair_share
     from chat_desktop.network.http import server
     from chat_desktop.network.http.access import AccessMiddleware

@@ -13,12 +13,12 @@ from tests.network.conftest import ROOT, Lan, Program, _ip
 
 
 class Namespaces(Lan):
-    """A `Lan` whose computers may have more than one cable."""
+    """A `Lan` whose computers may have more than one adapter."""
 
     _cables = 0
 
     def another_switch(self) -> str:
-        """Another LAN: nothing passes between the two. Its name, for `plug`."""
+        """Creates another network without a connection to the first. Returns its name for `plug`."""
         self._cables += 1
         name = f"sw{self._cables}"
         _ip("-n", self._switch, "link", "add", name, "type", "bridge", "mcast_snooping", "0")
@@ -26,7 +26,7 @@ class Namespaces(Lan):
         return name
 
     def plug(self, host: str, adapter: str, switch: str, address: str) -> None:
-        """A second cable, from an adapter of the computer to a switch."""
+        """Connects another adapter of the computer to a switch."""
         self._cables += 1
         port = f"q{self._cables}"
         _ip("-n", host, "link", "add", adapter, "type", "veth", "peer", "name", port, "netns", self._switch)
@@ -35,7 +35,7 @@ class Namespaces(Lan):
         self.add_address(host, address, adapter)
 
     def adapter(self, host: str, name: str, address: str) -> None:
-        """One that leads nowhere, as those of docker and of a VPN do, and is called as theirs are."""
+        """Adds an adapter without a network, as docker and VPNs have, with the given name."""
         self._cables += 1
         _ip("-n", host, "link", "add", name, "type", "veth", "peer", "name", f"far{self._cables}")
         _ip("-n", host, "link", "set", f"far{self._cables}", "up")
@@ -47,7 +47,7 @@ class Namespaces(Lan):
         _ip("-n", host, "addr", "add", address, "dev", adapter, *(["nodad"] if ":" in address else []))
 
     def no_multicast(self) -> None:
-        """As on many a Wi-Fi of a hotel: the switch forwards nothing to a group that it does not know."""
+        """Makes the switch drop multicast packets, as the Wi-Fi of many hotels does."""
         _ip("-n", self._switch, "link", "set", "sw", "type", "bridge", "mcast_snooping", "1")
         for port in self._ports():
             _ip("-n", self._switch, "link", "set", port, "type", "bridge_slave", "mcast_flood", "off")
@@ -57,7 +57,7 @@ class Namespaces(Lan):
         return [line.split("@")[0] for line in shown.stdout.splitlines() if line.startswith("p")]
 
     def serve(self, host: str, folder: Path, *arguments: str) -> "NamespaceHost":
-        """The whole program, on port 8765, with its own folder."""
+        """Starts the program on port 8765 with a folder of its own."""
         folder.mkdir()
         serve = ["-m", "chat_desktop", "serve", "--data", str(folder / "data"), "--ready-file", str(folder / "ready")]
         command = ["ip", "netns", "exec", host, sys.executable, "-W", "error", *serve, "--port", "8765", *arguments]
@@ -67,23 +67,23 @@ class Namespaces(Lan):
         return NamespaceHost(self, host, folder, process)
 
     def looking(self, host: str) -> "Looking":
-        """Somebody there with the list of offices open."""
+        """Starts a search for offices on a computer."""
         return Looking(self.start(host, "keep_looking"))
 
     def phone(self, host: str, *asked: str) -> Any:
-        """What a person with a phone there does (phone.py), and what comes of it."""
+        """Runs phone.py on a computer and returns its result."""
         return json.loads(self.run(host, "phone", *asked))
 
 
 class Looking:
-    """A list of offices that is open. `urls` is what it shows at this moment."""
+    """A search for offices. `urls` holds the ones that it has found at present."""
 
     def __init__(self, program: Program) -> None:
         self._program, self.urls = program, list[str]()
         threading.Thread(target=self._read, daemon=True).start()
 
     def shows(self, *urls: str, within: float = 10) -> float:
-        """Waits until exactly these are in the list; how long that took, in seconds."""
+        """Waits until exactly these are found, and returns the seconds. Raises AssertionError after `within`."""
         return until(lambda: self.urls == list(urls), within)
 
     def _read(self) -> None:
@@ -92,7 +92,7 @@ class Looking:
 
 
 class NamespaceHost:
-    """The program on a computer of the namespaces. `pid` is its process."""
+    """The program on one of the computers. `pid` is its process id."""
 
     def __init__(self, namespaces: Namespaces, host: str, folder: Path, process: "subprocess.Popen[bytes]") -> None:
         self._namespaces, self._host, self._folder = namespaces, host, folder
@@ -117,7 +117,7 @@ class NamespaceHost:
 
 
 def until(holds: Callable[[], object], seconds: float = 10) -> float:
-    """Waits until it holds; how long that took."""
+    """Waits until `holds` is true and returns the seconds. Raises AssertionError after `seconds`."""
     began = time.monotonic()
     while not holds():
         assert time.monotonic() - began < seconds, f"it did not come true in {seconds} s"

@@ -20,7 +20,7 @@ def made(folder: Path, wanted: list[str] | None = None) -> authority.Authority:
 
 
 def forged(issuer: authority.Authority, *names: str) -> bytes:
-    """What a thief of the key would make: a leaf for whatever they like, in PEM with its key."""
+    """Returns a certificate for any names with its key in PEM, as somebody with a stolen key would create it."""
     thief = authority.Authority(issuer.key, issuer.certificate)
     before, leaves_permitted = authority.Authority.permitted, list(names)
     authority.Authority.permitted = lambda self, wanted: leaves_permitted  # type: ignore[method-assign]
@@ -35,7 +35,7 @@ def pem(issuer: authority.Authority) -> bytes:
 
 
 def verify(folder: Path, issuer: authority.Authority, certificate: bytes, name: str, at: datetime = NOW) -> str:
-    """What openssl says of CERTIFICATE as that of a server called NAME: "OK", or why not."""
+    """Returns "OK" if openssl accepts the certificate for a server of this name, or else its error."""
     (folder / "ca.pem").write_bytes(pem(issuer))
     (folder / "leaf.pem").write_bytes(certificate)
     asked = ["-verify_ip", name] if _is_address(name) else ["-verify_hostname", name]

@@ -17,7 +17,7 @@ LABELS = {
 
 
 def announcement(label: bytes, ending: bytes = TO_THE_KIND) -> bytes:
-    """A packet that announces a service of our kind whose name is LABEL and ENDING."""
+    """Returns a packet that announces a service of our type, whose name is `label` and `ending`."""
     kind = b"".join(bytes([len(part)]) + part for part in CHAT.encode().rstrip(b".").split(b".")) + b"\0"
     name = bytes([len(label)]) + label + ending
     numbers = (PTR.to_bytes(2), IN.to_bytes(2), AN_HOUR.to_bytes(4), len(name).to_bytes(2))
@@ -25,7 +25,7 @@ def announcement(label: bytes, ending: bytes = TO_THE_KIND) -> bytes:
 
 
 def tell(packet: bytes, interface: str = "127.0.0.1") -> None:
-    """Sends the packet to everybody who listens on this interface's network."""
+    """Sends the packet to the multicast group on the network of this interface."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as out:
         out.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, socket.inet_aton(interface))
         out.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_LOOP, 1)

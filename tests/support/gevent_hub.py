@@ -10,7 +10,7 @@ PATIENCE_SECONDS = 20.0
 
 
 def on_a_hub(work: Callable[[], None]) -> None:
-    """Runs WORK in a greenlet of a fresh hub, in a thread of its own; raises what it raises, or when it hangs."""
+    """Runs `work` in a greenlet of a new hub, in a thread of its own. Raises what it raises, or gevent.Timeout."""
     problems: list[BaseException] = []
 
     def run() -> None:
@@ -31,6 +31,6 @@ def on_a_hub(work: Callable[[], None]) -> None:
 
 
 def soon(holds: Callable[[], Any]) -> None:
-    """Waits in the greenlet until it holds."""
+    """Blocks the greenlet until `holds` returns a true value."""
     while not holds():
         gevent.sleep(0.005)

@@ -16,13 +16,13 @@ from tests.support.http_browser import Browser
 from tests.support.spare_host import SpareHosts
 
 ROOT = Path(__file__).parents[2]
-READY_SECONDS = 30.0  # a busy machine; mostly it is one second
+READY_SECONDS = 30.0  # time for the start; it usually takes one second
 STEP_SECONDS = 0.02
 
 
 @contextmanager
 def set_up_office(folder: Path, *flags: str) -> Iterator["ServedHost"]:
-    """An office that is set up, for all tests of a module."""
+    """Serves an office that is set up, for all tests of a module."""
     host = ServedHost(folder, *flags)
     try:
         yield host.set_up()
@@ -69,7 +69,7 @@ class ServedHost:
 
     @property
     def errors(self) -> str:
-        """What the host has written to its standard error: nothing, as long as all is well."""
+        """What the host has written to its standard error. It is empty when there was no error."""
         return self._errors.read_text("utf-8")
 
     @property
@@ -77,32 +77,32 @@ class ServedHost:
         return (self.data / "logs" / "chat-desktop.log").read_text("utf-8")
 
     def set_up(self) -> "ServedHost":
-        """Ana is the owner, signed in."""
+        """Sets the office up with Ana as the owner, who is signed in."""
         body = {"token": self.setup_token, "office_name": OFFICE, "name": ANA, "password": PASSWORD}
         self.ana.user = self.ana.post("/api/setup", body).expect(201)["user"]
         return self
 
     def browser(self) -> Browser:
-        """Nobody's yet."""
+        """Returns a browser in which nobody is signed in."""
         return Browser(self.url)
 
     def join(self, name: str) -> Browser:
-        """A newcomer of exactly this name."""
+        """Returns the browser of a new person of this name."""
         return self.browser().join(self.join_code, name)
 
     def newcomer(self, name: str) -> Browser:
-        """A newcomer of this name and a number, so that tests can share a host."""
+        """Returns the browser of a new person. A number follows the name, so that tests can share a host."""
         self._newcomers += 1
         return self.join(f"{name} {self._newcomers}")
 
     def stop(self) -> None:
-        """In order: SIGTERM, and exit status 0."""
+        """Ends the host with SIGTERM. Raises AssertionError when the exit status is not 0."""
         self.process.terminate()
         status = self.process.wait(20)
         assert status == 0 or os.name == "nt", self.errors
 
     def kill(self) -> None:
-        """As a power cut does, as far as a process can tell."""
+        """Ends the host with SIGKILL."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
         self.process.wait(20)

@@ -13,6 +13,8 @@ from tests.support.socket_client import SocketClient
 
 @dataclass(frozen=True)
 class Answer:
+    """An HTTP response."""
+
     status: int
     headers: HTTPMessage
     content: bytes
@@ -27,7 +29,7 @@ class Answer:
         return None if self.json["ok"] else self.json["error"]["code"]
 
     def expect(self, status: int = 200) -> Any:
-        """The JSON, if STATUS is what came."""
+        """Returns the JSON. Raises AssertionError when the status is another one."""
         assert self.status == status, self.content
         return self.json
 
@@ -49,6 +51,7 @@ class Browser:
         return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
 
     def get(self, path: str, **headers: str) -> Answer:
+        """Sends a GET request."""
         return self.ask("GET", path, None, headers)
 
     def post(self, path: str, body: object = None, **headers: str) -> Answer:
@@ -58,10 +61,11 @@ class Browser:
         return self.ask("PATCH", path, body, headers)
 
     def delete(self, path: str, **headers: str) -> Answer:
+        """Sends a DELETE request."""
         return self.ask("DELETE", path, None, headers)
 
     def ask(self, method: str, path: str, body: object = None, headers: dict[str, str] | None = None) -> Answer:
-        """BODY: bytes as they are, anything else as JSON. A header `If_None_Match="x"` goes out with dashes."""
+        """Sends a request. Bytes are sent as they are, other bodies as JSON. `_` in header names becomes `-`."""
         content = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
         sent = {"Origin": self.url, "Content-Type": "application/json"}
         if self.cookies:
@@ -78,13 +82,16 @@ class Browser:
         return answer
 
     def connection(self, netloc: str) -> HTTPConnection:
+        """Opens the connection of a request; a subclass may use another one."""
         return HTTPConnection(netloc, timeout=20)
 
     def join(self, code: str, name: str, password: str = PASSWORD) -> "Browser":
+        """Joins the office as a new person."""
         self.user = self.post("/api/join", {"code": code, "name": name, "password": password}).expect(201)["user"]
         return self
 
     def sign_in(self, name: str, password: str = PASSWORD) -> "Browser":
+        """Signs a person in."""
         self.user = self.post("/api/session", {"name": name, "password": password}).expect()["user"]
         return self
 
@@ -102,7 +109,7 @@ class Browser:
         return str(self.post("/api/rooms", body).expect(201)["room"]["id"])
 
     def connect_socket(self) -> SocketClient:
-        """A socket of this browser, welcomed. Close it, or use it in a `with`."""
+        """Returns a client that has received `welcome`. Close it, or use it in a `with` statement."""
         return SocketClient(self.url, self.cookie)
 
     def _keep_cookies(self, answer: Answer) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class FakeIdentity:
-    """An identity as the door and the sockets know it."""
+    """An identity, as AccessMiddleware and the sockets use it."""
 
     session_id: str
     user_id: str

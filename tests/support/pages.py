@@ -41,7 +41,7 @@ expect.set_options(timeout=PATIENCE_MS)
 
 
 class Person:
-    """A browser context with one page. What the console complains of fails the test, unless `allow` foresaw it."""
+    """A browser context with one page. Errors in the console fail the test, unless `allow` names them."""
 
     def __init__(self, context: BrowserContext, host: ServedHost, name: str = NAME) -> None:
         self.context = context
@@ -60,7 +60,7 @@ class Person:
         return page
 
     def sign_in_as(self, browser: Browser) -> "Person":
-        """Takes over the cookie of somebody who is signed in already."""
+        """Uses the cookies of a browser in which a person is signed in."""
         self.browser = browser
         cookies = [{"name": key, "value": value, "url": self.base} for key, value in browser.cookies.items()]
         self.context.add_cookies(cookies)  # type: ignore[arg-type]
@@ -71,7 +71,7 @@ class Person:
         return self.page
 
     def enter(self, path: str = "/") -> Page:
-        """Opens the page and waits until its socket is up."""
+        """Opens a page and waits until its socket is connected."""
         self.open(path)
         self.await_link()
         return self.page
@@ -99,7 +99,7 @@ class Person:
             self.page.wait_for_timeout(50)
 
     def say(self, text: str) -> None:
-        """Types into the composer and sends."""
+        """Types a message and sends it."""
         field = self.composer
         field.fill(text)
         self.page.get_by_role("button", name="Send").click()
@@ -109,7 +109,7 @@ class Person:
         return self.page.get_by_role("textbox", name=re.compile("^Message "))
 
     def message(self, text: str) -> Locator:
-        """Rows whose own text has TEXT: what they quote does not count."""
+        """Returns the messages whose own text contains `text`; quoted text does not count."""
         return self.page.locator("article.message").filter(
             has=self.page.locator(".bubble > :not(.quote)", has_text=text)
         )
@@ -118,7 +118,7 @@ class Person:
         return self.page.get_by_role("navigation").get_by_role("link", name=re.compile(rf"\b{re.escape(name)}\b"))
 
     def allow(self, *patterns: str) -> None:
-        """These complaints are part of the test."""
+        """Allows errors in the console that match these patterns."""
         self._allowed += patterns
 
     def complaints(self) -> list[str]:

@@ -43,7 +43,7 @@ class Person:
 
 
 class RulesOffice:
-    """Set up as ana, with ben, cleo and dora in it. `events` is all that was published, in order; `now` is in ms."""
+    """An office of Ana with Ben, Cleo and Dora. `events` has the published events in order; `now` is in ms."""
 
     def __init__(self, folder: Path) -> None:
         (folder / FILE_NAME).write_bytes(_as_migrated())
@@ -57,7 +57,7 @@ class RulesOffice:
 
     @classmethod
     def of_file(cls, folder: Path) -> "RulesOffice":
-        """Over the file that is there, which is migrated as at a start; without a cast."""
+        """Opens an existing database, which is migrated as at a start. It adds no people."""
         inside = cls.__new__(cls)
         inside._open(folder)
         return inside
@@ -97,27 +97,27 @@ class RulesOffice:
         return _person(self.write(accounts.join, self.office.join_code, name, "hash", BROWSER))
 
     def give_role(self, person: Person, role: str) -> None:
-        """As if it had always been so: without what a change of role brings with it."""
+        """Sets the role in the database, without the other effects of a change of role."""
         self._change(person, role=role)
 
     def remove_from_office(self, person: Person) -> None:
-        """Past the rule: sessions and rooms stay as they are, as they do for an instant."""
+        """Marks the account as removed in the database; its sessions and rooms stay as they are."""
         self._change(person, active=False, inactive_as="removed")
 
     def make_guest(self, person: Person, *room_ids: str, read_only: bool = False) -> None:
-        """By the owner, of these rooms."""
+        """Makes a person a guest of these rooms, by the owner."""
         self.write(roles.change, self.ana.session_id, person.user_id, "guest", read_only, room_ids)
 
     def make_room(self, maker: Person, name: str, kind: str = "open", *people: Person) -> str:
         return self.write(rooms.create, maker.session_id, name, kind, [person.user_id for person in people]).id
 
     def post(self, who: Person, body: str, room_id: str | None = None, **keys: Any) -> Message:
-        """In the first room if no other is named, under a client_id of its own."""
+        """Posts a message with a new client id, in the first room unless another is given."""
         asked = {"room_id": room_id or self.home, "client_id": f"c{next(self._posts)}", "body": body, **keys}
         return self.write(posting.post, who.session_id, PostMessage(**asked))
 
     def post_many(self, who: Person, room_id: str, many: int) -> None:
-        """That many messages in as few commits as possible."""
+        """Posts `many` messages in as few commits as possible."""
         asked = [PostMessage(room_id=room_id, client_id=f"c{next(self._posts)}", body="x") for _ in range(many)]
         for job in [self.submit(posting.post, who.session_id, post) for post in asked]:
             self.outcome(job)
@@ -129,7 +129,7 @@ class RulesOffice:
         return Reading(connection, self.now)
 
     def random(self, size: int) -> bytes:
-        """As good as chance, and the same in every run."""
+        """Returns pseudo-random bytes that are the same in every run."""
         return hashlib.shake_256(str(next(self._draws)).encode()).digest(size)
 
     def close(self) -> None:
@@ -162,7 +162,7 @@ class RulesOffice:
 
 @cache
 def _as_migrated() -> bytes:
-    """An empty office's file: migrating takes as long as all that the fixture does besides."""
+    """Returns the migrated database of an empty office. It is cached, because migrating is slow."""
     with TemporaryDirectory() as folder:
         database = Database(Path(folder))
         database.prepare()

@@ -41,24 +41,26 @@ class SocketClient:
             self.connect()
 
     def connect(self) -> None:
+        """Sends CONNECT and waits for `welcome`."""
         self.send_text("40")
         self.welcome = self.until("welcome")
 
     def send_text(self, text: str) -> None:
+        """Sends an Engine.IO packet."""
         self._socket.send(text)
 
     def send(self, name: str, body: object) -> str:
-        """Sends a command and goes on; the name under which its ack will be in the log."""
+        """Sends a command without waiting, and returns the name that its ack will have in the log."""
         number = next(self._numbers)
         self.send_text(f"42{number}{json.dumps([name, body])}")
         return f"ack {number}"
 
     def tell(self, name: str, body: object) -> None:
-        """Sends a command that wants no ack."""
+        """Sends a command without asking for an ack."""
         self.send_text(f"42{json.dumps([name, body])}")
 
     def ask(self, name: str, body: object, timeout: float = 10) -> Body:
-        """Sends a command and awaits its ack; events that come before stay to be read."""
+        """Sends a command and returns its ack. Events before it stay unread."""
         return self.until(self.send(name, body), timeout=timeout)
 
     def post(self, room_id: str, body: str, client_id: str | None = None, **more: object) -> Body:
@@ -69,7 +71,10 @@ class SocketClient:
         return dict(ack["message"])
 
     def until(self, name: str, test: Callable[[Body], bool] = lambda body: True, timeout: float = 10) -> Body:
-        """The next NAME that passes TEST and was not read before. Others stay unread."""
+        """Returns the next unread event or ack `name` for which `test` is true. Others stay unread.
+
+        Raises AssertionError after `timeout` seconds, and ClosedError when the connection is closed.
+        """
         deadline = time.monotonic() + timeout
         for item in self._unread:
             if item[0] == name and test(item[1]):
@@ -82,7 +87,7 @@ class SocketClient:
                 return found[1]
 
     def until_closed(self, timeout: float = 10) -> int | None:
-        """Reads until the host closes; the close code."""
+        """Reads until the host closes the connection, and returns the close code."""
         deadline = time.monotonic() + timeout
         try:
             while True:
@@ -91,11 +96,11 @@ class SocketClient:
             return self.close_code
 
     def heard(self, name: str) -> list[Body]:
-        """Every NAME so far, read or not."""
+        """Returns the bodies of all events `name` so far, read or unread."""
         return [body for known, body in self.log if known == name]
 
     def settle(self) -> None:
-        """Awaits an ack, and thereby everything that the host had sent before it."""
+        """Waits for an ack, and so for everything that the host has sent before."""
         self.ask("rooms:sync", {"rooms": {}})
 
     def close(self) -> None:
@@ -104,7 +109,7 @@ class SocketClient:
         self.drop()
 
     def drop(self) -> None:
-        """As a lost network does: without a word."""
+        """Closes the TCP connection without a close frame, as when the network is lost."""
         self._socket.shutdown()  # type: ignore[no-untyped-call]
 
     def __enter__(self) -> "SocketClient":

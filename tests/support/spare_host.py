@@ -18,7 +18,7 @@ COMMAND = [sys.executable, "-W", "error", "-m", "tests.support.spare_host"]
 
 
 class SpareHosts:
-    """One spare at most, which `begin` hands out if it fits. Nothing is started before somebody asks for it."""
+    """Keeps one spare process at most, which `begin` uses if it fits. Nothing is started before `prepare`."""
 
     def __init__(self) -> None:
         self.spare: subprocess.Popen[bytes] | None = None
@@ -32,8 +32,10 @@ class SpareHosts:
             self.spare = subprocess.Popen(COMMAND, cwd=ROOT, stdin=subprocess.PIPE, stdout=null, stderr=null)
 
     def begin(self, words: list[str], errors: Path) -> "subprocess.Popen[bytes] | None":
-        """The spare, which now runs the program with these words and writes its errors there. None: there is none
-        that would do just what a host does that is started now."""
+        """Makes the spare process run the program with these arguments, and returns it.
+
+        `errors` is the file for its standard error. Returns None when no spare process has the present environment.
+        """
         if self._environment != environment():
             self.end()
         spare, self.spare = self.spare, None
@@ -54,7 +56,7 @@ def environment() -> dict[str, str]:
 
 
 def tell(spare: "subprocess.Popen[bytes]", line: bytes) -> bool:
-    """False: it is there no more."""
+    """Writes a line to the process. Returns False when the process has ended."""
     assert spare.stdin is not None
     with suppress(OSError):
         spare.stdin.write(line)
@@ -63,7 +65,7 @@ def tell(spare: "subprocess.Popen[bytes]", line: bytes) -> bool:
 
 
 def wait_for_words() -> list[str] | None:
-    """The words of the host that this becomes, once its files are in place. None: the tests are over."""
+    """Waits for the arguments of the host and returns them, or None when the tests have ended."""
     line = sys.stdin.buffer.readline()
     if not line:
         return None

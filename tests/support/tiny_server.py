@@ -21,8 +21,8 @@ from chat_desktop.realtime.transport.engine import Engine, install
 from chat_desktop.realtime.transport.manager import Manager, Packet
 from tests.support.identities import by_cookie, by_token
 
-PAGE_BYTES = 6_000_000  # more than the kernel takes for somebody who does not read
-PATIENCE = 10.0  # seconds until a test gives up; nothing here takes one
+PAGE_BYTES = 6_000_000  # more than the kernel buffers for a client that does not read
+PATIENCE = 10.0  # seconds until a test fails
 
 
 @dataclass
@@ -71,7 +71,7 @@ class TinyOffice:
         return body
 
     def emit(self, *texts: str) -> None:
-        """To everyone, in one turn of the loop."""
+        """Sends texts to everyone in one iteration of the event loop."""
         self.thread.call(lambda: [self.server.emit("said", text, to="room") for text in texts])
 
     def wire(self, receive_buffer: int = 0) -> "RawConnection":
@@ -89,14 +89,14 @@ def tiny_office(ping: tuple[float, float] = (25.0, 20.0), tls: Tls = no_tls) -> 
     try:
         yield office
     finally:
-        # First: the server would wait for those who do not answer its farewell.
+        # Connections are closed first: the server would wait for clients that do not answer its close frame.
         for wire in office.wires:
             wire.close()
         office.thread.stop(lambda: office.engine.close_all(timeout=0.2), timeout=1.0)
 
 
 def until(condition: Callable[[], Any], what: str = "") -> Any:
-    """What `condition` returns as soon as it is true."""
+    """Returns what `condition` returns as soon as it is true. Raises AssertionError after PATIENCE."""
     deadline = time.monotonic() + PATIENCE
     while not (found := condition()):
         assert time.monotonic() < deadline, f"waited in vain: {what}"
@@ -156,7 +156,7 @@ class RawConnection:
         return found
 
     def rest(self) -> bytes:
-        """Everything until the server closes."""
+        """Returns all bytes until the server closes the connection."""
         parts = [self._rest]
         self._rest = b""
         try:
@@ -167,7 +167,7 @@ class RawConnection:
         return b"".join(parts)
 
     def ended(self) -> bool:
-        """Whether the server has closed; waits for it."""
+        """Waits until the server closes, and returns whether it sent nothing before."""
         return self.rest() == b""
 
     def close(self) -> None:
@@ -192,7 +192,7 @@ class Answer:
 
     @property
     def code(self) -> str:
-        """The code of our one error shape."""
+        """The error code in the body."""
         told = json.loads(self.body)
         assert told["ok"] is False
         assert told["error"]["message"]
@@ -200,7 +200,7 @@ class Answer:
 
 
 def masked(opcode: int, body: bytes, final: bool = True, mask: bytes = b"\x01\x02\x03\x04", bits: int = 0) -> bytes:
-    """A client's frame. `bits` are further bits of the first byte."""
+    """Returns a frame of a client. `bits` are additional bits of the first byte."""
     size = len(body)
     first = (0x80 if final else 0) | opcode | bits
     if size < 126:
@@ -221,8 +221,8 @@ class ClosedError(Exception):
 
 
 class RawWebSocket:
-    """A WebSocket client, frame by frame. It answers nothing by itself. `cookie` in place of `who`: of a real host.
-    `said`: further headers."""
+    """A WebSocket client that sends and reads single frames, and answers nothing by itself.
+    `cookie` replaces `who` for a real host. `said` holds further headers."""
 
     def __init__(
         self,
@@ -288,7 +288,7 @@ class RawWebSocket:
                 return str(json.loads(text[2:])[1])
 
     def close_code(self) -> int:
-        """Reads on until the server closes, and answers it as a browser does."""
+        """Reads until the server closes, answers the close frame as a browser does, and returns the code."""
         try:
             while True:
                 self.text()

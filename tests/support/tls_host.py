@@ -53,12 +53,12 @@ class Place:
 
     @property
     def before(self) -> list[str]:
-        """What a program is started with to be here."""
+        """The command that starts a program in this namespace; the program follows it."""
         return ["ip", "netns", "exec", self.name]
 
     @contextmanager
     def inside(self) -> Iterator[None]:
-        """Sockets that this thread makes meanwhile are here, and stay."""
+        """Moves the thread into the namespace. Sockets that it creates meanwhile stay there."""
         with Path("/proc/thread-self/ns/net").open() as outside, Path("/run/netns", self.name).open() as inside:
             _enter(inside.fileno())
             try:
@@ -108,7 +108,7 @@ class NetBrowser(Browser):
 
 
 def launch(playwright: Playwright, place: Place, folder: Path, authority: str | None) -> Chromium:
-    """A real Chromium on the network, which trusts AUTHORITY (PEM) as its user has told it to, or nobody."""
+    """Starts Chromium in the namespace. It trusts `authority` (PEM) if that is given."""
     folder.mkdir()
     if authority is not None:
         trust(folder, authority)
@@ -120,7 +120,7 @@ def launch(playwright: Playwright, place: Place, folder: Path, authority: str | 
 
 
 def trust(home: Path, authority: str) -> None:
-    """As a person does in the browser's settings: into the list of authorities, for websites."""
+    """Adds the authority to the browser's list for websites, as its settings do."""
     database = home / ".pki" / "nssdb"
     database.mkdir(parents=True)
     (home / "ca.pem").write_text(authority, "ascii")

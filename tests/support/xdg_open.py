@@ -17,7 +17,7 @@ os.rename(part, {seen!r})
 
 
 class XdgOpen:
-    """Made in FOLDER; `path` is a PATH in which it comes first."""
+    """A program in `folder`. `path` is a value of PATH in which it comes first."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir()
