@@ -40,6 +40,7 @@ class DiskMonitor:
         return self._office.read(rule, *args, **kwargs)
 
     def read_slowly(self, terms: SlowQuery, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Runs a slow query. Raises TooSlow, RateLimited, and what the rule raises."""
         return self._office.read_slowly(terms, rule, *args, **kwargs)
 
     def hash(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

@@ -89,6 +89,7 @@ class Executor:
             return self._await(self._readers.submit, rule, args, kwargs)
 
     def read_slowly(self, terms: SlowQuery, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Runs a rule beside the other reads. Raises TooSlow at its limit, RateLimited when too many wait."""
         job = self._slow.ask(terms, rule, args, kwargs)
         try:
             return _result(job)

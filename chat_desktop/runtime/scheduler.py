@@ -65,6 +65,7 @@ class Scheduler:
         self._scheduled[name] = _Scheduled(name, due, run)
 
     def start(self) -> None:
+        """Asks every rule for its moment, runs what was due meanwhile, and goes on until `stop`."""
         self._greenlet = gevent.spawn(self._serve)
 
     def stop(self) -> None:
