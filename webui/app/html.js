@@ -18,6 +18,7 @@ function fresh(...node) {
   return /** @type {any} */ (h)(...node);
 }
 
+/** The template tag with which all components are written. */
 export const html = htm.bind(/** @type {any} */ (fresh));
 
 export {

@@ -6,7 +6,7 @@ export const isSecure = () => window.isSecureContext;
 /** Translates the browser's word for a permission. @param {string} state the browser's own word @returns {"on" | "ask" | "refused"} */
 const answerOf = (state) => (state === "granted" ? "on" : state === "denied" ? "refused" : "ask");
 
-/** @returns {"on" | "ask" | "refused" | "insecure" | "missing"} */
+/** Whether system notifications work. @returns {"on" | "ask" | "refused" | "insecure" | "missing"} */
 export function notificationSupport() {
   if (!isSecure()) return "insecure";
   if (!("Notification" in window) || !canConstruct()) return "missing";
@@ -38,21 +38,22 @@ export function notificationsFail() {
   constructs = false;
 }
 
+/** Whether the browser can play generated sound. */
 export const hasSound = () => "AudioContext" in window;
 
-/** @returns {"works" | "older_way" | "missing"} older_way: what features/shared/copy.js does */
+/** Whether copying works. @returns {"works" | "older_way" | "missing"} older_way: what features/shared/copy.js does */
 export function clipboardSupport() {
   if (isSecure() && navigator.clipboard) return "works";
   return document.queryCommandSupported?.("copy") ? "older_way" : "missing";
 }
 
-/** @returns {"works" | "insecure" | "missing"} */
+/** Whether the page can keep the screen on. @returns {"works" | "insecure" | "missing"} */
 export function wakeLockSupport() {
   if ("wakeLock" in navigator) return "works";
   return isSecure() ? "missing" : "insecure";
 }
 
-/** @returns {Promise<"on" | "ask" | "refused" | "none" | "insecure" | "missing">} none: the device has no microphone */
+/** Whether the microphone can be used. @returns {Promise<"on" | "ask" | "refused" | "none" | "insecure" | "missing">} none: the device has no microphone */
 export async function microphoneSupport() {
   if (!navigator.mediaDevices?.getUserMedia) return isSecure() ? "missing" : "insecure";
   const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
@@ -69,7 +70,7 @@ async function permission(name) {
   }
 }
 
-/** @returns {"on" | "works" | "menu" | "insecure"} on: this is the installed app; menu: by the browser's menu, if it has it */
+/** Whether the page can be installed as an app. @returns {"on" | "works" | "menu" | "insecure"} on: this is the installed app; menu: by the browser's menu, if it has it */
 export function installSupport() {
   if (matchMedia("(display-mode: standalone)").matches || /** @type {any} */ (navigator).standalone) return "on";
   if (!isSecure()) return "insecure";

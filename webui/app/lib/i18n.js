@@ -16,7 +16,7 @@ export async function load(lang) {
   use(await retryUntilDone(ask), lang);
 }
 
-/** @param {Record<string, string | Record<string, string>>} catalogue @param {string} lang */
+/** Sets the catalogue and the language. @param {Record<string, string | Record<string, string>>} catalogue @param {string} lang */
 export function use(catalogue, lang) {
   words = catalogue;
   language = lang;
@@ -45,7 +45,7 @@ export const hourCycle = () => {
   }
 };
 
-/** @param {string} key @param {Record<string, unknown>} [values] @returns {string} */
+/** Returns the text of a key with its placeholders filled in. Without such a text it returns the key. @param {string} key @param {Record<string, unknown>} [values] @returns {string} */
 export function t(key, values = {}) {
   const found = words[key];
   if (found === undefined) return key;

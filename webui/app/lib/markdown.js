@@ -81,6 +81,7 @@ class TooDeep extends Error {}
 /** @typedef {{name: string, me: boolean}} Named a person whose @name is to be marked */
 
 /**
+ * Turns a text into nodes.
  * @param {string} text @param {Named[]} [people]
  * @returns {any} what Preact can draw
  */

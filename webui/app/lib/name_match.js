@@ -8,7 +8,7 @@ import { plain } from "./text.js";
  */
 export const fit = (name, typed) => fitText(plain(name), plain(typed.trim()));
 
-/** @param {string} text @param {string} wanted both plain */
+/** The same for texts that are normalised already. @param {string} text @param {string} wanted both plain */
 export function fitText(text, wanted) {
   if (wanted === "") return 0;
   if (text.startsWith(wanted)) return 0;

@@ -13,4 +13,5 @@ export function pause(ms) {
   });
 }
 
+/** Ends the wait. */
 export const wakeUp = () => wake();

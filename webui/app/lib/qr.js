@@ -8,7 +8,7 @@ import { correction, generate, mode } from "../../vendor/lean-qr.js";
 /** Escapes what ends a field, what separates fields, and the escape character itself. @param {string} text */
 const escaped = (text) => text.replace(/[\\;,:"]/g, "\\$&");
 
-/** @param {{name: string, security: string, password: string, hidden: boolean}} wifi security: "WPA" (2 and 3 too), "WEP" or "nopass" */
+/** Returns the text of a Wi-Fi code. @param {{name: string, security: string, password: string, hidden: boolean}} wifi security: "WPA" (2 and 3 too), "WEP" or "nopass" */
 export function wifiText({ name, security, password, hidden }) {
   const secret = security === "nopass" ? "" : `P:${escaped(password)};`;
   return `WIFI:T:${security};S:${escaped(name)};${secret}${hidden ? "H:true;" : ""};`;

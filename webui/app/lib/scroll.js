@@ -15,6 +15,7 @@ const GLANCE_MS = 1_200;
 /** @param {HTMLElement} row @param {number} at @param {"top" | "bottom"} [edge] @returns {Anchor} */
 const anchorAt = (row, at, edge = "top") => ({ key: /** @type {string} */ (row.dataset.key), at, edge });
 
+/** The reader's position in one scroll container. */
 export class ScrollPosition {
   /** @param {HTMLElement} scroller @param {HTMLElement} column @param {() => void} moved called when `atEnd` may differ */
   constructor(scroller, column, moved) {

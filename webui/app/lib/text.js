@@ -90,7 +90,7 @@ export function newClientId() {
 const FOLDED_LINES = 30;
 const FOLDED_CHARACTERS = 2_000;
 
-/** @param {string} body */
+/** Whether a text is folded at first. @param {string} body */
 export const isLong = (body) =>
   (body.length > FOLDED_CHARACTERS && codePoints(body) > FOLDED_CHARACTERS) || body.split("\n", FOLDED_LINES + 1).length > FOLDED_LINES;
 

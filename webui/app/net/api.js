@@ -59,6 +59,7 @@ async function send(method, path, headers, body) {
 
 /** Requests for whoever is signed in in this browser, also while this page does not belong to them yet. @param {string} path */
 export const getForWhoever = (path) => ask("GET", path, {});
+/** Asks who is signed in in this browser. */
 export const whoIsHere = () => getForWhoever("/api/hello");
 /** @param {string} path */
 export const get = (path) => call("GET", path);

@@ -83,10 +83,10 @@ const sorted = ({ body, reply_to, edit }) => [body, reply_to, edit && [edit.id, 
 /** All drafts, as pairs of room and draft. @returns {[string, Omit<Draft, "edit"> & Partial<Draft>][]} */
 export const allDrafts = () => [...drafts];
 
-/** @param {string} roomId @returns {Draft} */
+/** The draft of a room. @param {string} roomId @returns {Draft} */
 export const draftOf = (roomId) => ({ ...NONE, ...drafts.get(roomId) });
 
-/** @param {string} roomId @param {Partial<Draft>} change what is not named stays */
+/** Changes the draft of a room. @param {string} roomId @param {Partial<Draft>} change what is not named stays */
 export function keepDraft(roomId, change) {
   const draft = { ...draftOf(roomId), ...change };
   hold(roomId, draft);

@@ -13,7 +13,7 @@ export const divider = signal(/** @type {number | null} */ (null));
 /** Long messages whose whole text is shown, by the key of their row. */
 export const unfolded = signal(/** @type {Set<string>} */ (new Set()));
 
-/** @param {string} key @param {boolean} isFolded */
+/** Folds or unfolds a long message. @param {string} key @param {boolean} isFolded */
 export function setFolded(key, isFolded) {
   if (unfolded.peek().has(key) !== isFolded) return;
   const next = new Set(unfolded.peek());

@@ -2,5 +2,5 @@
 
 import { signal } from "../html.js";
 
-/** @type {import("@preact/signals").Signal<any[]>} */
+/** The attempts, the newest first. @type {import("@preact/signals").Signal<any[]>} */
 export const joinAttempts = signal([]);

@@ -12,7 +12,7 @@ import { myId, owner } from "./session.js";
 /** The entries, in the order of sending. @type {import("@preact/signals").Signal<Entry[]>} */
 export const pending = signal([]);
 
-/** @param {string} roomId @param {string} body @param {string | null} replyTo @returns {Entry} */
+/** Adds a message to those that are to be sent. @param {string} roomId @param {string} body @param {string | null} replyTo @returns {Entry} */
 export function enqueue(roomId, body, replyTo) {
   /** @type {Entry} */
   const entry = {
@@ -23,12 +23,12 @@ export function enqueue(roomId, body, replyTo) {
   return entry;
 }
 
-/** @param {string} clientId @param {Partial<Entry>} change */
+/** Changes an entry. @param {string} clientId @param {Partial<Entry>} change */
 export function changeEntry(clientId, change) {
   pending.value = pending.peek().map((entry) => (entry.client_id === clientId ? { ...entry, ...change } : entry));
 }
 
-/** @param {string} clientId */
+/** Removes an entry. @param {string} clientId */
 export function dropEntry(clientId) {
   pending.value = pending.peek().filter((entry) => entry.client_id !== clientId);
 }

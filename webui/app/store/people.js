@@ -6,7 +6,7 @@ import { byNameKey } from "../lib/text.js";
 import { put } from "./rooms.js";
 import { me, myId } from "./session.js";
 
-/** @type {import("@preact/signals").Signal<Map<string, any>>} */
+/** The users by id. @type {import("@preact/signals").Signal<Map<string, any>>} */
 export const users = signal(new Map());
 /** Presence by user id. It is separate from the names because it changes far more often. @type {import("@preact/signals").Signal<Map<string, string>>} */
 export const presence = signal(new Map());
@@ -14,6 +14,7 @@ export const presence = signal(new Map());
 export const typing = signal(new Map());
 /** Members: room id -> user id -> membership. @type {import("@preact/signals").Signal<Map<string, Map<string, any>>>} */
 export const members = signal(new Map());
+/** The revision of the list of users. */
 export const usersRev = signal(/** @type {any} */ (null));
 /** How many people are not offline, as the host counts them; null where it does not say. @type {import("@preact/signals").Signal<number | null>} */
 export const online = signal(/** @type {number | null} */ (null));
@@ -34,7 +35,7 @@ const TYPING_MS = 5_000;
 /** Whether this page does not know everybody's presence. Then only the host can count who is here. */
 export const isPresenceUnsure = () => certain !== null || users.value.size > ASK_MOST;
 
-/** @param {any[]} list the complete list */
+/** Replaces all users. @param {any[]} list the complete list */
 export function replaceUsers(list) {
   users.value = new Map(list.map((user) => [user.id, user]));
   presence.value = new Map(list.map((user) => [user.id, user.presence]));
@@ -42,7 +43,7 @@ export function replaceUsers(list) {
   meToo(list);
 }
 
-/** @param {any[]} list those that changed */
+/** Adds or replaces some users. @param {any[]} list those that changed */
 export function usersChanged(list) {
   users.value = new Map([...users.peek(), ...list.map((user) => /** @type {[string, any]} */ ([user.id, user]))]);
   presenceChanged(list);
@@ -55,7 +56,7 @@ function meToo(list) {
   if (mine) me.value = { ...me.peek(), ...mine };
 }
 
-/** @param {{id: string, presence: string}[]} list */
+/** Takes the presence of some users. @param {{id: string, presence: string}[]} list */
 export function presenceChanged(list) {
   const changed = list.filter((user) => user.presence);
   for (const user of changed) certain?.add(user.id);
@@ -99,7 +100,7 @@ export async function askPresence(ids, ask) {
   for (const id of ids) certain?.add(id); // People whom the host leaves out are known too now.
 }
 
-/** @param {string} id */
+/** The name of a user, or a word for someone unknown. @param {string} id */
 export const nameOf = (id) => users.value.get(id)?.name ?? t("people.someone");
 
 /** @type {Map<string, import("@preact/signals").ReadonlySignal<string>>} */
@@ -112,6 +113,7 @@ export function presenceOf(id) {
   return found;
 }
 
+/** Whether a user is online. */
 export const isOnline = (/** @type {string} */ id) => presence.value.get(id) === "online";
 /** Everyone who can be written to, sorted by name. */
 export const everyone = computed(() =>
@@ -124,14 +126,14 @@ export function otherOf(room) {
   return others.length === 1 ? others[0] : null;
 }
 
-/** @param {any} room */
+/** The title of a room: its name, or the names of the others in a direct room. @param {any} room */
 export function titleOf(room) {
   if (room.kind !== "direct") return room.name;
   const others = (room.user_ids ?? []).filter((/** @type {string} */ id) => id !== myId.value);
   return others.length === 0 ? t("room.notes") : others.map(nameOf).join(", ");
 }
 
-/** @param {{room_id: string, user_id: string, typing: boolean}} event */
+/** Takes an event about who is typing. @param {{room_id: string, user_id: string, typing: boolean}} event */
 export function typingChanged({ room_id, user_id, typing: isTyping }) {
   const inRoom = new Map(typing.peek().get(room_id));
   if (isTyping) inRoom.set(user_id, Date.now() + TYPING_MS);
@@ -146,15 +148,15 @@ function expireTyping(roomId) {
   put(typing, roomId, new Map(left));
 }
 
-/** @param {string} roomId */
+/** The others who are typing in a room. @param {string} roomId */
 export const typists = (roomId) => [...(typing.value.get(roomId)?.keys() ?? [])].filter((id) => id !== myId.value);
 
-/** @param {string} roomId @param {any[]} list */
+/** Replaces the members of a room. @param {string} roomId @param {any[]} list */
 export function replaceMembers(roomId, list) {
   put(members, roomId, new Map(list.map((membership) => [membership.user_id, membership])));
 }
 
-/** @param {any} membership */
+/** Takes a change of one membership, if the room's members are loaded. @param {any} membership */
 export function membershipChanged(membership) {
   const inRoom = members.peek().get(membership.room_id);
   if (!inRoom) return;
@@ -164,7 +166,7 @@ export function membershipChanged(membership) {
   put(members, membership.room_id, changed);
 }
 
-/** @param {{room_id: string, user_id: string, read_seq: number}} event */
+/** Takes how far a member has read. @param {{room_id: string, user_id: string, read_seq: number}} event */
 export function readBy({ room_id, user_id, read_seq }) {
   const known = members.peek().get(room_id)?.get(user_id);
   if (known) membershipChanged({ ...known, room_id, user_id, read_seq });

@@ -8,6 +8,7 @@ const KEY = "preferences";
 /** @type {Preferences} */
 const FIRST = { sound: true, room_sound: false, notices: true, awake: false };
 
+/** The settings. Components read this signal. */
 export const preferences = signal(kept());
 
 /** @returns {Preferences} */
@@ -19,7 +20,7 @@ function kept() {
   }
 }
 
-/** @param {keyof Preferences} name @param {boolean} value */
+/** Changes a setting and stores it. @param {keyof Preferences} name @param {boolean} value */
 export function setPreference(name, value) {
   preferences.value = { ...preferences.peek(), [name]: value };
   try {
@@ -38,7 +39,7 @@ export function isNoted(what) {
   }
 }
 
-/** @param {string} what */
+/** Notes that something was on this device. @param {string} what */
 export function noteOnce(what) {
   try {
     localStorage.setItem(what, "1");

@@ -5,15 +5,15 @@ import { byNameKey } from "../lib/text.js";
 import { myId } from "./session.js";
 import { keptTimeline } from "./timelines.js";
 
-/** @type {import("@preact/signals").Signal<Map<string, any>>} */
+/** The rooms by id. @type {import("@preact/signals").Signal<Map<string, any>>} */
 export const rooms = signal(new Map());
 
-/** @template V @param {import("@preact/signals").Signal<Map<string, V>>} table @param {string} id @param {V} value */
+/** Sets one entry of a signal that holds a map. @template V @param {import("@preact/signals").Signal<Map<string, V>>} table @param {string} id @param {V} value */
 export function put(table, id, value) {
   table.value = new Map(table.value).set(id, value);
 }
 
-/** @template V @param {import("@preact/signals").Signal<Map<string, V>>} table @param {string} id */
+/** Removes one entry of a signal that holds a map. @template V @param {import("@preact/signals").Signal<Map<string, V>>} table @param {string} id */
 export function drop(table, id) {
   if (!table.value.has(id)) return;
   const left = new Map(table.value);
@@ -57,7 +57,7 @@ export function inOrder(list) {
 /** @param {any} a @param {any} b */
 const byHome = (a, b) => Number(b.home) - Number(a.home) || byNameKey(a, b);
 
-/** @param {string} id */
+/** Removes a room. @param {string} id */
 export const dropRoom = (id) => drop(rooms, id);
 
 /** Updates a room by a message that was posted, changed or synced. @param {any} message */
@@ -76,7 +76,7 @@ export function messageReceived(message) {
   });
 }
 
-/** @param {string} id @param {number} seq */
+/** Sets how far this person has read a room. @param {string} id @param {number} seq */
 export function setRead(id, seq) {
   const room = rooms.peek().get(id);
   if (!room || room.read_seq === seq) return;
@@ -102,4 +102,5 @@ export function badge(room) {
   return { count: unread, forMe: forMe > 0, unread: true };
 }
 
+/** The sum of the badges of all rooms. */
 export const unreadTotal = computed(() => [...rooms.value.values()].reduce((sum, room) => sum + badge(room).count, 0));

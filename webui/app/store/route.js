@@ -10,17 +10,19 @@ import { isPhone } from "./viewport.js";
 
 const PAGES = { "/settings": "settings", "/poster": "poster", "/setup": "setup", "/join": "join", "/sign-in": "sign-in" };
 
-/** @param {string} path @returns {Route} */
+/** Returns the place that a path names. @param {string} path @returns {Route} */
 export function parse(path) {
   const [, room, message] = path.match(/^\/r\/([\w-]{1,40})(?:\/([\w-]{1,40}))?\/?$/) ?? [];
   if (room) return { view: "room", room, message: message ?? null };
   return { view: /** @type {any} */ (PAGES)[path] ?? "list", room: null, message: null };
 }
 
+/** The current place. */
 export const route = signal(parse(location.pathname));
 /** The open overlays, the last one uppermost. Each has an entry of its own in the history. */
 export const overlays = signal(/** @type {Overlay[]} */ ([]));
 
+/** Follows Back and Forward from now on. */
 export function followHistory() {
   history.replaceState({ ...history.state, depth: 0 }, "");
   addEventListener("popstate", (event) => {
@@ -59,7 +61,7 @@ export function goToList() {
   else navigate("/", { replace: true });
 }
 
-/** @param {any} component @param {any} [props] @param {{replace?: boolean}} [options] replace: in place of the top one */
+/** Opens a component on top of the page. @param {any} component @param {any} [props] @param {{replace?: boolean}} [options] replace: in place of the top one */
 export function openOverlay(component, props = {}, { replace = false } = {}) {
   const below = replace ? overlays.peek().slice(0, -1) : overlays.peek();
   const onTop = replace && overlays.peek().length > 0;

@@ -5,7 +5,7 @@ import { computed, signal } from "../html.js";
 /** The host's limits, until it has sent its own. */
 const LIMITS = { body: 8000, name: 40, room_name: 60, office_name: 60, topic: 250, password_min: 8, password_max: 128 };
 
-/** @type {import("@preact/signals").Signal<any>} */
+/** The signed-in user, or null. @type {import("@preact/signals").Signal<any>} */
 export const me = signal(null);
 export const office = signal({ id: "", name: "" });
 export const version = signal("");
@@ -34,7 +34,7 @@ export const isAdmin = computed(() => ["owner", "admin"].includes(me.value?.role
 /** Whose drafts and outbox these are, in a browser that several people and offices may share. */
 export const owner = computed(() => `${office.value.id}.${myId.value}`);
 
-/** @param {any} boot the page's first data, or the answer of /api/boot */
+/** Takes the session from the first data. @param {any} boot the page's first data, or the answer of /api/boot */
 export function startSession(boot) {
   me.value = boot.user ?? null;
   office.value = boot.office ?? office.value;

@@ -14,7 +14,7 @@ const KEPT_ROOMS = 12;
 
 /** @typedef {{rows: any[], moreBefore: boolean, moreAfter: boolean, rev: number}} Timeline */
 
-/** @param {any} page an answer of /api/rooms/ID/messages @returns {Timeline} */
+/** Makes a timeline of a page. @param {any} page an answer of /api/rooms/ID/messages @returns {Timeline} */
 export function fromPage(page) {
   return { rows: page.messages, moreBefore: page.more_before, moreAfter: page.more_after, rev: page.last_rev };
 }
@@ -62,7 +62,7 @@ function replaceRow(timeline, at, message) {
 
 /** @param {Timeline} timeline */
 const firstSeq = (timeline) => timeline.rows[0]?.seq ?? Infinity;
-/** @param {Timeline} timeline */
+/** The seq of the last row; 0 without rows. @param {Timeline} timeline */
 export const lastSeq = (timeline) => timeline.rows[timeline.rows.length - 1]?.seq ?? 0;
 
 /** @type {Map<string, import("@preact/signals").Signal<Timeline | null>>} */
@@ -84,7 +84,7 @@ export const heldTimelines = () =>
 /** The timeline of a room if the page keeps one; it is not created. @param {string} roomId */
 export const keptTimeline = (roomId) => kept.get(roomId) ?? null;
 
-/** @param {string} roomId */
+/** Drops the rows of a room. @param {string} roomId */
 export function forgetTimeline(roomId) {
   const held = kept.get(roomId);
   if (held) held.value = null;

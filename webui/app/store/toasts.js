@@ -10,6 +10,7 @@ const SHOWN_MS = 5_000;
 /** How many messages are shown at the same time. The newest ones stay. */
 const MOST = 3;
 
+/** The messages that are shown at the moment. */
 export const toasts = signal(/** @type {Toast[]} */ ([]));
 let count = 0;
 

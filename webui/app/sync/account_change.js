@@ -26,6 +26,7 @@ const SIGNIN_VIEWS = new Set(["join", "sign-in"]);
 
 let isGoing = false;
 
+/** Marks the browser's storage, and watches for other accounts from now on. */
 export function startAccountChange() {
   sayWhoIsHere();
   mark();
@@ -63,6 +64,7 @@ async function afterCookie() {
   return whoIsHere().catch(() => null);
 }
 
+/** Signs out: nobody is signed in in this browser any more. */
 export function nobody() {
   if (me.peek()) signedOut(t("signed_out.session_ended"));
 }

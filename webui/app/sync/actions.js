@@ -39,7 +39,7 @@ export function react(message, emoji) {
   return onMessage(isMine ? Command.REACTION_REMOVE : Command.REACTION_ADD, { message_id: message.id, emoji });
 }
 
-/** @param {string} messageId @param {string} body */
+/** Changes the text of a message. @param {string} messageId @param {string} body */
 export const edit = (messageId, body) => onMessage(Command.MESSAGE_EDIT, { message_id: messageId, body });
 
 /** @type {Map<string, number>} */
@@ -81,7 +81,7 @@ export function deleteAllNow() {
   }));
 }
 
-/** @param {string[]} userIds the others; none: notes to self */
+/** Opens the direct room with these people. @param {string[]} userIds the others; none: notes to self */
 export async function openDirect(userIds) {
   const answer = await toastOnError(post("/api/direct", { user_ids: userIds }));
   if (!answer) return;
@@ -89,7 +89,7 @@ export async function openDirect(userIds) {
   navigate(`/r/${answer.room.id}`);
 }
 
-/** @param {string} roomId */
+/** Joins an open room. @param {string} roomId */
 export async function joinRoom(roomId) {
   const answer = await toastOnError(post(`/api/rooms/${roomId}/join`));
   if (!answer) return;
@@ -97,22 +97,22 @@ export async function joinRoom(roomId) {
   navigate(`/r/${roomId}`);
 }
 
-/** @param {string} roomId */
+/** Leaves a room. @param {string} roomId */
 export async function leaveRoom(roomId) {
   if (await toastOnError(post(`/api/rooms/${roomId}/leave`))) roomLeft(roomId);
 }
 
-/** @param {string} roomId @param {string[]} userIds */
+/** Adds people to a room. @param {string} roomId @param {string[]} userIds */
 export async function addMembers(roomId, userIds) {
   if (await toastOnError(post(`/api/rooms/${roomId}/members`, { user_ids: userIds }))) await loadMembers(roomId);
 }
 
-/** @param {string} roomId @param {string} userId */
+/** Removes somebody from a room. @param {string} roomId @param {string} userId */
 export async function removeMember(roomId, userId) {
   if (await toastOnError(remove(`/api/rooms/${roomId}/members/${userId}`))) await loadMembers(roomId);
 }
 
-/** @param {string} roomId @param {string} involvement */
+/** Sets which messages of a room notify this person. @param {string} roomId @param {string} involvement */
 export async function setInvolvement(roomId, involvement) {
   const answer = await toastOnError(patch(`/api/rooms/${roomId}/membership`, { involvement }));
   const room = rooms.peek().get(roomId);

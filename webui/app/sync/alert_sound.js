@@ -26,8 +26,10 @@ function unlock() {
   }
 }
 
+/** Whether the browser allows sound at this moment. */
 export const canPlaySound = () => audio?.state === "running";
 
+/** Plays the sound. */
 export function playSound() {
   if (!audio) return;
   for (const [hertz, at] of TONES) tone(audio, hertz, audio.currentTime + at);

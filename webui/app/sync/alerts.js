@@ -13,6 +13,7 @@ import { notificationState, showNotification, showsNotifications, startNotificat
 /** Whether a message for this person came while the page was hidden and no notification could be shown. */
 export const missedAlert = signal(false);
 
+/** Prepares sound, notifications and the election between tabs. */
 export function startAlerts() {
   joinElection(owner.peek());
   unlockByTouch();

@@ -27,7 +27,7 @@ const LAST_WORDS = new Set([Event.SESSION_ENDED, Event.HOST_STOPPING]);
 
 /** @typedef {{nobody: () => void, somebodyElse: (user: any) => void}} Found who is signed in in this browser, if not this page's person */
 
-/** @param {Record<string, (body: any) => void>} events @param {Found} found */
+/** Opens the connection and registers the handlers of events. @param {Record<string, (body: any) => void>} events @param {Found} found */
 export function connect(events, found) {
   socket = io({
     transports: ["websocket", "polling"], tryAllTransports: true, query: { person: myId.peek() },
@@ -78,6 +78,7 @@ async function refused(found) {
   else if (hello && !opened) void post("/api/arrivals", { step: "no_socket" }).catch(() => null);
 }
 
+/** The host says that it shuts down in order. */
 export function officeClosed() {
   connectionState.value = "closed";
 }
@@ -105,9 +106,11 @@ export function dropConnection() {
   socket?.io.engine?.close();
 }
 
+/** Whether requests can be sent. */
 export const isUp = () => Boolean(socket?.connected) && isOurs;
 
 /**
+ * Sends a command and waits for its acknowledgement.
  * @param {string} command @param {object} body @param {number} [ms] how long to wait for the answer
  * @returns {Promise<any>} the ack @throws {ApiError} with the host's code, or "offline", or "timeout"
  */

@@ -81,7 +81,7 @@ async function loadRooms() {
   for (const room of answer?.rooms ?? []) putRoom(room);
 }
 
-/** @param {any} event count: so many more have changed than are told by name */
+/** @param {any} event count: how many more have changed than are listed */
 function presences({ users, count = 0, online: now = null }) {
   if (now !== null) online.value = now;
   presenceChanged(users);
@@ -106,6 +106,7 @@ function ended({ reason }) {
   if (!(reason === "moved" && secureMode.peek() && channel === "open")) sessionEnded(reason);
 }
 
+/** The handler of each event. */
 export const events = {
   [Event.WELCOME]: welcomed,
   [Event.MESSAGE_POSTED]: posted,

@@ -60,14 +60,14 @@ export function reopen(roomId) {
   if (route.peek().room === roomId) void loadLatest(roomId);
 }
 
-/** @param {string} roomId */
+/** Loads the newest page. @param {string} roomId */
 export const loadLatest = (roomId) => once(`${roomId} open`, () => show(roomId, `limit=${FIRST_PAGE}`));
 
-/** @param {string} roomId */
+/** Loads the page before the rows. @param {string} roomId */
 export const loadOlder = (roomId) =>
   once(`${roomId} older`, () => extend(roomId, (timeline) => `before=${timeline.rows[0].seq}`, prepend));
 
-/** @param {string} roomId */
+/** Loads the page after the rows. @param {string} roomId */
 export const loadNewer = (roomId) =>
   once(`${roomId} newer`, () => extend(roomId, (timeline) => `after=${lastSeq(timeline)}`, append));
 
@@ -116,7 +116,7 @@ export async function messageById(id) {
   return found;
 }
 
-/** @param {string} roomId */
+/** Loads the members of a room. @param {string} roomId */
 export async function loadMembers(roomId) {
   const answer = await get(`/api/rooms/${roomId}/members`).catch(() => null);
   if (answer) replaceMembers(roomId, answer.members);

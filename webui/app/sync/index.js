@@ -33,6 +33,7 @@ const AHEAD_MS = 3_000;
 
 let started = false;
 
+/** Starts everything, once. */
 export function startSync() {
   if (started || !me.peek()) return;
   started = true;

@@ -8,6 +8,7 @@ import { knocks, inviteRev } from "../store/invite.js";
 /** A knock expires after ten minutes, and the host sends no event when its page is closed. So the list is loaded again at this interval, milliseconds. */
 const LOOK_MS = 60_000;
 
+/** Loads the knocks, and notes changes of the invite, from now on. */
 export function followInvite() {
   effect(() => {
     const hears = isAdmin.value && joinMethods.value.includes("knock");
@@ -31,11 +32,11 @@ export function inviteChanged() {
   inviteRev.value += 1;
 }
 
-/** @param {{ways: string[]}} event */
+/** Takes the open join methods. @param {{ways: string[]}} event */
 export function joinMethodsChanged({ ways }) {
   joinMethods.value = ways;
   inviteChanged();
 }
 
-/** @param {{knocks: any[]}} event */
+/** Takes the list of knocks. @param {{knocks: any[]}} event */
 export const knocksChanged = (event) => (knocks.value = event.knocks);

@@ -13,16 +13,19 @@ const SHOWN = 140;
 
 /** The browser's answer on notifications at this moment. */
 export const notificationState = signal(notificationSupport());
+/** Whether notifications are allowed and wanted. */
 export const showsNotifications = () => notificationState.peek() === "on" && preferences.peek().notices;
 
 /** @type {Set<Notification>} */
 const open = new Set();
 
+/** Requests the permission. The browser asks the person. */
 export async function requestNotifications() {
   await Notification.requestPermission();
   notificationState.value = notificationSupport();
 }
 
+/** Follows the permission from now on. */
 export function startNotifications() {
   // Closes the notifications when the person comes back, because they see the messages themselves then.
   document.addEventListener("visibilitychange", () => {
@@ -33,7 +36,7 @@ export function startNotifications() {
   });
 }
 
-/** @param {any} message @param {any} room @param {boolean} quiet */
+/** Shows a notification for a message. @param {any} message @param {any} room @param {boolean} quiet */
 export function showNotification(message, room, quiet) {
   const sender = nameOf(message.sender_id);
   const title = room.kind === "direct" ? sender : t("alerts.notice", { name: sender, room: titleOf(room) });

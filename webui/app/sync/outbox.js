@@ -37,6 +37,7 @@ let keeping = Promise.resolve();
 /** Client ids of the messages that are stored already. */
 const stored = new Set();
 
+/** Loads what earlier pages left, and sends from now on. */
 export async function startOutbox() {
   await restore();
   effect(() => {
@@ -111,14 +112,14 @@ function fail(entry, reason) {
   if (route.peek().room !== entry.room_id) toast(t("message.failed_elsewhere", { text: oneLine(entry.body, 40), reason }));
 }
 
-/** @param {string} clientId */
+/** Sends a failed message again. @param {string} clientId */
 export function retry(clientId) {
   changeEntry(clientId, { state: "pending", reason: null });
   const entry = pending.peek().find((candidate) => candidate.client_id === clientId);
   if (entry) void storeEntry(entry);
 }
 
-/** @param {string} clientId */
+/** Removes a failed message. @param {string} clientId */
 export function discard(clientId) {
   dropEntry(clientId);
   void deleteEntry(clientId);

@@ -30,7 +30,7 @@ function openRequest() {
   }
 }
 
-/** @param {IDBTransactionMode} mode @param {(store: IDBObjectStore) => IDBRequest} work @returns {Promise<any>} null where nothing is kept */
+/** @param {IDBTransactionMode} mode @param {(store: IDBObjectStore) => IDBRequest} work @returns {Promise<any>} null where nothing can be stored */
 async function run(mode, work) {
   const found = await database();
   if (!found) return null;
@@ -46,9 +46,9 @@ async function run(mode, work) {
   });
 }
 
-/** @param {import("../store/pending.js").Entry} entry */
+/** Stores an entry. @param {import("../store/pending.js").Entry} entry */
 export const storeEntry = (entry) => run("readwrite", (store) => store.put({ ...entry }));
-/** @param {string} clientId */
+/** Deletes an entry. @param {string} clientId */
 export const deleteEntry = (clientId) => run("readwrite", (store) => store.delete(clientId));
 
 /** Client ids sort by the time of sending, and so does the store. @param {string} owner @returns {Promise<any[]>} */

@@ -22,6 +22,7 @@ const OVER_MS = 2 * LONGEST * (LATER_MS + SPREAD_MS);
 let active = true;
 let timer = 0;
 
+/** Follows activity and visible people from now on. */
 export function startPresence() {
   whenPresenceWanted(wanted);
   document.addEventListener("visibilitychange", () => {
@@ -80,7 +81,7 @@ const whoIsThere = async (ids) => (await request(Command.PRESENCE_ASK, { user_id
 let saidAt = 0;
 let saidIn = "";
 
-/** @param {string} roomId */
+/** The person is typing in a room. @param {string} roomId */
 export function typingIn(roomId) {
   if (saidIn === roomId && Date.now() - saidAt < TYPING_MS) return;
   saidAt = Date.now();
@@ -88,7 +89,7 @@ export function typingIn(roomId) {
   sendHint(Command.TYPING_START, { room_id: roomId });
 }
 
-/** @param {string} roomId */
+/** The person has stopped typing in a room. @param {string} roomId */
 export function typingStopped(roomId) {
   if (saidIn !== roomId) return;
   saidIn = "";

@@ -16,6 +16,7 @@ const looking = signal(false);
 const heldUnread = signal(/** @type {string | null} */ (null));
 let timer = 0;
 
+/** Marks rooms as read from now on. */
 export function startReadMarks() {
   const look = () => (looking.value = document.visibilityState === "visible" && document.hasFocus());
   for (const name of ["focus", "blur", "pageshow"]) addEventListener(name, look);
@@ -37,7 +38,7 @@ function consider() {
   timer = setTimeout(markRead, DWELL_MS, room.id, lastSeq(timeline));
 }
 
-/** @param {string} roomId @param {number} seq */
+/** Marks a room as read up to a message. @param {string} roomId @param {number} seq */
 export async function markRead(roomId, seq) {
   const answer = await request(Command.READ_MARK, { room_id: roomId, seq }).catch(() => null);
   if (answer) setRead(roomId, answer.read_seq);

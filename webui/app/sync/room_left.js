@@ -7,7 +7,7 @@ import { forgetTimeline } from "../store/timelines.js";
 import { toast } from "../store/toasts.js";
 import { revs } from "./message_intake.js";
 
-/** @param {string} roomId */
+/** Removes the room from the page, and goes to the list if it was open. @param {string} roomId */
 export function roomLeft(roomId) {
   const room = rooms.peek().get(roomId);
   dropRoom(roomId);

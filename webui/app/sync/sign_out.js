@@ -26,7 +26,7 @@ export function signedOut(reason) {
   void leave(reason);
 }
 
-/** Handles the end of the session with the host's reason. Drafts stay in this browser, and the message says so where the person may come back. @param {string} reason the host's word for it */
+/** Handles the end of the session with the host's reason. Drafts stay in this browser, and the message says so where the person may come back. @param {string} reason the host's code */
 export function sessionEnded(reason) {
   const words = /** @type {Record<string, string>} */ ({
     deactivated: t("signed_out.deactivated"), removed: t("signed_out.removed"), banned: t("signed_out.banned"), password_changed: t("signed_out.password_changed"),
@@ -35,7 +35,7 @@ export function sessionEnded(reason) {
   signedOut(words[reason] ?? t("signed_out.session_ended"));
 }
 
-/** @param {{current_password?: string, password: string}} passwords @throws {import("../net/api.js").ApiError} */
+/** Changes the password and keeps this session. @param {{current_password?: string, password: string}} passwords @throws {import("../net/api.js").ApiError} */
 export async function changePassword(passwords) {
   isChanging = true;
   try {

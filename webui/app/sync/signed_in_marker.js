@@ -8,7 +8,7 @@ const BEFORE = "person-before";
 /** The mark of the person's newest page. Other tabs get an event when it changes, and a page that wakes up reads it. */
 const markKey = () => `person.${office.peek().id}`;
 
-/** @template T @param {() => T} work @returns {T | null} null where nothing is kept: then the host's refusals tell */
+/** @template T @param {() => T} work @returns {T | null} null where storage is off: then the host's refusals show a change */
 function stored(work) {
   try {
     return work();
@@ -17,6 +17,7 @@ function stored(work) {
   }
 }
 
+/** Marks the pages of this browser as this person's. */
 export function mark() {
   stored(() => localStorage.getItem(markKey()) !== myId.peek() && localStorage.setItem(markKey(), myId.peek()));
 }
@@ -26,9 +27,10 @@ export function unmark() {
   stored(() => localStorage.getItem(markKey()) === myId.peek() && localStorage.removeItem(markKey()));
 }
 
+/** Whether the mark names somebody else. */
 export const isMarkedOtherwise = () => stored(() => localStorage.getItem(markKey()) !== myId.peek()) ?? false;
 
-/** @param {() => void} heard another tab shows somebody else's page, or nobody's */
+/** Watches for a mark of somebody else. @param {() => void} heard called when another tab belongs to somebody else, or to nobody */
 export function whenMarkedOtherwise(heard) {
   addEventListener("storage", ({ key, newValue }) => key === markKey() && newValue !== myId.peek() && heard());
 }

@@ -19,6 +19,7 @@ let timer = 0;
 let running = null;
 let again = false;
 
+/** Starts a sync shortly, for all gaps of that time. */
 export function syncSoon() {
   clearTimeout(timer);
   timer = setTimeout(syncNow, SETTLE_MS);

@@ -21,6 +21,7 @@ const place = computed(() => {
 let drawn = 0;
 let timer = 0;
 
+/** Keeps title and icon up to date from now on. */
 export function startTabBadge() {
   drawIcon(unreadTotal.peek());
   effect(() => showTitle(place.value));

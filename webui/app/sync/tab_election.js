@@ -20,14 +20,14 @@ const bids = new Map();
 /** @type {BroadcastChannel | null} */
 let channel = null;
 
-/** @param {string} owner whose messages: several people may use one browser */
+/** Joins the tabs of this person. @param {string} owner whose messages: several people may use one browser */
 export function joinElection(owner) {
   if (!("BroadcastChannel" in window)) return;
   channel = new BroadcastChannel(`alerts.${owner}`);
   channel.onmessage = ({ data }) => note(data);
 }
 
-/** @param {string} key the message @param {Omit<Bid, "key" | "tab">} bid @returns {Promise<Verdict>} what this tab shall do */
+/** Bids for a message and returns what this tab does. @param {string} key the message @param {Omit<Bid, "key" | "tab">} bid @returns {Promise<Verdict>} what this tab shall do */
 export async function elect(key, bid) {
   const mine = { ...bid, key, tab };
   tell(mine);

@@ -9,6 +9,7 @@ const inView = signal(document.visibilityState === "visible");
 /** @type {any} */
 let held = null;
 
+/** Follows the setting and the page's visibility from now on. */
 export function startWakeLock() {
   document.addEventListener("visibilitychange", () => (inView.value = document.visibilityState === "visible"));
   effect(() => void (preferences.value.awake && inView.value ? hold() : release()));

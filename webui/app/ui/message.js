@@ -127,7 +127,7 @@ function State({ message }) {
     ${h(Icon, { name: "checks", label: t("message.seen", { n: readers.length }) })}</span>`;
 }
 
-/** @param {{id: string, roomId: string}} props */
+/** The message that another one replies to. @param {{id: string, roomId: string}} props */
 export function Quote({ id, roomId }) {
   const [original, setOriginal] = useState(() => heldMessage(id));
   useEffect(() => {
@@ -144,7 +144,7 @@ export function Quote({ id, roomId }) {
   </a>`;
 }
 
-/** @param {any} message */
+/** Returns the text of a quoted message. @param {any} message */
 export function quoted(message) {
   if (!message) return "…";
   return message.deleted ? t("message.deleted") : oneLine(message.body);

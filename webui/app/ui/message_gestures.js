@@ -95,7 +95,7 @@ function rightClick(event, message) {
   if (!isFinger) whenLoaded(menu, (module) => module.openMenu(message, { x: event.clientX, y: event.clientY }));
 }
 
-/** @param {KeyboardEvent} event @param {any} message */
+/** Handles the keys of a focused message. @param {KeyboardEvent} event @param {any} message */
 export function onMessageKey(event, message) {
   if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
   const act = keys(message)[event.key];

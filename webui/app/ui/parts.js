@@ -17,26 +17,27 @@ export const Heading = ({ level, children, ...rest }) => h(`h${phone.value ? lev
 
 /** The icon and the label for how this page reaches the host. */
 export const channelIcon = () => ({ secure: "lock", host: "monitor", open: "wifi" })[channel];
+/** The label for how this page reaches the host. */
 export const channelLabel = () => ({ secure: t("secure.mark_secure"), host: t("secure.mark_host"), open: t("secure.mark_open") })[channel];
 
 /** Whether the device has a touch screen and no mouse. */
 export const isTouch = () => matchMedia("(hover: none) and (pointer: coarse)").matches;
 
-/** @param {{name: string, small?: boolean, turns?: boolean, label?: string}} props turns: mirrored in right-to-left text */
+/** An icon of the sprite. @param {{name: string, small?: boolean, turns?: boolean, label?: string}} props turns: mirrored in right-to-left text */
 export function Icon({ name, small = false, turns = false, label }) {
   const names = ["icon", small && "small", turns && "turns"].filter(Boolean).join(" ");
   const spoken = label ? { role: "img", "aria-label": label } : { "aria-hidden": "true" };
   return html`<svg class=${names} ...${spoken}><use href=${`${SPRITE}#${name}`} /></svg>`;
 }
 
-/** @param {{icon: string, label: string, onClick: (event: any) => void, [other: string]: any}} props */
+/** A button that shows only an icon. @param {{icon: string, label: string, onClick: (event: any) => void, [other: string]: any}} props */
 export function IconButton({ icon, label, turns, small, class: names = "", ...rest }) {
   return html`<button type="button" class=${`icon-button ${names}`} aria-label=${label} title=${label} ...${rest}>
     ${h(Icon, { name: icon, turns, small })}
   </button>`;
 }
 
-/** @param {{id: string, name: string, tiny?: boolean, shows?: string, [attribute: string]: any}} props shows: a presence */
+/** The initials of a person on their colour. @param {{id: string, name: string, tiny?: boolean, shows?: string, [attribute: string]: any}} props shows: a presence */
 export function Avatar({ id, name, tiny = false, shows, ...rest }) {
   return html`<span class=${tiny ? "face tiny" : "face"} style=${{ "--hue": hue(id) }} data-present=${shows} aria-hidden="true" ...${rest}>
     ${initials(name)}
@@ -50,13 +51,13 @@ export function PresenceAvatar({ id, name, tiny }) {
   return html`${h(Avatar, { id, name, tiny, shows: state })}<span class="hidden">${presenceLabel(state)}</span>`;
 }
 
-/** @param {string} state */
+/** Names a presence. @param {string} state */
 export function presenceLabel(state) {
   if (state === "online") return t("presence.online");
   return state === "away" ? t("presence.away") : t("presence.offline");
 }
 
-/** @param {{count: number, forMe: boolean}} props */
+/** The badge with the number of unread messages. @param {{count: number, forMe: boolean}} props */
 export function Count({ count, forMe }) {
   if (count <= 0) return null;
   return html`<span class=${forMe ? "count" : "count quiet"}>
@@ -135,7 +136,7 @@ export class Guard extends Component {
 export const RenderError = () => html`<main class="undrawn"><div role="alert"><p>${t("error.undrawn")}</p></div>
   <button type="button" class="button" onClick=${() => location.reload()}>${t("link.reload")}</button></main>`;
 
-/** @param {{words: unknown}} props */
+/** A row as plain text. @param {{words: unknown}} props */
 export const PlainRow = ({ words }) => html`<li>${String(words)}</li>`;
 
 /**

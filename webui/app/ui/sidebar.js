@@ -26,9 +26,11 @@ const browse = () => import("../features/rooms/browse_rooms.js");
 const secure = () => import("../features/settings/secure_mode.js");
 const everyoneModule = () => import("../features/people/everyone.js");
 
+/** Opens the quick switcher. */
 export const openSwitcher = () => openLazily(switcher, "QuickSwitcher");
 const openNew = () => openLazily(newChat, "NewConversation");
 const openOffices = () => openLazily(offices, "OfficesDialog");
+/** Opens the invite panel. */
 export const openInvite = () => openLazily(invite, "InviteDialog");
 const openBrowse = () => openLazily(browse, "BrowseRooms");
 const openSecure = () => openLazily(secure, "SecureDialog");

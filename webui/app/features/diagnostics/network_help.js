@@ -9,6 +9,7 @@ export function NetworkHelp() {
   return html`<ol class="tries">${steps.map((step, at) => html`<li key=${at}>${step}</li>`)}</ol>`;
 }
 
+/** Explains each cause with its remedies, folded. */
 export function Explanations() {
   const topics = [
     [t("doctor.isolation"), t("doctor.isolation_why"), t("doctor.isolation_1"), t("doctor.isolation_2"), t("doctor.isolation_3")],

@@ -17,6 +17,7 @@ import { JoinMethods } from "./join_methods.js";
 
 void loadStyleSheet("wayin");
 
+/** The dialog. The owner and the admins get all of it, others the code and the link. */
 export function InviteDialog() {
   useEffect(() => {
     isPanelOpen.value = true;

@@ -4,7 +4,7 @@ import { useEffect, useState } from "../../html.js";
 import { get } from "../../net/api.js";
 import { inviteRev } from "../../store/invite.js";
 
-/** @returns {[any, (answer: any) => void]} null until it is there, then the answer of /api/invite, or `{problem}`; and a way to say it */
+/** Loads the invite, and again with each change. @returns {[any, (answer: any) => void]} null until it is there, then the answer of /api/invite, or `{problem}`; and a function that replaces it */
 export function useInvite() {
   const [invite, setInvite] = useState(/** @type {any} */ (null));
   const rev = inviteRev.value;

@@ -11,7 +11,7 @@ const PASSWORD = [8, 64];
 
 /** @typedef {{name: string, security: string, password: string, hidden: boolean}} Wifi */
 
-/** @returns {Wifi} */
+/** Returns the Wi-Fi that was typed before in this tab. @returns {Wifi} */
 export function storedWifi() {
   const none = { name: "", security: "WPA", password: "", hidden: false };
   try {
@@ -40,7 +40,7 @@ export function wifiProblem({ name, security, password }) {
   return null;
 }
 
-/** @param {{wifi: Wifi, setWifi: (wifi: Wifi) => void}} props */
+/** The form beside the poster. @param {{wifi: Wifi, setWifi: (wifi: Wifi) => void}} props */
 export function WifiForm({ wifi, setWifi }) {
   const change = (/** @type {string} */ key) => (/** @type {any} */ { currentTarget: field }) => {
     const next = { ...wifi, [key]: field.type === "checkbox" ? field.checked : field.value };

@@ -10,6 +10,7 @@ import { Toggle } from "../shared/toggle.js";
 
 /** @typedef {{role: string, readOnly: boolean, chosen: Set<string>}} Choice */
 
+/** Holds the choice of a form, and checks it. */
 export function useRoleAndRooms() {
   const [choice, setChoice] = useState(/** @type {Choice} */ ({ role: "member", readOnly: false, chosen: new Set() }));
   const change = (/** @type {Partial<Choice>} */ part) => setChoice({ ...choice, ...part });
@@ -19,7 +20,7 @@ export function useRoleAndRooms() {
   return { choice, change, check, values: () => ({ role: choice.role, read_only: choice.readOnly, room_ids: [...choice.chosen] }) };
 }
 
-/** @param {{terms: ReturnType<typeof useRoleAndRooms>}} props */
+/** The fields of the choice. @param {{terms: ReturnType<typeof useRoleAndRooms>}} props */
 export function RoleAndRooms({ terms: { choice, change } }) {
   const all = useGivable();
   const toggle = (/** @type {string} */ id) => {

@@ -19,7 +19,7 @@ const PANEL = {
   life: "🎉 🎂 🎁 🏆 🚀 ☕ 🍵 🍺 🍕 🍔 🥗 🍎 🍰 🍪 ☀️ 🌧️ ❄️ 🌈 🌙 🌱 🌳 🌸 🐶 🐱 🐟 🦊 🐝 🚗 🚲 🚆 ✈️ 🏠 🏢 ⚽ 🎵",
 };
 
-/** @returns {string[]} */
+/** Returns the emoji that this person used last. @returns {string[]} */
 export function recentEmoji() {
   try {
     const kept = JSON.parse(localStorage.getItem(recentKey()) ?? "[]").filter((/** @type {unknown} */ one) => typeof one === "string");
@@ -47,7 +47,7 @@ export function EmojiForField({ field, from, to, ...props }) {
   return h(EmojiPanel, /** @type {any} */ ({ ...props, onPick: pick }));
 }
 
-/** @param {{title: string, onPick: (emoji: string) => void, at?: {x: number, y: number} | null}} props */
+/** The panel itself. @param {{title: string, onPick: (emoji: string) => void, at?: {x: number, y: number} | null}} props */
 export function EmojiPanel({ title, onPick, at = null }) {
   const grid = useRef(/** @type {any} */ (null));
   useEffect(() => grid.current.querySelector("button").focus(), []);

@@ -15,7 +15,7 @@ import { copyText } from "../shared/copy.js";
 import { EmojiPanel, recentEmoji } from "./emoji_picker.js";
 import { openPerson } from "../people/everyone.js";
 
-/** @param {any} message @param {{x: number, y: number} | null} at @param {boolean} [reactOnly] */
+/** Opens the menu. @param {any} message @param {{x: number, y: number} | null} at @param {boolean} [reactOnly] */
 export function openMenu(message, at, reactOnly = false) {
   openOverlay(Menu, { message, at: phone.peek() ? null : at, reactOnly });
 }

@@ -12,13 +12,13 @@ let swipe = /** @type {Swipe | null} */ (null);
 
 /** @typedef {{row: HTMLElement, message: any, x: number, y: number}} Start */
 
-/** @param {Start} start */
+/** The finger has touched a message. @param {Start} start */
 export function begin({ row, message, x, y }) {
   const toStart = getComputedStyle(row.parentElement ?? row).direction === "rtl" ? 1 : -1;
   swipe = { row, message, x, y, toStart, pulled: 0, swiping: false };
 }
 
-/** @param {PointerEvent} event */
+/** The finger has moved. @param {PointerEvent} event */
 export function move(event) {
   if (!swipe) return;
   const along = (event.clientX - swipe.x) * swipe.toStart;
@@ -29,7 +29,7 @@ export function move(event) {
   pull(swipe, Math.max(0, along - SLACK_PX));
 }
 
-/** @param {boolean} isDone whether the finger was lifted, and the gesture not taken over by the browser */
+/** The finger was lifted, or the browser has taken the touch over. @param {boolean} isDone whether the finger was lifted, and the gesture not taken over by the browser */
 export function end(isDone) {
   const over = swipe;
   swipe = null;

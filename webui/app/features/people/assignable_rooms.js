@@ -3,7 +3,7 @@
 import { get } from "../../net/api.js";
 import { rooms } from "../../store/rooms.js";
 
-/** @param {string} userId @returns {Promise<{rooms: any[], mine: Set<string>}>} */
+/** Loads the rooms. @param {string} userId @returns {Promise<{rooms: any[], mine: Set<string>}>} */
 export async function assignableRooms(userId) {
   const open = (await get("/api/rooms/open")).rooms;
   const known = new Map([...rooms.peek().values(), ...open].map((room) => [room.id, room]));

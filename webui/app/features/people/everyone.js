@@ -11,7 +11,7 @@ import { Icon, PresenceAvatar, rowsOf, useGrowing } from "../../ui/parts.js";
 import { PersonDialog } from "./person_dialog.js";
 import { marksOf } from "./roles.js";
 
-/** @param {string} id */
+/** Opens the dialog of one person. @param {string} id */
 export const openPerson = (id) => openOverlay(PersonDialog, { id });
 
 /** Deactivated people are listed too. */

@@ -7,7 +7,7 @@ import { toast } from "../../store/toasts.js";
 
 /** @typedef {{title: string, happens: string[], label: string, done: string, danger: boolean, act: () => Promise<any>}} Words */
 
-/** @param {string} what @param {any} user @param {() => Promise<any>} [act] in place of the usual call @param {() => void} [onCancel] */
+/** Asks, performs the action and says that it is done. @param {string} what @param {any} user @param {() => Promise<any>} [act] in place of the usual call @param {() => void} [onCancel] */
 export function confirmAction(what, user, act, onCancel) {
   const words = WORDS[what](user);
   const work = async () => {

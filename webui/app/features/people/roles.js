@@ -5,7 +5,7 @@ import { me } from "../../store/session.js";
 
 const RANK = /** @type {Record<string, number>} */ ({ owner: 3, admin: 2, member: 1, guest: 0 });
 
-/** @param {string} role */
+/** Names a role. @param {string} role */
 export const roleLabel = (role) =>
   /** @type {Record<string, string>} */ ({ owner: t("role.owner"), admin: t("role.admin"), member: t("role.member"), guest: t("role.guest") })[role] ?? "";
 
@@ -34,7 +34,7 @@ export function rolesFor(user) {
 
 /** @typedef {"signOut" | "recover" | "deactivate" | "reactivate" | "remove" | "ban"} Act */
 
-/** @param {any} user @returns {Set<Act>} */
+/** Returns the actions that this person may perform on another. @param {any} user @returns {Set<Act>} */
 export function allowedActions(user) {
   if (!isBelow(user)) return new Set();
   if (user.active) return new Set(/** @type {Act[]} */ (["recover", "signOut", "deactivate", "remove", "ban"]));

@@ -5,7 +5,7 @@ const ANSWER_MS = 3_000;
 /** A proof has some 600 bytes. A longer answer than this is not read further. */
 const MOST_BYTES = 4_096;
 
-/** @param {string} url @returns {Promise<any>} the JSON, or null for whatever is none */
+/** Fetches and parses the answer. @param {string} url @returns {Promise<any>} the JSON, or null for whatever is none */
 export async function fetchJson(url) {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), ANSWER_MS);

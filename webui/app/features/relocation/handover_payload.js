@@ -22,6 +22,7 @@ const VERSION = 1;
 /** @typedef {{token: string, seal: string}} Handover */
 
 /**
+ * Packs and seals the payload.
  * @param {Handover} handover
  * @returns {{fragment: string, carried: import("../../store/pending.js").Entry[]}} and what does not fit stays here
  */
@@ -42,7 +43,7 @@ export async function markCarried(carried, origin) {
   await Promise.all(carried.map((entry) => storeEntry({ ...entry, state: "failed", reason })));
 }
 
-/** @param {string} fragment @returns {{payload: any, text: string, mark: string} | null} null for what is none */
+/** Parses a payload. The seal is checked separately. @param {string} fragment @returns {{payload: any, text: string, mark: string} | null} null for what is none */
 export function openPayload(fragment) {
   const [text, mark = ""] = fragment.split(".");
   try {
@@ -53,7 +54,7 @@ export function openPayload(fragment) {
   }
 }
 
-/** @param {string} text @param {string} mark @param {string} seal */
+/** Whether the payload was sealed with this key. @param {string} text @param {string} mark @param {string} seal */
 export const isSealedWith = (text, mark, seal) => mark !== "" && mark === sign(text, seal);
 
 /** @param {string} text @param {string} seal */

@@ -5,11 +5,13 @@ const KEY = "moves";
 const MOST = 3;
 const WITHIN_MS = 10 * 60_000;
 
+/** Returns the times of the recent moves. */
 export const moves = () => recent(stored());
 
+/** Whether the page may move once more by itself. */
 export const mayMove = () => moves().length < MOST;
 
-/** @param {any} list as another address had it */
+/** Stores the moves that another address has passed on. @param {any} list as another address had it */
 export function rememberMoves(list) {
   try {
     sessionStorage.setItem(KEY, JSON.stringify(recent(list)));

@@ -25,7 +25,7 @@ export function renewWorker() {
   worker = fresh;
 }
 
-/** @param {string} url @returns {Promise<any>} the JSON, or null for whatever is none */
+/** Fetches from an address that this page or its worker may ask. @param {string} url @returns {Promise<any>} the JSON, or null for whatever is none */
 export function probe(url) {
   if (!worker) return fetchJson(url);
   asked += 1;

@@ -22,7 +22,7 @@ const SHOWN_MS = 10_000;
 /** @type {any} */
 let opened = null;
 
-/** @param {any} boot @returns {Promise<any>} the first data, signed in if the token was good */
+/** Signs in with the payload, if there is one. @param {any} boot @returns {Promise<any>} the first data, signed in if the token was good */
 export async function restoreSession(boot) {
   const isHere = location.hash.startsWith(MARK);
   const fragment = isHere ? location.hash.slice(MARK.length) : remember(WAITING);

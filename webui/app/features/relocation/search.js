@@ -23,6 +23,7 @@ const SAY_AFTER = 3;
 
 let searching = false;
 
+/** Ends the search. */
 export function stop() {
   searching = false;
   wakeUp();

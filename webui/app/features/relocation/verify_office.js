@@ -14,7 +14,7 @@ const CHALLENGE_BYTES = 32;
 
 /** @typedef {{officeId: string, key: string}} Wanted */
 
-/** @param {string} origin @param {Wanted} wanted @returns {Promise<string | null>} the origin to go to, null if it is not the office */
+/** Sends the challenge and checks the proof. @param {string} origin @param {Wanted} wanted @returns {Promise<string | null>} the origin to go to, null if it is not the office */
 export async function verifyOffice(origin, wanted) {
   const challenge = toHex(crypto.getRandomValues(new Uint8Array(CHALLENGE_BYTES)));
   const answer = await probe(`${origin}/api/hello?challenge=${challenge}`);

@@ -87,7 +87,7 @@ function Person({ id, room }) {
   </li>`;
 }
 
-/** @param {{id: string}} props */
+/** The dialog for adding members. @param {{id: string}} props */
 export function AddPeople({ id }) {
   const [chosen, setChosen] = useState(/** @type {Set<string>} */ (new Set()));
   const add = () => closeOverlay().then(() => syncLayer()).then((on) => on.addMembers(id, [...chosen]));

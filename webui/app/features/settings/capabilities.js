@@ -16,6 +16,7 @@ export function Capabilities() {
   return html`<section class="card-section" id="here">${h(Heading, { level: 2 }, t("here.title"))}${h(Lines, null)}</section>`;
 }
 
+/** The same as a dialog. */
 export function CapabilitiesDialog() {
   return html`<${Dialog} title=${t("here.title")} kind="sheet tall">${h(Lines, null)}<//>`;
 }

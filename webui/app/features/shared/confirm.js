@@ -8,7 +8,7 @@ import { Problem } from "./form.js";
 
 /** @typedef {{title: string, happens: string[], label: string, danger?: boolean, act: () => Promise<any>, onCancel?: () => void}} Question */
 
-/** @param {Question} question */
+/** Opens the confirmation. @param {Question} question */
 export const confirm = (question) => openOverlay(Confirm, question);
 
 /** When the action is refused, the dialog stays and says why. @param {Question} question */

@@ -3,7 +3,7 @@
 import { t } from "../../lib/i18n.js";
 import { toast } from "../../store/toasts.js";
 
-/** @param {string} text @param {Element} [inside] an open dialog: outside it nothing can be selected @returns {boolean} */
+/** Copies text without a message. Returns whether it worked. @param {string} text @param {Element} [inside] an open dialog: outside it nothing can be selected @returns {boolean} */
 export function copySilently(text, inside = document.body) {
   const before = /** @type {HTMLElement | null} */ (document.activeElement);
   const field = Object.assign(document.createElement("textarea"), { value: text, readOnly: true, className: "hidden" });
@@ -15,7 +15,7 @@ export function copySilently(text, inside = document.body) {
   return isCopied;
 }
 
-/** @param {string} text */
+/** Copies text and says so. @param {string} text */
 export function copyText(text) {
   toast(copySilently(text) ? t("copy.done") : t("copy.failed"));
 }

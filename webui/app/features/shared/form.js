@@ -5,6 +5,7 @@ import { t } from "../../lib/i18n.js";
 import { Icon, IconButton } from "../../ui/parts.js";
 
 /**
+ * Holds the state of a form: whether it is being sent, and its error.
  * @param {(values: Record<string, string>) => Promise<void>} work throws an ApiError
  * @returns {{error: any, busy: boolean, done: boolean, submit: (event: any) => Promise<void>}}
  */
@@ -36,6 +37,7 @@ async function attempt(work, form) {
 }
 
 /**
+ * A labelled field with its hint and its error.
  * @param {{name: string, label: string, error?: any, hint?: string, type?: string, fields?: Set<string>, [attribute: string]: any}} props
  */
 export function Field({ name, label, error, hint, type = "text", children, ...rest }) {

@@ -8,7 +8,7 @@ import { copySilently } from "./copy.js";
 /** How long the button says that copying worked, milliseconds. */
 const SAID_MS = 2_000;
 
-/** @param {{qr: {size: number, path: string}, label: string}} props */
+/** Draws a code as the host has sent it. @param {{qr: {size: number, path: string}, label: string}} props */
 export function QrCode({ qr, label }) {
   const size = qr.size + 4;
   return html`<svg class="qr" viewBox=${`-2 -2 ${size} ${size}`} role="img" aria-label=${label}>
@@ -16,7 +16,7 @@ export function QrCode({ qr, label }) {
   </svg>`;
 }
 
-/** @param {{url: string, shown: string}} props shown: a shorter form that people can read out */
+/** The address as text, with a button to copy it. @param {{url: string, shown: string}} props shown: a shorter form that people can read out */
 export function AddressField({ url, shown }) {
   const [said, setSaid] = useState("");
   const place = useRef(/** @type {any} */ (null));

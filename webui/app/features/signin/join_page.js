@@ -11,6 +11,7 @@ import { Field, Problem, useForm } from "../shared/form.js";
 import { Knock, isWaiting } from "./knock.js";
 import { NameField, atName } from "./name_field.js";
 
+/** The storage key of the code of the join link. */
 export const CODE = "join-code";
 /** The storage key which says that somebody wants to join although another person is signed in here. */
 export const JOINS = "joins";
@@ -78,7 +79,7 @@ function leadFor(offer) {
   return offer.rooms.length > 1 ? t("join.lead_rooms", { rooms }) : t("join.lead");
 }
 
-/** @param {{dead: string}} props dead: why the link that was tried is no way in */
+/** @param {{dead: string}} props dead: why the link that was tried does not work */
 function WithoutLink({ dead }) {
   const methods = joinMethods.value;
   const [knocks, setKnocks] = useState(() => isWaiting() || !methods.includes("pin"));

@@ -24,6 +24,7 @@ function kept() {
   }
 }
 
+/** Whether this tab waits for the answer to a knock. */
 export const isWaiting = () => kept() !== null;
 
 /** @param {{title: string, notice: string, children?: any}} props */

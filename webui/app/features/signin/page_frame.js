@@ -21,7 +21,7 @@ export function fragment() {
   }
 }
 
-/** @param {boolean} isNew newcomers see the first room at once */
+/** Goes into the office once the host has signed this browser in. @param {boolean} isNew newcomers see the first room at once */
 export async function enterOffice(isNew) {
   // The person who was signed in here before has left data in this page, so it is loaded again.
   if (me.peek()) return location.replace("/");
@@ -38,7 +38,7 @@ export async function enterOffice(isNew) {
   if (isNew && first) navigate(`/r/${first.id}`, { replace: true });
 }
 
-/** @param {{title: string, lead: string, notice?: string, children?: any}} props */
+/** The card with its title, which every page before the sign-in has. @param {{title: string, lead: string, notice?: string, children?: any}} props */
 export function Page({ title, lead, notice, children }) {
   const card = useRef(/** @type {any} */ (null));
   useEffect(() => {
@@ -69,20 +69,20 @@ function Elsewhere() {
   </details>`;
 }
 
-/** @param {Record<string, string>} values */
+/** Throws the form's error when the password is too short or too long. @param {Record<string, string>} values */
 export function checkPassword({ password }) {
   const { password_min: least, password_max: most } = limits.peek();
   if ([...password].length < least) throw wrong("password", t("form.password_short", { n: least }));
   if ([...password].length > most) throw wrong("password", t("form.password_long", { n: most }));
 }
 
-/** @param {string} field @param {string} value @param {string} sentence */
+/** Throws the form's error when a field is empty. @param {string} field @param {string} value @param {string} sentence */
 export function checkFilled(field, value, sentence) {
   if (!value.trim()) throw wrong(field, sentence);
 }
 
-/** @param {{busy: boolean, label: string}} props */
+/** The button that sends the form. @param {{busy: boolean, label: string}} props */
 export const Submit = ({ busy, label }) => html`<button class="button primary wide-button" aria-busy=${String(busy)}>${busy ? t("form.busy") : label}</button>`;
 
-/** @param {{href: string, label: string}} props */
+/** A link to another page, beneath the form. @param {{href: string, label: string}} props */
 export const OtherLink = ({ href, label }) => html`<p class="other"><a href=${href}>${label}</a></p>`;
