@@ -205,10 +205,10 @@ def test_the_page_waits_for_its_words(gone: Gone) -> None:
 
 
 def test_a_sheet_that_did_not_come_with_its_part_comes_when_the_host_is_back(gone: Gone) -> None:
-    page = gone.for_(r"/css/wayin\.css")
+    page = gone.for_(r"/css/invite\.css")
     gone.person.enter()
     page.get_by_role("button", name="Invite people nearby").click()
     expect(page.get_by_role("dialog")).to_be_visible()
     assert gone.asked > 0
     gone.back()
-    gone.person.await_true("[...document.styleSheets].some(one => one.href?.endsWith('/css/wayin.css'))")
+    gone.person.await_true("[...document.styleSheets].some(one => one.href?.endsWith('/css/invite.css'))")

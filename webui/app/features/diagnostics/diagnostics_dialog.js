@@ -10,7 +10,7 @@ import { Firewall } from "./firewall.js";
 import { Explanations } from "./network_help.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 
-void loadStyleSheet("doctor");
+void loadStyleSheet("diagnostics");
 
 const MARKS = /** @type {Record<string, string>} */ ({ ok: "check", warning: "alert", failed: "x", unknown: "info" });
 /** Findings that need action come first. */

@@ -15,7 +15,7 @@ import { loadStyleSheet } from "../shared/style_sheet.js";
 import { useInvite } from "./invite_state.js";
 import { JoinMethods } from "./join_methods.js";
 
-void loadStyleSheet("wayin");
+void loadStyleSheet("invite");
 
 /** The dialog. The owner and the admins get all of it, others the code and the link. */
 export function InviteDialog() {

@@ -19,7 +19,7 @@ let hasBar = false;
 export async function showKnocks() {
   if (hasBar) return;
   hasBar = true;
-  await loadStyleSheet("wayin");
+  await loadStyleSheet("invite");
   const place = document.createElement("div");
   document.body.append(place);
   render(h(Bar, null), place);
