@@ -49,7 +49,18 @@ from chat_desktop.web import create_app
 from chat_desktop.web.answers import pause
 from chat_desktop.web.assets.asset_files import AssetFiles
 from chat_desktop.web.cookies import Cookies
-from chat_desktop.web.services import Invite, Secure, Services
+from chat_desktop.web.services import (
+    DesktopServices,
+    IdentityServices,
+    JoiningServices,
+    LinkServices,
+    NetworkServices,
+    PresenceServices,
+    SecureMode,
+    Services,
+    SessionServices,
+    SignInServices,
+)
 
 if TYPE_CHECKING:
     from chat_desktop.network.doctor.subject import Subject
@@ -75,42 +86,51 @@ def make_reading(connection: sqlalchemy.Connection) -> Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Outside:
-    """The operations of the host that the components on the hub call. None of them blocks."""
+class HostNetwork:
+    """What the host knows of the network. None of these calls blocks."""
+
+    schemes: Callable[[], tuple[str, ...]]  # by which pages may look for the office
+    nearby_offices: Callable[[], dict[str, Any]]
+    doctor_subject: "Callable[[], Subject]"
+
+
+@dataclass(frozen=True, slots=True)
+class HostSubscribers:
+    """What the host does when a commit has changed something of the office. None of these calls blocks."""
+
+    office_changed: Callable[[Office], None]
+    owner_changed: Callable[[str], None]  # with the owner's name
+    secure_mode_changed: Callable[[SecureChanged], None]
+
+
+@dataclass(frozen=True, slots=True)
+class HostServices:
+    """What the host offers to the components on the hub."""
 
     office_id: str
     setup_tokens: OneTimeTokens
-    window_tokens: OneTimeTokens
-    desktop_secret: str
-    invite: Callable[[], Invite]
-    qr: Callable[[str], dict[str, Any]]
-    raise_window: Callable[[], bool]
-    open_visit: Callable[[str, str | None], bool | None]
-    office_changed: Callable[[Office], None]
-    secure: Secure
-    way_in: Callable[[str, str], str]
-    secure_changed: Callable[[SecureChanged], None]
-    subject: "Callable[[], Subject]"
-    owner_changed: Callable[[str], None]
-    offices: Callable[[], dict[str, Any]]
-    schemes: Callable[[], tuple[str, ...]]
+    desktop: DesktopServices
+    links: LinkServices
+    secure_mode: SecureMode
+    network: HostNetwork
+    subscribers: HostSubscribers
 
 
-def make_bus(identities: SessionCache, realtime: Realtime, outside: Outside) -> EventBus:
+def make_bus(identities: SessionCache, realtime: Realtime, host: HostSubscribers) -> EventBus:
     """Returns an event bus with all subscribers, in the order in which they are called."""
     bus = EventBus()
 
     def owner_changed(event: UserChanged) -> None:
         if event.user.role == "owner":
-            outside.owner_changed(event.user.name)
+            host.owner_changed(event.user.name)
 
     # The session cache comes first, so that an ended session is refused before its page receives the event.
     bus.on(SessionsEnded, identities.forget)
     bus.on(UserChanged, identities.forget)
     realtime.subscribe(bus.on)
     bus.on(UserChanged, owner_changed)
-    bus.on(OfficeChanged, lambda event: outside.office_changed(event.office))
-    bus.on(SecureChanged, outside.secure_changed)
+    bus.on(OfficeChanged, lambda event: host.office_changed(event.office))
+    bus.on(SecureChanged, host.secure_mode_changed)
     return bus
 
 
@@ -120,26 +140,26 @@ class HubComponents:
     `app` is the WSGI application that `AccessMiddleware` wraps.
     """
 
-    def __init__(self, engine: sqlalchemy.Engine, outside: Outside) -> None:
-        self._outside = outside
+    def __init__(self, engine: sqlalchemy.Engine, host: HostServices) -> None:
+        self._host = host
         rooms = RoomCache()
         work = partial(make_work, limits=CreationLimits(time.monotonic), room_cache=rooms)
         self.bridge = Executor(engine, work, make_reading, rooms)
         self._office = DiskMonitor(self.bridge)
         self.identities = SessionCache(self._office, time.monotonic)
-        self._cookies = Cookies(outside.office_id, outside.secure.cookie_key)
-        self._key = IdentityKey(self._office, outside.office_id)
+        self._cookies = Cookies(host.office_id, host.secure_mode.cookie_key)
+        self._key = IdentityKey(self._office, host.office_id)
         self._relocation_tokens = RelocationTokens(time.monotonic, secrets.token_bytes)
         self._known = KnownAddresses()
         self.arrivals = JoinAttempts(time.monotonic, now_ms)
-        self._doctor = HostDoctor(outside.subject)
+        self._doctor = HostDoctor(host.network.doctor_subject)
         self._flask = create_app(self._services())
         self.realtime = Realtime(self._flask, self._office, self._key, self._relocation_tokens)
         self.realtime.publish_join_attempts(self.arrivals)
         self._office.tell = self.realtime.publisher.trouble
         self.app: Callable[..., Any] = self._flask
         self.bridge.publish = self._publish
-        self._bus = make_bus(self.identities, self.realtime, outside)
+        self._bus = make_bus(self.identities, self.realtime, host.subscribers)
         self.scheduler = Scheduler(self._office, now_ms)
         self.scheduler.schedule("cleanup", cleanup.due, cleanup.run)
         self._bus.on(RuleScheduled, self.scheduler.note)
@@ -176,7 +196,7 @@ class HubComponents:
         except ChatError:
             # When the disk is full, earlier addresses are missing and the current ones are still published.
             known = known_addresses.with_past(now, ())
-        self._known = KnownAddresses(known_addresses.origins(known, self._outside.schemes()), numeric)
+        self._known = KnownAddresses(known_addresses.origins(known, self._host.network.schemes()), numeric)
         self.realtime.publisher.addresses(self._known.origins)
 
     def owner_name(self) -> str:
@@ -200,34 +220,27 @@ class HubComponents:
         self._publish([KnocksChanged(knocks)])
 
     def _services(self) -> Services:
-        outside = self._outside
+        host = self._host
         return Services(
             rules=self._office,
-            office_id=outside.office_id,
-            identities=self.identities,
-            cookies=self._cookies,
-            secure=outside.secure,
-            way_in=outside.way_in,
-            password_guessing=PasswordGuessing(time.monotonic, pause),
-            pin_limit=PinLimit(time.monotonic),
-            knocks=Knocks(time.monotonic, now_ms, secrets.token_bytes, self._knocks_changed),
-            setup_tokens=outside.setup_tokens,
-            window_tokens=outside.window_tokens,
-            desktop_secret=outside.desktop_secret,
-            ui=AssetFiles(paths.webui()),
+            office_id=host.office_id,
+            sessions=SessionServices(self.identities, self._cookies),
+            sign_in=SignInServices(PasswordGuessing(time.monotonic, pause), host.setup_tokens, self._relocation_tokens),
+            joining=JoiningServices(
+                knocks=Knocks(time.monotonic, now_ms, secrets.token_bytes, self._knocks_changed),
+                pin_limit=PinLimit(time.monotonic),
+                attempts=self.arrivals,
+            ),
+            links=host.links,
+            desktop=host.desktop,
+            secure_mode=host.secure_mode,
+            network=NetworkServices(lambda: self._known, host.network.nearby_offices, self._doctor),
+            identity=IdentityServices(self._key, AnonymousLimits(time.monotonic)),
+            presence=PresenceServices(
+                of_user=lambda user_id: self.realtime.presence.of(user_id),
+                activity_of_session=lambda session_id: self.realtime.connections.activity_of(session_id),
+                read_seq=lambda user_id, room_id: self.realtime.marks.of(user_id, room_id),
+            ),
+            assets=AssetFiles(paths.webui()),
             is_healthy=lambda: self.health.is_healthy(),
-            invite=outside.invite,
-            qr=outside.qr,
-            raise_window=outside.raise_window,
-            open_visit=outside.open_visit,
-            arrivals=self.arrivals,
-            doctor=self._doctor,
-            offices=outside.offices,
-            key=self._key,
-            relocation_tokens=self._relocation_tokens,
-            askers=AnonymousLimits(time.monotonic),
-            addresses=lambda: self._known,
-            presence_of=lambda user_id: self.realtime.presence.of(user_id),
-            activity_of=lambda session_id: self.realtime.connections.activity_of(session_id),
-            read_seq_of=lambda user_id, room_id: self.realtime.marks.of(user_id, room_id),
         )

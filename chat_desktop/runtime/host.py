@@ -28,11 +28,11 @@ from chat_desktop.network.http.server import ServerThread
 from chat_desktop.network.mdns.visibility import Visibility
 from chat_desktop.network.tls.mode import SecureMode
 from chat_desktop.runtime import start_checks
-from chat_desktop.runtime.assembly import HubComponents, Outside, make_work, now_ms
+from chat_desktop.runtime.assembly import HostNetwork, HostServices, HostSubscribers, HubComponents, make_work, now_ms
 from chat_desktop.runtime.host_updates import HostUpdates, Steps
 from chat_desktop.storage import folder_lock, leftovers
 from chat_desktop.storage.database import Database
-from chat_desktop.web.services import Invite
+from chat_desktop.web.services import DesktopServices, Invite, LinkServices
 
 if TYPE_CHECKING:
     from chat_desktop.network.doctor.subject import Subject
@@ -107,7 +107,7 @@ class Host:
     @property
     def join_url(self) -> str:
         """The link by which colleagues join."""
-        return self._secure.link_to_page((self.lan_urls or [self.url])[0], "/join", self._office.join_code)
+        return self._link_to_page("/join", self._office.join_code)
 
     @property
     def fingerprint_words(self) -> list[str]:
@@ -196,30 +196,30 @@ class Host:
 
     def _make_app(self, database: Database) -> AccessMiddleware:
         """Returns the WSGI application. It is called on the hub, on which all its components run."""
-        outside = Outside(
+        host = HostServices(
             office_id=self._office.id,
             setup_tokens=self.setup_tokens,
-            window_tokens=self.window_tokens,
-            desktop_secret=self._desktop_secret,
-            invite=self.invite,
-            qr=_qr,
-            raise_window=lambda: self.raise_window(),
-            open_visit=self._open_visit,
-            office_changed=self._office_changed,
-            subject=self._subject,
-            owner_changed=self._updates.owner_changed,
-            offices=lambda: self._visibility.offices(),
-            schemes=lambda: self._secure.schemes,
-            secure=self._secure,
-            secure_changed=self._secure_changed,
-            way_in=lambda path, token: self._secure.link_to_page((self.lan_urls or [self.url])[0], path, token),
+            desktop=DesktopServices(
+                self._desktop_secret, self.window_tokens, lambda: self.raise_window(), self._open_visit
+            ),
+            links=LinkServices(self.invite, self._link_to_page, _qr),
+            secure_mode=self._secure,
+            network=HostNetwork(lambda: self._secure.schemes, self._visibility.offices, self._subject),
+            subscribers=HostSubscribers(
+                office_changed=self._office_changed,
+                owner_changed=self._updates.owner_changed,
+                secure_mode_changed=self._secure_changed,
+            ),
         )
-        self._hub_components = HubComponents(database.engine, outside)
+        self._hub_components = HubComponents(database.engine, host)
         self._hub_components.start()
         door = AccessMiddleware(self._hub_components.app, self._hosts, self._hub_components.find_identity, self._secure)
         door.on_refused = self._hub_components.sent_away
         door.is_owner = self._hub_components.is_owner
         return door
+
+    def _link_to_page(self, path: str, secret: str) -> str:
+        return self._secure.link_to_page((self.lan_urls or [self.url])[0], path, secret)
 
     def _subject(self) -> "Subject":
         """Returns what the network check examines. The check reads the network itself, as our state may be wrong."""

@@ -24,10 +24,10 @@ MAX_BODY_BYTES = 64 * 1024  # bytes of a request's body; the longest form is a p
 
 
 def create_app(services: Services) -> Flask:
-    app = Flask("chat_desktop", static_folder=None, template_folder=str(services.ui.folder / "templates"))
+    app = Flask("chat_desktop", static_folder=None, template_folder=str(services.assets.folder / "templates"))
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY_BYTES, PROPAGATE_EXCEPTIONS=False)
     app.extensions[KEY] = services
-    app.session_interface = Sessions(services.identities, services.cookies)
+    app.session_interface = Sessions(services.sessions.cache, services.sessions.cookies)
     for part in (
         pages,
         account,

@@ -7,7 +7,7 @@ from werkzeug.exceptions import HTTPException
 
 from chat_desktop.errors import BadMethod, ChatError, Internal, Invalid, NotFound, TooLarge
 from chat_desktop.web.answers import answer
-from chat_desktop.web.services import services
+from chat_desktop.web.services import current_services
 from chat_desktop.wire import payloads
 
 log = logging.getLogger(__name__)
@@ -59,6 +59,6 @@ def _page(problem: ChatError) -> Response:
         status=problem.status,
         code=problem.code,
         message=problem.message,
-        **services().ui.words(),
+        **current_services().assets.words(),
     )
     return Response(page, problem.status)

@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, request
 
-from chat_desktop.web.services import services
+from chat_desktop.web.services import current_services
 
 # No inline script or style, no eval, no HTML from strings: a message cannot become code, whatever is in it. The one
 # trusted type makes the address of one worker, always the same (webui/app/features/relocation/probe.js).
@@ -47,6 +47,8 @@ def _reached() -> str:
     """Beside its own origin: its socket, and where the office may be when it is not here any more."""
     # Older browsers do not count ws: under 'self'. The door has checked the host.
     socket = f"{'wss' if request.is_secure else 'ws'}://{request.host}"
-    known = [*services().addresses().origins, *([f"https://{request.host}"] if services().secure.on else [])]
+    services = current_services()
+    ours = [f"https://{request.host}"] if services.secure_mode.on else []
+    known = [*services.network.known_addresses().origins, *ours]
     # A page that came by https may ask nobody without it.
     return " ".join([socket, *(origin for origin in known if not request.is_secure or origin.startswith("https:"))])

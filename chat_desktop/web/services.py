@@ -1,4 +1,4 @@
-"""What the web doors work with: made by the composition root, found by `services()` in a request."""
+"""What the routes use, grouped by capability. `runtime/assembly.py` makes it; `current_services` finds it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -46,8 +46,8 @@ class Doctor(Protocol):
     def open_firewall(self) -> str: ...
 
 
-class Secure(Protocol):
-    """Secure mode, as the doors see it (network/tls/mode.py). Certificates are DER, None when there is none."""
+class SecureMode(Protocol):
+    """Secure mode, as the routes use it (network/tls/mode.py). Certificates are DER, None when there is none."""
 
     @property
     def on(self) -> bool: ...
@@ -61,36 +61,95 @@ class Secure(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class SessionServices:
+    """Which session a request belongs to."""
+
+    cache: SessionCache
+    cookies: Cookies
+
+
+@dataclass(frozen=True, slots=True)
+class SignInServices:
+    """What guards signing in: limits on guessing, and the tokens that sign somebody in without a password."""
+
+    password_guessing: PasswordGuessing
+    setup_tokens: OneTimeTokens
+    relocation_tokens: RelocationTokens
+
+
+@dataclass(frozen=True, slots=True)
+class JoiningServices:
+    """How newcomers get an account, and who is trying to."""
+
+    knocks: Knocks
+    pin_limit: PinLimit
+    attempts: JoinAttempts
+
+
+@dataclass(frozen=True, slots=True)
+class LinkServices:
+    """Links that others open. None of these calls blocks."""
+
+    invite: Callable[[], Invite]
+    to_page: Callable[[str, str], str]  # the link to a page (/join, /sign-in) that hands a secret to the page
+    qr_code: Callable[[str], dict[str, Any]]  # {size, path} of a text, as in Invite
+
+
+@dataclass(frozen=True, slots=True)
+class DesktopServices:
+    """The window on the host's screen. None of these calls blocks."""
+
+    secret: str  # known to programs of this user on this computer alone
+    window_tokens: OneTimeTokens
+    raise_window: Callable[[], bool]
+    open_visit: Callable[[str, str | None], bool | None]  # whether a window opens; None when the address is none
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkServices:
+    """Where the office is reached, which others are near, and why somebody cannot connect."""
+
+    known_addresses: Callable[[], KnownAddresses]
+    nearby_offices: Callable[[], dict[str, Any]]  # the answer of GET /api/offices; returns at once
+    doctor: Doctor
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityServices:
+    """The office's proof that it is itself, for pages of any origin."""
+
+    key: IdentityKey
+    anonymous_limits: AnonymousLimits
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceServices:
+    """What only the sockets know of people: who is online, when a session was active, and what was read just now."""
+
+    of_user: Callable[[str], State]
+    activity_of_session: Callable[[str], Activity]
+    read_seq: Callable[[str, str], int | None]  # of a user id in a room id; None when the database has the newest
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
+    """Everything that the routes use."""
+
     rules: RuleExecutor
     office_id: str
-    identities: SessionCache
-    cookies: Cookies
-    secure: Secure
-    way_in: Callable[[str, str], str]  # the link to a page (/join, /sign-in) that brings it a secret
-    password_guessing: PasswordGuessing
-    pin_limit: PinLimit
-    knocks: Knocks
-    setup_tokens: OneTimeTokens
-    window_tokens: OneTimeTokens
-    desktop_secret: str
-    ui: AssetFiles
-    is_healthy: Callable[[], bool]  # whether a write comes back in time; blocks the greenlet until that is known
-    invite: Callable[[], Invite]
-    qr: Callable[[str], dict[str, Any]]  # {size, path} of a text, as in Invite
-    raise_window: Callable[[], bool]
-    open_visit: Callable[[str, str | None], bool | None]  # whether a window opens; None: that is no address
-    offices: Callable[[], dict[str, Any]]  # the answer of GET /api/offices; returns at once
-    key: IdentityKey
-    relocation_tokens: RelocationTokens
-    askers: AnonymousLimits
-    addresses: Callable[[], KnownAddresses]
-    arrivals: JoinAttempts
-    doctor: Doctor
-    presence_of: Callable[[str], State]
-    activity_of: Callable[[str], Activity]  # of a session id
-    read_seq_of: Callable[[str, str], int | None]
+    sessions: SessionServices
+    sign_in: SignInServices
+    joining: JoiningServices
+    links: LinkServices
+    desktop: DesktopServices
+    secure_mode: SecureMode
+    network: NetworkServices
+    identity: IdentityServices
+    presence: PresenceServices
+    assets: AssetFiles
+    is_healthy: Callable[[], bool]  # whether a write is committed in time; blocks the greenlet until that is known
 
 
-def services() -> Services:
+def current_services() -> Services:
+    """The services of the application that handles the current request."""
     return cast(Services, current_app.extensions[KEY])

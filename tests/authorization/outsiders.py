@@ -120,7 +120,7 @@ class PrivateRoomWorld(World):
         that they were, and not where they led."""
         head, room_id = self.room_admin.session_id, self.closed.room_id
         self.office.write(invites.make, head, "for friends", "guest", False, [room_id], None)
-        knocks = self.site.services.knocks
+        knocks = self.site.services.joining.knocks
         _, knock = knocks.knock("Friend", BROWSER)
         with knocks.answering(knock.id):
             admitted = self.office.write(knock_answers.let_in, head, knock, "guest", [room_id], False)

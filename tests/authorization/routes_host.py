@@ -22,7 +22,7 @@ def switch_secure_mode(world: World, who: Person | None) -> AskedRequest:
 
 @requests_for("GET /ca.crt", "GET /ca.mobileconfig")
 def authority(world: World, who: Person | None) -> AskedRequest:
-    world.site.services.secure.prepare_switch()
+    world.site.services.secure_mode.prepare_switch()
     return AskedRequest()
 
 

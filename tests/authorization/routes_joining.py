@@ -46,7 +46,7 @@ def join_by_pin(world: World, who: Person | None) -> AskedRequest:
 
 @requests_for("POST /api/knocks")
 def knock(world: World, who: Person | None) -> AskedRequest:
-    world.site.services.knocks.close()
+    world.site.services.joining.knocks.close()
     return AskedRequest({"name": world.new_name()}, address=world.new_address())
 
 
@@ -58,8 +58,8 @@ def about_ones_knock(world: World, who: Person | None) -> AskedRequest:
 @requests_for("POST /api/knocks/enter")
 def enter(world: World, who: Person | None) -> AskedRequest:
     token, knock_id = waiting_knock(world)
-    with world.site.services.knocks.answering(knock_id):
-        world.site.services.knocks.admit(knock_id, world.newcomer().user_id)
+    with world.site.services.joining.knocks.answering(knock_id):
+        world.site.services.joining.knocks.admit(knock_id, world.newcomer().user_id)
     return AskedRequest({"knock": token})
 
 
@@ -75,7 +75,7 @@ def refuse(world: World, who: Person | None) -> AskedRequest:
 
 def waiting_knock(world: World, name: str | None = None, *, keep: bool = False) -> tuple[str, str]:
     """The token and the id of a knock by somebody new; the former ones have gone, unless they are kept."""
-    knocks = world.site.services.knocks
+    knocks = world.site.services.joining.knocks
     if not keep:
         knocks.close()
     token, found = knocks.knock(name or world.new_name(), Browser(world.new_address(), "Firefox"))

@@ -13,7 +13,7 @@ def page_file(world: World, who: Person | None) -> AskedRequest:
 
 @requests_for("POST /api/setup")
 def set_up(world: World, who: Person | None) -> AskedRequest:
-    token = world.site.services.setup_tokens.issue()
+    token = world.site.services.sign_in.setup_tokens.issue()
     return AskedRequest({"token": token, "office_name": "Ours", "name": world.new_name(), "password": PASSWORD})
 
 
@@ -29,7 +29,7 @@ def sign_in(world: World, who: Person | None) -> AskedRequest:
 
 @requests_for("POST /api/desktop/raise")
 def raise_window(world: World, who: Person | None) -> AskedRequest:
-    return AskedRequest({"secret": world.site.services.desktop_secret})
+    return AskedRequest({"secret": world.site.services.desktop.secret})
 
 
 @requests_for("PATCH /api/account")

@@ -65,7 +65,7 @@ class World:
             self.make_guest(person, read_only=kind == "reader")
         if kind == "gone":
             # Known in memory too: a rule has to see by itself that they are gone.
-            assert self.site.services.identities.find(person.token)
+            assert self.site.services.sessions.cache.find(person.token)
             self.office.write(removal.deactivate, self.owner().session_id, person.user_id)
         return person
 

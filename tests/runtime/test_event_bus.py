@@ -78,8 +78,8 @@ def test_the_session_cache_hears_of_an_end_before_the_sockets_and_the_host_last(
             on(kind, lambda event: told.append("sockets"))
 
     identities = SimpleNamespace(forget=lambda event: told.append("session cache"))
-    outside = SimpleNamespace(owner_changed=lambda name: told.append("host"), secure_changed=None)
-    bus = make_bus(cast(Any, identities), cast(Any, SimpleNamespace(subscribe=subscribe)), cast(Any, outside))
+    host = SimpleNamespace(owner_changed=lambda name: told.append("host"), secure_mode_changed=None)
+    bus = make_bus(cast(Any, identities), cast(Any, SimpleNamespace(subscribe=subscribe)), cast(Any, host))
     bus.publish([ended, renamed])
     assert told == ["session cache", "sockets", "session cache", "sockets", "host"]
 

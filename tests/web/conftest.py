@@ -22,7 +22,18 @@ from chat_desktop.network.tls.mode import SecureMode
 from chat_desktop.web import create_app
 from chat_desktop.web.assets.asset_files import AssetFiles
 from chat_desktop.web.cookies import Cookies, cookie_name
-from chat_desktop.web.services import Invite, Services
+from chat_desktop.web.services import (
+    DesktopServices,
+    IdentityServices,
+    Invite,
+    JoiningServices,
+    LinkServices,
+    NetworkServices,
+    PresenceServices,
+    Services,
+    SessionServices,
+    SignInServices,
+)
 from tests.support.cast import OFFICE
 from tests.support.rules_office import Person, RulesOffice
 
@@ -56,34 +67,48 @@ class Site:
         self.services = Services(
             rules=office,
             office_id=office.office.id,
-            identities=SessionCache(office, self.clock),
-            cookies=Cookies(office.office.id, self.secure.cookie_key),
-            secure=self.secure,
-            way_in=lambda path, secret: f"http://192.0.2.1:8765{path}#{secret}",
-            password_guessing=PasswordGuessing(self.clock, self.slept.append),
-            pin_limit=PinLimit(self.clock),
-            knocks=Knocks(self.clock, lambda: office.now, office.random, self.told.append),
-            setup_tokens=OneTimeTokens(self.clock, office.random),
-            window_tokens=OneTimeTokens(self.clock, office.random, 60),
-            desktop_secret="the desktop's secret",
-            ui=AssetFiles(paths.webui()),
-            is_healthy=lambda: True,
-            invite=lambda: Invite(
-                "http://192.0.2.1:8765/join#CODE", "192.0.2.1:8765", [], None, {"size": 1, "path": ""}
+            sessions=SessionServices(
+                cache=SessionCache(office, self.clock), cookies=Cookies(office.office.id, self.secure.cookie_key)
             ),
-            qr=lambda text: {"size": 1, "path": ""},
-            raise_window=lambda: True,
-            open_visit=self.open_visit,
-            offices=lambda: {"offices": [], "looking": False, "problem": "off"},
-            arrivals=JoinAttempts(self.clock, lambda: office.now),
-            doctor=Doctor(),
-            key=IdentityKey(office, office.office.id),
-            relocation_tokens=RelocationTokens(self.clock, office.random),
-            askers=AnonymousLimits(self.clock),
-            addresses=lambda: self.known,
-            presence_of=lambda user_id: "online",
-            activity_of=lambda session_id: Activity(),
-            read_seq_of=lambda user_id, room_id: None,
+            sign_in=SignInServices(
+                password_guessing=PasswordGuessing(self.clock, self.slept.append),
+                setup_tokens=OneTimeTokens(self.clock, office.random),
+                relocation_tokens=RelocationTokens(self.clock, office.random),
+            ),
+            joining=JoiningServices(
+                knocks=Knocks(self.clock, lambda: office.now, office.random, self.told.append),
+                pin_limit=PinLimit(self.clock),
+                attempts=JoinAttempts(self.clock, lambda: office.now),
+            ),
+            links=LinkServices(
+                invite=lambda: Invite(
+                    "http://192.0.2.1:8765/join#CODE", "192.0.2.1:8765", [], None, {"size": 1, "path": ""}
+                ),
+                to_page=lambda path, secret: f"http://192.0.2.1:8765{path}#{secret}",
+                qr_code=lambda text: {"size": 1, "path": ""},
+            ),
+            desktop=DesktopServices(
+                secret="the desktop's secret",
+                window_tokens=OneTimeTokens(self.clock, office.random, 60),
+                raise_window=lambda: True,
+                open_visit=self.open_visit,
+            ),
+            secure_mode=self.secure,
+            network=NetworkServices(
+                known_addresses=lambda: self.known,
+                nearby_offices=lambda: {"offices": [], "looking": False, "problem": "off"},
+                doctor=Doctor(),
+            ),
+            identity=IdentityServices(
+                key=IdentityKey(office, office.office.id), anonymous_limits=AnonymousLimits(self.clock)
+            ),
+            presence=PresenceServices(
+                of_user=lambda user_id: "online",
+                activity_of_session=lambda session_id: Activity(),
+                read_seq=lambda user_id, room_id: None,
+            ),
+            assets=AssetFiles(paths.webui()),
+            is_healthy=lambda: True,
         )
         self.app = create_app(self.services)
 

@@ -120,7 +120,7 @@ def test_wrong_codes_keep_no_right_one_out(site: Site, office: RulesOffice) -> N
 
 
 def test_the_windows_token_signs_the_owner_in_once(site: Site, office: RulesOffice) -> None:
-    token = site.services.window_tokens.issue()
+    token = site.services.desktop.window_tokens.issue()
     answers = [site.ask("POST", "/api/session", json={"window_token": token}) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [200, 401]
     assert answers[0].json["user"]["id"] == office.ana.user_id

@@ -20,7 +20,7 @@ class Program:
 
     def __init__(self, site: Site, owner: Person) -> None:
         identity = Identity(owner.session_id, owner.user_id)
-        identities, cookies = site.services.identities, site.services.cookies
+        identities, cookies = site.services.sessions.cache, site.services.sessions.cookies
         self._door = AccessMiddleware(
             site.app,
             AllowedHosts(8765),

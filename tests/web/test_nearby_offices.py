@@ -30,10 +30,10 @@ def test_nobody_else_opens_anything_on_the_hosts_screen(site: Site, office: Rule
 
 
 def test_before_there_is_an_owner_the_set_up_token_does_it_and_stays_good_for_the_set_up(site: Site) -> None:
-    token = site.services.setup_tokens.issue()
+    token = site.services.sign_in.setup_tokens.issue()
     for _ in range(2):
         assert site.ask("POST", "/api/desktop/visit", json=VISIT | {"token": token}).json["opened"] is True
-    assert site.services.setup_tokens.is_valid(token)
+    assert site.services.sign_in.setup_tokens.is_valid(token)
 
 
 @pytest.mark.parametrize("body", [{}, {"url": 5}, {"url": "x" * 2_000}, {"url": "http://a", "more": 1}])

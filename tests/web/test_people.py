@@ -1,6 +1,7 @@
 """The doors to people: what is done to others, my devices and their links, the log."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -112,12 +113,14 @@ def test_nobody_ends_anothers_session_by_its_id(host: ServedHost) -> None:
 
 def test_last_seen_is_what_the_sockets_tell_where_they_know_better(site: Site, office: RulesOffice) -> None:
     office.now += 3_600_000
+    mine = office.cleo.session_id
     for activity, seen_at, connected in (
         (Activity(), "2026-11-23T01:29:03.123Z", False),
         (Activity(False, 60.0, "192.0.2.9"), "2026-11-23T02:28:03.123Z", False),
         (Activity(True, 0.0, "192.0.2.9"), "2026-11-23T02:29:03.123Z", True),
     ):
-        app = site.with_services(activity_of=lambda session_id, known=activity: known)
+        presence = replace(site.services.presence, activity_of_session=dict.fromkeys([mine], activity).__getitem__)
+        app = site.with_services(presence=presence)
         answer = app.test_client(use_cookies=False).get("/api/sessions", headers=site.cookie(office.cleo))
         (device,) = json.loads(answer.data)["sessions"]
         assert (device["seen_at"], device["connected"]) == (seen_at, connected)
@@ -177,7 +180,7 @@ def test_the_log(fresh_host: ServedHost) -> None:
 
 
 def by_window(site: Site, who: Person | None = None) -> Any:
-    token = site.services.window_tokens.issue()
+    token = site.services.desktop.window_tokens.issue()
     return site.ask("POST", "/api/session", who, json={"window_token": token})
 
 

@@ -1,6 +1,8 @@
 """A signed hello for pages of any origin, and the way in by a token from another address."""
 
 import re
+from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 from cryptography.exceptions import InvalidSignature
@@ -66,7 +68,7 @@ def test_a_cookie_costs_no_look_into_the_database(site: Site, office: RulesOffic
         def find(self, token: str | None) -> None:
             raise AssertionError("the session was looked up")
 
-    app = site.with_services(identities=Blind())
+    app = site.with_services(sessions=replace(site.services.sessions, cache=cast(Any, Blind())))
     client = app.test_client(use_cookies=False)
     assert client.get(HELLO, headers=site.cookie(office.cleo)).status_code == 200
 
@@ -102,7 +104,7 @@ def test_all_together_get_so_many_signatures_a_second(site: Site) -> None:
 
 
 def test_a_page_comes_over_with_a_new_session_and_the_old_one_ends(site: Site, office: RulesOffice) -> None:
-    token = site.services.relocation_tokens.issue("sid", office.cleo.session_id)
+    token = site.services.sign_in.relocation_tokens.issue("sid", office.cleo.session_id)
     answer = site.ask("POST", "/api/session", json={"handover_token": token})
     assert (answer.status_code, answer.json["user"]["id"]) == (200, office.cleo.user_id)
     cookie = answer.headers["Set-Cookie"]
@@ -110,14 +112,14 @@ def test_a_page_comes_over_with_a_new_session_and_the_old_one_ends(site: Site, o
     assert office.read(sessions.find, office.cleo.token) is None
     name, value = re.match(r"([^=]+)=([^;]+)", cookie).groups()  # type: ignore[union-attr]
     mine = site.ask("GET", "/api/seal", headers={"Cookie": f"{name}={value}"})
-    assert mine.json["seal"] == site.services.key.seal(office.cleo.user_id)
+    assert mine.json["seal"] == site.services.identity.key.seal(office.cleo.user_id)
     again = site.ask("POST", "/api/session", json={"handover_token": token})
     assert (again.status_code, again.json["error"]["code"]) == (401, "wrong_credentials")
 
 
 def test_a_token_is_dead_a_minute_after_its_connection(site: Site, office: RulesOffice) -> None:
-    token = site.services.relocation_tokens.issue("sid", office.cleo.session_id)
-    site.services.relocation_tokens.ended("sid")
+    token = site.services.sign_in.relocation_tokens.issue("sid", office.cleo.session_id)
+    site.services.sign_in.relocation_tokens.ended("sid")
     site.now += 60
     assert site.ask("POST", "/api/session", json={"handover_token": token}).status_code == 401
     assert office.read(sessions.find, office.cleo.token) is not None
@@ -126,7 +128,7 @@ def test_a_token_is_dead_a_minute_after_its_connection(site: Site, office: Rules
 def test_the_boot_data_of_a_person_has_the_key_and_the_addresses(site: Site, office: RulesOffice) -> None:
     site.known = KnownAddresses(("http://192.0.2.1:8765", "http://office.local:8765"))
     boot = site.ask("GET", "/api/boot", office.cleo).json
-    assert boot["identity_key"] == site.services.key.public()
+    assert boot["identity_key"] == site.services.identity.key.public()
     assert boot["addresses"] == ["http://192.0.2.1:8765", "http://office.local:8765"]
     assert not {"identity_key", "addresses", "seal"} & set(site.ask("GET", "/api/boot").json)
 
@@ -161,7 +163,7 @@ def test_a_real_host_signs_for_no_host_that_it_is_not(host: ServedHost) -> None:
 
 def test_a_worker_has_the_policy_of_this_moment_and_is_never_kept(site: Site) -> None:
     site.known = KnownAddresses(("http://192.0.2.1:8765", "http://192.0.2.2:8765"))
-    path = f"{site.services.ui.prefix}/app/features/relocation/probe_worker.js"
+    path = f"{site.services.assets.prefix}/app/features/relocation/probe_worker.js"
     answer = site.ask("GET", path, base_url="http://x:8765")
     assert answer.headers["Content-Security-Policy"] == (
         "default-src 'none'; script-src 'self'; "

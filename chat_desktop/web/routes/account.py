@@ -16,7 +16,7 @@ from chat_desktop.chat.users.sessions import Browser
 from chat_desktop.errors import BadCode, ChatError, Invalid, SetupDone, WrongCredentials
 from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.routes import relocation
-from chat_desktop.web.services import services
+from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import anyone, seat, session_id
 from chat_desktop.wire import payloads
 
@@ -30,17 +30,17 @@ blueprint = Blueprint("account", __name__, url_prefix="/api")
 @anyone
 def set_up() -> Response:
     form = asked(commands.SetUp)
-    deps = services()
-    if deps.rules.read(offices.get).has_owner:
+    services = current_services()
+    if services.rules.read(offices.get).has_owner:
         raise SetupDone
-    if not deps.setup_tokens.is_valid(form.token):
+    if not services.sign_in.setup_tokens.is_valid(form.token):
         raise BadCode("This set-up link doesn't work any more. Use the one on the host's screen.")
     office_name = names.office(form.office_name)
     name = names.person(form.name)
     password = passwords.check(form.password, name, office_name)
-    hashed = deps.rules.hash(passwords.hashed, password)
-    signed_in = deps.rules.write(accounts.set_up, office_name, name, hashed, browser())
-    deps.setup_tokens.take(form.token)
+    hashed = services.rules.hash(passwords.hashed, password)
+    signed_in = services.rules.write(accounts.set_up, office_name, name, hashed, browser())
+    services.sign_in.setup_tokens.take(form.token)
     return welcome(signed_in, 201)
 
 
@@ -65,32 +65,32 @@ def look() -> Response:
     """Whom a link signs in, so that a page can ask first where somebody else is signed in."""
     token = asked(commands.LookUpLink).link_token
     with _counted():
-        kind, user = services().rules.read(devices.look, token)
+        kind, user = current_services().rules.read(devices.look, token)
     return ok(kind=kind, user={"id": user.id, "name": user.name})
 
 
 @blueprint.delete("/session")
 def sign_out() -> Response:
-    services().rules.write(sessions.end, session_id())
+    current_services().rules.write(sessions.end, session_id())
     seat().clear_cookie()
     return ok()
 
 
 @blueprint.patch("/account")
 def rename() -> Response:
-    user = services().rules.write(accounts.rename, session_id(), asked(commands.RenameAccount).name)
-    return ok(user=payloads.user(user, services().presence_of(user.id)))
+    user = current_services().rules.write(accounts.rename, session_id(), asked(commands.RenameAccount).name)
+    return ok(user=payloads.user(user, current_services().presence.of_user(user.id)))
 
 
 @blueprint.post("/account/password")
 def change_password() -> Response:
     form = asked(commands.ChangePassword)
-    deps, mine = services(), session_id()
-    user_id, name, held = deps.rules.read(accounts.own_secret, mine)
+    services, mine = current_services(), session_id()
+    user_id, name, held = services.rules.read(accounts.own_secret, mine)
     if held:
         _prove(user_id, held, form.current_password)
-    hashed = deps.rules.hash(passwords.hashed, passwords.check(form.password, name))
-    return welcome(deps.rules.write(accounts.change_password, mine, hashed, browser(), held))
+    hashed = services.rules.hash(passwords.hashed, passwords.check(form.password, name))
+    return welcome(services.rules.write(accounts.change_password, mine, hashed, browser(), held))
 
 
 def welcome(signed_in: SignedIn, status: int = 200) -> Response:
@@ -101,9 +101,9 @@ def welcome(signed_in: SignedIn, status: int = 200) -> Response:
     """
     before = seat().identity if "Chat-Person" in request.headers else None
     seat().begin(signed_in.token)
-    response = ok(status, user=payloads.user(signed_in.user, services().presence_of(signed_in.user.id)))
+    response = ok(status, user=payloads.user(signed_in.user, current_services().presence.of_user(signed_in.user.id)))
     if before is not None:
-        response.call_on_close(partial(_end_replaced, services().rules, before.session_id))
+        response.call_on_close(partial(_end_replaced, current_services().rules, before.session_id))
     return response
 
 
@@ -116,45 +116,45 @@ def address() -> str:
 
 
 def _prove(user_id: str, held: str, password: str | None) -> None:
-    deps, account = services(), f"own:{user_id}"
+    services, account = current_services(), f"own:{user_id}"
     if password is None:
         raise Invalid("current_password", "Enter your current password.")
-    deps.password_guessing.check(address(), account)
-    if not deps.rules.hash(passwords.matches, held, password):
-        deps.password_guessing.failed(address(), account)
+    services.sign_in.password_guessing.check(address(), account)
+    if not services.rules.hash(passwords.matches, held, password):
+        services.sign_in.password_guessing.failed(address(), account)
         raise Invalid("current_password", "That's not your current password.")
-    deps.password_guessing.succeeded(address(), account)
+    services.sign_in.password_guessing.succeeded(address(), account)
 
 
 def _by_password(name: str, password: str) -> SignedIn:
     """One wording and one time, whether the name is nobody's or the password is wrong."""
-    deps, account = services(), names.key(name)
-    deps.password_guessing.check(address(), account)
-    found = deps.rules.read(accounts.secret_of, name)
-    if not deps.rules.hash(passwords.matches, found[1] if found else None, password) or found is None:
-        deps.password_guessing.failed(address(), account)
+    services, account = current_services(), names.key(name)
+    services.sign_in.password_guessing.check(address(), account)
+    found = services.rules.read(accounts.secret_of, name)
+    if not services.rules.hash(passwords.matches, found[1] if found else None, password) or found is None:
+        services.sign_in.password_guessing.failed(address(), account)
         raise WrongCredentials
-    deps.password_guessing.succeeded(address(), account)
-    return deps.rules.write(sessions.start_for, *found, browser())
+    services.sign_in.password_guessing.succeeded(address(), account)
+    return services.rules.write(sessions.start_for, *found, browser())
 
 
 def _by_window(token: str) -> Response:
     """The host's own window: owner by this token, never because it comes from this computer. Whoever is signed in
     there stays so: the office may have been handed over to somebody who sits elsewhere."""
-    deps = services()
-    owner = deps.rules.read(users.owner_id)
-    if owner is None or not deps.window_tokens.take(token):
+    services = current_services()
+    owner = services.rules.read(users.owner_id)
+    if owner is None or not services.desktop.window_tokens.take(token):
         raise WrongCredentials("This link has already been used. Sign in with your name and password.")
     identity = seat().identity
     if identity is not None:
-        user = deps.rules.write(sessions.keep, identity.session_id, user_agents.WINDOW)
-        return ok(user=payloads.user(user, deps.presence_of(user.id)))
-    return welcome(deps.rules.write(sessions.start_for, owner, None, Browser(address(), user_agents.WINDOW)))
+        user = services.rules.write(sessions.keep, identity.session_id, user_agents.WINDOW)
+        return ok(user=payloads.user(user, services.presence.of_user(user.id)))
+    return welcome(services.rules.write(sessions.start_for, owner, None, Browser(address(), user_agents.WINDOW)))
 
 
 def _by_link(token: str) -> SignedIn:
     with _counted():
-        return services().rules.write(devices.redeem, token, browser())
+        return current_services().rules.write(devices.redeem, token, browser())
 
 
 @contextmanager
@@ -164,8 +164,8 @@ def _counted() -> Iterator[None]:
         yield
     except BadCode as problem:
         if problem.details.get("reason") == "unknown":
-            services().password_guessing.check(address(), LINKS)
-            services().password_guessing.failed(address(), LINKS)
+            current_services().sign_in.password_guessing.check(address(), LINKS)
+            current_services().sign_in.password_guessing.failed(address(), LINKS)
         raise
 
 

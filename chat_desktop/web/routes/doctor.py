@@ -11,7 +11,7 @@ from chat_desktop.chat.joining import join_attempts
 from chat_desktop.errors import Forbidden
 from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.routes.account import address
-from chat_desktop.web.services import services
+from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import anyone, seat, session_id
 from chat_desktop.wire import payloads
 
@@ -29,16 +29,16 @@ def register(app: Flask) -> None:
 
 @blueprint.get("/doctor")
 def examine() -> Response:
-    deps = services()
-    deps.rules.read(join_attempts.may_examine, session_id())
-    return ok(checks=deps.doctor.run_checks(), firewall=_firewall())
+    services = current_services()
+    services.rules.read(join_attempts.may_examine, session_id())
+    return ok(checks=services.network.doctor.run_checks(), firewall=_firewall())
 
 
 @blueprint.get("/doctor/arrivals")
 def listed() -> Response:
-    deps = services()
-    deps.rules.read(join_attempts.may_examine, session_id())
-    return ok(arrivals=[payloads.arrival(one, *deps.arrivals.standing(one)) for one in deps.arrivals.listed()])
+    current_services().rules.read(join_attempts.may_examine, session_id())
+    attempts = current_services().joining.attempts
+    return ok(arrivals=[payloads.arrival(one, *attempts.standing(one)) for one in attempts.listed()])
 
 
 @blueprint.post("/arrivals")
@@ -46,7 +46,7 @@ def listed() -> Response:
 def report() -> Response:
     """What a page says of itself. It comes from strangers, is shown to heads, and decides nothing."""
     form = asked(commands.ReportArrival)
-    heard, agent = services().arrivals, _agent()
+    heard, agent = current_services().joining.attempts, _agent()
     heard.bound(address())
     if form.step == "script":
         heard.ran(address(), agent)
@@ -60,16 +60,16 @@ def report() -> Response:
 @blueprint.post("/desktop/firewall")
 def open_firewall() -> Response:
     """Windows then asks the person at this computer, so it has to be the owner's own window that asks us."""
-    deps = services()
-    deps.rules.read(join_attempts.may_open_firewall, session_id())
+    services = current_services()
+    services.rules.read(join_attempts.may_open_firewall, session_id())
     if not _from_the_window():
         raise Forbidden("You can only add the rule in the window on the host.")
-    return ok(result=deps.doctor.open_firewall(), checks=deps.doctor.run_checks())
+    return ok(result=services.network.doctor.open_firewall(), checks=services.network.doctor.run_checks())
 
 
 def _firewall() -> payloads.Payload | None:
     """The command to copy, and whether the button would do: None where there is no such rule to make."""
-    command = services().doctor.firewall_command()
+    command = current_services().network.doctor.firewall_command()
     return None if command is None else {"command": command, "here": _from_the_window()}
 
 
@@ -86,9 +86,9 @@ def _note(response: Response) -> Response:
     if request.method == "GET":
         if request.endpoint == "pages.page" and response.status_code == 200:
             identity = seat().identity
-            services().arrivals.reached(address(), _agent(), identity.user_id if identity else None)
+            current_services().joining.attempts.reached(address(), _agent(), identity.user_id if identity else None)
         elif request.endpoint == "secure.trust" and response.status_code == 200:
-            services().arrivals.explained(address(), _agent())
+            current_services().joining.attempts.explained(address(), _agent())
     elif WAYS_IN.match(request.path):
         _note_way_in(response)
     return response
@@ -98,9 +98,10 @@ def _note_way_in(response: Response) -> None:
     told = _json(response)
     if seat().issued and response.status_code < 300:
         user_id = str(told.get("user", {}).get("id", ""))
-        services().arrivals.signed_in(address(), _agent(), user_id, joined=response.status_code == 201)
+        current_services().joining.attempts.signed_in(address(), _agent(), user_id, joined=response.status_code == 201)
     elif response.status_code >= 400 and request.method == "POST":
-        services().arrivals.refused(address(), _agent(), str(told.get("error", {}).get("code", "internal")))
+        code = str(told.get("error", {}).get("code", "internal"))
+        current_services().joining.attempts.refused(address(), _agent(), code)
 
 
 def _json(response: Response) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from chat_desktop.chat.users import passwords, sessions
 from chat_desktop.errors import BadCode, Invalid
 from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.routes.account import address, browser, welcome
-from chat_desktop.web.services import services
+from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import anyone
 from chat_desktop.wire import payloads
 
@@ -47,11 +47,11 @@ def look() -> Response:
 @anyone
 def knock() -> Response:
     form = asked(commands.AskToJoin)
-    deps = services()
-    deps.rules.read(join_offers.check_knock_open)
-    deps.knocks.ring(address())
-    name = deps.rules.read(accounts.check_name, form.name)
-    token, waiting = deps.knocks.knock(name, browser())
+    services = current_services()
+    services.rules.read(join_offers.check_knock_open)
+    services.joining.knocks.ring(address())
+    name = services.rules.read(accounts.check_name, form.name)
+    token, waiting = services.joining.knocks.knock(name, browser())
     ends = payloads.time(waiting.at + int(WAITS_SECONDS * 1000))
     return ok(201, knock=token, digits=waiting.digits, name=name, expires_at=ends)
 
@@ -59,56 +59,56 @@ def knock() -> Response:
 @blueprint.post("/knocks/ask")
 @anyone
 def ask() -> Response:
-    return ok(state=services().knocks.state(asked(commands.KnockToken).knock))
+    return ok(state=current_services().joining.knocks.state(asked(commands.KnockToken).knock))
 
 
 @blueprint.post("/knocks/enter")
 @anyone
 def enter() -> Response:
     form = asked(commands.KnockToken)
-    with services().knocks.entering(form.knock) as user_id:
-        return welcome(services().rules.write(sessions.start_for, user_id, None, browser()), 201)
+    with current_services().joining.knocks.entering(form.knock) as user_id:
+        return welcome(current_services().rules.write(sessions.start_for, user_id, None, browser()), 201)
 
 
 @blueprint.post("/knocks/withdraw")
 @anyone
 def withdraw() -> Response:
-    services().knocks.withdraw(asked(commands.KnockToken).knock)
+    current_services().joining.knocks.withdraw(asked(commands.KnockToken).knock)
     return ok()
 
 
 def _look(code: str) -> Offer:
-    deps = services()
+    services = current_services()
     try:
-        return deps.rules.read(join_offers.resolve_code, code)
+        return services.rules.read(join_offers.resolve_code, code)
     except BadCode as problem:
         # Only one that never was any: whoever holds a link gets in, whatever others at this address have tried.
         if problem.details.get("reason") == "unknown":
-            deps.password_guessing.check(address(), CODES)
-            deps.password_guessing.failed(address(), CODES)
+            services.sign_in.password_guessing.check(address(), CODES)
+            services.sign_in.password_guessing.failed(address(), CODES)
         raise
 
 
 def _by_pin(form: commands.Join, pin: str) -> SignedIn:
-    deps = services()
-    join_offers.check_pin_open(deps.rules.read(offices.get))
-    deps.pin_limit.begin(address())
+    services = current_services()
+    join_offers.check_pin_open(services.rules.read(offices.get))
+    services.joining.pin_limit.begin(address())
     try:
-        deps.rules.read(join_offers.resolve_pin, pin)
+        services.rules.read(join_offers.resolve_pin, pin)
     except BadCode:
-        if deps.pin_limit.wears_out():
-            deps.rules.write(join_methods.renew_pin, None, "wrong_tries")
+        if services.joining.pin_limit.wears_out():
+            services.rules.write(join_methods.renew_pin, None, "wrong_tries")
         raise
-    deps.pin_limit.succeeded(address())
+    services.joining.pin_limit.succeeded(address())
     return _admitted(form, accounts.join_by_pin, pin)
 
 
 def _admitted(form: commands.Join, rule: Callable[..., SignedIn], secret: str) -> SignedIn:
-    deps = services()
-    name = deps.rules.read(accounts.check_name, form.name)
+    services = current_services()
+    name = services.rules.read(accounts.check_name, form.name)
     hashed = ""
     if form.password is not None:
-        hashed = deps.rules.hash(passwords.hashed, passwords.check(form.password, name))
+        hashed = services.rules.hash(passwords.hashed, passwords.check(form.password, name))
     elif form.pin is None:
         raise Invalid("password", "Choose a password.")
-    return deps.rules.write(rule, secret, form.name, hashed, browser())
+    return services.rules.write(rule, secret, form.name, hashed, browser())

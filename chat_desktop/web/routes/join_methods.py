@@ -10,7 +10,7 @@ from chat_desktop.chat.core.work import Reading
 from chat_desktop.chat.joining import invites, join_methods, knock_answers
 from chat_desktop.chat.office import offices
 from chat_desktop.web.answers import asked, ok
-from chat_desktop.web.services import services
+from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import session_id
 from chat_desktop.wire import payloads
 
@@ -21,32 +21,32 @@ POSTER = "/poster"
 
 @blueprint.get("/invite")
 def invite() -> Response:
-    return _way_in(*services().rules.read(_asker, session_id()))
+    return _way_in(*current_services().rules.read(_asker, session_id()))
 
 
 @blueprint.patch("/invite")
 def change() -> Response:
-    office = services().rules.write(join_methods.change, session_id(), asked(commands.ChangeJoinMethods).ways)
+    office = current_services().rules.write(join_methods.change, session_id(), asked(commands.ChangeJoinMethods).ways)
     if "knock" not in office.ways:
-        services().knocks.close()
-    return _way_in(*services().rules.read(_asker, session_id()))
+        current_services().joining.knocks.close()
+    return _way_in(*current_services().rules.read(_asker, session_id()))
 
 
 @blueprint.post("/invite/renew")
 def renew() -> Response:
-    services().rules.write(join_methods.renew, session_id(), asked(commands.RenewJoinMethod).what)
-    return _way_in(*services().rules.read(_asker, session_id()))
+    current_services().rules.write(join_methods.renew, session_id(), asked(commands.RenewJoinMethod).what)
+    return _way_in(*current_services().rules.read(_asker, session_id()))
 
 
 @blueprint.get("/invites")
 def listed() -> Response:
-    return ok(invites=[_invite(one) for one in services().rules.read(invites.listed, session_id())])
+    return ok(invites=[_invite(one) for one in current_services().rules.read(invites.listed, session_id())])
 
 
 @blueprint.post("/invites")
 def make() -> Response:
     form = asked(commands.MakeInvite)
-    made = services().rules.write(
+    made = current_services().rules.write(
         invites.make, session_id(), form.label, form.role, form.read_only, form.room_ids, form.expires_in
     )
     return ok(201, invite=_invite(made))
@@ -55,39 +55,39 @@ def make() -> Response:
 @blueprint.post("/invites/<invite_id>/renew")
 def renew_invite(invite_id: str) -> Response:
     expires_in = asked(commands.RenewInvite).expires_in
-    return ok(invite=_invite(services().rules.write(invites.renew, session_id(), invite_id, expires_in)))
+    return ok(invite=_invite(current_services().rules.write(invites.renew, session_id(), invite_id, expires_in)))
 
 
 @blueprint.delete("/invites/<invite_id>")
 def revoke(invite_id: str) -> Response:
-    services().rules.write(invites.revoke, session_id(), invite_id)
+    current_services().rules.write(invites.revoke, session_id(), invite_id)
     return ok()
 
 
 @blueprint.get("/knocks")
 def knocks() -> Response:
-    services().rules.read(knock_answers.check, session_id())
-    return ok(knocks=[payloads.knock(one) for one in services().knocks.waiting()])
+    current_services().rules.read(knock_answers.check, session_id())
+    return ok(knocks=[payloads.knock(one) for one in current_services().joining.knocks.waiting()])
 
 
 @blueprint.post("/knocks/<knock_id>/admit")
 def admit(knock_id: str) -> Response:
     form = asked(commands.AdmitKnock)
-    deps, mine = services(), session_id()
-    deps.rules.read(knock_answers.check, mine)
-    with deps.knocks.answering(knock_id) as waiting:
-        user = deps.rules.write(knock_answers.let_in, mine, waiting, form.role, form.room_ids, form.read_only)
-        deps.knocks.admit(knock_id, user.id)
-    return ok(user=payloads.user(user, deps.presence_of(user.id)))
+    services, mine = current_services(), session_id()
+    services.rules.read(knock_answers.check, mine)
+    with services.joining.knocks.answering(knock_id) as waiting:
+        user = services.rules.write(knock_answers.let_in, mine, waiting, form.role, form.room_ids, form.read_only)
+        services.joining.knocks.admit(knock_id, user.id)
+    return ok(user=payloads.user(user, services.presence.of_user(user.id)))
 
 
 @blueprint.post("/knocks/<knock_id>/refuse")
 def refuse(knock_id: str) -> Response:
-    deps, mine = services(), session_id()
-    deps.rules.read(knock_answers.check, mine)
-    with deps.knocks.answering(knock_id) as waiting:
-        deps.rules.write(knock_answers.refuse, mine, waiting)
-        deps.knocks.refuse(knock_id)
+    services, mine = current_services(), session_id()
+    services.rules.read(knock_answers.check, mine)
+    with services.joining.knocks.answering(knock_id) as waiting:
+        services.rules.write(knock_answers.refuse, mine, waiting)
+        services.joining.knocks.refuse(knock_id)
     return ok()
 
 
@@ -98,7 +98,7 @@ def _asker(reading: Reading, session_id: str) -> tuple[Actor, Office]:
 
 
 def _way_in(actor: Actor, office: Office) -> Response:
-    found = services().invite()
+    found = current_services().links.invite()
     is_open = "link" in office.ways
     # A closed link is not shown: the code leads to the page where the other ways are.
     join_url = found.join_url if is_open else found.join_url.partition("#")[0]
@@ -107,13 +107,13 @@ def _way_in(actor: Actor, office: Office) -> Response:
         "address": found.address,
         "lan_urls": found.lan_urls,
         "name_url": found.name_url,
-        "qr": found.qr if is_open else services().qr(join_url),
+        "qr": found.qr if is_open else current_services().links.qr_code(join_url),
     }
     return ok(**shown, **(_for_heads(office) if actor.role in policy.ADMIN_ROLES else {}))
 
 
 def _for_heads(office: Office) -> dict[str, Any]:
-    rests = services().pin_limit.rests_for() if office.pin else None
+    rests = current_services().joining.pin_limit.rests_for() if office.pin else None
     return {
         "ways": list(office.ways),
         "pin": office.pin,
@@ -123,5 +123,5 @@ def _for_heads(office: Office) -> dict[str, Any]:
 
 
 def _invite(record: Invite) -> payloads.Payload:
-    join_url = f"{services().invite().join_url.partition('#')[0]}#{record.code}"
-    return payloads.invite(record, join_url, services().qr(join_url))
+    join_url = f"{current_services().links.invite().join_url.partition('#')[0]}#{record.code}"
+    return payloads.invite(record, join_url, current_services().links.qr_code(join_url))

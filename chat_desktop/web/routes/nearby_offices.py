@@ -6,7 +6,7 @@ from chat_desktop.chat.core import actors, commands, policy
 from chat_desktop.chat.core.work import Reading
 from chat_desktop.errors import BadCode, Invalid
 from chat_desktop.web.answers import asked, ok
-from chat_desktop.web.services import services
+from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import anyone, session_id
 
 blueprint = Blueprint("nearby", __name__)
@@ -16,7 +16,7 @@ blueprint = Blueprint("nearby", __name__)
 @anyone
 def offices() -> Response:
     """What anybody on the network hears without us. However many ask, one search runs."""
-    return ok(**services().offices())
+    return ok(**current_services().network.nearby_offices())
 
 
 @blueprint.post("/api/desktop/visit")
@@ -25,10 +25,10 @@ def visit() -> Response:
     """For the owner; before there is one, for whoever holds the set-up token."""
     form = asked(commands.Visit)
     if form.token is None:
-        services().rules.read(_check_owner, session_id())
-    elif not services().setup_tokens.is_valid(form.token):
+        current_services().rules.read(_check_owner, session_id())
+    elif not current_services().sign_in.setup_tokens.is_valid(form.token):
         raise BadCode("This set-up link doesn't work any more. Use the one on the host's screen.")
-    opened = services().open_visit(form.url, form.office_id)
+    opened = current_services().desktop.open_visit(form.url, form.office_id)
     if opened is None:
         raise Invalid("url", "That's not an office's address. It looks like 192.168.1.20:8765.")
     return ok(opened=opened)

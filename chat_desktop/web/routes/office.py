@@ -16,7 +16,7 @@ from chat_desktop.chat.users import visibility
 from chat_desktop.errors import Forbidden, Stalled
 from chat_desktop.web.answers import asked, ok, sent
 from chat_desktop.web.assets.asset_files import File
-from chat_desktop.web.services import services
+from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import anyone, session_id
 from chat_desktop.wire import payloads
 
@@ -26,7 +26,7 @@ blueprint = Blueprint("office", __name__)
 @blueprint.get("/healthz")
 @anyone
 def health() -> Response:
-    if not services().is_healthy():
+    if not current_services().is_healthy():
         raise Stalled
     return ok(version=__version__)
 
@@ -34,8 +34,8 @@ def health() -> Response:
 @blueprint.get("/api/users")
 def users() -> Response:
     """With an ETag: a page that comes back after a while asks again, and mostly nothing has changed."""
-    office, everyone = services().rules.read(_everyone, session_id())
-    listed = [payloads.user(user, services().presence_of(user.id)) for user in everyone]
+    office, everyone = current_services().rules.read(_everyone, session_id())
+    listed = [payloads.user(user, current_services().presence.of_user(user.id)) for user in everyone]
     response = ok(users=listed, users_rev=office.users_rev)
     response.headers["Cache-Control"] = "private, no-cache"
     response.add_etag()
@@ -45,23 +45,23 @@ def users() -> Response:
 
 @blueprint.patch("/api/office")
 def rename() -> Response:
-    office = services().rules.write(offices.rename, session_id(), asked(commands.RenameOffice).name)
+    office = current_services().rules.write(offices.rename, session_id(), asked(commands.RenameOffice).name)
     return ok(office=payloads.office(office))
 
 
 @blueprint.get("/api/about")
 def about() -> Response:
-    services().rules.read(actors.find, session_id())
-    return sent(services().rules.hash(_about))
+    current_services().rules.read(actors.find, session_id())
+    return sent(current_services().rules.hash(_about))
 
 
 @blueprint.post("/api/desktop/raise")
 @anyone
 def raise_window() -> Response:
     """A second start on this computer asks the first window to show itself; the secret is in the data folder."""
-    if not same(asked(commands.RaiseWindow).secret, services().desktop_secret):
+    if not same(asked(commands.RaiseWindow).secret, current_services().desktop.secret):
         raise Forbidden
-    return ok(raised=services().raise_window())
+    return ok(raised=current_services().desktop.raise_window())
 
 
 def _everyone(reading: Reading, session_id: str) -> tuple[Office, list[User]]:

@@ -17,7 +17,7 @@ from chat_desktop.errors import NotFound, NotSignedIn
 from chat_desktop.web.answers import ok, sent
 from chat_desktop.web.assets.asset_files import File
 from chat_desktop.web.routes import relocation
-from chat_desktop.web.services import services
+from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import anyone, seat, session_id
 from chat_desktop.wire import payloads
 
@@ -45,7 +45,7 @@ LIMITS = {
 @blueprint.get("/poster")
 @anyone
 def page(room_id: str | None = None, message_id: str | None = None) -> Response:
-    words = services().ui.words()
+    words = current_services().assets.words()
     data = boot_data(room_id, message_id)
     # What the first screen needs besides its first file, so that the two come side by side.
     later = ["sync"] if data["user"] else ["shared", "signin"]
@@ -67,30 +67,30 @@ def hello() -> Response:
     if challenge is not None:
         return relocation.prove(challenge)
     snapshot = _snapshot()
-    office = snapshot.office if snapshot else services().rules.read(offices.get)
+    office = snapshot.office if snapshot else current_services().rules.read(offices.get)
     return ok(**_hello(office, snapshot))
 
 
 def boot_data(room_id: str | None, message_id: str | None) -> payloads.Payload:
     """Everything the first screen shows, in one look at the database."""
     try:
-        snapshot, chosen, page = services().rules.read(_boot, session_id(), room_id, message_id)
+        snapshot, chosen, page = current_services().rules.read(_boot, session_id(), room_id, message_id)
     except NotSignedIn:
-        return _hello(services().rules.read(offices.get), None)
+        return _hello(current_services().rules.read(offices.get), None)
     return {
         **_hello(snapshot.office, snapshot),
         "rooms": rooms(snapshot),
-        "users": [payloads.user(user, services().presence_of(user.id)) for user in snapshot.users],
+        "users": [payloads.user(user, current_services().presence.of_user(user.id)) for user in snapshot.users],
         "users_rev": snapshot.office.users_rev,
-        "identity_key": services().key.public(),
-        "addresses": list(services().addresses().origins),
+        "identity_key": current_services().identity.key.public(),
+        "addresses": list(current_services().network.known_addresses().origins),
         "room_id": chosen,
         "page": payloads.page(page) if page else None,
     }
 
 
 def rooms(snapshot: Snapshot) -> list[payloads.Payload]:
-    read_seq_of = services().read_seq_of
+    read_seq_of = current_services().presence.read_seq
     return [payloads.room(room, read_seq_of(snapshot.user.id, room.id)) for room in snapshot.rooms]
 
 
@@ -116,18 +116,18 @@ def _snapshot() -> Snapshot | None:
     if identity is None:
         return None
     try:
-        return services().rules.read(boot_snapshot.full, identity.session_id)
+        return current_services().rules.read(boot_snapshot.full, identity.session_id)
     except NotSignedIn:
         return None
 
 
 def _hello(office: Office, snapshot: Snapshot | None) -> payloads.Payload:
-    user = payloads.user(snapshot.user, services().presence_of(snapshot.user.id)) if snapshot else None
+    user = payloads.user(snapshot.user, current_services().presence.of_user(snapshot.user.id)) if snapshot else None
     return {
         "office": payloads.office(office),
         "version": __version__,
         "setup_needed": not office.has_owner,
-        "secure": services().secure.on,
+        "secure": current_services().secure_mode.on,
         "join": {"ways": list(office.ways)},
         "user": user,
         "limits": LIMITS,

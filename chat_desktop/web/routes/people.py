@@ -9,7 +9,7 @@ from chat_desktop.chat.core.records import SignInLink, User
 from chat_desktop.chat.joining import removal, roles
 from chat_desktop.chat.users import devices, sessions
 from chat_desktop.web.answers import asked, number, ok
-from chat_desktop.web.services import services
+from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import seat, session_id
 from chat_desktop.wire import payloads
 
@@ -21,7 +21,8 @@ SIGN_IN = "/sign-in"
 @blueprint.patch("/users/<user_id>")
 def change(user_id: str) -> Response:
     form = asked(commands.ChangeUser)
-    return _user(services().rules.write(roles.change, session_id(), user_id, form.role, form.read_only, form.room_ids))
+    changes = form.role, form.read_only, form.room_ids
+    return _user(current_services().rules.write(roles.change, session_id(), user_id, *changes))
 
 
 @blueprint.post("/users/<user_id>/deactivate")
@@ -46,30 +47,30 @@ def ban(user_id: str) -> Response:
 
 @blueprint.delete("/users/<user_id>/sessions")
 def sign_out_everywhere(user_id: str) -> Response:
-    services().rules.write(removal.sign_out_everywhere, session_id(), user_id)
+    current_services().rules.write(removal.sign_out_everywhere, session_id(), user_id)
     return ok()
 
 
 @blueprint.post("/users/<user_id>/sign-in-link")
 def link_back(user_id: str) -> Response:
-    return _link(services().rules.write(devices.link_back, session_id(), user_id))
+    return _link(current_services().rules.write(devices.link_back, session_id(), user_id))
 
 
 @blueprint.get("/sessions")
 def mine() -> Response:
-    now, found = services().rules.read(devices.mine, session_id())
-    activity_of = services().activity_of
+    now, found = current_services().rules.read(devices.mine, session_id())
+    activity_of = current_services().presence.activity_of_session
     return ok(sessions=[payloads.device(device, activity_of(device.id), now) for device in found])
 
 
 @blueprint.post("/sessions/link")
 def link_another() -> Response:
-    return _link(services().rules.write(devices.link_another, session_id()))
+    return _link(current_services().rules.write(devices.link_another, session_id()))
 
 
 @blueprint.delete("/sessions/<which>")
 def end(which: str) -> Response:
-    services().rules.write(sessions.end_one, session_id(), which)
+    current_services().rules.write(sessions.end_one, session_id(), which)
     if which == session_id():
         seat().clear_cookie()
     return ok()
@@ -77,19 +78,20 @@ def end(which: str) -> Response:
 
 @blueprint.get("/audit")
 def log() -> Response:
-    page = services().rules.read(audit_log.page, session_id(), number("before", None), number("limit", audit_log.PAGE))
+    before, limit = number("before", None), number("limit", audit_log.PAGE)
+    page = current_services().rules.read(audit_log.page, session_id(), before, limit)
     return ok(entries=[payloads.audit_entry(entry) for entry in page.entries], more=page.more)
 
 
 def _done(rule: Callable[..., User], user_id: str) -> Response:
-    return _user(services().rules.write(rule, session_id(), user_id))
+    return _user(current_services().rules.write(rule, session_id(), user_id))
 
 
 def _user(user: User) -> Response:
-    return ok(user=payloads.user(user, services().presence_of(user.id)))
+    return ok(user=payloads.user(user, current_services().presence.of_user(user.id)))
 
 
 def _link(link: SignInLink) -> Response:
     """The token goes into the fragment, which no browser sends and no log keeps."""
-    url = services().way_in(SIGN_IN, f"link={link.token}")
-    return ok(201, url=url, qr=services().qr(url), expires_at=payloads.time(link.expires_at))
+    url = current_services().links.to_page(SIGN_IN, f"link={link.token}")
+    return ok(201, url=url, qr=current_services().links.qr_code(url), expires_at=payloads.time(link.expires_at))

@@ -11,7 +11,7 @@ from chat_desktop.chat.users import sessions
 from chat_desktop.chat.users.sessions import Browser
 from chat_desktop.errors import WrongCredentials
 from chat_desktop.web.answers import ok
-from chat_desktop.web.services import services
+from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import session_id
 
 blueprint = Blueprint("moving", __name__, url_prefix="/api")
@@ -20,11 +20,11 @@ blueprint = Blueprint("moving", __name__, url_prefix="/api")
 def prove(challenge: str) -> Response:
     """A signed hello, for pages of any origin. It reads no cookie and tells nobody's name, not even the office's:
     any site on the internet may make a browser in here ask."""
-    deps = services()
-    deps.askers.count(request.remote_addr or "")
-    proof = deps.key.prove(challenge, _here())
+    services = current_services()
+    services.identity.anonymous_limits.count(request.remote_addr or "")
+    proof = services.identity.key.prove(challenge, _here())
     identity = {"key": proof.key, "signature": proof.signature, "addresses": list(proof.addresses)}
-    response = ok(office={"id": deps.office_id}, version=__version__, identity=identity)
+    response = ok(office={"id": services.office_id}, version=__version__, identity=identity)
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
@@ -32,17 +32,17 @@ def prove(challenge: str) -> Response:
 @blueprint.get("/seal")
 def seal() -> Response:
     """The secret by which a page knows what was carried over as its own person's."""
-    deps = services()
-    return ok(seal=deps.key.seal(deps.rules.read(actors.find, session_id()).user_id))
+    services = current_services()
+    return ok(seal=services.identity.key.seal(services.rules.read(actors.find, session_id()).user_id))
 
 
 def move(token: str, browser: Browser) -> SignedIn:
     """Signs in by a token of a connection at another address. Raises WrongCredentials."""
-    deps = services()
-    old = deps.relocation_tokens.take(token)
+    services = current_services()
+    old = services.sign_in.relocation_tokens.take(token)
     if old is None:
         raise WrongCredentials(sessions.MOVED_TOO_LATE)
-    return deps.rules.write(sessions.move, old, browser)
+    return services.rules.write(sessions.move, old, browser)
 
 
 def _here() -> tuple[str, ...]:
@@ -50,7 +50,7 @@ def _here() -> tuple[str, ...]:
     came in: a name can be made to lead to somebody who passes our answers on, that number cannot."""
     asked = f"{request.scheme}://{request.host.lower()}"
     at = request.environ.get("network.local_address", str)()
-    if at not in services().addresses().numeric:
+    if at not in current_services().network.known_addresses().numeric:
         return (asked,)
     numeric = known_addresses.origin(Place(at, int(request.environ["SERVER_PORT"])), request.scheme)
     return tuple(dict.fromkeys((asked, numeric)))

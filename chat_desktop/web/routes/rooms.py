@@ -7,7 +7,7 @@ from chat_desktop.chat.core.records import Member, Room
 from chat_desktop.chat.messages import history, posting
 from chat_desktop.chat.rooms import memberships, rooms
 from chat_desktop.web.answers import asked, number, ok
-from chat_desktop.web.services import services
+from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import seat, session_id
 from chat_desktop.wire import payloads
 
@@ -16,71 +16,72 @@ blueprint = Blueprint("rooms", __name__, url_prefix="/api")
 
 @blueprint.get("/rooms")
 def mine() -> Response:
-    return ok(rooms=[_room(room) for room in services().rules.read(rooms.mine, session_id())])
+    return ok(rooms=[_room(room) for room in current_services().rules.read(rooms.mine, session_id())])
 
 
 @blueprint.get("/rooms/open")
 def open_ones() -> Response:
-    return ok(rooms=[payloads.room(room) for room in services().rules.read(rooms.open_ones, session_id())])
+    return ok(rooms=[payloads.room(room) for room in current_services().rules.read(rooms.open_ones, session_id())])
 
 
 @blueprint.post("/rooms")
 def create() -> Response:
     form = asked(commands.CreateRoom)
-    return ok(201, room=_room(services().rules.write(rooms.create, session_id(), form.name, form.kind, form.user_ids)))
+    made = current_services().rules.write(rooms.create, session_id(), form.name, form.kind, form.user_ids)
+    return ok(201, room=_room(made))
 
 
 @blueprint.patch("/rooms/<room_id>")
 def change(room_id: str) -> Response:
     form = asked(commands.ChangeRoom)
-    return ok(room=_room(services().rules.write(rooms.change, session_id(), room_id, form.name, form.topic)))
+    return ok(room=_room(current_services().rules.write(rooms.change, session_id(), room_id, form.name, form.topic)))
 
 
 @blueprint.post("/rooms/<room_id>/join")
 def join(room_id: str) -> Response:
-    return ok(room=_room(services().rules.write(memberships.join, session_id(), room_id)))
+    return ok(room=_room(current_services().rules.write(memberships.join, session_id(), room_id)))
 
 
 @blueprint.post("/rooms/<room_id>/leave")
 def leave(room_id: str) -> Response:
-    return ok(room=payloads.room(services().rules.write(memberships.leave, session_id(), room_id)))
+    return ok(room=payloads.room(current_services().rules.write(memberships.leave, session_id(), room_id)))
 
 
 @blueprint.get("/rooms/<room_id>/members")
 def members(room_id: str) -> Response:
-    found = services().rules.read(memberships.of_room, session_id(), room_id)
+    found = current_services().rules.read(memberships.of_room, session_id(), room_id)
     return ok(members=[_member(room_id, member) for member in found])
 
 
 @blueprint.post("/rooms/<room_id>/members")
 def add_members(room_id: str) -> Response:
     form = asked(commands.People)
-    found = services().rules.write(memberships.add, session_id(), room_id, form.user_ids)
+    found = current_services().rules.write(memberships.add, session_id(), room_id, form.user_ids)
     return ok(members=[_member(room_id, member) for member in found])
 
 
 @blueprint.delete("/rooms/<room_id>/members/<user_id>")
 def remove_member(room_id: str, user_id: str) -> Response:
-    services().rules.write(memberships.remove, session_id(), room_id, user_id)
+    current_services().rules.write(memberships.remove, session_id(), room_id, user_id)
     return ok()
 
 
 @blueprint.patch("/rooms/<room_id>/membership")
 def involve(room_id: str) -> Response:
     form = asked(commands.ChangeMembership)
-    return ok(room=_room(services().rules.write(memberships.involve, session_id(), room_id, form.involvement)))
+    return ok(room=_room(current_services().rules.write(memberships.involve, session_id(), room_id, form.involvement)))
 
 
 @blueprint.post("/direct")
 def direct() -> Response:
     form = asked(commands.People)
-    room, is_new = services().rules.write(rooms.direct, session_id(), form.user_ids)
+    room, is_new = current_services().rules.write(rooms.direct, session_id(), form.user_ids)
     return ok(201 if is_new else 200, room=_room(room))
 
 
 @blueprint.get("/rooms/<room_id>/messages")
 def page(room_id: str) -> Response:
-    found = services().rules.read(
+    found = current_services().rules.read(
         history.page,
         session_id(),
         room_id,
@@ -94,13 +95,13 @@ def page(room_id: str) -> Response:
 
 @blueprint.get("/messages/<message_id>")
 def message(message_id: str) -> Response:
-    return ok(message=payloads.message(services().rules.read(posting.get, session_id(), message_id)))
+    return ok(message=payloads.message(current_services().rules.read(posting.get, session_id(), message_id)))
 
 
 def _room(room: Room) -> payloads.Payload:
     identity = seat().identity
-    return payloads.room(room, services().read_seq_of(identity.user_id, room.id) if identity else None)
+    return payloads.room(room, current_services().presence.read_seq(identity.user_id, room.id) if identity else None)
 
 
 def _member(room_id: str, member: Member) -> payloads.Payload:
-    return payloads.member(member, services().read_seq_of(member.user_id, room_id))
+    return payloads.member(member, current_services().presence.read_seq(member.user_id, room_id))

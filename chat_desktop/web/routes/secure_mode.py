@@ -11,7 +11,7 @@ from chat_desktop.chat.core.policy import ADMIN_ROLES
 from chat_desktop.chat.office import offices, secure_mode
 from chat_desktop.errors import NotFound
 from chat_desktop.web.answers import asked, ok
-from chat_desktop.web.services import services
+from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import anyone, session_id
 from chat_desktop.wire import payloads
 
@@ -31,11 +31,11 @@ def state() -> Response:
 
 @blueprint.patch("/api/secure")
 def switch() -> Response:
-    deps, mine, on = services(), session_id(), asked(commands.SwitchSecure).on
-    deps.rules.read(secure_mode.check, mine)
+    services, mine, on = current_services(), session_id(), asked(commands.SwitchSecure).on
+    services.rules.read(secure_mode.check, mine)
     # Certificates are made in a worker's thread, and before anything is said: what cannot be made stops it here.
-    deps.rules.hash(deps.secure.prepare_switch)
-    deps.rules.write(secure_mode.switch, mine, on)
+    services.rules.hash(services.secure_mode.prepare_switch)
+    services.rules.write(secure_mode.switch, mine, on)
     return _state()
 
 
@@ -52,13 +52,14 @@ def probe() -> Response:
 @blueprint.get("/ca.crt")
 @anyone
 def certificate() -> Response:
-    return _download(services().secure.authority_der(), "application/x-x509-ca-cert")
+    return _download(current_services().secure_mode.authority_der(), "application/x-x509-ca-cert")
 
 
 @blueprint.get("/ca.mobileconfig")
 @anyone
 def profile() -> Response:
-    return _download(services().secure.apple_profile(services().office_id), "application/x-apple-aspen-config")
+    services = current_services()
+    return _download(services.secure_mode.apple_profile(services.office_id), "application/x-apple-aspen-config")
 
 
 @blueprint.get("/trust")
@@ -66,43 +67,43 @@ def profile() -> Response:
 def trust() -> Response:
     """Explains secure mode by plain http. Whoever has come by https, or to an office without it, goes on at once; the
     browser takes the fragment along, and in it the code."""
-    deps = services()
+    services = current_services()
     wanted = request.args.get("to", "/join")
     wanted = wanted if PAGE.fullmatch(wanted) else "/"
-    if request.is_secure or not deps.secure.on:
+    if request.is_secure or not services.secure_mode.on:
         return redirect(wanted)  # type: ignore[return-value]
-    told = deps.secure.status()
+    told = services.secure_mode.status()
     page = render_template(
         "trust.html",
-        office=deps.rules.read(offices.get).name,
+        office=services.rules.read(offices.get).name,
         told=told,
         groups=_groups(told["fingerprint"]),
         base=_base(),
         wanted=wanted,
         device=_device(request.headers.get("User-Agent", "")),
-        qr=deps.qr(f"http://{request.host}/trust"),
-        **deps.ui.words(),
+        qr=services.links.qr_code(f"http://{request.host}/trust"),
+        **services.assets.words(),
     )
     return Response(page)
 
 
 def _state() -> Response:
-    deps = services()
-    actor = deps.rules.read(actors.find, session_id())
-    told: dict[str, Any] = deps.secure.status()
+    services = current_services()
+    actor = services.rules.read(actors.find, session_id())
+    told: dict[str, Any] = services.secure_mode.status()
     for moment in ("since", "until", "authority_until"):
         told[moment] = payloads.time(told[moment])
     if actor.role in ADMIN_ROLES:
-        told["trusting"] = deps.secure.https_users()
-    trust_url = deps.way_in("/join", "").removesuffix("#") if deps.secure.on else None
-    return ok(**told, trust_url=trust_url, qr=deps.qr(trust_url) if trust_url else None)
+        told["trusting"] = services.secure_mode.https_users()
+    trust_url = services.links.to_page("/join", "").removesuffix("#") if services.secure_mode.on else None
+    return ok(**told, trust_url=trust_url, qr=services.links.qr_code(trust_url) if trust_url else None)
 
 
 def _base() -> str:
     """Where this office is encrypted: at the host that was asked for, if the certificate is for it."""
     name = urlsplit(f"//{request.host}").hostname or ""
-    urls = [url for url in services().invite().lan_urls if url.startswith("https:")]
-    return f"https://{request.host}" if services().secure.covers_host(name) or not urls else urls[0]
+    urls = [url for url in current_services().links.invite().lan_urls if url.startswith("https:")]
+    return f"https://{request.host}" if current_services().secure_mode.covers_host(name) or not urls else urls[0]
 
 
 def _device(agent: str) -> str:

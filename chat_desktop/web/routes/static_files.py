@@ -5,7 +5,7 @@ from flask import Blueprint, Response
 from chat_desktop.errors import NotFound
 from chat_desktop.web import headers
 from chat_desktop.web.answers import sent
-from chat_desktop.web.services import services
+from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import anyone
 
 blueprint = Blueprint("static_files", __name__)
@@ -17,7 +17,7 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 @blueprint.get("/ui/<version>/<path:name>")
 @anyone
 def ui_file(version: str, name: str) -> Response:
-    ui = services().ui
+    ui = current_services().assets
     file = ui.file(name)
     if file is None:
         raise NotFound
@@ -34,7 +34,7 @@ def ui_file(version: str, name: str) -> Response:
 @blueprint.get("/favicon.ico")
 @anyone
 def favicon() -> Response:
-    file = services().ui.file("icons/favicon.ico") or services().ui.file("icons/favicon.svg")
+    file = current_services().assets.file("icons/favicon.ico") or current_services().assets.file("icons/favicon.svg")
     if file is None:
         raise NotFound
     response = sent(file)
