@@ -1,13 +1,13 @@
 """Runs a command for developers: `python3 dev.py run`, `serve`, `test`, `lint`, `bench`, `package`, `help`.
 
-Each verb sets up what it needs first. Standard library alone; the work is in build/dev_*.py.
-Nothing here may be newer than Python 2.7's grammar: an old Python must live to read its sentence.
+Each command installs what it needs first. The code is in build/dev_*.py and uses the standard library alone. This file
+keeps to the grammar of Python 2.7, so that an old Python can print the error below.
 """
 
 import os
 import sys
 
-if sys.version_info < (3, 11):  # noqa: UP036 (the sentence is for those who start it with an older one)
+if sys.version_info < (3, 11):  # noqa: UP036 (the error is for older versions)
     sys.exit(
         "Chat Desktop needs Python 3.11 or newer; this is Python %d.%d. Start dev.py with a newer one."  # noqa: UP031
         % sys.version_info[:2]

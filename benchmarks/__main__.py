@@ -13,7 +13,7 @@ from benchmarks.parts import connections, messages, page, starting
 from benchmarks.plan import FULL, QUICK, Plan
 from benchmarks.servers import ROOT, SCRIPTS
 
-PLACE = ROOT / ".bench"
+PLACE = ROOT / ".bench"  # an ignored folder for offices and results
 
 PARTS: dict[str, Callable[[Bench, Plan], list[Row]]] = {
     "closed": connections.closed_loop,
@@ -28,10 +28,11 @@ PARTS: dict[str, Callable[[Bench, Plan], list[Row]]] = {
     "start": starting.start,
     "page": page.page,
 }
-BY_NAME_ONLY = {"record"}  # takes minutes and gigabytes the first time
+BY_NAME_ONLY = {"record"}  # needs minutes and gigabytes for the first run
 
 
 def main() -> int:
+    """Runs the parts that the arguments name, or all, and returns the exit status."""
     asked = _parser().parse_args()
     problem = _missing(asked.parts)
     if problem:

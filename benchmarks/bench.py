@@ -16,18 +16,19 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """`place` is an ignored folder for offices."""
+    """The folder for offices (`place`) and the number of repetitions of each run (`rounds`)."""
 
     place: Path
     rounds: int
 
     @contextlib.contextmanager
     def host(self, people: int, rooms: int = 1, messages: int = 0) -> Iterator[Server]:
+        """Serves a temporary office with this many people, rooms and messages."""
         with office.temporary(self.place, people, rooms, messages) as made, servers.host(made) as server:
             yield server
 
     def in_turn(self, run: Callable[[Server], Row], people: int, rooms: int = 1) -> Row:
-        """The medians of `run` against both servers, each anew in every round: {name: row}."""
+        """Returns the medians of `run` for both servers, which are started anew in every round: {name: row}."""
         rows: dict[str, list[Row]] = {"host": [], "peer": []}
         for _ in range(self.rounds):
             with self.host(people, rooms) as server:
@@ -37,7 +38,7 @@ class Bench:
         return {name: median(some) for name, some in rows.items()}
 
     def alone(self, run: Callable[[Server], Row], **office_: int) -> Row:
-        """The medians of `run` against the host."""
+        """Returns the medians of `run` for the host."""
         rows = []
         for _ in range(self.rounds):
             with self.host(**office_) as server:
@@ -46,9 +47,10 @@ class Bench:
 
 
 def median(rows: list[Row]) -> Row:
-    """Key by key."""
+    """Returns the median of each key."""
     return {key: round(statistics.median(row[key] for row in rows), 3) for key in rows[0]}
 
 
 def say(text: str) -> None:
+    """Prints a line of progress on standard error."""
     print(text, file=sys.stderr, flush=True)

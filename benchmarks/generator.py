@@ -11,22 +11,22 @@ from typing import Any
 from benchmarks.servers import NODE, SCRIPTS, Server
 from benchmarks.usage import Usage
 
-BOUND_SECONDS = 300.0  # no run takes longer
+BOUND_SECONDS = 300.0  # time after which a run is ended
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What the generator saw, and what the server had used at each mark."""
+    """The result of the load generator, and the usage of the server at each mark."""
 
     result: dict[str, Any]
     marks: dict[str, Usage]
 
     def cpu(self, begin: str, end: str) -> float:
-        """Seconds of CPU between two marks."""
+        """Returns the CPU seconds of the server between two marks."""
         return self.marks[end].cpu - self.marks[begin].cpu
 
     def memory(self, begin: str, end: str) -> int:
-        """Growth in kB between two marks."""
+        """Returns the growth of the server's memory in kB between two marks."""
         return self.marks[end].memory - self.marks[begin].memory
 
 

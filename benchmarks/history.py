@@ -9,7 +9,7 @@ from typing import Any
 
 from chat_desktop.chat.core import ids
 
-SPACING_MS = 1_000  # between two messages
+SPACING_MS = 1_000  # time between two messages
 BODY = "They come in all lengths, but most are about as long as this one, eighty characters."
 INSERT = (
     "INSERT INTO messages (n, id, room_id, seq, rev, client_id, sender_id, body, created_at, deleted)"
@@ -18,7 +18,7 @@ INSERT = (
 
 
 def write_history(db: sqlite3.Connection, room_id: str, senders: list[str], messages: int) -> None:
-    """`messages` posts in `room_id`, the newest of them now, within the transaction that is open."""
+    """Writes `messages` messages into a room within the open transaction. The newest is from now."""
     db.executemany(INSERT, _rows(room_id, senders, messages))
     db.execute("UPDATE rooms SET last_seq = ?1, last_rev = ?1 WHERE id = ?2", (messages, room_id))
     db.execute("UPDATE memberships SET read_seq = ?", (messages,))
@@ -28,6 +28,6 @@ def _rows(room_id: str, senders: list[str], messages: int) -> Iterator[tuple[Any
     first = time.time_ns() // 1_000_000 - messages * SPACING_MS
     for seq, sender in zip(range(1, messages + 1), itertools.cycle(senders)):
         at = first + seq * SPACING_MS
-        # Random like a page's own: in order they would leave an index as no office has it.
+        # Random, like those of a page: ordered ids would build an index that is faster than that of a real office.
         client_id = secrets.token_urlsafe(16)
         yield (seq, ids.timed_id(at, secrets.token_bytes), room_id, seq, seq, client_id, sender, BODY, at)

@@ -1,6 +1,6 @@
 """Writes offices for benchmarks straight into the database: signed-in people, rooms and a history.
 
-Nobody's password is hashed and nobody joins: that is not what is measured, and 2,000 people would take a minute.
+Passwords are not hashed and nobody joins: that is not measured here, and would take a minute for 2,000 people.
 """
 
 import contextlib
@@ -24,13 +24,13 @@ from chat_desktop.storage.database import FILE_NAME, Database
 from chat_desktop.web.cookies import cookie_name
 
 BROWSER = sessions.Browser("127.0.0.1", "bench")
-# Not made by argon2: nobody signs in with it.
+# This is no argon2 hash, because nobody signs in with a password.
 NO_PASSWORD = "unusable"  # noqa: S105
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeFile:
-    """`folder` is the host's data folder; `cookies` one a person; `rooms` the ids of the rooms that everyone is in."""
+    """An office on disk: its data folder, the session cookie of each person, and the ids of its rooms."""
 
     folder: Path
     cookies: list[str]
@@ -38,7 +38,7 @@ class OfficeFile:
 
 
 def make(folder: Path, people: int, rooms: int = 1, messages: int = 0) -> OfficeFile:
-    """A new office in `folder`, which must not hold one."""
+    """Writes a new office to `folder`, which must not exist. Raises FileExistsError if it does."""
     folder.mkdir(parents=True)
     database = Database(folder)
     try:
@@ -58,7 +58,7 @@ def make(folder: Path, people: int, rooms: int = 1, messages: int = 0) -> Office
 
 @contextlib.contextmanager
 def temporary(root: Path, people: int, rooms: int = 1, messages: int = 0) -> Iterator[OfficeFile]:
-    """An office that goes when the run is over."""
+    """Writes an office that is removed at the end of the `with` block."""
     folder = root / f"office-{secrets.token_hex(4)}"
     try:
         yield make(folder, people, rooms, messages)
@@ -67,7 +67,7 @@ def temporary(root: Path, people: int, rooms: int = 1, messages: int = 0) -> Ite
 
 
 def kept(folder: Path, people: int, messages: int) -> OfficeFile:
-    """An office that took so long to write that it stays for the next time."""
+    """Returns an office that is kept between runs, because writing it takes long."""
     note = folder / "bench.json"
     if note.is_file():
         told = json.loads(note.read_text())
@@ -79,7 +79,7 @@ def kept(folder: Path, people: int, messages: int) -> OfficeFile:
 
 
 def _fill(db: sqlite3.Connection, people: int, rooms: int, messages: int) -> list[str]:
-    # The file is either whole or thrown away, so nothing need be safe on the disk before the end.
+    # An incomplete file is thrown away, so nothing has to be synced before the end.
     for pragma in ("synchronous = OFF", "cache_size = -2000000", "temp_store = MEMORY"):
         db.execute(f"PRAGMA {pragma}")
     db.execute("BEGIN")
@@ -105,7 +105,7 @@ def _people(db: sqlite3.Connection, people: int) -> list[str]:
 
 
 def _sessions(db: sqlite3.Connection, user_ids: list[str]) -> list[str]:
-    """A token a person, as the cookie carries it."""
+    """Creates a session for each person and returns their tokens, as in the cookie."""
     now, tokens = _now(), [ids.secret(secrets.token_bytes, sessions.TOKEN_BYTES) for _ in user_ids]
     db.executemany(
         "INSERT INTO sessions (id, token_hash, user_id, created_at, seen_at, address, agent)"
@@ -119,7 +119,7 @@ def _sessions(db: sqlite3.Connection, user_ids: list[str]) -> list[str]:
 
 
 def _rooms(db: sqlite3.Connection, user_ids: list[str], rooms: int) -> None:
-    """Everyone into the first room, and into `rooms - 1` more."""
+    """Adds everyone to the first room and to `rooms - 1` new ones."""
     now = _now()
     for number in range(1, rooms):
         db.execute(

@@ -29,7 +29,7 @@ class Plan:
     page_burst: int
 
     def messages(self, people: int) -> int:
-        """So many that a run makes about `deliveries`."""
+        """Returns the number of messages for about `deliveries` deliveries in a run."""
         return max(FEWEST, min(MOST, self.deliveries // people))
 
 

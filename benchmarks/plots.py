@@ -22,7 +22,7 @@ circle{fill:var(--c)}text.n{fill:var(--c)}
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """`lines`: what each is called, and its value in a row."""
+    """A plot. `lines` maps the name of each line to the function that returns its value in a row."""
 
     file: str
     title: str
@@ -88,7 +88,7 @@ PLOTS = (
 
 
 def draw(folder: Path, every: dict[str, list[Row]]) -> list[str]:
-    """The plots whose figures are there, as files; the Markdown that shows them."""
+    """Writes the plots for which there are results, and returns the Markdown lines that show them."""
     folder.mkdir(exist_ok=True)
     shown = []
     for plot in PLOTS:
@@ -116,7 +116,7 @@ def svg(plot: Plot, rows: list[Row]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Logarithmic, from `low` at pixel `start` to `high` at pixel `end`."""
+    """A logarithmic axis from `low` at pixel `start` to `high` at pixel `end`."""
 
     low: float
     high: float
@@ -129,7 +129,7 @@ class Axis:
 
 
 def apart(heights: list[float]) -> list[float]:
-    """The heights of labels, moved down where two would cover each other; each keeps its place in the list."""
+    """Returns the heights of labels in pixels, moved down where two would overlap. Their order stays."""
     moved = list(heights)
     last = -math.inf
     for index in sorted(range(len(heights)), key=heights.__getitem__):

@@ -17,6 +17,7 @@ ORDER = ("closed", "paced", "idle", "large_office", "storm", "own", "rooms", "hi
 
 
 def table(part: str, rows: list[Row]) -> str:
+    """Returns the table of a part in Markdown."""
     told = TABLES[part]
     lines = [f"### {told.title}", "", _line(heading for heading, _ in told.columns)]
     lines.append(_line("---:" for _ in told.columns))
@@ -25,8 +26,7 @@ def table(part: str, rows: list[Row]) -> str:
 
 
 def write(docs: Path, every: dict[str, list[Row]]) -> None:
-    """Replaces what stands between the two marks of performance.md, and draws its plots. Tables and plots of parts that
-    were not measured here stay as they are."""
+    """Replaces the tables in performance.md and draws its plots. Parts that were not measured keep theirs."""
     page = docs / "performance.md"
     before, _, rest = page.read_text("utf-8").partition(BEGIN)
     old, _, after = rest.partition(END)
@@ -43,12 +43,13 @@ def write(docs: Path, every: dict[str, list[Row]]) -> None:
 
 
 def _section(text: str, title: str) -> str:
-    """The table under a title as it stands; empty without one."""
+    """Returns the present table under a title, or an empty string."""
     found = re.search(rf"^### {re.escape(title)}\n\n(?:\|.*\n)+", text, re.MULTILINE)
     return found.group() if found else ""
 
 
 def machine() -> str:
+    """Returns a description of this computer and its versions."""
     node = subprocess.run([NODE, "--version"], capture_output=True, text=True, check=True).stdout.strip()
     return f"Linux with {os.cpu_count()} cores, Python {platform.python_version()}, Node {node.removeprefix('v')}"
 

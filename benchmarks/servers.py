@@ -19,12 +19,12 @@ ROOT = Path(__file__).resolve().parent.parent
 NODE = shutil.which("node") or "node"
 SCRIPTS = ROOT / "benchmarks" / "node"
 READY_SECONDS, STOP_SECONDS = 60.0, 20.0
-LOOK_SECONDS = 0.002  # between two looks for the ready file
+LOOK_SECONDS = 0.002  # time between two checks for the ready file
 
 
 @dataclass(frozen=True)
 class Server:
-    """`plan` is what the generator has to know of it. `ready_s`: from its start to its first answer."""
+    """A running server. `plan` has its settings for the load generator. `ready_s` is the duration of its start."""
 
     name: str
     process: "subprocess.Popen[str]"
@@ -37,7 +37,7 @@ class Server:
 
 @contextlib.contextmanager
 def host(office: OfficeFile, python: Path | None = None, *flags: str) -> Iterator[Server]:
-    """The host on an office that lies there already; everyone in it is signed in."""
+    """Starts the host for an office on disk, whose people are all signed in."""
     command = [str(python or sys.executable), "-m", "chat_desktop"]
     with started_host(command, office.folder, *flags) as (process, url, ready_s):
         plan = {"target": "host", "url": url, "cookies": office.cookies, "rooms": office.rooms}
@@ -46,7 +46,7 @@ def host(office: OfficeFile, python: Path | None = None, *flags: str) -> Iterato
 
 @contextlib.contextmanager
 def started_host(command: list[str], folder: Path, *flags: str) -> Iterator[tuple["subprocess.Popen[str]", str, float]]:
-    """Process, address, and the seconds until it was ready."""
+    """Starts a host and yields its process, its URL and the seconds until it was ready. Raises RuntimeError."""
     with tempfile.TemporaryDirectory() as place:
         ready = Path(place) / "ready.json"
         arguments = ["serve", "--host", "127.0.0.1", "--port", "0", "--no-discovery", "--data", str(folder)]

@@ -10,7 +10,7 @@ CPU_CLOCK = 2  # CPUCLOCK_SCHED of the kernel's posix-timers: nanoseconds, where
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """CPU seconds of all threads, user and system; resident memory in kB, shared pages by their part."""
+    """CPU seconds of all threads (user and system), and memory in kB (proportional set size)."""
 
     cpu: float
     memory: int
@@ -18,9 +18,9 @@ class Usage:
 
 
 def of(pid: int) -> Usage:
-    """Raises ProcessLookupError when it is gone."""
+    """Returns the usage of a process. Raises ProcessLookupError when it has ended."""
     try:
-        # How glibc's clock_getcpuclockid makes the clock of another process.
+        # glibc's clock_getcpuclockid computes the clock of another process in this way.
         cpu = time.clock_gettime((~pid << 3) | CPU_CLOCK)
     except OSError as problem:
         raise ProcessLookupError(pid) from problem

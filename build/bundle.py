@@ -13,8 +13,8 @@ from chat_desktop.notices import collect
 IDENTIFIER = mac_info.IDENTIFIER
 VERSION = chat_desktop.__version__
 
-# Not ours to use, or dragged in by a hook: GUI toolkits of others, test helpers, the parts of Qt that the window does
-# without, and what links to GPL libraries (readline, gdbm).
+# Modules that are not shipped: other GUI toolkits, test helpers, the parts of Qt that the window does not use, and
+# modules that link to GPL libraries (readline, gdbm).
 EXCLUDES = [
     *("tkinter", "unittest", "pydoc", "doctest", "readline", "dbm", "curses", "lib2to3", "ensurepip", "idlelib"),
     *("gi", "PyQt5", "PyQt6", "PySide2"),
@@ -22,7 +22,7 @@ EXCLUDES = [
     *(f"PySide6.{module}" for module in ("QtDataVisualization", "QtPositioning", "QtCharts", "QtMultimedia", "QtPdf")),
     *("gevent.tests", "gevent.testing", "sqlalchemy.testing", "alembic.testing"),
 ]
-# WebEngineCore links to the Qml and Quick libraries even though no page of ours uses them.
+# WebEngineCore links to the Qml and Quick libraries, although the window does not use them.
 QT_LIBRARIES = {
     *("Core", "DBus", "Gui", "Network", "OpenGL", "Positioning", "PrintSupport", "Svg", "Widgets", "XcbQpa"),
     *("Qml", "QmlMeta", "QmlModels", "QmlWorkerScript", "Quick", "QuickWidgets"),
@@ -43,7 +43,7 @@ LANGUAGES = {"en-US"}  # of the window's own words (context menus, file dialogs 
 
 
 def keeps(name: str) -> bool:
-    """Whether a file of the analysis, named by its place in the folder, is shipped."""
+    """Returns whether a file is shipped. `name` is its path in the folder."""
     path = PurePosixPath(name.replace("\\", "/"))
     text = str(path)
     if "/plugins/" in text and "PySide6" in text:
@@ -58,30 +58,34 @@ def keeps(name: str) -> bool:
 
 
 def development_modules() -> list[str]:
-    """The modules that are installed for tests, lint or the build: an optional `import requests` must not ship them."""
+    """Returns the modules that are installed for tests, lint or the build. They must not be shipped."""
     ours = {canonical(notice["name"]) for notice in collect.packages()}
     installed = metadata.packages_distributions().items()
     return sorted(module for module, owners in installed if not ours & {canonical(owner) for owner in owners})
 
 
 def canonical(name: str) -> str:
+    """Returns the normalised name of a package (PEP 503)."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def page_files(root: Path) -> list[tuple[str, str]]:
-    """(source, folder in the bundle) of every file of the page that a browser or a template may ask for."""
+    """Returns (source, folder in the bundle) of every file of the page."""
     page = root / "webui"
     files = [file for file in page.rglob("*") if file.is_file() and file.name not in {"tsconfig.json", "README.md"}]
     return [(str(file), str(Path("webui") / file.parent.relative_to(page))) for file in sorted(files)]
 
 
 def icons(root: Path) -> list[tuple[str, str]]:
+    """Returns (source, folder in the bundle) of the icons."""
     return [(str(root / "build" / "icons" / f"chat-desktop.{kind}"), "icons") for kind in ("png", "ico", "svg")]
 
 
 def version_resource(folder: Path) -> str:
+    """Writes the version resource for Windows and returns its path."""
     return win_version.write(folder, VERSION)
 
 
 def info_plist() -> dict[str, object]:
+    """Returns the keys of Info.plist for macOS."""
     return mac_info.info_plist(VERSION)

@@ -1,7 +1,7 @@
 """Creates .venv and keeps it up to date. It installs locked packages in layers, and stores the hash of each lock.
 
-A stamp inside .venv says what is installed whole. It is taken away before anything is changed and written again
-last, so whatever interrupts a set-up (Ctrl-C, kill, a full disk) leaves no stamp, and the next run starts clean.
+A stamp file in .venv lists the layers that are completely installed. It is removed before a change and written after
+it. An interrupted set-up (Ctrl-C, kill, a full disk) leaves no stamp, and the next run starts from the beginning.
 """
 
 import hashlib
@@ -26,10 +26,12 @@ STAMP = "chat-desktop-setup.json"
 
 
 class SetupError(Exception):
-    """The set-up cannot go on. The text is a sentence for the person at the keyboard."""
+    """The set-up cannot go on. The text is a sentence for the user."""
 
 
 class Environment:
+    """The virtual environment of a checkout."""
+
     def __init__(self, root: Path = ROOT) -> None:
         self.venv = root / ".venv"
         self.locks = root / "build" / "locks"
@@ -38,6 +40,7 @@ class Environment:
 
     @property
     def python(self) -> Path:
+        """The Python of the environment."""
         return self.venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
     def ensure(self, layers: Iterable[str]) -> None:
@@ -46,18 +49,18 @@ class Environment:
         if not self.missing(layers):
             return
         with dev_lock.alone(self.setup / "lock", "Waiting for another dev.py that is setting up .venv"):
-            missing = self.missing(layers)  # again: the one we waited for may have done our work
+            missing = self.missing(layers)  # checked again, because another process may have installed them meanwhile
             if missing:
                 self._make_venv()
                 self._install(missing)
 
     def missing(self, layers: Iterable[str]) -> list[str]:
-        """The layers that are not installed as their locks say now, in the order asked."""
+        """Returns the layers that are not installed at the versions of their locks, in the given order."""
         installed = self.installed()
         return [layer for layer in layers if installed.get(layer) != self.hash_of(layer)]
 
     def installed(self) -> dict[str, str]:
-        """Layer -> hash of the lock it came from; empty when .venv is absent, unfinished or without its Python."""
+        """Returns {layer: hash of its lock}, which is empty when .venv is missing, incomplete or without its Python."""
         try:
             stamp = json.loads(self.stamp.read_text())
             layers = stamp["layers"] if self.python.exists() else {}
@@ -66,9 +69,11 @@ class Environment:
         return layers if isinstance(layers, dict) else {}
 
     def hash_of(self, layer: str) -> str:
+        """Returns the SHA-256 of the layer's lock."""
         return hashlib.sha256((self.locks / f"{layer}.txt").read_bytes()).hexdigest()
 
     def remember(self, layers: dict[str, str]) -> None:
+        """Writes the stamp file."""
         draft = self.stamp.with_suffix(".draft")
         draft.write_text(json.dumps({"python": platform.python_version(), "layers": layers}, indent=1))
         draft.replace(self.stamp)
@@ -80,7 +85,7 @@ class Environment:
             try:
                 dev_pip.install(self.python, [self.locks / f"{layer}.txt" for layer in together], ", ".join(together))
             except dev_pip.PipError as error:
-                if not error.touched:  # it failed while fetching: what was installed before is still whole
+                if not error.touched:  # it failed before it changed anything
                     self.remember(done)
                 raise SetupError(str(error)) from None
             done.update({layer: self.hash_of(layer) for layer in together})
@@ -110,7 +115,7 @@ class Environment:
         say("Removing a .venv whose set-up was not finished, or whose Python no longer exists")
         doomed = self.setup / f"doomed-{os.getpid()}"
         try:
-            self.venv.rename(doomed)  # first aside: a half-removed .venv must never pass for a whole one
+            self.venv.rename(doomed)  # moved first, so that a partly removed .venv is never used
             shutil.rmtree(doomed)
         except OSError as error:
             raise SetupError(
@@ -124,6 +129,6 @@ class Environment:
 
 
 def batches(layers: list[str]) -> list[list[str]]:
-    """`build` alone and first: with it comes the pinned pip that installs the others, all in one go."""
+    """Returns the layers in the order of installation: `build` first, which has the pinned pip, then the others."""
     rest = [layer for layer in layers if layer != "build"]
     return [batch for batch in (["build"] if "build" in layers else [], rest) if batch]

@@ -12,7 +12,7 @@ from dev_system import Need
 
 WANTED = ROOT / "tests" / "firefox"
 FIREFOX = Need("firefox-esr|firefox", "firefox-esr", "firefox")
-# Where the installers of macOS and Windows put it, which is on no PATH.
+# The paths of the installers of macOS and Windows, which are not on the PATH.
 PLACES = (
     "/Applications/Firefox.app/Contents/MacOS/firefox",
     rf"{os.environ.get('PROGRAMFILES', '')}\Mozilla Firefox\firefox.exe",
@@ -29,7 +29,7 @@ class Tools:
 
 
 def find() -> Tools | str:
-    """The tools, or a sentence that says which is missing. Raises RuntimeError when the package cannot be installed."""
+    """Returns the tools, or a sentence that names a missing one. Raises RuntimeError if an installation fails."""
     node, firefox = shutil.which("node"), find_firefox()
     if node is None or shutil.which("npm") is None:
         return "Node 18 or newer with npm is needed to drive Firefox."
@@ -41,17 +41,18 @@ def find() -> Tools | str:
 
 
 def find_firefox() -> str | None:
+    """Returns the path of Firefox, or None."""
     on_path = (shutil.which(name) for name in FIREFOX.name.split("|"))
     return next((path for path in (*on_path, *PLACES) if path and Path(path).is_file()), None)
 
 
 def folder() -> Path:
-    """In .venv, and gone with it."""
+    """Returns the folder for the packages, which is in .venv."""
     return Environment().venv / "firefox"
 
 
 def install() -> bool:
-    """puppeteer-core as the lock pins it. It drives the browser that is there, and downloads none."""
+    """Installs the locked puppeteer-core, which uses the installed browser. Returns whether that succeeded."""
     with dev_lock.alone(
         Environment().setup / "firefox-lock", "Waiting for another dev.py that installs puppeteer-core"
     ):

@@ -14,7 +14,7 @@ TYPED = ["chat_desktop", "tests", "benchmarks", "dev.py", "build"]
 
 
 def lint(environment: Environment, words: list[str]) -> int:
-    """Runs every check, also after one has failed. `--fix` lets ruff mend what it can first."""
+    """Runs every check, even if one fails, and returns the exit status. `--fix` lets ruff repair what it can."""
     python = str(environment.python)
     fix = "--fix" in words
     checks = [
@@ -30,12 +30,13 @@ def lint(environment: Environment, words: list[str]) -> int:
 
 
 def passes(title: str, command: list[str], folder: Path = ROOT) -> bool:
+    """Runs a check and returns whether it passed."""
     say(f"-- {title}")
     return subprocess.run(command, cwd=folder, check=False).returncode == 0
 
 
 def page_passes(environment: Environment) -> bool:
-    """The page is plain JavaScript with types in comments: tsc reads them and writes nothing."""
+    """Checks the types of the page, which are in comments, with tsc. Returns True if Node is not installed."""
     if not shutil.which("node") or not shutil.which("npm"):
         say("-- tsc: skipped, it needs node and npm")
         return True
@@ -48,10 +49,10 @@ def page_passes(environment: Environment) -> bool:
 
 
 def lay_out(folder: Path) -> None:
-    """Puts a copy of the page's own modules beside the type declarations of the vendored ones.
+    """Copies the page's own modules beside the type declarations of the vendored ones.
 
-    The vendored files are minified and say nothing about types; their declarations come from npm, and neither those nor
-    the settings belong into the folder that is served.
+    The vendored files are minified and have no types. Their declarations come from npm, and do not belong into the
+    folder that is served.
     """
     page = folder / "webui"
     shutil.rmtree(page, ignore_errors=True)
@@ -61,5 +62,5 @@ def lay_out(folder: Path) -> None:
 
 
 def install_compiler(folder: Path) -> bool:
-    """TypeScript and the declarations in .venv/node, as the lock pins them: they go when .venv goes."""
+    """Installs the locked TypeScript and declarations in .venv/node. Returns whether that succeeded."""
     return dev_node.install(WANTED, folder, "TypeScript")

@@ -11,9 +11,9 @@ from dev_progress import say
 
 @contextlib.contextmanager
 def alone(file: Path, busy: str) -> Iterator[None]:
-    """Waits for the lock on this file and holds it; says `busy` when it has to wait.
+    """Locks the file for the `with` block, and prints `busy` when it has to wait.
 
-    What is started meanwhile with `close_fds=False` holds it too: when dev.py alone is killed, its pip writes on.
+    Programs that are started with `close_fds=False` hold the lock too, because pip goes on when dev.py is killed.
     """
     file.parent.mkdir(exist_ok=True)
     with file.open("a+") as held:

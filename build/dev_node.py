@@ -12,7 +12,7 @@ MANIFEST = "package.json"
 
 
 def install(wanted: Path, folder: Path, title: str) -> bool:
-    """Brings `folder`/node_modules to the lock in `wanted`. False, and npm's words on the screen, when that fails."""
+    """Installs the lock of `wanted` in `folder`/node_modules. Returns False and prints npm's output when that fails."""
     done = folder / "node_modules" / LOCK
     if done.is_file() and filecmp.cmp(wanted / LOCK, done, shallow=False):
         return True
@@ -27,5 +27,5 @@ def install(wanted: Path, folder: Path, title: str) -> bool:
     if ran.returncode:
         say(f"{title} could not be installed. npm says:\n{ran.stderr[-800:]}")
         return False
-    shutil.copy(wanted / LOCK, done)  # last: an installation that was interrupted has none
+    shutil.copy(wanted / LOCK, done)  # written last, so that an interrupted installation has none
     return True

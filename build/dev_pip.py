@@ -8,17 +8,17 @@ from pathlib import Path
 
 from dev_progress import Step
 
-# Wheels alone, but for proxy_tools (of pywebview), which is published as an sdist only. It is built with the
-# setuptools of the `build` layer: an isolated build would fetch its own, without a hash.
+# Only wheels are installed, except for proxy_tools (of pywebview), which is published as an sdist. It is built with the
+# setuptools of the `build` layer, because an isolated build would download its own without a hash.
 FLAGS = [
     *("--require-hashes", "--no-build-isolation", "--only-binary=:all:", "--no-binary=proxy-tools"),
     *("--disable-pip-version-check", "--no-input", "--progress-bar=off"),
 ]
-TAIL = 12  # lines of pip's own words shown when it fails
+TAIL = 12  # lines of pip's output that are shown when it fails
 
 
 class PipError(Exception):
-    """pip failed. `touched`: it had begun to change what is installed."""
+    """pip failed. `touched` is True when it had begun to change installed packages."""
 
     def __init__(self, text: str, touched: bool) -> None:
         super().__init__(text)
@@ -37,7 +37,7 @@ def install(python: Path, locks: Iterable[Path], name: str) -> None:
 
 
 def watch(command: list[str], step: Step) -> tuple[int, list[str]]:
-    """Runs pip and shows each line that means something. Returns its exit status and its last lines."""
+    """Runs pip and shows its progress. Returns its exit status and its last lines."""
     tail: deque[str] = deque(maxlen=200)
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", close_fds=False
@@ -49,7 +49,7 @@ def watch(command: list[str], step: Step) -> tuple[int, list[str]]:
 
 
 def progress_of(line: str) -> str:
-    """What a line of pip's says to a person; nothing when it is noise."""
+    """Returns the progress that a line of pip's output reports, or an empty string."""
     found = re.match(r"\s*(Downloading|Using cached) ([^-\s]+)\S*(?: \(([\d.]+ [kM]B)\))?", line)
     if found:
         return f"{'fetching' if found[1] == 'Downloading' else 'unpacking'} {found[2]} {found[3] or ''}".rstrip()
@@ -59,6 +59,7 @@ def progress_of(line: str) -> str:
 
 
 def explain(lines: list[str]) -> str:
+    """Returns an error message for the last lines of pip's output."""
     text = "\n".join(line for line in lines[-TAIL:] if line)
     if "No space left" in text:
         return "The disk is full, so packages could not be installed. Free some space and run the same command again."

@@ -5,12 +5,12 @@ import threading
 import time
 from types import TracebackType
 
-TICK = 0.5  # seconds between two looks at the clock on a terminal
-QUIET = 20.0  # seconds without a line after which a log that nobody watches live gets one, so that no CI thinks us dead
+TICK = 0.5  # seconds between two updates on a terminal
+QUIET = 20.0  # seconds between two lines elsewhere, so that a CI system does not end a silent job
 
 
 def say(text: str) -> None:
-    """One line on standard error: standard output belongs to the program that dev.py starts."""
+    """Prints a line on standard error. Standard output belongs to the program that dev.py starts."""
     print(text, file=sys.stderr, flush=True)
 
 
@@ -26,6 +26,7 @@ class Step:
         self._thread = threading.Thread(target=self._tick, daemon=True)
 
     def detail(self, text: str) -> None:
+        """Sets the text that is shown after the title."""
         self.current = text
 
     def __enter__(self) -> "Step":

@@ -9,12 +9,12 @@ from dev_environment import Environment, SetupError
 from dev_progress import say
 
 LAYERS = ["build", "serve", "desktop"]
-GLIBC = (2, 34)  # what Qt's wheels for Linux ask for: Debian 12, Ubuntu 22.04
+GLIBC = (2, 34)  # required by Qt's wheels for Linux: Debian 12, Ubuntu 22.04
 MACHINES = {"x86_64", "aarch64"}
 
 
 def window_ready(environment: Environment) -> bool:
-    """Sets up the window where there is a screen. Where it cannot be, says why: the office serves all the same."""
+    """Installs what the window needs if there is a screen, and returns whether it can open, or prints why not."""
     if not has_screen():
         return False
     if not qt_runs_here():
@@ -24,6 +24,7 @@ def window_ready(environment: Environment) -> bool:
 
 
 def install(environment: Environment) -> bool:
+    """Installs the libraries and packages of the window. Returns whether that succeeded."""
     if not dev_system.provide(dev_system.WINDOW, "The window"):
         return False
     try:
@@ -35,13 +36,14 @@ def install(environment: Environment) -> bool:
 
 
 def has_screen() -> bool:
-    """A guess for the set-up only: the program itself looks properly before it opens anything."""
+    """Returns whether a screen seems to exist. The program itself checks again before it opens a window."""
     if not sys.platform.startswith("linux"):
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def qt_runs_here() -> bool:
+    """Returns whether Qt has wheels for this system."""
     if not sys.platform.startswith("linux"):
         return True
     library, version = platform.libc_ver()
@@ -50,5 +52,5 @@ def qt_runs_here() -> bool:
 
 
 def window_layers() -> list[str]:
-    """The layer of the window for the verbs that take it where they can."""
+    """Returns the layer of the window where Qt runs, and else nothing."""
     return ["desktop"] if qt_runs_here() else []

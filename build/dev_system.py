@@ -1,7 +1,7 @@
 """Installs packages of the operating system with apt where that is allowed, and names them elsewhere.
 
-A library counts as there when the loader finds it, whatever the distribution calls its package. The list is what Qt
-WebEngine 6.12's own libraries link to, proven in an otherwise empty Debian 12.
+A library is present when the loader finds it, whatever its package is called. The list has the libraries to which Qt
+WebEngine 6.12 links, and was tested in a minimal Debian 12.
 """
 
 import ctypes
@@ -18,13 +18,14 @@ from dev_progress import Step, say
 
 @dataclass(frozen=True)
 class Need:
-    """A library (its soname), a program (any of the names before the bar) or a file; and who packages it."""
+    """A library (by its soname), a program (names separated by `|`) or a file, with its Debian and Arch packages."""
 
     name: str
     debian: str
     arch: str
 
     def missing(self) -> bool:
+        """Returns whether it is not installed."""
         if self.name.startswith("/"):
             return not any(Path("/").glob(self.name.lstrip("/")))
         if ".so" in self.name:
@@ -32,7 +33,7 @@ class Need:
         return not any(shutil.which(program, path=SEARCH) for program in self.name.split("|"))
 
     def rpm(self) -> str:
-        """RPM names libraries by what they provide and programs by their path: no table of package names is needed."""
+        """Returns the name for RPM, which finds libraries by their soname and programs by their path."""
         if ".so" in self.name:
             return f"'{self.name}()(64bit)'"
         return FILES_BY_RPM.get(self.debian, f"/usr/bin/{self.name.split('|')[0]}")
@@ -100,7 +101,7 @@ if sys.base_prefix == "/usr":
 
 
 def provide(needs: Iterable[Need], purpose: str) -> bool:
-    """Installs what is missing, or says what to type. Returns whether everything is there now; always so off Linux."""
+    """Installs what is missing or prints the command for it. Returns whether all is present; True except on Linux."""
     if not sys.platform.startswith("linux"):
         return True
     missing = [need for need in needs if need.missing()]
@@ -119,7 +120,7 @@ def provide_where_known(need: Need, purpose: str) -> None:
 
 
 def install(packages: list[str], reason: str) -> bool:
-    """Installs Debian packages where we may (root, or sudo without a password); else says what to type."""
+    """Installs Debian packages as root or with sudo without a password; else prints the command. Returns success."""
     prefix = privilege()
     command = f"apt-get install -y --no-install-recommends {' '.join(packages)}"
     if prefix is None or not shutil.which("apt-get"):
@@ -139,6 +140,7 @@ def install(packages: list[str], reason: str) -> bool:
 
 
 def run(command: list[str], title: str, *, required: bool) -> bool:
+    """Runs a command and returns whether it succeeded. The output is printed if it is required."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     with Step(title):
         done = subprocess.run(
@@ -156,17 +158,18 @@ def run(command: list[str], title: str, *, required: bool) -> bool:
 
 
 def current_names(packages: list[str]) -> list[str]:
-    """Debian 13 and Ubuntu 24.04 gave some libraries the suffix t64, and not all of them answer to the old name."""
+    """Returns the current package names: Debian 13 and Ubuntu 24.04 added the suffix t64 to some libraries."""
     return [name if has_candidate(name) else f"{name}t64" for name in packages]
 
 
 def has_candidate(package: str) -> bool:
+    """Returns whether apt can install the package."""
     policy = subprocess.run(["apt-cache", "policy", package], capture_output=True, text=True, check=False).stdout
     return "Candidate:" in policy and "Candidate: (none)" not in policy
 
 
 def privilege() -> list[str] | None:
-    """What to write before apt-get: nothing as root, `sudo -n` where it asks no password, None where we may not."""
+    """Returns the prefix of apt-get: nothing for root, `sudo -n` if it needs no password, None if not allowed."""
     if sys.platform != "win32" and os.geteuid() == 0:
         return []
     sudo = shutil.which("sudo")
@@ -176,7 +179,7 @@ def privilege() -> list[str] | None:
 
 
 def foreign_command(missing: list[Need]) -> str:
-    """What to type on a distribution without apt."""
+    """Returns the command for a distribution without apt."""
     if shutil.which("pacman"):
         return "sudo pacman -S --needed " + " ".join(unique(need.arch for need in missing))
     rpm = " ".join(unique(need.rpm() for need in missing))
@@ -188,6 +191,7 @@ def foreign_command(missing: list[Need]) -> str:
 
 
 def loadable(soname: str) -> bool:
+    """Returns whether the loader finds the library."""
     try:
         ctypes.CDLL(soname)
     except OSError:
@@ -196,4 +200,5 @@ def loadable(soname: str) -> bool:
 
 
 def unique(names: Iterable[str]) -> list[str]:
+    """Returns the names without duplicates, in order."""
     return list(dict.fromkeys(names))

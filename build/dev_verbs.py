@@ -29,13 +29,13 @@ Each command first installs what it needs into .venv; you do not have to install
 
 Verb = Callable[[list[str]], int]
 
-# The tests wait more than they compute. A file stays whole with one worker: its tests share a host or a browser.
+# Two workers, because tests mostly wait. The tests of a file share a host or a browser, so one worker runs them all.
 # The order is that of tests/support/run_order.py.
 WHOLE_SUITE = ["--numprocesses", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def main(arguments: list[str]) -> int:
-    """Returns the exit status, or becomes the program that was asked for and returns its status."""
+    """Runs the command in `arguments` and returns its exit status, or replaces this process by its program."""
     name, *rest = arguments or ["help"]
     verb = VERBS.get(name)
     if verb is None:
@@ -53,6 +53,7 @@ def main(arguments: list[str]) -> int:
 
 
 def run(words: list[str]) -> int:
+    """Opens the office, in a window if possible."""
     environment = Environment()
     if not dev_screen.window_ready(environment):
         environment.ensure(["build", "serve"])
@@ -61,12 +62,14 @@ def run(words: list[str]) -> int:
 
 
 def serve(words: list[str]) -> int:
+    """Serves the office without a window."""
     environment = Environment()
     environment.ensure(["build", "serve"])
     return become(environment, ["-m", "chat_desktop", "serve", *words], Path.cwd())
 
 
 def test(words: list[str]) -> int:
+    """Runs the tests."""
     environment = Environment()
     dev_system.provide([*dev_system.WINDOW, *dev_system.TESTS, *dev_system.FREEZING], "The whole suite")
     dev_system.provide_where_known(dev_system.LIGHT_BROWSER, "A fast run of the suite")
@@ -79,12 +82,14 @@ def test(words: list[str]) -> int:
 
 
 def lint(words: list[str]) -> int:
+    """Runs the checks of the source."""
     environment = Environment()
     environment.ensure(["build", "serve", "test", "lint"])
     return dev_lint.lint(environment, words)
 
 
 def bench(words: list[str]) -> int:
+    """Runs the benchmarks."""
     if not (ROOT / "benchmarks" / "__main__.py").is_file():
         say("There is no benchmark in this checkout yet.")
         return 0
@@ -101,6 +106,7 @@ def bench(words: list[str]) -> int:
 
 
 def package(words: list[str]) -> int:
+    """Builds the frozen folder."""
     environment = Environment()
     dev_system.provide([*dev_system.WINDOW, *driver_libraries.LINKED, *dev_system.FREEZING], "A complete executable")
     environment.ensure(["build", "serve", *dev_screen.window_layers(), "package"])
@@ -108,12 +114,13 @@ def package(words: list[str]) -> int:
 
 
 def show_help(_words: list[str]) -> int:
+    """Prints the help."""
     print(HELP)
     return 0
 
 
 def become(environment: Environment, words: list[str], folder: Path) -> int:
-    """Starts Python with these words in place of dev.py, so that signals and the exit status are the program's own."""
+    """Replaces dev.py by Python with these arguments, so that signals and the exit status are those of the program."""
     variables = dict(os.environ)
     # The folder of the caller stays the current one (`run --data here`); the package is found all the same.
     variables["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), variables.get("PYTHONPATH")]))
@@ -128,7 +135,7 @@ def become(environment: Environment, words: list[str], folder: Path) -> int:
 
 
 def patient(program: "subprocess.Popen[bytes]") -> int:
-    """Windows has no exec. Ctrl-C reaches the program too, and it is the one that ends things in order."""
+    """Waits for the program on Windows, which has no exec. Ctrl-C reaches the program too, which then exits."""
     while True:
         try:
             return program.wait()

@@ -58,17 +58,17 @@ Entry = tuple[str, str, str]
 
 
 def packages() -> list[str]:
-    """What a package for Debian or Ubuntu must depend on, besides libc6, for the window."""
+    """Returns the packages that a package for Debian or Ubuntu must depend on for the window, besides libc6."""
     return sorted({need.debian for need in LINKED} | FONTS)
 
 
 def is_left(name: str) -> bool:
-    """Whether the file, named by its place in the folder, is left to the system."""
+    """Returns whether the folder leaves this file to the system. `name` is its path in the folder."""
     return PurePosixPath(name.replace("\\", "/")).name in _NAMES
 
 
 def without(binaries: Iterable[Entry]) -> list[Entry]:
-    """The entries without what is left to the system; what is kept in reserve moves into a folder of its own."""
+    """Returns the entries without those that are left to the system. Reserve libraries move to their own folder."""
     entries = list(binaries)
     reserve = [(f"{RESERVE_FOLDER}/{name}", source, kind) for name, source, kind in entries if name in RESERVE]
     return [entry for entry in entries if not is_left(entry[0])] + reserve

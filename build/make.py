@@ -1,4 +1,4 @@
-"""Freezes dist/chat-desktop/: `python3 dev.py package`. Prints the size and the time it took."""
+"""Builds the frozen folder dist/chat-desktop/: `python3 dev.py package`. It prints the size and the duration."""
 
 import shutil
 import subprocess
@@ -20,11 +20,13 @@ FOLDER = DIST / "chat-desktop"
 
 
 def main(words: list[str]) -> int:
+    """Builds the folder while it holds a lock, and returns the exit status."""
     with dev_lock.alone(WORK.parent / "lock", "Waiting for another build of the executable"):
         return make(words)
 
 
 def make(words: list[str]) -> int:
+    """Builds the folder; with `--if-changed` only if its sources have changed. Returns the exit status."""
     if "--if-changed" in words and is_current():
         print(f"{FOLDER.relative_to(ROOT)} is up to date")
         return 0
@@ -42,10 +44,12 @@ def make(words: list[str]) -> int:
 
 
 def is_current() -> bool:
+    """Returns whether the folder was built from the present sources."""
     return FOLDER.is_dir() and STAMP.is_file() and STAMP.read_text() == fingerprint.of(ROOT)
 
 
 def freeze() -> int:
+    """Runs PyInstaller and returns its exit status."""
     WORK.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=ERROR"]
     command += ["--workpath", str(WORK), "--distpath", str(DIST), str(ROOT / "chat.spec")]
@@ -54,7 +58,7 @@ def freeze() -> int:
 
 
 def strip_python() -> None:
-    """Python, its own modules and SQLAlchemy's come with their debugging symbols: 30 MB where 10 do."""
+    """Removes the debugging symbols of Python and SQLAlchemy, which are 20 MB."""
     strip = shutil.which("strip")
     if not sys.platform.startswith("linux") or strip is None:
         return
@@ -79,6 +83,7 @@ def add_desktop_entry() -> None:
 
 
 def megabytes(folder: Path) -> float:
+    """Returns the size of a folder in MB."""
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file() and not file.is_symlink()) / 1e6
 
 

@@ -17,7 +17,7 @@ OPENED_BY_NAME = re.compile(r"lib(python3|(softokn3|freebl\w*|nssckbi|nssdbm3|Xc
 
 
 def prune(binaries: list[Entry]) -> list[Entry]:
-    """The entries without those system libraries that nothing in the bundle links to."""
+    """Returns the entries without the system libraries to which nothing in the bundle links."""
     if shutil.which("objdump") is None:
         return binaries
     libraries = {PurePath(name).name: source for name, source, _kind in binaries if from_system(source)}
@@ -36,7 +36,7 @@ def from_system(source: str) -> bool:
 
 
 def closure(roots: Iterable[str], libraries: dict[str, str]) -> set[str]:
-    """The names of the libraries that are reached from the roots."""
+    """Returns the names of all libraries that the roots link to, directly or indirectly."""
     reached: set[str] = set()
     waiting = list(roots)
     while waiting:
@@ -47,6 +47,6 @@ def closure(roots: Iterable[str], libraries: dict[str, str]) -> set[str]:
 
 
 def linked(files: list[str]) -> set[str]:
-    """What these files link to, by name. Files that are no libraries say nothing."""
+    """Returns the names of the libraries to which these files link."""
     told = subprocess.run(["objdump", "-p", *files], capture_output=True, text=True, errors="replace", check=False)
     return set(re.findall(r"^\s+NEEDED\s+(\S+)", told.stdout, re.MULTILINE))

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks.page.counting_proxy import ADDRESS, NAME, CountingProxy
 
 PROBE = (Path(__file__).parent / "probe.js").read_text("utf-8")
-# Without a screen, and without requests of the browser's own.
+# Options for a browser without a GPU that sends no requests of its own.
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -32,11 +32,12 @@ DEVICES: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1280, "height": 800}},
 }
 PATIENCE_MS = 60_000
-SLOWER = 4  # times, as CDP throttles
+SLOWER = 4  # the factor by which the CPU of a phone is throttled
 
 
 @contextlib.contextmanager
 def chromium() -> Iterator[Browser]:
+    """Starts the browser of the system, or that of Playwright."""
     found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
     path = next((name for name in found if name), None)
     with sync_playwright() as playwright:
@@ -47,7 +48,7 @@ def chromium() -> Iterator[Browser]:
 
 @contextlib.contextmanager
 def visitor(browser: Browser, proxy: CountingProxy, device: str, cookie: str | None, slower: int = 1) -> Iterator[Page]:
-    """An empty page of somebody whose browser was never here: signed in where there is a `cookie`."""
+    """Opens an empty page in a new browser context, which is signed in if there is a `cookie`."""
     context = browser.new_context(**DEVICES[device], reduced_motion="reduce")
     if cookie:
         name, _, value = cookie.partition("=")
@@ -62,4 +63,5 @@ def visitor(browser: Browser, proxy: CountingProxy, device: str, cookie: str | N
 
 
 def await_link(page: Page) -> None:
+    """Waits until the socket of the page is connected."""
     page.locator("html[data-link=up]").wait_for()

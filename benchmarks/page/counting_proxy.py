@@ -21,7 +21,7 @@ LOOK_SECONDS = 0.02
 
 @dataclass
 class CountingProxy:
-    """`requests` are the paths in the order of asking; `received` is what came back in bytes, headers and all."""
+    """A proxy. `requests` has the requested paths in order, and `received` the bytes of all responses with headers."""
 
     name: str
     port: int
@@ -31,16 +31,19 @@ class CountingProxy:
 
     @property
     def url(self) -> str:
+        """The URL of the host through the proxy."""
         return f"http://{self.name}:{self.port}"
 
     def begin(self) -> None:
-        """Counts anew."""
+        """Sets the counts to zero."""
         self.requests, self.received, self.asked_at = [], 0, time.monotonic()
 
     def quiet_seconds(self) -> float:
+        """Returns the seconds since the last request."""
         return time.monotonic() - self.asked_at
 
     def carry(self, near: socket.socket, far: socket.socket) -> None:
+        """Passes bytes between the browser (`near`) and the host (`far`) until one side closes."""
         with near, far, contextlib.suppress(OSError):
             while True:
                 for ready in select.select([near, far], [], [])[0]:

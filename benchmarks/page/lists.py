@@ -19,8 +19,9 @@ CHANGES = 10
 def lists(
     browser: Browser, proxy: CountingProxy, rooms: list[str], cookie: str, others: list[Sender]
 ) -> dict[str, float]:
-    """Milliseconds of CPU: the longest task of the opening, of changes of presence, of messages elsewhere, of the
-    switcher. Milliseconds by the clock: the median key and the slowest one."""
+    """Returns milliseconds of CPU of the longest task: of opening, of changes of presence, of messages in other
+    rooms, of opening the switcher and of a key in it. `key_painted` is the median time until a key is painted.
+    """
     with visitor(browser, proxy, "desktop", cookie, SLOWER) as page:
         found = {"opening": longest_task(page, partial(_open, page, f"{proxy.url}/r/{rooms[0]}"))}
         found["presence"] = longest_task(page, partial(_change_presence, page, others))

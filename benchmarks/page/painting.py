@@ -17,7 +17,7 @@ BODIES = ("A plain line, as most are.", "With **marks** and `code`", "See https:
 def paint(
     browser: Browser, proxy: CountingProxy, room: str, cookie: str, writer: Sender, messages: int, burst: int
 ) -> dict[str, float]:
-    """Milliseconds: the median and p95 of single messages, and of a burst from its first event to its last painting."""
+    """Returns milliseconds: median and p95 of one message, and a burst from its first event to its last paint."""
     with visitor(browser, proxy, "phone", cookie, SLOWER) as page:
         page.goto(f"{proxy.url}/r/{room}")
         await_link(page)

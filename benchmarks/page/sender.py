@@ -14,7 +14,7 @@ PATIENCE_SECONDS = 60
 
 
 class Sender:
-    """A thread of its own reads what comes, or the host would take somebody who is silent for gone."""
+    """A connected person. A thread answers pings, so that the host does not close the connection."""
 
     def __init__(self, socket: websocket.WebSocket) -> None:
         self._socket = socket
@@ -23,16 +23,16 @@ class Sender:
         threading.Thread(target=self._read, name="sender", daemon=True).start()
 
     def post_all(self, room_id: str, bodies: list[str]) -> list[str]:
-        """Posts all at once; the ids of the messages, once all are acknowledged."""
+        """Posts all messages at once, and returns their ids when all are acked."""
         waiting = [self._post(room_id, body) for body in bodies]
         return [json.loads(self.until(f"43{number}["))[0]["message"]["id"] for number in waiting]
 
     def be(self, active: bool) -> None:
-        """Here or away, for everybody's lists."""
+        """Sets the presence of the person to active or away."""
         self._socket.send(f"42{json.dumps(['presence:set', {'active': active}])}")
 
     def until(self, start: str) -> str:
-        """What follows `start`, its bracket included. What comes before is nobody's."""
+        """Waits for a packet that begins with `start`, and returns its rest including the bracket. Drops others."""
         while True:
             text = self._heard.get(timeout=PATIENCE_SECONDS)
             if text.startswith(start):
@@ -55,6 +55,7 @@ class Sender:
 
 @contextlib.contextmanager
 def sender(url: str, cookie: str) -> Iterator[Sender]:
+    """Connects the person of a session cookie."""
     address = url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket"
     socket = websocket.WebSocket()
     try:

@@ -10,7 +10,7 @@ MAIN_THREAD = "CrRendererMain"
 
 
 def longest_task(page: Page, act: Callable[[], None]) -> float:
-    """The longest task while `act` goes on, in milliseconds of CPU."""
+    """Runs `act` and returns the longest task of the page meanwhile, in milliseconds of CPU."""
     session = page.context.new_cdp_session(page)
     events: list[dict[str, Any]] = []
     done: list[object] = []

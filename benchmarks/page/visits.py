@@ -8,20 +8,20 @@ from playwright.sync_api import Browser, Page
 from benchmarks.page.chromium import visitor
 from benchmarks.page.counting_proxy import LOOK_SECONDS, CountingProxy
 
-IDLE_SECONDS = 1.0  # without a request
+IDLE_SECONDS = 1.0  # time without a request after which a page is idle
 BOUND_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """`usable_ms`: from the start of the navigation until one can write, or fill in the form."""
+    """One visit. `usable_ms` is the time from the navigation until a person can write or fill in the form."""
 
     requests: list[str]
     received: int
     usable_ms: float
 
 
-# The way in, the device, and what is there when the page can be used.
+# The path, the device, and the element that is present when the page is usable.
 ENTRIES = {
     "sign-in": ("/sign-in", "desktop", "form input:visible"),
     "room, on a desktop": ("/", "desktop", "html[data-link=up] textarea"),
@@ -32,7 +32,7 @@ ENTRIES = {
 def visit(
     browser: Browser, proxy: CountingProxy, path: str, device: str, usable: str, cookie: str | None
 ) -> list[Visit]:
-    """The first visit of a browser, and its second."""
+    """Returns the first visit of a browser and its second."""
     with visitor(browser, proxy, device, cookie) as page:
         visits = []
         for _ in range(2):
@@ -48,6 +48,7 @@ def visit(
 
 
 def await_idle(proxy: CountingProxy, page: Page) -> None:
+    """Waits until the page is idle. Raises RuntimeError after BOUND_SECONDS."""
     deadline = time.monotonic() + BOUND_SECONDS
     while proxy.quiet_seconds() < IDLE_SECONDS:
         if time.monotonic() > deadline:

@@ -7,20 +7,22 @@ from benchmarks.generator import Run, drive
 from benchmarks.plan import RATE, SENDERS, Plan
 from benchmarks.servers import Server
 
-CONNECTED_SETTLE_MS = 20_000  # until everything that follows a connection has been told and asked for
-SHOWN = 30  # people whom a page shows, and asks about when it is told a number
+CONNECTED_SETTLE_MS = 20_000  # time until all events and requests that follow a connection are done
+SHOWN = 30  # people whom a page shows, and whose presence it asks for after a count
 
 
 def closed_loop(bench: Bench, plan: Plan) -> list[Row]:
+    """Measures deliveries when each sender waits for its ack, for several numbers of people."""
     return [_grown(bench, people, plan.messages(people), 0) for people in plan.people]
 
 
 def paced(bench: Bench, plan: Plan) -> list[Row]:
+    """Measures deliveries at a fixed rate of messages, for several numbers of people."""
     return [_grown(bench, people, plan.paced_messages, RATE) for people in plan.paced]
 
 
 def rooms(bench: Bench, plan: Plan) -> list[Row]:
-    """The same crowd in ever more rooms: messages go round the rooms, everyone is in all of them."""
+    """Measures 100 people who are all in the same rooms, for several numbers of rooms."""
     people = 100
     rows = []
     for count in plan.rooms:
@@ -31,8 +33,7 @@ def rooms(bench: Bench, plan: Plan) -> list[Row]:
 
 
 def idle(bench: Bench, plan: Plan) -> list[Row]:
-    """Memory of a connection on which nothing happens: between some and many, so that nothing is counted that is
-    there once."""
+    """Measures the memory of an idle connection, by the difference between many and some connections."""
     some, many = plan.idle
 
     def run(server: Server) -> Row:
@@ -45,8 +46,8 @@ def idle(bench: Bench, plan: Plan) -> list[Row]:
 
 
 def large_office(bench: Bench, plan: Plan) -> list[Row]:
-    """Everybody in a large office comes and does nothing: what is sent while they come, and what it takes to keep
-    them. The host alone: the peer tells nobody who is there."""
+    """Measures a large office in which everyone connects and stays idle. It runs with the host alone, because the
+    reference server has no presence."""
     people, rest_s = plan.large_office, plan.large_office_idle_s
 
     def run(server: Server) -> Row:
@@ -66,7 +67,7 @@ def large_office(bench: Bench, plan: Plan) -> list[Row]:
 
 
 def storm(bench: Bench, plan: Plan) -> list[Row]:
-    """All pages return at once after a sleep: handshake, welcome, sync of 20 messages that they missed."""
+    """Measures all pages that reconnect at once: handshake, `welcome`, and a sync of 20 missed messages."""
     people, missed = plan.storm, 20
 
     def run(server: Server) -> Row:
@@ -95,6 +96,7 @@ def _run(people: int, count: int, rate: int) -> Callable[[Server], Row]:
 
 
 def figures(done: Run, people: int) -> Row:
+    """Returns the figures of a run with deliveries."""
     result = done.result
     return {
         "cpu_us": done.cpu("warm", "posted") * 1e6 / result["deliveries"],
@@ -107,7 +109,7 @@ def figures(done: Run, people: int) -> Row:
 
 
 def check(result: Row, *faults: str) -> None:
-    """A figure is worth nothing when something got lost."""
+    """Raises RuntimeError when something was lost in the run, because its figures are not valid then."""
     found = {name: result[name] for name in faults if result[name]}
     if found:
         raise RuntimeError(f"The run is not valid: {found}")

@@ -8,9 +8,12 @@ NAME = "imports"
 
 
 def importer(packages: list[str], place: Path) -> Path:
-    """An executable in PLACE that imports PACKAGES and ends, made by PyInstaller as ours is. Takes half a minute."""
+    """Builds an executable in `place` that imports `packages` and exits. It takes half a minute.
+
+    Raises CalledProcessError when PyInstaller fails.
+    """
     script = place / f"{NAME}.py"
-    # Without taking everything down again, which is no part of a start.
+    # It exits without cleaning up, which is not part of a start.
     script.write_text(f"import os, {', '.join(packages)}\nos._exit(0)\n")
     made = ["--noconfirm", "--onedir", "--name", NAME, "--workpath", str(place / "work"), "--specpath", str(place)]
     command = [sys.executable, "-m", "PyInstaller", *made, "--distpath", str(place / "dist"), str(script)]

@@ -14,7 +14,7 @@ RECORD = 10_000_000
 
 
 def own_cost(bench: Bench, plan: Plan) -> list[Row]:
-    """Two people in a room: one after the other from one sender, and twenty people at once."""
+    """Measures the cost of a message from one sender, and from twenty senders at once."""
     return [
         {"senders": senders, **bench.in_turn(lambda server, s=senders: _talk(server, s), max(PAIR, senders))}  # type: ignore[misc]
         for senders in (1, 20)
@@ -22,6 +22,7 @@ def own_cost(bench: Bench, plan: Plan) -> list[Row]:
 
 
 def history(bench: Bench, plan: Plan) -> list[Row]:
+    """Measures writing and reading with long histories."""
     rows = []
     for count in plan.history:
         say(f"  {count:,} messages")
@@ -30,7 +31,7 @@ def history(bench: Bench, plan: Plan) -> list[Row]:
 
 
 def record(bench: Bench, plan: Plan) -> list[Row]:
-    """Ten million messages, 5 GB: written once, kept in the bench's folder."""
+    """Measures a history of ten million messages (5 GB), which is written once and kept."""
     say(f"  {RECORD:,} messages (the first time takes minutes to write)")
     kept = office.kept(bench.place / "record", PAIR, RECORD)
     rows = []

@@ -23,6 +23,7 @@ Figures = dict[str, float]
 
 
 def page(bench: Bench, plan: Plan) -> list[Row]:
+    """Measures the page in a small and in a large office."""
     figures = []
     with chromium() as browser:
         for _ in range(bench.rounds):
@@ -34,7 +35,7 @@ def page(bench: Bench, plan: Plan) -> list[Row]:
 
 
 def _small(bench: Bench, browser: Browser, plan: Plan) -> Figures:
-    """An office of usual size: what each way in weighs, and how soon a message is painted."""
+    """Measures visits and painting in an office of usual size."""
     found: Figures = {}
     made = office.temporary(bench.place, 20, 8, HISTORY)
     with made as filled, servers.host(filled, None, *FLAGS) as server, counted(server.plan["url"]) as proxy:

@@ -19,11 +19,12 @@ from benchmarks.usage import of
 FROZEN = ROOT / "dist" / "chat-desktop" / "chat-desktop"
 OURS = "chat_desktop"
 IMPORT = re.compile(r"import time:\s+(\d+) \|\s+\d+ \|\s+([\w.]+)")
-# -X importtime writes itself what was imported, so nobody has to keep a list of what the host must have.
+# `-X importtime` reports what was imported, so that no list of packages has to be kept.
 SERVE = "import chat_desktop.runtime.headless, engineio.async_drivers.gevent"
 
 
 def start(bench: Bench, plan: Plan) -> list[Row]:
+    """Measures starts of the program, and of the frozen executable if it was built."""
     say(f"  {plan.starts} starts")
     packages = _third_party()
     with tempfile.TemporaryDirectory() as place:
@@ -34,7 +35,7 @@ def start(bench: Bench, plan: Plan) -> list[Row]:
 
 
 def imports() -> Counter[str]:
-    """Microseconds spent in importing each top-level package for a headless host, its own modules only."""
+    """Returns the microseconds for importing each top-level package of a headless host, without its imports."""
     command = [sys.executable, "-X", "importtime", "-c", SERVE]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stderr
     spent: Counter[str] = Counter()
@@ -44,7 +45,7 @@ def imports() -> Counter[str]:
 
 
 def _turn(folder: Path, packages: list[str], frozen_importer: Path | None) -> Row:
-    # Without taking everything down again, which is no part of a start.
+    # It exits without cleaning up, which is not part of a start.
     row = _alone([sys.executable, "-c", f"import os, {', '.join(packages)}; os._exit(0)"], "import")
     row |= _ready([sys.executable, "-m", OURS], folder, "ready")
     if frozen_importer:
@@ -59,7 +60,7 @@ def _ready(command: list[str], folder: Path, name: str) -> Row:
 
 
 def _alone(command: list[str], name: str) -> Row:
-    """Seconds by the clock and of CPU for a program that only imports."""
+    """Returns the wall-clock and CPU seconds of a program that only imports."""
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     subprocess.run(command, cwd=ROOT, check=True)
     wall, after = time.monotonic() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -67,7 +68,7 @@ def _alone(command: list[str], name: str) -> Row:
 
 
 def _third_party() -> list[str]:
-    """Every module of other people's packages that a headless host has imported when it is ready to start."""
+    """Returns all third-party modules that a headless host imports before it starts."""
     code = f"import sys, {SERVE.removeprefix('import ')}; print(*sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     modules = told.stdout.split()
