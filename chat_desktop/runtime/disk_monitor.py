@@ -47,10 +47,6 @@ class DiskMonitor:
         """Runs a slow function in a thread for hashing. Raises what it raises."""
         return self._office.hash(function, *args, **kwargs)
 
-    def publish(self, event: Any) -> None:
-        """Publishes an event that is not part of a transaction."""
-        self._office.publish(event)
-
     def stop(self) -> None:
         """Ends the tests for disk space."""
         if self._probing is not None:

@@ -79,9 +79,6 @@ class RulesOffice:
         self.hashes += 1
         return function(*args, **kwargs)
 
-    def publish(self, event: Any) -> None:
-        self.events.append(event)
-
     def submit(self, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Job:
         job = Job(rule, args, kwargs, tag=threading.Event())
         self.writer.submit(job)

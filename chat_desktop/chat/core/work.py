@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 import sqlalchemy
 from sqlalchemy.orm import Session
@@ -98,5 +98,3 @@ class RuleExecutor(Protocol):
         ...
 
     def hash(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T: ...
-
-    def publish(self, event: Any) -> None: ...
