@@ -1,4 +1,4 @@
-"""The program `chat-desktop`."""
+"""Starts the program `chat-desktop`."""
 
 import sys
 

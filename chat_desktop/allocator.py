@@ -1,21 +1,22 @@
-"""The C library's allocator, told to give memory back. Only GNU's can be told, and only it keeps so much.
+"""Configures the memory allocator of the GNU C library so that it returns free memory to the system.
 
-By default it raises the size from which it asks the system for a block of its own each time a large one is freed, and
-makes up to eight heaps a core: what was needed once for many large answers would stay with the process for good.
+By default, the allocator raises its threshold for separate memory mappings each time that it frees a large block, and
+creates up to eight heaps for each core. Memory that was used once for many large responses would then never be returned
+to the system. Other C libraries do not need this.
 """
 
 import ctypes
 import sys
 from typing import Any
 
-# The numbers of mallopt(3), and what they are set to.
+# The parameter numbers of mallopt(3), and their values.
 _ARENA_MAX, _MMAP_THRESHOLD = -8, -3
 HEAPS = 2
 MMAP_THRESHOLD_BYTES = 131_072
 
 
 def configure() -> None:
-    """Before the program makes threads."""
+    """Sets the parameters. Must be called before the program starts threads."""
     library = _library()
     if library is not None:
         library.mallopt(_ARENA_MAX, HEAPS)
@@ -23,7 +24,7 @@ def configure() -> None:
 
 
 def release_free_memory() -> None:
-    """Hands the system what is free in the heaps. Takes milliseconds: not on the hub."""
+    """Returns free memory to the system. Takes milliseconds, so it must not be called on the hub."""
     library = _library()
     if library is not None:
         library.malloc_trim(0)

@@ -1,6 +1,6 @@
-"""Writes a file whole: first beside it, then over it by a rename, so that no reader ever sees half of it.
+"""Replaces files atomically: writes a temporary file in the same folder and renames it over the target.
 
-Every file that the program replaces goes through here; a test sees to that.
+All parts of the program use this module to replace files, which a test enforces.
 """
 
 import os
@@ -9,15 +9,15 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-# A reader that has the file open stops a rename on Windows; it is done within a moment.
+# On Windows a rename fails while another program has the file open, so it is repeated.
 _RENAME_TRIES = 10
 _RENAME_PAUSE_SECONDS = 0.05
 
 
 def write_atomically(path: Path, content: str | bytes, *, sync: bool = False) -> None:
-    """Replaces PATH by CONTENT, or leaves it as it was and raises OSError.
+    """Replaces the content of PATH by CONTENT. Raises OSError when that fails; the file is then unchanged.
 
-    The file has mode 0600 from its first byte on (mkstemp's own). With `sync` it survives a power cut.
+    The file has mode 0600. With `sync`, it is on the disk when the function returns, and survives a power failure.
     """
     data = content.encode() if isinstance(content, str) else content
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
@@ -37,7 +37,7 @@ def write_atomically(path: Path, content: str | bytes, *, sync: bool = False) ->
 
 
 def rename_over(source: Path, target: Path) -> None:
-    """Gives SOURCE the name TARGET, whose old content goes. Raises OSError."""
+    """Renames SOURCE to TARGET and replaces TARGET. Raises OSError when that fails."""
     for tries_left in reversed(range(_RENAME_TRIES)):
         try:
             source.replace(target)
@@ -49,7 +49,7 @@ def rename_over(source: Path, target: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """The new name is in the folder, which is synced by itself. Windows and some network drives cannot."""
+    """Syncs the folder, which contains the new name. Windows and some network drives do not support this."""
     if os.name == "nt":
         return
     with suppress(OSError):

@@ -1,12 +1,12 @@
-"""Threads of the program: each has a name, and an exception that ends one is in the log.
+"""Creates the threads of the program, each with a name and with logging of exceptions.
 
-    start("browser", open_by_system, url)             one piece of work in a thread of its own
-    TaskQueue("host tasks")                           many pieces, one after the other, in the order of `submit`
-    Repeated("address watch", 2.0, look)              one piece, again and again
-    Restarted("writer", serve, answer_waiting)        one that never ends, and begins again when it fails
-    abandon(thread), leave(status)                    the end of a program whose thread does not end
+    start("browser", open_by_system, url)             runs one task in its own thread
+    TaskQueue("host tasks")                           runs many tasks one after the other, in the order of `submit`
+    Repeated("address watch", 2.0, check)             runs one task at regular intervals
+    Restarted("writer", serve, answer_waiting)        runs one endless task, and starts it again when it fails
+    abandon(thread), exit_process(status)             end the program although a thread still runs
 
-Every thread of the program is made here; a test sees to that.
+All threads of the program are created here, which a test enforces.
 """
 
 import contextlib
@@ -24,27 +24,28 @@ from chat_desktop.guard import guarded
 
 log = logging.getLogger(__name__)
 
-STOP_SECONDS = 5.0  # how long a stop waits for what runs
-RESTART_SECONDS = 0.2  # before what has failed begins again
+STOP_SECONDS = 5.0  # how long a stop waits for a running task
+RESTART_SECONDS = 0.2  # the pause before a failed task starts again
 
 
 def thread(name: str, function: Callable[..., Any], *args: Any) -> threading.Thread:
-    """A thread that is not started yet. It is a daemon: work that hangs does not keep a program that is over."""
+    """Returns a thread that is not started yet. It is a daemon thread, so it does not block the end of the program."""
     return threading.Thread(target=_run_logged, args=(name, function, args), name=name, daemon=True)
 
 
 def start(name: str, function: Callable[..., Any], *args: Any) -> threading.Thread:
-    """Runs `function(*args)` in a thread of its own and returns at once. Raises RuntimeError when the system has no
-    thread to give."""
+    """Runs `function(*args)` in its own thread and returns the thread at once.
+
+    Raises RuntimeError when the system cannot create a thread."""
     started = thread(name, function, *args)
     started.start()
     return started
 
 
 class TaskQueue:
-    """Runs tasks one after the other in one thread: what is submitted later happens later.
+    """Runs tasks one after the other in one thread, in the order of their submission.
 
-    A task that fails is logged, and the next one follows.
+    The exception of a failed task is logged, and the next task runs.
     """
 
     def __init__(self, name: str) -> None:
@@ -55,12 +56,13 @@ class TaskQueue:
         self._thread = thread(name, self._run)
 
     def start(self) -> None:
+        """Starts the thread."""
         self._thread.start()
 
     def submit(self, name: str, task: Callable[[], Any], after_seconds: float = 0.0) -> None:
-        """From any thread; never waits. After `stop` nothing is accepted any more.
+        """Adds a task without waiting; called from any thread. After `stop`, tasks are ignored.
 
-        A task that is put off takes the place of one of the same name that was put off before: retries do not add up.
+        A task with a delay replaces a delayed task of the same name, so that retries do not accumulate.
         """
         with self._changed:
             if self._stopping:
@@ -69,12 +71,12 @@ class TaskQueue:
             if after_seconds:
                 self._tasks = [one for one in self._tasks if one[2] != name or one[0] <= time.monotonic()]
                 heapq.heapify(self._tasks)
-            # The number keeps the order of tasks that are due at the same instant.
+            # The number keeps the order of tasks with the same time.
             heapq.heappush(self._tasks, (time.monotonic() + after_seconds, next(self._numbers), name, task))
             self._changed.notify()
 
     def stop(self, seconds: float = STOP_SECONDS) -> None:
-        """Finishes the tasks that are due, for SECONDS at most, then drops the rest."""
+        """Finishes the tasks that are due, for at most SECONDS, then discards the rest."""
         with self._changed:
             self._stopping = True
             self._changed.notify()
@@ -101,9 +103,9 @@ class TaskQueue:
 
 
 class Repeated:
-    """Calls FUNCTION every so many seconds in a thread of its own, the first time after one pause.
+    """Calls FUNCTION every EVERY_SECONDS in its own thread, the first time after one interval.
 
-    A call that fails is logged, and the next one follows.
+    The exception of a failed call is logged, and the calls continue.
     """
 
     def __init__(self, name: str, every_seconds: float, function: Callable[[], Any]) -> None:
@@ -112,10 +114,11 @@ class Repeated:
         self._thread = thread(name, self._run)
 
     def start(self) -> None:
+        """Starts the thread."""
         self._thread.start()
 
     def stop(self, seconds: float = STOP_SECONDS) -> None:
-        """Waits for a call that runs, for SECONDS at most. Does nothing for one that was never started."""
+        """Ends the calls and waits at most SECONDS for a running one. Does nothing if it was never started."""
         self._stopping.set()
         if self._thread.is_alive():
             self._thread.join(seconds)
@@ -129,28 +132,29 @@ _abandoned: list[threading.Thread] = []
 
 
 def abandon(hanging: threading.Thread) -> None:
-    """Notes that the thread HANGING was asked to end and did not."""
+    """Notes that the thread HANGING did not end when it was asked to."""
     _abandoned.append(hanging)
 
 
 def exit_process(status: int) -> None:
-    """Called last, when everything is closed that can be. Ends the process at once with STATUS if an abandoned thread
-    still runs: the interpreter must not be torn down under it, which ends in a segmentation fault."""
+    """Ends the process at once with STATUS if an abandoned thread still runs. Called last, when all else is closed.
+
+    The normal end of the interpreter would cause a segmentation fault in such a thread."""
     hanging = [each.name for each in _abandoned if each.is_alive()]
     if not hanging:
         return
     log.warning("The thread %s did not end in time, so the program ends without it.", " and ".join(hanging))
     logging.shutdown()
     for stream in filter(None, (sys.stdout, sys.stderr)):
-        with contextlib.suppress(OSError):  # nobody reads it any more
+        with contextlib.suppress(OSError):  # the reader of the stream has ended
             stream.flush()
     os._exit(status)
 
 
 class Restarted:
-    """Runs FUNCTION in a thread of its own until it returns. When it raises, `failed()` is called, and it begins again.
+    """Runs FUNCTION in its own thread until it returns. When it raises, `failed()` is called and it starts again.
 
-    Whatever it raises: a thread that ends takes everybody along who waits for it.
+    This applies to every exception, because other threads wait for the results of this one.
     """
 
     def __init__(self, name: str, function: Callable[[], Any], failed: Callable[[], Any]) -> None:
@@ -158,9 +162,11 @@ class Restarted:
         self._thread = thread(name, self._run)
 
     def start(self) -> None:
+        """Starts the thread."""
         self._thread.start()
 
     def join(self, seconds: float) -> None:
+        """Waits at most SECONDS for the end of the thread, and abandons it when it still runs."""
         self._thread.join(seconds)
         if self._thread.is_alive():
             abandon(self._thread)

@@ -1,9 +1,9 @@
-"""Starts every other program, each with the environment that this program itself was started with.
+"""Starts other programs with the environment with which this program was started.
 
-Our own environment changes while we run: the loader of the frozen program points LD_LIBRARY_PATH at our folder, its
-hooks and the window's toolkit add QT_* and flags for Chromium. A browser that inherits them loads our older libraries
-and may not start; another window of ours that inherits them would give every page the microphone unasked. Therefore
-nothing else in this package starts a program, and this module is imported before any of that happens.
+The program's own environment changes: the loader of the frozen program sets LD_LIBRARY_PATH to the program's folder,
+and the window's toolkit sets QT_* and flags for Chromium. A browser with this environment would load the program's
+older libraries and may not start, and another window would give every page access to the microphone. Therefore only
+this module starts programs, and it is imported before the environment changes.
 """
 
 import contextlib
@@ -20,9 +20,9 @@ from chat_desktop import background, paths
 Process = subprocess.Popen[bytes]
 
 _AT_START = dict(os.environ)
-# A program that opens something either fails within this time, or has passed it on, or goes on as the browser itself.
+# Within this time, a program that opens a URL fails or passes it on. A program that still runs is the browser itself.
 _OPENING_SECONDS = 5.0
-# PyInstaller's loader keeps in NAME_ORIG what NAME was before.
+# The loader of PyInstaller saves the original value of NAME in NAME_ORIG.
 _CHANGED_BY_LOADER = ("LD_LIBRARY_PATH",)
 _LOADER_VARIABLES = ("_PYI_", "_MEIPASS", "PYINSTALLER_")
 _OPENERS = (
@@ -44,13 +44,15 @@ else:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
+    """The exit status, standard output and standard error of a program that has ended."""
+
     status: int
     output: bytes
     errors: bytes
 
 
 def environment(**more: str) -> dict[str, str]:
-    """A new copy of the environment for another program, with MORE added."""
+    """Returns the environment for another program, with the variables MORE added."""
     clean = dict(_AT_START)
     if paths.frozen():
         for name in _CHANGED_BY_LOADER:
@@ -63,7 +65,9 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def start(command: Sequence[str], folder: Path | None = None, **more: str) -> Process:
-    """Starts a program that outlives this one and says nothing here. Raises OSError."""
+    """Starts a program that outlives this one, without input and output.
+
+    Raises OSError when the program cannot be started."""
     with _system_libraries():
         return subprocess.Popen(
             command,
@@ -78,7 +82,7 @@ def start(command: Sequence[str], folder: Path | None = None, **more: str) -> Pr
 
 
 def run(command: Sequence[str], limit_seconds: float, folder: Path | None = None, **more: str) -> Finished | None:
-    """Runs a program to its end; None when it cannot be started or does not end in time."""
+    """Runs a program to its end. Returns None when it cannot be started or does not end in LIMIT_SECONDS."""
     try:
         with _system_libraries():
             done = subprocess.run(
@@ -97,13 +101,13 @@ def run(command: Sequence[str], limit_seconds: float, folder: Path | None = None
 
 
 def open_by_system(target: str) -> bool:
-    """Opens a URL or a file's absolute path with the program that the person has chosen for it. May take seconds.
+    """Opens a URL or the absolute path of a file with the person's default program. This may take seconds.
 
-    False when no program took it. The caller decides which schemes may be opened.
+    Returns False when no program could open it. The caller decides which schemes may be opened.
     """
     if sys.platform == "win32":
         with _system_libraries(), contextlib.suppress(OSError):
-            os.startfile(target)  # noqa: S606 (no shell is the point)
+            os.startfile(target)  # noqa: S606 (deliberately without a shell)
             return True
         return False
     if sys.platform == "darwin":
@@ -120,14 +124,14 @@ def _opens_with(command: Sequence[str]) -> bool:
     try:
         return process.wait(_OPENING_SECONDS) == 0
     except subprocess.TimeoutExpired:
-        # Or it would stay in the system's list of processes as long as we do.
+        # Without the wait, the ended process would remain as a zombie.
         background.start("opened", process.wait)
         return True
 
 
 @contextlib.contextmanager
 def _system_libraries() -> Iterator[None]:
-    """On Windows children also inherit the folder in which the frozen program looks for its DLLs."""
+    """Resets the DLL folder of the frozen program on Windows, which child processes would inherit."""
     if sys.platform == "win32" and paths.frozen():
         import ctypes
 

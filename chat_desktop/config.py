@@ -1,4 +1,4 @@
-"""What can be set, once: one table feeds the configuration file, the environment, the flags and the docs.
+"""Defines all settings in one table, and reads them from the configuration file, the environment and the flags.
 
 Order of precedence: `config.toml` in the data folder < `CHAT_DESKTOP_*` in the environment < flags.
 """
@@ -20,7 +20,9 @@ ENVIRONMENT_PREFIX = "CHAT_DESKTOP_"
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One row: its name in Python and in the file, its default, its parser and its help."""
+    """One setting: its name in Python and in the file, its default, its parser and its help.
+
+    `many` means that it can be given several times."""
 
     name: str
     default: Any
@@ -31,6 +33,7 @@ class Setting:
 
     @property
     def flag(self) -> str:
+        """The flag of the command line, such as `--ready-file`."""
         switches_off = self.parse is _boolean and self.default is True
         return "--" + ("no-" if switches_off else "") + self.name.replace("_", "-")
 
@@ -51,7 +54,7 @@ def _port(text: str) -> int:
 def _folder(text: str) -> Path:
     try:
         return Path(text).expanduser().absolute()
-    except RuntimeError:  # `~` where nobody knows the home folder
+    except RuntimeError:  # the home folder for `~` is unknown
         raise ValueError("no home folder is known for ~") from None
     except OSError:
         raise ValueError("the current folder is gone; give the whole path") from None
@@ -61,7 +64,7 @@ _HOST_NAME = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9._-]{0,251}[A-Za-z0-9_.-])?|[0-
 
 
 def _host_name(text: str) -> str:
-    """As browsers write it in the Host header: what is no ASCII in the form of IDNA."""
+    """Returns the name as browsers send it in the Host header, with IDNA for characters outside of ASCII."""
     try:
         name = text if text.isascii() else text.encode("idna").decode()
     except UnicodeError:
@@ -89,7 +92,7 @@ SETTINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Everything that can be set, read once at the start."""
+    """The values of all settings, read once at the start."""
 
     data: Path
     host: str = "0.0.0.0"
@@ -104,8 +107,9 @@ class Config:
 
 
 def add_flags(parser: argparse.ArgumentParser) -> None:
+    """Adds the flags of all settings to PARSER."""
     for setting in SETTINGS:
-        # SUPPRESS: a command's own flags must not wipe those that stand before it.
+        # With SUPPRESS, the defaults of a command's flags do not overwrite flags that are given before the command.
         options: dict[str, Any] = {"dest": setting.name, "default": argparse.SUPPRESS, "help": setting.help}
         if setting.parse is _boolean:
             options |= {"action": "store_const", "const": "no" if setting.default is True else "yes"}
@@ -115,10 +119,12 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
 
 
 def load(flags: argparse.Namespace, environment: Mapping[str, str] = os.environ) -> Config:
-    """Reads the file, the environment and the flags. Raises StartError with one sentence."""
+    """Reads the configuration file, the environment and the flags.
+
+    Raises StartError when a setting is unknown or invalid, or the file cannot be read."""
     names = {setting.name for setting in SETTINGS}
     given = _from_environment(environment) | {name: value for name, value in vars(flags).items() if name in names}
-    if given.get("data") == "":  # a variable of a script that was never set; the default is somebody's office
+    if given.get("data") == "":  # an unset variable in a script must not open the default office
         raise StartError("The setting data is empty. Give a folder, or omit --data.")
     data = _value(SETTINGS[0], given) if "data" in given else paths.data_folder()
     merged = _from_file(data / "config.toml") | given

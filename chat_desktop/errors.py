@@ -1,4 +1,4 @@
-"""Every error that a person or a program can be told, in one tree.
+"""Defines all errors that are reported to people and programs, in one class hierarchy.
 
     ChatError                       code             HTTP
     ├─ Invalid (field)              invalid          400
@@ -23,10 +23,10 @@
     │  └─ SecureTrouble (reason)    internal         500
     ├─ UnknownCommand               unknown_command  acks only
     └─ TooLong                      too_long         acks only
-    StartError                      a host that cannot start: one sentence, exit status 2
+    StartError                      the host cannot start: one sentence, exit status 2
 
-Each carries a sentence for people that says what to do. `details` are further keys of the
-error object on the wire (`field`, `retry_after`, `reason`), never anything that names an internal.
+Each error has a sentence for people that says what to do. `details` are further keys of the error object in the
+protocol (`field`, `retry_after`, `reason`). They never contain internal names.
 """
 
 
@@ -43,6 +43,7 @@ class ChatError(Exception):
 
     @property
     def message(self) -> str:
+        """The sentence for people."""
         return str(self.args[0])
 
 
@@ -129,7 +130,7 @@ class RateLimited(ChatError):
     sentence = "Too many tries. Wait a moment and try again."
 
     def __init__(self, retry_after: float, sentence: str | None = None) -> None:
-        """`retry_after` in seconds, rounded up."""
+        """`retry_after` is in seconds and is rounded up."""
         super().__init__(sentence, retry_after=max(1, int(-(-retry_after // 1))))
 
 
@@ -153,7 +154,7 @@ class Stalled(Internal):
 
 
 class SecureTrouble(Internal):
-    """Certificates cannot be made, kept or read; the sentence says which and what to do."""
+    """A certificate cannot be created, stored or read. The sentence says which one and what to do."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence, reason="secure")
@@ -175,9 +176,9 @@ class TooLong(ChatError):
 
 
 class StartError(Exception):
-    """The host cannot start. The text is one sentence for the person who started it."""
+    """The host cannot start. Its text is one sentence for the person who started it."""
 
 
 def codes() -> list[str]:
-    """Every error code of the program, each once, sorted."""
+    """Returns all error codes of the program, sorted and without duplicates."""
     return sorted({error.code for error in ChatError.__subclasses__()})

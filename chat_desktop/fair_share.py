@@ -1,11 +1,10 @@
-"""Fair shares of the hub's time: no connection works on and on while the others wait for the loop to look at them.
+"""Shares the time of the gevent hub fairly between connections, so that none blocks the others.
 
-    fair_share.wait(key)     before each piece of work that could have begun without waiting for the network
+    fair_share.wait(key)     called before each piece of work that may start without waiting for the network
 
-A greenlet that finds its bytes there already never gives the hub back, and `gevent.sleep(0)` gives it back to other
-greenlets only: the loop looks at the network after 50 of those. Here the pieces of one turn of the loop get
-SLICE_SECONDS together. Whoever comes later waits for the next turn, and those who wait are served one key after the
-other.
+A greenlet whose input has already arrived never yields to the hub, and `gevent.sleep(0)` yields to other greenlets
+only: the event loop polls the network after 50 of them. Here the work in one turn of the event loop gets SLICE_SECONDS
+in total. Further work waits for the next turn, in which the waiting keys are served in rotation.
 """
 
 import time
@@ -16,24 +15,24 @@ from typing import Any
 import gevent
 from gevent.hub import Waiter
 
-SLICE_SECONDS = 0.004  # a person notices nothing of it, and a piece of work takes a tenth of a millisecond
+SLICE_SECONDS = 0.004  # too short for a person to notice; a piece of work takes 0.1 ms
 
 
 class FairShare:
-    """Of one hub, on its thread alone. Keeps nothing of those who do not wait."""
+    """The queues of one hub, used on its thread only. A key without waiting work uses no memory."""
 
     def __init__(self, hub: Any) -> None:
         self._hub = hub
-        self._timer: Any = None  # fires once the loop has looked at the network
-        self._ends = 0.0  # of this turn's time; 0 before anybody has asked for some
+        self._timer: Any = None  # fires when the event loop has polled the network
+        self._ends = 0.0  # when the time of this turn ends; 0 before its first piece of work
         self._queues: dict[Hashable, deque[Any]] = {}
 
     def __len__(self) -> int:
-        """How many pieces of work wait."""
+        """Returns how many pieces of work wait."""
         return sum(map(len, self._queues.values()))
 
     def wait(self, key: Hashable) -> None:
-        """Returns when it is KEY's turn; blocks only its greenlet, and mostly not at all."""
+        """Returns when the work of KEY may start. Blocks the calling greenlet only, and usually not at all."""
         now = time.monotonic()
         if not self._ends:
             self._begin_turn(now)
@@ -48,7 +47,7 @@ class FairShare:
         self._timer.start(self._on_turn)
 
     def _on_turn(self) -> None:
-        """On the hub, so that a `switch` returns when the greenlet waits again or is done."""
+        """Runs waiting work. It runs on the hub, so `switch` returns when the greenlet waits again or has ended."""
         self._timer.close()
         self._ends = 0.0
         if not self._queues:
@@ -64,12 +63,12 @@ class FairShare:
         waiter = queue.popleft()
         del self._queues[key]
         if queue:
-            self._queues[key] = queue  # at the end of the line
+            self._queues[key] = queue  # at the end of the rotation
         return waiter
 
 
 def wait(key: Hashable) -> None:
-    """On the hub of the calling thread."""
+    """Returns when the work of KEY may start, on the hub of the calling thread."""
     hub: Any = gevent.get_hub()
     try:
         share: FairShare = hub.fair_share

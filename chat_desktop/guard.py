@@ -1,4 +1,4 @@
-"""One of several things that happen side by side may fail without taking the others along."""
+"""Runs a function and logs its exception, so that the failure of one part does not stop the others."""
 
 import logging
 from collections.abc import Callable
@@ -8,7 +8,7 @@ log = logging.getLogger(__name__)
 
 
 def guarded(what: str, function: Callable[..., Any], *args: Any) -> bool:
-    """Runs `function(*args)`. An exception is logged, under the name WHAT, and the caller goes on; False then."""
+    """Runs `function(*args)` and returns whether it succeeded. An exception is logged with the name WHAT."""
     try:
         function(*args)
     except Exception:

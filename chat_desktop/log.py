@@ -1,4 +1,4 @@
-"""One format, a rotating file in the data folder, errors on standard error. Never a message body in it."""
+"""Sets up logging into rotating files in the data folder, and of errors to standard error."""
 
 import logging
 import sys
@@ -16,20 +16,22 @@ _libraries = terminal.RedirectedStderr()
 
 
 class _QuietFileHandler(RotatingFileHandler):
-    """A log that cannot be written (disk full) must never stop the chat, nor fill the terminal with traces."""
+    """A rotating log file that ignores write errors, such as a full disk, instead of printing them."""
 
     def doRollover(self) -> None:  # noqa: N802
+        """Starts a new file and redirects the output of libraries to it."""
         super().doRollover()
         _libraries.follow(self.stream)
 
     def handleError(self, record: logging.LogRecord) -> None:
-        pass
+        """Ignores the error."""
 
 
 def set_up(data: Path, level: int = logging.INFO, libraries_too: bool = False) -> None:
-    """Logs into DATA/logs; a folder that cannot be written leaves standard error alone as the log.
+    """Logs into DATA/logs and errors to standard error. If the folder cannot be written, only standard error is used.
 
-    `libraries_too`: so does what libraries write to standard error by themselves.
+    With `libraries_too`, the direct output of libraries to standard error goes to the file too. The log never contains
+    the text of a message.
     """
     root = logging.getLogger()
     root.setLevel(level)
@@ -46,7 +48,8 @@ def _handlers(data: Path, libraries_too: bool) -> list[logging.Handler]:
         handlers.append(file)
         if libraries_too:
             _libraries.begin(file.stream)
-    # After that: it keeps the stream that it finds. A windowed app on Windows has no standard error at all.
+    # Created after the redirection, because the handler keeps the current stream. On Windows, a program with windows
+    # has no standard error.
     if sys.stderr is not None:
         errors = logging.StreamHandler()
         errors.setLevel(logging.ERROR)
@@ -56,7 +59,7 @@ def _handlers(data: Path, libraries_too: bool) -> list[logging.Handler]:
 
 def _file(data: Path) -> _QuietFileHandler | None:
     try:
-        # The first to make it: what is in there is the office's own.
+        # The log is the first to create the data folder. Other accounts may not read it.
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         (data / "logs").mkdir(exist_ok=True)
         place = data / "logs" / "chat-desktop.log"

@@ -1,4 +1,4 @@
-"""Where things are: the data folder, and what we ship, in a checkout, a wheel and a frozen app."""
+"""Finds the data folder and the files of the program, in a checkout, a wheel and a frozen program."""
 
 import sys
 from pathlib import Path
@@ -9,44 +9,48 @@ PACKAGE = Path(__file__).resolve().parent
 
 
 def data_folder() -> Path:
-    """The platform's folder for this person's data of ours; not made here. Raises StartError."""
+    """Returns the platform's data folder of this program for the current account, without creating it.
+
+    Raises StartError when the account has no home folder."""
     import platformdirs
 
     try:
         folder = platformdirs.user_data_path("chat-desktop", appauthor=False)
     except (OSError, RuntimeError, KeyError):
         folder = Path("~")
-    if folder.parts[:1] == ("~",):  # an account without a home folder: it stays what it is
+    if folder.parts[:1] == ("~",):  # an account without a home folder: `~` is not replaced
         raise StartError("This account has no home folder. Use --data DIR to choose where the office is stored.")
     return folder
 
 
 def webui() -> Path:
-    """The page's folder: beside the package in a checkout, in the bundle when frozen, in the wheel otherwise."""
+    """Returns the folder of the web UI, in the frozen bundle, in the wheel, or beside the package in a checkout."""
     places = (_bundle() / "webui", PACKAGE / "_webui", PACKAGE.parent / "webui")
     return next((place for place in places if place.is_dir()), places[-1])
 
 
 def migrations() -> Path:
-    """The folder with Alembic's migrations."""
+    """Returns the folder with the migrations of Alembic."""
     return PACKAGE / "storage" / "migrations"
 
 
 def notices() -> Path | None:
-    """The licences of what is shipped, written by the build; None in a checkout."""
+    """Returns the file with the licences, written by the build; None in a checkout."""
     return _existing(_bundle() / "notices.json", PACKAGE / "notices.json")
 
 
 def icon(name: str = "chat-desktop.png") -> Path | None:
+    """Returns the icon file NAME, or None when there is none."""
     return _existing(_bundle() / "icons" / name, PACKAGE.parent / "build" / "icons" / name)
 
 
 def frozen() -> bool:
+    """Returns whether this is a frozen program, built by PyInstaller."""
     return bool(getattr(sys, "frozen", False))
 
 
 def checkout() -> bool:
-    """Whether we run from a checkout, where files change while they are served; a wheel and a frozen app never do."""
+    """Returns whether the program runs from a checkout, where files may change while they are served."""
     return not frozen() and not (PACKAGE / "_webui").is_dir()
 
 

@@ -1,4 +1,4 @@
-"""Standard output and standard error: what they can take, and what comes to them that is not ours."""
+"""Writes to standard output and standard error, and redirects the output of libraries to the log."""
 
 import contextlib
 import os
@@ -7,12 +7,12 @@ from typing import IO, Any
 
 
 def set_up() -> None:
-    """What is written there never fails for want of a character.
+    """Replaces characters that the terminal cannot show, so that output never fails.
 
-    Into a pipe or a file Windows writes in the code page of the eighties, and the reader takes it for UTF-8.
+    On Windows, output to a pipe or a file is changed to UTF-8, because the default is an old code page.
     """
     for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)  # a test's own stream has none; some programs have no stream
+        reconfigure = getattr(stream, "reconfigure", None)  # missing in streams of tests and in None
         if reconfigure is not None:
             reconfigure(**_encoding(stream, sys.platform))
 
@@ -24,7 +24,7 @@ def _encoding(stream: Any, platform: str) -> dict[str, str]:
 
 
 def print_line(text: str) -> None:
-    """On standard output, where there is one. A terminal that has gone away does not end the office."""
+    """Prints TEXT to standard output if there is one. A closed terminal is not an error."""
     if sys.stdout is None:
         return
     try:
@@ -34,8 +34,9 @@ def print_line(text: str) -> None:
 
 
 def _forget_stdout() -> None:
-    """What could not be written is still in the buffer, and would fail again at the very end, with a status of its
-    own."""
+    """Redirects standard output to the null device.
+
+    Otherwise the buffered text would cause an error and another exit status at the end of the program."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
@@ -43,7 +44,7 @@ def _forget_stdout() -> None:
 
 
 def print_error(sentence: str) -> None:
-    """On standard error, where there is one."""
+    """Prints SENTENCE to standard error if there is one."""
     if sys.stderr is None:
         return
     with contextlib.suppress(OSError, ValueError):
@@ -51,17 +52,20 @@ def print_error(sentence: str) -> None:
 
 
 class RedirectedStderr:
-    """File descriptor 2 of the process leads into a file; `sys.stderr` still leads to the terminal.
+    """Redirects file descriptor 2 to a file, while `sys.stderr` still writes to the terminal.
 
-    The window's libraries (Qt, Chromium, the graphics driver, D-Bus) write there past Python, in terms that help nobody
-    who has just installed a chat. What they say last before they abort is in the file too: no pipe is between.
+    The window's libraries (Qt, Chromium, the graphics driver, D-Bus) write technical messages directly to descriptor 2.
+    No pipe is used, so that the file contains the last messages before an abort too.
     """
 
     def __init__(self) -> None:
         self._active = False
 
     def begin(self, file: IO[Any] | None) -> None:
-        """Not on Windows: a program with windows has no standard error there, and an open file cannot be renamed."""
+        """Starts the redirection to FILE.
+
+        It does nothing on Windows, where a program with windows has no standard error and an open file cannot be
+        renamed."""
         if os.name == "nt" or self._active or sys.stderr is None:
             return
         try:
@@ -74,6 +78,6 @@ class RedirectedStderr:
         self.follow(file)
 
     def follow(self, file: IO[Any] | None) -> None:
-        """Into this file from now on, after the log was begun anew."""
+        """Redirects to another FILE, after the log file has been rotated."""
         if self._active and file is not None:
             os.dup2(file.fileno(), 2)

@@ -1,1 +1,1 @@
-"""The command line: the parser, and one file for each command. Each loads what it needs only when it is asked for."""
+"""Implements the command line: the parser, and one module for each command, which imports its parts when it runs."""

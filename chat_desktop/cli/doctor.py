@@ -1,4 +1,4 @@
-"""`chat-desktop doctor`: finds out why somebody cannot join."""
+"""Implements `chat-desktop doctor`, which finds out why someone cannot join."""
 
 import argparse
 from typing import Any
@@ -8,7 +8,7 @@ from chat_desktop.cli.settings import prepare
 
 
 def add_to(commands: Any) -> None:
-    """COMMANDS is what argparse's `add_subparsers` has returned."""
+    """Adds the command to COMMANDS, the result of `add_subparsers` of argparse."""
     parser = commands.add_parser("doctor", help="find out why someone cannot join")
     config.add_flags(parser)
     parser.add_argument("--json", action="store_true", help="print the checks as JSON")
@@ -16,7 +16,9 @@ def add_to(commands: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Raises StartError. Writes no log: that belongs to the host, which may be running."""
+    """Runs the checks and returns the exit status. Raises StartError when a setting is invalid.
+
+    It writes no log, because the host may be running and owns the log file."""
     settings = prepare(arguments)
     from chat_desktop.network.doctor import report, subject
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from chat_desktop import (
     background,
-    child_processes,  # noqa: F401 - early: it keeps the environment that we were started with
+    child_processes,  # noqa: F401 - imported early, because it saves the environment of the start
     terminal,
 )
 from chat_desktop.cli import parser
@@ -13,7 +13,7 @@ from chat_desktop.errors import StartError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Returns the exit status of the command. 2: it could not start, and said why."""
+    """Runs the command and returns its exit status, 2 when it could not start and has printed the reason."""
     terminal.set_up()
     status = _run(arguments)
     background.exit_process(status)
@@ -30,6 +30,6 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def _report(sentence: str) -> None:
-    """A windowed program may have no standard error (Windows); the log has the sentence too."""
+    """Prints and logs the reason, because a program with windows has no standard error on Windows."""
     terminal.print_error(sentence)
     logging.getLogger(__name__).info("Did not start: %s", sentence)

@@ -1,4 +1,4 @@
-"""`chat-desktop offices`: lists the offices on this network."""
+"""Implements `chat-desktop offices`, which lists the offices on this network."""
 
 import argparse
 from typing import Any
@@ -7,7 +7,7 @@ DEFAULT_SECONDS, MOST_SECONDS = 3.0, 3_600.0
 
 
 def add_to(commands: Any) -> None:
-    """COMMANDS is what argparse's `add_subparsers` has returned."""
+    """Adds the command to COMMANDS, the result of `add_subparsers` of argparse."""
     parser = commands.add_parser("offices", help="list the offices on this network")
     parser.add_argument(
         "--seconds", type=_seconds, default=DEFAULT_SECONDS, help="how long to look (default: %(default)s)"
@@ -16,6 +16,7 @@ def add_to(commands: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    """Prints the offices and returns the exit status."""
     from chat_desktop.network.mdns import list_command
 
     return list_command.run(arguments.seconds)
@@ -23,6 +24,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _seconds(text: str) -> float:
     seconds = float(text)
-    if not 0 <= seconds <= MOST_SECONDS:  # not a number is neither
+    if not 0 <= seconds <= MOST_SECONDS:  # this is also true for NaN
         raise argparse.ArgumentTypeError(f"from 0 to {MOST_SECONDS:.0f}")
     return seconds

@@ -1,4 +1,4 @@
-"""The parser of the command line. Without a command, the program opens the window, as `run` does."""
+"""Builds the parser of the command line. Without a command, the program does the same as `run`."""
 
 import argparse
 
@@ -9,7 +9,7 @@ COMMANDS = (run, visit, serve, doctor, try_window, offices)
 
 
 def make() -> argparse.ArgumentParser:
-    """What it parses has the function of its command as `run`: from the parsed arguments to the exit status."""
+    """Returns the parser. The attribute `run` of its result is the function that runs the command."""
     parser = argparse.ArgumentParser(prog="chat-desktop", description="An office chat on your own network.")
     parser.add_argument("--version", action="version", version=f"Chat Desktop {__version__}")
     config.add_flags(parser)

@@ -1,4 +1,4 @@
-"""`chat-desktop run`, the default: opens the office in a window, or the office of others that was visited last."""
+"""Implements `chat-desktop run`, the default: opens the own office in a window, or the office that was visited last."""
 
 import argparse
 from typing import Any
@@ -8,7 +8,7 @@ from chat_desktop.cli.settings import prepare
 
 
 def add_to(commands: Any) -> None:
-    """COMMANDS is what argparse's `add_subparsers` has returned."""
+    """Adds the command to COMMANDS, the result of `add_subparsers` of argparse."""
     parser = commands.add_parser("run", help="open the office in a window (this is the default)")
     parser.add_argument("--own", action="store_true", help="open your own office, even if you visited another one last")
     config.add_flags(parser)
@@ -16,7 +16,7 @@ def add_to(commands: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Raises StartError."""
+    """Runs until the window is closed and returns the exit status. Raises StartError when that is impossible."""
     settings = prepare(arguments)
     from chat_desktop.desktop.visitor import visits
 

@@ -1,4 +1,4 @@
-"""`chat-desktop serve`: serves the office without a window."""
+"""Implements `chat-desktop serve`, which serves the office without a window."""
 
 import argparse
 from typing import Any
@@ -8,14 +8,14 @@ from chat_desktop.cli.settings import prepare
 
 
 def add_to(commands: Any) -> None:
-    """COMMANDS is what argparse's `add_subparsers` has returned."""
+    """Adds the command to COMMANDS, the result of `add_subparsers` of argparse."""
     parser = commands.add_parser("serve", help="serve the office without a window")
     config.add_flags(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Raises StartError."""
+    """Serves until a signal and returns the exit status. Raises StartError when the host cannot start."""
     settings = prepare(arguments)
     from chat_desktop.runtime import headless
 

@@ -1,4 +1,4 @@
-"""What the commands that serve or show an office do first."""
+"""Reads the settings and configures memory management for commands that serve or show an office."""
 
 import argparse
 
@@ -6,7 +6,7 @@ from chat_desktop import allocator, collector, config
 
 
 def prepare(arguments: argparse.Namespace) -> config.Config:
-    """The settings, with Python's memory set up for a program that runs for long. Raises StartError."""
+    """Configures memory management and returns the settings. Raises StartError when a setting is invalid."""
     collector.pause()
     allocator.configure()
     return config.load(arguments)

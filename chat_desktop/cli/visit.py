@@ -1,4 +1,4 @@
-"""`chat-desktop visit URL`: opens another's office in a window, with no host behind it."""
+"""Implements `chat-desktop visit URL`, which opens an office of someone else in a window."""
 
 import argparse
 from typing import Any
@@ -8,7 +8,7 @@ from chat_desktop.cli.settings import prepare
 
 
 def add_to(commands: Any) -> None:
-    """COMMANDS is what argparse's `add_subparsers` has returned."""
+    """Adds the command to COMMANDS, the result of `add_subparsers` of argparse."""
     parser = commands.add_parser("visit", help="open an office of someone else in a window")
     parser.add_argument("url", metavar="URL", help="its address: http://192.168.1.20:8765")
     parser.add_argument("--office-id", metavar="ID", help="its id, to find it again at another address")
@@ -17,7 +17,7 @@ def add_to(commands: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Raises StartError."""
+    """Runs until the window is closed and returns the exit status. Raises StartError when that is impossible."""
     settings = prepare(arguments)
     from chat_desktop.desktop.visitor import visit
 

@@ -1,4 +1,4 @@
-"""The window round the page: whether there can be one, the window itself, and one window an office.
+"""Shows an office in a desktop window: checks whether a window is possible, and opens one window for each office.
 
-There is no bridge between Python and the page: the page is a browser like any other, signed in by a token.
+There is no bridge between Python and the page. The window is a browser that is signed in by a token.
 """

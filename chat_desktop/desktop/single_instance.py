@@ -1,4 +1,4 @@
-"""One window an office: a second start asks the first to come forward."""
+"""Ensures one window for each office: a second start asks the first to show its window."""
 
 import http.client
 import json
@@ -9,7 +9,7 @@ from chat_desktop.storage.folder_lock import AlreadyHeld, HostInfo, info
 
 log = logging.getLogger(__name__)
 
-# The first start may still be on its way to its port.
+# The first process may not have opened its port yet.
 _PATIENCE_SECONDS = 3.0
 _PAUSE_SECONDS = 0.1
 _ANSWER_SECONDS = 3.0
@@ -17,9 +17,9 @@ _MOST_BYTES = 4_096
 
 
 def raise_first(held: AlreadyHeld, patience: float = _PATIENCE_SECONDS, **more: str) -> bool:
-    """Asks whoever holds the folder to show its window; False when it has none or does not answer.
+    """Asks the process that holds the folder to show its window, and sends MORE with the request.
 
-    `more` goes with the question.
+    Waits at most PATIENCE seconds for its port. Returns False when it has no window or does not answer.
     """
     deadline = time.monotonic() + patience
     while True:
@@ -32,7 +32,7 @@ def raise_first(held: AlreadyHeld, patience: float = _PATIENCE_SECONDS, **more: 
 
 
 def _ask(first: HostInfo, more: dict[str, str]) -> bool:
-    # http.client, not urllib: it heeds no proxy of the environment.
+    # http.client is used because urllib would use a proxy from the environment.
     connection = http.client.HTTPConnection("127.0.0.1", first.port, timeout=_ANSWER_SECONDS)
     headers = {"Content-Type": "application/json", "Origin": f"http://127.0.0.1:{first.port}"}
     try:

@@ -1,4 +1,4 @@
-"""The double click: a window where one can be shown, the same office without one where not."""
+"""Starts the host and shows its window, or runs it without a window where none is possible."""
 
 from chat_desktop import collector
 from chat_desktop.config import Config
@@ -12,9 +12,11 @@ from chat_desktop.storage.folder_lock import AlreadyHeld
 
 
 def run(config: Config) -> int:
-    """Until the window is closed or a signal comes; exit status 0. Raises StartError."""
+    """Runs until the window is closed or a signal arrives. Returns the exit status 0.
+
+    Raises StartError when the host cannot start, and AlreadyHeld when another host without a window runs."""
     reason = display.why_no_window()
-    # Beside the start of the host: each takes a part of a second.
+    # The check runs in parallel to the start of the host, because each takes a part of a second.
     check = WindowCheck(config.data) if reason is None else None
     host, stop = Host(config), headless.Stop()
     try:
@@ -35,7 +37,9 @@ def run(config: Config) -> int:
 
 
 def _open_browser(host: Host) -> str:
-    """Where somebody sits before a screen the office opens in the browser, signed in as in the window."""
+    """Opens the office in the browser if there is a screen, signed in as in the window.
+
+    Returns a sentence that says what happens instead of the window."""
     if not display.has_screen():
         return "The office runs without a window."
     external_links.open_in_browser(host.window_url())
@@ -43,8 +47,8 @@ def _open_browser(host: Host) -> str:
 
 
 def _show(host: Host, stop: headless.Stop, check: WindowCheck) -> str | None:
-    """The window, until it is closed. Why there was none, if there was none."""
-    # Imported here: the window's libraries take longer to load than the host to answer.
+    """Shows the window until it is closed. Returns None, or a sentence that says why there is no window."""
+    # Imported late, because loading the window's libraries takes longer than the start of the host.
     from chat_desktop.desktop.window import window
 
     host.visit = Launcher(host.config.data, lambda: host.close_window())

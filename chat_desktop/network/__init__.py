@@ -1,4 +1,4 @@
-"""How the office is reached: this computer's addresses, join links, the announcement on the network.
+"""Makes the office reachable: addresses, join links, TLS, the HTTP server, the mDNS announcement and the join doctor.
 
-Plain threads only: nothing in here knows Flask or gevent, but for the server thread and the outer door.
+Everything in here runs in plain threads and knows neither Flask nor gevent, except for the HTTP server (http/).
 """

@@ -1,4 +1,4 @@
-"""The licences of everything that comes with Chat Desktop, for the page's About."""
+"""Returns the licences of all software that is shipped with Chat Desktop, for the page's About dialog."""
 
 import json
 
@@ -6,9 +6,10 @@ from chat_desktop import paths
 
 
 def load() -> list[dict[str, str]]:
-    """`[{"name", "version", "licence", "text"}]`, sorted by name: as the build wrote it, else as installed here.
+    """Returns `[{"name", "version", "licence", "text"}]`, sorted by name.
 
-    The latter reads some hundred small files: not for the hub.
+    In a build, it reads the file that the build has written. Otherwise it reads hundreds of small files of installed
+    packages, so it must not be called on the hub.
     """
     written = paths.notices()
     if written is not None:

@@ -1,1 +1,1 @@
-"""Another's office in a window of its own: found again wherever it is, and proved to be the same."""
+"""Opens an office of someone else in its own window, finds it at new addresses, and verifies its identity."""

@@ -1,4 +1,4 @@
-"""Finds the visited office again: where it was, or else wherever on this network it is now."""
+"""Finds the visited office, first at its last address and then by a search on this network."""
 
 import logging
 import threading
@@ -19,17 +19,19 @@ log = logging.getLogger(__name__)
 
 Ask = Callable[[str], Hello | None]
 
-# Nobody who looks at the page that waits is further behind than this.
+# The waiting page requests the state more often than this. Without requests, the search pauses.
 WATCHED_SECONDS = 5.0
 AGAIN_SECONDS = 5.0
 _SEARCH_SECONDS = 6.0
 _PAUSE_SECONDS = 0.25
-# Liars with our office's id cost a question each.
+# A false announcement with the office's id costs one request, so their number is limited.
 _CANDIDATES = 8
 
 
 class Finder:
-    """Works in a thread of its own while the page that waits asks for its `state`, and rests otherwise."""
+    """Searches for the office in its own thread while the waiting page requests its `state`.
+
+    `folder` keeps what is known of the office (visits.py). `ask(url)` returns who answers at a URL."""
 
     def __init__(
         self, folder: Path, visited: Visited, ask: Ask = verify_office.ask, search: Search | None = None
@@ -44,9 +46,11 @@ class Finder:
         self._thread = background.thread("finder", self._run)
 
     def start(self) -> None:
+        """Starts the thread."""
         self._thread.start()
 
     def stop(self) -> None:
+        """Stops the thread and the search."""
         self._stopping.set()
         self._wake.set()
         self._search.stop()
@@ -54,11 +58,11 @@ class Finder:
 
     @property
     def is_ready(self) -> bool:
-        """Whether the window shows the office, as far as this knows."""
+        """Whether the office has been found, so that the window shows it."""
         return self._state == "ready"
 
     def begin(self, url: str | None = None) -> None:
-        """The page that waits is shown: from the start. `url`: where the office is said to be now."""
+        """Starts the search again when the waiting page is shown. `url` is a new address of the office, if known."""
         if url:
             self.visited = replace(self.visited, url=url)
         self._state = "looking"
@@ -66,21 +70,23 @@ class Finder:
         self._wake.set()
 
     def state(self) -> dict[str, Any]:
-        """`state`: looking, away (nobody answers), other (somebody else does) or ready; `url` and `name` of it."""
+        """Returns the state and the URL and the name of the office.
+
+        The state is "looking", "away" (no office answers), "other" (another office answers) or "ready"."""
         self._watched = time.monotonic()
         if self._state != "ready":
             self._wake.set()
         return {"state": self._state, "url": self.visited.url, "name": self.visited.shown}
 
     def is_same_office(self, said: Hello) -> bool:
-        """Whether this is the visited office. Who has once proved their key must prove it again."""
+        """Returns whether SAID is the visited office. If its key is known, it must have proved the same key."""
         known = self.visited
         if known.office_id and said.office_id != known.office_id:
             return False
         return not known.key or said.key == known.key
 
     def adopt(self, url: str) -> bool:
-        """Asks who answers at URL, and takes it for the office's new address if it is the office."""
+        """Returns whether the visited office answers at URL. If so, URL becomes its address."""
         return self._take(url, self._ask(url))
 
     def _take(self, url: str, said: Hello | None) -> bool:
@@ -105,13 +111,13 @@ class Finder:
         try:
             return self._is_found()
         except Exception:
-            # What an office answers or a network does must not end the looking.
+            # No response of an office and no state of the network may end the search.
             log.exception("The office could not be looked for")
             self._state = "away"
             return False
 
     def _rest(self) -> None:
-        """Until the next try, or until somebody presses the button."""
+        """Waits until the next try, or until the person starts the search again."""
         until = time.monotonic() + AGAIN_SECONDS
         while time.monotonic() < until and self._state != "looking" and not self._stopping.is_set():
             time.sleep(_PAUSE_SECONDS)
@@ -125,7 +131,7 @@ class Finder:
         return bool(self.visited.office_id) and any(self.adopt(url) for url in self._elsewhere())
 
     def _elsewhere(self) -> Iterator[str]:
-        """Where this network says the office is, as it is heard."""
+        """Yields the URLs at which the office is announced on this network."""
         tried, until = {self.visited.url}, time.monotonic() + _SEARCH_SECONDS
         while time.monotonic() < until and not self._stopping.is_set() and self._state != "looking":
             heard = self._search.ask()

@@ -1,4 +1,4 @@
-"""Opens another's office from here: in a process of its own, with a window of its own."""
+"""Opens an office of someone else in another process with its own window."""
 
 import logging
 import time
@@ -15,15 +15,15 @@ log = logging.getLogger(__name__)
 
 _START_SECONDS = 30.0
 _POLL_SECONDS = 0.1
-# For the answer to reach the page that has asked.
+# The response needs this time to reach the page.
 _CLOSE_DELAY_SECONDS = 1.0
 
 
 class Launcher:
-    """`launcher(origin, office_id)` from any thread, returns at once.
+    """Starts a visit with `launcher(origin, office_id)`, which returns at once and can be called from any thread.
 
-    `close_window` closes the window of an office that nobody has set up: whoever visits another instead is not to be
-    left with a form behind it.
+    `close_window` closes this window if its own office is not set up, so that the visitor does not see the set-up form
+    behind the visited office.
     """
 
     def __init__(
@@ -49,10 +49,10 @@ class Launcher:
         if self._is_up(process, folder) and not probe.has_owner(self._data):
             time.sleep(_CLOSE_DELAY_SECONDS)
             self._close_window()
-        process.wait()  # or it would stay in the system's list as long as we do
+        process.wait()  # otherwise the ended process would remain as a zombie
 
     def _is_up(self, process: Process, folder: Path) -> bool:
-        """Whether the office has a window now: this process's, or that of a first one which it has raised."""
+        """Waits until the office has a window, of this process or of an earlier one, and returns whether it has."""
         deadline = time.monotonic() + _START_SECONDS
         while time.monotonic() < deadline:
             if process.poll() is not None:

@@ -1,4 +1,4 @@
-"""Who answers at an address: asked by the visiting window's own process, never by a host."""
+"""Verifies which office answers at an address. Only the process of a visiting window does this, never a host."""
 
 import http.client
 import json
@@ -20,7 +20,7 @@ _DOMAIN = "chat-desktop hello 1"
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """`key` is the office's public key, in hexadecimal, if it has proved just now that it holds it; else empty."""
+    """The office that answers. `key` is its public key in hexadecimal, or "" if the office has not proved it."""
 
     office_id: str
     name: str
@@ -28,7 +28,9 @@ class Hello:
 
 
 def ask(origin: str, timeout: float = ANSWER_SECONDS) -> Hello | None:
-    """The office that answers at `http://ADDRESS:PORT`; None when none does. Follows nothing and sends no cookie."""
+    """Returns the office that answers at `http://ADDRESS:PORT`, or None when none does. TIMEOUT is in seconds.
+
+    It follows no redirects and sends no cookies."""
     try:
         connection = _connection(origin, timeout)
     except (OSError, ValueError):
@@ -41,7 +43,7 @@ def ask(origin: str, timeout: float = ANSWER_SECONDS) -> Hello | None:
             return None
         name = untrusted_text.text(said["office"]["name"], untrusted_text.MAX_NAME_CHARACTERS)
         return Hello(office_id, name, _proved(proof, challenge, office_id, origin))
-    except Exception as problem:  # whatever a stranger answers: the next one is asked all the same
+    except Exception as problem:  # no response may prevent requests to other addresses
         log.info("No office answers at %s (%s).", origin, type(problem).__name__)
         return None
     finally:
@@ -49,10 +51,10 @@ def ask(origin: str, timeout: float = ANSWER_SECONDS) -> Hello | None:
 
 
 def _connection(origin: str, timeout: float) -> http.client.HTTPConnection:
-    # http.client, not urllib: it heeds no proxy of the environment, and follows no redirect.
+    # http.client is used because urllib would use a proxy from the environment and follow redirects.
     parts = urlsplit(origin)
     if parts.scheme == "https":
-        # Unverified: the office proves itself with its own key, and nothing secret is sent here.
+        # The certificate is not verified, because the office proves its identity with its key and no secret is sent.
         return http.client.HTTPSConnection(parts.netloc, timeout=timeout, context=_unverified())
     return http.client.HTTPConnection(parts.netloc, timeout=timeout)
 
@@ -71,7 +73,7 @@ def _get(connection: http.client.HTTPConnection, path: str) -> dict[str, Any]:
 
 
 def _proved(said: dict[str, Any], challenge: str, office_id: str, origin: str) -> str:
-    """The key that has signed our challenge together with the address that we asked, as docs/protocol.md has it."""
+    """Returns the key that has signed the challenge and the requested address (docs/protocol.md), or ""."""
     identity = said.get("identity") or {}
     key, signature, addresses = (identity.get(each) for each in ("key", "signature", "addresses"))
     if not isinstance(key, str) or not isinstance(addresses, list) or origin not in addresses:
@@ -81,7 +83,7 @@ def _proved(said: dict[str, Any], challenge: str, office_id: str, origin: str) -
 
 
 def _is_signed(text: bytes, signature: str, key: str) -> bool:
-    # Imported here: it takes longer than the rest of the question.
+    # Imported late, because the import takes longer than the rest of the request.
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 

@@ -1,4 +1,4 @@
-"""`chat-desktop visit URL`: another's office in a window of its own, with no host behind it."""
+"""Implements `chat-desktop visit URL`: shows an office of someone else in a window, without a host."""
 
 import logging
 from collections.abc import Callable
@@ -26,10 +26,10 @@ HOST_OWN = "Host an office on this computer"
 
 
 def run(data: Path, url: str, office_id: str | None = None) -> int:
-    """Until the window is closed; exit status 0, too when the office has a window already, which comes forward, and
-    when there can be no window and the browser opens the office instead.
+    """Shows the office at URL until its window is closed. Returns the exit status 0.
 
-    Raises StartError with a sentence when there can be no window or no such address.
+    If the office already has a window, that window is shown instead. If no window is possible, the browser opens the
+    office. Raises StartError when URL is not an office's address, or when neither window nor browser is possible.
     """
     origin = office_url.origin(url)
     if origin is None:
@@ -54,7 +54,7 @@ def run(data: Path, url: str, office_id: str | None = None) -> int:
 
 
 def _in_browser(origin: str, reason: str) -> int:
-    """Where somebody sits before a screen. Elsewhere, and where no browser is, the StartError says what to do."""
+    """Opens the office in the browser. Raises StartError when there is no screen or no browser."""
     if not display.has_screen() or not child_processes.open_by_system(origin):
         raise StartError(f"{reason} Open {origin} in a browser instead.")
     log.info("%s %s opens in the browser instead.", reason, origin)
@@ -63,7 +63,7 @@ def _in_browser(origin: str, reason: str) -> int:
 
 
 def _known(folder: Path, origin: str, office_id: str | None) -> Visited:
-    """What is remembered; the address is that of now."""
+    """Returns what is stored about the office, with the current address."""
     before = visits.load(folder)
     if before is None:
         return Visited(origin, office_url.office_id(office_id) or "")
@@ -71,7 +71,7 @@ def _known(folder: Path, origin: str, office_id: str | None) -> Visited:
 
 
 def _show(data: Path, folder: Path, visited: Visited, held: folder_lock.FolderLock, check: WindowCheck) -> str | None:
-    """The window, until it is closed. Why there was none, if there was none."""
+    """Shows the window until it is closed. Returns None, or a sentence that says why there is no window."""
     visitor = Visitor(data, folder, visited)
     visitor.start()
     held.publish(visitor.waiting.port, visitor.waiting.secret)
@@ -85,7 +85,7 @@ def _show(data: Path, folder: Path, visited: Visited, held: folder_lock.FolderLo
 
 
 class Visitor:
-    """What stands behind the window: the search for the office, and the page that is shown meanwhile."""
+    """Provides what the visiting window needs: the search for the office, and the waiting page."""
 
     def __init__(self, data: Path, folder: Path, visited: Visited) -> None:
         self.raise_window: Callable[[], bool] = lambda: False
@@ -100,26 +100,31 @@ class Visitor:
         self.menu = ("Office", {OPEN_AGAIN: self._open_again, HOST_OWN: lambda: _nothing(self._host_own())})
 
     def start(self) -> None:
+        """Starts the search and the waiting page."""
         self.finder.start()
         self.waiting.start()
 
     def stop(self) -> None:
+        """Stops the search and the waiting page."""
         self.waiting.stop()
         self.finder.stop()
 
     @property
     def url(self) -> str:
+        """The URL of the waiting page."""
         return self.waiting.url
 
     @property
     def office_name(self) -> str:
+        """The name of the office, or its address."""
         return self.finder.visited.shown
 
     def window_url(self) -> str:
+        """Returns the first URL of the window."""
         return self.waiting.url
 
     def people_connected(self) -> int:
-        """Nobody's office closes with this window."""
+        """Returns 0, because closing this window closes no office."""
         return 0
 
     def _begin(self, _: dict[str, Any]) -> dict[str, Any]:
@@ -139,7 +144,7 @@ class Visitor:
         return {"started": True}
 
     def _bring_to_front(self, asked: dict[str, Any]) -> dict[str, Any]:
-        """A second start. Where this window waits for its office, it goes where that one has seen it."""
+        """Shows the window at a second start. If the office is not found yet, it is searched at the new URL."""
         url = office_url.origin(str(asked.get("url", "")))
         if url and url != self.finder.visited.url and not self.finder.is_ready:
             self.finder.begin(url)
@@ -147,9 +152,9 @@ class Visitor:
 
 
 class VisitPolicy:
-    """The visited office at whatever address it has, and the page that waits for it."""
+    """Allows the pages of the visited office at its current address, and the waiting page."""
 
-    # The clipboard may hold a password, and this page is another's.
+    # The clipboard may contain a password, and the page belongs to someone else.
     may_use_clipboard = False
 
     def __init__(self, visitor: Visitor) -> None:
@@ -157,21 +162,24 @@ class VisitPolicy:
 
     @property
     def url(self) -> str:
+        """The URL of the waiting page."""
         return self._visitor.waiting.url
 
     def contains(self, url: str) -> bool:
-        # By http and https alike: an office in secure mode serves both at one port.
+        """Returns whether the window may show URL."""
+        # Both http and https are allowed, because an office in secure mode serves both at one port.
         at = urlsplit(url)
         return url.startswith(self.url) or (
             at.scheme in ("http", "https") and at.netloc == urlsplit(self._visitor.finder.visited.url).netloc
         )
 
     def admits_after_check(self, url: str) -> bool:
-        """An open page that has found its office at another address goes there by itself; so does the window, if it is
-        the same office. Only what may be an office's address is asked."""
+        """Returns whether URL is a new address of the same office, to which an open page may move by itself.
+
+        Only local addresses are requested."""
         origin = office_url.origin(url)
         return origin is not None and untrusted_text.is_local_origin(origin) and self._visitor.finder.adopt(origin)
 
 
 def _nothing(_: object) -> None:
-    """For a menu, which takes no answer."""
+    """Discards a result, because the action of a menu returns nothing."""

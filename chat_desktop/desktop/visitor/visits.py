@@ -1,6 +1,6 @@
-"""The offices of others that have been visited from this computer: a folder each, below the data folder.
+"""Stores the offices of others that have been visited from this computer, each in its own folder.
 
-In it are the window's own cookies and storage, its place, and `visit.json`. No two offices share anything.
+The folder contains the cookies and the storage of the window, its geometry, and `visit.json`. Offices share nothing.
 """
 
 import hashlib
@@ -24,8 +24,10 @@ FOLDER, FILE = "visits", "visit.json"
 
 @dataclass(frozen=True, slots=True)
 class Visited:
-    """`url` is the origin where it was found last, `office_id`, `name` and `key` what it said there (hexadecimal; the
-    key only where it was proved), `seen_at` in Unix seconds. Empty and 0 until it has answered for the first time."""
+    """A visited office.
+
+    `url` is the origin at which it was found last. `office_id`, `name` and `key` are its values there; `key` is in
+    hexadecimal and has been proved. `seen_at` is in seconds since 1970. All are empty or 0 until it has answered."""
 
     url: str
     office_id: str = ""
@@ -35,16 +37,17 @@ class Visited:
 
     @property
     def shown(self) -> str:
-        """For people: the office's name, or its address as long as nobody has said the name."""
+        """The name of the office for people, or its address while the name is not known."""
         return self.name or self.address
 
     @property
     def address(self) -> str:
+        """The host and port of the URL."""
         return self.url.split("://")[-1]
 
 
 def folder_for(data: Path, url: str, office_id: str | None) -> Path:
-    """Where the office is kept: by its id, else by an address at which it once was, else a new place."""
+    """Returns the folder of the office: found by its id, else by its URL, else a new one."""
     known = list(_all(data))
     for folder, visited in known:
         if office_id and visited.office_id == office_id:
@@ -52,19 +55,19 @@ def folder_for(data: Path, url: str, office_id: str | None) -> Path:
     for folder, visited in known:
         if not office_id and visited.url == url:
             return folder
-    # A digest, not the id: some systems take ABC for abc, and none on Windows may be called NUL.
+    # The name is a digest, because some file systems ignore case and Windows reserves names such as NUL.
     name = hashlib.sha256((office_id or url).encode()).hexdigest()[:16]
     return data / FOLDER / f"{'id' if office_id else 'at'}-{name}"
 
 
 def last(data: Path) -> Visited | None:
-    """The one that was seen last; None when none ever answered."""
+    """Returns the office that was seen last, or None when none has ever answered."""
     seen = [visited for _, visited in _all(data) if visited.seen_at > 0]
     return max(seen, key=lambda visited: visited.seen_at, default=None)
 
 
 def last_visited_without_own(data: Path) -> Visited | None:
-    """What a double click opens where no office was ever set up, and another's was visited: that one."""
+    """Returns the office that was visited last if no own office is set up and a window is possible, else None."""
     visited = last(data)
     if visited is None or probe.has_owner(data) or display.why_no_window() is not None:
         return None
@@ -72,11 +75,11 @@ def last_visited_without_own(data: Path) -> Visited | None:
 
 
 def load(folder: Path) -> Visited | None:
-    """What is remembered there; None when that is nothing, or nothing that could be opened."""
+    """Returns the office stored in the folder, or None when its file is missing or invalid."""
     try:
         visited = Visited(**(json_file.read(folder / FILE) or {}))
         return visited if _is_valid(visited) else None
-    except (TypeError, OverflowError):  # an integer may be too large to be a time
+    except (TypeError, OverflowError):  # an integer may be too large for a float
         return None
 
 
@@ -88,7 +91,7 @@ def _is_valid(visited: Visited) -> bool:
 
 
 def save(folder: Path, visited: Visited) -> None:
-    """What cannot be kept is no reason to keep anybody out."""
+    """Stores the office. A failure is logged only, because the visit works without it."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_atomically(folder / FILE, json.dumps(asdict(visited)))

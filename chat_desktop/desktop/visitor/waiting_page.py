@@ -1,7 +1,7 @@
-"""The page of the visiting window while its office is not there, served on loopback to this window alone.
+"""Serves the page that the visiting window shows while it searches for its office, on loopback.
 
-It is a page and not a bridge: whatever another's office puts into the window can neither read the secret in its address
-nor ask anything of it.
+It is a page and not a bridge to Python, so that a visited office can neither read the secret in the page's URL nor send
+requests to it.
 """
 
 import json
@@ -32,8 +32,10 @@ Action = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 class WaitingPage:
-    """`actions` are what the page may ask for, by name; `shown` gives the office's name and address; `raise_window` is
-    for a second start, which knows `secret`."""
+    """The server of the waiting page.
+
+    `actions` are the requests of the page by name. `shown()` returns the office's name and address. `raise_window` is
+    called by a second start, which has to send `secret`."""
 
     def __init__(self, actions: dict[str, Action], shown: Callable[[], tuple[str, str]], raise_window: Action) -> None:
         self.secret = secrets.token_urlsafe(32)
@@ -46,21 +48,25 @@ class WaitingPage:
 
     @property
     def port(self) -> int:
+        """The port of the server."""
         return self._server.server_port
 
     @property
     def url(self) -> str:
+        """The URL of the page, which contains a secret."""
         return f"http://127.0.0.1:{self.port}{self._prefix}"
 
     def start(self) -> None:
+        """Starts the server."""
         self._thread.start()
 
     def stop(self) -> None:
+        """Stops the server."""
         self._server.shutdown()
         self._server.server_close()
 
     def get(self, path: str) -> tuple[str, bytes] | None:
-        """The type and the content; None where there is nothing."""
+        """Returns the content type and the content of PATH, or None when there is none."""
         if not path.startswith(self._prefix):
             return None
         name = path.removeprefix(self._prefix)
@@ -73,13 +79,14 @@ class WaitingPage:
         return f"{_TYPES[file.suffix]}; charset=utf-8", file.read_bytes()
 
     def post(self, path: str, body: dict[str, Any]) -> dict[str, Any] | None:
+        """Runs the action at PATH and returns its result, or None when there is no such action."""
         if path == "/api/desktop/raise":
             return self._raise(body) if secrets.compare_digest(str(body.get("secret")), self.secret) else None
         action = self._actions.get(path.removeprefix(self._prefix)) if path.startswith(self._prefix) else None
         return action(body) if action else None
 
     def _page(self) -> str:
-        # Imported here: a start whose office answers at once needs the page, but the loopback first.
+        # Imported late, because the server has to start first.
         from jinja2 import Environment, FileSystemLoader
 
         words: dict[str, str] = json.loads((paths.webui() / "i18n" / f"{_LANGUAGE}.json").read_text("utf-8"))
@@ -98,15 +105,17 @@ class _Handler(BaseHTTPRequestHandler):
         return self.server.waiting  # type: ignore[attr-defined,no-any-return]
 
     def do_GET(self) -> None:
+        """Answers a GET request."""
         found = self._waiting.get(self.path) if self._is_ours() else None
         self._answer(found)
 
     def do_POST(self) -> None:
+        """Answers a POST request."""
         done = self._waiting.post(self.path, self._body()) if self._is_ours() else None
         self._answer(("application/json", json.dumps({"ok": True, **done}).encode()) if done is not None else None)
 
     def _is_ours(self) -> bool:
-        # A foreign name that resolves to us is DNS rebinding.
+        # Another host name that resolves to loopback would be DNS rebinding.
         return self.headers.get("Host") == f"127.0.0.1:{self._waiting.port}"
 
     def _body(self) -> dict[str, Any]:
@@ -125,7 +134,7 @@ class _Handler(BaseHTTPRequestHandler):
             ("Content-Length", str(len(content))),
             ("Content-Security-Policy", _POLICY),
             ("X-Content-Type-Options", "nosniff"),
-            # The address holds the secret: no office that the page leads to may read it.
+            # The URL contains the secret, which the visited office must not receive.
             ("Referrer-Policy", "no-referrer"),
             ("Cache-Control", "no-store"),
         ):
@@ -134,4 +143,4 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        """Nothing: the address holds the secret."""
+        """Logs nothing, because the URL contains the secret."""

@@ -1,1 +1,1 @@
-"""The office in a window: the window itself, and the toolkit under it on each system."""
+"""Shows a page in a native window, with the toolkit of each platform."""

@@ -1,4 +1,4 @@
-"""The page's ground, for the moment before the page itself is there."""
+"""Chooses the background colour of the window before the page is loaded."""
 
 import sys
 
@@ -10,7 +10,9 @@ _ANSWER_SECONDS = 2.0
 
 
 def current() -> str:
-    """By the system's own choice of light or dark, on the platforms that take a colour before the window is made."""
+    """Returns the colour for the system's light or dark mode, as hexadecimal RGB.
+
+    On Linux the mode is known only when Qt runs, so the light colour is returned there."""
     return DARK if _prefers_dark() else LIGHT
 
 
@@ -18,11 +20,11 @@ def _prefers_dark() -> bool:
     if sys.platform == "win32":
         return _windows_prefers_dark()
     if sys.platform == "darwin":
-        # The key exists only while the system is dark.
+        # The key exists only in dark mode.
         command = ["/usr/bin/defaults", "read", "-g", "AppleInterfaceStyle"]
         answer = child_processes.run(command, _ANSWER_SECONDS)
         return answer is not None and answer.status == 0
-    return False  # Qt tells, once it runs
+    return False  # Qt knows the mode when it runs (qt_window.py)
 
 
 if sys.platform == "win32":

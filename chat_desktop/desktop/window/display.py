@@ -1,6 +1,6 @@
-"""Whether a window can be shown, found out before anything graphical is touched.
+"""Finds out whether a window can be shown, before any graphical library is loaded.
 
-Qt aborts the process when it cannot reach a screen (no exception, nothing to catch), so it must never be tried in vain.
+Qt aborts the process without an exception when it cannot reach a display, so this has to be checked first.
 """
 
 import ctypes
@@ -15,11 +15,11 @@ _QT_PARTS = ("PySide6.QtWebEngineWidgets", "qtpy")
 
 
 class WindowError(Exception):
-    """There can be no window here; the text is one sentence that says why."""
+    """No window can be shown. The text is one sentence that says why."""
 
 
 def why_no_window() -> str | None:
-    """One sentence that says why no window can be shown here, or None when one can."""
+    """Returns a sentence that says why no window can be shown, or None when one can."""
     if sys.platform == "win32":
         return _missing("webview", "clr") or _no_webview2()
     if sys.platform == "darwin":
@@ -28,10 +28,10 @@ def why_no_window() -> str | None:
 
 
 def has_screen() -> bool:
-    """Whether a person may be looking at a screen here, on which a browser could open."""
+    """Returns whether there may be a screen on which a browser could open."""
     if not sys.platform.startswith("linux"):
         return True
-    # Qt's own platforms (offscreen, vnc) are no screen for other programs.
+    # The platforms of Qt (offscreen, vnc) are not available to other programs.
     return not os.environ.get("QT_QPA_PLATFORM") and _no_screen() is None
 
 
@@ -48,7 +48,7 @@ def _missing(*modules: str) -> str | None:
 
 def _no_screen() -> str | None:
     if os.environ.get("QT_QPA_PLATFORM"):
-        return None  # whoever set it knows
+        return None  # the person has chosen a platform of Qt
     if _wayland_answers():
         return None
     if os.environ.get("DISPLAY"):
@@ -79,7 +79,7 @@ def _wayland_answers() -> bool:
 
 
 def _x11_answers(xcb: ctypes.CDLL) -> bool:
-    """Opens a connection as any program would, with its cookie: a socket that is there may still refuse us."""
+    """Returns whether the X server accepts a connection. An existing socket may still refuse it."""
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
     broken = bool(xcb.xcb_connection_has_error(connection))
@@ -88,14 +88,14 @@ def _x11_answers(xcb: ctypes.CDLL) -> bool:
 
 
 def _no_x11_plugin() -> str | None:
-    """Loads Qt's plugin for X11 as Qt will: without one of its system libraries Qt aborts, this does not."""
+    """Loads the X11 plugin of Qt and returns why that fails. Qt itself would abort if a system library is missing."""
     if os.environ.get("QT_QPA_PLATFORM", "xcb") != "xcb" or _wayland_answers():
         return None
     package = importlib.util.find_spec("PySide6")
     folder = Path((package.submodule_search_locations or [""])[0]) if package else Path()
     plugin = folder / "Qt" / "plugins" / "platforms" / "libqxcb.so"
     if not plugin.is_file():
-        return None  # not from a wheel; then the distribution looks after its libraries
+        return None  # PySide6 comes from the distribution, which installs the libraries too
     try:
         ctypes.CDLL(str(plugin))
     except OSError as problem:
@@ -105,7 +105,7 @@ def _no_x11_plugin() -> str | None:
 
 def _no_webview2() -> str | None:
     if sys.platform == "win32" and not _webview2_version():
-        # pywebview would silently take Internet Explorer's engine instead, and show a white window.
+        # pywebview would silently use the engine of Internet Explorer and show a white window.
         return "The window needs Microsoft's WebView2 runtime, which is not installed."
     return None
 
@@ -121,7 +121,7 @@ if sys.platform == "win32":
     )
 
     def _webview2_version() -> str | None:
-        """As Microsoft's "Detect if a WebView2 Runtime is already installed" describes it."""
+        """Returns the version by the method in "Detect if a WebView2 Runtime is already installed" of Microsoft."""
         for root, path in _PLACES:
             try:
                 with winreg.OpenKey(root, path) as key:

@@ -1,4 +1,4 @@
-"""Links that lead out of the office: they open in the system's browser, never in the window."""
+"""Decides which pages the window may show, and opens external links in the system's browser."""
 
 import logging
 from pathlib import Path
@@ -9,12 +9,14 @@ from chat_desktop import background, child_processes
 
 log = logging.getLogger(__name__)
 
-# A message may hold any link. Other schemes start programs: file:, smb:, ms-msdt: and their like have been holes.
+# A message may contain any link. Schemes that start programs, such as file:, smb: and ms-msdt:, have been exploited.
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
 
 class NavigationPolicy(Protocol):
-    """What the window shows, and nothing else. `url` is where it begins; `may_use_clipboard`: without being asked."""
+    """Decides which pages the window may show.
+
+    `url` is the first page. `may_use_clipboard` tells whether pages may read the clipboard without a prompt."""
 
     may_use_clipboard: bool
 
@@ -22,14 +24,14 @@ class NavigationPolicy(Protocol):
     def url(self) -> str: ...
 
     def contains(self, url: str) -> bool:
-        """Whether the page belongs here; at once, on any thread."""
+        """Returns at once whether the window may show URL; called on any thread."""
 
     def admits_after_check(self, url: str) -> bool:
-        """Whether a page that does not seem to belong here does all the same. May take seconds; never on the GUI's."""
+        """Returns whether the window may show URL after a check of its server. Takes seconds; not on the GUI thread."""
 
 
 class OwnOfficePolicy:
-    """The window of the office that is hosted here."""
+    """Allows only pages of the office that is hosted on this computer."""
 
     may_use_clipboard = True
 
@@ -37,19 +39,21 @@ class OwnOfficePolicy:
         self.url = url
 
     def contains(self, url: str) -> bool:
+        """Returns whether URL has the same origin as the office."""
         return not is_external(url, self.url)
 
     def admits_after_check(self, url: str) -> bool:
+        """Returns False, because the own office has no other address."""
         return False
 
 
 def is_external(url: str, home: str) -> bool:
-    """Whether the URL has another origin than the page's own."""
+    """Returns whether URL has another origin than HOME."""
     return _origin(url) != _origin(home)
 
 
 def open_in_browser(url: str) -> None:
-    """Opens the link in the system's browser, in a thread: starting one may take seconds."""
+    """Opens the link in the system's browser, in a thread, because starting a browser may take seconds."""
     if urlsplit(url).scheme not in _SCHEMES:
         log.warning("A link with the scheme %s was not followed.", urlsplit(url).scheme or "(none)")
         return
@@ -57,7 +61,7 @@ def open_in_browser(url: str) -> None:
 
 
 def open_file(path: Path) -> None:
-    """Opens a file that this program has made with the person's own program for its kind, in a thread."""
+    """Opens a file that this program has created with the person's default program, in a thread."""
     background.start("file", _open, str(path.resolve()))
 
 

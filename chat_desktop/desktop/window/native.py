@@ -1,6 +1,7 @@
-"""The window on Windows (WebView2) and macOS (WebKit), by what pywebview offers on both.
+"""Implements the window on Windows (WebView2) and macOS (WebKit) with pywebview.
 
-Its calls wait for the GUI thread, so from an event on that thread they would wait for ever: each runs in a thread.
+Calls of pywebview wait for the GUI thread. From an event handler on that thread they would never return, so each call
+runs in its own thread.
 """
 
 from collections.abc import Callable
@@ -11,11 +12,13 @@ from chat_desktop import background
 from chat_desktop.desktop.window.external_links import NavigationPolicy, open_in_browser
 from chat_desktop.desktop.window.window_geometry import Screen, WindowGeometry, fit_to_screens
 
-# Of the screen's height, in logical pixels, for the system's own bar: pywebview tells nothing of it.
+# The height that is kept free for the taskbar, in logical pixels, since pywebview does not know it.
 _PANEL = 48
 
 
 class NativeToolkit:
+    """The toolkit of pywebview on Windows and macOS; see Toolkit for its methods."""
+
     def __init__(self, gui: str) -> None:
         self.gui = gui
         self._window: Any = None
@@ -23,7 +26,7 @@ class NativeToolkit:
         self._minimized = False
 
     def prepare(self) -> None:
-        """Nothing is to be done: display.py has seen that the libraries are there."""
+        """Does nothing, because display.py has checked the libraries."""
 
     def configure(self, window: Any, policy: NavigationPolicy, place: WindowGeometry) -> None:
         self._window = window
@@ -46,7 +49,7 @@ class NativeToolkit:
         return False
 
     def stop_asking(self) -> None:
-        """Never needed: `ask` does not wait here."""
+        """Does nothing, because `ask` does not wait."""
 
     def place(self) -> WindowGeometry:
         return self._place
@@ -68,7 +71,7 @@ class NativeToolkit:
             self._place = replace(self._place, width=int(width), height=int(height))
 
     def _moved(self, x: int, y: int) -> None:
-        # Windows moves a minimised window to -32000.
+        # Windows moves a minimised window to the coordinate -32000.
         if not self._place.maximized and not self._minimized and x > -30_000:
             self._place = replace(self._place, x=int(x), y=int(y))
 
@@ -84,7 +87,7 @@ class NativeToolkit:
             self._window.move(place.x, place.y)
 
     def _return_to_office(self, policy: NavigationPolicy) -> None:
-        """These toolkits tell of a navigation within the window only when it has happened."""
+        """Goes back to the office after a navigation, since these toolkits report it only when it has happened."""
         url = self._window.get_current_url() or policy.url
         if not policy.contains(url) and not policy.admits_after_check(url):
             self._window.load_url(policy.url)

@@ -1,4 +1,4 @@
-"""The trial of the window on Linux: as much of Qt and Chromium as a window starts, and nothing that is seen."""
+"""Checks on Linux that Qt and Chromium can start, without showing a window."""
 
 import os
 import sys
@@ -10,10 +10,10 @@ from chat_desktop.desktop.window import qt_window
 
 
 def load_a_page() -> None:
-    """Ends the process with status 0 when the page is there. Qt or Chromium may abort it before."""
+    """Loads a page and ends the process with status 0. Qt or Chromium may abort the process before."""
     application = qt_window.begin()
     view = QWebEngineView()
-    # It gets its native window and its graphics, and is not put on the screen.
+    # This creates the native window and its graphics without showing it.
     view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     view.loadFinished.connect(lambda _is_there: _leave())
     view.resize(64, 64)
@@ -23,6 +23,6 @@ def load_a_page() -> None:
 
 
 def _leave() -> None:
-    # At once: taking Chromium down in order takes longer than the check.
+    # The process ends at once, because an orderly end of Chromium takes longer than the check.
     sys.stderr.flush()
     os._exit(0)

@@ -1,6 +1,6 @@
-"""The page in the Qt window: what pywebview does for Qt 5 only, done for Qt 6.
+"""Configures the page of the Qt window: navigation, permissions, downloads and menus, which pywebview lacks for Qt 6.
 
-pywebview's bridge is taken out, so that no script can call into Python, whatever gets into the page.
+The bridge of pywebview is removed, so that no script in the page can call Python.
 """
 
 from pathlib import Path
@@ -17,14 +17,14 @@ _RELOAD_MS = 500
 
 
 def remove_bridge(native: Any) -> None:
-    """pywebview would put `window.pywebview` and a channel to Python into every page that is shown."""
+    """Prevents pywebview from adding `window.pywebview` and a channel to Python to every page."""
     page = native.webview.page()
     page.loadFinished.disconnect(native.on_load_finished)
     page.setWebChannel(None)
 
 
 def restrict_navigation(native: Any, policy: NavigationPolicy) -> None:
-    """Links to elsewhere open in the system's browser, in a new window or in this one alike."""
+    """Opens external links in the system's browser, also those that ask for a new window."""
     page = native.webview.page()
 
     def navigate(request: Any) -> None:
@@ -38,7 +38,7 @@ def restrict_navigation(native: Any, policy: NavigationPolicy) -> None:
 
 
 def _leave(native: Any, policy: NavigationPolicy, url: str) -> None:
-    """Not on the GUI thread: who answers at the address may have to be asked first."""
+    """Opens URL in the window or in the browser, in a thread, because the check may request the address."""
 
     def decide() -> None:
         if policy.admits_after_check(url):
@@ -50,7 +50,7 @@ def _leave(native: Any, policy: NavigationPolicy, url: str) -> None:
 
 
 def show_start_page_on_failure(native: Any, policy: NavigationPolicy) -> None:
-    """Where the window begins there is a page that says what is the matter; Chromium's own would offer a game."""
+    """Shows the first page of the window when a page cannot be loaded, instead of the error page of Chromium."""
 
     def loaded(is_there: bool) -> None:
         url = native.webview.page().url().toString()
@@ -61,7 +61,7 @@ def show_start_page_on_failure(native: Any, policy: NavigationPolicy) -> None:
 
 
 class _NewWindow(QWebEnginePage):  # type: ignore[misc]
-    """What stands in for a new window; pywebview's `createWindow` hands it out as `nav_handler`."""
+    """Replaces a new window. The `createWindow` of pywebview returns it as `nav_handler`."""
 
     def __init__(self, native: Any, policy: NavigationPolicy) -> None:
         page = native.webview.page()
@@ -70,7 +70,8 @@ class _NewWindow(QWebEnginePage):  # type: ignore[misc]
         self._policy = policy
 
     def acceptNavigationRequest(self, url: Any, kind: Any, main_frame: bool) -> bool:  # noqa: N802
-        # Our own pages stay here: the system's browser is not signed in.
+        """Opens URL in this window or in the browser, and always returns False."""
+        # Pages of the office open in this window, because the system's browser is not signed in.
         if self._policy.contains(url.toString()):
             self._page.setUrl(QUrl(url))
         else:
@@ -79,7 +80,7 @@ class _NewWindow(QWebEnginePage):  # type: ignore[misc]
 
 
 def allow_clipboard(native: Any, policy: NavigationPolicy) -> None:
-    """The clipboard for our own page, nothing else for anybody. Unanswered, the page would wait for ever."""
+    """Grants the clipboard to pages of the own office and denies all other permissions, so that no page waits."""
     page = native.webview.page()
     page.featurePermissionRequested.disconnect(page.onFeaturePermissionRequested)
 
@@ -95,7 +96,7 @@ def allow_clipboard(native: Any, policy: NavigationPolicy) -> None:
 
 
 def save_downloads(native: Any) -> None:
-    """Downloads under the name that the host gives, to where the person says."""
+    """Saves downloads with the name from the host in the folder that the person chooses."""
     profile = native.webview.page().profile()
     profile.downloadRequested.disconnect(native.on_download_requested)
 
@@ -123,7 +124,7 @@ def _show_failure(native: Any, download: Any) -> None:
 
 
 def add_edit_menu(native: Any) -> None:
-    """Cut, copy and paste by the right mouse button; pywebview has either no menu or the developer's."""
+    """Adds a context menu with cut, copy and paste. pywebview has only a menu for developers."""
     view = native.webview
     page = view.page()
     wanted = [getattr(QWebEnginePage.WebAction, name) for name in ("Undo", "Cut", "Copy", "Paste", "SelectAll")]
@@ -139,7 +140,7 @@ def add_edit_menu(native: Any) -> None:
 
 
 def reload_after_crash(native: Any) -> None:
-    """The page lives in a process of its own; when that dies, the office is still there and so is the page."""
+    """Reloads the page after a crash of its renderer process."""
     page = native.webview.page()
 
     def reload(status: Any, code: int) -> None:

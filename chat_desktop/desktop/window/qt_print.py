@@ -1,4 +1,4 @@
-"""The poster in the Qt window: printing it, and the code as large as the screen. QtWebEngine leaves both to us."""
+"""Implements printing to a PDF file and full screen in the Qt window, which QtWebEngine does not provide."""
 
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,10 @@ FILE_NAME = "Poster.pdf"
 
 
 def print_to_file(native: Any) -> None:
-    """`print()` in the page: a PDF where the person says, opened by the system, which knows the printers. Qt's own
-    printing would bring a library of its own into the build. Never a file of our choosing: the Wi-Fi's password may be
-    on it."""
+    """Makes `print()` of the page write a PDF file, which the system opens for printing.
+
+    The print support of Qt would add another library to the build. The person chooses the file, because the page may
+    contain the password of the Wi-Fi."""
     page = native.webview.page()
 
     def ask() -> None:
@@ -37,7 +38,7 @@ def print_to_file(native: Any) -> None:
 
 
 def allow_full_screen(native: Any) -> None:
-    """For our own page; the window is as it was when it is over."""
+    """Allows the page to use full screen, and restores the window afterwards."""
     page = native.webview.page()
     page.settings().setAttribute(QWebEngineSettings.WebAttribute.FullScreenSupportEnabled, True)
     was_maximised = False

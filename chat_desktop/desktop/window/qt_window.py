@@ -1,4 +1,4 @@
-"""The window on Linux: pywebview's Qt window, with its place, its keys and its question on closing."""
+"""Implements the window on Linux with Qt and pywebview: its geometry, its keys and the question on closing."""
 
 import os
 import sys
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from qtpy import QtWebEngineWidgets  # noqa: F401 - Qt wants it imported before the application is made
+from qtpy import QtWebEngineWidgets  # noqa: F401 - Qt requires this import before the application is created
 from qtpy.QtCore import Qt
 from qtpy.QtGui import QColor, QKeySequence, QShortcut
 from qtpy.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
@@ -18,13 +18,15 @@ from chat_desktop.desktop.window.external_links import NavigationPolicy
 from chat_desktop.desktop.window.window_geometry import Screen, WindowGeometry, fit_to_screens
 
 _FLAGS_VARIABLE = "QTWEBENGINE_CHROMIUM_FLAGS"
-# Answers every request for the microphone or the camera with yes, before the page's own permissions are looked at.
+# With this flag, Chromium grants every page the microphone and the camera without a permission request.
 _MEDIA_FLAG = "--use-fake-ui-for-media-stream"
 _ZOOM_STEP = 1.1
 _ZOOM_RANGE = (0.5, 3.0)
 
 
 class QtToolkit:
+    """The toolkit of Qt; see Toolkit for its methods. `data` is the data folder."""
+
     gui = "qt"
 
     def __init__(self, data: Path, office_name: Callable[[], str]) -> None:
@@ -67,13 +69,13 @@ class QtToolkit:
 
     def place(self) -> WindowGeometry:
         native = self._native
-        # While maximised the normal geometry is that of the inside; the frame's offset is lost, which is a few pixels.
+        # For a maximised window, Qt knows only the geometry without the frame, which differs by a few pixels.
         inside = native.normalGeometry()
         at = inside if native.isMaximized() else native.pos()
         return WindowGeometry(inside.width(), inside.height(), at.x(), at.y(), bool(native.isMaximized()))
 
     def bring_to_front(self) -> None:
-        # The way that pywebview itself takes into the GUI thread.
+        # pywebview uses this signal itself to run code on the GUI thread.
         self._native.create_window_trigger.emit(self._raise)
 
     def _raise(self) -> None:
@@ -85,28 +87,28 @@ class QtToolkit:
 
 
 def begin() -> Any:
-    """Starts Qt and Chromium; either may abort the process."""
+    """Starts Qt and Chromium and returns the application. Either may abort the process."""
     _remove_media_flag()
     if os.geteuid() == 0:
-        # Chromium ends the process of a root without this. Nobody else gives its sandbox away.
+        # Chromium does not start as root with its sandbox. Other accounts keep the sandbox.
         os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
     application = QApplication.instance() or QApplication(sys.argv[:1])
     application.setApplicationName("chat-desktop")
     application.setDesktopFileName("chat-desktop")
-    # Starts Chromium before pywebview adds the flag with which every page may use the microphone unasked.
+    # This starts Chromium before pywebview adds the flag that gives every page the microphone.
     QWebEngineProfile.defaultProfile()
     return application
 
 
 def _remove_media_flag() -> None:
-    """An older version of this program may have handed the flag down to the program that starts us."""
+    """Removes the flag, which an older version of this program may have passed to the parent process."""
     flags = os.environ.get(_FLAGS_VARIABLE, "").split()
     if _MEDIA_FLAG in flags:
         os.environ[_FLAGS_VARIABLE] = " ".join(flag for flag in flags if flag != _MEDIA_FLAG)
 
 
 def _paint(native: Any) -> None:
-    """Until the page paints itself: its own ground, not a white flash."""
+    """Sets the background colour until the page is shown, to avoid a white flash."""
     dark = QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
     colour = QColor(DARK if dark else LIGHT)
     native.webview.page().setBackgroundColor(colour)
@@ -116,7 +118,7 @@ def _paint(native: Any) -> None:
 
 
 def _put(native: Any, place: WindowGeometry) -> None:
-    # Again, after pywebview: it counts from the primary screen's corner, and does not know when a monitor is gone.
+    # This corrects pywebview, which uses coordinates of the primary screen and does not detect missing monitors.
     screens = [screen.availableGeometry() for screen in QApplication.screens()]
     place = fit_to_screens(place, [Screen(s.x(), s.y(), s.width(), s.height()) for s in screens])
     native.resize(place.width, place.height)
@@ -142,11 +144,11 @@ def _bind_keys(native: Any) -> None:
 
 
 def _follow_title(native: Any, office_name: Callable[[], str]) -> None:
-    """The page's title tells the room and what is unread; the window's the office too."""
+    """Sets the window's title to the title of the page (room and unread count) and the name of the office."""
 
     def follow(title: str) -> None:
         office = office_name()
-        # Before the page has a title, Chromium gives its address, with the token in it.
+        # While the page has no title, Chromium reports its URL, which contains the token.
         if not title or title in native.webview.page().url().toString() or title.startswith(("127.0.0.1", "http")):
             title = office
         native.setWindowTitle(title if office in title else f"{title} \N{EN DASH} {office}")

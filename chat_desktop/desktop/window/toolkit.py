@@ -1,4 +1,4 @@
-"""What the window needs of the toolkit under it: two toolkits, one seam."""
+"""Defines the interface of the toolkits that implement the window."""
 
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -8,24 +8,28 @@ from chat_desktop.desktop.window.window_geometry import WindowGeometry
 
 
 class Toolkit(Protocol):
-    """The native side of the one window. `gui` is pywebview's name of the toolkit."""
+    """The toolkit of the window. `gui` is its name in pywebview."""
 
     gui: str
 
     def prepare(self) -> None:
-        """Before pywebview starts, on the main thread. Raises WindowError when the toolkit cannot be loaded."""
+        """Prepares the toolkit before pywebview starts; called on the main thread.
+
+        Raises WindowError when the toolkit cannot be loaded."""
 
     def configure(self, window: Any, policy: NavigationPolicy, place: WindowGeometry) -> None:
-        """When the native window is made and not yet shown; on the GUI thread."""
+        """Configures the native window before it is shown; called on the GUI thread."""
 
     def ask(self, question: str, agreed: Callable[[], None]) -> bool:
-        """Asks before closing; on the GUI thread. False may mean "not yet": `agreed` is called on a later yes."""
+        """Asks the person whether to close; called on the GUI thread.
+
+        Returns True to close. After False, `agreed` is called if the person agrees later."""
 
     def stop_asking(self) -> None:
-        """Takes the question away while `ask` waits for its answer; on the GUI thread."""
+        """Closes the question while `ask` waits for its answer; called on the GUI thread."""
 
     def place(self) -> WindowGeometry:
-        """Where the window is now; on the GUI thread."""
+        """Returns the current geometry of the window; called on the GUI thread."""
 
     def bring_to_front(self) -> None:
-        """Shows the window before all others; from any thread."""
+        """Shows the window in front of all others; called on any thread."""

@@ -1,4 +1,4 @@
-"""The office in a window of its own, on the main thread, until it is closed."""
+"""Opens the window of an office on the main thread and runs it until it is closed."""
 
 import contextlib
 import logging
@@ -21,24 +21,27 @@ Menu = tuple[str, Mapping[str, Callable[[], None]]]
 
 
 class WindowHost(Protocol):
-    """What the window asks of the host it shows."""
+    """What the window needs of the host that it shows.
+
+    The window sets `raise_window`, `close_window` and `show`, so that the host can control it."""
 
     raise_window: Callable[[], bool]
     close_window: Callable[[], None]
-    show: Callable[[str], None]  # another page in the window; never on the GUI's thread
+    show: Callable[[str], None]  # shows another page in the window; not on the GUI thread
 
     @property
     def url(self) -> str:
         """`http://127.0.0.1:PORT`."""
 
     @property
-    def office_name(self) -> str: ...
+    def office_name(self) -> str:
+        """The name of the office, for the title of the window."""
 
     def window_url(self) -> str:
-        """The first URL: the set-up, or a sign-in by a token that works once."""
+        """Returns the first URL: the set-up, or a sign-in with a one-time token."""
 
     def people_connected(self) -> int:
-        """How many other people are connected now; from any thread."""
+        """Returns how many other people are connected; called on any thread."""
 
 
 def open_window(
@@ -79,7 +82,7 @@ def open_window(
 
 
 class _OpenWindow:
-    """The one window, from its making to its end."""
+    """The window from its creation to its end."""
 
     def __init__(self, window: Any, host: WindowHost, toolkit: Toolkit, data: Path, policy: NavigationPolicy) -> None:
         self._window = window
@@ -92,7 +95,7 @@ class _OpenWindow:
 
     @contextlib.contextmanager
     def leaving_on_signals(self) -> Iterator[None]:
-        """Signals to stop close the window; afterwards the caller's handlers are in force again."""
+        """Closes the window on signals to stop, and restores the caller's signal handlers afterwards."""
         before = {number: signal.getsignal(number) for number in stop_signals()}
         self._listen()
         try:
@@ -102,7 +105,8 @@ class _OpenWindow:
                 signal.signal(number, handler)
 
     def configure(self, geometry: window_geometry.WindowGeometry) -> None:
-        # Again: pywebview has just set a handler of its own, which leaves without closing in order.
+        """Configures the window before it is shown."""
+        # The handlers are set again, because pywebview has set its own, which do not close the window in order.
         self._listen()
         self._toolkit.configure(self._window, self._policy, geometry)
         self._host.raise_window = self._bring_to_front
@@ -110,17 +114,17 @@ class _OpenWindow:
         self._host.show = self._window.load_url
 
     def leave(self) -> None:
-        """Closes without asking, from any thread."""
+        """Closes the window without a question; called on any thread."""
         self._leaving = True
         if self._asking:
-            # The window is being closed already, and waits for the answer.
+            # The window is already closing and waits for the answer.
             self._toolkit.stop_asking()
         else:
             # `destroy` waits until the window is shown, and a signal arrives on the thread that shows it.
             background.start("leave", self._window.destroy)
 
     def closing(self) -> bool:
-        """On the GUI thread; False keeps the window."""
+        """Handles the closing of the window on the GUI thread. Returns False to keep it open."""
         if not self._leaving and not self._may_close():
             return False
         window_geometry.save(self._data, self._toolkit.place())
@@ -148,6 +152,7 @@ class _OpenWindow:
 
 
 def question(people: int) -> str:
+    """Returns the question on closing while PEOPLE others are connected."""
     connected = "1 person is connected." if people == 1 else f"{people} people are connected."
     return f"{connected} Close the office for everyone?"
 
@@ -171,10 +176,10 @@ def _webview() -> Any:
         import webview.util
     except ImportError as problem:
         raise WindowError(f"The window's library cannot be loaded: {problem}.") from problem
-    # Whatever a page calls, and whoever's office it is of: nothing in Python answers. pywebview itself would look any
-    # name up as attributes and call what it finds. Put in place here, before the toolkit's module takes it over.
+    # No page may call Python. pywebview would look up any name as attributes and call the result. The function is
+    # replaced before the module of the toolkit imports it.
     webview.util.js_bridge_call = _no_bridge
-    # It writes stack traces to the terminal by a handler of its own; what matters comes back as an exception.
+    # Its own log handler prints stack traces to the terminal. Important errors are raised as exceptions too.
     logging.getLogger("pywebview").handlers.clear()
     webview.settings["ALLOW_DOWNLOADS"] = True
     webview.settings["ALLOW_FILE_URLS"] = False
@@ -197,7 +202,7 @@ def _create(webview: Any, host: WindowHost, geometry: window_geometry.WindowGeom
         maximized=geometry.maximized,
         min_size=window_geometry.SMALLEST,
         background_color=background_colour.current(),
-        text_select=True,  # without it nobody could copy a message
+        text_select=True,  # needed to copy messages
         zoomable=True,
         menu=_menu_bar(webview, *menu) if menu else [],
     )

@@ -1,7 +1,7 @@
-"""Tries the window in a child process, where it may abort: Qt and Chromium end the process that they cannot serve.
+"""Checks in a child process whether a window can be shown, because Qt and Chromium abort a process on failure.
 
-What the child cannot do becomes a sentence. The trial costs as much as a window does, so it is left out while nothing
-has changed since a window was last shown here; and it runs beside the start of the host.
+A failure becomes a sentence for the person. The check takes as long as opening a window, so it is skipped if nothing
+has changed since a window was last shown, and it runs in parallel to the start of the host.
 """
 
 import hashlib
@@ -24,11 +24,11 @@ COMMAND = "try-window"
 FILE = "window-shown"
 _LIMIT_SECONDS = 20.0
 _MOST_CHARACTERS = 200
-# By which variables Qt, Chromium and the drivers decide what to load.
+# The environment variables that decide which libraries and drivers Qt and Chromium load.
 _VARIABLES = re.compile(
     r"(DISPLAY|WAYLAND_DISPLAY|XDG_SESSION_TYPE|LD_.*|QT.*|LIBGL_.*|MESA_.*|GALLIUM_.*|__.*|DRI_.*)"
 )
-# The loader's cache is written anew with every library that is installed; the rest are the drivers' own.
+# The cache of the dynamic loader, which changes when a library is installed, and the files of graphics drivers.
 _DRIVERS = (
     "/etc/ld.so.cache",
     "/run/opengl-driver",
@@ -43,7 +43,7 @@ _DRIVERS = (
 
 
 class WindowCheck:
-    """Begins when it is made; `why_no_window` waits for its end."""
+    """A check that starts when it is created. `why_no_window` waits for its end. `data` is the data folder."""
 
     def __init__(self, data: Path) -> None:
         self._file = data / FILE
@@ -54,9 +54,9 @@ class WindowCheck:
             self._thread.start()
 
     def why_no_window(self) -> str | None:
-        """One sentence, or None when a window can be shown as far as is known.
+        """Waits for the check. Returns a sentence that says why it failed, or None.
 
-        Afterwards the next start tries again, unless `shown` is called in between: the window itself may abort too.
+        The next start repeats the check unless `shown` is called, because the window itself may abort too.
         """
         if self._thread.ident is not None:
             self._thread.join()
@@ -66,16 +66,16 @@ class WindowCheck:
         if ended is None or ended.status == 0:
             return None
         said = ended.errors.decode(errors="replace")
-        log.warning("The trial of the window ended with %d: %s", ended.status, said)
+        log.warning("The window check ended with %d: %s", ended.status, said)
         return f"The window cannot be shown on this system: {failure_message(said) or 'its engine stopped right away'}."
 
     def shown(self) -> None:
-        """The window is shown: until something changes, the next one needs no check."""
+        """Notes that the window is visible, so that the next start skips the check if nothing has changed."""
         with suppress(OSError):
             atomic_write.write_atomically(self._file, self._now)
 
     def _is_needed(self) -> bool:
-        # Whoever chose Qt's platform knows; off Linux nothing aborts.
+        # Only Qt on Linux aborts. A person who has chosen a platform of Qt needs no check.
         if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
             return False
         try:
@@ -88,7 +88,7 @@ class WindowCheck:
 
 
 def fingerprint() -> str:
-    """Of the program, its surroundings and the system's drivers; another value where a trial may end otherwise."""
+    """Returns a digest of the program, its environment and the graphics drivers, on which the result depends."""
     told = hashlib.sha256()
     for part in _parts():
         told.update(part.encode(errors="surrogateescape") + b"\0")
@@ -96,7 +96,7 @@ def fingerprint() -> str:
 
 
 def failure_message(said: str) -> str:
-    """What the child said of its end: Chromium marks it, Qt says it last."""
+    """Returns the reason for the abort in the output SAID: a FATAL line of Chromium, or the last line of Qt."""
     lines = [line.strip() for line in said.splitlines() if line.strip() and not line.startswith(("#", "\t"))]
     fatal = [line.partition("] ")[2] for line in lines if ":FATAL:" in line]
     words = (fatal or lines[-1:] or [""])[0]
@@ -104,7 +104,7 @@ def failure_message(said: str) -> str:
 
 
 def run_in_child() -> int:
-    """In the child: a page in a window that is painted and not shown. Exit status 0 when it is there."""
+    """Loads a page in an invisible window, in the child process. Returns the exit status 0."""
     from chat_desktop.desktop.window import qt_check
 
     qt_check.load_a_page()

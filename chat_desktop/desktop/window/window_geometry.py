@@ -1,4 +1,4 @@
-"""Where the window was and how large, from one start to the next."""
+"""Stores the position and the size of the window, and fits them to the screens."""
 
 import json
 import logging
@@ -13,17 +13,17 @@ log = logging.getLogger(__name__)
 
 FILE = "window.json"
 SMALLEST = (360, 480)
-# So much of the title bar must be on a screen for a hand to reach it: a monitor may be gone since.
+# This many pixels of the title bar must be on a screen, so that the person can move the window.
 _REACH = 80
 _LARGEST = 20_000
-# What a title bar takes above the window's own height at most, in logical pixels. The window manager tells the true
-# figure only when the window is on the screen, and then it would jump.
+# The maximum height of a title bar in logical pixels. The exact height is known only after the window is shown, and a
+# correction would then be visible.
 TITLE_BAR = 48
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One monitor, in the same coordinates as the place."""
+    """The free area of one monitor, in the same coordinates as the window geometry."""
 
     x: int
     y: int
@@ -33,7 +33,9 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class WindowGeometry:
-    """In logical pixels, of the window when it is not maximised; without x and y the system chooses."""
+    """The geometry of the window when it is not maximised, in logical pixels.
+
+    Without x and y, the system chooses the position."""
 
     width: int = 1180
     height: int = 780
@@ -43,7 +45,7 @@ class WindowGeometry:
 
 
 def load(data: Path) -> WindowGeometry:
-    """The place of the last time; the first one when there is none or it makes no sense."""
+    """Returns the stored geometry, or the default when there is none or it is invalid."""
     try:
         place = WindowGeometry(**(json_file.read(data / FILE) or {}))
         numbers = (place.width, place.height, place.x or 0, place.y or 0)
@@ -56,7 +58,7 @@ def load(data: Path) -> WindowGeometry:
 
 
 def save(data: Path, place: WindowGeometry) -> None:
-    """A place that cannot be kept is no reason to trouble anybody."""
+    """Stores the geometry. A failure is logged only."""
     try:
         write_atomically(data / FILE, json.dumps(asdict(place)))
     except OSError as problem:
@@ -64,8 +66,10 @@ def save(data: Path, place: WindowGeometry) -> None:
 
 
 def fit_to_screens(place: WindowGeometry, screens: Iterable[Screen]) -> WindowGeometry:
-    """The place with a size that a screen can hold, visible down to its foot; in the first screen's middle where no
-    screen shows it. SCREENS are what panels leave free, the main one first."""
+    """Returns the geometry changed so that the whole window is visible.
+
+    A window that is on no screen is moved to the middle of the first one. SCREENS are the areas without panels, the
+    main screen first."""
     screens = list(screens)
     if not screens:
         return place
@@ -78,7 +82,7 @@ def fit_to_screens(place: WindowGeometry, screens: Iterable[Screen]) -> WindowGe
 
 
 def _held(place: WindowGeometry, screens: list[Screen], height: int) -> WindowGeometry:
-    """As large as it is, or as a screen can hold with its title bar. It may stand across two screens side by side."""
+    """Returns the geometry with its size limited to the screens. A window may span two screens side by side."""
     width = min(place.width, max(screen.width for screen in screens))
     return replace(place, width=width, height=min(place.height, height - TITLE_BAR))
 

@@ -1,1 +1,1 @@
-"""The addresses of this computer, and the links that lead to them."""
+"""Finds the addresses of this computer and builds links to them."""

@@ -1,4 +1,4 @@
-"""The network adapters of this computer, and what each of them is for."""
+"""Lists the network adapters of this computer and classifies each as LAN, VPN or virtual."""
 
 import re
 import socket
@@ -11,7 +11,7 @@ import ifaddr
 
 
 class Kind(IntEnum):
-    """What an adapter connects to; a lower value is a likelier way to a colleague."""
+    """What an adapter connects to. A lower value is more likely to reach colleagues."""
 
     LAN = 0
     VPN = 1
@@ -20,9 +20,9 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Adapter:
-    """One adapter. `title` is Windows' description ("Intel(R) Wi-Fi 6"), elsewhere the name again.
+    """One adapter. `title` is the description on Windows ("Intel(R) Wi-Fi 6"), and the name again elsewhere.
 
-    `addresses` are IPv4 and IPv6 literals without a scope, `prefixes` the lengths of their networks' prefixes in bits.
+    `addresses` are IPv4 and IPv6 literals without a scope; `prefixes` are the prefix lengths of their networks in bits.
     """
 
     name: str
@@ -32,28 +32,28 @@ class Adapter:
 
     @property
     def networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
-        """The networks on which this adapter reaches others without a router."""
+        """The networks that this adapter reaches without a router."""
         places = zip(self.addresses, self.prefixes, strict=False)
         return tuple(net for ip, bits in places if (net := _network(ip, bits)) is not None)
 
     def only(self, wanted: Callable[[str], bool]) -> "Adapter":
-        """The same adapter without the addresses that are not wanted."""
+        """Returns the same adapter with only the addresses for which WANTED returns true."""
         kept = [at for at, ip in enumerate(self.addresses) if wanted(ip)]
         prefixes = tuple(self.prefixes[at] for at in kept if at < len(self.prefixes))
         return replace(self, addresses=tuple(self.addresses[at] for at in kept), prefixes=prefixes)
 
 
-# By name on Linux and macOS. Docker names its networks `br-` and twelve hex digits; a plain `br0` is a real bridge.
+# Names on Linux and macOS. Docker names its networks `br-` and twelve hex digits, whereas `br0` is a real bridge.
 _VIRTUAL_NAME = re.compile(
     r"(lo\d*$|docker|br-[0-9a-f]{12}$|veth|virbr|vnet\d|vmnet|vmenet|vboxnet|lxc|lxd|incusbr|podman|cni|flannel|cali"
     r"|kube|dummy|ifb|awdl|llw|anpi|ap\d|bridge1\d\d$|waydroid|mpqemubr)"
 )
-# A mobile carrier's network is like a VPN in this: nobody beside us is in it.
+# The network of a mobile carrier counts as a VPN, because colleagues cannot be reached through it.
 _VPN_NAME = re.compile(
     r"(wwan|wwp|pdp_ip|tun|tap|wg|ppp|ipsec|utun|tailscale|zt|feth|ham\d|nebula|nordlynx|proton|gpd|cscotun|vpn|warp|CloudflareWARP)"
 )
 
-# By description on Windows, where names are GUIDs.
+# Descriptions on Windows, where the names are GUIDs.
 _VIRTUAL_TITLE = re.compile(
     r"hyper-v|wsl|virtualbox|vmware|docker|loopback|npcap|bluetooth|wi-fi direct|hosted network", re.IGNORECASE
 )
@@ -64,20 +64,20 @@ _VPN_TITLE = re.compile(
     re.IGNORECASE,
 )
 
-# A computer that shares its connection has one address for that, always the same: Windows' mobile hotspot this one, the
-# Internet Sharing of macOS the other. Their adapters look like those of virtual machines, but phones are behind them.
+# The fixed addresses of the mobile hotspot of Windows and of Internet Sharing on macOS. Their adapters look like those
+# of virtual machines, but other devices connect to them.
 _HOTSPOT = {
     re.compile(r"wi-fi direct|hosted network", re.IGNORECASE): "192.168.137.1",
     re.compile(r"bridge1\d\d$"): "192.168.2.1",
 }
 _HYPER_V = re.compile(r"hyper-v virtual ethernet", re.IGNORECASE)
 
-# Reserved for documentation (RFC 5737): asking for the route to it names the adapter that has the default route.
+# An address reserved for documentation (RFC 5737). The route to it uses the adapter with the default route.
 _DOCUMENTATION_ADDRESS = ("192.0.2.1", 9)
 
 
 def adapters() -> list[Adapter]:
-    """The adapters that have an address now, in the system's order; none when the system does not tell."""
+    """Returns the adapters that have an address, in the system's order. The list is empty when the system fails."""
     try:
         found = list(ifaddr.get_adapters())
     except OSError:
@@ -86,7 +86,7 @@ def adapters() -> list[Adapter]:
 
 
 def kind(adapter: Adapter, default: str | None) -> Kind:
-    """What the adapter is for. `default` is the address that has the default route, if any."""
+    """Returns the kind of the adapter. `default` is the address with the default route, if any."""
     if _VPN_NAME.match(adapter.name) or _VPN_TITLE.search(adapter.title):
         return Kind.VPN
     if _VIRTUAL_NAME.match(adapter.name) or _VIRTUAL_TITLE.search(adapter.title):
@@ -100,10 +100,10 @@ def _is_hotspot(adapter: Adapter) -> bool:
 
 
 def _is_external_switch(adapter: Adapter) -> bool:
-    """Whether this is an external Hyper-V switch, to which the computer's own LAN address has moved.
+    """Returns whether this is an external Hyper-V switch, which has taken over the computer's LAN address.
 
-    The default route tells it, unless a VPN has that. The switches that lead to virtual machines and to WSL give the
-    computer the first address of their network, where a LAN has its router.
+    Internal switches, for virtual machines and for WSL, give the computer the first address of their network, which on
+    a LAN belongs to the router. This check is needed when a VPN has the default route.
     """
     if not _HYPER_V.search(adapter.title):
         return False
@@ -112,7 +112,9 @@ def _is_external_switch(adapter: Adapter) -> bool:
 
 
 def default_address() -> str | None:
-    """This computer's address on its default route, or None. Connecting a UDP socket sends nothing."""
+    """Returns this computer's address on its default route, or None when it has none.
+
+    Connecting a UDP socket sends no packet."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(_DOCUMENTATION_ADDRESS)
@@ -122,7 +124,7 @@ def default_address() -> str | None:
 
 
 def _network(ip: str, bits: int) -> IPv4Network | IPv6Network | None:
-    """None when the driver of an adapter tells the system a prefix that is none."""
+    """Returns the network, or None when the driver of an adapter reports an invalid prefix."""
     try:
         return ip_network((ip, bits), strict=False)
     except ValueError:

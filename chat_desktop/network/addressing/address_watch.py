@@ -1,4 +1,4 @@
-"""Notices when this computer's addresses change (a cable pulled, another Wi-Fi, a new lease), and when it has slept."""
+"""Detects when this computer's addresses change, for example on another Wi-Fi, and when it has slept."""
 
 import logging
 import time
@@ -9,11 +9,11 @@ from chat_desktop.network.addressing.lan_addresses import Network
 
 log = logging.getLogger(__name__)
 
-# The new link, QR code and announcement have to be there 10 s after the move; announcing takes up to 3 s of that.
-# Asking the system takes a tenth of a millisecond, and polling is the one way that works alike on three platforms.
+# The new link, QR code and announcement have to be available 10 s after a change, and announcing takes up to 3 s.
+# One poll takes 0.1 ms, and polling works in the same way on all platforms.
 POLL_SECONDS = 2.0
-# The wall clock goes on while a computer sleeps; a busy one is late by less than this. A clock that is merely set
-# forward looks the same, and costs one announcement more.
+# The wall clock advances while a computer sleeps. A busy computer polls late by less than this time. A clock that is
+# set forward looks the same and causes one additional announcement.
 SLEPT_SECONDS = 10.0
 
 
@@ -38,19 +38,21 @@ class AddressWatch:
         self._every = every
         self._last = read_network()
         self._seen = wall()
-        self._rounds = Repeated("address watch", every, self._check)
+        self._checks = Repeated("address watch", every, self._check)
 
     @property
     def network(self) -> Network:
-        """What was found last; from the first moment on."""
+        """The network as it was read last."""
         return self._last
 
     def start(self) -> None:
+        """Starts the regular checks."""
         self._seen = self._wall()
-        self._rounds.start()
+        self._checks.start()
 
     def stop(self) -> None:
-        self._rounds.stop()
+        """Stops the regular checks."""
+        self._checks.stop()
 
     def _check(self) -> None:
         before, self._seen = self._seen, self._wall()

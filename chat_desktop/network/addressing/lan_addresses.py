@@ -1,4 +1,4 @@
-"""The addresses at which colleagues may reach this computer, the likeliest first."""
+"""Finds and ranks the addresses at which colleagues can reach this computer."""
 
 import socket
 from collections.abc import Callable, Sequence
@@ -11,7 +11,7 @@ ANY_IPV4 = "0.0.0.0"
 ANY_IPV6 = "::"
 
 _UNIQUE_LOCAL = IPv6Network("fc00::/7")
-# Carrier-grade NAT (RFC 6598) is what mesh VPNs hand out: a colleague beside us is rarely in it.
+# Carrier-grade NAT (RFC 6598). Mesh VPNs use this range, so it rarely belongs to an office network.
 _SHARED = ip_network("100.64.0.0/10")
 
 Wanted = Callable[[IPv4Address | IPv6Address], bool]
@@ -19,7 +19,7 @@ Wanted = Callable[[IPv4Address | IPv6Address], bool]
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """One address of this computer. `announced`: fit to be told to everyone on the network."""
+    """One address of this computer. `announced` tells whether it is announced on the network."""
 
     ip: str
     adapter: str
@@ -27,55 +27,57 @@ class Address:
 
 
 def lan_addresses(host: str = ANY_IPV4) -> list[Address]:
-    """The addresses under which a server that listens on `host` is reached from elsewhere.
+    """Returns the addresses at which other computers reach a server that listens on `host`, the best first.
 
-    Those of a VPN come last and are not announced; loopback and the networks of containers and virtual machines are
-    left out, and so are link-local ones wherever there are others. IPv6 comes after IPv4, and only when `host` is an
-    IPv6 address.
+    Addresses of a VPN come last and are not announced. Loopback and the networks of containers and virtual machines are
+    omitted, and so are link-local addresses if there are others. IPv6 addresses come after IPv4 addresses, and only if
+    `host` is an IPv6 address.
     """
     return reachable_addresses(rank(_with_usable_addresses(adapters()), default_address()), host)
 
 
 def interface_addresses() -> frozenset[str]:
-    """Every address of every adapter, loopback and containers too: what a Host header may name."""
+    """Returns all addresses of all adapters, including loopback and containers. A Host header may contain them."""
     return frozenset(str(ip_address(ip)) for adapter in adapters() for ip in adapter.addresses)
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """All that the host needs to know of its own addresses at one moment."""
+    """The addresses and networks of this computer at one moment."""
 
     lan: tuple[Address, ...]
     interfaces: frozenset[str]
-    networks: frozenset[IPv4Network | IPv6Network] = frozenset()  # those on which colleagues may be
+    networks: frozenset[IPv4Network | IPv6Network] = frozenset()  # the networks on which colleagues may be
 
     @property
     def announced(self) -> tuple[str, ...]:
+        """The addresses that are announced on the network."""
         return tuple(address.ip for address in self.lan if address.announced)
 
 
 def read_network(host: str = ANY_IPV4) -> Network:
+    """Returns the current network of a server that listens on `host`."""
     return Network(tuple(lan_addresses(host)), interface_addresses(), lan_networks(adapters(), default_address()))
 
 
 def current_network() -> Network:
-    """What this computer is connected to, whether or not an office is served from it."""
+    """Returns the current network of this computer, with IPv6 addresses only if there is no IPv4 address."""
     four = read_network()
     return four if four.announced else read_network(ANY_IPV6)
 
 
 def lan_networks(found: Sequence[Adapter], default: str | None) -> frozenset[IPv4Network | IPv6Network]:
-    """The networks of these adapters on which colleagues may be: not those of a VPN, of containers, of loopback."""
+    """Returns the LAN networks of these adapters, without VPNs, containers and loopback."""
     lans = (adapter for adapter in found if kind(adapter, default) is Kind.LAN)
     return frozenset(net for adapter in lans for net in adapter.networks if not net.is_loopback)
 
 
 def rank(found: Sequence[Adapter], default: str | None) -> list[Address]:
-    """The useful addresses of these adapters, the likeliest first; `default` has the default route."""
+    """Returns the useful addresses of these adapters, the best first. `default` has the default route."""
     useful = _ranked(found, default, _is_useful)
     if any(address.announced for address in useful):
         return useful
-    # Two computers on a bare cable, or a router that hands out nothing: each has given itself an address.
+    # Without DHCP, for example on a direct cable, each computer assigns itself a link-local address.
     return [*_ranked(found, default, _is_self_assigned), *useful]
 
 
@@ -91,7 +93,7 @@ def _ranked(found: Sequence[Adapter], default: str | None, wanted: Wanted) -> li
 
 
 def reachable_addresses(addresses: Sequence[Address], host: str) -> list[Address]:
-    """Those of the addresses at which a server bound to `host` answers."""
+    """Returns the addresses at which a server that is bound to `host` answers."""
     if host == ANY_IPV6:
         return list(addresses)
     if host in (ANY_IPV4, ""):
@@ -104,14 +106,15 @@ def _is_useful(ip: IPv4Address | IPv6Address) -> bool:
 
 
 def _is_self_assigned(ip: IPv4Address | IPv6Address) -> bool:
-    # Not those of IPv6: no browser takes the adapter's number that belongs to them.
+    # IPv6 link-local addresses are useless, because browsers do not accept their scope.
     return ip.version == 4 and ip.is_link_local
 
 
 def _with_usable_addresses(found: Sequence[Adapter]) -> list[Adapter]:
-    """The adapters with those addresses alone that the system lets us use.
+    """Returns the adapters with only the addresses to which a socket can be bound.
 
-    Windows lists those of a cable that is unplugged too, and every system some that it is still trying for a clash.
+    Windows also lists addresses of unplugged cables, and every system lists addresses that it still checks for
+    duplicates.
     """
     return [adapter.only(_is_bindable) for adapter in found]
 
@@ -126,7 +129,7 @@ def _is_bindable(ip: str) -> bool:
 
 
 def _range_order(ip: IPv4Address | IPv6Address) -> int:
-    """0 for the ranges of offices and homes, then carrier-grade NAT, then public ones."""
+    """Returns the rank of an address: 0 for private ranges, 1 for carrier-grade NAT, 2 for public ranges."""
     if isinstance(ip, IPv6Address):
         return 0 if ip in _UNIQUE_LOCAL else 2
     if ip in _SHARED:

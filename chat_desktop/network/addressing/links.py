@@ -1,4 +1,4 @@
-"""Links that people follow into the office, and their QR codes."""
+"""Builds URLs of the office and their QR codes."""
 
 import io
 import sys
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     import segno
 
-# ISO/IEC 18004 asks for four light modules around a code; two are enough for phones and leave room in a terminal.
+# ISO/IEC 18004 requires four light modules around a code, but two are enough for phones and save space in a terminal.
 _TERMINAL_BORDER = 2
 
 
@@ -21,7 +21,7 @@ class Qr:
 
 
 def base_url(address: str, port: int, scheme: str = "http") -> str:
-    """`http://ADDRESS:PORT`, with an IPv6 address in brackets."""
+    """Returns `http://ADDRESS:PORT`, with an IPv6 address in brackets."""
     host = f"[{address}]" if ":" in address else address
     return f"{scheme}://{host}:{port}"
 
@@ -32,9 +32,9 @@ def qr_path(text: str) -> Qr:
 
 
 def qr_terminal(text: str, out: TextIO | None = None) -> str:
-    """The QR code for a terminal with light text on a dark ground, in lines of half blocks.
+    """Returns a QR code for a terminal with light text on a dark background, drawn with half blocks.
 
-    In plain characters, twice the size, when the encoding of `out` (standard output) has no half blocks.
+    If the encoding of `out` (by default standard output) has no half blocks, it is drawn in ASCII at twice the size.
     """
     code = _make(text, error="l")
     if not _can_show("\u2580\u2584\u2588", out or sys.stdout):
@@ -45,19 +45,19 @@ def qr_terminal(text: str, out: TextIO | None = None) -> str:
 
 
 def _make(text: str, error: str) -> "segno.QRCode":
-    # Imported at the first code: segno takes 10 ms, and people can join before one is drawn.
+    # segno is imported late, because it takes 10 ms and people can join before a code is drawn.
     import segno
 
     return segno.make_qr(text, error=error)
 
 
 def _matrix(text: str) -> list[list[bool]]:
-    # Medium correction: a screen is clean, but a photograph of one has glare.
+    # Medium error correction is enough for a screen, even if a photograph of it has reflections.
     return [[bool(module) for module in row] for row in _make(text, error="m").matrix]
 
 
 def _row_path(y: int, row: list[bool]) -> str:
-    """One line of modules as strokes: `M0 .5h7m1 0h1`, moving relatively after the first."""
+    """Returns one row of modules as an SVG path, for example `M0 .5h7m1 0h1`."""
     strokes, x, at = [], 0, None
     while x < len(row):
         end = x

@@ -1,4 +1,4 @@
-"""Where a window may be opened: what a person has typed, or picked from the list of what is on the network."""
+"""Validates the URL of another office that a person has typed or chosen from the list of offices."""
 
 import re
 from urllib.parse import urlsplit
@@ -10,10 +10,10 @@ _HOST = re.compile(r"[^\W_][\w.-]*|[0-9a-f:.]+")
 
 
 def origin(url: str) -> str | None:
-    """`http://192.168.1.5:8765` of anything that leads into an office there; None of what is no address of one.
+    """Returns the origin of URL, such as `http://192.168.1.5:8765`, or None when it is not an office's address.
 
-    The path, and with it a code in a link, is left out: other programs of the computer see what a process is started
-    with. An address without a scheme is meant as http.
+    The path and the code of a link are dropped, because other programs can see the arguments of a process. The default
+    scheme is http.
     """
     text = url.strip()
     if not text or len(text) > _LONGEST or not text.isprintable() or "\\" in text:
@@ -30,5 +30,5 @@ def origin(url: str) -> str | None:
 
 
 def office_id(raw: str | None) -> str | None:
-    """The id, or None when there is none or it has not the form of one."""
+    """Returns the office id RAW if it is well-formed, else None."""
     return untrusted_text.identifier(raw)

@@ -1,7 +1,7 @@
-"""What strangers on the network say of themselves, made fit to be shown.
+"""Cleans text and addresses that other computers on the network announce, before they are shown.
 
-Anybody beside us can announce anything. Nothing of it is an identity, none of it is followed by the host, and all of it
-is bounded here: no letter that steers a terminal or turns a line round, no address but one beside us.
+Any computer on the network can announce anything, so an announcement proves no identity, and the host never connects to
+one. This module limits the length of texts, removes control and direction characters, and accepts local addresses only.
 """
 
 import re
@@ -13,38 +13,38 @@ from urllib.parse import urlsplit
 MAX_NAME_CHARACTERS, MAX_OWNER_CHARACTERS, MAX_VERSION_CHARACTERS, MAX_HOST_CHARACTERS = 60, 40, 20, 63
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
-# What an office's own network may be (RFC 1918, RFC 3927, RFC 4193). Not all that Python calls private: loopback is in
-# that, and "an office" at 127.0.0.1 would send a visitor to a program of their own computer.
+# The networks that an office may use (RFC 1918, RFC 3927, RFC 4193). `is_private` of Python is not used, because it
+# includes loopback, and an office at 127.0.0.1 would lead visitors to a program on their own computer.
 _LOCAL_NETWORKS = tuple(
     map(ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7"))
 )
-# Controls, formats (the marks that turn a line round are among them), surrogates, private use, unassigned; line ends.
+# Categories of control, format (including direction marks), surrogate, private and unassigned characters and line ends.
 _UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 def text(raw: bytes | str | None, most: int) -> str:
-    """One line of at most MOST code points, without anything that is not seen as what it is."""
+    """Returns RAW as one line of at most MOST code points, without invisible characters."""
     words = raw.decode(errors="replace") if isinstance(raw, bytes) else raw or ""
-    # Cut first: normalization is slow on what is long, and that DNS allows 255 bytes is theirs to keep.
+    # Cut the text first, because normalization of long text is slow.
     plain = unicodedata.normalize("NFC", words[: 4 * most])
     shown = "".join(c if unicodedata.category(c) not in _UNSHOWN else " " for c in plain)
     return " ".join(shown.split())[:most].strip()
 
 
 def identifier(raw: bytes | str | None) -> str | None:
-    """An office's id, or None when it has not the form of one."""
+    """Returns the office id RAW if it is well-formed, else None."""
     words = raw.decode("ascii", errors="replace") if isinstance(raw, bytes) else raw or ""
     return words if _ID.fullmatch(words) else None
 
 
 def first_local_address(addresses: Iterable[str], networks: Collection[IPv4Network | IPv6Network]) -> str | None:
-    """The first of the addresses, IPv4 before IPv6, that is an office's and on one of our own networks; or None."""
-    beside = (ip for ip in map(ip_address, addresses) if is_local_address(ip) and any(ip in net for net in networks))
-    return str(found) if (found := min(beside, key=lambda ip: ip.version, default=None)) else None
+    """Returns the first local address on one of the NETWORKS, IPv4 before IPv6, or None when there is none."""
+    local = (ip for ip in map(ip_address, addresses) if is_local_address(ip) and any(ip in net for net in networks))
+    return str(found) if (found := min(local, key=lambda ip: ip.version, default=None)) else None
 
 
 def is_local_origin(origin: str) -> bool:
-    """Whether `http://HOST:PORT` may lead to an office near here: an address beside us or a name of the network's."""
+    """Returns whether `http://HOST:PORT` has a local address or a local name as its host."""
     host = urlsplit(origin).hostname or ""
     try:
         return is_local_address(ip_address(host))
@@ -53,5 +53,5 @@ def is_local_origin(origin: str) -> bool:
 
 
 def is_local_address(ip: IPv4Address | IPv6Address) -> bool:
-    """Whether an office's network may have the address at all. Not IPv6's link-local: no browser can be sent there."""
+    """Returns whether IP is in a local network. IPv6 link-local is excluded, because browsers cannot open it."""
     return any(ip in net for net in _LOCAL_NETWORKS)

@@ -1,6 +1,6 @@
-"""The join doctor: why a colleague could not get in, looked for on this computer.
+"""Implements the join doctor, which finds out on the host's computer why a colleague cannot join.
 
-Each probe is a function of the Subject that returns a Check, or None where it does not apply. They run side by side in
-threads and in bounded time (check_runner.py), so that neither a host that hangs nor a tool of the platform that waits
-for something can hold anybody up.
+Each probe is a function that takes a Subject and returns a Check, or None if it does not apply. All probes run in
+parallel threads and with a time limit (check_runner.py), so that a hanging host or platform tool does not block the
+result.
 """

@@ -1,4 +1,4 @@
-"""All the probes at once, each in a thread of its own, and an answer in bounded time whatever they do."""
+"""Runs all probes in parallel threads and returns their checks within a time limit."""
 
 import logging
 import queue
@@ -22,7 +22,7 @@ from chat_desktop.network.doctor.topics import Topic
 
 log = logging.getLogger(__name__)
 
-LIMIT_SECONDS = 8.0  # the slowest are PowerShell's start on a cold machine and listening for our own announcement
+LIMIT_SECONDS = 8.0  # the slowest probes start PowerShell or listen for the office's announcement
 
 Probe = Callable[[Subject], Check | None]
 
@@ -43,7 +43,7 @@ PROBES: Sequence[tuple[Topic, Probe]] = (
 def run_checks(
     subject: Subject, probes: Sequence[tuple[Topic, Probe]] = PROBES, limit: float = LIMIT_SECONDS
 ) -> list[Check]:
-    """The checks in the order of PROBES; what is not back in LIMIT seconds is `unknown`."""
+    """Returns the checks in the order of PROBES. After LIMIT seconds a check is `unknown`."""
     answers: queue.SimpleQueue[tuple[int, Check | None]] = queue.SimpleQueue()
     for place, (topic, probe) in enumerate(probes):
         work = (place, topic, probe, subject, answers)

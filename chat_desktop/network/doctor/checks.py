@@ -1,4 +1,4 @@
-"""What one look has shown."""
+"""Defines the result of one check."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,8 +8,10 @@ State = Literal["ok", "warning", "failed", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """`failed` keeps people out, `warning` may keep some out; `detail` is one sentence of what was seen, `cure` one of
-    what to do ("" when nothing is to be done)."""
+    """The result of one check.
+
+    The state `failed` prevents people from joining, and `warning` may prevent some. `detail` is a sentence that says
+    what was found, and `cure` one that says what to do ("" if nothing)."""
 
     id: str
     state: State
@@ -19,5 +21,5 @@ class Check:
 
 
 def join_words(words: list[str]) -> str:
-    """ "a, b and c"."""
+    """Returns the words as a list in a sentence, such as "a, b and c"."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

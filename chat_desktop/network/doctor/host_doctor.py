@@ -1,6 +1,6 @@
-"""The doctor inside a host that runs: asked from the hub's greenlets, at work in threads of its own.
+"""Runs the join doctor inside a running host: called from greenlets of the hub, it works in its own threads.
 
-What he works with is imported there: the platform's tools, HTTP and TLS are nothing that a start should wait for.
+Its modules are imported in those threads, so that the start of a host does not have to load them.
 """
 
 import contextlib
@@ -25,25 +25,30 @@ log = logging.getLogger(__name__)
 
 
 class HostDoctor:
-    """Made on the hub. `subject` is asked in a thread, since it looks at the network's adapters. Whatever is asked
-    twice at the same time is done once."""
+    """The doctor of a running host. It is created on the hub.
+
+    `subject()` is called in a thread, because it reads the network adapters. Concurrent calls of the same method share
+    one run. `makes_rules` tells whether the platform's firewall rule can be added."""
 
     def __init__(self, subject: "Callable[[], Subject]", makes_rules: bool = sys.platform == "win32") -> None:
         self._subject, self._makes_rules = subject, makes_rules
         self._tasks: dict[Callable[[], Any], ThreadTask[Any]] = {}
 
     def run_checks(self) -> list[dict[str, Any]]:
-        """The checks as payloads. Blocks the greenlet for as long as the slowest probe may take."""
+        """Runs all checks and returns them as payloads. Blocks the greenlet until the slowest probe has ended."""
         return self._once(self._run_checks) or []
 
     def firewall_command(self) -> str | None:
-        """What an administrator can type to let colleagues through; None where no such rule is needed, or
-        where it could not be found out, which the log tells."""
+        """Returns the command that lets an administrator add the firewall rule.
+
+        Returns None when the platform needs no rule, or when the command could not be built, which is logged."""
         rules = self._once(self._rules) if self._makes_rules else None
         return None if rules is None else rules.text()
 
     def open_firewall(self) -> str:
-        """Makes the rule, if the person at this computer agrees: "done", "refused" or "not_possible"."""
+        """Adds the firewall rule if the person at this computer confirms it.
+
+        Returns "done", "refused" or "not_possible"."""
         made = self._once(self._make_rule) if self._makes_rules else None
         return made or "not_possible"
 
@@ -64,7 +69,7 @@ class HostDoctor:
         return windows_rule.make(self._rules())
 
     def _once(self, function: Callable[[], T]) -> T | None:
-        """Its result, or None when it failed."""
+        """Returns the result of the function, or None when it failed. Concurrent callers share one run."""
         task = self._tasks.get(function)
         if task is None:
             task = self._tasks[function] = ThreadTask(function)
@@ -72,27 +77,29 @@ class HostDoctor:
             result: T | None = task.wait()
             return result
         finally:
-            if self._tasks.get(function) is task:  # not a later one, which others wait for
+            if self._tasks.get(function) is task:  # keep a later task, for which others wait
                 del self._tasks[function]
 
 
 class ThreadTask(Generic[T]):
-    """A function at work in a thread that may be left behind: gevent's pool would keep a host that stops until a
-    person has answered Windows' question."""
+    """A function that runs in a thread, which may be abandoned when the host stops.
+
+    The thread pool of gevent is not used, because the host could not stop until a person has answered Windows' prompt.
+    """
 
     def __init__(self, function: Callable[[], T]) -> None:
         self._function, self._done = function, Event()
         self._result: Any = None
-        self._alarm = gevent.get_hub().loop.async_()
-        self._alarm.start(self._finish)
+        self._wake_hub = gevent.get_hub().loop.async_()
+        self._wake_hub.start(self._finish)
         try:
             background.start("doctor", self._run)
-        except RuntimeError:  # the system has no thread to give
+        except RuntimeError:  # the system cannot create a thread
             log.exception("The doctor could not start")
             self._finish()
 
     def wait(self) -> T | None:
-        """Its result, or None when it failed, which the log tells. Blocks the greenlet."""
+        """Returns the result, or None when the function failed, which is logged. Blocks the greenlet."""
         self._done.wait()
         return self._result  # type: ignore[no-any-return]
 
@@ -102,9 +109,9 @@ class ThreadTask(Generic[T]):
         except Exception:
             log.exception("The doctor failed")
         with contextlib.suppress(Exception):  # the hub may have ended meanwhile
-            self._alarm.send()
+            self._wake_hub.send()
 
     def _finish(self) -> None:
-        self._alarm.stop()
-        self._alarm.close()
+        self._wake_hub.stop()
+        self._wake_hub.close()
         self._done.set()

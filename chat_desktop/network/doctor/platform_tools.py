@@ -1,4 +1,4 @@
-"""The platform's own tools, asked without a shell, for a few seconds at most."""
+"""Runs the platform's own tools without a shell and with a time limit."""
 
 import logging
 from dataclasses import dataclass
@@ -7,20 +7,24 @@ from pathlib import Path
 from chat_desktop import child_processes
 
 LIMIT_SECONDS = 5.0
-MAX_BYTES = 1_000_000  # bytes: a ruleset of thousands of lines is still read, an endless answer is not kept
+MAX_BYTES = 1_000_000  # enough for a ruleset of thousands of lines; longer output is cut off
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class ToolResult:
+    """The exit status and the output of a tool."""
+
     status: int
     output: str
 
 
 def run(*command: str, limit: float = LIMIT_SECONDS) -> ToolResult | None:
-    """COMMAND names its program by an absolute path: what lies in the working folder or on PATH is nobody's word.
-    None when it is not there, may not be run, or did not end in time. Its words are asked for in English."""
+    """Runs COMMAND with English messages and returns its result.
+
+    The program is an absolute path, since files in the working folder or on PATH cannot be trusted. Returns None when
+    the program is missing, cannot be started, or does not end in LIMIT seconds."""
     if not Path(command[0]).is_file():
         return None
     ended = child_processes.run(command, limit, LC_ALL="C", LANGUAGE="C")
@@ -31,11 +35,12 @@ def run(*command: str, limit: float = LIMIT_SECONDS) -> ToolResult | None:
 
 
 def first_existing(*paths: str) -> str | None:
+    """Returns the first of the paths that is a file, or None."""
     return next((path for path in paths if Path(path).is_file()), None)
 
 
 def read(path: str) -> str | None:
-    """The file's text; None when it is not there or not ours to read."""
+    """Returns the text of the file, or None when it is missing or cannot be read."""
     try:
         return Path(path).read_text("utf-8", errors="replace")
     except OSError:

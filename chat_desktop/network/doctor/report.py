@@ -1,4 +1,4 @@
-"""`chat-desktop doctor`: the checks as a table for people, or as JSON for programs."""
+"""Implements the command `chat-desktop doctor`: prints the checks as a table, or as JSON for programs."""
 
 import json
 import sys
@@ -15,25 +15,26 @@ MARKS = {"ok": "ok", "warning": "check", "failed": "FAILED", "unknown": "?"}
 
 
 def run(subject: Subject, as_json: bool) -> int:
-    """Prints the checks; exit status 0 when none failed, else 1."""
+    """Runs the checks and prints them. Returns the exit status: 0 when none failed, else 1."""
     checks = run_checks(subject)
     _print(json.dumps({"checks": [asdict(check) for check in checks]}, indent=2) if as_json else table(checks))
     return int(any(check.state == "failed" for check in checks))
 
 
 def table(checks: Sequence[Check]) -> str:
+    """Returns the checks as lines of text."""
     return "\n".join(line for check in checks for line in _lines(check))
 
 
 def _lines(check: Check) -> list[str]:
     head = f"{MARKS[check.state]:>6}  {check.title}"
-    told = [check.detail, *([f"-> {check.cure}"] if check.cure else [])]
+    paragraphs = [check.detail, *([f"-> {check.cure}"] if check.cure else [])]
     margin = " " * 8
-    return [head, *(textwrap.fill(t, WIDTH, initial_indent=margin, subsequent_indent=margin) for t in told)]
+    return [head, *(textwrap.fill(t, WIDTH, initial_indent=margin, subsequent_indent=margin) for t in paragraphs)]
 
 
 def _print(text: str) -> None:
     try:
         print(text)
-    except UnicodeEncodeError:  # an old console of Windows
+    except UnicodeEncodeError:  # an old Windows console
         print(text.encode(sys.stdout.encoding or "ascii", "replace").decode(sys.stdout.encoding or "ascii"))

@@ -1,4 +1,4 @@
-"""What is examined: a host that serves, asked from inside or beside it, or a folder whose host does not run."""
+"""Describes what the doctor checks: a running host, or a data folder without a running host."""
 
 import http.client
 import json
@@ -18,7 +18,10 @@ ASK_SECONDS = 2.0
 
 @dataclass(frozen=True)
 class Subject:
-    """`listens` is the address that the host is bound to; `office_id` is None where no host has told it."""
+    """A host or a data folder that is checked.
+
+    `listens` is the address to which the host is bound. `office_id` is None when it is not known, because no host runs.
+    """
 
     data: Path
     port: int
@@ -29,6 +32,7 @@ class Subject:
 
     @cached_property
     def adapters(self) -> list[Adapter]:
+        """The network adapters of this computer."""
         return adapters()
 
     @cached_property
@@ -38,17 +42,17 @@ class Subject:
 
     @cached_property
     def lan(self) -> list[Address]:
-        """Where colleagues may reach the host, the likeliest first."""
+        """The addresses at which colleagues can reach the host, the best first."""
         return lan_addresses(self.listens)
 
     @property
     def program(self) -> str:
-        """What a firewall knows this program by."""
+        """The path of this program, by which firewalls identify it."""
         return str(Path(sys.executable))
 
 
 def for_folder(data: Path, port: int | None, listens: str, discovery: bool) -> Subject:
-    """The office in a data folder: its host's own word if one runs, else what the settings say."""
+    """Returns the subject of a data folder: the running host if there is one, else the values of the settings."""
     card = folder_lock.info(data)
     found = _hello(card.port) if card and card.port else None
     if card and card.port and found:
@@ -57,7 +61,9 @@ def for_folder(data: Path, port: int | None, listens: str, discovery: bool) -> S
 
 
 def fetch_json(address: str, port: int, path: str, timeout: float = ASK_SECONDS) -> Any:
-    """The JSON that our host answers with, by plain HTTP and no proxy. Raises OSError, HTTPException, ValueError."""
+    """Requests PATH over plain HTTP without a proxy and returns the parsed JSON. TIMEOUT is in seconds.
+
+    Raises OSError or http.client.HTTPException when there is no response, and ValueError when it is not JSON."""
     connection = http.client.HTTPConnection(address, port, timeout=timeout)
     try:
         connection.request("GET", path, headers={"Accept": "application/json"})
@@ -67,7 +73,9 @@ def fetch_json(address: str, port: int, path: str, timeout: float = ASK_SECONDS)
 
 
 def _hello(port: int) -> dict[str, Any] | None:
-    """None where nobody answers, or somebody else: a host that was killed leaves its card, and its port to anyone."""
+    """Returns the response of the host at PORT to /api/hello, or None when no host of this program answers.
+
+    A host that was killed leaves its port in the data folder, and another program may use that port now."""
     try:
         found = fetch_json("127.0.0.1", port, "/api/hello")
         return found if found["ok"] and found["office"]["id"] else None

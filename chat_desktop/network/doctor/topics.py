@@ -1,4 +1,4 @@
-"""The topics that the join doctor looks at: each makes the checks of its own."""
+"""Defines the topics of the join doctor, each with an id and a title for its checks."""
 
 from dataclasses import dataclass
 
@@ -7,21 +7,25 @@ from chat_desktop.network.doctor.checks import Check
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a probe looks at; makes its checks."""
+    """The subject of a probe. Its methods create checks with its id and title."""
 
     id: str
     title: str
 
     def ok(self, detail: str) -> Check:
+        """Returns a check without a problem."""
         return Check(self.id, "ok", self.title, detail)
 
     def warning(self, detail: str, cure: str) -> Check:
+        """Returns a check with a problem that may prevent some people from joining."""
         return Check(self.id, "warning", self.title, detail, cure)
 
     def failed(self, detail: str, cure: str) -> Check:
+        """Returns a check with a problem that prevents people from joining."""
         return Check(self.id, "failed", self.title, detail, cure)
 
     def unknown(self, detail: str, cure: str = "") -> Check:
+        """Returns a check that could not find out the state."""
         return Check(self.id, "unknown", self.title, detail, cure)
 
 

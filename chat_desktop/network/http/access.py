@@ -1,17 +1,18 @@
-"""The outer door: what every request passes before Flask and before Socket.IO.
+"""WSGI middleware that checks every request before Flask or Socket.IO handles it.
 
-    Host     one of ours, or 421: a foreign name that resolves to us is DNS rebinding
-    secure   in secure mode, plain http from elsewhere gets no further than an explanation
-    token    a request with a bearer token is its owner's, or 401; no page can send one, so no Origin is asked for
-    Origin   our own page, or 403: on whatever changes something and on the socket's handshake
-    session  a valid one, or 401: before Engine.IO spends anything on a socket
-    place    one of so many connections of a person, or 429; the last ones are the owner's and the sockets'
-    rate     so many requests a second of one connection, person and address: more of them wait
-    person   the one that the page belongs to, where it names one, or 409: another tab may have signed somebody else in
-    body     whole and in time, before anything waits for it
-    turn     a few requests of one person at the same time: the others' are answered between them
+    Host         The Host header names this host, or the answer is 421. This prevents DNS rebinding.
+    secure mode  In secure mode, plain HTTP from another computer is answered with an explanation only.
+    token        A bearer token is valid, or the answer is 401. Web pages cannot send one, so no Origin is needed.
+    Origin       The request comes from the office's own page, or the answer is 403. This is checked for requests that
+                 change something and for the handshake of a WebSocket.
+    session      A handshake brings a valid session, or the answer is 401, before Engine.IO creates a connection.
+    connections  The person is below the limit of connections, or the answer is 429 (connection_limits.py).
+    rate         Requests beyond the rate of a connection, a person or an address wait (request_rates.py).
+    person       The person whom the page names is the one who is signed in, or the answer is 409 (page_person.py).
+    body         The whole body arrives in time, or the answer is 400, before the request waits for anything else.
+    concurrency  Only a few requests of one person are answered at the same time (concurrency.py).
 
-The client's own address decides nothing here: a router, a proxy or a virtual machine stands between as it likes.
+No check relies on the client's address alone, because a router, a proxy or a virtual machine can change it.
 """
 
 from collections.abc import Callable
@@ -32,7 +33,7 @@ from chat_desktop.network.http.request_rates import RequestRates
 from chat_desktop.network.tls.mode import SecureMode
 
 SOCKET_PATH = "/socket.io/"
-FILES_PATH = "/ui/"  # they are in memory anyway, once for everybody, and cost nothing
+FILES_PATH = "/ui/"  # the static files are kept in memory, so they cost nothing
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 Environ = dict[str, Any]
@@ -41,9 +42,14 @@ Identify = Callable[[Environ], Any]
 
 
 class AccessMiddleware:
-    """`identify(environ)` is the identity of the session that the request's cookie names, or None. It is passed on
-    as `environ["chat.identity"]` to the sockets. `secure`: whether the office is in secure mode. `resolve(token)` is
-    the identity that a bearer token stands for, or None; it is passed on to the pages and the API too."""
+    """Runs the access checks of this module around the application APP.
+
+    `identify(environ)` returns the identity of the session that the request's cookie names, or None. `resolve(token)`
+    returns the identity that a bearer token belongs to, or None. The identity is passed to WebSockets, and for a bearer
+    token to every request, as `environ["chat.identity"]`. `secure` knows whether the office is in secure mode.
+
+    `on_refused(environ, error)` is called before a request is refused. `is_owner(identity)` is called when almost all
+    connections are in use."""
 
     def __init__(
         self,
@@ -57,8 +63,8 @@ class AccessMiddleware:
         self._resolve = resolve
         self._rates, self.held = RequestRates(), HeldBytes()
         self._concurrency = ConcurrencyLimit(cut_stalled=self.held.cut_stalled)
-        self.on_refused: Callable[[Environ, ChatError], None] = lambda environ, error: None  # before it is told
-        self.is_owner: Callable[[Any], bool] = lambda identity: False  # asked when nearly all places are taken
+        self.on_refused: Callable[[Environ, ChatError], None] = lambda environ, error: None
+        self.is_owner: Callable[[Any], bool] = lambda identity: False
 
     def __call__(self, environ: Environ, start_response: Any) -> Any:
         account, token = environ.get("REMOTE_ADDR"), take_token(environ)
@@ -79,23 +85,25 @@ class AccessMiddleware:
         return self._answer(environ, start_response, account)
 
     def _answer(self, environ: Environ, start_response: Any, account: Any) -> Any:
-        """The body is taken first, because a slow one would keep the turn from others; the turn lasts until the answer
-        has left. What both take in memory counts meanwhile."""
+        """Reads the body, waits for a permit and answers the request.
+
+        The body is read first, because a slow body would otherwise occupy the permit. The permit lasts until the
+        response has been sent. The bytes of both count as held bytes of ACCOUNT meanwhile."""
         slot = environ.get("network.slot")
         holding = self.held.open(account, slot.close if slot is not None else _nothing)
-        with ExitStack() as over:
-            over.callback(holding.close)
+        with ExitStack() as cleanup:
+            cleanup.callback(holding.close)
             try:
                 self._read_body(environ, holding)
-                if not environ["PATH_INFO"].startswith(SOCKET_PATH):  # a poll waits for most of its life
-                    turn = self._concurrency.permit(account)
-                    over.callback(turn.release)
-                    environ["network.pause"] = turn.pause
+                if not environ["PATH_INFO"].startswith(SOCKET_PATH):  # a long poll waits for most of its time
+                    permit = self._concurrency.permit(account)
+                    cleanup.callback(permit.release)
+                    environ["network.pause"] = permit.pause
             except ChatError as error:
                 if slot is not None:
                     slot.closes_after_response = True
                 return refuse(environ, start_response, error)
-            return count_response(self._app(environ, start_response), holding, over.pop_all().close)
+            return count_response(self._app(environ, start_response), holding, cleanup.pop_all().close)
 
     def _read_body(self, environ: Environ, holding: Holding) -> None:
         slot = environ.get("network.slot")
@@ -119,13 +127,16 @@ class AccessMiddleware:
             raise BadHost
 
     def _check(self, environ: Environ) -> Any:
-        """The identity that the request comes with, or None. Raises what it is refused for."""
+        """Returns the identity of the request's session, or None. Raises BadOrigin, NotSignedIn, OtherPerson or
+        RateLimited when the request has to be refused."""
         if not _from_our_page(environ, f"{environ['wsgi.url_scheme']}://{environ['HTTP_HOST']}"):
             raise BadOrigin
         return self._check_session(environ)
 
     def _check_token(self, environ: Environ, token: str) -> Any:
-        """The identity that TOKEN stands for. Raises NotSignedIn: a cookie beside it never takes its place."""
+        """Returns the identity that TOKEN belongs to.
+
+        Raises NotSignedIn when the token is invalid. A cookie in the same request is ignored."""
         environ.pop("HTTP_COOKIE", None)
         identity = self._resolve(token) if token else None
         self._identify_connection(environ, identity)
@@ -161,19 +172,19 @@ def _nothing() -> None:
 
 
 def _from_our_page(environ: Environ, ours: str) -> bool:
-    """Whether the Origin is exactly ours, where one is asked for."""
+    """Returns whether the Origin header equals OURS, or is not needed for this request."""
     method, origin = environ["REQUEST_METHOD"], environ.get("HTTP_ORIGIN")
     handshake = environ["PATH_INFO"].startswith(SOCKET_PATH) and _opens_connection(environ)
     if method in SAFE_METHODS and not handshake:
         return True
     if origin is None and handshake and method == "GET" and "HTTP_UPGRADE" not in environ:
-        # Browsers send no Origin with a GET of the same origin, which is how polling begins; they send a Referer.
+        # Long polling begins with a GET request, and browsers send a Referer but no Origin with a same-origin GET.
         return _origin_of(environ.get("HTTP_REFERER", "")) == ours
     return bool(origin == ours)
 
 
 def _opens_connection(environ: Environ) -> bool:
-    """Whether a request to Socket.IO begins something: a new connection, or a WebSocket beside an old one."""
+    """Returns whether a Socket.IO request opens a new connection or upgrades one to a WebSocket."""
     return "HTTP_UPGRADE" in environ or not any(parse_qs(environ.get("QUERY_STRING", "")).get("sid", []))
 
 

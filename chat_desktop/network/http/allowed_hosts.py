@@ -1,4 +1,4 @@
-"""Which Host headers are ours: loopback, and the names and addresses that this computer has just now."""
+"""Decides which Host headers name this host: loopback, and the current names and addresses of this computer."""
 
 import re
 from collections.abc import Iterable
@@ -10,7 +10,10 @@ _HOST = re.compile(r"([a-z0-9._-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::([0-9]{1,5}))?
 
 
 class AllowedHosts:
-    """`names` are host names and addresses without a port, and may be replaced at any time from any thread."""
+    """The host names and addresses under which this host answers.
+
+    `port` is the port of the server. `names` are host names and addresses without a port. They can be replaced at any
+    time from any thread. Loopback names are always allowed."""
 
     def __init__(self, port: int, names: Iterable[str] = ()) -> None:
         self._port = port
@@ -18,11 +21,11 @@ class AllowedHosts:
         self.replace(names)
 
     def replace(self, names: Iterable[str]) -> None:
-        """Instead of the names so far; loopback is always ours."""
+        """Replaces all allowed names, except for the loopback names."""
         self._names = frozenset(name.lower().strip("[]") for name in names)
 
     def allows(self, header: str, scheme: str = "http") -> bool:
-        """Whether a Host header names us, with the port that is served."""
+        """Returns whether the Host header HEADER names this host and the served port."""
         match = _HOST.fullmatch(header.lower())
         if match is None:
             return False
@@ -43,7 +46,9 @@ class AllowedHosts:
 
 
 def _is_loopback(name: str) -> bool:
-    """A literal in 127.0.0.0/8. Only the four plain numbers: 127.1 and 0x7f000001 are how a filter is fooled."""
+    """Returns whether NAME is an address in 127.0.0.0/8.
+
+    Only four decimal numbers are accepted, because forms like 127.1 and 0x7f000001 are used to bypass filters."""
     try:
         return IPv4Address(name).is_loopback
     except ValueError:

@@ -1,4 +1,4 @@
-"""The `Authorization: Bearer` header (RFC 6750): how a program without a cookie says who it is."""
+"""Reads the `Authorization: Bearer` header (RFC 6750), by which a program without a cookie authenticates."""
 
 import re
 from collections.abc import Callable
@@ -10,13 +10,13 @@ Resolve = Callable[[str], Any]
 
 
 def no_tokens(token: str) -> None:
-    """The resolver of an office that has given out no tokens: each is invalid."""
+    """The default resolver: it treats every token as invalid."""
 
 
 def take_token(environ: dict[str, Any]) -> str | None:
-    """The bearer token of a request; "" when it is none, None when the request brings no such header.
+    """Returns the bearer token of a request: "" when it is malformed, None when the request has no such header.
 
-    The header is removed: whatever is logged of the request later cannot have the token in it.
+    The header is removed from `environ`, so that no later log entry about the request can contain the token.
     """
     scheme, _, token = environ.pop("HTTP_AUTHORIZATION", "").strip().partition(" ")
     if scheme.lower() != "bearer":

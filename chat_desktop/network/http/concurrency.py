@@ -1,8 +1,9 @@
-"""Fair turns: how many requests of one person are answered at the same time.
+"""Limits how many requests of one person are answered at the same time.
 
-A page of history costs the hub some milliseconds. Two hundred that one person asks for at once would all be ready in
-one turn of its loop, and everyone else would wait for the whole second; so they stand in a queue of their own. A turn
-lasts until the answer has left: who does not read what they have asked for gets nothing more.
+One page of history takes the gevent hub some milliseconds. Without a limit, two hundred such requests of one person
+would all run in one turn of the event loop, and everyone else would wait for a second. Therefore the requests of each
+person wait in their own queue. A permit lasts until the response has been sent, so a client that does not read its
+responses gets no further ones.
 """
 
 from collections.abc import Callable, Hashable, Iterator
@@ -14,14 +15,16 @@ from gevent.lock import Semaphore
 from chat_desktop.errors import RateLimited
 from chat_desktop.network.http.connection_limits import RETRY_SECONDS
 
-MAX_AT_ONCE = 6  # as many as a browser opens connections to one host
-STALLED_SECONDS = 5.0  # for others of the same person to wait before an answer that does not leave is cut
-WAIT_SECONDS = 10.0  # for a turn at all
+MAX_AT_ONCE = 6  # a browser opens as many connections to one host
+STALLED_SECONDS = 5.0  # other requests of the person wait this long before a response that is not read is cut off
+WAIT_SECONDS = 10.0  # a request waits this long for its permit
 
 
 class ConcurrencyLimit:
-    """On the hub. Keeps nothing about those who ask for nothing. `cut_stalled(key, seconds)` is asked to make room
-    when somebody has waited for so long."""
+    """A semaphore for each key, on the hub. A key without requests uses no memory.
+
+    `cut_stalled(key, seconds)` is called when a request has waited for that many seconds: it closes a response of the
+    same key that is not being read."""
 
     def __init__(
         self, at_once: int = MAX_AT_ONCE, cut_stalled: Callable[[Hashable, float], None] = lambda key, seconds: None
@@ -31,13 +34,13 @@ class ConcurrencyLimit:
         self._asking: dict[Hashable, int] = {}
 
     def permit(self, key: Hashable) -> "Permit":
-        """Begun; see `begin`."""
+        """Waits as `acquire` does and returns the permit. Raises RateLimited after WAIT_SECONDS."""
         self.acquire(key)
         return Permit(self, key)
 
     @contextmanager
     def hold(self, key: Hashable) -> Iterator[None]:
-        """As `begin` and `end`."""
+        """Calls `acquire` before and `release` after the `with` block. Raises RateLimited after WAIT_SECONDS."""
         self.acquire(key)
         try:
             yield
@@ -45,7 +48,7 @@ class ConcurrencyLimit:
             self.release(key)
 
     def acquire(self, key: Hashable) -> None:
-        """Waits, blocking only its greenlet, until it is KEY's turn. Raises RateLimited after WAIT_SECONDS."""
+        """Blocks the calling greenlet until KEY has a free permit. Raises RateLimited after WAIT_SECONDS."""
         queue = self._queues.setdefault(key, Semaphore(self._at_once))
         self._asking[key] = self._asking.get(key, 0) + 1
         begun = False
@@ -60,11 +63,12 @@ class ConcurrencyLimit:
                 self._leave(key)
 
     def release(self, key: Hashable) -> None:
+        """Returns one permit of KEY."""
         self._queues[key].release()
         self._leave(key)
 
     def __len__(self) -> int:
-        """How many people are asking just now."""
+        """Returns how many keys have requests now."""
         return len(self._queues)
 
     def _wait(self, key: Hashable, queue: Semaphore) -> bool:
@@ -80,20 +84,23 @@ class ConcurrencyLimit:
 
 
 class Permit:
-    """One that has begun."""
+    """A permit that has been acquired."""
 
     def __init__(self, turns: ConcurrencyLimit, key: Hashable) -> None:
         self._turns, self._key = turns, key
         self._has_begun = True
 
     def pause(self, seconds: float) -> None:
-        """Blocks the calling greenlet; others of the same key have their turns meanwhile. Raises RateLimited."""
+        """Blocks the calling greenlet for SECONDS and lends the permit to other requests of the same key meanwhile.
+
+        Raises RateLimited when no permit becomes free afterwards."""
         self.release()
         gevent.sleep(seconds)
         self._turns.acquire(self._key)
         self._has_begun = True
 
     def release(self) -> None:
+        """Returns the permit. A second call does nothing."""
         if self._has_begun:
             self._has_begun = False
             self._turns.release(self._key)

@@ -17,17 +17,17 @@ import gevent
 
 from chat_desktop.errors import RateLimited
 
-MAX_PER_ADDRESS = 20  # open connections of one address that nobody has signed in on
-MAX_PER_PERSON = 100  # of one person: a browser opens six, and some people have ten of them
-ANONYMOUS_SHARE = 4  # all strangers have this part of the places: a quarter
-RESERVED, RESERVED_SHARE = 64, 4  # places for the owner, sockets and trials; where there are few, a quarter
-PROVISIONAL_SECONDS = 1.0
-EVICTABLE_AFTER_SECONDS = 1.0  # a client that we have waited for so long gives way
-RETRY_SECONDS = 5.0  # after which whoever was refused may try again
+MAX_PER_ADDRESS = 20  # anonymous connections of one address
+MAX_PER_PERSON = 100  # a browser opens six, and some people use ten browsers
+ANONYMOUS_SHARE = 4  # all anonymous connections together may use a quarter of the places
+RESERVED, RESERVED_SHARE = 64, 4  # reserved places, but at most a quarter of all
+PROVISIONAL_SECONDS = 1.0  # the first request of a provisional connection has to arrive in this time
+EVICTABLE_AFTER_SECONDS = 1.0  # the server has waited this long for a client before it may close its connection
+RETRY_SECONDS = 5.0  # a client that was refused may try again after this time
 
 
 class Slot:
-    """One open connection. `busy`: it has asked and is being answered."""
+    """The place of one open connection. `busy` is true while a request on it is being answered."""
 
     __slots__ = (
         "_connections",
@@ -45,24 +45,24 @@ class Slot:
         self.address, self.close = address, close
         self.person: str | None = None
         self.busy = self.is_provisional = False
-        self.rate_until = 0.0  # as request_rates.py counts
-        self.closes_after_response = False  # the answer that is on its way ends the connection
+        self.rate_until = 0.0  # the state of its request rate (request_rates.py)
+        self.closes_after_response = False  # the response that is being sent is the last one
 
     @property
     def account(self) -> str:
-        """Whose account what it asks for goes on."""
+        """The account that its requests are counted for: the person, or else the address."""
         return self.address if self.person is None else self.person
 
     def set_idle(self, is_idle: bool) -> None:
-        """Whether it has been answered before and asks nothing now, so that closing it costs nobody anything."""
+        """Notes whether the connection waits for its next request, so that it can be closed without harm."""
         self._connections.note_idle(self, is_idle)
 
     def set_waiting(self, is_waiting: bool) -> None:
-        """Whether we wait for its client: for a head, for a body, for somebody to read an answer."""
+        """Notes whether the server waits for the client to send a request or to read a response."""
         self._connections.note_waiting(self, is_waiting)
 
     def pause(self, seconds: float) -> None:
-        """Blocks its greenlet. Whoever has to wait for a place for their connection comes before this one."""
+        """Blocks the calling greenlet for SECONDS. The connection may be closed meanwhile if its place is needed."""
         self.set_idle(True)
         try:
             gevent.sleep(seconds)
@@ -70,8 +70,10 @@ class Slot:
             self.set_idle(False)
 
     def identify(self, person: str | None, may_use_reserve: Callable[[], bool]) -> None:
-        """A request has come on it, with a valid session of PERSON or with none. Raises RateLimited, and then the
-        answer ends the connection."""
+        """Notes that a request has arrived with a valid session of PERSON, or without one (None).
+
+        `may_use_reserve()` tells whether the request may use a reserved place. Raises RateLimited when the connection
+        exceeds a limit; the connection is closed after the response."""
         try:
             self._connections.identify(self, person, may_use_reserve)
         except RateLimited:
@@ -80,7 +82,7 @@ class Slot:
 
 
 class Connections:
-    """All of them. `most` is the bound whoever they belong to: file descriptors are finite."""
+    """All open HTTP connections. `most` is the limit for all of them together, since file descriptors are limited."""
 
     def __init__(self, most: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -89,16 +91,18 @@ class Connections:
         self._open: dict[Slot, None] = {}
         self._provisional: dict[Slot, None] = {}
         self._anonymous: dict[Slot, None] = {}
-        self._by_address: dict[str, dict[Slot, None]] = {}  # of strangers
+        self._by_address: dict[str, dict[Slot, None]] = {}  # anonymous ones only
         self._by_person: dict[str, dict[Slot, None]] = {}
-        self._idle: dict[Slot, None] = {}  # in the order in which they became so
-        self._waiting: dict[Slot, float] = {}  # since when, the longest first
+        self._idle: dict[Slot, None] = {}  # the one that became idle first comes first
+        self._waiting: dict[Slot, float] = {}  # the time since when; the longest wait comes first
 
     def __len__(self) -> int:
         return len(self._open)
 
     def add(self, address: str, close: Callable[[], None]) -> Slot:
-        """Raises RateLimited."""
+        """Registers a new connection. Raises RateLimited when there is no place for it.
+
+        `close()` closes the connection and is called when its place is needed."""
         slot = Slot(self, address, close)
         if self._has_place_for_anonymous(address):
             self._anonymous[slot] = None
@@ -111,15 +115,16 @@ class Connections:
         return slot
 
     def remove(self, slot: Slot) -> None:
+        """Frees the place of a connection that has ended."""
         for held in (self._open, self._provisional, self._idle):
             held.pop(slot, None)
         self._waiting.pop(slot, None)
         self._forget(slot)
 
     def identify(self, slot: Slot, person: str | None, may_use_reserve: Callable[[], bool]) -> None:
-        """Raises RateLimited."""
+        """Does the work of `Slot.identify`. Raises RateLimited when the connection exceeds a limit."""
         if slot not in self._open:
-            return  # it has given way in the meantime
+            return  # it was closed in the meantime
         if person is None:
             if slot.is_provisional:
                 raise too_many()
@@ -134,17 +139,19 @@ class Connections:
         self._by_person.setdefault(person, {})[slot] = None
 
     def note_idle(self, slot: Slot, is_idle: bool) -> None:
+        """Does the work of `Slot.set_idle`."""
         self._idle.pop(slot, None)
         if is_idle and slot in self._open:
             self._idle[slot] = None
 
     def note_waiting(self, slot: Slot, is_waiting: bool) -> None:
+        """Does the work of `Slot.set_waiting`."""
         self._waiting.pop(slot, None)
         if is_waiting and slot in self._open:
             self._waiting[slot] = self._clock()
 
     def close_unanswered(self) -> None:
-        """All but those that are being answered."""
+        """Closes all connections except for those whose request is being answered."""
         for slot in [slot for slot in self._open if not slot.busy]:
             slot.close()
 
@@ -158,7 +165,7 @@ class Connections:
         return self._has_place()
 
     def _has_place(self) -> bool:
-        """Outside the reserve."""
+        """Returns whether a place is free that is not reserved, and closes another connection if needed."""
         taken = len(self._open) - len(self._provisional)
         return taken < self._most - self._reserved or self._evict(lambda slot: not slot.is_provisional)
 
@@ -175,7 +182,9 @@ class Connections:
             self._end(oldest)
 
     def _evict(self, belongs: Callable[[Slot], bool]) -> bool:
-        """Closes the connection that is idle for the longest, or else the one that keeps us waiting for the longest."""
+        """Closes one of the connections that match BELONGS and returns whether there was one to close.
+
+        It closes the one that has been idle for the longest, or else the one that the server waits for the longest."""
         found = next(filter(belongs, self._idle), None) or next(filter(belongs, self._waiting), None)
         if found is None or (found in self._waiting and self._clock() - self._waiting[found] < EVICTABLE_AFTER_SECONDS):
             return False
@@ -187,7 +196,7 @@ class Connections:
         slot.close()
 
     def _forget(self, slot: Slot) -> None:
-        """Takes it off the accounts of whom it has belonged to."""
+        """Removes the connection from the counts of its address and its person."""
         self._anonymous.pop(slot, None)
         _drop(self._by_address, slot.address, slot)
         _drop(self._by_person, slot.person, slot)
@@ -202,4 +211,5 @@ def _drop(accounts: dict[str, dict[Slot, None]], key: str | None, slot: Slot) ->
 
 
 def too_many() -> RateLimited:
+    """Returns the error for a connection that exceeds a limit."""
     return RateLimited(RETRY_SECONDS, "Too many connections are open. Wait a moment and try again.")

@@ -1,20 +1,22 @@
-"""How many files the system lets this program open: each connection is one."""
+"""Raises the limit of open files and derives the limit of connections from it, since each connection is a file."""
 
 import contextlib
 import sys
 
 from chat_desktop.errors import StartError
 
-WANTED_FILES = 32_768  # a socket each page, 10,000 in a large office; macOS gives a program 256 until it asks for more
-MAC_OPEN_MAX = 10_240  # macOS calls a bound infinite and allows no more than this: its OPEN_MAX
-OTHER_FILES = 128  # for the database, the logs, the network's announcements and the rest
-KEPT_FREE = 64  # of these, for what is opened in the course of the day
+WANTED_FILES = 32_768  # each page has a socket, 10,000 in a large office; the default of macOS is 256
+MAC_OPEN_MAX = 10_240  # macOS reports an infinite limit but allows no more than its OPEN_MAX
+OTHER_FILES = 128  # for the database, the logs, mDNS and everything else
+KEPT_FREE = 64  # of these, for files that are opened later
 MIN_CONNECTIONS = 32  # two people with a browser each, and one who joins
-MAX_CONNECTIONS = 4_096  # HTTP connections at once, whoever's they are
+MAX_CONNECTIONS = 4_096  # HTTP connections at the same time
 
 
 def raise_limit() -> int:
-    """Raises the bound as far as the system allows and returns it. Raises StartError when it is too low to serve."""
+    """Raises the limit of open files as far as the system allows, and returns the new limit.
+
+    Raises StartError when the limit is too low to serve an office."""
     allowed = _raised_limit()
     if allowed < OTHER_FILES + MIN_CONNECTIONS:
         raise StartError(
@@ -25,15 +27,15 @@ def raise_limit() -> int:
 
 
 def connection_limit(allowed: int) -> int:
-    """How many HTTP connections there may be at once where so many files may be open."""
+    """Returns how many HTTP connections may be open when ALLOWED files may be open."""
     return min(MAX_CONNECTIONS, allowed - OTHER_FILES)
 
 
 def is_over_limit(descriptor: int, allowed: int) -> bool:
-    """Whether so many files are open that this connection has to go.
+    """Returns whether too many files are open, so that the connection with this DESCRIPTOR has to be closed.
 
-    A new file gets the lowest number that is free (POSIX says so), so its number tells how many are open, whatever
-    they are: a WebSocket is no HTTP connection any more, but an open file as before.
+    POSIX gives a new file the lowest free number, so the number tells how many files are open. This counts WebSockets
+    too, which are not counted as HTTP connections but are open files.
     """
     return sys.platform != "win32" and descriptor >= allowed - KEPT_FREE
 
@@ -41,7 +43,7 @@ def is_over_limit(descriptor: int, allowed: int) -> bool:
 if sys.platform == "win32":
 
     def _raised_limit() -> int:
-        return WANTED_FILES  # sockets are no files there, and have no such bound
+        return WANTED_FILES  # sockets are not files on Windows and have no such limit
 
 else:
     import resource

@@ -1,4 +1,4 @@
-"""An error, said below the web framework: JSON for programs, a few lines of HTML for a person."""
+"""Renders an error below the web framework: as JSON for programs, as a short HTML page for people."""
 
 import json
 from html import escape
@@ -21,7 +21,7 @@ PAGE = """<!doctype html>
 
 
 def render(error: ChatError, html: bool = False) -> tuple[str, list[tuple[str, str]], bytes]:
-    """Status line, headers and body of `error`."""
+    """Returns the status line, the headers and the body of the response to ERROR."""
     phrase = HTTPStatus(error.status).phrase
     if html:
         kind = "text/html; charset=utf-8"
@@ -34,7 +34,7 @@ def render(error: ChatError, html: bool = False) -> tuple[str, list[tuple[str, s
 
 
 def refuse(environ: dict[str, Any], start_response: Any, error: ChatError) -> list[bytes]:
-    """The WSGI answer; a browser that navigates says that it accepts HTML."""
+    """Sends the WSGI response to ERROR: HTML for a browser that opens a page, else JSON. Returns the body."""
     navigates = environ["REQUEST_METHOD"] == "GET" and "text/html" in environ.get("HTTP_ACCEPT", "")
     status, headers, body = render(error, html=navigates)
     start_response(status, headers)
@@ -42,7 +42,7 @@ def refuse(environ: dict[str, Any], start_response: Any, error: ChatError) -> li
 
 
 def raw_response(error: ChatError) -> bytes:
-    """The whole answer as bytes, for a request that never became one. It ends the connection."""
+    """Returns the whole HTTP response as bytes, for a connection without a valid request. It closes the connection."""
     status, headers, body = render(error)
     lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers), "Connection: close", "", ""]
     return "\r\n".join(lines).encode() + body

@@ -1,4 +1,4 @@
-"""One HTTP connection of pywsgi, with a bound on everything that a client can make us wait for or hold."""
+"""Handles one HTTP connection of pywsgi and limits the time and the memory that a client can use."""
 
 import contextlib
 import logging
@@ -18,20 +18,23 @@ from chat_desktop.network.http.request_body import Body, ClientTimeoutError
 from chat_desktop.network.http.request_head import Head, NoRequestError, read_head
 from chat_desktop.network.tls.detect import HandshakeError, accept_tls, is_loopback
 
-HEAD_SECONDS = 5.0  # for the whole head of a request, from its first byte or from the connection's first moment
+HEAD_SECONDS = 5.0  # for the whole head of a request, counted from its first byte or from the start of the connection
 IDLE_SECONDS = 15.0  # between two requests
-WRITE_SECONDS = 15.0  # for one piece of an answer: who reads slower than that reads nothing
-WRITE_BYTES = 65_536  # of one piece: a phone on a slow Wi-Fi has the time for each of a large answer
-LINGER_SECONDS = 2.0  # for a client to read why we do not take the rest of its body
-# What the kernel may hold of an answer that has not left. Without a bound it takes 4 MB for each connection that reads
-# nothing, and beyond some hundreds of those it has no memory left for anybody's connection.
+WRITE_SECONDS = 15.0  # for one piece of a response; a client that reads more slowly is disconnected
+WRITE_BYTES = 65_536  # the size of one piece, so that a phone on slow Wi-Fi has enough time for a large response
+LINGER_SECONDS = 2.0  # for a client to read why the rest of its body is refused
+# The kernel buffers at most so many unsent bytes. Without this limit it buffers 4 MB for each connection that reads
+# nothing, and a few hundred such connections use up the kernel's memory for sockets.
 UNSENT_BYTES = 131_072
 
 log = logging.getLogger(__name__)
 
 
 class Handler(WSGIHandler):  # type: ignore[misc]
-    """`server` is a Server (server.py): `connections`, `files_allowed`, `body_limit`, `stopping`, `tls`."""
+    """Reads the requests of one connection and sends their responses.
+
+    `server` is a Server (server.py), of which it uses `connections`, `files_allowed`, `body_limit`, `stopping` and
+    `tls`."""
 
     socket: Any
     rfile: Any
@@ -39,11 +42,12 @@ class Handler(WSGIHandler):  # type: ignore[misc]
     _slot: Slot
     _scheme = "http"
     _loopback = False
-    _first_head_seconds: float | None = None  # what the first byte has left of the first head's seconds
+    _first_head_seconds: float | None = None  # the seconds that remain for the first head after the first byte
     _served = False
-    _cut = False  # the client is gone, or must go
+    _cut = False  # the client has closed the connection or was disconnected
 
     def handle(self) -> None:
+        """Handles the connection until it ends."""
         address = self.client_address[0] if isinstance(self.client_address, tuple) else ""
         sock = self.socket
         try:
@@ -55,7 +59,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
             self.rfile.close()
             return
         sock.settimeout(WRITE_SECONDS)
-        # pywsgi sends head and body apart, and Nagle would keep the body until the peer's delayed ACK, 40 ms later.
+        # pywsgi sends head and body separately, and Nagle's algorithm would delay the body by 40 ms.
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if hasattr(socket, "TCP_NOTSENT_LOWAT"):
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT_BYTES)
@@ -71,7 +75,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
             self.server.connections.remove(self._slot)
 
     def _open(self) -> None:
-        """Finds out whether this is TLS, where it may be. Raises HandshakeError."""
+        """Detects TLS and performs its handshake. Raises HandshakeError when that fails."""
         self._loopback = is_loopback(self.socket)
         context = self.server.tls()
         if context is None:
@@ -86,7 +90,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
             self.rfile = self.socket.makefile("rb", -1)
 
     def handle_one_request(self) -> bool | None:
-        """True when another request may follow."""
+        """Reads and answers one request. Returns True when another request may follow, else None."""
         try:
             head = self._read_head()
             fair_share.wait(self._slot.account)
@@ -108,6 +112,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         return None if done or self.wsgi_input.broken else True
 
     def get_environ(self) -> dict[str, Any]:
+        """Returns the WSGI environment of the current request."""
         head: Head = self.headers
         environ: dict[str, Any] = self.server.get_environ()
         path, _, query = head.target.partition("?")
@@ -132,11 +137,11 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         return environ
 
     def _local_address(self) -> str:
-        """The address of ours at which this connection has come in; asked for rarely, so not found out each time."""
+        """Returns the local address of this connection. It is computed on demand, because few requests need it."""
         return str(self.socket.getsockname()[0]).removeprefix("::ffff:")
 
     def _upgraded(self) -> None:
-        """It is a WebSocket from now on, and holds no place among the HTTP connections any more."""
+        """Notes that this connection has become a WebSocket, which does not count as an HTTP connection."""
         self.server.connections.remove(self._slot)
 
     # Reading
@@ -145,11 +150,11 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         if self._served:
             self._await_next()
         self._slot.set_waiting(True)
-        patience, self._first_head_seconds = self._first_head_seconds, None
-        if patience is None:
-            patience = PROVISIONAL_SECONDS if self._slot.is_provisional else HEAD_SECONDS
+        timeout, self._first_head_seconds = self._first_head_seconds, None
+        if timeout is None:
+            timeout = PROVISIONAL_SECONDS if self._slot.is_provisional else HEAD_SECONDS
         try:
-            with gevent.Timeout(patience, ClientTimeoutError):
+            with gevent.Timeout(timeout, ClientTimeoutError):
                 return read_head(self.rfile)
         except ClientTimeoutError:
             if self._slot.is_provisional:
@@ -168,7 +173,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
             self._slot.set_idle(False)
 
     def _accept(self, head: Head) -> None:
-        """Takes `head` as the current request. Raises ChatError for a body that cannot be taken."""
+        """Makes `head` the current request. Raises Invalid or TooLarge for a body that is not accepted."""
         length = head.length()
         if length and (head.upgrades() or head.method in ("GET", "HEAD")):
             raise Invalid("body", "A request of this kind can't have a body.")
@@ -183,12 +188,13 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         self.wsgi_input = Body(self.rfile, length, self.socket if waits else None)
 
     def _shut_down_socket(self) -> None:
-        # A close would wait for the file that reads it; and gevent's own shutdown takes TLS off under the reader.
+        # `close` would wait for the file object that reads the socket, and the `shutdown` of gevent's TLS socket would
+        # remove TLS while another greenlet reads.
         with contextlib.suppress(OSError, AttributeError):
             self.socket._sock.shutdown(socket.SHUT_RDWR)
 
     def _linger(self) -> None:
-        """Closing with unread bytes resets the connection, and the client never sees why."""
+        """Reads the rest before closing. Closing with unread bytes would reset the connection and lose the error."""
         with contextlib.suppress(OSError, ClientTimeoutError), gevent.Timeout(LINGER_SECONDS, ClientTimeoutError):
             self.socket._sock.shutdown(socket.SHUT_WR)
             while self.socket.recv(65_536):
@@ -197,6 +203,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
     # Answering
 
     def finalize_headers(self) -> None:
+        """Adds `Connection: close` to the last response of the connection."""
         if self._needs_close_header():
             self.response_headers.append((b"Connection", b"close"))
         super().finalize_headers()
@@ -210,11 +217,11 @@ class Handler(WSGIHandler):  # type: ignore[misc]
 
     def _sendall(self, data: bytes) -> None:
         if self._slot.closes_after_response:
-            self.socket.settimeout(LINGER_SECONDS)  # who is sent away with the rest unread is not waited for
+            self.socket.settimeout(LINGER_SECONDS)  # do not wait long for a client that was refused
         rest = memoryview(data)
         try:
             while rest:
-                self._slot.set_waiting(True)  # anew with each piece: who reads on does not keep us waiting
+                self._slot.set_waiting(True)  # restarts the waiting time with each piece
                 super()._sendall(rest[:WRITE_BYTES])
                 rest = rest[WRITE_BYTES:]
         except OSError:
@@ -228,8 +235,9 @@ class Handler(WSGIHandler):  # type: ignore[misc]
             self.socket.sendall(raw_response(error))
 
     def handle_error(self, kind: Any, error: Any, trace: Any) -> None:
-        """What the application let through. A client that is gone is no error, nor is the end of the host, and nobody
-        is sent a trace."""
+        """Logs an exception of the application and answers with a general error, never with a traceback.
+
+        The end of the connection or of the host is not an error."""
         self.close_connection = True
         if self._cut or issubclass(kind, gevent.GreenletExit):
             return
@@ -241,7 +249,8 @@ class Handler(WSGIHandler):  # type: ignore[misc]
                 self.write(body)
 
     def log_request(self) -> None:
-        pass  # an access log would hold who reads what
+        """Writes no access log, because it would contain who reads what."""
 
     def log_error(self, msg: str, *args: Any) -> None:
+        """Writes a message of pywsgi to the debug log."""
         log.debug(msg, *args)

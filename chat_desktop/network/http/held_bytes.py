@@ -1,7 +1,8 @@
-"""Bytes that wait in memory because of one client: of bodies until they are answered, of answers until they have left.
+"""Counts and limits the bytes of request bodies and responses that are held in memory.
 
-All of them together are bounded. When there are too many, the person or the address that holds the most loses what
-it has held for the longest: the connection is cut, and its memory is free again.
+A body counts until its request has been answered, and a response until it has been sent. When the sum exceeds its
+limit, the oldest request of the account that holds the most bytes is cut: its connection is closed and its memory is
+freed.
 """
 
 import time
@@ -13,12 +14,12 @@ import gevent
 from chat_desktop import allocator
 
 MOST_BYTES = 48 << 20
-RELEASE_BYTES = 16 << 20  # held and free again: then it is worth the time to give them back to the system
-RELEASE_SECONDS = 2.0  # after which most of what was held with them is free too
+RELEASE_BYTES = 16 << 20  # after so many freed bytes it is worth the time to return memory to the system
+RELEASE_SECONDS = 2.0  # most other bytes of the same burst are free after this time
 
 
 class Holding:
-    """What one request holds. `cut` ends its connection."""
+    """The bytes that one request holds. `cut()` closes its connection."""
 
     __slots__ = ("_held", "account", "cut", "is_cut", "since", "size")
 
@@ -27,39 +28,43 @@ class Holding:
         self.size, self.since, self.is_cut = 0, 0.0, False
 
     def add(self, size: int) -> None:
-        """May cut this one or others."""
+        """Counts SIZE more bytes. This request or others may be cut to keep the limit."""
         if not self.is_cut:
             self._held.change(self, size)
             self._held.make_room()
 
     def remove(self, size: int) -> None:
+        """Counts SIZE bytes less."""
         if not self.is_cut:
             self._held.change(self, -size)
 
     def close(self) -> None:
+        """Counts all bytes of this request as freed."""
         self.remove(self.size)
 
 
 class HeldBytes:
-    """On the hub. A account is a person, or the address of those who are not signed in."""
+    """All held bytes, on the hub. An account is a person, or the address of a client that is not signed in."""
 
     def __init__(self, most_bytes: int = MOST_BYTES, clock: Callable[[], float] = time.monotonic) -> None:
         self._most, self._clock = most_bytes, clock
-        self._of: dict[Hashable, dict[Holding, None]] = {}  # those that hold something, the oldest first
+        self._of: dict[Hashable, dict[Holding, None]] = {}  # the requests with held bytes, the oldest first
         self.total = 0
-        self._freed = 0  # bytes since memory was given back
+        self._freed = 0  # bytes since memory was last returned to the system
         self._is_releasing = False
 
     def open(self, account: Hashable, cut: Callable[[], None]) -> Holding:
+        """Starts to count the bytes of a request of ACCOUNT. `cut()` closes its connection."""
         return Holding(self, account, cut)
 
     def cut_stalled(self, account: Hashable, seconds: float) -> None:
-        """Cuts the oldest of PAYER's that has been held for so long."""
+        """Cuts the oldest request of ACCOUNT if it has held bytes for at least SECONDS."""
         oldest = next(iter(self._of.get(account, ())), None)
         if oldest is not None and self._clock() - oldest.since >= seconds:
             self._cut(oldest)
 
     def change(self, holding: Holding, size: int) -> None:
+        """Adds SIZE, which may be negative, to the bytes of HOLDING."""
         if not holding.size and size > 0:
             holding.since = self._clock()
             self._of.setdefault(holding.account, {})[holding] = None
@@ -75,7 +80,7 @@ class HeldBytes:
             gevent.spawn_later(RELEASE_SECONDS, self._release_memory)
 
     def make_room(self) -> None:
-        """A single one may be larger than the bound: there is nobody whom it crowds out."""
+        """Cuts requests until the limit is kept. A single request may exceed it when there is no other."""
         while self.total > self._most and sum(map(len, self._of.values())) > 1:
             most = max(self._of, key=lambda account: sum(each.size for each in self._of[account]))
             self._cut(next(iter(self._of[most])))
@@ -91,31 +96,34 @@ class HeldBytes:
 
 
 class CountedResponse:
-    """An answer of the application: each piece counts until the next one is asked for, when it has left. `over` is
-    called once the server is done with it."""
+    """A response of the application, each piece of which counts until the server requests the next one.
 
-    def __init__(self, answer: Any, holding: Holding, over: Callable[[], None]) -> None:
-        self._answer, self._holding, self._over = answer, holding, over
+    `on_close()` is called when the server has sent or dropped the response."""
+
+    def __init__(self, response: Any, holding: Holding, on_close: Callable[[], None]) -> None:
+        self._response, self._holding, self._on_close = response, holding, on_close
 
     def __iter__(self) -> Iterator[bytes]:
-        for piece in self._answer:
+        for piece in self._response:
             self._holding.add(len(piece))
             yield piece
             self._holding.remove(len(piece))
 
     def close(self) -> None:
+        """Closes the response of the application and calls `on_close`."""
         try:
-            getattr(self._answer, "close", lambda: None)()
+            getattr(self._response, "close", lambda: None)()
         finally:
-            self._over()
+            self._on_close()
 
 
 class SizedCountedResponse(CountedResponse):
-    """One whose length the server can tell before it begins."""
+    """A counted response with a known number of pieces."""
 
     def __len__(self) -> int:
-        return len(self._answer)
+        return len(self._response)
 
 
-def count_response(answer: Any, holding: Holding, over: Callable[[], None]) -> CountedResponse:
-    return (SizedCountedResponse if hasattr(answer, "__len__") else CountedResponse)(answer, holding, over)
+def count_response(response: Any, holding: Holding, on_close: Callable[[], None]) -> CountedResponse:
+    """Returns RESPONSE as a response whose bytes are counted in HOLDING."""
+    return (SizedCountedResponse if hasattr(response, "__len__") else CountedResponse)(response, holding, on_close)

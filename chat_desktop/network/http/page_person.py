@@ -1,8 +1,8 @@
-"""Whose page asks. A cookie belongs to a browser, and so to all of its tabs; a page belongs to one person.
+"""Checks that a page belongs to the person who is signed in.
 
-When somebody else signs in in another tab, the pages that are open there send the new cookie by themselves. So a page
-of ours names its person with every call, and it is refused as soon as the cookie is another person's: nothing is done,
-sent or shown in the wrong name. Programs name nobody, and are whoever their cookie says.
+All tabs of a browser share one cookie, but each page was opened by one person. When another person signs in in a second
+tab, the first page sends the new cookie too. Therefore each page names its person with every request, and the request
+is refused when the cookie belongs to someone else. Programs do not name a person.
 """
 
 from typing import Any
@@ -10,13 +10,15 @@ from urllib.parse import parse_qs
 
 from chat_desktop.errors import OtherPerson
 
-HEADER = "HTTP_CHAT_PERSON"  # a browser's WebSocket cannot carry a header: its address says it
+HEADER = "HTTP_CHAT_PERSON"  # a WebSocket of a browser cannot send a header, so it uses the parameter
 PARAMETER = "person"
-NOBODY = "nobody"  # what a page says in which nobody has signed in; no id is so short
+NOBODY = "nobody"  # sent by a page on which nobody is signed in; no id is so short
 
 
 def check(environ: dict[str, Any], user_id: str, is_socket: bool) -> None:
-    """USER_ID is whose cookie came with the request. Raises OtherPerson."""
+    """Compares the person whom the request names with USER_ID, to whom its cookie belongs.
+
+    Raises OtherPerson when they differ."""
     named = _in_address(environ) if is_socket else environ.get(HEADER)
     if named is not None and named != user_id:
         raise OtherPerson

@@ -1,7 +1,7 @@
-"""Plain http in secure mode: whole on this computer itself; elsewhere it only explains how to come in encrypted.
+"""Answers plain HTTP in secure mode: other computers only get an explanation of how to continue over https.
 
-What is let through here says nothing that a stranger may not hear, whoever listens or changes it on the way; no
-cookie is heeded or set, so that none is ever worth stealing.
+The paths that are answered contain nothing confidential, since anyone on the network can read or change plain HTTP.
+Cookies are neither read nor set, so that none can be stolen. On this computer itself plain HTTP works without limits.
 """
 
 from collections.abc import Callable
@@ -13,17 +13,18 @@ from chat_desktop.network.http.error_response import refuse
 
 PLAIN_HTTP_PATHS = frozenset({"/trust", "/ca.crt", "/ca.mobileconfig", "/api/hello", "/healthz", "/favicon.ico"})
 FILES_PATH = "/ui/"
-MAX_PATH_CHARACTERS = 200  # characters of a path that is worth remembering on the way
+MAX_PATH_CHARACTERS = 200  # a longer path is not passed on to /trust
 
 Environ = dict[str, Any]
 
 
 def is_remote_plain_http(environ: Environ) -> bool:
+    """Returns whether the request came from another computer over plain HTTP."""
     return environ["wsgi.url_scheme"] == "http" and not environ.get("network.loopback", False)
 
 
 def answer_plain_http(app: Callable[..., Any], environ: Environ, start_response: Any) -> Any:
-    """The whole answer to a plain request from elsewhere, after its Host was found to be ours."""
+    """Answers a plain HTTP request of another computer whose Host header has been checked."""
     path = environ["PATH_INFO"]
     environ.pop("HTTP_COOKIE", None)
     reads = environ["REQUEST_METHOD"] in ("GET", "HEAD")
@@ -35,7 +36,7 @@ def answer_plain_http(app: Callable[..., Any], environ: Environ, start_response:
 
 
 def _redirect_to_trust(path: str, start_response: Any) -> list[bytes]:
-    """A browser takes the fragment along, and in it the code of an old link or poster."""
+    """Redirects to /trust. The browser keeps the fragment, which contains the code of an old link or poster."""
     wanted = f"?to={quote(path, safe='')}" if path != "/" and len(path) <= MAX_PATH_CHARACTERS else ""
     headers = [("Location", f"/trust{wanted}"), ("Content-Length", "0"), ("Cache-Control", "no-store")]
     start_response("302 Found", headers)

@@ -1,4 +1,4 @@
-"""The listening socket: bound before anything is announced, and on the port that people have in their links."""
+"""Opens the listening socket, if possible on the port of the last start, which existing links contain."""
 
 import errno
 import socket
@@ -8,22 +8,24 @@ from collections.abc import Iterable
 from chat_desktop.errors import StartError
 
 FIRST_PORT, LAST_PORT = 8765, 8785
-BACKLOG = 1024  # connections that the kernel holds while the hub is busy: an office that wakes up comes all at once
+BACKLOG = 1024  # connections that the kernel queues, since all pages may reconnect at once
 
 IN_USE_ERRORS = {errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", errno.EADDRINUSE)}
 FORBIDDEN_ERRORS = {errno.EACCES, getattr(errno, "WSAEACCES", errno.EACCES)}
 
 
 def listen(host: str, port: int | None = None, preferred: int | None = None) -> socket.socket:
-    """A socket that listens on `host`. `port`: exactly that one, 0 any free one. None: `preferred` (that of the last
-    start), else the first free one from 8765 to 8785. Raises StartError."""
+    """Returns a socket that listens on `host`.
+
+    `port` is the exact port, and 0 means any free port. With None, it is `preferred` (the port of the last start), or
+    else the first free port from 8765 to 8785. Raises StartError when no port or address can be used."""
     if port is not None:
         return _listen_on(host, port)
     for candidate in _candidates(preferred):
         try:
             return _bind(host, candidate)
         except OSError as error:
-            # Windows says "forbidden" for a port that another program holds for itself.
+            # Windows reports "forbidden" for a port that another program uses exclusively.
             if error.errno not in IN_USE_ERRORS | FORBIDDEN_ERRORS:
                 raise _start_error(host, candidate, error) from error
     raise StartError(f"The ports {FIRST_PORT} to {LAST_PORT} are all in use. Choose another with --port.")
@@ -48,12 +50,12 @@ def _bind(host: str, port: int) -> socket.socket:
     listener = socket.socket(family, socket.SOCK_STREAM)
     try:
         if sys.platform == "win32":
-            # There SO_REUSEADDR lets a second program take the port away from under us.
+            # On Windows SO_REUSEADDR would let a second program use the same port.
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
         else:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6 and host == "::":
-            # IPv4 too, on every system: on Windows, unasked, such a socket is deaf to it.
+            # Accept IPv4 too. Windows does not do so by default.
             listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
         listener.bind((host, port))
         listener.listen(BACKLOG)

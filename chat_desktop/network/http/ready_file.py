@@ -1,4 +1,4 @@
-"""The file that tells other programs where the host serves (docs/protocol.md)."""
+"""Writes the ready file, which tells other programs the addresses of the host (docs/protocol.md)."""
 
 import json
 import logging
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """What the file says; `setup_url` is None once the office has an owner."""
+    """The content of the file. `setup_url` is None when the office has an owner."""
 
     url: str
     lan_urls: tuple[str, ...]
@@ -29,7 +29,7 @@ class Ready:
 
 
 class ReadyFile:
-    """Written whole each time, so that no reader ever sees half of it. For any thread."""
+    """The ready file at PATH. It is replaced atomically, so no reader sees half of it. All methods are thread-safe."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -38,19 +38,19 @@ class ReadyFile:
         self._removed = self._has_warned = False
 
     def write(self, ready: Ready) -> None:
-        """Writes the file if a value changed. Raises StartError when it cannot be written."""
+        """Writes the file if a value has changed. Raises StartError when it cannot be written."""
         with self._lock:
             if ready == self._written or self._removed:
                 return
             try:
-                # Readable by nobody else: the setup token in it makes its reader the owner.
+                # Only this account can read it, because the setup token in it makes its reader the owner.
                 write_atomically(self._path, json.dumps(asdict(ready), indent=1) + "\n")
             except OSError as problem:
                 raise StartError(f"The ready file {self._path} cannot be written: {problem.strerror}.") from None
             self._written = ready
 
     def try_to_write(self, ready: Ready) -> bool:
-        """The same in a host that serves: a failure is logged once, and False asks to be tried again."""
+        """Writes the file and returns whether that worked. A failure is logged once; the caller tries again later."""
         try:
             self.write(ready)
         except StartError as problem:
@@ -62,7 +62,7 @@ class ReadyFile:
         return True
 
     def remove(self) -> None:
-        """Removes the file for good, if it is still ours: another host may have taken the name over."""
+        """Removes the file, unless another host has replaced it. Later calls of `write` do nothing."""
         with self._lock:
             self._removed = True
             if self._written and _pid_in(self._path) == self._written.pid:

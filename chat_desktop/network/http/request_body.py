@@ -1,4 +1,4 @@
-"""The body of one request: whole, in time, and in memory before anybody's turn is spent on it."""
+"""Reads the body of a request into memory, within a time limit, before the request is answered."""
 
 import contextlib
 import time
@@ -13,16 +13,16 @@ from chat_desktop.network.http.connection_limits import RETRY_SECONDS
 from chat_desktop.network.http.held_bytes import Holding
 
 BODY_SECONDS = 30.0  # for a whole body
-MAX_BODY_BYTES = 1 << 20  # one that is allowed to be larger is not taken into memory
+MAX_BODY_BYTES = 1 << 20  # a body that may be larger is not read into memory in advance
 PIECE_BYTES = 16_384
 
 
 class ClientTimeoutError(Exception):
-    """A client took longer than it may."""
+    """A client took too long to send or to read."""
 
 
 class Body(Input):  # type: ignore[misc]
-    """A body that has to arrive whole and in time. Both failures are the client's, so they are a ChatError."""
+    """A request body that has to arrive completely within BODY_SECONDS. Reading raises Invalid when it does not."""
 
     __slots__ = ("_deadline", "broken")
 
@@ -35,7 +35,9 @@ class Body(Input):  # type: ignore[misc]
         self.broken = False
 
     def read_into_memory(self, holding: Holding) -> None:
-        """All of it into memory, each piece counted in HOLDING. Raises ChatError."""
+        """Reads the whole body into memory and counts its bytes in HOLDING.
+
+        Raises Invalid when it does not arrive in time, and RateLimited when its memory is needed for others."""
         pieces = []
         while piece := self.read(PIECE_BYTES):
             pieces.append(piece)
@@ -64,7 +66,9 @@ class Body(Input):  # type: ignore[misc]
 
 
 def read_body(environ: dict[str, Any], holding: Holding) -> None:
-    """Takes the body of the request before it is answered, if our own server has read its head. Raises ChatError."""
+    """Reads the body of the request into memory if it comes from the project's own server and is small enough.
+
+    Raises Invalid or RateLimited, as `Body.read_into_memory` does."""
     body = environ.get("wsgi.input")
     if isinstance(body, Body) and (body.content_length or 0) <= MAX_BODY_BYTES:
         body.read_into_memory(holding)

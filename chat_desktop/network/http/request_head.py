@@ -1,7 +1,7 @@
-"""The head of an HTTP/1.1 request: bounded before it is read, and strict.
+"""Parses the head of an HTTP/1.1 request strictly and within limits on its size.
 
-pywsgi's own goes through the e-mail parser, which takes 100 lines of 64 kB, folds, repeats and HTTP/0.9, and costs
-five times as much.
+The parser of pywsgi uses the e-mail parser of Python, which accepts 100 lines of 64 kB, folded and repeated headers and
+HTTP/0.9, and needs five times as long.
 """
 
 import re
@@ -10,14 +10,14 @@ from typing import Any
 
 from chat_desktop.errors import ChatError, Invalid, TooLarge
 
-MAX_LINE_BYTES = 8_192  # bytes of the request line
-MAX_HEADERS_BYTES = 16_384  # bytes of all header lines together
+MAX_LINE_BYTES = 8_192  # of the request line
+MAX_HEADERS_BYTES = 16_384  # of all header lines together
 MAX_HEADERS = 64
 
 SINGLE_HEADERS = frozenset(
     {"host", "origin", "content-length", "content-type", "transfer-encoding", "expect", "upgrade"}
 )
-# No proxy stands before us, so whoever sends these wants to be taken for somebody else.
+# The host runs without a reverse proxy, so a client that sends these headers wants to impersonate another one.
 PROXY_HEADERS = re.compile(r"x-forwarded-.*|forwarded|x-real-ip|x-original-.*|proxy")
 
 _REQUEST = re.compile(r"([A-Z]{1,20}) (/[^\s#]*) HTTP/1\.([01])")
@@ -30,7 +30,7 @@ class NoRequestError(Exception):
 
 @dataclass(slots=True)
 class Head:
-    """`headers` by lower-case name. `minor` is 0 or 1."""
+    """The head of a request. `headers` are by lower-case name; `minor` is the minor HTTP version, 0 or 1."""
 
     method: str
     target: str
@@ -38,7 +38,9 @@ class Head:
     headers: dict[str, str]
 
     def length(self) -> int | None:
-        """The body's length; None without one. Raises Invalid or TooLarge."""
+        """Returns the length of the body in bytes, or None when there is none.
+
+        Raises Invalid for a bad length or a transfer encoding, and TooLarge for a length of more than 15 digits."""
         if "transfer-encoding" in self.headers:
             raise _invalid("A request with a body needs a Content-Length.")
         text = self.headers.get("content-length")
@@ -51,15 +53,19 @@ class Head:
         return int(text)
 
     def keeps_alive(self) -> bool:
+        """Returns whether the client wants to keep the connection open."""
         options = {option.strip() for option in self.headers.get("connection", "").lower().split(",")}
         return "keep-alive" in options if self.minor == 0 else "close" not in options
 
     def upgrades(self) -> bool:
+        """Returns whether the client asks for another protocol, such as WebSocket."""
         return "upgrade" in self.headers
 
 
 def read_head(source: Any) -> Head:
-    """From a buffered binary file. Raises NoRequestError, Invalid, TooLarge."""
+    """Reads and parses a head from SOURCE, a buffered binary file.
+
+    Raises NoRequestError when the connection ends first, Invalid for a malformed head, TooLarge for a long one."""
     line = _line(source, MAX_LINE_BYTES)
     if not line:
         raise NoRequestError
@@ -86,7 +92,7 @@ def _read_headers(source: Any) -> dict[str, str]:
 
 
 def _add(headers: dict[str, str], name: str, value: str) -> None:
-    # CGI's names cannot tell `x_user` from `x-user`, so the first is dropped.
+    # WSGI gives `x_user` and `x-user` the same name, so names with an underscore are dropped.
     if "_" in name or PROXY_HEADERS.fullmatch(name):
         return
     if name not in headers:
@@ -99,7 +105,7 @@ def _add(headers: dict[str, str], name: str, value: str) -> None:
 
 
 def _line(source: Any, room: int) -> str:
-    """One line without its end. Raises NoRequestError when the connection ends in it, TooLarge when it is too long."""
+    """Reads one line without its end. Raises NoRequestError when the connection ends, TooLarge when it is too long."""
     data: bytes = source.readline(max(room, 0) + 3)
     if data.endswith(b"\n"):
         return data[:-1].removesuffix(b"\r").decode("latin-1")

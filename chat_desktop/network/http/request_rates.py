@@ -1,27 +1,30 @@
-"""How many requests a second one connection, one person and one address may make. More of them wait, nobody is refused.
+"""Limits the request rate of each connection and each account by delaying requests; none is refused.
 
-A person behind the same router as a flood has a rate of their own; only those who are not signed in share one.
+An account is a person, or the address of clients that are not signed in. A signed-in person therefore has their own
+rate, even when another client floods the host from the same address.
 """
 
 import time
 from collections.abc import Callable, Hashable
 
-# Far above what pages ask for: a first visit makes some ten requests, and fifty people behind one address may visit at
-# the same moment.
+# These rates are far above what pages need: a first visit makes about ten requests, and fifty people behind one
+# address may visit at the same moment.
 CONNECTION_PER_SECOND, CONNECTION_BURST = 250.0, 500.0
 ACCOUNT_PER_SECOND, ACCOUNT_BURST = 1_000.0, 15_000.0
-MOST_KEPT = 2_000  # accounts remembered before those who have not asked for long are forgotten
+MOST_KEPT = 2_000  # accounts kept in memory before the inactive ones are removed
 
 
 def delay(at: float, now: float, per_second: float, burst: float) -> tuple[float, float]:
-    """One more request of somebody who has asked for work until AT: until when they have now, and how many seconds
-    this request has to wait."""
+    """Counts one more request against a rate.
+
+    AT is the time until which earlier requests have used up the rate. Returns the new such time and how many seconds
+    the request has to wait. All times are in seconds."""
     at = max(at, now) + 1 / per_second
     return at, max(0.0, at - now - burst / per_second)
 
 
 class RequestRates:
-    """On the hub. A account is a person, or the address of those who are not signed in."""
+    """The request rates of all accounts, on the hub."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -31,7 +34,9 @@ class RequestRates:
         return len(self._asked)
 
     def record(self, account: Hashable, connection_at: float) -> tuple[float, float]:
-        """For one request: until when its connection has asked for work now, and how many seconds it has to wait."""
+        """Counts one request of ACCOUNT on a connection whose rate is used up until CONNECTION_AT.
+
+        Returns the new CONNECTION_AT and how many seconds the request has to wait."""
         now = self._clock()
         if len(self._asked) > MOST_KEPT:
             self._asked = {each: at for each, at in self._asked.items() if at > now}

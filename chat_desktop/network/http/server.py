@@ -1,9 +1,9 @@
-"""The server thread: a gevent hub in the background, without monkey-patching, under the window on the main thread.
+"""Runs the HTTP server on a gevent hub in a background thread, without monkey-patching.
 
-thread = ServerThread("0.0.0.0", port=None, preferred=8765)    bound: thread.port
-thread.start(make_app)                                         answers when it returns
-thread.call(function, *args)                                   from any thread, runs on the hub
-thread.stop(tell_everybody)
+thread = ServerThread("0.0.0.0", port=None, preferred=8765)    binds the socket; the port is thread.port
+thread.start(make_app)                                         returns when the server answers
+thread.call(function, *args)                                   runs the function on the hub, from any thread
+thread.stop(close_sockets)                                     stops the server
 """
 
 import contextlib
@@ -27,10 +27,10 @@ from chat_desktop.network.http.handler import Handler
 from chat_desktop.network.http.ports import listen
 from chat_desktop.network.http.request_body import MAX_BODY_BYTES
 
-ACCEPTS_PER_LOOP = 16  # connections taken in one turn of the loop
+ACCEPTS_PER_LOOP = 16  # connections accepted in one turn of the event loop
 START_SECONDS, CALL_SECONDS, STOP_SECONDS = 30.0, 10.0, 5.0
-JOIN_SECONDS = 1.0  # for the thread to end after that
-KILL_SECONDS = 0.5  # for what still runs to notice that it is over
+JOIN_SECONDS = 1.0  # for the thread to end after STOP_SECONDS
+KILL_SECONDS = 0.5  # for greenlets that still run to end
 
 Result = TypeVar("Result")
 App = Callable[[dict[str, Any], Any], Any]
@@ -41,16 +41,16 @@ log = logging.getLogger(__name__)
 
 
 def default_body_limit(method: str, target: str) -> int:
-    """The largest body that a request may bring, in bytes."""
+    """Returns the largest body of a request in bytes, the same for all requests."""
     return MAX_BODY_BYTES
 
 
 def no_tls() -> None:
-    """What a new connection is wrapped with, if it asks for TLS: an SSLContext of gevent's, or None."""
+    """Returns the gevent SSLContext for new TLS connections: None, since there is no TLS by default."""
 
 
 class Server(WSGIServer):  # type: ignore[misc]
-    """pywsgi with our handler, on a socket that listens already. Made on the hub."""
+    """The WSGI server of gevent with the project's handler, on a listening socket. It is created on the hub."""
 
     handler_class = Handler
     max_accept = ACCEPTS_PER_LOOP
@@ -61,15 +61,17 @@ class Server(WSGIServer):  # type: ignore[misc]
         self.connections = Connections(descriptors.connection_limit(self.files_allowed))
         self.body_limit = body_limit
         self.stopping = False
-        self.running = Pool()  # without a size: Connections says no with an answer, a full pool leaves people waiting
+        self.running = Pool()  # unlimited: Connections refuses with an error, whereas a full pool would not answer
         host, port = listener.getsockname()[:2]
-        # Given here, because pywsgi would ask DNS for the name of the address, which takes seconds without one.
+        # Without these values pywsgi would look up the host name in DNS, which takes seconds without a DNS server.
         named = {"SERVER_NAME": host, "SERVER_PORT": str(port)}
         super().__init__(listener, app, spawn=self.running, log=None, error_log=None, environ=named)
 
 
 class ServerThread:
-    """Raises StartError from the constructor when there is no such port or address."""
+    """The thread of the HTTP server. The constructor binds the socket.
+
+    Raises StartError from the constructor when the port or the address cannot be used."""
 
     def __init__(self, host: str = "0.0.0.0", port: int | None = None, preferred: int | None = None) -> None:
         self._listener = listen(host, port, preferred)
@@ -89,8 +91,10 @@ class ServerThread:
         timeout: float = START_SECONDS,
         tls: Tls = no_tls,
     ) -> None:
-        """Runs `make_app` on the hub, whose it is from then on, and returns when its application answers. What
-        `make_app` raises is raised here."""
+        """Starts the server and returns when it answers.
+
+        `make_app()` runs on the hub and returns the WSGI application. Raises StartError when the server does not start
+        in TIMEOUT seconds, and every exception that `make_app` raises."""
         started = Job(lambda: None)
         self._thread = background.thread("server", self._run, make_app, body_limit, tls, started)
         self._thread.start()
@@ -100,15 +104,19 @@ class ServerThread:
             raise StartError("The server did not start in time. Try again.") from None
 
     def call(self, function: Callable[..., Result], *args: Any, timeout: float = CALL_SECONDS) -> Result:
-        """`function(*args)` in a greenlet of the hub, from any thread; its result or what it raises. Raises
-        TimeoutError, and StartError when nothing runs."""
+        """Runs `function(*args)` in a greenlet of the hub and returns its result; called from any thread.
+
+        Raises TimeoutError after TIMEOUT seconds, StartError when the server does not run, and every exception that
+        the function raises."""
         if threading.current_thread() is self._thread:
             return function(*args)
         job = self._post(function, *args)
         return job.result(timeout)  # type: ignore[no-any-return]
 
     def post(self, function: Callable[..., Any], *args: Any) -> None:
-        """Like `call` without waiting. Posted functions begin in the order in which they were posted."""
+        """Runs the function as `call` does, without waiting. Posted functions start in the order of their posting.
+
+        Raises StartError when the server does not run."""
         self._post(_run_logged, function, *args)
 
     def stop(self, before_close: Callable[[], Any] | None = None, timeout: float | None = None) -> None:
@@ -132,7 +140,7 @@ class ServerThread:
 
     @property
     def open_connections(self) -> int:
-        """HTTP connections; a WebSocket is none any more."""
+        """The number of open HTTP connections, without WebSockets."""
         return len(self._server.connections) if self._server is not None else 0
 
     def _post(self, function: Callable[..., Any], *args: Any) -> "Job":
@@ -140,7 +148,7 @@ class ServerThread:
             raise StartError("The server does not run.")
         job = Job(function, *args)
         self._jobs.append(job)
-        with contextlib.suppress(Exception):  # a hub that is just ending; the job times out
+        with contextlib.suppress(Exception):  # the hub is ending; the job will time out
             self._wake.send()
         return job
 
@@ -148,8 +156,8 @@ class ServerThread:
 
     def _run(self, make_app: Callable[[], App], body_limit: BodyLimit, tls: Tls, started: "Job") -> None:
         hub = gevent.get_hub()
-        hub.print_exception = _log_failure  # by default with the request, its cookie included, on standard error
-        # By default SystemExit and SystemError of any greenlet end this one, and with it the whole server.
+        hub.print_exception = _log_failure  # gevent would print the request with its cookie to standard error
+        # By default a SystemExit or SystemError of any greenlet would end the whole server.
         hub.SYSTEM_ERROR, hub.NOT_ERROR = (), (gevent.GreenletExit,)
         self._stopped, self._running = Event(), Group()
         self._wake = hub.loop.async_()
@@ -191,7 +199,7 @@ class ServerThread:
 
 
 class Job:
-    """A function on its way to another thread, and its result on the way back."""
+    """A function that runs on another thread, and its result."""
 
     def __init__(self, function: Callable[..., Any], *args: Any) -> None:
         self._function, self._args = function, args
@@ -200,6 +208,7 @@ class Job:
         self._error: BaseException | None = None
 
     def run(self) -> None:
+        """Runs the function and keeps its result or its exception."""
         try:
             self._result = self._function(*self._args)
         except BaseException as error:
@@ -207,10 +216,12 @@ class Job:
         self._done.set()
 
     def fail(self, error: BaseException) -> None:
+        """Ends the job with ERROR."""
         self._error = error
         self._done.set()
 
     def result(self, timeout: float) -> Any:
+        """Waits for the result. Raises TimeoutError after TIMEOUT seconds, and the exception of the function."""
         if not self._done.wait(timeout):
             raise TimeoutError
         if self._error is not None:
@@ -219,7 +230,7 @@ class Job:
 
 
 def _run_logged(function: Callable[..., Any], *args: Any) -> None:
-    """Of what was posted nobody awaits the end."""
+    """Runs a posted function and logs its exception, since no caller waits for it."""
     try:
         function(*args)
     except Exception:
@@ -231,7 +242,7 @@ def _within(deadline: float, before_close: Callable[[], Any]) -> None:
         with gevent.Timeout(max(0.1, deadline - time.monotonic()), False):
             before_close()
     except Exception:
-        log.exception("not everyone could be told that the host is stopping")
+        log.exception("The WebSockets could not be closed in order")
 
 
 def _log_failure(context: Any, kind: Any, error: Any, trace: Any) -> None:

@@ -1,1 +1,1 @@
-"""The announcement of the office on the network (multicast DNS), and the search for the announcements of others."""
+"""Announces the office on the network with multicast DNS, and searches for announced offices."""

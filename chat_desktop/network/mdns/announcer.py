@@ -1,7 +1,7 @@
-"""Announces the office on the network and keeps it announced, in a thread of its own.
+"""Announces the office on the network with multicast DNS, in its own thread.
 
-Discovery is a help, never a need: whatever fails in here is logged in one sentence and tried again later,
-while the chat goes on.
+The chat works without the announcement. Every failure in here is logged in one sentence and the announcement is tried
+again later.
 """
 
 import asyncio
@@ -24,17 +24,17 @@ log = logging.getLogger(__name__)
 
 _RETRY_SECONDS = 15.0
 _CONFLICT_CHECK_SECONDS = 1.0
-# A rival that is not one of ours does not know who has to yield: after as many checks, we do.
+# A conflicting host that runs other software may not change its name. After this many checks this office does.
 _MAX_CONFLICT_CHECKS = 10
 _GOODBYE_SECONDS = 1.0
 _STOP_SECONDS = 2.0
 
 
 class Announcer:
-    """The office's announcement. Every method returns at once, but for `stop`, which takes 2 s at most.
+    """The office's announcement. Every method returns at once, except for `stop`, which takes at most 2 s.
 
-    `on_name(name)` is called in the announcer's thread whenever the host name changes: "office.local", or None while
-    there is no announcement. `interfaces` are the addresses to announce at; without them, those that are announced.
+    `on_name(name)` is called in the announcer's thread when the host name changes: "office.local", or None while there
+    is no announcement. `interfaces` are the addresses of the adapters to use; by default, `addresses`.
     """
 
     def __init__(
@@ -62,18 +62,19 @@ class Announcer:
 
     @property
     def name(self) -> str | None:
-        """The host name that is really used, or None."""
+        """The announced host name, such as "office.local", or None."""
         return self._name
 
     def start(self) -> None:
-        # Its warnings are about single packets on single adapters, with stack traces; what matters is said here.
+        """Starts the announcement."""
+        # The warnings of zeroconf concern single packets and have stack traces. This module logs what is important.
         logging.getLogger("zeroconf").setLevel(logging.CRITICAL)
         self._thread.start()
 
     def update(
         self, office_name: str | None = None, addresses: Sequence[str] | None = None, owner: str | None = None
     ) -> None:
-        """Announces the office anew if its name, its owner or its addresses are not those of before."""
+        """Announces the office again if its name, its owner or its addresses have changed."""
         with self._lock:
             before = self._announcement
             if office_name is not None:
@@ -86,7 +87,9 @@ class Announcer:
                 self._wake()
 
     def announce_again(self) -> None:
-        """Announces the same once more: after a sleep others have forgotten us, and adapters have left the group."""
+        """Repeats the announcement after the computer has slept.
+
+        Other computers have then removed it, and adapters have left the multicast group."""
         with self._lock:
             self._wake()
 
@@ -118,7 +121,7 @@ class Announcer:
             await _run_until(changed, self._announce(self._announcement))
 
     async def _announce(self, announcement: Announcement) -> None:
-        """Announces, and comes back only when it has to be done again."""
+        """Announces the office and returns when the announcement has to be repeated."""
         if not announcement.addresses:
             return await self._fail("there is no network")
         try:
@@ -141,7 +144,7 @@ class Announcer:
                 await asyncio.wait_for(responder.async_close(), _GOODBYE_SECONDS)
 
     async def _wait_for_conflict(self, zc: Zeroconf, host: str, announcement: Announcement) -> None:
-        """Waits until another computer has our host name and it is ours to give it up."""
+        """Waits until another computer uses the same host name and this office has to change its own."""
         heard = 0
         while heard < _MAX_CONFLICT_CHECKS:
             await asyncio.sleep(_CONFLICT_CHECK_SECONDS)
@@ -174,7 +177,9 @@ class Announcer:
 
 
 async def _register(responder: AsyncZeroconf, announcement: Announcement, host: str) -> Awaitable[object]:
-    """From its end on we answer; what it returns is done when everybody has been told unasked."""
+    """Registers the services and returns when queries for them are answered.
+
+    The returned awaitable is done when the unsolicited announcements have been sent."""
     registered = await asyncio.gather(
         *(responder.async_register_service(service, allow_name_change=True) for service in services(announcement, host))
     )
@@ -182,9 +187,9 @@ async def _register(responder: AsyncZeroconf, announcement: Announcement, host: 
 
 
 async def _run_until(event: asyncio.Event, work: Coroutine[None, None, None]) -> None:
-    """Does the work; when the event comes first, cancels it and waits until it has cleaned up."""
-    task, alarm = asyncio.create_task(work), asyncio.create_task(event.wait())
-    await asyncio.wait({task, alarm}, return_when=asyncio.FIRST_COMPLETED)
-    for each in (task, alarm):
+    """Runs WORK. When EVENT is set first, cancels the work and waits until it has cleaned up."""
+    task, waiting = asyncio.create_task(work), asyncio.create_task(event.wait())
+    await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    for each in (task, waiting):
         each.cancel()
-    await asyncio.gather(task, alarm, return_exceptions=True)
+    await asyncio.gather(task, waiting, return_exceptions=True)

@@ -1,8 +1,8 @@
-"""Between the network and zeroconf: how much is heard, and of whom.
+"""Limits which multicast DNS packets reach zeroconf, for each source and in total.
 
-Whoever is on the network can send without end, and each packet costs the interpreter that the chat runs in. A source
-that says too much is not heard; what one source announces is bounded, so that it cannot crowd the others out of a list;
-only who announced a service can withdraw it; and a packet at which zeroconf stumbles is dropped alone.
+Any computer on the network can send packets without end, and each packet takes processor time from the chat. Therefore
+this filter drops packets beyond the rate of a source, limits the number of services that one source announces, accepts
+the withdrawal of a service only from a source that announced it, and drops single packets that zeroconf cannot process.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from zeroconf import DNSIncoming, DNSOutgoing, DNSPointer, ServiceInfo, Zeroconf
 
 log = logging.getLogger(__name__)
 
-# A responder says a few packets a second at most (RFC 6762, section 6), a large office's together some dozen.
+# A responder sends at most a few packets a second (RFC 6762, section 6), and a large office some dozens in total.
 SOURCE_RATE, SOURCE_BURST = 20.0, 100.0
 TOTAL_RATE, TOTAL_BURST = 300.0, 1_000.0
 SOURCES = 512
@@ -23,11 +23,11 @@ NAMES_PER_SOURCE = 8
 NAMES = 200
 
 _QUERY = 0
-_GOODBYE_SECONDS = 1  # the time to live that zeroconf gives to what is withdrawn, and nobody else asks for
+_GOODBYE_SECONDS = 1  # the time to live that zeroconf gives to a withdrawn service
 
 
 class Bucket:
-    """A token bucket: RATE a second on the average, BURST at once."""
+    """A token bucket: RATE packets a second on average and BURST packets at once."""
 
     __slots__ = ("_at", "_left")
 
@@ -35,6 +35,7 @@ class Bucket:
         self._left, self._at = burst, now
 
     def take(self, rate: float, burst: float, now: float) -> bool:
+        """Takes one token and returns whether there was one. NOW is in seconds."""
         self._left = min(burst, self._left + (now - self._at) * rate)
         self._at = now
         if self._left < 1:
@@ -44,7 +45,9 @@ class Bucket:
 
 
 class FloodGuard:
-    """What may pass. `kind` is the service type whose names are counted; without one only the number of packets is."""
+    """Decides which packets are accepted.
+
+    `kind` is the service type whose names are counted. Without it only packets are counted."""
 
     def __init__(self, kind: str | None = None, clock: Callable[[], float] = time.monotonic) -> None:
         self._kind = kind
@@ -52,24 +55,25 @@ class FloodGuard:
         self._clock = clock
         self._total = Bucket(TOTAL_BURST, clock())
         self._sources: dict[str, Bucket] = {}
-        self._announcers: dict[str, set[str]] = {}  # who has announced a name
+        self._announcers: dict[str, set[str]] = {}  # the sources that have announced each name
         self.dropped = 0
 
     def accepts(self, data: bytes, source: str) -> bool:
+        """Returns whether the packet DATA of the address SOURCE is to be processed."""
         if self._is_too_much(source) or not self._is_within_bounds(data, source):
             self.dropped += 1
             return False
         return True
 
     def forget(self, name: str) -> None:
-        """The name is not there any more; its place is free."""
+        """Removes the counts of a service that no longer exists."""
         self._announcers.pop(name, None)
 
     def _is_too_much(self, source: str) -> bool:
         now = self._clock()
         bucket = self._sources.pop(source, None) or Bucket(SOURCE_BURST, now)
         if len(self._sources) >= SOURCES:
-            del self._sources[next(iter(self._sources))]  # the one that was silent for the longest
+            del self._sources[next(iter(self._sources))]  # the source that has been silent for the longest
         self._sources[source] = bucket
         return not bucket.take(SOURCE_RATE, SOURCE_BURST, now) or not self._total.take(TOTAL_RATE, TOTAL_BURST, now)
 
@@ -101,10 +105,10 @@ class FloodGuard:
 
 
 def is_usable(said: Any, kind: str) -> bool:
-    """Whether zeroconf can work with the name of a service of this KIND that a pointer SAID announces.
+    """Returns whether zeroconf can process the service name of type KIND that the pointer record SAID announces.
 
-    It reads any bytes, but it cannot use each name that it has read: bytes that are no UTF-8 become three each, which
-    is more than a label may have, and then the next question, which repeats what is known already, cannot be written.
+    Zeroconf parses any bytes, but it replaces each byte that is not UTF-8 by three bytes. The label may then become too
+    long, and zeroconf fails when it repeats the name in its next query.
     """
     try:
         ServiceInfo(kind, said.alias)
@@ -117,9 +121,9 @@ def is_usable(said: Any, kind: str) -> bool:
 
 
 async def install_guard(zc: Zeroconf, guard: FloodGuard) -> None:
-    """Waits until zeroconf listens, and lets it hear only what passes.
+    """Waits until zeroconf listens, and filters its incoming packets by GUARD.
 
-    Raises OSError when no adapter takes part: zeroconf leaves out those that do not without a word.
+    Raises OSError when no adapter supports multicast, since zeroconf ignores such adapters silently.
     """
     await zc.async_wait_for_start()
     if not zc.engine.senders:
@@ -138,7 +142,7 @@ class _Guarded(asyncio.DatagramProtocol):
             if self._guard.accepts(data, addr[0]):
                 self._protocol.datagram_received(data, addr)
         except Exception:
-            # Whatever is in it: everybody else's packets are to be read as before.
+            # No packet may stop the processing of the packets of other sources.
             self._guard.dropped += 1
             log.debug("A packet from %s could not be read.", addr[0], exc_info=True)
 

@@ -1,4 +1,4 @@
-"""An office that was found on the network, as it announces itself."""
+"""Defines an office that was found on the network."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from chat_desktop.network.addressing.links import base_url
 
 @dataclass(frozen=True, slots=True)
 class FoundOffice:
-    """An office as it announces itself; `host` is its host name, "office.local". `is_open`: it has an owner."""
+    """An announced office. `host` is its host name, "office.local". `is_open` means that it has an owner."""
 
     id: str
     name: str
@@ -20,4 +20,5 @@ class FoundOffice:
 
     @property
     def url(self) -> str:
+        """The URL of the office, `http://ADDRESS:PORT`."""
         return base_url(self.address, self.port)

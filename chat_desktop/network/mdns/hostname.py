@@ -1,8 +1,8 @@
-"""The host name that an office has on the network, `NAME.local`, and how it comes by one that nobody else has.
+"""Finds a free host name `NAME.local` for the office, and detects conflicts with other computers.
 
-zeroconf notices two services of one name but not two hosts of one name: both would answer, and a phone would land on
-either. So the name is asked for first (RFC 6762, section 8.1), and watched afterwards, since two hosts that start
-together both hear nothing.
+Zeroconf detects conflicts of service names but not of host names, with which a phone could reach either computer.
+Therefore the name is probed before its use (RFC 6762, section 8.1) and checked afterwards, because two hosts that start
+at the same time do not see each other's probes.
 """
 
 import re
@@ -20,19 +20,19 @@ from zeroconf import (  # type: ignore[attr-defined]  # the first two are docume
 
 _LONGEST = 40
 _DEFAULT_LABEL = "office"
-# RFC 6762, section 8.1: three questions a quarter of a second apart, and as long for the last answer.
+# RFC 6762, section 8.1: three queries at intervals of 250 ms, and 250 ms for the last response.
 _PROBE_MS = 750
 _TRIES = 99
 
 
 def label(office_name: str) -> str:
-    """The office's name in [a-z0-9-], at most 40 characters: "Büro Süd" -> "buro-sud"."""
+    """Returns the office's name in [a-z0-9-] with at most 40 characters: "Büro Süd" becomes "buro-sud"."""
     plain = unicodedata.normalize("NFKD", office_name).casefold().encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].rstrip("-") or _DEFAULT_LABEL
 
 
 def candidates(office_name: str, machine: str) -> Iterator[str]:
-    """`NAME`, `NAME-2`, ... without the machine's own name, which its own responder defends."""
+    """Yields `NAME`, `NAME-2` and so on, except for the name of the computer, which its own responder uses."""
     wanted = label(office_name)
     for number in range(1, _TRIES + 1):
         suffix = f"-{number}" if number > 1 else ""
@@ -42,11 +42,14 @@ def candidates(office_name: str, machine: str) -> Iterator[str]:
 
 
 def machine_name() -> str:
+    """Returns the computer's host name without its domain."""
     return socket.gethostname().partition(".")[0].lower()
 
 
 async def free_host(zc: Zeroconf, office_name: str, mine: Set[str]) -> str:
-    """The first candidate that no other computer answers to, as `NAME.local`. `mine` are our own addresses."""
+    """Returns the first candidate that no other computer uses, as `NAME.local`.
+
+    `mine` are this computer's addresses. Raises OSError when all candidates are in use."""
     for name in candidates(office_name, machine_name()):
         host = f"{name}.local"
         asked = AddressResolver(f"{host}.")
@@ -57,7 +60,7 @@ async def free_host(zc: Zeroconf, office_name: str, mine: Set[str]) -> str:
 
 
 def conflicting_addresses(zc: Zeroconf, host: str, mine: Set[str]) -> frozenset[str]:
-    """Addresses of other computers that have been heard to answer to our name."""
+    """Returns the addresses of other computers that use the name HOST. `mine` are this computer's addresses."""
     now = current_time_millis()
     records = zc.cache.entries_with_name(f"{host}.")
     heard = {
@@ -69,7 +72,9 @@ def conflicting_addresses(zc: Zeroconf, host: str, mine: Set[str]) -> frozenset[
 
 
 def must_rename(ours: Set[str], theirs: Set[str]) -> bool:
-    """Of two hosts with one name exactly one must give it up; both know both addresses, so the lowest keeps it."""
+    """Returns whether this host has to change its name because of a conflict.
+
+    Both hosts know the addresses of both, so the one with the lowest address keeps the name."""
     return _lowest(theirs) < _lowest(ours)
 
 

@@ -1,6 +1,6 @@
-"""`chat-desktop offices`: the offices on this network.
+"""Implements the command `chat-desktop offices`, which lists the offices on this network.
 
-What others announce is a hint from strangers: stripped of what could steer a terminal, printed, and never trusted.
+Announcements are untrusted, so control characters are removed before they are printed.
 """
 
 import sys
@@ -16,7 +16,7 @@ _START_SECONDS = 5.0
 
 
 class NoMulticast(OSError):
-    """This computer has no network on which offices could be looked for."""
+    """This computer cannot search for offices, because it has no network or its mDNS port is blocked."""
 
 
 _WHY = {
@@ -26,7 +26,9 @@ _WHY = {
 
 
 def browse(seconds: float = BROWSE_SECONDS, network: Network | None = None) -> list[FoundOffice]:
-    """Listens for as long and returns the offices heard, by name. Raises NoMulticast."""
+    """Listens for SECONDS and returns the offices that were found, sorted by name.
+
+    Raises NoMulticast when there is no network or the port for mDNS cannot be used."""
     here = network or current_network()
     search = Search(lambda: here)
     try:
@@ -43,7 +45,7 @@ def browse(seconds: float = BROWSE_SECONDS, network: Network | None = None) -> l
 
 
 def run(seconds: float = BROWSE_SECONDS) -> int:
-    """Prints a table of the offices on this network; the exit status."""
+    """Prints a table of the offices on this network. Returns the exit status: 0, or 1 when searching is impossible."""
     try:
         found = browse(seconds)
     except NoMulticast as problem:
@@ -54,6 +56,7 @@ def run(seconds: float = BROWSE_SECONDS) -> int:
 
 
 def table(offices: Sequence[FoundOffice]) -> str:
+    """Returns the offices as lines of text in columns."""
     rows = [("NAME", "OWNER", "ADDRESS", "VERSION")]
     rows += [(each.name, each.owner or "-", each.url, each.version) for each in offices]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

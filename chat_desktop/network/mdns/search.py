@@ -1,4 +1,4 @@
-"""Looks for offices on this network while somebody asks, in a thread of its own; nothing runs in between."""
+"""Searches for offices on this network in its own thread, for as long as results are requested."""
 
 import asyncio
 import logging
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# After the last question; whoever looks at the list asks every few seconds.
+# The search ends this long after the last request. A page that shows the list requests it every few seconds.
 IDLE_SECONDS = 60.0
-# Almost all answers come within a second of the question; the rest after the second question, three seconds later.
+# Almost all responses arrive within a second; the rest after the second query, three seconds later.
 FIRST_SECONDS = 4.0
 NO_NETWORK, BLOCKED = "no_network", "blocked"
 
@@ -29,7 +29,9 @@ _RETRY_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """`looking`: the first answers are still awaited. `problem`: NO_NETWORK, BLOCKED or None."""
+    """The offices that have been found. `looking` means that the first responses are still expected.
+
+    `problem` is NO_NETWORK, BLOCKED or None."""
 
     offices: tuple[FoundOffice, ...] = ()
     looking: bool = True
@@ -37,11 +39,14 @@ class SearchResult:
 
 
 class _CannotListenError(Exception):
-    """The port for announcements cannot be listened at."""
+    """The port for multicast DNS cannot be opened."""
 
 
 class Search:
-    """Every method from any thread; they return at once, but for `stop`, which takes a moment."""
+    """A search for offices. All methods are thread-safe and return at once, except for `stop`.
+
+    `network()` returns the current network. The search ends IDLE_SECONDS after the last call of `ask`. The event
+    `is_listening` is set when the search has started to listen or has failed."""
 
     def __init__(
         self,
@@ -58,7 +63,7 @@ class Search:
         self.is_listening = threading.Event()
 
     def ask(self) -> SearchResult:
-        """What has been heard until now. The first question begins the search."""
+        """Returns what has been found until now. The first call starts the search."""
         with self._lock:
             self._asked = self._clock()
             if self._thread is None and not self._stopped:
@@ -69,6 +74,7 @@ class Search:
 
     @property
     def runs(self) -> bool:
+        """Whether the search thread exists."""
         return self._thread is not None
 
     def stop(self) -> None:
@@ -98,7 +104,7 @@ class Search:
                 log.info("Offices can't be looked for now (%s).", problem)
                 await self._cannot(BLOCKED, _RETRY_SECONDS)
             except Exception:
-                # No word of a blocked port, which it is not; what has been heard so far stays in the list.
+                # The port is not blocked, so no problem is reported, and the offices found so far stay in the list.
                 log.exception("The search for offices was interrupted and starts again.")
                 await self._cannot(None, _RETRY_SECONDS)
 
@@ -110,8 +116,10 @@ class Search:
             await asyncio.sleep(_TICK_SECONDS)
 
     async def _listen(self, network: Network) -> None:
-        """Until nobody asks any more, or this computer is on other networks."""
-        # Imported here: zeroconf takes a fifth of a second, and most starts never look for offices.
+        """Listens until no results are requested any more or the network of this computer changes.
+
+        Raises _CannotListenError when the port cannot be opened."""
+        # zeroconf is imported late, because it takes 0.2 s and is not needed at most starts.
         from chat_desktop.network.mdns.service_browser import OfficeBrowser
 
         try:
@@ -132,7 +140,7 @@ class Search:
         return not self._stopped and self._clock() - self._asked < self._idle_seconds
 
     def _is_over(self, at_once: bool = False) -> bool:
-        """Ends the thread under the lock: a question that comes just now begins another."""
+        """Ends the thread while holding the lock, so that a concurrent request starts a new one."""
         with self._lock:
             if self._wanted() and not at_once:
                 return False

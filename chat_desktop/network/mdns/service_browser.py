@@ -1,4 +1,4 @@
-"""The offices on this network as zeroconf hears them, on an event loop."""
+"""Collects the announced offices on this network with zeroconf, on an asyncio event loop."""
 
 import asyncio
 import logging
@@ -24,11 +24,11 @@ from chat_desktop.network.mdns.service_records import CHAT
 
 log = logging.getLogger(__name__)
 
-# A computer that was unplugged says no goodbye: whoever does not answer three questions is taken off the list.
+# An unplugged computer sends no withdrawal, so an office that does not respond to three queries is removed.
 ASK_SECONDS = 10.0
 SILENT_SECONDS = 35.0
-# What an office says of itself mostly comes with its name. For what does not, a question, a few at a time: the names of
-# a liar have nothing behind them.
+# An announcement usually contains all records of an office. Missing records are queried, a few at a time, because false
+# announcements never provide them.
 _RESOLVE_SECONDS = 1.5
 _RESOLVED_AT_ONCE = 8
 
@@ -36,20 +36,21 @@ _QUERY, _PTR, _IN = 0, 12, 1
 
 
 class OfficeBrowser(ServiceListener):
-    """Listens at the addresses PLACES from `open` to `close`. Raises OSError when no adapter takes part."""
+    """Listens on the adapters with the addresses PLACES from `open` to `close`."""
 
     def __init__(self, places: Sequence[str]) -> None:
         self._responder = AsyncZeroconf(interfaces=list(places))
         self._guard = FloodGuard(CHAT)
         self._browser: AsyncServiceBrowser | None = None
         self._names: dict[str, None] = {}
-        self._left_out: set[str] = set()  # of the names; each is logged once
+        self._left_out: set[str] = set()  # the ignored names, each of which is logged once
         self._asked = 0.0
         self._open_questions: dict[str, asyncio.Task[None]] = {}
 
     async def open(self) -> None:
+        """Starts to listen. Raises OSError when no adapter supports multicast."""
         await install_guard(self._responder.zeroconf, self._guard)
-        # Asked for an answer to everybody: one to us alone lands with whichever program of this computer shares port
+        # Ask for multicast responses. A unicast response could reach another program of this computer that shares port
         # 5353, such as the office that is hosted here.
         self._browser = AsyncServiceBrowser(
             self._responder.zeroconf, CHAT, listener=self, question_type=DNSQuestionType.QM
@@ -57,26 +58,30 @@ class OfficeBrowser(ServiceListener):
         self._asked = asyncio.get_running_loop().time()
 
     async def close(self) -> None:
+        """Stops listening."""
         for task in self._open_questions.values():
             task.cancel()
         if self._browser is not None:
-            # Before its responder: otherwise its first question fails, and asyncio complains on the terminal.
+            # Cancel it before its responder closes, because otherwise asyncio prints an error of its first query.
             await self._browser.async_cancel()
         await self._responder.async_close()
 
     def offices(self, network: Network) -> list[FoundOffice]:
-        """Those that answer, by name; what is not beside this computer on NETWORK is left out."""
+        """Returns the offices that respond, sorted by name, without those outside of NETWORK."""
         self._ask_again()
         found = {office for name in list(self._names) if (office := self._office(name, network))}
         return sorted(found, key=lambda each: (each.name.casefold(), each.owner.casefold(), each.address, each.port))
 
     def add_service(self, zc: Zeroconf, type_: str, name: str) -> None:
+        """Adds a service; called by zeroconf."""
         self._names[name] = None
 
     def update_service(self, zc: Zeroconf, type_: str, name: str) -> None:
+        """Adds a service that has changed; called by zeroconf."""
         self._names[name] = None
 
     def remove_service(self, zc: Zeroconf, type_: str, name: str) -> None:
+        """Removes a service that was withdrawn; called by zeroconf."""
         self._names.pop(name, None)
         self._left_out.discard(name)
         self._guard.forget(name)
@@ -90,7 +95,7 @@ class OfficeBrowser(ServiceListener):
             self._responder.zeroconf.async_send(question)
 
     def _office(self, name: str, network: Network) -> FoundOffice | None:
-        """What is announced under NAME. Whatever cannot be made sense of is left out by itself."""
+        """Returns the office announced as NAME, or None when its records are missing or invalid."""
         try:
             info = self._info(name) if self._is_fresh(name) else None
             return parse_office(info, network) if info else None
@@ -125,7 +130,7 @@ class OfficeBrowser(ServiceListener):
 
 
 def parse_office(service: ServiceInfo, network: Network) -> FoundOffice | None:
-    """What the announcement says, made fit to be shown; None of what is no office beside us, or is not open yet."""
+    """Returns the announced office with cleaned texts, or None when it has no valid id, local address or port."""
     said = service.properties
     office_id = untrusted_text.identifier(said.get(b"id"))
     addresses = [*service.parsed_addresses(IPVersion.V4Only), *service.parsed_addresses(IPVersion.V6Only)]

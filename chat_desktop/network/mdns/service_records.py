@@ -1,4 +1,4 @@
-"""What stands in the announcement: two services, one for every browser of services and one for ours."""
+"""Builds the records of the announcement: an HTTP service for all browsers, and a service for Chat Desktop."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -8,25 +8,25 @@ from zeroconf import ServiceInfo
 CHAT: Final = "_chat-desktop._tcp.local."
 HTTP: Final = "_http._tcp.local."
 
-# RFC 6763: a label has 63 bytes at most, and "-12" may have to be put behind it; a TXT string has 255.
+# RFC 6763: a label has at most 63 bytes, to which "-12" may be appended, and a TXT string has at most 255.
 _LABEL_BYTES = 60
 _TEXT_BYTES = 240
 
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """What is announced. `addresses` are literals, the likeliest first."""
+    """The content of the announcement. `addresses` are IP address literals, the best first."""
 
     office_id: str
     office_name: str
     version: str
     port: int
     addresses: tuple[str, ...]
-    owner: str = ""  # the owner's name; none before the office is set up
+    owner: str = ""  # the owner's name; empty before the office is set up
 
 
 def services(announcement: Announcement, host: str) -> list[ServiceInfo]:
-    """The records of the office under the host name `NAME.local`."""
+    """Returns the records of both services with the host name HOST, `NAME.local`."""
     text = {
         "id": announcement.office_id,
         "name": truncated(announcement.office_name, _TEXT_BYTES),
@@ -49,10 +49,10 @@ def services(announcement: Announcement, host: str) -> list[ServiceInfo]:
 
 
 def truncated(text: str, most: int) -> str:
-    """As many whole code points as fit into `most` bytes of UTF-8."""
+    """Returns as many whole code points of TEXT as fit into `most` bytes of UTF-8."""
     return text.encode()[:most].decode(errors="ignore").strip()
 
 
 def _printable(text: str) -> str:
-    # zeroconf takes a leading dot for an empty label and refuses control characters.
+    # zeroconf treats a leading dot as an empty label and rejects control characters.
     return "".join(c for c in text if c.isprintable()).strip(". ")

@@ -1,4 +1,4 @@
-"""How the office is seen on the network and sees the others there: its announcement, and the search for theirs."""
+"""Controls the announcement of the office and the search for other offices on the network."""
 
 import threading
 from collections.abc import Callable
@@ -13,9 +13,10 @@ OFF = "off"
 
 
 class Visibility:
-    """For any thread. `network` tells where this computer is, `on_name()` is called when the host name has changed.
+    """The announcement and the search of one host. All methods are thread-safe.
 
-    Without `enabled` nothing is ever sent or heard.
+    `network()` returns the current network, and `on_name()` is called when the host name has changed. If `enabled` is
+    false, nothing is sent or received.
     """
 
     def __init__(
@@ -30,14 +31,15 @@ class Visibility:
 
     @property
     def name(self) -> str | None:
-        """The host name that is really used, "office.local", or None."""
+        """The announced host name, such as "office.local", or None."""
         announcer = self._announcer
         return announcer.name if announcer is not None else None
 
     def announce(self, **values: Any) -> None:
-        """Says what is new: `office_name`, `owner`, `port`. Not on the hub: the first time takes a fifth of a second.
+        """Announces new values of `office_name`, `owner` or `port`.
 
-        What cannot be announced yet, for want of a network, is when there is one.
+        Do not call it on the hub, because the first call takes 0.2 s. Without a network, the values are announced when
+        there is one.
         """
         with self._lock:
             self._announced |= values
@@ -50,17 +52,18 @@ class Visibility:
                 self._begin(addresses)
 
     def announce_again(self) -> None:
-        """After a sleep."""
+        """Repeats the announcement after the computer has slept."""
         if self._announcer is not None:
             self._announcer.announce_again()
 
     def offices(self) -> dict[str, Any]:
-        """What `GET /api/offices` answers; at once."""
+        """Returns the response of `GET /api/offices`, without waiting."""
         heard = self._search.ask() if self._enabled else SearchResult((), False, OFF)
         listed = [self._listed(office) for office in heard.offices if office.is_open]
         return {"offices": listed, "looking": heard.looking, "problem": heard.problem}
 
     def stop(self) -> None:
+        """Withdraws the announcement and ends the search."""
         with self._lock:
             self._stopped = True
         self._search.stop()
@@ -68,7 +71,7 @@ class Visibility:
             self._announcer.stop()
 
     def _begin(self, addresses: tuple[str, ...]) -> None:
-        # Imported here: zeroconf takes a fifth of a second, and people can join before.
+        # zeroconf is imported late, because it takes 0.2 s and people can join before.
         from chat_desktop.network.mdns.announcer import Announcer
 
         values = self._announced
@@ -84,7 +87,7 @@ class Visibility:
         self._announcer.start()
 
     def _listed(self, office: FoundOffice) -> dict[str, Any]:
-        # Our id under another computer's address is somebody who says that they are us.
+        # Another computer may announce this office's id, so the address has to be this computer's too.
         ours = office.id == self._office_id and office.address in self._network().interfaces
         return {
             "id": office.id,

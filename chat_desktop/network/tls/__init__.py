@@ -1,4 +1,4 @@
-"""Secure mode: the office's own certificate authority, certificates that follow its addresses, https beside plain http.
+"""Implements secure mode: the office's own certificate authority, its certificates, and https on the port of http.
 
-`cryptography` is imported inside functions only: a host in plain mode never pays for it.
+`cryptography` is imported inside functions only, so that a host without secure mode does not load it.
 """

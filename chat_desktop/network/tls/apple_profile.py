@@ -1,4 +1,4 @@
-"""The authority as a configuration profile, which is how an iPhone takes a certificate together with its name."""
+"""Builds a configuration profile with the authority's certificate, the form in which Apple devices install one."""
 
 import plistlib
 import uuid
@@ -8,8 +8,9 @@ DESCRIPTION = "Lets this device verify the office's host. It only works for addr
 
 
 def profile(certificate: bytes, office_id: str, title: str) -> bytes:
-    """CERTIFICATE in DER. The identifiers follow from the office and the certificate: a second download replaces the
-    first instead of standing beside it."""
+    """Returns the profile as an XML property list. CERTIFICATE is in DER form; TITLE is shown to the person.
+
+    The identifiers are derived from the office and the certificate, so that a second download replaces the first."""
     unique = uuid.uuid5(uuid.NAMESPACE_URL, f"{IDENTIFIER}.{office_id}.{certificate.hex()}")
     payload = {
         "PayloadType": "com.apple.security.root",

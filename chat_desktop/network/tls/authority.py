@@ -1,7 +1,7 @@
-"""The office's own certificate authority: made once, good for ten years, and worthless for anything on the internet.
+"""Creates, loads and stores the office's own certificate authority, which is valid for ten years.
 
-Its name constraints are what makes it fit to be trusted by a phone: whoever steals the key can pretend to be a
-computer on a private network, and nobody's bank.
+Its name constraints make it safe to trust: a person who steals the key can impersonate computers on private networks,
+but no site on the internet.
 """
 
 from dataclasses import dataclass
@@ -20,36 +20,40 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
 FILE = "authority.pem"
-VALID_DAYS = 3_652  # ten years: a new address must ask nothing of a phone
-BACKDATED_BY = timedelta(days=1)  # clocks of phones are behind by hours
-NAME_BYTES = 40  # of an office's name; a common name has 64 at most
+VALID_DAYS = 3_652  # ten years, so that devices need to trust it only once
+BACKDATED_BY = timedelta(days=1)  # since the clocks of some phones are hours behind
+NAME_BYTES = 40  # of the office's name, since a common name has at most 64 characters
 OUR_NAME = " - Chat Desktop"
 
 
 @dataclass(frozen=True, slots=True)
 class Authority:
+    """A certificate authority: its private key and its certificate."""
+
     key: "EllipticCurvePrivateKey"
     certificate: "x509.Certificate"
 
     @property
     def der(self) -> bytes:
+        """The certificate in DER form."""
         from cryptography.hazmat.primitives.serialization import Encoding
 
         return self.certificate.public_bytes(Encoding.DER)
 
     @property
     def fingerprint(self) -> bytes:
-        """The certificate's SHA-256, as every device shows it."""
+        """The SHA-256 digest of the certificate, as devices show it."""
         from cryptography.hazmat.primitives.hashes import SHA256
 
         return self.certificate.fingerprint(SHA256())
 
     @property
     def until(self) -> datetime:
+        """When the certificate expires, in UTC."""
         return self.certificate.not_valid_after_utc
 
     def permitted(self, wanted: list[str]) -> list[str]:
-        """Those of the names that it may vouch for; sorted."""
+        """Returns the names for which the authority may issue a certificate, sorted."""
         from cryptography import x509
 
         found = self.certificate.extensions.get_extension_for_class(x509.NameConstraints).value
@@ -62,8 +66,10 @@ class Authority:
 
 
 def load(folder: Path) -> Authority | None:
-    """The one in the folder; None when there is none. Raises SecureTrouble for one that is damaged: a new one in its
-    place would ask every device to trust again, which nobody wants to find out afterwards."""
+    """Returns the authority in the folder, or None when there is none.
+
+    Raises SecureTrouble when its file is damaged or cannot be read. It is not replaced silently, because every device
+    would have to trust the new one."""
     from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
@@ -92,7 +98,7 @@ def load(folder: Path) -> Authority | None:
 
 
 def make(folder: Path, office_name: str, wanted: list[str], now: datetime) -> Authority:
-    """A new one, kept in the folder. Raises SecureTrouble when it cannot be kept."""
+    """Creates an authority and stores it in the folder. Raises SecureTrouble when it cannot be stored."""
     from cryptography.hazmat.primitives.asymmetric import ec
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
@@ -104,7 +110,7 @@ def make(folder: Path, office_name: str, wanted: list[str], now: datetime) -> Au
 
 
 def keep_expired(folder: Path) -> None:
-    """Keeps one that has come to its end: a wrong clock may have said so, and devices trust it still."""
+    """Renames the file of an expired authority, since devices still trust it and the clock may be wrong."""
     file = folder / FILE
     if file.exists():
         rename_over(file, folder / f"old-{FILE}")
@@ -135,13 +141,14 @@ def _extensions(key: "EllipticCurvePrivateKey", wanted: list[str]) -> list[tuple
         (x509.BasicConstraints(ca=True, path_length=0), True),
         (key_usage(key_cert_sign=True), True),
         (x509.NameConstraints(trees, None), True),
-        # Name constraints say nothing of mail or programs: this does, wherever it is heeded (Windows, NSS, OpenSSL).
+        # Name constraints do not cover e-mail and code signing; this extension does (Windows, NSS, OpenSSL).
         (x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), False),
         (x509.SubjectKeyIdentifier.from_public_key(key.public_key()), False),
     ]
 
 
 def key_usage(digital_signature: bool = False, key_cert_sign: bool = False) -> "x509.KeyUsage":
+    """Returns the key usage extension with only the given uses."""
     from cryptography import x509
 
     return x509.KeyUsage(digital_signature, False, False, False, False, key_cert_sign, False, False, False)

@@ -1,4 +1,4 @@
-"""What a certificate of ours may be for: addresses that mean something on a local network only, and our own names."""
+"""Decides which names and addresses a certificate may contain: local addresses and the host's own names."""
 
 import re
 from collections.abc import Iterable
@@ -11,13 +11,14 @@ LOCAL_NETWORKS: tuple[IPv4Network | IPv6Network, ...] = tuple(
         *("fc00::/7", "fe80::/10", "::1/128"),
     )
 )
-# Without a leading dot, which RFC 5280 does not know: `local` permits itself and everything below it.
+# RFC 5280 allows no leading dot: `local` permits itself and all its subdomains.
 DOMAINS = ("local", "localhost")
 
 _NAME = re.compile(r"(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,62})(\.[a-z0-9_]([a-z0-9_-]{0,62}))*")
 
 
 def is_address(name: str) -> bool:
+    """Returns whether NAME is an IP address."""
     try:
         ip_address(name)
     except ValueError:
@@ -26,15 +27,15 @@ def is_address(name: str) -> bool:
 
 
 def domains(names: Iterable[str]) -> list[str]:
-    """What an authority made now has to permit, so that it can vouch for these names."""
+    """Returns the DNS domains that the name constraints of a new authority must permit for these names."""
     own = {name.lower().rstrip(".") for name in names if not is_address(name)}
     return [*DOMAINS, *sorted(name for name in own if _NAME.fullmatch(name) and not is_in_domain(name, DOMAINS))]
 
 
 def permitted(names: Iterable[str], allowed: Iterable[str], ranges: Iterable[IPv4Network | IPv6Network]) -> list[str]:
-    """Those of the names and addresses that an authority with these constraints may vouch for, sorted.
+    """Returns the names and addresses that an authority with these constraints may certify, sorted.
 
-    One that it may not would make the whole certificate worthless, not only that name.
+    A certificate with a single name that is not permitted is invalid as a whole.
     """
     allowed, ranges = tuple(allowed), tuple(ranges)
     cleaned = {name.lower().strip("[]").partition("%")[0].rstrip(".") for name in names}
@@ -42,7 +43,7 @@ def permitted(names: Iterable[str], allowed: Iterable[str], ranges: Iterable[IPv
 
 
 def is_in_domain(name: str, allowed: Iterable[str]) -> bool:
-    """RFC 5280, 4.2.1.10: the name itself, and every name with labels before it."""
+    """Returns whether NAME is one of the ALLOWED domains or a subdomain of one (RFC 5280, 4.2.1.10)."""
     return any(name == parent or name.endswith(f".{parent}") for parent in allowed)
 
 

@@ -1,4 +1,4 @@
-"""What TLS connections are served with: kept fitting to the addresses and the calendar, swapped while serving."""
+"""Provides the TLS context of the server, and renews its certificate when addresses change or it expires soon."""
 
 import contextlib
 import logging
@@ -23,15 +23,16 @@ log = logging.getLogger(__name__)
 LEAF_FILE = "host.pem"
 COOKIE_KEY_FILE = "cookies.key"
 COOKIE_KEY_BYTES = 32
-RENEW_BEFORE = timedelta(days=30)  # before the end; a host that is started once a month still is in time
-CHECK_SECONDS = 3_600.0  # between two looks at the calendar, and at one's own files
+RENEW_BEFORE = timedelta(days=30)  # before the expiry, so that a host that is started once a month renews in time
+CHECK_SECONDS = 3_600.0  # between two checks of the expiry date and of the files of an own certificate
 
 
 class Certificates:
-    """For any thread. `names()` are all addresses and names of this computer; `clock()` the present time in UTC.
+    """The certificate, its authority and the TLS context. All methods are thread-safe.
 
-    `context` is what a new connection is wrapped with, or None as long as nothing is ready; connections that are
-    open keep theirs.
+    `own` is a certificate of the person's own, or None. `names()` returns all addresses and names of this computer, and
+    `clock()` the current time in UTC. `context` is the SSLContext for new connections, or None until `prepare` has been
+    called. Open connections keep their context.
     """
 
     def __init__(
@@ -54,18 +55,20 @@ class Certificates:
 
     @property
     def are_present(self) -> bool:
-        """Whether this office has been in secure mode before, or has a pair of its own."""
+        """Whether the office has been in secure mode before, or uses an own certificate."""
         return self.own is not None or (self._folder / authority.FILE).exists()
 
     @property
     def until(self) -> datetime | None:
-        """When the present certificate ends."""
+        """When the current certificate expires, in UTC; None when there is none."""
         if self.own is not None:
             return self.own.until
         return self.leaf.until if self.leaf is not None else None
 
     def prepare(self) -> None:
-        """A context, now, and from now on one that fits. Blocks; raises SecureTrouble."""
+        """Creates the context and keeps it up to date from now on. Blocks.
+
+        Raises SecureTrouble when certificates cannot be created, stored or read."""
         with self._lock:
             self._renew()
             self.cookie_key = self.cookie_key or _cookie_key(self._folder / COOKIE_KEY_FILE)
@@ -74,7 +77,7 @@ class Certificates:
                 self._renewal_check.start()
 
     def refresh(self) -> None:
-        """After a change of addresses or names. A failure is logged: what there is serves on."""
+        """Renews the certificate if needed. A failure is logged, and the current certificate stays in use."""
         if self.context is None:
             return
         try:
@@ -84,6 +87,7 @@ class Certificates:
             log.error("The certificate could not be renewed: %s", problem)
 
     def stop(self) -> None:
+        """Stops the regular checks."""
         if self._renewal_check is not None:
             self._renewal_check.stop()
 
@@ -117,7 +121,7 @@ class Certificates:
 
     def _issue(self, issuer: Authority, wanted: list[str], now: datetime) -> None:
         fresh = leaf.issue(issuer, wanted, now)
-        # TLS takes a certificate from a file only; it is made anew at each start.
+        # Python's ssl loads a certificate from a file only. A new one is issued at each start.
         write_secret(self._folder / LEAF_FILE, fresh.pem)
         self.context = _context(self._folder / LEAF_FILE, None)
         self.leaf, self._wanted = fresh, wanted
@@ -125,7 +129,7 @@ class Certificates:
 
 
 def _cookie_key(file: Path) -> bytes:
-    """The one in the file, or a new one: then everyone who came by https signs in again, and nothing else is lost."""
+    """Returns the key in the file, or else creates one. With a new key, people on https have to sign in again."""
     with contextlib.suppress(OSError):
         kept = file.read_bytes()
         if len(kept) == COOKIE_KEY_BYTES:
@@ -140,7 +144,7 @@ def _context(certificate: Path, key: Path | None) -> Any:
 
     context = SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
-    # A client may not have us compute keys again and again on one connection; nobody compresses beneath us.
+    # Renegotiation would let a client cause work without end; compression would leak secrets (CRIME).
     context.options |= ssl.OP_NO_RENEGOTIATION | ssl.OP_NO_COMPRESSION | ssl.OP_CIPHER_SERVER_PREFERENCE
     context.set_alpn_protocols(["http/1.1"])
     context.load_cert_chain(certificate, key)

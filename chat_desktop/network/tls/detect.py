@@ -1,4 +1,4 @@
-"""One port for both: the first byte of a connection tells TLS from plain http."""
+"""Detects by the first byte of a connection whether it uses TLS or plain HTTP, and performs the TLS handshake."""
 
 import socket
 import time
@@ -7,17 +7,19 @@ from typing import Any
 
 import gevent
 
-CLIENT_HELLO = b"\x16"  # RFC 8446, 5.1: a handshake record; no method of HTTP begins so
-HANDSHAKE_SECONDS = 5.0  # for all of TLS's handshake; two round trips and a millisecond of ours
+CLIENT_HELLO = b"\x16"  # the type of a handshake record (RFC 8446, 5.1); no HTTP method begins with it
+HANDSHAKE_SECONDS = 5.0  # for the whole TLS handshake, which needs two round trips
 
 
 class HandshakeError(Exception):
-    """The connection said nothing, not in time, or nothing that TLS understands."""
+    """The client sent nothing in time, or its TLS handshake failed."""
 
 
 def accept_tls(sock: Any, context: Any, timeout: float) -> tuple[Any, float]:
-    """The socket to read requests from: SOCK itself, or TLS over it, which then owns its descriptor. And how many of
-    the PATIENCE seconds for the first byte are left. Raises HandshakeError."""
+    """Returns the socket to read requests from, and how many of the TIMEOUT seconds remain after the first byte.
+
+    The socket is SOCK for plain HTTP, or a TLS socket that takes over its descriptor. Raises HandshakeError when the
+    client sends nothing in time or its TLS handshake fails."""
     began = time.monotonic()
     first = _first_byte(sock, timeout)
     left = max(0.1, timeout - (time.monotonic() - began))
@@ -25,7 +27,7 @@ def accept_tls(sock: Any, context: Any, timeout: float) -> tuple[Any, float]:
 
 
 def is_loopback(sock: Any) -> bool:
-    """Whether the connection has come in at a loopback address of this computer: then no network was crossed."""
+    """Returns whether the client connected to a loopback address, and so runs on this computer."""
     try:
         own = ip_address(sock.getsockname()[0].partition("%")[0])
     except (OSError, ValueError, IndexError, TypeError, AttributeError):
@@ -54,7 +56,7 @@ def _wrap_in_tls(sock: Any, context: Any) -> Any:
         with gevent.Timeout(HANDSHAKE_SECONDS, HandshakeError):
             secure.do_handshake()
     except BaseException as problem:
-        # Closing the object alone would wait for whoever reads it.
+        # Closing the TLS object alone would wait for its readers.
         secure._sock.close()
         secure.close()
         if isinstance(problem, OSError | ValueError):

@@ -1,4 +1,4 @@
-"""The certificate that connections are served with: for all addresses and names of just now, by the authority."""
+"""Issues the server certificate for the current addresses and names of the host."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 
-# Browsers take none from a root of the system that is good for more than 398 days, Apple's none at all over 825
-# (support.apple.com/103769 and /102028); the day before its beginning counts.
+# Browsers reject certificates that are valid for more than 398 days if their root comes with the system, and Apple
+# rejects all over 825 days (support.apple.com/103769 and /102028). The day of backdating counts.
 VALID_DAYS = 397
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """`pem`: the certificate, then its key."""
+    """A server certificate. `pem` is the certificate followed by its key; `until` is its expiry in UTC."""
 
     pem: bytes
     names: tuple[str, ...]
@@ -27,7 +27,7 @@ class Leaf:
 
 
 def issue(authority: Authority, wanted: list[str], now: datetime) -> Leaf:
-    """For those of the names that the authority may vouch for; `localhost` and 127.0.0.1 are always among them."""
+    """Returns a certificate for the permitted ones of the WANTED names, and for `localhost` and loopback addresses."""
     from cryptography.hazmat.primitives.asymmetric import ec
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 

@@ -1,4 +1,4 @@
-"""Whether the office is in secure mode, and all that others ask of it. For any thread."""
+"""Knows whether the office is in secure mode, and builds the URLs and the status that depend on it."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -22,9 +22,11 @@ OPEN, AUTHORITY, PAIR = "open", "authority", "pair"
 
 
 class SecureMode:
-    """`on`: links lead to https, and plain http beyond this computer only explains. `since` in milliseconds since 1970.
+    """The state of secure mode. All methods are thread-safe.
 
-    Off, https still answers an office that has been in secure mode: pages that slept through the switch come back.
+    When `on` is true, links use https, and plain HTTP only explains this to other computers. `since` is the time of the
+    switch in milliseconds since 1970. When secure mode is off but was on before, https is still answered, so that pages
+    that were not open during the switch find the office.
     """
 
     def __init__(
@@ -36,8 +38,10 @@ class SecureMode:
         office_name: Callable[[], str],
         clock: Callable[[], datetime] = own_pair.utc_now,
     ) -> None:
-        """`wanted` is what was said at the start, None: whatever the owner has switched. Raises StartError for a
-        pair that cannot be served."""
+        """`data` is the data folder; `files` are the certificate and the key that were given at the start, if any.
+
+        `wanted` is the setting at the start; with None, the owner's choice counts. Raises StartError when the files
+        cannot be used."""
         own = own_pair.read_optional(*files, clock()) if any(files) else None
         self.certificates = Certificates(data / FOLDER, own, names, office_name, clock)
         self.fixed = wanted is not None or own is not None
@@ -48,7 +52,9 @@ class SecureMode:
         self._https_users: dict[str, None] = {}
 
     def start(self, since: int | None, now: int) -> None:
-        """`since` is what the owner has switched; before anybody is served. Raises StartError."""
+        """Prepares the certificates before the server starts. `since` is when the owner switched secure mode on.
+
+        Raises StartError when secure mode is on and its certificates cannot be used."""
         on = since is not None if self._wanted is None else self._wanted
         if on:
             try:
@@ -56,7 +62,7 @@ class SecureMode:
             except SecureTrouble as problem:
                 raise StartError(problem.message) from None
         elif self.certificates.are_present:
-            # For pages that slept through the switch; beside the start, which has no need of it.
+            # These serve pages that were not open during the switch. The start does not wait for them.
             background.start("certificates at start", self._prepare_quietly)
         self.set_state(on, since or now)
 
@@ -67,83 +73,93 @@ class SecureMode:
             log.warning("https does not answer while secure mode is off: %s", problem)
 
     def set_state(self, on: bool, since: int) -> None:
+        """Sets the state after the owner's choice has been stored. SINCE is in milliseconds since 1970."""
         self.on, self.since = on, since if on else None
 
     def prepare_switch(self) -> None:
-        """Before the switch is turned: raises what would stand in its way. Blocks."""
+        """Prepares the certificates before secure mode is switched. Blocks.
+
+        Raises Forbidden when the mode was set at the start, and SecureTrouble when certificates cannot be used."""
         if self.fixed:
             raise Forbidden("Secure mode was set when the host was started and can't be changed here.")
         self.certificates.prepare()
 
     @property
     def kind(self) -> str:
+        """The mode in the protocol: OPEN, AUTHORITY (the office's own authority) or PAIR (an own certificate)."""
         if not self.on:
             return OPEN
         return AUTHORITY if self.certificates.own is None else PAIR
 
     @property
     def scheme(self) -> str:
+        """The scheme of links, "http" or "https"."""
         return "https" if self.on else "http"
 
     @property
     def schemes(self) -> tuple[str, ...]:
-        """Those by which pages may look for the office."""
+        """The schemes at which pages may find the office."""
         if self.on:
             return ("https",)
         return ("http", "https") if self.certificates.context is not None else ("http",)
 
     @property
     def own_names(self) -> tuple[str, ...]:
-        """Of a pair of one's own, wildcards left out."""
+        """The names of an own certificate, without wildcards."""
         own = self.certificates.own
         return tuple(name for name in own.names if "*" not in name) if own is not None else ()
 
     def base_urls(self, addresses: Sequence[str], port: int) -> list[str]:
-        """Where others reach the office, the likeliest first. With a pair of one's own by its names alone, if it has
-        any: for whatever else it is not good."""
+        """Returns the URLs at which others reach the office, the best first.
+
+        With an own certificate these are its names, if it has any, because it is not valid for the addresses."""
         own = [name for name in self.own_names if not _is_local(name)] if self.on else []
         return [base_url(host, port, self.scheme) for host in own or addresses]
 
     def link_to_page(self, base: str, path: str, secret: str) -> str:
-        """The link that leads to a page and brings a secret to it, in the fragment, which no browser sends and no log
-        keeps. Where a device may not trust us yet, by the page that explains: any browser opens that, and it goes
-        straight on where it can."""
+        """Returns a link to the page PATH with SECRET in its fragment, which browsers do not send to servers.
+
+        If devices may not trust the office's authority yet, the link leads to /trust over plain HTTP. That page
+        forwards devices that trust the authority to the wanted page."""
         if self.kind != AUTHORITY or not base.startswith("https:"):
             return f"{base}{path}#{secret}"
         wanted = "" if path == "/join" else f"?to={quote(path, safe='')}"
         return f"http{base.removeprefix('https')}/trust{wanted}#{secret}"
 
     def covers_host(self, host: str) -> bool:
-        """Whether the certificate is for this host name or address."""
+        """Returns whether the certificate covers this host name or address."""
         served = self.certificates.own or self.certificates.leaf
         name = host.lower().strip("[]")
         return served is not None and (name in served.names or f"*.{name.partition('.')[2]}" in served.names)
 
     def cookie_key(self) -> bytes:
-        """What cookies are sealed with that travel over TLS alone."""
+        """Returns the key that signs the cookies of https."""
         return self.certificates.cookie_key
 
     def record_https_user(self, user_id: str) -> None:
-        """Somebody signed in has come by https."""
+        """Notes that a person who is signed in has used https."""
         self._https_users[user_id] = None
 
     def https_users(self) -> list[str]:
-        """Who has come by https since the start, so has a device that trusts us; the newest last."""
+        """Returns the ids of the people who have used https since the start, so that their device trusts the office."""
         return list(self._https_users)
 
     def authority_der(self) -> bytes | None:
-        """The authority's certificate in DER, for devices to trust; None when there is none of ours in use."""
+        """Returns the certificate of the office's authority in DER form, or None when it is not in use."""
         found = self.certificates.authority
         return found.der if found is not None and self.certificates.own is None else None
 
     def apple_profile(self, office_id: str) -> bytes | None:
+        """Returns the authority as a configuration profile for Apple devices, or None when it is not in use."""
         from chat_desktop.network.tls.apple_profile import profile
 
         certificate = self.authority_der()
         return certificate and profile(certificate, office_id, self._office_name() + OUR_NAME)
 
     def status(self) -> dict[str, Any]:
-        """What every person of the office may know. The fingerprint is SHA-256, in hex; times as everywhere."""
+        """Returns the state for every member of the office.
+
+        The fingerprint is a SHA-256 digest in hexadecimal. Times are in milliseconds since 1970."""
         found, own = self.certificates.authority, self.certificates.own
         fingerprint = own.fingerprint if own else found.fingerprint if found else None
         return {
@@ -159,7 +175,7 @@ class SecureMode:
 
 
 def _is_local(name: str) -> bool:
-    """Whether it leads to this computer wherever it is asked."""
+    """Returns whether NAME means the local computer on every computer."""
     return ip_address(name).is_loopback if certificate_names.is_address(name) else name == "localhost"
 
 

@@ -1,4 +1,4 @@
-"""A certificate of one's own, as an authority of the company or of the internet has issued it: two PEM files."""
+"""Reads and checks an own certificate and its key, two PEM files issued by another authority."""
 
 import ssl
 from dataclasses import dataclass
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """`names` are those the certificate is for, `*.example.com` too; `stamp` changes when a file does."""
+    """A certificate and its key. `names` may contain wildcards such as `*.example.com`; `until` is the expiry in UTC.
+
+    `fingerprint` is a SHA-256 digest. `stamp` changes when one of the files changes."""
 
     certificate: Path
     key: Path
@@ -25,7 +27,9 @@ class Pair:
 
 
 def read_optional(certificate: Path | None, key: Path | None, now: datetime) -> Pair | None:
-    """The pair that was named at the start; None when none was. Raises StartError with what is wrong with it."""
+    """Returns the pair at these paths, or None without paths.
+
+    Raises StartError when only one path is given, or as `read` does."""
     if certificate is None and key is None:
         return None
     if certificate is None or key is None:
@@ -34,7 +38,10 @@ def read_optional(certificate: Path | None, key: Path | None, now: datetime) -> 
 
 
 def read(certificate: Path, key: Path, now: datetime) -> Pair:
-    """Raises StartError: unreadable, not PEM, locked by a passphrase, not of each other, not valid now."""
+    """Reads and checks a pair.
+
+    Raises StartError when a file cannot be read or is not PEM, when the key needs a passphrase or does not match, and
+    when the certificate is not valid now."""
     from cryptography.hazmat.primitives.hashes import SHA256
 
     stamp = certificate_stamp(certificate, key)
@@ -46,14 +53,15 @@ def read(certificate: Path, key: Path, now: datetime) -> Pair:
 
 
 def certificate_stamp(certificate: Path, key: Path) -> tuple[int, int]:
+    """Returns the modification times of both files in nanoseconds. Raises StartError when one cannot be read."""
     _content(certificate), _content(key)
     return certificate.stat().st_mtime_ns, key.stat().st_mtime_ns
 
 
 def check_loads(certificate: Path, key: Path) -> None:
-    """Whether TLS itself takes the two, in the end the only judge. Raises StartError."""
+    """Loads both files into a TLS context. Raises StartError when OpenSSL rejects them."""
     try:
-        # Without a password a locked key would be asked for on the terminal, for as long as nobody is there.
+        # Without a password function OpenSSL would ask for the passphrase on the terminal and wait for ever.
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, password=lambda: b"")
     except (ssl.SSLError, OSError, ValueError) as problem:
         reason = getattr(problem, "reason", None) or problem
@@ -113,4 +121,5 @@ def _names(certificate: "x509.Certificate") -> tuple[str, ...]:
 
 
 def utc_now() -> datetime:
+    """Returns the current time in UTC."""
     return datetime.now(UTC)

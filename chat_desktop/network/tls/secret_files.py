@@ -1,4 +1,4 @@
-"""Secrets on disk: whole or not at all, and readable by nobody else."""
+"""Writes files with secrets, which only the current account can read."""
 
 from pathlib import Path
 
@@ -7,7 +7,9 @@ from chat_desktop.errors import SecureTrouble
 
 
 def write_secret(path: Path, content: bytes) -> None:
-    """Mode 0600, in a folder of mode 0700, synced. Raises SecureTrouble."""
+    """Writes CONTENT atomically with mode 0600 into a folder with mode 0700, and syncs it to the disk.
+
+    Raises SecureTrouble when the file cannot be written."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_atomically(path, content, sync=True)

@@ -141,7 +141,7 @@ def test_a_profile_is_read_from_its_values() -> None:
 
 
 def test_the_rule_is_for_this_program_two_ports_and_no_public_network() -> None:
-    wanted = windows_rule.Rules(OURS, PORT, afresh=True)
+    wanted = windows_rule.Rules(OURS, PORT, replaces=True)
     delete, tcp, udp = wanted.commands()
     assert delete == f'netsh advfirewall firewall delete rule name=all dir=in program="{OURS}"'
     for command, protocol, port in ((tcp, "TCP", 8765), (udp, "UDP", 5353)):
@@ -153,7 +153,7 @@ def test_the_rule_is_for_this_program_two_ports_and_no_public_network() -> None:
 
 
 def test_windows_is_asked_once_and_for_its_own_netsh() -> None:
-    parameters = windows_rule.Rules(OURS, PORT, afresh=False).parameters()
+    parameters = windows_rule.Rules(OURS, PORT, replaces=False).parameters()
     netsh = r'"C:\Windows\System32\netsh.exe" advfirewall firewall add rule'
     assert parameters is not None
     assert parameters.startswith(f'/d /s /c "{netsh}')
@@ -166,7 +166,7 @@ def test_windows_is_asked_once_and_for_its_own_netsh() -> None:
     "unfit", [r'C:\a" & calc & "\x.exe', r"C:\100%\x.exe", r"C:\a&b\x.exe", "C:\\a\nb.exe", r"C:\a^b.exe"]
 )
 def test_a_path_that_would_mean_something_to_the_shell_is_never_run(unfit: str) -> None:
-    wanted = windows_rule.Rules(unfit, PORT, afresh=True)
+    wanted = windows_rule.Rules(unfit, PORT, replaces=True)
     assert wanted.parameters() is None
     assert windows_rule.make(wanted) == elevation.NOT_POSSIBLE
     assert unfit in wanted.text()
@@ -174,4 +174,4 @@ def test_a_path_that_would_mean_something_to_the_shell_is_never_run(unfit: str) 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there it would ask the person at the screen")
 def test_elsewhere_nobody_can_be_asked() -> None:
-    assert windows_rule.make(windows_rule.Rules(OURS, PORT, afresh=False)) == elevation.NOT_POSSIBLE
+    assert windows_rule.make(windows_rule.Rules(OURS, PORT, replaces=False)) == elevation.NOT_POSSIBLE

@@ -1,1 +1,1 @@
-"""The firewalls of each system, as far as this account may read them, and the rule that opens Windows' own."""
+"""Reads the firewall of each platform as far as this account may, and adds the rule to the Windows firewall."""

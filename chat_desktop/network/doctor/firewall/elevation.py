@@ -1,19 +1,19 @@
-"""Running one of Windows' own programs as an administrator, if the person at the screen agrees."""
+"""Runs a program of Windows as an administrator, if the person at the screen confirms it."""
 
 import sys
 
 DONE, REFUSED, NOT_POSSIBLE = "done", "refused", "not_possible"
-WAIT_MS = 20_000  # for the program, after the yes
+WAIT_MS = 20_000  # for the program, after the confirmation
 
 if sys.platform == "win32":
     import ctypes
     from ctypes import wintypes
 
     KEEP_PROCESS, HIDDEN, CANCELLED = 0x40, 0, 1223
-    APARTMENT_NO_OLE1 = 0x2 | 0x4  # what ShellExecuteEx asks of a thread that calls it
+    APARTMENT_NO_OLE1 = 0x2 | 0x4  # the flags that ShellExecuteEx requires for the calling thread
 
     class Info(ctypes.Structure):
-        """SHELLEXECUTEINFOW"""
+        """The structure SHELLEXECUTEINFOW of Windows."""
 
         _fields_ = (
             ("cbSize", wintypes.DWORD),
@@ -34,10 +34,10 @@ if sys.platform == "win32":
         )
 
     def run_elevated(program: str, parameters: str) -> str:
-        """DONE when it has run, REFUSED when the person said No, else NOT_POSSIBLE."""
+        """Runs PROGRAM and returns DONE, REFUSED when the person said No, or NOT_POSSIBLE."""
         shell, kernel = ctypes.WinDLL("shell32", use_last_error=True), ctypes.WinDLL("kernel32")
         ctypes.windll.ole32.CoInitializeEx(None, APARTMENT_NO_OLE1)
-        # ShellExecuteEx rather than ShellExecute: only it gives a process to wait for.
+        # ShellExecuteEx is used because ShellExecute gives no process to wait for.
         info = Info(cbSize=ctypes.sizeof(Info), fMask=KEEP_PROCESS, lpVerb="runas", lpFile=program)
         info.lpParameters, info.nShow = parameters, HIDDEN
         if not shell.ShellExecuteExW(ctypes.byref(info)):
@@ -50,5 +50,5 @@ if sys.platform == "win32":
 else:
 
     def run_elevated(program: str, parameters: str) -> str:
-        """Only Windows asks a person this way."""
+        """Returns NOT_POSSIBLE, because only Windows has this prompt."""
         return NOT_POSSIBLE

@@ -1,4 +1,4 @@
-"""The firewalls of Linux, as far as this account may read them: ufw, firewalld, then the kernel's own rules."""
+"""Checks the firewalls of Linux as far as this account may read them: ufw, firewalld, then the kernel's rules."""
 
 import json
 import re
@@ -14,11 +14,12 @@ FIREWALLD = ("/usr/bin/firewall-cmd", "/bin/firewall-cmd")
 NFT = ("/usr/sbin/nft", "/sbin/nft", "/usr/bin/nft")
 IPTABLES = ("/usr/sbin/iptables", "/sbin/iptables", "/usr/bin/iptables")
 
-# `### tuple ### allow tcp 8765 0.0.0.0/0 any 0.0.0.0/0 in`: what ufw writes for itself above each of its rules.
+# The comment that ufw writes above each of its rules: `### tuple ### allow tcp 8765 0.0.0.0/0 any 0.0.0.0/0 in`.
 UFW_TUPLE = re.compile(r"^### tuple ### (\w+) (\w+) (\S+) \S+ (\S+) (\S+) in", re.MULTILINE)
 
 
 def check(subject: Subject) -> Check:
+    """Checks the first firewall that is active."""
     port = subject.port
     return _ufw(port) or _firewalld(port) or _kernel(port)
 
@@ -30,7 +31,9 @@ def _ufw(port: int) -> Check | None:
 
 
 def evaluate_ufw(conf: str | None, defaults: str | None, rules: str | None, port: int) -> Check | None:
-    """None when ufw is not there or off. RULES is None to all but root."""
+    """Evaluates the files of ufw. Returns None when ufw is not installed or off.
+
+    RULES is None for accounts other than root, which cannot read the file."""
     if not re.search(r"^ENABLED=\"?yes", conf or "", re.MULTILINE | re.IGNORECASE):
         return None
     if re.search(r'^DEFAULT_INPUT_POLICY="?ACCEPT', defaults or "", re.MULTILINE):
@@ -64,21 +67,21 @@ def _firewalld(port: int) -> Check | None:
 
 
 def parse_zones(output: str) -> list[str]:
-    """The names in --get-active-zones: lines that are not indented, since 2.0 with "(default)" behind."""
+    """Returns the zone names in the output of --get-active-zones: the first word of each line without indentation."""
     return [line.split()[0] for line in output.splitlines() if line.strip() and not line[0].isspace()]
 
 
 def evaluate_firewalld(ports: dict[str, str | None], port: int) -> Check:
-    """PORTS: what --list-ports says of each active zone, None where it did not."""
+    """Evaluates PORTS, which has the output of --list-ports for each active zone, or None when that failed."""
     if not ports or None in ports.values():
         return FIREWALL.unknown(
             "The firewall firewalld is on and didn't say what it allows.", _firewalld_cure("public", port)
         )
-    shut = [zone for zone, text in ports.items() if zone != "trusted" and not _opens(text or "", port)]
-    if not shut:
+    blocking = [zone for zone, text in ports.items() if zone != "trusted" and not _opens(text or "", port)]
+    if not blocking:
         return FIREWALL.ok(f"The firewall firewalld allows colleagues to reach port {port}.")
-    said = f"The firewall firewalld blocks port {port} in its zone {shut[0]}."
-    return FIREWALL.failed(said, _firewalld_cure(shut[0], port))
+    said = f"The firewall firewalld blocks port {port} in its zone {blocking[0]}."
+    return FIREWALL.failed(said, _firewalld_cure(blocking[0], port))
 
 
 def _firewalld_cure(zone: str, port: int) -> str:
@@ -89,12 +92,14 @@ def _firewalld_cure(zone: str, port: int) -> str:
 
 
 def _opens(text: str, port: int) -> bool:
-    """`1025-65535/udp 8765/tcp`"""
+    """Returns whether the ports in TEXT, such as `1025-65535/udp 8765/tcp`, include the TCP port."""
     return any(_among(port, entry[:-4]) for entry in text.split() if entry.endswith("/tcp"))
 
 
 def _among(port: int, ports: str) -> bool:
-    """`any`, or numbers and ranges with commas; ranges have a colon in ufw and a dash in firewalld."""
+    """Returns whether PORTS includes PORT.
+
+    PORTS is `any`, or numbers and ranges with commas. A range has a colon in ufw and a hyphen in firewalld."""
     if ports == "any":
         return True
     for part in ports.split(","):
@@ -121,7 +126,7 @@ def _kernel(port: int) -> Check:
 
 
 def evaluate_ruleset(output: str, port: int) -> Check:
-    """The answer of `nft -j list ruleset`."""
+    """Evaluates the output of `nft -j list ruleset`."""
     try:
         verdict = nftables.verdict(json.loads(output), port)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError):

@@ -1,4 +1,4 @@
-"""The application firewall of macOS, asked by its own tool, which speaks English in every language."""
+"""Checks the application firewall of macOS with its own tool, which prints English in every language."""
 
 import re
 
@@ -15,13 +15,14 @@ _OPTIONS = "System Settings, Network, Firewall, Options"
 
 
 def check(subject: Subject) -> Check:
+    """Checks whether the firewall allows connections to this program."""
     answers = [platform_tools.run(TOOL, *words) for words in (["--getglobalstate"], ["--getblockall"])]
     ours = platform_tools.run(TOOL, "--getappblocked", subject.program)
     return evaluate(*(answer.output if answer else "" for answer in (*answers, ours)))
 
 
 def evaluate(state: str, block_all: str, program: str) -> Check:
-    """The outputs of --getglobalstate, --getblockall and --getappblocked PROGRAM."""
+    """Evaluates the outputs of --getglobalstate, --getblockall and --getappblocked PROGRAM."""
     found = STATE.search(state)
     if found is None:
         return FIREWALL.unknown("macOS didn't say whether its firewall is on.", f"Check {_OPTIONS}.")

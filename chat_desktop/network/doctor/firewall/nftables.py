@@ -1,7 +1,7 @@
-"""Whether nftables lets a colleague's first packet in, where its JSON ruleset says so plainly.
+"""Evaluates whether the JSON ruleset of nftables accepts a first packet to the host's port.
 
-It looks at the policy for what comes in and at the rules that name our port. It does not work rules out: where others
-may decide (by an address, an adapter, a map, an extension of iptables) the verdict is "unknown".
+It uses the policy of the input chains and the rules that name the port. It does not evaluate other rules: if they may
+decide (by an address, an adapter, a map or an extension of iptables), the verdict is "unknown".
 """
 
 import json
@@ -13,16 +13,18 @@ Verdict = Literal["accept", "drop", "unknown"]
 Key = tuple[str, str, str]  # family, table and chain or set
 
 FAMILIES = ("ip", "inet")
-VERDICT = re.compile('"(accept|drop|reject|queue|xt)"')  # of a rule; `xt` is an extension of iptables, and may be any
+VERDICT = re.compile('"(accept|drop|reject|queue|xt)"')  # in a rule; `xt` is an extension of iptables with any verdict
 LIKE: dict[Verdict, set[str]] = {"accept": {"accept"}, "drop": {"drop", "reject"}}
-# What a rule for another port, for known connections, for this computer alone or for another protocol has in it.
+# A rule with one of these concerns known connections, loopback or another protocol.
 ELSEWHERE = re.compile('"(ct|lo|udp|icmp|icmpv6|ip6|igmp)"')
 NOT_SURELY = re.compile('"(!=|new|tcp)"')
 PLAIN = {"counter", "log", "comment", "accept"}
 
 
 def verdict(ruleset: dict[str, Any], port: int) -> Verdict:
-    """RULESET: what `nft -j list ruleset` prints. Every base chain that hooks input has to let the packet through."""
+    """Returns the verdict on a new connection to PORT.
+
+    RULESET is the output of `nft -j list ruleset`. All base chains with the input hook have to accept the packet."""
     rules: dict[Key, list[list[dict[str, Any]]]] = {}
     sets: dict[Key, Any] = {}
     inputs: dict[Key, Verdict] = {}
@@ -38,7 +40,7 @@ def verdict(ruleset: dict[str, Any], port: int) -> Verdict:
 
 
 def _reached(key: Key, rules: dict[Key, Any], seen: set[Key]) -> Iterator[tuple[Key, Any]]:
-    """The rules of a chain and of those that it jumps to, in the order in which a packet meets them."""
+    """Yields the rules of a chain and of the chains that it jumps to, in the order of their evaluation."""
     seen.add(key)
     for rule in rules.get(key, []):
         yield key, rule
@@ -48,7 +50,7 @@ def _reached(key: Key, rules: dict[Key, Any], seen: set[Key]) -> Iterator[tuple[
 
 
 def _evaluate(base: Key, policy: Verdict, rules: Iterator[tuple[Key, Any]], port: int, sets: dict[Key, Any]) -> Verdict:
-    """The policy, or the first rule that names our port, unless other rules may decide otherwise."""
+    """Returns the verdict of the first rule that names the port, or of the policy, unless other rules may decide."""
     may: set[str] = set()
     for key, rule in rules:
         if _names(rule, port, key, sets):
@@ -60,12 +62,12 @@ def _evaluate(base: Key, policy: Verdict, rules: Iterator[tuple[Key, Any]], port
 
 
 def _is_elsewhere(text: str) -> bool:
-    """Of a rule that does not name our port: whether it cannot be about what comes to it."""
+    """Returns whether a rule that does not name the port cannot apply to a new connection to it."""
     return '"dport"' in text or ('"!="' not in text and '"new"' not in text and bool(ELSEWHERE.search(text)))
 
 
 def _names(rule: list[dict[str, Any]], port: int, key: Key, sets: dict[Key, Any]) -> bool:
-    """Whether a statement of RULE is about the TCP port, or may be: about all but some."""
+    """Returns whether a statement of RULE names the TCP port, or excludes some ports."""
     for text, statement in ((json.dumps(statement), statement) for statement in rule):
         if '"dport"' in text and ('"tcp"' in text or '"th"' in text):
             spans = [*_spans(statement, key, sets)]
@@ -75,7 +77,7 @@ def _names(rule: list[dict[str, Any]], port: int, key: Key, sets: dict[Key, Any]
 
 
 def _spans(node: Any, key: Key, sets: dict[Key, Any]) -> Iterator[tuple[int, int]]:
-    """The numbers in NODE, as ranges; those of a set that it names too."""
+    """Yields the numbers in NODE and in the sets that it names, as ranges."""
     if isinstance(node, str) and node.startswith("@"):
         node = sets.get((*key[:2], node[1:]), [])
     if isinstance(node, int):
@@ -88,7 +90,7 @@ def _spans(node: Any, key: Key, sets: dict[Key, Any]) -> Iterator[tuple[int, int
 
 
 def _accepts_everybody(rule: list[dict[str, Any]]) -> bool:
-    """Whether RULE asks for nothing but the port, and accepts."""
+    """Returns whether RULE accepts and has no other condition than the port."""
     names = {name for statement in rule for name in statement}
     matches = [statement["match"] for statement in rule if "match" in statement]
     only_ports = all("dport" in json.dumps(each["left"]) and each["op"] in ("==", "in") for each in matches)

@@ -1,8 +1,8 @@
-r"""Windows Defender Firewall, read from the registry: the same in every language, in milliseconds and without rights.
+r"""Checks Windows Defender Firewall by its registry values, which are the same in every language and need no rights.
 
 Each value of FirewallRules is a line like `v2.31|Action=Allow|Active=TRUE|Dir=In|Protocol=6|Profile=Private|LPort=8765|
-App=C:\...\chat-desktop.exe|Name=Chat Desktop|` ([MS-GPFAS] 2.2.2): without a Profile it holds in all of them, without
-a Protocol or LPort for all of these. A rule that blocks wins over every one that allows.
+App=C:\...\chat-desktop.exe|Name=Chat Desktop|` ([MS-GPFAS] 2.2.2). A rule without a Profile, Protocol or LPort applies
+to all of them. A rule that blocks has priority over all rules that allow.
 """
 
 import os
@@ -18,15 +18,15 @@ from chat_desktop.network.doctor.topics import FIREWALL
 
 TCP = "6"
 PROFILE_NAMES = {Category.PUBLIC: "Public", Category.PRIVATE: "Private", Category.DOMAIN: "Domain"}
-# The registry still calls the private profile by its name of Windows XP.
+# The registry names the private profile as Windows XP did.
 PROFILE_KEYS = {Category.PUBLIC: "PublicProfile", Category.PRIVATE: "StandardProfile", Category.DOMAIN: "DomainProfile"}
-# Rules of these are about a Windows service, a Store app or another person's processes, never about ours.
+# A rule with one of these fields concerns a Windows service, a Store app or another person's processes.
 NOT_OURS = {"SVC", "PFN", "APPPKGID", "LUOWN"}
 
 
 @dataclass(frozen=True, slots=True)
 class FirewallProfile:
-    """One profile's state: whether it is on, lets in by default, and heeds no rule that allows ("Block all")."""
+    """The state of one profile. `blocks_all` means that it ignores the rules that allow ("Block all")."""
 
     on: bool = True
     allows_by_default: bool = False
@@ -35,7 +35,9 @@ class FirewallProfile:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """An active rule for what comes in. `profiles`, `ports`: empty is all of them. `program`: "" is all."""
+    """An active rule for incoming connections.
+
+    Empty `profiles` and `ports` mean all of them, and an empty `program` means all programs."""
 
     allows: bool
     profiles: frozenset[str]
@@ -43,6 +45,7 @@ class Rule:
     program: str
 
     def covers(self, category: Category, port: int, program: str) -> bool:
+        """Returns whether the rule applies to a connection to the port of the program on such a network."""
         return (
             (not self.profiles or PROFILE_NAMES[category] in self.profiles)
             and (not self.ports or any(port in ports for ports in self.ports))
@@ -51,6 +54,7 @@ class Rule:
 
 
 def check(subject: Subject) -> Check:
+    """Checks whether the firewall allows colleagues to reach the host."""
     networks = network_profile.of_lan(network_profile.connected(), subject)
     categories = {network.category for network in networks or []}
     return evaluate(*registry(), categories or {Category.PUBLIC}, subject.port, subject.program)
@@ -63,7 +67,9 @@ def evaluate(
     port: int,
     program: str,
 ) -> Check:
-    """CATEGORIES: of the networks that lead to colleagues. PROGRAM: the full path of ours."""
+    """Evaluates profiles and rules.
+
+    CATEGORIES are those of the networks with colleagues. PROGRAM is the full path of this program."""
     rules = list(rules)
     for category in sorted(categories):
         profile = profiles.get(category, FirewallProfile())
@@ -78,14 +84,14 @@ def evaluate(
 
 
 def parse(lines: Iterable[str], environment: Mapping[str, str] = os.environ) -> list[Rule]:
-    """The rules that may concern us, of the values of FirewallRules."""
+    """Returns the rules among the values of FirewallRules that may concern this program."""
     return [rule for line in lines if (rule := _rule(line, environment)) is not None]
 
 
 def _of_profile(
     profile: FirewallProfile, ours: list[Rule], category: Category, rules: list[Rule], port: int, program: str
 ) -> Check | None:
-    """What keeps colleagues out on a network of this category; None when nothing does."""
+    """Returns the problem that blocks colleagues on a network of this category, or None."""
     if not profile.on:
         return None
     if profile.blocks_all:
@@ -127,13 +133,13 @@ def _rule(line: str, environment: Mapping[str, str]) -> Rule | None:
     try:
         ports = tuple(_range(text) for key in ("LPORT", "LPORT2_10", "LPORT2_20") for text in fields.get(key, []))
     except ValueError:
-        return None  # a service's word (RPC, IPHTTPS): no port of ours
+        return None  # the name of a service (RPC, IPHTTPS) instead of a port number
     program = _expanded(first.get("APP", ""), environment)
     return Rule(first.get("ACTION") != "Block", frozenset(fields.get("PROFILE", [])), ports, program)
 
 
 def _reaches_the_lan(fields: Mapping[str, list[str]]) -> bool:
-    """A rule for certain remote addresses lets some in and keeps some out: it settles nothing for everyone."""
+    """Returns whether a rule applies to the whole local network and not only to certain remote addresses."""
     remote = [value for key, values in fields.items() if key.startswith(("RA4", "RA6", "RA42")) for value in values]
     return not remote or "LocalSubnet" in remote
 
@@ -144,7 +150,7 @@ def _range(text: str) -> range:
 
 
 def _expanded(path: str, environment: Mapping[str, str]) -> str:
-    """%SystemRoot%\\... with the variables filled in; Windows' names know no case."""
+    """Returns the path with variables such as %SystemRoot% replaced. Their names are case-insensitive."""
     known = {name.upper(): value for name, value in environment.items()}
     pieces = path.split("%")
     return "".join(known.get(piece.upper(), "") if at % 2 else piece for at, piece in enumerate(pieces))
@@ -155,7 +161,7 @@ def _same_file(one: str, other: str) -> bool:
 
 
 def registry() -> tuple[dict[Category, FirewallProfile], list[Rule]]:
-    """Profiles and rules of this Windows, those of a group policy over its own."""
+    """Reads the profiles and rules of this computer. A group policy has priority over local values."""
     own, policy = read.FIREWALL, read.FIREWALL_POLICY
     profiles = {
         category: firewall_profile({**read.values(f"{own}\\{key}"), **read.values(f"{policy}\\{key}")})
@@ -166,7 +172,7 @@ def registry() -> tuple[dict[Category, FirewallProfile], list[Rule]]:
 
 
 def firewall_profile(values: Mapping[str, object]) -> FirewallProfile:
-    """Of a profile's values in the registry."""
+    """Returns the profile with these registry values."""
     return FirewallProfile(
         on=values.get("EnableFirewall", 1) != 0,
         allows_by_default=values.get("DefaultInboundAction", 1) == 0,

@@ -1,4 +1,4 @@
-"""Reading the registry of Windows."""
+"""Reads values of the Windows registry."""
 
 import sys
 
@@ -7,7 +7,7 @@ FIREWALL_POLICY = r"SOFTWARE\Policies\Microsoft\WindowsFirewall"
 
 
 def values(key: str) -> dict[str, object]:
-    """All values of a key under HKEY_LOCAL_MACHINE; none where it is not there."""
+    """Returns all values of a key under HKEY_LOCAL_MACHINE, or an empty dictionary when the key is missing."""
     found: dict[str, object] = {}
     if sys.platform == "win32":
         import winreg

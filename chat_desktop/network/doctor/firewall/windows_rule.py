@@ -1,7 +1,8 @@
-"""The rule in Windows' firewall that lets colleagues through, made with one click and an administrator's yes.
+"""Adds the rule to the Windows firewall that lets colleagues connect, after an administrator has confirmed it.
 
-The running office has no right to make it and never gets one: Windows' own netsh is started run_elevated, with words of
-ours alone, and what came of it is read from the registry afterwards. `cmd` joins its calls, so that Windows asks once.
+The running office has no right to add it and never gets one. Instead, netsh of Windows is started as an administrator
+with fixed arguments, and the result is read from the registry afterwards. One `cmd` runs all netsh commands, so that
+Windows asks only once.
 """
 
 import re
@@ -13,36 +14,38 @@ from chat_desktop.network.doctor.probes.network_profile import system32
 
 NAME = "Chat Desktop"
 MDNS_PORT = 5353
-PROFILES = "private,domain"  # never public: whoever makes a café's Wi-Fi public means it
+PROFILES = "private,domain"  # never public, because people mark networks as public on purpose
 
-# cmd gives these a meaning of its own, between quotes too; a path with one is the person's to type.
+# These characters have a meaning in cmd even inside quotes, so a path with one of them is not passed to it.
 UNFIT = re.compile(r'["%^&|<>!\x00-\x1f]')
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What is to be allowed: TCP to PORT and UDP to mDNS's, for PROGRAM alone. `afresh` deletes what Windows wrote for
-    the program when somebody said No; not for a Python that other programs run in."""
+    """The rules to add: they allow TCP to PORT and UDP to the port of mDNS, for PROGRAM only.
+
+    `replaces` first deletes the rule that Windows has added for the program when a person said No. It is false for a
+    Python interpreter that other programs use too."""
 
     program: str
     port: int
-    afresh: bool
+    replaces: bool
 
     def commands(self) -> list[str]:
-        """netsh's words, a line each: for showing, and for `parameters`."""
+        """Returns the netsh commands, one a line."""
         made = [self._add("TCP", self.port), self._add("UDP", MDNS_PORT)]
         return (
             [f'netsh advfirewall firewall delete rule name=all dir=in program="{self.program}"', *made]
-            if self.afresh
+            if self.replaces
             else made
         )
 
     def text(self) -> str:
-        """For a terminal that an administrator has opened."""
+        """Returns the commands as text for a terminal of an administrator."""
         return "\n".join(self.commands())
 
     def parameters(self) -> str | None:
-        """What cmd.exe is given; None when the program's path would mean something else to it."""
+        """Returns the arguments for cmd.exe, or None when the program's path has characters that cmd.exe interprets."""
         if UNFIT.search(self.program) or not 0 < self.port < 65_536:
             return None
         netsh = system32("netsh.exe")
@@ -57,11 +60,13 @@ class Rules:
 
 
 def rules(program: str, port: int) -> Rules:
-    return Rules(program, port, afresh=paths.frozen())
+    """Returns the rules for this program and its port."""
+    return Rules(program, port, replaces=paths.frozen())
 
 
 def make(wanted: Rules) -> str:
-    """Asks Windows to run it as an administrator, and waits: DONE, REFUSED (the person said No) or NOT_POSSIBLE.
-    Blocks for as long as Windows' question stands."""
+    """Adds the rules as an administrator. Returns DONE, REFUSED when the person said No, or NOT_POSSIBLE.
+
+    Blocks until the person has answered the prompt of Windows."""
     parameters = wanted.parameters()
     return NOT_POSSIBLE if parameters is None else run_elevated(system32("cmd.exe"), parameters)

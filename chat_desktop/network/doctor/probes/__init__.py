@@ -1,1 +1,1 @@
-"""What the join doctor looks at: one file for each thing that can keep a colleague out."""
+"""Contains the probes of the join doctor, one module for each possible cause."""

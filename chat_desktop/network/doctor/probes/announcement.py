@@ -1,4 +1,4 @@
-"""Whether the office's announcement can be heard, and whether the port that it needs can be shared."""
+"""Checks whether the office's announcement can be received and whether the port of mDNS can be used."""
 
 import threading
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ OTHER_JOIN_METHODS = "The link and the QR code work without it."
 
 
 def check(subject: Subject) -> Check:
+    """Checks the announcement on all networks with colleagues."""
     if not subject.discovery:
         return MDNS.warning(
             "The office is not announced, so no list of offices shows it and it has no name on the network.",
@@ -28,8 +29,8 @@ def check(subject: Subject) -> Check:
 
 
 def check_announcement(subject: Subject, places: Sequence[str], seconds: float = LISTEN_SECONDS) -> Check:
-    """PLACES: our addresses on whose networks is listened."""
-    # zeroconf takes a fifth of a second to import, which a start without a doctor does not pay.
+    """Listens for SECONDS for the office's announcement. PLACES are the addresses of the adapters to listen on."""
+    # zeroconf is imported late, because it takes 0.2 s and a start without the doctor does not need it.
     from zeroconf import Error, Zeroconf
 
     try:
@@ -41,7 +42,9 @@ def check_announcement(subject: Subject, places: Sequence[str], seconds: float =
 
 
 def _listen(zc: object) -> None:
-    """Through the gate, as whoever lists offices does: no stranger's announcement is to hide ours. Raises OSError."""
+    """Filters the packets as the list of offices does, so that a flood cannot hide the office's announcement.
+
+    Raises OSError when no adapter supports multicast."""
     import asyncio
 
     from zeroconf import Zeroconf
@@ -55,7 +58,7 @@ def _listen(zc: object) -> None:
 
 
 def _heard(zc: object, office_id: str | None, seconds: float) -> "tuple[str, list[str]] | None":
-    """The host name and the addresses under which the office is announced; None when it is not heard."""
+    """Returns the host name and the addresses that the office announces, or None when no announcement arrives."""
     from zeroconf import DNSQuestionType, ServiceBrowser, Zeroconf
 
     from chat_desktop.network.mdns.service_records import CHAT
@@ -67,7 +70,7 @@ def _heard(zc: object, office_id: str | None, seconds: float) -> "tuple[str, lis
     done = threading.Event()
 
     def heard(zeroconf: Zeroconf, service_type: str, name: str, state_change: object) -> None:
-        # In zeroconf's own thread, where asking would wait for itself.
+        # This runs in the thread of zeroconf, which a blocking query would stop.
         background.start("resolve announcement", resolve, name)
 
     def resolve(name: str) -> None:
@@ -76,7 +79,7 @@ def _heard(zc: object, office_id: str | None, seconds: float) -> "tuple[str, lis
             found.append(((service.server or "").rstrip("."), service.parsed_addresses()))
             done.set()
 
-    # Answers to all: one to us alone would land with the host, which shares the port.
+    # Ask for multicast responses, because a unicast response could reach the host, which shares the port.
     browser = ServiceBrowser(zc, CHAT, handlers=[heard], question_type=DNSQuestionType.QM)
     done.wait(seconds)
     browser.cancel()

@@ -1,4 +1,4 @@
-"""The certificate that the host shows in secure mode, as a browser would meet it."""
+"""Checks the certificate that the host sends in secure mode, as a browser would."""
 
 import socket
 import ssl
@@ -19,7 +19,7 @@ SOON = timedelta(days=7)
 
 
 def check(subject: Subject) -> Check | None:
-    """None where the host does not speak TLS: secure mode is off."""
+    """Checks the certificate. Returns None when the host does not use TLS, because secure mode is off."""
     if not subject.running:
         return None
     for ip in [*(address.ip for address in subject.lan[:1]), "127.0.0.1"]:
@@ -32,17 +32,18 @@ def check(subject: Subject) -> Check | None:
 
 
 def peer_certificate(ip: str, port: int) -> bytes | None:
-    """The certificate as DER, whoever signed it: what is asked is whether it fits."""
+    """Returns the certificate of the host in DER form without verifying it, or None when it does not use TLS."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     try:
         with socket.create_connection((ip, port), ANSWER_SECONDS) as plain, context.wrap_socket(plain) as wrapped:
             return wrapped.getpeercert(binary_form=True)
-    except OSError:  # SSLError is one: the host answered in plain http
+    except OSError:  # including SSLError: the host answered with plain HTTP
         return None
 
 
 def evaluate(certificate: "Certificate", lan: Iterable[str], now: datetime) -> Check:
+    """Evaluates the validity of the certificate at NOW for the addresses LAN."""
     begins, ends = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     renew = "Close the office and open it again: it makes a new certificate when it starts."
     if now < begins:

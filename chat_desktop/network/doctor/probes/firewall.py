@@ -1,4 +1,4 @@
-"""Whether this computer's own firewall lets colleagues through to the host."""
+"""Checks whether this computer's firewall allows colleagues to reach the host."""
 
 import sys
 
@@ -7,12 +7,13 @@ from chat_desktop.network.doctor.subject import Subject
 
 
 def check(subject: Subject) -> Check:
-    # Each is loaded where it is of use.
+    """Checks the firewall of this platform."""
+    # Only the module of this platform is loaded.
     if sys.platform == "win32":
         from chat_desktop.network.doctor.firewall import windows
 
         return windows.check(subject)
-    elif sys.platform == "darwin":  # noqa: RET505  # mypy takes what follows a return for dead
+    elif sys.platform == "darwin":  # noqa: RET505  # mypy treats code after a return as unreachable
         from chat_desktop.network.doctor.firewall import mac
 
         return mac.check(subject)

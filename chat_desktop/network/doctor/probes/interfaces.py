@@ -1,4 +1,4 @@
-"""Which networks this computer is on, which address the link carries, and whether a VPN stands in the way."""
+"""Checks the networks of this computer, the address in the join link, and whether a VPN is in use."""
 
 from ipaddress import ip_address
 
@@ -12,6 +12,7 @@ MOST_NAMED = 4
 
 
 def check_interfaces(subject: Subject) -> Check:
+    """Checks whether this computer is on a network and has an address there."""
     found = [adapter for adapter in subject.adapters if kind(adapter, subject.default) is Kind.LAN]
     usable = [adapter for adapter in found if _usable(adapter)]
     if usable:
@@ -27,6 +28,7 @@ def check_interfaces(subject: Subject) -> Check:
 
 
 def check_address(subject: Subject) -> Check:
+    """Checks whether colleagues can reach the address in the join link."""
     if not subject.lan:
         return _nowhere(subject)
     chosen, others = subject.lan[0], [address.ip for address in subject.lan[1:]]
@@ -42,6 +44,7 @@ def check_address(subject: Subject) -> Check:
 
 
 def check_vpn(subject: Subject) -> Check:
+    """Checks whether a VPN carries the traffic of this computer."""
     found = [a for a in subject.adapters if kind(a, subject.default) is Kind.VPN and _usable(a)]
     if not found:
         return VPN.ok("No VPN or mobile connection is in use.")
@@ -90,5 +93,5 @@ def _named(adapter: Adapter) -> str:
 
 
 def _title(adapter: Adapter) -> str:
-    # On Windows the name is a GUID.
+    # On Windows the name is a GUID and the title is readable.
     return adapter.title or adapter.name

@@ -1,4 +1,4 @@
-"""The clock and the disk."""
+"""Checks the clock and the disk of this computer."""
 
 import shutil
 import time
@@ -9,23 +9,27 @@ from chat_desktop.network.doctor.checks import Check
 from chat_desktop.network.doctor.subject import Subject
 from chat_desktop.network.doctor.topics import CLOCK, DISK
 
-# This version was not there before; a computer whose battery is empty wakes up years earlier.
+# This version did not exist before, and a computer with an empty clock battery starts years earlier.
 MADE = datetime(2026, 11, 1, tzinfo=UTC)
-BACK_SECONDS = 120  # a file from further in the future means that the clock was set back
+BACK_SECONDS = 120  # a file that is newer than this in the future shows that the clock was set back
 FAILED_BYTES, WARNING_BYTES = 100 * 1024**2, 1024**3
 
 
 def check_clock(subject: Subject) -> Check:
+    """Checks whether the clock is plausible."""
     return evaluate_clock(time.time(), _newest(subject.data))
 
 
 def check_disk(subject: Subject) -> Check:
+    """Checks the free space on the disk of the data folder."""
     folder = next(place for place in (subject.data, *subject.data.parents) if place.exists())
     return evaluate_disk(shutil.disk_usage(folder).free)
 
 
 def evaluate_clock(now: float, newest: float) -> Check:
-    """`newest`: when the data folder was last written to. Both in seconds since 1970."""
+    """Evaluates the clock.
+
+    `newest` is when a file of the data folder was last changed. Both times are in seconds since 1970."""
     shown = datetime.fromtimestamp(now).astimezone().strftime("%Y-%m-%d %H:%M (UTC%z)")
     cure = "Set the date and time of the host's computer: messages show them, and certificates depend on them."
     if now < MADE.timestamp():
@@ -36,6 +40,7 @@ def evaluate_clock(now: float, newest: float) -> Check:
 
 
 def evaluate_disk(free: int) -> Check:
+    """Evaluates the FREE bytes of the disk."""
     said = f"{free / 1024**3:.1f} GB are free on the disk of the office."
     if free < FAILED_BYTES:
         return DISK.failed(said, "Free some space. Otherwise no message can be stored and nobody can join.")
@@ -50,5 +55,5 @@ def _newest(data: Path) -> float:
         try:
             times.append(path.stat().st_mtime)
         except OSError:
-            continue  # gone in the meantime
+            continue  # the file was deleted in the meantime
     return max(times)

@@ -1,6 +1,6 @@
-"""Windows' category of each network: on a public one its firewall lets nobody in unless a rule says so.
+"""Checks the Windows category of each network. On a public network, the firewall blocks connections by default.
 
-Asked of WMI by numbers, because every word of `Get-NetConnectionProfile` is in the language of that Windows.
+It reads numbers from WMI, because the output of `Get-NetConnectionProfile` is in the language of Windows.
 """
 
 import json
@@ -15,18 +15,18 @@ from chat_desktop.network.doctor.checks import Check, join_words
 from chat_desktop.network.doctor.subject import Subject
 from chat_desktop.network.doctor.topics import PROFILE
 
-# The class behind Get-NetConnectionProfile; ConvertTo-Json writes a single object without a list round it.
+# The class that Get-NetConnectionProfile uses. ConvertTo-Json writes a single object without a list.
 ASK = (
     "[Console]::OutputEncoding = [Text.Encoding]::UTF8; "
     "Get-CimInstance -Namespace root/StandardCimv2 -ClassName MSFT_NetConnectionProfile | "
     "Select-Object Name, InterfaceAlias, InterfaceIndex, @{n='Category'; e={[int]$_.NetworkCategory}} | ConvertTo-Json"
 )
 POWERSHELL = r"WindowsPowerShell\v1.0\powershell.exe"
-LIMIT_SECONDS = 7.0  # PowerShell's first start after a boot
+LIMIT_SECONDS = 7.0  # the first start of PowerShell after a boot is slow
 
 
 class Category(IntEnum):
-    """NetworkCategory of MSFT_NetConnectionProfile."""
+    """The values of NetworkCategory in MSFT_NetConnectionProfile."""
 
     PUBLIC = 0
     PRIVATE = 1
@@ -35,7 +35,7 @@ class Category(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Connected:
-    """A network that this computer is on: `name` is the person's word for it, `adapter` Windows'."""
+    """A connected network. `name` is the name of the network, and `adapter` the name that Windows gives its adapter."""
 
     name: str
     adapter: str
@@ -44,14 +44,15 @@ class Connected:
 
 
 def check(subject: Subject) -> Check | None:
-    """None elsewhere than on Windows."""
+    """Checks the category of the networks with colleagues. Returns None on other platforms than Windows."""
     if sys.platform == "win32":
         return evaluate(of_lan(connected(), subject))
-    else:  # noqa: RET505  # mypy looks at one platform at a time, and takes what follows a return for dead
+    else:  # noqa: RET505  # mypy treats code after a return as unreachable
         return None
 
 
 def evaluate(networks: list[Connected] | None) -> Check:
+    """Evaluates the categories of the networks. NETWORKS is None when they are not known."""
     if networks is None:
         return PROFILE.unknown("Windows didn't say which kind of network this is.", _STEPS)
     public = [network for network in networks if network.category is Category.PUBLIC]
@@ -63,7 +64,7 @@ def evaluate(networks: list[Connected] | None) -> Check:
 
 
 def connected() -> list[Connected] | None:
-    """The networks that this Windows is on; None when it does not tell."""
+    """Returns the networks of this computer, or None when PowerShell fails."""
     ran = platform_tools.run(
         system32(POWERSHELL), "-NoProfile", "-NonInteractive", "-Command", ASK, limit=LIMIT_SECONDS
     )
@@ -71,7 +72,7 @@ def connected() -> list[Connected] | None:
 
 
 def parse(output: str) -> list[Connected] | None:
-    """ASK's answer: nothing, an object or a list of them."""
+    """Parses the output of ASK: nothing, an object or a list of objects. Returns None when it is invalid."""
     try:
         found: Any = json.loads(output.lstrip("\ufeff")) if output.strip() else []
         rows = found if isinstance(found, list) else [found]
@@ -84,7 +85,7 @@ def parse(output: str) -> list[Connected] | None:
 
 
 def of_lan(networks: list[Connected] | None, subject: Subject) -> list[Connected] | None:
-    """Those that lead to colleagues: virtual switches and VPNs are public more often than not, and do not matter."""
+    """Returns the networks with colleagues. Virtual switches and VPNs are often public, which does not matter."""
     if networks is None:
         return None
     leading = {index for index, ips in _indexes() if any(address.ip in ips for address in subject.lan)}
@@ -93,7 +94,7 @@ def of_lan(networks: list[Connected] | None, subject: Subject) -> list[Connected
 
 @cache
 def system32(program: str) -> str:
-    """The full path of one of Windows' own programs: %SystemRoot% may be set to anything."""
+    """Returns the full path of a program of Windows, without the variable %SystemRoot%, which can be changed."""
     if sys.platform == "win32":
         import ctypes
 

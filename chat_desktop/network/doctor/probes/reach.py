@@ -1,4 +1,4 @@
-"""Whether the host answers at each of its addresses, asked from this computer itself."""
+"""Checks whether the host answers at each of its addresses, with requests from this computer."""
 
 import http.client
 import socket
@@ -9,15 +9,16 @@ from chat_desktop.network.doctor.subject import Subject, fetch_json
 from chat_desktop.network.doctor.topics import PORT
 
 ANSWER_SECONDS = 1.5
-MOST = 6  # addresses that are tried
+MAX_ADDRESSES = 6  # that are tried
 
 
 def check(subject: Subject) -> Check:
+    """Checks the addresses of a running host, or whether the port is free for a stopped one."""
     return _of_running(subject) if subject.running else _of_stopped(subject)
 
 
 def _of_running(subject: Subject) -> Check:
-    tried = [address.ip for address in subject.lan][:MOST] or ["127.0.0.1"]
+    tried = [address.ip for address in subject.lan][:MAX_ADDRESSES] or ["127.0.0.1"]
     silent = [ip for ip in tried if not _answers(ip, subject.port)]
     reached = [base_url(ip, subject.port).removeprefix("http://") for ip in tried if ip not in silent]
     if not silent:
@@ -35,7 +36,7 @@ def _of_running(subject: Subject) -> Check:
 
 
 def _of_stopped(subject: Subject) -> Check:
-    """Nobody serves this folder: whether the port is free for it."""
+    """Checks whether the port is free for the host of this data folder."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -49,7 +50,7 @@ def _of_stopped(subject: Subject) -> Check:
 
 
 def _answers(ip: str, port: int) -> bool:
-    """Whatever it answers: in secure mode plain http may be told to come by https."""
+    """Returns whether there is any response. In secure mode it may be a redirection to https."""
     try:
         fetch_json(ip, port, "/healthz", ANSWER_SECONDS)
     except (ValueError, http.client.HTTPException):

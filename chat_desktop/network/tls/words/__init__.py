@@ -1,18 +1,18 @@
-"""Fingerprints as words, which two people can compare by reading them aloud.
+"""Converts fingerprints to words, which two people can compare by reading them aloud.
 
-The list is BIP 39's English one, as python-mnemonic ships it (MIT): 2,048 common words that already differ in their
+The word list is the English one of BIP 39, as python-mnemonic ships it (MIT): 2,048 common words that differ in their
 first four letters.
 """
 
 from functools import cache
 from pathlib import Path
 
-BITS = 11  # a word tells as many
-COUNT = 6  # 66 bits: more than a person compares by chance, few enough to be compared at all
+BITS = 11  # of information in each word
+COUNT = 6  # 66 bits are enough that nobody can find a matching certificate, and few enough to read aloud
 
 
 def words_of(fingerprint: bytes) -> tuple[str, ...]:
-    """Six words for a SHA-256."""
+    """Returns six words for a SHA-256 fingerprint."""
     number = int.from_bytes(fingerprint, "big") >> (len(fingerprint) * 8 - BITS * COUNT)
     return tuple(_words()[number >> BITS * place & (1 << BITS) - 1] for place in reversed(range(COUNT)))
 
