@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 # The program's files have a few hundred bytes. A larger file was written by something else.
-_MOST_BYTES = 65_536
+_MAX_BYTES = 65_536
 
 
 def read(path: Path) -> dict[str, Any] | None:
@@ -15,7 +15,7 @@ def read(path: Path) -> dict[str, Any] | None:
     """
     try:
         with path.open("rb") as file:
-            found = json.loads(file.read(_MOST_BYTES).decode("utf-8"))
+            found = json.loads(file.read(_MAX_BYTES).decode("utf-8"))
     except (OSError, ValueError, RecursionError):  # deeply nested brackets cause a RecursionError
         return None
     return found if isinstance(found, dict) else None

@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-DEFAULT_SECONDS, MOST_SECONDS = 3.0, 3_600.0
+DEFAULT_SECONDS, MAX_SECONDS = 3.0, 3_600.0
 
 
 def add_to(commands: Any) -> None:
@@ -24,6 +24,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _seconds(text: str) -> float:
     seconds = float(text)
-    if not 0 <= seconds <= MOST_SECONDS:  # this is also true for NaN
-        raise argparse.ArgumentTypeError(f"from 0 to {MOST_SECONDS:.0f}")
+    if not 0 <= seconds <= MAX_SECONDS:  # this is also true for NaN
+        raise argparse.ArgumentTypeError(f"from 0 to {MAX_SECONDS:.0f}")
     return seconds

@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 _PATIENCE_SECONDS = 3.0
 _PAUSE_SECONDS = 0.1
 _ANSWER_SECONDS = 3.0
-_MOST_BYTES = 4_096
+_MAX_BYTES = 4_096
 
 
 def raise_first(held: AlreadyHeld, patience: float = _PATIENCE_SECONDS, **more: str) -> bool:
@@ -37,7 +37,7 @@ def _ask(first: HostInfo, more: dict[str, str]) -> bool:
     headers = {"Content-Type": "application/json", "Origin": f"http://127.0.0.1:{first.port}"}
     try:
         connection.request("POST", "/api/desktop/raise", json.dumps({"secret": first.secret, **more}), headers)
-        return json.loads(connection.getresponse().read(_MOST_BYTES)).get("raised") is True
+        return json.loads(connection.getresponse().read(_MAX_BYTES)).get("raised") is True
     except (OSError, ValueError, AttributeError, RecursionError, http.client.HTTPException) as problem:
         log.warning("The window of the first start could not be raised: %s.", problem)
         return False

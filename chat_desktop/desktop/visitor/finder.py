@@ -78,21 +78,21 @@ class Finder:
             self._wake.set()
         return {"state": self._state, "url": self.visited.url, "name": self.visited.shown}
 
-    def is_same_office(self, said: Hello) -> bool:
-        """Returns whether SAID is the visited office. If its key is known, it must have proved the same key."""
+    def is_same_office(self, hello: Hello) -> bool:
+        """Returns whether HELLO is the visited office. If its key is known, it must have proved the same key."""
         known = self.visited
-        if known.office_id and said.office_id != known.office_id:
+        if known.office_id and hello.office_id != known.office_id:
             return False
-        return not known.key or said.key == known.key
+        return not known.key or hello.key == known.key
 
     def adopt(self, url: str) -> bool:
         """Returns whether the visited office answers at URL. If so, URL becomes its address."""
-        return self._take(url, self._ask(url))
+        return self._accept(url, self._ask(url))
 
-    def _take(self, url: str, said: Hello | None) -> bool:
-        if said is None or not self.is_same_office(said):
+    def _accept(self, url: str, hello: Hello | None) -> bool:
+        if hello is None or not self.is_same_office(hello):
             return False
-        self.visited = Visited(url, said.office_id, said.name, said.key, time.time())
+        self.visited = Visited(url, hello.office_id, hello.name, hello.key, time.time())
         visits.save(self._folder, self.visited)
         return True
 
@@ -109,7 +109,7 @@ class Finder:
 
     def _try_to_find(self) -> bool:
         try:
-            return self._is_found()
+            return self._find()
         except Exception:
             # No response of an office and no state of the network may end the search.
             log.exception("The office could not be looked for")
@@ -123,22 +123,22 @@ class Finder:
             time.sleep(_PAUSE_SECONDS)
         self._wake.set()
 
-    def _is_found(self) -> bool:
-        said = self._ask(self.visited.url)
-        if self._take(self.visited.url, said):
+    def _find(self) -> bool:
+        hello = self._ask(self.visited.url)
+        if self._accept(self.visited.url, hello):
             return True
-        self._state = "other" if said else "away"
+        self._state = "other" if hello else "away"
         return bool(self.visited.office_id) and any(self.adopt(url) for url in self._elsewhere())
 
     def _elsewhere(self) -> Iterator[str]:
         """Yields the URLs at which the office is announced on this network."""
         tried, until = {self.visited.url}, time.monotonic() + _SEARCH_SECONDS
         while time.monotonic() < until and not self._stopping.is_set() and self._state != "looking":
-            heard = self._search.ask()
-            for office in heard.offices:
+            result = self._search.ask()
+            for office in result.offices:
                 if office.id == self.visited.office_id and office.url not in tried and len(tried) <= _CANDIDATES:
                     tried.add(office.url)
                     yield office.url
-            if not heard.looking:
+            if not result.looking:
                 return
             time.sleep(_PAUSE_SECONDS)

@@ -57,8 +57,8 @@ class Launcher:
         while time.monotonic() < deadline:
             if process.poll() is not None:
                 return process.returncode == 0
-            card = folder_lock.info(folder)
-            if card is not None and card.port is not None and card.pid == process.pid:
+            host_info = folder_lock.info(folder)
+            if host_info is not None and host_info.port is not None and host_info.pid == process.pid:
                 return True
             time.sleep(_POLL_SECONDS)
         return False

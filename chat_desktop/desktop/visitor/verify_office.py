@@ -14,7 +14,7 @@ from chat_desktop.network.addressing import untrusted_text
 log = logging.getLogger(__name__)
 
 ANSWER_SECONDS = 3.0
-_MOST_BYTES = 64 * 1024
+_MAX_BYTES = 64 * 1024
 _DOMAIN = "chat-desktop hello 1"
 
 
@@ -37,12 +37,12 @@ def ask(origin: str, timeout: float = ANSWER_SECONDS) -> Hello | None:
         return None
     try:
         challenge = secrets.token_hex(32)
-        said, proof = _get(connection, "/api/hello"), _get(connection, f"/api/hello?challenge={challenge}")
-        office_id = untrusted_text.identifier(said["office"]["id"])
+        answer, proof = _get(connection, "/api/hello"), _get(connection, f"/api/hello?challenge={challenge}")
+        office_id = untrusted_text.identifier(answer["office"]["id"])
         if office_id is None:
             return None
-        name = untrusted_text.text(said["office"]["name"], untrusted_text.MAX_NAME_CHARACTERS)
-        return Hello(office_id, name, _proved(proof, challenge, office_id, origin))
+        name = untrusted_text.text(answer["office"]["name"], untrusted_text.MAX_NAME_CHARACTERS)
+        return Hello(office_id, name, _proved_key(proof, challenge, office_id, origin))
     except Exception as problem:  # no response may prevent requests to other addresses
         log.info("No office answers at %s (%s).", origin, type(problem).__name__)
         return None
@@ -68,13 +68,13 @@ def _unverified() -> ssl.SSLContext:
 
 def _get(connection: http.client.HTTPConnection, path: str) -> dict[str, Any]:
     connection.request("GET", path)
-    read: Any = json.loads(connection.getresponse().read(_MOST_BYTES))
+    read: Any = json.loads(connection.getresponse().read(_MAX_BYTES))
     return read if isinstance(read, dict) else {}
 
 
-def _proved(said: dict[str, Any], challenge: str, office_id: str, origin: str) -> str:
+def _proved_key(answer: dict[str, Any], challenge: str, office_id: str, origin: str) -> str:
     """Returns the key that has signed the challenge and the requested address (docs/protocol.md), or ""."""
-    identity = said.get("identity") or {}
+    identity = answer.get("identity") or {}
     key, signature, addresses = (identity.get(each) for each in ("key", "signature", "addresses"))
     if not isinstance(key, str) or not isinstance(addresses, list) or origin not in addresses:
         return ""

@@ -25,7 +25,7 @@ _FILES = frozenset(
         *(f"css/{sheet}.css" for sheet in ("tokens", "base", "parts", "pages", "visit")),
     }
 )
-_MOST_BYTES = 4_096
+_MAX_BYTES = 4_096
 _LANGUAGE = "en"
 
 Action = Callable[[dict[str, Any]], dict[str, Any]]
@@ -120,7 +120,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _body(self) -> dict[str, Any]:
         try:
-            length = min(int(self.headers.get("Content-Length") or 0), _MOST_BYTES)
+            length = min(int(self.headers.get("Content-Length") or 0), _MAX_BYTES)
             read = json.loads(self.rfile.read(length) or b"{}")
         except ValueError:
             return {}

@@ -13,7 +13,7 @@ from chat_desktop.desktop.window.external_links import NavigationPolicy, open_in
 from chat_desktop.desktop.window.window_geometry import Screen, WindowGeometry, fit_to_screens
 
 # The height that is kept free for the taskbar, in logical pixels, since pywebview does not know it.
-_PANEL = 48
+_TASKBAR_HEIGHT = 48
 
 
 class NativeToolkit:
@@ -22,21 +22,21 @@ class NativeToolkit:
     def __init__(self, gui: str) -> None:
         self.gui = gui
         self._window: Any = None
-        self._place = WindowGeometry()
+        self._geometry = WindowGeometry()
         self._minimized = False
 
     def prepare(self) -> None:
         """Does nothing, because display.py has checked the libraries."""
 
-    def configure(self, window: Any, policy: NavigationPolicy, place: WindowGeometry) -> None:
+    def configure(self, window: Any, policy: NavigationPolicy, geometry: WindowGeometry) -> None:
         self._window = window
-        self._place = place
+        self._geometry = geometry
         events = window.events
         events.resized += self._resized
         events.moved += self._moved
         events.maximized += lambda: self._set(maximized=True, minimized=False)
         events.restored += lambda: self._set(maximized=False, minimized=False)
-        events.minimized += lambda: self._set(maximized=self._place.maximized, minimized=True)
+        events.minimized += lambda: self._set(maximized=self._geometry.maximized, minimized=True)
         events.shown += self._fit_to_screens
         events.loaded += lambda: self._return_to_office(policy)
 
@@ -51,8 +51,8 @@ class NativeToolkit:
     def stop_asking(self) -> None:
         """Does nothing, because `ask` does not wait."""
 
-    def place(self) -> WindowGeometry:
-        return self._place
+    def geometry(self) -> WindowGeometry:
+        return self._geometry
 
     def bring_to_front(self) -> None:
         def raise_it() -> None:
@@ -63,28 +63,28 @@ class NativeToolkit:
         background.start("raise", raise_it)
 
     def _set(self, maximized: bool, minimized: bool) -> None:
-        self._place = replace(self._place, maximized=maximized)
+        self._geometry = replace(self._geometry, maximized=maximized)
         self._minimized = minimized
 
     def _resized(self, width: int, height: int) -> None:
-        if not self._place.maximized and not self._minimized:
-            self._place = replace(self._place, width=int(width), height=int(height))
+        if not self._geometry.maximized and not self._minimized:
+            self._geometry = replace(self._geometry, width=int(width), height=int(height))
 
     def _moved(self, x: int, y: int) -> None:
         # Windows moves a minimised window to the coordinate -32000.
-        if not self._place.maximized and not self._minimized and x > -30_000:
-            self._place = replace(self._place, x=int(x), y=int(y))
+        if not self._geometry.maximized and not self._minimized and x > -30_000:
+            self._geometry = replace(self._geometry, x=int(x), y=int(y))
 
     def _fit_to_screens(self) -> None:
         import webview
 
-        screens = [Screen(s.x, s.y, s.width, s.height - _PANEL) for s in webview.screens]
-        place, was = fit_to_screens(self._place, screens), self._place
-        too_large = (place.width, place.height) != (was.width, was.height)
+        screens = [Screen(s.x, s.y, s.width, s.height - _TASKBAR_HEIGHT) for s in webview.screens]
+        geometry, was = fit_to_screens(self._geometry, screens), self._geometry
+        too_large = (geometry.width, geometry.height) != (was.width, was.height)
         if too_large:
-            self._window.resize(place.width, place.height)
-        if too_large or (was.x is not None and (place.x, place.y) != (was.x, was.y)):
-            self._window.move(place.x, place.y)
+            self._window.resize(geometry.width, geometry.height)
+        if too_large or (was.x is not None and (geometry.x, geometry.y) != (was.x, was.y)):
+            self._window.move(geometry.x, geometry.y)
 
     def _return_to_office(self, policy: NavigationPolicy) -> None:
         """Goes back to the office after a navigation, since these toolkits report it only when it has happened."""

@@ -85,9 +85,9 @@ def allow_clipboard(native: Any, policy: NavigationPolicy) -> None:
     page.featurePermissionRequested.disconnect(page.onFeaturePermissionRequested)
 
     def decide(permission: Any) -> None:
-        ours = policy.may_use_clipboard and policy.contains(permission.origin().toString().rstrip("/"))
+        is_own_page = policy.may_use_clipboard and policy.contains(permission.origin().toString().rstrip("/"))
         clipboard = permission.permissionType() == QWebEnginePermission.PermissionType.ClipboardReadWrite
-        if ours and clipboard:
+        if is_own_page and clipboard:
             permission.grant()
         else:
             permission.deny()

@@ -38,7 +38,7 @@ class QtToolkit:
     def prepare(self) -> None:
         self._application = begin()
 
-    def configure(self, window: Any, policy: NavigationPolicy, place: WindowGeometry) -> None:
+    def configure(self, window: Any, policy: NavigationPolicy, geometry: WindowGeometry) -> None:
         native = self._native = window.native
         native.webview.page().profile().setCachePath(str(self._data / "webview" / "cache"))
         qt_page.remove_bridge(native)
@@ -50,8 +50,8 @@ class QtToolkit:
         qt_print.print_to_file(native)
         qt_print.allow_full_screen(native)
         qt_page.reload_after_crash(native)
-        _paint(native)
-        _put(native, place)
+        _set_background(native)
+        _apply_geometry(native, geometry)
         _bind_keys(native)
         _follow_title(native, self._office_name)
 
@@ -67,7 +67,7 @@ class QtToolkit:
     def stop_asking(self) -> None:
         self._box.reject()
 
-    def place(self) -> WindowGeometry:
+    def geometry(self) -> WindowGeometry:
         native = self._native
         # For a maximised window, Qt knows only the geometry without the frame, which differs by a few pixels.
         inside = native.normalGeometry()
@@ -107,7 +107,7 @@ def _remove_media_flag() -> None:
         os.environ[_FLAGS_VARIABLE] = " ".join(flag for flag in flags if flag != _MEDIA_FLAG)
 
 
-def _paint(native: Any) -> None:
+def _set_background(native: Any) -> None:
     """Sets the background colour until the page is shown, to avoid a white flash."""
     dark = QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
     colour = QColor(DARK if dark else LIGHT)
@@ -117,13 +117,13 @@ def _paint(native: Any) -> None:
     native.setPalette(palette)
 
 
-def _put(native: Any, place: WindowGeometry) -> None:
+def _apply_geometry(native: Any, geometry: WindowGeometry) -> None:
     # This corrects pywebview, which uses coordinates of the primary screen and does not detect missing monitors.
     screens = [screen.availableGeometry() for screen in QApplication.screens()]
-    place = fit_to_screens(place, [Screen(s.x(), s.y(), s.width(), s.height()) for s in screens])
-    native.resize(place.width, place.height)
-    if place.x is not None and place.y is not None:
-        native.move(place.x, place.y)
+    geometry = fit_to_screens(geometry, [Screen(s.x(), s.y(), s.width(), s.height()) for s in screens])
+    native.resize(geometry.width, geometry.height)
+    if geometry.x is not None and geometry.y is not None:
+        native.move(geometry.x, geometry.y)
 
 
 def _bind_keys(native: Any) -> None:

@@ -17,7 +17,7 @@ class Toolkit(Protocol):
 
         Raises WindowError when the toolkit cannot be loaded."""
 
-    def configure(self, window: Any, policy: NavigationPolicy, place: WindowGeometry) -> None:
+    def configure(self, window: Any, policy: NavigationPolicy, geometry: WindowGeometry) -> None:
         """Configures the native window before it is shown; called on the GUI thread."""
 
     def ask(self, question: str, agreed: Callable[[], None]) -> bool:
@@ -28,7 +28,7 @@ class Toolkit(Protocol):
     def stop_asking(self) -> None:
         """Closes the question while `ask` waits for its answer; called on the GUI thread."""
 
-    def place(self) -> WindowGeometry:
+    def geometry(self) -> WindowGeometry:
         """Returns the current geometry of the window; called on the GUI thread."""
 
     def bring_to_front(self) -> None:

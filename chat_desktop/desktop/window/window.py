@@ -127,7 +127,7 @@ class _OpenWindow:
         """Handles the closing of the window on the GUI thread. Returns False to keep it open."""
         if not self._leaving and not self._may_close():
             return False
-        window_geometry.save(self._data, self._toolkit.place())
+        window_geometry.save(self._data, self._toolkit.geometry())
         return True
 
     def _listen(self) -> None:
@@ -200,7 +200,7 @@ def _create(webview: Any, host: WindowHost, geometry: window_geometry.WindowGeom
         x=geometry.x,
         y=geometry.y,
         maximized=geometry.maximized,
-        min_size=window_geometry.SMALLEST,
+        min_size=window_geometry.MIN_SIZE,
         background_color=background_colour.current(),
         text_select=True,  # needed to copy messages
         zoomable=True,

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 COMMAND = "try-window"
 FILE = "window-shown"
 _LIMIT_SECONDS = 20.0
-_MOST_CHARACTERS = 200
+_MAX_CHARACTERS = 200
 # The environment variables that decide which libraries and drivers Qt and Chromium load.
 _VARIABLES = re.compile(
     r"(DISPLAY|WAYLAND_DISPLAY|XDG_SESSION_TYPE|LD_.*|QT.*|LIBGL_.*|MESA_.*|GALLIUM_.*|__.*|DRI_.*)"
@@ -65,9 +65,10 @@ class WindowCheck:
         ended = self._ended
         if ended is None or ended.status == 0:
             return None
-        said = ended.errors.decode(errors="replace")
-        log.warning("The window check ended with %d: %s", ended.status, said)
-        return f"The window cannot be shown on this system: {failure_message(said) or 'its engine stopped right away'}."
+        output = ended.errors.decode(errors="replace")
+        log.warning("The window check ended with %d: %s", ended.status, output)
+        reason = failure_message(output) or "its engine stopped right away"
+        return f"The window cannot be shown on this system: {reason}."
 
     def shown(self) -> None:
         """Notes that the window is visible, so that the next start skips the check if nothing has changed."""
@@ -89,18 +90,18 @@ class WindowCheck:
 
 def fingerprint() -> str:
     """Returns a digest of the program, its environment and the graphics drivers, on which the result depends."""
-    told = hashlib.sha256()
-    for part in _parts():
-        told.update(part.encode(errors="surrogateescape") + b"\0")
-    return told.hexdigest()
+    digest = hashlib.sha256()
+    for part in _fingerprint_parts():
+        digest.update(part.encode(errors="surrogateescape") + b"\0")
+    return digest.hexdigest()
 
 
-def failure_message(said: str) -> str:
-    """Returns the reason for the abort in the output SAID: a FATAL line of Chromium, or the last line of Qt."""
-    lines = [line.strip() for line in said.splitlines() if line.strip() and not line.startswith(("#", "\t"))]
+def failure_message(output: str) -> str:
+    """Returns the reason for the abort in OUTPUT: a FATAL line of Chromium, or the last line of Qt."""
+    lines = [line.strip() for line in output.splitlines() if line.strip() and not line.startswith(("#", "\t"))]
     fatal = [line.partition("] ")[2] for line in lines if ":FATAL:" in line]
     words = (fatal or lines[-1:] or [""])[0]
-    return words[:_MOST_CHARACTERS].rstrip(".")
+    return words[:_MAX_CHARACTERS].rstrip(".")
 
 
 def run_in_child() -> int:
@@ -111,16 +112,18 @@ def run_in_child() -> int:
     return 0
 
 
-def _parts() -> Iterator[str]:
+def _fingerprint_parts() -> Iterator[str]:
     qt = importlib.util.find_spec("PySide6") if sys.platform.startswith("linux") else None
     yield __version__
     yield str(os.uname()) if hasattr(os, "uname") else ""
-    yield from (f"{name}={value}" for name, value in sorted(child_processes.environment().items()) if _matters(name))
+    yield from (
+        f"{name}={value}" for name, value in sorted(child_processes.environment().items()) if _is_relevant(name)
+    )
     for path in (sys.executable, qt.origin if qt else None, *_DRIVERS):
         with suppress(OSError):
-            told = Path(path or "").stat()
-            yield f"{path} {told.st_ino} {told.st_size} {told.st_mtime_ns}"
+            status = Path(path or "").stat()
+            yield f"{path} {status.st_ino} {status.st_size} {status.st_mtime_ns}"
 
 
-def _matters(name: str) -> bool:
+def _is_relevant(name: str) -> bool:
     return bool(_VARIABLES.fullmatch(name))

@@ -12,10 +12,10 @@ from chat_desktop.atomic_write import write_atomically
 log = logging.getLogger(__name__)
 
 FILE = "window.json"
-SMALLEST = (360, 480)
+MIN_SIZE = (360, 480)
 # This many pixels of the title bar must be on a screen, so that the person can move the window.
-_REACH = 80
-_LARGEST = 20_000
+_MIN_VISIBLE_PIXELS = 80
+_MAX_PIXELS = 20_000
 # The maximum height of a title bar in logical pixels. The exact height is known only after the window is shown, and a
 # correction would then be visible.
 TITLE_BAR = 48
@@ -47,53 +47,53 @@ class WindowGeometry:
 def load(data: Path) -> WindowGeometry:
     """Returns the stored geometry, or the default when there is none or it is invalid."""
     try:
-        place = WindowGeometry(**(json_file.read(data / FILE) or {}))
-        numbers = (place.width, place.height, place.x or 0, place.y or 0)
-        sane = all(type(n) is int and abs(n) <= _LARGEST for n in numbers) and type(place.maximized) is bool
+        geometry = WindowGeometry(**(json_file.read(data / FILE) or {}))
+        numbers = (geometry.width, geometry.height, geometry.x or 0, geometry.y or 0)
+        sane = all(type(n) is int and abs(n) <= _MAX_PIXELS for n in numbers) and type(geometry.maximized) is bool
     except TypeError:
         return WindowGeometry()
     if not sane:
         return WindowGeometry()
-    return replace(place, width=max(place.width, SMALLEST[0]), height=max(place.height, SMALLEST[1]))
+    return replace(geometry, width=max(geometry.width, MIN_SIZE[0]), height=max(geometry.height, MIN_SIZE[1]))
 
 
-def save(data: Path, place: WindowGeometry) -> None:
+def save(data: Path, geometry: WindowGeometry) -> None:
     """Stores the geometry. A failure is logged only."""
     try:
-        write_atomically(data / FILE, json.dumps(asdict(place)))
+        write_atomically(data / FILE, json.dumps(asdict(geometry)))
     except OSError as problem:
         log.warning("The window's position could not be saved: %s.", problem.strerror)
 
 
-def fit_to_screens(place: WindowGeometry, screens: Iterable[Screen]) -> WindowGeometry:
+def fit_to_screens(geometry: WindowGeometry, screens: Iterable[Screen]) -> WindowGeometry:
     """Returns the geometry changed so that the whole window is visible.
 
     A window that is on no screen is moved to the middle of the first one. SCREENS are the areas without panels, the
     main screen first."""
     screens = list(screens)
     if not screens:
-        return place
-    screen = next((screen for screen in screens if _reachable(place, screen)), None)
+        return geometry
+    screen = next((screen for screen in screens if _reachable(geometry, screen)), None)
     if screen is None:
-        return _middle(_held(place, screens[:1], screens[0].height), screens[0])
-    held = _held(place, screens, screen.height)
-    lowest = screen.y + screen.height - TITLE_BAR - held.height
-    return replace(held, y=max(min(held.y or 0, lowest), screen.y))
+        return _center(_limit_size(geometry, screens[:1], screens[0].height), screens[0])
+    limited = _limit_size(geometry, screens, screen.height)
+    lowest = screen.y + screen.height - TITLE_BAR - limited.height
+    return replace(limited, y=max(min(limited.y or 0, lowest), screen.y))
 
 
-def _held(place: WindowGeometry, screens: list[Screen], height: int) -> WindowGeometry:
+def _limit_size(geometry: WindowGeometry, screens: list[Screen], height: int) -> WindowGeometry:
     """Returns the geometry with its size limited to the screens. A window may span two screens side by side."""
-    width = min(place.width, max(screen.width for screen in screens))
-    return replace(place, width=width, height=min(place.height, height - TITLE_BAR))
+    width = min(geometry.width, max(screen.width for screen in screens))
+    return replace(geometry, width=width, height=min(geometry.height, height - TITLE_BAR))
 
 
-def _middle(place: WindowGeometry, screen: Screen) -> WindowGeometry:
-    x = screen.x + (screen.width - place.width) // 2
-    return replace(place, x=x, y=screen.y + (screen.height - TITLE_BAR - place.height) // 2)
+def _center(geometry: WindowGeometry, screen: Screen) -> WindowGeometry:
+    x = screen.x + (screen.width - geometry.width) // 2
+    return replace(geometry, x=x, y=screen.y + (screen.height - TITLE_BAR - geometry.height) // 2)
 
 
-def _reachable(place: WindowGeometry, screen: Screen) -> bool:
-    if place.x is None or place.y is None:
+def _reachable(geometry: WindowGeometry, screen: Screen) -> bool:
+    if geometry.x is None or geometry.y is None:
         return False
-    across = min(place.x + place.width, screen.x + screen.width) - max(place.x, screen.x)
-    return across >= _REACH and screen.y <= place.y <= screen.y + screen.height - _REACH
+    across = min(geometry.x + geometry.width, screen.x + screen.width) - max(geometry.x, screen.x)
+    return across >= _MIN_VISIBLE_PIXELS and screen.y <= geometry.y <= screen.y + screen.height - _MIN_VISIBLE_PIXELS

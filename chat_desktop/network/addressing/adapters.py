@@ -33,8 +33,8 @@ class Adapter:
     @property
     def networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
         """The networks that this adapter reaches without a router."""
-        places = zip(self.addresses, self.prefixes, strict=False)
-        return tuple(net for ip, bits in places if (net := _network(ip, bits)) is not None)
+        pairs = zip(self.addresses, self.prefixes, strict=False)
+        return tuple(net for ip, bits in pairs if (net := _network(ip, bits)) is not None)
 
     def only(self, wanted: Callable[[str], bool]) -> "Adapter":
         """Returns the same adapter with only the addresses for which WANTED returns true."""
@@ -107,8 +107,8 @@ def _is_external_switch(adapter: Adapter) -> bool:
     """
     if not _HYPER_V.search(adapter.title):
         return False
-    places = [(ip_address(ip), net) for ip in adapter.addresses for net in adapter.networks if ip_address(ip) in net]
-    return any(ip.version == 4 and not ip.is_link_local and ip != net[1] for ip, net in places if net.num_addresses > 2)
+    pairs = [(ip_address(ip), net) for ip in adapter.addresses for net in adapter.networks if ip_address(ip) in net]
+    return any(ip.version == 4 and not ip.is_link_local and ip != net[1] for ip, net in pairs if net.num_addresses > 2)
 
 
 def default_address() -> str | None:

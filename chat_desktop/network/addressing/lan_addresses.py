@@ -82,14 +82,14 @@ def rank(found: Sequence[Adapter], default: str | None) -> list[Address]:
 
 
 def _ranked(found: Sequence[Adapter], default: str | None, wanted: Wanted) -> list[Address]:
-    places = []
+    ranked = []
     for position, adapter in enumerate(found):
         what = kind(adapter, default)
         for ip in map(ip_address, adapter.addresses):
             if what is not Kind.VIRTUAL and wanted(ip):
                 order = (what, ip.version, default not in adapter.addresses, _range_order(ip), position)
-                places.append((order, Address(str(ip), adapter.name, announced=what is Kind.LAN)))
-    return [address for _, address in sorted(places, key=lambda place: place[0])]
+                ranked.append((order, Address(str(ip), adapter.name, announced=what is Kind.LAN)))
+    return [address for _, address in sorted(ranked, key=lambda entry: entry[0])]
 
 
 def reachable_addresses(addresses: Sequence[Address], host: str) -> list[Address]:

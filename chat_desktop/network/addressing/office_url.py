@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from chat_desktop.network.addressing import untrusted_text
 
-_LONGEST = 300
+_MAX_CHARACTERS = 300
 _HOST = re.compile(r"[^\W_][\w.-]*|[0-9a-f:.]+")
 
 
@@ -16,7 +16,7 @@ def origin(url: str) -> str | None:
     scheme is http.
     """
     text = url.strip()
-    if not text or len(text) > _LONGEST or not text.isprintable() or "\\" in text:
+    if not text or len(text) > _MAX_CHARACTERS or not text.isprintable() or "\\" in text:
         return None
     try:
         parts = urlsplit(text if "://" in text else f"http://{text}")

@@ -53,10 +53,10 @@ class Subject:
 
 def for_folder(data: Path, port: int | None, listens: str, discovery: bool) -> Subject:
     """Returns the subject of a data folder: the running host if there is one, else the values of the settings."""
-    card = folder_lock.info(data)
-    found = _hello(card.port) if card and card.port else None
-    if card and card.port and found:
-        return Subject(data, card.port, listens, True, discovery, found["office"]["id"])
+    host_info = folder_lock.info(data)
+    found = _hello(host_info.port) if host_info and host_info.port else None
+    if host_info and host_info.port and found:
+        return Subject(data, host_info.port, listens, True, discovery, found["office"]["id"])
     return Subject(data, port or FIRST_PORT, listens, False, discovery)
 
 

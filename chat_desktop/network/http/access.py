@@ -171,16 +171,16 @@ def _nothing() -> None:
     pass
 
 
-def _from_our_page(environ: Environ, ours: str) -> bool:
-    """Returns whether the Origin header equals OURS, or is not needed for this request."""
+def _from_our_page(environ: Environ, own_origin: str) -> bool:
+    """Returns whether the Origin header equals OWN_ORIGIN, or is not needed for this request."""
     method, origin = environ["REQUEST_METHOD"], environ.get("HTTP_ORIGIN")
     handshake = environ["PATH_INFO"].startswith(SOCKET_PATH) and _opens_connection(environ)
     if method in SAFE_METHODS and not handshake:
         return True
     if origin is None and handshake and method == "GET" and "HTTP_UPGRADE" not in environ:
         # Long polling begins with a GET request, and browsers send a Referer but no Origin with a same-origin GET.
-        return _origin_of(environ.get("HTTP_REFERER", "")) == ours
-    return bool(origin == ours)
+        return _origin_of(environ.get("HTTP_REFERER", "")) == own_origin
+    return bool(origin == own_origin)
 
 
 def _opens_connection(environ: Environ) -> bool:

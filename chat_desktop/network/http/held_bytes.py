@@ -13,7 +13,7 @@ import gevent
 
 from chat_desktop import allocator
 
-MOST_BYTES = 48 << 20
+MAX_HELD_BYTES = 48 << 20
 RELEASE_BYTES = 16 << 20  # after so many freed bytes it is worth the time to return memory to the system
 RELEASE_SECONDS = 2.0  # most other bytes of the same burst are free after this time
 
@@ -46,7 +46,7 @@ class Holding:
 class HeldBytes:
     """All held bytes, on the hub. An account is a person, or the address of a client that is not signed in."""
 
-    def __init__(self, most_bytes: int = MOST_BYTES, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, most_bytes: int = MAX_HELD_BYTES, clock: Callable[[], float] = time.monotonic) -> None:
         self._most, self._clock = most_bytes, clock
         self._of: dict[Hashable, dict[Holding, None]] = {}  # the requests with held bytes, the oldest first
         self.total = 0

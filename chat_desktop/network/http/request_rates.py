@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable
 # address may visit at the same moment.
 CONNECTION_PER_SECOND, CONNECTION_BURST = 250.0, 500.0
 ACCOUNT_PER_SECOND, ACCOUNT_BURST = 1_000.0, 15_000.0
-MOST_KEPT = 2_000  # accounts kept in memory before the inactive ones are removed
+MAX_ACCOUNTS = 2_000  # accounts kept in memory before the inactive ones are removed
 
 
 def delay(at: float, now: float, per_second: float, burst: float) -> tuple[float, float]:
@@ -38,7 +38,7 @@ class RequestRates:
 
         Returns the new CONNECTION_AT and how many seconds the request has to wait."""
         now = self._clock()
-        if len(self._asked) > MOST_KEPT:
+        if len(self._asked) > MAX_ACCOUNTS:
             self._asked = {each: at for each, at in self._asked.items() if at > now}
         self._asked[account], wait = delay(self._asked.get(account, 0.0), now, ACCOUNT_PER_SECOND, ACCOUNT_BURST)
         connection_at, longer = delay(connection_at, now, CONNECTION_PER_SECOND, CONNECTION_BURST)

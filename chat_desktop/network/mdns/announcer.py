@@ -52,7 +52,7 @@ class Announcer:
         self._interfaces = interfaces
         self._on_name = on_name
         self._name: str | None = None
-        self._mine: set[str] = set()
+        self._own_addresses: set[str] = set()
         self._last_problem = ""
         self._stopping = False
         self._lock = threading.Lock()
@@ -130,11 +130,11 @@ class Announcer:
             await self._fail(str(problem) or type(problem).__name__)
 
     async def _announce_until_conflict(self, announcement: Announcement) -> None:
-        self._mine |= {*announcement.addresses, *interface_addresses()}
+        self._own_addresses |= {*announcement.addresses, *interface_addresses()}
         responder = AsyncZeroconf(interfaces=list(self._interfaces or announcement.addresses))
         try:
             await install_guard(responder.zeroconf, FloodGuard())
-            host = await free_host(responder.zeroconf, announcement.office_name, self._mine)
+            host = await free_host(responder.zeroconf, announcement.office_name, self._own_addresses)
             announced = await _register(responder, announcement, host)
             self._report_name(host)
             await announced
@@ -148,7 +148,7 @@ class Announcer:
         heard = 0
         while heard < _MAX_CONFLICT_CHECKS:
             await asyncio.sleep(_CONFLICT_CHECK_SECONDS)
-            theirs = conflicting_addresses(zc, host, self._mine)
+            theirs = conflicting_addresses(zc, host, self._own_addresses)
             heard = heard + 1 if theirs else 0
             if theirs and must_rename(set(announcement.addresses), theirs):
                 break

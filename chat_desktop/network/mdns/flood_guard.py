@@ -83,13 +83,15 @@ class FloodGuard:
         packet = DNSIncoming(data)
         if not packet.valid or packet.is_query():
             return True
-        said = [each for each in packet.answers() if isinstance(each, DNSPointer) and each.name.lower() == self._kind]
-        return all(is_usable(each, self._kind or "") and self._may_announce(each, source) for each in said)
+        records = [
+            each for each in packet.answers() if isinstance(each, DNSPointer) and each.name.lower() == self._kind
+        ]
+        return all(is_usable(each, self._kind or "") and self._may_announce(each, source) for each in records)
 
-    def _may_announce(self, said: Any, source: str) -> bool:
-        name = said.alias
+    def _may_announce(self, record: Any, source: str) -> bool:
+        name = record.alias
         announcers = self._announcers.get(name, set())
-        if said.ttl <= _GOODBYE_SECONDS:
+        if record.ttl <= _GOODBYE_SECONDS:
             return source in announcers
         if source in announcers:
             return True
@@ -104,16 +106,16 @@ class FloodGuard:
         return True
 
 
-def is_usable(said: Any, kind: str) -> bool:
-    """Returns whether zeroconf can process the service name of type KIND that the pointer record SAID announces.
+def is_usable(record: Any, kind: str) -> bool:
+    """Returns whether zeroconf can process the service name of type KIND that the pointer RECORD announces.
 
     Zeroconf parses any bytes, but it replaces each byte that is not UTF-8 by three bytes. The label may then become too
     long, and zeroconf fails when it repeats the name in its next query.
     """
     try:
-        ServiceInfo(kind, said.alias)
+        ServiceInfo(kind, record.alias)
         question = DNSOutgoing(_QUERY)
-        question.add_answer_at_time(said, 0)
+        question.add_answer_at_time(record, 0)
         question.packets()
     except Exception:
         return False

@@ -18,7 +18,7 @@ from zeroconf import (  # type: ignore[attr-defined]  # the first two are docume
     current_time_millis,
 )
 
-_LONGEST = 40
+_MAX_CHARACTERS = 40
 _DEFAULT_LABEL = "office"
 # RFC 6762, section 8.1: three queries at intervals of 250 ms, and 250 ms for the last response.
 _PROBE_MS = 750
@@ -28,7 +28,7 @@ _TRIES = 99
 def label(office_name: str) -> str:
     """Returns the office's name in [a-z0-9-] with at most 40 characters: "Büro Süd" becomes "buro-sud"."""
     plain = unicodedata.normalize("NFKD", office_name).casefold().encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].rstrip("-") or _DEFAULT_LABEL
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_MAX_CHARACTERS].rstrip("-") or _DEFAULT_LABEL
 
 
 def candidates(office_name: str, machine: str) -> Iterator[str]:
@@ -36,7 +36,7 @@ def candidates(office_name: str, machine: str) -> Iterator[str]:
     wanted = label(office_name)
     for number in range(1, _TRIES + 1):
         suffix = f"-{number}" if number > 1 else ""
-        name = wanted[: _LONGEST - len(suffix)].rstrip("-") + suffix
+        name = wanted[: _MAX_CHARACTERS - len(suffix)].rstrip("-") + suffix
         if name != machine:
             yield name
 
@@ -46,21 +46,21 @@ def machine_name() -> str:
     return socket.gethostname().partition(".")[0].lower()
 
 
-async def free_host(zc: Zeroconf, office_name: str, mine: Set[str]) -> str:
+async def free_host(zc: Zeroconf, office_name: str, own_addresses: Set[str]) -> str:
     """Returns the first candidate that no other computer uses, as `NAME.local`.
 
-    `mine` are this computer's addresses. Raises OSError when all candidates are in use."""
+    `own_addresses` are this computer's addresses. Raises OSError when all candidates are in use."""
     for name in candidates(office_name, machine_name()):
         host = f"{name}.local"
         asked = AddressResolver(f"{host}.")
         await asked.async_request(zc, _PROBE_MS)
-        if set(asked.parsed_addresses()) <= mine:
+        if set(asked.parsed_addresses()) <= own_addresses:
             return host
     raise OSError(f"every name from {label(office_name)}.local on is taken")
 
 
-def conflicting_addresses(zc: Zeroconf, host: str, mine: Set[str]) -> frozenset[str]:
-    """Returns the addresses of other computers that use the name HOST. `mine` are this computer's addresses."""
+def conflicting_addresses(zc: Zeroconf, host: str, own_addresses: Set[str]) -> frozenset[str]:
+    """Returns the addresses of other computers that use the name HOST. `own_addresses` are those of this computer."""
     now = current_time_millis()
     records = zc.cache.entries_with_name(f"{host}.")
     heard = {
@@ -68,7 +68,7 @@ def conflicting_addresses(zc: Zeroconf, host: str, mine: Set[str]) -> frozenset[
         for record in records
         if isinstance(record, DNSAddress) and not record.is_expired(now)
     }
-    return frozenset(heard - mine)
+    return frozenset(heard - own_addresses)
 
 
 def must_rename(ours: Set[str], theirs: Set[str]) -> bool:

@@ -36,12 +36,12 @@ def browse(seconds: float = BROWSE_SECONDS, network: Network | None = None) -> l
         search.is_listening.wait(_START_SECONDS)
         if search.ask().problem is None:
             time.sleep(seconds)
-        heard = search.ask()
+        result = search.ask()
     finally:
         search.stop()
-    if heard.problem:
-        raise NoMulticast(_WHY[heard.problem])
-    return list(heard.offices)
+    if result.problem:
+        raise NoMulticast(_WHY[result.problem])
+    return list(result.offices)
 
 
 def run(seconds: float = BROWSE_SECONDS) -> int:

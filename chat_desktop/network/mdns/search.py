@@ -55,7 +55,7 @@ class Search:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._network, self._idle_seconds, self._clock = network, idle_seconds, clock
-        self._heard = SearchResult()
+        self._result = SearchResult()
         self._asked = clock()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -67,10 +67,10 @@ class Search:
         with self._lock:
             self._asked = self._clock()
             if self._thread is None and not self._stopped:
-                self._heard = SearchResult()
+                self._result = SearchResult()
                 self._thread = background.thread("offices", self._run)
                 self._thread.start()
-            return self._heard
+            return self._result
 
     @property
     def runs(self) -> bool:
@@ -89,7 +89,7 @@ class Search:
             asyncio.run(self._search())
         except Exception:
             log.exception("The search for offices has ended.")
-            self._heard = SearchResult((), False)
+            self._result = SearchResult((), False)
             self._is_over(at_once=True)
 
     async def _search(self) -> None:
@@ -109,7 +109,7 @@ class Search:
                 await self._cannot(None, _RETRY_SECONDS)
 
     async def _cannot(self, problem: str | None, seconds: float) -> None:
-        self._heard = SearchResult(() if problem else self._heard.offices, False, problem)
+        self._result = SearchResult(() if problem else self._result.offices, False, problem)
         self.is_listening.set()
         until = self._clock() + seconds
         while self._clock() < until and not self._stopped:
@@ -131,7 +131,7 @@ class Search:
             began = self._clock()
             self.is_listening.set()
             while self._wanted() and self._network() == network:
-                self._heard = SearchResult(tuple(browser.offices(network)), self._clock() - began < FIRST_SECONDS)
+                self._result = SearchResult(tuple(browser.offices(network)), self._clock() - began < FIRST_SECONDS)
                 await asyncio.sleep(_TICK_SECONDS)
         finally:
             await browser.close()

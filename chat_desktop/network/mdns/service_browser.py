@@ -36,10 +36,10 @@ _QUERY, _PTR, _IN = 0, 12, 1
 
 
 class OfficeBrowser(ServiceListener):
-    """Listens on the adapters with the addresses PLACES from `open` to `close`."""
+    """Listens on the adapters with the addresses OWN_ADDRESSES from `open` to `close`."""
 
-    def __init__(self, places: Sequence[str]) -> None:
-        self._responder = AsyncZeroconf(interfaces=list(places))
+    def __init__(self, own_addresses: Sequence[str]) -> None:
+        self._responder = AsyncZeroconf(interfaces=list(own_addresses))
         self._guard = FloodGuard(CHAT)
         self._browser: AsyncServiceBrowser | None = None
         self._names: dict[str, None] = {}
@@ -131,20 +131,20 @@ class OfficeBrowser(ServiceListener):
 
 def parse_office(service: ServiceInfo, network: Network) -> FoundOffice | None:
     """Returns the announced office with cleaned texts, or None when it has no valid id, local address or port."""
-    said = service.properties
-    office_id = untrusted_text.identifier(said.get(b"id"))
+    properties = service.properties
+    office_id = untrusted_text.identifier(properties.get(b"id"))
     addresses = [*service.parsed_addresses(IPVersion.V4Only), *service.parsed_addresses(IPVersion.V6Only)]
     address = untrusted_text.first_local_address(addresses, network.networks)
     if office_id is None or address is None or not service.port:
         return None
     return FoundOffice(
         id=office_id,
-        name=untrusted_text.text(said.get(b"name"), untrusted_text.MAX_NAME_CHARACTERS)
+        name=untrusted_text.text(properties.get(b"name"), untrusted_text.MAX_NAME_CHARACTERS)
         or untrusted_text.text(service.get_name(), untrusted_text.MAX_NAME_CHARACTERS),
         address=address,
         port=service.port,
-        version=untrusted_text.text(said.get(b"version"), untrusted_text.MAX_VERSION_CHARACTERS),
+        version=untrusted_text.text(properties.get(b"version"), untrusted_text.MAX_VERSION_CHARACTERS),
         host=untrusted_text.text((service.server or "").rstrip("."), untrusted_text.MAX_HOST_CHARACTERS),
-        owner=untrusted_text.text(said.get(b"owner"), untrusted_text.MAX_OWNER_CHARACTERS),
-        is_open=said.get(b"owner") != b"",
+        owner=untrusted_text.text(properties.get(b"owner"), untrusted_text.MAX_OWNER_CHARACTERS),
+        is_open=properties.get(b"owner") != b"",
     )

@@ -58,9 +58,9 @@ class Visibility:
 
     def offices(self) -> dict[str, Any]:
         """Returns the response of `GET /api/offices`, without waiting."""
-        heard = self._search.ask() if self._enabled else SearchResult((), False, OFF)
-        listed = [self._listed(office) for office in heard.offices if office.is_open]
-        return {"offices": listed, "looking": heard.looking, "problem": heard.problem}
+        result = self._search.ask() if self._enabled else SearchResult((), False, OFF)
+        listed = [self._listed(office) for office in result.offices if office.is_open]
+        return {"offices": listed, "looking": result.looking, "problem": result.problem}
 
     def stop(self) -> None:
         """Withdraws the announcement and ends the search."""
@@ -88,7 +88,7 @@ class Visibility:
 
     def _listed(self, office: FoundOffice) -> dict[str, Any]:
         # Another computer may announce this office's id, so the address has to be this computer's too.
-        ours = office.id == self._office_id and office.address in self._network().interfaces
+        is_own = office.id == self._office_id and office.address in self._network().interfaces
         return {
             "id": office.id,
             "name": office.name,
@@ -96,5 +96,5 @@ class Visibility:
             "url": office.url,
             "address": office.url.removeprefix("http://"),
             "version": office.version,
-            "ours": ours,
+            "ours": is_own,
         }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from chat_desktop.network.http import request_rates
-from chat_desktop.network.http.request_rates import ACCOUNT_BURST, CONNECTION_BURST, MOST_KEPT, RequestRates
+from chat_desktop.network.http.request_rates import ACCOUNT_BURST, CONNECTION_BURST, MAX_ACCOUNTS, RequestRates
 from tests.support.clock import Clock
 from tests.support.tiny_server import RawConnection, TinyOffice, tiny_office, until
 
@@ -50,10 +50,10 @@ def test_a_person_who_asks_without_end_over_many_connections_waits_alone(rates: 
 
 
 def test_those_who_have_not_asked_for_long_are_forgotten(rates: RequestRates, clock: Clock) -> None:
-    for number in range(3 * MOST_KEPT):
+    for number in range(3 * MAX_ACCOUNTS):
         clock.now += 0.01
         rates.record(f"10.0.{number}", 0.0)
-    assert len(rates) <= MOST_KEPT + 1
+    assert len(rates) <= MAX_ACCOUNTS + 1
 
 
 @pytest.fixture

@@ -80,8 +80,8 @@ def evaluate_firewalld(ports: dict[str, str | None], port: int) -> Check:
     blocking = [zone for zone, text in ports.items() if zone != "trusted" and not _opens(text or "", port)]
     if not blocking:
         return FIREWALL.ok(f"The firewall firewalld allows colleagues to reach port {port}.")
-    said = f"The firewall firewalld blocks port {port} in its zone {blocking[0]}."
-    return FIREWALL.failed(said, _firewalld_cure(blocking[0], port))
+    detail = f"The firewall firewalld blocks port {port} in its zone {blocking[0]}."
+    return FIREWALL.failed(detail, _firewalld_cure(blocking[0], port))
 
 
 def _firewalld_cure(zone: str, port: int) -> str:

@@ -17,8 +17,8 @@ _OPTIONS = "System Settings, Network, Firewall, Options"
 def check(subject: Subject) -> Check:
     """Checks whether the firewall allows connections to this program."""
     answers = [platform_tools.run(TOOL, *words) for words in (["--getglobalstate"], ["--getblockall"])]
-    ours = platform_tools.run(TOOL, "--getappblocked", subject.program)
-    return evaluate(*(answer.output if answer else "" for answer in (*answers, ours)))
+    program = platform_tools.run(TOOL, "--getappblocked", subject.program)
+    return evaluate(*(answer.output if answer else "" for answer in (*answers, program)))
 
 
 def evaluate(state: str, block_all: str, program: str) -> Check:

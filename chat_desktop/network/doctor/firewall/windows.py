@@ -89,7 +89,7 @@ def parse(lines: Iterable[str], environment: Mapping[str, str] = os.environ) -> 
 
 
 def _of_profile(
-    profile: FirewallProfile, ours: list[Rule], category: Category, rules: list[Rule], port: int, program: str
+    profile: FirewallProfile, matching: list[Rule], category: Category, rules: list[Rule], port: int, program: str
 ) -> Check | None:
     """Returns the problem that blocks colleagues on a network of this category, or None."""
     if not profile.on:
@@ -100,13 +100,13 @@ def _of_profile(
             "Windows Security, Firewall & network protection, this network: clear the box “Blocks all incoming "
             "connections”.",
         )
-    if any(not rule.allows for rule in ours):
+    if any(not rule.allows for rule in matching):
         return FIREWALL.failed(
             "A rule of the Windows firewall blocks this program, because someone chose No when Windows asked.",
             "Let Chat Desktop replace the rule, or delete the blocking rule in “Windows Defender Firewall with "
             "Advanced Security”, Inbound Rules.",
         )
-    if ours or profile.allows_by_default:
+    if matching or profile.allows_by_default:
         return None
     elsewhere = any(rule.allows and rule.covers(c, port, program) for rule in rules for c in Category)
     if elsewhere and category is Category.PUBLIC:

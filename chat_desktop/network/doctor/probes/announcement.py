@@ -22,21 +22,21 @@ def check(subject: Subject) -> Check:
             "The office is not announced, so no list of offices shows it and it has no name on the network.",
             f"Start it without --no-discovery so that it can be found by name. {OTHER_JOIN_METHODS}",
         )
-    places = [address.ip for address in subject.lan if address.announced]
-    if not places:
+    own_addresses = [address.ip for address in subject.lan if address.announced]
+    if not own_addresses:
         return MDNS.unknown("There is no network to announce the office on.")
-    return check_announcement(subject, places)
+    return check_announcement(subject, own_addresses)
 
 
-def check_announcement(subject: Subject, places: Sequence[str], seconds: float = LISTEN_SECONDS) -> Check:
-    """Listens for SECONDS for the office's announcement. PLACES are the addresses of the adapters to listen on."""
+def check_announcement(subject: Subject, own_addresses: Sequence[str], seconds: float = LISTEN_SECONDS) -> Check:
+    """Listens for SECONDS for the office's announcement, on the adapters with OWN_ADDRESSES."""
     # zeroconf is imported late, because it takes 0.2 s and a start without the doctor does not need it.
     from zeroconf import Error, Zeroconf
 
     try:
-        with Zeroconf(interfaces=list(places)) as zc:
+        with Zeroconf(interfaces=list(own_addresses)) as zc:
             _listen(zc)
-            return _evaluate(subject, places, _heard(zc, subject.office_id, seconds))
+            return _evaluate(subject, own_addresses, _heard(zc, subject.office_id, seconds))
     except (OSError, Error) as problem:
         return _unusable(str(problem) or type(problem).__name__)
 
@@ -86,7 +86,7 @@ def _heard(zc: object, office_id: str | None, seconds: float) -> "tuple[str, lis
     return found[0] if found else None
 
 
-def _evaluate(subject: Subject, places: Sequence[str], heard: tuple[str, list[str]] | None) -> Check:
+def _evaluate(subject: Subject, own_addresses: Sequence[str], heard: tuple[str, list[str]] | None) -> Check:
     if subject.office_id is None:
         return MDNS.ok("UDP port 5353, which announcements need, can be used.")
     if heard is None:
@@ -95,7 +95,7 @@ def _evaluate(subject: Subject, places: Sequence[str], heard: tuple[str, list[st
             f"Allow UDP port 5353 in this computer's firewall. {OTHER_JOIN_METHODS}",
         )
     name, addresses = heard
-    if not set(addresses) & set(places):
+    if not set(addresses) & set(own_addresses):
         return MDNS.warning(
             f"The office is announced as {name} at {addresses[0] if addresses else 'no address'}, but this computer "
             "has another address.",

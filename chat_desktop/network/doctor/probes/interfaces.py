@@ -8,7 +8,7 @@ from chat_desktop.network.doctor.checks import Check, join_words
 from chat_desktop.network.doctor.subject import Subject
 from chat_desktop.network.doctor.topics import ADDRESS, INTERFACES, VPN
 
-MOST_NAMED = 4
+MAX_NAMED = 4
 
 
 def check_interfaces(subject: Subject) -> Check:
@@ -16,7 +16,7 @@ def check_interfaces(subject: Subject) -> Check:
     found = [adapter for adapter in subject.adapters if kind(adapter, subject.default) is Kind.LAN]
     usable = [adapter for adapter in found if _usable(adapter)]
     if usable:
-        return INTERFACES.ok(f"The host's computer is on {join_words([_named(a) for a in usable[:MOST_NAMED]])}.")
+        return INTERFACES.ok(f"The host's computer is on {join_words([_named(a) for a in usable[:MAX_NAMED]])}.")
     if subject.lan:
         return INTERFACES.warning(
             f"The network gave the host's computer no address, so it chose one itself ({subject.lan[0].ip}).",
@@ -32,15 +32,15 @@ def check_address(subject: Subject) -> Check:
     if not subject.lan:
         return _nowhere(subject)
     chosen, others = subject.lan[0], [address.ip for address in subject.lan[1:]]
-    said = f"The link and the QR code use {chosen.ip} because {_reason(chosen, subject)}"
-    said += f". Other addresses: {join_words(others[:MOST_NAMED])}." if others else "."
+    detail = f"The link and the QR code use {chosen.ip} because {_reason(chosen, subject)}"
+    detail += f". Other addresses: {join_words(others[:MAX_NAMED])}." if others else "."
     if not chosen.announced:
         cure = "Connect the host's computer to the office's own network: others can't reach this address."
-        return ADDRESS.warning(said, cure)
+        return ADDRESS.warning(detail, cure)
     if not ip_address(chosen.ip).is_private:
         cure = "Make sure that a firewall protects the host's computer: its address can be reached from the internet."
-        return ADDRESS.warning(said, cure)
-    return ADDRESS.ok(said)
+        return ADDRESS.warning(detail, cure)
+    return ADDRESS.ok(detail)
 
 
 def check_vpn(subject: Subject) -> Check:

@@ -41,12 +41,12 @@ def evaluate_clock(now: float, newest: float) -> Check:
 
 def evaluate_disk(free: int) -> Check:
     """Evaluates the FREE bytes of the disk."""
-    said = f"{free / 1024**3:.1f} GB are free on the disk of the office."
+    detail = f"{free / 1024**3:.1f} GB are free on the disk of the office."
     if free < FAILED_BYTES:
-        return DISK.failed(said, "Free some space. Otherwise no message can be stored and nobody can join.")
+        return DISK.failed(detail, "Free some space. Otherwise no message can be stored and nobody can join.")
     if free < WARNING_BYTES:
-        return DISK.warning(said, "Free some space before it runs out.")
-    return DISK.ok(said)
+        return DISK.warning(detail, "Free some space before it runs out.")
+    return DISK.ok(detail)
 
 
 def _newest(data: Path) -> float:

@@ -25,14 +25,14 @@ def _of_running(subject: Subject) -> Check:
         return PORT.ok(
             f"The host answers at {join_words(reached)} when asked from its own computer, which no firewall affects."
         )
-    said = f"Nothing answers at {join_words([base_url(ip, subject.port).removeprefix('http://') for ip in silent])}"
+    detail = f"Nothing answers at {join_words([base_url(ip, subject.port).removeprefix('http://') for ip in silent])}"
     cure = "Close the office and open it again. If that doesn't help, a security program on this computer blocks it."
     if reached:
-        return PORT.warning(f"{said}, but {join_words(reached)} answers.", cure)
+        return PORT.warning(f"{detail}, but {join_words(reached)} answers.", cure)
     if _answers("127.0.0.1", subject.port):
         cure = f"Start the office without --host. If it already is, a security program blocks {tried[0]}."
-        return PORT.failed(f"{said}. Only this computer can reach the host.", cure)
-    return PORT.failed(f"{said}, not even from this computer.", cure)
+        return PORT.failed(f"{detail}. Only this computer can reach the host.", cure)
+    return PORT.failed(f"{detail}, not even from this computer.", cure)
 
 
 def _of_stopped(subject: Subject) -> Check:
