@@ -48,6 +48,8 @@ class ChatError(Exception):
 
 
 class Invalid(ChatError):
+    """A value in the request is invalid. `field` names it."""
+
     code, status = "invalid", 400
     sentence = "Something in this request isn't valid."
 
@@ -56,76 +58,106 @@ class Invalid(ChatError):
 
 
 class NotSignedIn(ChatError):
+    """The request needs a valid session or token."""
+
     code, status = "not_signed_in", 401
     sentence = "You're not signed in. Sign in and try again."
 
 
 class WrongCredentials(ChatError):
+    """The name or the password is wrong."""
+
     code, status = "wrong_credentials", 401
     sentence = "Wrong name or password."
 
 
 class Forbidden(ChatError):
+    """The person has no permission for the request."""
+
     code, status = "forbidden", 403
     sentence = "You can't do that here."
 
 
 class BadOrigin(ChatError):
+    """The request was sent by a page of another site."""
+
     code, status = "bad_origin", 403
     sentence = "This request came from another website. Open the office's own address and try again."
 
 
 class BadCode(ChatError):
+    """The code of an invitation or sign-in link is not valid."""
+
     code, status = "bad_code", 403
     sentence = "This link doesn't work any more. Ask a colleague for the current one."
 
 
 class SecureOnly(ChatError):
+    """The request used plain HTTP although the office is in secure mode."""
+
     code, status = "secure_only", 403
     sentence = "This office is in secure mode and only answers over https. Open /trust here to see how to continue."
 
 
 class NotFound(ChatError):
+    """The object does not exist or the person cannot see it."""
+
     code, status = "not_found", 404
     sentence = "There's nothing here, or you can't see it."
 
 
 class BadMethod(ChatError):
+    """The route does not support the HTTP method."""
+
     code, status = "bad_method", 405
     sentence = "This address doesn't accept that kind of request."
 
 
 class NameTaken(ChatError):
+    """Another person or room has the same or a similar name."""
+
     code, status = "name_taken", 409
     sentence = "Someone already has this name, or one that looks like it. Choose another."
 
 
 class OtherPerson(ChatError):
+    """The page belongs to another person than the session."""
+
     code, status = "other_person", 409
     sentence = "Someone else is signed in in this browser now. Reload the page to see who."
 
 
 class SetupNeeded(ChatError):
+    """The office has no owner yet."""
+
     code, status = "setup_needed", 409
     sentence = "This office isn't set up yet. Finish the set-up on the host first."
 
 
 class SetupDone(ChatError):
+    """The office already has an owner."""
+
     code, status = "setup_done", 409
     sentence = "This office is already set up. Sign in instead."
 
 
 class TooLarge(ChatError):
+    """The request is larger than its limit."""
+
     code, status = "too_large", 413
     sentence = "This is too large to send."
 
 
 class BadHost(ChatError):
+    """The Host header does not name this host."""
+
     code, status = "bad_host", 421
     sentence = "The host doesn't know this address. Use the address that it shows."
 
 
 class RateLimited(ChatError):
+    """The client has exceeded a rate or a limit."""
+
     code, status = "rate_limited", 429
     sentence = "Too many tries. Wait a moment and try again."
 
@@ -135,10 +167,12 @@ class RateLimited(ChatError):
 
 
 class Internal(ChatError):
-    pass
+    """The host has failed, and the client cannot correct it."""
 
 
 class DiskFull(Internal):
+    """The disk of the host is full."""
+
     sentence = "The host's disk is full, so nothing was saved. Free some space there, then try again."
 
     def __init__(self) -> None:
@@ -146,6 +180,8 @@ class DiskFull(Internal):
 
 
 class Stalled(Internal):
+    """The database does not complete any write."""
+
     status = 503
     sentence = "The host is running, but can't store anything right now. Check its disk and its log."
 
@@ -161,16 +197,22 @@ class SecureTrouble(Internal):
 
 
 class TooSlow(ChatError):
+    """The request took longer than its limit and was cancelled."""
+
     code, status = "too_slow", 503
     sentence = "This took too long, so the host stopped it. Ask for less at a time."
 
 
 class UnknownCommand(ChatError):
+    """The WebSocket command does not exist."""
+
     code, status = "unknown_command", 404
     sentence = "The host doesn't know this command."
 
 
 class TooLong(ChatError):
+    """The text of the message is too long."""
+
     code, status = "too_long", 413
     sentence = "This message is too long. A message has at most 8,000 characters."
 

@@ -21,7 +21,8 @@ class NavigationPolicy(Protocol):
     may_use_clipboard: bool
 
     @property
-    def url(self) -> str: ...
+    def url(self) -> str:
+        """The first page of the window."""
 
     def contains(self, url: str) -> bool:
         """Returns at once whether the window may show URL; called on any thread."""

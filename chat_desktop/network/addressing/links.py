@@ -27,6 +27,7 @@ def base_url(address: str, port: int, scheme: str = "http") -> str:
 
 
 def qr_path(text: str) -> Qr:
+    """Returns the QR code of TEXT as an SVG path."""
     rows = _matrix(text)
     return Qr(len(rows), "".join(_row_path(y, row) for y, row in enumerate(rows)))
 

@@ -1,4 +1,4 @@
-"""WSGI middleware that checks every request before Flask or Socket.IO handles it.
+"""Checks every request before Flask or Socket.IO handles it, as WSGI middleware.
 
     Host         The Host header names this host, or the answer is 421. This prevents DNS rebinding.
     secure mode  In secure mode, plain HTTP from another computer is answered with an explanation only.

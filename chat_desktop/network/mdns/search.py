@@ -78,6 +78,7 @@ class Search:
         return self._thread is not None
 
     def stop(self) -> None:
+        """Ends the search and waits for its thread."""
         with self._lock:
             self._stopped = True
             thread = self._thread
