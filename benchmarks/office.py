@@ -70,8 +70,8 @@ def kept(folder: Path, people: int, messages: int) -> OfficeFile:
     """Returns an office that is kept between runs, because writing it takes long."""
     note = folder / "bench.json"
     if note.is_file():
-        told = json.loads(note.read_text())
-        return OfficeFile(folder, told["cookies"], told["rooms"])
+        stored = json.loads(note.read_text())
+        return OfficeFile(folder, stored["cookies"], stored["rooms"])
     shutil.rmtree(folder, ignore_errors=True)
     office = make(folder, people, messages=messages)
     note.write_text(json.dumps({**asdict(office), "folder": str(folder)}))

@@ -18,10 +18,10 @@ ORDER = ("closed", "paced", "idle", "large_office", "storm", "own", "rooms", "hi
 
 def table(part: str, rows: list[Row]) -> str:
     """Returns the table of a part in Markdown."""
-    told = TABLES[part]
-    lines = [f"### {told.title}", "", _line(heading for heading, _ in told.columns)]
-    lines.append(_line("---:" for _ in told.columns))
-    lines += [_line(cell(row) for _, cell in told.columns) for row in rows]
+    definition = TABLES[part]
+    lines = [f"### {definition.title}", "", _line(heading for heading, _ in definition.columns)]
+    lines.append(_line("---:" for _ in definition.columns))
+    lines += [_line(cell(row) for _, cell in definition.columns) for row in rows]
     return "\n".join([*lines, ""])
 
 

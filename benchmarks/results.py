@@ -18,7 +18,7 @@ def keep(place: Path, part: str, rows: list[Row]) -> None:
 def load(place: Path) -> dict[str, list[Row]]:
     """Returns the stored rows of all parts; empty when there are none."""
     try:
-        told: dict[str, Any] = json.loads((place / FILE).read_text("utf-8"))
+        stored: dict[str, Any] = json.loads((place / FILE).read_text("utf-8"))
     except FileNotFoundError:
         return {}
-    return told
+    return stored

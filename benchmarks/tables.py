@@ -22,7 +22,7 @@ def one(heading: str, key: str, form: str = "{:.2f}") -> Columns:
 
 
 def both(heading: str, key: str, form: str = "{:.2f}") -> Columns:
-    """Host, peer and their ratio."""
+    """Returns columns for the host, the reference server (peer) and their ratio."""
     return [
         (f"{heading}: host", lambda row: form.format(row["host"][key])),
         ("peer", lambda row: form.format(row["peer"][key])),

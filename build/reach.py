@@ -48,5 +48,5 @@ def closure(roots: Iterable[str], libraries: dict[str, str]) -> set[str]:
 
 def linked(files: list[str]) -> set[str]:
     """Returns the names of the libraries to which these files link."""
-    told = subprocess.run(["objdump", "-p", *files], capture_output=True, text=True, errors="replace", check=False)
-    return set(re.findall(r"^\s+NEEDED\s+(\S+)", told.stdout, re.MULTILINE))
+    done = subprocess.run(["objdump", "-p", *files], capture_output=True, text=True, errors="replace", check=False)
+    return set(re.findall(r"^\s+NEEDED\s+(\S+)", done.stdout, re.MULTILINE))

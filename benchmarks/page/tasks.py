@@ -14,8 +14,8 @@ def longest_task(page: Page, act: Callable[[], None]) -> float:
     session = page.context.new_cdp_session(page)
     events: list[dict[str, Any]] = []
     done: list[object] = []
-    session.on("Tracing.dataCollected", lambda told: events.extend(told["value"]))
-    session.on("Tracing.tracingComplete", lambda told: done.append(told))
+    session.on("Tracing.dataCollected", lambda event: events.extend(event["value"]))
+    session.on("Tracing.tracingComplete", lambda event: done.append(event))
     session.send("Tracing.start", {"categories": CATEGORIES, "transferMode": "ReportEvents"})
     act()
     session.send("Tracing.end")

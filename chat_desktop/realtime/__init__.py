@@ -64,7 +64,7 @@ class Realtime:
         server.on("*", Dispatch(context))
 
     def subscribe(self, on: Subscribe) -> None:
-        """Asks for every event that sockets are told of; ON is the event bus's."""
+        """Subscribes to every event that is sent to sockets. `on` is that of the event bus."""
         self.publisher.subscribe(on)
         on(SnapshotSent, self.publisher.after_messages(SnapshotSent.happen))
 

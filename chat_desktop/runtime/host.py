@@ -112,8 +112,8 @@ class Host:
     @property
     def fingerprint_words(self) -> list[str]:
         """The words of the fingerprint of the certificate that devices have to trust; empty without secure mode."""
-        told = self._secure.status()
-        return list(told["words"]) if told["on"] else []
+        status = self._secure.status()
+        return list(status["words"]) if status["on"] else []
 
     @property
     def setup_url(self) -> str | None:
@@ -213,10 +213,10 @@ class Host:
         )
         self._hub_components = HubComponents(database.engine, host)
         self._hub_components.start()
-        door = AccessMiddleware(self._hub_components.app, self._hosts, self._hub_components.find_identity, self._secure)
-        door.on_refused = self._hub_components.sent_away
-        door.is_owner = self._hub_components.is_owner
-        return door
+        app = AccessMiddleware(self._hub_components.app, self._hosts, self._hub_components.find_identity, self._secure)
+        app.on_refused = self._hub_components.sent_away
+        app.is_owner = self._hub_components.is_owner
+        return app
 
     def _link_to_page(self, path: str, secret: str) -> str:
         return self._secure.link_to_page((self.lan_urls or [self.url])[0], path, secret)

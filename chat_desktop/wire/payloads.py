@@ -1,4 +1,4 @@
-"""Record -> JSON dict, for HTTP and the socket alike: the only serialiser."""
+"""Converts records to JSON objects, for HTTP responses and for the socket. No other module does that."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -36,11 +36,12 @@ _encoded: dict[int, tuple[ref[Message], Raw]] = {}  # by the record's `id`
 
 
 def time(ms: int | None) -> str | None:
-    """`2026-11-23T01:29:03.123Z`."""
+    """Returns milliseconds since 1970 as a UTC time such as `2026-11-23T01:29:03.123Z`, and None for None."""
     return None if ms is None else f"{_second(ms // 1000)}.{ms % 1000:03d}Z"
 
 
 def message(record: Message) -> Payload:
+    """Returns a message."""
     return {
         "id": record.id,
         "room_id": record.room_id,
@@ -60,7 +61,7 @@ def message(record: Message) -> Payload:
 
 
 def message_json(record: Message) -> Raw:
-    """As `message`, encoded: made once for the event and the ack. From then on the record is not changed any more."""
+    """Returns `message` as encoded JSON. It is cached for the event and the ack, so the record must not change."""
     key = id(record)
     kept = _encoded.get(key)
     if kept is None:
@@ -71,6 +72,7 @@ def message_json(record: Message) -> Raw:
 
 
 def user(record: User, presence: State) -> Payload:
+    """Returns a user with their presence; an inactive user is offline."""
     return {
         "id": record.id,
         "name": record.name,
@@ -84,7 +86,7 @@ def user(record: User, presence: State) -> Payload:
 
 
 def room(record: Room, read_seq: int | None = None) -> Payload:
-    """`read_seq` where memory knows better than the database (marks are committed up to a second later)."""
+    """Returns a room. `read_seq` replaces the record's, because marks are committed up to a second later."""
     read = record.read_seq if read_seq is None else read_seq
     return {
         "id": record.id,
@@ -104,8 +106,10 @@ def room(record: Room, read_seq: int | None = None) -> Payload:
 
 
 def welcome(records: PersonRooms, read_seqs: Mapping[str, int], beside: Payload) -> list[bytes]:
-    """The pieces of its JSON: a person's rooms as `room` makes them, and BESIDE. What everybody is told of a room is
-    encoded once. READ_SEQS: what memory knows of each of the rooms."""
+    """Returns the pieces of the JSON of `welcome`: the rooms of a person, as `room` converts them, and `beside`.
+
+    The part of a room that is the same for everyone is encoded once. `read_seqs` has the read mark of each room.
+    """
     rooms, mentions = records.rooms, records.mentions
     reads = [read_seqs[room.id] for room in rooms]
     unread = (room.id if read < room.last_seq else "" for room, read in zip(rooms, reads, strict=True))
@@ -118,6 +122,7 @@ def welcome(records: PersonRooms, read_seqs: Mapping[str, int], beside: Payload)
 
 
 def member(record: Member, read_seq: int | None = None) -> Payload:
+    """Returns a member of a room. `read_seq` replaces the record's."""
     return {
         "user_id": record.user_id,
         "read_seq": record.read_seq if read_seq is None else read_seq,
@@ -126,6 +131,7 @@ def member(record: Member, read_seq: int | None = None) -> Payload:
 
 
 def invite(record: Invite, join_url: str, qr: Payload) -> Payload:
+    """Returns an invite with its link and QR code."""
     return {
         "id": record.id,
         "label": record.label,
@@ -141,6 +147,7 @@ def invite(record: Invite, join_url: str, qr: Payload) -> Payload:
 
 
 def knock(record: Knock) -> Payload:
+    """Returns a request to join."""
     return {
         "id": record.id,
         "name": record.name,
@@ -152,7 +159,7 @@ def knock(record: Knock) -> Payload:
 
 
 def device(record: Device, activity: Activity, now: int) -> Payload:
-    """NOW in ms. What its sockets tell is newer than the database, which notes who was here twice a day."""
+    """Returns a session. `now` is in ms. `activity` is newer than the database, which is updated twice a day."""
     heard = 0 if activity.ago_seconds is None else now - int(activity.ago_seconds * 1000)
     return {
         "id": record.id,
@@ -166,6 +173,7 @@ def device(record: Device, activity: Activity, now: int) -> Payload:
 
 
 def audit_entry(record: AuditEntry) -> Payload:
+    """Returns an entry of the audit log."""
     return {
         "n": record.n,
         "at": time(record.at),
@@ -177,6 +185,7 @@ def audit_entry(record: AuditEntry) -> Payload:
 
 
 def arrival(record: JoinAttempt, state: str, problem: str) -> Payload:
+    """Returns a join attempt with its state and its problem."""
     return {
         "id": record.id,
         "address": record.address,
@@ -195,10 +204,12 @@ def arrival(record: JoinAttempt, state: str, problem: str) -> Payload:
 
 
 def office(record: Office) -> Payload:
+    """Returns the office."""
     return {"id": record.id, "name": record.name}
 
 
 def page(record: Page) -> Payload:
+    """Returns a page of a room's history."""
     return {
         "messages": [message(m) for m in record.messages],
         "more_before": record.more_before,
@@ -209,23 +220,24 @@ def page(record: Page) -> Payload:
 
 
 def error(problem: ChatError) -> Payload:
-    """The one shape of every failure, on every door."""
+    """Returns the body of every error, for HTTP and the socket."""
     return {"ok": False, "error": {"code": problem.code, "message": problem.message, **problem.details}}
 
 
 def ok(**keys: Any) -> Payload:
+    """Returns the body of a success."""
     return {"ok": True, **keys}
 
 
 @lru_cache(maxsize=4096)
 def _own_part(read_seq: int, involvement: str, unread_mentions: int) -> bytes:
-    """How a room's JSON goes on after its brace: what the room is to one person."""
+    """Returns the first keys of a room's JSON, after its brace: those that depend on the person."""
     own = {"read_seq": read_seq, "involvement": involvement, "unread_mentions": unread_mentions}
     return json.encode(own)[1:-1]
 
 
 def _shared_part(record: SharedRoom) -> bytes:
-    """How it goes on and ends: what it is to everybody."""
+    """Returns the other keys of a room's JSON and its closing brace: those that are the same for everyone."""
     record.encoded = (
         b","
         + json.encode(
