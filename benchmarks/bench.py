@@ -22,22 +22,29 @@ class Bench:
     rounds: int
 
     @contextlib.contextmanager
-    def host(self, people: int, rooms: int = 1, messages: int = 0) -> Iterator[Server]:
-        """Serves a temporary office with this many people, rooms and messages."""
-        with office.temporary(self.place, people, rooms, messages) as made, servers.host(made) as server:
+    def host(self, people: int, rooms: int = 1, messages: int = 0, module: str = "chat_desktop") -> Iterator[Server]:
+        """Serves a temporary office with this many people, rooms and messages. `module` is what Python runs."""
+        made = office.temporary(self.place, people, rooms, messages)
+        with made as file, servers.host(file, module=module) as server:
             yield server
 
-    def in_turn(self, run: Callable[[Server], Row], people: int, rooms: int = 1) -> Row:
-        """Returns the medians of `run` for both servers, which are started anew in every round: {name: row}."""
-        rows: dict[str, list[Row]] = {"host": [], "peer": []}
+    def in_turn(self, run: Callable[[Server], Row], people: int, rooms: int = 1, unsynced: bool = False) -> Row:
+        """Returns the medians of `run` for both servers, which are started anew in every round: {name: row}.
+
+        With `unsynced` also for the host without the disk's syncs.
+        """
+        rows: dict[str, list[Row]] = {"host": [], "peer": [], **({"unsynced": []} if unsynced else {})}
         for _ in range(self.rounds):
             with self.host(people, rooms) as server:
                 rows["host"].append(run(server))
             with servers.peer(rooms) as server:
                 rows["peer"].append(run(server))
+            if unsynced:
+                with self.host(people, rooms, module="benchmarks.unsynced") as server:
+                    rows["unsynced"].append(run(server))
         return {name: median(some) for name, some in rows.items()}
 
-    def alone(self, run: Callable[[Server], Row], **office_: int) -> Row:
+    def alone(self, run: Callable[[Server], Row], **office_: Any) -> Row:
         """Returns the medians of `run` for the host."""
         rows = []
         for _ in range(self.rounds):

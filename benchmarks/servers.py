@@ -36,9 +36,9 @@ class Server:
 
 
 @contextlib.contextmanager
-def host(office: OfficeFile, python: Path | None = None, *flags: str) -> Iterator[Server]:
+def host(office: OfficeFile, python: Path | None = None, *flags: str, module: str = "chat_desktop") -> Iterator[Server]:
     """Starts the host for an office on disk, whose people are all signed in."""
-    command = [str(python or sys.executable), "-m", "chat_desktop"]
+    command = [str(python or sys.executable), "-m", module]
     with started_host(command, office.folder, *flags) as (process, url, ready_s):
         plan = {"target": "host", "url": url, "cookies": office.cookies, "rooms": office.rooms}
         yield Server("host", process, ready_s, plan)

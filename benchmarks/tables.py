@@ -30,6 +30,14 @@ def both(heading: str, key: str, form: str = "{:.2f}") -> Columns:
     ]
 
 
+def unsynced(heading: str, key: str, form: str) -> Columns:
+    """The host without the disk's syncs, and its ratio to the peer. Empty where that was not measured."""
+    return [
+        (heading, lambda row: form.format(row["unsynced"][key]) if "unsynced" in row else ""),
+        ("ratio", lambda row: f"**{row['unsynced'][key] / row['peer'][key]:.2f}**" if "unsynced" in row else ""),
+    ]
+
+
 def ratio(heading: str, over: str, under: str) -> Columns:
     """Empty where a figure is missing."""
     return [(heading, lambda row: f"**{row[over] / row[under]:.2f}**" if over in row and under in row else "")]
@@ -89,6 +97,7 @@ TABLES = {
             *one("senders at once", "senders", COUNT),
             ("people", lambda row: COUNT.format(row["host"]["people"])),
             *both("CPU a message, us", "cpu_us", "{:.0f}"),
+            *unsynced("host without syncs", "cpu_us", "{:.0f}"),
             *both("p50, ms", "p50_ms"),
         ],
     ),

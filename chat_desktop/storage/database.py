@@ -19,7 +19,7 @@ ALIVE = "SELECT 1"
 
 # With `synchronous = FULL` an acked message survives a power cut. In a simulation, NORMAL lost every acked write since
 # the last checkpoint.
-PRAGMAS = (
+PRAGMAS: tuple[str, ...] = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
