@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.support import memory_folder, run_order
+from tests.support.host_forks import HostForks
 from tests.support.host_process import ServedHost
 from tests.support.rules_office import RulesOffice
-from tests.support.spare_host import SpareHosts
 
 StartHost = Callable[..., ServedHost]
 
@@ -62,25 +62,21 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHost]:
 
 
 @pytest.fixture(scope="session")
-def spares() -> Iterator[SpareHosts]:
-    hosts = SpareHosts()
+def forks() -> Iterator[HostForks]:
+    hosts = HostForks()
     yield hosts
     hosts.end()
 
 
 @pytest.fixture
-def start_host(tmp_path: Path, spares: SpareHosts) -> Iterator[StartHost]:
-    """Starts hosts of the test's own, not set up; `start_host("--flag", folder="other")`. All are ended after it.
-
-    While the test runs, the host of the next one is prepared.
-    """
+def start_host(tmp_path: Path, forks: HostForks) -> Iterator[StartHost]:
+    """Starts hosts of the test's own, not set up; `start_host("--flag", folder="other")`. All are ended after it."""
     with ExitStack() as stack:
 
         def start(*arguments: str, folder: str = "host") -> ServedHost:
             place = tmp_path / folder
             place.mkdir(exist_ok=True)
-            served = ServedHost(place, *arguments, spares=spares)
-            spares.prepare()
+            served = ServedHost(place, *arguments, forks=forks)
             stack.callback(served.kill)
             return served
 

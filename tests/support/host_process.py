@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.cast import ANA, OFFICE, PASSWORD
+from tests.support.host_forks import ForkedHost, HostForks
 from tests.support.http_browser import Browser
-from tests.support.spare_host import SpareHosts
 
 ROOT = Path(__file__).parents[2]
 READY_SECONDS = 30.0  # time for the start; it usually takes one second
@@ -40,18 +40,20 @@ class ServedHost:
         program: Sequence[str] = ("-m", "chat_desktop"),
         environment: Mapping[str, str] | None = None,
         before: Sequence[str] = (),
-        spares: SpareHosts | None = None,
+        forks: HostForks | None = None,
     ) -> None:
         """`program` is what Python runs, `before` what runs Python (and becomes it); `environment` is added to this
-        process's own. With `spares` a process that has loaded the program already is taken, if there is one."""
+        process's own. With `forks` it is forked, where that makes no difference."""
         self.data = folder / "data"
         self._ready_file = folder / "ready.json"
         self._errors = folder / "errors.txt"
         self._newcomers = 0
         words = ["serve", "--host", "127.0.0.1", "--no-discovery", "--data", str(self.data)]
         words += ["--ready-file", str(self._ready_file), "--port", "0", *arguments]
-        process = spares.begin(words, self._errors) if spares else None
-        self.process = process or self._begin([*before, sys.executable, "-W", "error", *program, *words], environment)
+        forked = forks.begin(words, self._errors) if forks else None
+        self.process: subprocess.Popen[bytes] | ForkedHost = forked or self._begin(
+            [*before, sys.executable, "-W", "error", *program, *words], environment
+        )
         self.ready = self._await_ready()
         self.ana = Browser(self.url)
 
