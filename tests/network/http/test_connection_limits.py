@@ -104,7 +104,7 @@ def test_who_keeps_us_waiting_gives_way(office: TinyOffice, monkeypatch: pytest.
 # Strangers
 
 
-def test_a_person_behind_an_address_full_of_strangers_gets_in_and_a_stranger_does_not(
+def test_a_person_behind_a_full_address_is_accepted_and_an_anonymous_client_is_refused(
     office: TinyOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connection_limits, "EVICTABLE_AFTER_SECONDS", 60.0)
@@ -121,7 +121,7 @@ def test_a_person_behind_an_address_full_of_strangers_gets_in_and_a_stranger_doe
     assert refused(silent), "who says nothing is told so after a second"
 
 
-def test_strangers_who_say_nothing_give_way_to_those_who_do(
+def test_silent_anonymous_connections_are_closed_for_active_ones(
     office: TinyOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connection_limits, "EVICTABLE_AFTER_SECONDS", 0.0)
@@ -132,7 +132,7 @@ def test_strangers_who_say_nothing_give_way_to_those_who_do(
     assert silent[0].ended()
 
 
-def test_all_strangers_together_have_a_part_of_the_places() -> None:
+def test_all_anonymous_connections_together_have_a_share_of_the_places() -> None:
     many = Connections(400)
     slots = [many.add(f"10.0.0.{number}", lambda: None) for number in range(150)]
     assert sum(slot.is_provisional for slot in slots) == 50
@@ -142,7 +142,7 @@ def test_all_strangers_together_have_a_part_of_the_places() -> None:
     assert member.account == "ana"
 
 
-def test_who_is_on_trial_gives_way_to_the_next(office: TinyOffice) -> None:
+def test_the_oldest_provisional_connection_is_closed_for_the_next(office: TinyOffice) -> None:
     closed: list[int] = []
     full = Connections(MOST)
     for number in range(200):
