@@ -14,7 +14,7 @@ Welcome = tuple[User, Office, PersonRooms, frozenset[str] | None]
 def full(reading: Reading, session_id: str) -> Snapshot:
     actor = actors.find(reading, session_id)
     me = _me(actor)
-    rooms = room_views.rooms_of(reading, actor.user_id)
+    rooms = room_views.list_for_user(reading, actor.user_id)
     return Snapshot(me, offices.get(reading), rooms, visibility.people_for(reading, actor))
 
 

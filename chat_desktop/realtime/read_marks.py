@@ -23,7 +23,7 @@ def keep_marks(office: RuleExecutor, marks: "ReadMarks") -> None:
     if not dirty:
         return
     try:
-        office.write(read_receipts.keep, dirty)
+        office.write(read_receipts.store, dirty)
     except ChatError:
         marks.give_back(dirty)
         raise

@@ -180,7 +180,7 @@ class HubComponents:
 
     def people_beside_owner(self) -> int:
         """Returns the number of connected people, without the owner."""
-        return len(self.realtime.connections.users() - {self.bridge.read(users.at_the_window)})
+        return len(self.realtime.connections.users() - {self.bridge.read(users.window_user_id)})
 
     def is_owner(self, identity: Identity) -> bool:
         """Returns whether the identity is that of the owner. Blocks the calling greenlet."""

@@ -64,7 +64,7 @@ class DiskMonitor:
         while not stored:
             gevent.sleep(PROBE_SECONDS)
             try:
-                self._office.write(offices.touch)
+                self._office.write(offices.try_write)
                 stored = True
             except ChatError:
                 pass

@@ -60,7 +60,7 @@ class PrivateRoomWorld(World):
         self.open = Target(room_id, office.post(office.cleo, "pelican", room_id).id)
         elsewhere = self.outsiders["elsewhere"]
         assert elsewhere
-        office.write(rooms.direct, elsewhere.session_id, [office.cleo.user_id])
+        office.write(rooms.get_or_create_direct, elsewhere.session_id, [office.cleo.user_id])
 
     @property
     def cleo(self) -> Person:
@@ -112,18 +112,18 @@ class PrivateRoomWorld(World):
         return Target(room_id, message.id)
 
     def _direct_room(self) -> Target:
-        room, _ = self.office.write(rooms.direct, self.room_admin.session_id, [self.cleo.user_id])
+        room, _ = self.office.write(rooms.get_or_create_direct, self.room_admin.session_id, [self.cleo.user_id])
         return Target(room.id, self.office.post(self.cleo, "narwhal", room.id).id)
 
     def _invite_people_into_it(self) -> None:
         """A link to it and a knock that was let into it: an admin who is not in it, and the owner, may see of both
         that they were, and not where they led."""
         head, room_id = self.room_admin.session_id, self.closed.room_id
-        self.office.write(invites.make, head, "for friends", "guest", False, [room_id], None)
+        self.office.write(invites.create, head, "for friends", "guest", False, [room_id], None)
         knocks = self.site.services.joining.knocks
         _, knock = knocks.knock("Friend", BROWSER)
         with knocks.answering(knock.id):
-            admitted = self.office.write(knock_answers.let_in, head, knock, "guest", [room_id], False)
+            admitted = self.office.write(knock_answers.admit, head, knock, "guest", [room_id], False)
             knocks.admit(knock.id, admitted.id)
         self.friend = admitted.id
 

@@ -30,7 +30,7 @@ def make_invite(world: World, who: Person | None) -> AskedRequest:
 
 @requests_for("DELETE /api/invites/<invite_id>", "POST /api/invites/<invite_id>/renew")
 def about_an_invite(world: World, who: Person | None) -> AskedRequest:
-    made = world.office.write(invites.make, world.owner().session_id, "", "member", False, [], None)
+    made = world.office.write(invites.create, world.owner().session_id, "", "member", False, [], None)
     return AskedRequest(values={"invite_id": made.id})
 
 

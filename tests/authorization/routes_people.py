@@ -78,7 +78,9 @@ def end_anothers_browser(world: World, who: Person | None) -> AskedRequest:
 
 @requests_for("POST /api/session (by a link to another device)", "POST /api/session/look")
 def sign_in_by_link(world: World, who: Person | None) -> AskedRequest:
-    return AskedRequest({"link_token": world.office.write(devices.link_another, world.newcomer().session_id).token})
+    return AskedRequest(
+        {"link_token": world.office.write(devices.create_device_link, world.newcomer().session_id).token}
+    )
 
 
 def _another(world: World, who: Person | None) -> str:

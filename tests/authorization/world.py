@@ -184,7 +184,7 @@ def _execute(work: Work, statement: sqlalchemy.Update) -> None:
 
 
 def _enter(work: Work, room_id: str, user_id: str) -> None:
-    memberships.enter(work, work.session.get_one(models.Room, room_id), [user_id])
+    memberships.add_users(work, work.session.get_one(models.Room, room_id), [user_id])
 
 
 def _leave(work: Work, room_id: str, user_id: str) -> None:
@@ -194,4 +194,4 @@ def _leave(work: Work, room_id: str, user_id: str) -> None:
 @cache
 def hashed() -> str:
     """Returns the hash of the password. It is computed once, because argon2 is slow."""
-    return passwords.hashed(PASSWORD)
+    return passwords.hash_password(PASSWORD)

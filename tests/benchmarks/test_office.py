@@ -43,7 +43,7 @@ def session_of(work: Work, cookie: str) -> str:
 def test_everyone_is_signed_in_and_in_every_room(made: office.OfficeFile, work: Work) -> None:
     assert len(made.cookies) == PEOPLE + 1
     for cookie in made.cookies:
-        assert [room.id for room in rooms.mine(work, session_of(work, cookie))] == made.rooms
+        assert [room.id for room in rooms.list_own(work, session_of(work, cookie))] == made.rooms
     assert len(made.rooms) == ROOMS
 
 

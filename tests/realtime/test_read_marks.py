@@ -135,7 +135,7 @@ class Meanwhile:
         self._office, self._marks = office, marks
 
     def write(self, rule: Any, *args: Any) -> Any:
-        if rule is not read_receipts.unmark:
+        if rule is not read_receipts.lower:
             return self._office.write(rule, *args)
         job = self._office.submit(rule, *args)
         self._marks.mark(self._office.cleo.user_id, self._office.home, 8)
@@ -163,13 +163,13 @@ def test_a_mark_that_is_lowered_while_others_rise_is_the_same_in_memory_and_on_d
     for _ in range(8):
         inside.post(inside.ana, "x")
     marks = ReadMarks()
-    marks.load(cleo.user_id, inside.read(rooms.mine, cleo.session_id))
+    marks.load(cleo.user_id, inside.read(rooms.list_own, cleo.session_id))
     marks.mark(*place, read_before)
     desk: Any = SimpleNamespace(rules=Meanwhile(inside, marks), marks=marks)
     connection: Any = SimpleNamespace(identity=Identity(cleo.session_id, cleo.user_id))
     answer = unmark_read(desk, connection, MarkRead(room_id=inside.home, seq=2))
     keep_marks(inside, marks)
-    stored = inside.read(rooms.mine, cleo.session_id)[0].read_seq
+    stored = inside.read(rooms.list_own, cleo.session_id)[0].read_seq
     assert answer["read_seq"] == marks.of(*place) == stored == min(2, read_before)
 
 
@@ -178,5 +178,5 @@ def test_a_mark_that_memory_alone_has_is_lowered_to_what_was_asked(inside: Rules
     for _ in range(8):
         inside.post(inside.ana, "x")
     cleo = inside.cleo
-    assert inside.write(read_receipts.unmark, cleo.session_id, inside.home, 5, 7) == 5
-    assert inside.read(rooms.mine, cleo.session_id)[0].read_seq == 5
+    assert inside.write(read_receipts.lower, cleo.session_id, inside.home, 5, 7) == 5
+    assert inside.read(rooms.list_own, cleo.session_id)[0].read_seq == 5

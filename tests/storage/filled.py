@@ -27,8 +27,8 @@ def fill_rooms(office: RulesOffice) -> None:
     room = office.make_room(ana, "Kitchen", "closed", ben, cleo)
     office.write(rooms.change, ana.session_id, room, "Kitchen", "Who cooks, and when")
     office.make_room(ben, "Ideas", "open")
-    direct, _ = office.write(rooms.direct, ana.session_id, [cleo.user_id])
-    office.write(memberships.involve, cleo.session_id, room, "mentions")
+    direct, _ = office.write(rooms.get_or_create_direct, ana.session_id, [cleo.user_id])
+    office.write(memberships.set_involvement, cleo.session_id, room, "mentions")
     for number in range(20):
         office.now += 60_000
         office.post((ana, ben, cleo, dora)[number % 4], f"Number {number}: coffee? ☕ 'quoted' \"twice\"")
@@ -40,7 +40,7 @@ def fill_rooms(office: RulesOffice) -> None:
     for person, emoji in ((ana, "👍"), (cleo, "👍"), (ben, "🎉")):
         office.write(reactions.add, person.session_id, edited.id, emoji)
     office.post(ana, "Between us", direct.id)
-    office.write(read_receipts.unmark, cleo.session_id, room, 1)
+    office.write(read_receipts.lower, cleo.session_id, room, 1)
     office.write(accounts.change_password, dora.session_id, "another hash", PHONE)
     office.write(sessions.end, ben.session_id)
 
@@ -55,15 +55,15 @@ def fill_joining(office: RulesOffice) -> None:
     ana, cleo = office.ana, office.cleo
     office.write(join_methods.change, ana.session_id, ["link", "pin", "knock"])
     garden = office.make_room(ana, "Garden", "closed")
-    guests = office.write(invites.make, ana.session_id, "Guests", "guest", True, [garden], 3_600)
-    gone = office.write(invites.make, ana.session_id, "Old", "member", False, [], None)
+    guests = office.write(invites.create, ana.session_id, "Guests", "guest", True, [garden], 3_600)
+    gone = office.write(invites.create, ana.session_id, "Old", "member", False, [], None)
     office.write(invites.revoke, ana.session_id, gone.id)
     eve = office.write(accounts.join, guests.code, "Eve", "hash", PHONE)
     fred = office.join("Fred")
     office.write(removal.ban, ana.session_id, fred.user_id)
-    link = office.write(devices.link_another, cleo.session_id)
+    link = office.write(devices.create_device_link, cleo.session_id)
     office.write(devices.redeem, link.token, PHONE)
-    office.write(devices.link_back, ana.session_id, eve.user.id)
+    office.write(devices.create_recovery_link, ana.session_id, eve.user.id)
     office.write(identity_key.ensure_seed)
     office.write(identity_key.keep_public, b"k" * 32)
     office.write(known_addresses.remember, [Place("192.0.2.1", 8765), Place("office.local", 8765)])

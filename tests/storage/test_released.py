@@ -115,7 +115,7 @@ def test_its_people_go_on_where_they_were(tmp_path: Path, schema: str) -> None:
         ana = database.execute(of_ana).fetchone()[0]
     office = RulesOffice.of_file(tmp_path)
     try:
-        kitchen = next(room for room in office.read(rooms.mine, ana) if room.name == "Kitchen")
+        kitchen = next(room for room in office.read(rooms.list_own, ana) if room.name == "Kitchen")
         page = office.read(history.page, ana, kitchen.id)
         assert [message.body for message in page.messages] == ["@Cleo, will you bring the cups?", "Yes.", "The tea", ""]
         changed = office.write(rooms.change, ana, kitchen.id, "Kitchen", "Still cooking")

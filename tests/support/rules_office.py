@@ -52,7 +52,7 @@ class RulesOffice:
         self.ana = _person(self.write(accounts.set_up, OFFICE, ANA, "hash", BROWSER))
         self.ben, self.cleo, self.dora = (self.join(name) for name in (BEN, CLEO, DORA))
         self.give_role(self.ben, "admin")
-        self.home = self.read(rooms.mine, self.ana.session_id)[0].id
+        self.home = self.read(rooms.list_own, self.ana.session_id)[0].id
         self.events.clear()
 
     @classmethod

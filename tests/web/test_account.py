@@ -85,7 +85,7 @@ def sign_in(site: Site, name: Any, password: Any, address: str = "192.0.2.7") ->
 @pytest.fixture
 def known(site: Site, office: RulesOffice) -> Site:
     """Cleo's password is known here."""
-    office.write(accounts.change_password, office.cleo.session_id, passwords.hashed(PASSWORD), BROWSER)
+    office.write(accounts.change_password, office.cleo.session_id, passwords.hash_password(PASSWORD), BROWSER)
     return site
 
 

@@ -236,7 +236,7 @@ def test_without_a_password_nobody_signs_in_not_even_with_the_decoy(site: Site, 
         nobody = post(site, "/api/session", name="No such person", password=guess)
         assert (answer.status_code, answer.data) == (401, nobody.data)
     assert site.office.hashes == 6, "and in the same time"
-    assert not passwords.matches("", "nobody has this password")
+    assert not passwords.verify("", "nobody has this password")
 
 
 def test_a_first_password_needs_no_present_one_and_the_second_does(site: Site, passwordless: Person) -> None:

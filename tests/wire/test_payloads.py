@@ -42,7 +42,7 @@ def test_a_tombstone_has_no_words_and_empty_lists(office: RulesOffice) -> None:
 def test_a_room_as_one_of_its_people_sees_it(office: RulesOffice) -> None:
     room_id = office.make_room(office.ana, "Lunch", "closed", office.cleo)
     office.post(office.ana, "@Cleo soup", room_id)
-    (room,) = (room for room in office.read(rooms.mine, office.cleo.session_id) if room.id == room_id)
+    (room,) = (room for room in office.read(rooms.list_own, office.cleo.session_id) if room.id == room_id)
     shown = payloads.room(room)
     last = shown.pop("last_message")
     assert shown == {
@@ -64,15 +64,17 @@ def test_a_room_as_one_of_its_people_sees_it(office: RulesOffice) -> None:
 
 def test_a_mark_in_memory_is_newer_than_the_database(office: RulesOffice) -> None:
     office.post(office.ana, "@Cleo soup")
-    (room,) = office.read(rooms.mine, office.cleo.session_id)
+    (room,) = office.read(rooms.list_own, office.cleo.session_id)
     shown = payloads.room(room, read_seq=1)
     assert (shown["read_seq"], shown["unread_mentions"]) == (1, 0)
-    (member,) = (m for m in office.read(memberships.of_room, office.ana.session_id, office.home) if m.read_seq == 1)
+    (member,) = (
+        m for m in office.read(memberships.list_members, office.ana.session_id, office.home) if m.read_seq == 1
+    )
     assert payloads.member(member, 5) == {"user_id": office.ana.user_id, "read_seq": 5, "involvement": "everything"}
 
 
 def test_a_direct_room_names_its_people(office: RulesOffice) -> None:
-    room, _ = office.write(rooms.direct, office.ana.session_id, [office.cleo.user_id])
+    room, _ = office.write(rooms.get_or_create_direct, office.ana.session_id, [office.cleo.user_id])
     shown = payloads.room(room)
     assert shown["name"] is None
     assert set(shown["user_ids"]) == {office.ana.user_id, office.cleo.user_id}

@@ -33,7 +33,7 @@ PAGE, PAGE_MAX = 50, 200
 LAST = 2**62
 
 
-def note(work: Work, /, actor_id: str | None, act: Act, subject_id: str | None = None, **detail: Any) -> None:
+def record(work: Work, /, actor_id: str | None, act: Act, subject_id: str | None = None, **detail: Any) -> None:
     """In the same work as the act itself, so that neither is kept without the other. ACTOR_ID None: the host itself.
 
     DETAIL is JSON for people (from, to, room_ids, label, ...), never a secret: no code, no PIN, no token.

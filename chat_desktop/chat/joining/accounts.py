@@ -35,7 +35,7 @@ def set_up(work: Work, office_name: str, name: str, password_hash: str, browser:
         created_at=work.now,
     )
     work.session.add(home)
-    admitted = admit(work, name, password_hash, "owner", (), False, browser)
+    admitted = create_signed_in(work, name, password_hash, "owner", (), False, browser)
     work.record(OfficeChanged(offices.get(work)))
     return admitted
 
@@ -49,7 +49,7 @@ def join_by_pin(work: Work, pin: str, name: str, password_hash: str, browser: Br
     return _accept(work, join_offers.resolve_pin(work, pin), name, password_hash, browser)
 
 
-def admit(
+def create_signed_in(
     work: Work,
     name: str,
     password_hash: str,
@@ -90,9 +90,9 @@ def create(
         created_at=work.now,
     )
     work.session.add(row)
-    user = users.changed(work, row)
+    user = users.record_change(work, row)
     for room in _rooms_for(work, role, room_ids):
-        memberships.enter(work, room, [user.id])
+        memberships.add_users(work, room, [user.id])
     return user
 
 
@@ -105,7 +105,7 @@ def check_name(reading: Reading, name: str, but: str | None = None) -> str:
     return cleaned
 
 
-def secret_of(reading: Reading, name: str) -> tuple[str, str] | None:
+def find_password_hash(reading: Reading, name: str) -> tuple[str, str] | None:
     """(user id, password hash) of an active person of this name who has a password; None without saying why."""
     query = select(models.User.id, models.User.password_hash).where(
         models.User.name_key == names.key(name), models.User.active, models.User.password_hash != ""
@@ -114,7 +114,7 @@ def secret_of(reading: Reading, name: str) -> tuple[str, str] | None:
     return None if row is None else (row[0], row[1])
 
 
-def own_secret(reading: Reading, session_id: str) -> tuple[str, str, str]:
+def own_password_hash(reading: Reading, session_id: str) -> tuple[str, str, str]:
     """(user id, name, password hash) of whoever asks."""
     actor = actors.find(reading, session_id)
     return actor.user_id, actor.name, reading.session.get_one(models.User, actor.user_id).password_hash
@@ -125,7 +125,7 @@ def rename(work: Work, session_id: str, name: str) -> User:
     row = work.session.get_one(models.User, actor.user_id)
     row.name = check_name(work, name, but=row.id)
     row.name_key = names.key(row.name)
-    return users.changed(work, row)
+    return users.record_change(work, row)
 
 
 def change_password(

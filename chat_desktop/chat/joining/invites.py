@@ -19,7 +19,7 @@ MOST_ROOMS = 50
 SHORTEST_SECONDS, LONGEST_SECONDS = 60, 366 * 24 * 60 * 60
 
 
-def listed(reading: Reading, session_id: str) -> list[Invite]:
+def list_active(reading: Reading, session_id: str) -> list[Invite]:
     """Those that stand, the newest first. A link into a closed room is shown to the room's people alone: it would let
     any other head in."""
     actor = actors.find(reading, session_id)
@@ -32,7 +32,7 @@ def listed(reading: Reading, session_id: str) -> list[Invite]:
     return [found for found in (_record(reading, row) for row in rows) if _may_see(reading, actor, found)]
 
 
-def make(
+def create(
     work: Work,
     session_id: str,
     label: str,
@@ -44,8 +44,8 @@ def make(
     """EXPIRES_IN in seconds, None for a link that stands until it is taken back."""
     actor = actors.find(work, session_id)
     policy.change_join_methods(actor)
-    rooms = given_rooms(work, actor.user_id, role, room_ids)
-    if len(listed(work, session_id)) >= MOST:
+    rooms = require_givable_rooms(work, actor.user_id, role, room_ids)
+    if len(list_active(work, session_id)) >= MOST:
         raise Invalid("label", f"There are {MOST} links already. Turn off one that nobody needs any more.")
     work.limits.take("link", actor.user_id, actor.role)
     row = models.Invite(
@@ -63,7 +63,7 @@ def make(
     work.session.add(row)
     work.session.flush()
     work.session.add_all(models.InviteRoom(invite_id=row.id, room_id=room.id) for room in rooms)
-    audit_log.note(work, actor.user_id, "invite_made", None, **_told(row))
+    audit_log.record(work, actor.user_id, "invite_made", None, **_told(row))
     work.session.flush()
     return _record(work, row)
 
@@ -73,7 +73,7 @@ def renew(work: Work, session_id: str, invite_id: str, expires_in: int | None) -
     actor, row = _find(work, session_id, invite_id)
     work.limits.take("link", actor.user_id, actor.role)
     row.code, row.expires_at = ids.secret(work.random), _expiry(work, expires_in)
-    audit_log.note(work, actor.user_id, "link_renewed", None, **_told(row))
+    audit_log.record(work, actor.user_id, "link_renewed", None, **_told(row))
     return _record(work, row)
 
 
@@ -82,7 +82,7 @@ def revoke(work: Work, session_id: str, invite_id: str) -> None:
     _revoke(work, actor.user_id, row)
 
 
-def revoke_those_of(work: Work, actor_id: str | None, user_id: str) -> None:
+def revoke_all_of(work: Work, actor_id: str | None, user_id: str) -> None:
     """The links that a person has made, and the one by which they came: for whoever bans them."""
     used = select(models.User.invite_id).where(models.User.id == user_id, models.User.invite_id.is_not(None))
     theirs = or_(models.Invite.creator_id == user_id, models.Invite.id.in_(used))
@@ -90,7 +90,7 @@ def revoke_those_of(work: Work, actor_id: str | None, user_id: str) -> None:
         _revoke(work, actor_id, row)
 
 
-def offer(reading: Reading, code: str) -> Offer | None:
+def find_offer(reading: Reading, code: str) -> Offer | None:
     """What CODE leads to; None if it never was one. Raises BadCode, with `reason`, if it is one no more."""
     # Found by an index and then compared: how long the look-up takes tells nothing of 128 random bits.
     row = reading.session.scalar(select(models.Invite).where(models.Invite.code == _storable(code)))
@@ -110,7 +110,7 @@ def count_use(work: Work, invite_id: str) -> None:
     work.session.get_one(models.Invite, invite_id).joined += 1
 
 
-def given_rooms(reading: Reading, giver_id: str, role: str, room_ids: Sequence[str]) -> list[models.Room]:
+def require_givable_rooms(reading: Reading, giver_id: str, role: str, room_ids: Sequence[str]) -> list[models.Room]:
     """The rooms that GIVER may put somebody of this role into. Raises NotFound for one that they cannot see."""
     wanted = list(dict.fromkeys(room_ids))
     if len(wanted) > MOST_ROOMS:
@@ -148,7 +148,7 @@ def _may_see(reading: Reading, actor: Actor, invite: Invite) -> bool:
 
 def _revoke(work: Work, actor_id: str | None, row: models.Invite) -> None:
     row.revoked_at = work.now
-    audit_log.note(work, actor_id, "invite_revoked", None, **_told(row))
+    audit_log.record(work, actor_id, "invite_revoked", None, **_told(row))
 
 
 def _is_empty(row: models.Invite, rooms: list[models.Room]) -> bool:

@@ -186,10 +186,10 @@ class JoinAttempts:
         self._changed = True
 
 
-def may_examine(reading: Reading, session_id: str) -> None:
+def require_examine_permission(reading: Reading, session_id: str) -> None:
     """The doctor and the arrivals are for the owner and admins. Raises Forbidden."""
     policy.examine_host(actors.find(reading, session_id))
 
 
-def may_open_firewall(reading: Reading, session_id: str) -> None:
+def require_firewall_permission(reading: Reading, session_id: str) -> None:
     policy.change_computer(actors.find(reading, session_id))

@@ -32,7 +32,7 @@ def change(work: Work, session_id: str, wanted: Sequence[str]) -> Office:
     elif row.pin is None:
         row.pin = _pin(work, None)
     if tuple(ways) != before:
-        audit_log.note(work, actor.user_id, "ways_changed", None, **{"from": list(before), "to": ways})
+        audit_log.record(work, actor.user_id, "ways_changed", None, **{"from": list(before), "to": ways})
     return _changed(work)
 
 
@@ -50,7 +50,7 @@ def renew(work: Work, session_id: str, what: Literal["link", "pin"]) -> Office:
 
 def renew_link(work: Work, actor_id: str | None) -> Office:
     work.session.get_one(models.Office, 1).join_code = ids.secret(work.random)
-    audit_log.note(work, actor_id, "link_renewed")
+    audit_log.record(work, actor_id, "link_renewed")
     return _changed(work)
 
 
@@ -59,7 +59,7 @@ def renew_pin(work: Work, actor_id: str | None, because: str | None = None) -> O
     row = work.session.get_one(models.Office, 1)
     if row.pin is not None:
         row.pin = _pin(work, row.pin)
-        audit_log.note(work, actor_id, "pin_renewed", None, **({"because": because} if because else {}))
+        audit_log.record(work, actor_id, "pin_renewed", None, **({"because": because} if because else {}))
     return _changed(work)
 
 

@@ -22,7 +22,7 @@ def resolve_code(reading: Reading, code: str) -> Offer:
             office, "link", "This link is turned off for now. Ask the person who runs the office to let you in."
         )
         return Offer("member", room_names=_with_home(reading, ()))
-    found = invites.offer(reading, code)
+    found = invites.find_offer(reading, code)
     if found is None:
         raise BadCode(reason="unknown")
     return found if found.role == "guest" else _at_home(reading, found)

@@ -8,22 +8,24 @@ from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.joining import accounts, invites
 
 
-def check(reading: Reading, session_id: str) -> None:
+def require_permission(reading: Reading, session_id: str) -> None:
     """Whether who asks may see and answer knocks at all."""
     policy.change_join_methods(actors.find(reading, session_id))
 
 
-def let_in(work: Work, session_id: str, knock: Knock, role: Role, room_ids: Sequence[str], read_only: bool) -> User:
+def admit(work: Work, session_id: str, knock: Knock, role: Role, room_ids: Sequence[str], read_only: bool) -> User:
     """Makes the account, without a password yet. Raises NameTaken when somebody took the name meanwhile."""
     actor = actors.find(work, session_id)
     policy.change_join_methods(actor)
-    rooms = invites.given_rooms(work, actor.user_id, role, room_ids)
+    rooms = invites.require_givable_rooms(work, actor.user_id, role, room_ids)
     user = accounts.create(work, knock.name, "", role, [room.id for room in rooms], read_only)
-    audit_log.note(work, actor.user_id, "knock_admitted", user.id, role=role, read_only=read_only, device=knock.device)
+    audit_log.record(
+        work, actor.user_id, "knock_admitted", user.id, role=role, read_only=read_only, device=knock.device
+    )
     return user
 
 
 def refuse(work: Work, session_id: str, knock: Knock) -> None:
     actor = actors.find(work, session_id)
     policy.change_join_methods(actor)
-    audit_log.note(work, actor.user_id, "knock_refused", None, name=knock.name, device=knock.device)
+    audit_log.record(work, actor.user_id, "knock_refused", None, name=knock.name, device=knock.device)

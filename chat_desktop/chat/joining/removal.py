@@ -28,37 +28,37 @@ def remove(work: Work, session_id: str, user_id: str) -> User:
 
 def ban(work: Work, session_id: str, user_id: str) -> User:
     """Removed, and what they know of the ways in is worth nothing any more."""
-    actor, row = users.subject(work, session_id, user_id)
+    actor, row = users.find_subject(work, session_id, user_id)
     if row.inactive_as == "banned":
         return users.record(row)
     user = _put_out(work, session_id, user_id, "banned")
     join_methods.renew_link(work, actor.user_id)
     join_methods.renew_pin(work, actor.user_id)
-    invites.revoke_those_of(work, actor.user_id, user_id)
+    invites.revoke_all_of(work, actor.user_id, user_id)
     return user
 
 
 def reactivate(work: Work, session_id: str, user_id: str) -> User:
     """Back in. Whoever had been removed is in the first room again, a guest in none yet."""
-    actor, row = users.subject(work, session_id, user_id)
+    actor, row = users.find_subject(work, session_id, user_id)
     if row.active:
         return users.record(row)
-    audit_log.note(work, actor.user_id, "reactivated", row.id, **{"from": row.inactive_as})
+    audit_log.record(work, actor.user_id, "reactivated", row.id, **{"from": row.inactive_as})
     row.active, row.inactive_as = True, None
-    user = users.changed(work, row)
+    user = users.record_change(work, row)
     if row.role != "guest":
-        memberships.enter(work, work.session.scalars(select(models.Room).where(models.Room.home)).one(), [row.id])
+        memberships.add_users(work, work.session.scalars(select(models.Room).where(models.Room.home)).one(), [row.id])
     return user
 
 
 def sign_out_everywhere(work: Work, session_id: str, user_id: str) -> None:
-    actor, row = users.subject(work, session_id, user_id)
+    actor, row = users.find_subject(work, session_id, user_id)
     sessions.end_all(work, row.id, "signed_out")
-    audit_log.note(work, actor.user_id, "signed_out_everywhere", row.id)
+    audit_log.record(work, actor.user_id, "signed_out_everywhere", row.id)
 
 
 def _put_out(work: Work, session_id: str, user_id: str, how: InactiveAs) -> User:
-    actor, row = users.subject(work, session_id, user_id)
+    actor, row = users.find_subject(work, session_id, user_id)
     if row.inactive_as == how:
         return users.record(row)
     if SEVERITY.index(row.inactive_as) > SEVERITY.index(how):
@@ -68,5 +68,5 @@ def _put_out(work: Work, session_id: str, user_id: str, how: InactiveAs) -> User
     sessions.end_all(work, row.id, how)
     if how != "deactivated":
         memberships.leave_all(work, row.id)
-    audit_log.note(work, actor.user_id, how, row.id)
-    return users.changed(work, row)
+    audit_log.record(work, actor.user_id, how, row.id)
+    return users.record_change(work, row)

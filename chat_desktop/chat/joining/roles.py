@@ -24,7 +24,7 @@ def change(
 ) -> User:
     """What is None stays as it is. ROOM_IDS: the rooms that a guest is to be in, beside the closed ones where they are
     already. Role owner: the office is handed over, and whoever had it becomes an admin."""
-    actor, row = users.subject(work, session_id, user_id)
+    actor, row = users.find_subject(work, session_id, user_id)
     if not row.active:
         raise Invalid("user_id", "This person isn't in the office now. Let them back in first.")
     before: Role = row.role  # type: ignore[assignment]
@@ -35,7 +35,7 @@ def change(
     _choose_rooms(work, actor, row, after, room_ids)
     _note(work, actor, row, after, muted)
     row.role, row.read_only = after, muted
-    user = users.changed(work, row)
+    user = users.record_change(work, row)
     if after != before:
         _settle(work, actor, before, user)
     return user
@@ -55,21 +55,21 @@ def _choose_rooms(work: Work, actor: Actor, row: models.User, after: Role, room_
         if room_ids is not None:
             raise Invalid("room_ids", "You can only choose the rooms of a guest.")
         return
-    rooms = invites.given_rooms(work, actor.user_id, "guest", room_ids) if room_ids else []
+    rooms = invites.require_givable_rooms(work, actor.user_id, "guest", room_ids) if room_ids else []
     if row.role != "guest":
         # Closed rooms stay: whoever let them in there knew whom they let in, and heads may not even know the room.
         memberships.leave_all(work, row.id, but_closed=True, but=[room.id for room in rooms])
     for room in rooms:
-        memberships.enter(work, room, [row.id])
+        memberships.add_users(work, room, [row.id])
     if not memberships.is_anywhere(work, row.id):
         raise Invalid("room_ids", "A guest needs at least one room.")
 
 
 def _note(work: Work, actor: Actor, row: models.User, after: Role, muted: bool) -> None:
     if row.role != after:
-        audit_log.note(work, actor.user_id, "role_changed", row.id, **{"from": row.role, "to": after})
+        audit_log.record(work, actor.user_id, "role_changed", row.id, **{"from": row.role, "to": after})
     if row.read_only != muted:
-        audit_log.note(work, actor.user_id, "read_only_changed", row.id, to=muted)
+        audit_log.record(work, actor.user_id, "read_only_changed", row.id, to=muted)
 
 
 def _settle(work: Work, actor: Actor, before: Role, user: User) -> None:
@@ -81,11 +81,11 @@ def _settle(work: Work, actor: Actor, before: Role, user: User) -> None:
     if "guest" in (before, user.role):
         visibility.role_changed(work, user.id)
     if before == "guest":
-        memberships.enter(work, work.session.scalars(select(models.Room).where(models.Room.home)).one(), [user.id])
+        memberships.add_users(work, work.session.scalars(select(models.Room).where(models.Room.home)).one(), [user.id])
 
 
 def _step_back(work: Work, actor: Actor) -> None:
     former = work.session.get_one(models.User, actor.user_id)
     former.role = "admin"
-    audit_log.note(work, actor.user_id, "role_changed", actor.user_id, **{"from": "owner", "to": "admin"})
-    users.changed(work, former)
+    audit_log.record(work, actor.user_id, "role_changed", actor.user_id, **{"from": "owner", "to": "admin"})
+    users.record_change(work, former)

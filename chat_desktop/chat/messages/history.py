@@ -54,7 +54,7 @@ def sync(reading: Reading, session_id: str, known: dict[str, int]) -> Sync:
     Rooms that are not the actor's are passed over.
     """
     user_id = actors.find(reading, session_id).user_id
-    rooms = room_views.rooms_of(reading, user_id)
+    rooms = room_views.list_for_user(reading, user_id)
     found: list[Message] = []
     for room in rooms:
         since = known.get(room.id)

@@ -28,7 +28,7 @@ def get(reading: Reading) -> Office:
     return Office(id_, name, join_code, users_rev, bool(has_owner), tuple(ways.split(",")) if ways else (), pin)
 
 
-def touch(work: Work) -> None:
+def try_write(work: Work) -> None:
     """Writes what is there already: whether the disk takes anything."""
     work.db.execute(office_queries.REWRITE_NAME)
 
@@ -39,7 +39,7 @@ def rename(work: Work, session_id: str, name: str) -> Office:
     row = work.session.get_one(models.Office, 1)
     before, row.name = row.name, names.office(name, field="name")
     if row.name != before:
-        audit_log.note(work, actor.user_id, "office_renamed", None, **{"from": before, "to": row.name})
+        audit_log.record(work, actor.user_id, "office_renamed", None, **{"from": before, "to": row.name})
     work.session.flush()
     office = get(work)
     work.record(OfficeChanged(office))

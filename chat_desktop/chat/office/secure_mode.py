@@ -14,7 +14,7 @@ def since(reading: Reading) -> int | None:
     return found[0]
 
 
-def check(reading: Reading, session_id: str) -> Actor:
+def require_switch_permission(reading: Reading, session_id: str) -> Actor:
     """Whoever may switch it; asked before a certificate is made. Raises Forbidden."""
     actor = actors.find(reading, session_id)
     policy.switch_secure(actor)
@@ -23,10 +23,10 @@ def check(reading: Reading, session_id: str) -> Actor:
 
 def switch(work: Work, session_id: str, on: bool) -> int | None:
     """Since when it is on. Said again, nothing changes, and nobody is told."""
-    actor = check(work, session_id)
+    actor = require_switch_permission(work, session_id)
     row = work.session.get_one(models.Office, 1)
     if on != (row.secure_since is not None):
         row.secure_since = work.now if on else None
-        audit_log.note(work, actor.user_id, "secure_mode", on=on)
+        audit_log.record(work, actor.user_id, "secure_mode", on=on)
         work.record(SecureChanged(on, row.secure_since))
     return row.secure_since

@@ -14,7 +14,7 @@ from chat_desktop.errors import NotFound
 from chat_desktop.storage import models
 
 
-def enter(work: Work, room: models.Room, user_ids: Sequence[str]) -> None:
+def add_users(work: Work, room: models.Room, user_ids: Sequence[str]) -> None:
     """Puts people into a room. They start with nothing unread and may read all of its history."""
     work.session.flush()
     inside = set(work.session.scalars(_ids_of(room.id)))
@@ -38,7 +38,7 @@ def join(work: Work, session_id: str, room_id: str) -> Room:
     mine = work.session.get(models.Membership, (actor.user_id, room_id))
     if row is None or (row.kind != "open" and mine is None):
         raise NotFound
-    enter(work, row, [actor.user_id])
+    add_users(work, row, [actor.user_id])
     return room_views.room(work, room_id, actor.user_id)
 
 
@@ -56,9 +56,9 @@ def add(work: Work, session_id: str, room_id: str, user_ids: Sequence[str]) -> l
     actor = actors.find(work, session_id)
     row = find_room(work, actor, room_id)
     policy.add_members(actor, row.kind)  # type: ignore[arg-type]
-    wanted = users.active_ones(work, user_ids)
+    wanted = users.require_active(work, user_ids)
     policy.admit_into(row.home, users.roles_of(work, wanted))
-    enter(work, row, wanted)
+    add_users(work, row, wanted)
     return _members(work, room_id)
 
 
@@ -88,12 +88,12 @@ def is_anywhere(reading: Reading, user_id: str) -> bool:
     return reading.session.scalar(query) is not None
 
 
-def of_room(reading: Reading, session_id: str, room_id: str) -> list[Member]:
+def list_members(reading: Reading, session_id: str, room_id: str) -> list[Member]:
     find_room(reading, actors.find(reading, session_id), room_id)
     return _members(reading, room_id)
 
 
-def involve(work: Work, session_id: str, room_id: str, involvement: Involvement) -> Room:
+def set_involvement(work: Work, session_id: str, room_id: str, involvement: Involvement) -> Room:
     actor = actors.find(work, session_id)
     find_room(work, actor, room_id)
     work.session.execute(

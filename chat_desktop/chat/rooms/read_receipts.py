@@ -9,14 +9,14 @@ from chat_desktop.errors import NotFound
 from chat_desktop.storage.queries import memberships as membership_queries
 
 
-def keep(work: Work, marks: Mapping[tuple[str, str], int]) -> None:
+def store(work: Work, marks: Mapping[tuple[str, str], int]) -> None:
     """Stores marks {(user_id, room_id): seq} that were acked from memory. They only ever raise."""
     work.db.executemany(
         membership_queries.RAISE_READ_SEQ, [(seq, user_id, room_id) for (user_id, room_id), seq in marks.items()]
     )
 
 
-def unmark(work: Work, session_id: str, room_id: str, seq: int, held: int = 0) -> int:
+def lower(work: Work, session_id: str, room_id: str, seq: int, held: int = 0) -> int:
     """Lowers the actor's mark, so that SEQ + 1 and what follows are unread again. The mark as it is then.
 
     HELD is the mark as memory has it, which may be ahead of the database.

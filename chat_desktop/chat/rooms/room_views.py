@@ -9,7 +9,7 @@ from chat_desktop.storage.queries import memberships as membership_queries
 from chat_desktop.storage.queries import rooms as room_queries
 
 
-def rooms_of(reading: Reading, user_id: str) -> list[Room]:
+def list_for_user(reading: Reading, user_id: str) -> list[Room]:
     """Every room that the person is in, the first room first."""
     rows = reading.db.execute(room_queries.VIEWS_OF_USER, (user_id,)).fetchall()
     people: dict[str, list[str]] = {}
@@ -32,7 +32,7 @@ def room_for_all(reading: Reading, room_id: str) -> dict[str, Room]:
     return {row[0]: _room(row, people) for row in rows}
 
 
-def open_rooms_beside(reading: Reading, user_id: str) -> list[Room]:
+def list_open_not_joined(reading: Reading, user_id: str) -> list[Room]:
     """Open rooms that the person is not in: without counts of unread and without a last message."""
     return [_room(row, ()) for row in reading.db.execute(room_queries.OPEN_NOT_JOINED, (user_id,))]
 

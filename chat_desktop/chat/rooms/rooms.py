@@ -17,14 +17,14 @@ from chat_desktop.storage import models
 MOST_DIRECT = 50  # people in one direct conversation; more are a room
 
 
-def mine(reading: Reading, session_id: str) -> list[Room]:
-    return room_views.rooms_of(reading, actors.find(reading, session_id).user_id)
+def list_own(reading: Reading, session_id: str) -> list[Room]:
+    return room_views.list_for_user(reading, actors.find(reading, session_id).user_id)
 
 
-def open_ones(reading: Reading, session_id: str) -> list[Room]:
+def list_open(reading: Reading, session_id: str) -> list[Room]:
     """Open rooms that the actor is not in and may join."""
     actor = actors.find(reading, session_id)
-    return [] if actor.role == "guest" else room_views.open_rooms_beside(reading, actor.user_id)
+    return [] if actor.role == "guest" else room_views.list_open_not_joined(reading, actor.user_id)
 
 
 def create(work: Work, session_id: str, name: str, kind: str, user_ids: Sequence[str] = ()) -> Room:
@@ -34,10 +34,10 @@ def create(work: Work, session_id: str, name: str, kind: str, user_ids: Sequence
         raise Invalid("kind", "A room is open or closed.")
     name = names.room(name)
     _check_free(work, kind, name)
-    members = users.reachable(work, actor, [actor.user_id, *user_ids])
+    members = users.require_visible(work, actor, [actor.user_id, *user_ids])
     work.limits.take("room", actor.user_id, actor.role)
     row = _add(work, kind=kind, name=name, name_key=names.key(name), creator_id=actor.user_id)
-    memberships.enter(work, row, members)
+    memberships.add_users(work, row, members)
     return room_views.room(work, row.id, actor.user_id)
 
 
@@ -57,10 +57,10 @@ def change(work: Work, session_id: str, room_id: str, name: str | None, topic: s
     return everyone[actor.user_id]
 
 
-def direct(work: Work, session_id: str, user_ids: Sequence[str]) -> tuple[Room, bool]:
+def get_or_create_direct(work: Work, session_id: str, user_ids: Sequence[str]) -> tuple[Room, bool]:
     """The one conversation of these people, and whether it was made now. Nobody else: notes to self."""
     actor = actors.find(work, session_id)
-    members = users.reachable(work, actor, [actor.user_id, *user_ids])
+    members = users.require_visible(work, actor, [actor.user_id, *user_ids])
     if len(members) > MOST_DIRECT:
         raise Invalid(
             "user_ids", f"A direct conversation has at most {MOST_DIRECT} people. Make a closed room instead."
@@ -72,7 +72,7 @@ def direct(work: Work, session_id: str, user_ids: Sequence[str]) -> tuple[Room, 
     policy.start_direct(actor, others=len(members) - 1)
     work.limits.take("direct", actor.user_id, actor.role)
     row = _add(work, kind="direct", direct_key=key, creator_id=actor.user_id)
-    memberships.enter(work, row, members)
+    memberships.add_users(work, row, members)
     return room_views.room(work, row.id, actor.user_id), True
 
 

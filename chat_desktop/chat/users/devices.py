@@ -18,7 +18,7 @@ LIFE_MS = 4 * 60 * 60 * 1000  # a way across the room, or a call to a colleague 
 Kind = Literal["device", "recovery"]
 
 
-def mine(reading: Reading, session_id: str) -> tuple[int, list[Device]]:
+def list_own(reading: Reading, session_id: str) -> tuple[int, list[Device]]:
     """The time, in ms, and where the actor is signed in: this browser first, then those seen last."""
     actor = actors.find(reading, session_id)
     table = models.Session
@@ -29,23 +29,23 @@ def mine(reading: Reading, session_id: str) -> tuple[int, list[Device]]:
     return reading.now, sorted(found, key=lambda device: (not device.current, -device.seen_at, device.id))
 
 
-def link_another(work: Work, session_id: str) -> SignInLink:
+def create_device_link(work: Work, session_id: str) -> SignInLink:
     """For another device of the actor's own. It ends with the session that made it: who signs out of a browser that
     somebody else has used must not leave that somebody a way in."""
     actor = actors.find(work, session_id)
     return _make(work, "device", actor.user_id, actor, session_id)
 
 
-def link_back(work: Work, session_id: str, user_id: str) -> SignInLink:
+def create_recovery_link(work: Work, session_id: str, user_id: str) -> SignInLink:
     """For somebody who has lost their password. Their old one stands until the link is used."""
-    actor, row = users.subject(work, session_id, user_id)
+    actor, row = users.find_subject(work, session_id, user_id)
     if not row.active:
         raise Forbidden("This person isn't in the office now. Let them back in first.")
-    audit_log.note(work, actor.user_id, "recovery_link", row.id)
+    audit_log.record(work, actor.user_id, "recovery_link", row.id)
     return _make(work, "recovery", row.id, actor, None)
 
 
-def look(reading: Reading, token: str) -> tuple[Kind, User]:
+def resolve_link(reading: Reading, token: str) -> tuple[Kind, User]:
     """What a link is, and whom it signs in: who is signed in already is asked before they make room. Raises BadCode."""
     row = _standing(reading, token)
     return row.kind, users.record(reading.session.get_one(models.User, row.user_id))  # type: ignore[return-value]

@@ -45,12 +45,12 @@ def check(password: str, *names: str, field: str = "password") -> str:
     return password
 
 
-def hashed(password: str) -> str:
+def hash_password(password: str) -> str:
     """An encoded argon2id hash."""
     return _hasher().hash(_bytes(password))
 
 
-def matches(encoded: str | None, password: str) -> bool:
+def verify(encoded: str | None, password: str) -> bool:
     """Whether PASSWORD is the one. Without a hash (None, or "" of a person who has no password yet) it takes as long
     over a made-up one, and never matches: nobody learns who exists."""
     from argon2.exceptions import InvalidHashError, VerificationError
@@ -71,7 +71,7 @@ def _hasher() -> "PasswordHasher":
 
 @cache
 def _decoy() -> str:
-    return hashed("nobody has this password")
+    return hash_password("nobody has this password")
 
 
 def _bytes(password: str) -> bytes:

@@ -60,7 +60,7 @@ def start_for(work: Work, user_id: str, password_hash: str | None, browser: Brow
     return start(work, users.record(row), browser)
 
 
-def move(work: Work, session_id: str, browser: Browser) -> SignedIn:
+def relocate(work: Work, session_id: str, browser: Browser) -> SignedIn:
     """A session at another address of ours in place of this one, whose cookie does not count there. Raises
     WrongCredentials when it has ended meanwhile, or its person may not come in any more."""
     try:
@@ -73,7 +73,7 @@ def move(work: Work, session_id: str, browser: Browser) -> SignedIn:
     return moved
 
 
-def keep(work: Work, session_id: str, agent: str) -> User:
+def set_agent(work: Work, session_id: str, agent: str) -> User:
     """The session goes on, as AGENT from now on."""
     actor = actors.find(work, session_id)
     work.session.execute(update(models.Session).where(models.Session.id == session_id).values(agent=agent))
@@ -102,7 +102,7 @@ def end_replaced(work: Work, session_id: str) -> None:
         _end(work, [session_id], "replaced")
 
 
-def end_one(work: Work, session_id: str, which: str) -> None:
+def end_own(work: Work, session_id: str, which: str) -> None:
     """One of the actor's own sessions, this or another. Raises NotFound."""
     actor = actors.find(work, session_id)
     row = work.session.get(models.Session, which)

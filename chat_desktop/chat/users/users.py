@@ -23,7 +23,7 @@ def record(row: models.User) -> User:
     return User(row.id, row.name, row.role, row.active, row.inactive_as, row.read_only)  # type: ignore[arg-type]
 
 
-def changed(work: Work, row: models.User) -> User:
+def record_change(work: Work, row: models.User) -> User:
     """As they are now; everyone who sees them hears of it."""
     work.session.flush()
     user = record(row)
@@ -31,7 +31,7 @@ def changed(work: Work, row: models.User) -> User:
     return user
 
 
-def active_ones(reading: Reading, user_ids: Sequence[str]) -> list[str]:
+def require_active(reading: Reading, user_ids: Sequence[str]) -> list[str]:
     """USER_IDS without repeats, in order. Raises NotFound if one is nobody, Invalid if one is inactive."""
     wanted = list(dict.fromkeys(user_ids))
     if len(wanted) > MOST_AT_ONCE:
@@ -45,12 +45,12 @@ def active_ones(reading: Reading, user_ids: Sequence[str]) -> list[str]:
     return wanted
 
 
-def reachable(reading: Reading, actor: Actor, user_ids: Sequence[str]) -> list[str]:
+def require_visible(reading: Reading, actor: Actor, user_ids: Sequence[str]) -> list[str]:
     """As `active_ones`, of those whom the actor sees: whoever else there is, is nobody to them."""
     seen = visibility.ids_for(reading, actor)
     if seen is not None and not seen.issuperset(user_ids):
         raise NotFound(NOBODY)
-    return active_ones(reading, user_ids)
+    return require_active(reading, user_ids)
 
 
 def roles_of(reading: Reading, user_ids: Sequence[str]) -> set[Role]:
@@ -58,7 +58,7 @@ def roles_of(reading: Reading, user_ids: Sequence[str]) -> set[Role]:
     return set(reading.session.scalars(query))
 
 
-def subject(work: Work, session_id: str, user_id: str) -> tuple[Actor, models.User]:
+def find_subject(work: Work, session_id: str, user_id: str) -> tuple[Actor, models.User]:
     """Who asks, and the person on whom they may act. Raises Forbidden, NotFound."""
     actor = actors.find(work, session_id)
     policy.act_on_people(actor)
@@ -73,7 +73,7 @@ def owner_id(reading: Reading) -> str | None:
     return reading.session.scalar(select(models.User.id).where(models.User.role == "owner", models.User.active))
 
 
-def at_the_window(reading: Reading) -> str | None:
+def window_user_id(reading: Reading) -> str | None:
     """Who is signed in at the host's own window: the owner, unless the office has been handed to somebody elsewhere."""
     table = models.Session
     query = select(table.user_id).where(table.agent == WINDOW, table.ended_at.is_(None))

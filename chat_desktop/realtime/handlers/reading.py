@@ -29,7 +29,7 @@ def unmark_read(context: CommandContext, connection: Connection, asked: commands
     identity, marks = connection.identity, context.marks
     with marks.held_back(identity.user_id, asked.room_id):
         held = marks.of(identity.user_id, asked.room_id) or 0
-        read_seq = context.rules.write(read_receipts.unmark, identity.session_id, asked.room_id, asked.seq, held)
+        read_seq = context.rules.write(read_receipts.lower, identity.session_id, asked.room_id, asked.seq, held)
     return payloads.ok(read_seq=read_seq)
 
 

@@ -38,7 +38,7 @@ def set_up() -> Response:
     office_name = names.office(form.office_name)
     name = names.person(form.name)
     password = passwords.check(form.password, name, office_name)
-    hashed = services.rules.hash(passwords.hashed, password)
+    hashed = services.rules.hash(passwords.hash_password, password)
     signed_in = services.rules.write(accounts.set_up, office_name, name, hashed, browser())
     services.sign_in.setup_tokens.take(form.token)
     return welcome(signed_in, 201)
@@ -65,7 +65,7 @@ def look() -> Response:
     """Whom a link signs in, so that a page can ask first where somebody else is signed in."""
     token = asked(commands.LookUpLink).link_token
     with _counted():
-        kind, user = current_services().rules.read(devices.look, token)
+        kind, user = current_services().rules.read(devices.resolve_link, token)
     return ok(kind=kind, user={"id": user.id, "name": user.name})
 
 
@@ -86,10 +86,10 @@ def rename() -> Response:
 def change_password() -> Response:
     form = asked(commands.ChangePassword)
     services, mine = current_services(), session_id()
-    user_id, name, held = services.rules.read(accounts.own_secret, mine)
+    user_id, name, held = services.rules.read(accounts.own_password_hash, mine)
     if held:
         _prove(user_id, held, form.current_password)
-    hashed = services.rules.hash(passwords.hashed, passwords.check(form.password, name))
+    hashed = services.rules.hash(passwords.hash_password, passwords.check(form.password, name))
     return welcome(services.rules.write(accounts.change_password, mine, hashed, browser(), held))
 
 
@@ -120,7 +120,7 @@ def _prove(user_id: str, held: str, password: str | None) -> None:
     if password is None:
         raise Invalid("current_password", "Enter your current password.")
     services.sign_in.password_guessing.check(address(), account)
-    if not services.rules.hash(passwords.matches, held, password):
+    if not services.rules.hash(passwords.verify, held, password):
         services.sign_in.password_guessing.failed(address(), account)
         raise Invalid("current_password", "That's not your current password.")
     services.sign_in.password_guessing.succeeded(address(), account)
@@ -130,8 +130,8 @@ def _by_password(name: str, password: str) -> SignedIn:
     """One wording and one time, whether the name is nobody's or the password is wrong."""
     services, account = current_services(), names.key(name)
     services.sign_in.password_guessing.check(address(), account)
-    found = services.rules.read(accounts.secret_of, name)
-    if not services.rules.hash(passwords.matches, found[1] if found else None, password) or found is None:
+    found = services.rules.read(accounts.find_password_hash, name)
+    if not services.rules.hash(passwords.verify, found[1] if found else None, password) or found is None:
         services.sign_in.password_guessing.failed(address(), account)
         raise WrongCredentials
     services.sign_in.password_guessing.succeeded(address(), account)
@@ -147,7 +147,7 @@ def _by_window(token: str) -> Response:
         raise WrongCredentials("This link has already been used. Sign in with your name and password.")
     identity = seat().identity
     if identity is not None:
-        user = services.rules.write(sessions.keep, identity.session_id, user_agents.WINDOW)
+        user = services.rules.write(sessions.set_agent, identity.session_id, user_agents.WINDOW)
         return ok(user=payloads.user(user, services.presence.of_user(user.id)))
     return welcome(services.rules.write(sessions.start_for, owner, None, Browser(address(), user_agents.WINDOW)))
 

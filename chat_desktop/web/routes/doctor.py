@@ -30,13 +30,13 @@ def register(app: Flask) -> None:
 @blueprint.get("/doctor")
 def examine() -> Response:
     services = current_services()
-    services.rules.read(join_attempts.may_examine, session_id())
+    services.rules.read(join_attempts.require_examine_permission, session_id())
     return ok(checks=services.network.doctor.run_checks(), firewall=_firewall())
 
 
 @blueprint.get("/doctor/arrivals")
 def listed() -> Response:
-    current_services().rules.read(join_attempts.may_examine, session_id())
+    current_services().rules.read(join_attempts.require_examine_permission, session_id())
     attempts = current_services().joining.attempts
     return ok(arrivals=[payloads.arrival(one, *attempts.standing(one)) for one in attempts.listed()])
 
@@ -61,7 +61,7 @@ def report() -> Response:
 def open_firewall() -> Response:
     """Windows then asks the person at this computer, so it has to be the owner's own window that asks us."""
     services = current_services()
-    services.rules.read(join_attempts.may_open_firewall, session_id())
+    services.rules.read(join_attempts.require_firewall_permission, session_id())
     if not _from_the_window():
         raise Forbidden("You can only add the rule in the window on the host.")
     return ok(result=services.network.doctor.open_firewall(), checks=services.network.doctor.run_checks())

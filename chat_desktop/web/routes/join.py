@@ -108,7 +108,7 @@ def _admitted(form: commands.Join, rule: Callable[..., SignedIn], secret: str) -
     name = services.rules.read(accounts.check_name, form.name)
     hashed = ""
     if form.password is not None:
-        hashed = services.rules.hash(passwords.hashed, passwords.check(form.password, name))
+        hashed = services.rules.hash(passwords.hash_password, passwords.check(form.password, name))
     elif form.pin is None:
         raise Invalid("password", "Choose a password.")
     return services.rules.write(rule, secret, form.name, hashed, browser())

@@ -40,14 +40,14 @@ def renew() -> Response:
 
 @blueprint.get("/invites")
 def listed() -> Response:
-    return ok(invites=[_invite(one) for one in current_services().rules.read(invites.listed, session_id())])
+    return ok(invites=[_invite(one) for one in current_services().rules.read(invites.list_active, session_id())])
 
 
 @blueprint.post("/invites")
 def make() -> Response:
     form = asked(commands.MakeInvite)
     made = current_services().rules.write(
-        invites.make, session_id(), form.label, form.role, form.read_only, form.room_ids, form.expires_in
+        invites.create, session_id(), form.label, form.role, form.read_only, form.room_ids, form.expires_in
     )
     return ok(201, invite=_invite(made))
 
@@ -66,7 +66,7 @@ def revoke(invite_id: str) -> Response:
 
 @blueprint.get("/knocks")
 def knocks() -> Response:
-    current_services().rules.read(knock_answers.check, session_id())
+    current_services().rules.read(knock_answers.require_permission, session_id())
     return ok(knocks=[payloads.knock(one) for one in current_services().joining.knocks.waiting()])
 
 
@@ -74,9 +74,9 @@ def knocks() -> Response:
 def admit(knock_id: str) -> Response:
     form = asked(commands.AdmitKnock)
     services, mine = current_services(), session_id()
-    services.rules.read(knock_answers.check, mine)
+    services.rules.read(knock_answers.require_permission, mine)
     with services.joining.knocks.answering(knock_id) as waiting:
-        user = services.rules.write(knock_answers.let_in, mine, waiting, form.role, form.room_ids, form.read_only)
+        user = services.rules.write(knock_answers.admit, mine, waiting, form.role, form.room_ids, form.read_only)
         services.joining.knocks.admit(knock_id, user.id)
     return ok(user=payloads.user(user, services.presence.of_user(user.id)))
 
@@ -84,7 +84,7 @@ def admit(knock_id: str) -> Response:
 @blueprint.post("/knocks/<knock_id>/refuse")
 def refuse(knock_id: str) -> Response:
     services, mine = current_services(), session_id()
-    services.rules.read(knock_answers.check, mine)
+    services.rules.read(knock_answers.require_permission, mine)
     with services.joining.knocks.answering(knock_id) as waiting:
         services.rules.write(knock_answers.refuse, mine, waiting)
         services.joining.knocks.refuse(knock_id)

@@ -53,24 +53,24 @@ def sign_out_everywhere(user_id: str) -> Response:
 
 @blueprint.post("/users/<user_id>/sign-in-link")
 def link_back(user_id: str) -> Response:
-    return _link(current_services().rules.write(devices.link_back, session_id(), user_id))
+    return _link(current_services().rules.write(devices.create_recovery_link, session_id(), user_id))
 
 
 @blueprint.get("/sessions")
 def mine() -> Response:
-    now, found = current_services().rules.read(devices.mine, session_id())
+    now, found = current_services().rules.read(devices.list_own, session_id())
     activity_of = current_services().presence.activity_of_session
     return ok(sessions=[payloads.device(device, activity_of(device.id), now) for device in found])
 
 
 @blueprint.post("/sessions/link")
 def link_another() -> Response:
-    return _link(current_services().rules.write(devices.link_another, session_id()))
+    return _link(current_services().rules.write(devices.create_device_link, session_id()))
 
 
 @blueprint.delete("/sessions/<which>")
 def end(which: str) -> Response:
-    current_services().rules.write(sessions.end_one, session_id(), which)
+    current_services().rules.write(sessions.end_own, session_id(), which)
     if which == session_id():
         seat().clear_cookie()
     return ok()

@@ -42,7 +42,7 @@ def move(token: str, browser: Browser) -> SignedIn:
     old = services.sign_in.relocation_tokens.take(token)
     if old is None:
         raise WrongCredentials(sessions.MOVED_TOO_LATE)
-    return services.rules.write(sessions.move, old, browser)
+    return services.rules.write(sessions.relocate, old, browser)
 
 
 def _here() -> tuple[str, ...]:

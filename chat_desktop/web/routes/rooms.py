@@ -16,12 +16,12 @@ blueprint = Blueprint("rooms", __name__, url_prefix="/api")
 
 @blueprint.get("/rooms")
 def mine() -> Response:
-    return ok(rooms=[_room(room) for room in current_services().rules.read(rooms.mine, session_id())])
+    return ok(rooms=[_room(room) for room in current_services().rules.read(rooms.list_own, session_id())])
 
 
 @blueprint.get("/rooms/open")
 def open_ones() -> Response:
-    return ok(rooms=[payloads.room(room) for room in current_services().rules.read(rooms.open_ones, session_id())])
+    return ok(rooms=[payloads.room(room) for room in current_services().rules.read(rooms.list_open, session_id())])
 
 
 @blueprint.post("/rooms")
@@ -49,7 +49,7 @@ def leave(room_id: str) -> Response:
 
 @blueprint.get("/rooms/<room_id>/members")
 def members(room_id: str) -> Response:
-    found = current_services().rules.read(memberships.of_room, session_id(), room_id)
+    found = current_services().rules.read(memberships.list_members, session_id(), room_id)
     return ok(members=[_member(room_id, member) for member in found])
 
 
@@ -69,13 +69,15 @@ def remove_member(room_id: str, user_id: str) -> Response:
 @blueprint.patch("/rooms/<room_id>/membership")
 def involve(room_id: str) -> Response:
     form = asked(commands.ChangeMembership)
-    return ok(room=_room(current_services().rules.write(memberships.involve, session_id(), room_id, form.involvement)))
+    return ok(
+        room=_room(current_services().rules.write(memberships.set_involvement, session_id(), room_id, form.involvement))
+    )
 
 
 @blueprint.post("/direct")
 def direct() -> Response:
     form = asked(commands.People)
-    room, is_new = current_services().rules.write(rooms.direct, session_id(), form.user_ids)
+    room, is_new = current_services().rules.write(rooms.get_or_create_direct, session_id(), form.user_ids)
     return ok(201 if is_new else 200, room=_room(room))
 
 

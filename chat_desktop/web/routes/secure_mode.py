@@ -32,7 +32,7 @@ def state() -> Response:
 @blueprint.patch("/api/secure")
 def switch() -> Response:
     services, mine, on = current_services(), session_id(), asked(commands.SwitchSecure).on
-    services.rules.read(secure_mode.check, mine)
+    services.rules.read(secure_mode.require_switch_permission, mine)
     # Certificates are made in a worker's thread, and before anything is said: what cannot be made stops it here.
     services.rules.hash(services.secure_mode.prepare_switch)
     services.rules.write(secure_mode.switch, mine, on)

@@ -11,8 +11,8 @@ from tests.support.rules_office import RulesOffice
 def test_the_owner_reads_the_newest_first_in_pages(office: RulesOffice) -> None:
     for number in range(5):
         office.now += 1_000
-        office.write(audit_log.note, office.ana.user_id, "invite_made", label=f"Link {number}")
-    office.write(audit_log.note, None, "secure_mode", on=True)
+        office.write(audit_log.record, office.ana.user_id, "invite_made", label=f"Link {number}")
+    office.write(audit_log.record, None, "secure_mode", on=True)
     newest = office.read(audit_log.page, office.ana.session_id, limit=2)
     assert [(entry.act, entry.actor_id, entry.detail) for entry in newest.entries] == [
         ("secure_mode", None, {"on": True}),
@@ -38,7 +38,7 @@ def test_nobody_but_the_owner_reads_it(office: RulesOffice) -> None:
 
 def test_an_act_that_fails_leaves_no_entry(office: RulesOffice) -> None:
     def fail(work: Work) -> None:
-        audit_log.note(work, office.ana.user_id, "banned", office.cleo.user_id)
+        audit_log.record(work, office.ana.user_id, "banned", office.cleo.user_id)
         raise Forbidden
 
     with pytest.raises(Forbidden):

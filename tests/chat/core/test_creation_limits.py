@@ -31,19 +31,19 @@ def make_room(office: RulesOffice, who: Person) -> None:
 
 def start_direct(office: RulesOffice, who: Person) -> None:
     number = next(numbers)
-    office.write(rooms.direct, who.session_id, [office.join(f"Friend {number}").user_id])
+    office.write(rooms.get_or_create_direct, who.session_id, [office.join(f"Friend {number}").user_id])
 
 
 def link_device(office: RulesOffice, who: Person) -> None:
-    office.write(devices.link_another, who.session_id)
+    office.write(devices.create_device_link, who.session_id)
 
 
 def link_back(office: RulesOffice, who: Person) -> None:
-    office.write(devices.link_back, who.session_id, office.dora.user_id)
+    office.write(devices.create_recovery_link, who.session_id, office.dora.user_id)
 
 
 def make_invite(office: RulesOffice, who: Person) -> None:
-    made = office.write(invites.make, who.session_id, "x", "member", False, [], None)
+    made = office.write(invites.create, who.session_id, "x", "member", False, [], None)
     office.write(invites.revoke, who.session_id, made.id)
 
 
@@ -88,7 +88,7 @@ def test_what_is_refused_for_another_reason_or_is_there_already_does_not_count(
     office: RulesOffice, clock: Clock
 ) -> None:
     for _ in range(200):
-        office.write(rooms.direct, office.cleo.session_id, [office.dora.user_id])
+        office.write(rooms.get_or_create_direct, office.cleo.session_id, [office.dora.user_id])
         with pytest.raises(NotFound):
             office.write(rooms.create, office.cleo.session_id, "Lunch", "closed", ["nobody"])
     make_room(office, office.cleo)
@@ -103,7 +103,7 @@ def test_a_new_password_and_recovery_are_never_refused(office: RulesOffice, cloc
     """Or a thief could keep a person out of their own account."""
     for _ in range(int(BOUNDS["session"].burst)):
         sign_in(office, office.cleo)
-    link = office.write(devices.link_back, office.ana.session_id, office.cleo.user_id)
+    link = office.write(devices.create_recovery_link, office.ana.session_id, office.cleo.user_id)
     assert office.write(devices.redeem, link.token, BROWSER).user.id == office.cleo.user_id
 
 

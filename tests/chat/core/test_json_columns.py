@@ -31,8 +31,8 @@ def test_a_message_that_cannot_be_read_whole_is_shown_as_far_as_it_can(office: R
 
 @pytest.mark.parametrize("text", NONSENSE[:7], ids=range(7))
 def test_an_entry_of_the_audit_log_that_cannot_be_read_hides_no_other(office: RulesOffice, text: str) -> None:
-    office.write(audit_log.note, office.ana.user_id, "invite_made", label="Link")
-    office.write(audit_log.note, office.ana.user_id, "invite_made", label="Other")
+    office.write(audit_log.record, office.ana.user_id, "invite_made", label="Link")
+    office.write(audit_log.record, office.ana.user_id, "invite_made", label="Other")
     office.write(lambda work: work.db.execute("UPDATE audit SET detail = ? WHERE detail LIKE '%Link%'", (text,)))
     entries = office.read(audit_log.page, office.ana.session_id).entries
     assert [entry.detail for entry in entries] == [{"label": "Other"}, {}]

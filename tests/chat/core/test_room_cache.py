@@ -35,7 +35,7 @@ def welcomed(office: RulesOffice, who: Person) -> list[dict[str, Any]]:
 
 def stored(office: RulesOffice, who: Person) -> list[dict[str, Any]]:
     """The same out of the database."""
-    return [payloads.room(room) for room in office.read(rooms.mine, who.session_id)]
+    return [payloads.room(room) for room in office.read(rooms.list_own, who.session_id)]
 
 
 def kept_room(office: RulesOffice) -> str:
@@ -66,10 +66,10 @@ CHANGES: dict[str, Change] = {
     "a person who is removed": lambda o, room: o.write(removal.remove, o.ana.session_id, o.dora.user_id),
     "a guest of another room": lambda o, room: o.make_guest(o.cleo, o.make_room(o.ana, "Visits")),
     "a guest of this room": lambda o, room: o.make_guest(o.cleo, room),
-    "another involvement": lambda o, room: o.write(memberships.involve, o.cleo.session_id, room, "nothing"),
-    "a read mark": lambda o, room: o.write(read_receipts.keep, {(o.cleo.user_id, room): 1}),
+    "another involvement": lambda o, room: o.write(memberships.set_involvement, o.cleo.session_id, room, "nothing"),
+    "a read mark": lambda o, room: o.write(read_receipts.store, {(o.cleo.user_id, room): 1}),
     "a room more": lambda o, room: o.make_room(o.cleo, "Tea", "open", o.dora),
-    "a direct room": lambda o, room: o.write(rooms.direct, o.cleo.session_id, [o.dora.user_id]),
+    "a direct room": lambda o, room: o.write(rooms.get_or_create_direct, o.cleo.session_id, [o.dora.user_id]),
 }
 
 
@@ -140,7 +140,11 @@ def test_only_so_many_bytes_are_kept(office: RulesOffice, monkeypatch: pytest.Mo
     for number in range(40):
         room_id = office.make_room(office.dora, f"{number} {'😀' * 40}")
         office.post(office.dora, "\x01😀" * 200, room_id)
-    office.write(rooms.direct, office.dora.session_id, [office.ana.user_id, office.ben.user_id, office.cleo.user_id])
+    office.write(
+        rooms.get_or_create_direct,
+        office.dora.session_id,
+        [office.ana.user_id, office.ben.user_id, office.cleo.user_id],
+    )
     for _ in range(2):
         assert welcomed(office, office.dora) == stored(office, office.dora)
         assert 1 < len(office.room_cache) < 20
@@ -154,7 +158,9 @@ def test_a_room_takes_no_more_than_it_is_counted_for(office: RulesOffice) -> Non
     full = office.make_room(office.dora, "😀" * 60)
     office.write(rooms.change, office.dora.session_id, full, None, "😀" * 200)
     office.post(office.dora, "\x01😀" * 200, full)
-    direct = office.write(rooms.direct, office.dora.session_id, [office.ana.user_id, office.ben.user_id])[0].id
+    direct = office.write(rooms.get_or_create_direct, office.dora.session_id, [office.ana.user_id, office.ben.user_id])[
+        0
+    ].id
     welcomed(office, office.dora)
     for room_id in (plain, full, direct):
         room = office.room_cache._rooms[room_id]

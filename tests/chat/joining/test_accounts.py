@@ -34,7 +34,7 @@ def test_a_wrong_code_lets_nobody_in(office: RulesOffice) -> None:
 def test_a_newcomer_is_in_the_first_room_with_nothing_unread(office: RulesOffice) -> None:
     office.post(office.ana, "old news")
     eve = office.join("Eve")
-    (home,) = office.read(rooms.mine, eve.session_id)
+    (home,) = office.read(rooms.list_own, eve.session_id)
     assert (home.home, home.last_seq, home.read_seq, home.member_count) == (True, 1, 1, 5)
 
 
@@ -56,7 +56,7 @@ def test_an_ended_session_is_nobody(office: RulesOffice) -> None:
     office.write(sessions.end, office.cleo.session_id)
     assert office.read(sessions.find, office.cleo.token) is None
     with pytest.raises(NotSignedIn):
-        office.read(rooms.mine, office.cleo.session_id)
+        office.read(rooms.list_own, office.cleo.session_id)
     assert office.events == [SessionsEnded((office.cleo.session_id,), "signed_out")]
 
 
@@ -96,7 +96,7 @@ def test_a_new_password_ends_every_session_and_begins_one(office: RulesOffice) -
 
 def test_a_sign_in_that_was_proved_with_the_old_password_comes_too_late(office: RulesOffice) -> None:
     """Proving takes 20 ms and more; the change is committed in between."""
-    proved = office.read(accounts.secret_of, "cleo")
+    proved = office.read(accounts.find_password_hash, "cleo")
     assert proved == (office.cleo.user_id, "hash")
     office.write(accounts.change_password, office.cleo.session_id, "new hash", BROWSER)
     with pytest.raises(WrongCredentials):
@@ -107,7 +107,7 @@ def test_a_person_who_is_removed_while_signing_in_comes_too_late(office: RulesOf
     office.remove_from_office(office.cleo)
     with pytest.raises(WrongCredentials):
         office.write(sessions.start_for, office.cleo.user_id, "hash", BROWSER)
-    assert office.read(accounts.secret_of, "cleo") is None
+    assert office.read(accounts.find_password_hash, "cleo") is None
 
 
 def test_only_heads_rename_the_office(office: RulesOffice) -> None:

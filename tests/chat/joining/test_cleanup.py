@@ -42,7 +42,7 @@ def sign_in_again(office: RulesOffice, who: Person) -> str:
 
 
 def invite(office: RulesOffice) -> Any:
-    return office.write(invites.make, office.ana.session_id, "", "member", False, [], None)
+    return office.write(invites.create, office.ana.session_id, "", "member", False, [], None)
 
 
 def test_a_session_that_ended_is_removed_after_a_month_at_the_end_of_the_day(office: RulesOffice) -> None:
@@ -72,12 +72,12 @@ def test_who_is_signed_in_stays_so_and_one_who_is_away_for_a_year_keeps_the_row(
 
 
 def test_a_link_says_for_a_month_that_it_has_expired(office: RulesOffice) -> None:
-    link = office.write(devices.link_another, office.cleo.session_id)
+    link = office.write(devices.create_device_link, office.cleo.session_id)
     for after, reason, rows in ((KEPT_MS // 2, "expired", 1), (KEPT_MS, "unknown", 0)):
         office.now += after
         sweep(office)
         with pytest.raises(BadCode) as caught:
-            office.read(devices.look, link.token)
+            office.read(devices.resolve_link, link.token)
         assert caught.value.details["reason"] == reason
         assert counts(office)["sign_in_links"] == rows
 
@@ -86,7 +86,7 @@ def test_a_link_goes_with_the_session_that_made_it(office: RulesOffice) -> None:
     """It refers to that session, and it expires four hours later, perhaps on another day."""
     started = sign_in_again(office, office.cleo)
     office.now = due(office) + DAY_MS - 60_000  # at midnight, less a minute
-    office.write(devices.link_another, started)
+    office.write(devices.create_device_link, started)
     office.write(sessions.end, started)
     office.now += KEPT_MS + 60_000
     sweep(office)
@@ -96,7 +96,7 @@ def test_a_link_goes_with_the_session_that_made_it(office: RulesOffice) -> None:
 def test_an_invite_is_removed_when_it_was_turned_off_and_nobody_came_by_it(office: RulesOffice) -> None:
     room = office.make_room(office.ana, "Reception")
     unused, used, standing = (
-        office.write(invites.make, office.ana.session_id, "", "member", False, [room], None) for _ in range(3)
+        office.write(invites.create, office.ana.session_id, "", "member", False, [room], None) for _ in range(3)
     )
     office.write(accounts.join, used.code, "Eve", "hash", BROWSER)
     for one in (unused, used):
@@ -106,7 +106,7 @@ def test_an_invite_is_removed_when_it_was_turned_off_and_nobody_came_by_it(offic
     assert sweep(office) == 1
     after = counts(office)
     assert after == before | {"invites": 2, "invite_rooms": 2}
-    assert [one.id for one in office.read(invites.listed, office.ana.session_id)] == [standing.id]
+    assert [one.id for one in office.read(invites.list_active, office.ana.session_id)] == [standing.id]
 
 
 def test_many_rows_are_removed_in_parts(office: RulesOffice) -> None:

@@ -22,7 +22,7 @@ def make(office: RulesOffice, who: Person, **terms: Any) -> Invite:
         "room_ids": [],
         "expires_in": None,
     } | terms
-    return office.write(invites.make, who.session_id, **asked)
+    return office.write(invites.create, who.session_id, **asked)
 
 
 def join(office: RulesOffice, code: str, name: str = "Eve") -> Person:
@@ -31,7 +31,7 @@ def join(office: RulesOffice, code: str, name: str = "Eve") -> Person:
 
 
 def names_of(office: RulesOffice, who: Person) -> list[str | None]:
-    return [room.name for room in office.read(rooms.mine, who.session_id)]
+    return [room.name for room in office.read(rooms.list_own, who.session_id)]
 
 
 def refused(office: RulesOffice, code: str) -> object:
@@ -46,7 +46,7 @@ def test_a_member_by_a_link_is_in_the_first_room_and_in_those_of_the_link(office
     offer = office.read(join_offers.resolve_code, invite.code)
     assert (offer.role, offer.room_names) == ("member", ("General", "Lunch"))
     assert names_of(office, join(office, invite.code)) == ["General", "Lunch"]
-    assert office.read(invites.listed, office.ana.session_id)[0].joined == 1
+    assert office.read(invites.list_active, office.ana.session_id)[0].joined == 1
 
 
 def test_a_guest_is_in_the_rooms_of_the_link_alone_and_may_be_kept_from_writing(office: RulesOffice) -> None:
@@ -70,8 +70,8 @@ def test_only_the_heads_make_see_renew_and_take_back_links(office: RulesOffice) 
     invite = make(office, office.ana)
     for who in (office.cleo, office.dora):
         for rule, asked in (
-            (invites.listed, ()),
-            (invites.make, ("", "member", False, [], None)),
+            (invites.list_active, ()),
+            (invites.create, ("", "member", False, [], None)),
             (invites.renew, (invite.id, None)),
             (invites.revoke, (invite.id,)),
         ):
@@ -81,7 +81,7 @@ def test_only_the_heads_make_see_renew_and_take_back_links(office: RulesOffice) 
 
 def test_nobody_gives_a_closed_room_that_they_are_not_in(office: RulesOffice) -> None:
     wages = office.make_room(office.ana, "Wages", "closed")
-    direct = office.write(rooms.direct, office.ben.session_id, [office.cleo.user_id])[0].id
+    direct = office.write(rooms.get_or_create_direct, office.ben.session_id, [office.cleo.user_id])[0].id
     for room_id in (wages, direct, "nowhere"):
         with pytest.raises(NotFound):
             make(office, office.ben, room_ids=[room_id])
@@ -90,7 +90,7 @@ def test_nobody_gives_a_closed_room_that_they_are_not_in(office: RulesOffice) ->
 def test_a_link_into_a_closed_room_is_nothing_to_a_head_outside_it(office: RulesOffice) -> None:
     wages = office.make_room(office.ana, "Wages", "closed")
     invite = make(office, office.ana, room_ids=[wages])
-    assert office.read(invites.listed, office.ben.session_id) == []
+    assert office.read(invites.list_active, office.ben.session_id) == []
     for rule, asked in ((invites.revoke, (invite.id,)), (invites.renew, (invite.id, None))):
         with pytest.raises(NotFound):
             office.write(rule, office.ben.session_id, *asked)
@@ -112,7 +112,7 @@ def test_a_link_that_was_taken_back_says_so_and_is_listed_no_more(office: RulesO
     invite = make(office, office.ana)
     office.write(invites.revoke, office.ben.session_id, invite.id)
     assert refused(office, invite.code) == "revoked"
-    assert office.read(invites.listed, office.ana.session_id) == []
+    assert office.read(invites.list_active, office.ana.session_id) == []
     with pytest.raises(NotFound):
         office.write(invites.revoke, office.ana.session_id, invite.id)
 
@@ -148,10 +148,10 @@ def test_the_links_of_a_person_who_is_put_out_end_those_they_made_and_the_one_th
 ) -> None:
     came_by, made, other = make(office, office.ana), make(office, office.ben), make(office, office.ana)
     eve = join(office, came_by.code)
-    office.write(invites.revoke_those_of, office.ana.user_id, eve.user_id)
-    office.write(invites.revoke_those_of, office.ana.user_id, office.ben.user_id)
+    office.write(invites.revoke_all_of, office.ana.user_id, eve.user_id)
+    office.write(invites.revoke_all_of, office.ana.user_id, office.ben.user_id)
     assert [refused(office, invite.code) for invite in (came_by, made)] == ["revoked"] * 2
-    assert [invite.id for invite in office.read(invites.listed, office.ana.session_id)] == [other.id]
+    assert [invite.id for invite in office.read(invites.list_active, office.ana.session_id)] == [other.id]
 
 
 @pytest.mark.parametrize("code", ["", "x", "\ud800", "' OR 1=1 --", "é" * 500])

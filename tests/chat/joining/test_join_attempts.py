@@ -161,13 +161,13 @@ def test_what_pages_say_is_bounded_for_each_address(door: Door) -> None:
 
 
 def test_only_heads_may_look_and_only_the_owner_may_change_the_computer(office: RulesOffice) -> None:
-    office.read(join_attempts.may_examine, office.ana.session_id)
-    office.read(join_attempts.may_examine, office.ben.session_id)
-    office.read(join_attempts.may_open_firewall, office.ana.session_id)
+    office.read(join_attempts.require_examine_permission, office.ana.session_id)
+    office.read(join_attempts.require_examine_permission, office.ben.session_id)
+    office.read(join_attempts.require_firewall_permission, office.ana.session_id)
     for rule, who in (
-        (join_attempts.may_examine, office.dora),
-        (join_attempts.may_open_firewall, office.ben),
-        (join_attempts.may_open_firewall, office.dora),
+        (join_attempts.require_examine_permission, office.dora),
+        (join_attempts.require_firewall_permission, office.ben),
+        (join_attempts.require_firewall_permission, office.dora),
     ):
         with pytest.raises(Forbidden):
             office.read(rule, who.session_id)

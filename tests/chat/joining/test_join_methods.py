@@ -98,8 +98,8 @@ def test_what_cannot_be_a_pin_is_no_try(typed: str) -> None:
 def test_by_the_pin_one_comes_in_without_a_password_and_nobody_signs_in_with_none(office: RulesOffice) -> None:
     signed_in = office.write(accounts.join_by_pin, open_all(office), "Eve", "", BROWSER)
     assert office.read(sessions.find, signed_in.token) is not None
-    assert [room.home for room in office.read(rooms.mine, signed_in.session_id)] == [True]
-    assert office.read(accounts.secret_of, "Eve") is None
+    assert [room.home for room in office.read(rooms.list_own, signed_in.session_id)] == [True]
+    assert office.read(accounts.find_password_hash, "Eve") is None
 
 
 def test_names_taken_and_look_alikes_are_refused_by_the_pin_too(office: RulesOffice) -> None:

@@ -22,7 +22,7 @@ def do(office: RulesOffice, rule: Rule, whom: Person, who: Person | None = None)
 
 
 def members(office: RulesOffice, room_id: str) -> set[str]:
-    return {member.user_id for member in office.read(memberships.of_room, office.ana.session_id, room_id)}
+    return {member.user_id for member in office.read(memberships.list_members, office.ana.session_id, room_id)}
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def members(office: RulesOffice, room_id: str) -> set[str]:
 )
 def test_every_session_ends_and_none_begins(office: RulesOffice, rule: Rule, how: str) -> None:
     other = office.write(sessions.start_for, office.cleo.user_id, "hash", BROWSER)
-    link = office.write(devices.link_another, office.cleo.session_id)
+    link = office.write(devices.create_device_link, office.cleo.session_id)
     office.events.clear()
     user = do(office, rule, office.cleo, office.ben)
     assert (user.active, user.inactive_as) == (False, how)
@@ -43,7 +43,7 @@ def test_every_session_ends_and_none_begins(office: RulesOffice, rule: Rule, how
     for token in (office.cleo.token, other.token):
         assert office.read(sessions.find, token) is None
     with pytest.raises(NotSignedIn):
-        office.read(rooms.mine, office.cleo.session_id)
+        office.read(rooms.list_own, office.cleo.session_id)
     with pytest.raises(WrongCredentials):
         office.write(sessions.start_for, office.cleo.user_id, "hash", BROWSER)
     with pytest.raises(BadCode):
@@ -58,14 +58,14 @@ def test_a_deactivated_person_finds_their_rooms_again(office: RulesOffice) -> No
     back = do(office, removal.reactivate, office.cleo, office.ben)
     assert (back.active, back.inactive_as) == (True, None)
     again = office.write(sessions.start_for, office.cleo.user_id, "hash", BROWSER)
-    assert {room.id for room in office.read(rooms.mine, again.session_id)} == {office.home, room_id}
+    assert {room.id for room in office.read(rooms.list_own, again.session_id)} == {office.home, room_id}
     assert office.read(sessions.find, office.cleo.token) is None, "an ended session stays ended"
 
 
 @pytest.mark.parametrize("rule", [removal.remove, removal.ban])
 def test_a_removed_person_is_in_no_room_and_keeps_name_and_messages(office: RulesOffice, rule: Rule) -> None:
     room_id = office.make_room(office.ana, "Ours", "closed", office.cleo)
-    direct = office.write(rooms.direct, office.ana.session_id, [office.cleo.user_id])[0].id
+    direct = office.write(rooms.get_or_create_direct, office.ana.session_id, [office.cleo.user_id])[0].id
     sent = office.post(office.cleo, "still here", room_id)
     office.events.clear()
     do(office, rule, office.cleo)
@@ -91,8 +91,8 @@ def test_a_ban_makes_worthless_what_the_person_knows_of_the_ways_in(office: Rule
     office.write(join_methods.change, office.ana.session_id, ["link", "pin"])
     before = office.read(offices.get)
     office.give_role(office.cleo, "admin")
-    made = office.write(invites.make, office.cleo.session_id, "by Cleo", "member", False, [], None)
-    kept = office.write(invites.make, office.ana.session_id, "by Ana", "member", False, [], None)
+    made = office.write(invites.create, office.cleo.session_id, "by Cleo", "member", False, [], None)
+    kept = office.write(invites.create, office.ana.session_id, "by Ana", "member", False, [], None)
     do(office, removal.ban, office.cleo)
     after = office.read(offices.get)
     assert after.join_code != before.join_code
@@ -105,7 +105,7 @@ def test_a_ban_makes_worthless_what_the_person_knows_of_the_ways_in(office: Rule
 
 
 def test_a_ban_revokes_the_link_by_which_the_person_came(office: RulesOffice) -> None:
-    used = office.write(invites.make, office.ana.session_id, "for all", "member", False, [], None)
+    used = office.write(invites.create, office.ana.session_id, "for all", "member", False, [], None)
     eve = office.write(accounts.join, used.code, "Eve", "hash", BROWSER)
     office.write(removal.ban, office.ben.session_id, eve.user.id)
     with pytest.raises(BadCode):

@@ -24,7 +24,7 @@ def role_of(office: RulesOffice, person: Person) -> str:
 
 
 def rooms_of(office: RulesOffice, person: Person) -> set[str]:
-    return {room.id for room in office.read(rooms.mine, person.session_id)}
+    return {room.id for room in office.read(rooms.list_own, person.session_id)}
 
 
 @pytest.mark.parametrize("actor", ROLES)
@@ -92,7 +92,7 @@ def test_an_admin_who_is_one_no_more_is_too_late(office: RulesOffice) -> None:
     office.outcome(first)
     with pytest.raises(Forbidden):
         office.outcome(second)
-    assert office.read(rooms.mine, office.cleo.session_id)
+    assert office.read(rooms.list_own, office.cleo.session_id)
 
 
 @pytest.mark.parametrize("rule", [removal.deactivate, removal.remove, removal.ban, removal.sign_out_everywhere])
@@ -111,7 +111,7 @@ def test_a_new_guest_leaves_the_first_room_and_the_open_ones_but_those_chosen(of
     chosen = office.make_room(office.ana, "Project", "open", office.cleo)
     entered = office.make_room(office.ana, "Front desk", "closed")
     closed = office.make_room(office.dora, "Ours", "closed", office.cleo)
-    direct = office.write(rooms.direct, office.dora.session_id, [office.cleo.user_id])[0].id
+    direct = office.write(rooms.get_or_create_direct, office.dora.session_id, [office.cleo.user_id])[0].id
     office.events.clear()
     change(office, office.ana, office.cleo, "guest", room_ids=[chosen, entered])
     assert rooms_of(office, office.cleo) == {chosen, entered, closed, direct}
@@ -176,8 +176,8 @@ def test_who_may_only_read_reads_and_changes_nothing(office: RulesOffice) -> Non
         (reactions.remove, (theirs.id, "👍")),
         (rooms.create, ("Mine", "open")),
         (rooms.change, (office.home, None, "topic")),
-        (rooms.direct, ([office.dora.user_id],)),
-        (rooms.direct, ([],)),
+        (rooms.get_or_create_direct, ([office.dora.user_id],)),
+        (rooms.get_or_create_direct, ([],)),
         (memberships.add, (office.home, [office.dora.user_id])),
     ):
         with pytest.raises(Forbidden):

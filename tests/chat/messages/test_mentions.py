@@ -79,7 +79,7 @@ def test_a_removed_person_is_not_meant(office: RulesOffice) -> None:
 
 
 def unread_mentions(office: RulesOffice, who: Person) -> int:
-    return office.read(rooms.mine, who.session_id)[0].unread_mentions
+    return office.read(rooms.list_own, who.session_id)[0].unread_mentions
 
 
 def test_unread_mentions_are_counted_until_read(office: RulesOffice) -> None:
@@ -87,7 +87,7 @@ def test_unread_mentions_are_counted_until_read(office: RulesOffice) -> None:
     office.post(office.ana, "nothing")
     office.post(office.ana, "@Cleo two")
     assert unread_mentions(office, office.cleo) == 2
-    office.write(read_receipts.keep, {(office.cleo.user_id, office.home): 2})
+    office.write(read_receipts.store, {(office.cleo.user_id, office.home): 2})
     assert unread_mentions(office, office.cleo) == 1
     assert unread_mentions(office, office.dora) == 0
 
@@ -95,7 +95,7 @@ def test_unread_mentions_are_counted_until_read(office: RulesOffice) -> None:
 def test_nobody_is_told_of_their_own_mention_of_themselves(office: RulesOffice) -> None:
     message = office.post(office.ana, "I am @Ana")
     assert json.loads(message.mentions or "") == [office.ana.user_id]
-    office.write(read_receipts.unmark, office.ana.session_id, office.home, 0)
+    office.write(read_receipts.lower, office.ana.session_id, office.home, 0)
     assert unread_mentions(office, office.ana) == 0
 
 

@@ -61,7 +61,7 @@ def test_the_same_client_id_is_the_same_message_whatever_else_it_says(office: Ru
     assert again == first
     assert office.post(office.ana, "once", "no-such-room", client_id="same") == first
     assert office.events == []
-    assert office.read(rooms.mine, office.ana.session_id)[0].last_seq == 1
+    assert office.read(rooms.list_own, office.ana.session_id)[0].last_seq == 1
 
 
 def test_a_client_id_is_its_senders_alone(office: RulesOffice) -> None:
@@ -87,7 +87,7 @@ def test_a_repeat_from_a_room_that_one_has_left_is_not_found(office: RulesOffice
 
 def test_posting_moves_the_senders_own_mark_and_no_other(office: RulesOffice) -> None:
     office.post(office.ana, "x")
-    marks = {m.user_id: m.read_seq for m in office.read(memberships.of_room, office.ana.session_id, office.home)}
+    marks = {m.user_id: m.read_seq for m in office.read(memberships.list_members, office.ana.session_id, office.home)}
     assert marks.pop(office.ana.user_id) == 1
     assert set(marks.values()) == {0}
 
@@ -177,7 +177,7 @@ def test_outside_a_room_every_way_to_a_message_says_not_found(office: RulesOffic
         with pytest.raises(NotFound):
             office.post(who, "let me in", room_id)
         with pytest.raises(NotFound):
-            office.write(read_receipts.unmark, who.session_id, room_id, 0)
+            office.write(read_receipts.lower, who.session_id, room_id, 0)
     assert office.events == []
 
 
@@ -202,15 +202,15 @@ def test_without_a_living_session_nothing_is_posted(office: RulesOffice) -> None
 def test_unmark_alone_lowers_and_never_raises(office: RulesOffice) -> None:
     for _ in range(3):
         office.post(office.ana, "x")
-    office.write(read_receipts.keep, {(office.cleo.user_id, office.home): 3})
-    assert office.write(read_receipts.unmark, office.cleo.session_id, office.home, 1) == 1
-    assert office.write(read_receipts.unmark, office.cleo.session_id, office.home, 2) == 1
-    assert office.write(read_receipts.unmark, office.cleo.session_id, office.home, -(10**30)) == 0
-    assert office.write(read_receipts.unmark, office.cleo.session_id, office.home, 10**30) == 0
+    office.write(read_receipts.store, {(office.cleo.user_id, office.home): 3})
+    assert office.write(read_receipts.lower, office.cleo.session_id, office.home, 1) == 1
+    assert office.write(read_receipts.lower, office.cleo.session_id, office.home, 2) == 1
+    assert office.write(read_receipts.lower, office.cleo.session_id, office.home, -(10**30)) == 0
+    assert office.write(read_receipts.lower, office.cleo.session_id, office.home, 10**30) == 0
 
 
 def test_kept_marks_only_ever_raise(office: RulesOffice) -> None:
     office.post(office.cleo, "x")
-    office.write(read_receipts.keep, {(office.cleo.user_id, office.home): 0, (office.dora.user_id, "no-room"): 5})
-    marks = {m.user_id: m.read_seq for m in office.read(memberships.of_room, office.ana.session_id, office.home)}
+    office.write(read_receipts.store, {(office.cleo.user_id, office.home): 0, (office.dora.user_id, "no-room"): 5})
+    marks = {m.user_id: m.read_seq for m in office.read(memberships.list_members, office.ana.session_id, office.home)}
     assert marks[office.cleo.user_id] == 1

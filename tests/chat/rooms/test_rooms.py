@@ -14,23 +14,23 @@ from tests.support.rules_office import Person, RulesOffice
 
 
 def room_of(office: RulesOffice, who: Person, room_id: str) -> Any:
-    return next((room for room in office.read(rooms.mine, who.session_id) if room.id == room_id), None)
+    return next((room for room in office.read(rooms.list_own, who.session_id) if room.id == room_id), None)
 
 
 def test_the_first_room_is_home_and_everyone_is_in_it(office: RulesOffice) -> None:
     for who in (office.ana, office.ben, office.cleo, office.dora):
-        (home,) = office.read(rooms.mine, who.session_id)
+        (home,) = office.read(rooms.list_own, who.session_id)
         assert (home.home, home.kind, home.name, home.member_count) == (True, "open", "General", 4)
 
 
 def test_an_open_room_is_seen_by_all_and_joined_by_who_wants(office: RulesOffice) -> None:
     room_id = office.make_room(office.cleo, " Lunch\tplans ")
     office.post(office.cleo, "soup?", room_id)
-    (listed,) = office.read(rooms.open_ones, office.dora.session_id)
+    (listed,) = office.read(rooms.list_open, office.dora.session_id)
     assert (listed.id, listed.name, listed.member_count, listed.last_message) == (room_id, "Lunch plans", 1, None)
     joined = office.write(memberships.join, office.dora.session_id, room_id)
     assert (joined.member_count, joined.last_seq, joined.read_seq) == (2, 1, 1)
-    assert office.read(rooms.open_ones, office.dora.session_id) == []
+    assert office.read(rooms.list_open, office.dora.session_id) == []
 
 
 def test_joining_twice_is_joining_once(office: RulesOffice) -> None:
@@ -45,12 +45,12 @@ def test_a_closed_room_is_unseen_and_cannot_be_joined(office: RulesOffice) -> No
     room_id = office.make_room(office.ana, "Wages", "closed", office.cleo)
     for who in (office.dora, office.ben):
         assert room_of(office, who, room_id) is None
-        assert office.read(rooms.open_ones, who.session_id) == []
+        assert office.read(rooms.list_open, who.session_id) == []
         for place in (room_id, "no-such-room"):
             with pytest.raises(NotFound):
                 office.write(memberships.join, who.session_id, place)
             with pytest.raises(NotFound):
-                office.read(memberships.of_room, who.session_id, place)
+                office.read(memberships.list_members, who.session_id, place)
             with pytest.raises(NotFound):
                 office.write(memberships.add, who.session_id, place, [who.user_id])
             with pytest.raises(NotFound):
@@ -58,7 +58,7 @@ def test_a_closed_room_is_unseen_and_cannot_be_joined(office: RulesOffice) -> No
             with pytest.raises(NotFound):
                 office.write(rooms.change, who.session_id, place, "Ours", None)
             with pytest.raises(NotFound):
-                office.write(memberships.involve, who.session_id, place, "hidden")
+                office.write(memberships.set_involvement, who.session_id, place, "hidden")
             with pytest.raises(NotFound):
                 office.write(memberships.leave, who.session_id, place)
 
@@ -100,7 +100,7 @@ def test_nobody_is_added_who_is_not_there(office: RulesOffice) -> None:
         office.write(memberships.add, office.ana.session_id, room_id, [office.dora.user_id])
     with pytest.raises(Invalid):
         office.write(memberships.add, office.ana.session_id, room_id, [str(number) for number in range(1_001)])
-    assert len(office.read(memberships.of_room, office.ana.session_id, room_id)) == 1
+    assert len(office.read(memberships.list_members, office.ana.session_id, room_id)) == 1
 
 
 def test_who_is_added_hears_of_the_room_as_they_see_it(office: RulesOffice) -> None:
@@ -165,30 +165,35 @@ def test_a_change_is_told_to_each_member_as_they_see_it(office: RulesOffice) -> 
 
 def test_involvement_is_ones_own(office: RulesOffice) -> None:
     office.events.clear()
-    assert office.write(memberships.involve, office.cleo.session_id, office.home, "mentions").involvement == "mentions"
+    assert (
+        office.write(memberships.set_involvement, office.cleo.session_id, office.home, "mentions").involvement
+        == "mentions"
+    )
     assert room_of(office, office.dora, office.home).involvement == "everything"
     assert office.events == [InvolvementChanged(office.home, office.cleo.user_id, "mentions")]
 
 
 def test_the_same_people_have_the_same_conversation_whoever_begins(office: RulesOffice) -> None:
     ids = [office.ana.user_id, office.cleo.user_id, office.dora.user_id]
-    first, is_new = office.write(rooms.direct, office.ana.session_id, ids[1:])
-    again, is_new_again = office.write(rooms.direct, office.dora.session_id, [ids[1], ids[0], ids[2], ids[0]])
+    first, is_new = office.write(rooms.get_or_create_direct, office.ana.session_id, ids[1:])
+    again, is_new_again = office.write(
+        rooms.get_or_create_direct, office.dora.session_id, [ids[1], ids[0], ids[2], ids[0]]
+    )
     assert (again.id, is_new, is_new_again) == (first.id, True, False)
     assert set(first.user_ids or ()) == set(ids)
     assert (first.kind, first.name) == ("direct", None)
-    pair, _ = office.write(rooms.direct, office.ana.session_id, [office.cleo.user_id])
+    pair, _ = office.write(rooms.get_or_create_direct, office.ana.session_id, [office.cleo.user_id])
     assert pair.id != first.id
 
 
 def test_notes_to_self_are_a_conversation_of_one(office: RulesOffice) -> None:
-    notes, is_new = office.write(rooms.direct, office.ana.session_id, [])
-    again, _ = office.write(rooms.direct, office.ana.session_id, [office.ana.user_id])
+    notes, is_new = office.write(rooms.get_or_create_direct, office.ana.session_id, [])
+    again, _ = office.write(rooms.get_or_create_direct, office.ana.session_id, [office.ana.user_id])
     assert (notes.user_ids, is_new, again.id) == ((office.ana.user_id,), True, notes.id)
 
 
 def test_a_conversation_keeps_its_people_and_has_no_name(office: RulesOffice) -> None:
-    room, _ = office.write(rooms.direct, office.ana.session_id, [office.cleo.user_id])
+    room, _ = office.write(rooms.get_or_create_direct, office.ana.session_id, [office.cleo.user_id])
     for rule, args in (
         (memberships.leave, ()),
         (memberships.add, ([office.dora.user_id],)),
@@ -214,14 +219,14 @@ def test_a_conversation_has_fifty_people_at_most(office: RulesOffice) -> None:
     crowd = [f"p{number}" for number in range(50)]
     office.write(bring_in, crowd)
     with pytest.raises(Invalid):
-        office.write(rooms.direct, office.ana.session_id, crowd)
-    assert office.write(rooms.direct, office.ana.session_id, crowd[:49])[0].member_count == 50
+        office.write(rooms.get_or_create_direct, office.ana.session_id, crowd)
+    assert office.write(rooms.get_or_create_direct, office.ana.session_id, crowd[:49])[0].member_count == 50
 
 
 def test_a_guest_is_where_they_were_invited_and_nowhere_else(office: RulesOffice) -> None:
     office.give_role(office.dora, "guest")
     room_id = office.make_room(office.ana, "Lunch")
-    assert office.read(rooms.open_ones, office.dora.session_id) == []
+    assert office.read(rooms.list_open, office.dora.session_id) == []
     for rule, args in (
         (rooms.create, ("Mine", "open")),
         (memberships.join, (room_id,)),

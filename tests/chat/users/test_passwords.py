@@ -38,22 +38,22 @@ def test_a_good_password_is_taken(good: str) -> None:
 
 
 def test_a_password_may_be_typed_composed_or_decomposed() -> None:
-    encoded = passwords.hashed(passwords.check("cafe\u0301 au lait"))
-    assert passwords.matches(encoded, "café au lait")
-    assert passwords.matches(encoded, "cafe\u0301 au lait")
-    assert not passwords.matches(encoded, "cafe au lait")
+    encoded = passwords.hash_password(passwords.check("cafe\u0301 au lait"))
+    assert passwords.verify(encoded, "café au lait")
+    assert passwords.verify(encoded, "cafe\u0301 au lait")
+    assert not passwords.verify(encoded, "cafe au lait")
 
 
 def test_the_hash_is_argon2id_with_the_stated_cost() -> None:
-    assert passwords.hashed("three quiet herons").startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert passwords.hash_password("three quiet herons").startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
 def test_nobody_matches_no_hash_not_even_the_decoy_itself() -> None:
-    assert not passwords.matches(None, "nobody has this password")
+    assert not passwords.verify(None, "nobody has this password")
 
 
 def test_a_hash_that_is_none_matches_nothing() -> None:
-    assert not passwords.matches("not a hash", "three quiet herons")
+    assert not passwords.verify("not a hash", "three quiet herons")
 
 
 def test_no_such_person_costs_a_whole_hash_too(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,9 +67,9 @@ def test_no_such_person_costs_a_whole_hash_too(monkeypatch: pytest.MonkeyPatch) 
 
     passwords._decoy()
     monkeypatch.setattr(passwords, "_hasher", Counting)
-    passwords.matches(None, "three quiet herons")
+    passwords.verify(None, "three quiet herons")
     assert verified == ["m=19456,t=2,p=1"]
 
 
 def test_half_a_surrogate_pair_is_only_a_wrong_password() -> None:
-    assert not passwords.matches(passwords.hashed("three quiet herons"), "\ud800 quiet herons")
+    assert not passwords.verify(passwords.hash_password("three quiet herons"), "\ud800 quiet herons")

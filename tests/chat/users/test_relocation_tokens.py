@@ -66,7 +66,7 @@ def test_nothing_is_kept_of_connections_that_are_long_over(relocation_tokens: Re
 
 
 def test_a_new_session_takes_the_place_of_the_old_one(office: RulesOffice) -> None:
-    moved = office.write(sessions.move, office.cleo.session_id, BROWSER)
+    moved = office.write(sessions.relocate, office.cleo.session_id, BROWSER)
     assert moved.user.id == office.cleo.user_id
     assert moved.session_id != office.cleo.session_id
     assert office.read(sessions.find, office.cleo.token) is None
@@ -81,12 +81,12 @@ def test_after_signing_out_or_removal_there_is_no_way_back_in(office: RulesOffic
     office.remove_from_office(office.dora)
     for person in (office.cleo, office.dora):
         with pytest.raises(WrongCredentials):
-            office.write(sessions.move, person.session_id, BROWSER)
+            office.write(sessions.relocate, person.session_id, BROWSER)
     with pytest.raises(WrongCredentials):
-        office.write(sessions.move, "nobody's", BROWSER)
+        office.write(sessions.relocate, "nobody's", BROWSER)
 
 
 def test_of_two_pages_of_one_session_the_second_finds_it_gone(office: RulesOffice) -> None:
-    office.write(sessions.move, office.cleo.session_id, BROWSER)
+    office.write(sessions.relocate, office.cleo.session_id, BROWSER)
     with pytest.raises(WrongCredentials):
-        office.write(sessions.move, office.cleo.session_id, BROWSER)
+        office.write(sessions.relocate, office.cleo.session_id, BROWSER)

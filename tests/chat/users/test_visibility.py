@@ -65,7 +65,7 @@ def test_the_list_and_what_is_told_agree_whatever_happens(office: RulesOffice, l
         lambda: office.write(memberships.add, office.ben.session_id, other, list(ids(office.cleo))),
         lambda: office.write(memberships.leave, office.cleo.session_id, lunch),
         lambda: office.write(memberships.leave, office.cleo.session_id, other),
-        lambda: office.write(rooms.direct, office.cleo.session_id, list(ids(office.dora))),
+        lambda: office.write(rooms.get_or_create_direct, office.cleo.session_id, list(ids(office.dora))),
         lambda: office.write(memberships.remove, office.ben.session_id, other, office.dora.user_id),
         lambda: office.write(memberships.leave, office.ana.session_id, lunch),
         lambda: office.write(rooms.create, office.ben.session_id, "New", "open", list(ids(office.dora, office.ana))),
@@ -123,25 +123,25 @@ def test_who_wrote_and_left_stays_as_a_name_and_nothing_else(office: RulesOffice
 
 
 def test_a_guest_talks_with_those_they_see(office: RulesOffice, lunch: str) -> None:
-    direct = office.write(rooms.direct, office.dora.session_id, [office.ana.user_id])[0]
+    direct = office.write(rooms.get_or_create_direct, office.dora.session_id, [office.ana.user_id])[0]
     assert direct.member_count == 2
     for user_id in (office.cleo.user_id, "nobody"):
         with pytest.raises(NotFound) as caught:
-            office.write(rooms.direct, office.dora.session_id, [user_id])
+            office.write(rooms.get_or_create_direct, office.dora.session_id, [user_id])
         assert caught.value.message == "One of these people isn't in this office."
     office.write(removal.remove, office.ana.session_id, office.cleo.user_id)
     with pytest.raises(NotFound):
-        office.write(rooms.direct, office.dora.session_id, [office.cleo.user_id])
+        office.write(rooms.get_or_create_direct, office.dora.session_id, [office.cleo.user_id])
 
 
 def test_a_guest_brings_nobody_together(office: RulesOffice, lunch: str) -> None:
     """Or two guests of different rooms would learn of each other by a third."""
     office.write(memberships.join, office.cleo.session_id, lunch)
     with pytest.raises(Forbidden):
-        office.write(rooms.direct, office.dora.session_id, [office.ana.user_id, office.cleo.user_id])
+        office.write(rooms.get_or_create_direct, office.dora.session_id, [office.ana.user_id, office.cleo.user_id])
     both = [office.cleo.user_id, office.dora.user_id]
-    group = office.write(rooms.direct, office.ana.session_id, both)[0]
-    again = office.write(rooms.direct, office.dora.session_id, [office.ana.user_id, office.cleo.user_id])
+    group = office.write(rooms.get_or_create_direct, office.ana.session_id, both)[0]
+    again = office.write(rooms.get_or_create_direct, office.dora.session_id, [office.ana.user_id, office.cleo.user_id])
     assert (again[0].id, again[1]) == (group.id, False)
 
 
