@@ -47,7 +47,7 @@ def _write_behind(self: Any) -> None:
                 end = time.monotonic() + 0.5
                 while batch[-1] is not None:
                     for job in batch:
-                        self._attempt(connection, job)
+                        self._attempt(connection, job, alone=False)
                     posts = all(job.rule.__name__ == "post" for job in batch)
                     if posts:
                         self._settled(batch)
