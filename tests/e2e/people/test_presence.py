@@ -9,7 +9,8 @@ from tests.support.cast import BEN, CLEO
 from tests.support.host_process import ServedHost
 from tests.support.pages import NAME
 
-ASKED_BY_MS = 5_100  # webui/app/sync/presence.js: 5 s at least, where chance adds nothing
+# webui/app/sync/presence.js: 5 s and up to 10 s by chance. With the most, a busy machine does not get there by itself.
+ASKED_BY_MS = 15_100
 
 
 def test_the_page_asks_for_whom_it_shows_when_only_a_number_is_told(tmp_path: Path, people_in: PeopleIn) -> None:
@@ -20,7 +21,7 @@ def test_the_page_asks_for_whom_it_shows_when_only_a_number_is_told(tmp_path: Pa
         at_ana = people_in(host)("desktop", host.ana)
         ben, _ = host.join(BEN), host.join(CLEO)
         at_ana.page.clock.install()
-        at_ana.page.add_init_script("Math.random = () => 0")
+        at_ana.page.add_init_script("Math.random = () => 1")
         links: list[object] = []
         at_ana.page.on("websocket", lambda link: links.append(link))
         page = at_ana.enter()
