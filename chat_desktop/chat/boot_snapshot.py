@@ -7,11 +7,12 @@ from chat_desktop.chat.office import offices
 from chat_desktop.chat.rooms import room_views
 from chat_desktop.chat.users import visibility
 
-# What a connection is told first, and whom a guest sees: None for those who see everyone.
+# What a new connection is sent, and the ids whom a guest sees: None for those who see everyone.
 Welcome = tuple[User, Office, PersonRooms, frozenset[str] | None]
 
 
 def full(reading: Reading, session_id: str) -> Snapshot:
+    """Returns everything that the page shows at its start. Raises NotSignedIn."""
     actor = actors.find(reading, session_id)
     me = _me(actor)
     rooms = room_views.list_for_user(reading, actor.user_id)
@@ -19,7 +20,10 @@ def full(reading: Reading, session_id: str) -> Snapshot:
 
 
 def welcome(reading: Reading, session_id: str) -> Welcome:
-    """Run as a work, so that its place among the events is exact."""
+    """Returns what a new connection is sent.
+
+    It runs as a work of the writer, so that its place among the events is exact. Raises NotSignedIn.
+    """
     actor = actors.find(reading, session_id)
     me = _me(actor)
     rooms = reading.room_cache.of_person(reading.db, actor.user_id)

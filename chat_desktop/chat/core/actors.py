@@ -1,4 +1,7 @@
-"""Who asks, read anew in every command: a session that ended or a person who was removed can do nothing more."""
+"""The person who makes a request.
+
+They are read anew in every command, so that an ended session or a removed person can do nothing more.
+"""
 
 from chat_desktop.chat.core.records import Actor
 from chat_desktop.chat.core.work import Reading
@@ -7,7 +10,7 @@ from chat_desktop.storage.queries import sessions as session_queries
 
 
 def find(reading: Reading, session_id: str) -> Actor:
-    """Raises NotSignedIn when the session has ended or its person is inactive."""
+    """Returns the person behind a session. Raises NotSignedIn when the session has ended or the person is inactive."""
     row = reading.db.execute(session_queries.FIND_ACTOR, (session_id,)).fetchone()
     if row is None:
         raise NotSignedIn

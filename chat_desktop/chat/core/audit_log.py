@@ -1,4 +1,4 @@
-"""The log of what was done to people and to the ways in, for the owner to read."""
+"""The audit log: what was done to people and to the join methods. The owner can read it."""
 
 import json
 from typing import Any, Literal
@@ -34,9 +34,10 @@ LAST = 2**62
 
 
 def record(work: Work, /, actor_id: str | None, act: Act, subject_id: str | None = None, **detail: Any) -> None:
-    """In the same work as the act itself, so that neither is kept without the other. ACTOR_ID None: the host itself.
+    """Adds an entry in the same transaction as the act itself. ACTOR_ID is None when the host itself acts.
 
-    DETAIL is JSON for people (from, to, room_ids, label, ...), never a secret: no code, no PIN, no token.
+    DETAIL is stored as JSON and shown to the owner (from, to, room_ids, label, ...). It never contains a secret: no
+    code, no PIN, no token.
     """
     work.session.flush()  # whom it names has to be there
     text = json.dumps(detail, ensure_ascii=False)
@@ -44,7 +45,10 @@ def record(work: Work, /, actor_id: str | None, act: Act, subject_id: str | None
 
 
 def page(reading: Reading, session_id: str, before: int | None = None, limit: int = PAGE) -> AuditPage:
-    """The newest first, or those before an entry's N."""
+    """Returns the newest entries, or those before the entry with the number BEFORE.
+
+    Raises NotSignedIn, Forbidden, Invalid.
+    """
     policy.read_audit(actors.find(reading, session_id))
     if not 1 <= limit <= PAGE_MAX:
         raise Invalid("limit", f"Ask for 1 to {PAGE_MAX} entries at a time.")

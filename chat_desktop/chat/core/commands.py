@@ -1,4 +1,7 @@
-"""What can be asked, with the types of every key. Unknown keys are refused; finer bounds are the rules' own matter."""
+"""Commands: the bodies of requests, with the types of all keys.
+
+Unknown keys are refused; the rules check the finer limits.
+"""
 
 from typing import Annotated, Literal
 
@@ -12,7 +15,7 @@ Text = Annotated[str, msgspec.Meta(max_length=1024)]
 
 
 class Command(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The base: immutable, and strict about what it is made from."""
+    """The base of all commands: immutable, and strict about its keys."""
 
 
 class PostMessage(Command, frozen=True):
@@ -70,7 +73,7 @@ class SetUp(Command, frozen=True):
 
 
 class Join(Command, frozen=True):
-    """By the code of a link, or by the PIN; with the latter a password may come later."""
+    """Join with the code of a link, or with the PIN. With a PIN, the password may be set later."""
 
     name: Text
     password: Text | None = None
@@ -105,7 +108,7 @@ class RenewJoinMethod(Command, frozen=True):
 
 
 class MakeInvite(Command, frozen=True):
-    """`expires_in` in seconds; None: it stands until it is taken back."""
+    """Make an invite link. `expires_in` is in seconds; with None the link is valid until it is revoked."""
 
     role: Literal["member", "guest"]
     label: Text = ""
@@ -119,8 +122,8 @@ class RenewInvite(Command, frozen=True):
 
 
 class SignIn(Command, frozen=True):
-    """By name and password, or by a one-time token: the window's, a link's, or that of a page from another address of
-    ours."""
+    """Sign in with a name and a password, or with a one-time token of the window, of a link or of a page at another
+    address of the office."""
 
     name: Text | None = None
     password: Text | None = None
@@ -165,21 +168,21 @@ class RenameAccount(Command, frozen=True):
 
 
 class ChangePassword(Command, frozen=True):
-    """Without the present one only by a person who has none."""
+    """Set a password. The current one may only be left out by a person who has none."""
 
     password: Text
     current_password: Text | None = None
 
 
 class ReportArrival(Command, frozen=True):
-    """What a page says of itself. `words`: of an error."""
+    """A report of the page about its own start. `words` is the text of an error."""
 
     step: Literal["script", "error", "no_socket"]
     words: Text = ""
 
 
 class Visit(Command, frozen=True):
-    """Another's office, in a window on the host's screen. `token`: the set-up's, before there is an owner."""
+    """Open another office in a window on the host's screen. `token` is the set-up token while there is no owner."""
 
     url: Text
     office_id: Text | None = None
@@ -187,7 +190,7 @@ class Visit(Command, frozen=True):
 
 
 class ChangeUser(Command, frozen=True):
-    """What is left out stays as it is; `room_ids` for guests only."""
+    """Change a person. Keys that are left out stay as they are; `room_ids` is for guests only."""
 
     role: Role | None = None
     read_only: bool | None = None

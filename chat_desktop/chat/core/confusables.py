@@ -16,7 +16,7 @@ DATA = Path(__file__).parent / "unicode" / "confusables.txt"
 
 
 def skeleton(text: str) -> str:
-    """UTS 39, section 4, of the case-folded NFKC of TEXT (as protocol.md asks, so that case never tells two apart)."""
+    """Returns the skeleton by UTS 39, section 4, of the case-folded NFKC of TEXT, so that case makes no difference."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     decomposed = unicodedata.normalize("NFD", UNSEEN.sub("", folded))
     replaced = "".join(_prototypes().get(character, character) for character in decomposed)

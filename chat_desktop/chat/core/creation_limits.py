@@ -1,6 +1,7 @@
-"""How much one person may create in a while: rooms, conversations, links, sessions. The one rule for every door.
+"""Limits how many rooms, conversations, links and sessions one person may create in a given time, for HTTP and sockets
+alike.
 
-The figures are far above what people do by hand. The owner's are higher: imports and bots of the office run as them.
+The limits are far above what people do by hand. The owner has higher limits, because imports and bots run as the owner.
 """
 
 from collections.abc import Callable
@@ -17,7 +18,7 @@ MOST_KEPT = 10_000  # buckets; past it those that are full again go
 
 
 class Bound(NamedTuple):
-    """BURST at once, then one every SECONDS."""
+    """Allows BURST at once, and then one every SECONDS."""
 
     burst: float
     seconds: float
@@ -33,14 +34,14 @@ BOUNDS: dict[Kind, Bound] = {
 
 
 class CreationLimits:
-    """In memory, used in the writer's thread alone. `clock` in seconds, monotonic."""
+    """The limits in memory. Only the thread of the writer uses it. `clock` returns monotonic seconds."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._buckets: dict[tuple[Kind, str, bool], TokenBucket] = {}
 
     def take(self, kind: Kind, user_id: str, role: Role | str) -> None:
-        """Just before it is created, when nothing else stands against it. Raises RateLimited."""
+        """Counts one creation. A rule calls it last before it creates something. Raises RateLimited."""
         bound = BOUNDS[kind]
         wait = self._bucket(kind, user_id, role == "owner").take(self._clock())
         if wait is not None:
@@ -64,7 +65,7 @@ class CreationLimits:
 
 
 class Unlimited(CreationLimits):
-    """For what runs beside a host that serves: the start, and offices that are made for a measurement."""
+    """No limits, for rules that run outside of a serving host: at the start, and in offices made for measurements."""
 
     def __init__(self) -> None:
         super().__init__(lambda: 0.0)

@@ -1,4 +1,4 @@
-"""What happened. Recorded by rules, published after the commit, in the order of commits."""
+"""Events: what a rule has changed. They are published after the commit, in the order of commits."""
 
 from msgspec import Struct
 
@@ -14,14 +14,14 @@ class MessageChanged(Struct, frozen=True):
 
 
 class RoomChanged(Struct, frozen=True):
-    """`views`: the room as each of its members sees it."""
+    """`views` holds the room as each of its members sees it."""
 
     room_id: str
     views: dict[str, Room]
 
 
 class MemberJoined(Struct, frozen=True):
-    """`view`: the room as the newcomer sees it."""
+    """`view` is the room as the new member sees it."""
 
     user_id: str
     view: Room
@@ -46,14 +46,14 @@ class ReadChanged(Struct, frozen=True):
 
 
 class UserChanged(Struct, frozen=True):
-    """A person came, was renamed, got another role or became inactive."""
+    """A person joined, was renamed, got another role or became inactive."""
 
     user: User
     users_rev: int
 
 
 class VisibilityChanged(Struct, frozen=True):
-    """Each of `user_ids` sees the people in `seen` from now on, and no longer those in `hidden`."""
+    """From now on, each of `user_ids` sees the people in `seen`, and no longer sees those in `hidden`."""
 
     user_ids: tuple[str, ...]
     seen: tuple[User, ...]
@@ -75,13 +75,13 @@ class SecureChanged(Struct, frozen=True):
 
 
 class InviteChanged(Struct, frozen=True):
-    """The ways in, the link, the PIN or the address in them: whoever shows them asks anew."""
+    """The join methods, the link, the PIN or the address have changed. Pages that show them fetch them again."""
 
     ways: tuple[JoinMethod, ...]
 
 
 class KnocksChanged(Struct, frozen=True):
-    """`knocks`: all who wait at the door. Never of a commit: knocks are in memory."""
+    """`knocks` holds all waiting knocks. No commit makes this event, because knocks are in memory."""
 
     knocks: tuple[Knock, ...]
 

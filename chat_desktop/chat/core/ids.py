@@ -1,4 +1,4 @@
-"""Ids and secrets, from a source of randomness that is passed in."""
+"""Makes ids and secrets from a source of random bytes that is passed in."""
 
 import base64
 from collections.abc import Callable
@@ -10,17 +10,20 @@ Random = Callable[[int], bytes]  # secrets.token_bytes
 
 
 def timed_id(now: int, random: Random) -> str:
-    """18 characters: 10 of the time (ms), 8 random. New ids sort last, so that indexes grow at their hot end."""
+    """Returns 18 characters: 10 for the time in ms, 8 random.
+
+    New ids sort last, so that indexes grow at one end only.
+    """
     return _base32(now, 10) + _base32(int.from_bytes(random(5), "big"), 8)
 
 
 def short_id(random: Random) -> str:
-    """12 characters, 60 random bits: for people, rooms and sessions."""
+    """Returns 12 characters with 60 random bits, for people, rooms and sessions."""
     return _base32(int.from_bytes(random(8), "big") >> 4, 12)
 
 
 def secret(random: Random, size: int = 16) -> str:
-    """URL-safe text of SIZE random bytes: 16 for a code in a link (128 bits), 32 for a session token."""
+    """Returns URL-safe text of SIZE random bytes: 16 for a code in a link (128 bits), 32 for a session token."""
     return base64.urlsafe_b64encode(random(size)).decode().rstrip("=")
 
 

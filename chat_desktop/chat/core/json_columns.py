@@ -1,6 +1,7 @@
-"""The columns that hold JSON: one row that cannot be read must not keep the others of its page from anybody.
+"""Reads the columns that hold JSON. A value that cannot be read is ignored, so that the other rows of its page are
+still shown.
 
-The program wrote them; but disks err, and databases are copied and mended by hand.
+The program wrote these values, but disks fail, and databases are copied and repaired by hand.
 """
 
 import json
@@ -13,20 +14,20 @@ Given = list[tuple[str, list[str]]]
 
 
 def strings(text: str | None) -> list[str]:
-    """The ids in `mentions`; none when it cannot be read."""
+    """Returns the ids in `mentions`, or an empty list when they cannot be read."""
     found = _read(text)
     return found if _is_strings(found) else []
 
 
 def reactions(text: str | None) -> Given:
-    """Each emoji with who gave it; what cannot be read is left out."""
+    """Returns each emoji with the ids of those who reacted with it. What cannot be read is left out."""
     found = _read(text)
     pairs = found if isinstance(found, list) else []
     return [(pair[0], pair[1]) for pair in pairs if _is_reaction(pair)]
 
 
 def details(text: str | None) -> dict[str, Any]:
-    """What an entry of the audit log says besides; nothing when it cannot be read."""
+    """Returns the details of an audit entry, or an empty dict when they cannot be read."""
     found = _read(text)
     return found if isinstance(found, dict) else {}
 

@@ -1,4 +1,4 @@
-"""Names of people, rooms and offices: cleaned, bounded, and told apart from those that look alike."""
+"""Checks names of people, rooms and offices: cleans them, limits their length, and compares them by how they look."""
 
 import re
 import unicodedata
@@ -20,29 +20,32 @@ JOINERS = {"\u200c", "\u200d"}
 
 
 def person(name: str, field: str = "name") -> str:
+    """Returns the cleaned name of a person. Raises Invalid."""
     return _clean(name, field, PERSON_MAX, "a name", "Enter your name.")
 
 
 def room(name: str, field: str = "name") -> str:
+    """Returns the cleaned name of a room. Raises Invalid."""
     return _clean(name, field, ROOM_MAX, "a room's name", "Enter a name for the room.")
 
 
 def office(name: str, field: str = "office_name") -> str:
+    """Returns the cleaned name of an office. Raises Invalid."""
     return _clean(name, field, OFFICE_MAX, "an office's name", "Enter a name for the office.")
 
 
 def topic(text: str) -> str:
-    """A line about the room; may be empty."""
+    """Returns the cleaned topic of a room, which may be empty. Raises Invalid."""
     return _clean(text, "topic", TOPIC_MAX, "a topic", None)
 
 
 def label(text: str) -> str:
-    """What a link is for, in its maker's words; may be empty."""
+    """Returns the cleaned label of a link, which may be empty. Raises Invalid."""
     return _clean(text, "label", LABEL_MAX, "a label", None)
 
 
 def key(name: str) -> str:
-    """What two clashing names share. Spaces do not tell names apart, nor does what cannot be seen."""
+    """Returns what is equal for two names that look alike. Spaces and invisible characters are ignored."""
     return re.sub(r"\s", "", skeleton(name))
 
 

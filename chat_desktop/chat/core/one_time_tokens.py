@@ -1,4 +1,4 @@
-"""Tokens that work once: the set-up's, and the window's at each start. In memory only."""
+"""Tokens that work once: for the set-up, and for the window at each start. They are only kept in memory."""
 
 from collections.abc import Callable
 
@@ -7,23 +7,24 @@ from chat_desktop.chat.core.secrets import same
 
 
 class OneTimeTokens:
-    """`seconds`: how long a token lives, None until it is used. `clock` in seconds, monotonic."""
+    """A token is valid for `seconds`, or until it is used when that is None. `clock` returns monotonic seconds."""
 
     def __init__(self, clock: Callable[[], float], random: ids.Random, seconds: float | None = None) -> None:
         self._clock, self._random, self._seconds = clock, random, seconds
         self._tokens: dict[str, float] = {}
 
     def issue(self) -> str:
+        """Returns a new token."""
         token = ids.secret(self._random)
         self._tokens[token] = self._clock()
         return token
 
     def is_valid(self, token: str) -> bool:
-        """Whether it would work; it stays usable, for a form that was filled in wrongly."""
+        """Returns whether the token would work. It stays valid, so that a form can be corrected and sent again."""
         return self._find(token) is not None
 
     def take(self, token: str) -> bool:
-        """Uses it up."""
+        """Invalidates the token, and returns whether it was valid."""
         found = self._find(token)
         return found is not None and self._tokens.pop(found, None) is not None
 

@@ -1,4 +1,7 @@
-"""Who may do what: this page, and no other. Being in a room is found through the actor, before this is asked."""
+"""The permissions: who may do what.
+
+Each function raises Forbidden. Membership of a room is checked before, when the room is looked up.
+"""
 
 from collections.abc import Collection
 
@@ -24,14 +27,16 @@ def change_join_methods(actor: Actor) -> None:
 
 
 def act_on_people(actor: Actor) -> None:
-    """Asked before anybody is looked for: who may not act on anyone learns nothing of who is there."""
+    """Is called before the person is looked up, so that somebody without the permission does not learn who exists."""
     if actor.role not in ADMIN_ROLES:
         raise Forbidden("Only the owner and admins can do that.")
 
 
 def act_on(actor: Actor, subject_id: str, subject_role: Role) -> None:
-    """Change somebody's role, sign them out, let them in again, put them out. Nobody is above the owner, and nobody
-    acts on themselves: so there is always exactly one owner."""
+    """Checks whether the actor may change, sign out, remove or readmit this person.
+
+    Nobody may act on the owner, and nobody on themselves: so there is always exactly one owner.
+    """
     act_on_people(actor)
     if actor.user_id == subject_id:
         raise Forbidden("You can't do that to yourself.")
@@ -81,7 +86,7 @@ def create_room(actor: Actor) -> None:
 
 
 def start_direct(actor: Actor, others: int) -> None:
-    """A new one; what is there already is found, not made. People whom a guest knows need not know each other."""
+    """Is called for a new conversation only. The people whom a guest knows need not know each other."""
     _write(actor.read_only)
     if actor.role == "guest" and others > 1:
         raise Forbidden("Guests can only write to one person at a time.")
@@ -118,7 +123,7 @@ def add_members(actor: Actor, kind: Kind) -> None:
 
 
 def admit_into(home: bool, roles: Collection[Role]) -> None:
-    """Whom a room takes, whoever adds them."""
+    """Checks whether a room accepts people with these roles, whoever adds them."""
     if home and "guest" in roles:
         raise Forbidden("Guests can't be in the main room. Choose other rooms for them.")
 
@@ -153,6 +158,6 @@ def delete_message(actor: Actor, sender_id: str) -> None:
 
 
 def _write(read_only: bool) -> None:
-    """Whoever may only read can still take back what they once wrote."""
+    """Is not called for deleting: a read-only person may still delete their own messages."""
     if read_only:
         raise Forbidden("You can read this room, but not post.")

@@ -1,7 +1,7 @@
-"""Rooms as all of their members see them, kept in memory between the welcomes.
+"""A cache of what all members of a room see alike, for the welcomes of connections.
 
-A person in 1,000 rooms is told of each with its last message, and everybody in them is told the same. Which rooms a
-person is in is never kept: that is read anew in every welcome.
+A welcome contains every room of the person with its last message, which is the same for all members. The memberships
+of the person are not cached: they are read for every welcome.
 """
 
 from typing import Any, cast
@@ -45,7 +45,7 @@ class RoomCache:
 
     def of_person(self, db: Db, user_id: str) -> PersonRooms:
         ids, read_seqs, involvements = [
-            (told or "").split() for told in db.execute(membership_queries.OF_USER, (user_id,)).fetchone()
+            (text or "").split() for text in db.execute(membership_queries.OF_USER, (user_id,)).fetchone()
         ]
         found = self._of(db, ids)
         # Rooms that were made in the same millisecond stay in the order of their ids, since sorting keeps it.

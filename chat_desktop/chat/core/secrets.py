@@ -5,12 +5,12 @@ import hmac
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two secrets are equal, found out in constant time."""
+    """Returns whether two secrets are equal, in constant time."""
     return hmac.compare_digest(_bytes(one), _bytes(other))
 
 
 def digest(token: str) -> bytes:
-    """The SHA-256 of a token, 32 bytes: what is kept in place of the token itself."""
+    """Returns the SHA-256 of a token, 32 bytes, which is stored in place of the token."""
     return hashlib.sha256(_bytes(token)).digest()
 
 

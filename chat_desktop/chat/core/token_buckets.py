@@ -1,11 +1,11 @@
-"""Token buckets: so many at once, and so many a second after that."""
+"""Token buckets: they allow a burst, and after that a fixed rate."""
 
 from dataclasses import dataclass
 
 
 @dataclass(slots=True)
 class TokenBucket:
-    """Full at first. Times in seconds, monotonic."""
+    """A bucket that is full at first. Times are monotonic seconds."""
 
     per_second: float
     burst: float
@@ -13,12 +13,12 @@ class TokenBucket:
     _at: float = 0.0
 
     def charge(self, now: float, tokens: int) -> None:
-        """Spends tokens that are due in any case."""
+        """Takes tokens that are spent in any case."""
         self._used = min(self.burst, self._left_used(now) + tokens)
         self._at = now
 
     def take(self, now: float) -> float | None:
-        """Spends a token. None: go ahead; otherwise how many seconds until there is one."""
+        """Takes one token. Returns None if there was one, otherwise the seconds until there is one."""
         self._used, self._at = self._left_used(now), now
         over = self._used + 1 - self.burst
         if over > 0:
@@ -27,6 +27,7 @@ class TokenBucket:
         return None
 
     def is_full(self, now: float) -> bool:
+        """Returns whether no token is in use."""
         return self._left_used(now) == 0.0
 
     def _left_used(self, now: float) -> float:

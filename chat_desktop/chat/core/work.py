@@ -1,4 +1,4 @@
-"""A unit of work, and the office as the doors see it."""
+"""What a rule works with (`Reading`, `Work`), and how the web and the sockets run rules (`RuleExecutor`)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,7 +22,10 @@ UNLIMITED = Unlimited()
 
 
 class Reading:
-    """One consistent look at the database. `db` takes fixed SQL, `session` is the ORM's; both see the same snapshot."""
+    """One consistent snapshot of the database.
+
+    `db` runs fixed SQL, `session` is the ORM; both see the same snapshot.
+    """
 
     room_cache = UNCACHED
 
@@ -48,12 +51,13 @@ class Reading:
             self.session.commit()
 
     def abandon(self) -> None:
+        """Closes the ORM session, if it was used."""
         if "session" in self.__dict__:
             self.session.close()
 
 
 class Work(Reading):
-    """A command's view: it may write, and notes what happened. Runs in the writer thread, in a savepoint."""
+    """What a command works with: it may write, and records events. It runs in the thread of the writer."""
 
     def __init__(
         self,
@@ -70,13 +74,13 @@ class Work(Reading):
         self.events: list[Event] = []
 
     def record(self, event: Event) -> None:
-        """Notes what happened. It is published if, and after, this work is committed."""
+        """Adds an event, which is published after this work is committed."""
         self.events.append(event)
 
 
 @dataclass(frozen=True, slots=True)
 class SlowQuery:
-    """Who asks, how long the query may run, and whether they have left: asked now and then, on the hub."""
+    """Whose query it is, how long it may run, and whether its client has left (`is_gone` is called on the hub)."""
 
     user_id: str
     limit_seconds: float = 10.0
@@ -84,17 +88,19 @@ class SlowQuery:
 
 
 class RuleExecutor(Protocol):
-    """How a door reaches the rules. Each call blocks only the caller's greenlet; a rule's ChatError passes through."""
+    """Runs rules in other threads. Each call only blocks the calling greenlet, and raises the rule's ChatError."""
 
-    def write(self, rule: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T: ...
+    def write(self, rule: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Runs a command in the writer. Returns when it is committed."""
 
-    def read(self, rule: Callable[Concatenate[Reading, P], T], *args: P.args, **kwargs: P.kwargs) -> T: ...
+    def read(self, rule: Callable[Concatenate[Reading, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Runs a query in a reader."""
 
     def read_slowly(
         self, terms: SlowQuery, rule: Callable[Concatenate[Reading, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """For what may take seconds, beside the other reads. Raises TooSlow at the limit, RateLimited when too many
-        wait."""
+        """Runs a query that may take seconds. Raises TooSlow at its limit, RateLimited when too many wait."""
         ...
 
-    def hash(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T: ...
+    def hash(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Runs a slow function without a database, such as a password hash, in a thread of its own."""

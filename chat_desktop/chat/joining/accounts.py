@@ -1,4 +1,4 @@
-"""People's accounts: set-up, joining, names and passwords. Hashes are made before a rule runs, never in the writer."""
+"""Accounts: set-up, joining, names and passwords. Passwords are hashed before a rule runs, never in the writer."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ HOME_NAME = "General"
 
 
 def set_up(work: Work, office_name: str, name: str, password_hash: str, browser: Browser) -> SignedIn:
-    """Makes the owner and the first room. The door has checked the one-time token."""
+    """Creates the owner and the first room. The caller has checked the one-time token. Raises SetupDone, Invalid."""
     if offices.get(work).has_owner:
         raise SetupDone
     office = work.session.get_one(models.Office, 1)
@@ -41,11 +41,12 @@ def set_up(work: Work, office_name: str, name: str, password_hash: str, browser:
 
 
 def join(work: Work, code: str, name: str, password_hash: str, browser: Browser) -> SignedIn:
-    """By the office's own link or an extra one. Raises SetupNeeded, BadCode, NameTaken."""
+    """Joins with the office's link or an invite link. Raises SetupNeeded, BadCode, NameTaken, Invalid."""
     return _accept(work, join_offers.resolve_code(work, code), name, password_hash, browser)
 
 
 def join_by_pin(work: Work, pin: str, name: str, password_hash: str, browser: Browser) -> SignedIn:
+    """Joins with the PIN. Raises SetupNeeded, BadCode, NameTaken, Invalid."""
     return _accept(work, join_offers.resolve_pin(work, pin), name, password_hash, browser)
 
 
@@ -58,7 +59,7 @@ def create_signed_in(
     read_only: bool,
     browser: Browser,
 ) -> SignedIn:
-    """A new person, signed in. See `create`."""
+    """Creates a person and a session for them. Raises as `create`."""
     return sessions.start(work, create(work, name, password_hash, role, room_ids, read_only), browser)
 
 
@@ -71,9 +72,10 @@ def create(
     read_only: bool = False,
     invite_id: str | None = None,
 ) -> User:
-    """A new person: in the first room and in ROOM_IDS, a guest in these alone. PASSWORD_HASH "" is no password yet.
+    """Creates a person, who is in the first room and in ROOM_IDS; a guest is in ROOM_IDS only. An empty PASSWORD_HASH
+    means that there is no password yet.
 
-    Whoever calls has asked whether these rooms may be given. Raises NameTaken, Invalid.
+    The caller has checked that these rooms may be given. Raises NameTaken, Invalid.
     """
     if role == "guest" and not room_ids:
         raise Invalid("room_ids", "A guest needs at least one room.")
@@ -97,7 +99,10 @@ def create(
 
 
 def check_name(reading: Reading, name: str, but: str | None = None) -> str:
-    """The cleaned name, if nobody (but the user BUT) has it or one that looks like it."""
+    """Returns the cleaned name if no person (except BUT) has it or one that looks like it.
+
+    Raises Invalid, NameTaken.
+    """
     cleaned = names.person(name)
     holder = select(models.User.id).where(models.User.name_key == names.key(cleaned))
     if reading.session.scalar(holder) not in (None, but):
@@ -106,7 +111,7 @@ def check_name(reading: Reading, name: str, but: str | None = None) -> str:
 
 
 def find_password_hash(reading: Reading, name: str) -> tuple[str, str] | None:
-    """(user id, password hash) of an active person of this name who has a password; None without saying why."""
+    """Returns the user id and the password hash of an active person with this name and a password, or None."""
     query = select(models.User.id, models.User.password_hash).where(
         models.User.name_key == names.key(name), models.User.active, models.User.password_hash != ""
     )
@@ -115,12 +120,13 @@ def find_password_hash(reading: Reading, name: str) -> tuple[str, str] | None:
 
 
 def own_password_hash(reading: Reading, session_id: str) -> tuple[str, str, str]:
-    """(user id, name, password hash) of whoever asks."""
+    """Returns the user id, the name and the password hash of the actor. Raises NotSignedIn."""
     actor = actors.find(reading, session_id)
     return actor.user_id, actor.name, reading.session.get_one(models.User, actor.user_id).password_hash
 
 
 def rename(work: Work, session_id: str, name: str) -> User:
+    """Renames the actor. Raises NotSignedIn, Invalid, NameTaken."""
     actor = actors.find(work, session_id)
     row = work.session.get_one(models.User, actor.user_id)
     row.name = check_name(work, name, but=row.id)
@@ -131,10 +137,10 @@ def rename(work: Work, session_id: str, name: str) -> User:
 def change_password(
     work: Work, session_id: str, password_hash: str, browser: Browser, proved: str | None = None
 ) -> SignedIn:
-    """Every session of the person ends, this one too; a new one begins.
+    """Sets the password, ends every session of the person, and returns a new one.
 
-    PROVED is the hash that was proved before, or "": whoever had no password when they were asked must not overwrite
-    one that was set meanwhile.
+    PROVED is the hash that was verified before, or "" for none: a password that was set in the meantime must not be
+    overwritten. Raises NotSignedIn, Invalid.
     """
     actor = actors.find(work, session_id)
     row = work.session.get_one(models.User, actor.user_id)

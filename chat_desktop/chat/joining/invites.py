@@ -1,7 +1,7 @@
-"""Links beside the office's own: they carry a role and rooms, may expire, can be taken back and made anew.
+"""Invite links beside the link of the office: they have a role and rooms, may expire, and can be revoked or renewed.
 
-A link gives what its maker could give at this moment: it stops when the maker leaves the office or is no longer
-the owner or an admin, and a closed room that the maker has left is no longer in it.
+A link gives what its creator could give at this moment. It stops working when the creator leaves the office or is no
+longer the owner or an admin, and it gives no closed room that the creator has left.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,14 +14,17 @@ from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.errors import BadCode, Invalid, NotFound
 from chat_desktop.storage import models
 
-MOST = 100  # links that stand at a time
+MOST = 100  # links that are active at a time
 MOST_ROOMS = 50
 SHORTEST_SECONDS, LONGEST_SECONDS = 60, 366 * 24 * 60 * 60
 
 
 def list_active(reading: Reading, session_id: str) -> list[Invite]:
-    """Those that stand, the newest first. A link into a closed room is shown to the room's people alone: it would let
-    any other head in."""
+    """Returns the links that are not revoked, the newest first.
+
+    A link to a closed room is only shown to its members, because it would give access to any other admin. Raises
+    NotSignedIn, Forbidden.
+    """
     actor = actors.find(reading, session_id)
     policy.change_join_methods(actor)
     rows = reading.session.scalars(
@@ -41,7 +44,11 @@ def create(
     room_ids: Sequence[str],
     expires_in: int | None,
 ) -> Invite:
-    """EXPIRES_IN in seconds, None for a link that stands until it is taken back."""
+    """Creates a link.
+
+    EXPIRES_IN is in seconds, None for a link that does not expire. Raises NotSignedIn, Forbidden, NotFound, Invalid,
+    RateLimited.
+    """
     actor = actors.find(work, session_id)
     policy.change_join_methods(actor)
     rooms = require_givable_rooms(work, actor.user_id, role, room_ids)
@@ -63,27 +70,31 @@ def create(
     work.session.add(row)
     work.session.flush()
     work.session.add_all(models.InviteRoom(invite_id=row.id, room_id=room.id) for room in rooms)
-    audit_log.record(work, actor.user_id, "invite_made", None, **_told(row))
+    audit_log.record(work, actor.user_id, "invite_made", None, **_audit_details(row))
     work.session.flush()
     return _record(work, row)
 
 
 def renew(work: Work, session_id: str, invite_id: str, expires_in: int | None) -> Invite:
-    """The same link under another code: the one before lets nobody in any more."""
+    """Replaces the code of a link; the code before stops working.
+
+    Raises NotSignedIn, Forbidden, NotFound, Invalid, RateLimited.
+    """
     actor, row = _find(work, session_id, invite_id)
     work.limits.take("link", actor.user_id, actor.role)
     row.code, row.expires_at = ids.secret(work.random), _expiry(work, expires_in)
-    audit_log.record(work, actor.user_id, "link_renewed", None, **_told(row))
+    audit_log.record(work, actor.user_id, "link_renewed", None, **_audit_details(row))
     return _record(work, row)
 
 
 def revoke(work: Work, session_id: str, invite_id: str) -> None:
+    """Revokes a link. Raises NotSignedIn, Forbidden, NotFound."""
     actor, row = _find(work, session_id, invite_id)
     _revoke(work, actor.user_id, row)
 
 
 def revoke_all_of(work: Work, actor_id: str | None, user_id: str) -> None:
-    """The links that a person has made, and the one by which they came: for whoever bans them."""
+    """Revokes the links that a person has created, and the one by which they joined, for a ban."""
     used = select(models.User.invite_id).where(models.User.id == user_id, models.User.invite_id.is_not(None))
     theirs = or_(models.Invite.creator_id == user_id, models.Invite.id.in_(used))
     for row in work.session.scalars(select(models.Invite).where(models.Invite.revoked_at.is_(None), theirs)):
@@ -91,8 +102,11 @@ def revoke_all_of(work: Work, actor_id: str | None, user_id: str) -> None:
 
 
 def find_offer(reading: Reading, code: str) -> Offer | None:
-    """What CODE leads to; None if it never was one. Raises BadCode, with `reason`, if it is one no more."""
-    # Found by an index and then compared: how long the look-up takes tells nothing of 128 random bits.
+    """Returns what CODE gives, or None for an unknown code.
+
+    Raises BadCode, with a `reason`, when the link stopped working.
+    """
+    # It is found by an index and then compared: the time of the look-up reveals nothing of 128 random bits.
     row = reading.session.scalar(select(models.Invite).where(models.Invite.code == _storable(code)))
     if row is None or not secrets.same(code, row.code):
         return None
@@ -107,11 +121,15 @@ def find_offer(reading: Reading, code: str) -> Offer | None:
 
 
 def count_use(work: Work, invite_id: str) -> None:
+    """Counts one person who has joined with the link."""
     work.session.get_one(models.Invite, invite_id).joined += 1
 
 
 def require_givable_rooms(reading: Reading, giver_id: str, role: str, room_ids: Sequence[str]) -> list[models.Room]:
-    """The rooms that GIVER may put somebody of this role into. Raises NotFound for one that they cannot see."""
+    """Returns the rooms in which GIVER may put a person with this role.
+
+    Raises NotFound for a room that they cannot see, and Invalid.
+    """
     wanted = list(dict.fromkeys(room_ids))
     if len(wanted) > MOST_ROOMS:
         raise Invalid("room_ids", f"Choose at most {MOST_ROOMS} rooms.")
@@ -126,7 +144,7 @@ def require_givable_rooms(reading: Reading, giver_id: str, role: str, room_ids: 
 
 
 def _givable(reading: Reading, giver_id: str, room_ids: Iterable[str]) -> list[models.Room]:
-    """Open rooms, and closed ones that the giver is in: nobody opens a door that they could not go through."""
+    """Returns the open rooms, and the closed rooms in which the giver is: nobody gives access that they do not have."""
     inside = select(models.Membership.room_id).where(models.Membership.user_id == giver_id)
     allowed = or_(models.Room.kind == "open", (models.Room.kind == "closed") & models.Room.id.in_(inside))
     query = select(models.Room).where(models.Room.id.in_(list(room_ids)), allowed)
@@ -148,7 +166,7 @@ def _may_see(reading: Reading, actor: Actor, invite: Invite) -> bool:
 
 def _revoke(work: Work, actor_id: str | None, row: models.Invite) -> None:
     row.revoked_at = work.now
-    audit_log.record(work, actor_id, "invite_revoked", None, **_told(row))
+    audit_log.record(work, actor_id, "invite_revoked", None, **_audit_details(row))
 
 
 def _is_empty(row: models.Invite, rooms: list[models.Room]) -> bool:
@@ -163,8 +181,8 @@ def _expiry(work: Work, expires_in: int | None) -> int | None:
     return work.now + expires_in * 1000
 
 
-def _told(row: models.Invite) -> dict[str, object]:
-    """For the log: nothing of the closed rooms, which the owner may not be in, and never the code."""
+def _audit_details(row: models.Invite) -> dict[str, object]:
+    """Returns what the audit log holds: never the code, nor closed rooms, in which the owner may not be."""
     return {"label": row.label, "role": row.role, "read_only": row.read_only}
 
 

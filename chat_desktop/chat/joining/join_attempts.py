@@ -1,5 +1,8 @@
-"""Who has come to the door in the last minutes and how far they got: for the person who holds a phone that does not
-get in. In memory, never kept; a hint from strangers, on which nothing is decided."""
+"""The devices that have tried to join in the last minutes, and how far they got. Helps with a phone that cannot
+connect.
+
+The list is kept in memory only. It comes from strangers and decides nothing.
+"""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -12,11 +15,11 @@ from chat_desktop.chat.users import user_agents
 from chat_desktop.chat.users.anonymous_limits import AnonymousLimits
 
 KEPT_SECONDS = 15 * 60.0
-MOST = 60  # devices; the oldest make room
-MOST_AN_ADDRESS = 8  # so that a flood from one address does not push the others off the list
-SLOW_SECONDS = 10.0  # a step of the page's own that takes longer has failed
-REPORTS, ALL_REPORTS = 5, 100  # of pages in a second: from one address, and in all
-MOST_WORDS = 160  # code points of what a page says went wrong
+MOST = 60  # devices; past it the oldest are dropped
+MOST_AN_ADDRESS = 8  # so that a flood from one address does not displace the others
+SLOW_SECONDS = 10.0  # a step of the page that takes longer has failed
+REPORTS, ALL_REPORTS = 5, 100  # in a second: from one address, and in all
+MOST_WORDS = 160  # code points of an error message
 
 State = Literal["on_the_way", "stopped", "in"]
 Transport = Literal["websocket", "polling"]
@@ -24,10 +27,11 @@ Transport = Literal["websocket", "polling"]
 
 @dataclass(slots=True)
 class JoinAttempt:
-    """One device, by its address and what its browser calls itself. `at`: of its last step, in ms since 1970.
+    """One device, by its address and its browser. `at` is the time of its last step, in ms since 1970.
 
-    `problem`: "" or why it does not get on: an error's code, or script_missing, script_error (`error` says which),
-    socket_missing, polling, trust (it sees the page that explains secure mode)."""
+    `problem` is empty or says why it does not get on: the code of an error, or script_missing, script_error (`error`
+    has the text), socket_missing, polling, trust (it was sent the page that explains secure mode).
+    """
 
     id: str
     address: str
@@ -45,10 +49,10 @@ class JoinAttempt:
     error: str = ""
     no_socket: bool = False
     explained: bool = False
-    told: tuple[State, str] = ("on_the_way", "")
+    published: tuple[State, str] = ("on_the_way", "")
 
     def standing(self, now: float) -> tuple[State, str]:
-        """How it stands, and the problem. A page whose script never spoke has stopped."""
+        """Returns the state and the problem. A page whose script has not reported in time has stopped."""
         if self.socket:
             return "in", "polling" if self.socket == "polling" else ""
         if self.refused:
@@ -66,7 +70,7 @@ class JoinAttempt:
 
 
 class JoinAttempts:
-    """`clock` in monotonic seconds, `now` in ms since 1970. All of it on the hub."""
+    """All recent attempts. `clock` returns monotonic seconds, `now` ms since 1970. It is used on the hub only."""
 
     def __init__(self, clock: Callable[[], float], now: Callable[[], int]) -> None:
         self._clock, self._now = clock, now
@@ -76,11 +80,11 @@ class JoinAttempts:
         self._reports = AnonymousLimits(clock, REPORTS, ALL_REPORTS)
 
     def bound(self, address: str) -> None:
-        """Before what a page says of itself is heard. Raises RateLimited."""
+        """Limits the reports of pages. Raises RateLimited."""
         self._reports.count(address)
 
     def reached(self, address: str, agent: str, user_id: str | None = None) -> None:
-        """The page was sent, to somebody who is signed in already or not: a new try."""
+        """The page was sent: a new attempt. USER_ID is set if the browser is signed in already."""
         old = self._find(address, agent)
         self._by_device[address, old.device] = JoinAttempt(
             old.id, address, old.device, page=True, signed_in=user_id is not None, user_id=user_id
@@ -88,42 +92,43 @@ class JoinAttempts:
         self._touch(self._by_device[address, old.device])
 
     def explained(self, address: str, agent: str) -> None:
-        """It was sent the page that explains secure mode, instead of the one it came for."""
+        """The device was sent the page that explains secure mode."""
         self.reached(address, agent)
         self._find(address, agent).explained = True
 
     def ran(self, address: str, agent: str) -> None:
-        """The page's script has started."""
+        """The script of the page has started."""
         arrival = self._find(address, agent)
         arrival.script = arrival.page = True
         self._touch(arrival)
 
     def failed(self, address: str, agent: str, words: str) -> None:
-        """The page's script says that it met an error."""
+        """The script of the page reports an error."""
         arrival = self._find(address, agent)
         arrival.page, arrival.error = True, "".join(c for c in words[:MOST_WORDS] if c.isprintable())
         self._touch(arrival)
 
     def no_socket(self, address: str, agent: str) -> None:
-        """The page says that it reaches the host by HTTP and by nothing else."""
+        """The page reports that it reaches the host by HTTP only."""
         arrival = self._find(address, agent)
         arrival.no_socket = True
         self._touch(arrival)
 
     def refused(self, address: str, agent: str, code: str) -> None:
-        """It was sent away with an error: at the outer door, in joining or in signing in."""
+        """A request was refused with an error: by the access checks, in joining or in signing in."""
         arrival = self._find(address, agent)
         arrival.refused = code
         self._touch(arrival)
 
     def signed_in(self, address: str, agent: str, user_id: str, joined: bool) -> None:
+        """The browser was given a session."""
         arrival = self._find(address, agent)
         arrival.page = arrival.script = arrival.signed_in = True
         arrival.joined, arrival.user_id, arrival.refused, arrival.error = joined, user_id, "", ""
         self._touch(arrival)
 
     def connected(self, address: str, agent: str, user_id: str, sid: str, transport: Transport) -> None:
-        """Its socket is open, and it has been welcomed."""
+        """The socket is open and was sent the welcome."""
         arrival = self._find(address, agent)
         arrival.page = arrival.script = arrival.signed_in = True
         arrival.user_id, arrival.sid, arrival.socket, arrival.no_socket = user_id, sid, transport, False
@@ -131,24 +136,25 @@ class JoinAttempts:
         self._touch(arrival)
 
     def polling(self) -> list[JoinAttempt]:
-        """Those that had to do without a WebSocket when they connected."""
+        """Returns the attempts that connected without a WebSocket."""
         return [arrival for arrival in self._by_device.values() if arrival.socket == "polling"]
 
     def upgraded(self, arrival: JoinAttempt) -> None:
-        """It found its way to a WebSocket after all."""
+        """The connection has been upgraded to a WebSocket."""
         arrival.socket = "websocket"
         self._changed = True
 
     def listed(self) -> list[JoinAttempt]:
-        """The newest first."""
+        """Returns all attempts, the newest first."""
         self._settle()
         return sorted(self._by_device.values(), key=lambda arrival: -arrival.moved)
 
     def standing(self, arrival: JoinAttempt) -> tuple[State, str]:
+        """Returns the state and the problem of an attempt."""
         return arrival.standing(self._clock())
 
     def take_changed(self) -> bool:
-        """Whether something is to be told since the last time: a step, or that none has come for too long."""
+        """Returns whether the list has changed since the last call."""
         self._settle()
         changed, self._changed = self._changed, False
         return changed
@@ -159,8 +165,8 @@ class JoinAttempts:
             if now - arrival.moved > KEPT_SECONDS:
                 del self._by_device[key]
                 self._changed = True
-            elif arrival.standing(now) != arrival.told:
-                arrival.told = arrival.standing(now)
+            elif arrival.standing(now) != arrival.published:
+                arrival.published = arrival.standing(now)
                 self._changed = True
 
     def _find(self, address: str, agent: str) -> JoinAttempt:
@@ -181,15 +187,16 @@ class JoinAttempts:
 
     def _touch(self, arrival: JoinAttempt) -> None:
         arrival.at, arrival.moved = self._now(), self._clock()
-        arrival.told = arrival.standing(arrival.moved)
+        arrival.published = arrival.standing(arrival.moved)
         self._by_device.move_to_end((arrival.address, arrival.device))
         self._changed = True
 
 
 def require_examine_permission(reading: Reading, session_id: str) -> None:
-    """The doctor and the arrivals are for the owner and admins. Raises Forbidden."""
+    """Raises NotSignedIn, or Forbidden for everybody but the owner and admins."""
     policy.examine_host(actors.find(reading, session_id))
 
 
 def require_firewall_permission(reading: Reading, session_id: str) -> None:
+    """Raises NotSignedIn, or Forbidden when the actor may not change the host's firewall."""
     policy.change_computer(actors.find(reading, session_id))

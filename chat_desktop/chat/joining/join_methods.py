@@ -1,4 +1,4 @@
-"""The office's own ways in: which are open, its link's code and its PIN. Extra links are in invites.py."""
+"""The office's own join methods: which are on, the code of its link and its PIN. Invite links are in invites.py."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -17,27 +17,30 @@ PIN_DIGITS = 6
 
 
 def change(work: Work, session_id: str, wanted: Sequence[str]) -> Office:
-    """Opens these ways and closes the others. A PIN that is closed is gone: opening it again makes another."""
+    """Turns these join methods on and all others off.
+
+    Turning the PIN on again makes a new one. Raises NotSignedIn, Forbidden, Invalid, RateLimited.
+    """
     actor = actors.find(work, session_id)
     policy.change_join_methods(actor)
     if not set(wanted) <= set(ALL):
         raise Invalid("ways", f"The ways to join are {', '.join(ALL)}.")
     work.limits.take("link", actor.user_id, actor.role)
     before = offices.get(work).ways
-    ways = [way for way in ALL if way in wanted]
+    methods = [method for method in ALL if method in wanted]
     row = work.session.get_one(models.Office, 1)
-    row.ways = ",".join(ways)
-    if "pin" not in ways:
+    row.ways = ",".join(methods)
+    if "pin" not in methods:
         row.pin = None
     elif row.pin is None:
         row.pin = _pin(work, None)
-    if tuple(ways) != before:
-        audit_log.record(work, actor.user_id, "ways_changed", None, **{"from": list(before), "to": ways})
+    if tuple(methods) != before:
+        audit_log.record(work, actor.user_id, "ways_changed", None, **{"from": list(before), "to": methods})
     return _changed(work)
 
 
 def renew(work: Work, session_id: str, what: Literal["link", "pin"]) -> Office:
-    """Another code or PIN; the one before lets nobody in any more."""
+    """Replaces the code of the link or the PIN. Raises NotSignedIn, Forbidden, Invalid, RateLimited."""
     actor = actors.find(work, session_id)
     policy.change_join_methods(actor)
     work.limits.take("link", actor.user_id, actor.role)
@@ -49,13 +52,17 @@ def renew(work: Work, session_id: str, what: Literal["link", "pin"]) -> Office:
 
 
 def renew_link(work: Work, actor_id: str | None) -> Office:
+    """Replaces the code of the link, without a check of permissions."""
     work.session.get_one(models.Office, 1).join_code = ids.secret(work.random)
     audit_log.record(work, actor_id, "link_renewed")
     return _changed(work)
 
 
 def renew_pin(work: Work, actor_id: str | None, because: str | None = None) -> Office:
-    """ACTOR_ID None: the host itself, BECAUSE of "wrong_tries". Without a PIN there is nothing to do."""
+    """Replaces the PIN if there is one, without a check of permissions.
+
+    ACTOR_ID is None when the host acts, BECAUSE of "wrong_tries".
+    """
     row = work.session.get_one(models.Office, 1)
     if row.pin is not None:
         row.pin = _pin(work, row.pin)
@@ -64,7 +71,10 @@ def renew_pin(work: Work, actor_id: str | None, because: str | None = None) -> O
 
 
 def normalize_pin(pin: str) -> str:
-    """The digits of a PIN as people type them: in groups, with dashes, in the digits of their own script."""
+    """Returns the digits of a PIN as people type it: in groups, with dashes, in digits of any script.
+
+    Raises Invalid.
+    """
     digits = "".join(str(unicodedata.decimal(c)) for c in pin if unicodedata.decimal(c, None) is not None)
     if len(digits) != PIN_DIGITS:
         raise Invalid("pin", f"The PIN has {PIN_DIGITS} digits.")
@@ -72,7 +82,7 @@ def normalize_pin(pin: str) -> str:
 
 
 def _pin(work: Work, former: str | None) -> str:
-    # 8 bytes for 20 bits: what the division leaves uneven is one part in 10^13.
+    # 8 bytes for 20 bits: the bias of the division is one part in 10^13.
     while (pin := f"{int.from_bytes(work.random(8), 'big') % 10**PIN_DIGITS:0{PIN_DIGITS}}") == former:
         pass
     return pin

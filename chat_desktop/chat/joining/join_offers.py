@@ -1,4 +1,4 @@
-"""What a code or a PIN leads to. Whoever is refused is told what to do: a link may be closed, expired or taken back."""
+"""What a code or a PIN gives. A refusal says what to do: a link may be off, expired or revoked."""
 
 from sqlalchemy import select
 
@@ -14,8 +14,10 @@ HOME = select(models.Room.name).where(models.Room.home)
 
 
 def resolve_code(reading: Reading, code: str) -> Offer:
-    """Raises SetupNeeded or BadCode, whose `reason` is unknown, closed, expired or revoked. Codes have 128 random
-    bits; only an unknown one counts as a guess."""
+    """Returns what a code gives. Raises SetupNeeded or BadCode, whose `reason` is unknown, closed, expired or revoked.
+
+    Codes have 128 random bits; only an unknown one counts as a guess.
+    """
     office = _open_office(reading)
     if secrets.same(code, office.join_code):
         _check_open(
@@ -29,7 +31,10 @@ def resolve_code(reading: Reading, code: str) -> Offer:
 
 
 def resolve_pin(reading: Reading, pin: str) -> Offer:
-    """PIN as `ways.typed` gives it. Raises SetupNeeded or BadCode: `reason` closed, or unknown for a wrong one."""
+    """Returns what the PIN gives, after `join_methods.normalize_pin`.
+
+    Raises SetupNeeded or BadCode: `reason` closed, or unknown for a wrong one.
+    """
     office = _open_office(reading)
     check_pin_open(office)
     if office.pin is None or not secrets.same(pin, office.pin):
@@ -38,10 +43,12 @@ def resolve_pin(reading: Reading, pin: str) -> Offer:
 
 
 def check_pin_open(office: Office) -> None:
+    """Raises BadCode when joining by PIN is off."""
     _check_open(office, "pin", "You can't join with the PIN right now. Ask for the link or the QR code.")
 
 
 def check_knock_open(reading: Reading) -> None:
+    """Raises BadCode when knocking is off, and SetupNeeded."""
     _check_open(_open_office(reading), "knock", "You can't ask to join right now. Ask for the link or the QR code.")
 
 
@@ -52,8 +59,8 @@ def _open_office(reading: Reading) -> Office:
     return office
 
 
-def _check_open(office: Office, way: JoinMethod, sentence: str) -> None:
-    if way not in office.ways:
+def _check_open(office: Office, method: JoinMethod, sentence: str) -> None:
+    if method not in office.ways:
         raise BadCode(sentence, reason="closed")
 
 

@@ -1,4 +1,4 @@
-"""What the owner and the admins answer to a knock. Who waits is in knocks.py; here is what is kept of the answer."""
+"""The answer of the owner or an admin to a knock, as far as it is stored. The waiting knocks are in knocks.py."""
 
 from collections.abc import Sequence
 
@@ -9,12 +9,15 @@ from chat_desktop.chat.joining import accounts, invites
 
 
 def require_permission(reading: Reading, session_id: str) -> None:
-    """Whether who asks may see and answer knocks at all."""
+    """Raises NotSignedIn, or Forbidden when the actor may not see and answer knocks."""
     policy.change_join_methods(actors.find(reading, session_id))
 
 
 def admit(work: Work, session_id: str, knock: Knock, role: Role, room_ids: Sequence[str], read_only: bool) -> User:
-    """Makes the account, without a password yet. Raises NameTaken when somebody took the name meanwhile."""
+    """Creates the account, without a password.
+
+    Raises NotSignedIn, Forbidden, NotFound, Invalid, and NameTaken when the name was taken in the meantime.
+    """
     actor = actors.find(work, session_id)
     policy.change_join_methods(actor)
     rooms = invites.require_givable_rooms(work, actor.user_id, role, room_ids)
@@ -26,6 +29,7 @@ def admit(work: Work, session_id: str, knock: Knock, role: Role, room_ids: Seque
 
 
 def refuse(work: Work, session_id: str, knock: Knock) -> None:
+    """Records the refusal in the audit log. Raises NotSignedIn, Forbidden."""
     actor = actors.find(work, session_id)
     policy.change_join_methods(actor)
     audit_log.record(work, actor.user_id, "knock_refused", None, name=knock.name, device=knock.device)

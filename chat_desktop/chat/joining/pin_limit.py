@@ -9,10 +9,10 @@ HOUR_SECONDS = 60 * 60.0
 
 
 class PinLimit:
-    """Tries of a PIN of six digits, in memory: 5 wrong ones an address in 15 minutes, 20 in all in an hour.
+    """Limits wrong PINs, in memory: 5 for one address in 15 minutes, 20 in all in an hour.
 
-    With 20 tested an hour, whoever guesses without a pause finds one of a million in three years on average; and each
-    PIN is worn out, and another made, before it has seen more than 20. `clock` in seconds, monotonic.
+    With 20 tries an hour, it takes three years on average to guess one of a million PINs, and each PIN is replaced
+    after 20 wrong ones. `clock` returns monotonic seconds.
     """
 
     ADDRESS, ALL = 5, 20
@@ -23,8 +23,10 @@ class PinLimit:
         self._worn = False
 
     def begin(self, address: str) -> None:
-        """Before a PIN is looked at: raises RateLimited. The try counts as wrong until `succeeded`: many at once must
-        not slip through together."""
+        """Is called before a PIN is compared.
+
+        The try counts as wrong until `succeeded`, so that many parallel ones cannot pass together. Raises RateLimited.
+        """
         if (rest := self.rests_for()) is not None:
             raise RateLimited(
                 rest, "Too many wrong PINs, so the PIN is off for a while. Ask for the link or the QR code."
@@ -36,17 +38,18 @@ class PinLimit:
         self._tested.append((self._clock(), address))
 
     def succeeded(self, address: str) -> None:
+        """Takes back the last try of the address, whose PIN was right."""
         latest = max((n for n, (_, who) in enumerate(self._tested) if who == address), default=None)
         if latest is not None:
             del self._tested[latest]
 
     def wears_out(self) -> bool:
-        """After a wrong one: whether it was the last that this PIN may see. Says so once."""
+        """Returns, after a wrong PIN, whether the PIN has to be replaced. It returns True once."""
         is_last = len(self._tested) >= self.ALL and not self._worn
         self._worn = self._worn or is_last
         return is_last
 
     def rests_for(self) -> float | None:
-        """Seconds until a PIN is looked at again; None when it is now."""
+        """Returns the seconds until PINs are accepted again, or None when they are accepted now."""
         self._tested = [(at, who) for at, who in self._tested if at > self._clock() - HOUR_SECONDS]
         return self._tested[0][0] + HOUR_SECONDS - self._clock() if len(self._tested) >= self.ALL else None

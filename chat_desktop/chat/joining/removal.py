@@ -1,5 +1,7 @@
-"""Putting people out of the office and letting them in again: accounts and sessions, never an address (an office may
-sit behind one, and a phone has another tomorrow)."""
+"""Deactivates, removes, bans and reactivates people.
+
+It acts on accounts and sessions, never on IP addresses: an office may share one, and a phone changes its own.
+"""
 
 from sqlalchemy import select
 
@@ -12,26 +14,26 @@ from chat_desktop.chat.users import sessions, users
 from chat_desktop.errors import Invalid
 from chat_desktop.storage import models
 
-# Each may follow those before it.
+# Each state may follow those before it.
 SEVERITY: tuple[InactiveAs | None, ...] = (None, "deactivated", "removed", "banned")
 
 
 def deactivate(work: Work, session_id: str, user_id: str) -> User:
-    """Out for a while: they keep their rooms and find them as they were."""
-    return _put_out(work, session_id, user_id, "deactivated")
+    """Makes a person inactive; they keep their rooms. Raises NotSignedIn, Forbidden, NotFound, Invalid."""
+    return _make_inactive(work, session_id, user_id, "deactivated")
 
 
 def remove(work: Work, session_id: str, user_id: str) -> User:
-    """Out of every room. Messages and the name stay."""
-    return _put_out(work, session_id, user_id, "removed")
+    """Makes a person inactive and removes them from every room. Messages and the name stay. Raises as `deactivate`."""
+    return _make_inactive(work, session_id, user_id, "removed")
 
 
 def ban(work: Work, session_id: str, user_id: str) -> User:
-    """Removed, and what they know of the ways in is worth nothing any more."""
+    """Removes a person, and replaces or revokes every code that they know. Raises as `deactivate`."""
     actor, row = users.find_subject(work, session_id, user_id)
     if row.inactive_as == "banned":
         return users.record(row)
-    user = _put_out(work, session_id, user_id, "banned")
+    user = _make_inactive(work, session_id, user_id, "banned")
     join_methods.renew_link(work, actor.user_id)
     join_methods.renew_pin(work, actor.user_id)
     invites.revoke_all_of(work, actor.user_id, user_id)
@@ -39,7 +41,10 @@ def ban(work: Work, session_id: str, user_id: str) -> User:
 
 
 def reactivate(work: Work, session_id: str, user_id: str) -> User:
-    """Back in. Whoever had been removed is in the first room again, a guest in none yet."""
+    """Makes a person active again.
+
+    After a removal they are in the first room, as a guest in no room. Raises NotSignedIn, Forbidden, NotFound.
+    """
     actor, row = users.find_subject(work, session_id, user_id)
     if row.active:
         return users.record(row)
@@ -52,12 +57,13 @@ def reactivate(work: Work, session_id: str, user_id: str) -> User:
 
 
 def sign_out_everywhere(work: Work, session_id: str, user_id: str) -> None:
+    """Ends all sessions of a person. Raises NotSignedIn, Forbidden, NotFound."""
     actor, row = users.find_subject(work, session_id, user_id)
     sessions.end_all(work, row.id, "signed_out")
     audit_log.record(work, actor.user_id, "signed_out_everywhere", row.id)
 
 
-def _put_out(work: Work, session_id: str, user_id: str, how: InactiveAs) -> User:
+def _make_inactive(work: Work, session_id: str, user_id: str, how: InactiveAs) -> User:
     actor, row = users.find_subject(work, session_id, user_id)
     if row.inactive_as == how:
         return users.record(row)

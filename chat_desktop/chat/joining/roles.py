@@ -1,4 +1,4 @@
-"""Roles: who becomes what, what that takes them out of and puts them into, and how the office changes hands."""
+"""Roles: who gets which, what follows for rooms, and how the office is handed over."""
 
 from collections.abc import Sequence
 
@@ -22,8 +22,11 @@ def change(
     read_only: bool | None = None,
     room_ids: Sequence[str] | None = None,
 ) -> User:
-    """What is None stays as it is. ROOM_IDS: the rooms that a guest is to be in, beside the closed ones where they are
-    already. Role owner: the office is handed over, and whoever had it becomes an admin."""
+    """Changes the role, read-only and the rooms of a person; None stays as it is.
+
+    ROOM_IDS are the rooms of a guest, besides closed rooms in which they are already. With the role owner the office is
+    handed over, and the former owner becomes an admin. Raises NotSignedIn, Forbidden, NotFound, Invalid.
+    """
     actor, row = users.find_subject(work, session_id, user_id)
     if not row.active:
         raise Invalid("user_id", "This person isn't in the office now. Let them back in first.")
@@ -33,11 +36,11 @@ def change(
         policy.give_role(actor, after)
     muted = _read_only(row, after, read_only)
     _choose_rooms(work, actor, row, after, room_ids)
-    _note(work, actor, row, after, muted)
+    _record(work, actor, row, after, muted)
     row.role, row.read_only = after, muted
     user = users.record_change(work, row)
     if after != before:
-        _settle(work, actor, before, user)
+        _apply_role(work, actor, before, user)
     return user
 
 
@@ -50,14 +53,14 @@ def _read_only(row: models.User, after: Role, asked: bool | None) -> bool:
 
 
 def _choose_rooms(work: Work, actor: Actor, row: models.User, after: Role, room_ids: Sequence[str] | None) -> None:
-    """Before the role changes, so that nobody is told of people whom they see anyway."""
+    """Sets the rooms of a guest, before the role changes, so that no event repeats what somebody sees anyway."""
     if after != "guest":
         if room_ids is not None:
             raise Invalid("room_ids", "You can only choose the rooms of a guest.")
         return
     rooms = invites.require_givable_rooms(work, actor.user_id, "guest", room_ids) if room_ids else []
     if row.role != "guest":
-        # Closed rooms stay: whoever let them in there knew whom they let in, and heads may not even know the room.
+        # They stay in closed rooms, whose members have added them and which the admins may not know.
         memberships.leave_all(work, row.id, but_closed=True, but=[room.id for room in rooms])
     for room in rooms:
         memberships.add_users(work, room, [row.id])
@@ -65,26 +68,26 @@ def _choose_rooms(work: Work, actor: Actor, row: models.User, after: Role, room_
         raise Invalid("room_ids", "A guest needs at least one room.")
 
 
-def _note(work: Work, actor: Actor, row: models.User, after: Role, muted: bool) -> None:
+def _record(work: Work, actor: Actor, row: models.User, after: Role, muted: bool) -> None:
     if row.role != after:
         audit_log.record(work, actor.user_id, "role_changed", row.id, **{"from": row.role, "to": after})
     if row.read_only != muted:
         audit_log.record(work, actor.user_id, "read_only_changed", row.id, to=muted)
 
 
-def _settle(work: Work, actor: Actor, before: Role, user: User) -> None:
-    """What follows from a new role."""
-    # A recovery link that was made under the old one may be worth more under the new.
+def _apply_role(work: Work, actor: Actor, before: Role, user: User) -> None:
+    """Applies what follows from a new role."""
+    # A recovery link that was made for the old role might give more with the new one.
     sessions.void_links(work, user.id, "recovery")
     if user.role == "owner":
-        _step_back(work, actor)
+        _demote_former_owner(work, actor)
     if "guest" in (before, user.role):
         visibility.role_changed(work, user.id)
     if before == "guest":
         memberships.add_users(work, work.session.scalars(select(models.Room).where(models.Room.home)).one(), [user.id])
 
 
-def _step_back(work: Work, actor: Actor) -> None:
+def _demote_former_owner(work: Work, actor: Actor) -> None:
     former = work.session.get_one(models.User, actor.user_id)
     former.role = "admin"
     audit_log.record(work, actor.user_id, "role_changed", actor.user_id, **{"from": "owner", "to": "admin"})

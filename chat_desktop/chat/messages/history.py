@@ -1,4 +1,7 @@
-"""A room's messages in pages, and what changed since: fixed SQL along two indexes, flat however long the history is."""
+"""Pages of the messages of a room, and the messages that have changed.
+
+Fixed SQL along two indexes takes the same time for any length of history.
+"""
 
 from chat_desktop.chat.core import actors
 from chat_desktop.chat.core.records import Message, Page, Sync
@@ -25,7 +28,10 @@ def page(
     around: int | None = None,
     limit: int = PAGE,
 ) -> Page:
-    """At most LIMIT messages: the newest, or those before, after (both exclude it) or around a seq."""
+    """Returns at most LIMIT messages: the newest, or those before, after (both exclude it) or around a seq.
+
+    Raises NotSignedIn, NotFound, Invalid.
+    """
     actor = actors.find(reading, session_id)
     standing = reading.db.execute(room_queries.REVISIONS, (actor.user_id, room_id)).fetchone()
     if standing is None:
@@ -39,19 +45,22 @@ def page(
         messages = _forward(reading, room_id, after, limit) if after is not None else None
     if messages is None:
         messages = _backward(reading, room_id, LAST if before is None else before, limit)
-    return _framed(messages, standing, before, after)
+    return _make_page(messages, standing, before, after)
 
 
 def around_message(reading: Reading, session_id: str, room_id: str, message_id: str) -> Page:
-    """The page in whose middle MESSAGE_ID is; the newest page when it is not in this room."""
+    """Returns the page that has MESSAGE_ID in the middle, or the newest page when the message is not in this room.
+
+    Raises as `page`.
+    """
     row = reading.db.execute(message_queries.SEQ_OF, (message_id, room_id)).fetchone()
     return page(reading, session_id, room_id, around=row[0] if row else None)
 
 
 def sync(reading: Reading, session_id: str, known: dict[str, int]) -> Sync:
-    """Everything changed since the revs KNOWN, room by room, SYNC_MAX rows a time.
+    """Returns what has changed since the revisions KNOWN, room by room, at most SYNC_MAX messages.
 
-    Rooms that are not the actor's are passed over.
+    Rooms in which the actor is not a member are ignored. Raises NotSignedIn.
     """
     user_id = actors.find(reading, session_id).user_id
     rooms = room_views.list_for_user(reading, user_id)
@@ -79,7 +88,7 @@ def _forward(reading: Reading, room_id: str, after: int, limit: int) -> list[Mes
 
 
 def _around(reading: Reading, room_id: str, seq: int, limit: int) -> list[Message]:
-    """Half before, the rest from SEQ on; what one side lacks the other gives."""
+    """Returns half before SEQ and the rest from it on; if one side has fewer, the other gives more."""
     seq = _bounded(seq)
     later = _forward(reading, room_id, seq - 1, limit)
     earlier = _backward(reading, room_id, seq, limit)
@@ -87,8 +96,8 @@ def _around(reading: Reading, room_id: str, seq: int, limit: int) -> list[Messag
     return earlier[max(0, len(earlier) - (limit - len(kept_later))) :] + kept_later
 
 
-def _framed(messages: list[Message], standing: tuple[int, int], before: int | None, after: int | None) -> Page:
-    """`seq` is gapless, so what lies beyond a page needs no look."""
+def _make_page(messages: list[Message], standing: tuple[int, int], before: int | None, after: int | None) -> Page:
+    """Makes a page. `seq` has no gaps, so whether there are more messages needs no query."""
     last_seq, last_rev = standing
     if messages:
         return Page(messages, messages[0].seq > 1, messages[-1].seq < last_seq, last_seq, last_rev)
@@ -98,5 +107,5 @@ def _framed(messages: list[Message], standing: tuple[int, int], before: int | No
 
 
 def _bounded(number: int) -> int:
-    """SQLite's integers have 64 bits; a page may ask for any."""
+    """Limits a number of a request to the 64 bits of an integer in the database."""
     return max(FIRST, min(number, LAST))

@@ -1,4 +1,4 @@
-"""Who is mentioned in a message: `@` and a member's name, or a first name that only one member has."""
+"""Finds who is mentioned in a message: `@` and the name of a member, or a first name that only one member has."""
 
 import json
 import re
@@ -21,7 +21,10 @@ LAST = "\U0010ffff"
 
 
 def find(db: Db, room_id: str, body: str) -> list[str]:
-    """The user ids mentioned in BODY, each once, in order of appearance. Costs nothing without an `@`."""
+    """Returns the ids of the people mentioned in BODY, each once, in order of appearance.
+
+    Without an `@` no query is made.
+    """
     if "@" not in body:
         return []
     starts = [match.end() for match in islice(AT.finditer(body), MOST)]
@@ -34,11 +37,12 @@ def find(db: Db, room_id: str, body: str) -> list[str]:
 
 
 def encode(user_ids: list[str]) -> str | None:
+    """Returns the value of the column `mentions`."""
     return json.dumps(user_ids) if user_ids else None
 
 
 def store(db: Db, message: Message) -> None:
-    """Replaces the message's rows in `mentions`. Nobody is told of their own mention of themselves."""
+    """Replaces the rows of the message in `mentions`. A mention of the sender is not stored."""
     db.execute(mention_queries.DELETE, (message.room_id, message.seq))
     others = [user_id for user_id in json_columns.strings(message.mentions) if user_id != message.sender_id]
     db.executemany(mention_queries.INSERT, [(user_id, message.room_id, message.seq) for user_id in others])

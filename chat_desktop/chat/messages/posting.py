@@ -1,5 +1,7 @@
-"""Messages: post, edit, delete. Posting is fixed SQL on the writer's driver connection: an ORM flush costs 30 times
-as much."""
+"""Posts, edits and deletes messages.
+
+Posting uses fixed SQL on the connection of the driver: a flush of the ORM costs 30 times as much.
+"""
 
 import re
 
@@ -20,7 +22,10 @@ CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 
 
 def post(work: Work, session_id: str, command: PostMessage) -> Message:
-    """A new message, or the stored one when this client_id was sent before: sending twice is safe for good."""
+    """Returns a new message, or the stored one when this client_id was sent before: a client may always send again.
+
+    Raises NotSignedIn, NotFound, Forbidden, Invalid, TooLong.
+    """
     if not CLIENT_ID.fullmatch(command.client_id):
         raise Invalid("client_id", "A client_id has 1 to 64 letters, digits, - or _.")
     standing = work.db.execute(message_queries.POST_CHECK, (session_id, command.client_id, command.room_id)).fetchone()
@@ -37,6 +42,7 @@ def post(work: Work, session_id: str, command: PostMessage) -> Message:
 
 
 def edit(work: Work, session_id: str, message_id: str, body: str) -> Message:
+    """Changes the text of a message. Raises NotSignedIn, NotFound, Forbidden, Invalid, TooLong."""
     actor, message = _find(work, session_id, message_id)
     policy.edit_message(actor, message.sender_id)
     if message.deleted:
@@ -50,7 +56,10 @@ def edit(work: Work, session_id: str, message_id: str, body: str) -> Message:
 
 
 def delete(work: Work, session_id: str, message_id: str) -> Message:
-    """Leaves a tombstone: its place and who, without the words. Deleting twice is one deletion."""
+    """Removes the text and the reactions of a message; its place and its sender stay.
+
+    Deleting twice has no further effect. Raises NotSignedIn, NotFound, Forbidden.
+    """
     actor, message = _find(work, session_id, message_id)
     policy.delete_message(actor, message.sender_id)
     if message.deleted:
@@ -61,11 +70,12 @@ def delete(work: Work, session_id: str, message_id: str) -> Message:
 
 
 def get(reading: Reading, session_id: str, message_id: str) -> Message:
+    """Returns a message. Raises NotSignedIn, NotFound."""
     return _find(reading, session_id, message_id)[1]
 
 
 def find(reading: Reading, actor: Actor, message_id: str) -> Message:
-    """A message in one of the actor's rooms; NotFound otherwise, whether it is there or not."""
+    """Returns a message in one of the rooms of the actor. Raises NotFound, whether or not it exists elsewhere."""
     row = reading.db.execute(message_queries.BY_ID, (message_id, actor.user_id)).fetchone()
     if row is None:
         raise NotFound
@@ -73,7 +83,7 @@ def find(reading: Reading, actor: Actor, message_id: str) -> Message:
 
 
 def rewrite(work: Work, message: Message) -> Message:
-    """Stores a changed message under the room's next rev, and says so."""
+    """Stores a changed message with the next revision of the room, and records the event."""
     message.rev = work.db.execute(room_queries.NEXT_REV, (message.room_id,)).fetchone()[0]
     work.db.execute(
         message_queries.REWRITE,
@@ -93,6 +103,7 @@ def rewrite(work: Work, message: Message) -> Message:
 
 
 def check_body(body: str) -> None:
+    """Raises TooLong or Invalid when the text cannot be posted."""
     if len(body) > MAX_BODY_CHARACTERS:
         raise TooLong
     if not body or body.isspace():
@@ -102,7 +113,7 @@ def check_body(body: str) -> None:
 
 
 def is_text(body: str) -> bool:
-    """Whether BODY can be stored: half a surrogate pair is no character, and NUL would cut it short elsewhere."""
+    """Returns whether BODY can be stored. It must not contain a NUL or half of a surrogate pair."""
     if "\0" in body:
         return False
     try:

@@ -1,4 +1,4 @@
-"""Reactions: emoji on a message, each with who gave it."""
+"""Reactions: emoji on a message, each with the people who gave it."""
 
 import json
 import re
@@ -29,15 +29,17 @@ decode = json_columns.reactions
 
 
 def add(work: Work, session_id: str, message_id: str, emoji: str) -> Message:
+    """Adds a reaction of the actor. Raises NotSignedIn, NotFound, Forbidden, Invalid."""
     return _change(work, session_id, message_id, emoji, _with)
 
 
 def remove(work: Work, session_id: str, message_id: str, emoji: str) -> Message:
+    """Removes a reaction of the actor. Raises NotSignedIn, NotFound, Forbidden, Invalid."""
     return _change(work, session_id, message_id, emoji, _without)
 
 
 def is_emoji(text: str) -> bool:
-    """One emoji, by the grammar of UTS 51, section 1.4.9: a reaction is no place for words or a row of pictures."""
+    """Returns whether the text is one emoji by the grammar of UTS 51, section 1.4.9."""
     if not 1 <= len(text) <= EMOJI_MAX:
         return False
     if KEYCAP.fullmatch(text) or FLAG.fullmatch(text):
@@ -46,7 +48,7 @@ def is_emoji(text: str) -> bool:
 
 
 def _is_picture(part: str) -> bool:
-    """A picture, perhaps told how to look, in a skin tone, or with the tags of a region's flag."""
+    """Returns whether PART is a picture, with an optional variation selector, skin tone or tags of a region's flag."""
     found = PICTURE.fullmatch(part)
     if found is None:
         return False

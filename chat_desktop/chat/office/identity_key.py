@@ -1,7 +1,7 @@
-"""How the office proves that it is itself, wherever a page finds it: an Ed25519 key (RFC 8032), made when first needed.
+"""The Ed25519 key (RFC 8032) by which the office proves to a page that it is the same office at another address.
 
-What is signed names the address that was asked. Without it, a computer that has got an old address of ours could pass
-the question on to us and our answer back, and pages would follow it with their sessions.
+The signed text contains the address of the request. Otherwise a computer that has received an old address of the office
+could pass the challenge on to the office and return its answer, and pages would send it their sessions.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from chat_desktop.chat.core.work import Reading, RuleExecutor, Work
 from chat_desktop.errors import ChatError, Internal, Invalid
 from chat_desktop.storage.queries import office as office_queries
 
-DOMAIN = "chat-desktop hello 1"  # nothing else that this key may ever sign begins so
+DOMAIN = "chat-desktop hello 1"  # nothing else that this key signs begins like this
 SEAL_DOMAIN = b"chat-desktop parcel 1\n"
 SEED_BYTES = 32
 CHALLENGE = re.compile(r"(?:[0-9a-f]{2}){16,64}", re.ASCII)
@@ -33,16 +33,19 @@ class Proof(Struct, frozen=True):
 
 
 class IdentityKey:
-    """Lives on the hub; its calls block only the calling greenlet. The library is loaded in a worker's thread when
-    somebody asks for the first signature, or makes the key."""
+    """The key of the office.
 
-    def __init__(self, office: RuleExecutor, office_id: str) -> None:
-        self._office, self._office_id = office, office_id
+    Its methods are called on the hub and only block the calling greenlet. The key and the library for it are loaded
+    when they are first needed.
+    """
+
+    def __init__(self, rules: RuleExecutor, office_id: str) -> None:
+        self._rules, self._office_id = rules, office_id
         self._seed, self._public = b"", ""
         self._sign: Sign | None = None
 
     def public(self) -> str | None:
-        """The public key, 64 hexadecimal digits. None where it cannot be made: pages work without it."""
+        """Returns the public key as 64 hexadecimal digits, or None when it cannot be made; pages work without it."""
         try:
             self._load()
         except ChatError:
@@ -50,41 +53,50 @@ class IdentityKey:
         return self._public
 
     def prove(self, challenge: str, addresses: Sequence[str]) -> Proof:
-        """Raises Invalid for what is no challenge, Internal when there is no key (a full disk at the first need)."""
+        """Signs a challenge.
+
+        Raises Invalid for a malformed challenge, and Internal when no key can be made (the disk is full).
+        """
         if not CHALLENGE.fullmatch(challenge):
             raise Invalid("challenge", "A challenge has 16 to 64 bytes, as hexadecimal digits in lower case.")
         self._load()
         if self._sign is None:
-            self._sign = self._office.hash(signer, self._seed)
-        # Here and not in a worker's thread: 40 us, and behind a queue of passwords it would take seconds.
+            self._sign = self._rules.hash(signer, self._seed)
+        # It takes 40 us. In a worker's thread it would wait behind passwords for seconds.
         signature = self._sign(signed_text(challenge, self._office_id, addresses))
         return Proof(self._public, signature.hex(), tuple(addresses))
 
     def seal(self, user_id: str) -> str:
-        """A secret that this office shares with the pages of one person, 64 hexadecimal digits, the same at every
-        address: by it a page knows that what was carried over is that person's own."""
+        """Returns a secret that the office shares with the pages of one person, as 64 hexadecimal digits.
+
+        It is the same at every address. A page uses it to verify that data which was carried over belongs to its own
+        person. Raises Internal when no key can be made.
+        """
         self._load()
         return hmac.new(self._seed, SEAL_DOMAIN + user_id.encode(), hashlib.sha256).hexdigest()
 
     def _load(self) -> None:
         if self._public:
             return
-        seed, public = self._office.read(find)
+        seed, public = self._rules.read(find)
         if not seed:
-            seed, public = self._office.write(ensure_seed)
+            seed, public = self._rules.write(ensure_seed)
         if not public:
-            public = self._office.hash(public_half, seed)
-            self._office.write(keep_public, public)
+            public = self._rules.hash(public_half, seed)
+            self._rules.write(keep_public, public)
         self._seed, self._public = seed, public.hex()
 
 
 def signed_text(challenge: str, office_id: str, addresses: Sequence[str]) -> bytes:
-    """Lines, each ended: the domain, the challenge, the office, then the addresses. None can hold the end of a line."""
+    """Returns the text that is signed, one item a line: the domain, the challenge, the office, the addresses.
+
+    No item contains a line break.
+    """
     return "".join(f"{line}\n" for line in (DOMAIN, challenge, office_id, *addresses)).encode("ascii")
 
 
 def find(reading: Reading) -> tuple[bytes, bytes]:
-    """(seed, public key), each b"" while it is not made."""
+    """Returns the seed and the public key; each is empty while it is not made. Raises Internal without an office."""
     row = reading.db.execute(office_queries.IDENTITY_KEY).fetchone()
     if row is None:
         raise Internal
@@ -92,20 +104,24 @@ def find(reading: Reading) -> tuple[bytes, bytes]:
 
 
 def ensure_seed(work: Work) -> tuple[bytes, bytes]:
+    """Stores a new seed unless there is one. Returns the seed and the public key."""
     seed = work.random(SEED_BYTES)
     work.db.execute(office_queries.SET_IDENTITY_SEED, (seed,))
     return find(work)
 
 
 def keep_public(work: Work, public: bytes) -> None:
+    """Stores the public key."""
     work.db.execute(office_queries.SET_IDENTITY_KEY, (public,))
 
 
 def public_half(seed: bytes) -> bytes:
+    """Returns the public key of a seed, as bytes."""
     return bytes(_private(seed).public_key().public_bytes_raw())
 
 
 def signer(seed: bytes) -> Sign:
+    """Returns the function that signs with the key of this seed."""
     sign: Sign = _private(seed).sign
     return sign
 

@@ -1,4 +1,4 @@
-"""Where this office is and has been reached: what a page asks, one after the other, when it has lost the host."""
+"""The current and earlier addresses of the office. A page that has lost the host tries them one after the other."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -9,8 +9,8 @@ from chat_desktop.chat.core.work import Work
 from chat_desktop.storage.queries import addresses as address_queries
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
-MOST = 12  # places that are kept and told: each is a request of every page that looks for us
-# A name or an IPv4 address. It goes into a page's policy, which knows no IPv6 addresses and ends at a semicolon.
+MOST = 12  # stored addresses: a page that has lost the host sends a request to each
+# A name or an IPv4 address. The Content-Security-Policy contains it, where IPv6 is not allowed and `;` separates.
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,251}[a-z0-9])?", re.ASCII)
 
 
@@ -20,21 +20,23 @@ class Place(Struct, frozen=True):
 
 
 class KnownAddresses(Struct, frozen=True):
-    """`origins`: those of now first, the likeliest of them at the head, then those of before, the newest first.
-    `numeric`: the addresses of now under which other computers reach us."""
+    """`origins` holds the current origins first, the likeliest at the front, then earlier ones, the newest first.
+
+    `numeric` holds the current IP addresses at which other computers reach the office.
+    """
 
     origins: tuple[str, ...] = ()
     numeric: frozenset[str] = frozenset()
 
 
 def places(hosts: Iterable[str], port: int) -> list[Place]:
-    """Those of the hosts that a page can ask, each once."""
+    """Returns the hosts that a page can connect to, each once."""
     lowered = dict.fromkeys(host.lower() for host in hosts)
     return [Place(host, port) for host in lowered if _HOST.fullmatch(host) and host != "localhost"]
 
 
 def remember(work: Work, now: Sequence[Place]) -> list[Place]:
-    """Notes that the office is reached at NOW. Returns all that are known: these first, then the newest."""
+    """Stores that the office is reached at NOW. Returns all known addresses: these first, then the newest."""
     work.db.executemany(address_queries.UPSERT, [(place.host, place.port, work.now) for place in now])
     found = [Place(*row) for row in work.db.execute(address_queries.ALL).fetchall()]
     known = with_past(now, found)
@@ -45,14 +47,16 @@ def remember(work: Work, now: Sequence[Place]) -> list[Place]:
 
 
 def with_past(now: Sequence[Place], past: Iterable[Place]) -> list[Place]:
+    """Returns the current addresses and as many earlier ones as are kept."""
     return list(dict.fromkeys([*now, *past]))[:MOST]
 
 
 def origin(place: Place, scheme: str) -> str:
-    """As browsers write it: without the scheme's own port."""
+    """Returns the origin as browsers write it: without the default port of the scheme."""
     port = "" if place.port == DEFAULT_PORTS[scheme] else f":{place.port}"
     return f"{scheme}://{place.host}{port}"
 
 
 def origins(known: Iterable[Place], schemes: Sequence[str]) -> tuple[str, ...]:
+    """Returns the origins of all addresses for all schemes."""
     return tuple(origin(place, scheme) for place in known for scheme in schemes)

@@ -1,4 +1,4 @@
-"""The office itself: made at the first start, owned after the set-up."""
+"""The office itself: created at the first start, owned after the set-up."""
 
 from chat_desktop.chat.core import actors, audit_log, ids, names, policy
 from chat_desktop.chat.core.events import OfficeChanged
@@ -11,7 +11,7 @@ DEFAULT_NAME = "Office"
 
 
 def ensure(work: Work, suggested_name: str | None) -> Office:
-    """The office, made now if this is the first start."""
+    """Returns the office, and creates it at the first start."""
     if _row(work) is None:
         name = names.office(suggested_name or DEFAULT_NAME)
         code = ids.secret(work.random)
@@ -23,17 +23,21 @@ def ensure(work: Work, suggested_name: str | None) -> Office:
 
 
 def get(reading: Reading) -> Office:
-    """As the database has it: what the ORM holds has to be flushed before. Fixed SQL, since every welcome has it."""
+    """Returns the office as the database has it, so changes of the ORM have to be flushed before.
+
+    It is fixed SQL, because every welcome needs it.
+    """
     id_, name, join_code, users_rev, has_owner, ways, pin = reading.db.execute(office_queries.GET).fetchone()
     return Office(id_, name, join_code, users_rev, bool(has_owner), tuple(ways.split(",")) if ways else (), pin)
 
 
 def try_write(work: Work) -> None:
-    """Writes what is there already: whether the disk takes anything."""
+    """Writes without changing anything, to test whether the disk accepts writes."""
     work.db.execute(office_queries.REWRITE_NAME)
 
 
 def rename(work: Work, session_id: str, name: str) -> Office:
+    """Renames the office. Raises NotSignedIn, Forbidden, Invalid."""
     actor = actors.find(work, session_id)
     policy.rename_office(actor)
     row = work.session.get_one(models.Office, 1)
@@ -47,7 +51,7 @@ def rename(work: Work, session_id: str, name: str) -> Office:
 
 
 def port(reading: Reading) -> int | None:
-    """The port of the last start, to be taken again: links and installed pages hold it."""
+    """Returns the port of the last start. It is used again, because links and installed pages contain it."""
     row = _row(reading)
     assert row is not None
     return row[0]
@@ -60,10 +64,12 @@ def _row(reading: Reading) -> tuple[int | None] | None:
 
 
 def remember_port(work: Work, number: int) -> None:
+    """Stores the port of this start."""
     work.session.get_one(models.Office, 1).port = number
 
 
 def next_users_rev(work: Work) -> int:
+    """Increments the revision of the list of people, and returns it."""
     row = work.session.get_one(models.Office, 1)
     row.users_rev += 1
     work.session.flush()

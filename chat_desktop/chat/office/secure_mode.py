@@ -1,4 +1,4 @@
-"""Since when the office is in secure mode, as its owner has switched it."""
+"""Whether the owner has turned secure mode on, and since when."""
 
 from chat_desktop.chat.core import actors, audit_log, policy
 from chat_desktop.chat.core.events import SecureChanged
@@ -9,20 +9,26 @@ from chat_desktop.storage.queries import office as office_queries
 
 
 def since(reading: Reading) -> int | None:
-    """In milliseconds since 1970; None when it is not."""
+    """Returns the time in milliseconds since 1970, or None when secure mode is off."""
     found: tuple[int | None] = reading.db.execute(office_queries.SECURE_SINCE).fetchone()
     return found[0]
 
 
 def require_switch_permission(reading: Reading, session_id: str) -> Actor:
-    """Whoever may switch it; asked before a certificate is made. Raises Forbidden."""
+    """Returns the actor if they may switch secure mode.
+
+    It is called before a certificate is made. Raises NotSignedIn, Forbidden.
+    """
     actor = actors.find(reading, session_id)
     policy.switch_secure(actor)
     return actor
 
 
 def switch(work: Work, session_id: str, on: bool) -> int | None:
-    """Since when it is on. Said again, nothing changes, and nobody is told."""
+    """Turns secure mode on or off, and returns the time since when it is on.
+
+    Without a change, no event is published. Raises NotSignedIn, Forbidden.
+    """
     actor = require_switch_permission(work, session_id)
     row = work.session.get_one(models.Office, 1)
     if on != (row.secure_since is not None):

@@ -1,4 +1,4 @@
-"""Who is in a room: joining, leaving, adding, removing, and what notifies."""
+"""Membership of rooms: joining, leaving, adding, removing, and what notifies a member."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,10 @@ from chat_desktop.storage import models
 
 
 def add_users(work: Work, room: models.Room, user_ids: Sequence[str]) -> None:
-    """Puts people into a room. They start with nothing unread and may read all of its history."""
+    """Adds people to a room, without a check of permissions.
+
+    They start with nothing unread and may read the whole history.
+    """
     work.session.flush()
     inside = set(work.session.scalars(_ids_of(room.id)))
     newcomers = [user_id for user_id in user_ids if user_id not in inside]
@@ -31,10 +34,11 @@ def add_users(work: Work, room: models.Room, user_ids: Sequence[str]) -> None:
 
 
 def join(work: Work, session_id: str, room_id: str) -> Room:
+    """Joins an open room. Raises NotSignedIn, Forbidden, NotFound."""
     actor = actors.find(work, session_id)
-    policy.join_room(actor)  # before any look: to a guest every room but their own is one that is not there
+    policy.join_room(actor)  # before any look-up: to a guest, other rooms do not exist
     row = work.session.get(models.Room, room_id)
-    # Looked up in any case, so that a closed room takes no longer to be refused than one that never was.
+    # It is looked up in any case, so that refusing a closed room takes as long as refusing an unknown one.
     mine = work.session.get(models.Membership, (actor.user_id, room_id))
     if row is None or (row.kind != "open" and mine is None):
         raise NotFound
@@ -43,7 +47,7 @@ def join(work: Work, session_id: str, room_id: str) -> Room:
 
 
 def leave(work: Work, session_id: str, room_id: str) -> Room:
-    """The room as the actor last saw it."""
+    """Leaves a room, and returns it as the actor last saw it. Raises NotSignedIn, NotFound, Forbidden."""
     actor = actors.find(work, session_id)
     row = find_room(work, actor, room_id)
     policy.leave_room(row.kind, row.home)  # type: ignore[arg-type]
@@ -53,6 +57,7 @@ def leave(work: Work, session_id: str, room_id: str) -> Room:
 
 
 def add(work: Work, session_id: str, room_id: str, user_ids: Sequence[str]) -> list[Member]:
+    """Adds people to a room for the actor. Raises NotSignedIn, NotFound, Forbidden, Invalid."""
     actor = actors.find(work, session_id)
     row = find_room(work, actor, room_id)
     policy.add_members(actor, row.kind)  # type: ignore[arg-type]
@@ -63,6 +68,7 @@ def add(work: Work, session_id: str, room_id: str, user_ids: Sequence[str]) -> l
 
 
 def remove(work: Work, session_id: str, room_id: str, user_id: str) -> None:
+    """Removes a person from a room for the actor. Raises NotSignedIn, NotFound, Forbidden."""
     actor = actors.find(work, session_id)
     row = find_room(work, actor, room_id)
     policy.remove_member(actor, row.kind, row.home, row.creator_id)  # type: ignore[arg-type]
@@ -72,8 +78,10 @@ def remove(work: Work, session_id: str, room_id: str, user_id: str) -> None:
 
 
 def leave_all(work: Work, user_id: str, *, but_closed: bool = False, but: Sequence[str] = ()) -> None:
-    """Out of every room, except those named in BUT, and closed ones if so asked. Direct conversations keep their
-    people: the others must still see with whom they talked."""
+    """Removes a person from every room except those in BUT, and except closed rooms with BUT_CLOSED.
+
+    Direct conversations keep their members, so that the others still see with whom they talked.
+    """
     rooms = select(models.Room).join(models.Membership, models.Membership.room_id == models.Room.id)
     kinds = ["open"] if but_closed else ["open", "closed"]
     query = rooms.where(models.Membership.user_id == user_id, models.Room.kind.in_(kinds), models.Room.id.not_in(but))
@@ -82,18 +90,20 @@ def leave_all(work: Work, user_id: str, *, but_closed: bool = False, but: Sequen
 
 
 def is_anywhere(reading: Reading, user_id: str) -> bool:
-    """Whether the person is in a room that is no direct conversation."""
+    """Returns whether the person is in a room that is not a direct conversation."""
     rooms = select(models.Membership.room_id).join(models.Room, models.Room.id == models.Membership.room_id)
     query = rooms.where(models.Membership.user_id == user_id, models.Room.kind != "direct").limit(1)
     return reading.session.scalar(query) is not None
 
 
 def list_members(reading: Reading, session_id: str, room_id: str) -> list[Member]:
+    """Returns the members of a room. Raises NotSignedIn, NotFound."""
     find_room(reading, actors.find(reading, session_id), room_id)
     return _members(reading, room_id)
 
 
 def set_involvement(work: Work, session_id: str, room_id: str, involvement: Involvement) -> Room:
+    """Sets which messages of the room notify the actor. Raises NotSignedIn, NotFound."""
     actor = actors.find(work, session_id)
     find_room(work, actor, room_id)
     work.session.execute(
@@ -106,7 +116,7 @@ def set_involvement(work: Work, session_id: str, room_id: str, involvement: Invo
 
 
 def find_room(reading: Reading, actor: Actor, room_id: str) -> models.Room:
-    """The room, found through the actor's membership: "no such room" and "not yours" are one answer."""
+    """Returns a room of the actor. Raises NotFound, whether or not the room exists."""
     query = (
         select(models.Room)
         .join(models.Membership, models.Membership.room_id == models.Room.id)

@@ -10,16 +10,16 @@ from chat_desktop.storage.queries import memberships as membership_queries
 
 
 def store(work: Work, marks: Mapping[tuple[str, str], int]) -> None:
-    """Stores marks {(user_id, room_id): seq} that were acked from memory. They only ever raise."""
+    """Stores marks {(user_id, room_id): seq} that were acknowledged from memory. They are only ever raised."""
     work.db.executemany(
         membership_queries.RAISE_READ_SEQ, [(seq, user_id, room_id) for (user_id, room_id), seq in marks.items()]
     )
 
 
 def lower(work: Work, session_id: str, room_id: str, seq: int, held: int = 0) -> int:
-    """Lowers the actor's mark, so that SEQ + 1 and what follows are unread again. The mark as it is then.
+    """Lowers the mark of the actor, so that SEQ + 1 and what follows are unread again, and returns it.
 
-    HELD is the mark as memory has it, which may be ahead of the database.
+    HELD is the mark in memory, which may be ahead of the database. Raises NotSignedIn, NotFound.
     """
     user_id = actors.find(work, session_id).user_id
     if work.db.execute(membership_queries.READ_SEQ, (user_id, room_id)).fetchone() is None:

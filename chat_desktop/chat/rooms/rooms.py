@@ -18,16 +18,18 @@ MOST_DIRECT = 50  # people in one direct conversation; more are a room
 
 
 def list_own(reading: Reading, session_id: str) -> list[Room]:
+    """Returns the rooms of the actor. Raises NotSignedIn."""
     return room_views.list_for_user(reading, actors.find(reading, session_id).user_id)
 
 
 def list_open(reading: Reading, session_id: str) -> list[Room]:
-    """Open rooms that the actor is not in and may join."""
+    """Returns the open rooms that the actor may join. Raises NotSignedIn."""
     actor = actors.find(reading, session_id)
     return [] if actor.role == "guest" else room_views.list_open_not_joined(reading, actor.user_id)
 
 
 def create(work: Work, session_id: str, name: str, kind: str, user_ids: Sequence[str] = ()) -> Room:
+    """Creates a room. Raises NotSignedIn, Forbidden, Invalid, NameTaken, NotFound, RateLimited."""
     actor = actors.find(work, session_id)
     policy.create_room(actor)
     if kind not in ("open", "closed"):
@@ -42,6 +44,10 @@ def create(work: Work, session_id: str, name: str, kind: str, user_ids: Sequence
 
 
 def change(work: Work, session_id: str, room_id: str, name: str | None, topic: str | None) -> Room:
+    """Changes the name or the topic of a room; None stays as it is.
+
+    Raises NotSignedIn, NotFound, Forbidden, Invalid, NameTaken.
+    """
     actor = actors.find(work, session_id)
     row = memberships.find_room(work, actor, room_id)
     policy.change_room(actor, row.kind, row.home, renames=name is not None)  # type: ignore[arg-type]
@@ -58,7 +64,10 @@ def change(work: Work, session_id: str, room_id: str, name: str | None, topic: s
 
 
 def get_or_create_direct(work: Work, session_id: str, user_ids: Sequence[str]) -> tuple[Room, bool]:
-    """The one conversation of these people, and whether it was made now. Nobody else: notes to self."""
+    """Returns the one conversation of these people, and whether it is new. Without others it is a room for own notes.
+
+    Raises NotSignedIn, NotFound, Invalid, Forbidden, RateLimited.
+    """
     actor = actors.find(work, session_id)
     members = users.require_visible(work, actor, [actor.user_id, *user_ids])
     if len(members) > MOST_DIRECT:

@@ -1,23 +1,23 @@
-"""A bound on what anybody may ask without being anybody: fair between addresses, and small in all."""
+"""Limits requests without a session: fair between addresses, and small in all."""
 
 from collections import Counter
 from collections.abc import Callable
 
 from chat_desktop.errors import RateLimited
 
-# An office of 500 behind one router looks for its host within seconds of each other, each page again after a wait.
+# The pages of 500 people behind one router look for their host within the same seconds, each again after a wait.
 EACH, ALL = 60, 300  # in a second: of one address, and of all. A signature takes 40 us, so 12 ms of the second at most
 
 
 class AnonymousLimits:
-    """`clock` in seconds, monotonic."""
+    """Counts requests by the second. `clock` returns monotonic seconds."""
 
     def __init__(self, clock: Callable[[], float], each: int = EACH, most: int = ALL) -> None:
         self._clock, self._each, self._most = clock, each, most
         self._second, self._counts = -1, Counter[str]()
 
     def count(self, address: str) -> None:
-        """Raises RateLimited. What is refused is not counted, so that nobody can shut the others out for good."""
+        """Counts a request. Refused requests do not count, so that nobody can shut others out. Raises RateLimited."""
         second = int(self._clock())
         if second != self._second:
             self._second, self._counts = second, Counter()

@@ -1,4 +1,4 @@
-"""A person's browsers, and the links that sign in one more: my other device, or the way back into a lost account."""
+"""A person's browsers, and the links that sign in another one: for a second device, or for a lost password."""
 
 from typing import Literal
 
@@ -13,13 +13,16 @@ from chat_desktop.chat.users.sessions import Browser
 from chat_desktop.errors import BadCode, Forbidden
 from chat_desktop.storage import models
 
-LIFE_MS = 4 * 60 * 60 * 1000  # a way across the room, or a call to a colleague who is not there today
+LIFE_MS = 4 * 60 * 60 * 1000  # time to walk to the other device, or to call a colleague who is away
 
 Kind = Literal["device", "recovery"]
 
 
 def list_own(reading: Reading, session_id: str) -> tuple[int, list[Device]]:
-    """The time, in ms, and where the actor is signed in: this browser first, then those seen last."""
+    """Returns the time in ms, and where the actor is signed in: this browser first, then by last use.
+
+    Raises NotSignedIn.
+    """
     actor = actors.find(reading, session_id)
     table = models.Session
     query = select(table).where(
@@ -30,14 +33,19 @@ def list_own(reading: Reading, session_id: str) -> tuple[int, list[Device]]:
 
 
 def create_device_link(work: Work, session_id: str) -> SignInLink:
-    """For another device of the actor's own. It ends with the session that made it: who signs out of a browser that
-    somebody else has used must not leave that somebody a way in."""
+    """Makes a link for another device of the actor.
+
+    It ends with the session that made it, so that it does not outlive a sign-out. Raises NotSignedIn, RateLimited.
+    """
     actor = actors.find(work, session_id)
     return _make(work, "device", actor.user_id, actor, session_id)
 
 
 def create_recovery_link(work: Work, session_id: str, user_id: str) -> SignInLink:
-    """For somebody who has lost their password. Their old one stands until the link is used."""
+    """Makes a link for a person who has lost their password, which is valid until the link is used.
+
+    Raises NotSignedIn, Forbidden, NotFound, RateLimited.
+    """
     actor, row = users.find_subject(work, session_id, user_id)
     if not row.active:
         raise Forbidden("This person isn't in the office now. Let them back in first.")
@@ -46,13 +54,16 @@ def create_recovery_link(work: Work, session_id: str, user_id: str) -> SignInLin
 
 
 def resolve_link(reading: Reading, token: str) -> tuple[Kind, User]:
-    """What a link is, and whom it signs in: who is signed in already is asked before they make room. Raises BadCode."""
+    """Returns the kind of a link and whom it signs in, so that the page can ask before it replaces a session.
+
+    Raises BadCode.
+    """
     row = _standing(reading, token)
     return row.kind, users.record(reading.session.get_one(models.User, row.user_id))  # type: ignore[return-value]
 
 
 def redeem(work: Work, token: str, browser: Browser) -> SignedIn:
-    """Signs BROWSER in, once. Raises BadCode: `reason` is unknown, used, expired or revoked."""
+    """Signs BROWSER in, once. Raises BadCode, whose `reason` is unknown, used, expired or revoked, and RateLimited."""
     row = _standing(work, token)
     person = work.session.get_one(models.User, row.user_id)
     if row.kind == "device":
@@ -67,7 +78,7 @@ def redeem(work: Work, token: str, browser: Browser) -> SignedIn:
 
 
 def _standing(reading: Reading, token: str) -> models.SignInLink:
-    """The link that TOKEN is, if it works now. Raises BadCode."""
+    """Returns the link of a token. Raises BadCode when it does not work now."""
     query = select(models.SignInLink).where(models.SignInLink.token_hash == secrets.digest(token))
     row = reading.session.scalar(query)
     if row is None:
@@ -88,7 +99,7 @@ def _device(row: models.Session, current_id: str) -> Device:
 
 
 def _make(work: Work, kind: Kind, user_id: str, actor: Actor, session_id: str | None) -> SignInLink:
-    """One of a kind at a time: a new one takes the place of the one before."""
+    """Makes a link, which replaces the last one of its kind."""
     work.limits.take("link", actor.user_id, actor.role)
     table = models.SignInLink
     work.session.execute(delete(table).where(table.user_id == user_id, table.kind == kind))
@@ -115,7 +126,7 @@ def _is_signed_in(reading: Reading, link: models.SignInLink) -> bool:
 
 
 def _may_still(reading: Reading, link: models.SignInLink, person: models.User) -> bool:
-    """Whether whoever made it could make it now: roles may have changed on either side."""
+    """Returns whether the creator could make the link now: both roles may have changed."""
     maker = reading.session.get_one(models.User, link.creator_id)
     try:
         policy.act_on(Actor("", maker.id, maker.name, maker.role), person.id, person.role)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Guessing is slowed, people are not: only failed tries count, and no account can be locked by a stranger."""
+"""Limits wrong passwords. Only failed tries count, and a stranger cannot lock an account."""
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable
@@ -13,7 +13,7 @@ MOST_KEYS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Failed tries in WINDOW_SECONDS."""
+    """The number of failed tries in WINDOW_SECONDS."""
 
     pair: int = 5  # one address at one account
     address: int = 100
@@ -21,7 +21,7 @@ class Bounds:
 
 
 class PasswordGuessing:
-    """Failures by address, account and pair, in memory. `clock` in seconds, monotonic; `sleep` waits that long."""
+    """Counts failures by address, by account and by the pair of both, in memory. `clock` returns monotonic seconds."""
 
     def __init__(
         self, clock: Callable[[], float], sleep: Callable[[float], object], bounds: Bounds | None = None
@@ -30,9 +30,11 @@ class PasswordGuessing:
         self._failures: defaultdict[Hashable, deque[float]] = defaultdict(deque)
 
     def check(self, address: str, account: str) -> None:
-        """Before a try: raises RateLimited when ADDRESS has failed too often, waits when ACCOUNT has seen too many
-        failures. The try counts as failed for its pair until `succeeded`: many at once must not slip through together
-        while the first is still being proved."""
+        """Is called before a try. It waits when ACCOUNT has seen too many failures.
+
+        The try counts as failed for its pair until `succeeded`, so that many parallel ones cannot pass together. Raises
+        RateLimited when ADDRESS has failed too often.
+        """
         self._refuse(("address", address), self._bounds.address)
         self._refuse(("pair", address, account), self._bounds.pair)
         self._note(("pair", address, account))
@@ -40,12 +42,15 @@ class PasswordGuessing:
             self._sleep(SLOW_SECONDS)
 
     def failed(self, address: str, account: str) -> None:
+        """Counts a failure for the address and the account."""
         self._note(("address", address))
         self._note(("account", account))
 
     def succeeded(self, address: str, account: str) -> None:
-        """The pair starts afresh; the address and the account keep their marks, or a guesser with an account of their
-        own could wipe them."""
+        """Clears the pair.
+
+        The address and the account keep their counts, which an attacker with an own account could clear otherwise.
+        """
         self._failures.pop(("pair", address, account), None)
 
     def _note(self, key: Hashable) -> None:

@@ -1,4 +1,4 @@
-"""Passwords: what is accepted, and how they are kept. Hashing takes 20 ms: it belongs in a worker (`office.hash`)."""
+"""Which passwords are accepted, and how they are stored. Hashing takes 20 ms, so it runs in a worker (`rules.hash`)."""
 
 import unicodedata
 from functools import cache
@@ -15,7 +15,7 @@ LEAST, MOST = 8, 128  # code points
 # OWASP's password storage cheat sheet: argon2id with 19 MiB, two passes, one lane.
 MEMORY_KIB, PASSES, LANES = 19_456, 2, 1
 
-# The heads of the well-known lists, those of eight characters and more; case is folded away before the look-up.
+# The first entries of the well-known lists that have eight characters or more. Case is folded before the look-up.
 COMMON = frozenset(
     """
     password passwort password1 passw0rd p@ssword p@ssw0rd password123 qwertyui qwertyuiop qwerty123 qwertz123
@@ -34,7 +34,10 @@ COMMON = frozenset(
 
 
 def check(password: str, *names: str, field: str = "password") -> str:
-    """The password in NFC, or Invalid with what to do. NAMES (of the person, the office) must not be it."""
+    """Returns the password in NFC.
+
+    NAMES are those of the person and the office, which it must not be. Raises Invalid.
+    """
     password = unicodedata.normalize("NFC", password)
     if len(password) < LEAST:
         raise Invalid(field, f"A password needs at least {LEAST} characters.")
@@ -46,13 +49,15 @@ def check(password: str, *names: str, field: str = "password") -> str:
 
 
 def hash_password(password: str) -> str:
-    """An encoded argon2id hash."""
+    """Returns the encoded argon2id hash."""
     return _hasher().hash(_bytes(password))
 
 
 def verify(encoded: str | None, password: str) -> bool:
-    """Whether PASSWORD is the one. Without a hash (None, or "" of a person who has no password yet) it takes as long
-    over a made-up one, and never matches: nobody learns who exists."""
+    """Returns whether the password matches.
+
+    Without a hash it takes equally long and returns False, so that nobody learns who exists.
+    """
     from argon2.exceptions import InvalidHashError, VerificationError
 
     try:

@@ -1,11 +1,14 @@
-"""Tokens by which a page goes on at another address of the office, where its cookie does not count. In memory only."""
+"""Tokens by which a page stays signed in at another address of the office, where its cookie is not sent.
+
+In memory only.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from chat_desktop.chat.core import ids, secrets
 
-# A page finds the new address within seconds; a token that lies in some browser's history should be worth nothing.
+# A page finds the new address within seconds; a token in the history of a browser must be worthless soon.
 AFTER_END_SECONDS = 60.0
 
 
@@ -17,19 +20,19 @@ class _Held:
 
 
 class RelocationTokens:
-    """One token for each connection, valid while that lives and for a minute after. `clock` in seconds, monotonic.
+    """One token for each connection, valid while it is open and for a minute after. `clock` returns monotonic seconds.
 
-    Whether its session is still one is asked of the database when it is used: sign-out and removal end it there.
+    Whether the session is still valid is read from the database when the token is used.
     """
 
     def __init__(self, clock: Callable[[], float], random: ids.Random) -> None:
         self._clock, self._random = clock, random
-        # By digest: how long a look-up takes tells nothing about a token.
+        # By digest, so that the time of a look-up reveals nothing about a token.
         self._held: dict[bytes, _Held] = {}
         self._of_connection: dict[str, bytes] = {}
 
     def issue(self, connection_id: str, session_id: str) -> str:
-        """A token in place of the connection's last one."""
+        """Returns a new token, which replaces the last one of the connection."""
         self._held.pop(self._of_connection.pop(connection_id, b""), None)
         token = ids.secret(self._random, 32)
         digest = secrets.digest(token)
@@ -38,14 +41,14 @@ class RelocationTokens:
         return token
 
     def ended(self, connection_id: str) -> None:
-        """The connection is over: its token's minute begins."""
+        """The connection has closed: its token is valid for one more minute."""
         held = self._held.get(self._of_connection.pop(connection_id, b""))
         if held is not None:
             held.ended = self._clock()
         self._forget_old()
 
     def take(self, token: str) -> str | None:
-        """The session that it stands for; None if it is nobody's or too old. It works once."""
+        """Returns the session id of a token and invalidates it; None if it is unknown or expired."""
         self._forget_old()
         held = self._held.pop(secrets.digest(token), None)
         if held is None:

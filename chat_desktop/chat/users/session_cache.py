@@ -1,4 +1,4 @@
-"""Who a session token is, remembered in memory: every handshake and every request asks."""
+"""A cache of session tokens in memory. Every request and every handshake uses it."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -9,27 +9,31 @@ from chat_desktop.chat.core.work import RuleExecutor
 from chat_desktop.chat.users import sessions
 from chat_desktop.errors import ChatError
 
-FRESH_SECONDS = 60 * 60.0  # then the database is asked again: it knows who was idle too long, and notes who was not
-MOST = 20_000  # tokens remembered; past it the oldest go, and cost one look-up when they come back
+FRESH_SECONDS = 60 * 60.0  # then it is read again: the session may have been idle for too long
+MOST = 20_000  # tokens; past it the oldest are dropped, and cost one look-up when they come back
 
 
 class SessionCache:
-    """Lives on the hub. `publisher` must hand it every SessionsEnded before anyone is told."""
+    """Is used on the hub only. It has to receive every SessionsEnded before the event is sent to anybody."""
 
-    def __init__(self, office: RuleExecutor, clock: Callable[[], float]) -> None:
+    def __init__(self, rules: RuleExecutor, clock: Callable[[], float]) -> None:
         """`clock` in seconds, monotonic."""
-        self._office, self._clock = office, clock
+        self._rules, self._clock = rules, clock
         self._known: dict[str, tuple[Identity, float]] = {}
         self._endings = 0
 
     def find(self, token: str | None) -> Identity | None:
-        """Blocks the calling greenlet on a miss."""
+        """Returns the identity of a token, or None.
+
+        Blocks the calling greenlet when it is not cached. Raises ChatError when the database cannot be read.
+        """
         if not token:
             return None
         who, since = self._known.get(token, (None, 0.0))
         return who if who and self._clock() - since < FRESH_SECONDS else self._look_up(token)
 
     def forget(self, event: SessionsEnded | UserChanged) -> None:
+        """Drops the entries of ended sessions and of inactive people."""
         self._endings += 1
         if isinstance(event, SessionsEnded):
             self._drop(lambda who: who.session_id in event.session_ids)
@@ -40,15 +44,15 @@ class SessionCache:
         while True:
             self._known.pop(token, None)
             endings = self._endings
-            found = self._office.read(sessions.find, token)
+            found = self._rules.read(sessions.find, token)
             if found is None:
                 return None
             identity, is_stale = found
             if is_stale:
-                # When somebody was seen is worth less than letting them in, which a full disk must not prevent.
+                # A full disk must not prevent a request; only the time of the last use is lost.
                 with suppress(ChatError):
-                    self._office.write(sessions.touch, identity.session_id)
-            # A session that ended while the database was asked may be this one: ask again.
+                    self._rules.write(sessions.touch, identity.session_id)
+            # A session that ended during the look-up may be this one, so it is looked up again.
             if endings == self._endings:
                 return self._remember(token, identity)
 

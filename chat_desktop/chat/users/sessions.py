@@ -1,4 +1,4 @@
-"""Signed-in browsers. The token is 256 random bits in the browser's cookie; the database holds its SHA-256."""
+"""Sessions of signed-in browsers. The token, 256 random bits, is in the cookie; the database holds its SHA-256."""
 
 from dataclasses import dataclass
 
@@ -22,13 +22,14 @@ MOVED_TOO_LATE = "The office's address changed while this browser was away. Sign
 
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """Where a session is: shown to its owner, never used to decide anything."""
+    """The address and the User-Agent of a browser. They are shown to its person, and decide nothing."""
 
     address: str
     agent: str
 
 
 def start(work: Work, user: User, browser: Browser) -> SignedIn:
+    """Creates a session for a person."""
     token = ids.secret(work.random, TOKEN_BYTES)
     session_id = ids.short_id(work.random)
     work.session.add(
@@ -47,10 +48,10 @@ def start(work: Work, user: User, browser: Browser) -> SignedIn:
 
 
 def start_for(work: Work, user_id: str, password_hash: str | None, browser: Browser) -> SignedIn:
-    """PASSWORD_HASH is the one that was proved, None for the host's window. Raises WrongCredentials.
+    """Creates a session. PASSWORD_HASH is the one that was verified, None for the window of the host.
 
-    Proving takes a while, and meanwhile the password may have changed or the person been removed: whoever changes a
-    password because it got out must not find a session that began with the old one.
+    Verifying takes a while. In the meantime the password may have been changed or the person removed, and a session
+    with the old password must not start then. Raises WrongCredentials, RateLimited.
     """
     row = work.session.get(models.User, user_id)
     if row is None or not row.active or password_hash not in (None, row.password_hash):
@@ -61,8 +62,10 @@ def start_for(work: Work, user_id: str, password_hash: str | None, browser: Brow
 
 
 def relocate(work: Work, session_id: str, browser: Browser) -> SignedIn:
-    """A session at another address of ours in place of this one, whose cookie does not count there. Raises
-    WrongCredentials when it has ended meanwhile, or its person may not come in any more."""
+    """Replaces a session by a new one at another address of the office, where the old cookie is not sent.
+
+    Raises RateLimited, and WrongCredentials when the session has ended.
+    """
     try:
         actor = actors.find(work, session_id)
     except NotSignedIn:
@@ -74,36 +77,38 @@ def relocate(work: Work, session_id: str, browser: Browser) -> SignedIn:
 
 
 def set_agent(work: Work, session_id: str, agent: str) -> User:
-    """The session goes on, as AGENT from now on."""
+    """Sets the User-Agent of a session, and returns its person. Raises NotSignedIn."""
     actor = actors.find(work, session_id)
     work.session.execute(update(models.Session).where(models.Session.id == session_id).values(agent=agent))
     return users.record(work.session.get_one(models.User, actor.user_id))
 
 
 def find(reading: Reading, token: str) -> tuple[Identity, bool] | None:
-    """Who TOKEN is, and whether its `seen_at` has got stale; None when it is nobody's."""
+    """Returns the identity of TOKEN and whether its `seen_at` is stale, or None for an unknown token."""
     row = reading.db.execute(session_queries.FIND_BY_HASH, (secrets.digest(token), reading.now - IDLE_MS)).fetchone()
     return None if row is None else (Identity(row[0], row[1]), row[2] < reading.now - TOUCH_MS)
 
 
 def touch(work: Work, session_id: str) -> None:
+    """Sets `seen_at` of a session to now."""
     work.session.execute(update(models.Session).where(models.Session.id == session_id).values(seen_at=work.now))
 
 
 def end(work: Work, session_id: str, reason: str = "signed_out") -> None:
+    """Ends the session of the actor. Raises NotSignedIn."""
     actors.find(work, session_id)
     _end(work, [session_id], reason)
 
 
 def end_replaced(work: Work, session_id: str) -> None:
-    """Another session has taken its place in its browser. It may have ended in the meantime."""
+    """Ends a session that another one has replaced in its browser. It may have ended already."""
     row = work.session.get(models.Session, session_id)
     if row is not None and row.ended_at is None:
         _end(work, [session_id], "replaced")
 
 
 def end_own(work: Work, session_id: str, which: str) -> None:
-    """One of the actor's own sessions, this or another. Raises NotFound."""
+    """Ends one of the sessions of the actor, this one or another. Raises NotSignedIn, NotFound."""
     actor = actors.find(work, session_id)
     row = work.session.get(models.Session, which)
     if row is None or row.user_id != actor.user_id or row.ended_at is not None:
@@ -112,14 +117,14 @@ def end_own(work: Work, session_id: str, which: str) -> None:
 
 
 def end_all(work: Work, user_id: str, reason: str) -> None:
-    """Wherever a person is signed in, and what would sign them in again or was made by whoever was them."""
+    """Ends all sessions of a person, and voids the links that would sign them in or that they have made."""
     void_links(work, user_id, "device", "recovery")
     query = select(models.Session.id).where(models.Session.user_id == user_id, models.Session.ended_at.is_(None))
     _end(work, list(work.session.scalars(query)), reason)
 
 
 def void_links(work: Work, user_id: str, *kinds: str) -> None:
-    """Links that sign a person in, or that they have made for others, work no more."""
+    """Voids links that sign a person in, or that they have made for others."""
     table = models.SignInLink
     theirs = or_(table.user_id == user_id, table.creator_id == user_id)
     unused = update(table).where(theirs, table.kind.in_(kinds), table.used_at.is_(None))

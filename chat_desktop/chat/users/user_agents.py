@@ -1,7 +1,7 @@
-"""What a browser calls itself, in words that its owner knows: "Chrome on Android".
+"""Describes a User-Agent in words that its person knows, such as "Chrome on Android".
 
-A table of our own: a dozen names are all that a list of one's devices has to tell apart, and the maintained parsers
-bring half a megabyte of patterns for every robot and television that a LAN will never see. Shown only, never trusted.
+The table is our own: a dozen names are enough for a list of devices, and the maintained parsers bring half a megabyte
+of patterns. The result is shown only, and decides nothing.
 """
 
 import re
@@ -43,7 +43,7 @@ UNKNOWN = "Unknown device"
 
 
 def describe(agent: str) -> str:
-    """The browser and the system in a User-Agent header."""
+    """Returns the browser and the system of a User-Agent header."""
     if agent == WINDOW:
         return WINDOW
     browser = _first(BROWSERS, agent)

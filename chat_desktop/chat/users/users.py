@@ -1,4 +1,4 @@
-"""People as records: look-ups that several rules share."""
+"""Look-ups of people that several rules share."""
 
 from collections.abc import Sequence
 
@@ -20,11 +20,12 @@ NOBODY = "One of these people isn't in this office."
 
 
 def record(row: models.User) -> User:
+    """Returns the record of a row."""
     return User(row.id, row.name, row.role, row.active, row.inactive_as, row.read_only)  # type: ignore[arg-type]
 
 
 def record_change(work: Work, row: models.User) -> User:
-    """As they are now; everyone who sees them hears of it."""
+    """Records the event that a person has changed, and returns the record."""
     work.session.flush()
     user = record(row)
     work.record(UserChanged(user, offices.next_users_rev(work)))
@@ -32,7 +33,7 @@ def record_change(work: Work, row: models.User) -> User:
 
 
 def require_active(reading: Reading, user_ids: Sequence[str]) -> list[str]:
-    """USER_IDS without repeats, in order. Raises NotFound if one is nobody, Invalid if one is inactive."""
+    """Returns USER_IDS without repeats, in order. Raises NotFound if one is unknown, Invalid if one is inactive."""
     wanted = list(dict.fromkeys(user_ids))
     if len(wanted) > MOST_AT_ONCE:
         raise Invalid("user_ids", f"Choose at most {MOST_AT_ONCE} people at a time.")
@@ -46,7 +47,7 @@ def require_active(reading: Reading, user_ids: Sequence[str]) -> list[str]:
 
 
 def require_visible(reading: Reading, actor: Actor, user_ids: Sequence[str]) -> list[str]:
-    """As `active_ones`, of those whom the actor sees: whoever else there is, is nobody to them."""
+    """As `require_active`, of people whom the actor sees. Raises NotFound for others, Invalid if one is inactive."""
     seen = visibility.ids_for(reading, actor)
     if seen is not None and not seen.issuperset(user_ids):
         raise NotFound(NOBODY)
@@ -54,12 +55,13 @@ def require_visible(reading: Reading, actor: Actor, user_ids: Sequence[str]) -> 
 
 
 def roles_of(reading: Reading, user_ids: Sequence[str]) -> set[Role]:
+    """Returns the roles that occur among these people."""
     query = select(models.User.role).where(models.User.id.in_(user_ids)).distinct()
     return set(reading.session.scalars(query))
 
 
 def find_subject(work: Work, session_id: str, user_id: str) -> tuple[Actor, models.User]:
-    """Who asks, and the person on whom they may act. Raises Forbidden, NotFound."""
+    """Returns the actor, and the person on whom they may act. Raises NotSignedIn, Forbidden, NotFound."""
     actor = actors.find(work, session_id)
     policy.act_on_people(actor)
     row = work.session.get(models.User, user_id)
@@ -70,21 +72,23 @@ def find_subject(work: Work, session_id: str, user_id: str) -> tuple[Actor, mode
 
 
 def owner_id(reading: Reading) -> str | None:
+    """Returns the user id of the owner, or None before the set-up."""
     return reading.session.scalar(select(models.User.id).where(models.User.role == "owner", models.User.active))
 
 
 def window_user_id(reading: Reading) -> str | None:
-    """Who is signed in at the host's own window: the owner, unless the office has been handed to somebody elsewhere."""
+    """Returns who is signed in at the window of the host: usually the owner, unless the office was handed over."""
     table = models.Session
     query = select(table.user_id).where(table.agent == WINDOW, table.ended_at.is_(None))
     return reading.session.scalar(query.order_by(table.seen_at.desc()).limit(1)) or owner_id(reading)
 
 
 def count(reading: Reading) -> int:
+    """Returns the number of people, inactive ones included."""
     return reading.session.scalar(select(func.count()).select_from(models.User)) or 0
 
 
 def owner_name(reading: Reading) -> str:
-    """Of the owner; empty before the office is set up."""
+    """Returns the name of the owner, empty before the set-up."""
     found = reading.db.execute(user_queries.OWNER_NAME).fetchone()
     return str(found[0]) if found else ""

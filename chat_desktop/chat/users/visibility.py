@@ -1,7 +1,6 @@
-"""Who sees whom: everyone sees everyone, but a guest sees those alone with whom they share a room.
+"""Who sees whom: everyone sees everyone, but a guest sees only those with whom they share a room.
 
-What the socket tells of people follows these rules by VisibilityChanged, in the order of commits: see
-realtime/guest_visibility.py.
+The sockets follow these rules by VisibilityChanged, in the order of commits: see realtime/guest_visibility.py.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,8 +14,10 @@ from chat_desktop.storage.queries import users as user_queries
 
 
 def people_for(reading: Reading, actor: Actor) -> list[User]:
-    """Everyone who ever joined, for the names on old messages. For a guest: whom they share a room with, and, as names
-    only, who has written in their rooms and is in none of them any more."""
+    """Returns everyone who ever joined, for the names on old messages.
+
+    A guest gets those with whom they share a room, and only the names of others who have written in their rooms.
+    """
     if actor.role != "guest":
         return _users(reading.db, user_queries.ALL)
     seen = _users(reading.db, user_queries.VISIBLE_TO_GUEST, actor.user_id)
@@ -28,19 +29,19 @@ def people_for(reading: Reading, actor: Actor) -> list[User]:
 
 
 def ids_for(reading: Reading, actor: Actor) -> frozenset[str] | None:
-    """Whom a guest sees; None for those who see everyone."""
+    """Returns the ids of the people whom a guest sees; None for those who see everyone."""
     if actor.role != "guest":
         return None
     return frozenset(user.id for user in _users(reading.db, user_queries.VISIBLE_TO_GUEST, actor.user_id))
 
 
 def dimmed(user: User) -> User:
-    """What a guest is still told of a person they share no room with: the name under the messages, and no more."""
+    """Returns what a guest may know of a person with whom they share no room: the name under the messages."""
     return User(user.id, user.name, "member", False)
 
 
 def members_added(work: Work, room_id: str, newcomers: Sequence[str]) -> None:
-    """NEWCOMERS are in the room now: its guests see them, and guests among them see all who are there."""
+    """Records who sees whom after NEWCOMERS were added to the room."""
     guests = {user.id for user in _users(work.db, user_queries.GUESTS_IN_ROOM, room_id)}
     if not guests:
         return
@@ -51,8 +52,8 @@ def members_added(work: Work, room_id: str, newcomers: Sequence[str]) -> None:
 
 
 def member_removed(work: Work, room_id: str, user_id: str) -> None:
-    """USER_ID has left the room: they and the others lose sight of each other, where one is a guest and no other room
-    is shared."""
+    """Records who no longer sees whom after USER_ID has left the room: where one is a guest and no other room is
+    shared."""
     (leaver,) = _users(work.db, user_queries.BY_ID, user_id)
     is_guest = leaver.role == "guest"
     lost = _users(work.db, user_queries.NO_LONGER_VISIBLE, user_id, room_id, is_guest)
@@ -65,7 +66,10 @@ def member_removed(work: Work, room_id: str, user_id: str) -> None:
 
 
 def role_changed(work: Work, user_id: str) -> None:
-    """USER_ID has become a guest, or is one no more. `users_rev` has moved with the role."""
+    """Records whom USER_ID sees after they became a guest or stopped being one.
+
+    `users_rev` was raised with the role.
+    """
     (user,) = _users(work.db, user_queries.BY_ID, user_id)
     everyone = _users(work.db, user_queries.ALL)
     if user.role != "guest":

@@ -49,7 +49,7 @@ def knock() -> Response:
     form = asked(commands.AskToJoin)
     services = current_services()
     services.rules.read(join_offers.check_knock_open)
-    services.joining.knocks.ring(address())
+    services.joining.knocks.count_request(address())
     name = services.rules.read(accounts.check_name, form.name)
     token, waiting = services.joining.knocks.knock(name, browser())
     ends = payloads.time(waiting.at + int(WAITS_SECONDS * 1000))

@@ -27,7 +27,7 @@ class Door:
         )
 
     def knock(self, name: str = "Eve", address: str = "192.0.2.1") -> tuple[str, Knock]:
-        self.knocks.ring(address)
+        self.knocks.count_request(address)
         return self.knocks.knock(name, Browser(address, PHONE))
 
     def names(self) -> list[str]:
@@ -140,7 +140,7 @@ def test_three_wait_from_an_address_and_twenty_in_all(door: Door) -> None:
 
 
 def test_whoever_is_refused_cannot_ring_on_and_on(door: Door) -> None:
-    for _ in range(knocks.MOST_RINGS):
+    for _ in range(knocks.MOST_REQUESTS):
         _, shown = door.knock()
         with door.knocks.answering(shown.id):
             door.knocks.refuse(shown.id)
@@ -175,5 +175,5 @@ def test_when_the_way_is_closed_nobody_waits_but_the_admitted_enter(door: Door) 
 
 def test_addresses_that_ring_do_not_grow_the_memory(door: Door) -> None:
     for number in range(3 * knocks.KEPT_ADDRESSES):
-        door.knocks.ring(f"2001:db8::{number:x}")
-    assert len(door.knocks._rings) <= knocks.KEPT_ADDRESSES
+        door.knocks.count_request(f"2001:db8::{number:x}")
+    assert len(door.knocks._requests) <= knocks.KEPT_ADDRESSES

@@ -98,5 +98,5 @@ def test_it_forgets_who_has_gone(presence: Presence, clock: Clock) -> None:
         presence.disconnected(f"p{number}", "1")
     clock.now += 3.0
     presence.changes()
-    kept = [presence._connections, presence._gone, presence._told, presence._touched]
+    kept = [presence._connections, presence._gone, presence._published, presence._touched]
     assert not any(kept)
