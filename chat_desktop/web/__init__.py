@@ -1,4 +1,4 @@
-"""The web doors: pages, JSON, files. A Flask application made by a factory."""
+"""The web application: pages, JSON and files. `create_app` makes a Flask application."""
 
 from flask import Flask
 
@@ -24,6 +24,7 @@ MAX_BODY_BYTES = 64 * 1024  # bytes of a request's body; the longest form is a p
 
 
 def create_app(services: Services) -> Flask:
+    """Returns the Flask application, with every route and its error handlers."""
     app = Flask("chat_desktop", static_folder=None, template_folder=str(services.assets.folder / "templates"))
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY_BYTES, PROPAGATE_EXCEPTIONS=False)
     app.extensions[KEY] = services

@@ -1,4 +1,4 @@
-"""JSON in, JSON out."""
+"""Reads JSON requests and writes JSON responses."""
 
 import gzip
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ from chat_desktop.wire import payloads
 from chat_desktop.wire.parsing import decode
 
 # Answers of a size between these are compressed. A larger one would keep the hub, and with it everybody, for too long:
-# 6 MB take 50 ms, and one person may ask for six such answers at once.
+# 6 MB take 50 ms, and one person may request six such responses at once.
 LEAST_SQUEEZED_BYTES, MOST_SQUEEZED_BYTES = 4_000, 512_000
 
 C = TypeVar("C", bound=Command)
@@ -21,12 +21,12 @@ Default = TypeVar("Default", int, None)
 
 
 def asked(shape: type[C]) -> C:
-    """The request's body in the types of SHAPE. Raises Invalid."""
+    """Returns the body of the request as the type SHAPE. Raises Invalid."""
     return decode(shape, request.get_data())
 
 
 def number(name: str, default: Default) -> int | Default:
-    """A whole number of the query. Raises Invalid."""
+    """Returns a whole number of the query string. Raises Invalid."""
     text = request.args.get(name)
     if text is None:
         return default
@@ -37,10 +37,12 @@ def number(name: str, default: Default) -> int | Default:
 
 
 def ok(status: int = 200, **keys: Any) -> Response:
+    """Returns a successful JSON response."""
     return answer(payloads.ok(**keys), status)
 
 
 def answer(body: payloads.Payload, status: int = 200) -> Response:
+    """Returns a JSON response, compressed where that helps."""
     content = msgspec.json.encode(body)
     if not LEAST_SQUEEZED_BYTES <= len(content) <= MOST_SQUEEZED_BYTES:
         return Response(content, status, mimetype="application/json")
@@ -52,7 +54,7 @@ def answer(body: payloads.Payload, status: int = 200) -> Response:
 
 
 def sent(file: File) -> Response:
-    """A file as small as the client can read it."""
+    """Returns a file, compressed if the client accepts that."""
     squeeze = file.squeezed is not None and _takes_gzip()
     response = Response(file.squeezed if squeeze else file.content, content_type=file.type)
     response.headers["Vary"] = "Accept-Encoding"
@@ -66,5 +68,5 @@ def _takes_gzip() -> bool:
 
 
 def pause(seconds: float) -> None:
-    """Makes the request wait, and nobody else: the turns of its person or address are for others meanwhile."""
+    """Delays the request. Other requests of the same person or address are handled meanwhile."""
     request.environ["network.pause"](seconds)

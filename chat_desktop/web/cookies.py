@@ -1,7 +1,7 @@
 """The session's cookie: one over plain http, another over TLS.
 
 Over TLS it is `__Host-` and Secure, so that nobody on the way can plant one, and it carries a seal beside the token.
-A token that has travelled in the clear may be known to whoever listened; without the host's seal it opens nothing
+A token that has travelled in the clear may be known to an eavesdropper; without the host's seal it opens nothing
 over TLS.
 """
 
@@ -29,12 +29,13 @@ class Cookies:
         self._cookie_key = cookie_key
 
     def token(self, environ: dict[str, Any]) -> str | None:
-        """The session token that a request comes with, or None."""
+        """Returns the session token of a request, or None."""
         secure = _is_secure(environ)
         value = _value(environ.get("HTTP_COOKIE", ""), self._secure if secure else self._plain)
         return self._unsealed(value) if secure and value else value
 
     def give(self, environ: dict[str, Any], response: Response, token: str) -> None:
+        """Sets the cookie of a session."""
         secure = _is_secure(environ)
         name, value = (self._secure, f"{token}.{self._seal(token)}") if secure else (self._plain, token)
         response.set_cookie(
@@ -42,6 +43,7 @@ class Cookies:
         )
 
     def take(self, environ: dict[str, Any], response: Response) -> None:
+        """Removes the cookie."""
         secure = _is_secure(environ)
         name = self._secure if secure else self._plain
         response.delete_cookie(name, secure=secure, httponly=True, samesite="Lax", path="/")

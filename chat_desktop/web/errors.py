@@ -1,4 +1,4 @@
-"""Every failure of the web doors in one shape: JSON for programs, a readable page for people."""
+"""Error responses: JSON for programs, a readable page for people."""
 
 import logging
 
@@ -16,6 +16,7 @@ BY_STATUS: dict[int, type[ChatError]] = {404: NotFound, 405: BadMethod, 413: Too
 
 
 def register(app: Flask) -> None:
+    """Adds the error handlers to the application."""
     app.register_error_handler(ChatError, _told)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unforeseen)

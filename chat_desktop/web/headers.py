@@ -1,4 +1,4 @@
-"""Headers of every answer: what a page of ours may load, and that nothing else may hold it."""
+"""The security headers of every response: what a page may load, and that no other site may embed it."""
 
 from flask import Flask, Response, request
 
@@ -18,6 +18,7 @@ CLOSED = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
 def register(app: Flask) -> None:
+    """Adds the headers to every response of the application."""
     app.after_request(_add)
 
 
@@ -39,16 +40,16 @@ def _add_to_page(response: Response) -> None:
 
 
 def probe_worker_policy() -> str:
-    """Of the worker that looks for the office at addresses which are newer than its page."""
+    """Returns the policy of the worker that looks for the office at addresses which are newer than its page."""
     return PROBE_WORKER.format(reached=_reached())
 
 
 def _reached() -> str:
     """Beside its own origin: its socket, and where the office may be when it is not here any more."""
-    # Older browsers do not count ws: under 'self'. The door has checked the host.
+    # Older browsers do not count ws: under 'self'. The access checks have checked the host.
     socket = f"{'wss' if request.is_secure else 'ws'}://{request.host}"
     services = current_services()
     ours = [f"https://{request.host}"] if services.secure_mode.on else []
     known = [*services.network.known_addresses().origins, *ours]
-    # A page that came by https may ask nobody without it.
+    # A page that was loaded by https may connect by https only.
     return " ".join([socket, *(origin for origin in known if not request.is_secure or origin.startswith("https:"))])

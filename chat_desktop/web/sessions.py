@@ -17,8 +17,11 @@ from chat_desktop.web.cookies import Cookies
 View = TypeVar("View", bound=Callable[..., Response])
 
 
-class Seat(dict[str, Any], SessionMixin):
-    """The session of one request. Looked up at its first use only: static files never ask. `known`: whose it is."""
+class RequestSession(dict[str, Any], SessionMixin):
+    """The session of one request.
+
+    It is looked up at its first use, so static files need no look-up. `known` is the identity of a bearer token.
+    """
 
     def __init__(self, identities: SessionCache, token: str | None, known: Identity | None) -> None:
         super().__init__()
@@ -31,10 +34,11 @@ class Seat(dict[str, Any], SessionMixin):
         return self._identities.find(self._token) if self._known is None else self._known
 
     def begin(self, token: str) -> None:
-        """A fresh session: its token goes out with this response."""
+        """Starts a new session: its token is sent with this response."""
         self.issued = token
 
     def clear_cookie(self) -> None:
+        """Removes the cookie with this response."""
         self.cleared = True
 
 
@@ -42,12 +46,12 @@ class Sessions(SessionInterface):
     def __init__(self, identities: SessionCache, cookies: Cookies) -> None:
         self._identities, self._cookies = identities, cookies
 
-    def open_session(self, app: Flask, request: Request) -> Seat:
+    def open_session(self, app: Flask, request: Request) -> RequestSession:
         environ = request.environ
-        return Seat(self._identities, self._cookies.token(environ), environ.get("chat.identity"))
+        return RequestSession(self._identities, self._cookies.token(environ), environ.get("chat.identity"))
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        assert isinstance(session, Seat)
+        assert isinstance(session, RequestSession)
         if session.issued:
             self._cookies.give(request.environ, response, session.issued)
         elif session.cleared:
@@ -55,25 +59,26 @@ class Sessions(SessionInterface):
 
 
 def anyone(view: View) -> View:
-    """Marks a view that answers strangers too. Every other asks for a session before it looks at anything else."""
+    """Marks a view that needs no session. Every other view is refused without one."""
     view.for_anyone = True  # type: ignore[attr-defined]
     return view
 
 
 def require() -> None:
-    """Before each request: a new route is closed until somebody opens it. Raises NotSignedIn."""
+    """Is called before each request, so that a new route needs a session unless it is marked. Raises NotSignedIn."""
     view = current_app.view_functions.get(request.endpoint or "")
     if view is not None and not hasattr(view, "for_anyone"):
         session_id()
 
 
-def seat() -> Seat:
+def request_session() -> RequestSession:
+    """Returns the session of the current request."""
     return session._get_current_object()  # type: ignore[attr-defined,no-any-return]
 
 
 def session_id() -> str:
-    """Of whoever asks. Raises NotSignedIn."""
-    identity = seat().identity
+    """Returns the session id of the request. Raises NotSignedIn."""
+    identity = request_session().identity
     if identity is None:
         raise NotSignedIn
     return identity.session_id

@@ -27,7 +27,7 @@ def raises(function: ast.FunctionDef) -> bool:
     return any(isinstance(node, ast.Raise) and node.exc and node not in inside for node in ast.walk(function))
 
 
-@pytest.mark.parametrize("part", ["chat"])
+@pytest.mark.parametrize("part", ["chat", "web"])
 def test_a_public_function_that_raises_says_so(part: str) -> None:
     silent = [
         f"{path.relative_to(ROOT).as_posix()}:{function.lineno}: {function.name}"

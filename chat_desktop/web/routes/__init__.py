@@ -1,1 +1,1 @@
-"""The routes, one file a subject: each asks a rule and answers with what it returns."""
+"""The routes, one file a subject. Each runs a rule and responds with its result."""

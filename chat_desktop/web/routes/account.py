@@ -17,7 +17,7 @@ from chat_desktop.errors import BadCode, ChatError, Invalid, SetupDone, WrongCre
 from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.routes import relocation
 from chat_desktop.web.services import current_services
-from chat_desktop.web.sessions import anyone, seat, session_id
+from chat_desktop.web.sessions import anyone, request_session, session_id
 from chat_desktop.wire import payloads
 
 # The account under which made-up links are counted: they are nobody's.
@@ -29,6 +29,7 @@ blueprint = Blueprint("account", __name__, url_prefix="/api")
 @blueprint.post("/setup")
 @anyone
 def set_up() -> Response:
+    """Creates the owner. Raises SetupDone, BadCode, Invalid."""
     form = asked(commands.SetUp)
     services = current_services()
     if services.rules.read(offices.get).has_owner:
@@ -47,6 +48,7 @@ def set_up() -> Response:
 @blueprint.post("/session")
 @anyone
 def sign_in() -> Response:
+    """Signs in with a password or a one-time token. Raises Invalid, WrongCredentials, BadCode, RateLimited."""
     form = asked(commands.SignIn)
     if form.window_token is not None:
         return _by_window(form.window_token)
@@ -62,7 +64,7 @@ def sign_in() -> Response:
 @blueprint.post("/session/look")
 @anyone
 def look() -> Response:
-    """Whom a link signs in, so that a page can ask first where somebody else is signed in."""
+    """Returns whom a link signs in, so that the page can ask before it replaces a session."""
     token = asked(commands.LookUpLink).link_token
     with _counted():
         kind, user = current_services().rules.read(devices.resolve_link, token)
@@ -71,19 +73,22 @@ def look() -> Response:
 
 @blueprint.delete("/session")
 def sign_out() -> Response:
+    """Ends the session."""
     current_services().rules.write(sessions.end, session_id())
-    seat().clear_cookie()
+    request_session().clear_cookie()
     return ok()
 
 
 @blueprint.patch("/account")
 def rename() -> Response:
+    """Renames the person."""
     user = current_services().rules.write(accounts.rename, session_id(), asked(commands.RenameAccount).name)
     return ok(user=payloads.user(user, current_services().presence.of_user(user.id)))
 
 
 @blueprint.post("/account/password")
 def change_password() -> Response:
+    """Sets the password, and replaces all sessions."""
     form = asked(commands.ChangePassword)
     services, mine = current_services(), session_id()
     user_id, name, held = services.rules.read(accounts.own_password_hash, mine)
@@ -94,13 +99,13 @@ def change_password() -> Response:
 
 
 def welcome(signed_in: SignedIn, status: int = 200) -> Response:
-    """The answer that carries the new session's cookie.
+    """Returns the response that sets the cookie of the new session.
 
-    A page that names who was signed in before has asked: that session ends, and with it what other tabs still do in
-    its name. Only when the answer is out, for they look then who is signed in. Programs may collect cookies.
+    A page that names who was signed in before wants that session to end, and with it whatever other tabs still do with
+    it. It ends after the response was sent, because the tabs then check who is signed in.
     """
-    before = seat().identity if "Chat-Person" in request.headers else None
-    seat().begin(signed_in.token)
+    before = request_session().identity if "Chat-Person" in request.headers else None
+    request_session().begin(signed_in.token)
     response = ok(status, user=payloads.user(signed_in.user, current_services().presence.of_user(signed_in.user.id)))
     if before is not None:
         response.call_on_close(partial(_end_replaced, current_services().rules, before.session_id))
@@ -108,10 +113,12 @@ def welcome(signed_in: SignedIn, status: int = 200) -> Response:
 
 
 def browser() -> Browser:
+    """Returns the address and the User-Agent of the request."""
     return Browser(address(), request.headers.get("User-Agent", ""))
 
 
 def address() -> str:
+    """Returns the IP address of the request."""
     return request.remote_addr or ""
 
 
@@ -139,13 +146,16 @@ def _by_password(name: str, password: str) -> SignedIn:
 
 
 def _by_window(token: str) -> Response:
-    """The host's own window: owner by this token, never because it comes from this computer. Whoever is signed in
-    there stays so: the office may have been handed over to somebody who sits elsewhere."""
+    """Signs in the window of the host: as the owner, by the token and never because the request comes from this
+    computer.
+
+    Whoever is signed in there stays so, because the office may have been handed over to somebody elsewhere.
+    """
     services = current_services()
     owner = services.rules.read(users.owner_id)
     if owner is None or not services.desktop.window_tokens.take(token):
         raise WrongCredentials("This link has already been used. Sign in with your name and password.")
-    identity = seat().identity
+    identity = request_session().identity
     if identity is not None:
         user = services.rules.write(sessions.set_agent, identity.session_id, user_agents.WINDOW)
         return ok(user=payloads.user(user, services.presence.of_user(user.id)))
@@ -159,7 +169,7 @@ def _by_link(token: str) -> SignedIn:
 
 @contextmanager
 def _counted() -> Iterator[None]:
-    """Whoever holds a link is let in, whatever others at this address have tried: only made-up ones are guesses."""
+    """Counts unknown links as guesses. A valid link always works, whatever others at this address have tried."""
     try:
         yield
     except BadCode as problem:
@@ -169,7 +179,7 @@ def _counted() -> Iterator[None]:
         raise
 
 
-def _end_replaced(office: RuleExecutor, session_id: str) -> None:
+def _end_replaced(rules: RuleExecutor, session_id: str) -> None:
     # On a full disk it stays, as a device that its person can sign out.
     with suppress(ChatError):
-        office.write(sessions.end_replaced, session_id)
+        rules.write(sessions.end_replaced, session_id)

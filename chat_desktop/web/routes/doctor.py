@@ -1,4 +1,4 @@
-"""The join doctor for the owner and admins, and how far each device that comes to the door gets."""
+"""The diagnostics of joining for the owner and admins, and the list of devices that try to join."""
 
 import re
 from typing import Any
@@ -12,23 +12,25 @@ from chat_desktop.errors import Forbidden
 from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.routes.account import address
 from chat_desktop.web.services import current_services
-from chat_desktop.web.sessions import anyone, seat, session_id
+from chat_desktop.web.sessions import anyone, request_session, session_id
 from chat_desktop.wire import payloads
 
 blueprint = Blueprint("doctor", __name__, url_prefix="/api")
 
-# The ways in: an error from one of these is why somebody is not in yet.
-WAYS_IN = re.compile(r"/api/(?:join|session|knocks|setup)\b")
+# An error from one of these routes is a reason why somebody could not join.
+JOINING_PATHS = re.compile(r"/api/(?:join|session|knocks|setup)\b")
 # The window's own: a browser elsewhere may name this host in its Host header, but does not come over loopback.
 LOOPBACK = re.compile(r"(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?")
 
 
 def register(app: Flask) -> None:
-    app.after_request(_note)
+    """Adds the recording of join attempts to every response."""
+    app.after_request(_record_attempt)
 
 
 @blueprint.get("/doctor")
 def examine() -> Response:
+    """Runs the checks of the host and returns their results."""
     services = current_services()
     services.rules.read(join_attempts.require_examine_permission, session_id())
     return ok(checks=services.network.doctor.run_checks(), firewall=_firewall())
@@ -36,6 +38,7 @@ def examine() -> Response:
 
 @blueprint.get("/doctor/arrivals")
 def listed() -> Response:
+    """Returns the recent join attempts."""
     current_services().rules.read(join_attempts.require_examine_permission, session_id())
     attempts = current_services().joining.attempts
     return ok(arrivals=[payloads.arrival(one, *attempts.standing(one)) for one in attempts.listed()])
@@ -44,7 +47,10 @@ def listed() -> Response:
 @blueprint.post("/arrivals")
 @anyone
 def report() -> Response:
-    """What a page says of itself. It comes from strangers, is shown to heads, and decides nothing."""
+    """Records what a page reports about its own start.
+
+    It comes from strangers, is shown to admins, and decides nothing.
+    """
     form = asked(commands.ReportArrival)
     heard, agent = current_services().joining.attempts, _agent()
     heard.bound(address())
@@ -59,7 +65,10 @@ def report() -> Response:
 
 @blueprint.post("/desktop/firewall")
 def open_firewall() -> Response:
-    """Windows then asks the person at this computer, so it has to be the owner's own window that asks us."""
+    """Adds the rule to the firewall of Windows, which asks the person at this computer.
+
+    Raises Forbidden outside of the window.
+    """
     services = current_services()
     services.rules.read(join_attempts.require_firewall_permission, session_id())
     if not _from_the_window():
@@ -81,32 +90,32 @@ def _agent() -> str:
     return request.headers.get("User-Agent", "")
 
 
-def _note(response: Response) -> Response:
-    """Of every answer, those that move somebody along the way in."""
+def _record_attempt(response: Response) -> Response:
+    """Records the responses that are a step of joining."""
     if request.method == "GET":
         if request.endpoint == "pages.page" and response.status_code == 200:
-            identity = seat().identity
+            identity = request_session().identity
             current_services().joining.attempts.reached(address(), _agent(), identity.user_id if identity else None)
         elif request.endpoint == "secure.trust" and response.status_code == 200:
             current_services().joining.attempts.explained(address(), _agent())
-    elif WAYS_IN.match(request.path):
-        _note_way_in(response)
+    elif JOINING_PATHS.match(request.path):
+        _record_joining(response)
     return response
 
 
-def _note_way_in(response: Response) -> None:
-    told = _json(response)
-    if seat().issued and response.status_code < 300:
-        user_id = str(told.get("user", {}).get("id", ""))
+def _record_joining(response: Response) -> None:
+    body = _json(response)
+    if request_session().issued and response.status_code < 300:
+        user_id = str(body.get("user", {}).get("id", ""))
         current_services().joining.attempts.signed_in(address(), _agent(), user_id, joined=response.status_code == 201)
     elif response.status_code >= 400 and request.method == "POST":
-        code = str(told.get("error", {}).get("code", "internal"))
+        code = str(body.get("error", {}).get("code", "internal"))
         current_services().joining.attempts.refused(address(), _agent(), code)
 
 
 def _json(response: Response) -> dict[str, Any]:
     try:
-        told = msgspec.json.decode(response.get_data())
+        body = msgspec.json.decode(response.get_data())
     except (msgspec.DecodeError, RuntimeError):
         return {}
-    return told if isinstance(told, dict) else {}
+    return body if isinstance(body, dict) else {}

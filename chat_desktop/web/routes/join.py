@@ -1,4 +1,4 @@
-"""What strangers may ask: to join by a code or the PIN, what a code leads to, and to knock."""
+"""Joining by strangers: with a code or the PIN, looking up a code, and knocking."""
 
 from collections.abc import Callable
 
@@ -26,6 +26,7 @@ CODES = "join code"
 @blueprint.post("/join")
 @anyone
 def join() -> Response:
+    """Joins with the PIN or a code. Raises Invalid, BadCode, NameTaken, RateLimited."""
     form = asked(commands.Join)
     if form.pin is not None:
         return welcome(_by_pin(form, join_methods.normalize_pin(form.pin)), 201)
@@ -38,7 +39,7 @@ def join() -> Response:
 @blueprint.post("/join/look")
 @anyone
 def look() -> Response:
-    """So that a link that does not work says so before anybody has typed a name."""
+    """Returns what a code gives, so that a link that does not work says so before a name is typed."""
     offer = _look(asked(commands.LookUpCode).code)
     return ok(role=offer.role, rooms=list(offer.room_names), expires_at=payloads.time(offer.expires_at))
 
@@ -46,6 +47,7 @@ def look() -> Response:
 @blueprint.post("/knocks")
 @anyone
 def knock() -> Response:
+    """Starts a knock."""
     form = asked(commands.AskToJoin)
     services = current_services()
     services.rules.read(join_offers.check_knock_open)
@@ -59,12 +61,14 @@ def knock() -> Response:
 @blueprint.post("/knocks/ask")
 @anyone
 def ask() -> Response:
+    """Returns the state of a knock."""
     return ok(state=current_services().joining.knocks.state(asked(commands.KnockToken).knock))
 
 
 @blueprint.post("/knocks/enter")
 @anyone
 def enter() -> Response:
+    """Signs an admitted newcomer in."""
     form = asked(commands.KnockToken)
     with current_services().joining.knocks.entering(form.knock) as user_id:
         return welcome(current_services().rules.write(sessions.start_for, user_id, None, browser()), 201)
@@ -73,6 +77,7 @@ def enter() -> Response:
 @blueprint.post("/knocks/withdraw")
 @anyone
 def withdraw() -> Response:
+    """Takes a knock back."""
     current_services().joining.knocks.withdraw(asked(commands.KnockToken).knock)
     return ok()
 
@@ -82,7 +87,7 @@ def _look(code: str) -> Offer:
     try:
         return services.rules.read(join_offers.resolve_code, code)
     except BadCode as problem:
-        # Only one that never was any: whoever holds a link gets in, whatever others at this address have tried.
+        # Only an unknown code is a guess: a valid link works, whatever others at this address have tried.
         if problem.details.get("reason") == "unknown":
             services.sign_in.password_guessing.check(address(), CODES)
             services.sign_in.password_guessing.failed(address(), CODES)

@@ -1,4 +1,4 @@
-"""The ways in, for those inside: the link and its QR code, and for the owner and admins what is open and who knocks."""
+"""The join methods: for members the link and its QR code, for the owner and admins also settings and knocks."""
 
 from typing import Any
 
@@ -21,30 +21,35 @@ POSTER = "/poster"
 
 @blueprint.get("/invite")
 def invite() -> Response:
-    return _way_in(*current_services().rules.read(_asker, session_id()))
+    """Returns the link of the office, and for admins the settings of joining."""
+    return _invite_response(*current_services().rules.read(_actor_and_office, session_id()))
 
 
 @blueprint.patch("/invite")
 def change() -> Response:
+    """Turns join methods on and off."""
     office = current_services().rules.write(join_methods.change, session_id(), asked(commands.ChangeJoinMethods).ways)
     if "knock" not in office.ways:
         current_services().joining.knocks.close()
-    return _way_in(*current_services().rules.read(_asker, session_id()))
+    return _invite_response(*current_services().rules.read(_actor_and_office, session_id()))
 
 
 @blueprint.post("/invite/renew")
 def renew() -> Response:
+    """Replaces the code of the link, or the PIN."""
     current_services().rules.write(join_methods.renew, session_id(), asked(commands.RenewJoinMethod).what)
-    return _way_in(*current_services().rules.read(_asker, session_id()))
+    return _invite_response(*current_services().rules.read(_actor_and_office, session_id()))
 
 
 @blueprint.get("/invites")
 def listed() -> Response:
+    """Returns the invite links."""
     return ok(invites=[_invite(one) for one in current_services().rules.read(invites.list_active, session_id())])
 
 
 @blueprint.post("/invites")
 def make() -> Response:
+    """Creates an invite link."""
     form = asked(commands.MakeInvite)
     made = current_services().rules.write(
         invites.create, session_id(), form.label, form.role, form.read_only, form.room_ids, form.expires_in
@@ -54,24 +59,28 @@ def make() -> Response:
 
 @blueprint.post("/invites/<invite_id>/renew")
 def renew_invite(invite_id: str) -> Response:
+    """Replaces the code of an invite link."""
     expires_in = asked(commands.RenewInvite).expires_in
     return ok(invite=_invite(current_services().rules.write(invites.renew, session_id(), invite_id, expires_in)))
 
 
 @blueprint.delete("/invites/<invite_id>")
 def revoke(invite_id: str) -> Response:
+    """Revokes an invite link."""
     current_services().rules.write(invites.revoke, session_id(), invite_id)
     return ok()
 
 
 @blueprint.get("/knocks")
 def knocks() -> Response:
+    """Returns the waiting knocks."""
     current_services().rules.read(knock_answers.require_permission, session_id())
     return ok(knocks=[payloads.knock(one) for one in current_services().joining.knocks.waiting()])
 
 
 @blueprint.post("/knocks/<knock_id>/admit")
 def admit(knock_id: str) -> Response:
+    """Lets a newcomer in."""
     form = asked(commands.AdmitKnock)
     services, mine = current_services(), session_id()
     services.rules.read(knock_answers.require_permission, mine)
@@ -83,6 +92,7 @@ def admit(knock_id: str) -> Response:
 
 @blueprint.post("/knocks/<knock_id>/refuse")
 def refuse(knock_id: str) -> Response:
+    """Refuses a newcomer."""
     services, mine = current_services(), session_id()
     services.rules.read(knock_answers.require_permission, mine)
     with services.joining.knocks.answering(knock_id) as waiting:
@@ -91,16 +101,16 @@ def refuse(knock_id: str) -> Response:
     return ok()
 
 
-def _asker(reading: Reading, session_id: str) -> tuple[Actor, Office]:
+def _actor_and_office(reading: Reading, session_id: str) -> tuple[Actor, Office]:
     actor = actors.find(reading, session_id)
     policy.see_join_link(actor)
     return actor, offices.get(reading)
 
 
-def _way_in(actor: Actor, office: Office) -> Response:
+def _invite_response(actor: Actor, office: Office) -> Response:
     found = current_services().links.invite()
     is_open = "link" in office.ways
-    # A closed link is not shown: the code leads to the page where the other ways are.
+    # A closed link is not shown: the page that it opens shows the other join methods.
     join_url = found.join_url if is_open else found.join_url.partition("#")[0]
     shown: dict[str, Any] = {
         "join_url": join_url,
@@ -109,10 +119,10 @@ def _way_in(actor: Actor, office: Office) -> Response:
         "name_url": found.name_url,
         "qr": found.qr if is_open else current_services().links.qr_code(join_url),
     }
-    return ok(**shown, **(_for_heads(office) if actor.role in policy.ADMIN_ROLES else {}))
+    return ok(**shown, **(_for_admins(office) if actor.role in policy.ADMIN_ROLES else {}))
 
 
-def _for_heads(office: Office) -> dict[str, Any]:
+def _for_admins(office: Office) -> dict[str, Any]:
     rests = current_services().joining.pin_limit.rests_for() if office.pin else None
     return {
         "ways": list(office.ways),

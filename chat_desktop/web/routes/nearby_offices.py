@@ -1,4 +1,4 @@
-"""Other offices: those on this network, and one of them in a window of its own on the host's screen."""
+"""Other offices on this network, and opening one of them in a window on the screen of the host."""
 
 from flask import Blueprint, Response
 
@@ -15,14 +15,17 @@ blueprint = Blueprint("nearby", __name__)
 @blueprint.get("/api/offices")
 @anyone
 def offices() -> Response:
-    """What anybody on the network hears without us. However many ask, one search runs."""
+    """Returns the offices that announce themselves on the network. Parallel requests share one search."""
     return ok(**current_services().network.nearby_offices())
 
 
 @blueprint.post("/api/desktop/visit")
 @anyone
 def visit() -> Response:
-    """For the owner; before there is one, for whoever holds the set-up token."""
+    """Opens an office in a window: for the owner, and before the set-up with the set-up token.
+
+    Raises BadCode, Invalid.
+    """
     form = asked(commands.Visit)
     if form.token is None:
         current_services().rules.read(_check_owner, session_id())

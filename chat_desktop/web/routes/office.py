@@ -1,4 +1,4 @@
-"""The office: its name, its people, how to get in, what it is made of; and what the host's own desktop asks."""
+"""The office: its health, its people, its name, its licences; and the request of a second start on this computer."""
 
 import gzip
 from functools import cache
@@ -26,6 +26,7 @@ blueprint = Blueprint("office", __name__)
 @blueprint.get("/healthz")
 @anyone
 def health() -> Response:
+    """Returns whether the host can write. Raises Stalled."""
     if not current_services().is_healthy():
         raise Stalled
     return ok(version=__version__)
@@ -33,7 +34,7 @@ def health() -> Response:
 
 @blueprint.get("/api/users")
 def users() -> Response:
-    """With an ETag: a page that comes back after a while asks again, and mostly nothing has changed."""
+    """Returns the people. With an ETag, because a page that comes back mostly finds the same ones."""
     office, everyone = current_services().rules.read(_everyone, session_id())
     listed = [payloads.user(user, current_services().presence.of_user(user.id)) for user in everyone]
     response = ok(users=listed, users_rev=office.users_rev)
@@ -45,12 +46,14 @@ def users() -> Response:
 
 @blueprint.patch("/api/office")
 def rename() -> Response:
+    """Renames the office."""
     office = current_services().rules.write(offices.rename, session_id(), asked(commands.RenameOffice).name)
     return ok(office=payloads.office(office))
 
 
 @blueprint.get("/api/about")
 def about() -> Response:
+    """Returns the licences of what is shipped."""
     current_services().rules.read(actors.find, session_id())
     return sent(current_services().rules.hash(_about))
 
@@ -58,7 +61,10 @@ def about() -> Response:
 @blueprint.post("/api/desktop/raise")
 @anyone
 def raise_window() -> Response:
-    """A second start on this computer asks the first window to show itself; the secret is in the data folder."""
+    """Raises the window, for a second start on this computer, which reads the secret in the data folder.
+
+    Raises Forbidden.
+    """
     if not same(asked(commands.RaiseWindow).secret, current_services().desktop.secret):
         raise Forbidden
     return ok(raised=current_services().desktop.raise_window())
@@ -71,6 +77,6 @@ def _everyone(reading: Reading, session_id: str) -> tuple[Office, list[User]]:
 
 @cache
 def _about() -> File:
-    """In a worker's thread: two megabytes of licences, a fifth of that when squeezed."""
+    """Makes the response in a worker: two megabytes of licences, a fifth of that compressed."""
     content = msgspec.json.encode(payloads.ok(version=__version__, notices=notices.load()))
     return File(content, gzip.compress(content, mtime=0), "application/json")

@@ -1,4 +1,4 @@
-"""What a page asks that has lost the office: whether this is it, and who it is (docs/decisions/0007)."""
+"""How a page that has lost the office finds out whether this is it, and stays signed in (docs/decisions/0007)."""
 
 from flask import Blueprint, Response, request
 
@@ -18,8 +18,10 @@ blueprint = Blueprint("moving", __name__, url_prefix="/api")
 
 
 def prove(challenge: str) -> Response:
-    """A signed hello, for pages of any origin. It reads no cookie and tells nobody's name, not even the office's:
-    any site on the internet may make a browser in here ask."""
+    """Returns a signed hello, for pages of any origin.
+
+    It reads no cookie and contains no name, because any site may make a browser send this request.
+    """
     services = current_services()
     services.identity.anonymous_limits.count(request.remote_addr or "")
     proof = services.identity.key.prove(challenge, _here())
@@ -31,13 +33,13 @@ def prove(challenge: str) -> Response:
 
 @blueprint.get("/seal")
 def seal() -> Response:
-    """The secret by which a page knows what was carried over as its own person's."""
+    """Returns the secret by which a page verifies that data which was carried over belongs to its person."""
     services = current_services()
     return ok(seal=services.identity.key.seal(services.rules.read(actors.find, session_id()).user_id))
 
 
 def move(token: str, browser: Browser) -> SignedIn:
-    """Signs in by a token of a connection at another address. Raises WrongCredentials."""
+    """Signs in with the token of a connection at another address. Raises WrongCredentials."""
     services = current_services()
     old = services.sign_in.relocation_tokens.take(token)
     if old is None:
@@ -46,8 +48,10 @@ def move(token: str, browser: Browser) -> SignedIn:
 
 
 def _here() -> tuple[str, ...]:
-    """The origin that was asked, whose Host the outer door has checked, and the numeric one at which the question
-    came in: a name can be made to lead to somebody who passes our answers on, that number cannot."""
+    """Returns the origin of the request, whose Host was checked, and the IP address at which it arrived.
+
+    A name can be made to point to somebody who passes our answers on; the IP address cannot.
+    """
     asked = f"{request.scheme}://{request.host.lower()}"
     at = request.environ.get("network.local_address", str)()
     if at not in current_services().network.known_addresses().numeric:

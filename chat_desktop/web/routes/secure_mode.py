@@ -17,7 +17,7 @@ from chat_desktop.wire import payloads
 
 blueprint = Blueprint("secure", __name__)
 
-# Only pages of ours: whoever is sent on must not be sent elsewhere.
+# Only our own pages, so that a redirect never leads to another site.
 PAGE = re.compile(r"/(?:|join|sign-in|setup|settings|r/[\w-]{1,40}(?:/[\w-]{1,40})?)", re.ASCII)
 # iPads say that they are a Mac; the page's script knows better.
 DEVICES = (("iPhone|iPad|iPod", "iphone"), ("Android", "android"), ("Windows", "windows"), ("Mac OS X", "mac"))
@@ -26,11 +26,13 @@ WITHOUT_SANDBOX = "default-src 'none'; frame-ancestors 'none'"  # a sandboxed an
 
 @blueprint.get("/api/secure")
 def state() -> Response:
+    """Returns the state of secure mode."""
     return _state()
 
 
 @blueprint.patch("/api/secure")
 def switch() -> Response:
+    """Turns secure mode on or off."""
     services, mine, on = current_services(), session_id(), asked(commands.SwitchSecure).on
     services.rules.read(secure_mode.require_switch_permission, mine)
     # Certificates are made in a worker's thread, and before anything is said: what cannot be made stops it here.
@@ -42,7 +44,7 @@ def switch() -> Response:
 @blueprint.get("/api/secure/probe")
 @anyone
 def probe() -> Response:
-    """Whether a device trusts us: the page that explains, which came by plain http, asks for this by https."""
+    """Responds if the device trusts the certificate: the page that explains requests this by https."""
     response = ok()
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
@@ -52,12 +54,14 @@ def probe() -> Response:
 @blueprint.get("/ca.crt")
 @anyone
 def certificate() -> Response:
+    """Returns the certificate of the authority."""
     return _download(current_services().secure_mode.authority_der(), "application/x-x509-ca-cert")
 
 
 @blueprint.get("/ca.mobileconfig")
 @anyone
 def profile() -> Response:
+    """Returns the certificate as a profile for Apple's devices."""
     services = current_services()
     return _download(services.secure_mode.apple_profile(services.office_id), "application/x-apple-aspen-config")
 
@@ -65,19 +69,22 @@ def profile() -> Response:
 @blueprint.get("/trust")
 @anyone
 def trust() -> Response:
-    """Explains secure mode by plain http. Whoever has come by https, or to an office without it, goes on at once; the
-    browser takes the fragment along, and in it the code."""
+    """Returns the page that explains secure mode, by plain http.
+
+    Requests by https, or without secure mode, are redirected at once; the browser keeps the fragment, and with it the
+    code.
+    """
     services = current_services()
     wanted = request.args.get("to", "/join")
     wanted = wanted if PAGE.fullmatch(wanted) else "/"
     if request.is_secure or not services.secure_mode.on:
         return redirect(wanted)  # type: ignore[return-value]
-    told = services.secure_mode.status()
+    status = services.secure_mode.status()
     page = render_template(
         "trust.html",
         office=services.rules.read(offices.get).name,
-        told=told,
-        groups=_groups(told["fingerprint"]),
+        told=status,
+        groups=_groups(status["fingerprint"]),
         base=_base(),
         wanted=wanted,
         device=_device(request.headers.get("User-Agent", "")),
@@ -90,17 +97,17 @@ def trust() -> Response:
 def _state() -> Response:
     services = current_services()
     actor = services.rules.read(actors.find, session_id())
-    told: dict[str, Any] = services.secure_mode.status()
+    status: dict[str, Any] = services.secure_mode.status()
     for moment in ("since", "until", "authority_until"):
-        told[moment] = payloads.time(told[moment])
+        status[moment] = payloads.time(status[moment])
     if actor.role in ADMIN_ROLES:
-        told["trusting"] = services.secure_mode.https_users()
+        status["trusting"] = services.secure_mode.https_users()
     trust_url = services.links.to_page("/join", "").removesuffix("#") if services.secure_mode.on else None
-    return ok(**told, trust_url=trust_url, qr=services.links.qr_code(trust_url) if trust_url else None)
+    return ok(**status, trust_url=trust_url, qr=services.links.qr_code(trust_url) if trust_url else None)
 
 
 def _base() -> str:
-    """Where this office is encrypted: at the host that was asked for, if the certificate is for it."""
+    """Returns the https origin of this office: at the requested host, if the certificate is for it."""
     name = urlsplit(f"//{request.host}").hostname or ""
     urls = [url for url in current_services().links.invite().lan_urls if url.startswith("https:")]
     return f"https://{request.host}" if current_services().secure_mode.covers_host(name) or not urls else urls[0]

@@ -1,4 +1,4 @@
-"""The page's files over HTTP."""
+"""The files of the page."""
 
 from flask import Blueprint, Response
 
@@ -17,16 +17,17 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 @blueprint.get("/ui/<version>/<path:name>")
 @anyone
 def ui_file(version: str, name: str) -> Response:
+    """Returns a file of the page. Raises NotFound."""
     ui = current_services().assets
     file = ui.file(name)
     if file is None:
         raise NotFound
     response = sent(file)
     if name == PROBE_WORKER:
-        # A page asks for it because the addresses have changed: neither they nor their policy may be of before.
+        # A page loads it because the addresses have changed, so its policy must contain the current ones.
         response.headers["Content-Security-Policy"] = headers.probe_worker_policy()
         return response
-    # An older page may still ask under its own hash: it gets what there is, but must not keep it under that name.
+    # An older page may use its own hash: it gets the current file, but must not cache it under that name.
     response.headers["Cache-Control"] = FOR_GOOD if ui.prefix == f"/ui/{version}" else "no-cache"
     return response
 
@@ -34,6 +35,7 @@ def ui_file(version: str, name: str) -> Response:
 @blueprint.get("/favicon.ico")
 @anyone
 def favicon() -> Response:
+    """Returns the icon. Raises NotFound."""
     file = current_services().assets.file("icons/favicon.ico") or current_services().assets.file("icons/favicon.svg")
     if file is None:
         raise NotFound
