@@ -20,7 +20,7 @@ HELP = """Chat Desktop, for developers
 
   python3 dev.py run [...]       open the office: in a window, or without one if there is no screen
   python3 dev.py serve [...]     open the office without a window
-  python3 dev.py test [...]      run all tests, with two workers; arguments go to pytest: tests/chat -k name, --long
+  python3 dev.py test [...]      run all tests, with three workers; arguments go to pytest: tests/chat -k name, --long
   python3 dev.py lint            run ruff, mypy, and TypeScript on the page where node is installed
   python3 dev.py bench [...]     run the benchmarks; --quick takes two minutes, --help shows all options
   python3 dev.py package         build dist/chat-desktop/
@@ -29,9 +29,10 @@ Each command first installs what it needs into .venv; you do not have to install
 
 Verb = Callable[[list[str]], int]
 
-# Two workers, because tests mostly wait. The tests of a file share a host or a browser, so one worker runs them all.
+# Three workers for two cores, because tests often wait. The tests of a file share a host or a browser, so one worker
+# runs them all.
 # The order is that of tests/support/run_order.py.
-WHOLE_SUITE = ["--numprocesses", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+WHOLE_SUITE = ["--numprocesses", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def main(arguments: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""Defines the order in which the test files run, so that two workers are busy until the end.
+"""Defines the order in which the test files run, so that all workers are busy until the end.
 
 pytest-xdist gives each worker the next file when it is nearly through with one. The files that take seconds come first,
 and the many that take a part of one come last: with them the workers end together. Those that take long are mixed:
