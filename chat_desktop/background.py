@@ -20,7 +20,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
-from chat_desktop.guard import guarded
+from chat_desktop.error_guard import guarded
 
 log = logging.getLogger(__name__)
 

@@ -2,11 +2,11 @@
 
 import argparse
 
-from chat_desktop import allocator, collector, config
+from chat_desktop import config, garbage_collector, memory_allocator
 
 
 def prepare(arguments: argparse.Namespace) -> config.Config:
     """Configures memory management and returns the settings. Raises StartError when a setting is invalid."""
-    collector.pause()
-    allocator.configure()
+    garbage_collector.pause()
+    memory_allocator.configure()
     return config.load(arguments)

@@ -1,6 +1,6 @@
 """Starts the host and shows its window, or runs it without a window where none is possible."""
 
-from chat_desktop import collector
+from chat_desktop import garbage_collector
 from chat_desktop.config import Config
 from chat_desktop.desktop import single_instance
 from chat_desktop.desktop.visitor.launcher import Launcher
@@ -25,7 +25,7 @@ def run(config: Config) -> int:
         if reason is None and single_instance.raise_first(held):
             return 0
         raise
-    collector.resume()
+    garbage_collector.resume()
     try:
         if check is not None:
             reason = check.why_no_window() or _show(host, stop, check)

@@ -14,8 +14,8 @@ from chat_desktop.chat.joining.join_attempts import JoinAttempts
 from chat_desktop.chat.office.identity_key import IdentityKey
 from chat_desktop.chat.rooms.presence import Presence
 from chat_desktop.chat.users.relocation_tokens import RelocationTokens
+from chat_desktop.error_guard import guarded
 from chat_desktop.errors import DiskFull
-from chat_desktop.guard import guarded
 from chat_desktop.realtime.connection_registry import ConnectionRegistry
 from chat_desktop.realtime.context import CommandContext
 from chat_desktop.realtime.dispatch import Dispatch

@@ -9,7 +9,7 @@ from typing import Any
 from chat_desktop.chat.core import events, policy
 from chat_desktop.chat.core.records import PersonRooms, User
 from chat_desktop.chat.rooms.presence import Presence
-from chat_desktop.guard import guarded
+from chat_desktop.error_guard import guarded
 from chat_desktop.realtime.connection_registry import Connection, ConnectionRegistry
 from chat_desktop.realtime.guest_visibility import NON_GUESTS_KEY, GuestVisibility
 from chat_desktop.realtime.presence_publisher import PresencePublisher

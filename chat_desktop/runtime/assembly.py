@@ -36,8 +36,8 @@ from chat_desktop.chat.users.anonymous_limits import AnonymousLimits
 from chat_desktop.chat.users.password_guessing import PasswordGuessing
 from chat_desktop.chat.users.relocation_tokens import RelocationTokens
 from chat_desktop.chat.users.session_cache import SessionCache
+from chat_desktop.error_guard import guarded
 from chat_desktop.errors import ChatError
-from chat_desktop.guard import guarded
 from chat_desktop.network.doctor.host_doctor import HostDoctor
 from chat_desktop.realtime import Realtime
 from chat_desktop.runtime.disk_monitor import DiskMonitor

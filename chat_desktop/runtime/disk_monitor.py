@@ -8,8 +8,8 @@ import gevent
 
 from chat_desktop.chat.core.work import RuleExecutor, SlowQuery
 from chat_desktop.chat.office import offices
+from chat_desktop.error_guard import guarded
 from chat_desktop.errors import ChatError, DiskFull
-from chat_desktop.guard import guarded
 
 PROBE_SECONDS = 2.0  # time between two tests whether there is space again
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from chat_desktop.guard import guarded
+from chat_desktop.error_guard import guarded
 
 
 class EventBus:

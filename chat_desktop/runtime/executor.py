@@ -11,8 +11,8 @@ import gevent.threadpool
 import sqlalchemy
 
 from chat_desktop.chat.core.work import SlowQuery
+from chat_desktop.error_guard import guarded
 from chat_desktop.errors import Internal
-from chat_desktop.guard import guarded
 from chat_desktop.runtime.permits import Permits
 from chat_desktop.runtime.slow_queries import SlowQueries
 from chat_desktop.storage.readers import Readers, Reading

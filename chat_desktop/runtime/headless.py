@@ -4,7 +4,7 @@ import signal
 import socket
 from types import FrameType
 
-from chat_desktop import collector, terminal
+from chat_desktop import garbage_collector, terminal
 from chat_desktop.config import Config
 from chat_desktop.network.addressing import links
 from chat_desktop.runtime.host import Host
@@ -16,7 +16,7 @@ def run(config: Config) -> int:
     stop = Stop()
     host = Host(config)
     host.start()
-    collector.resume()
+    garbage_collector.resume()
     try:
         serve(host, stop)
     finally:

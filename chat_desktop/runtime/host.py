@@ -25,7 +25,7 @@ from chat_desktop.network.http.access import AccessMiddleware
 from chat_desktop.network.http.allowed_hosts import AllowedHosts
 from chat_desktop.network.http.ready_file import Ready, ReadyFile
 from chat_desktop.network.http.server import ServerThread
-from chat_desktop.network.mdns.visibility import Visibility
+from chat_desktop.network.mdns.discovery import Discovery
 from chat_desktop.network.tls.mode import SecureMode
 from chat_desktop.runtime import start_checks
 from chat_desktop.runtime.assembly import HostNetwork, HostServices, HostSubscribers, HubComponents, make_work, now_ms
@@ -158,7 +158,7 @@ class Host:
             lambda network: self._updates.addresses_changed(),
             on_wake=lambda: self._visibility.announce_again(),
         )
-        self._visibility = Visibility(
+        self._visibility = Discovery(
             self._office.id, lambda: self._watch.network, lambda: self._updates.names_changed(), config.discovery
         )
         self._secure = SecureMode(

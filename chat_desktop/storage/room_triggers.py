@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 
-from chat_desktop.storage.db import Db
+from chat_desktop.storage.db_protocol import Db
 
 TRIGGER = "CREATE TEMP TRIGGER forget_room AFTER UPDATE ON rooms BEGIN SELECT forget_room(OLD.id); END"
 

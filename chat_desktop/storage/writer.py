@@ -16,7 +16,7 @@ import sqlalchemy
 from chat_desktop.background import Restarted
 from chat_desktop.errors import ChatError, DiskFull, Internal
 from chat_desktop.storage.database import driver, is_usable, transaction
-from chat_desktop.storage.db import Db
+from chat_desktop.storage.db_protocol import Db
 
 log = logging.getLogger(__name__)
 

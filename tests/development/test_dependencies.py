@@ -15,15 +15,15 @@ FRAMEWORKS = {"flask", "flask_socketio", "socketio", "engineio", "gevent", "werk
 
 MOST_FILES = 20
 LEAVES = {
-    "allocator",
+    "memory_allocator",
     "atomic_write",
     "background",
     "child_processes",
-    "collector",
+    "garbage_collector",
     "config",
     "errors",
     "fair_share",
-    "guard",
+    "error_guard",
     "json_file",
     "log",
     "notices",
@@ -188,7 +188,7 @@ def ties_to_sqlite(path: Path) -> Iterator[str]:
     place = path.relative_to(ROOT).as_posix()
     for line, name in imports_by_line(path):
         if name.split(".")[0] == "sqlite3":
-            yield f"{place}:{line}: the rules must not import sqlite3; type the connection as storage.db.Db"
+            yield f"{place}:{line}: the rules must not import sqlite3; type the connection as storage.db_protocol.Db"
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.match(node.value):
             yield f"{place}:{node.lineno}: fixed SQL belongs into storage/queries/"

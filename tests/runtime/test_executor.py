@@ -270,7 +270,7 @@ def refuse_what_was_sent(unit: Any, sent: Sent) -> None:
 
 @pytest.mark.parametrize("kind", ["read", "write"])
 def test_what_a_refused_command_brought_is_free_at_once(office: RulesOffice, kind: str) -> None:
-    """Not only when the collector of cycles comes along, which is seldom (collector.py)."""
+    """Not only when the collector of cycles comes along, which is seldom (garbage_collector.py)."""
 
     def use(bridge: Executor) -> None:
         held = []

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from chat_desktop.chat.core.records import Involvement, LastMessage, PersonRooms, SharedRoom
 from chat_desktop.storage import room_triggers
-from chat_desktop.storage.db import Db
+from chat_desktop.storage.db_protocol import Db
 from chat_desktop.storage.queries import memberships as membership_queries
 from chat_desktop.storage.queries import rooms as room_queries
 

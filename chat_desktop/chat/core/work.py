@@ -13,7 +13,7 @@ from chat_desktop.chat.core.events import Event
 from chat_desktop.chat.core.ids import Random
 from chat_desktop.chat.core.room_cache import UNCACHED, RoomCache
 from chat_desktop.storage.database import driver
-from chat_desktop.storage.db import Db
+from chat_desktop.storage.db_protocol import Db
 
 P = ParamSpec("P")
 T = TypeVar("T")

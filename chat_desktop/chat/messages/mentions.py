@@ -7,7 +7,7 @@ from itertools import islice
 
 from chat_desktop.chat.core import json_columns, names
 from chat_desktop.chat.core.records import Message
-from chat_desktop.storage.db import Db
+from chat_desktop.storage.db_protocol import Db
 from chat_desktop.storage.queries import mentions as mention_queries
 
 # A name may follow a bracket or a quote, not a letter: ana@example.com mentions nobody.

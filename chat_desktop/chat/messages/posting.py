@@ -12,7 +12,7 @@ from chat_desktop.chat.core.records import Actor, Message
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.messages import mentions
 from chat_desktop.errors import Invalid, NotFound, NotSignedIn, TooLong
-from chat_desktop.storage.db import Db
+from chat_desktop.storage.db_protocol import Db
 from chat_desktop.storage.queries import memberships as membership_queries
 from chat_desktop.storage.queries import messages as message_queries
 from chat_desktop.storage.queries import rooms as room_queries

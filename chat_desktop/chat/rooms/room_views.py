@@ -4,7 +4,7 @@ from typing import Any
 
 from chat_desktop.chat.core.records import LastMessage, Room
 from chat_desktop.chat.core.work import Reading
-from chat_desktop.storage.db import Db
+from chat_desktop.storage.db_protocol import Db
 from chat_desktop.storage.queries import memberships as membership_queries
 from chat_desktop.storage.queries import rooms as room_queries
 

@@ -9,7 +9,7 @@ from chat_desktop.chat.core.events import VisibilityChanged
 from chat_desktop.chat.core.records import Actor, User
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.office import offices
-from chat_desktop.storage.db import Db
+from chat_desktop.storage.db_protocol import Db
 from chat_desktop.storage.queries import users as user_queries
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import gevent
 
-from chat_desktop import allocator
+from chat_desktop import memory_allocator
 
 MAX_HELD_BYTES = 48 << 20
 RELEASE_BYTES = 16 << 20  # after so many freed bytes it is worth the time to return memory to the system
@@ -87,7 +87,7 @@ class HeldBytes:
 
     def _release_memory(self) -> None:
         self._freed, self._is_releasing = 0, False
-        gevent.get_hub().threadpool.spawn(allocator.release_free_memory)
+        gevent.get_hub().threadpool.spawn(memory_allocator.release_free_memory)
 
     def _cut(self, holding: Holding) -> None:
         holding.close()

@@ -16,8 +16,8 @@ import gevent
 from engineio import packet
 from engineio.packet import Packet
 
+from chat_desktop.error_guard import guarded
 from chat_desktop.errors import BadMethod, ChatError, Invalid, NotSignedIn, RateLimited
-from chat_desktop.guard import guarded
 from chat_desktop.realtime.transport import reused_greenlets
 from chat_desktop.realtime.transport.frames import MAX_IN_BYTES, RESTARTING, TRY_LATER
 from chat_desktop.realtime.transport.handshake import HandshakeError, shake_hands

@@ -4,7 +4,7 @@ import logging
 from collections import deque
 from typing import Any, Protocol
 
-from chat_desktop.guard import guarded
+from chat_desktop.error_guard import guarded
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from tests.support.host_process import ServedHost
 from tests.support.pages import CUT_NAME, NAME, People, Person
 
 BROKEN = r"WebSocket|net::ERR_"
-# What the page waits for, as in sync.js and connection.js: an answer to its question, and a handshake.
+# What the page waits for, as in catch_up.js and connection.js: an answer to its question, and a handshake.
 PROBE_MS = 3_000
 HANDSHAKE_MS = 8_000
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import gevent
 import pytest
 
-from chat_desktop import allocator
+from chat_desktop import memory_allocator
 from chat_desktop.network.http import concurrency, held_bytes
 from chat_desktop.network.http.held_bytes import HeldBytes
 from tests.support.clock import Clock
@@ -84,7 +84,7 @@ def test_memory_is_given_back_after_much_was_held(monkeypatch: pytest.MonkeyPatc
     given: list[int] = []
     monkeypatch.setattr(held_bytes, "RELEASE_BYTES", 100)
     monkeypatch.setattr(held_bytes, "RELEASE_SECONDS", 0.0)
-    monkeypatch.setattr(allocator, "release_free_memory", lambda: given.append(1))
+    monkeypatch.setattr(memory_allocator, "release_free_memory", lambda: given.append(1))
     held = HeldBytes(1_000)
     for _ in range(3):
         one = held.open("ana", lambda: None)

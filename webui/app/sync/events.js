@@ -21,7 +21,7 @@ import { sessionEnded } from "./sign_out.js";
 import { addressesChanged } from "./relocation.js";
 import { replaced } from "./account_change.js";
 import { roomLeft } from "./room_left.js";
-import { syncNow } from "./sync.js";
+import { syncNow } from "./catch_up.js";
 import { knocksChanged, inviteChanged, joinMethodsChanged } from "./invite.js";
 
 /** A day: the message stays until the person has reloaded the page. */

@@ -18,7 +18,7 @@ import { startOutbox } from "./outbox.js";
 import { nobody, somebodyElse, startAccountChange } from "./account_change.js";
 import { startPresence } from "./presence.js";
 import { startReadMarks } from "./read_marks.js";
-import { syncSoon, syncAfterSleep } from "./sync.js";
+import { syncSoon, syncAfterSleep } from "./catch_up.js";
 import { followInvite } from "./invite.js";
 
 export * from "./actions.js";

@@ -5,16 +5,16 @@ import sys
 
 SCRIPT = """
 import gc
-from chat_desktop import collector
+from chat_desktop import garbage_collector
 
 class Cycle:
     def __init__(self):
         self.me = self
 
-collector.pause()
+garbage_collector.pause()
 assert not gc.isenabled()
 for _ in range(2):
-    collector.resume()
+    garbage_collector.resume()
 assert gc.isenabled()
 kept = gc.get_freeze_count()
 for _ in range(10 * collector.GENERATION_0):

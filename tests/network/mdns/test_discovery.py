@@ -5,10 +5,10 @@ from typing import Any, ClassVar
 import pytest
 
 from chat_desktop.network.addressing.lan_addresses import Address, Network
-from chat_desktop.network.mdns import visibility
+from chat_desktop.network.mdns import discovery
+from chat_desktop.network.mdns.discovery import Discovery
 from chat_desktop.network.mdns.found_office import FoundOffice
 from chat_desktop.network.mdns.search import SearchResult
-from chat_desktop.network.mdns.visibility import Visibility
 
 NOWHERE = Network((), frozenset())
 HOME = Network((Address("192.168.1.5", "eth0"),), frozenset({"192.168.1.5", "127.0.0.1"}))
@@ -39,14 +39,14 @@ class Announcer:
 class Namespaces:
     def __init__(self, enabled: bool = True) -> None:
         self.here = NOWHERE
-        self.it = Visibility("of1", lambda: self.here, lambda: None, enabled)
+        self.it = Discovery("of1", lambda: self.here, lambda: None, enabled)
 
 
 @pytest.fixture(autouse=True)
 def _announcer(monkeypatch: pytest.MonkeyPatch) -> None:
     Announcer.made = []
     monkeypatch.setattr("chat_desktop.network.mdns.announcer.Announcer", Announcer)
-    monkeypatch.setattr(visibility, "__version__", "0.1.0")
+    monkeypatch.setattr(discovery, "__version__", "0.1.0")
 
 
 def test_an_office_that_starts_without_a_network_is_announced_when_there_is_one() -> None:

@@ -12,7 +12,7 @@ from chat_desktop.network.mdns.search import Search, SearchResult
 OFF = "off"
 
 
-class Visibility:
+class Discovery:
     """The announcement and the search of one host. All methods are thread-safe.
 
     `network()` returns the current network, and `on_name()` is called when the host name has changed. If `enabled` is
