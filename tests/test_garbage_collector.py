@@ -17,10 +17,10 @@ for _ in range(2):
     garbage_collector.resume()
 assert gc.isenabled()
 kept = gc.get_freeze_count()
-for _ in range(10 * collector.GENERATION_0):
+for _ in range(10 * garbage_collector.GENERATION_0):
     Cycle()
 left = sum(isinstance(thing, Cycle) for thing in gc.get_objects())
-print(kept > 1_000, left < 3 * collector.GENERATION_0)
+print(kept > 1_000, left < 3 * garbage_collector.GENERATION_0)
 """
 
 
