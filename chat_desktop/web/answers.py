@@ -14,7 +14,7 @@ from chat_desktop.wire.parsing import decode
 
 # Answers of a size between these are compressed. A larger one would keep the hub, and with it everybody, for too long:
 # 6 MB take 50 ms, and one person may request six such responses at once.
-LEAST_SQUEEZED_BYTES, MOST_SQUEEZED_BYTES = 4_000, 512_000
+MIN_COMPRESSED_BYTES, MAX_COMPRESSED_BYTES = 4_000, 512_000
 
 C = TypeVar("C", bound=Command)
 Default = TypeVar("Default", int, None)
@@ -44,21 +44,21 @@ def ok(status: int = 200, **keys: Any) -> Response:
 def answer(body: payloads.Payload, status: int = 200) -> Response:
     """Returns a JSON response, compressed where that helps."""
     content = msgspec.json.encode(body)
-    if not LEAST_SQUEEZED_BYTES <= len(content) <= MOST_SQUEEZED_BYTES:
+    if not MIN_COMPRESSED_BYTES <= len(content) <= MAX_COMPRESSED_BYTES:
         return Response(content, status, mimetype="application/json")
     # The quickest level: half a millisecond for sixty messages, a fifth of their bytes.
-    squeezed = gzip.compress(content, 1, mtime=0) if _takes_gzip() else None
-    response = sent(File(content, squeezed, "application/json"))
+    compressed = gzip.compress(content, 1, mtime=0) if _takes_gzip() else None
+    response = sent(File(content, compressed, "application/json"))
     response.status_code = status
     return response
 
 
 def sent(file: File) -> Response:
     """Returns a file, compressed if the client accepts that."""
-    squeeze = file.squeezed is not None and _takes_gzip()
-    response = Response(file.squeezed if squeeze else file.content, content_type=file.type)
+    is_compressed = file.compressed is not None and _takes_gzip()
+    response = Response(file.compressed if is_compressed else file.content, content_type=file.type)
     response.headers["Vary"] = "Accept-Encoding"
-    if squeeze:
+    if is_compressed:
         response.headers["Content-Encoding"] = "gzip"
     return response
 

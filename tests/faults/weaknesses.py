@@ -252,16 +252,16 @@ def jitter() -> None:
     """All pages wait for the same time before they try again."""
     from chat_desktop.web.assets import asset_files
 
-    squeezed, random_part = asset_files._squeezed, b"(1 - Math.random() / 2)"
+    compressed, random_part = asset_files._compressed, b"(1 - Math.random() / 2)"
 
     def steady(content: bytes, name: str) -> Any:
         if name != "bundles/sync.js":
-            return squeezed(content, name)
+            return compressed(content, name)
         # The outbox's, and no other's.
         assert content.count(random_part) == 1
-        return squeezed(content.replace(random_part, b"1"), name)
+        return compressed(content.replace(random_part, b"1"), name)
 
-    replace(asset_files, _squeezed=steady)
+    replace(asset_files, _compressed=steady)
 
 
 @weakness

@@ -7,7 +7,7 @@ from flask import Flask
 
 from chat_desktop.web import answers
 
-FEW, MANY, TOO_MANY = 10, answers.LEAST_SQUEEZED_BYTES, answers.MOST_SQUEEZED_BYTES
+FEW, MANY, TOO_MANY = 10, answers.MIN_COMPRESSED_BYTES, answers.MAX_COMPRESSED_BYTES
 
 
 @pytest.mark.parametrize(("size", "encoding"), [(FEW, None), (MANY, "gzip"), (TOO_MANY, None)])

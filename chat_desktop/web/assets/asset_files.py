@@ -1,4 +1,4 @@
-"""The page's files, served under a hash of their contents and cached for good; and what templates are given."""
+"""Serves the page's files under a hash of their contents, so that browsers may keep them for ever."""
 
 import gzip
 import hashlib
@@ -14,7 +14,7 @@ from typing import Any
 from chat_desktop import paths
 from chat_desktop.web.assets import bundles
 
-# By name, never asked of the system: Windows may call .js text/plain, and with nosniff the page would stay blank.
+# Content types by suffix. The system is not asked: Windows may call .js text/plain, and the page would stay blank.
 TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -27,29 +27,28 @@ TYPES = {
     ".txt": "text/plain; charset=utf-8",
     ".woff2": "font/woff2",
 }
-# The look of every page, joined like the modules.
+# The style sheets of every page are joined into one, as the modules are.
 SHEET = "css/page.css"
 SHEETS = ("tokens", "base", "layout", "parts", "sidebar", "messages", "composer", "dialogs", "pages", "states")
 BUNDLES = "app/bundles.txt"
-SQUEEZED = {".js", ".css", ".json", ".map", ".svg", ".webmanifest", ".txt"}
+COMPRESSED_SUFFIXES = {".js", ".css", ".json", ".map", ".svg", ".webmanifest", ".txt"}
 HIDDEN = {"templates"}
 HASH_LENGTH = 12
 LANGUAGE = "en"
-LOOK_SECONDS = 1.0  # between two looks for an edit: one takes 2 ms of the hub, and a first visit asks for sixty files
+LOOK_SECONDS = 1.0  # between two checks for edits: each takes 2 ms of the hub, and a page asks for many files
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """`squeezed` is the gzipped content, or None where that gains nothing."""
+    """One file as it is served. `compressed` is the gzipped content, or None where that is not smaller."""
 
     content: bytes
-    squeezed: bytes | None
+    compressed: bytes | None
     type: str
 
 
 class AssetFiles:
-    """The folder `webui/`. Read once; in a checkout, and only there, again when a file changed, so that edit and reload
-    works."""
+    """The files of the folder `webui/`. They are read once; in a checkout they are read again after an edit."""
 
     def __init__(self, folder: Path, clock: Callable[[], float] = time.monotonic) -> None:
         self.folder, self._clock = folder, clock
@@ -66,20 +65,20 @@ class AssetFiles:
 
     @property
     def prefix(self) -> str:
-        """`/ui/HASH`: relative imports inherit it, so no file needs another name when it changes."""
+        """The path `/ui/HASH` of all files. Relative imports inherit it, so a changed file keeps its name."""
         if self._watch and self._clock() - self._looked >= LOOK_SECONDS:
             self._looked = self._clock()
             self._refresh()
         return f"/ui/{self._hash}"
 
     def catalogue(self) -> dict[str, Any]:
-        """Parsed once, since every page on the hub asks; not to be changed by who asks."""
+        """The sentences of the page by their keys. They are parsed once; callers must not change them."""
         if self._catalogue is None:
             self._catalogue = json.loads((self.folder / "i18n" / f"{LANGUAGE}.json").read_text("utf-8"))
         return self._catalogue
 
     def words(self) -> dict[str, Any]:
-        """What every template is given."""
+        """The values that every template may use."""
         prefix, catalogue = self.prefix, self.catalogue()  # in this order: the first looks for edits
         return {
             "ui": prefix,
@@ -89,13 +88,15 @@ class AssetFiles:
         }
 
     def file(self, name: str) -> File | None:
-        """A file by its name below the folder; only names that the folder's listing has, so no path can leave it, and
-        what is joined of them."""
+        """A file by its path below the folder, or a joined file by its name; None if there is none.
+
+        Only names of the folder's listing are known, so no path can lead out of it.
+        """
         if name not in self._served:
             if name in self._joined:
-                self._served[name] = _squeezed(self._joined[name]().encode(), name)
+                self._served[name] = _compressed(self._joined[name]().encode(), name)
             elif name in self._files:
-                self._served[name] = _squeezed(self._files[name].read_bytes(), name)
+                self._served[name] = _compressed(self._files[name].read_bytes(), name)
         return self._served.get(name)
 
     def _refresh(self) -> None:
@@ -115,7 +116,7 @@ def _is_served(name: str, path: Path) -> bool:
 
 
 def _join(files: dict[str, Path]) -> dict[str, Callable[[], str]]:
-    """What is served joined, by name. A file that a sheet or module of the same name has loses its place to it."""
+    """The joined files by name. A joined file replaces a file of the same name."""
 
     def read(name: str) -> str:
         return files[name].read_text("utf-8")
@@ -129,7 +130,7 @@ def _join(files: dict[str, Path]) -> dict[str, Callable[[], str]]:
 
 
 def _hash(files: dict[str, Path], joined: dict[str, Callable[[], str]]) -> str:
-    """Of the files, and of what is made of them: a new way of joining makes new files too."""
+    """The hash of all files and of the joined ones, which also change when the program joins them differently."""
     digest = hashlib.sha256()
     for name, path in files.items():
         digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
@@ -139,8 +140,8 @@ def _hash(files: dict[str, Path], joined: dict[str, Callable[[], str]]) -> str:
     return digest.hexdigest()[:HASH_LENGTH]
 
 
-def _squeezed(content: bytes, name: str) -> File:
+def _compressed(content: bytes, name: str) -> File:
     suffix = posixpath.splitext(name)[1]
-    squeezed = gzip.compress(content, 9, mtime=0) if suffix in SQUEEZED else None
-    smaller = squeezed if squeezed and len(squeezed) < len(content) else None
+    compressed = gzip.compress(content, 9, mtime=0) if suffix in COMPRESSED_SUFFIXES else None
+    smaller = compressed if compressed and len(compressed) < len(content) else None
     return File(content, smaller, TYPES[suffix])

@@ -1,7 +1,7 @@
-"""The page's modules, joined into a few files: a first visit asks for two of them in place of sixty modules.
+"""Joins the page's modules into a few files, so that a first visit loads two of them and not sixty modules.
 
-The sources stay as they are, one thing a file; `webui/app/bundles.txt` says which files there are and where each
-begins, and `webui/app/loader.js` puts modules together in the browser. The browser's tools show the sources, by a map.
+The sources stay separate files. `webui/app/bundles.txt` names the bundles and the modules at which each begins, and
+`webui/app/loader.js` connects the modules in the browser. A source map lets the browser's tools show the sources.
 """
 
 import json
@@ -24,7 +24,7 @@ Write = Callable[[], str]
 
 @dataclass
 class Bundle:
-    """`name` is its file's; `modules` are in it in the order of need."""
+    """One joined file. A module stands after those that it imports."""
 
     name: str
     modules: list[Module] = field(default_factory=list)
@@ -35,8 +35,11 @@ class Bundle:
 
 
 def plan(table: str, read: Read) -> list[Bundle]:
-    """Each line of `table` is a bundle: its name, and the modules that are in it with all they import, but for what a
-    line before has. Modules that are loaded on use and in no line are in one that is called "rest"."""
+    """The bundles that `table` describes: each line has a bundle's name and its entry modules.
+
+    A bundle holds its entry modules and everything that they import, except what an earlier bundle has. Modules that
+    are loaded on use and are in no line are in a last bundle, "rest".
+    """
     placed: dict[str, Module] = {}
     bundles = []
     for line in filter(None, table.splitlines()):
@@ -62,9 +65,11 @@ def _gather(entries: Iterable[str], placed: dict[str, Module], read: Read) -> li
 
 
 def join(bundles: list[Bundle], read: Read, alone: Iterable[str] = ()) -> dict[str, Write]:
-    """What writes the files to be served, by name: the bundles and their maps, and at each module's own name a file
-    that leads to it, for whoever imports a single one. But not for workers and pages of their own: `alone` and what
-    those import is served as it is."""
+    """The functions that write the served files, by file name: the bundles, their source maps, and for each module a
+    file of its own name that exports it from its bundle.
+
+    The modules `alone` belong to workers and to other pages. They and what they import are served unchanged.
+    """
     joined = _Joined(bundles, read)
     native = {module.name for module in _gather([name for name in alone if name not in joined.modules], {}, read)}
     files: dict[str, Write] = {

@@ -1,4 +1,4 @@
-"""One JavaScript module as the body of a function, so that many can stand in one file (bundles.py).
+"""Rewrites a JavaScript module as the body of a function, so that one file can hold many (bundles.py).
 
 Only import and export statements are touched, in the few forms that the page and its vendored libraries use, and
 comments that stand between lines are left out, a sixth of the bytes; every line stays on its line. What is of another
@@ -27,12 +27,12 @@ _COMMENT = re.compile(r"/\*\*.*?\*/", re.DOTALL)
 
 
 class NotJoinableError(Exception):
-    """The module has an import or export of a form that is not known here."""
+    """The module has an import or export in a form that this reader does not know."""
 
 
 @dataclass
 class Module:
-    """`exports` are the names it exports and what each stands for; `imports` are needed at once, `loads` when used."""
+    """A module that was read: its body, what it exports, its static `imports` and its dynamic `loads`."""
 
     name: str
     body: str = ""
@@ -43,10 +43,10 @@ class Module:
 
     @property
     def opening(self) -> str:
-        """What stands before the body, in a line of its own."""
+        """The line that stands before the module's body."""
         getters = ", ".join(f"{name}: () => {value}" for name, value in self.exports.items())
         head = f" $exports({{ {getters} }});" if self.exports else ""
-        # In brackets a function is taken for one that is called at once, and is not parsed twice.
+        # Engines parse a function in brackets at once and in full, and not a second time when it is called.
         return f"(($exports, $need, $load, $url) => {{{head}"
 
     closing = "})"
@@ -115,14 +115,14 @@ class _Reader:
 
 
 def _pairs(names: str) -> Iterator[tuple[str, str]]:
-    """`a as b, c` as (a, b), (c, c)."""
+    """Parses `a as b, c` to the pairs (a, b), (c, c)."""
     for one in filter(None, (part.strip() for part in names.split(","))):
         name, _, other = one.partition(" as ")
         yield name.strip(), (other or name).strip()
 
 
 def _destructured(names: str) -> str:
-    """`a, { b as c }` as a pattern: `{ default: a, b: c }`."""
+    """Writes `a, { b as c }` as a destructuring pattern: `{ default: a, b: c }`."""
     before, _, inside = names.partition("{")
     default = before.strip().rstrip(",").strip()
     parts = [f"default: {default}"] if default else []

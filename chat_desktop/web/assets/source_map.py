@@ -1,4 +1,4 @@
-"""A file made of others, line by line, and the map by which a browser's tools show those (source map 3)."""
+"""Writes a file from lines of other files, with the source map (version 3) that leads back to them."""
 
 import json
 from dataclasses import dataclass, field
@@ -9,19 +9,19 @@ _BITS = 5
 
 @dataclass
 class Written:
-    """Lines with, for each, the source and the line there that it comes from."""
+    """The lines of the file, and for each line the source and the line in it."""
 
     _lines: list[str] = field(default_factory=list)
     _origins: list[tuple[int, int] | None] = field(default_factory=list)
     _sources: dict[str, str] = field(default_factory=dict)
 
     def line(self, text: str) -> None:
-        """A line of nobody's."""
+        """Adds a line that no source has."""
         self._lines.append(text)
         self._origins.append(None)
 
     def source(self, name: str, original: str, text: str | None = None) -> None:
-        """The whole of `name`; `text` where it was changed, line for line."""
+        """Adds all lines of the source `name`, rewritten to `text`, which has as many lines, if given."""
         number = len(self._sources)
         self._sources[name] = original
         for at, line in enumerate((original if text is None else text).split("\n")):
@@ -32,9 +32,9 @@ class Written:
         return "\n".join([*self._lines, f"//# sourceMappingURL={map_file}", ""])
 
     def map(self) -> str:
-        told = {"version": 3, "sources": [f"source/{name}" for name in self._sources]}
-        told |= {"sourcesContent": list(self._sources.values()), "names": [], "mappings": self._mappings()}
-        return json.dumps(told)
+        written = {"version": 3, "sources": [f"source/{name}" for name in self._sources]}
+        written |= {"sourcesContent": list(self._sources.values()), "names": [], "mappings": self._mappings()}
+        return json.dumps(written)
 
     def _mappings(self) -> str:
         written, before = [], (0, 0)
@@ -49,7 +49,7 @@ class Written:
 
 
 def _digits(number: int) -> str:
-    """A signed number in base 64, the lowest five bits first."""
+    """Encodes a signed number as base 64 VLQ: the lowest five bits come first."""
     left, digits = abs(number) << 1 | (number < 0), ""
     while True:
         low, left = left & 31, left >> _BITS
