@@ -87,11 +87,22 @@ function Fold({ id, children }) {
     hold(event, "top");
     place.scrollTop = 0;
     setFolded(id, false);
-    // In the first frame the row grows and its edge is put back. Then the focus moves into it.
-    if (focused) requestAnimationFrame(() => requestAnimationFrame(() => focused.scrollIntoView({ block: "nearest" })));
+    if (focused) showFocused(focused, place);
   };
   return html`<div class=${isOpen ? "long" : "long folded"} onScroll=${isOpen ? undefined : open}>${children}</div>
     <button type="button" class="fold" aria-expanded=${String(isOpen)} onClick=${turn}>${isOpen ? t("message.show_less") : t("message.show_all")}</button>`;
+}
+
+/** How many frames the opened text may take to be rendered on a busy device. */
+const MOST_FRAMES = 60;
+
+/** Scrolls to what has the focus, after the row has grown and its edge was put back. @param {Element} focused @param {HTMLElement} place @param {number} [frames] */
+function showFocused(focused, place, frames = MOST_FRAMES) {
+  requestAnimationFrame(() => {
+    if (frames > 0 && place.classList.contains("folded")) return showFocused(focused, place, frames - 1);
+    // The position is restored between this frame and the next one.
+    requestAnimationFrame(() => focused.scrollIntoView({ block: "nearest" }));
+  });
 }
 
 /** The reader's position is kept by this edge of the row. @param {Event} event @param {"top" | "bottom"} edge */
