@@ -131,6 +131,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
             guarded("Cutting a connection", found.cut, code)
         for sink in list(self.outbox.timed):
             sink.abort()
+        reused_greenlets.end_all()
 
     # Called by python-engineio, in place of its own methods
 

@@ -2,6 +2,7 @@
 
     reused_greenlets.run(task)     as `gevent.spawn_raw(task)`
     reused_greenlets.end_spare()   now and then
+    reused_greenlets.end_all()     before the hub's thread ends
 
 Python 3.11 and later map 16 kB of memory for the frames of each new greenlet and give them back at its end. Two system
 calls, of which the second stops the other threads, were a twentieth of a message's cost.
@@ -27,6 +28,7 @@ class ReusedGreenlets:
         # What those who were woken find, in order; None: to end. Arguments would stay with a greenlet for its life.
         self._tasks: deque[Task | None] = deque()
         self._spare = 0  # so few were idle at every moment since `end_spare`
+        self._most = MAX_IDLE
 
     def __len__(self) -> int:
         """How many wait for work."""
@@ -48,11 +50,20 @@ class ReusedGreenlets:
             self._hub.loop.run_callback(greenlet.switch)
         self._spare = len(self._idle)
 
+    def end_all(self) -> None:
+        """Ends all that are idle, and from now on each when its work is done.
+
+        A greenlet that is left suspended would be destroyed by another thread after the hub's own has ended.
+        """
+        self._most = 0
+        self._spare = len(self._idle)
+        self.end_spare()
+
     def _serve(self) -> None:
         while (task := self._tasks.popleft()) is not None:
             task()
             task = None  # or what it belongs to would stay until the next one
-            if len(self._idle) >= MAX_IDLE:
+            if len(self._idle) >= self._most:
                 return
             self._idle.append(gevent.getcurrent())
             self._hub.switch()
@@ -66,6 +77,11 @@ def run(task: Task) -> None:
 def end_spare() -> None:
     """On the hub of the calling thread."""
     _of_hub().end_spare()
+
+
+def end_all() -> None:
+    """On the hub of the calling thread, which has to run on for a moment."""
+    _of_hub().end_all()
 
 
 def _of_hub() -> ReusedGreenlets:

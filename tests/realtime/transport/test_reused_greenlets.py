@@ -1,6 +1,7 @@
 """Greenlets for short pieces of work: used again, bounded, and gone when nobody needs them."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import gevent
@@ -68,6 +69,29 @@ def test_those_that_nobody_needed_since_the_last_time_end(greenlets: ReusedGreen
     assert len(greenlets) == 3
     greenlets.end_spare()
     assert len(greenlets) == 0
+
+
+def test_at_the_end_the_idle_ones_end_and_those_at_work_follow(greenlets: ReusedGreenlets) -> None:
+    gate, workers = Event(), list[Any]()
+
+    def work(has_to_wait: bool) -> None:
+        workers.append(gevent.getcurrent())
+        if has_to_wait:
+            gate.wait()
+
+    for has_to_wait in (False, True, True):
+        greenlets.run(partial(work, has_to_wait))
+    gevent.idle()
+    assert len(greenlets) == 1
+    greenlets.end_all()
+    gevent.idle()
+    assert [worker.dead for worker in workers] == [True, False, False]
+    gate.set()
+    gevent.idle()
+    assert [worker.dead for worker in workers] == [True, True, True]
+    greenlets.run(lambda: workers.append(gevent.getcurrent()))
+    gevent.idle()
+    assert workers[-1].dead
 
 
 def test_a_failure_ends_no_other_work(greenlets: ReusedGreenlets, monkeypatch: pytest.MonkeyPatch) -> None:
