@@ -10,6 +10,8 @@ from tests.support.pages import People, Person
 
 
 def menu(person: Person, text: str) -> None:
+    """Opens the menu of a message, which it has once the host has stored it."""
+    expect(person.message(text)).to_have_attribute("data-id", re.compile("."))
     person.message(text).locator(".bubble").click(button="right")
 
 

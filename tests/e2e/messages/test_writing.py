@@ -28,6 +28,7 @@ def second_tab(person: Person, path: str) -> Person:
 
 
 def edit(person: Person, text: str) -> None:
+    expect(person.message(text)).to_have_attribute("data-id", re.compile("."))  # stored: it has a menu now
     person.message(text).locator(".bubble").click(button="right")
     person.page.get_by_role("dialog").get_by_role("button", name="Edit").click()
     expect(person.composer).to_have_value(text)
