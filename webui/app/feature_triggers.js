@@ -4,7 +4,7 @@ import { effect } from "./html.js";
 import { retryUntilDone } from "./loader.js";
 import { knocks } from "./store/invite.js";
 import { officeIdentity, connectionState, me, secureMode, channel } from "./store/session.js";
-import { missedAlert } from "./sync/alerts.js";
+import { missedAlert } from "./sync/alerts/alerts.js";
 
 /** A connection that is back within this time needs no search, milliseconds. */
 const PATIENCE_MS = 1_500;

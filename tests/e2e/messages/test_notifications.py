@@ -45,7 +45,7 @@ def watched(people: People, kind: str, host: ServedHost, name: str = "chat.test"
     person.context.add_init_script(WATCHED)
     person.enter(f"/r/{host.ana.home()}")
     person.composer.click()
-    person.module("sync/alert_sound.js", "while (!m.canPlaySound()) await new Promise(go => setTimeout(go, 20))")
+    person.module("sync/alerts/alert_sound.js", "while (!m.canPlaySound()) await new Promise(go => setTimeout(go, 20))")
     return person
 
 
@@ -107,7 +107,7 @@ def test_the_tabs_agree_on_who_speaks(open_office: ServedHost, people: People) -
         ([hidden, visible | {"seen": True}], [[False, False], [False, False]]),
         ([hidden | {"acted": True}, visible | {"canSound": True}], [[False, False], [False, False]]),
     ]:
-        told = person.module("sync/tab_election.js", judge, bids)
+        told = person.module("sync/alerts/tab_election.js", judge, bids)
         assert told[1] == verdict[1]
         assert told[0] == verdict[0] or bids[0].get("acted")
 
@@ -122,7 +122,7 @@ def test_where_the_browser_has_notices_they_are_asked_for_and_shown_when_out_of_
     ben.context.grant_permissions(["notifications"], origin=ben.base)
     assert ben.browser is not None
     direct = open_office.ana.post("/api/direct", {"user_ids": [ben.browser.user_id]}).expect(201)["room"]["id"]
-    ben.module("sync/notifications.js", "await m.requestNotifications()")
+    ben.module("sync/alerts/notifications.js", "await m.requestNotifications()")
     expect(page.get_by_role("switch", name="Notifications")).to_be_checked()
     with open_office.ana.connect_socket() as ana:
         ana.post(direct, "You see the page")

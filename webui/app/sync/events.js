@@ -13,7 +13,7 @@ import { me, myId, office, secureMode, trouble, version, channel } from "../stor
 import { forgetTimeline } from "../store/timelines.js";
 import { t } from "../lib/i18n.js";
 import { toast } from "../store/toasts.js";
-import { alertTo } from "./alerts.js";
+import { alertTo } from "./alerts/alerts.js";
 import { officeClosed } from "./connection.js";
 import { fromEvent, revs } from "./message_intake.js";
 import { loadMembers } from "./history.js";

@@ -4,7 +4,7 @@ import { t } from "../../lib/i18n.js";
 import { isNoted, noteOnce } from "../../store/preferences.js";
 import { openLazily } from "../../store/route.js";
 import { toast } from "../../store/toasts.js";
-import { requestNotifications, notificationState } from "../../sync/notifications.js";
+import { requestNotifications, notificationState } from "../../sync/alerts/notifications.js";
 
 /** Long enough to decide, milliseconds. */
 const HINT_MS = 12_000;

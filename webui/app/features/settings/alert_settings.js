@@ -3,8 +3,8 @@
 import { h, html } from "../../html.js";
 import { hasSound, wakeLockSupport } from "../../lib/browser.js";
 import { t } from "../../lib/i18n.js";
-import { playSound } from "../../sync/alert_sound.js";
-import { requestNotifications, notificationState } from "../../sync/notifications.js";
+import { playSound } from "../../sync/alerts/alert_sound.js";
+import { requestNotifications, notificationState } from "../../sync/alerts/notifications.js";
 import { setPreference, preferences } from "../../store/preferences.js";
 import { Heading, Icon } from "../../ui/parts.js";
 import { Toggle } from "../shared/toggle.js";

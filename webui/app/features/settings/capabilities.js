@@ -3,7 +3,7 @@
 import { h, html, useEffect, useState } from "../../html.js";
 import { clipboardSupport, hasSound, installSupport, isSecure, wakeLockSupport, microphoneSupport, notificationSupport } from "../../lib/browser.js";
 import { t } from "../../lib/i18n.js";
-import { requestNotifications, notificationState } from "../../sync/notifications.js";
+import { requestNotifications, notificationState } from "../../sync/alerts/notifications.js";
 import { get } from "../../net/api.js";
 import { me } from "../../store/session.js";
 import { Dialog } from "../../ui/dialog.js";

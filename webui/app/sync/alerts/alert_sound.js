@@ -1,6 +1,6 @@
 /** Plays a short sound for new messages. The sound is generated, so there is no file to fetch. Browsers allow sound only after the person has touched the page. */
 
-import { hasSound } from "../lib/browser.js";
+import { hasSound } from "../../lib/browser.js";
 
 /** Two soft tones, a fourth apart: the frequency in hertz, and the start of each in seconds. */
 const TONES = [[659, 0], [880, 0.13]];

@@ -1,11 +1,11 @@
 /** Alerts the person to messages that concern them: by a short sound, and by a system notification where the browser supports it. Only one tab alerts. */
 
-import { signal } from "../html.js";
-import { preferences } from "../store/preferences.js";
-import { rooms } from "../store/rooms.js";
-import { route } from "../store/route.js";
-import { myId, owner } from "../store/session.js";
-import { readerAtEnd } from "../store/timelines.js";
+import { signal } from "../../html.js";
+import { preferences } from "../../store/preferences.js";
+import { rooms } from "../../store/rooms.js";
+import { route } from "../../store/route.js";
+import { myId, owner } from "../../store/session.js";
+import { readerAtEnd } from "../../store/timelines.js";
 import { canPlaySound, playSound, unlockByTouch } from "./alert_sound.js";
 import { elect, joinElection } from "./tab_election.js";
 import { notificationState, showNotification, showsNotifications, startNotifications } from "./notifications.js";

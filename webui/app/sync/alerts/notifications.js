@@ -1,12 +1,12 @@
 /** System notifications, where the browser supports them for this page, and the permission for them, which is requested on a click. */
 
-import { signal } from "../html.js";
-import { notificationsFail, notificationSupport } from "../lib/browser.js";
-import { t } from "../lib/i18n.js";
-import { oneLine } from "../lib/text.js";
-import { nameOf, titleOf } from "../store/people.js";
-import { preferences } from "../store/preferences.js";
-import { navigate } from "../store/route.js";
+import { signal } from "../../html.js";
+import { notificationsFail, notificationSupport } from "../../lib/browser.js";
+import { t } from "../../lib/i18n.js";
+import { oneLine } from "../../lib/text.js";
+import { nameOf, titleOf } from "../../store/people.js";
+import { preferences } from "../../store/preferences.js";
+import { navigate } from "../../store/route.js";
 
 /** A notification has room for about two lines; this many characters fit. */
 const SHOWN = 140;

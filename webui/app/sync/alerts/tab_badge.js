@@ -1,10 +1,10 @@
 /** Shows unread messages outside the page: in its title and in the icon of its tab. */
 
-import { computed, effect } from "../html.js";
-import { titleOf } from "../store/people.js";
-import { rooms, unreadTotal } from "../store/rooms.js";
-import { route } from "../store/route.js";
-import { office } from "../store/session.js";
+import { computed, effect } from "../../html.js";
+import { titleOf } from "../../store/people.js";
+import { rooms, unreadTotal } from "../../store/rooms.js";
+import { route } from "../../store/route.js";
+import { office } from "../../store/session.js";
 
 const SIZE_PX = 64;
 /** Title and icon follow the count after this time, milliseconds. */

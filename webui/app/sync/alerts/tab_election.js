@@ -3,7 +3,7 @@
  * evaluates all bids in the same way. (Locks would be the usual tool, but plain http has none.)
  */
 
-import { newClientId } from "../lib/text.js";
+import { newClientId } from "../../lib/text.js";
 
 /** @typedef {{key: string, tab: string, seen: boolean, visible: boolean, canSound: boolean, acted?: boolean}} Bid */
 /** @typedef {{sound: boolean, notice: boolean, quiet: boolean}} Verdict quiet: some tab sounds, so the notice need not */
