@@ -89,19 +89,10 @@ def room(record: Room, read_seq: int | None = None) -> Payload:
     """Returns a room. `read_seq` replaces the record's, because marks are committed up to a second later."""
     read = record.read_seq if read_seq is None else read_seq
     return {
-        "id": record.id,
-        "name": record.name,
-        "kind": record.kind,
-        "home": record.home,
-        "topic": record.topic,
-        "last_seq": record.last_seq,
-        "last_rev": record.last_rev,
+        **_shared_keys(record),
         "read_seq": read,
         "involvement": record.involvement,
-        "member_count": record.member_count,
-        "user_ids": None if record.user_ids is None else list(record.user_ids),
         "unread_mentions": record.unread_mentions if read < record.last_seq else 0,
-        "last_message": _last_message(record.last_message),
     }
 
 
@@ -238,24 +229,24 @@ def _own_part(read_seq: int, involvement: str, unread_mentions: int) -> bytes:
 
 def _shared_part(record: SharedRoom) -> bytes:
     """Returns the other keys of a room's JSON and its closing brace: those that are the same for everyone."""
-    record.encoded = (
-        b","
-        + json.encode(
-            {
-                "id": record.id,
-                "name": record.name,
-                "kind": record.kind,
-                "home": record.home,
-                "topic": record.topic,
-                "last_seq": record.last_seq,
-                "last_rev": record.last_rev,
-                "member_count": record.member_count,
-                "user_ids": record.user_ids,
-                "last_message": _last_message(record.last_message),
-            }
-        )[1:]
-    )
+    record.encoded = b"," + json.encode(_shared_keys(record))[1:]
     return record.encoded
+
+
+def _shared_keys(record: Room | SharedRoom) -> Payload:
+    """Returns the keys of a room that are the same for all of its members."""
+    return {
+        "id": record.id,
+        "name": record.name,
+        "kind": record.kind,
+        "home": record.home,
+        "topic": record.topic,
+        "last_seq": record.last_seq,
+        "last_rev": record.last_rev,
+        "member_count": record.member_count,
+        "user_ids": None if record.user_ids is None else list(record.user_ids),
+        "last_message": _last_message(record.last_message),
+    }
 
 
 def _last_message(record: LastMessage | None) -> Payload | None:

@@ -4,9 +4,10 @@ A welcome contains every room of the person with its last message, which is the 
 of the person are not cached: they are read for every welcome.
 """
 
-from typing import Any, cast
+from typing import cast
 
-from chat_desktop.chat.core.records import Involvement, LastMessage, PersonRooms, SharedRoom
+from chat_desktop.chat.core.records import Involvement, PersonRooms, SharedRoom
+from chat_desktop.chat.core.room_rows import direct_user_ids, last_message
 from chat_desktop.storage import room_triggers
 from chat_desktop.storage.db_protocol import Db
 from chat_desktop.storage.queries import memberships as membership_queries
@@ -95,7 +96,7 @@ UNCACHED = RoomCache()
 
 
 def _room(db: Db, room_id: str) -> SharedRoom:
-    row = db.execute(room_queries.SHARED, (room_id, room_queries.PREVIEW_CHARACTERS)).fetchone()
+    row = db.execute(room_queries.SHARED, (room_id,)).fetchone()
     kind, name, home, topic, last_seq, last_rev, member_count, created_at, *last = row
     return SharedRoom(
         id=room_id,
@@ -106,21 +107,10 @@ def _room(db: Db, room_id: str) -> SharedRoom:
         last_seq=last_seq,
         last_rev=last_rev,
         member_count=member_count,
-        user_ids=_people(db, room_id) if kind == "direct" else None,
-        last_message=_last_message(*last),
+        user_ids=direct_user_ids(db, room_id, kind),
+        last_message=last_message(*last),
         order=-1.0 if home else float(created_at),
     )
-
-
-def _people(db: Db, room_id: str) -> tuple[str, ...]:
-    return tuple(row[0] for row in db.execute(membership_queries.MEMBER_IDS, (room_id,)))
-
-
-def _last_message(seq: int | None, *rest: Any) -> LastMessage | None:
-    if seq is None:
-        return None
-    sender_id, body, created_at, deleted = rest
-    return LastMessage(seq, sender_id, body, created_at, bool(deleted))
 
 
 def _cost(room: SharedRoom) -> int:

@@ -6,7 +6,6 @@ from typing import Literal
 State = Literal["online", "away", "offline"]
 
 OFFLINE_AFTER_SECONDS = 3.0  # a reload, or a change of the access point, is not an absence
-TELL_EVERY_SECONDS = 1.0  # changes are published together, at most this late
 
 
 class Presence:

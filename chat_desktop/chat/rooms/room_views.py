@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from chat_desktop.chat.core.records import LastMessage, Room
+from chat_desktop.chat.core.records import Room
+from chat_desktop.chat.core.room_rows import direct_user_ids, last_message
 from chat_desktop.chat.core.work import Reading
 from chat_desktop.storage.db_protocol import Db
-from chat_desktop.storage.queries import memberships as membership_queries
 from chat_desktop.storage.queries import rooms as room_queries
 
 
@@ -16,7 +16,7 @@ def list_for_user(reading: Reading, user_id: str) -> list[Room]:
     if any(row[2] == "direct" for row in rows):
         for room_id, member in reading.db.execute(room_queries.DIRECT_MEMBERS, (user_id,)):
             people.setdefault(room_id, []).append(member)
-    return [_room(row, people.get(row[1], ())) for row in rows]
+    return [_room(row, tuple(people.get(row[1], ())) if row[2] == "direct" else None) for row in rows]
 
 
 def room(reading: Reading, room_id: str, user_id: str) -> Room:
@@ -28,20 +28,20 @@ def room(reading: Reading, room_id: str, user_id: str) -> Room:
 def room_for_all(reading: Reading, room_id: str) -> dict[str, Room]:
     """A room as each of its members sees it, by user id."""
     rows = reading.db.execute(room_queries.VIEWS_OF_ROOM, (room_id,)).fetchall()
-    people = _people_of(reading.db, rows[0]) if rows else ()
+    people = _people_of(reading.db, rows[0]) if rows else None
     return {row[0]: _room(row, people) for row in rows}
 
 
 def list_open_not_joined(reading: Reading, user_id: str) -> list[Room]:
     """Open rooms that the person is not in: without counts of unread and without a last message."""
-    return [_room(row, ()) for row in reading.db.execute(room_queries.OPEN_NOT_JOINED, (user_id,))]
+    return [_room(row, None) for row in reading.db.execute(room_queries.OPEN_NOT_JOINED, (user_id,))]
 
 
-def _people_of(db: Db, row: tuple[Any, ...]) -> tuple[str, ...]:
-    return tuple(r[0] for r in db.execute(membership_queries.MEMBER_IDS, (row[1],))) if row[2] == "direct" else ()
+def _people_of(db: Db, row: tuple[Any, ...]) -> tuple[str, ...] | None:
+    return direct_user_ids(db, room_id=row[1], kind=row[2])
 
 
-def _room(row: tuple[Any, ...], people: list[str] | tuple[str, ...]) -> Room:
+def _room(row: tuple[Any, ...], user_ids: tuple[str, ...] | None) -> Room:
     _, room_id, kind, name, home, topic, last_seq, last_rev, count, read_seq, involvement, mentions, *last = row
     return Room(
         id=room_id,
@@ -55,6 +55,6 @@ def _room(row: tuple[Any, ...], people: list[str] | tuple[str, ...]) -> Room:
         read_seq=read_seq,
         involvement=involvement,
         unread_mentions=mentions,
-        user_ids=tuple(people) if kind == "direct" else None,
-        last_message=None if last[0] is None else LastMessage(last[0], last[1], last[2], last[3], bool(last[4])),
+        user_ids=user_ids,
+        last_message=last_message(*last),
     )

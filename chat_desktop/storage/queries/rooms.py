@@ -9,10 +9,11 @@ REVISIONS = """
 SELECT r.last_seq, r.last_rev FROM memberships m JOIN rooms r ON r.id = m.room_id WHERE m.user_id = ? AND r.id = ?
 """
 
+LAST_MESSAGE_COLUMNS = f"l.seq, l.sender_id, substr(l.body, 1, {PREVIEW_CHARACTERS}), l.created_at, l.deleted"
 COLUMNS = f"""
 r.id, r.kind, r.name, r.home, r.topic, r.last_seq, r.last_rev, r.member_count, m.read_seq, m.involvement,
 (SELECT count(*) FROM mentions x WHERE x.user_id = m.user_id AND x.room_id = r.id AND x.seq > m.read_seq),
-l.seq, l.sender_id, substr(l.body, 1, {PREVIEW_CHARACTERS}), l.created_at, l.deleted
+{LAST_MESSAGE_COLUMNS}
 """
 LAST_MESSAGE = "LEFT JOIN messages l ON l.room_id = r.id AND l.seq = r.last_seq"
 VIEWS = f"SELECT m.user_id, {COLUMNS} FROM memberships m JOIN rooms r ON r.id = m.room_id {LAST_MESSAGE}"
@@ -31,9 +32,8 @@ DIRECT_MEMBERS = """
 SELECT m.room_id, m.user_id FROM memberships me JOIN rooms r ON r.id = me.room_id AND r.kind = 'direct'
 JOIN memberships m ON m.room_id = r.id WHERE me.user_id = ? ORDER BY m.created_at, m.user_id
 """
-# (room_id, characters of the last message)
-SHARED = """
-SELECT r.kind, r.name, r.home, r.topic, r.last_seq, r.last_rev, r.member_count, r.created_at,
-       l.seq, l.sender_id, substr(l.body, 1, ?2), l.created_at, l.deleted
-FROM rooms r LEFT JOIN messages l ON l.room_id = r.id AND l.seq = r.last_seq WHERE r.id = ?1
+# (room_id): what is the same for all of its members.
+SHARED = f"""
+SELECT r.kind, r.name, r.home, r.topic, r.last_seq, r.last_rev, r.member_count, r.created_at, {LAST_MESSAGE_COLUMNS}
+FROM rooms r {LAST_MESSAGE} WHERE r.id = ?
 """

@@ -1,0 +1,22 @@
+"""Makes parts of a room's record from rows: for one person's view of a room, and for what all members see alike."""
+
+from typing import Any
+
+from chat_desktop.chat.core.records import Kind, LastMessage
+from chat_desktop.storage.db_protocol import Db
+from chat_desktop.storage.queries import memberships as membership_queries
+
+
+def last_message(seq: int | None, *rest: Any) -> LastMessage | None:
+    """The newest message from LAST_MESSAGE_COLUMNS, which are all None in a room without messages."""
+    if seq is None:
+        return None
+    sender_id, body, created_at, deleted = rest
+    return LastMessage(seq, sender_id, body, created_at, bool(deleted))
+
+
+def direct_user_ids(db: Db, room_id: str, kind: Kind) -> tuple[str, ...] | None:
+    """The people of a direct conversation, the first member first; None for other rooms."""
+    if kind != "direct":
+        return None
+    return tuple(row[0] for row in db.execute(membership_queries.MEMBER_IDS, (room_id,)))
