@@ -14,24 +14,9 @@ from chat_desktop.errors import ChatError, Internal, NotFound
 from chat_desktop.runtime.executor import READERS, READING, Executor
 from chat_desktop.runtime.permits import Permits
 from tests.support.gevent_hub import on_a_hub, soon
+from tests.support.hub_executor import with_executor
 from tests.support.rules_office import RulesOffice
 from tests.support.tiny_server import until
-
-Use = Callable[[Executor], None]
-
-
-def with_bridge(office: RulesOffice, use: Use) -> None:
-    """A bridge over the office's file, on a hub of its own; stopped in the end."""
-
-    def work() -> None:
-        bridge = Executor(office.database.engine, office.make_work, office.make_reading)
-        bridge.start()
-        try:
-            use(bridge)
-        finally:
-            bridge.stop()
-
-    on_a_hub(work)
 
 
 def name_room(work: Work, topic: str) -> str:
@@ -75,7 +60,7 @@ def test_an_exception_while_publishing_stops_no_write_and_no_read(
         assert [bridge.write(name_room, name) for name in ("one", "two")] == ["one", "two"]
         assert bridge.read(topic) == "two"
 
-    with_bridge(office, use)
+    with_executor(office, use)
     assert caplog.text.count("Publishing failed") == 2
 
 
@@ -96,7 +81,7 @@ def test_a_deliverer_that_ends_is_started_again_and_those_who_wait_are_answered(
         assert bridge.write(name_room, "two") == "two"
         assert bridge.read(topic) == "two"
 
-    with_bridge(office, use)
+    with_executor(office, use)
     assert published == ["one", "two"], "nothing is published twice"
     assert "The greenlet that delivers has ended" in caplog.text
 
@@ -110,7 +95,7 @@ def test_a_rule_that_would_end_the_writer_is_answered_and_the_next_is_written(of
         assert isinstance(error_of(bridge.write, refuse), NotFound)
         assert bridge.read(topic) == "two"
 
-    with_bridge(office, use)
+    with_executor(office, use)
 
 
 @pytest.mark.parametrize("fault", [leave, close_the_connection])
@@ -123,7 +108,7 @@ def test_a_rule_that_would_end_the_readers_is_answered_and_the_next_is_read(offi
             assert isinstance(problem, Internal) or fault is not leave
         assert [bridge.read(topic) for _ in range(2 * READERS)] == ["one"] * 2 * READERS
 
-    with_bridge(office, use)
+    with_executor(office, use)
 
 
 def test_a_writer_that_fails_outside_its_works_answers_and_begins_again(
@@ -143,7 +128,7 @@ def test_a_writer_that_fails_outside_its_works_answers_and_begins_again(
         assert isinstance(error_of(bridge.write, name_room, "two"), Internal)
         assert bridge.write(name_room, "three") == "three"
 
-    with_bridge(office, use)
+    with_executor(office, use)
     assert caplog.text.count("The thread writer failed and starts again") == 2
 
 
@@ -165,7 +150,7 @@ def test_while_the_database_cannot_be_opened_writes_are_refused_and_then_go_on(
         assert bridge.read(topic) == "two"
 
     monkeypatch.setattr(office.database.engine, "connect", refuse_to_connect)
-    with_bridge(office, use)
+    with_executor(office, use)
 
 
 def test_a_reader_whose_result_cannot_be_handed_over_begins_again(office: RulesOffice) -> None:
@@ -182,7 +167,7 @@ def test_a_reader_whose_result_cannot_be_handed_over_begins_again(office: RulesO
         assert [bridge.read(topic) for _ in range(4 * READERS)] == [""] * 4 * READERS
         assert all(thread._thread.is_alive() for thread in bridge._readers._threads)
 
-    with_bridge(office, use)
+    with_executor(office, use)
 
 
 def test_after_the_stop_nobody_waits_for_ever(office: RulesOffice) -> None:
@@ -216,7 +201,7 @@ def test_no_more_results_are_in_memory_than_somebody_can_take(office: RulesOffic
         gevent.joinall(asking, timeout=10, raise_error=True)
         assert len(made) == 3 * READING
 
-    with_bridge(office, use)
+    with_executor(office, use)
 
 
 def test_who_asks_once_is_answered_between_those_who_ask_on_and_on(office: RulesOffice) -> None:
@@ -235,7 +220,7 @@ def test_who_asks_once_is_answered_between_those_who_ask_on_and_on(office: Rules
         assert asked.index("other") <= 4 * READING
         assert len(asked) == 50 * 3 * READING + 1
 
-    with_bridge(office, use)
+    with_executor(office, use)
 
 
 def test_a_place_that_somebody_waited_for_in_vain_is_the_next_ones() -> None:
@@ -284,6 +269,6 @@ def test_what_a_refused_command_brought_is_free_at_once(office: RulesOffice, kin
 
     gc.disable()
     try:
-        with_bridge(office, use)
+        with_executor(office, use)
     finally:
         gc.enable()

@@ -16,22 +16,11 @@ from chat_desktop.runtime.slow_queries import RETRY_SECONDS, SLOW_READERS, WAITI
 from chat_desktop.storage.query_limit import QueryLimit
 from tests.support.clock import Clock
 from tests.support.gevent_hub import on_a_hub, soon
+from tests.support.hub_executor import with_executor
 from tests.support.rules_office import RulesOffice
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 LONG_SECONDS = 100_000.0
-
-
-def with_executor(office: RulesOffice, use: Callable[[Executor], None]) -> None:
-    def work() -> None:
-        executor = Executor(office.database.engine, office.make_work, office.make_reading)
-        executor.start()
-        try:
-            use(executor)
-        finally:
-            executor.stop()
-
-    on_a_hub(work)
 
 
 def endless(reading: Reading) -> None:

@@ -118,6 +118,11 @@ class Person:
             has=self.page.locator(".bubble > :not(.quote)", has_text=text)
         )
 
+    def open_menu(self, text: str) -> None:
+        """Opens the menu of a message, which it has once the host has stored it."""
+        expect(self.message(text)).to_have_attribute("data-id", re.compile("."))
+        self.message(text).locator(".bubble").click(button="right")
+
     def room(self, name: str) -> Locator:
         return self.page.get_by_role("navigation").get_by_role("link", name=re.compile(rf"\b{re.escape(name)}\b"))
 

@@ -9,12 +9,6 @@ from tests.support.host_process import ServedHost
 from tests.support.pages import People, Person
 
 
-def menu(person: Person, text: str) -> None:
-    """Opens the menu of a message, which it has once the host has stored it."""
-    expect(person.message(text)).to_have_attribute("data-id", re.compile("."))
-    person.message(text).locator(".bubble").click(button="right")
-
-
 def choose(person: Person, action: str) -> None:
     person.page.get_by_role("dialog").get_by_role("button", name=action).click()
 
@@ -122,10 +116,10 @@ def test_a_deletion_can_be_taken_back_and_else_leaves_a_tombstone(open_office: S
     ben.say("Keep me")
     ben.say("Take me away")
     expect(ana.message("Take me away")).to_be_visible()
-    menu(ben, "Keep me")
+    ben.open_menu("Keep me")
     choose(ben, "Delete")
     page.get_by_role("button", name="Undo").click()
-    menu(ben, "Take me away")
+    ben.open_menu("Take me away")
     choose(ben, "Delete")
     expect(ben.message("Take me away")).to_have_attribute("data-going", "")
     expect(ana.page.get_by_text("Message deleted")).to_be_visible()
@@ -139,7 +133,7 @@ def test_closing_the_page_does_what_undo_could_still_have_stopped(open_office: S
     ben.enter()
     ana.enter()
     ben.say("Gone with the page")
-    menu(ben, "Gone with the page")
+    ben.open_menu("Gone with the page")
     choose(ben, "Delete")
     expect(ben.message("Gone with the page")).to_have_attribute("data-going", "")
     ben.page.goto(f"{ben.base}/healthz")
@@ -163,7 +157,7 @@ def test_a_reply_quotes_its_original_and_leads_to_it(open_office: ServedHost, pe
     quote.click()
     expect(ben.message("Who has the keys?")).to_be_in_viewport()
     expect(ben.message("Who has the keys?")).to_have_attribute("data-flash", "")
-    menu(ben, "Who has the keys?")
+    ben.open_menu("Who has the keys?")
     choose(ben, "Reply")
     expect(ben.composer).to_be_focused()
     ben.say("I have")
@@ -177,7 +171,7 @@ def test_reactions_are_counted_named_and_taken_back(open_office: ServedHost, peo
     ben.enter()
     ana.enter()
     ana.say("Cake at four")
-    menu(ben, "Cake at four")
+    ben.open_menu("Cake at four")
     choose(ben, "🎉")
     mine = ben.page.get_by_role("button", name="🎉 by You")
     expect(mine).to_have_attribute("aria-pressed", "true")
@@ -270,7 +264,7 @@ def test_marking_unread_holds_until_the_room_is_left(open_office: ServedHost, pe
     page = cleo.enter(f"/r/{open_office.ana.home()}")
     expect(cleo.message("Think about this")).to_be_visible()
     expect(page).to_have_title("General")
-    menu(cleo, "Think about this")
+    cleo.open_menu("Think about this")
     choose(cleo, "Mark unread from here")
     expect(cleo.room("General")).to_contain_text("1 unread")
     # Longer than the page waits before it takes a room for read: that nothing happens cannot be awaited.

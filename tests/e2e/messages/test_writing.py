@@ -28,8 +28,7 @@ def second_tab(person: Person, path: str) -> Person:
 
 
 def edit(person: Person, text: str) -> None:
-    expect(person.message(text)).to_have_attribute("data-id", re.compile("."))  # stored: it has a menu now
-    person.message(text).locator(".bubble").click(button="right")
+    person.open_menu(text)
     person.page.get_by_role("dialog").get_by_role("button", name="Edit").click()
     expect(person.composer).to_have_value(text)
 
@@ -224,11 +223,11 @@ def test_my_own_messages_are_never_unread(desk: Desk, people: People) -> None:
     for text in ("Mine", "Mine too"):
         person.say(text)
         expect(person.message(text).get_by_label("Sent")).to_be_visible()
-    person.message("Mine too").locator(".bubble").click(button="right")
+    person.open_menu("Mine too")
     expect(page.get_by_role("dialog").get_by_role("button", name="Edit")).to_be_visible()
     expect(page.get_by_role("dialog").get_by_role("button", name="Mark unread")).to_have_count(0)
     page.keyboard.press("Escape")
-    person.message("From Cleo").locator(".bubble").click(button="right")
+    person.open_menu("From Cleo")
     page.get_by_role("dialog").get_by_role("button", name="Mark unread").click()
     page.get_by_role("navigation").get_by_role("link", name="General").click()
     link = page.get_by_role("navigation").locator(f"a[href='{desk.path}']")

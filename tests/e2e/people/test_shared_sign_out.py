@@ -49,7 +49,7 @@ def test_what_was_deleted_a_moment_before_a_sign_out_is_deleted(desk: Desk, peop
     person.say("Take this away")
     row = person.message("Take this away")
     expect(row.get_by_label("Sent")).to_be_visible()
-    row.locator(".bubble").click(button="right")
+    person.open_menu("Take this away")
     page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     expect(row).to_have_attribute("data-going", "")
     page.get_by_role("link", name="Settings").click()
