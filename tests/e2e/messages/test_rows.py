@@ -141,6 +141,22 @@ def test_what_gets_the_focus_inside_a_folded_text_opens_it(open_office: ServedHo
     expect(row(person, tall).get_by_role("link", name="/40")).to_be_in_viewport()
 
 
+def test_what_is_shown_stays_in_view_when_the_room_grows_at_once(open_office: ServedHost, people: People) -> None:
+    """A room's introduction, or a picture, may arrive before the browser has reported the scrolling."""
+    home = open_office.ana.home()
+    ids = tell(open_office.ana, home, *[f"Line {number} https://example.org/{number}" for number in range(60)])
+    person = people("desktop", open_office.join(BEN))
+    page = person.enter(f"/r/{home}")
+    expect(row(person, ids[0])).to_be_attached()
+    page.locator(".scroller").evaluate("node => { node.scrollTop = node.scrollHeight }")
+    link = row(person, ids[20]).get_by_role("link")
+    link.evaluate("""node => {
+        node.dispatchEvent(new CustomEvent("reveal", { bubbles: true }));
+        node.closest(".column").style.paddingBlockEnd = "300px"; }""")
+    page.evaluate(f"async () => {{ {PAINTED} {PAINTED} }}")
+    expect(link).to_be_in_viewport()
+
+
 STUCK = """() => [...document.querySelectorAll('.day[data-stuck] time')].map(line => getComputedStyle(line).opacity)"""
 
 
