@@ -19,6 +19,8 @@ def test_the_page_is_painted_without_a_bridge_and_its_title_is_the_windows(play:
     assert seen["hello"] == {"path": "/?first", "bridge": "undefined", "channel": "undefined"}
     assert seen["title"] == "(2) Acme"
     assert {"#204080", "#c03020", "#20a040"} <= set(seen["colours"])
+    # A window that is asked to close waits for this.
+    assert seen["loaded"] is True
 
 
 def test_the_sandbox_is_given_up_for_root_alone(play: Play) -> None:

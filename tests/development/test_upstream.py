@@ -54,7 +54,7 @@ KEPT: dict[type, str] = {
 }
 # What pywebview's window has under Qt: read in its source, since to import that module needs a screen's libraries.
 QT_NAMES = "nav_handler on_load_finished on_download_requested onFeaturePermissionRequested create_window_trigger "
-QT_NAMES += "setWebChannel js_bridge_call"
+QT_NAMES += "setWebChannel js_bridge_call pywebview_window"
 SUBCLASSES = {
     Engine: engineio.Server, Manager: socketio.Manager, Packet: socketio_packet.Packet, Handler: WSGIHandler,
     Server: WSGIServer, Body: Input, Handshake: simple_websocket.Server,

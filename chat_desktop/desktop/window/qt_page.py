@@ -21,6 +21,8 @@ def remove_bridge(native: Any) -> None:
     page = native.webview.page()
     page.loadFinished.disconnect(native.on_load_finished)
     page.setWebChannel(None)
+    # The disconnected method also reported that a page was loaded.
+    page.loadFinished.connect(lambda _: native.pywebview_window.events.loaded.set())
 
 
 def restrict_navigation(native: Any, policy: NavigationPolicy) -> None:

@@ -17,6 +17,9 @@ from chat_desktop.signals import stop_signals
 
 log = logging.getLogger(__name__)
 
+LOAD_LIMIT_SECONDS = 5
+"""How long a window that is to be closed waits for its first page."""
+
 Menu = tuple[str, Mapping[str, Callable[[], None]]]
 
 
@@ -120,8 +123,13 @@ class _OpenWindow:
             # The window is already closing and waits for the answer.
             self._toolkit.stop_asking()
         else:
-            # `destroy` waits until the window is shown, and a signal arrives on the thread that shows it.
-            background.start("leave", self._window.destroy)
+            # Both calls wait, and a signal arrives on the thread that shows the window.
+            background.start("leave", self._destroy)
+
+    def _destroy(self) -> None:
+        """Closes the window once its first page is loaded: Chromium may crash when it ends while it starts."""
+        self._window.events.loaded.wait(LOAD_LIMIT_SECONDS)
+        self._window.destroy()
 
     def closing(self) -> bool:
         """Handles the closing of the window on the GUI thread. Returns False to keep it open."""
