@@ -36,7 +36,7 @@ def people(chromium: Chromium, busy: ServedHost) -> Iterator[People]:
 
 def bar(person: Person) -> Page:
     page = person.enter()
-    expect(page.locator(".knock-bar .at-door")).to_have_count(2)
+    expect(page.locator(".knock-bar .knock-row")).to_have_count(2)
     return page
 
 
@@ -44,7 +44,7 @@ def panel(person: Person) -> Page:
     page = person.enter()
     page.get_by_role("button", name="Invite people nearby").click()
     expect(page.get_by_role("dialog").get_by_text("Auditors")).to_be_visible()
-    expect(page.get_by_role("dialog").locator(".at-door")).to_have_count(2)
+    expect(page.get_by_role("dialog").locator(".knock-row")).to_have_count(2)
     return page
 
 

@@ -69,7 +69,7 @@ def test_a_knock_is_seen_at_once_with_its_digits_and_let_in_with_one_click(
     digits = knock(phone, eve)
     bar = ana.page.get_by_role("region", name="Waiting to join")
     expect(bar).to_contain_text(f"{eve} would like to join")
-    expect(bar.locator(".door-digits")).to_have_text(digits)
+    expect(bar.locator(".knock-digits")).to_have_text(digits)
     bar.get_by_role("button", name="Let in", exact=True).click()
     phone.await_link()
     expect(phone.page.locator(".bar").get_by_role("heading", name="General")).to_be_visible()

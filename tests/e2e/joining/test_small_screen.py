@@ -15,7 +15,7 @@ IS_WHOLE = "document.querySelector('.door').scrollHeight <= document.querySelect
 
 def look(page: Page, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    expect(page.locator(".way-here")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".channel-note")).to_be_in_viewport(ratio=1)
     assert page.evaluate(IS_WHOLE)
 
 

@@ -91,7 +91,7 @@ export function Lazy({ load, page = false, ...props }) {
 
 /** @param {{onRetry: () => void}} props */
 function NotThere({ onRetry }) {
-  return html`<main class="door" id="messages"><div class="card">
+  return html`<main class="card-page" id="messages"><div class="card">
     <p role="alert">${t("error.offline")}</p>
     <button type="button" class="button primary wide-button" onClick=${onRetry}>${t("action.retry")}</button>
   </div></main>`;

@@ -78,7 +78,7 @@ function Brand() {
 }
 
 /** Shows how this page reaches the host. In a wide window it stands at the foot, because there is no room beside the office's name. */
-const ChannelButton = () => h(IconButton, { icon: channelIcon(), class: "way-button", label: channelLabel(), "data-way": channel, "aria-haspopup": "dialog", onClick: openSecure });
+const ChannelButton = () => h(IconButton, { icon: channelIcon(), class: "channel-button", label: channelLabel(), "data-channel": channel, "aria-haspopup": "dialog", onClick: openSecure });
 
 const isListed = (/** @type {any} */ room) => room.involvement !== "hidden" || room.id === route.value.room;
 const lastTime = (/** @type {any} */ room) => room.last_message?.created_at ?? "";

@@ -26,7 +26,7 @@ export function InviteDialog() {
     };
   }, []);
   if (me.value.role === "guest") return html`<${Dialog} title=${t("invite.title")} kind="invite"><p class="note">${t("invite.guest")}</p><//>`;
-  return html`<${Dialog} title=${t("invite.title")} kind=${isAdmin.value ? "invite all-ways" : "invite"}>${h(isAdmin.value ? Everything : Invite, null)}<//>`;
+  return html`<${Dialog} title=${t("invite.title")} kind=${isAdmin.value ? "invite all-methods" : "invite"}>${h(isAdmin.value ? Everything : Invite, null)}<//>`;
 }
 
 /** The part that every colleague has. */
@@ -39,7 +39,7 @@ export function Invite() {
 function Everything() {
   const [invite, take] = useInvite();
   if (invite?.problem) return html`<p class="wrong" role="alert">${invite.problem}</p>`;
-  return html`<div class="all-ways-body">
+  return html`<div class="all-methods-body">
     ${h(Knocks, null)}
     <div class="invite-body">
       ${h(Shown, { invite })}

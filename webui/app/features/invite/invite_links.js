@@ -92,7 +92,7 @@ function ShowLink({ invite, changed }) {
     act: () => post(`/api/invites/${shown.id}/renew`, { expires_in: seconds }).then((answer) => (setShown(answer.invite), changed())),
   });
   const revoke = () => confirm({
-    title: t("links.revoke"), label: t("links.revoke"), happens: [t("links.revoke_what"), t("ways.new_link_people")],
+    title: t("links.revoke"), label: t("links.revoke"), happens: [t("links.revoke_what"), t("join_methods.new_link_people")],
     act: () => remove(`/api/invites/${shown.id}`).then(changed).then(() => void setTimeout(closeOverlay)),
   });
   return html`<${Dialog} title=${titleOf(shown)} kind="invite"><div class="invite-body">

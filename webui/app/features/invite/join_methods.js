@@ -16,14 +16,14 @@ export function JoinMethods({ invite, take }) {
   const report = (/** @type {Promise<any>} */ work) => work.then((answer) => (setProblem(""), take(answer)), (error) => setProblem(error.message));
   const [open, turn] = useOpenMethods(invite.ways, report);
   const isOpen = (/** @type {string} */ method) => open.includes(method);
-  return html`<section class="ways" aria-labelledby="ways-title"><h3 id="ways-title">${t("ways.title")}</h3>
+  return html`<section class="join-methods" aria-labelledby="join-methods-title"><h3 id="join-methods-title">${t("join_methods.title")}</h3>
     ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
-    ${h(Toggle, { label: t("ways.link"), hint: t("ways.link_hint"), on: isOpen("link"), onChange: turn("link") })}
-    ${isOpen("link") && html`<p class="way-act"><button type="button" class="button small" onClick=${renewLink}>${h(Icon, { name: "retry", small: true })}${t("ways.new_link")}</button></p>`}
-    ${h(Toggle, { label: t("ways.pin"), hint: t("ways.pin_hint", { address: invite.address }), on: isOpen("pin"), onChange: turn("pin") })}
+    ${h(Toggle, { label: t("join_methods.link"), hint: t("join_methods.link_hint"), on: isOpen("link"), onChange: turn("link") })}
+    ${isOpen("link") && html`<p class="method-action"><button type="button" class="button small" onClick=${renewLink}>${h(Icon, { name: "retry", small: true })}${t("join_methods.new_link")}</button></p>`}
+    ${h(Toggle, { label: t("join_methods.pin"), hint: t("join_methods.pin_hint", { address: invite.address }), on: isOpen("pin"), onChange: turn("pin") })}
     ${invite.pin && h(Pin, { invite, renew: () => report(post("/api/invite/renew", { what: "pin" })) })}
-    ${h(Toggle, { label: t("ways.knock"), hint: t("ways.knock_hint"), on: isOpen("knock"), onChange: turn("knock") })}
-    ${open.length === 0 && html`<p class="note" role="status">${t("ways.none")}</p>`}
+    ${h(Toggle, { label: t("join_methods.knock"), hint: t("join_methods.knock_hint"), on: isOpen("knock"), onChange: turn("knock") })}
+    ${open.length === 0 && html`<p class="note" role="status">${t("join_methods.none")}</p>`}
   </section>`;
 }
 
@@ -50,14 +50,14 @@ function useOpenMethods(known, send) {
 }
 
 const renewLink = () => confirm({
-  title: t("ways.new_link"), label: t("ways.new_link_yes"),
-  happens: [t("ways.new_link_old"), t("ways.new_link_poster"), t("ways.new_link_people")],
+  title: t("join_methods.new_link"), label: t("join_methods.new_link_yes"),
+  happens: [t("join_methods.new_link_old"), t("join_methods.new_link_poster"), t("join_methods.new_link_people")],
   act: () => post("/api/invite/renew", { what: "link" }),
 });
 
 /** @param {{invite: any, renew: () => void}} props */
-const Pin = ({ invite, renew }) => html`<div class="way-act pin">
-  <output class="big-pin" aria-label=${t("ways.pin_is", { pin: [...invite.pin].join(" ") })}>${spacedPin(invite.pin)}</output>
-  <button type="button" class="button small" onClick=${renew}>${h(Icon, { name: "retry", small: true })}${t("ways.new_pin")}</button>
-  ${invite.pin_rests && html`<p class="note" role="status">${t("ways.pin_rests", { n: Math.ceil(invite.pin_rests / MINUTE_SECONDS) })}</p>`}
+const Pin = ({ invite, renew }) => html`<div class="method-action pin">
+  <output class="big-pin" aria-label=${t("join_methods.pin_is", { pin: [...invite.pin].join(" ") })}>${spacedPin(invite.pin)}</output>
+  <button type="button" class="button small" onClick=${renew}>${h(Icon, { name: "retry", small: true })}${t("join_methods.new_pin")}</button>
+  ${invite.pin_rests && html`<p class="note" role="status">${t("join_methods.pin_rests", { n: Math.ceil(invite.pin_rests / MINUTE_SECONDS) })}</p>`}
 </div>`;

@@ -53,10 +53,10 @@ function KnockRow({ knock }) {
     setBusy(false);
   };
   const name = knock.name;
-  return html`<div class="at-door" aria-busy=${String(isBusy)}>
-    <b class="door-digits" role="img" aria-label=${t("knock.digits", { digits: [...knock.digits].join(" ") })}>${knock.digits}</b>
+  return html`<div class="knock-row" aria-busy=${String(isBusy)}>
+    <b class="knock-digits" role="img" aria-label=${t("knock.digits", { digits: [...knock.digits].join(" ") })}>${knock.digits}</b>
     <p><span>${h(Wants, { name })}</span><small>${[knock.device, knock.address].filter(Boolean).join(" · ")}</small></p>
-    <div class="door-acts">
+    <div class="knock-actions">
       ${h(IconButton, { icon: "more", label: t("knocks.choose", { name }), onClick: () => openOverlay(AdmitDialog, { knock }) })}
       <button type="button" class="button small" disabled=${isBusy} onClick=${() => answer("refuse", {})}>${t("knocks.refuse")}</button>
       <button type="button" class="button small primary" disabled=${isBusy} onClick=${() => answer("admit", { role: "member" })}>${h(Icon, { name: "check", small: true })}${t("knocks.let_in")}</button>

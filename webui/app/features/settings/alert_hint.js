@@ -26,5 +26,5 @@ function hint() {
   document.removeEventListener("visibilitychange", hint);
   noteOnce(HINTED);
   if (notificationState.peek() === "ask") toast(t("alerts.hint_ask"), { label: t("alerts.allow"), act: () => void requestNotifications(), ms: HINT_MS });
-  else toast(t("alerts.hint"), { label: t("here.title"), act: () => openLazily(capabilities, "CapabilitiesDialog"), ms: HINT_MS });
+  else toast(t("alerts.hint"), { label: t("capabilities.title"), act: () => openLazily(capabilities, "CapabilitiesDialog"), ms: HINT_MS });
 }

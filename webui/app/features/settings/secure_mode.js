@@ -18,7 +18,7 @@ void loadStyleSheet("secure");
 export function SecureDialog() {
   const state = useSecure();
   return html`<${Dialog} title=${title()} kind="sheet">
-    <div class="way"><span class="way-mark" data-way=${channel}>${h(Icon, { name: channelIcon() })}</span><p>${meaning(state)}</p></div>
+    <div class="connection-note"><span class="connection-mark" data-channel=${channel}>${h(Icon, { name: channelIcon() })}</span><p>${meaning(state)}</p></div>
     ${h(Shown, { state })}
   <//>`;
 }
@@ -57,8 +57,8 @@ function Shown({ state }) {
   if (!state.on) return null;
   return html`
     ${state.words.length > 0 && html`<p>${t("secure.compare")}</p><ul class="words" translate="no">${state.words.map((/** @type {string} */ word) => html`<li key=${word}>${word}</li>`)}</ul>`}
-    ${me.value.role !== "guest" && state.qr && html`<div class="way-code">${h(QrCode, { qr: state.qr, label: t("secure.qr") })}<p class="hint">${t("secure.scan")} <code>${state.trust_url}</code></p></div>`}
-    <details class="way-fine"><summary>${t("secure.certificate")}</summary>
+    ${me.value.role !== "guest" && state.qr && html`<div class="trust-code">${h(QrCode, { qr: state.qr, label: t("secure.qr") })}<p class="hint">${t("secure.scan")} <code>${state.trust_url}</code></p></div>`}
+    <details class="certificate-details"><summary>${t("secure.certificate")}</summary>
       <p class="hint">${t("secure.fingerprint")}</p>
       <p class="fingerprint" translate="no">${groups(state.fingerprint)}</p>
       <p class="hint">${t("secure.until", { date: brief(state.until) })}</p>

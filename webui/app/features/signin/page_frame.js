@@ -48,14 +48,14 @@ export function Page({ title, lead, notice, children }) {
   useEffect(() => card.current.querySelector("[autofocus]")?.focus(), []);
   // Without cookies the person would be signed out again at once, and be asked to join forever.
   const shown = navigator.cookieEnabled ? notice : t("signed_out.no_cookies");
-  return html`<main class="door"><div class="card" ref=${card}>
+  return html`<main class="card-page"><div class="card" ref=${card}>
     <span class="mark">${h(Icon, { name: "mark" })}</span>
     <h1>${title}</h1>
     <p class="lead">${lead}</p>
     ${shown && html`<p class="notice" role="status">${h(Icon, { name: "info", small: true })}<span>${shown}</span></p>`}
     ${children}
     ${!setupNeeded.value && h(Elsewhere, null)}
-    <p class="other way-here">${h(Icon, { name: channelIcon(), small: true })}${channelLabel()}</p>
+    <p class="other channel-note">${h(Icon, { name: channelIcon(), small: true })}${channelLabel()}</p>
   </div></main>`;
 }
 

@@ -81,7 +81,7 @@ function OneTimeDoor({ kind, token }) {
   }, [token]);
   if (problem) return h(DeadLink, { problem });
   if (asked) return h(AlreadySignedIn, { lead: t("replace.link", { name: isolated(asked.name) }), label: t("replace.as", { name: isolated(asked.name) }), act: enter });
-  return html`<main class="door" aria-busy="true"></main>`;
+  return html`<main class="card-page" aria-busy="true"></main>`;
 }
 
 /**
