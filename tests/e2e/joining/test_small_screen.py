@@ -10,7 +10,7 @@ BROWSER = (1280, 800)
 # The window on a screen of 1366 x 768, of which a panel takes 40 and its own title bar 48.
 WINDOW = (1180, 680)
 
-IS_WHOLE = "document.querySelector('.door').scrollHeight <= document.querySelector('.door').clientHeight"
+IS_WHOLE = "document.querySelector('.card-page').scrollHeight <= document.querySelector('.card-page').clientHeight"
 
 
 def look(page: Page, size: tuple[int, int]) -> None:
@@ -42,4 +42,6 @@ def test_a_long_name_of_an_office_stands_beside_the_mark_and_is_not_cut(
     page = people("desktop").open(f"/join#{new_host.join_code}")
     page.set_viewport_size({"width": size[0], "height": size[1]})
     expect(page.get_by_role("heading")).to_be_visible()
-    assert page.evaluate("document.querySelector('.door').scrollWidth <= document.querySelector('.door').clientWidth")
+    assert page.evaluate(
+        "document.querySelector('.card-page').scrollWidth <= document.querySelector('.card-page').clientWidth"
+    )

@@ -114,7 +114,7 @@ def test_the_question_and_the_word_about_it_fit_the_longest_names(desk: Desk, pe
         assert box is not None
         assert box["x"] >= 0, path
         assert box["x"] + box["width"] <= 320, path
-        assert page.evaluate("document.querySelector('.door')?.scrollWidth ?? 0") <= 320, path
+        assert page.evaluate("document.querySelector('.card-page')?.scrollWidth ?? 0") <= 320, path
 
 
 def test_who_is_let_in_while_somebody_else_is_signed_in_is_asked_and_keeps_the_knock(
