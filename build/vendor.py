@@ -2,7 +2,7 @@
 
     npm install --prefix DIR preact@11.2.0 htm@3.1.1 @preact/signals@2.11.4 @preact/signals-core@1.14.5 \\
         socket.io-client@4.8.4 marked@18.2.1 lean-qr@2.7.4 lucide-static@1.62.0 \\
-        @noble/ed25519@3.2.0 @noble/hashes@2.4.0
+        @noble/ed25519@3.2.0 @noble/hashes@2.4.0 @highlightjs/cdn-assets@11.12.0
     python build/vendor.py DIR
 
 Only a maintainer who upgrades a package runs this: what it writes is committed, and a test hashes it again.
@@ -41,6 +41,9 @@ MODULES = (
         "socket.io.js",
         ("engine.io-client", "engine.io-parser", "socket.io-parser", "@socket.io/component-emitter"),
     ),
+    # Loaded with the first code block of a message: the common languages, and what offices on Windows use.
+    Module("@highlightjs/cdn-assets", "es/highlight.min.js", "highlight.js"),
+    Module("@highlightjs/cdn-assets", "es/languages/powershell.min.js", "highlight-powershell.js"),
     # Plain http has no crypto.subtle: whether an answer is the office's own is checked by these.
     Module("@noble/ed25519", "index.js", "noble-ed25519.js"),
     *(

@@ -25,6 +25,7 @@ PAIRS = [
     ("control", "surface", SHAPE),
     ("control", "canvas", SHAPE),
 ]
+CODE_KINDS = ("keyword", "string", "number", "comment", "title", "type", "deletion")
 # A person's colour is one of 72 hues: name on paper, and letters on their face, as in the style sheets.
 NAMES = ((0.47, 0.11), (0.80, 0.10))
 FACES = (((0.40, 0.10), (0.905, 0.055)), ((0.90, 0.06), (0.38, 0.065)))
@@ -49,7 +50,7 @@ def contrast(one: Colour, other: Colour) -> float:
 
 def tokens() -> dict[str, tuple[Colour, Colour]]:
     """Each token's colour in light and in dark."""
-    css = (WEBUI / "css" / "tokens.css").read_text("utf-8")
+    css = "".join((WEBUI / "css" / name).read_text("utf-8") for name in ("tokens.css", "features/code.css"))
     found = re.findall(r"--([\w-]+):\s*light-dark\(\s*oklch\(([\d. ]+)\)\s*,\s*oklch\(([\d. ]+)\)\s*\)", css)
     return {name: (_colour(light), _colour(dark)) for name, light, dark in found}
 
@@ -77,10 +78,34 @@ def test_the_letters_of_a_face_are_readable_in_every_hue(face: tuple[tuple[float
     assert min(contrast(linear(*ink, hue), linear(*paper, hue)) for hue in range(0, 360, 5)) >= TEXT
 
 
+def over(ink: Colour, share: float, paper: Colour) -> Colour:
+    """A translucent colour over another one, as browsers mix them: in sRGB with its gamma."""
+    mixed = [share * encoded(top) + (1 - share) * encoded(below) for top, below in zip(ink, paper, strict=True)]
+    red, green, blue = (value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in mixed)
+    return red, green, blue
+
+
+def encoded(light: float) -> float:
+    return 12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
+
+
+# The paper of a block of code: this layer over the bubble, as in messages.css.
+CODE_LAYERS = ((linear(0.3, 0.03, 220), 0.06), (linear(0, 0, 0), 0.22))
+
+
+@pytest.mark.parametrize("paper", ["surface", "mine"])
+@pytest.mark.parametrize(
+    "ink", ["text", "text-2", *(f"code-{kind}" for kind in CODE_KINDS)]
+)
+def test_code_is_readable_in_all_its_colours(ink: str, paper: str) -> None:
+    for mode, (layer, share) in enumerate(CODE_LAYERS):
+        assert contrast(tokens()[ink][mode], over(layer, share, tokens()[paper][mode])) >= TEXT
+
+
 def test_amber_is_only_for_what_is_new_or_for_me() -> None:
     allowed = {".count", ".new", ".new::before, .new::after", ".new::after", ".mention.me", "&[data-unread] > .when"}
     found = set()
-    for sheet in sorted((WEBUI / "css").glob("*.css")):
+    for sheet in sorted((WEBUI / "css").rglob("*.css")):
         for selector, rules in re.findall(r"([^{}]+)\{([^{}]*)\}", sheet.read_text("utf-8")):
             if "var(--signal" in rules:
                 found.add(re.sub(r"/\*.*?\*/", "", selector, flags=re.DOTALL).strip().rsplit("\n", 1)[-1].strip())

@@ -97,7 +97,7 @@ def test_the_templates_and_styles_hold_nothing_inline_and_nothing_from_elsewhere
         text = path.read_text("utf-8")
         assert re.search(r"<style|\sstyle=|\son\w+=|https?://", text) is None, path
         assert all("src=" in tag or "application/json" in tag for tag in re.findall(r"<script[^>]*>", text)), path
-    for path in (WEBUI / "css").glob("*.css"):
+    for path in (WEBUI / "css").rglob("*.css"):
         assert re.search(r"url\(|@import|https?://", path.read_text("utf-8")) is None, path
 
 
@@ -105,7 +105,7 @@ def test_lengths_and_edges_are_logical_so_that_right_to_left_works() -> None:
     physical = (
         r"(?:margin|padding|border)-(?:left|right)\b|\b(?:left|right):|text-align: (?:left|right)|float: (?:left|right)"
     )
-    for path in (WEBUI / "css").glob("*.css"):
+    for path in (WEBUI / "css").rglob("*.css"):
         rules = [line for line in path.read_text("utf-8").splitlines() if re.search(physical, line)]
         # Code reads from left to right in every language.
         assert [rule for rule in rules if "direction: ltr" not in rule] == [], path
@@ -128,6 +128,6 @@ def test_every_icon_that_is_drawn_is_in_the_sprite_and_every_one_there_is_drawn(
 
 
 def test_no_file_is_long() -> None:
-    files = [*modules(), *(WEBUI / "css").glob("*.css")]
+    files = [*modules(), *(WEBUI / "css").rglob("*.css")]
     counted = {path.relative_to(WEBUI).as_posix(): len(path.read_text("utf-8").splitlines()) for path in files}
     assert {name: count for name, count in counted.items() if count > LINES} == {}

@@ -1,5 +1,7 @@
 /** Loads the features that open without a click: because of an event of the host, the state of the connection, or a message. */
 
+import { startShortcuts } from "./features/keys/shortcuts.js";
+import { startCopying } from "./features/messages/copied_rows.js";
 import { effect } from "./html.js";
 import { retryUntilDone } from "./loader.js";
 import { knocks } from "./store/invite.js";
@@ -11,6 +13,8 @@ const PATIENCE_MS = 1_500;
 
 /** Starts watching. main.js calls this once, when the sync layer has started. */
 export function startTriggers() {
+  startShortcuts();
+  startCopying();
   if (me.peek().has_password === false) void import("./features/settings/password_prompt.js").then((module) => module.askForPassword(), () => {});
   effect(showKnocks);
   effect(hintAtAlerts);

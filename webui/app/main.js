@@ -10,7 +10,6 @@ import { connectionState, me } from "./store/session.js";
 import { provideSyncLayer } from "./store/sync_layer.js";
 import { phone } from "./store/viewport.js";
 import { Shell } from "./ui/shell.js";
-import { openSwitcher } from "./ui/sidebar.js";
 import { startToasts } from "./ui/toast.js";
 
 /** A visible page has painted by then, milliseconds. */
@@ -71,14 +70,6 @@ function followLink(event) {
   navigate(pathname);
 }
 
-/** @param {KeyboardEvent} event */
-function shortcut(event) {
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && me.peek()) {
-    event.preventDefault();
-    void openSwitcher();
-  }
-}
-
 /** Tells the host how far this device has come, for the diagnostics. Later the socket shows that by itself. */
 const sayStarted = () => void post("/api/arrivals", { step: "script" }).catch(() => null);
 
@@ -100,7 +91,6 @@ async function start() {
     setTimeout(prefetch, AHEAD_MS, ["sync"]);
   }
   addEventListener("click", followLink);
-  addEventListener("keydown", shortcut);
   effect(rememberRoom);
   effect(() => {
     if (me.value && !phone.value && route.value.view === "list") chooseRoom(null);

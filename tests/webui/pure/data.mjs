@@ -17,5 +17,8 @@ export function page(first, last, { before = true, after = false } = {}) {
 export function drawn(node) {
   if (node === null || node === undefined || node === false) return "";
   if (Array.isArray(node)) return node.map(drawn).join("");
-  return typeof node === "object" ? `<${node.type}>${drawn(node.props.children)}</${node.type}>` : String(node);
+  if (typeof node !== "object") return String(node);
+  // A component is shown by its name and the text it gets.
+  const name = typeof node.type === "function" ? node.type.name : node.type;
+  return `<${name}>${drawn(node.props.children ?? node.props.text)}</${name}>`;
 }

@@ -12,7 +12,7 @@ const DRAWN = [
   ["> said\n\nyes", "<blockquote><p>said</p></blockquote><p>yes</p>"],
   ["- a\n- b", "<ul><li>a</li><li>b</li></ul>"],
   ["3. a\n4. b", "<ol><li>a</li><li>b</li></ol>"],
-  ["```py\na < b\n```", "<pre><code>a < b</code></pre>"],
+  ["```py\na < b\n```", "<CodeBlock>a < b</CodeBlock>"],
   ["see https://example.org/x.", "<p>see <a>https://example.org/x</a>.</p>"],
   ["[docs](https://example.org)", "<p><a>docs</a></p>"],
   ["[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"],

@@ -5,7 +5,7 @@
 
 import { Marked, Tokenizer } from "../../vendor/marked.js";
 import { h } from "../html.js";
-import { t } from "./i18n.js";
+import { CodeBlock } from "./code_block.js";
 import { anyOf, closeDirections } from "./text.js";
 
 /** With more levels of quotes or lists than this the text is shown as typed: 3,000 times ">" makes the lexer throw. */
@@ -118,7 +118,7 @@ const blocks = (tokens, context) => tokens.map((token) => block(token, context))
 function block(token, context) {
   switch (token.type) {
     case "space": return null;
-    case "code": return h("pre", { tabIndex: 0, "aria-label": t("message.code") }, h("code", null, token.text));
+    case "code": return h(CodeBlock, { language: token.lang, text: token.text });
     case "blockquote": return h("blockquote", { dir: "auto" }, blocks(token.tokens, deeper(context)));
     case "list": return listOf(token, deeper(context));
     case "paragraph": return h("p", { dir: "auto" }, inlines(token.tokens, context));

@@ -2,6 +2,7 @@
 
 import { computed, h, html, signal, useEffect, useMemo, useState } from "../html.js";
 import { t, list } from "../lib/i18n.js";
+import { provideCodeParts } from "../lib/code_block.js";
 import { format } from "../lib/markdown.js";
 import { closeDirections, hue, isEmojiOnly, isLong, oneLine } from "../lib/text.js";
 import { clock, moment } from "../lib/time.js";
@@ -12,11 +13,13 @@ import { me, myId } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { heldMessage } from "../store/timelines.js";
 import { Avatar, Icon, IconButton } from "./parts.js";
-import { onMessageKey, gestureHandlers } from "./message_gestures.js";
+import { gestureHandlers } from "./message_gestures.js";
 
 const menuModule = () => import("../features/messages/message_menu.js");
 /** The dialog of the sender, which a click on the avatar opens. The keyboard finds it in the message's menu. */
 const person = () => import("../features/people/person_dialog.js");
+
+provideCodeParts(() => import("../features/code/code_parts.js"));
 
 /** The row under the pointer or the keyboard. Only this one has its tools drawn. */
 const active = signal("");
@@ -32,7 +35,7 @@ export function Message({ message, first, last }) {
   const isGoing = useMemo(() => computed(() => deleting.value.has(message.id)), [message.id]).value;
   const name = nameOf(message.sender_id);
   const flag = (/** @type {boolean} */ on) => (on ? "" : undefined);
-  const hot = message.id && !message.deleted ? { ...gestureHandlers(message), onKeyDown: (/** @type {any} */ event) => onMessageKey(event, message) } : {};
+  const hot = message.id && !message.deleted ? gestureHandlers(message) : {};
   return html`<article class="message" style=${{ "--hue": hue(message.sender_id) }} tabIndex="-1"
       data-key=${key} data-id=${message.id} data-first=${flag(first)} data-last=${flag(last)} data-mine=${flag(isMine)} data-going=${flag(isGoing)}
       aria-label=${t("message.label", { name: isMine ? t("people.you") : name, time: clock(message.created_at) })}

@@ -1,9 +1,7 @@
-/** Opens a message's menu by a long press, a right click or a key, and replies by a swipe. */
+/** Opens a message's menu by a long press or a right click, and replies by a swipe. Keys are in features/keys/. */
 
-import { editing, replying } from "../store/editing.js";
 import { whenLoaded } from "../store/route.js";
-import { me, myId } from "../store/session.js";
-import { syncLayer } from "../store/sync_layer.js";
+import { me } from "../store/session.js";
 import { guardPress } from "./press_guard.js";
 
 /** How long a finger must rest until the menu opens, milliseconds; and how far it may move, pixels. */
@@ -93,27 +91,4 @@ function rightClick(event, message) {
   if (!isFinger && (isControl(event) || String(getSelection()))) return;
   event.preventDefault();
   if (!isFinger) whenLoaded(menu, (module) => module.openMenu(message, { x: event.clientX, y: event.clientY }));
-}
-
-/** Handles the keys of a focused message. @param {KeyboardEvent} event @param {any} message */
-export function onMessageKey(event, message) {
-  if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-  const act = keys(message)[event.key];
-  if (!act) return;
-  event.preventDefault();
-  act(/** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect());
-}
-
-/** @param {any} message @returns {Record<string, ((box: DOMRect) => void) | false>} */
-function keys(message) {
-  const isMine = message.sender_id === myId.peek();
-  const mayWrite = !me.peek().read_only;
-  const open = (/** @type {DOMRect} */ box, reactOnly = false) => whenLoaded(menu, (module) => module.openMenu(message, { x: box.left + 48, y: box.top + 24 }, reactOnly));
-  return {
-    r: mayWrite && (() => (replying.value = message)),
-    e: isMine && mayWrite && (() => (editing.value = message)),
-    "+": mayWrite && ((box) => open(box, true)),
-    Enter: (box) => open(box),
-    Delete: isMine && (() => syncLayer().then((on) => on.deleteWithUndo(message))),
-  };
 }

@@ -8,6 +8,7 @@ import { isAdmin, limits, me, office, version } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { phone } from "../../store/viewport.js";
 import { Heading, Icon, IconButton } from "../../ui/parts.js";
+import { openKeys } from "../keys/page_acts.js";
 import { AlertSettings } from "./alert_settings.js";
 import { AuditDialog } from "./audit_log.js";
 import { Devices } from "./devices.js";
@@ -32,6 +33,7 @@ export function SettingsPage() {
       ${h(Password, { key: String(me.value.has_password) })}
       ${h(Theme, null)}
       ${h(AlertSettings, null)}
+      ${h(Keys, null)}
       ${h(Capabilities, null)}
       ${isAdmin.value && h(Office, null)}
       ${me.value.role === "owner" && h(SecureSection, null)}
@@ -85,6 +87,11 @@ function Office() {
 const Log = () => html`<section class="card-section">${h(Heading, { level: 2 }, t("audit.title"))}
   <p class="hint">${t("audit.lead")}</p>
   <button type="button" class="button" onClick=${() => openOverlay(AuditDialog)}>${h(Icon, { name: "shield", small: true })}${t("audit.show")}</button>
+</section>`;
+
+const Keys = () => html`<section class="card-section">${h(Heading, { level: 2 }, t("keys.title"))}
+  <p class="hint">${t("keys.settings_lead")}</p>
+  <button type="button" class="button" onClick=${openKeys}>${t("keys.show")}</button>
 </section>`;
 
 function Theme() {

@@ -1,0 +1,50 @@
+/** What the keys that lead from room to room do. */
+
+import { t } from "../../lib/i18n.js";
+import { divider } from "../../store/editing.js";
+import { badge, inOrder, rooms } from "../../store/rooms.js";
+import { navigate, route } from "../../store/route.js";
+import { syncLayer } from "../../store/sync_layer.js";
+import { toast } from "../../store/toasts.js";
+import { nextOf } from "./next_of.js";
+
+export { openSwitcher } from "../../ui/sidebar.js";
+
+/** @typedef {import("./key_map.js").Pressed} Pressed */
+
+/** Goes to the room above or below in the list. @param {Pressed} pressed */
+export const nextRoom = ({ event }) => goTo(step(event), () => true, t("keys.no_room"));
+
+/** Goes to the next room with something unread. @param {Pressed} pressed */
+export const nextUnreadRoom = ({ event }) => goTo(step(event), isUnread, t("keys.no_unread"));
+
+/** @param {KeyboardEvent} event */
+const step = ({ key }) => (key === "ArrowUp" ? -1 : 1);
+
+/** @param {string} id */
+const isUnread = (id) => badge(rooms.peek().get(id)).unread;
+
+/** @param {1 | -1} by @param {(id: string) => boolean} fits @param {string} none */
+function goTo(by, fits, none) {
+  const id = nextOf(listed(), route.peek().room, by, fits);
+  if (id) navigate(`/r/${id}`);
+  else toast(none);
+}
+
+/** The rooms in the order of the list on the screen, whatever its sections are. Rooms that are not drawn, as in a folded section, follow. */
+function listed() {
+  const links = [...document.querySelectorAll(".side a.link[href^='/r/']")].map((link) => /** @type {string} */ (link.getAttribute("href")).slice("/r/".length));
+  const shown = [...rooms.peek().values()].filter((room) => room.involvement !== "hidden");
+  const named = inOrder(shown.filter((room) => room.kind !== "direct"));
+  const direct = shown.filter((room) => room.kind === "direct" && room.last_seq > 0);
+  return [...new Set([...links, ...[...named, ...direct].map((room) => room.id)])].filter((id) => rooms.peek().has(id));
+}
+
+/** Marks the open room as read, and goes back to the composer. */
+export function markRead() {
+  const { room } = route.peek();
+  if (!room || !rooms.peek().has(room)) return false;
+  divider.value = null;
+  /** @type {HTMLElement | null} */ (document.querySelector(".composer textarea"))?.focus({ preventScroll: true });
+  return syncLayer().then((on) => on.markAllRead(room));
+}

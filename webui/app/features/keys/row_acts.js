@@ -1,0 +1,45 @@
+/** What the keys of a message with the focus do: the same as its menu. */
+
+import { editing, replying } from "../../store/editing.js";
+import { whenLoaded } from "../../store/route.js";
+import { me, myId } from "../../store/session.js";
+import { syncLayer } from "../../store/sync_layer.js";
+
+/** @typedef {import("./key_map.js").Pressed} Pressed */
+
+const menu = () => import("../messages/message_menu.js");
+
+/** Where the menu opens, seen from the corner of the row, pixels. */
+const MENU_AT = { x: 48, y: 24 };
+
+const mayWrite = () => !me.peek().read_only;
+const isMine = (/** @type {any} */ message) => message.sender_id === myId.peek();
+
+/** Replies to it. @param {Pressed} pressed */
+export function replyToRow({ message }) {
+  if (!mayWrite()) return false;
+  replying.value = message;
+}
+
+/** Edits it, if it is mine. @param {Pressed} pressed */
+export function editRow({ message }) {
+  if (!isMine(message) || !mayWrite()) return false;
+  editing.value = message;
+}
+
+/** Deletes it with a time to undo that, if it is mine. @param {Pressed} pressed */
+export function deleteRow({ message }) {
+  return isMine(message) && syncLayer().then((on) => on.deleteWithUndo(message));
+}
+
+/** Offers the reactions. @param {Pressed} pressed */
+export const reactToRow = (pressed) => mayWrite() && open(pressed, true);
+
+/** Opens its menu. @param {Pressed} pressed */
+export const openRowMenu = (pressed) => open(pressed, false);
+
+/** @param {Pressed} pressed @param {boolean} reactOnly */
+function open({ message, box }, reactOnly) {
+  const { left = 0, top = 0 } = box ?? {};
+  whenLoaded(menu, (module) => module.openMenu(message, { x: left + MENU_AT.x, y: top + MENU_AT.y }, reactOnly));
+}
