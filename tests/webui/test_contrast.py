@@ -94,9 +94,7 @@ CODE_LAYERS = ((linear(0.3, 0.03, 220), 0.06), (linear(0, 0, 0), 0.22))
 
 
 @pytest.mark.parametrize("paper", ["surface", "mine"])
-@pytest.mark.parametrize(
-    "ink", ["text", "text-2", *(f"code-{kind}" for kind in CODE_KINDS)]
-)
+@pytest.mark.parametrize("ink", ["text", "text-2", *(f"code-{kind}" for kind in CODE_KINDS)])
 def test_code_is_readable_in_all_its_colours(ink: str, paper: str) -> None:
     for mode, (layer, share) in enumerate(CODE_LAYERS):
         assert contrast(tokens()[ink][mode], over(layer, share, tokens()[paper][mode])) >= TEXT

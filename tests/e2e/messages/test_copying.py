@@ -10,7 +10,8 @@ from tests.support.pages import People
 
 # Selects from inside one element to inside another one, and returns what a copy puts on the clipboard.
 COPY = """([from, to]) => {
-  const find = text => [...document.querySelectorAll('.bubble p, .bubble code')].find(one => one.textContent.startsWith(text[0]));
+  const all = [...document.querySelectorAll('.bubble p, .bubble code')];
+  const find = text => all.find(one => one.textContent.startsWith(text[0]));
   const first = node => document.createTreeWalker(node, NodeFilter.SHOW_TEXT).nextNode();
   getSelection().setBaseAndExtent(first(find(from)), from[1], first(find(to)), to[1]);
   const data = new DataTransfer();
@@ -31,9 +32,10 @@ def test_several_messages_are_copied_as_clean_text(desk: Desk, people: People) -
     expect(ben.message("Then at one")).to_be_visible()
     cleo_name, ben_name = desk.cleo.user["name"], desk.ben.user["name"]
     # The text node of the first ends at its line break; the last is selected up to "one".
+    words = ["Before lunch?", "Or after 🥪", "**After**, please", "Then at one"]
     copied = page.evaluate(COPY, [["Before lunch", 0], ["Then at one", len("Then at one")]]).splitlines()
     assert [line.split(", ")[0] for line in copied if ", " in line and ":" in line] == [cleo_name, ben_name, cleo_name]
-    assert [line for line in copied if line and ":" not in line] == ["Before lunch?", "Or after 🥪", "**After**, please", "Then at one"]
+    assert [line for line in copied if line and ":" not in line] == words
     part = page.evaluate(COPY, [["Before lunch", len("Before ")], ["Then at one", len("Then")]])
     assert "lunch?" in part
     assert "Before" not in part

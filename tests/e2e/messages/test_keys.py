@@ -50,7 +50,8 @@ def test_escape_outside_the_composer_marks_the_room_as_read(desk: Desk, people: 
     page.keyboard.press("Escape")
     expect(page.locator(".new")).to_have_count(0)
     expect(ben.composer).to_be_focused()
-    ben.await_true(f"fetch('/api/rooms').then(r => r.json()).then(a => a.rooms.find(r => r.id === '{desk.room}').read_seq >= 60)")
+    mine = f"fetch('/api/rooms').then(r => r.json()).then(a => a.rooms.find(r => r.id === '{desk.room}'))"
+    ben.await_true(f"{mine}.then(room => room.read_seq >= 60)")
 
 
 @pytest.mark.parametrize("kind", ["desktop", "phone"])

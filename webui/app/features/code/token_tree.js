@@ -9,7 +9,7 @@ hljs.registerLanguage("powershell", powershell);
 
 /** What the colours are, by the first word of the library's scopes. What is in no row has the colour of the text. */
 const KINDS = /** @type {Record<string, string>} */ ({
-  keyword: "keyword", "selector-tag": "keyword", name: "keyword", section: "keyword", doctag: "keyword",
+  keyword: "keyword", "selector-tag": "keyword", "name": "keyword", section: "keyword", doctag: "keyword",
   string: "string", regexp: "string", "template-tag": "string", link: "string", addition: "string",
   number: "number", literal: "number", symbol: "number", bullet: "number", variable: "number", "template-variable": "number",
   comment: "comment", quote: "comment", meta: "comment",

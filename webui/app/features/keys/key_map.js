@@ -42,9 +42,3 @@ export const KEYS = [
   key("writing", "own", "ArrowUp", () => t("keys.edit_last")),
   key("writing", "page", "Mod+.", () => t("composer.emoji"), openEmoji),
 ];
-
-/** The groups of the sheet: those of the left column, then those of the right one. @type {{id: string, title: () => string}[][]} */
-export const COLUMNS = [
-  [{ id: "around", title: () => t("keys.around") }, { id: "page", title: () => t("keys.page") }],
-  [{ id: "message", title: () => t("keys.message") }, { id: "writing", title: () => t("keys.writing") }],
-];

@@ -7,13 +7,19 @@ import { Dialog } from "../../ui/dialog.js";
 import { Icon } from "../../ui/parts.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 import { capsOf } from "./combination.js";
-import { COLUMNS, KEYS } from "./key_map.js";
+import { listedKeys } from "./listed_keys.js";
 
 void loadStyleSheet("features/keys");
 
+/** The groups of the sheet: those of the left column, then those of the right one. @type {{id: string, title: () => string}[][]} */
+const COLUMNS = [
+  [{ id: "around", title: () => t("keys.around") }, { id: "page", title: () => t("keys.page") }],
+  [{ id: "message", title: () => t("keys.message") }, { id: "writing", title: () => t("keys.writing") }],
+];
+
 export function KeySheet() {
   const [typed, setTyped] = useState("");
-  const found = KEYS.filter((key) => fits(key, plain(typed.trim())));
+  const found = listedKeys().filter((key) => fits(key, plain(typed.trim())));
   return html`<${Dialog} title=${t("keys.title")} kind="keys">
     <label class="search">${h(Icon, { name: "search", small: true })}<span class="hidden">${t("keys.search")}</span>
       <input type="search" placeholder=${t("keys.search")} autocomplete="off" spellcheck=${false} onInput=${(/** @type {any} */ event) => setTyped(event.currentTarget.value)} /></label>

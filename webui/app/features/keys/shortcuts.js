@@ -6,6 +6,7 @@ import { syncLayer } from "../../store/sync_layer.js";
 import { heldMessage } from "../../store/timelines.js";
 import { matches } from "./combination.js";
 import { KEYS } from "./key_map.js";
+import { listKeys } from "./listed_keys.js";
 
 /** @typedef {import("./key_map.js").Key} Key */
 
@@ -13,7 +14,10 @@ import { KEYS } from "./key_map.js";
 const FIELDS = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=button], [type=range], [type=file])";
 
 /** Starts listening. feature_triggers.js calls this once. */
-export const startShortcuts = () => addEventListener("keydown", pressed);
+export function startShortcuts() {
+  listKeys(KEYS);
+  addEventListener("keydown", pressed);
+}
 
 /** @param {KeyboardEvent} event */
 function pressed(event) {
