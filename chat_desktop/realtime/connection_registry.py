@@ -72,6 +72,14 @@ class ConnectionRegistry:
         at, address = self._gone.get(session_id, (None, None))
         return Activity(False, None if at is None else self._clock() - at, address)
 
+    def devices_in_room(self, room_id: str, but_user_id: str) -> int:
+        """Returns how many browsers of the members of a room are connected, without those of one user.
+
+        A connected browser has every message of the room, or is just receiving it.
+        """
+        inside = (c for c in self._by_sid.values() if room_id in c.rooms and c.identity.user_id != but_user_id)
+        return len({connection.identity.session_id for connection in inside})
+
     def users(self) -> set[str]:
         """Returns the ids of the users who are connected."""
         return set(self._by_user)

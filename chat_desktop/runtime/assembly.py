@@ -240,6 +240,7 @@ class HubComponents:
                 of_user=lambda user_id: self.realtime.presence.of(user_id),
                 activity_of_session=lambda session_id: self.realtime.connections.activity_of(session_id),
                 read_seq=lambda user_id, room_id: self.realtime.marks.of(user_id, room_id),
+                devices_in_room=lambda room_id, but: self.realtime.connections.devices_in_room(room_id, but),
             ),
             assets=AssetFiles(paths.webui()),
             is_healthy=lambda: self.health.is_healthy(),

@@ -129,6 +129,7 @@ class PresenceServices:
     of_user: Callable[[str], State]
     activity_of_session: Callable[[str], Activity]
     read_seq: Callable[[str, str], int | None]  # of a user id in a room id; None when the database has the newest
+    devices_in_room: Callable[[str, str], int]  # connected browsers of the members of a room id, but for a user id's
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,7 @@ class Site:
                 of_user=lambda user_id: "online",
                 activity_of_session=lambda session_id: Activity(),
                 read_seq=lambda user_id, room_id: None,
+                devices_in_room=lambda room_id, but: 0,
             ),
             assets=AssetFiles(paths.webui()),
             is_healthy=lambda: True,

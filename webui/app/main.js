@@ -7,6 +7,7 @@ import { onOtherPerson, post } from "./net/api.js";
 import { chooseRoom, enter, isInside, rememberRoom } from "./store/entry.js";
 import { followHistory, navigate, route } from "./store/route.js";
 import { connectionState, me } from "./store/session.js";
+import { followSidePanel } from "./store/side_panel.js";
 import { provideSyncLayer } from "./store/sync_layer.js";
 import { phone } from "./store/viewport.js";
 import { Shell } from "./ui/shell.js";
@@ -76,6 +77,7 @@ const sayStarted = () => void post("/api/arrivals", { step: "script" }).catch(()
 async function start() {
   await load(document.documentElement.lang);
   followHistory();
+  followSidePanel();
   followEntry();
   onOtherPerson(lookWhoIsHere);
   startToasts();

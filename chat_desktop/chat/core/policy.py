@@ -9,6 +9,7 @@ from chat_desktop.chat.core.records import Actor, Kind, Role
 from chat_desktop.errors import Forbidden
 
 ADMIN_ROLES = ("owner", "admin")
+NAMED_READERS_MOST = 50  # members of a room up to which it is shown by name who has read a message
 
 
 def rename_office(actor: Actor) -> None:
@@ -155,6 +156,11 @@ def edit_message(actor: Actor, sender_id: str) -> None:
 def delete_message(actor: Actor, sender_id: str) -> None:
     if actor.user_id != sender_id and actor.role not in ADMIN_ROLES:
         raise Forbidden("You can only delete your own messages.")
+
+
+def see_readers(members: int) -> None:
+    if members > NAMED_READERS_MOST:
+        raise Forbidden(f"Who has seen a message is shown in rooms of up to {NAMED_READERS_MOST} people.")
 
 
 def _write(read_only: bool) -> None:

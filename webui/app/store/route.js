@@ -49,7 +49,7 @@ export function navigate(path, { replace = false } = {}) {
   overlays.value = [];
   // From room to room on a phone, Back still leads to the list.
   const sideways = isPhone() && route.peek().view === "room" && path !== "/";
-  const state = { depth: 0, fromList: sideways ? history.state?.fromList : route.peek().view === "list" };
+  const state = { depth: 0, fromList: sideways ? history.state?.fromList && !history.state.beside : route.peek().view === "list" };
   if (replace || covered || sideways || path === location.pathname) history.replaceState(state, "", path);
   else history.pushState(state, "", path);
   arrive(true);

@@ -5,7 +5,9 @@ import { Command } from "../net/protocol.js";
 import { rooms, setRead } from "../store/rooms.js";
 import { route } from "../store/route.js";
 import { connectionState } from "../store/session.js";
+import { sidePanel } from "../store/side_panel.js";
 import { lastSeq, readerAtEnd, timelineOf } from "../store/timelines.js";
+import { phone } from "../store/viewport.js";
 import { request } from "./connection.js";
 
 /** A room that was open for a shorter time does not count as read, milliseconds. */
@@ -33,6 +35,8 @@ function consider() {
   const { room: id } = route.value;
   const room = id && rooms.value.get(id);
   if (!room || connectionState.value !== "up" || !looking.value || !readerAtEnd.value || heldUnread.value === id) return;
+  // On a phone the panel covers the room.
+  if (phone.value && sidePanel.value) return;
   const timeline = timelineOf(room.id).value;
   if (!timeline || timeline.moreAfter || lastSeq(timeline) <= room.read_seq) return;
   timer = setTimeout(markRead, DWELL_MS, room.id, lastSeq(timeline));

@@ -5,6 +5,7 @@ import { t } from "../lib/i18n.js";
 import { rooms } from "../store/rooms.js";
 import { closeOverlay, overlays, route } from "../store/route.js";
 import { me } from "../store/session.js";
+import { closeBeside, sidePanel } from "../store/side_panel.js";
 import { toast } from "../store/toasts.js";
 import { phone } from "../store/viewport.js";
 import { ConnectionStatus } from "./connection_status.js";
@@ -24,11 +25,14 @@ export function Shell() {
   if (!me.value || OUTSIDE.has(route.value.view)) return h(Lazy, { key: "signin", load: signinPages, page: true });
   if (route.value.view === "poster") return h(Lazy, { key: "poster", load: poster, page: true });
   const isList = route.value.view === "list";
+  const panel = sidePanel.value;
+  const isCovered = phone.value && panel !== null;
   return html`
-    <div class="app">
+    <div class="app" data-beside=${panel ? "" : undefined}>
       <a class="skip" href="#messages">${t("shell.skip")}</a>
       ${(!phone.value || isList) && h(Guard, { key: "side", of: Sidebar, plain: RenderError })}
-      ${!(phone.value && isList) && html`<div class="room">${h(Inside, null)}${h(ConnectionStatus, null)}</div>`}
+      ${!(phone.value && isList) && html`<div class="room" inert=${isCovered}>${h(Inside, null)}${h(ConnectionStatus, null)}</div>`}
+      ${panel && h(Guard, { key: panel.n, of: panel.component, plain: UndrawnPanel, ...panel.props })}
     </div>
     ${overlays.value.map(({ component, props }, at) => h(Guard, { key: at, of: component, plain: UndrawnOverlay, ...props }))}
   `;
@@ -42,6 +46,15 @@ function Inside() {
   if (view === "settings") return h(Lazy, { key: "settings", load: settings, page: true });
   if (room && rooms.value.has(room)) return h(Guard, { key: room, of: Room, plain: RenderError, id: room });
   return h(Lazy, { key: `no ${room}`, load: noRoom, page: true });
+}
+
+/** Closes a panel that failed to draw. */
+function UndrawnPanel() {
+  useEffect(() => {
+    toast(t("error.undrawn"));
+    closeBeside();
+  }, []);
+  return null;
 }
 
 /** Closes an overlay that failed to draw. */

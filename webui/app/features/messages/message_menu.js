@@ -14,6 +14,7 @@ import { Dialog } from "../../ui/dialog.js";
 import { copyText } from "../shared/copy.js";
 import { EmojiPanel, recentEmoji } from "./emoji_picker.js";
 import { openPerson } from "../people/everyone.js";
+import { openSeenBy, showsReaders } from "../reading/open.js";
 
 /** Opens the menu. @param {any} message @param {{x: number, y: number} | null} at @param {boolean} [reactOnly] */
 export function openMenu(message, at, reactOnly = false) {
@@ -58,6 +59,7 @@ function actions(message) {
   if (!isMine) all.push(["unread", t("action.mark_unread"), () => syncLayer().then((on) => on.markUnread(message))]);
   const mayWrite = !me.value.read_only;
   if (!isMine) all.push(["user", t("action.about", { name: nameOf(message.sender_id) }), () => openPerson(message.sender_id)]);
+  if (showsReaders(message)) all.push(["seen", t("seen.title"), () => openSeenBy(message)]);
   if (isMine && mayWrite) all.unshift(["edit", t("action.edit"), () => (editing.value = message)]);
   if (mayWrite) all.unshift(["reply", t("action.reply"), () => (replying.value = message)]);
   if (isMine || isAdmin.value) all.push(["trash", t("action.delete"), () => syncLayer().then((on) => on.deleteWithUndo(message)), true]);

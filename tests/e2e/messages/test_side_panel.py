@@ -1,0 +1,81 @@
+"""The panel beside the room: not modal in a wide window, a page on a phone, and where the focus goes."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.messages.test_rows import tell
+from tests.e2e.shared_office import Desk
+from tests.e2e.shared_office import desk as desk
+from tests.e2e.shared_office import people as people
+from tests.e2e.shared_office import served as served
+from tests.support.pages import People
+
+WIDTHS_PX = """() => Object.fromEntries([['side', '.side'], ['room', '.room'], ['panel', '.beside']].map(
+    ([name, found]) => [name, document.querySelector(found)?.getBoundingClientRect().width ?? 0]))"""
+
+
+def open_seen_by(page: Page, message_id: str) -> None:
+    page.locator(f'[data-id="{message_id}"] .bubble').click(button="right")
+    page.get_by_role("button", name="Seen by").click()
+    expect(page.get_by_role("complementary", name="Seen by")).to_be_visible()
+
+
+def test_in_a_wide_window_the_panel_stands_beside_the_room(desk: Desk, people: People) -> None:
+    (message_id,) = tell(desk.ben, desk.room, "The invoice page is up")
+    ben = people("desktop", desk.ben)
+    page = ben.enter(desk.path)
+    with desk.cleo.connect_socket() as cleo:
+        open_seen_by(page, message_id)
+        panel = page.get_by_role("complementary", name="Seen by")
+        expect(panel).to_be_focused()
+        expect(panel.get_by_text("On 1 other device that is connected now")).to_be_visible()
+        expect(panel.get_by_role("region", name="Not seen by 2 people yet")).to_contain_text("Cleo")
+        cleo.ask("read:mark", {"room_id": desk.room, "seq": 1})
+        expect(panel.get_by_role("region", name="Seen by 1 person", exact=True)).to_contain_text("Cleo")
+        expect(panel.get_by_role("region", name="Not seen by 1 person yet")).to_contain_text("Ana")
+    widths = page.evaluate(WIDTHS_PX)
+    assert round(widths["side"]) == 15.5 * 16
+    assert widths["panel"] == pytest.approx(23.5 * 16 - 16)
+    # The room stays in use beside it.
+    ben.say("Two things at once")
+    expect(ben.message("Two things at once")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(panel).to_be_visible()  # the composer's own Escape
+    panel.focus()
+    page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+    expect(page.locator(f'[data-id="{message_id}"]')).to_be_focused()
+    assert page.evaluate(WIDTHS_PX)["side"] > 15.5 * 16
+
+
+def test_the_panel_of_a_room_closes_with_the_room(desk: Desk, people: People) -> None:
+    (message_id,) = tell(desk.ben, desk.room, "Only here")
+    ben = people("desktop", desk.ben)
+    page = ben.enter(desk.path)
+    open_seen_by(page, message_id)
+    ben.room("General").click()
+    expect(page.get_by_role("complementary")).to_have_count(0)
+    page.go_back()
+    page.set_viewport_size({"width": 800, "height": 700})
+    open_seen_by(page, message_id)
+    widths = page.evaluate(WIDTHS_PX)
+    assert widths["side"] == 0
+    assert widths["room"] > 400
+
+
+def test_on_a_phone_the_panel_is_a_page_and_back_closes_it(desk: Desk, people: People) -> None:
+    (message_id,) = tell(desk.cleo, desk.room, "The invoice page is up")
+    ben = people("phone", desk.ben)
+    page = ben.enter("/")
+    ben.room(f"Of {desk.ben.user['name']}").click()
+    for close in (page.go_back, lambda: page.get_by_role("button", name="Back", exact=True).click()):
+        open_seen_by(page, message_id)
+        panel = page.get_by_role("complementary", name="Seen by")
+        assert page.evaluate(WIDTHS_PX)["panel"] == page.viewport_size["width"]  # type: ignore[index]
+        expect(page.locator(".room")).to_have_attribute("inert", "")
+        close()
+        expect(panel).to_have_count(0)
+        expect(page.locator(".room[inert]")).to_have_count(0)
+        expect(page.get_by_role("log")).to_be_visible()
+    page.get_by_role("button", name="Back to rooms").click()
+    expect(page.get_by_role("heading", name="Rooms")).to_be_visible()

@@ -1,0 +1,15 @@
+/** Opens what helps to read a message. The modules themselves are loaded with their first use. */
+
+import { rooms } from "../../store/rooms.js";
+import { openBeside } from "../../store/side_panel.js";
+
+/** Rooms of up to this many people show who has seen a message, as the host's rule says. */
+const NAMED_MOST = 50;
+
+const seenBy = () => import("./seen_by.js");
+
+/** Whether the room is small enough for names. @param {any} message */
+export const showsReaders = (message) => (rooms.peek().get(message.room_id)?.member_count ?? Infinity) <= NAMED_MOST;
+
+/** Shows who has seen a message. @param {any} message */
+export const openSeenBy = (message) => openBeside(seenBy, "SeenBy", { message }, { room: message.room_id });

@@ -1,0 +1,56 @@
+/**
+ * The frame of what is shown in the panel beside the room: its title, its content, and what stands at its foot. Esc
+ * closes it. The focus goes in when it opens, and back when it closes.
+ */
+
+import { h, html, useEffect, useLayoutEffect, useRef } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { overlays } from "../../store/route.js";
+import { closeBeside } from "../../store/side_panel.js";
+import { phone } from "../../store/viewport.js";
+import { ConnectionStatus } from "../../ui/connection_status.js";
+import { Heading, IconButton } from "../../ui/parts.js";
+import { loadStyleSheet } from "./style_sheet.js";
+
+void loadStyleSheet("beside");
+
+/**
+ * @param {{title: string, note?: any, actions?: any, foot?: any, takesFocus?: boolean, children?: any}} props
+ * note: a line below the title; actions: buttons in the head; foot: below the content; takesFocus: false where the
+ * content gives the focus to a field of its own
+ */
+export function PanelFrame({ title, note = null, actions = null, foot = null, takesFocus = true, children }) {
+  const frame = useRef(/** @type {any} */ (null));
+  useLayoutEffect(() => {
+    if (takesFocus) frame.current.focus({ preventScroll: true });
+  }, []);
+  useEscape();
+  const close = h(IconButton, phone.value
+    ? { icon: "back", turns: true, label: t("beside.back"), onClick: closeBeside }
+    : { icon: "x", label: t("beside.close"), onClick: closeBeside });
+  return html`<aside class="beside" ref=${frame} tabIndex="-1" aria-label=${title}>
+    <header class="bar">
+      ${phone.value && html`<div class="back">${close}</div>`}
+      <div class="title">${h(Heading, { level: 1 }, title)}${note && html`<p>${note}</p>`}</div>
+      ${actions}${!phone.value && close}
+    </header>
+    <div class="fill">${children}</div>
+    ${phone.value && h(ConnectionStatus, null)}
+    ${foot}
+  </aside>`;
+}
+
+/** Closes the panel by Esc, wherever in the panel the focus is. A dialog on top of it closes first, and a field may use the key itself. */
+function useEscape() {
+  useEffect(() => {
+    const pressed = (/** @type {KeyboardEvent} */ event) => {
+      if (event.key !== "Escape" || event.defaultPrevented || event.isComposing || overlays.peek().length > 0) return;
+      const at = document.activeElement;
+      if (at !== document.body && !at?.closest(".beside")) return;
+      event.preventDefault();
+      closeBeside();
+    };
+    addEventListener("keydown", pressed);
+    return () => removeEventListener("keydown", pressed);
+  }, []);
+}

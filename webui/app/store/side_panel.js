@@ -1,0 +1,68 @@
+/**
+ * The panel beside the room: one feature at a time, such as a thread. On a wide screen it stands beside the room and is
+ * not modal; on a phone it is a page on top of the room, and Back closes it.
+ */
+
+import { effect, signal } from "../html.js";
+import { route, whenLoaded } from "./route.js";
+import { scrollTarget } from "./timelines.js";
+import { phone } from "./viewport.js";
+
+/** @typedef {{component: any, props: any, room: string | null, opener: Element | null, n: number}} SidePanel */
+
+/** What the panel shows, or null when there is none. */
+export const sidePanel = signal(/** @type {SidePanel | null} */ (null));
+
+let count = 0;
+
+/**
+ * Shows a component of a module in the panel, in place of what was there. `room`: the panel closes when another room is
+ * opened. The component draws itself in a `PanelFrame` (features/shared/panel_frame.js).
+ * @param {() => Promise<any>} load @param {string} name @param {any} [props] @param {{room?: string | null}} [options]
+ */
+export function openBeside(load, name, props = {}, { room = null } = {}) {
+  const opener = document.activeElement;
+  whenLoaded(load, (module) => {
+    count += 1;
+    // A panel that replaces another one returns the focus to where that one was opened.
+    sidePanel.value = { component: module[name], props, room, opener: sidePanel.peek()?.opener ?? opener, n: count };
+    // On a phone the panel is a page of its own, so it has an entry in the history.
+    if (phone.peek() && !history.state?.beside) history.pushState({ ...history.state, beside: true }, "");
+  });
+}
+
+/** Closes the panel. On a phone this goes back in the history, as Back does. */
+export function closeBeside() {
+  if (!sidePanel.peek()) return;
+  if (history.state?.beside) history.back();
+  else close();
+}
+
+function close() {
+  const opener = /** @type {HTMLElement | null} */ (sidePanel.peek()?.opener ?? null);
+  const hadFocus = document.activeElement === document.body || document.activeElement?.closest(".beside");
+  sidePanel.value = null;
+  if (!hadFocus) return;
+  const composer = /** @type {HTMLElement | null} */ (phone.peek() ? null : document.querySelector(".room .composer textarea"));
+  // A menu from which the panel was opened is gone by now.
+  const target = opener?.isConnected && opener !== document.body && !opener.closest("dialog") ? opener : composer;
+  const focus = () => /** @type {HTMLElement | null} */ (target)?.focus({ preventScroll: true });
+  // On a phone the room is inert until the page is drawn without the panel.
+  if (phone.peek()) setTimeout(focus);
+  else focus();
+}
+
+/** Closes the panel with Back, with another room, and on a phone with whatever leads to the room below. main.js calls this once. */
+export function followSidePanel() {
+  addEventListener("popstate", (event) => {
+    if (sidePanel.peek() && phone.peek() && !event.state?.beside) close();
+  });
+  effect(() => {
+    const { room } = route.value;
+    const panel = sidePanel.peek();
+    if (panel && ((panel.room && panel.room !== room) || (phone.peek() && !history.state?.beside))) close();
+  });
+  effect(() => {
+    if (scrollTarget.value && phone.peek()) closeBeside();
+  });
+}
