@@ -24,11 +24,11 @@ export function PanelFrame({ title, note = null, actions = null, foot = null, ta
   useLayoutEffect(() => {
     if (takesFocus) frame.current.focus({ preventScroll: true });
   }, []);
-  useEscape();
+  useEscapeFromPage();
   const close = h(IconButton, phone.value
     ? { icon: "back", turns: true, label: t("beside.back"), onClick: closeBeside }
     : { icon: "x", label: t("beside.close"), onClick: closeBeside });
-  return html`<aside class="beside" ref=${frame} tabIndex="-1" aria-label=${title}>
+  return html`<aside class="beside" ref=${frame} tabIndex="-1" aria-label=${title} onKeyDown=${escape}>
     <header class="bar">
       ${phone.value && html`<div class="back">${close}</div>`}
       <div class="title">${h(Heading, { level: 1 }, title)}${note && html`<p>${note}</p>`}</div>
@@ -40,17 +40,18 @@ export function PanelFrame({ title, note = null, actions = null, foot = null, ta
   </aside>`;
 }
 
-/** Closes the panel by Esc, wherever in the panel the focus is. A dialog on top of it closes first, and a field may use the key itself. */
-function useEscape() {
+/** Closes the panel by Esc. A dialog on top of it closes first, and a field may use the key itself. @param {KeyboardEvent} event */
+function escape(event) {
+  if (event.key !== "Escape" || event.defaultPrevented || event.isComposing || overlays.peek().length > 0) return;
+  event.preventDefault();
+  closeBeside();
+}
+
+/** Esc counts for the panel also when nothing has the focus, before it means something to the room. */
+function useEscapeFromPage() {
   useEffect(() => {
-    const pressed = (/** @type {KeyboardEvent} */ event) => {
-      if (event.key !== "Escape" || event.defaultPrevented || event.isComposing || overlays.peek().length > 0) return;
-      const at = document.activeElement;
-      if (at !== document.body && !at?.closest(".beside")) return;
-      event.preventDefault();
-      closeBeside();
-    };
-    addEventListener("keydown", pressed);
-    return () => removeEventListener("keydown", pressed);
+    const pressed = (/** @type {KeyboardEvent} */ event) => document.activeElement === document.body && escape(event);
+    addEventListener("keydown", pressed, true);
+    return () => removeEventListener("keydown", pressed, true);
   }, []);
 }
