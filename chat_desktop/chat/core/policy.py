@@ -158,11 +158,6 @@ def delete_message(actor: Actor, sender_id: str) -> None:
         raise Forbidden("You can only delete your own messages.")
 
 
-def see_readers(members: int) -> None:
-    if members > NAMED_READERS_MOST:
-        raise Forbidden(f"Who has seen a message is shown in rooms of up to {NAMED_READERS_MOST} people.")
-
-
 def _write(read_only: bool) -> None:
     """Is not called for deleting: a read-only person may still delete their own messages."""
     if read_only:

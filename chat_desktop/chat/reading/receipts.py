@@ -7,14 +7,13 @@ from chat_desktop.chat.messages import posting
 from chat_desktop.storage.queries import reading as reading_queries
 
 
-def of_message(reading: Reading, session_id: str, message_id: str) -> tuple[Message, list[Member]]:
+def of_message(reading: Reading, session_id: str, message_id: str) -> tuple[Message, list[Member] | None]:
     """Returns a message and the members of its room with their read marks, without those who have left the office.
 
-    Raises NotSignedIn, NotFound, Forbidden.
+    The members are None in a room of more people than are named. Raises NotSignedIn, NotFound.
     """
     actor = actors.find(reading, session_id)
     message = posting.find(reading, actor, message_id)
     rows = reading.db.execute(reading_queries.ACTIVE_MEMBERS, (message.room_id, policy.NAMED_READERS_MOST + 1))
     members = [Member(*row) for row in rows]
-    policy.see_readers(len(members))
-    return message, members
+    return message, members if len(members) <= policy.NAMED_READERS_MOST else None

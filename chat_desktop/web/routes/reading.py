@@ -2,25 +2,31 @@
 
 from flask import Blueprint, Response
 
+from chat_desktop.chat.core.records import Member, Message
 from chat_desktop.chat.reading import receipts
 from chat_desktop.web.answers import ok
 from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import session_id
+from chat_desktop.wire import payloads
 
 blueprint = Blueprint("reading", __name__, url_prefix="/api")
 
 
 @blueprint.get("/messages/<message_id>/receipts")
 def message_receipts(message_id: str) -> Response:
-    """Returns who of the room has read a message, who has not, and on how many connected devices it is."""
+    """Returns on how many connected devices a message is, and in a small room who has read it and who has not."""
     services = current_services()
     message, members = services.rules.read(receipts.of_message, session_id(), message_id)
+    devices = services.presence.devices_in_room(message.room_id, message.sender_id)
+    return ok(devices=devices, **({} if members is None else _readers(message, members)))
+
+
+def _readers(message: Message, members: list[Member]) -> payloads.Payload:
     seen, unseen = list[str](), list[str]()
     for member in members:
         if member.user_id == message.sender_id:
             continue
-        held = services.presence.read_seq(member.user_id, message.room_id)
+        held = current_services().presence.read_seq(member.user_id, message.room_id)
         read_seq = member.read_seq if held is None else held
         (seen if read_seq >= message.seq else unseen).append(member.user_id)
-    devices = services.presence.devices_in_room(message.room_id, message.sender_id)
-    return ok(seen=seen, unseen=unseen, devices=devices)
+    return {"seen": seen, "unseen": unseen}

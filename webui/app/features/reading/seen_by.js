@@ -35,7 +35,7 @@ function useReceipts(message) {
   const isUp = connectionState.value === "up";
   useEffect(() => {
     const load = () => get(`/api/messages/${message.id}/receipts`).then(
-      (receipts) => setState({ receipts, problem: "" }),
+      ({ devices, seen = [], unseen = [] }) => setState({ receipts: { devices, seen, unseen }, problem: "" }),
       (error) => setState((before) => (before.receipts ? before : { receipts: null, problem: error.message })),
     );
     const timer = setTimeout(load, state.receipts ? PAUSE_MS : 0);
