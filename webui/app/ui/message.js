@@ -1,6 +1,6 @@
 /** One message: its bubble, what it replies to, its reactions and its state. */
 
-import { computed, h, html, signal, useEffect, useMemo, useState } from "../html.js";
+import { computed, h, html, signal, useEffect, useMemo, useRef, useState } from "../html.js";
 import { t, list } from "../lib/i18n.js";
 import { provideCodeParts } from "../lib/code_block.js";
 import { format } from "../lib/markdown.js";
@@ -35,6 +35,8 @@ export function Message({ message, first, last }) {
   const isGoing = useMemo(() => computed(() => deleting.value.has(message.id)), [message.id]).value;
   const name = nameOf(message.sender_id);
   const flag = (/** @type {boolean} */ on) => (on ? "" : undefined);
+  const times = useRef(0);
+  times.current += 1;
   const hot = message.id && !message.deleted ? gestureHandlers(message) : {};
   return html`<article class="message" style=${{ "--hue": hue(message.sender_id) }} tabIndex="-1"
       data-key=${key} data-id=${message.id} data-first=${flag(first)} data-last=${flag(last)} data-mine=${flag(isMine)} data-going=${flag(isGoing)}
@@ -43,7 +45,7 @@ export function Message({ message, first, last }) {
     ${last && !isMine && h(Avatar, { id: message.sender_id, name, onClick: () => openLazily(person, "PersonDialog", { id: message.sender_id }) })}
     ${first && !isMine && html`<p class="meta">${h(Author, { id: message.sender_id, name })}<time datetime=${message.created_at}>${clock(message.created_at)}</time></p>`}
     ${h(Bubble, { message, last, isMine })}
-    ${message.reactions.length > 0 && h(Reactions, { message })}
+    ${message.reactions.length > 0 && h(Reactions, { message, isLater: times.current > 1 })}
     ${message.state === "failed" && h(NotSent, { message })}
     ${isActive && message.id && !message.deleted && !isGoing && h(Tools, { message })}
   </article>`;
@@ -164,18 +166,19 @@ export function quoted(message) {
   return message.deleted ? t("message.deleted") : oneLine(message.body);
 }
 
-/** @param {{message: any}} props */
-function Reactions({ message }) {
+/** @param {{message: any, isLater: boolean}} props isLater: the row was there before */
+function Reactions({ message, isLater }) {
   return html`<div class="reactions">
-    ${message.reactions.map((/** @type {any} */ reaction) => h(Reaction, { key: reaction.emoji, message, reaction }))}
+    ${message.reactions.map((/** @type {any} */ reaction) => h(Reaction, { key: reaction.emoji, message, reaction, isLater }))}
   </div>`;
 }
 
-/** @param {{message: any, reaction: any}} props */
-function Reaction({ message, reaction: { emoji, user_ids } }) {
+/** One that comes to a row that was there before is shown arriving. @param {{message: any, reaction: any, isLater: boolean}} props */
+function Reaction({ message, reaction: { emoji, user_ids }, isLater }) {
+  const [isFresh] = useState(isLater);
   const who = list(user_ids.map((/** @type {string} */ id) => (id === myId.value ? t("people.you") : nameOf(id))));
   const label = t("message.reaction", { emoji, names: who });
-  return html`<button type="button" class="reaction" aria-pressed=${String(user_ids.includes(myId.value))} disabled=${me.value.read_only} aria-label=${label} title=${who}
+  return html`<button type="button" class="reaction" data-fresh=${isFresh ? "" : undefined} aria-pressed=${String(user_ids.includes(myId.value))} disabled=${me.value.read_only} aria-label=${label} title=${who}
       onClick=${() => syncLayer().then((on) => on.react(message, emoji))}>
     <span class="emoji">${emoji}</span>${user_ids.length}
   </button>`;

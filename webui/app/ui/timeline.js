@@ -127,6 +127,8 @@ function useSent(id, place) {
 
 /** @param {string} id @param {any} timeline @param {ScrollPosition} place @param {HTMLElement} column */
 function open(id, timeline, place, column) {
+  // The rows of a room that opens do not move (messages.css). They have their places by the next frame.
+  requestAnimationFrame(() => (column.dataset.open = ""));
   place.toEnd();
   const line = /** @type {HTMLElement | null} */ (column.querySelector(".new"));
   if (line && (timeline.moreAfter || place.offset(line) < 0)) return place.show(line, 0.2);
