@@ -17,6 +17,7 @@ from chat_desktop.chat.users.relocation_tokens import RelocationTokens
 from chat_desktop.error_guard import guarded
 from chat_desktop.errors import DiskFull
 from chat_desktop.realtime.connection_registry import ConnectionRegistry
+from chat_desktop.realtime.content_publisher import ContentPublisher
 from chat_desktop.realtime.context import CommandContext
 from chat_desktop.realtime.dispatch import Dispatch
 from chat_desktop.realtime.join_attempt_feed import JoinAttemptFeed
@@ -45,6 +46,7 @@ class Realtime:
         self.publisher = Publisher(
             server, self.connections, self.marks, self.presence, self.transport.end, self.transport.end_sessions
         )
+        self._content_publisher = ContentPublisher(server, self.publisher.after_messages)
         self._office = office
         context = CommandContext(
             office,
@@ -66,6 +68,7 @@ class Realtime:
     def subscribe(self, on: Subscribe) -> None:
         """Subscribes to every event that is sent to sockets. `on` is that of the event bus."""
         self.publisher.subscribe(on)
+        self._content_publisher.subscribe(on)
         on(SnapshotSent, self.publisher.after_messages(SnapshotSent.happen))
 
     def publish_join_attempts(self, join_attempts: JoinAttempts) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy
 
 from chat_desktop import paths
+from chat_desktop.chat.contents import moments
 from chat_desktop.chat.core.creation_limits import CreationLimits
 from chat_desktop.chat.core.events import (
     KnocksChanged,
@@ -162,6 +163,7 @@ class HubComponents:
         self._bus = make_bus(self.identities, self.realtime, host.subscribers)
         self.scheduler = Scheduler(self._office, now_ms)
         self.scheduler.schedule("cleanup", cleanup.due, cleanup.run)
+        self.scheduler.schedule(moments.RULE, moments.due, moments.run)
         self._bus.on(RuleScheduled, self.scheduler.note)
         self.health = Health(self.bridge.write)
 

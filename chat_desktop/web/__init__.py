@@ -5,6 +5,7 @@ from flask import Flask
 from chat_desktop.web import errors, headers
 from chat_desktop.web.routes import (
     account,
+    contents,
     doctor,
     join,
     join_methods,
@@ -33,6 +34,7 @@ def create_app(services: Services) -> Flask:
     for part in (
         pages,
         account,
+        contents,
         doctor,
         join,
         relocation,

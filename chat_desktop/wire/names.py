@@ -19,6 +19,8 @@ class Command:
     PRESENCE_ASK: Final = "presence:ask"
     ROOMS_SYNC: Final = "rooms:sync"
     SESSION_HANDOVER: Final = "session:handover"
+    POLL_VOTE: Final = "poll:vote"
+    POLL_END: Final = "poll:end"
 
 
 class Event:
@@ -42,6 +44,7 @@ class Event:
     HOST_STOPPING: Final = "host:stopping"
     HOST_TROUBLE: Final = "host:trouble"
     SESSION_ENDED: Final = "session:ended"
+    ANSWERS_CHANGED: Final = "answers:changed"
 
 
 def _values(table: type) -> list[str]:

@@ -1,7 +1,6 @@
 """Converts records to JSON objects, for HTTP responses and for the socket. No other module does that."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 from weakref import ref
@@ -29,20 +28,17 @@ from chat_desktop.chat.joining.join_attempts import JoinAttempt
 from chat_desktop.chat.rooms.presence import State
 from chat_desktop.chat.users.user_agents import describe
 from chat_desktop.errors import ChatError
+from chat_desktop.wire import contents
+from chat_desktop.wire.times import time as time
 
 Payload = dict[str, Any]
 
 _encoded: dict[int, tuple[ref[Message], Raw]] = {}  # by the record's `id`
 
 
-def time(ms: int | None) -> str | None:
-    """Returns milliseconds since 1970 as a UTC time such as `2026-11-23T01:29:03.123Z`, and None for None."""
-    return None if ms is None else f"{_second(ms // 1000)}.{ms % 1000:03d}Z"
-
-
 def message(record: Message) -> Payload:
-    """Returns a message."""
-    return {
+    """Returns a message. `content` is there only if it carries something besides its text."""
+    payload = {
         "id": record.id,
         "room_id": record.room_id,
         "seq": record.seq,
@@ -58,6 +54,9 @@ def message(record: Message) -> Payload:
         "reactions": [{"emoji": emoji, "user_ids": users} for emoji, users in json_columns.reactions(record.reactions)],
         "attachments": [],
     }
+    if record.content is not None and (carried := contents.of_message(record.content)):
+        payload["content"] = carried
+    return payload
 
 
 def message_json(record: Message) -> Raw:
@@ -259,9 +258,3 @@ def _last_message(record: LastMessage | None) -> Payload | None:
         "created_at": time(record.created_at),
         "deleted": record.deleted,
     }
-
-
-@lru_cache(maxsize=4096)
-def _second(seconds: int) -> str:
-    # Formatting a date costs 2 us, and a page of history has many of one second.
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")

@@ -31,8 +31,16 @@ class RoomEventScript:
             message = cleo.post(target.room_id, "ocelot again, @Ben", reply_to=target.message_id)
             cleo.ask("message:edit", {"message_id": message["id"], "body": "an ocelot changed"})
             cleo.ask("reaction:add", {"message_id": message["id"], "emoji": "👍"})
+            self._contents(cleo, target.room_id)
             cleo.ask("message:delete", {"message_id": message["id"]})
             self._head.until("message:changed", lambda body: bool(body["message"]["deleted"]))
+
+    def _contents(self, cleo: SocketClient, room_id: str) -> None:
+        poll = {"question": "Where is the ocelot?", "options": ["Here", "There"]}
+        message = cleo.post(room_id, "an ocelot poll", content={"poll": poll})
+        self._head.ask("poll:vote", {"message_id": message["id"], "choices": [1]})
+        self._head.until("answers:changed")
+        cleo.ask("poll:end", {"message_id": message["id"]})
 
     def _hints(self, cleo: SocketClient) -> None:
         cleo.ask("typing:start", {"room_id": self._room})

@@ -11,6 +11,7 @@ from websocket import WebSocketBadStatusException
 
 from chat_desktop.wire.names import COMMANDS
 from tests.authorization import tables
+from tests.authorization.contents import KINDS_OF_CONTENT, content_bodies, post_content
 from tests.authorization.served_world import now, served
 from tests.authorization.test_roles import SHORT
 from tests.authorization.world import KINDS, World
@@ -29,7 +30,19 @@ class Everyone:
         self.people = {kind: world.person(kind) for kind in KINDS}
         poster = world.newcomer()
         self.foreign = {kind: world.office.post(poster, "another's", world.shared).id for kind in KINDS}
+        self.contents = {name: post_content(world, poster, name) for name in KINDS_OF_CONTENT}
+        self.own_contents = {
+            kind: {name: post_content(world, person, name) for name in KINDS_OF_CONTENT}
+            for kind, person in self.people.items()
+            if person and kind in ("guest", "member", "admin", "owner")
+        }
         self.clients: dict[str, SocketClient] = {}
+
+    def content_for(self, operation: str, kind: str) -> str:
+        """Returns the id of a poll or the like, for a command about one: another's in brackets, or one's own."""
+        name = operation.split(":")[0]
+        own = {} if "else's" in operation else self.own_contents.get(kind, {})
+        return own.get(name) or self.contents.get(name, "")
 
     def body(self, operation: str, kind: str) -> dict[str, Any]:
         """What KIND sends: about their own message in the room that all are in."""
@@ -50,6 +63,7 @@ class Everyone:
             "presence:ask": {"user_ids": [person.user_id]},
             "rooms:sync": {"rooms": {room: 0}},
             "session:handover": {},
+            **content_bodies(self.content_for(operation, kind)),
         }
         return bodies[operation.split(" (")[0]]
 

@@ -9,6 +9,7 @@ import pytest
 
 from chat_desktop.wire.names import COMMANDS, EVENTS
 from tests.authorization import tables
+from tests.authorization.contents import content_bodies
 from tests.authorization.outsiders import NOTHING, OUTSIDERS, PrivateRoomWorld, Target
 from tests.authorization.room_events import RoomEventScript
 from tests.authorization.served_world import ServedWorld, now, served
@@ -29,7 +30,8 @@ UNPROVOKED = {
 
 # These are about the listener or the host, and name no room and nobody.
 OF_PEOPLE = ("user:", "presence:")
-OF_ITS_OWN = ("office:", "host:", "session:", "invite:", "knocks:", "arrivals:", "addresses:", "secure:")
+# Or they go to the person's own connections alone.
+OF_ITS_OWN = ("answers:", "office:", "host:", "session:", "invite:", "knocks:", "arrivals:", "addresses:", "secure:")
 
 
 class Audience:
@@ -89,6 +91,7 @@ class Audience:
             "presence:ask": {"user_ids": [self.world.cleo.user_id]},
             "rooms:sync": {"rooms": {target.room_id: 0}},
             "session:handover": {},
+            **content_bodies(target.message_id),
         }
         return bodies[operation.split(" (")[0]]
 

@@ -51,10 +51,12 @@ MAY = {
 # The parts of each package, the lowest first: each imports of its own package what stands below it. "" are the files
 # that lie in the package's own folder, where not every one of them is a part by itself.
 LAYERS: dict[str, list[set[str]]] = {
-    "chat": [{"core"}, {"office"}, {"users"}, {"rooms"}, {"messages", "joining"}, {"reading"}, {"boot_snapshot"}],
+    "chat": [{"core"}, {"office"}, {"users"}, {"rooms"}, {"messages", "joining"}, {"reading", "contents"},
+             {"boot_snapshot"}],
     "network": [{"addressing"}, {"mdns", "tls"}, {"http"}, {"doctor"}],
     "realtime": [{"transport"}, {"connection_registry", "guest_visibility", "read_marks"}, {"presence_publisher"},
-                 {"publisher"}, {"context"}, {"handlers"}, {"dispatch", "lifecycle", "join_attempt_feed"}, {""}],
+                 {"publisher"}, {"content_publisher"}, {"context"}, {"handlers"},
+                 {"dispatch", "lifecycle", "join_attempt_feed"}, {""}],
     "web": [{"assets"}, {"cookies"}, {"sessions"}, {"services"}, {"answers", "headers"}, {"errors"}, {"routes"}, {""}],
     "desktop": [{"own_program", "single_instance"}, {"window"}, {"visitor"}, {"start"}],
 }  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from chat_desktop.chat.core.new_contents import NewContent
 from chat_desktop.chat.core.records import Involvement, Role
 
 # What a person types into a form, however it is spelled: far above every rule's own bound, and far below what makes
@@ -24,6 +25,7 @@ class PostMessage(Command, frozen=True):
     body: str
     reply_to: str | None = None
     attachment_ids: list[str] = []
+    content: NewContent | None = None
 
 
 class EditMessage(Command, frozen=True):

@@ -86,6 +86,14 @@ class KnocksChanged(Struct, frozen=True):
     knocks: tuple[Knock, ...]
 
 
+class AnswersChanged(Struct, frozen=True):
+    """The person's own answers to a message, by the numbers of its options. Nobody else is told of them."""
+
+    user_id: str
+    message_id: str
+    mine: tuple[int, ...]
+
+
 class RuleScheduled(Struct, frozen=True):
     """The scheduled rule of this name has something to do at `at`, in ms, perhaps earlier than was known."""
 
@@ -108,5 +116,6 @@ Event = (
     | SecureChanged
     | InviteChanged
     | KnocksChanged
+    | AnswersChanged
     | RuleScheduled
 )

@@ -26,8 +26,13 @@ def reactions(text: str | None) -> Given:
     return [(pair[0], pair[1]) for pair in pairs if _is_reaction(pair)]
 
 
+def content(text: str | None) -> dict[str, Any]:
+    """Returns what a message carries besides its text, or an empty dict when it cannot be read."""
+    return details(text)
+
+
 def details(text: str | None) -> dict[str, Any]:
-    """Returns the details of an audit entry, or an empty dict when they cannot be read."""
+    """Returns a JSON object, such as the details of an audit entry, or an empty dict when it cannot be read."""
     found = _read(text)
     return found if isinstance(found, dict) else {}
 

@@ -139,6 +139,16 @@ def post_message(read_only: bool) -> None:
     _write(read_only)
 
 
+def answer(actor: Actor) -> None:
+    """Checks whether the actor may vote in a poll or tick an item of a checklist."""
+    _write(actor.read_only)
+
+
+def end_poll(actor: Actor, sender_id: str) -> None:
+    if actor.user_id != sender_id and actor.role not in ADMIN_ROLES:
+        raise Forbidden("Only the person who made the poll, the owner and admins can end it.")
+
+
 def type_in_room(read_only: bool) -> None:
     _write(read_only)
 

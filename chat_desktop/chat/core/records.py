@@ -154,7 +154,7 @@ class Member(Struct, frozen=True):
 
 
 class Message(Struct, weakref=True):
-    """A row of `messages` as fixed SQL brings it: `mentions` and `reactions` are JSON text or None."""
+    """A row of `messages` as fixed SQL brings it: `mentions`, `reactions` and `content` are JSON text or None."""
 
     id: str
     room_id: str
@@ -169,6 +169,7 @@ class Message(Struct, weakref=True):
     reply_to: str | None
     mentions: str | None
     reactions: str | None
+    content: str | None = None
 
 
 class Page(Struct, frozen=True):

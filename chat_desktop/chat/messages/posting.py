@@ -5,12 +5,14 @@ Posting uses fixed SQL on the connection of the driver: a flush of the ORM costs
 
 import re
 
+from msgspec import structs
+
 from chat_desktop.chat.core import actors, ids, policy
 from chat_desktop.chat.core.commands import PostMessage
 from chat_desktop.chat.core.events import MessageChanged, MessagePosted
 from chat_desktop.chat.core.records import Actor, Message
 from chat_desktop.chat.core.work import Reading, Work
-from chat_desktop.chat.messages import mentions
+from chat_desktop.chat.messages import contents, mentions
 from chat_desktop.errors import Invalid, NotFound, NotSignedIn, TooLong
 from chat_desktop.storage.db_protocol import Db
 from chat_desktop.storage.queries import memberships as membership_queries
@@ -38,6 +40,8 @@ def post(work: Work, session_id: str, command: PostMessage) -> Message:
         raise NotFound
     policy.post_message(read_only)
     _check(work.db, command)
+    if command.content is not None:
+        return _insert_with_content(work, session_id, command)
     return _insert(work, user_id, command)
 
 
@@ -47,6 +51,7 @@ def edit(work: Work, session_id: str, message_id: str, body: str) -> Message:
     policy.edit_message(actor, message.sender_id)
     if message.deleted:
         raise NotFound("This message was deleted.")
+    contents.check_editable(message)
     check_body(body)
     if body == message.body:
         return message
@@ -66,6 +71,7 @@ def delete(work: Work, session_id: str, message_id: str) -> Message:
         return message
     message.deleted, message.body = 1, ""
     message.mentions = message.reactions = None
+    contents.remove(work, message)
     return rewrite(work, message)
 
 
@@ -94,6 +100,7 @@ def rewrite(work: Work, message: Message) -> Message:
             message.deleted,
             message.mentions,
             message.reactions,
+            message.content,
             message.id,
         ),
     )
@@ -134,7 +141,16 @@ def _check(db: Db, command: PostMessage) -> None:
         raise Invalid("reply_to", "The message you're replying to isn't in this room.")
 
 
-def _insert(work: Work, user_id: str, command: PostMessage) -> Message:
+def _insert_with_content(work: Work, session_id: str, command: PostMessage) -> Message:
+    actor = actors.find(work, session_id)
+    prepared = contents.prepare(work, actor, command)
+    check_body(prepared.body)
+    message = _insert(work, actor.user_id, structs.replace(command, body=prepared.body), prepared.encoded)
+    prepared.stored(message)
+    return message
+
+
+def _insert(work: Work, user_id: str, command: PostMessage, content: str | None = None) -> Message:
     db = work.db
     mentioned = mentions.encode(mentions.find(db, command.room_id, command.body))
     seq, rev = db.execute(room_queries.NEXT_SEQ, (command.room_id,)).fetchone()
@@ -152,11 +168,24 @@ def _insert(work: Work, user_id: str, command: PostMessage) -> Message:
         reply_to=command.reply_to,
         mentions=mentioned,
         reactions=None,
+        content=content,
     )
     m = message
     db.execute(
         message_queries.INSERT,
-        (m.id, m.room_id, m.seq, m.rev, m.client_id, m.sender_id, m.body, m.created_at, m.reply_to, m.mentions),
+        (
+            m.id,
+            m.room_id,
+            m.seq,
+            m.rev,
+            m.client_id,
+            m.sender_id,
+            m.body,
+            m.created_at,
+            m.reply_to,
+            m.mentions,
+            content,
+        ),
     )
     db.execute(membership_queries.SET_READ_SEQ, (seq, user_id, command.room_id))
     if mentioned:

@@ -4,7 +4,7 @@ A handler receives the context, the connection and the parsed command, and retur
 ChatError when the command is refused.
 """
 
-from chat_desktop.realtime.handlers import messages, presence, reading, relocation
+from chat_desktop.realtime.handlers import contents, messages, presence, reading, relocation
 from chat_desktop.realtime.handlers.registry import HANDLERS
 
-__all__ = ["HANDLERS", "messages", "presence", "reading", "relocation"]
+__all__ = ["HANDLERS", "contents", "messages", "presence", "reading", "relocation"]

@@ -2,6 +2,7 @@
 
 from chat_desktop.storage.models.audit import Audit
 from chat_desktop.storage.models.base import Base
+from chat_desktop.storage.models.contents import Answer, ContentMoment
 from chat_desktop.storage.models.joining import Invite, InviteRoom, SignInLink
 from chat_desktop.storage.models.messages import Mention, Message
 from chat_desktop.storage.models.office import Address, Office
@@ -10,8 +11,10 @@ from chat_desktop.storage.models.rooms import Membership, Room
 
 __all__ = [
     "Address",
+    "Answer",
     "Audit",
     "Base",
+    "ContentMoment",
     "Invite",
     "InviteRoom",
     "Membership",

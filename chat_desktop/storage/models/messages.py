@@ -9,8 +9,9 @@ from chat_desktop.storage.models.base import Base
 class Message(Base):
     """A message. `n` stores rows in the order of arrival, so that new rows share pages of the table and its indexes.
 
-    `mentions` is a JSON list of user ids and `reactions` a JSON list of `[emoji, [user_id, ...]]`, or NULL. They are
-    always read with the message and changed by the one writer, so that tables of their own would have no advantage.
+    `mentions` is a JSON list of user ids, `reactions` a JSON list of `[emoji, [user_id, ...]]`, and `content` a JSON
+    object of what the message carries besides its text, such as a poll; each is NULL without. They are always read with
+    the message and changed by the one writer, so that tables of their own would have no advantage.
     """
 
     __tablename__ = "messages"
@@ -34,6 +35,7 @@ class Message(Base):
     reply_to: Mapped[str | None]
     mentions: Mapped[str | None]
     reactions: Mapped[str | None]
+    content: Mapped[str | None]
 
 
 class Mention(Base):

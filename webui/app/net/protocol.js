@@ -14,6 +14,8 @@ export const Command = Object.freeze({
   PRESENCE_ASK: "presence:ask",
   ROOMS_SYNC: "rooms:sync",
   SESSION_HANDOVER: "session:handover",
+  POLL_VOTE: "poll:vote",
+  POLL_END: "poll:end",
 });
 
 export const Event = Object.freeze({
@@ -35,4 +37,5 @@ export const Event = Object.freeze({
   HOST_STOPPING: "host:stopping",
   HOST_TROUBLE: "host:trouble",
   SESSION_ENDED: "session:ended",
+  ANSWERS_CHANGED: "answers:changed",
 });

@@ -6,18 +6,23 @@ import { myId, owner } from "./session.js";
 
 /**
  * @typedef {{client_id: string, owner: string, room_id: string, body: string, reply_to: string | null,
- *   created_at: string, state: "pending" | "failed", reason: string | null}} Entry
+ *   content?: object | null, created_at: string, state: "pending" | "failed", reason: string | null}} Entry
  */
 
 /** The entries, in the order of sending. @type {import("@preact/signals").Signal<Entry[]>} */
 export const pending = signal([]);
 
-/** Adds a message to those that are to be sent. @param {string} roomId @param {string} body @param {string | null} replyTo @returns {Entry} */
-export function enqueue(roomId, body, replyTo) {
+/**
+ * Adds a message to those that are to be sent.
+ * @param {string} roomId @param {string} body @param {string | null} replyTo
+ * @param {object | null} [content] what it carries besides its text, such as a poll
+ * @returns {Entry}
+ */
+export function enqueue(roomId, body, replyTo, content = null) {
   /** @type {Entry} */
   const entry = {
     client_id: newClientId(), owner: owner.peek(), room_id: roomId, body, reply_to: replyTo,
-    created_at: new Date().toISOString(), state: "pending", reason: null,
+    ...(content && { content }), created_at: new Date().toISOString(), state: "pending", reason: null,
   };
   pending.value = [...pending.peek(), entry];
   return entry;

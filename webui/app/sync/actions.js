@@ -3,6 +3,7 @@
 import { patch, post, remove } from "../net/api.js";
 import { Command } from "../net/protocol.js";
 import { t } from "../lib/i18n.js";
+import { answersChanged, answersOf } from "../store/answers.js";
 import { putRoom, rooms } from "../store/rooms.js";
 import { navigate } from "../store/route.js";
 import { deleting } from "../store/editing.js";
@@ -38,6 +39,18 @@ export function react(message, emoji) {
   const isMine = message.reactions.some((/** @type {any} */ found) => found.emoji === emoji && found.user_ids.includes(myId.peek()));
   return onMessage(isMine ? Command.REACTION_REMOVE : Command.REACTION_ADD, { message_id: message.id, emoji });
 }
+
+/** Votes in a poll: with all choices of mine, in place of those before. @param {any} message @param {number[]} choices */
+export async function vote(message, choices) {
+  const before = answersOf(message.id).peek() ?? [];
+  answersChanged({ message_id: message.id, mine: choices });
+  const answer = await toastOnError(request(Command.POLL_VOTE, { message_id: message.id, choices }));
+  answersChanged({ message_id: message.id, mine: answer?.mine ?? before });
+  if (answer) upsert(answer.message);
+}
+
+/** Ends a poll. @param {any} message */
+export const endPoll = (message) => onMessage(Command.POLL_END, { message_id: message.id });
 
 /** Changes the text of a message. @param {string} messageId @param {string} body */
 export const edit = (messageId, body) => onMessage(Command.MESSAGE_EDIT, { message_id: messageId, body });

@@ -3,6 +3,7 @@
 import { batch } from "../html.js";
 import { get } from "../net/api.js";
 import { Event } from "../net/protocol.js";
+import { answersChanged, forgetAnswers } from "../store/answers.js";
 import { joinAttempts } from "../store/join_attempts.js";
 import {
   membershipChanged, online, presenceChanged, presenceUnsure, readBy, replaceUsers, typingChanged, usersChanged, usersRev,
@@ -41,6 +42,7 @@ function welcomed(snapshot) {
   if (snapshot.users_rev !== usersRev.peek()) void loadUsers();
   // After a gap presence may have changed without an event, and the revision of the users does not cover it.
   else if (welcomes > 0) presenceUnsure(true);
+  if (welcomes > 0) forgetAnswers();
   welcomes += 1;
   if (snapshot.version !== version.peek()) renewed(snapshot.version);
   void syncNow();
@@ -126,6 +128,7 @@ export const events = {
   [Event.INVITE_CHANGED]: joinMethodsChanged,
   [Event.KNOCKS_CHANGED]: knocksChanged,
   [Event.ARRIVALS_CHANGED]: (/** @type {any} */ event) => (joinAttempts.value = event.arrivals),
+  [Event.ANSWERS_CHANGED]: answersChanged,
   [Event.HOST_STOPPING]: officeClosed,
   [Event.HOST_TROUBLE]: (/** @type {any} */ { reason }) => (trouble.value = reason),
   [Event.SESSION_ENDED]: ended,

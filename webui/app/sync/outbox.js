@@ -81,9 +81,9 @@ async function drain() {
 }
 
 /** @param {import("../store/pending.js").Entry} entry @returns {Promise<any>} the problem, or null */
-async function attempt({ room_id, client_id, body, reply_to }) {
+async function attempt({ room_id, client_id, body, reply_to, content }) {
   try {
-    const command = { room_id, client_id, body, ...(reply_to && { reply_to }) };
+    const command = { room_id, client_id, body, ...(reply_to && { reply_to }), ...(content && { content }) };
     upsert((await request(Command.MESSAGE_POST, command)).message);
     return null;
   } catch (problem) {

@@ -23,6 +23,7 @@ const text = signal("");
 const suggestions = { onKey: (/** @type {KeyboardEvent} */ _event) => false };
 
 const emoji = () => import("../features/messages/emoji_picker.js");
+const add = () => import("../features/messages/add_menu.js");
 const suggest = () => import("../features/messages/mention_suggestions.js").then((module) => module.MentionSuggestions);
 
 /** What was begun stays a draft, in case its writer may write again. @param {{id: string, title: string}} props */
@@ -42,6 +43,7 @@ function Writing({ id, title }) {
     ${text.value.includes("@") && h(Lazy, { load: suggest, field, register: suggestions, onPick: change, roomId: id })}
     ${h(Mode, { field })}
     <div class="field">
+      ${h(IconButton, { icon: "plus", label: t("composer.add"), "aria-haspopup": "dialog", onPointerDown: keepKeyboard, onClick: (/** @type {any} */ event) => openAdd(id, event.currentTarget) })}
       <textarea ref=${field} rows="1" dir="auto" aria-label=${label} placeholder=${label} enterkeyhint=${isTouch() ? "enter" : "send"} autocomplete="off"
         onInput=${change} onKeyDown=${(/** @type {KeyboardEvent} */ event) => key(event, id, field.current)} onBlur=${() => syncLayer().then((on) => on.typingStopped(id))}></textarea>
       ${h(Left, null)}
@@ -218,6 +220,12 @@ function escape(event, id) {
   if (editing.peek() || replying.peek()) return leaveMode();
   divider.value = null;
   void syncLayer().then((on) => on.markAllRead(id));
+}
+
+/** Opens the menu of what can be posted besides text. @param {string} roomId @param {Element} button */
+function openAdd(roomId, button) {
+  const { left, top } = button.getBoundingClientRect();
+  openLazily(add, "AddMenu", { roomId, at: phone.peek() ? null : { x: left, y: top } });
 }
 
 /** The text is inserted where the caret is now, because some browsers forget it while the panel lies over the field. @param {HTMLTextAreaElement} field @param {Element} button */

@@ -12,7 +12,7 @@ import { openLazily, whenLoaded } from "../store/route.js";
 import { me, myId } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { heldMessage } from "../store/timelines.js";
-import { Avatar, Icon, IconButton } from "./parts.js";
+import { Avatar, Icon, IconButton, Lazy } from "./parts.js";
 import { gestureHandlers } from "./message_gestures.js";
 
 const menuModule = () => import("../features/messages/message_menu.js");
@@ -20,6 +20,8 @@ const menuModule = () => import("../features/messages/message_menu.js");
 const person = () => import("../features/people/person_dialog.js");
 
 provideCodeParts(() => import("../features/code/code_parts.js"));
+/** Draws what a message carries besides its text, such as a poll. Until it is loaded the text is shown, which says the same. */
+const content = () => import("../features/contents/content.js").then((module) => module.Content);
 
 /** The row under the pointer or the keyboard. Only this one has its tools drawn. */
 const active = signal("");
@@ -68,15 +70,19 @@ function Bubble({ message, last, isMine }) {
   const showsState = isMine && message.state !== "failed" && (last || message.state === "pending");
   const hasStamp = showsState || message.edited_at;
   const names = ["bubble", isEmojiOnly(message.body) && !message.reply_to && "large", hasStamp && "stamped"].filter(Boolean).join(" ");
-  return html`<div class=${names} data-state=${message.state}>
+  const carries = message.content && Object.keys(message.content)[0];
+  return html`<div class=${names} data-state=${message.state} data-carries=${carries}>
     ${message.reply_to && h(Quote, { id: message.reply_to, roomId: message.room_id })}
-    ${isLong(message.body) ? h(Fold, { id: keyOf(message) }, h(Body, { message })) : h(Body, { message })}
+    ${carries ? h(Lazy, { load: content, message }, h(Text, { message })) : h(Text, { message })}
     ${hasStamp && html`<span class="stamp">
       ${message.edited_at && html`<span title=${moment(message.edited_at)}>${t("message.edited")}</span>`}
       ${showsState && h(Stamp, { message })}
     </span>`}
   </div>`;
 }
+
+/** @param {{message: any}} props */
+const Text = ({ message }) => (isLong(message.body) ? h(Fold, { id: keyOf(message) }, h(Body, { message })) : h(Body, { message }));
 
 /** The first lines of a long text. All of it is in the document: the browser's search, or a link that gets the focus, opens it. @param {{id: string, children?: any}} props */
 function Fold({ id, children }) {

@@ -65,19 +65,25 @@ export function Count({ count, forMe }) {
   </span>`;
 }
 
+/** What was loaded already is drawn at once. @type {WeakMap<() => Promise<any>, any>} */
+const brought = new WeakMap();
+
 /**
  * Draws the component that `load` returns, once it is loaded. If loading fails, it is tried again when the connection
- * is back. A whole page shows an error with a button meanwhile.
- * @param {{load: () => Promise<any>, page?: boolean, [props: string]: any}} props
+ * is back. Meanwhile its children are drawn, or for a whole page an error with a button.
+ * @param {{load: () => Promise<any>, page?: boolean, children?: any, [props: string]: any}} props
  */
 export function Lazy({ load, page = false, ...props }) {
-  const [{ draw, failed }, setState] = useState({ draw: /** @type {any} */ (null), failed: false });
+  const [{ draw, failed }, setState] = useState({ draw: /** @type {any} */ (brought.get(load) ?? null), failed: false });
   const [turn, setTurn] = useState(0);
   const isUp = connectionState.value === "up";
   useEffect(() => {
     let wanted = true;
     const done = (/** @type {any} */ state) => wanted && setState(state);
-    load().then((found) => done({ draw: found, failed: false }), () => done({ draw: null, failed: true }));
+    if (!brought.has(load)) load().then((found) => {
+      brought.set(load, found);
+      done({ draw: found, failed: false });
+    }, () => done({ draw: null, failed: true }));
     return () => {
       wanted = false;
     };
@@ -86,7 +92,7 @@ export function Lazy({ load, page = false, ...props }) {
     if (isUp && failed) setTurn(turn + 1);
   }, [isUp, failed]);
   if (draw) return h(draw, props);
-  return page && failed ? h(NotThere, { onRetry: () => setTurn(turn + 1) }) : null;
+  return page && failed ? h(NotThere, { onRetry: () => setTurn(turn + 1) }) : (props.children ?? null);
 }
 
 /** @param {{onRetry: () => void}} props */

@@ -12,6 +12,7 @@ import { phone } from "../../store/viewport.js";
 import { Icon } from "../../ui/parts.js";
 import { Dialog } from "../../ui/dialog.js";
 import { copyText } from "../shared/copy.js";
+import { contentActions, isEditable } from "../contents/content_actions.js";
 import { EmojiPanel, recentEmoji } from "./emoji_picker.js";
 import { openPerson } from "../people/everyone.js";
 import { openSeenBy, showsReaders } from "../reading/open.js";
@@ -60,8 +61,9 @@ function actions(message) {
   const mayWrite = !me.value.read_only;
   if (!isMine) all.push(["user", t("action.about", { name: nameOf(message.sender_id) }), () => openPerson(message.sender_id)]);
   if (showsReaders(message)) all.push(["seen", t("seen.title"), () => openSeenBy(message)]);
-  if (isMine && mayWrite) all.unshift(["edit", t("action.edit"), () => (editing.value = message)]);
+  if (isMine && mayWrite && isEditable(message)) all.unshift(["edit", t("action.edit"), () => (editing.value = message)]);
   if (mayWrite) all.unshift(["reply", t("action.reply"), () => (replying.value = message)]);
+  all.push(...contentActions(message));
   if (isMine || isAdmin.value) all.push(["trash", t("action.delete"), () => syncLayer().then((on) => on.deleteWithUndo(message)), true]);
   return all;
 }

@@ -1,0 +1,56 @@
+"""Counts the answers to a message and publishes the message, at most once a second.
+
+A room of 500 that votes within a second would receive 500 events of each of 500 votes otherwise.
+"""
+
+from chat_desktop.chat.contents import counting
+from chat_desktop.chat.core import json_columns
+from chat_desktop.chat.core.records import Message
+from chat_desktop.chat.core.work import Work
+from chat_desktop.chat.messages import contents, posting
+from chat_desktop.storage.queries import contents as content_queries
+from chat_desktop.storage.queries import messages as message_queries
+
+PUBLISH_EVERY_MS = 1_000
+
+
+def publish_soon(work: Work, message: Message) -> Message:
+    """Publishes a message whose answers have changed: at once, or when a second has passed since the last time."""
+    if work.db.execute(content_queries.MOMENT, (message.id, contents.PUBLISH)).fetchone() is None:
+        return publish(work, message)
+    work.db.execute(content_queries.SET_CHANGED, (message.id, contents.PUBLISH))
+    return _counted(work, message)  # whoever has answered sees it at once
+
+
+def publish(work: Work, message: Message) -> Message:
+    """Counts the answers to a message and publishes it. The next time is a second later."""
+    contents.schedule(work, message.id, contents.PUBLISH, work.now + PUBLISH_EVERY_MS)
+    return rewrite(work, message)
+
+
+def rewrite(work: Work, message: Message) -> Message:
+    """Counts the answers to a message, and stores it with the next revision."""
+    return posting.rewrite(work, _counted(work, message))
+
+
+def publish_due(work: Work, message_id: str, changed: bool) -> None:
+    """Publishes a message if its answers have changed since the last time."""
+    message = find(work, message_id)
+    if changed and message is not None:
+        publish(work, message)
+    else:
+        work.db.execute(content_queries.DELETE_MOMENT, (message_id, contents.PUBLISH))
+
+
+def find(work: Work, message_id: str) -> Message | None:
+    """Returns a message that still carries something, whoever asks."""
+    row = work.db.execute(message_queries.BY_ID_ALONE, (message_id,)).fetchone()
+    message = None if row is None else Message(*row)
+    return None if message is None or message.content is None else message
+
+
+def _counted(work: Work, message: Message) -> Message:
+    content = json_columns.content(message.content)
+    counting.count(work.db, message.id, content)
+    message.content = contents.encode(content)
+    return message

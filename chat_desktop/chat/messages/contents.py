@@ -1,0 +1,128 @@
+"""What a message carries besides its text: it is checked here when the message is posted, and removed with it.
+
+The text of such a message is made here too, so that search, previews and pages that know nothing of it show something
+that people can read.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from msgspec import structs
+
+from chat_desktop.chat.core import json_columns
+from chat_desktop.chat.core.commands import PostMessage
+from chat_desktop.chat.core.events import RuleScheduled
+from chat_desktop.chat.core.new_contents import NewContent, NewPoll, Shape
+from chat_desktop.chat.core.records import Actor, Message
+from chat_desktop.chat.core.work import Work
+from chat_desktop.errors import Forbidden, Invalid
+from chat_desktop.storage.queries import contents as content_queries
+
+RULE = "contents"  # the scheduled rule that acts at the moments of messages
+PUBLISH, END, REMIND = "publish", "end", "remind"
+LATEST_MS = 366 * 24 * 60 * 60 * 1000  # so far ahead a moment may lie
+
+# The text of these is made of their content, so it is not edited by itself.
+FIXED_TEXT = {"poll": "A poll can't be edited. End it and make a new one."}
+
+S = TypeVar("S", bound=Shape)
+Stored = Callable[[Message], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The text and the content of a message that is to be stored. `stored` is called with it afterwards."""
+
+    body: str
+    content: dict[str, Any]
+    stored: Stored = lambda message: None
+
+    @property
+    def encoded(self) -> str:
+        """The value of the column `content`."""
+        return encode(self.content)
+
+
+def encode(content: dict[str, Any]) -> str:
+    """Returns the value of the column `content`."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def prepare(work: Work, actor: Actor, command: PostMessage) -> Prepared:
+    """Checks what a new message is to carry. Raises Invalid, Forbidden, NotFound, RateLimited."""
+    content = command.content or NewContent()
+    kinds = [name for name in NewContent.__struct_fields__ if getattr(content, name) is not None]
+    if len(kinds) != 1:
+        raise Invalid("content", "A message carries exactly one thing besides its text.")
+    return PREPARERS[kinds[0]](work, actor, command)
+
+
+def check_editable(message: Message) -> None:
+    """Raises Forbidden when the text of the message is made of what it carries."""
+    if message.content is not None:
+        for kind in json_columns.content(message.content):
+            if kind in FIXED_TEXT:
+                raise Forbidden(FIXED_TEXT[kind])
+
+
+def remove(work: Work, message: Message) -> None:
+    """Removes what a deleted message has carried, with all answers to it."""
+    if message.content is not None:
+        message.content = None
+        work.db.execute(content_queries.DELETE_ANSWERS, (message.id,))
+        work.db.execute(content_queries.DELETE_MOMENTS, (message.id,))
+
+
+def schedule(work: Work, message_id: str, what: str, at: int) -> None:
+    """Lets the host act for a message at a moment, in ms. A moment of the same sort is replaced."""
+    work.db.execute(content_queries.SET_MOMENT, (message_id, what, at))
+    work.record(RuleScheduled(RULE, at))
+
+
+def future(work: Work, moment: datetime, field: str) -> int:
+    """Returns a moment in ms. Raises Invalid when it has passed or is more than a year away."""
+    at = int(moment.timestamp() * 1000)
+    if not work.now < at <= work.now + LATEST_MS:
+        raise Invalid(field, "Choose a time in the future, within a year.")
+    return at
+
+
+def cleaned(texts: list[str], field: str) -> list[str]:
+    """Returns the lines without spaces around them. Raises Invalid when one is empty or two are equal."""
+    found = [" ".join(text.split()) for text in texts]
+    if not all(found):
+        raise Invalid(field, "Each line needs some text.")
+    if len(set(found)) < len(found):
+        raise Invalid(field, "Two of these lines are the same.")
+    return found
+
+
+def _asked(command: PostMessage, kind: type[S]) -> S:
+    return next(found for found in structs.astuple(command.content) if isinstance(found, kind))  # type: ignore[arg-type]
+
+
+def _poll(work: Work, actor: Actor, command: PostMessage) -> Prepared:
+    asked = _asked(command, NewPoll)
+    (question,), options = cleaned([asked.question], "question"), cleaned(asked.options, "options")
+    ends_at = None if asked.ends_at is None else future(work, asked.ends_at, "ends_at")
+    poll = {
+        "question": question,
+        "options": [{"text": option, "votes": 0} for option in options],
+        "many": asked.many,
+        "secret": asked.secret,
+        "ends_at": ends_at,
+        "ended_at": None,
+        "voters": 0,
+    }
+
+    def stored(message: Message) -> None:
+        if ends_at is not None:
+            schedule(work, message.id, END, ends_at)
+
+    return Prepared("\n".join([question, *(f"- {option}" for option in options)]), {"poll": poll}, stored)
+
+
+PREPARERS: dict[str, Callable[[Work, Actor, PostMessage], Prepared]] = {"poll": _poll}

@@ -1,0 +1,33 @@
+"""Converts what a message carries besides its text to JSON objects."""
+
+from typing import Any
+
+from chat_desktop.chat.contents.answers import Answers
+from chat_desktop.chat.core import json_columns
+from chat_desktop.wire.times import time
+
+# Every key of a stored content that ends so holds a moment in ms.
+MOMENT = "_at"
+
+
+def of_message(text: str) -> dict[str, Any]:
+    """Returns the content of a message from its column, with its moments as times."""
+    found: dict[str, Any] = _with_times(json_columns.content(text))
+    return found
+
+
+def answers(record: Answers) -> dict[str, Any]:
+    """Returns who has answered, and the person's own answers."""
+    return {
+        "mine": list(record.mine),
+        "answers": [{"user_id": user_id, "item": item, "at": time(at)} for user_id, item, at in record.answers],
+        "next_at": time(record.next_at),
+    }
+
+
+def _with_times(found: Any, key: str = "") -> Any:
+    if isinstance(found, dict):
+        return {name: _with_times(value, name) for name, value in found.items()}
+    if isinstance(found, list):
+        return [_with_times(value) for value in found]
+    return time(found) if isinstance(found, int) and key.endswith(MOMENT) else found

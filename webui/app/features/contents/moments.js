@@ -1,0 +1,23 @@
+/** Moments to come, as people choose them. */
+
+const HOUR_MS = 3_600_000;
+/** Tomorrow means this hour. */
+const MORNING_HOUR = 9;
+
+/** @param {Date} now */
+export function tomorrow(now) {
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1, MORNING_HOUR);
+}
+
+/** Returns a moment as the browser's field for a date and a time takes it, in local time. @param {Date} date */
+export function localValue(date) {
+  const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** Returns the chosen moment, or null for none. @param {string} choice "" | "hour" | "tomorrow" | "date" @param {string} typed @param {Date} [now] @returns {Date | null} */
+export function chosenMoment(choice, typed, now = new Date()) {
+  if (choice === "hour") return new Date(now.getTime() + HOUR_MS);
+  if (choice === "tomorrow") return tomorrow(now);
+  return choice === "date" ? new Date(typed) : null;
+}

@@ -1,0 +1,29 @@
+/** The menu beside the composer: what can be posted besides text. Other features open the same dialogs. */
+
+import { h, html } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { closeOverlay, openLazily } from "../../store/route.js";
+import { Dialog } from "../../ui/dialog.js";
+import { Icon } from "../../ui/parts.js";
+import { arrows } from "./message_menu.js";
+
+const newPoll = () => import("../contents/new_poll.js");
+
+/** Opens the dialog that makes a poll. @param {string} roomId @param {string} [question] */
+export const openNewPoll = (roomId, question) => openLazily(newPoll, "NewPoll", { roomId, question });
+
+/** The menu closes before the chosen dialog opens. @param {() => void} act */
+const choose = (act) => () => void closeOverlay().then(act);
+
+/** @param {{roomId: string, at: {x: number, y: number} | null}} props */
+export function AddMenu({ roomId, at }) {
+  /** @type {[string, string, () => void][]} */
+  const all = [
+    ["poll", t("add.poll"), () => openNewPoll(roomId)],
+  ];
+  return html`<${Dialog} title=${t("composer.add")} kind=${at ? "popup" : "sheet"} at=${at} bare>
+    <ul class="menu" onKeyDown=${arrows}>
+      ${all.map(([icon, label, act]) => html`<li key=${icon}><button type="button" onClick=${choose(act)}>${h(Icon, { name: icon })}<span>${label}</span></button></li>`)}
+    </ul>
+  <//>`;
+}
