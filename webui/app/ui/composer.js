@@ -4,7 +4,7 @@ import { h, html, signal, useLayoutEffect, useRef } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { codePoints } from "../lib/text.js";
 import { draftOf, elsewhere, keepDraft } from "../store/drafts.js";
-import { divider, editing, replying } from "../store/editing.js";
+import { divider, editing, isEditable, replying } from "../store/editing.js";
 import { enqueue } from "../store/pending.js";
 import { openLazily, overlays } from "../store/route.js";
 import { limits, me, myId } from "../store/session.js";
@@ -208,7 +208,7 @@ function key(event, id, field) {
 /** @param {KeyboardEvent} event @param {string} id */
 function editLast(event, id) {
   const rows = timelineOf(id).peek()?.rows ?? [];
-  const last = rows.findLast((row) => row.sender_id === myId.peek() && !row.deleted);
+  const last = rows.findLast((row) => row.sender_id === myId.peek() && isEditable(row));
   if (!last || editing.peek()) return;
   event.preventDefault();
   editing.value = last;

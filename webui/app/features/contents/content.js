@@ -4,7 +4,7 @@ import { h } from "../../html.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 import { Poll } from "./poll.js";
 
-void loadStyleSheet("contents");
+void loadStyleSheet("features/contents");
 
 /** Another version of the host may send a kind that this page doesn't know. Its text says the same. @param {{message: any, children?: any}} props */
 export function Content({ message, children }) {

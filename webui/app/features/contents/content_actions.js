@@ -13,6 +13,3 @@ export function contentActions(message) {
   if (poll && !poll.ended_at && (isMine || isAdmin.value)) all.push(["poll", t("poll.end"), () => syncLayer().then((on) => on.endPoll(message))]);
   return all;
 }
-
-/** Whether the text of a message is its own, and not made of what it carries. @param {any} message */
-export const isEditable = (message) => !message.content?.poll;

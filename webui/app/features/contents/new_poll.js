@@ -13,7 +13,7 @@ import { MomentField } from "./moment_field.js";
 import { chosenMoment } from "./moments.js";
 import { filled } from "./written_lines.js";
 
-void loadStyleSheet("contents");
+void loadStyleSheet("features/contents");
 
 const OPTIONS_MIN = 2;
 const OPTIONS_MAX = 12;

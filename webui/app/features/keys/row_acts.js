@@ -1,6 +1,6 @@
 /** What the keys of a message with the focus do: the same as its menu. */
 
-import { editing, replying } from "../../store/editing.js";
+import { editing, isEditable, replying } from "../../store/editing.js";
 import { whenLoaded } from "../../store/route.js";
 import { me, myId } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
@@ -23,7 +23,7 @@ export function replyToRow({ message }) {
 
 /** Edits it, if it is mine. @param {Pressed} pressed */
 export function editRow({ message }) {
-  if (!isMine(message) || !mayWrite()) return false;
+  if (!isMine(message) || !mayWrite() || !isEditable(message)) return false;
   editing.value = message;
 }
 

@@ -3,7 +3,7 @@
 import { h, html } from "../../html.js";
 import { t, list } from "../../lib/i18n.js";
 import { moment } from "../../lib/time.js";
-import { editing, replying } from "../../store/editing.js";
+import { editing, isEditable, replying } from "../../store/editing.js";
 import { nameOf, readersOf } from "../../store/people.js";
 import { closeOverlay, openOverlay } from "../../store/route.js";
 import { isAdmin, me, myId } from "../../store/session.js";
@@ -12,7 +12,7 @@ import { phone } from "../../store/viewport.js";
 import { Icon } from "../../ui/parts.js";
 import { Dialog } from "../../ui/dialog.js";
 import { copyText } from "../shared/copy.js";
-import { contentActions, isEditable } from "../contents/content_actions.js";
+import { contentActions } from "../contents/content_actions.js";
 import { EmojiPanel, recentEmoji } from "./emoji_picker.js";
 import { openPerson } from "../people/everyone.js";
 import { openSeenBy, showsReaders } from "../reading/open.js";
