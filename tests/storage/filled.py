@@ -70,6 +70,19 @@ def fill_joining(office: RulesOffice) -> None:
     office.write(secure_mode.switch, ana.session_id, True)
 
 
+def fill_contents(office: RulesOffice) -> None:
+    """What came with the third schema: a poll with a vote and an end."""
+    from datetime import UTC, datetime
+
+    from chat_desktop.chat.contents import polls
+    from chat_desktop.chat.core.new_contents import NewContent, NewPoll
+
+    end = datetime.fromtimestamp(office.now / 1000 + 3_600, UTC)
+    content = NewContent(poll=NewPoll("Where do we eat?", ["Here", "There"], ends_at=end))
+    message = office.post(office.ana, "a poll", content=content)
+    office.write(polls.vote, office.cleo.session_id, message.id, [1])
+
+
 def dump(folder: Path) -> str:
     with closing(sqlite3.connect(folder / FILE_NAME)) as database:
         return "\n".join(database.iterdump()) + "\n"
@@ -82,6 +95,7 @@ def main() -> None:
         office = RulesOffice(Path(folder))
         fill_rooms(office)
         fill_joining(office)
+        fill_contents(office)
         office.close()
         (RELEASED / f"{migrations.HEAD}.sql").write_text(dump(Path(folder)), "utf-8")
 

@@ -27,6 +27,7 @@ CREATE TABLE answers (
  WITHOUT ROWID
 
 ;
+INSERT INTO "answers" VALUES('01m831f9rkkbbbdg4f','2dpszpk04r6v',1,1795398543123);
 CREATE TABLE audit (
 	n INTEGER NOT NULL, 
 	at INTEGER NOT NULL, 
@@ -59,6 +60,8 @@ CREATE TABLE content_moments (
  WITHOUT ROWID
 
 ;
+INSERT INTO "content_moments" VALUES('01m831f9rkkbbbdg4f','end',1795402143123,0);
+INSERT INTO "content_moments" VALUES('01m831f9rkkbbbdg4f','publish',1795398544123,0);
 CREATE TABLE invite_rooms (
 	invite_id VARCHAR NOT NULL, 
 	room_id VARCHAR NOT NULL, 
@@ -108,7 +111,7 @@ INSERT INTO "memberships" VALUES('24n10jynj0fh','790mzxmqrnzc',4,'everything',17
 INSERT INTO "memberships" VALUES('2dpszpk04r6v','12a6sn4mmb00',19,'everything',1795397343123);
 INSERT INTO "memberships" VALUES('2dpszpk04r6v','790mzxmqrnzc',1,'mentions',1795397343123);
 INSERT INTO "memberships" VALUES('2dpszpk04r6v','7yfrg3wxd17y',0,'everything',1795397343123);
-INSERT INTO "memberships" VALUES('3p590k2fzxbs','12a6sn4mmb00',17,'everything',1795397343123);
+INSERT INTO "memberships" VALUES('3p590k2fzxbs','12a6sn4mmb00',21,'everything',1795397343123);
 INSERT INTO "memberships" VALUES('3p590k2fzxbs','1zt22vg7k255',0,'everything',1795398543123);
 INSERT INTO "memberships" VALUES('3p590k2fzxbs','790mzxmqrnzc',1,'everything',1795397343123);
 INSERT INTO "memberships" VALUES('3p590k2fzxbs','7yfrg3wxd17y',1,'everything',1795397343123);
@@ -173,6 +176,9 @@ INSERT INTO "messages" VALUES(22,'01m831f9rkjsmn6tmx','790mzxmqrnzc',2,2,'2dpszp
 INSERT INTO "messages" VALUES(23,'01m831f9rke8ve1qjs','790mzxmqrnzc',3,9,'24n10jynj0fh','c23','The tea',1795398543123,1795398543123,0,NULL,NULL,'[["👍", ["3p590k2fzxbs", "2dpszpk04r6v"]], ["🎉", ["24n10jynj0fh"]]]',NULL);
 INSERT INTO "messages" VALUES(24,'01m831f9rkm7b502cy','790mzxmqrnzc',4,6,'24n10jynj0fh','c24','',1795398543123,NULL,1,NULL,NULL,NULL,NULL);
 INSERT INTO "messages" VALUES(25,'01m831f9rkxebwh7bz','7yfrg3wxd17y',1,1,'3p590k2fzxbs','c25','Between us',1795398543123,NULL,0,NULL,NULL,NULL,NULL);
+INSERT INTO "messages" VALUES(26,'01m831f9rkkbbbdg4f','12a6sn4mmb00',21,22,'3p590k2fzxbs','c26','Where do we eat?
+- Here
+- There',1795398543123,NULL,0,NULL,NULL,NULL,'{"poll":{"question":"Where do we eat?","options":[{"text":"Here","votes":0,"user_ids":[]},{"text":"There","votes":1,"user_ids":["2dpszpk04r6v"]}],"many":false,"secret":false,"ends_at":1795402143123,"ended_at":null,"voters":1}}');
 CREATE TABLE office (
 	"row" INTEGER NOT NULL, 
 	id VARCHAR NOT NULL, 
@@ -203,7 +209,7 @@ CREATE TABLE rooms (
 	CONSTRAINT fk_rooms_creator_id FOREIGN KEY(creator_id) REFERENCES users (id), 
 	CONSTRAINT uq_rooms_direct_key UNIQUE (direct_key)
 );
-INSERT INTO "rooms" VALUES('12a6sn4mmb00','open','General','general','',1,NULL,NULL,20,20,4,1795397343123);
+INSERT INTO "rooms" VALUES('12a6sn4mmb00','open','General','general','',1,NULL,NULL,21,22,4,1795397343123);
 INSERT INTO "rooms" VALUES('790mzxmqrnzc','closed','Kitchen','kitchen','Who cooks, and when',0,NULL,'3p590k2fzxbs',4,9,3,1795397343123);
 INSERT INTO "rooms" VALUES('3y1vjxnczc55','open','Ideas','ideas','',0,NULL,'24n10jynj0fh',0,0,1,1795397343123);
 INSERT INTO "rooms" VALUES('7yfrg3wxd17y','direct',NULL,NULL,'',0,'cf6f793b4e7ac16b9b1800894912076a7f2ff74490c20083f18e93465cc3766b','3p590k2fzxbs',1,1,2,1795397343123);
