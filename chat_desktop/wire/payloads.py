@@ -22,6 +22,7 @@ from chat_desktop.chat.core.records import (
     PersonRooms,
     Room,
     SharedRoom,
+    Thread,
     User,
 )
 from chat_desktop.chat.joining.join_attempts import JoinAttempt
@@ -53,6 +54,27 @@ def message(record: Message) -> Payload:
         "mentions": json_columns.strings(record.mentions),
         "reactions": [{"emoji": emoji, "user_ids": users} for emoji, users in json_columns.reactions(record.reactions)],
         "attachments": [],
+        **_thread_keys(record),
+    }
+
+
+def _thread_keys(record: Message) -> Payload:
+    """Returns the keys of a message that has replies or is one; none of any other."""
+    if record.thread is None and record.root_id is None:
+        return {}
+    keys: Payload = {} if record.root_id is None else {"root_id": record.root_id}
+    if found := json_columns.details(record.thread):
+        keys["thread"] = found | {"last_at": time(found.get("last_at"))}
+    return keys
+
+
+def thread(record: Thread) -> Payload:
+    """Returns a part of a thread."""
+    return {
+        "root": message(record.root),
+        "messages": [message(reply) for reply in record.replies],
+        "more_before": record.more_before,
+        "following": record.following,
     }
     if record.content is not None and (carried := contents.of_message(record.content)):
         payload["content"] = carried

@@ -28,7 +28,15 @@ def test_a_message(office: RulesOffice) -> None:
         "mentions": [office.ana.user_id],
         "reactions": [{"emoji": "👍", "user_ids": [office.dora.user_id]}],
         "attachments": [],
+        "root_id": first.id,
+        "thread": {
+            "replies": 1,
+            "last_at": "2026-11-23T01:29:03.123Z",
+            "user_ids": [office.cleo.user_id],
+            "author_id": office.ana.user_id,
+        },
     }
+    assert not {"root_id", "thread"} & payloads.message(office.post(office.ana, "plain")).keys()
 
 
 def test_a_tombstone_has_no_words_and_empty_lists(office: RulesOffice) -> None:

@@ -26,6 +26,7 @@ class PostMessage(Command, frozen=True):
     reply_to: str | None = None
     attachment_ids: list[str] = []
     content: NewContent | None = None
+    folded: bool = False
 
 
 class EditMessage(Command, frozen=True):

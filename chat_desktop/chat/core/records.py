@@ -170,6 +170,8 @@ class Message(Struct, weakref=True):
     mentions: str | None
     reactions: str | None
     content: str | None = None
+    root_id: str | None = None
+    thread: str | None = None
 
 
 class Page(Struct, frozen=True):
@@ -180,6 +182,15 @@ class Page(Struct, frozen=True):
     more_after: bool
     last_seq: int
     last_rev: int
+
+
+class Thread(Struct, frozen=True):
+    """The first message of a thread and a range of its replies, ordered by seq. `following` is that of the person."""
+
+    root: Message
+    replies: list[Message]
+    more_before: bool
+    following: bool
 
 
 class Sync(Struct, frozen=True):

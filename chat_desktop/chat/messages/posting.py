@@ -12,9 +12,8 @@ from chat_desktop.chat.core.commands import PostMessage
 from chat_desktop.chat.core.events import MessageChanged, MessagePosted
 from chat_desktop.chat.core.records import Actor, Message
 from chat_desktop.chat.core.work import Reading, Work
-from chat_desktop.chat.messages import contents, mentions
+from chat_desktop.chat.messages import contents, mentions, replies
 from chat_desktop.errors import Invalid, NotFound, NotSignedIn, TooLong
-from chat_desktop.storage.db_protocol import Db
 from chat_desktop.storage.queries import memberships as membership_queries
 from chat_desktop.storage.queries import messages as message_queries
 from chat_desktop.storage.queries import rooms as room_queries
@@ -39,10 +38,11 @@ def post(work: Work, session_id: str, command: PostMessage) -> Message:
     if not is_member:
         raise NotFound
     policy.post_message(read_only)
-    _check(work.db, command)
+    _check(command)
+    thread = replies.find_thread(work.db, command)
     if command.content is not None:
-        return _insert_with_content(work, session_id, command)
-    return _insert(work, user_id, command)
+        return _insert_with_content(work, session_id, command, thread)
+    return _insert(work, user_id, command, thread)
 
 
 def edit(work: Work, session_id: str, message_id: str, body: str) -> Message:
@@ -72,7 +72,11 @@ def delete(work: Work, session_id: str, message_id: str) -> Message:
     message.deleted, message.body = 1, ""
     message.mentions = message.reactions = None
     contents.remove(work, message)
-    return rewrite(work, message)
+    root_id = replies.take_out(message)
+    rewrite(work, message)
+    if root_id is not None and (root := replies.recount(work, root_id)):
+        rewrite(work, root)
+    return message
 
 
 def get(reading: Reading, session_id: str, message_id: str) -> Message:
@@ -101,6 +105,8 @@ def rewrite(work: Work, message: Message) -> Message:
             message.mentions,
             message.reactions,
             message.content,
+            message.root_id,
+            message.thread,
             message.id,
         ),
     )
@@ -130,27 +136,24 @@ def is_text(body: str) -> bool:
     return True
 
 
-def _check(db: Db, command: PostMessage) -> None:
+def _check(command: PostMessage) -> None:
     check_body(command.body)
     if command.attachment_ids:
         raise Invalid("attachment_ids", "That file isn't here.")
-    if (
-        command.reply_to is not None
-        and not db.execute(message_queries.EXISTS_IN_ROOM, (command.reply_to, command.room_id)).fetchone()
-    ):
-        raise Invalid("reply_to", "The message you're replying to isn't in this room.")
 
 
-def _insert_with_content(work: Work, session_id: str, command: PostMessage) -> Message:
+def _insert_with_content(work: Work, session_id: str, command: PostMessage, thread: replies.Thread | None) -> Message:
     actor = actors.find(work, session_id)
     prepared = contents.prepare(work, actor, command)
     check_body(prepared.body)
-    message = _insert(work, actor.user_id, structs.replace(command, body=prepared.body), prepared.encoded)
+    message = _insert(work, actor.user_id, structs.replace(command, body=prepared.body), thread, prepared.encoded)
     prepared.stored(message)
     return message
 
 
-def _insert(work: Work, user_id: str, command: PostMessage, content: str | None = None) -> Message:
+def _insert(
+    work: Work, user_id: str, command: PostMessage, thread: replies.Thread | None, content: str | None = None
+) -> Message:
     db = work.db
     mentioned = mentions.encode(mentions.find(db, command.room_id, command.body))
     seq, rev = db.execute(room_queries.NEXT_SEQ, (command.room_id,)).fetchone()
@@ -170,26 +173,21 @@ def _insert(work: Work, user_id: str, command: PostMessage, content: str | None 
         reactions=None,
         content=content,
     )
+    if thread:
+        replies.put_in(message, thread, command.folded)
     m = message
     db.execute(
         message_queries.INSERT,
         (
-            m.id,
-            m.room_id,
-            m.seq,
-            m.rev,
-            m.client_id,
-            m.sender_id,
-            m.body,
-            m.created_at,
-            m.reply_to,
-            m.mentions,
-            content,
+            *(m.id, m.room_id, m.seq, m.rev, m.client_id, m.sender_id, m.body, m.created_at, m.reply_to, m.mentions),
+            *(content, m.root_id, m.thread),
         ),
     )
     db.execute(membership_queries.SET_READ_SEQ, (seq, user_id, command.room_id))
     if mentioned:
         mentions.store(db, message)
+    if thread:
+        replies.store(db, message, thread)
     work.record(MessagePosted(message))
     return message
 

@@ -4,12 +4,13 @@ from chat_desktop.storage.models.audit import Audit
 from chat_desktop.storage.models.base import Base
 from chat_desktop.storage.models.contents import Answer, ContentMoment
 from chat_desktop.storage.models.joining import Invite, InviteRoom, SignInLink
-from chat_desktop.storage.models.messages import Mention, Message
+from chat_desktop.storage.models.messages import Activity, Mention, Message
 from chat_desktop.storage.models.office import Address, Office
 from chat_desktop.storage.models.people import Session, User
 from chat_desktop.storage.models.rooms import Membership, Room
 
 __all__ = [
+    "Activity",
     "Address",
     "Answer",
     "Audit",

@@ -1,6 +1,6 @@
 """Defines the tables of messages and mentions."""
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chat_desktop.storage.models.base import Base
@@ -12,6 +12,8 @@ class Message(Base):
     `mentions` is a JSON list of user ids, `reactions` a JSON list of `[emoji, [user_id, ...]]`, and `content` a JSON
     object of what the message carries besides its text, such as a poll; each is NULL without. They are always read with
     the message and changed by the one writer, so that tables of their own would have no advantage.
+    `root_id` is the first message of the thread that a reply belongs to. `thread` is a JSON object about the replies:
+    of a first message as they are now, of a reply as they were when it was written.
     """
 
     __tablename__ = "messages"
@@ -19,6 +21,8 @@ class Message(Base):
         UniqueConstraint("room_id", "seq"),
         UniqueConstraint("sender_id", "client_id"),
         Index("ix_messages_room_id_rev", "room_id", "rev"),
+        # Only replies are in it: other messages do not pay for it.
+        Index("ix_messages_root_id_seq", "root_id", "seq", sqlite_where=text("root_id IS NOT NULL")),
     )
 
     n: Mapped[int] = mapped_column(primary_key=True)
@@ -36,6 +40,8 @@ class Message(Base):
     mentions: Mapped[str | None]
     reactions: Mapped[str | None]
     content: Mapped[str | None]
+    root_id: Mapped[str | None]
+    thread: Mapped[str | None]
 
 
 class Mention(Base):
@@ -47,3 +53,26 @@ class Mention(Base):
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id"), primary_key=True)
     room_id: Mapped[str] = mapped_column(ForeignKey("rooms.id"), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
+
+
+class Activity(Base):
+    """What concerns a user: a mention, a reply to them, reactions to a message of theirs, or a thread that they follow.
+
+    `message_id` is the message that mentions or replies, the one that has the reactions, or the first of the thread.
+    `at` is the time of the last one of its kind, and `actor_id` is who did it.
+    """
+
+    __tablename__ = "activity"
+    __table_args__ = (
+        CheckConstraint("kind IN ('mention', 'reply', 'reaction', 'thread')", name="kind"),
+        Index("ix_activity_user_id_at", "user_id", "at"),
+        Index("ix_activity_message_id", "message_id", sqlite_where=text("kind = 'thread'")),
+        {"sqlite_with_rowid": False},
+    )
+
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    message_id: Mapped[str] = mapped_column(primary_key=True)
+    room_id: Mapped[str] = mapped_column(ForeignKey("rooms.id"))
+    actor_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[int]

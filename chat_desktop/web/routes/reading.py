@@ -1,10 +1,10 @@
-"""What helps a person to read: who has read a message."""
+"""What helps a person to read: threads, and who has read a message."""
 
 from flask import Blueprint, Response
 
 from chat_desktop.chat.core.records import Member, Message
-from chat_desktop.chat.reading import receipts
-from chat_desktop.web.answers import ok
+from chat_desktop.chat.reading import receipts, threads
+from chat_desktop.web.answers import number, ok
 from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import session_id
 from chat_desktop.wire import payloads
@@ -30,3 +30,30 @@ def _readers(message: Message, members: list[Member]) -> payloads.Payload:
         read_seq = member.read_seq if held is None else held
         (seen if read_seq >= message.seq else unseen).append(member.user_id)
     return {"seen": seen, "unseen": unseen}
+
+
+@blueprint.get("/messages/<message_id>/thread")
+def thread(message_id: str) -> Response:
+    """Returns a part of the thread that the message is in."""
+    found = current_services().rules.read(
+        threads.page,
+        session_id(),
+        message_id,
+        before=number("before", None),
+        limit=number("limit", threads.PAGE),
+    )
+    return ok(**payloads.thread(found))
+
+
+@blueprint.put("/messages/<message_id>/follow")
+def follow(message_id: str) -> Response:
+    """Follows the thread."""
+    current_services().rules.write(threads.follow, session_id(), message_id)
+    return ok(following=True)
+
+
+@blueprint.delete("/messages/<message_id>/follow")
+def unfollow(message_id: str) -> Response:
+    """Leaves the thread."""
+    current_services().rules.write(threads.unfollow, session_id(), message_id)
+    return ok(following=False)

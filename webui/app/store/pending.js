@@ -5,7 +5,7 @@ import { newClientId } from "../lib/text.js";
 import { myId, owner } from "./session.js";
 
 /**
- * @typedef {{client_id: string, owner: string, room_id: string, body: string, reply_to: string | null,
+ * @typedef {{client_id: string, owner: string, room_id: string, body: string, reply_to: string | null, folded?: boolean,
  *   content?: object | null, created_at: string, state: "pending" | "failed", reason: string | null}} Entry
  */
 
@@ -16,13 +16,14 @@ export const pending = signal([]);
  * Adds a message to those that are to be sent.
  * @param {string} roomId @param {string} body @param {string | null} replyTo
  * @param {object | null} [content] what it carries besides its text, such as a poll
+ * @param {boolean} [folded] whether the reply stands in its thread only
  * @returns {Entry}
  */
-export function enqueue(roomId, body, replyTo, content = null) {
+export function enqueue(roomId, body, replyTo, content = null, folded = false) {
   /** @type {Entry} */
   const entry = {
     client_id: newClientId(), owner: owner.peek(), room_id: roomId, body, reply_to: replyTo,
-    ...(content && { content }), created_at: new Date().toISOString(), state: "pending", reason: null,
+    ...(content && { content }), ...(folded && { folded }), created_at: new Date().toISOString(), state: "pending", reason: null,
   };
   pending.value = [...pending.peek(), entry];
   return entry;
@@ -43,6 +44,6 @@ export function asMessage(entry) {
   return {
     id: null, room_id: entry.room_id, seq: null, rev: 0, client_id: entry.client_id, sender_id: myId.peek(), body: entry.body,
     created_at: entry.created_at, edited_at: null, deleted: false, reply_to: entry.reply_to,
-    mentions: [], reactions: [], attachments: [], state: entry.state, reason: entry.reason,
+    mentions: [], reactions: [], attachments: [], state: entry.state, reason: entry.reason, ...(entry.folded && { thread: { folded: true } }),
   };
 }

@@ -4,6 +4,7 @@
  */
 
 import { effect, signal } from "../html.js";
+import { editing, replying } from "./editing.js";
 import { route, whenLoaded } from "./route.js";
 import { scrollTarget } from "./timelines.js";
 import { phone } from "./viewport.js";
@@ -63,6 +64,6 @@ export function followSidePanel() {
     if (panel && ((panel.room && panel.room !== room) || (phone.peek() && !history.state?.beside))) close();
   });
   effect(() => {
-    if (scrollTarget.value && phone.peek()) closeBeside();
+    if ((scrollTarget.value || replying.value || editing.value) && phone.peek()) closeBeside();
   });
 }

@@ -4,6 +4,7 @@
  */
 
 import { signal } from "../html.js";
+import { withSummary } from "./threads.js";
 
 /** How many rows the page keeps. More cost layout time on a phone, and nobody reads them at once. */
 export const WINDOW = 200;
@@ -42,6 +43,13 @@ export function append(timeline, page, most = WINDOW) {
  * @returns {Timeline}
  */
 export function applyMessage(timeline, message, atEnd) {
+  const next = applyRow(timeline, message, atEnd);
+  const rows = withSummary(next.rows, message);
+  return rows === next.rows ? next : { ...next, rows };
+}
+
+/** @param {Timeline} timeline @param {any} message @param {boolean} atEnd @returns {Timeline} */
+function applyRow(timeline, message, atEnd) {
   const at = timeline.rows.findIndex((row) => row.id === message.id);
   if (at >= 0) return replaceRow(timeline, at, message);
   if (timeline.moreAfter || message.seq <= lastSeq(timeline)) return timeline;

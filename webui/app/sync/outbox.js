@@ -81,9 +81,9 @@ async function drain() {
 }
 
 /** @param {import("../store/pending.js").Entry} entry @returns {Promise<any>} the problem, or null */
-async function attempt({ room_id, client_id, body, reply_to, content }) {
+async function attempt({ room_id, client_id, body, reply_to, content, folded }) {
   try {
-    const command = { room_id, client_id, body, ...(reply_to && { reply_to }), ...(content && { content }) };
+    const command = { room_id, client_id, body, ...(reply_to && { reply_to }), ...(content && { content }), ...(folded && { folded }) };
     upsert((await request(Command.MESSAGE_POST, command)).message);
     return null;
   } catch (problem) {

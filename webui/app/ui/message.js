@@ -14,6 +14,7 @@ import { syncLayer } from "../store/sync_layer.js";
 import { heldMessage } from "../store/timelines.js";
 import { Avatar, Icon, IconButton, Lazy } from "./parts.js";
 import { gestureHandlers } from "./message_gestures.js";
+import { Replies } from "./thread_links.js";
 
 const menuModule = () => import("../features/messages/message_menu.js");
 /** The dialog of the sender, which a click on the avatar opens. The keyboard finds it in the message's menu. */
@@ -29,11 +30,12 @@ const active = signal("");
 /** Returns a key that stays the same from pending to stored, so that the row is not drawn again. @param {any} message */
 export const keyOf = (message) => (message.client_id ? `${message.sender_id}/${message.client_id}` : message.id);
 
-/** @param {{message: any, first: boolean, last: boolean}} props */
-export function Message({ message, first, last }) {
+/** @param {{message: any, first: boolean, last: boolean, place?: string}} props place: of a row that is drawn twice, beside the room too */
+export function Message({ message, first, last, place = "" }) {
   const key = keyOf(message);
+  const spot = place + key;
   const isMine = message.sender_id === myId.value;
-  const isActive = useMemo(() => computed(() => active.value === key), [key]).value;
+  const isActive = useMemo(() => computed(() => active.value === spot), [spot]).value;
   const isGoing = useMemo(() => computed(() => deleting.value.has(message.id)), [message.id]).value;
   const name = nameOf(message.sender_id);
   const flag = (/** @type {boolean} */ on) => (on ? "" : undefined);
@@ -43,11 +45,12 @@ export function Message({ message, first, last }) {
   return html`<article class="message" style=${{ "--hue": hue(message.sender_id) }} tabIndex="-1"
       data-key=${key} data-id=${message.id} data-first=${flag(first)} data-last=${flag(last)} data-mine=${flag(isMine)} data-going=${flag(isGoing)}
       aria-label=${t("message.label", { name: isMine ? t("people.you") : name, time: clock(message.created_at) })}
-      onPointerEnter=${() => (active.value = key)} onFocusIn=${() => (active.value = key)} ...${hot}>
+      onPointerEnter=${() => (active.value = spot)} onFocusIn=${() => (active.value = spot)} ...${hot}>
     ${last && !isMine && h(Avatar, { id: message.sender_id, name, onClick: () => openLazily(person, "PersonDialog", { id: message.sender_id }) })}
     ${first && !isMine && html`<p class="meta">${h(Author, { id: message.sender_id, name })}<time datetime=${message.created_at}>${clock(message.created_at)}</time></p>`}
-    ${h(Bubble, { message, last, isMine })}
+    ${h(Bubble, { message, last, isMine, place })}
     ${message.reactions.length > 0 && h(Reactions, { message, isLater: times.current > 1 })}
+    ${message.thread && !message.root_id && !place && h(Replies, { message })}
     ${message.state === "failed" && h(NotSent, { message })}
     ${isActive && message.id && !message.deleted && !isGoing && h(Tools, { message })}
   </article>`;
@@ -64,15 +67,15 @@ export function PlainMessage({ message }) {
   </article>`;
 }
 
-/** @param {{message: any, last: boolean, isMine: boolean}} props */
-function Bubble({ message, last, isMine }) {
+/** @param {{message: any, last: boolean, isMine: boolean, place: string}} props */
+function Bubble({ message, last, isMine, place }) {
   if (message.deleted) return html`<div class="bubble gone"><p>${t("message.deleted")}</p></div>`;
   const showsState = isMine && message.state !== "failed" && (last || message.state === "pending");
   const hasStamp = showsState || message.edited_at;
   const names = ["bubble", isEmojiOnly(message.body) && !message.reply_to && "large", hasStamp && "stamped"].filter(Boolean).join(" ");
   const carries = message.content && Object.keys(message.content)[0];
   return html`<div class=${names} data-state=${message.state} data-carries=${carries}>
-    ${message.reply_to && h(Quote, { id: message.reply_to, roomId: message.room_id })}
+    ${message.reply_to && !(place && message.reply_to === (message.root_id ?? message.reply_to)) && h(Quote, { id: message.reply_to, roomId: message.room_id })}
     ${carries ? h(Lazy, { load: content, message }, h(Text, { message })) : h(Text, { message })}
     ${hasStamp && html`<span class="stamp">
       ${message.edited_at && html`<span title=${moment(message.edited_at)}>${t("message.edited")}</span>`}

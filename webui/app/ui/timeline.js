@@ -13,6 +13,7 @@ import { myId } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { readerAtEnd, timelineOf, scrollTarget } from "../store/timelines.js";
 import { Message, PlainMessage, keyOf } from "./message.js";
+import { FoldedReply, isFolded } from "./thread_links.js";
 import { Avatar, Guard, Heading, Icon, Lazy, isTouch } from "./parts.js";
 
 /** The next page is loaded when less than this is left to scroll, pixels: about two screens. */
@@ -183,7 +184,7 @@ function drawDay([day, ...rows]) {
 /** @param {any} row */
 function drawRow({ type, message, first, last }) {
   if (type === "new") return h(NewLine, { key: "new" });
-  return h(Guard, { key: keyOf(message), of: Message, plain: PlainMessage, message, first, last });
+  return h(Guard, { key: keyOf(message), of: isFolded(message) ? FoldedReply : Message, plain: PlainMessage, message, first, last });
 }
 
 const NewLine = () => html`<div class="new" role="separator"><span>${t("timeline.new")}</span></div>`;

@@ -11,6 +11,7 @@ import { syncLayer } from "../../store/sync_layer.js";
 import { phone } from "../../store/viewport.js";
 import { Icon } from "../../ui/parts.js";
 import { Dialog } from "../../ui/dialog.js";
+import { openThread } from "../../ui/thread_links.js";
 import { copyText } from "../shared/copy.js";
 import { contentActions } from "../contents/content_actions.js";
 import { EmojiPanel, recentEmoji } from "./emoji_picker.js";
@@ -62,6 +63,7 @@ function actions(message) {
   if (!isMine) all.push(["user", t("action.about", { name: nameOf(message.sender_id) }), () => openPerson(message.sender_id)]);
   if (showsReaders(message)) all.push(["seen", t("seen.title"), () => openSeenBy(message)]);
   if (isMine && mayWrite && isEditable(message)) all.unshift(["edit", t("action.edit"), () => (editing.value = message)]);
+  if (mayWrite || message.root_id || message.thread) all.unshift(["thread", message.root_id || message.thread ? t("thread.show") : t("thread.start"), () => openThread(message)]);
   if (mayWrite) all.unshift(["reply", t("action.reply"), () => (replying.value = message)]);
   all.push(...contentActions(message));
   if (isMine || isAdmin.value) all.push(["trash", t("action.delete"), () => syncLayer().then((on) => on.deleteWithUndo(message)), true]);

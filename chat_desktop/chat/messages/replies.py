@@ -1,0 +1,89 @@
+"""Replies: each belongs to the thread of the message that began it, which keeps a summary of them.
+
+A plain message costs nothing here. A reply costs one statement for the summary and two for those who follow.
+"""
+
+import json
+from typing import Any
+
+from msgspec import Struct
+
+from chat_desktop.chat.core import json_columns
+from chat_desktop.chat.core.commands import PostMessage
+from chat_desktop.chat.core.records import Message
+from chat_desktop.chat.core.work import Work
+from chat_desktop.errors import Invalid
+from chat_desktop.storage.db_protocol import Db
+from chat_desktop.storage.queries import messages as message_queries
+from chat_desktop.storage.queries import threads as thread_queries
+
+SHOWN_WRITERS = 3  # people whose pictures stand beside the number of replies
+READ_WRITERS = 30  # replies that are read to find them
+
+
+class Thread(Struct, frozen=True):
+    """The thread of a new reply: its first message, who wrote that, its summary, and who is replied to."""
+
+    root_id: str
+    author_id: str
+    summary: str | None
+    replied_to_id: str
+
+
+def find_thread(db: Db, command: PostMessage) -> Thread | None:
+    """Returns the thread that the new message belongs to, or None when it is no reply. Raises Invalid."""
+    if command.reply_to is None:
+        if command.folded:
+            raise Invalid("folded", "Only a reply can stand in its thread alone.")
+        return None
+    row = db.execute(thread_queries.ROOT_OF, (command.reply_to, command.room_id)).fetchone()
+    if row is None:
+        raise Invalid("reply_to", "The message you're replying to isn't in this room.")
+    return Thread(*row)
+
+
+def put_in(message: Message, thread: Thread, folded: bool) -> None:
+    """Puts a new reply into its thread, with a copy of the summary that the thread has from now on."""
+    summary = _extended(thread, message)
+    message.root_id = thread.root_id
+    message.thread = json.dumps(summary | {"folded": True} if folded else summary)
+
+
+def store(db: Db, message: Message, thread: Thread) -> None:
+    """Stores the new summary. Who replies follows the thread, and with its first reply so does who began it."""
+    db.execute(thread_queries.SET_SUMMARY, (json.dumps(_extended(thread, message)), thread.root_id))
+    db.execute(thread_queries.TOUCH, (message.created_at, message.sender_id, thread.root_id, message.sender_id))
+    followers = {message.sender_id} if thread.summary else {message.sender_id, thread.author_id}
+    rest = (thread.root_id, message.room_id, message.sender_id, message.created_at)
+    db.executemany(thread_queries.FOLLOW, [(user_id, *rest) for user_id in sorted(followers)])
+
+
+def take_out(message: Message) -> str | None:
+    """Takes a deleted message out of its thread. Returns the id of the thread's first message, or None."""
+    root_id, message.root_id = message.root_id, None
+    if root_id is not None:
+        message.thread = None
+    return root_id
+
+
+def recount(work: Work, root_id: str) -> Message | None:
+    """Returns the first message of a thread with a new summary, after a reply was deleted."""
+    row = work.db.execute(message_queries.BY_ID_ALONE, (root_id,)).fetchone()
+    if row is None:
+        return None
+    root = Message(*row)
+    count, last_at = work.db.execute(thread_queries.COUNT, (root_id,)).fetchone()
+    writers = work.db.execute(thread_queries.LAST_WRITERS, (root_id, READ_WRITERS)).fetchall()
+    root.thread = json.dumps(_summary(count, last_at, [row[0] for row in writers], root.sender_id)) if count else None
+    return root
+
+
+def _extended(thread: Thread, message: Message) -> dict[str, Any]:
+    known = json_columns.details(thread.summary)
+    writers = [message.sender_id, *known.get("user_ids", [])]
+    return _summary(known.get("replies", 0) + 1, message.created_at, writers, thread.author_id)
+
+
+def _summary(count: int, last_at: int, writers: list[str], author_id: str) -> dict[str, Any]:
+    shown = list(dict.fromkeys(writers))[:SHOWN_WRITERS]
+    return {"replies": count, "last_at": last_at, "user_ids": shown, "author_id": author_id}

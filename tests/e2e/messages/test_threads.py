@@ -1,0 +1,89 @@
+"""A thread beside the room: the whole chain, replies as they come, and those that stand in the thread only."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.e2e.messages.test_rows import tell
+from tests.e2e.shared_office import Desk
+from tests.e2e.shared_office import desk as desk
+from tests.e2e.shared_office import people as people
+from tests.e2e.shared_office import served as served
+from tests.support.pages import People
+
+
+def test_a_thread_is_read_and_written_beside_the_room(desk: Desk, people: People) -> None:
+    (root_id,) = tell(desk.ben, desk.room, "The invoice page is up")
+    ben = people("desktop", desk.ben)
+    page = ben.enter(desk.path)
+    pill = page.locator(f'.scroller [data-id="{root_id}"] .replies')
+    thread = page.get_by_role("complementary", name="Thread")
+    with desk.cleo.connect_socket() as cleo:
+        first = cleo.post(desk.room, "Maybe the cache?", reply_to=root_id)
+        expect(pill).to_contain_text("1 reply")
+        pill.click()
+        expect(thread.get_by_text("The invoice page is up")).to_be_visible()
+        expect(thread.locator(f'[data-id="{first["id"]}"]')).to_be_visible()
+        expect(thread.get_by_role("button", name="Following")).to_be_visible()  # it is Ben's
+        # A reply to the reply comes live, and both views show it.
+        second = cleo.post(desk.room, "It was the cache", reply_to=first["id"])
+        expect(thread.locator(f'[data-id="{second["id"]}"]')).to_be_visible()
+        expect(pill).to_contain_text("2 replies")
+        cleo.ask("message:delete", {"message_id": first["id"]})
+        expect(thread.locator(f'[data-id="{first["id"]}"]')).to_have_count(0)
+        expect(pill).to_contain_text("1 reply")
+    field = thread.get_by_role("textbox", name="Reply to Ben")
+    expect(field).to_be_focused()
+    field.fill("Good that we looked")
+    field.press("Enter")
+    expect(thread.locator("article", has_text="Good that we looked")).to_have_count(1)
+    expect(ben.page.locator(".scroller article .bubble", has_text="Good that we looked")).to_be_visible()
+    thread.get_by_role("checkbox", name=re.compile("Also show it in")).uncheck()
+    field.fill("A detail for three of us")
+    field.press("Enter")
+    expect(thread.locator("article", has_text="A detail for three of us")).to_have_count(1)
+    line = page.locator(".scroller .folded-reply")
+    expect(line).to_contain_text("You replied in a thread")
+    expect(page.locator(".scroller")).not_to_contain_text("A detail for three of us")
+    thread.get_by_role("button", name="Following").click()
+    expect(thread.get_by_role("button", name="Follow", exact=True)).to_be_visible()
+    page.reload()
+    expect(pill).to_contain_text("3 replies")
+    line.get_by_role("button").click()
+    expect(thread.get_by_text("A detail for three of us")).to_be_visible()
+    expect(thread.get_by_role("button", name="Follow", exact=True)).to_be_visible()
+
+
+def test_a_thread_on_a_phone(desk: Desk, people: People) -> None:
+    (root_id,) = tell(desk.ben, desk.room, "Who takes the van?")
+    cleo = people("phone", desk.cleo)
+    page = cleo.enter(desk.path)
+    cleo.open_menu("Who takes the van?")
+    page.get_by_role("button", name="Reply in a thread").click()
+    thread = page.get_by_role("complementary", name="Thread")
+    expect(thread.get_by_text("No replies yet")).to_be_visible()
+    thread.get_by_role("textbox").fill("I do")
+    thread.get_by_role("button", name="Send the reply").click()
+    expect(thread.locator("article", has_text="I do")).to_have_attribute("data-id", re.compile("."))
+    expect(thread.get_by_text("1 reply")).to_be_visible()
+    page.go_back()
+    expect(thread).to_have_count(0)
+    expect(page.locator(f'[data-id="{root_id}"] .replies')).to_contain_text("1 reply")
+    page.locator(f'[data-id="{root_id}"] .replies').click()
+    expect(thread.locator("article", has_text="I do")).to_be_visible()
+
+
+def test_a_long_thread_shows_earlier_replies(desk: Desk, people: People) -> None:
+    (root_id,) = tell(desk.ben, desk.room, "Count to sixty")
+    with desk.cleo.connect_socket() as cleo:
+        for number in range(60):
+            cleo.post(desk.room, f"Number {number}", reply_to=root_id)
+    ben = people("desktop", desk.ben)
+    page = ben.enter(f"{desk.path}/{root_id}")
+    page.locator(f'.scroller [data-id="{root_id}"] .replies').click()
+    thread = page.get_by_role("complementary", name="Thread")
+    expect(thread.get_by_text("Number 59", exact=True)).to_be_in_viewport()
+    expect(thread.locator("article")).to_have_count(51)
+    thread.get_by_role("button", name="Show earlier replies").click()
+    expect(thread.locator("article")).to_have_count(61)
+    expect(thread.get_by_role("button", name="Show earlier replies")).to_have_count(0)
