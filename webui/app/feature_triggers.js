@@ -6,6 +6,8 @@ import { effect } from "./html.js";
 import { retryUntilDone } from "./loader.js";
 import { knocks } from "./store/invite.js";
 import { officeIdentity, connectionState, me, secureMode, channel } from "./store/session.js";
+import { openBeside } from "./store/side_panel.js";
+import { askedThread } from "./store/threads.js";
 import { missedAlert } from "./sync/alerts/alerts.js";
 
 /** A connection that is back within this time needs no search, milliseconds. */
@@ -18,6 +20,7 @@ export function startTriggers() {
   if (me.peek().has_password === false) void import("./features/settings/password_prompt.js").then((module) => module.askForPassword(), () => {});
   effect(showKnocks);
   effect(hintAtAlerts);
+  effect(showThread);
   followSecureMode();
   followAddresses();
   followLink();
@@ -25,6 +28,13 @@ export function startTriggers() {
 
 function showKnocks() {
   if (knocks.value.length > 0) void import("./features/invite/knocks.js").then((bar) => bar.showKnocks()).catch(() => null);
+}
+
+const threadPanel = () => import("./features/reading/thread_panel.js");
+
+function showThread() {
+  const asked = askedThread.value;
+  if (asked) openBeside(threadPanel, "ThreadPanel", asked, { room: asked.roomId });
 }
 
 function hintAtAlerts() {

@@ -10,6 +10,12 @@ import { signal } from "../html.js";
 /** The open thread, or null. @type {import("@preact/signals").Signal<Thread | null>} */
 export const openedThread = signal(/** @type {Thread | null} */ (null));
 
+/** The thread that somebody wants to see. feature_triggers.js shows it beside the room. */
+export const askedThread = signal(/** @type {{id: string, roomId: string} | null} */ (null));
+
+/** Opens the thread that a message is in, or would begin. @param {any} message */
+export const openThread = (message) => (askedThread.value = { id: message.root_id ?? message.id, roomId: message.room_id });
+
 /** Takes a new message or a new state of one into the open thread, if it belongs there. @param {any} message */
 export function intoThread(message) {
   const thread = openedThread.peek();

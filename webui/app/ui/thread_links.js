@@ -5,14 +5,8 @@ import { t } from "../lib/i18n.js";
 import { clock, shortWhen } from "../lib/time.js";
 import { nameOf } from "../store/people.js";
 import { myId } from "../store/session.js";
-import { openBeside } from "../store/side_panel.js";
-import { openedThread } from "../store/threads.js";
+import { openedThread, openThread } from "../store/threads.js";
 import { Avatar, Icon } from "./parts.js";
-
-const panel = () => import("../features/reading/thread_panel.js");
-
-/** Opens the thread that a message is in, or would begin. @param {any} message */
-export const openThread = (message) => openBeside(panel, "ThreadPanel", { id: message.root_id ?? message.id, roomId: message.room_id }, { room: message.room_id });
 
 /** The number of replies below the message that began a thread. @param {{message: any}} props */
 export function Replies({ message }) {
