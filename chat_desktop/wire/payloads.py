@@ -38,7 +38,7 @@ _encoded: dict[int, tuple[ref[Message], Raw]] = {}  # by the record's `id`
 
 
 def message(record: Message) -> Payload:
-    """Returns a message. `content` is there only if it carries something besides its text."""
+    """Returns a message. Keys that it has no value for are left out: `content`, `root_id`, `thread`."""
     payload = {
         "id": record.id,
         "room_id": record.room_id,
@@ -54,18 +54,14 @@ def message(record: Message) -> Payload:
         "mentions": json_columns.strings(record.mentions),
         "reactions": [{"emoji": emoji, "user_ids": users} for emoji, users in json_columns.reactions(record.reactions)],
         "attachments": [],
-        **_thread_keys(record),
     }
-
-
-def _thread_keys(record: Message) -> Payload:
-    """Returns the keys of a message that has replies or is one; none of any other."""
-    if record.thread is None and record.root_id is None:
-        return {}
-    keys: Payload = {} if record.root_id is None else {"root_id": record.root_id}
-    if found := json_columns.details(record.thread):
-        keys["thread"] = found | {"last_at": time(found.get("last_at"))}
-    return keys
+    if record.content is not None and (carried := contents.of_message(record.content)):
+        payload["content"] = carried
+    if record.root_id is not None:
+        payload["root_id"] = record.root_id
+    if record.thread is not None and (found := json_columns.details(record.thread)):
+        payload["thread"] = found | {"last_at": time(found.get("last_at"))}
+    return payload
 
 
 def thread(record: Thread) -> Payload:
@@ -76,9 +72,6 @@ def thread(record: Thread) -> Payload:
         "more_before": record.more_before,
         "following": record.following,
     }
-    if record.content is not None and (carried := contents.of_message(record.content)):
-        payload["content"] = carried
-    return payload
 
 
 def message_json(record: Message) -> Raw:
