@@ -65,6 +65,7 @@ ICONS = {
     "ban": "ban",
     "bell": "bell",
     "check": "check",
+    "checklist": "list-checks",
     "checks": "check-check",
     "clock": "clock",
     "compass": "compass",

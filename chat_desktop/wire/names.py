@@ -21,6 +21,8 @@ class Command:
     SESSION_HANDOVER: Final = "session:handover"
     POLL_VOTE: Final = "poll:vote"
     POLL_END: Final = "poll:end"
+    CHECKLIST_TICK: Final = "checklist:tick"
+    CHECKLIST_EDIT: Final = "checklist:edit"
 
 
 class Event:

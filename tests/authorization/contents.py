@@ -11,6 +11,7 @@ from tests.support.rules_office import Person
 # By the first word of the commands about them.
 KINDS_OF_CONTENT: dict[str, dict[str, Any]] = {
     "poll": {"poll": {"question": "Where do we eat?", "options": ["Here", "There"]}},
+    "checklist": {"checklist": {"title": "Before the fair", "items": ["Flyers", "Table"]}},
 }
 
 
@@ -27,4 +28,10 @@ def content_bodies(message_id: str) -> dict[str, dict[str, Any]]:
     return {
         "poll:vote": {**about, "choices": [0]},
         "poll:end": about,
+        "checklist:tick": {**about, "item": 0, "done": True},
+        "checklist:edit": {
+            **about,
+            "title": "After the fair",
+            "items": [{"id": 0, "text": "Flyers"}, {"text": "Lamp"}],
+        },
     }

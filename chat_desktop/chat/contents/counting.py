@@ -13,6 +13,8 @@ def count(db: Db, message_id: str, content: dict[str, Any]) -> None:
     rows = db.execute(content_queries.ANSWERS, (message_id,)).fetchall()
     if poll := content.get("poll"):
         _count_poll(poll, rows)
+    if checklist := content.get("checklist"):
+        _mark_done(checklist, rows)
 
 
 def _count_poll(poll: dict[str, Any], rows: list[tuple[str, int, int]]) -> None:
@@ -24,3 +26,10 @@ def _count_poll(poll: dict[str, Any], rows: list[tuple[str, int, int]]) -> None:
         option["votes"] = len(its)
         if not poll["secret"]:
             option["user_ids"] = its[:SHOWN_VOTERS]
+
+
+def _mark_done(checklist: dict[str, Any], rows: list[tuple[str, int, int]]) -> None:
+    done = {item: {"done_by": user_id, "done_at": at} for user_id, item, at in rows}
+    checklist["items"] = [
+        {"id": item["id"], "text": item["text"], **done.get(item["id"], {})} for item in checklist["items"]
+    ]

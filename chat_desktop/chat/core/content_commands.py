@@ -1,6 +1,11 @@
 """Commands about what a message carries besides its text: the bodies of requests, as in commands.py."""
 
+from typing import Annotated
+
+import msgspec
+
 from chat_desktop.chat.core.commands import Command, Text
+from chat_desktop.chat.core.new_contents import ITEMS_MAX, Option, Shape, Title
 
 
 class Vote(Command, frozen=True):
@@ -13,3 +18,24 @@ class Vote(Command, frozen=True):
 
 class AboutMessage(Command, frozen=True):
     message_id: Text
+
+
+class Tick(Command, frozen=True):
+    message_id: Text
+    item: int
+    done: bool
+
+
+class Item(Shape, frozen=True):
+    """An item of a checklist. One without an `id` is new."""
+
+    text: Option
+    id: int | None = None
+
+
+class EditChecklist(Command, frozen=True):
+    """All items in their new order. Items that are left out are removed."""
+
+    message_id: Text
+    title: Title
+    items: Annotated[list[Item], msgspec.Meta(min_length=1, max_length=ITEMS_MAX)]

@@ -6,10 +6,12 @@ from typing import Annotated
 import msgspec
 
 OPTIONS_MIN, OPTIONS_MAX = 2, 12
+ITEMS_MAX = 50
 
 Title = Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
 Option = Annotated[str, msgspec.Meta(min_length=1, max_length=140)]
 Options = Annotated[list[Option], msgspec.Meta(min_length=OPTIONS_MIN, max_length=OPTIONS_MAX)]
+Items = Annotated[list[Option], msgspec.Meta(min_length=1, max_length=ITEMS_MAX)]
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
@@ -27,7 +29,15 @@ class NewPoll(Shape, frozen=True):
     ends_at: Moment | None = None
 
 
+class NewChecklist(Shape, frozen=True):
+    """Things to do, which everyone in the room ticks."""
+
+    title: Title
+    items: Items
+
+
 class NewContent(Shape, frozen=True):
     """Holds exactly one kind."""
 
     poll: NewPoll | None = None
+    checklist: NewChecklist | None = None

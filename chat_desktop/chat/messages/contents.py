@@ -15,7 +15,7 @@ from msgspec import structs
 from chat_desktop.chat.core import json_columns
 from chat_desktop.chat.core.commands import PostMessage
 from chat_desktop.chat.core.events import RuleScheduled
-from chat_desktop.chat.core.new_contents import NewContent, NewPoll, Shape
+from chat_desktop.chat.core.new_contents import NewChecklist, NewContent, NewPoll, Shape
 from chat_desktop.chat.core.records import Actor, Message
 from chat_desktop.chat.core.work import Work
 from chat_desktop.errors import Forbidden, Invalid
@@ -26,7 +26,10 @@ PUBLISH, END, REMIND = "publish", "end", "remind"
 LATEST_MS = 366 * 24 * 60 * 60 * 1000  # so far ahead a moment may lie
 
 # The text of these is made of their content, so it is not edited by itself.
-FIXED_TEXT = {"poll": "A poll can't be edited. End it and make a new one."}
+FIXED_TEXT = {
+    "poll": "A poll can't be edited. End it and make a new one.",
+    "checklist": "Edit the items of the checklist instead of its text.",
+}
 
 S = TypeVar("S", bound=Shape)
 Stored = Callable[[Message], None]
@@ -100,6 +103,11 @@ def cleaned(texts: list[str], field: str) -> list[str]:
     return found
 
 
+def as_list(title: str, lines: list[str]) -> str:
+    """Returns the text of a message that carries a list."""
+    return "\n".join([title, *(f"- {line}" for line in lines)])
+
+
 def _asked(command: PostMessage, kind: type[S]) -> S:
     return next(found for found in structs.astuple(command.content) if isinstance(found, kind))  # type: ignore[arg-type]
 
@@ -122,7 +130,14 @@ def _poll(work: Work, actor: Actor, command: PostMessage) -> Prepared:
         if ends_at is not None:
             schedule(work, message.id, END, ends_at)
 
-    return Prepared("\n".join([question, *(f"- {option}" for option in options)]), {"poll": poll}, stored)
+    return Prepared(as_list(question, options), {"poll": poll}, stored)
 
 
-PREPARERS: dict[str, Callable[[Work, Actor, PostMessage], Prepared]] = {"poll": _poll}
+def _checklist(work: Work, actor: Actor, command: PostMessage) -> Prepared:
+    asked = _asked(command, NewChecklist)
+    (title,), items = cleaned([asked.title], "title"), cleaned(asked.items, "items")
+    checklist = {"title": title, "items": [{"id": number, "text": text} for number, text in enumerate(items)]}
+    return Prepared(as_list(title, items), {"checklist": checklist})
+
+
+PREPARERS: dict[str, Callable[[Work, Actor, PostMessage], Prepared]] = {"poll": _poll, "checklist": _checklist}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from chat_desktop.chat.contents import polls
+from chat_desktop.chat.contents import checklists, polls
 from chat_desktop.chat.contents.answers import Answered
 from chat_desktop.chat.core import content_commands
 from chat_desktop.chat.core.records import Message
@@ -24,6 +24,20 @@ def vote(context: CommandContext, connection: Connection, asked: content_command
 def end_poll(context: CommandContext, connection: Connection, asked: content_commands.AboutMessage) -> payloads.Payload:
     """Ends a poll."""
     return _changed(context, connection, polls.end, asked.message_id)
+
+
+@command(Command.CHECKLIST_TICK, content_commands.Tick)
+def tick(context: CommandContext, connection: Connection, asked: content_commands.Tick) -> payloads.Payload:
+    """Ticks an item of a checklist, or takes the tick back."""
+    return _changed(context, connection, checklists.tick, asked.message_id, asked.item, asked.done)
+
+
+@command(Command.CHECKLIST_EDIT, content_commands.EditChecklist)
+def edit_checklist(
+    context: CommandContext, connection: Connection, asked: content_commands.EditChecklist
+) -> payloads.Payload:
+    """Replaces the title and the items of a checklist."""
+    return _changed(context, connection, checklists.edit, asked.message_id, asked.title, asked.items)
 
 
 def _answered(

@@ -7,7 +7,7 @@ from chat_desktop.storage.models.base import Base
 
 
 class Answer(Base):
-    """The answer of a person to a message: a vote for an option of a poll.
+    """The answer of a person to a message: a vote for an option of a poll, or a tick of an item.
 
     The message itself has the counts. So 500 votes in a second need not rewrite it 500 times.
     """

@@ -5,6 +5,8 @@ ANSWERS = "SELECT user_id, item, at FROM answers WHERE message_id = ? ORDER BY a
 ANSWERS_OF_USER = "SELECT item FROM answers WHERE message_id = ? AND user_id = ? ORDER BY item"
 INSERT_ANSWER = "INSERT INTO answers (message_id, user_id, item, at) VALUES (?, ?, ?, ?)"
 DELETE_ANSWERS_OF_USER = "DELETE FROM answers WHERE message_id = ? AND user_id = ?"
+ANSWER_TO_ITEM = "SELECT user_id FROM answers WHERE message_id = ? AND item = ?"
+DELETE_ANSWER_TO_ITEM = "DELETE FROM answers WHERE message_id = ? AND item = ?"
 DELETE_ANSWERS = "DELETE FROM answers WHERE message_id = ?"
 
 NEXT_MOMENT = "SELECT min(at) FROM content_moments"

@@ -16,6 +16,8 @@ export const Command = Object.freeze({
   SESSION_HANDOVER: "session:handover",
   POLL_VOTE: "poll:vote",
   POLL_END: "poll:end",
+  CHECKLIST_TICK: "checklist:tick",
+  CHECKLIST_EDIT: "checklist:edit",
 });
 
 export const Event = Object.freeze({

@@ -52,6 +52,12 @@ export async function vote(message, choices) {
 /** Ends a poll. @param {any} message */
 export const endPoll = (message) => onMessage(Command.POLL_END, { message_id: message.id });
 
+/** Ticks an item of a checklist, or takes the tick back. @param {any} message @param {number} item @param {boolean} done */
+export const tickItem = (message, item, done) => onMessage(Command.CHECKLIST_TICK, { message_id: message.id, item, done });
+
+/** Replaces the items of a checklist. @param {any} message @param {string} title @param {{id?: number, text: string}[]} items */
+export const editChecklist = (message, title, items) => onMessage(Command.CHECKLIST_EDIT, { message_id: message.id, title, items });
+
 /** Changes the text of a message. @param {string} messageId @param {string} body */
 export const edit = (messageId, body) => onMessage(Command.MESSAGE_EDIT, { message_id: messageId, body });
 

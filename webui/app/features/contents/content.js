@@ -2,6 +2,7 @@
 
 import { h } from "../../html.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
+import { Checklist } from "./checklist.js";
 import { Poll } from "./poll.js";
 
 void loadStyleSheet("features/contents");
@@ -9,5 +10,6 @@ void loadStyleSheet("features/contents");
 /** Another version of the host may send a kind that this page doesn't know. Its text says the same. @param {{message: any, children?: any}} props */
 export function Content({ message, children }) {
   if (message.content.poll) return h(Poll, { message });
+  if (message.content.checklist) return h(Checklist, { message });
   return children;
 }

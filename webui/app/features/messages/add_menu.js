@@ -9,8 +9,13 @@ import { arrows } from "./message_menu.js";
 
 const newPoll = () => import("../contents/new_poll.js");
 
+const newChecklist = () => import("../contents/new_checklist.js");
+
 /** Opens the dialog that makes a poll. @param {string} roomId @param {string} [question] */
 export const openNewPoll = (roomId, question) => openLazily(newPoll, "NewPoll", { roomId, question });
+
+/** Opens the dialog that makes a checklist. @param {string} roomId @param {string} [title] */
+export const openNewChecklist = (roomId, title) => openLazily(newChecklist, "NewChecklist", { roomId, title });
 
 /** The menu closes before the chosen dialog opens. @param {() => void} act */
 const choose = (act) => () => void closeOverlay().then(act);
@@ -20,6 +25,7 @@ export function AddMenu({ roomId, at }) {
   /** @type {[string, string, () => void][]} */
   const all = [
     ["poll", t("add.poll"), () => openNewPoll(roomId)],
+    ["checklist", t("add.checklist"), () => openNewChecklist(roomId)],
   ];
   return html`<${Dialog} title=${t("composer.add")} kind=${at ? "popup" : "sheet"} at=${at} bare>
     <ul class="menu" onKeyDown=${arrows}>
