@@ -101,7 +101,7 @@ def _desktop(chromium: Chromium, scene: Scene, scheme: str, folder: Path) -> Non
     with _page(chromium, scene, "desktop", scheme) as page:
         page.get_by_role("textbox").first.wait_for()
         _shoot(page, folder / f"desktop-{scheme}.png")
-        page.get_by_text("Invite people nearby").click()
+        page.get_by_role("button", name="Invite people nearby").click()
         page.get_by_role("dialog").wait_for()
         _shoot(page, folder / f"invite-{scheme}.png")
 

@@ -4,7 +4,7 @@ from chat_desktop.chat.core import actors
 from chat_desktop.chat.core.records import Actor, Office, PersonRooms, Snapshot, User
 from chat_desktop.chat.core.work import Reading
 from chat_desktop.chat.office import offices
-from chat_desktop.chat.rooms import room_views
+from chat_desktop.chat.rooms import room_views, sidebar
 from chat_desktop.chat.users import visibility
 
 # What a new connection is sent, and the ids whom a guest sees: None for those who see everyone.
@@ -16,7 +16,8 @@ def full(reading: Reading, session_id: str) -> Snapshot:
     actor = actors.find(reading, session_id)
     me = _me(actor)
     rooms = room_views.list_for_user(reading, actor.user_id)
-    return Snapshot(me, offices.get(reading), rooms, visibility.people_for(reading, actor))
+    people = visibility.people_for(reading, actor)
+    return Snapshot(me, offices.get(reading), rooms, people, sidebar.stored(reading, actor.user_id))
 
 
 def welcome(reading: Reading, session_id: str) -> Welcome:

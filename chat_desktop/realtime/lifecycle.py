@@ -89,7 +89,8 @@ class ConnectionLifecycle:
         self._context.publisher.place(connection, user)
         self._context.publisher.guest_visibility.add(user.id, seen)
         self._context.presence.connected(user.id, connection.sid)
-        self._context.publisher.welcome(connection, rooms, self._first_words(user, office))
+        beside = {**self._first_words(user, office), **payloads.sidebar(rooms.sidebar)}
+        self._context.publisher.welcome(connection, rooms, beside)
 
     def _welcome(self, work: Any, connection: Connection) -> None:
         """In the writer's thread: what is read here is exact as of this place in the order of commits."""

@@ -17,6 +17,7 @@ from chat_desktop.web.routes import (
     relocation,
     rooms,
     secure_mode,
+    sidebar,
     static_files,
 )
 from chat_desktop.web.services import KEY, Services
@@ -45,6 +46,7 @@ def create_app(services: Services) -> Flask:
         reading,
         office,
         secure_mode,
+        sidebar,
         static_files,
     ):
         app.register_blueprint(part.blueprint)

@@ -36,6 +36,7 @@ class Event:
     USER_CHANGED: Final = "user:changed"
     PRESENCE_CHANGED: Final = "presence:changed"
     READ_CHANGED: Final = "read:changed"
+    SIDEBAR_CHANGED: Final = "sidebar:changed"
     TYPING_CHANGED: Final = "typing:changed"
     OFFICE_CHANGED: Final = "office:changed"
     SECURE_CHANGED: Final = "secure:changed"

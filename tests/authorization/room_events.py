@@ -67,6 +67,10 @@ class RoomEventScript:
         self._head.until("membership:changed", lambda body: dora in str(body))
         self._room_admin.delete(f"{members}/{dora}").expect()
         self._head.until("membership:changed", lambda body: dora in str(body))
+        self._room_admin.ask(
+            "PUT", "/api/account/sidebar", {"sections": [{"id": "rooms", "rooms": [self._room]}]}
+        ).expect()
+        self._head.until("sidebar:changed")
         self._cleo.patch("/api/account", {"name": "Cleo the Second"}).expect()
         self._head.until("user:changed", lambda body: "Cleo the Second" in str(body))
 

@@ -37,6 +37,11 @@ def rename_oneself(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest({"name": world.new_name()})
 
 
+@requests_for("PUT /api/account/sidebar")
+def arrange_my_sidebar(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"sections": [{"id": "favourites", "rooms": [world.office.home]}]})
+
+
 @requests_for("POST /api/account/password")
 def change_password(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest({"current_password": PASSWORD, "password": PASSWORD})

@@ -83,6 +83,14 @@ def fill_contents(office: RulesOffice) -> None:
     office.write(polls.vote, office.cleo.session_id, message.id, [1])
 
 
+def fill_sidebars(office: RulesOffice) -> None:
+    """What people arrange in their sidebars."""
+    from chat_desktop.chat.core.commands import SidebarSection
+    from chat_desktop.chat.rooms import sidebar
+
+    office.write(sidebar.replace, office.cleo.session_id, [SidebarSection("favourites", None, [office.home])])
+
+
 def dump(folder: Path) -> str:
     with closing(sqlite3.connect(folder / FILE_NAME)) as database:
         return "\n".join(database.iterdump()) + "\n"
@@ -96,6 +104,7 @@ def main() -> None:
         fill_rooms(office)
         fill_joining(office)
         fill_contents(office)
+        fill_sidebars(office)
         office.close()
         (RELEASED / f"{migrations.HEAD}.sql").write_text(dump(Path(folder)), "utf-8")
 

@@ -21,9 +21,37 @@ export function startTriggers() {
   effect(showKnocks);
   effect(hintAtAlerts);
   effect(showThread);
+  followSidebar();
   followSecureMode();
   followAddresses();
   followLink();
+}
+
+/** Loads the keys and the menus of the sidebar with the first touch, pointer or focus there, and repeats for them what was begun meanwhile. */
+function followSidebar() {
+  /** @type {Event[]} */
+  let begun = [];
+  const until = new AbortController();
+  const load = () => void import("./features/sidebar/list_keys.js").then((module) => {
+    if (until.signal.aborted) return;
+    until.abort();
+    module.followLists();
+    begun.forEach(repeat);
+  }, () => (begun = []));
+  const begin = (/** @type {any} */ event) => {
+    if (!event.target.closest?.(".lists")) return;
+    if (/^Arrow/.test(event.key) || event.type === "contextmenu") event.preventDefault();
+    if (event.defaultPrevented || event.type === "pointerdown") begun.push(event);
+    load();
+  };
+  for (const type of ["focusin", "pointerover", "pointerdown", "keydown", "contextmenu"]) document.addEventListener(type, begin, until);
+  for (const type of ["pointerup", "pointercancel"]) document.addEventListener(type, () => (begun = begun.filter((event) => event.type !== "pointerdown")), until);
+}
+
+/** Dispatches an event again; a key goes to what has the focus by now. @param {any} event */
+function repeat(event) {
+  const target = event.type === "keydown" ? document.activeElement : event.target;
+  target?.dispatchEvent(new event.constructor(event.type, event));
 }
 
 function showKnocks() {

@@ -158,6 +158,19 @@ class ChangeMembership(Command, frozen=True):
     involvement: Involvement
 
 
+class SidebarSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A section of a sidebar: the first `rooms` in their order; others follow. Only own sections have a name."""
+
+    id: str
+    name: Text | None = None
+    rooms: list[str] = []
+    folded: bool = False
+
+
+class ArrangeSidebar(Command, frozen=True):
+    sections: list[SidebarSection]
+
+
 class SwitchSecure(Command, frozen=True):
     on: bool
 

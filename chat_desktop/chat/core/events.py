@@ -45,6 +45,13 @@ class ReadChanged(Struct, frozen=True):
     read_seq: int
 
 
+class SidebarChanged(Struct, frozen=True):
+    """A person has arranged their sidebar. `sections` is JSON text."""
+
+    user_id: str
+    sections: str
+
+
 class UserChanged(Struct, frozen=True):
     """A person joined, was renamed, got another role or became inactive."""
 
@@ -109,6 +116,7 @@ Event = (
     | MemberLeft
     | InvolvementChanged
     | ReadChanged
+    | SidebarChanged
     | UserChanged
     | VisibilityChanged
     | SessionsEnded

@@ -11,6 +11,7 @@ ROOM_MAX = 60
 OFFICE_MAX = 60
 TOPIC_MAX = 250
 LABEL_MAX = 60
+SECTION_MAX = 40
 
 # Cc control, Cf format (bidi overrides, zero-width joiners), Cs lone surrogates, Co private, Cn unassigned,
 # Zl and Zp line breaks: none of them can be seen, and each can make one name pass for another.
@@ -42,6 +43,11 @@ def topic(text: str) -> str:
 def label(text: str) -> str:
     """Returns the cleaned label of a link, which may be empty. Raises Invalid."""
     return _clean(text, "label", LABEL_MAX, "a label", None)
+
+
+def section(name: str) -> str:
+    """Returns the cleaned name of a section of the sidebar. Raises Invalid."""
+    return _clean(name, "sections", SECTION_MAX, "a section's name", "Enter a name for the section.")
 
 
 def key(name: str) -> str:

@@ -45,9 +45,8 @@ class RoomCache:
         self._bytes = 0
 
     def of_person(self, db: Db, user_id: str) -> PersonRooms:
-        ids, read_seqs, involvements = [
-            (text or "").split() for text in db.execute(membership_queries.OF_USER, (user_id,)).fetchone()
-        ]
+        *lists, sidebar = db.execute(membership_queries.OF_USER, (user_id,)).fetchone()
+        ids, read_seqs, involvements = [(text or "").split() for text in lists]
         found = self._of(db, ids)
         # Rooms that were made in the same millisecond stay in the order of their ids, since sorting keeps it.
         orders = [room.order for room in found]
@@ -58,6 +57,7 @@ class RoomCache:
             read_seqs=dict(zip([room.id for room in found], map(int, read_seqs), strict=True)),
             involvements=[cast(Involvement, involvements[place]) for place in places],
             mentions=dict(db.execute(membership_queries.UNREAD_MENTIONS, (user_id,)).fetchall()),
+            sidebar=sidebar,
         )
 
     @property

@@ -7,7 +7,7 @@ from chat_desktop.storage.models.joining import Invite, InviteRoom, SignInLink
 from chat_desktop.storage.models.messages import Activity, Mention, Message
 from chat_desktop.storage.models.office import Address, Office
 from chat_desktop.storage.models.people import Session, User
-from chat_desktop.storage.models.rooms import Membership, Room
+from chat_desktop.storage.models.rooms import Membership, Room, Sidebar
 
 __all__ = [
     "Activity",
@@ -24,6 +24,7 @@ __all__ = [
     "Office",
     "Room",
     "Session",
+    "Sidebar",
     "SignInLink",
     "User",
 ]

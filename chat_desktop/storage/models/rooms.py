@@ -45,3 +45,12 @@ class Membership(Base):
     read_seq: Mapped[int] = mapped_column(default=0)
     involvement: Mapped[str] = mapped_column(default="everything")
     created_at: Mapped[int]
+
+
+class Sidebar(Base):
+    """What a user has arranged in the sidebar, as JSON (chat/rooms/sidebar.py). Most users have no row."""
+
+    __tablename__ = "sidebars"
+
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    sections: Mapped[str]

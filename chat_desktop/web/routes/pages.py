@@ -89,6 +89,7 @@ def boot_data(room_id: str | None, message_id: str | None) -> payloads.Payload:
         "addresses": list(current_services().network.known_addresses().origins),
         "room_id": chosen,
         "page": payloads.page(page) if page else None,
+        **payloads.sidebar(snapshot.sidebar),
     }
 
 

@@ -29,6 +29,7 @@ export const Event = Object.freeze({
   USER_CHANGED: "user:changed",
   PRESENCE_CHANGED: "presence:changed",
   READ_CHANGED: "read:changed",
+  SIDEBAR_CHANGED: "sidebar:changed",
   TYPING_CHANGED: "typing:changed",
   OFFICE_CHANGED: "office:changed",
   SECURE_CHANGED: "secure:changed",

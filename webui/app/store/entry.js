@@ -6,6 +6,7 @@ import { replaceUsers, usersRev } from "./people.js";
 import { replaceRooms, rooms } from "./rooms.js";
 import { navigate, route } from "./route.js";
 import { me, owner, startSession } from "./session.js";
+import { replaceSections } from "./sidebar_sections.js";
 import { fromPage, timelineOf } from "./timelines.js";
 import { phone } from "./viewport.js";
 
@@ -20,6 +21,7 @@ export function enter(boot) {
   startSession(boot);
   if (!me.peek()) return;
   replaceRooms(boot.rooms);
+  replaceSections(boot.sidebar);
   replaceUsers(boot.users);
   usersRev.value = boot.users_rev;
   loadDrafts();

@@ -11,6 +11,7 @@ import {
 import { dropRoom, put, putRoom, replaceRooms, rooms, setRead } from "../store/rooms.js";
 import { navigate, route } from "../store/route.js";
 import { me, myId, office, secureMode, trouble, version, channel } from "../store/session.js";
+import { replaceSections } from "../store/sidebar_sections.js";
 import { forgetTimeline } from "../store/timelines.js";
 import { t } from "../lib/i18n.js";
 import { toast } from "../store/toasts.js";
@@ -18,6 +19,7 @@ import { alertTo } from "./alerts/alerts.js";
 import { officeClosed } from "./connection.js";
 import { fromEvent, revs } from "./message_intake.js";
 import { loadMembers } from "./history.js";
+import { sidebarChanged } from "./sidebar.js";
 import { sessionEnded } from "./sign_out.js";
 import { addressesChanged } from "./relocation.js";
 import { replaced } from "./account_change.js";
@@ -37,6 +39,7 @@ function welcomed(snapshot) {
     office.value = snapshot.office;
     trouble.value = snapshot.trouble;
     replaceRooms(snapshot.rooms);
+    replaceSections(snapshot.sidebar);
   });
   online.value = snapshot.online ?? null;
   if (snapshot.users_rev !== usersRev.peek()) void loadUsers();
@@ -118,6 +121,7 @@ export const events = {
   [Event.USER_CHANGED]: (/** @type {any} */ { users }) => usersChanged(users),
   [Event.PRESENCE_CHANGED]: presences,
   [Event.READ_CHANGED]: read,
+  [Event.SIDEBAR_CHANGED]: sidebarChanged,
   [Event.TYPING_CHANGED]: typingChanged,
   [Event.OFFICE_CHANGED]: (/** @type {any} */ event) => (office.value = event.office),
   [Event.SECURE_CHANGED]: (/** @type {any} */ { on }) => (secureMode.value = on),

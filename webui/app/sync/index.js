@@ -26,6 +26,7 @@ export { changePassword, signOut } from "./sign_out.js";
 export { loadLatest, loadMembers, loadNewer, loadOlder, messageById, openRoom, showMessage } from "./history.js";
 export { discard, retry } from "./outbox.js";
 export { markAllRead, markUnread } from "./read_marks.js";
+export { arrangeSidebar } from "./sidebar.js";
 export { typingIn, typingStopped } from "./presence.js";
 
 /** By this time the page has settled and makes no requests, milliseconds. */

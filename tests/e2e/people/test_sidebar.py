@@ -1,0 +1,143 @@
+"""The sidebar: one place for each room, sections that fold, favourites and an own order, by mouse and by keys."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Locator, Page, expect
+
+from tests.support.host_process import ServedHost, set_up_office
+from tests.support.http_browser import Browser
+from tests.support.pages import NAME, People, people_of
+
+# Where the text itself begins.
+START = """node => {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    return range.getClientRects()[0].left;
+}"""
+ROOMS = ("Deliveries", "Front office", "Invoices", "Workshop")
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHost]:
+    with set_up_office(tmp_path_factory.mktemp("sidebar"), "--allow-host", NAME) as host:
+        yield host
+
+
+@pytest.fixture
+def people(chromium: Chromium, served: ServedHost) -> Iterator[People]:
+    with people_of(chromium, served) as present:
+        yield present
+
+
+@pytest.fixture
+def ben(served: ServedHost) -> Browser:
+    """Somebody with four rooms of their own."""
+    ben = served.newcomer("Ben")
+    for name in ROOMS:
+        served.ana.make_room(f"{name} of {ben.user['name']}", "closed", ben)
+    return ben
+
+
+def rows(page: Page, section: str) -> Locator:
+    return page.locator(f'[data-list="{section}"] .link[data-room] .name bdi')
+
+
+def names(*first: str) -> list[re.Pattern[str]]:
+    return [re.compile(f"^{name}") for name in first]
+
+
+def choose(page: Page, room: str, action: str) -> None:
+    page.locator(".lists .link").filter(has_text=room).click(button="right")
+    page.get_by_role("dialog").get_by_role("button", name=action).click()
+
+
+def test_a_room_stands_in_one_section_and_follows_to_another_device(
+    served: ServedHost, people: People, ben: Browser
+) -> None:
+    at_ben = people("desktop", ben)
+    phone = people("phone", ben).enter()
+    page = at_ben.enter()
+    choose(page, "Workshop", "Add to favourites")
+    expect(rows(page, "favourites")).to_have_text(names("Workshop"))
+    expect(rows(page, "rooms")).to_have_text(names("General", "Deliveries", "Front office", "Invoices"))
+    expect(rows(phone, "favourites")).to_have_text(names("Workshop"))
+    choose(page, "Invoices", "New section")
+    page.get_by_label("Name of the section").fill("Spring fair")
+    page.get_by_role("button", name="Save").click()
+    own = page.get_by_role("button", name="Spring fair")
+    expect(own).to_be_visible()
+    expect(page.get_by_role("list", name="Spring fair").get_by_role("link")).to_have_text([re.compile("Invoices")])
+    own.click()
+    expect(page.get_by_role("button", name="Spring fair 1 room")).to_have_attribute("aria-expanded", "false")
+    expect(phone.get_by_role("button", name="Spring fair 1 room")).to_be_visible()
+    at_ben.enter()
+    expect(page.get_by_role("button", name="Spring fair 1 room")).to_be_visible()
+    expect(rows(page, "favourites")).to_have_text(names("Workshop"))
+    # A finger that rests on a row opens the same menu.
+    phone.locator(".lists .link").filter(has_text="Workshop").dispatch_event("pointerdown", {"pointerType": "touch"})
+    phone.get_by_role("dialog").get_by_role("button", name="Remove from favourites").click()
+    expect(page.locator('[data-list="favourites"]')).to_have_count(0)
+    expect(rows(page, "rooms")).to_have_text(names("General", "Deliveries", "Front office", "Workshop"))
+
+
+def test_what_is_unread_is_on_top_until_it_was_read_and_left(served: ServedHost, people: People, ben: Browser) -> None:
+    at_ben = people("desktop", ben)
+    page = at_ben.enter(f"/r/{ben.home()}")
+    room = next(room for room in ben.get("/api/rooms").expect()["rooms"] if room["name"].startswith("Front"))
+    with served.ana.connect_socket() as ana:
+        ana.post(room["id"], "The parcel is here")
+    expect(rows(page, "unread")).to_have_text(names("Front office"))
+    expect(rows(page, "rooms")).to_have_text(names("General", "Deliveries", "Invoices", "Workshop"))
+    rows(page, "unread").click()
+    expect(page.locator(".bar").get_by_role("heading", name="Front office")).to_be_visible()
+    expect(page.locator('[data-list="unread"] .count')).to_have_count(0)
+    expect(rows(page, "unread")).to_have_count(1)
+    at_ben.room("General").click()
+    expect(page.locator('[data-list="unread"]')).to_have_count(0)
+    expect(rows(page, "rooms")).to_have_text(names("General", "Deliveries", "Front office", "Invoices", "Workshop"))
+
+
+def test_rooms_are_moved_by_keys_from_one_tab_stop_and_by_dragging(people: People, ben: Browser) -> None:
+    page = people("desktop", ben).enter(f"/r/{ben.home()}")
+    page.get_by_role("button", name="Jump to").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator('.lists .link[aria-current="page"]')).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".lists .link").filter(has_text="Deliveries")).to_be_focused()
+    page.keyboard.press("Shift+ArrowDown")
+    expect(rows(page, "rooms")).to_have_text(names("General", "Front office", "Deliveries", "Invoices", "Workshop"))
+    expect(page.locator(".lists .link").filter(has_text="Deliveries")).to_be_focused()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("button", name="Rooms 5 rooms")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(rows(page, "rooms")).to_have_count(5)
+    page.keyboard.press("Tab")
+    assert not page.evaluate("document.querySelector('.lists').contains(document.activeElement)")
+    assert page.locator(".lists [tabindex='0']").count() == 1
+    page.locator(".lists .link").filter(has_text="Workshop").drag_to(
+        page.locator(".lists .link").filter(has_text="Deliveries"), target_position={"x": 40, "y": 4}
+    )
+    expect(rows(page, "rooms")).to_have_text(names("General", "Front office", "Workshop", "Deliveries", "Invoices"))
+    assert ben.get("/api/account/sidebar").expect()["sections"][0]["id"] == "rooms"
+
+
+def test_a_name_in_arabic_is_at_the_start_of_its_row(served: ServedHost, people: People, ben: Browser) -> None:
+    served.ana.make_room("غرفة الاجتماعات", "closed", ben)
+    page = people("desktop", ben).enter()
+    found = page.locator(".lists .link").filter(has_text="غرفة").locator(".name")
+    other = page.locator(".lists .link").filter(has_text="Workshop").locator(".name")
+    assert abs(found.locator("bdi").evaluate(START) - other.locator("bdi").evaluate(START)) < 2
+
+
+def test_the_address_to_read_out_stands_at_the_foot(served: ServedHost, people: People, ben: Browser) -> None:
+    page = people("desktop", ben).enter()
+    address = f"{NAME}:{served.url.rsplit(':', 1)[1]}"
+    foot = page.get_by_role("button", name="Invite people nearby")
+    expect(foot).to_contain_text(address)
+    expect(foot).to_contain_text("online")
+    foot.click()
+    expect(page.get_by_role("dialog", name="Invite people nearby")).to_be_visible()

@@ -1,0 +1,103 @@
+/** The menus of the sidebar: of a room, and of a section. */
+
+import { h, html } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { titleOf } from "../../store/people.js";
+import { badge, rooms } from "../../store/rooms.js";
+import { closeOverlay, openLazily, openOverlay } from "../../store/route.js";
+import { isChosen, isOwn, sections, sectionOf, sectionTitle } from "../../store/sidebar_sections.js";
+import { syncLayer } from "../../store/sync_layer.js";
+import { phone } from "../../store/viewport.js";
+import { Dialog } from "../../ui/dialog.js";
+import { Icon } from "../../ui/parts.js";
+import { arrows } from "../messages/message_menu.js";
+import { arrange, focusRoom, moveInto, shownIn } from "./arrange.js";
+import { moveBy, moveSection, removeSection } from "./moves.js";
+import { SectionDialog } from "./section_dialog.js";
+
+const details = () => import("../rooms/room_details.js");
+
+/** @typedef {[string, string, () => any, boolean?]} Choice icon, label, action, whether it is dangerous */
+
+/** Opens the menu of a row. @param {DOMStringMap} row @param {{x: number, y: number} | null} at */
+export function openRowMenu({ room: roomId, section: sectionId }, at) {
+  const place = phone.peek() ? null : at;
+  const room = rooms.peek().get(roomId ?? "");
+  if (room) openOverlay(RoomMenu, { id: room.id, at: place });
+  else if (sectionId) openOverlay(SectionMenu, { id: sectionId, at: place });
+}
+
+/** @param {{title: string, at: {x: number, y: number} | null, choices: Choice[]}} props */
+const Menu = ({ title, at, choices }) => html`<${Dialog} title=${title} kind=${at ? "popup" : "sheet"} at=${at} bare>
+  <ul class="menu" onKeyDown=${arrows}>${choices.map(([icon, label, act, danger]) => html`<li key=${label}>
+    <button type="button" class=${danger ? "danger" : ""} onClick=${() => closeOverlay().then(act)}>${h(Icon, { name: icon })}<span>${label}</span></button></li>`)}</ul>
+<//>`;
+
+/** @param {{id: string, at: {x: number, y: number} | null}} props */
+function RoomMenu({ id, at }) {
+  const room = rooms.value.get(id);
+  if (!room) return null;
+  return h(Menu, { title: titleOf(room), at, choices: [...favourite(room), ...order(room), ...otherSections(room), ...state(room)] });
+}
+
+/** @param {any} room @returns {Choice[]} */
+function favourite(room) {
+  const isFavourite = sectionOf(sections.value, room) === "favourites";
+  return [["star", isFavourite ? t("sidebar.unfavourite") : t("sidebar.favourite"), () => moveInto(room, isFavourite ? home(room) : "favourites")]];
+}
+
+/** Where a room stands by itself. @param {any} room */
+const home = (room) => (room.kind === "direct" ? "people" : "rooms");
+
+/** @param {any} room @returns {Choice[]} */
+function order(room) {
+  const section = sectionOf(sections.value, room);
+  const shown = shownIn(section);
+  const at = shown.indexOf(room.id);
+  const move = (/** @type {number} */ step) => async () => {
+    await arrange(moveBy(sections.peek(), room.id, section, shown, step));
+    requestAnimationFrame(() => focusRoom(room.id));
+  };
+  return /** @type {Choice[]} */ ([
+    at > 0 && ["up", t("sidebar.move_up"), move(-1)],
+    at >= 0 && at < shown.length - 1 && ["down", t("sidebar.move_down"), move(1)],
+  ].filter(Boolean));
+}
+
+/** @param {any} room @returns {Choice[]} */
+function otherSections(room) {
+  const now = sectionOf(sections.value, room);
+  const others = sections.value.filter((section) => isOwn(section) && section.id !== now);
+  const back = isChosen({ id: now }) && now !== "favourites" ? [home(room)] : [];
+  return [
+    ...back.map((id) => /** @type {Choice} */ (["retry", t("sidebar.move_to", { section: sectionTitle({ id }) }), () => moveInto(room, id)])),
+    ...others.map((section) => /** @type {Choice} */ (["folder", t("sidebar.move_to", { section: section.name ?? "" }), () => moveInto(room, section.id)])),
+    ["plus", t("sidebar.new_section"), () => openOverlay(SectionDialog, { room })],
+  ];
+}
+
+/** @param {any} room @returns {Choice[]} */
+function state(room) {
+  const isMuted = room.involvement === "nothing";
+  const involve = () => syncLayer().then((on) => on.setInvolvement(room.id, isMuted ? "everything" : "nothing"));
+  return /** @type {Choice[]} */ ([
+    badge(room).unread && ["checks", t("action.mark_read"), () => syncLayer().then((on) => on.markAllRead(room.id))],
+    ["bell", isMuted ? t("sidebar.unmute") : t("sidebar.mute"), involve],
+    ["info", t("room.details"), () => openLazily(details, "RoomDetails", { id: room.id })],
+  ].filter(Boolean));
+}
+
+/** @param {{id: string, at: {x: number, y: number} | null}} props */
+function SectionMenu({ id, at }) {
+  const own = sections.value.filter(isOwn);
+  const place = own.findIndex((section) => section.id === id);
+  const section = own[place];
+  const move = (/** @type {number} */ step) => () => arrange(moveSection(sections.peek(), id, step));
+  const mine = /** @type {Choice[]} */ (section ? [
+    ["edit", t("sidebar.rename_section"), () => openOverlay(SectionDialog, { section })],
+    place > 0 && ["up", t("sidebar.move_up"), move(-1)],
+    place < own.length - 1 && ["down", t("sidebar.move_down"), move(1)],
+    ["trash", t("sidebar.remove_section"), () => arrange(removeSection(sections.peek(), id)), true],
+  ].filter(Boolean) : []);
+  return h(Menu, { title: sectionTitle(section ?? { id }), at, choices: [...mine, ["plus", t("sidebar.new_section"), () => openOverlay(SectionDialog, {})]] });
+}

@@ -1,0 +1,203 @@
+/** The sections of the sidebar with their rows: rooms, and people without a conversation. */
+
+import { Fragment, computed, h, html, useLayoutEffect, useMemo, useRef } from "../html.js";
+import { t } from "../lib/i18n.js";
+import { oneLine } from "../lib/text.js";
+import { shortWhen } from "../lib/time.js";
+import { drafted } from "../store/drafts.js";
+import { everyone, nameOf, otherOf, presence, presenceOf, titleOf, typists } from "../store/people.js";
+import { badge, inOrder, rooms } from "../store/rooms.js";
+import { openLazily, route } from "../store/route.js";
+import { isGuest, myId } from "../store/session.js";
+import { isChosen, sections, sectionsOf, sectionTitle, withSection } from "../store/sidebar_sections.js";
+import { syncLayer } from "../store/sync_layer.js";
+import { phone } from "../store/viewport.js";
+import { Count, Guard, Icon, IconButton, PlainRow, PresenceAvatar, presenceLabel, useGrowing } from "./parts.js";
+import { RoomMark } from "./room_mark.js";
+
+/** How many people without a conversation are listed. The full list is one click away. */
+const LISTED_PEOPLE = 20;
+
+const newChat = () => import("../features/rooms/new_conversation.js");
+const browse = () => import("../features/rooms/browse_rooms.js");
+const everyoneModule = () => import("../features/people/everyone.js");
+
+/** Opens the dialog for a new conversation or room. */
+export const openNew = () => openLazily(newChat, "NewConversation");
+const openBrowse = () => openLazily(browse, "BrowseRooms");
+const openEveryone = () => openLazily(everyoneModule, "Everyone");
+
+/** How far the list was scrolled, so that it is restored when the person comes back from a room on a phone. */
+let scrolledTo = 0;
+/** The least height of a row, pixels. */
+const ROW_PX = 32;
+/** Returns how many rows reach down to that position and a screen further. @param {number} px */
+const rowsUpTo = (px) => Math.ceil(px / ROW_PX) + 32;
+
+const isListed = (/** @type {any} */ room) =>
+  room.id === route.value.room || (room.involvement !== "hidden" && (room.kind !== "direct" || room.last_seq > 0));
+
+/** Sorts the newest first. Rooms with the same time keep their order. @param {any} a @param {any} b */
+const byTime = (a, b) => (lastTime(a) === lastTime(b) ? 0 : lastTime(a) < lastTime(b) ? 1 : -1);
+
+/** The rooms in their usual order. In a wide window a room keeps its place; on a phone the room with the newest message comes first, as in other messengers. */
+function usualOrder() {
+  const listed = [...rooms.value.values()].filter(isListed);
+  const named = inOrder(listed.filter((room) => room.kind !== "direct"));
+  const direct = listed.filter((room) => room.kind === "direct").sort(byTime);
+  return [...(phone.value ? named.sort(byTime) : named), ...direct];
+}
+
+/** The room that is open, and whether it stood among the unread ones when it was opened: its row does not jump away while it is read. */
+let held = { room: /** @type {string | null} */ (null), isUnread: false };
+/** The ids of the unread section that was drawn last. */
+let drawnUnread = new Set();
+
+/** @param {any} room */
+const isUnread = (room) => (room.id === held.room ? held.isUnread : badge(room).count > 0);
+
+function arranged() {
+  const open = route.value.room;
+  if (open !== held.room) held = { room: open, isUnread: drawnUnread.has(open) };
+  const found = sectionsOf(usualOrder(), sections.value, isUnread);
+  drawnUnread = new Set(found[0].rooms.map((room) => room.id));
+  return found;
+}
+
+/** While the focus is elsewhere, the open room is the Tab stop, or else the first row. @param {Element} lists @param {string | null} open */
+function ensureTabStop(lists, open) {
+  const now = lists.querySelector("[tabindex='0']");
+  if (now && lists.contains(document.activeElement)) return;
+  const row = lists.querySelector(`[data-room="${CSS.escape(open ?? "")}"]`) ?? now ?? lists.querySelector(".link") ?? lists.querySelector("h2 button");
+  if (row && row !== now) moveTabStop(lists, /** @type {HTMLElement} */ (row));
+}
+
+/** Makes a row the one Tab stop. @param {Element} lists @param {HTMLElement} stop */
+export function moveTabStop(lists, stop) {
+  for (const other of lists.querySelectorAll("[tabindex='0']")) /** @type {HTMLElement} */ (other).tabIndex = -1;
+  stop.tabIndex = 0;
+}
+
+/** The sections. Unread and Favourites are there when something is in them. */
+export function Lists() {
+  const place = useRef(/** @type {any} */ (null));
+  useLayoutEffect(() => {
+    // Reading the position of a list that is at its top would lay out the whole page once more.
+    if (scrolledTo > 0) place.current.scrollTop = scrolledTo;
+  }, []);
+  const shown = arranged();
+  const total = shown.reduce((sum, { folded, rooms: { length } }) => sum + (folded ? 0 : length), 0);
+  let left = useGrowing(total, rowsUpTo(scrolledTo));
+  useLayoutEffect(() => ensureTabStop(place.current, route.peek().room));
+  return html`<div class="lists" ref=${place} onScroll=${(/** @type {any} */ event) => (scrolledTo = event.currentTarget.scrollTop)}>
+    ${shown.map((section) => {
+      const drawn = section.folded ? 0 : Math.max(0, Math.min(left, section.rooms.length));
+      left -= drawn;
+      return h(Section, { key: section.id, section, drawn });
+    })}
+  </div>`;
+}
+
+/** @param {{section: import("../store/sidebar_sections.js").Shown, drawn: number}} props */
+function Section({ section, drawn }) {
+  const { id, folded } = section;
+  if (section.rooms.length === 0 && (id === "unread" || id === "favourites")) return null;
+  return h(Fragment, null, h(SectionHead, { section }), !folded && html`<ul id=${`section-${id}`} aria-labelledby=${`title-${id}`} data-list=${id}>
+    ${section.rooms.slice(0, drawn).map(drawRoom)}
+    ${id === "people" && h(Others, null)}
+    ${isChosen(section) && section.rooms.length === 0 && html`<li class="nobody">${t("sidebar.section_empty")}</li>`}
+  </ul>`);
+}
+
+/** @param {{section: import("../store/sidebar_sections.js").Shown}} props */
+function SectionHead({ section }) {
+  const { id, folded } = section;
+  const fold = () => syncLayer().then((on) => on.arrangeSidebar(withSection(sections.peek(), id, { folded: !folded || undefined })));
+  return html`<h2 data-section=${id}>
+    <button type="button" class="fold" tabindex="-1" aria-expanded=${String(!folded)} aria-controls=${folded ? undefined : `section-${id}`} onClick=${fold}>
+      ${h(Icon, { name: "chevron", small: true })}<bdi id=${`title-${id}`}>${sectionTitle(section)}</bdi>${folded && h(Tail, { section })}</button>
+    ${id === "rooms" && !isGuest.value && h(IconButton, { icon: "compass", small: true, tabindex: "-1", label: t("sidebar.browse"), onClick: openBrowse })}
+    ${id === "people" && h(IconButton, { icon: "people", small: true, tabindex: "-1", label: t("everyone.title"), onClick: openEveryone })}
+  </h2>`;
+}
+
+/** What a folded section holds. @param {{section: import("../store/sidebar_sections.js").Shown}} props */
+function Tail({ section: { id, rooms: inside } }) {
+  const badges = inside.map(badge);
+  const count = badges.reduce((sum, one) => sum + one.count, 0);
+  const words = id === "people" ? t("sidebar.folded_people", { n: inside.length }) : t("sidebar.folded", { n: inside.length });
+  return html`<span class="tail">${words}</span>${h(Count, { count, forMe: badges.some((one) => one.forMe && one.count > 0) })}`;
+}
+
+const RANK = /** @type {Record<string, number>} */ ({ online: 0, away: 1 });
+/** Lists those who are here first. Within a group the order of names stays, so nothing is compared. @param {any[]} people */
+function byPresence(people) {
+  /** @type {any[][]} */
+  const ranks = [[], [], []];
+  for (const user of people) ranks[RANK[presence.value.get(user.id) ?? ""] ?? 2].push(user);
+  return ranks.flat();
+}
+
+/** The people with whom there is no conversation yet. */
+function Others() {
+  const known = new Set([...rooms.value.values()].filter((room) => room.kind === "direct" && isListed(room)).map(otherOf));
+  const others = byPresence(everyone.value.filter((user) => user.id !== myId.value && !known.has(user.id)));
+  return html`
+    ${others.slice(0, LISTED_PEOPLE).map((user) => h(Guard, { key: user.id, of: PersonLink, plain: PlainRow, words: user.name, user }))}
+    ${others.length > LISTED_PEOPLE && html`<li><button type="button" class="link" tabindex="-1" onClick=${openNew}>
+      ${h(Icon, { name: "people" })}<span class="name">${t("sidebar.everyone", { n: others.length })}</span></button></li>`}
+    ${known.size + others.length === 0 && html`<li class="nobody">${t("sidebar.nobody")}</li>`}`;
+}
+
+/** When the last message of a room was sent, empty without one. */
+const lastTime = (/** @type {any} */ room) => room.last_message?.created_at ?? "";
+
+/** @param {any} room */
+const drawRoom = (room) => h(Guard, { key: room.id, of: RoomLink, plain: PlainRoom, room });
+
+/** A row that failed to draw still links to its room. @param {{room: any}} props */
+const PlainRoom = ({ room }) => html`<li><a class="link" href=${`/r/${room.id}`}><span class="name">${room.name ?? room.id}</span></a></li>`;
+
+/** @param {{room: any}} props */
+function RoomLink({ room }) {
+  const { count, forMe, unread } = badge(room);
+  const isCurrent = useMemo(() => computed(() => route.value.room === room.id), [room.id]).value;
+  const isBegun = useMemo(() => computed(() => drafted.value.has(room.id)), [room.id]).value;
+  return html`<li><a class="link" href=${`/r/${room.id}`} tabindex="-1" data-room=${room.id} aria-current=${isCurrent ? "page" : undefined} data-unread=${unread ? "" : undefined}>
+    ${h(RoomMark, { room })}
+    <span class="name"><bdi>${titleOf(room)}</bdi>${phone.value && h(Preview, { room })}</span>
+    ${isBegun && !isCurrent && html`<span class="pen">${h(Icon, { name: "edit", small: true, label: t("sidebar.draft") })}</span>`}
+    ${phone.value && h(When, { room })}
+    ${h(Count, { count, forMe })}
+  </a></li>`;
+}
+
+/** @param {{room: any}} props */
+function Preview({ room }) {
+  const line = room.last_message;
+  const isTyped = useMemo(() => computed(() => typists(room.id).length > 0), [room.id]).value;
+  if (isTyped) return html`<span class="preview">${t("sidebar.typing")}</span>`;
+  if (!line) return html`<span class="preview">${room.topic}</span>`;
+  return html`<span class="preview" dir="auto">${sayer(line, room)}${line.deleted ? t("message.deleted") : oneLine(line.body)}</span>`;
+}
+
+/** @param {any} line @param {any} room */
+function sayer(line, room) {
+  if (line.sender_id === myId.value) return t("sidebar.you");
+  return room.kind === "direct" && otherOf(room) ? "" : t("sidebar.sayer", { name: nameOf(line.sender_id) });
+}
+
+/** @param {{room: any}} props */
+function When({ room }) {
+  const iso = lastTime(room);
+  return iso ? html`<time class="when" datetime=${iso}>${shortWhen(iso)}</time>` : html`<span class="when"></span>`;
+}
+
+/** @param {{user: any}} props */
+function PersonLink({ user }) {
+  const open = () => syncLayer().then((on) => on.openDirect([user.id]));
+  return html`<li><button type="button" class="link" tabindex="-1" onClick=${open}>
+    ${h(PresenceAvatar, { id: user.id, name: user.name, tiny: true })}
+    <span class="name"><bdi>${user.name}</bdi>${phone.value && html`<span class="preview" aria-hidden="true">${presenceLabel(presenceOf(user.id).value)}</span>`}</span>
+  </button></li>`;
+}
