@@ -3,7 +3,7 @@
 import { Component, h, html, useEffect, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { hue, initials } from "../lib/text.js";
-import { presenceOf, showing } from "../store/people.js";
+import { nameOf, otherOf, presenceOf, showing } from "../store/people.js";
 import { connectionState, channel } from "../store/session.js";
 import { phone } from "../store/viewport.js";
 
@@ -49,6 +49,14 @@ export function PresenceAvatar({ id, name, tiny }) {
   const state = presenceOf(id).value;
   useEffect(() => showing(id), [id]);
   return html`${h(Avatar, { id, name, tiny, shows: state })}<span class="hidden">${presenceLabel(state)}</span>`;
+}
+
+/** What stands before a room's name: an icon for its kind, or the avatar of the other person. @param {{room: any}} props */
+export function RoomMark({ room }) {
+  if (room.kind !== "direct") return h(Icon, { name: room.kind === "closed" ? "lock" : "hash" });
+  const other = otherOf(room);
+  if (other) return h(PresenceAvatar, { id: other, name: nameOf(other), tiny: true });
+  return h(Icon, { name: room.user_ids?.length > 1 ? "people" : "notes" });
 }
 
 /** Names a presence. @param {string} state */

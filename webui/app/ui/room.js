@@ -8,8 +8,7 @@ import { goToList, openLazily } from "../store/route.js";
 import { myId } from "../store/session.js";
 import { Composer } from "./composer.js";
 import { phone } from "../store/viewport.js";
-import { Count, Avatar, Guard, Heading, Icon, IconButton, presenceLabel, RenderError, channelIcon, channelLabel } from "./parts.js";
-import { RoomMark } from "./room_mark.js";
+import { Avatar, channelIcon, channelLabel, Count, Guard, Heading, Icon, IconButton, presenceLabel, RenderError, RoomMark } from "./parts.js";
 import { Timeline } from "./timeline.js";
 
 const panel = () => import("../features/rooms/room_details.js");

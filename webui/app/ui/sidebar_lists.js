@@ -12,8 +12,7 @@ import { isGuest, myId } from "../store/session.js";
 import { isChosen, sections, sectionsOf, sectionTitle, withSection } from "../store/sidebar_sections.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { phone } from "../store/viewport.js";
-import { Count, Guard, Icon, IconButton, PlainRow, PresenceAvatar, presenceLabel, useGrowing } from "./parts.js";
-import { RoomMark } from "./room_mark.js";
+import { Count, Guard, Icon, IconButton, PlainRow, PresenceAvatar, presenceLabel, RoomMark, useGrowing } from "./parts.js";
 
 /** How many people without a conversation are listed. The full list is one click away. */
 const LISTED_PEOPLE = 20;

@@ -10,8 +10,7 @@ import { navigate } from "../../store/route.js";
 import { myId } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { Dialog } from "../../ui/dialog.js";
-import { Count, Guard, Icon, PresenceAvatar, PlainRow } from "../../ui/parts.js";
-import { RoomMark } from "../../ui/room_mark.js";
+import { Count, Guard, Icon, PlainRow, PresenceAvatar, RoomMark } from "../../ui/parts.js";
 
 const SHOWN = 12;
 

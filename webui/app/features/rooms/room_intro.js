@@ -6,8 +6,7 @@ import { everyone, members, nameOf, otherOf, titleOf } from "../../store/people.
 import { rooms } from "../../store/rooms.js";
 import { openLazily } from "../../store/route.js";
 import { isGuest, me, office } from "../../store/session.js";
-import { Heading, Icon } from "../../ui/parts.js";
-import { RoomMark } from "../../ui/room_mark.js";
+import { Heading, Icon, RoomMark } from "../../ui/parts.js";
 import { openInvite } from "../../ui/sidebar.js";
 import { Invite } from "../invite/invite_dialog.js";
 
