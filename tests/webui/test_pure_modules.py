@@ -20,6 +20,7 @@ from tests.support.pages import Person, people_of
 from tests.webui.source import WEBUI
 
 PURE = Path(__file__).with_name("pure")
+CASES = Path(__file__).parents[1] / "formatting" / "cases.json"
 NAMES = sorted(path.name for path in PURE.glob("*.test.mjs"))
 ZONE = "Europe/Berlin"
 LEAST_NODE = 20
@@ -50,7 +51,9 @@ def reader(chromium: Chromium, shown_host: ServedHost) -> Iterator[Person]:
 
 def answer(route: Route) -> None:
     name = route.request.url.rpartition("/")[2]
-    route.fulfill(path=PURE / name, content_type="text/javascript")
+    if name == CASES.name:
+        return route.fulfill(path=CASES, content_type="application/json")
+    return route.fulfill(path=PURE / name, content_type="text/javascript")
 
 
 @pytest.mark.parametrize("name", NAMES)

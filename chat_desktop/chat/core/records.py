@@ -93,7 +93,7 @@ class Knock(Struct, frozen=True):
 
 
 class LastMessage(Struct, frozen=True):
-    """The newest message of a room, for a list of rooms. `body` is cut to a preview."""
+    """The newest message of a room, for a list of rooms. `body` is a preview: one short line without marks."""
 
     seq: int
     sender_id: str

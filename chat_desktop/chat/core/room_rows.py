@@ -3,6 +3,7 @@
 from typing import Any
 
 from chat_desktop.chat.core.records import Kind, LastMessage
+from chat_desktop.chat.formatting.preview import last_line
 from chat_desktop.storage.db_protocol import Db
 from chat_desktop.storage.queries import memberships as membership_queries
 
@@ -12,7 +13,7 @@ def last_message(seq: int | None, *rest: Any) -> LastMessage | None:
     if seq is None:
         return None
     sender_id, body, created_at, deleted = rest
-    return LastMessage(seq, sender_id, body, created_at, bool(deleted))
+    return LastMessage(seq, sender_id, last_line(body), created_at, bool(deleted))
 
 
 def direct_user_ids(db: Db, room_id: str, kind: Kind) -> tuple[str, ...] | None:

@@ -1,19 +1,22 @@
-"""Finds who is mentioned in a message: `@` and the name of a member, or a first name that only one member has."""
+"""Finds who is mentioned in a message: `@` and the name of a member, or a first name that only one member has.
+
+What is a mention, and what only looks like one, is decided by the reader of chat/formatting.
+"""
 
 import json
 import re
-import unicodedata
 from itertools import islice
 
 from chat_desktop.chat.core import json_columns, names
 from chat_desktop.chat.core.records import Message
+from chat_desktop.chat.formatting import blocks
+from chat_desktop.chat.formatting.inline import Names
+from chat_desktop.chat.formatting.names import MAX_LOOKUPS, NameTable, fold, name_table
+from chat_desktop.chat.formatting.tree import names_in
 from chat_desktop.storage.db_protocol import Db
 from chat_desktop.storage.queries import mentions as mention_queries
 
-# A name may follow a bracket or a quote, not a letter: ana@example.com mentions nobody.
-AT = re.compile(r"(?<![\w@])@(?=\w)")
-MOST = 200  # places in one message where a name is looked for: more is no conversation
-SPELLED = 4  # code points that NFC may make one of
+AT = re.compile("[@\uff20](?=\\S)")
 # What a name must begin with, where that is plain: an accent that follows could melt into the last letter.
 BEGINNING = re.compile(r"\w+(?![^\x00-\x7f])", re.ASCII)
 BEGINNINGS = 4  # look-ups by index that are cheaper than one of everybody
@@ -25,15 +28,13 @@ def find(db: Db, room_id: str, body: str) -> list[str]:
 
     Without an `@` no query is made.
     """
-    if "@" not in body:
+    if "@" not in body and "\uff20" not in body:
         return []
-    starts = [match.end() for match in islice(AT.finditer(body), MOST)]
+    starts = [match.end() for match in islice(AT.finditer(body), MAX_LOOKUPS)]
     if not starts:
         return []
-    handles = _handles(_people(db, room_id, body, starts))
-    reach = max(map(len, handles), default=0)
-    found = (_longest(handles, reach, body[start : start + SPELLED * reach]) for start in starts)
-    return list(dict.fromkeys(user_id for user_id in found if user_id))
+    people = _handles(_people(db, room_id, body, starts))
+    return list(dict.fromkeys(names_in(blocks.read(body, Names(people)))))
 
 
 def encode(user_ids: list[str]) -> str | None:
@@ -58,25 +59,11 @@ def _people(db: Db, room_id: str, body: str, starts: list[int]) -> list[tuple[st
     return list({person for some in people for person in some})
 
 
-def _handles(people: list[tuple[str, str]]) -> dict[str, str]:
-    """Folded name -> user id; first names too, where they are one person's alone."""
-    firsts: dict[str, list[str]] = {}
+def _handles(people: list[tuple[str, str]]) -> NameTable:
+    """The table of names; first names too, where they are one person's alone."""
+    firsts: dict[str, list[tuple[str, str]]] = {}
     for user_id, name in people:
-        firsts.setdefault(_fold(name).split(" ")[0], []).append(user_id)
-    handles = {first: holders[0] for first, holders in firsts.items() if len(holders) == 1}
-    return handles | {_fold(name): user_id for user_id, name in people}
-
-
-def _longest(handles: dict[str, str], reach: int, text: str) -> str | None:
-    """The longest name that TEXT begins with and that ends where a word ends."""
-    # A stretch is folded, never the whole body: normalization is quadratic in combining marks.
-    ahead = _fold(text)
-    for end in range(min(len(ahead), reach), 0, -1):
-        ends_word = end == len(ahead) or not (ahead[end].isalnum() or ahead[end] == "_")
-        if ends_word and (user_id := handles.get(ahead[:end])):
-            return user_id
-    return None
-
-
-def _fold(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()
+        first = name.split(" ")[0]
+        firsts.setdefault(fold(first), []).append((first, user_id))
+    alone = [holders[0] for holders in firsts.values() if len(holders) == 1]
+    return name_table([*alone, *((name, user_id) for user_id, name in people)])

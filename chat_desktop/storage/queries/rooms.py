@@ -1,6 +1,6 @@
 """Rooms: as one of their members sees them, as all members see them, and their counters."""
 
-PREVIEW_CHARACTERS = 140  # code points of a last message in a list of rooms
+READ_CHARACTERS = 1_000  # code points of a last message that its preview is made of
 
 NEXT_SEQ = "UPDATE rooms SET last_seq = last_seq + 1, last_rev = last_rev + 1 WHERE id = ? RETURNING last_seq, last_rev"
 NEXT_REV = "UPDATE rooms SET last_rev = last_rev + 1 WHERE id = ? RETURNING last_rev"
@@ -9,7 +9,7 @@ REVISIONS = """
 SELECT r.last_seq, r.last_rev FROM memberships m JOIN rooms r ON r.id = m.room_id WHERE m.user_id = ? AND r.id = ?
 """
 
-LAST_MESSAGE_COLUMNS = f"l.seq, l.sender_id, substr(l.body, 1, {PREVIEW_CHARACTERS}), l.created_at, l.deleted"
+LAST_MESSAGE_COLUMNS = f"l.seq, l.sender_id, substr(l.body, 1, {READ_CHARACTERS}), l.created_at, l.deleted"
 COLUMNS = f"""
 r.id, r.kind, r.name, r.home, r.topic, r.last_seq, r.last_rev, r.member_count, m.read_seq, m.involvement,
 (SELECT count(*) FROM mentions x WHERE x.user_id = m.user_id AND x.room_id = r.id AND x.seq > m.read_seq),

@@ -14,8 +14,9 @@ from tests.support.rules_office import Person, RulesOffice
 def people(office: RulesOffice) -> dict[str, Person]:
     """The cast, and names that overlap, bend and need folding."""
     more = ("Ana Maria Berg", "Maria", "Maria Lopez", "Zoë", "Groß", "José", "Ümit Öz", "李雷", "x_1", "ﬁona")
+    unusual = ("Jean-Pierre", "O'Brien (Sales)", "😀 Kim")
     cast = {"Ana": office.ana, "Ben": office.ben, "Cleo": office.cleo, "Dora": office.dora}
-    return cast | {name: office.join(name) for name in more}
+    return cast | {name: office.join(name) for name in (*more, *unusual)}
 
 
 CASES = [
@@ -41,7 +42,12 @@ CASES = [
     ("@ümit", ["Ümit Öz"]),
     ("@李雷，你好", ["李雷"]),
     ("@x_1", ["x_1"]),
-    ("**@Ben** `@Ana`", ["Ben", "Ana"]),
+    ("**@Ben** `@Ana`", ["Ben"]),
+    ("> @Ana\n@Ben", ["Ben"]),
+    ("```\n@Ana\n```\n[see @Ana](https://example.org) https://example.org/@Ana", []),
+    ("请@李雷看", ["李雷"]),
+    ("\uff20Ana", ["Ana"]),
+    ("@Jean-Pierre @O\u2019Brien (Sales), @😀 Kim", ["Jean-Pierre", "O'Brien (Sales)", "😀 Kim"]),
     ("@Fiona", ["ﬁona"]),
 ]
 

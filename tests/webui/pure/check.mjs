@@ -22,4 +22,4 @@ function plain(value) {
 
 /** Tests by name: `each("is long", [["x", true]], check)` makes one of each row. */
 export const each = (title, rows, check) =>
-  Object.fromEntries(rows.map((row, at) => [`${title} (${at + 1}: ${String(row[0]).slice(0, 40)})`, (module) => check(module, ...row)]));
+  Object.fromEntries(rows.map((row, at) => [`${title} (${at + 1}: ${String(row[0]).slice(0, 40)})`, (module, load) => check(module, ...row, load)]));

@@ -1,7 +1,7 @@
 import { each, equal, ok } from "./check.mjs";
 import { drawn } from "./data.mjs";
 
-export const module = "lib/markdown.js";
+export const module = "lib/formatting/format.js";
 
 /** An override: from here on every letter goes from right to left. */
 const RIGHT = "\u202e";

@@ -36,12 +36,10 @@ export const tests = {
   ...each("initials are whole letters", INITIALS, ({ initials }, name, letters) => equal(initials(name), letters)),
   ...each("up to three emoji alone are large", EMOJI, ({ isEmojiOnly }, body, large) => equal(isEmojiOnly(body), large)),
   ...each("over thirty lines or two thousand characters a text is long", LONG, ({ isLong }, body, long) => equal(isLong(body), long)),
-  ...each("every line is closeDirections at its end", CLOSINGS, ({ closeDirections, oneLine }, text, closing) => {
+  ...each("every line is closeDirections at its end", CLOSINGS, ({ closeDirections }, text, closing) => {
     equal(closeDirections(text), text + closing);
     equal(closeDirections(`${text}\n${text}`), `${text}${closing}\n${text}${closing}`);
-    equal(oneLine(text), text + closing);
   }),
-  "a preview that is cut is closeDirections where it ends": ({ oneLine }) => equal(oneLine(`${RIGHT}abcdefgh${POP}`, 5), `${RIGHT}abcd${POP}`),
   "client ids sort by making, are never the same, and fit the protocol": ({ newClientId }) => {
     const ids = Array.from({ length: 2_000 }, newClientId);
     equal(ids, [...ids].sort());

@@ -56,23 +56,6 @@ export function isEmojiOnly(body) {
   return large !== null && large.test(body.trim());
 }
 
-/**
- * Escapes text for a regular expression. Each ASCII punctuation mark becomes its number: with the flag u a backslash is
- * not allowed before all of them, and a wrong expression throws.
- * @param {string} text
- */
-export const asPattern = (text) => text.replace(/[!-/:-@[-`{-~]/g, (mark) => `\\x${mark.charCodeAt(0).toString(16)}`);
-
-/**
- * Returns an expression that matches any of WORDS, whatever people have typed, the longest first: "@Ana Lima" must not
- * be read as "@Ana". This is the only place where an expression is made of text that is not in the source.
- * @param {string[]} words @param {string} [before] an expression @param {string} [after] another
- */
-export function anyOf(words, before = "", after = "") {
-  const longestFirst = words.filter(Boolean).sort((a, b) => b.length - a.length).map(asPattern);
-  return new RegExp(`${before}(${longestFirst.join("|") || "(?!)"})${after}`, "giu");
-}
-
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 let lastStamp = 0;
 
@@ -93,9 +76,6 @@ const FOLDED_CHARACTERS = 2_000;
 /** Whether a text is folded at first. @param {string} body */
 export const isLong = (body) =>
   (body.length > FOLDED_CHARACTERS && codePoints(body) > FOLDED_CHARACTERS) || body.split("\n", FOLDED_LINES + 1).length > FOLDED_LINES;
-
-/** Returns a text in one line without its marks, for a preview, a quote or a notification. @param {string} body @param {number} [most] */
-export const oneLine = (body, most = 300) => closeDirections(body.slice(0, 300).replace(/```\w*|\*\*|~~|__|`/g, "").replace(/\s+/g, " ").trim().slice(0, most));
 
 /** Characters that change the direction of all that follows, until a closing one. */
 const TURNS = /[\u202A-\u202E\u2066-\u2069]/;

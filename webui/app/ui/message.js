@@ -3,8 +3,9 @@
 import { computed, h, html, signal, useEffect, useMemo, useRef, useState } from "../html.js";
 import { t, list } from "../lib/i18n.js";
 import { provideCodeParts } from "../lib/code_block.js";
-import { format } from "../lib/markdown.js";
-import { closeDirections, hue, isEmojiOnly, isLong, oneLine } from "../lib/text.js";
+import { format } from "../lib/formatting/format.js";
+import { preview } from "../lib/formatting/preview.js";
+import { closeDirections, hue, isEmojiOnly, isLong } from "../lib/text.js";
 import { clock, moment } from "../lib/time.js";
 import { deleting, replying, setFolded, unfolded } from "../store/editing.js";
 import { everyone, nameOf, readersOf, users } from "../store/people.js";
@@ -23,6 +24,9 @@ const person = () => import("../features/people/person_dialog.js");
 provideCodeParts(() => import("../features/code/code_parts.js"));
 /** Draws what a message carries besides its text, such as a poll. Until it is loaded the text is shown, which says the same. */
 const content = () => import("../features/contents/content.js").then((module) => module.Content);
+
+/** So much of a message is shown where another one replies to it. */
+const QUOTED_CHARACTERS = 300;
 
 /** The row under the pointer or the keyboard. Only this one has its tools drawn. */
 const active = signal("");
@@ -172,7 +176,7 @@ export function Quote({ id, roomId }) {
 /** Returns the text of a quoted message. @param {any} message */
 export function quoted(message) {
   if (!message) return "…";
-  return message.deleted ? t("message.deleted") : oneLine(message.body);
+  return message.deleted ? t("message.deleted") : preview(message.body, QUOTED_CHARACTERS);
 }
 
 /** @param {{message: any, isLater: boolean}} props isLater: the row was there before */

@@ -2,7 +2,7 @@
 
 import { Fragment, computed, h, html, useLayoutEffect, useMemo, useRef } from "../html.js";
 import { t } from "../lib/i18n.js";
-import { oneLine } from "../lib/text.js";
+import { previewOf } from "../lib/formatting/preview.js";
 import { shortWhen } from "../lib/time.js";
 import { drafted } from "../store/drafts.js";
 import { everyone, nameOf, otherOf, presence, presenceOf, titleOf, typists } from "../store/people.js";
@@ -177,7 +177,7 @@ function Preview({ room }) {
   const isTyped = useMemo(() => computed(() => typists(room.id).length > 0), [room.id]).value;
   if (isTyped) return html`<span class="preview">${t("sidebar.typing")}</span>`;
   if (!line) return html`<span class="preview">${room.topic}</span>`;
-  return html`<span class="preview" dir="auto">${sayer(line, room)}${line.deleted ? t("message.deleted") : oneLine(line.body)}</span>`;
+  return html`<span class="preview" dir="auto">${sayer(line, room)}${line.deleted ? t("message.deleted") : previewOf(line)}</span>`;
 }
 
 /** @param {any} line @param {any} room */

@@ -2,7 +2,7 @@
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { oneLine } from "../../lib/text.js";
+import { preview } from "../../lib/formatting/preview.js";
 import { get } from "../../net/api.js";
 import { members, nameOf } from "../../store/people.js";
 import { connectionState } from "../../store/session.js";
@@ -18,7 +18,7 @@ const PAUSE_MS = 300;
 /** @param {{message: any}} props */
 export function SeenBy({ message }) {
   const { receipts, problem } = useReceipts(message);
-  return html`<${PanelFrame} title=${t("seen.title")} note=${html`<bdi>${oneLine(message.body)}</bdi>`}>
+  return html`<${PanelFrame} title=${t("seen.title")} note=${html`<bdi>${preview(message.body)}</bdi>`}>
     ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
     ${receipts && html`<div class="receipts">
       ${h(Ladder, { receipts })}

@@ -3,13 +3,10 @@
 import { signal } from "../../html.js";
 import { notificationsFail, notificationSupport } from "../../lib/browser.js";
 import { t } from "../../lib/i18n.js";
-import { oneLine } from "../../lib/text.js";
+import { preview } from "../../lib/formatting/preview.js";
 import { nameOf, titleOf } from "../../store/people.js";
 import { preferences } from "../../store/preferences.js";
 import { navigate } from "../../store/route.js";
-
-/** A notification has room for about two lines; this many characters fit. */
-const SHOWN = 140;
 
 /** The browser's answer on notifications at this moment. */
 export const notificationState = signal(notificationSupport());
@@ -41,7 +38,7 @@ export function showNotification(message, room, quiet) {
   const sender = nameOf(message.sender_id);
   const title = room.kind === "direct" ? sender : t("alerts.notice", { name: sender, room: titleOf(room) });
   // There is one notification per room: the newest replaces the one before.
-  const words = { body: oneLine(message.body, SHOWN), tag: room.id, renotify: true, silent: quiet || !preferences.peek().sound };
+  const words = { body: preview(message.body), tag: room.id, renotify: true, silent: quiet || !preferences.peek().sound };
   try {
     const notice = new Notification(title, /** @type {NotificationOptions} */ (words));
     open.add(notice);

@@ -1,0 +1,31 @@
+import { each, equal, ok } from "./check.mjs";
+import { table } from "./cases.mjs";
+import { texts } from "./random.mjs";
+
+export const module = "lib/formatting/preview.js";
+
+/** Overrides: from here on every letter goes this way. */
+const [RIGHT, POP] = ["\u202e", "\u202c"];
+const HALF = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+
+const WHOLE = ["👍🏽", "👩‍👧‍👦", "🇩🇪", "e\u0301", "각", "❤️", "क्षि", "🏴󠁧󠁢󠁥󠁮󠁧󠁿"];
+
+export const tests = {
+  ...each("a preview is so", table.cases.filter((one) => one.preview).map(({ body, preview }) => [body, preview]), ({ preview }, body, words) => equal(preview(body), words)),
+  "a preview is one short line without half a character": ({ preview }) => {
+    for (const body of texts(2_000, 7)) {
+      const short = preview(body, 12);
+      ok(!/[\n\t]| {2}/.test(short) && [...short].length <= 12 && !HALF.test(short), JSON.stringify([body, short]));
+    }
+  },
+  ...each("a character is cut before it or behind it", WHOLE.map((letter) => [letter]), async (_preview, letter, load) => {
+    const { cutText } = await load("lib/formatting/cut_text.js");
+    for (let most = 1; most < 30; most += 1) {
+      const cut = cutText(letter.repeat(30), most);
+      const size = [...letter].length;
+      if (most >= size) equal(cut, letter.repeat(Math.floor(most / size)));
+    }
+  }),
+  "flags are cut between pairs": async (_preview, load) => equal((await load("lib/formatting/cut_text.js")).cutText("x🇩🇪🇫🇷🇮🇹", 4), "x🇩🇪"),
+  "a preview that is cut keeps the direction of what follows it": ({ preview }) => equal(preview(`${RIGHT}abcdefgh${POP}`, 5), `${RIGHT}abc…${POP}`),
+};

@@ -1,0 +1,35 @@
+/**
+ * Makes short texts of messages, for lists of rooms, quotes and notifications. The host does the same in
+ * chat/formatting/preview.py.
+ */
+
+import { read } from "./blocks.js";
+import { cutText } from "./cut_text.js";
+import { textOf } from "./tree.js";
+import { closeDirections } from "../text.js";
+
+/** A notification has room for about two lines; this many characters fit. A list of rooms shows one line. */
+const MOST_CHARACTERS = 140;
+/** So much of a long text is read for a preview. */
+const READ_CHARACTERS = 1_000;
+
+/** Returns a text in one line without its marks. An answer stands for itself, without what it quotes. @param {string} body @param {number} [most] characters */
+export function preview(body, most = MOST_CHARACTERS) {
+  const blocks = read(cutText(body, READ_CHARACTERS));
+  const own = blocks.filter(({ type }) => type !== "quote");
+  const line = (own.length ? own : blocks).map(lineOf).join(" ").replace(/\s+/g, " ").trim();
+  return closeDirections(cutText(line, most) === line ? line : `${cutText(line, most - 1).trimEnd()}…`);
+}
+
+/** Returns the preview of a room's last message. What comes with the room itself the host has shortened already. @param {{id?: string, body: string}} message */
+export const previewOf = ({ id, body }) => (id === undefined ? closeDirections(body.trim()) : preview(body));
+
+/** @param {import("./tree.js").Block} block @returns {string} */
+function lineOf(block) {
+  switch (block.type) {
+    case "fence": return block.text;
+    case "quote": return block.children.map(lineOf).join(" ");
+    case "list": return block.items.map(({ marker, children }) => `${marker === "-" ? "•" : marker} ${textOf(children)}`).join(" ");
+    default: return textOf(block.children);
+  }
+}
