@@ -76,7 +76,7 @@ def test_enter_sends_and_shift_enter_breaks_but_never_while_composing(open_offic
     person.composer.evaluate(f"node => node.dispatchEvent({enter})")
     expect(page.locator("article.message")).to_have_count(0)
     person.composer.press("Enter")
-    expect(page.locator("article.message p:not(.meta)")).to_have_text("OneTwo")
+    expect(page.locator("article.message p:not(.meta)")).to_have_text("One\nTwo")
 
 
 def test_on_a_phone_enter_breaks_and_the_button_sends(open_office: ServedHost, people: People) -> None:

@@ -23,7 +23,7 @@ function drawList({ items }) {
   const rows = items.map(({ marker, level, children }) => {
     const style = level > 0 ? { "--level": level } : undefined;
     const number = marker === "-" ? null : h("span", { class: "number" }, `${marker} `);
-    return h("li", { dir: "auto", style, class: number ? "numbered" : undefined }, [number, h("span", null, drawInlines(children))]);
+    return h("li", { dir: "auto", style, class: number ? "numbered" : undefined }, [number, drawInlines(children)]);
   });
   return h(items[0].marker === "-" ? "ul" : "ol", { dir: "auto", role: "list" }, rows);
 }
