@@ -51,8 +51,8 @@ MAY = {
 # The parts of each package, the lowest first: each imports of its own package what stands below it. "" are the files
 # that lie in the package's own folder, where not every one of them is a part by itself.
 LAYERS: dict[str, list[set[str]]] = {
-    "chat": [{"formatting"}, {"core"}, {"office"}, {"users"}, {"rooms"}, {"messages", "joining"}, {"reading", "contents"},
-             {"boot_snapshot"}],
+    "chat": [{"formatting"}, {"core"}, {"office"}, {"users"}, {"rooms"}, {"messages", "joining"},
+             {"reading", "contents"}, {"boot_snapshot"}],
     "network": [{"addressing"}, {"mdns", "tls"}, {"http"}, {"doctor"}],
     "realtime": [{"transport"}, {"connection_registry", "guest_visibility", "read_marks"}, {"presence_publisher"},
                  {"publisher"}, {"content_publisher"}, {"context"}, {"handlers"},
