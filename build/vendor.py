@@ -1,7 +1,7 @@
 """Copies the page's third-party modules out of an npm folder into webui/vendor, and writes vendor.json.
 
     npm install --prefix DIR preact@11.2.0 htm@3.1.1 @preact/signals@2.11.4 @preact/signals-core@1.14.5 \\
-        socket.io-client@4.8.4 marked@18.2.1 lean-qr@2.7.4 lucide-static@1.62.0 \\
+        socket.io-client@4.8.4 lean-qr@2.7.4 lucide-static@1.62.0 \\
         @noble/ed25519@3.2.0 @noble/hashes@2.4.0 @highlightjs/cdn-assets@11.12.0
     python build/vendor.py DIR
 
@@ -33,7 +33,6 @@ MODULES = (
     Module("@preact/signals-core", "dist/signals-core.mjs", "signals-core.js"),
     Module("@preact/signals", "dist/signals.mjs", "signals.js"),
     Module("htm", "dist/htm.mjs", "htm.js"),
-    Module("marked", "lib/marked.esm.js", "marked.js"),
     Module("lean-qr", "index.mjs", "lean-qr.js"),
     Module(
         "socket.io-client",
