@@ -38,7 +38,7 @@ _encoded: dict[int, tuple[ref[Message], Raw]] = {}  # by the record's `id`
 
 
 def message(record: Message) -> Payload:
-    """Returns a message. Keys that it has no value for are left out: `content`, `root_id`, `thread`."""
+    """Returns a message. Keys that it has no value for are left out: `content`, `root_id`, `thread`, `pinned`."""
     payload = {
         "id": record.id,
         "room_id": record.room_id,
@@ -61,6 +61,8 @@ def message(record: Message) -> Payload:
         payload["root_id"] = record.root_id
     if record.thread is not None and (found := json_columns.details(record.thread)):
         payload["thread"] = found | {"last_at": time(found.get("last_at"))}
+    if record.pinned is not None and (found := json_columns.details(record.pinned)):
+        payload["pinned"] = found | {"at": time(found.get("at"))}
     return payload
 
 

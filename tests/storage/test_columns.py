@@ -24,7 +24,7 @@ RECORDS: dict[type, tuple[Any, set[str], set[str]]] = {
         models.Message,
         set(),
         {"n", "id", "room_id", "rev", "client_id", "edited_at", "reply_to", "mentions", "reactions", "content"}
-        | {"root_id", "thread"},
+        | {"root_id", "thread", "pinned"},
     ),
     records.User: (models.User, {"has_password"}, {"name_key", "password_hash", "created_at", "invite_id"}),
     records.Room: (

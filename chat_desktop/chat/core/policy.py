@@ -157,6 +157,10 @@ def react(actor: Actor) -> None:
     _write(actor.read_only)
 
 
+def pin_message(actor: Actor) -> None:
+    _write(actor.read_only)
+
+
 def edit_message(actor: Actor, sender_id: str) -> None:
     _write(actor.read_only)
     if actor.user_id != sender_id:

@@ -173,6 +173,7 @@ class Message(Struct, weakref=True):
     content: str | None = None
     root_id: str | None = None
     thread: str | None = None
+    pinned: str | None = None
 
 
 class Page(Struct, frozen=True):

@@ -70,7 +70,7 @@ def delete(work: Work, session_id: str, message_id: str) -> Message:
     if message.deleted:
         return message
     message.deleted, message.body = 1, ""
-    message.mentions = message.reactions = None
+    message.mentions = message.reactions = message.pinned = None
     contents.remove(work, message)
     root_id = replies.take_out(message)
     rewrite(work, message)
@@ -107,6 +107,7 @@ def rewrite(work: Work, message: Message) -> Message:
             message.content,
             message.root_id,
             message.thread,
+            message.pinned,
             message.id,
         ),
     )

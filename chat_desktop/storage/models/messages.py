@@ -14,6 +14,7 @@ class Message(Base):
     the message and changed by the one writer, so that tables of their own would have no advantage.
     `root_id` is the first message of the thread that a reply belongs to. `thread` is a JSON object about the replies:
     of a first message as they are now, of a reply as they were when it was written.
+    `pinned` is a JSON object, who pinned the message and when, or NULL.
     """
 
     __tablename__ = "messages"
@@ -23,6 +24,7 @@ class Message(Base):
         Index("ix_messages_room_id_rev", "room_id", "rev"),
         # Only replies are in it: other messages do not pay for it.
         Index("ix_messages_root_id_seq", "root_id", "seq", sqlite_where=text("root_id IS NOT NULL")),
+        Index("ix_messages_pinned", "room_id", sqlite_where=text("pinned IS NOT NULL")),
     )
 
     n: Mapped[int] = mapped_column(primary_key=True)
@@ -42,6 +44,7 @@ class Message(Base):
     content: Mapped[str | None]
     root_id: Mapped[str | None]
     thread: Mapped[str | None]
+    pinned: Mapped[str | None]
 
 
 class Mention(Base):

@@ -3,7 +3,7 @@
 # In the order of the record `Message`, which is made from a row by position.
 COLUMNS = (
     "id, room_id, seq, rev, client_id, sender_id, body, created_at, edited_at, deleted, reply_to, mentions, reactions, "
-    "content, root_id, thread"
+    "content, root_id, thread, pinned"
 )
 
 # (session_id, client_id, room_id): person, membership and an earlier message with the same client_id, in one query.
@@ -14,10 +14,10 @@ FROM sessions s JOIN users u ON u.id = s.user_id
 LEFT JOIN memberships m ON m.user_id = u.id AND m.room_id = ?3
 WHERE s.id = ?1 AND s.ended_at IS NULL AND u.active
 """
-INSERT = f"INSERT INTO messages ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, ?, ?, NULL, ?, ?, ?)"
+INSERT = f"INSERT INTO messages ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, ?, ?, NULL, ?, ?, ?, NULL)"
 REWRITE = """
 UPDATE messages SET rev = ?, body = ?, edited_at = ?, deleted = ?, mentions = ?, reactions = ?, content = ?,
-  root_id = ?, thread = ?
+  root_id = ?, thread = ?, pinned = ?
 WHERE id = ?
 """
 BY_N = f"SELECT {COLUMNS} FROM messages WHERE n = ?"

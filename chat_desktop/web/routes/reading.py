@@ -1,9 +1,9 @@
-"""What helps a person to read: threads, and who has read a message."""
+"""What helps a person to read: threads, pins, and who has read a message."""
 
 from flask import Blueprint, Response
 
 from chat_desktop.chat.core.records import Member, Message
-from chat_desktop.chat.reading import receipts, threads
+from chat_desktop.chat.reading import pins, receipts, threads
 from chat_desktop.web.answers import number, ok
 from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import session_id
@@ -57,3 +57,22 @@ def unfollow(message_id: str) -> Response:
     """Leaves the thread."""
     current_services().rules.write(threads.unfollow, session_id(), message_id)
     return ok(following=False)
+
+
+@blueprint.get("/rooms/<room_id>/pins")
+def room_pins(room_id: str) -> Response:
+    """Returns the pinned messages of a room, the one pinned last first."""
+    found = current_services().rules.read(pins.of_room, session_id(), room_id)
+    return ok(messages=[payloads.message(message) for message in found])
+
+
+@blueprint.put("/messages/<message_id>/pin")
+def pin(message_id: str) -> Response:
+    """Pins a message."""
+    return ok(message=payloads.message(current_services().rules.write(pins.pin, session_id(), message_id)))
+
+
+@blueprint.delete("/messages/<message_id>/pin")
+def unpin(message_id: str) -> Response:
+    """Unpins a message."""
+    return ok(message=payloads.message(current_services().rules.write(pins.unpin, session_id(), message_id)))

@@ -24,6 +24,7 @@ import { followInvite } from "./invite.js";
 export * from "./actions.js";
 export { changePassword, signOut } from "./sign_out.js";
 export { loadLatest, loadMembers, loadNewer, loadOlder, messageById, openRoom, showMessage } from "./history.js";
+export { upsert } from "./message_intake.js";
 export { discard, retry } from "./outbox.js";
 export { markAllRead, markUnread } from "./read_marks.js";
 export { arrangeSidebar } from "./sidebar.js";

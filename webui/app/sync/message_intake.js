@@ -2,10 +2,10 @@
 
 import { batch } from "../html.js";
 import { typingChanged } from "../store/people.js";
+import { tellListeners } from "../store/message_listeners.js";
 import { dropEntry } from "../store/pending.js";
 import { messageReceived, rooms } from "../store/rooms.js";
 import { myId } from "../store/session.js";
-import { intoThread } from "../store/threads.js";
 import { fromPage, applyMessage, keptTimeline, readerAtEnd, timelineOf } from "../store/timelines.js";
 import { deleteEntry } from "./outbox_store.js";
 
@@ -30,7 +30,7 @@ export function upsert(message) {
   batch(() => {
     messageReceived(message);
     intoTimeline(message);
-    intoThread(message);
+    tellListeners(message);
     if (message.sender_id === myId.peek()) delivered(message.client_id);
     else typingChanged({ room_id: message.room_id, user_id: message.sender_id, typing: false });
   });

@@ -75,13 +75,14 @@ export function PlainMessage({ message }) {
 function Bubble({ message, last, isMine, place }) {
   if (message.deleted) return html`<div class="bubble gone"><p>${t("message.deleted")}</p></div>`;
   const showsState = isMine && message.state !== "failed" && (last || message.state === "pending");
-  const hasStamp = showsState || message.edited_at;
+  const hasStamp = showsState || message.edited_at || message.pinned;
   const names = ["bubble", isEmojiOnly(message.body) && !message.reply_to && "large", hasStamp && "stamped"].filter(Boolean).join(" ");
   const carries = message.content && Object.keys(message.content)[0];
   return html`<div class=${names} data-state=${message.state} data-carries=${carries}>
     ${message.reply_to && !(place && message.reply_to === (message.root_id ?? message.reply_to)) && h(Quote, { id: message.reply_to, roomId: message.room_id })}
     ${carries ? h(Lazy, { load: content, message }, h(Text, { message })) : h(Text, { message })}
     ${hasStamp && html`<span class="stamp">
+      ${message.pinned && h(Icon, { name: "pin", small: true, label: t("message.pinned", { name: nameOf(message.pinned.user_id) }) })}
       ${message.edited_at && html`<span title=${moment(message.edited_at)}>${t("message.edited")}</span>`}
       ${showsState && h(Stamp, { message })}
     </span>`}

@@ -17,6 +17,7 @@ import { contentActions } from "../contents/content_actions.js";
 import { EmojiPanel, recentEmoji } from "./emoji_picker.js";
 import { openPerson } from "../people/everyone.js";
 import { openSeenBy, showsReaders } from "../reading/open.js";
+import { setPinned } from "../reading/pin.js";
 
 /** Opens the menu. @param {any} message @param {{x: number, y: number} | null} at @param {boolean} [reactOnly] */
 export function openMenu(message, at, reactOnly = false) {
@@ -61,6 +62,7 @@ function actions(message) {
   if (!isMine) all.push(["unread", t("action.mark_unread"), () => syncLayer().then((on) => on.markUnread(message))]);
   const mayWrite = !me.value.read_only;
   if (!isMine) all.push(["user", t("action.about", { name: nameOf(message.sender_id) }), () => openPerson(message.sender_id)]);
+  if (mayWrite) all.push(["pin", message.pinned ? t("pins.unpin") : t("pins.pin"), () => setPinned(message, !message.pinned)]);
   if (showsReaders(message)) all.push(["seen", t("seen.title"), () => openSeenBy(message)]);
   if (isMine && mayWrite && isEditable(message)) all.unshift(["edit", t("action.edit"), () => (editing.value = message)]);
   if (mayWrite || message.root_id || message.thread) all.unshift(["thread", message.root_id || message.thread ? t("thread.show") : t("thread.start"), () => openThread(message)]);

@@ -6,6 +6,7 @@ import { openBeside } from "../../store/side_panel.js";
 /** Rooms of up to this many people show who has seen a message, as the host's rule says. */
 const NAMED_MOST = 50;
 
+const pins = () => import("./pins_panel.js");
 const seenBy = () => import("./seen_by.js");
 
 /** Whether the room is small enough for names. @param {any} message */
@@ -13,3 +14,6 @@ export const showsReaders = (message) => (rooms.peek().get(message.room_id)?.mem
 
 /** Shows who has seen a message. @param {any} message */
 export const openSeenBy = (message) => openBeside(seenBy, "SeenBy", { message }, { room: message.room_id });
+
+/** Shows the pinned messages of a room. @param {string} roomId */
+export const openPins = (roomId) => openBeside(pins, "PinsPanel", { id: roomId }, { room: roomId });

@@ -5,17 +5,19 @@ import { arrange } from "../../lib/grouping.js";
 import { t } from "../../lib/i18n.js";
 import { dayKey, dayName } from "../../lib/time.js";
 import { get, put, remove } from "../../net/api.js";
+import { onMessage } from "../../store/message_listeners.js";
 import { titleOf } from "../../store/people.js";
 import { asMessage, pending } from "../../store/pending.js";
 import { rooms } from "../../store/rooms.js";
 import { connectionState, me, myId } from "../../store/session.js";
-import { openedThread, withRow } from "../../store/threads.js";
+import { openedThread } from "../../store/threads.js";
 import { toast } from "../../store/toasts.js";
 import { keyOf, Message, PlainMessage } from "../../ui/message.js";
 import { Guard, Icon } from "../../ui/parts.js";
 import { PanelFrame } from "../shared/panel_frame.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 import { ThreadComposer } from "./thread_composer.js";
+import { intoThread, withRow } from "./thread_rows.js";
 
 void loadStyleSheet("reading");
 
@@ -40,7 +42,9 @@ function useThread(id) {
   const [problem, setProblem] = useState("");
   const isUp = connectionState.value === "up";
   useEffect(() => {
+    const stop = onMessage(intoThread);
     if (isUp) get(`/api/messages/${id}/thread`).then(show, (error) => setProblem(error.message));
+    return stop;
   }, [id, isUp]);
   useEffect(() => () => {
     openedThread.value = null;

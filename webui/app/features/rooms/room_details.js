@@ -12,6 +12,7 @@ import { Dialog } from "../../ui/dialog.js";
 import { Icon, IconButton, PresenceAvatar, rowsOf } from "../../ui/parts.js";
 import { Field, Problem, useForm } from "../shared/form.js";
 import { PersonName, openPerson } from "../people/everyone.js";
+import { openPins } from "../reading/open.js";
 import { PeoplePicker } from "../people/people_picker.js";
 
 /** @param {{id: string}} props */
@@ -22,6 +23,7 @@ export function RoomDetails({ id }) {
   return html`<${Dialog} title=${titleOf(room)} kind="drawer">
     ${!isDirect && h(About, { key: `${room.name} ${room.topic}`, room })}
     ${h(Notify, { room })}
+    <button type="button" class="button wide-button" onClick=${() => closeOverlay().then(() => openPins(id))}>${h(Icon, { name: "pin", small: true })}${t("pins.title")}</button>
     ${h(People, { room })}
     ${!isDirect && !room.home && html`<button type="button" class="button danger wide-button" onClick=${() => closeOverlay().then(() => syncLayer()).then((on) => on.leaveRoom(id))}>
       ${h(Icon, { name: "leave", small: true, turns: true })}${t("panel.leave")}</button>`}
