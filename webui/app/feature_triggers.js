@@ -7,7 +7,7 @@ import { retryUntilDone } from "./loader.js";
 import { knocks } from "./store/invite.js";
 import { officeIdentity, connectionState, me, secureMode, channel } from "./store/session.js";
 import { openBeside } from "./store/side_panel.js";
-import { askedThread } from "./store/threads.js";
+import { askedThread } from "./store/timelines.js";
 import { missedAlert } from "./sync/alerts/alerts.js";
 
 /** A connection that is back within this time needs no search, milliseconds. */

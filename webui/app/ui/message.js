@@ -6,16 +6,15 @@ import { provideCodeParts } from "../lib/code_block.js";
 import { format } from "../lib/formatting/format.js";
 import { preview } from "../lib/formatting/preview.js";
 import { closeDirections, hue, isEmojiOnly, isLong } from "../lib/text.js";
-import { clock, moment } from "../lib/time.js";
+import { clock, moment, shortWhen } from "../lib/time.js";
 import { deleting, replying, setFolded, unfolded } from "../store/editing.js";
 import { everyone, nameOf, readersOf, users } from "../store/people.js";
 import { openLazily, whenLoaded } from "../store/route.js";
 import { me, myId } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
-import { heldMessage } from "../store/timelines.js";
+import { heldMessage, openedThread, openThread } from "../store/timelines.js";
 import { Avatar, Icon, IconButton, Lazy } from "./parts.js";
 import { gestureHandlers } from "./message_gestures.js";
-import { Replies } from "./thread_links.js";
 
 const menuModule = () => import("../features/messages/message_menu.js");
 /** The dialog of the sender, which a click on the avatar opens. The keyboard finds it in the message's menu. */
@@ -221,3 +220,26 @@ function Tools({ message }) {
     ${h(IconButton, { icon: "more", label: t("action.more"), tabIndex: -1, onClick: menu })}
   </div>`;
 }
+
+/** The number of replies below the message that began a thread. @param {{message: any}} props */
+export function Replies({ message }) {
+  const { replies, last_at: last, user_ids: writers } = message.thread;
+  const isOpen = openedThread.value?.root.id === message.id;
+  return html`<button type="button" class="replies" tabIndex="-1" aria-expanded=${String(isOpen)} onClick=${() => openThread(message)}>
+    <span class="faces">${writers.map((/** @type {string} */ id) => h(Avatar, { key: id, id, name: nameOf(id), tiny: true }))}</span>
+    <b>${t("thread.replies", { n: replies })}</b><span>· <time datetime=${last}>${t("thread.last", { when: shortWhen(last) })}</time></span>
+  </button>`;
+}
+
+/** A reply whose writer left it in its thread: one quiet line, which opens the thread. @param {{message: any}} props */
+export function FoldedReply({ message }) {
+  const name = message.sender_id === myId.value ? t("people.you") : nameOf(message.sender_id);
+  return html`<article class="message folded-reply" tabIndex="-1" data-key=${keyOf(message)} data-id=${message.id} data-first="" data-last="">
+    <button type="button" onClick=${() => openThread({ ...message, root_id: message.root_id ?? message.reply_to })}>
+      ${h(Icon, { name: "reply", small: true, turns: true })}<span>${t("thread.folded", { name })}</span><time datetime=${message.created_at}>${clock(message.created_at)}</time>
+    </button>
+  </article>`;
+}
+
+/** Whether a message stands in its thread only. @param {any} message */
+export const isFolded = (message) => Boolean(message.thread?.folded) && !message.deleted;

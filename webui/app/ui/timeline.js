@@ -12,8 +12,7 @@ import { rooms, unreadIn } from "../store/rooms.js";
 import { myId } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { readerAtEnd, timelineOf, scrollTarget } from "../store/timelines.js";
-import { Message, PlainMessage, keyOf } from "./message.js";
-import { FoldedReply, isFolded } from "./thread_links.js";
+import { FoldedReply, Message, PlainMessage, isFolded, keyOf } from "./message.js";
 import { Avatar, Guard, Heading, Icon, Lazy, isTouch } from "./parts.js";
 
 /** The next page is loaded when less than this is left to scroll, pixels: about two screens. */

@@ -8,7 +8,7 @@ import { nameOf, readersOf } from "../../store/people.js";
 import { closeOverlay, openOverlay } from "../../store/route.js";
 import { isAdmin, me, myId } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
-import { openThread } from "../../store/threads.js";
+import { openThread } from "../../store/timelines.js";
 import { phone } from "../../store/viewport.js";
 import { Icon } from "../../ui/parts.js";
 import { Dialog } from "../../ui/dialog.js";

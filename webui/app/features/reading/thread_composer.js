@@ -13,7 +13,7 @@ const isShownInRoom = signal(true);
 /** What was begun in each thread, during this visit. @type {Map<string, string>} */
 const drafts = new Map();
 
-/** @param {{thread: import("../../store/threads.js").Thread, room: string}} props */
+/** @param {{thread: import("../../store/timelines.js").Thread, room: string}} props */
 export function ThreadComposer({ thread: { root }, room }) {
   const field = useRef(/** @type {any} */ (null));
   const [text, setText] = useState(drafts.get(root.id) ?? "");

@@ -10,7 +10,7 @@ import { titleOf } from "../../store/people.js";
 import { asMessage, pending } from "../../store/pending.js";
 import { rooms } from "../../store/rooms.js";
 import { connectionState, me, myId } from "../../store/session.js";
-import { openedThread } from "../../store/threads.js";
+import { openedThread } from "../../store/timelines.js";
 import { toast } from "../../store/toasts.js";
 import { keyOf, Message, PlainMessage } from "../../ui/message.js";
 import { Guard, Icon } from "../../ui/parts.js";
@@ -60,7 +60,7 @@ function show({ root, messages, more_before: moreBefore, following }) {
   openedThread.value = { root: held && held.root.rev > root.rev ? held.root : root, rows, moreBefore: held && held.rows.length > messages.length ? held.moreBefore : moreBefore, following };
 }
 
-/** @param {{thread: import("../../store/threads.js").Thread}} props */
+/** @param {{thread: import("../../store/timelines.js").Thread}} props */
 function Follow({ thread }) {
   const { root, following } = thread;
   const turn = () => (following ? remove : put)(`/api/messages/${root.id}/follow`).then(
@@ -71,7 +71,7 @@ function Follow({ thread }) {
     ${h(Icon, { name: "bell", small: true })}${following ? t("thread.following") : t("thread.follow")}</button>`;
 }
 
-/** @param {{thread: import("../../store/threads.js").Thread, readSeq: number | null}} props readSeq: how far the room was read on opening */
+/** @param {{thread: import("../../store/timelines.js").Thread, readSeq: number | null}} props readSeq: how far the room was read on opening */
 function Talk({ thread, readSeq }) {
   const [divider] = useState(readSeq);
   const talk = useRef(/** @type {any} */ (null));
@@ -109,7 +109,7 @@ function useEndOf(talk, count) {
   }, [count]);
 }
 
-/** @param {import("../../store/threads.js").Thread} thread */
+/** @param {import("../../store/timelines.js").Thread} thread */
 async function loadEarlier({ root, rows }) {
   const answer = await get(`/api/messages/${root.id}/thread?before=${rows[0].seq}`).catch((error) => void toast(error.message));
   const now = openedThread.peek();

@@ -1,6 +1,6 @@
 /** The rows of the open thread. */
 
-import { openedThread } from "../../store/threads.js";
+import { openedThread } from "../../store/timelines.js";
 
 /** Takes a new message or a new state of one into the open thread, if it belongs there. @param {any} message */
 export function intoThread(message) {
