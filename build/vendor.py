@@ -60,6 +60,7 @@ SIBLINGS = {
 # The page's name of an icon -> lucide's. Ours says what it is for where the drawing alone does not.
 ICONS = {
     "alert": "circle-alert",
+    "archive": "archive",
     "back": "chevron-left",
     "ban": "ban",
     "bell": "bell",
@@ -108,6 +109,7 @@ ICONS = {
     "sun": "sun",
     "thread": "message-square-text",
     "trash": "trash-2",
+    "unlock": "lock-open",
     "unread": "mail",
     "up": "arrow-up",
     "user": "user-round",

@@ -29,6 +29,7 @@ from chat_desktop.chat.joining import cleanup
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
 from chat_desktop.chat.joining.knocks import Knocks
 from chat_desktop.chat.joining.pin_limit import PinLimit
+from chat_desktop.chat.messages import room_removal
 from chat_desktop.chat.office import known_addresses
 from chat_desktop.chat.office.identity_key import IdentityKey
 from chat_desktop.chat.office.known_addresses import KnownAddresses, Place
@@ -164,6 +165,7 @@ class HubComponents:
         self.scheduler = Scheduler(self._office, now_ms)
         self.scheduler.schedule("cleanup", cleanup.due, cleanup.run)
         self.scheduler.schedule(moments.RULE, moments.due, moments.run)
+        self.scheduler.schedule(room_removal.NAME, room_removal.due, room_removal.run)
         self._bus.on(RuleScheduled, self.scheduler.note)
         self.health = Health(self.bridge.write)
 

@@ -21,6 +21,7 @@ from chat_desktop.chat.core.records import (
     Page,
     PersonRooms,
     Room,
+    RoomDetails,
     SharedRoom,
     Thread,
     User,
@@ -109,6 +110,15 @@ def room(record: Room, read_seq: int | None = None) -> Payload:
         "read_seq": read,
         "involvement": record.involvement,
         "unread_mentions": record.unread_mentions if read < record.last_seq else 0,
+    }
+
+
+def room_details(record: RoomDetails) -> Payload:
+    """Returns what only the details of a room show."""
+    return {
+        "description": record.description,
+        "created_at": time(record.created_at),
+        "creator_id": record.creator_id,
     }
 
 
@@ -267,6 +277,7 @@ def _shared_keys(record: Room | SharedRoom) -> Payload:
         "member_count": record.member_count,
         "user_ids": None if record.user_ids is None else list(record.user_ids),
         "last_message": _last_message(record.last_message),
+        **({"archived": True} if record.archived else {}),
     }
 
 

@@ -62,6 +62,30 @@ def change_room(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest({"topic": "Ours"})
 
 
+def fresh_room(world: World, who: Person | None) -> dict[str, str]:
+    """A room that WHO is in, which the operation may close or delete."""
+    room = world.office.make_room(world.newcomer(), world.new_name(), "closed")
+    if who is not None:
+        world.enter(who.user_id, room)
+    return {"room_id": room}
+
+
+@requests_for("PATCH /api/rooms/<room_id> (opens or closes)")
+def open_room(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"kind": "open"}, fresh_room(world, who))
+
+
+@requests_for("PATCH /api/rooms/<room_id> (archives)")
+def archive_room(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"archived": True}, fresh_room(world, who))
+
+
+@requests_for("DELETE /api/rooms/<room_id>")
+def delete_room(world: World, who: Person | None) -> AskedRequest:
+    values = fresh_room(world, who)
+    return AskedRequest({"name": f"Person {int(world.new_name().split()[-1]) - 1}"}, values)
+
+
 @requests_for("PATCH /api/rooms/<room_id> (the first room's name)")
 def rename_home(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest({"name": "Main"}, {"room_id": world.home_of(who)})

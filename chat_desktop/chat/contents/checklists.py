@@ -20,7 +20,7 @@ def tick(work: Work, session_id: str, message_id: str, item: int, done: bool) ->
     Raises NotSignedIn, NotFound, Forbidden, Invalid, RateLimited.
     """
     actor = actors.find(work, session_id)
-    message = posting.find(work, actor, message_id)
+    message = posting.find_to_change(work, actor, message_id)
     policy.answer(actor)
     checklist = answers.carried(message, "checklist")
     if item not in {known["id"] for known in checklist["items"]}:
@@ -42,7 +42,7 @@ def edit(work: Work, session_id: str, message_id: str, title: str, items: Sequen
     Raises NotSignedIn, NotFound, Forbidden, Invalid, TooLong.
     """
     actor = actors.find(work, session_id)
-    message = posting.find(work, actor, message_id)
+    message = posting.find_to_change(work, actor, message_id)
     checklist = answers.carried(message, "checklist")
     policy.edit_message(actor, message.sender_id)
     (title,) = contents.cleaned([title], "title")

@@ -16,7 +16,7 @@ def vote(work: Work, session_id: str, message_id: str, choices: list[int]) -> An
     Raises NotSignedIn, NotFound, Forbidden, Invalid, RateLimited.
     """
     actor = actors.find(work, session_id)
-    message = posting.find(work, actor, message_id)
+    message = posting.find_to_change(work, actor, message_id)
     policy.answer(actor)
     poll = answers.carried(message, "poll")
     if poll["ended_at"] is not None or (poll["ends_at"] is not None and poll["ends_at"] <= work.now):
@@ -32,7 +32,7 @@ def vote(work: Work, session_id: str, message_id: str, choices: list[int]) -> An
 def end(work: Work, session_id: str, message_id: str) -> Message:
     """Ends a poll. Ending it twice has no further effect. Raises NotSignedIn, NotFound, Forbidden."""
     actor = actors.find(work, session_id)
-    message = posting.find(work, actor, message_id)
+    message = posting.find_to_change(work, actor, message_id)
     poll = answers.carried(message, "poll")
     policy.end_poll(actor, message.sender_id)
     return message if poll["ended_at"] is not None else _end(work, message)

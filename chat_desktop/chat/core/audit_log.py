@@ -27,6 +27,11 @@ Act = Literal[
     "knock_refused",
     "office_renamed",
     "secure_mode",
+    "room_opened",
+    "room_closed",
+    "room_archived",
+    "room_unarchived",
+    "room_deleted",
 ]
 
 PAGE, PAGE_MAX = 50, 200

@@ -13,6 +13,7 @@ from chat_desktop.chat.core.records import Involvement, Role
 # What a person types into a form, however it is spelled: far above every rule's own bound, and far below what makes
 # Unicode's normalization slow (it is quadratic in combining marks: 30,000 of them would hold the host for seconds).
 Text = Annotated[str, msgspec.Meta(max_length=1024)]
+LongText = Annotated[str, msgspec.Meta(max_length=4096)]
 
 
 class Command(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -146,8 +147,19 @@ class CreateRoom(Command, frozen=True):
 
 
 class ChangeRoom(Command, frozen=True):
+    """Change a room. Keys that are left out stay as they are; `kind` and `archived` are asked for alone."""
+
     name: Text | None = None
     topic: Text | None = None
+    description: LongText | None = None
+    kind: Literal["open", "closed"] | None = None
+    archived: bool | None = None
+
+
+class DeleteRoom(Command, frozen=True):
+    """Delete a room. `name` is typed by the person, as a confirmation."""
+
+    name: Text
 
 
 class People(Command, frozen=True):

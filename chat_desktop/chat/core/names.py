@@ -11,6 +11,7 @@ ROOM_MAX = 60
 OFFICE_MAX = 60
 TOPIC_MAX = 250
 LABEL_MAX = 60
+DESCRIPTION_MAX = 2_000
 SECTION_MAX = 40
 
 # Cc control, Cf format (bidi overrides, zero-width joiners), Cs lone surrogates, Co private, Cn unassigned,
@@ -38,6 +39,15 @@ def office(name: str, field: str = "office_name") -> str:
 def topic(text: str) -> str:
     """Returns the cleaned topic of a room, which may be empty. Raises Invalid."""
     return _clean(text, "topic", TOPIC_MAX, "a topic", None)
+
+
+def description(text: str) -> str:
+    """Returns the cleaned description of a room, which may be empty and keeps its lines. Raises Invalid."""
+    lines = [_clean(line, "description", DESCRIPTION_MAX, "a description", None) for line in text.splitlines()]
+    cleaned = "\n".join(lines).strip("\n")
+    if len(cleaned) > DESCRIPTION_MAX:
+        raise Invalid("description", f"A description can have at most {DESCRIPTION_MAX:,} characters.")
+    return cleaned
 
 
 def label(text: str) -> str:

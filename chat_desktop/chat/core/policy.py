@@ -80,6 +80,42 @@ def change_computer(actor: Actor) -> None:
         raise Forbidden("Only the owner can change the host's settings.")
 
 
+def change_kind(actor: Actor, kind: Kind, home: bool) -> None:
+    """Checks whether the actor may make an open room closed, or a closed one open."""
+    if kind == "direct":
+        raise Forbidden("A direct conversation is neither open nor closed.")
+    if actor.role not in ADMIN_ROLES:
+        raise Forbidden("Only the owner and admins can open or close a room.")
+    if home:
+        raise Forbidden("Everyone is in the main room, so it stays open.")
+
+
+def archive_room(actor: Actor, kind: Kind, home: bool, creator_id: str | None) -> None:
+    """Checks whether the actor may archive a room, or bring it back."""
+    if kind == "direct":
+        raise Forbidden("You can't archive a direct conversation, but you can hide it.")
+    if home:
+        raise Forbidden("Everyone is in the main room, so it can't be archived.")
+    _write(actor.read_only)
+    if actor.role not in ADMIN_ROLES and (actor.user_id != creator_id or actor.role == "guest"):
+        raise Forbidden("Only the person who made the room, the owner and admins can archive it.")
+
+
+def delete_room(actor: Actor, kind: Kind, home: bool) -> None:
+    if actor.role != "owner":
+        raise Forbidden("Only the owner can delete a room.")
+    if kind == "direct":
+        raise Forbidden("You can't delete a direct conversation, but you can hide it.")
+    if home:
+        raise Forbidden("Everyone is in the main room, so it can't be deleted.")
+
+
+def change_in_room(archived: bool) -> None:
+    """Checks that a room is not archived: then nothing in it changes, whoever asks."""
+    if archived:
+        raise Forbidden("This room is archived. It can be read, but not changed.")
+
+
 def create_room(actor: Actor) -> None:
     if actor.role == "guest":
         raise Forbidden("Guests can't make rooms.")

@@ -103,7 +103,8 @@ class LastMessage(Struct, frozen=True):
 
 
 class Room(Struct, frozen=True):
-    """A room as one of its members sees it. `user_ids` is set for direct conversations only."""
+    """A room as one of its members sees it. `user_ids` is set for direct conversations only. Nothing in an archived
+    room changes."""
 
     id: str
     kind: Kind
@@ -118,6 +119,15 @@ class Room(Struct, frozen=True):
     unread_mentions: int
     user_ids: tuple[str, ...] | None
     last_message: LastMessage | None
+    archived: bool = False
+
+
+class RoomDetails(Struct, frozen=True):
+    """What only the details of a room show. `creator_id` is None for the first room."""
+
+    description: str
+    created_at: int
+    creator_id: str | None
 
 
 class SharedRoom(Struct):
@@ -134,6 +144,7 @@ class SharedRoom(Struct):
     user_ids: tuple[str, ...] | None
     last_message: LastMessage | None
     order: float
+    archived: bool = False
     encoded: bytes | None = None
 
 

@@ -97,7 +97,7 @@ UNCACHED = RoomCache()
 
 def _room(db: Db, room_id: str) -> SharedRoom:
     row = db.execute(room_queries.SHARED, (room_id,)).fetchone()
-    kind, name, home, topic, last_seq, last_rev, member_count, created_at, *last = row
+    kind, name, home, topic, last_seq, last_rev, member_count, created_at, archived, *last = row
     return SharedRoom(
         id=room_id,
         kind=kind,
@@ -109,6 +109,7 @@ def _room(db: Db, room_id: str) -> SharedRoom:
         member_count=member_count,
         user_ids=direct_user_ids(db, room_id, kind),
         last_message=last_message(*last),
+        archived=bool(archived),
         order=-1.0 if home else float(created_at),
     )
 

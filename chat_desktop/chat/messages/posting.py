@@ -32,12 +32,13 @@ def post(work: Work, session_id: str, command: PostMessage) -> Message:
     standing = work.db.execute(message_queries.POST_CHECK, (session_id, command.client_id, command.room_id)).fetchone()
     if standing is None:
         raise NotSignedIn
-    user_id, read_only, is_member, earlier = standing
+    user_id, read_only, is_member, archived, earlier = standing
     if earlier is not None:
         return _earlier(work, user_id, earlier)
     if not is_member:
         raise NotFound
     policy.post_message(read_only)
+    policy.change_in_room(archived)
     _check(command)
     thread = replies.find_thread(work.db, command)
     if command.content is not None:
@@ -47,7 +48,8 @@ def post(work: Work, session_id: str, command: PostMessage) -> Message:
 
 def edit(work: Work, session_id: str, message_id: str, body: str) -> Message:
     """Changes the text of a message. Raises NotSignedIn, NotFound, Forbidden, Invalid, TooLong."""
-    actor, message = _find(work, session_id, message_id)
+    actor = actors.find(work, session_id)
+    message = find_to_change(work, actor, message_id)
     policy.edit_message(actor, message.sender_id)
     if message.deleted:
         raise NotFound("This message was deleted.")
@@ -65,7 +67,8 @@ def delete(work: Work, session_id: str, message_id: str) -> Message:
 
     Deleting twice has no further effect. Raises NotSignedIn, NotFound, Forbidden.
     """
-    actor, message = _find(work, session_id, message_id)
+    actor = actors.find(work, session_id)
+    message = find_to_change(work, actor, message_id)
     policy.delete_message(actor, message.sender_id)
     if message.deleted:
         return message
@@ -81,7 +84,7 @@ def delete(work: Work, session_id: str, message_id: str) -> Message:
 
 def get(reading: Reading, session_id: str, message_id: str) -> Message:
     """Returns a message. Raises NotSignedIn, NotFound."""
-    return _find(reading, session_id, message_id)[1]
+    return find(reading, actors.find(reading, session_id), message_id)
 
 
 def find(reading: Reading, actor: Actor, message_id: str) -> Message:
@@ -90,6 +93,14 @@ def find(reading: Reading, actor: Actor, message_id: str) -> Message:
     if row is None:
         raise NotFound
     return Message(*row)
+
+
+def find_to_change(work: Work, actor: Actor, message_id: str) -> Message:
+    """As `find`, of a message that the actor is about to change in any way. Raises Forbidden in an archived room."""
+    message = find(work, actor, message_id)
+    (archived,) = work.db.execute(message_queries.IS_IN_ARCHIVED_ROOM, (message_id,)).fetchone()
+    policy.change_in_room(archived)
+    return message
 
 
 def rewrite(work: Work, message: Message) -> Message:
@@ -198,8 +209,3 @@ def _earlier(work: Work, user_id: str, n: int) -> Message:
     if not work.db.execute(membership_queries.IS_MEMBER, (user_id, message.room_id)).fetchone():
         raise NotFound
     return message
-
-
-def _find(reading: Reading, session_id: str, message_id: str) -> tuple[Actor, Message]:
-    actor = actors.find(reading, session_id)
-    return actor, find(reading, actor, message_id)

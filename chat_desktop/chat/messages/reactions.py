@@ -59,7 +59,7 @@ def _is_picture(part: str) -> bool:
 
 def _change(work: Work, session_id: str, message_id: str, emoji: str, change: Change) -> Message:
     actor = actors.find(work, session_id)
-    message = posting.find(work, actor, message_id)
+    message = posting.find_to_change(work, actor, message_id)
     policy.react(actor)
     if message.deleted:
         raise NotFound("This message was deleted.")

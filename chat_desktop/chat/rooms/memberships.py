@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, delete, select, update
 
 from chat_desktop.chat.core import actors, policy
 from chat_desktop.chat.core.events import InvolvementChanged, MemberJoined, MemberLeft
@@ -42,6 +42,7 @@ def join(work: Work, session_id: str, room_id: str) -> Room:
     mine = work.session.get(models.Membership, (actor.user_id, room_id))
     if row is None or (row.kind != "open" and mine is None):
         raise NotFound
+    policy.change_in_room(row.archived_at is not None and mine is None)
     add_users(work, row, [actor.user_id])
     return room_views.room(work, room_id, actor.user_id)
 
@@ -61,6 +62,7 @@ def add(work: Work, session_id: str, room_id: str, user_ids: Sequence[str]) -> l
     actor = actors.find(work, session_id)
     row = find_room(work, actor, room_id)
     policy.add_members(actor, row.kind)  # type: ignore[arg-type]
+    policy.change_in_room(row.archived_at is not None)
     wanted = users.require_active(work, user_ids)
     policy.admit_into(row.home, users.roles_of(work, wanted))
     add_users(work, row, wanted)
@@ -87,6 +89,19 @@ def leave_all(work: Work, user_id: str, *, but_closed: bool = False, but: Sequen
     query = rooms.where(models.Membership.user_id == user_id, models.Room.kind.in_(kinds), models.Room.id.not_in(but))
     for row in work.session.scalars(query.order_by(models.Room.created_at, models.Room.id)).all():
         _take_out(work, row, user_id)
+
+
+def remove_everyone(work: Work, room: models.Room) -> None:
+    """Removes all members of a room that is to be deleted."""
+    inside = list(work.session.scalars(_ids_of(room.id)))
+    if "guest" in users.roles_of(work, inside):
+        for user_id in inside:
+            _take_out(work, room, user_id)
+        return
+    work.session.execute(delete(models.Membership).where(models.Membership.room_id == room.id))
+    room.member_count = 0
+    for user_id in inside:
+        work.record(MemberLeft(room.id, user_id, 0))
 
 
 def is_anywhere(reading: Reading, user_id: str) -> bool:

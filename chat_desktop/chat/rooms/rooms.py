@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from chat_desktop.chat.core import actors, ids, names, policy
 from chat_desktop.chat.core.events import RoomChanged
-from chat_desktop.chat.core.records import Room
+from chat_desktop.chat.core.records import Room, RoomDetails
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.rooms import memberships, room_views
 from chat_desktop.chat.users import users
@@ -35,7 +35,7 @@ def create(work: Work, session_id: str, name: str, kind: str, user_ids: Sequence
     if kind not in ("open", "closed"):
         raise Invalid("kind", "A room is open or closed.")
     name = names.room(name)
-    _check_free(work, kind, name)
+    check_free(work, kind, name)
     members = users.require_visible(work, actor, [actor.user_id, *user_ids])
     work.limits.take("room", actor.user_id, actor.role)
     row = _add(work, kind=kind, name=name, name_key=names.key(name), creator_id=actor.user_id)
@@ -43,24 +43,37 @@ def create(work: Work, session_id: str, name: str, kind: str, user_ids: Sequence
     return room_views.room(work, row.id, actor.user_id)
 
 
-def change(work: Work, session_id: str, room_id: str, name: str | None, topic: str | None) -> Room:
-    """Changes the name or the topic of a room; None stays as it is.
+def details(reading: Reading, session_id: str, room_id: str) -> RoomDetails:
+    """Returns what only the details of a room show. Raises NotSignedIn, NotFound."""
+    row = memberships.find_room(reading, actors.find(reading, session_id), room_id)
+    return RoomDetails(row.description, row.created_at, row.creator_id)
+
+
+def change(
+    work: Work,
+    session_id: str,
+    room_id: str,
+    name: str | None = None,
+    topic: str | None = None,
+    description: str | None = None,
+) -> Room:
+    """Changes the name, the topic or the description of a room; None stays as it is.
 
     Raises NotSignedIn, NotFound, Forbidden, Invalid, NameTaken.
     """
     actor = actors.find(work, session_id)
     row = memberships.find_room(work, actor, room_id)
     policy.change_room(actor, row.kind, row.home, renames=name is not None)  # type: ignore[arg-type]
+    policy.change_in_room(row.archived_at is not None)
     if name is not None:
         name = names.room(name)
-        _check_free(work, row.kind, name, but=row.id)
+        check_free(work, row.kind, name, but=row.id)
         row.name, row.name_key = name, names.key(name)
+    if description is not None:
+        row.description = names.description(description)
     if topic is not None:
         row.topic = names.topic(topic)
-    work.session.flush()
-    everyone = room_views.room_for_all(work, row.id)
-    work.record(RoomChanged(row.id, everyone))
-    return everyone[actor.user_id]
+    return record_change(work, row, actor.user_id)
 
 
 def get_or_create_direct(work: Work, session_id: str, user_ids: Sequence[str]) -> tuple[Room, bool]:
@@ -85,19 +98,28 @@ def get_or_create_direct(work: Work, session_id: str, user_ids: Sequence[str]) -
     return room_views.room(work, row.id, actor.user_id), True
 
 
-def _add(work: Work, **columns: object) -> models.Room:
-    row = models.Room(id=ids.short_id(work.random), created_at=work.now, **columns)
-    work.session.add(row)
+def record_change(work: Work, row: models.Room, user_id: str) -> Room:
+    """Records the event that a room has changed, and returns the room as this member sees it."""
     work.session.flush()
-    return row
+    everyone = room_views.room_for_all(work, row.id)
+    work.record(RoomChanged(row.id, everyone))
+    return everyone[user_id]
 
 
-def _check_free(work: Work, kind: str, name: str, but: str | None = None) -> None:
+def check_free(work: Work, kind: str, name: str, but: str | None = None) -> None:
+    """Checks the name of an open room. Raises NameTaken."""
     if kind != "open":
         return
     holder = select(models.Room.id).where(models.Room.kind == "open", models.Room.name_key == names.key(name))
     if work.session.scalar(holder) not in (None, but):
         raise NameTaken("There's already an open room with this name, or one that looks like it.", field="name")
+
+
+def _add(work: Work, **columns: object) -> models.Room:
+    row = models.Room(id=ids.short_id(work.random), created_at=work.now, **columns)
+    work.session.add(row)
+    work.session.flush()
+    return row
 
 
 def _direct_key(user_ids: Iterable[str]) -> str:

@@ -7,7 +7,11 @@ from chat_desktop.storage.models.base import Base
 
 
 class Room(Base):
-    """A room. `last_seq` and `last_rev` count its messages and their revisions."""
+    """A room. `last_seq` and `last_rev` count its messages and their revisions.
+
+    Nothing in a room with `archived_at` changes. A room with `deleted_at` has no members any more, and its messages are
+    being removed in parts (chat/messages/room_removal.py).
+    """
 
     __tablename__ = "rooms"
     __table_args__ = (
@@ -28,6 +32,9 @@ class Room(Base):
     last_rev: Mapped[int] = mapped_column(default=0)
     member_count: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[int]
+    description: Mapped[str] = mapped_column(default="")
+    archived_at: Mapped[int | None]
+    deleted_at: Mapped[int | None]
 
 
 class Membership(Base):

@@ -6,12 +6,14 @@ COLUMNS = (
     "content, root_id, thread, pinned"
 )
 
-# (session_id, client_id, room_id): person, membership and an earlier message with the same client_id, in one query.
+# (session_id, client_id, room_id): person, membership, whether the room is archived, and an earlier message with the
+# same client_id, in one query.
 POST_CHECK = """
-SELECT u.id, u.read_only, m.user_id IS NOT NULL,
+SELECT u.id, u.read_only, m.user_id IS NOT NULL, r.archived_at IS NOT NULL,
        (SELECT e.n FROM messages e WHERE e.sender_id = u.id AND e.client_id = ?2)
 FROM sessions s JOIN users u ON u.id = s.user_id
 LEFT JOIN memberships m ON m.user_id = u.id AND m.room_id = ?3
+LEFT JOIN rooms r ON r.id = m.room_id
 WHERE s.id = ?1 AND s.ended_at IS NULL AND u.active
 """
 INSERT = f"INSERT INTO messages ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, ?, ?, NULL, ?, ?, ?, NULL)"
@@ -28,6 +30,9 @@ AND EXISTS (SELECT 1 FROM memberships m WHERE m.room_id = messages.room_id AND m
 """
 # (message_id): whoever asks; for what the host does by itself.
 BY_ID_ALONE = f"SELECT {COLUMNS} FROM messages WHERE id = ?"
+IS_IN_ARCHIVED_ROOM = """
+SELECT r.archived_at IS NOT NULL FROM messages m JOIN rooms r ON r.id = m.room_id WHERE m.id = ?
+"""
 SEQ_OF = "SELECT seq FROM messages WHERE id = ? AND room_id = ?"
 
 # The values of the next three are room_id, the bound and the limit.

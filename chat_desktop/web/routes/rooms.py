@@ -4,8 +4,9 @@ from flask import Blueprint, Response
 
 from chat_desktop.chat.core import commands
 from chat_desktop.chat.core.records import Member, Room
-from chat_desktop.chat.messages import history, posting
+from chat_desktop.chat.messages import history, posting, room_state
 from chat_desktop.chat.rooms import memberships, rooms
+from chat_desktop.errors import Invalid
 from chat_desktop.web.answers import asked, number, ok
 from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import request_session, session_id
@@ -36,9 +37,29 @@ def create() -> Response:
 
 @blueprint.patch("/rooms/<room_id>")
 def change(room_id: str) -> Response:
-    """Changes the name or the topic."""
-    form = asked(commands.ChangeRoom)
-    return ok(room=_room(current_services().rules.write(rooms.change, session_id(), room_id, form.name, form.topic)))
+    """Changes the name, the topic and the description; or whether the room is open, or archived."""
+    form, write = asked(commands.ChangeRoom), current_services().rules.write
+    if sum(key is not None for key in (form.kind, form.archived, form.name or form.topic or form.description)) > 1:
+        raise Invalid("kind", "Change whether a room is open or archived by itself.")
+    if form.kind is not None:
+        return ok(room=_room(write(room_state.set_kind, session_id(), room_id, form.kind)))
+    if form.archived is not None:
+        return ok(room=_room(write(room_state.archive, session_id(), room_id, form.archived)))
+    return ok(room=_room(write(rooms.change, session_id(), room_id, form.name, form.topic, form.description)))
+
+
+@blueprint.get("/rooms/<room_id>/details")
+def details(room_id: str) -> Response:
+    """Returns the description, and when and by whom the room was made."""
+    found = current_services().rules.read(rooms.details, session_id(), room_id)
+    return ok(**payloads.room_details(found))
+
+
+@blueprint.delete("/rooms/<room_id>")
+def delete(room_id: str) -> Response:
+    """Deletes the room with everything in it."""
+    current_services().rules.write(room_state.delete, session_id(), room_id, asked(commands.DeleteRoom).name)
+    return ok()
 
 
 @blueprint.post("/rooms/<room_id>/join")

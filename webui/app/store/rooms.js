@@ -2,7 +2,8 @@
 
 import { computed, signal } from "../html.js";
 import { byNameKey } from "../lib/text.js";
-import { myId } from "./session.js";
+import { route } from "./route.js";
+import { me, myId } from "./session.js";
 import { keptTimeline } from "./timelines.js";
 
 /** The rooms by id. @type {import("@preact/signals").Signal<Map<string, any>>} */
@@ -31,6 +32,9 @@ export function putRoom(room) {
   put(rooms, room.id, merged(rooms.peek().get(room.id), room));
 }
 
+/** What the host leaves out of a room when it is not so. */
+const LEFT_OUT = { archived: undefined };
+
 /**
  * Merges two states of a room. Numbers only rise: an older snapshot must not undo what an event has told. A room
  * without changes stays the same object, so that its row is not drawn again.
@@ -39,7 +43,7 @@ export function putRoom(room) {
 function merged(known, room) {
   if (!known) return room;
   const isOlder = room.last_rev < known.last_rev;
-  const fresh = { ...known, ...room, ...(isOlder && { last_seq: known.last_seq, read_seq: known.read_seq, last_rev: known.last_rev, last_message: known.last_message, unread_mentions: known.unread_mentions }) };
+  const fresh = { ...known, ...LEFT_OUT, ...room, ...(isOlder && { last_seq: known.last_seq, read_seq: known.read_seq, last_rev: known.last_rev, last_message: known.last_message, unread_mentions: known.unread_mentions }) };
   return JSON.stringify(fresh) === JSON.stringify(known) ? known : fresh;
 }
 
@@ -96,11 +100,14 @@ export function unreadIn(room) {
 export function badge(room) {
   const unread = unreadIn(room);
   const forMe = room.unread_mentions;
-  if (room.involvement === "nothing" || room.involvement === "hidden" || unread === 0) return { count: 0, forMe: false, unread: false };
+  if (room.involvement === "nothing" || room.involvement === "hidden" || room.archived || unread === 0) return { count: 0, forMe: false, unread: false };
   if (room.kind === "direct") return { count: unread, forMe: true, unread: true };
   if (room.involvement === "mentions") return { count: forMe, forMe: true, unread: true };
   return { count: unread, forMe: forMe > 0, unread: true };
 }
+
+/** Whether this person can only read in the room that is open: they are read-only, or the room is archived. */
+export const readOnlyHere = computed(() => Boolean(me.value?.read_only || rooms.value.get(route.value.room ?? "")?.archived));
 
 /** The sum of the badges of all rooms. */
 export const unreadTotal = computed(() => [...rooms.value.values()].reduce((sum, room) => sum + badge(room).count, 0));

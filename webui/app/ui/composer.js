@@ -6,8 +6,9 @@ import { codePoints } from "../lib/text.js";
 import { draftOf, elsewhere, keepDraft } from "../store/drafts.js";
 import { divider, editing, isEditable, replying } from "../store/editing.js";
 import { enqueue } from "../store/pending.js";
+import { readOnlyHere, rooms } from "../store/rooms.js";
 import { openLazily, overlays } from "../store/route.js";
-import { limits, me, myId } from "../store/session.js";
+import { limits, myId } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { heldMessage, timelineOf } from "../store/timelines.js";
 import { phone } from "../store/viewport.js";
@@ -28,8 +29,9 @@ const suggest = () => import("../features/messages/mention_suggestions.js").then
 
 /** What was begun stays a draft, in case its writer may write again. @param {{id: string, title: string}} props */
 export function Composer(props) {
-  if (!me.value.read_only) return h(Writing, props);
-  return html`<footer class="composer"><p class="column reader">${h(Icon, { name: "seen", small: true })}${t("composer.read_only")}</p></footer>`;
+  if (!readOnlyHere.value) return h(Writing, props);
+  const [icon, words] = rooms.value.get(props.id)?.archived ? ["archive", t("composer.archived")] : ["seen", t("composer.read_only")];
+  return html`<footer class="composer"><p class="column reader">${h(Icon, { name: icon, small: true })}${words}</p></footer>`;
 }
 
 /** @param {{id: string, title: string}} props */

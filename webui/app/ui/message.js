@@ -9,8 +9,9 @@ import { closeDirections, hue, isEmojiOnly, isLong } from "../lib/text.js";
 import { clock, moment, shortWhen } from "../lib/time.js";
 import { deleting, replying, setFolded, unfolded } from "../store/editing.js";
 import { everyone, nameOf, readersOf, users } from "../store/people.js";
+import { readOnlyHere } from "../store/rooms.js";
 import { openLazily, whenLoaded } from "../store/route.js";
-import { me, myId } from "../store/session.js";
+import { myId } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { heldMessage, openedThread, openThread } from "../store/timelines.js";
 import { Avatar, Icon, IconButton, Lazy } from "./parts.js";
@@ -191,7 +192,7 @@ function Reaction({ message, reaction: { emoji, user_ids }, isLater }) {
   const [isFresh] = useState(isLater);
   const who = list(user_ids.map((/** @type {string} */ id) => (id === myId.value ? t("people.you") : nameOf(id))));
   const label = t("message.reaction", { emoji, names: who });
-  return html`<button type="button" class="reaction" data-fresh=${isFresh ? "" : undefined} aria-pressed=${String(user_ids.includes(myId.value))} disabled=${me.value.read_only} aria-label=${label} title=${who}
+  return html`<button type="button" class="reaction" data-fresh=${isFresh ? "" : undefined} aria-pressed=${String(user_ids.includes(myId.value))} disabled=${readOnlyHere.value} aria-label=${label} title=${who}
       onClick=${() => syncLayer().then((on) => on.react(message, emoji))}>
     <span class="emoji">${emoji}</span>${user_ids.length}
   </button>`;
@@ -215,8 +216,8 @@ function Tools({ message }) {
   };
   return html`<div class="tools" role="toolbar" aria-label=${t("message.tools")}>
     <time datetime=${message.created_at}>${clock(message.created_at)}</time>
-    ${!me.value.read_only && h(IconButton, { icon: "react", label: t("action.react"), tabIndex: -1, onClick: (/** @type {any} */ event) => menu(event, true) })}
-    ${!me.value.read_only && h(IconButton, { icon: "reply", turns: true, label: t("action.reply"), tabIndex: -1, onClick: () => (replying.value = message) })}
+    ${!readOnlyHere.value && h(IconButton, { icon: "react", label: t("action.react"), tabIndex: -1, onClick: (/** @type {any} */ event) => menu(event, true) })}
+    ${!readOnlyHere.value && h(IconButton, { icon: "reply", turns: true, label: t("action.reply"), tabIndex: -1, onClick: () => (replying.value = message) })}
     ${h(IconButton, { icon: "more", label: t("action.more"), tabIndex: -1, onClick: menu })}
   </div>`;
 }

@@ -1,7 +1,7 @@
 /** Opens a message's menu by a long press or a right click, and replies by a swipe. Keys are in features/keys/. */
 
+import { readOnlyHere } from "../store/rooms.js";
 import { whenLoaded } from "../store/route.js";
-import { me } from "../store/session.js";
 import { guardPress } from "./press_guard.js";
 
 /** How long a finger must rest until the menu opens, milliseconds; and how far it may move, pixels. */
@@ -32,7 +32,7 @@ export function gestureHandlers(message) {
       from = { x: event.clientX, y: event.clientY };
       cancel();
       timer = setTimeout(held, LONG_PRESS_MS, message);
-      if (event.pointerType === "touch" && !me.peek().read_only && !isControl(event)) beginSwipe(event, message);
+      if (event.pointerType === "touch" && !readOnlyHere.peek() && !isControl(event)) beginSwipe(event, message);
     },
     onPointerMove: (/** @type {PointerEvent} */ event) => {
       if (Math.hypot(event.clientX - from.x, event.clientY - from.y) > STRAY_PX) cancel();

@@ -18,10 +18,10 @@ const STACKED = 3;
 
 /** @param {{id: string}} props */
 export function Room({ id }) {
-  const { home, kind, topic } = rooms.value.get(id);
+  const { home, kind, topic, archived } = rooms.value.get(id);
   const title = titleOf(rooms.value.get(id));
   return html`
-    ${h(Head, { id, kind, topic, title })}
+    ${h(Head, { id, kind, topic: archived ? t("room.archived") : topic, title })}
     ${h(Guard, { of: Timeline, plain: RenderError, id, title, home })}
     ${h(Composer, { id, title })}
   `;

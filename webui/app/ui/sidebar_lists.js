@@ -34,7 +34,7 @@ const ROW_PX = 32;
 const rowsUpTo = (px) => Math.ceil(px / ROW_PX) + 32;
 
 const isListed = (/** @type {any} */ room) =>
-  room.id === route.value.room || (room.involvement !== "hidden" && (room.kind !== "direct" || room.last_seq > 0));
+  room.id === route.value.room || (room.involvement !== "hidden" && !room.archived && (room.kind !== "direct" || room.last_seq > 0));
 
 /** Sorts the newest first. Rooms with the same time keep their order. @param {any} a @param {any} b */
 const byTime = (a, b) => (lastTime(a) === lastTime(b) ? 0 : lastTime(a) < lastTime(b) ? 1 : -1);

@@ -5,7 +5,8 @@ import { t } from "../../lib/i18n.js";
 import { closeDirections } from "../../lib/text.js";
 import { moment, shortWhen } from "../../lib/time.js";
 import { nameOf } from "../../store/people.js";
-import { me, myId } from "../../store/session.js";
+import { readOnlyHere } from "../../store/rooms.js";
+import { myId } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { Avatar, Icon } from "../../ui/parts.js";
 
@@ -29,7 +30,7 @@ function Item({ message, item }) {
   const text = closeDirections(item.text);
   const label = isDone ? t("checklist.done_by", { text, name, when: moment(item.done_at) }) : text;
   const turn = () => syncLayer().then((on) => on.tickItem(message, item.id, !isDone));
-  return html`<button type="button" class="todo" role="checkbox" aria-checked=${String(isDone)} aria-label=${label} title=${isDone ? label : undefined} disabled=${me.value.read_only} onClick=${turn}>
+  return html`<button type="button" class="todo" role="checkbox" aria-checked=${String(isDone)} aria-label=${label} title=${isDone ? label : undefined} disabled=${readOnlyHere.value} onClick=${turn}>
     <span class="tick" data-on=${isDone ? "" : undefined}>${h(Icon, { name: "check", small: true })}</span>
     <span class="what" dir="auto">${item.text}</span>
     ${isDone && html`<span class="by">${h(Avatar, { id: item.done_by, name: nameOf(item.done_by) })}<time datetime=${item.done_at}>${shortWhen(item.done_at)}</time></span>`}

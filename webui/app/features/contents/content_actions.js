@@ -1,8 +1,9 @@
 /** The actions in a message's menu on what the message carries besides its text. */
 
 import { t } from "../../lib/i18n.js";
+import { readOnlyHere } from "../../store/rooms.js";
 import { openLazily } from "../../store/route.js";
-import { isAdmin, me, myId } from "../../store/session.js";
+import { isAdmin, myId } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
 
 const editor = () => import("./new_checklist.js");
@@ -14,6 +15,6 @@ export function contentActions(message) {
   /** @type {[string, string, () => void][]} */
   const all = [];
   if (poll && !poll.ended_at && (isMine || isAdmin.value)) all.push(["poll", t("poll.end"), () => syncLayer().then((on) => on.endPoll(message))]);
-  if (checklist && isMine && !me.value.read_only) all.push(["checklist", t("checklist.edit"), () => openLazily(editor, "EditChecklist", { message })]);
+  if (checklist && isMine && !readOnlyHere.value) all.push(["checklist", t("checklist.edit"), () => openLazily(editor, "EditChecklist", { message })]);
   return all;
 }

@@ -5,9 +5,8 @@ import { locale, t } from "../../lib/i18n.js";
 import { brief, clock, dayKey } from "../../lib/time.js";
 import { closeDirections } from "../../lib/text.js";
 import { nameOf } from "../../store/people.js";
-import { rooms } from "../../store/rooms.js";
+import { readOnlyHere, rooms } from "../../store/rooms.js";
 import { openLazily } from "../../store/route.js";
-import { me } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { Avatar, Icon } from "../../ui/parts.js";
 import { useAnswers } from "./use_answers.js";
@@ -23,7 +22,7 @@ export function Poll({ message }) {
   const { poll } = message.content;
   const mine = useAnswers(message) ?? [];
   const isOpen = useIsOpen(poll);
-  const mayVote = isOpen && !me.value.read_only;
+  const mayVote = isOpen && !readOnlyHere.value;
   const most = Math.max(poll.voters, 1);
   const choose = (/** @type {number} */ item) => syncLayer().then((on) => on.vote(message, chosen(mine, item, poll.many)));
   return html`<div class="carried" role="group" aria-label=${closeDirections(poll.question)}>

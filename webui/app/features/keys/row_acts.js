@@ -1,8 +1,9 @@
 /** What the keys of a message with the focus do: the same as its menu. */
 
 import { editing, isEditable, replying } from "../../store/editing.js";
+import { readOnlyHere } from "../../store/rooms.js";
 import { whenLoaded } from "../../store/route.js";
-import { me, myId } from "../../store/session.js";
+import { myId } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
 
 /** @typedef {import("./key_map.js").Pressed} Pressed */
@@ -12,7 +13,7 @@ const menu = () => import("../messages/message_menu.js");
 /** Where the menu opens, seen from the corner of the row, pixels. */
 const MENU_AT = { x: 48, y: 24 };
 
-const mayWrite = () => !me.peek().read_only;
+const mayWrite = () => !readOnlyHere.peek();
 const isMine = (/** @type {any} */ message) => message.sender_id === myId.peek();
 
 /** Replies to it. @param {Pressed} pressed */

@@ -5,8 +5,9 @@ import { t, list } from "../../lib/i18n.js";
 import { moment } from "../../lib/time.js";
 import { editing, isEditable, replying } from "../../store/editing.js";
 import { nameOf, readersOf } from "../../store/people.js";
+import { readOnlyHere } from "../../store/rooms.js";
 import { closeOverlay, openOverlay } from "../../store/route.js";
-import { isAdmin, me, myId } from "../../store/session.js";
+import { isAdmin, myId } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { openThread } from "../../store/timelines.js";
 import { phone } from "../../store/viewport.js";
@@ -30,7 +31,7 @@ const choose = (act) => () => void closeOverlay().then(act);
 /** @param {{message: any, at: {x: number, y: number} | null, reactOnly: boolean}} props */
 function Menu({ message, at, reactOnly }) {
   return html`<${Dialog} title=${t("message.tools")} kind=${at ? "popup" : "sheet"} at=${at} bare>
-    ${!me.value.read_only && h(Quick, { message })}
+    ${!readOnlyHere.value && h(Quick, { message })}
     ${!reactOnly && html`<ul class="menu" onKeyDown=${arrows}>
       ${actions(message).map(([icon, label, act, danger]) => html`<li key=${icon}><button type="button" class=${danger ? "danger" : ""} onClick=${choose(/** @type {any} */ (act))}>
         ${h(Icon, { name: /** @type {string} */ (icon), turns: icon === "reply" })}<span>${label}</span></button></li>`)}
@@ -60,7 +61,7 @@ function actions(message) {
     ["link", t("action.copy_link"), () => copyText(`${location.origin}/r/${message.room_id}/${message.id}`)],
   ];
   if (!isMine) all.push(["unread", t("action.mark_unread"), () => syncLayer().then((on) => on.markUnread(message))]);
-  const mayWrite = !me.value.read_only;
+  const mayWrite = !readOnlyHere.value;
   if (!isMine) all.push(["user", t("action.about", { name: nameOf(message.sender_id) }), () => openPerson(message.sender_id)]);
   if (mayWrite) all.push(["pin", message.pinned ? t("pins.unpin") : t("pins.pin"), () => setPinned(message, !message.pinned)]);
   if (showsReaders(message)) all.push(["seen", t("seen.title"), () => openSeenBy(message)]);

@@ -8,8 +8,8 @@ import { get, put, remove } from "../../net/api.js";
 import { onMessage } from "../../store/message_listeners.js";
 import { titleOf } from "../../store/people.js";
 import { asMessage, pending } from "../../store/pending.js";
-import { rooms } from "../../store/rooms.js";
-import { connectionState, me, myId } from "../../store/session.js";
+import { readOnlyHere, rooms } from "../../store/rooms.js";
+import { connectionState, myId } from "../../store/session.js";
 import { openedThread } from "../../store/timelines.js";
 import { toast } from "../../store/toasts.js";
 import { keyOf, Message, PlainMessage } from "../../ui/message.js";
@@ -29,7 +29,7 @@ export function ThreadPanel({ id, roomId }) {
   const problem = useThread(id);
   const room = rooms.value.get(roomId);
   const thread = openedThread.value?.root.id === id ? openedThread.value : null;
-  const mayWrite = Boolean(thread) && !me.value.read_only;
+  const mayWrite = Boolean(thread) && !readOnlyHere.value;
   return html`<${PanelFrame} title=${t("thread.title")} note=${room && t("thread.in", { room: titleOf(room) })} takesFocus=${!mayWrite}
       actions=${thread && h(Follow, { thread })} foot=${mayWrite && thread && h(ThreadComposer, { key: id, thread, room: titleOf(room) })}>
     ${problem && html`<p class="wrong" role="alert">${problem}</p>`}

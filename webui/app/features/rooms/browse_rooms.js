@@ -2,7 +2,7 @@
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { nameKey, plain } from "../../lib/text.js";
+import { byNameKey, nameKey, plain } from "../../lib/text.js";
 import { get } from "../../net/api.js";
 import { rooms } from "../../store/rooms.js";
 import { syncLayer } from "../../store/sync_layer.js";
@@ -24,7 +24,17 @@ export function BrowseRooms() {
       ${rowsOf(fits, (room) => room.id, (room) => h(OpenRoom, { room }), (room) => room.name)}
       ${found.rooms && fits.length === 0 && html`<li class="nobody">${typed ? t("browse.none_found") : t("browse.none")}</li>`}
     </ul>
+    ${h(Archived, null)}
   <//>`;
+}
+
+/** The archived rooms of this person. They stand in no other list. */
+function Archived() {
+  const found = [...rooms.value.values()].filter((room) => room.archived).sort(byNameKey);
+  if (found.length === 0) return null;
+  return html`<details class="archived"><summary>${t("browse.archived", { n: found.length })}</summary><ul class="choices">
+    ${rowsOf(found, (room) => room.id, (room) => html`<li class="choice">${h(Icon, { name: "archive" })}<a class="name" href=${`/r/${room.id}`}><bdi>${room.name}</bdi></a></li>`, (room) => room.name)}
+  </ul></details>`;
 }
 
 /** @param {{room: any}} props */

@@ -18,7 +18,7 @@ const SHOWN = 12;
 
 /** All rooms and people, in the order for equal matches. They are sorted once and not for each key. */
 const places = computed(() => {
-  const all = [...rooms.value.values()];
+  const all = [...rooms.value.values()].filter((room) => !room.archived);
   const known = new Set(all.map((room) => (room.kind === "direct" ? otherOf(room) : null)));
   const others = everyone.value.filter((user) => user.id !== myId.value && !known.has(user.id));
   return [...all.map(placeOfRoom), ...others.map(placeOfUser)].sort(inOrder);

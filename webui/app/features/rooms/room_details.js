@@ -13,6 +13,8 @@ import { Icon, IconButton, PresenceAvatar, rowsOf } from "../../ui/parts.js";
 import { Field, Problem, useForm } from "../shared/form.js";
 import { PersonName, openPerson } from "../people/everyone.js";
 import { openPins } from "../reading/open.js";
+import { Description } from "./room_description.js";
+import { RoomState } from "./room_state.js";
 import { PeoplePicker } from "../people/people_picker.js";
 
 /** @param {{id: string}} props */
@@ -22,9 +24,11 @@ export function RoomDetails({ id }) {
   const isDirect = room.kind === "direct";
   return html`<${Dialog} title=${titleOf(room)} kind="drawer">
     ${!isDirect && h(About, { key: `${room.name} ${room.topic}`, room })}
+    ${!isDirect && h(Description, { room, mayChange: mayChange() && !room.archived })}
     ${h(Notify, { room })}
     <button type="button" class="button wide-button" onClick=${() => closeOverlay().then(() => openPins(id))}>${h(Icon, { name: "pin", small: true })}${t("pins.title")}</button>
     ${h(People, { room })}
+    ${!isDirect && h(RoomState, { room })}
     ${!isDirect && !room.home && html`<button type="button" class="button danger wide-button" onClick=${() => closeOverlay().then(() => syncLayer()).then((on) => on.leaveRoom(id))}>
       ${h(Icon, { name: "leave", small: true, turns: true })}${t("panel.leave")}</button>`}
   <//>`;
@@ -40,7 +44,7 @@ function About({ room }) {
     if (Object.keys(change).length) putRoom((await patch(`/api/rooms/${room.id}`, change)).room);
   });
   const error = form.error?.code === "name_taken" ? { ...form.error, field: "name" } : form.error;
-  if (!mayChange()) return room.topic && html`<p class="note"><bdi>${room.topic}</bdi></p>`;
+  if (!mayChange() || room.archived) return room.topic && html`<p class="note"><bdi>${room.topic}</bdi></p>`;
   return html`<form onSubmit=${form.submit} novalidate>
     ${h(Problem, { error, fields: ["name", "topic"] })}
     ${mayRename && h(Field, { name: "name", label: t("newroom.name"), error, defaultValue: room.name, maxlength: limits.value.room_name, autocomplete: "off" })}
@@ -73,7 +77,7 @@ function People({ room }) {
   const add = () => openOverlay(AddPeople, { id: room.id }, { replace: true });
   return html`<section aria-labelledby="panel-people">
     <h3 id="panel-people">${t("panel.people", { n: here.length })}
-      ${room.kind !== "direct" && mayChange() && html`<button type="button" class="button small" onClick=${add}>${h(Icon, { name: "person", small: true })}${t("panel.add")}</button>`}</h3>
+      ${room.kind !== "direct" && mayChange() && !room.archived && html`<button type="button" class="button small" onClick=${add}>${h(Icon, { name: "person", small: true })}${t("panel.add")}</button>`}</h3>
     <ul class="choices">${rowsOf(here, (id) => id, (id) => h(Person, { id, room }), nameOf)}</ul>
   </section>`;
 }

@@ -3,9 +3,9 @@
 import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { everyone, members, nameOf, otherOf, titleOf } from "../../store/people.js";
-import { rooms } from "../../store/rooms.js";
+import { readOnlyHere, rooms } from "../../store/rooms.js";
 import { openLazily } from "../../store/route.js";
-import { isGuest, me, office } from "../../store/session.js";
+import { isGuest, office } from "../../store/session.js";
 import { Heading, Icon, RoomMark } from "../../ui/parts.js";
 import { openInvite } from "../../ui/sidebar.js";
 import { Invite } from "../invite/invite_dialog.js";
@@ -52,7 +52,7 @@ function FirstSteps({ room }) {
 
 /** @param {any} room @returns {[string, string, () => void][]} icon, words and what it does */
 function stepsFor(room) {
-  if (me.value.read_only) return [];
+  if (readOnlyHere.value) return [];
   /** @type {[string, string, () => void][]} */
   const steps = [];
   if (!isGuest.value) {

@@ -72,4 +72,9 @@ const SENTENCES = {
   knock_refused: ({ actor, detail }) => t("audit.knock_refused", { actor, name: detail.name ?? t("people.someone") }),
   office_renamed: ({ actor, detail }) => t("audit.office_renamed", { actor, name: detail.to ?? "" }),
   secure_mode: ({ actor, detail }) => (detail.on ? t("audit.secure_on", { actor }) : t("audit.secure_off", { actor })),
+  room_opened: ({ actor, detail }) => t("audit.room_opened", { actor, room: detail.room }),
+  room_closed: ({ actor, detail }) => t("audit.room_closed", { actor, room: detail.room }),
+  room_archived: ({ actor, detail }) => t("audit.room_archived", { actor, room: detail.room }),
+  room_unarchived: ({ actor, detail }) => t("audit.room_unarchived", { actor, room: detail.room }),
+  room_deleted: ({ actor, detail }) => t("audit.room_deleted", { actor, room: detail.room }),
 };

@@ -1,0 +1,59 @@
+"""The state of a room: described, opened, archived and deleted from its details, and what the others see of it."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.support.cast import BEN
+from tests.support.host_process import ServedHost
+from tests.support.pages import People, Person
+
+
+def details(person: Person) -> None:
+    person.page.get_by_role("button", name="Room details").click()
+
+
+def test_a_room_is_described_opened_archived_and_deleted(open_office: ServedHost, people: People) -> None:
+    ben = open_office.join(BEN)
+    room = open_office.ana.make_room("Spring fair", "closed", ben)
+    at_ana, at_ben = people("desktop", open_office.ana), people("phone", ben)
+    page, phone = at_ana.enter(f"/r/{room}"), at_ben.enter(f"/r/{room}")
+    at_ben.say("The tents are ordered")
+    expect(at_ana.message("The tents are ordered")).to_be_visible()
+
+    details(at_ana)
+    page.get_by_label("Description").fill("Tents\nand food")
+    page.get_by_role("button", name="Save description").click()
+    page.get_by_role("button", name="Make it open").click()
+    page.get_by_role("dialog", name="Make Spring fair open?").get_by_role("button", name="Make it open").click()
+    expect(at_ben.message("This room is open now")).to_be_visible()
+
+    page.get_by_role("dialog", name="Spring fair").get_by_role("button", name="Archive this room").click()
+    page.get_by_role("dialog", name="Archive Spring fair?").get_by_role("button", name="Archive this room").click()
+    expect(phone.get_by_text("This room is archived. It can be read, but nobody can post.")).to_be_visible()
+    expect(at_ben.composer).to_have_count(0)
+    expect(at_ben.message("The tents are ordered")).to_be_visible()
+    phone.get_by_role("button", name=re.compile("^Back")).click()
+    expect(at_ben.room("Spring fair")).to_have_count(0)
+    phone.get_by_role("button", name="Browse open rooms").click()
+    phone.get_by_text("1 archived room").click()
+    phone.get_by_role("link", name="Spring fair").click()
+    details(at_ben)
+    expect(phone.get_by_text("Tents and food")).to_be_visible()
+    phone.keyboard.press("Escape")
+
+    page.get_by_role("dialog", name="Spring fair").get_by_role("button", name="Bring it back").click()
+    expect(at_ben.composer).to_be_visible()
+
+    page.get_by_role("button", name="Delete this room").click()
+    question = page.get_by_role("dialog", name="Delete Spring fair?")
+    question.get_by_label("Type the name of the room").fill("Spring")
+    at_ana.allow("400")
+    question.get_by_role("button", name="Delete this room").click()
+    expect(question.get_by_role("alert")).to_contain_text("exactly as it's written")
+    question.get_by_label("Type the name of the room").fill("Spring fair")
+    question.get_by_role("button", name="Delete this room").click()
+    expect(at_ana.room("Spring fair")).to_have_count(0)
+    expect(page.locator(".bar").get_by_role("heading", name="General")).to_be_visible()
+    expect(phone.get_by_role("status").filter(has_text="no longer in Spring fair")).to_be_visible()
+    expect(at_ben.room("General")).to_be_visible()
