@@ -46,7 +46,7 @@ def unpin(work: Work, session_id: str, message_id: str) -> Message:
 
 def _find(work: Work, session_id: str, message_id: str) -> Message:
     actor = actors.find(work, session_id)
-    message = posting.find(work, actor, message_id)
+    message = posting.find_to_change(work, actor, message_id)
     policy.pin_message(actor)
     return message
 
