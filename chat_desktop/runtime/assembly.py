@@ -46,6 +46,7 @@ from chat_desktop.runtime.disk_monitor import DiskMonitor
 from chat_desktop.runtime.event_bus import EventBus
 from chat_desktop.runtime.executor import Executor
 from chat_desktop.runtime.health import Health
+from chat_desktop.runtime.link_fetcher import LinkFetcher
 from chat_desktop.runtime.scheduler import Scheduler
 from chat_desktop.web import create_app
 from chat_desktop.web.answers import pause
@@ -155,6 +156,7 @@ class HubComponents:
         self._known = KnownAddresses()
         self.arrivals = JoinAttempts(time.monotonic, now_ms)
         self._doctor = HostDoctor(host.network.doctor_subject)
+        self._link_cards = LinkFetcher(self._office)
         self._flask = create_app(self._services())
         self.realtime = Realtime(self._flask, self._office, self._key, self._relocation_tokens)
         self.realtime.publish_join_attempts(self.arrivals)
@@ -173,12 +175,14 @@ class HubComponents:
         """Starts the executor and the sockets."""
         self.bridge.start()
         self.realtime.start()
+        self._link_cards.start()
         self.scheduler.start()
 
     def stop(self, reason: str) -> None:
         """Announces `reason`, closes every socket and finishes the submitted jobs. It is called on the hub."""
         self.scheduler.stop()
         guarded("Closing the sockets", self.realtime.stop, reason)
+        self._link_cards.stop()
         self._office.stop()
         self.bridge.stop()
 
@@ -246,6 +250,7 @@ class HubComponents:
                 read_seq=lambda user_id, room_id: self.realtime.marks.of(user_id, room_id),
                 devices_in_room=lambda room_id, but: self.realtime.connections.devices_in_room(room_id, but),
             ),
+            link_cards=self._link_cards,
             assets=AssetFiles(paths.webui()),
             is_healthy=lambda: self.health.is_healthy(),
         )

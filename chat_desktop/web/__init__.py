@@ -9,6 +9,7 @@ from chat_desktop.web.routes import (
     doctor,
     join,
     join_methods,
+    link_cards,
     nearby_offices,
     office,
     pages,
@@ -47,6 +48,7 @@ def create_app(services: Services) -> Flask:
         office,
         secure_mode,
         sidebar,
+        link_cards,
         static_files,
     ):
         app.register_blueprint(part.blueprint)

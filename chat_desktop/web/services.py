@@ -1,6 +1,6 @@
 """What the routes use, grouped by capability. `runtime/assembly.py` makes it; `current_services` finds it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
@@ -58,6 +58,12 @@ class SecureMode(Protocol):
     def apple_profile(self, office_id: str) -> bytes | None: ...
     def covers_host(self, host: str) -> bool: ...
     def https_users(self) -> list[str]: ...
+
+
+class LinkCards(Protocol):
+    """Reads pages to which messages link (runtime/link_fetcher.py). Returns at once."""
+
+    def want(self, urls: Collection[str], hosts: Collection[str]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +153,7 @@ class Services:
     network: NetworkServices
     identity: IdentityServices
     presence: PresenceServices
+    link_cards: LinkCards
     assets: AssetFiles
     is_healthy: Callable[[], bool]  # whether a write is committed in time; blocks the greenlet until that is known
 

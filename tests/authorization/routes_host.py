@@ -29,3 +29,8 @@ def authority(world: World, who: Person | None) -> AskedRequest:
 @requests_for("POST /api/desktop/visit")
 def visit(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest({"url": "http://192.0.2.9:8765", "office_id": "another"})
+
+
+@requests_for("PUT /api/link-hosts")
+def choose_link_hosts(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"hosts": ["wiki.lan"]})

@@ -53,7 +53,7 @@ MAY = {
 LAYERS: dict[str, list[set[str]]] = {
     "chat": [{"formatting"}, {"core"}, {"office"}, {"users"}, {"rooms"}, {"messages", "joining"},
              {"reading", "contents"}, {"boot_snapshot"}],
-    "network": [{"addressing"}, {"mdns", "tls"}, {"http"}, {"doctor"}],
+    "network": [{"addressing"}, {"mdns", "tls", "link_cards"}, {"http"}, {"doctor"}],
     "realtime": [{"transport"}, {"connection_registry", "guest_visibility", "read_marks"}, {"presence_publisher"},
                  {"publisher"}, {"content_publisher"}, {"context"}, {"handlers"},
                  {"dispatch", "lifecycle", "join_attempt_feed"}, {""}],

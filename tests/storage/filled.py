@@ -91,6 +91,15 @@ def fill_sidebars(office: RulesOffice) -> None:
     office.write(sidebar.replace, office.cleo.session_id, [SidebarSection("favourites", None, [office.home])])
 
 
+def fill_link_cards(office: RulesOffice) -> None:
+    """A host that is allowed, and the card of one of its pages."""
+    from chat_desktop.chat.messages import link_cards
+    from chat_desktop.chat.office import link_hosts
+
+    office.write(link_hosts.choose, office.ana.session_id, ["wiki.lan"])
+    office.write(link_cards.store, "https://wiki.lan/rota", "Front desk rota", "Who sits there")
+
+
 def dump(folder: Path) -> str:
     with closing(sqlite3.connect(folder / FILE_NAME)) as database:
         return "\n".join(database.iterdump()) + "\n"
@@ -105,6 +114,7 @@ def main() -> None:
         fill_joining(office)
         fill_contents(office)
         fill_sidebars(office)
+        fill_link_cards(office)
         office.close()
         (RELEASED / f"{migrations.HEAD}.sql").write_text(dump(Path(folder)), "utf-8")
 

@@ -29,14 +29,14 @@ RECORDS: dict[type, tuple[Any, set[str], set[str]]] = {
     records.User: (models.User, {"has_password"}, {"name_key", "password_hash", "created_at", "invite_id"}),
     records.Room: (
         models.Room,
-        {"read_seq", "involvement", "unread_mentions", "user_ids", "last_message"},
-        {"name_key", "direct_key", "creator_id", "created_at"},
+        {"read_seq", "involvement", "unread_mentions", "user_ids", "last_message", "archived"},
+        {"name_key", "direct_key", "creator_id", "created_at", "description", "archived_at", "deleted_at"},
     ),
     records.Member: (models.Membership, set(), {"room_id", "created_at"}),
     records.Office: (
         models.Office,
-        {"has_owner"},
-        {"row", "port", "created_at", "identity_seed", "identity_key", "secure_since"},
+        {"has_owner", "has_cards"},
+        {"row", "port", "created_at", "identity_seed", "identity_key", "secure_since", "link_hosts"},
     ),
     records.Invite: (models.Invite, {"room_ids"}, {"creator_id", "revoked_at"}),
     records.Device: (models.Session, {"current"}, {"token_hash", "user_id", "ended_at"}),

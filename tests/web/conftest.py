@@ -1,5 +1,6 @@
 """The Flask application by itself, for what a whole host would hide: every route, and faults made on purpose."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -53,12 +54,13 @@ class Doctor:
 
 class Site:
     """The application over an office in this process. `slept` is how long guessers were made to wait,
-    `told` who waited at the door, at each change."""
+    `told` who waited at the door, at each change, `wanted` which pages were to be read for cards."""
 
     def __init__(self, office: RulesOffice) -> None:
         self.office, self.now = office, 0.0
         self.known = KnownAddresses()
         self.slept: list[float] = []
+        self.wanted: list[str] = []
         self.visited: list[tuple[str, str | None]] = []
         self.told: list[tuple[Knock, ...]] = []
         self.secure = SecureMode(
@@ -108,10 +110,14 @@ class Site:
                 read_seq=lambda user_id, room_id: None,
                 devices_in_room=lambda room_id, but: 0,
             ),
+            link_cards=self,
             assets=AssetFiles(paths.webui()),
             is_healthy=lambda: True,
         )
         self.app = create_app(self.services)
+
+    def want(self, urls: Collection[str], hosts: Collection[str]) -> None:
+        self.wanted += urls
 
     def open_visit(self, url: str, office_id: str | None) -> bool | None:
         self.visited.append((url, office_id))

@@ -32,6 +32,7 @@ Act = Literal[
     "room_archived",
     "room_unarchived",
     "room_deleted",
+    "link_hosts_changed",
 ]
 
 PAGE, PAGE_MAX = 50, 200

@@ -187,6 +187,10 @@ class SwitchSecure(Command, frozen=True):
     on: bool
 
 
+class ChooseLinkHosts(Command, frozen=True):
+    hosts: Annotated[list[Text], msgspec.Meta(max_length=200)]
+
+
 class RenameOffice(Command, frozen=True):
     name: Text
 

@@ -70,6 +70,11 @@ def switch_secure(actor: Actor) -> None:
         raise Forbidden("Only the owner can turn secure mode on or off.")
 
 
+def choose_link_hosts(actor: Actor) -> None:
+    if actor.role != "owner":
+        raise Forbidden("Only the owner can choose which links get a card.")
+
+
 def examine_host(actor: Actor) -> None:
     if actor.role not in ADMIN_ROLES:
         raise Forbidden("Only the owner and admins can check why someone can't join.")

@@ -44,6 +44,23 @@ class Office(Struct, frozen=True):
     has_owner: bool
     ways: tuple[JoinMethod, ...] = ("link",)
     pin: str | None = None
+    has_cards: bool = False  # links of some hosts get a card (chat/office/link_hosts.py)
+
+
+class LinkCard(Struct, frozen=True):
+    """What the page behind a link says of itself."""
+
+    url: str
+    title: str
+    description: str
+
+
+class MessageCards(Struct, frozen=True):
+    """Cards by message id, and by message id the addresses of pages that have still to be read. `hosts` are allowed."""
+
+    hosts: list[str]
+    cards: dict[str, list[LinkCard]]
+    missing: dict[str, list[str]]
 
 
 class User(Struct, frozen=True):

@@ -5,7 +5,7 @@ from chat_desktop.storage.models.base import Base
 from chat_desktop.storage.models.contents import Answer, ContentMoment
 from chat_desktop.storage.models.joining import Invite, InviteRoom, SignInLink
 from chat_desktop.storage.models.messages import Activity, Mention, Message
-from chat_desktop.storage.models.office import Address, Office
+from chat_desktop.storage.models.office import Address, LinkCard, Office
 from chat_desktop.storage.models.people import Session, User
 from chat_desktop.storage.models.rooms import Membership, Room, Sidebar
 
@@ -18,6 +18,7 @@ __all__ = [
     "ContentMoment",
     "Invite",
     "InviteRoom",
+    "LinkCard",
     "Membership",
     "Mention",
     "Message",

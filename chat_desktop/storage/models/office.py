@@ -1,6 +1,6 @@
 """Defines the table of the office, which has one row, and that of its known addresses."""
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chat_desktop.storage.models.base import Base
@@ -8,6 +8,8 @@ from chat_desktop.storage.models.base import Base
 
 class Office(Base):
     """The office. `ways` are the enabled join methods, separated by commas.
+
+    `link_hosts` are the hosts whose links get a card, separated by spaces; None when there are none.
 
     `identity_seed` is the private Ed25519 key of the office. `identity_key` is its public key. It is stored, because a
     start would have to load a library to compute it.
@@ -28,6 +30,7 @@ class Office(Base):
     ways: Mapped[str] = mapped_column(default="link")
     pin: Mapped[str | None]
     secure_since: Mapped[int | None]
+    link_hosts: Mapped[str | None]
 
 
 class Address(Base):
@@ -39,3 +42,15 @@ class Address(Base):
     host: Mapped[str] = mapped_column(primary_key=True)
     port: Mapped[int] = mapped_column(primary_key=True)
     seen_at: Mapped[int]
+
+
+class LinkCard(Base):
+    """What was read of a page to which a message links. Without a title it could not be read."""
+
+    __tablename__ = "link_cards"
+    __table_args__ = (Index(None, "fetched_at"), {"sqlite_with_rowid": False})
+
+    url: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    description: Mapped[str]
+    fetched_at: Mapped[int]

@@ -1,7 +1,8 @@
 """The single row of the table `office`."""
 
 GET = """
-SELECT id, name, join_code, users_rev, EXISTS (SELECT 1 FROM users WHERE role = 'owner'), ways, pin
+SELECT id, name, join_code, users_rev, EXISTS (SELECT 1 FROM users WHERE role = 'owner'), ways, pin,
+       link_hosts IS NOT NULL
 FROM office WHERE row = 1
 """
 # Changes nothing: it tests whether the disk accepts a write.

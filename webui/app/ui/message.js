@@ -11,7 +11,7 @@ import { deleting, replying, setFolded, unfolded } from "../store/editing.js";
 import { everyone, nameOf, readersOf, users } from "../store/people.js";
 import { readOnlyHere } from "../store/rooms.js";
 import { openLazily, whenLoaded } from "../store/route.js";
-import { myId } from "../store/session.js";
+import { myId, office } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { heldMessage, openedThread, openThread } from "../store/timelines.js";
 import { Avatar, Icon, IconButton, Lazy } from "./parts.js";
@@ -20,6 +20,10 @@ import { gestureHandlers } from "./message_gestures.js";
 const menuModule = () => import("../features/messages/message_menu.js");
 /** The dialog of the sender, which a click on the avatar opens. The keyboard finds it in the message's menu. */
 const person = () => import("../features/people/person_dialog.js");
+
+const cards = () => import("../features/cards/link_cards.js").then((module) => module.LinkCards);
+/** Whether a message may have links that get a card: links to this office, and to what the owner allows. @param {any} message */
+const mayHaveCards = ({ id, body }) => Boolean(id) && body.includes("://") && (office.value.cards || body.includes("/r/"));
 
 provideCodeParts(() => import("../features/code/code_parts.js"));
 /** Draws what a message carries besides its text, such as a poll. Until it is loaded the text is shown, which says the same. */
@@ -81,6 +85,7 @@ function Bubble({ message, last, isMine, place }) {
   return html`<div class=${names} data-state=${message.state} data-carries=${carries}>
     ${message.reply_to && !(place && message.reply_to === (message.root_id ?? message.reply_to)) && h(Quote, { id: message.reply_to, roomId: message.room_id })}
     ${carries ? h(Lazy, { load: content, message }, h(Text, { message })) : h(Text, { message })}
+    ${mayHaveCards(message) && h(Lazy, { load: cards, message })}
     ${hasStamp && html`<span class="stamp">
       ${message.pinned && h(Icon, { name: "pin", small: true, label: t("message.pinned", { name: nameOf(message.pinned.user_id) }) })}
       ${message.edited_at && html`<span title=${moment(message.edited_at)}>${t("message.edited")}</span>`}

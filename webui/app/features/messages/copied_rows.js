@@ -7,7 +7,7 @@ import { heldMessage } from "../../store/timelines.js";
 /** What holds words in a message, beside lines inside of them. */
 const BLOCKS = "p, li, pre, blockquote";
 /** What stands in a bubble and was not said by its author. */
-const NOT_SAID = ".quote, .stamp, .fold, .code-name, button";
+const NOT_SAID = ".quote, .link-card, .stamp, .fold, .code-name, button";
 
 /** @typedef {{name: string, at: string, words: string}} Copied */
 

@@ -71,6 +71,7 @@ const SENTENCES = {
   knock_admitted: ({ actor, subject }) => t("audit.knock_admitted", { actor, subject }),
   knock_refused: ({ actor, detail }) => t("audit.knock_refused", { actor, name: detail.name ?? t("people.someone") }),
   office_renamed: ({ actor, detail }) => t("audit.office_renamed", { actor, name: detail.to ?? "" }),
+  link_hosts_changed: ({ actor, detail }) => (detail.added?.length ? t("audit.link_hosts_added", { actor, hosts: list(detail.added) }) : t("audit.link_hosts_removed", { actor, hosts: list(detail.removed ?? []) })),
   secure_mode: ({ actor, detail }) => (detail.on ? t("audit.secure_on", { actor }) : t("audit.secure_off", { actor })),
   room_opened: ({ actor, detail }) => t("audit.room_opened", { actor, room: detail.room }),
   room_closed: ({ actor, detail }) => t("audit.room_closed", { actor, room: detail.room }),

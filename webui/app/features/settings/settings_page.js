@@ -14,6 +14,7 @@ import { AuditDialog } from "./audit_log.js";
 import { Devices } from "./devices.js";
 import { DiagnosticsButton } from "../diagnostics/diagnostics_button.js";
 import { Field, Problem, useForm, wrong } from "../shared/form.js";
+import { LinkHosts } from "./link_hosts.js";
 import { SecureSection } from "./secure_mode.js";
 import { Capabilities } from "./capabilities.js";
 import { Password } from "./password.js";
@@ -38,6 +39,7 @@ export function SettingsPage() {
       ${isAdmin.value && h(Office, null)}
       ${me.value.role === "owner" && h(SecureSection, null)}
       ${isAdmin.value && html`<section class="card-section">${h(Heading, { level: 2 }, t("doctor.card"))}<p class="hint">${t("doctor.card_lead")}</p>${h(DiagnosticsButton, null)}</section>`}
+      ${me.value.role === "owner" && h(LinkHosts, null)}
       ${me.value.role === "owner" && h(Log, null)}
       <section class="card-section">${h(Heading, { level: 2 }, t("settings.session"))}
         <p class="hint">${t("settings.signed_in_as", { name: me.value.name })}</p>

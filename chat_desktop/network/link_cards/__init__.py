@@ -1,0 +1,1 @@
+"""Reads the title and the description of pages to which messages link, from the hosts that the owner allows."""

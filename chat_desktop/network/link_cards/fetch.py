@@ -1,0 +1,140 @@
+"""Reads the beginning of one page, with bounds on time, bytes, redirects and addresses. Blocks the calling thread."""
+
+import io
+import logging
+import socket
+import ssl
+import time
+from collections.abc import Callable, Collection
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+from typing import Any
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from chat_desktop.network.link_cards import page_head
+from chat_desktop.network.link_cards.addresses import is_refused
+from chat_desktop.network.link_cards.page_head import PageHead
+
+log = logging.getLogger(__name__)
+
+TOTAL_SECONDS = 6.0  # for all hops together; only the system's look-up of a name has limits of its own
+CONNECT_SECONDS = 3.0
+MAX_BYTES = 128 * 1024
+CHUNK_BYTES = 8 * 1024
+MAX_REDIRECTS = 3
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+HTML = frozenset({"text/html", "application/xhtml+xml"})
+PORTS = {"http": 80, "https": 443}
+HEADERS = {
+    "User-Agent": "ChatDesktop (link card)",
+    "Accept": "text/html",
+    "Accept-Encoding": "identity",
+    "Connection": "close",
+}
+
+
+class NotReadError(Exception):
+    """The page is refused, or is none that a card can be made of."""
+
+
+def fetch(url: str, is_allowed: Callable[[str], bool], own: Collection[str]) -> PageHead | None:
+    """Returns the head of a page, or None when it could not be read.
+
+    Each hop of a redirect must be allowed as the first address. OWN holds the addresses of this computer.
+    """
+    deadline = time.monotonic() + TOTAL_SECONDS
+    try:
+        for _ in range(MAX_REDIRECTS + 1):
+            if not is_allowed(url):
+                raise NotReadError("It leads to a host that is not allowed.")
+            found = _ask(urlsplit(url), own, deadline)
+            if isinstance(found, PageHead):
+                return found
+            url = urljoin(url, found)
+        raise NotReadError("It redirects too often.")
+    except (NotReadError, OSError, HTTPException, ValueError) as problem:
+        log.info("No card was made of a page of %s: %s", urlsplit(url).netloc, problem)
+        return None
+
+
+def _ask(parts: SplitResult, own: Collection[str], deadline: float) -> PageHead | str:
+    """Requests one address. Returns the page's head, or where it redirects to."""
+    host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
+    stream = _connect(host, port, own, deadline)
+    try:
+        if parts.scheme == "https":
+            stream = ssl.create_default_context().wrap_socket(stream, server_hostname=host)
+        connection = HTTPConnection(host, port)
+        connection.sock = _DeadlineSocket(stream, deadline)
+        path = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
+        connection.request("GET", _escaped(path), headers=HEADERS)
+        return _read(connection.getresponse(), deadline)
+    finally:
+        stream.close()
+
+
+def _connect(host: str, port: int, own: Collection[str], deadline: float) -> socket.socket:
+    """Connects to an address of the host. A name with one refused address is refused as a whole.
+
+    The address that was checked is the one that is used: looked up again, the name could lead elsewhere.
+    """
+    found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    if not found or any(is_refused(address, own) for address in found):
+        raise NotReadError("Its address is refused.")
+    return socket.create_connection((found[0], port), timeout=min(CONNECT_SECONDS, _left(deadline)))
+
+
+def _read(response: HTTPResponse, deadline: float) -> PageHead | str:
+    if response.status in REDIRECTS:
+        return response.getheader("Location") or ""
+    kind = response.headers.get_content_type()
+    if response.status != 200 or kind not in HTML:
+        raise NotReadError(f"It answers {response.status} with {kind}.")
+    content = b""
+    while len(content) < MAX_BYTES and b"</head>" not in content[-2 * CHUNK_BYTES :].lower():
+        _left(deadline)
+        chunk = response.read1(CHUNK_BYTES)
+        if not chunk:
+            break
+        content += chunk
+    return page_head.read(content[:MAX_BYTES], response.headers.get_content_charset())
+
+
+def _escaped(path: str) -> str:
+    """Request lines hold ASCII without spaces and line ends."""
+    return "".join(c if "!" <= c <= "~" else "".join(f"%{byte:02X}" for byte in c.encode()) for c in path)
+
+
+def _left(deadline: float) -> float:
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise NotReadError("It takes too long.")
+    return left
+
+
+class _DeadlineSocket:
+    """A socket for http.client whose reads end at one deadline, however slowly the other side sends."""
+
+    def __init__(self, stream: socket.socket, deadline: float) -> None:
+        self._stream, self._deadline = stream, deadline
+
+    def sendall(self, data: Any) -> None:
+        self._stream.settimeout(_left(self._deadline))
+        self._stream.sendall(data)
+
+    def makefile(self, mode: str) -> io.BufferedReader:
+        return io.BufferedReader(_Reader(self._stream, self._deadline))
+
+    def close(self) -> None:
+        """Does nothing: whoever has made the socket closes it."""
+
+
+class _Reader(io.RawIOBase):
+    def __init__(self, stream: socket.socket, deadline: float) -> None:
+        self._stream, self._deadline = stream, deadline
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        self._stream.settimeout(_left(self._deadline))
+        return self._stream.recv_into(buffer)
