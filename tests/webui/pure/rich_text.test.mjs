@@ -28,10 +28,20 @@ const MARKED = [
   ["&#128512; <b>&#x41;&#xD800;</b>", "😀 **A\uFFFD**"],
 ];
 
+const CODE = [
+  ["def f(x):\n    if x:\n        return 1\n    return 2", true],
+  ["for (const a of b) {\n  c(a);\n}", true],
+  ["- one\n  - two\n- three", false],
+  ["Dear all,\n\n  the meeting is at three.\nBring (some) paper;\nthanks", false],
+  ["Name\tSum\nAna\t3\nBen\t4", false],
+  ["one line", false],
+];
+
 const EDITOR = '<meta charset="utf-8"><div style="color: #000;font-family: Consolas, \'Courier New\', monospace;white-space: pre;"><div><span>def f():</span></div><div>    pass</div></div>';
 
 export const tests = {
   ...each("formatted text gets marks", MARKED, ({ marked }, html, wanted) => equal(marked(html, ""), wanted)),
+  ...each("obvious code is known", CODE, ({ looksLikeCode }, text, wanted) => equal(looksLikeCode(text), wanted)),
   "what an editor of code copies becomes a code block": ({ marked }) =>
     equal(marked(EDITOR, "def f():\n    pass"), "```\ndef f():\n    pass\n```"),
   "one line of an editor stays as it is": ({ marked }) => equal(marked(EDITOR.replace(/<div>    pass<\/div>/, ""), "def f():"), null),

@@ -206,3 +206,17 @@ function grouped(runs, keyOf) {
   }
   return groups;
 }
+
+/** Fewer lines than this are no code block. */
+const MIN_CODE_LINES = 3;
+const CODE_LINE = /[;{}=([]\s*$|^\s*(?:[)\]}]|<\/?\w|#include|@\w+|return\b|import\s|(?:def|class|if|elif|else|for|while|try|except|from|function|const|let|var|public|private|static|fn|func)\b.*[:({;=)]\s*$)/;
+const LIST_LINE = /^\s*(?:[-*•]|\d+[.)])\s/;
+
+/** Whether a plain text is obviously code: some of its lines are indented, and most look like statements. @param {string} plain */
+export function looksLikeCode(plain) {
+  const lines = plain.slice(0, 20_000).split("\n").filter((line) => line.trim());
+  if (lines.length < MIN_CODE_LINES || lines.some((line) => LIST_LINE.test(line))) return false;
+  const indented = lines.filter((line) => /^(?:\t| {2,})\S/.test(line)).length;
+  const statements = lines.filter((line) => CODE_LINE.test(line)).length;
+  return indented > 0 && indented < lines.length && statements * 2 >= lines.length;
+}

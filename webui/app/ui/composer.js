@@ -20,11 +20,15 @@ const COUNTED = 500;
 
 /** The text of the field. The field itself is not controlled by the component. */
 const text = signal("");
+/** Whether something was selected in the field: from then on the buttons of formatting look after themselves. */
+const hasSelected = signal(false);
 /** While the list of people is open it gets the keys first. */
 const suggestions = { onKey: (/** @type {KeyboardEvent} */ _event) => false };
 
 const emoji = () => import("../features/messages/emoji_picker.js");
 const add = () => import("../features/messages/add_menu.js");
+const formatting = () => import("../features/writing/format_field.js");
+const bubble = () => import("../features/writing/format_bubble.js").then((module) => module.FormatBubble);
 const suggest = () => import("../features/messages/mention_suggestions.js").then((module) => module.MentionSuggestions);
 
 /** What was begun stays a draft, in case its writer may write again. @param {{id: string, title: string}} props */
@@ -47,13 +51,14 @@ function Writing({ id, title }) {
     <div class="field">
       ${h(IconButton, { icon: "plus", label: t("composer.add"), "aria-haspopup": "dialog", onPointerDown: keepKeyboard, onClick: (/** @type {any} */ event) => openAdd(id, event.currentTarget) })}
       <textarea ref=${field} rows="1" dir="auto" aria-label=${label} placeholder=${label} enterkeyhint=${isTouch() ? "enter" : "send"} autocomplete="off"
-        onInput=${change} onKeyDown=${(/** @type {KeyboardEvent} */ event) => key(event, id, field.current)} onBlur=${() => syncLayer().then((on) => on.typingStopped(id))}></textarea>
+        onInput=${change} onPaste=${(/** @type {ClipboardEvent} */ event) => paste(event, field.current)} onSelect=${() => (hasSelected.value = true)} onKeyDown=${(/** @type {KeyboardEvent} */ event) => key(event, id, field.current)} onBlur=${() => syncLayer().then((on) => on.typingStopped(id))}></textarea>
       ${h(Left, null)}
       ${h(IconButton, { icon: "smile", label: t("composer.emoji"), onPointerDown: keepKeyboard, onClick: (/** @type {any} */ event) => openEmoji(field.current, event.currentTarget) })}
       <button class="icon-button send" aria-label=${t("composer.send")} title=${t("composer.send")} disabled=${(text.value.trim() === "" && !editing.value) || isTooLong()} onPointerDown=${keepKeyboard}>
         ${h(Icon, { name: editing.value ? "check" : "up" })}
       </button>
     </div>
+    ${hasSelected.value && h(Lazy, { load: bubble, field })}
   </form></footer>`;
 }
 
@@ -200,11 +205,44 @@ function leaveEdit(roomId, messageId) {
 function key(event, id, field) {
   // Some browsers send 229 instead of isComposing: the Enter that ends a composition must not send.
   if (event.isComposing || event.keyCode === 229 || suggestions.onKey(event)) return;
-  if (event.key === "Enter" && !event.shiftKey && !isTouch()) {
+  const format = formatOf(event, field);
+  if (format) formatField(event, field, format);
+  else if (event.key === "Enter" && !event.shiftKey && !isTouch()) {
     event.preventDefault();
     send(id, field);
   } else if (event.key === "ArrowUp" && field.value === "" && !event.shiftKey) editLast(event, id);
   else if (event.key === "Escape") escape(event, id);
+}
+
+/** The keys of formatting. A link is made of a selection only, because Ctrl+K also finds rooms. @type {Record<string, "bold" | "italic" | "code" | "link" | "strike">} */
+const FORMATS = { b: "bold", i: "italic", e: "code", k: "link", X: "strike" };
+
+/** On a keyboard of another script a letter is known by its place. @param {KeyboardEvent} event @param {HTMLTextAreaElement} field */
+function formatOf(event, field) {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return undefined;
+  const letter = /^[a-z]$/i.test(event.key) ? event.key.toLowerCase() : event.code.replace("Key", "").toLowerCase();
+  const format = FORMATS[event.shiftKey ? letter.toUpperCase() : letter];
+  return format === "link" && field.selectionStart === field.selectionEnd ? undefined : format;
+}
+
+/** @param {Event} event @param {HTMLTextAreaElement} field @param {"bold" | "italic" | "code" | "link" | "strike"} format */
+function formatField(event, field, format) {
+  event.preventDefault();
+  const { selectionStart: from, selectionEnd: to } = field;
+  void formatting().then((module) => module.applyFormat(field, format, from, to));
+}
+
+/** Formatted text and code are pasted with marks. If what does that cannot be loaded, the plain text is pasted. @param {ClipboardEvent} event @param {HTMLTextAreaElement} field */
+function paste(event, field) {
+  const html = event.clipboardData?.getData("text/html") ?? "";
+  const plain = event.clipboardData?.getData("text/plain") ?? "";
+  const { selectionStart: from, selectionEnd: to } = field;
+  if (!plain || (!html && !plain.includes("\n") && from === to)) return;
+  event.preventDefault();
+  void formatting().then((module) => module.paste(field, { html, plain, from, to }), () => {
+    field.setRangeText(plain, from, to, "end");
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  });
 }
 
 /** @param {KeyboardEvent} event @param {string} id */

@@ -40,5 +40,10 @@ export const KEYS = [
   key("writing", "own", "Enter", () => t("keys.send")),
   key("writing", "own", "Shift+Enter", () => t("keys.new_line")),
   key("writing", "own", "ArrowUp", () => t("keys.edit_last")),
+  key("writing", "own", "Mod+B", () => t("format.bold")),
+  key("writing", "own", "Mod+I", () => t("format.italic")),
+  key("writing", "own", "Mod+Shift+X", () => t("format.strike")),
+  key("writing", "own", "Mod+E", () => t("format.code")),
+  key("writing", "own", "Mod+K", () => t("format.link_of")),
   key("writing", "page", "Mod+.", () => t("composer.emoji"), openEmoji),
 ];

@@ -1,0 +1,49 @@
+/** Formats what is selected in a field, and pastes formatted text and code with marks. The browser's own Undo takes each back. */
+
+import { hasMark, inFence, isInFence, linked, quoted, toggled } from "../../lib/format_marks.js";
+import { insert } from "../../lib/insert_text.js";
+import { looksLikeCode, marked } from "../../lib/rich_text.js";
+
+/** @typedef {"bold" | "italic" | "strike" | "code" | "link" | "quote"} Format */
+
+/** @type {Partial<Record<Format, import("../../lib/format_marks.js").Mark>>} */
+const MARKS = { bold: "**", italic: "*", strike: "~~", code: "`" };
+
+/** @param {HTMLTextAreaElement} field @param {Format} format @param {number} [from] @param {number} [to] */
+export function applyFormat(field, format, from = field.selectionStart, to = field.selectionEnd) {
+  const mark = MARKS[format];
+  const change = mark ? toggled(field.value, from, to, mark) : format === "link" ? linked(field.value, from, to) : quoted(field.value, from, to);
+  insert(field, change.words, change.from, change.to);
+  field.setSelectionRange(change.start, change.end);
+}
+
+/** Whether what is selected is formatted so. @param {HTMLTextAreaElement} field @param {Format} format */
+export function isFormatted(field, format) {
+  const mark = MARKS[format];
+  return mark !== undefined && hasMark(field.value, field.selectionStart, field.selectionEnd, mark);
+}
+
+/**
+ * Pastes a clipboard. The plain text comes first, and its marks are a change of their own: one Undo takes the marks away,
+ * another one the text.
+ * @param {HTMLTextAreaElement} field @param {{html: string, plain: string, from: number, to: number}} clipboard
+ */
+export function paste(field, { html, plain, from, to }) {
+  const selected = field.value.slice(from, to).trim();
+  if (selected && !selected.includes("\n") && /^https?:\/\/\S+$/i.test(plain.trim())) {
+    const { words, from: start, to: end } = linked(field.value, from, to, plain.trim());
+    return insert(field, words, start, end);
+  }
+  const before = field.value.slice(0, from);
+  const words = isInFence(before, before.length) ? null : formatted(html, plain.replace(/\r\n?/g, "\n"));
+  insert(field, plain, from, to);
+  if (words === null || words === plain) return;
+  const isAtLineStart = before === "" || before.endsWith("\n");
+  insert(field, words.startsWith("```") && !isAtLineStart ? `\n${words}` : words, from, field.selectionEnd);
+}
+
+/** @param {string} html @param {string} plain @returns {string | null} null when plain text loses nothing */
+function formatted(html, plain) {
+  const words = html ? marked(html, plain) : null;
+  return words ?? (looksLikeCode(plain) ? inFence(plain) : null);
+}
