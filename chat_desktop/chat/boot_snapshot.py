@@ -5,7 +5,7 @@ from chat_desktop.chat.core.records import Actor, Office, PersonRooms, Snapshot,
 from chat_desktop.chat.core.work import Reading
 from chat_desktop.chat.office import offices
 from chat_desktop.chat.rooms import room_views, sidebar
-from chat_desktop.chat.users import visibility
+from chat_desktop.chat.users import preferences, visibility
 
 # What a new connection is sent, and the ids whom a guest sees: None for those who see everyone.
 Welcome = tuple[User, Office, PersonRooms, frozenset[str] | None]
@@ -17,7 +17,8 @@ def full(reading: Reading, session_id: str) -> Snapshot:
     me = _me(actor)
     rooms = room_views.list_for_user(reading, actor.user_id)
     people = visibility.people_for(reading, actor)
-    return Snapshot(me, offices.get(reading), rooms, people, sidebar.stored(reading, actor.user_id))
+    own = sidebar.stored(reading, actor.user_id), preferences.stored(reading, actor.user_id)
+    return Snapshot(me, offices.get(reading), rooms, people, *own)
 
 
 def welcome(reading: Reading, session_id: str) -> Welcome:

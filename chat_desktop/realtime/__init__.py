@@ -22,6 +22,7 @@ from chat_desktop.realtime.context import CommandContext
 from chat_desktop.realtime.dispatch import Dispatch
 from chat_desktop.realtime.join_attempt_feed import JoinAttemptFeed
 from chat_desktop.realtime.lifecycle import ConnectionLifecycle, SnapshotSent
+from chat_desktop.realtime.personal_publisher import PersonalPublisher
 from chat_desktop.realtime.publisher import Publisher, Subscribe
 from chat_desktop.realtime.read_marks import ReadMarks, keep_marks
 from chat_desktop.realtime.transport import codec, engine
@@ -47,6 +48,7 @@ class Realtime:
             server, self.connections, self.marks, self.presence, self.transport.end, self.transport.end_sessions
         )
         self._content_publisher = ContentPublisher(server, self.publisher.after_messages)
+        self._personal_publisher = PersonalPublisher(server, self.publisher.after_messages)
         self._office = office
         context = CommandContext(
             office,
@@ -69,6 +71,7 @@ class Realtime:
         """Subscribes to every event that is sent to sockets. `on` is that of the event bus."""
         self.publisher.subscribe(on)
         self._content_publisher.subscribe(on)
+        self._personal_publisher.subscribe(on)
         on(SnapshotSent, self.publisher.after_messages(SnapshotSent.happen))
 
     def publish_join_attempts(self, join_attempts: JoinAttempts) -> None:

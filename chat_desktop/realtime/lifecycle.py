@@ -15,7 +15,7 @@ from chat_desktop.realtime.context import CommandContext
 from chat_desktop.realtime.publisher import EVERYONE, user_key
 from chat_desktop.realtime.transport.engine import PING_TIMEOUT_SECONDS
 from chat_desktop.realtime.transport.frames import TRY_LATER
-from chat_desktop.wire import payloads
+from chat_desktop.wire import payloads, personal
 
 
 class SnapshotSent:
@@ -89,7 +89,8 @@ class ConnectionLifecycle:
         self._context.publisher.place(connection, user)
         self._context.publisher.guest_visibility.add(user.id, seen)
         self._context.presence.connected(user.id, connection.sid)
-        beside = {**self._first_words(user, office), **payloads.sidebar(rooms.sidebar)}
+        own = personal.sidebar(rooms.sidebar) | personal.preferences(rooms.preferences)
+        beside = {**self._first_words(user, office), **own}
         self._context.publisher.welcome(connection, rooms, beside)
 
     def _welcome(self, work: Any, connection: Connection) -> None:

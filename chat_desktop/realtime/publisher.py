@@ -170,7 +170,6 @@ class Publisher:
             events.MemberLeft: self._member_left,
             events.InvolvementChanged: self._involvement_changed,
             events.ReadChanged: self._read_changed,
-            events.SidebarChanged: self._sidebar_changed,
             events.UserChanged: self._user_changed,
             events.VisibilityChanged: self.guest_visibility.change_visibility,
             events.SessionsEnded: self._sessions_ended,
@@ -247,9 +246,6 @@ class Publisher:
         self._marks.set(event.user_id, event.room_id, event.read_seq)
         body = {"room_id": event.room_id, "user_id": event.user_id, "read_seq": event.read_seq}
         self._emit(Event.READ_CHANGED, body, user_key(event.user_id))
-
-    def _sidebar_changed(self, event: events.SidebarChanged) -> None:
-        self._emit(Event.SIDEBAR_CHANGED, payloads.sidebar(event.sections)["sidebar"], user_key(event.user_id))
 
     def _user_changed(self, event: events.UserChanged) -> None:
         self._waiting_users[event.user.id] = event.user

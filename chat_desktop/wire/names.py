@@ -37,6 +37,7 @@ class Event:
     PRESENCE_CHANGED: Final = "presence:changed"
     READ_CHANGED: Final = "read:changed"
     SIDEBAR_CHANGED: Final = "sidebar:changed"
+    PREFERENCES_CHANGED: Final = "preferences:changed"
     TYPING_CHANGED: Final = "typing:changed"
     OFFICE_CHANGED: Final = "office:changed"
     SECURE_CHANGED: Final = "secure:changed"

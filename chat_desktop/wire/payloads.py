@@ -123,11 +123,6 @@ def room_details(record: RoomDetails) -> Payload:
     }
 
 
-def sidebar(sections: str | None) -> Payload:
-    """Returns the key of boot data and `welcome` for what a person has arranged: nothing for nothing."""
-    return {} if sections is None else {"sidebar": {"sections": Raw(sections.encode())}}
-
-
 def welcome(records: PersonRooms, read_seqs: Mapping[str, int], beside: Payload) -> list[bytes]:
     """Returns the pieces of the JSON of `welcome`: the rooms of a person, as `room` converts them, and `beside`.
 

@@ -71,6 +71,8 @@ class RoomEventScript:
             "PUT", "/api/account/sidebar", {"sections": [{"id": "rooms", "rooms": [self._room]}]}
         ).expect()
         self._head.until("sidebar:changed")
+        self._room_admin.patch("/api/account/preferences", {"enter_sends": False}).expect()
+        self._head.until("preferences:changed")
         self._cleo.patch("/api/account", {"name": "Cleo the Second"}).expect()
         self._head.until("user:changed", lambda body: "Cleo the Second" in str(body))
 

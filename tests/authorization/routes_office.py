@@ -42,6 +42,11 @@ def arrange_my_sidebar(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest({"sections": [{"id": "favourites", "rooms": [world.office.home]}]})
 
 
+@requests_for("PATCH /api/account/preferences")
+def set_my_preferences(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"enter_sends": False})
+
+
 @requests_for("POST /api/account/password")
 def change_password(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest({"current_password": PASSWORD, "password": PASSWORD})

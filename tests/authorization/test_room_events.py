@@ -31,7 +31,18 @@ UNPROVOKED = {
 # These are about the listener or the host, and name no room and nobody.
 OF_PEOPLE = ("user:", "presence:")
 # Or they go to the person's own connections alone.
-OF_ITS_OWN = ("answers:", "office:", "host:", "session:", "invite:", "knocks:", "arrivals:", "addresses:", "secure:")
+OF_ITS_OWN = (
+    "answers:",
+    "preferences:",
+    "office:",
+    "host:",
+    "session:",
+    "invite:",
+    "knocks:",
+    "arrivals:",
+    "addresses:",
+    "secure:",
+)
 
 
 class Audience:

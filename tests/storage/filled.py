@@ -100,6 +100,14 @@ def fill_link_cards(office: RulesOffice) -> None:
     office.write(link_cards.store, "https://wiki.lan/rota", "Front desk rota", "Who sits there")
 
 
+def fill_preferences(office: RulesOffice) -> None:
+    """What people set for all their devices."""
+    from chat_desktop.chat.core.commands import ChangePreferences
+    from chat_desktop.chat.users import preferences
+
+    office.write(preferences.change, office.cleo.session_id, ChangePreferences(enter_sends=False))
+
+
 def dump(folder: Path) -> str:
     with closing(sqlite3.connect(folder / FILE_NAME)) as database:
         return "\n".join(database.iterdump()) + "\n"
@@ -115,6 +123,7 @@ def main() -> None:
         fill_contents(office)
         fill_sidebars(office)
         fill_link_cards(office)
+        fill_preferences(office)
         office.close()
         (RELEASED / f"{migrations.HEAD}.sql").write_text(dump(Path(folder)), "utf-8")
 

@@ -183,6 +183,15 @@ class ArrangeSidebar(Command, frozen=True):
     sections: list[SidebarSection]
 
 
+class ChangePreferences(Command, frozen=True):
+    """Preferences that follow the account, each with its type and bounds. null is the first value again.
+
+    A new key is one line here and one in webui/app/store/preferences.js.
+    """
+
+    enter_sends: bool | msgspec.UnsetType | None = msgspec.UNSET
+
+
 class SwitchSecure(Command, frozen=True):
     on: bool
 

@@ -52,6 +52,13 @@ class SidebarChanged(Struct, frozen=True):
     sections: str
 
 
+class PreferencesChanged(Struct, frozen=True):
+    """A person has changed preferences that follow the account. `settings` is the JSON of all that are set."""
+
+    user_id: str
+    settings: str
+
+
 class UserChanged(Struct, frozen=True):
     """A person joined, was renamed, got another role or became inactive."""
 
@@ -117,6 +124,7 @@ Event = (
     | InvolvementChanged
     | ReadChanged
     | SidebarChanged
+    | PreferencesChanged
     | UserChanged
     | VisibilityChanged
     | SessionsEnded

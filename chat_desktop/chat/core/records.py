@@ -167,13 +167,15 @@ class SharedRoom(Struct):
 
 class PersonRooms(Struct, frozen=True):
     """All rooms of one person, the first room first. `involvements` stand in the same order; rooms without unread
-    mentions are not in `mentions`. `sidebar` is the JSON of their sections, None when nothing is arranged."""
+    mentions are not in `mentions`. `sidebar` is the JSON of their sections, None when nothing is arranged, and
+    `preferences` that of what they have set."""
 
     rooms: list[SharedRoom]
     read_seqs: dict[str, int]
     involvements: list[Involvement]
     mentions: dict[str, int]
     sidebar: str | None = None
+    preferences: str | None = None
 
 
 class Member(Struct, frozen=True):
@@ -240,13 +242,14 @@ class SignedIn(Struct, frozen=True):
 
 
 class Snapshot(Struct, frozen=True):
-    """Everything that the page shows at its start. `sidebar` is the JSON of the person's sections, or None."""
+    """Everything that the page shows at its start. `sidebar` and `preferences` are JSON, or None."""
 
     user: User
     office: Office
     rooms: list[Room]
     users: list[User]
     sidebar: str | None = None
+    preferences: str | None = None
 
 
 class Device(Struct, frozen=True):

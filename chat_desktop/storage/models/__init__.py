@@ -6,7 +6,7 @@ from chat_desktop.storage.models.contents import Answer, ContentMoment
 from chat_desktop.storage.models.joining import Invite, InviteRoom, SignInLink
 from chat_desktop.storage.models.messages import Activity, Mention, Message
 from chat_desktop.storage.models.office import Address, LinkCard, Office
-from chat_desktop.storage.models.people import Session, User
+from chat_desktop.storage.models.people import Preferences, Session, User
 from chat_desktop.storage.models.rooms import Membership, Room, Sidebar
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Mention",
     "Message",
     "Office",
+    "Preferences",
     "Room",
     "Session",
     "Sidebar",

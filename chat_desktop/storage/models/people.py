@@ -42,3 +42,12 @@ class Session(Base):
     ended_at: Mapped[int | None]
     address: Mapped[str]
     agent: Mapped[str]
+
+
+class Preferences(Base):
+    """What a user has set for all devices, as JSON (chat/users/preferences.py). Most users have no row."""
+
+    __tablename__ = "preferences"
+
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    settings: Mapped[str]

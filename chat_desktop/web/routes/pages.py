@@ -19,7 +19,7 @@ from chat_desktop.web.assets.asset_files import File
 from chat_desktop.web.routes import relocation
 from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import anyone, request_session, session_id
-from chat_desktop.wire import payloads
+from chat_desktop.wire import payloads, personal
 
 blueprint = Blueprint("pages", __name__)
 
@@ -89,7 +89,8 @@ def boot_data(room_id: str | None, message_id: str | None) -> payloads.Payload:
         "addresses": list(current_services().network.known_addresses().origins),
         "room_id": chosen,
         "page": payloads.page(page) if page else None,
-        **payloads.sidebar(snapshot.sidebar),
+        **personal.sidebar(snapshot.sidebar),
+        **personal.preferences(snapshot.preferences),
     }
 
 

@@ -30,6 +30,7 @@ export const Event = Object.freeze({
   PRESENCE_CHANGED: "presence:changed",
   READ_CHANGED: "read:changed",
   SIDEBAR_CHANGED: "sidebar:changed",
+  PREFERENCES_CHANGED: "preferences:changed",
   TYPING_CHANGED: "typing:changed",
   OFFICE_CHANGED: "office:changed",
   SECURE_CHANGED: "secure:changed",

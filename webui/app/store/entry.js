@@ -2,6 +2,7 @@
 
 import { signal } from "../html.js";
 import { loadDrafts } from "./drafts.js";
+import { replaceOwnPreferences } from "./preferences.js";
 import { replaceUsers, usersRev } from "./people.js";
 import { replaceRooms, rooms } from "./rooms.js";
 import { navigate, route } from "./route.js";
@@ -22,6 +23,7 @@ export function enter(boot) {
   if (!me.peek()) return;
   replaceRooms(boot.rooms);
   replaceSections(boot.sidebar);
+  replaceOwnPreferences(boot.preferences);
   replaceUsers(boot.users);
   usersRev.value = boot.users_rev;
   loadDrafts();

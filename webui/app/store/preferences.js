@@ -1,4 +1,4 @@
-/** The settings of this device. They are stored in this browser, whoever signs in on it. */
+/** The settings of this device, which are stored in this browser, whoever signs in on it; and those of the person, which the host keeps for all devices. */
 
 import { signal } from "../html.js";
 
@@ -20,7 +20,28 @@ function kept() {
   }
 }
 
-/** Changes a setting and stores it. @param {keyof Preferences} name @param {boolean} value */
+/**
+ * What the person sets for all devices, with the first values. A new key is one line here, and one in the command
+ * ChangePreferences of the host.
+ */
+const FIRST_OF_PERSON = {
+  /** Whether Enter sends a message; if not, it breaks the line, and Ctrl or Cmd with Enter sends. */
+  enter_sends: true,
+};
+
+/** @typedef {typeof FIRST_OF_PERSON} OwnPreferences */
+
+/** The settings of the person. Components read this signal. sync/preferences.js changes them. */
+export const ownPreferences = signal(FIRST_OF_PERSON);
+
+/** Takes what the host has stored for the person; what is missing has its first value. @param {Partial<OwnPreferences>} [stored] */
+export const replaceOwnPreferences = (stored) => void (ownPreferences.value = { ...FIRST_OF_PERSON, ...stored });
+
+/** Whether a key sends what was written. Enter of a screen's keyboard never does. @param {KeyboardEvent} event @param {boolean} isTouch */
+export const isSendKey = ({ key, shiftKey, ctrlKey, metaKey }, isTouch) =>
+  key === "Enter" && !shiftKey && (ctrlKey || metaKey || (!isTouch && ownPreferences.peek().enter_sends));
+
+/** Changes a setting of this device and stores it. @param {keyof Preferences} name @param {boolean} value */
 export function setPreference(name, value) {
   preferences.value = { ...preferences.peek(), [name]: value };
   try {

@@ -8,6 +8,7 @@ import { joinAttempts } from "../store/join_attempts.js";
 import {
   membershipChanged, online, presenceChanged, presenceUnsure, readBy, replaceUsers, typingChanged, usersChanged, usersRev,
 } from "../store/people.js";
+import { replaceOwnPreferences } from "../store/preferences.js";
 import { dropRoom, put, putRoom, replaceRooms, rooms, setRead } from "../store/rooms.js";
 import { navigate, route } from "../store/route.js";
 import { me, myId, office, secureMode, trouble, version, channel } from "../store/session.js";
@@ -19,6 +20,7 @@ import { alertTo } from "./alerts/alerts.js";
 import { officeClosed } from "./connection.js";
 import { fromEvent, revs } from "./message_intake.js";
 import { loadMembers } from "./history.js";
+import { preferencesChanged } from "./preferences.js";
 import { sidebarChanged } from "./sidebar.js";
 import { sessionEnded } from "./sign_out.js";
 import { addressesChanged } from "./relocation.js";
@@ -40,6 +42,7 @@ function welcomed(snapshot) {
     trouble.value = snapshot.trouble;
     replaceRooms(snapshot.rooms);
     replaceSections(snapshot.sidebar);
+    replaceOwnPreferences(snapshot.preferences);
   });
   online.value = snapshot.online ?? null;
   if (snapshot.users_rev !== usersRev.peek()) void loadUsers();
@@ -122,6 +125,7 @@ export const events = {
   [Event.PRESENCE_CHANGED]: presences,
   [Event.READ_CHANGED]: read,
   [Event.SIDEBAR_CHANGED]: sidebarChanged,
+  [Event.PREFERENCES_CHANGED]: preferencesChanged,
   [Event.TYPING_CHANGED]: typingChanged,
   [Event.OFFICE_CHANGED]: (/** @type {any} */ event) => (office.value = event.office),
   [Event.SECURE_CHANGED]: (/** @type {any} */ { on }) => (secureMode.value = on),

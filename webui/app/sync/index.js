@@ -27,6 +27,7 @@ export { loadLatest, loadMembers, loadNewer, loadOlder, messageById, openRoom, s
 export { upsert } from "./message_intake.js";
 export { discard, retry } from "./outbox.js";
 export { markAllRead, markUnread } from "./read_marks.js";
+export { setOwnPreference } from "./preferences.js";
 export { arrangeSidebar } from "./sidebar.js";
 export { typingIn, typingStopped } from "./presence.js";
 

@@ -6,6 +6,7 @@ import { codePoints } from "../lib/text.js";
 import { draftOf, elsewhere, keepDraft } from "../store/drafts.js";
 import { divider, editing, isEditable, replying } from "../store/editing.js";
 import { enqueue } from "../store/pending.js";
+import { isSendKey } from "../store/preferences.js";
 import { readOnlyHere, rooms } from "../store/rooms.js";
 import { openLazily, overlays } from "../store/route.js";
 import { limits, myId } from "../store/session.js";
@@ -207,7 +208,7 @@ function key(event, id, field) {
   if (event.isComposing || event.keyCode === 229 || suggestions.onKey(event)) return;
   const format = formatOf(event, field);
   if (format) formatField(event, field, format);
-  else if (event.key === "Enter" && !event.shiftKey && !isTouch()) {
+  else if (isSendKey(event, isTouch())) {
     event.preventDefault();
     send(id, field);
   } else if (event.key === "ArrowUp" && field.value === "" && !event.shiftKey) editLast(event, id);

@@ -6,6 +6,7 @@
  */
 
 import { t } from "../../lib/i18n.js";
+import { ownPreferences } from "../../store/preferences.js";
 import { openEmoji, openKeys, openSettings } from "./page_acts.js";
 import { deleteRow, editRow, openRowMenu, reactToRow, replyToRow } from "./row_acts.js";
 import { markRead, nextRoom, nextUnreadRoom, openSwitcher } from "./room_acts.js";
@@ -37,7 +38,8 @@ export const KEYS = [
   key("message", "row", "E", () => t("action.edit"), editRow),
   key("message", "row", "Delete", () => t("action.delete"), deleteRow),
   key("message", "row", "Enter", () => t("action.more"), openRowMenu),
-  key("writing", "own", "Enter", () => t("keys.send")),
+  key("writing", "own", "Enter", () => (ownPreferences.peek().enter_sends ? t("keys.send") : t("keys.new_line"))),
+  key("writing", "own", "Mod+Enter", () => t("keys.send")),
   key("writing", "own", "Shift+Enter", () => t("keys.new_line")),
   key("writing", "own", "ArrowUp", () => t("keys.edit_last")),
   key("writing", "own", "Mod+B", () => t("format.bold")),

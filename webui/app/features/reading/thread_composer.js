@@ -5,6 +5,7 @@ import { t } from "../../lib/i18n.js";
 import { codePoints } from "../../lib/text.js";
 import { nameOf } from "../../store/people.js";
 import { enqueue } from "../../store/pending.js";
+import { isSendKey } from "../../store/preferences.js";
 import { limits } from "../../store/session.js";
 import { Icon, isTouch } from "../../ui/parts.js";
 
@@ -35,7 +36,7 @@ export function ThreadComposer({ thread: { root }, room }) {
     change("");
   };
   const key = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229 && !isTouch()) send(event);
+    if (!event.isComposing && event.keyCode !== 229 && isSendKey(event, isTouch())) send(event);
   };
   const label = t("thread.reply_to", { name: nameOf(root.sender_id) });
   return html`<footer class="composer"><form onSubmit=${send}>

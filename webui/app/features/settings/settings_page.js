@@ -18,6 +18,7 @@ import { LinkHosts } from "./link_hosts.js";
 import { SecureSection } from "./secure_mode.js";
 import { Capabilities } from "./capabilities.js";
 import { Password } from "./password.js";
+import { WritingSettings } from "./writing_settings.js";
 
 export function SettingsPage() {
   useEffect(() => {
@@ -34,6 +35,7 @@ export function SettingsPage() {
       ${h(Password, { key: String(me.value.has_password) })}
       ${h(Theme, null)}
       ${h(AlertSettings, null)}
+      ${h(WritingSettings, null)}
       ${h(Keys, null)}
       ${h(Capabilities, null)}
       ${isAdmin.value && h(Office, null)}
