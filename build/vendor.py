@@ -65,6 +65,7 @@ ICONS = {
     "ban": "ban",
     "bell": "bell",
     "bold": "bold",
+    "bookmark": "bookmark",
     "check": "check",
     "checklist": "list-checks",
     "checks": "check-check",

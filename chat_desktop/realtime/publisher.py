@@ -177,6 +177,7 @@ class Publisher:
             events.SecureChanged: self._secure_changed,
             events.InviteChanged: self._invite_changed,
             events.KnocksChanged: self._knocks_changed,
+            events.OwnDataChanged: self._own_data_changed,
         }
 
     def _emit(self, name: str, body: dict[str, Any], to: str, **options: Any) -> None:
@@ -185,7 +186,8 @@ class Publisher:
     def _message_posted(self, event: events.MessagePosted) -> None:
         message = event.message
         self._marks.advance(message.room_id, message.seq)
-        self._marks.set(message.sender_id, message.room_id, message.seq)
+        if not event.is_reminder:
+            self._marks.set(message.sender_id, message.room_id, message.seq)
         if message.room_id != self._gathered_room:
             self._send_gathered()
         self._gathered_room = message.room_id
@@ -272,6 +274,9 @@ class Publisher:
 
     def _knocks_changed(self, event: events.KnocksChanged) -> None:
         self._emit(Event.KNOCKS_CHANGED, {"knocks": [payloads.knock(one) for one in event.knocks]}, ADMINS_KEY)
+
+    def _own_data_changed(self, event: events.OwnDataChanged) -> None:
+        self._emit(Event.OWN_CHANGED, {"what": event.what}, user_key(event.user_id))
 
     def _wait_member(self, room_id: str, user_id: str, involvement: str, left: bool) -> None:
         change = {"room_id": room_id, "user_id": user_id, "involvement": involvement, "left": left}

@@ -33,6 +33,7 @@ from chat_desktop.chat.messages import room_removal
 from chat_desktop.chat.office import known_addresses
 from chat_desktop.chat.office.identity_key import IdentityKey
 from chat_desktop.chat.office.known_addresses import KnownAddresses, Place
+from chat_desktop.chat.reading import reminders
 from chat_desktop.chat.users import users
 from chat_desktop.chat.users.anonymous_limits import AnonymousLimits
 from chat_desktop.chat.users.password_guessing import PasswordGuessing
@@ -168,6 +169,7 @@ class HubComponents:
         self.scheduler.schedule("cleanup", cleanup.due, cleanup.run)
         self.scheduler.schedule(moments.RULE, moments.due, moments.run)
         self.scheduler.schedule(room_removal.NAME, room_removal.due, room_removal.run)
+        self.scheduler.schedule(reminders.RULE, reminders.due, reminders.run)
         self._bus.on(RuleScheduled, self.scheduler.note)
         self.health = Health(self.bridge.write)
 

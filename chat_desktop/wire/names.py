@@ -45,6 +45,7 @@ class Event:
     KNOCKS_CHANGED: Final = "knocks:changed"
     ADDRESSES_CHANGED: Final = "addresses:changed"
     ARRIVALS_CHANGED: Final = "arrivals:changed"
+    OWN_CHANGED: Final = "own:changed"
     HOST_STOPPING: Final = "host:stopping"
     HOST_TROUBLE: Final = "host:trouble"
     SESSION_ENDED: Final = "session:ended"

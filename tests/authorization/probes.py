@@ -82,3 +82,8 @@ def admit_there(world: PrivateRoomWorld, who: Person | None, target: Target) -> 
 @probes("PATCH /api/users/<user_id> (makes someone a guest there)")
 def guest_there(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
     return AskedRequest({"role": "guest", "room_ids": [target.room_id]})
+
+
+@probes("POST /api/later (that message)")
+def save_there(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
+    return AskedRequest({"message_id": target.message_id})

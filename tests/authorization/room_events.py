@@ -40,6 +40,8 @@ class RoomEventScript:
         message = cleo.post(room_id, "an ocelot poll", content={"poll": poll})
         self._head.ask("poll:vote", {"message_id": message["id"], "choices": [1]})
         self._head.until("answers:changed")
+        self._room_admin.post("/api/later", {"message_id": message["id"], "note": "ocelot"}).expect(201)
+        self._head.until("own:changed")
         cleo.ask("poll:end", {"message_id": message["id"]})
 
     def _hints(self, cleo: SocketClient) -> None:

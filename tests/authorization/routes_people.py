@@ -1,6 +1,10 @@
 """Registers the requests about users and about one's own sessions."""
 
+import contextlib
+
+from chat_desktop.chat.reading import later
 from chat_desktop.chat.users import devices, sessions
+from chat_desktop.errors import NotSignedIn
 from tests.authorization.requests import AskedRequest, requests_for
 from tests.authorization.world import World
 from tests.support.rules_office import BROWSER, Person
@@ -88,3 +92,17 @@ def _another(world: World, who: Person | None) -> str:
     if who is None or not world.is_active(who):
         return "0"
     return world.office.write(sessions.start_for, who.user_id, None, BROWSER).session_id
+
+
+@requests_for("POST /api/later")
+def save_for_later(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"note": "Water the plants"})
+
+
+@requests_for("PATCH /api/later/<saved_id>", "DELETE /api/later/<saved_id>")
+def change_saved(world: World, who: Person | None) -> AskedRequest:
+    saved_id = "none"
+    if who and (found := world.site.services.sessions.cache.find(who.token)):
+        with contextlib.suppress(NotSignedIn):
+            saved_id = world.office.write(later.save, found.session_id, None, "Water the plants", None).id
+    return AskedRequest({"remind_at": None}, {"saved_id": saved_id})

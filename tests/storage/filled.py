@@ -108,6 +108,13 @@ def fill_preferences(office: RulesOffice) -> None:
     office.write(preferences.change, office.cleo.session_id, ChangePreferences(enter_sends=False))
 
 
+def fill_later(office: RulesOffice) -> None:
+    """What people save for later."""
+    from chat_desktop.chat.reading import later
+
+    office.write(later.save, office.cleo.session_id, None, "Water the plants", None)
+
+
 def dump(folder: Path) -> str:
     with closing(sqlite3.connect(folder / FILE_NAME)) as database:
         return "\n".join(database.iterdump()) + "\n"
@@ -124,6 +131,7 @@ def main() -> None:
         fill_sidebars(office)
         fill_link_cards(office)
         fill_preferences(office)
+        fill_later(office)
         office.close()
         (RELEASED / f"{migrations.HEAD}.sql").write_text(dump(Path(folder)), "utf-8")
 

@@ -6,6 +6,7 @@ import { effect } from "./html.js";
 import { retryUntilDone } from "./loader.js";
 import { knocks } from "./store/invite.js";
 import { officeIdentity, connectionState, me, secureMode, channel } from "./store/session.js";
+import { askedLater } from "./store/own_data.js";
 import { openBeside } from "./store/side_panel.js";
 import { askedThread } from "./store/timelines.js";
 import { missedAlert } from "./sync/alerts/alerts.js";
@@ -21,6 +22,7 @@ export function startTriggers() {
   effect(showKnocks);
   effect(hintAtAlerts);
   effect(showThread);
+  effect(showLater);
   followSidebar();
   followSecureMode();
   followAddresses();
@@ -63,6 +65,12 @@ const threadPanel = () => import("./features/reading/thread_panel.js");
 function showThread() {
   const asked = askedThread.value;
   if (asked) openBeside(threadPanel, "ThreadPanel", asked, { room: asked.roomId });
+}
+
+const laterPanel = () => import("./features/reading/later_panel.js");
+
+function showLater() {
+  if (askedLater.value > 0) openBeside(laterPanel, "LaterPanel");
 }
 
 function hintAtAlerts() {

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from chat_desktop.chat.core.new_contents import NewContent
+from chat_desktop.chat.core.new_contents import Moment, NewContent
 from chat_desktop.chat.core.records import Involvement, Role
 
 # What a person types into a form, however it is spelled: far above every rule's own bound, and far below what makes
@@ -28,6 +28,20 @@ class PostMessage(Command, frozen=True):
     attachment_ids: list[str] = []
     content: NewContent | None = None
     folded: bool = False
+
+
+class SaveForLater(Command, frozen=True):
+    """Save a message, or a note of one's own. With `remind_at` the person is reminded."""
+
+    message_id: Text | None = None
+    note: Text = ""
+    remind_at: Moment | None = None
+
+
+class ChangeReminder(Command, frozen=True):
+    """Set another moment, or none."""
+
+    remind_at: Moment | None
 
 
 class EditMessage(Command, frozen=True):

@@ -6,7 +6,10 @@ from chat_desktop.chat.core.records import Involvement, JoinMethod, Knock, Messa
 
 
 class MessagePosted(Struct, frozen=True):
+    """`is_reminder`: the host posted it in the sender's name, and the sender has not read it."""
+
     message: Message
+    is_reminder: bool = False
 
 
 class MessageChanged(Struct, frozen=True):
@@ -108,6 +111,13 @@ class AnswersChanged(Struct, frozen=True):
     mine: tuple[int, ...]
 
 
+class OwnDataChanged(Struct, frozen=True):
+    """Something that only this person sees has changed: `what` names it. Their pages fetch it again."""
+
+    user_id: str
+    what: str
+
+
 class RuleScheduled(Struct, frozen=True):
     """The scheduled rule of this name has something to do at `at`, in ms, perhaps earlier than was known."""
 
@@ -133,5 +143,6 @@ Event = (
     | InviteChanged
     | KnocksChanged
     | AnswersChanged
+    | OwnDataChanged
     | RuleScheduled
 )

@@ -28,6 +28,7 @@ LATEST_MS = 366 * 24 * 60 * 60 * 1000  # so far ahead a moment may lie
 # The text of these is made of their content, so it is not edited by itself.
 FIXED_TEXT = {
     "poll": "A poll can't be edited. End it and make a new one.",
+    "reminder": "A reminder can't be edited.",
     "checklist": "Edit the items of the checklist instead of its text.",
 }
 

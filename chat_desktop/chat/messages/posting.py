@@ -46,6 +46,12 @@ def post(work: Work, session_id: str, command: PostMessage) -> Message:
     return _insert(work, user_id, command, thread)
 
 
+def post_reminder(work: Work, user_id: str, room_id: str, client_id: str, body: str, content: str) -> Message:
+    """Posts a reminder in a person's notes, in their own name. It is unread."""
+    command = PostMessage(room_id=room_id, client_id=client_id, body=body)
+    return _insert(work, user_id, command, None, content, is_reminder=True)
+
+
 def edit(work: Work, session_id: str, message_id: str, body: str) -> Message:
     """Changes the text of a message. Raises NotSignedIn, NotFound, Forbidden, Invalid, TooLong."""
     actor = actors.find(work, session_id)
@@ -164,7 +170,13 @@ def _insert_with_content(work: Work, session_id: str, command: PostMessage, thre
 
 
 def _insert(
-    work: Work, user_id: str, command: PostMessage, thread: replies.Thread | None, content: str | None = None
+    work: Work,
+    user_id: str,
+    command: PostMessage,
+    thread: replies.Thread | None,
+    content: str | None = None,
+    *,
+    is_reminder: bool = False,
 ) -> Message:
     db = work.db
     mentioned = mentions.encode(mentions.find(db, command.room_id, command.body))
@@ -195,12 +207,13 @@ def _insert(
             *(content, m.root_id, m.thread),
         ),
     )
-    db.execute(membership_queries.SET_READ_SEQ, (seq, user_id, command.room_id))
+    if not is_reminder:
+        db.execute(membership_queries.SET_READ_SEQ, (seq, user_id, command.room_id))
     if mentioned:
         mentions.store(db, message)
     if thread:
         replies.store(db, message, thread)
-    work.record(MessagePosted(message))
+    work.record(MessagePosted(message, is_reminder))
     return message
 
 

@@ -98,6 +98,16 @@ def get_or_create_direct(work: Work, session_id: str, user_ids: Sequence[str]) -
     return room_views.room(work, row.id, actor.user_id), True
 
 
+def notes_of(work: Work, user_id: str) -> str:
+    """Returns the id of the room for a person's own notes, which the host makes for a reminder if there is none."""
+    key = _direct_key([user_id])
+    row = work.session.scalar(select(models.Room).where(models.Room.direct_key == key))
+    if row is None:
+        row = _add(work, kind="direct", direct_key=key, creator_id=user_id)
+        memberships.add_users(work, row, [user_id])
+    return row.id
+
+
 def record_change(work: Work, row: models.Room, user_id: str) -> Room:
     """Records the event that a room has changed, and returns the room as this member sees it."""
     work.session.flush()

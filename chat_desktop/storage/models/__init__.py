@@ -7,6 +7,7 @@ from chat_desktop.storage.models.joining import Invite, InviteRoom, SignInLink
 from chat_desktop.storage.models.messages import Activity, Mention, Message
 from chat_desktop.storage.models.office import Address, LinkCard, Office
 from chat_desktop.storage.models.people import Preferences, Session, User
+from chat_desktop.storage.models.reading import Saved
 from chat_desktop.storage.models.rooms import Membership, Room, Sidebar
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Office",
     "Preferences",
     "Room",
+    "Saved",
     "Session",
     "Sidebar",
     "SignInLink",

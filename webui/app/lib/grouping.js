@@ -54,4 +54,4 @@ function opens(before, message, divider, me) {
 
 /** @param {any} message @param {number | null} divider @param {string} me */
 const isNew = (message, divider, me) =>
-  divider !== null && message.seq !== null && message.seq > divider && message.sender_id !== me;
+  divider !== null && message.seq !== null && message.seq > divider && (message.sender_id !== me || Boolean(message.content?.reminder));

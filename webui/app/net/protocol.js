@@ -38,6 +38,7 @@ export const Event = Object.freeze({
   KNOCKS_CHANGED: "knocks:changed",
   ADDRESSES_CHANGED: "addresses:changed",
   ARRIVALS_CHANGED: "arrivals:changed",
+  OWN_CHANGED: "own:changed",
   HOST_STOPPING: "host:stopping",
   HOST_TROUBLE: "host:trouble",
   SESSION_ENDED: "session:ended",

@@ -64,12 +64,15 @@ const byHome = (a, b) => Number(b.home) - Number(a.home) || byNameKey(a, b);
 /** Removes a room. @param {string} id */
 export const dropRoom = (id) => drop(rooms, id);
 
+/** Whether a message is this person's own. A reminder stands in their name too, but they have not read it. @param {any} message */
+const isOwnAndRead = (message) => message.sender_id === myId.peek() && !message.content?.reminder;
+
 /** Updates a room by a message that was posted, changed or synced. @param {any} message */
 export function messageReceived(message) {
   const room = rooms.peek().get(message.room_id);
   if (!room) return;
   const isNew = message.seq > room.last_seq;
-  const isOwn = message.sender_id === myId.peek();
+  const isOwn = isOwnAndRead(message);
   put(rooms, room.id, {
     ...room,
     last_seq: Math.max(room.last_seq, message.seq),
@@ -92,7 +95,7 @@ export function setRead(id, seq) {
 export function unreadIn(room) {
   const unread = Math.max(0, room.last_seq - room.read_seq);
   if (unread === 0) return 0;
-  const mine = (keptTimeline(room.id)?.peek()?.rows ?? []).filter((row) => row.seq > room.read_seq && row.sender_id === myId.peek());
+  const mine = (keptTimeline(room.id)?.peek()?.rows ?? []).filter((row) => row.seq > room.read_seq && isOwnAndRead(row));
   return unread - mine.length;
 }
 

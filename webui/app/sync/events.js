@@ -9,6 +9,7 @@ import {
   membershipChanged, online, presenceChanged, presenceUnsure, readBy, replaceUsers, typingChanged, usersChanged, usersRev,
 } from "../store/people.js";
 import { replaceOwnPreferences } from "../store/preferences.js";
+import { ownChanged } from "../store/own_data.js";
 import { dropRoom, put, putRoom, replaceRooms, rooms, setRead } from "../store/rooms.js";
 import { navigate, route } from "../store/route.js";
 import { me, myId, office, secureMode, trouble, version, channel } from "../store/session.js";
@@ -137,6 +138,7 @@ export const events = {
   [Event.KNOCKS_CHANGED]: knocksChanged,
   [Event.ARRIVALS_CHANGED]: (/** @type {any} */ event) => (joinAttempts.value = event.arrivals),
   [Event.ANSWERS_CHANGED]: answersChanged,
+  [Event.OWN_CHANGED]: (/** @type {any} */ { what }) => ownChanged(what),
   [Event.HOST_STOPPING]: officeClosed,
   [Event.HOST_TROUBLE]: (/** @type {any} */ { reason }) => (trouble.value = reason),
   [Event.SESSION_ENDED]: ended,

@@ -4,6 +4,7 @@ import { h } from "../../html.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 import { Checklist } from "./checklist.js";
 import { Poll } from "./poll.js";
+import { Reminder } from "./reminder.js";
 
 void loadStyleSheet("features/contents");
 
@@ -11,5 +12,6 @@ void loadStyleSheet("features/contents");
 export function Content({ message, children }) {
   if (message.content.poll) return h(Poll, { message });
   if (message.content.checklist) return h(Checklist, { message });
+  if (message.content.reminder) return h(Reminder, { message }, children);
   return children;
 }

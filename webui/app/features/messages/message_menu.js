@@ -17,7 +17,7 @@ import { copyText } from "../shared/copy.js";
 import { contentActions } from "../contents/content_actions.js";
 import { EmojiPanel, recentEmoji } from "./emoji_picker.js";
 import { openPerson } from "../people/everyone.js";
-import { openSeenBy, showsReaders } from "../reading/open.js";
+import { openReminder, openSeenBy, showsReaders } from "../reading/open.js";
 import { setPinned } from "../reading/pin.js";
 
 /** Opens the menu. @param {any} message @param {{x: number, y: number} | null} at @param {boolean} [reactOnly] */
@@ -63,6 +63,7 @@ function actions(message) {
   if (!isMine) all.push(["unread", t("action.mark_unread"), () => syncLayer().then((on) => on.markUnread(message))]);
   const mayWrite = !readOnlyHere.value;
   if (!isMine) all.push(["user", t("action.about", { name: nameOf(message.sender_id) }), () => openPerson(message.sender_id)]);
+  all.push(["bookmark", t("later.save"), () => openReminder({ message })]);
   if (mayWrite) all.push(["pin", message.pinned ? t("pins.unpin") : t("pins.pin"), () => setPinned(message, !message.pinned)]);
   if (showsReaders(message)) all.push(["seen", t("seen.title"), () => openSeenBy(message)]);
   if (isMine && mayWrite && isEditable(message)) all.unshift(["edit", t("action.edit"), () => (editing.value = message)]);

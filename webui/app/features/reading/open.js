@@ -1,11 +1,13 @@
 /** Opens what helps to read a message. The modules themselves are loaded with their first use. */
 
 import { rooms } from "../../store/rooms.js";
+import { whenLoaded } from "../../store/route.js";
 import { openBeside } from "../../store/side_panel.js";
 
 /** Rooms of up to this many people show who has seen a message, as the host's rule says. */
 const NAMED_MOST = 50;
 
+const remind = () => import("./remind_dialog.js");
 const pins = () => import("./pins_panel.js");
 const seenBy = () => import("./seen_by.js");
 
@@ -17,3 +19,6 @@ export const openSeenBy = (message) => openBeside(seenBy, "SeenBy", { message },
 
 /** Shows the pinned messages of a room. @param {string} roomId */
 export const openPins = (roomId) => openBeside(pins, "PinsPanel", { id: roomId }, { room: roomId });
+
+/** Opens the dialog that saves a message or a note for later, with a reminder. @param {{message?: any, note?: string}} [about] */
+export const openReminder = (about = {}) => whenLoaded(remind, (module) => module.openReminder(about));

@@ -36,7 +36,8 @@ export async function alertTo(message) {
 /** Returns "me" for a mention or a direct message, "room" for another message that counts, and null for any other. @param {any} message @param {any} room */
 export function importance(message, room) {
   const isMuted = room.involvement === "nothing" || room.involvement === "hidden";
-  if (message.sender_id === myId.peek() || message.deleted || isMuted) return null;
+  const isOwn = message.sender_id === myId.peek() && !message.content?.reminder;
+  if (isOwn || message.deleted || isMuted) return null;
   if (room.kind === "direct" || message.mentions.includes(myId.peek())) return "me";
   return room.involvement === "everything" ? "room" : null;
 }

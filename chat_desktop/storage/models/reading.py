@@ -1,0 +1,25 @@
+"""Defines the table of what people have saved for later."""
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from chat_desktop.storage.models.base import Base
+
+
+class Saved(Base):
+    """A message, or a note of one's own, that a user has saved. `remind_at` is a moment to come."""
+
+    __tablename__ = "saved"
+    __table_args__ = (
+        UniqueConstraint("user_id", "message_id"),
+        Index("ix_saved_remind_at", "remind_at", sqlite_where=text("remind_at IS NOT NULL")),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
+    message_id: Mapped[str | None] = mapped_column(ForeignKey("messages.id"))
+    room_id: Mapped[str | None] = mapped_column(ForeignKey("rooms.id"))
+    note: Mapped[str]
+    created_at: Mapped[int]
+    remind_at: Mapped[int | None]
+    reminded_at: Mapped[int | None]

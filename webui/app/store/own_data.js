@@ -1,0 +1,17 @@
+/** Counts the changes of lists that only this person sees. Whoever shows one fetches it again when its number rises. */
+
+import { signal } from "../html.js";
+
+/** What is saved for later, and what concerns this person. @type {Record<string, import("@preact/signals").Signal<number>>} */
+export const ownChanges = { later: signal(0), mine: signal(0) };
+
+/** Notes that a list has changed. @param {string} what */
+export function ownChanged(what) {
+  if (ownChanges[what]) ownChanges[what].value += 1;
+}
+
+/** How often somebody has asked to see what is saved for later. feature_triggers.js shows it beside the room. */
+export const askedLater = signal(0);
+
+/** Shows what is saved for later. */
+export const openLater = () => (askedLater.value += 1);
