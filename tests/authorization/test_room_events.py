@@ -34,6 +34,7 @@ OF_PEOPLE = ("user:", "presence:")
 OF_ITS_OWN = (
     "answers:",
     "preferences:",
+    "own:",
     "office:",
     "host:",
     "session:",
