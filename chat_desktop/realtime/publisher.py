@@ -174,10 +174,10 @@ class Publisher:
             events.VisibilityChanged: self.guest_visibility.change_visibility,
             events.SessionsEnded: self._sessions_ended,
             events.OfficeChanged: self._office_changed,
-            events.SecureChanged: self._secure_changed,
+            events.SecureChanged: lambda e: self._emit(Event.SECURE_CHANGED, {"on": e.on}, EVERYONE),
             events.InviteChanged: self._invite_changed,
             events.KnocksChanged: self._knocks_changed,
-            events.OwnDataChanged: self._own_data_changed,
+            events.OwnDataChanged: lambda e: self._emit(Event.OWN_CHANGED, {"what": e.what}, user_key(e.user_id)),
         }
 
     def _emit(self, name: str, body: dict[str, Any], to: str, **options: Any) -> None:
@@ -266,17 +266,11 @@ class Publisher:
     def _office_changed(self, event: events.OfficeChanged) -> None:
         self._emit(Event.OFFICE_CHANGED, {"office": payloads.office(event.office)}, EVERYONE)
 
-    def _secure_changed(self, event: events.SecureChanged) -> None:
-        self._emit(Event.SECURE_CHANGED, {"on": event.on}, EVERYONE)
-
     def _invite_changed(self, event: events.InviteChanged) -> None:
         self._emit(Event.INVITE_CHANGED, {"ways": list(event.ways)}, EVERYONE)
 
     def _knocks_changed(self, event: events.KnocksChanged) -> None:
         self._emit(Event.KNOCKS_CHANGED, {"knocks": [payloads.knock(one) for one in event.knocks]}, ADMINS_KEY)
-
-    def _own_data_changed(self, event: events.OwnDataChanged) -> None:
-        self._emit(Event.OWN_CHANGED, {"what": event.what}, user_key(event.user_id))
 
     def _wait_member(self, room_id: str, user_id: str, involvement: str, left: bool) -> None:
         change = {"room_id": room_id, "user_id": user_id, "involvement": involvement, "left": left}

@@ -23,9 +23,7 @@ from chat_desktop.chat.core.records import (
     PersonRooms,
     Room,
     RoomDetails,
-    Saved,
     SharedRoom,
-    Thread,
     User,
 )
 from chat_desktop.chat.joining.join_attempts import JoinAttempt
@@ -67,29 +65,6 @@ def message(record: Message) -> Payload:
     if record.pinned is not None and (found := json_columns.details(record.pinned)):
         payload["pinned"] = found | {"at": time(found.get("at"))}
     return payload
-
-
-def saved(record: Saved, about: Message | None) -> Payload:
-    """Returns what a person has saved, with its message if they may still read it."""
-    return {
-        "id": record.id,
-        "message_id": record.message_id,
-        "note": record.note,
-        "created_at": time(record.created_at),
-        "remind_at": time(record.remind_at),
-        "reminded_at": time(record.reminded_at),
-        "message": None if about is None else message(about),
-    }
-
-
-def thread(record: Thread) -> Payload:
-    """Returns a part of a thread."""
-    return {
-        "root": message(record.root),
-        "messages": [message(reply) for reply in record.replies],
-        "more_before": record.more_before,
-        "following": record.following,
-    }
 
 
 def message_json(record: Message) -> Raw:

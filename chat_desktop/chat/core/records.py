@@ -216,28 +216,6 @@ class Page(Struct, frozen=True):
     last_rev: int
 
 
-class Thread(Struct, frozen=True):
-    """The first message of a thread and a range of its replies, ordered by seq. `following` is that of the person."""
-
-    root: Message
-    replies: list[Message]
-    more_before: bool
-    following: bool
-
-
-class Saved(Struct, frozen=True):
-    """What a person has saved for later: a message, or a note of their own. `remind_at` is a moment to come, and
-    `reminded_at` when they were reminded."""
-
-    id: str
-    message_id: str | None
-    room_id: str | None
-    note: str
-    created_at: int
-    remind_at: int | None
-    reminded_at: int | None
-
-
 class Sync(Struct, frozen=True):
     """What has changed since the given revisions. `more` says that the client has to request the rest."""
 

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from chat_desktop.chat.core import actors, ids
 from chat_desktop.chat.core.events import OwnDataChanged, RuleScheduled
-from chat_desktop.chat.core.records import Actor, Message, Saved
+from chat_desktop.chat.core.reading_records import Saved
+from chat_desktop.chat.core.records import Actor, Message
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.messages import posting
 from chat_desktop.errors import Invalid, NotFound

@@ -3,7 +3,8 @@
 import json
 
 from chat_desktop.chat.core.events import OwnDataChanged
-from chat_desktop.chat.core.records import Message, Saved
+from chat_desktop.chat.core.reading_records import Saved
+from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.formatting.preview import preview
 from chat_desktop.chat.messages import posting

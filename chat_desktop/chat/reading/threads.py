@@ -1,7 +1,8 @@
 """Threads: reading one in parts, following and leaving it."""
 
 from chat_desktop.chat.core import actors
-from chat_desktop.chat.core.records import Message, Thread
+from chat_desktop.chat.core.reading_records import Thread
+from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.messages import posting
 from chat_desktop.errors import Invalid

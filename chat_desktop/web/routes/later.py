@@ -7,7 +7,7 @@ from chat_desktop.chat.reading import later
 from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import session_id
-from chat_desktop.wire import payloads
+from chat_desktop.wire import reading
 
 blueprint = Blueprint("later", __name__, url_prefix="/api/later")
 
@@ -16,7 +16,7 @@ blueprint = Blueprint("later", __name__, url_prefix="/api/later")
 def mine() -> Response:
     """Returns what the person has saved, the newest first."""
     found = current_services().rules.read(later.of_person, session_id())
-    return ok(saved=[payloads.saved(saved, message) for saved, message in found])
+    return ok(saved=[reading.saved(saved, message) for saved, message in found])
 
 
 @blueprint.post("")
@@ -24,7 +24,7 @@ def save() -> Response:
     """Saves a message or a note."""
     form = asked(commands.SaveForLater)
     made = current_services().rules.write(later.save, session_id(), form.message_id, form.note, form.remind_at)
-    return ok(201, saved=payloads.saved(made, None))
+    return ok(201, saved=reading.saved(made, None))
 
 
 @blueprint.patch("/<saved_id>")
@@ -32,7 +32,7 @@ def change(saved_id: str) -> Response:
     """Sets another reminder, or none."""
     form = asked(commands.ChangeReminder)
     changed = current_services().rules.write(later.set_reminder, session_id(), saved_id, form.remind_at)
-    return ok(saved=payloads.saved(changed, None))
+    return ok(saved=reading.saved(changed, None))
 
 
 @blueprint.delete("/<saved_id>")

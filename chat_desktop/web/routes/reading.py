@@ -7,7 +7,7 @@ from chat_desktop.chat.reading import pins, receipts, threads
 from chat_desktop.web.answers import number, ok
 from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import session_id
-from chat_desktop.wire import payloads
+from chat_desktop.wire import payloads, reading
 
 blueprint = Blueprint("reading", __name__, url_prefix="/api")
 
@@ -42,7 +42,7 @@ def thread(message_id: str) -> Response:
         before=number("before", None),
         limit=number("limit", threads.PAGE),
     )
-    return ok(**payloads.thread(found))
+    return ok(**reading.thread(found))
 
 
 @blueprint.put("/messages/<message_id>/follow")

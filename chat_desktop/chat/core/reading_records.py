@@ -1,0 +1,27 @@
+"""Records of what helps a person to read, as in records.py: threads, and what is saved for later."""
+
+from msgspec import Struct
+
+from chat_desktop.chat.core.records import Message
+
+
+class Thread(Struct, frozen=True):
+    """The first message of a thread and a range of its replies, ordered by seq. `following` is that of the person."""
+
+    root: Message
+    replies: list[Message]
+    more_before: bool
+    following: bool
+
+
+class Saved(Struct, frozen=True):
+    """What a person has saved for later: a message, or a note of their own. `remind_at` is a moment to come, and
+    `reminded_at` when they were reminded."""
+
+    id: str
+    message_id: str | None
+    room_id: str | None
+    note: str
+    created_at: int
+    remind_at: int | None
+    reminded_at: int | None
