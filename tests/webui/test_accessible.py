@@ -87,7 +87,7 @@ def new_room(person: Person) -> Page:
 def details(person: Person) -> Page:
     page = in_room(person)
     page.get_by_role("button", name="Room details").click()
-    expect(page.get_by_role("dialog").get_by_text("3 people")).to_be_visible()
+    expect(page.locator(".details").get_by_text("3 people")).to_be_visible()
     return page
 
 
@@ -248,13 +248,13 @@ def test_the_keyboard_walks_the_messages_and_acts_on_them(people: People, reader
 
 def test_the_focus_returns_to_where_a_dialog_was_asked_for(people: People, reader: Browser) -> None:
     page = in_room(people("desktop", reader))
-    button = page.get_by_role("button", name="Room details")
-    button.focus()
-    button.press("Enter")
-    expect(page.get_by_role("dialog")).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    expect(button).to_be_focused()
+    for name, opened in (("Jump to", page.get_by_role("dialog")), ("Room details", page.get_by_role("complementary"))):
+        button = page.get_by_role("button", name=name)
+        button.press("Enter")
+        expect(opened).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(opened).to_have_count(0)
+        expect(button).to_be_focused()
 
 
 def test_the_first_link_offers_to_skip_the_list(people: People, reader: Browser) -> None:

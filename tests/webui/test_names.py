@@ -46,7 +46,7 @@ def test_people_of_any_name_are_written_to_and_about(shown_host: ServedHost, peo
         expect(person.message(f"{name} is number {number}").last).to_be_attached()
     expect(page.locator(".mention", has_text="@Jean-Pierre")).to_be_visible()
     page.get_by_role("button", name="Room details").click()
-    drawer = page.get_by_role("dialog")
+    drawer = page.get_by_role("complementary", name="Room details")
     for name in names:
         expect(drawer.get_by_text(name, exact=True)).to_be_attached()
 

@@ -61,7 +61,7 @@ def test_no_name_becomes_code(name: str, open_office: ServedHost, people: People
     expect(page.get_by_role("option")).to_have_count(3)
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Room details").click()
-    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page.get_by_role("complementary", name="Room details")).to_be_visible()
     assert page.evaluate("window.hit") is None
     assert page.locator("b:not(.meta b, .options b, .quote b, .here b), img").count() == 0
 

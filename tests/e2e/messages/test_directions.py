@@ -63,7 +63,7 @@ def test_a_name_from_right_to_left_stands_at_the_start_of_its_row(desk: Desk, pe
         check(page, ".switcher .options li", names)
         page.keyboard.press("Escape")
         page.get_by_role("button", name="Room details").click()
-        check(page, "dialog .choices li, dialog .members li", names)
+        check(page, ".details .choices li", names)
         page.keyboard.press("Escape")
         page.goto(person.base)
         page.get_by_role("button", name="New message or room").click()

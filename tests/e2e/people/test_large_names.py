@@ -86,14 +86,14 @@ def test_long_names_are_legible_in_lists_heads_and_panels(page: Page) -> None:
     assert letters_in_sight(page, ".title-button > bdi") >= LEGIBLE_LETTERS
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
     page.get_by_role("button", name="Room details").click()
-    dialog = page.get_by_role("dialog")
+    dialog = page.locator("dialog, .beside")
     expect(dialog.get_by_role("button", name=f"Remove {WIDE}")).to_be_visible()
     # No button has slid out of the panel.
     script = """(dialog) => { const edge = dialog.getBoundingClientRect();
         return [...dialog.querySelectorAll('button')].filter((one) => { const box = one.getBoundingClientRect();
             return box.left < edge.left || box.right > edge.right; }).map((one) => one.textContent || one.title); }"""
     assert dialog.evaluate(script) == []
-    assert letters_in_sight(page, "dialog .choices .name > bdi") >= LEGIBLE_LETTERS
+    assert letters_in_sight(page, ".details .choices .name > bdi") >= LEGIBLE_LETTERS
 
 
 def test_a_right_to_left_name_stands_at_the_start_of_its_row(page: Page) -> None:

@@ -28,7 +28,7 @@ def test_a_room_is_described_opened_archived_and_deleted(open_office: ServedHost
     page.get_by_role("dialog", name="Make Spring fair open?").get_by_role("button", name="Make it open").click()
     expect(at_ben.message("This room is open now")).to_be_visible()
 
-    page.get_by_role("dialog", name="Spring fair").get_by_role("button", name="Archive this room").click()
+    page.get_by_role("complementary", name="Room details").get_by_role("button", name="Archive this room").click()
     page.get_by_role("dialog", name="Archive Spring fair?").get_by_role("button", name="Archive this room").click()
     expect(phone.get_by_text("This room is archived. It can be read, but nobody can post.")).to_be_visible()
     expect(at_ben.composer).to_have_count(0)
@@ -42,7 +42,7 @@ def test_a_room_is_described_opened_archived_and_deleted(open_office: ServedHost
     expect(phone.get_by_text("Tents and food")).to_be_visible()
     phone.keyboard.press("Escape")
 
-    page.get_by_role("dialog", name="Spring fair").get_by_role("button", name="Bring it back").click()
+    page.get_by_role("complementary", name="Room details").get_by_role("button", name="Bring it back").click()
     expect(at_ben.composer).to_be_visible()
 
     page.get_by_role("button", name="Delete this room").click()

@@ -7,11 +7,23 @@ import { badge, rooms } from "../store/rooms.js";
 import { goToList, openLazily } from "../store/route.js";
 import { myId } from "../store/session.js";
 import { Composer } from "./composer.js";
+import { closeBeside, openBeside, sidePanel } from "../store/side_panel.js";
 import { phone } from "../store/viewport.js";
 import { Avatar, channelIcon, channelLabel, Count, Guard, Heading, Icon, IconButton, presenceLabel, RenderError, RoomMark } from "./parts.js";
 import { Timeline } from "./timeline.js";
 
 const panel = () => import("../features/rooms/room_details.js");
+
+/** Whether the details of a room stand beside it. @param {string} id */
+const areDetailsOpen = (id) => sidePanel.value?.props.details === id;
+
+/** What a button does that shows the details: as a sheet on a phone, else beside the room, which stays in use; pressed again, it closes them. @param {string} id */
+function detailsButton(id) {
+  if (phone.value) return { "aria-haspopup": "dialog", onClick: () => openLazily(panel, "RoomSheet", { id }) };
+  const isOpen = areDetailsOpen(id);
+  const open = () => openBeside(panel, "RoomDetails", { id, details: id }, { room: id });
+  return { "aria-expanded": String(isOpen), onClick: isOpen ? closeBeside : open };
+}
 
 /** How many avatars the header of a wide room shows. */
 const STACKED = 3;
@@ -33,11 +45,11 @@ function Head({ id, kind, topic, title }) {
     ${phone.value && h(Back, { id })}
     <span class="room-mark" aria-hidden="true">${h(RoomMark, { room: rooms.value.get(id) })}</span>
     <div class="title">
-      ${h(Heading, { level: 1 }, html`<button type="button" class="title-button" aria-haspopup="dialog" onClick=${() => openLazily(panel, "RoomDetails", { id })}><bdi>${title}</bdi></button>`)}
+      ${h(Heading, { level: 1 }, html`<button type="button" class="title-button" ...${detailsButton(id)}><bdi>${title}</bdi></button>`)}
       <p>${phone.value && h(Icon, { name: channelIcon(), small: true, label: channelLabel() })}${h(Presence, { id })}${kind !== "direct" && topic && html`<span class="wide"> · <bdi>${topic}</bdi></span>`}</p>
     </div>
     ${kind !== "direct" && h(Stack, { id })}
-    ${h(IconButton, { icon: "more", label: t("room.details"), "aria-haspopup": "dialog", onClick: () => openLazily(panel, "RoomDetails", { id }) })}
+    ${h(IconButton, { icon: "more", label: t("room.details"), ...detailsButton(id) })}
   </header>`;
 }
 

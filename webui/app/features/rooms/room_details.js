@@ -1,28 +1,44 @@
 /** The details of a room: its name and topic, its notifications, its members, and the button to leave it. */
 
-import { h, html, useState } from "../../html.js";
+import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { patch } from "../../net/api.js";
 import { members, nameOf, titleOf, users } from "../../store/people.js";
 import { putRoom, rooms } from "../../store/rooms.js";
 import { closeOverlay, openOverlay } from "../../store/route.js";
 import { isAdmin, limits, me, myId } from "../../store/session.js";
+import { closeBeside } from "../../store/side_panel.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Icon, IconButton, PresenceAvatar, rowsOf } from "../../ui/parts.js";
 import { Field, Problem, useForm } from "../shared/form.js";
+import { PanelFrame } from "../shared/panel_frame.js";
 import { PersonName, openPerson } from "../people/everyone.js";
 import { openPins } from "../reading/open.js";
 import { Description } from "./room_description.js";
 import { RoomState } from "./room_state.js";
 import { PeoplePicker } from "../people/people_picker.js";
 
-/** @param {{id: string}} props */
+/** Beside the room, in a wide window. @param {{id: string}} props */
 export function RoomDetails({ id }) {
   const room = rooms.value.get(id);
-  if (!room) return null;
-  const isDirect = room.kind === "direct";
-  return html`<${Dialog} title=${titleOf(room)} kind="drawer">
+  useEffect(() => {
+    if (!room) closeBeside();
+  }, [!room]);
+  return room && html`<${PanelFrame} title=${t("room.details")} note=${html`<bdi>${titleOf(room)}</bdi>`}>${h(Details, { room })}<//>`;
+}
+
+/** A sheet, on a phone. @param {{id: string}} props */
+export function RoomSheet({ id }) {
+  const room = rooms.value.get(id);
+  return room && html`<${Dialog} title=${titleOf(room)} kind="drawer">${h(Details, { room })}<//>`;
+}
+
+/** @param {{room: any}} props */
+function Details({ room }) {
+  const { id, kind } = room;
+  const isDirect = kind === "direct";
+  return html`<div class="details">
     ${!isDirect && h(About, { key: `${room.name} ${room.topic}`, room })}
     ${!isDirect && h(Description, { room, mayChange: mayChange() && !room.archived })}
     ${h(Notify, { room })}
@@ -31,7 +47,7 @@ export function RoomDetails({ id }) {
     ${!isDirect && h(RoomState, { room })}
     ${!isDirect && !room.home && html`<button type="button" class="button danger wide-button" onClick=${() => closeOverlay().then(() => syncLayer()).then((on) => on.leaveRoom(id))}>
       ${h(Icon, { name: "leave", small: true, turns: true })}${t("panel.leave")}</button>`}
-  <//>`;
+  </div>`;
 }
 
 const mayChange = () => me.value.role !== "guest" && !me.value.read_only;
