@@ -21,13 +21,15 @@ def open_seen_by(page: Page, message_id: str) -> None:
 
 
 def test_in_a_wide_window_the_panel_stands_beside_the_room(desk: Desk, people: People) -> None:
-    (message_id,) = tell(desk.ben, desk.room, "The invoice page is up")
+    (message_id,) = tell(desk.ben, desk.room, "The invoice page is up, with all the fields that we have asked for")
     ben = people("desktop", desk.ben)
     page = ben.enter(desk.path)
     with desk.cleo.connect_socket() as cleo:
         open_seen_by(page, message_id)
         panel = page.get_by_role("complementary", name="Seen by")
         expect(panel).to_be_focused()
+        # The line below the title is longer than the panel is wide.
+        expect(panel.get_by_role("button", name="Close")).to_be_in_viewport(ratio=1)
         expect(panel.get_by_text("On 1 other device that is connected now")).to_be_visible()
         expect(panel.get_by_role("region", name="Not seen by 2 people yet")).to_contain_text("Cleo")
         cleo.ask("read:mark", {"room_id": desk.room, "seq": 1})
