@@ -89,7 +89,9 @@ class ConnectionLifecycle:
         self._context.publisher.place(connection, user)
         self._context.publisher.guest_visibility.add(user.id, seen)
         self._context.presence.connected(user.id, connection.sid)
-        own = personal.sidebar(rooms.sidebar) | personal.preferences(rooms.preferences)
+        own = (
+            personal.sidebar(rooms.sidebar) | personal.preferences(rooms.preferences) | personal.drafts(rooms.drafts_at)
+        )
         beside = {**self._first_words(user, office), **own}
         self._context.publisher.welcome(connection, rooms, beside)
 

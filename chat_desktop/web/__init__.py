@@ -22,6 +22,7 @@ from chat_desktop.web.routes import (
     secure_mode,
     sidebar,
     static_files,
+    writing,
 )
 from chat_desktop.web.services import KEY, Services
 from chat_desktop.web.sessions import Sessions, require
@@ -54,6 +55,7 @@ def create_app(services: Services) -> Flask:
         sidebar,
         link_cards,
         static_files,
+        writing,
     ):
         app.register_blueprint(part.blueprint)
     app.before_request(require)

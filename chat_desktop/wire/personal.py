@@ -2,7 +2,8 @@
 
 from msgspec import Raw
 
-from chat_desktop.wire.payloads import Payload
+from chat_desktop.chat.core.writing_records import Draft
+from chat_desktop.wire.payloads import Payload, time
 
 
 def sidebar(sections: str | None) -> Payload:
@@ -13,3 +14,13 @@ def sidebar(sections: str | None) -> Payload:
 def preferences(settings: str | None) -> Payload:
     """Returns the key for what a person has set: nothing for nothing."""
     return {} if settings is None else {"preferences": Raw(settings.encode())}
+
+
+def drafts(changed_at: int | None) -> Payload:
+    """Returns the key for when a person last changed a draft: nothing without drafts."""
+    return {} if changed_at is None else {"drafts_at": time(changed_at)}
+
+
+def draft(record: Draft) -> Payload:
+    """Returns a draft."""
+    return {"room_id": record.room_id, "body": record.body, "reply_to": record.reply_to}

@@ -43,6 +43,7 @@ OF_ITS_OWN = (
     "arrivals:",
     "addresses:",
     "secure:",
+    "snippets:",
 )
 
 

@@ -115,6 +115,17 @@ def fill_later(office: RulesOffice) -> None:
     office.write(later.save, office.cleo.session_id, None, "Water the plants", None)
 
 
+def fill_writing(office: RulesOffice) -> None:
+    """A draft, a snippet and an edited message."""
+    from chat_desktop.chat.core.writing_commands import KeepDraft, Snippet
+    from chat_desktop.chat.messages import drafts, posting, snippets
+
+    session_id = office.cleo.session_id
+    office.write(drafts.keep, session_id, office.home, KeepDraft("Half a", None))
+    office.write(snippets.replace, session_id, [Snippet("thanks", "Thank you.")])
+    office.write(posting.edit, session_id, office.post(office.cleo, "frist").id, "first")
+
+
 def dump(folder: Path) -> str:
     with closing(sqlite3.connect(folder / FILE_NAME)) as database:
         return "\n".join(database.iterdump()) + "\n"
@@ -132,6 +143,7 @@ def main() -> None:
         fill_link_cards(office)
         fill_preferences(office)
         fill_later(office)
+        fill_writing(office)
         office.close()
         (RELEASED / f"{migrations.HEAD}.sql").write_text(dump(Path(folder)), "utf-8")
 

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from chat_desktop.chat.core.records import Involvement, JoinMethod, Knock, Message, Office, Room, User
+from chat_desktop.chat.core.writing_records import Draft
 
 
 class MessagePosted(Struct, frozen=True):
@@ -118,6 +119,20 @@ class OwnDataChanged(Struct, frozen=True):
     what: str
 
 
+class DraftChanged(Struct, frozen=True):
+    """A person has begun to write in a room, or no longer. `page_id` is the page on which they did."""
+
+    user_id: str
+    draft: Draft
+    page_id: str
+
+
+class SnippetsChanged(Struct, frozen=True):
+    """The person's pages fetch their snippets again when they need them."""
+
+    user_id: str
+
+
 class RuleScheduled(Struct, frozen=True):
     """The scheduled rule of this name has something to do at `at`, in ms, perhaps earlier than was known."""
 
@@ -144,5 +159,7 @@ Event = (
     | KnocksChanged
     | AnswersChanged
     | OwnDataChanged
+    | DraftChanged
+    | SnippetsChanged
     | RuleScheduled
 )

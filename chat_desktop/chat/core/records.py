@@ -168,7 +168,7 @@ class SharedRoom(Struct):
 class PersonRooms(Struct, frozen=True):
     """All rooms of one person, the first room first. `involvements` stand in the same order; rooms without unread
     mentions are not in `mentions`. `sidebar` is the JSON of their sections, None when nothing is arranged, and
-    `preferences` that of what they have set."""
+    `preferences` that of what they have set. `drafts_at` is when they last changed a draft."""
 
     rooms: list[SharedRoom]
     read_seqs: dict[str, int]
@@ -176,6 +176,7 @@ class PersonRooms(Struct, frozen=True):
     mentions: dict[str, int]
     sidebar: str | None = None
     preferences: str | None = None
+    drafts_at: int | None = None
 
 
 class Member(Struct, frozen=True):

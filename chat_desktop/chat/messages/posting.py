@@ -12,7 +12,8 @@ from chat_desktop.chat.core.commands import PostMessage
 from chat_desktop.chat.core.events import MessageChanged, MessagePosted
 from chat_desktop.chat.core.records import Actor, Message
 from chat_desktop.chat.core.work import Reading, Work
-from chat_desktop.chat.messages import contents, mentions, replies
+from chat_desktop.chat.core.writing_records import Version
+from chat_desktop.chat.messages import contents, mentions, replies, versions
 from chat_desktop.errors import Invalid, NotFound, NotSignedIn, TooLong
 from chat_desktop.storage.queries import memberships as membership_queries
 from chat_desktop.storage.queries import messages as message_queries
@@ -63,6 +64,7 @@ def edit(work: Work, session_id: str, message_id: str, body: str) -> Message:
     check_body(body)
     if body == message.body:
         return message
+    versions.add(work, message)
     message.body, message.edited_at = body, work.now
     message.mentions = mentions.encode(mentions.find(work.db, message.room_id, body))
     return rewrite(work, message)
@@ -81,6 +83,7 @@ def delete(work: Work, session_id: str, message_id: str) -> Message:
     message.deleted, message.body = 1, ""
     message.mentions = message.reactions = message.pinned = None
     contents.remove(work, message)
+    versions.remove(work, message)
     root_id = replies.take_out(message)
     rewrite(work, message)
     if root_id is not None and (root := replies.recount(work, root_id)):
@@ -91,6 +94,11 @@ def delete(work: Work, session_id: str, message_id: str) -> Message:
 def get(reading: Reading, session_id: str, message_id: str) -> Message:
     """Returns a message. Raises NotSignedIn, NotFound."""
     return find(reading, actors.find(reading, session_id), message_id)
+
+
+def history(reading: Reading, session_id: str, message_id: str) -> list[Version]:
+    """Returns the texts that a message has had, the oldest first. Raises NotSignedIn, NotFound."""
+    return versions.of(reading.db, get(reading, session_id, message_id))
 
 
 def find(reading: Reading, actor: Actor, message_id: str) -> Message:

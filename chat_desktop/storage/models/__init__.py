@@ -9,6 +9,7 @@ from chat_desktop.storage.models.office import Address, LinkCard, Office
 from chat_desktop.storage.models.people import Preferences, Session, User
 from chat_desktop.storage.models.reading import Saved
 from chat_desktop.storage.models.rooms import Membership, Room, Sidebar
+from chat_desktop.storage.models.writing import Draft, MessageVersion, Snippets
 
 __all__ = [
     "Activity",
@@ -17,12 +18,14 @@ __all__ = [
     "Audit",
     "Base",
     "ContentMoment",
+    "Draft",
     "Invite",
     "InviteRoom",
     "LinkCard",
     "Membership",
     "Mention",
     "Message",
+    "MessageVersion",
     "Office",
     "Preferences",
     "Room",
@@ -30,5 +33,6 @@ __all__ = [
     "Session",
     "Sidebar",
     "SignInLink",
+    "Snippets",
     "User",
 ]
