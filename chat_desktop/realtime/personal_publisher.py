@@ -24,7 +24,6 @@ class PersonalPublisher:
         on(events.SidebarChanged, self._after_messages(self._sidebar_changed))
         on(events.PreferencesChanged, self._after_messages(self._preferences_changed))
         on(events.DraftChanged, self._after_messages(self._draft_changed))
-        on(events.SnippetsChanged, self._after_messages(self._snippets_changed))
 
     def _sidebar_changed(self, event: events.SidebarChanged) -> None:
         self._emit(Event.SIDEBAR_CHANGED, personal.sidebar(event.sections)["sidebar"], event.user_id)
@@ -33,10 +32,7 @@ class PersonalPublisher:
         self._emit(Event.PREFERENCES_CHANGED, personal.preferences(event.settings), event.user_id)
 
     def _draft_changed(self, event: events.DraftChanged) -> None:
-        self._emit(Event.DRAFT_CHANGED, {**personal.draft(event.draft), "page_id": event.page_id}, event.user_id)
-
-    def _snippets_changed(self, event: events.SnippetsChanged) -> None:
-        self._emit(Event.SNIPPETS_CHANGED, {}, event.user_id)
+        self._emit(Event.DRAFT_CHANGED, {**personal.draft(event), "page_id": event.page_id}, event.user_id)
 
     def _emit(self, name: str, body: Payload, user_id: str) -> None:
         self._server.emit(name, body, to=user_key(user_id))

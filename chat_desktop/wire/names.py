@@ -39,7 +39,6 @@ class Event:
     SIDEBAR_CHANGED: Final = "sidebar:changed"
     PREFERENCES_CHANGED: Final = "preferences:changed"
     DRAFT_CHANGED: Final = "draft:changed"
-    SNIPPETS_CHANGED: Final = "snippets:changed"
     TYPING_CHANGED: Final = "typing:changed"
     OFFICE_CHANGED: Final = "office:changed"
     SECURE_CHANGED: Final = "secure:changed"

@@ -2,7 +2,8 @@
 
 from msgspec import Raw
 
-from chat_desktop.chat.core.writing_records import Draft
+from chat_desktop.chat.core.events import DraftChanged
+from chat_desktop.chat.messages.drafts import Draft
 from chat_desktop.wire.payloads import Payload, time
 
 
@@ -21,6 +22,6 @@ def drafts(changed_at: int | None) -> Payload:
     return {} if changed_at is None else {"drafts_at": time(changed_at)}
 
 
-def draft(record: Draft) -> Payload:
+def draft(record: Draft | DraftChanged) -> Payload:
     """Returns a draft."""
     return {"room_id": record.room_id, "body": record.body, "reply_to": record.reply_to}

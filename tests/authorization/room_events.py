@@ -75,8 +75,6 @@ class RoomEventScript:
         self._head.until("sidebar:changed")
         self._room_admin.ask("PUT", f"/api/rooms/{self._room}/draft", {"body": "an ocelot, perhaps"}).expect()
         self._head.until("draft:changed")
-        self._room_admin.ask("PUT", "/api/account/snippets", {"snippets": [{"name": "o", "text": "ocelot"}]}).expect()
-        self._head.until("snippets:changed")
         self._room_admin.patch("/api/account/preferences", {"enter_sends": False}).expect()
         self._head.until("preferences:changed")
         self._cleo.patch("/api/account", {"name": "Cleo the Second"}).expect()

@@ -43,7 +43,6 @@ OF_ITS_OWN = (
     "arrivals:",
     "addresses:",
     "secure:",
-    "snippets:",
 )
 
 

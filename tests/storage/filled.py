@@ -117,7 +117,7 @@ def fill_later(office: RulesOffice) -> None:
 
 def fill_writing(office: RulesOffice) -> None:
     """A draft, a snippet and an edited message."""
-    from chat_desktop.chat.core.writing_commands import KeepDraft, Snippet
+    from chat_desktop.chat.core.commands import KeepDraft, Snippet
     from chat_desktop.chat.messages import drafts, posting, snippets
 
     session_id = office.cleo.session_id

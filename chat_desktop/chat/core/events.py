@@ -3,7 +3,6 @@
 from msgspec import Struct
 
 from chat_desktop.chat.core.records import Involvement, JoinMethod, Knock, Message, Office, Room, User
-from chat_desktop.chat.core.writing_records import Draft
 
 
 class MessagePosted(Struct, frozen=True):
@@ -123,14 +122,10 @@ class DraftChanged(Struct, frozen=True):
     """A person has begun to write in a room, or no longer. `page_id` is the page on which they did."""
 
     user_id: str
-    draft: Draft
+    room_id: str
+    body: str
+    reply_to: str | None
     page_id: str
-
-
-class SnippetsChanged(Struct, frozen=True):
-    """The person's pages fetch their snippets again when they need them."""
-
-    user_id: str
 
 
 class RuleScheduled(Struct, frozen=True):
@@ -160,6 +155,5 @@ Event = (
     | AnswersChanged
     | OwnDataChanged
     | DraftChanged
-    | SnippetsChanged
     | RuleScheduled
 )

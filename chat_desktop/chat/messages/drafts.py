@@ -1,16 +1,26 @@
 """Drafts: what a person has begun to write in a room, for their other devices."""
 
+from msgspec import Struct
+
 from chat_desktop.chat.core import actors, policy
+from chat_desktop.chat.core.commands import KeepDraft
 from chat_desktop.chat.core.events import DraftChanged
 from chat_desktop.chat.core.work import Reading, Work
-from chat_desktop.chat.core.writing_commands import KeepDraft
-from chat_desktop.chat.core.writing_records import Draft
 from chat_desktop.chat.messages import posting
 from chat_desktop.errors import Invalid, NotFound
 from chat_desktop.storage.queries import memberships as membership_queries
 from chat_desktop.storage.queries import writing as writing_queries
 
 MOST_DRAFTS = 200  # of a person; beyond that, the ones unchanged for the longest time stay on their device only
+
+
+class Draft(Struct, frozen=True):
+    """What a person has begun to write in a room: with an empty body and no `reply_to`, nothing any more."""
+
+    room_id: str
+    body: str
+    reply_to: str | None
+    changed_at: int
 
 
 def list_own(reading: Reading, session_id: str) -> list[Draft]:
@@ -32,7 +42,7 @@ def keep(work: Work, session_id: str, room_id: str, draft: KeepDraft) -> Draft:
         work.db.execute(writing_queries.REMOVE_OLD_DRAFTS, (actor.user_id, MOST_DRAFTS))
     else:
         work.db.execute(writing_queries.REMOVE_DRAFT, (actor.user_id, room_id))
-    work.record(DraftChanged(actor.user_id, kept, draft.page_id))
+    work.record(DraftChanged(actor.user_id, room_id, draft.body, draft.reply_to, draft.page_id))
     return kept
 
 

@@ -12,7 +12,6 @@ from chat_desktop.chat.core.commands import PostMessage
 from chat_desktop.chat.core.events import MessageChanged, MessagePosted
 from chat_desktop.chat.core.records import Actor, Message
 from chat_desktop.chat.core.work import Reading, Work
-from chat_desktop.chat.core.writing_records import Version
 from chat_desktop.chat.messages import contents, mentions, replies, versions
 from chat_desktop.errors import Invalid, NotFound, NotSignedIn, TooLong
 from chat_desktop.storage.queries import memberships as membership_queries
@@ -96,7 +95,7 @@ def get(reading: Reading, session_id: str, message_id: str) -> Message:
     return find(reading, actors.find(reading, session_id), message_id)
 
 
-def history(reading: Reading, session_id: str, message_id: str) -> list[Version]:
+def history(reading: Reading, session_id: str, message_id: str) -> list[versions.Version]:
     """Returns the texts that a message has had, the oldest first. Raises NotSignedIn, NotFound."""
     return versions.of(reading.db, get(reading, session_id, message_id))
 

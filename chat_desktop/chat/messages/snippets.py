@@ -5,9 +5,9 @@ import re
 from msgspec import json
 
 from chat_desktop.chat.core import actors
-from chat_desktop.chat.core.events import SnippetsChanged
+from chat_desktop.chat.core.commands import Snippet
+from chat_desktop.chat.core.events import OwnDataChanged
 from chat_desktop.chat.core.work import Reading, Work
-from chat_desktop.chat.core.writing_commands import Snippet
 from chat_desktop.chat.messages import posting
 from chat_desktop.errors import Invalid
 from chat_desktop.storage.queries import writing as writing_queries
@@ -31,7 +31,7 @@ def replace(work: Work, session_id: str, snippets: list[Snippet]) -> list[Snippe
         work.db.execute(writing_queries.SET_SNIPPETS, (actor.user_id, json.encode(snippets).decode()))
     else:
         work.db.execute(writing_queries.REMOVE_SNIPPETS, (actor.user_id,))
-    work.record(SnippetsChanged(actor.user_id))
+    work.record(OwnDataChanged(actor.user_id, "snippets"))
     return snippets
 
 

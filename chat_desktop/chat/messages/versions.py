@@ -1,12 +1,20 @@
 """Earlier texts of edited messages, which everyone in the room can read until the message is deleted."""
 
+from msgspec import Struct
+
 from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.core.work import Work
-from chat_desktop.chat.core.writing_records import Version
 from chat_desktop.storage.db_protocol import Db
 from chat_desktop.storage.queries import writing as writing_queries
 
 MOST_VERSIONS = 20  # of a message; the oldest ones are dropped
+
+
+class Version(Struct, frozen=True):
+    """A text that a message had from `at` on."""
+
+    body: str
+    at: int
 
 
 def add(work: Work, message: Message) -> None:

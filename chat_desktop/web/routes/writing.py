@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response
 
-from chat_desktop.chat.core import writing_commands
+from chat_desktop.chat.core import commands
 from chat_desktop.chat.messages import drafts, posting, snippets
 from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.services import current_services
@@ -22,7 +22,7 @@ def my_drafts() -> Response:
 @blueprint.put("/rooms/<room_id>/draft")
 def keep_draft(room_id: str) -> Response:
     """Stores what was begun in a room."""
-    form = asked(writing_commands.KeepDraft)
+    form = asked(commands.KeepDraft)
     return ok(draft=personal.draft(current_services().rules.write(drafts.keep, session_id(), room_id, form)))
 
 
@@ -35,7 +35,7 @@ def my_snippets() -> Response:
 @blueprint.put("/account/snippets")
 def replace_snippets() -> Response:
     """Replaces the snippets of the person."""
-    form = asked(writing_commands.ReplaceSnippets)
+    form = asked(commands.ReplaceSnippets)
     return ok(snippets=current_services().rules.write(snippets.replace, session_id(), form.snippets))
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from chat_desktop.chat import boot_snapshot
+from chat_desktop.chat.core.commands import KeepDraft
 from chat_desktop.chat.core.events import DraftChanged
-from chat_desktop.chat.core.writing_commands import KeepDraft
 from chat_desktop.chat.messages import drafts
 from chat_desktop.errors import Invalid, NotFound
 from tests.support.rules_office import RulesOffice
@@ -13,8 +13,8 @@ from tests.support.rules_office import RulesOffice
 def test_a_draft_is_kept_changed_and_removed(office: RulesOffice) -> None:
     cleo = office.cleo.session_id
     office.write(drafts.keep, cleo, office.home, KeepDraft("Half a", None, "page1"))
-    kept = office.write(drafts.keep, cleo, office.home, KeepDraft("Half a message", "m1", "page1"))
-    assert office.events[-1] == DraftChanged(office.cleo.user_id, kept, "page1")
+    office.write(drafts.keep, cleo, office.home, KeepDraft("Half a message", "m1", "page1"))
+    assert office.events[-1] == DraftChanged(office.cleo.user_id, office.home, "Half a message", "m1", "page1")
     assert [(draft.body, draft.reply_to) for draft in office.read(drafts.list_own, cleo)] == [("Half a message", "m1")]
     assert office.write(boot_snapshot.welcome, cleo)[2].drafts_at == office.now
     assert office.read(drafts.list_own, office.ana.session_id) == []

@@ -2,8 +2,8 @@
 
 import pytest
 
-from chat_desktop.chat.core.events import SnippetsChanged
-from chat_desktop.chat.core.writing_commands import Snippet
+from chat_desktop.chat.core.commands import Snippet
+from chat_desktop.chat.core.events import OwnDataChanged
 from chat_desktop.chat.messages import snippets
 from chat_desktop.errors import Invalid
 from tests.support.rules_office import RulesOffice
@@ -14,7 +14,7 @@ def test_snippets_are_replaced_as_a_whole_and_are_the_persons_own(office: RulesO
     saved = [Snippet("thanks", "Thank you."), Snippet("größe_1", "Größe eins")]
     office.write(snippets.replace, cleo, saved)
     assert office.read(snippets.list_own, cleo) == saved
-    assert office.events[-1] == SnippetsChanged(office.cleo.user_id)
+    assert office.events[-1] == OwnDataChanged(office.cleo.user_id, "snippets")
     assert office.read(snippets.list_own, office.ana.session_id) == []
     office.write(snippets.replace, cleo, [])
     assert office.read(snippets.list_own, cleo) == []

@@ -32,7 +32,6 @@ export const Event = Object.freeze({
   SIDEBAR_CHANGED: "sidebar:changed",
   PREFERENCES_CHANGED: "preferences:changed",
   DRAFT_CHANGED: "draft:changed",
-  SNIPPETS_CHANGED: "snippets:changed",
   TYPING_CHANGED: "typing:changed",
   OFFICE_CHANGED: "office:changed",
   SECURE_CHANGED: "secure:changed",
