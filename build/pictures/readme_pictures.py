@@ -1,4 +1,4 @@
-"""Takes the screenshots of the README from a real office: `python build/screenshots.py [FOLDER]`.
+"""Takes the screenshots of the README from a real office: `python build/pictures/readme_pictures.py [FOLDER]`.
 
 Needs what the tests need (`python3 dev.py test` sets it up); the pictures go to docs/images.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.support.cast import PASSWORD  # noqa: E402 (the checkout is no installed package)
