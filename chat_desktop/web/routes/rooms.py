@@ -37,9 +37,10 @@ def create() -> Response:
 
 @blueprint.patch("/rooms/<room_id>")
 def change(room_id: str) -> Response:
-    """Changes the name, the topic and the description; or whether the room is open, or archived."""
+    """Changes the name, the topic and the description; or whether the room is open, or archived. Raises Invalid."""
     form, write = asked(commands.ChangeRoom), current_services().rules.write
-    if sum(key is not None for key in (form.kind, form.archived, form.name or form.topic or form.description)) > 1:
+    has_text = any(text is not None for text in (form.name, form.topic, form.description))
+    if (form.kind is not None) + (form.archived is not None) + has_text > 1:
         raise Invalid("kind", "Change whether a room is open or archived by itself.")
     if form.kind is not None:
         return ok(room=_room(write(room_state.set_kind, session_id(), room_id, form.kind)))
