@@ -61,6 +61,7 @@ SIBLINGS = {
 ICONS = {
     "alert": "circle-alert",
     "archive": "archive",
+    "at": "at-sign",
     "back": "chevron-left",
     "ban": "ban",
     "bell": "bell",

@@ -1,6 +1,6 @@
-"""Converts threads, and what is saved for later, to JSON objects."""
+"""Converts threads, what concerns a person, and what is saved for later, to JSON objects."""
 
-from chat_desktop.chat.core.reading_records import Saved, Thread
+from chat_desktop.chat.core.reading_records import Concern, Saved, Thread
 from chat_desktop.chat.core.records import Message
 from chat_desktop.wire import payloads
 from chat_desktop.wire.times import time
@@ -26,4 +26,15 @@ def thread(record: Thread) -> payloads.Payload:
         "messages": [payloads.message(reply) for reply in record.replies],
         "more_before": record.more_before,
         "following": record.following,
+    }
+
+
+def concern(record: Concern, is_new: bool) -> payloads.Payload:
+    """Returns something that concerns a person."""
+    return {
+        "kind": record.kind,
+        "message": payloads.message(record.message),
+        "user_id": record.actor_id,
+        "at": time(record.at),
+        "new": is_new,
     }

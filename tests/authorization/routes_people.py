@@ -106,3 +106,8 @@ def change_saved(world: World, who: Person | None) -> AskedRequest:
         with contextlib.suppress(NotSignedIn):
             saved_id = world.office.write(later.save, found.session_id, None, "Water the plants", None).id
     return AskedRequest({"remind_at": None}, {"saved_id": saved_id})
+
+
+@requests_for("PUT /api/mine/seen")
+def see_concerns(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"at": "2026-11-23T01:29:03.123Z"})

@@ -109,10 +109,11 @@ def fill_preferences(office: RulesOffice) -> None:
 
 
 def fill_later(office: RulesOffice) -> None:
-    """What people save for later."""
-    from chat_desktop.chat.reading import later
+    """What people save for later, and up to when they have seen what concerns them."""
+    from chat_desktop.chat.reading import concerns, later
 
     office.write(later.save, office.cleo.session_id, None, "Water the plants", None)
+    office.write(concerns.see, office.cleo.session_id, office.now)
 
 
 def fill_writing(office: RulesOffice) -> None:

@@ -14,6 +14,9 @@ import { missedAlert } from "./sync/alerts/alerts.js";
 /** A connection that is back within this time needs no search, milliseconds. */
 const PATIENCE_MS = 1_500;
 
+/** By this time the first screen has settled, milliseconds. */
+const SETTLED_MS = 1_500;
+
 /** Starts watching. main.js calls this once, when the sync layer has started. */
 export function startTriggers() {
   startShortcuts();
@@ -23,6 +26,7 @@ export function startTriggers() {
   effect(hintAtAlerts);
   effect(showThread);
   effect(showLater);
+  setTimeout(() => void import("./features/reading/watch_concerns.js").then((module) => module.watchConcerns(), () => {}), SETTLED_MS);
   followSidebar();
   followSecureMode();
   followAddresses();

@@ -66,7 +66,7 @@ function followLink(event) {
   const link = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (event.target).closest?.("a[href]"));
   if (!link || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const { origin, pathname, hash } = new URL(link.href);
-  if (origin !== location.origin || hash || !/^\/(r\/|settings$|sign-in$|join$|$)/.test(pathname)) return;
+  if (origin !== location.origin || hash || !/^\/(r\/|settings$|mine$|sign-in$|join$|$)/.test(pathname)) return;
   event.preventDefault();
   navigate(pathname);
 }

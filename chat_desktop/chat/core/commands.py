@@ -44,6 +44,12 @@ class ChangeReminder(Command, frozen=True):
     remind_at: Moment | None
 
 
+class SeeConcerns(Command, frozen=True):
+    """Up to when the person has seen the list of what concerns them."""
+
+    at: Moment
+
+
 class EditMessage(Command, frozen=True):
     message_id: str
     body: str

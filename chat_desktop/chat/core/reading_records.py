@@ -14,6 +14,21 @@ class Thread(Struct, frozen=True):
     following: bool
 
 
+class Concern(Struct, frozen=True):
+    """Something that concerns a person: a mention, a reply, reactions to a message of theirs, or a thread.
+
+    `message` is the one that mentions or replies, the one with the reactions, or the first of the thread. `is_unseen`:
+    it is newer than the list was last looked at. `read_seq` is how far the person has read the room.
+    """
+
+    kind: str
+    message: Message
+    actor_id: str
+    at: int
+    is_unseen: bool
+    read_seq: int
+
+
 class Saved(Struct, frozen=True):
     """What a person has saved for later: a message, or a note of their own. `remind_at` is a moment to come, and
     `reminded_at` when they were reminded."""

@@ -14,6 +14,7 @@ from chat_desktop.chat.formatting.inline import Names
 from chat_desktop.chat.formatting.names import MAX_LOOKUPS, NameTable, fold, name_table
 from chat_desktop.chat.formatting.tree import names_in
 from chat_desktop.storage.db_protocol import Db
+from chat_desktop.storage.queries import activity as activity_queries
 from chat_desktop.storage.queries import mentions as mention_queries
 
 AT = re.compile("[@\uff20](?=\\S)")
@@ -47,6 +48,8 @@ def store(db: Db, message: Message) -> None:
     db.execute(mention_queries.DELETE, (message.room_id, message.seq))
     others = [user_id for user_id in json_columns.strings(message.mentions) if user_id != message.sender_id]
     db.executemany(mention_queries.INSERT, [(user_id, message.room_id, message.seq) for user_id in others])
+    rest = (message.id, message.room_id, message.sender_id, message.created_at)
+    db.executemany(activity_queries.MENTION, [(user_id, *rest) for user_id in others])
 
 
 def _people(db: Db, room_id: str, body: str, starts: list[int]) -> list[tuple[str, str]]:

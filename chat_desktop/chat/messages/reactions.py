@@ -11,6 +11,7 @@ from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.core.work import Work
 from chat_desktop.chat.messages import posting
 from chat_desktop.errors import Invalid, NotFound
+from chat_desktop.storage.queries import activity as activity_queries
 
 EMOJI_MAX = 32  # code points: a family of four with skin tones and joiners has 11, a flag of a region 7
 KINDS_MAX = 20  # different emoji on one message
@@ -71,6 +72,9 @@ def _change(work: Work, session_id: str, message_id: str, emoji: str, change: Ch
         return message
     if len(after) > KINDS_MAX:
         raise Invalid("emoji", f"A message can have at most {KINDS_MAX} different emoji.")
+    if change is _with and message.sender_id != actor.user_id:
+        about = (message.sender_id, message.id, message.room_id, actor.user_id, work.now)
+        work.db.execute(activity_queries.REACTION, about)
     message.reactions = json.dumps(after, ensure_ascii=False) if after else None
     return posting.rewrite(work, message)
 

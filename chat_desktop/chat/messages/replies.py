@@ -14,6 +14,7 @@ from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.core.work import Work
 from chat_desktop.errors import Invalid
 from chat_desktop.storage.db_protocol import Db
+from chat_desktop.storage.queries import activity as activity_queries
 from chat_desktop.storage.queries import messages as message_queries
 from chat_desktop.storage.queries import threads as thread_queries
 
@@ -52,10 +53,14 @@ def put_in(message: Message, thread: Thread, folded: bool) -> None:
 def store(db: Db, message: Message, thread: Thread) -> None:
     """Stores the new summary. Who replies follows the thread, and with its first reply so does who began it."""
     db.execute(thread_queries.SET_SUMMARY, (json.dumps(_extended(thread, message)), thread.root_id))
-    db.execute(thread_queries.TOUCH, (message.created_at, message.sender_id, thread.root_id, message.sender_id))
+    at, sender_id, to = message.created_at, message.sender_id, thread.replied_to_id
+    # Whoever is replied to learns of the reply itself, and whoever is mentioned of the mention.
+    db.execute(thread_queries.TOUCH, (at, sender_id, thread.root_id, sender_id, to))
+    if to != sender_id and to not in json_columns.strings(message.mentions):
+        db.execute(activity_queries.REPLY, (to, message.id, message.room_id, sender_id, at))
     followers = {message.sender_id} if thread.summary else {message.sender_id, thread.author_id}
-    rest = (thread.root_id, message.room_id, message.sender_id, message.created_at)
-    db.executemany(thread_queries.FOLLOW, [(user_id, *rest) for user_id in sorted(followers)])
+    rows = [(user_id, thread.root_id, message.room_id, user_id, message.created_at) for user_id in sorted(followers)]
+    db.executemany(thread_queries.FOLLOW, rows)
 
 
 def take_out(message: Message) -> str | None:

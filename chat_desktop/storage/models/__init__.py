@@ -7,12 +7,13 @@ from chat_desktop.storage.models.joining import Invite, InviteRoom, SignInLink
 from chat_desktop.storage.models.messages import Activity, Mention, Message
 from chat_desktop.storage.models.office import Address, LinkCard, Office
 from chat_desktop.storage.models.people import Preferences, Session, User
-from chat_desktop.storage.models.reading import Saved
+from chat_desktop.storage.models.reading import ActivitySeen, Saved
 from chat_desktop.storage.models.rooms import Membership, Room, Sidebar
 from chat_desktop.storage.models.writing import Draft, MessageVersion, Snippets
 
 __all__ = [
     "Activity",
+    "ActivitySeen",
     "Address",
     "Answer",
     "Audit",

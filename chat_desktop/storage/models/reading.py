@@ -1,4 +1,4 @@
-"""Defines the table of what people have saved for later."""
+"""Defines the tables of what people have saved for later, and of how far they have seen what concerns them."""
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,3 +23,13 @@ class Saved(Base):
     created_at: Mapped[int]
     remind_at: Mapped[int | None]
     reminded_at: Mapped[int | None]
+
+
+class ActivitySeen(Base):
+    """Up to when a user has seen the list of what concerns them."""
+
+    __tablename__ = "activity_seen"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    at: Mapped[int]

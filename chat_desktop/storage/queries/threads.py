@@ -22,5 +22,7 @@ ON CONFLICT DO NOTHING
 UNFOLLOW = "DELETE FROM activity WHERE user_id = ? AND kind = 'thread' AND message_id = ?"
 IS_FOLLOWING = "SELECT 1 FROM activity WHERE user_id = ? AND kind = 'thread' AND message_id = ?"
 COUNT_FOLLOWED = "SELECT count(*) FROM (SELECT 1 FROM activity WHERE user_id = ? AND kind = 'thread' LIMIT ?)"
-# (at, actor_id, root_id, actor_id): those who follow learn of a reply of somebody else.
-TOUCH = "UPDATE activity SET at = ?, actor_id = ? WHERE kind = 'thread' AND message_id = ? AND user_id != ?"
+# The values are when and who wrote, the first message, who wrote, and who is replied to.
+TOUCH = """
+UPDATE activity SET at = ?, actor_id = ? WHERE kind = 'thread' AND message_id = ? AND user_id NOT IN (?, ?)
+"""

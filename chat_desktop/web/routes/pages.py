@@ -39,6 +39,7 @@ LIMITS = {
 @blueprint.get("/r/<room_id>")
 @blueprint.get("/r/<room_id>/<message_id>")
 @blueprint.get("/settings")
+@blueprint.get("/mine")
 @blueprint.get("/sign-in")
 @blueprint.get("/join")
 @blueprint.get("/setup")

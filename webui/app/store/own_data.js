@@ -15,3 +15,6 @@ export const askedLater = signal(0);
 
 /** Shows what is saved for later. */
 export const openLater = () => (askedLater.value += 1);
+
+/** How many things that concern this person are new, as the host counts them. */
+export const newConcerns = signal(0);

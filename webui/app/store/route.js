@@ -5,10 +5,10 @@ import { t } from "../lib/i18n.js";
 import { toast } from "./toasts.js";
 import { isPhone } from "./viewport.js";
 
-/** @typedef {{view: "list" | "room" | "settings" | "poster" | "setup" | "join" | "sign-in", room: string | null, message: string | null}} Route */
+/** @typedef {{view: "list" | "room" | "settings" | "mine" | "poster" | "setup" | "join" | "sign-in", room: string | null, message: string | null}} Route */
 /** @typedef {{component: any, props: any}} Overlay */
 
-const PAGES = { "/settings": "settings", "/poster": "poster", "/setup": "setup", "/join": "join", "/sign-in": "sign-in" };
+const PAGES = { "/settings": "settings", "/mine": "mine", "/poster": "poster", "/setup": "setup", "/join": "join", "/sign-in": "sign-in" };
 
 /** Returns the place that a path names. @param {string} path @returns {Route} */
 export function parse(path) {

@@ -26,7 +26,7 @@ export { changePassword, signOut } from "./sign_out.js";
 export { loadLatest, loadMembers, loadNewer, loadOlder, messageById, openRoom, showMessage } from "./history.js";
 export { upsert } from "./message_intake.js";
 export { discard, retry } from "./outbox.js";
-export { markAllRead, markUnread } from "./read_marks.js";
+export { markAllRead, markEverythingRead, markUnread } from "./read_marks.js";
 export { setOwnPreference } from "./preferences.js";
 export { arrangeSidebar } from "./sidebar.js";
 export { typingIn, typingStopped } from "./presence.js";

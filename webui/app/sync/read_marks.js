@@ -1,12 +1,14 @@
 /** Marks a room as read when its end is visible in a page that is looked at. */
 
 import { effect, signal } from "../html.js";
+import { t } from "../lib/i18n.js";
 import { Command } from "../net/protocol.js";
 import { rooms, setRead } from "../store/rooms.js";
 import { route } from "../store/route.js";
 import { connectionState } from "../store/session.js";
 import { sidePanel } from "../store/side_panel.js";
 import { lastSeq, readerAtEnd, timelineOf } from "../store/timelines.js";
+import { toast } from "../store/toasts.js";
 import { phone } from "../store/viewport.js";
 import { request } from "./connection.js";
 
@@ -60,4 +62,26 @@ export async function markUnread(message) {
   heldUnread.value = message.room_id;
   const answer = await request(Command.READ_UNMARK, { room_id: message.room_id, seq: message.seq - 1 });
   setRead(message.room_id, answer.read_seq);
+}
+
+/** How long reading everything can be undone, milliseconds. */
+const UNDO_MS = 8_000;
+
+/** Marks every room as read. It can be undone. */
+export async function markEverythingRead() {
+  const unread = [...rooms.peek().values()].filter((room) => room.last_seq > room.read_seq);
+  heldUnread.value = null;
+  if (unread.length === 0) return toast(t("mine.nothing_unread"));
+  for (const room of unread) await markRead(room.id, room.last_seq);
+  toast(t("mine.all_read", { n: unread.length }), { label: t("action.undo"), act: () => void unreadAgain(unread), ms: UNDO_MS });
+}
+
+/** @param {any[]} before the rooms as they were */
+async function unreadAgain(before) {
+  // The open room stays unread until the person leaves it, or it would be read again at once.
+  heldUnread.value = route.peek().room;
+  for (const room of before) {
+    const answer = await request(Command.READ_UNMARK, { room_id: room.id, seq: room.read_seq }).catch(() => null);
+    if (answer) setRead(room.id, answer.read_seq);
+  }
 }

@@ -212,7 +212,7 @@ function key(event, id, field) {
     event.preventDefault();
     send(id, field);
   } else if (event.key === "ArrowUp" && field.value === "" && !event.shiftKey) editLast(event, id);
-  else if (event.key === "Escape") escape(event, id);
+  else if (event.key === "Escape" && !event.shiftKey) escape(event, id);
 }
 
 /** The keys of formatting. A link is made of a selection only, because Ctrl+K also finds rooms. @type {Record<string, "bold" | "italic" | "code" | "link" | "strike">} */

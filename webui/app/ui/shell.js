@@ -15,6 +15,7 @@ import { Sidebar } from "./sidebar.js";
 
 const signinPages = () => import("../features/signin/signin_pages.js").then((module) => module.SigninPages);
 const settings = () => import("../features/settings/settings_page.js").then((module) => module.SettingsPage);
+const mine = () => import("../features/reading/mine_page.js").then((module) => module.MinePage);
 const poster = () => import("../features/invite/poster.js").then((module) => module.Poster);
 const noRoom = () => import("../features/rooms/room_not_found.js").then((module) => module.RoomNotFound);
 
@@ -43,6 +44,7 @@ function Inside() {
   // Beside the lists the room is drawn a turn later: a page that draws everything at once blocks for long.
   const hasTurn = useGrowing(1, phone.value ? 1 : 0) > 0;
   if (!hasTurn) return null;
+  if (view === "mine") return h(Lazy, { key: "mine", load: mine, page: true });
   if (view === "settings") return h(Lazy, { key: "settings", load: settings, page: true });
   if (room && rooms.value.has(room)) return h(Guard, { key: room, of: Room, plain: RenderError, id: room });
   return h(Lazy, { key: `no ${room}`, load: noRoom, page: true });

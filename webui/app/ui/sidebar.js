@@ -3,11 +3,12 @@
 import { h, html } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { everyone, isOnline, isPresenceUnsure, online } from "../store/people.js";
-import { openLazily } from "../store/route.js";
+import { newConcerns } from "../store/own_data.js";
+import { openLazily, route } from "../store/route.js";
 import { isGuest, me, office, officeIdentity, channel } from "../store/session.js";
 import { phone } from "../store/viewport.js";
 import { ConnectionStatus } from "./connection_status.js";
-import { Icon, IconButton, channelIcon, channelLabel } from "./parts.js";
+import { Count, Icon, IconButton, channelIcon, channelLabel } from "./parts.js";
 import { Lists, openNew } from "./sidebar_lists.js";
 
 const switcher = () => import("../features/rooms/quick_switcher.js");
@@ -29,12 +30,17 @@ export function Sidebar() {
     <button type="button" class="jump" onClick=${openSwitcher}>
       ${h(Icon, { name: "search", small: true })}<span>${t("sidebar.jump")}</span><kbd aria-hidden="true">${t("sidebar.jump_keys")}</kbd>
     </button>
+    ${h(MineLink, null)}
     ${h(Lists, null)}
     ${isMain && h(ConnectionStatus, null)}
     ${isMain ? h(Foot, null) : html`<div class="foot">${h(Foot, null)}${h(ChannelButton, null)}</div>`}`;
   if (isMain) return html`<main class="side" id="messages"><nav aria-label=${t("sidebar.label")}>${inner}</nav></main>`;
   return html`<nav class="side" aria-label=${t("sidebar.label")}>${inner}</nav>`;
 }
+
+/** Leads to what concerns this person. It shows a number only when there is something new. */
+const MineLink = () => html`<a class="link mine-link" href="/mine" aria-current=${route.value.view === "mine" ? "page" : undefined} data-unread=${newConcerns.value > 0 ? "" : undefined}>
+  ${h(Icon, { name: "at" })}<span class="name">${t("mine.title")}</span>${h(Count, { count: newConcerns.value, forMe: true })}</a>`;
 
 function Brand() {
   return html`<div class="brand">

@@ -9,7 +9,7 @@ import { t } from "../../lib/i18n.js";
 import { ownPreferences } from "../../store/preferences.js";
 import { openEmoji, openKeys, openSettings } from "./page_acts.js";
 import { deleteRow, editRow, openRowMenu, reactToRow, replyToRow } from "./row_acts.js";
-import { markRead, nextRoom, nextUnreadRoom, openSwitcher } from "./room_acts.js";
+import { markEverythingRead, markRead, nextRoom, nextUnreadRoom, openMine, openSwitcher } from "./room_acts.js";
 
 /**
  * Where a key holds. "page": everywhere, also while somebody types. "idle": not in a field. "row": when a message has
@@ -29,6 +29,8 @@ export const KEYS = [
   key("around", "page", "Alt+ArrowUp Alt+ArrowDown", () => t("keys.room"), nextRoom),
   key("around", "page", "Alt+Shift+ArrowUp Alt+Shift+ArrowDown", () => t("keys.unread_room"), nextUnreadRoom),
   key("around", "idle", "Escape", () => t("keys.mark_read"), markRead),
+  key("around", "page", "Shift+Escape", () => t("mine.mark_all"), markEverythingRead),
+  key("around", "page", "Alt+M", () => t("mine.title"), openMine),
   key("page", "idle", "?", () => t("keys.sheet"), openKeys),
   key("page", "page", "Mod+/", () => t("keys.sheet_typing"), openKeys),
   key("page", "page", "Mod+,", () => t("keys.settings"), openSettings),

@@ -48,3 +48,9 @@ export function markRead() {
   /** @type {HTMLElement | null} */ (document.querySelector(".composer textarea"))?.focus({ preventScroll: true });
   return syncLayer().then((on) => on.markAllRead(room));
 }
+
+/** Marks every room as read, with an offer to undo it. */
+export const markEverythingRead = () => syncLayer().then((on) => on.markEverythingRead());
+
+/** Opens the list of what concerns this person. */
+export const openMine = () => navigate("/mine");

@@ -42,7 +42,7 @@ export function PanelFrame({ title, note = null, actions = null, foot = null, ta
 
 /** Closes the panel by Esc. A dialog on top of it closes first, and a field may use the key itself. @param {KeyboardEvent} event */
 function escape(event) {
-  if (event.key !== "Escape" || event.defaultPrevented || event.isComposing || overlays.peek().length > 0) return;
+  if (event.key !== "Escape" || event.shiftKey || event.defaultPrevented || event.isComposing || overlays.peek().length > 0) return;
   event.preventDefault();
   closeBeside();
 }

@@ -1,0 +1,88 @@
+"""What concerns a person, in one list: mentions, replies, reactions to their messages, and threads that they follow."""
+
+import re
+
+from chat_desktop.chat.core import actors, json_columns
+from chat_desktop.chat.core.events import OwnDataChanged
+from chat_desktop.chat.core.reading_records import Concern
+from chat_desktop.chat.core.records import Message
+from chat_desktop.chat.core.work import Reading, Work
+from chat_desktop.errors import Invalid
+from chat_desktop.storage.queries import activity as activity_queries
+from chat_desktop.storage.queries import messages as message_queries
+
+KINDS = ("mention", "reply", "reaction", "thread")
+PAGE, PAGE_MAX = 30, 100
+NEW_MOST = 100  # so many new ones are counted at most
+FOLLOWED_MOST = 500  # threads of which a page learns that they are followed
+WHAT = "mine"  # names this list in the event to the person's other pages
+CURSOR = re.compile(r"(\d{1,15})\.([0-9A-Za-z_-]{1,40})", re.ASCII)
+END = (2**62, "")
+
+
+def page(
+    reading: Reading, session_id: str, kind: str | None = None, before: str | None = None, limit: int = PAGE
+) -> tuple[list[Concern], str | None]:
+    """Returns a page of the list, the newest first, and where the next page begins.
+
+    Raises NotSignedIn, Invalid.
+    """
+    user_id = actors.find(reading, session_id).user_id
+    if kind is not None and kind not in KINDS:
+        raise Invalid("kind", f"Choose one of {', '.join(KINDS)}.")
+    if not 1 <= limit <= PAGE_MAX:
+        raise Invalid("limit", f"Ask for 1 to {PAGE_MAX} at a time.")
+    asked = (user_id, kind, *_place(before), limit)
+    rows = reading.db.execute(activity_queries.PAGE, asked).fetchall()
+    following = f"{rows[-1][4]}.{rows[-1][1]}" if len(rows) == limit else None
+    return _concerns(reading, user_id, rows), following
+
+
+def new(reading: Reading, session_id: str) -> tuple[list[Concern], list[str]]:
+    """Returns the newest of the list that are unseen, and the threads that the actor follows. Raises NotSignedIn."""
+    user_id = actors.find(reading, session_id).user_id
+    rows = reading.db.execute(activity_queries.PAGE, (user_id, None, *END, NEW_MOST)).fetchall()
+    followed = reading.db.execute(activity_queries.FOLLOWED, (user_id, FOLLOWED_MOST)).fetchall()
+    unseen = [concern for concern in _concerns(reading, user_id, rows) if concern.is_unseen]
+    return unseen, [row[0] for row in followed]
+
+
+def see(work: Work, session_id: str, at: int) -> None:
+    """Notes that the actor has seen the list up to a moment. Raises NotSignedIn."""
+    user_id = actors.find(work, session_id).user_id
+    work.db.execute(activity_queries.SEE, (user_id, max(0, min(at, work.now))))
+    work.record(OwnDataChanged(user_id, WHAT))
+
+
+def _place(before: str | None) -> tuple[int, str]:
+    if before is None:
+        return END
+    found = CURSOR.fullmatch(before)
+    if found is None:
+        raise Invalid("before", "Ask with the value that came with the page before.")
+    return int(found[1]), found[2]
+
+
+def _concerns(reading: Reading, user_id: str, rows: list[tuple[str, str, str, str, int, int]]) -> list[Concern]:
+    seen = reading.db.execute(activity_queries.SEEN_AT, (user_id,)).fetchone()
+    seen_at = seen[0] if seen else 0
+    found = []
+    for kind, message_id, _, actor_id, at, read_seq in rows:
+        row = reading.db.execute(message_queries.BY_ID_ALONE, (message_id,)).fetchone()
+        message = None if row is None else Message(*row)
+        if message is not None and _is_current(message, kind, user_id):
+            found.append(Concern(kind, message, actor_id, at, at > seen_at, read_seq))
+    return found
+
+
+def _is_current(message: Message, kind: str, user_id: str) -> bool:
+    """Whether it still is so: messages are deleted, mentions edited away, and reactions taken back."""
+    if kind == "thread":
+        return message.thread is not None
+    if message.deleted:
+        return False
+    if kind == "mention":
+        return user_id in json_columns.strings(message.mentions)
+    if kind == "reaction":
+        return any(other != user_id for _, users in json_columns.reactions(message.reactions) for other in users)
+    return True

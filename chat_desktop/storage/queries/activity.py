@@ -1,0 +1,31 @@
+"""What concerns a person: mentions, replies, reactions, and threads that they follow."""
+
+# The values are the person, the message, its room, who did it, and when. What is there stays as it is.
+MENTION = """
+INSERT INTO activity (user_id, kind, message_id, room_id, actor_id, at) VALUES (?, 'mention', ?, ?, ?, ?)
+ON CONFLICT DO NOTHING
+"""
+REPLY = """
+INSERT INTO activity (user_id, kind, message_id, room_id, actor_id, at) VALUES (?, 'reply', ?, ?, ?, ?)
+ON CONFLICT DO NOTHING
+"""
+# The reactions to a message are one line of the list, which says who was the last.
+REACTION = """
+INSERT INTO activity (user_id, kind, message_id, room_id, actor_id, at) VALUES (?, 'reaction', ?, ?, ?, ?)
+ON CONFLICT (user_id, kind, message_id) DO UPDATE SET actor_id = excluded.actor_id, at = excluded.at
+"""
+# The values are the person, a kind or NULL for all, a moment and a message, before which the page ends, and how many.
+# Only rooms that the person is in now are listed, and of threads only those in which somebody else was the last.
+PAGE = """
+SELECT a.kind, a.message_id, a.room_id, a.actor_id, a.at, m.read_seq FROM activity a
+JOIN memberships m ON m.user_id = a.user_id AND m.room_id = a.room_id
+WHERE a.user_id = ?1 AND (?2 IS NULL OR a.kind = ?2) AND (a.at, a.message_id) < (?3, ?4) AND a.actor_id != ?1
+ORDER BY a.at DESC, a.message_id DESC LIMIT ?5
+"""
+FOLLOWED = "SELECT message_id FROM activity WHERE user_id = ? AND kind = 'thread' ORDER BY at DESC LIMIT ?"
+SEEN_AT = "SELECT at FROM activity_seen WHERE user_id = ?"
+# The values are the person and a moment.
+SEE = """
+INSERT INTO activity_seen (user_id, at) VALUES (?, ?)
+ON CONFLICT (user_id) DO UPDATE SET at = max(at, excluded.at)
+"""
