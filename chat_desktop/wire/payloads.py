@@ -39,7 +39,10 @@ _encoded: dict[int, tuple[ref[Message], Raw]] = {}  # by the record's `id`
 
 
 def message(record: Message) -> Payload:
-    """Returns a message. Keys that it has no value for are left out: `content`, `root_id`, `thread`, `pinned`."""
+    """Returns a message.
+
+    Keys that it has no value for are left out: `mentions_all`, `content`, `root_id`, `thread`, `pinned`.
+    """
     payload = {
         "id": record.id,
         "room_id": record.room_id,
@@ -56,6 +59,8 @@ def message(record: Message) -> Payload:
         "reactions": [{"emoji": emoji, "user_ids": users} for emoji, users in json_columns.reactions(record.reactions)],
         "attachments": [],
     }
+    if (word := json_columns.mentions_all(record.mentions)) is not None:
+        payload["mentions_all"] = word
     if record.content is not None and (carried := contents.of_message(record.content)):
         payload["content"] = carried
     if record.root_id is not None:

@@ -54,7 +54,7 @@ def edit(work: Work, session_id: str, message_id: str, title: str, items: Sequen
     for removed in set(known) - set(ids):
         work.db.execute(content_queries.DELETE_ANSWER_TO_ITEM, (message_id, removed))
     message.body, message.edited_at = body, work.now
-    message.mentions = mentions.encode(mentions.find(work.db, message.room_id, body))
+    mentions.find_again(work.db, message)
     rows = [{"id": number, "text": text} for number, text in zip(ids, texts, strict=True)]
     next_id = max(*ids, *known, checklist.get("next_id", 0) - 1) + 1
     changed = {"title": title, "items": rows, "next_id": next_id}

@@ -15,8 +15,16 @@ Given = list[tuple[str, list[str]]]
 
 def strings(text: str | None) -> list[str]:
     """Returns the ids in `mentions`, or an empty list when they cannot be read."""
-    found = _read(text)
-    return found if _is_strings(found) else []
+    found = _mentions(text)
+    return found[1:] if found and found[0].startswith("@") else found
+
+
+def mentions_all(text: str | None) -> str | None:
+    """Returns the word by which `mentions` means a whole room: `here` or `everyone`. It stands first, with an `@`."""
+    if text is None or not text.startswith('["@'):
+        return None
+    found = _mentions(text)
+    return found[0][1:] if found else None
 
 
 def reactions(text: str | None) -> Given:
@@ -35,6 +43,11 @@ def details(text: str | None) -> dict[str, Any]:
     """Returns a JSON object, such as the details of an audit entry, or an empty dict when it cannot be read."""
     found = _read(text)
     return found if isinstance(found, dict) else {}
+
+
+def _mentions(text: str | None) -> list[str]:
+    found = _read(text)
+    return found if _is_strings(found) else []
 
 
 def _read(text: str | None) -> Any:

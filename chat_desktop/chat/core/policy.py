@@ -9,6 +9,7 @@ from chat_desktop.chat.core.records import Actor, Kind, Role
 from chat_desktop.errors import Forbidden
 
 ADMIN_ROLES = ("owner", "admin")
+MENTION_ALL_MEMBERS = 500  # in larger rooms only the owner and admins mention everyone
 NAMED_READERS_MOST = 50  # members of a room up to which it is shown by name who has read a message
 
 
@@ -188,6 +189,16 @@ def answer(actor: Actor) -> None:
 def end_poll(actor: Actor, sender_id: str) -> None:
     if actor.user_id != sender_id and actor.role not in ADMIN_ROLES:
         raise Forbidden("Only the person who made the poll, the owner and admins can end it.")
+
+
+def mention_all(role: Role, kind: Kind, member_count: int) -> None:
+    """Checks whether somebody may mention a whole room by one word."""
+    if kind == "direct":
+        raise Forbidden("Everyone in a direct conversation hears of each message.")
+    if role == "guest":
+        raise Forbidden("Guests can't mention everyone.")
+    if role not in ADMIN_ROLES and member_count > MENTION_ALL_MEMBERS:
+        raise Forbidden("In a room this large only the owner and admins can mention everyone.")
 
 
 def type_in_room(read_only: bool) -> None:

@@ -4,6 +4,7 @@ Posting uses fixed SQL on the connection of the driver: a flush of the ORM costs
 """
 
 import re
+from collections.abc import Collection
 
 from msgspec import structs
 
@@ -22,9 +23,10 @@ MAX_BODY_CHARACTERS = 8_000  # code points
 CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 
 
-def post(work: Work, session_id: str, command: PostMessage) -> Message:
+def post(work: Work, session_id: str, command: PostMessage, online: Collection[str] = ()) -> Message:
     """Returns a new message, or the stored one when this client_id was sent before: a client may always send again.
 
+    ONLINE are the ids of those whom `@here` means.
     Raises NotSignedIn, NotFound, Forbidden, Invalid, TooLong.
     """
     if not CLIENT_ID.fullmatch(command.client_id):
@@ -43,7 +45,7 @@ def post(work: Work, session_id: str, command: PostMessage) -> Message:
     thread = replies.find_thread(work.db, command)
     if command.content is not None:
         return _insert_with_content(work, session_id, command, thread)
-    return _insert(work, user_id, command, thread)
+    return _insert(work, user_id, command, thread, online=online)
 
 
 def post_reminder(work: Work, user_id: str, room_id: str, client_id: str, body: str, content: str) -> Message:
@@ -65,7 +67,7 @@ def edit(work: Work, session_id: str, message_id: str, body: str) -> Message:
         return message
     versions.add(work, message)
     message.body, message.edited_at = body, work.now
-    message.mentions = mentions.encode(mentions.find(work.db, message.room_id, body))
+    mentions.find_again(work.db, message)
     return rewrite(work, message)
 
 
@@ -80,7 +82,8 @@ def delete(work: Work, session_id: str, message_id: str) -> Message:
     if message.deleted:
         return message
     message.deleted, message.body = 1, ""
-    message.mentions = message.reactions = message.pinned = None
+    message.reactions = message.pinned = None
+    mentions.remove(work.db, message)
     contents.remove(work, message)
     versions.remove(work, message)
     root_id = replies.take_out(message)
@@ -135,7 +138,6 @@ def rewrite(work: Work, message: Message) -> Message:
             message.id,
         ),
     )
-    mentions.store(work.db, message)
     work.record(MessageChanged(message))
     return message
 
@@ -184,9 +186,10 @@ def _insert(
     content: str | None = None,
     *,
     is_reminder: bool = False,
+    online: Collection[str] = (),
 ) -> Message:
     db = work.db
-    mentioned = mentions.encode(mentions.find(db, command.room_id, command.body))
+    mentioned = mentions.find_for(work, user_id, command)
     seq, rev = db.execute(room_queries.NEXT_SEQ, (command.room_id,)).fetchone()
     message = Message(
         id=ids.timed_id(work.now, work.random),
@@ -200,7 +203,7 @@ def _insert(
         edited_at=None,
         deleted=0,
         reply_to=command.reply_to,
-        mentions=mentioned,
+        mentions=mentions.encode(mentioned),
         reactions=None,
         content=content,
     )
@@ -217,7 +220,7 @@ def _insert(
     if not is_reminder:
         db.execute(membership_queries.SET_READ_SEQ, (seq, user_id, command.room_id))
     if mentioned:
-        mentions.store(db, message)
+        mentions.store(db, message, online)
     if thread:
         replies.store(db, message, thread)
     work.record(MessagePosted(message, is_reminder))

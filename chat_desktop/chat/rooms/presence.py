@@ -46,6 +46,10 @@ class Presence:
         # In the moment after the last connection, the published state stays.
         return self._published.get(user_id, "offline") if user_id in self._gone else "offline"
 
+    def online(self) -> list[str]:
+        """Returns the ids of the people who are online now, and not away."""
+        return [user_id for user_id, connections in self._connections.items() if any(connections.values())]
+
     @property
     def here(self) -> int:
         """The number of people who are not offline."""

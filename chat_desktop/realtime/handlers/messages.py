@@ -5,7 +5,7 @@ from typing import Any
 
 from chat_desktop.chat.core import commands
 from chat_desktop.chat.core.records import Message
-from chat_desktop.chat.messages import posting, reactions
+from chat_desktop.chat.messages import mention_all, posting, reactions
 from chat_desktop.realtime.connection_registry import Connection
 from chat_desktop.realtime.context import CommandContext
 from chat_desktop.realtime.handlers.registry import command
@@ -16,7 +16,9 @@ from chat_desktop.wire.names import Command
 @command(Command.MESSAGE_POST, commands.PostMessage)
 def post(context: CommandContext, connection: Connection, asked: commands.PostMessage) -> payloads.Payload:
     """Stores a new message."""
-    return _stored(context, connection, posting.post, asked)
+    # Only then, because it is a list of everybody who is here.
+    online = context.presence.online() if mention_all.may_mean(asked.body) else ()
+    return _stored(context, connection, posting.post, asked, online)
 
 
 @command(Command.MESSAGE_EDIT, commands.EditMessage)

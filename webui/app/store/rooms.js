@@ -2,6 +2,7 @@
 
 import { computed, signal } from "../html.js";
 import { byNameKey } from "../lib/text.js";
+import { concernsMe } from "./mention_all.js";
 import { route } from "./route.js";
 import { me, myId } from "./session.js";
 import { keptTimeline } from "./timelines.js";
@@ -78,7 +79,7 @@ export function messageReceived(message) {
     last_seq: Math.max(room.last_seq, message.seq),
     last_rev: Math.max(room.last_rev, message.rev),
     read_seq: isOwn ? Math.max(room.read_seq, message.seq) : room.read_seq,
-    unread_mentions: room.unread_mentions + Number(isNew && !isOwn && message.mentions.includes(myId.peek())),
+    unread_mentions: room.unread_mentions + Number(isNew && concernsMe(message)),
     last_message: !room.last_message || message.seq >= room.last_message.seq ? message : room.last_message,
   });
 }

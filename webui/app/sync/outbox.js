@@ -7,8 +7,10 @@
 import { effect } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { preview } from "../lib/formatting/preview.js";
+import { wordForAll } from "../lib/formatting/words_for_all.js";
 import { Command } from "../net/protocol.js";
 import { changeEntry, dropEntry, pending } from "../store/pending.js";
+import { rooms } from "../store/rooms.js";
 import { route } from "../store/route.js";
 import { connectionState, owner } from "../store/session.js";
 import { toast } from "../store/toasts.js";
@@ -84,11 +86,20 @@ async function drain() {
 async function attempt({ room_id, client_id, body, reply_to, content, folded }) {
   try {
     const command = { room_id, client_id, body, ...(reply_to && { reply_to }), ...(content && { content }), ...(folded && { folded }) };
-    upsert((await request(Command.MESSAGE_POST, command)).message);
+    const { message } = await request(Command.MESSAGE_POST, command);
+    upsert(message);
+    sayIfNobody(message);
     return null;
   } catch (problem) {
     return problem;
   }
+}
+
+/** Says so when the host took a word for the whole room as plain text. @param {any} message */
+function sayIfNobody({ body, room_id, mentions_all }) {
+  if (mentions_all || rooms.peek().get(room_id)?.kind === "direct") return;
+  const word = wordForAll(body);
+  if (word) toast(t("mention_all.nobody", { word: `@${word}` }));
 }
 
 /** @param {any} problem @param {import("../store/pending.js").Entry} entry @param {number} tries */

@@ -2,6 +2,7 @@
 
 import { effect } from "../html.js";
 import { Command } from "../net/protocol.js";
+import { isActive } from "../store/mention_all.js";
 import { connectionState } from "../store/session.js";
 import { ASK_MOST, askPresence, presenceToAsk, whenPresenceWanted } from "../store/people.js";
 import { sendHint, isUp, request } from "./connection.js";
@@ -38,10 +39,11 @@ export function startPresence() {
   });
 }
 
-/** @param {boolean} isActive */
-function tell(isActive) {
-  if (isActive === active) return;
-  active = isActive;
+/** @param {boolean} next */
+function tell(next) {
+  if (next === active) return;
+  active = next;
+  isActive.value = active;
   sendHint(Command.PRESENCE_SET, { active });
 }
 

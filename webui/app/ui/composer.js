@@ -1,7 +1,8 @@
-/** The composer, in which messages are written: a field that grows, the message that is replied to or edited, and the list of people after "@". */
+/** The composer, in which messages are written: a field that grows, the message that is replied to or edited, and the list of names after "@" and "#". */
 
 import { h, html, signal, useLayoutEffect, useRef } from "../html.js";
 import { t } from "../lib/i18n.js";
+import { mayMentionRoom } from "../lib/formatting/words_for_all.js";
 import { codePoints } from "../lib/text.js";
 import { draftOf, elsewhere, keepDraft } from "../store/drafts.js";
 import { divider, editing, isEditable, replying } from "../store/editing.js";
@@ -23,7 +24,7 @@ const COUNTED = 500;
 const text = signal("");
 /** Whether something was selected in the field: from then on the buttons of formatting look after themselves. */
 const hasSelected = signal(false);
-/** While the list of people is open it gets the keys first. */
+/** While the list of names is open it gets the keys first. */
 const suggestions = { onKey: (/** @type {KeyboardEvent} */ _event) => false };
 
 const emoji = () => import("../features/messages/emoji_picker.js");
@@ -47,7 +48,7 @@ function Writing({ id, title }) {
   const change = () => changed(id, field.current);
   const label = t("composer.label", { room: title });
   return html`<footer class="composer"><form class="column" onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); send(id, field.current); }}>
-    ${text.value.includes("@") && h(Lazy, { load: suggest, field, register: suggestions, onPick: change, roomId: id })}
+    ${/[@＠#＃]/.test(text.value) && h(Lazy, { load: suggest, field, register: suggestions, onPick: change, roomId: id })}
     ${h(Mode, { field })}
     <div class="field">
       ${h(IconButton, { icon: "plus", label: t("composer.add"), "aria-haspopup": "dialog", onPointerDown: keepKeyboard, onClick: (/** @type {any} */ event) => openAdd(id, event.currentTarget) })}
@@ -180,6 +181,13 @@ function send(id, field) {
   if (isTooLong()) return;
   if (editing.peek()) return sendEdit(id, body);
   if (body === "") return;
+  if (!mayMentionRoom(body)) return deliver(id, field, body);
+  const go = () => deliver(id, field, body);
+  void import("../features/messages/ask_before_all.js").then((module) => module.askBeforeAll(id, body, go), go);
+}
+
+/** @param {string} id @param {HTMLTextAreaElement} field @param {string} body */
+function deliver(id, field, body) {
   const replyTo = replying.peek()?.id ?? null;
   replying.value = null;
   put(field, "");

@@ -5,11 +5,14 @@ import { t, list } from "../lib/i18n.js";
 import { provideCodeParts } from "../lib/code_block.js";
 import { format } from "../lib/formatting/format.js";
 import { preview } from "../lib/formatting/preview.js";
+import { WORDS_FOR_ALL } from "../lib/formatting/words_for_all.js";
 import { closeDirections, hue, isEmojiOnly, isLong } from "../lib/text.js";
 import { clock, moment, shortWhen } from "../lib/time.js";
 import { deleting, replying, setFolded, unfolded } from "../store/editing.js";
+import { mayMentionAll } from "../store/mention_all.js";
+import { roomNames, wantOpenRooms } from "../store/open_rooms.js";
 import { everyone, nameOf, readersOf, users } from "../store/people.js";
-import { readOnlyHere } from "../store/rooms.js";
+import { readOnlyHere, rooms } from "../store/rooms.js";
 import { openLazily, whenLoaded } from "../store/route.js";
 import { myId, office } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
@@ -135,15 +138,24 @@ const hold = ({ currentTarget }, edge) => currentTarget?.dispatchEvent(new Custo
 /** @param {{message: any}} props */
 function Body({ message }) {
   const people = users.value;
-  return useMemo(() => format(message.body, named(message)), [message.body, message.mentions, people]);
+  const places = /[#＃]/.test(message.body) ? roomNames.value : null;
+  useEffect(() => {
+    if (places) wantOpenRooms();
+  }, [message.body]);
+  return useMemo(() => format(message.body, named(message), places), [message.body, message.mentions, message.mentions_all, people, places]);
 }
 
 /** A pending message has no mentions yet, so everyone whose full name it holds is marked. @param {any} message */
 function named(message) {
-  if (!message.body.includes("@")) return [];
-  if (!message.id) return everyone.value.map(({ id, name }) => ({ name, me: id === myId.value }));
-  return message.mentions.flatMap((/** @type {string} */ id) => handles(nameOf(id), id === myId.value));
+  if (!/[@＠]/.test(message.body)) return [];
+  if (!message.id) return [...wordsFor(message), ...everyone.value.map(({ id, name }) => ({ name, me: id === myId.value }))];
+  const words = message.mentions_all ? [{ name: message.mentions_all, me: message.sender_id !== myId.value }] : [];
+  const people = message.mentions.flatMap((/** @type {string} */ id) => handles(nameOf(id), id === myId.value));
+  return [...words, ...people];
 }
+
+/** @param {any} message one that is not sent yet */
+const wordsFor = (message) => (mayMentionAll(rooms.peek().get(message.room_id)) ? WORDS_FOR_ALL.map((name) => ({ name, me: false })) : []);
 
 /** The host accepts a first name too, where only one person has it. @param {string} name @param {boolean} isMe */
 const handles = (name, isMe) => [...new Set([name.split(" ")[0], name])].map((handle) => ({ name: handle, me: isMe }));

@@ -40,7 +40,7 @@ function drawInline(part) {
     case "strike": return h("del", null, drawInlines(part.children));
     case "code": return h("code", { dir: "ltr" }, part.text);
     case "link": return drawLink(part);
-    case "room": return h("a", { class: "room-link", href: `/r/${part.value}`, dir: "auto" }, part.text);
+    case "room": return h("a", { class: "mention room-link", href: `/r/${part.value}`, dir: "auto" }, part.text);
     default: return h("bdi", { class: part.value.me ? "mention me" : "mention", dir: "auto" }, part.text);
   }
 }

@@ -1,6 +1,7 @@
 /** Alerts the person to messages that concern them: by a short sound, and by a system notification where the browser supports it. Only one tab alerts. */
 
 import { signal } from "../../html.js";
+import { concernsMe } from "../../store/mention_all.js";
 import { preferences } from "../../store/preferences.js";
 import { rooms } from "../../store/rooms.js";
 import { route } from "../../store/route.js";
@@ -38,7 +39,7 @@ export function importance(message, room) {
   const isMuted = room.involvement === "nothing" || room.involvement === "hidden";
   const isOwn = message.sender_id === myId.peek() && !message.content?.reminder;
   if (isOwn || message.deleted || isMuted) return null;
-  if (room.kind === "direct" || message.mentions.includes(myId.peek())) return "me";
+  if (room.kind === "direct" || concernsMe(message)) return "me";
   return room.involvement === "everything" ? "room" : null;
 }
 
