@@ -2,9 +2,8 @@
 
 import { computed, signal } from "../html.js";
 import { byNameKey } from "../lib/text.js";
-import { concernsMe } from "./mention_all.js";
 import { route } from "./route.js";
-import { me, myId } from "./session.js";
+import { isActive, me, myId } from "./session.js";
 import { keptTimeline } from "./timelines.js";
 
 /** The rooms by id. @type {import("@preact/signals").Signal<Map<string, any>>} */
@@ -67,6 +66,13 @@ export const dropRoom = (id) => drop(rooms, id);
 
 /** Whether a message is this person's own. A reminder stands in their name too, but they have not read it. @param {any} message */
 const isOwnAndRead = (message) => message.sender_id === myId.peek() && !message.content?.reminder;
+
+/** Whether a message mentions this person, by name or with the whole room. @param {any} message */
+export function concernsMe(message) {
+  if (message.sender_id === myId.peek()) return false;
+  if (message.mentions.includes(myId.peek()) || message.mentions_all === "everyone") return true;
+  return message.mentions_all === "here" && isActive.peek();
+}
 
 /** Updates a room by a message that was posted, changed or synced. @param {any} message */
 export function messageReceived(message) {

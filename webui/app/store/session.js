@@ -22,6 +22,9 @@ export const isLongDown = signal(false);
 /** What keeps the host from storing anything ("disk_full"), or null. @type {import("@preact/signals").Signal<string | null>} */
 export const trouble = signal(null);
 
+/** Whether the page is looked at, as the host was told. */
+export const isActive = signal(true);
+
 /** What has to be done before this page can go on, shown in a bar. @type {import("@preact/signals").Signal<{words: string, label: string, href: string} | null>} */
 export const banner = signal(null);
 /** Whether the office is in secure mode. */

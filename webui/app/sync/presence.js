@@ -2,8 +2,7 @@
 
 import { effect } from "../html.js";
 import { Command } from "../net/protocol.js";
-import { isActive } from "../store/mention_all.js";
-import { connectionState } from "../store/session.js";
+import { connectionState, isActive } from "../store/session.js";
 import { ASK_MOST, askPresence, presenceToAsk, whenPresenceWanted } from "../store/people.js";
 import { sendHint, isUp, request } from "./connection.js";
 

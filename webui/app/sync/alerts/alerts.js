@@ -1,9 +1,8 @@
 /** Alerts the person to messages that concern them: by a short sound, and by a system notification where the browser supports it. Only one tab alerts. */
 
 import { signal } from "../../html.js";
-import { concernsMe } from "../../store/mention_all.js";
 import { preferences } from "../../store/preferences.js";
-import { rooms } from "../../store/rooms.js";
+import { concernsMe, rooms } from "../../store/rooms.js";
 import { route } from "../../store/route.js";
 import { myId, owner } from "../../store/session.js";
 import { readerAtEnd } from "../../store/timelines.js";

@@ -1,6 +1,6 @@
 /** Finds the name of a person or a room that is being typed. */
 
-import { mayName } from "./formatting/names.js";
+import { mayName } from "./names.js";
 
 /** A name is looked for in so many characters before the caret. */
 const REACH = 64;

@@ -1,6 +1,6 @@
 import { each, equal } from "./check.mjs";
 
-export const module = "lib/mention.js";
+export const module = "lib/formatting/unfinished_name.js";
 
 const TYPED = [
   ["@", "@"], ["hi @an", "@an"], ["mail ana@ex", null], ["(@b", "@b"], ["@Ana Li", "@Ana Li"], ["@a\nb", null], ["@a\n@b", "@b"], ["请@李", "@李"], ["＠an", "@an"],
