@@ -1,7 +1,7 @@
 /** Loads pages of a room's messages: the newest, those before and after, and those around one message. */
 
 import { get } from "../net/api.js";
-import { rooms } from "../store/rooms.js";
+import { openRooms, rooms } from "../store/rooms.js";
 import { replaceMembers } from "../store/people.js";
 import { navigate, route } from "../store/route.js";
 import { append, heldMessage, keptTimeline, lastSeq, prepend, timelineOf, scrollTarget } from "../store/timelines.js";
@@ -120,4 +120,10 @@ export async function messageById(id) {
 export async function loadMembers(roomId) {
   const answer = await get(`/api/rooms/${roomId}/members`).catch(() => null);
   if (answer) replaceMembers(roomId, answer.members);
+}
+
+/** Loads the list of open rooms, for links to rooms of which this person is not a member. Without an answer the names stay plain text. */
+export async function loadOpenRooms() {
+  const answer = await get("/api/rooms/open").catch(() => null);
+  if (answer) openRooms.value = answer.rooms;
 }

@@ -23,9 +23,8 @@ import { followInvite } from "./invite.js";
 
 export * from "./actions.js";
 export { changePassword, signOut } from "./sign_out.js";
-export { loadLatest, loadMembers, loadNewer, loadOlder, messageById, openRoom, showMessage } from "./history.js";
+export { loadLatest, loadMembers, loadNewer, loadOlder, loadOpenRooms, messageById, openRoom, showMessage } from "./history.js";
 export { upsert } from "./message_intake.js";
-export { loadOpenRooms } from "./open_rooms.js";
 export { discard, retry } from "./outbox.js";
 export { markAllRead, markEverythingRead, markUnread } from "./read_marks.js";
 export { setOwnPreference } from "./preferences.js";

@@ -2,8 +2,7 @@
 
 import { t } from "../../lib/i18n.js";
 import { wordForAll } from "../../lib/formatting/words_for_all.js";
-import { asksFirst } from "../../store/mentionable.js";
-import { rooms } from "../../store/rooms.js";
+import { asksFirst, rooms } from "../../store/rooms.js";
 import { confirm } from "../shared/confirm.js";
 
 /** Calls `send`, after a question where the message mentions many. @param {string} roomId @param {string} body @param {() => void} send */

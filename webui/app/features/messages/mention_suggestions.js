@@ -7,9 +7,8 @@ import { t } from "../../lib/i18n.js";
 import { insert } from "../../lib/insert_text.js";
 import { findMention } from "../../lib/formatting/unfinished_name.js";
 import { hasWord, nameKey, plain } from "../../lib/text.js";
-import { mayMentionAll, namedRooms, openRooms, wantOpenRooms } from "../../store/mentionable.js";
 import { everyone, members } from "../../store/people.js";
-import { rooms } from "../../store/rooms.js";
+import { mayMentionAll, namedRooms, openRooms, rooms, wantOpenRooms } from "../../store/rooms.js";
 import { myId } from "../../store/session.js";
 import { Avatar, Icon, rowsOf } from "../../ui/parts.js";
 

@@ -2,7 +2,7 @@
 
 import { h, html, useEffect } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { openRooms, wantOpenRooms } from "../../store/mentionable.js";
+import { openRooms, wantOpenRooms } from "../../store/rooms.js";
 import { goToList, openOverlay, route } from "../../store/route.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { phone } from "../../store/viewport.js";
