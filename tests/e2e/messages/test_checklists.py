@@ -39,9 +39,9 @@ def test_a_checklist_is_made_ticked_and_edited(desk: Desk, people: People) -> No
     item(page, "Passes").click()
     expect(item(phone, "Passes")).not_to_be_checked()
 
-    phone.locator(".carried h4").click(button="right")
+    phone.locator(".carried :is(h3, h4)").click(button="right")
     expect(phone.get_by_role("button", name="Edit checklist")).to_have_count(0)
-    page.locator(".carried h4").click(button="right")
+    page.locator(".carried :is(h3, h4)").click(button="right")
     page.get_by_role("button", name="Edit checklist").click()
     page.get_by_role("textbox", name="Item 1", exact=True).fill("")
     page.get_by_role("textbox", name="Item 4", exact=True).fill("Lamp back from Jonas")

@@ -21,6 +21,7 @@ def test_keys_lead_from_room_to_room_and_mark_as_read(desk: Desk, people: People
     page = ben.enter(desk.path)
     links = page.locator(".side a.link")
     expect(links.filter(has_text="Unread")).to_be_visible()
+    ben.say("Mine, which Up alone would edit")
     with desk.host.ana.connect_socket() as ana:
         ana.post(busy, "Look at this")
     expect(links.filter(has_text="Unread")).to_have_attribute("data-unread", "")
@@ -29,6 +30,10 @@ def test_keys_lead_from_room_to_room_and_mark_as_read(desk: Desk, people: People
     ben.composer.press("Alt+ArrowDown")  # in the field, where one is most of the time
     expect(page).to_have_url(ben.base + order[(at + 1) % len(order)])
     page.keyboard.press("Alt+ArrowUp")
+    expect(page).to_have_url(ben.base + desk.path)
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page).to_have_url(ben.base + order[at - 1])
+    page.keyboard.press("Alt+ArrowDown")
     expect(page).to_have_url(ben.base + desk.path)
     page.keyboard.press("Alt+Shift+ArrowDown")
     expect(page).to_have_url(f"{ben.base}/r/{busy}")

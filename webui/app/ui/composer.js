@@ -219,7 +219,7 @@ function key(event, id, field) {
   else if (isSendKey(event, isTouch())) {
     event.preventDefault();
     send(id, field);
-  } else if (event.key === "ArrowUp" && field.value === "" && !event.shiftKey) editLast(event, id);
+  } else if (event.key === "ArrowUp" && field.value === "" && !event.shiftKey && !event.altKey) editLast(event, id);
   else if (event.key === "Escape" && !event.shiftKey) escape(event, id);
 }
 

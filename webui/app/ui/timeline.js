@@ -227,6 +227,7 @@ async function toLatest(id, place) {
 
 /** Moves between messages by the arrow keys. Only one of them is in the tab order. @param {KeyboardEvent} event @param {string} id @param {any} place */
 function walk(event, id, place) {
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
   const rows = /** @type {HTMLElement[]} */ ([...place.column.querySelectorAll("article.message")]);
   const at = rows.indexOf(/** @type {HTMLElement} */ (/** @type {Element} */ (event.target).closest("article")));
   const onRow = at < 0 ? event.target === place.scroller : event.target === rows[at];

@@ -8,7 +8,7 @@ import { nameOf } from "../../store/people.js";
 import { readOnlyHere } from "../../store/rooms.js";
 import { myId } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
-import { Avatar, Icon } from "../../ui/parts.js";
+import { Avatar, Heading, Icon } from "../../ui/parts.js";
 
 /** @param {{message: any}} props */
 export function Checklist({ message }) {
@@ -16,7 +16,7 @@ export function Checklist({ message }) {
   const done = items.filter((/** @type {any} */ item) => item.done_by).length;
   const label = t("checklist.done", { n: done, all: items.length });
   return html`<div class="carried" role="group" aria-label=${closeDirections(title)}>
-    <h4 dir="auto">${title}</h4>
+    <${Heading} level=${3} dir="auto">${title}<//>
     <p class="sub">${h(Icon, { name: "checklist", small: true })}<span>${label}</span></p>
     <div class="meter" aria-hidden="true"><span style=${{ inlineSize: `${(100 * done) / items.length}%` }}></span></div>
     ${items.map((/** @type {any} */ item) => h(Item, { key: item.id, message, item }))}

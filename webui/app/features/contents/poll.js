@@ -8,7 +8,7 @@ import { nameOf } from "../../store/people.js";
 import { readOnlyHere, rooms } from "../../store/rooms.js";
 import { openLazily } from "../../store/route.js";
 import { syncLayer } from "../../store/sync_layer.js";
-import { Avatar, Icon } from "../../ui/parts.js";
+import { Avatar, Heading, Icon } from "../../ui/parts.js";
 import { useAnswers } from "./use_answers.js";
 
 const voters = () => import("./voters.js");
@@ -26,7 +26,7 @@ export function Poll({ message }) {
   const most = Math.max(poll.voters, 1);
   const choose = (/** @type {number} */ item) => syncLayer().then((on) => on.vote(message, chosen(mine, item, poll.many)));
   return html`<div class="carried" role="group" aria-label=${closeDirections(poll.question)}>
-    <h4 dir="auto">${poll.question}</h4>
+    <${Heading} level=${3} dir="auto">${poll.question}<//>
     <p class="sub">${h(Icon, { name: "poll", small: true })}<span>${facts(poll, isOpen).join(" · ")}</span></p>
     ${poll.options.map((/** @type {any} */ option, /** @type {number} */ item) => h(Option, { key: item, option, part: option.votes / most, isMine: mine.includes(item), mayVote, many: poll.many, onChoose: () => choose(item) }))}
     <p class="count-line"><span>${footer(message, isOpen)}</span>

@@ -6,7 +6,7 @@ import { preview } from "../../lib/formatting/preview.js";
 import { get } from "../../net/api.js";
 import { members, nameOf } from "../../store/people.js";
 import { connectionState } from "../../store/session.js";
-import { Avatar, Icon, rowsOf } from "../../ui/parts.js";
+import { Avatar, Heading, Icon, rowsOf } from "../../ui/parts.js";
 import { PanelFrame } from "../shared/panel_frame.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 
@@ -56,7 +56,7 @@ function Ladder({ receipts: { seen, devices } }) {
 /** @param {{title: string, ids: string[]}} props */
 function Names({ title, ids }) {
   if (ids.length === 0) return null;
-  return html`<section aria-label=${title}><h3>${title}</h3>
+  return html`<section aria-label=${title}>${h(Heading, { level: 2 }, title)}
     <ul class="choices">${rowsOf(ids, (id) => id, (id) => h(Named, { id }), nameOf)}</ul></section>`;
 }
 
