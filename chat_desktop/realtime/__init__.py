@@ -9,6 +9,7 @@ import gevent
 from flask import Flask
 from flask_socketio import SocketIO
 
+from chat_desktop.chat.contents import scheduled
 from chat_desktop.chat.core.work import RuleExecutor
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
 from chat_desktop.chat.office.identity_key import IdentityKey
@@ -62,6 +63,7 @@ class Realtime:
             relocation_tokens,
         )
         self._lifecycle = lifecycle = ConnectionLifecycle(server, context)
+        lifecycle.welcomed = self._content_publisher.welcomed
         self._join_attempt_feed: JoinAttemptFeed | None = None
         server.on("connect", lifecycle.connect)
         server.on("disconnect", lifecycle.disconnect)
@@ -82,6 +84,7 @@ class Realtime:
     def start(self) -> None:
         """Starts the timer."""
         self._ticker = gevent.spawn(self._tick)
+        gevent.spawn(guarded, "Loading who has scheduled messages", self._office.write, scheduled.load)
 
     def stop(self, reason: str) -> None:
         """Announces `reason` to every socket, closes them with close code 1012 and stores the last read marks."""

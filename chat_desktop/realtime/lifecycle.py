@@ -38,6 +38,7 @@ class ConnectionLifecycle:
     def __init__(self, server: Any, context: CommandContext) -> None:
         self._server, self._context = server, context
         self.arrived: Callable[[str, dict[str, Any], Identity], None] = lambda sid, environ, identity: None
+        self.welcomed: Callable[[Connection], None] = lambda connection: None
 
     def connect(self, sid: str, environ: dict[str, Any], auth: Any) -> None:
         """Opens a connection. Raises ConnectionRefusedError when the handshake was not signed in.
@@ -94,6 +95,7 @@ class ConnectionLifecycle:
         )
         beside = {**self._first_words(user, office), **own}
         self._context.publisher.welcome(connection, rooms, beside)
+        self.welcomed(connection)
 
     def _welcome(self, work: Any, connection: Connection) -> None:
         """In the writer's thread: what is read here is exact as of this place in the order of commits."""

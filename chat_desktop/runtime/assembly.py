@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy
 
 from chat_desktop import paths
-from chat_desktop.chat.contents import moments
+from chat_desktop.chat.contents import moments, scheduled
 from chat_desktop.chat.core.creation_limits import CreationLimits
 from chat_desktop.chat.core.events import (
     KnocksChanged,
@@ -170,6 +170,7 @@ class HubComponents:
         self.scheduler.schedule(moments.RULE, moments.due, moments.run)
         self.scheduler.schedule(room_removal.NAME, room_removal.due, room_removal.run)
         self.scheduler.schedule(reminders.RULE, reminders.due, reminders.run)
+        self.scheduler.schedule(scheduled.RULE, scheduled.due, scheduled.run)
         self._bus.on(RuleScheduled, self.scheduler.note)
         self.health = Health(self.bridge.write)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from chat_desktop.chat.contents.answers import Answers
+from chat_desktop.chat.contents.scheduled import Scheduled
 from chat_desktop.chat.core import json_columns
 from chat_desktop.wire.times import time
 
@@ -22,6 +23,19 @@ def answers(record: Answers) -> dict[str, Any]:
         "mine": list(record.mine),
         "answers": [{"user_id": user_id, "item": item, "at": time(at)} for user_id, item, at in record.answers],
         "next_at": time(record.next_at),
+    }
+
+
+def scheduled(record: Scheduled) -> dict[str, Any]:
+    """Returns a message that is to be posted later."""
+    return {
+        "id": record.id,
+        "room_id": record.room_id,
+        "body": record.body,
+        "reply_to": record.reply_to,
+        "send_at": time(record.send_at),
+        "created_at": time(record.created_at),
+        "problem": record.problem,
     }
 
 

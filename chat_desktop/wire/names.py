@@ -51,6 +51,7 @@ class Event:
     HOST_TROUBLE: Final = "host:trouble"
     SESSION_ENDED: Final = "session:ended"
     ANSWERS_CHANGED: Final = "answers:changed"
+    SCHEDULED_CHANGED: Final = "scheduled:changed"
 
 
 def _values(table: type) -> list[str]:

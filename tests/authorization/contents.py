@@ -1,8 +1,11 @@
 """Posts messages that carry something besides their text, and the commands about them."""
 
+from datetime import UTC, datetime
 from typing import Any
 
+from chat_desktop.chat.contents import scheduled
 from chat_desktop.chat.core.commands import PostMessage
+from chat_desktop.chat.core.content_commands import Schedule
 from chat_desktop.chat.messages import posting
 from chat_desktop.wire import parsing
 from tests.authorization.world import World
@@ -35,3 +38,9 @@ def content_bodies(message_id: str) -> dict[str, dict[str, Any]]:
             "items": [{"id": 0, "text": "Flyers"}, {"text": "Lamp"}],
         },
     }
+
+
+def schedule(world: World, who: Person) -> str:
+    """Schedules a message in the shared room, and returns its id."""
+    asked = Schedule(world.shared, "later", datetime.fromtimestamp(world.office.now / 1000 + 3_600, UTC))
+    return world.office.write(scheduled.create, who.session_id, asked).id

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from tests.authorization.outsiders import PrivateRoomWorld, Target
 from tests.authorization.routes import REQUESTS, AskedRequest
 from tests.authorization.routes_joining import waiting_knock
+from tests.authorization.routes_scheduled import in_hours
 from tests.support.rules_office import Person
 
 Probe = Callable[[PrivateRoomWorld, Person | None, Target], AskedRequest]
@@ -67,6 +68,21 @@ def foreign_message(world: PrivateRoomWorld, who: Person | None, target: Target)
 @probes("GET /api/rooms/<room_id>/messages (?around=)")
 def page_around(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
     return AskedRequest(values={"room_id": target.room_id}, query="?around=1")
+
+
+@probes("POST /api/scheduled")
+def schedule_there(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
+    return AskedRequest({"room_id": target.room_id, "body": "later", "send_at": in_hours(world, 1)})
+
+
+@probes("PATCH /api/scheduled/<scheduled_id>")
+def change_theirs(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
+    return AskedRequest({"body": "mine"}, {"scheduled_id": target.message_id})
+
+
+@probes("DELETE /api/scheduled/<scheduled_id>", "POST /api/scheduled/<scheduled_id>/send")
+def about_theirs(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
+    return AskedRequest(values={"scheduled_id": target.message_id})
 
 
 @probes("POST /api/invites (for that room)")

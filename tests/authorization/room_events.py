@@ -20,6 +20,7 @@ class RoomEventScript:
         cleo = stack.enter_context(self._cleo.connect_socket())
         self._head.until("presence:changed", lambda body: self._world.cleo.user_id in str(body))
         self._messages(cleo)
+        self._scheduled()
         self._hints(cleo)
         self._room_itself()
         self._people(cleo)
@@ -43,6 +44,11 @@ class RoomEventScript:
         self._room_admin.post("/api/later", {"message_id": message["id"], "note": "ocelot"}).expect(201)
         self._head.until("own:changed")
         cleo.ask("poll:end", {"message_id": message["id"]})
+
+    def _scheduled(self) -> None:
+        asked = {"room_id": self._room, "body": "an ocelot later", "send_at": "2027-01-01T00:00:00Z"}
+        self._room_admin.post("/api/scheduled", asked).expect(201)
+        self._head.until("scheduled:changed")
 
     def _hints(self, cleo: SocketClient) -> None:
         cleo.ask("typing:start", {"room_id": self._room})

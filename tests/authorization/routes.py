@@ -1,6 +1,13 @@
 """Imports all modules that register requests for routes."""
 
-from tests.authorization import routes_host, routes_joining, routes_office, routes_people, routes_writing
+from tests.authorization import (
+    routes_host,
+    routes_joining,
+    routes_office,
+    routes_people,
+    routes_scheduled,
+    routes_writing,
+)
 from tests.authorization.requests import REQUESTS, SPOILING, AskedRequest, request_for
 
 __all__ = [
@@ -12,5 +19,6 @@ __all__ = [
     "routes_joining",
     "routes_office",
     "routes_people",
+    "routes_scheduled",
     "routes_writing",
 ]

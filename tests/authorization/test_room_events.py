@@ -35,6 +35,7 @@ OF_ITS_OWN = (
     "answers:",
     "preferences:",
     "own:",
+    "scheduled:",
     "office:",
     "host:",
     "session:",

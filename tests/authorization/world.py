@@ -167,6 +167,10 @@ class World:
         """Makes a person a guest of the closed rooms that they are in."""
         self.office.write(roles.change, self.owner().session_id, person.user_id, "guest", read_only)
 
+    def is_read_only(self, person: Person) -> bool:
+        """Returns whether the person may only read."""
+        return self.office.read(_is_read_only, person.user_id)
+
     def is_active(self, person: Person) -> bool:
         """Returns whether the account is active."""
         return self.office.read(_is_active, person.user_id)
@@ -174,6 +178,10 @@ class World:
 
 def _name_of(reading: Reading, user_id: str) -> str:
     return reading.session.get_one(models.User, user_id).name
+
+
+def _is_read_only(reading: Reading, user_id: str) -> bool:
+    return reading.session.get_one(models.User, user_id).read_only
 
 
 def _is_active(reading: Reading, user_id: str) -> bool:

@@ -127,6 +127,17 @@ def fill_writing(office: RulesOffice) -> None:
     office.write(posting.edit, session_id, office.post(office.cleo, "frist").id, "first")
 
 
+def fill_scheduled(office: RulesOffice) -> None:
+    """What came with schema 13: a scheduled message."""
+    from datetime import UTC, datetime
+
+    from chat_desktop.chat.contents import scheduled
+    from chat_desktop.chat.core.content_commands import Schedule
+
+    asked = Schedule(office.home, "later", datetime.fromtimestamp(office.now / 1000 + 3_600, UTC))
+    office.write(scheduled.create, office.ana.session_id, asked)
+
+
 def dump(folder: Path) -> str:
     with closing(sqlite3.connect(folder / FILE_NAME)) as database:
         return "\n".join(database.iterdump()) + "\n"
@@ -145,6 +156,7 @@ def main() -> None:
         fill_preferences(office)
         fill_later(office)
         fill_writing(office)
+        fill_scheduled(office)
         office.close()
         (RELEASED / f"{migrations.HEAD}.sql").write_text(dump(Path(folder)), "utf-8")
 

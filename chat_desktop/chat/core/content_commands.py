@@ -5,7 +5,9 @@ from typing import Annotated
 import msgspec
 
 from chat_desktop.chat.core.commands import Command, Text
-from chat_desktop.chat.core.new_contents import ITEMS_MAX, Option, Shape, Title
+from chat_desktop.chat.core.new_contents import ITEMS_MAX, Moment, Option, Shape, Title
+
+Body = Annotated[str, msgspec.Meta(max_length=16_000)]
 
 
 class Vote(Command, frozen=True):
@@ -39,3 +41,17 @@ class EditChecklist(Command, frozen=True):
     message_id: Text
     title: Title
     items: Annotated[list[Item], msgspec.Meta(min_length=1, max_length=ITEMS_MAX)]
+
+
+class Schedule(Command, frozen=True):
+    """Post a message later. Its text has the bounds of every message."""
+
+    room_id: Text
+    body: Body
+    send_at: Moment
+    reply_to: Text | None = None
+
+
+class ChangeScheduled(Command, frozen=True):
+    body: Body | None = None
+    send_at: Moment | None = None

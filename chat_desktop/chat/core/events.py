@@ -128,6 +128,19 @@ class DraftChanged(Struct, frozen=True):
     page_id: str
 
 
+class ScheduledChanged(Struct, frozen=True):
+    """The scheduled messages of a person have changed. They have `count` of them now."""
+
+    user_id: str
+    count: int
+
+
+class ContentsLoaded(Struct, frozen=True):
+    """Who has scheduled messages, once at the start. It keeps its place among the other events."""
+
+    scheduled: dict[str, int]
+
+
 class RuleScheduled(Struct, frozen=True):
     """The scheduled rule of this name has something to do at `at`, in ms, perhaps earlier than was known."""
 
@@ -155,5 +168,7 @@ Event = (
     | AnswersChanged
     | OwnDataChanged
     | DraftChanged
+    | ScheduledChanged
+    | ContentsLoaded
     | RuleScheduled
 )

@@ -6,6 +6,8 @@ from collections.abc import Callable
 # Crockford's base 32 in lower case: sorts as it counts, and has no letters that look alike.
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
+SCHEDULED = "scheduled-"  # the client ids of messages that the host posts at their time begin so
+
 Random = Callable[[int], bytes]  # secrets.token_bytes
 
 

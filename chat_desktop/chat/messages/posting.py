@@ -54,6 +54,21 @@ def post_reminder(work: Work, user_id: str, room_id: str, client_id: str, body: 
     return _insert(work, user_id, command, None, content, is_reminder=True)
 
 
+def post_for(work: Work, user_id: str, command: PostMessage) -> Message:
+    """Posts for a person who does not ask at this moment: what they have scheduled. It does not mark the room as read.
+
+    Raises NotFound, Forbidden, Invalid, TooLong.
+    """
+    standing = work.db.execute(message_queries.MAY_POST, (user_id, command.room_id)).fetchone()
+    if standing is None:
+        raise NotFound("You're no longer in this room.")
+    read_only, archived = standing
+    policy.post_message(read_only)
+    policy.change_in_room(archived)
+    _check(command)
+    return _insert(work, user_id, command, replies.find_thread(work.db, command), is_reminder=True)
+
+
 def edit(work: Work, session_id: str, message_id: str, body: str) -> Message:
     """Changes the text of a message. Raises NotSignedIn, NotFound, Forbidden, Invalid, TooLong."""
     actor = actors.find(work, session_id)

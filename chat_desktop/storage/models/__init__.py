@@ -2,7 +2,7 @@
 
 from chat_desktop.storage.models.audit import Audit
 from chat_desktop.storage.models.base import Base
-from chat_desktop.storage.models.contents import Answer, ContentMoment
+from chat_desktop.storage.models.contents import Answer, ContentMoment, ScheduledMessage
 from chat_desktop.storage.models.joining import Invite, InviteRoom, SignInLink
 from chat_desktop.storage.models.messages import Activity, Mention, Message
 from chat_desktop.storage.models.office import Address, LinkCard, Office
@@ -31,6 +31,7 @@ __all__ = [
     "Preferences",
     "Room",
     "Saved",
+    "ScheduledMessage",
     "Session",
     "Sidebar",
     "SignInLink",

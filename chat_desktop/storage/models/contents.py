@@ -21,6 +21,25 @@ class Answer(Base):
     at: Mapped[int | None]
 
 
+class ScheduledMessage(Base):
+    """A message that the host posts at `send_at`. `problem` says why that was not possible."""
+
+    __tablename__ = "scheduled_messages"
+    __table_args__ = (
+        Index("ix_scheduled_messages_user_id", "user_id"),
+        Index("ix_scheduled_messages_send_at", "send_at"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
+    room_id: Mapped[str] = mapped_column(ForeignKey("rooms.id"))
+    body: Mapped[str]
+    reply_to: Mapped[str | None]
+    send_at: Mapped[int]
+    created_at: Mapped[int]
+    problem: Mapped[str | None]
+
+
 class ContentMoment(Base):
     """The moment at which the host does something for a message.
 

@@ -16,6 +16,12 @@ LEFT JOIN memberships m ON m.user_id = u.id AND m.room_id = ?3
 LEFT JOIN rooms r ON r.id = m.room_id
 WHERE s.id = ?1 AND s.ended_at IS NULL AND u.active
 """
+# (user_id, room_id): whether a member is read-only, and whether the room is archived.
+MAY_POST = """
+SELECT u.read_only, r.archived_at IS NOT NULL FROM users u
+JOIN memberships m ON m.user_id = u.id AND m.room_id = ?2 JOIN rooms r ON r.id = m.room_id
+WHERE u.id = ?1 AND u.active
+"""
 INSERT = f"INSERT INTO messages ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, ?, ?, NULL, ?, ?, ?, NULL)"
 REWRITE = """
 UPDATE messages SET rev = ?, body = ?, edited_at = ?, deleted = ?, mentions = ?, reactions = ?, content = ?,

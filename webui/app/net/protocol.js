@@ -44,4 +44,5 @@ export const Event = Object.freeze({
   HOST_TROUBLE: "host:trouble",
   SESSION_ENDED: "session:ended",
   ANSWERS_CHANGED: "answers:changed",
+  SCHEDULED_CHANGED: "scheduled:changed",
 });

@@ -13,6 +13,14 @@ import { myId, owner } from "./session.js";
 export const pending = signal([]);
 
 /**
+ * @typedef {{id: string, room_id: string, body: string, reply_to: string | null, send_at: string, created_at: string,
+ *   problem: string | null}} Scheduled
+ */
+
+/** The messages that the host posts for me later, the next one first. @type {import("@preact/signals").Signal<Scheduled[]>} */
+export const scheduled = signal([]);
+
+/**
  * Adds a message to those that are to be sent.
  * @param {string} roomId @param {string} body @param {string | null} replyTo
  * @param {object | null} [content] what it carries besides its text, such as a poll

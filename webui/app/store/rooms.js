@@ -86,11 +86,14 @@ export function messageReceived(message) {
     ...room,
     last_seq: Math.max(room.last_seq, message.seq),
     last_rev: Math.max(room.last_rev, message.rev),
-    read_seq: isOwn ? Math.max(room.read_seq, message.seq) : room.read_seq,
+    read_seq: isOwn && !isByHost(message) ? Math.max(room.read_seq, message.seq) : room.read_seq,
     unread_mentions: room.unread_mentions + Number(isNew && concernsMe(message)),
     last_message: !room.last_message || message.seq >= room.last_message.seq ? message : room.last_message,
   });
 }
+
+/** Whether the host has posted a message at its time. Its author need not have read the room. @param {any} message */
+const isByHost = (message) => message.client_id?.startsWith("scheduled-");
 
 /** Sets how far this person has read a room. @param {string} id @param {number} seq */
 export function setRead(id, seq) {

@@ -26,6 +26,7 @@ import { sidebarChanged } from "./sidebar.js";
 import { sessionEnded } from "./sign_out.js";
 import { addressesChanged } from "./relocation.js";
 import { replaced } from "./account_change.js";
+import { scheduledChanged } from "./personal/scheduled.js";
 import { roomLeft } from "./room_left.js";
 import { syncNow } from "./catch_up.js";
 import { knocksChanged, inviteChanged, joinMethodsChanged } from "./invite.js";
@@ -139,6 +140,7 @@ export const events = {
   [Event.ARRIVALS_CHANGED]: (/** @type {any} */ event) => (joinAttempts.value = event.arrivals),
   [Event.ANSWERS_CHANGED]: answersChanged,
   [Event.OWN_CHANGED]: (/** @type {any} */ { what }) => ownChanged(what),
+  [Event.SCHEDULED_CHANGED]: scheduledChanged,
   [Event.HOST_STOPPING]: officeClosed,
   [Event.HOST_TROUBLE]: (/** @type {any} */ { reason }) => (trouble.value = reason),
   [Event.SESSION_ENDED]: ended,

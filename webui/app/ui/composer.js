@@ -51,7 +51,7 @@ function Writing({ id, title }) {
     ${/[@＠#＃]/.test(text.value) && h(Lazy, { load: suggest, field, register: suggestions, onPick: change, roomId: id })}
     ${h(Mode, { field })}
     <div class="field">
-      ${h(IconButton, { icon: "plus", label: t("composer.add"), "aria-haspopup": "dialog", onPointerDown: keepKeyboard, onClick: (/** @type {any} */ event) => openAdd(id, event.currentTarget) })}
+      ${h(IconButton, { icon: "plus", label: t("composer.add"), "aria-haspopup": "dialog", onPointerDown: keepKeyboard, onClick: (/** @type {any} */ event) => openAdd(id, field.current, event.currentTarget) })}
       <textarea ref=${field} rows="1" dir="auto" aria-label=${label} placeholder=${label} enterkeyhint=${isTouch() ? "enter" : "send"} autocomplete="off"
         onInput=${change} onPaste=${(/** @type {ClipboardEvent} */ event) => paste(event, field.current)} onSelect=${() => (hasSelected.value = true)} onKeyDown=${(/** @type {KeyboardEvent} */ event) => key(event, id, field.current)} onBlur=${() => syncLayer().then((on) => on.typingStopped(id))}></textarea>
       ${h(Left, null)}
@@ -271,10 +271,10 @@ function escape(event, id) {
   void syncLayer().then((on) => on.markAllRead(id));
 }
 
-/** Opens the menu of what can be posted besides text. @param {string} roomId @param {Element} button */
-function openAdd(roomId, button) {
+/** Opens the menu of what can be posted besides text. @param {string} roomId @param {HTMLTextAreaElement} field @param {Element} button */
+function openAdd(roomId, field, button) {
   const { left, top } = button.getBoundingClientRect();
-  openLazily(add, "AddMenu", { roomId, at: phone.peek() ? null : { x: left, y: top } });
+  openLazily(add, "AddMenu", { roomId, field, at: phone.peek() ? null : { x: left, y: top } });
 }
 
 /** The text is inserted where the caret is now, because some browsers forget it while the panel lies over the field. @param {HTMLTextAreaElement} field @param {Element} button */

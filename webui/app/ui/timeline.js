@@ -7,7 +7,7 @@ import { ScrollPosition } from "../lib/scroll.js";
 import { dayName } from "../lib/time.js";
 import { divider, setFolded } from "../store/editing.js";
 import { nameOf, typists } from "../store/people.js";
-import { asMessage, pending } from "../store/pending.js";
+import { asMessage, pending, scheduled } from "../store/pending.js";
 import { rooms, unreadIn } from "../store/rooms.js";
 import { myId } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
@@ -28,6 +28,8 @@ const leftAt = new Map();
 
 const intro = () => import("../features/rooms/room_intro.js").then((module) => module.RoomIntro);
 
+const later = () => import("../features/contents/scheduled_rows.js").then((module) => module.ScheduledRows);
+
 /** @param {{id: string, title: string, home: boolean}} props */
 export function Timeline({ id, title }) {
   useMemo(() => openAt(id), [id]);
@@ -47,6 +49,7 @@ export function Timeline({ id, title }) {
         ${isWhole && timeline && !timeline.moreBefore && h(Lazy, { key: "intro", load: intro, id })}
         ${rows}
         ${timeline && !timeline.moreAfter && h(Typing, { id })}
+        ${timeline && !timeline.moreAfter && scheduled.value.some((one) => one.room_id === id) && h(Lazy, { key: "scheduled", load: later, id })}
       </div>
     </main>
     ${h(Latest, { id, place })}

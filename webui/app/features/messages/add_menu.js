@@ -2,6 +2,7 @@
 
 import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
+import { scheduled } from "../../store/pending.js";
 import { closeOverlay, openLazily } from "../../store/route.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Icon } from "../../ui/parts.js";
@@ -17,16 +18,28 @@ export const openNewPoll = (roomId, question) => openLazily(newPoll, "NewPoll", 
 /** Opens the dialog that makes a checklist. @param {string} roomId @param {string} [title] */
 export const openNewChecklist = (roomId, title) => openLazily(newChecklist, "NewChecklist", { roomId, title });
 
+const schedule = () => import("../contents/schedule_dialog.js");
+
+/** Opens the dialog that schedules what is in the composer. @param {string} roomId @param {HTMLTextAreaElement} [field] */
+export const openSchedule = (roomId, field) => openLazily(schedule, "ScheduleDialog", { roomId, field });
+
+const scheduledList = () => import("../contents/scheduled_list.js");
+
+/** Opens the list of my scheduled messages. */
+export const openScheduledList = () => openLazily(scheduledList, "ScheduledList");
+
 /** The menu closes before the chosen dialog opens. @param {() => void} act */
 const choose = (act) => () => void closeOverlay().then(act);
 
-/** @param {{roomId: string, at: {x: number, y: number} | null}} props */
-export function AddMenu({ roomId, at }) {
+/** @param {{roomId: string, field: HTMLTextAreaElement, at: {x: number, y: number} | null}} props */
+export function AddMenu({ roomId, field, at }) {
   /** @type {[string, string, () => void][]} */
   const all = [
     ["poll", t("add.poll"), () => openNewPoll(roomId)],
     ["checklist", t("add.checklist"), () => openNewChecklist(roomId)],
+    ["clock", t("add.later"), () => openSchedule(roomId, field)],
   ];
+  if (scheduled.value.length > 0) all.push(["notes", t("add.scheduled", { n: scheduled.value.length }), openScheduledList]);
   return html`<${Dialog} title=${t("composer.add")} kind=${at ? "popup" : "sheet"} at=${at} bare>
     <ul class="menu" onKeyDown=${arrows}>
       ${all.map(([icon, label, act]) => html`<li key=${icon}><button type="button" onClick=${choose(act)}>${h(Icon, { name: icon })}<span>${label}</span></button></li>`)}

@@ -1,0 +1,71 @@
+"""Scheduled messages: dashed for their author, sent by the host while the page is closed and after a new start."""
+
+from datetime import UTC, datetime
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.shared_office import Desk
+from tests.e2e.shared_office import desk as desk
+from tests.e2e.shared_office import people as people
+from tests.e2e.shared_office import served as served
+from tests.support.pages import People, Person
+
+
+def rows(page: Page) -> Locator:
+    return page.get_by_role("region", name="Scheduled message")
+
+
+def schedule(person: Person, text: str, when: str) -> None:
+    person.composer.fill(text)
+    person.page.get_by_role("button", name="Add", exact=True).press("Enter")
+    person.page.get_by_role("button", name="Send later").press("Enter")
+    expect(person.page.get_by_role("textbox", name="Message", exact=True)).to_have_value(text)
+    person.page.get_by_role("combobox", name="Send").select_option(when)
+    person.page.get_by_role("button", name="Schedule", exact=True).click()
+    expect(person.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_message_is_scheduled_changed_sent_and_deleted(desk: Desk, people: People) -> None:
+    ben, other = people("desktop", desk.ben), people("phone", desk.ben)
+    page, phone = ben.enter(desk.path), other.enter(desk.path)
+    schedule(ben, "**Good morning** 👍", "tomorrow")
+    expect(ben.composer).to_have_value("")
+    for one in (page, phone):
+        expect(rows(one)).to_have_count(1)
+        expect(rows(one).get_by_text("Goes out tomorrow at")).to_be_visible()
+    # On another device of the same person: it is changed, and both show that.
+    rows(phone).get_by_role("button", name="Change").tap()
+    phone.get_by_role("textbox", name="Message", exact=True).fill("Good evening")
+    phone.get_by_role("button", name="Save").tap()
+    expect(rows(page).get_by_text("Good evening")).to_be_visible()
+    rows(page).get_by_role("button", name="Send now").click()
+    for one in (page, phone):
+        expect(rows(one)).to_have_count(0)
+    expect(other.message("Good evening")).to_be_visible()
+    assert desk.bodies() == [(desk.ben.user["id"], "Good evening")]
+
+    schedule(ben, "Never mind", "hour")
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_role("button", name="1 scheduled message").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    expect(page.get_by_text("No message is scheduled.")).to_be_visible()
+    expect(rows(page)).to_have_count(0)
+
+
+def test_the_host_sends_it_while_nobody_is_there_and_says_when_it_could_not(desk: Desk, people: People) -> None:
+    soon = datetime.fromtimestamp(datetime.now(UTC).timestamp() + 1, UTC).isoformat()
+    with desk.cleo.connect_socket() as client:
+        desk.ben.post("/api/scheduled", {"room_id": desk.room, "body": "from the host", "send_at": soon}).expect(201)
+        found = client.until("message:posted", lambda body: body["message"]["body"] == "from the host")
+    assert found["message"]["sender_id"] == desk.ben.user["id"]
+
+    asked = {"room_id": desk.room, "body": "too late", "send_at": soon}
+    later = datetime.fromtimestamp(datetime.now(UTC).timestamp() + 1, UTC).isoformat()
+    with desk.ben.connect_socket() as client:
+        desk.ben.post("/api/scheduled", {**asked, "send_at": later}).expect(201)
+        desk.host.ana.delete(f"/api/rooms/{desk.room}/members/{desk.ben.user['id']}").expect()
+        client.until("scheduled:changed")
+        client.until("scheduled:changed")
+    page = people("desktop", desk.ben).enter()
+    expect(page.get_by_text("“too late” wasn't sent. You're no longer in this room.")).to_be_visible()
+    assert [body for _, body in desk.bodies()] == ["from the host"]

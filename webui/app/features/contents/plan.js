@@ -1,0 +1,32 @@
+/** When a scheduled message goes out, and what can be done about it. */
+
+import { h, html } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { brief, clock, dayKey } from "../../lib/time.js";
+import { post, remove } from "../../net/api.js";
+import { openLazily } from "../../store/route.js";
+import { toast } from "../../store/toasts.js";
+import { Icon } from "../../ui/parts.js";
+
+const dialog = () => import("./schedule_dialog.js");
+
+/** Writes when a message goes out, for the middle of a sentence. @param {string} iso @param {Date} [now] */
+export function whenText(iso, now = new Date()) {
+  const tomorrow = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1);
+  if (dayKey(iso) === dayKey(now.toISOString())) return t("scheduled.today", { time: clock(iso) });
+  return dayKey(iso) === dayKey(tomorrow.toISOString()) ? t("scheduled.tomorrow", { time: clock(iso) }) : brief(iso);
+}
+
+/** @param {Promise<any>} work */
+const orSay = (work) => void work.catch((problem) => toast(problem.message));
+
+/** @param {{one: import("../../store/pending.js").Scheduled}} props */
+export function Plan({ one }) {
+  const path = `/api/scheduled/${one.id}`;
+  return html`<p class="plan" data-problem=${one.problem ? "" : undefined}>
+    ${h(Icon, { name: one.problem ? "alert" : "clock", small: true })}<span>${one.problem ? t("scheduled.problem", { reason: one.problem }) : t("scheduled.goes_out", { when: whenText(one.send_at) })}</span>
+    <button type="button" onClick=${() => openLazily(dialog, "ScheduleDialog", { roomId: one.room_id, one })}>${t("scheduled.change")}</button>
+    <button type="button" onClick=${() => orSay(post(`${path}/send`))}>${t("scheduled.send_now")}</button>
+    <button type="button" onClick=${() => orSay(remove(path))}>${t("action.delete")}</button>
+  </p>`;
+}
