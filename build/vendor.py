@@ -2,7 +2,8 @@
 
     npm install --prefix DIR preact@11.2.0 htm@3.1.1 @preact/signals@2.11.4 @preact/signals-core@1.14.5 \\
         socket.io-client@4.8.4 lean-qr@2.7.4 lucide-static@1.62.0 \\
-        @noble/ed25519@3.2.0 @noble/hashes@2.4.0 @highlightjs/cdn-assets@11.12.0
+        @noble/ed25519@3.2.0 @noble/hashes@2.4.0 @highlightjs/cdn-assets@11.12.0 \\
+        emojibase-data@17.0.0
     python build/vendor.py DIR
 
 Only a maintainer who upgrades a package runs this: what it writes is committed, and a test hashes it again.
@@ -15,6 +16,8 @@ import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+import vendor_emoji
 
 WEBUI = Path(__file__).resolve().parent.parent / "webui"
 
@@ -125,6 +128,20 @@ ICONS = {
     "x": "x",
 }
 
+# The icons of the groups of emoji, in a file of their own that is loaded with the picker.
+GROUP_ICONS = {
+    "activities": "volleyball",
+    "flags": "flag",
+    "food": "coffee",
+    "nature": "leaf",
+    "objects": "lightbulb",
+    "people": "user-round",
+    "recent": "clock",
+    "smileys": "smile",
+    "symbols": "shapes",
+    "travel": "car-front",
+}
+
 MARK = '<path d="M5 13.5a7 6.5 0 1 1 3.4 4.4L4.5 19l1.1-3.2A6.3 6.3 0 0 1 5 13.5zM9 11.5h6M9 14.5h3.5"/>'
 
 
@@ -135,7 +152,10 @@ def main(arguments: list[str] | None = None) -> int:
     if not (packages / "preact").is_dir():
         print(f"{packages} has no packages: run the npm install named at the top of this file.", file=sys.stderr)
         return 2
-    entries = [copy_module(packages, module) for module in MODULES] + [write_icons(packages)]
+    entries = [write_emoji(packages, language) for language in vendor_emoji.LANGUAGES]
+    entries.append(write_icons(packages, "vendor/emoji/groups.svg", GROUP_ICONS))
+    entries += [copy_module(packages, module) for module in MODULES]
+    entries.append(write_icons(packages, "icons.svg", ICONS, symbol("mark", MARK)))
     write(WEBUI / "vendor" / "vendor.json", json.dumps(entries, indent=2) + "\n")
     return 0
 
@@ -156,11 +176,16 @@ def rewrite_imports(text: str) -> str:
     return re.sub(r'\b(from|import)\s*"([@\w][^"./]*(?:/[^"]*)?)"', sibling, text)
 
 
-def write_icons(packages: Path) -> dict[str, object]:
-    symbols = [symbol(name, drawing(packages, lucide)) for name, lucide in sorted(ICONS.items())]
-    symbols.append(symbol("mark", MARK))
-    write(WEBUI / "icons.svg", '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n")
-    return entry(packages, "lucide-static", "icons", "icons.svg", ())
+def write_emoji(packages: Path, language: str) -> dict[str, object]:
+    target = f"vendor/emoji/{language}.json"
+    write(WEBUI / target, vendor_emoji.compacted(packages, language))
+    return entry(packages, vendor_emoji.PACKAGE, f"{language}/data.json", target, ())
+
+
+def write_icons(packages: Path, file: str, icons: dict[str, str], *others: str) -> dict[str, object]:
+    symbols = [*(symbol(name, drawing(packages, lucide)) for name, lucide in sorted(icons.items())), *others]
+    write(WEBUI / file, '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n")
+    return entry(packages, "lucide-static", "icons", file, ())
 
 
 def drawing(packages: Path, name: str) -> str:

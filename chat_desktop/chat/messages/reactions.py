@@ -21,8 +21,8 @@ FLAG_LETTER = re.compile("[\U0001f1e6-\U0001f1ff]")
 FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
 PICTURE = re.compile("(.)\ufe0f?[\U0001f3fb-\U0001f3ff]?\ufe0f?(?:[\U000e0020-\U000e007e]+\U000e007f)?")
-# Emoji that Unicode counts as signs: double exclamation marks, arrows, plus and its like, the wavy dash.
-TEXT_EMOJI = frozenset("\u203c\u2049\u2194\u25fd\u25fe\u2795\u2796\u2797\u2934\u2935\u3030")
+# Emoji that Unicode does not count as pictures: double exclamation marks, arrows, squares, plus and its like, the i.
+TEXT_EMOJI = frozenset("\u203c\u2049\u2139\u2194\u25fb\u25fc\u25fd\u25fe\u2795\u2796\u2797\u2934\u2935\u3030\u303d")
 
 Change = Callable[[Given, str, str], Given]
 

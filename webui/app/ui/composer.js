@@ -27,7 +27,7 @@ const hasSelected = signal(false);
 /** While the list of names is open it gets the keys first. */
 const suggestions = { onKey: (/** @type {KeyboardEvent} */ _event) => false };
 
-const emoji = () => import("../features/messages/emoji_picker.js");
+const emoji = () => import("../features/emoji/emoji_picker.js");
 const add = () => import("../features/messages/add_menu.js");
 const formatting = () => import("../features/writing/format_field.js");
 const bubble = () => import("../features/writing/format_bubble.js").then((module) => module.FormatBubble);

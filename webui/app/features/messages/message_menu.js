@@ -6,7 +6,7 @@ import { moment } from "../../lib/time.js";
 import { editing, isEditable, replying } from "../../store/editing.js";
 import { nameOf, readersOf } from "../../store/people.js";
 import { readOnlyHere } from "../../store/rooms.js";
-import { closeOverlay, openOverlay } from "../../store/route.js";
+import { closeOverlay, openOverlay, whenLoaded } from "../../store/route.js";
 import { isAdmin, myId } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { openThread } from "../../store/timelines.js";
@@ -15,10 +15,12 @@ import { Icon } from "../../ui/parts.js";
 import { Dialog } from "../../ui/dialog.js";
 import { copyText } from "../shared/copy.js";
 import { contentActions } from "../contents/content_actions.js";
-import { EmojiPanel, recentEmoji } from "./emoji_picker.js";
+import { recentEmoji } from "../emoji/emoji_memory.js";
 import { openPerson } from "../people/everyone.js";
 import { openReminder, openSeenBy, showsReaders } from "../reading/open.js";
 import { setPinned } from "../reading/pin.js";
+
+const picker = () => import("../emoji/emoji_picker.js");
 
 /** Opens the menu. @param {any} message @param {{x: number, y: number} | null} at @param {boolean} [reactOnly] */
 export function openMenu(message, at, reactOnly = false) {
@@ -31,7 +33,7 @@ const choose = (act) => () => void closeOverlay().then(act);
 /** @param {{message: any, at: {x: number, y: number} | null, reactOnly: boolean}} props */
 function Menu({ message, at, reactOnly }) {
   return html`<${Dialog} title=${t("message.tools")} kind=${at ? "popup" : "sheet"} at=${at} bare>
-    ${!readOnlyHere.value && h(Quick, { message })}
+    ${!readOnlyHere.value && h(Quick, { message, at })}
     ${!reactOnly && html`<ul class="menu" onKeyDown=${arrows}>
       ${actions(message).map(([icon, label, act, danger]) => html`<li key=${icon}><button type="button" class=${danger ? "danger" : ""} onClick=${choose(/** @type {any} */ (act))}>
         ${h(Icon, { name: /** @type {string} */ (icon), turns: icon === "reply" })}<span>${label}</span></button></li>`)}
@@ -74,10 +76,11 @@ function actions(message) {
   return all;
 }
 
-/** @param {{message: any}} props */
-function Quick({ message }) {
+/** @param {{message: any, at: {x: number, y: number} | null}} props */
+function Quick({ message, at }) {
   const react = (/** @type {string} */ emoji) => syncLayer().then((on) => on.react(message, emoji));
-  const more = () => openOverlay(EmojiPanel, { title: t("action.react"), onPick: (/** @type {string} */ emoji) => closeOverlay().then(() => react(emoji)) }, { replace: true });
+  const onPick = (/** @type {string} */ emoji) => closeOverlay().then(() => react(emoji));
+  const more = () => whenLoaded(picker, (module) => openOverlay(module.EmojiPanel, { title: t("action.react"), onPick, at }, { replace: true }));
   return html`<div class="quick" role="group" aria-label=${t("action.react")} onKeyDown=${arrows}>
     ${recentEmoji().map((emoji) => html`<button key=${emoji} type="button" class="emoji-button" onClick=${choose(() => react(emoji))}>${emoji}</button>`)}
     <button type="button" class="icon-button" aria-label=${t("emoji.more")} title=${t("emoji.more")} onClick=${more}>${h(Icon, { name: "plus" })}</button>
