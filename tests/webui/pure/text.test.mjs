@@ -34,6 +34,7 @@ const WORDS = [["Jean-Pierre", "pierre"], ["O'Neil", "o’n"], ["O’Neil", "o'n
 
 export const tests = {
   ...each("initials are whole letters", INITIALS, ({ initials }, name, letters) => equal(initials(name), letters)),
+  ...each("a short name may be there", [[":sm", true], ["10:30", false], ["http://ab", false]], ({ mayHaveShortName }, text, may) => equal(mayHaveShortName(text), may)),
   ...each("up to three emoji alone are large", EMOJI, ({ isEmojiOnly }, body, large) => equal(isEmojiOnly(body), large)),
   ...each("over thirty lines or two thousand characters a text is long", LONG, ({ isLong }, body, long) => equal(isLong(body), long)),
   ...each("every line is closeDirections at its end", CLOSINGS, ({ closeDirections }, text, closing) => {

@@ -122,3 +122,6 @@ export function byNameKey(a, b) {
   collator ??= new Intl.Collator();
   return collator.compare(nameKey(a), nameKey(b));
 }
+
+/** Whether a text may have a short name of an emoji in it, such as :tada:. This only decides about loading. @param {string} text */
+export const mayHaveShortName = (text) => /(?:^|[\s(]):[a-z0-9_+-]{2}/i.test(text);

@@ -3,7 +3,7 @@
 import { h, html, signal, useLayoutEffect, useRef } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { mayMentionRoom } from "../lib/formatting/words_for_all.js";
-import { codePoints } from "../lib/text.js";
+import { codePoints, mayHaveShortName } from "../lib/text.js";
 import { draftOf, elsewhere, keepDraft } from "../store/drafts.js";
 import { divider, editing, isEditable, replying } from "../store/editing.js";
 import { enqueue } from "../store/pending.js";
@@ -26,12 +26,15 @@ const text = signal("");
 const hasSelected = signal(false);
 /** While the list of names is open it gets the keys first. */
 const suggestions = { onKey: (/** @type {KeyboardEvent} */ _event) => false };
+/** The same for the list of other things that can be completed. */
+const completing = { onKey: (/** @type {KeyboardEvent} */ _event) => false };
 
 const emoji = () => import("../features/emoji/emoji_picker.js");
 const add = () => import("../features/messages/add_menu.js");
 const formatting = () => import("../features/writing/format_field.js");
 const bubble = () => import("../features/writing/format_bubble.js").then((module) => module.FormatBubble);
 const suggest = () => import("../features/messages/mention_suggestions.js").then((module) => module.MentionSuggestions);
+const complete = () => import("../features/writing/suggestions.js").then((module) => module.Suggestions);
 
 /** What was begun stays a draft, in case its writer may write again. @param {{id: string, title: string}} props */
 export function Composer(props) {
@@ -49,6 +52,7 @@ function Writing({ id, title }) {
   const label = t("composer.label", { room: title });
   return html`<footer class="composer"><form class="column" onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); send(id, field.current); }}>
     ${/[@＠#＃]/.test(text.value) && h(Lazy, { load: suggest, field, register: suggestions, onPick: change, roomId: id })}
+    ${mayHaveShortName(text.value) && h(Lazy, { load: complete, field, register: completing })}
     ${h(Mode, { field })}
     <div class="field">
       ${h(IconButton, { icon: "plus", label: t("composer.add"), "aria-haspopup": "dialog", onPointerDown: keepKeyboard, onClick: (/** @type {any} */ event) => openAdd(id, field.current, event.currentTarget) })}
@@ -213,7 +217,7 @@ function leaveEdit(roomId, messageId) {
 /** @param {KeyboardEvent} event @param {string} id @param {HTMLTextAreaElement} field */
 function key(event, id, field) {
   // Some browsers send 229 instead of isComposing: the Enter that ends a composition must not send.
-  if (event.isComposing || event.keyCode === 229 || suggestions.onKey(event)) return;
+  if (event.isComposing || event.keyCode === 229 || suggestions.onKey(event) || completing.onKey(event)) return;
   const format = formatOf(event, field);
   if (format) formatField(event, field, format);
   else if (isSendKey(event, isTouch())) {

@@ -1,0 +1,60 @@
+/** Short names of emoji in the composer: a list while one is typed, and the emoji itself once the closing colon is typed. */
+
+import { html } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { insert } from "../../lib/insert_text.js";
+import { findBegun, findClosed } from "../../lib/short_name.js";
+import { loadEmoji, loadedEmoji } from "./emoji_data.js";
+import { noteRecent, skinTone } from "./emoji_memory.js";
+import { completions, named, toned } from "./emoji_table.js";
+
+const SHOWN = 6;
+
+/** @typedef {import("../writing/suggestions.js").Source} Source */
+
+/** @type {Source} */
+export const shortNames = { label: () => t("composer.emoji"), find, take, draw, typed: replaceClosed, ready };
+
+/** @param {HTMLTextAreaElement} field */
+function find(field) {
+  const begun = findBegun(field.value, field.selectionStart);
+  return begun ? completions(loadedEmoji() ?? [], begun.typed, SHOWN).map(({ entry, name }) => ({ id: entry.emoji, name, emoji: toned(entry, skinTone.peek()) })) : [];
+}
+
+/** @param {HTMLTextAreaElement} field @param {{emoji: string}} option */
+function take(field, { emoji }) {
+  const begun = findBegun(field.value, field.selectionStart);
+  if (begun) put(field, emoji, begun.from);
+}
+
+/** @param {HTMLTextAreaElement} field @param {string} emoji @param {number} from */
+function put(field, emoji, from) {
+  noteRecent(emoji);
+  insert(field, emoji, from, field.selectionStart);
+}
+
+/** @param {{emoji: string, name: string}} option */
+function draw({ emoji, name }) {
+  return html`<span class="emoji" aria-hidden="true">${emoji}</span><b dir="ltr">:${name}:</b>`;
+}
+
+/** A colon that was typed replaces the name before it. One that Undo brings back, or that was pasted, stays. @param {HTMLTextAreaElement} field @param {Event} event */
+function replaceClosed(field, event) {
+  const { inputType, data } = /** @type {InputEvent} */ (event);
+  if (["insertText", "insertCompositionText"].includes(inputType) && data?.endsWith(":")) closeName(field);
+}
+
+/** @param {HTMLTextAreaElement} field */
+function closeName(field) {
+  const closed = findClosed(field.value, field.selectionStart);
+  const entry = closed && named(loadedEmoji() ?? [], closed.typed);
+  if (closed && entry) put(field, toned(entry, skinTone.peek()), closed.from);
+}
+
+/** The whole name may have been typed while the table was loaded. @param {HTMLTextAreaElement} field */
+async function ready(field) {
+  if (loadedEmoji()) return;
+  const before = field.value;
+  await loadEmoji();
+  if (document.activeElement === field && (field.value !== before || findClosed(before, before.length))) closeName(field);
+}
