@@ -12,6 +12,7 @@ from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.core.work import Work
 from chat_desktop.errors import Forbidden, RateLimited
 from chat_desktop.storage.db_protocol import Db
+from chat_desktop.storage.queries import activity as activity_queries
 from chat_desktop.storage.queries import mentions as mention_queries
 
 EVERYONE, HERE = "@everyone", "@here"
@@ -39,12 +40,14 @@ def may_mean(body: str) -> bool:
 
 
 def store(db: Db, message: Message, word: str, online: Collection[str]) -> None:
-    """Stores the rows of a new message in `mentions`, in one statement. The sender is left out."""
+    """Stores the rows of a new message, those of each table in one statement. The sender is left out."""
     values = (message.room_id, message.seq, message.sender_id)
     if word == EVERYONE:
         db.execute(mention_queries.INSERT_ALL, values)
     else:
         db.execute(mention_queries.INSERT_SOME, (*values, json.dumps(sorted(online))))
+    about = (message.id, message.room_id, message.sender_id, message.created_at, message.seq)
+    db.execute(activity_queries.MENTION_ALL, about)
 
 
 def remove(db: Db, message: Message) -> None:

@@ -46,7 +46,8 @@ def find_again(db: Db, message: Message) -> None:
     if word and not words:
         mention_all.remove(db, message)
         before = []
-    _delete(db, message, set(before) - set(ids))
+    if not words:
+        _delete(db, message, set(before) - set(ids))
     _insert(db, message, [user_id for user_id in ids if user_id not in before])
 
 

@@ -82,7 +82,10 @@ def _is_current(message: Message, kind: str, user_id: str) -> bool:
     if message.deleted:
         return False
     if kind == "mention":
-        return user_id in json_columns.strings(message.mentions)
+        # Only those whom a word for the whole room meant are listed with it.
+        return json_columns.mentions_all(message.mentions) is not None or user_id in json_columns.strings(
+            message.mentions
+        )
     if kind == "reaction":
         return any(other != user_id for _, users in json_columns.reactions(message.reactions) for other in users)
     return True

@@ -5,6 +5,14 @@ MENTION = """
 INSERT INTO activity (user_id, kind, message_id, room_id, actor_id, at) VALUES (?, 'mention', ?, ?, ?, ?)
 ON CONFLICT DO NOTHING
 """
+# The values are the message, its room, its sender, when, and its seq: for all whom the table of mentions has.
+MENTION_ALL = """
+INSERT INTO activity (user_id, kind, message_id, room_id, actor_id, at)
+SELECT x.user_id, 'mention', ?1, ?2, ?3, ?4 FROM memberships m
+JOIN mentions x ON x.user_id = m.user_id AND x.room_id = m.room_id AND x.seq = ?5
+WHERE m.room_id = ?2
+ON CONFLICT DO NOTHING
+"""
 REPLY = """
 INSERT INTO activity (user_id, kind, message_id, room_id, actor_id, at) VALUES (?, 'reply', ?, ?, ?, ?)
 ON CONFLICT DO NOTHING

@@ -9,6 +9,7 @@ from chat_desktop.chat.core.commands import PostMessage
 from chat_desktop.chat.core.creation_limits import CreationLimits
 from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.messages import posting, reactions
+from chat_desktop.chat.reading import concerns
 from chat_desktop.chat.rooms import memberships, read_receipts, rooms
 from chat_desktop.errors import Forbidden
 from chat_desktop.wire import payloads
@@ -118,6 +119,23 @@ def test_a_reaction_changes_no_mention_and_a_deletion_removes_them(office: Rules
     assert unread(office, office.cleo) == 1
     office.write(posting.delete, office.ana.session_id, message.id)
     assert unread(office, office.cleo) == 0
+
+
+def test_it_is_among_what_concerns_those_who_are_meant(office: RulesOffice) -> None:
+    message = here(office, office.ana, "@here", office.cleo)
+
+    def concerned(who: Person) -> list[str]:
+        return [concern.message.id for concern in office.read(concerns.page, who.session_id)[0]]
+
+    assert [concerned(person) for person in (office.ana, office.cleo, office.dora)] == [[], [message.id], []]
+    office.write(posting.edit, office.ana.session_id, message.id, "nobody")
+    assert concerned(office.cleo) == []
+
+
+def test_a_name_that_an_edit_removes_is_still_meant_by_the_word(office: RulesOffice) -> None:
+    message = office.post(office.ana, "@everyone and @Cleo")
+    office.write(posting.edit, office.ana.session_id, message.id, "@everyone")
+    assert unread(office, office.cleo) == 1
 
 
 def test_what_was_read_is_not_counted(office: RulesOffice) -> None:
