@@ -158,3 +158,10 @@ export class ScrollPosition {
     return rows[low] ?? null;
   }
 }
+
+/** Grows a field with its text in browsers without field-sizing. @param {HTMLTextAreaElement} field */
+export function grow(field) {
+  if (CSS.supports("field-sizing", "content")) return;
+  field.style.blockSize = "auto";
+  field.style.blockSize = `${field.scrollHeight}px`;
+}

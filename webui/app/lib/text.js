@@ -125,3 +125,6 @@ export function byNameKey(a, b) {
 
 /** Whether a text may have a short name of an emoji in it, such as :tada:. This only decides about loading. @param {string} text */
 export const mayHaveShortName = (text) => /(?:^|[\s(]):[a-z0-9_+-]{2}/i.test(text);
+
+/** Whether a text is a command, such as "/topic Lunch", or begins to be one. Paths and two slashes are text. @param {string} text */
+export const isCommand = (text) => /^\/(?:[a-z]+(?:\s|$)|$)/.test(text);

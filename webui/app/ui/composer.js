@@ -3,13 +3,14 @@
 import { h, html, signal, useLayoutEffect, useRef } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { mayMentionRoom } from "../lib/formatting/words_for_all.js";
-import { codePoints, mayHaveShortName } from "../lib/text.js";
+import { grow } from "../lib/scroll.js";
+import { codePoints, isCommand, mayHaveShortName } from "../lib/text.js";
 import { draftOf, elsewhere, keepDraft } from "../store/drafts.js";
 import { divider, editing, isEditable, replying } from "../store/editing.js";
 import { enqueue } from "../store/pending.js";
 import { isSendKey } from "../store/preferences.js";
 import { readOnlyHere, rooms } from "../store/rooms.js";
-import { openLazily, overlays } from "../store/route.js";
+import { openLazily, overlays, whenLoaded } from "../store/route.js";
 import { limits, myId } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { heldMessage, timelineOf } from "../store/timelines.js";
@@ -24,16 +25,15 @@ const COUNTED = 500;
 const text = signal("");
 /** Whether something was selected in the field: from then on the buttons of formatting look after themselves. */
 const hasSelected = signal(false);
-/** While the list of names is open it gets the keys first. */
-const suggestions = { onKey: (/** @type {KeyboardEvent} */ _event) => false };
-/** The same for the list of other things that can be completed. */
-const completing = { onKey: (/** @type {KeyboardEvent} */ _event) => false };
+/** While a list is open it gets the keys first: that of names, or that of what else can be completed. */
+const [suggestions, completing] = [1, 2].map(() => ({ onKey: (/** @type {KeyboardEvent} */ _event) => false }));
 
 const emoji = () => import("../features/emoji/emoji_picker.js");
 const add = () => import("../features/messages/add_menu.js");
 const formatting = () => import("../features/writing/format_field.js");
 const bubble = () => import("../features/writing/format_bubble.js").then((module) => module.FormatBubble);
 const suggest = () => import("../features/messages/mention_suggestions.js").then((module) => module.MentionSuggestions);
+const commands = () => import("../features/writing/commands.js");
 const complete = () => import("../features/writing/suggestions.js").then((module) => module.Suggestions);
 
 /** What was begun stays a draft, in case its writer may write again. @param {{id: string, title: string}} props */
@@ -52,7 +52,7 @@ function Writing({ id, title }) {
   const label = t("composer.label", { room: title });
   return html`<footer class="composer"><form class="column" onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); send(id, field.current); }}>
     ${/[@＠#＃]/.test(text.value) && h(Lazy, { load: suggest, field, register: suggestions, onPick: change, roomId: id })}
-    ${mayHaveShortName(text.value) && h(Lazy, { load: complete, field, register: completing })}
+    ${(mayHaveShortName(text.value) || isCommand(text.value)) && h(Lazy, { load: complete, field, register: completing, roomId: id })}
     ${h(Mode, { field })}
     <div class="field">
       ${h(IconButton, { icon: "plus", label: t("composer.add"), "aria-haspopup": "dialog", onPointerDown: keepKeyboard, onClick: (/** @type {any} */ event) => openAdd(id, field.current, event.currentTarget) })}
@@ -162,13 +162,6 @@ function put(field, value) {
   grow(field);
 }
 
-/** Grows the field in browsers without field-sizing. @param {HTMLTextAreaElement} field */
-function grow(field) {
-  if (CSS.supports("field-sizing", "content")) return;
-  field.style.blockSize = "auto";
-  field.style.blockSize = `${field.scrollHeight}px`;
-}
-
 /** @param {string} id @param {HTMLTextAreaElement} field */
 function changed(id, field) {
   text.value = field.value;
@@ -185,18 +178,35 @@ function send(id, field) {
   if (isTooLong()) return;
   if (editing.peek()) return sendEdit(id, body);
   if (body === "") return;
+  if (isCommand(body) && body !== "/") return runCommand(id, field, body);
+  sendText(id, field, body);
+}
+
+/** @param {string} id @param {HTMLTextAreaElement} field @param {string} body */
+function sendText(id, field, body) {
   if (!mayMentionRoom(body)) return deliver(id, field, body);
   const go = () => deliver(id, field, body);
   void import("../features/messages/ask_before_all.js").then((module) => module.askBeforeAll(id, body, go), go);
+}
+
+/** Does what a command says. The text may have changed until it is done. @param {string} id @param {HTMLTextAreaElement} field @param {string} body */
+function runCommand(id, field, body) {
+  const ifSame = (/** @type {() => void} */ act) => () => void (field.isConnected && field.value.trim() === body && act());
+  whenLoaded(commands, (module) => module.runCommand(id, body, { clear: ifSame(() => clear(id, field)), send: ifSame(() => sendText(id, field, body)) }));
 }
 
 /** @param {string} id @param {HTMLTextAreaElement} field @param {string} body */
 function deliver(id, field, body) {
   const replyTo = replying.peek()?.id ?? null;
   replying.value = null;
-  put(field, "");
-  keepDraft(id, { body: "", reply_to: null });
+  clear(id, field);
   enqueue(id, body, replyTo);
+}
+
+/** @param {string} id @param {HTMLTextAreaElement} field */
+function clear(id, field) {
+  put(field, "");
+  keepDraft(id, { body: "", reply_to: replying.peek()?.id ?? null });
   void syncLayer().then((on) => on.typingStopped(id));
 }
 

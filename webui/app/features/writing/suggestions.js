@@ -1,19 +1,21 @@
-/** The list above the composer while a short name of an emoji is typed. The field keeps the focus. Each kind of list is a source. */
+/** The list above the composer while a short name of an emoji or a command is typed. The field keeps the focus. Each kind of list is a source. */
 
 import { html, useLayoutEffect, useState } from "../../html.js";
 import { rowsOf } from "../../ui/parts.js";
 import { shortNames } from "../emoji/short_names.js";
+import { commandNames } from "./commands.js";
 
 /**
  * One kind of list. `find` returns what is offered for what stands before the caret, `take` puts the chosen one into
- * the field, `typed` may act on what was typed, and `ready` resolves when there is something to offer.
- * @typedef {{label: () => string, find: (field: HTMLTextAreaElement) => Option[], take: (field: HTMLTextAreaElement, option: any) => void, draw: (option: any) => any, typed?: (field: HTMLTextAreaElement, event: Event) => void, ready?: (field: HTMLTextAreaElement) => Promise<unknown>}} Source
+ * the field, `typed` may act on what was typed, `ready` resolves when there is something to offer, and
+ * with `isComplete` Enter sends, because nothing is left to complete.
+ * @typedef {{label: () => string, find: (field: HTMLTextAreaElement, roomId: string) => any[], take: (field: HTMLTextAreaElement, option: any) => void, draw: (option: any) => any, typed?: (field: HTMLTextAreaElement, event: Event) => void, ready?: (field: HTMLTextAreaElement) => Promise<unknown>, isComplete?: (field: HTMLTextAreaElement, options: any[]) => boolean}} Source
  */
 /** @typedef {{id: string, name: string, [other: string]: any}} Option */
 /** @typedef {{source: Source, options: Option[], at: number}} Shown */
 
 /** @type {Source[]} */
-const SOURCES = [shortNames];
+const SOURCES = [shortNames, commandNames];
 const LISTBOX = "writing-options";
 /** @type {Shown} */
 const NOTHING = { source: SOURCES[0], options: [], at: 0 };
@@ -21,10 +23,10 @@ const NOTHING = { source: SOURCES[0], options: [], at: 0 };
 const CHANGES = ["input", "click", "blur", "keyup"];
 const CARET_KEYS = ["ArrowLeft", "ArrowRight", "Home", "End"];
 
-/** @param {{field: any, register: any}} props register: gets the keys first while the list is open */
-export function Suggestions({ field, register }) {
+/** @param {{field: any, register: any, roomId: string}} props register: gets the keys first while the list is open */
+export function Suggestions({ field, register, roomId }) {
   const [shown, setShown] = useState(NOTHING);
-  useLayoutEffect(() => follow(field.current, setShown), []);
+  useLayoutEffect(() => follow(field.current, roomId, setShown), [roomId]);
   const pick = (/** @type {Option} */ option) => {
     shown.source.take(field.current, option);
     setShown(NOTHING);
@@ -42,9 +44,9 @@ export function Suggestions({ field, register }) {
   </ul>`;
 }
 
-/** Looks again whenever the text before the caret may have changed. @param {HTMLTextAreaElement} field @param {(next: any) => void} setShown */
-function follow(field, setShown) {
-  const look = () => setShown(lookAt(field));
+/** Looks again whenever the text before the caret may have changed. @param {HTMLTextAreaElement} field @param {string} roomId @param {(next: any) => void} setShown */
+function follow(field, roomId, setShown) {
+  const look = () => setShown(lookAt(field, roomId));
   const changed = (/** @type {any} */ event) => {
     if (event.type === "keyup" && !CARET_KEYS.includes(event.key)) return;
     if (event.type === "input") for (const source of SOURCES) source.typed?.(field, event);
@@ -59,11 +61,11 @@ function follow(field, setShown) {
   };
 }
 
-/** @param {HTMLTextAreaElement} field @returns {Shown} */
-function lookAt(field) {
+/** @param {HTMLTextAreaElement} field @param {string} roomId @returns {Shown} */
+function lookAt(field, roomId) {
   if (document.activeElement !== field || field.selectionStart !== field.selectionEnd) return NOTHING;
   for (const source of SOURCES) {
-    const options = source.find(field);
+    const options = source.find(field, roomId);
     if (options.length > 0) return { source, options, at: 0 };
   }
   return NOTHING;
@@ -81,10 +83,11 @@ function describe(field, { options, at }) {
 
 /** @param {KeyboardEvent} event @param {Shown} shown @param {(next: Shown) => void} setShown @param {(option: Option) => void} pick */
 function onKey(event, shown, setShown, pick) {
-  const { options, at } = shown;
+  const { source, options, at } = shown;
   if (options.length === 0 || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return false;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step) setShown({ ...shown, at: (at + step + options.length) % options.length });
+  else if (event.key === "Enter" && source.isComplete?.(/** @type {any} */ (event.target), options)) return false;
   else if (event.key === "Enter" || event.key === "Tab") pick(options[at]);
   else if (event.key === "Escape") setShown(NOTHING);
   else return false;
