@@ -8,7 +8,9 @@ import pytest
 
 from chat_desktop.chat.core import events
 from chat_desktop.realtime import Realtime
+from chat_desktop.realtime.content_publisher import ContentPublisher
 from chat_desktop.realtime.lifecycle import SnapshotSent
+from chat_desktop.realtime.personal_publisher import PersonalPublisher
 from chat_desktop.realtime.publisher import Publisher
 from chat_desktop.runtime.assembly import make_bus
 from chat_desktop.runtime.event_bus import EventBus
@@ -86,7 +88,12 @@ def test_the_session_cache_hears_of_an_end_before_the_sockets_and_the_host_last(
 
 def test_the_sockets_ask_for_every_event_of_the_rules_and_for_snapshots() -> None:
     asked: list[type] = []
-    sockets = SimpleNamespace(publisher=publisher())
+    nothing, after = cast(Any, SimpleNamespace()), publisher().after_messages
+    sockets = SimpleNamespace(
+        publisher=publisher(),
+        _content_publisher=ContentPublisher(nothing, after),
+        _personal_publisher=PersonalPublisher(nothing, after),
+    )
     Realtime.subscribe(cast(Any, sockets), lambda kind, handler: asked.append(kind))
     assert set(asked) == {*get_args(events.Event), SnapshotSent} - {events.RuleScheduled}
     assert len(asked) == len(set(asked))

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.support.cast import BEN
 from tests.support.host_process import ServedHost
@@ -31,11 +31,20 @@ def test_a_new_room_greets_with_its_topic_and_first_steps(open_office: ServedHos
     expect(page.get_by_role("textbox", name="Message Spring fair")).to_be_focused()
 
 
-def test_the_page_counts_people_in_one_place(open_office: ServedHost, people: People) -> None:
-    open_office.join(BEN)
+def test_the_two_counts_of_people_on_the_page_agree(open_office: ServedHost, people: People) -> None:
+    """The sidebar's foot counts who is in the office, the head of the first room who is in it: the same people."""
+    ben = open_office.join(BEN)
     page = people("desktop", open_office.ana).enter(f"/r/{open_office.ana.home()}")
-    expect(page.get_by_text("1 online")).to_be_visible()
-    assert len(re.findall(r"\d+ (?:here|online|people|person)\b|\+\d", page.locator("body").inner_text())) == 1
+    expect(page.get_by_text("1 online", exact=True)).to_be_visible()
+    assert counts(page) == ["1 person", "1 online"]
+    with ben.connect_socket():
+        expect(page.get_by_text("2 online", exact=True)).to_be_visible()
+        expect(page.get_by_text("2 people online")).to_be_visible()
+        assert counts(page) == ["2 people", "2 online"]
+
+
+def counts(page: Page) -> list[str]:
+    return re.findall(r"\d+ (?:here|online|people|person)\b|\+\d", page.locator("body").inner_text())
 
 
 def test_a_dot_marks_an_unread_room_beside_the_weight_of_the_font(open_office: ServedHost, people: People) -> None:

@@ -7,6 +7,7 @@
 /** @typedef {{type: "text", text: string} | {type: "open" | "close", name: string, attributes: string}} Token */
 
 const TOKEN = /<!--[\s\S]*?(?:-->|$)|<[!?][^>]*>|<(\/?)([a-zA-Z][^\s/>]*)((?:"[^"]*"|'[^']*'|[^>"'])*)>|[^<]+|</g;
+const ATTRIBUTE = /([^\s"'=<>/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g;
 /** What is inside these is not text of the page. */
 const UNSEEN = new Set(["head", "style", "script", "title", "noscript", "template", "svg", "math"]);
 const NAMED = /** @type {Record<string, string>} */ ({
@@ -32,8 +33,10 @@ export function tokensOf(html) {
 
 /** Returns the value of an attribute, or "". @param {string} attributes @param {string} name */
 export function attribute(attributes, name) {
-  const found = attributes.match(new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, "i"));
-  return found ? decoded(found[1] ?? found[2] ?? found[3]) : "";
+  for (const [, key, quoted, single, bare] of attributes.matchAll(ATTRIBUTE)) {
+    if (key.toLowerCase() === name) return decoded(quoted ?? single ?? bare);
+  }
+  return "";
 }
 
 /** @param {string} text */
