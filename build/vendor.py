@@ -82,6 +82,7 @@ ICONS = {
     "edit": "pencil",
     "expand": "maximize",
     "folder": "folder",
+    "forward": "forward",
     "hash": "hash",
     "info": "info",
     "italic": "italic",

@@ -36,8 +36,15 @@ class NewChecklist(Shape, frozen=True):
     items: Items
 
 
+class NewForward(Shape, frozen=True):
+    """A message in one of the rooms of the person who forwards it."""
+
+    message_id: Annotated[str, msgspec.Meta(max_length=40)]
+
+
 class NewContent(Shape, frozen=True):
     """Holds exactly one kind."""
 
     poll: NewPoll | None = None
     checklist: NewChecklist | None = None
+    forwarded: NewForward | None = None

@@ -15,11 +15,12 @@ from msgspec import structs
 from chat_desktop.chat.core import json_columns
 from chat_desktop.chat.core.commands import PostMessage
 from chat_desktop.chat.core.events import RuleScheduled
-from chat_desktop.chat.core.new_contents import NewChecklist, NewContent, NewPoll, Shape
+from chat_desktop.chat.core.new_contents import NewChecklist, NewContent, NewForward, NewPoll, Shape
 from chat_desktop.chat.core.records import Actor, Message
 from chat_desktop.chat.core.work import Work
-from chat_desktop.errors import Forbidden, Invalid
+from chat_desktop.errors import Forbidden, Invalid, NotFound
 from chat_desktop.storage.queries import contents as content_queries
+from chat_desktop.storage.queries import messages as message_queries
 
 RULE = "contents"  # the scheduled rule that acts at the moments of messages
 PUBLISH, END, REMIND = "publish", "end", "remind"
@@ -29,6 +30,7 @@ LATEST_MS = 366 * 24 * 60 * 60 * 1000  # so far ahead a moment may lie
 FIXED_TEXT = {
     "poll": "A poll can't be edited. End it and make a new one.",
     "reminder": "A reminder can't be edited.",
+    "forwarded": "A forwarded message stays as it was written.",
     "checklist": "Edit the items of the checklist instead of its text.",
 }
 
@@ -141,4 +143,29 @@ def _checklist(work: Work, actor: Actor, command: PostMessage) -> Prepared:
     return Prepared(as_list(title, items), {"checklist": checklist})
 
 
-PREPARERS: dict[str, Callable[[Work, Actor, PostMessage], Prepared]] = {"poll": _poll, "checklist": _checklist}
+def _forward(work: Work, actor: Actor, command: PostMessage) -> Prepared:
+    """The text is the stored one, and the origin that of the first message. Only the name of an open room is told."""
+    row = work.db.execute(message_queries.BY_ID, (_asked(command, NewForward).message_id, actor.user_id)).fetchone()
+    original = None if row is None else Message(*row)
+    if original is None or original.deleted:
+        raise NotFound("The message you're forwarding isn't there any more.")
+    earlier = json_columns.content(original.content).get("forwarded")
+    if isinstance(earlier, dict):
+        return Prepared(original.body, {"forwarded": earlier})
+    names = work.db.execute(content_queries.ORIGIN, (original.room_id, original.sender_id)).fetchone()
+    origin = {
+        "message_id": original.id,
+        "room_id": original.room_id,
+        "room_name": names[0],
+        "sender_id": original.sender_id,
+        "sender_name": names[1],
+        "sent_at": original.created_at,
+    }
+    return Prepared(original.body, {"forwarded": origin})
+
+
+PREPARERS: dict[str, Callable[[Work, Actor, PostMessage], Prepared]] = {
+    "poll": _poll,
+    "checklist": _checklist,
+    "forwarded": _forward,
+}

@@ -20,3 +20,6 @@ ON CONFLICT (message_id, what) DO UPDATE SET at = excluded.at, changed = FALSE
 SET_CHANGED = "UPDATE content_moments SET changed = TRUE WHERE message_id = ? AND what = ?"
 DELETE_MOMENT = "DELETE FROM content_moments WHERE message_id = ? AND what = ?"
 DELETE_MOMENTS = "DELETE FROM content_moments WHERE message_id = ?"
+
+# (room_id, user_id): the name of a room if it is open, and of a person.
+ORIGIN = "SELECT CASE WHEN r.kind = 'open' THEN r.name END, u.name FROM rooms r, users u WHERE r.id = ? AND u.id = ?"

@@ -1,8 +1,9 @@
 /** Draws what a message carries besides its text. */
 
-import { h } from "../../html.js";
+import { h, html } from "../../html.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 import { Checklist } from "./checklist.js";
+import { Origin } from "./origin.js";
 import { Poll } from "./poll.js";
 import { Reminder } from "./reminder.js";
 
@@ -13,5 +14,6 @@ export function Content({ message, children }) {
   if (message.content.poll) return h(Poll, { message });
   if (message.content.checklist) return h(Checklist, { message });
   if (message.content.reminder) return h(Reminder, { message }, children);
+  if (message.content.forwarded) return html`${h(Origin, { origin: message.content.forwarded })}${children}`;
   return children;
 }

@@ -1,0 +1,64 @@
+/** The dialog that forwards a message to a room or a person, with a comment. */
+
+import { h, html, useState } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { fitText } from "../../lib/name_match.js";
+import { nameKey, plain } from "../../lib/text.js";
+import { post } from "../../net/api.js";
+import { enqueue } from "../../store/pending.js";
+import { everyone, otherOf, titleOf } from "../../store/people.js";
+import { closeOverlay, navigate } from "../../store/route.js";
+import { putRoom, rooms } from "../../store/rooms.js";
+import { myId } from "../../store/session.js";
+import { toast } from "../../store/toasts.js";
+import { Dialog } from "../../ui/dialog.js";
+import { Icon, PresenceAvatar, rowsOf } from "../../ui/parts.js";
+import { loadStyleSheet } from "../shared/style_sheet.js";
+
+void loadStyleSheet("features/contents");
+
+/** How many places are shown; typing finds the others. */
+const SHOWN = 40;
+
+/** @typedef {{key: string, name: string, room: any, user: any}} Place */
+
+/** Rooms that I am in, and people without a conversation with me. @param {string} typed @returns {Place[]} */
+function fitting(typed) {
+  const all = [...rooms.value.values()].filter((room) => !room.archived);
+  const known = new Set(all.map((room) => (room.kind === "direct" ? otherOf(room) : null)));
+  const others = everyone.value.filter((user) => user.id !== myId.value && !known.has(user.id));
+  const places = [...all.map((room) => ({ key: room.id, name: titleOf(room), room, user: null })), ...others.map((user) => ({ key: user.id, name: user.name, room: null, user }))];
+  const wanted = plain(typed.trim());
+  return places.filter(({ name, user }) => fitText(user ? nameKey(user) : plain(name), wanted) !== null).slice(0, SHOWN);
+}
+
+/** @param {{message: any}} props */
+export function ForwardDialog({ message }) {
+  const [typed, setTyped] = useState("");
+  const [comment, setComment] = useState("");
+  const found = fitting(typed);
+  const send = async (/** @type {Place} */ { room, user }) => {
+    try {
+      const target = room ?? (await post("/api/direct", { user_ids: [user.id] })).room;
+      if (!room) putRoom(target);
+      if (comment.trim()) enqueue(target.id, comment.trim(), null);
+      enqueue(target.id, message.body, null, { forwarded: { message_id: message.id } });
+      await closeOverlay();
+      toast(t("forward.done"), { label: t("forward.show"), act: () => navigate(`/r/${target.id}`) });
+    } catch (problem) {
+      toast(/** @type {any} */ (problem).message);
+    }
+  };
+  return html`<${Dialog} title=${t("forward.title")} kind="sheet tall">
+    <div class="entry"><label for="forward-comment">${t("forward.comment")}</label>
+      <textarea id="forward-comment" rows="2" dir="auto" value=${comment} onInput=${(/** @type {any} */ event) => setComment(event.currentTarget.value)}></textarea></div>
+    <label class="search">${h(Icon, { name: "search", small: true })}<span class="hidden">${t("forward.find")}</span>
+      <input type="search" placeholder=${t("forward.find")} autocomplete="off" value=${typed} onInput=${(/** @type {any} */ event) => setTyped(event.currentTarget.value)} /></label>
+    <ul class="choices" aria-label=${t("forward.to")}>${rowsOf(found, (place) => place.key, (place) => h(Target, { place, onChoose: send }), (place) => place.name)}</ul>
+  <//>`;
+}
+
+/** @param {{place: Place, onChoose: (place: Place) => void}} props */
+const Target = ({ place, onChoose }) => html`<li><button type="button" class="choice" onClick=${() => onChoose(place)}>
+  ${place.user ? h(PresenceAvatar, { id: place.user.id, name: place.name, tiny: true }) : h(Icon, { name: place.room.kind === "closed" ? "lock" : place.room.kind === "direct" ? "person" : "hash" })}
+  <bdi>${place.name}</bdi></button></li>`;
