@@ -27,6 +27,8 @@ class Plan:
     page_people: int
     page_messages: int
     page_burst: int
+    page_history: int
+    page_arrivals: int
 
     def messages(self, people: int) -> int:
         """Returns the number of messages for about `deliveries` deliveries in a run."""
@@ -50,6 +52,8 @@ FULL = Plan(
     page_people=300,
     page_messages=60,
     page_burst=50,
+    page_history=100_000,
+    page_arrivals=10_000,
 )
 QUICK = Plan(
     rounds=1,
@@ -68,4 +72,6 @@ QUICK = Plan(
     page_people=60,
     page_messages=20,
     page_burst=50,
+    page_history=10_000,
+    page_arrivals=1_000,
 )

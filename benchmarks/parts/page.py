@@ -9,6 +9,7 @@ from benchmarks.bench import Bench, Row, median, say
 from benchmarks.page.chromium import chromium
 from benchmarks.page.counting_proxy import NAME, counted
 from benchmarks.page.lists import lists
+from benchmarks.page.long_room import long_room
 from benchmarks.page.painting import paint
 from benchmarks.page.sender import sender
 from benchmarks.page.visits import ENTRIES, visit
@@ -30,7 +31,9 @@ def page(bench: Bench, plan: Plan) -> list[Row]:
             say("  visits and painting")
             small = _small(bench, browser, plan)
             say(f"  {plan.page_rooms} rooms and {plan.page_people} people")
-            figures.append(small | _large(bench, browser, plan))
+            large = _large(bench, browser, plan)
+            say(f"  a room of {plan.page_history:,} messages")
+            figures.append(small | large | _long(bench, browser, plan))
     return [_row(name, value) for name, value in median(figures).items()]
 
 
@@ -62,6 +65,17 @@ def _large(bench: Bench, browser: Browser, plan: Plan) -> Figures:
     return {LISTED[key]: value for key, value in seen.items()}
 
 
+def _long(bench: Bench, browser: Browser, plan: Plan) -> Figures:
+    """Measures a room with a long history, in which many messages arrive."""
+    with contextlib.ExitStack() as stack:
+        filled = stack.enter_context(office.temporary(bench.place, 20, 8, plan.page_history))
+        url = stack.enter_context(servers.host(filled, None, *FLAGS)).plan["url"]
+        proxy = stack.enter_context(counted(url))
+        writers = [stack.enter_context(sender(url, cookie)) for cookie in filled.cookies[2:]]
+        seen = long_room(browser, proxy, filled.rooms[0], filled.cookies[1], writers, plan.page_arrivals)
+    return {LONG[key]: value for key, value in seen.items()}
+
+
 def _visitors(entry: str, cookies: list[str]) -> dict[str, str | None]:
     return {"": None} if entry == "sign-in" else {"owner's ": cookies[0], "member's ": cookies[1]}
 
@@ -79,7 +93,19 @@ LISTED = {
     "key": "longest task of a key in the switcher, ms of CPU",
     "key_painted": "a key in the switcher, until it is painted, median, ms",
 }
+LONG = {
+    "open": "a room of a long history, from the tap until it is painted at 4x, ms",
+    "key_painted": "a key in it while messages arrive, until it is painted, p95, ms",
+    "key": "longest task of a key in it, ms of CPU",
+    "scroll": "longest task of scrolling up in it, ms of CPU",
+    "growth": "memory that many arrivals in it leave behind, MB",
+}
 LIMITS = {
+    LONG["open"]: 300.0,
+    LONG["key_painted"]: 50.0,
+    LONG["key"]: 50.0,
+    LONG["scroll"]: 100.0,
+    LONG["growth"]: 1.0,
     PAINTED["p95"]: 50.0,
     PAINTED["burst"]: 600.0,
     LISTED["key"]: 50.0,

@@ -6,23 +6,41 @@ import { closeOverlay } from "../store/route.js";
 import { IconButton, isTouch } from "./parts.js";
 import { guardPress } from "./press_guard.js";
 
-/** @param {{title: string, kind?: string, at?: {x: number, y: number} | null, bare?: boolean, children?: any}} props */
-export function Dialog({ title, kind = "", at = null, bare = false, children }) {
+/**
+ * `light`: for a dialog with one field, which holds the focus itself. A modal one makes the whole page inert, and with
+ * many rooms that alone is a long task; a light one lies over the page instead.
+ * @param {{title: string, kind?: string, at?: {x: number, y: number} | null, bare?: boolean, light?: boolean, children?: any}} props
+ */
+export function Dialog({ title, kind = "", at = null, bare = false, light = false, children }) {
   const place = useRef(/** @type {any} */ (null));
-  useLayoutEffect(() => show(place.current, at), []);
-  return html`<dialog ref=${place} class=${`dialog ${kind}`} aria-label=${title} onCancel=${cancel} onPointerDown=${pressed} onClick=${outside}>
+  useLayoutEffect(() => show(place.current, at, light), []);
+  const handlers = { onPointerDown: pressed, onClick: outside };
+  const dialog = html`<dialog ref=${place} class=${`dialog ${kind}`} aria-label=${title} aria-modal=${light ? "true" : undefined} onCancel=${cancel} ...${light ? { onKeyDown: lightKeys, onMouseDown: keepFocus } : handlers}>
     <div class="dialog-inner">
       ${!bare && html`<header><h2>${title}</h2>${h(IconButton, { icon: "x", label: t("action.close"), onClick: closeOverlay })}</header>`}
       ${children}
     </div>
   </dialog>`;
+  return light ? html`<div class="veil" ...${handlers}>${dialog}</div>` : dialog;
 }
 
-/** @param {HTMLDialogElement} dialog @param {{x: number, y: number} | null} at */
-function show(dialog, at) {
+/** What the browser does by itself for a modal dialog. @param {KeyboardEvent} event */
+function lightKeys(event) {
+  if (event.key === "Escape") cancel(event);
+  else if (event.key === "Tab") event.preventDefault();
+}
+
+/** A press beside the field leaves the focus in it. @param {Event} event */
+function keepFocus(event) {
+  if (!(/** @type {Element} */ (event.target).matches("input"))) event.preventDefault();
+}
+
+/** @param {HTMLDialogElement} dialog @param {{x: number, y: number} | null} at @param {boolean} light */
+function show(dialog, at, light) {
   const before = /** @type {HTMLElement | null} */ (document.activeElement);
   guardPress();
-  dialog.showModal();
+  if (light) dialog.show();
+  else dialog.showModal();
   if (at) moveTo(dialog, at);
   return () => {
     const isFree = document.activeElement === document.body || dialog.contains(document.activeElement);

@@ -8,7 +8,7 @@
 import { t } from "../../lib/i18n.js";
 import { ownPreferences } from "../../store/preferences.js";
 import { openEmoji, openKeys, openSettings } from "./page_acts.js";
-import { deleteRow, editRow, openRowMenu, reactToRow, replyToRow } from "./row_acts.js";
+import { deleteRow, editRow, openRowMenu, reactToRow, replyToRow, saveRow, threadOfRow } from "./row_acts.js";
 import { markEverythingRead, markRead, nextRoom, nextUnreadRoom, openMine, openSwitcher } from "./room_acts.js";
 
 /**
@@ -37,6 +37,8 @@ export const KEYS = [
   key("message", "own", "ArrowUp ArrowDown", () => t("keys.walk")),
   key("message", "row", "R", () => t("action.reply"), replyToRow),
   key("message", "row", "+", () => t("action.react"), reactToRow),
+  key("message", "row", "T", () => t("thread.show"), threadOfRow),
+  key("message", "row", "L", () => t("later.save"), saveRow),
   key("message", "row", "E", () => t("action.edit"), editRow),
   key("message", "row", "Delete", () => t("action.delete"), deleteRow),
   key("message", "row", "Enter", () => t("action.more"), openRowMenu),

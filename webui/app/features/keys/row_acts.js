@@ -5,6 +5,8 @@ import { readOnlyHere } from "../../store/rooms.js";
 import { whenLoaded } from "../../store/route.js";
 import { myId } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
+import { openThread } from "../../store/timelines.js";
+import { openReminder } from "../reading/open.js";
 
 /** @typedef {import("./key_map.js").Pressed} Pressed */
 
@@ -32,6 +34,12 @@ export function editRow({ message }) {
 export function deleteRow({ message }) {
   return isMine(message) && syncLayer().then((on) => on.deleteWithUndo(message));
 }
+
+/** Shows the thread that it belongs to; without one a reader who may write begins one. @param {Pressed} pressed */
+export const threadOfRow = ({ message }) => (mayWrite() || message.root_id || message.thread ? openThread(message) : false);
+
+/** Saves it for later. @param {Pressed} pressed */
+export const saveRow = ({ message }) => openReminder({ message });
 
 /** Offers the reactions. @param {Pressed} pressed */
 export const reactToRow = (pressed) => mayWrite() && open(pressed, true);

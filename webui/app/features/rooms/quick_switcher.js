@@ -67,7 +67,7 @@ export function QuickSwitcher() {
     setTyped(event.currentTarget.value);
     setAt(0);
   };
-  return html`<${Dialog} title=${t("switcher.title")} kind="switcher" bare>
+  return html`<${Dialog} title=${t("switcher.title")} kind="switcher" bare light>
     <label class="search">${h(Icon, { name: "search" })}<span class="hidden">${t("switcher.title")}</span>
       <input ref=${field} type="text" role="combobox" aria-expanded="true" aria-controls="places" aria-autocomplete="list" autocomplete="off" spellcheck=${false}
         aria-activedescendant=${found[at] ? `place-${at}` : undefined} placeholder=${t("sidebar.jump")} onInput=${type} onKeyDown=${key} /></label>
