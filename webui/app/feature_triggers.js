@@ -14,8 +14,8 @@ import { missedAlert } from "./sync/alerts/alerts.js";
 /** A connection that is back within this time needs no search, milliseconds. */
 const PATIENCE_MS = 1_500;
 
-/** By this time the first screen has settled, milliseconds. */
-const SETTLED_MS = 1_500;
+/** By this time the page has prefetched what comes after the first screen, milliseconds. */
+const SETTLED_MS = 4_500;
 
 /** Starts watching. main.js calls this once, when the sync layer has started. */
 export function startTriggers() {
