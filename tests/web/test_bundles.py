@@ -66,6 +66,11 @@ def test_a_type_in_a_comment_is_not_loaded(text: str) -> None:
     assert javascript_modules.read("app/a.js", text).loads == []
 
 
+def test_a_type_within_a_line_is_left_out() -> None:
+    text = 'const a = /** @type {Map<string, {b: any}>} */ (c), d = "/** e */";\n'
+    assert javascript_modules.read("app/a.js", text).body == 'const a = (c), d = "/** e */";\n'
+
+
 def test_every_module_is_in_one_bundle_with_its_lines_where_they_were() -> None:
     placed = [module for bundle in bundles.plan(TABLE, read) for module in bundle.modules]
     names = [module.name for module in placed]

@@ -1,8 +1,8 @@
 """Rewrites a JavaScript module as the body of a function, so that one file can hold many (bundles.py).
 
 Only import and export statements are touched, in the few forms that the page and its vendored libraries use, and
-comments that stand between lines are left out, a sixth of the bytes; every line stays on its line. What is of another
-form is refused, and a test joins every module.
+comments between lines and types within them are left out, a sixth of the bytes; every line stays on its line. What is
+of another form is refused, and a test joins every module.
 """
 
 import posixpath
@@ -24,6 +24,7 @@ _URL = re.compile(r"import\.meta\.url\b")
 _BETWEEN = re.compile(r"^[ \t]*/\*\*.*?\*/", re.DOTALL | re.MULTILINE)
 _QUOTED = re.compile(r"""from ["']@""")  # an example in a comment of a library
 _COMMENT = re.compile(r"/\*\*.*?\*/", re.DOTALL)
+_CAST = re.compile(r"/\*\* @type \{[^\n]*?\} \*/ ?")  # for the checker of types alone, within a line
 
 
 class NotJoinableError(Exception):
@@ -71,6 +72,7 @@ class _Reader:
         if left and not _QUOTED.search(left.group()):
             raise NotJoinableError(f"{name}: {left.group()!r}")
         text = _BETWEEN.sub(lambda found: _same_lines(found, ""), text)
+        text = _CAST.sub("", text)
         text = _LOAD.sub(lambda found: f'$load("{self._path(found[1])}")', text)
         self.module.body = _URL.sub("$url", text)
 
