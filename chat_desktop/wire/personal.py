@@ -24,4 +24,4 @@ def drafts(changed_at: int | None) -> Payload:
 
 def draft(record: Draft | DraftChanged) -> Payload:
     """Returns a draft."""
-    return {"room_id": record.room_id, "body": record.body, "reply_to": record.reply_to}
+    return {"room_id": record.room_id, "body": record.body, "reply_to": record.reply_to, "rev": record.rev}

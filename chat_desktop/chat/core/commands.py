@@ -264,11 +264,12 @@ class RaiseWindow(Command, frozen=True):
 
 class KeepDraft(Command, frozen=True):
     """What was begun in a room; nothing removes the draft. `page_id` is told with the event, so that the page that sent
-    this knows its own."""
+    this knows its own. `base` is the revision on which it has built (0 for none); without it nothing is compared."""
 
     body: Annotated[str, msgspec.Meta(max_length=16_000)] = ""
     reply_to: Text | None = None
     page_id: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    base: int | None = None
 
 
 class Snippet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

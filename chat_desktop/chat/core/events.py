@@ -119,12 +119,16 @@ class OwnDataChanged(Struct, frozen=True):
 
 
 class DraftChanged(Struct, frozen=True):
-    """A person has begun to write in a room, or no longer. `page_id` is the page on which they did."""
+    """A person has begun to write in a room, or no longer. `page_id` is the page on which they did.
+
+    `rev` is the time of the change in ms.
+    """
 
     user_id: str
     room_id: str
     body: str
     reply_to: str | None
+    rev: int
     page_id: str
 
 

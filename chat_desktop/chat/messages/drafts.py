@@ -1,4 +1,9 @@
-"""Drafts: what a person has begun to write in a room, for their other devices."""
+"""Drafts: what a person has begun to write in a room, for their other devices.
+
+A draft's revision is the time of its change in ms, and only grows. A page says on which revision it has built: when
+another device has stored something else since, nothing is stored and the page gets that draft, so that no text is
+overwritten that nobody has seen.
+"""
 
 from msgspec import Struct
 
@@ -11,7 +16,8 @@ from chat_desktop.errors import Invalid, NotFound
 from chat_desktop.storage.queries import memberships as membership_queries
 from chat_desktop.storage.queries import writing as writing_queries
 
-MOST_DRAFTS = 200  # of a person; beyond that, the ones unchanged for the longest time stay on their device only
+MOST_DRAFTS = 200  # of a person
+MOST_CHARACTERS = 200_000  # of all drafts of a person
 
 
 class Draft(Struct, frozen=True):
@@ -20,7 +26,18 @@ class Draft(Struct, frozen=True):
     room_id: str
     body: str
     reply_to: str | None
-    changed_at: int
+    rev: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.body and not self.reply_to
+
+
+class Kept(Struct, frozen=True):
+    """The draft that the host has now, and whether it is what was sent."""
+
+    draft: Draft
+    stored: bool
 
 
 def list_own(reading: Reading, session_id: str) -> list[Draft]:
@@ -29,21 +46,39 @@ def list_own(reading: Reading, session_id: str) -> list[Draft]:
     return [Draft(*row) for row in reading.db.execute(writing_queries.DRAFTS, (actor.user_id,))]
 
 
-def keep(work: Work, session_id: str, room_id: str, draft: KeepDraft) -> Draft:
+def keep(work: Work, session_id: str, room_id: str, wanted: KeepDraft) -> Kept:
     """Stores a draft, or removes it when it is empty. Raises NotSignedIn, NotFound, Forbidden, Invalid."""
     actor = actors.find(work, session_id)
     if work.db.execute(membership_queries.IS_MEMBER, (actor.user_id, room_id)).fetchone() is None:
         raise NotFound
     policy.post_message(actor.read_only)
-    _check(draft)
-    kept = Draft(room_id, draft.body, draft.reply_to, work.now)
-    if draft.body or draft.reply_to:
-        work.db.execute(writing_queries.SET_DRAFT, (actor.user_id, room_id, draft.body, draft.reply_to, work.now))
-        work.db.execute(writing_queries.REMOVE_OLD_DRAFTS, (actor.user_id, MOST_DRAFTS))
-    else:
-        work.db.execute(writing_queries.REMOVE_DRAFT, (actor.user_id, room_id))
-    work.record(DraftChanged(actor.user_id, room_id, draft.body, draft.reply_to, draft.page_id))
-    return kept
+    _check(wanted)
+    row = work.db.execute(writing_queries.DRAFT, (actor.user_id, room_id)).fetchone()
+    before = Draft(*row) if row else Draft(room_id, "", None, 0)
+    draft = Draft(room_id, wanted.body, wanted.reply_to, max(work.now, before.rev + 1))
+    if (before.body, before.reply_to) == (draft.body, draft.reply_to):
+        return Kept(before, True)
+    if row and wanted.base is not None and wanted.base != before.rev:
+        return Kept(before, False)
+    _store(work, actor.user_id, draft)
+    work.record(DraftChanged(actor.user_id, room_id, draft.body, draft.reply_to, draft.rev, wanted.page_id))
+    return Kept(draft, True)
+
+
+def _store(work: Work, user_id: str, draft: Draft) -> None:
+    if draft.is_empty:
+        work.db.execute(writing_queries.REMOVE_DRAFT, (user_id, draft.room_id))
+        return
+    if not _has_place(work, user_id, draft):
+        work.db.execute(writing_queries.REMOVE_DRAFTS_OF_LEFT_ROOMS, (user_id,))
+        if not _has_place(work, user_id, draft):
+            raise Invalid("body", "The host keeps no more drafts of yours. This one stays on this device.")
+    work.db.execute(writing_queries.SET_DRAFT, (user_id, draft.room_id, draft.body, draft.reply_to, draft.rev))
+
+
+def _has_place(work: Work, user_id: str, draft: Draft) -> bool:
+    count, characters = work.db.execute(writing_queries.OTHER_DRAFTS, (user_id, draft.room_id)).fetchone()
+    return bool(count < MOST_DRAFTS and characters + len(draft.body) <= MOST_CHARACTERS)
 
 
 def _check(draft: KeepDraft) -> None:

@@ -10,10 +10,11 @@ INSERT INTO drafts (user_id, room_id, body, reply_to, changed_at) VALUES (?, ?, 
 ON CONFLICT DO UPDATE SET body = excluded.body, reply_to = excluded.reply_to, changed_at = excluded.changed_at
 """
 REMOVE_DRAFT = "DELETE FROM drafts WHERE user_id = ? AND room_id = ?"
-# (user_id, how many stay): removes the drafts that were not changed for the longest time.
-REMOVE_OLD_DRAFTS = """
-DELETE FROM drafts WHERE user_id = ?1 AND room_id IN
-(SELECT room_id FROM drafts WHERE user_id = ?1 ORDER BY changed_at DESC, room_id LIMIT -1 OFFSET ?2)
+DRAFT = "SELECT room_id, body, reply_to, changed_at FROM drafts WHERE user_id = ? AND room_id = ?"
+# (user_id, room_id): how many there are in other rooms, and how many characters they have.
+OTHER_DRAFTS = "SELECT count(*), coalesce(sum(length(body)), 0) FROM drafts WHERE user_id = ? AND room_id != ?"
+REMOVE_DRAFTS_OF_LEFT_ROOMS = """
+DELETE FROM drafts WHERE user_id = ?1 AND room_id NOT IN (SELECT room_id FROM memberships WHERE user_id = ?1)
 """
 
 SNIPPETS = "SELECT items FROM snippets WHERE user_id = ?"

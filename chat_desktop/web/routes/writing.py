@@ -23,7 +23,8 @@ def my_drafts() -> Response:
 def keep_draft(room_id: str) -> Response:
     """Stores what was begun in a room."""
     form = asked(commands.KeepDraft)
-    return ok(draft=personal.draft(current_services().rules.write(drafts.keep, session_id(), room_id, form)))
+    kept = current_services().rules.write(drafts.keep, session_id(), room_id, form)
+    return ok(draft=personal.draft(kept.draft), stored=kept.stored)
 
 
 @blueprint.get("/account/snippets")

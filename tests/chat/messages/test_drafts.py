@@ -6,6 +6,8 @@ from chat_desktop.chat import boot_snapshot
 from chat_desktop.chat.core.commands import KeepDraft
 from chat_desktop.chat.core.events import DraftChanged
 from chat_desktop.chat.messages import drafts
+from chat_desktop.chat.messages.drafts import Kept
+from chat_desktop.chat.rooms import memberships
 from chat_desktop.errors import Invalid, NotFound
 from tests.support.rules_office import RulesOffice
 
@@ -13,8 +15,11 @@ from tests.support.rules_office import RulesOffice
 def test_a_draft_is_kept_changed_and_removed(office: RulesOffice) -> None:
     cleo = office.cleo.session_id
     office.write(drafts.keep, cleo, office.home, KeepDraft("Half a", None, "page1"))
+    office.now += 1
     office.write(drafts.keep, cleo, office.home, KeepDraft("Half a message", "m1", "page1"))
-    assert office.events[-1] == DraftChanged(office.cleo.user_id, office.home, "Half a message", "m1", "page1")
+    assert office.events[-1] == DraftChanged(
+        office.cleo.user_id, office.home, "Half a message", "m1", office.now, "page1"
+    )
     assert [(draft.body, draft.reply_to) for draft in office.read(drafts.list_own, cleo)] == [("Half a message", "m1")]
     assert office.write(boot_snapshot.welcome, cleo)[2].drafts_at == office.now
     assert office.read(drafts.list_own, office.ana.session_id) == []
@@ -35,10 +40,33 @@ def test_what_could_not_be_sent_is_refused(office: RulesOffice, draft: KeepDraft
         office.write(drafts.keep, office.cleo.session_id, office.home, draft)
 
 
-def test_the_drafts_changed_last_are_kept(office: RulesOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_another_device_has_stored_meanwhile_is_not_overwritten(office: RulesOffice) -> None:
+    cleo = office.cleo.session_id
+    first = office.write(drafts.keep, cleo, office.home, KeepDraft("One", base=0)).draft
+    office.now -= 60_000  # the clock may be set back
+    second = office.write(drafts.keep, cleo, office.home, KeepDraft("One, on the phone", base=first.rev)).draft
+    assert second.rev > first.rev
+    told = len(office.events)
+    for body in ("One, on the desk", ""):
+        assert office.write(drafts.keep, cleo, office.home, KeepDraft(body, base=first.rev)) == Kept(second, False)
+    assert office.write(drafts.keep, cleo, office.home, KeepDraft(second.body, base=0)) == Kept(second, True)
+    assert len(office.events) == told
+    assert office.write(drafts.keep, cleo, office.home, KeepDraft("Both", base=second.rev)).stored
+
+
+def test_drafts_are_bounded_and_those_of_rooms_that_were_left_give_their_place(
+    office: RulesOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cleo = office.cleo.session_id
     monkeypatch.setattr(drafts, "MOST_DRAFTS", 2)
-    rooms = [office.make_room(office.cleo, f"Room {number}", "closed") for number in range(3)]
-    for room in rooms:
-        office.now += 1
-        office.write(drafts.keep, office.cleo.session_id, room, KeepDraft("begun"))
-    assert [draft.room_id for draft in office.read(drafts.list_own, office.cleo.session_id)] == rooms[1:]
+    rooms = [office.make_room(office.ana, f"Room {number}", "closed", office.cleo) for number in range(3)]
+    for room in rooms[:2]:
+        office.write(drafts.keep, cleo, room, KeepDraft("begun"))
+    with pytest.raises(Invalid):
+        office.write(drafts.keep, cleo, rooms[2], KeepDraft("begun"))
+    office.write(memberships.leave, cleo, rooms[0])
+    assert [draft.room_id for draft in office.read(drafts.list_own, cleo)] == [rooms[1]]
+    office.write(drafts.keep, cleo, rooms[2], KeepDraft("begun"))
+    monkeypatch.setattr(drafts, "MOST_CHARACTERS", 10)
+    with pytest.raises(Invalid):
+        office.write(drafts.keep, cleo, rooms[2], KeepDraft("x" * 6))

@@ -143,7 +143,7 @@ def test_a_draft_is_the_same_in_two_tabs_and_no_words_go_silently(desk: Desk, pe
     expect(other.composer).to_have_value("From one")
     other.composer.press_sequentially(", and the other")
     expect(one.composer).to_have_value("From one, and the other")
-    changed = one.page.get_by_role("status").filter(has_text="You changed this draft in another tab.")
+    changed = one.page.get_by_role("status").filter(has_text="You changed this draft elsewhere.")
     expect(changed).to_have_count(0)
     other.composer.fill("Something else")
     expect(one.composer).to_have_value("Something else")

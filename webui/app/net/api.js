@@ -28,30 +28,30 @@ export class ApiError extends Error {
 /**
  * Sends a request in the name of this page's person. If the browser's cookie belongs to somebody else by now, the host
  * refuses it.
- * @param {string} method @param {string} path @param {object} [body]
+ * @param {string} method @param {string} path @param {object} [body] @param {boolean} [outlives] whether it is sent even when the page is closed now
  * @returns {Promise<any>} the answer's JSON @throws {ApiError}
  */
-export async function call(method, path, body) {
+export async function call(method, path, body, outlives = false) {
   try {
-    return await ask(method, path, { "Chat-Person": myId.peek() || NOBODY }, body);
+    return await ask(method, path, { "Chat-Person": myId.peek() || NOBODY }, body, outlives);
   } catch (problem) {
     if (/** @type {any} */ (problem).code === "other_person") whenOther();
     throw problem;
   }
 }
 
-/** @param {string} method @param {string} path @param {Record<string, string>} headers @param {object} [body] @returns {Promise<any>} */
-async function ask(method, path, headers, body) {
-  const answer = await send(method, path, body ? { ...headers, "Content-Type": "application/json" } : headers, body);
+/** @param {string} method @param {string} path @param {Record<string, string>} headers @param {object} [body] @param {boolean} [outlives] @returns {Promise<any>} */
+async function ask(method, path, headers, body, outlives = false) {
+  const answer = await send(method, path, body ? { ...headers, "Content-Type": "application/json" } : headers, body, outlives);
   const data = await answer.json().catch(() => null);
   if (data?.ok) return data;
   throw new ApiError(data?.error ?? { code: "internal", message: t("error.unreadable") });
 }
 
-/** @param {string} method @param {string} path @param {Record<string, string>} headers @param {object} [body] */
-async function send(method, path, headers, body) {
+/** @param {string} method @param {string} path @param {Record<string, string>} headers @param {object | undefined} body @param {boolean} outlives */
+async function send(method, path, headers, body, outlives) {
   try {
-    return await fetch(path, { method, headers, body: body && JSON.stringify(body), credentials: "same-origin" });
+    return await fetch(path, { method, headers, body: body && JSON.stringify(body), credentials: "same-origin", keepalive: outlives });
   } catch {
     throw new ApiError({ code: "offline", message: t("error.offline") });
   }
@@ -67,7 +67,7 @@ export const get = (path) => call("GET", path);
 export const post = (path, body = {}) => call("POST", path, body);
 /** @param {string} path @param {object} body */
 export const patch = (path, body) => call("PATCH", path, body);
-/** @param {string} path @param {object} [body] */
-export const put = (path, body = {}) => call("PUT", path, body);
+/** @param {string} path @param {object} [body] @param {boolean} [outlives] */
+export const put = (path, body = {}, outlives = false) => call("PUT", path, body, outlives);
 /** @param {string} path */
 export const remove = (path) => call("DELETE", path);

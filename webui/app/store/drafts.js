@@ -21,6 +21,12 @@ export const drafted = signal(/** @type {Set<string>} */ (new Set()));
 /** The last change that another tab made, and the draft that this tab showed before it. */
 export const elsewhere = signal(/** @type {{room: string, before: Draft} | null} */ (null));
 
+/** Rooms whose message was changed in this tab. sync/personal/drafts.js takes them and stores the drafts on the host. */
+export const written = signal(/** @type {Set<string>} */ (new Set()));
+
+/** Whether the host has drafts of this person, as its welcome says. Without any on either side none are fetched. */
+export const draftsOnHost = signal(false);
+
 const keyOf = (/** @type {string} */ roomId) => `draft.${owner.peek()}.${roomId}`;
 
 /** Reads the drafts of earlier visits, and follows the changes of other tabs from now on. */
@@ -88,10 +94,21 @@ export const draftOf = (roomId) => ({ ...NONE, ...drafts.get(roomId) });
 
 /** Changes the draft of a room. @param {string} roomId @param {Partial<Draft>} change what is not named stays */
 export function keepDraft(roomId, change) {
-  const draft = { ...draftOf(roomId), ...change };
+  const before = draftOf(roomId);
+  const draft = { ...before, ...change };
   hold(roomId, draft);
-  store(roomId, drafts.has(roomId) ? JSON.stringify(drafts.get(roomId)) : null);
+  storeHeld(roomId);
+  if (draft.body !== before.body || draft.reply_to !== before.reply_to) written.value = new Set([...written.peek(), roomId]);
 }
+
+/** Takes the message of a room's draft from another device. An edit in progress stays. @param {string} roomId @param {{body: string, reply_to: string | null}} message */
+export function replaceDraft(roomId, { body, reply_to }) {
+  heard(roomId, { ...draftOf(roomId), body, reply_to });
+  storeHeld(roomId);
+}
+
+/** @param {string} roomId */
+const storeHeld = (roomId) => store(roomId, drafts.has(roomId) ? JSON.stringify(drafts.get(roomId)) : null);
 
 /** @param {string} roomId @param {Draft} draft */
 function hold(roomId, draft) {

@@ -4,6 +4,7 @@ import { batch } from "../html.js";
 import { get } from "../net/api.js";
 import { Event } from "../net/protocol.js";
 import { answersChanged, forgetAnswers } from "../store/answers.js";
+import { draftsOnHost } from "../store/drafts.js";
 import { joinAttempts } from "../store/join_attempts.js";
 import {
   membershipChanged, online, presenceChanged, presenceUnsure, readBy, replaceUsers, typingChanged, usersChanged, usersRev,
@@ -21,7 +22,8 @@ import { alertTo } from "./alerts/alerts.js";
 import { officeClosed } from "./connection.js";
 import { fromEvent, revs } from "./message_intake.js";
 import { loadMembers } from "./history.js";
-import { preferencesChanged } from "./preferences.js";
+import { draftChanged, draftsAfterGap } from "./personal/load_drafts.js";
+import { preferencesChanged } from "./personal/preferences.js";
 import { sidebarChanged } from "./sidebar.js";
 import { sessionEnded } from "./sign_out.js";
 import { addressesChanged } from "./relocation.js";
@@ -51,6 +53,8 @@ function welcomed(snapshot) {
   // After a gap presence may have changed without an event, and the revision of the users does not cover it.
   else if (welcomes > 0) presenceUnsure(true);
   if (welcomes > 0) forgetAnswers();
+  draftsOnHost.value = snapshot.drafts_at !== undefined;
+  if (welcomes > 0) draftsAfterGap();
   welcomes += 1;
   if (snapshot.version !== version.peek()) renewed(snapshot.version);
   void syncNow();
@@ -128,6 +132,7 @@ export const events = {
   [Event.READ_CHANGED]: read,
   [Event.SIDEBAR_CHANGED]: sidebarChanged,
   [Event.PREFERENCES_CHANGED]: preferencesChanged,
+  [Event.DRAFT_CHANGED]: draftChanged,
   [Event.TYPING_CHANGED]: typingChanged,
   [Event.OFFICE_CHANGED]: (/** @type {any} */ event) => (office.value = event.office),
   [Event.SECURE_CHANGED]: (/** @type {any} */ { on }) => (secureMode.value = on),

@@ -16,6 +16,7 @@ import { openRoom, showMessage } from "./history.js";
 import { startRelocation } from "./relocation.js";
 import { startOutbox } from "./outbox.js";
 import { nobody, somebodyElse, startAccountChange } from "./account_change.js";
+import { loadDraftsOfHost } from "./personal/load_drafts.js";
 import { startPresence } from "./presence.js";
 import { startReadMarks } from "./read_marks.js";
 import { syncSoon, syncAfterSleep } from "./catch_up.js";
@@ -27,7 +28,7 @@ export { loadLatest, loadMembers, loadNewer, loadOlder, loadOpenRooms, messageBy
 export { upsert } from "./message_intake.js";
 export { discard, retry } from "./outbox.js";
 export { markAllRead, markEverythingRead, markUnread } from "./read_marks.js";
-export { setOwnPreference } from "./preferences.js";
+export { setOwnPreference } from "./personal/preferences.js";
 export { arrangeSidebar } from "./sidebar.js";
 export { typingIn, typingStopped } from "./presence.js";
 
@@ -46,6 +47,7 @@ export function startSync() {
   startAccountChange();
   startReadMarks();
   startPresence();
+  setTimeout(loadDraftsOfHost, AHEAD_MS);
   startRelocation();
   startTabBadge();
   followInvite();

@@ -1,8 +1,8 @@
 /** Stores the person's preferences on the host, for their other devices. */
 
-import { get, patch } from "../net/api.js";
-import { ownPreferences, replaceOwnPreferences } from "../store/preferences.js";
-import { toast } from "../store/toasts.js";
+import { get, patch } from "../../net/api.js";
+import { ownPreferences, replaceOwnPreferences } from "../../store/preferences.js";
+import { toast } from "../../store/toasts.js";
 
 const PATH = "/api/account/preferences";
 
@@ -11,8 +11,8 @@ let sending = 0;
 
 /**
  * Shows a setting at once and stores it. When the host refuses, its values are shown again.
- * @template {keyof import("../store/preferences.js").OwnPreferences} K
- * @param {K} name @param {import("../store/preferences.js").OwnPreferences[K]} value
+ * @template {keyof import("../../store/preferences.js").OwnPreferences} K
+ * @param {K} name @param {import("../../store/preferences.js").OwnPreferences[K]} value
  */
 export async function setOwnPreference(name, value) {
   const before = ownPreferences.peek();

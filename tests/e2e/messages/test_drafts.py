@@ -1,0 +1,66 @@
+"""A draft follows its writer to other devices, and no words are lost where two have written."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.e2e.shared_office import Desk
+from tests.e2e.shared_office import desk as desk
+from tests.e2e.shared_office import people as people
+from tests.e2e.shared_office import served as served
+from tests.support.pages import People
+
+
+def test_a_draft_follows_to_another_device_and_goes_when_it_is_sent(desk: Desk, people: People) -> None:
+    ben, phone = people("desktop", desk.ben), people("phone", desk.ben)
+    ben.enter(desk.path)
+    phone.enter(desk.path)
+    ben.composer.press_sequentially("Begun at the desk")
+    expect(phone.composer).to_have_value("Begun at the desk")
+    phone.composer.press("End")
+    phone.composer.press_sequentially(", and on the way")
+    expect(ben.composer).to_have_value("Begun at the desk, and on the way")
+    ben.composer.press("Enter")
+    expect(ben.message("Begun at the desk, and on the way")).to_be_visible()
+    expect(phone.composer).to_have_value("")
+    assert desk.ben.get("/api/account/drafts").expect()["drafts"] == []
+    # A device that begins later asks for it.
+    ben.composer.press_sequentially("Tomorrow")
+    ben.page.goto(f"{ben.base}/settings")
+    tablet = people("desktop", desk.ben)
+    tablet.enter(desk.path)
+    expect(tablet.composer).to_have_value("Tomorrow")
+
+
+def test_a_message_that_is_sent_in_one_go_makes_no_draft(desk: Desk, people: People) -> None:
+    ben = people("desktop", desk.ben)
+    page = ben.enter(desk.path)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/draft") else None)
+    with page.expect_request("**/draft"):
+        ben.composer.fill("Typed slowly")
+    ben.composer.press("Enter")
+    for words in ("At once", "And again"):
+        ben.composer.fill(words)
+        ben.composer.press("Enter")
+        expect(ben.message(words)).to_have_attribute("data-id", re.compile("."))
+    # The slow one was stored, and removed when it was sent.
+    assert len(asked) == 2
+
+
+def test_words_of_two_devices_that_did_not_hear_of_each_other_stand_together(desk: Desk, people: People) -> None:
+    ben, phone = people("desktop", desk.ben), people("phone", desk.ben)
+    phone.allow(r"ERR_INTERNET_DISCONNECTED")
+    ben.enter(desk.path)
+    phone.enter(desk.path)
+    ben.composer.press_sequentially("Hello")
+    expect(phone.composer).to_have_value("Hello")
+    phone.context.set_offline(True)
+    phone.composer.fill("Hello from the train")
+    ben.composer.fill("Good morning")
+    ben.await_true('!Object.values(localStorage).some(text => text.includes(`"changed":true`))')
+    phone.context.set_offline(False)
+    phone.composer.press("End")
+    phone.composer.press_sequentially("!")
+    for device in (phone, ben):
+        expect(device.composer).to_have_value("Hello from the train!\n\nGood morning")
