@@ -4,25 +4,23 @@ import { h, html, useEffect } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { everyone, isOnline, isPresenceUnsure, members, nameOf, online, otherOf, presence, showing, titleOf } from "../store/people.js";
 import { badge, rooms } from "../store/rooms.js";
-import { goToList, openLazily } from "../store/route.js";
+import { goToList } from "../store/route.js";
 import { myId } from "../store/session.js";
 import { Composer } from "./composer.js";
-import { closeBeside, openBeside, sidePanel } from "../store/side_panel.js";
+import { closeBeside, sidePanel } from "../store/side_panel.js";
 import { phone } from "../store/viewport.js";
+import { openDetails } from "./open_details.js";
 import { Avatar, channelIcon, channelLabel, Count, Guard, Heading, Icon, IconButton, presenceLabel, RenderError, RoomMark } from "./parts.js";
 import { Timeline } from "./timeline.js";
-
-const panel = () => import("../features/rooms/room_details.js");
 
 /** Whether the details of a room stand beside it. @param {string} id */
 const areDetailsOpen = (id) => sidePanel.value?.props.details === id;
 
 /** What a button does that shows the details: as a sheet on a phone, else beside the room, which stays in use; pressed again, it closes them. @param {string} id */
 function detailsButton(id) {
-  if (phone.value) return { "aria-haspopup": "dialog", onClick: () => openLazily(panel, "RoomSheet", { id }) };
+  if (phone.value) return { "aria-haspopup": "dialog", onClick: () => openDetails(id) };
   const isOpen = areDetailsOpen(id);
-  const open = () => openBeside(panel, "RoomDetails", { id, details: id }, { room: id });
-  return { "aria-expanded": String(isOpen), onClick: isOpen ? closeBeside : open };
+  return { "aria-expanded": String(isOpen), onClick: isOpen ? closeBeside : () => openDetails(id) };
 }
 
 /** How many avatars the header of a wide room shows. */

@@ -7,6 +7,7 @@ import { readOnlyHere, rooms } from "../../store/rooms.js";
 import { openLazily } from "../../store/route.js";
 import { isGuest, office } from "../../store/session.js";
 import { Heading, Icon, RoomMark } from "../../ui/parts.js";
+import { openDetails } from "../../ui/open_details.js";
 import { openInvite } from "../../ui/sidebar.js";
 import { Invite } from "../invite/invite_dialog.js";
 
@@ -58,7 +59,7 @@ function stepsFor(room) {
   if (!isGuest.value) {
     if (room.home) steps.push(["qr", t("intro.invite"), openInvite]);
     else steps.push(["person", t("intro.add_people"), () => openLazily(panel, "AddPeople", { id: room.id })]);
-    if (!room.topic) steps.push(["edit", t("intro.set_topic"), () => openLazily(panel, "RoomDetails", { id: room.id })]);
+    if (!room.topic) steps.push(["edit", t("intro.set_topic"), () => openDetails(room.id)]);
   }
   const isAlone = (members.value.get(room.id)?.size ?? room.member_count) < 2;
   if (room.last_seq === 0 && !isAlone) steps.push(["up", t("intro.write"), write]);

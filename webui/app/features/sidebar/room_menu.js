@@ -83,7 +83,7 @@ function state(room) {
   return /** @type {Choice[]} */ ([
     badge(room).unread && ["checks", t("action.mark_read"), () => syncLayer().then((on) => on.markAllRead(room.id))],
     ["bell", isMuted ? t("sidebar.unmute") : t("sidebar.mute"), involve],
-    ["info", t("room.details"), () => openLazily(details, "RoomDetails", { id: room.id })],
+    ["info", t("room.details"), () => openLazily(details, "RoomSheet", { id: room.id })],
   ].filter(Boolean));
 }
 
