@@ -47,5 +47,5 @@ export function Coloured({ language, text }) {
 const draw = (token) => (typeof token === "string" ? token : h("span", { class: token.kind ? `c-${token.kind}` : undefined }, token.children.map(draw)));
 
 /** @param {{text: string}} props */
-export const CopyCode = ({ text }) => html`<button type="button" class="copy-code" onClick=${() => copyText(text)}>
+export const CopyCode = ({ text }) => html`<button type="button" class="copy-code" aria-label=${t("code.copy")} onClick=${() => copyText(text)}>
   ${h(Icon, { name: "copy", small: true })}<span>${t("code.copy")}</span></button>`;
