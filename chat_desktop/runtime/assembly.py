@@ -34,7 +34,7 @@ from chat_desktop.chat.office import known_addresses
 from chat_desktop.chat.office.identity_key import IdentityKey
 from chat_desktop.chat.office.known_addresses import KnownAddresses, Place
 from chat_desktop.chat.reading import reminders
-from chat_desktop.chat.users import users
+from chat_desktop.chat.users import availability, users
 from chat_desktop.chat.users.anonymous_limits import AnonymousLimits
 from chat_desktop.chat.users.password_guessing import PasswordGuessing
 from chat_desktop.chat.users.relocation_tokens import RelocationTokens
@@ -168,6 +168,7 @@ class HubComponents:
         self.scheduler = Scheduler(self._office, now_ms)
         self.scheduler.schedule("cleanup", cleanup.due, cleanup.run)
         self.scheduler.schedule(moments.RULE, moments.due, moments.run)
+        self.scheduler.schedule(availability.NAME, availability.due, availability.end_due)
         self.scheduler.schedule(room_removal.NAME, room_removal.due, room_removal.run)
         self.scheduler.schedule(reminders.RULE, reminders.due, reminders.run)
         self.scheduler.schedule(scheduled.RULE, scheduled.due, scheduled.run)

@@ -94,7 +94,18 @@ def user(record: User, presence: State) -> Payload:
         "read_only": record.read_only,
         "presence": presence if record.active else "offline",
         **({} if record.has_password is None else {"has_password": record.has_password}),
+        **({} if record.availability is None or not record.active else availability(record.availability)),
     }
+
+
+@lru_cache(maxsize=1024)
+def availability(text: str) -> Payload:
+    """Returns the optional keys of a user: `status`, `do_not_disturb` and `quiet_hours`. The result must not change."""
+    parts: Payload = json.decode(text)
+    for part in parts.values():
+        if "until" in part:
+            part["until"] = time(part["until"])
+    return parts
 
 
 def room(record: Room, read_seq: int | None = None) -> Payload:

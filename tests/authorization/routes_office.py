@@ -37,6 +37,26 @@ def rename_oneself(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest({"name": world.new_name()})
 
 
+@requests_for("PUT /api/account/status")
+def set_my_status(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"text": "Lunch"})
+
+
+@requests_for("PUT /api/account/do-not-disturb")
+def do_not_disturb_me(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"on": True})
+
+
+@requests_for("PUT /api/account/quiet-hours")
+def set_my_quiet_hours(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"hours": None})
+
+
+@requests_for("PUT /api/account/time-zone")
+def set_my_time_zone(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"time_zone": "Europe/Berlin"})
+
+
 @requests_for("PUT /api/account/sidebar")
 def arrange_my_sidebar(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest({"sections": [{"id": "favourites", "rooms": [world.office.home]}]})

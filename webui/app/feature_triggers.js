@@ -28,6 +28,7 @@ export function startTriggers() {
   effect(showLater);
   setTimeout(() => void import("./features/reading/watch_concerns.js").then((module) => module.watchConcerns(), () => {}), SETTLED_MS);
   followSidebar();
+  void import("./features/people/time_zone.js").then((module) => module.reportTimeZone(), () => {});
   followSecureMode();
   followAddresses();
   followLink();

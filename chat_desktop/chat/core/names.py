@@ -13,6 +13,7 @@ TOPIC_MAX = 250
 LABEL_MAX = 60
 DESCRIPTION_MAX = 2_000
 SECTION_MAX = 40
+STATUS_MAX = 80
 
 # Cc control, Cf format (bidi overrides, zero-width joiners), Cs lone surrogates, Co private, Cn unassigned,
 # Zl and Zp line breaks: none of them can be seen, and each can make one name pass for another.
@@ -53,6 +54,11 @@ def description(text: str) -> str:
 def label(text: str) -> str:
     """Returns the cleaned label of a link, which may be empty. Raises Invalid."""
     return _clean(text, "label", LABEL_MAX, "a label", None)
+
+
+def status(text: str) -> str:
+    """Returns the cleaned text of a status, which may be empty. Raises Invalid."""
+    return _clean(text, "text", STATUS_MAX, "a status", None)
 
 
 def section(name: str) -> str:

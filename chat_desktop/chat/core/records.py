@@ -71,6 +71,7 @@ class User(Struct, frozen=True):
     inactive_as: InactiveAs | None = None
     read_only: bool = False
     has_password: bool | None = None  # only sent to the person; None otherwise
+    availability: str | None = None  # JSON text of users/availability.py, None when nothing is set
 
 
 class Offer(Struct, frozen=True):

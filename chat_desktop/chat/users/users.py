@@ -21,7 +21,15 @@ NOBODY = "One of these people isn't in this office."
 
 def record(row: models.User) -> User:
     """Returns the record of a row."""
-    return User(row.id, row.name, row.role, row.active, row.inactive_as, row.read_only)  # type: ignore[arg-type]
+    return User(
+        row.id,
+        row.name,
+        row.role,  # type: ignore[arg-type]
+        row.active,
+        row.inactive_as,  # type: ignore[arg-type]
+        row.read_only,
+        availability=row.availability,
+    )
 
 
 def record_change(work: Work, row: models.User) -> User:

@@ -88,6 +88,6 @@ def _record(work: Work, of: Iterable[str], seen: Iterable[User] = (), hidden: It
 
 def _users(db: Db, query: str, *values: object) -> list[User]:
     return [
-        User(user_id, name, role, bool(active), inactive_as, bool(read_only))
-        for user_id, name, role, active, inactive_as, read_only in db.execute(query, values)
+        User(user_id, name, role, bool(active), inactive_as, bool(read_only), availability=availability)
+        for user_id, name, role, active, inactive_as, read_only, availability in db.execute(query, values)
     ]

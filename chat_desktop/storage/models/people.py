@@ -1,6 +1,6 @@
 """Defines the tables of users and of their sessions."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chat_desktop.storage.models.base import Base
@@ -10,11 +10,20 @@ class User(Base):
     """The account of a person. It is never deleted: a removed user is inactive, so that messages keep their names.
 
     `inactive_as` is None, `deactivated`, `removed` or `banned`. `password_hash` is "" while the user has no password.
-    `invite_id` is the invite by which the user has joined, or None.
+    `invite_id` is the invite by which the user has joined, or None. `availability` is JSON of the status, of
+    do-not-disturb and of the quiet hours (chat/users/availability.py), of which the first part ends at
+    `availability_ends`. `time_zone` is what the page has reported.
     """
 
     __tablename__ = "users"
-    __table_args__ = (CheckConstraint("role IN ('owner', 'admin', 'member', 'guest')", name="role"),)
+    __table_args__ = (
+        CheckConstraint("role IN ('owner', 'admin', 'member', 'guest')", name="role"),
+        Index(
+            "ix_users_availability_ends",
+            "availability_ends",
+            sqlite_where=text("availability_ends IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
@@ -26,6 +35,9 @@ class User(Base):
     inactive_as: Mapped[str | None]
     read_only: Mapped[bool] = mapped_column(default=False)
     invite_id: Mapped[str | None]
+    availability: Mapped[str | None]
+    availability_ends: Mapped[int | None]
+    time_zone: Mapped[str | None]
 
 
 class Session(Base):

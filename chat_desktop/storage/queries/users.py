@@ -6,7 +6,7 @@ LOOK_BACK_MESSAGES = 5_000
 OWNER_NAME = "SELECT name FROM users WHERE role = 'owner' AND active LIMIT 1"
 
 # In the order of the record `User`.
-COLUMNS = "u.id, u.name, u.role, u.active, u.inactive_as, u.read_only"
+COLUMNS = "u.id, u.name, u.role, u.active, u.inactive_as, u.read_only, u.availability"
 SHARES_A_ROOM = """
 EXISTS (SELECT 1 FROM memberships a JOIN memberships b ON b.room_id = a.room_id AND b.user_id = u.id
         WHERE a.user_id = ?1)
@@ -27,4 +27,9 @@ GUESTS_IN_ROOM = f"{IN_ROOM} WHERE u.role = 'guest'"
 # (user_id, room_id, whether the person is a guest): who is in the room and shares no room with the person any more.
 NO_LONGER_VISIBLE = f"""
 {IN_ROOM.replace("?", "?2")} WHERE u.id != ?1 AND (?3 OR u.role = 'guest') AND NOT {SHARES_A_ROOM}
+"""
+# (user_id, user_id): the rooms, direct conversations aside, that both of them are in.
+ROOMS_IN_COMMON = """
+SELECT r.id FROM memberships a JOIN memberships b ON b.room_id = a.room_id AND b.user_id = ?2
+JOIN rooms r ON r.id = a.room_id WHERE a.user_id = ?1 AND r.kind != 'direct' ORDER BY r.home DESC, r.name_key, r.id
 """

@@ -7,7 +7,7 @@ from flask import Blueprint, Response
 from chat_desktop.chat.core import audit_log, commands
 from chat_desktop.chat.core.records import SignInLink, User
 from chat_desktop.chat.joining import removal, roles
-from chat_desktop.chat.users import devices, sessions
+from chat_desktop.chat.users import devices, profiles, sessions
 from chat_desktop.web.answers import asked, number, ok
 from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import request_session, session_id
@@ -16,6 +16,13 @@ from chat_desktop.wire import payloads
 blueprint = Blueprint("people", __name__, url_prefix="/api")
 
 SIGN_IN = "/sign-in"
+
+
+@blueprint.get("/users/<user_id>/profile")
+def profile(user_id: str) -> Response:
+    """Returns the local time zone of a person, the rooms in common, and since when they are here."""
+    found = current_services().rules.read(profiles.get, session_id(), user_id)
+    return ok(time_zone=found.time_zone, created_at=payloads.time(found.created_at), room_ids=found.room_ids)
 
 
 @blueprint.patch("/users/<user_id>")

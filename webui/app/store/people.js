@@ -3,6 +3,7 @@
 import { computed, signal } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { byNameKey } from "../lib/text.js";
+import { isQuiet } from "../lib/availability.js";
 import { put } from "./rooms.js";
 import { me, myId } from "./session.js";
 
@@ -108,9 +109,15 @@ const watched = new Map();
 
 /** One person's presence as a signal of its own, so that a component is not drawn again for everybody else's. @param {string} id */
 export function presenceOf(id) {
-  const found = watched.get(id) ?? computed(() => presence.value.get(id) ?? "offline");
+  const found = watched.get(id) ?? computed(() => presenceNow(id));
   watched.set(id, found);
   return found;
+}
+
+/** "quiet" is shown for whoever is here and does not want to be disturbed. @param {string} id */
+function presenceNow(id) {
+  const state = presence.value.get(id) ?? "offline";
+  return state !== "offline" && isQuiet(users.value.get(id)) ? "quiet" : state;
 }
 
 /** Whether a user is online. */

@@ -2,6 +2,7 @@
 
 import { computed, effect } from "../html.js";
 import { prefetch } from "../loader.js";
+import { startClock } from "../lib/availability.js";
 import { rooms } from "../store/rooms.js";
 import { route } from "../store/route.js";
 import { connectionState, me } from "../store/session.js";
@@ -53,6 +54,7 @@ export function startSync() {
   followInvite();
   startAlerts();
   startWakeLock();
+  startClock();
   effect(followRoute);
   effect(() => {
     document.documentElement.dataset.link = connectionState.value;

@@ -15,7 +15,7 @@ import { limits, myId } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { heldMessage, timelineOf } from "../store/timelines.js";
 import { phone } from "../store/viewport.js";
-import { Icon, IconButton, Lazy, isTouch } from "./parts.js";
+import { Icon, IconButton, isTouch, Lazy, StatusLine } from "./parts.js";
 import { Quote } from "./message.js";
 
 /** The counter is shown when this many characters are left. */
@@ -53,6 +53,7 @@ function Writing({ id, title }) {
   return html`<footer class="composer"><form class="column" onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); send(id, field.current); }}>
     ${/[@＠#＃]/.test(text.value) && h(Lazy, { load: suggest, field, register: suggestions, onPick: change, roomId: id })}
     ${(mayHaveShortName(text.value) || isCommand(text.value)) && h(Lazy, { load: complete, field, register: completing, roomId: id })}
+    ${h(StatusLine, { id })}
     ${h(Mode, { field })}
     <div class="field">
       ${h(IconButton, { icon: "plus", label: t("composer.add"), "aria-haspopup": "dialog", onPointerDown: keepKeyboard, onClick: (/** @type {any} */ event) => openAdd(id, field.current, event.currentTarget) })}

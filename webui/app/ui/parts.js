@@ -1,9 +1,12 @@
 /** Small components that are used everywhere: icons, avatars, counts, error guards, and parts that are loaded when they are needed. */
 
-import { Component, h, html, useEffect, useState } from "../html.js";
+import { Component, computed, h, html, useEffect, useMemo, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
-import { hue, initials } from "../lib/text.js";
-import { nameOf, otherOf, presenceOf, showing } from "../store/people.js";
+import { hue, initials, isolated } from "../lib/text.js";
+import { brief, clock, dayKey } from "../lib/time.js";
+import { isQuiet, now, statusOf } from "../lib/availability.js";
+import { nameOf, otherOf, presenceOf, showing, users } from "../store/people.js";
+import { rooms } from "../store/rooms.js";
 import { connectionState, channel } from "../store/session.js";
 import { phone } from "../store/viewport.js";
 
@@ -62,7 +65,41 @@ export function RoomMark({ room }) {
 /** Names a presence. @param {string} state */
 export function presenceLabel(state) {
   if (state === "online") return t("presence.online");
+  if (state === "quiet") return t("presence.quiet");
   return state === "away" ? t("presence.away") : t("presence.offline");
+}
+
+/** Writes a status with its end: "Lunch until 13:30". @param {import("../lib/availability.js").Status} status */
+export function statusWords({ text = "", until }) {
+  if (!until) return text;
+  const when = dayKey(until) === dayKey(new Date(now.value).toISOString()) ? clock(until) : brief(until);
+  return text ? t("status.until", { text, when }) : t("status.only_until", { when });
+}
+
+/** The emoji of somebody's status at the end of a row, with its words as a tooltip, or the sign for do-not-disturb. @param {{id: string}} props */
+export function StatusMark({ id }) {
+  const shown = useMemo(() => computed(() => statusSign(users.value.get(id))), [id]).value;
+  if (shown === "") return null;
+  if (shown === "quiet") return html`<span class="status-mark">${h(Icon, { name: "moon", small: true, label: t("presence.quiet") })}</span>`;
+  const [emoji, ...rest] = shown.split("\n");
+  return html`<span class="status-mark" role="img" title=${rest.join("")} aria-label=${rest.join("")}>${emoji}</span>`;
+}
+
+/** @param {any} user */
+function statusSign(user) {
+  const status = statusOf(user);
+  if (status) return `${status.emoji || "💬"}\n${statusWords(status)}`;
+  return isQuiet(user) ? "quiet" : "";
+}
+
+/** Says before one writes to somebody that they are away, or do not want to be disturbed. @param {{id: string}} props */
+export function StatusLine({ id }) {
+  const user = users.value.get(otherOf(rooms.value.get(id) ?? {}) ?? "");
+  const status = statusOf(user);
+  if (!status && !isQuiet(user)) return null;
+  const name = isolated(user.name);
+  const words = status ? t("status.line", { name, words: isolated(statusWords(status)) }) : t("status.quiet_now", { name });
+  return html`<p class="status-line" role="status"><span aria-hidden="true">${status ? status.emoji || "💬" : h(Icon, { name: "moon", small: true })}</span><span>${words}</span></p>`;
 }
 
 /** The badge with the number of unread messages. @param {{count: number, forMe: boolean}} props */

@@ -2,7 +2,8 @@
 
 import { h, html, useEffect } from "../html.js";
 import { t } from "../lib/i18n.js";
-import { everyone, isOnline, isPresenceUnsure, members, nameOf, online, otherOf, presence, showing, titleOf } from "../store/people.js";
+import { statusOf } from "../lib/availability.js";
+import { everyone, isOnline, isPresenceUnsure, members, nameOf, online, otherOf, presenceOf, showing, titleOf, users } from "../store/people.js";
 import { badge, rooms } from "../store/rooms.js";
 import { goToList } from "../store/route.js";
 import { myId } from "../store/session.js";
@@ -10,7 +11,7 @@ import { Composer } from "./composer.js";
 import { closeBeside, sidePanel } from "../store/side_panel.js";
 import { phone } from "../store/viewport.js";
 import { openDetails } from "./open_details.js";
-import { Avatar, channelIcon, channelLabel, Count, Guard, Heading, Icon, IconButton, presenceLabel, RenderError, RoomMark } from "./parts.js";
+import { Avatar, channelIcon, channelLabel, Count, Guard, Heading, Icon, IconButton, presenceLabel, RenderError, RoomMark, statusWords } from "./parts.js";
 import { Timeline } from "./timeline.js";
 
 /** Whether the details of a room stand beside it. @param {string} id */
@@ -67,11 +68,17 @@ function Presence({ id }) {
   const room = rooms.value.get(id);
   const other = otherOf(room);
   useEffect(() => (other ? showing(other) : undefined), [other]);
-  if (other) return presenceLabel(presence.value.get(other) ?? "offline");
+  if (other) return h(OfPerson, { id: other });
   if (room.kind === "direct" && room.user_ids?.length <= 1) return t("room.notes_hint");
   if (room.home && online.value !== null && isPresenceUnsure()) return t("room.here", { n: online.value });
   const here = [...peopleIn(room)].filter(isOnline).length;
   return t("room.here", { n: Math.max(here, 1) });
+}
+
+/** The presence of the other person, and their status. @param {{id: string}} props */
+function OfPerson({ id }) {
+  const status = statusOf(users.value.get(id));
+  return html`${presenceLabel(presenceOf(id).value)}${status && html` · <bdi>${status.emoji} ${statusWords(status)}</bdi>`}`;
 }
 
 /** The members as far as they are known. Everyone is in the first room. @param {any} room */

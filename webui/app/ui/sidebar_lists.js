@@ -12,7 +12,7 @@ import { isGuest, myId } from "../store/session.js";
 import { isChosen, sections, sectionsOf, sectionTitle, withSection } from "../store/sidebar_sections.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { phone } from "../store/viewport.js";
-import { Count, Guard, Icon, IconButton, PlainRow, PresenceAvatar, presenceLabel, RoomMark, useGrowing } from "./parts.js";
+import { Count, Guard, Icon, IconButton, PlainRow, PresenceAvatar, presenceLabel, RoomMark, StatusMark, useGrowing } from "./parts.js";
 
 /** How many people without a conversation are listed. The full list is one click away. */
 const LISTED_PEOPLE = 20;
@@ -20,6 +20,10 @@ const LISTED_PEOPLE = 20;
 const newChat = () => import("../features/rooms/new_conversation.js");
 const browse = () => import("../features/rooms/browse_rooms.js");
 const everyoneModule = () => import("../features/people/everyone.js");
+
+const catchUp = () => import("../features/sidebar/catch_up.js");
+/** Opens the view in which this person catches up. */
+export const openCatchUp = () => openLazily(catchUp, "CatchUp");
 
 /** Opens the dialog for a new conversation or room. */
 export const openNew = () => openLazily(newChat, "NewConversation");
@@ -115,6 +119,7 @@ function SectionHead({ section }) {
   return html`<h2 data-section=${id}>
     <button type="button" class="fold" tabindex="-1" aria-expanded=${String(!folded)} aria-controls=${folded ? undefined : `section-${id}`} onClick=${fold}>
       ${h(Icon, { name: "chevron", small: true })}<bdi id=${`title-${id}`}>${sectionTitle(section)}</bdi>${folded && h(Tail, { section })}</button>
+    ${id === "unread" && h(IconButton, { icon: "checks", small: true, tabindex: "-1", label: t("catch_up.title"), "aria-haspopup": "dialog", onClick: openCatchUp })}
     ${id === "rooms" && !isGuest.value && h(IconButton, { icon: "compass", small: true, tabindex: "-1", label: t("sidebar.browse"), onClick: openBrowse })}
     ${id === "people" && h(IconButton, { icon: "people", small: true, tabindex: "-1", label: t("everyone.title"), onClick: openEveryone })}
   </h2>`;
@@ -167,6 +172,7 @@ function RoomLink({ room }) {
     <span class="name"><bdi>${titleOf(room)}</bdi>${phone.value && h(Preview, { room })}</span>
     ${isBegun && !isCurrent && html`<span class="pen">${h(Icon, { name: "edit", small: true, label: t("sidebar.draft") })}</span>`}
     ${phone.value && h(When, { room })}
+    ${room.kind === "direct" && h(StatusMark, { id: otherOf(room) ?? "" })}
     ${h(Count, { count, forMe })}
   </a></li>`;
 }
@@ -198,5 +204,6 @@ function PersonLink({ user }) {
   return html`<li><button type="button" class="link" tabindex="-1" onClick=${open}>
     ${h(PresenceAvatar, { id: user.id, name: user.name, tiny: true })}
     <span class="name"><bdi>${user.name}</bdi>${phone.value && html`<span class="preview" aria-hidden="true">${presenceLabel(presenceOf(user.id).value)}</span>`}</span>
+    ${h(StatusMark, { id: user.id })}
   </button></li>`;
 }

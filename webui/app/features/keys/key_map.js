@@ -5,6 +5,7 @@
  * looked at).
  */
 
+import { openCatchUp } from "../../ui/sidebar_lists.js";
 import { t } from "../../lib/i18n.js";
 import { ownPreferences } from "../../store/preferences.js";
 import { openEmoji, openKeys, openSettings } from "./page_acts.js";
@@ -31,6 +32,7 @@ export const KEYS = [
   key("around", "idle", "Escape", () => t("keys.mark_read"), markRead),
   key("around", "page", "Shift+Escape", () => t("mine.mark_all"), markEverythingRead),
   key("around", "page", "Alt+M", () => t("mine.title"), openMine),
+  key("around", "page", "Alt+U", () => t("catch_up.title"), openCatchUp),
   key("page", "idle", "?", () => t("keys.sheet"), openKeys),
   key("page", "page", "Mod+/", () => t("keys.sheet_typing"), openKeys),
   key("page", "page", "Mod+,", () => t("keys.settings"), openSettings),

@@ -3,7 +3,7 @@
 import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { patch } from "../../net/api.js";
-import { presence, showing, users } from "../../store/people.js";
+import { presenceOf, showing, users } from "../../store/people.js";
 import { closeOverlay, openOverlay } from "../../store/route.js";
 import { myId } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
@@ -13,6 +13,7 @@ import { Problem } from "../shared/form.js";
 import { GuestRooms } from "./guest_rooms.js";
 import { allowedActions, canSetReadOnly, marksOf, roleHint, rolesFor, roleLabel } from "./roles.js";
 import { confirmAction } from "./person_actions.js";
+import { Profile } from "./profile.js";
 import { SigninLinkDialog } from "../shared/signin_link.js";
 import { Toggle } from "../shared/toggle.js";
 
@@ -22,6 +23,7 @@ export function PersonDialog({ id }) {
   if (!user) return null;
   return html`<${Dialog} title=${user.name} kind="sheet person">
     ${h(Who, { user })}
+    ${user.active && h(Profile, { user })}
     ${user.active && html`<button type="button" class="button primary wide-button" onClick=${() => write(user)}>${id === myId.value ? t("room.notes") : t("person.write")}</button>`}
     ${rolesFor(user).length > 0 && h(Role, { key: user.role, user })}
     ${canSetReadOnly(user) && h(Settled, { user })}
@@ -34,7 +36,7 @@ const write = (user) => closeOverlay().then(() => syncLayer()).then((on) => on.o
 
 /** @param {{user: any}} props */
 function Who({ user }) {
-  const state = presence.value.get(user.id) ?? "offline";
+  const state = presenceOf(user.id).value;
   useEffect(() => showing(user.id), [user.id]);
   const words = user.active ? [presenceLabel(state), roleLabel(user.role), user.read_only && t("role.read_only")] : marksOf(user);
   return html`<div class="who">

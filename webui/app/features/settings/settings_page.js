@@ -19,6 +19,7 @@ import { SecureSection } from "./secure_mode.js";
 import { Capabilities } from "./capabilities.js";
 import { Password } from "./password.js";
 import { WritingSettings } from "./writing_settings.js";
+import { QuietHours } from "./quiet_hours.js";
 
 export function SettingsPage() {
   useEffect(() => {
@@ -31,6 +32,7 @@ export function SettingsPage() {
     </header>
     <main class="settings" id="messages" tabIndex="0" aria-label=${t("settings.title")}><div class="column">
       ${h(Profile, null)}
+      ${h(QuietHours, null)}
       ${h(Devices, null)}
       ${h(Password, { key: String(me.value.has_password) })}
       ${h(Theme, null)}

@@ -1,6 +1,8 @@
 /** Alerts the person to messages that concern them: by a short sound, and by a system notification where the browser supports it. Only one tab alerts. */
 
 import { signal } from "../../html.js";
+import { isQuiet } from "../../lib/availability.js";
+import { users } from "../../store/people.js";
 import { preferences } from "../../store/preferences.js";
 import { concernsMe, rooms } from "../../store/rooms.js";
 import { route } from "../../store/route.js";
@@ -24,7 +26,7 @@ export function startAlerts() {
 export async function alertTo(message) {
   const room = rooms.peek().get(message.room_id);
   const kind = room && importance(message, room);
-  if (!kind) return;
+  if (!kind || isQuiet(users.peek().get(myId.peek()))) return;
   const wasHidden = !isVisible();
   const verdict = await elect(message.id, { seen: isSeen(room), visible: !wasHidden, canSound: canPlaySound() && isWanted(kind) });
   if (verdict.sound) playSound();

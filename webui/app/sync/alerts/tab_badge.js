@@ -1,16 +1,20 @@
 /** Shows unread messages outside the page: in its title and in the icon of its tab. */
 
 import { computed, effect } from "../../html.js";
-import { titleOf } from "../../store/people.js";
+import { isQuiet } from "../../lib/availability.js";
+import { titleOf, users } from "../../store/people.js";
 import { rooms, unreadTotal } from "../../store/rooms.js";
 import { route } from "../../store/route.js";
-import { office } from "../../store/session.js";
+import { myId, office } from "../../store/session.js";
 
 const SIZE_PX = 64;
 /** Title and icon follow the count after this time, milliseconds. */
 const COUNT_MS = 1_000;
 /** Colours of the design "Harbour". The icon of a tab has no light and dark variants of its own. */
 const COLOURS = { plate: "#006971", mark: "#ffffff", dot: "#f8b446", number: "#3a2405" };
+
+/** What is counted outside the page: nothing while this person does not want to be disturbed. */
+const counted = computed(() => (isQuiet(users.value.get(myId.value)) ? 0 : unreadTotal.value));
 
 const place = computed(() => {
   const room = rooms.value.get(route.value.room ?? "");
@@ -23,16 +27,16 @@ let timer = 0;
 
 /** Keeps title and icon up to date from now on. */
 export function startTabBadge() {
-  drawIcon(unreadTotal.peek());
+  drawIcon(counted.peek());
   effect(() => showTitle(place.value));
   effect(() => {
-    if (unreadTotal.value !== drawn) showSoon();
+    if (counted.value !== drawn) showSoon();
   });
 }
 
 /** @param {string} words */
 function showTitle(words) {
-  const count = unreadTotal.peek();
+  const count = counted.peek();
   document.title = count > 0 ? `(${count}) ${words}` : words;
 }
 
@@ -41,7 +45,7 @@ function showSoon() {
   timer ||= setTimeout(() => {
     timer = 0;
     showTitle(place.peek());
-    if (unreadTotal.peek() !== drawn) drawIcon(unreadTotal.peek());
+    if (counted.peek() !== drawn) drawIcon(counted.peek());
   }, COUNT_MS);
 }
 

@@ -1,0 +1,177 @@
+"""The status of a person ("Lunch until 13:30"), do-not-disturb, and quiet hours.
+
+All three are one short JSON text in the person's row, so that a person who has set nothing costs nothing. Everyone who
+sees the person sees them. A status and do-not-disturb may end at a moment: the scheduler removes them then. Quiet hours
+come back every day; each page computes them, in the time zone in which they were set.
+"""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct, json
+from sqlalchemy import func, select
+
+from chat_desktop.chat.core import actors, names
+from chat_desktop.chat.core.commands import Command, Text
+from chat_desktop.chat.core.events import RuleScheduled
+from chat_desktop.chat.core.records import User
+from chat_desktop.chat.core.work import Reading, Work
+from chat_desktop.chat.users import users
+from chat_desktop.errors import Invalid
+from chat_desktop.storage import models
+
+NAME = "ends of statuses"
+BATCH = 200  # people in one transaction
+LONGEST_MS = 366 * 24 * 3600 * 1000
+EMOJI_MAX = 16  # code points
+TIME_ZONE = re.compile(r"[A-Za-z0-9_+/-]{1,64}", re.ASCII)
+CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+
+
+class SetStatus(Command, frozen=True):
+    """Set one's status. Without an emoji and a text there is none."""
+
+    emoji: Text = ""
+    text: Text = ""
+    until: datetime | None = None
+
+
+class SetDoNotDisturb(Command, frozen=True):
+    on: bool
+    until: datetime | None = None
+
+
+class QuietHours(Struct, frozen=True, forbid_unknown_fields=True):
+    """From one time of day to another (`18:00`), on the next day if it is earlier. `days` are those on which they
+    begin: 0 is Monday."""
+
+    start: Text
+    end: Text
+    days: list[int]
+    time_zone: Text
+
+
+class SetQuietHours(Command, frozen=True):
+    hours: QuietHours | None
+
+
+class SetTimeZone(Command, frozen=True):
+    time_zone: Text
+
+
+class Status(Struct, frozen=True, omit_defaults=True):
+    emoji: str = ""
+    text: str = ""
+    until: int | None = None
+
+
+class DoNotDisturb(Struct, frozen=True, omit_defaults=True):
+    until: int | None = None
+
+
+class Availability(Struct, frozen=True, omit_defaults=True):
+    """What is stored; times are in ms."""
+
+    status: Status | None = None
+    do_not_disturb: DoNotDisturb | None = None
+    quiet_hours: QuietHours | None = None
+
+
+def set_status(work: Work, session_id: str, asked: SetStatus) -> User:
+    """Sets the status of the actor, or removes it when it is empty. Raises NotSignedIn, Invalid, RateLimited."""
+    emoji, text = _emoji(asked.emoji), names.status(asked.text)
+    until = _moment(work, asked.until)
+    status = Status(emoji, text, until) if emoji or text else None
+    return _change(work, session_id, status=status)
+
+
+def set_do_not_disturb(work: Work, session_id: str, on: bool, until: datetime | None) -> User:
+    """Turns do-not-disturb on or off. Raises NotSignedIn, Invalid, RateLimited."""
+    moment = _moment(work, until)
+    return _change(work, session_id, do_not_disturb=DoNotDisturb(moment) if on else None)
+
+
+def set_quiet_hours(work: Work, session_id: str, hours: QuietHours | None) -> User:
+    """Sets the quiet hours of the actor, None for none. Raises NotSignedIn, Invalid, RateLimited."""
+    if hours is not None:
+        if not (CLOCK.fullmatch(hours.start) and CLOCK.fullmatch(hours.end)) or hours.start == hours.end:
+            raise Invalid("start", "Quiet hours go from one time of day to another, such as 18:00 to 08:00.")
+        if not hours.days or set(hours.days) - set(range(7)) or len(set(hours.days)) < len(hours.days):
+            raise Invalid("days", "Choose the days on which the quiet hours begin.")
+        _check_time_zone(hours.time_zone)
+    return _change(work, session_id, quiet_hours=hours)
+
+
+def set_time_zone(work: Work, session_id: str, time_zone: str) -> None:
+    """Stores the time zone of the actor's device, which a profile shows as local time. Raises NotSignedIn, Invalid."""
+    _check_time_zone(time_zone)
+    work.session.get_one(models.User, actors.find(work, session_id).user_id).time_zone = time_zone
+
+
+def due(reading: Reading) -> int | None:
+    """When the next status or do-not-disturb ends."""
+    return reading.session.scalar(select(func.min(models.User.availability_ends)))
+
+
+def end_due(work: Work) -> int:
+    """Removes what has ended, and returns of how many people."""
+    ended = select(models.User).where(models.User.availability_ends <= work.now).limit(BATCH)
+    rows = work.session.scalars(ended).all()
+    for row in rows:
+        stored = _stored(row)
+        kept = {key: part for key, part in _parts(stored).items() if not _is_over(part, work.now)}
+        _store(work, row, Availability(**kept))
+    return len(rows)
+
+
+def _change(work: Work, session_id: str, **parts: Any) -> User:
+    actor = actors.find(work, session_id)
+    work.limits.take("status", actor.user_id, actor.role)
+    row = work.session.get_one(models.User, actor.user_id)
+    return _store(work, row, Availability(**{**_parts(_stored(row)), **parts}))
+
+
+def _store(work: Work, row: models.User, availability: Availability) -> User:
+    text = json.encode(availability).decode()
+    row.availability = None if text == "{}" else text
+    ends = [part.until for part in (availability.status, availability.do_not_disturb) if part and part.until]
+    row.availability_ends = min(ends, default=None)
+    if row.availability_ends is not None:
+        work.record(RuleScheduled(NAME, row.availability_ends))
+    return users.record_change(work, row)
+
+
+def _stored(row: models.User) -> Availability:
+    return json.decode(row.availability, type=Availability) if row.availability else Availability()
+
+
+def _parts(availability: Availability) -> dict[str, Any]:
+    return {key: getattr(availability, key) for key in Availability.__struct_fields__}
+
+
+def _is_over(part: Any, now: int) -> bool:
+    until = getattr(part, "until", None)
+    return until is not None and until <= now
+
+
+def _moment(work: Work, until: datetime | None) -> int | None:
+    if until is None:
+        return None
+    if until.tzinfo is None:
+        raise Invalid("until", "An end is a time in UTC, such as 2026-11-23T13:30:00Z.")
+    moment = int(until.timestamp() * 1000)
+    if not work.now < moment <= work.now + LONGEST_MS:
+        raise Invalid("until", "Choose an end in the future, within a year.")
+    return moment
+
+
+def _emoji(text: str) -> str:
+    if len(text) > EMOJI_MAX or any(c.isspace() or c.isalpha() or ord(c) < 0x23 for c in text):
+        raise Invalid("emoji", "That's not an emoji.")
+    return text
+
+
+def _check_time_zone(time_zone: str) -> None:
+    if not TIME_ZONE.fullmatch(time_zone):
+        raise Invalid("time_zone", "That's not the name of a time zone, such as Europe/Berlin.")

@@ -1,0 +1,53 @@
+"""Status, do-not-disturb and quiet hours: set by one, seen by the others, respected by the own page."""
+
+from playwright.sync_api import expect
+
+from tests.support.cast import ANA, BEN
+from tests.support.host_process import ServedHost
+from tests.support.pages import People
+
+
+def test_a_status_and_do_not_disturb_are_seen_and_respected(open_office: ServedHost, people: People) -> None:
+    ben = open_office.join(BEN)
+    room = ben.post("/api/direct", {"user_ids": [open_office.ana.user_id]}).expect(201)["room"]["id"]
+    at_ana, at_ben = people("desktop", open_office.ana), people("phone", ben)
+    page, phone = at_ana.enter("/settings"), at_ben.enter(f"/r/{room}")
+    page.get_by_role("button", name="Set a status").click()
+    dialog = page.get_by_role("dialog", name="Set a status")
+    dialog.get_by_role("button", name="Lunch").click()
+    dialog.get_by_role("button", name="Save").click()
+    expect(phone.locator(".status-line")).to_contain_text("Lunch until")
+    expect(phone.locator(".bar")).to_contain_text("🍜 Lunch until")
+    at_ben.say("Enjoy your meal")
+    expect(at_ana.room(BEN)).to_contain_text("1 unread")
+    at_ana.await_true("document.title.startsWith('(1)')")
+
+    page.get_by_role("button", name="Set a status").click()
+    dialog.get_by_role("button", name="Remove status").click()
+    expect(phone.locator(".status-line")).to_have_count(0)
+    page.get_by_role("button", name="Set a status").click()
+    dialog.get_by_role("switch", name="Do not disturb").check()
+    expect(phone.locator(".status-line")).to_contain_text("doesn't want to be disturbed now")
+    expect(phone.locator(".bar")).to_contain_text("Do not disturb")
+    page.keyboard.press("Escape")
+    # The own page counts nothing on its tab meanwhile.
+    at_ana.await_true("!document.title.startsWith('(')")
+    page.get_by_role("button", name="Set a status").click()
+    dialog.get_by_role("switch", name="Do not disturb").uncheck()
+    page.keyboard.press("Escape")
+    expect(phone.locator(".status-line")).to_have_count(0)
+
+
+def test_quiet_hours_are_set_and_hold_at_their_time(open_office: ServedHost, people: People) -> None:
+    at_ben = people("desktop", open_office.join(BEN))
+    at_ana = people("desktop", open_office.ana, timezone_id="UTC")
+    page, other = at_ana.enter("/settings"), at_ben.enter()
+    page.get_by_role("switch", name="Quiet hours").check()
+    page.get_by_label("From").fill("00:00")
+    page.get_by_label("To", exact=True).fill("23:59")
+    for day in ("Sat", "Sun"):
+        page.get_by_role("checkbox", name=day).check()
+    page.locator("form").filter(has=page.get_by_label("From")).get_by_role("button", name="Save").click()
+    expect(other.get_by_role("navigation").get_by_role("button", name=ANA)).to_contain_text("Do not disturb")
+    page.get_by_role("switch", name="Quiet hours").uncheck()
+    expect(other.get_by_role("navigation").get_by_role("button", name=ANA)).to_contain_text("Online")
