@@ -1,6 +1,6 @@
 import { equal } from "./check.mjs";
 
-export const module = "lib/availability.js";
+export const module = "lib/people/availability.js";
 
 const EVENING = { start: "18:00", end: "08:00", days: [0, 4], time_zone: "Europe/Berlin" };
 // 23 November 2026 is a Monday; Berlin is an hour ahead of UTC then.

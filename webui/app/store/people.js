@@ -3,7 +3,7 @@
 import { computed, signal } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { byNameKey } from "../lib/text.js";
-import { isQuiet } from "../lib/availability.js";
+import { isQuiet } from "../lib/people/availability.js";
 import { put } from "./rooms.js";
 import { me, myId } from "./session.js";
 

@@ -2,7 +2,7 @@
 
 import { computed, effect } from "../html.js";
 import { prefetch } from "../loader.js";
-import { startClock } from "../lib/availability.js";
+import { startClock } from "../lib/people/availability.js";
 import { rooms } from "../store/rooms.js";
 import { route } from "../store/route.js";
 import { connectionState, me } from "../store/session.js";

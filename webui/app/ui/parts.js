@@ -4,7 +4,7 @@ import { Component, computed, h, html, useEffect, useMemo, useState } from "../h
 import { t } from "../lib/i18n.js";
 import { hue, initials, isolated } from "../lib/text.js";
 import { brief, clock, dayKey } from "../lib/time.js";
-import { isQuiet, now, statusOf } from "../lib/availability.js";
+import { isQuiet, now, statusOf } from "../lib/people/availability.js";
 import { nameOf, otherOf, presenceOf, showing, users } from "../store/people.js";
 import { rooms } from "../store/rooms.js";
 import { connectionState, channel } from "../store/session.js";
@@ -69,7 +69,7 @@ export function presenceLabel(state) {
   return state === "away" ? t("presence.away") : t("presence.offline");
 }
 
-/** Writes a status with its end: "Lunch until 13:30". @param {import("../lib/availability.js").Status} status */
+/** Writes a status with its end: "Lunch until 13:30". @param {import("../lib/people/availability.js").Status} status */
 export function statusWords({ text = "", until }) {
   if (!until) return text;
   const when = dayKey(until) === dayKey(new Date(now.value).toISOString()) ? clock(until) : brief(until);

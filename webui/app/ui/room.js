@@ -2,7 +2,7 @@
 
 import { h, html, useEffect } from "../html.js";
 import { t } from "../lib/i18n.js";
-import { statusOf } from "../lib/availability.js";
+import { statusOf } from "../lib/people/availability.js";
 import { everyone, isOnline, isPresenceUnsure, members, nameOf, online, otherOf, presenceOf, showing, titleOf, users } from "../store/people.js";
 import { badge, rooms } from "../store/rooms.js";
 import { goToList } from "../store/route.js";

@@ -1,7 +1,7 @@
 /** In the card of a person: their status, local time, the rooms in common, and since when they are here. */
 
 import { h, html, useEffect, useState } from "../../html.js";
-import { now, isQuiet, statusOf } from "../../lib/availability.js";
+import { now, isQuiet, statusOf } from "../../lib/people/availability.js";
 import { hourCycle, list, locale, t } from "../../lib/i18n.js";
 import { get } from "../../net/api.js";
 import { rooms } from "../../store/rooms.js";

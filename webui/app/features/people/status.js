@@ -13,7 +13,7 @@ export async function setDoNotDisturb(on, until = null) {
   take(await put("/api/account/do-not-disturb", { on, ...(until && { until }) }));
 }
 
-/** @param {import("../../lib/availability.js").QuietHours | null} hours @throws {Error} an ApiError */
+/** @param {import("../../lib/people/availability.js").QuietHours | null} hours @throws {Error} an ApiError */
 export async function setQuietHours(hours) {
   take(await put("/api/account/quiet-hours", { hours }));
 }

@@ -2,7 +2,7 @@
 
 import { h, html, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { isQuiet, statusOf } from "../../lib/availability.js";
+import { isQuiet, statusOf } from "../../lib/people/availability.js";
 import { users } from "../../store/people.js";
 import { closeOverlay, openOverlay } from "../../store/route.js";
 import { myId } from "../../store/session.js";

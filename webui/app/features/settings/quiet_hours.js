@@ -30,7 +30,7 @@ export function QuietHours() {
   </section>`;
 }
 
-/** @param {{hours: import("../../lib/availability.js").QuietHours}} props */
+/** @param {{hours: import("../../lib/people/availability.js").QuietHours}} props */
 function Hours({ hours }) {
   const form = useForm(async (values) => {
     const days = [0, 1, 2, 3, 4, 5, 6].filter((day) => `day-${day}` in values);

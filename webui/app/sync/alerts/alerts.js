@@ -1,7 +1,7 @@
 /** Alerts the person to messages that concern them: by a short sound, and by a system notification where the browser supports it. Only one tab alerts. */
 
 import { signal } from "../../html.js";
-import { isQuiet } from "../../lib/availability.js";
+import { isQuiet } from "../../lib/people/availability.js";
 import { users } from "../../store/people.js";
 import { preferences } from "../../store/preferences.js";
 import { concernsMe, rooms } from "../../store/rooms.js";

@@ -1,7 +1,7 @@
 /** Shows unread messages outside the page: in its title and in the icon of its tab. */
 
 import { computed, effect } from "../../html.js";
-import { isQuiet } from "../../lib/availability.js";
+import { isQuiet } from "../../lib/people/availability.js";
 import { titleOf, users } from "../../store/people.js";
 import { rooms, unreadTotal } from "../../store/rooms.js";
 import { route } from "../../store/route.js";

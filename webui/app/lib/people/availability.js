@@ -1,6 +1,6 @@
 /** The status of people ("Lunch until 13:30"), do-not-disturb and quiet hours, as far as they hold now. */
 
-import { signal } from "../html.js";
+import { signal } from "../../html.js";
 
 /** @typedef {{emoji?: string, text?: string, until?: string}} Status */
 /** @typedef {{start: string, end: string, days: number[], time_zone: string}} QuietHours 0 is Monday */
