@@ -2,6 +2,7 @@
 
 import { startShortcuts } from "./features/keys/shortcuts.js";
 import { startCopying } from "./features/messages/copied_rows.js";
+import { startTypingAnywhere } from "./features/writing/type_anywhere.js";
 import { effect } from "./html.js";
 import { retryUntilDone } from "./loader.js";
 import { knocks } from "./store/invite.js";
@@ -20,6 +21,7 @@ const SETTLED_MS = 4_500;
 /** Starts watching. main.js calls this once, when the sync layer has started. */
 export function startTriggers() {
   startShortcuts();
+  startTypingAnywhere();
   startCopying();
   if (me.peek().has_password === false) void import("./features/settings/password_prompt.js").then((module) => module.askForPassword(), () => {});
   effect(showKnocks);

@@ -9,6 +9,11 @@ from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
 from tests.support.pages import People
 
+PASTE = """field => {
+  field.value = 'x :tada:';
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }));
+}"""
+
 
 @pytest.mark.parametrize("kind", ["desktop", "phone"])
 def test_the_short_name_of_an_emoji_is_completed(desk: Desk, people: People, kind: str) -> None:
@@ -51,3 +56,8 @@ def test_undo_brings_the_short_name_back_and_it_stays(desk: Desk, people: People
     expect(page.get_by_role("option")).to_have_count(0)
     page.keyboard.press("Enter")
     expect(person.message(":smi")).to_be_visible()
+    page.keyboard.type(":sm")
+    expect(page.get_by_role("option").first).to_be_visible()
+    person.composer.evaluate(PASTE)
+    expect(page.get_by_role("option")).to_have_count(0)
+    expect(person.composer).to_have_value("x :tada:")

@@ -1,6 +1,7 @@
 /** The grid of the emoji picker: sections with headings, of which only those near the view have their emoji drawn. */
 
 import { Component, html, useLayoutEffect, useRef, useState } from "../../html.js";
+import { isTyped } from "../../lib/typed_key.js";
 import { isTouch } from "../../ui/parts.js";
 import { moved } from "./grid_moves.js";
 
@@ -119,6 +120,3 @@ function sectionAt(body) {
   const tops = /** @type {HTMLElement[]} */ ([...body.children]).map((section) => section.offsetTop - body.offsetTop);
   return Math.max(0, tops.findLastIndex((top) => top <= body.scrollTop + FINGER_PX));
 }
-
-/** Whether a key writes something, which belongs in the search field. @param {KeyboardEvent} event */
-const isTyped = (event) => [...event.key].length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;

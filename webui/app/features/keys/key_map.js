@@ -48,6 +48,7 @@ export const KEYS = [
   key("writing", "own", "Mod+Enter", () => t("keys.send")),
   key("writing", "own", "Shift+Enter", () => t("keys.new_line")),
   key("writing", "own", "ArrowUp", () => t("keys.edit_last")),
+  key("writing", "own", "PageUp PageDown", () => t("keys.scroll")),
   key("writing", "own", "Mod+B", () => t("format.bold")),
   key("writing", "own", "Mod+I", () => t("format.italic")),
   key("writing", "own", "Mod+Shift+X", () => t("format.strike")),
