@@ -1,6 +1,6 @@
 import { each, equal } from "./check.mjs";
 
-export const module = "lib/slash_command.js";
+export const module = "features/writing/slash_command.js";
 
 const TEXTS = [
   ["/help", "help", ""], ["/topic Lunch at one", "topic", "Lunch at one"], ["/poll\nWhich day?", "poll", "Which day?"], ["/help ", "help", ""],

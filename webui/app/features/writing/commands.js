@@ -1,7 +1,6 @@
 /** The commands of the composer. Each is one row: its name, what it does, who may use it, and how. A new command is one row more. */
 
 import { t } from "../../lib/i18n.js";
-import { begunCommand, commandIn } from "../../lib/slash_command.js";
 import { insert } from "../../lib/insert_text.js";
 import { html } from "../../html.js";
 import { patch } from "../../net/api.js";
@@ -11,6 +10,7 @@ import { openLazily, whenLoaded } from "../../store/route.js";
 import { isGuest, limits } from "../../store/session.js";
 import { toast } from "../../store/toasts.js";
 import { codePoints } from "../../lib/text.js";
+import { begunCommand, commandIn } from "./slash_command.js";
 
 /** How long the offer to send a command as text is shown, milliseconds: long enough to read it and decide. */
 const OFFER_MS = 15_000;
