@@ -52,7 +52,7 @@ function Writing({ id, title }) {
   const label = t("composer.label", { room: title });
   return html`<footer class="composer"><form class="column" onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); send(id, field.current); }}>
     ${/[@＠#＃]/.test(text.value) && h(Lazy, { load: suggest, field, register: suggestions, onPick: change, roomId: id })}
-    ${(mayHaveShortName(text.value) || isCommand(text.value)) && h(Lazy, { load: complete, field, register: completing, roomId: id })}
+    ${(mayHaveShortName(text.value) || isCommand(text.value) || text.value.includes(";")) && h(Lazy, { load: complete, field, register: completing, roomId: id })}
     ${h(StatusLine, { id })}
     ${h(Mode, { field })}
     <div class="field">

@@ -19,6 +19,7 @@ import { Avatar, Icon, IconButton, Lazy } from "./parts.js";
 import { gestureHandlers } from "./message_gestures.js";
 
 const menuModule = () => import("../features/messages/message_menu.js");
+const history = () => import("../features/messages/edit_history.js");
 /** The dialog of the sender, which a click on the avatar opens. The keyboard finds it in the message's menu. */
 const person = () => import("../features/people/person_dialog.js");
 
@@ -89,7 +90,7 @@ function Bubble({ message, last, isMine, place }) {
     ${mayHaveCards(message) && h(Lazy, { load: cards, message })}
     ${hasStamp && html`<span class="stamp">
       ${message.pinned && h(Icon, { name: "pin", small: true, label: t("message.pinned", { name: nameOf(message.pinned.user_id) }) })}
-      ${message.edited_at && html`<span title=${moment(message.edited_at)}>${t("message.edited")}</span>`}
+      ${message.edited_at && html`<button type="button" class="edited" tabIndex="-1" aria-haspopup="dialog" title=${moment(message.edited_at)} onClick=${() => openLazily(history, "EditHistory", { message })}>${t("message.edited")}</button>`}
       ${showsState && h(Stamp, { message })}
     </span>`}
   </div>`;

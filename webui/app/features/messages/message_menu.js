@@ -6,7 +6,7 @@ import { moment } from "../../lib/time.js";
 import { editing, isEditable, replying } from "../../store/editing.js";
 import { nameOf, readersOf } from "../../store/people.js";
 import { readOnlyHere } from "../../store/rooms.js";
-import { closeOverlay, openOverlay, whenLoaded } from "../../store/route.js";
+import { closeOverlay, openLazily, openOverlay, whenLoaded } from "../../store/route.js";
 import { isAdmin, myId } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { openThread } from "../../store/timelines.js";
@@ -20,6 +20,7 @@ import { openPerson } from "../people/everyone.js";
 import { openReminder, openSeenBy, showsReaders } from "../reading/open.js";
 import { setPinned } from "../reading/pin.js";
 
+const history = () => import("./edit_history.js");
 const picker = () => import("../emoji/emoji_picker.js");
 
 /** Opens the menu. @param {any} message @param {{x: number, y: number} | null} at @param {boolean} [reactOnly] */
@@ -67,6 +68,7 @@ function actions(message) {
   if (!isMine) all.push(["user", t("action.about", { name: nameOf(message.sender_id) }), () => openPerson(message.sender_id)]);
   all.push(["bookmark", t("later.save"), () => openReminder({ message })]);
   if (mayWrite) all.push(["pin", message.pinned ? t("pins.unpin") : t("pins.pin"), () => setPinned(message, !message.pinned)]);
+  if (message.edited_at) all.push(["clock", t("history.title"), () => openLazily(history, "EditHistory", { message })]);
   if (showsReaders(message)) all.push(["seen", t("seen.title"), () => openSeenBy(message)]);
   if (isMine && mayWrite && isEditable(message)) all.unshift(["edit", t("action.edit"), () => (editing.value = message)]);
   if (mayWrite || message.root_id || message.thread) all.unshift(["thread", message.root_id || message.thread ? t("thread.show") : t("thread.start"), () => openThread(message)]);

@@ -18,6 +18,7 @@ import { LinkHosts } from "./link_hosts.js";
 import { SecureSection } from "./secure_mode.js";
 import { Capabilities } from "./capabilities.js";
 import { Password } from "./password.js";
+import { SnippetSettings } from "./snippet_settings.js";
 import { WritingSettings } from "./writing_settings.js";
 import { QuietHours } from "./quiet_hours.js";
 
@@ -38,6 +39,7 @@ export function SettingsPage() {
       ${h(Theme, null)}
       ${h(AlertSettings, null)}
       ${h(WritingSettings, null)}
+      ${h(SnippetSettings, null)}
       ${h(Keys, null)}
       ${h(Capabilities, null)}
       ${isAdmin.value && h(Office, null)}

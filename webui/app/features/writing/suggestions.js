@@ -1,9 +1,10 @@
-/** The list above the composer while a short name of an emoji or a command is typed. The field keeps the focus. Each kind of list is a source. */
+/** The list above the composer while a short name of an emoji, a command or the name of a snippet is typed. The field keeps the focus. Each kind of list is a source. */
 
 import { html, useLayoutEffect, useState } from "../../html.js";
 import { rowsOf } from "../../ui/parts.js";
 import { shortNames } from "../emoji/short_names.js";
 import { commandNames } from "./commands.js";
+import { snippetNames } from "./snippets.js";
 
 /**
  * One kind of list. `find` returns what is offered for what stands before the caret, `take` puts the chosen one into
@@ -15,7 +16,7 @@ import { commandNames } from "./commands.js";
 /** @typedef {{source: Source, options: Option[], at: number}} Shown */
 
 /** @type {Source[]} */
-const SOURCES = [shortNames, commandNames];
+const SOURCES = [shortNames, commandNames, snippetNames];
 const LISTBOX = "writing-options";
 /** @type {Shown} */
 const NOTHING = { source: SOURCES[0], options: [], at: 0 };
