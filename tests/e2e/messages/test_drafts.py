@@ -64,3 +64,22 @@ def test_words_of_two_devices_that_did_not_hear_of_each_other_stand_together(des
     phone.composer.press_sequentially("!")
     for device in (phone, ben):
         expect(device.composer).to_have_value("Hello from the train!\n\nGood morning")
+
+
+def test_the_last_words_of_a_visit_are_stored_by_the_next_one(desk: Desk, people: People) -> None:
+    ben, phone = people("desktop", desk.ben), people("phone", desk.ben)
+    page = ben.enter(desk.path)
+    phone.enter(desk.path)
+    ben.composer.press_sequentially("One")
+    expect(phone.composer).to_have_value("One")
+    # As a page leaves it that is closed before it could tell the host.
+    page.evaluate(
+        """room => {
+        const key = Object.keys(localStorage).find(name => name.startsWith("draft.") && name.endsWith(room));
+        localStorage.setItem(key, JSON.stringify({ body: "One and two", reply_to: null }));
+    }""",
+        desk.room,
+    )
+    ben.enter(desk.path)
+    expect(ben.composer).to_have_value("One and two")
+    expect(phone.composer).to_have_value("One and two")

@@ -31,7 +31,7 @@ const FIRST_OF_PERSON = {
 
 /** @typedef {typeof FIRST_OF_PERSON} OwnPreferences */
 
-/** The settings of the person. Components read this signal. sync/preferences.js changes them. */
+/** The settings of the person. Components read this signal. features/settings/own_preference.js changes them. */
 export const ownPreferences = signal(FIRST_OF_PERSON);
 
 /** Takes what the host has stored for the person; what is missing has its first value. @param {Partial<OwnPreferences>} [stored] */

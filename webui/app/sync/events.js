@@ -23,7 +23,6 @@ import { officeClosed } from "./connection.js";
 import { fromEvent, revs } from "./message_intake.js";
 import { loadMembers } from "./history.js";
 import { draftChanged, draftsAfterGap } from "./personal/load_drafts.js";
-import { preferencesChanged } from "./personal/preferences.js";
 import { sidebarChanged } from "./sidebar.js";
 import { sessionEnded } from "./sign_out.js";
 import { addressesChanged } from "./relocation.js";
@@ -131,7 +130,7 @@ export const events = {
   [Event.PRESENCE_CHANGED]: presences,
   [Event.READ_CHANGED]: read,
   [Event.SIDEBAR_CHANGED]: sidebarChanged,
-  [Event.PREFERENCES_CHANGED]: preferencesChanged,
+  [Event.PREFERENCES_CHANGED]: (/** @type {any} */ event) => replaceOwnPreferences(event.preferences),
   [Event.DRAFT_CHANGED]: draftChanged,
   [Event.TYPING_CHANGED]: typingChanged,
   [Event.OFFICE_CHANGED]: (/** @type {any} */ event) => (office.value = event.office),

@@ -29,7 +29,6 @@ export { loadLatest, loadMembers, loadNewer, loadOlder, loadOpenRooms, messageBy
 export { upsert } from "./message_intake.js";
 export { discard, retry } from "./outbox.js";
 export { markAllRead, markEverythingRead, markUnread } from "./read_marks.js";
-export { setOwnPreference } from "./personal/preferences.js";
 export { arrangeSidebar } from "./sidebar.js";
 export { typingIn, typingStopped } from "./presence.js";
 

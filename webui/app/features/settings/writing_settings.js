@@ -3,9 +3,9 @@
 import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { ownPreferences } from "../../store/preferences.js";
-import { syncLayer } from "../../store/sync_layer.js";
 import { Heading } from "../../ui/parts.js";
 import { Toggle } from "../shared/toggle.js";
+import { setOwnPreference } from "./own_preference.js";
 
 export function WritingSettings() {
   return html`<section class="card-section">${h(Heading, { level: 2 }, t("writing.title"))}
@@ -16,5 +16,5 @@ export function WritingSettings() {
 /** @param {keyof import("../../store/preferences.js").OwnPreferences} name */
 const preference = (name) => ({
   on: ownPreferences.value[name],
-  onChange: (/** @type {boolean} */ on) => syncLayer().then((layer) => layer.setOwnPreference(name, on)),
+  onChange: (/** @type {boolean} */ on) => setOwnPreference(name, on),
 });

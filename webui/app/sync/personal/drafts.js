@@ -130,8 +130,9 @@ async function fetchDrafts() {
   /** @type {Map<string, HostDraft>} */
   const theirs = new Map(answer.drafts.map((/** @type {HostDraft} */ draft) => [draft.room_id, draft]));
   for (const [room, { body, reply_to }] of allDrafts()) {
-    // From before drafts were stored on the host, or without a connection.
-    if (hasText({ body, reply_to }) && !draftState(room)) setDraftState(room, { rev: 0, changed: true });
+    const state = draftState(room);
+    // Written before drafts were stored on the host, or in the last moment of a visit.
+    if (!state ? hasText({ body, reply_to }) : isOtherText(theirs.get(room), state.rev, body)) setDraftState(room, { rev: state?.rev ?? 0, changed: true });
   }
   // What was stored or heard while the answer was on its way is newer than the answer.
   const isUntouched = (/** @type {string} */ room) => before[room]?.rev === draftState(room)?.rev;
@@ -141,6 +142,9 @@ async function fetchDrafts() {
     else if (!theirs.has(room) && isUntouched(room)) dropDraft(room);
   }
 }
+
+/** Whether the host has the revision that this browser knows, but with another text. @param {HostDraft | undefined} draft @param {number} rev @param {string} body */
+const isOtherText = (draft, rev, body) => draft?.rev === rev && draft.body !== body;
 
 /** It was sent or emptied on another device. @param {string} room */
 function dropDraft(room) {

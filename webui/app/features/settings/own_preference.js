@@ -24,11 +24,6 @@ export async function setOwnPreference(name, value) {
     toast(problem.message);
     ownPreferences.value = { ...ownPreferences.peek(), [name]: before[name] };
   }
-  // Events that came meanwhile were left aside, since they may be older than what is shown.
+  // An event of a setting before this one may have come meanwhile.
   if (sending === 0) await get(PATH).then((answer) => sending === 0 && replaceOwnPreferences(answer.preferences), () => null);
-}
-
-/** Takes what this or another device has stored. @param {any} event */
-export function preferencesChanged({ preferences }) {
-  if (sending === 0) replaceOwnPreferences(preferences);
 }
