@@ -285,6 +285,7 @@ def _shared_keys(record: Room | SharedRoom) -> Payload:
         "user_ids": None if record.user_ids is None else list(record.user_ids),
         "last_message": _last_message(record.last_message),
         **({"archived": True} if record.archived else {}),
+        **({} if record.line is None else {"line": record.line}),
     }
 
 

@@ -172,6 +172,7 @@ class ChangeRoom(Command, frozen=True):
     name: Text | None = None
     topic: Text | None = None
     description: LongText | None = None
+    line: Text | None = None
     kind: Literal["open", "closed"] | None = None
     archived: bool | None = None
 

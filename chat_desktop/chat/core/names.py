@@ -13,6 +13,7 @@ TOPIC_MAX = 250
 LABEL_MAX = 60
 DESCRIPTION_MAX = 2_000
 SECTION_MAX = 40
+LINE_MAX = 200
 STATUS_MAX = 80
 
 # Cc control, Cf format (bidi overrides, zero-width joiners), Cs lone surrogates, Co private, Cn unassigned,
@@ -59,6 +60,11 @@ def label(text: str) -> str:
 def status(text: str) -> str:
     """Returns the cleaned text of a status, which may be empty. Raises Invalid."""
     return _clean(text, "text", STATUS_MAX, "a status", None)
+
+
+def line(text: str) -> str:
+    """Returns the cleaned line on top of a room, which may be empty. Raises Invalid."""
+    return _clean(text, "line", LINE_MAX, "a pinned line", None)
 
 
 def section(name: str) -> str:

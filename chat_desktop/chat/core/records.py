@@ -138,6 +138,7 @@ class Room(Struct, frozen=True):
     user_ids: tuple[str, ...] | None
     last_message: LastMessage | None
     archived: bool = False
+    line: str | None = None
 
 
 class RoomDetails(Struct, frozen=True):
@@ -163,6 +164,7 @@ class SharedRoom(Struct):
     last_message: LastMessage | None
     order: float
     archived: bool = False
+    line: str | None = None
     encoded: bytes | None = None
 
 

@@ -99,7 +99,7 @@ UNCACHED = RoomCache()
 
 def _room(db: Db, room_id: str) -> SharedRoom:
     row = db.execute(room_queries.SHARED, (room_id,)).fetchone()
-    kind, name, home, topic, last_seq, last_rev, member_count, created_at, archived, *last = row
+    kind, name, home, topic, last_seq, last_rev, member_count, created_at, archived, line, *last = row
     return SharedRoom(
         id=room_id,
         kind=kind,
@@ -112,10 +112,16 @@ def _room(db: Db, room_id: str) -> SharedRoom:
         user_ids=direct_user_ids(db, room_id, kind),
         last_message=last_message(*last),
         archived=bool(archived),
+        line=line,
         order=-1.0 if home else float(created_at),
     )
 
 
 def _cost(room: SharedRoom) -> int:
-    texts = len(room.name or "") + len(room.topic) + (len(room.last_message.body) if room.last_message else 0)
+    texts = (
+        len(room.name or "")
+        + len(room.topic)
+        + len(room.line or "")
+        + (len(room.last_message.body) if room.last_message else 0)
+    )
     return ROOM_BYTES + CODE_POINT_BYTES * texts + USER_BYTES * len(room.user_ids or ())

@@ -43,7 +43,7 @@ def _people_of(db: Db, row: tuple[Any, ...]) -> tuple[str, ...] | None:
 
 def _room(row: tuple[Any, ...], user_ids: tuple[str, ...] | None) -> Room:
     _, room_id, kind, name, home, topic, last_seq, last_rev, count, *rest = row
-    read_seq, involvement, mentions, archived, *last = rest
+    read_seq, involvement, mentions, archived, line, *last = rest
     return Room(
         id=room_id,
         kind=kind,
@@ -59,4 +59,5 @@ def _room(row: tuple[Any, ...], user_ids: tuple[str, ...] | None) -> Room:
         user_ids=user_ids,
         last_message=last_message(*last),
         archived=bool(archived),
+        line=line,
     )

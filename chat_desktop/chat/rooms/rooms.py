@@ -56,8 +56,9 @@ def change(
     name: str | None = None,
     topic: str | None = None,
     description: str | None = None,
+    line: str | None = None,
 ) -> Room:
-    """Changes the name, the topic or the description of a room; None stays as it is.
+    """Changes the name, the topic, the description or the pinned line of a room; None stays as it is.
 
     Raises NotSignedIn, NotFound, Forbidden, Invalid, NameTaken.
     """
@@ -71,6 +72,8 @@ def change(
         row.name, row.name_key = name, names.key(name)
     if description is not None:
         row.description = names.description(description)
+    if line is not None:
+        row.pinned_line = names.line(line) or None
     if topic is not None:
         row.topic = names.topic(topic)
     return record_change(work, row, actor.user_id)

@@ -34,6 +34,7 @@ class Room(Base):
     created_at: Mapped[int]
     description: Mapped[str] = mapped_column(default="")
     archived_at: Mapped[int | None]
+    pinned_line: Mapped[str | None]
     deleted_at: Mapped[int | None]
 
 

@@ -13,7 +13,7 @@ LAST_MESSAGE_COLUMNS = f"l.seq, l.sender_id, substr(l.body, 1, {READ_CHARACTERS}
 COLUMNS = f"""
 r.id, r.kind, r.name, r.home, r.topic, r.last_seq, r.last_rev, r.member_count, m.read_seq, m.involvement,
 (SELECT count(*) FROM mentions x WHERE x.user_id = m.user_id AND x.room_id = r.id AND x.seq > m.read_seq),
-r.archived_at IS NOT NULL, {LAST_MESSAGE_COLUMNS}
+r.archived_at IS NOT NULL, r.pinned_line, {LAST_MESSAGE_COLUMNS}
 """
 LAST_MESSAGE = "LEFT JOIN messages l ON l.room_id = r.id AND l.seq = r.last_seq"
 VIEWS = f"SELECT m.user_id, {COLUMNS} FROM memberships m JOIN rooms r ON r.id = m.room_id {LAST_MESSAGE}"
@@ -23,7 +23,7 @@ VIEWS_OF_ROOM = f"{VIEWS} WHERE r.id = ?"
 # (user_id): open rooms that the person is not in.
 OPEN_NOT_JOINED = """
 SELECT ?1, r.id, r.kind, r.name, r.home, r.topic, r.last_seq, r.last_rev, r.member_count, r.last_seq, 'everything', 0,
-       0, NULL, NULL, NULL, NULL, NULL
+       0, NULL, NULL, NULL, NULL, NULL, NULL
 FROM rooms r WHERE r.kind = 'open' AND r.archived_at IS NULL
 AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.room_id = r.id AND m.user_id = ?1) ORDER BY r.name_key
 """
@@ -35,6 +35,6 @@ JOIN memberships m ON m.room_id = r.id WHERE me.user_id = ? ORDER BY m.created_a
 # (room_id): what is the same for all of its members.
 SHARED = f"""
 SELECT r.kind, r.name, r.home, r.topic, r.last_seq, r.last_rev, r.member_count, r.created_at,
-       r.archived_at IS NOT NULL, {LAST_MESSAGE_COLUMNS}
+       r.archived_at IS NOT NULL, r.pinned_line, {LAST_MESSAGE_COLUMNS}
 FROM rooms r {LAST_MESSAGE} WHERE r.id = ?
 """

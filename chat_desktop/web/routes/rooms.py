@@ -39,14 +39,16 @@ def create() -> Response:
 def change(room_id: str) -> Response:
     """Changes the name, the topic and the description; or whether the room is open, or archived. Raises Invalid."""
     form, write = asked(commands.ChangeRoom), current_services().rules.write
-    has_text = any(text is not None for text in (form.name, form.topic, form.description))
+    has_text = any(text is not None for text in (form.name, form.topic, form.description, form.line))
     if (form.kind is not None) + (form.archived is not None) + has_text > 1:
         raise Invalid("kind", "Change whether a room is open or archived by itself.")
     if form.kind is not None:
         return ok(room=_room(write(room_state.set_kind, session_id(), room_id, form.kind)))
     if form.archived is not None:
         return ok(room=_room(write(room_state.archive, session_id(), room_id, form.archived)))
-    return ok(room=_room(write(rooms.change, session_id(), room_id, form.name, form.topic, form.description)))
+    return ok(
+        room=_room(write(rooms.change, session_id(), room_id, form.name, form.topic, form.description, form.line))
+    )
 
 
 @blueprint.get("/rooms/<room_id>/details")

@@ -148,3 +148,15 @@ def test_who_shares_no_other_room_with_a_guest_is_not_seen_by_them_after_a_delet
     hidden = json.dumps([str(event) for event in office.events if "hidden" in str(event)])
     assert office.cleo.user_id in hidden
     assert room_of(office, office.dora, other) is not None
+
+
+def test_members_pin_a_line_on_top_of_a_room_and_guests_do_not(office: RulesOffice, fair: str) -> None:
+    office.write(rooms.change, office.dora.session_id, fair, line=" Door code  4711 ")
+    assert payloads.room(room_of(office, office.ana, fair))["line"] == "Door code 4711"
+    with pytest.raises(Invalid):
+        office.write(rooms.change, office.dora.session_id, fair, line="x" * 201)
+    office.write(rooms.change, office.dora.session_id, fair, line="")
+    assert "line" not in payloads.room(room_of(office, office.ana, fair))
+    office.make_guest(office.dora)
+    with pytest.raises(Forbidden):
+        office.write(rooms.change, office.dora.session_id, fair, line="Mine")

@@ -35,7 +35,7 @@ export function putRoom(room) {
 }
 
 /** What the host leaves out of a room when it is not so. */
-const LEFT_OUT = { archived: undefined };
+const LEFT_OUT = { archived: undefined, line: undefined };
 
 /**
  * Merges two states of a room. Numbers only rise: an older snapshot must not undo what an event has told. A room

@@ -1,6 +1,7 @@
 /** One room: its header, its messages and the composer. */
 
 import { h, html, useEffect } from "../html.js";
+import { format } from "../lib/formatting/format.js";
 import { t } from "../lib/i18n.js";
 import { statusOf } from "../lib/people/availability.js";
 import { everyone, isOnline, isPresenceUnsure, members, nameOf, online, otherOf, presenceOf, showing, titleOf, users } from "../store/people.js";
@@ -29,14 +30,18 @@ const STACKED = 3;
 
 /** @param {{id: string}} props */
 export function Room({ id }) {
-  const { home, kind, topic, archived } = rooms.value.get(id);
+  const { home, kind, topic, archived, line } = rooms.value.get(id);
   const title = titleOf(rooms.value.get(id));
   return html`
     ${h(Head, { id, kind, topic: archived ? t("room.archived") : topic, title })}
+    ${line && h(PinnedLine, { line })}
     ${h(Guard, { of: Timeline, plain: RenderError, id, title, home })}
     ${h(Composer, { id, title })}
   `;
 }
+
+/** The line that members have pinned on top of the room: a door code, a rota. @param {{line: string}} props */
+const PinnedLine = ({ line }) => html`<div class="pinned-line" role="note" aria-label=${t("room.line")}>${h(Icon, { name: "pin", small: true })}<span dir="auto">${format(line, [], null)}</span></div>`;
 
 /** @param {{id: string, kind: string, topic: string, title: string}} props */
 function Head({ id, kind, topic, title }) {

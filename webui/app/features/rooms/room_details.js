@@ -19,6 +19,9 @@ import { Description } from "./room_description.js";
 import { RoomState } from "./room_state.js";
 import { PeoplePicker } from "../people/people_picker.js";
 
+/** The host's limit of the pinned line (chat/core/names.py). */
+const LINE_MAX = 200;
+
 /** Beside the room, in a wide window. @param {{id: string}} props */
 export function RoomDetails({ id }) {
   const room = rooms.value.get(id);
@@ -55,15 +58,16 @@ const mayChange = () => me.value.role !== "guest" && !me.value.read_only;
 /** @param {{room: any}} props */
 function About({ room }) {
   const mayRename = !room.home || isAdmin.value;
-  const form = useForm(async ({ name, topic }) => {
-    const change = { ...(name !== undefined && name.trim() !== room.name && { name }), ...(topic.trim() !== room.topic && { topic }) };
+  const form = useForm(async ({ name, topic, line }) => {
+    const change = { ...(name !== undefined && name.trim() !== room.name && { name }), ...(topic.trim() !== room.topic && { topic }), ...(line.trim() !== (room.line ?? "") && { line }) };
     if (Object.keys(change).length) putRoom((await patch(`/api/rooms/${room.id}`, change)).room);
   });
   const error = form.error?.code === "name_taken" ? { ...form.error, field: "name" } : form.error;
   if (!mayChange() || room.archived) return room.topic && html`<p class="note"><bdi>${room.topic}</bdi></p>`;
   return html`<form onSubmit=${form.submit} novalidate>
-    ${h(Problem, { error, fields: ["name", "topic"] })}
+    ${h(Problem, { error, fields: ["name", "topic", "line"] })}
     ${mayRename && h(Field, { name: "name", label: t("newroom.name"), error, defaultValue: room.name, maxlength: limits.value.room_name, autocomplete: "off" })}
+    ${h(Field, { name: "line", label: t("room.line"), hint: t("room.line_hint"), error, defaultValue: room.line ?? "", maxlength: LINE_MAX, autocomplete: "off" })}
     ${h(Field, { name: "topic", label: t("panel.topic"), error, defaultValue: room.topic, maxlength: limits.value.topic, autocomplete: "off" })}
     <button class="button" aria-busy=${String(form.busy)}>${t("action.save")}</button>
     <span role="status" class="saved">${form.done && t("action.saved")}</span>
