@@ -121,11 +121,8 @@ def room(record: Room, read_seq: int | None = None) -> Payload:
 
 def room_details(record: RoomDetails) -> Payload:
     """Returns what only the details of a room show."""
-    return {
-        "description": record.description,
-        "created_at": time(record.created_at),
-        "creator_id": record.creator_id,
-    }
+    made = {"created_at": time(record.created_at), "creator_id": record.creator_id}
+    return {"description": record.description, **made}
 
 
 def welcome(records: PersonRooms, read_seqs: Mapping[str, int], beside: Payload) -> list[bytes]:
