@@ -21,6 +21,7 @@ const OFFER_MS = 15_000;
 const add = () => import("../messages/add_menu.js");
 const remind = () => import("../reading/remind_dialog.js");
 const invite = () => import("../invite/invite_dialog.js");
+const status = () => import("../people/status_dialog.js");
 const help = () => import("./command_help.js");
 
 /** @param {string} name @param {() => string} says @param {Command["run"]} run @param {Partial<Command>} [more] @returns {Command} */
@@ -33,6 +34,7 @@ const COMMANDS = [
   command("remind", () => t("commands.remind"), (_, rest) => whenLoaded(remind, (module) => module.openReminder({ note: rest })), { takes: () => t("commands.note") }),
   command("topic", () => t("commands.topic"), setTopic, { takes: () => t("commands.words"), may: (room) => room?.kind !== "direct" && !isGuest.peek() }),
   command("invite", () => t("commands.invite"), () => openLazily(invite, "InviteDialog"), { may: () => !isGuest.peek() }),
+  command("away", () => t("commands.away"), (_, rest) => whenLoaded(status, (module) => module.openStatus(rest ? { text: rest } : undefined)), { takes: () => t("commands.why") }),
   command("help", () => t("commands.help"), (id) => openLazily(help, "CommandHelp", { commands: commandsOf(id) })),
 ];
 
