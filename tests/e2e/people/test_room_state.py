@@ -27,6 +27,10 @@ def test_a_room_is_described_opened_archived_and_deleted(open_office: ServedHost
     page.get_by_label("Pinned line").fill("Door code **4711**")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(phone.get_by_role("note", name="Pinned line").locator("strong")).to_have_text("4711")
+    line, messages = phone.get_by_role("note", name="Pinned line").bounding_box(), phone.locator("main").bounding_box()
+    assert line
+    assert messages
+    assert line["y"] + line["height"] <= messages["y"] + 1
     page.get_by_role("button", name="Make it open").click()
     page.get_by_role("dialog", name="Make Spring fair open?").get_by_role("button", name="Make it open").click()
     expect(at_ben.message("This room is open now")).to_be_visible()
