@@ -105,7 +105,7 @@ def test_a_bundle_has_what_no_bundle_before_has_and_the_rest_is_found() -> None:
 
 def test_all_files_of_a_later_module_are_known_at_the_start_so_that_they_come_side_by_side() -> None:
     found = bundles.join(bundles.plan("main app/main.js\nb app/b.js", FILES.__getitem__), FILES.__getitem__)
-    assert '{"app/later.js": ["b", "rest"]}' in found["app/main.js"]()
+    assert '{"app/later.js": ["b", "rest", "sentences"]}' in found["app/main.js"]()
 
 
 def test_a_single_module_leads_to_the_one_in_its_bundle_but_not_for_a_worker() -> None:

@@ -25,6 +25,10 @@ const files = new Map();
 const plan = {};
 /** What must be loaded before a loaded module is drawn: its style sheets. @type {Set<Promise<void>>} */
 const held = new Set();
+/** What the plan calls the rest of the page's sentences, which every feature needs that is not of a first visit. */
+const SENTENCES = "sentences";
+/** Fetches them. Set by the catalogue (lib/i18n.js). */
+let fetchSentences = () => Promise.resolve();
 /** How many loads have failed. A browser may remember for good that an address failed, so each further try has an address of its own. */
 let tries = 0;
 
@@ -94,9 +98,14 @@ export async function retryUntilDone(work, failed = () => {}) {
   }
 }
 
+/** Says how the rest of the page's sentences is fetched. @param {() => Promise<void>} fetching */
+export function provideSentences(fetching) {
+  fetchSentences = fetching;
+}
+
 /** @param {string} file @returns {Promise<void>} */
 function bring(file) {
-  const asked = files.get(file) ?? attempt(file);
+  const asked = files.get(file) ?? (file === SENTENCES ? fetchSentences() : attempt(file));
   files.set(file, asked);
   asked.catch(() => files.get(file) === asked && files.delete(file));
   return asked;

@@ -8,11 +8,12 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from chat_desktop import paths
-from chat_desktop.web.assets import bundles
+from chat_desktop.web.assets import bundles, sentences
 
 # Content types by suffix. The system is not asked: Windows may call .js text/plain, and the page would stay blank.
 TYPES = {
@@ -125,8 +126,15 @@ def _join(files: dict[str, Path]) -> dict[str, Callable[[], str]]:
     sheets = [name for name in (f"css/{sheet}.css" for sheet in SHEETS) if name in files]
     if BUNDLES in files:
         modules = [name for name in files if name.startswith("app/") and name.endswith(".js")]
-        joined |= bundles.join(bundles.plan(read(BUNDLES), read), read, modules)
+        planned = bundles.plan(read(BUNDLES), read)
+        joined |= bundles.join(planned, read, modules)
+        for number, name in enumerate((f"i18n/{LANGUAGE}.json", f"i18n/{LANGUAGE}.rest.json")):
+            joined[name] = partial(_sentences, planned, read, number)
     return joined
+
+
+def _sentences(planned: list[bundles.Bundle], read: Callable[[str], str], number: int) -> str:
+    return sentences.split(read(f"i18n/{LANGUAGE}.json"), planned, read)[number]
 
 
 def _hash(files: dict[str, Path], joined: dict[str, Callable[[], str]]) -> str:

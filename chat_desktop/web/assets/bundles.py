@@ -17,6 +17,9 @@ from chat_desktop.web.assets.source_map import Written
 LOADER = "app/loader.js"
 MAIN = "app/main.js"
 REST = "rest"
+# The bundles of a first visit. All others need the rest of the page's sentences (sentences.py).
+FIRST = {"main", "sync", "shared", "signin", "invite"}
+SENTENCES = "sentences"
 
 Read = Callable[[str], str]
 Write = Callable[[], str]
@@ -93,7 +96,7 @@ class _Joined:
     def main(self, bundle: Bundle) -> Written:
         written = Written()
         written.source(LOADER, self._read(LOADER))
-        written.line(f'made.set("{LOADER}", {{ holdLoads, prefetch, retryUntilDone }});')
+        written.line(f'made.set("{LOADER}", {{ holdLoads, prefetch, provideSentences, retryUntilDone }});')
         written.line("define({")
         self._bodies(written, bundle)
         loads = sorted({name for module in self.modules.values() for name in module.loads})
@@ -125,7 +128,8 @@ class _Joined:
         return "\n".join(lines)
 
     def needed(self, name: str) -> list[str]:
-        """The bundles besides the first one that hold the module and all that it imports."""
+        """What is loaded before the module: the bundles besides the first one that hold it and all that it imports, and
+        the rest of the sentences."""
         seen: set[str] = set()
         waiting = [name]
         while waiting:
@@ -133,7 +137,8 @@ class _Joined:
             if one in self.modules and one not in seen:
                 seen.add(one)
                 waiting += self.modules[one].imports
-        return sorted({self._home[one] for one in seen} - {"main"})
+        homes = {self._home[one] for one in seen}
+        return sorted(homes - {"main"}) + ([SENTENCES] if homes - FIRST else [])
 
     def _exported(self, module: Module) -> set[str]:
         others = (self._exported(self.modules[name]) for name in module.whole)

@@ -3,17 +3,22 @@
  * object by plural category ({"one": ..., "other": ...}), chosen by `n`.
  */
 
-import { retryUntilDone } from "../loader.js";
+import { provideSentences, retryUntilDone } from "../loader.js";
 
 /** @type {Record<string, string | Record<string, string>>} */
 let words = {};
 let language = "en";
 let plurals = new Intl.PluralRules(language);
 
-/** Loads the catalogue. The page can show nothing without it, so it retries until the host answers. @param {string} lang */
+/**
+ * Loads the sentences of a first visit. The page can show nothing without them, so it retries until the host answers. The
+ * rest comes with the first feature that needs it.
+ * @param {string} lang
+ */
 export async function load(lang) {
-  const ask = () => fetch(new URL(`../../i18n/${lang}.json`, import.meta.url)).then((answer) => answer.json());
-  use(await retryUntilDone(ask), lang);
+  const ask = (/** @type {string} */ name) => fetch(new URL(`../../i18n/${name}.json`, import.meta.url)).then((answer) => answer.json());
+  use(await retryUntilDone(() => ask(lang)), lang);
+  provideSentences(async () => use({ ...words, ...await ask(`${lang}.rest`) }, lang));
 }
 
 /** Sets the catalogue and the language. @param {Record<string, string | Record<string, string>>} catalogue @param {string} lang */
