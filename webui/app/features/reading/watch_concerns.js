@@ -1,6 +1,6 @@
 /** Keeps the number of new mentions, replies, reactions and followed threads. The host counts; the page asks it when something came that may concern this person. */
 
-import { effect } from "../../html.js";
+import { computed, effect } from "../../html.js";
 import { get } from "../../net/api.js";
 import { onMessage } from "../../store/message_listeners.js";
 import { newConcerns, ownChanges } from "../../store/own_data.js";
@@ -21,12 +21,12 @@ export function watchConcerns() {
     if (concernsMe(message)) askSoon();
   });
   effect(() => {
-    if (ownChanges.mine.value >= 0 && unreadMentions() >= 0 && connectionState.value === "up") askSoon();
+    if (ownChanges.mine.value >= 0 && unreadMentions.value >= 0 && connectionState.value === "up") askSoon();
   });
 }
 
-/** How many mentions are unread: what is read in its room is not new in the list either. */
-const unreadMentions = () => [...rooms.value.values()].reduce((sum, room) => sum + room.unread_mentions, 0);
+/** How many mentions are unread: what is read in its room is not new in the list either. Most changes of rooms leave the number as it is, and then nothing is asked. */
+const unreadMentions = computed(() => [...rooms.value.values()].reduce((sum, room) => sum + room.unread_mentions, 0));
 
 /** @param {any} message */
 function concernsMe(message) {
