@@ -128,3 +128,6 @@ export const mayHaveShortName = (text) => /(?:^|[\s(]):[a-z0-9_+-]{2}/i.test(tex
 
 /** Whether a text is a command, such as "/topic Lunch", or begins to be one. Paths and two slashes are text. @param {string} text */
 export const isCommand = (text) => /^\/(?:[a-z]+(?:\s|$)|$)/.test(text);
+
+/** Whether there may be something to complete: a name, a short name of an emoji, a command, or a snippet. This only decides about loading. @param {string} written */
+export const mayComplete = (written) => /[@＠#＃;]/.test(written) || mayHaveShortName(written) || isCommand(written);

@@ -4,7 +4,7 @@ import { h, html, signal, useLayoutEffect, useRef } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { mayMentionRoom } from "../lib/formatting/words_for_all.js";
 import { grow } from "../lib/scroll.js";
-import { codePoints, isCommand, mayHaveShortName } from "../lib/text.js";
+import { codePoints, isCommand, mayComplete } from "../lib/text.js";
 import { draftOf, elsewhere, keepDraft } from "../store/drafts.js";
 import { divider, editing, isEditable, replying } from "../store/editing.js";
 import { enqueue } from "../store/pending.js";
@@ -25,14 +25,13 @@ const COUNTED = 500;
 const text = signal("");
 /** Whether something was selected in the field: from then on the buttons of formatting look after themselves. */
 const hasSelected = signal(false);
-/** While a list is open it gets the keys first: that of names, or that of what else can be completed. */
-const [suggestions, completing] = [1, 2].map(() => ({ onKey: (/** @type {KeyboardEvent} */ _event) => false }));
+/** While the list of what can be completed is open it gets the keys first. */
+const completing = { onKey: (/** @type {KeyboardEvent} */ _event) => false };
 
 const emoji = () => import("../features/emoji/emoji_picker.js");
 const add = () => import("../features/messages/add_menu.js");
 const formatting = () => import("../features/writing/format_field.js");
 const bubble = () => import("../features/writing/format_bubble.js").then((module) => module.FormatBubble);
-const suggest = () => import("../features/messages/mention_suggestions.js").then((module) => module.MentionSuggestions);
 const commands = () => import("../features/writing/commands.js");
 const complete = () => import("../features/writing/suggestions.js").then((module) => module.Suggestions);
 
@@ -48,17 +47,15 @@ function Writing({ id, title }) {
   const field = useRef(/** @type {any} */ (null));
   useDraft(id, field);
   useMode(id, field);
-  const change = () => changed(id, field.current);
   const label = t("composer.label", { room: title });
   return html`<footer class="composer"><form class="column" onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); send(id, field.current); }}>
-    ${/[@＠#＃]/.test(text.value) && h(Lazy, { load: suggest, field, register: suggestions, onPick: change, roomId: id })}
-    ${(mayHaveShortName(text.value) || isCommand(text.value) || text.value.includes(";")) && h(Lazy, { load: complete, field, register: completing, roomId: id })}
+    ${mayComplete(text.value) && h(Lazy, { load: complete, field, register: completing, roomId: id })}
     ${h(StatusLine, { id })}
     ${h(Mode, { field })}
     <div class="field">
       ${h(IconButton, { icon: "plus", label: t("composer.add"), "aria-haspopup": "dialog", onPointerDown: keepKeyboard, onClick: (/** @type {any} */ event) => openAdd(id, field.current, event.currentTarget) })}
       <textarea ref=${field} rows="1" dir="auto" aria-label=${label} placeholder=${label} enterkeyhint=${isTouch() ? "enter" : "send"} autocomplete="off"
-        onInput=${change} onPaste=${(/** @type {ClipboardEvent} */ event) => paste(event, field.current)} onSelect=${() => (hasSelected.value = true)} onKeyDown=${(/** @type {KeyboardEvent} */ event) => key(event, id, field.current)} onBlur=${() => syncLayer().then((on) => on.typingStopped(id))}></textarea>
+        onInput=${() => changed(id, field.current)} onPaste=${(/** @type {ClipboardEvent} */ event) => paste(event, field.current)} onSelect=${() => (hasSelected.value = true)} onKeyDown=${(/** @type {KeyboardEvent} */ event) => key(event, id, field.current)} onBlur=${() => syncLayer().then((on) => on.typingStopped(id))}></textarea>
       ${h(Left, null)}
       ${h(IconButton, { icon: "smile", label: t("composer.emoji"), onPointerDown: keepKeyboard, onClick: (/** @type {any} */ event) => openEmoji(field.current, event.currentTarget) })}
       <button class="icon-button send" aria-label=${t("composer.send")} title=${t("composer.send")} disabled=${(text.value.trim() === "" && !editing.value) || isTooLong()} onPointerDown=${keepKeyboard}>
@@ -228,7 +225,7 @@ function leaveEdit(roomId, messageId) {
 /** @param {KeyboardEvent} event @param {string} id @param {HTMLTextAreaElement} field */
 function key(event, id, field) {
   // Some browsers send 229 instead of isComposing: the Enter that ends a composition must not send.
-  if (event.isComposing || event.keyCode === 229 || suggestions.onKey(event) || completing.onKey(event)) return;
+  if (event.isComposing || event.keyCode === 229 || completing.onKey(event)) return;
   const format = formatOf(event, field);
   if (format) formatField(event, field, format);
   else if (isSendKey(event, isTouch())) {

@@ -51,10 +51,9 @@ function closeName(field) {
   if (closed && entry) put(field, toned(entry, skinTone.peek()), closed.from);
 }
 
-/** The whole name may have been typed while the table was loaded. @param {HTMLTextAreaElement} field */
-async function ready(field) {
-  if (loadedEmoji()) return;
-  const before = field.value;
-  await loadEmoji();
-  if (document.activeElement === field && (field.value !== before || findClosed(before, before.length))) closeName(field);
+/** Loads the table with the first short name. The whole name may be typed while it is loaded. @param {HTMLTextAreaElement} field */
+function ready(field) {
+  const { value, selectionStart } = field;
+  if (loadedEmoji() || !(findBegun(value, selectionStart) ?? findClosed(value, selectionStart))) return null;
+  return loadEmoji().then(() => document.activeElement === field && closeName(field));
 }

@@ -44,8 +44,7 @@ const SHOWN = 8;
 /** The list of snippets while the name of one is typed. @type {import("./suggestions.js").Source} */
 export const snippetNames = {
   label: () => t("snippets.title"),
-  ready: (field) => (field.value.includes(";") ? load() : Promise.resolve()),
-  typed: (field) => void (field.value.includes(";") && load().catch(() => null)),
+  ready: (field) => (field.value.includes(";") ? load() : null),
   find: (field) => {
     const found = unfinishedSnippet(field.value, field.selectionStart);
     if (!found) return [];

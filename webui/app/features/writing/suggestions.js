@@ -1,25 +1,26 @@
-/** The list above the composer while a short name of an emoji, a command or the name of a snippet is typed. The field keeps the focus. Each kind of list is a source. */
+/** The list above the composer while a name, a short name of an emoji, a command or the name of a snippet is typed. The field keeps the focus. Each kind of list is a source. */
 
 import { html, useLayoutEffect, useState } from "../../html.js";
 import { rowsOf } from "../../ui/parts.js";
+import { names } from "../messages/mention_suggestions.js";
 import { shortNames } from "../emoji/short_names.js";
 import { commandNames } from "./commands.js";
 import { snippetNames } from "./snippets.js";
 
 /**
  * One kind of list. `find` returns what is offered for what stands before the caret, `take` puts the chosen one into
- * the field, `typed` may act on what was typed, `ready` resolves when there is something to offer, and
- * with `isComplete` Enter sends, because nothing is left to complete.
- * @typedef {{label: () => string, find: (field: HTMLTextAreaElement, roomId: string) => any[], take: (field: HTMLTextAreaElement, option: any) => void, draw: (option: any) => any, typed?: (field: HTMLTextAreaElement, event: Event) => void, ready?: (field: HTMLTextAreaElement) => Promise<unknown>, isComplete?: (field: HTMLTextAreaElement, options: any[]) => boolean}} Source
+ * the field, `typed` may act on what was typed, `ready` resolves when something was loaded, `watch`
+ * reads what the list depends on besides the text, and with `isComplete` Enter sends, because nothing is left to complete.
+ * @typedef {{label: (options: any[]) => string, find: (field: HTMLTextAreaElement, roomId: string) => any[], take: (field: HTMLTextAreaElement, option: any) => void, draw: (option: any) => any, typed?: (field: HTMLTextAreaElement, event: Event) => void, ready?: (field: HTMLTextAreaElement) => Promise<unknown> | null, isComplete?: (field: HTMLTextAreaElement, options: any[], isMoved: boolean) => boolean, watch?: () => unknown}} Source
  */
 /** @typedef {{id: string, name: string, [other: string]: any}} Option */
-/** @typedef {{source: Source, options: Option[], at: number}} Shown */
+/** @typedef {{source: Source, options: Option[], at: number, isMoved: boolean}} Shown */
 
 /** @type {Source[]} */
-const SOURCES = [shortNames, commandNames, snippetNames];
+const SOURCES = [names, shortNames, commandNames, snippetNames];
 const LISTBOX = "writing-options";
 /** @type {Shown} */
-const NOTHING = { source: SOURCES[0], options: [], at: 0 };
+const NOTHING = { source: SOURCES[0], options: [], at: 0, isMoved: false };
 /** What may change the text before the caret. */
 const CHANGES = ["input", "click", "blur", "keyup"];
 const CARET_KEYS = ["ArrowLeft", "ArrowRight", "Home", "End"];
@@ -27,7 +28,7 @@ const CARET_KEYS = ["ArrowLeft", "ArrowRight", "Home", "End"];
 /** @param {{field: any, register: any, roomId: string}} props register: gets the keys first while the list is open */
 export function Suggestions({ field, register, roomId }) {
   const [shown, setShown] = useState(NOTHING);
-  useLayoutEffect(() => follow(field.current, roomId, setShown), [roomId]);
+  useLayoutEffect(() => follow(field.current, roomId, setShown), [roomId, ...SOURCES.map((source) => source.watch?.())]);
   const pick = (/** @type {Option} */ option) => {
     shown.source.take(field.current, option);
     setShown(NOTHING);
@@ -39,7 +40,7 @@ export function Suggestions({ field, register, roomId }) {
     return () => (register.onKey = () => false);
   }, [shown]);
   if (shown.options.length === 0) return null;
-  return html`<ul class="options" role="listbox" id=${LISTBOX} aria-label=${shown.source.label()}>
+  return html`<ul class="options" role="listbox" id=${LISTBOX} aria-label=${shown.source.label(shown.options)}>
     ${rowsOf(shown.options, ({ id }) => id, (option, at) => html`<li id=${`${LISTBOX}-${at}`} role="option" aria-selected=${String(at === shown.at)}
         onPointerDown=${(/** @type {Event} */ event) => { event.preventDefault(); pick(option); }}>${shown.source.draw(option)}</li>`, ({ name }) => name)}
   </ul>`;
@@ -48,14 +49,17 @@ export function Suggestions({ field, register, roomId }) {
 /** Looks again whenever the text before the caret may have changed. @param {HTMLTextAreaElement} field @param {string} roomId @param {(next: any) => void} setShown */
 function follow(field, roomId, setShown) {
   const look = () => setShown(lookAt(field, roomId));
+  const lookAndLoad = () => {
+    for (const source of SOURCES) source.ready?.(field)?.then(look, () => null);
+    look();
+  };
   const changed = (/** @type {any} */ event) => {
     if (event.type === "keyup" && !CARET_KEYS.includes(event.key)) return;
     if (event.type === "input") for (const source of SOURCES) source.typed?.(field, event);
-    look();
+    lookAndLoad();
   };
   for (const name of CHANGES) field.addEventListener(name, changed);
-  for (const source of SOURCES) source.ready?.(field).then(look, () => null);
-  look();
+  lookAndLoad();
   return () => {
     for (const name of CHANGES) field.removeEventListener(name, changed);
     describe(field, NOTHING);
@@ -67,7 +71,7 @@ function lookAt(field, roomId) {
   if (document.activeElement !== field || field.selectionStart !== field.selectionEnd) return NOTHING;
   for (const source of SOURCES) {
     const options = source.find(field, roomId);
-    if (options.length > 0) return { source, options, at: 0 };
+    if (options.length > 0) return { source, options, at: 0, isMoved: false };
   }
   return NOTHING;
 }
@@ -84,11 +88,11 @@ function describe(field, { options, at }) {
 
 /** @param {KeyboardEvent} event @param {Shown} shown @param {(next: Shown) => void} setShown @param {(option: Option) => void} pick */
 function onKey(event, shown, setShown, pick) {
-  const { source, options, at } = shown;
+  const { source, options, at, isMoved } = shown;
   if (options.length === 0 || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return false;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (step) setShown({ ...shown, at: (at + step + options.length) % options.length });
-  else if (event.key === "Enter" && source.isComplete?.(/** @type {any} */ (event.target), options)) return false;
+  if (step) setShown({ ...shown, at: (at + step + options.length) % options.length, isMoved: true });
+  else if (event.key === "Enter" && source.isComplete?.(/** @type {any} */ (event.target), options, isMoved)) return false;
   else if (event.key === "Enter" || event.key === "Tab") pick(options[at]);
   else if (event.key === "Escape") setShown(NOTHING);
   else return false;
