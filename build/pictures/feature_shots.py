@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Callable
 
 from pictures.feature_office import Office, Shot
 from playwright.sync_api import Page
@@ -139,6 +140,88 @@ def _sidebar(page: Page, office: Office) -> None:
     time.sleep(0.2)
 
 
+def _later(page: Page, office: Office) -> None:
+    del office
+    page.get_by_role("link", name=re.compile("^Mine")).click()
+    page.get_by_role("main").wait_for()
+
+
+def _mine(office: Office) -> str:
+    room_id, said = office.room("Sign", (0, "The sign for the fair is ready."))
+    office.clients[5].post(room_id, "Perfect, I can carry it over at noon.", reply_to=said[0]["id"])
+    office.clients[2].post(room_id, "@Amina Diallo do you have the invoice?")
+    office.clients[1].ask("reaction:add", {"message_id": said[0]["id"], "emoji": "🎉"})
+    return f"/r/{office.home}"
+
+
+def _catch_up(page: Page, office: Office) -> None:
+    del office
+    page.keyboard.press("Alt+u")
+    page.get_by_role("dialog", name="Catch up").wait_for()
+
+
+def _status(office: Office) -> str:
+    office.people[1].ask("PUT", "/api/account/status", {"emoji": "🍜", "text": "Lunch until 13:30"}).expect()
+    office.people[4].ask("PUT", "/api/account/do-not-disturb", {"on": True})
+    return f"/r/{office.home}"
+
+
+def _profile(page: Page, office: Office) -> None:
+    del office
+    page.locator(".scroller .author", has_text="Ben Okafor").first.click()
+    page.get_by_role("dialog", name="Ben Okafor").get_by_text("Lunch until").wait_for()
+
+
+def _emoji(page: Page, office: Office) -> None:
+    del office
+    page.get_by_role("button", name="Emoji").click()
+    page.get_by_role("dialog").get_by_role("button", name="😀").first.wait_for()
+
+
+def _typed(text: str) -> Callable[[Page, Office], None]:
+    def act(page: Page, office: Office) -> None:
+        del office
+        field = page.get_by_role("textbox", name=re.compile("^Message "))
+        field.press_sequentially(text)
+        page.get_by_role("option").first.wait_for()
+
+    return act
+
+
+def _arranged(office: Office) -> str:
+    rooms = {room["name"]: room["id"] for room in office.people[0].get("/api/rooms").expect()["rooms"]}
+    sections = [
+        {"id": "favourites", "rooms": [rooms["Front office"]]},
+        {"id": "spring", "name": "Spring fair", "rooms": [rooms["Lunch"], rooms["Workshop"]]},
+    ]
+    office.people[0].ask("PUT", "/api/account/sidebar", {"sections": sections}).expect()
+    return f"/r/{office.home}"
+
+
+def _line(office: Office) -> str:
+    room_id, _ = office.room("Reception", (3, "The courier comes at four."), (5, "I will be at the desk."))
+    office.people[0].patch(f"/api/rooms/{room_id}", {"line": "Door code **4711** · desk: Jonas until noon, then Elif"})
+    return f"/r/{room_id}"
+
+
+def _details(page: Page, office: Office) -> None:
+    del office
+    page.get_by_role("button", name="Room details").click()
+    page.get_by_role("complementary", name="Room details").wait_for()
+
+
+def _schedule(page: Page, office: Office) -> None:
+    del office
+    if page.get_by_role("region", name="Scheduled message").count():
+        return
+    page.get_by_role("textbox", name=re.compile("^Message ")).fill("Reminder: the van comes at nine.")
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_role("button", name="Send later").click()
+    page.get_by_role("combobox", name="Send").select_option("tomorrow")
+    page.get_by_role("button", name="Schedule", exact=True).click()
+    page.get_by_role("region", name="Scheduled message").wait_for()
+
+
 SHOTS = [
     Shot("text", "desktop", _text, _nothing),
     Shot("formatting", "desktop", _front_office, _select),
@@ -153,4 +236,16 @@ SHOTS = [
     Shot("seen-by", "desktop", _front_office, _seen),
     Shot("keys", "desktop", _front_office, _keys),
     Shot("cards", "desktop", _cards, _nothing),
+    Shot("mine", "desktop", _mine, _later),
+    Shot("mine-phone", "phone", _mine, lambda page, office: page.goto(page.url.split("/r/")[0] + "/mine") and None),
+    Shot("catch-up", "desktop", _mine, _catch_up),
+    Shot("profile", "desktop", _status, _profile),
+    Shot("emoji", "desktop", _front_office, _emoji),
+    Shot("emoji-phone", "phone", _front_office, _emoji),
+    Shot("mention", "desktop", _front_office, _typed("Hello @")),
+    Shot("commands", "desktop", _front_office, _typed("/")),
+    Shot("sidebar", "desktop", _arranged, _nothing),
+    Shot("pinned-line", "desktop", _line, _details),
+    Shot("pinned-line-phone", "phone", _line, _nothing),
+    Shot("send-later", "desktop", _checklist, _schedule),
 ]
