@@ -146,6 +146,12 @@ def _later(page: Page, office: Office) -> None:
     page.get_by_role("main").wait_for()
 
 
+def _open_mine(page: Page, office: Office) -> None:
+    del office
+    page.goto(page.url.split("/r/")[0] + "/mine")
+    page.get_by_role("main").wait_for()
+
+
 def _mine(office: Office) -> str:
     room_id, said = office.room("Sign", (0, "The sign for the fair is ready."))
     office.clients[5].post(room_id, "Perfect, I can carry it over at noon.", reply_to=said[0]["id"])
@@ -237,7 +243,7 @@ SHOTS = [
     Shot("keys", "desktop", _front_office, _keys),
     Shot("cards", "desktop", _cards, _nothing),
     Shot("mine", "desktop", _mine, _later),
-    Shot("mine-phone", "phone", _mine, lambda page, office: page.goto(page.url.split("/r/")[0] + "/mine") and None),
+    Shot("mine-phone", "phone", _mine, _open_mine),
     Shot("catch-up", "desktop", _mine, _catch_up),
     Shot("profile", "desktop", _status, _profile),
     Shot("emoji", "desktop", _front_office, _emoji),

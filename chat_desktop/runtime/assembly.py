@@ -246,7 +246,7 @@ class HubComponents:
             links=host.links,
             desktop=host.desktop,
             secure_mode=host.secure_mode,
-            network=NetworkServices(lambda: self._known, host.network.nearby_offices, self._doctor),
+            network=NetworkServices(lambda: self._known, host.network.nearby_offices, self._doctor, self._link_cards),
             identity=IdentityServices(self._key, AnonymousLimits(time.monotonic)),
             presence=PresenceServices(
                 of_user=lambda user_id: self.realtime.presence.of(user_id),
@@ -254,7 +254,6 @@ class HubComponents:
                 read_seq=lambda user_id, room_id: self.realtime.marks.of(user_id, room_id),
                 devices_in_room=lambda room_id, but: self.realtime.connections.devices_in_room(room_id, but),
             ),
-            link_cards=self._link_cards,
             assets=AssetFiles(paths.webui()),
             is_healthy=lambda: self.health.is_healthy(),
         )

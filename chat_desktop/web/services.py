@@ -113,11 +113,12 @@ class DesktopServices:
 
 @dataclass(frozen=True, slots=True)
 class NetworkServices:
-    """Where the office is reached, which others are near, and why somebody cannot connect."""
+    """Where the office is reached, which others are near, why somebody cannot connect, and what links lead to."""
 
     known_addresses: Callable[[], KnownAddresses]
     nearby_offices: Callable[[], dict[str, Any]]  # the answer of GET /api/offices; returns at once
     doctor: Doctor
+    link_cards: LinkCards
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,6 @@ class Services:
     network: NetworkServices
     identity: IdentityServices
     presence: PresenceServices
-    link_cards: LinkCards
     assets: AssetFiles
     is_healthy: Callable[[], bool]  # whether a write is committed in time; blocks the greenlet until that is known
 

@@ -1,6 +1,6 @@
 """Converts threads, what concerns a person, and what is saved for later, to JSON objects."""
 
-from chat_desktop.chat.core.reading_records import Concern, Saved, Thread
+from chat_desktop.chat.core.reading_records import Concern, Saved, ThreadPage
 from chat_desktop.chat.core.records import Message
 from chat_desktop.wire import payloads
 from chat_desktop.wire.times import time
@@ -19,7 +19,7 @@ def saved(record: Saved, about: Message | None) -> payloads.Payload:
     }
 
 
-def thread(record: Thread) -> payloads.Payload:
+def thread(record: ThreadPage) -> payloads.Payload:
     """Returns a part of a thread."""
     return {
         "root": payloads.message(record.root),

@@ -92,9 +92,9 @@ def known_client_id() -> None:
 
     post = posting.post
 
-    def forgetful(work: Any, session_id: str, command: Any) -> Any:
+    def forgetful(work: Any, session_id: str, command: Any, *more: Any) -> Any:
         another = f"{command.client_id[:40]}-{random.getrandbits(60):x}"
-        return post(work, session_id, msgspec.structs.replace(command, client_id=another))
+        return post(work, session_id, msgspec.structs.replace(command, client_id=another), *more)
 
     replace(posting, post=forgetful)
 

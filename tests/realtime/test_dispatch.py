@@ -35,6 +35,9 @@ def code(ack: dict[str, Any]) -> str | None:
 def test_every_command_has_its_ack(client: SocketClient, room: str) -> None:
     message = client.post(room, "hello")
     ids = {"message_id": message["id"]}
+    poll = client.post(room, "Poll", content={"poll": {"question": "Where?", "options": ["Here", "There"]}})
+    listed = client.post(room, "List", content={"checklist": {"title": "Before", "items": ["Flyers"]}})
+    item = {"message_id": listed["id"], "item": listed["content"]["checklist"]["items"][0]["id"]}
     acks = {
         "message:post": client.ask("message:post", {"room_id": room, "client_id": message["client_id"], "body": "x"}),
         "reaction:add": client.ask("reaction:add", ids | {"emoji": "👍"}),
@@ -48,6 +51,12 @@ def test_every_command_has_its_ack(client: SocketClient, room: str) -> None:
         "presence:set": client.ask("presence:set", {"active": True}),
         "presence:ask": client.ask("presence:ask", {"user_ids": []}),
         "rooms:sync": client.ask("rooms:sync", {"rooms": {room: 0}}),
+        "poll:vote": client.ask("poll:vote", {"message_id": poll["id"], "choices": [0]}),
+        "poll:end": client.ask("poll:end", {"message_id": poll["id"]}),
+        "checklist:tick": client.ask("checklist:tick", item | {"done": True}),
+        "checklist:edit": client.ask(
+            "checklist:edit", {"message_id": listed["id"], "title": "After", "items": [{"text": "Lamp"}]}
+        ),
         "session:handover": client.ask("session:handover", {}),
     }
     assert set(acks) == set(COMMANDS)
@@ -57,7 +66,8 @@ def test_every_command_has_its_ack(client: SocketClient, room: str) -> None:
     assert acks["message:post"]["message"]["body"] == "hello"
     assert acks["reaction:add"]["message"]["reactions"][0]["emoji"] == "👍"
     assert acks["message:delete"]["message"]["deleted"] is True
-    assert (acks["read:mark"]["read_seq"], acks["read:unmark"]["read_seq"]) == (1, 0)
+    # Own messages are read, and marking never goes back.
+    assert (acks["read:mark"]["read_seq"], acks["read:unmark"]["read_seq"]) == (3, 0)
     assert set(acks["rooms:sync"]) == {"ok", "messages", "more", "rooms"}
 
 

@@ -26,11 +26,16 @@ RECORDS: dict[type, tuple[Any, set[str], set[str]]] = {
         {"n", "id", "room_id", "rev", "client_id", "edited_at", "reply_to", "mentions", "reactions", "content"}
         | {"root_id", "thread", "pinned"},
     ),
-    records.User: (models.User, {"has_password"}, {"name_key", "password_hash", "created_at", "invite_id"}),
+    records.User: (
+        models.User,
+        {"has_password"},
+        {"name_key", "password_hash", "created_at", "invite_id"} | {"availability_ends", "time_zone"},
+    ),
     records.Room: (
         models.Room,
-        {"read_seq", "involvement", "unread_mentions", "user_ids", "last_message", "archived"},
-        {"name_key", "direct_key", "creator_id", "created_at", "description", "archived_at", "deleted_at"},
+        {"read_seq", "involvement", "unread_mentions", "user_ids", "last_message", "archived", "line"},
+        {"name_key", "direct_key", "creator_id", "created_at", "description", "archived_at", "deleted_at"}
+        | {"pinned_line"},
     ),
     records.Member: (models.Membership, set(), {"room_id", "created_at"}),
     records.Office: (

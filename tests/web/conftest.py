@@ -100,6 +100,7 @@ class Site:
                 known_addresses=lambda: self.known,
                 nearby_offices=lambda: {"offices": [], "looking": False, "problem": "off"},
                 doctor=Doctor(),
+                link_cards=self,
             ),
             identity=IdentityServices(
                 key=IdentityKey(office, office.office.id), anonymous_limits=AnonymousLimits(self.clock)
@@ -110,7 +111,6 @@ class Site:
                 read_seq=lambda user_id, room_id: None,
                 devices_in_room=lambda room_id, but: 0,
             ),
-            link_cards=self,
             assets=AssetFiles(paths.webui()),
             is_healthy=lambda: True,
         )

@@ -5,7 +5,7 @@ from msgspec import Struct
 from chat_desktop.chat.core.records import Message
 
 
-class Thread(Struct, frozen=True):
+class ThreadPage(Struct, frozen=True):
     """The first message of a thread and a range of its replies, ordered by seq. `following` is that of the person."""
 
     root: Message

@@ -184,7 +184,9 @@ def _check(command: PostMessage) -> None:
         raise Invalid("attachment_ids", "That file isn't here.")
 
 
-def _insert_with_content(work: Work, session_id: str, command: PostMessage, thread: replies.Thread | None) -> Message:
+def _insert_with_content(
+    work: Work, session_id: str, command: PostMessage, thread: replies.ReplyThread | None
+) -> Message:
     actor = actors.find(work, session_id)
     prepared = contents.prepare(work, actor, command)
     check_body(prepared.body)
@@ -197,7 +199,7 @@ def _insert(
     work: Work,
     user_id: str,
     command: PostMessage,
-    thread: replies.Thread | None,
+    thread: replies.ReplyThread | None,
     content: str | None = None,
     *,
     is_reminder: bool = False,

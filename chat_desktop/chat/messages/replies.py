@@ -22,7 +22,7 @@ SHOWN_WRITERS = 3  # people whose pictures stand beside the number of replies
 READ_WRITERS = 30  # replies that are read to find them
 
 
-class Thread(Struct, frozen=True):
+class ReplyThread(Struct, frozen=True):
     """The thread of a new reply: its first message, who wrote that, its summary, and who is replied to."""
 
     root_id: str
@@ -31,7 +31,7 @@ class Thread(Struct, frozen=True):
     replied_to_id: str
 
 
-def find_thread(db: Db, command: PostMessage) -> Thread | None:
+def find_thread(db: Db, command: PostMessage) -> ReplyThread | None:
     """Returns the thread that the new message belongs to, or None when it is no reply. Raises Invalid."""
     if command.reply_to is None:
         if command.folded:
@@ -40,17 +40,17 @@ def find_thread(db: Db, command: PostMessage) -> Thread | None:
     row = db.execute(thread_queries.ROOT_OF, (command.reply_to, command.room_id)).fetchone()
     if row is None:
         raise Invalid("reply_to", "The message you're replying to isn't in this room.")
-    return Thread(*row)
+    return ReplyThread(*row)
 
 
-def put_in(message: Message, thread: Thread, folded: bool) -> None:
+def put_in(message: Message, thread: ReplyThread, folded: bool) -> None:
     """Puts a new reply into its thread, with a copy of the summary that the thread has from now on."""
     summary = _extended(thread, message)
     message.root_id = thread.root_id
     message.thread = json.dumps(summary | {"folded": True} if folded else summary)
 
 
-def store(db: Db, message: Message, thread: Thread) -> None:
+def store(db: Db, message: Message, thread: ReplyThread) -> None:
     """Stores the new summary. Who replies follows the thread, and with its first reply so does who began it."""
     db.execute(thread_queries.SET_SUMMARY, (json.dumps(_extended(thread, message)), thread.root_id))
     at, sender_id, to = message.created_at, message.sender_id, thread.replied_to_id
@@ -83,7 +83,7 @@ def recount(work: Work, root_id: str) -> Message | None:
     return root
 
 
-def _extended(thread: Thread, message: Message) -> dict[str, Any]:
+def _extended(thread: ReplyThread, message: Message) -> dict[str, Any]:
     known = json_columns.details(thread.summary)
     writers = [message.sender_id, *known.get("user_ids", [])]
     return _summary(known.get("replies", 0) + 1, message.created_at, writers, thread.author_id)

@@ -1,7 +1,7 @@
 """Threads: reading one in parts, following and leaving it."""
 
 from chat_desktop.chat.core import actors
-from chat_desktop.chat.core.reading_records import Thread
+from chat_desktop.chat.core.reading_records import ThreadPage
 from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.messages import posting
@@ -14,7 +14,9 @@ FOLLOWED_MOST = 2_000  # threads that a person may follow by hand
 LAST = 2**62
 
 
-def page(reading: Reading, session_id: str, message_id: str, before: int | None = None, limit: int = PAGE) -> Thread:
+def page(
+    reading: Reading, session_id: str, message_id: str, before: int | None = None, limit: int = PAGE
+) -> ThreadPage:
     """Returns the first message of the thread that MESSAGE_ID is in, and its newest replies or those before a seq.
 
     Raises NotSignedIn, NotFound, Invalid.
@@ -27,7 +29,7 @@ def page(reading: Reading, session_id: str, message_id: str, before: int | None 
     rows = reading.db.execute(thread_queries.REPLIES_BEFORE, (root.id, bound, limit + 1)).fetchall()
     replies = [Message(*row) for row in reversed(rows[:limit])]
     following = reading.db.execute(thread_queries.IS_FOLLOWING, (actor.user_id, root.id)).fetchone()
-    return Thread(root, replies, len(rows) > limit, following is not None)
+    return ThreadPage(root, replies, len(rows) > limit, following is not None)
 
 
 def follow(work: Work, session_id: str, message_id: str) -> None:

@@ -18,7 +18,7 @@ def cards() -> Response:
     """Returns the cards that are there, and has the missing pages read. Who asks again later gets the rest."""
     ids = [one for one in request.args.get("messages", "").split(",") if one]
     found = current_services().rules.read(link_cards.of_messages, session_id(), ids)
-    current_services().link_cards.want([url for urls in found.missing.values() for url in urls], found.hosts)
+    current_services().network.link_cards.want([url for urls in found.missing.values() for url in urls], found.hosts)
     return ok(**payloads.cards(found))
 
 

@@ -57,7 +57,7 @@ def test_lifting_the_finger_after_a_long_press_runs_nothing(open_office: ServedH
     page.wait_for_timeout(300)  # a click would have come by now
     expect(dialog).to_be_visible()
     expect(page.locator(".replying, .toast")).to_have_count(0)
-    dialog.get_by_role("button", name="Reply").tap()
+    dialog.get_by_role("button", name="Reply", exact=True).tap()
     expect(page.locator(".replying")).to_have_count(1)
 
 

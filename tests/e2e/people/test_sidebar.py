@@ -104,6 +104,8 @@ def test_rooms_are_moved_by_keys_from_one_tab_stop_and_by_dragging(people: Peopl
     page = people("desktop", ben).enter(f"/r/{ben.home()}")
     page.get_by_role("button", name="Jump to").focus()
     page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name=re.compile("^Mine"))).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.locator('.lists .link[aria-current="page"]')).to_be_focused()
     page.keyboard.press("ArrowDown")
     expect(page.locator(".lists .link").filter(has_text="Deliveries")).to_be_focused()

@@ -22,8 +22,10 @@ export async function moveRow(row, step) {
   const id = row.dataset.room ?? "";
   const section = /** @type {HTMLElement} */ (row.closest("[data-list]")).dataset.list ?? "";
   if (section === "unread") return toast(t("sidebar.unread_order"));
-  await arrange(moveBy(sections.peek(), id, section, shownIn(section), step));
-  requestAnimationFrame(() => focusRoom(id));
+  const stored = arrange(moveBy(sections.peek(), id, section, shownIn(section), step));
+  // A row that is moved loses the focus. Whoever has gone on meanwhile keeps theirs.
+  requestAnimationFrame(() => document.activeElement === document.body && focusRoom(id));
+  await stored;
 }
 
 /** @param {string} id */
