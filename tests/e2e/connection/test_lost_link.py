@@ -166,8 +166,12 @@ def test_a_host_that_comes_back_as_another_version_offers_to_load_the_page_again
 
 
 def test_what_can_be_opened_opens_without_a_link_too(open_office: ServedHost, link: Link, ben: Person) -> None:
-    # The last of what the page fetches ahead, once it has settled.
-    with ben.page.expect_response(re.compile(r"/tools\.js")):
+    # What the page fetches ahead, once it has settled.
+    with (
+        ben.page.expect_response(re.compile(r"/tools\.js")),
+        ben.page.expect_response(re.compile(r"/writing\.js")),
+        ben.page.expect_response(re.compile(r"/en\.rest\.json")),
+    ):
         ben.page.reload()
     link.cut()
     expect(ben.page.locator("html")).not_to_have_attribute("data-link", "up")

@@ -99,7 +99,7 @@ def test_what_is_not_needed_comes_when_the_page_is_idle_and_all_at_once(
     await_idle(proxy, page)
     assert modules_of(proxy) == ["main.js", "sync.js", "theme.js"]
     person.await_true("performance.getEntriesByName(document.querySelector('script[type=module]').src).length")
-    ahead = "['shared', 'tools', 'invite', 'settings', 'relocation']"
+    ahead = "['shared', 'tools', 'writing', 'contents', 'reading', 'sidebar', 'invite', 'settings', 'relocation']"
     entries = (
         f"{ahead}.map(name => performance.getEntriesByType('resource').find(one => one.name.endsWith(`/${{name}}.js`)))"
     )
@@ -110,14 +110,18 @@ def test_what_is_not_needed_comes_when_the_page_is_idle_and_all_at_once(
     # Side by side: all were asked for before the first one had come.
     assert max(begun) <= min(ended)
     assert modules_of(proxy) == [
+        "contents.js",
         "invite.js",
         "main.js",
+        "reading.js",
         "relocation.js",
         "settings.js",
         "shared.js",
+        "sidebar.js",
         "sync.js",
         "theme.js",
         "tools.js",
+        "writing.js",
     ]
     await_idle(proxy, page)
     before = list(proxy.requests)

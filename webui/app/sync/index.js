@@ -65,8 +65,8 @@ export function startSync() {
   setTimeout(whenIdle, AHEAD_MS, () => void prefetch(AHEAD), IDLE_AT_MOST);
 }
 
-/** These bundles are prefetched, so that what they hold opens at once, and without a connection too. bundles.txt lists their modules. */
-const AHEAD = ["shared", "tools", "invite", "settings", "relocation"];
+/** These bundles, and the rest of the sentences, are prefetched, so that what they hold opens at once, and without a connection too. bundles.txt lists their modules. */
+const AHEAD = ["shared", "sentences", "tools", "writing", "contents", "reading", "sidebar", "invite", "settings", "relocation"];
 
 const whenIdle = window.requestIdleCallback ?? ((/** @type {() => void} */ work) => work());
 /** A page that is never idle prefetches them after this time all the same, milliseconds. */
