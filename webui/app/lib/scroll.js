@@ -26,6 +26,8 @@ export class ScrollPosition {
     /** @type {Anchor | null} */
     this.anchor = null;
     this.height = 0;
+    /** Where the reader was, and how high the content was, at the last look. */
+    this.top = this.whole = 0;
     /** The scroll position that this class has set last, to tell it from one that the reader has set. */
     this.own = -1;
     this.timer = 0;
@@ -73,16 +75,27 @@ export class ScrollPosition {
 
   /** Puts the reader back after a change of the content. */
   settle() {
+    this.takeUnreported();
     if (this.atEnd) this.moveTo(this.scroller.scrollHeight);
     else this.restore(this.anchor);
     this.note();
     this.moved();
   }
 
+  /** Takes up what the reader has scrolled since the last look, because the browser reports it later than a change of the content. */
+  takeUnreported() {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    const moved = scrollTop - this.top;
+    // Content that has become shorter moves the reader too.
+    if (moved === 0 || (moved < 0 && scrollTop >= scrollHeight - clientHeight - 1)) return;
+    this.atEnd = this.whole - scrollTop - clientHeight <= END_PX;
+    if (this.anchor) this.anchor = { ...this.anchor, at: this.anchor.at - moved };
+  }
+
   /** @param {number} top */
   moveTo(top) {
     this.scroller.scrollTop = top;
-    this.own = this.scroller.scrollTop;
+    this.own = this.top = this.scroller.scrollTop;
   }
 
   /** @param {Anchor | null} anchor @returns {boolean} whether its row is there */
@@ -97,11 +110,13 @@ export class ScrollPosition {
   hold({ target, detail: edge }) {
     const row = /** @type {HTMLElement} */ (/** @type {Element} */ (target).closest(".message"));
     this.atEnd = false;
+    this.top = this.scroller.scrollTop;
     this.anchor = anchorAt(row, this.edge(row, edge), edge);
   }
 
   toEnd() {
     this.atEnd = true;
+    this.top = this.scroller.scrollTop;
     this.settle();
   }
 
@@ -123,6 +138,8 @@ export class ScrollPosition {
   note() {
     const { scroller } = this;
     this.height = this.column.offsetHeight;
+    this.top = scroller.scrollTop;
+    this.whole = scroller.scrollHeight;
     this.atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= END_PX;
     const row = this.firstVisible();
     this.anchor = row ? anchorAt(row, this.offset(row)) : null;
