@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -128,13 +128,11 @@ def _join(files: dict[str, Path]) -> dict[str, Callable[[], str]]:
         modules = [name for name in files if name.startswith("app/") and name.endswith(".js")]
         planned = bundles.plan(read(BUNDLES), read)
         joined |= bundles.join(planned, read, modules)
-        for number, name in enumerate((f"i18n/{LANGUAGE}.json", f"i18n/{LANGUAGE}.rest.json")):
-            joined[name] = partial(_sentences, planned, read, number)
+        # Once for both parts, and for their hash.
+        split = cache(lambda: sentences.split(read(f"i18n/{LANGUAGE}.json"), planned, read))
+        joined[f"i18n/{LANGUAGE}.json"] = lambda: split()[0]
+        joined[f"i18n/{LANGUAGE}.rest.json"] = lambda: split()[1]
     return joined
-
-
-def _sentences(planned: list[bundles.Bundle], read: Callable[[str], str], number: int) -> str:
-    return sentences.split(read(f"i18n/{LANGUAGE}.json"), planned, read)[number]
 
 
 def _hash(files: dict[str, Path], joined: dict[str, Callable[[], str]]) -> str:
