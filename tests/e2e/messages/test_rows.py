@@ -151,7 +151,7 @@ def test_what_is_shown_stays_in_view_when_the_room_grows_at_once(open_office: Se
     page.locator(".scroller").evaluate("node => { node.scrollTop = node.scrollHeight }")
     link = row(person, ids[20]).get_by_role("link")
     link.evaluate("""node => {
-        node.dispatchEvent(new CustomEvent("reveal", { bubbles: true }));
+        node.scrollIntoView({ block: "nearest" });
         node.closest(".column").style.paddingBlockEnd = "300px"; }""")
     page.evaluate(f"async () => {{ {PAINTED} {PAINTED} }}")
     expect(link).to_be_in_viewport()

@@ -37,9 +37,7 @@ export class ScrollPosition {
     this.onScroll = () => this.scrolled();
     this.onHold = (/** @type {Event} */ event) => this.hold(/** @type {CustomEvent} */ (event));
     scroller.addEventListener("scroll", this.onScroll, { passive: true });
-    this.onReveal = (/** @type {Event} */ event) => this.reveal(/** @type {Element} */ (event.target));
     scroller.addEventListener("hold", this.onHold);
-    scroller.addEventListener("reveal", this.onReveal);
   }
 
   release() {
@@ -47,7 +45,6 @@ export class ScrollPosition {
     this.observer.disconnect();
     this.scroller.removeEventListener("scroll", this.onScroll);
     this.scroller.removeEventListener("hold", this.onHold);
-    this.scroller.removeEventListener("reveal", this.onReveal);
   }
 
   /** Shows a sticky day line while the reader scrolls, and hides it afterwards, so that it covers no row. */
@@ -123,14 +120,6 @@ export class ScrollPosition {
   /** Brings a row to `share` of the container's height and keeps it there. @param {HTMLElement} row @param {number} share */
   show(row, share) {
     this.moveTo(this.scroller.scrollTop + this.offset(row) - this.scroller.clientHeight * share);
-    this.note();
-    this.moved();
-  }
-
-  /** Scrolls as little as shows `target`. A change of the content before the scroll event would put the reader back, so the position is noted at once. @param {Element} target */
-  reveal(target) {
-    target.scrollIntoView({ block: "nearest" });
-    this.own = this.scroller.scrollTop;
     this.note();
     this.moved();
   }

@@ -127,7 +127,7 @@ function showFocused(focused, place, frames = MOST_FRAMES) {
   requestAnimationFrame(() => {
     if (frames > 0 && place.classList.contains("folded")) return showFocused(focused, place, frames - 1);
     // The position is restored between this frame and the next one.
-    requestAnimationFrame(() => focused.dispatchEvent(new CustomEvent("reveal", { bubbles: true })));
+    requestAnimationFrame(() => focused.scrollIntoView({ block: "nearest" }));
   });
 }
 
