@@ -22,7 +22,6 @@ def answers(record: Answers) -> dict[str, Any]:
     return {
         "mine": list(record.mine),
         "answers": [{"user_id": user_id, "item": item, "at": time(at)} for user_id, item, at in record.answers],
-        "next_at": time(record.next_at),
     }
 
 

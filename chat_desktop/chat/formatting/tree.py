@@ -52,19 +52,22 @@ def text_of(parts: list[str | Span]) -> str:
     return "".join(part if isinstance(part, str) else text_of(part.children) or part.text for part in parts)
 
 
+def spans(blocks: list[Block]) -> Iterator[Span]:
+    """Yields all parts of a text that are no plain text, in order, each before the parts inside it."""
+    for block in blocks:
+        yield from _spans_of_line(block.children)
+        yield from spans(block.blocks)
+        for item in block.items:
+            yield from _spans_of_line(item.children)
+
+
 def names_in(blocks: list[Block]) -> Iterator[Any]:
     """Yields what the mentioned names stand for, in order."""
-    for block in blocks:
-        yield from _names_in_line(block.children)
-        yield from names_in(block.blocks)
-        for item in block.items:
-            yield from _names_in_line(item.children)
+    return (span.value for span in spans(blocks) if span.type == "mention")
 
 
-def _names_in_line(parts: list[str | Span]) -> Iterator[Any]:
+def _spans_of_line(parts: list[str | Span]) -> Iterator[Span]:
     for part in parts:
-        if isinstance(part, str):
-            continue
-        if part.type == "mention":
-            yield part.value
-        yield from _names_in_line(part.children)
+        if isinstance(part, Span):
+            yield part
+            yield from _spans_of_line(part.children)

@@ -8,22 +8,20 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
-
-from msgspec import structs
+from typing import Any
 
 from chat_desktop.chat.core import json_columns
 from chat_desktop.chat.core.commands import PostMessage
 from chat_desktop.chat.core.events import RuleScheduled
-from chat_desktop.chat.core.new_contents import NewChecklist, NewContent, NewForward, NewPoll, Shape
-from chat_desktop.chat.core.records import Actor, Message
+from chat_desktop.chat.core.new_contents import NewChecklist, NewContent, NewForward, NewPoll
+from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.core.work import Work
 from chat_desktop.errors import Forbidden, Invalid, NotFound
 from chat_desktop.storage.queries import contents as content_queries
 from chat_desktop.storage.queries import messages as message_queries
 
 RULE = "contents"  # the scheduled rule that acts at the moments of messages
-PUBLISH, END, REMIND = "publish", "end", "remind"
+PUBLISH, END = "publish", "end"
 LATEST_MS = 366 * 24 * 60 * 60 * 1000  # so far ahead a moment may lie
 
 # The text of these is made of their content, so it is not edited by itself.
@@ -34,17 +32,14 @@ FIXED_TEXT = {
     "checklist": "Edit the items of the checklist instead of its text.",
 }
 
-S = TypeVar("S", bound=Shape)
-Stored = Callable[[Message], None]
-
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The text and the content of a message that is to be stored. `stored` is called with it afterwards."""
+    """The text and the content of a message that is to be stored, and when the host ends it, in ms."""
 
     body: str
     content: dict[str, Any]
-    stored: Stored = lambda message: None
+    ends_at: int | None = None
 
     @property
     def encoded(self) -> str:
@@ -57,13 +52,13 @@ def encode(content: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
-def prepare(work: Work, actor: Actor, command: PostMessage) -> Prepared:
+def prepare(work: Work, user_id: str, command: PostMessage) -> Prepared:
     """Checks what a new message is to carry. Raises Invalid, Forbidden, NotFound, RateLimited."""
     content = command.content or NewContent()
     kinds = [name for name in NewContent.__struct_fields__ if getattr(content, name) is not None]
     if len(kinds) != 1:
         raise Invalid("content", "A message carries exactly one thing besides its text.")
-    return PREPARERS[kinds[0]](work, actor, command)
+    return PREPARERS[kinds[0]](work, user_id, getattr(content, kinds[0]))
 
 
 def check_editable(message: Message) -> None:
@@ -111,12 +106,7 @@ def as_list(title: str, lines: list[str]) -> str:
     return "\n".join([title, *(f"- {line}" for line in lines)])
 
 
-def _asked(command: PostMessage, kind: type[S]) -> S:
-    return next(found for found in structs.astuple(command.content) if isinstance(found, kind))  # type: ignore[arg-type]
-
-
-def _poll(work: Work, actor: Actor, command: PostMessage) -> Prepared:
-    asked = _asked(command, NewPoll)
+def _poll(work: Work, user_id: str, asked: NewPoll) -> Prepared:
     (question,), options = cleaned([asked.question], "question"), cleaned(asked.options, "options")
     ends_at = None if asked.ends_at is None else future(work, asked.ends_at, "ends_at")
     poll = {
@@ -128,24 +118,18 @@ def _poll(work: Work, actor: Actor, command: PostMessage) -> Prepared:
         "ended_at": None,
         "voters": 0,
     }
-
-    def stored(message: Message) -> None:
-        if ends_at is not None:
-            schedule(work, message.id, END, ends_at)
-
-    return Prepared(as_list(question, options), {"poll": poll}, stored)
+    return Prepared(as_list(question, options), {"poll": poll}, ends_at)
 
 
-def _checklist(work: Work, actor: Actor, command: PostMessage) -> Prepared:
-    asked = _asked(command, NewChecklist)
+def _checklist(work: Work, user_id: str, asked: NewChecklist) -> Prepared:
     (title,), items = cleaned([asked.title], "title"), cleaned(asked.items, "items")
     checklist = {"title": title, "items": [{"id": number, "text": text} for number, text in enumerate(items)]}
     return Prepared(as_list(title, items), {"checklist": checklist})
 
 
-def _forward(work: Work, actor: Actor, command: PostMessage) -> Prepared:
+def _forward(work: Work, user_id: str, asked: NewForward) -> Prepared:
     """The text is the stored one, and the origin that of the first message. Only the name of an open room is told."""
-    row = work.db.execute(message_queries.BY_ID, (_asked(command, NewForward).message_id, actor.user_id)).fetchone()
+    row = work.db.execute(message_queries.BY_ID, (asked.message_id, user_id)).fetchone()
     original = None if row is None else Message(*row)
     if original is None or original.deleted:
         raise NotFound("The message you're forwarding isn't there any more.")
@@ -164,7 +148,7 @@ def _forward(work: Work, actor: Actor, command: PostMessage) -> Prepared:
     return Prepared(original.body, {"forwarded": origin})
 
 
-PREPARERS: dict[str, Callable[[Work, Actor, PostMessage], Prepared]] = {
+PREPARERS: dict[str, Callable[[Work, str, Any], Prepared]] = {
     "poll": _poll,
     "checklist": _checklist,
     "forwarded": _forward,

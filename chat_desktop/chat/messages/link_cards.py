@@ -4,13 +4,11 @@ Only links of hosts that the owner allows get a card (`chat/office/link_hosts.py
 A card is no part of its message: a page asks for it when it shows the message.
 """
 
-from collections.abc import Iterator
-
 from chat_desktop.chat.core import actors
 from chat_desktop.chat.core.records import LinkCard, MessageCards
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.formatting.blocks import read
-from chat_desktop.chat.formatting.tree import Block, Span
+from chat_desktop.chat.formatting.tree import spans
 from chat_desktop.chat.office import link_hosts
 from chat_desktop.errors import Invalid
 from chat_desktop.storage.queries import link_cards as link_card_queries
@@ -28,23 +26,8 @@ def links_in(body: str) -> list[str]:
     """Returns the first links of a text, each once. Code has none."""
     if "://" not in body:
         return []
-    return [link for link in dict.fromkeys(_in_blocks(read(body))) if len(link) <= MAX_URL_CHARACTERS]
-
-
-def _in_blocks(blocks: list[Block]) -> Iterator[str]:
-    for block in blocks:
-        yield from _in_line(block.children)
-        yield from _in_blocks(block.blocks)
-        for item in block.items:
-            yield from _in_line(item.children)
-
-
-def _in_line(parts: list[str | Span]) -> Iterator[str]:
-    for part in parts:
-        if isinstance(part, Span):
-            if part.type == "link":
-                yield part.href
-            yield from _in_line(part.children)
+    links = dict.fromkeys(span.href for span in spans(read(body)) if span.type == "link")
+    return [link for link in links if len(link) <= MAX_URL_CHARACTERS]
 
 
 def of_messages(reading: Reading, session_id: str, message_ids: list[str]) -> MessageCards:

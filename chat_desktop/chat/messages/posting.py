@@ -44,7 +44,7 @@ def post(work: Work, session_id: str, command: PostMessage, online: Collection[s
     _check(command)
     thread = replies.find_thread(work.db, command)
     if command.content is not None:
-        return _insert_with_content(work, session_id, command, thread)
+        return _insert_with_content(work, user_id, command, thread)
     return _insert(work, user_id, command, thread, online=online)
 
 
@@ -128,10 +128,12 @@ def find(reading: Reading, actor: Actor, message_id: str) -> Message:
 
 def find_to_change(work: Work, actor: Actor, message_id: str) -> Message:
     """As `find`, of a message that the actor is about to change in any way. Raises Forbidden in an archived room."""
-    message = find(work, actor, message_id)
-    (archived,) = work.db.execute(message_queries.IS_IN_ARCHIVED_ROOM, (message_id,)).fetchone()
+    row = work.db.execute(message_queries.BY_ID_TO_CHANGE, (message_id, actor.user_id)).fetchone()
+    if row is None:
+        raise NotFound
+    *columns, archived = row
     policy.change_in_room(archived)
-    return message
+    return Message(*columns)
 
 
 def rewrite(work: Work, message: Message) -> Message:
@@ -184,14 +186,12 @@ def _check(command: PostMessage) -> None:
         raise Invalid("attachment_ids", "That file isn't here.")
 
 
-def _insert_with_content(
-    work: Work, session_id: str, command: PostMessage, thread: replies.ReplyThread | None
-) -> Message:
-    actor = actors.find(work, session_id)
-    prepared = contents.prepare(work, actor, command)
+def _insert_with_content(work: Work, user_id: str, command: PostMessage, thread: replies.ReplyThread | None) -> Message:
+    prepared = contents.prepare(work, user_id, command)
     check_body(prepared.body)
-    message = _insert(work, actor.user_id, structs.replace(command, body=prepared.body), thread, prepared.encoded)
-    prepared.stored(message)
+    message = _insert(work, user_id, structs.replace(command, body=prepared.body), thread, prepared.encoded)
+    if prepared.ends_at is not None:
+        contents.schedule(work, message.id, contents.END, prepared.ends_at)
     return message
 
 
@@ -224,8 +224,7 @@ def _insert(
         reactions=None,
         content=content,
     )
-    if thread:
-        replies.put_in(message, thread, command.folded)
+    summary = replies.put_in(message, thread, command.folded) if thread else ""
     m = message
     db.execute(
         message_queries.INSERT,
@@ -239,7 +238,7 @@ def _insert(
     if mentioned:
         mentions.store(db, message, online)
     if thread:
-        replies.store(db, message, thread)
+        replies.store(db, message, thread, summary)
     work.record(MessagePosted(message, is_reminder))
     return message
 

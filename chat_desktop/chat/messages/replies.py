@@ -43,16 +43,18 @@ def find_thread(db: Db, command: PostMessage) -> ReplyThread | None:
     return ReplyThread(*row)
 
 
-def put_in(message: Message, thread: ReplyThread, folded: bool) -> None:
-    """Puts a new reply into its thread, with a copy of the summary that the thread has from now on."""
+def put_in(message: Message, thread: ReplyThread, folded: bool) -> str:
+    """Puts a new reply into its thread, with a copy of the summary that the thread has from now on, and returns it."""
     summary = _extended(thread, message)
     message.root_id = thread.root_id
-    message.thread = json.dumps(summary | {"folded": True} if folded else summary)
+    encoded = json.dumps(summary)
+    message.thread = json.dumps(summary | {"folded": True}) if folded else encoded
+    return encoded
 
 
-def store(db: Db, message: Message, thread: ReplyThread) -> None:
+def store(db: Db, message: Message, thread: ReplyThread, summary: str) -> None:
     """Stores the new summary. Who replies follows the thread, and with its first reply so does who began it."""
-    db.execute(thread_queries.SET_SUMMARY, (json.dumps(_extended(thread, message)), thread.root_id))
+    db.execute(thread_queries.SET_SUMMARY, (summary, thread.root_id))
     at, sender_id, to = message.created_at, message.sender_id, thread.replied_to_id
     # Whoever is replied to learns of the reply itself, and whoever is mentioned of the mention.
     db.execute(thread_queries.TOUCH, (at, sender_id, thread.root_id, sender_id, to))

@@ -35,7 +35,7 @@ def page(
     asked = (user_id, kind, *_place(before), limit)
     rows = reading.db.execute(activity_queries.PAGE, asked).fetchall()
     following = f"{rows[-1][4]}.{rows[-1][1]}" if len(rows) == limit else None
-    return _concerns(reading, user_id, rows), following
+    return _concerns(reading, user_id, rows, _seen_at(reading, user_id)), following
 
 
 def new(reading: Reading, session_id: str) -> tuple[list[Concern], list[str]]:
@@ -43,7 +43,8 @@ def new(reading: Reading, session_id: str) -> tuple[list[Concern], list[str]]:
     user_id = actors.find(reading, session_id).user_id
     rows = reading.db.execute(activity_queries.PAGE, (user_id, None, *END, NEW_MOST)).fetchall()
     followed = reading.db.execute(activity_queries.FOLLOWED, (user_id, FOLLOWED_MOST)).fetchall()
-    unseen = [concern for concern in _concerns(reading, user_id, rows) if concern.is_unseen]
+    seen_at = _seen_at(reading, user_id)
+    unseen = _concerns(reading, user_id, [row for row in rows if row[4] > seen_at], seen_at)
     return unseen, [row[0] for row in followed]
 
 
@@ -63,9 +64,14 @@ def _place(before: str | None) -> tuple[int, str]:
     return int(found[1]), found[2]
 
 
-def _concerns(reading: Reading, user_id: str, rows: list[tuple[str, str, str, str, int, int]]) -> list[Concern]:
+def _seen_at(reading: Reading, user_id: str) -> int:
     seen = reading.db.execute(activity_queries.SEEN_AT, (user_id,)).fetchone()
-    seen_at = seen[0] if seen else 0
+    return seen[0] if seen else 0
+
+
+def _concerns(
+    reading: Reading, user_id: str, rows: list[tuple[str, str, str, str, int, int]], seen_at: int
+) -> list[Concern]:
     found = []
     for kind, message_id, _, actor_id, at, read_seq in rows:
         row = reading.db.execute(message_queries.BY_ID_ALONE, (message_id,)).fetchone()

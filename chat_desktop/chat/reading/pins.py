@@ -3,10 +3,11 @@
 import json
 
 from chat_desktop.chat.core import actors, json_columns, policy
-from chat_desktop.chat.core.records import Message
+from chat_desktop.chat.core.records import Actor, Message
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.messages import posting
 from chat_desktop.errors import Invalid, NotFound
+from chat_desktop.storage.queries import memberships as membership_queries
 from chat_desktop.storage.queries import pins as pin_queries
 
 MOST = 100  # pinned messages of a room
@@ -15,7 +16,7 @@ MOST = 100  # pinned messages of a room
 def of_room(reading: Reading, session_id: str, room_id: str) -> list[Message]:
     """Returns the pinned messages of a room, the one pinned last first. Raises NotSignedIn, NotFound."""
     actor = actors.find(reading, session_id)
-    if reading.db.execute(pin_queries.IS_MEMBER, (actor.user_id, room_id)).fetchone() is None:
+    if reading.db.execute(membership_queries.IS_MEMBER, (actor.user_id, room_id)).fetchone() is None:
         raise NotFound
     found = [Message(*row) for row in reading.db.execute(pin_queries.OF_ROOM, (room_id, MOST))]
     return sorted(found, key=_pinned_at, reverse=True)
@@ -23,32 +24,31 @@ def of_room(reading: Reading, session_id: str, room_id: str) -> list[Message]:
 
 def pin(work: Work, session_id: str, message_id: str) -> Message:
     """Pins a message. Raises NotSignedIn, NotFound, Forbidden, Invalid."""
-    message = _find(work, session_id, message_id)
+    actor, message = _find(work, session_id, message_id)
     if message.deleted:
         raise NotFound("This message was deleted.")
     if message.pinned is not None:
         return message
     if work.db.execute(pin_queries.COUNT, (message.room_id,)).fetchone()[0] >= MOST:
         raise Invalid("message_id", f"A room has at most {MOST} pinned messages. Unpin one of them first.")
-    user_id = actors.find(work, session_id).user_id
-    message.pinned = json.dumps({"user_id": user_id, "at": work.now})
+    message.pinned = json.dumps({"user_id": actor.user_id, "at": work.now})
     return posting.rewrite(work, message)
 
 
 def unpin(work: Work, session_id: str, message_id: str) -> Message:
     """Unpins a message, whoever pinned it. Raises NotSignedIn, NotFound, Forbidden."""
-    message = _find(work, session_id, message_id)
+    message = _find(work, session_id, message_id)[1]
     if message.pinned is None:
         return message
     message.pinned = None
     return posting.rewrite(work, message)
 
 
-def _find(work: Work, session_id: str, message_id: str) -> Message:
+def _find(work: Work, session_id: str, message_id: str) -> tuple[Actor, Message]:
     actor = actors.find(work, session_id)
     message = posting.find_to_change(work, actor, message_id)
     policy.pin_message(actor)
-    return message
+    return actor, message
 
 
 def _pinned_at(message: Message) -> int:

@@ -30,15 +30,17 @@ WHERE id = ?
 """
 BY_N = f"SELECT {COLUMNS} FROM messages WHERE n = ?"
 # (message_id, user_id): only if the person is a member of the message's room.
-BY_ID = f"""
-SELECT {COLUMNS} FROM messages WHERE id = ?1
+_READABLE = """
+FROM messages WHERE id = ?1
 AND EXISTS (SELECT 1 FROM memberships m WHERE m.room_id = messages.room_id AND m.user_id = ?2)
+"""
+BY_ID = f"SELECT {COLUMNS} {_READABLE}"
+# The same, and whether the room is archived.
+BY_ID_TO_CHANGE = f"""
+SELECT {COLUMNS}, (SELECT r.archived_at IS NOT NULL FROM rooms r WHERE r.id = messages.room_id) {_READABLE}
 """
 # (message_id): whoever asks; for what the host does by itself.
 BY_ID_ALONE = f"SELECT {COLUMNS} FROM messages WHERE id = ?"
-IS_IN_ARCHIVED_ROOM = """
-SELECT r.archived_at IS NOT NULL FROM messages m JOIN rooms r ON r.id = m.room_id WHERE m.id = ?
-"""
 SEQ_OF = "SELECT seq FROM messages WHERE id = ? AND room_id = ?"
 
 # The values of the next three are room_id, the bound and the limit.

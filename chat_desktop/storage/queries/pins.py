@@ -5,4 +5,3 @@ from chat_desktop.storage.queries.messages import COLUMNS
 # (room_id, limit). The index names its rows by `pinned IS NOT NULL`, so that a room's other messages are not read.
 OF_ROOM = f"SELECT {COLUMNS} FROM messages WHERE room_id = ? AND pinned IS NOT NULL LIMIT ?"
 COUNT = "SELECT count(*) FROM messages WHERE room_id = ? AND pinned IS NOT NULL"
-IS_MEMBER = "SELECT 1 FROM memberships WHERE user_id = ? AND room_id = ?"
