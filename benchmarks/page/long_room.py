@@ -20,16 +20,15 @@ OPEN = """async room => {
   const link = document.querySelector(`.side a.link[href="/r/${room}"]`), begun = performance.now();
   link.click();
   while (!document.querySelector(`.scroller article.message[data-id]`)) await new Promise(requestAnimationFrame);
-  const {port1, port2} = new MessageChannel();
-  await new Promise(done => requestAnimationFrame(() => { port1.onmessage = done; port2.postMessage(0); }));
+  await new Promise(probe.afterPaint);
   return performance.now() - begun; }"""
 
 
 def long_room(
     browser: Browser, proxy: CountingProxy, room: str, cookie: str, writers: list[Sender], arrivals: int
 ) -> dict[str, float]:
-    """Returns milliseconds: opening the room from the list, the slowest key while messages arrive (`key`), the longest
-    task of a key and of scrolling in CPU; and megabytes of memory that `arrivals` messages leave behind.
+    """Returns milliseconds: `open`, the room from the list; `key_painted`, a key while messages arrive, p95; `key` and
+    `scroll`, the longest task of each in CPU; and `growth`, the megabytes that `arrivals` messages leave behind.
     """
     with visitor(browser, proxy, "phone", cookie, SLOWER) as page:
         page.goto(proxy.url)

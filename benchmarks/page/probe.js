@@ -14,6 +14,8 @@
     port2.postMessage(0);
   });
 
+  probe.afterPaint = afterPaint;
+
   const Native = window.WebSocket;
   window.WebSocket = class extends Native {
     constructor(...words) {

@@ -87,9 +87,9 @@ def change_room(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest({"topic": "Ours"})
 
 
-def fresh_room(world: World, who: Person | None) -> dict[str, str]:
+def fresh_room(world: World, who: Person | None, name: str | None = None) -> dict[str, str]:
     """A room that WHO is in, which the operation may close or delete."""
-    room = world.office.make_room(world.newcomer(), world.new_name(), "closed")
+    room = world.office.make_room(world.newcomer(), name or world.new_name(), "closed")
     if who is not None:
         world.enter(who.user_id, room)
     return {"room_id": room}
@@ -107,8 +107,8 @@ def archive_room(world: World, who: Person | None) -> AskedRequest:
 
 @requests_for("DELETE /api/rooms/<room_id>")
 def delete_room(world: World, who: Person | None) -> AskedRequest:
-    values = fresh_room(world, who)
-    return AskedRequest({"name": f"Person {int(world.new_name().split()[-1]) - 1}"}, values)
+    name = world.new_name()
+    return AskedRequest({"name": name}, fresh_room(world, who, name))
 
 
 @requests_for("PATCH /api/rooms/<room_id> (the first room's name)")

@@ -96,8 +96,7 @@ class World:
     def values(self, rule: str) -> dict[str, str]:
         """Returns values for the parameters of a path: the shared room, its message and a new member."""
         found = {"room_id": self.shared, "message_id": self.message.id}
-        found |= {"user_id": self.newcomer().user_id} if "<user_id>" in rule else {}
-        return found
+        return found | ({"user_id": self.newcomer().user_id} if "<user_id>" in rule else {})
 
     def home_of(self, who: Person | None) -> str:
         return self.office.home

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.chat.contents import checklists, moments
+from chat_desktop.chat.contents import checklists
 from chat_desktop.chat.core.commands import PostMessage
 from chat_desktop.chat.core.content_commands import EditChecklist
 from chat_desktop.chat.core.events import MessageChanged
@@ -12,6 +12,7 @@ from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.messages import posting
 from chat_desktop.errors import Forbidden, Invalid, NotFound
 from chat_desktop.wire import parsing, payloads
+from tests.chat.contents.due import settle
 from tests.support.rules_office import Person, RulesOffice
 
 FAIR = {"title": "Before the fair", "items": ["Flyers", "Table", "Passes"]}
@@ -36,11 +37,6 @@ def items(office: RulesOffice, message: Message) -> list[dict[str, Any]]:
     stored = office.read(posting.get, office.ana.session_id, message.id)
     found: list[dict[str, Any]] = payloads.message(stored)["content"]["checklist"]["items"]
     return found
-
-
-def settle(office: RulesOffice) -> None:
-    office.now += 1_001
-    office.write(moments.run)
 
 
 def test_the_text_of_a_checklist_names_its_items(office: RulesOffice) -> None:

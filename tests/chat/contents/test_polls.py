@@ -14,6 +14,7 @@ from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.messages import history, posting
 from chat_desktop.errors import Forbidden, Invalid, NotFound, RateLimited
 from chat_desktop.wire import parsing, payloads
+from tests.chat.contents.due import settle
 from tests.support.rules_office import Person, RulesOffice
 
 LUNCH = {"question": "Where do we eat?", "options": ["Noodles", "Canteen", "Pizza"]}
@@ -27,12 +28,6 @@ def post(office: RulesOffice, who: Person, room_id: str | None = None, **keys: A
 
 def vote(office: RulesOffice, who: Person, message: Message, *choices: int) -> answers.Answered:
     return office.write(polls.vote, who.session_id, message.id, list(choices))
-
-
-def settle(office: RulesOffice) -> None:
-    """A second later, everything that is due is done."""
-    office.now += 1_001
-    office.write(moments.run)
 
 
 def shown(office: RulesOffice, message: Message) -> dict[str, Any]:

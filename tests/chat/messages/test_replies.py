@@ -52,7 +52,7 @@ def test_a_thread_is_read_in_parts(office: RulesOffice) -> None:
         office.read(threads.page, office.ana.session_id, root.id, limit=threads.PAGE_MAX + 1)
 
 
-def test_a_plain_message_runs_no_statement_about_threads(office: RulesOffice) -> None:
+def test_a_plain_message_belongs_to_no_thread(office: RulesOffice) -> None:
     message = office.post(office.ana, "Plain")
     assert (message.root_id, message.thread) == (None, None)
 

@@ -103,6 +103,7 @@ def test_a_description_keeps_its_lines(office: RulesOffice, fair: str) -> None:
 
 
 def test_a_deleted_room_leaves_everyone_at_once_and_then_nothing_of_it_is_left(office: RulesOffice, fair: str) -> None:
+    office.post(office.ana, "Stays")
     message = office.post(office.ana, "@Cleo, look", fair)
     office.write(reactions.add, office.cleo.session_id, message.id, "👍")
     office.post(office.cleo, "Yes", fair, reply_to=message.id)
@@ -124,7 +125,9 @@ def test_a_deleted_room_leaves_everyone_at_once_and_then_nothing_of_it_is_left(o
     while office.read(room_removal.due) is not None:
         assert office.write(room_removal.run) > 0
     assert office.read(_rows_about, fair) == {}
-    assert office.read(history.page, office.ana.session_id, office.home).messages is not None
+    assert [message.body for message in office.read(history.page, office.ana.session_id, office.home).messages] == [
+        "Stays"
+    ]
 
 
 def _rows_about(reading: Reading, room_id: str) -> dict[str, int]:

@@ -44,7 +44,7 @@ def test_a_block_of_code_is_coloured_and_copied(desk: Desk, people: People, kind
     expect(page.get_by_text("Copied")).to_be_visible()
 
 
-def test_a_reader_at_the_end_stays_there_when_the_colours_come(desk: Desk, people: People) -> None:
+def test_a_room_stays_where_it_was_opened_when_the_colours_come(desk: Desk, people: People) -> None:
     with desk.cleo.connect_socket() as cleo:
         for number in range(12):
             cleo.post(desk.room, f"```py\n{CODE}\n# {number}\n```")
@@ -53,4 +53,4 @@ def test_a_reader_at_the_end_stays_there_when_the_colours_come(desk: Desk, peopl
     expect(page.locator(".code .c-comment").last).to_be_visible()
     expect(page.locator(".code:not(:has(.c-keyword))")).to_have_count(0)
     # He opened it at the line of what is new to him, and that line is where it was.
-    ben.await_true("!document.querySelector('.new') || document.querySelector('.new').getBoundingClientRect().top > 0")
+    expect(page.locator(".new")).to_be_in_viewport()

@@ -1,6 +1,6 @@
 """Scheduled messages: dashed for their author, sent by the host while the page is closed and after a new start."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -52,17 +52,20 @@ def test_a_message_is_scheduled_changed_sent_and_deleted(desk: Desk, people: Peo
     expect(rows(page)).to_have_count(0)
 
 
+def in_a_second() -> str:
+    return (datetime.now(UTC) + timedelta(seconds=1)).isoformat()
+
+
 def test_the_host_sends_it_while_nobody_is_there_and_says_when_it_could_not(desk: Desk, people: People) -> None:
-    soon = datetime.fromtimestamp(datetime.now(UTC).timestamp() + 1, UTC).isoformat()
+    first = {"room_id": desk.room, "body": "from the host", "send_at": in_a_second()}
     with desk.cleo.connect_socket() as client:
-        desk.ben.post("/api/scheduled", {"room_id": desk.room, "body": "from the host", "send_at": soon}).expect(201)
+        desk.ben.post("/api/scheduled", first).expect(201)
         found = client.until("message:posted", lambda body: body["message"]["body"] == "from the host")
     assert found["message"]["sender_id"] == desk.ben.user["id"]
 
-    asked = {"room_id": desk.room, "body": "too late", "send_at": soon}
-    later = datetime.fromtimestamp(datetime.now(UTC).timestamp() + 1, UTC).isoformat()
+    second = {"room_id": desk.room, "body": "too late", "send_at": in_a_second()}
     with desk.ben.connect_socket() as client:
-        desk.ben.post("/api/scheduled", {**asked, "send_at": later}).expect(201)
+        desk.ben.post("/api/scheduled", second).expect(201)
         desk.host.ana.delete(f"/api/rooms/{desk.room}/members/{desk.ben.user['id']}").expect()
         client.until("scheduled:changed")
         client.until("scheduled:changed")

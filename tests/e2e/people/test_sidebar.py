@@ -1,15 +1,15 @@
 """The sidebar: one place for each room, sections that fold, favourites and an own order, by mouse and by keys."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.host_process import ServedHost, set_up_office
+from tests.e2e.shared_office import people as people
+from tests.e2e.shared_office import served as served
+from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
-from tests.support.pages import NAME, People, people_of
+from tests.support.pages import NAME, People
 
 # Where the text itself begins.
 START = """node => {
@@ -18,18 +18,6 @@ START = """node => {
     return range.getClientRects()[0].left;
 }"""
 ROOMS = ("Deliveries", "Front office", "Invoices", "Workshop")
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHost]:
-    with set_up_office(tmp_path_factory.mktemp("sidebar"), "--allow-host", NAME) as host:
-        yield host
-
-
-@pytest.fixture
-def people(chromium: Chromium, served: ServedHost) -> Iterator[People]:
-    with people_of(chromium, served) as present:
-        yield present
 
 
 @pytest.fixture

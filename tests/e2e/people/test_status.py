@@ -1,4 +1,4 @@
-"""Status, do-not-disturb and quiet hours: set by one, seen by the others, respected by the own page."""
+"""Status, do-not-disturb and quiet hours: set by one, seen by the others, respected by their own page."""
 
 from playwright.sync_api import expect
 
@@ -30,7 +30,7 @@ def test_a_status_and_do_not_disturb_are_seen_and_respected(open_office: ServedH
     expect(phone.locator(".status-line")).to_contain_text("doesn't want to be disturbed now")
     expect(phone.locator(".bar")).to_contain_text("Do not disturb")
     page.keyboard.press("Escape")
-    # The own page counts nothing on its tab meanwhile.
+    # Their own page counts nothing on its tab meanwhile.
     at_ana.await_true("!document.title.startsWith('(')")
     page.get_by_role("button", name="Set a status").click()
     dialog.get_by_role("switch", name="Do not disturb").uncheck()

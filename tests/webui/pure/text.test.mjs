@@ -37,7 +37,7 @@ export const tests = {
   ...each("a short name may be there", [[":sm", true], ["10:30", false], ["http://ab", false]], ({ mayHaveShortName }, text, may) => equal(mayHaveShortName(text), may)),
   ...each("up to three emoji alone are large", EMOJI, ({ isEmojiOnly }, body, large) => equal(isEmojiOnly(body), large)),
   ...each("over thirty lines or two thousand characters a text is long", LONG, ({ isLong }, body, long) => equal(isLong(body), long)),
-  ...each("every line is closeDirections at its end", CLOSINGS, ({ closeDirections }, text, closing) => {
+  ...each("every line closes its directions at its end", CLOSINGS, ({ closeDirections }, text, closing) => {
     equal(closeDirections(text), text + closing);
     equal(closeDirections(`${text}\n${text}`), `${text}${closing}\n${text}${closing}`);
   }),
