@@ -60,6 +60,9 @@ export function inOrder(list) {
   return sorted.ids.map((id) => byId.get(id));
 }
 
+/** When the last message of a room was sent, empty without one. @param {any} room @returns {string} */
+export const lastTime = (room) => room.last_message?.created_at ?? "";
+
 /** @param {any} a @param {any} b */
 const byHome = (a, b) => Number(b.home) - Number(a.home) || byNameKey(a, b);
 
@@ -121,11 +124,17 @@ export function badge(room) {
   return { count: unread, forMe: forMe > 0, unread: true };
 }
 
+/** The sum of the badges of several rooms. @param {any[]} list */
+export function badgeOfAll(list) {
+  const all = list.map(badge);
+  return { count: all.reduce((sum, one) => sum + one.count, 0), forMe: all.some((one) => one.forMe && one.count > 0) };
+}
+
 /** Whether this person can only read in the room that is open: they are read-only, or the room is archived. */
 export const readOnlyHere = computed(() => Boolean(me.value?.read_only || rooms.value.get(route.value.room ?? "")?.archived));
 
 /** The sum of the badges of all rooms. */
-export const unreadTotal = computed(() => [...rooms.value.values()].reduce((sum, room) => sum + badge(room).count, 0));
+export const unreadTotal = computed(() => badgeOfAll([...rooms.value.values()]).count);
 
 /** The list of open rooms is asked for at most this often, milliseconds. */
 const ASK_MS = 300_000;

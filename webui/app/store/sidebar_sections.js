@@ -23,19 +23,24 @@ export function replaceSections(stored) {
   if (JSON.stringify(next) !== JSON.stringify(sections.peek())) sections.value = next;
 }
 
+/** Whether a section of everyone's is as it was. @param {Section} section */
+export const isPlain = (section) => !isOwn(section) && !section.folded && !section.rooms?.length;
+
+/** Where a room stands by itself. @param {any} room */
+export const homeOf = (room) => (room.kind === "direct" ? "people" : "rooms");
+
 /** Returns the sections with one changed, which is added if nothing was stored for it. @param {Section[]} all @param {string} id @param {Partial<Section>} change @returns {Section[]} */
 export function withSection(all, id, change) {
   const known = all.find((section) => section.id === id) ?? { id };
   const changed = { ...known, ...change };
-  const isPlain = !isOwn(changed) && !changed.folded && !changed.rooms?.length;
-  if (isPlain) return all.filter((section) => section.id !== id);
-  return known.id && all.some((section) => section.id === id) ? all.map((section) => (section.id === id ? changed : section)) : [...all, changed];
+  if (isPlain(changed)) return all.filter((section) => section.id !== id);
+  return all.some((section) => section.id === id) ? all.map((section) => (section.id === id ? changed : section)) : [...all, changed];
 }
 
 /** The section in which a room stands when it has nothing unread. @param {Section[]} all @param {any} room */
 export function sectionOf(all, room) {
   const chosen = all.find((section) => isChosen(section) && section.rooms?.includes(room.id));
-  return chosen?.id ?? (room.kind === "direct" ? "people" : "rooms");
+  return chosen?.id ?? homeOf(room);
 }
 
 /**
@@ -48,7 +53,7 @@ export function sectionsOf(listed, arranged, isUnread) {
   const own = arranged.filter(isOwn).map((section) => section.id);
   const found = new Map(["unread", "favourites", "rooms", ...own, "people"].map((id) => /** @type {[string, any[]]} */ ([id, []])));
   for (const room of listed) {
-    const where = isUnread(room) ? "unread" : chosen.get(room.id) ?? (room.kind === "direct" ? "people" : "rooms");
+    const where = isUnread(room) ? "unread" : chosen.get(room.id) ?? homeOf(room);
     /** @type {any[]} */ (found.get(where)).push(room);
   }
   return [...found].map(([id, rooms]) => {

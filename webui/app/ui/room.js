@@ -5,7 +5,7 @@ import { format } from "../lib/formatting/format.js";
 import { t } from "../lib/i18n.js";
 import { statusOf } from "../lib/people/availability.js";
 import { everyone, isOnline, isPresenceUnsure, members, nameOf, online, otherOf, presenceOf, showing, titleOf, users } from "../store/people.js";
-import { badge, rooms } from "../store/rooms.js";
+import { badgeOfAll, rooms } from "../store/rooms.js";
 import { goToList } from "../store/route.js";
 import { myId } from "../store/session.js";
 import { Composer } from "./composer.js";
@@ -59,12 +59,11 @@ function Head({ id, kind, topic, title }) {
 
 /** @param {{id: string}} props */
 function Back({ id }) {
-  const elsewhere = [...rooms.value.values()].filter((room) => room.id !== id).map(badge);
-  const count = elsewhere.reduce((sum, one) => sum + one.count, 0);
+  const { count, forMe } = badgeOfAll([...rooms.value.values()].filter((room) => room.id !== id));
   const label = count > 0 ? t("room.back_unread", { n: count }) : t("room.back");
   return html`<div class="back">
     ${h(IconButton, { icon: "back", turns: true, label, onClick: goToList })}
-    <span aria-hidden="true">${h(Count, { count, forMe: elsewhere.some((one) => one.forMe && one.count > 0) })}</span>
+    <span aria-hidden="true">${h(Count, { count, forMe })}</span>
   </div>`;
 }
 

@@ -6,7 +6,7 @@ import { previewOf } from "../lib/formatting/preview.js";
 import { shortWhen } from "../lib/time.js";
 import { drafted } from "../store/drafts.js";
 import { everyone, nameOf, otherOf, presence, presenceOf, titleOf, typists } from "../store/people.js";
-import { badge, inOrder, rooms } from "../store/rooms.js";
+import { badge, badgeOfAll, inOrder, lastTime, rooms } from "../store/rooms.js";
 import { openLazily, route } from "../store/route.js";
 import { isGuest, myId } from "../store/session.js";
 import { isChosen, sections, sectionsOf, sectionTitle, withSection } from "../store/sidebar_sections.js";
@@ -44,7 +44,7 @@ const isListed = (/** @type {any} */ room) =>
 const byTime = (a, b) => (lastTime(a) === lastTime(b) ? 0 : lastTime(a) < lastTime(b) ? 1 : -1);
 
 /** The rooms in their usual order. In a wide window a room keeps its place; on a phone the room with the newest message comes first, as in other messengers. */
-function usualOrder() {
+export function usualOrder() {
   const listed = [...rooms.value.values()].filter(isListed);
   const named = inOrder(listed.filter((room) => room.kind !== "direct"));
   const direct = listed.filter((room) => room.kind === "direct").sort(byTime);
@@ -127,10 +127,8 @@ function SectionHead({ section }) {
 
 /** What a folded section holds. @param {{section: import("../store/sidebar_sections.js").Shown}} props */
 function Tail({ section: { id, rooms: inside } }) {
-  const badges = inside.map(badge);
-  const count = badges.reduce((sum, one) => sum + one.count, 0);
   const words = id === "people" ? t("sidebar.folded_people", { n: inside.length }) : t("sidebar.folded", { n: inside.length });
-  return html`<span class="tail">${words}</span>${h(Count, { count, forMe: badges.some((one) => one.forMe && one.count > 0) })}`;
+  return html`<span class="tail">${words}</span>${h(Count, badgeOfAll(inside))}`;
 }
 
 const RANK = /** @type {Record<string, number>} */ ({ online: 0, away: 1 });
@@ -152,9 +150,6 @@ function Others() {
       ${h(Icon, { name: "people" })}<span class="name">${t("sidebar.everyone", { n: others.length })}</span></button></li>`}
     ${known.size + others.length === 0 && html`<li class="nobody">${t("sidebar.nobody")}</li>`}`;
 }
-
-/** When the last message of a room was sent, empty without one. */
-const lastTime = (/** @type {any} */ room) => room.last_message?.created_at ?? "";
 
 /** @param {any} room */
 const drawRoom = (room) => h(Guard, { key: room.id, of: RoomLink, plain: PlainRoom, room });

@@ -7,7 +7,7 @@ import { patch, post } from "../../net/api.js";
 import { replying } from "../../store/editing.js";
 import { closeOverlay } from "../../store/route.js";
 import { Dialog } from "../../ui/dialog.js";
-import { Problem, useForm, wrong } from "../shared/form.js";
+import { Problem, atField, useForm, wrong } from "../shared/form.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 import { MomentField } from "./moment_field.js";
 import { chosenMoment } from "./moments.js";
@@ -28,7 +28,7 @@ export function ScheduleDialog({ roomId, field, one }) {
     await closeOverlay();
     if (!one && field) clear(field);
   });
-  const error = form.error?.field === "send_at" ? { ...form.error, field: "date" } : form.error;
+  const error = atField(form.error, "send_at", "date");
   const isWrong = error?.field === "body";
   return html`<${Dialog} title=${one ? t("scheduled.change_title") : t("scheduled.title")} kind="sheet">
     <form class="new-content" onSubmit=${form.submit} novalidate>

@@ -2,10 +2,11 @@
 
 import { t } from "../../lib/i18n.js";
 import { divider } from "../../store/editing.js";
-import { badge, inOrder, rooms } from "../../store/rooms.js";
+import { badge, rooms } from "../../store/rooms.js";
 import { navigate, route } from "../../store/route.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { toast } from "../../store/toasts.js";
+import { usualOrder } from "../../ui/sidebar_lists.js";
 import { nextOf } from "./next_of.js";
 
 export { openSwitcher } from "../../ui/sidebar.js";
@@ -34,10 +35,7 @@ function goTo(by, fits, none) {
 /** The rooms in the order of the list on the screen, whatever its sections are. Rooms that are not drawn, as in a folded section, follow. */
 function listed() {
   const links = [...document.querySelectorAll(".side a.link[href^='/r/']")].map((link) => /** @type {string} */ (link.getAttribute("href")).slice("/r/".length));
-  const shown = [...rooms.peek().values()].filter((room) => room.involvement !== "hidden");
-  const named = inOrder(shown.filter((room) => room.kind !== "direct"));
-  const direct = shown.filter((room) => room.kind === "direct" && room.last_seq > 0);
-  return [...new Set([...links, ...[...named, ...direct].map((room) => room.id)])].filter((id) => rooms.peek().has(id));
+  return [...new Set([...links, ...usualOrder().map((room) => room.id)])].filter((id) => rooms.peek().has(id));
 }
 
 /** Marks the open room as read, and goes back to the composer. */

@@ -47,7 +47,7 @@ function NewRoom() {
     putRoom(room);
     navigate(`/r/${room.id}`);
   });
-  const error = form.error?.code === "name_taken" ? { ...form.error, field: "name" } : form.error;
+  const { error } = form;
   return html`<${Dialog} title=${t("newroom.title")} kind="sheet tall">
     <form onSubmit=${form.submit} novalidate>
       ${h(Problem, { error, fields: ["name"] })}

@@ -5,7 +5,7 @@ import { t } from "../../lib/i18n.js";
 import { fitText } from "../../lib/name_match.js";
 import { nameKey, plain } from "../../lib/text.js";
 import { everyone, otherOf, titleOf } from "../../store/people.js";
-import { badge, rooms } from "../../store/rooms.js";
+import { badge, lastTime, rooms } from "../../store/rooms.js";
 import { navigate } from "../../store/route.js";
 import { myId } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
@@ -28,7 +28,7 @@ const places = computed(() => {
 function placeOfRoom(room) {
   const name = titleOf(room);
   const text = room.kind === "direct" ? plain(name) : nameKey(room);
-  return { key: room.id, name, text, room, user: null, rank: badge(room).count > 0 ? 0 : 1, when: room.last_message?.created_at ?? "" };
+  return { key: room.id, name, text, room, user: null, rank: badge(room).count > 0 ? 0 : 1, when: lastTime(room) };
 }
 
 /** @param {any} user @returns {Place} */

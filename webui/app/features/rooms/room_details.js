@@ -62,7 +62,7 @@ function About({ room }) {
     const change = { ...(name !== undefined && name.trim() !== room.name && { name }), ...(topic.trim() !== room.topic && { topic }), ...(line.trim() !== (room.line ?? "") && { line }) };
     if (Object.keys(change).length) putRoom((await patch(`/api/rooms/${room.id}`, change)).room);
   });
-  const error = form.error?.code === "name_taken" ? { ...form.error, field: "name" } : form.error;
+  const { error } = form;
   if (!mayChange() || room.archived) return room.topic && html`<p class="note"><bdi>${room.topic}</bdi></p>`;
   return html`<form onSubmit=${form.submit} novalidate>
     ${h(Problem, { error, fields: ["name", "topic", "line"] })}

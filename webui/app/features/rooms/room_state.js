@@ -10,7 +10,7 @@ import { toast } from "../../store/toasts.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Icon } from "../../ui/parts.js";
 import { confirm } from "../shared/confirm.js";
-import { Field, Problem, useForm } from "../shared/form.js";
+import { Field, Problem, atField, useForm } from "../shared/form.js";
 
 /** @param {{room: any}} props */
 export function RoomState({ room }) {
@@ -54,7 +54,7 @@ function DeleteRoom({ room }) {
     toast(t("panel.deleted", { room: room.name }));
   });
   // The details beneath have a field "name" of their own.
-  const error = form.error?.field === "name" ? { ...form.error, message: form.error.message, field: "typed" } : form.error;
+  const error = atField(form.error, "name", "typed");
   return html`<${Dialog} title=${t("panel.delete_title", { room: room.name })} kind="question">
     <form onSubmit=${form.submit} novalidate>
       ${h(Problem, { error, fields: ["typed"] })}

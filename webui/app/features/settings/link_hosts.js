@@ -2,13 +2,13 @@
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { call, get } from "../../net/api.js";
+import { get, put } from "../../net/api.js";
 import { Heading } from "../../ui/parts.js";
 import { Field, Problem, useForm } from "../shared/form.js";
 
 export function LinkHosts() {
   const [hosts, setHosts] = useState(/** @type {string[] | null} */ (null));
-  const form = useForm(async ({ hosts: typed }) => setHosts((await call("PUT", "/api/link-hosts", { hosts: typed.split(/[\s,;]+/).filter(Boolean) })).hosts));
+  const form = useForm(async ({ hosts: typed }) => setHosts((await put("/api/link-hosts", { hosts: typed.split(/[\s,;]+/).filter(Boolean) })).hosts));
   useEffect(() => void get("/api/link-hosts").then((answer) => setHosts(answer.hosts), () => null), []);
   return html`<form class="card-section" onSubmit=${form.submit} novalidate>
     ${h(Heading, { level: 2 }, t("card.settings"))}

@@ -5,7 +5,7 @@ import { preview } from "../../lib/formatting/preview.js";
 import { t } from "../../lib/i18n.js";
 import { toast } from "../../store/toasts.js";
 import { Heading, IconButton, rowsOf } from "../../ui/parts.js";
-import { Field, Problem, useForm } from "../shared/form.js";
+import { Field, Problem, atField, useForm } from "../shared/form.js";
 import { storeSnippets, useSnippets } from "../writing/snippets.js";
 
 /** As the host counts. */
@@ -34,7 +34,7 @@ function SnippetForm({ all, edited, onDone }) {
     place.current?.reset();
     onDone();
   });
-  const error = form.error?.field === "name" ? { ...form.error, message: form.error.message, field: "snippet_name" } : form.error;
+  const error = atField(form.error, "name", "snippet_name");
   return html`<form ref=${place} onSubmit=${form.submit} novalidate>
     ${h(Problem, { error, fields: ["snippet_name", "text"] })}
     ${h(Field, { name: "snippet_name", label: t("snippets.name"), hint: t("snippets.name_hint"), error, defaultValue: edited?.name ?? "", maxlength: 30, autocomplete: "off", autocapitalize: "off" })}

@@ -26,6 +26,9 @@ export function useForm(work) {
   return { ...state, submit };
 }
 
+/** Returns an error of the field `from` as one of the field `to`, for a form whose field has another name than the host's. @param {any} error @param {string} from @param {string} to */
+export const atField = (error, from, to) => (error?.field === from ? { ...error, message: error.message, field: to } : error);
+
 /** @param {(values: Record<string, string>) => Promise<void>} work @param {HTMLFormElement} form */
 async function attempt(work, form) {
   try {

@@ -6,7 +6,7 @@ import { previewOf } from "../../lib/formatting/preview.js";
 import { hue } from "../../lib/text.js";
 import { get } from "../../net/api.js";
 import { nameOf, titleOf } from "../../store/people.js";
-import { badge, rooms } from "../../store/rooms.js";
+import { badge, badgeOfAll, lastTime, rooms } from "../../store/rooms.js";
 import { navigate } from "../../store/route.js";
 import { myId } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
@@ -23,8 +23,7 @@ const SHOWN_ROOMS = 20;
 /** The rooms with something unread: what is for this person first, then the newest. */
 function unreadRooms() {
   const found = [...rooms.value.values()].map((room) => ({ room, ...badge(room) })).filter(({ count }) => count > 0);
-  const when = (/** @type {any} */ { room }) => room.last_message?.created_at ?? "";
-  return found.sort((a, b) => Number(b.forMe) - Number(a.forMe) || (when(a) < when(b) ? 1 : -1)).map(({ room }) => room);
+  return found.sort((a, b) => Number(b.forMe) - Number(a.forMe) || (lastTime(a.room) < lastTime(b.room) ? 1 : -1)).map(({ room }) => room);
 }
 
 /** What was marked as read here, the last one at the end. @typedef {{id: string, read_seq: number}} Marked */
@@ -46,7 +45,7 @@ export function CatchUp() {
   useEffect(() => {
     if (!list.current?.contains(document.activeElement)) list.current?.querySelector("[data-catch]")?.focus();
   }, [found.length]);
-  const total = found.reduce((sum, room) => sum + badge(room).count, 0);
+  const total = badgeOfAll(found).count;
   return html`<${Dialog} title=${t("catch_up.title")} kind="sheet tall catch-up">
     <p class="note" role="status">${found.length === 0 ? t("catch_up.none") : t("catch_up.count", { n: total })}</p>
     <div ref=${list} onKeyDown=${(/** @type {KeyboardEvent} */ event) => onKey(event, mark, undo)}>

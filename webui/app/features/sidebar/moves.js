@@ -1,6 +1,6 @@
 /** What arranging the sidebar does to what is stored: pure functions from sections to sections. */
 
-import { isChosen, isOwn, sectionOf, withSection } from "../../store/sidebar_sections.js";
+import { isChosen, isOwn, isPlain, withSection } from "../../store/sidebar_sections.js";
 
 /** @typedef {import("../../store/sidebar_sections.js").Section} Section */
 
@@ -13,7 +13,7 @@ export function place(all, roomId, sectionId, shown, at) {
   const others = shown.filter((id) => id !== roomId);
   const order = [...others.slice(0, at), roomId, ...others.slice(at)];
   const stored = all.find((section) => section.id === sectionId)?.rooms ?? [];
-  const left = all.map((section) => (section.rooms?.includes(roomId) ? { ...section, rooms: section.rooms.filter((id) => id !== roomId) } : section));
+  const left = withoutRoom(all, roomId);
   // Of a section with all rooms only the beginning is stored, as far as it was arranged.
   const last = Math.max(at, ...stored.map((id) => order.indexOf(id)));
   const kept = isChosen({ id: sectionId }) ? order : order.slice(0, last + 1);
@@ -37,14 +37,11 @@ export function moveBy(all, roomId, sectionId, shown, step) {
 
 /** Puts a room at the end of a section; of the rooms or the people: where it stands by itself. @param {Section[]} all @param {any} room @param {string} sectionId */
 export function putInto(all, room, sectionId) {
-  const left = all.map((section) => (section.rooms?.includes(room.id) ? { ...section, rooms: section.rooms.filter((id) => id !== room.id) } : section));
+  const left = withoutRoom(all, room.id);
   if (!isChosen({ id: sectionId })) return withoutPlain(left);
   const rooms = left.find((section) => section.id === sectionId)?.rooms ?? [];
   return withoutPlain(withSection(left, sectionId, { rooms: [...rooms, room.id] }));
 }
-
-/** @param {Section[]} all @param {any} room */
-export const isFavourite = (all, room) => sectionOf(all, room) === "favourites";
 
 /** @param {Section[]} all @param {string} id @param {string} name @returns {Section[]} */
 export const addSection = (all, id, name) => [...all, { id, name }];
@@ -62,5 +59,9 @@ export function moveSection(all, id, step) {
   return [...all.filter((section) => !isOwn(section)), ...own];
 }
 
+/** Takes a room out of the section that has it. @param {Section[]} all @param {string} roomId */
+const withoutRoom = (all, roomId) =>
+  all.map((section) => (section.rooms?.includes(roomId) ? { ...section, rooms: section.rooms.filter((id) => id !== roomId) } : section));
+
 /** Nothing is stored for a section of everyone's that is as it was. @param {Section[]} all */
-const withoutPlain = (all) => all.filter((section) => isOwn(section) || section.folded || section.rooms?.length);
+const withoutPlain = (all) => all.filter((section) => !isPlain(section));

@@ -5,7 +5,7 @@ import { t } from "../../lib/i18n.js";
 import { titleOf } from "../../store/people.js";
 import { badge, rooms } from "../../store/rooms.js";
 import { closeOverlay, openLazily, openOverlay } from "../../store/route.js";
-import { isChosen, isOwn, sections, sectionOf, sectionTitle } from "../../store/sidebar_sections.js";
+import { homeOf, isChosen, isOwn, sections, sectionOf, sectionTitle } from "../../store/sidebar_sections.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { phone } from "../../store/viewport.js";
 import { Dialog } from "../../ui/dialog.js";
@@ -43,11 +43,8 @@ function RoomMenu({ id, at }) {
 /** @param {any} room @returns {Choice[]} */
 function favourite(room) {
   const isFavourite = sectionOf(sections.value, room) === "favourites";
-  return [["star", isFavourite ? t("sidebar.unfavourite") : t("sidebar.favourite"), () => moveInto(room, isFavourite ? home(room) : "favourites")]];
+  return [["star", isFavourite ? t("sidebar.unfavourite") : t("sidebar.favourite"), () => moveInto(room, isFavourite ? homeOf(room) : "favourites")]];
 }
-
-/** Where a room stands by itself. @param {any} room */
-const home = (room) => (room.kind === "direct" ? "people" : "rooms");
 
 /** @param {any} room @returns {Choice[]} */
 function order(room) {
@@ -68,7 +65,7 @@ function order(room) {
 function otherSections(room) {
   const now = sectionOf(sections.value, room);
   const others = sections.value.filter((section) => isOwn(section) && section.id !== now);
-  const back = isChosen({ id: now }) && now !== "favourites" ? [home(room)] : [];
+  const back = isChosen({ id: now }) && now !== "favourites" ? [homeOf(room)] : [];
   return [
     ...back.map((id) => /** @type {Choice} */ (["retry", t("sidebar.move_to", { section: sectionTitle({ id }) }), () => moveInto(room, id)])),
     ...others.map((section) => /** @type {Choice} */ (["folder", t("sidebar.move_to", { section: section.name ?? "" }), () => moveInto(room, section.id)])),

@@ -1,6 +1,7 @@
 /** The dialog that names a section of the sidebar: a new one, or one that was made before. */
 
 import { h, html } from "../../html.js";
+import { toHex } from "../../lib/hex.js";
 import { t } from "../../lib/i18n.js";
 import { closeOverlay } from "../../store/route.js";
 import { sections, withSection } from "../../store/sidebar_sections.js";
@@ -34,7 +35,4 @@ export function SectionDialog({ section, room }) {
 }
 
 /** An id that no section has. */
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(8));
-  return `s${[...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
-}
+const newId = () => `s${toHex(crypto.getRandomValues(new Uint8Array(8)))}`;

@@ -16,10 +16,13 @@ export const snippets = signal(/** @type {Snippet[] | null} */ (null));
 /** The number of the change that was fetched last. */
 let fetched = -1;
 
+/** Whether those that are here are the newest. */
+const isLoaded = () => snippets.peek() !== null && fetched === ownChanges.snippets.peek();
+
 /** Fetches them when they were never fetched, or have changed. @returns {Promise<Snippet[]>} */
 async function load() {
+  if (isLoaded()) return /** @type {Snippet[]} */ (snippets.peek());
   const now = ownChanges.snippets.peek();
-  if (snippets.peek() && fetched === now) return /** @type {Snippet[]} */ (snippets.peek());
   const answer = await get("/api/account/snippets");
   fetched = now;
   snippets.value = answer.snippets;
@@ -44,7 +47,7 @@ const SHOWN = 8;
 /** The list of snippets while the name of one is typed. @type {import("./suggestions.js").Source} */
 export const snippetNames = {
   label: () => t("snippets.title"),
-  ready: (field) => (field.value.includes(";") ? load() : null),
+  ready: (field) => (field.value.includes(";") && !isLoaded() ? load() : null),
   find: (field) => {
     const found = unfinishedSnippet(field.value, field.selectionStart);
     if (!found) return [];
