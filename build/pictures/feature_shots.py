@@ -1,7 +1,6 @@
 """What each picture of docs/features.md shows, and what a person does on the page to see it."""
 
 import re
-import time
 from collections.abc import Callable
 
 from pictures.feature_office import Office, Shot
@@ -135,17 +134,6 @@ def _cards(office: Office) -> str:
     return f"/r/{office.home}"
 
 
-def _sidebar(page: Page, office: Office) -> None:
-    del office
-    time.sleep(0.2)
-
-
-def _later(page: Page, office: Office) -> None:
-    del office
-    page.get_by_role("link", name=re.compile("^Mine")).click()
-    page.get_by_role("main").wait_for()
-
-
 def _open_mine(page: Page, office: Office) -> None:
     del office
     page.goto(page.url.split("/r/")[0] + "/mine")
@@ -242,7 +230,7 @@ SHOTS = [
     Shot("seen-by", "desktop", _front_office, _seen),
     Shot("keys", "desktop", _front_office, _keys),
     Shot("cards", "desktop", _cards, _nothing),
-    Shot("mine", "desktop", _mine, _later),
+    Shot("mine", "desktop", _mine, _open_mine),
     Shot("mine-phone", "phone", _mine, _open_mine),
     Shot("catch-up", "desktop", _mine, _catch_up),
     Shot("profile", "desktop", _status, _profile),
