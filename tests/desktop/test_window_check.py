@@ -143,7 +143,8 @@ def test_a_driver_that_cannot_be_loaded_is_a_sentence_and_the_browser(x_server: 
         subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, env={**kept, **surroundings}) as program,
     ):
         try:
-            wait_until(opener.was_started, 30)
+            wait_until(lambda: opener.was_started() or program.poll() is not None, 90)
+            assert program.poll() is None, (tmp_path / "output").read_text()
             assert opener.asked == [json.loads((tmp_path / "ready.json").read_text())["setup_url"]]
             program.send_signal(signal.SIGTERM)
             assert program.wait(30) == 0

@@ -17,7 +17,7 @@ export function Dialog({ title, kind = "", at = null, bare = false, light = fals
   const handlers = { onPointerDown: pressed, onClick: outside };
   const dialog = html`<dialog ref=${place} class=${`dialog ${kind}`} aria-label=${title} aria-modal=${light ? "true" : undefined} onCancel=${cancel} ...${light ? { onKeyDown: lightKeys, onMouseDown: keepFocus } : handlers}>
     <div class="dialog-inner">
-      ${!bare && html`<header><h2>${title}</h2>${h(IconButton, { icon: "x", label: t("action.close"), onClick: closeOverlay })}</header>`}
+      ${!bare && html`<div class="dialog-head"><h2>${title}</h2>${h(IconButton, { icon: "x", label: t("action.close"), onClick: closeOverlay })}</div>`}
       ${children}
     </div>
   </dialog>`;
