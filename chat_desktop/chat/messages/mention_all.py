@@ -39,6 +39,11 @@ def may_mean(body: str) -> bool:
     return "\uff20" in body or ("@" in body and "@here" in body.lower())
 
 
+def may_stand_in(body: str) -> bool:
+    """Returns whether BODY may hold one of the words: a letter outside ASCII could be another way to write one."""
+    return not body.isascii() or any(word in body.lower() for word in WORDS)
+
+
 def store(db: Db, message: Message, word: str, online: Collection[str]) -> None:
     """Stores the rows of a new message, those of each table in one statement. The sender is left out."""
     values = (message.room_id, message.seq, message.sender_id)

@@ -71,7 +71,10 @@ def find(db: Db, room_id: str, body: str) -> list[str]:
     starts = [match.end() for match in islice(AT.finditer(body), MAX_LOOKUPS)]
     if not starts:
         return []
-    table = _table(_people(db, room_id, body, starts))
+    people = _people(db, room_id, body, starts)
+    if not people and not mention_all.may_stand_in(body):
+        return []  # Reading the text costs half as much as storing the message.
+    table = _table(people)
     found = dict.fromkeys(names_in(blocks.read(body, Names(table))))
     words = [word for word in mention_all.WORDS if word in found]
     return words[:1] + [each for each in found if each not in mention_all.WORDS]

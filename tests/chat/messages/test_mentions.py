@@ -5,6 +5,8 @@ import time
 
 import pytest
 
+from chat_desktop.chat.formatting import blocks, tree
+from chat_desktop.chat.formatting.inline import Names
 from chat_desktop.chat.messages import posting
 from chat_desktop.chat.rooms import memberships, read_receipts, rooms
 from tests.support.rules_office import Person, RulesOffice
@@ -66,6 +68,26 @@ def test_a_message_with_many_ats_finds_everyone_too(office: RulesOffice, people:
     assert [by_id[user_id] for user_id in json.loads(message.mentions or "[]")] == [
         *("Ana", "Ben", "Cleo", "Maria", "x_1", "José")
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "is_read"),
+    [("@t=42 in the log", False), ("@media print", False), ("@Ben", True), ("@EveryOne", True), ("@hére", True)],
+)
+def test_a_text_is_read_only_if_somebody_may_be_meant(
+    office: RulesOffice, body: str, is_read: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading it costs half as much as storing the message."""
+    read: list[str] = []
+    reader = blocks.read
+
+    def noted(text: str, named: Names) -> list[tree.Block]:
+        read.append(text)
+        return reader(text, named)
+
+    monkeypatch.setattr(blocks, "read", noted)
+    office.post(office.ana, body)
+    assert read == [body] * is_read
 
 
 def test_a_first_name_of_two_people_means_neither(office: RulesOffice) -> None:
