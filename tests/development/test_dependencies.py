@@ -28,6 +28,7 @@ LEAVES = {
     "log",
     "notices",
     "paths",
+    "search_text",
     "signals",
     "terminal",
     "version",
@@ -52,7 +53,7 @@ MAY = {
 # that lie in the package's own folder, where not every one of them is a part by itself.
 LAYERS: dict[str, list[set[str]]] = {
     "chat": [{"formatting"}, {"core"}, {"office"}, {"users"}, {"rooms"}, {"messages", "joining"},
-             {"reading", "contents"}, {"boot_snapshot"}],
+             {"reading", "contents", "search"}, {"boot_snapshot"}],
     "network": [{"addressing"}, {"mdns", "tls", "link_cards"}, {"http"}, {"doctor"}],
     "realtime": [{"transport"}, {"connection_registry", "guest_visibility", "read_marks"}, {"presence_publisher"},
                  {"publisher"}, {"content_publisher", "personal_publisher"}, {"context"}, {"handlers"},

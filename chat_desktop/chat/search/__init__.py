@@ -1,0 +1,1 @@
+"""Search in the messages that a person may read."""
