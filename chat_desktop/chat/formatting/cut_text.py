@@ -13,12 +13,12 @@ def cut_text(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     at = most
-    while at > max(0, most - MAX_CHARACTER) and _belongs(text, at):
+    while at > max(0, most - MAX_CHARACTER) and belongs_to_character_before(text, at):
         at -= 1
-    return text[: most if at == 0 or _belongs(text, at) else at]
+    return text[: most if at == 0 or belongs_to_character_before(text, at) else at]
 
 
-def _belongs(text: str, at: int) -> bool:
+def belongs_to_character_before(text: str, at: int) -> bool:
     """Whether a code point belongs to the character before it."""
     if at == 0:
         return False

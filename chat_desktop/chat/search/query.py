@@ -63,7 +63,7 @@ def parse(typed: str) -> Query:
         if name and value and (not is_excluded or name in EXCLUDABLE):
             filters.append(Filter(name, value, is_excluded))
         elif part["quoted"] is None:
-            texts.append(Text(part[0].removeprefix("-"), is_excluded=is_excluded and len(part[0]) > 1))
+            texts.append(Text(part[0].removeprefix(part["minus"]), is_excluded=is_excluded))
         else:
             texts.append(Text(value, is_exact=True, is_open=not part["end"], is_excluded=is_excluded))
     return Query(tuple(text for text in texts if text.text), tuple(filters))
