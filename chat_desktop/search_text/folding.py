@@ -52,7 +52,7 @@ _TOKEN = re.compile("[^ ]+")
 def _fold_character(character: str) -> str:
     category = unicodedata.category(character)
     code = ord(character)
-    if category == "Cf" and character != "\u200b" or "\U0001f3fb" <= character <= "\U0001f3ff":
+    if (category == "Cf" and character != "\u200b") or "\U0001f3fb" <= character <= "\U0001f3ff":
         return ""  # joiners, directions, soft hyphens; skin tones
     if category == "So" and code >= FIRST_SYMBOL:
         return chr(SYMBOLS | code & 0xFFFF)

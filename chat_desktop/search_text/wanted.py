@@ -1,4 +1,4 @@
-"""What a search asks for, without SQL: chat/search makes it of a query, storage/search_index makes expressions of it."""
+"""What a search asks for, without SQL. chat/search makes it of a query, storage/search_index looks it up."""
 
 from dataclasses import dataclass
 from enum import Enum

@@ -1,7 +1,7 @@
 """The days of a query as moments, in the time zone of the person."""
 
 import re
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chat_desktop.errors import Invalid
@@ -31,8 +31,7 @@ def zone(name: str | None, offset_minutes: int | None) -> tzinfo:
 def span(text: str, zone: tzinfo, now_ms: int) -> tuple[int, int]:
     """Returns the first moment of a day, a month or a year, and the first one after it, in ms. Raises Invalid."""
     if text.lower() in WORDS:
-        today = datetime.fromtimestamp(now_ms / 1000, zone).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
-        day = today + timedelta(days=WORDS[text.lower()])
+        day = datetime.fromtimestamp(now_ms / 1000, zone).date() + timedelta(days=WORDS[text.lower()])
         return _ms(day, zone), _ms(day + timedelta(days=1), zone)
     found = DATE.fullmatch(text)
     try:
@@ -53,14 +52,14 @@ def moment(text: str, field: str, zone: tzinfo) -> int:
         raise Invalid(field, f"{field} must be a time, such as 2026-11-23T01:29:03.123Z.") from None
 
 
-def _days(year: int, month: int, day: int) -> tuple[datetime, datetime]:
+def _days(year: int, month: int, day: int) -> tuple[date, date]:
     """The first day of the span and the first after it. Raises ValueError."""
     if day:
-        return datetime(year, month, day), datetime(year, month, day) + timedelta(days=1)
+        return date(year, month, day), date(year, month, day) + timedelta(days=1)
     if month:
-        return datetime(year, month, 1), datetime(year + month // 12, month % 12 + 1, 1)
-    return datetime(year, 1, 1), datetime(year + 1, 1, 1)
+        return date(year, month, 1), date(year + month // 12, month % 12 + 1, 1)
+    return date(year, 1, 1), date(year + 1, 1, 1)
 
 
-def _ms(day: datetime, zone: tzinfo) -> int:
-    return int(day.replace(tzinfo=zone).timestamp() * 1000)
+def _ms(day: date, zone: tzinfo) -> int:
+    return int(datetime.combine(day, time(), zone).timestamp() * 1000)

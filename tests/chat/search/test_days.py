@@ -43,7 +43,9 @@ def test_a_named_zone_knows_the_summer_time_of_the_day() -> None:
     assert span("2026-10-25", "Europe/Berlin") == ("2026-10-24 22:00", "2026-10-25 23:00"), "a day of 25 hours"
 
 
-@pytest.mark.parametrize("name", ["", "Europe", "No/Where", "../../etc/passwd", "/etc/passwd", "a" * 500, "\0", "UTC\n"])
+@pytest.mark.parametrize(
+    "name", ["", "Europe", "No/Where", "../../etc/passwd", "/etc/passwd", "a" * 500, "\0", "UTC\n"]
+)
 def test_an_unknown_zone_is_replaced_by_the_offset(name: str) -> None:
     assert span("2026-11-23", name, 60) == ("2026-11-22 23:00", "2026-11-23 23:00")
 
@@ -53,7 +55,9 @@ def test_an_impossible_offset_is_no_offset(offset: int) -> None:
     assert span("2026-11-23", None, offset) == ("2026-11-23 00:00", "2026-11-24 00:00")
 
 
-@pytest.mark.parametrize("text", ["2026-13", "2026-02-30", "0000", "9999", "1969", "tomorrow", "20261123", "x", "２０２６"])  # noqa: RUF001
+@pytest.mark.parametrize(
+    "text", ["2026-13", "2026-02-30", "0000", "9999", "1969", "tomorrow", "20261123", "x", "２０２６"]
+)
 def test_what_is_no_day_is_explained(text: str) -> None:
     with pytest.raises(Invalid, match="is not a day"):
         span(text)

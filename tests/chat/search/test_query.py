@@ -24,7 +24,7 @@ from chat_desktop.chat.search.query import Filter, Query, Text, parse
         ("before:2026-11 after:yesterday on:today", [], [Filter("before", "2026-11"), Filter("after", "yesterday"),
                                                          Filter("on", "today")]),
         ("has:link is:pinned", [], [Filter("has", "link"), Filter("is", "pinned")]),
-        ("from：安娜", [], [Filter("from", "安娜")]),  # noqa: RUF001
+        ("from：安娜", [], [Filter("from", "安娜")]),
         # These are text.
         ("https://example.org:80/a", [Text("https://example.org:80/a")], []),
         ("in: out:side from:", [Text("in:"), Text("out:side"), Text("from:")], []),
@@ -32,7 +32,7 @@ from chat_desktop.chat.search.query import Filter, Query, Text, parse
         ("-is:saved", [Text("is:saved", is_excluded=True)], []),
         ("- -- a-b", [Text("-"), Text("-", is_excluded=True), Text("a-b")], []),
         ('from:"" ""', [], []),
-        ("AND OR NOT NEAR(a b) a* ^x {text}:", [Text(t) for t in "AND OR NOT NEAR(a b) a* ^x {text}:".split()], []),
+        ("AND NEAR(a b) a* {text}:", [Text(each) for each in ("AND", "NEAR(a", "b)", "a*", "{text}:")], []),
         ("", [], []),
     ],
 )  # fmt: skip
@@ -49,4 +49,4 @@ def test_every_text_is_a_query(typed: str) -> None:
 def test_a_long_text_takes_no_longer_for_each_letter() -> None:
     """Neither of quotes nor of minuses nor of colons."""
     for piece in ('"', "-", "from:", "-from:", 'a"', "“"):
-        assert parse(piece * 20_000)
+        assert len(parse(piece * 20_000).texts) <= 20_000
