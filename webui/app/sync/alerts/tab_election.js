@@ -10,8 +10,8 @@ import { newClientId } from "../../lib/text.js";
 
 /** The same message reaches all tabs of one browser within this time, milliseconds. */
 const BIDDING_MS = 150;
-/** Bids for a message older than this are dropped, milliseconds. */
-const KEPT_MS = 60_000;
+/** For how many messages bids are kept. A timer for each of them would hold much more in a busy room. */
+const KEPT_MESSAGES = 500;
 
 const NOTHING = { sound: false, notice: false, quiet: true };
 const tab = newClientId();
@@ -61,5 +61,5 @@ function note(bid) {
   const found = bids.get(bid.key);
   if (found) return void found.set(bid.tab, bid);
   bids.set(bid.key, new Map([[bid.tab, bid]]));
-  setTimeout(() => bids.delete(bid.key), KEPT_MS);
+  if (bids.size > KEPT_MESSAGES) bids.delete(/** @type {string} */ (bids.keys().next().value));
 }
