@@ -127,6 +127,13 @@ class OtherPerson(ChatError):
     sentence = "Someone else is signed in in this browser now. Reload the page to see who."
 
 
+class Replaced(ChatError):
+    """The client has asked something else since, and no longer needs this answer."""
+
+    code, status = "replaced", 409
+    sentence = "You have searched for something else since."
+
+
 class SetupNeeded(ChatError):
     """The office has no owner yet."""
 

@@ -89,7 +89,10 @@ class Executor:
             return self._await(self._readers.submit, rule, args, kwargs)
 
     def read_slowly(self, terms: SlowQuery, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        """Runs a rule beside the other reads. Raises TooSlow at its limit, RateLimited when too many wait."""
+        """Runs a rule beside the other reads.
+
+        Raises TooSlow at its limit, Replaced when a later one takes its place, RateLimited when there are too many.
+        """
         job = self._slow.ask(terms, rule, args, kwargs)
         try:
             return _result(job)

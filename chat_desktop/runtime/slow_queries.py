@@ -1,5 +1,6 @@
 """Queries that may take seconds (search, export), on threads of their own: no other read ever waits for them."""
 
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,8 +10,9 @@ from typing import Any
 import gevent.event
 import sqlalchemy
 
+from chat_desktop.chat.core.token_buckets import TokenBucket
 from chat_desktop.chat.core.work import SlowQuery
-from chat_desktop.errors import Internal, RateLimited
+from chat_desktop.errors import Internal, RateLimited, Replaced
 from chat_desktop.storage.query_limit import QueryLimit
 from chat_desktop.storage.readers import Readers, Reading
 from chat_desktop.storage.writer import Job
@@ -20,7 +22,11 @@ WAITING_MOST = 20  # queries of all people together that have not begun
 WAITING_EACH = 2
 RETRY_SECONDS = 2.0
 LOOK_SECONDS = 0.5  # between two looks whether the asker is still there
+# Of one person: above what somebody asks who types fast, in a page that asks at each letter.
+PER_SECOND, BURST = 20.0, 60.0
+MOST_KEPT = 2_000  # people whose rate is kept; past it those who have asked nothing lately go
 BUSY = "The host is still busy with other searches. Wait a moment and try again."
+FAST = "You have searched many times in a short time. Wait a moment and try again."
 
 
 @dataclass(slots=True, eq=False)
@@ -28,6 +34,7 @@ class _Query:
     asker: str
     job: Job
     limit: QueryLimit
+    is_replaced: bool = False
 
 
 class SlowQueries:
@@ -42,7 +49,11 @@ class SlowQueries:
         engine: sqlalchemy.Engine,
         make_look: Callable[[sqlalchemy.Connection], Reading],
         settled: Callable[[list[Job]], None],
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._clock = clock
+        self._rates: dict[str, TokenBucket] = {}
+        self._replaceable: dict[tuple[str, str], _Query] = {}  # by person and `replaces`
         self._readers = Readers(engine, make_look, settled, name="slow-reader")
         self._is_started = self._is_stopped = False
         self._waiting: dict[str, deque[_Query]] = {}  # of whoever is next, first
@@ -50,11 +61,13 @@ class SlowQueries:
 
     def ask(self, terms: SlowQuery, rule: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Job:
         """Blocks the calling greenlet until the job is done. When that is ended, or the asker is gone, the query is
-        stopped. Raises RateLimited when too many wait."""
+        stopped. Raises RateLimited when too many wait, and Replaced when a later query takes the place of this one."""
+        self._count(terms.user_id)
         limit = QueryLimit(terms.limit_seconds)
         job = Job(limit.bound(rule), args, kwargs, tag=gevent.event.Event())
         query = _Query(terms.user_id, job, limit)
         try:
+            self._replace(terms, query)
             self._enter(query)
             while not job.tag.wait(LOOK_SECONDS):
                 if terms.is_gone():
@@ -62,6 +75,10 @@ class SlowQueries:
         except BaseException:  # the greenlet is ended, say
             self._leave(query)
             raise
+        finally:
+            self._forget(terms, query)
+        if query.is_replaced:
+            raise Replaced
         return job
 
     def cancel_all(self) -> None:
@@ -78,6 +95,30 @@ class SlowQueries:
         """In a thread that may block."""
         self._readers.stop()
         self._readers.close()
+
+    def _count(self, asker: str) -> None:
+        if len(self._rates) >= MOST_KEPT:
+            now = self._clock()
+            self._rates = {each: rate for each, rate in self._rates.items() if not rate.is_full(now)}
+        wait = self._rates.setdefault(asker, TokenBucket(PER_SECOND, BURST)).take(self._clock())
+        if wait is not None:
+            raise RateLimited(wait, FAST)
+
+    def _replace(self, terms: SlowQuery, query: _Query) -> None:
+        """Stops the earlier query whose place this one takes, and answers it if it still waits."""
+        if terms.replaces is None:
+            return
+        earlier = self._replaceable.get((terms.user_id, terms.replaces))
+        self._replaceable[terms.user_id, terms.replaces] = query
+        if earlier is not None:
+            earlier.is_replaced = True
+            if self._leave(earlier):
+                earlier.job.tag.set()
+
+    def _forget(self, terms: SlowQuery, query: _Query) -> None:
+        key = terms.user_id, terms.replaces or ""
+        if self._replaceable.get(key) is query:
+            del self._replaceable[key]
 
     def _enter(self, query: _Query) -> None:
         if self._is_stopped:
@@ -110,11 +151,13 @@ class SlowQueries:
         del self._running[asker]
         self._begin()
 
-    def _leave(self, query: _Query) -> None:
-        """What runs keeps its place until its thread is free again."""
+    def _leave(self, query: _Query) -> bool:
+        """Returns whether the query had not begun. What runs keeps its place until its thread is free again."""
         query.limit.cancel()
         queue = self._waiting.get(query.asker, deque())
-        if query in queue:
-            queue.remove(query)
-            if not queue:
-                del self._waiting[query.asker]
+        if query not in queue:
+            return False
+        queue.remove(query)
+        if not queue:
+            del self._waiting[query.asker]
+        return True

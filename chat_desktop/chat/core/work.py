@@ -80,11 +80,15 @@ class Work(Reading):
 
 @dataclass(frozen=True, slots=True)
 class SlowQuery:
-    """Whose query it is, how long it may run, and whether its client has left (`is_gone` is called on the hub)."""
+    """Whose query it is, how long it may run, and whether its client has left (`is_gone` is called on the hub).
+
+    A later query of the same person with the same `replaces` takes its place: this one is stopped then.
+    """
 
     user_id: str
     limit_seconds: float = 10.0
     is_gone: Callable[[], bool] = lambda: False
+    replaces: str | None = None
 
 
 class RuleExecutor(Protocol):
@@ -99,7 +103,10 @@ class RuleExecutor(Protocol):
     def read_slowly(
         self, terms: SlowQuery, rule: Callable[Concatenate[Reading, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Runs a query that may take seconds. Raises TooSlow at its limit, RateLimited when too many wait."""
+        """Runs a query that may take seconds.
+
+        Raises TooSlow at its limit, Replaced when a later one takes its place, RateLimited when there are too many.
+        """
         ...
 
     def hash(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -132,6 +132,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         environ["network.slot"] = self._slot
         environ["network.local_address"] = self._local_address
         environ["network.upgraded"] = self._upgraded
+        environ["network.is_gone"] = self._is_gone
         environ["wsgi.input"] = self.rfile if head.upgrades() else self.wsgi_input
         environ["wsgi.input_terminated"] = not head.upgrades()
         return environ
@@ -139,6 +140,17 @@ class Handler(WSGIHandler):  # type: ignore[misc]
     def _local_address(self) -> str:
         """Returns the local address of this connection. It is computed on demand, because few requests need it."""
         return str(self.socket.getsockname()[0]).removeprefix("::ffff:")
+
+    def _is_gone(self) -> bool:
+        """Returns whether the client has closed the connection while its request is answered."""
+        try:
+            unread = self.socket._sock.recv(1, socket.MSG_PEEK)
+        except BlockingIOError:
+            return False
+        except (OSError, AttributeError):
+            return True
+        # Browsers send nothing before they have the answer, so over TLS this is the message that closes it.
+        return not unread or self._scheme == "https"
 
     def _upgraded(self) -> None:
         """Notes that this connection has become a WebSocket, which does not count as an HTTP connection."""

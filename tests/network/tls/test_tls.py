@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import gevent
 import pytest
 
 from chat_desktop import fair_share
@@ -65,6 +66,33 @@ def test_plain_http_and_tls_are_answered_on_the_same_port(office: SecureOffice) 
     secure = office.wire()
     secure.ask("POST", "/echo", body=b"x" * 300_000)
     assert secure.answer().body == b"x" * 300_000
+
+
+def test_a_request_learns_that_its_client_has_closed_the_connection(office: SecureOffice) -> None:
+    heard: list[str] = []
+    others = office.tiny.door._app
+
+    def app(environ: dict[str, Any], start_response: Any) -> Any:
+        if environ["PATH_INFO"] == "/until-gone":
+            heard.append("asked")
+            while not environ["network.is_gone"]():
+                gevent.sleep(0.01)
+            heard.append("gone")
+        return others(environ, start_response)
+
+    office.tiny.door._app = app
+    for wire in (office.tiny.wire(), office.wire()):
+        heard.clear()
+        wire.ask("GET", "/until-gone")
+        until(lambda: heard)
+        assert [office.tiny.wire().get("/").body for _ in range(3)] == [b"hello"] * 3
+        assert heard == ["asked"], "it is still there"
+        if isinstance(wire.sock, ssl.SSLSocket):
+            wire.sock.settimeout(0.0)
+            with pytest.raises(ssl.SSLWantReadError):  # what closes TLS is sent, and not answered
+                wire.sock.unwrap()
+        wire.close()
+        until(lambda: heard == ["asked", "gone"])
 
 
 def test_a_page_of_http_is_foreign_to_https(office: SecureOffice) -> None:
