@@ -9,7 +9,6 @@ import gevent
 from flask import Flask
 from flask_socketio import SocketIO
 
-from chat_desktop.chat.contents import scheduled
 from chat_desktop.chat.core.work import RuleExecutor
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
 from chat_desktop.chat.office.identity_key import IdentityKey
@@ -18,7 +17,6 @@ from chat_desktop.chat.users.relocation_tokens import RelocationTokens
 from chat_desktop.error_guard import guarded
 from chat_desktop.errors import DiskFull
 from chat_desktop.realtime.connection_registry import ConnectionRegistry
-from chat_desktop.realtime.content_publisher import ContentPublisher
 from chat_desktop.realtime.context import CommandContext
 from chat_desktop.realtime.dispatch import Dispatch
 from chat_desktop.realtime.join_attempt_feed import JoinAttemptFeed
@@ -48,7 +46,6 @@ class Realtime:
         self.publisher = Publisher(
             server, self.connections, self.marks, self.presence, self.transport.end, self.transport.end_sessions
         )
-        self._content_publisher = ContentPublisher(server, self.publisher.after_messages)
         self._personal_publisher = PersonalPublisher(server, self.publisher.after_messages)
         self._office = office
         context = CommandContext(
@@ -63,7 +60,6 @@ class Realtime:
             relocation_tokens,
         )
         self._lifecycle = lifecycle = ConnectionLifecycle(server, context)
-        lifecycle.welcomed = self._content_publisher.welcomed
         self._join_attempt_feed: JoinAttemptFeed | None = None
         server.on("connect", lifecycle.connect)
         server.on("disconnect", lifecycle.disconnect)
@@ -72,7 +68,6 @@ class Realtime:
     def subscribe(self, on: Subscribe) -> None:
         """Subscribes to every event that is sent to sockets. `on` is that of the event bus."""
         self.publisher.subscribe(on)
-        self._content_publisher.subscribe(on)
         self._personal_publisher.subscribe(on)
         on(SnapshotSent, self.publisher.after_messages(SnapshotSent.happen))
 
@@ -84,7 +79,6 @@ class Realtime:
     def start(self) -> None:
         """Starts the timer."""
         self._ticker = gevent.spawn(self._tick)
-        gevent.spawn(guarded, "Loading who has scheduled messages", self._office.write, scheduled.load)
 
     def stop(self, reason: str) -> None:
         """Announces `reason` to every socket, closes them with close code 1012 and stores the last read marks."""

@@ -38,7 +38,6 @@ class ConnectionLifecycle:
     def __init__(self, server: Any, context: CommandContext) -> None:
         self._server, self._context = server, context
         self.arrived: Callable[[str, dict[str, Any], Identity], None] = lambda sid, environ, identity: None
-        self.welcomed: Callable[[Connection], None] = lambda connection: None
 
     def connect(self, sid: str, environ: dict[str, Any], auth: Any) -> None:
         """Opens a connection. Raises ConnectionRefusedError when the handshake was not signed in.
@@ -90,12 +89,8 @@ class ConnectionLifecycle:
         self._context.publisher.place(connection, user)
         self._context.publisher.guest_visibility.add(user.id, seen)
         self._context.presence.connected(user.id, connection.sid)
-        own = (
-            personal.sidebar(rooms.sidebar) | personal.preferences(rooms.preferences) | personal.drafts(rooms.drafts_at)
-        )
-        beside = {**self._first_words(user, office), **own}
+        beside = {**self._first_words(user, office), **personal.own(rooms)}
         self._context.publisher.welcome(connection, rooms, beside)
-        self.welcomed(connection)
 
     def _welcome(self, work: Any, connection: Connection) -> None:
         """In the writer's thread: what is read here is exact as of this place in the order of commits."""

@@ -24,6 +24,8 @@ class PersonalPublisher:
         on(events.SidebarChanged, self._after_messages(self._sidebar_changed))
         on(events.PreferencesChanged, self._after_messages(self._preferences_changed))
         on(events.DraftChanged, self._after_messages(self._draft_changed))
+        on(events.AnswersChanged, self._after_messages(self._answers_changed))
+        on(events.ScheduledChanged, self._after_messages(self._scheduled_changed))
 
     def _sidebar_changed(self, event: events.SidebarChanged) -> None:
         self._emit(Event.SIDEBAR_CHANGED, personal.sidebar(event.sections)["sidebar"], event.user_id)
@@ -33,6 +35,13 @@ class PersonalPublisher:
 
     def _draft_changed(self, event: events.DraftChanged) -> None:
         self._emit(Event.DRAFT_CHANGED, {**personal.draft(event), "page_id": event.page_id}, event.user_id)
+
+    def _answers_changed(self, event: events.AnswersChanged) -> None:
+        body = {"message_id": event.message_id, "mine": list(event.mine)}
+        self._emit(Event.ANSWERS_CHANGED, body, event.user_id)
+
+    def _scheduled_changed(self, event: events.ScheduledChanged) -> None:
+        self._emit(Event.SCHEDULED_CHANGED, {"count": event.count}, event.user_id)
 
     def _emit(self, name: str, body: Payload, user_id: str) -> None:
         self._server.emit(name, body, to=user_key(user_id))

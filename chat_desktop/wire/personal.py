@@ -3,8 +3,15 @@
 from msgspec import Raw
 
 from chat_desktop.chat.core.events import DraftChanged
+from chat_desktop.chat.core.records import PersonRooms
 from chat_desktop.chat.messages.drafts import Draft
 from chat_desktop.wire.payloads import Payload, time
+
+
+def own(records: PersonRooms) -> Payload:
+    """Returns the keys of `welcome` for what is a person's own."""
+    waiting = {"scheduled": records.scheduled} if records.scheduled else {}
+    return sidebar(records.sidebar) | preferences(records.preferences) | drafts(records.drafts_at) | waiting
 
 
 def sidebar(sections: str | None) -> Payload:

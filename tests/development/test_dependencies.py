@@ -56,7 +56,7 @@ LAYERS: dict[str, list[set[str]]] = {
              {"reading", "contents", "search"}, {"boot_snapshot"}],
     "network": [{"addressing"}, {"mdns", "tls", "link_cards"}, {"http"}, {"doctor"}],
     "realtime": [{"transport"}, {"connection_registry", "guest_visibility", "read_marks"}, {"presence_publisher"},
-                 {"publisher"}, {"content_publisher", "personal_publisher"}, {"context"}, {"handlers"},
+                 {"publisher"}, {"personal_publisher"}, {"context"}, {"handlers"},
                  {"dispatch", "lifecycle", "join_attempt_feed"}, {""}],
     "web": [{"assets"}, {"cookies"}, {"sessions"}, {"services"}, {"answers", "headers"}, {"errors"}, {"routes"}, {""}],
     "desktop": [{"own_program", "single_instance"}, {"window"}, {"visitor"}, {"start"}],

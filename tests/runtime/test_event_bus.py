@@ -8,7 +8,6 @@ import pytest
 
 from chat_desktop.chat.core import events
 from chat_desktop.realtime import Realtime
-from chat_desktop.realtime.content_publisher import ContentPublisher
 from chat_desktop.realtime.lifecycle import SnapshotSent
 from chat_desktop.realtime.personal_publisher import PersonalPublisher
 from chat_desktop.realtime.publisher import Publisher
@@ -91,7 +90,6 @@ def test_the_sockets_ask_for_every_event_of_the_rules_and_for_snapshots() -> Non
     nothing, after = cast(Any, SimpleNamespace()), publisher().after_messages
     sockets = SimpleNamespace(
         publisher=publisher(),
-        _content_publisher=ContentPublisher(nothing, after),
         _personal_publisher=PersonalPublisher(nothing, after),
     )
     Realtime.subscribe(cast(Any, sockets), lambda kind, handler: asked.append(kind))

@@ -5,7 +5,7 @@ from msgspec import Struct
 from chat_desktop.chat.core import actors, ids, policy
 from chat_desktop.chat.core.commands import PostMessage
 from chat_desktop.chat.core.content_commands import ChangeScheduled, Schedule
-from chat_desktop.chat.core.events import ContentsLoaded, RuleScheduled, ScheduledChanged
+from chat_desktop.chat.core.events import RuleScheduled, ScheduledChanged
 from chat_desktop.chat.core.records import Actor, Message
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.messages import contents, posting
@@ -104,11 +104,6 @@ def run(work: Work) -> int:
             work.db.execute(scheduled_queries.SET_PROBLEM, (problem.message, scheduled.id))
             _tell(work, scheduled.user_id)
     return len(found)
-
-
-def load(work: Work) -> None:
-    """Records who has scheduled messages, once at the start."""
-    work.record(ContentsLoaded(dict(work.db.execute(scheduled_queries.COUNTS).fetchall())))
 
 
 def _send(work: Work, scheduled: Scheduled) -> Message:

@@ -139,12 +139,6 @@ class ScheduledChanged(Struct, frozen=True):
     count: int
 
 
-class ContentsLoaded(Struct, frozen=True):
-    """Who has scheduled messages, once at the start. It keeps its place among the other events."""
-
-    scheduled: dict[str, int]
-
-
 class RuleScheduled(Struct, frozen=True):
     """The scheduled rule of this name has something to do at `at`, in ms, perhaps earlier than was known."""
 
@@ -173,6 +167,5 @@ Event = (
     | OwnDataChanged
     | DraftChanged
     | ScheduledChanged
-    | ContentsLoaded
     | RuleScheduled
 )

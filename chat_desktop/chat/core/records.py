@@ -171,7 +171,8 @@ class SharedRoom(Struct):
 class PersonRooms(Struct, frozen=True):
     """All rooms of one person, the first room first. `involvements` stand in the same order; rooms without unread
     mentions are not in `mentions`. `sidebar` is the JSON of their sections, None when nothing is arranged, and
-    `preferences` that of what they have set. `drafts_at` is when they last changed a draft."""
+    `preferences` that of what they have set. `drafts_at` is when they last changed a draft, and
+    `scheduled` the number of their scheduled messages."""
 
     rooms: list[SharedRoom]
     read_seqs: dict[str, int]
@@ -180,6 +181,7 @@ class PersonRooms(Struct, frozen=True):
     sidebar: str | None = None
     preferences: str | None = None
     drafts_at: int | None = None
+    scheduled: int = 0
 
 
 class Member(Struct, frozen=True):

@@ -45,7 +45,7 @@ class RoomCache:
         self._bytes = 0
 
     def of_person(self, db: Db, user_id: str) -> PersonRooms:
-        *lists, sidebar, settings, drafts_at = db.execute(membership_queries.OF_USER, (user_id,)).fetchone()
+        *lists, sidebar, settings, drafts_at, scheduled = db.execute(membership_queries.OF_USER, (user_id,)).fetchone()
         ids, read_seqs, involvements = [(text or "").split() for text in lists]
         found = self._of(db, ids)
         # Rooms that were made in the same millisecond stay in the order of their ids, since sorting keeps it.
@@ -60,6 +60,7 @@ class RoomCache:
             sidebar=sidebar,
             preferences=settings,
             drafts_at=drafts_at,
+            scheduled=scheduled,
         )
 
     @property

@@ -4,8 +4,10 @@ from typing import Any
 
 from sqlalchemy import Column, Table, delete, func, select
 
+from chat_desktop.chat.core.events import ScheduledChanged
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.storage import models
+from chat_desktop.storage.queries import scheduled as scheduled_queries
 
 NAME = "deleted rooms"
 BATCH = 500  # messages in one transaction
@@ -25,8 +27,13 @@ def run(work: Work) -> int:
         return 0
     table = models.Message
     found = list(work.session.scalars(select(table.id).where(table.room_id == room_id).limit(BATCH)))
-    _remove_with_what_refers(work, MESSAGES, found) if found else _remove_with_what_refers(work, ROOMS, [room_id])
-    return max(1, len(found))
+    if found:
+        _remove_with_what_refers(work, MESSAGES, found)
+        return len(found)
+    for author in work.db.execute(scheduled_queries.AUTHORS_IN, (room_id,)).fetchall():
+        work.record(ScheduledChanged(*author))
+    _remove_with_what_refers(work, ROOMS, [room_id])
+    return 1
 
 
 def _remove_with_what_refers(work: Work, table: Any, ids: list[str]) -> None:

@@ -8,7 +8,11 @@ OF_USER = f"SELECT {COLUMNS} FROM scheduled_messages WHERE user_id = ? ORDER BY 
 # (id, user_id): only if it is theirs.
 ONE = f"SELECT {COLUMNS} FROM scheduled_messages WHERE id = ? AND user_id = ?"
 COUNT = "SELECT count(*) FROM scheduled_messages WHERE user_id = ?"
-COUNTS = "SELECT user_id, count(*) FROM scheduled_messages GROUP BY user_id"
+# (room_id): who has scheduled messages for this room, and how many they have for others.
+AUTHORS_IN = """
+SELECT s.user_id, (SELECT count(*) FROM scheduled_messages o WHERE o.user_id = s.user_id AND o.room_id != s.room_id)
+FROM scheduled_messages s WHERE s.room_id = ? GROUP BY s.user_id
+"""
 NEXT = "SELECT min(send_at) FROM scheduled_messages WHERE problem IS NULL"
 # (now, limit): what is to be sent, the earliest first.
 DUE = f"""

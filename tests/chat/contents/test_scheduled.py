@@ -4,14 +4,16 @@ from datetime import UTC, datetime
 
 import pytest
 
+from chat_desktop.chat import boot_snapshot
 from chat_desktop.chat.contents import scheduled
 from chat_desktop.chat.contents.scheduled import MOST, Scheduled
 from chat_desktop.chat.core.content_commands import ChangeScheduled, Schedule
 from chat_desktop.chat.core.events import MessagePosted, ReadChanged, ScheduledChanged
 from chat_desktop.chat.core.records import Message
-from chat_desktop.chat.messages import history, room_state
+from chat_desktop.chat.messages import history, room_removal, room_state
 from chat_desktop.chat.rooms import memberships, rooms
 from chat_desktop.errors import ChatError, Forbidden, Invalid, NotFound, TooLong
+from chat_desktop.wire import personal
 from tests.support.rules_office import Person, RulesOffice
 
 HOUR_MS = 3_600_000
@@ -177,3 +179,26 @@ def test_nothing_is_sent_into_an_archived_room(office: RulesOffice) -> None:
     pass_hours(office, 1)
     assert bodies(office, room) == []
     assert "archived" in str(mine(office, office.cleo)[0].problem)
+
+
+def test_a_deleted_room_takes_scheduled_messages_along_and_every_device_of_their_authors_learns_of_it(
+    office: RulesOffice,
+) -> None:
+    room = office.make_room(office.ana, "Kitchen", "closed", office.cleo, office.dora)
+    schedule(office, office.cleo, "here", room)
+    schedule(office, office.cleo, "elsewhere")
+    schedule(office, office.dora, "here too", room)
+    assert welcomed_with(office, office.cleo) == {"scheduled": 2}
+    office.write(room_state.delete, office.ana.session_id, room, "Kitchen")
+    office.events.clear()
+    while office.read(room_removal.due) is not None:
+        office.write(room_removal.run)
+    told = {event.user_id: event.count for event in office.events if isinstance(event, ScheduledChanged)}
+    assert told == {office.cleo.user_id: 1, office.dora.user_id: 0}
+    assert welcomed_with(office, office.cleo) == {"scheduled": 1}
+    assert welcomed_with(office, office.dora) == {}
+
+
+def welcomed_with(office: RulesOffice, who: Person) -> dict[str, object]:
+    """What of a person's own a new connection is sent."""
+    return personal.own(office.write(boot_snapshot.welcome, who.session_id)[2])

@@ -54,6 +54,7 @@ function welcomed(snapshot) {
   if (welcomes > 0) forgetAnswers();
   draftsOnHost.value = snapshot.drafts_at !== undefined;
   if (welcomes > 0) draftsAfterGap();
+  void scheduledChanged({ count: snapshot.scheduled ?? 0 });
   welcomes += 1;
   if (snapshot.version !== version.peek()) renewed(snapshot.version);
   void syncNow();
