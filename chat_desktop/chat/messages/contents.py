@@ -28,6 +28,7 @@ LATEST_MS = 366 * 24 * 60 * 60 * 1000  # so far ahead a moment may lie
 FIXED_TEXT = {
     "poll": "A poll can't be edited. End it and make a new one.",
     "reminder": "A reminder can't be edited.",
+    "room_kind": "A message that says who can read the room can't be edited.",
     "forwarded": "A forwarded message stays as it was written.",
     "checklist": "Edit the items of the checklist instead of its text.",
 }

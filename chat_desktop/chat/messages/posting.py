@@ -48,10 +48,15 @@ def post(work: Work, session_id: str, command: PostMessage, online: Collection[s
     return _insert(work, user_id, command, thread, online=online)
 
 
-def post_reminder(work: Work, user_id: str, room_id: str, client_id: str, body: str, content: str) -> Message:
-    """Posts a reminder in a person's notes, in their own name. It is unread."""
+def post_made(
+    work: Work, user_id: str, room_id: str, client_id: str, body: str, content: str, *, is_reminder: bool = False
+) -> Message:
+    """Posts what the host has written in a person's name, in a room where the caller knows that they may write.
+
+    A reminder is unread.
+    """
     command = PostMessage(room_id=room_id, client_id=client_id, body=body)
-    return _insert(work, user_id, command, None, content, is_reminder=True)
+    return _insert(work, user_id, command, None, content, is_reminder=is_reminder)
 
 
 def post_for(work: Work, user_id: str, command: PostMessage) -> Message:

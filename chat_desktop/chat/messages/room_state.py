@@ -1,15 +1,15 @@
 """Archives rooms, opens and closes them, and deletes them.
 
-Each is an entry of the audit log. Opening and closing is also said in the room, by an ordinary message of the person
-who did it: it says who can read the room from now on. That a room is archived is shown in its head.
+Each is an entry of the audit log. Opening and closing is also said in the room, by a message of the person who did it:
+it says who can read the room from now on. The page words it by the kind that the message carries, and the text is for
+programs that do not know this. That a room is archived is shown in its head.
 """
 
 from chat_desktop.chat.core import actors, audit_log, ids, names, policy
-from chat_desktop.chat.core.commands import PostMessage
 from chat_desktop.chat.core.events import RuleScheduled
 from chat_desktop.chat.core.records import Actor, Room
 from chat_desktop.chat.core.work import Work
-from chat_desktop.chat.messages import posting, room_removal
+from chat_desktop.chat.messages import contents, posting, room_removal
 from chat_desktop.chat.rooms import memberships, room_views, rooms
 from chat_desktop.errors import Invalid
 from chat_desktop.storage import models
@@ -28,7 +28,7 @@ def set_kind(work: Work, session_id: str, room_id: str, kind: str) -> Room:
         row.kind = kind
         audit_log.record(work, actor.user_id, "room_opened" if kind == "open" else "room_closed", room=row.name)
         rooms.record_change(work, row, actor.user_id)
-        _say(work, session_id, room_id, OPENED if kind == "open" else CLOSED)
+        _say(work, actor.user_id, room_id, kind)
     return room_views.room(work, room_id, actor.user_id)
 
 
@@ -65,6 +65,7 @@ def _find(work: Work, session_id: str, room_id: str) -> tuple[Actor, models.Room
     return actor, memberships.find_room(work, actor, room_id)
 
 
-def _say(work: Work, session_id: str, room_id: str, body: str) -> None:
+def _say(work: Work, user_id: str, room_id: str, kind: str) -> None:
     client_id = f"room-{ids.timed_id(work.now, work.random)}"
-    posting.post(work, session_id, PostMessage(room_id=room_id, client_id=client_id, body=body))
+    content = contents.encode({"room_kind": {"kind": kind}})
+    posting.post_made(work, user_id, room_id, client_id, OPENED if kind == "open" else CLOSED, content)

@@ -41,7 +41,7 @@ def _remind(work: Work, user_id: str, saved: Saved) -> None:
     body = saved.note or (preview(message.body) if message else "") or NO_TEXT
     room_id = rooms.notes_of(work, user_id)
     client_id = f"reminder-{saved.id}-{saved.remind_at}"
-    posting.post_reminder(work, user_id, room_id, client_id, body, json.dumps({"reminder": about}))
+    posting.post_made(work, user_id, room_id, client_id, body, json.dumps({"reminder": about}), is_reminder=True)
     work.record(OwnDataChanged(user_id, later.WHAT))
 
 

@@ -86,7 +86,10 @@ def test_a_room_is_opened_and_closed_by_admins_and_a_message_says_so(office: Rul
     changed, posted = office.events
     assert isinstance(changed, RoomChanged)
     assert isinstance(posted, MessagePosted)
-    assert posted.message.body == room_state.OPENED
+    assert (posted.message.body, posted.message.sender_id) == (room_state.OPENED, office.ben.user_id)
+    assert payloads.message(posted.message)["content"] == {"room_kind": {"kind": "open"}}
+    with pytest.raises(Forbidden, match="can't be edited"):
+        office.write(posting.edit, office.ben.session_id, posted.message.id, "It's a secret.")
     office.make_room(office.dora, "Tents")
     tents = office.make_room(office.dora, "Tents", "closed", office.ana)
     with pytest.raises(NameTaken):

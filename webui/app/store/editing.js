@@ -14,7 +14,7 @@ export const divider = signal(/** @type {number | null} */ (null));
 export const unfolded = signal(/** @type {Set<string>} */ (new Set()));
 
 /** Messages that carry one of these have no text of their own: it is made of what they carry. */
-const MADE_TEXT = ["poll", "checklist", "forwarded"];
+const MADE_TEXT = ["poll", "checklist", "forwarded", "reminder", "room_kind"];
 
 /** Whether the text of a message can be edited. @param {any} message */
 export const isEditable = (message) => !message.deleted && !MADE_TEXT.some((kind) => message.content?.[kind]);

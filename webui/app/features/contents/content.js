@@ -1,6 +1,7 @@
 /** Draws what a message carries besides its text. */
 
 import { h, html } from "../../html.js";
+import { t } from "../../lib/i18n.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 import { Checklist } from "./checklist.js";
 import { Origin } from "./origin.js";
@@ -14,6 +15,7 @@ export function Content({ message, children }) {
   if (message.content.poll) return h(Poll, { message });
   if (message.content.checklist) return h(Checklist, { message });
   if (message.content.reminder) return h(Reminder, { message }, children);
+  if (message.content.room_kind) return html`<p>${message.content.room_kind.kind === "open" ? t("room.now_open") : t("room.now_closed")}</p>`;
   if (message.content.forwarded) return html`${h(Origin, { origin: message.content.forwarded })}${children}`;
   return children;
 }
