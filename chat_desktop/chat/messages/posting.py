@@ -243,7 +243,7 @@ def _insert(
     if mentioned:
         mentions.store(db, message, online)
     if thread:
-        replies.store(db, message, thread, summary)
+        replies.store(work, message, thread, summary)
     work.record(MessagePosted(message, is_reminder))
     return message
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from chat_desktop.chat.core import json_columns
 from chat_desktop.chat.core.commands import PostMessage
+from chat_desktop.chat.core.events import OwnDataChanged
 from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.core.work import Work
 from chat_desktop.errors import Invalid
@@ -18,6 +19,7 @@ from chat_desktop.storage.queries import activity as activity_queries
 from chat_desktop.storage.queries import messages as message_queries
 from chat_desktop.storage.queries import threads as thread_queries
 
+WHAT = "threads"  # by this name the pages of a person learn that they follow other threads
 SHOWN_WRITERS = 3  # people whose pictures stand beside the number of replies
 READ_WRITERS = 30  # replies that are read to find them
 
@@ -52,8 +54,9 @@ def put_in(message: Message, thread: ReplyThread, folded: bool) -> str:
     return encoded
 
 
-def store(db: Db, message: Message, thread: ReplyThread, summary: str) -> None:
+def store(work: Work, message: Message, thread: ReplyThread, summary: str) -> None:
     """Stores the new summary. Who replies follows the thread, and with its first reply so does who began it."""
+    db = work.db
     db.execute(thread_queries.SET_SUMMARY, (summary, thread.root_id))
     at, sender_id, to = message.created_at, message.sender_id, thread.replied_to_id
     # Whoever is replied to learns of the reply itself, and whoever is mentioned of the mention.
@@ -62,7 +65,9 @@ def store(db: Db, message: Message, thread: ReplyThread, summary: str) -> None:
         db.execute(activity_queries.REPLY, (to, message.id, message.room_id, sender_id, at))
     followers = {message.sender_id} if thread.summary else {message.sender_id, thread.author_id}
     rows = [(user_id, thread.root_id, message.room_id, user_id, message.created_at) for user_id in sorted(followers)]
-    db.executemany(thread_queries.FOLLOW, rows)
+    if db.executemany(thread_queries.FOLLOW, rows).rowcount > 0:
+        for user_id in sorted(followers):
+            work.record(OwnDataChanged(user_id, WHAT))
 
 
 def take_out(message: Message) -> str | None:

@@ -1,10 +1,11 @@
 """Threads: reading one in parts, following and leaving it."""
 
 from chat_desktop.chat.core import actors
+from chat_desktop.chat.core.events import OwnDataChanged
 from chat_desktop.chat.core.reading_records import ThreadPage
 from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.core.work import Reading, Work
-from chat_desktop.chat.messages import posting
+from chat_desktop.chat.messages import posting, replies
 from chat_desktop.errors import Invalid
 from chat_desktop.storage.queries import messages as message_queries
 from chat_desktop.storage.queries import threads as thread_queries
@@ -40,6 +41,7 @@ def follow(work: Work, session_id: str, message_id: str) -> None:
     if counted[0] >= FOLLOWED_MOST:
         raise Invalid("message_id", f"You follow {FOLLOWED_MOST} threads already. Leave some of them first.")
     work.db.execute(thread_queries.FOLLOW, (actor.user_id, root.id, root.room_id, actor.user_id, work.now))
+    work.record(OwnDataChanged(actor.user_id, replies.WHAT))
 
 
 def unfollow(work: Work, session_id: str, message_id: str) -> None:
@@ -47,6 +49,7 @@ def unfollow(work: Work, session_id: str, message_id: str) -> None:
     actor = actors.find(work, session_id)
     root = _root(work, posting.find(work, actor, message_id))
     work.db.execute(thread_queries.UNFOLLOW, (actor.user_id, root.id))
+    work.record(OwnDataChanged(actor.user_id, replies.WHAT))
 
 
 def _root(reading: Reading, message: Message) -> Message:

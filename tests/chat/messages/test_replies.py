@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.chat.core.events import MessageChanged, MessagePosted
+from chat_desktop.chat.core.events import MessageChanged, MessagePosted, OwnDataChanged
 from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.messages import posting
 from chat_desktop.chat.reading import threads
@@ -80,6 +80,24 @@ def test_who_writes_or_began_follows_and_may_leave(office: RulesOffice) -> None:
     office.write(threads.follow, office.cleo.session_id, root.id)
     office.post(office.ben, "It was", reply_to=root.id)
     assert [is_following(office, who, root) for who in (office.ana, office.ben, office.cleo)] == [False, True, True]
+
+
+def test_who_follows_another_thread_or_one_less_learns_of_it_on_every_device(office: RulesOffice) -> None:
+    def told() -> list[str]:
+        found = [event for event in office.events if isinstance(event, OwnDataChanged)]
+        office.events.clear()
+        assert {event.what for event in found} <= {"threads"}
+        return [event.user_id for event in found]
+
+    root = office.post(office.ana, "The invoice page is up")
+    assert told() == []
+    office.post(office.ben, "Maybe the cache?", reply_to=root.id)
+    assert sorted(told()) == sorted([office.ana.user_id, office.ben.user_id])
+    office.post(office.ben, "It was", reply_to=root.id)
+    assert told() == []  # they follow it already
+    for rule in (threads.follow, threads.unfollow):
+        office.write(rule, office.cleo.session_id, root.id)
+        assert told() == [office.cleo.user_id]
 
 
 def test_a_thread_of_another_room_is_not_found(office: RulesOffice) -> None:

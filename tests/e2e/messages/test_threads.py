@@ -66,6 +66,9 @@ def test_a_thread_on_a_phone(desk: Desk, people: People) -> None:
     thread.get_by_role("button", name="Send the reply").click()
     expect(thread.locator("article", has_text="I do")).to_have_attribute("data-id", re.compile("."))
     expect(thread.get_by_text("1 reply")).to_be_visible()
+    expect(thread.get_by_role("button", name="Following")).to_be_visible()
+    desk.cleo.delete(f"/api/messages/{root_id}/follow").expect()  # on another device of hers
+    expect(thread.get_by_role("button", name="Follow", exact=True)).to_be_visible()
     page.go_back()
     expect(thread).to_have_count(0)
     expect(page.locator(f'[data-id="{root_id}"] .replies')).to_contain_text("1 reply")

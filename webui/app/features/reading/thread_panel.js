@@ -6,6 +6,7 @@ import { t } from "../../lib/i18n.js";
 import { dayKey, dayName } from "../../lib/time.js";
 import { get, put, remove } from "../../net/api.js";
 import { onMessage } from "../../store/message_listeners.js";
+import { ownChanges } from "../../store/own_data.js";
 import { titleOf } from "../../store/people.js";
 import { asMessage, pending } from "../../store/pending.js";
 import { readOnlyHere, rooms } from "../../store/rooms.js";
@@ -37,15 +38,19 @@ export function ThreadPanel({ id, roomId }) {
   <//>`;
 }
 
-/** Loads the thread, and again after a gap in the connection. @param {string} id @returns {string} what went wrong */
+/** Loads the thread, and again after a gap in the connection, and when this person follows other threads than before. @param {string} id @returns {string} what went wrong */
 function useThread(id) {
   const [problem, setProblem] = useState("");
   const isUp = connectionState.value === "up";
+  const changes = ownChanges.threads.value;
+  useEffect(() => onMessage(intoThread), [id]);
   useEffect(() => {
-    const stop = onMessage(intoThread);
-    if (isUp) get(`/api/messages/${id}/thread`).then(show, (error) => setProblem(error.message));
-    return stop;
-  }, [id, isUp]);
+    let isWanted = true;
+    if (isUp) get(`/api/messages/${id}/thread`).then((answer) => isWanted && show(answer), (error) => isWanted && setProblem(error.message));
+    return () => {
+      isWanted = false;
+    };
+  }, [id, isUp, changes]);
   useEffect(() => () => {
     openedThread.value = null;
   }, [id]);
