@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import memory_folder, run_order
+from tests.support.held_port import held_port
 from tests.support.host_forks import HostForks
 from tests.support.host_process import ServedHost
 from tests.support.rules_office import RulesOffice
@@ -81,6 +82,13 @@ def start_host(tmp_path: Path, forks: HostForks) -> Iterator[StartHost]:
             return served
 
         yield start
+
+
+@pytest.fixture
+def own_port() -> Iterator[str]:
+    """A port for hosts of the test's own that start one after the other, which no other process gets in between."""
+    with held_port() as port:
+        yield port
 
 
 @pytest.fixture

@@ -53,12 +53,11 @@ def profile() -> Iterator[Path]:
 
 
 def test_an_office_is_set_up_joined_and_used_in_firefox(
-    tools: dev_firefox.Tools, start_host: StartHost, profile: Path
+    tools: dev_firefox.Tools, start_host: StartHost, own_port: str, profile: Path
 ) -> None:
-    host = start_host("--allow-host", NAME)
-    port = host.url.rsplit(":", 1)[1]
+    host = start_host("--allow-host", NAME, "--port", own_port)
     told = {
-        "base": f"http://{NAME}:{port}",
+        "base": f"http://{NAME}:{own_port}",
         "setup_token": host.setup_token,
         "join_code": host.join_code,
         "office": OFFICE,
@@ -75,7 +74,7 @@ def test_an_office_is_set_up_joined_and_used_in_firefox(
         env={**os.environ, "HOME": str(profile), "MOZ_HEADLESS": "1"},
     ) as flow:
         try:
-            said = follow(flow, told, host, lambda: start_host("--allow-host", NAME, "--port", port))
+            said = follow(flow, told, host, lambda: start_host("--allow-host", NAME, "--port", own_port))
             assert flow.stderr is not None
             reason = flow.stderr.read()
             assert flow.wait(LIMIT_SECONDS) == 0, "\n".join([*said, reason])

@@ -165,10 +165,11 @@ def test_a_link_cannot_put_words_into_anybodys_mouth(open_office: ServedHost, pe
     assert "moved" not in person.page.url
 
 
-def test_a_host_that_comes_back_on_a_port_it_once_had_is_found(start_host: StartHost, chromium: Chromium) -> None:
+def test_a_host_that_comes_back_on_a_port_it_once_had_is_found(
+    start_host: StartHost, own_port: str, chromium: Chromium
+) -> None:
     """The computer is the same, and so the cookie: whoever was signed in still is."""
-    first = start_host("--allow-host", NAME).set_up()
-    port = first.url.rsplit(":", 1)[1]
+    first = start_host("--allow-host", NAME, "--port", own_port).set_up()
     cookies = dict(first.ana.cookies)
     first.stop()
     second = start_host("--allow-host", NAME)
@@ -179,8 +180,8 @@ def test_a_host_that_comes_back_on_a_port_it_once_had_is_found(start_host: Start
         ana.sign_in_as(second.ana).enter()
         ready_to_move(ana)
         second.stop()
-        third = start_host("--allow-host", NAME, "--port", port)
-        expect(ana.page).to_have_url(re.compile(rf"^http://{NAME}:{port}/"), timeout=25_000)
+        third = start_host("--allow-host", NAME, "--port", own_port)
+        expect(ana.page).to_have_url(re.compile(rf"^http://{NAME}:{own_port}/"), timeout=25_000)
         ana.await_link()
         third.stop()
 
