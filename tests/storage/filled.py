@@ -1,7 +1,8 @@
 """A filled office of the present schema, made by the rules themselves, as SQL: `python -m tests.storage.filled`.
 
-Before a release with a new migration this writes `released/NUMBER.sql`, and from then on every version of the program
-has to open an office of that schema. 0001 was made by `fill_rooms` in the last revision that had that schema.
+With a new migration this writes `released/NUMBER.sql`, in place of the file of a schema that was never released
+(test_released.py lists those that were). Once the program was released with that schema, every later version has to
+open an office of it. 0001 was made by `fill_rooms` in the last revision that had that schema.
 """
 
 import sqlite3

@@ -1,4 +1,8 @@
-"""Filled offices of every schema that was released are opened by this version, whatever a migration does to tables."""
+"""Filled offices of every schema that was released are opened by this version, whatever a migration does to tables.
+
+A schema is released with the first published state of the program that has it as its newest. A schema that only stood
+between two of them is in nobody's office, and has no file here.
+"""
 
 import shutil
 import sqlite3
@@ -17,6 +21,7 @@ from tests.storage.filled import RELEASED, dump
 from tests.storage.test_database import shapes
 from tests.support.rules_office import RulesOffice
 
+RELEASED_SCHEMAS = {"0001", "0002", "0015"}
 SCHEMAS = sorted(file.stem for file in RELEASED.glob("*.sql"))
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -75,9 +80,9 @@ def next_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     return add
 
 
-def test_every_schema_has_its_filled_office() -> None:
-    """A new migration needs one: `python -m tests.storage.filled` before it is written."""
-    assert set(SCHEMAS) == migrations.known()
+def test_every_released_schema_and_the_present_one_have_their_filled_offices() -> None:
+    """After a new migration, `python -m tests.storage.filled` makes the office of the present schema."""
+    assert RELEASED_SCHEMAS | {migrations.HEAD} <= set(SCHEMAS) <= migrations.known()
 
 
 @pytest.mark.parametrize("schema", SCHEMAS)
