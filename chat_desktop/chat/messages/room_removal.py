@@ -38,12 +38,13 @@ def run(work: Work) -> int:
 
 def _remove_with_what_refers(work: Work, table: Any, ids: list[str]) -> None:
     """Removes rows by id. What belongs to them goes first: every row of another table with a foreign key to them."""
-    for other, column in _references(table):
+    for other, column in references(table):
         if other is not MESSAGES:
             work.session.execute(delete(other).where(column.in_(ids)))
     work.session.execute(delete(table).where(table.c.id.in_(ids)))
 
 
-def _references(table: Any) -> list[tuple[Table, Column[Any]]]:
+def references(table: Any) -> list[tuple[Table, Column[Any]]]:
+    """Returns the other tables whose rows belong to rows of this one, each with the column that says to which."""
     others = [other for other in models.Base.metadata.sorted_tables if other is not table]
     return [(other, key.parent) for other in reversed(others) for key in other.foreign_keys if key.references(table)]

@@ -12,6 +12,8 @@ class Saved(Base):
     __tablename__ = "saved"
     __table_args__ = (
         UniqueConstraint("user_id", "message_id"),
+        # The messages of a deleted room go with what was saved of them.
+        Index("ix_saved_message_id", "message_id"),
         Index("ix_saved_remind_at", "remind_at", sqlite_where=text("remind_at IS NOT NULL")),
     )
 

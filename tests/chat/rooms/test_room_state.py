@@ -145,6 +145,22 @@ def _rows_about(reading: Reading, room_id: str) -> dict[str, int]:
     return found
 
 
+def test_what_belongs_to_removed_messages_is_found_along_an_index(office: RulesOffice) -> None:
+    """Also where the database itself looks for rows that refer to a removed message, once for each message."""
+    plans = office.read(_plans_of_removal)
+    assert "saved" in plans
+    assert [table for table, plan in plans.items() if "SCAN" in plan] == []
+
+
+def _plans_of_removal(reading: Reading) -> dict[str, str]:
+    explain = "EXPLAIN QUERY PLAN DELETE FROM {} WHERE {} = ?"
+    statements = {
+        other.name: explain.format(other.name, column.name)
+        for other, column in room_removal.references(room_removal.MESSAGES)
+    }
+    return {name: " ".join(row[3] for row in reading.db.execute(text, ("m1",))) for name, text in statements.items()}
+
+
 def test_who_shares_no_other_room_with_a_guest_is_not_seen_by_them_after_a_deletion(office: RulesOffice) -> None:
     room_id = office.make_room(office.cleo, "Desk", "closed", office.ana, office.dora)
     other = office.make_room(office.ana, "Garden", "closed", office.dora)
