@@ -4,12 +4,22 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.e2e.messages.test_mentioning import MANY
 from tests.e2e.messages.test_rows import tell
 from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
 from tests.support.pages import People
+
+# A browser that does not let a field grow by itself.
+NO_FIELD_SIZING = """
+const supports = CSS.supports.bind(CSS);
+CSS.supports = (...asked) => asked[0] !== "field-sizing" && supports(...asked);
+const sheet = new CSSStyleSheet();
+sheet.replaceSync("textarea { field-sizing: fixed !important }");
+document.adoptedStyleSheets = [sheet];
+"""
 
 
 def test_a_thread_is_read_and_written_beside_the_room(desk: Desk, people: People) -> None:
@@ -52,6 +62,50 @@ def test_a_thread_is_read_and_written_beside_the_room(desk: Desk, people: People
     line.get_by_role("button").click()
     expect(thread.get_by_text("A detail for three of us")).to_be_visible()
     expect(thread.get_by_role("button", name="Follow", exact=True)).to_be_visible()
+
+
+def test_a_reply_is_written_as_a_message_is(desk: Desk, people: People) -> None:
+    tell(desk.ben, desk.room, "The invoice page is up")
+    ben = people("desktop", desk.ben)
+    ben.context.add_init_script(NO_FIELD_SIZING)
+    page = ben.enter(desk.path)
+    ben.open_menu("The invoice page is up")
+    page.get_by_role("button", name="Reply in a thread").click()
+    thread = page.get_by_role("complementary", name="Thread")
+    field, send = thread.get_by_role("textbox"), thread.get_by_role("button", name="Send the reply")
+    one_line = field.bounding_box()
+    cleo = desk.cleo.user["name"]
+    field.press_sequentially(f"@{cleo[:4]}")
+    expect(thread.get_by_role("option", name=cleo)).to_be_visible()
+    field.press("Enter")
+    expect(field).to_have_value(f"@{cleo} ")
+    field.press_sequentially("look :tad")
+    expect(thread.get_by_role("option", name="tada")).to_be_visible()
+    field.press("Enter")
+    expect(field).to_have_value(re.compile("🎉"))
+    field.press("Shift+Enter")
+    field.press("Shift+Enter")
+    several_lines = field.bounding_box()
+    assert one_line
+    assert several_lines
+    assert several_lines["height"] > 2 * one_line["height"]
+    field.press("ControlOrMeta+a")
+    field.press("ControlOrMeta+b")
+    expect(field).to_have_value(re.compile(r"^\*\*@"))
+    field.fill("/nothing of this kind")
+    send.click()
+    expect(page.get_by_text("There is no /nothing")).to_be_visible()
+    ben.module("store/rooms.js", MANY, desk.room)
+    field.fill("@here too")
+    send.click()
+    expect(page.get_by_role("dialog")).to_contain_text("39 other people are in this room")
+    page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+    expect(field).to_have_value("@here too")
+    send.click()
+    page.get_by_role("dialog").get_by_role("button", name="Send").click()
+    expect(thread.locator("article", has_text="@here too")).to_have_attribute("data-id", re.compile("."))
+    expect(field).to_have_value("")
+    assert [body for _, body in desk.bodies()] == ["The invoice page is up", "@here too"]
 
 
 def test_a_thread_on_a_phone(desk: Desk, people: People) -> None:

@@ -1,39 +1,27 @@
-/** The composer, in which messages are written: a field that grows, the message that is replied to or edited, and the list of names after "@" and "#". */
+/** The composer of a room: the field in which messages are written, and the message that is replied to or edited. */
 
 import { h, html, signal, useLayoutEffect, useRef } from "../html.js";
 import { t } from "../lib/i18n.js";
-import { mayMentionRoom } from "../lib/formatting/words_for_all.js";
 import { grow } from "../lib/scroll.js";
-import { codePoints, isCommand, mayComplete } from "../lib/text.js";
 import { draftOf, elsewhere, keepDraft } from "../store/drafts.js";
 import { divider, editing, isEditable, replying } from "../store/editing.js";
 import { enqueue } from "../store/pending.js";
-import { isSendKey } from "../store/preferences.js";
 import { readOnlyHere, rooms } from "../store/rooms.js";
-import { openLazily, overlays, whenLoaded } from "../store/route.js";
-import { limits, myId } from "../store/session.js";
+import { openLazily, overlays } from "../store/route.js";
+import { myId } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { heldMessage, timelineOf } from "../store/timelines.js";
 import { phone } from "../store/viewport.js";
-import { Icon, IconButton, isTouch, Lazy, StatusLine } from "./parts.js";
+import { Icon, IconButton, isTouch, StatusLine } from "./parts.js";
 import { Quote } from "./message.js";
-
-/** The counter is shown when this many characters are left. */
-const COUNTED = 500;
+import { Completions, Formatting, isTooLong, keepKeyboard, Left, MessageField, newCompleting, sendText } from "./message_field.js";
 
 /** The text of the field. The field itself is not controlled by the component. */
 const text = signal("");
-/** Whether something was selected in the field: from then on the buttons of formatting look after themselves. */
-const hasSelected = signal(false);
-/** While the list of what can be completed is open it gets the keys first. */
-const completing = { onKey: (/** @type {KeyboardEvent} */ _event) => false };
+const completing = newCompleting();
 
 const emoji = () => import("../features/emoji/emoji_picker.js");
 const add = () => import("../features/messages/add_menu.js");
-const formatting = () => import("../features/writing/format_field.js");
-const bubble = () => import("../features/writing/format_bubble.js").then((module) => module.FormatBubble);
-const commands = () => import("../features/writing/commands.js");
-const complete = () => import("../features/writing/suggestions.js").then((module) => module.Suggestions);
 
 /** What was begun stays a draft, in case its writer may write again. @param {{id: string, title: string}} props */
 export function Composer(props) {
@@ -49,32 +37,23 @@ function Writing({ id, title }) {
   useMode(id, field);
   const label = t("composer.label", { room: title });
   return html`<footer class="composer"><form class="column" onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); send(id, field.current); }}>
-    ${mayComplete(text.value) && h(Lazy, { load: complete, field, register: completing, roomId: id })}
+    ${h(Completions, { field, completing, roomId: id, text: text.value })}
     ${h(StatusLine, { id })}
     ${h(Mode, { field })}
     <div class="field">
       ${h(IconButton, { icon: "plus", label: t("composer.add"), "aria-haspopup": "dialog", onPointerDown: keepKeyboard, onClick: (/** @type {any} */ event) => openAdd(id, field.current, event.currentTarget) })}
-      <textarea ref=${field} rows="1" dir="auto" aria-label=${label} placeholder=${label} enterkeyhint=${isTouch() ? "enter" : "send"} autocomplete="off"
-        onInput=${() => changed(id, field.current)} onPaste=${(/** @type {ClipboardEvent} */ event) => paste(event, field.current)} onSelect=${() => (hasSelected.value = true)} onKeyDown=${(/** @type {KeyboardEvent} */ event) => key(event, id, field.current)} onBlur=${() => syncLayer().then((on) => on.typingStopped(id))}></textarea>
-      ${h(Left, null)}
+      ${h(MessageField, {
+        field, label, completing, onText: () => changed(id, field.current), onSend: () => send(id, field.current),
+        onKey: (event) => otherKey(event, id, field.current), onBlur: () => syncLayer().then((on) => on.typingStopped(id)),
+      })}
+      ${h(Left, { text: text.value })}
       ${h(IconButton, { icon: "smile", label: t("composer.emoji"), onPointerDown: keepKeyboard, onClick: (/** @type {any} */ event) => openEmoji(field.current, event.currentTarget) })}
-      <button class="icon-button send" aria-label=${t("composer.send")} title=${t("composer.send")} disabled=${(text.value.trim() === "" && !editing.value) || isTooLong()} onPointerDown=${keepKeyboard}>
+      <button class="icon-button send" aria-label=${t("composer.send")} title=${t("composer.send")} disabled=${(text.value.trim() === "" && !editing.value) || isTooLong(text.value)} onPointerDown=${keepKeyboard}>
         ${h(Icon, { name: editing.value ? "check" : "up" })}
       </button>
     </div>
-    ${hasSelected.value && h(Lazy, { load: bubble, field })}
+    ${h(Formatting, { field })}
   </form></footer>`;
-}
-
-/** A press on the button must not take the focus, or a phone closes its keyboard. @param {Event} event */
-const keepKeyboard = (event) => event.preventDefault();
-
-const isTooLong = () => codePoints(text.value) > limits.value.body;
-
-function Left() {
-  const left = limits.value.body - codePoints(text.value);
-  if (left > COUNTED) return null;
-  return html`<span class="left" role="status" data-over=${left < 0 ? "" : undefined}>${left < 0 ? t("composer.too_long", { n: -left }) : t("composer.left", { n: left })}</span>`;
 }
 
 /** @param {string} id @param {any} field */
@@ -163,7 +142,6 @@ function put(field, value) {
 /** @param {string} id @param {HTMLTextAreaElement} field */
 function changed(id, field) {
   text.value = field.value;
-  grow(field);
   const { edit } = draftOf(id);
   if (editing.peek()) return void (edit && keepDraft(id, { edit: { ...edit, body: field.value } }));
   keepDraft(id, { body: field.value, reply_to: replying.peek()?.id ?? null });
@@ -173,24 +151,9 @@ function changed(id, field) {
 /** @param {string} id @param {HTMLTextAreaElement} field */
 function send(id, field) {
   const body = field.value.trim();
-  if (isTooLong()) return;
+  if (isTooLong(text.peek())) return;
   if (editing.peek()) return sendEdit(id, body);
-  if (body === "") return;
-  if (isCommand(body) && body !== "/") return runCommand(id, field, body);
-  sendText(id, field, body);
-}
-
-/** @param {string} id @param {HTMLTextAreaElement} field @param {string} body */
-function sendText(id, field, body) {
-  if (!mayMentionRoom(body)) return deliver(id, field, body);
-  const go = () => deliver(id, field, body);
-  void import("../features/messages/ask_before_all.js").then((module) => module.askBeforeAll(id, body, go), go);
-}
-
-/** Does what a command says. The text may have changed until it is done. @param {string} id @param {HTMLTextAreaElement} field @param {string} body */
-function runCommand(id, field, body) {
-  const ifSame = (/** @type {() => void} */ act) => () => void (field.isConnected && field.value.trim() === body && act());
-  whenLoaded(commands, (module) => module.runCommand(id, body, { clear: ifSame(() => clear(id, field)), send: ifSame(() => sendText(id, field, body)) }));
+  if (body !== "") sendText(id, field, { deliver: (words) => deliver(id, field, words), clear: () => clear(id, field) });
 }
 
 /** @param {string} id @param {HTMLTextAreaElement} field @param {string} body */
@@ -223,47 +186,9 @@ function leaveEdit(roomId, messageId) {
 }
 
 /** @param {KeyboardEvent} event @param {string} id @param {HTMLTextAreaElement} field */
-function key(event, id, field) {
-  // Some browsers send 229 instead of isComposing: the Enter that ends a composition must not send.
-  if (event.isComposing || event.keyCode === 229 || completing.onKey(event)) return;
-  const format = formatOf(event, field);
-  if (format) formatField(event, field, format);
-  else if (isSendKey(event, isTouch())) {
-    event.preventDefault();
-    send(id, field);
-  } else if (event.key === "ArrowUp" && field.value === "" && !event.shiftKey && !event.altKey) editLast(event, id);
+function otherKey(event, id, field) {
+  if (event.key === "ArrowUp" && field.value === "" && !event.shiftKey && !event.altKey) editLast(event, id);
   else if (event.key === "Escape" && !event.shiftKey) escape(event, id);
-}
-
-/** The keys of formatting. A link is made of a selection only, because Ctrl+K also finds rooms. @type {Record<string, "bold" | "italic" | "code" | "link" | "strike">} */
-const FORMATS = { b: "bold", i: "italic", e: "code", k: "link", X: "strike" };
-
-/** On a keyboard of another script a letter is known by its place. @param {KeyboardEvent} event @param {HTMLTextAreaElement} field */
-function formatOf(event, field) {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey) return undefined;
-  const letter = /^[a-z]$/i.test(event.key) ? event.key.toLowerCase() : event.code.replace("Key", "").toLowerCase();
-  const format = FORMATS[event.shiftKey ? letter.toUpperCase() : letter];
-  return format === "link" && field.selectionStart === field.selectionEnd ? undefined : format;
-}
-
-/** @param {Event} event @param {HTMLTextAreaElement} field @param {"bold" | "italic" | "code" | "link" | "strike"} format */
-function formatField(event, field, format) {
-  event.preventDefault();
-  const { selectionStart: from, selectionEnd: to } = field;
-  void formatting().then((module) => module.applyFormat(field, format, from, to));
-}
-
-/** Formatted text and code are pasted with marks. If what does that cannot be loaded, the plain text is pasted. @param {ClipboardEvent} event @param {HTMLTextAreaElement} field */
-function paste(event, field) {
-  const html = event.clipboardData?.getData("text/html") ?? "";
-  const plain = event.clipboardData?.getData("text/plain") ?? "";
-  const { selectionStart: from, selectionEnd: to } = field;
-  if (!plain || (!html && !plain.includes("\n") && from === to)) return;
-  event.preventDefault();
-  void formatting().then((module) => module.paste(field, { html, plain, from, to }), () => {
-    field.setRangeText(plain, from, to, "end");
-    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-  });
 }
 
 /** @param {KeyboardEvent} event @param {string} id */

@@ -2,11 +2,10 @@
 
 import { h, html, signal, useLayoutEffect, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { codePoints } from "../../lib/text.js";
+import { grow } from "../../lib/scroll.js";
 import { nameOf } from "../../store/people.js";
 import { enqueue } from "../../store/pending.js";
-import { isSendKey } from "../../store/preferences.js";
-import { limits } from "../../store/session.js";
+import { Completions, Formatting, isTooLong, keepKeyboard, Left, MessageField, newCompleting, sendText } from "../../ui/message_field.js";
 import { Icon, isTouch } from "../../ui/parts.js";
 
 /** Whether replies are shown in the room too, during this visit. */
@@ -17,37 +16,41 @@ const drafts = new Map();
 /** @param {{thread: import("../../store/timelines.js").Thread, room: string}} props */
 export function ThreadComposer({ thread: { root }, room }) {
   const field = useRef(/** @type {any} */ (null));
+  const [completing] = useState(newCompleting);
   const [text, setText] = useState(drafts.get(root.id) ?? "");
   useLayoutEffect(() => {
-    field.current.value = text;
+    put(text);
     if (!isTouch()) field.current.focus({ preventScroll: true });
   }, []);
   const change = (/** @type {string} */ value) => {
     drafts.set(root.id, value);
     setText(value);
   };
-  const isTooLong = codePoints(text) > limits.value.body;
-  const send = (/** @type {Event} */ event) => {
-    event.preventDefault();
-    const body = field.current.value.trim();
-    if (body === "" || isTooLong) return;
-    enqueue(root.room_id, body, root.id, null, !isShownInRoom.peek());
-    field.current.value = "";
-    change("");
+  const put = (/** @type {string} */ value) => {
+    // The thread may be closed by the time a question is answered.
+    if (field.current) {
+      field.current.value = value;
+      grow(field.current);
+    }
+    change(value);
   };
-  const key = (/** @type {KeyboardEvent} */ event) => {
-    if (!event.isComposing && event.keyCode !== 229 && isSendKey(event, isTouch())) send(event);
+  const send = () => {
+    if (field.current.value.trim() === "" || isTooLong(field.current.value)) return;
+    sendText(root.room_id, field.current, { clear: () => put(""), deliver: (words) => {
+      enqueue(root.room_id, words, root.id, null, !isShownInRoom.peek());
+      put("");
+    } });
   };
   const label = t("thread.reply_to", { name: nameOf(root.sender_id) });
-  return html`<footer class="composer"><form onSubmit=${send}>
+  return html`<footer class="composer"><form onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); send(); }}>
+    ${h(Completions, { field, completing, roomId: root.room_id, text })}
     <label class="also"><input type="checkbox" checked=${isShownInRoom.value} onChange=${(/** @type {any} */ event) => (isShownInRoom.value = event.currentTarget.checked)} />
       <span>${t("thread.also", { room })}</span></label>
     <div class="field">
-      <textarea ref=${field} rows="1" dir="auto" aria-label=${label} placeholder=${label} autocomplete="off"
-        onInput=${(/** @type {any} */ event) => change(event.currentTarget.value)} onKeyDown=${key}></textarea>
-      ${isTooLong && html`<span class="left" role="status" data-over>${t("composer.too_long", { n: codePoints(text) - limits.value.body })}</span>`}
-      <button class="icon-button send" aria-label=${t("thread.send")} title=${t("thread.send")} disabled=${text.trim() === "" || isTooLong}
-        onPointerDown=${(/** @type {Event} */ event) => event.preventDefault()}>${h(Icon, { name: "up" })}</button>
+      ${h(MessageField, { field, label, completing, onText: change, onSend: send })}
+      ${h(Left, { text })}
+      <button class="icon-button send" aria-label=${t("thread.send")} title=${t("thread.send")} disabled=${text.trim() === "" || isTooLong(text)} onPointerDown=${keepKeyboard}>${h(Icon, { name: "up" })}</button>
     </div>
+    ${h(Formatting, { field })}
   </form></footer>`;
 }

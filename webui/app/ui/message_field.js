@@ -1,0 +1,123 @@
+/** The field in which a message is written, in a room and in a thread: it grows with its text, completes names, formats, and pastes with marks. */
+
+import { h, html, signal } from "../html.js";
+import { t } from "../lib/i18n.js";
+import { mayMentionRoom } from "../lib/formatting/words_for_all.js";
+import { grow } from "../lib/scroll.js";
+import { codePoints, isCommand, mayComplete } from "../lib/text.js";
+import { isSendKey } from "../store/preferences.js";
+import { whenLoaded } from "../store/route.js";
+import { limits } from "../store/session.js";
+import { isTouch, Lazy } from "./parts.js";
+
+/** The counter is shown when this many characters are left. */
+const COUNTED = 500;
+
+/** Whether something was selected in a field: from then on the buttons of formatting look after themselves. */
+const hasSelected = signal(false);
+
+const formatting = () => import("../features/writing/format_field.js");
+const bubble = () => import("../features/writing/format_bubble.js").then((module) => module.FormatBubble);
+const commands = () => import("../features/writing/commands.js");
+const complete = () => import("../features/writing/suggestions.js").then((module) => module.Suggestions);
+
+/** While the list of what can be completed is open it gets the keys first. @typedef {{onKey: (event: KeyboardEvent) => boolean}} Completing */
+
+/** @returns {Completing} */
+export const newCompleting = () => ({ onKey: () => false });
+
+/**
+ * The field itself, which no component controls. `onText` gets what is written, `onKey` the keys that mean nothing here.
+ * @param {{field: any, label: string, completing: Completing, onText: (text: string) => void, onSend: () => void, onKey?: (event: KeyboardEvent) => void, [others: string]: any}} props
+ */
+export function MessageField({ field, label, completing, onText, onSend, onKey = () => {}, ...others }) {
+  const input = () => {
+    grow(field.current);
+    onText(field.current.value);
+  };
+  const press = (/** @type {KeyboardEvent} */ event) => {
+    if (isTaken(event, field.current, completing)) return;
+    if (!isSendKey(event, isTouch())) return onKey(event);
+    event.preventDefault();
+    onSend();
+  };
+  return html`<textarea ref=${field} rows="1" dir="auto" aria-label=${label} placeholder=${label} enterkeyhint=${isTouch() ? "enter" : "send"} autocomplete="off"
+    onInput=${input} onPaste=${(/** @type {ClipboardEvent} */ event) => paste(event, field.current)} onSelect=${() => (hasSelected.value = true)} onKeyDown=${press} ...${others}></textarea>`;
+}
+
+/** The list of what can be completed, above the field. @param {{field: any, completing: Completing, roomId: string, text: string}} props */
+export const Completions = ({ field, completing, roomId, text }) => mayComplete(text) && h(Lazy, { load: complete, field, register: completing, roomId });
+
+/** The buttons of formatting. @param {{field: any}} props */
+export const Formatting = ({ field }) => hasSelected.value && h(Lazy, { load: bubble, field });
+
+/** A press on a button must not take the focus, or a phone closes its keyboard. @param {Event} event */
+export const keepKeyboard = (event) => event.preventDefault();
+
+/** @param {string} text */
+export const isTooLong = (text) => codePoints(text) > limits.value.body;
+
+/** How many characters are left, when there are few. @param {{text: string}} props */
+export function Left({ text }) {
+  const left = limits.value.body - codePoints(text);
+  if (left > COUNTED) return null;
+  return html`<span class="left" role="status" data-over=${left < 0 ? "" : undefined}>${left < 0 ? t("composer.too_long", { n: -left }) : t("composer.left", { n: left })}</span>`;
+}
+
+/**
+ * Sends what the field holds. Where it is a command, that is done instead; the text may have changed until it is.
+ * @param {string} roomId @param {HTMLTextAreaElement} field @param {{deliver: (body: string) => void, clear: () => void}} writing
+ */
+export function sendText(roomId, field, { deliver, clear }) {
+  const body = field.value.trim();
+  const send = () => askFirst(roomId, body, () => deliver(body));
+  if (!isCommand(body) || body === "/") return send();
+  const ifSame = (/** @type {() => void} */ act) => () => void (field.isConnected && field.value.trim() === body && act());
+  whenLoaded(commands, (module) => module.runCommand(roomId, body, { clear: ifSame(clear), send: ifSame(send) }));
+}
+
+/** Asks before a text mentions everyone of a large room. @param {string} roomId @param {string} body @param {() => void} send */
+function askFirst(roomId, body, send) {
+  if (!mayMentionRoom(body)) return send();
+  void import("../features/messages/ask_before_all.js").then((module) => module.askBeforeAll(roomId, body, send), send);
+}
+
+/** Whether a key belongs to an input method, to the list of what can be completed, or to formatting. @param {KeyboardEvent} event @param {HTMLTextAreaElement} field @param {Completing} completing */
+function isTaken(event, field, completing) {
+  // Some browsers send 229 instead of isComposing: the Enter that ends a composition must not send.
+  if (event.isComposing || event.keyCode === 229 || completing.onKey(event)) return true;
+  const format = formatOf(event, field);
+  if (format) formatField(event, field, format);
+  return Boolean(format);
+}
+
+/** The keys of formatting. A link is made of a selection only, because Ctrl+K also finds rooms. @type {Record<string, "bold" | "italic" | "code" | "link" | "strike">} */
+const FORMATS = { b: "bold", i: "italic", e: "code", k: "link", X: "strike" };
+
+/** On a keyboard of another script a letter is known by its place. @param {KeyboardEvent} event @param {HTMLTextAreaElement} field */
+function formatOf(event, field) {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return undefined;
+  const letter = /^[a-z]$/i.test(event.key) ? event.key.toLowerCase() : event.code.replace("Key", "").toLowerCase();
+  const format = FORMATS[event.shiftKey ? letter.toUpperCase() : letter];
+  return format === "link" && field.selectionStart === field.selectionEnd ? undefined : format;
+}
+
+/** @param {Event} event @param {HTMLTextAreaElement} field @param {"bold" | "italic" | "code" | "link" | "strike"} format */
+function formatField(event, field, format) {
+  event.preventDefault();
+  const { selectionStart: from, selectionEnd: to } = field;
+  void formatting().then((module) => module.applyFormat(field, format, from, to));
+}
+
+/** Formatted text and code are pasted with marks. If what does that cannot be loaded, the plain text is pasted. @param {ClipboardEvent} event @param {HTMLTextAreaElement} field */
+function paste(event, field) {
+  const html = event.clipboardData?.getData("text/html") ?? "";
+  const plain = event.clipboardData?.getData("text/plain") ?? "";
+  const { selectionStart: from, selectionEnd: to } = field;
+  if (!plain || (!html && !plain.includes("\n") && from === to)) return;
+  event.preventDefault();
+  void formatting().then((module) => module.paste(field, { html, plain, from, to }), () => {
+    field.setRangeText(plain, from, to, "end");
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  });
+}
