@@ -80,4 +80,5 @@ class LinkFetcher:
                 self._rules.write(link_cards.store, url, head.title, head.description)
             except ChatError as problem:
                 log.info("A card was not stored: %s", problem)
-            self._waiting.discard(url)
+            finally:
+                self._waiting.discard(url)

@@ -18,9 +18,9 @@ def due(reading: Reading) -> int | None:
 def run(work: Work) -> int:
     """Does what is due. Returns for how many messages."""
     found = work.db.execute(content_queries.DUE, (work.now, BATCH)).fetchall()
-    for message_id, what, changed in found:
+    for message_id, what in found:
         if what == contents.PUBLISH:
-            publishing.publish_due(work, message_id, bool(changed))
+            publishing.publish_due(work, message_id)
         elif what == contents.END:
             polls.end_due(work, message_id)
     return len(found)

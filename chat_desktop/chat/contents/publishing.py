@@ -16,7 +16,9 @@ PUBLISH_EVERY_MS = 1_000
 
 def publish_soon(work: Work, message: Message) -> Message:
     """Publishes a message whose answers have changed: at once, or when a second has passed since the last time."""
-    if work.db.execute(content_queries.MOMENT, (message.id, contents.PUBLISH)).fetchone() is None:
+    next_time = work.db.execute(content_queries.MOMENT, (message.id, contents.PUBLISH)).fetchone()
+    # A time that is further away was set before the clock was set back.
+    if next_time is None or next_time[0] > work.now + PUBLISH_EVERY_MS:
         return publish(work, message)
     work.db.execute(content_queries.SET_CHANGED, (message.id, contents.PUBLISH))
     return _counted(work, message)  # whoever has answered sees it at once
@@ -33,10 +35,14 @@ def rewrite(work: Work, message: Message) -> Message:
     return posting.rewrite(work, _counted(work, message))
 
 
-def publish_due(work: Work, message_id: str, changed: bool) -> None:
-    """Publishes a message if its answers have changed since the last time."""
+def publish_due(work: Work, message_id: str) -> None:
+    """Publishes a message if its answers have changed since the last time.
+
+    A poll that has ended in the same transaction has no such moment any more: its counts are final.
+    """
+    moment = work.db.execute(content_queries.MOMENT, (message_id, contents.PUBLISH)).fetchone()
     message = find(work, message_id)
-    if changed and message is not None:
+    if moment is not None and moment[1] and message is not None:
         publish(work, message)
     else:
         work.db.execute(content_queries.DELETE_MOMENT, (message_id, contents.PUBLISH))

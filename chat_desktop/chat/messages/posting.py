@@ -55,7 +55,7 @@ def post_made(
 
     A reminder is unread.
     """
-    command = PostMessage(room_id=room_id, client_id=client_id, body=body)
+    command = PostMessage(room_id=room_id, client_id=_free_client_id(work, user_id, client_id), body=body)
     return _insert(work, user_id, command, None, content, is_reminder=is_reminder)
 
 
@@ -71,6 +71,7 @@ def post_for(work: Work, user_id: str, command: PostMessage) -> Message:
     policy.post_message(read_only)
     policy.change_in_room(archived)
     _check(command)
+    command = structs.replace(command, client_id=_free_client_id(work, user_id, command.client_id))
     return _insert(work, user_id, command, replies.find_thread(work.db, command), is_reminder=True)
 
 
@@ -246,6 +247,16 @@ def _insert(
         replies.store(work, message, thread, summary)
     work.record(MessagePosted(message, is_reminder))
     return message
+
+
+def _free_client_id(work: Work, user_id: str, wanted: str) -> str:
+    """Returns the client id of a message that the host posts for a person.
+
+    A client may have used the same one: it would make the message fail, and with it all that are due at that time.
+    """
+    if work.db.execute(message_queries.BY_CLIENT_ID, (user_id, wanted)).fetchone() is None:
+        return wanted
+    return f"{wanted}-{ids.timed_id(work.now, work.random)}"
 
 
 def _earlier(work: Work, user_id: str, n: int) -> Message:

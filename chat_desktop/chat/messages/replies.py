@@ -79,21 +79,30 @@ def take_out(message: Message) -> str | None:
 
 
 def recount(work: Work, root_id: str) -> Message | None:
-    """Returns the first message of a thread with a new summary, after a reply was deleted."""
+    """Returns the first message of a thread with a new summary, after a reply was deleted.
+
+    Only the last replies are read: counting those of a long thread would hold the writer, and with it everybody.
+    """
     row = work.db.execute(message_queries.BY_ID_ALONE, (root_id,)).fetchone()
     if row is None:
         return None
     root = Message(*row)
-    count, last_at = work.db.execute(thread_queries.COUNT, (root_id,)).fetchone()
-    writers = work.db.execute(thread_queries.LAST_WRITERS, (root_id, READ_WRITERS)).fetchall()
-    root.thread = json.dumps(_summary(count, last_at, [row[0] for row in writers], root.sender_id)) if count else None
+    last = work.db.execute(thread_queries.LAST, (root_id, READ_WRITERS)).fetchall()
+    count = len(last) if len(last) < READ_WRITERS else _replies(root.thread) - 1
+    writers = [sender_id for sender_id, _ in last]
+    root.thread = json.dumps(_summary(count, last[0][1], writers, root.sender_id)) if last else None
     return root
 
 
 def _extended(thread: ReplyThread, message: Message) -> dict[str, Any]:
     known = json_columns.details(thread.summary)
     writers = [message.sender_id, *known.get("user_ids", [])]
-    return _summary(known.get("replies", 0) + 1, message.created_at, writers, thread.author_id)
+    return _summary(_replies(thread.summary) + 1, message.created_at, writers, thread.author_id)
+
+
+def _replies(summary: str | None) -> int:
+    count: int = json_columns.details(summary).get("replies", 0)
+    return count
 
 
 def _summary(count: int, last_at: int, writers: list[str], author_id: str) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def new(reading: Reading, session_id: str) -> tuple[list[Concern], list[str]]:
 def see(work: Work, session_id: str, at: int) -> None:
     """Notes that the actor has seen the list up to a moment. Raises NotSignedIn."""
     user_id = actors.find(work, session_id).user_id
-    work.db.execute(activity_queries.SEE, (user_id, max(0, min(at, work.now))))
+    work.db.execute(activity_queries.SEE, (user_id, max(0, min(at, work.now)), work.now))
     work.record(OwnDataChanged(user_id, WHAT))
 
 

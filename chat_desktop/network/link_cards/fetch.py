@@ -89,14 +89,15 @@ def _read(response: HTTPResponse, deadline: float) -> PageHead | str:
     kind = response.headers.get_content_type()
     if response.status != 200 or kind not in HTML:
         raise NotReadError(f"It answers {response.status} with {kind}.")
-    content = b""
-    while len(content) < MAX_BYTES and b"</head>" not in content[-2 * CHUNK_BYTES :].lower():
+    content = bytearray()
+    is_over = False
+    while len(content) < MAX_BYTES and not is_over:
         _left(deadline)
         chunk = response.read1(CHUNK_BYTES)
-        if not chunk:
-            break
         content += chunk
-    return page_head.read(content[:MAX_BYTES], response.headers.get_content_charset())
+        # Only what is new is looked at: a page may come in single bytes.
+        is_over = not chunk or b"</head>" in content[-len(chunk) - len(b"</head>") :].lower()
+    return page_head.read(bytes(content[:MAX_BYTES]), response.headers.get_content_charset())
 
 
 def _escaped(path: str) -> str:

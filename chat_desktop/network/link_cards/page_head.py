@@ -3,6 +3,7 @@
 The patterns take time in proportion to the text, whatever stands in it; the parser of the standard library does not.
 """
 
+import codecs
 import re
 from dataclasses import dataclass
 from html import unescape
@@ -13,8 +14,15 @@ MAX_TITLE_CHARACTERS, MAX_DESCRIPTION_CHARACTERS = 140, 300
 
 _TITLE = re.compile(r"<title(?:\s[^<>]{0,300})?>([^<]{0,2000})", re.IGNORECASE)
 _META = re.compile(r"<meta\s([^<>]{1,3000})>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([\w:.-]{1,40})\s{0,9}=\s{0,9}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'>]{1,500}))""")
-_CHARSET = re.compile(rb"<meta\s[^<>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+# A name begins where no other letter stands before: so each letter is looked at once.
+_ATTRIBUTE = re.compile(
+    r"""(?<![\w:.-])([\w:.-]{1,40})\s{0,9}=\s{0,9}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'>]{1,500}))"""
+)
+_CHARSET = re.compile(rb"<meta\s[^<>]{0,200}charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})", re.IGNORECASE)
+# How Python calls the encodings that pages have. Others, such as punycode, take time that grows with the square.
+_UNICODE, _WESTERN = ("utf-8", "utf-16", "gb"), ("ascii", "iso8859", "cp125", "mac-")
+_OTHERS = ("big5", "cp866", "cp874", "euc_", "iso2022_jp", "koi8", "shift_jis")
+_ENCODINGS = _UNICODE + _WESTERN + _OTHERS
 # The names under which a page gives its title and its description, the best first.
 _TITLES, _DESCRIPTIONS = ("og:title", "twitter:title"), ("og:description", "description", "twitter:description")
 
@@ -41,7 +49,8 @@ def _decoded(content: bytes, charset: str | None) -> str:
     named = _CHARSET.search(content[:4096])
     for name in filter(None, (charset, named[1].decode("ascii", "replace") if named else None, "utf-8")):
         try:
-            return content.decode(name, errors="replace")
+            if codecs.lookup(name).name.startswith(_ENCODINGS):
+                return content.decode(name, errors="replace")
         except (LookupError, ValueError):
             continue
     return ""

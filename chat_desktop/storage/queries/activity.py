@@ -32,8 +32,8 @@ ORDER BY a.at DESC, a.message_id DESC LIMIT ?5
 """
 FOLLOWED = "SELECT message_id FROM activity WHERE user_id = ? AND kind = 'thread' ORDER BY at DESC LIMIT ?"
 SEEN_AT = "SELECT at FROM activity_seen WHERE user_id = ?"
-# The values are the person and a moment.
+# The values are the person, a moment, and now. A moment to come was stored before the clock was set back.
 SEE = """
-INSERT INTO activity_seen (user_id, at) VALUES (?, ?)
-ON CONFLICT (user_id) DO UPDATE SET at = max(at, excluded.at)
+INSERT INTO activity_seen (user_id, at) VALUES (?1, ?2)
+ON CONFLICT (user_id) DO UPDATE SET at = max(min(at, ?3), excluded.at)
 """

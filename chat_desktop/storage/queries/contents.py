@@ -11,8 +11,8 @@ DELETE_ANSWERS = "DELETE FROM answers WHERE message_id = ?"
 
 NEXT_MOMENT = "SELECT min(at) FROM content_moments"
 # (now, limit): what is to be done, the earliest first.
-DUE = "SELECT message_id, what, changed FROM content_moments WHERE at <= ? ORDER BY at, message_id LIMIT ?"
-MOMENT = "SELECT at FROM content_moments WHERE message_id = ? AND what = ?"
+DUE = "SELECT message_id, what FROM content_moments WHERE at <= ? ORDER BY at, message_id LIMIT ?"
+MOMENT = "SELECT at, changed FROM content_moments WHERE message_id = ? AND what = ?"
 SET_MOMENT = """
 INSERT INTO content_moments (message_id, what, at, changed) VALUES (?, ?, ?, FALSE)
 ON CONFLICT (message_id, what) DO UPDATE SET at = excluded.at, changed = FALSE

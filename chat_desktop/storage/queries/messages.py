@@ -28,6 +28,7 @@ UPDATE messages SET rev = ?, body = ?, edited_at = ?, deleted = ?, mentions = ?,
   root_id = ?, thread = ?, pinned = ?
 WHERE id = ?
 """
+BY_CLIENT_ID = "SELECT 1 FROM messages WHERE sender_id = ? AND client_id = ?"
 BY_N = f"SELECT {COLUMNS} FROM messages WHERE n = ?"
 # (message_id, user_id): only if the person is a member of the message's room.
 _READABLE = """

@@ -10,9 +10,8 @@ FROM messages p JOIN messages r ON r.id = coalesce(p.root_id, p.id) WHERE p.id =
 SET_SUMMARY = "UPDATE messages SET thread = ? WHERE id = ?"
 # (root_id, seq, limit): replies before a place in the room, the newest first.
 REPLIES_BEFORE = f"SELECT {COLUMNS} FROM messages WHERE root_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?"
-# The number of replies of a thread, and when the last one was written.
-COUNT = "SELECT count(*), max(created_at) FROM messages WHERE root_id = ?"
-LAST_WRITERS = "SELECT sender_id FROM messages WHERE root_id = ? ORDER BY seq DESC LIMIT ?"
+# (root_id, limit): who wrote the last replies, and when.
+LAST = "SELECT sender_id, created_at FROM messages WHERE root_id = ? ORDER BY seq DESC LIMIT ?"
 
 # The values are the follower, the first message, its room, who did it last, and when.
 FOLLOW = """

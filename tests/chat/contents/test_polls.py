@@ -174,6 +174,27 @@ def test_a_poll_ends_by_its_time(office: RulesOffice) -> None:
     assert office.read(moments.due) is None
 
 
+def test_a_secret_poll_that_ends_while_votes_wait_to_be_counted_keeps_them(office: RulesOffice) -> None:
+    """As after a restart of the host: both moments are due at once."""
+    ends = datetime.fromtimestamp((office.now + 500) / 1000, UTC).isoformat()
+    message = post(office, office.ana, secret=True, ends_at=ends)
+    vote(office, office.cleo, message, 1)
+    vote(office, office.dora, message, 1)
+    office.now += 60_000
+    assert office.write(moments.run) == 2
+    assert (counts(office, message), shown(office, message)["voters"]) == ([0, 2, 0], 2)
+
+
+def test_a_clock_that_is_set_back_does_not_stop_the_counting(office: RulesOffice) -> None:
+    message = post(office, office.ana)
+    vote(office, office.cleo, message, 1)
+    office.now -= 3_600_000
+    office.events.clear()
+    vote(office, office.dora, message, 1)
+    assert [type(event) for event in office.events if isinstance(event, MessageChanged)] == [MessageChanged]
+    assert counts(office, message) == [0, 2, 0]
+
+
 def test_the_author_and_admins_end_a_poll(office: RulesOffice) -> None:
     message = post(office, office.cleo)
     with pytest.raises(Forbidden):

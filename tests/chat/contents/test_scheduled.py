@@ -202,3 +202,11 @@ def test_a_deleted_room_takes_scheduled_messages_along_and_every_device_of_their
 def welcomed_with(office: RulesOffice, who: Person) -> dict[str, object]:
     """What of a person's own a new connection is sent."""
     return personal.own(office.write(boot_snapshot.welcome, who.session_id)[2])
+
+
+def test_a_client_id_that_its_author_has_used_stops_nobodys_messages(office: RulesOffice) -> None:
+    made = schedule(office, office.cleo, "mine")
+    office.post(office.cleo, "I was first", client_id=f"scheduled-{made.id}")
+    schedule(office, office.dora, "of somebody else")
+    pass_hours(office, 1)
+    assert sorted(bodies(office)) == ["I was first", "mine", "of somebody else"]

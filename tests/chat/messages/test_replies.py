@@ -7,7 +7,8 @@ import pytest
 
 from chat_desktop.chat.core.events import MessageChanged, MessagePosted, OwnDataChanged
 from chat_desktop.chat.core.records import Message
-from chat_desktop.chat.messages import posting
+from chat_desktop.chat.core.work import Work
+from chat_desktop.chat.messages import posting, replies
 from chat_desktop.chat.reading import threads
 from chat_desktop.chat.rooms import memberships
 from chat_desktop.errors import Invalid, NotFound
@@ -70,6 +71,33 @@ def test_a_deleted_reply_no_longer_counts(office: RulesOffice) -> None:
     assert summary(changed[1])["user_ids"] == [office.ben.user_id]
     office.write(posting.delete, office.ben.session_id, first.id)
     assert stored(office, root).thread is None
+
+
+def test_of_a_long_thread_only_the_last_replies_are_read_when_one_is_deleted(office: RulesOffice) -> None:
+    root = office.post(office.ana, "Count")
+    sent = [office.post(office.ben, str(number), reply_to=root.id) for number in range(replies.READ_WRITERS + 5)]
+    seen: list[int] = []
+
+    def see() -> None:
+        seen.append(1)
+
+    def delete(work: Work, message_id: str) -> None:
+        work.db.set_progress_handler(see, 1)  # type: ignore[attr-defined]
+        posting.delete(work, office.ben.session_id, message_id)
+        work.db.set_progress_handler(None, 1)  # type: ignore[attr-defined]
+
+    def steps(message: Message) -> int:
+        seen.clear()
+        office.write(delete, message.id)
+        return len(seen)
+
+    usual = steps(sent[0])
+    more = [office.post(office.ben, str(number), reply_to=root.id) for number in range(100)]
+    assert steps(sent[1]) < usual + 20
+    assert summary(stored(office, root))["replies"] == len(sent) + len(more) - 2
+    for message in [*sent[2:], *more[1:]]:
+        office.write(posting.delete, office.ben.session_id, message.id)
+    assert summary(stored(office, root))["replies"] == 1
 
 
 def test_who_writes_or_began_follows_and_may_leave(office: RulesOffice) -> None:

@@ -101,3 +101,12 @@ def test_what_was_seen_is_not_new(office: RulesOffice) -> None:
     office.post(office.ana, "@Ben, again")
     office.write(concerns.see, office.ben.session_id, 0)
     assert len(office.read(concerns.new, office.ben.session_id)[0]) == 1
+
+
+def test_what_was_seen_before_the_clock_was_set_back_hides_nothing_for_long(office: RulesOffice) -> None:
+    office.write(concerns.see, office.ben.session_id, office.now)
+    office.now -= 86_400_000
+    office.write(concerns.see, office.ben.session_id, office.now)
+    office.now += 1
+    office.post(office.ana, "@Ben, look")
+    assert len(office.read(concerns.new, office.ben.session_id)[0]) == 1

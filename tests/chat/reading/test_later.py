@@ -137,3 +137,12 @@ def test_a_person_saves_so_many_things(office: RulesOffice, monkeypatch: pytest.
     with pytest.raises(Invalid):
         office.write(later.save, office.cleo.session_id, None, "Two", None)
     office.write(later.save, office.ana.session_id, None, "Ana's", None)
+
+
+def test_a_client_id_that_the_person_has_used_stops_nobodys_reminders(office: RulesOffice) -> None:
+    saved = office.write(later.save, office.cleo.session_id, None, "Call Ben", in_minutes(office, 20))
+    office.post(office.cleo, "I was first", client_id=f"reminder-{saved.id}-{saved.remind_at}")
+    office.write(later.save, office.dora.session_id, None, "Water the plants", in_minutes(office, 20))
+    office.now += 20 * MINUTE_MS
+    assert office.write(reminders.run) == 2
+    assert sorted(note.body for note in reminded(office)) == ["Call Ben", "Water the plants"]

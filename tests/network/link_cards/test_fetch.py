@@ -178,7 +178,24 @@ def test_the_title_and_description_are_found(content: bytes, title: str, descrip
     assert read(content, None) == PageHead(title, description)
 
 
+@pytest.mark.parametrize("charset", ["punycode", "unicode_escape", "idna", "utf-7", "no\0such"])
+def test_an_encoding_that_no_page_has_is_not_used(charset: str) -> None:
+    """Punycode takes time that grows with the square of the length, and escapes hide what they stand for."""
+    assert read(b"<title>Rota \\u0041</title>", charset) == PageHead("Rota \\u0041", "")
+
+
 def test_a_page_that_is_made_to_be_slow_takes_time_by_its_length() -> None:
     # Each pattern looks at each character a bounded number of times: these would take minutes otherwise.
-    for part in (b"<meta ", b"<title ", b"<meta a=", b'<meta content="', b"<meta charset", b"a=a ", b"<" * 6, b"&lt"):
+    for part in (
+        b"<meta ",
+        b"<title ",
+        b"<meta a=",
+        b'<meta content="',
+        b"<meta charset",
+        b"a=a ",
+        b"<" * 6,
+        b"&lt",
+        b"<meta charset=" + b" " * 4_080,
+        b"<meta " + b"a" * 2_990 + b">",
+    ):
         read(part * (fetching.MAX_BYTES // len(part)), None)
