@@ -48,7 +48,8 @@ def edit(work: Work, session_id: str, message_id: str, title: str, items: Sequen
     (title,) = contents.cleaned([title], "title")
     texts = contents.cleaned([item.text for item in items], "items")
     known = [item["id"] for item in checklist["items"]]
-    ids = _numbered(items, known, checklist.get("next_id", len(known)))
+    free = max([checklist.get("next_id", 0), *(number + 1 for number in known)])
+    ids = _numbered(items, known, free)
     body = contents.as_list(title, texts)
     posting.check_body(body)
     for removed in set(known) - set(ids):
@@ -56,17 +57,15 @@ def edit(work: Work, session_id: str, message_id: str, title: str, items: Sequen
     message.body, message.edited_at = body, work.now
     mentions.find_again(work.db, message)
     rows = [{"id": number, "text": text} for number, text in zip(ids, texts, strict=True)]
-    next_id = max(*ids, *known, checklist.get("next_id", 0) - 1) + 1
-    changed = {"title": title, "items": rows, "next_id": next_id}
+    changed = {"title": title, "items": rows, "next_id": max([free, *(number + 1 for number in ids)])}
     message.content = contents.encode(json_columns.content(message.content) | {"checklist": changed})
     return publishing.publish(work, message)
 
 
-def _numbered(items: Sequence[Item], known: Sequence[int], next_id: int) -> list[int]:
-    """Returns the numbers of the items: new ones get numbers that no item has had. Raises Invalid."""
+def _numbered(items: Sequence[Item], known: Sequence[int], free: int) -> list[int]:
+    """Returns the numbers of the items: new ones get FREE, which none has had, and those after it. Raises Invalid."""
     kept = [item.id for item in items if item.id is not None]
     if len(set(kept)) < len(kept) or not set(kept) <= set(known):
         raise Invalid("items", GONE)
-    free = max([next_id, *(number + 1 for number in known)])
     new = iter(range(free, free + len(items)))
     return [next(new) if item.id is None else item.id for item in items]

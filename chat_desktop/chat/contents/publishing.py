@@ -7,9 +7,8 @@ from chat_desktop.chat.contents import counting
 from chat_desktop.chat.core import json_columns
 from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.core.work import Work
-from chat_desktop.chat.messages import contents, posting
+from chat_desktop.chat.messages import contents, posting, stored
 from chat_desktop.storage.queries import contents as content_queries
-from chat_desktop.storage.queries import messages as message_queries
 
 PUBLISH_EVERY_MS = 1_000
 
@@ -50,8 +49,7 @@ def publish_due(work: Work, message_id: str) -> None:
 
 def find(work: Work, message_id: str) -> Message | None:
     """Returns a message that still carries something, whoever asks."""
-    row = work.db.execute(message_queries.BY_ID_ALONE, (message_id,)).fetchone()
-    message = None if row is None else Message(*row)
+    message = stored.by_id(work.db, message_id)
     return None if message is None or message.content is None else message
 
 

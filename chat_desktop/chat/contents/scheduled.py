@@ -8,9 +8,10 @@ from chat_desktop.chat.core.content_commands import ChangeScheduled, Schedule
 from chat_desktop.chat.core.events import RuleScheduled, ScheduledChanged
 from chat_desktop.chat.core.records import Actor, Message
 from chat_desktop.chat.core.work import Reading, Work
-from chat_desktop.chat.messages import contents, posting
+from chat_desktop.chat.messages import posting
+from chat_desktop.chat.rooms import memberships
+from chat_desktop.chat.users import moments
 from chat_desktop.errors import ChatError, Invalid, NotFound
-from chat_desktop.storage.queries import memberships as membership_queries
 from chat_desktop.storage.queries import messages as message_queries
 from chat_desktop.storage.queries import scheduled as scheduled_queries
 
@@ -41,8 +42,7 @@ def list_own(reading: Reading, session_id: str) -> list[Scheduled]:
 def create(work: Work, session_id: str, asked: Schedule) -> Scheduled:
     """Schedules a message. Raises NotSignedIn, NotFound, Forbidden, Invalid, TooLong."""
     actor = actors.find(work, session_id)
-    if not work.db.execute(membership_queries.IS_MEMBER, (actor.user_id, asked.room_id)).fetchone():
-        raise NotFound
+    memberships.check(work, actor.user_id, asked.room_id)
     policy.post_message(actor.read_only)
     posting.check_body(asked.body)
     if (
@@ -50,7 +50,7 @@ def create(work: Work, session_id: str, asked: Schedule) -> Scheduled:
         and not work.db.execute(message_queries.SEQ_OF, (asked.reply_to, asked.room_id)).fetchone()
     ):
         raise Invalid("reply_to", "The message you're replying to isn't in this room.")
-    send_at = contents.future(work, asked.send_at, "send_at")
+    send_at = moments.to_come(work.now, asked.send_at, "send_at")
     if _count(work, actor.user_id) >= MOST:
         raise Invalid("send_at", f"You have {MOST} scheduled messages. Send or delete some of them first.")
     row = (ids.short_id(work.random), actor.user_id, asked.room_id, asked.body, asked.reply_to, send_at, work.now)
@@ -68,7 +68,7 @@ def change(work: Work, session_id: str, scheduled_id: str, asked: ChangeSchedule
     posting.check_body(body)
     if asked.send_at is None and known.problem is not None:
         raise Invalid("send_at", "Choose a new time for this message.")
-    send_at = known.send_at if asked.send_at is None else contents.future(work, asked.send_at, "send_at")
+    send_at = known.send_at if asked.send_at is None else moments.to_come(work.now, asked.send_at, "send_at")
     work.db.execute(scheduled_queries.CHANGE, (body, send_at, known.id))
     work.record(RuleScheduled(RULE, send_at))
     _tell(work, known.user_id)

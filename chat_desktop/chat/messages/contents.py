@@ -7,7 +7,6 @@ that people can read.
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from chat_desktop.chat.core import json_columns
@@ -16,13 +15,13 @@ from chat_desktop.chat.core.events import RuleScheduled
 from chat_desktop.chat.core.new_contents import NewChecklist, NewContent, NewForward, NewPoll
 from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.core.work import Work
+from chat_desktop.chat.messages import stored
+from chat_desktop.chat.users import moments
 from chat_desktop.errors import Forbidden, Invalid, NotFound
 from chat_desktop.storage.queries import contents as content_queries
-from chat_desktop.storage.queries import messages as message_queries
 
 RULE = "contents"  # the scheduled rule that acts at the moments of messages
 PUBLISH, END = "publish", "end"
-LATEST_MS = 366 * 24 * 60 * 60 * 1000  # so far ahead a moment may lie
 
 # The text of these is made of their content, so it is not edited by itself.
 FIXED_TEXT = {
@@ -84,14 +83,6 @@ def schedule(work: Work, message_id: str, what: str, at: int) -> None:
     work.record(RuleScheduled(RULE, at))
 
 
-def future(work: Work, moment: datetime, field: str) -> int:
-    """Returns a moment in ms. Raises Invalid when it has passed or is more than a year away."""
-    at = int(moment.timestamp() * 1000)
-    if not work.now < at <= work.now + LATEST_MS:
-        raise Invalid(field, "Choose a time in the future, within a year.")
-    return at
-
-
 def cleaned(texts: list[str], field: str) -> list[str]:
     """Returns the lines without spaces around them. Raises Invalid when one is empty or two are equal."""
     found = [" ".join(text.split()) for text in texts]
@@ -109,7 +100,7 @@ def as_list(title: str, lines: list[str]) -> str:
 
 def _poll(work: Work, user_id: str, asked: NewPoll) -> Prepared:
     (question,), options = cleaned([asked.question], "question"), cleaned(asked.options, "options")
-    ends_at = None if asked.ends_at is None else future(work, asked.ends_at, "ends_at")
+    ends_at = None if asked.ends_at is None else moments.to_come(work.now, asked.ends_at, "ends_at")
     poll = {
         "question": question,
         "options": [{"text": option, "votes": 0} for option in options],
@@ -130,8 +121,7 @@ def _checklist(work: Work, user_id: str, asked: NewChecklist) -> Prepared:
 
 def _forward(work: Work, user_id: str, asked: NewForward) -> Prepared:
     """The text is the stored one, and the origin that of the first message. Only the name of an open room is told."""
-    row = work.db.execute(message_queries.BY_ID, (asked.message_id, user_id)).fetchone()
-    original = None if row is None else Message(*row)
+    original = stored.readable(work.db, user_id, asked.message_id)
     if original is None or original.deleted:
         raise NotFound("The message you're forwarding isn't there any more.")
     earlier = json_columns.content(original.content).get("forwarded")

@@ -12,8 +12,8 @@ from chat_desktop.chat.core.commands import KeepDraft
 from chat_desktop.chat.core.events import DraftChanged
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.messages import posting
-from chat_desktop.errors import Invalid, NotFound
-from chat_desktop.storage.queries import memberships as membership_queries
+from chat_desktop.chat.rooms import memberships
+from chat_desktop.errors import Invalid
 from chat_desktop.storage.queries import writing as writing_queries
 
 MOST_DRAFTS = 200  # of a person
@@ -49,8 +49,7 @@ def list_own(reading: Reading, session_id: str) -> list[Draft]:
 def keep(work: Work, session_id: str, room_id: str, wanted: KeepDraft) -> Kept:
     """Stores a draft, or removes it when it is empty. Raises NotSignedIn, NotFound, Forbidden, Invalid."""
     actor = actors.find(work, session_id)
-    if work.db.execute(membership_queries.IS_MEMBER, (actor.user_id, room_id)).fetchone() is None:
-        raise NotFound
+    memberships.check(work, actor.user_id, room_id)
     policy.post_message(actor.read_only)
     _check(wanted)
     row = work.db.execute(writing_queries.DRAFT, (actor.user_id, room_id)).fetchone()

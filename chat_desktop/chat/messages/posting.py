@@ -13,7 +13,8 @@ from chat_desktop.chat.core.commands import PostMessage
 from chat_desktop.chat.core.events import MessageChanged, MessagePosted
 from chat_desktop.chat.core.records import Actor, Message
 from chat_desktop.chat.core.work import Reading, Work
-from chat_desktop.chat.messages import contents, mentions, replies, versions
+from chat_desktop.chat.messages import contents, mentions, replies, stored, versions
+from chat_desktop.chat.rooms import memberships
 from chat_desktop.errors import Invalid, NotFound, NotSignedIn, TooLong
 from chat_desktop.storage.queries import memberships as membership_queries
 from chat_desktop.storage.queries import messages as message_queries
@@ -126,10 +127,10 @@ def history(reading: Reading, session_id: str, message_id: str) -> list[versions
 
 def find(reading: Reading, actor: Actor, message_id: str) -> Message:
     """Returns a message in one of the rooms of the actor. Raises NotFound, whether or not it exists elsewhere."""
-    row = reading.db.execute(message_queries.BY_ID, (message_id, actor.user_id)).fetchone()
-    if row is None:
+    message = stored.readable(reading.db, actor.user_id, message_id)
+    if message is None:
         raise NotFound
-    return Message(*row)
+    return message
 
 
 def find_to_change(work: Work, actor: Actor, message_id: str) -> Message:
@@ -261,6 +262,5 @@ def _free_client_id(work: Work, user_id: str, wanted: str) -> str:
 
 def _earlier(work: Work, user_id: str, n: int) -> Message:
     message = Message(*work.db.execute(message_queries.BY_N, (n,)).fetchone())
-    if not work.db.execute(membership_queries.IS_MEMBER, (user_id, message.room_id)).fetchone():
-        raise NotFound
+    memberships.check(work, user_id, message.room_id)
     return message

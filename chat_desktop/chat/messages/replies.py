@@ -13,10 +13,10 @@ from chat_desktop.chat.core.commands import PostMessage
 from chat_desktop.chat.core.events import OwnDataChanged
 from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.core.work import Work
+from chat_desktop.chat.messages import stored
 from chat_desktop.errors import Invalid
 from chat_desktop.storage.db_protocol import Db
 from chat_desktop.storage.queries import activity as activity_queries
-from chat_desktop.storage.queries import messages as message_queries
 from chat_desktop.storage.queries import threads as thread_queries
 
 WHAT = "threads"  # by this name the pages of a person learn that they follow other threads
@@ -83,10 +83,9 @@ def recount(work: Work, root_id: str) -> Message | None:
 
     Only the last replies are read: counting those of a long thread would hold the writer, and with it everybody.
     """
-    row = work.db.execute(message_queries.BY_ID_ALONE, (root_id,)).fetchone()
-    if row is None:
+    root = stored.by_id(work.db, root_id)
+    if root is None:
         return None
-    root = Message(*row)
     last = work.db.execute(thread_queries.LAST, (root_id, READ_WRITERS)).fetchall()
     count = len(last) if len(last) < READ_WRITERS else _replies(root.thread) - 1
     writers = [sender_id for sender_id, _ in last]

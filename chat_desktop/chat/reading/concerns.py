@@ -7,9 +7,9 @@ from chat_desktop.chat.core.events import OwnDataChanged
 from chat_desktop.chat.core.reading_records import Concern
 from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.core.work import Reading, Work
+from chat_desktop.chat.messages import stored
 from chat_desktop.errors import Invalid
 from chat_desktop.storage.queries import activity as activity_queries
-from chat_desktop.storage.queries import messages as message_queries
 
 KINDS = ("mention", "reply", "reaction", "thread")
 PAGE, PAGE_MAX = 30, 100
@@ -74,8 +74,7 @@ def _concerns(
 ) -> list[Concern]:
     found = []
     for kind, message_id, _, actor_id, at, read_seq in rows:
-        row = reading.db.execute(message_queries.BY_ID_ALONE, (message_id,)).fetchone()
-        message = None if row is None else Message(*row)
+        message = stored.by_id(reading.db, message_id)
         if message is not None and _is_current(message, kind, user_id):
             found.append(Concern(kind, message, actor_id, at, at > seen_at, read_seq))
     return found

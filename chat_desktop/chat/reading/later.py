@@ -7,14 +7,14 @@ from chat_desktop.chat.core.events import OwnDataChanged, RuleScheduled
 from chat_desktop.chat.core.reading_records import Saved
 from chat_desktop.chat.core.records import Actor, Message
 from chat_desktop.chat.core.work import Reading, Work
-from chat_desktop.chat.messages import posting
+from chat_desktop.chat.messages import posting, stored
+from chat_desktop.chat.users import moments
 from chat_desktop.errors import Invalid, NotFound
 from chat_desktop.storage.queries import later as later_queries
-from chat_desktop.storage.queries import messages as message_queries
 
 MOST = 300  # things that a person may have saved at a time
 NOTE_MAX_CHARACTERS = 300  # code points
-LATEST_MS = 2 * 366 * 24 * 60 * 60 * 1000  # so far ahead a reminder may lie
+LATEST_YEARS = 2  # so far ahead a reminder may lie
 RULE = "reminders"  # the scheduled rule that reminds people
 WHAT = "later"  # names this list in the event to the person's other pages
 
@@ -87,19 +87,13 @@ def _by_message(work: Work, actor: Actor, message_id: str) -> Saved | None:
 
 
 def _message(reading: Reading, user_id: str, saved: Saved) -> Message | None:
-    if saved.message_id is None:
-        return None
-    row = reading.db.execute(message_queries.BY_ID, (saved.message_id, user_id)).fetchone()
-    return None if row is None else Message(*row)
+    return None if saved.message_id is None else stored.readable(reading.db, user_id, saved.message_id)
 
 
 def _moment(work: Work, moment: datetime | None) -> int | None:
     if moment is None:
         return None
-    at = int(moment.timestamp() * 1000)
-    if not work.now < at <= work.now + LATEST_MS:
-        raise Invalid("remind_at", "Choose a time in the future, within two years.")
-    return at
+    return moments.to_come(work.now, moment, "remind_at", LATEST_YEARS)
 
 
 def _note(note: str, is_needed: bool) -> str:

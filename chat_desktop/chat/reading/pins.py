@@ -6,8 +6,8 @@ from chat_desktop.chat.core import actors, json_columns, policy
 from chat_desktop.chat.core.records import Actor, Message
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.messages import posting
+from chat_desktop.chat.rooms import memberships
 from chat_desktop.errors import Invalid, NotFound
-from chat_desktop.storage.queries import memberships as membership_queries
 from chat_desktop.storage.queries import pins as pin_queries
 
 MOST = 100  # pinned messages of a room
@@ -16,8 +16,7 @@ MOST = 100  # pinned messages of a room
 def of_room(reading: Reading, session_id: str, room_id: str) -> list[Message]:
     """Returns the pinned messages of a room, the one pinned last first. Raises NotSignedIn, NotFound."""
     actor = actors.find(reading, session_id)
-    if reading.db.execute(membership_queries.IS_MEMBER, (actor.user_id, room_id)).fetchone() is None:
-        raise NotFound
+    memberships.check(reading, actor.user_id, room_id)
     found = [Message(*row) for row in reading.db.execute(pin_queries.OF_ROOM, (room_id, MOST))]
     return sorted(found, key=_pinned_at, reverse=True)
 

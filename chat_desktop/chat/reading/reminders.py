@@ -7,11 +7,10 @@ from chat_desktop.chat.core.reading_records import Saved
 from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.formatting.preview import preview
-from chat_desktop.chat.messages import posting
+from chat_desktop.chat.messages import posting, stored
 from chat_desktop.chat.reading import later
 from chat_desktop.chat.rooms import rooms
 from chat_desktop.storage.queries import later as later_queries
-from chat_desktop.storage.queries import messages as message_queries
 
 RULE = later.RULE
 BATCH = 50  # reminders in one transaction: other commands come in between
@@ -47,8 +46,5 @@ def _remind(work: Work, user_id: str, saved: Saved) -> None:
 
 def _message(work: Work, user_id: str, saved: Saved) -> Message | None:
     """The message, if the person may still read it and it was not deleted."""
-    if saved.message_id is None:
-        return None
-    row = work.db.execute(message_queries.BY_ID, (saved.message_id, user_id)).fetchone()
-    message = None if row is None else Message(*row)
+    message = None if saved.message_id is None else stored.readable(work.db, user_id, saved.message_id)
     return None if message is None or message.deleted else message

@@ -5,9 +5,8 @@ from chat_desktop.chat.core.events import OwnDataChanged
 from chat_desktop.chat.core.reading_records import ThreadPage
 from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.core.work import Reading, Work
-from chat_desktop.chat.messages import posting, replies
+from chat_desktop.chat.messages import posting, replies, stored
 from chat_desktop.errors import Invalid
-from chat_desktop.storage.queries import messages as message_queries
 from chat_desktop.storage.queries import threads as thread_queries
 
 PAGE, PAGE_MAX = 50, 100
@@ -56,5 +55,4 @@ def _root(reading: Reading, message: Message) -> Message:
     """Returns the first message of the thread. It is in the same room, so whoever may read one may read the other."""
     if message.root_id is None:
         return message
-    row = reading.db.execute(message_queries.BY_ID_ALONE, (message.root_id,)).fetchone()
-    return message if row is None else Message(*row)
+    return stored.by_id(reading.db, message.root_id) or message

@@ -12,6 +12,7 @@ from chat_desktop.chat.rooms import room_views
 from chat_desktop.chat.users import users, visibility
 from chat_desktop.errors import NotFound
 from chat_desktop.storage import models
+from chat_desktop.storage.queries import memberships as membership_queries
 
 
 def add_users(work: Work, room: models.Room, user_ids: Sequence[str]) -> None:
@@ -128,6 +129,12 @@ def set_involvement(work: Work, session_id: str, room_id: str, involvement: Invo
     )
     work.record(InvolvementChanged(room_id, actor.user_id, involvement))
     return room_views.room(work, room_id, actor.user_id)
+
+
+def check(reading: Reading, user_id: str, room_id: str) -> None:
+    """Raises NotFound unless the person is in the room, whether or not the room exists."""
+    if reading.db.execute(membership_queries.IS_MEMBER, (user_id, room_id)).fetchone() is None:
+        raise NotFound
 
 
 def find_room(reading: Reading, actor: Actor, room_id: str) -> models.Room:

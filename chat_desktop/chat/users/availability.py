@@ -17,13 +17,12 @@ from chat_desktop.chat.core.commands import Command, Text
 from chat_desktop.chat.core.events import RuleScheduled
 from chat_desktop.chat.core.records import User
 from chat_desktop.chat.core.work import Reading, Work
-from chat_desktop.chat.users import users
+from chat_desktop.chat.users import moments, users
 from chat_desktop.errors import Invalid
 from chat_desktop.storage import models
 
 NAME = "ends of statuses"
 BATCH = 200  # people in one transaction
-LONGEST_MS = 366 * 24 * 3600 * 1000
 EMOJI_MAX = 16  # code points
 TIME_ZONE = re.compile(r"[A-Za-z0-9_+/-]{1,64}", re.ASCII)
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
@@ -160,10 +159,7 @@ def _moment(work: Work, until: datetime | None) -> int | None:
         return None
     if until.tzinfo is None:
         raise Invalid("until", "An end is a time in UTC, such as 2026-11-23T13:30:00Z.")
-    moment = int(until.timestamp() * 1000)
-    if not work.now < moment <= work.now + LONGEST_MS:
-        raise Invalid("until", "Choose an end in the future, within a year.")
-    return moment
+    return moments.to_come(work.now, until, "until")
 
 
 def _emoji(text: str) -> str:

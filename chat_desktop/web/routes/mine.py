@@ -5,6 +5,7 @@ from flask import Blueprint, Response, request
 from chat_desktop.chat.core import commands
 from chat_desktop.chat.core.reading_records import Concern
 from chat_desktop.chat.reading import concerns
+from chat_desktop.chat.users import moments
 from chat_desktop.web.answers import asked, number, ok
 from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import request_session, session_id
@@ -36,7 +37,7 @@ def new() -> Response:
 @blueprint.put("/seen")
 def see() -> Response:
     """Notes up to when the person has seen the list."""
-    at = int(asked(commands.SeeConcerns).at.timestamp() * 1000)
+    at = moments.to_ms(asked(commands.SeeConcerns).at)
     current_services().rules.write(concerns.see, session_id(), at)
     return ok()
 
