@@ -49,6 +49,10 @@ from chat_desktop.runtime.executor import Executor
 from chat_desktop.runtime.health import Health
 from chat_desktop.runtime.link_fetcher import LinkFetcher
 from chat_desktop.runtime.scheduler import Scheduler
+from chat_desktop.storage import search_changes
+from chat_desktop.storage.database import Database
+from chat_desktop.storage.search_index.index import NO_INDEX, SearchIndex
+from chat_desktop.storage.search_index.indexer import Indexer
 from chat_desktop.web import create_app
 from chat_desktop.web.answers import pause
 from chat_desktop.web.assets.asset_files import AssetFiles
@@ -84,9 +88,9 @@ def make_work(
     return Work(connection, now_ms(), secrets.token_bytes, limits, room_cache)
 
 
-def make_reading(connection: sqlalchemy.Connection) -> Reading:
+def make_reading(connection: sqlalchemy.Connection, search_index: SearchIndex = NO_INDEX) -> Reading:
     """Returns what a rule of a reader works with, for one transaction on `connection`."""
-    return Reading(connection, now_ms())
+    return Reading(connection, now_ms(), search_index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +148,15 @@ class HubComponents:
     `app` is the WSGI application that `AccessMiddleware` wraps.
     """
 
-    def __init__(self, engine: sqlalchemy.Engine, host: HostServices) -> None:
+    def __init__(self, database: Database, host: HostServices) -> None:
         self._host = host
         rooms = RoomCache()
         work = partial(make_work, limits=CreationLimits(time.monotonic), room_cache=rooms)
-        self.bridge = Executor(engine, work, make_reading, rooms)
+        search_index = SearchIndex(database.path)
+        self.bridge = Executor(database.engine, work, partial(make_reading, search_index=search_index), rooms)
+        forget = partial(self.bridge.write_later, search_changes.forget)
+        self.indexer = Indexer(search_index, database.path, forget, now_ms)
+        self.bridge.committed = self.indexer.wake
         self._office = DiskMonitor(self.bridge)
         self.identities = SessionCache(self._office, time.monotonic)
         self._cookies = Cookies(host.office_id, host.secure_mode.cookie_key)
@@ -178,6 +186,7 @@ class HubComponents:
     def start(self) -> None:
         """Starts the executor and the sockets."""
         self.bridge.start()
+        self.indexer.start()
         self.realtime.start()
         self._link_cards.start()
         self.scheduler.start()
@@ -188,7 +197,7 @@ class HubComponents:
         guarded("Closing the sockets", self.realtime.stop, reason)
         self._link_cards.stop()
         self._office.stop()
-        self.bridge.stop()
+        self.bridge.stop(self.indexer.stop)
 
     def people_beside_owner(self) -> int:
         """Returns the number of connected people, without the owner."""

@@ -1,6 +1,7 @@
 """Runs rules in threads that may block (the writer, the readers and the hashers), and returns results to the hub."""
 
 import logging
+import threading
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -28,7 +29,8 @@ HASHERS = 2  # threads; one argon2 hash takes 19 MiB and a whole core
 class Executor:
     """Is created on the thread of the hub and used from its greenlets.
 
-    `publish` is set before `start`. It is called with the events of all commits since the last call, in order.
+    `publish` and `committed` are set before `start`. `publish` is called with the events of all commits since the last
+    call, in order; `committed` is called in the writer's thread after each commit.
 
     Every caller gets a result or an error, whatever fails: the writer and the readers restart by themselves, and the
     greenlet that delivers results is restarted here.
@@ -42,6 +44,7 @@ class Executor:
         cache: Cache = NOTHING_KEPT,
     ) -> None:
         self.publish: Callable[[list[Any]], None] = lambda events: None
+        self.committed: Callable[[], None] = lambda: None
         self._hub = gevent.get_hub()
         self._settled: deque[Job] = deque()
         self._published: deque[Job] = deque()  # jobs whose events are published and whose callers still wait
@@ -50,7 +53,7 @@ class Executor:
         # An async watcher is the only way to wake a hub from another thread that both libev and libuv guarantee.
         self._alarm = self._hub.loop.async_()
         self._alarm.start(self._arrived.set)
-        self._writer = Writer(engine, make_unit, self._hand_over, cache)
+        self._writer = Writer(engine, make_unit, self._settled_by_writer, cache)
         self._reading = Permits(READING)
         self._readers = Readers(engine, make_look, self._hand_over)
         self._slow = SlowQueries(engine, make_look, self._hand_over)
@@ -62,11 +65,14 @@ class Executor:
         self._readers.start(READERS)
         self._start_deliverer()
 
-    def stop(self) -> None:
-        """Finishes the jobs that were submitted, and refuses new ones. Blocks only the calling greenlet."""
+    def stop(self, stop_first: Callable[[], None] = lambda: None) -> None:
+        """Finishes the jobs that were submitted, and refuses new ones. Blocks only the calling greenlet.
+
+        `stop_first` is called in a thread that may block, when no slow query runs any more.
+        """
         self._stopped = True
         self._slow.cancel_all()
-        gevent.get_hub().threadpool.apply(self._stop_threads)
+        gevent.get_hub().threadpool.apply(self._stop_threads, (stop_first,))
         self._arrived.set()
         gevent.sleep(0)
         self._deliverer.kill()
@@ -103,6 +109,10 @@ class Executor:
         """Runs a slow function in a thread for hashing and returns its result. Raises what it raises."""
         return _opened(self._hash_pool.apply(_enclosed, (function, *args), kwargs))
 
+    def write_later(self, rule: Callable[..., Any], *args: Any) -> None:
+        """Lets the writer run a rule for which nobody waits. It may be called from any thread."""
+        self._writer.submit(Job(rule, args, {}, tag=threading.Event()))
+
     def _await(self, submit: Callable[[Job], None], rule: Callable[..., Any], args: Any, kwargs: Any) -> Any:
         if self._stopped:
             raise Internal("The office was closed.")  # a job that is submitted now would never be answered
@@ -114,11 +124,16 @@ class Executor:
         finally:
             del job  # without this, the error holds this frame, which holds the job, which holds the error
 
-    def _stop_threads(self) -> None:
+    def _stop_threads(self, stop_first: Callable[[], None]) -> None:
         self._slow.stop()
+        guarded("Stopping what submits from other threads", stop_first)
         self._readers.stop()
         self._writer.stop()
         self._readers.close()
+
+    def _settled_by_writer(self, jobs: list[Job]) -> None:
+        self.committed()
+        self._hand_over(jobs)
 
     def _hand_over(self, jobs: list[Job]) -> None:
         """Passes jobs that are done to the hub. It is called in the thread of the writer or of a reader."""

@@ -211,7 +211,7 @@ class Host:
                 secure_mode_changed=self._secure_changed,
             ),
         )
-        self._hub_components = HubComponents(database.engine, host)
+        self._hub_components = HubComponents(database, host)
         self._hub_components.start()
         app = AccessMiddleware(self._hub_components.app, self._hosts, self._hub_components.find_identity, self._secure)
         app.on_refused = self._hub_components.sent_away

@@ -12,6 +12,7 @@ from sqlalchemy import event
 from chat_desktop.atomic_write import rename_over
 from chat_desktop.errors import StartError
 from chat_desktop.storage import migrations
+from chat_desktop.storage.search_index import schema as search_schema
 
 FILE_NAME = "chat.db"
 # The statement that tests whether a connection still works after a failure.
@@ -51,6 +52,7 @@ class Database:
                 )
             if revision is not None:
                 self.back_up(self.path.with_name(f"{FILE_NAME}.before-{migrations.HEAD}"))
+            search_schema.remove(self.path.with_name(search_schema.FILE_NAME))  # it does not follow migrations
             migrations.upgrade(self.engine)
         except (sqlalchemy.exc.DatabaseError, sqlite3.Error, OSError) as problem:
             raise StartError(f"The database {self.path} cannot be opened: {_reason(problem)}.") from problem

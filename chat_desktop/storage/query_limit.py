@@ -2,6 +2,7 @@
 
 import functools
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,9 @@ from chat_desktop.errors import Internal, TooSlow
 
 # Steps of SQLite's virtual machine between two checks: some 20 us, of which a check takes less than one.
 CHECK_STEPS = 1_000
+
+
+_of_this_thread = threading.local()
 
 
 class QueryLimit:
@@ -33,22 +37,32 @@ class QueryLimit:
 
         @functools.wraps(rule)
         def run(reading: Any, *args: Any, **kwargs: Any) -> Any:
-            with self._watch(reading.db):
+            with self._bound_by_it(reading.db):
                 return rule(reading, *args, **kwargs)
 
         return run
 
     @contextmanager
-    def _watch(self, db: sqlite3.Connection) -> Iterator[None]:
+    def _bound_by_it(self, db: sqlite3.Connection) -> Iterator[None]:
         self._end = self._clock() + self._seconds
         self._check()
+        _of_this_thread.limit = self
+        try:
+            with self.watch(db):
+                yield
+        except Exception as problem:
+            if is_interruption(problem):
+                self._check()
+            raise
+        finally:
+            _of_this_thread.limit = None
+
+    @contextmanager
+    def watch(self, db: sqlite3.Connection) -> Iterator[None]:
+        """Interrupts the statements of a connection when the query is over."""
         db.set_progress_handler(self._is_over, CHECK_STEPS)
         try:
             yield
-        except Exception as problem:
-            if _is_interruption(problem):
-                self._check()
-            raise
         finally:
             db.set_progress_handler(None, 0)
 
@@ -62,7 +76,18 @@ class QueryLimit:
             raise TooSlow from None
 
 
-def _is_interruption(problem: Exception) -> bool:
+@contextmanager
+def watch_too(db: sqlite3.Connection) -> Iterator[None]:
+    """Bounds a second connection by the limit of the query that runs in this thread, if there is one."""
+    limit: QueryLimit | None = getattr(_of_this_thread, "limit", None)
+    if limit is None:
+        yield
+        return
+    with limit.watch(db):
+        yield
+
+
+def is_interruption(problem: Exception) -> bool:
     """SQLAlchemy wraps the driver's error."""
     original = getattr(problem, "orig", problem)
     return getattr(original, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT

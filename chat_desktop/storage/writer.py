@@ -15,6 +15,7 @@ import sqlalchemy
 
 from chat_desktop.background import Restarted
 from chat_desktop.errors import ChatError, DiskFull, Internal
+from chat_desktop.storage import search_changes
 from chat_desktop.storage.database import driver, is_usable, transaction
 from chat_desktop.storage.db_protocol import Db
 
@@ -108,6 +109,7 @@ class Writer:
     def _run(self) -> None:
         while not self._over:
             with self._engine.connect() as connection:
+                search_changes.follow(driver(connection))
                 self._cache.attach(driver(connection))
                 self._serve(connection)
 

@@ -15,6 +15,7 @@ from chat_desktop.storage import models, queries
 from chat_desktop.storage.database import FILE_NAME
 from chat_desktop.storage.queries import messages as message_queries
 from chat_desktop.storage.queries import users as user_queries
+from chat_desktop.storage.search_index import database_queries
 from tests.support.rules_office import RulesOffice
 
 # Record -> its table; what the record has besides its columns; columns that it does not tell, each for a reason.
@@ -81,9 +82,13 @@ def test_a_person_is_read_in_the_order_of_the_record() -> None:
 
 def fixed_sql() -> Iterator[tuple[str, str]]:
     """(module, statement): the constants of the package, which holds every fixed statement that the rules run."""
-    for module in pkgutil.iter_modules(queries.__path__):
-        constants = vars(importlib.import_module(f"{queries.__name__}.{module.name}")).values()
-        yield from ((module.name, text) for text in constants if isinstance(text, str) and SQL.match(text))
+    modules = [
+        importlib.import_module(f"{queries.__name__}.{module.name}")
+        for module in pkgutil.iter_modules(queries.__path__)
+    ]
+    for module in [*modules, database_queries]:
+        name = module.__name__.rpartition(".")[2]
+        yield from ((name, text) for text in vars(module).values() if isinstance(text, str) and SQL.match(text))
 
 
 def explain(database: sqlite3.Connection, statement: str) -> None:

@@ -22,9 +22,11 @@ from chat_desktop.chat.messages import posting
 from chat_desktop.chat.office import offices
 from chat_desktop.chat.rooms import rooms
 from chat_desktop.chat.users.sessions import Browser
-from chat_desktop.storage import models
+from chat_desktop.storage import models, search_changes
 from chat_desktop.storage.database import FILE_NAME, Database
 from chat_desktop.storage.readers import Readers
+from chat_desktop.storage.search_index.index import SearchIndex
+from chat_desktop.storage.search_index.indexer import Indexer
 from chat_desktop.storage.writer import Job, Writer
 from tests.support.cast import ANA, BEN, CLEO, DORA, OFFICE
 
@@ -119,11 +121,19 @@ class RulesOffice:
         for job in [self.submit(posting.post, who.session_id, post) for post in asked]:
             self.outcome(job)
 
+    def make_indexer(self) -> Indexer:
+        """An indexer without its thread: `catch_up` indexes what is there."""
+
+        def forget(change: int) -> None:
+            self.write(search_changes.forget, change)
+
+        return Indexer(self.search_index, self.database.path, forget, lambda: self.now)
+
     def make_work(self, connection: sqlalchemy.Connection) -> Work:
         return Work(connection, self.now, self.random, self.limits, self.room_cache)
 
     def make_reading(self, connection: sqlalchemy.Connection) -> Reading:
-        return Reading(connection, self.now)
+        return Reading(connection, self.now, self.search_index)
 
     def random(self, size: int) -> bytes:
         """Returns pseudo-random bytes that are the same in every run."""
@@ -132,6 +142,8 @@ class RulesOffice:
     def close(self) -> None:
         self.writer.stop()
         self._readers.close()
+        self.indexer.close()
+        self.search_index.file.close()
         self.database.close()
 
     def _open(self, folder: Path) -> None:
@@ -143,6 +155,8 @@ class RulesOffice:
         self.database.prepare()
         self._draws, self._posts = count(1), count(1)
         self.room_cache = RoomCache()
+        self.search_index = SearchIndex(self.database.path)
+        self.indexer = self.make_indexer()
         self.writer = Writer(self.database.engine, self.make_work, self._settled, self.room_cache)
         self._readers = Readers(self.database.engine, self.make_reading)
         self.writer.start()

@@ -14,6 +14,7 @@ from chat_desktop.chat.core.ids import Random
 from chat_desktop.chat.core.room_cache import UNCACHED, RoomCache
 from chat_desktop.storage.database import driver
 from chat_desktop.storage.db_protocol import Db
+from chat_desktop.storage.search_index.index import NO_INDEX, SearchIndex
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -29,8 +30,9 @@ class Reading:
 
     room_cache = UNCACHED
 
-    def __init__(self, connection: sqlalchemy.Connection, now: int) -> None:
+    def __init__(self, connection: sqlalchemy.Connection, now: int, search_index: SearchIndex = NO_INDEX) -> None:
         self.now = now
+        self.search_index = search_index
         self._connection = connection
 
     @cached_property

@@ -9,6 +9,7 @@ from chat_desktop.storage.models.office import Address, LinkCard, Office
 from chat_desktop.storage.models.people import Preferences, Session, User
 from chat_desktop.storage.models.reading import ActivitySeen, Saved
 from chat_desktop.storage.models.rooms import Membership, Room, Sidebar
+from chat_desktop.storage.models.search import SearchTodo
 from chat_desktop.storage.models.writing import Draft, MessageVersion, Snippets
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Room",
     "Saved",
     "ScheduledMessage",
+    "SearchTodo",
     "Session",
     "Sidebar",
     "SignInLink",

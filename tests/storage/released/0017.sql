@@ -45,7 +45,7 @@ CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
-INSERT INTO "alembic_version" VALUES('0016');
+INSERT INTO "alembic_version" VALUES('0017');
 CREATE TABLE answers (
 	message_id VARCHAR NOT NULL, 
 	user_id VARCHAR NOT NULL, 
@@ -315,6 +315,18 @@ CREATE TABLE scheduled_messages (
 	CONSTRAINT fk_scheduled_messages_room_id FOREIGN KEY(room_id) REFERENCES rooms (id)
 );
 INSERT INTO "scheduled_messages" VALUES('9pyrrsjme94n','3p590k2fzxbs','12a6sn4mmb00','later',NULL,1795402143123,1795398543123,NULL);
+CREATE TABLE search_todo (
+	change INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	n INTEGER NOT NULL, 
+	room_id VARCHAR NOT NULL, 
+	sender_id VARCHAR NOT NULL, 
+	body VARCHAR, 
+	content VARCHAR, 
+	created_at INTEGER NOT NULL
+);
+INSERT INTO "search_todo" VALUES(1,23,'790mzxmqrnzc','24n10jynj0fh','Teh tea',NULL,1795398543123);
+INSERT INTO "search_todo" VALUES(2,24,'790mzxmqrnzc','24n10jynj0fh','Wrong room',NULL,1795398543123);
+INSERT INTO "search_todo" VALUES(3,27,'12a6sn4mmb00','2dpszpk04r6v','frist',NULL,1795398543123);
 CREATE TABLE sessions (
 	id VARCHAR NOT NULL, 
 	token_hash BLOB NOT NULL, 
@@ -403,4 +415,7 @@ CREATE INDEX ix_scheduled_messages_user_id ON scheduled_messages (user_id);
 CREATE INDEX ix_scheduled_messages_send_at ON scheduled_messages (send_at);
 CREATE INDEX ix_users_availability_ends ON users (availability_ends) WHERE availability_ends IS NOT NULL;
 CREATE INDEX ix_saved_message_id ON saved (message_id);
+CREATE INDEX ix_search_todo_n ON search_todo (n);
+DELETE FROM "sqlite_sequence";
+INSERT INTO "sqlite_sequence" VALUES('search_todo',3);
 COMMIT;

@@ -1,0 +1,89 @@
+"""Makes an expression of FTS5 of what is wanted."""
+
+import sqlite3
+from collections.abc import Iterable
+
+from chat_desktop.search_text.wanted import Term, Wanted, Within
+from chat_desktop.storage.search_index import tokens
+
+# With more rooms the expression costs more than it saves: then the messages that were found are tested alone.
+MOST_ROOMS = 100
+MOST_WORDS = 1_000  # that have the letters of one term in their middle
+# Trigrams find words with all of the three letters; which have them in a row is looked up.
+WITH_PART = """
+SELECT w.word FROM parts p JOIN words w ON w.id = p.rowid WHERE p.parts MATCH ? AND instr(w.word, ?) LIMIT ?
+"""
+
+
+class Nothing(Exception):
+    """No message can be what is wanted."""
+
+
+def build(index: sqlite3.Connection, wanted: Wanted, within: Within) -> str | None:
+    """Returns the expression, or None when every message of the rooms is wanted and these are too many to name.
+
+    Raises Nothing when there can be no result.
+    """
+    terms = [term for term in wanted.terms if not term.is_excluded]
+    is_filtered = bool(terms or wanted.sender_ids or wanted.has)
+    excluded = _excluded(wanted)
+    positive = list(
+        _filters(wanted, name_rooms=len(wanted.room_ids) <= MOST_ROOMS or (bool(excluded) and not is_filtered))
+    )
+    if terms:
+        words = tokens.in_text(tokens.all_of(map(_whole, terms)))
+        if within is Within.WORDS:
+            positive.append(words)
+        else:
+            parts = [_words_with(index, term.fragment) for term in terms]
+            if within is Within.MIDDLE:
+                if not any(parts):
+                    raise Nothing
+                excluded.append(words)
+            anywhere = [tokens.any_of([_whole(term), *found]) for term, found in zip(terms, parts, strict=True)]
+            positive.append(tokens.in_text(tokens.all_of(anywhere)))
+    elif within is Within.MIDDLE:
+        raise Nothing
+    if not positive:
+        return None
+    kept = tokens.all_of(positive)
+    return f"{kept} NOT {tokens.any_of(excluded)}" if excluded else kept
+
+
+def _filters(wanted: Wanted, name_rooms: bool) -> Iterable[str]:
+    if not wanted.room_ids:
+        raise Nothing
+    if name_rooms:
+        yield _one_of(map(tokens.room, wanted.room_ids))
+    if wanted.sender_ids:
+        yield _one_of(map(tokens.sender, wanted.sender_ids))
+    for name in sorted(wanted.has):
+        yield _one_of([tokens.feature(name)])
+
+
+def _excluded(wanted: Wanted) -> list[str]:
+    terms = [
+        _whole(term) for term in wanted.terms if term.is_excluded and any(each.tokens for each in term.alternatives)
+    ]
+    meta = [*map(tokens.sender, wanted.excluded_sender_ids), *map(tokens.feature, wanted.excluded_has)]
+    return [*map(tokens.in_text, terms), *([_one_of(meta)] if meta else [])]
+
+
+def _one_of(names: Iterable[str]) -> str:
+    return tokens.in_meta(tokens.any_of(tokens.quoted((name,)) for name in sorted(names)))
+
+
+def _whole(term: Term) -> str:
+    phrases = [tokens.quoted(phrase.tokens, phrase.is_prefix) for phrase in term.alternatives if phrase.tokens]
+    if not phrases:
+        raise Nothing
+    return tokens.any_of(phrases)
+
+
+def _words_with(index: sqlite3.Connection, fragment: str | None) -> list[str]:
+    """The words that have these letters somewhere, quoted."""
+    if fragment is None or len(fragment) < 3:
+        return []
+    trigrams = {fragment[at : at + 3] for at in range(len(fragment) - 2)}
+    expression = " AND ".join(tokens.quoted((trigram,)) for trigram in sorted(trigrams))
+    return [tokens.quoted((word,)) for [word] in index.execute(WITH_PART, (expression, fragment, MOST_WORDS))]
