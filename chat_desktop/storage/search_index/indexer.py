@@ -131,6 +131,7 @@ class Indexer:
 
     def _make_anew(self, problem: Exception) -> float:
         log.warning("The search index is made anew: %s.", problem)
+        self._index.is_late = True
         return max(0.0, self._replaced_at + REPLACE_SECONDS - time.monotonic())
 
     def _put_off(self, problem: Exception) -> float:
@@ -154,7 +155,8 @@ class Indexer:
             if state is None:
                 state = self._source.empty_state()
                 self._index.file.replace(state)
-                self._damage, self._replaced_at = None, time.monotonic()
+                if self._damage is not None:
+                    self._damage, self._replaced_at = None, time.monotonic()
             self._connection, self._state = self._index.file.open_to_write(), state
         return self._connection, self._state
 
