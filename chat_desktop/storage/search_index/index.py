@@ -79,7 +79,7 @@ class SearchIndex:
         The query is stopped with that of the thread (storage/query_limit.py). Raises sqlite3.Error.
         """
         try:
-            with self.file.reading() as index, self._reporting():
+            with self._reporting(), self.file.reading() as index, self._reporting():
                 coverage = self._coverage(db, index)
                 rows = _Search(db, index, user_id, wanted).rows(within, END if before_n is None else before_n, limit)
                 return Found(rows, coverage)
@@ -88,7 +88,7 @@ class SearchIndex:
 
     @contextlib.contextmanager
     def _reporting(self) -> Iterator[None]:
-        """Reports damage while the file is still open, so that it cannot be taken for damage of the next one."""
+        """Reports damage: of what is read while the file is still open, so that it is not taken for that of the next."""
         try:
             yield
         except sqlite3.Error as problem:

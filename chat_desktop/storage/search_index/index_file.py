@@ -10,7 +10,7 @@ from pathlib import Path
 
 from chat_desktop.atomic_write import rename_over
 from chat_desktop.storage import query_limit
-from chat_desktop.storage.search_index import faults, schema
+from chat_desktop.storage.search_index import schema
 from chat_desktop.storage.search_index.schema import State
 
 log = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ class IndexFile:
         """The one connection that writes. Raises sqlite3.Error."""
         return schema.connect(self.path)
 
-    def replace(self, state: State) -> None:
+    def make_anew(self, state: State) -> None:
         """Puts an empty index in the place of what is there. Raises sqlite3.Error or OSError.
 
         The new file is made beside the old one and renamed, so that a start never finds a half of one.
@@ -93,10 +93,8 @@ class IndexFile:
                 return self._idle.pop()
         try:
             return _open_to_read(self.path)
-        except BaseException as problem:
+        except BaseException:
             self._leave()
-            if faults.is_corruption(problem):  # the indexer meets it too
-                raise NotOpen from problem
             raise
 
     def _give_back(self, connection: sqlite3.Connection, is_usable: bool) -> None:

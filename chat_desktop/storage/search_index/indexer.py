@@ -154,7 +154,7 @@ class Indexer:
             state = self._continued_state()
             if state is None:
                 state = self._source.empty_state()
-                self._index.file.replace(state)
+                self._index.file.make_anew(state)
                 if self._damage is not None:
                     self._damage, self._replaced_at = None, time.monotonic()
             self._connection, self._state = self._index.file.open_to_write(), state

@@ -59,6 +59,11 @@ def test_nothing_that_somebody_types_is_an_operator(office: RulesOffice, hostile
         assert len(bodies(office, "said", terms=(tokens,), within=within)) <= 1
 
 
+def test_a_quotation_mark_does_not_end_a_token(office: RulesOffice) -> None:
+    post(office, "beta")
+    assert bodies(office, terms=(Term((Phrase(('alpha" OR "beta',)),)),)) == []
+
+
 def test_pages_go_back_from_the_newest(office: RulesOffice) -> None:
     post(office, *(f"note {number}" for number in range(7)))
     first = search(office, "note", limit=3).rows
@@ -144,8 +149,23 @@ def test_a_deleted_message_is_not_found_although_it_is_still_in_the_index(office
     assert bodies(office, "regretted") == []
 
 
-def test_a_query_in_the_index_is_stopped_too(office: RulesOffice) -> None:
-    """The limit of the query holds for both connections, and both serve the next query."""
+def test_a_statement_of_the_index_is_stopped_too(office: RulesOffice) -> None:
+    """Which has a connection of its own."""
+    office.indexer.catch_up()
+    steps = iter(range(10**9))
+    limit = QueryLimit(5, clock=lambda: next(steps))
+
+    def count(reading: Any) -> None:
+        with reading.search_index.file.reading() as db:
+            db.execute(
+                "WITH RECURSIVE c (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 3000000) SELECT count(*) FROM c"
+            ).fetchone()
+
+    with pytest.raises(TooSlow):
+        office.read(limit.bound(count))
+
+
+def test_a_search_is_stopped_and_both_connections_serve_the_next_one(office: RulesOffice) -> None:
     post(office, *(f"word{number} in the middle" for number in range(600)))
     room_ids = rooms_of(office, office.ana)
     steps = iter(range(10**9))

@@ -87,10 +87,13 @@ DAMAGES = [
 def test_at_a_start_an_index_that_does_not_fit_is_made_anew(
     indexed: RulesOffice, damage: Callable[[Path], None]
 ) -> None:
-    damage(path_of(indexed))
+    path = path_of(indexed)
+    damage(path)
+    file_before = path.stat().st_ino if path.exists() else None
     message = indexed.post(indexed.ben, "fresh message")
     indexed.write(posting.edit, indexed.ben.session_id, message.id, "fresh and edited")
     follow(indexed)
+    assert path.stat().st_ino != file_before
     assert bodies(indexed, "number7", "here") == ["message number7 of the many that are here"]
     assert bodies(indexed, "edited") == ["fresh and edited"]
     assert coverage(indexed) is None
@@ -101,8 +104,7 @@ def test_at_a_start_an_index_that_does_not_fit_is_made_anew(
 def test_a_reader_that_meets_damage_says_that_nothing_is_searched_and_has_it_healed(
     indexed: RulesOffice, damage: Callable[[Path], None]
 ) -> None:
-    indexed.indexer.catch_up()
-    indexed.indexer.close()
+    indexed.indexer.catch_up()  # it has the file open, and does not read it while nothing is posted
     damage(path_of(indexed))
     found = search(indexed, "message")
     assert found.rows == []
@@ -110,6 +112,21 @@ def test_a_reader_that_meets_damage_says_that_nothing_is_searched_and_has_it_hea
     assert (found.coverage.done, found.coverage.total) == (0, MESSAGES)
     follow(indexed)
     assert len(bodies(indexed, "message", limit=1_000)) == MESSAGES
+
+
+def test_the_log_of_a_file_that_was_removed_is_not_taken_for_that_of_the_next_one(indexed: RulesOffice) -> None:
+    """SQLite would write into the new file what it finds in the log of the old one."""
+    log_path = path_of(indexed).with_name("search.db-wal")
+    message = indexed.post(indexed.ana, "an earlier text")
+    indexed.indexer.catch_up()
+    log = log_path.read_bytes()
+    indexed.indexer.close()
+    indexed.write(posting.edit, indexed.ana.session_id, message.id, "a later text")
+    path_of(indexed).unlink()
+    log_path.write_bytes(log)
+    follow(indexed)
+    assert (len(bodies(indexed, "message", limit=1_000)), bodies(indexed, "later")) == (MESSAGES, ["a later text"])
+    check_integrity(indexed)
 
 
 def test_the_indexer_itself_meets_damage(indexed: RulesOffice) -> None:
