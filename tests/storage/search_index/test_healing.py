@@ -114,21 +114,6 @@ def test_a_reader_that_meets_damage_says_that_nothing_is_searched_and_has_it_hea
     assert len(bodies(indexed, "message", limit=1_000)) == MESSAGES
 
 
-def test_the_log_of_a_file_that_was_removed_is_not_taken_for_that_of_the_next_one(indexed: RulesOffice) -> None:
-    """SQLite would write into the new file what it finds in the log of the old one."""
-    log_path = path_of(indexed).with_name("search.db-wal")
-    message = indexed.post(indexed.ana, "an earlier text")
-    indexed.indexer.catch_up()
-    log = log_path.read_bytes()
-    indexed.indexer.close()
-    indexed.write(posting.edit, indexed.ana.session_id, message.id, "a later text")
-    path_of(indexed).unlink()
-    log_path.write_bytes(log)
-    follow(indexed)
-    assert (len(bodies(indexed, "message", limit=1_000)), bodies(indexed, "later")) == (MESSAGES, ["a later text"])
-    check_integrity(indexed)
-
-
 def test_the_indexer_itself_meets_damage(indexed: RulesOffice) -> None:
     indexed.indexer.catch_up()
     fill_pages_with_garbage(path_of(indexed))
