@@ -88,7 +88,7 @@ class SearchIndex:
 
     @contextlib.contextmanager
     def _reporting(self) -> Iterator[None]:
-        """Reports damage: of what is read while the file is still open, so that it is not taken for that of the next."""
+        """Reports damage while the file is still open, so that it is not taken for damage of the next one."""
         try:
             yield
         except sqlite3.Error as problem:
