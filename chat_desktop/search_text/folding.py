@@ -127,13 +127,17 @@ def fold_with_places(body: str) -> Folded:
     if body.isascii():
         places = list(range(len(body) + 1))
         return Folded(fold(body), places[:-1], places[1:])
-    text, starts, ends = list[str](), list[int](), list[int]()
-    for start, end in _clusters(body):
-        piece = fold(body[start:end]) if end - start > 1 else _of_one(body[start])
-        text.append(piece)
+    if unicodedata.is_normalized("NFKC", body):
+        clusters = list(pairwise(range(len(body) + 1)))
+        pieces = [_FOLDS[ord(character)] for character in body]
+    else:
+        clusters = list(_clusters(body))
+        pieces = [fold(body[start:end]) for start, end in clusters]
+    starts, ends = list[int](), list[int]()
+    for (start, end), piece in zip(clusters, pieces, strict=True):
         starts += [start] * len(piece)
         ends += [end] * len(piece)
-    return Folded("".join(text), starts, ends)
+    return Folded("".join(pieces), starts, ends)
 
 
 def token_places(text: str) -> Iterator[tuple[int, int]]:
@@ -155,14 +159,8 @@ def _cut_at_numbers(text: str, start: int, end: int) -> Iterator[tuple[int, int]
         yield from pairwise([start, *edges, end])
 
 
-def _of_one(character: str) -> str:
-    return fold(character) if not unicodedata.is_normalized("NFKC", character) else _FOLDS[ord(character)]
-
-
 def _clusters(body: str) -> Iterator[tuple[int, int]]:
     """Parts of a text that normalization does not join with each other."""
-    if unicodedata.is_normalized("NFKC", body):
-        return ((at, at + 1) for at in range(len(body)))
     starts = [at for at, character in enumerate(body) if at == 0 or not _may_join(character)]
     return pairwise([*starts, len(body)])
 

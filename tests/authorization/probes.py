@@ -103,3 +103,16 @@ def guest_there(world: PrivateRoomWorld, who: Person | None, target: Target) -> 
 @probes("POST /api/later (that message)")
 def save_there(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
     return AskedRequest({"message_id": target.message_id})
+
+
+@probes("GET /api/search")
+def search(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
+    """For the beginnings of words of the room, and for letters in the middle of them. The answer does not repeat q."""
+    world.office.indexer.catch_up()
+    word = {world.closed: "ocelo", world.direct: "arwha", world.open: "elica"}.get(target, "ocel")
+    return AskedRequest(query=f"?q={word}")
+
+
+@probes("GET /api/search (?room=)")
+def search_in_it(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
+    return AskedRequest(query=f"?q=ocelot&room={target.room_id}")

@@ -111,3 +111,8 @@ def change_saved(world: World, who: Person | None) -> AskedRequest:
 @requests_for("PUT /api/mine/seen")
 def see_concerns(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest({"at": "2026-11-23T01:29:03.123Z"})
+
+
+@requests_for("GET /api/search")
+def search(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest(query="?q=mine")

@@ -86,6 +86,13 @@ def test_those_who_are_in_the_room_do_see_it(world: TracedWorld) -> None:
         assert word in page
 
 
+def test_those_who_are_in_the_room_find_it_by_what_the_others_searched_for(world: TracedWorld) -> None:
+    for target in (world.closed, world.direct, world.open):
+        asked = probe_for("GET /api/search", world, world.cleo, target)
+        found = world.site.ask("GET", f"/api/search{asked.query}", world.cleo).json["results"]
+        assert target.room_id in {result["message"]["room_id"] for result in found}
+
+
 def test_what_outsiders_asked_has_changed_nothing_in_the_room(world: TracedWorld) -> None:
     """Runs last of these: all of them have tried."""
     path = f"/api/rooms/{world.closed.room_id}"

@@ -134,9 +134,9 @@ class Site:
 
     def ask(self, method: str, path: str, who: Person | None = None, **options: Any) -> Any:
         headers = options.pop("headers", {}) | (self.cookie(who) if who else {})
-        address = {"REMOTE_ADDR": options.pop("address", "192.0.2.7")}
+        environ = {"REMOTE_ADDR": options.pop("address", "192.0.2.7"), "network.is_gone": lambda: False}
         return self.app.test_client(use_cookies=False).open(
-            path, method=method, headers=headers, environ_base=address, **options
+            path, method=method, headers=headers, environ_base=environ, **options
         )
 
 

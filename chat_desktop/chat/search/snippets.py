@@ -25,7 +25,7 @@ def make(body: str, spans: list[Span], find: Find) -> tuple[str, list[Span]]:
     """
     near = _near(body, spans[0][0] if spans else 0)
     line = preview(near, READ_CHARACTERS)
-    marks = find(line) if spans else []
+    marks = spans if line == body or not spans else find(line)
     if spans and not marks:  # in what a preview leaves out: the address of a link, or a quote before an answer
         line = _SPACES.sub(" ", near).strip(WHITESPACE)
         marks = find(line)

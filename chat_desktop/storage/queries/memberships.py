@@ -1,6 +1,8 @@
 """Who is in a room, and how far each member has read it."""
 
 IS_MEMBER = "SELECT 1 FROM memberships WHERE user_id = ? AND room_id = ?"
+# (user_id): one row with all rooms of a person, or NULL. Ids have no spaces in them.
+ROOM_IDS = "SELECT group_concat(room_id, ' ') FROM memberships WHERE user_id = ?"
 MEMBER_IDS = "SELECT user_id FROM memberships WHERE room_id = ? ORDER BY created_at, user_id"
 
 READ_SEQ = "SELECT read_seq FROM memberships WHERE user_id = ? AND room_id = ?"

@@ -32,6 +32,14 @@ DIRECT_MEMBERS = """
 SELECT m.room_id, m.user_id FROM memberships me JOIN rooms r ON r.id = me.room_id AND r.kind = 'direct'
 JOIN memberships m ON m.room_id = r.id WHERE me.user_id = ? ORDER BY m.created_at, m.user_id
 """
+# (user_id): each room with its name. A direct conversation has the names of the others instead, one a line, and notes
+# to oneself have one's own.
+NAMES_OF_USER = """
+SELECT r.id, r.name, CASE WHEN r.kind = 'direct' THEN coalesce(
+  (SELECT group_concat(u.name, char(10)) FROM memberships o JOIN users u ON u.id = o.user_id
+   WHERE o.room_id = r.id AND o.user_id != ?1), (SELECT name FROM users WHERE id = ?1)) END
+FROM memberships m JOIN rooms r ON r.id = m.room_id WHERE m.user_id = ?1
+"""
 # (room_id): what is the same for all of its members.
 SHARED = f"""
 SELECT r.kind, r.name, r.home, r.topic, r.last_seq, r.last_rev, r.member_count, r.created_at,

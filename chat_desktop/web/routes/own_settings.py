@@ -1,11 +1,11 @@
-"""What a person has arranged in the sidebar, and their status, do-not-disturb, quiet hours and time zone."""
+"""What a person has arranged in the sidebar, their preferences, status, do-not-disturb, quiet hours and time zone."""
 
 from flask import Blueprint, Response
 
 from chat_desktop.chat.core import commands
 from chat_desktop.chat.core.records import User
 from chat_desktop.chat.rooms import sidebar
-from chat_desktop.chat.users import availability
+from chat_desktop.chat.users import availability, preferences
 from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import session_id
@@ -25,6 +25,19 @@ def arrange() -> Response:
     """Replaces the sections."""
     form = asked(commands.ArrangeSidebar)
     return ok(sections=current_services().rules.write(sidebar.replace, session_id(), form.sections))
+
+
+@blueprint.get("/preferences")
+def set_by_me() -> Response:
+    """Returns the preferences that follow the account, as far as the person has set them."""
+    return ok(preferences=current_services().rules.read(preferences.get, session_id()))
+
+
+@blueprint.patch("/preferences")
+def change_preferences() -> Response:
+    """Sets the keys that are sent. A key that is null gets its first value again."""
+    wanted = asked(commands.ChangePreferences)
+    return ok(preferences=current_services().rules.write(preferences.change, session_id(), wanted))
 
 
 @blueprint.put("/status")

@@ -1,0 +1,121 @@
+"""Searches the messages that a person may read now, the newest first."""
+
+import re
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from chat_desktop.chat.core import actors
+from chat_desktop.chat.core.records import Message
+from chat_desktop.chat.core.work import Reading
+from chat_desktop.chat.search import asked, marks, snippets
+from chat_desktop.chat.search.asked import Asked
+from chat_desktop.errors import Invalid
+from chat_desktop.search_text.wanted import Wanted, Within
+from chat_desktop.storage.search_index.index import Coverage
+
+PAGE, PAGE_MAX = 20, 50
+# Where the page before ended. The letter is the value of a Within.
+CURSOR = re.compile(r"([wam])(\d{1,18})", re.ASCII)
+FIRST = 10**18 - 1  # before this `n` lie all
+
+Rows = list[tuple[Any, ...]]  # n, and the columns of Message
+Page = tuple[list[tuple[Within, tuple[Any, ...]]], str | None]  # rows, and the cursor of the next page
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A message with the part of it that is shown. `marks` are places in the snippet, in UTF-16 units."""
+
+    message: Message
+    snippet: str
+    marks: list[marks.Span]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """Some results. `cursor` is that of the next page; `coverage` is None if the whole history was searched."""
+
+    results: list[Result]
+    cursor: str | None
+    coverage: Coverage | None
+
+
+@dataclass(slots=True)
+class _Seeker:
+    """Asks the index for one person and one search."""
+
+    reading: Reading
+    user_id: str
+    wanted: Wanted
+    coverage: Coverage | None = None
+
+    def rows(self, within: Within, before_n: int | None, limit: int) -> Rows:
+        index = self.reading.search_index
+        found = index.find(self.reading.db, self.user_id, self.wanted, within, before_n=before_n, limit=limit)
+        self.coverage = found.coverage
+        return found.rows
+
+
+def find(reading: Reading, session_id: str, search: Asked, cursor: str | None = None, limit: int = PAGE) -> ResultPage:
+    """Returns a page of what a person searches for.
+
+    Words are found whole and by their beginnings. If that brings less than a page, they are found in the middle of
+    others too; otherwise what is found so follows at the end. Raises NotSignedIn, NotFound, Invalid.
+    """
+    actor = actors.find(reading, session_id)
+    if not 1 <= limit <= PAGE_MAX:
+        raise Invalid("limit", f"Ask for 1 to {PAGE_MAX} results at a time.")
+    within, before_n = _place(cursor)
+    wanted = asked.interpret(reading, actor, search)
+    if wanted is None:
+        return ResultPage([], None, None)
+    seeker = _Seeker(reading, actor.user_id, wanted)
+    if within is Within.WORDS and _has_fragments(wanted):
+        rows, following = _words_and_then_middle(seeker, before_n, limit)
+    else:
+        rows, following = _page(seeker, within, before_n, limit)
+    results = [found for row in rows if (found := _result(wanted, *row)) is not None]
+    return ResultPage(results, following, seeker.coverage)
+
+
+def _place(cursor: str | None) -> tuple[Within, int | None]:
+    if cursor is None:
+        return Within.WORDS, None
+    found = CURSOR.fullmatch(cursor)
+    if found is None:
+        raise Invalid("cursor", "Ask with the value that came with the page before.")
+    return Within(found[1]), int(found[2])
+
+
+def _has_fragments(wanted: Wanted) -> bool:
+    return any(term.fragment is not None for term in wanted.terms)
+
+
+def _words_and_then_middle(seeker: _Seeker, before_n: int | None, limit: int) -> Page:
+    rows, following = _page(seeker, Within.WORDS, before_n, limit)
+    if following is not None:
+        return rows, following
+    if before_n is None:  # everything fits on the first page, so that all can be in order
+        return _page(seeker, Within.ANYWHERE, None, limit)
+    if len(rows) == limit:
+        return rows, f"{Within.MIDDLE.value}{FIRST}"
+    more, following = _page(seeker, Within.MIDDLE, None, limit - len(rows))
+    return rows + more, following
+
+
+def _page(seeker: _Seeker, within: Within, before_n: int | None, limit: int) -> Page:
+    rows = seeker.rows(within, before_n, limit + 1)
+    following = f"{within.value}{rows[limit - 1][0]}" if len(rows) > limit else None
+    return [(within, row) for row in rows[:limit]], following
+
+
+def _result(wanted: Wanted, within: Within, row: tuple[Any, ...]) -> Result | None:
+    """None for a message whose text was changed so lately that the index has not followed yet."""
+    message = Message(*row[1:])
+    find = partial(marks.find, terms=wanted.terms, in_middle=within is not Within.WORDS)
+    spans = find(message.body)
+    if spans is None:
+        return None
+    snippet, shown = snippets.make(message.body, spans, lambda text: find(text, is_part=True) or [])
+    return Result(message, snippet, shown)

@@ -1,0 +1,17 @@
+"""Converts the results of a search to JSON objects."""
+
+from chat_desktop.chat.search.search import Result, ResultPage
+from chat_desktop.wire import payloads
+from chat_desktop.wire.payloads import Payload
+
+
+def page(record: ResultPage) -> Payload:
+    """Returns a page of results. `building` is left out when the whole history was searched."""
+    keys: Payload = {"results": list(map(_result, record.results)), "next_cursor": record.cursor}
+    if record.coverage is not None:
+        keys["building"] = {"done": record.coverage.done, "total": record.coverage.total}
+    return keys
+
+
+def _result(record: Result) -> Payload:
+    return {"message": payloads.message(record.message), "snippet": record.snippet, "marks": record.marks}

@@ -1,0 +1,250 @@
+"""Random searches after random posts, edits and deletions find what a scan of all messages finds."""
+
+import random
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+
+from chat_desktop.chat.core.commands import PostMessage
+from chat_desktop.chat.core.records import Message
+from chat_desktop.chat.messages import posting
+from chat_desktop.chat.rooms import memberships
+from chat_desktop.chat.search import search
+from chat_desktop.chat.search.asked import Asked
+from tests.support.rules_office import Person, RulesOffice
+
+LATIN = [
+    *("floor", "plan", "planner", "explanation", "Plans", "PLAN", "straw", "strawberry", "draft", "draftsman"),
+    *("overdraft", "Über", "uber", "uberall", "Café", "cafe", "cafés", "naïve", "Straße", "strasse", "issue", "tissue"),
+    *("is", "a", "the", "this", "that", "lunch", "launch", "planet", "airplane", "unplanned", "workfloor"),
+]
+UNSPACED = [
+    *("上海", "我在上海工作", "海上", "東京都", "京都", "東京", "ラーメン", "昼はラーメンです", "ガス"),
+    *("서울에서", "서울", "만나요"),
+]
+# Rare words, so that there are not only long lists of results.
+RARE = [f"{start}{middle}{end}" for start in ("bel", "cor", "dun", "Fäl", "gro", "Hün", "kel", "mav") for middle in
+        ("a", "eno", "ipa", "ost", "ult", "ymn") for end in ("", "s", "ger", "tion", "-bax", "ok.pdf")]  # fmt: skip
+OTHER = ["https://wiki.lan/plan", "2024", "20"]
+COMMON = LATIN + UNSPACED + OTHER
+ENDS = re.compile(r"[^\w]+")
+
+
+@dataclass
+class Told:
+    """What the test knows of a message: enough to scan for it."""
+
+    message: Message
+    words: list[str] = field(default_factory=list)
+
+    def see(self, message: Message) -> None:
+        self.message = message
+        self.words = plain(message.body).split()
+
+
+@dataclass
+class Wish:
+    """A query, and what must be true of a message."""
+
+    typed: str
+    holds: Callable[[Told], bool]
+
+
+class Chat:
+    """Rooms of several people, in which everything happens that can happen to a message."""
+
+    def __init__(self, office: RulesOffice, dice: random.Random) -> None:
+        self.office, self.dice = office, dice
+        self.people = [office.ana, office.ben, office.cleo, office.dora]
+        self.rooms = {
+            office.make_room(office.ana, f"Room {number}", "closed", *self.people[1:]): set(self.people)
+            for number in range(5)
+        }
+        self.told: dict[str, Told] = {}
+        self.who = office.ana  # searches now
+        self._posts = 0
+
+    def live(self, acts: int) -> None:
+        for start in range(0, acts, 100):
+            self._post_some(min(70, acts - start))
+            for _ in range(min(30, max(0, acts - start - 70))):
+                self._change_one()
+            self._move_somebody()
+            if self.dice.random() < 0.3:
+                self.office.indexer.catch_up()
+
+    def _post_some(self, many: int) -> None:
+        jobs = []
+        for _ in range(many):
+            room_id = self.dice.choice(list(self.rooms))
+            who = self.dice.choice(sorted(self.rooms[room_id], key=lambda person: person.user_id))
+            self._posts += 1
+            command = PostMessage(room_id=room_id, client_id=f"r{self._posts}", body=self._body())
+            jobs.append(self.office.submit(posting.post, who.session_id, command))
+        for job in jobs:
+            self._see(self.office.outcome(job))
+
+    def _change_one(self) -> None:
+        """The owner deletes everybody's messages, and edits her own."""
+        found = self.dice.choice([each for each in self.told.values() if not each.message.deleted]).message
+        author = next(person for person in self.people if person.user_id == found.sender_id)
+        if author not in self.rooms[found.room_id]:
+            return
+        if self.dice.random() < 0.4:
+            self._see(self.office.write(posting.delete, author.session_id, found.id))
+        else:
+            self._see(self.office.write(posting.edit, author.session_id, found.id, self._body()))
+
+    def _move_somebody(self) -> None:
+        room_id, who = self.dice.choice(list(self.rooms)), self.dice.choice(self.people[1:])
+        if who in self.rooms[room_id]:
+            self.office.write(memberships.leave, who.session_id, room_id)
+            self.rooms[room_id].remove(who)
+        else:
+            self.office.write(memberships.add, self.office.ana.session_id, room_id, [who.user_id])
+            self.rooms[room_id].add(who)
+
+    def _body(self) -> str:
+        between = self.dice.choice([" ", " ", ", ", "-", "\n"])
+        return between.join(some_words(self.dice, self.dice.randint(1, 6)))
+
+    def _see(self, message: Message) -> None:
+        self.told.setdefault(message.id, Told(message)).see(message)
+
+
+def some_words(dice: random.Random, many: int, unspaced: bool = True) -> list[str]:
+    common = COMMON if unspaced else LATIN
+    return [dice.choice(RARE if dice.random() < 0.8 else common) for _ in range(many)]
+
+
+def plain(text: str) -> str:
+    """Words of small letters without accents: by other means than the program's."""
+    text = "".join(c for c in unicodedata.normalize("NFD", text) if not "\u0300" <= c <= "\u036f")
+    return ENDS.sub(" ", unicodedata.normalize("NFC", text.lower().replace("ß", "ss")))
+
+
+def wish(chat: Chat) -> Wish:
+    """One to three parts, each of them true of some messages. Several names of senders would mean one of them."""
+    kinds = [words, words, beginning, middle, pair, exactly, without, unspaced, room, link]
+    chosen = [chat.dice.choice(kinds) for _ in range(chat.dice.choice([0, 1, 1, 2]))]
+    parts = [make(chat) for make in [*chosen, chat.dice.choice([*kinds, sender])]]
+    return Wish(" ".join(each.typed for each in parts), lambda told: all(each.holds(told) for each in parts))
+
+
+def words(chat: Chat) -> Wish:
+    return open_words(chat, chat.dice.choice([*some_words(chat.dice, 4, unspaced=False), *OTHER]))
+
+
+def open_words(chat: Chat, word: str) -> Wish:
+    """As they are typed, and may go on. A minus would exclude them."""
+    word = word.lstrip("-") or "a"
+    tokens = plain(word).split()
+    typed = chat.dice.choice([word, word.lower(), word.upper()])
+    return Wish(typed, lambda told: follows(tokens, told.words, is_open=True))
+
+
+def beginning(chat: Chat) -> Wish:
+    latin = some_words(chat.dice, 1, unspaced=False)[0]
+    return open_words(chat, latin[: chat.dice.randint(1, len(latin))])
+
+
+def middle(chat: Chat) -> Wish:
+    latin = some_words(chat.dice, 1, unspaced=False)[0]
+    start = chat.dice.randint(0, len(latin) - 1)
+    return open_words(chat, latin[start : start + chat.dice.randint(2, 5)])
+
+
+def pair(chat: Chat) -> Wish:
+    latin = some_words(chat.dice, 2, unspaced=False)
+    tokens = plain(" ".join(latin)).split()
+    return Wish("-".join(latin), lambda told: follows(tokens, told.words, is_open=True))
+
+
+def exactly(chat: Chat) -> Wish:
+    latin = some_words(chat.dice, chat.dice.randint(1, 2), unspaced=False)
+    tokens = plain(" ".join(latin)).split()
+    return Wish(f'"{" ".join(latin)}"', lambda told: follows(tokens, told.words, is_open=False))
+
+
+def without(chat: Chat) -> Wish:
+    latin = some_words(chat.dice, 1, unspaced=False)[0]
+    tokens = plain(latin).split()
+    return Wish(f"-{latin}", lambda told: not follows(tokens, told.words, is_open=False))
+
+
+def unspaced(chat: Chat) -> Wish:
+    whole = chat.dice.choice(UNSPACED)
+    start = chat.dice.randint(0, len(whole) - 1)
+    typed = whole[start : start + chat.dice.randint(1, 4)]
+    return Wish(typed, lambda told: typed in told.message.body)
+
+
+def sender(chat: Chat) -> Wish:
+    name = chat.dice.choice(["Ana", "Ben", "Cleo", "Dora"])
+    user_id = chat.people[["Ana", "Ben", "Cleo", "Dora"].index(name)].user_id
+    if chat.dice.random() < 0.3:
+        return Wish(f"-from:{name}", lambda told: told.message.sender_id != user_id)
+    return Wish(f"from:{name.lower()} a", lambda told: told.message.sender_id == user_id and "a" in told.words)
+
+
+def room(chat: Chat) -> Wish:
+    number, room_id = chat.dice.choice([each for each in enumerate(chat.rooms) if chat.who in chat.rooms[each[1]]])
+    return Wish(f'-in:"room {number}" plan', lambda told: told.message.room_id != room_id and holds("plan", told))
+
+
+def link(chat: Chat) -> Wish:
+    return Wish("has:link", lambda told: "https://" in told.message.body)
+
+
+def holds(word: str, told: Told) -> bool:
+    return follows([word], told.words, is_open=True)
+
+
+def follows(tokens: list[str], said: list[str], is_open: bool) -> bool:
+    """Whether the tokens follow each other in what was said. Open: the last one goes on, or stands inside a word."""
+    last = tokens[-1]
+    if is_open and len(tokens) == 1 and len(last) >= 3 and last.isalpha():
+        return any(last in word if len(word) > 3 else word.startswith(last) for word in said)
+    goes_on = is_open and len(last) >= (3 if len(tokens) == 1 else 2)
+    for at in range(len(said) - len(tokens) + 1):
+        end = said[at + len(tokens) - 1]
+        if said[at : at + len(tokens) - 1] == tokens[:-1] and (end.startswith(last) if goes_on else end == last):
+            return True
+    return False
+
+
+def pages(office: RulesOffice, who: Person, typed: str) -> Iterator[str]:
+    cursor = None
+    while True:
+        page = office.read(search.find, who.session_id, Asked(typed), cursor, 50)
+        assert page.coverage is None
+        yield from (result.message.id for result in page.results)
+        cursor = page.cursor
+        if cursor is None:
+            return
+
+
+@pytest.mark.timeout(900)
+def test_searches_find_what_a_scan_finds(office: RulesOffice, request: pytest.FixtureRequest) -> None:
+    dice = random.Random(10)
+    acts, searches = (12_000, 3_000) if request.config.getoption("--long") else (2_400, 500)
+    chat = Chat(office, dice)
+    chat.live(acts)
+    office.indexer.catch_up()
+    alive = [told for told in chat.told.values() if not told.message.deleted]
+    found_any = 0
+    for _ in range(searches):
+        chat.who = dice.choice(chat.people)
+        mine = {room_id for room_id, people in chat.rooms.items() if chat.who in people}
+        if not mine:
+            continue
+        wanted = wish(chat)
+        expected = {told.message.id for told in alive if told.message.room_id in mine and wanted.holds(told)}
+        found = list(pages(office, chat.who, wanted.typed))
+        assert len(found) == len(set(found)), wanted.typed
+        assert set(found) == expected, (wanted.typed, [chat.told[each].message.body for each in set(found) ^ expected])
+        found_any += bool(found)
+    assert found_any > searches / 3

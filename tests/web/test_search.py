@@ -1,0 +1,118 @@
+"""GET /api/search: what it takes, what it answers, and how it is bound."""
+
+from typing import Any
+
+import pytest
+
+from chat_desktop.chat.core.work import SlowQuery
+from chat_desktop.web.routes.search import LIMIT_SECONDS
+from tests.support.rules_office import RulesOffice
+from tests.web.conftest import Site
+
+
+def ask(site: Site, query: str) -> Any:
+    return site.ask("GET", f"/api/search?{query}", site.office.ana)
+
+
+def test_results_have_their_message_a_snippet_and_marks(site: Site) -> None:
+    office = site.office
+    posted = office.post(office.ana, "🎉 the **floor plan**, here")
+    office.indexer.catch_up()
+    answer = ask(site, "q=plan").json
+    [result] = answer.pop("results")
+    assert answer == {"ok": True, "next_cursor": None}
+    assert result["message"]["id"] == posted.id
+    assert result["message"]["body"] == posted.body
+    assert result["snippet"] == "🎉 the floor plan, here"
+    assert result["marks"] == [[13, 17]], "an emoji counts twice, as in JavaScript"
+
+
+def test_a_cursor_leads_to_the_next_page(site: Site) -> None:
+    for number in range(3):
+        site.office.post(site.office.ana, f"plan {number}")
+    site.office.indexer.catch_up()
+    first = ask(site, "q=plan&limit=2").json
+    second = ask(site, f"q=plan&limit=2&cursor={first['next_cursor']}").json
+    found = [result["snippet"] for page in (first, second) for result in page["results"]]
+    assert found == ["plan 2", "plan 1", "plan 0"]
+    assert second["next_cursor"] is None
+
+
+def test_as_long_as_the_index_is_made_the_answer_says_so(site: Site) -> None:
+    for number in range(3):
+        site.office.post(site.office.ana, f"plan {number}")
+    assert ask(site, "q=plan").json["building"] == {"done": 0, "total": 3}
+    site.office.indexer.catch_up()
+    assert "building" not in ask(site, "q=plan").json
+
+
+def test_the_parameters_beside_the_query(site: Site) -> None:
+    """The office's clock is at 2026-11-23T01:29:03.123Z, which is still Sunday in New York."""
+    office = site.office
+    office.post(office.ana, "plan https://wiki.lan/")
+    office.post(office.ben, "another plan")
+    office.indexer.catch_up()
+
+    def count(query: str) -> int:
+        return len(ask(site, query).json["results"])
+
+    assert count(f"q=plan&room={office.home}") == 2
+    assert count(f"q=plan&from={office.ben.user_id}") == count(f"from={office.ben.user_id}") == 1
+    assert count("has=link") == count("q=plan&has=link") == 1
+    assert count("has=link,image") == 0
+    assert count("q=plan&since=2026-11-23T01:29:03.123Z&until=2026-11-23T01:29:03.124Z") == 2
+    assert count("q=plan&since=2026-11-23T01:29:03.124Z") == count("q=plan&until=2026-11-23T01:29:03.123Z") == 0
+    assert count("q=on:today+plan&zone=America/New_York") == count("q=on:2026-11-22+plan&offset=-300") == 2
+    assert count("q=on:2026-11-22+plan") == 0
+    assert count("q=%22another+plan%22") == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("", "q"),
+        ("q=", "q"),
+        ("q=plan&limit=x", "limit"),
+        ("q=plan&limit=0", "limit"),
+        ("q=plan&offset=x", "offset"),
+        ("q=plan&since=yesterday", "since"),
+        ("q=plan&until=", "until"),
+        ("q=plan&has=nothing", "has"),
+        ("q=plan&cursor=x", "cursor"),
+        ("q=plan&key=", "key"),
+        ("q=plan&key=%00", "key"),
+        ("q=plan&key=" + "x" * 41, "key"),
+        ("q=" + "x" * 5_000, "q"),
+    ],
+)
+def test_what_is_not_understood_is_explained(site: Site, query: str, field: str) -> None:
+    answer = ask(site, query)
+    assert answer.status_code == 400
+    assert answer.json["error"]["field"] == field
+
+
+@pytest.mark.parametrize(
+    "query", ["q=%00", "q=%ff%fe", "q=%ed%a0%80", "q=plan&room=%00", "q=plan&from=%ed%a0%80", "q=%22"]
+)
+def test_bytes_that_are_no_text_do_no_harm(site: Site, query: str) -> None:
+    assert ask(site, query).status_code in (200, 400, 404)
+
+
+def test_a_search_is_bound_in_time_and_ends_with_its_page(
+    site: Site, office: RulesOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[SlowQuery] = []
+    read = office.read_slowly
+
+    def read_slowly(terms: SlowQuery, *args: Any) -> Any:
+        asked.append(terms)
+        return read(terms, *args)
+
+    monkeypatch.setattr(office, "read_slowly", read_slowly)
+    ask(site, "q=plan&key=page-1")
+    ask(site, "q=plan")
+    assert [(terms.user_id, terms.limit_seconds, terms.replaces) for terms in asked] == [
+        (office.ana.user_id, LIMIT_SECONDS, "page-1"),
+        (office.ana.user_id, LIMIT_SECONDS, None),
+    ]
+    assert not asked[0].is_gone()
