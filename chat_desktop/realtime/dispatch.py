@@ -1,12 +1,14 @@
 """Dispatches commands: parses the body, calls the handler and returns the ack.
 
-Every error of a command is turned into an ack here. Rate limits are applied before (transport/rates.py).
+Every error of a command is turned into an ack here. Rate limits are applied before (transport/rates.py). Six
+commands of one person are handled at a time.
 """
 
 import logging
 from typing import Any
 
 from chat_desktop.errors import ChatError, Internal, Invalid, NotSignedIn, UnknownCommand
+from chat_desktop.realtime.command_turns import CommandTurns
 from chat_desktop.realtime.context import CommandContext
 from chat_desktop.realtime.handlers import HANDLERS
 from chat_desktop.wire import payloads
@@ -20,6 +22,7 @@ class Dispatch:
 
     def __init__(self, context: CommandContext) -> None:
         self._context = context
+        self._turns = CommandTurns()
 
     def __call__(self, event: str, sid: str, *bodies: Any) -> payloads.Payload:
         try:
@@ -40,4 +43,7 @@ class Dispatch:
         shape, handler = known
         if len(bodies) != 1:
             raise Invalid("body", "A command takes one object with named keys.")
-        return handler(self._context, connection, convert(shape, bodies[0]))
+        with self._turns.hold(connection.identity.user_id):
+            if self._context.connections.get(sid) is None:
+                raise NotSignedIn  # the connection was closed while the command waited
+            return handler(self._context, connection, convert(shape, bodies[0]))

@@ -18,7 +18,7 @@ import pytest
 from chat_desktop.chat.formatting.blocks import read
 from chat_desktop.chat.formatting.cut_text import cut_text
 from chat_desktop.chat.formatting.preview import preview
-from chat_desktop.chat.formatting.tree import Block, Span
+from chat_desktop.chat.formatting.tree import Block, Span, names_in
 from tests.formatting.written import CASES, TABLE, names_of, read_case, written
 
 SEED = 20261128
@@ -98,6 +98,18 @@ def test_a_text_that_is_made_to_hurt_takes_steps_in_proportion_to_its_length(par
     half, whole = (lines_run(lambda size=size: read((part * size)[:size], names)) for size in (4_000, 8_000))
     assert whole < 2.6 * half + 2_000
     assert whole < MOST_LINES
+
+
+def test_names_alone_are_those_of_the_whole_text_and_are_found_with_fewer_steps() -> None:
+    def found(body: str, only: bool) -> list[object]:
+        names = names_of(TABLE["people"], TABLE["rooms"])
+        names.only = only
+        return list(names_in(read(body, names)))
+
+    for body in random_texts(3_000):
+        assert found(body, only=True) == found(body, only=False), body
+    marks = "*重" * 1_000
+    assert 10 * lines_run(lambda: found(marks, only=True)) < lines_run(lambda: found(marks, only=False))
 
 
 def test_a_character_is_cut_before_it_or_behind_it() -> None:

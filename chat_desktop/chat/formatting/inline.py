@@ -12,16 +12,22 @@ from chat_desktop.chat.formatting.names import MAX_LOOKUPS, NameTable, may_name,
 from chat_desktop.chat.formatting.tree import Span
 
 _INTERESTING = re.compile("[`*_~@\uff20#\uff03[\\]:wW]")
+# The marks that have no part in where a name or an address begins are left out.
+_INTERESTING_FOR_NAMES = re.compile("[`_@\uff20#\uff03[\\]:wW]")
 _MARKS = re.compile(r"[*_~]+")
 _CODE_MARKS = re.compile("`+")
 
 
 class Names(Struct):
-    """The names that a text may hold, and how many places are left in which they are looked for."""
+    """The names that a text may hold, and how many places are left in which they are looked for.
+
+    `only`: only the names are wanted. Then no marks are paired, which takes most of the time of reading a long text.
+    """
 
     people: NameTable | None = None
     rooms: NameTable | None = None
     left: int = MAX_LOOKUPS
+    only: bool = False
 
 
 def read_line(line: str, names: Names) -> list[str | Span]:
@@ -39,12 +45,18 @@ class _Reader:
         self._brackets: list[int] = []  # where brackets are open, as tokens
 
     def read(self) -> list[str | Span]:
-        found = _INTERESTING.search(self._line)
+        interesting = _INTERESTING_FOR_NAMES if self._names.only else _INTERESTING
+        found = interesting.search(self._line)
         while found:
             self._look(found.start())
-            found = _INTERESTING.search(self._line, max(found.end(), self._done))
+            found = interesting.search(self._line, max(found.end(), self._done))
         self._text(len(self._line))
-        return emphasised(self._tokens)
+        return self._emphasised(self._tokens)
+
+    def _emphasised(self, tokens: list[Token]) -> list[str | Span]:
+        if self._names.only:
+            return [token.span or token.text for token in tokens]
+        return emphasised(tokens)
 
     def _look(self, at: int) -> None:
         """Reads what begins at a place, or leaves it as text."""
@@ -91,6 +103,9 @@ class _Reader:
         run = _MARKS.match(self._line, at)
         if run is None:
             return
+        if self._names.only:
+            self._text(run.end())
+            return
         is_after_atom = self._done == at and self._tokens and self._tokens[-1].span
         self._text(at)
         left = ATOM if is_after_atom else before(self._line, at)
@@ -116,7 +131,7 @@ class _Reader:
             return
         end, href = target
         raw = f"[{''.join(token.text for token in words)}{self._line[at:end]}"
-        children = emphasised([_plain(token) for token in words])
+        children = self._emphasised([_plain(token) for token in words])
         self._tokens[start:] = [Token(raw, Span("link", children, href=href, raw=raw))]
         self._done = end
 

@@ -75,7 +75,7 @@ def find(db: Db, room_id: str, body: str) -> list[str]:
     if not people and not mention_all.may_stand_in(body):
         return []  # Reading the text costs half as much as storing the message.
     table = _table(people)
-    found = dict.fromkeys(names_in(blocks.read(body, Names(table))))
+    found = dict.fromkeys(names_in(blocks.read(body, Names(table, only=True))))
     words = [word for word in mention_all.WORDS if word in found]
     return words[:1] + [each for each in found if each not in mention_all.WORDS]
 
