@@ -216,6 +216,23 @@ def _schedule(page: Page, office: Office) -> None:
     page.get_by_role("region", name="Scheduled message").wait_for()
 
 
+def _urgent(office: Office) -> str:
+    room_id, _ = office.room("Building", (5, "Morning all ☀️ The second-floor printer is out of paper again."))
+    body = "The water is turned off at **10:00** on both floors. Please stop the dishwasher and close all taps."
+    asked = office.clients[3].post(room_id, body, content={"urgent": {}})
+    for who in (1, 2, 5):
+        office.clients[who].ask("urgent:confirm", {"message_id": asked["id"]})
+    office.clients[1].post(room_id, "Dishwasher is off. How long will it take?")
+    office.clients[3].post(room_id, "An hour, they said. I will write here when it is back.")
+    return f"/r/{room_id}"
+
+
+def _open_board(page: Page, office: Office) -> None:
+    del office
+    page.get_by_role("button", name=re.compile("seen it. Show who")).click()
+    page.get_by_role("complementary", name="Who has seen it").get_by_text("Not yet").wait_for()
+
+
 SHOTS = [
     Shot("text", "desktop", _text, _nothing),
     Shot("formatting", "desktop", _front_office, _select),
@@ -242,4 +259,8 @@ SHOTS = [
     Shot("pinned-line", "desktop", _line, _details),
     Shot("pinned-line-phone", "phone", _line, _nothing),
     Shot("send-later", "desktop", _checklist, _schedule),
+    # The last ones: until it is confirmed, every page says so.
+    Shot("urgent", "desktop", _urgent, _open_board),
+    Shot("urgent-phone", "phone", _urgent, _nothing),
+    Shot("urgent-board-phone", "phone", _urgent, _open_board),
 ]

@@ -9,6 +9,7 @@ import gevent
 from flask import Flask
 from flask_socketio import SocketIO
 
+from chat_desktop.chat.contents import urgent
 from chat_desktop.chat.core.work import RuleExecutor
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
 from chat_desktop.chat.office.identity_key import IdentityKey
@@ -26,6 +27,7 @@ from chat_desktop.realtime.publisher import Publisher, Subscribe
 from chat_desktop.realtime.read_marks import ReadMarks, keep_marks
 from chat_desktop.realtime.transport import codec, engine
 from chat_desktop.realtime.transport.manager import Manager, Packet
+from chat_desktop.realtime.urgent_publisher import UrgentPublisher
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +48,7 @@ class Realtime:
         self.publisher = Publisher(
             server, self.connections, self.marks, self.presence, self.transport.end, self.transport.end_sessions
         )
+        self._urgent_publisher = UrgentPublisher(server, self.publisher.after_messages)
         self._personal_publisher = PersonalPublisher(server, self.publisher.after_messages)
         self._office = office
         context = CommandContext(
@@ -60,6 +63,7 @@ class Realtime:
             relocation_tokens,
         )
         self._lifecycle = lifecycle = ConnectionLifecycle(server, context)
+        lifecycle.welcomed = self._urgent_publisher.welcomed
         self._join_attempt_feed: JoinAttemptFeed | None = None
         server.on("connect", lifecycle.connect)
         server.on("disconnect", lifecycle.disconnect)
@@ -68,6 +72,7 @@ class Realtime:
     def subscribe(self, on: Subscribe) -> None:
         """Subscribes to every event that is sent to sockets. `on` is that of the event bus."""
         self.publisher.subscribe(on)
+        self._urgent_publisher.subscribe(on)
         self._personal_publisher.subscribe(on)
         on(SnapshotSent, self.publisher.after_messages(SnapshotSent.happen))
 
@@ -79,6 +84,7 @@ class Realtime:
     def start(self) -> None:
         """Starts the timer."""
         self._ticker = gevent.spawn(self._tick)
+        gevent.spawn(guarded, "Loading who is asked to confirm", self._office.write, urgent.load)
 
     def stop(self, reason: str) -> None:
         """Announces `reason` to every socket, closes them with close code 1012 and stores the last read marks."""

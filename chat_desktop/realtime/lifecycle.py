@@ -37,6 +37,7 @@ class ConnectionLifecycle:
 
     def __init__(self, server: Any, context: CommandContext) -> None:
         self._server, self._context = server, context
+        self.welcomed: Callable[[Connection], None] = lambda connection: None
         self.arrived: Callable[[str, dict[str, Any], Identity], None] = lambda sid, environ, identity: None
 
     def connect(self, sid: str, environ: dict[str, Any], auth: Any) -> None:
@@ -91,6 +92,7 @@ class ConnectionLifecycle:
         self._context.presence.connected(user.id, connection.sid)
         beside = {**self._first_words(user, office), **personal.own(rooms)}
         self._context.publisher.welcome(connection, rooms, beside)
+        self.welcomed(connection)
 
     def _welcome(self, work: Any, connection: Connection) -> None:
         """In the writer's thread: what is read here is exact as of this place in the order of commits."""

@@ -19,10 +19,13 @@ def of_message(text: str) -> dict[str, Any]:
 
 def answers(record: Answers) -> dict[str, Any]:
     """Returns who has answered, and the person's own answers."""
-    return {
+    body: dict[str, Any] = {
         "mine": list(record.mine),
         "answers": [{"user_id": user_id, "item": item, "at": time(at)} for user_id, item, at in record.answers],
     }
+    if record.next_at is not None:
+        body["next_at"] = time(record.next_at)
+    return body
 
 
 def scheduled(record: Scheduled) -> dict[str, Any]:

@@ -23,6 +23,8 @@ class Command:
     POLL_END: Final = "poll:end"
     CHECKLIST_TICK: Final = "checklist:tick"
     CHECKLIST_EDIT: Final = "checklist:edit"
+    URGENT_CONFIRM: Final = "urgent:confirm"
+    URGENT_END: Final = "urgent:end"
 
 
 class Event:
@@ -52,6 +54,8 @@ class Event:
     SESSION_ENDED: Final = "session:ended"
     ANSWERS_CHANGED: Final = "answers:changed"
     SCHEDULED_CHANGED: Final = "scheduled:changed"
+    URGENT_ASKED: Final = "urgent:asked"
+    URGENT_OVER: Final = "urgent:over"
 
 
 def _values(table: type) -> list[str]:

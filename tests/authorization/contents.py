@@ -15,6 +15,7 @@ from tests.support.rules_office import Person
 KINDS_OF_CONTENT: dict[str, dict[str, Any]] = {
     "poll": {"poll": {"question": "Where do we eat?", "options": ["Here", "There"]}},
     "checklist": {"checklist": {"title": "Before the fair", "items": ["Flyers", "Table"]}},
+    "urgent": {"urgent": {}},
 }
 
 
@@ -32,6 +33,8 @@ def content_bodies(message_id: str) -> dict[str, dict[str, Any]]:
         "poll:vote": {**about, "choices": [0]},
         "poll:end": about,
         "checklist:tick": {**about, "item": 0, "done": True},
+        "urgent:confirm": about,
+        "urgent:end": about,
         "checklist:edit": {
             **about,
             "title": "After the fair",

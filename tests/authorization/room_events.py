@@ -44,6 +44,11 @@ class RoomEventScript:
         self._room_admin.post("/api/later", {"message_id": message["id"], "note": "ocelot"}).expect(201)
         self._head.until("own:changed")
         cleo.ask("poll:end", {"message_id": message["id"]})
+        message = cleo.post(room_id, "an urgent ocelot", content={"urgent": {}})
+        self._head.until("urgent:asked")
+        self._head.ask("urgent:confirm", {"message_id": message["id"]})
+        self._head.until("urgent:over")
+        cleo.ask("urgent:end", {"message_id": message["id"]})
 
     def _scheduled(self) -> None:
         asked = {"room_id": self._room, "body": "an ocelot later", "send_at": "2027-01-01T00:00:00Z"}

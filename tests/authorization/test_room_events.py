@@ -36,6 +36,7 @@ OF_ITS_OWN = (
     "preferences:",
     "own:",
     "scheduled:",
+    "urgent:",
     "office:",
     "host:",
     "session:",

@@ -32,12 +32,16 @@ def code(ack: dict[str, Any]) -> str | None:
     return None if ack["ok"] else str(ack["error"]["code"])
 
 
-def test_every_command_has_its_ack(client: SocketClient, room: str) -> None:
+def test_every_command_has_its_ack(host: ServedHost, cleo: Browser, client: SocketClient, room: str) -> None:
     message = client.post(room, "hello")
     ids = {"message_id": message["id"]}
     poll = client.post(room, "Poll", content={"poll": {"question": "Where?", "options": ["Here", "There"]}})
     listed = client.post(room, "List", content={"checklist": {"title": "Before", "items": ["Flyers"]}})
     item = {"message_id": listed["id"], "item": listed["content"]["checklist"]["items"][0]["id"]}
+    shared = host.ana.make_room("Shared", "open", cleo)
+    with host.ana.connect_socket() as ana:
+        asked = ana.post(shared, "Leave", content={"urgent": {}})
+    urgent = client.post(shared, "Stay", content={"urgent": {}})
     acks = {
         "message:post": client.ask("message:post", {"room_id": room, "client_id": message["client_id"], "body": "x"}),
         "reaction:add": client.ask("reaction:add", ids | {"emoji": "👍"}),
@@ -57,6 +61,8 @@ def test_every_command_has_its_ack(client: SocketClient, room: str) -> None:
         "checklist:edit": client.ask(
             "checklist:edit", {"message_id": listed["id"], "title": "After", "items": [{"text": "Lamp"}]}
         ),
+        "urgent:confirm": client.ask("urgent:confirm", {"message_id": asked["id"]}),
+        "urgent:end": client.ask("urgent:end", {"message_id": urgent["id"]}),
         "session:handover": client.ask("session:handover", {}),
     }
     assert set(acks) == set(COMMANDS)

@@ -11,6 +11,7 @@ from chat_desktop.realtime import Realtime
 from chat_desktop.realtime.lifecycle import SnapshotSent
 from chat_desktop.realtime.personal_publisher import PersonalPublisher
 from chat_desktop.realtime.publisher import Publisher
+from chat_desktop.realtime.urgent_publisher import UrgentPublisher
 from chat_desktop.runtime.assembly import make_bus
 from chat_desktop.runtime.event_bus import EventBus
 
@@ -90,6 +91,7 @@ def test_the_sockets_ask_for_every_event_of_the_rules_and_for_snapshots() -> Non
     nothing, after = cast(Any, SimpleNamespace()), publisher().after_messages
     sockets = SimpleNamespace(
         publisher=publisher(),
+        _urgent_publisher=UrgentPublisher(nothing, after),
         _personal_publisher=PersonalPublisher(nothing, after),
     )
     Realtime.subscribe(cast(Any, sockets), lambda kind, handler: asked.append(kind))

@@ -38,6 +38,7 @@ class Room:
             self.linked = client.post(self.id, "The rota: https://wiki.lan/rota")["id"]
             for content in (POLL, LISTS):
                 client.post(self.id, "More than text", content=content)
+            client.post(self.id, "Please leave the building", content={"urgent": {}})
             mine.post(self.id, "Mine")
             client.post(self.id, "Cleo has them", reply_to=root["id"])
 
@@ -85,6 +86,11 @@ def states(page: Page, kind: str) -> dict[str, tuple[Callable[[], None], Locator
     beside = page.locator("aside.beside")
     details = beside if kind == "desktop" else dialog(page)
     press = page.keyboard.press
+
+    def urgent() -> None:
+        page.get_by_role("button", name="Add", exact=True).click()
+        page.get_by_role("button", name="Urgent message", exact=True).click()
+
     return {
         "keys": (lambda: press("Control+/"), page.get_by_role("dialog", name="Keys")),
         "switcher": (lambda: press("Control+k"), dialog(page)),
@@ -92,6 +98,8 @@ def states(page: Page, kind: str) -> dict[str, tuple[Callable[[], None], Locator
         "details": (lambda: page.get_by_role("button", name="Room details").click(), details),
         "thread": (chosen(page, "Who has the keys?", "Show thread"), beside),
         "seen by": (chosen(page, "Mine", "Seen by"), beside),
+        "urgent board": (lambda: page.get_by_role("button", name=re.compile("have seen it. Show who")).click(), beside),
+        "new urgent": (urgent, page.get_by_role("dialog", name="New urgent message")),
         "adding": (lambda: page.get_by_role("button", name="Add", exact=True).click(), dialog(page)),
     }
 

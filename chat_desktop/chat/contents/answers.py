@@ -9,16 +9,21 @@ from chat_desktop.chat.core.events import AnswersChanged
 from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.messages import posting
+from chat_desktop.chat.messages.contents import REMIND
 from chat_desktop.errors import NotFound
 from chat_desktop.storage.db_protocol import Db
 from chat_desktop.storage.queries import contents as content_queries
 
 
 class Answers(Struct, frozen=True):
-    """`answers` holds (user_id, item, at in ms or None); `mine` the items of the person who asks."""
+    """`answers` holds (user_id, item, at in ms or None); `mine` the items of the person who asks.
+
+    `next_at` is when those who have not confirmed an urgent message are reminded next.
+    """
 
     mine: tuple[int, ...]
     answers: list[tuple[str, int, int | None]]
+    next_at: int | None = None
 
 
 class Answered(Struct, frozen=True):
@@ -36,7 +41,8 @@ def get(reading: Reading, session_id: str, message_id: str) -> Answers:
     if is_secret(message):
         return Answers(mine, [])
     rows = reading.db.execute(content_queries.ANSWERS, (message_id,)).fetchall()
-    return Answers(mine, rows)
+    moment = reading.db.execute(content_queries.MOMENT, (message_id, REMIND)).fetchone()
+    return Answers(mine, rows, moment[0] if moment else None)
 
 
 def of_user(db: Db, message_id: str, user_id: str) -> tuple[int, ...]:

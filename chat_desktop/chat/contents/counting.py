@@ -15,6 +15,9 @@ def count(db: Db, message_id: str, content: dict[str, Any]) -> None:
         _count_poll(poll, rows)
     if checklist := content.get("checklist"):
         _mark_done(checklist, rows)
+    if urgent := content.get("urgent"):
+        urgent["asked"] = len(rows)
+        urgent["confirmed"] = sum(at is not None for _, _, at in rows)
 
 
 def _count_poll(poll: dict[str, Any], rows: list[tuple[str, int, int]]) -> None:

@@ -1,6 +1,7 @@
-"""The scheduled rule that acts for messages at their moments: it publishes counts and ends polls."""
+"""The scheduled rule that acts for messages at their moments: it publishes counts, ends polls and repeats what is
+urgent."""
 
-from chat_desktop.chat.contents import polls, publishing
+from chat_desktop.chat.contents import polls, publishing, urgent
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.messages import contents
 from chat_desktop.storage.queries import contents as content_queries
@@ -20,7 +21,10 @@ def run(work: Work) -> int:
     found = work.db.execute(content_queries.DUE, (work.now, BATCH)).fetchall()
     for message_id, what in found:
         if what == contents.PUBLISH:
-            publishing.publish_due(work, message_id)
+            if message := publishing.publish_due(work, message_id):
+                urgent.end_if_confirmed(work, message)
         elif what == contents.END:
             polls.end_due(work, message_id)
+        elif what == contents.REMIND:
+            urgent.remind(work, message_id)
     return len(found)

@@ -34,17 +34,17 @@ def rewrite(work: Work, message: Message) -> Message:
     return posting.rewrite(work, _counted(work, message))
 
 
-def publish_due(work: Work, message_id: str) -> None:
-    """Publishes a message if its answers have changed since the last time.
+def publish_due(work: Work, message_id: str) -> Message | None:
+    """Publishes a message if its answers have changed since the last time, and returns it then.
 
-    A poll that has ended in the same transaction has no such moment any more: its counts are final.
+    A message that has ended in the same transaction has no such moment any more: its counts are final.
     """
     moment = work.db.execute(content_queries.MOMENT, (message_id, contents.PUBLISH)).fetchone()
     message = find(work, message_id)
     if moment is not None and moment[1] and message is not None:
-        publish(work, message)
-    else:
-        work.db.execute(content_queries.DELETE_MOMENT, (message_id, contents.PUBLISH))
+        return publish(work, message)
+    work.db.execute(content_queries.DELETE_MOMENT, (message_id, contents.PUBLISH))
+    return None
 
 
 def find(work: Work, message_id: str) -> Message | None:

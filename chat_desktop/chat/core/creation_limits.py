@@ -11,7 +11,7 @@ from chat_desktop.chat.core.records import Role
 from chat_desktop.chat.core.token_buckets import TokenBucket
 from chat_desktop.errors import RateLimited
 
-Kind = Literal["room", "direct", "link", "session", "answer", "mention_all", "status"]
+Kind = Literal["room", "direct", "link", "session", "answer", "mention_all", "status", "urgent"]
 
 OWNER_TIMES = 100
 MOST_KEPT = 10_000  # buckets; past it those that are full again go
@@ -32,6 +32,7 @@ BOUNDS: dict[Kind, Bound] = {
     "status": Bound(30, 5.0, "You have changed your status many times in a short time. Wait a moment and try again."),
     "session": Bound(60, 10.0, "You have signed in many times in a short time. Wait a moment and try again."),
     "mention_all": Bound(3, 20 * 60.0, "You have mentioned everyone several times. Wait a while and try again."),
+    "urgent": Bound(3, 20 * 60.0, "You have sent several urgent messages. Wait a while and try again."),
     "answer": Bound(60, 1.0, "You have changed your answers many times in a short time. Wait a moment and try again."),
 }
 

@@ -111,6 +111,27 @@ class AnswersChanged(Struct, frozen=True):
     mine: tuple[int, ...]
 
 
+class UrgentAsked(Struct, frozen=True):
+    """Each of `user_ids` is to confirm the message. `at` is when they were asked last, in ms."""
+
+    message: Message
+    user_ids: tuple[str, ...]
+    at: int
+
+
+class UrgentReleased(Struct, frozen=True):
+    """A person need not confirm the message any more: they have done so, or they have left."""
+
+    message_id: str
+    user_id: str
+
+
+class UrgentEnded(Struct, frozen=True):
+    """Nobody is to confirm the message any more."""
+
+    message_id: str
+
+
 class OwnDataChanged(Struct, frozen=True):
     """Something that only this person sees has changed: `what` names it. Their pages fetch it again."""
 
@@ -164,6 +185,9 @@ Event = (
     | InviteChanged
     | KnocksChanged
     | AnswersChanged
+    | UrgentAsked
+    | UrgentReleased
+    | UrgentEnded
     | OwnDataChanged
     | DraftChanged
     | ScheduledChanged

@@ -42,9 +42,14 @@ class NewForward(Shape, frozen=True):
     message_id: Annotated[str, msgspec.Meta(max_length=40)]
 
 
+class NewUrgent(Shape, frozen=True):
+    """Everyone who is in the room is asked to confirm the text of the message."""
+
+
 class NewContent(Shape, frozen=True):
     """Holds exactly one kind."""
 
     poll: NewPoll | None = None
     checklist: NewChecklist | None = None
     forwarded: NewForward | None = None
+    urgent: NewUrgent | None = None

@@ -191,6 +191,17 @@ def end_poll(actor: Actor, sender_id: str) -> None:
         raise Forbidden("Only the person who made the poll, the owner and admins can end it.")
 
 
+def send_urgent(role: Role) -> None:
+    """Checks whether somebody who may post may ask a whole room to confirm a message. Whoever is asked may confirm."""
+    if role == "guest":
+        raise Forbidden("Guests can't send urgent messages.")
+
+
+def end_urgent(actor: Actor, sender_id: str) -> None:
+    if actor.user_id != sender_id and actor.role not in ADMIN_ROLES:
+        raise Forbidden("Only the person who sent the urgent message, the owner and admins can end it.")
+
+
 def mention_all(role: Role, kind: Kind, member_count: int) -> None:
     """Checks whether somebody may mention a whole room by one word."""
     if kind == "direct":

@@ -9,7 +9,7 @@ from chat_desktop.chat.core import audit_log
 from chat_desktop.chat.core.records import InactiveAs, User
 from chat_desktop.chat.core.work import Work
 from chat_desktop.chat.joining import invites, join_methods
-from chat_desktop.chat.rooms import memberships
+from chat_desktop.chat.rooms import asked_people, memberships
 from chat_desktop.chat.users import sessions, users
 from chat_desktop.errors import Invalid
 from chat_desktop.storage import models
@@ -72,6 +72,8 @@ def _make_inactive(work: Work, session_id: str, user_id: str, how: InactiveAs) -
     row.active, row.inactive_as = False, how
     work.session.flush()
     sessions.end_all(work, row.id, how)
+    asked_people.no_longer(work, row.id)
+    asked_people.sender_gone(work, row.id)
     if how != "deactivated":
         memberships.leave_all(work, row.id)
     audit_log.record(work, actor.user_id, how, row.id)

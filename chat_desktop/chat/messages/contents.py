@@ -9,19 +9,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from chat_desktop.chat.core import json_columns
+from chat_desktop.chat.core import json_columns, policy
 from chat_desktop.chat.core.commands import PostMessage
-from chat_desktop.chat.core.events import RuleScheduled
+from chat_desktop.chat.core.events import RuleScheduled, UrgentAsked, UrgentEnded
 from chat_desktop.chat.core.new_contents import NewChecklist, NewContent, NewForward, NewPoll
 from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.core.work import Work
 from chat_desktop.chat.messages import stored
+from chat_desktop.chat.rooms import asked_people
 from chat_desktop.chat.users import moments
 from chat_desktop.errors import Forbidden, Invalid, NotFound
 from chat_desktop.storage.queries import contents as content_queries
 
-RULE = "contents"  # the scheduled rule that acts at the moments of messages
-PUBLISH, END = "publish", "end"
+RULE = asked_people.RULE  # the scheduled rule that acts at the moments of messages
+PUBLISH, END, REMIND = "publish", "end", "remind"
+REMIND_EVERY_MS = 5 * 60 * 1000
+REMIND_LONGEST_MS = 7 * 24 * 60 * 60 * 1000  # then an urgent message ends by itself
+URGENT_MAX_CHARACTERS = 1_000  # it is sent again and again, and is to be read at a glance
+URGENT_MOST = 3  # of one person that still ask somebody
 
 # The text of these is made of their content, so it is not edited by itself.
 FIXED_TEXT = {
@@ -29,6 +34,7 @@ FIXED_TEXT = {
     "reminder": "A reminder can't be edited.",
     "room_kind": "A message that says who can read the room can't be edited.",
     "forwarded": "A forwarded message stays as it was written.",
+    "urgent": "People confirm an urgent message as it was written. End it and send a new one.",
     "checklist": "Edit the items of the checklist instead of its text.",
 }
 
@@ -58,7 +64,19 @@ def prepare(work: Work, user_id: str, command: PostMessage) -> Prepared:
     kinds = [name for name in NewContent.__struct_fields__ if getattr(content, name) is not None]
     if len(kinds) != 1:
         raise Invalid("content", "A message carries exactly one thing besides its text.")
+    if content.urgent is not None:
+        return _urgent(work, user_id, command)
     return PREPARERS[kinds[0]](work, user_id, getattr(content, kinds[0]))
+
+
+def start(work: Work, message: Message, prepared: Prepared) -> None:
+    """Begins what the host does by itself for a message that was just stored."""
+    if prepared.ends_at is not None:
+        schedule(work, message.id, END, prepared.ends_at)
+    if "urgent" in prepared.content:
+        work.db.execute(content_queries.ASK_ROOM, (message.id, message.room_id, message.sender_id))
+        schedule(work, message.id, REMIND, work.now + REMIND_EVERY_MS)
+        work.record(UrgentAsked(message, not_confirmed(work, message.id), work.now))
 
 
 def check_editable(message: Message) -> None:
@@ -72,6 +90,8 @@ def check_editable(message: Message) -> None:
 def remove(work: Work, message: Message) -> None:
     """Removes what a deleted message has carried, with all answers to it."""
     if message.content is not None:
+        if "urgent" in json_columns.content(message.content):
+            work.record(UrgentEnded(message.id))
         message.content = None
         work.db.execute(content_queries.DELETE_ANSWERS, (message.id,))
         work.db.execute(content_queries.DELETE_MOMENTS, (message.id,))
@@ -137,6 +157,25 @@ def _forward(work: Work, user_id: str, asked: NewForward) -> Prepared:
         "sent_at": original.created_at,
     }
     return Prepared(original.body, {"forwarded": origin})
+
+
+def _urgent(work: Work, user_id: str, command: PostMessage) -> Prepared:
+    """Those who are in the room at this moment are asked, and again until they have confirmed it."""
+    role, others, still_open = work.db.execute(content_queries.URGENT_CHECK, (user_id, command.room_id)).fetchone()
+    policy.send_urgent(role)
+    if len(command.body) > URGENT_MAX_CHARACTERS:
+        raise Invalid("body", f"An urgent message has at most {URGENT_MAX_CHARACTERS:,} characters.")
+    if not others:
+        raise Invalid("room_id", "Nobody else is in this room who could confirm it.")
+    if still_open >= URGENT_MOST:
+        raise Forbidden(f"{URGENT_MOST} of your urgent messages still wait for people. End one of them first.")
+    work.limits.take("urgent", user_id, role)
+    return Prepared(command.body, {"urgent": {"asked": others, "confirmed": 0, "ended_at": None}})
+
+
+def not_confirmed(work: Work, message_id: str) -> tuple[str, ...]:
+    """Returns who is asked to confirm an urgent message and has not done so."""
+    return tuple(user_id for (user_id,) in work.db.execute(content_queries.NOT_CONFIRMED, (message_id,)))
 
 
 PREPARERS: dict[str, Callable[[Work, str, Any], Prepared]] = {

@@ -197,8 +197,7 @@ def _insert_with_content(work: Work, user_id: str, command: PostMessage, thread:
     prepared = contents.prepare(work, user_id, command)
     check_body(prepared.body)
     message = _insert(work, user_id, structs.replace(command, body=prepared.body), thread, prepared.encoded)
-    if prepared.ends_at is not None:
-        contents.schedule(work, message.id, contents.END, prepared.ends_at)
+    contents.start(work, message, prepared)
     return message
 
 

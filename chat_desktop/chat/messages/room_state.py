@@ -10,7 +10,7 @@ from chat_desktop.chat.core.events import RuleScheduled
 from chat_desktop.chat.core.records import Actor, Room
 from chat_desktop.chat.core.work import Work
 from chat_desktop.chat.messages import contents, posting, room_removal
-from chat_desktop.chat.rooms import memberships, room_views, rooms
+from chat_desktop.chat.rooms import asked_people, memberships, room_views, rooms
 from chat_desktop.errors import Invalid
 from chat_desktop.storage import models
 
@@ -38,6 +38,9 @@ def archive(work: Work, session_id: str, room_id: str, archived: bool) -> Room:
     policy.archive_room(actor, row.kind, row.home, row.creator_id)  # type: ignore[arg-type]
     if archived != (row.archived_at is not None):
         row.archived_at = work.now if archived else None
+        if archived:
+            work.session.flush()
+            asked_people.room_archived(work, room_id)
         audit_log.record(work, actor.user_id, "room_archived" if archived else "room_unarchived", room=row.name)
         return rooms.record_change(work, row, actor.user_id)
     return room_views.room(work, room_id, actor.user_id)

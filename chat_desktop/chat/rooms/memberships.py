@@ -8,7 +8,7 @@ from chat_desktop.chat.core import actors, policy
 from chat_desktop.chat.core.events import InvolvementChanged, MemberJoined, MemberLeft
 from chat_desktop.chat.core.records import Actor, Involvement, Member, Room
 from chat_desktop.chat.core.work import Reading, Work
-from chat_desktop.chat.rooms import room_views
+from chat_desktop.chat.rooms import asked_people, room_views
 from chat_desktop.chat.users import users, visibility
 from chat_desktop.errors import NotFound
 from chat_desktop.storage import models
@@ -95,6 +95,8 @@ def leave_all(work: Work, user_id: str, *, but_closed: bool = False, but: Sequen
 def remove_everyone(work: Work, room: models.Room) -> None:
     """Removes all members of a room that is to be deleted."""
     inside = list(work.session.scalars(_ids_of(room.id)))
+    for user_id in inside:
+        asked_people.no_longer(work, user_id, room.id)
     if "guest" in users.roles_of(work, inside):
         for user_id in inside:
             _take_out(work, room, user_id)
@@ -154,6 +156,7 @@ def _take_out(work: Work, room: models.Room, user_id: str) -> None:
     work.session.delete(work.session.get_one(models.Membership, (user_id, room.id)))
     room.member_count -= 1
     work.session.flush()
+    asked_people.no_longer(work, user_id, room.id)
     work.record(MemberLeft(room.id, user_id, room.member_count))
     visibility.member_removed(work, room.id, user_id)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from chat_desktop.chat.contents import checklists, polls
+from chat_desktop.chat.contents import checklists, polls, urgent
 from chat_desktop.chat.contents.answers import Answered
 from chat_desktop.chat.core import content_commands
 from chat_desktop.chat.core.records import Message
@@ -38,6 +38,22 @@ def edit_checklist(
 ) -> payloads.Payload:
     """Replaces the title and the items of a checklist."""
     return _changed(context, connection, checklists.edit, asked.message_id, asked.title, asked.items)
+
+
+@command(Command.URGENT_CONFIRM, content_commands.AboutMessage)
+def confirm_urgent(
+    context: CommandContext, connection: Connection, asked: content_commands.AboutMessage
+) -> payloads.Payload:
+    """Stores that the person has seen an urgent message."""
+    return _changed(context, connection, urgent.confirm, asked.message_id)
+
+
+@command(Command.URGENT_END, content_commands.AboutMessage)
+def end_urgent(
+    context: CommandContext, connection: Connection, asked: content_commands.AboutMessage
+) -> payloads.Payload:
+    """Asks nobody any more to confirm an urgent message."""
+    return _changed(context, connection, urgent.end, asked.message_id)
 
 
 def _answered(

@@ -7,7 +7,9 @@ from chat_desktop.storage.models.base import Base
 
 
 class Answer(Base):
-    """The answer of a person to a message: a vote for an option of a poll, or a tick of an item.
+    """The answer of a person to a message: a vote for an option of a poll, a tick of an item, or that they confirm it.
+
+    `at` is None for a person who is asked to confirm an urgent message and has not done so.
 
     The message itself has the counts. So 500 votes in a second need not rewrite it 500 times.
     """
@@ -43,7 +45,8 @@ class ScheduledMessage(Base):
 class ContentMoment(Base):
     """The moment at which the host does something for a message.
 
-    `publish`: the answers of the last second are counted, if `changed`. `end`: a poll ends.
+    `publish`: the answers of the last second are counted, if `changed`. `end`: a poll ends. `remind`: those
+    who have not confirmed an urgent message are asked again.
     """
 
     __tablename__ = "content_moments"

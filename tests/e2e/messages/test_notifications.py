@@ -72,6 +72,32 @@ def test_a_direct_message_sounds_and_one_in_a_room_does_not(open_office: ServedH
         sounded(page, 3)
 
 
+def test_an_urgent_message_sounds_in_a_muted_room_and_while_not_to_be_disturbed(
+    open_office: ServedHost, people: People
+) -> None:
+    ben = watched(people, "desktop", open_office)
+    assert ben.browser is not None
+    other = open_office.ana.make_room("Lunch", "open", ben.browser)
+    ben.browser.patch(f"/api/rooms/{other}/membership", {"involvement": "nothing"}).expect()
+    ben.module(
+        "store/people.js", f"m.usersChanged([{{...m.users.peek().get('{ben.browser.user_id}'), do_not_disturb: {{}}}}])"
+    )
+    until_muted = "while (m.rooms.peek().get(a)?.involvement !== 'nothing') await new Promise(go => setTimeout(go, 20))"
+    ben.module("store/rooms.js", until_muted, other)
+    with open_office.ana.connect_socket() as ana:
+        ana.post(other, f"@{BEN} noodles?")
+        message = ana.post(other, "Please leave the building", content={"urgent": {}})
+        sounded(ben.page, 1)
+        # The host asks again, once as after a short gap, and once as after five minutes.
+        again = "for (const asked_at of a.times) m.askedUrgently({ ...a.asked, asked_at })"
+        about = {key: message[key] for key in ("room_id", "sender_id", "body")}
+        asked = {"message_id": message["id"], **about}
+        times = [message["created_at"], "2090-01-01T00:00:00Z"]
+        ben.module("sync/alerts/urgent.js", again, {"asked": asked, "times": times})
+        sounded(ben.page, 2)
+    expect(ben.page.get_by_text("Urgent, from Ana: Please leave the building")).to_be_visible()
+
+
 def test_of_two_tabs_one_sounds_and_none_while_one_of_them_is_read(open_office: ServedHost, people: People) -> None:
     ben = watched(people, "desktop", open_office)
     first, second = ben.page, ben.new_page()

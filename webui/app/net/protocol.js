@@ -18,6 +18,8 @@ export const Command = Object.freeze({
   POLL_END: "poll:end",
   CHECKLIST_TICK: "checklist:tick",
   CHECKLIST_EDIT: "checklist:edit",
+  URGENT_CONFIRM: "urgent:confirm",
+  URGENT_END: "urgent:end",
 });
 
 export const Event = Object.freeze({
@@ -45,4 +47,6 @@ export const Event = Object.freeze({
   SESSION_ENDED: "session:ended",
   ANSWERS_CHANGED: "answers:changed",
   SCHEDULED_CHANGED: "scheduled:changed",
+  URGENT_ASKED: "urgent:asked",
+  URGENT_OVER: "urgent:over",
 });

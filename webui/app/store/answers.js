@@ -1,4 +1,4 @@
-/** My own answers to messages, such as my votes, by the id of the message. The host sends them to nobody else. */
+/** My own answers to messages, such as my votes, by the id of the message, and what I am asked to confirm. The host sends them to nobody else. */
 
 import { signal } from "../html.js";
 
@@ -25,4 +25,27 @@ export function answersChanged(event) {
 /** They may have changed on another device during a gap. */
 export function forgetAnswers() {
   for (const answers of mine.values()) answers.value = null;
+}
+
+/** @typedef {{message_id: string, room_id: string, sender_id: string, body: string, asked_at: string}} Asked */
+
+/** Urgent messages that I am asked to confirm. @type {import("@preact/signals").Signal<Map<string, Asked>>} */
+export const urgentForMe = signal(new Map());
+
+/** The host asks, and again every five minutes. @param {Asked} event */
+export function urgentAsked(event) {
+  urgentForMe.value = new Map(urgentForMe.peek()).set(event.message_id, event);
+}
+
+/** I have confirmed it, on this device or another, or nobody is asked any more. @param {{message_id: string}} event */
+export function urgentOver({ message_id: id }) {
+  if (!urgentForMe.peek().has(id)) return;
+  const left = new Map(urgentForMe.peek());
+  left.delete(id);
+  urgentForMe.value = left;
+}
+
+/** A new connection is told anew. */
+export function forgetUrgent() {
+  if (urgentForMe.peek().size > 0) urgentForMe.value = new Map();
 }

@@ -13,11 +13,11 @@ export const divider = signal(/** @type {number | null} */ (null));
 /** Long messages whose whole text is shown, by the key of their row. */
 export const unfolded = signal(/** @type {Set<string>} */ (new Set()));
 
-/** Messages that carry one of these have no text of their own: it is made of what they carry. */
-const MADE_TEXT = ["poll", "checklist", "forwarded", "reminder", "room_kind"];
+/** Messages that carry one of these stay as they are: their text is made of what they carry, or people have confirmed it. */
+const FIXED_TEXT = ["poll", "checklist", "forwarded", "reminder", "room_kind", "urgent"];
 
 /** Whether the text of a message can be edited. @param {any} message */
-export const isEditable = (message) => !message.deleted && !MADE_TEXT.some((kind) => message.content?.[kind]);
+export const isEditable = (message) => !message.deleted && !FIXED_TEXT.some((kind) => message.content?.[kind]);
 
 /** Folds or unfolds a long message. @param {string} key @param {boolean} isFolded */
 export function setFolded(key, isFolded) {

@@ -14,12 +14,13 @@ const MOST = 3;
 export const toasts = signal(/** @type {Toast[]} */ ([]));
 let count = 0;
 
-/** Shows a message. @param {string} text @param {Action | null} [action] */
+/** Shows a message. @param {string} text @param {Action | null} [action] @returns {number} its id, for `dismiss` */
 export function toast(text, action = null) {
   count += 1;
   const id = count;
   toasts.value = [...toasts.peek().filter((shown) => shown.text !== text || action), { id, text, action }].slice(-MOST);
   setTimeout(dismiss, action?.ms ?? SHOWN_MS, id);
+  return id;
 }
 
 /** Removes a message. @param {number} id */

@@ -3,7 +3,7 @@
 import { patch, post, remove } from "../net/api.js";
 import { Command } from "../net/protocol.js";
 import { t } from "../lib/i18n.js";
-import { answersChanged, answersOf } from "../store/answers.js";
+import { answersChanged, answersOf, urgentOver } from "../store/answers.js";
 import { putRoom, rooms } from "../store/rooms.js";
 import { navigate } from "../store/route.js";
 import { deleting } from "../store/editing.js";
@@ -51,6 +51,14 @@ export async function vote(message, choices) {
 
 /** Ends a poll. @param {any} message */
 export const endPoll = (message) => onMessage(Command.POLL_END, { message_id: message.id });
+
+/** Confirms an urgent message. @param {any} message */
+export async function confirmUrgent(message) {
+  if (await onMessage(Command.URGENT_CONFIRM, { message_id: message.id })) urgentOver({ message_id: message.id });
+}
+
+/** Asks nobody any more to confirm an urgent message. @param {any} message */
+export const endUrgent = (message) => onMessage(Command.URGENT_END, { message_id: message.id });
 
 /** Ticks an item of a checklist, or takes the tick back. @param {any} message @param {number} item @param {boolean} done */
 export const tickItem = (message, item, done) => onMessage(Command.CHECKLIST_TICK, { message_id: message.id, item, done });

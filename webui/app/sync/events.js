@@ -3,7 +3,7 @@
 import { batch } from "../html.js";
 import { get } from "../net/api.js";
 import { Event } from "../net/protocol.js";
-import { answersChanged, forgetAnswers } from "../store/answers.js";
+import { answersChanged, forgetAnswers, forgetUrgent } from "../store/answers.js";
 import { draftsOnHost } from "../store/drafts.js";
 import { joinAttempts } from "../store/join_attempts.js";
 import {
@@ -28,6 +28,7 @@ import { sessionEnded } from "./sign_out.js";
 import { addressesChanged } from "./relocation.js";
 import { replaced } from "./account_change.js";
 import { scheduledChanged } from "./personal/scheduled.js";
+import { askedUrgently, urgentDone } from "./alerts/urgent.js";
 import { roomLeft } from "./room_left.js";
 import { syncNow } from "./catch_up.js";
 import { knocksChanged, inviteChanged, joinMethodsChanged } from "./invite.js";
@@ -52,6 +53,7 @@ function welcomed(snapshot) {
   // After a gap presence may have changed without an event, and the revision of the users does not cover it.
   else if (welcomes > 0) presenceUnsure(true);
   if (welcomes > 0) forgetAnswers();
+  forgetUrgent();
   draftsOnHost.value = snapshot.drafts_at !== undefined;
   if (welcomes > 0) draftsAfterGap();
   void scheduledChanged({ count: snapshot.scheduled ?? 0 });
@@ -146,6 +148,8 @@ export const events = {
   [Event.ANSWERS_CHANGED]: answersChanged,
   [Event.OWN_CHANGED]: (/** @type {any} */ { what }) => ownChanged(what),
   [Event.SCHEDULED_CHANGED]: scheduledChanged,
+  [Event.URGENT_ASKED]: askedUrgently,
+  [Event.URGENT_OVER]: urgentDone,
   [Event.HOST_STOPPING]: officeClosed,
   [Event.HOST_TROUBLE]: (/** @type {any} */ { reason }) => (trouble.value = reason),
   [Event.SESSION_ENDED]: ended,

@@ -82,8 +82,9 @@ function Bubble({ message, last, isMine, place }) {
   if (message.deleted) return html`<div class="bubble gone"><p>${t("message.deleted")}</p></div>`;
   const showsState = isMine && message.state !== "failed" && (last || message.state === "pending");
   const hasStamp = showsState || message.edited_at || message.pinned;
-  const names = ["bubble", isEmojiOnly(message.body) && !message.reply_to && "large", hasStamp && "stamped"].filter(Boolean).join(" ");
   const carries = message.content && Object.keys(message.content)[0];
+  const isLarge = isEmojiOnly(message.body) && !message.reply_to && carries !== "urgent";
+  const names = ["bubble", isLarge && "large", hasStamp && "stamped"].filter(Boolean).join(" ");
   return html`<div class=${names} data-state=${message.state} data-carries=${carries}>
     ${message.reply_to && !(place && message.reply_to === (message.root_id ?? message.reply_to)) && h(Quote, { id: message.reply_to, roomId: message.room_id })}
     ${carries ? h(Lazy, { load: content, message }, h(Text, { message })) : h(Text, { message })}

@@ -7,6 +7,7 @@ import { Checklist } from "./checklist.js";
 import { Origin } from "./origin.js";
 import { Poll } from "./poll.js";
 import { Reminder } from "./reminder.js";
+import { Urgent } from "../urgent/urgent.js";
 
 void loadStyleSheet("features/contents");
 
@@ -16,6 +17,7 @@ export function Content({ message, children }) {
   if (message.content.checklist) return h(Checklist, { message });
   if (message.content.reminder) return h(Reminder, { message }, children);
   if (message.content.room_kind) return html`<p>${message.content.room_kind.kind === "open" ? t("room.now_open") : t("room.now_closed")}</p>`;
+  if (message.content.urgent) return h(Urgent, { message }, children);
   if (message.content.forwarded) return html`${h(Origin, { origin: message.content.forwarded })}${children}`;
   return children;
 }

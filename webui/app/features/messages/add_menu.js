@@ -3,7 +3,9 @@
 import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { scheduled } from "../../store/pending.js";
+import { rooms } from "../../store/rooms.js";
 import { closeOverlay, openLazily } from "../../store/route.js";
+import { isGuest } from "../../store/session.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Icon } from "../../ui/parts.js";
 import { arrows } from "./message_menu.js";
@@ -28,6 +30,14 @@ const scheduledList = () => import("../contents/scheduled_list.js");
 /** Opens the list of my scheduled messages. */
 export const openScheduledList = () => openLazily(scheduledList, "ScheduledList");
 
+const newUrgent = () => import("../urgent/new_urgent.js");
+
+/** Opens the dialog that sends an urgent message. @param {string} roomId @param {{text?: string, field?: HTMLTextAreaElement}} [from] */
+export const openNewUrgent = (roomId, from = {}) => openLazily(newUrgent, "NewUrgent", { roomId, ...from });
+
+/** Whether I may ask a room to confirm a message. @param {any} room */
+export const mayBeUrgent = (room) => !isGuest.peek() && room?.member_count > 1;
+
 /** The menu closes before the chosen dialog opens. @param {() => void} act */
 const choose = (act) => () => void closeOverlay().then(act);
 
@@ -39,6 +49,7 @@ export function AddMenu({ roomId, field, at }) {
     ["checklist", t("add.checklist"), () => openNewChecklist(roomId)],
     ["clock", t("add.later"), () => openSchedule(roomId, field)],
   ];
+  if (mayBeUrgent(rooms.value.get(roomId))) all.push(["alert", t("add.urgent"), () => openNewUrgent(roomId, { field })]);
   if (scheduled.value.length > 0) all.push(["notes", t("add.scheduled", { n: scheduled.value.length }), openScheduledList]);
   return html`<${Dialog} title=${t("composer.add")} kind=${at ? "popup" : "sheet"} at=${at} bare>
     <ul class="menu" onKeyDown=${arrows}>

@@ -31,6 +31,7 @@ const command = (name, says, run, more = {}) => ({ name, says, run, may: () => t
 const COMMANDS = [
   command("poll", () => t("commands.poll"), (id, rest) => whenLoaded(add, (module) => module.openNewPoll(id, rest)), { takes: () => t("commands.question") }),
   command("checklist", () => t("commands.checklist"), (id, rest) => whenLoaded(add, (module) => module.openNewChecklist(id, rest)), { takes: () => t("commands.title") }),
+  command("urgent", () => t("commands.urgent"), (id, rest) => whenLoaded(add, (module) => module.openNewUrgent(id, { text: rest })), { takes: () => t("commands.words_urgent"), may: (room) => !isGuest.peek() && room?.member_count > 1 }),
   command("remind", () => t("commands.remind"), (_, rest) => whenLoaded(remind, (module) => module.openReminder({ note: rest })), { takes: () => t("commands.note") }),
   command("topic", () => t("commands.topic"), setTopic, { takes: () => t("commands.words"), may: (room) => room?.kind !== "direct" && !isGuest.peek() }),
   command("invite", () => t("commands.invite"), () => openLazily(invite, "InviteDialog"), { may: () => !isGuest.peek() }),

@@ -22,8 +22,9 @@ export function startAlerts() {
   startNotifications();
 }
 
-/** Handles a message that was posted just now, not one that a sync brought later. @param {any} message */
+/** Handles a message that was posted just now, not one that a sync brought later. Urgent ones have an event of their own. @param {any} message */
 export async function alertTo(message) {
+  if (message.content?.urgent) return;
   const room = rooms.peek().get(message.room_id);
   const kind = room && importance(message, room);
   if (!kind || isQuiet(users.peek().get(myId.peek()))) return;

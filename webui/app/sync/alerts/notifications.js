@@ -33,12 +33,12 @@ export function startNotifications() {
   });
 }
 
-/** Shows a notification for a message. @param {any} message @param {any} room @param {boolean} quiet */
-export function showNotification(message, room, quiet) {
+/** Shows a notification for a message. @param {any} message @param {any} room @param {boolean} quiet @param {string} [tag] */
+export function showNotification(message, room, quiet, tag = room.id) {
   const sender = nameOf(message.sender_id);
   const title = room.kind === "direct" ? sender : t("alerts.notice", { name: sender, room: titleOf(room) });
-  // There is one notification per room: the newest replaces the one before.
-  const words = { body: preview(message.body), tag: room.id, renotify: true, silent: quiet || !preferences.peek().sound };
+  // There is one notification per tag, usually one per room: the newest replaces the one before.
+  const words = { body: preview(message.body), tag, renotify: true, silent: quiet || !preferences.peek().sound };
   try {
     const notice = new Notification(title, /** @type {NotificationOptions} */ (words));
     open.add(notice);
