@@ -54,7 +54,7 @@ function Editor({ heading, label, title, before, onDone }) {
       ${h(Problem, { error: form.error, fields: ["title", "items"] })}
       ${h(Field, { name: "title", label: t("checklist.name"), error: form.error, maxlength: TITLE_CHARACTERS, dir: "auto", autocomplete: "off", autofocus: true, defaultValue: title })}
       ${h(Lines, { legend: t("checklist.items"), label: (/** @type {number} */ n) => t("checklist.item", { n }), lines, onChange: setLines, least: LINES_MIN, most: ITEMS_MAX, length: ITEM_CHARACTERS, error: form.error?.field === "items" ? form.error.message : null })}
-      <footer><button class="button primary wide-button" aria-busy=${String(form.busy)}>${label}</button></footer>
+      <div class="dialog-foot"><button class="button primary wide-button" aria-busy=${String(form.busy)}>${label}</button></div>
     </form>
   <//>`;
 }

@@ -37,7 +37,7 @@ export function NewPoll({ roomId, question = "" }) {
       ${h(Toggle, { label: t("poll.many"), hint: t("poll.many_hint"), on: many, onChange: (on) => setKinds({ many: on, secret }) })}
       ${h(Toggle, { label: t("poll.secret"), hint: t("poll.secret_hint"), on: secret, onChange: (on) => setKinds({ many, secret: on }) })}
       ${h(MomentField, { label: t("poll.ends"), never: t("poll.ends_by_hand"), error: form.error })}
-      <footer><button class="button primary wide-button" aria-busy=${String(form.busy)}>${t("poll.submit")}</button></footer>
+      <div class="dialog-foot"><button class="button primary wide-button" aria-busy=${String(form.busy)}>${t("poll.submit")}</button></div>
     </form>
   <//>`;
 }

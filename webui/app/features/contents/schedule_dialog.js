@@ -38,7 +38,7 @@ export function ScheduleDialog({ roomId, field, one }) {
         ${isWrong && html`<p class="wrong" role="alert">${error.message}</p>`}</div>
       ${h(MomentField, { label: t("scheduled.when"), first: one ? "date" : "hour", date: one?.send_at, error })}
       <p class="note">${t("scheduled.hint")}</p>
-      <footer><button class="button primary wide-button" aria-busy=${String(form.busy)}>${one ? t("action.save") : t("scheduled.submit")}</button></footer>
+      <div class="dialog-foot"><button class="button primary wide-button" aria-busy=${String(form.busy)}>${one ? t("action.save") : t("scheduled.submit")}</button></div>
     </form>
   <//>`;
 }

@@ -20,7 +20,7 @@ export function AdmitDialog({ knock }) {
     <form onSubmit=${form.submit} novalidate>
       ${h(Problem, { error: form.error, fields: [] })}
       ${h(RoleAndRooms, { terms })}
-      <footer><button class="button primary wide-button" aria-busy=${String(form.busy)}>${t("knocks.let_in")}</button></footer>
+      <div class="dialog-foot"><button class="button primary wide-button" aria-busy=${String(form.busy)}>${t("knocks.let_in")}</button></div>
     </form>
   <//>`;
 }

@@ -71,7 +71,7 @@ function MakeLink({ changed }) {
       ${h(Field, { name: "label", label: t("links.label"), hint: t("links.label_hint"), error: form.error, maxlength: LABEL_CHARACTERS, autocomplete: "off" })}
       ${h(RoleAndRooms, { terms })}
       ${h(Expiry, { chosen: 7 * DAY_SECONDS })}
-      <footer><button class="button primary wide-button" aria-busy=${String(form.busy)}>${t("links.make")}</button></footer>
+      <div class="dialog-foot"><button class="button primary wide-button" aria-busy=${String(form.busy)}>${t("links.make")}</button></div>
     </form>
   <//>`;
 }

@@ -38,8 +38,8 @@ export function GuestRooms({ id, role, onCancel }) {
     ${h(Problem, { error: state.error, fields: [] })}
     <ul class="choices">${rooms && rowsOf(rooms, (room) => room.id, (room) => h(Choice, { room, on: chosen.has(room.id), toggle: () => setChosen(without(chosen, room.id)) }), (room) => room.name)}</ul>
     ${rooms?.length === 0 && html`<p class="nobody">${t("guestrooms.none")}</p>`}
-    <footer><button type="button" class="button primary wide-button" disabled=${!rooms || chosen.size === 0} aria-busy=${String(state.busy)} onClick=${save}>
-      ${role ? t("guestrooms.make_guest") : t("action.save")}</button></footer>
+    <div class="dialog-foot"><button type="button" class="button primary wide-button" disabled=${!rooms || chosen.size === 0} aria-busy=${String(state.busy)} onClick=${save}>
+      ${role ? t("guestrooms.make_guest") : t("action.save")}</button></div>
   <//>`;
 }
 

@@ -34,8 +34,8 @@ export function NewConversation() {
     </ul>
     <h3>${t("new.people")}</h3>
     ${h(PeoplePicker, { chosen, onChange: setChosen, label: t("people.find"), onEnter: enter, enterHint: hint, autofocus: true })}
-    <footer><button type="button" class="button primary wide-button" disabled=${chosen.size === 0} onClick=${() => start([...chosen])}>
-      ${chosen.size > 1 ? t("new.start_group", { n: chosen.size }) : t("new.start")}</button></footer>
+    <div class="dialog-foot"><button type="button" class="button primary wide-button" disabled=${chosen.size === 0} onClick=${() => start([...chosen])}>
+      ${chosen.size > 1 ? t("new.start_group", { n: chosen.size }) : t("new.start")}</button></div>
   <//>`;
 }
 
@@ -57,7 +57,7 @@ function NewRoom() {
         ${h(Kind, { kind: "closed", icon: "lock", label: t("newroom.closed"), hint: t("newroom.closed_hint"), checked: false })}
       </fieldset>
       ${h(PeoplePicker, { chosen, onChange: setChosen, label: t("newroom.people") })}
-      <footer><button class="button primary wide-button" aria-busy=${String(form.busy)}>${t("newroom.submit")}</button></footer>
+      <div class="dialog-foot"><button class="button primary wide-button" aria-busy=${String(form.busy)}>${t("newroom.submit")}</button></div>
     </form>
   <//>`;
 }

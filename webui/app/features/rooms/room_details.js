@@ -119,6 +119,6 @@ export function AddPeople({ id }) {
   const add = () => closeOverlay().then(() => syncLayer()).then((on) => on.addMembers(id, [...chosen]));
   return html`<${Dialog} title=${t("panel.add")} kind="sheet tall">
     ${h(PeoplePicker, { chosen, onChange: setChosen, without: new Set(members.value.get(id)?.keys()), label: t("people.find") })}
-    <footer><button type="button" class="button primary wide-button" disabled=${chosen.size === 0} onClick=${add}>${t("panel.add_chosen", { n: chosen.size })}</button></footer>
+    <div class="dialog-foot"><button type="button" class="button primary wide-button" disabled=${chosen.size === 0} onClick=${add}>${t("panel.add_chosen", { n: chosen.size })}</button></div>
   <//>`;
 }

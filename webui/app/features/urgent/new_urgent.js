@@ -34,7 +34,7 @@ export function NewUrgent({ roomId, text, field }) {
         <textarea id="body" name="body" rows="4" dir="auto" autofocus defaultValue=${text ?? typed?.value ?? ""} aria-describedby="urgent-does" aria-invalid=${isWrong ? "true" : undefined}></textarea>
         ${isWrong && html`<p class="wrong" role="alert">${form.error.message}</p>`}</div>
       <p class="urgent-does" id="urgent-does">${h(Icon, { name: "alert", small: true })}<span>${t("urgent.does", { n: others })}</span></p>
-      <footer><button class="button primary wide-button" aria-busy=${String(form.busy)}>${t("urgent.submit")}</button></footer>
+      <div class="dialog-foot"><button class="button primary wide-button" aria-busy=${String(form.busy)}>${t("urgent.submit")}</button></div>
     </form>
   <//>`;
 }
