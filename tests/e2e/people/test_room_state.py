@@ -8,6 +8,14 @@ from tests.support.cast import BEN
 from tests.support.host_process import ServedHost
 from tests.support.pages import People, Person
 
+# The last message of a room gets another text.
+REWRITTEN = """
+const {timelineOf} = await import(ui + 'store/timelines.js');
+const row = timelineOf(a).peek().rows.at(-1);
+m.upsert({...row, rev: row.rev + 1, body: 'Other words'});
+await new Promise(requestAnimationFrame);
+"""
+
 
 def details(person: Person) -> None:
     person.page.get_by_role("button", name="Room details").click()
@@ -33,6 +41,10 @@ def test_a_room_is_described_opened_archived_and_deleted(open_office: ServedHost
     assert line["y"] + line["height"] <= messages["y"] + 1
     page.get_by_role("button", name="Make it open").click()
     page.get_by_role("dialog", name="Make Spring fair open?").get_by_role("button", name="Make it open").click()
+    expect(at_ben.message("This room is open now")).to_be_visible()
+    # The page words it, whatever the host has written for other programs.
+    at_ben.module("sync/message_intake.js", REWRITTEN, room)
+    expect(phone.get_by_text("Other words")).to_have_count(0)
     expect(at_ben.message("This room is open now")).to_be_visible()
 
     page.get_by_role("complementary", name="Room details").get_by_role("button", name="Archive this room").click()
