@@ -1,14 +1,12 @@
 /** The menu beside the composer: what can be posted besides text. Other features open the same dialogs. */
 
-import { h, html } from "../../html.js";
+import { h } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { scheduled } from "../../store/pending.js";
 import { rooms } from "../../store/rooms.js";
-import { closeOverlay, openLazily } from "../../store/route.js";
+import { openLazily } from "../../store/route.js";
 import { isGuest } from "../../store/session.js";
-import { Dialog } from "../../ui/dialog.js";
-import { Icon } from "../../ui/parts.js";
-import { arrows } from "./message_menu.js";
+import { Menu } from "../shared/menu.js";
 
 const newPoll = () => import("../contents/new_poll.js");
 
@@ -38,22 +36,15 @@ export const openNewUrgent = (roomId, from = {}) => openLazily(newUrgent, "NewUr
 /** Whether I may ask a room to confirm a message. @param {any} room */
 export const mayBeUrgent = (room) => !isGuest.peek() && room?.member_count > 1;
 
-/** The menu closes before the chosen dialog opens. @param {() => void} act */
-const choose = (act) => () => void closeOverlay().then(act);
-
-/** @param {{roomId: string, field: HTMLTextAreaElement, at: {x: number, y: number} | null}} props */
+/** @param {{roomId: string, field: HTMLTextAreaElement, at: import("../shared/menu.js").Place}} props */
 export function AddMenu({ roomId, field, at }) {
-  /** @type {[string, string, () => void][]} */
-  const all = [
+  /** @type {import("../shared/menu.js").Choice[]} */
+  const choices = [
     ["poll", t("add.poll"), () => openNewPoll(roomId)],
     ["checklist", t("add.checklist"), () => openNewChecklist(roomId)],
     ["clock", t("add.later"), () => openSchedule(roomId, field)],
   ];
-  if (mayBeUrgent(rooms.value.get(roomId))) all.push(["alert", t("add.urgent"), () => openNewUrgent(roomId, { field })]);
-  if (scheduled.value.length > 0) all.push(["notes", t("add.scheduled", { n: scheduled.value.length }), openScheduledList]);
-  return html`<${Dialog} title=${t("composer.add")} kind=${at ? "popup" : "sheet"} at=${at} bare>
-    <ul class="menu" onKeyDown=${arrows}>
-      ${all.map(([icon, label, act]) => html`<li key=${icon}><button type="button" onClick=${choose(act)}>${h(Icon, { name: icon })}<span>${label}</span></button></li>`)}
-    </ul>
-  <//>`;
+  if (mayBeUrgent(rooms.value.get(roomId))) choices.push(["alert", t("add.urgent"), () => openNewUrgent(roomId, { field })]);
+  if (scheduled.value.length > 0) choices.push(["notes", t("add.scheduled", { n: scheduled.value.length }), openScheduledList]);
+  return h(Menu, { title: t("composer.add"), at, choices });
 }

@@ -1,4 +1,4 @@
-/** The menu of a message: beside the pointer, or as a sheet at the foot of a phone. */
+/** The menu of a message. */
 
 import { h, html } from "../../html.js";
 import { t, list } from "../../lib/i18n.js";
@@ -12,8 +12,8 @@ import { syncLayer } from "../../store/sync_layer.js";
 import { openThread } from "../../store/timelines.js";
 import { phone } from "../../store/viewport.js";
 import { Icon } from "../../ui/parts.js";
-import { Dialog } from "../../ui/dialog.js";
 import { copyText } from "../shared/copy.js";
+import { arrows, choose, Menu } from "../shared/menu.js";
 import { contentActions } from "../contents/content_actions.js";
 import { recentEmoji } from "../emoji/emoji_memory.js";
 import { openPerson } from "../people/everyone.js";
@@ -25,23 +25,14 @@ const picker = () => import("../emoji/emoji_picker.js");
 
 /** Opens the menu. @param {any} message @param {{x: number, y: number} | null} at @param {boolean} [reactOnly] */
 export function openMenu(message, at, reactOnly = false) {
-  openOverlay(Menu, { message, at: phone.peek() ? null : at, reactOnly });
+  openOverlay(MessageMenu, { message, at: phone.peek() ? null : at, reactOnly });
 }
 
-/** The menu closes and returns the focus before the chosen action runs. @param {() => void} act */
-const choose = (act) => () => void closeOverlay().then(act);
-
-/** @param {{message: any, at: {x: number, y: number} | null, reactOnly: boolean}} props */
-function Menu({ message, at, reactOnly }) {
-  return html`<${Dialog} title=${t("message.tools")} kind=${at ? "popup" : "sheet"} at=${at} bare>
-    ${!readOnlyHere.value && h(Quick, { message, at })}
-    ${!reactOnly && html`<ul class="menu" onKeyDown=${arrows}>
-      ${actions(message).map(([icon, label, act, danger]) => html`<li key=${icon}><button type="button" class=${danger ? "danger" : ""} onClick=${choose(/** @type {any} */ (act))}>
-        ${h(Icon, { name: /** @type {string} */ (icon), turns: icon === "reply" })}<span>${label}</span></button></li>`)}
-    </ul>`}
-    ${!reactOnly && h(Facts, { message })}
-  <//>`;
-}
+/** @param {{message: any, at: import("../shared/menu.js").Place, reactOnly: boolean}} props */
+const MessageMenu = ({ message, at, reactOnly }) => h(Menu, {
+  title: t("message.tools"), at, choices: reactOnly ? [] : actions(message),
+  before: !readOnlyHere.value && h(Quick, { message, at }), after: !reactOnly && h(Facts, { message }),
+});
 
 /** What a pointer shows as a tooltip: the time, who reacted, and who has read the message. @param {{message: any}} props */
 function Facts({ message }) {
@@ -55,10 +46,10 @@ function Facts({ message }) {
   </div>`;
 }
 
-/** @param {any} message @returns {[string, string, () => void, boolean?][]} */
+/** @param {any} message @returns {import("../shared/menu.js").Choice[]} */
 function actions(message) {
   const isMine = message.sender_id === myId.value;
-  /** @type {[string, string, () => void, boolean?][]} */
+  /** @type {import("../shared/menu.js").Choice[]} */
   const all = [
     ["copy", t("action.copy"), () => copyText(message.body)],
     ["link", t("action.copy_link"), () => copyText(`${location.origin}/r/${message.room_id}/${message.id}`)],
@@ -87,14 +78,4 @@ function Quick({ message, at }) {
     ${recentEmoji().map((emoji) => html`<button key=${emoji} type="button" class="emoji-button" onClick=${choose(() => react(emoji))}>${emoji}</button>`)}
     <button type="button" class="icon-button" aria-label=${t("emoji.more")} title=${t("emoji.more")} onClick=${more}>${h(Icon, { name: "plus" })}</button>
   </div>`;
-}
-
-/** Arrow keys move through the menu, as Tab does. @param {KeyboardEvent} event */
-export function arrows(event) {
-  const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (!step) return;
-  const buttons = /** @type {HTMLElement[]} */ ([.../** @type {Element} */ (event.currentTarget).querySelectorAll("button")]);
-  const at = buttons.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-  event.preventDefault();
-  buttons[(at + step + buttons.length) % buttons.length]?.focus();
 }

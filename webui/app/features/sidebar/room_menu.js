@@ -1,25 +1,24 @@
 /** The menus of the sidebar: of a room, and of a section. */
 
-import { h, html } from "../../html.js";
+import { h } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { titleOf } from "../../store/people.js";
 import { badge, rooms } from "../../store/rooms.js";
-import { closeOverlay, openLazily, openOverlay } from "../../store/route.js";
+import { openLazily, openOverlay } from "../../store/route.js";
 import { homeOf, isChosen, isOwn, sections, sectionOf, sectionTitle } from "../../store/sidebar_sections.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { phone } from "../../store/viewport.js";
-import { Dialog } from "../../ui/dialog.js";
-import { Icon } from "../../ui/parts.js";
-import { arrows } from "../messages/message_menu.js";
+import { Menu } from "../shared/menu.js";
 import { arrange, focusRoom, moveInto, shownIn } from "./arrange.js";
 import { moveBy, moveSection, removeSection } from "./moves.js";
 import { SectionDialog } from "./section_dialog.js";
 
 const details = () => import("../rooms/room_details.js");
 
-/** @typedef {[string, string, () => any, boolean?]} Choice icon, label, action, whether it is dangerous */
+/** @typedef {import("../shared/menu.js").Choice} Choice */
+/** @typedef {import("../shared/menu.js").Place} Place */
 
-/** Opens the menu of a row. @param {DOMStringMap} row @param {{x: number, y: number} | null} at */
+/** Opens the menu of a row. @param {DOMStringMap} row @param {Place} at */
 export function openRowMenu({ room: roomId, section: sectionId }, at) {
   const place = phone.peek() ? null : at;
   const room = rooms.peek().get(roomId ?? "");
@@ -27,13 +26,7 @@ export function openRowMenu({ room: roomId, section: sectionId }, at) {
   else if (sectionId) openOverlay(SectionMenu, { id: sectionId, at: place });
 }
 
-/** @param {{title: string, at: {x: number, y: number} | null, choices: Choice[]}} props */
-const Menu = ({ title, at, choices }) => html`<${Dialog} title=${title} kind=${at ? "popup" : "sheet"} at=${at} bare>
-  <ul class="menu" onKeyDown=${arrows}>${choices.map(([icon, label, act, danger]) => html`<li key=${label}>
-    <button type="button" class=${danger ? "danger" : ""} onClick=${() => closeOverlay().then(act)}>${h(Icon, { name: icon })}<span>${label}</span></button></li>`)}</ul>
-<//>`;
-
-/** @param {{id: string, at: {x: number, y: number} | null}} props */
+/** @param {{id: string, at: Place}} props */
 function RoomMenu({ id, at }) {
   const room = rooms.value.get(id);
   if (!room) return null;
@@ -84,7 +77,7 @@ function state(room) {
   ].filter(Boolean));
 }
 
-/** @param {{id: string, at: {x: number, y: number} | null}} props */
+/** @param {{id: string, at: Place}} props */
 function SectionMenu({ id, at }) {
   const own = sections.value.filter(isOwn);
   const place = own.findIndex((section) => section.id === id);
