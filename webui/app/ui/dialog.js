@@ -4,7 +4,7 @@ import { html, h, useLayoutEffect, useRef } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { closeOverlay } from "../store/route.js";
 import { IconButton, isTouch } from "./parts.js";
-import { guardPress } from "./press_guard.js";
+import { guardPress } from "./presses.js";
 
 /**
  * `light`: for a dialog with one field, which holds the focus itself. A modal one makes the whole page inert, and with

@@ -2,11 +2,7 @@
 
 import { readOnlyHere } from "../store/rooms.js";
 import { whenLoaded } from "../store/route.js";
-import { guardPress } from "./press_guard.js";
-
-/** How long a finger must rest until the menu opens, milliseconds; and how far it may move, pixels. */
-const LONG_PRESS_MS = 450;
-const STRAY_PX = 10;
+import { beginPress, cancelPress, movePress } from "./presses.js";
 
 const menu = () => import("../features/messages/message_menu.js");
 
@@ -19,23 +15,16 @@ let swipe = /** @type {typeof import("../features/messages/swipe_to_reply.js") |
  */
 let waiting = null;
 
-let timer = 0;
-let from = { x: 0, y: 0 };
-
-const cancel = () => clearTimeout(timer);
-
 /** Returns the event handlers for a message's row. @param {any} message */
 export function gestureHandlers(message) {
   return {
     onPointerDown: (/** @type {PointerEvent} */ event) => {
       if (event.pointerType === "mouse" || isLink(event)) return;
-      from = { x: event.clientX, y: event.clientY };
-      cancel();
-      timer = setTimeout(held, LONG_PRESS_MS, message);
+      beginPress(event, () => whenLoaded(menu, (module) => module.openMenu(message, null)));
       if (event.pointerType === "touch" && !readOnlyHere.peek() && !isControl(event)) beginSwipe(event, message);
     },
     onPointerMove: (/** @type {PointerEvent} */ event) => {
-      if (Math.hypot(event.clientX - from.x, event.clientY - from.y) > STRAY_PX) cancel();
+      movePress(event);
       if (waiting) waiting.moved = event;
       swipe?.move(event);
     },
@@ -67,7 +56,7 @@ function catchUp(module) {
 
 /** @param {boolean} isDone */
 function lifted(isDone) {
-  cancel();
+  cancelPress();
   if (waiting) waiting.lifted = isDone;
   swipe?.end(isDone);
 }
@@ -77,13 +66,6 @@ const isLink = (event) => Boolean(/** @type {Element} */ (event.target).closest(
 
 /** @param {Event} event */
 const isControl = (event) => Boolean(/** @type {Element} */ (event.target).closest("a, button"));
-
-/** @param {any} message */
-function held(message) {
-  navigator.vibrate?.(10);
-  guardPress();
-  whenLoaded(menu, (module) => module.openMenu(message, null));
-}
 
 /** Opens the menu by a right click. With selected text, or on a link, people want the browser's own menu. @param {PointerEvent} event @param {any} message */
 function rightClick(event, message) {

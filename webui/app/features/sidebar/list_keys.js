@@ -2,11 +2,7 @@
 
 import { whenLoaded } from "../../store/route.js";
 import { moveTabStop } from "../../ui/sidebar_lists.js";
-import { guardPress } from "../../ui/press_guard.js";
-
-/** How long a finger must rest until the menu opens, milliseconds; and how far it may move, pixels. */
-const LONG_PRESS_MS = 450;
-const STRAY_PX = 10;
+import { beginPress, cancelPress, movePress } from "../../ui/presses.js";
 
 const menu = () => import("./room_menu.js");
 const drag = () => import("./drag_rooms.js");
@@ -74,27 +70,10 @@ function onContextMenu(event) {
   openMenu(row, isKey ? { x: box.left + 32, y: box.bottom } : { x: event.clientX, y: event.clientY });
 }
 
-let timer = 0;
-let from = { x: 0, y: 0 };
-
-const cancelPress = () => clearTimeout(timer);
-
 /** A finger that rests on a row opens its menu. @param {any} event */
 function onPointerDown(event) {
-  cancelPress();
   const row = event.pointerType === "touch" ? roomUnder(event) : null;
-  if (!row) return;
-  from = { x: event.clientX, y: event.clientY };
-  timer = setTimeout(() => {
-    navigator.vibrate?.(10);
-    guardPress();
-    openMenu(row, null);
-  }, LONG_PRESS_MS);
-}
-
-/** @param {any} event */
-function onPointerMove(event) {
-  if (Math.hypot(event.clientX - from.x, event.clientY - from.y) > STRAY_PX) cancelPress();
+  if (row) beginPress(event, () => openMenu(row, null));
 }
 
 /** Rooms are dragged with a mouse; a finger scrolls, and has the menu. @param {any} event */
@@ -109,6 +88,6 @@ function onDragStart(event) {
 
 /** Starts following the lists, whichever are drawn. */
 export function followLists() {
-  const handlers = { focusin: onFocusIn, keydown: onKeyDown, contextmenu: onContextMenu, pointerdown: onPointerDown, pointermove: onPointerMove, pointerup: cancelPress, pointercancel: cancelPress, dragstart: onDragStart };
+  const handlers = { focusin: onFocusIn, keydown: onKeyDown, contextmenu: onContextMenu, pointerdown: onPointerDown, pointermove: (/** @type {any} */ event) => movePress(event), pointerup: cancelPress, pointercancel: cancelPress, dragstart: onDragStart };
   for (const [type, handler] of Object.entries(handlers)) document.addEventListener(type, handler);
 }
