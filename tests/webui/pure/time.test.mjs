@@ -14,5 +14,10 @@ const DAYS = [
 export const tests = {
   ...each("a day is named as people name it", DAYS, ({ dayName }, iso, name) => equal(dayName(iso, new Date("2026-11-23T12:00:00Z")), name)),
   "a time is written as in the reader's region": ({ clock }) => equal(clock("2026-11-23T14:05:00Z"), "15:05"),
+  "what is to come has its date unless it is today": ({ briefWhen }) => {
+    const now = new Date("2026-11-23T12:00:00Z");
+    equal(briefWhen("2026-11-23T14:05:00Z", now), "15:05");
+    equal(briefWhen("2026-11-24T14:05:00Z", now), "24 Nov 2026, 15:05");
+  },
   "what is no date stays as it came": ({ clock }) => equal(clock("no time"), "no time"),
 };

@@ -32,6 +32,9 @@ export const moment = (iso) => written("moment", { dateStyle: "full", timeStyle:
 /** Writes date and time for something in the future: "24 Nov 2026, 9:05". @param {string} iso */
 export const brief = (iso) => written("brief", { dateStyle: "medium", timeStyle: "short" }, iso);
 
+/** Writes the time alone for today, else with the date. @param {string} iso @param {Date} [now] */
+export const briefWhen = (iso, now = new Date()) => (dayKey(iso) === dayKey(now.toISOString()) ? clock(iso) : brief(iso));
+
 /** Returns the day in the reader's own time zone, as a key for comparing. @param {string} iso */
 export function dayKey(iso) {
   const date = new Date(iso);

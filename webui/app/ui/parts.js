@@ -3,7 +3,7 @@
 import { Component, computed, h, html, useEffect, useMemo, useState } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { hue, initials, isolated } from "../lib/text.js";
-import { brief, clock, dayKey } from "../lib/time.js";
+import { briefWhen } from "../lib/time.js";
 import { isQuiet, now, statusOf } from "../lib/people/availability.js";
 import { nameOf, otherOf, presenceOf, showing, users } from "../store/people.js";
 import { rooms } from "../store/rooms.js";
@@ -72,7 +72,7 @@ export function presenceLabel(state) {
 /** Writes a status with its end: "Lunch until 13:30". @param {import("../lib/people/availability.js").Status} status */
 export function statusWords({ text = "", until }) {
   if (!until) return text;
-  const when = dayKey(until) === dayKey(new Date(now.value).toISOString()) ? clock(until) : brief(until);
+  const when = briefWhen(until, new Date(now.value));
   return text ? t("status.until", { text, when }) : t("status.only_until", { when });
 }
 

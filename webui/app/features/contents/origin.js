@@ -2,7 +2,7 @@
 
 import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { brief, clock, dayKey } from "../../lib/time.js";
+import { briefWhen } from "../../lib/time.js";
 import { nameOf, titleOf, users } from "../../store/people.js";
 import { rooms } from "../../store/rooms.js";
 import { Icon } from "../../ui/parts.js";
@@ -11,9 +11,8 @@ import { Icon } from "../../ui/parts.js";
 export function Origin({ origin }) {
   const room = rooms.value.get(origin.room_id);
   const name = users.value.has(origin.sender_id) ? nameOf(origin.sender_id) : origin.sender_name;
-  const when = dayKey(origin.sent_at) === dayKey(new Date().toISOString()) ? clock(origin.sent_at) : brief(origin.sent_at);
   const place = room && room.kind !== "direct" ? titleOf(room) : origin.room_name;
   return html`<p class="origin">${h(Icon, { name: "forward", turns: true, small: true })}<span>${t("forward.from")}${" "}
     ${room ? html`<a href=${`/r/${origin.room_id}/${origin.message_id}`}><bdi>${place ?? name}</bdi></a>` : html`<bdi>${place ?? name}</bdi>`}
-    ${place && html`${" · "}<bdi>${name}</bdi>`}${", "}${when}</span></p>`;
+    ${place && html`${" · "}<bdi>${name}</bdi>`}${", "}${briefWhen(origin.sent_at)}</span></p>`;
 }

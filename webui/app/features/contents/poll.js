@@ -2,7 +2,7 @@
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { locale, t } from "../../lib/i18n.js";
-import { brief, clock, dayKey } from "../../lib/time.js";
+import { briefWhen } from "../../lib/time.js";
 import { closeDirections } from "../../lib/text.js";
 import { nameOf } from "../../store/people.js";
 import { readOnlyHere, rooms } from "../../store/rooms.js";
@@ -57,12 +57,9 @@ function facts(poll, isOpen) {
   const all = [poll.many ? t("poll.several") : t("poll.one_choice")];
   if (poll.secret) all.push(t("poll.secret_vote"));
   if (!isOpen) all.push(t("poll.over"));
-  else all.push(poll.ends_at ? t("poll.open_until", { when: soon(poll.ends_at) }) : t("poll.is_open"));
+  else all.push(poll.ends_at ? t("poll.open_until", { when: briefWhen(poll.ends_at) }) : t("poll.is_open"));
   return all;
 }
-
-/** The time alone for today, else with the date. @param {string} iso */
-export const soon = (iso) => (dayKey(iso) === dayKey(new Date().toISOString()) ? clock(iso) : brief(iso));
 
 /** @param {any} message @param {boolean} isOpen */
 function footer({ room_id, content: { poll } }, isOpen) {
