@@ -1,19 +1,17 @@
 /** Who has voted for what in an open poll. */
 
-import { h, html, useEffect, useState } from "../../html.js";
+import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { get } from "../../net/api.js";
 import { nameOf } from "../../store/people.js";
 import { Dialog } from "../../ui/dialog.js";
 import { PresenceAvatar, rowsOf } from "../../ui/parts.js";
 import { Problem } from "../shared/form.js";
+import { useLoaded } from "../shared/use_loaded.js";
 
 /** @param {{message: any}} props */
 export function Voters({ message }) {
-  const [{ answers, error }, setState] = useState({ answers: /** @type {any[] | null} */ (null), error: /** @type {any} */ (null) });
-  useEffect(() => {
-    get(`/api/messages/${message.id}/answers`).then((found) => setState({ answers: found.answers, error: null }), (problem) => setState({ answers: null, error: problem }));
-  }, []);
+  const { found: answers, error } = useLoaded(() => get(`/api/messages/${message.id}/answers`).then((answer) => /** @type {any[]} */ (answer.answers)), [message.id]);
   return html`<${Dialog} title=${t("poll.who")} kind="sheet">
     ${h(Problem, { error, fields: [] })}
     ${answers && message.content.poll.options.map((/** @type {any} */ option, /** @type {number} */ item) => h(Votes, { key: item, text: option.text, ids: answers.filter((one) => one.item === item).map((one) => one.user_id) }))}

@@ -1,6 +1,6 @@
 /** What a message said before it was edited, for everyone in its room. */
 
-import { h, html, useEffect, useState } from "../../html.js";
+import { h, html } from "../../html.js";
 import { format } from "../../lib/formatting/format.js";
 import { t } from "../../lib/i18n.js";
 import { brief } from "../../lib/time.js";
@@ -10,6 +10,7 @@ import { Dialog } from "../../ui/dialog.js";
 import { rowsOf } from "../../ui/parts.js";
 import { Problem } from "../shared/form.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
+import { useLoaded } from "../shared/use_loaded.js";
 
 void loadStyleSheet("features/writing");
 
@@ -17,15 +18,12 @@ void loadStyleSheet("features/writing");
 
 /** @param {{message: any}} props */
 export function EditHistory({ message }) {
-  const [{ versions, error }, setState] = useState({ versions: /** @type {Version[]} */ ([]), error: /** @type {any} */ (null) });
   // An edit that arrives while this is open is one more version.
   const rev = heldMessage(message.id)?.rev ?? message.rev;
-  useEffect(() => {
-    get(`/api/messages/${message.id}/history`).then((found) => setState({ versions: found.versions.toReversed(), error: null }), (problem) => setState({ versions: [], error: problem }));
-  }, [rev]);
+  const { found, error } = useLoaded(() => get(`/api/messages/${message.id}/history`).then(({ versions }) => /** @type {Version[]} */ (versions.toReversed())), [rev]);
   return html`<${Dialog} title=${t("history.title")} kind="sheet">
     ${h(Problem, { error, fields: [] })}
-    <ol class="versions">${rowsOf(versions, ({ at }) => at, (version, at) => h(Row, { version, isPresent: at === 0 }), ({ body }) => body)}</ol>
+    <ol class="versions">${rowsOf(found ?? [], ({ at }) => at, (version, at) => h(Row, { version, isPresent: at === 0 }), ({ body }) => body)}</ol>
   <//>`;
 }
 

@@ -1,6 +1,6 @@
 /** What this person has saved for later: each with its reminder. What is done goes by its circle. */
 
-import { h, html, useEffect, useState } from "../../html.js";
+import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { preview } from "../../lib/formatting/preview.js";
 import { clock, dayKey, dayName } from "../../lib/time.js";
@@ -9,12 +9,12 @@ import { nameOf, titleOf } from "../../store/people.js";
 import { ownChanged, ownChanges } from "../../store/own_data.js";
 import { rooms } from "../../store/rooms.js";
 import { navigate } from "../../store/route.js";
-import { connectionState } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { toast } from "../../store/toasts.js";
 import { Icon, rowsOf } from "../../ui/parts.js";
 import { tomorrow } from "../contents/moments.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
+import { useLoaded } from "../shared/use_loaded.js";
 import { openReminder } from "./remind_dialog.js";
 
 void loadStyleSheet("reading");
@@ -23,29 +23,14 @@ void loadStyleSheet("reading");
 const UNDO_MS = 6_000;
 
 export function LaterList() {
-  const { saved, problem } = useSaved();
+  // Another page or the host may change the list.
+  const { found: saved, error } = useLoaded(() => get("/api/later").then((answer) => /** @type {any[]} */ (answer.saved)), [ownChanges.later.value]);
   return html`<div class="later">
-    ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
+    ${error && html`<p class="wrong" role="alert">${error.message}</p>`}
     ${saved?.length === 0 && html`<p class="note none">${t("later.none")}</p>`}
     <ul>${saved && rowsOf(inOrder(saved), (one) => one.id, (one) => h(Saved, { one }), (one) => textOf(one))}</ul>
     <p class="later-foot"><button type="button" class="button small" onClick=${() => openReminder()}>${h(Icon, { name: "plus", small: true })}${t("later.new")}</button></p>
   </div>`;
-}
-
-/** Loads the list, and again when another page or the host has changed it. @returns {{saved: any[] | null, problem: string}} */
-function useSaved() {
-  const [state, setState] = useState({ saved: /** @type {any[] | null} */ (null), problem: "" });
-  const changes = ownChanges.later.value;
-  const isUp = connectionState.value === "up";
-  useEffect(() => {
-    let isWanted = true;
-    const done = (/** @type {any} */ change) => isWanted && setState((now) => ({ ...now, ...change }));
-    if (isUp) get("/api/later").then(({ saved }) => done({ saved, problem: "" }), (error) => done({ problem: error.message }));
-    return () => {
-      isWanted = false;
-    };
-  }, [changes, isUp]);
-  return state;
 }
 
 /** What was reminded of comes first, then what comes next, then the rest. @param {any[]} saved */

@@ -1,17 +1,18 @@
 /** The pinned messages of a room, beside the room. */
 
-import { h, html, useEffect, useState } from "../../html.js";
+import { h, html, useEffect } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { moment, shortWhen } from "../../lib/time.js";
 import { get } from "../../net/api.js";
 import { onMessage } from "../../store/message_listeners.js";
 import { nameOf, titleOf } from "../../store/people.js";
 import { rooms } from "../../store/rooms.js";
-import { connectionState, me } from "../../store/session.js";
+import { me } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { IconButton, rowsOf } from "../../ui/parts.js";
 import { PanelFrame } from "../shared/panel_frame.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
+import { useLoaded } from "../shared/use_loaded.js";
 import { FoundMessage } from "./found_message.js";
 import { setPinned } from "./pin.js";
 
@@ -19,25 +20,20 @@ void loadStyleSheet("reading");
 
 /** @param {{id: string}} props id: of the room */
 export function PinsPanel({ id }) {
-  const { messages, problem } = usePins(id);
+  const { found: messages, error } = usePins(id);
   const room = rooms.value.get(id);
   return html`<${PanelFrame} title=${t("pins.title")} note=${room && t("thread.in", { room: titleOf(room) })}>
-    ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
+    ${error && html`<p class="wrong" role="alert">${error.message}</p>`}
     ${messages?.length === 0 && html`<p class="note none">${t("pins.none")}</p>`}
     <ul class="found">${messages && rowsOf(messages, (message) => message.id, (message) => h(Pinned, { message }), (message) => message.body)}</ul>
   <//>`;
 }
 
-/** Loads the list, and again after a gap in the connection. A pin that is set or taken away meanwhile comes with its message. @param {string} id @returns {{messages: any[] | null, problem: string}} */
+/** Loads the list. A pin that is set or taken away meanwhile comes with its message. @param {string} id */
 function usePins(id) {
-  const [state, setState] = useState({ messages: /** @type {any[] | null} */ (null), problem: "" });
-  const isUp = connectionState.value === "up";
-  useEffect(() => {
-    const stop = onMessage((message) => message.room_id === id && setState((now) => ({ ...now, messages: now.messages && withPin(now.messages, message) })));
-    if (isUp) get(`/api/rooms/${id}/pins`).then(({ messages }) => setState({ messages, problem: "" }), (error) => setState((now) => ({ ...now, problem: error.message })));
-    return stop;
-  }, [id, isUp]);
-  return state;
+  const pins = useLoaded(() => get(`/api/rooms/${id}/pins`).then((answer) => /** @type {any[]} */ (answer.messages)), [id]);
+  useEffect(() => onMessage((message) => message.room_id === id && pins.change((messages) => withPin(messages, message))), [id]);
+  return pins;
 }
 
 /** @param {any[]} messages @param {any} message */

@@ -1,14 +1,14 @@
 /** Beside the room: who has seen a message, who has not, and how far it has come. */
 
-import { h, html, useEffect, useState } from "../../html.js";
+import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { preview } from "../../lib/formatting/preview.js";
 import { get } from "../../net/api.js";
 import { members, nameOf } from "../../store/people.js";
-import { connectionState } from "../../store/session.js";
 import { Avatar, Heading, Icon, rowsOf } from "../../ui/parts.js";
 import { PanelFrame } from "../shared/panel_frame.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
+import { useLoaded } from "../shared/use_loaded.js";
 
 void loadStyleSheet("reading");
 
@@ -17,9 +17,9 @@ const PAUSE_MS = 300;
 
 /** @param {{message: any}} props */
 export function SeenBy({ message }) {
-  const { receipts, problem } = useReceipts(message);
+  const { found: receipts, error } = useReceipts(message);
   return html`<${PanelFrame} title=${t("seen.title")} note=${html`<bdi>${preview(message.body)}</bdi>`}>
-    ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
+    ${error && html`<p class="wrong" role="alert">${error.message}</p>`}
     ${receipts && html`<div class="receipts">
       ${h(Ladder, { receipts })}
       ${h(Names, { title: t("seen.by", { n: receipts.seen.length }), ids: receipts.seen })}
@@ -28,21 +28,11 @@ export function SeenBy({ message }) {
   <//>`;
 }
 
-/** Fetches the receipts, and again when a read mark of the room has changed. @param {any} message @returns {{receipts: any, problem: string}} */
-function useReceipts(message) {
-  const [state, setState] = useState({ receipts: /** @type {any} */ (null), problem: "" });
-  const marks = members.value.get(message.room_id);
-  const isUp = connectionState.value === "up";
-  useEffect(() => {
-    const load = () => get(`/api/messages/${message.id}/receipts`).then(
-      ({ devices, seen = [], unseen = [] }) => setState({ receipts: { devices, seen, unseen }, problem: "" }),
-      (error) => setState((before) => (before.receipts ? before : { receipts: null, problem: error.message })),
-    );
-    const timer = setTimeout(load, state.receipts ? PAUSE_MS : 0);
-    return () => clearTimeout(timer);
-  }, [message.id, marks, isUp]);
-  return state;
-}
+/** Loads the receipts, and again when a read mark of the room has changed. @param {any} message */
+const useReceipts = (message) => useLoaded(
+  () => get(`/api/messages/${message.id}/receipts`).then(({ devices, seen = [], unseen = [] }) => ({ devices, seen, unseen })),
+  [message.id, members.value.get(message.room_id)], PAUSE_MS,
+);
 
 /** How far the message has come, step by step. @param {{receipts: any}} props */
 function Ladder({ receipts: { seen, devices } }) {
