@@ -124,12 +124,14 @@ class Folded:
 
 def fold_with_places(body: str) -> Folded:
     """As `fold`, with the way back."""
+    places = list(range(len(body) + 1))
     if body.isascii():
-        places = list(range(len(body) + 1))
         return Folded(fold(body), places[:-1], places[1:])
     if unicodedata.is_normalized("NFKC", body):
-        clusters = list(pairwise(range(len(body) + 1)))
         pieces = [_FOLDS[ord(character)] for character in body]
+        if all(len(piece) == 1 for piece in pieces):
+            return Folded("".join(pieces), places[:-1], places[1:])
+        clusters = list(pairwise(places))
     else:
         clusters = list(_clusters(body))
         pieces = [fold(body[start:end]) for start, end in clusters]

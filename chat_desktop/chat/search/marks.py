@@ -1,6 +1,7 @@
 """Finds the words of a search in a text, to mark them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from chat_desktop.chat.formatting.cut_text import belongs_to_character_before
 from chat_desktop.search_text import folding
@@ -9,39 +10,63 @@ from chat_desktop.search_text.wanted import Phrase, Term
 Span = tuple[int, int]  # from one place to another, in code points
 
 
+@dataclass(slots=True)
+class _Words:
+    """The tokens of a text, their places in the folded text, and where in the list each of them is."""
+
+    tokens: list[str]
+    places: list[Span]
+    numbers: dict[str, list[int]]
+
+
 def find(text: str, terms: Sequence[Term], in_middle: bool, is_part: bool = False) -> list[Span] | None:
     """Returns where the words stand, in order. None if one of them does not, unless the text is a part of a message.
 
     IN_MIDDLE says whether they may stand in the middle of a word. Excluded terms play no role.
     """
     folded = folding.fold_with_places(text)
-    places = list(folding.token_places(folded.text))
-    tokens = [folded.text[start:end] for start, end in places]
-    found = [list(_spans_of(term, tokens, places, in_middle)) for term in terms if not term.is_excluded]
+    words = _words_of(folded.text)
+    found = [list(_spans_of(term, words, in_middle)) for term in terms if not term.is_excluded]
     if not is_part and not all(found):
         return None
     return [_in_text(text, folded, span) for span in _joined(span for spans in found for span in spans)]
 
 
-def _spans_of(term: Term, tokens: list[str], places: list[Span], in_middle: bool) -> Iterator[Span]:
+def _words_of(folded: str) -> _Words:
+    places = list(folding.token_places(folded))
+    tokens = [folded[start:end] for start, end in places]
+    numbers: dict[str, list[int]] = {}
+    for number, token in enumerate(tokens):
+        numbers.setdefault(token, []).append(number)
+    return _Words(tokens, places, numbers)
+
+
+def _spans_of(term: Term, words: _Words, in_middle: bool) -> Iterator[Span]:
     for phrase in term.alternatives:
-        for at in _occurrences(phrase, tokens):
-            last = at + len(phrase.tokens) - 1
-            yield places[at][0], places[last][0] + len(phrase.tokens[-1])
+        for first in _occurrences(phrase, words):
+            last = first + len(phrase.tokens) - 1
+            yield words.places[first][0], words.places[last][0] + len(phrase.tokens[-1])
     if term.fragment is not None and in_middle:
         least, most = folding.WORD_LETTERS
-        for token, (start, _) in zip(tokens, places, strict=True):
+        for token, numbers in words.numbers.items():
             at = token.find(term.fragment) if least <= len(token) <= most else -1
             if at >= 0:
-                yield start + at, start + at + len(term.fragment)
+                starts = [words.places[number][0] + at for number in numbers]
+                yield from ((start, start + len(term.fragment)) for start in starts)
 
 
-def _occurrences(phrase: Phrase, tokens: list[str]) -> Iterator[int]:
-    wanted, last = list(phrase.tokens[:-1]), phrase.tokens[-1]
-    for at in range(len(tokens) - len(wanted)):
-        end = tokens[at + len(wanted)]
-        if (end.startswith(last) if phrase.is_prefix else end == last) and tokens[at : at + len(wanted)] == wanted:
-            yield at
+def _occurrences(phrase: Phrase, words: _Words) -> Iterable[int]:
+    """The numbers of the tokens with which the phrase begins."""
+    *before, last = phrase.tokens
+    if not before:
+        return _beginning_with(last, words) if phrase.is_prefix else words.numbers.get(last, ())
+    starts = [at for at in words.numbers.get(before[0], ()) if words.tokens[at : at + len(before)] == before]
+    ends = ((at, words.tokens[at + len(before)]) for at in starts if at + len(before) < len(words.tokens))
+    return [at for at, end in ends if (end.startswith(last) if phrase.is_prefix else end == last)]
+
+
+def _beginning_with(letters: str, words: _Words) -> Iterator[int]:
+    return (each for token, numbers in words.numbers.items() if token.startswith(letters) for each in numbers)
 
 
 def _joined(spans: Iterable[Span]) -> Iterator[Span]:

@@ -230,7 +230,7 @@ def pages(office: RulesOffice, who: Person, typed: str) -> Iterator[str]:
 @pytest.mark.timeout(900)
 def test_searches_find_what_a_scan_finds(office: RulesOffice, request: pytest.FixtureRequest) -> None:
     dice = random.Random(10)
-    acts, searches = (12_000, 3_000) if request.config.getoption("--long") else (2_400, 500)
+    acts, searches = (12_000, 3_000) if request.config.getoption("--long") else (1_200, 300)
     chat = Chat(office, dice)
     chat.live(acts)
     office.indexer.catch_up()
