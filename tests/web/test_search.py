@@ -6,7 +6,9 @@ import pytest
 
 from chat_desktop.chat.core.work import SlowQuery
 from chat_desktop.web.routes.search import LIMIT_SECONDS
+from tests.support.host_process import ServedHost
 from tests.support.rules_office import RulesOffice
+from tests.support.tiny_server import until
 from tests.web.conftest import Site
 
 
@@ -65,6 +67,25 @@ def test_the_parameters_beside_the_query(site: Site) -> None:
     assert count("q=on:today+plan&zone=America/New_York") == count("q=on:2026-11-22+plan&offset=-300") == 2
     assert count("q=on:2026-11-22+plan") == 0
     assert count("q=%22another+plan%22") == 1
+
+
+def test_a_host_finds_a_message_soon_after_it_was_posted_until_the_room_was_left(host: ServedHost) -> None:
+    cleo = host.newcomer("Cleo")
+    room_id = cleo.make_room("Aviary of the search")
+    with cleo.connect_socket() as socket:
+        posted = socket.post(room_id, "the pelican's Vogelhaus")
+
+    def answered(word: str) -> Any:
+        answer = cleo.get(f"/api/search?q={word}&key=page")
+        return answer if answer.status == 200 else None  # not if there were too many in this second
+
+    def found(word: str) -> list[str]:
+        return [result["message"]["id"] for result in until(lambda: answered(word)).json["results"]]
+
+    until(lambda: found("pelica") == [posted["id"]], "the message is not found")
+    assert found("ogelhau") == [posted["id"]]
+    cleo.post(f"/api/rooms/{room_id}/leave").expect()
+    assert found("pelica") == found("ogelhau") == []
 
 
 @pytest.mark.parametrize(
