@@ -1,20 +1,25 @@
-"""axe finds nothing in the states of a conversation either: one page, one state after the other, light and dark."""
+"""axe finds nothing in the states of a conversation either, and nothing reaches over an edge: one page, one state after
+the other, light and dark, with long names, on the narrowest screen, from left to right and from right to left."""
 
 import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.support.host_process import ServedHost
 from tests.support.pages import People, Person
-from tests.webui.test_accessible import faults, sideways
+from tests.webui.test_accessible import faults, sideways, wide
 
 CODE = '```py\ndef total(rate=0.25):\n    return f"{rate} €"  # tax\n```'
 POLL = {"poll": {"question": "Where do we eat?", "options": ["Noodles", "The canteen"]}}
 LISTS = {"checklist": {"title": "Before the fair", "items": ["Tents", "Food"]}}
+LONG = "W" * 35
+NARROW = {"width": 320, "height": 568}
 
 
 @pytest.fixture
@@ -41,9 +46,33 @@ class Room:
             client.post(self.id, "Please leave the building", content={"urgent": {}})
             mine.post(self.id, "Mine")
             client.post(self.id, "Cleo has them", reply_to=root["id"])
+        self._add_long_names(host)
 
-    def entered(self, kind: str) -> Person:
-        person = self._people(kind, self.dora)
+    def _add_long_names(self, host: ServedHost) -> None:
+        """Somebody with a long name replies, and Dora has arranged, saved and scheduled with long words."""
+        dora, wide_one = self.dora, host.newcomer(LONG)
+        named = f"{LONG} {dora.user_id}"
+        host.ana.post(f"/api/rooms/{self.id}/members", {"user_ids": [wide_one.user_id]}).expect()
+        other = host.ana.make_room(named, "closed", dora, wide_one)
+        with wide_one.connect_socket() as client, dora.connect_socket() as mine:
+            first = mine.post(self.id, "Will chagne")
+            mine.ask("message:edit", {"message_id": first["id"], "body": "Will change"})
+            long_one = client.post(self.id, f"From {LONG}", reply_to=first["id"])
+            client.post(other, f"@{dora.user['name']} {LONG}")
+        later = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+        dora.ask("PUT", f"/api/messages/{long_one['id']}/pin").expect()
+        dora.post("/api/later", {"message_id": long_one["id"], "remind_at": later}).expect(201)
+        dora.post("/api/scheduled", {"room_id": other, "body": f"{LONG} שלום", "send_at": later}).expect(201)
+        snippets = [{"name": LONG[:30], "text": LONG * 3}, {"name": "تحية", "text": "مع التحيات"}]
+        dora.ask("PUT", "/api/account/snippets", {"snippets": snippets}).expect()
+        sections = [{"id": "long", "name": LONG[:30], "rooms": []}]
+        dora.ask("PUT", "/api/account/sidebar", {"sections": sections}).expect()
+
+    def entered(self, kind: str, direction: str = "ltr", **options: Any) -> Person:
+        person = self._people(kind, self.dora, **options)
+        person.page.add_init_script(
+            f"document.addEventListener('readystatechange', () => document.documentElement.dir = '{direction}')"
+        )
         person.context.route("**/api/cards?*", self._cards)
         page = person.enter(f"/r/{self.id}")
         expect(page.locator(".c-keyword").first).to_be_attached()
@@ -58,6 +87,16 @@ class Room:
 
 def dialog(page: Page) -> Locator:
     return page.get_by_role("dialog")
+
+
+def crowded(page: Page) -> list[str]:
+    """Labels that are lower than their words, which then cover what comes next."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll(':is(dialog, .beside) label')]
+          .filter(node => node.scrollHeight > node.clientHeight + 2 && node.clientHeight > 1)
+          .map(node => node.outerHTML.slice(0, 120))"""
+    )
+    return found
 
 
 @contextmanager
@@ -82,36 +121,92 @@ def chosen(page: Page, text: str, action: str) -> Callable[[], None]:
     return choose
 
 
+def added(page: Page, choice: str) -> Callable[[], None]:
+    """Chooses what the "+" beside the composer offers."""
+
+    def choose() -> None:
+        page.get_by_role("button", name="Add", exact=True).click()
+        dialog(page).get_by_role("button", name=re.compile(choice)).click()
+
+    return choose
+
+
 def states(page: Page, kind: str) -> dict[str, tuple[Callable[[], None], Locator]]:
+    """What each state is called, how one gets there, and what is shown then."""
+    return {**states_of_a_message(page), **states_of_the_page(page, kind)}
+
+
+def states_of_a_message(page: Page) -> dict[str, tuple[Callable[[], None], Locator]]:
+    beside = page.locator("aside.beside")
+    author = page.locator(".scroller .author", has_text=LONG).first
+    return {
+        "thread": (chosen(page, "Who has the keys?", "Show thread"), beside),
+        "seen by": (chosen(page, "Mine", "Seen by"), beside),
+        "reminder": (chosen(page, "Mine", "Save for later…"), page.get_by_role("dialog", name="Remind me")),
+        "forwarding": (chosen(page, "Mine", "Forward"), page.get_by_role("dialog", name="Forward")),
+        "earlier texts": (chosen(page, "Will change", "Earlier texts"), page.locator("dialog .versions .words")),
+        "profile": (author.click, page.locator("dialog .profile")),
+    }
+
+
+def states_of_the_page(page: Page, kind: str) -> dict[str, tuple[Callable[[], None], Locator]]:
     beside = page.locator("aside.beside")
     details = beside if kind == "desktop" else dialog(page)
     press = page.keyboard.press
-
-    def urgent() -> None:
-        page.get_by_role("button", name="Add", exact=True).click()
-        page.get_by_role("button", name="Urgent message", exact=True).click()
 
     return {
         "keys": (lambda: press("Control+/"), page.get_by_role("dialog", name="Keys")),
         "switcher": (lambda: press("Control+k"), dialog(page)),
         "emoji": (lambda: press("Control+."), dialog(page)),
         "details": (lambda: page.get_by_role("button", name="Room details").click(), details),
-        "thread": (chosen(page, "Who has the keys?", "Show thread"), beside),
-        "seen by": (chosen(page, "Mine", "Seen by"), beside),
         "urgent board": (lambda: page.get_by_role("button", name=re.compile("have seen it. Show who")).click(), beside),
-        "new urgent": (urgent, page.get_by_role("dialog", name="New urgent message")),
+        "new urgent": (added(page, "Urgent message"), page.get_by_role("dialog", name="New urgent message")),
         "adding": (lambda: page.get_by_role("button", name="Add", exact=True).click(), dialog(page)),
+        "poll": (added(page, "Poll"), page.get_by_role("dialog", name="New poll")),
+        "checklist": (added(page, "Checklist"), page.get_by_role("dialog", name="New checklist")),
+        "sending later": (added(page, "Send later"), page.get_by_role("dialog", name="Send later")),
+        "scheduled": (added(page, "scheduled"), page.get_by_role("dialog").locator(".plan")),
+        "catching up": (lambda: press("Alt+u"), page.locator("dialog .catch p")),
     }
+
+
+# The pages, what one presses there, and what is shown then.
+PAGES = {
+    "mine": ("/mine", "", ".found-message"),
+    "later": ("/mine", "Later", ".later-row"),
+    "settings": ("/settings", "", ".choices b"),
+    "status": ("/settings", "Set a status", "dialog .status-field"),
+}
+
+
+def walk(person: Person, kind: str, look: Callable[[Page], list[str]]) -> dict[str, list[str]]:
+    """Goes through all states and pages, and returns what LOOK finds wrong in each."""
+    page = person.page
+    found = {"the room": look(page)}
+    for name, (act, shown) in states(page, kind).items():
+        with opened(page, act, shown):
+            found[name] = look(page)
+    for name, (path, press, selector) in PAGES.items():
+        person.enter(path)
+        if press and (kind == "phone" or press != "Later"):
+            page.get_by_role("button", name=press, exact=True).first.click()
+        expect(page.locator(selector).first).to_be_visible()
+        found[name] = look(page)
+    return {name: wrong for name, wrong in found.items() if wrong}
 
 
 @pytest.mark.parametrize("kind", ["desktop", "phone"])
 def test_axe_finds_nothing_in_any_state(room: Room, kind: str) -> None:
-    page = room.entered(kind).page
-    found = {"the room": faults(page) + sideways(page)}
-    for name, (act, shown) in states(page, kind).items():
-        with opened(page, act, shown):
-            found[name] = faults(page) + sideways(page)
-    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+    assert walk(room.entered(kind), kind, lambda page: faults(page) + sideways(page)) == {}
+
+
+@pytest.mark.parametrize("kind", ["desktop", "phone"])
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_nothing_reaches_over_an_edge_in_any_state(room: Room, kind: str, direction: str) -> None:
+    options = {"viewport": NARROW} if kind == "phone" else {}
+    person = room.entered(kind, direction, **options)
+    assert person.page.evaluate("getComputedStyle(document.body).direction") == direction
+    assert walk(person, kind, lambda page: sideways(page) + wide(page) + crowded(page)) == {}
 
 
 def test_each_act_on_a_message_has_a_role_and_a_name(room: Room) -> None:
@@ -155,3 +250,21 @@ def test_arrivals_are_announced_and_history_is_not(room: Room) -> None:
         arrived = client.post(room.id, "Arrives")
     expect(person.message("Arrives")).to_be_visible()
     assert page.evaluate("heard") == [arrived["id"]]
+
+
+def test_the_reminder_has_its_look_wherever_it_is_opened(room: Room) -> None:
+    page = room.entered("desktop").page
+    chosen(page, "Mine", "Save for later…")()
+    dialog(page).get_by_role("button", name="Another time…").click()
+    then = dialog(page).get_by_role("button", name="Remind me then")
+    then.hover()  # it looks pressed, but its words can still be read
+    assert faults(page) == []
+    ends = "node => [node.getBoundingClientRect().right, node.parentElement.getBoundingClientRect().right - 12]"
+    time, row = dialog(page).locator("time").first.evaluate(ends)
+    assert abs(time - row) <= 1
+
+
+def test_the_button_beside_a_section_is_pressed_on_its_whole_width(room: Room) -> None:
+    page = room.entered("desktop").page
+    page.get_by_role("button", name="Catch up").click(position={"x": 2, "y": 14})
+    expect(page.get_by_role("dialog", name="Catch up")).to_be_visible()

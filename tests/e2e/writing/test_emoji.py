@@ -49,7 +49,14 @@ def test_the_picker_is_loaded_on_first_use_searched_and_remembers(desk: Desk, pe
     expect(page.get_by_role("region", name="Recent").get_by_role("button").first).to_have_text("👋🏽")
     expect(page.get_by_role("button", name="Skin tone")).to_have_text("👋🏽")
     page.get_by_role("searchbox", name="Search emoji").fill("zzqq")
-    expect(page.get_by_text("No emoji is called “zzqq”.")).to_be_visible()
+    nothing = page.get_by_text("No emoji is called “zzqq”.")
+    expect(nothing).to_be_visible()
+    # It stands below the field, where one looks, and no heading says that something was found.
+    box, field = nothing.bounding_box(), page.locator(".emoji-find").bounding_box()
+    assert box
+    assert field
+    assert box["y"] - (field["y"] + field["height"]) < 16
+    expect(page.get_by_text("Found", exact=True)).to_have_count(0)
 
 
 def test_the_grid_is_walked_through_by_the_keyboard(desk: Desk, people: People) -> None:

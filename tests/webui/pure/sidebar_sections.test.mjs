@@ -16,6 +16,11 @@ export const tests = {
     const unread = (room) => room.id === "b" || room.id === "d";
     equal(seen(m.sectionsOf(LISTED, arranged, unread)), { unread: "bd", favourites: "q", rooms: "ac", s1: "", people: "p" });
   },
+  "a section whose rooms are all unread is in use, and one of rooms that are gone is not": (m) => {
+    const arranged = [{ id: "s1", rooms: ["d"] }, { id: "s2", rooms: ["gone"] }, { id: "s3" }];
+    const shown = m.sectionsOf(LISTED, arranged, (room) => room.id === "d").slice(-4, -1);
+    equal(shown.map(({ id, rooms, isUsed }) => [id, rooms.length, isUsed]), [["s1", 0, true], ["s2", 0, false], ["s3", 0, false]]);
+  },
   "the own order comes first, and rooms without a place follow in their usual order": (m) => {
     equal(seen(m.sectionsOf(LISTED, [{ id: "rooms", rooms: ["c", "gone", "a"] }], read)).rooms, "cabd");
   },

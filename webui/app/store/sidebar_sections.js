@@ -4,7 +4,7 @@ import { signal } from "../html.js";
 import { t } from "../lib/i18n.js";
 
 /** @typedef {{id: string, name?: string, rooms?: string[], folded?: boolean}} Section as the host stores it */
-/** @typedef {{id: string, name: string | undefined, folded: boolean, rooms: any[]}} Shown a section with its rooms in order */
+/** @typedef {{id: string, name: string | undefined, folded: boolean, rooms: any[], isUsed: boolean}} Shown a section with its rooms in order; isUsed: whether a room has its place here, though it may stand in Unread now */
 
 /** What is arranged. Nothing is stored for a section that was left as it is. */
 export const sections = signal(/** @type {Section[]} */ ([]));
@@ -58,7 +58,7 @@ export function sectionsOf(listed, arranged, isUnread) {
   }
   return [...found].map(([id, rooms]) => {
     const stored = arranged.find((section) => section.id === id);
-    return { id, name: stored?.name, folded: Boolean(stored?.folded), rooms: inOwnOrder(rooms, stored?.rooms) };
+    return { id, name: stored?.name, folded: Boolean(stored?.folded), rooms: inOwnOrder(rooms, stored?.rooms), isUsed: listed.some((room) => chosen.get(room.id) === id) };
   });
 }
 

@@ -108,7 +108,7 @@ function Section({ section, drawn }) {
   return h(Fragment, null, h(SectionHead, { section }), !folded && html`<ul id=${`section-${id}`} aria-labelledby=${`title-${id}`} data-list=${id}>
     ${section.rooms.slice(0, drawn).map(drawRoom)}
     ${id === "people" && h(Others, null)}
-    ${isChosen(section) && section.rooms.length === 0 && html`<li class="nobody">${t("sidebar.section_empty")}</li>`}
+    ${isChosen(section) && !section.isUsed && html`<li class="nobody">${t("sidebar.section_empty")}</li>`}
   </ul>`);
 }
 

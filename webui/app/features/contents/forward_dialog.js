@@ -12,7 +12,7 @@ import { putRoom, rooms } from "../../store/rooms.js";
 import { myId } from "../../store/session.js";
 import { toast } from "../../store/toasts.js";
 import { Dialog } from "../../ui/dialog.js";
-import { Icon, PresenceAvatar, rowsOf } from "../../ui/parts.js";
+import { Icon, PresenceAvatar, RoomMark, rowsOf } from "../../ui/parts.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 
 void loadStyleSheet("features/contents");
@@ -60,5 +60,5 @@ export function ForwardDialog({ message }) {
 
 /** @param {{place: Place, onChoose: (place: Place) => void}} props */
 const Target = ({ place, onChoose }) => html`<li><button type="button" class="choice" onClick=${() => onChoose(place)}>
-  ${place.user ? h(PresenceAvatar, { id: place.user.id, name: place.name, tiny: true }) : h(Icon, { name: place.room.kind === "closed" ? "lock" : place.room.kind === "direct" ? "person" : "hash" })}
-  <bdi>${place.name}</bdi></button></li>`;
+  ${place.user ? h(PresenceAvatar, { id: place.user.id, name: place.name, tiny: true }) : h(RoomMark, { room: place.room })}
+  <span class="name"><bdi>${place.name}</bdi></span></button></li>`;

@@ -25,8 +25,8 @@ export function Plan({ one }) {
   const path = `/api/scheduled/${one.id}`;
   return html`<p class="plan" data-problem=${one.problem ? "" : undefined}>
     ${h(Icon, { name: one.problem ? "alert" : "clock", small: true })}<span>${one.problem ? t("scheduled.problem", { reason: one.problem }) : t("scheduled.goes_out", { when: whenText(one.send_at) })}</span>
-    <button type="button" onClick=${() => openLazily(dialog, "ScheduleDialog", { roomId: one.room_id, one })}>${t("scheduled.change")}</button>
+    <span><button type="button" onClick=${() => openLazily(dialog, "ScheduleDialog", { roomId: one.room_id, one })}>${t("scheduled.change")}</button>
     <button type="button" onClick=${() => orSay(post(`${path}/send`))}>${t("scheduled.send_now")}</button>
-    <button type="button" onClick=${() => orSay(remove(path))}>${t("action.delete")}</button>
+    <button type="button" onClick=${() => orSay(remove(path))}>${t("action.delete")}</button></span>
   </p>`;
 }

@@ -54,7 +54,7 @@ export function EmojiGrid({ sections, body, onPick, onShow, onSection, onType })
   };
   return html`<div class="emoji-panel" tabIndex=${-1} ref=${body} style=${{ "--columns": columns }} onClick=${with_(onPick)} onKeyDown=${onKeyDown} onFocusCapture=${focused} onPointerOver=${with_(onShow)}
       onScroll=${(/** @type {Event} */ event) => onSection(sectionAt(/** @type {HTMLElement} */ (event.currentTarget)))}>
-    ${sections.map(({ key, title, cells }, at) => html`<${Section} key=${key} at=${at} title=${title} cells=${cells} columns=${columns}
+    ${sections.map(({ key, title, cells }, at) => cells.length > 0 && html`<${Section} key=${key} at=${at} title=${title} cells=${cells} columns=${columns}
       isDrawn=${near.has(key) || at === place.section} active=${at === place.section ? place.index : -1} />`)}
   </div>`;
 }

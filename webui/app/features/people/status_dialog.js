@@ -44,7 +44,7 @@ export function StatusDialog({ begun }) {
     <form onSubmit=${form.submit} novalidate>
       ${h(Problem, { error: form.error, fields: [] })}
       <div class="status-field">
-        <input class="emoji-field" name="emoji" aria-label=${t("status.emoji")} value=${shown.emoji} maxlength=${EMOJI_MAX} autocomplete="off" onInput=${(/** @type {any} */ event) => setShown({ ...shown, emoji: event.currentTarget.value })} />
+        <input class="emoji-field" name="emoji" aria-label=${t("status.emoji")} placeholder=${t("status.emoji_example")} value=${shown.emoji} maxlength=${EMOJI_MAX} autocomplete="off" onInput=${(/** @type {any} */ event) => setShown({ ...shown, emoji: event.currentTarget.value })} />
         <input name="text" aria-label=${t("status.text")} placeholder=${t("status.text")} dir="auto" value=${shown.text} maxlength=${TEXT_MAX} autocomplete="off" onInput=${(/** @type {any} */ event) => setShown({ ...shown, text: event.currentTarget.value })} />
       </div>
       <div class="suggested" role="group" aria-label=${t("status.suggested")}>${suggested().map(([emoji, text, end]) => html`<button key=${emoji} type="button" class="button small" onClick=${() => setShown({ emoji, text, end })}><span aria-hidden="true">${emoji}</span> ${text}</button>`)}</div>

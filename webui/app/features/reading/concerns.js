@@ -2,6 +2,7 @@
 
 import { h, html, useEffect, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
+import { isolated } from "../../lib/text.js";
 import { dayKey, dayName } from "../../lib/time.js";
 import { get, put } from "../../net/api.js";
 import { nameOf, titleOf } from "../../store/people.js";
@@ -11,8 +12,11 @@ import { navigate } from "../../store/route.js";
 import { connectionState, myId } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { openThread } from "../../store/timelines.js";
-import { Icon, rowsOf } from "../../ui/parts.js";
+import { Heading, Icon, rowsOf } from "../../ui/parts.js";
 import { FoundMessage } from "./found_message.js";
+
+/** Stands in a sentence where the name comes, which is bold. No name contains it. */
+const NAME = "\n";
 
 /** The filters: the host's kind, the icon, and the words. @type {[string, string | null, () => string][]} */
 const FILTERS = [
@@ -31,7 +35,7 @@ export function Concerns() {
       ${icon && h(Icon, { name: icon, small: true })}${label()}</button>`)}</div>
     ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
     ${concerns?.length === 0 && !next && html`<p class="note none">${t("mine.none")}</p>`}
-    ${byDay(concerns ?? []).map(([iso, some]) => html`<section key=${iso}><h3>${dayName(iso)}</h3>
+    ${byDay(concerns ?? []).map(([iso, some]) => html`<section key=${iso}>${h(Heading, { level: 2 }, dayName(iso))}
       <ul class="found">${rowsOf(some, keyOf, (one) => h(Concern, { one }), (one) => one.message.body)}</ul></section>`)}
     ${next && html`<button type="button" class="button" onClick=${more}>${t("mine.more")}</button>`}
   </section>`;
@@ -101,13 +105,17 @@ function badgeOf({ kind, message }) {
 /** @param {any} one */
 function titleFor({ kind, message, user_id: personId }) {
   const room = rooms.value.get(message.room_id);
-  const name = nameOf(personId);
-  const place = room ? titleOf(room) : "";
-  const n = othersOf(message);
-  if (kind === "mention") return t("mine.mentioned", { name, room: place });
-  if (kind === "reply") return t("mine.replied", { name, room: place });
-  if (kind === "thread") return t("mine.wrote", { name });
-  return n > 0 ? t("mine.reacted_many", { name, n }) : t("mine.reacted", { name });
+  const place = room ? isolated(titleOf(room)) : "";
+  const [before, after] = sentenceFor(kind, place, othersOf(message)).split(NAME);
+  return html`${before}<b><bdi>${nameOf(personId)}</bdi></b>${after}`;
+}
+
+/** @param {string} kind @param {string} room @param {number} n how many others have reacted */
+function sentenceFor(kind, room, n) {
+  if (kind === "mention") return t("mine.mentioned", { name: NAME, room });
+  if (kind === "reply") return t("mine.replied", { name: NAME, room });
+  if (kind === "thread") return t("mine.wrote", { name: NAME });
+  return n > 0 ? t("mine.reacted_many", { name: NAME, n }) : t("mine.reacted", { name: NAME });
 }
 
 /** How many people besides one have reacted to my message. @param {any} message */

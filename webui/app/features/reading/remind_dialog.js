@@ -11,8 +11,11 @@ import { toast } from "../../store/toasts.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Icon } from "../../ui/parts.js";
 import { Problem, wrong } from "../shared/form.js";
+import { loadStyleSheet } from "../shared/style_sheet.js";
 import { localValue, tomorrow } from "../contents/moments.js";
 import { inMinutes, thisAfternoon } from "./moments.js";
+
+void loadStyleSheet("reading");
 
 const SOON_MINUTES = 20;
 /** How long the offer to show the list stays, milliseconds. */
@@ -40,8 +43,8 @@ function RemindDialog({ message = null, note = "", saved = null }) {
     ${!message && !saved && html`<div class="entry"><label for="remind-note">${t("later.note")}</label><input id="remind-note" ref=${field} maxlength="300" defaultValue=${note} autocomplete="off" /></div>`}
     <ul class="menu">${choices().map(({ icon, label, at }) => html`<li key=${label}><button type="button" onClick=${() => act(at)}>
       ${h(Icon, { name: icon })}<span>${label}</span><time>${clock(at.toISOString())}</time></button></li>`)}
-      <li><button type="button" aria-expanded=${String(isDated)} onClick=${() => setDated(!isDated)}>${h(Icon, { name: "more" })}<span>${t("later.another")}</span></button></li>
-      ${isDated && h(DateField, { act })}
+      <li><button type="button" aria-expanded=${String(isDated)} onClick=${() => setDated(!isDated)}>${h(Icon, { name: "more" })}<span>${t("later.another")}</span></button>
+        ${isDated && h(DateField, { act })}</li>
       ${!(message === null && saved === null) && html`<li><button type="button" onClick=${() => act(null)}>${h(Icon, { name: "bookmark" })}<span>${saved ? t("later.no_reminder") : t("later.only_save")}</span></button></li>`}
     </ul>
   <//>`;
@@ -65,9 +68,9 @@ function DateField({ act }) {
     event.preventDefault();
     act(new Date(field.current.value));
   };
-  return html`<li><form class="remind-date" onSubmit=${submit}>
+  return html`<form class="entry remind-date" onSubmit=${submit}>
     <input ref=${field} type="datetime-local" required aria-label=${t("later.date")} defaultValue=${localValue(tomorrow(new Date()))} min=${localValue(new Date())} />
-    <button class="button primary">${t("later.set")}</button></form></li>`;
+    <button class="button primary">${t("later.set")}</button></form>`;
 }
 
 /** @param {{message: any, saved: any, note: string}} about @param {Date | null} at */

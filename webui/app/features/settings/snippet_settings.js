@@ -18,7 +18,7 @@ export function SnippetSettings() {
   return html`<section class="card-section">${h(Heading, { level: 2 }, t("snippets.title"))}
     <p class="hint">${t("snippets.lead")}</p>
     <ul class="choices">${all && rowsOf(all, ({ name }) => name, (one) => html`<li class="choice">
-      <span class="name"><b dir="auto">;${one.name}</b><small dir="auto">${preview(one.text)}</small></span>
+      <span class="name"><b><bdi>;${one.name}</bdi></b><small dir="auto">${preview(one.text)}</small></span>
       ${h(IconButton, { icon: "edit", label: t("snippets.edit", { name: one.name }), onClick: () => setEdited(one) })}
       ${h(IconButton, { icon: "trash", label: t("snippets.delete", { name: one.name }), onClick: () => drop(one.name) })}</li>`, ({ name }) => name)}</ul>
     ${all && h(SnippetForm, { key: edited?.name ?? "", all, edited, onDone: () => setEdited(null) })}
