@@ -171,8 +171,7 @@ def sideways(page: Page) -> list[str]:
     """What reaches over the edge of the page, and is not cut off or scrolled by something that does not."""
     found: list[str] = page.evaluate(
         """() => {
-          const over = node => { const { left, right } = node.getBoundingClientRect();
-            return right > innerWidth + 1 || left < -1 };
+          const over = (node, box = node.getBoundingClientRect()) => box.right > innerWidth + 1 || box.left < -1;
           const held = node => { for (let up = node.parentElement; up !== document.body; up = up.parentElement)
             if (getComputedStyle(up).overflowX !== 'visible' && !over(up)) return up.scrollLeft === 0; return false };
           return [...document.querySelectorAll('#app *')].filter(node => over(node) && !held(node))

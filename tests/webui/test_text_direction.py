@@ -22,3 +22,29 @@ def test_the_time_beside_a_text_that_is_turned_round_is_not(shown_host: ServedHo
     assert row.locator(".stamp").evaluate(at) > row.locator(".bubble > p").evaluate(at)
     assert row.locator(".bubble > p").evaluate("node => node.textContent") == f"{RIGHT}turned{POP}"
     expect(person.room("Turned")).to_be_visible()
+
+
+def test_on_a_page_from_right_to_left_what_opens_is_beside_the_pointer(shown_host: ServedHost, people: People) -> None:
+    room_id = shown_host.ana.make_room("From right to left")
+    with shown_host.ana.connect_socket() as ana:
+        ana.post(room_id, "Press here")
+    person = people("desktop", shown_host.ana)
+    person.page.add_init_script("document.addEventListener('readystatechange', () => document.dir = 'rtl')")
+    page = person.enter(f"/r/{room_id}")
+    pressed = person.message("Press here").locator(".bubble").bounding_box()
+    assert pressed
+    person.open_menu("Press here")
+    menu = page.get_by_role("dialog", name="Message actions")
+    expect(menu).to_be_visible()
+    box = menu.bounding_box()
+    assert box
+    assert box["x"] <= pressed["x"] + pressed["width"]
+    page.keyboard.press("Escape")
+    # The sign before a word for all stands before it, and the arrow of a choice beside its words.
+    person.composer.press_sequentially("@every")
+    word = page.get_by_role("option", name="@everyone").locator("b")
+    assert word.evaluate("node => getComputedStyle(node).direction") == "ltr"
+    page.goto(f"{person.base}/r/{room_id}")
+    page.get_by_role("button", name="Room details").click()
+    arrow = page.get_by_label("Notify me about").evaluate("node => getComputedStyle(node).backgroundPosition")
+    assert "calc(100%" not in arrow

@@ -55,6 +55,8 @@ function show(dialog, at, light) {
 /** Places the dialog beside the pointer, but never over the edge of the window. @param {HTMLDialogElement} dialog @param {{x: number, y: number}} at */
 function moveTo(dialog, { x, y }) {
   const { width, height } = dialog.getBoundingClientRect();
+  // From right to left the browser would heed the other edge, which it has set to nought.
+  dialog.style.right = "auto";
   dialog.style.left = `${Math.max(8, Math.min(x, innerWidth - width - 8))}px`;
   dialog.style.top = `${Math.max(8, y + height > innerHeight - 8 ? Math.min(y - height, innerHeight - height - 8) : y)}px`;
 }

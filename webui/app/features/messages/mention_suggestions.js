@@ -46,7 +46,7 @@ export function matchingRooms(typed) {
 function Content({ option: { id, name, kind, note } }) {
   if (kind === "person") return html`${h(Avatar, { id, name, tiny: true })}<b dir="auto">${name}</b>`;
   if (kind === "room") return html`${h(Icon, { name: "hash" })}<b dir="auto">${name}</b>`;
-  return html`${h(Icon, { name: "people" })}<b>@${name}</b><small>${note}</small>`;
+  return html`${h(Icon, { name: "people" })}<b dir="auto">@${name}</b><small>${note}</small>`;
 }
 
 /** @param {HTMLTextAreaElement} field @param {string} roomId @returns {Option[]} */
