@@ -18,7 +18,7 @@ import pytest
 from chat_desktop.chat.formatting.blocks import read
 from chat_desktop.chat.formatting.cut_text import cut_text
 from chat_desktop.chat.formatting.preview import preview
-from chat_desktop.chat.formatting.tree import Block, Span, names_in
+from chat_desktop.chat.formatting.tree import Block, Span, names_in, spans
 from tests.formatting.written import CASES, TABLE, names_of, read_case, written
 
 SEED = 20261128
@@ -100,11 +100,12 @@ def test_a_text_that_is_made_to_hurt_takes_steps_in_proportion_to_its_length(par
     assert whole < MOST_LINES
 
 
-def test_names_alone_are_those_of_the_whole_text_and_are_found_with_fewer_steps() -> None:
+def test_names_and_links_alone_are_those_of_the_whole_text_and_are_found_with_fewer_steps() -> None:
     def found(body: str, only: bool) -> list[object]:
         names = names_of(TABLE["people"], TABLE["rooms"])
         names.only = only
-        return list(names_in(read(body, names)))
+        parts = list(spans(read(body, names)))
+        return [*names_in(read(body, names)), *((part.type, part.href, part.value) for part in parts if part.href)]
 
     for body in random_texts(3_000):
         assert found(body, only=True) == found(body, only=False), body

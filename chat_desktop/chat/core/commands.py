@@ -13,6 +13,7 @@ from chat_desktop.chat.core.records import Involvement, Role
 # What a person types into a form, however it is spelled: far above every rule's own bound, and far below what makes
 # Unicode's normalization slow (it is quadratic in combining marks: 30,000 of them would hold the host for seconds).
 Text = Annotated[str, msgspec.Meta(max_length=1024)]
+Id = Annotated[str, msgspec.Meta(pattern=r"\A[A-Za-z0-9_-]{0,40}\Z")]
 LongText = Annotated[str, msgspec.Meta(max_length=4096)]
 
 
@@ -268,8 +269,8 @@ class KeepDraft(Command, frozen=True):
     this knows its own. `base` is the revision on which it has built (0 for none); without it nothing is compared."""
 
     body: Annotated[str, msgspec.Meta(max_length=16_000)] = ""
-    reply_to: Text | None = None
-    page_id: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    reply_to: Id | None = None
+    page_id: Id = ""
     base: int | None = None
 
 

@@ -1,5 +1,5 @@
 """Limits how many rooms, conversations, links, sessions and answers one person may create in a given time, for HTTP and
-sockets alike.
+sockets alike; and how often they change a room or pin a message, since every member receives each change.
 
 The limits are far above what people do by hand. The owner has higher limits, because imports and bots run as the owner.
 """
@@ -11,7 +11,7 @@ from chat_desktop.chat.core.records import Role
 from chat_desktop.chat.core.token_buckets import TokenBucket
 from chat_desktop.errors import RateLimited
 
-Kind = Literal["room", "direct", "link", "session", "answer", "mention_all", "status", "urgent"]
+Kind = Literal["room", "direct", "link", "session", "answer", "mention_all", "status", "urgent", "room_change", "pin"]
 
 OWNER_TIMES = 100
 MOST_KEPT = 10_000  # buckets; past it those that are full again go
@@ -29,6 +29,8 @@ BOUNDS: dict[Kind, Bound] = {
     "room": Bound(30, 5.0, "You have made many rooms in a short time. Wait a moment and try again."),
     "direct": Bound(60, 5.0, "You have started many conversations in a short time. Wait a moment and try again."),
     "link": Bound(30, 10.0, "You have made many links in a short time. Wait a moment and try again."),
+    "room_change": Bound(30, 5.0, "You have changed rooms many times in a short time. Wait a moment and try again."),
+    "pin": Bound(60, 1.0, "You have pinned many messages in a short time. Wait a moment and try again."),
     "status": Bound(30, 5.0, "You have changed your status many times in a short time. Wait a moment and try again."),
     "session": Bound(60, 10.0, "You have signed in many times in a short time. Wait a moment and try again."),
     "mention_all": Bound(3, 20 * 60.0, "You have mentioned everyone several times. Wait a while and try again."),

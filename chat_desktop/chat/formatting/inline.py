@@ -21,7 +21,8 @@ _CODE_MARKS = re.compile("`+")
 class Names(Struct):
     """The names that a text may hold, and how many places are left in which they are looked for.
 
-    `only`: only the names are wanted. Then no marks are paired, which takes most of the time of reading a long text.
+    `only`: only the names and links are wanted. Then no marks are paired, which takes most of the time of reading a
+    long text.
     """
 
     people: NameTable | None = None

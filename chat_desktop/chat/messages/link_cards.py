@@ -8,6 +8,7 @@ from chat_desktop.chat.core import actors
 from chat_desktop.chat.core.records import LinkCard, MessageCards
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.formatting.blocks import read
+from chat_desktop.chat.formatting.inline import Names
 from chat_desktop.chat.formatting.tree import spans
 from chat_desktop.chat.office import link_hosts
 from chat_desktop.errors import Invalid
@@ -26,7 +27,7 @@ def links_in(body: str) -> list[str]:
     """Returns the first links of a text, each once. Code has none."""
     if "://" not in body:
         return []
-    links = dict.fromkeys(span.href for span in spans(read(body)) if span.type == "link")
+    links = dict.fromkeys(span.href for span in spans(read(body, Names(only=True))) if span.type == "link")
     return [link for link in links if len(link) <= MAX_URL_CHARACTERS]
 
 

@@ -19,12 +19,13 @@ CLOSED = "This room is closed now: only its members can find it and read it."
 
 
 def set_kind(work: Work, session_id: str, room_id: str, kind: str) -> Room:
-    """Opens or closes a room. Raises NotSignedIn, NotFound, Forbidden, NameTaken."""
+    """Opens or closes a room. Raises NotSignedIn, NotFound, Forbidden, NameTaken, RateLimited."""
     actor, row = _find(work, session_id, room_id)
     policy.change_kind(actor, row.kind, row.home)  # type: ignore[arg-type]
     policy.change_in_room(row.archived_at is not None)
     if row.kind != kind:
         rooms.check_free(work, kind, row.name or "", but=row.id)
+        work.limits.take("room_change", actor.user_id, actor.role)
         row.kind = kind
         audit_log.record(work, actor.user_id, "room_opened" if kind == "open" else "room_closed", room=row.name)
         rooms.record_change(work, row, actor.user_id)
@@ -33,10 +34,11 @@ def set_kind(work: Work, session_id: str, room_id: str, kind: str) -> Room:
 
 
 def archive(work: Work, session_id: str, room_id: str, archived: bool) -> Room:
-    """Archives a room or brings it back. Raises NotSignedIn, NotFound, Forbidden."""
+    """Archives a room or brings it back. Raises NotSignedIn, NotFound, Forbidden, RateLimited."""
     actor, row = _find(work, session_id, room_id)
     policy.archive_room(actor, row.kind, row.home, row.creator_id)  # type: ignore[arg-type]
     if archived != (row.archived_at is not None):
+        work.limits.take("room_change", actor.user_id, actor.role)
         row.archived_at = work.now if archived else None
         if archived:
             work.session.flush()

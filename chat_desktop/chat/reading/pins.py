@@ -22,7 +22,7 @@ def of_room(reading: Reading, session_id: str, room_id: str) -> list[Message]:
 
 
 def pin(work: Work, session_id: str, message_id: str) -> Message:
-    """Pins a message. Raises NotSignedIn, NotFound, Forbidden, Invalid."""
+    """Pins a message. Raises NotSignedIn, NotFound, Forbidden, Invalid, RateLimited."""
     actor, message = _find(work, session_id, message_id)
     if message.deleted:
         raise NotFound("This message was deleted.")
@@ -30,15 +30,17 @@ def pin(work: Work, session_id: str, message_id: str) -> Message:
         return message
     if work.db.execute(pin_queries.COUNT, (message.room_id,)).fetchone()[0] >= MOST:
         raise Invalid("message_id", f"A room has at most {MOST} pinned messages. Unpin one of them first.")
+    work.limits.take("pin", actor.user_id, actor.role)
     message.pinned = json.dumps({"user_id": actor.user_id, "at": work.now})
     return posting.rewrite(work, message)
 
 
 def unpin(work: Work, session_id: str, message_id: str) -> Message:
-    """Unpins a message, whoever pinned it. Raises NotSignedIn, NotFound, Forbidden."""
-    message = _find(work, session_id, message_id)[1]
+    """Unpins a message, whoever pinned it. Raises NotSignedIn, NotFound, Forbidden, RateLimited."""
+    actor, message = _find(work, session_id, message_id)
     if message.pinned is None:
         return message
+    work.limits.take("pin", actor.user_id, actor.role)
     message.pinned = None
     return posting.rewrite(work, message)
 

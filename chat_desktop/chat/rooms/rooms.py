@@ -60,7 +60,7 @@ def change(
 ) -> Room:
     """Changes the name, the topic, the description or the pinned line of a room; None stays as it is.
 
-    Raises NotSignedIn, NotFound, Forbidden, Invalid, NameTaken.
+    Raises NotSignedIn, NotFound, Forbidden, Invalid, NameTaken, RateLimited.
     """
     actor = actors.find(work, session_id)
     row = memberships.find_room(work, actor, room_id)
@@ -76,6 +76,7 @@ def change(
         row.pinned_line = names.line(line) or None
     if topic is not None:
         row.topic = names.topic(topic)
+    work.limits.take("room_change", actor.user_id, actor.role)
     return record_change(work, row, actor.user_id)
 
 

@@ -4,6 +4,7 @@ It is one short JSON text for each person. A person who has arranged nothing has
 may be listed: they have no effect, and return to their place with the room.
 """
 
+import re
 from collections.abc import Sequence
 
 from msgspec import json
@@ -18,7 +19,7 @@ from chat_desktop.storage.queries import sidebars as sidebar_queries
 BUILT_IN = frozenset(("unread", "favourites", "rooms", "people"))
 MOST_SECTIONS = 30  # own ones and the four that everyone has
 MOST_ROOMS = 2_000  # ids in all sections together
-ID_CHARACTERS = 40
+ID = re.compile(r"[A-Za-z0-9_-]{1,40}", re.ASCII)
 
 
 def get(reading: Reading, session_id: str) -> list[SidebarSection]:
@@ -56,8 +57,8 @@ def _check(sections: Sequence[SidebarSection]) -> None:
     rooms = [room_id for section in sections for room_id in section.rooms]
     if len(rooms) > MOST_ROOMS or len(set(rooms)) < len(rooms):
         raise Invalid("sections", f"A room stands in one section only, and at most {MOST_ROOMS} rooms are arranged.")
-    if not all(0 < len(text) <= ID_CHARACTERS for text in (*rooms, *(section.id for section in sections))):
-        raise Invalid("sections", f"An id has 1 to {ID_CHARACTERS} characters.")
+    if not all(ID.fullmatch(text) for text in (*rooms, *(section.id for section in sections))):
+        raise Invalid("sections", "An id has 1 to 40 letters, digits, - or _.")
 
 
 def _tidy(section: SidebarSection) -> SidebarSection:

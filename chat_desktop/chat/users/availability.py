@@ -17,13 +17,13 @@ from chat_desktop.chat.core.commands import Command, Text
 from chat_desktop.chat.core.events import RuleScheduled
 from chat_desktop.chat.core.records import User
 from chat_desktop.chat.core.work import Reading, Work
+from chat_desktop.chat.formatting.emoji import is_emoji
 from chat_desktop.chat.users import moments, users
 from chat_desktop.errors import Invalid
 from chat_desktop.storage import models
 
 NAME = "ends of statuses"
 BATCH = 200  # people in one transaction
-EMOJI_MAX = 16  # code points
 TIME_ZONE = re.compile(r"[A-Za-z0-9_+/-]{1,64}", re.ASCII)
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
@@ -163,7 +163,7 @@ def _moment(work: Work, until: datetime | None) -> int | None:
 
 
 def _emoji(text: str) -> str:
-    if len(text) > EMOJI_MAX or any(c.isspace() or c.isalpha() or ord(c) < 0x23 for c in text):
+    if text and not is_emoji(text):
         raise Invalid("emoji", "That's not an emoji.")
     return text
 

@@ -8,6 +8,8 @@ import pytest
 from chat_desktop.chat.core import creation_limits
 from chat_desktop.chat.core.creation_limits import BOUNDS, OWNER_TIMES, CreationLimits, Kind
 from chat_desktop.chat.joining import invites, join_methods
+from chat_desktop.chat.messages import room_state
+from chat_desktop.chat.reading import pins
 from chat_desktop.chat.rooms import rooms
 from chat_desktop.chat.users import devices, sessions
 from chat_desktop.errors import NotFound, RateLimited
@@ -55,6 +57,27 @@ def sign_in(office: RulesOffice, who: Person) -> None:
     office.write(sessions.start_for, who.user_id, "hash", BROWSER)
 
 
+def change_room(office: RulesOffice, who: Person) -> None:
+    office.write(rooms.change, who.session_id, office.home, topic=f"Topic {next(numbers)}")
+
+
+def archive_room(office: RulesOffice, who: Person) -> None:
+    room = office.make_room(office.ana, f"Archive {next(numbers)}", "closed", who)
+    office.write(room_state.archive, who.session_id, room, archived=True)
+    office.write(room_state.archive, who.session_id, room, archived=True)
+
+
+def close_room(office: RulesOffice, who: Person) -> None:
+    room = office.make_room(office.ana, f"Close {next(numbers)}", "open", who)
+    office.write(room_state.set_kind, who.session_id, room, "closed")
+
+
+def pin(office: RulesOffice, who: Person) -> None:
+    message = office.post(who, "Pin me")
+    office.write(pins.pin, who.session_id, message.id)
+    office.write(pins.pin, who.session_id, message.id)
+
+
 CREATIONS: list[tuple[Kind, Callable[[RulesOffice, Person], None]]] = [
     ("room", make_room),
     ("direct", start_direct),
@@ -63,6 +86,10 @@ CREATIONS: list[tuple[Kind, Callable[[RulesOffice, Person], None]]] = [
     ("link", make_invite),
     ("link", renew_link),
     ("session", sign_in),
+    ("room_change", change_room),
+    ("room_change", archive_room),
+    ("room_change", close_room),
+    ("pin", pin),
 ]
 
 

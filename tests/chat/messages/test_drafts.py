@@ -9,6 +9,7 @@ from chat_desktop.chat.messages import drafts
 from chat_desktop.chat.messages.drafts import Kept
 from chat_desktop.chat.rooms import memberships
 from chat_desktop.errors import Invalid, NotFound
+from chat_desktop.wire import parsing
 from tests.support.rules_office import RulesOffice
 
 
@@ -70,3 +71,11 @@ def test_drafts_are_bounded_and_those_of_rooms_that_were_left_give_their_place(
     monkeypatch.setattr(drafts, "MOST_CHARACTERS", 10)
     with pytest.raises(Invalid):
         office.write(drafts.keep, cleo, rooms[2], KeepDraft("x" * 6))
+
+
+@pytest.mark.parametrize("key", ["reply_to", "page_id"])
+@pytest.mark.parametrize("text", ["x" * 41, "a b", "m1\n", "\u202e", "<b>"])
+def test_what_is_no_id_is_refused(key: str, text: str) -> None:
+    """Two hundred of them are kept for each person, and come back with each event."""
+    with pytest.raises(Invalid):
+        parsing.convert(KeepDraft, {"body": "Half", key: text})

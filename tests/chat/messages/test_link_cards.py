@@ -5,6 +5,7 @@ import pytest
 from chat_desktop.chat.core import audit_log
 from chat_desktop.chat.core.events import OfficeChanged
 from chat_desktop.chat.core.records import MessageCards
+from chat_desktop.chat.formatting import inline
 from chat_desktop.chat.messages import link_cards
 from chat_desktop.chat.office import link_hosts, offices
 from chat_desktop.chat.rooms import memberships
@@ -100,6 +101,12 @@ def test_a_page_is_allowed_by_its_host_and_port(url: str, is_allowed: bool) -> N
 )
 def test_links_are_found_outside_of_code(body: str, links: list[str]) -> None:
     assert link_cards.links_in(body) == links
+
+
+def test_links_are_looked_for_without_the_marks_around_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One request may ask for the cards of twenty long messages: pairing their marks took a second."""
+    monkeypatch.delattr(inline, "emphasised")
+    assert link_cards.links_in("*a* **http://a.lan/** ~~[*b*](http://b.lan/)~~") == ["http://a.lan/", "http://b.lan/"]
 
 
 def test_a_message_gets_the_card_of_its_page_once_it_was_read(office: RulesOffice) -> None:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from chat_desktop import paths
+from chat_desktop.chat.formatting.emoji import is_emoji
 from chat_desktop.chat.messages import posting, reactions
 from chat_desktop.chat.rooms import memberships
 from chat_desktop.errors import Invalid, NotFound
@@ -43,14 +44,14 @@ def test_every_emoji_of_the_picker_is_taken() -> None:
     rows = json.loads((paths.webui() / "vendor" / "emoji" / "en.json").read_text("utf-8"))
     assert len(rows) > 1_900
     shown = [emoji for row in rows for emoji in (row[0], *(row[6] if isinstance(row[-1], list) else ()))]
-    assert [emoji for emoji in shown if not reactions.is_emoji(emoji)] == []
+    assert [emoji for emoji in shown if not is_emoji(emoji)] == []
     # The one that everybody uses is the same wherever it comes from, or it would be counted twice.
     assert "👍" in shown
 
 
 @pytest.mark.parametrize("text", EMOJI)
 def test_this_is_an_emoji(text: str) -> None:
-    assert reactions.is_emoji(text)
+    assert is_emoji(text)
 
 
 @pytest.mark.parametrize("text", NOT_EMOJI)

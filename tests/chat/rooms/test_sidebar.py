@@ -45,6 +45,8 @@ def test_boot_and_welcome_carry_them_only_when_something_is_arranged(office: Rul
         [SidebarSection("s1", "a\u202eb")],
         [SidebarSection("s1", "x", ["a" * 41])],
         [SidebarSection("", "x")],
+        [SidebarSection("s1", "x", ["a\u202e"])],
+        [SidebarSection("<b>", "x")],
     ],
     ids=lambda sections: sections[0].id if len(sections) > 2 else repr(sections)[:60],
 )

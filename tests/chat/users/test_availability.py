@@ -95,3 +95,11 @@ def test_a_status_that_cannot_be_shown_is_refused(office: RulesOffice, status: S
 def test_quiet_hours_that_make_no_sense_are_refused(office: RulesOffice, hours: QuietHours) -> None:
     with pytest.raises(Invalid):
         office.write(availability.set_quiet_hours, office.cleo.session_id, hours)
+
+
+@pytest.mark.parametrize("emoji", ["\u200b", "\u202e", "\ue000", "123", "-1", "\u0301" * 9, "🍜🍜", "&#1;"])
+def test_the_emoji_of_a_status_is_one_emoji(office: RulesOffice, emoji: str) -> None:
+    """Everybody sees it beside the name: nothing invisible, and nothing that turns the text around."""
+    with pytest.raises(Invalid):
+        office.write(availability.set_status, office.cleo.session_id, SetStatus(emoji, "Lunch"))
+    assert seen(office, office.cleo) == {}
