@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from benchmarks import report, results
 from benchmarks.bench import Bench, Row, say
-from benchmarks.parts import connections, messages, page, starting
+from benchmarks.parts import connections, messages, page, search, starting
 from benchmarks.plan import FULL, QUICK, Plan
 from benchmarks.servers import ROOT, SCRIPTS
 
@@ -27,6 +27,7 @@ PARTS: dict[str, Callable[[Bench, Plan], list[Row]]] = {
     "record": messages.record,
     "start": starting.start,
     "page": page.page,
+    "search": search.search,
 }
 BY_NAME_ONLY = {"record"}  # needs minutes and gigabytes for the first run
 

@@ -22,6 +22,7 @@ class Plan:
     storm: int
     rooms: tuple[int, ...]
     history: tuple[int, ...]
+    search: tuple[int, ...]
     starts: int
     page_rooms: int
     page_people: int
@@ -47,6 +48,7 @@ FULL = Plan(
     storm=500,
     rooms=(1, 10, 100, 1_000),
     history=(1_000, 10_000, 100_000, 1_000_000),
+    search=(100_000, 1_000_000),
     starts=9,
     page_rooms=500,
     page_people=300,
@@ -67,6 +69,7 @@ QUICK = Plan(
     storm=200,
     rooms=(1, 10),
     history=(1_000, 10_000),
+    search=(10_000,),
     starts=3,
     page_rooms=100,
     page_people=60,

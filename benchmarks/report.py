@@ -13,7 +13,7 @@ from benchmarks.servers import NODE
 from benchmarks.tables import TABLES
 
 BEGIN, END = "<!-- figures: written by `python3 dev.py bench --write` -->", "<!-- end of the figures -->"
-ORDER = ("closed", "paced", "idle", "large_office", "storm", "own", "rooms", "history", "start", "page")
+ORDER = ("closed", "paced", "idle", "large_office", "storm", "own", "rooms", "history", "start", "page", "search")
 
 
 def table(part: str, rows: list[Row]) -> str:

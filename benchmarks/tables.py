@@ -140,4 +140,13 @@ TABLES["page"] = Table(
         ("limit", lambda row: "" if row["most"] is None else f"{row['most']:,.0f}"),
     ],
 )
+TABLES["search"] = Table(
+    "Search, while 200 messages a second are posted",
+    [
+        *one("messages", "messages", COUNT),
+        ("what", lambda row: str(row["what"])),
+        *one("measured", "found", "{:,.2f}"),
+        ("limit", lambda row: "" if row["most"] is None else f"{row['most']:,.2f}"),
+    ],
+)
 TABLES["record"] = TABLES["history"]

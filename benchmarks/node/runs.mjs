@@ -4,6 +4,7 @@ import { mark } from './marks.mjs';
 import { now, sleep, spread } from './numbers.mjs';
 import { post } from './posting.mjs';
 import { pages, syncs } from './reading.mjs';
+import { searchAllTheTime } from './searching.mjs';
 
 const SETTLE = 1_000; // milliseconds until what follows a connection (presence, read marks) has been told
 const AWAY = 4_000; // longer than the host waits before it calls somebody offline
@@ -76,6 +77,26 @@ async function history(plan) {
   return { newest, jump, sync, ...posted };
 }
 
+// One person posts and reads back, alone and then beside people who search all the time.
+async function search(plan) {
+  const group = new ClientGroup(plan);
+  await group.connect(0, 1);
+  await post(group, { senders: 1, messages: plan.warm_up, rate: plan.rate });
+  await sleep(SETTLE);
+  const alone = await postAndRead(group, plan);
+  const end = searchAllTheTime(plan);
+  const beside = await postAndRead(group, plan);
+  return { alone, beside, searches: await end() };
+}
+
+async function postAndRead(group, plan) {
+  const room = group.clients[0].rooms.find(({ id }) => id === plan.rooms[0]);
+  const posted = await post(group, { senders: 1, messages: plan.messages, rate: plan.rate });
+  const middle = (turn) => 1 + Math.floor((room.last_seq - 1) * ((turn * 0.618) % 1));
+  const page = await pages(plan, (turn) => `/api/rooms/${room.id}/messages?around=${middle(turn)}`);
+  return { ...posted, post: posted.latency_ms, page };
+}
+
 // Everybody comes and then does nothing: what that costs while they come, and what it costs to keep them.
 async function largeOffice(plan) {
   const everybody = new ClientGroup(plan);
@@ -91,4 +112,4 @@ async function largeOffice(plan) {
   return { seconds, sent, idle_sent: everybody.received() - sent, asked: everybody.asked, lost: everybody.lost };
 }
 
-export const runs = { large_office: largeOffice, fan_out: fanOut, history, idle, storm };
+export const runs = { large_office: largeOffice, fan_out: fanOut, history, idle, search, storm };

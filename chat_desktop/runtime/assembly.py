@@ -152,10 +152,10 @@ class HubComponents:
         self._host = host
         rooms = RoomCache()
         work = partial(make_work, limits=CreationLimits(time.monotonic), room_cache=rooms)
-        search_index = SearchIndex(database.path)
-        self.bridge = Executor(database.engine, work, partial(make_reading, search_index=search_index), rooms)
+        self._search_index = SearchIndex(database.path)
+        self.bridge = Executor(database.engine, work, partial(make_reading, search_index=self._search_index), rooms)
         forget = partial(self.bridge.write_later, search_changes.forget)
-        self.indexer = Indexer(search_index, database.path, forget, now_ms)
+        self.indexer = Indexer(self._search_index, database.path, forget, now_ms)
         self.bridge.committed = self.indexer.wake
         self._office = DiskMonitor(self.bridge)
         self.identities = SessionCache(self._office, time.monotonic)
@@ -197,7 +197,11 @@ class HubComponents:
         guarded("Closing the sockets", self.realtime.stop, reason)
         self._link_cards.stop()
         self._office.stop()
-        self.bridge.stop(self.indexer.stop)
+        self.bridge.stop(self._stop_indexing)
+
+    def _stop_indexing(self) -> None:
+        self.indexer.stop()
+        self._search_index.file.close()
 
     def people_beside_owner(self) -> int:
         """Returns the number of connected people, without the owner."""

@@ -69,7 +69,6 @@ class Indexer:
         self._stopping.set()
         self._awake.set()
         self._thread.join(timeout)
-        self._index.file.close()
 
     def close(self) -> None:
         """Closes what the thread has opened. The thread does so at its end."""
@@ -110,6 +109,14 @@ class Indexer:
                 self._stopping.wait(time.monotonic() - begun)
         self._forget_followed(index, state)
         self._keep_up(index, state)
+
+    @property
+    def wants_upkeep(self) -> bool:
+        """Whether another part of the weekly work is to be done, now that nothing else is."""
+        state = self._state
+        if state is None or state.low or not state.high:
+            return False
+        return self._now_ms() - state.optimized_at >= upkeep.EVERY_MS
 
     def _run(self) -> None:
         while not self._stopping.is_set():
@@ -192,7 +199,7 @@ class Indexer:
                 self._forget(state.change)
 
     def _keep_up(self, index: sqlite3.Connection, state: State) -> None:
-        if state.low or not state.high or self._now_ms() - state.optimized_at < upkeep.EVERY_MS:
+        if not self.wants_upkeep:
             return
         if upkeep.go_on(index):
             self._state = replace(state, optimized_at=self._now_ms())

@@ -1,0 +1,98 @@
+"""Measures search: how long queries take while messages are posted, what the index costs, and what others notice."""
+
+import contextlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks import servers
+from benchmarks.bench import Bench, Row, say
+from benchmarks.generator import Run, drive
+from benchmarks.office import OfficeFile
+from benchmarks.parts.connections import check
+from benchmarks.plan import Plan
+from benchmarks.search import corpus, filling, measuring, queries
+
+SAMPLE = 20_000  # messages of the corpus from which queries are made
+MOST_QUERY_MS, MOST_POST_RATIO, MOST_SIZE_RATIO, MOST_BESIDE_RATIO = 50, 1.25, 0.35, 1.5
+SEARCHERS = 20
+PER_SEARCHER = 10  # queries a second; the host refuses more than 20
+POSTS, PAGES = 600, 400
+RATE = 50  # posts a second
+
+
+def search(bench: Bench, plan: Plan) -> list[Row]:
+    """Measures search in offices of each size."""
+    rows: list[Row] = []
+    for count in plan.search:
+        say(f"  {count:,} messages: writing them")
+        with _office(bench.place, count) as made:
+            say(f"  {count:,} messages: the index and its queries")
+            rows += _in_process(made, count, bench.rounds)
+            say(f"  {count:,} messages: posting and paging beside {SEARCHERS} people who search")
+            rows += _beside(made, count)
+    return rows
+
+
+@contextlib.contextmanager
+def _office(place: Path, messages: int) -> Iterator[OfficeFile]:
+    folder = place / f"search-{messages}"
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield filling.make(folder, messages)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sample(messages: int) -> list[str]:
+    return list(corpus.Corpus().messages(min(messages, SAMPLE)))
+
+
+def _in_process(made: OfficeFile, count: int, rounds: int) -> list[Row]:
+    office = measuring.Office(made.folder)
+    try:
+        bodies = _sample(count)
+        built = measuring.build(office)
+        size = built["search_mb"] / built["chat_mb"]
+        rows = [
+            _row(count, "making the index, CPU, s", built["build_s"]),
+            _row(count, "merging it, CPU, s", built["merge_s"]),
+            _row(count, "the index, MB", built["search_mb"]),
+            _row(count, "the index, as a part of the database", size, MOST_SIZE_RATIO),
+        ]
+        names = [f"person-{number}" for number in range(2, 12)]
+        classes = queries.classes(bodies, names)
+        for name, times in measuring.queries_under_load(office, classes, bodies).items():
+            rows.append(_row(count, f"{name}: p50, ms", times["p50"]))
+            rows.append(_row(count, f"{name}: p95, ms", times["p95"], MOST_QUERY_MS))
+            rows.append(_row(count, f"{name}: p95, ms of CPU", times["cpu_p95"]))
+        cost = measuring.post_cost(office, bodies, rounds)
+        rows.append(_row(count, "a post without an index, CPU of the writer, us", cost["without_us"]))
+        rows.append(_row(count, "a post with the index behind it, CPU of the writer, us", cost["behind_us"]))
+        rows.append(_row(count, "their ratio", cost["behind_us"] / cost["without_us"], MOST_POST_RATIO))
+        return rows
+    finally:
+        office.close()
+
+
+def _beside(made: OfficeFile, count: int) -> list[Row]:
+    texts = [text for some in queries.classes(_sample(count), ["person-2"]).values() for text in some]
+    work = {"people": 2, "warm_up": 100, "messages": POSTS, "requests": PAGES, "searchers": SEARCHERS, "rate": RATE}
+    with servers.host(made) as server:
+        done: Run = drive(server, "search", texts=texts, per_searcher=PER_SEARCHER, **work)
+    for run in ("alone", "beside"):
+        check(done.result[run], "missing", "refused", "lost")
+    if done.result["searches"]["refused"]:
+        raise RuntimeError("Some searches were refused, so these figures say nothing.")
+    rows = [_row(count, "searches a second meanwhile", done.result["searches"]["per_second"])]
+    rows.append(_row(count, "a search over HTTP meanwhile: p95, ms", done.result["searches"]["p95"]))
+    for what in ("post", "page"):
+        alone, beside = (done.result[run][what]["p99"] for run in ("alone", "beside"))
+        rows.append(_row(count, f"a {what} alone: p99, ms", alone))
+        rows.append(_row(count, f"a {what} beside them: p99, ms", beside))
+        rows.append(_row(count, "their ratio", beside / alone, MOST_BESIDE_RATIO))
+    return rows
+
+
+def _row(messages: int, what: str, found: float, most: float | None = None) -> Row:
+    return {"messages": messages, "what": what, "found": round(found, 3), "most": most}

@@ -1,0 +1,1 @@
+"""Measures search: `python3 dev.py bench search`."""
