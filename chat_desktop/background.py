@@ -4,6 +4,7 @@
     TaskQueue("host tasks")                           runs many tasks one after the other, in the order of `submit`
     Repeated("address watch", 2.0, check)             runs one task at regular intervals
     Restarted("writer", serve, answer_waiting)        runs one endless task, and starts it again when it fails
+    for each in giving_way(items): ...                computes without keeping the other threads waiting
     abandon(thread), exit_process(status)             end the program although a thread still runs
 
 All threads of the program are created here, which a test enforces.
@@ -16,9 +17,9 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 from chat_desktop.error_guard import guarded
 
@@ -26,6 +27,9 @@ log = logging.getLogger(__name__)
 
 STOP_SECONDS = 5.0  # how long a stop waits for a running task
 RESTART_SECONDS = 0.2  # the pause before a failed task starts again
+GIVE_WAY_SECONDS = 0.0002  # long enough for a thread that waits to begin
+
+T = TypeVar("T")
 
 
 def thread(name: str, function: Callable[..., Any], *args: Any) -> threading.Thread:
@@ -126,6 +130,17 @@ class Repeated:
     def _run(self) -> None:
         while not self._stopping.wait(self._every_seconds):
             _run_logged(self._name, self._function, ())
+
+
+def giving_way(items: Iterable[T], every: int = 1) -> Iterator[T]:
+    """Yields the items, and lets other threads run after each EVERY of them.
+
+    A thread that computes keeps the interpreter for 5 ms at a time, and the hub would send nothing meanwhile.
+    """
+    for number, item in enumerate(items, 1):
+        yield item
+        if number % every == 0:
+            time.sleep(GIVE_WAY_SECONDS)
 
 
 _abandoned: list[threading.Thread] = []

@@ -107,6 +107,14 @@ def test_what_was_never_started_can_be_stopped() -> None:
     Repeated("rounds", 1.0, fail).stop()
 
 
+def test_what_computes_for_long_gives_way_in_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[Any] = []
+    monkeypatch.setattr(time, "sleep", done.append)
+    done.extend(background.giving_way("abcde", every=2))
+    pause = background.GIVE_WAY_SECONDS
+    assert done == ["a", "b", pause, "c", "d", pause, "e"]
+
+
 def test_no_thread_is_made_elsewhere() -> None:
     for path in sorted(PROGRAM.rglob("*.py")):
         nodes = ast.walk(ast.parse(path.read_text("utf-8")))

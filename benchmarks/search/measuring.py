@@ -12,11 +12,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from chat_desktop.chat.search.asked import Asked
-
 from chat_desktop.chat.core.commands import PostMessage
 from chat_desktop.chat.messages import posting
 from chat_desktop.chat.search import search
+from chat_desktop.chat.search.asked import Asked
 from chat_desktop.runtime.assembly import make_reading, make_work, now_ms
 from chat_desktop.storage import search_changes
 from chat_desktop.storage.database import FILE_NAME, Database

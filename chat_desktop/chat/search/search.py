@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from chat_desktop.background import giving_way
 from chat_desktop.chat.core import actors
 from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.core.work import Reading
@@ -75,7 +76,7 @@ def find(reading: Reading, session_id: str, search: Asked, cursor: str | None = 
         rows, following = _words_and_then_middle(seeker, before_n, limit)
     else:
         rows, following = _page(seeker, within, before_n, limit)
-    results = [found for row in rows if (found := _result(wanted, *row)) is not None]
+    results = [found for row in giving_way(rows) if (found := _result(wanted, *row)) is not None]
     return ResultPage(results, following, seeker.coverage)
 
 
