@@ -23,6 +23,7 @@ FORGET_SECONDS = 5.0  # until it is tried again to forget changes that were foll
 FULL_DISK_SECONDS = 30.0
 FIRST_RETRY_SECONDS, LONGEST_RETRY_SECONDS = 1.0, 300.0
 REPLACE_SECONDS = 60.0  # at least, between two that are made anew, if the disk spoils them
+SMALL_OFFICE_MESSAGES = 10_000  # are indexed within a second
 LEAST_FREE_BYTES = 32 << 20  # the last of the disk is left to messages
 
 FULL_DISK = "The disk is full, so new messages are not indexed for search. They are stored as long as there is space."
@@ -81,12 +82,14 @@ class Indexer:
         try:
             self.catch_up()
         except Exception as problem:
+            is_small = self._state is not None and self._state.high <= SMALL_OFFICE_MESSAGES
             self._drop_connection()
             if faults.is_full_disk(problem):
                 return self._wait_for_space()
             if isinstance(problem, Outdated) or faults.is_damage(problem):
-                self._damage = problem
-                return self._make_anew(problem)
+                is_quick = is_small and self._damage is None and isinstance(problem, Outdated)
+                self._damage = self._damage or problem
+                return self._make_anew(problem, is_quick)
             return self._put_off(problem)
         if self._index.is_late:
             log.warning("Messages are indexed for search again.")
@@ -136,10 +139,10 @@ class Indexer:
         self._index.is_late = True
         return FULL_DISK_SECONDS
 
-    def _make_anew(self, problem: Exception) -> float:
+    def _make_anew(self, problem: Exception, is_quick: bool) -> float:
         log.warning("The search index is made anew: %s.", problem)
         self._index.is_late = True
-        return max(0.0, self._replaced_at + REPLACE_SECONDS - time.monotonic())
+        return 0.0 if is_quick else max(0.0, self._replaced_at + REPLACE_SECONDS - time.monotonic())
 
     def _put_off(self, problem: Exception) -> float:
         pause = min(FIRST_RETRY_SECONDS * 2.0 ** min(self._failures, 10), LONGEST_RETRY_SECONDS)

@@ -10,7 +10,7 @@ from chat_desktop.chat.core.new_contents import NewContent, NewPoll
 from chat_desktop.chat.messages import posting, room_removal, room_state
 from chat_desktop.search_text import folding
 from chat_desktop.search_text.wanted import Within
-from chat_desktop.storage.search_index import source, upkeep
+from chat_desktop.storage.search_index import indexer, source, upkeep
 from tests.storage.search_index.asking import (
     bodies,
     check_integrity,
@@ -160,6 +160,29 @@ def test_a_message_that_gets_the_place_of_a_removed_one_is_found(office: RulesOf
     assert (bodies(office, "kitchen"), bodies(office, "first")) == (["after the kitchen"], ["first of all"])
     assert places(office, "recipe") == []
     check_integrity(office)
+
+
+def test_a_large_office_is_not_indexed_anew_each_time_that_a_room_is_removed(
+    office: RulesOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise somebody who makes and removes rooms keeps the host at work."""
+
+    def remove_the_newest(name: str) -> None:
+        room_id = office.make_room(office.ana, name)
+        office.post(office.ana, "recipe", room_id)
+        follow(office)
+        remove_room(office, room_id, name)
+
+    office.post(office.ana, "coffee")
+    for name in ("One", "Two"):
+        remove_the_newest(name)
+        assert (office.indexer.attempt(), office.indexer.attempt()) == (0.0, None)
+    monkeypatch.setattr(indexer, "SMALL_OFFICE_MESSAGES", 0)
+    remove_the_newest("Three")
+    pause = office.indexer.attempt()
+    assert pause is not None
+    assert pause > indexer.REPLACE_SECONDS / 2
+    assert bodies(office, "coffee") == ["coffee"]
 
 
 def test_long_messages_are_indexed_in_smaller_portions(office: RulesOffice) -> None:
