@@ -7,13 +7,14 @@ from chat_desktop.search_text import folding
 from chat_desktop.search_text.wanted import Phrase, Term
 
 PREFIX_LETTERS = 3  # a shorter word stands for itself: "is" is not "issue"
-FOLLOWING_PREFIX_LETTERS = 2  # of the last word of several that belong together, as in foo.py
 FRAGMENT_LETTERS = (3, 40)
 # The article and the particles that are written together with a word in Arabic.
 ARABIC_FORMS = ("", "ال", "وال", "بال", "كال", "فال", "لل", "و")
 ARABIC_STEM_LETTERS = 3  # what is shorter may be a word that only begins like an article
 _IS_ARABIC = re.compile("[\u0621-\u064a]+")
 _IS_NUMBER = re.compile(r"\d")
+# Words that belong together, the last of which is whole although it is short: 3.1 is not 3.11, don't is not don.tom.
+_ENDS_SHORT = re.compile(r"\W\d$|['’ʼ]\w$")
 
 
 def make(text: Text) -> Term | None:
@@ -22,7 +23,7 @@ def make(text: Text) -> Term | None:
     if not tokens:
         return None
     may_go_on = not text.is_excluded and (not text.is_exact or text.is_open)
-    phrase = Phrase(tokens, _is_prefix(tokens, may_go_on))
+    phrase = Phrase(tokens, _is_prefix(tokens, may_go_on and not _ENDS_SHORT.search(text.text)))
     if text.is_excluded or text.is_exact or len(tokens) > 1:
         return Term((phrase,), text.is_excluded)
     return Term(_with_articles(phrase), fragment=_fragment(tokens[0]))
@@ -40,7 +41,7 @@ def _is_prefix(tokens: tuple[str, ...], may_go_on: bool) -> bool:
     last = tokens[-1]
     if folding.is_unspaced(last):
         return len(last) == 1  # of the pairs that begin with it
-    return may_go_on and len(last) >= (PREFIX_LETTERS if len(tokens) == 1 else FOLLOWING_PREFIX_LETTERS)
+    return may_go_on and (len(tokens) > 1 or len(last) >= PREFIX_LETTERS)
 
 
 def _fragment(token: str) -> str | None:

@@ -208,7 +208,7 @@ def follows(tokens: list[str], said: list[str], is_open: bool) -> bool:
     last = tokens[-1]
     if is_open and len(tokens) == 1 and len(last) >= 3 and last.isalpha():
         return any(last in word if len(word) > 3 else word.startswith(last) for word in said)
-    goes_on = is_open and len(last) >= (3 if len(tokens) == 1 else 2)
+    goes_on = is_open and (len(tokens) > 1 or len(last) >= 3)
     for at in range(len(said) - len(tokens) + 1):
         end = said[at + len(tokens) - 1]
         if said[at : at + len(tokens) - 1] == tokens[:-1] and (end.startswith(last) if goes_on else end == last):
