@@ -12,6 +12,7 @@ from benchmarks.office import OfficeFile, make
 from benchmarks.usage import Usage, of
 from chat_desktop.storage.database import FILE_NAME
 from tests.faults.simulated_page import Page
+from tests.support.held_port import held_port
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
 from tests.support.socket_client import SocketClient
@@ -26,7 +27,9 @@ class Site:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.without, self.environment = folder, without, environment
         self.office: OfficeFile = make(folder / "data", people)
-        self.port = 0
+        self._held = contextlib.ExitStack()
+        self.port = int(self._held.enter_context(held_port()))
+        self._has_started = False
         self.ready_s = 0.0
 
     @property
@@ -51,8 +54,8 @@ class Site:
             program=("-m", "tests.faults.launch", self.without) if self.without else ("-m", "chat_desktop"),
             environment=self.environment,
         )
+        self._has_started = True
         self.ready_s = time.monotonic() - begun
-        self.port = int(self.host.url.rsplit(":", 1)[1])
 
     def kill(self) -> None:
         """Ends the host with SIGKILL."""
@@ -68,7 +71,8 @@ class Site:
 
     def close(self) -> None:
         """Ends the host: with SIGTERM if it runs and has its defences, and else with SIGKILL."""
-        if self.port == 0:
+        self._held.close()
+        if not self._has_started:
             return
         if self.host.process.poll() is None and not self.without:
             self.thaw()
