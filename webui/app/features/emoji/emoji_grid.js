@@ -1,8 +1,8 @@
 /** The grid of the emoji picker: sections with headings, of which only those near the view have their emoji drawn. */
 
-import { Component, html, useLayoutEffect, useRef, useState } from "../../html.js";
+import { h, html, useLayoutEffect, useRef, useState } from "../../html.js";
 import { isTyped } from "../../lib/typed_key.js";
-import { isTouch } from "../../ui/parts.js";
+import { Guard, isTouch } from "../../ui/parts.js";
 import { moved } from "./grid_moves.js";
 
 /** @typedef {import("./grid_moves.js").Place} Place */
@@ -54,27 +54,21 @@ export function EmojiGrid({ sections, body, onPick, onShow, onSection, onType })
   };
   return html`<div class="emoji-panel" tabIndex=${-1} ref=${body} style=${{ "--columns": columns }} onClick=${with_(onPick)} onKeyDown=${onKeyDown} onFocusCapture=${focused} onPointerOver=${with_(onShow)}
       onScroll=${(/** @type {Event} */ event) => onSection(sectionAt(/** @type {HTMLElement} */ (event.currentTarget)))}>
-    ${sections.map(({ key, title, cells }, at) => cells.length > 0 && html`<${Section} key=${key} at=${at} title=${title} cells=${cells} columns=${columns}
-      isDrawn=${near.has(key) || at === place.section} active=${at === place.section ? place.index : -1} />`)}
+    ${sections.map(({ key, title, cells }, at) => cells.length > 0 && h(Guard, {
+      key, of: Section, plain: Title, at, title, cells, columns, isDrawn: near.has(key) || at === place.section, active: at === place.section ? place.index : -1,
+    }))}
   </div>`;
 }
 
-/** One section. It is drawn again only when something of its own changes. @extends {Component<any>} */
-class Section extends Component {
-  /** @param {any} next */
-  shouldComponentUpdate(next) {
-    return Object.keys(next).some((name) => next[name] !== this.props[name]);
-  }
+/** One section. @param {{at: number, title: string, cells: Cell[], columns: number, isDrawn: boolean, active: number}} props */
+const Section = ({ at, title, cells, columns, isDrawn, active }) => html`<section aria-label=${title} data-section=${at}>
+  <h3>${title}</h3>
+  <div class="emoji-grid" style=${{ "--rows": Math.ceil(cells.length / columns) }}>
+    ${isDrawn && cells.map((cell, index) => html`<button key=${cell.emoji} type="button" class="emoji-button" data-index=${index} tabIndex=${index === active ? 0 : -1}>${cell.emoji}</button>`)}
+  </div></section>`;
 
-  /** @param {any} props */
-  render({ at, title, cells, columns, isDrawn, active }) {
-    return html`<section aria-label=${title} data-section=${at}>
-      <h3>${title}</h3>
-      <div class="emoji-grid" style=${{ "--rows": Math.ceil(cells.length / columns) }}>
-        ${isDrawn && cells.map((/** @type {Cell} */ cell, /** @type {number} */ index) => html`<button key=${cell.emoji} type="button" class="emoji-button" data-index=${index} tabIndex=${index === active ? 0 : -1}>${cell.emoji}</button>`)}
-      </div></section>`;
-  }
-}
+/** Stands for a section that failed to draw. @param {{title: string}} props */
+const Title = ({ title }) => html`<h3>${title}</h3>`;
 
 /** Returns the keys of the sections that are in the view or near it. @param {any} body @param {GridSection[]} sections @returns {Set<string>} */
 function useNear(body, sections) {
