@@ -9,7 +9,6 @@ from chat_desktop.chat.core.events import RuleScheduled, ScheduledChanged
 from chat_desktop.chat.core.records import Actor, Message
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.messages import posting
-from chat_desktop.chat.rooms import memberships
 from chat_desktop.chat.users import moments
 from chat_desktop.errors import ChatError, Invalid, NotFound
 from chat_desktop.storage.queries import messages as message_queries
@@ -42,8 +41,12 @@ def list_own(reading: Reading, session_id: str) -> list[Scheduled]:
 def create(work: Work, session_id: str, asked: Schedule) -> Scheduled:
     """Schedules a message. Raises NotSignedIn, NotFound, Forbidden, Invalid, TooLong."""
     actor = actors.find(work, session_id)
-    memberships.check(work, actor.user_id, asked.room_id)
-    policy.post_message(actor.read_only)
+    standing = work.db.execute(message_queries.MAY_POST, (actor.user_id, asked.room_id)).fetchone()
+    if standing is None:
+        raise NotFound
+    read_only, archived = standing
+    policy.post_message(read_only)
+    policy.change_in_room(archived)
     posting.check_body(asked.body)
     if (
         asked.reply_to is not None

@@ -187,6 +187,7 @@ def answer(actor: Actor) -> None:
 
 
 def end_poll(actor: Actor, sender_id: str) -> None:
+    _write(actor.read_only)
     if actor.user_id != sender_id and actor.role not in ADMIN_ROLES:
         raise Forbidden("Only the person who made the poll, the owner and admins can end it.")
 

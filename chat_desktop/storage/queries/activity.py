@@ -30,7 +30,11 @@ JOIN memberships m ON m.user_id = a.user_id AND m.room_id = a.room_id
 WHERE a.user_id = ?1 AND (?2 IS NULL OR a.kind = ?2) AND (a.at, a.message_id) < (?3, ?4) AND a.actor_id != ?1
 ORDER BY a.at DESC, a.message_id DESC LIMIT ?5
 """
-FOLLOWED = "SELECT message_id FROM activity WHERE user_id = ? AND kind = 'thread' ORDER BY at DESC LIMIT ?"
+# (user_id, limit): only in rooms that the person is in now. The order tells when somebody has last written there.
+FOLLOWED = """
+SELECT a.message_id FROM activity a JOIN memberships m ON m.user_id = a.user_id AND m.room_id = a.room_id
+WHERE a.user_id = ? AND a.kind = 'thread' ORDER BY a.at DESC LIMIT ?
+"""
 SEEN_AT = "SELECT at FROM activity_seen WHERE user_id = ?"
 # The values are the person, a moment, and now. A moment to come was stored before the clock was set back.
 SEE = """

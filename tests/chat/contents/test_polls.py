@@ -11,6 +11,7 @@ from chat_desktop.chat.core.commands import PostMessage
 from chat_desktop.chat.core.creation_limits import CreationLimits
 from chat_desktop.chat.core.events import AnswersChanged, MessageChanged
 from chat_desktop.chat.core.records import Message
+from chat_desktop.chat.joining import roles
 from chat_desktop.chat.messages import history, posting
 from chat_desktop.errors import Forbidden, Invalid, NotFound, RateLimited
 from chat_desktop.wire import parsing, payloads
@@ -203,6 +204,14 @@ def test_the_author_and_admins_end_a_poll(office: RulesOffice) -> None:
     assert office.write(polls.end, office.cleo.session_id, message.id).rev == ended.rev
     with pytest.raises(Forbidden, match="over"):
         vote(office, office.ben, message, 0)
+
+
+def test_a_read_only_author_does_not_end_a_poll(office: RulesOffice) -> None:
+    message = post(office, office.cleo)
+    office.write(roles.change, office.ana.session_id, office.cleo.user_id, None, True, None)
+    with pytest.raises(Forbidden):
+        office.write(polls.end, office.cleo.session_id, message.id)
+    assert shown(office, message)["ended_at"] is None
 
 
 def test_a_poll_is_not_edited_and_is_deleted_whole(office: RulesOffice) -> None:

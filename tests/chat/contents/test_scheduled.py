@@ -179,6 +179,9 @@ def test_nothing_is_sent_into_an_archived_room(office: RulesOffice) -> None:
     pass_hours(office, 1)
     assert bodies(office, room) == []
     assert "archived" in str(mine(office, office.cleo)[0].problem)
+    with pytest.raises(Forbidden):
+        schedule(office, office.cleo, "never", room)
+    assert len(mine(office, office.cleo)) == 1
 
 
 def test_a_deleted_room_takes_scheduled_messages_along_and_every_device_of_their_authors_learns_of_it(

@@ -72,6 +72,15 @@ def test_only_rooms_that_the_person_is_in_now_are_listed(office: RulesOffice) ->
     assert office.read(concerns.new, office.ben.session_id)[0] == []
 
 
+def test_threads_of_a_room_that_was_left_are_not_told(office: RulesOffice) -> None:
+    room = office.make_room(office.ana, "Kitchen", "closed", office.cleo)
+    root = office.post(office.ana, "Plan", room)
+    office.write(threads.follow, office.cleo.session_id, root.id)
+    assert office.read(concerns.new, office.cleo.session_id)[1] == [root.id]
+    office.write(memberships.leave, office.cleo.session_id, room)
+    assert office.read(concerns.new, office.cleo.session_id)[1] == []
+
+
 def test_the_list_is_read_in_parts(office: RulesOffice) -> None:
     ids = []
     for number in range(5):
