@@ -1,5 +1,6 @@
 """The thread that fills the index behind the commits, makes it anew when that is necessary, and keeps it small."""
 
+import contextlib
 import logging
 import shutil
 import sqlite3
@@ -66,9 +67,12 @@ class Indexer:
             self._awake.set()
 
     def stop(self, timeout: float = 10.0) -> None:
-        """Ends the thread after the batch that it writes. Waits `timeout` seconds at most."""
+        """Ends the thread, and what it does at this moment. Waits `timeout` seconds at most."""
         self._stopping.set()
         self._awake.set()
+        if (connection := self._connection) is not None:
+            with contextlib.suppress(sqlite3.ProgrammingError):  # the thread has closed it just now
+                connection.interrupt()
         self._thread.join(timeout)
 
     def close(self) -> None:
@@ -84,6 +88,8 @@ class Indexer:
         except Exception as problem:
             is_small = self._state is not None and self._state.high <= SMALL_OFFICE_MESSAGES
             self._drop_connection()
+            if self._stopping.is_set():
+                return None  # it was interrupted; what it has not written is written after the next start
             if faults.is_full_disk(problem):
                 return self._wait_for_space()
             if isinstance(problem, Outdated) or faults.is_damage(problem):

@@ -15,7 +15,7 @@ from chat_desktop.chat.core.commands import PostMessage
 from chat_desktop.chat.core.work import Work
 from chat_desktop.chat.messages import posting
 from chat_desktop.runtime.executor import Executor
-from chat_desktop.storage.search_index import batches, indexer, schema, source
+from chat_desktop.storage.search_index import batches, indexer, schema, source, upkeep
 from chat_desktop.storage.search_index.indexer import Indexer
 from chat_desktop.storage.search_index.source import Unreadable
 from tests.storage.search_index.asking import bodies, coverage, follow, places, search
@@ -89,6 +89,29 @@ def test_a_stop_does_not_wait_for_a_long_history(office: RulesOffice, monkeypatc
     again.catch_up()
     again.close()
     assert len(places(office, "x")) == 500
+
+
+def test_a_stop_interrupts_the_weekly_work(office: RulesOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Checking a large index takes longer than a stop may."""
+    office.post(office.ana, "coffee")
+    begun, ends = threading.Event(), list[BaseException]()
+
+    def work_for_long(index: sqlite3.Connection) -> bool:
+        begun.set()
+        try:
+            index.execute("WITH RECURSIVE c (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT max(x) FROM c")
+        except sqlite3.OperationalError as problem:
+            ends.append(problem)
+            raise
+        return True
+
+    monkeypatch.setattr(upkeep, "go_on", work_for_long)
+
+    def use(executor: Executor, following: Indexer) -> None:
+        assert begun.wait(PATIENCE_SECONDS)
+
+    with_indexer(office, use)
+    assert [str(problem) for problem in ends] == ["interrupted"]
 
 
 def test_a_post_makes_no_statement_more_than_without_search(office: RulesOffice) -> None:
