@@ -39,7 +39,7 @@ def list_own(reading: Reading, session_id: str) -> list[Scheduled]:
 
 
 def create(work: Work, session_id: str, asked: Schedule) -> Scheduled:
-    """Schedules a message. Raises NotSignedIn, NotFound, Forbidden, Invalid, TooLong."""
+    """Schedules a message. Raises NotSignedIn, NotFound, Forbidden, Invalid, TooLong, RateLimited."""
     actor = actors.find(work, session_id)
     standing = work.db.execute(message_queries.MAY_POST, (actor.user_id, asked.room_id)).fetchone()
     if standing is None:
@@ -56,6 +56,7 @@ def create(work: Work, session_id: str, asked: Schedule) -> Scheduled:
     send_at = moments.to_come(work.now, asked.send_at, "send_at")
     if _count(work, actor.user_id) >= MOST:
         raise Invalid("send_at", f"You have {MOST} scheduled messages. Send or delete some of them first.")
+    work.limits.take("scheduled", actor.user_id, actor.role)
     row = (ids.short_id(work.random), actor.user_id, asked.room_id, asked.body, asked.reply_to, send_at, work.now)
     work.db.execute(scheduled_queries.INSERT, row)
     work.record(RuleScheduled(RULE, send_at))

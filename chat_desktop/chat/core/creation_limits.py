@@ -11,7 +11,9 @@ from chat_desktop.chat.core.records import Role
 from chat_desktop.chat.core.token_buckets import TokenBucket
 from chat_desktop.errors import RateLimited
 
-Kind = Literal["room", "direct", "link", "session", "answer", "mention_all", "status", "urgent", "room_change", "pin"]
+Kind = Literal[
+    "room", "direct", "link", "session", "answer", "mention_all", "status", "urgent", "room_change", "pin", "scheduled"
+]
 
 OWNER_TIMES = 100
 MOST_KEPT = 10_000  # buckets; past it those that are full again go
@@ -31,6 +33,7 @@ BOUNDS: dict[Kind, Bound] = {
     "link": Bound(30, 10.0, "You have made many links in a short time. Wait a moment and try again."),
     "room_change": Bound(30, 5.0, "You have changed rooms many times in a short time. Wait a moment and try again."),
     "pin": Bound(60, 1.0, "You have pinned many messages in a short time. Wait a moment and try again."),
+    "scheduled": Bound(60, 1.0, "You have scheduled many messages in a short time. Wait a moment and try again."),
     "status": Bound(30, 5.0, "You have changed your status many times in a short time. Wait a moment and try again."),
     "session": Bound(60, 10.0, "You have signed in many times in a short time. Wait a moment and try again."),
     "mention_all": Bound(3, 20 * 60.0, "You have mentioned everyone several times. Wait a while and try again."),

@@ -1,11 +1,14 @@
 """What one person may create in a while."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from itertools import count
 
 import pytest
 
+from chat_desktop.chat.contents import scheduled
 from chat_desktop.chat.core import creation_limits
+from chat_desktop.chat.core.content_commands import Schedule
 from chat_desktop.chat.core.creation_limits import BOUNDS, OWNER_TIMES, CreationLimits, Kind
 from chat_desktop.chat.joining import invites, join_methods
 from chat_desktop.chat.messages import room_state
@@ -78,6 +81,13 @@ def pin(office: RulesOffice, who: Person) -> None:
     office.write(pins.pin, who.session_id, message.id)
 
 
+def schedule(office: RulesOffice, who: Person) -> None:
+    """What is sent at once counts too: or it would be a way to post without the limit of the socket."""
+    at = datetime.fromtimestamp(office.now / 1_000 + 60, UTC)
+    made = office.write(scheduled.create, who.session_id, Schedule(office.home, "Later", at))
+    office.write(scheduled.send_now, who.session_id, made.id)
+
+
 CREATIONS: list[tuple[Kind, Callable[[RulesOffice, Person], None]]] = [
     ("room", make_room),
     ("direct", start_direct),
@@ -90,6 +100,7 @@ CREATIONS: list[tuple[Kind, Callable[[RulesOffice, Person], None]]] = [
     ("room_change", archive_room),
     ("room_change", close_room),
     ("pin", pin),
+    ("scheduled", schedule),
 ]
 
 
