@@ -19,6 +19,7 @@ FOLDING = VERSION * 1_000_000 + sum(
 
 WORD_LETTERS = (4, 40)  # of the words that are indexed by their parts
 FIRST_SYMBOL = 0x2190  # arrows, emoji and other symbols from here on can be searched for
+MOST_KEPT = 30_000  # characters whose folding is kept in memory, about 5 MB
 SYMBOLS = 0xF0000  # of private use: a symbol is one token of one character there, with the last 16 bits of its own
 
 # The marks that are left out: those of Latin, Greek and Cyrillic, of Hebrew and of Arabic. Those of kana and of the
@@ -69,10 +70,15 @@ def _token_character(character: str) -> str:
 
 
 class _Folds(dict[int, str]):
-    """By code point, what it is folded to: computed when it is first met."""
+    """By code point, what it is folded to: computed when it is first met.
+
+    Somebody may write every character of Unicode, which would take 200 MB: only so many are kept.
+    """
 
     def __missing__(self, code: int) -> str:
-        found = self[code] = _fold_character(chr(code))
+        found = _fold_character(chr(code))
+        if len(self) < MOST_KEPT:
+            self[code] = found
         return found
 
 

@@ -96,6 +96,14 @@ def test_the_beginning_of_a_word_begins_like_the_word(text: str) -> None:
         assert not begun or whole[len(begun) - 1].startswith(begun[-1])
 
 
+def test_a_text_of_all_characters_takes_little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folding, "_FOLDS", folding._Folds())
+    text = "".join(map(chr, range(folding.MOST_KEPT * 2)))
+    folded = folding.fold_with_places(text)
+    assert folded.text == folding.fold(text)
+    assert len(folding._FOLDS) <= folding.MOST_KEPT
+
+
 def test_sqlite_splits_folded_texts_into_the_same_tokens() -> None:
     db = sqlite3.connect(":memory:")
     db.execute(f'CREATE VIRTUAL TABLE ft USING fts5(text, tokenize="{TOKENIZER}")')

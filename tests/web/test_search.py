@@ -88,35 +88,32 @@ def test_a_host_finds_a_message_soon_after_it_was_posted_until_the_room_was_left
     assert found("pelica") == found("ogelhau") == []
 
 
-@pytest.mark.parametrize(
-    ("query", "field"),
-    [
-        ("", "q"),
-        ("q=", "q"),
-        ("q=plan&limit=x", "limit"),
-        ("q=plan&limit=0", "limit"),
-        ("q=plan&offset=x", "offset"),
-        ("q=plan&since=yesterday", "since"),
-        ("q=plan&until=", "until"),
-        ("q=plan&has=nothing", "has"),
-        ("q=plan&cursor=x", "cursor"),
-        ("q=plan&key=", "key"),
-        ("q=plan&key=%00", "key"),
-        ("q=plan&key=" + "x" * 41, "key"),
-        ("q=" + "x" * 5_000, "q"),
-    ],
-)
-def test_what_is_not_understood_is_explained(site: Site, query: str, field: str) -> None:
-    answer = ask(site, query)
-    assert answer.status_code == 400
-    assert answer.json["error"]["field"] == field
+NOT_UNDERSTOOD = {
+    "": "q",
+    "q=": "q",
+    "q=" + "x" * 5_000: "q",
+    "q=plan&limit=x": "limit",
+    "q=plan&limit=0": "limit",
+    "q=plan&offset=x": "offset",
+    "q=plan&since=yesterday": "since",
+    "q=plan&until=": "until",
+    "q=plan&has=nothing": "has",
+    "q=plan&cursor=x": "cursor",
+    "q=plan&key=": "key",
+    "q=plan&key=%00": "key",
+    "q=plan&key=" + "x" * 41: "key",
+}
 
 
-@pytest.mark.parametrize(
-    "query", ["q=%00", "q=%ff%fe", "q=%ed%a0%80", "q=plan&room=%00", "q=plan&from=%ed%a0%80", "q=%22"]
-)
-def test_bytes_that_are_no_text_do_no_harm(site: Site, query: str) -> None:
-    assert ask(site, query).status_code in (200, 400, 404)
+def test_what_is_not_understood_is_explained(site: Site) -> None:
+    answers = {query: ask(site, query) for query in NOT_UNDERSTOOD}
+    assert {answer.status_code for answer in answers.values()} == {400}
+    assert {query: answer.json["error"]["field"] for query, answer in answers.items()} == NOT_UNDERSTOOD
+
+
+def test_bytes_that_are_no_text_do_no_harm(site: Site) -> None:
+    queries = ["q=%00", "q=%ff%fe", "q=%ed%a0%80", "q=plan&room=%00", "q=plan&from=%ed%a0%80", "q=%22"]
+    assert {ask(site, query).status_code for query in queries} <= {200, 400, 404}
 
 
 def test_a_search_is_bound_in_time_and_ends_with_its_page(
