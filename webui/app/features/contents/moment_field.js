@@ -3,7 +3,7 @@
 import { html, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { clock } from "../../lib/time.js";
-import { localValue, tomorrow } from "./moments.js";
+import { localValue, tomorrow } from "../shared/moments.js";
 
 /**
  * The field. The form gets the values `when` and `date`.

@@ -10,7 +10,7 @@ import { loadStyleSheet } from "../shared/style_sheet.js";
 import { Toggle } from "../shared/toggle.js";
 import { Lines } from "./lines.js";
 import { MomentField } from "./moment_field.js";
-import { chosenMoment } from "./moments.js";
+import { chosenMoment } from "../shared/moments.js";
 import { filled } from "./written_lines.js";
 
 void loadStyleSheet("features/contents");

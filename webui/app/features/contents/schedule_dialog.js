@@ -10,7 +10,7 @@ import { Dialog } from "../../ui/dialog.js";
 import { Problem, atField, useForm, wrong } from "../shared/form.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 import { MomentField } from "./moment_field.js";
-import { chosenMoment } from "./moments.js";
+import { chosenMoment } from "../shared/moments.js";
 
 void loadStyleSheet("features/contents");
 

@@ -12,7 +12,7 @@ import { navigate } from "../../store/route.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { toast } from "../../store/toasts.js";
 import { Icon, rowsOf } from "../../ui/parts.js";
-import { tomorrow } from "../contents/moments.js";
+import { tomorrow } from "../shared/moments.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 import { useLoaded } from "../shared/use_loaded.js";
 import { openReminder } from "./remind_dialog.js";

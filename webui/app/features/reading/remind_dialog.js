@@ -12,8 +12,7 @@ import { Dialog } from "../../ui/dialog.js";
 import { Icon } from "../../ui/parts.js";
 import { Problem, wrong } from "../shared/form.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
-import { localValue, tomorrow } from "../contents/moments.js";
-import { inMinutes, thisAfternoon } from "./moments.js";
+import { inMinutes, localValue, thisAfternoon, tomorrow } from "../shared/moments.js";
 
 void loadStyleSheet("reading");
 

@@ -1,8 +1,20 @@
 /** Moments to come, as people choose them. */
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 /** Tomorrow means this hour. */
 const MORNING_HOUR = 9;
+/** The afternoon means this hour. It is offered until an hour before. */
+const AFTERNOON_HOUR = 14;
+
+/** @param {Date} now @param {number} minutes */
+export const inMinutes = (now, minutes) => new Date(now.getTime() + minutes * MINUTE_MS);
+
+/** The afternoon of the day, or null when it has come. @param {Date} now @returns {Date | null} */
+export function thisAfternoon(now) {
+  if (now.getHours() >= AFTERNOON_HOUR - 1) return null;
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate(), AFTERNOON_HOUR);
+}
 
 /** @param {Date} now */
 export function tomorrow(now) {
