@@ -43,6 +43,11 @@ def ratio(heading: str, over: str, under: str) -> Columns:
     return [(heading, lambda row: f"**{row[over] / row[under]:.2f}**" if over in row and under in row else "")]
 
 
+def given(heading: str, key: str) -> Columns:
+    """Empty where there is no such figure."""
+    return [(heading, lambda row: "" if row.get(key) is None else f"{row[key]:,.2f}")]
+
+
 COUNT = "{:,}"
 TABLES = {
     "closed": Table(
@@ -145,8 +150,10 @@ TABLES["search"] = Table(
     [
         *one("messages", "messages", COUNT),
         ("what", lambda row: str(row["what"])),
-        *one("measured", "found", "{:,.2f}"),
-        ("limit", lambda row: "" if row["most"] is None else f"{row['most']:,.2f}"),
+        *one("measured, p50", "found", "{:,.2f}"),
+        *given("p95", "p95"),
+        *given("p95 of CPU", "cpu_p95"),
+        *given("limit", "most"),
     ],
 )
 TABLES["record"] = TABLES["history"]

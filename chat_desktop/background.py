@@ -27,7 +27,8 @@ log = logging.getLogger(__name__)
 
 STOP_SECONDS = 5.0  # how long a stop waits for a running task
 RESTART_SECONDS = 0.2  # the pause before a failed task starts again
-GIVE_WAY_SECONDS = 0.0002  # long enough for a thread that waits to begin
+COMPUTE_SECONDS = 0.0005  # a message is stored and sent in about this time
+GIVE_WAY_SECONDS = 0.0001  # long enough for a thread that waits to begin
 
 T = TypeVar("T")
 
@@ -132,15 +133,17 @@ class Repeated:
             _run_logged(self._name, self._function, ())
 
 
-def giving_way(items: Iterable[T], every: int = 1) -> Iterator[T]:
-    """Yields the items, and lets other threads run after each EVERY of them.
+def giving_way(items: Iterable[T], clock: Callable[[], float] = time.perf_counter) -> Iterator[T]:
+    """Yields the items, and lets other threads run in between when COMPUTE_SECONDS have passed.
 
     A thread that computes keeps the interpreter for 5 ms at a time, and the hub would send nothing meanwhile.
     """
-    for number, item in enumerate(items, 1):
+    begun = clock()
+    for item in items:
         yield item
-        if number % every == 0:
+        if clock() - begun >= COMPUTE_SECONDS:
             time.sleep(GIVE_WAY_SECONDS)
+            begun = clock()
 
 
 _abandoned: list[threading.Thread] = []

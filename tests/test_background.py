@@ -110,7 +110,9 @@ def test_what_was_never_started_can_be_stopped() -> None:
 def test_what_computes_for_long_gives_way_in_between(monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[Any] = []
     monkeypatch.setattr(time, "sleep", done.append)
-    done.extend(background.giving_way("abcde", every=2))
+    half = background.COMPUTE_SECONDS / 2
+    moments = iter([0.0, half, 2 * half, 2 * half, 3 * half, 7 * half, 7 * half, 8 * half])
+    done.extend(background.giving_way("abcde", lambda: next(moments)))
     pause = background.GIVE_WAY_SECONDS
     assert done == ["a", "b", pause, "c", "d", pause, "e"]
 

@@ -10,8 +10,6 @@ from chat_desktop.storage.search_index import tokens
 from chat_desktop.storage.search_index.schema import SET_STATE
 from chat_desktop.storage.search_index.source import Batch, Row
 
-# So many are done before other threads come in between.
-TEXTS_TOGETHER, WORDS_TOGETHER = 20, 100
 DAY_MS = 24 * 60 * 60 * 1000
 
 ADD = "INSERT INTO messages (rowid, text, meta) VALUES (?, ?, ?)"
@@ -54,7 +52,7 @@ def _write(index: sqlite3.Connection, batch: Batch) -> None:
 def _indexed(rows: Iterable[Row]) -> tuple[list[tuple[int, str, str]], set[str]]:
     """What FTS5 is given for each message that has a text, and the words of all of them."""
     values, words = [], set[str]()
-    for row in giving_way(rows, TEXTS_TOGETHER):
+    for row in giving_way(rows):
         if row.body is not None:
             text = folding.index_text(row.body)
             values.append((row.n, text, _meta(row, row.body)))
@@ -68,7 +66,7 @@ def _meta(row: Row, body: str) -> str:
 
 
 def _add_words(index: sqlite3.Connection, words: set[str]) -> None:
-    for word in giving_way(words, WORDS_TOGETHER):
+    for word in giving_way(words):
         new = index.execute(ADD_WORD, (word,)).fetchone()
         if new is not None:
             index.execute(ADD_PARTS, (new[0], word))

@@ -68,6 +68,7 @@ def test_others_come_in_between_the_results(office: RulesOffice, monkeypatch: py
         office.post(office.ana, f"coffee {number}")
     office.indexer.catch_up()
     pauses: list[float] = []
+    monkeypatch.setattr(background, "COMPUTE_SECONDS", 0.0)
     monkeypatch.setattr(time, "sleep", pauses.append)
     assert len(bodies(office, office.ana, "coffee")) == 3
     assert pauses == [background.GIVE_WAY_SECONDS] * 3
