@@ -1,5 +1,6 @@
 """Registers the requests about the page, accounts and rooms."""
 
+from chat_desktop.chat.messages import room_state
 from tests.authorization.requests import AskedRequest, requests_for
 from tests.authorization.world import World
 from tests.support.cast import PASSWORD
@@ -103,6 +104,35 @@ def open_room(world: World, who: Person | None) -> AskedRequest:
 @requests_for("PATCH /api/rooms/<room_id> (archives)")
 def archive_room(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest({"archived": True}, fresh_room(world, who))
+
+
+def archived_room(world: World, who: Person | None) -> tuple[str, str]:
+    """An archived room that WHO is in, and a message there."""
+    maker = world.newcomer()
+    room_id = world.office.make_room(maker, world.new_name(), "closed")
+    if who is not None:
+        world.enter(who.user_id, room_id)
+    message = world.office.post(maker, "before", room_id)
+    world.office.write(room_state.archive, maker.session_id, room_id, archived=True)
+    return room_id, message.id
+
+
+@requests_for("PATCH /api/rooms/<room_id> (archived)")
+def change_archived_room(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"topic": "Ours"}, {"room_id": archived_room(world, who)[0]})
+
+
+@requests_for("POST /api/rooms/<room_id>/members (archived)")
+def add_to_archived_room(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"user_ids": [world.office.cleo.user_id]}, {"room_id": archived_room(world, who)[0]})
+
+
+@requests_for(
+    "PUT /api/messages/<message_id>/pin (in an archived room)",
+    "DELETE /api/messages/<message_id>/pin (in an archived room)",
+)
+def pin_in_archived_room(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest(values={"message_id": archived_room(world, who)[1]})
 
 
 @requests_for("DELETE /api/rooms/<room_id>")

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from tests.authorization.contents import schedule
 from tests.authorization.requests import AskedRequest, requests_for
+from tests.authorization.routes_office import archived_room
 from tests.authorization.world import World
 from tests.support.rules_office import Person
 
@@ -21,6 +22,12 @@ def made(world: World, who: Person | None) -> str:
 @requests_for("POST /api/scheduled")
 def create(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest({"room_id": world.shared, "body": "later", "send_at": in_hours(world, 1)})
+
+
+@requests_for("POST /api/scheduled (in an archived room)")
+def create_in_archived_room(world: World, who: Person | None) -> AskedRequest:
+    room_id = archived_room(world, who)[0]
+    return AskedRequest({"room_id": room_id, "body": "later", "send_at": in_hours(world, 1)})
 
 
 @requests_for("PATCH /api/scheduled/<scheduled_id>")

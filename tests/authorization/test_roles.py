@@ -95,7 +95,9 @@ def test_who_one_is_comes_before_anything_else_is_looked_at(worlds: Worlds) -> N
 
 
 # Rules of the policy that no route asks: commands of the socket do, which test_commands.py tries on a real host.
-OF_THE_SOCKET = {"post_message", "type_in_room", "react", "edit_message", "delete_message"}
+# `mention_all` refuses nobody there either: its word is text like any other then (chat/messages/test_mention_all.py).
+OF_MESSAGES = {"post_message", "type_in_room", "react", "edit_message", "delete_message", "mention_all"}
+OF_THE_SOCKET = OF_MESSAGES | {"answer", "end_poll", "send_urgent", "end_urgent"}
 RULES = [
     name
     for name, rule in inspect.getmembers(policy, inspect.isfunction)
