@@ -86,3 +86,34 @@ def test_the_policy_refuses_an_inline_script_and_html_from_text(open_office: Ser
         catch { return 'refused' } }"""
     assert page.evaluate(script) == "refused"
     assert page.evaluate("window.hit") is None
+
+
+def test_nothing_that_is_beside_the_text_becomes_code(open_office: ServedHost, people: People) -> None:
+    """Polls, checklists, what is forwarded, the line and the description of a room, a status, a section's name."""
+    mark, name = "<img src=x onerror=window.hit=1>", "<b onclick=window.hit=1>M</b>"
+    mallory, ben = open_office.join(name), open_office.join(BEN)
+    room = mallory.make_room(f"{mark} room", "open", ben)
+    texts = {"topic": mark, "line": f"{mark} line", "description": f"{mark}\n<script>window.hit = 1</script>"}
+    mallory.patch(f"/api/rooms/{room}", texts).expect()
+    mallory.ask("PUT", "/api/account/status", {"text": f"{mark} status"}).expect()
+    nowhere = {"start": "00:00", "end": "23:59", "days": list(range(7)), "time_zone": "No/Where"}
+    mallory.ask("PUT", "/api/account/quiet-hours", {"hours": nowhere}).expect()
+    mallory.ask("PUT", "/api/account/time-zone", {"time_zone": "No/Where"}).expect()
+    own = {"id": "s1", "name": mark, "rooms": [room]}
+    ben.ask("PUT", "/api/account/sidebar", {"sections": [own]}).expect()
+    with mallory.connect_socket() as client:
+        first = client.post(room, mark)
+        poll = {"question": f"{mark} poll", "options": ["<svg/onload=window.hit=1>", "[a](javascript:window.hit=1)"]}
+        client.post(room, mark, content={"poll": poll})
+        client.post(room, mark, content={"checklist": {"title": f"{mark} list", "items": [mark, "</li><b>x</b>"]}})
+        client.post(room, mark, content={"forwarded": {"message_id": first["id"]}})
+    page = people("desktop", ben).enter(f"/r/{room}")
+    for text in (f"{mark} poll", f"{mark} list", f"{mark} line"):
+        expect(page.get_by_text(text, exact=True)).to_be_visible()
+    expect(page.locator(".bubble[data-carries=forwarded]")).to_be_visible()
+    page.get_by_role("button", name="Room details").click()
+    expect(page.get_by_text("<script>window.hit = 1</script>")).to_be_visible()
+    page.locator(".meta b").first.click()
+    expect(page.get_by_text(f"{mark} status")).to_be_visible()
+    assert page.locator("img, iframe, [onclick], [onerror], [onload], [href^=javascript]").count() == 0
+    assert page.evaluate("window.hit") is None
