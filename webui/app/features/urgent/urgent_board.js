@@ -3,16 +3,17 @@
 import { h, html, useEffect, useRef, useState } from "../../html.js";
 import { locale, t } from "../../lib/i18n.js";
 import { format } from "../../lib/formatting/format.js";
-import { brief, clock, dayKey, moment } from "../../lib/time.js";
+import { briefWhen, clock, moment } from "../../lib/time.js";
 import { get } from "../../net/api.js";
 import { onMessage } from "../../store/message_listeners.js";
 import { nameOf, presenceOf, titleOf, users } from "../../store/people.js";
 import { rooms } from "../../store/rooms.js";
-import { connectionState, myId, office } from "../../store/session.js";
+import { myId, office } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { Avatar, Heading, Icon, PresenceAvatar, rowsOf } from "../../ui/parts.js";
 import { PanelFrame } from "../shared/panel_frame.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
+import { useLoaded } from "../shared/use_loaded.js";
 import { mayEnd } from "./may_end.js";
 
 void loadStyleSheet("features/contents");
@@ -32,7 +33,7 @@ export function UrgentBoard({ message: opened }) {
   const { rows, next, problem } = useBoard(message);
   const waiting = rows.filter((row) => !row.at);
   const seen = rows.filter((row) => row.at);
-  const note = html`<bdi>${calledOf(message.sender_id)}</bdi>, ${whenOf(message.created_at)}`;
+  const note = html`<bdi>${calledOf(message.sender_id)}</bdi>, ${briefWhen(message.created_at)}`;
   return html`<${PanelFrame} title=${t("urgent.board")} note=${note} foot=${message.content && h(Foot, { message })}>
     <div class="board">
       ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
@@ -52,20 +53,17 @@ function useNewest(opened) {
   return message;
 }
 
-/** The answers, fetched again with each change of the message, after each reminder, and after a gap. @param {any} message @returns {{rows: Row[], next: string | null, problem: string}} */
+/** The answers, loaded again with each change of the message and after each reminder. @param {any} message @returns {{rows: Row[], next: string | null, problem: string}} */
 function useBoard(message) {
-  const [state, setState] = useState({ rows: /** @type {Row[]} */ ([]), next: /** @type {string | null} */ (null), problem: "" });
   const [turn, setTurn] = useState(0);
-  const isUp = connectionState.value === "up";
+  const { found, error } = useLoaded(() => get(`/api/messages/${message.id}/answers`).then(({ answers, next_at: next = null }) => ({ rows: answers, next })), [message.id, message.rev, turn]);
+  const next = found?.next ?? null;
   useEffect(() => {
-    if (isUp) get(`/api/messages/${message.id}/answers`).then(({ answers, next_at: next = null }) => setState({ rows: answers, next, problem: "" }), (error) => setState((now) => ({ ...now, problem: error.message })));
-  }, [message.id, message.rev, isUp, turn]);
-  useEffect(() => {
-    if (!state.next) return undefined;
-    const timer = setTimeout(() => setTurn((now) => now + 1), Math.max(AT_LEAST_MS, Date.parse(state.next) - Date.now() + LATER_MS));
+    if (!next) return undefined;
+    const timer = setTimeout(() => setTurn((now) => now + 1), Math.max(AT_LEAST_MS, Date.parse(next) - Date.now() + LATER_MS));
     return () => clearTimeout(timer);
-  }, [state.next, turn]);
-  return state;
+  }, [next, turn]);
+  return { rows: found?.rows ?? [], next, problem: error?.message ?? "" };
 }
 
 /** What a sheet of paper needs beside the names. The time is that of printing. @param {{message: any}} props */
@@ -107,7 +105,7 @@ function Missing({ id, reminded }) {
 const Name = ({ id }) => (id === myId.value ? html`<bdi class="on-screen">${t("people.you")}</bdi><bdi class="on-paper">${nameOf(id)}</bdi>` : html`<bdi>${nameOf(id)}</bdi>`);
 
 /** @param {{row: Row}} props */
-const Seen = ({ row: { user_id: id, at } }) => html`<li>${h(Avatar, { id, name: nameOf(id), tiny: true })}${h(Name, { id })}<time datetime=${at}>${whenOf(/** @type {string} */ (at))}</time></li>`;
+const Seen = ({ row: { user_id: id, at } }) => html`<li>${h(Avatar, { id, name: nameOf(id), tiny: true })}${h(Name, { id })}<time datetime=${at}>${briefWhen(/** @type {string} */ (at))}</time></li>`;
 
 /** @param {{message: any}} props */
 const Foot = ({ message }) => html`<footer class="board-foot">
@@ -115,8 +113,6 @@ const Foot = ({ message }) => html`<footer class="board-foot">
   ${mayEnd(message) && html`<button type="button" class="button" onClick=${() => syncLayer().then((on) => on.endUrgent(message))}>${h(Icon, { name: "bell", small: true })}${t("urgent.end")}</button>`}
 </footer>`;
 
-/** The time alone for today, else with the date. @param {string} iso */
-const whenOf = (iso) => (dayKey(iso) === dayKey(new Date().toISOString()) ? clock(iso) : brief(iso));
 
 /** @param {string} id */
 const calledOf = (id) => (id === myId.value ? t("people.you") : nameOf(id));
