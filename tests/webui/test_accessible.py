@@ -183,10 +183,10 @@ def sideways(page: Page) -> list[str]:
 def wide(page: Page) -> list[str]:
     """Boxes that scroll sideways, or cut off what does not end in an ellipsis; code may."""
     found: list[str] = page.evaluate(
-        """() => [...document.querySelectorAll('#app *')].filter(node => node.scrollWidth > node.clientWidth + 1
-          && ['auto', 'scroll', 'hidden'].includes(getComputedStyle(node).overflowX) && node.clientWidth > 1
-          && getComputedStyle(node).textOverflow !== 'ellipsis' && !node.matches('pre, input, textarea'))
-          .map(node => node.outerHTML.slice(0, 120))"""
+        """() => [...document.querySelectorAll('#app :not(pre, input, textarea)')].map(n => [n, getComputedStyle(n)])
+          .filter(([n, style]) => n.scrollWidth > n.clientWidth + 1 && n.clientWidth > 1
+          && style.webkitLineClamp === 'none' && style.textOverflow !== 'ellipsis'
+          && ['auto', 'scroll', 'hidden'].includes(style.overflowX)).map(([n]) => n.outerHTML.slice(0, 120))"""
     )
     return found
 

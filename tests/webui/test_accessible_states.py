@@ -90,11 +90,18 @@ def dialog(page: Page) -> Locator:
 
 
 def crowded(page: Page) -> list[str]:
-    """Labels that are lower than their words, which then cover what comes next."""
+    """Labels that are lower than their words, which then cover what comes next; buttons in the margin of their row; and
+    sheets that do not fill the width of a phone."""
     found: list[str] = page.evaluate(
-        """() => [...document.querySelectorAll(':is(dialog, .beside) label')]
-          .filter(node => node.scrollHeight > node.clientHeight + 2 && node.clientHeight > 1)
-          .map(node => node.outerHTML.slice(0, 120))"""
+        """() => {
+          const inside = (node, name) => parseFloat(getComputedStyle(node)[name]) || 0;
+          const low = node => node.matches('label')
+            && node.clientHeight > 1 && node.scrollHeight > node.clientHeight + 2;
+          const out = node => node.matches('.button, .tone') && node.getBoundingClientRect().right
+            > node.parentElement.getBoundingClientRect().right - inside(node.parentElement, 'paddingRight') + 1;
+          const thin = node => node.matches('dialog.sheet') && innerWidth < 720 && node.clientWidth < innerWidth - 2;
+          return [...document.querySelectorAll('dialog, :is(dialog, .beside) *')]
+            .filter(node => low(node) || out(node) || thin(node)).map(node => node.outerHTML.slice(0, 120)) }"""
     )
     return found
 
