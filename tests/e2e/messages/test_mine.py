@@ -33,7 +33,17 @@ def test_what_concerns_me_is_in_one_list(desk: Desk, people: People) -> None:
     expect(link).to_have_text("Mine")  # what was shown is seen
     page.get_by_role("button", name="Reactions").click()
     expect(rows).to_have_count(1)
+    # Where the host does not answer, nothing stands under a filter to which it does not belong.
+    ben.allow("ERR_FAILED")
+    page.route("**/api/mine?*", lambda route: route.abort())
+    page.get_by_role("button", name="Mentions").click()
+    expect(page.get_by_role("main").get_by_role("alert")).to_contain_text("Can't reach the office")
+    expect(rows).to_have_count(0)
+    page.unroute("**/api/mine?*")
+    page.get_by_role("button", name="Threads").click()
+    expect(page.get_by_text("Nothing of this kind yet.")).to_be_visible()
     page.get_by_role("button", name="All", exact=True).click()
+    expect(rows).to_have_count(3)
     rows.nth(2).get_by_role("button").click()
     expect(page.get_by_role("log").locator("article", has_text="Perfect")).to_have_attribute("data-flash", "")
 

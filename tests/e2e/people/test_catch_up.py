@@ -44,3 +44,9 @@ def test_what_is_unread_is_read_room_by_room_and_taken_back(open_office: ServedH
     expect(cards.first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".bar").get_by_role("heading", name=re.compile("Deliveries"))).to_be_visible()
+    page.keyboard.press("Shift+Escape")
+    expect(page.locator(".lists .link[data-unread]")).to_have_count(0)
+    page.keyboard.press("Alt+u")
+    dialog = page.get_by_role("dialog", name="Catch up")
+    expect(dialog.get_by_text("Nothing is unread.")).to_be_visible()
+    expect(dialog.locator("kbd")).to_have_count(0)  # keys for rooms that are not there

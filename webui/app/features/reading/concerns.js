@@ -34,7 +34,7 @@ export function Concerns() {
     <div class="mine-filters" role="group" aria-label=${t("mine.filter")}>${FILTERS.map(([name, icon, label]) => html`<button key=${name} type="button" class="mine-filter" aria-pressed=${String(kind === name)} onClick=${() => setKind(name)}>
       ${icon && h(Icon, { name: icon, small: true })}${label()}</button>`)}</div>
     ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
-    ${concerns?.length === 0 && !next && html`<p class="note none">${t("mine.none")}</p>`}
+    ${concerns?.length === 0 && !next && html`<p class="note none">${kind ? t("mine.none_of_kind") : t("mine.none")}</p>`}
     ${byDay(concerns ?? []).map(([iso, some]) => html`<section key=${iso}>${h(Heading, { level: 2 }, dayName(iso))}
       <ul class="found">${rowsOf(some, keyOf, (one) => h(Concern, { one }), (one) => one.message.body)}</ul></section>`)}
     ${next && html`<button type="button" class="button" onClick=${more}>${t("mine.more")}</button>`}
@@ -46,23 +46,29 @@ const keyOf = (one) => `${one.kind} ${one.message.id}`;
 
 /** Loads the list, and again when something new has come. What is shown counts as seen; its dots stay until it is loaded again by another choice. @param {string} kind */
 function useConcerns(kind) {
-  const empty = { concerns: /** @type {any[] | null} */ (null), next: /** @type {string | null} */ (null), problem: "" };
-  const [state, setState] = useState(empty);
+  const empty = { kind, concerns: /** @type {any[] | null} */ (null), next: /** @type {string | null} */ (null), problem: "" };
+  const [held, setState] = useState(empty);
+  // What was loaded for another filter is not shown under this one.
+  const state = held.kind === kind ? held : empty;
   const dots = useRef(new Set());
+  const chosen = useRef(kind);
+  chosen.current = kind;
   const isUp = connectionState.value === "up";
+  // Without a connection it is asked once, so that whoever looks at nothing learns why.
+  const isAsked = isUp || (connectionState.value !== "connecting" && !state.concerns);
   const fresh = newConcerns.value > 0;
   const take = (/** @type {any} */ { concerns, next }, /** @type {any[]} */ before) => {
     for (const one of concerns) if (one.new) dots.current.add(keyOf(one));
-    setState({ concerns: [...before, ...concerns].map((one) => ({ ...one, new: dots.current.has(keyOf(one)) })), next, problem: "" });
+    if (chosen.current === kind) setState({ kind, concerns: [...before, ...concerns].map((one) => ({ ...one, new: dots.current.has(keyOf(one)) })), next, problem: "" });
   };
   const fetchPage = (/** @type {string | null} */ before) => get(`/api/mine?${new URLSearchParams({ ...(kind && { kind }), ...(before && { before }) })}`);
   useEffect(() => {
     let isWanted = true;
-    if (isUp) fetchPage(null).then((answer) => isWanted && (take(answer, []), seen(answer)), (error) => isWanted && setState((now) => ({ ...now, problem: error.message })));
+    if (isAsked) fetchPage(null).then((answer) => isWanted && (take(answer, []), seen(answer)), (error) => isWanted && setState({ ...state, problem: error.message }));
     return () => {
       isWanted = false;
     };
-  }, [kind, isUp, fresh]);
+  }, [kind, isUp, isAsked, fresh]);
   const more = () => fetchPage(state.next).then((answer) => take(answer, state.concerns ?? []), (error) => setState((now) => ({ ...now, problem: error.message })));
   return { ...state, more };
 }

@@ -52,7 +52,7 @@ export function CatchUp() {
       ${found.slice(0, SHOWN_ROOMS).map((room) => h(Guard, { key: room.id, of: Card, plain: PlainRow, words: titleOf(room), room, onMark: mark }))}
     </div>
     ${marked.length > 0 && html`<button type="button" class="button small" onClick=${undo}>${h(Icon, { name: "retry", small: true })}${t("catch_up.undo")}</button>`}
-    <p class="catch-keys note" aria-hidden="true"><kbd>↑</kbd> <kbd>↓</kbd> ${t("catch_up.key_room")} <kbd>Enter</kbd> ${t("catch_up.key_open")} <kbd>E</kbd> ${t("action.mark_read")} <kbd>Z</kbd> ${t("action.undo")}</p>
+    ${found.length + marked.length > 0 && html`<p class="catch-keys note" aria-hidden="true"><kbd>↑</kbd> <kbd>↓</kbd> ${t("catch_up.key_room")} <kbd>${t("keys.enter")}</kbd> ${t("catch_up.key_open")} <kbd>E</kbd> ${t("action.mark_read")} <kbd>Z</kbd> ${t("action.undo")}</p>`}
   <//>`;
 }
 
