@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from chat_desktop.storage.search_index.indexer import FULL_DISK
 from tests.faults import disk
 from tests.faults.conftest import Figure, OpenSite, run
 from tests.faults.fault_site import Site
 from tests.faults.simulated_page import Page, delivered, opened, until
+from tests.support import tiny_server
 
 TOLD_SECONDS = 2.0
 
@@ -127,6 +129,17 @@ def test_a_log_that_cannot_be_written_stops_nobody(
     assert site.host.log == before
     assert site.host.errors == ""
     figure(3, "log: 50 of 50 acked while it could not be written")
+
+
+def test_an_index_for_search_that_cannot_grow_stops_nobody(open_site: OpenSite, full_disk: disk.FullDisk) -> None:
+    site = open_site(2, **full_disk.environment)
+    full_disk.fill("search.db*")
+    sent = run(send(site, 50, exact=True))
+    assert site.stored() == sent
+    tiny_server.until(lambda: FULL_DISK in site.host.log, "a sentence in the log")
+    answer = site.browser(0).get("/api/search?q=x").expect()
+    assert "building" in answer, "people are told that not everything is searched"
+    assert site.host.errors == ""
 
 
 def test_without_the_honest_failure_there_are_false_ticks(open_site: OpenSite, full_disk: disk.FullDisk) -> None:

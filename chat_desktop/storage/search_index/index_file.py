@@ -98,11 +98,11 @@ class IndexFile:
             raise
 
     def _give_back(self, connection: sqlite3.Connection, is_usable: bool) -> None:
-        if is_usable and not self._is_shut:
-            with self._changed:
+        with self._changed:
+            if is_usable and not self._is_shut:
                 self._idle.append(connection)
-        else:
-            connection.close()
+            else:
+                connection.close()
         self._leave()
 
     def _leave(self) -> None:

@@ -104,9 +104,11 @@ class Indexer:
 
     def catch_up(self) -> None:
         """Indexes all that is there at this moment. Raises Unreadable, Outdated, OSError, sqlite3.Error."""
+        self._check_space()
         index, state = self._opened()
         while not self._stopping.is_set():
-            self._check()
+            self._check_damage()
+            self._check_space()
             begun = time.monotonic()
             batch = self._source.next_batch(state)
             if batch.state != state:
@@ -193,9 +195,11 @@ class Indexer:
             return None
         return state if self._source.fits(state) else None
 
-    def _check(self) -> None:
+    def _check_damage(self) -> None:
         if self._damage is not None:
             raise Outdated(f"it is damaged ({self._damage})")
+
+    def _check_space(self) -> None:
         if shutil.disk_usage(self._index.file.path.parent).free < LEAST_FREE_BYTES:
             raise OSError(ENOSPC, "There is hardly any space on the disk.")
 

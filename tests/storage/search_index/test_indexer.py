@@ -139,7 +139,12 @@ def test_the_index_stops_at_a_full_disk_and_goes_on_later(
     office: RulesOffice, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     office.post(office.ana, "coffee")
+    with monkeypatch.context() as full:
+        full.setattr(shutil, "disk_usage", lambda path: Usage(1 << 30, 1 << 30, 0))
+        assert office.make_indexer().attempt() == indexer.FULL_DISK_SECONDS
+    assert not office.search_index.file.path.exists(), "it was begun on a full disk"
     follow(office)
+    caplog.clear()
     usage = Usage(1 << 30, 1 << 30, 0)
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
     office.post(office.ana, "tea")
