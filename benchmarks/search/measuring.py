@@ -167,7 +167,7 @@ def queries_under_load(office: Office, classes: dict[str, list[str]], bodies: li
         load.start()
         try:
             found = {name: _times(office, members[2], texts) for name, texts in classes.items()}
-            found["a common word that is only in other rooms"] = _times(office, members[1], classes["a common word"])
+            found["a common word, of a person in quiet rooms"] = _times(office, members[1], classes["a common word"])
             return found
         finally:
             over.set()

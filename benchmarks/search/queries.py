@@ -62,6 +62,6 @@ def classes(bodies: list[str], names: list[str]) -> dict[str, list[str]]:
         "a file name": lambda: draw.choice([word for word in words["code"] if word.endswith(".pdf")]),
         "a common word of a person": lambda: f"{common()} from:{draw.choice(names)}",
         "links of a person": lambda: f"has:link from:{draw.choice(names)}",
-        "a common word of last week": lambda: f"{common()} after:yesterday",
+        "a common word since today": lambda: f"{common()} after:yesterday",
     }
     return {name: [make() for _ in range(EACH)] for name, make in makers.items()}

@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 GATHER_SECONDS = 0.25  # messages of this time are indexed together
 FORGET_SECONDS = 5.0  # until it is tried again to forget changes that were followed
 FULL_DISK_SECONDS = 30.0
+INTERRUPT_SECONDS = 0.1
 FIRST_RETRY_SECONDS, LONGEST_RETRY_SECONDS = 1.0, 300.0
 REPLACE_SECONDS = 60.0  # at least, between two that are made anew, if the disk spoils them
 SMALL_OFFICE_MESSAGES = 10_000  # are indexed within a second
@@ -52,7 +53,7 @@ class Indexer:
         self._failures = 0
         self._replaced_at = -REPLACE_SECONDS
         self._has_to_forget = False
-        self._awake, self._stopping = threading.Event(), threading.Event()
+        self._awake, self._stopping, self._ended = threading.Event(), threading.Event(), threading.Event()
         self._thread = Restarted("indexer", self._run, self.close)
         index.found_damage = self._found_damage
 
@@ -70,10 +71,17 @@ class Indexer:
         """Ends the thread, and what it does at this moment. Waits `timeout` seconds at most."""
         self._stopping.set()
         self._awake.set()
-        if (connection := self._connection) is not None:
+        end = time.monotonic() + timeout
+        self._interrupt()
+        while not self._ended.wait(INTERRUPT_SECONDS) and time.monotonic() < end:
+            self._interrupt()  # again: between two statements it has no effect
+        self._thread.join(max(0.0, end - time.monotonic()))
+
+    def _interrupt(self) -> None:
+        connection = self._connection
+        if connection is not None:
             with contextlib.suppress(sqlite3.ProgrammingError):  # the thread has closed it just now
                 connection.interrupt()
-        self._thread.join(timeout)
 
     def close(self) -> None:
         """Closes what the thread has opened. The thread does so at its end."""
@@ -140,6 +148,7 @@ class Indexer:
                 self._stopping.wait(pause)
                 self._awake.set()
         self.close()
+        self._ended.set()
 
     def _wait_for_space(self) -> float:
         if not self._index.is_late:

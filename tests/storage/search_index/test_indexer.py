@@ -31,7 +31,7 @@ class Usage(NamedTuple):
     free: int
 
 
-def until(condition: Callable[[], bool]) -> None:
+def until(condition: Callable[[], object]) -> None:
     end = time.monotonic() + PATIENCE_SECONDS
     while not condition():
         assert time.monotonic() < end, "it did not come true"
@@ -92,12 +92,13 @@ def test_a_stop_does_not_wait_for_a_long_history(office: RulesOffice, monkeypatc
 
 
 def test_a_stop_interrupts_the_weekly_work(office: RulesOffice, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Checking a large index takes longer than a stop may."""
+    """Checking a large index takes longer than a stop may. It may begin after the stop has."""
     office.post(office.ana, "coffee")
-    begun, ends = threading.Event(), list[BaseException]()
+    begun, ends, following = threading.Event(), list[BaseException](), list[Indexer]()
 
     def work_for_long(index: sqlite3.Connection) -> bool:
         begun.set()
+        until(lambda: following and following[0]._stopping.is_set())
         try:
             index.execute("WITH RECURSIVE c (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT max(x) FROM c")
         except sqlite3.OperationalError as problem:
@@ -107,8 +108,9 @@ def test_a_stop_interrupts_the_weekly_work(office: RulesOffice, monkeypatch: pyt
 
     monkeypatch.setattr(upkeep, "go_on", work_for_long)
 
-    def use(executor: Executor, following: Indexer) -> None:
+    def use(executor: Executor, indexer: Indexer) -> None:
         assert begun.wait(PATIENCE_SECONDS)
+        following.append(indexer)
 
     with_indexer(office, use)
     assert [str(problem) for problem in ends] == ["interrupted"]
