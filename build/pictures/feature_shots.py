@@ -233,6 +233,31 @@ def _open_board(page: Page, office: Office) -> None:
     page.get_by_role("complementary", name="Who has seen it").get_by_text("Not yet").wait_for()
 
 
+def _plans(office: Office) -> str:
+    room_id, _ = office.room(
+        "Floor plans",
+        (1, "Can someone send me the floor plan? The courier is waiting downstairs."),
+        (2, "New floor plan with the wider door. Please print from this one only."),
+        (3, "Our stand is on the second plan, left of the stairs on the ground floor."),
+        (4, "Who has the floor plan with the sockets on it?"),
+        (0, "It hangs next to the fuse box now."),
+    )
+    return f"/r/{room_id}"
+
+
+def _find(page: Page, office: Office) -> None:
+    del office
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox").fill("floor plan")
+    page.locator(".said").nth(3).wait_for()
+
+
+def _find_beside(page: Page, office: Office) -> None:
+    _find(page, office)
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("complementary").locator(".said").nth(2).click()
+
+
 SHOTS = [
     Shot("text", "desktop", _text, _nothing),
     Shot("formatting", "desktop", _front_office, _select),
@@ -259,6 +284,9 @@ SHOTS = [
     Shot("pinned-line", "desktop", _line, _details),
     Shot("pinned-line-phone", "phone", _line, _nothing),
     Shot("send-later", "desktop", _checklist, _schedule),
+    Shot("search-box", "desktop", _plans, _find),
+    Shot("search", "desktop", _plans, _find_beside),
+    Shot("search-phone", "phone", _plans, _find),
     # The last ones: until it is confirmed, every page says so.
     Shot("urgent", "desktop", _urgent, _open_board),
     Shot("urgent-phone", "phone", _urgent, _nothing),

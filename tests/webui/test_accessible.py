@@ -143,7 +143,6 @@ VIEWS: dict[str, Callable[[Person], Page]] = {
     "emoji": emoji,
     "mentioning": mentioning,
     "not sent": not_sent,
-    "switcher": opened("Jump to"),
     "new": opened("New message or room"),
     "new room": new_room,
     "browse": opened("Browse open rooms"),
@@ -181,12 +180,12 @@ def sideways(page: Page) -> list[str]:
 
 
 def wide(page: Page) -> list[str]:
-    """Boxes that scroll sideways, or cut off what does not end in an ellipsis; code may."""
+    """Boxes that scroll sideways, or cut off what does not end in an ellipsis; code and the row of filters may."""
     found: list[str] = page.evaluate(
-        """() => [...document.querySelectorAll('#app :not(pre, input, textarea)')].map(n => [n, getComputedStyle(n)])
-          .filter(([n, style]) => n.scrollWidth > n.clientWidth + 1 && n.clientWidth > 1
-          && style.webkitLineClamp === 'none' && style.textOverflow !== 'ellipsis'
-          && ['auto', 'scroll', 'hidden'].includes(style.overflowX)).map(([n]) => n.outerHTML.slice(0, 120))"""
+        """() => [...document.querySelectorAll('#app :not(pre, input, textarea, .search-chips)')]
+          .map(n => [n, getComputedStyle(n)]).filter(([n, s]) => n.scrollWidth > n.clientWidth + 1
+          && n.clientWidth > 1 && s.webkitLineClamp === 'none' && s.textOverflow !== 'ellipsis'
+          && ['auto', 'scroll', 'hidden'].includes(s.overflowX)).map(([n]) => n.outerHTML.slice(0, 120))"""
     )
     return found
 
@@ -248,7 +247,8 @@ def test_the_keyboard_walks_the_messages_and_acts_on_them(people: People, reader
 
 def test_the_focus_returns_to_where_a_dialog_was_asked_for(people: People, reader: Browser) -> None:
     page = in_room(people("desktop", reader))
-    for name, opened in (("Jump to", page.get_by_role("dialog")), ("Room details", page.get_by_role("complementary"))):
+    for name, shown in (("Find anything", "dialog"), ("Room details", "aside")):
+        opened = page.locator(shown)
         button = page.get_by_role("button", name=name)
         button.press("Enter")
         expect(opened).to_be_visible()

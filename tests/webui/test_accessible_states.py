@@ -163,7 +163,7 @@ def states_of_the_page(page: Page, kind: str) -> dict[str, tuple[Callable[[], No
 
     return {
         "keys": (lambda: press("Control+/"), page.get_by_role("dialog", name="Keys")),
-        "switcher": (lambda: press("Control+k"), dialog(page)),
+        "search": (lambda: press("Control+k"), dialog(page) if kind == "desktop" else beside),
         "emoji": (lambda: press("Control+."), dialog(page)),
         "details": (lambda: page.get_by_role("button", name="Room details").click(), details),
         "urgent board": (lambda: page.get_by_role("button", name=re.compile("have seen it. Show who")).click(), beside),

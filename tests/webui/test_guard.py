@@ -74,6 +74,6 @@ def test_a_dialog_that_cannot_be_drawn_goes_away(shown_host: ServedHost, people:
     before = page.evaluate("history.length")
     person.module("store/route.js", "m.openOverlay(() => { throw new TypeError('odd') })")
     expect(page.get_by_text("Something went wrong here")).to_be_visible()
-    page.get_by_role("button", name="Jump to").click()
+    page.get_by_role("button", name="Find anything").click()
     expect(page.get_by_role("dialog")).to_be_visible()
     assert page.evaluate("history.length") == before + 1

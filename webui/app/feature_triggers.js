@@ -7,10 +7,13 @@ import { effect } from "./html.js";
 import { retryUntilDone } from "./loader.js";
 import { knocks } from "./store/invite.js";
 import { officeIdentity, connectionState, me, secureMode, channel } from "./store/session.js";
-import { askedLater } from "./store/own_data.js";
+import { askedLater, askedSearch } from "./store/own_data.js";
+import { openLazily, whenLoaded } from "./store/route.js";
 import { openBeside } from "./store/side_panel.js";
 import { askedThread } from "./store/timelines.js";
+import { phone } from "./store/viewport.js";
 import { missedAlert } from "./sync/alerts/alerts.js";
+import { prefetched } from "./sync/index.js";
 
 /** A connection that is back within this time needs no search, milliseconds. */
 const PATIENCE_MS = 1_500;
@@ -28,7 +31,10 @@ export function startTriggers() {
   effect(hintAtAlerts);
   effect(showThread);
   effect(showLater);
+  effect(showSearch);
   setTimeout(() => void import("./features/reading/watch_concerns.js").then((module) => module.watchConcerns(), () => {}), SETTLED_MS);
+  // With its style sheet it opens at once, and without a connection too.
+  void prefetched.then(searchBox).catch(() => {});
   followSidebar();
   void import("./features/people/time_zone.js").then((module) => module.reportTimeZone(), () => {});
   followSecureMode();
@@ -78,6 +84,17 @@ const laterPanel = () => import("./features/reading/later_panel.js");
 
 function showLater() {
   if (askedLater.value > 0) openBeside(laterPanel, "LaterPanel");
+}
+
+const searchBox = () => import("./features/search/search_box.js");
+const searchPanel = () => import("./features/search/search_panel.js");
+
+/** A search for everything is a box over the page. On a phone, and for one room, it stands where there is more place. */
+function showSearch() {
+  const asked = askedSearch.value;
+  if (!asked) return;
+  if (asked.room || phone.peek()) whenLoaded(searchPanel, (module) => module.showSearch(asked));
+  else void openLazily(searchBox, "SearchBox", { fresh: true });
 }
 
 function hintAtAlerts() {

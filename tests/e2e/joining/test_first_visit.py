@@ -99,7 +99,9 @@ def test_what_is_not_needed_comes_when_the_page_is_idle_and_all_at_once(
     await_idle(proxy, page)
     assert modules_of(proxy) == ["main.js", "sync.js", "theme.js"]
     person.await_true("performance.getEntriesByName(document.querySelector('script[type=module]').src).length")
-    ahead = "['shared', 'tools', 'writing', 'contents', 'reading', 'sidebar', 'invite', 'settings', 'relocation']"
+    ahead = (
+        "['shared', 'tools', 'writing', 'contents', 'reading', 'search', 'sidebar', 'invite', 'settings', 'relocation']"
+    )
     entries = (
         f"{ahead}.map(name => performance.getEntriesByType('resource').find(one => one.name.endsWith(`/${{name}}.js`)))"
     )
@@ -115,6 +117,7 @@ def test_what_is_not_needed_comes_when_the_page_is_idle_and_all_at_once(
         "main.js",
         "reading.js",
         "relocation.js",
+        "search.js",
         "settings.js",
         "shared.js",
         "sidebar.js",

@@ -24,7 +24,7 @@ SELECT printf('m%08d', n), :room, n, n, :sender, printf('c%08d', n), 'Number ' |
 
 def fill(host: ServedHost, room_id: str, sender_id: str, many: int) -> None:
     """Writes MANY messages while the host is stopped: posting them would take minutes."""
-    database = sqlite3.connect(next(host.data.glob("*.db*")))
+    database = sqlite3.connect(host.data / "chat.db")
     with database:
         place = {"room": room_id, "sender": sender_id, "many": many, "now": int(time.time() * 1000)}
         database.execute(FILL, place)

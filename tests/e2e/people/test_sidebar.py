@@ -90,7 +90,7 @@ def test_what_is_unread_is_on_top_until_it_was_read_and_left(served: ServedHost,
 
 def test_rooms_are_moved_by_keys_from_one_tab_stop_and_by_dragging(people: People, ben: Browser) -> None:
     page = people("desktop", ben).enter(f"/r/{ben.home()}")
-    page.get_by_role("button", name="Jump to").focus()
+    page.get_by_role("button", name="Find anything").focus()
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name=re.compile("^Mine"))).to_be_focused()
     page.keyboard.press("Tab")

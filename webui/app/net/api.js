@@ -28,30 +28,30 @@ export class ApiError extends Error {
 /**
  * Sends a request in the name of this page's person. If the browser's cookie belongs to somebody else by now, the host
  * refuses it.
- * @param {string} method @param {string} path @param {object} [body] @param {boolean} [outlives] whether it is sent even when the page is closed now
+ * @param {string} method @param {string} path @param {object} [body] @param {boolean} [outlives] whether it is sent even when the page is closed now @param {AbortSignal} [signal] ends it
  * @returns {Promise<any>} the answer's JSON @throws {ApiError}
  */
-export async function call(method, path, body, outlives = false) {
+export async function call(method, path, body, outlives = false, signal) {
   try {
-    return await ask(method, path, { "Chat-Person": myId.peek() || NOBODY }, body, outlives);
+    return await ask(method, path, { "Chat-Person": myId.peek() || NOBODY }, body, outlives, signal);
   } catch (problem) {
     if (/** @type {any} */ (problem).code === "other_person") whenOther();
     throw problem;
   }
 }
 
-/** @param {string} method @param {string} path @param {Record<string, string>} headers @param {object} [body] @param {boolean} [outlives] @returns {Promise<any>} */
-async function ask(method, path, headers, body, outlives = false) {
-  const answer = await send(method, path, body ? { ...headers, "Content-Type": "application/json" } : headers, body, outlives);
+/** @param {string} method @param {string} path @param {Record<string, string>} headers @param {object} [body] @param {boolean} [outlives] @param {AbortSignal} [signal] @returns {Promise<any>} */
+async function ask(method, path, headers, body, outlives = false, signal) {
+  const answer = await send(method, path, body ? { ...headers, "Content-Type": "application/json" } : headers, body, outlives, signal);
   const data = await answer.json().catch(() => null);
   if (data?.ok) return data;
   throw new ApiError(data?.error ?? { code: "internal", message: t("error.unreadable") });
 }
 
-/** @param {string} method @param {string} path @param {Record<string, string>} headers @param {object | undefined} body @param {boolean} outlives */
-async function send(method, path, headers, body, outlives) {
+/** @param {string} method @param {string} path @param {Record<string, string>} headers @param {object | undefined} body @param {boolean} outlives @param {AbortSignal} [signal] */
+async function send(method, path, headers, body, outlives, signal) {
   try {
-    return await fetch(path, { method, headers, body: body && JSON.stringify(body), credentials: "same-origin", keepalive: outlives });
+    return await fetch(path, { method, headers, body: body && JSON.stringify(body), credentials: "same-origin", keepalive: outlives, signal });
   } catch {
     throw new ApiError({ code: "offline", message: t("error.offline") });
   }
@@ -63,6 +63,8 @@ export const getForWhoever = (path) => ask("GET", path, {});
 export const whoIsHere = () => getForWhoever("/api/hello");
 /** @param {string} path */
 export const get = (path) => call("GET", path);
+/** A request that can be ended. @param {string} path @param {AbortSignal} signal */
+export const getUntil = (path, signal) => call("GET", path, undefined, false, signal);
 /** @param {string} path @param {object} [body] */
 export const post = (path, body = {}) => call("POST", path, body);
 /** @param {string} path @param {object} body */

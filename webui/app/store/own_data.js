@@ -16,5 +16,11 @@ export const askedLater = signal(0);
 /** Shows what is saved for later. */
 export const openLater = () => (askedLater.value += 1);
 
+/** The search that somebody has asked for last: in the messages of a room, or for everything. feature_triggers.js shows it. */
+export const askedSearch = signal(/** @type {{room: string | null} | null} */ (null));
+
+/** Opens the search. @param {string | null} room null: for rooms, people, commands and all messages */
+export const openSearch = (room) => (askedSearch.value = { room });
+
 /** How many things that concern this person are new, as the host counts them. */
 export const newConcerns = signal(0);

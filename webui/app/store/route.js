@@ -42,15 +42,16 @@ function arrive(again = false) {
 
 /**
  * Goes to a path of this page. The history entry of an open overlay becomes the new place, so that Back skips it.
- * @param {string} path @param {{replace?: boolean}} [options]
+ * @param {string} path @param {{replace?: boolean, results?: boolean}} [options] results: comes from results of a search, to which Back leads
  */
-export function navigate(path, { replace = false } = {}) {
+export function navigate(path, { replace = false, results = false } = {}) {
   const covered = overlays.peek().length > 0;
   overlays.value = [];
   // From room to room on a phone, Back still leads to the list.
   const sideways = isPhone() && route.peek().view === "room" && path !== "/";
   const state = { depth: 0, fromList: sideways ? history.state?.fromList && !history.state.beside : route.peek().view === "list" };
-  if (replace || covered || sideways || path === location.pathname) history.replaceState(state, "", path);
+  if (results) history.pushState({ depth: 0, fromList: true, results }, "", path);
+  else if (replace || covered || sideways || path === location.pathname) history.replaceState(state, "", path);
   else history.pushState(state, "", path);
   arrive(true);
 }

@@ -62,11 +62,15 @@ export function startSync() {
   addEventListener("pageshow", (event) => event.persisted && void syncAfterSleep());
   addEventListener("online", () => void syncAfterSleep());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void syncAfterSleep());
-  setTimeout(whenIdle, AHEAD_MS, () => void prefetch(AHEAD), IDLE_AT_MOST);
+  setTimeout(whenIdle, AHEAD_MS, () => void prefetch(AHEAD).then(hasPrefetched), IDLE_AT_MOST);
 }
 
 /** These bundles, and the rest of the sentences, are prefetched, so that what they hold opens at once, and without a connection too. bundles.txt lists their modules. */
-const AHEAD = ["shared", "sentences", "tools", "writing", "contents", "reading", "sidebar", "invite", "settings", "relocation"];
+const AHEAD = ["shared", "sentences", "tools", "writing", "contents", "reading", "search", "sidebar", "invite", "settings", "relocation"];
+
+let hasPrefetched = () => {};
+/** Resolves when they were prefetched, or could not be. @type {Promise<void>} */
+export const prefetched = new Promise((resolve) => (hasPrefetched = resolve));
 
 const whenIdle = window.requestIdleCallback ?? ((/** @type {() => void} */ work) => work());
 /** A page that is never idle prefetches them after this time all the same, milliseconds. */

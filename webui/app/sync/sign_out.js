@@ -2,8 +2,9 @@
 
 import { post, remove } from "../net/api.js";
 import { t } from "../lib/i18n.js";
+import { forgetSearches } from "../lib/queries/recent_searches.js";
 import { pending } from "../store/pending.js";
-import { me } from "../store/session.js";
+import { me, owner } from "../store/session.js";
 import { toast } from "../store/toasts.js";
 import { deleteAllNow } from "./actions.js";
 import { disconnect, reconnectAnew, reconnectNow } from "./connection.js";
@@ -56,6 +57,7 @@ async function leave(reason) {
   isLeaving = true;
   disconnect();
   unmark();
+  forgetSearches(owner.peek());
   await allStored();
   try {
     sessionStorage.setItem(NOTICE, reason);

@@ -12,7 +12,7 @@ import { myId } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { heldMessage, timelineOf } from "../store/timelines.js";
 import { phone } from "../store/viewport.js";
-import { Icon, IconButton, isTouch, StatusLine } from "./parts.js";
+import { holdsFocus, Icon, IconButton, isTouch, StatusLine } from "./parts.js";
 import { Quote } from "./message.js";
 import { Completions, Formatting, isTooLong, keepKeyboard, Left, MessageField, newCompleting, sendText } from "./message_field.js";
 
@@ -60,7 +60,7 @@ function Writing({ id, title }) {
 function useDraft(id, field) {
   useLayoutEffect(() => {
     takeDraft(id, field.current);
-    if (!isTouch()) field.current.focus({ preventScroll: true });
+    if (!isTouch() && !holdsFocus()) field.current.focus({ preventScroll: true });
     return () => {
       void syncLayer().then((on) => on.typingStopped(id));
     };

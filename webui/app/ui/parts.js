@@ -26,6 +26,9 @@ export const channelLabel = () => ({ secure: t("secure.mark_secure"), host: t("s
 /** Whether the device has a touch screen and no mouse. */
 export const isTouch = () => matchMedia("(hover: none) and (pointer: coarse)").matches;
 
+/** Whether the focus stays where it is when a room or a message opens: it is in a list that leads from one to the next. */
+export const holdsFocus = () => Boolean(document.activeElement?.closest("[data-holds-focus]"));
+
 /** An icon of the sprite. @param {{name: string, small?: boolean, turns?: boolean, label?: string}} props turns: mirrored in right-to-left text */
 export function Icon({ name, small = false, turns = false, label }) {
   const names = ["icon", small && "small", turns && "turns"].filter(Boolean).join(" ");

@@ -5,8 +5,9 @@ import { format } from "../lib/formatting/format.js";
 import { t } from "../lib/i18n.js";
 import { statusOf } from "../lib/people/availability.js";
 import { everyone, isOnline, isPresenceUnsure, members, nameOf, online, otherOf, presenceOf, showing, titleOf, users } from "../store/people.js";
+import { openSearch } from "../store/own_data.js";
 import { badgeOfAll, rooms } from "../store/rooms.js";
-import { goToList } from "../store/route.js";
+import { goToList, route } from "../store/route.js";
 import { myId } from "../store/session.js";
 import { Composer } from "./composer.js";
 import { closeBeside, sidePanel } from "../store/side_panel.js";
@@ -53,6 +54,7 @@ function Head({ id, kind, topic, title }) {
       <p>${phone.value && h(Icon, { name: channelIcon(), small: true, label: channelLabel() })}${h(Presence, { id })}${kind !== "direct" && topic && html`<span class="wide"> · <bdi>${topic}</bdi></span>`}</p>
     </div>
     ${kind !== "direct" && h(Stack, { id })}
+    ${!phone.value && h(IconButton, { icon: "search", label: t("room.search"), onClick: () => openSearch(id) })}
     ${h(IconButton, { icon: "more", label: t("room.details"), ...detailsButton(id) })}
   </header>`;
 }
@@ -60,7 +62,9 @@ function Head({ id, kind, topic, title }) {
 /** @param {{id: string}} props */
 function Back({ id }) {
   const { count, forMe } = badgeOfAll([...rooms.value.values()].filter((room) => room.id !== id));
-  const label = count > 0 ? t("room.back_unread", { n: count }) : t("room.back");
+  // An entry of the history is not a signal, but a new place is.
+  const isFound = route.value && history.state?.results;
+  const label = isFound ? t("room.back_results") : count > 0 ? t("room.back_unread", { n: count }) : t("room.back");
   return html`<div class="back">
     ${h(IconButton, { icon: "back", turns: true, label, onClick: goToList })}
     <span aria-hidden="true">${h(Count, { count, forMe })}</span>

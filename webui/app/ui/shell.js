@@ -31,7 +31,7 @@ export function Shell() {
   return html`
     <div class="app" data-beside=${panel ? "" : undefined}>
       <a class="skip" href="#messages">${t("shell.skip")}</a>
-      ${(!phone.value || isList) && h(Guard, { key: "side", of: Sidebar, plain: RenderError })}
+      ${(!phone.value || isList) && h(Guard, { key: "side", of: Sidebar, plain: RenderError, inert: isCovered })}
       ${!(phone.value && isList) && html`<div class="room" inert=${isCovered}>${h(Inside, null)}${h(ConnectionStatus, null)}</div>`}
       ${panel && h(Guard, { key: panel.n, of: panel.component, plain: UndrawnPanel, ...panel.props })}
     </div>

@@ -3,7 +3,7 @@
 import { h, html } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { everyone, isOnline, isPresenceUnsure, online } from "../store/people.js";
-import { newConcerns } from "../store/own_data.js";
+import { newConcerns, openSearch } from "../store/own_data.js";
 import { openLazily, route } from "../store/route.js";
 import { isGuest, me, office, officeIdentity, channel } from "../store/session.js";
 import { phone } from "../store/viewport.js";
@@ -11,30 +11,28 @@ import { ConnectionStatus } from "./connection_status.js";
 import { Count, Icon, IconButton, channelIcon, channelLabel } from "./parts.js";
 import { Lists, openNew } from "./sidebar_lists.js";
 
-const switcher = () => import("../features/rooms/quick_switcher.js");
 const offices = () => import("../features/signin/other_offices.js");
 const invite = () => import("../features/invite/invite_dialog.js");
 const secure = () => import("../features/settings/secure_mode.js");
 
-/** Opens the quick switcher. */
-export const openSwitcher = () => openLazily(switcher, "QuickSwitcher");
 const openOffices = () => openLazily(offices, "OfficesDialog");
 /** Opens the invite panel. */
 export const openInvite = () => openLazily(invite, "InviteDialog");
 const openSecure = () => openLazily(secure, "SecureDialog");
 
-export function Sidebar() {
+/** @param {{inert?: boolean}} props inert: below a page that covers it, on a phone */
+export function Sidebar({ inert = false }) {
   const isMain = phone.value;
   const inner = html`
     ${h(Brand, null)}
-    <button type="button" class="jump" onClick=${openSwitcher}>
+    <button type="button" class="jump" onClick=${() => openSearch(null)}>
       ${h(Icon, { name: "search", small: true })}<span>${t("sidebar.jump")}</span><kbd aria-hidden="true">${t("sidebar.jump_keys")}</kbd>
     </button>
     ${h(MineLink, null)}
     ${h(Lists, null)}
     ${isMain && h(ConnectionStatus, null)}
     ${isMain ? h(Foot, null) : html`<div class="foot">${h(Foot, null)}${h(ChannelButton, null)}</div>`}`;
-  if (isMain) return html`<main class="side" id="messages"><nav aria-label=${t("sidebar.label")}>${inner}</nav></main>`;
+  if (isMain) return html`<main class="side" id="messages" inert=${inert}><nav aria-label=${t("sidebar.label")}>${inner}</nav></main>`;
   return html`<nav class="side" aria-label=${t("sidebar.label")}>${inner}</nav>`;
 }
 

@@ -13,7 +13,7 @@ import { myId } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { readerAtEnd, timelineOf, scrollTarget } from "../store/timelines.js";
 import { FoldedReply, Message, PlainMessage, isFolded, keyOf } from "./message.js";
-import { Avatar, Guard, Heading, Icon, Lazy, isTouch } from "./parts.js";
+import { Avatar, Guard, Heading, Icon, Lazy, holdsFocus, isTouch } from "./parts.js";
 
 /** The next page is loaded when less than this is left to scroll, pixels: about two screens. */
 const AHEAD_PX = 1_200;
@@ -147,7 +147,7 @@ function scrollToTarget(place, column) {
   place.show(row, 0.3);
   row.dataset.flash = "";
   setTimeout(() => delete row.dataset.flash, FLASH_MS);
-  if (!isTouch()) row.focus({ preventScroll: true });
+  if (!isTouch() && !holdsFocus()) row.focus({ preventScroll: true });
 }
 
 /** Draws the rows. Rows without changes are skipped. @param {string} id @param {any} timeline @param {number} most the last so many */

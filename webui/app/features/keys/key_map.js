@@ -10,7 +10,7 @@ import { t } from "../../lib/i18n.js";
 import { ownPreferences } from "../../store/preferences.js";
 import { openEmoji, openKeys, openSettings } from "./page_acts.js";
 import { deleteRow, editRow, openRowMenu, reactToRow, replyToRow, saveRow, threadOfRow } from "./row_acts.js";
-import { markEverythingRead, markRead, nextRoom, nextUnreadRoom, openMine, openSwitcher } from "./room_acts.js";
+import { markEverythingRead, markRead, nextRoom, nextUnreadRoom, openMine, findAnything, searchHere } from "./room_acts.js";
 
 /**
  * Where a key holds. "page": everywhere, also while somebody types. "idle": not in a field. "row": when a message has
@@ -26,7 +26,8 @@ const key = (group, where, keys, says, act = null) => ({ group, where, keys: key
 
 /** All keys, in the order of the sheet. @type {Key[]} */
 export const KEYS = [
-  key("around", "page", "Mod+K", () => t("keys.find"), openSwitcher),
+  key("around", "page", "Mod+K", () => t("keys.find"), findAnything),
+  key("around", "page", "Mod+Shift+F", () => t("room.search"), searchHere),
   key("around", "page", "Alt+ArrowUp Alt+ArrowDown", () => t("keys.room"), nextRoom),
   key("around", "page", "Alt+Shift+ArrowUp Alt+Shift+ArrowDown", () => t("keys.unread_room"), nextUnreadRoom),
   key("around", "idle", "Escape", () => t("keys.mark_read"), markRead),

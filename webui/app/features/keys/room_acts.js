@@ -2,14 +2,13 @@
 
 import { t } from "../../lib/i18n.js";
 import { divider } from "../../store/editing.js";
+import { openSearch } from "../../store/own_data.js";
 import { badge, rooms } from "../../store/rooms.js";
 import { navigate, route } from "../../store/route.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { toast } from "../../store/toasts.js";
 import { usualOrder } from "../../ui/sidebar_lists.js";
 import { nextOf } from "./next_of.js";
-
-export { openSwitcher } from "../../ui/sidebar.js";
 
 /** @typedef {import("./key_map.js").Pressed} Pressed */
 
@@ -52,3 +51,12 @@ export const markEverythingRead = () => syncLayer().then((on) => on.markEverythi
 
 /** Opens the list of what concerns this person. */
 export const openMine = () => navigate("/mine");
+
+/** Opens the search for everything. */
+export const findAnything = () => openSearch(null);
+
+/** Searches the open room. Elsewhere the key is the browser's. */
+export function searchHere() {
+  const { room } = route.peek();
+  return room && rooms.peek().has(room) ? openSearch(room) : false;
+}

@@ -4,11 +4,13 @@ import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { patch } from "../../net/api.js";
 import { members, nameOf, titleOf, users } from "../../store/people.js";
+import { openSearch } from "../../store/own_data.js";
 import { putRoom, rooms } from "../../store/rooms.js";
 import { closeOverlay, openOverlay } from "../../store/route.js";
 import { isAdmin, limits, me, myId } from "../../store/session.js";
 import { closeBeside } from "../../store/side_panel.js";
 import { syncLayer } from "../../store/sync_layer.js";
+import { phone } from "../../store/viewport.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Icon, IconButton, PresenceAvatar, rowsOf } from "../../ui/parts.js";
 import { Field, Problem, useForm } from "../shared/form.js";
@@ -45,6 +47,7 @@ function Details({ room }) {
     ${!isDirect && h(About, { key: `${room.name} ${room.topic}`, room })}
     ${!isDirect && h(Description, { room, mayChange: mayChange() && !room.archived })}
     ${h(Notify, { room })}
+    ${phone.value && html`<button type="button" class="button wide-button" onClick=${() => closeOverlay().then(() => openSearch(id))}>${h(Icon, { name: "search", small: true })}${t("room.search")}</button>`}
     <button type="button" class="button wide-button" onClick=${() => closeOverlay().then(() => openPins(id))}>${h(Icon, { name: "pin", small: true })}${t("pins.title")}</button>
     ${h(People, { room })}
     ${!isDirect && h(RoomState, { room })}

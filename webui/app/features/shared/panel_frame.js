@@ -15,11 +15,11 @@ import { loadStyleSheet } from "./style_sheet.js";
 void loadStyleSheet("beside");
 
 /**
- * @param {{title: string, note?: any, actions?: any, foot?: any, takesFocus?: boolean, children?: any}} props
- * note: a line below the title; actions: buttons in the head; foot: below the content; takesFocus: false where the
- * content gives the focus to a field of its own
+ * @param {{title: string, note?: any, head?: any, actions?: any, foot?: any, takesFocus?: boolean, children?: any}} props
+ * note: a line below the title; head: stands in the place of the title, which only screen readers get then; actions:
+ * buttons in the head; foot: below the content; takesFocus: false where the content gives the focus to a field of its own
  */
-export function PanelFrame({ title, note = null, actions = null, foot = null, takesFocus = true, children }) {
+export function PanelFrame({ title, note = null, head = null, actions = null, foot = null, takesFocus = true, children }) {
   const frame = useRef(/** @type {any} */ (null));
   useLayoutEffect(() => {
     if (takesFocus) frame.current.focus({ preventScroll: true });
@@ -31,7 +31,8 @@ export function PanelFrame({ title, note = null, actions = null, foot = null, ta
   return html`<aside class="beside" ref=${frame} tabIndex="-1" aria-label=${title} onKeyDown=${escape}>
     <header class="bar">
       ${phone.value && html`<div class="back">${close}</div>`}
-      <div class="title">${h(Heading, { level: 1 }, title)}${note && html`<p>${note}</p>`}</div>
+      ${head && html`<${Heading} level=${1} class="hidden">${title}<//>${head}`}
+      ${!head && html`<div class="title">${h(Heading, { level: 1 }, title)}${note && html`<p>${note}</p>`}</div>`}
       ${actions}${!phone.value && close}
     </header>
     <div class="fill">${children}</div>

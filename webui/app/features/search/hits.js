@@ -1,0 +1,45 @@
+/** How what was found is drawn: words with marks, a message, and a row for anything that can be chosen. */
+
+import { Fragment, h, html } from "../../html.js";
+import { locale, t } from "../../lib/i18n.js";
+import { pieces } from "../../lib/queries/marked.js";
+import { isolated } from "../../lib/text.js";
+import { moment, shortWhen } from "../../lib/time.js";
+import { nameOf, titleOf } from "../../store/people.js";
+import { rooms } from "../../store/rooms.js";
+import { myId } from "../../store/session.js";
+import { Avatar } from "../../ui/parts.js";
+
+/** @param {{pieces: import("../../lib/queries/marked.js").Piece[]}} props */
+export const Marked = ({ pieces: all }) => h(Fragment, null, all.map(([text, isMarked], at) => (isMarked ? html`<mark key=${at}>${text}</mark>` : text)));
+
+/** The content of a result. `isHere`: the room is clear, because only one is searched. @param {{result: import("./search.js").Result, isHere?: boolean}} props */
+export function Said({ result: { message, snippet, marks }, isHere = false }) {
+  const { sender_id: sender, created_at: at, room_id: roomId } = message;
+  const name = nameOf(sender);
+  return html`${h(Avatar, { id: sender, name })}
+    <span class="said-text">
+      <span class="said-who"><b><bdi>${sender === myId.value ? t("search.you") : name}</bdi></b>${!isHere && html` <span>${placeOf(roomId, sender)}</span>`}</span>
+      <span class="said-words" dir="auto">${h(Marked, { pieces: pieces(snippet, marks) })}</span>
+    </span>
+    <time datetime=${at} title=${moment(at)}>${whenFound(at)}</time>`;
+}
+
+/** @param {string} roomId @param {string} sender */
+function placeOf(roomId, sender) {
+  const room = rooms.value.get(roomId);
+  if (!room) return "";
+  const title = isolated(titleOf(room));
+  if (room.kind !== "direct" || room.user_ids?.length <= 1) return t("search.in_room", { room: title });
+  return sender === myId.value ? t("search.to_person", { name: title }) : t("search.with_person", { name: title });
+}
+
+/** What is not of this year says its year. @param {string} at */
+function whenFound(at) {
+  const [day, now] = [new Date(at), new Date()];
+  if (day.getFullYear() === now.getFullYear() || Number.isNaN(day.getTime())) return shortWhen(at);
+  return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short", year: "numeric" }).format(day);
+}
+
+/** Whether a result is still this person's to read. @param {import("./search.js").Result} result */
+export const isReadable = ({ message }) => rooms.value.has(message.room_id);

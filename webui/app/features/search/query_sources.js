@@ -1,0 +1,25 @@
+/** Where the completions of a query come from: this person's rooms and people, the calendar, and the page's sentences. */
+
+import { t } from "../../lib/i18n.js";
+import { offeredDays } from "./days.js";
+import { peopleFor, roomsFor } from "./places.js";
+
+/** What each filter is for. */
+const words = () => /** @type {Record<string, string>} */ ({
+  from: t("search.word_from"), in: t("search.word_in"), before: t("search.word_before"), after: t("search.word_after"), on: t("search.word_on"), has: t("search.word_has"), is: t("search.word_is"),
+});
+
+/** What each value is for. */
+const things = () => /** @type {Record<string, string>} */ ({
+  me: t("search.thing_me"), link: t("search.thing_link"), file: t("search.thing_file"), image: t("search.thing_image"), poll: t("search.thing_poll"),
+  pinned: t("search.thing_pinned"), saved: t("search.thing_saved"), unread: t("search.thing_unread"),
+});
+
+/** @type {import("./completions.js").Sources} */
+export const sources = {
+  people: peopleFor,
+  rooms: roomsFor,
+  days: () => offeredDays(new Date()),
+  word: (filter) => words()[filter],
+  thing: (name) => things()[name],
+};

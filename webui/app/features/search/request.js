@@ -1,0 +1,18 @@
+/** Asks the host for results. */
+
+import { newClientId } from "../../lib/text.js";
+import { getUntil } from "../../net/api.js";
+import { Search } from "./search.js";
+
+/** How many results come at once. */
+const PAGE = 20;
+
+/** Makes a search that asks this host. A later query of the same one takes the place of the earlier on the host, too. */
+export function searchOfHost() {
+  const key = newClientId();
+  return new Search(({ q, room }, cursor, until) => {
+    const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const asked = new URLSearchParams({ q, key, limit: String(PAGE), offset: String(-new Date().getTimezoneOffset()), ...(zone && { zone }), ...(room && { room }), ...(cursor && { cursor }) });
+    return getUntil(`/api/search?${asked}`, until);
+  });
+}

@@ -1,0 +1,122 @@
+/**
+ * One search as a person types it: it waits until they pause, ends the request before, and never shows an answer to
+ * what was typed earlier. Results come page by page.
+ */
+
+import { signal } from "../../html.js";
+
+/** A person who types pauses for so long before the host is asked, milliseconds. */
+const PAUSE_MS = 160;
+/** While the host still makes its index, the first page is asked for again after this time, milliseconds. */
+const BUILDING_MS = 3_000;
+
+/** @typedef {{message: any, snippet: string, marks: [number, number][]}} Result */
+/** @typedef {{q: string, room: string | null}} Wanted */
+/**
+ * `asked`: what the results are for, or null before the first answer. `next`: where the next page begins, null at the
+ * end. `problem`: what went wrong last. `isMore`: the request that runs, or has failed, is for a further page.
+ * @typedef {{asked: Wanted | null, results: Result[], next: string | null, building: {done: number, total: number} | null, isAsking: boolean, isMore: boolean, problem: any}} State
+ */
+
+/** @type {State} */
+const NOTHING = { asked: null, results: [], next: null, building: null, isAsking: false, isMore: false, problem: null };
+
+export class Search {
+  /**
+   * @param {(wanted: Wanted, cursor: string | null, until: AbortSignal) => Promise<{results: Result[], next_cursor: string | null, building?: {done: number, total: number}}>} ask
+   * @param {{pauseMs?: number, buildingMs?: number}} [waits]
+   */
+  constructor(ask, { pauseMs = PAUSE_MS, buildingMs = BUILDING_MS } = {}) {
+    this.ask = ask;
+    this.pauseMs = pauseMs;
+    this.buildingMs = buildingMs;
+    /** What is shown. @type {import("@preact/signals").Signal<State>} */
+    this.state = signal(NOTHING);
+    /** @type {Wanted} */
+    this.wanted = { q: "", room: null };
+    /** The request that counts. @type {AbortController | null} */
+    this.running = null;
+    this.timer = 0;
+  }
+
+  /** Searches for something else, after a pause. The results before it stay until the new ones are there. @param {Wanted} wanted */
+  look(wanted) {
+    const { q, room } = this.wanted;
+    if (wanted.q === q && wanted.room === room) return;
+    this.wanted = wanted;
+    this.stop();
+    if (wanted.q === "") {
+      this.state.value = NOTHING;
+      return;
+    }
+    this.state.value = { ...this.state.peek(), isAsking: true, isMore: false, problem: null };
+    this.timer = setTimeout(() => void this.first(), this.pauseMs);
+  }
+
+  /** Asks again: for the page that failed, or for the first one. */
+  again() {
+    if (this.wanted.q === "") return;
+    const { isMore, results } = this.state.peek();
+    if (isMore && results.length > 0) return void this.more();
+    this.stop();
+    this.state.value = { ...this.state.peek(), isAsking: true, problem: null };
+    void this.first();
+  }
+
+  /** Asks for the next page. */
+  more() {
+    const { next, isAsking, asked } = this.state.peek();
+    if (next === null || isAsking || !asked) return;
+    clearTimeout(this.timer);
+    this.state.value = { ...this.state.peek(), isAsking: true, isMore: true, problem: null };
+    void this.run(asked, next, (answer, before) => [...before, ...answer.filter((one) => !before.some(({ message }) => message.id === one.message.id))]);
+  }
+
+  /** Ends what runs. The results stay. */
+  stop() {
+    clearTimeout(this.timer);
+    this.running?.abort();
+    this.running = null;
+    if (this.state.peek().isAsking) this.state.value = { ...this.state.peek(), isAsking: false };
+  }
+
+  /** Goes on after a stop, with what was asked for before the first answer came. */
+  resume() {
+    const { asked, isAsking } = this.state.peek();
+    const isDone = asked !== null && asked.q === this.wanted.q && asked.room === this.wanted.room;
+    if (this.wanted.q !== "" && !isDone && !isAsking) this.again();
+  }
+
+  /** Removes a message that is gone. @param {string} id */
+  drop(id) {
+    const { results } = this.state.peek();
+    const left = results.filter(({ message }) => message.id !== id);
+    if (left.length < results.length) this.state.value = { ...this.state.peek(), results: left };
+  }
+
+  first() {
+    return this.run(this.wanted, null, (answer) => answer);
+  }
+
+  /** @param {Wanted} wanted @param {string | null} cursor @param {(answer: Result[], before: Result[]) => Result[]} join */
+  async run(wanted, cursor, join) {
+    const mine = (this.running = new AbortController());
+    try {
+      const { results, next_cursor: next, building = null } = await this.ask(wanted, cursor, mine.signal);
+      if (this.running !== mine) return;
+      this.state.value = { ...NOTHING, asked: wanted, results: join(results, this.state.peek().results), next, building };
+      if (building && cursor === null) this.timer = setTimeout(() => void this.first(), this.buildingMs);
+    } catch (problem) {
+      if (this.running === mine) this.failed(wanted, cursor, problem);
+    }
+  }
+
+  /** What was found for the same words stays beside the problem. @param {Wanted} wanted @param {string | null} cursor @param {any} problem */
+  failed(wanted, cursor, problem) {
+    const now = this.state.peek();
+    const isSame = now.asked !== null && now.asked.q === wanted.q && now.asked.room === wanted.room;
+    // Nobody has asked for what repeats by itself.
+    if (isSame && now.building && !now.isAsking) return void (this.timer = setTimeout(() => void this.first(), this.buildingMs));
+    this.state.value = { ...(isSame ? now : { ...NOTHING, asked: wanted }), isAsking: false, isMore: cursor !== null, problem };
+  }
+}

@@ -1,0 +1,29 @@
+/** Splits texts into what is marked and what is not. */
+
+/** A piece of text, and whether it is marked. @typedef {[string, boolean]} Piece */
+
+/** Splits a text at the places that the host names. Marks with only a space between them are one. Places that overlap, or lie outside of the text, do no harm. @param {string} text @param {[number, number][]} marks @returns {Piece[]} */
+export function pieces(text, marks) {
+  /** @type {Piece[]} */
+  const found = [];
+  let at = 0;
+  for (const [start, end] of [...marks].sort((one, other) => one[0] - other[0])) {
+    const from = Math.max(at, Math.min(start, text.length));
+    const to = Math.min(end, text.length);
+    if (to <= from) continue;
+    const last = found.at(-1);
+    if (last?.[1] && /^\s?$/.test(text.slice(at, from))) last[0] += text.slice(at, to);
+    else found.push(...(from > at ? [/** @type {Piece} */ ([text.slice(at, from), false])] : []), [text.slice(from, to), true]);
+    at = to;
+  }
+  if (at < text.length) found.push([text.slice(at), false]);
+  return found;
+}
+
+/** Splits a name at what was typed, where that stands in it letter by letter. @param {string} name @param {string} typed @returns {Piece[]} */
+export function piecesOfName(name, typed) {
+  const [whole, wanted] = [name.toLowerCase(), typed.trim().toLowerCase()];
+  // Some letters have a lower case of another length, and places would not fit.
+  const at = wanted === "" || whole.length !== name.length ? -1 : whole.indexOf(wanted);
+  return pieces(name, at < 0 ? [] : [[at, at + wanted.length]]);
+}
