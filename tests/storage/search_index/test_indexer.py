@@ -71,20 +71,22 @@ def test_what_is_committed_is_found_soon_after(office: RulesOffice) -> None:
 def test_a_stop_does_not_wait_for_a_long_history(office: RulesOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(source, "BATCH_ROWS", 1)
     office.post_many(office.ana, office.home, 500)
-    written = threading.Event()
+    written, following = threading.Event(), list[Indexer]()
     write = batches.write
 
-    def write_and_tell(*values: Any) -> None:
+    def write_and_wait_for_the_stop(*values: Any) -> None:
         write(*values)
         written.set()
+        until(lambda: following and following[0]._stopping.is_set())
 
-    monkeypatch.setattr(batches, "write", write_and_tell)
-
-    def use(executor: Executor, following: Indexer) -> None:
+    def use(executor: Executor, indexer: Indexer) -> None:
         assert written.wait(PATIENCE_SECONDS)
+        following.append(indexer)
 
-    with_indexer(office, use)
-    assert len(places(office, "x")) < 500
+    with monkeypatch.context() as slow:
+        slow.setattr(batches, "write", write_and_wait_for_the_stop)
+        with_indexer(office, use)
+    assert len(places(office, "x")) == 1
     again = office.make_indexer()
     again.catch_up()
     again.close()
