@@ -31,7 +31,7 @@ BOUNDS: dict[Kind, Bound] = {
     "room": Bound(30, 5.0, "You have made many rooms in a short time. Wait a moment and try again."),
     "direct": Bound(60, 5.0, "You have started many conversations in a short time. Wait a moment and try again."),
     "link": Bound(30, 10.0, "You have made many links in a short time. Wait a moment and try again."),
-    "room_change": Bound(30, 5.0, "You have changed rooms many times in a short time. Wait a moment and try again."),
+    "room_change": Bound(300, 1.0, "You have changed rooms many times in a short time. Wait a moment and try again."),
     "pin": Bound(60, 1.0, "You have pinned many messages in a short time. Wait a moment and try again."),
     "scheduled": Bound(60, 1.0, "You have scheduled many messages in a short time. Wait a moment and try again."),
     "status": Bound(30, 5.0, "You have changed your status many times in a short time. Wait a moment and try again."),

@@ -10,6 +10,7 @@ from chat_desktop.chat.contents import scheduled
 from chat_desktop.chat.core import creation_limits
 from chat_desktop.chat.core.content_commands import Schedule
 from chat_desktop.chat.core.creation_limits import BOUNDS, OWNER_TIMES, CreationLimits, Kind
+from chat_desktop.chat.core.records import Room
 from chat_desktop.chat.joining import invites, join_methods
 from chat_desktop.chat.messages import room_state
 from chat_desktop.chat.reading import pins
@@ -64,15 +65,24 @@ def change_room(office: RulesOffice, who: Person) -> None:
     office.write(rooms.change, who.session_id, office.home, topic=f"Topic {next(numbers)}")
 
 
+def room_for(office: RulesOffice, who: Person, name: str) -> Room:
+    found = [room for room in office.read(rooms.list_own, who.session_id) if room.name == name]
+    if not found:
+        office.make_room(office.ana, name, "closed", office.ben)
+        return room_for(office, who, name)
+    return found[0]
+
+
 def archive_room(office: RulesOffice, who: Person) -> None:
-    room = office.make_room(office.ana, f"Archive {next(numbers)}", "closed", who)
-    office.write(room_state.archive, who.session_id, room, archived=True)
-    office.write(room_state.archive, who.session_id, room, archived=True)
+    """Or brings it back; what it is already does not count."""
+    room = room_for(office, who, "Archive")
+    office.write(room_state.archive, who.session_id, room.id, archived=room.archived)
+    office.write(room_state.archive, who.session_id, room.id, archived=not room.archived)
 
 
 def close_room(office: RulesOffice, who: Person) -> None:
-    room = office.make_room(office.ana, f"Close {next(numbers)}", "open", who)
-    office.write(room_state.set_kind, who.session_id, room, "closed")
+    room = room_for(office, who, "Close")
+    office.write(room_state.set_kind, who.session_id, room.id, "closed" if room.kind == "open" else "open")
 
 
 def pin(office: RulesOffice, who: Person) -> None:
@@ -106,9 +116,14 @@ CREATIONS: list[tuple[Kind, Callable[[RulesOffice, Person], None]]] = [
 
 @pytest.mark.parametrize(("kind", "create"), CREATIONS, ids=[create.__name__ for _, create in CREATIONS])
 def test_a_person_creates_so_much_at_once_and_then_slowly(
-    office: RulesOffice, clock: Clock, kind: Kind, create: Callable[[RulesOffice, Person], None]
+    office: RulesOffice,
+    clock: Clock,
+    kind: Kind,
+    create: Callable[[RulesOffice, Person], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    bound = BOUNDS[kind]
+    bound = BOUNDS[kind]._replace(burst=min(BOUNDS[kind].burst, 60))  # hundreds of changes of a room take seconds
+    monkeypatch.setitem(BOUNDS, kind, bound)
     for _ in range(int(bound.burst)):
         create(office, office.ben)
     with pytest.raises(RateLimited) as refused:
