@@ -28,6 +28,9 @@ def test_what_concerns_me_is_in_one_list(desk: Desk, people: People) -> None:
     expect(rows).to_have_count(3)
     expect(rows.nth(0)).to_contain_text(re.compile("Cleo.*reacted"))
     expect(rows.nth(1)).to_contain_text("mentioned you")
+    # The name is bold, and the sentence goes on beside it.
+    name = rows.nth(1).locator(".found-title b > bdi")
+    assert name.evaluate("node => getComputedStyle(node).display") == "inline"
     expect(rows.nth(2)).to_contain_text("replied to you")
     expect(page.locator(".found-message[data-new]")).to_have_count(3)
     expect(link).to_have_text("Mine")  # what was shown is seen

@@ -47,7 +47,7 @@ function withPin(messages, message) {
 function Pinned({ message }) {
   const show = () => syncLayer().then((on) => on.showMessage(message.room_id, message.id));
   return html`<li>${h(FoundMessage, {
-    message, title: html`<b><bdi>${nameOf(message.sender_id)}</bdi></b>`, at: message.created_at, onOpen: show,
+    message, title: html`<b class="alone"><bdi>${nameOf(message.sender_id)}</bdi></b>`, at: message.created_at, onOpen: show,
     note: html`<span title=${moment(message.pinned.at)}>${t("pins.by", { name: nameOf(message.pinned.user_id), when: shortWhen(message.pinned.at) })}</span>`,
   })}
     ${!me.value.read_only && h(IconButton, { icon: "x", small: true, label: t("pins.unpin"), onClick: () => setPinned(message, false) })}
