@@ -113,7 +113,6 @@ const Foot = ({ message }) => html`<footer class="board-foot">
   ${mayEnd(message) && html`<button type="button" class="button" onClick=${() => syncLayer().then((on) => on.endUrgent(message))}>${h(Icon, { name: "bell", small: true })}${t("urgent.end")}</button>`}
 </footer>`;
 
-
 /** @param {string} id */
 const calledOf = (id) => (id === myId.value ? t("people.you") : nameOf(id));
 
