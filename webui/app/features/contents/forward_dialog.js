@@ -2,17 +2,15 @@
 
 import { h, html, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { fitText } from "../../lib/name_match.js";
-import { nameKey, plain } from "../../lib/text.js";
+import { plain } from "../../lib/text.js";
 import { post } from "../../net/api.js";
 import { enqueue } from "../../store/pending.js";
-import { everyone, otherOf, titleOf } from "../../store/people.js";
 import { closeOverlay, navigate } from "../../store/route.js";
-import { putRoom, rooms } from "../../store/rooms.js";
-import { myId } from "../../store/session.js";
+import { putRoom } from "../../store/rooms.js";
 import { toast } from "../../store/toasts.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Icon, PresenceAvatar, RoomMark, rowsOf } from "../../ui/parts.js";
+import { placesFor } from "../rooms/places.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 
 void loadStyleSheet("features/contents");
@@ -20,23 +18,13 @@ void loadStyleSheet("features/contents");
 /** How many places are shown; typing finds the others. */
 const SHOWN = 40;
 
-/** @typedef {{key: string, name: string, room: any, user: any}} Place */
-
-/** Rooms that I am in, and people without a conversation with me. @param {string} typed @returns {Place[]} */
-function fitting(typed) {
-  const all = [...rooms.value.values()].filter((room) => !room.archived);
-  const known = new Set(all.map((room) => (room.kind === "direct" ? otherOf(room) : null)));
-  const others = everyone.value.filter((user) => user.id !== myId.value && !known.has(user.id));
-  const places = [...all.map((room) => ({ key: room.id, name: titleOf(room), room, user: null })), ...others.map((user) => ({ key: user.id, name: user.name, room: null, user }))];
-  const wanted = plain(typed.trim());
-  return places.filter(({ name, user }) => fitText(user ? nameKey(user) : plain(name), wanted) !== null).slice(0, SHOWN);
-}
+/** @typedef {import("../rooms/places.js").Place} Place */
 
 /** @param {{message: any}} props */
 export function ForwardDialog({ message }) {
   const [typed, setTyped] = useState("");
   const [comment, setComment] = useState("");
-  const found = fitting(typed);
+  const found = placesFor(plain(typed.trim())).flat().slice(0, SHOWN);
   const send = async (/** @type {Place} */ { room, user }) => {
     try {
       const target = room ?? (await post("/api/direct", { user_ids: [user.id] })).room;

@@ -22,7 +22,7 @@ export function PlaceList({ wanted, text = "" }) {
     ${commands.map((command) => html`<li key=${command.id}><button type="button" class="search-row" onClick=${() => run(command)}>${h(Icon, { name: command.icon })}<b>${command.label}</b></button></li>`)}</ul></section>`;
 }
 
-/** @param {{place: import("./places.js").Place, text: string}} props */
+/** @param {{place: import("../rooms/places.js").Place, text: string}} props */
 const PlaceButton = ({ place, text }) => html`<li><button type="button" class="search-row" onClick=${() => goTo(place)}>
   ${place.room ? h(RoomMark, { room: place.room }) : h(PresenceAvatar, { id: place.user.id, name: place.name, tiny: true })}
   <b dir="auto">${h(Marked, { pieces: piecesOfName(place.name, text) })}</b>${place.room && h(Count, badge(place.room))}</button></li>`;

@@ -1,61 +1,29 @@
 /** Finds rooms, people and commands by their names. Unread rooms come first, then those with the newest messages. */
 
-import { computed } from "../../html.js";
 import { fitText } from "../../lib/name_match.js";
 import { nameKey, plain } from "../../lib/text.js";
-import { everyone, otherOf, titleOf } from "../../store/people.js";
-import { badge, lastTime, rooms } from "../../store/rooms.js";
+import { everyone, otherOf } from "../../store/people.js";
+import { rooms } from "../../store/rooms.js";
 import { navigate } from "../../store/route.js";
 import { closeBeside } from "../../store/side_panel.js";
-import { myId } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
+import { LOOSE, placeOfRoom, places, placesFor } from "../rooms/places.js";
 import { commandsFor } from "./commands.js";
 
 /** How many rooms and people are shown; so many of them where letters of the name are left out; and how many commands. */
 const SHOWN = 12;
 const SHOWN_LOOSE = 5;
 const SHOWN_COMMANDS = 3;
-/** The rank of a name of which letters were left out (lib/name_match.js). */
-const LOOSE = 3;
-
-/** `text` is the name in the form in which it is matched. @typedef {{key: string, name: string, text: string, room: any, user: any, rank: number, when: string}} Place */
-
-/** All rooms and people, in the order for equal matches. They are sorted once and not for each key. */
-const places = computed(() => {
-  const all = [...rooms.value.values()].filter((room) => !room.archived);
-  const known = new Set(all.map((room) => (room.kind === "direct" ? otherOf(room) : null)));
-  const others = everyone.value.filter((user) => user.id !== myId.value && !known.has(user.id));
-  return [...all.map(placeOfRoom), ...others.map(placeOfUser)].sort(inOrder);
-});
-
-/** @param {any} room @returns {Place} */
-function placeOfRoom(room) {
-  const name = titleOf(room);
-  const text = room.kind === "direct" ? plain(name) : nameKey(room);
-  return { key: room.id, name, text, room, user: null, rank: badge(room).count > 0 ? 0 : 1, when: lastTime(room) };
-}
-
-/** @param {any} user @returns {Place} */
-const placeOfUser = (user) => ({ key: user.id, name: user.name, text: nameKey(user), room: null, user, rank: 2, when: "" });
-
-/** @param {Place} a @param {Place} b */
-function inOrder(a, b) {
-  if (a.rank !== b.rank) return a.rank - b.rank;
-  if (a.when !== b.when) return a.when < b.when ? 1 : -1;
-  return a.text === b.text ? 0 : a.text < b.text ? -1 : 1;
-}
 
 /** Returns the rooms and people, and the commands, that match what is typed. @param {string} wanted as `plain` writes it @param {number} [most] */
 export function matches(wanted, most = SHOWN) {
-  /** @type {Place[][]} */
-  const fits = [[], [], [], []];
-  for (const place of places.value) fits[fitText(place.text, wanted) ?? fits.length]?.push(place);
+  const fits = placesFor(wanted);
   const close = fits.slice(0, LOOSE).flat().slice(0, most);
   const loose = fits[LOOSE].slice(0, Math.max(0, SHOWN_LOOSE - close.length));
   return { places: [...close, ...loose], commands: commandsFor(wanted).slice(0, SHOWN_COMMANDS) };
 }
 
-/** Goes to a room, or to the conversation with a person. On a phone Back skips the search then. @param {Place} place */
+/** Goes to a room, or to the conversation with a person. On a phone Back skips the search then. @param {import("../rooms/places.js").Place} place */
 export function goTo({ room, user }) {
   const isPage = Boolean(history.state?.beside);
   if (room) return navigate(`/r/${room.id}`, { replace: isPage });

@@ -167,7 +167,7 @@ function completions() {
   return (found?.options ?? []).map((option) => ({ key: `complete ${option.kind} ${option.id}`, words: option.label, draw: () => h(CompletionRow, { option }), act: () => found && query.take(found, option) }));
 }
 
-/** @param {import("./places.js").Place} place @param {string} text @returns {Row} */
+/** @param {import("../rooms/places.js").Place} place @param {string} text @returns {Row} */
 const rowOfPlace = (place, text) => ({ key: `place ${place.key}`, words: place.name, draw: () => h(PlaceRow, { place, text }), act: () => goTo(place) });
 
 /** @param {import("./commands.js").Command} command @returns {Row} */
@@ -213,7 +213,7 @@ function Option({ row, isAt }) {
   return html`<li ref=${place} id=${idOf(row.key)} role="option" class=${row.key.startsWith("message ") ? "said" : undefined} aria-selected=${String(isAt)} onClick=${row.act}>${row.draw()}</li>`;
 }
 
-/** @param {{place: import("./places.js").Place, text: string}} props */
+/** @param {{place: import("../rooms/places.js").Place, text: string}} props */
 function PlaceRow({ place: { room, user, name }, text }) {
   const topic = room?.kind !== "direct" && room?.topic;
   return html`${room ? h(RoomMark, { room }) : h(PresenceAvatar, { id: user.id, name, tiny: true })}
