@@ -2,13 +2,19 @@ import { equal, ok } from "./check.mjs";
 
 export const module = "features/search/search.js";
 
+/** A question that has not come by then does not come. */
+const MOST_TURNS = 2_000;
+
 /** A host that answers when the test says so. */
 function hostOf({ Search }) {
   const asked = [];
   const ask = (wanted, cursor, until) => new Promise((resolve, reject) => asked.push({ ...wanted, cursor, until, resolve, reject }));
   const search = new Search(ask, { pauseMs: 0, buildingMs: 0 });
   const next = async (count) => {
-    while (asked.length < count) await new Promise((resolve) => setTimeout(resolve));
+    for (let turns = 0; asked.length < count; turns += 1) {
+      ok(turns < MOST_TURNS, `the host was asked ${asked.length} times and not ${count}`);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
     return asked[count - 1];
   };
   const shown = () => search.state.value.results.map(({ message }) => message.id);
