@@ -17,6 +17,7 @@ from chat_desktop.storage.search_index import expression, faults, schema
 from chat_desktop.storage.search_index.batches import DAY_MS
 from chat_desktop.storage.search_index.expression import Nothing
 from chat_desktop.storage.search_index.index_file import IndexFile, NotOpen
+from chat_desktop.storage.search_index.source import BATCH_ROWS
 
 log = logging.getLogger(__name__)
 
@@ -98,11 +99,9 @@ class SearchIndex:
             raise NotOpen from problem
 
     def _coverage(self, db: Db, index: sqlite3.Connection) -> Coverage | None:
-        state = schema.read_state(index)
-        if state.low == 0 and not self.is_late:
-            return None
-        newest = _newest(db)
-        return None if state.low == 0 and state.high >= newest else Coverage(state.high - state.low, newest)
+        state, newest = schema.read_state(index), _newest(db)
+        usual = 0 if self.is_late else BATCH_ROWS  # what is about to be indexed
+        return None if state.low == 0 and newest - state.high <= usual else Coverage(state.high - state.low, newest)
 
 
 def _newest(db: Db) -> int:

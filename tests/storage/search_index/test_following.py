@@ -10,7 +10,7 @@ from chat_desktop.chat.core.new_contents import NewContent, NewPoll
 from chat_desktop.chat.messages import posting, room_removal, room_state
 from chat_desktop.search_text import folding
 from chat_desktop.search_text.wanted import Within
-from chat_desktop.storage.search_index import indexer, source, upkeep
+from chat_desktop.storage.search_index import index, indexer, source, upkeep
 from tests.storage.search_index.asking import (
     bodies,
     check_integrity,
@@ -97,6 +97,20 @@ def test_what_a_message_carries_is_a_filter_that_votes_do_not_change(office: Rul
     office.indexer.catch_up()
     assert in_index(office, "SELECT rowid FROM messages WHERE messages MATCH 'meta : xpoll'") == []
     check_integrity(office)
+
+
+def test_an_index_that_is_far_behind_says_so(office: RulesOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "BATCH_ROWS", 3)
+    follow(office)
+    for number in range(3):
+        office.post(office.ana, f"note {number}")
+    assert coverage(office) is None, "they are indexed in a moment"
+    office.post(office.ana, "note 3")
+    behind = coverage(office)
+    assert behind is not None
+    assert (behind.done, behind.total) == (0, 4)
+    follow(office)
+    assert coverage(office) is None
 
 
 def test_changes_are_forgotten_when_they_were_followed(office: RulesOffice) -> None:
