@@ -21,7 +21,7 @@ EXCLUDABLE = ("from", "in", "has")
 # Keyboards of phones and word processors replace plain quotes by these.
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 # As keyboards for Chinese type it.
-_COLONS = re.compile(r"(?i)\b(from|in|before|after|on|has|is)：")  # noqa: RUF001
+_COLONS = re.compile(r"(?i)\b(from|in|before|after|on|has|is)：")
 _PART = re.compile(
     rf'(?P<minus>-?)(?:(?P<name>{"|".join(FILTERS)}):(?=[^\s:/]))?(?:"(?P<quoted>[^"]*)(?P<end>"?)|(?P<plain>\S+))',
     re.IGNORECASE,
