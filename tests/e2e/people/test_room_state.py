@@ -15,10 +15,27 @@ const row = timelineOf(a).peek().rows.at(-1);
 m.upsert({...row, rev: row.rev + 1, body: 'Other words'});
 await new Promise(requestAnimationFrame);
 """
+# A dialog is closed, and before the browser has gone back, the room is lost.
+CLOSED_AND_LEFT = """
+const { roomLeft } = find(new URL("sync/room_left.js", ui));
+m.openOverlay(() => null);
+const closed = m.closeOverlay();
+roomLeft(a);
+await closed;
+"""
 
 
 def details(person: Person) -> None:
     person.page.get_by_role("button", name="Room details").click()
+
+
+def test_a_room_that_is_lost_while_a_dialog_closes_is_left(open_office: ServedHost, people: People) -> None:
+    """The browser goes back a moment after the dialog asked it to. The page stood in the lost room then."""
+    ana = people("desktop", open_office.ana)
+    room = open_office.ana.make_room("Spring fair", "closed")
+    page = ana.enter(f"/r/{room}")
+    ana.module("store/route.js", CLOSED_AND_LEFT, room)
+    expect(page.locator(".bar").get_by_role("heading", name="General")).to_be_visible()
 
 
 def test_a_room_is_described_opened_archived_and_deleted(open_office: ServedHost, people: People) -> None:

@@ -19,6 +19,8 @@ export function parse(path) {
 
 /** The current place. */
 export const route = signal(parse(location.pathname));
+/** An overlay that is being closed. @type {Promise<void> | null} */
+let closing = null;
 /** The open overlays, the last one uppermost. Each has an entry of its own in the history. */
 export const overlays = signal(/** @type {Overlay[]} */ ([]));
 
@@ -45,6 +47,8 @@ function arrive(again = false) {
  * @param {string} path @param {{replace?: boolean, results?: boolean}} [options] results: comes from results of a search, to which Back leads
  */
 export function navigate(path, { replace = false, results = false } = {}) {
+  // The browser goes back a moment after it was asked to. It would leave what is navigated to before.
+  if (closing) return void closing.then(() => navigate(path, { replace, results }));
   const covered = overlays.peek().length > 0;
   overlays.value = [];
   // From room to room on a phone, Back still leads to the list.
@@ -106,8 +110,14 @@ export function whenLoaded(load, act) {
 /** Closes the top overlay. Resolves when it is gone and the focus is back where it was. @returns {Promise<void>} */
 export function closeOverlay() {
   if (overlays.peek().length === 0) return Promise.resolve();
-  return new Promise((resolve) => {
+  /** @type {Promise<void>} */
+  const gone = new Promise((resolve) => {
     addEventListener("popstate", () => setTimeout(resolve), { once: true });
     history.back();
   });
+  closing = gone;
+  void gone.then(() => {
+    if (closing === gone) closing = null;
+  });
+  return gone;
 }
