@@ -1,5 +1,6 @@
 """Queries that may take seconds (search, export), on threads of their own: no other read ever waits for them."""
 
+import os
 import time
 from collections import deque
 from collections.abc import Callable
@@ -17,7 +18,8 @@ from chat_desktop.storage.query_limit import QueryLimit
 from chat_desktop.storage.readers import Readers, Reading
 from chat_desktop.storage.writer import Job
 
-SLOW_READERS = 2
+# On two cores a second thread that searches holds up posts and pages half as long again, and finds nothing sooner.
+SLOW_READERS = 2 if (os.cpu_count() or 1) > 2 else 1
 WAITING_MOST = 20  # queries of all people together that have not begun
 WAITING_EACH = 2
 RETRY_SECONDS = 2.0

@@ -4,6 +4,7 @@ from chat_desktop.errors import RateLimited, Replaced
 from chat_desktop.runtime.executor import Executor
 from chat_desktop.runtime.slow_queries import BURST, PER_SECOND
 from tests.runtime.test_slow_queries import running, start, topic
+from tests.runtime.test_slow_queries import slow_readers as slow_readers
 from tests.support.clock import Clock
 from tests.support.gevent_hub import soon
 from tests.support.hub_executor import with_executor

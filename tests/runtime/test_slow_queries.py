@@ -11,8 +11,9 @@ import sqlalchemy
 
 from chat_desktop.chat.core.work import Reading, SlowQuery
 from chat_desktop.errors import Internal, NotFound, RateLimited, TooSlow
+from chat_desktop.runtime import slow_queries
 from chat_desktop.runtime.executor import READERS, Executor
-from chat_desktop.runtime.slow_queries import RETRY_SECONDS, SLOW_READERS, WAITING_EACH, WAITING_MOST
+from chat_desktop.runtime.slow_queries import RETRY_SECONDS, WAITING_EACH, WAITING_MOST
 from chat_desktop.storage.query_limit import QueryLimit
 from tests.support.clock import Clock
 from tests.support.gevent_hub import on_a_hub, soon
@@ -21,6 +22,13 @@ from tests.support.rules_office import RulesOffice
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 LONG_SECONDS = 100_000.0
+SLOW_READERS = 2
+
+
+@pytest.fixture(autouse=True)
+def slow_readers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many as on a computer with more than two cores, on which several queries run at once."""
+    monkeypatch.setattr(slow_queries, "SLOW_READERS", SLOW_READERS)
 
 
 def endless(reading: Reading) -> None:
