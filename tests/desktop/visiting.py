@@ -136,7 +136,9 @@ def _follow_links(visit: Visit) -> None:
         visit.script(f"{{ const a = {link % (url, target)}; document.body.append(a); a.click(); a.remove() }}")
     wait_until(lambda: len(visit.browsed) >= 2)
     visit.seen["browsed"] = visit.browsed
-    visit.seen["stayed"] = visit.at() == visit.host.url
+    # A busy engine may not answer at once. From another page it would not come back.
+    wait_until(lambda: visit.at() == visit.host.url and visit.shows("General"))
+    visit.seen["stayed"] = True
 
 
 def opened_again(visit: Visit) -> None:
