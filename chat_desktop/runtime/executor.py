@@ -14,7 +14,7 @@ import sqlalchemy
 from chat_desktop.chat.core.work import SlowQuery
 from chat_desktop.error_guard import guarded
 from chat_desktop.errors import Internal
-from chat_desktop.runtime.permits import Permits
+from chat_desktop.permits import Permits
 from chat_desktop.runtime.slow_queries import SlowQueries
 from chat_desktop.storage.readers import Readers, Reading
 from chat_desktop.storage.writer import NOTHING_KEPT, Cache, Job, Work, Writer

@@ -28,6 +28,7 @@ LEAVES = {
     "log",
     "notices",
     "paths",
+    "permits",
     "search_text",
     "signals",
     "terminal",

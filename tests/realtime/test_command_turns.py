@@ -68,6 +68,6 @@ def test_a_command_that_ends_while_it_waits_holds_nobody_up() -> None:
         second.kill()
         gate.set()
         gevent.joinall([first, third])
-        assert (done, len(turns), turns._waiting) == ([0, 2], 0, {})
+        assert (done, len(turns), turns._permits) == ([0, 2], 0, {})
 
     on_a_hub(use)

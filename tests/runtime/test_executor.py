@@ -11,8 +11,8 @@ import sqlalchemy
 
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.errors import ChatError, Internal, NotFound
+from chat_desktop.permits import Permits
 from chat_desktop.runtime.executor import READERS, READING, Executor
-from chat_desktop.runtime.permits import Permits
 from chat_desktop.storage.writer import Job
 from tests.support.gevent_hub import on_a_hub, soon
 from tests.support.hub_executor import with_executor

@@ -14,12 +14,17 @@ class Permits:
     """A semaphore with `most` permits for one hub. `with permits:` blocks the calling greenlet until one is free."""
 
     def __init__(self, most: int) -> None:
-        self._free = most
+        self._most = self._free = most
         self._waiting: deque[Event] = deque()
 
     def __len__(self) -> int:
         """Returns the number of greenlets that wait."""
         return len(self._waiting)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nobody holds a permit or waits for one."""
+        return self._free == self._most
 
     def __enter__(self) -> None:
         if self._free:
