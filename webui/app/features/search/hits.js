@@ -2,16 +2,31 @@
 
 import { Fragment, h, html } from "../../html.js";
 import { locale, t } from "../../lib/i18n.js";
-import { pieces } from "../../lib/queries/marked.js";
+import { pieces, piecesOfName } from "../../lib/queries/marked.js";
 import { isolated } from "../../lib/text.js";
 import { moment, shortWhen } from "../../lib/time.js";
 import { nameOf, titleOf } from "../../store/people.js";
-import { rooms } from "../../store/rooms.js";
+import { badge, rooms } from "../../store/rooms.js";
 import { myId } from "../../store/session.js";
-import { Avatar } from "../../ui/parts.js";
+import { Avatar, Count, Icon, PresenceAvatar, RoomMark } from "../../ui/parts.js";
+import { placeOfRecent } from "./recent.js";
 
 /** @param {{pieces: import("../../lib/queries/marked.js").Piece[]}} props */
-export const Marked = ({ pieces: all }) => h(Fragment, null, all.map(([text, isMarked], at) => (isMarked ? html`<mark key=${at}>${text}</mark>` : text)));
+const Marked = ({ pieces: all }) => h(Fragment, null, all.map(([text, isMarked], at) => (isMarked ? html`<mark key=${at}>${text}</mark>` : text)));
+
+/** A room or a person. `text`: what was typed. @param {{place: import("../rooms/places.js").Place, text: string, hasTopic?: boolean}} props */
+export function PlaceLine({ place: { room, user, name }, text, hasTopic = false }) {
+  const topic = hasTopic && room?.kind !== "direct" && room?.topic;
+  return html`${room ? h(RoomMark, { room }) : h(PresenceAvatar, { id: user.id, name, tiny: true })}
+    <b dir="auto">${h(Marked, { pieces: piecesOfName(name, text) })}</b>
+    ${topic && html`<small class="search-topic" dir="auto">${topic}</small>`}${room && h(Count, badge(room))}`;
+}
+
+/** @param {{command: import("./commands.js").Command}} props */
+export const CommandLine = ({ command: { icon, label } }) => html`${h(Icon, { name: icon })}<b>${label}</b>`;
+
+/** @param {{search: import("../../lib/queries/recent_searches.js").Recent}} props */
+export const RecentLine = ({ search }) => html`${h(Icon, { name: "clock" })}<b dir="auto">${search.text}</b><small>${placeOfRecent(search)}</small>`;
 
 /** The content of a result. `isHere`: the room is clear, because only one is searched. @param {{result: import("./search.js").Result, isHere?: boolean}} props */
 export function Said({ result: { message, snippet, marks }, isHere = false }) {

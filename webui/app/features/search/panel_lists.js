@@ -2,13 +2,11 @@
 
 import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { piecesOfName } from "../../lib/queries/marked.js";
-import { badge } from "../../store/rooms.js";
-import { Count, Icon, PresenceAvatar, RoomMark, rowsOf } from "../../ui/parts.js";
+import { rowsOf } from "../../ui/parts.js";
 import { run } from "./commands.js";
-import { Marked } from "./hits.js";
+import { CommandLine, PlaceLine, RecentLine } from "./hits.js";
 import { goTo, matches } from "./places.js";
-import { clearRecent, placeOfRecent, recent } from "./recent.js";
+import { clearRecent, recent } from "./recent.js";
 
 /** How many rooms and people stand above messages. */
 const ABOVE_MESSAGES = 4;
@@ -19,13 +17,11 @@ export function PlaceList({ wanted, text = "" }) {
   if (places.length + commands.length === 0) return null;
   return html`<section class="search-places" aria-label=${t("switcher.places")}><h2>${t("switcher.places")}</h2>
     <ul class="options">${rowsOf(places, ({ key }) => `${key} ${text}`, (place) => h(PlaceButton, { place, text }), ({ name }) => name)}
-    ${commands.map((command) => html`<li key=${command.id}><button type="button" class="search-row" onClick=${() => run(command)}>${h(Icon, { name: command.icon })}<b>${command.label}</b></button></li>`)}</ul></section>`;
+    ${commands.map((command) => html`<li key=${command.id}><button type="button" class="search-row" onClick=${() => run(command)}>${h(CommandLine, { command })}</button></li>`)}</ul></section>`;
 }
 
 /** @param {{place: import("../rooms/places.js").Place, text: string}} props */
-const PlaceButton = ({ place, text }) => html`<li><button type="button" class="search-row" onClick=${() => goTo(place)}>
-  ${place.room ? h(RoomMark, { room: place.room }) : h(PresenceAvatar, { id: place.user.id, name: place.name, tiny: true })}
-  <b dir="auto">${h(Marked, { pieces: piecesOfName(place.name, text) })}</b>${place.room && h(Count, badge(place.room))}</button></li>`;
+const PlaceButton = ({ place, text }) => html`<li><button type="button" class="search-row" onClick=${() => goTo(place)}>${h(PlaceLine, { place, text })}</button></li>`;
 
 /** @param {{query: import("./query.js").Query}} props */
 export function RecentList({ query }) {
@@ -33,6 +29,5 @@ export function RecentList({ query }) {
   if (kept.length === 0) return null;
   const search = (/** @type {import("../../lib/queries/recent_searches.js").Recent} */ { text, room }) => query.begin(room, text);
   return html`<section class="search-places" aria-label=${t("search.recent")}><h2>${t("search.recent")}<button type="button" class="search-link" onClick=${clearRecent}>${t("search.clear_recent")}</button></h2>
-    <ul class="options">${kept.map((one) => html`<li key=${`${one.room} ${one.text}`}><button type="button" class="search-row" onClick=${() => search(one)}>
-      ${h(Icon, { name: "clock" })}<b dir="auto">${one.text}</b><small>${placeOfRecent(one)}</small></button></li>`)}</ul></section>`;
+    <ul class="options">${kept.map((one) => html`<li key=${`${one.room} ${one.text}`}><button type="button" class="search-row" onClick=${() => search(one)}>${h(RecentLine, { search: one })}</button></li>`)}</ul></section>`;
 }

@@ -6,24 +6,22 @@
 import { h, html, signal, useEffect, useLayoutEffect, useMemo, useRef } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { filtersOf } from "../../lib/queries/query_words.js";
-import { piecesOfName } from "../../lib/queries/marked.js";
 import { plain } from "../../lib/text.js";
 import { onMessage } from "../../store/message_listeners.js";
 import { closeOverlay, overlays } from "../../store/route.js";
 import { Dialog } from "../../ui/dialog.js";
-import { Count, Guard, Icon, PlainRow, PresenceAvatar, RoomMark } from "../../ui/parts.js";
-import { badge } from "../../store/rooms.js";
+import { Guard, Icon, PlainRow } from "../../ui/parts.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 import { AnswerState, Told } from "./answer_state.js";
 import { Chips } from "./chips.js";
 import { run } from "./commands.js";
 import { CompletionRow } from "./completion_row.js";
 import { openFound, whenBack } from "./found.js";
-import { Said, isReadable } from "./hits.js";
+import { CommandLine, PlaceLine, RecentLine, Said, isReadable } from "./hits.js";
 import { NothingFound } from "./nothing_found.js";
 import { goTo, matches } from "./places.js";
 import { Query } from "./query.js";
-import { clearRecent, placeOfRecent, recent } from "./recent.js";
+import { clearRecent, recent } from "./recent.js";
 import { showSearch } from "./search_panel.js";
 
 void loadStyleSheet("features/search");
@@ -168,15 +166,15 @@ function completions() {
 }
 
 /** @param {import("../rooms/places.js").Place} place @param {string} text @returns {Row} */
-const rowOfPlace = (place, text) => ({ key: `place ${place.key}`, words: place.name, draw: () => h(PlaceRow, { place, text }), act: () => goTo(place) });
+const rowOfPlace = (place, text) => ({ key: `place ${place.key}`, words: place.name, draw: () => h(PlaceLine, { place, text, hasTopic: true }), act: () => goTo(place) });
 
 /** @param {import("./commands.js").Command} command @returns {Row} */
-const rowOfCommand = (command) => ({ key: `command ${command.id}`, words: command.label, draw: () => html`${h(Icon, { name: command.icon })}<b>${command.label}</b>`, act: () => run(command) });
+const rowOfCommand = (command) => ({ key: `command ${command.id}`, words: command.label, draw: () => h(CommandLine, { command }), act: () => run(command) });
 
 /** @param {import("../../lib/queries/recent_searches.js").Recent} search @returns {Row} */
 const rowOfRecent = (search) => ({
   key: `recent ${search.room} ${search.text}`, words: search.text,
-  draw: () => html`${h(Icon, { name: "clock" })}<b dir="auto">${search.text}</b><small>${placeOfRecent(search)}</small>`,
+  draw: () => h(RecentLine, { search }),
   act: () => (search.room === null ? query.type(search.text) : void closeOverlay().then(() => showSearch(search))),
 });
 
@@ -211,14 +209,6 @@ function Option({ row, isAt }) {
     if (isAt) place.current.scrollIntoView({ block: "nearest" });
   }, [isAt]);
   return html`<li ref=${place} id=${idOf(row.key)} role="option" class=${row.key.startsWith("message ") ? "said" : undefined} aria-selected=${String(isAt)} onClick=${row.act}>${row.draw()}</li>`;
-}
-
-/** @param {{place: import("../rooms/places.js").Place, text: string}} props */
-function PlaceRow({ place: { room, user, name }, text }) {
-  const topic = room?.kind !== "direct" && room?.topic;
-  return html`${room ? h(RoomMark, { room }) : h(PresenceAvatar, { id: user.id, name, tiny: true })}
-    <b dir="auto">${piecesOfName(name, text).map(([part, isMarked], at) => (isMarked ? html`<mark key=${at}>${part}</mark>` : part))}</b>
-    ${topic && html`<small class="search-topic" dir="auto">${topic}</small>`}${room && h(Count, badge(room))}`;
 }
 
 /** The keys of the box. They are listed in the sheet of keys for everybody, so they are only drawn here. @param {{isFound: boolean}} props */
