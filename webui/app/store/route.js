@@ -19,8 +19,8 @@ export function parse(path) {
 
 /** The current place. */
 export const route = signal(parse(location.pathname));
-/** An overlay that is being closed. @type {Promise<void> | null} */
-let closing = null;
+/** The way back that the browser was asked for and has not gone yet. @type {Promise<void> | null} */
+let goingBack = null;
 /** The open overlays, the last one uppermost. Each has an entry of its own in the history. */
 export const overlays = signal(/** @type {Overlay[]} */ ([]));
 
@@ -48,7 +48,7 @@ function arrive(again = false) {
  */
 export function navigate(path, { replace = false, results = false } = {}) {
   // The browser goes back a moment after it was asked to. It would leave what is navigated to before.
-  if (closing) return void closing.then(() => navigate(path, { replace, results }));
+  if (goingBack) return void goingBack.then(() => navigate(path, { replace, results }));
   const covered = overlays.peek().length > 0;
   overlays.value = [];
   // From room to room on a phone, Back still leads to the list.
@@ -62,7 +62,7 @@ export function navigate(path, { replace = false, results = false } = {}) {
 
 /** Goes one level up, on a phone: to the list. */
 export function goToList() {
-  if (history.state?.fromList) history.back();
+  if (history.state?.fromList) void goBack();
   else navigate("/", { replace: true });
 }
 
@@ -109,15 +109,19 @@ export function whenLoaded(load, act) {
 
 /** Closes the top overlay. Resolves when it is gone and the focus is back where it was. @returns {Promise<void>} */
 export function closeOverlay() {
-  if (overlays.peek().length === 0) return Promise.resolve();
+  return overlays.peek().length === 0 ? Promise.resolve() : goBack();
+}
+
+/** Goes back in the history. Resolves when the page has drawn where that leads. @returns {Promise<void>} */
+export function goBack() {
   /** @type {Promise<void>} */
   const gone = new Promise((resolve) => {
     addEventListener("popstate", () => setTimeout(resolve), { once: true });
     history.back();
   });
-  closing = gone;
+  goingBack = gone;
   void gone.then(() => {
-    if (closing === gone) closing = null;
+    if (goingBack === gone) goingBack = null;
   });
   return gone;
 }

@@ -5,7 +5,7 @@
 
 import { effect, signal } from "../html.js";
 import { editing, replying } from "./editing.js";
-import { route, whenLoaded } from "./route.js";
+import { goBack, route, whenLoaded } from "./route.js";
 import { scrollTarget } from "./timelines.js";
 import { phone } from "./viewport.js";
 
@@ -32,11 +32,11 @@ export function openBeside(load, name, props = {}, { room = null } = {}) {
   });
 }
 
-/** Closes the panel. On a phone this goes back in the history, as Back does. */
+/** Closes the panel. On a phone this goes back in the history, as Back does. Resolves when it is gone. @returns {Promise<void>} */
 export function closeBeside() {
-  if (!sidePanel.peek()) return;
-  if (history.state?.beside) history.back();
-  else close();
+  if (sidePanel.peek() && history.state?.beside) return goBack();
+  if (sidePanel.peek()) close();
+  return Promise.resolve();
 }
 
 function close() {

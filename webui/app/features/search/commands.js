@@ -54,8 +54,7 @@ export function commandsFor(wanted) {
 
 /** Closes the search, and does what a command says. @param {Command} command */
 export function run({ act }) {
-  if (!history.state?.beside) return void closeOverlay().then(act);
-  // On a phone the search is a page. It is gone once the history has gone back.
-  addEventListener("popstate", () => setTimeout(act), { once: true });
-  return closeBeside();
+  // On a phone the search is a page.
+  const close = history.state?.beside ? closeBeside : closeOverlay;
+  void close().then(act);
 }
