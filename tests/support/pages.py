@@ -1,6 +1,7 @@
 """Opens pages in real browsers: each person has a browser context, on a phone or a desktop."""
 
 import contextlib
+import os
 import re
 import shutil
 import socket
@@ -31,7 +32,9 @@ RULES = [
     *(f"MAP {socket.gethostname()}{ending} ~NOTFOUND" for ending in ("", ".local")),
 ]
 ARGUMENTS = [*QUIET, "--host-resolver-rules=" + ",".join(RULES)]
-PATIENCE_MS = 10_000
+# How many times slower each page runs than the machine: a test that reads what the page has not shown yet fails then.
+SLOWDOWN = int(os.environ.get("SLOW_PAGES", "1"))
+PATIENCE_MS = 30_000
 
 WHOLE_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # The same engine without the program around it: a page costs 0.5 s of CPU in place of 1.3.
@@ -58,6 +61,9 @@ class Person:
 
     def new_page(self) -> Page:
         page = self.context.new_page()
+        if SLOWDOWN > 1:
+            devtools = self.context.new_cdp_session(page)
+            devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
         page.set_default_timeout(PATIENCE_MS)
         page.on("console", self._console)
         page.on("pageerror", lambda error: self._complaints.append(f"{error.name}: {error.message}"))
