@@ -14,7 +14,7 @@ from chat_desktop import background
 from chat_desktop.background import Repeated, TaskQueue
 
 PROGRAM = Path(__file__).parents[1] / "chat_desktop"
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 30.0
 
 
 def fail() -> None:

@@ -27,7 +27,7 @@ def test_the_wire_counts_every_request_and_every_byte() -> None:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Ok)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with counted(f"http://127.0.0.1:{server.server_port}") as proxy:
-        connection = HTTPConnection(ADDRESS, proxy.port, timeout=10)
+        connection = HTTPConnection(ADDRESS, proxy.port, timeout=30)
         for path in ("/one", "/two?x=1"):
             connection.request("GET", path)
             connection.getresponse().read()

@@ -45,7 +45,7 @@ class PageServer:
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def hear(self) -> dict[str, Any]:
-        return self.said.get(timeout=15)
+        return self.said.get(timeout=30)
 
     def _app(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         status, kind, body, more = self._answer(environ)

@@ -38,5 +38,5 @@ def test_only_links_for_a_browser_or_a_mail_program_are_followed(monkeypatch: py
         open_in_browser(url)
     for url in ("https://example.com/", "mailto:ana@example.com"):
         open_in_browser(url)
-        assert opened.get(timeout=5) == url
+        assert opened.get(timeout=30) == url
     assert opened.empty()

@@ -18,7 +18,7 @@ class Asked:
         self.waiting = WaitingPage(actions, lambda: ("<b>Acme</b>", "192.168.1.20:8765"), self._raise)
 
     def ask(self, method: str, path: str, body: object = None, host: str = "") -> tuple[int, dict[str, str], bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.waiting.port, timeout=5)
+        connection = http.client.HTTPConnection("127.0.0.1", self.waiting.port, timeout=30)
         content = body if isinstance(body, bytes) else json.dumps(body)
         headers = {"Host": host} if host else {}
         connection.request(method, path, content if method == "POST" else None, headers)

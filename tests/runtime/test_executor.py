@@ -199,7 +199,7 @@ def test_no_more_results_are_in_memory_than_somebody_can_take(office: RulesOffic
         # The hub is busy with something else, for as long as it takes.
         until(lambda: len(bridge._settled) >= READING)
         assert len(made) == READING
-        gevent.joinall(asking, timeout=10, raise_error=True)
+        gevent.joinall(asking, timeout=30, raise_error=True)
         assert len(made) == 3 * READING
 
     with_executor(office, use)
@@ -248,7 +248,7 @@ def test_a_place_that_somebody_waited_for_in_vain_is_the_next_ones() -> None:
             gevent.sleep(0)
             waiting[0].kill()
             waiting[1].kill(block=False)  # it hears of it when it has been given the place
-        gevent.joinall(waiting, timeout=10, raise_error=True)
+        gevent.joinall(waiting, timeout=30, raise_error=True)
         assert entered == ["last"]
         enter("afterwards")
         assert entered == ["last", "afterwards"]

@@ -10,7 +10,7 @@ from chat_desktop.errors import Internal, StartError
 from chat_desktop.runtime import host_updates
 from chat_desktop.runtime.host_updates import HostUpdates, Steps
 
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 30.0
 
 
 class Host:

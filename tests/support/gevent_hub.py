@@ -6,7 +6,7 @@ from typing import Any
 
 import gevent
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 30.0
 
 
 def on_a_hub(work: Callable[[], None]) -> None:

@@ -59,7 +59,7 @@ class SocketClient:
         """Sends a command without asking for an ack."""
         self.send_text(f"42{json.dumps([name, body])}")
 
-    def ask(self, name: str, body: object, timeout: float = 10) -> Body:
+    def ask(self, name: str, body: object, timeout: float = 30) -> Body:
         """Sends a command and returns its ack. Events before it stay unread."""
         return self.until(self.send(name, body), timeout=timeout)
 
@@ -70,7 +70,7 @@ class SocketClient:
         assert ack["ok"], ack
         return dict(ack["message"])
 
-    def until(self, name: str, test: Callable[[Body], bool] = lambda body: True, timeout: float = 10) -> Body:
+    def until(self, name: str, test: Callable[[Body], bool] = lambda body: True, timeout: float = 30) -> Body:
         """Returns the next unread event or ack `name` for which `test` is true. Others stay unread.
 
         Raises AssertionError after `timeout` seconds, and ClosedError when the connection is closed.
@@ -86,7 +86,7 @@ class SocketClient:
                 self._unread.remove(found)
                 return found[1]
 
-    def until_closed(self, timeout: float = 10) -> int | None:
+    def until_closed(self, timeout: float = 30) -> int | None:
         """Reads until the host closes the connection, and returns the close code."""
         deadline = time.monotonic() + timeout
         try:

@@ -9,7 +9,7 @@ from tests.support.cast import PASSWORD
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Answer, Browser
 
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 30.0
 
 
 def device_link(person: Browser) -> str:

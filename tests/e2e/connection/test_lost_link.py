@@ -9,7 +9,7 @@ from tests.conftest import StartHost
 from tests.e2e.cuttable_link import Link
 from tests.support.cast import BEN
 from tests.support.host_process import ServedHost
-from tests.support.pages import CUT_NAME, NAME, People, Person
+from tests.support.pages import CUT_NAME, NAME, PATIENCE_MS, People, Person
 
 BROKEN = r"WebSocket|net::ERR_"
 # What the page waits for, as in catch_up.js and connection.js: an answer to its question, and a handshake.
@@ -110,9 +110,9 @@ def test_a_silent_link_is_given_up_and_the_message_is_stored_once(
     ben.say("Into the silence")
     pending(ben, "Into the silence")
     # Two answers that do not come, five seconds each: then the page takes the link for dead.
-    expect(ben.page.locator("html")).not_to_have_attribute("data-link", "up", timeout=25_000)
+    expect(ben.page.locator("html")).not_to_have_attribute("data-link", "up")
     link.heal()
-    expect(ben.message("Into the silence").get_by_label(re.compile("Sent|Seen"))).to_be_visible(timeout=20_000)
+    expect(ben.message("Into the silence").get_by_label(re.compile("Sent|Seen"))).to_be_visible()
     page = open_office.ana.get(f"/api/rooms/{open_office.ana.home()}/messages").expect()
     assert [message["body"] for message in page["messages"]] == ["Into the silence"]
 
@@ -136,11 +136,11 @@ def test_a_page_that_wakes_up_asks_whether_its_link_lives(
     if not waits:
         expect(ben.page.locator("html")).to_have_attribute("data-link", "up")
         ben.page.clock.run_for(PROBE_MS)
-    expect(ben.page.locator("html")).not_to_have_attribute("data-link", "up", timeout=7_500 if waits else 3_000)
+    expect(ben.page.locator("html")).not_to_have_attribute("data-link", "up", timeout=7_500 if waits else PATIENCE_MS)
     link.heal()
     if not waits:
         ben.page.clock.run_for(HANDSHAKE_MS)
-    expect(ben.message("Said while you slept")).to_be_visible(timeout=20_000)
+    expect(ben.message("Said while you slept")).to_be_visible()
 
 
 def test_a_long_break_is_told_and_one_may_go_on_writing(link: Link, ben: Person) -> None:
@@ -159,7 +159,7 @@ def test_a_host_that_comes_back_as_another_version_offers_to_load_the_page_again
     expect(ben.page.get_by_text("was updated on the host")).to_have_count(0)
     link.heal()
     with ben.page.expect_navigation():
-        ben.page.get_by_role("button", name="Reload").click(timeout=20_000)
+        ben.page.get_by_role("button", name="Reload").click()
     ben.await_link()
     expect(ben.composer).to_have_value("Half a thought")
     expect(ben.page.get_by_text("was updated on the host")).to_have_count(0)

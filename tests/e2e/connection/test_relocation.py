@@ -64,7 +64,7 @@ def test_a_page_goes_on_at_the_other_address_signed_in_and_with_all_it_has_writt
         ben.say(f"While it moved {number}")
     ben.composer.fill("Not finished yet")
     room = f"/r/{open_office.ana.home()}"
-    ben.page.wait_for_url(f"{elsewhere(open_office)}{room}", timeout=15_000)
+    ben.page.wait_for_url(f"{elsewhere(open_office)}{room}")
     ben.await_link()
     expect(ben.message("While it moved 2").get_by_label(re.compile("Sent|Seen"))).to_be_visible()
     expect(ben.composer).to_have_value("Not finished yet")
@@ -81,7 +81,7 @@ def test_whoever_was_away_for_too_long_signs_in_and_finds_all_they_wrote(
     link.cut()
     ben.say("Written in the cellar")
     ben.composer.fill("And not finished")
-    expect(ben.page.get_by_label("Your name")).to_have_value(BEN, timeout=15_000)
+    expect(ben.page.get_by_label("Your name")).to_have_value(BEN)
     expect(ben.page.get_by_text("Your unsent message was kept")).to_be_visible()
     assert "moved=" not in ben.page.url
     ben.page.reload()
@@ -101,7 +101,7 @@ def test_both_tabs_of_a_browser_come_along(open_office: ServedHost, link: Link, 
     ready_to_move(ben)
     link.cut()
     for page in (first, second):
-        expect(page).to_have_url(f"{elsewhere(open_office)}/r/{open_office.ana.home()}", timeout=15_000)
+        expect(page).to_have_url(f"{elsewhere(open_office)}/r/{open_office.ana.home()}")
         expect(page.locator("html")).to_have_attribute("data-link", "up")
 
 
@@ -181,7 +181,7 @@ def test_a_host_that_comes_back_on_a_port_it_once_had_is_found(
         ready_to_move(ana)
         second.stop()
         third = start_host("--allow-host", NAME, "--port", own_port)
-        expect(ana.page).to_have_url(re.compile(rf"^http://{NAME}:{own_port}/"), timeout=25_000)
+        expect(ana.page).to_have_url(re.compile(rf"^http://{NAME}:{own_port}/"))
         ana.await_link()
         third.stop()
 

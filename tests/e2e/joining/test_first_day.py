@@ -66,7 +66,7 @@ def test_an_unread_message_counts_in_the_list_and_in_the_title_until_it_is_read(
     expect(person.room("Lunch")).to_contain_text("2 unread")
     expect(person.room("Lunch").locator(".count")).not_to_have_class("count quiet")
     expect(page).to_have_title("(2) General")
-    assert page.locator("link[rel=icon]").get_attribute("href", timeout=1000).startswith("data:image/png")  # type: ignore[union-attr]
+    assert page.locator("link[rel=icon]").get_attribute("href").startswith("data:image/png")  # type: ignore[union-attr]
     person.room("Lunch").click()
     expect(page.get_by_role("separator")).to_have_text("New messages")
     expect(person.room("Lunch")).not_to_contain_text("unread")

@@ -31,7 +31,8 @@ def test_a_saved_message_is_listed_on_all_pages_and_reminds(desk: Desk, people: 
     others.get_by_role("button", name="Remind me of something").click()
     other.get_by_label("What about?").fill("Lamp back from Jonas")
     other.get_by_role("button", name="Another time").click()
-    soon = datetime.now().astimezone() + timedelta(seconds=2)
+    # Far enough that the click comes before it on a slow machine, and soon enough to wait for.
+    soon = datetime.now().astimezone() + timedelta(seconds=5)
     field = other.get_by_label("Date and time")
     field.evaluate("(field, value) => { field.type = 'text'; field.value = value }", soon.strftime("%Y-%m-%dT%H:%M:%S"))
     other.get_by_role("button", name="Remind me then").click()

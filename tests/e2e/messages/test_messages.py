@@ -137,7 +137,7 @@ def test_closing_the_page_does_what_undo_could_still_have_stopped(open_office: S
     choose(ben, "Delete")
     expect(ben.message("Gone with the page")).to_have_attribute("data-going", "")
     ben.page.goto(f"{ben.base}/healthz")
-    expect(ana.page.get_by_text("Message deleted")).to_be_visible(timeout=4_000)
+    expect(ana.page.get_by_text("Message deleted")).to_be_visible()
 
 
 def test_a_reply_quotes_its_original_and_leads_to_it(open_office: ServedHost, people: People) -> None:

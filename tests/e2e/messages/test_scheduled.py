@@ -65,20 +65,20 @@ def test_a_moment_that_the_host_refuses_is_explained(desk: Desk, people: People)
     expect(page.get_by_role("alert").get_by_text("within a year")).to_be_visible()
 
 
-def in_a_second() -> str:
-    return (datetime.now(UTC) + timedelta(seconds=1)).isoformat()
+def scheduled(desk: Desk, body: str, seconds: float) -> dict[str, str]:
+    """Returns a message that is to be sent so many seconds after now."""
+    send_at = datetime.now(UTC) + timedelta(seconds=seconds)
+    return {"room_id": desk.room, "body": body, "send_at": send_at.isoformat()}
 
 
 def test_the_host_sends_it_while_nobody_is_there_and_says_when_it_could_not(desk: Desk, people: People) -> None:
-    first = {"room_id": desk.room, "body": "from the host", "send_at": in_a_second()}
     with desk.cleo.connect_socket() as client:
-        desk.ben.post("/api/scheduled", first).expect(201)
+        desk.ben.post("/api/scheduled", scheduled(desk, "from the host", 1)).expect(201)
         found = client.until("message:posted", lambda body: body["message"]["body"] == "from the host")
     assert found["message"]["sender_id"] == desk.ben.user["id"]
 
-    second = {"room_id": desk.room, "body": "too late", "send_at": in_a_second()}
     with desk.ben.connect_socket() as client:
-        desk.ben.post("/api/scheduled", second).expect(201)
+        desk.ben.post("/api/scheduled", scheduled(desk, "too late", 3)).expect(201)
         desk.host.ana.delete(f"/api/rooms/{desk.room}/members/{desk.ben.user['id']}").expect()
         client.until("scheduled:changed")
         client.until("scheduled:changed")

@@ -96,7 +96,7 @@ def test_details_rename_set_a_topic_add_and_remove(open_office: ServedHost, peop
     page.get_by_role("checkbox", name=BEN).check()
     page.get_by_role("button", name="Add 1 person").click()
     at_ben.room("Long lunch").click()
-    expect(at_ben.page.get_by_text("Noodles, mostly")).to_be_visible()
+    expect(at_ben.page.locator(".bar").get_by_text("Noodles, mostly")).to_be_visible()
     panel.get_by_role("button", name=f"Remove {BEN}").click()
     expect(at_ben.page.get_by_role("status").filter(has_text="no longer in Long lunch")).to_be_visible()
     expect(at_ben.page.locator(".bar").get_by_role("heading", name="General")).to_be_visible()

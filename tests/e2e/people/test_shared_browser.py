@@ -165,6 +165,8 @@ def test_a_recovery_link_and_a_link_to_join_ask_too(desk: Desk, people: People) 
 def test_somebody_with_an_account_can_take_the_place_of_whoever_is_signed_in(desk: Desk, people: People) -> None:
     ben, cleo = desk.ben, desk.cleo
     person = people("desktop", ben)
+    # What the page still asks for Ben while Cleo takes his place is refused.
+    person.allow("409 .*/api/mine/new")
     page = person.open(f"/join#{desk.host.join_code}")
     page.get_by_role("status").get_by_role("button", name="Not you?").click()
     page.get_by_role("button", name="Join as someone new").click()

@@ -14,7 +14,7 @@ from chat_desktop.network.link_cards.fetch import fetch
 from chat_desktop.network.link_cards.page_head import PageHead, read
 
 PAGE = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<head><title>Rota</title></head>"
-LAST_WAIT_SECONDS = 10
+LAST_WAIT_SECONDS = 30
 
 
 class Answers:

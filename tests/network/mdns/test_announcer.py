@@ -41,7 +41,7 @@ class Announced:
         return self.next_name()
 
     def next_name(self) -> str | None:
-        return self.names.get(timeout=10)
+        return self.names.get(timeout=30)
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_after_a_sleep_the_same_is_announced_once_more(announced: Announced, mon
 
     monkeypatch.setattr(announcer, "_register", note)
     announced.announcer.announce_again()
-    assert registered.get(timeout=5) == HOST
+    assert registered.get(timeout=30) == HOST
 
 
 def test_nothing_waits_for_the_announcement(announced: Announced) -> None:

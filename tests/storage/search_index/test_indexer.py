@@ -22,7 +22,7 @@ from tests.storage.search_index.asking import bodies, coverage, follow, places, 
 from tests.support.gevent_hub import on_a_hub
 from tests.support.rules_office import RulesOffice
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 30.0
 
 
 class Usage(NamedTuple):
