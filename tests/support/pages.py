@@ -1,6 +1,7 @@
 """Opens pages in real browsers: each person has a browser context, on a phone or a desktop."""
 
 import contextlib
+import json
 import os
 import re
 import shutil
@@ -46,6 +47,14 @@ SHARED_ADDRESS = r"429 .*/api/arrivals\)"
 # A page that is not connected after some seconds, as on a slow machine, looks for its office at other addresses.
 LOOKED_ELSEWHERE = r"net::ERR_(NAME_NOT_RESOLVED|CONNECTION_REFUSED) .*/api/hello\?challenge="
 
+# A row is marked for two seconds when it is shown on purpose; a test may look later than that.
+NOTE_FLASHES = """
+window.flashed = new Set();
+new MutationObserver((changes) => {
+  for (const { target } of changes) if ("flash" in target.dataset) flashed.add(target.dataset.id);
+}).observe(document, { subtree: true, attributeFilter: ["data-flash"] });
+"""
+
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -67,6 +76,7 @@ class Person:
             devtools = self.context.new_cdp_session(page)
             devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
         page.set_default_timeout(PATIENCE_MS)
+        page.add_init_script(NOTE_FLASHES)
         page.on("console", self._console)
         page.on("pageerror", lambda error: self._complaints.append(f"{error.name}: {error.message}"))
         return page
@@ -109,6 +119,10 @@ class Person:
         while not self.page.evaluate(script):
             assert time.monotonic() < deadline, script
             self.page.wait_for_timeout(50)
+
+    def await_flash(self, row: Locator) -> None:
+        """Until the row of a message has been marked because it was shown on purpose."""
+        self.await_true(f"flashed.has({json.dumps(row.get_attribute('data-id'))})")
 
     def say(self, text: str) -> None:
         """Types a message and sends it."""

@@ -195,7 +195,7 @@ def test_where_nothing_answers_the_page_says_to_scan_the_code_again(start_host: 
         ready_to_move(ben)
         link.cut()
         ben.say("Still here")
-        expect(ben.page.get_by_text("Still trying to reach the office")).to_be_visible(timeout=25_000)
+        expect(ben.page.get_by_text("Still trying to reach the office")).to_be_visible()
         expect(ben.message("Still here").get_by_label("Sending")).to_be_visible()
         link.heal()
         ben.await_link()

@@ -37,7 +37,7 @@ def test_a_link_for_guests_is_made_shown_and_taken_back_in_the_panel(
     shown.get_by_role("button", name="Turn off").click()
     page.get_by_role("dialog", name="Turn off").get_by_role("button", name="Turn off").click()
     expect(page.get_by_role("dialog", name="Invite people nearby").get_by_text("Auditors")).to_have_count(0)
-    assert host.ana.get("/api/invites").expect()["invites"] == []
+    until(lambda: host.ana.get("/api/invites").expect()["invites"] == [])
 
 
 def test_the_ways_are_opened_and_closed_and_the_pin_made_anew_in_the_panel(host: ServedHost, people: People) -> None:

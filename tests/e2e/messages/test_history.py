@@ -133,7 +133,7 @@ def test_a_link_to_a_message_opens_around_it_and_marks_it(start_host: StartHost,
     page = person.enter(f"/r/{room_id}/m00000123")
     row = page.locator('[data-id="m00000123"]')
     expect(row).to_be_in_viewport()
-    expect(row).to_have_attribute("data-flash", "")
+    person.await_flash(row)
     expect(page.get_by_role("button", name="Latest")).to_be_visible()
     page.get_by_role("button", name="Back to rooms").click()
     expect(page.get_by_role("heading", name="Rooms")).to_be_visible()

@@ -45,4 +45,4 @@ def test_a_saved_message_is_listed_on_all_pages_and_reminds(desk: Desk, people: 
     later.get_by_role("button", name="Done: Lamp").click()
     expect(later.get_by_role("listitem")).to_have_count(1)
     later.get_by_role("button", name=re.compile("^Can you call me")).click()
-    expect(page.locator(f'[data-id="{call}"]')).to_have_attribute("data-flash", "")
+    ben.await_flash(page.locator(f'[data-id="{call}"]'))

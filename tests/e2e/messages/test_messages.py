@@ -156,7 +156,7 @@ def test_a_reply_quotes_its_original_and_leads_to_it(open_office: ServedHost, pe
     expect(quote).to_contain_text("Who has the keys?")
     quote.click()
     expect(ben.message("Who has the keys?")).to_be_in_viewport()
-    expect(ben.message("Who has the keys?")).to_have_attribute("data-flash", "")
+    ben.await_flash(ben.message("Who has the keys?"))
     ben.open_menu("Who has the keys?")
     choose(ben, "Reply")
     expect(ben.composer).to_be_focused()

@@ -48,7 +48,7 @@ def test_what_concerns_me_is_in_one_list(desk: Desk, people: People) -> None:
     page.get_by_role("button", name="All", exact=True).click()
     expect(rows).to_have_count(3)
     rows.nth(2).get_by_role("button").click()
-    expect(page.get_by_role("log").locator("article", has_text="Perfect")).to_have_attribute("data-flash", "")
+    ben.await_flash(page.get_by_role("log").locator("article", has_text="Perfect"))
 
 
 def test_mine_and_later_are_tabs_on_a_phone(desk: Desk, people: People) -> None:

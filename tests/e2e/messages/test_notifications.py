@@ -8,6 +8,7 @@ from tests.support.cast import ANA, BEN
 from tests.support.host_process import ServedHost
 from tests.support.pages import People, Person
 from tests.support.pages import whole_chromium as whole_chromium
+from tests.support.tiny_server import until
 
 # What the browser was asked to play and to show, and a page that can be put out of sight: headless ones never are.
 WATCHED = """
@@ -109,6 +110,7 @@ def test_of_two_tabs_one_sounds_and_none_while_one_of_them_is_read(open_office: 
     direct = open_office.ana.post("/api/direct", {"user_ids": [ben.browser.user_id]}).expect(201)["room"]["id"]
     with open_office.ana.connect_socket() as ana:
         ana.post(direct, "One")
+        until(lambda: tones(first) + tones(second) == TONES)
         first.wait_for_timeout(JUDGED_MS)
         assert tones(first) + tones(second) == TONES
         # The first tab shows General and is in front: what is said there needs no sound.

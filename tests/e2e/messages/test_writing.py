@@ -10,6 +10,7 @@ from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
 from tests.support.pages import People, Person
+from tests.support.tiny_server import until
 
 PLACE = "document.activeElement.tagName + ' ' + document.activeElement.selectionStart"
 
@@ -212,7 +213,7 @@ def test_an_edit_under_way_survives_a_look_into_another_room_and_a_reload(desk: 
     expect(person.composer).to_have_value("A draft beside it")
     page.reload()
     expect(person.composer).to_have_value("A draft beside it")
-    assert [body for _, body in desk.bodies()] == ["As it will be"]
+    until(lambda: [body for _, body in desk.bodies()] == ["As it will be"])
 
 
 def test_my_own_messages_are_never_unread(desk: Desk, people: People) -> None:

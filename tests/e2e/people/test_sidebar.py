@@ -10,6 +10,7 @@ from tests.e2e.shared_office import served as served
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
 from tests.support.pages import NAME, People
+from tests.support.tiny_server import until
 
 # Where the text itself begins.
 START = """node => {
@@ -112,6 +113,7 @@ def test_rooms_are_moved_by_keys_from_one_tab_stop_and_by_dragging(people: Peopl
         page.locator(".lists .link").filter(has_text="Deliveries"), target_position={"x": 40, "y": 4}
     )
     expect(rows(page, "rooms")).to_have_text(names("General", "Front office", "Workshop", "Deliveries", "Invoices"))
+    until(lambda: ben.get("/api/account/sidebar").expect()["sections"][:1])
     assert ben.get("/api/account/sidebar").expect()["sections"][0]["id"] == "rooms"
 
 

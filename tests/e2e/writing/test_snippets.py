@@ -8,6 +8,7 @@ from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
 from tests.support.pages import People
+from tests.support.tiny_server import until
 
 
 @pytest.mark.parametrize("kind", ["desktop", "phone"])
@@ -26,4 +27,4 @@ def test_a_snippet_is_saved_completed_and_deleted(desk: Desk, people: People, ki
     ben.enter("/settings")
     page.get_by_role("button", name="Delete hours").click()
     expect(page.get_by_role("button", name="Delete hours")).to_have_count(0)
-    assert desk.ben.get("/api/account/snippets").expect()["snippets"] == []
+    until(lambda: desk.ben.get("/api/account/snippets").expect()["snippets"] == [])
