@@ -31,7 +31,7 @@ class Driver:
             done.set()
 
         self.native.create_window_trigger.emit(run)
-        assert done.wait(10), "the GUI thread does not answer"
+        assert done.wait(30), "the GUI thread does not answer"
         return result[0]
 
     def script(self, code: str) -> None:
@@ -47,7 +47,7 @@ class Driver:
             done.set()
 
         self.on_gui(lambda: self.native.webview.page().runJavaScript(code, 0, take))
-        assert done.wait(10), "the page does not answer"
+        assert done.wait(30), "the page does not answer"
         return result[0]
 
     def colours(self, picture: Path | None = None) -> list[str]:

@@ -86,7 +86,7 @@ def paint(stage: Stage) -> None:
 
     wait_until(lambda: "#20a040" in stage.colours())
     stage.seen["colours"] = stage.colours()
-    stage.seen["loaded"] = stage.native.pywebview_window.events.loaded.wait(10)
+    stage.seen["loaded"] = stage.native.pywebview_window.events.loaded.wait(30)
 
 
 def follow_links(stage: Stage) -> None:

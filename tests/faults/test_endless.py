@@ -31,7 +31,7 @@ class Endless:
         with contextlib.suppress(OSError):
             self._sock.shutdown(socket.SHUT_RDWR)
         for thread in self._threads:
-            thread.join(10)
+            thread.join(30)
         self._sock.close()
 
     def _ask(self) -> None:

@@ -45,5 +45,5 @@ def test_without_the_grace_everyone_is_told_of_each_reload(open_site: OpenSite) 
     watcher, gone = come_and_go(open_site(3, without="presence_grace"))
     with watcher:
         if "offline" not in states_of(watcher, gone):  # it may have been told together with who came
-            watcher.until("presence:changed", is_about(gone, "offline"), timeout=2)
+            watcher.until("presence:changed", is_about(gone, "offline"))
         assert states_of(watcher, gone) == ["online", "offline"]

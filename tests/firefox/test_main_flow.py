@@ -112,6 +112,6 @@ def end(flow: "subprocess.Popen[str]") -> None:
     """First in a way that lets it take its browser along."""
     flow.terminate()
     try:
-        flow.wait(10)
+        flow.wait(30)
     except subprocess.TimeoutExpired:
         flow.kill()

@@ -26,10 +26,10 @@ def one_batch(office: RulesOffice) -> Iterator[None]:
 
     def hold(work: Work) -> None:
         busy.set()
-        gate.wait(10)
+        gate.wait(30)
 
     office.submit(hold)
-    assert busy.wait(10)
+    assert busy.wait(30)
     yield
     gate.set()
 
@@ -45,7 +45,7 @@ def stored(office: RulesOffice) -> list[str]:
 
 
 def error_of(office: RulesOffice, job: Job) -> BaseException | None:
-    assert job.tag.wait(10)
+    assert job.tag.wait(30)
     return job.error
 
 
@@ -125,7 +125,7 @@ def test_events_come_in_the_order_of_submission_across_batches(office: RulesOffi
 
 def test_one_work_alone_has_its_transaction_and_several_have_savepoints(office: RulesOffice) -> None:
     statements: list[str] = []
-    assert office.submit(lambda work: work.db.set_trace_callback(statements.append)).tag.wait(10)
+    assert office.submit(lambda work: work.db.set_trace_callback(statements.append)).tag.wait(30)
     statements.clear()
     office.outcome(post(office, "one"))
     assert [found for found in statements if "work" in found] == []
@@ -182,7 +182,7 @@ def test_stop_finishes_what_was_asked_for(office: RulesOffice) -> None:
         jobs = [post(office, f"m{number}") for number in range(MAX_BATCH + 1)]
         stopping = threading.Thread(target=office.writer.stop)
         stopping.start()
-    stopping.join(10)
+    stopping.join(30)
     assert all(job.error is None and job.result for job in jobs)
 
 

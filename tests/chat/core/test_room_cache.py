@@ -114,7 +114,7 @@ def test_what_was_read_in_a_transaction_that_fails_is_not_kept(office: RulesOffi
         office.submit(lambda work: work.db.execute("UPDATE rooms SET topic = 'never' WHERE id = ?", (room_id,)))
         told = office.submit(lambda work: as_told(boot_snapshot.welcome(work, office.ana.session_id)))
         office.submit(fail)
-    assert told.tag.wait(10)
+    assert told.tag.wait(30)
     assert "never" in str(told.result)
     assert welcomed(office, office.ana) == stored(office, office.ana)
     assert "never" not in str(stored(office, office.ana))
@@ -127,7 +127,7 @@ def test_another_connection_of_the_writer_begins_anew(office: RulesOffice) -> No
         raise OSError("the connection is lost")
 
     room_id = kept_room(office)
-    assert office.submit(lose).tag.wait(10)
+    assert office.submit(lose).tag.wait(30)
     for topic in ("at eight", "at nine"):
         office.write(rooms.change, office.ana.session_id, room_id, None, topic)
         assert welcomed(office, office.ana) == stored(office, office.ana)

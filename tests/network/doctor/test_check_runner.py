@@ -41,11 +41,11 @@ def test_a_probe_that_hangs_is_not_waited_for_and_the_others_are_heard_in_order(
     together = threading.Barrier(3)
 
     def meets_the_others(topic: Topic) -> Check:
-        together.wait(5)  # one after the other they would never meet
+        together.wait(30)  # one after the other they would never meet
         return topic.ok("Here.")
 
     def hangs(topic: Topic) -> Check:
-        together.wait(5)
+        together.wait(30)
         over.wait(60)
         return topic.ok("Too late.")
 
@@ -53,7 +53,7 @@ def test_a_probe_that_hangs_is_not_waited_for_and_the_others_are_heard_in_order(
     began = time.monotonic()
     checks = run_checks(HERE, probes, limit=0.5)
     over.set()
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
     assert [(check.id, check.state) for check in checks] == [("one", "ok"), ("two", "unknown"), ("three", "ok")]
 
 
@@ -70,7 +70,7 @@ def test_every_probe_has_a_name_of_its_own() -> None:
 def test_a_tool_that_does_not_end_or_is_not_there_is_no_answer(tmp_path: Path) -> None:
     began = time.monotonic()
     assert platform_tools.run(sys.executable, "-c", "import time; time.sleep(60)", limit=0.3) is None
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 30
     assert platform_tools.run(str(tmp_path / "nowhere")) is None
     assert platform_tools.run("python3") is None  # only absolute paths: no search
     ran = platform_tools.run(sys.executable, "-c", "import os; print(os.environ['LC_ALL']); raise SystemExit(3)")

@@ -120,13 +120,13 @@ def test_a_head_that_drips_is_no_way_round_its_time(office: TinyOffice, monkeypa
     wire = office.wire()
     began = time.monotonic()
     with contextlib.suppress(OSError):
-        while time.monotonic() - began < 5:
+        while time.monotonic() - began < 20:
             wire.send(b"X")
             wire.sock.settimeout(0.05)
             with contextlib.suppress(TimeoutError):
                 if wire.sock.recv(1) == b"":
                     break
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 4.5
 
 
 def test_a_body_that_does_not_arrive_in_time_is_refused(

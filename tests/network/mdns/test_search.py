@@ -38,7 +38,7 @@ def asking() -> Iterator[Callable[..., Search]]:
         each.stop()
 
 
-def until(holds: Callable[[], bool], seconds: float = 10) -> None:
+def until(holds: Callable[[], bool], seconds: float = 30) -> None:
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline
@@ -54,7 +54,7 @@ def test_nothing_runs_before_the_first_question_and_soon_after_the_last(asking: 
     assert not it.runs
     began = time.monotonic()
     assert it.ask() == SearchResult((), looking=True)
-    assert time.monotonic() - began < 0.2
+    assert time.monotonic() - began < 2
     assert "offices" in threads()
     until(lambda: not it.runs)
     until(lambda: "offices" not in threads())
@@ -127,7 +127,7 @@ def test_names_that_cannot_be_read_take_nobody_else_off_the_list(
         monkeypatch.setattr(flood_guard, "is_usable", lambda *_: True)
     it = asking()
     it.ask()
-    assert it.is_listening.wait(10)
+    assert it.is_listening.wait(30)
     for label in strange_announcements.LABELS.values():
         strange_announcements.tell(strange_announcements.announcement(label))
     office.start()

@@ -144,7 +144,7 @@ def test_a_slow_handshake_ends_in_time(office: SecureOffice, monkeypatch: pytest
     began = time.monotonic()
     wire.send(start)
     assert wire.ended()
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 4.5
     until(lambda: office.tiny.thread.open_connections == 0)
 
 
@@ -153,7 +153,7 @@ def test_a_handshake_that_drips_is_no_way_round_its_time(office: SecureOffice, m
     wire = office.tiny.wire()
     began = time.monotonic()
     assert drip(wire, HELLO + b"\0" * 500)
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 4.5
 
 
 def drip(wire: RawConnection, data: bytes) -> bool:

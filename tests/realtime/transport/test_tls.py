@@ -36,7 +36,7 @@ class SecretOffice:
         self._context = ssl.create_default_context(cafile=certificate)
         self.thread = threading.Thread(target=self._run)
         self.thread.start()
-        assert self._ready.wait(10)
+        assert self._ready.wait(30)
 
     def join(self, receive_buffer: int = 0) -> RawWebSocket:
         wire = RawConnection(self.port, receive_buffer)
@@ -48,7 +48,7 @@ class SecretOffice:
         for wire in self.wires:
             wire.close()
         self._wake.send()
-        self.thread.join(10)
+        self.thread.join(30)
 
     def _run(self) -> None:
         self.wires: list[RawConnection] = []
