@@ -119,9 +119,12 @@ def test_anonymous_handshakes_cost_nothing(open_site: OpenSite, figure: Figure, 
         f"{many:,} anonymous handshakes: + {(most.memory_kb - memory) / 1024:.0f} MB, "
         f"+ {most.threads - threads} threads, answered {sorted(statuses)}",
     )
-    assert statuses <= {401, 429}
+    assert statuses <= {401, 429, CLOSED}
     assert most.memory_kb - memory < MEMORY_KB
     assert most.threads - threads < THREADS
+
+
+CLOSED = 0
 
 
 class Most:
@@ -147,7 +150,8 @@ async def knock_once(site: Site) -> int:
     writer.write(handshake(site))
     try:
         line = await asyncio.wait_for(reader.readline(), 20)
-        return int(line.split()[1])
+        # On a busy machine the connections before it are still open, and one more is closed without a word.
+        return int(line.split()[1]) if line else CLOSED
     finally:
         writer.transport.abort()
         await asyncio.sleep(0)
@@ -156,7 +160,7 @@ async def knock_once(site: Site) -> int:
 def test_without_the_session_at_the_handshake_strangers_get_in(open_site: OpenSite) -> None:
     site = open_site(1, without="session_at_the_handshake")
     _, statuses = run(knock(site, 50))
-    assert not statuses <= {401, 429}
+    assert not statuses <= {401, 429, CLOSED}
 
 
 @pytest.mark.long
