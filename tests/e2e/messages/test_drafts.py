@@ -39,7 +39,8 @@ def test_a_message_that_is_sent_in_one_go_makes_no_draft(desk: Desk, people: Peo
     page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/draft") else None)
     with page.expect_request("**/draft"):
         ben.composer.fill("Typed slowly")
-    ben.composer.press("Enter")
+    with page.expect_request("**/draft"):
+        ben.composer.press("Enter")
     for words in ("At once", "And again"):
         # Written and sent in the same turn of the page: on a busy machine a pause between the two would make a draft.
         ben.composer.evaluate(
@@ -69,8 +70,11 @@ def test_words_of_two_devices_that_did_not_hear_of_each_other_stand_together(des
     phone.context.set_offline(False)
     phone.composer.press("End")
     phone.composer.press_sequentially("!")
+    # The two may be joined just before the last key comes, which is then behind the last word.
+    joined = re.compile("^(Hello from the train!\n\nGood morning|Hello from the train\n\nGood morning!)$")
     for device in (phone, ben):
-        expect(device.composer).to_have_value("Hello from the train!\n\nGood morning")
+        expect(device.composer).to_have_value(joined)
+    expect(ben.composer).to_have_value(phone.composer.input_value())
 
 
 def test_the_last_words_of_a_visit_are_stored_by_the_next_one(desk: Desk, people: People) -> None:
@@ -79,6 +83,7 @@ def test_the_last_words_of_a_visit_are_stored_by_the_next_one(desk: Desk, people
     phone.enter(desk.path)
     ben.composer.press_sequentially("One")
     expect(phone.composer).to_have_value("One")
+    ben.await_true('!Object.values(localStorage).some(text => text.includes(`"changed":true`))')
     # As a page leaves it that is closed before it could tell the host.
     page.evaluate(
         """room => {

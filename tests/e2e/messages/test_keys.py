@@ -1,7 +1,9 @@
 """The keys of the page: each does what the sheet says, and the sheet lists them on a desktop and on a phone."""
 
+import re
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
@@ -22,6 +24,7 @@ def test_keys_lead_from_room_to_room_and_mark_as_read(desk: Desk, people: People
     links = page.locator(".side a.link")
     expect(links.filter(has_text="Unread")).to_be_visible()
     ben.say("Mine, which Up alone would edit")
+    expect(ben.message("Mine, which")).to_have_attribute("data-id", re.compile("."))
     with desk.host.ana.connect_socket() as ana:
         ana.post(busy, "Look at this")
     expect(links.filter(has_text="Unread")).to_have_attribute("data-unread", "")
@@ -89,6 +92,12 @@ def test_the_sheet_lists_the_keys(desk: Desk, people: People, kind: str) -> None
     expect(page.get_by_role("button", name="Show the keys")).to_be_visible()
 
 
+def press_at(row: Locator, key: str) -> None:
+    row.focus()
+    expect(row).to_be_focused()
+    row.page.keyboard.press(key)
+
+
 def test_a_message_with_the_focus_has_keys_of_its_own(desk: Desk, people: People) -> None:
     with desk.cleo.connect_socket() as cleo:
         cleo.post(desk.room, "Hers")
@@ -101,23 +110,23 @@ def test_a_message_with_the_focus_has_keys_of_its_own(desk: Desk, people: People
         expect(hers).to_be_focused()
     page.keyboard.press("r")
     expect(page.locator(".replying")).to_contain_text("Hers")
+    expect(ben.composer).to_be_focused()
     page.keyboard.press("Escape")
-    hers.focus()
-    page.keyboard.press("+")
+    expect(page.locator(".replying")).to_have_count(0)
+    press_at(hers, "+")
     page.get_by_role("dialog").get_by_role("button").first.click()
     expect(hers.locator(".reaction")).to_have_count(1)
-    hers.focus()
-    page.keyboard.press("l")
+    # A dialog that closes gives the focus back, which must not come after it was set here.
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    press_at(hers, "l")
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
-    hers.focus()
-    page.keyboard.press("Enter")
+    press_at(hers, "Enter")
     expect(page.get_by_role("dialog").get_by_role("button", name="Copy text")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
-    hers.focus()
-    page.keyboard.press("t")
+    press_at(hers, "t")
     expect(page.get_by_role("complementary", name="Thread")).to_contain_text("Hers")
 
 

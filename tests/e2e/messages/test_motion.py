@@ -28,6 +28,8 @@ def test_only_what_arrives_moves(desk: Desk, people: People, motion: str) -> Non
         ben.context.add_init_script(WATCH)
         page = ben.enter(desk.path)
         expect(page.locator(".reaction")).to_have_count(1)
+        # From then on what arrives may move.
+        expect(page.get_by_role("log").first).to_have_attribute("data-open", "")
         assert page.evaluate("moved") == []
         cleo.post(desk.room, "Arrives")
         expect(ben.message("Arrives")).to_be_visible()

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.support.cast import BEN
 from tests.support.host_process import ServedHost
 from tests.support.pages import People
+from tests.support.tiny_server import until
 
 
 def test_a_new_room_greets_with_its_topic_and_first_steps(open_office: ServedHost, people: People) -> None:
@@ -36,11 +37,11 @@ def test_the_two_counts_of_people_on_the_page_agree(open_office: ServedHost, peo
     ben = open_office.join(BEN)
     page = people("desktop", open_office.ana).enter(f"/r/{open_office.ana.home()}")
     expect(page.get_by_text("1 online", exact=True)).to_be_visible()
-    assert counts(page) == ["1 person", "1 online"]
+    until(lambda: counts(page) == ["1 person", "1 online"])
     with ben.connect_socket():
         expect(page.get_by_text("2 online", exact=True)).to_be_visible()
         expect(page.get_by_text("2 people online")).to_be_visible()
-        assert counts(page) == ["2 people", "2 online"]
+        until(lambda: counts(page) == ["2 people", "2 online"])
 
 
 def counts(page: Page) -> list[str]:

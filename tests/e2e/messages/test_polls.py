@@ -54,6 +54,7 @@ def test_a_poll_is_made_voted_in_and_ended(desk: Desk, people: People) -> None:
     expect(page.get_by_role("dialog", name="Who voted").get_by_text(desk.cleo.user["name"])).to_be_visible()
     page.keyboard.press("Escape")
     page.locator(".bubble[data-carries=poll] :is(h3, h4)").click(button="right")
+    expect(page.get_by_role("button", name="End poll")).to_be_visible()
     expect(page.get_by_role("button", name="Edit", exact=True)).to_have_count(0)
     page.get_by_role("button", name="End poll").click()
     for one in (page, phone):

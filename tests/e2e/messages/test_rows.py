@@ -98,6 +98,9 @@ def test_a_long_text_is_folded_and_opens_where_its_reader_is(open_office: Served
     page.locator(".scroller").evaluate("node => { node.scrollTop = node.scrollHeight }")
     more = message.get_by_role("button", name="Show all")
     expect(more).to_be_in_viewport()
+    # Nothing comes above it any more.
+    expect(page.get_by_role("region", name="Beginning")).to_have_count(1)
+    page.evaluate(f"async () => {{ {PAINTED} }}")
     folded = box(message)
     assert folded.height < 450
     # At the end of the room, where the page otherwise stays at the end.
@@ -172,6 +175,7 @@ def test_the_line_of_the_day_shows_when_its_reader_scrolls_and_only_then(
         page = person.enter(f"/r/{home}")
         expect(person.message("Line 39")).to_be_in_viewport()
         # With the very first picture that has the end of the room: it would lie on the first row.
+        person.await_true(f"({STUCK})().length > 0")
         assert page.evaluate(STUCK) == ["0"]
         client.post(home, "Another")
         expect(person.message("Another")).to_be_in_viewport()

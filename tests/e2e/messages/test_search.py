@@ -102,9 +102,11 @@ def test_the_box_finds_filters_and_opens_by_the_keyboard_and_back_leads_to_it(de
     expect(field(page)).to_be_focused()
     # Down to the second message, and into its room.
     for _ in range(5):
-        if "Who has" in (page.locator(f"{BOX} [aria-selected=true]").text_content() or ""):
+        selected = page.locator(f"{BOX} [aria-selected=true]").text_content() or ""
+        if "Who has" in selected:
             break
         page.keyboard.press("ArrowDown")
+        expect(page.locator(f"{BOX} [aria-selected=true]")).not_to_have_text(selected)
     asked = field(page).input_value()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(f"/r/{desk.room}/{second}$"))
@@ -269,7 +271,7 @@ def test_a_result_opens_in_the_middle_of_a_long_room_and_back_leads_to_the_resul
         expect(field(page)).to_have_value("number 5012")
         expect(results(page)).to_have_count(11)
         expect(result).to_be_focused()
-        assert panel.locator(".fill").evaluate("node => node.scrollTop") == top
+        person.await_true(f"document.querySelector('{PANEL} .fill').scrollTop === {top}")
         if kind == "phone":
             page.get_by_role("button", name="Back", exact=True).click()
             expect(page.get_by_role("heading", name="Rooms")).to_be_visible()

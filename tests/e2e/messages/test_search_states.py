@@ -44,19 +44,19 @@ def test_recent_searches_are_kept_in_this_browser_until_their_person_signs_out(d
     expect(page.locator(BOX).get_by_role("combobox")).to_have_value(word)
     page.keyboard.press("Escape")
     kept = "Object.keys(localStorage).filter(key => key.startsWith('searches.')).length"
-    assert page.evaluate(kept) == 1
+    ben.await_true(f"{kept} === 1")
     open_search_again(page)
     page.locator(BOX).get_by_role("option", name="Clear recent searches").click()
     expect(page.locator(BOX).get_by_role("option", name=word)).to_have_count(0)
-    assert page.evaluate(kept) == 0
+    ben.await_true(f"{kept} === 0")
     page.locator(BOX).get_by_role("combobox").fill(word)
     page.keyboard.press("Control+Enter")
     expect(results(page)).to_have_count(1)
-    assert page.evaluate(kept) == 1
+    ben.await_true(f"{kept} === 1")
     page.goto(ben.base + "/settings")
     page.get_by_role("button", name="Sign out", exact=True).click()
     expect(page).to_have_url(re.compile("/sign-in$"))
-    assert page.evaluate(kept) == 0
+    ben.await_true(f"{kept} === 0")
 
 
 def open_search_again(page: Page) -> None:

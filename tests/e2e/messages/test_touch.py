@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 
+from tests.e2e.messages.test_history import PAINTED
 from tests.support.cast import BEN
 from tests.support.host_process import ServedHost
 from tests.support.pages import People, Person
@@ -24,9 +25,16 @@ def test_a_swipe_toward_the_start_edge_replies(
     ben = people("phone", open_office.join(BEN))
     page = ben.enter(f"/r/{open_office.ana.home()}")
     row = ben.message("Lunch at noon?")
+    _settled(page)
     _swipe(ben, row, along, across)  # the first touch of a fresh page, which also brings what follows a finger
     expect(page.locator(".replying")).to_have_count(1 if replies else 0)
     expect(page.locator("[data-pull]")).to_have_count(0)
+
+
+def _settled(page: Page) -> None:
+    """The introduction, which moves the rows of a short room, is there: a finger meets what it is put on."""
+    expect(page.get_by_role("region", name="Beginning")).to_be_attached()
+    page.evaluate(f"async () => {{ {PAINTED} }}")
 
 
 def _swipe(person: Person, row: Locator, along: int, across: int) -> None:
@@ -49,6 +57,7 @@ def test_lifting_the_finger_after_a_long_press_runs_nothing(open_office: ServedH
     for _ in range(2):
         ben.say("Near the foot of the room")
     row = page.locator("article.message").last
+    _settled(page)
     expect(row.get_by_label("Sent")).to_be_visible()
     dialog = page.get_by_role("dialog", name="Message actions")
     with _held(ben, row):
@@ -70,6 +79,7 @@ def test_a_long_press_on_a_reaction_says_who_reacted_and_when_it_was_written(
     ben = people("phone", open_office.join(BEN))
     page = ben.enter(f"/r/{home}")
     chip = page.get_by_role("button", name="🎂")
+    _settled(page)
     dialog = page.get_by_role("dialog", name="Message actions")
     with _held(ben, chip):
         expect(dialog).to_be_visible()
