@@ -29,8 +29,8 @@ def search_room(page: Page, kind: str) -> None:
 # What is typed, and what is shown then.
 STATES = {
     "nothing typed": ("", "[role=combobox]"),
-    "found": ("keys", ".said mark"),
-    "long words": (LONG, ".said mark"),
+    "found": ("keys", ".said mark:text-is('keys')"),
+    "long words": (LONG, f".said mark:text-is('{LONG}')"),
     "completing": ("keys in:", "[role=option]"),
     "filtered": ("from:me has:poll", ".search-chip[data-set]"),
     "nothing found": ("nobody wrote this", ".search-nothing"),
