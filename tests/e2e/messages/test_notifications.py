@@ -46,8 +46,18 @@ def watched(people: People, kind: str, host: ServedHost, name: str = "chat.test"
     person.context.add_init_script(WATCHED)
     person.enter(f"/r/{host.ana.home()}")
     person.composer.click()
-    person.module("sync/alerts/alert_sound.js", "while (!m.canPlaySound()) await new Promise(go => setTimeout(go, 20))")
+    can_sound(person)
     return person
+
+
+def can_sound(person: Person) -> None:
+    """Until the page may play a sound, because it was clicked or tapped."""
+    person.module("sync/alerts/alert_sound.js", "while (!m.canPlaySound()) await new Promise(go => setTimeout(go, 20))")
+
+
+def has_missed(person: Person) -> None:
+    """Until the page knows that it has something to say about an alert that nobody saw."""
+    person.module("sync/alerts/alerts.js", "while (!m.missedAlert.peek()) await new Promise(go => setTimeout(go, 20))")
 
 
 def sounded(page: Page, times: int) -> None:
@@ -152,9 +162,11 @@ def test_where_the_browser_has_notices_they_are_asked_for_and_shown_when_out_of_
     direct = open_office.ana.post("/api/direct", {"user_ids": [ben.browser.user_id]}).expect(201)["room"]["id"]
     ben.module("sync/alerts/notifications.js", "await m.requestNotifications()")
     expect(page.get_by_role("switch", name="Notifications")).to_be_checked()
+    page.get_by_role("heading", name="Settings").click()
+    can_sound(ben)
     with open_office.ana.connect_socket() as ana:
         ana.post(direct, "You see the page")
-        page.wait_for_timeout(JUDGED_MS)
+        sounded(page, 1)  # it was judged
         assert page.evaluate("window.notices.length") == 0
         look(page, "hidden")
         ana.post(direct, "Out of **sight**")
@@ -176,7 +188,7 @@ def test_on_plain_http_the_page_says_so_once_when_it_is_looked_at_again(
     with open_office.ana.connect_socket() as ana:
         ana.post(direct, "Anybody there?")
         sounded(page, 1)
-        page.wait_for_timeout(100)
+        has_missed(ben)
         look(page, "visible")
         page.get_by_role("status").get_by_role("button", name="What works here").click()
         dialog = page.get_by_role("dialog", name="What works here")
@@ -185,7 +197,7 @@ def test_on_plain_http_the_page_says_so_once_when_it_is_looked_at_again(
         look(page, "hidden")
         ana.post(direct, "Still not?")
         sounded(page, 2)
-        page.wait_for_timeout(100)
+        has_missed(ben)
         look(page, "visible")
         expect(page.get_by_role("status").get_by_role("button", name="What works here")).to_have_count(0)
 

@@ -10,6 +10,7 @@ from tests.support.cast import BEN
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
 from tests.support.pages import People, Person
+from tests.support.tiny_server import until
 
 TALL = "\n".join(f"Line {number} of a text that is long" for number in range(80)) + "\nhttps://example.org/last"
 NEAR_PX = 24
@@ -182,5 +183,10 @@ def test_the_line_of_the_day_shows_when_its_reader_scrolls_and_only_then(
         assert page.evaluate(STUCK) == ["0"]
     page.mouse.move(700, 400)
     page.mouse.wheel(0, -300)
-    person.await_true(f"({STUCK})()[0] === '1'")
+
+    def shows_while_scrolling() -> bool:
+        page.mouse.wheel(0, -5)
+        return bool(page.evaluate(f"({STUCK})()[0] === '1'"))
+
+    until(shows_while_scrolling)
     person.await_true(f"({STUCK})()[0] === '0'")

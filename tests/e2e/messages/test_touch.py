@@ -44,7 +44,9 @@ def _swipe(person: Person, row: Locator, along: int, across: int) -> None:
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     touch = person.context.new_cdp_session(person.page)
     touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
-    ways = [(0, across * step / 6) for step in range(7)] + [(along * step / 9, across) for step in range(10)]
+    # A finger that lies still for long presses: without a way across it moves along at once.
+    ways = [(0.0, across * step / 6) for step in range(1, 7)] if across else []
+    ways += [(along * step / 9, across) for step in range(1, 10)]
     for dx, dy in ways:
         touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x + dx, "y": y + dy}]})
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
