@@ -1,5 +1,7 @@
 """Status, do-not-disturb and quiet hours: set by one, seen by the others, respected by their own page."""
 
+from datetime import UTC, datetime, timedelta
+
 from playwright.sync_api import expect
 
 from tests.support.cast import ANA, BEN
@@ -43,8 +45,10 @@ def test_quiet_hours_are_set_and_hold_at_their_time(open_office: ServedHost, peo
     at_ana = people("desktop", open_office.ana, timezone_id="UTC")
     page, other = at_ana.enter("/settings"), at_ben.enter()
     page.get_by_role("switch", name="Quiet hours").check()
-    page.get_by_label("From").fill("00:00")
-    page.get_by_label("To", exact=True).fill("23:59")
+    # Hours around this moment, at whatever time of day it is.
+    now = datetime.now(UTC)
+    page.get_by_label("From").fill(f"{now - timedelta(hours=6):%H:%M}")
+    page.get_by_label("To", exact=True).fill(f"{now + timedelta(hours=6):%H:%M}")
     for day in ("Sat", "Sun"):
         page.get_by_role("checkbox", name=day).check()
     page.locator("form").filter(has=page.get_by_label("From")).get_by_role("button", name="Save").click()
