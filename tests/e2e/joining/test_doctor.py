@@ -12,7 +12,7 @@ from tests.e2e.cuttable_link import Link
 from tests.support.cast import PASSWORD
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
-from tests.support.pages import CUT_NAME, People
+from tests.support.pages import CUT_NAME, PATIENCE_MS, People
 
 ANDROID = (
     "Mozilla/5.0 (Linux; Android 15; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36"
@@ -89,7 +89,7 @@ def test_a_proxy_that_cuts_websockets_is_told_and_the_phone_is_in_by_polling(
     phone = person.open(f"/join#{open_office.join_code}")
     join(phone, "Cleo")
     row = rows(page)
-    expect(row).to_have_attribute("data-problem", "polling", timeout=20_000)
+    expect(row).to_have_attribute("data-problem", "polling", timeout=2 * PATIENCE_MS)
     expect(row).to_have_attribute("data-state", "in")
     expect(row).to_contain_text("without a WebSocket")
     expect(row).to_contain_text("A proxy, VPN or security program")
@@ -104,7 +104,7 @@ def test_a_network_that_lets_no_live_connection_through_is_told_by_the_page_itse
     person.allow("WebSocket connection to .* failed", "Failed to load resource")
     join(person.open(f"/join#{open_office.join_code}"), "Cleo")
     row = rows(page)
-    expect(row).to_have_attribute("data-problem", "socket_missing", timeout=20_000)
+    expect(row).to_have_attribute("data-problem", "socket_missing", timeout=2 * PATIENCE_MS)
     expect(row.locator("[data-stopped]")).to_contain_text("Online")
     expect(row).to_contain_text("Cleo")
     expect(row).to_contain_text("the live connection doesn't open")

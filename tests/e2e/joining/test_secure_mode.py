@@ -18,7 +18,7 @@ from chat_desktop.network.tls import authority
 from tests.network.openssl import forged
 from tests.support.cast import BEN, CLEO, PASSWORD
 from tests.support.http_browser import Browser
-from tests.support.pages import DEVICES
+from tests.support.pages import DEVICES, PATIENCE_MS
 from tests.support.tls_host import ADDRESS, BANK, Place, SecureHost, launch, why_not
 
 pytestmark = [
@@ -82,7 +82,7 @@ def open_page(chromium: dict[str, Chromium]) -> Iterator[Open]:
             cookies = [{"name": name, "value": value, "url": browser.url} for name, value in browser.cookies.items()]
             context.add_cookies(cookies)  # type: ignore[arg-type]
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE_MS)
         return page
 
     yield opened
@@ -190,9 +190,10 @@ def test_open_pages_are_told_and_go_over_with_their_person_and_what_waits(host: 
     unready.get_by_role("textbox", name=re.compile("^Message ")).fill("half a thought")
     ready.get_by_role("textbox", name=re.compile("^Message ")).fill("a draft of ben's")
     switch(host, on=True)
+    # First of all: it is shown for some seconds only.
+    expect(ready.get_by_text("You're still signed in")).to_be_visible()
     expect(ready).to_have_url(re.compile(rf"https://{ADDRESS}:{host.port}{path}$"))
     up(ready)
-    expect(ready.get_by_text("You're still signed in")).to_be_visible()
     expect(ready.get_by_role("textbox", name=re.compile("^Message "))).to_have_value("a draft of ben's")
     expect(second).to_have_url(re.compile(rf"https://{ADDRESS}:{host.port}{path}$"))
     up(second)

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.host_process import ServedHost
 from tests.support.pages import People
+from tests.support.tiny_server import until
 
 BROWSER = (1280, 800)
 # The window on a screen of 1366 x 768, of which a panel takes 40 and its own title bar 48.
@@ -16,7 +17,7 @@ IS_WHOLE = "document.querySelector('.card-page').scrollHeight <= document.queryS
 def look(page: Page, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     expect(page.locator(".channel-note")).to_be_in_viewport(ratio=1)
-    assert page.evaluate(IS_WHOLE)
+    until(lambda: page.evaluate(IS_WHOLE))
 
 
 def test_setting_up_joining_and_signing_in_need_no_scrolling(new_host: ServedHost, people: People) -> None:
