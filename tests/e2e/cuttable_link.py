@@ -43,11 +43,14 @@ class Link:
             while True:
                 near, _ = listener.accept()
                 far = socket.create_connection(("127.0.0.1", self._port))
+                self._pairs.add((near, far))
+                if self._listener is not listener:  # cut meanwhile, perhaps before this pair could be found
+                    for end in (near, far):
+                        _close(end)
                 threading.Thread(target=self._carry, args=(near, far), daemon=True).start()
 
     def _carry(self, near: socket.socket, far: socket.socket) -> None:
         pair = (near, far)
-        self._pairs.add(pair)
         with contextlib.suppress(OSError, ValueError):
             while self._pass_on(near, far):
                 pass

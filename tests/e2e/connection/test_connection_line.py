@@ -1,20 +1,22 @@
 """The line that says that the link is gone: it covers nothing, and advice waits for a minute and a tap."""
 
-from typing import Any
-
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.e2e.cuttable_link import Link
 from tests.support.cast import BEN
 from tests.support.host_process import ServedHost
 from tests.support.pages import CUT_NAME, People
+from tests.support.tiny_server import until
 
 BROKEN = r"WebSocket|net::ERR_"
 DOWN = "Reconnecting… Keep writing, it will all be sent."
 SECONDS = 1_000
 
 
-def overlap(one: Any, other: Any) -> bool:
+def covers(upper: Locator, lower: Locator) -> bool:
+    one, other = upper.bounding_box(), lower.bounding_box()
+    assert one
+    assert other
     return bool(
         one["x"] < other["x"] + other["width"]
         and other["x"] < one["x"] + one["width"]
@@ -43,9 +45,7 @@ def test_a_lost_link_takes_one_line_of_its_own_and_advice_comes_after_a_minute(
     expect(line).to_have_text(DOWN)
     # The last message is still in sight: the line has not pushed it under the composer.
     expect(person.message("Line 19")).to_be_in_viewport()
-    box = line.bounding_box()
-    others = page.locator("main").bounding_box(), page.locator("footer.composer").bounding_box()
-    assert not any(overlap(box, other) for other in others)
+    until(lambda: not any(covers(line, page.locator(other)) for other in ("main", "footer.composer")))
     page.clock.run_for(60 * SECONDS)
     expect(line).to_contain_text("What can I do?")
     expect(page.get_by_text("Scan the QR code again.")).to_be_hidden()
@@ -65,9 +65,12 @@ def test_a_long_line_stands_beside_its_dot(open_office: ServedHost, people: Peop
     person.module("store/session.js", f"m.banner.value = {said}; return null;")
     line = page.locator(".connection-line")
     expect(line).to_contain_text(words)
-    dot, text = line.locator("i").bounding_box(), line.locator("span").bounding_box()
-    assert dot is not None
-    assert text is not None
-    assert text["height"] > 30, "two lines"
-    assert dot["x"] + dot["width"] <= text["x"]
-    assert text["y"] <= dot["y"] <= text["y"] + text["height"]
+    until(lambda: stands_beside(line.locator("i"), line.locator("span")))
+
+
+def stands_beside(mark: Locator, words: Locator) -> bool:
+    """A dot before words of two lines."""
+    dot, text = mark.bounding_box(), words.bounding_box()
+    if not dot or not text or text["height"] <= 30:
+        return False
+    return dot["x"] + dot["width"] <= text["x"] and text["y"] <= dot["y"] <= text["y"] + text["height"]
