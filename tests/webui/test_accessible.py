@@ -153,11 +153,26 @@ VIEWS: dict[str, Callable[[Person], Page]] = {
 }
 
 
+# What is looked at has its sheets, and has stopped moving: what fades in has other colours, and no size of its own.
+SETTLED = """async () => {
+  const ends = one => one.effect?.getComputedTiming().endTime < Infinity;
+  while ([...document.querySelectorAll('link[rel=stylesheet]')].some(link => !link.sheet))
+    await new Promise(done => setTimeout(done, 20));
+  await Promise.allSettled(document.getAnimations().filter(ends).map(one => one.finished));
+}"""
+
+
+def settled(page: Page) -> Page:
+    page.evaluate(SETTLED)
+    return page
+
+
 def faults(page: Page) -> list[str]:
     """In light and in dark."""
     found = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
+        settled(page)
         told = Axe().run(page, options={"runOnly": TAGS, "resultTypes": ["violations"]})
         found += [
             f"{scheme}, {one['id']}: {node['html'][:160]}"
@@ -169,7 +184,7 @@ def faults(page: Page) -> list[str]:
 
 def sideways(page: Page) -> list[str]:
     """What reaches over the edge of the page, and is not cut off or scrolled by something that does not."""
-    found: list[str] = page.evaluate(
+    found: list[str] = settled(page).evaluate(
         """() => {
           const over = (node, box = node.getBoundingClientRect()) => box.right > innerWidth + 1 || box.left < -1;
           const held = node => { for (let up = node.parentElement; up !== document.body; up = up.parentElement)
@@ -182,7 +197,7 @@ def sideways(page: Page) -> list[str]:
 
 def wide(page: Page) -> list[str]:
     """Boxes that scroll sideways, or cut off what does not end in an ellipsis; code and the row of filters may."""
-    found: list[str] = page.evaluate(
+    found: list[str] = settled(page).evaluate(
         """() => [...document.querySelectorAll('#app :not(pre, input, textarea, .search-chips)')]
           .map(n => [n, getComputedStyle(n)]).filter(([n, s]) => n.scrollWidth > n.clientWidth + 1
           && n.clientWidth > 1 && s.webkitLineClamp === 'none' && s.textOverflow !== 'ellipsis'
@@ -223,7 +238,8 @@ def test_nothing_scrolls_sideways_on_the_narrowest_screen(view: str, people: Peo
 @pytest.mark.parametrize("view", ["list", "room", "menu", "not sent"])
 def test_what_fingers_touch_is_large_enough(view: str, people: People, reader: Browser) -> None:
     targets = "button:visible, a.link:visible, a.icon-button:visible, a.quote:visible, textarea:visible"
-    assert VIEWS[view](people("phone", reader)).locator(targets).evaluate_all(TOO_SMALL, SMALLEST_TARGET_PX) == []
+    page = settled(VIEWS[view](people("phone", reader)))
+    assert page.locator(targets).evaluate_all(TOO_SMALL, SMALLEST_TARGET_PX) == []
 
 
 def test_the_keyboard_walks_the_messages_and_acts_on_them(people: People, reader: Browser) -> None:
@@ -237,8 +253,11 @@ def test_the_keyboard_walks_the_messages_and_acts_on_them(people: People, reader
     expect(person.composer).to_have_value("Mine, too")
     expect(person.composer).to_be_focused()
     page.keyboard.press("Escape")
+    expect(person.composer).to_have_value("")
     mine.focus()
+    expect(mine).to_be_focused()
     page.keyboard.press("ArrowUp")
+    expect(person.message("Will change")).to_be_focused()
     page.keyboard.press("r")
     expect(page.locator(".replying .quote")).to_contain_text("Will change")
     expect(person.composer).to_be_focused()
@@ -286,6 +305,7 @@ def test_a_phone_does_not_take_the_focus_when_a_room_opens(people: People, reade
 def test_right_to_left_text_keeps_its_own_direction(people: People, reader: Browser) -> None:
     person = people("desktop", reader)
     in_room(person)
+    expect(person.page.locator(".bubble pre")).to_be_attached()
     text = person.message("شكراً").locator("p").last
     assert text.evaluate("node => getComputedStyle(node).direction") == "rtl"
     assert person.page.evaluate("getComputedStyle(document.querySelector('.bubble pre')).direction") == "ltr"
@@ -298,4 +318,5 @@ def test_the_theme_that_was_chosen_stands_from_the_first_paint(people: People, r
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.reload(wait_until="commit")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+    # At the very beginning the page may have no sheet yet, and is not drawn.
+    person.await_true("getComputedStyle(document.documentElement).colorScheme === 'dark'")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.host_process import ServedHost
 from tests.support.pages import NAME, People, Person, people_of
-from tests.webui.test_accessible import SMALLEST_TARGET_PX, faults, sideways, wide
+from tests.webui.test_accessible import SMALLEST_TARGET_PX, faults, settled, sideways, wide
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +127,7 @@ def test_the_narrowest_phone_shows_all_of_it_and_fingers_reach_it(view: str, peo
     page = INSIDE[view](people("phone", busy.ana, viewport={"width": 320, "height": 640}))
     assert sideways(page) == []
     assert wide(page) == []
+    settled(page)
     small = page.locator("dialog button:visible, dialog a:visible, .knock-bar button:visible").evaluate_all(
         "(nodes, least) => nodes.map(n => [n.outerHTML.slice(0, 90), n.getBoundingClientRect()])"
         ".filter(([, box]) => box.height < least || box.width < least).map(([html]) => html)",

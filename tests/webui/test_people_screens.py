@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
 from tests.support.pages import People, Person
-from tests.webui.test_accessible import SMALLEST_TARGET_PX, faults, sideways, wide
+from tests.webui.test_accessible import SMALLEST_TARGET_PX, faults, settled, sideways, wide
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +117,7 @@ def test_nothing_scrolls_sideways_on_the_narrowest_screen(
 
 @pytest.mark.parametrize("view", ["guest", "question", "devices"])
 def test_what_fingers_touch_is_large_enough(view: str, people: People, shown_host: ServedHost, elif_: Browser) -> None:
-    page = VIEWS[view](people("phone", shown_host.ana))
+    page = settled(VIEWS[view](people("phone", shown_host.ana)))
     place = page.get_by_role("dialog").last if view != "devices" else page.locator(".devices")
     small = place.locator("button:visible, select:visible, label.switch:visible").evaluate_all(
         "(nodes, least) => nodes.filter(n => n.getBoundingClientRect().height < least)"
