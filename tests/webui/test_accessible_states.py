@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.support.host_process import ServedHost
 from tests.support.pages import People, Person
-from tests.webui.test_accessible import faults, sideways, wide
+from tests.webui.test_accessible import faults, settled, sideways, wide
 
 CODE = '```py\ndef total(rate=0.25):\n    return f"{rate} €"  # tax\n```'
 POLL = {"poll": {"question": "Where do we eat?", "options": ["Noodles", "The canteen"]}}
@@ -92,7 +92,7 @@ def dialog(page: Page) -> Locator:
 def crowded(page: Page) -> list[str]:
     """Labels that are lower than their words, which then cover what comes next; buttons in the margin of their row; and
     sheets that do not fill the width of a phone."""
-    found: list[str] = page.evaluate(
+    found: list[str] = settled(page).evaluate(
         """() => {
           const inside = (node, name) => parseFloat(getComputedStyle(node)[name]) || 0;
           const low = node => node.matches('label')
@@ -122,6 +122,7 @@ def chosen(page: Page, text: str, action: str) -> Callable[[], None]:
     def choose() -> None:
         row = page.locator("article.message", has_text=text).first
         row.focus()
+        expect(row).to_be_focused()
         row.press("Enter")
         dialog(page).get_by_role("button", name=action, exact=True).click()
 
@@ -267,7 +268,7 @@ def test_the_reminder_has_its_look_wherever_it_is_opened(room: Room) -> None:
     then.hover()  # it looks pressed, but its words can still be read
     assert faults(page) == []
     ends = "node => [node.getBoundingClientRect().right, node.parentElement.getBoundingClientRect().right - 12]"
-    time, row = dialog(page).locator("time").first.evaluate(ends)
+    time, row = dialog(settled(page)).locator("time").first.evaluate(ends)
     assert abs(time - row) <= 1
 
 
