@@ -21,10 +21,11 @@ from tests.support.http_browser import Browser
 
 # A plain name: 127.0.0.1 is a secure context and would hide what phones on a LAN lack.
 NAME = "chat.test"
-# The same port on another loopback address: there a test can put a proxy that it cuts.
-CUT_NAME, CUT_ADDRESS = "cut.test", "127.0.0.2"
+# The same port on another loopback address: there a test can put a proxy that it cuts. Nothing else in the tests has
+# these addresses: a connection from one of them could have that port.
+CUT_NAME, CUT_ADDRESS = "cut.test", "127.0.11.2"
 # And there somebody who is not the host.
-FALSE_NAME, FALSE_ADDRESS = "false.test", "127.0.0.3"
+FALSE_NAME, FALSE_ADDRESS = "false.test", "127.0.11.3"
 
 RULES = [
     *(f"MAP {name} {address}" for name, address in ((NAME, "127.0.0.1"), (CUT_NAME, CUT_ADDRESS))),
