@@ -83,7 +83,7 @@ class Driver:
             os.kill(os.getpid(), signal.SIGTERM)
 
 
-def wait_until(holds: Callable[[], bool], seconds: float = 10) -> None:
+def wait_until(holds: Callable[[], bool], seconds: float = 25) -> None:
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline, f"it did not come true in {seconds} s"

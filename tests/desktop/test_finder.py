@@ -66,7 +66,7 @@ def find(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Find]:
 
 def comes_to(it: Finder, state: str) -> str:
     """Its address, once it is in this state."""
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + 30
     while it.state()["state"] != state:
         assert time.monotonic() < deadline, it.state()
         time.sleep(0.02)
