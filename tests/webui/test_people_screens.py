@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
 from tests.support.pages import People, Person
-from tests.webui.test_accessible import SMALLEST_TARGET_PX, faults, settled, sideways, wide
+from tests.webui.page_checks import SMALLEST_TARGET_PX, faults, settled, sideways, wide
 
 
 @pytest.fixture(scope="module")

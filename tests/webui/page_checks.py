@@ -1,0 +1,66 @@
+"""Looks at a page for what keeps people out: what axe finds, what reaches over an edge, what is too small to touch."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+SMALLEST_TARGET_PX = 44
+# What looks smaller may take presses around itself, by a pseudo-element that is laid over it.
+# What has gone since it was looked for has no size.
+TOO_SMALL = """(nodes, least) => nodes.filter((node) => node.isConnected).filter((node) => {
+    const box = node.getBoundingClientRect(), around = getComputedStyle(node, '::after');
+    const more = (size) => around.position === 'absolute' ? parseFloat(size) : 0;
+    return Math.min(Math.max(box.height, more(around.height)), Math.max(box.width, more(around.width))) < least;
+}).map((node) => node.outerHTML.slice(0, 90))"""
+
+# What is looked at has its sheets, and has stopped moving: what fades in has other colours, and no size of its own.
+SETTLED = """async () => {
+  const ends = one => one.effect?.getComputedTiming().endTime < Infinity;
+  while ([...document.querySelectorAll('link[rel=stylesheet]')].some(link => !link.sheet))
+    await new Promise(done => setTimeout(done, 20));
+  await Promise.allSettled(document.getAnimations().filter(ends).map(one => one.finished));
+}"""
+
+
+def settled(page: Page) -> Page:
+    page.evaluate(SETTLED)
+    return page
+
+
+def faults(page: Page) -> list[str]:
+    """In light and in dark."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        settled(page)
+        told = Axe().run(page, options={"runOnly": TAGS, "resultTypes": ["violations"]})
+        found += [
+            f"{scheme}, {one['id']}: {node['html'][:160]}"
+            for one in told.response["violations"]
+            for node in one["nodes"]
+        ]
+    return found
+
+
+def sideways(page: Page) -> list[str]:
+    """What reaches over the edge of the page, and is not cut off or scrolled by something that does not."""
+    found: list[str] = settled(page).evaluate(
+        """() => {
+          const over = (node, box = node.getBoundingClientRect()) => box.right > innerWidth + 1 || box.left < -1;
+          const held = node => { for (let up = node.parentElement; up !== document.body; up = up.parentElement)
+            if (getComputedStyle(up).overflowX !== 'visible' && !over(up)) return up.scrollLeft === 0; return false };
+          return [...document.querySelectorAll('#app *')].filter(node => over(node) && !held(node))
+            .map(node => node.outerHTML.slice(0, 120)) }"""
+    )
+    return found
+
+
+def wide(page: Page) -> list[str]:
+    """Boxes that scroll sideways, or cut off what does not end in an ellipsis; code and the row of filters may."""
+    found: list[str] = settled(page).evaluate(
+        """() => [...document.querySelectorAll('#app :not(pre, input, textarea, .search-chips)')]
+          .map(n => [n, getComputedStyle(n)]).filter(([n, s]) => n.scrollWidth > n.clientWidth + 1
+          && n.clientWidth > 1 && s.webkitLineClamp === 'none' && s.textOverflow !== 'ellipsis'
+          && ['auto', 'scroll', 'hidden'].includes(s.overflowX)).map(([n]) => n.outerHTML.slice(0, 120))"""
+    )
+    return found
