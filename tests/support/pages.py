@@ -7,8 +7,8 @@ import re
 import shutil
 import socket
 import time
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser as Chromium
@@ -57,6 +57,26 @@ new MutationObserver((changes) => {
 """
 
 expect.set_options(timeout=PATIENCE_MS)
+
+
+class Box(NamedTuple):
+    """Where something stands in its page, in pixels from the top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+def box(where: Locator) -> Box:
+    """Returns where an element stands once it is there. Raises AssertionError when it is not shown."""
+    found = where.bounding_box()
+    assert found, where
+    return Box(found["x"], found["y"], found["x"] + found["width"], found["y"] + found["height"])
 
 
 class Person:
@@ -116,10 +136,18 @@ class Person:
     def await_true(self, script: str) -> None:
         """Until SCRIPT evaluates to something true. (Playwright's own wait evaluates a string in the page at its second
         look, which our policy forbids.)"""
+        self.await_that(lambda: self.page.evaluate(script), script)
+
+    def await_that(self, condition: Callable[[], object], what: str = "") -> None:
+        """Until CONDITION is true. What the page asks meanwhile is heard between two looks."""
         deadline = time.monotonic() + PATIENCE_MS / 1000
-        while not self.page.evaluate(script):
-            assert time.monotonic() < deadline, script
+        while not condition():
+            assert time.monotonic() < deadline, f"waited in vain: {what}"
             self.page.wait_for_timeout(50)
+
+    def await_in_module(self, path: str, condition: str, argument: object = None) -> None:
+        """Until CONDITION, a script about `m` and `a` as in `module`, is true."""
+        self.module(path, f"while (!({condition})) await new Promise(done => setTimeout(done, 20))", argument)
 
     def await_flash(self, row: Locator) -> None:
         """Until the row of a message has been marked because it was shown on purpose."""

@@ -1,11 +1,9 @@
 """No text turns round what stands behind it. What a link shows is tested in pure/links.test.mjs."""
 
-from math import inf
-
 from playwright.sync_api import expect
 
 from tests.support.host_process import ServedHost
-from tests.support.pages import People
+from tests.support.pages import People, box
 from tests.support.tiny_server import until
 
 RIGHT = "\u202e"  # an override: from here on every letter goes this way
@@ -35,13 +33,11 @@ def test_on_a_page_from_right_to_left_what_opens_is_beside_the_pointer(shown_hos
     person = people("desktop", shown_host.ana)
     person.page.add_init_script("document.addEventListener('readystatechange', () => document.dir = 'rtl')")
     page = person.enter(f"/r/{room_id}")
-    pressed = person.message("Press here").locator(".bubble").bounding_box()
-    assert pressed
+    pressed = box(person.message("Press here").locator(".bubble"))
     person.open_menu("Press here")
     menu = page.get_by_role("dialog", name="Message actions")
     expect(menu).to_be_visible()
-    most = pressed["x"] + pressed["width"]
-    until(lambda: (menu.bounding_box() or {"x": inf})["x"] <= most)
+    until(lambda: box(menu).left <= pressed.right)
     page.keyboard.press("Escape")
     # A dialog that closes gives the focus back.
     expect(menu).to_have_count(0)

@@ -1,11 +1,11 @@
 """The line that says that the link is gone: it covers nothing, and advice waits for a minute and a tap."""
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tests.e2e.cuttable_link import Link
 from tests.support.cast import BEN
 from tests.support.host_process import ServedHost
-from tests.support.pages import CUT_NAME, People
+from tests.support.pages import CUT_NAME, Box, People, box
 from tests.support.tiny_server import until
 
 BROKEN = r"WebSocket|net::ERR_"
@@ -13,16 +13,8 @@ DOWN = "Reconnecting… Keep writing, it will all be sent."
 SECONDS = 1_000
 
 
-def covers(upper: Locator, lower: Locator) -> bool:
-    one, other = upper.bounding_box(), lower.bounding_box()
-    assert one
-    assert other
-    return bool(
-        one["x"] < other["x"] + other["width"]
-        and other["x"] < one["x"] + one["width"]
-        and one["y"] < other["y"] + other["height"]
-        and other["y"] < one["y"] + one["height"]
-    )
+def overlap(one: Box, other: Box) -> bool:
+    return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
 
 
 def test_a_lost_link_takes_one_line_of_its_own_and_advice_comes_after_a_minute(
@@ -45,7 +37,7 @@ def test_a_lost_link_takes_one_line_of_its_own_and_advice_comes_after_a_minute(
     expect(line).to_have_text(DOWN)
     # The last message is still in sight: the line has not pushed it under the composer.
     expect(person.message("Line 19")).to_be_in_viewport()
-    until(lambda: not any(covers(line, page.locator(other)) for other in ("main", "footer.composer")))
+    until(lambda: not any(overlap(box(line), box(page.locator(other))) for other in ("main", "footer.composer")))
     page.clock.run_for(60 * SECONDS)
     expect(line).to_contain_text("What can I do?")
     expect(page.get_by_text("Scan the QR code again.")).to_be_hidden()
@@ -65,12 +57,9 @@ def test_a_long_line_stands_beside_its_dot(open_office: ServedHost, people: Peop
     person.module("store/session.js", f"m.banner.value = {said}; return null;")
     line = page.locator(".connection-line")
     expect(line).to_contain_text(words)
-    until(lambda: stands_beside(line.locator("i"), line.locator("span")))
+    until(lambda: stands_beside(box(line.locator("i")), box(line.locator("span"))))
 
 
-def stands_beside(mark: Locator, words: Locator) -> bool:
+def stands_beside(dot: Box, text: Box) -> bool:
     """A dot before words of two lines."""
-    dot, text = mark.bounding_box(), words.bounding_box()
-    if not dot or not text or text["height"] <= 30:
-        return False
-    return dot["x"] + dot["width"] <= text["x"] and text["y"] <= dot["y"] <= text["y"] + text["height"]
+    return text.height > 30 and dot.right <= text.left and text.top <= dot.top <= text.bottom

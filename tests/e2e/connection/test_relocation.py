@@ -4,7 +4,6 @@ import base64
 import hmac
 import json
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser as Chromium
@@ -33,18 +32,7 @@ def ben(open_office: ServedHost, link: Link, people: People) -> Person:
 def ready_to_move(person: Person) -> None:
     """What the old address gives has arrived: the modules, and the token."""
     assert person.module("features/relocation/search.js", "return Boolean(m.search)")
-    assert person.module(
-        "sync/relocation.js", "while (!m.handover.token) await new Promise(r => setTimeout(r, 20)); return true"
-    )
-
-
-def waited(person: Person, condition: Callable[[], object]) -> None:
-    """In steps, since what the page asks is heard in between."""
-    for _ in range(150):
-        if condition():
-            return
-        person.page.wait_for_timeout(100)
-    raise AssertionError("waited in vain")
+    person.await_in_module("sync/relocation.js", "m.handover.token")
 
 
 def elsewhere(host: ServedHost) -> str:
@@ -117,7 +105,7 @@ def test_a_page_whose_own_address_still_answers_stays(open_office: ServedHost, p
     person.open()
     person.page.evaluate("dispatchEvent(new Event('online'))")
     # Under both names it answers, and both are asked.
-    waited(person, lambda: sum(url.startswith(person.base) for url in asked) >= 2)
+    person.await_that(lambda: sum(url.startswith(person.base) for url in asked) >= 2)
     assert person.page.url.startswith(person.base)
 
 
@@ -133,7 +121,7 @@ def test_nobody_follows_a_computer_that_only_has_the_address(
         ready_to_move(ben)
         link.cut()
         ben.say("For my colleagues alone")
-        waited(ben, lambda: false.asked)
+        ben.await_that(lambda: false.asked)
         ben.page.wait_for_timeout(500)
         assert set(false.asked) == {"/api/hello"}
         assert ben.page.url.startswith(ben.base)

@@ -233,7 +233,6 @@ def test_a_sheet_that_did_not_come_with_its_part_comes_when_the_host_is_back(gon
     gone.person.enter()
     page.get_by_role("button", name="Invite people nearby").click()
     expect(page.get_by_role("dialog")).to_be_visible()
-    while gone.asked == 0:  # what the page asks for is heard in between
-        page.wait_for_timeout(50)
+    gone.person.await_that(lambda: gone.asked)
     gone.back()
     gone.person.await_true("[...document.styleSheets].some(one => one.href?.endsWith('/css/invite.css'))")

@@ -52,12 +52,12 @@ def watched(people: People, kind: str, host: ServedHost, name: str = "chat.test"
 
 def can_sound(person: Person) -> None:
     """Until the page may play a sound, because it was clicked or tapped."""
-    person.module("sync/alerts/alert_sound.js", "while (!m.canPlaySound()) await new Promise(go => setTimeout(go, 20))")
+    person.await_in_module("sync/alerts/alert_sound.js", "m.canPlaySound()")
 
 
 def has_missed(person: Person) -> None:
     """Until the page knows that it has something to say about an alert that nobody saw."""
-    person.module("sync/alerts/alerts.js", "while (!m.missedAlert.peek()) await new Promise(go => setTimeout(go, 20))")
+    person.await_in_module("sync/alerts/alerts.js", "m.missedAlert.peek()")
 
 
 def sounded(page: Page, times: int) -> None:
@@ -93,8 +93,7 @@ def test_an_urgent_message_sounds_in_a_muted_room_and_while_not_to_be_disturbed(
     ben.module(
         "store/people.js", f"m.usersChanged([{{...m.users.peek().get('{ben.browser.user_id}'), do_not_disturb: {{}}}}])"
     )
-    until_muted = "while (m.rooms.peek().get(a)?.involvement !== 'nothing') await new Promise(go => setTimeout(go, 20))"
-    ben.module("store/rooms.js", until_muted, other)
+    ben.await_in_module("store/rooms.js", "m.rooms.peek().get(a)?.involvement === 'nothing'", other)
     with open_office.ana.connect_socket() as ana:
         ana.post(other, f"@{BEN} noodles?")
         message = ana.post(other, "Please leave the building", content={"urgent": {}})

@@ -1,7 +1,5 @@
 """Rows of messages: their tools, long texts, and the line of the day."""
 
-from dataclasses import dataclass
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -9,7 +7,7 @@ from tests.e2e.messages.test_history import PAINTED
 from tests.support.cast import BEN
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
-from tests.support.pages import People, Person
+from tests.support.pages import Box, People, Person, box
 from tests.support.tiny_server import until
 
 TALL = "\n".join(f"Line {number} of a text that is long" for number in range(80)) + "\nhttps://example.org/last"
@@ -19,20 +17,6 @@ NEAR_PX = 24
 def tell(browser: Browser, room_id: str, *bodies: str) -> list[str]:
     with browser.connect_socket() as client:
         return [str(client.post(room_id, body)["id"]) for body in bodies]
-
-
-@dataclass(frozen=True)
-class Box:
-    left: float
-    top: float
-    right: float
-    height: float
-
-
-def box(where: Locator) -> Box:
-    found = where.bounding_box()
-    assert found
-    return Box(found["x"], found["y"], found["x"] + found["width"], found["height"])
 
 
 def gap(one: Box, other: Box) -> float:

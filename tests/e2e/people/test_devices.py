@@ -2,11 +2,11 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.support.cast import BEN, CLEO, PASSWORD
 from tests.support.host_process import ServedHost
-from tests.support.pages import People, Person
+from tests.support.pages import People, Person, box
 from tests.support.tiny_server import until
 
 NEW_PASSWORD = "four louder gulls"
@@ -94,7 +94,8 @@ def test_who_has_no_password_is_asked_once_and_can_set_one_in_settings(open_offi
     asked = page.get_by_role("complementary", name="You don't have a password yet")
     expect(asked).to_be_visible()
     cleo.say("The newest words")
-    until(lambda: is_above(asked, cleo.message("The newest words")), "what people write stays in view")
+    words = cleo.message("The newest words")
+    until(lambda: box(asked).bottom <= box(words).top, "what people write stays in view")
     page.goto(cleo.base + "/settings")
     expect(page.get_by_role("heading", name="Set a password")).to_be_visible()
     cleo.await_link()
@@ -112,11 +113,6 @@ def test_who_has_no_password_is_asked_once_and_can_set_one_in_settings(open_offi
     page.locator("form", has=page.get_by_label("New password")).get_by_role("button", name="Save").click()
     expect(page.get_by_label("Current password")).to_be_visible()
     assert open_office.browser().sign_in(CLEO, NEW_PASSWORD).user_id == knock.user_id
-
-
-def is_above(one: Locator, other: Locator) -> bool:
-    above, below = one.bounding_box(), other.bounding_box()
-    return bool(above and below and above["y"] + above["height"] <= below["y"])
 
 
 def test_a_new_password_signs_the_others_out_and_this_page_stays(open_office: ServedHost, people: People) -> None:

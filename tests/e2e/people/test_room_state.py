@@ -2,11 +2,11 @@
 
 import re
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tests.support.cast import BEN
 from tests.support.host_process import ServedHost
-from tests.support.pages import People, Person
+from tests.support.pages import People, Person, box
 from tests.support.tiny_server import until
 
 # The last message of a room gets another text.
@@ -28,11 +28,6 @@ await closed;
 
 def details(person: Person) -> None:
     person.page.get_by_role("button", name="Room details").click()
-
-
-def stands_above(one: Locator, other: Locator) -> bool:
-    above, below = one.bounding_box(), other.bounding_box()
-    return bool(above and below and above["y"] + above["height"] <= below["y"] + 1)
 
 
 def test_a_room_that_is_lost_while_a_dialog_closes_is_left(open_office: ServedHost, people: People) -> None:
@@ -58,7 +53,7 @@ def test_a_room_is_described_opened_archived_and_deleted(open_office: ServedHost
     page.get_by_label("Pinned line").fill("Door code **4711**")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(phone.get_by_role("note", name="Pinned line").locator("strong")).to_have_text("4711")
-    until(lambda: stands_above(phone.get_by_role("note", name="Pinned line"), phone.locator("main")))
+    until(lambda: box(phone.get_by_role("note", name="Pinned line")).bottom <= box(phone.locator("main")).top + 1)
     page.get_by_role("button", name="Make it open").click()
     page.get_by_role("dialog", name="Make Spring fair open?").get_by_role("button", name="Make it open").click()
     expect(at_ben.message("This room is open now")).to_be_visible()

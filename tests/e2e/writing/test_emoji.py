@@ -1,16 +1,15 @@
 """The emoji picker: loaded on first use, searched, walked through by the keyboard, in a skin tone, on both devices."""
 
 import re
-from math import inf
 
 import pytest
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
-from tests.support.pages import People
+from tests.support.pages import People, box
 from tests.support.tiny_server import until
 
 DRAWN = "document.querySelectorAll('.emoji-panel button').length"
@@ -19,11 +18,6 @@ DRAWN = "document.querySelectorAll('.emoji-panel button').length"
 def open_picker(page: Page) -> None:
     page.get_by_role("button", name="Emoji").click()
     expect(page.get_by_role("region", name="Smileys").get_by_role("button").first).to_be_visible()
-
-
-def gap(upper: Locator, lower: Locator) -> float:
-    above, below = upper.bounding_box(), lower.bounding_box()
-    return below["y"] - (above["y"] + above["height"]) if above and below else inf
 
 
 @pytest.mark.parametrize("kind", ["desktop", "phone"])
@@ -55,7 +49,7 @@ def test_the_picker_is_loaded_on_first_use_searched_and_remembers(desk: Desk, pe
     nothing = page.get_by_text("No emoji is called “zzqq”.")
     expect(nothing).to_be_visible()
     # It stands below the field, where one looks, and no heading says that something was found.
-    until(lambda: gap(page.locator(".emoji-find"), nothing) < 16)
+    until(lambda: box(nothing).top - box(page.locator(".emoji-find")).bottom < 16)
     expect(page.get_by_text("Found", exact=True)).to_have_count(0)
 
 
