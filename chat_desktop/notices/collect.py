@@ -15,6 +15,9 @@ Notice = dict[str, str]
 TEXTS = Path(__file__).resolve().parent / "texts"
 LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice)", re.IGNORECASE)
 QT = re.compile(r"(pyside6|shiboken6)", re.IGNORECASE)
+# Its wheel carries libheif and libde265 as files of their own and says that they are LGPL, but without the text.
+HEIF = re.compile(r"pi[-_]heif", re.IGNORECASE)
+LGPL = ["LGPL-3.0", "GPL-3.0"]  # the first one is a supplement to the second
 
 
 def everything() -> list[Notice]:
@@ -80,6 +83,8 @@ def notice_of(package: metadata.Distribution) -> Notice:
     """Returns the notice of an installed package."""
     name = package.metadata["Name"]
     licence = "LGPL-3.0-only" if QT.match(name) else licence_of(package)
+    if HEIF.fullmatch(name):
+        licence += " AND LGPL-3.0-or-later"
     return {"name": name, "version": package.version, "licence": licence, "text": text_of(package, name)}
 
 
@@ -95,11 +100,17 @@ def licence_of(package: metadata.Distribution) -> str:
 
 def text_of(package: metadata.Distribution, name: str) -> str:
     """Returns the licence files of the package, or else the texts in this folder, for example for Qt."""
-    inside = [file for file in package.files or () if ".dist-info" in file.parts[0] and LICENCE_FILE.search(file.name)]
-    texts = [found for file in sorted(inside) if (found := _content(file))] or [
-        own_text(own) for own in own_texts(name)
-    ]
+    inside = [file for file in package.files or () if _is_licence(file)]
+    texts = [found for file in sorted(inside) if (found := _content(file))]
+    if not texts or HEIF.fullmatch(name):
+        texts += [own_text(own) for own in own_texts(name)]
     return "\n\n".join(text.strip() for text in texts)
+
+
+def _is_licence(file: metadata.PackagePath) -> bool:
+    """Returns whether the file's name or the name of its folder (PEP 639) in the metadata says that it is a licence."""
+    folder, *inside = file.parts
+    return ".dist-info" in folder and any(LICENCE_FILE.search(part) for part in inside)
 
 
 def _content(file: metadata.PackagePath) -> str:
@@ -112,9 +123,11 @@ def _content(file: metadata.PackagePath) -> str:
 
 def own_texts(name: str) -> list[str]:
     """Returns the names of the texts in this folder that apply to the package NAME."""
+    if HEIF.fullmatch(name):
+        return LGPL
     if not QT.match(name):
         return [name]
-    return ["Qt", "LGPL-3.0", "GPL-3.0"] + (["Chromium"] if "webengine" in name.lower() else [])
+    return ["Qt", *LGPL] + (["Chromium"] if "webengine" in name.lower() else [])
 
 
 def own_text(name: str) -> str:

@@ -46,6 +46,19 @@ def test_qt_is_named_with_the_lgpl_the_gpl_and_chromiums_licence() -> None:
         assert words in qt["text"]
 
 
+def test_the_decoders_of_pictures_are_named_with_the_licences_of_the_libraries_in_their_wheels(
+    found: list[dict[str, str]],
+) -> None:
+    texts = {notice["name"].lower().replace("_", "-"): notice["text"] for notice in found}
+    for words in ("libheif", "libde265", "GNU LESSER GENERAL PUBLIC LICENSE", "GNU GENERAL PUBLIC LICENSE"):
+        assert words in texts["pi-heif"]
+    for words in ("Copyright 2014 The PDFium Authors", "FreeType", "Sam Leffler"):
+        assert words.lower() in texts["pypdfium2"].lower(), words
+    for words in ("LIBAVIF", "LIBJPEG", "LIBWEBP"):
+        assert words in texts["pillow"]
+    assert "pillow-heif" not in texts, "its wheels carry an encoder that is under the GPL"
+
+
 def test_every_vendored_script_is_named(found: list[dict[str, str]]) -> None:
     rows = json.loads((paths.webui() / "vendor" / "vendor.json").read_text())
     assert {row["package"] for row in rows} <= {notice["name"] for notice in found}
