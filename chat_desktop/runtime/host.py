@@ -29,6 +29,7 @@ from chat_desktop.network.mdns.discovery import Discovery
 from chat_desktop.network.tls.mode import SecureMode
 from chat_desktop.runtime import start_checks
 from chat_desktop.runtime.assembly import HostNetwork, HostServices, HostSubscribers, HubComponents, make_work, now_ms
+from chat_desktop.runtime.body_limit import body_limit
 from chat_desktop.runtime.host_updates import HostUpdates, Steps
 from chat_desktop.storage import folder_lock, leftovers
 from chat_desktop.storage.database import Database
@@ -191,7 +192,7 @@ class Host:
         if self.config.port is None and self.port != remembered:
             self._run_before_serving(database, lambda work: offices.remember_port(work, self.port))
         self._hosts = AllowedHosts(self.port, [*self._watch.network.interfaces, *self._names()])
-        self._server.start(lambda: self._make_app(database), tls=lambda: self._secure.certificates.context)
+        self._server.start(lambda: self._make_app(database), body_limit, tls=lambda: self._secure.certificates.context)
         self._tell_pages()
 
     def _make_app(self, database: Database) -> AccessMiddleware:

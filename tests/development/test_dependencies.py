@@ -23,6 +23,7 @@ LEAVES = {
     "config",
     "errors",
     "fair_share",
+    "file_transfer",
     "error_guard",
     "json_file",
     "log",
@@ -55,12 +56,13 @@ MAY = {
 LAYERS: dict[str, list[set[str]]] = {
     "chat": [{"formatting"}, {"core"}, {"office"}, {"users"}, {"rooms"}, {"messages", "joining"},
              {"reading", "contents", "search"}, {"boot_snapshot"}],
-    "network": [{"addressing"}, {"mdns", "tls", "link_cards"}, {"http"}, {"doctor"}],
+    "network": [{"addressing"}, {"mdns", "tls", "link_cards", "transfers"}, {"http"}, {"doctor"}],
     "realtime": [{"transport"}, {"connection_registry", "guest_visibility", "read_marks", "command_turns"},
                  {"presence_publisher"}, {"publisher"}, {"personal_publisher", "urgent_publisher"}, {"context"},
                  {"handlers"},
                  {"dispatch", "lifecycle", "join_attempt_feed"}, {""}],
-    "web": [{"assets"}, {"cookies"}, {"sessions"}, {"services"}, {"answers", "headers"}, {"errors"}, {"routes"}, {""}],
+    "web": [{"assets"}, {"cookies"}, {"sessions"}, {"services"},
+            {"answers", "headers", "file_response", "large_bodies"}, {"errors"}, {"routes"}, {""}],
     "desktop": [{"own_program", "single_instance"}, {"window"}, {"visitor"}, {"start"}],
 }  # fmt: skip
 

@@ -99,6 +99,7 @@ class AccessMiddleware:
                     permit = self._concurrency.permit(account)
                     cleanup.callback(permit.release)
                     environ["network.pause"] = permit.pause
+                    environ["network.free_permit"] = permit.release
             except ChatError as error:
                 if slot is not None:
                     slot.closes_after_response = True

@@ -3,7 +3,8 @@
 One page of history takes the gevent hub some milliseconds. Without a limit, two hundred such requests of one person
 would all run in one turn of the event loop, and everyone else would wait for a second. Therefore the requests of each
 person wait in their own queue. A permit lasts until the response has been sent, so a client that does not read its
-responses gets no further ones.
+responses gets no further ones. Files that are sent or received give their permit back before, because they may take
+hours; they have a limit of their own (network/transfers/places.py).
 """
 
 from collections.abc import Callable, Hashable, Iterator

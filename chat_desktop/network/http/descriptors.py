@@ -4,6 +4,7 @@ import contextlib
 import sys
 
 from chat_desktop.errors import StartError
+from chat_desktop.network.transfers.places import MAX_TRANSFERS
 
 WANTED_FILES = 32_768  # each page has a socket, 10,000 in a large office; the default of macOS is 256
 MAC_OPEN_MAX = 10_240  # macOS reports an infinite limit but allows no more than its OPEN_MAX
@@ -11,6 +12,7 @@ OTHER_FILES = 128  # for the database, the logs, mDNS and everything else
 KEPT_FREE = 64  # of these, for files that are opened later
 MIN_CONNECTIONS = 32  # two people with a browser each, and one who joins
 MAX_CONNECTIONS = 4_096  # HTTP connections at the same time
+TRANSFER_SHARE = 16  # each transfer opens a file besides its connection
 
 
 def raise_limit() -> int:
@@ -29,6 +31,11 @@ def raise_limit() -> int:
 def connection_limit(allowed: int) -> int:
     """Returns how many HTTP connections may be open when ALLOWED files may be open."""
     return min(MAX_CONNECTIONS, allowed - OTHER_FILES)
+
+
+def transfer_limit(allowed: int) -> int:
+    """Returns how many large files may be sent and received at once when ALLOWED files may be open."""
+    return min(MAX_TRANSFERS, allowed // TRANSFER_SHARE)
 
 
 def is_over_limit(descriptor: int, allowed: int) -> bool:

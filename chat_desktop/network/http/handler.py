@@ -11,10 +11,10 @@ from gevent.pywsgi import WSGIHandler
 
 from chat_desktop import fair_share
 from chat_desktop.errors import ChatError, Internal, Invalid, RateLimited, TooLarge
-from chat_desktop.network.http import descriptors
+from chat_desktop.network.http import descriptors, file_bodies
 from chat_desktop.network.http.connection_limits import PROVISIONAL_SECONDS, Slot, too_many
 from chat_desktop.network.http.error_response import raw_response, render
-from chat_desktop.network.http.request_body import Body, ClientTimeoutError
+from chat_desktop.network.http.request_body import MAX_BODY_BYTES, Body, ClientTimeoutError
 from chat_desktop.network.http.request_head import Head, NoRequestError, read_head
 from chat_desktop.network.tls.detect import HandshakeError, accept_tls, is_loopback
 
@@ -33,13 +33,13 @@ log = logging.getLogger(__name__)
 class Handler(WSGIHandler):  # type: ignore[misc]
     """Reads the requests of one connection and sends their responses.
 
-    `server` is a Server (server.py), of which it uses `connections`, `files_allowed`, `body_limit`, `stopping` and
-    `tls`."""
+    `server` is a Server (server.py), of which it uses `connections`, `files_allowed`, `body_limit`, `stopping`, `tls`,
+    `lanes` and `places`."""
 
     socket: Any
     rfile: Any
     wsgi_input: Any
-    _slot: Slot
+    slot: Slot
     _scheme = "http"
     _loopback = False
     _first_head_seconds: float | None = None  # the seconds that remain for the first head after the first byte
@@ -53,7 +53,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         try:
             if descriptors.is_over_limit(sock.fileno(), self.server.files_allowed):
                 raise too_many()
-            self._slot = self.server.connections.add(address, self._shut_down_socket)
+            self.slot = self.server.connections.add(address, self.shut_down_socket)
         except RateLimited as error:
             self._send_error(error)
             self.rfile.close()
@@ -63,16 +63,16 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if hasattr(socket, "TCP_NOTSENT_LOWAT"):
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT_BYTES)
-        self._slot.set_waiting(True)
+        self.slot.set_waiting(True)
         try:
             self._open()
             super().handle()
         except HandshakeError:
-            if self._slot.is_provisional:
+            if self.slot.is_provisional:
                 self._send_error(too_many())
             self.rfile.close()
         finally:
-            self.server.connections.remove(self._slot)
+            self.server.connections.remove(self.slot)
 
     def _open(self) -> None:
         """Detects TLS and performs its handshake. Raises HandshakeError when that fails."""
@@ -80,10 +80,10 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         context = self.server.tls()
         if context is None:
             return
-        fair_share.wait(self._slot.account)
+        fair_share.wait(self.slot.account)
         plain = self.socket
         self.socket, self._first_head_seconds = accept_tls(
-            plain, context, PROVISIONAL_SECONDS if self._slot.is_provisional else HEAD_SECONDS
+            plain, context, PROVISIONAL_SECONDS if self.slot.is_provisional else HEAD_SECONDS
         )
         if self.socket is not plain:
             self._scheme = "https"
@@ -93,7 +93,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         """Reads and answers one request. Returns True when another request may follow, else None."""
         try:
             head = self._read_head()
-            fair_share.wait(self._slot.account)
+            fair_share.wait(self.slot.account)
             self._accept(head)
         except ChatError as error:
             self._send_error(error)
@@ -104,9 +104,11 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         self._served = True
         self.environ = self.get_environ()
         self.application = self.server.application
-        self._slot.busy = True
+        self.slot.busy = True
         self.handle_one_response()
-        self._slot.busy = False
+        self.slot.busy = False
+        if self.wsgi_input.broken and not self._cut and not file_bodies.drain(self):
+            self._linger()
         done = self._cut or self.close_connection or self._is_last_response()
         done = done or self.socket.fileno() < 0
         return None if done or self.wsgi_input.broken else True
@@ -129,10 +131,11 @@ class Handler(WSGIHandler):  # type: ignore[misc]
             environ[key if name in ("content-type", "content-length") else f"HTTP_{key}"] = value
         environ["wsgi.url_scheme"] = self._scheme
         environ["network.loopback"] = self._loopback
-        environ["network.slot"] = self._slot
+        environ["network.slot"] = self.slot
         environ["network.local_address"] = self._local_address
         environ["network.upgraded"] = self._upgraded
         environ["network.is_gone"] = self._is_gone
+        file_bodies.add_receiver(self, environ)
         environ["wsgi.input"] = self.rfile if head.upgrades() else self.wsgi_input
         environ["wsgi.input_terminated"] = not head.upgrades()
         return environ
@@ -154,42 +157,43 @@ class Handler(WSGIHandler):  # type: ignore[misc]
 
     def _upgraded(self) -> None:
         """Notes that this connection has become a WebSocket, which does not count as an HTTP connection."""
-        self.server.connections.remove(self._slot)
+        self.server.connections.remove(self.slot)
 
     # Reading
 
     def _read_head(self) -> Head:
         if self._served:
             self._await_next()
-        self._slot.set_waiting(True)
+        self.slot.set_waiting(True)
         timeout, self._first_head_seconds = self._first_head_seconds, None
         if timeout is None:
-            timeout = PROVISIONAL_SECONDS if self._slot.is_provisional else HEAD_SECONDS
+            timeout = PROVISIONAL_SECONDS if self.slot.is_provisional else HEAD_SECONDS
         try:
             with gevent.Timeout(timeout, ClientTimeoutError):
                 return read_head(self.rfile)
         except ClientTimeoutError:
-            if self._slot.is_provisional:
+            if self.slot.is_provisional:
                 raise too_many() from None
             raise
         finally:
-            self._slot.set_waiting(False)
+            self.slot.set_waiting(False)
 
     def _await_next(self) -> None:
-        self._slot.set_idle(True)
+        self.slot.set_idle(True)
         try:
             with gevent.Timeout(IDLE_SECONDS, ClientTimeoutError):
                 if not self.rfile.peek(1):
                     raise NoRequestError
         finally:
-            self._slot.set_idle(False)
+            self.slot.set_idle(False)
 
     def _accept(self, head: Head) -> None:
         """Makes `head` the current request. Raises Invalid or TooLarge for a body that is not accepted."""
         length = head.length()
         if length and (head.upgrades() or head.method in ("GET", "HEAD")):
             raise Invalid("body", "A request of this kind can't have a body.")
-        if length and length > self.server.body_limit(head.method, head.target):
+        limit = self.server.body_limit(head.method, head.target)
+        if length and length > limit:
             raise TooLarge
         self.headers, self.command, self.path = head, head.method, head.target
         self.request_version = f"HTTP/1.{head.minor}"
@@ -197,9 +201,10 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         self.content_length = length
         self.close_connection = not head.keeps_alive()
         waits = head.headers.get("expect", "").lower() == "100-continue" and head.minor == 1
-        self.wsgi_input = Body(self.rfile, length, self.socket if waits else None)
+        self.wsgi_input = Body(self.rfile, length, self.socket if waits else None, limit > MAX_BODY_BYTES)
 
-    def _shut_down_socket(self) -> None:
+    def shut_down_socket(self) -> None:
+        """Ends the connection from any greenlet; the one that handles it notices."""
         # `close` would wait for the file object that reads the socket, and the `shutdown` of gevent's TLS socket would
         # remove TLS while another greenlet reads.
         with contextlib.suppress(OSError, AttributeError):
@@ -210,9 +215,14 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         with contextlib.suppress(OSError, ClientTimeoutError), gevent.Timeout(LINGER_SECONDS, ClientTimeoutError):
             self.socket._sock.shutdown(socket.SHUT_WR)
             while self.socket.recv(65_536):
-                pass
+                fair_share.wait(self.slot.account)
 
     # Answering
+
+    def process_result(self) -> None:
+        """Sends the response: a file or a stream in a lane, everything else as pywsgi does."""
+        if not file_bodies.send(self):
+            super().process_result()
 
     def finalize_headers(self) -> None:
         """Adds `Connection: close` to the last response of the connection."""
@@ -222,25 +232,30 @@ class Handler(WSGIHandler):  # type: ignore[misc]
 
     def _needs_close_header(self) -> bool:
         named = any(name.lower() == b"connection" for name, _ in self.response_headers)
-        return not named and (self.close_connection or self._is_last_response())
+        return not named and (self.close_connection or self._is_last_response() or self.wsgi_input.ends_connection)
 
     def _is_last_response(self) -> bool:
-        return self._slot.closes_after_response or self._slot.is_provisional or self.server.stopping
+        return self.slot.closes_after_response or self.slot.is_provisional or self.server.stopping
+
+    def cut_short(self) -> None:
+        """Ends the connection in the middle of a response, so that the client does not take it for the whole."""
+        self._cut = True
+        self.shut_down_socket()
 
     def _sendall(self, data: bytes) -> None:
-        if self._slot.closes_after_response:
+        if self.slot.closes_after_response:
             self.socket.settimeout(LINGER_SECONDS)  # do not wait long for a client that was refused
         rest = memoryview(data)
         try:
             while rest:
-                self._slot.set_waiting(True)  # restarts the waiting time with each piece
+                self.slot.set_waiting(True)  # restarts the waiting time with each piece
                 super()._sendall(rest[:WRITE_BYTES])
                 rest = rest[WRITE_BYTES:]
         except OSError:
             self._cut = True
             raise
         finally:
-            self._slot.set_waiting(False)
+            self.slot.set_waiting(False)
 
     def _send_error(self, error: ChatError) -> None:
         with contextlib.suppress(OSError):

@@ -12,6 +12,7 @@ from typing import Any
 import gevent
 
 from chat_desktop import memory_allocator
+from chat_desktop.file_transfer import ByteStream, FileRange
 
 MAX_HELD_BYTES = 48 << 20
 RELEASE_BYTES = 16 << 20  # after so many freed bytes it is worth the time to return memory to the system
@@ -102,6 +103,15 @@ class CountedResponse:
 
     def __init__(self, response: Any, holding: Holding, on_close: Callable[[], None]) -> None:
         self._response, self._holding, self._on_close = response, holding, on_close
+
+    @property
+    def transfer(self) -> Any:
+        """The response of the application if the server sends it in a lane, else None."""
+        return self._response if isinstance(self._response, FileRange | ByteStream) else None
+
+    def hold(self, size: int) -> None:
+        """Counts SIZE bytes until the response is closed."""
+        self._holding.add(size)
 
     def __iter__(self) -> Iterator[bytes]:
         for piece in self._response:

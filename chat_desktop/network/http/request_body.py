@@ -1,4 +1,6 @@
-"""Reads the body of a request into memory, within a time limit, before the request is answered."""
+"""Reads the body of a request into memory, within a time limit, before the request is answered.
+
+A body that may be larger than MAX_BODY_BYTES is received by its route instead (network/transfers/receiving.py)."""
 
 import contextlib
 import time
@@ -13,7 +15,7 @@ from chat_desktop.network.http.connection_limits import RETRY_SECONDS
 from chat_desktop.network.http.held_bytes import Holding
 
 BODY_SECONDS = 30.0  # for a whole body
-MAX_BODY_BYTES = 1 << 20  # a body that may be larger is not read into memory in advance
+MAX_BODY_BYTES = 1 << 20  # of an ordinary request
 PIECE_BYTES = 16_384
 
 
@@ -22,17 +24,34 @@ class ClientTimeoutError(Exception):
 
 
 class Body(Input):  # type: ignore[misc]
-    """A request body that has to arrive completely within BODY_SECONDS. Reading raises Invalid when it does not."""
+    """A request body that has to arrive completely within BODY_SECONDS. Reading raises Invalid when it does not.
 
-    __slots__ = ("_deadline", "broken")
+    `is_large` tells that its route may receive it in another way. `broken` tells that the connection cannot be used for
+    a further request, because bytes of the body are missing or unread."""
+
+    __slots__ = ("_deadline", "broken", "is_large")
 
     rfile: Any
     position: Any
 
-    def __init__(self, rfile: Any, length: int | None, sock: Any) -> None:
+    def __init__(self, rfile: Any, length: int | None, sock: Any, is_large: bool = False) -> None:
         super().__init__(rfile, length, socket=sock)
         self._deadline = time.monotonic() + BODY_SECONDS
-        self.broken = False
+        self.broken, self.is_large = False, is_large
+
+    @property
+    def unread(self) -> int:
+        """How many bytes the client still has to send or has sent unread."""
+        return (self.content_length or 0) - int(self.position)
+
+    @property
+    def ends_connection(self) -> bool:
+        """Whether the rest of the body is too long to be read only so that the connection can be used again."""
+        return self.broken or (self.is_large and self.unread > 0)
+
+    def invite(self) -> None:
+        """Asks for the body if the client waits for that. Raises OSError when the connection has ended."""
+        self._send_100_continue()
 
     def read_into_memory(self, holding: Holding) -> None:
         """Reads the whole body into memory and counts its bytes in HOLDING.
@@ -58,6 +77,9 @@ class Body(Input):  # type: ignore[misc]
             raise Invalid("body", "The rest of this request did not arrive in time.") from None
 
     def _discard(self) -> None:
+        if self.ends_connection:
+            self.broken = True
+            return
         with contextlib.suppress(ChatError):
             if not self.broken and self.socket is None:
                 super()._discard()
@@ -66,9 +88,9 @@ class Body(Input):  # type: ignore[misc]
 
 
 def read_body(environ: dict[str, Any], holding: Holding) -> None:
-    """Reads the body of the request into memory if it comes from the project's own server and is small enough.
+    """Reads the body of the request into memory if it comes from the project's own server and is not large.
 
     Raises Invalid or RateLimited, as `Body.read_into_memory` does."""
     body = environ.get("wsgi.input")
-    if isinstance(body, Body) and (body.content_length or 0) <= MAX_BODY_BYTES:
+    if isinstance(body, Body) and not body.is_large:
         body.read_into_memory(holding)

@@ -26,6 +26,8 @@ from chat_desktop.network.http.connection_limits import Connections
 from chat_desktop.network.http.handler import Handler
 from chat_desktop.network.http.ports import listen
 from chat_desktop.network.http.request_body import MAX_BODY_BYTES
+from chat_desktop.network.transfers.lanes import Lanes
+from chat_desktop.network.transfers.places import Places
 
 ACCEPTS_PER_LOOP = 16  # connections accepted in one turn of the event loop
 START_SECONDS, CALL_SECONDS, STOP_SECONDS = 30.0, 10.0, 5.0
@@ -59,6 +61,8 @@ class Server(WSGIServer):  # type: ignore[misc]
         self.tls = tls
         self.files_allowed = descriptors.raise_limit()
         self.connections = Connections(descriptors.connection_limit(self.files_allowed))
+        self.places = Places(descriptors.transfer_limit(self.files_allowed))
+        self.lanes = Lanes()
         self.body_limit = body_limit
         self.stopping = False
         self.running = Pool()  # unlimited: Connections refuses with an error, whereas a full pool would not answer
@@ -177,6 +181,8 @@ class ServerThread:
         wake.stop()
         wake.close()
         self._listener.close()
+        if self._server is not None:
+            self._server.lanes.close()
         self._running.kill(timeout=KILL_SECONDS)
         hub.destroy(destroy_loop=True)
 
@@ -192,10 +198,12 @@ class ServerThread:
         server.stopping = True
         server.close()
         server.connections.close_unanswered()
+        server.places.cut_all()  # first, so that uploads can still store how far they came
         if before_close is not None:
             _within(deadline, before_close)
         server.running.join(timeout=max(0.0, deadline - time.monotonic()))
         server.running.kill(timeout=KILL_SECONDS)
+        server.lanes.stop()
 
 
 class Job:

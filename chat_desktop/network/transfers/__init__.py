@@ -1,0 +1,1 @@
+"""Moves the bytes of large bodies between sockets and files, in threads beside the hub."""
