@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from benchmarks import report, results
 from benchmarks.bench import Bench, Row, say
-from benchmarks.parts import connections, messages, page, search, starting
+from benchmarks.parts import connections, files, messages, page, search, starting
 from benchmarks.plan import FULL, QUICK, Plan
 from benchmarks.servers import ROOT, SCRIPTS
 
@@ -28,6 +28,7 @@ PARTS: dict[str, Callable[[Bench, Plan], list[Row]]] = {
     "start": starting.start,
     "page": page.page,
     "search": search.search,
+    "files": files.files,
 }
 BY_NAME_ONLY = {"record"}  # needs minutes and gigabytes for the first run
 
@@ -74,6 +75,8 @@ def _missing(parts: list[str]) -> str | None:
         return None
     if shutil.which("node") is None or not (SCRIPTS / "node_modules").is_dir():
         return "The load generator needs Node 20 and its packages: start it with `python3 dev.py bench`."
+    if "files" in (parts or PARTS):
+        return files.missing()
     return None
 
 

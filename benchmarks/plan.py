@@ -24,6 +24,11 @@ class Plan:
     history: tuple[int, ...]
     search: tuple[int, ...]
     starts: int
+    file_mib: int
+    large_file_mib: int
+    file_messages: int
+    scroll_people: int
+    scroll_seconds: int
     page_rooms: int
     page_people: int
     page_messages: int
@@ -50,6 +55,11 @@ FULL = Plan(
     history=(1_000, 10_000, 100_000, 1_000_000),
     search=(100_000, 1_000_000),
     starts=9,
+    file_mib=1_024,
+    large_file_mib=10_240,
+    file_messages=1_000,
+    scroll_people=200,
+    scroll_seconds=20,
     page_rooms=500,
     page_people=300,
     page_messages=60,
@@ -71,6 +81,11 @@ QUICK = Plan(
     history=(1_000, 10_000),
     search=(10_000,),
     starts=3,
+    file_mib=256,
+    large_file_mib=512,
+    file_messages=200,
+    scroll_people=50,
+    scroll_seconds=3,
     page_rooms=100,
     page_people=60,
     page_messages=20,

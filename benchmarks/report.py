@@ -13,7 +13,20 @@ from benchmarks.servers import NODE
 from benchmarks.tables import TABLES
 
 BEGIN, END = "<!-- figures: written by `python3 dev.py bench --write` -->", "<!-- end of the figures -->"
-ORDER = ("closed", "paced", "idle", "large_office", "storm", "own", "rooms", "history", "start", "page", "search")
+ORDER = (
+    "closed",
+    "paced",
+    "idle",
+    "large_office",
+    "storm",
+    "own",
+    "rooms",
+    "history",
+    "start",
+    "page",
+    "search",
+    "files",
+)
 
 
 def table(part: str, rows: list[Row]) -> str:

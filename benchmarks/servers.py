@@ -54,7 +54,7 @@ def started_host(command: list[str], folder: Path, *flags: str) -> Iterator[tupl
         process = subprocess.Popen(
             [*command, *arguments, "--ready-file", str(ready), *flags], cwd=ROOT, stdout=subprocess.DEVNULL, text=True
         )
-        with _ended(process):
+        with ended(process):
             while not ready.exists():
                 if process.poll() is not None or time.monotonic() - begun > READY_SECONDS:
                     raise RuntimeError("The host did not start. Its own output is above.")
@@ -69,7 +69,7 @@ def peer(rooms: int = 1) -> Iterator[Server]:
     begun = time.monotonic()
     command = [NODE, str(SCRIPTS / "peer.mjs"), str(rooms)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    with _ended(process):
+    with ended(process):
         assert process.stdout is not None
         line = process.stdout.readline()
         if not line:
@@ -79,7 +79,8 @@ def peer(rooms: int = 1) -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def _ended(process: "subprocess.Popen[str]") -> Iterator[None]:
+def ended(process: "subprocess.Popen[str]") -> Iterator[None]:
+    """Ends the process after the `with` block."""
     try:
         yield
     finally:

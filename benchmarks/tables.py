@@ -156,4 +156,15 @@ TABLES["search"] = Table(
         *given("limit", "most"),
     ],
 )
+TABLES["files"] = Table(
+    "Files, beside nginx in the same run",
+    [
+        ("what", lambda row: str(row["what"])),
+        *one("host", "host", "{:,.2f}"),
+        *given("nginx", "nginx"),
+        *given("plain copy", "copy"),
+        ("ratio", lambda row: "" if row.get("ratio") is None else f"**{row['ratio']:.2f}**"),
+        ("limit", lambda row: str(row["limit"])),
+    ],
+)
 TABLES["record"] = TABLES["history"]

@@ -2,6 +2,7 @@
 import { ClientGroup } from './clients.mjs';
 import { mark } from './marks.mjs';
 import { now, sleep, spread } from './numbers.mjs';
+import { pictures } from './pictures.mjs';
 import { post } from './posting.mjs';
 import { pages, syncs } from './reading.mjs';
 import { searchAllTheTime } from './searching.mjs';
@@ -112,4 +113,4 @@ async function largeOffice(plan) {
   return { seconds, sent, idle_sent: everybody.received() - sent, asked: everybody.asked, lost: everybody.lost };
 }
 
-export const runs = { large_office: largeOffice, fan_out: fanOut, history, idle, search, storm };
+export const runs = { large_office: largeOffice, fan_out: fanOut, history, idle, pictures, search, storm };

@@ -75,6 +75,7 @@ TOUCHED: dict[str, list[str]] = {
         "gevent.pywsgi:Input.__init__(self, rfile, content_length, socket=None, chunked_input=False)",
         "gevent.pywsgi:Input._do_read(self, length=None, use_readline=False)",
         "gevent.pywsgi:Input._discard(self)",
+        "gevent.pywsgi:Input._send_100_continue(self)",
         *(f"gevent.pywsgi:Input.{name}" for name in ("rfile", "position", "socket", "content_length")),
     ],
     "chat_desktop/network/http/handler.py": [
@@ -85,6 +86,7 @@ TOUCHED: dict[str, list[str]] = {
         "gevent.pywsgi:WSGIHandler.finalize_headers(self)",
         "gevent.pywsgi:WSGIHandler.start_response(self, status, headers, exc_info=None)",
         "gevent.pywsgi:WSGIHandler.write(self, data)",
+        "gevent.pywsgi:WSGIHandler.process_result(self)",
         "gevent.pywsgi:WSGIHandler._sendall(self, data)",
         "gevent.pywsgi:WSGIHandler.handle_error(self, t, v, tb)",
         "gevent.pywsgi:WSGIHandler.log_request(self)",

@@ -1,0 +1,112 @@
+"""The host whose office holds files, for the benchmark: how they get there and where they are."""
+
+import base64
+import contextlib
+import json
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from benchmarks import office, servers
+from benchmarks.files.certificate import Pair
+from benchmarks.files.hub_lateness import Lateness
+from benchmarks.files.moving import Moved, Sender
+from benchmarks.servers import Server
+
+UPLOADS = "/api/uploads"
+TUS = {"Tus-Resumable": "1.0.0"}
+
+
+class FileOffice:
+    """A running host with files. `server.plan` has its `url`; it answers https on the same port."""
+
+    def __init__(self, server: Server, lateness: Lateness) -> None:
+        self.server, self.lateness = server, lateness
+        self.url: str = server.plan["url"]
+        self.secure_url = self.url.replace("http:", "https:")
+        self.cookie: str = server.plan["cookies"][0]
+        self._room: str = server.plan["rooms"][0]
+
+    def store(self, file: Path, name: str) -> str:
+        """Uploads FILE, posts it, and returns its path at the host."""
+        upload = self._create(file.stat().st_size, name)
+        self._send(upload, file, self.url, 0)
+        found = self._ask("GET", upload)["attachment"]
+        self._ask(
+            "POST",
+            f"/api/rooms/{self._room}/messages",
+            {"client_id": secrets.token_hex(16), "body": "", "attachment_ids": [found["id"]]},
+        )
+        return str(found["url"])
+
+    def upload(self, file: Path, url: str, limit: int = 0, goes_on: Any = lambda: True) -> Moved:
+        """Uploads FILE, throws it away again and returns how long the upload took."""
+        upload = self._create(file.stat().st_size, "bench.bin")
+        moved = self._send(upload, file, url, limit, goes_on)
+        answer = self._ask("GET", upload)
+        if "attachment" in answer:
+            self._ask("DELETE", f"/api/attachments/{answer['attachment']['id']}")
+        else:
+            self._ask("DELETE", upload)
+        return moved
+
+    def _send(self, upload: str, file: Path, url: str, limit: int, goes_on: Any = lambda: True) -> Moved:
+        headers = {**TUS, "Cookie": self.cookie, "Origin": url, "Content-Type": "application/offset+octet-stream"}
+        sender = Sender(url, lambda start, size: ("PATCH", upload, {**headers, "Upload-Offset": str(start)}))
+        with contextlib.closing(sender):
+            return sender.send(file, limit, goes_on)
+
+    def _create(self, size: int, name: str) -> str:
+        named = base64.b64encode(name.encode()).decode()
+        headers = {**TUS, "Upload-Length": str(size), "Upload-Metadata": f"name {named}"}
+        connection = self._connection()
+        with contextlib.closing(connection):
+            connection.request("POST", UPLOADS, b"", {**self._headers(), **headers})
+            response = connection.getresponse()
+            body = response.read()
+            if response.status != 201:
+                raise RuntimeError(f"The upload was refused: {body!r}")
+            return urlsplit(str(response.headers["Location"])).path
+
+    def _ask(self, method: str, path: str, body: object = None) -> dict[str, Any]:
+        connection = self._connection()
+        with contextlib.closing(connection):
+            content = None if body is None else json.dumps(body).encode()
+            connection.request(method, path, content, {**self._headers(), "Content-Type": "application/json"})
+            response = connection.getresponse()
+            text = response.read()
+            if response.status >= 300:
+                raise RuntimeError(f"{method} {path} was refused: {text!r}")
+            return json.loads(text) if text else {}
+
+    def _connection(self) -> HTTPConnection:
+        return HTTPConnection(urlsplit(self.url).netloc, timeout=600)
+
+    def _headers(self) -> dict[str, str]:
+        return {"Cookie": self.cookie, "Origin": self.url}
+
+
+@contextlib.contextmanager
+def file_office(place: Path, pair: Pair, people: int) -> Iterator[FileOffice]:
+    """Serves a temporary office with PEOPLE people, plainly and by TLS."""
+    with office.temporary(place, people) as made:
+        lateness = made.folder / "lateness"
+        command = [sys.executable, "-m", "benchmarks.files.hub_lateness", str(lateness)]
+        flags = ["--tls-cert", str(pair.certificate), "--tls-key", str(pair.key)]
+        with servers.started_host(command, made.folder, *flags) as (process, url, ready_s):
+            plan = {"target": "host", "url": url, "cookies": made.cookies, "rooms": made.rooms}
+            yield FileOffice(Server("host", process, ready_s, plan), Lateness(lateness))
+
+
+def random_file(file: Path, size: int) -> Path:
+    """Writes a file that no other has the same bytes as."""
+    block = os.urandom(1 << 20)
+    with file.open("wb") as out:
+        for number in range(0, size, len(block)):
+            out.write(number.to_bytes(8, "big") + block[8 : min(len(block), size - number)])
+    return file
