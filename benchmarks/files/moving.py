@@ -1,6 +1,7 @@
 """The clients that download and upload: curl, and a sender of chunks as the page's."""
 
 import contextlib
+import re
 import shutil
 import socket
 import ssl
@@ -138,12 +139,17 @@ class Sender:
                 time.sleep(max(0.0, begun + (at + block) / limit - time.monotonic()))
 
     def _read_answer(self) -> None:
-        answer = b""
-        while b"\r\n\r\n" not in answer:
+        head, _, body = self._read_until(b"", lambda got: b"\r\n\r\n" in got).partition(b"\r\n\r\n")
+        length = re.search(rb"content-length: *([0-9]+)", head, re.IGNORECASE)
+        size = int(length[1]) if length else 0
+        self._read_until(body, lambda got: len(got) >= size)
+        if int(head[9:12]) >= 300:
+            raise RuntimeError(f"A chunk was refused: {head!r}")
+
+    def _read_until(self, got: bytes, is_whole: Callable[[bytes], bool]) -> bytes:
+        while not is_whole(got):
             part = self._sock.recv(65_536)
             if not part:
                 raise RuntimeError("The server closed the connection in the middle of an upload.")
-            answer += part
-        status = int(answer[9:12])
-        if status >= 300:
-            raise RuntimeError(f"A chunk was refused: {answer[:300]!r}")
+            got += part
+        return got

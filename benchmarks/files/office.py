@@ -108,5 +108,5 @@ def random_file(file: Path, size: int) -> Path:
     block = os.urandom(1 << 20)
     with file.open("wb") as out:
         for number in range(0, size, len(block)):
-            out.write(number.to_bytes(8, "big") + block[8 : min(len(block), size - number)])
+            out.write((number.to_bytes(8, "big") + block[8:])[: size - number])
     return file

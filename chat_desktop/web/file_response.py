@@ -1,11 +1,14 @@
 """Makes the response that sends a file, or the part of it that the client asks for (RFC 9110, 13 and 14)."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 from flask import Response, request
 
+from chat_desktop.errors import Invalid
 from chat_desktop.file_transfer import FileRange
+from chat_desktop.wire import payloads
 
 
 def file_response(
@@ -22,7 +25,7 @@ def file_response(
     if wanted is None:
         start, stop, status = 0, size, 200
     elif wanted[0] >= wanted[1]:
-        return Response(status=416, headers=about | {"Content-Range": f"bytes */{size}"})
+        return _no_such_bytes(about | {"Content-Range": f"bytes */{size}"})
     else:
         (start, stop), status = wanted, 206
         about["Content-Range"] = f"bytes {start}-{stop - 1}/{size}"
@@ -30,6 +33,11 @@ def file_response(
     response = Response(FileRange(path, start, stop, is_allowed), status, about, direct_passthrough=True)
     response.headers["Content-Type"] = media_type  # as it is: Werkzeug would add a charset to text
     return response
+
+
+def _no_such_bytes(headers: dict[str, str]) -> Response:
+    error = Invalid("range", "This file has no such part.")
+    return Response(json.dumps(payloads.error(error)), 416, headers, content_type="application/json")
 
 
 def _wanted_range(size: int, etag: str) -> tuple[int, int] | None:

@@ -3,6 +3,7 @@
 A slow client costs its greenlet, its socket and BLOCK_BYTES at most."""
 
 import contextlib
+import errno
 from collections.abc import Hashable, Iterator
 from typing import Any, Protocol
 
@@ -15,6 +16,8 @@ from chat_desktop.network.transfers.places import Place, Places
 from chat_desktop.network.transfers.wire import BLOCKED, Wire, wire_of
 
 MOVE_BYTES = 8 << 20  # sent by a lane at once, before another account has its turn
+# Some file systems, such as those of network disks, have no `sendfile`.
+NO_SENDFILE = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP})
 UNREAD_SECONDS = 15.0  # a client that takes no byte for so long is disconnected
 
 
@@ -42,6 +45,7 @@ class FileSource:
         self._wanted, self._at = wanted, wanted.start
         self._pending = memoryview(b"")
         self._file: Any = None
+        self._in_blocks = False
 
     def open(self) -> None:
         """Opens the file. Raises OSError, also when it is shorter than the range."""
@@ -74,9 +78,15 @@ class FileSource:
             self._file.close()
 
     def _send(self, wire: Wire, limit: int) -> int:
-        if not wire.sends_files:
+        if not wire.sends_files or self._in_blocks:
             return self._send_block(wire, limit)
-        sent = wire.send_file(self._file.fileno(), self._at, limit - self._at)
+        try:
+            sent = wire.send_file(self._file.fileno(), self._at, limit - self._at)
+        except OSError as error:
+            if error.errno not in NO_SENDFILE:
+                raise
+            self._in_blocks = True
+            return self._send_block(wire, limit)
         return sent or _too_short()
 
     def _send_block(self, wire: Wire, limit: int) -> int:

@@ -1,6 +1,7 @@
 """Files and streams that are sent: ranges, slow and cut clients, the right to it, the stop, the bounds."""
 
 import contextlib
+import errno
 import os
 import threading
 import time
@@ -76,6 +77,7 @@ def test_a_range_behind_the_end_is_refused_with_the_size(files: FileServer) -> N
     files.fill(10)
     answer = files.get(Range="bytes=10-")
     assert (answer.status, answer.headers["content-range"]) == (416, "bytes */10")
+    assert answer.code == "invalid"
 
 
 def test_a_range_of_another_version_is_the_whole_and_a_known_version_nothing(files: FileServer) -> None:
@@ -125,6 +127,22 @@ def test_a_file_that_is_too_short_is_an_error(files: FileServer, caplog: pytest.
     files.fill(LARGE)
     assert files.get(f"/bare?start=0&stop={LARGE + 1}").status == 500
     assert caplog.records
+
+
+@pytest.mark.skipif(not hasattr(os, "sendfile"), reason="this system has no sendfile")
+def test_a_file_on_a_disk_without_sendfile_is_sent_in_blocks(
+    files: FileServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    tries: list[int] = []
+
+    def refuse(*words: int) -> int:
+        tries.append(1)
+        raise OSError(errno.EINVAL, "no sendfile here")
+
+    monkeypatch.setattr(os, "sendfile", refuse)
+    whole = files.fill(3 * MEGABYTE)
+    assert files.get().body == whole
+    assert (tries, caplog.records) == ([1], [])
 
 
 @pytest.mark.usefixtures("each_way")
