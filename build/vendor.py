@@ -143,6 +143,17 @@ GROUP_ICONS = {
     "travel": "car-front",
 }
 
+# The icons of pictures and files, which are loaded with the first of them.
+FILE_ICONS = {
+    "download": "download",
+    "file": "file",
+    "left": "chevron-left",
+    "play": "play",
+    "right": "chevron-right",
+    "zoom-in": "zoom-in",
+    "zoom-out": "zoom-out",
+}
+
 MARK = '<path d="M5 13.5a7 6.5 0 1 1 3.4 4.4L4.5 19l1.1-3.2A6.3 6.3 0 0 1 5 13.5zM9 11.5h6M9 14.5h3.5"/>'
 
 
@@ -155,6 +166,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     entries = [write_emoji(packages, language) for language in vendor_emoji.LANGUAGES]
     entries.append(write_icons(packages, "vendor/emoji/groups.svg", GROUP_ICONS))
+    entries.append(write_icons(packages, "vendor/files/icons.svg", FILE_ICONS))
     entries += [copy_module(packages, module) for module in MODULES]
     entries.append(write_icons(packages, "icons.svg", ICONS, symbol("mark", MARK)))
     write(WEBUI / "vendor" / "vendor.json", json.dumps(entries, indent=2) + "\n")

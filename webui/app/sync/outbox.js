@@ -6,7 +6,7 @@
 
 import { effect } from "../html.js";
 import { t } from "../lib/i18n.js";
-import { preview } from "../lib/formatting/preview.js";
+import { previewOf } from "../lib/formatting/preview.js";
 import { wordForAll } from "../lib/formatting/words_for_all.js";
 import { Command } from "../net/protocol.js";
 import { changeEntry, dropEntry, pending } from "../store/pending.js";
@@ -120,7 +120,7 @@ function fail(entry, reason) {
   changeEntry(entry.client_id, failed);
   void storeEntry(failed);
   // In the open room the row itself shows the failure.
-  if (route.peek().room !== entry.room_id) toast(t("message.failed_elsewhere", { text: preview(entry.body, 40), reason }));
+  if (route.peek().room !== entry.room_id) toast(t("message.failed_elsewhere", { text: previewOf({ ...entry, id: "" }, 40), reason }));
 }
 
 /** Sends a failed message again. @param {string} clientId */

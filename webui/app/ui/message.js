@@ -2,9 +2,10 @@
 
 import { computed, h, html, signal, useEffect, useMemo, useRef, useState } from "../html.js";
 import { t, list } from "../lib/i18n.js";
+import { spaceOf } from "../lib/attachment_space.js";
 import { provideCodeParts } from "../lib/code_block.js";
 import { format } from "../lib/formatting/format.js";
-import { preview } from "../lib/formatting/preview.js";
+import { previewOf } from "../lib/formatting/preview.js";
 import { WORDS_FOR_ALL } from "../lib/formatting/words_for_all.js";
 import { closeDirections, hue, isEmojiOnly, isLong } from "../lib/text.js";
 import { clock, moment, shortWhen } from "../lib/time.js";
@@ -30,6 +31,8 @@ const mayHaveCards = ({ id, body }) => Boolean(id) && body.includes("://") && (o
 provideCodeParts(() => import("../features/code/code_parts.js"));
 /** Draws what a message carries besides its text, such as a poll. Until it is loaded the text is shown, which says the same. */
 const content = () => import("../features/contents/content.js").then((module) => module.Content);
+
+const attached = () => import("../features/files/attachments.js").then((module) => module.Attachments);
 
 /** So much of a message is shown where another one replies to it. */
 const QUOTED_CHARACTERS = 300;
@@ -85,8 +88,10 @@ function Bubble({ message, last, isMine, place }) {
   const carries = message.content && Object.keys(message.content)[0];
   const isLarge = isEmojiOnly(message.body) && !message.reply_to && carries !== "urgent";
   const names = ["bubble", isLarge && "large", hasStamp && "stamped"].filter(Boolean).join(" ");
-  return html`<div class=${names} data-state=${message.state} data-carries=${carries}>
+  const space = message.attachments?.length > 0 && spaceOf(message.attachments);
+  return html`<div class=${names} data-state=${message.state} data-carries=${carries} style=${space && `width:min(${space.wide + 0.5}rem,100cqi - 5rem)`}>
     ${message.reply_to && !(place && message.reply_to === (message.root_id ?? message.reply_to)) && h(Quote, { id: message.reply_to, roomId: message.room_id })}
+    ${space && h(Attached, { message, space })}
     ${carries ? h(Lazy, { load: content, message }, h(Text, { message })) : h(Text, { message })}
     ${mayHaveCards(message) && h(Lazy, { load: cards, message })}
     ${hasStamp && html`<span class="stamp">
@@ -96,6 +101,11 @@ function Bubble({ message, last, isMine, place }) {
     </span>`}
   </div>`;
 }
+
+/** Has its height before what is in it is loaded. @param {{message: any, space: import("../lib/attachment_space.js").Space}} props */
+const Attached = ({ message, space: { ratio, tall } }) => html`<div class="attached"
+  style=${`margin:-.25rem -.5625rem ${message.body ? 0.375 : -0.25}rem;${ratio ? `box-sizing:content-box;aspect-ratio:${ratio};padding-bottom:${tall}rem` : `height:${tall}rem`}`}>
+  ${h(Lazy, { load: attached, message })}</div>`;
 
 /** @param {{message: any}} props */
 const Text = ({ message }) => (isLong(message.body) ? h(Fold, { id: keyOf(message) }, h(Body, { message })) : h(Body, { message }));
@@ -194,7 +204,7 @@ export function Quote({ id, roomId }) {
 /** Returns the text of a quoted message. @param {any} message */
 export function quoted(message) {
   if (!message) return "…";
-  return message.deleted ? t("message.deleted") : preview(message.body, QUOTED_CHARACTERS);
+  return message.deleted ? t("message.deleted") : previewOf(message, QUOTED_CHARACTERS);
 }
 
 /** @param {{message: any, isLater: boolean}} props isLater: the row was there before */

@@ -1,7 +1,7 @@
 /** The cards of the links in a message: a room or a message of this office, and pages of hosts that the owner allows. */
 
 import { h, html, useEffect, useMemo, useState } from "../../html.js";
-import { preview } from "../../lib/formatting/preview.js";
+import { previewOf } from "../../lib/formatting/preview.js";
 import { t } from "../../lib/i18n.js";
 import { isolated } from "../../lib/text.js";
 import { clock, dayName } from "../../lib/time.js";
@@ -53,7 +53,7 @@ function MessageCard({ room: roomId, id, on }) {
   return html`<a class="link-card" href=${`/r/${roomId}/${id}`}>
     ${h(Avatar, { id: message.sender_id, name })}
     <span class="card-from"><b dir="auto">${name}</b> ${t("card.place", { room: isolated(titleOf(room)), when })}</span>
-    <span class="card-words" dir="auto">${preview(message.body)}</span>
+    <span class="card-words" dir="auto">${previewOf(message)}</span>
   </a>`;
 }
 

@@ -2,7 +2,7 @@
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { preview } from "../../lib/formatting/preview.js";
+import { previewOf } from "../../lib/formatting/preview.js";
 import { nameOf } from "../../store/people.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { Icon } from "../../ui/parts.js";
@@ -19,5 +19,5 @@ function Origin({ id, roomId }) {
   const [found, setFound] = useState(/** @type {any} */ (null));
   useEffect(() => void syncLayer().then((on) => on.messageById(id)).then(setFound), [id]);
   return html`<a class="quote" href=${`/r/${roomId}/${id}`}><b dir="auto">${found ? nameOf(found.sender_id) : t("message.original")}</b>
-    <span dir="auto">${found && !found.deleted ? preview(found.body) : "…"}</span></a>`;
+    <span dir="auto">${found && !found.deleted ? previewOf(found) : "…"}</span></a>`;
 }

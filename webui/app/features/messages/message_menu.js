@@ -15,6 +15,7 @@ import { Icon } from "../../ui/parts.js";
 import { copyText } from "../shared/copy.js";
 import { arrows, choose, Menu } from "../shared/menu.js";
 import { contentActions } from "../contents/content_actions.js";
+import { attachmentActions } from "../files/message_actions.js";
 import { recentEmoji } from "../emoji/emoji_memory.js";
 import { openPerson } from "../people/everyone.js";
 import { openReminder, openSeenBy, showsReaders } from "../reading/open.js";
@@ -51,7 +52,7 @@ function actions(message) {
   const isMine = message.sender_id === myId.value;
   /** @type {import("../shared/menu.js").Choice[]} */
   const all = [
-    ["copy", t("action.copy"), () => copyText(message.body)],
+    ...(message.body ? [/** @type {import("../shared/menu.js").Choice} */ (["copy", t("action.copy"), () => copyText(message.body)])] : []),
     ["link", t("action.copy_link"), () => copyText(`${location.origin}/r/${message.room_id}/${message.id}`)],
   ];
   if (!isMine) all.push(["unread", t("action.mark_unread"), () => syncLayer().then((on) => on.markUnread(message))]);
@@ -64,7 +65,7 @@ function actions(message) {
   if (isMine && mayWrite && isEditable(message)) all.unshift(["edit", t("action.edit"), () => (editing.value = message)]);
   if (mayWrite || message.root_id || message.thread) all.unshift(["thread", message.root_id || message.thread ? t("thread.show") : t("thread.start"), () => openThread(message)]);
   if (mayWrite) all.unshift(["reply", t("action.reply"), () => (replying.value = message)]);
-  all.push(...contentActions(message));
+  all.push(...attachmentActions(message), ...contentActions(message));
   if (isMine || isAdmin.value) all.push(["trash", t("action.delete"), () => syncLayer().then((on) => on.deleteWithUndo(message)), true]);
   return all;
 }

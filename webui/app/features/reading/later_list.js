@@ -2,7 +2,7 @@
 
 import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { preview } from "../../lib/formatting/preview.js";
+import { previewOf } from "../../lib/formatting/preview.js";
 import { clock, dayKey, dayName } from "../../lib/time.js";
 import { get, post, remove } from "../../net/api.js";
 import { nameOf, titleOf } from "../../store/people.js";
@@ -42,7 +42,7 @@ const rank = (one) => (one.reminded_at ? 0 : one.remind_at ? 1 : 2);
 /** @param {any} one */
 function textOf({ note, message, message_id: id }) {
   if (note) return note;
-  if (message) return message.deleted ? t("message.deleted") : preview(message.body);
+  if (message) return message.deleted ? t("message.deleted") : previewOf(message);
   return id ? t("later.unreadable") : "";
 }
 

@@ -2,7 +2,7 @@
 
 import { h, html, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { preview } from "../../lib/formatting/preview.js";
+import { previewOf } from "../../lib/formatting/preview.js";
 import { clock } from "../../lib/time.js";
 import { patch, post } from "../../net/api.js";
 import { openLater, ownChanged } from "../../store/own_data.js";
@@ -38,7 +38,7 @@ function RemindDialog({ message = null, note = "", saved = null }) {
   };
   return html`<${Dialog} title=${t("later.remind")} kind="sheet">
     ${h(Problem, { error, fields: [] })}
-    ${message && html`<p class="note"><bdi>${preview(message.body)}</bdi></p>`}
+    ${message && html`<p class="note"><bdi>${previewOf(message)}</bdi></p>`}
     ${!message && !saved && html`<div class="entry"><label for="remind-note">${t("later.note")}</label><input id="remind-note" ref=${field} maxlength="300" defaultValue=${note} autocomplete="off" /></div>`}
     <ul class="menu">${choices().map(({ icon, label, at }) => html`<li key=${label}><button type="button" onClick=${() => act(at)}>
       ${h(Icon, { name: icon })}<span>${label}</span><time>${clock(at.toISOString())}</time></button></li>`)}

@@ -2,7 +2,7 @@
 
 import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { preview } from "../../lib/formatting/preview.js";
+import { previewOf } from "../../lib/formatting/preview.js";
 import { get } from "../../net/api.js";
 import { members, nameOf } from "../../store/people.js";
 import { Avatar, Heading, Icon, rowsOf } from "../../ui/parts.js";
@@ -18,7 +18,7 @@ const PAUSE_MS = 300;
 /** @param {{message: any}} props */
 export function SeenBy({ message }) {
   const { found: receipts, error } = useReceipts(message);
-  return html`<${PanelFrame} title=${t("seen.title")} note=${html`<bdi>${preview(message.body)}</bdi>`}>
+  return html`<${PanelFrame} title=${t("seen.title")} note=${html`<bdi>${previewOf(message)}</bdi>`}>
     ${error && html`<p class="wrong" role="alert">${error.message}</p>`}
     ${receipts && html`<div class="receipts">
       ${h(Ladder, { receipts })}

@@ -16,6 +16,7 @@ import { Icon, IconButton, PresenceAvatar, rowsOf } from "../../ui/parts.js";
 import { Field, Problem, useForm } from "../shared/form.js";
 import { PanelFrame } from "../shared/panel_frame.js";
 import { PersonName, openPerson } from "../people/everyone.js";
+import { openFiles } from "../files/open.js";
 import { openPins } from "../reading/open.js";
 import { Description } from "./room_description.js";
 import { RoomState } from "./room_state.js";
@@ -49,6 +50,7 @@ function Details({ room }) {
     ${h(Notify, { room })}
     ${phone.value && html`<button type="button" class="button wide-button" onClick=${() => closeOverlay().then(() => openSearch(id))}>${h(Icon, { name: "search", small: true })}${t("room.search")}</button>`}
     <button type="button" class="button wide-button" onClick=${() => closeOverlay().then(() => openPins(id))}>${h(Icon, { name: "pin", small: true })}${t("pins.title")}</button>
+    <button type="button" class="button wide-button" onClick=${() => closeOverlay().then(() => openFiles(id))}>${h(Icon, { name: "folder", small: true })}${t("files.title")}</button>
     ${h(People, { room })}
     ${!isDirect && h(RoomState, { room })}
     ${!isDirect && !room.home && html`<button type="button" class="button danger wide-button" onClick=${() => closeOverlay().then(() => syncLayer()).then((on) => on.leaveRoom(id))}>

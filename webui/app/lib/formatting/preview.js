@@ -6,6 +6,7 @@
 import { read } from "./blocks.js";
 import { cutText } from "./cut_text.js";
 import { textOf } from "./tree.js";
+import { t } from "../i18n.js";
 import { closeDirections } from "../text.js";
 
 /** A notification has room for about two lines; this many characters fit. A list of rooms shows one line. */
@@ -21,8 +22,24 @@ export function preview(body, most = MOST_CHARACTERS) {
   return closeDirections(cutText(line, most) === line ? line : `${cutText(line, most - 1).trimEnd()}…`);
 }
 
-/** Returns the preview of a room's last message. What comes with the room itself the host has shortened already. @param {{id?: string, body: string}} message */
-export const previewOf = ({ id, body }) => (id === undefined ? closeDirections(body.trim()) : preview(body));
+/**
+ * Returns the preview of a message; of one without a text, what it has attached. The last message that comes with a
+ * room itself has no id, and the host has shortened its text already.
+ * @param {{id?: string, body: string, attachments?: {kind: string, name: string}[]}} message @param {number} [most]
+ */
+export const previewOf = ({ id, body, attachments = [] }, most = MOST_CHARACTERS) =>
+  (id === undefined ? closeDirections(body.trim()) : preview(body, most)) || (attachments.length > 0 ? attachedWords(attachments) : "");
+
+/** Says what is attached: "Photo", "3 photos", "File: plan.pdf", "4 files". @param {{kind: string, name: string}[]} attachments */
+function attachedWords(attachments) {
+  const [{ kind, name }] = attachments;
+  const n = attachments.length;
+  if (attachments.some((one) => one.kind !== kind)) return t("attached.files", { n });
+  if (kind === "image") return t("attached.photos", { n });
+  if (kind === "video") return t("attached.videos", { n });
+  if (kind === "voice") return t("attached.voice");
+  return n === 1 ? t("attached.file", { name: closeDirections(name) }) : t("attached.files", { n });
+}
 
 /** @param {import("./tree.js").Block} block @returns {string} */
 function lineOf(block) {

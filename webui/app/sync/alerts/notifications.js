@@ -3,7 +3,7 @@
 import { signal } from "../../html.js";
 import { notificationsFail, notificationSupport } from "../../lib/browser.js";
 import { t } from "../../lib/i18n.js";
-import { preview } from "../../lib/formatting/preview.js";
+import { previewOf } from "../../lib/formatting/preview.js";
 import { nameOf, titleOf } from "../../store/people.js";
 import { preferences } from "../../store/preferences.js";
 import { navigate } from "../../store/route.js";
@@ -38,7 +38,7 @@ export function showNotification(message, room, quiet, tag = room.id) {
   const sender = nameOf(message.sender_id);
   const title = room.kind === "direct" ? sender : t("alerts.notice", { name: sender, room: titleOf(room) });
   // There is one notification per tag, usually one per room: the newest replaces the one before.
-  const words = { body: preview(message.body), tag, renotify: true, silent: quiet || !preferences.peek().sound };
+  const words = { body: previewOf(message), tag, renotify: true, silent: quiet || !preferences.peek().sound };
   try {
     const notice = new Notification(title, /** @type {NotificationOptions} */ (words));
     open.add(notice);

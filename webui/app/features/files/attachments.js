@@ -1,0 +1,21 @@
+/** Draws the attachments of a message: its pictures as a grid, and each other file in a row below. The place is reserved by ui/message.js. */
+
+import { h, html } from "../../html.js";
+import { isPicture, spaceOf } from "../../lib/attachment_space.js";
+import { Guard } from "../../ui/parts.js";
+import { loadStyleSheet } from "../shared/style_sheet.js";
+import { FileRow, PlainFile } from "./file_row.js";
+import { keyOfFile } from "./links.js";
+import { Pictures } from "./pictures.js";
+
+void loadStyleSheet("features/files");
+
+/** @param {{message: any}} props */
+export function Attachments({ message }) {
+  const pictures = message.attachments.filter(isPicture);
+  const files = message.attachments.filter((/** @type {any} */ one) => !isPicture(one));
+  return html`<div class="attached-parts" style=${pictures.length > 0 && `--rows:${spaceOf(files).tall}rem`}>
+    ${pictures.length > 0 && h(Pictures, { message, pictures })}
+    ${files.map((/** @type {any} */ file) => h(Guard, { key: keyOfFile(file), of: FileRow, plain: PlainFile, file }))}
+  </div>`;
+}

@@ -1,0 +1,113 @@
+/** The files of a room, beside it: pictures, documents, voice notes and links, by person and by date. */
+
+import { h, html, useEffect, useMemo, useState } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { dayName, moment } from "../../lib/time.js";
+import { get } from "../../net/api.js";
+import { onMessage } from "../../store/message_listeners.js";
+import { members, nameOf, titleOf } from "../../store/people.js";
+import { rooms } from "../../store/rooms.js";
+import { connectionState } from "../../store/session.js";
+import { syncLayer } from "../../store/sync_layer.js";
+import { IconButton, rowsOf } from "../../ui/parts.js";
+import { PanelFrame } from "../shared/panel_frame.js";
+import { loadStyleSheet } from "../shared/style_sheet.js";
+import { FileRow } from "./file_row.js";
+import { openViewer } from "./links.js";
+import { lengthText, shownName } from "./names.js";
+import { PictureImage } from "./picture_image.js";
+
+void loadStyleSheet("features/files");
+void loadStyleSheet("features/viewer");
+
+/** @param {{id: string}} props id: of the room */
+export function FilesPanel({ id }) {
+  const [kind, setKind] = useState("picture");
+  const [by, setBy] = useState("");
+  const room = rooms.value.get(id);
+  const tabs = [["picture", t("files.tab_pictures")], ["document", t("files.tab_documents")], ["link", t("files.tab_links")], ["voice", t("files.tab_voice")]];
+  return html`<${PanelFrame} title=${t("files.title")} note=${room && t("thread.in", { room: titleOf(room) })}>
+    <div class="files-head">
+      <div class="files-tabs" role="tablist" aria-label=${t("files.title")} onKeyDown=${moveTab}>${tabs.map(([value, words]) => html`<button key=${value} type="button" role="tab" id=${`files-${value}`} aria-selected=${String(value === kind)} aria-controls="files-list" tabIndex=${value === kind ? 0 : -1} onClick=${() => setKind(value)}>${words}</button>`)}</div>
+      ${h(By, { room, by, onChange: setBy })}
+    </div>
+    <div id="files-list" role="tabpanel" aria-labelledby=${`files-${kind}`}>${h(List, { key: `${id} ${kind} ${by}`, id, kind, by })}</div>
+  <//>`;
+}
+
+/** The arrow keys move between tabs. @param {KeyboardEvent} event */
+function moveTab(event) {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!step) return;
+  const way = getComputedStyle(/** @type {Element} */ (event.currentTarget)).direction === "rtl" ? -step : step;
+  const tabs = /** @type {HTMLElement[]} */ ([.../** @type {Element} */ (event.currentTarget).children]);
+  const next = tabs[(tabs.indexOf(/** @type {HTMLElement} */ (event.target)) + way + tabs.length) % tabs.length];
+  event.preventDefault();
+  next.focus();
+  next.click();
+}
+
+/** @param {{room: any, by: string, onChange: (id: string) => void}} props */
+function By({ room, by, onChange }) {
+  const ids = room?.kind === "direct" ? room.user_ids : [...(members.value.get(room?.id)?.keys() ?? [])];
+  const sorted = [...ids].sort((one, other) => nameOf(one).localeCompare(nameOf(other)));
+  return html`<label class="files-by"><span class="hidden">${t("files.by")}</span><select value=${by} onChange=${(/** @type {any} */ event) => onChange(event.currentTarget.value)}>
+    <option value="">${t("files.by_all")}</option>${sorted.map((one) => html`<option key=${one} value=${one}>${nameOf(one)}</option>`)}</select></label>`;
+}
+
+/** Loads page after page. A message that comes or goes meanwhile is added or taken away. @param {string} id @param {string} kind @param {string} by */
+function useFiles(id, kind, by) {
+  const [state, setState] = useState({ files: /** @type {any[]} */ ([]), more: true, busy: false, problem: "" });
+  const isUp = connectionState.value === "up";
+  const load = async (/** @type {any[]} */ held) => {
+    setState((now) => ({ ...now, busy: true, problem: "" }));
+    try {
+      const before = held.length > 0 ? `&before=${held[held.length - 1].seq}` : "";
+      const answer = await get(`/api/rooms/${id}/files?kind=${kind}${before}${by && `&by=${by}`}`);
+      setState({ files: [...held, ...answer.files], more: answer.more, busy: false, problem: "" });
+    } catch (problem) {
+      setState((now) => ({ ...now, busy: false, problem: /** @type {any} */ (problem).message }));
+    }
+  };
+  useEffect(() => {
+    if (isUp || state.files.length === 0) void load([]);
+  }, [isUp]);
+  useEffect(() => onMessage((message) => {
+    if (message.room_id !== id || !(message.attachments?.length > 0 || message.deleted)) return;
+    if (message.deleted) setState((now) => ({ ...now, files: now.files.filter((one) => one.message_id !== message.id) }));
+    else void load([]);
+  }), [id]);
+  return { ...state, loadMore: () => load(state.files) };
+}
+
+/** @param {{id: string, kind: string, by: string}} props */
+function List({ id, kind, by }) {
+  const { files, more, busy, problem, loadMore } = useFiles(id, kind, by);
+  const days = useMemo(() => byDay(files), [files]);
+  return html`${problem && html`<p class="wrong" role="alert">${problem}</p>`}
+    ${files.length === 0 && !more && html`<p class="note none">${t("files.none")}</p>`}
+    ${days.map(([day, some]) => html`<section key=${day} class="files-day"><h3>${day}</h3>
+      <ul class=${kind === "picture" ? "files-pictures" : "files-rows"}>${rowsOf(some, (one) => `${one.message_id} ${one.id ?? one.url}`, (one) => h(Found, { one, kind, roomId: id }), (one) => one.name ?? one.url)}</ul></section>`)}
+    ${more && files.length > 0 && html`<button type="button" class="button wide-button" aria-busy=${String(busy)} onClick=${loadMore}>${t("files.earlier")}</button>`}`;
+}
+
+/** @param {any[]} files @returns {[string, any[]][]} */
+function byDay(files) {
+  /** @type {Map<string, any[]>} */
+  const days = new Map();
+  for (const one of files) days.set(dayName(one.created_at), [...(days.get(dayName(one.created_at)) ?? []), one]);
+  return [...days];
+}
+
+/** @param {{one: any, kind: string, roomId: string}} props */
+function Found({ one, kind, roomId }) {
+  const message = { id: one.message_id, room_id: roomId, seq: one.seq, sender_id: one.sender_id, created_at: one.created_at, attachments: [one], body: "" };
+  if (kind === "picture") return html`<li><button type="button" class="picture" aria-haspopup="dialog" title=${moment(one.created_at)} aria-label=${t("files.by_person", { name: shownName(one.name), person: nameOf(one.sender_id) })} onClick=${() => openViewer(message, one)}>
+    ${h(PictureImage, { picture: { ...one, preview: undefined } })}${one.duration_ms > 0 && html`<span class="picture-note">${lengthText(one.duration_ms)}</span>`}</button></li>`;
+  const show = () => syncLayer().then((on) => on.showMessage(roomId, one.message_id));
+  return html`<li>${kind === "link" ? h(Link, { one }) : h(FileRow, { file: one })}
+    <p class="files-from"><bdi>${nameOf(one.sender_id)}</bdi>${h(IconButton, { icon: "thread", small: true, label: t("viewer.in_room"), onClick: show })}</p></li>`;
+}
+
+/** @param {{one: any}} props */
+const Link = ({ one }) => html`<a class="files-link" href=${one.url} target="_blank" rel="noopener noreferrer"><bdi dir="ltr">${one.url}</bdi></a>`;
