@@ -43,7 +43,7 @@ function Opener({ file }) {
 /** Its middle is cut where there is no room, so that the ending stays. @param {{name: string}} props */
 export function FileName({ name }) {
   const [head, tail] = cutName(name);
-  return html`<span class="cut-name" dir="auto"><bdi>${head}</bdi>${tail && html`<bdi>${tail}</bdi>`}</span>`;
+  return html`<span class="cut-name" dir="auto"><span>${head}</span>${tail && html`<span>${tail}</span>`}</span>`;
 }
 
 /** @param {any} file */

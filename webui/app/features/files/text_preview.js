@@ -16,7 +16,7 @@ import { decode, isMarkdown, isTable, languageOf, pieces, readTable } from "./te
 void loadStyleSheet("features/viewer");
 
 /** So much of a file is loaded. */
-const READ_BYTES = 65_536;
+const READ_BYTES = 64_000;
 
 /** @param {any} file */
 export const openText = (file) => openOverlay(TextPreview, { file });

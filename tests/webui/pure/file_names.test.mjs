@@ -1,0 +1,30 @@
+import { each, equal, ok } from "./check.mjs";
+
+export const module = "features/files/names.js";
+
+export const tests = {
+  ...each("the ending of a name stays", [
+    ["plan.pdf", ["plan.pdf", ""]],
+    ["Numbers of the fourth quarter.xlsx", ["Numbers of the fourth qua", "rter.xlsx"]],
+    ["a file whose name has no ending at all", ["a file whose name has no ending at", " all"]],
+    ["invoice.pdf                                .exe", ["invoice.pdf                            ", "    .exe"]],
+    ["x".repeat(20) + ".tar.gz", ["x".repeat(20), ".tar.gz"]],
+  ], ({ cutName }, name, parts) => equal(cutName(name), parts)),
+  "no character is parted": ({ cutName }) => {
+    for (const letter of ["👩‍👧‍👦", "e\u0301", "🇩🇪", "क्षि"]) equal(cutName(`${letter.repeat(30)}.png`), [letter.repeat(26), `${letter.repeat(4)}.png`]);
+  },
+  "an override cannot hide the ending": ({ cutName, shownName, endingOf, boxOf }) => {
+    equal(cutName("photo\u202Egpj.exe"), ["photogpj.exe", ""]);
+    equal(shownName("a\u2066b\u0000c\u200Fd\uFEFF.txt"), "abcd.txt");
+    equal(endingOf("x.t\u202Ext"), "txt");
+    equal(boxOf({ kind: "file", name: "photo\u202Efdp.exe" }).label, "EXE");
+  },
+  ...each("a kind has its label", [["a.docx", "DOC"], ["a.tar.gz", "ZIP"], ["a.CSV", "CSV"], ["a.blend1", ""], ["README", ""], ["a.<b>", ""], ["a.py", "PY"]], ({ boxOf }, name, label) =>
+    equal(boxOf({ kind: "file", name }).label, label)),
+  ...each("sizes", [[0, "0 bytes"], [1, "1 byte"], [999, "999 bytes"], [1_000, "1 kB"], [84_000, "84 kB"], [999_499, "999 kB"], [999_500, "1 MB"], [1_400_000, "1.4 MB"], [1_800_000_000, "1.8 GB"], [10 ** 15, "1,000 TB"]], ({ sizeText }, bytes, words) =>
+    equal(sizeText(bytes), words)),
+  ...each("lengths", [[0, "0:00"], [38_000, "0:38"], [59_600, "1:00"], [3_723_000, "1:02:03"]], ({ lengthText }, ms, words) => equal(lengthText(ms), words)),
+  "every name is shown whole": ({ cutName, shownName }) => {
+    for (const name of ["", ".", ".htaccess", "ا".repeat(200), "a.b.c.d", " ".repeat(255)]) ok(cutName(name).join("") === shownName(name), name);
+  },
+};

@@ -1,0 +1,18 @@
+import { equal } from "./check.mjs";
+
+export const module = "features/files/room_pictures.js";
+
+const shown = (id, seq) => ({ picture: { id }, seq });
+const ids = (all) => all.map(({ picture }) => picture.id).join("");
+
+export const tests = {
+  "pictures stand in the order of their messages, each once": ({ joined }) => {
+    const known = [shown("c", 5), shown("d", 5)];
+    const all = joined(known, [shown("a", 2), shown("b", 3), shown("c", 5), shown("e", 9)]);
+    equal(ids(all), "abcde");
+    equal(joined(all, [shown("b", 3)]) === all, true);
+  },
+  "only the pictures of a message are shown": ({ picturesOf }) =>
+    equal(picturesOf({ id: "m", room_id: "r", seq: 4, sender_id: "u", created_at: "t", attachments: [{ id: "x", kind: "file" }, { id: "y", kind: "image" }] }),
+      [{ picture: { id: "y", kind: "image" }, message_id: "m", room_id: "r", seq: 4, sender_id: "u", created_at: "t" }]),
+};
