@@ -35,9 +35,9 @@ export function KindBox({ file }) {
 function Opener({ file }) {
   const name = h(FileName, { name: file.name });
   const title = shownName(file.name);
-  if (file.kind === "text") return html`<button type="button" class="file-name" title=${title} aria-haspopup="dialog" onClick=${() => openText(file)}>${name}</button>`;
-  if (file.kind === "pdf") return html`<a class="file-name" title=${title} href=${viewOf(file)} target="_blank" rel="noopener noreferrer" onClick=${checkLink}>${name}</a>`;
-  return html`<a class="file-name" title=${title} href=${downloadOf(file)} download=${file.name} onClick=${checkLink}>${name}</a>`;
+  if (file.kind === "text") return html`<button type="button" class="file-name" title=${title} aria-label=${title} aria-haspopup="dialog" onClick=${() => openText(file)}>${name}</button>`;
+  if (file.kind === "pdf") return html`<a class="file-name" title=${title} aria-label=${title} href=${viewOf(file)} target="_blank" rel="noopener noreferrer" onClick=${checkLink}>${name}</a>`;
+  return html`<a class="file-name" title=${title} aria-label=${title} href=${downloadOf(file)} download=${file.name} onClick=${checkLink}>${name}</a>`;
 }
 
 /** Its middle is cut where there is no room, so that the ending stays. @param {{name: string}} props */

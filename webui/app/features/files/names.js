@@ -6,7 +6,7 @@ import { locale } from "../../lib/i18n.js";
 const HIDDEN = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/g;
 const ENDING = /\.([^.\s]{1,12})$/;
 /** A name of up to this many characters is not cut. */
-const SHORT = 20;
+const SHORT = 10;
 /** How many characters before the ending stay with it. */
 const BEFORE_ENDING = 4;
 

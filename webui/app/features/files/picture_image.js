@@ -33,7 +33,8 @@ export function PictureImage({ picture, alt = "" }) {
     setTurn(turn + 1);
   }, [isUp]);
   const failed = () => void isGone(src).then((gone) => setState(gone ? "gone" : "away"));
-  const words = state === "gone" ? t("files.gone") : state === "away" ? t("files.away") : picture.state === "fresh" && !src ? t("files.making") : "";
+  // What is being sent is on this device; a format that the browser does not know has no picture yet.
+  const words = src?.startsWith("blob:") ? "" : state === "gone" ? t("files.gone") : state === "away" ? t("files.away") : picture.state === "fresh" && !src ? t("files.making") : "";
   return html`<span class="picture-box" data-state=${state} data-fresh=${picture.state === "fresh" ? "" : undefined} style=${picture.tiny && state !== "gone" && `--tiny:url("${picture.tiny}")`}>
     ${src && state !== "gone" && state !== "away" && html`<img key=${`${src} ${turn}`} src=${src} srcset=${srcset} sizes=${sizes} alt=${alt} loading="lazy" decoding="async" draggable=${false} width=${picture.width} height=${picture.height} data-small=${isSmall(picture) ? "" : undefined}
       ref=${(/** @type {HTMLImageElement | null} */ image) => image?.complete && image.naturalWidth > 0 && state === "coming" && setState("shown")} onLoad=${() => setState("shown")} onError=${failed} />`}

@@ -33,6 +33,6 @@ export function Picture({ message, picture, more = 0 }) {
     ${h(PictureImage, { picture })}
     ${picture.kind === "video" && !more && html`<span class="picture-play">${h(FileIcon, { name: "play" })}</span>`}
     ${picture.kind === "video" && picture.duration_ms > 0 && html`<span class="picture-note">${lengthText(picture.duration_ms)}</span>`}
-    ${more > 0 && html`<span class="picture-more" aria-hidden="true">+${more}</span>`}
+    ${more > 0 && html`<span class="picture-more" aria-hidden="true"><bdi dir="ltr">+${more}</bdi></span>`}
   </button>`;
 }

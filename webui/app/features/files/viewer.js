@@ -1,6 +1,6 @@
 /** Pictures and videos large, over the page: with zoom, and through all pictures of the room. */
 
-import { h, html, useEffect, useState } from "../../html.js";
+import { h, html, useEffect, useRef, useState } from "../../html.js";
 import { previewOf } from "../../lib/formatting/preview.js";
 import { t } from "../../lib/i18n.js";
 import { clock, dayName } from "../../lib/time.js";
@@ -156,7 +156,9 @@ const STRIP = 9;
 function Strip({ all, shown, onShow }) {
   const at = all.indexOf(shown);
   const from = Math.max(0, Math.min(at - (STRIP >> 1), all.length - STRIP));
+  const strip = useRef(/** @type {any} */ (null));
+  useEffect(() => strip.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }), [at, all.length]);
   if (all.length < 2) return null;
-  return html`<ul class="viewer-strip" aria-label=${t("viewer.strip")}>${all.slice(from, from + STRIP).map((one) => html`<li key=${keyOfFile(one.picture)}>
+  return html`<ul class="viewer-strip" ref=${strip} aria-label=${t("viewer.strip")}>${all.slice(from, from + STRIP).map((one) => html`<li key=${keyOfFile(one.picture)}>
     <button type="button" aria-current=${one === shown ? "true" : undefined} aria-label=${shownName(one.picture.name)} onClick=${() => onShow(one)}>${h(PictureImage, { picture: { ...one.picture, preview: undefined } })}</button></li>`)}</ul>`;
 }
