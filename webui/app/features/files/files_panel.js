@@ -9,7 +9,7 @@ import { members, nameOf, titleOf } from "../../store/people.js";
 import { rooms } from "../../store/rooms.js";
 import { connectionState } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
-import { IconButton, rowsOf } from "../../ui/parts.js";
+import { Heading, IconButton, rowsOf } from "../../ui/parts.js";
 import { PanelFrame } from "../shared/panel_frame.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 import { FileRow } from "./file_row.js";
@@ -86,7 +86,7 @@ function List({ id, kind, by }) {
   const days = useMemo(() => byDay(files), [files]);
   return html`${problem && html`<p class="wrong" role="alert">${problem}</p>`}
     ${files.length === 0 && !more && html`<p class="note none">${t("files.none")}</p>`}
-    ${days.map(([day, some]) => html`<section key=${day} class="files-day"><h3>${day}</h3>
+    ${days.map(([day, some]) => html`<section key=${day} class="files-day"><${Heading} level=${2}>${day}<//>
       <ul class=${kind === "picture" ? "files-pictures" : "files-rows"}>${rowsOf(some, (one) => `${one.message_id} ${one.id ?? one.url}`, (one) => h(Found, { one, kind, roomId: id }), (one) => one.name ?? one.url)}</ul></section>`)}
     ${more && files.length > 0 && html`<button type="button" class="button wide-button" aria-busy=${String(busy)} onClick=${loadMore}>${t("files.earlier")}</button>`}`;
 }
