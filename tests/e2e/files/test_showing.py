@@ -21,9 +21,9 @@ def given(desk: Desk) -> GivenFiles:
     return GivenFiles(desk)
 
 
-def enter(people: People, given: GivenFiles, kind: str = "desktop", **options: object) -> Person:
+def enter(people: People, given: GivenFiles, kind: str = "desktop") -> Person:
     """Goes into the room by its list, so that its messages come by a request."""
-    person = people(kind, given.desk.ben, **options)
+    person = people(kind, given.desk.ben)
     person.allow(NOT_FOUND)
     given.serve(person)
     page = person.enter("/")
@@ -33,7 +33,8 @@ def enter(people: People, given: GivenFiles, kind: str = "desktop", **options: o
 
 
 def heights(page: Page) -> list[float]:
-    return page.locator(".attached").evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
+    measure = "all => all.map(one => one.getBoundingClientRect().height)"
+    return [float(height) for height in page.locator(".attached").evaluate_all(measure)]
 
 
 def place(row: Locator) -> float:
@@ -120,18 +121,21 @@ def test_the_viewer_goes_through_the_pictures_of_the_room(people: People, given:
     expect(page.locator(f'[data-id="{shown}"]')).to_have_attribute("data-flash", "")
 
 
-SWIPE = """(stage, [dx, dy]) => {
+# Moves fingers over an element: each step is a type of event, the finger, and how far from the middle it is.
+TOUCH = """(stage, steps) => {
   const {left, top, width, height} = stage.getBoundingClientRect();
-  const at = (type, x, y) => stage.dispatchEvent(new PointerEvent(type, {pointerId: 7, pointerType: "touch", button: 0, isPrimary: true, bubbles: true, clientX: left + width / 2 + x, clientY: top + height / 2 + y}));
   stage.setPointerCapture = () => {};
-  at("pointerdown", 0, 0); at("pointermove", dx / 2, dy / 2); at("pointermove", dx, dy); at("pointerup", dx, dy);
+  for (const [type, pointerId, x, y] of steps) stage.dispatchEvent(new PointerEvent(`pointer${type}`, {
+    pointerId, pointerType: "touch", button: 0, bubbles: true,
+    clientX: left + width / 2 + x, clientY: top + height / 2 + y,
+  }));
 }"""
-PINCH = """(stage) => {
-  const {left, top, width, height} = stage.getBoundingClientRect();
-  const at = (type, pointerId, x) => stage.dispatchEvent(new PointerEvent(type, {pointerId, pointerType: "touch", button: 0, bubbles: true, clientX: left + width / 2 + x, clientY: top + height / 2}));
-  stage.setPointerCapture = () => {};
-  at("pointerdown", 1, -40); at("pointerdown", 2, 40); at("pointermove", 1, -80); at("pointermove", 2, 80); at("pointerup", 1, -80); at("pointerup", 2, 80);
-}"""
+PINCH = [("down", 1, -40, 0), ("down", 2, 40, 0), ("move", 1, -80, 0), ("move", 2, 80, 0), ("up", 1, -80, 0)]
+PINCH += [("up", 2, 80, 0)]
+
+
+def swipe(stage: Locator, x: int, y: int) -> None:
+    stage.evaluate(TOUCH, [("down", 7, 0, 0), ("move", 7, x // 2, y // 2), ("move", 7, x, y), ("up", 7, x, y)])
 
 
 def test_fingers_turn_enlarge_and_close_on_a_phone(people: People, given: GivenFiles) -> None:
@@ -142,21 +146,21 @@ def test_fingers_turn_enlarge_and_close_on_a_phone(people: People, given: GivenF
     large = viewer.locator(".stage img")
     expect(large).to_have_attribute("alt", "one.jpg")
     expect(viewer.get_by_role("link", name="Save")).to_have_attribute("href", re.compile(r"one\.jpg\?as=download$"))
-    viewer.locator(".stage").evaluate(SWIPE, [-150, 10])
+    swipe(viewer.locator(".stage"), -150, 10)
     expect(large).to_have_attribute("alt", "two.jpg")
-    viewer.locator(".stage").evaluate(SWIPE, [150, 10])
+    swipe(viewer.locator(".stage"), 150, 10)
     expect(large).to_have_attribute("alt", "one.jpg")
-    viewer.locator(".stage").evaluate(PINCH)
+    viewer.locator(".stage").evaluate(TOUCH, PINCH)
     expect(large).to_have_attribute("style", re.compile(r"scale\([1-9.]*[02-9]\d*\)"))
     expect(viewer.locator(".stage")).to_have_attribute("data-zoomed", "")
     # A picture that is enlarged is moved and not turned.
-    viewer.locator(".stage").evaluate(SWIPE, [-150, 10])
+    swipe(viewer.locator(".stage"), -150, 10)
     expect(large).to_have_attribute("alt", "one.jpg")
     page.go_back()
     expect(viewer).to_have_count(0)
     page.get_by_role("button", name="Open picture two.jpg").click()
     expect(viewer.locator(".stage img")).to_be_visible()
-    viewer.locator(".stage").evaluate(SWIPE, [0, 200])
+    swipe(viewer.locator(".stage"), 0, 200)
     expect(viewer).to_have_count(0)
 
 
