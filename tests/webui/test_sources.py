@@ -65,7 +65,7 @@ def test_a_vendored_file_is_the_one_that_was_taken_and_has_its_licence(entry: di
 def test_every_vendored_file_is_listed_and_asks_for_nothing_elsewhere() -> None:
     listed = {entry["file"] for entry in vendored()}
     files = sorted((WEBUI / "vendor").rglob("*.js"))
-    tables = (WEBUI / "vendor" / "emoji").iterdir()
+    tables = [file for folder in ("emoji", "files") for file in (WEBUI / "vendor" / folder).iterdir()]
     assert {path.relative_to(WEBUI).as_posix() for path in (*files, *tables)} | {"icons.svg"} == listed
     for path in files:
         text = path.read_text("utf-8")
