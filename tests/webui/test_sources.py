@@ -115,7 +115,8 @@ def test_lengths_and_edges_are_logical_so_that_right_to_left_works() -> None:
 def test_every_icon_that_is_drawn_is_in_the_sprite_and_every_one_there_is_drawn() -> None:
     text = "".join(path.read_text("utf-8") for path in modules())
     text += "".join(path.read_text("utf-8") for path in (WEBUI / "templates").glob("*.html"))
-    sprite = set(re.findall(r'<symbol id="([\w-]+)"', (WEBUI / "icons.svg").read_text("utf-8")))
+    sheets = ((WEBUI / name).read_text("utf-8") for name in ("icons.svg", "vendor/files/icons.svg"))
+    sprite = set(re.findall(r'<symbol id="([\w-]+)"', "".join(sheets)))
     # The name of a form's field is no icon's.
     text = re.sub(r'h\(Field, \{ (?:key: [^,]+, )?name: "\w+"', "", text)
     # Nor is the name of a lexer's extension.

@@ -1,6 +1,6 @@
 import { each, equal, ok } from "./check.mjs";
 
-export const module = "lib/attachment_space.js";
+export const module = "ui/attachment_space.js";
 
 const image = (width, height) => ({ kind: "image", width, height });
 const file = { kind: "file" };

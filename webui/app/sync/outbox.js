@@ -120,7 +120,8 @@ function fail(entry, reason) {
   changeEntry(entry.client_id, failed);
   void storeEntry(failed);
   // In the open room the row itself shows the failure.
-  if (route.peek().room !== entry.room_id) toast(t("message.failed_elsewhere", { text: previewOf({ ...entry, id: "" }, 40), reason }));
+  const text = previewOf({ ...entry, id: "" }, 40);
+  if (route.peek().room !== entry.room_id) toast(t("message.failed_elsewhere", { text, reason }));
 }
 
 /** Sends a failed message again. @param {string} clientId */

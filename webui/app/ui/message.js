@@ -2,7 +2,7 @@
 
 import { computed, h, html, signal, useEffect, useMemo, useRef, useState } from "../html.js";
 import { t, list } from "../lib/i18n.js";
-import { spaceOf } from "../lib/attachment_space.js";
+import { spaceOf } from "./attachment_space.js";
 import { provideCodeParts } from "../lib/code_block.js";
 import { format } from "../lib/formatting/format.js";
 import { previewOf } from "../lib/formatting/preview.js";
@@ -102,7 +102,7 @@ function Bubble({ message, last, isMine, place }) {
   </div>`;
 }
 
-/** Has its height before what is in it is loaded. @param {{message: any, space: import("../lib/attachment_space.js").Space}} props */
+/** Has its height before what is in it is loaded. @param {{message: any, space: import("./attachment_space.js").Space}} props */
 const Attached = ({ message, space: { ratio, tall } }) => html`<div class="attached"
   style=${`margin:-.25rem -.5625rem ${message.body ? 0.375 : -0.25}rem;${ratio ? `box-sizing:content-box;aspect-ratio:${ratio};padding-bottom:${tall}rem` : `height:${tall}rem`}`}>
   ${h(Lazy, { load: attached, message })}</div>`;

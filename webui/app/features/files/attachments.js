@@ -1,7 +1,7 @@
 /** Draws the attachments of a message: its pictures as a grid, and each other file in a row below. The place is reserved by ui/message.js. */
 
 import { h, html } from "../../html.js";
-import { isPicture, spaceOf } from "../../lib/attachment_space.js";
+import { isPicture, spaceOf } from "../../ui/attachment_space.js";
 import { Guard } from "../../ui/parts.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 import { FileRow, PlainFile } from "./file_row.js";

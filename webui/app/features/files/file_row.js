@@ -1,10 +1,11 @@
 /** One file that is no picture: its kind, its name, its size, and a button to download it. A press on the name shows what can be shown. */
 
 import { h, html } from "../../html.js";
-import { hasPage, isSound } from "../../lib/attachment_space.js";
+import { hasPage, isSound } from "../../ui/attachment_space.js";
 import { t } from "../../lib/i18n.js";
+import { openText } from "./acts.js";
 import { FileIcon } from "./icon.js";
-import { checkLink, downloadOf, openText, viewOf } from "./links.js";
+import { checkLink, downloadOf, viewOf } from "./links.js";
 import { boxOf, cutName, lengthText, shownName, sizeText } from "./names.js";
 import { PictureImage } from "./picture_image.js";
 import { Sound } from "./video.js";

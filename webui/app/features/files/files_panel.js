@@ -13,7 +13,7 @@ import { Heading, IconButton, rowsOf } from "../../ui/parts.js";
 import { PanelFrame } from "../shared/panel_frame.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 import { FileRow } from "./file_row.js";
-import { openViewer } from "./links.js";
+import { openViewer } from "./acts.js";
 import { lengthText, shownName } from "./names.js";
 import { PictureImage } from "./picture_image.js";
 

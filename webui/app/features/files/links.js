@@ -1,7 +1,6 @@
-/** The addresses of an attachment, and what is done with it: download, copy, open. */
+/** The addresses of an attachment, and how it is saved. */
 
 import { t } from "../../lib/i18n.js";
-import { whenLoaded } from "../../store/route.js";
 import { connectionState } from "../../store/session.js";
 import { toast } from "../../store/toasts.js";
 
@@ -43,20 +42,6 @@ function save(href, name) {
   link.click();
   link.remove();
 }
-
-const copying = () => import("./copy_picture.js");
-
-/** Copies a picture. @param {any} attachment */
-export const copyPicture = (attachment) => whenLoaded(copying, (module) => module.copyPicture(attachment));
-
-const viewer = () => import("./viewer.js");
-const text = () => import("./text_preview.js");
-
-/** Shows a picture or a video large. @param {any} message that has it @param {any} attachment */
-export const openViewer = (message, attachment) => whenLoaded(viewer, (module) => module.openViewer(message, attachment));
-
-/** Shows the beginning of a text. @param {any} attachment */
-export const openText = (attachment) => whenLoaded(text, (module) => module.openText(attachment));
 
 /** Whether a file that cannot be loaded is gone for good, and not only out of reach. @param {string} url @returns {Promise<boolean>} */
 export async function isGone(url) {

@@ -2,7 +2,8 @@
 
 import { t } from "../../lib/i18n.js";
 import { copyText } from "../shared/copy.js";
-import { copyPicture, download, downloadAll } from "./links.js";
+import { copyPicture } from "./acts.js";
+import { download, downloadAll } from "./links.js";
 
 /** Returns them as the menu takes them: icon, label, act. @param {any} message @returns {[string, string, () => void][]} */
 export function attachmentActions({ id, attachments = [] }) {

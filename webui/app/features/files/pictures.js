@@ -2,7 +2,8 @@
 
 import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { keyOfFile, openViewer } from "./links.js";
+import { openViewer } from "./acts.js";
+import { keyOfFile } from "./links.js";
 import { lengthText, shownName } from "./names.js";
 import { FileIcon } from "./icon.js";
 import { PictureImage } from "./picture_image.js";

@@ -2,7 +2,7 @@
 
 import { h, html, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { openViewer } from "./links.js";
+import { openViewer } from "./acts.js";
 import { lengthText, shownName } from "./names.js";
 import { FileIcon } from "./icon.js";
 import { PictureImage } from "./picture_image.js";

@@ -1,7 +1,7 @@
 /** The pictures of a room in the order of its messages, as far as the viewer has looked. */
 
 import { useEffect, useState } from "../../html.js";
-import { isPicture } from "../../lib/attachment_space.js";
+import { isPicture } from "../../ui/attachment_space.js";
 import { get } from "../../net/api.js";
 
 /** @typedef {{picture: any, message_id: string, room_id: string, seq: number, sender_id: string, created_at: string}} Shown */

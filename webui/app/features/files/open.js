@@ -1,8 +1,0 @@
-/** Opens the files of a room. The module itself is loaded with its first use. */
-
-import { openBeside } from "../../store/side_panel.js";
-
-const panel = () => import("./files_panel.js");
-
-/** @param {string} roomId */
-export const openFiles = (roomId) => openBeside(panel, "FilesPanel", { id: roomId }, { room: roomId });
