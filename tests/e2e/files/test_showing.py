@@ -90,6 +90,7 @@ def test_the_viewer_goes_through_the_pictures_of_the_room(people: People, given:
     expect(viewer).to_contain_text("1 of 9")
     expect(viewer).to_contain_text("All nine")
     # To the pictures of other messages too, which the host lists.
+    expect(viewer.get_by_role("button", name="Previous picture")).to_be_visible()
     page.keyboard.press("ArrowLeft")
     expect(large).to_have_attribute("alt", "before.jpg")
     expect(viewer.get_by_role("button", name="Previous picture")).to_have_count(0)

@@ -22,7 +22,11 @@ const STILL_PX = 8;
 export function Stage({ picture, view, onView, onTurn }) {
   const stage = useRef(/** @type {any} */ (null));
   const moves = useRef(/** @type {any} */ (null));
-  moves.current = { view, onView: (/** @type {View} */ next) => onView(inside(stage.current, next)), onTurn };
+  moves.current = { view, onTurn, onView: (/** @type {View} */ next) => {
+    // The next move may come before this one is drawn.
+    moves.current.view = inside(stage.current, next);
+    onView(moves.current.view);
+  } };
   useEffect(() => (picture.kind === "video" ? undefined : follow(stage.current, moves)), [picture.kind]);
   if (picture.kind === "video") return html`<div class="stage">${h(Video, { key: picture.url, video: picture })}</div>`;
   return html`<div class="stage" ref=${stage} data-zoomed=${view.scale > 1 ? "" : undefined}>${h(Large, { key: picture.url, picture, view })}</div>`;

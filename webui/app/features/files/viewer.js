@@ -40,13 +40,17 @@ function Viewer({ message, first }) {
   const all = useRoomPictures(message, key);
   const at = Math.max(0, all.findIndex(({ picture }) => keyOfFile(picture) === key));
   const shown = all[at];
-  const show = (/** @type {Shown | undefined} */ next) => {
-    if (!next) return;
+  const show = (/** @type {Shown} */ next) => {
     setView(WHOLE);
     setKey(keyOfFile(next.picture));
   };
-  const turn = (/** @type {"left" | "right" | "close"} */ way) => (way === "close" ? void closeOverlay() : show(all[at + ((way === "left") === isLeftToRight() ? -1 : 1)]));
-  const zoom = (/** @type {number} */ factor) => setView(factor === 0 ? WHOLE : afterStep(view, factor));
+  // A second press may come before the first one is drawn, and counts from where that leads.
+  const step = (/** @type {number} */ by) => {
+    setView(WHOLE);
+    setKey((now) => keyOfFile((all[all.findIndex(({ picture }) => keyOfFile(picture) === now) + by] ?? shown).picture));
+  };
+  const turn = (/** @type {"left" | "right" | "close"} */ way) => (way === "close" ? void closeOverlay() : step((way === "left") === isLeftToRight() ? -1 : 1));
+  const zoom = (/** @type {number} */ factor) => setView((now) => (factor === 0 ? WHOLE : afterStep(now, factor)));
   const isVideo = shown.picture.kind === "video";
   useKeys(turn, isVideo ? () => {} : zoom);
   const source = useMessage(shown, message);
@@ -59,8 +63,8 @@ function Viewer({ message, first }) {
     </header>
     <div class="viewer-middle">
       ${h(Stage, { key: keyOfFile(shown.picture), picture: shown.picture, view, onView: setView, onTurn: turn })}
-      ${at > 0 && html`<button type="button" class="icon-button turn back-turn" aria-label=${t("viewer.previous")} title=${t("viewer.previous")} onClick=${() => show(all[at - 1])}>${h(FileIcon, { name: "left", turns: true })}</button>`}
-      ${at < all.length - 1 && html`<button type="button" class="icon-button turn next-turn" aria-label=${t("viewer.next")} title=${t("viewer.next")} onClick=${() => show(all[at + 1])}>${h(FileIcon, { name: "right", turns: true })}</button>`}
+      ${at > 0 && html`<button type="button" class="icon-button turn back-turn" aria-label=${t("viewer.previous")} title=${t("viewer.previous")} onClick=${() => step(-1)}>${h(FileIcon, { name: "left", turns: true })}</button>`}
+      ${at < all.length - 1 && html`<button type="button" class="icon-button turn next-turn" aria-label=${t("viewer.next")} title=${t("viewer.next")} onClick=${() => step(1)}>${h(FileIcon, { name: "right", turns: true })}</button>`}
     </div>
     <div class="viewer-foot">
       ${source?.body && html`<p class="viewer-words" dir="auto">${previewOf(source, 240)}</p>`}
@@ -81,8 +85,12 @@ const afterStep = (view, factor) => {
 
 /** @param {(way: "left" | "right") => void} turn @param {(factor: number) => void} zoom */
 function useKeys(turn, zoom) {
+  const acts = useRef({ turn, zoom });
+  // What is drawn already answers to keys at once.
+  acts.current = { turn, zoom };
   useEffect(() => {
     const pressed = (/** @type {KeyboardEvent} */ event) => {
+      const { turn, zoom } = acts.current;
       if (event.altKey || event.ctrlKey || event.metaKey || /** @type {Element} */ (event.target).matches?.("video")) return;
       const act = { ArrowLeft: () => turn("left"), ArrowRight: () => turn("right"), "+": () => zoom(STEP), "=": () => zoom(STEP), "-": () => zoom(1 / STEP), 0: () => zoom(0) }[event.key];
       if (!act) return;
@@ -91,7 +99,7 @@ function useKeys(turn, zoom) {
     };
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
-  });
+  }, []);
 }
 
 /** The message of a picture: the page's own, or the host's. @param {Shown} shown @param {any} first */
