@@ -227,6 +227,33 @@ def test_files_are_saved_and_only_a_pdf_opens_beside_the_page(people: People, gi
     expect(person.message("A reply").locator(".quote")).to_contain_text("2 files")
 
 
+def test_nothing_plays_and_nothing_of_it_is_fetched_before_somebody_wants_it(people: People, given: GivenFiles) -> None:
+    gif = given.picture("dance.gif") | {"type": "image/gif"}
+    video = given.picture("tour.mp4") | {"kind": "video", "type": "video/mp4", "duration_ms": 38_000}
+    given.post("-", gif)
+    given.post("-", video)
+    given.post("-", given.file("song.ogg", "audio", "x", "audio/ogg", duration_ms=61_000))
+    given.post("-", video | {"id": "none", "name": "gone.mp4", "url": "/files/none/gone.mp4"})
+    page = enter(people, given).page
+    still = page.get_by_role("button", name="Open picture dance.gif").locator("img")
+    expect(still).to_have_attribute("src", re.compile(r"as=thumb$"))
+    expect(page.locator("audio")).to_have_attribute("preload", "none")
+    expect(page.get_by_role("button", name="Play video tour.mp4")).to_contain_text("0:38")
+    expect(page.locator("video")).to_have_count(0)
+    assert all("as=" in request.url for request in given.asked)
+    play = page.get_by_role("button", name="Play dance.gif")
+    play.click()
+    expect(still).to_have_attribute("src", re.compile(r"dance\.gif$"))
+    play.click()
+    expect(still).to_have_attribute("src", re.compile(r"as=thumb$"))
+    page.get_by_role("button", name="Play video gone.mp4").click()
+    expect(page.get_by_text("This file was deleted.")).to_be_visible()
+    # What is served here is no video: that is said, and it can be saved.
+    page.get_by_role("button", name="Play video tour.mp4").click()
+    row = page.locator(".not-played").filter(has_text="can't play this format")
+    expect(row.get_by_role("link", name="Download")).to_have_attribute("href", re.compile("as=download$"))
+
+
 @pytest.mark.parametrize("kind", ["desktop", "phone"])
 def test_the_files_of_a_room_stand_in_one_list(people: People, given: GivenFiles, kind: str) -> None:
     given.post("Pictures", given.picture("one.jpg"), given.picture("two.jpg"))

@@ -3,7 +3,7 @@ import { each, equal, ok } from "./check.mjs";
 export const module = "ui/attachment_space.js";
 
 const image = (width, height) => ({ kind: "image", width, height });
-const file = { kind: "file" };
+const file = { kind: "file", name: "a.zip" };
 const pdf = { kind: "pdf", thumb: "/files/1/a.pdf?as=thumb" };
 
 export const tests = {
@@ -19,7 +19,10 @@ export const tests = {
   "rows, pages and players add up": ({ spaceOf }) => {
     equal(spaceOf([file, file]).tall, 6.5);
     equal(spaceOf([pdf]).tall, 14.5);
-    equal(spaceOf([{ kind: "pdf" }]).tall, 3.25);
+    equal(spaceOf([{ kind: "pdf", name: "a.pdf" }]).tall, 3.25);
+    // The page is still to be made, or could not be.
+    equal(spaceOf([{ kind: "file", name: "a.PDF", state: "fresh" }]).tall, 14.5);
+    equal(spaceOf([{ kind: "file", name: "a.pdf", state: "failed" }]).tall, 3.25);
     equal(spaceOf([{ kind: "voice" }, file]).tall, 9.75);
     equal(spaceOf([image(8, 8), image(8, 8), file]).tall, 14.75);
   },

@@ -17,8 +17,8 @@ const PX_PER_REM = 16;
 /** Whether an attachment is shown as a picture: also one that the host has not looked at yet. @param {any} attachment */
 export const isPicture = ({ kind, state, width }) => state !== "failed" && (kind === "image" || kind === "video" || (state === "fresh" && width > 0));
 
-/** Whether the first page of a PDF is shown. @param {any} attachment */
-export const hasPage = ({ kind, thumb }) => kind === "pdf" && Boolean(thumb);
+/** Whether the first page of a PDF is shown. It has its place already while the host makes it. @param {any} attachment */
+export const hasPage = ({ kind, name, state, thumb }) => (kind === "pdf" && Boolean(thumb)) || (state === "fresh" && /\.pdf$/i.test(name));
 
 /** Whether it is played in its row. @param {any} attachment */
 export const isSound = ({ kind }) => kind === "audio" || kind === "voice";

@@ -13,7 +13,7 @@ import { Sound } from "./video.js";
 /** @param {{file: any}} props */
 export function FileRow({ file }) {
   return html`<div class="file" data-kind=${file.kind}>
-    ${hasPage(file) && html`<a class="file-page" href=${viewOf(file)} target="_blank" rel="noopener noreferrer" tabIndex="-1" aria-hidden="true" onClick=${checkLink}>${h(PictureImage, { picture: file })}</a>`}
+    ${hasPage(file) && html`<a class="file-page" href=${file.kind === "pdf" ? viewOf(file) : downloadOf(file)} target="_blank" rel="noopener noreferrer" tabIndex="-1" aria-hidden="true" onClick=${checkLink}>${h(PictureImage, { picture: file })}</a>`}
     <div class="file-line">
       ${h(KindBox, { file })}
       <p class="file-text">${h(Opener, { file })}<span class="file-facts">${factsOf(file)}</span></p>

@@ -1,5 +1,6 @@
 /** Copying several messages gives clean text: name and time, then the words as they were typed. A selection inside one message is the browser's. */
 
+import { previewOf } from "../../lib/formatting/preview.js";
 import { clock, dayKey, moment } from "../../lib/time.js";
 import { nameOf } from "../../store/people.js";
 import { heldMessage } from "../../store/timelines.js";
@@ -7,7 +8,7 @@ import { heldMessage } from "../../store/timelines.js";
 /** What holds words in a message, beside lines inside of them. */
 const BLOCKS = "p, li, pre, blockquote";
 /** What stands in a bubble and was not said by its author. */
-const NOT_SAID = ".quote, .link-card, .stamp, .fold, .code-name, button";
+const NOT_SAID = ".attached, .quote, .link-card, .stamp, .fold, .code-name, button";
 
 /** @typedef {{name: string, at: string, words: string}} Copied */
 
@@ -41,6 +42,7 @@ function wordsIn(range, bubble, message) {
   const blocks = [...bubble.querySelectorAll(BLOCKS)].filter((block) => !block.closest(NOT_SAID) && !block.querySelector(BLOCKS));
   const parts = blocks.map((block) => ({ block, words: clipped(range, block) }));
   const isWhole = parts.every(({ block, words }) => words === block.textContent);
+  if (parts.length === 0 && message.attachments?.length > 0) return previewOf(message);
   return isWhole && parts.length > 0 ? message.body : parts.map(({ words }) => words).filter(Boolean).join("\n");
 }
 

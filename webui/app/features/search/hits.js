@@ -1,6 +1,7 @@
 /** How what was found is drawn: words with marks, a message, and a row for anything that can be chosen. */
 
 import { Fragment, h, html } from "../../html.js";
+import { previewOf } from "../../lib/formatting/preview.js";
 import { locale, t } from "../../lib/i18n.js";
 import { pieces, piecesOfName } from "../../lib/queries/marked.js";
 import { isolated } from "../../lib/text.js";
@@ -35,7 +36,7 @@ export function Said({ result: { message, snippet, marks }, isHere = false }) {
   return html`${h(Avatar, { id: sender, name })}
     <span class="said-text">
       <span class="said-who"><b><bdi>${sender === myId.value ? t("search.you") : name}</bdi></b>${!isHere && html` <span>${placeOf(roomId, sender)}</span>`}</span>
-      <span class="said-words" dir="auto">${h(Marked, { pieces: pieces(snippet, marks) })}</span>
+      <span class="said-words" dir="auto">${snippet ? h(Marked, { pieces: pieces(snippet, marks) }) : previewOf(message)}</span>
     </span>
     <time datetime=${at} title=${moment(at)}>${whenFound(at)}</time>`;
 }
