@@ -258,13 +258,22 @@ def test_nothing_plays_and_nothing_of_it_is_fetched_before_somebody_wants_it(peo
 def test_the_files_of_a_room_stand_in_one_list(people: People, given: GivenFiles, kind: str) -> None:
     given.post("Pictures", given.picture("one.jpg"), given.picture("two.jpg"))
     kept = given.post("Documents", given.file("plan.pdf", "pdf"), given.file("numbers.xlsx", "file"))
-    page = enter(people, given, kind).page
+    tell(given.desk.cleo, given.desk.room, "The rota is at https://example.org/rota")
+    person = enter(people, given, kind)
+    page = person.page
+    found = f"fetch('/api/search?has=link&room={given.desk.room}').then(one => one.json())"
+    person.await_true(f"{found}.then(({{ results }}) => results.length)")
     page.get_by_role("button", name="Room details").click()
     page.get_by_role("button", name="Files", exact=True).click()
     panel = page.get_by_role("complementary", name="Files")
     expect(panel.get_by_role("button", name="one.jpg, from Cleo")).to_be_visible()
     panel.get_by_role("tab", name="Pictures").press("ArrowRight")
     expect(panel.get_by_role("tab", name="Documents")).to_have_attribute("aria-selected", "true")
+    expect(panel.get_by_role("listitem")).to_have_count(2)
+    panel.get_by_role("tab", name="Documents").press("ArrowRight")
+    expect(panel.get_by_role("link", name="https://example.org/rota")).to_be_visible()
+    panel.get_by_label("Shared by").select_option(label="Everyone")
+    panel.get_by_role("tab", name="Documents").click()
     expect(panel.get_by_role("listitem")).to_have_count(2)
     panel.get_by_role("button", name="Show in room").first.click()
     expect(page.locator(f'[data-id="{kept}"]')).to_have_attribute("data-flash", "")

@@ -1,13 +1,10 @@
 /** The files of a room, beside it: pictures, documents, voice notes and links, by person and by date. */
 
-import { h, html, useEffect, useMemo, useState } from "../../html.js";
+import { h, html, useMemo, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { dayName, moment } from "../../lib/time.js";
-import { get } from "../../net/api.js";
-import { onMessage } from "../../store/message_listeners.js";
 import { members, nameOf, titleOf } from "../../store/people.js";
 import { rooms } from "../../store/rooms.js";
-import { connectionState } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { Heading, IconButton, rowsOf } from "../../ui/parts.js";
 import { PanelFrame } from "../shared/panel_frame.js";
@@ -16,6 +13,7 @@ import { FileRow } from "./file_row.js";
 import { openViewer } from "./acts.js";
 import { lengthText, shownName } from "./names.js";
 import { PictureImage } from "./picture_image.js";
+import { useRoomFiles } from "./room_files.js";
 
 void loadStyleSheet("features/files");
 void loadStyleSheet("features/viewer");
@@ -55,40 +53,15 @@ function By({ room, by, onChange }) {
     <option value="">${t("files.by_all")}</option>${sorted.map((one) => html`<option key=${one} value=${one}>${nameOf(one)}</option>`)}</select></label>`;
 }
 
-/** Loads page after page. A message that comes or goes meanwhile is added or taken away. @param {string} id @param {string} kind @param {string} by */
-function useFiles(id, kind, by) {
-  const [state, setState] = useState({ files: /** @type {any[]} */ ([]), more: true, busy: false, problem: "" });
-  const isUp = connectionState.value === "up";
-  const load = async (/** @type {any[]} */ held) => {
-    setState((now) => ({ ...now, busy: true, problem: "" }));
-    try {
-      const before = held.length > 0 ? `&before=${held[held.length - 1].seq}` : "";
-      const answer = await get(`/api/rooms/${id}/files?kind=${kind}${before}${by && `&by=${by}`}`);
-      setState({ files: [...held, ...answer.files], more: answer.more, busy: false, problem: "" });
-    } catch (problem) {
-      setState((now) => ({ ...now, busy: false, problem: /** @type {any} */ (problem).message }));
-    }
-  };
-  useEffect(() => {
-    if (isUp || state.files.length === 0) void load([]);
-  }, [isUp]);
-  useEffect(() => onMessage((message) => {
-    if (message.room_id !== id || !(message.attachments?.length > 0 || message.deleted)) return;
-    if (message.deleted) setState((now) => ({ ...now, files: now.files.filter((one) => one.message_id !== message.id) }));
-    else void load([]);
-  }), [id]);
-  return { ...state, loadMore: () => load(state.files) };
-}
-
 /** @param {{id: string, kind: string, by: string}} props */
 function List({ id, kind, by }) {
-  const { files, more, busy, problem, loadMore } = useFiles(id, kind, by);
-  const days = useMemo(() => byDay(files), [files]);
+  const { rows, next, isBusy, problem, loadMore } = useRoomFiles(id, kind, by);
+  const days = useMemo(() => byDay(rows), [rows]);
   return html`${problem && html`<p class="wrong" role="alert">${problem}</p>`}
-    ${files.length === 0 && !more && html`<p class="note none">${t("files.none")}</p>`}
+    ${rows.length === 0 && !isBusy && !problem && html`<p class="note none">${t("files.none")}</p>`}
     ${days.map(([day, some]) => html`<section key=${day} class="files-day"><${Heading} level=${2}>${day}<//>
       <ul class=${kind === "picture" ? "files-pictures" : "files-rows"}>${rowsOf(some, (one) => `${one.message_id} ${one.id ?? one.url}`, (one) => h(Found, { one, kind, roomId: id }), (one) => one.name ?? one.url)}</ul></section>`)}
-    ${more && files.length > 0 && html`<button type="button" class="button wide-button" aria-busy=${String(busy)} onClick=${loadMore}>${t("files.earlier")}</button>`}`;
+    ${next && html`<button type="button" class="button wide-button" aria-busy=${String(isBusy)} onClick=${loadMore}>${t("files.earlier")}</button>`}`;
 }
 
 /** @param {any[]} files @returns {[string, any[]][]} */
