@@ -227,6 +227,33 @@ def test_files_are_saved_and_only_a_pdf_opens_beside_the_page(people: People, gi
     expect(person.message("A reply").locator(".quote")).to_contain_text("2 files")
 
 
+SENDING = """
+const canvas = Object.assign(document.createElement("canvas"), {width: 40, height: 30});
+const picture = await new Promise(resolve => canvas.toBlob(resolve));
+const {client_id} = m.enqueue(a, "On its way", null);
+const odd = new Blob(["x"]);
+const files = [["new.png", "image", picture, 40, 30], ["plan.zip", "file", odd], ["odd.heic", "image", odd, 40, 30]];
+m.changeEntry(client_id, {attachments: files.map(([name, kind, blob, width, height]) =>
+  ({name, kind, size: blob.size, type: blob.type, url: URL.createObjectURL(blob), width, height, state: "fresh"}))});
+"""
+
+
+def test_what_is_being_sent_is_shown_from_this_device(people: People, given: GivenFiles) -> None:
+    given.post("Before", given.file("before.zip", "file"))
+    person = enter(people, given)
+    expect(person.page.get_by_role("link", name="before.zip", exact=True)).to_be_visible()
+    person.allow("blob:", "INTERNET_DISCONNECTED", "socket.io", "Failed to load resource")
+    person.context.set_offline(True)
+    person.module("store/pending.js", SENDING, given.desk.room)
+    row = person.message("On its way")
+    expect(row.get_by_role("button", name="Open picture new.png").locator("[data-state=shown]")).to_be_visible()
+    expect(row.locator('img[src^="blob:"]')).not_to_have_count(0)
+    expect(row.get_by_role("link", name="plan.zip", exact=True)).to_have_attribute("href", re.compile("^blob:"))
+    # One that this browser cannot show keeps its place, and nobody is told that it was deleted.
+    expect(row.get_by_role("button", name="Open picture odd.heic")).to_be_visible()
+    expect(row).not_to_contain_text("This file was deleted.")
+
+
 def test_nothing_plays_and_nothing_of_it_is_fetched_before_somebody_wants_it(people: People, given: GivenFiles) -> None:
     gif = given.picture("dance.gif") | {"type": "image/gif"}
     video = given.picture("tour.mp4") | {"kind": "video", "type": "video/mp4", "duration_ms": 38_000}

@@ -6,7 +6,7 @@ import { myId, owner } from "./session.js";
 
 /**
  * @typedef {{client_id: string, owner: string, room_id: string, body: string, reply_to: string | null, folded?: boolean,
- *   content?: object | null, created_at: string, state: "pending" | "failed", reason: string | null}} Entry
+ *   content?: object | null, attachments?: any[], created_at: string, state: "pending" | "failed", reason: string | null}} Entry
  */
 
 /** The entries, in the order of sending. @type {import("@preact/signals").Signal<Entry[]>} */
@@ -52,6 +52,6 @@ export function asMessage(entry) {
   return {
     id: null, room_id: entry.room_id, seq: null, rev: 0, client_id: entry.client_id, sender_id: myId.peek(), body: entry.body,
     created_at: entry.created_at, edited_at: null, deleted: false, reply_to: entry.reply_to,
-    mentions: [], reactions: [], attachments: [], state: entry.state, reason: entry.reason, ...(entry.folded && { thread: { folded: true } }),
+    mentions: [], reactions: [], attachments: entry.attachments ?? [], state: entry.state, reason: entry.reason, ...(entry.folded && { thread: { folded: true } }),
   };
 }
