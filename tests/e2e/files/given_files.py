@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from playwright.sync_api import Request, Route
+import pytest
+from playwright.sync_api import Request, Route, expect
 
 from tests.e2e.messages.test_rows import tell
 from tests.e2e.shared_office import Desk
-from tests.support.pages import Person
+from tests.support.pages import People, Person
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}"><rect width="99%" height="99%"/></svg>'
 TINY = "data:image/gif;base64,R0lGODlhAQABAPAAAACAgP///yH5BAAAAAAALAAAAAABAAEAAAICRAEAOw=="
@@ -85,3 +86,22 @@ class GivenFiles:
         headers = {"Content-Range": f"bytes 0-{min(int(part[1]), len(body) - 1)}/{len(body)}"} if part else {}
         shown = body[: int(part[1]) + 1] if part else body
         route.fulfill(status=206 if part else 200, body=shown, content_type=kind, headers=headers)
+
+
+NOT_FOUND = r"status of 404 .*/files/"
+
+
+@pytest.fixture
+def given(desk: Desk) -> GivenFiles:
+    return GivenFiles(desk)
+
+
+def enter(people: People, given: GivenFiles, kind: str = "desktop") -> Person:
+    """Goes into the room by its list, so that its messages come by a request."""
+    person = people(kind, given.desk.ben)
+    person.allow(NOT_FOUND)
+    given.serve(person)
+    page = person.enter("/")
+    page.locator(f'nav a[href="{given.desk.path}"]').click()
+    expect(page.locator("article.message").last).to_be_visible()
+    return person
