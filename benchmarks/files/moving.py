@@ -8,7 +8,8 @@ import ssl
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,11 +54,13 @@ def downloading(urls: list[str], cookie: str = "", limit: int = 0) -> Iterator[N
         while going.is_set():
             process = subprocess.Popen(_curl(url, cookie, limit), stdout=subprocess.DEVNULL)
             while process.poll() is None:
-                if not going.wait(0) or not going.is_set():
+                if not going.is_set():
                     process.kill()
                 time.sleep(0.02)
+            if going.is_set() and process.returncode:
+                raise RuntimeError(f"The download of {url} ended with {process.returncode}.")
 
-    yield from _beside([threading.Thread(target=go_on, args=(url,)) for url in urls], going)
+    yield from _beside(go_on, urls, going)
 
 
 @contextlib.contextmanager
@@ -72,18 +75,19 @@ def uploading(uploads: "list[Callable[[Callable[[], bool]], object]]") -> Iterat
         while going.is_set():
             upload(going.is_set)
 
-    yield from _beside([threading.Thread(target=go_on, args=(each,)) for each in uploads], going)
+    yield from _beside(go_on, uploads, going)
 
 
-def _beside(threads: list[threading.Thread], going: threading.Event) -> Iterator[None]:
-    for each in threads:
-        each.start()
-    try:
-        yield
-    finally:
-        going.clear()
-        for each in threads:
-            each.join()
+def _beside(go_on: Callable[[Any], None], every: Sequence[Any], going: threading.Event) -> Iterator[None]:
+    """Runs `go_on` for each of EVERY in a thread of its own. Raises what one of them has raised, at the end."""
+    with ThreadPoolExecutor(len(every)) as threads:
+        running = [threads.submit(go_on, each) for each in every]
+        try:
+            yield
+        finally:
+            going.clear()
+        for each in running:
+            each.result()
 
 
 def _curl(url: str, cookie: str, limit: int) -> list[str]:

@@ -4,7 +4,6 @@ import base64
 import contextlib
 import json
 import os
-import secrets
 import sys
 from collections.abc import Iterator
 from http.client import HTTPConnection
@@ -12,11 +11,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from flask import Response
+
 from benchmarks import office, servers
 from benchmarks.files.certificate import Pair
 from benchmarks.files.hub_lateness import Lateness
 from benchmarks.files.moving import Moved, Sender
 from benchmarks.servers import Server
+from chat_desktop.network.tls.certificates import COOKIE_KEY_FILE
+from chat_desktop.network.tls.mode import FOLDER
+from chat_desktop.web.cookies import Cookies, cookie_name
 
 UPLOADS = "/api/uploads"
 TUS = {"Tus-Resumable": "1.0.0"}
@@ -25,30 +29,25 @@ TUS = {"Tus-Resumable": "1.0.0"}
 class FileOffice:
     """A running host with files. `server.plan` has its `url`; it answers https on the same port."""
 
-    def __init__(self, server: Server, lateness: Lateness) -> None:
+    def __init__(self, server: Server, lateness: Lateness, cookie_key: bytes) -> None:
         self.server, self.lateness = server, lateness
         self.url: str = server.plan["url"]
         self.secure_url = self.url.replace("http:", "https:")
         self.cookie: str = server.plan["cookies"][0]
-        self._room: str = server.plan["rooms"][0]
+        self.cookie += "; " + _secure_cookie(self.cookie, cookie_key)
 
-    def store(self, file: Path, name: str) -> str:
-        """Uploads FILE, posts it, and returns its path at the host."""
+    def store(self, file: Path, name: str) -> tuple[str, str]:
+        """Uploads FILE, and returns its id and its path at the host. Only the uploader may read it yet."""
         upload = self._create(file.stat().st_size, name)
         self._send(upload, file, self.url, 0)
-        found = self._ask("GET", upload)["attachment"]
-        self._ask(
-            "POST",
-            f"/api/rooms/{self._room}/messages",
-            {"client_id": secrets.token_hex(16), "body": "", "attachment_ids": [found["id"]]},
-        )
-        return str(found["url"])
+        found = self._ask("GET", upload)["upload"]["attachment"]
+        return str(found["id"]), str(found["url"])
 
     def upload(self, file: Path, url: str, limit: int = 0, goes_on: Any = lambda: True) -> Moved:
         """Uploads FILE, throws it away again and returns how long the upload took."""
         upload = self._create(file.stat().st_size, "bench.bin")
         moved = self._send(upload, file, url, limit, goes_on)
-        answer = self._ask("GET", upload)
+        answer = self._ask("GET", upload)["upload"]
         if "attachment" in answer:
             self._ask("DELETE", f"/api/attachments/{answer['attachment']['id']}")
         else:
@@ -100,7 +99,16 @@ def file_office(place: Path, pair: Pair, people: int) -> Iterator[FileOffice]:
         flags = ["--tls-cert", str(pair.certificate), "--tls-key", str(pair.key)]
         with servers.started_host(command, made.folder, *flags) as (process, url, ready_s):
             plan = {"target": "host", "url": url, "cookies": made.cookies, "rooms": made.rooms}
-            yield FileOffice(Server("host", process, ready_s, plan), Lateness(lateness))
+            key = (made.folder / FOLDER / COOKIE_KEY_FILE).read_bytes()
+            yield FileOffice(Server("host", process, ready_s, plan), Lateness(lateness), key)
+
+
+def _secure_cookie(plain: str, key: bytes) -> str:
+    """Returns the cookie of a session over TLS, which carries a seal of the host."""
+    name, _, token = plain.partition("=")
+    response = Response()
+    Cookies(name.removeprefix(cookie_name("")), lambda: key).give({"wsgi.url_scheme": "https"}, response, token)
+    return response.headers["Set-Cookie"].partition(";")[0]
 
 
 def random_file(file: Path, size: int) -> Path:

@@ -1,11 +1,14 @@
 // People who scroll through a room of pictures: each asks for so many a second, on one connection.
 import http from 'node:http';
+import { ClientGroup } from './clients.mjs';
 import { mark } from './marks.mjs';
 import { now, sleep, spread } from './numbers.mjs';
 
 const BETWEEN = 1_000; // milliseconds
+const OF_MESSAGE = 20; // files
 
 export async function pictures(plan) {
+  if (plan.attachments) await share(plan);
   const agents = Array.from({ length: plan.people }, () => new http.Agent({ keepAlive: true, maxSockets: 1 }));
   await Promise.all(agents.map((agent, i) => get(plan, agent, i, 0)));
   await mark('warm');
@@ -14,6 +17,19 @@ export async function pictures(plan) {
   await mark('scrolled');
   for (const agent of agents) agent.destroy();
   return { count: times.length, refused: times.filter((time) => time === null).length, latency_ms: spread(times.filter((time) => time !== null)) };
+}
+
+// The first person posts the files, so that everybody may see them.
+async function share(plan) {
+  const group = new ClientGroup(plan);
+  await group.connect(0, 1);
+  for (let at = 0; at < plan.attachments.length; at += OF_MESSAGE) {
+    const ids = plan.attachments.slice(at, at + OF_MESSAGE);
+    const body = { room_id: plan.rooms[0], client_id: `${process.pid}-${Date.now()}-${at}`, body: '', attachment_ids: ids };
+    const answer = await group.clients[0].ask(['message:post', body]);
+    if (answer.includes('"ok":false')) throw new Error(answer);
+  }
+  group.leave();
 }
 
 async function scroll(plan, agent, i, end, times) {

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import secrets
 import shutil
 import tempfile
 import time
@@ -77,7 +78,7 @@ def _place(folder: Path, size: int) -> Iterator[Place]:
         pair = certificate.make(Path(made))
         source = random_file(root / "source.bin", size)
         with file_office(folder, pair, OTHERS) as office, peer.nginx(Path(made) / "nginx", root, pair) as nginx:
-            yield Place(office, nginx, root, source, office.store(source, source.name))
+            yield Place(office, nginx, root, source, office.store(source, source.name)[1])
 
 
 # Throughput and CPU
@@ -143,10 +144,11 @@ def _copy(place: Place) -> float:
 
 def _put(place: Place, url: str, limit: int = 0, goes_on: Callable[[], bool] = lambda: True) -> Moved:
     """Uploads the file to nginx, one file for each chunk."""
-    sender = Sender(url, lambda start, size: ("PUT", f"/put-{start // CHUNK_BYTES}", {}))
+    name = f"put-{secrets.token_hex(8)}"
+    sender = Sender(url, lambda start, size: ("PUT", f"/{name}-{start // CHUNK_BYTES}", {}))
     with contextlib.closing(sender):
         moved = sender.send(place.source, limit, goes_on)
-    for each in place.root.glob("put-*"):
+    for each in place.root.glob(f"{name}-*"):
         each.unlink()
     return moved
 
@@ -159,13 +161,13 @@ def beside(place: Place, plan: Plan) -> list[Row]:
     rows = []
     alone, late = _messages(place, plan, nullcontext())
     rows.append(_row("p99 of messages without transfers, ms", alone, None, ""))
-    rows.append(_row("hub late at most, without transfers, ms", late, None, f"at most {MOST_LATE_MS}"))
+    rows.append(_row("hub late at most, without transfers, ms", late, None, f"at most {MOST_LATE_MS} ms"))
     for what, host, nginx in _transfers(place):
         say(f"    {what}")
         theirs, their_late = _messages(place, plan, nginx())
         ours, our_late = _messages(place, plan, host())
         rows.append(_row(f"p99 of messages beside {what}, ms", ours, theirs, f"at most {MOST_BESIDE}"))
-        rows.append(_row(f"hub late at most beside {what}, ms", our_late, their_late, f"at most {MOST_LATE_MS}"))
+        rows.append(_row(f"hub late at most beside {what}, ms", our_late, their_late, f"at most {MOST_LATE_MS} ms"))
     return rows
 
 
@@ -212,7 +214,9 @@ def pictures(place: Place, plan: Plan) -> list[Row]:
     """People scroll through a room of pictures, each with a session of their own."""
     made = [random_file(place.root / f"picture-{number}.bin", PICTURE_BYTES) for number in range(PICTURES)]
     work = {"people": plan.scroll_people, "seconds": plan.scroll_seconds, "per_second": PER_SECOND}
-    ours = drive(place.office.server, "pictures", **work, paths=[place.office.store(each, each.name) for each in made])
+    stored = [place.office.store(each, each.name) for each in made]
+    ids, paths = [found for found, _ in stored], [path for _, path in stored]
+    ours = drive(place.office.server, "pictures", **work, paths=paths, attachments=ids)
     theirs = drive(place.nginx, "pictures", **work, paths=[f"/{each.name}" for each in made])
     for done in (ours, theirs):
         check(done.result, "refused")
@@ -232,9 +236,8 @@ def memory(place: Place, size: int) -> list[Row]:
         file.truncate(size)  # its bytes are zeros, which need no disk
     office, before = place.office, place.office.server.usage().memory
     peak = _Peak(office.server)
-    path = ""
     with peak:
-        path = office.store(large, large.name)
+        _, path = office.store(large, large.name)
         moving.download(office.url + path, office.cookie)
     what = f"memory over one file of {size / GIB:g} GiB, sent and received, MB"
     return [_row(what, (peak.most - before) / 1024, None, f"at most {MOST_GROWTH_MB}")]
