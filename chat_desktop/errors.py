@@ -15,6 +15,7 @@
     ├─ SetupNeeded                  setup_needed     409
     ├─ SetupDone                    setup_done       409
     ├─ TooLarge                     too_large        413
+    ├─ FileRefused (reason)         too_large        413
     ├─ BadHost                      bad_host         421
     ├─ RateLimited (retry_after)    rate_limited     429
     ├─ Internal                     internal         500
@@ -153,6 +154,15 @@ class TooLarge(ChatError):
 
     code, status = "too_large", 413
     sentence = "This is too large to send."
+
+
+class FileRefused(ChatError):
+    """A file cannot be taken. The reason is `too_large`, `quota` or `disk_full`."""
+
+    code, status = "too_large", 413
+
+    def __init__(self, reason: str, sentence: str) -> None:
+        super().__init__(sentence, reason=reason)
 
 
 class BadHost(ChatError):

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import gevent
 import sqlalchemy
 
 from chat_desktop import paths
+from chat_desktop.chat.attachments.records import FileLimits
 from chat_desktop.chat.contents import moments, scheduled
 from chat_desktop.chat.core.creation_limits import CreationLimits
 from chat_desktop.chat.core.events import (
+    FilesUnused,
     KnocksChanged,
     OfficeChanged,
     RuleScheduled,
@@ -41,11 +44,13 @@ from chat_desktop.chat.users.relocation_tokens import RelocationTokens
 from chat_desktop.chat.users.session_cache import SessionCache
 from chat_desktop.error_guard import guarded
 from chat_desktop.errors import ChatError
+from chat_desktop.files.store import FileStore
 from chat_desktop.network.doctor.host_doctor import HostDoctor
 from chat_desktop.realtime import Realtime
 from chat_desktop.runtime.disk_monitor import DiskMonitor
 from chat_desktop.runtime.event_bus import EventBus
 from chat_desktop.runtime.executor import Executor
+from chat_desktop.runtime.file_sweeper import FileSweeper
 from chat_desktop.runtime.health import Health
 from chat_desktop.runtime.link_fetcher import LinkFetcher
 from chat_desktop.runtime.scheduler import Scheduler
@@ -57,8 +62,10 @@ from chat_desktop.web import create_app
 from chat_desktop.web.answers import pause
 from chat_desktop.web.assets.asset_files import AssetFiles
 from chat_desktop.web.cookies import Cookies
+from chat_desktop.web.file_uploads import FileUploads
 from chat_desktop.web.services import (
     DesktopServices,
+    FileServices,
     IdentityServices,
     JoiningServices,
     LinkServices,
@@ -91,6 +98,11 @@ def make_work(
 def make_reading(connection: sqlalchemy.Connection, search_index: SearchIndex = NO_INDEX) -> Reading:
     """Returns what a rule of a reader works with, for one transaction on `connection`."""
     return Reading(connection, now_ms(), search_index)
+
+
+def in_thread(function: Callable[..., Any], *args: Any) -> Any:
+    """Runs a function in a thread of the hub's pool, and blocks the calling greenlet only."""
+    return gevent.get_hub().threadpool.apply(function, args)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +178,10 @@ class HubComponents:
         self.arrivals = JoinAttempts(time.monotonic, now_ms)
         self._doctor = HostDoctor(host.network.doctor_subject)
         self._link_cards = LinkFetcher(self._office)
+        store = FileStore(database.path.parent / "files")
+        store.prepare()
+        self._files = FileUploads(store)
+        self._sweeper = FileSweeper(self._office, self._files, in_thread)
         self._flask = create_app(self._services())
         self.realtime = Realtime(self._flask, self._office, self._key, self._relocation_tokens)
         self.realtime.publish_join_attempts(self.arrivals)
@@ -181,6 +197,7 @@ class HubComponents:
         self.scheduler.schedule(reminders.RULE, reminders.due, reminders.run)
         self.scheduler.schedule(scheduled.RULE, scheduled.due, scheduled.run)
         self._bus.on(RuleScheduled, self.scheduler.note)
+        self._bus.on(FilesUnused, self._sweeper.note_unused)
         self.health = Health(self.bridge.write)
 
     def start(self) -> None:
@@ -189,6 +206,7 @@ class HubComponents:
         self.indexer.start()
         self.realtime.start()
         self._link_cards.start()
+        self._sweeper.start()
         self.scheduler.start()
 
     def stop(self, reason: str) -> None:
@@ -196,6 +214,7 @@ class HubComponents:
         self.scheduler.stop()
         guarded("Closing the sockets", self.realtime.stop, reason)
         self._link_cards.stop()
+        self._sweeper.stop()
         self._office.stop()
         self.bridge.stop(self._stop_indexing)
 
@@ -267,6 +286,6 @@ class HubComponents:
                 read_seq=lambda user_id, room_id: self.realtime.marks.of(user_id, room_id),
                 devices_in_room=lambda room_id, but: self.realtime.connections.devices_in_room(room_id, but),
             ),
-            assets=AssetFiles(paths.webui()),
+            files=FileServices(self._files, FileLimits(), AssetFiles(paths.webui())),
             is_healthy=lambda: self.health.is_healthy(),
         )

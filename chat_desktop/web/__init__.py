@@ -25,6 +25,7 @@ from chat_desktop.web.routes import (
     static_files,
     writing,
 )
+from chat_desktop.web.routes.files import attachments, sent_at_once, uploads
 from chat_desktop.web.services import KEY, Services
 from chat_desktop.web.sessions import Sessions, require
 
@@ -33,7 +34,7 @@ MAX_BODY_BYTES = 64 * 1024  # bytes of a request's body; the longest form is a p
 
 def create_app(services: Services) -> Flask:
     """Returns the Flask application, with every route and its error handlers."""
-    app = Flask("chat_desktop", static_folder=None, template_folder=str(services.assets.folder / "templates"))
+    app = Flask("chat_desktop", static_folder=None, template_folder=str(services.files.assets.folder / "templates"))
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY_BYTES, PROPAGATE_EXCEPTIONS=False)
     app.extensions[KEY] = services
     app.session_interface = Sessions(services.sessions.cache, services.sessions.cookies)
@@ -58,6 +59,9 @@ def create_app(services: Services) -> Flask:
         link_cards,
         static_files,
         writing,
+        uploads,
+        sent_at_once,
+        attachments,
     ):
         app.register_blueprint(part.blueprint)
     app.before_request(require)

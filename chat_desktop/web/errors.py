@@ -60,6 +60,6 @@ def _page(problem: ChatError) -> Response:
         status=problem.status,
         code=problem.code,
         message=problem.message,
-        **current_services().assets.words(),
+        **current_services().files.assets.words(),
     )
     return Response(page, problem.status)

@@ -6,6 +6,7 @@ from typing import Any, Protocol, cast
 
 from flask import current_app
 
+from chat_desktop.chat.attachments.records import FileLimits
 from chat_desktop.chat.core.one_time_tokens import OneTimeTokens
 from chat_desktop.chat.core.records import Activity
 from chat_desktop.chat.core.work import RuleExecutor
@@ -21,6 +22,7 @@ from chat_desktop.chat.users.relocation_tokens import RelocationTokens
 from chat_desktop.chat.users.session_cache import SessionCache
 from chat_desktop.web.assets.asset_files import AssetFiles
 from chat_desktop.web.cookies import Cookies
+from chat_desktop.web.file_uploads import FileUploads
 
 KEY = "chat_desktop"
 
@@ -122,6 +124,15 @@ class NetworkServices:
 
 
 @dataclass(frozen=True, slots=True)
+class FileServices:
+    """Files of people, and the files of the page."""
+
+    uploads: FileUploads
+    limits: FileLimits
+    assets: AssetFiles
+
+
+@dataclass(frozen=True, slots=True)
 class IdentityServices:
     """The office's proof that it is itself, for pages of any origin."""
 
@@ -154,7 +165,7 @@ class Services:
     network: NetworkServices
     identity: IdentityServices
     presence: PresenceServices
-    assets: AssetFiles
+    files: FileServices
     is_healthy: Callable[[], bool]  # whether a write is committed in time; blocks the greenlet until that is known
 
 

@@ -30,7 +30,7 @@ from chat_desktop.chat.joining.join_attempts import JoinAttempt
 from chat_desktop.chat.rooms.presence import State
 from chat_desktop.chat.users.user_agents import describe
 from chat_desktop.errors import ChatError
-from chat_desktop.wire import contents
+from chat_desktop.wire import contents, files
 from chat_desktop.wire.times import time as time
 
 Payload = dict[str, Any]
@@ -62,7 +62,9 @@ def message(record: Message) -> Payload:
     if (word := json_columns.mentions_all(record.mentions)) is not None:
         payload["mentions_all"] = word
     if record.content is not None and (carried := contents.of_message(record.content)):
-        payload["content"] = carried
+        payload["attachments"] = [files.of_message(file) for file in carried.pop("attachments", [])]
+        if carried:
+            payload["content"] = carried
     if record.root_id is not None:
         payload["root_id"] = record.root_id
     if record.thread is not None and (found := json_columns.details(record.thread)):

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from chat_desktop import paths
+from chat_desktop.chat.attachments.records import FileLimits
 from chat_desktop.chat.core.one_time_tokens import OneTimeTokens
 from chat_desktop.chat.core.records import Activity, Knock
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
@@ -19,12 +20,15 @@ from chat_desktop.chat.users.anonymous_limits import AnonymousLimits
 from chat_desktop.chat.users.password_guessing import PasswordGuessing
 from chat_desktop.chat.users.relocation_tokens import RelocationTokens
 from chat_desktop.chat.users.session_cache import SessionCache
+from chat_desktop.files.store import FileStore
 from chat_desktop.network.tls.mode import SecureMode
 from chat_desktop.web import create_app
 from chat_desktop.web.assets.asset_files import AssetFiles
 from chat_desktop.web.cookies import Cookies, cookie_name
+from chat_desktop.web.file_uploads import FileUploads
 from chat_desktop.web.services import (
     DesktopServices,
+    FileServices,
     IdentityServices,
     Invite,
     JoiningServices,
@@ -36,6 +40,7 @@ from chat_desktop.web.services import (
     SignInServices,
 )
 from tests.support.cast import OFFICE
+from tests.support.large_bodies import with_large_bodies
 from tests.support.rules_office import Person, RulesOffice
 
 
@@ -66,6 +71,8 @@ class Site:
         self.secure = SecureMode(
             office.database.path.parent, None, (None, None), lambda: ["192.168.1.5"], lambda: OFFICE
         )
+        store = FileStore(office.database.path.parent / "files")
+        store.prepare()
         self.services = Services(
             rules=office,
             office_id=office.office.id,
@@ -111,10 +118,10 @@ class Site:
                 read_seq=lambda user_id, room_id: None,
                 devices_in_room=lambda room_id, but: 0,
             ),
-            assets=AssetFiles(paths.webui()),
+            files=FileServices(FileUploads(store), FileLimits(), AssetFiles(paths.webui())),
             is_healthy=lambda: True,
         )
-        self.app = create_app(self.services)
+        self.app = self.with_services()
 
     def want(self, urls: Collection[str], hosts: Collection[str]) -> None:
         self.wanted += urls
@@ -127,7 +134,9 @@ class Site:
         return self.now
 
     def with_services(self, **changed: Any) -> Flask:
-        return create_app(replace(self.services, **changed))
+        app = create_app(replace(self.services, **changed))
+        app.wsgi_app = with_large_bodies(app.wsgi_app)  # type: ignore[method-assign]
+        return app
 
     def cookie(self, person: Person) -> dict[str, str]:
         return {"Cookie": f"{cookie_name(self.office.office.id)}={person.token}"}

@@ -163,7 +163,7 @@ def test_a_real_host_signs_for_no_host_that_it_is_not(host: ServedHost) -> None:
 
 def test_a_worker_has_the_policy_of_this_moment_and_is_never_kept(site: Site) -> None:
     site.known = KnownAddresses(("http://192.0.2.1:8765", "http://192.0.2.2:8765"))
-    path = f"{site.services.assets.prefix}/app/features/relocation/probe_worker.js"
+    path = f"{site.services.files.assets.prefix}/app/features/relocation/probe_worker.js"
     answer = site.ask("GET", path, base_url="http://x:8765")
     assert answer.headers["Content-Security-Policy"] == (
         "default-src 'none'; script-src 'self'; "

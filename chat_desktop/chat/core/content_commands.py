@@ -55,3 +55,18 @@ class Schedule(Command, frozen=True):
 class ChangeScheduled(Command, frozen=True):
     body: Body | None = None
     send_at: Moment | None = None
+
+
+class NewUpload(Command, frozen=True):
+    """A file that is to be uploaded: its size in bytes, and what the page of its sender knows of it.
+
+    `peaks` are 64 loudnesses from 0 to 100; `voice` tells a note that was spoken from other sound.
+    """
+
+    name: Text
+    size: Annotated[int, msgspec.Meta(ge=0, le=1 << 50)]
+    width: Annotated[int, msgspec.Meta(ge=1, le=100_000)] | None = None
+    height: Annotated[int, msgspec.Meta(ge=1, le=100_000)] | None = None
+    duration_ms: Annotated[int, msgspec.Meta(ge=0, le=1 << 40)] | None = None
+    peaks: Annotated[list[Annotated[int, msgspec.Meta(ge=0, le=100)]], msgspec.Meta(max_length=64)] | None = None
+    voice: bool = False

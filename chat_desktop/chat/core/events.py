@@ -167,6 +167,10 @@ class RuleScheduled(Struct, frozen=True):
     at: int
 
 
+class FilesUnused(Struct, frozen=True):
+    """Bytes of files may have become unused: a message or an upload that had them is gone."""
+
+
 Event = (
     MessagePosted
     | MessageChanged
@@ -192,4 +196,5 @@ Event = (
     | DraftChanged
     | ScheduledChanged
     | RuleScheduled
+    | FilesUnused
 )

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from chat_desktop.chat.attachments import attachments
 from chat_desktop.chat.core import json_columns, policy
 from chat_desktop.chat.core.commands import PostMessage
 from chat_desktop.chat.core.events import RuleScheduled, UrgentAsked, UrgentEnded
@@ -60,6 +61,8 @@ def encode(content: dict[str, Any]) -> str:
 
 def prepare(work: Work, user_id: str, command: PostMessage) -> Prepared:
     """Checks what a new message is to carry. Raises Invalid, Forbidden, NotFound, RateLimited."""
+    if command.attachment_ids:
+        return _files(work, user_id, command)
     content = command.content or NewContent()
     kinds = [name for name in NewContent.__struct_fields__ if getattr(content, name) is not None]
     if len(kinds) != 1:
@@ -73,6 +76,8 @@ def start(work: Work, message: Message, prepared: Prepared) -> None:
     """Begins what the host does by itself for a message that was just stored."""
     if prepared.ends_at is not None:
         schedule(work, message.id, END, prepared.ends_at)
+    if files := prepared.content.get("attachments"):
+        attachments.claim(work, message, files)
     if "urgent" in prepared.content:
         work.db.execute(content_queries.ASK_ROOM, (message.id, message.room_id, message.sender_id))
         schedule(work, message.id, REMIND, work.now + REMIND_EVERY_MS)
@@ -87,11 +92,19 @@ def check_editable(message: Message) -> None:
                 raise Forbidden(FIXED_TEXT[kind])
 
 
+def has_files(message: Message) -> bool:
+    """Returns whether the message carries files."""
+    return message.content is not None and "attachments" in json_columns.content(message.content)
+
+
 def remove(work: Work, message: Message) -> None:
     """Removes what a deleted message has carried, with all answers to it."""
     if message.content is not None:
-        if "urgent" in json_columns.content(message.content):
+        carried = json_columns.content(message.content)
+        if "urgent" in carried:
             work.record(UrgentEnded(message.id))
+        if "attachments" in carried:
+            attachments.remove(work, message.id)
         message.content = None
         work.db.execute(content_queries.DELETE_ANSWERS, (message.id,))
         work.db.execute(content_queries.DELETE_MOMENTS, (message.id,))
@@ -116,6 +129,12 @@ def cleaned(texts: list[str], field: str) -> list[str]:
 def as_list(title: str, lines: list[str]) -> str:
     """Returns the text of a message that carries a list."""
     return "\n".join([title, *(f"- {line}" for line in lines)])
+
+
+def _files(work: Work, user_id: str, command: PostMessage) -> Prepared:
+    if command.content is not None:
+        raise Invalid("content", "A message with files carries nothing else besides its text.")
+    return Prepared(command.body, {"attachments": attachments.take(work, user_id, command.attachment_ids)})
 
 
 def _poll(work: Work, user_id: str, asked: NewPoll) -> Prepared:
@@ -144,9 +163,11 @@ def _forward(work: Work, user_id: str, asked: NewForward) -> Prepared:
     original = stored.readable(work.db, user_id, asked.message_id)
     if original is None or original.deleted:
         raise NotFound("The message you're forwarding isn't there any more.")
-    earlier = json_columns.content(original.content).get("forwarded")
+    carried = json_columns.content(original.content)
+    files = {"attachments": attachments.copy(work, user_id, original.id)} if "attachments" in carried else {}
+    earlier = carried.get("forwarded")
     if isinstance(earlier, dict):
-        return Prepared(original.body, {"forwarded": earlier})
+        return Prepared(original.body, {"forwarded": earlier, **files})
     names = work.db.execute(content_queries.ORIGIN, (original.room_id, original.sender_id)).fetchone()
     origin = {
         "message_id": original.id,
@@ -156,7 +177,7 @@ def _forward(work: Work, user_id: str, asked: NewForward) -> Prepared:
         "sender_name": names[1],
         "sent_at": original.created_at,
     }
-    return Prepared(original.body, {"forwarded": origin})
+    return Prepared(original.body, {"forwarded": origin, **files})
 
 
 def _urgent(work: Work, user_id: str, command: PostMessage) -> Prepared:

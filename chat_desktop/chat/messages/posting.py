@@ -44,7 +44,7 @@ def post(work: Work, session_id: str, command: PostMessage, online: Collection[s
     policy.change_in_room(archived)
     _check(command)
     thread = replies.find_thread(work.db, command)
-    if command.content is not None:
+    if command.content is not None or command.attachment_ids:
         return _insert_with_content(work, user_id, command, thread)
     return _insert(work, user_id, command, thread, online=online)
 
@@ -84,7 +84,7 @@ def edit(work: Work, session_id: str, message_id: str, body: str) -> Message:
     if message.deleted:
         raise NotFound("This message was deleted.")
     contents.check_editable(message)
-    check_body(body)
+    check_body(body, may_be_empty=contents.has_files(message))
     if body == message.body:
         return message
     versions.add(work, message)
@@ -166,11 +166,11 @@ def rewrite(work: Work, message: Message) -> Message:
     return message
 
 
-def check_body(body: str) -> None:
-    """Raises TooLong or Invalid when the text cannot be posted."""
+def check_body(body: str, *, may_be_empty: bool = False) -> None:
+    """Raises TooLong or Invalid when the text cannot be posted. A message with files needs no text."""
     if len(body) > MAX_BODY_CHARACTERS:
         raise TooLong
-    if not body or body.isspace():
+    if not may_be_empty and (not body or body.isspace()):
         raise Invalid("body", "This message is empty.")
     if not is_text(body):
         raise Invalid("body", "This message contains characters that aren't text.")
@@ -188,14 +188,12 @@ def is_text(body: str) -> bool:
 
 
 def _check(command: PostMessage) -> None:
-    check_body(command.body)
-    if command.attachment_ids:
-        raise Invalid("attachment_ids", "That file isn't here.")
+    check_body(command.body, may_be_empty=bool(command.attachment_ids))
 
 
 def _insert_with_content(work: Work, user_id: str, command: PostMessage, thread: replies.ReplyThread | None) -> Message:
     prepared = contents.prepare(work, user_id, command)
-    check_body(prepared.body)
+    check_body(prepared.body, may_be_empty="attachments" in prepared.content)
     message = _insert(work, user_id, structs.replace(command, body=prepared.body), thread, prepared.encoded)
     contents.start(work, message, prepared)
     return message

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from chat_desktop.chat.core.work import Work
-from chat_desktop.storage.queries import addresses as address_queries
+from chat_desktop.storage.queries import office as office_queries
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 MOST = 12  # stored addresses: a page that has lost the host sends a request to each
@@ -37,12 +37,12 @@ def places(hosts: Iterable[str], port: int) -> list[Place]:
 
 def remember(work: Work, now: Sequence[Place]) -> list[Place]:
     """Stores that the office is reached at NOW. Returns all known addresses: these first, then the newest."""
-    work.db.executemany(address_queries.UPSERT, [(place.host, place.port, work.now) for place in now])
-    found = [Place(*row) for row in work.db.execute(address_queries.ALL).fetchall()]
+    work.db.executemany(office_queries.SET_ADDRESS, [(place.host, place.port, work.now) for place in now])
+    found = [Place(*row) for row in work.db.execute(office_queries.ADDRESSES).fetchall()]
     known = with_past(now, found)
     for place in found:
         if place not in known:
-            work.db.execute(address_queries.DELETE, (place.host, place.port))
+            work.db.execute(office_queries.REMOVE_ADDRESS, (place.host, place.port))
     return known
 
 

@@ -3,6 +3,7 @@
 from chat_desktop.storage.models.audit import Audit
 from chat_desktop.storage.models.base import Base
 from chat_desktop.storage.models.contents import Answer, ContentMoment, ScheduledMessage
+from chat_desktop.storage.models.files import Attachment, Blob, Upload
 from chat_desktop.storage.models.joining import Invite, InviteRoom, SignInLink
 from chat_desktop.storage.models.messages import Activity, Mention, Message
 from chat_desktop.storage.models.office import Address, LinkCard, Office
@@ -17,8 +18,10 @@ __all__ = [
     "ActivitySeen",
     "Address",
     "Answer",
+    "Attachment",
     "Audit",
     "Base",
+    "Blob",
     "ContentMoment",
     "Draft",
     "Invite",
@@ -38,5 +41,6 @@ __all__ = [
     "Sidebar",
     "SignInLink",
     "Snippets",
+    "Upload",
     "User",
 ]

@@ -47,7 +47,7 @@ LIMITS = {
 @anyone
 def page(room_id: str | None = None, message_id: str | None = None) -> Response:
     """Returns the page with the data of its first screen."""
-    words = current_services().assets.words()
+    words = current_services().files.assets.words()
     data = boot_data(room_id, message_id)
     # What the first screen needs besides its first file, so that the two come side by side.
     later = ["sync"] if data["user"] else ["shared", "signin"]

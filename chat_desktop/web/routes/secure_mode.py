@@ -89,7 +89,7 @@ def trust() -> Response:
         wanted=wanted,
         device=_device(request.headers.get("User-Agent", "")),
         qr=services.links.qr_code(f"http://{request.host}/trust"),
-        **services.assets.words(),
+        **services.files.assets.words(),
     )
     return Response(page)
 

@@ -18,7 +18,7 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 @anyone
 def ui_file(version: str, name: str) -> Response:
     """Returns a file of the page. Raises NotFound."""
-    ui = current_services().assets
+    ui = current_services().files.assets
     file = ui.file(name)
     if file is None:
         raise NotFound
@@ -36,7 +36,9 @@ def ui_file(version: str, name: str) -> Response:
 @anyone
 def favicon() -> Response:
     """Returns the icon. Raises NotFound."""
-    file = current_services().assets.file("icons/favicon.ico") or current_services().assets.file("icons/favicon.svg")
+    file = current_services().files.assets.file("icons/favicon.ico") or current_services().files.assets.file(
+        "icons/favicon.svg"
+    )
     if file is None:
         raise NotFound
     response = sent(file)

@@ -1,0 +1,100 @@
+"""Attachments: files that a message carries. The right to one is the right to its message."""
+
+from collections.abc import Sequence
+
+from msgspec import json
+
+from chat_desktop.chat.attachments.records import Attachment, RoomFile, Stored
+from chat_desktop.chat.core import actors, ids
+from chat_desktop.chat.core.events import FilesUnused
+from chat_desktop.chat.core.records import Message
+from chat_desktop.chat.core.work import Reading, Work
+from chat_desktop.chat.rooms import memberships
+from chat_desktop.errors import Invalid, NotFound
+from chat_desktop.storage.queries import files as file_queries
+
+MOST = 20  # of one message
+UNCLAIMED_MS = 24 * 3_600_000
+PAGE_MOST = 60
+FIRST_PAGE = 1 << 62
+
+KINDS = {
+    "picture": ("image", "video"),
+    "document": ("pdf", "text", "file"),
+    "voice": ("audio",),
+}
+
+
+def take(work: Work, user_id: str, attachment_ids: Sequence[str]) -> list[Stored]:
+    """Returns what a new message stores of these files. Raises Invalid when one is not there to be sent."""
+    if len(attachment_ids) > MOST:
+        raise Invalid("attachment_ids", f"A message carries at most {MOST} files.")
+    if len(set(attachment_ids)) < len(attachment_ids):
+        raise Invalid("attachment_ids", "A file is named twice.")
+    found = [work.db.execute(file_queries.FREE, (one, user_id)).fetchone() for one in attachment_ids]
+    if None in found:
+        raise Invalid("attachment_ids", "That file isn't here.")
+    return [Attachment(*row).as_content() for row in found]
+
+
+def claim(work: Work, message: Message, files: list[Stored]) -> None:
+    """Gives the files to a message that was just stored."""
+    rows = [(message.id, message.room_id, message.seq, file["id"]) for file in files]
+    work.db.executemany(file_queries.CLAIM, rows)
+
+
+def copy(work: Work, user_id: str, message_id: str) -> list[Stored]:
+    """Returns new attachments of a person with the files of a message, for a message that forwards it."""
+    copies = []
+    for row in work.db.execute(file_queries.OF_MESSAGE, (message_id,)).fetchall():
+        found = Attachment(*row)._replace(id=ids.secret(work.random))
+        added = (found.id, found.hash, user_id, found.name, found.hints, work.now)
+        work.db.execute(file_queries.ADD_ATTACHMENT, added)
+        copies.append(found.as_content())
+    return copies
+
+
+def remove(work: Work, message_id: str) -> None:
+    """Removes the files of a message: their links end with this commit."""
+    work.db.execute(file_queries.REMOVE_OF_MESSAGE, (message_id,))
+    work.record(FilesUnused())
+
+
+def remove_own(work: Work, session_id: str, attachment_id: str) -> None:
+    """Removes a file of the actor that no message has claimed. Raises NotSignedIn, NotFound."""
+    actor = actors.find(work, session_id)
+    if not work.db.execute(file_queries.REMOVE_FREE, (attachment_id, actor.user_id)).rowcount:
+        raise NotFound
+    work.record(FilesUnused())
+
+
+def readable(reading: Reading, session_id: str, attachment_id: str) -> Attachment:
+    """Returns a file that the actor may read at this moment. Raises NotSignedIn, NotFound."""
+    actor = actors.find(reading, session_id)
+    row = reading.db.execute(file_queries.READABLE, (attachment_id, actor.user_id)).fetchone()
+    if row is None:
+        raise NotFound("This file isn't here any more, or you can't see it.")
+    return Attachment(*row)
+
+
+def list_in_room(
+    reading: Reading,
+    session_id: str,
+    room_id: str,
+    kind: str | None = None,
+    before: int | None = None,
+    sender_id: str | None = None,
+) -> tuple[list[RoomFile], bool]:
+    """Returns files of a room, the newest first, and whether there are more. BEFORE is a seq of the room.
+
+    Raises NotSignedIn, NotFound, Invalid.
+    """
+    actor = actors.find(reading, session_id)
+    memberships.check(reading, actor.user_id, room_id)
+    if kind is not None and kind not in KINDS:
+        raise Invalid("kind", f"kind is one of {', '.join(KINDS)}.")
+    kinds = None if kind is None else json.encode(KINDS[kind]).decode()
+    asked = (room_id, before if before is not None else FIRST_PAGE, kinds, sender_id, PAGE_MOST + 1)
+    rows = reading.db.execute(file_queries.IN_ROOM, asked).fetchall()
+    found = [RoomFile(Attachment(*row[:7]), *row[7:]) for row in rows]
+    return found[:PAGE_MOST], len(found) > PAGE_MOST

@@ -1,0 +1,71 @@
+"""Where the bytes of files are: each once, under its hash, and uploads under way beside them."""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+FREE_BYTES = 2 * 10**9  # of the disk stay free for the office itself, or
+FREE_SHARE = 0.05  # this share of the disk, whichever is more
+MADE = ("thumb", "preview")
+
+
+class FileStore:
+    """The files below FOLDER. Every call may take as long as the disk does, so none is made on the hub."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._uploads, self._made = folder / "uploads", folder / "made"
+
+    def prepare(self) -> None:
+        """Makes the folders, which nobody else on this computer can read. Raises OSError."""
+        for folder in (self._folder, self._uploads, self._made):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def path(self, file_hash: str) -> Path:
+        """Returns where the bytes with this hash are kept."""
+        return self._folder / file_hash[:2] / file_hash[2:4] / file_hash
+
+    def upload_path(self, upload_id: str) -> Path:
+        """Returns where the bytes of an upload grow."""
+        return self._uploads / upload_id
+
+    def keep(self, upload_id: str, file_hash: str) -> Path:
+        """Keeps a finished upload under its hash, on the disk for good. Raises OSError."""
+        source, target = self.upload_path(upload_id), self.path(file_hash)
+        if target.exists():
+            source.unlink()
+            return target
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with source.open("rb") as file:
+            os.fsync(file.fileno())
+        source.replace(target)
+        return target
+
+    def remove(self, file_hash: str) -> None:
+        """Removes the bytes with this hash, and what was made of them. One that is open on Windows stays."""
+        for path in (self.path(file_hash), *(self._made / f"{file_hash}.{form}.webp" for form in MADE)):
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+
+    def remove_upload(self, upload_id: str) -> None:
+        """Removes what has arrived of an upload."""
+        with contextlib.suppress(OSError):
+            self.upload_path(upload_id).unlink(missing_ok=True)
+
+    def unfinished(self) -> list[str]:
+        """Returns the ids of the uploads of which bytes are here."""
+        with contextlib.suppress(OSError):
+            return [path.name for path in self._uploads.iterdir()]
+        return []
+
+    def hashes(self) -> Iterator[str]:
+        """Yields the hashes of all bytes that are kept."""
+        for path in self._folder.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*"):
+            yield path.name
+
+    def has_space_for(self, size: int) -> bool:
+        """Returns whether the disk takes SIZE bytes more and still has enough for the office itself."""
+        disk = shutil.disk_usage(self._folder)
+        return disk.free - size >= max(FREE_BYTES, disk.total * FREE_SHARE)

@@ -1,0 +1,45 @@
+"""Writes the bytes of an upload, and counts their hash on the way."""
+
+from pathlib import Path
+
+from blake3 import blake3
+
+BLOCK_BYTES = 1 << 20
+
+
+class UploadWriter:
+    """Appends to the file of one upload. It is used by one request at a time, in threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises OSError. The hash of what is there already is made from the file, after a restart of the host."""
+        self._path = path
+        self._hash = blake3()
+        self.offset = 0
+        path.touch(mode=0o600)
+        with path.open("rb") as file:
+            while block := file.read(BLOCK_BYTES):
+                self._hash.update(block)
+                self.offset += len(block)
+
+    def open(self) -> None:
+        """Prepares for bytes. Raises OSError."""
+        self._file = self._path.open("ab", buffering=0)
+        # What a failed write has left behind the bytes that were counted is not part of the upload.
+        self._file.truncate(self.offset)
+
+    def write(self, piece: memoryview | bytes) -> None:
+        """Appends a piece. Raises OSError."""
+        left = memoryview(piece)
+        while left:
+            count = self._file.write(left)
+            self._hash.update(left[:count])
+            self.offset += count
+            left = left[count:]
+
+    def close(self) -> None:
+        """Gives the file back."""
+        self._file.close()
+
+    def digest(self) -> str:
+        """Returns the hash of all bytes so far as hexadecimal text."""
+        return self._hash.hexdigest()

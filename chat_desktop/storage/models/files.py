@@ -1,0 +1,64 @@
+"""Defines the tables of files: the bytes that are kept once, what refers to them, and uploads under way."""
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from chat_desktop.storage.models.base import Base
+
+
+class Blob(Base):
+    """The bytes of a file, which are stored once under their BLAKE3 hash (hexadecimal), and what they show.
+
+    `kind` is image, video, audio, pdf, text or file, `type` the media type as which they are served inline.
+    """
+
+    __tablename__ = "blobs"
+
+    hash: Mapped[str] = mapped_column(primary_key=True)
+    size: Mapped[int]
+    kind: Mapped[str]
+    type: Mapped[str]
+    created_at: Mapped[int]
+
+
+class Attachment(Base):
+    """A file that a person has uploaded. Its id is part of its link. Until a message claims it, only they can see it.
+
+    `hints` is a JSON object of what the page of the sender knows, such as a picture's width. `room_id` and `seq` are
+    those of the message.
+    """
+
+    __tablename__ = "attachments"
+    __table_args__ = (
+        Index("ix_attachments_message_id", "message_id", sqlite_where=text("message_id IS NOT NULL")),
+        Index("ix_attachments_room_id_seq", "room_id", "seq", sqlite_where=text("room_id IS NOT NULL")),
+        Index("ix_attachments_created_at", "created_at", sqlite_where=text("message_id IS NULL")),
+        Index("ix_attachments_hash", "hash"),
+        Index("ix_attachments_owner_id", "owner_id"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    hash: Mapped[str] = mapped_column(ForeignKey("blobs.hash"))
+    owner_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
+    message_id: Mapped[str | None] = mapped_column(ForeignKey("messages.id"))
+    room_id: Mapped[str | None] = mapped_column(ForeignKey("rooms.id"))
+    seq: Mapped[int | None]
+    name: Mapped[str]
+    hints: Mapped[str | None]
+    created_at: Mapped[int]
+
+
+class Upload(Base):
+    """An upload under way, or one that has ended a short while ago: then `attachment_id` names what it has become."""
+
+    __tablename__ = "uploads"
+    __table_args__ = (Index("ix_uploads_expires_at", "expires_at"), Index("ix_uploads_owner_id", "owner_id"))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    owner_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
+    size: Mapped[int]
+    name: Mapped[str]
+    hints: Mapped[str | None]
+    created_at: Mapped[int]
+    expires_at: Mapped[int]
+    attachment_id: Mapped[str | None]

@@ -1,0 +1,63 @@
+"""Files: uploads under way, attachments of messages, and the bytes that they refer to."""
+
+# (owner_id, now): the bytes that a person keeps or has announced, and how many uploads have not ended.
+USED_BY = """
+SELECT (SELECT coalesce(sum(b.size), 0) FROM attachments a JOIN blobs b ON b.hash = a.hash WHERE a.owner_id = ?1)
+     + (SELECT coalesce(sum(size), 0) FROM uploads WHERE owner_id = ?1 AND attachment_id IS NULL AND expires_at > ?2),
+       (SELECT count(*) FROM uploads WHERE owner_id = ?1 AND attachment_id IS NULL AND expires_at > ?2)
+"""
+ADD_UPLOAD = """
+INSERT INTO uploads (id, owner_id, size, name, hints, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+# The values are upload_id, owner_id and now.
+UPLOAD = """
+SELECT id, size, name, hints, expires_at, attachment_id FROM uploads WHERE id = ? AND owner_id = ? AND expires_at > ?
+"""
+END_UPLOAD = "UPDATE uploads SET attachment_id = ?, expires_at = ? WHERE id = ?"
+RENAME_UPLOAD = "UPDATE uploads SET name = ? WHERE id = ?"
+REMOVE_UPLOAD = "DELETE FROM uploads WHERE id = ?"
+# (now): sizes of what is under way, which the disk still has to take.
+ANNOUNCED = "SELECT id, size FROM uploads WHERE attachment_id IS NULL AND expires_at > ?"
+
+ADD_BLOB = "INSERT INTO blobs (hash, size, kind, type, created_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+ADD_ATTACHMENT = "INSERT INTO attachments (id, hash, owner_id, name, hints, created_at) VALUES (?, ?, ?, ?, ?, ?)"
+_FROM = "FROM attachments a JOIN blobs b ON b.hash = a.hash"
+_COLUMNS = "a.id, a.name, b.size, b.kind, b.type, a.hints, a.hash"
+# (attachment_id, owner_id): a file that no message has claimed.
+FREE = f"""
+SELECT {_COLUMNS} {_FROM}
+WHERE a.id = ? AND a.owner_id = ? AND a.message_id IS NULL
+"""
+CLAIM = "UPDATE attachments SET message_id = ?, room_id = ?, seq = ? WHERE id = ?"
+# The value is a message_id.
+OF_MESSAGE = f"""
+SELECT {_COLUMNS} {_FROM} WHERE a.message_id = ? ORDER BY a.rowid
+"""
+REMOVE_OF_MESSAGE = "DELETE FROM attachments WHERE message_id = ?"
+REMOVE_FREE = "DELETE FROM attachments WHERE id = ? AND owner_id = ? AND message_id IS NULL"
+# (attachment_id, user_id): what this person may read now.
+READABLE = f"""
+SELECT {_COLUMNS} {_FROM} WHERE a.id = ?1
+AND CASE WHEN a.message_id IS NULL THEN a.owner_id = ?2
+    ELSE EXISTS (SELECT 1 FROM memberships m WHERE m.room_id = a.room_id AND m.user_id = ?2) END
+"""
+# (room_id, before seq, kinds as JSON, sender or NULL, limit)
+IN_ROOM = f"""
+SELECT {_COLUMNS}, a.message_id, a.seq, a.owner_id, a.created_at
+{_FROM}
+WHERE a.room_id = ?1 AND a.seq < ?2 AND (?3 IS NULL OR b.kind IN (SELECT value FROM json_each(?3)))
+AND (?4 IS NULL OR a.owner_id = ?4) ORDER BY a.seq DESC, a.rowid LIMIT ?5
+"""
+
+# For the sweep. (before)
+EXPIRED_UPLOADS = "SELECT id FROM uploads WHERE expires_at <= ? LIMIT 500"
+UNCLAIMED = "SELECT id FROM attachments WHERE message_id IS NULL AND created_at <= ? LIMIT 500"
+REMOVE_ATTACHMENT = "DELETE FROM attachments WHERE id = ?"
+ORPHANS = """
+SELECT hash FROM blobs b WHERE NOT EXISTS (SELECT 1 FROM attachments a WHERE a.hash = b.hash) LIMIT 500
+"""
+# The value is a hash.
+REMOVE_ORPHAN = """
+DELETE FROM blobs WHERE hash = ?1 AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.hash = ?1)
+"""
+IS_KEPT = "SELECT 1 FROM blobs WHERE hash = ?"

@@ -1,0 +1,60 @@
+"""Files of messages: sent at once by bots, downloaded, listed and removed."""
+
+from urllib.parse import quote
+
+from flask import Blueprint, Response, request
+
+from chat_desktop.chat.attachments import attachments, file_names
+from chat_desktop.chat.attachments.records import Attachment
+from chat_desktop.web.answers import number, ok
+from chat_desktop.web.file_response import file_response
+from chat_desktop.web.services import current_services
+from chat_desktop.web.sessions import session_id
+from chat_desktop.wire import files
+
+blueprint = Blueprint("attachments", __name__)
+
+# What a browser shows without running anything of it. Everything else is saved.
+INLINE = ("image", "video", "audio")
+TAG_LETTERS = 32
+
+
+@blueprint.get("/files/<attachment_id>/<name>")
+def download(attachment_id: str, name: str) -> Response:
+    """Sends a file. The right to it is asked again each second while it is sent."""
+    services, session = current_services(), session_id()
+    found = services.rules.read(attachments.readable, session, attachment_id)
+
+    def is_allowed() -> bool:
+        services.rules.read(attachments.readable, session, attachment_id)
+        return True
+
+    path = services.files.uploads.store.path(found.hash)
+    is_inline = found.kind in INLINE and request.args.get("as") != "download"
+    headers = {
+        "Content-Disposition": _disposition("inline" if is_inline else "attachment", found),
+        "Cache-Control": "private, no-cache",
+    }
+    return file_response(path, found.size, found.type, found.hash[:TAG_LETTERS], is_allowed, headers)
+
+
+@blueprint.delete("/api/attachments/<attachment_id>")
+def remove(attachment_id: str) -> Response:
+    """Removes a file that was not sent."""
+    current_services().rules.write(attachments.remove_own, session_id(), attachment_id)
+    return ok()
+
+
+@blueprint.get("/api/rooms/<room_id>/files")
+def of_room(room_id: str) -> Response:
+    """Returns files of a room, the newest first."""
+    asked = request.args
+    found, more = current_services().rules.read(
+        attachments.list_in_room, session_id(), room_id, asked.get("kind"), number("before", None), asked.get("by")
+    )
+    return ok(files=[files.room_file(one) for one in found], more=more)
+
+
+def _disposition(how: str, found: Attachment) -> str:
+    plain, whole = file_names.ascii_form(found.name), quote(found.name, safe="")
+    return f"{how}; filename=\"{plain}\"; filename*=UTF-8''{whole}"

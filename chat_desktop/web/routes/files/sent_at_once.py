@@ -1,0 +1,78 @@
+"""Takes a file that a program sends in one request, as multipart/form-data, and writes it as it arrives."""
+
+from flask import Blueprint, Response, request
+from werkzeug.sansio.multipart import Data, Epilogue, File, MultipartDecoder, NeedData
+
+from chat_desktop.chat.attachments import uploads
+from chat_desktop.chat.core.content_commands import NewUpload
+from chat_desktop.errors import Invalid
+from chat_desktop.file_transfer import BODY, BodyReceiver
+from chat_desktop.files.upload_writer import UploadWriter
+from chat_desktop.web.answers import ok
+from chat_desktop.web.routes.files.uploads import check_space, disk_errors, finish
+from chat_desktop.web.services import current_services
+from chat_desktop.web.sessions import session_id
+from chat_desktop.wire import files
+
+blueprint = Blueprint("sent_at_once", __name__, url_prefix="/api/attachments")
+
+FIELD = "file"
+NAME_CHARACTERS = 1_024
+SLICE_BYTES = 65_536  # at a time: the decoder keeps what it has not read
+
+
+class Parts:
+    """Takes the parts of the body as they come, and hands the bytes of the file to a writer. It runs in threads."""
+
+    def __init__(self, boundary: bytes, writer: UploadWriter) -> None:
+        self._decoder = MultipartDecoder(boundary, max_form_memory_size=4 * SLICE_BYTES, max_parts=10)
+        self._writer = writer
+        self._is_file = False
+        self.name: str | None = None
+
+    def take(self, piece: memoryview) -> None:
+        """Raises ValueError when this is no multipart/form-data, and OSError."""
+        for start in range(0, len(piece), SLICE_BYTES):
+            self._decoder.receive_data(bytes(piece[start : start + SLICE_BYTES]))
+            self._take_events()
+
+    def _take_events(self) -> None:
+        while not isinstance(event := self._decoder.next_event(), (NeedData, Epilogue)):
+            if isinstance(event, Data):
+                if self._is_file:
+                    self._writer.write(event.data)
+            else:
+                self._is_file = isinstance(event, File) and event.name == FIELD and self.name is None
+                if self._is_file:
+                    self.name = str(getattr(event, "filename", ""))[:NAME_CHARACTERS]
+
+
+@blueprint.post("")
+def send() -> Response:
+    """Stores the part `file`, for a message that names its id."""
+    services, session = current_services(), session_id()
+    body: BodyReceiver = request.environ[BODY]
+    boundary = request.mimetype_params.get("boundary", "")
+    if request.mimetype != "multipart/form-data" or not boundary:
+        raise Invalid("content_type", "Send the file as multipart/form-data.")
+    check_space(body.size)
+    # The name comes with the bytes; until then the whole body is what is announced.
+    upload = services.rules.write(uploads.create, session, NewUpload("", body.size), services.files.limits)
+    with services.files.uploads.hold(upload.id, body) as writer:
+        parts = Parts(boundary.encode(), writer)
+        _receive(body, parts)
+        if parts.name is None:
+            services.rules.write(uploads.cancel, session, upload.id)
+            raise Invalid(FIELD, "Send the file in the part named file.")
+        services.rules.write(uploads.rename, session, upload.id, parts.name)
+        found = finish(session, upload, writer, body.run)
+    return ok(201, attachment=files.attachment(found))
+
+
+def _receive(body: BodyReceiver, parts: Parts) -> None:
+    try:
+        with disk_errors():
+            if body.receive(parts.take, body.size) < body.size:
+                raise Invalid("body", "The file did not arrive in full.")
+    except ValueError:
+        raise Invalid("body", "This is no multipart/form-data.") from None
