@@ -51,6 +51,7 @@ from chat_desktop.runtime.disk_monitor import DiskMonitor
 from chat_desktop.runtime.event_bus import EventBus
 from chat_desktop.runtime.executor import Executor
 from chat_desktop.runtime.file_sweeper import FileSweeper
+from chat_desktop.runtime.file_uploads import FileUploads
 from chat_desktop.runtime.health import Health
 from chat_desktop.runtime.link_fetcher import LinkFetcher
 from chat_desktop.runtime.scheduler import Scheduler
@@ -62,7 +63,6 @@ from chat_desktop.web import create_app
 from chat_desktop.web.answers import pause
 from chat_desktop.web.assets.asset_files import AssetFiles
 from chat_desktop.web.cookies import Cookies
-from chat_desktop.web.file_uploads import FileUploads
 from chat_desktop.web.services import (
     DesktopServices,
     FileServices,

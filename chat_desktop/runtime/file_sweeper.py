@@ -10,12 +10,12 @@ from gevent.event import Event
 from chat_desktop.chat.attachments import expiry, uploads
 from chat_desktop.chat.core.work import RuleExecutor
 from chat_desktop.error_guard import guarded
-from chat_desktop.web.file_uploads import FileUploads
+from chat_desktop.runtime.file_uploads import FileUploads
 
 log = logging.getLogger(__name__)
 
 HOUR_SECONDS = 3_600.0
-SOON_SECONDS = 5.0  # what is deleted together is removed together
+SOON_SECONDS = 1.0  # what is deleted together is removed together
 
 Run = Callable[..., Any]  # runs a function in a thread, and blocks the calling greenlet only
 

@@ -1,6 +1,7 @@
 """What the routes use, grouped by capability. `runtime/assembly.py` makes it; `current_services` finds it."""
 
 from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
@@ -20,9 +21,11 @@ from chat_desktop.chat.users.anonymous_limits import AnonymousLimits
 from chat_desktop.chat.users.password_guessing import PasswordGuessing
 from chat_desktop.chat.users.relocation_tokens import RelocationTokens
 from chat_desktop.chat.users.session_cache import SessionCache
+from chat_desktop.file_transfer import BodyReceiver
+from chat_desktop.files.store import FileStore
+from chat_desktop.files.upload_writer import UploadWriter
 from chat_desktop.web.assets.asset_files import AssetFiles
 from chat_desktop.web.cookies import Cookies
-from chat_desktop.web.file_uploads import FileUploads
 
 KEY = "chat_desktop"
 
@@ -123,11 +126,22 @@ class NetworkServices:
     link_cards: LinkCards
 
 
+class Uploads(Protocol):
+    """Uploads that are under way, and where files are kept (runtime/file_uploads.py)."""
+
+    @property
+    def store(self) -> FileStore: ...
+    def hold(self, upload_id: str, body: BodyReceiver) -> AbstractContextManager[UploadWriter]: ...
+    def lock_hash(self, file_hash: str) -> AbstractContextManager[None]: ...
+    def offset(self, upload_id: str) -> int: ...
+    def forget(self, upload_id: str) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class FileServices:
     """Files of people, and the files of the page."""
 
-    uploads: FileUploads
+    uploads: Uploads
     limits: FileLimits
     assets: AssetFiles
 

@@ -14,6 +14,7 @@ from chat_desktop.chat.users import sessions
 from chat_desktop.storage.database import ALIVE, driver
 from tests.authorization.world import World, hashed
 from tests.support.rules_office import BROWSER, Person, RulesOffice
+from tests.support.stored_files import stored
 
 # In the order of the tables' columns: nobody at all; a member of the office who never was in the room; one who was; one
 # who has a conversation of their own with somebody in it; a guest of another room; an admin and the owner, not in it.
@@ -38,6 +39,7 @@ class PrivateRoomWorld(World):
     def __init__(self, folder: Path, now: int | None = None) -> None:
         super().__init__(folder, now)
         office = self.office
+        self._files: dict[Target, str] = {}
         self.outsiders: dict[str, Person | None] = {
             "nobody": None,
             "stranger": self.newcomer(),
@@ -82,6 +84,16 @@ class PrivateRoomWorld(World):
         """Returns a room that the person may see."""
         guest = self.outsiders["guest"]
         return self.lobby if who and guest and who.user_id == guest.user_id else self.office.home
+
+    def file_of(self, target: Target) -> str:
+        """Returns the id of a file in a private room. Each room gets one when it is first asked for."""
+        if target == NOTHING:
+            return NOTHING.message_id
+        if target not in self._files:
+            sender = self.office.cleo
+            self._files[target] = stored(self.office, sender, "ocelot.txt")
+            self.office.post(sender, "ocelot", target.room_id, attachment_ids=[self._files[target]])
+        return self._files[target]
 
     def words(self, kind: str) -> list[str]:
         """What an outsider of this KIND must not find in anything that they are told."""

@@ -116,3 +116,8 @@ def search(world: PrivateRoomWorld, who: Person | None, target: Target) -> Asked
 @probes("GET /api/search (?room=)")
 def search_in_it(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
     return AskedRequest(query=f"?q=ocelot&room={target.room_id}")
+
+
+@probes("GET /files/<attachment_id>/<name>")
+def their_file(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
+    return AskedRequest(values={"attachment_id": world.file_of(target), "name": "ocelot.txt"})

@@ -14,18 +14,23 @@ from tests.support.rules_office import Person
 @dataclass
 class AskedRequest:
     """`values` fill the path beside what the world has for it; `query` begins with `?`; `address` is the
-    asker's, `here` that they sit at the host's computer."""
+    asker's, `here` that they sit at the host's computer; `data` is sent in place of JSON."""
 
     body: Any = None
     values: dict[str, str] = field(default_factory=dict)
     query: str = ""
     address: str = "192.0.2.7"
     here: bool = False
+    headers: dict[str, str] = field(default_factory=dict)
+    data: bytes | None = None
 
     def options(self, method: str) -> dict[str, Any]:
         """Returns the keyword arguments of `Site.ask`."""
-        body = {} if method == "GET" else {"json": {} if self.body is None else self.body}
-        return {"address": self.address, "environ_overrides": {"network.loopback": self.here}, **body}
+        body: dict[str, Any] = {} if method == "GET" else {"json": {} if self.body is None else self.body}
+        if self.data is not None:
+            body = {"data": self.data}
+        here = {"network.loopback": self.here}
+        return {"address": self.address, "environ_overrides": here, "headers": self.headers, **body}
 
 
 RequestBuilder = Callable[[World, Person | None], AskedRequest]

@@ -1,6 +1,7 @@
 """Imports all modules that register requests for routes."""
 
 from tests.authorization import (
+    routes_files,
     routes_host,
     routes_joining,
     routes_office,
@@ -15,6 +16,7 @@ __all__ = [
     "SPOILING",
     "AskedRequest",
     "request_for",
+    "routes_files",
     "routes_host",
     "routes_joining",
     "routes_office",

@@ -139,6 +139,19 @@ def fill_scheduled(office: RulesOffice) -> None:
     office.write(scheduled.create, office.ana.session_id, asked)
 
 
+def fill_files(office: RulesOffice) -> None:
+    """What came with schema 18: an upload, and a file of a message."""
+    from chat_desktop.chat.attachments import uploads
+    from chat_desktop.chat.core.content_commands import NewUpload
+
+    session_id = office.ana.session_id
+    office.write(uploads.create, session_id, NewUpload("not finished.bin", 7))
+    upload = office.write(uploads.create, session_id, NewUpload("plan.txt", 5, width=3))
+    kept = uploads.Kept("ab" * 32, 5, "text", "text/plain; charset=utf-8")
+    file = office.write(uploads.finish, session_id, upload.id, kept)
+    office.post(office.ana, "The plan", attachment_ids=[file.id])
+
+
 def dump(folder: Path) -> str:
     with closing(sqlite3.connect(folder / FILE_NAME)) as database:
         return "\n".join(database.iterdump()) + "\n"
@@ -158,6 +171,7 @@ def main() -> None:
         fill_later(office)
         fill_writing(office)
         fill_scheduled(office)
+        fill_files(office)
         office.close()
         (RELEASED / f"{migrations.HEAD}.sql").write_text(dump(Path(folder)), "utf-8")
 

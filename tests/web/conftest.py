@@ -22,10 +22,10 @@ from chat_desktop.chat.users.relocation_tokens import RelocationTokens
 from chat_desktop.chat.users.session_cache import SessionCache
 from chat_desktop.files.store import FileStore
 from chat_desktop.network.tls.mode import SecureMode
+from chat_desktop.runtime.file_uploads import FileUploads
 from chat_desktop.web import create_app
 from chat_desktop.web.assets.asset_files import AssetFiles
 from chat_desktop.web.cookies import Cookies, cookie_name
-from chat_desktop.web.file_uploads import FileUploads
 from chat_desktop.web.services import (
     DesktopServices,
     FileServices,

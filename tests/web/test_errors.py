@@ -34,7 +34,7 @@ def assert_shape(body: Any, code: str) -> None:
         ("DELETE", "/api/hello", 405, "bad_method"),
         ("POST", "/", 405, "bad_method"),
         ("GET", "/api/search?q=", 400, "invalid"),
-        ("POST", "/api/attachments", 404, "not_found"),
+        ("POST", "/api/nowhere", 404, "not_found"),
         ("GET", "/files/1/a.png", 404, "not_found"),
     ],
 )

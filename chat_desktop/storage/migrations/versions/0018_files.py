@@ -30,10 +30,10 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("hints", sa.String(), nullable=True),
         sa.Column("created_at", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["hash"], ["blobs.hash"], name=op.f("fk_attachments_hash_blobs")),
-        sa.ForeignKeyConstraint(["owner_id"], ["users.id"], name=op.f("fk_attachments_owner_id_users")),
-        sa.ForeignKeyConstraint(["message_id"], ["messages.id"], name=op.f("fk_attachments_message_id_messages")),
-        sa.ForeignKeyConstraint(["room_id"], ["rooms.id"], name=op.f("fk_attachments_room_id_rooms")),
+        sa.ForeignKeyConstraint(["hash"], ["blobs.hash"], name=op.f("fk_attachments_hash")),
+        sa.ForeignKeyConstraint(["owner_id"], ["users.id"], name=op.f("fk_attachments_owner_id")),
+        sa.ForeignKeyConstraint(["message_id"], ["messages.id"], name=op.f("fk_attachments_message_id")),
+        sa.ForeignKeyConstraint(["room_id"], ["rooms.id"], name=op.f("fk_attachments_room_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachments")),
     )
     claimed, in_room, free = (
@@ -56,7 +56,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.Integer(), nullable=False),
         sa.Column("expires_at", sa.Integer(), nullable=False),
         sa.Column("attachment_id", sa.String(), nullable=True),
-        sa.ForeignKeyConstraint(["owner_id"], ["users.id"], name=op.f("fk_uploads_owner_id_users")),
+        sa.ForeignKeyConstraint(["owner_id"], ["users.id"], name=op.f("fk_uploads_owner_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_uploads")),
     )
     op.create_index("ix_uploads_expires_at", "uploads", ["expires_at"], unique=False)

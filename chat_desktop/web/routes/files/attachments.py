@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request
 
 from chat_desktop.chat.attachments import attachments, file_names
 from chat_desktop.chat.attachments.records import Attachment
+from chat_desktop.errors import NotFound
 from chat_desktop.web.answers import number, ok
 from chat_desktop.web.file_response import file_response
 from chat_desktop.web.services import current_services
@@ -21,7 +22,7 @@ TAG_LETTERS = 32
 
 @blueprint.get("/files/<attachment_id>/<name>")
 def download(attachment_id: str, name: str) -> Response:
-    """Sends a file. The right to it is asked again each second while it is sent."""
+    """Sends a file. The right to it is asked again each second while it is sent. Raises NotFound."""
     services, session = current_services(), session_id()
     found = services.rules.read(attachments.readable, session, attachment_id)
 
@@ -30,6 +31,8 @@ def download(attachment_id: str, name: str) -> Response:
         return True
 
     path = services.files.uploads.store.path(found.hash)
+    if not path.exists():
+        raise NotFound("This file isn't on the host's disk any more.")
     is_inline = found.kind in INLINE and request.args.get("as") != "download"
     headers = {
         "Content-Disposition": _disposition("inline" if is_inline else "attachment", found),

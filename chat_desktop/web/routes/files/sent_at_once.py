@@ -49,7 +49,7 @@ class Parts:
 
 @blueprint.post("")
 def send() -> Response:
-    """Stores the part `file`, for a message that names its id."""
+    """Stores the part `file`, for a message that names its id. Raises Invalid."""
     services, session = current_services(), session_id()
     body: BodyReceiver = request.environ[BODY]
     boundary = request.mimetype_params.get("boundary", "")

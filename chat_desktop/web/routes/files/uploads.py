@@ -79,7 +79,7 @@ def state(upload_id: str) -> Response:
 
 @blueprint.patch("/<upload_id>")
 def append(upload_id: str) -> Response:
-    """Receives the next bytes."""
+    """Receives the next bytes. Raises Invalid."""
     if request.content_type != PIECE:
         raise Invalid("content_type", f"Send the bytes as {PIECE}.")
     services, session = current_services(), session_id()

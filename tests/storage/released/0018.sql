@@ -45,7 +45,7 @@ CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
-INSERT INTO "alembic_version" VALUES('0017');
+INSERT INTO "alembic_version" VALUES('0018');
 CREATE TABLE answers (
 	message_id VARCHAR NOT NULL, 
 	user_id VARCHAR NOT NULL, 
@@ -59,6 +59,23 @@ CREATE TABLE answers (
 
 ;
 INSERT INTO "answers" VALUES('01m831f9rkkbbbdg4f','2dpszpk04r6v',1,1795398543123);
+CREATE TABLE attachments (
+	id VARCHAR NOT NULL, 
+	hash VARCHAR NOT NULL, 
+	owner_id VARCHAR NOT NULL, 
+	message_id VARCHAR, 
+	room_id VARCHAR, 
+	seq INTEGER, 
+	name VARCHAR NOT NULL, 
+	hints VARCHAR, 
+	created_at INTEGER NOT NULL, 
+	CONSTRAINT pk_attachments PRIMARY KEY (id), 
+	CONSTRAINT fk_attachments_hash FOREIGN KEY(hash) REFERENCES blobs (hash), 
+	CONSTRAINT fk_attachments_owner_id FOREIGN KEY(owner_id) REFERENCES users (id), 
+	CONSTRAINT fk_attachments_message_id FOREIGN KEY(message_id) REFERENCES messages (id), 
+	CONSTRAINT fk_attachments_room_id FOREIGN KEY(room_id) REFERENCES rooms (id)
+);
+INSERT INTO "attachments" VALUES('gBd1-YHwBROOvNEwAfx1DQ','abababababababababababababababababababababababababababababababab','3p590k2fzxbs','01m831f9rk2jcmrqpb','12a6sn4mmb00',23,'plan.txt','{"width":3}',1795398543123);
 CREATE TABLE audit (
 	n INTEGER NOT NULL, 
 	at INTEGER NOT NULL, 
@@ -80,6 +97,15 @@ INSERT INTO "audit" VALUES(7,1795398543123,'pin_renewed','3p590k2fzxbs',NULL,'{}
 INSERT INTO "audit" VALUES(8,1795398543123,'recovery_link','3p590k2fzxbs','facanrtjrp40','{}');
 INSERT INTO "audit" VALUES(9,1795398543123,'secure_mode','3p590k2fzxbs',NULL,'{"on": true}');
 INSERT INTO "audit" VALUES(10,1795398543123,'link_hosts_changed','3p590k2fzxbs',NULL,'{"added": ["wiki.lan"], "removed": []}');
+CREATE TABLE blobs (
+	hash VARCHAR NOT NULL, 
+	size INTEGER NOT NULL, 
+	kind VARCHAR NOT NULL, 
+	type VARCHAR NOT NULL, 
+	created_at INTEGER NOT NULL, 
+	CONSTRAINT pk_blobs PRIMARY KEY (hash)
+);
+INSERT INTO "blobs" VALUES('abababababababababababababababababababababababababababababababab',5,'text','text/plain; charset=utf-8',1795398543123);
 CREATE TABLE content_moments (
 	message_id VARCHAR NOT NULL, 
 	what VARCHAR NOT NULL, 
@@ -165,7 +191,7 @@ INSERT INTO "memberships" VALUES('24n10jynj0fh','790mzxmqrnzc',4,'everything',17
 INSERT INTO "memberships" VALUES('2dpszpk04r6v','12a6sn4mmb00',22,'everything',1795397343123);
 INSERT INTO "memberships" VALUES('2dpszpk04r6v','790mzxmqrnzc',1,'mentions',1795397343123);
 INSERT INTO "memberships" VALUES('2dpszpk04r6v','7yfrg3wxd17y',0,'everything',1795397343123);
-INSERT INTO "memberships" VALUES('3p590k2fzxbs','12a6sn4mmb00',21,'everything',1795397343123);
+INSERT INTO "memberships" VALUES('3p590k2fzxbs','12a6sn4mmb00',23,'everything',1795397343123);
 INSERT INTO "memberships" VALUES('3p590k2fzxbs','1zt22vg7k255',0,'everything',1795398543123);
 INSERT INTO "memberships" VALUES('3p590k2fzxbs','790mzxmqrnzc',1,'everything',1795397343123);
 INSERT INTO "memberships" VALUES('3p590k2fzxbs','7yfrg3wxd17y',1,'everything',1795397343123);
@@ -243,6 +269,7 @@ INSERT INTO "messages" VALUES(26,'01m831f9rkkbbbdg4f','12a6sn4mmb00',21,22,'3p59
 - Here
 - There',1795398543123,NULL,0,NULL,NULL,NULL,'{"poll":{"question":"Where do we eat?","options":[{"text":"Here","votes":0,"user_ids":[]},{"text":"There","votes":1,"user_ids":["2dpszpk04r6v"]}],"many":false,"secret":false,"ends_at":1795402143123,"ended_at":null,"voters":1}}',NULL,NULL,NULL);
 INSERT INTO "messages" VALUES(27,'01m831f9rkab635nda','12a6sn4mmb00',22,24,'2dpszpk04r6v','c27','first',1795398543123,1795398543123,0,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "messages" VALUES(28,'01m831f9rk2jcmrqpb','12a6sn4mmb00',23,25,'3p590k2fzxbs','c28','The plan',1795398543123,NULL,0,NULL,NULL,NULL,'{"attachments":[{"id":"gBd1-YHwBROOvNEwAfx1DQ","name":"plan.txt","size":5,"kind":"text","type":"text/plain; charset=utf-8","width":3}]}',NULL,NULL,NULL);
 CREATE TABLE office (
 	"row" INTEGER NOT NULL, 
 	id VARCHAR NOT NULL, 
@@ -280,7 +307,7 @@ CREATE TABLE rooms (
 	CONSTRAINT fk_rooms_creator_id FOREIGN KEY(creator_id) REFERENCES users (id), 
 	CONSTRAINT uq_rooms_direct_key UNIQUE (direct_key)
 );
-INSERT INTO "rooms" VALUES('12a6sn4mmb00','open','General','general','',1,NULL,NULL,22,24,4,1795397343123,'',NULL,NULL,NULL);
+INSERT INTO "rooms" VALUES('12a6sn4mmb00','open','General','general','',1,NULL,NULL,23,25,4,1795397343123,'',NULL,NULL,NULL);
 INSERT INTO "rooms" VALUES('790mzxmqrnzc','closed','Kitchen','kitchen','Who cooks, and when',0,NULL,'3p590k2fzxbs',4,9,3,1795397343123,'',NULL,NULL,NULL);
 INSERT INTO "rooms" VALUES('3y1vjxnczc55','open','Ideas','ideas','',0,NULL,'24n10jynj0fh',0,0,1,1795397343123,'',NULL,NULL,NULL);
 INSERT INTO "rooms" VALUES('7yfrg3wxd17y','direct',NULL,NULL,'',0,'cf6f793b4e7ac16b9b1800894912076a7f2ff74490c20083f18e93465cc3766b','3p590k2fzxbs',1,1,2,1795397343123,'',NULL,NULL,NULL);
@@ -381,6 +408,20 @@ CREATE TABLE snippets (
 	CONSTRAINT fk_snippets_user_id FOREIGN KEY(user_id) REFERENCES users (id)
 );
 INSERT INTO "snippets" VALUES('2dpszpk04r6v','[{"name":"thanks","text":"Thank you."}]');
+CREATE TABLE uploads (
+	id VARCHAR NOT NULL, 
+	owner_id VARCHAR NOT NULL, 
+	size INTEGER NOT NULL, 
+	name VARCHAR NOT NULL, 
+	hints VARCHAR, 
+	created_at INTEGER NOT NULL, 
+	expires_at INTEGER NOT NULL, 
+	attachment_id VARCHAR, 
+	CONSTRAINT pk_uploads PRIMARY KEY (id), 
+	CONSTRAINT fk_uploads_owner_id FOREIGN KEY(owner_id) REFERENCES users (id)
+);
+INSERT INTO "uploads" VALUES('s1chTMtm-cW1gH-EqcSkxA','3p590k2fzxbs',7,'not finished.bin',NULL,1795398543123,1795571343123,NULL);
+INSERT INTO "uploads" VALUES('au4u-RtQhG5hewvmBQHNUQ','3p590k2fzxbs',5,'plan.txt','{"width":3}',1795398543123,1795484943123,'gBd1-YHwBROOvNEwAfx1DQ');
 CREATE TABLE users (
 	id VARCHAR NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -416,6 +457,13 @@ CREATE INDEX ix_scheduled_messages_send_at ON scheduled_messages (send_at);
 CREATE INDEX ix_users_availability_ends ON users (availability_ends) WHERE availability_ends IS NOT NULL;
 CREATE INDEX ix_saved_message_id ON saved (message_id);
 CREATE INDEX ix_search_todo_n ON search_todo (n);
+CREATE INDEX ix_attachments_message_id ON attachments (message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX ix_attachments_room_id_seq ON attachments (room_id, seq) WHERE room_id IS NOT NULL;
+CREATE INDEX ix_attachments_created_at ON attachments (created_at) WHERE message_id IS NULL;
+CREATE INDEX ix_attachments_hash ON attachments (hash);
+CREATE INDEX ix_attachments_owner_id ON attachments (owner_id);
+CREATE INDEX ix_uploads_expires_at ON uploads (expires_at);
+CREATE INDEX ix_uploads_owner_id ON uploads (owner_id);
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('search_todo',3);
 COMMIT;

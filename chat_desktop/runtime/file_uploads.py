@@ -23,7 +23,7 @@ class Holder:
 
 
 class FileUploads:
-    """Is used on the hub."""
+    """Implements Uploads (web/services.py). It is used on the hub."""
 
     def __init__(self, store: FileStore) -> None:
         self.store = store
