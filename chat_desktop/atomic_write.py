@@ -33,7 +33,7 @@ def write_atomically(path: Path, content: str | bytes, *, sync: bool = False) ->
             Path(temporary).unlink()
         raise
     if sync:
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
 
 def rename_over(source: Path, target: Path) -> None:
@@ -48,7 +48,7 @@ def rename_over(source: Path, target: Path) -> None:
             time.sleep(_RENAME_PAUSE_SECONDS)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Syncs the folder, which contains the new name. Windows and some network drives do not support this."""
     if os.name == "nt":
         return

@@ -6,6 +6,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from chat_desktop.atomic_write import rename_over, sync_folder
+
 FREE_BYTES = 2 * 10**9  # of the disk stay free for the office itself, or
 FREE_SHARE = 0.05  # this share of the disk, whichever is more
 MADE = ("thumb", "preview")
@@ -40,7 +42,9 @@ class FileStore:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with source.open("rb") as file:
             os.fsync(file.fileno())
-        source.replace(target)
+        rename_over(source, target)
+        for folder in (target.parent, target.parent.parent, self._folder):  # each may be new
+            sync_folder(folder)
         return target
 
     def remove(self, file_hash: str) -> None:

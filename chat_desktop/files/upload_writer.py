@@ -22,7 +22,9 @@ class UploadWriter:
                 self.offset += len(block)
 
     def open(self) -> None:
-        """Prepares for bytes. Raises OSError."""
+        """Prepares for bytes. Raises OSError, also when bytes are gone, whose place zeros would take."""
+        if self._path.stat().st_size < self.offset:
+            raise OSError(f"bytes of {self._path.name} are gone")
         self._file = self._path.open("ab", buffering=0)
         # What a failed write has left behind the bytes that were counted is not part of the upload.
         self._file.truncate(self.offset)

@@ -45,16 +45,12 @@ class FileSweeper:
         """Removes what is over, and returns how many files were removed."""
         for upload_id in self._rules.write(expiry.remove_expired):
             self._remove_upload(upload_id)
+        self._sweep_uploads()
         hashes = self._rules.read(expiry.orphans)
         return sum(self._remove_orphan(file_hash) for file_hash in hashes)
 
     def sweep_strays(self) -> None:
         """Removes files that no row has: a host that was killed has left them."""
-        there = self._run(self._files.store.unfinished)
-        known = {upload_id for upload_id, _ in self._rules.read(uploads.still_missing)}
-        for upload_id in there:
-            if upload_id not in known:
-                self._remove_upload(upload_id)
         for file_hash in self._run(lambda: list(self._files.store.hashes())):
             with self._files.lock_hash(file_hash):
                 if not self._rules.read(expiry.is_kept, file_hash):
@@ -67,6 +63,14 @@ class FileSweeper:
             self._woken.wait(HOUR_SECONDS)
             gevent.sleep(SOON_SECONDS)
             self._woken.clear()
+
+    def _sweep_uploads(self) -> None:
+        """Removes what has arrived of uploads that were cancelled. A row is there before its file."""
+        there = self._run(self._files.store.unfinished)
+        known = {upload_id for upload_id, _ in self._rules.read(uploads.still_missing)}
+        for upload_id in there:
+            if upload_id not in known:
+                self._remove_upload(upload_id)
 
     def _remove_upload(self, upload_id: str) -> None:
         self._files.forget(upload_id)

@@ -9,7 +9,7 @@ from chat_desktop.errors import Invalid
 from chat_desktop.file_transfer import BODY, BodyReceiver
 from chat_desktop.files.upload_writer import UploadWriter
 from chat_desktop.web.answers import ok
-from chat_desktop.web.routes.files.uploads import check_space, disk_errors, finish
+from chat_desktop.web.routes.files.uploads import check_space, disk_errors, finish, within_floor
 from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import session_id
 from chat_desktop.wire import files
@@ -72,7 +72,7 @@ def send() -> Response:
 def _receive(body: BodyReceiver, parts: Parts) -> None:
     try:
         with disk_errors():
-            if body.receive(parts.take, body.size) < body.size:
+            if body.receive(within_floor(parts.take), body.size) < body.size:
                 raise Invalid("body", "The file did not arrive in full.")
     except ValueError:
         raise Invalid("body", "This is no multipart/form-data.") from None

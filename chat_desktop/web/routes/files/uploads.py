@@ -33,6 +33,8 @@ blueprint = Blueprint("uploads", __name__, url_prefix="/api/uploads")
 VERSION = "1.0.0"
 PIECE = "application/offset+octet-stream"
 NUMBERS = ("width", "height", "duration_ms")
+CHECKED_BYTES = 64_000_000
+FULL_SENTENCE = "The host's disk is full. Free some space there, then go on."
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -92,7 +94,7 @@ def append(upload_id: str) -> Response:
             return _tus(409, **{"Upload-Offset": str(writer.offset)})
         check_space(upload.size - writer.offset)
         with disk_errors():
-            body.receive(writer.write, upload.size - writer.offset, lambda: _is_ours(session, upload_id))
+            body.receive(within_floor(writer.write), upload.size - writer.offset, lambda: _is_ours(session, upload_id))
         if writer.offset < upload.size:
             return _tus(204, **{"Upload-Offset": str(writer.offset)})
         attachment = finish(session, upload, writer, body.run)
@@ -126,6 +128,25 @@ def check_space(size: int) -> None:
         raise FileRefused("disk_full", "The host's disk has no room for this file. Free some space there, then go on.")
 
 
+def within_floor(write: Callable[[Any], Any]) -> Callable[[Any], None]:
+    """Returns WRITE with a look at the disk each 64 MB, because other uploads fill it at the same time.
+
+    Raises FileRefused when the returned function is called.
+    """
+    store, unchecked = current_services().files.uploads.store, CHECKED_BYTES
+
+    def checked(piece: Any) -> None:
+        nonlocal unchecked
+        unchecked += len(piece)
+        if unchecked >= CHECKED_BYTES:
+            unchecked = 0
+            if not store.has_space_for(len(piece)):
+                raise FileRefused("disk_full", FULL_SENTENCE)
+        write(piece)
+
+    return checked
+
+
 @contextmanager
 def disk_errors() -> Iterator[None]:
     """Tells a full disk from other faults. What has arrived stays."""
@@ -134,7 +155,7 @@ def disk_errors() -> Iterator[None]:
     except OSError as problem:
         if problem.errno not in FULL:
             raise
-        raise FileRefused("disk_full", "The host's disk is full. Free some space there, then go on.") from problem
+        raise FileRefused("disk_full", FULL_SENTENCE) from problem
 
 
 def _at_once(function: Callable[..., Any], *args: Any) -> Any:
