@@ -17,6 +17,7 @@ from chat_desktop.chat.attachments import file_names
         (r"C:\Users\Ana\plan.txt", "plan.txt"),
         ("U\u0308bersicht.pdf", "Übersicht.pdf"),
         ("invoice\u202efdp.exe", "invoicefdp.exe"),
+        ("invoice\u061cfdp.exe", "invoicefdp.exe"),
         ("CON", "_CON"),
         ("com1.txt", "_com1.txt"),
         ("console.txt", "console.txt"),
