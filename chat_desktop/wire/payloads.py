@@ -297,4 +297,5 @@ def _last_message(record: LastMessage | None) -> Payload | None:
         "body": record.body,
         "created_at": time(record.created_at),
         "deleted": record.deleted,
+        **({"attachments": [{"kind": kind, "name": name} for kind, name in record.files]} if record.files else {}),
     }

@@ -23,7 +23,7 @@ RECORDS: dict[type, tuple[Any, set[str], set[str]]] = {
     records.Message: (models.Message, set(), {"n"}),
     records.LastMessage: (
         models.Message,
-        set(),
+        {"files"},
         {"n", "id", "room_id", "rev", "client_id", "edited_at", "reply_to", "mentions", "reactions", "content"}
         | {"root_id", "thread", "pinned"},
     ),

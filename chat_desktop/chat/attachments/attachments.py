@@ -82,19 +82,24 @@ def list_in_room(
     session_id: str,
     room_id: str,
     kind: str | None = None,
-    before: int | None = None,
+    place: tuple[int | None, int | None] = (None, None),
     sender_id: str | None = None,
 ) -> tuple[list[RoomFile], bool]:
-    """Returns files of a room, the newest first, and whether there are more. BEFORE is a seq of the room.
+    """Returns files of a room, the newest first, and whether there are more.
 
-    Raises NotSignedIn, NotFound, Invalid.
+    PLACE are two seqs of the room: only files before the first one, or only those after the second one, the oldest
+    first. All files of one message are in one answer. Raises NotSignedIn, NotFound, Invalid.
     """
     actor = actors.find(reading, session_id)
     memberships.check(reading, actor.user_id, room_id)
     if kind is not None and kind not in KINDS:
         raise Invalid("kind", f"kind is one of {', '.join(KINDS)}.")
     kinds = None if kind is None else json.encode(KINDS[kind]).decode()
-    asked = (room_id, before if before is not None else FIRST_PAGE, kinds, sender_id, PAGE_MOST + 1)
-    rows = reading.db.execute(file_queries.IN_ROOM, asked).fetchall()
+    before, after = place
+    bound = after if after is not None else before if before is not None else FIRST_PAGE
+    query = file_queries.IN_ROOM if after is None else file_queries.IN_ROOM_AFTER
+    rows = reading.db.execute(query, (room_id, bound, kinds, sender_id, PAGE_MOST + 1)).fetchall()
     found = [RoomFile(Attachment(*row[:7]), *row[7:]) for row in rows]
-    return found[:PAGE_MOST], len(found) > PAGE_MOST
+    if len(found) <= PAGE_MOST:
+        return found, False
+    return [one for one in found if one.seq != found[-1].seq], True

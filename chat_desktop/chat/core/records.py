@@ -111,13 +111,17 @@ class Knock(Struct, frozen=True):
 
 
 class LastMessage(Struct, frozen=True):
-    """The newest message of a room, for a list of rooms. `body` is a preview: one short line without marks."""
+    """The newest message of a room, for a list of rooms. `body` is a preview: one short line without marks.
+
+    `files` are the kind and the name of each file, where the message has no text.
+    """
 
     seq: int
     sender_id: str
     body: str
     created_at: int
     deleted: bool
+    files: tuple[tuple[str, str], ...] = ()
 
 
 class Room(Struct, frozen=True):

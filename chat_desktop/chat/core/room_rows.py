@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from chat_desktop.chat.core import json_columns
 from chat_desktop.chat.core.records import Kind, LastMessage
 from chat_desktop.chat.formatting.preview import last_line
 from chat_desktop.storage.db_protocol import Db
@@ -12,8 +13,16 @@ def last_message(seq: int | None, *rest: Any) -> LastMessage | None:
     """The newest message from LAST_MESSAGE_COLUMNS, which are all None in a room without messages."""
     if seq is None:
         return None
-    sender_id, body, created_at, deleted = rest
-    return LastMessage(seq, sender_id, last_line(body), created_at, bool(deleted))
+    sender_id, body, created_at, deleted, content = rest
+    return LastMessage(seq, sender_id, last_line(body), created_at, bool(deleted), _files(content))
+
+
+def _files(content: str | None) -> tuple[tuple[str, str], ...]:
+    """The kind and the name of each file that a message carries."""
+    if content is None:
+        return ()
+    files = json_columns.content(content).get("attachments", [])
+    return tuple(("voice" if file.get("voice") else file["kind"], file["name"]) for file in files)
 
 
 def direct_user_ids(db: Db, room_id: str, kind: Kind) -> tuple[str, ...] | None:

@@ -41,13 +41,16 @@ SELECT {_COLUMNS} {_FROM} WHERE a.id = ?1
 AND CASE WHEN a.message_id IS NULL THEN a.owner_id = ?2
     ELSE EXISTS (SELECT 1 FROM memberships m WHERE m.room_id = a.room_id AND m.user_id = ?2) END
 """
-# (room_id, before seq, kinds as JSON, sender or NULL, limit)
-IN_ROOM = f"""
+_OF_ROOM = f"""
 SELECT {_COLUMNS}, a.message_id, a.seq, a.owner_id, a.created_at
 {_FROM}
-WHERE a.room_id = ?1 AND a.seq < ?2 AND (?3 IS NULL OR b.kind IN (SELECT value FROM json_each(?3)))
-AND (?4 IS NULL OR a.owner_id = ?4) ORDER BY a.seq DESC, a.rowid LIMIT ?5
+WHERE a.room_id = ?1 AND (?3 IS NULL OR b.kind IN (SELECT value FROM json_each(?3)))
+AND (?4 IS NULL OR a.owner_id = ?4)
 """
+# (room_id, before seq, kinds as JSON, sender or NULL, limit)
+IN_ROOM = f"{_OF_ROOM} AND a.seq < ?2 ORDER BY a.seq DESC, a.rowid LIMIT ?5"
+# (room_id, after seq, kinds as JSON, sender or NULL, limit)
+IN_ROOM_AFTER = f"{_OF_ROOM} AND a.seq > ?2 ORDER BY a.seq, a.rowid LIMIT ?5"
 
 # For the sweep. (before)
 EXPIRED_UPLOADS = "SELECT id FROM uploads WHERE expires_at <= ? LIMIT 500"

@@ -9,7 +9,11 @@ REVISIONS = """
 SELECT r.last_seq, r.last_rev FROM memberships m JOIN rooms r ON r.id = m.room_id WHERE m.user_id = ? AND r.id = ?
 """
 
-LAST_MESSAGE_COLUMNS = f"l.seq, l.sender_id, substr(l.body, 1, {READ_CHARACTERS}), l.created_at, l.deleted"
+# What a message carries is read only where there is no text to show.
+LAST_MESSAGE_COLUMNS = f"""
+l.seq, l.sender_id, substr(l.body, 1, {READ_CHARACTERS}), l.created_at, l.deleted,
+CASE WHEN l.body = '' THEN l.content END
+"""
 COLUMNS = f"""
 r.id, r.kind, r.name, r.home, r.topic, r.last_seq, r.last_rev, r.member_count, m.read_seq, m.involvement,
 (SELECT count(*) FROM mentions x WHERE x.user_id = m.user_id AND x.room_id = r.id AND x.seq > m.read_seq),
@@ -23,7 +27,7 @@ VIEWS_OF_ROOM = f"{VIEWS} WHERE r.id = ?"
 # (user_id): open rooms that the person is not in.
 OPEN_NOT_JOINED = """
 SELECT ?1, r.id, r.kind, r.name, r.home, r.topic, r.last_seq, r.last_rev, r.member_count, r.last_seq, 'everything', 0,
-       0, NULL, NULL, NULL, NULL, NULL, NULL
+       0, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM rooms r WHERE r.kind = 'open' AND r.archived_at IS NULL
 AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.room_id = r.id AND m.user_id = ?1) ORDER BY r.name_key
 """

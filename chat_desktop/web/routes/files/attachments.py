@@ -17,6 +17,9 @@ blueprint = Blueprint("attachments", __name__)
 
 # What a browser shows without running anything of it. Everything else is saved.
 INLINE = ("image", "video", "audio")
+# What is shown by the browser's own viewer, in a tab of its own, if it is asked for so. The policy of the answer, a
+# sandbox, takes all powers of a page from it; Chromium and Firefox show a PDF under it.
+VIEWED = ("pdf",)
 TAG_LETTERS = 32
 
 
@@ -33,7 +36,8 @@ def download(attachment_id: str, name: str) -> Response:
     path = services.files.uploads.store.path(found.hash)
     if not path.exists():
         raise NotFound("This file isn't on the host's disk any more.")
-    is_inline = found.kind in INLINE and request.args.get("as") != "download"
+    shown_as = request.args.get("as")
+    is_inline = found.kind in (VIEWED if shown_as == "view" else INLINE) and shown_as != "download"
     headers = {
         "Content-Disposition": _disposition("inline" if is_inline else "attachment", found),
         "Cache-Control": "private, no-cache",
@@ -50,10 +54,11 @@ def remove(attachment_id: str) -> Response:
 
 @blueprint.get("/api/rooms/<room_id>/files")
 def of_room(room_id: str) -> Response:
-    """Returns files of a room, the newest first."""
+    """Returns files of a room, the newest first; those after a message the oldest first."""
     asked = request.args
+    place = (number("before", None), number("after", None))
     found, more = current_services().rules.read(
-        attachments.list_in_room, session_id(), room_id, asked.get("kind"), number("before", None), asked.get("by")
+        attachments.list_in_room, session_id(), room_id, asked.get("kind"), place, asked.get("by")
     )
     return ok(files=[files.room_file(one) for one in found], more=more)
 
