@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from msgspec import structs
+
 from chat_desktop.chat.contents.answers import Answers
 from chat_desktop.chat.contents.scheduled import Scheduled
 from chat_desktop.chat.core import json_columns
+from chat_desktop.chat.core.records import MessageCards
 from chat_desktop.wire.times import time
 
 # Every key of a stored content that ends so holds a moment in ms.
@@ -26,6 +29,12 @@ def answers(record: Answers) -> dict[str, Any]:
     if record.next_at is not None:
         body["next_at"] = time(record.next_at)
     return body
+
+
+def cards(record: MessageCards) -> dict[str, Any]:
+    """Returns the cards of messages, and the ids of those for which pages have still to be read."""
+    shown = {id_: [structs.asdict(card) for card in found] for id_, found in record.cards.items()}
+    return {"cards": shown, "waiting": list(record.missing)}
 
 
 def scheduled(record: Scheduled) -> dict[str, Any]:

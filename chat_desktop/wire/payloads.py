@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 from weakref import ref
 
-from msgspec import Raw, json, structs
+from msgspec import Raw, json
 
 from chat_desktop.chat.core import json_columns
 from chat_desktop.chat.core.records import (
@@ -17,7 +17,6 @@ from chat_desktop.chat.core.records import (
     LastMessage,
     Member,
     Message,
-    MessageCards,
     Office,
     Page,
     PersonRooms,
@@ -228,12 +227,6 @@ def arrival(record: JoinAttempt, state: str, problem: str) -> Payload:
 def office(record: Office) -> Payload:
     """Returns the office."""
     return {"id": record.id, "name": record.name, **({"cards": True} if record.has_cards else {})}
-
-
-def cards(record: MessageCards) -> Payload:
-    """Returns the cards of messages, and the ids of those for which pages have still to be read."""
-    shown = {id_: [structs.asdict(card) for card in found] for id_, found in record.cards.items()}
-    return {"cards": shown, "waiting": list(record.missing)}
 
 
 def page(record: Page) -> Payload:

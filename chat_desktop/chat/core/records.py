@@ -111,10 +111,8 @@ class Knock(Struct, frozen=True):
 
 
 class LastMessage(Struct, frozen=True):
-    """The newest message of a room, for a list of rooms. `body` is a preview: one short line without marks.
-
-    `files` are the kind and the name of each file, where the message has no text.
-    """
+    """The newest message of a room, for a list of rooms. `body` is a preview: one short line without marks. Where the
+    message has no text, `files` are the kind and the name of each file."""
 
     seq: int
     sender_id: str

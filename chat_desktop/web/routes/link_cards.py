@@ -8,7 +8,7 @@ from chat_desktop.chat.office import link_hosts
 from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import session_id
-from chat_desktop.wire import payloads
+from chat_desktop.wire import contents
 
 blueprint = Blueprint("link_cards", __name__, url_prefix="/api")
 
@@ -19,7 +19,7 @@ def cards() -> Response:
     ids = [one for one in request.args.get("messages", "").split(",") if one]
     found = current_services().rules.read(link_cards.of_messages, session_id(), ids)
     current_services().network.link_cards.want([url for urls in found.missing.values() for url in urls], found.hosts)
-    return ok(**payloads.cards(found))
+    return ok(**contents.cards(found))
 
 
 @blueprint.get("/link-hosts")
