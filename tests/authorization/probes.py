@@ -121,3 +121,8 @@ def search_in_it(world: PrivateRoomWorld, who: Person | None, target: Target) ->
 @probes("GET /files/<attachment_id>/<name>")
 def their_file(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
     return AskedRequest(values={"attachment_id": world.file_of(target), "name": "ocelot.txt"})
+
+
+@probes("GET /api/files/zip")
+def their_files_together(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
+    return AskedRequest(query=f"?ids={world.file_of(target)}")

@@ -49,3 +49,13 @@ def download(world: World, who: Person | None) -> AskedRequest:
     file_id = stored(world.office, world.office.ana)
     world.office.post(world.office.ana, "The plan", world.shared, attachment_ids=[file_id])
     return AskedRequest(values={"attachment_id": file_id, "name": "plan.txt"})
+
+
+@requests_for("GET /api/files/zip")
+def download_together(world: World, who: Person | None) -> AskedRequest:
+    file_id = stored(world.office, world.office.ana)
+    world.office.post(world.office.ana, "The plan", world.shared, attachment_ids=[file_id])
+    path = world.site.services.files.uploads.store.path(HASH)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"Hello")
+    return AskedRequest(query=f"?ids={file_id}")

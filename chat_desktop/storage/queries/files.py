@@ -41,6 +41,8 @@ SELECT {_COLUMNS} {_FROM} WHERE a.id = ?1
 AND CASE WHEN a.message_id IS NULL THEN a.owner_id = ?2
     ELSE EXISTS (SELECT 1 FROM memberships m WHERE m.room_id = a.room_id AND m.user_id = ?2) END
 """
+# The value is an attachment_id.
+CREATED_AT = "SELECT created_at FROM attachments WHERE id = ?"
 _OF_ROOM = f"""
 SELECT {_COLUMNS}, a.message_id, a.seq, a.owner_id, a.created_at
 {_FROM}
