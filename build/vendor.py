@@ -3,7 +3,7 @@
     npm install --prefix DIR preact@11.2.0 htm@3.1.1 @preact/signals@2.11.4 @preact/signals-core@1.14.5 \\
         socket.io-client@4.8.4 lean-qr@2.7.4 lucide-static@1.62.0 \\
         @noble/ed25519@3.2.0 @noble/hashes@2.4.0 @highlightjs/cdn-assets@11.12.0 \\
-        emojibase-data@17.0.0
+        emojibase-data@17.0.0 tus-js-client@4.3.1
     python build/vendor.py DIR
 
 Only a maintainer who upgrades a package runs this: what it writes is committed, and a test hashes it again.
@@ -46,6 +46,8 @@ MODULES = (
     # Loaded with the first code block of a message: the common languages, and what offices on Windows use.
     Module("@highlightjs/cdn-assets", "es/highlight.min.js", "highlight.js"),
     Module("@highlightjs/cdn-assets", "es/languages/powershell.min.js", "highlight-powershell.js"),
+    # Loaded with the first file that is sent. A classic script: it makes the global name `tus`.
+    Module("tus-js-client", "dist/tus.min.js", "tus.js", ("js-base64", "url-parse", "querystringify", "requires-port")),
     # Plain http has no crypto.subtle: whether an answer is the office's own is checked by these.
     Module("@noble/ed25519", "index.js", "noble-ed25519.js"),
     *(
@@ -145,9 +147,12 @@ GROUP_ICONS = {
 
 # The icons of pictures and files, which are loaded with the first of them.
 FILE_ICONS = {
+    "camera": "camera",
     "download": "download",
     "file": "file",
+    "image": "image",
     "left": "chevron-left",
+    "pause": "pause",
     "play": "play",
     "right": "chevron-right",
     "zoom-in": "zoom-in",
@@ -231,7 +236,8 @@ def about(packages: Path, package: str) -> dict[str, object]:
 
 def copy_licence(packages: Path, package: str) -> str:
     target = f"vendor/LICENSES/{package.lstrip('@').replace('/', '-')}.txt"
-    write(WEBUI / target, (packages / package / "LICENSE").read_text(encoding="utf-8"))
+    text = next((packages / package).glob("LICENSE*")).read_text(encoding="utf-8")
+    write(WEBUI / target, text)
     return target
 
 

@@ -2,6 +2,7 @@
 
 import { startShortcuts } from "./features/keys/shortcuts.js";
 import { startCopying } from "./features/messages/copied_rows.js";
+import { startArrivals } from "./features/sending/arrivals.js";
 import { startTypingAnywhere } from "./features/writing/type_anywhere.js";
 import { effect } from "./html.js";
 import { retryUntilDone } from "./loader.js";
@@ -26,6 +27,7 @@ export function startTriggers() {
   startShortcuts();
   startTypingAnywhere();
   startCopying();
+  startArrivals();
   if (me.peek().has_password === false) void import("./features/settings/password_prompt.js").then((module) => module.askForPassword(), () => {});
   effect(showKnocks);
   effect(hintAtAlerts);

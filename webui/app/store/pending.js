@@ -5,8 +5,14 @@ import { newClientId } from "../lib/text.js";
 import { myId, owner } from "./session.js";
 
 /**
+ * A file that is being sent. `id` is the host's, once all its bytes are there; `place` is the address of its upload.
+ * @typedef {{key: string, url: string, name: string, size: number, kind: string, type: string, width?: number,
+ *   height?: number, duration_ms?: number, file?: File, modified: number, place?: string, id?: string}} Chosen
+ */
+
+/**
  * @typedef {{client_id: string, owner: string, room_id: string, body: string, reply_to: string | null, folded?: boolean,
- *   content?: object | null, attachments?: any[], created_at: string, state: "pending" | "failed", reason: string | null}} Entry
+ *   content?: object | null, attachments?: Chosen[], attachment_ids?: string[], created_at: string, state: "pending" | "failed", reason: string | null}} Entry
  */
 
 /** The entries, in the order of sending. @type {import("@preact/signals").Signal<Entry[]>} */
@@ -25,17 +31,24 @@ export const scheduled = signal([]);
  * @param {string} roomId @param {string} body @param {string | null} replyTo
  * @param {object | null} [content] what it carries besides its text, such as a poll
  * @param {boolean} [folded] whether the reply stands in its thread only
+ * @param {Chosen[]} [attachments]
  * @returns {Entry}
  */
-export function enqueue(roomId, body, replyTo, content = null, folded = false) {
+export function enqueue(roomId, body, replyTo, content = null, folded = false, attachments) {
   /** @type {Entry} */
   const entry = {
     client_id: newClientId(), owner: owner.peek(), room_id: roomId, body, reply_to: replyTo,
-    ...(content && { content }), ...(folded && { folded }), created_at: new Date().toISOString(), state: "pending", reason: null,
+    ...(content && { content }), ...(folded && { folded }), ...(attachments && { attachments }), created_at: new Date().toISOString(), state: "pending", reason: null,
   };
   pending.value = [...pending.peek(), entry];
   return entry;
 }
+
+/** The files that are chosen for the next message of each room. features/sending puts them there. @type {import("@preact/signals").Signal<Map<string, Chosen[]>>} */
+export const trays = signal(new Map());
+
+/** Whether the files of an entry are still being uploaded, so that it cannot be posted yet. @param {Entry} entry */
+export const isUploading = ({ attachments, attachment_ids: ids }) => Boolean(attachments && !ids);
 
 /** Changes an entry. @param {string} clientId @param {Partial<Entry>} change */
 export function changeEntry(clientId, change) {
@@ -52,6 +65,6 @@ export function asMessage(entry) {
   return {
     id: null, room_id: entry.room_id, seq: null, rev: 0, client_id: entry.client_id, sender_id: myId.peek(), body: entry.body,
     created_at: entry.created_at, edited_at: null, deleted: false, reply_to: entry.reply_to,
-    mentions: [], reactions: [], attachments: entry.attachments ?? [], state: entry.state, reason: entry.reason, ...(entry.folded && { thread: { folded: true } }),
+    mentions: [], reactions: [], attachments: (entry.attachments ?? []).map(({ id, ...file }) => file), state: entry.state, uploads: entry.state === "pending" && isUploading(entry), reason: entry.reason, ...(entry.folded && { thread: { folded: true } }),
   };
 }

@@ -27,7 +27,7 @@ export * from "./actions.js";
 export { changePassword, signOut } from "./sign_out.js";
 export { loadLatest, loadMembers, loadNewer, loadOlder, loadOpenRooms, messageById, openRoom, showMessage } from "./history.js";
 export { upsert } from "./message_intake.js";
-export { discard, retry } from "./outbox.js";
+export { discard, retry, revise } from "./outbox.js";
 export { markAllRead, markEverythingRead, markUnread } from "./read_marks.js";
 export { arrangeSidebar } from "./sidebar.js";
 export { typingIn, typingStopped } from "./presence.js";

@@ -9,7 +9,7 @@ import { t } from "../lib/i18n.js";
 import { previewOf } from "../lib/formatting/preview.js";
 import { wordForAll } from "../lib/formatting/words_for_all.js";
 import { Command } from "../net/protocol.js";
-import { changeEntry, dropEntry, pending } from "../store/pending.js";
+import { changeEntry, dropEntry, isUploading, pending } from "../store/pending.js";
 import { rooms } from "../store/rooms.js";
 import { route } from "../store/route.js";
 import { connectionState, owner } from "../store/session.js";
@@ -52,6 +52,8 @@ async function restore() {
   const kept = await storedEntries(owner.peek());
   const known = new Set(pending.peek().map((entry) => entry.client_id));
   for (const entry of kept) stored.add(entry.client_id);
+  // The addresses of files end with the page that made them.
+  for (const file of kept.flatMap(({ attachments = [] }) => attachments)) file.url = file.file ? URL.createObjectURL(file.file) : "blob:";
   pending.value = [...kept.filter((entry) => !known.has(entry.client_id)), ...pending.peek()];
 }
 
@@ -65,7 +67,7 @@ function store(entry) {
 /** Resolves when all pending messages are on disk, for a page that reloads by itself. It does not wait for a disk that hangs. @returns {Promise<unknown>} */
 export const allStored = () => Promise.race([keeping, new Promise((resolve) => setTimeout(resolve, DISK_MS))]);
 
-const nextEntry = () => pending.peek().find((entry) => entry.state === "pending" && entry.owner === owner.peek());
+const nextEntry = () => pending.peek().find((entry) => entry.state === "pending" && !isUploading(entry) && entry.owner === owner.peek());
 
 async function drain() {
   if (sending) return;
@@ -83,9 +85,9 @@ async function drain() {
 }
 
 /** @param {import("../store/pending.js").Entry} entry @returns {Promise<any>} the problem, or null */
-async function attempt({ room_id, client_id, body, reply_to, content, folded }) {
+async function attempt({ room_id, client_id, body, reply_to, content, folded, attachment_ids }) {
   try {
-    const command = { room_id, client_id, body, ...(reply_to && { reply_to }), ...(content && { content }), ...(folded && { folded }) };
+    const command = { room_id, client_id, body, ...(reply_to && { reply_to }), ...(content && { content }), ...(folded && { folded }), ...(attachment_ids && { attachment_ids }) };
     const { message } = await request(Command.MESSAGE_POST, command);
     upsert(message);
     sayIfNobody(message);
@@ -125,8 +127,11 @@ function fail(entry, reason) {
 }
 
 /** Sends a failed message again. @param {string} clientId */
-export function retry(clientId) {
-  changeEntry(clientId, { state: "pending", reason: null });
+export const retry = (clientId) => revise(clientId, { state: "pending", reason: null });
+
+/** Changes an entry, also on disk. @param {string} clientId @param {Partial<import("../store/pending.js").Entry>} change */
+export function revise(clientId, change) {
+  changeEntry(clientId, change);
   const entry = pending.peek().find((candidate) => candidate.client_id === clientId);
   if (entry) void storeEntry(entry);
 }

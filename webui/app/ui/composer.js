@@ -5,14 +5,14 @@ import { t } from "../lib/i18n.js";
 import { grow } from "../lib/scroll.js";
 import { draftOf, elsewhere, keepDraft } from "../store/drafts.js";
 import { divider, editing, isEditable, replying } from "../store/editing.js";
-import { enqueue } from "../store/pending.js";
+import { enqueue, trays } from "../store/pending.js";
 import { readOnlyHere, rooms } from "../store/rooms.js";
 import { openLazily, overlays } from "../store/route.js";
 import { myId } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { heldMessage, timelineOf } from "../store/timelines.js";
 import { phone } from "../store/viewport.js";
-import { holdsFocus, Icon, IconButton, isTouch, StatusLine } from "./parts.js";
+import { holdsFocus, Icon, IconButton, isTouch, Lazy, StatusLine } from "./parts.js";
 import { Quote } from "./message.js";
 import { Completions, Formatting, isTooLong, keepKeyboard, Left, MessageField, newCompleting, sendText } from "./message_field.js";
 
@@ -22,6 +22,7 @@ const completing = newCompleting();
 
 const emoji = () => import("../features/emoji/emoji_picker.js");
 const add = () => import("../features/messages/add_menu.js");
+const tray = () => import("../features/sending/tray.js").then((module) => module.Tray);
 
 /** What was begun stays a draft, in case its writer may write again. @param {{id: string, title: string}} props */
 export function Composer(props) {
@@ -36,19 +37,21 @@ function Writing({ id, title }) {
   useDraft(id, field);
   useMode(id, field);
   const label = t("composer.label", { room: title });
+  const files = !editing.value && trays.value.has(id);
   return html`<footer class="composer"><form class="column" onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); send(id, field.current); }}>
     ${h(Completions, { field, completing, roomId: id, text: text.value })}
     ${h(StatusLine, { id })}
     ${h(Mode, { field })}
     <div class="field">
+      ${files && h(Lazy, { load: tray, roomId: id })}
       ${h(IconButton, { icon: "plus", label: t("composer.add"), "aria-haspopup": "dialog", onPointerDown: keepKeyboard, onClick: (/** @type {any} */ event) => openAdd(id, field.current, event.currentTarget) })}
       ${h(MessageField, {
-        field, label, completing, onText: () => changed(id, field.current), onSend: () => send(id, field.current),
+        field, label, completing, placeholder: files ? t("composer.caption") : label, onText: () => changed(id, field.current), onSend: () => send(id, field.current),
         onKey: (event) => otherKey(event, id, field.current), onBlur: () => syncLayer().then((on) => on.typingStopped(id)),
       })}
       ${h(Left, { text: text.value })}
       ${h(IconButton, { icon: "smile", label: t("composer.emoji"), onPointerDown: keepKeyboard, onClick: (/** @type {any} */ event) => openEmoji(field.current, event.currentTarget) })}
-      <button class="icon-button send" aria-label=${t("composer.send")} title=${t("composer.send")} disabled=${(text.value.trim() === "" && !editing.value) || isTooLong(text.value)} onPointerDown=${keepKeyboard}>
+      <button class="icon-button send" aria-label=${t("composer.send")} title=${t("composer.send")} disabled=${(text.value.trim() === "" && !editing.value && !files) || isTooLong(text.value)} onPointerDown=${keepKeyboard}>
         ${h(Icon, { name: editing.value ? "check" : "up" })}
       </button>
     </div>
@@ -153,7 +156,7 @@ function send(id, field) {
   const body = field.value.trim();
   if (isTooLong(text.peek())) return;
   if (editing.peek()) return sendEdit(id, body);
-  if (body !== "") sendText(id, field, { deliver: (words) => deliver(id, field, words), clear: () => clear(id, field) });
+  if (body !== "" || trays.peek().has(id)) sendText(id, field, { deliver: (words) => deliver(id, field, words), clear: () => clear(id, field) });
 }
 
 /** @param {string} id @param {HTMLTextAreaElement} field @param {string} body */
@@ -161,7 +164,8 @@ function deliver(id, field, body) {
   const replyTo = replying.peek()?.id ?? null;
   replying.value = null;
   clear(id, field);
-  enqueue(id, body, replyTo);
+  enqueue(id, body, replyTo, null, false, trays.peek().get(id));
+  trays.value = new Map([...trays.peek()].filter(([room]) => room !== id));
 }
 
 /** @param {string} id @param {HTMLTextAreaElement} field */

@@ -32,6 +32,7 @@ provideCodeParts(() => import("../features/code/code_parts.js"));
 /** Draws what a message carries besides its text, such as a poll. Until it is loaded the text is shown, which says the same. */
 const content = () => import("../features/contents/content.js").then((module) => module.Content);
 
+const uploading = () => import("../features/sending/uploading.js").then((module) => module.Uploading);
 const attached = () => import("../features/files/attachments.js").then((module) => module.Attachments);
 
 /** So much of a message is shown where another one replies to it. */
@@ -64,6 +65,7 @@ export function Message({ message, first, last, place = "" }) {
     ${h(Bubble, { message, last, isMine, place })}
     ${message.reactions.length > 0 && h(Reactions, { message, isLater: times.current > 1 })}
     ${message.thread && !message.root_id && !place && h(Replies, { message })}
+    ${message.uploads && h(Lazy, { load: uploading, message })}
     ${message.state === "failed" && h(NotSent, { message })}
     ${isActive && message.id && !message.deleted && !isGoing && h(Tools, { message })}
   </article>`;

@@ -196,7 +196,7 @@ function When({ room }) {
 /** @param {{user: any}} props */
 function PersonLink({ user }) {
   const open = () => syncLayer().then((on) => on.openDirect([user.id]));
-  return html`<li><button type="button" class="link" tabindex="-1" onClick=${open}>
+  return html`<li><button type="button" class="link" tabindex="-1" data-person=${user.id} onClick=${open}>
     ${h(PresenceAvatar, { id: user.id, name: user.name, tiny: true })}
     <span class="name"><bdi>${user.name}</bdi>${phone.value && html`<span class="preview" aria-hidden="true">${presenceLabel(presenceOf(user.id).value)}</span>`}</span>
     ${h(StatusMark, { id: user.id })}

@@ -6,6 +6,9 @@ import { scheduled } from "../../store/pending.js";
 import { rooms } from "../../store/rooms.js";
 import { openLazily } from "../../store/route.js";
 import { isGuest } from "../../store/session.js";
+import { FileIcon } from "../files/icon.js";
+import { pickFiles } from "../sending/pick.js";
+import { isTouch } from "../../ui/parts.js";
 import { Menu } from "../shared/menu.js";
 
 const newPoll = () => import("../contents/new_poll.js");
@@ -40,10 +43,12 @@ export const mayBeUrgent = (room) => !isGuest.peek() && room?.member_count > 1;
 export function AddMenu({ roomId, field, at }) {
   /** @type {import("../shared/menu.js").Choice[]} */
   const choices = [
+    [h(FileIcon, { name: "file" }), t("add.files"), () => pickFiles(roomId)],
     ["poll", t("add.poll"), () => openNewPoll(roomId)],
     ["checklist", t("add.checklist"), () => openNewChecklist(roomId)],
     ["clock", t("add.later"), () => openSchedule(roomId, field)],
   ];
+  if (isTouch()) choices.unshift([h(FileIcon, { name: "image" }), t("add.gallery"), () => pickFiles(roomId, { accept: "image/*,video/*" })], [h(FileIcon, { name: "camera" }), t("add.camera"), () => pickFiles(roomId, { accept: "image/*,video/*", capture: true })]);
   if (mayBeUrgent(rooms.value.get(roomId))) choices.push(["alert", t("add.urgent"), () => openNewUrgent(roomId, { field })]);
   if (scheduled.value.length > 0) choices.push(["notes", t("add.scheduled", { n: scheduled.value.length }), openScheduledList]);
   return h(Menu, { title: t("composer.add"), at, choices });

@@ -5,7 +5,7 @@ import { closeOverlay } from "../../store/route.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Icon } from "../../ui/parts.js";
 
-/** @typedef {[string, string, () => unknown, boolean?]} Choice icon, label, what it does, whether it is dangerous */
+/** @typedef {[any, string, () => unknown, boolean?]} Choice icon (a name, or a drawn one), label, what it does, whether it is dangerous */
 /** Where the pointer is; null for the foot of the screen. @typedef {{x: number, y: number} | null} Place */
 
 /** Icons that point along the line of text. */
@@ -15,7 +15,7 @@ const TURNS = ["reply", "forward"];
 export const Menu = ({ title, at, choices, before = null, after = null }) => html`<${Dialog} title=${title} kind=${at ? "popup" : "sheet"} at=${at} bare>
   ${before}
   ${choices.length > 0 && html`<ul class="menu" onKeyDown=${arrows}>${choices.map(([icon, label, act, danger]) => html`<li key=${label}>
-    <button type="button" class=${danger ? "danger" : ""} onClick=${choose(act)}>${h(Icon, { name: icon, turns: TURNS.includes(icon) })}<span>${label}</span></button></li>`)}</ul>`}
+    <button type="button" class=${danger ? "danger" : ""} onClick=${choose(act)}>${typeof icon === "string" ? h(Icon, { name: icon, turns: TURNS.includes(icon) }) : icon}<span>${label}</span></button></li>`)}</ul>`}
   ${after}
 <//>`;
 

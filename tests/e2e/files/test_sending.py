@@ -1,0 +1,134 @@
+"""Sending files from the page: chosen, pasted and dropped; in the tray, on their way, and in the message."""
+
+import re
+
+import pytest
+from playwright.sync_api import FilePayload, Locator, Page, expect
+
+from tests.e2e.shared_office import Desk
+from tests.e2e.shared_office import desk as desk
+from tests.e2e.shared_office import people as people
+from tests.e2e.shared_office import served as served
+from tests.support.pages import People
+
+# A picture of one pixel.
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
+)
+
+GIVE = """([type, where, files]) => {
+  const data = new DataTransfer();
+  for (const [name, kind, text] of files) data.items.add(new File([text], name, { type: kind }));
+  const target = document.querySelector(where);
+  const how = { bubbles: true, cancelable: true };
+  const event = type === "paste"
+    ? new ClipboardEvent(type, { ...how, clipboardData: data }) : new DragEvent(type, { ...how, dataTransfer: data });
+  target.dispatchEvent(event);
+}"""
+
+
+def given(name: str, data: bytes = b"words", kind: str = "text/plain") -> FilePayload:
+    return {"name": name, "mimeType": kind, "buffer": data}
+
+
+def choose(page: Page, *files: FilePayload) -> None:
+    page.get_by_title("Add", exact=True).click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Files", exact=True).click()
+    chooser.value.set_files(list(files))
+
+
+def tray(page: Page) -> Locator:
+    return page.get_by_role("list", name="Ready to send")
+
+
+def sent(desk: Desk) -> list[tuple[str, list[str]]]:
+    page = desk.cleo.get(f"/api/rooms/{desk.room}/messages").expect()
+    return [(one["body"], [file["name"] for file in one.get("attachments", [])]) for one in page["messages"]]
+
+
+@pytest.mark.parametrize("device", ["desktop", "phone"])
+def test_files_are_looked_at_before_they_are_sent_with_words(desk: Desk, people: People, device: str) -> None:
+    person, other = people(device, desk.ben), people("desktop", desk.cleo)
+    page, seen = person.enter(desk.path), other.enter(desk.path)
+    choose(page, given("harbour.png", PICTURE, "image/png"), given("Übersicht \u202egpj.exe"), given("empty.txt", b""))
+    tiles = tray(page).locator("[data-key]")
+    expect(tiles).to_have_count(3)
+    expect(tiles.nth(0).locator("img")).to_be_visible()
+    expect(tray(page).locator('[data-state="done"]')).to_have_count(3)
+    page.get_by_role("button", name="Remove Übersicht gpj.exe").click()
+    expect(tiles).to_have_count(2)
+    tiles.nth(1).focus()
+    page.keyboard.press("Alt+ArrowLeft")
+    expect(tiles.nth(0)).to_have_attribute("aria-label", re.compile("empty.txt"))
+    person.say("From the roof")
+    expect(tray(page)).to_have_count(0)
+    expect(other.message("From the roof").get_by_role("link", name="empty.txt", exact=True)).to_be_visible()
+    expect(seen.locator(".pictures .picture, .file")).to_have_count(2)
+    assert sent(desk)[-1] == ("From the roof", ["empty.txt", "harbour.png"])
+    expect(person.message("From the roof")).to_have_attribute("data-id", re.compile("."))
+
+
+def test_files_are_pasted_and_dropped_in_the_room_or_on_a_name(desk: Desk, people: People) -> None:
+    person = people("desktop", desk.ben)
+    page = person.enter(desk.path)
+    page.evaluate(GIVE, ["paste", ".composer textarea", [["shot.txt", "text/plain", "words"]]])
+    expect(tray(page).locator("[data-key]")).to_have_count(1)
+    page.evaluate(GIVE, ["dragenter", "#messages", [["plan.txt", "text/plain", "words"]]])
+    expect(page.get_by_text(re.compile("^Drop to share in "))).to_be_visible()
+    page.evaluate(GIVE, ["drop", "#messages", [["plan.txt", "text/plain", "words"]]])
+    expect(page.get_by_text(re.compile("^Drop to share in "))).to_have_count(0)
+    expect(tray(page).locator('[data-state="done"]')).to_have_count(2)
+    row = f'.lists [data-room]:not([data-room="{desk.room}"])'
+    page.evaluate(GIVE, ["dragover", row, [["note.txt", "text/plain", "words"]]])
+    expect(page.get_by_text(re.compile("^Send 1 file to "))).to_be_visible()
+    page.evaluate(GIVE, ["drop", row, [["note.txt", "text/plain", "words"]]])
+    expect(page).not_to_have_url(re.compile(f"{desk.path}$"))
+    expect(tray(page).locator("[data-key]")).to_have_count(1)
+    # What waited in the other room is still there.
+    person.room("Of Ben").first.click()
+    expect(tray(page).locator("[data-key]")).to_have_count(2)
+
+
+def test_an_upload_outlives_a_lost_link_a_pause_and_a_reload(desk: Desk, people: People) -> None:
+    person = people("phone", desk.ben)
+    person.allow("ERR_FAILED", "ERR_FILE_NOT_FOUND")
+    page = person.enter(desk.path)
+    page.route("**/api/uploads/*", lambda route: route.abort())
+    choose(page, given("tour.bin", b"x" * 1000))
+    expect(tray(page)).to_be_visible()
+    person.say("All of it")
+    waiting = page.locator(".uploading")
+    expect(waiting).to_contain_text("The connection was lost.")
+    waiting.get_by_role("button", name="Pause").click()
+    expect(waiting).to_contain_text("Paused")
+    # What is written meanwhile does not wait.
+    person.say("One moment")
+    expect(person.message("One moment")).to_have_attribute("data-id", re.compile("."))
+    page.reload()
+    expect(waiting).to_contain_text("The connection was lost.")
+    page.unroute("**/api/uploads/*")
+    expect(person.message("All of it")).to_have_attribute("data-id", re.compile("."))
+    expect(waiting).to_have_count(0)
+    assert sent(desk)[-2:] == [("One moment", []), ("All of it", ["tour.bin"])]
+
+
+def test_what_the_host_refuses_is_said_and_can_be_cancelled(desk: Desk, people: People) -> None:
+    person = people("desktop", desk.ben)
+    person.allow("status of 413")
+    page = person.enter(desk.path)
+    sentence = "You can keep at most 20 GB here. Delete some files first."
+    error = {"ok": False, "error": {"code": "too_large", "reason": "quota", "message": sentence}}
+    page.route("**/api/uploads", lambda route: route.fulfill(status=413, json=error))
+    choose(page, given("tour.bin"))
+    expect(tray(page).get_by_role("alert")).to_contain_text(sentence)
+    person.say("Too much")
+    waiting = page.locator(".uploading")
+    expect(waiting.get_by_role("alert")).to_contain_text(sentence)
+    waiting.get_by_role("button", name="Cancel").click()
+    expect(person.message("Too much")).to_have_count(0)
+    page.reload()
+    person.await_link()
+    expect(page.locator(".uploading")).to_have_count(0)
+    assert sent(desk) == []

@@ -1,0 +1,88 @@
+/** Files that are dragged over the page: over the room, or over a name in the list. */
+
+import { h, html, render, signal } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { otherOf, titleOf } from "../../store/people.js";
+import { readOnlyHere, rooms } from "../../store/rooms.js";
+import { navigate, overlays, route } from "../../store/route.js";
+import { syncLayer } from "../../store/sync_layer.js";
+import { toast } from "../../store/toasts.js";
+import { Icon } from "../../ui/parts.js";
+import { FileIcon } from "../files/icon.js";
+import { loadStyleSheet } from "../shared/style_sheet.js";
+import { addFiles } from "./uploads.js";
+
+void loadStyleSheet("features/sending");
+
+/** The label stays this far from the pointer, pixels. */
+const AWAY_PX = 14;
+
+/** @typedef {{type: string, target: Element, x: number, y: number, isOut: boolean, files: File[], n: number}} Carried */
+/** @typedef {{row: HTMLElement, name: string, x: number, y: number, n: number} | {place: DOMRect, name: string}} Shown */
+
+const shown = signal(/** @type {Shown | null} */ (null));
+
+/** Takes a drag of files. @param {Carried} carried */
+export function carry(carried) {
+  if (overlays.peek().length > 0 || (carried.type === "dragleave" && carried.isOut)) return show(null);
+  if (carried.type === "drop") {
+    show(null);
+    void dropped(carried);
+  } else if (carried.type !== "dragleave") show(placeOf(carried));
+}
+
+/** The row of a room or a person under the pointer. @param {Element} target @returns {HTMLElement | null} */
+const rowAt = (target) => target.closest?.(".lists .link[data-room], .lists .link[data-person]") ?? null;
+
+/** @param {Carried} carried @returns {Shown | null} */
+function placeOf({ target, x, y, n }) {
+  const row = rowAt(target);
+  if (row) return { row, name: row.querySelector(".name")?.textContent ?? "", x, y, n };
+  const room = rooms.peek().get(route.peek().room ?? "");
+  const place = document.querySelector(".room");
+  return room && place && !readOnlyHere.peek() ? { place: place.getBoundingClientRect(), name: titleOf(room) } : null;
+}
+
+/** @param {Carried} carried */
+async function dropped({ target, files }) {
+  const row = rowAt(target);
+  const { room, person } = row?.dataset ?? {};
+  if (files.length === 0) return;
+  if (person) {
+    const on = await syncLayer();
+    await on.openDirect([person]);
+    // Without a connection it did not open.
+    if (otherOf(rooms.peek().get(route.peek().room ?? "") ?? {}) !== person) return;
+  } else if (room && room !== route.peek().room) navigate(`/r/${room}`);
+  const { room: here } = route.peek();
+  if (here && rooms.peek().has(here)) addFiles(here, files);
+  else toast(t("sending.nowhere"));
+}
+
+/** @type {HTMLElement | null} */
+let marked = null;
+
+/** @param {Shown | null} next */
+function show(next) {
+  const row = next && "row" in next ? next.row : null;
+  if (marked !== row) marked?.removeAttribute("data-drop");
+  row?.setAttribute("data-drop", "");
+  marked = row;
+  shown.value = next;
+}
+
+function Overlay() {
+  const now = shown.value;
+  if (!now) return null;
+  const files = "row" in now ? t("attached.files", { n: now.n }) : "";
+  if ("row" in now) return html`<p class="carried" style=${{ insetBlockStart: `${now.y + AWAY_PX}px`, left: `${now.x + AWAY_PX}px` }}>${h(FileIcon, { name: "file" })}${t("sending.drop_on", { files, name: now.name })}</p>`;
+  const { left, top, width, height } = now.place;
+  return html`<div class="drop" role="status" style=${{ left: `${left}px`, insetBlockStart: `${top}px`, inlineSize: `${width}px`, blockSize: `${height}px` }}>
+    <div class="drop-fan" aria-hidden="true"><i>${h(FileIcon, { name: "image" })}</i><i>${h(Icon, { name: "folder" })}</i><i>${h(FileIcon, { name: "file" })}</i></div>
+    <p class="drop-title">${t("sending.drop", { room: now.name })}</p><p>${t("sending.drop_hint")}</p><p class="drop-small">${t("sending.drop_other")}</p>
+  </div>`;
+}
+
+const place = document.createElement("div");
+document.body.append(place);
+render(h(Overlay, null), place);

@@ -1,0 +1,94 @@
+/** The tray above the composer: the files of the next message, with their pictures, their order and how far each is. */
+
+import { h, html } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { trays } from "../../store/pending.js";
+import { Icon } from "../../ui/parts.js";
+import { FileName, KindBox } from "../files/file_row.js";
+import { shownName, sizeText } from "../files/names.js";
+import { loadStyleSheet } from "../shared/style_sheet.js";
+import { Meter, partText, speedText } from "./parts.js";
+import { pickFiles } from "./pick.js";
+import { moveFile, removeFile, uploadOf } from "./uploads.js";
+
+void loadStyleSheet("features/files");
+void loadStyleSheet("features/sending");
+
+/** @typedef {import("../../store/pending.js").Chosen} Chosen */
+
+/** @param {{roomId: string}} props */
+export function Tray({ roomId }) {
+  const files = trays.value.get(roomId) ?? [];
+  const size = files.reduce((sum, file) => sum + file.size, 0);
+  const counted = t("attached.files", { n: files.length });
+  return html`<ul class="tray" aria-label=${t("sending.tray")} onKeyDown=${(/** @type {KeyboardEvent} */ event) => pressed(event, roomId)}>
+      ${files.map((file) => h(Tile, { key: file.key, file, roomId }))}
+      <li class="tile-add"><button type="button" class="tile" onClick=${() => pickFiles(roomId)}>${h(Icon, { name: "plus" })}<span>${t("sending.add")}</span></button></li>
+    </ul>
+    <p class="tray-foot">${t("sending.total", { files: counted, size: sizeText(size) })}</p>`;
+}
+
+/** @param {{file: Chosen, roomId: string}} props */
+function Tile({ file, roomId }) {
+  const name = shownName(file.name);
+  const isShown = file.kind === "image" || file.kind === "video";
+  const progress = uploadOf(file.key)?.progress.value;
+  const far = { size: file.size, sent: progress?.sent ?? 0, speed: progress?.speed ?? 0 };
+  const isFailed = progress?.state === "failed";
+  return html`<li class=${isShown && !isFailed ? "tile" : "tile wide"} data-key=${file.key} data-state=${progress?.state ?? "waiting"} tabindex="0" draggable="true" aria-label=${`${name}, ${sizeText(file.size)}`}
+      onDragStart=${(/** @type {DragEvent} */ event) => dragged(event, file.key)} onDragOver=${(/** @type {DragEvent} */ event) => draggedOver(event, roomId)} onDragEnd=${() => (carried = "")}>
+    ${isShown && !isFailed ? h(Picture, { file }) : html`${h(KindBox, { file })}<p class="tile-text">${h(FileName, { name: file.name })}<span>${progress && progress.sent > 0 && progress.state !== "done" ? partText(far) : sizeText(file.size)}</span></p>`}
+    ${progress?.state === "sending" && far.sent < file.size && h(Meter, { far, label: t("sending.progress", { name }) })}
+    ${(!isShown || isFailed) && progress && h(Words, { progress, far, file })}
+    <button type="button" class="tile-off" aria-label=${t("sending.remove", { name })} title=${t("sending.remove", { name })} onClick=${() => removed(roomId, file.key)}>${h(Icon, { name: "x" })}</button>
+  </li>`;
+}
+
+/** @param {{file: Chosen}} props */
+const Picture = ({ file: { kind, url } }) => (kind === "image" ? html`<img src=${url} alt="" draggable="false" />` : html`<video src=${url} muted playsinline preload="metadata"></video>`);
+
+/** @param {{progress: import("./upload.js").Progress, far: import("./parts.js").Far, file: Chosen}} props */
+function Words({ progress: { state, reason }, far, file }) {
+  if (state === "failed") return html`<p class="tile-line" role="alert">${reason} <button type="button" onClick=${() => uploadOf(file.key)?.start()}>${t("action.retry")}</button></p>`;
+  if (state === "lost") return html`<p class="tile-line">${t("sending.link")}</p>`;
+  return state === "sending" ? html`<p class="tile-line">${speedText(far)}</p>` : null;
+}
+
+/** The field gets the focus back when the last file is gone. @param {string} roomId @param {string} key */
+function removed(roomId, key) {
+  const field = document.querySelector(".composer textarea");
+  removeFile(roomId, key);
+  /** @type {HTMLElement | null} */ (field)?.focus({ preventScroll: true });
+}
+
+/** The arrows with Alt move a file, Delete removes it. @param {KeyboardEvent} event @param {string} roomId */
+function pressed(event, roomId) {
+  const tile = /** @type {HTMLElement} */ (event.target);
+  const key = tile.dataset.key;
+  if (!key) return;
+  const forward = getComputedStyle(tile).direction === "rtl" ? -1 : 1;
+  const by = { ArrowRight: forward, ArrowLeft: -forward, ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (event.key === "Delete" || event.key === "Backspace") removed(roomId, key);
+  else if (by && event.altKey) moveFile(roomId, key, by);
+  else return;
+  event.preventDefault();
+}
+
+/** The file that is dragged to another place. */
+let carried = "";
+
+/** @param {DragEvent} event @param {string} key */
+function dragged(event, key) {
+  carried = key;
+  event.dataTransfer?.setData("text/plain", "");
+}
+
+/** It takes the place that it is dragged over. @param {DragEvent} event @param {string} roomId */
+function draggedOver(event, roomId) {
+  const over = /** @type {HTMLElement} */ (event.currentTarget).dataset.key;
+  if (!carried || !over) return;
+  event.preventDefault();
+  const keys = (trays.peek().get(roomId) ?? []).map((file) => file.key);
+  const by = keys.indexOf(over) - keys.indexOf(carried);
+  if (by !== 0) moveFile(roomId, carried, by);
+}

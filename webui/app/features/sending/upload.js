@@ -1,0 +1,119 @@
+/** One upload by tus. After a pause, a lost connection or a restart of the host it goes on where it was. */
+
+import { signal } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { get, remove } from "../../net/api.js";
+import { connectionState, myId } from "../../store/session.js";
+import "../../../vendor/tus.js";
+import { newRate } from "./rate.js";
+
+/** The host is asked after so many bytes whether it takes more. */
+const CHUNK_BYTES = 64_000_000;
+/** The waits before what failed is tried again, milliseconds. */
+const BACKOFF_MS = [300, 1_000, 3_000, 8_000];
+/** When the host answers with a fault of its own this often, the sender decides what happens. */
+const MAX_FAULTS = 6;
+
+/**
+ * @typedef {"waiting" | "sending" | "paused" | "lost" | "failed" | "missing" | "elsewhere" | "done"} State
+ * @typedef {{state: State, sent: number, speed: number, reason: string}} Progress
+ * @typedef {{key: string, progress: import("@preact/signals").Signal<Progress>, start: () => void, pause: () => void, wake: () => void, cancel: () => void}} Upload
+ */
+
+/**
+ * Makes an upload that `start` begins. `known` tells what is known of the file by now; `tell` gets what becomes known.
+ * @param {import("../../store/pending.js").Chosen} chosen @param {File} file @param {(change: {place?: string, id?: string}) => void} tell @param {() => void} ended it ended or stands still, so that another one can run
+ * @returns {Upload}
+ */
+export function newUpload(chosen, file, tell, ended) {
+  const progress = signal(/** @type {Progress} */ ({ state: "waiting", sent: 0, speed: 0, reason: "" }));
+  const rate = newRate();
+  let faults = 0;
+  let timer = 0;
+  const show = (/** @type {Partial<Progress>} */ change) => (progress.value = { ...progress.peek(), ...change });
+  const stand = (/** @type {State} */ state, reason = "") => {
+    show({ state, reason, speed: 0 });
+    ended();
+  };
+  const again = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => progress.peek().state === "lost" && run(), BACKOFF_MS[Math.min(faults, BACKOFF_MS.length - 1)]);
+    faults += 1;
+  };
+  const lost = () => {
+    show({ state: "lost", reason: "", speed: 0 });
+    again();
+  };
+  const upload = new window.tus.Upload(file, {
+    endpoint: "/api/uploads", uploadUrl: chosen.place, metadata: metadataOf(chosen), headers: { "Chat-Person": myId.peek() ?? "" },
+    chunkSize: CHUNK_BYTES, retryDelays: null, storeFingerprintForResuming: false,
+    onProgress: (sent) => {
+      faults = 0;
+      rate.add(performance.now(), sent);
+      if (progress.peek().state === "sending") show({ sent, speed: rate.speed() });
+    },
+    onUploadUrlAvailable: () => tell({ place: new URL(upload.url ?? "", location.href).pathname }),
+    onSuccess: ({ lastResponse }) => void finish(lastResponse?.getHeader("Chat-Attachment")),
+    onError: (problem) => void failed(problem),
+  });
+  const finish = async (/** @type {string | undefined} */ header) => {
+    try {
+      const found = header ? JSON.parse(header) : (await get(new URL(upload.url ?? "", location.href).pathname)).upload.attachment;
+      if (!found) return stand("failed", t("error.unreadable"));
+      tell({ id: found.id });
+      show({ sent: chosen.size });
+      stand("done");
+    } catch {
+      lost();
+    }
+  };
+  const failed = async (/** @type {any} */ problem) => {
+    if (progress.peek().state !== "sending") return;
+    const answer = problem.originalResponse;
+    const status = answer?.getStatus() ?? 0;
+    if (status === 0 && !(await isReadable(file))) return stand("failed", t("sending.unreadable", { name: chosen.name }));
+    if (progress.peek().state !== "sending") return;
+    const isPassing = status === 0 || ((status >= 500 || [404, 408, 409, 410, 423, 429].includes(status)) && faults < MAX_FAULTS);
+    if (isPassing) lost();
+    else stand("failed", sentenceOf(answer));
+  };
+  const run = () => {
+    clearTimeout(timer);
+    show({ state: "sending", reason: "" });
+    upload.start();
+  };
+  return {
+    key: chosen.key,
+    progress,
+    start: run,
+    pause: () => {
+      clearTimeout(timer);
+      stand("paused");
+      void upload.abort();
+    },
+    wake: () => progress.peek().state === "lost" && connectionState.peek() === "up" && run(),
+    cancel: () => {
+      clearTimeout(timer);
+      stand("paused");
+      void upload.abort().then(() => upload.url && remove(new URL(upload.url, location.href).pathname)).catch(() => {});
+    },
+  };
+}
+
+/** @param {import("../../store/pending.js").Chosen} chosen */
+function metadataOf({ name, width, height, duration_ms }) {
+  const hints = Object.entries({ width, height, duration_ms }).filter(([, value]) => value);
+  return { name, ...Object.fromEntries(hints.map(([key, value]) => [key, String(value)])) };
+}
+
+/** Whether the bytes of a file are still there: a browser tells a file that is gone and a lost connection in the same way. @param {File} file */
+const isReadable = (file) => file.slice(0, 1).arrayBuffer().then(() => true, () => false);
+
+/** The host's own sentence for what it refuses. @param {{getBody(): string}} answer */
+function sentenceOf(answer) {
+  try {
+    return JSON.parse(answer.getBody()).error.message;
+  } catch {
+    return t("error.unreadable");
+  }
+}

@@ -1,0 +1,140 @@
+/** All files that this page sends: those in the trays, and those of messages that wait for them. */
+
+import { effect, signal } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { newClientId } from "../../lib/text.js";
+import { changeEntry, isUploading, pending, trays } from "../../store/pending.js";
+import { readOnlyHere } from "../../store/rooms.js";
+import { route } from "../../store/route.js";
+import { connectionState } from "../../store/session.js";
+import { syncLayer } from "../../store/sync_layer.js";
+import { toast } from "../../store/toasts.js";
+import { measure } from "./measure.js";
+import { claim } from "./tabs.js";
+import { newUpload } from "./upload.js";
+
+/** The host takes so many files with a message. */
+const MOST_FILES = 20;
+/** So many uploads run at a time; the host takes four of a person. */
+const AT_ONCE = 3;
+/** A file of up to this size is kept with its message, so that a reload of the page can send it. */
+const KEPT_BYTES = 32_000_000;
+
+/** @typedef {import("../../store/pending.js").Chosen} Chosen */
+
+/** The uploads by the key of their file. @type {Map<string, import("./upload.js").Upload>} */
+const uploads = new Map();
+/** Changes with the uploads, for what draws them. */
+const made = signal(0);
+
+/** Puts files into the tray of a room, and begins to upload them. @param {string} roomId @param {File[]} files */
+export function addFiles(roomId, files) {
+  if (route.peek().room === roomId && readOnlyHere.peek()) return void toast(t("sending.read_only"));
+  const before = trays.peek().get(roomId) ?? [];
+  const fresh = files.slice(0, MOST_FILES - before.length);
+  if (fresh.length < files.length) toast(t("sending.most", { n: MOST_FILES }));
+  const chosen = fresh.map(asChosen);
+  setTray(roomId, [...before, ...chosen]);
+  chosen.forEach((one, n) => {
+    claim(one.key);
+    void begin(one, fresh[n]);
+  });
+}
+
+/** @param {File} file @returns {Chosen} */
+const asChosen = (file) => ({
+  key: newClientId(), url: URL.createObjectURL(file), name: file.name.normalize("NFC"), size: file.size, kind: "file", type: file.type, modified: file.lastModified,
+  ...(file.size <= KEPT_BYTES && { file }),
+});
+
+/** @param {Chosen} chosen @param {File} file */
+async function begin(chosen, file) {
+  const found = await measure(chosen);
+  change(chosen.key, found);
+  if (holderOf(chosen.key)) add({ ...chosen, ...found }, file);
+}
+
+/** Uploads a file of a tray or of a message. @param {Chosen} chosen @param {File} file */
+export function add(chosen, file) {
+  uploads.set(chosen.key, newUpload(chosen, file, (known) => change(chosen.key, known), () => queueMicrotask(startNext)));
+  made.value += 1;
+  startNext();
+}
+
+function startNext() {
+  const all = [...uploads.values()];
+  const running = all.filter(({ progress }) => ["sending", "lost"].includes(progress.peek().state)).length;
+  all.filter(({ progress }) => progress.peek().state === "waiting").slice(0, Math.max(0, AT_ONCE - running)).forEach((upload) => upload.start());
+}
+
+/** The upload of a file, for what draws it; undefined before it has begun. @param {string} key */
+export const uploadOf = (key) => (made.value, uploads.get(key));
+
+/** @param {string} roomId @param {Chosen[]} files */
+function setTray(roomId, files) {
+  const next = new Map(trays.peek());
+  if (files.length > 0) next.set(roomId, files);
+  else next.delete(roomId);
+  trays.value = next;
+}
+
+/** Where a file is: in the tray of a room, or in a message. @param {string} key @returns {{room?: string, entry?: import("../../store/pending.js").Entry, files: Chosen[]} | null} */
+function holderOf(key) {
+  const holds = (/** @type {Chosen[] | undefined} */ files) => files?.some((one) => one.key === key);
+  for (const [room, files] of trays.peek()) if (holds(files)) return { room, files };
+  const entry = pending.peek().find(({ attachments }) => holds(attachments));
+  return entry ? { entry, files: entry.attachments ?? [] } : null;
+}
+
+/** Notes what has become known of a file. A message whose files are all there can be posted. @param {string} key @param {Partial<Chosen>} known */
+function change(key, known) {
+  const holder = holderOf(key);
+  if (!holder) return;
+  const files = holder.files.map((one) => (one.key === key ? { ...one, ...known } : one));
+  if (holder.room) setTray(holder.room, files);
+  else if (holder.entry) revise(holder.entry, files);
+}
+
+/** @param {import("../../store/pending.js").Entry} entry @param {Chosen[]} files */
+function revise({ client_id: clientId }, files) {
+  const ids = files.flatMap(({ id }) => id ?? []);
+  const change = { attachments: files, ...(ids.length === files.length && { attachment_ids: ids }) };
+  changeEntry(clientId, change);
+  void syncLayer().then((on) => on.revise(clientId, {}));
+}
+
+/** Takes a file out of a tray. @param {string} roomId @param {string} key */
+export function removeFile(roomId, key) {
+  setTray(roomId, (trays.peek().get(roomId) ?? []).filter((one) => one.key !== key));
+}
+
+/** Moves a file of a tray by so many places. @param {string} roomId @param {string} key @param {number} by */
+export function moveFile(roomId, key, by) {
+  const files = [...(trays.peek().get(roomId) ?? [])];
+  const at = files.findIndex((one) => one.key === key);
+  const to = Math.min(files.length - 1, Math.max(0, at + by));
+  files.splice(to, 0, ...files.splice(at, 1));
+  setTray(roomId, files);
+}
+
+/** Ends the uploads whose file is in no tray and no message any more. */
+function endUnused() {
+  const used = new Set([...trays.value.values(), ...pending.value.map(({ attachments = [] }) => attachments)].flat().map(({ key }) => key));
+  for (const [key, upload] of uploads) {
+    if (used.has(key)) continue;
+    uploads.delete(key);
+    queueMicrotask(startNext);
+    if (upload.progress.peek().state !== "done") upload.cancel();
+  }
+}
+
+/** A message may have been sent after its files were there. */
+function postComplete() {
+  for (const entry of pending.value) if (isUploading(entry) && entry.attachments?.every(({ id }) => id)) revise(entry, entry.attachments);
+}
+
+effect(endUnused);
+effect(postComplete);
+effect(() => {
+  if (connectionState.value === "up") for (const upload of uploads.values()) upload.wake();
+});
