@@ -81,6 +81,33 @@ def start(command: Sequence[str], folder: Path | None = None, **more: str) -> Pr
         )
 
 
+def start_worker(command: Sequence[str], folder: Path | None = None, **more: str) -> Process:
+    """Starts a program that answers by its standard output what comes by its standard input. It has no other streams.
+
+    Raises OSError when the program cannot be started."""
+    with _system_libraries():
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=folder,
+            env=environment(**more),
+            start_new_session=sys.platform != "win32",
+            creationflags=_NO_CONSOLE,
+        )
+
+
+def own_command(*arguments: str) -> list[str]:
+    """Returns the command that starts this program, from a checkout, a wheel or a frozen program."""
+    return [sys.executable, *([] if paths.frozen() else ["-m", "chat_desktop"]), *arguments]
+
+
+def own_folder() -> Path | None:
+    """Returns the working folder in which Python finds the package, or None for a frozen program."""
+    return None if paths.frozen() else paths.PACKAGE.parent
+
+
 def run(command: Sequence[str], limit_seconds: float, folder: Path | None = None, **more: str) -> Finished | None:
     """Runs a program to its end. Returns None when it cannot be started or does not end in LIMIT_SECONDS."""
     try:

@@ -9,18 +9,43 @@ HEAD_BYTES = 4_096
 UNKNOWN = ("file", "application/octet-stream")
 
 AUDIO_BRANDS = (b"M4A ", b"M4B ")
-PICTURE_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"avif", b"avis")
+HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+AVIF_BRANDS = (b"avif", b"avis")
+PDF = b"%PDF-"
+PICTURE_STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
 
 
 def identify(path: Path) -> tuple[str, str]:
     """Returns the kind and the media type of a file. Raises OSError."""
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
-    return _container(head) or _text(head) or UNKNOWN
+    return UNKNOWN if _is_picture(head) else _container(head) or _text(head) or UNKNOWN
+
+
+def may_show(path: Path) -> bool:
+    """Returns whether the child process may find a picture or a page in this file. Raises OSError."""
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    return _is_picture(head) or head.startswith(PDF)
+
+
+def is_heif(head: bytes) -> bool:
+    """Returns whether a file begins as HEIC does. AVIF also begins with its general mark, and names itself after it."""
+    return _has_brand(head, HEIF_BRANDS) and not any(brand in head[8:64] for brand in AVIF_BRANDS)
+
+
+def _is_picture(head: bytes) -> bool:
+    if head.startswith(PICTURE_STARTS) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+        return True
+    return _has_brand(head, HEIF_BRANDS + AVIF_BRANDS)
+
+
+def _has_brand(head: bytes, brands: tuple[bytes, ...]) -> bool:
+    return head[4:8] == b"ftyp" and head[8:12] in brands
 
 
 def _container(head: bytes) -> tuple[str, str] | None:
-    if head.startswith(b"%PDF-"):
+    if head.startswith(PDF):
         return "pdf", "application/pdf"
     if head[4:8] == b"ftyp":
         return _iso(head[8:12])
@@ -37,9 +62,7 @@ def _container(head: bytes) -> tuple[str, str] | None:
     return None
 
 
-def _iso(brand: bytes) -> tuple[str, str] | None:
-    if brand in PICTURE_BRANDS:
-        return None
+def _iso(brand: bytes) -> tuple[str, str]:
     return ("audio", "audio/mp4") if brand in AUDIO_BRANDS else ("video", "video/mp4")
 
 

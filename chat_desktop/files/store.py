@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chat_desktop.atomic_write import rename_over, sync_folder
+from chat_desktop.files.made import FORMS, made_path
 
 FREE_BYTES = 2 * 10**9  # of the disk stay free for the office itself, or
 FREE_SHARE = 0.05  # this share of the disk, whichever is more
-MADE = ("thumb", "preview")
 
 
 class FileStore:
@@ -18,11 +18,11 @@ class FileStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._uploads, self._made = folder / "uploads", folder / "made"
+        self._uploads, self.made = folder / "uploads", folder / "made"
 
     def prepare(self) -> None:
         """Makes the folders, which nobody else on this computer can read. Raises OSError."""
-        for folder in (self._folder, self._uploads, self._made):
+        for folder in (self._folder, self._uploads, self.made):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def path(self, file_hash: str) -> Path:
@@ -32,6 +32,15 @@ class FileStore:
     def upload_path(self, upload_id: str) -> Path:
         """Returns where the bytes of an upload grow."""
         return self._uploads / upload_id
+
+    def made_path(self, file_hash: str, form: str) -> Path:
+        """Returns where a form of a picture is kept that was made of the bytes with this hash."""
+        return made_path(self.made, file_hash, form)
+
+    def remove_parts(self) -> None:
+        """Removes pictures that were not made to their end, because the host was killed. Raises OSError."""
+        for path in self.made.glob("*.part"):
+            path.unlink(missing_ok=True)
 
     def keep(self, upload_id: str, file_hash: str) -> Path:
         """Keeps a finished upload under its hash, on the disk for good. Raises OSError."""
@@ -49,9 +58,15 @@ class FileStore:
 
     def remove(self, file_hash: str) -> None:
         """Removes the bytes with this hash, and what was made of them. One that is open on Windows stays."""
-        for path in (self.path(file_hash), *(self._made / f"{file_hash}.{form}.webp" for form in MADE)):
+        with contextlib.suppress(OSError):
+            self.path(file_hash).unlink(missing_ok=True)
+        self.remove_made(file_hash)
+
+    def remove_made(self, file_hash: str) -> None:
+        """Removes what was made of the bytes with this hash."""
+        for form in FORMS:
             with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
+                self.made_path(file_hash, form).unlink(missing_ok=True)
 
     def remove_upload(self, upload_id: str) -> None:
         """Removes what has arrived of an upload."""

@@ -19,6 +19,7 @@ from chat_desktop.chat.core.events import (
     FilesUnused,
     KnocksChanged,
     OfficeChanged,
+    PicturesWanted,
     RuleScheduled,
     SecureChanged,
     SessionsEnded,
@@ -44,6 +45,7 @@ from chat_desktop.chat.users.relocation_tokens import RelocationTokens
 from chat_desktop.chat.users.session_cache import SessionCache
 from chat_desktop.error_guard import guarded
 from chat_desktop.errors import ChatError
+from chat_desktop.files.pictures import PictureMaker
 from chat_desktop.files.store import FileStore
 from chat_desktop.network.doctor.host_doctor import HostDoctor
 from chat_desktop.realtime import Realtime
@@ -54,6 +56,7 @@ from chat_desktop.runtime.file_sweeper import FileSweeper
 from chat_desktop.runtime.file_uploads import FileUploads
 from chat_desktop.runtime.health import Health
 from chat_desktop.runtime.link_fetcher import LinkFetcher
+from chat_desktop.runtime.picture_queue import PictureQueue
 from chat_desktop.runtime.scheduler import Scheduler
 from chat_desktop.storage import search_changes
 from chat_desktop.storage.database import Database
@@ -182,6 +185,7 @@ class HubComponents:
         store.prepare()
         self._files = FileUploads(store)
         self._sweeper = FileSweeper(self._office, self._files, in_thread)
+        self._pictures = PictureQueue(self._office, self._files, PictureMaker(store.made), in_thread)
         self._flask = create_app(self._services())
         self.realtime = Realtime(self._flask, self._office, self._key, self._relocation_tokens)
         self.realtime.publish_join_attempts(self.arrivals)
@@ -198,6 +202,7 @@ class HubComponents:
         self.scheduler.schedule(scheduled.RULE, scheduled.due, scheduled.run)
         self._bus.on(RuleScheduled, self.scheduler.note)
         self._bus.on(FilesUnused, self._sweeper.note_unused)
+        self._bus.on(PicturesWanted, self._pictures.note_wanted)
         self.health = Health(self.bridge.write)
 
     def start(self) -> None:
@@ -207,6 +212,7 @@ class HubComponents:
         self.realtime.start()
         self._link_cards.start()
         self._sweeper.start()
+        self._pictures.start()
         self.scheduler.start()
 
     def stop(self, reason: str) -> None:
@@ -215,6 +221,7 @@ class HubComponents:
         guarded("Closing the sockets", self.realtime.stop, reason)
         self._link_cards.stop()
         self._sweeper.stop()
+        self._pictures.stop()
         self._office.stop()
         self.bridge.stop(self._stop_indexing)
 

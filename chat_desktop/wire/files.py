@@ -7,6 +7,7 @@ from chat_desktop.chat.attachments.records import Attachment, RoomFile, Stored, 
 from chat_desktop.wire.times import time
 
 VOICE = "voice"
+FORMS = ("thumb", "preview")
 
 
 def link(attachment_id: str, name: str) -> str:
@@ -19,6 +20,9 @@ def of_message(stored: Stored) -> dict[str, Any]:
     found = {**stored, "url": link(stored["id"], stored["name"])}
     if found.pop(VOICE, False) and found["kind"] == "audio":
         found["kind"] = VOICE
+    for form in FORMS:
+        if form in found:
+            found[form] = f"{found['url']}?as={form}"
     return found
 
 

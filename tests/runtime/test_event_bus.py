@@ -95,7 +95,11 @@ def test_the_sockets_ask_for_every_event_of_the_rules_and_for_snapshots() -> Non
         _personal_publisher=PersonalPublisher(nothing, after),
     )
     Realtime.subscribe(cast(Any, sockets), lambda kind, handler: asked.append(kind))
-    assert set(asked) == {*get_args(events.Event), SnapshotSent} - {events.RuleScheduled, events.FilesUnused}
+    assert set(asked) == {*get_args(events.Event), SnapshotSent} - {
+        events.RuleScheduled,
+        events.FilesUnused,
+        events.PicturesWanted,
+    }
     assert len(asked) == len(set(asked))
 
 

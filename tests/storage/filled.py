@@ -140,9 +140,11 @@ def fill_scheduled(office: RulesOffice) -> None:
 
 
 def fill_files(office: RulesOffice) -> None:
-    """What came with schema 18: an upload, and a file of a message."""
+    """What came with schema 18: an upload, a file of a message, and a picture."""
     from chat_desktop.chat.attachments import uploads
     from chat_desktop.chat.core.content_commands import NewUpload
+    from chat_desktop.chat.messages import pictures
+    from chat_desktop.files.made import Made
 
     session_id = office.ana.session_id
     office.write(uploads.create, session_id, NewUpload("not finished.bin", 7))
@@ -150,6 +152,11 @@ def fill_files(office: RulesOffice) -> None:
     kept = uploads.Kept("ab" * 32, 5, "text", "text/plain; charset=utf-8")
     file = office.write(uploads.finish, session_id, upload.id, kept)
     office.post(office.ana, "The plan", attachment_ids=[file.id])
+    picture = uploads.Kept("cd" * 32, 9, "file", "application/octet-stream", "fresh")
+    upload = office.write(uploads.create, session_id, NewUpload("roof.png", 9))
+    office.post(office.ana, "", attachment_ids=[office.write(uploads.finish, session_id, upload.id, picture).id])
+    made = Made("made", "image", "image/png", 640, 480, b"RIFF0000WEBP")
+    office.write(pictures.store, picture.hash, made)
 
 
 def dump(folder: Path) -> str:

@@ -126,7 +126,8 @@ def take_files(errors: str) -> None:
 
 
 if __name__ == "__main__":
-    # `serve` would load the latter two when it is asked to serve.
+    # `serve` would load these when it is asked to serve.
+    import chat_desktop.cli.main
     import chat_desktop.runtime.headless  # noqa: F401
     from chat_desktop.__main__ import main
 

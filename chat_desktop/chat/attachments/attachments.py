@@ -17,6 +17,7 @@ MOST = 20  # of one message
 UNCLAIMED_MS = 24 * 3_600_000
 PAGE_MOST = 60
 FIRST_PAGE = 1 << 62
+FIELDS = len(Attachment.__annotations__)
 
 KINDS = {
     "picture": ("image", "video"),
@@ -52,6 +53,12 @@ def copy(work: Work, user_id: str, message_id: str) -> list[Stored]:
         work.db.execute(file_queries.ADD_ATTACHMENT, added)
         copies.append(found.as_content())
     return copies
+
+
+def of_message(reading: Reading, message_id: str) -> list[Stored]:
+    """Returns what a message stores of its files as they are now."""
+    rows = reading.db.execute(file_queries.OF_MESSAGE, (message_id,)).fetchall()
+    return [Attachment(*row).as_content() for row in rows]
 
 
 def remove(work: Work, message_id: str) -> None:
@@ -99,7 +106,7 @@ def list_in_room(
     bound = after if after is not None else before if before is not None else FIRST_PAGE
     query = file_queries.IN_ROOM if after is None else file_queries.IN_ROOM_AFTER
     rows = reading.db.execute(query, (room_id, bound, kinds, sender_id, PAGE_MOST + 1)).fetchall()
-    found = [RoomFile(Attachment(*row[:7]), *row[7:]) for row in rows]
+    found = [RoomFile(Attachment(*row[:FIELDS]), *row[FIELDS:]) for row in rows]
     if len(found) <= PAGE_MOST:
         return found, False
     return [one for one in found if one.seq != found[-1].seq], True

@@ -1,14 +1,17 @@
 """What the rules about files return."""
 
+from base64 import b64encode
 from typing import Any, NamedTuple
 
 from chat_desktop.chat.core import json_columns
 
 Stored = dict[str, Any]
 
+THUMB_PX = 360  # a picture that is larger has a preview beside its thumbnail
+
 
 class Attachment(NamedTuple):
-    """A file as a person may read it. `kind` and `type` as in the table of blobs; `hints` is a JSON object or None."""
+    """A file as a person may read it. `hints` is a JSON object or None, the others are as in the table of blobs."""
 
     id: str
     name: str
@@ -17,12 +20,34 @@ class Attachment(NamedTuple):
     type: str
     hints: str | None
     hash: str
+    state: str
+    width: int | None
+    height: int | None
+    tiny: bytes | None
+    pages: int | None
+    animated: bool
 
     def as_content(self) -> Stored:
-        """Returns what the message that carries this file stores of it."""
+        """Returns what the message that carries this file stores of it. What the host has found out replaces hints."""
         found: Stored = {"id": self.id, "name": self.name, "size": self.size, "kind": self.kind, "type": self.type}
         if self.hints:
             found |= json_columns.details(self.hints)
+        if self.state == "made":
+            found |= self._shown()
+        elif self.state != "plain":
+            found["state"] = "fresh" if self.state == "fresh" else "failed"
+        return found
+
+    def _shown(self) -> Stored:
+        found: Stored = {"width": self.width, "height": self.height, "thumb": True}
+        if max(self.width or 0, self.height or 0) > THUMB_PX:
+            found["preview"] = True
+        if self.tiny:
+            found["tiny"] = f"data:image/webp;base64,{b64encode(self.tiny).decode()}"
+        if self.pages:
+            found["pages"] = self.pages
+        if self.animated:
+            found["animated"] = True
         return found
 
 

@@ -8,7 +8,7 @@ from chat_desktop.chat.attachments import file_names
 from chat_desktop.chat.attachments.records import Attachment, FileLimits, Upload
 from chat_desktop.chat.core import actors, ids, policy
 from chat_desktop.chat.core.content_commands import NewUpload
-from chat_desktop.chat.core.events import FilesUnused
+from chat_desktop.chat.core.events import FilesUnused, PicturesWanted
 from chat_desktop.chat.core.records import Actor
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.errors import FileRefused, NotFound
@@ -23,12 +23,13 @@ DEFAULT_LIMITS = FileLimits()
 
 
 class Kept(NamedTuple):
-    """Bytes that are on the disk under their hash: `kind` and `type` as in the table of blobs."""
+    """Bytes that are on the disk under their hash: `kind`, `type` and `state` as in the table of blobs."""
 
     hash: str
     size: int
     kind: str
     type: str
+    state: str = "plain"
 
 
 def create(work: Work, session_id: str, asked: NewUpload, limits: FileLimits = DEFAULT_LIMITS) -> Upload:
@@ -77,6 +78,8 @@ def finish(work: Work, session_id: str, upload_id: str, kept: Kept) -> Attachmen
     if upload.attachment_id is not None:
         return _free(work, upload.attachment_id, actor)
     work.db.execute(file_queries.ADD_BLOB, (*kept, work.now))
+    if kept.state == "fresh":
+        work.record(PicturesWanted())
     attachment_id = ids.secret(work.random)
     row = (attachment_id, kept.hash, actor.user_id, upload.name, upload.hints, work.now)
     work.db.execute(file_queries.ADD_ATTACHMENT, row)

@@ -167,6 +167,10 @@ class RuleScheduled(Struct, frozen=True):
     at: int
 
 
+class PicturesWanted(Struct, frozen=True):
+    """A file has arrived of which the host makes pictures."""
+
+
 class FilesUnused(Struct, frozen=True):
     """Bytes of files may have become unused: a message or an upload that had them is gone."""
 
@@ -197,4 +201,5 @@ Event = (
     | ScheduledChanged
     | RuleScheduled
     | FilesUnused
+    | PicturesWanted
 )

@@ -9,16 +9,25 @@ from chat_desktop.storage.models.base import Base
 class Blob(Base):
     """The bytes of a file, which are stored once under their BLAKE3 hash (hexadecimal), and what they show.
 
-    `kind` is image, video, audio, pdf, text or file, `type` the media type as which they are served inline.
+    `kind` is image, video, audio, pdf, text or file, `type` the media type as which they are served inline. `state` is
+    `fresh` until pictures were made, then `made`, `failed`, `refused` (too large) or `plain` (nothing to show).
+    `tiny` is a WebP picture of 24 px; `pages` are those of a document.
     """
 
     __tablename__ = "blobs"
+    __table_args__ = (Index("ix_blobs_created_at", "created_at", sqlite_where=text("state = 'fresh'")),)
 
     hash: Mapped[str] = mapped_column(primary_key=True)
     size: Mapped[int]
     kind: Mapped[str]
     type: Mapped[str]
     created_at: Mapped[int]
+    state: Mapped[str] = mapped_column(server_default="plain")
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    tiny: Mapped[bytes | None]
+    pages: Mapped[int | None]
+    animated: Mapped[bool] = mapped_column(server_default="0")
 
 
 class Attachment(Base):

@@ -19,10 +19,14 @@ REMOVE_UPLOAD = "DELETE FROM uploads WHERE id = ?"
 # (now): sizes of what is under way, which the disk still has to take.
 ANNOUNCED = "SELECT id, size FROM uploads WHERE attachment_id IS NULL AND expires_at > ?"
 
-ADD_BLOB = "INSERT INTO blobs (hash, size, kind, type, created_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+ADD_BLOB = """
+INSERT INTO blobs (hash, size, kind, type, state, created_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+"""
 ADD_ATTACHMENT = "INSERT INTO attachments (id, hash, owner_id, name, hints, created_at) VALUES (?, ?, ?, ?, ?, ?)"
 _FROM = "FROM attachments a JOIN blobs b ON b.hash = a.hash"
-_COLUMNS = "a.id, a.name, b.size, b.kind, b.type, a.hints, a.hash"
+_COLUMNS = (
+    "a.id, a.name, b.size, b.kind, b.type, a.hints, a.hash, b.state, b.width, b.height, b.tiny, b.pages, b.animated"
+)
 # (attachment_id, owner_id): a file that no message has claimed.
 FREE = f"""
 SELECT {_COLUMNS} {_FROM}
@@ -65,4 +69,16 @@ SELECT hash FROM blobs b WHERE NOT EXISTS (SELECT 1 FROM attachments a WHERE a.h
 REMOVE_ORPHAN = """
 DELETE FROM blobs WHERE hash = ?1 AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.hash = ?1)
 """
+
+# For the pictures of files. For each person their oldest file of which none were made, so that people take turns.
+FRESH = f"""
+SELECT b.hash, min(b.created_at) AS since {_FROM} WHERE b.state = 'fresh' GROUP BY a.owner_id ORDER BY since LIMIT 50
+"""
+# The values are those of Made (files/made.py), and the hash.
+SET_MADE = """
+UPDATE blobs SET state = ?, kind = ?, type = ?, width = ?, height = ?, tiny = ?, pages = ?, animated = ?
+WHERE hash = ? AND state = 'fresh'
+"""
+MESSAGES_WITH = "SELECT DISTINCT message_id FROM attachments WHERE hash = ? AND message_id IS NOT NULL"
+
 IS_KEPT = "SELECT 1 FROM blobs WHERE hash = ?"

@@ -12,8 +12,10 @@ from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
 from tests.support.pages import People
+from tests.support.sample_files import document
+from tests.support.tiny_server import until
 
-PDF = b"%PDF-1.4\n%%EOF"
+PDF = document(1)
 CSV = b"Name;Number\nPosten;1\n"
 PAGE = b"<script>alert(1)</script>"
 
@@ -53,8 +55,9 @@ def test_only_a_pdf_is_viewed_and_only_where_it_is_asked_for(desk: Desk) -> None
     plan, page = (file["url"] for file in found["attachments"])
     assert headers(desk, plan)["Content-Disposition"].startswith("attachment;")
     assert headers(desk, f"{plan}?as=download")["Content-Disposition"].startswith("attachment;")
+    # It is viewed once the host has found a page in it.
+    until(lambda: headers(desk, f"{plan}?as=view")["Content-Disposition"].startswith("inline;"))
     viewed = headers(desk, f"{plan}?as=view")
-    assert viewed["Content-Disposition"].startswith("inline;")
     assert viewed["Content-Type"] == "application/pdf"
     assert "sandbox" in viewed["Content-Security-Policy"]
     assert viewed["X-Content-Type-Options"] == "nosniff"

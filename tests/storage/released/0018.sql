@@ -76,6 +76,7 @@ CREATE TABLE attachments (
 	CONSTRAINT fk_attachments_room_id FOREIGN KEY(room_id) REFERENCES rooms (id)
 );
 INSERT INTO "attachments" VALUES('gBd1-YHwBROOvNEwAfx1DQ','abababababababababababababababababababababababababababababababab','3p590k2fzxbs','01m831f9rk2jcmrqpb','12a6sn4mmb00',23,'plan.txt','{"width":3}',1795398543123);
+INSERT INTO "attachments" VALUES('2ZRrPcMh8BzZ3cfJGDMXjA','cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd','3p590k2fzxbs','01m831f9rkqh25c0rz','12a6sn4mmb00',24,'roof.png',NULL,1795398543123);
 CREATE TABLE audit (
 	n INTEGER NOT NULL, 
 	at INTEGER NOT NULL, 
@@ -103,9 +104,16 @@ CREATE TABLE blobs (
 	kind VARCHAR NOT NULL, 
 	type VARCHAR NOT NULL, 
 	created_at INTEGER NOT NULL, 
+	state VARCHAR DEFAULT 'plain' NOT NULL, 
+	width INTEGER, 
+	height INTEGER, 
+	tiny BLOB, 
+	pages INTEGER, 
+	animated BOOLEAN DEFAULT '0' NOT NULL, 
 	CONSTRAINT pk_blobs PRIMARY KEY (hash)
 );
-INSERT INTO "blobs" VALUES('abababababababababababababababababababababababababababababababab',5,'text','text/plain; charset=utf-8',1795398543123);
+INSERT INTO "blobs" VALUES('abababababababababababababababababababababababababababababababab',5,'text','text/plain; charset=utf-8',1795398543123,'plain',NULL,NULL,NULL,NULL,0);
+INSERT INTO "blobs" VALUES('cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd',9,'image','image/png',1795398543123,'made',640,480,X'524946463030303057454250',NULL,0);
 CREATE TABLE content_moments (
 	message_id VARCHAR NOT NULL, 
 	what VARCHAR NOT NULL, 
@@ -191,7 +199,7 @@ INSERT INTO "memberships" VALUES('24n10jynj0fh','790mzxmqrnzc',4,'everything',17
 INSERT INTO "memberships" VALUES('2dpszpk04r6v','12a6sn4mmb00',22,'everything',1795397343123);
 INSERT INTO "memberships" VALUES('2dpszpk04r6v','790mzxmqrnzc',1,'mentions',1795397343123);
 INSERT INTO "memberships" VALUES('2dpszpk04r6v','7yfrg3wxd17y',0,'everything',1795397343123);
-INSERT INTO "memberships" VALUES('3p590k2fzxbs','12a6sn4mmb00',23,'everything',1795397343123);
+INSERT INTO "memberships" VALUES('3p590k2fzxbs','12a6sn4mmb00',24,'everything',1795397343123);
 INSERT INTO "memberships" VALUES('3p590k2fzxbs','1zt22vg7k255',0,'everything',1795398543123);
 INSERT INTO "memberships" VALUES('3p590k2fzxbs','790mzxmqrnzc',1,'everything',1795397343123);
 INSERT INTO "memberships" VALUES('3p590k2fzxbs','7yfrg3wxd17y',1,'everything',1795397343123);
@@ -270,6 +278,7 @@ INSERT INTO "messages" VALUES(26,'01m831f9rkkbbbdg4f','12a6sn4mmb00',21,22,'3p59
 - There',1795398543123,NULL,0,NULL,NULL,NULL,'{"poll":{"question":"Where do we eat?","options":[{"text":"Here","votes":0,"user_ids":[]},{"text":"There","votes":1,"user_ids":["2dpszpk04r6v"]}],"many":false,"secret":false,"ends_at":1795402143123,"ended_at":null,"voters":1}}',NULL,NULL,NULL);
 INSERT INTO "messages" VALUES(27,'01m831f9rkab635nda','12a6sn4mmb00',22,24,'2dpszpk04r6v','c27','first',1795398543123,1795398543123,0,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
 INSERT INTO "messages" VALUES(28,'01m831f9rk2jcmrqpb','12a6sn4mmb00',23,25,'3p590k2fzxbs','c28','The plan',1795398543123,NULL,0,NULL,NULL,NULL,'{"attachments":[{"id":"gBd1-YHwBROOvNEwAfx1DQ","name":"plan.txt","size":5,"kind":"text","type":"text/plain; charset=utf-8","width":3}]}',NULL,NULL,NULL);
+INSERT INTO "messages" VALUES(29,'01m831f9rkqh25c0rz','12a6sn4mmb00',24,27,'3p590k2fzxbs','c29','',1795398543123,NULL,0,NULL,NULL,NULL,'{"attachments":[{"id":"2ZRrPcMh8BzZ3cfJGDMXjA","name":"roof.png","size":9,"kind":"image","type":"image/png","width":640,"height":480,"thumb":true,"preview":true,"tiny":"data:image/webp;base64,UklGRjAwMDBXRUJQ"}]}',NULL,NULL,NULL);
 CREATE TABLE office (
 	"row" INTEGER NOT NULL, 
 	id VARCHAR NOT NULL, 
@@ -307,7 +316,7 @@ CREATE TABLE rooms (
 	CONSTRAINT fk_rooms_creator_id FOREIGN KEY(creator_id) REFERENCES users (id), 
 	CONSTRAINT uq_rooms_direct_key UNIQUE (direct_key)
 );
-INSERT INTO "rooms" VALUES('12a6sn4mmb00','open','General','general','',1,NULL,NULL,23,25,4,1795397343123,'',NULL,NULL,NULL);
+INSERT INTO "rooms" VALUES('12a6sn4mmb00','open','General','general','',1,NULL,NULL,24,27,4,1795397343123,'',NULL,NULL,NULL);
 INSERT INTO "rooms" VALUES('790mzxmqrnzc','closed','Kitchen','kitchen','Who cooks, and when',0,NULL,'3p590k2fzxbs',4,9,3,1795397343123,'',NULL,NULL,NULL);
 INSERT INTO "rooms" VALUES('3y1vjxnczc55','open','Ideas','ideas','',0,NULL,'24n10jynj0fh',0,0,1,1795397343123,'',NULL,NULL,NULL);
 INSERT INTO "rooms" VALUES('7yfrg3wxd17y','direct',NULL,NULL,'',0,'cf6f793b4e7ac16b9b1800894912076a7f2ff74490c20083f18e93465cc3766b','3p590k2fzxbs',1,1,2,1795397343123,'',NULL,NULL,NULL);
@@ -422,6 +431,7 @@ CREATE TABLE uploads (
 );
 INSERT INTO "uploads" VALUES('s1chTMtm-cW1gH-EqcSkxA','3p590k2fzxbs',7,'not finished.bin',NULL,1795398543123,1795571343123,NULL);
 INSERT INTO "uploads" VALUES('au4u-RtQhG5hewvmBQHNUQ','3p590k2fzxbs',5,'plan.txt','{"width":3}',1795398543123,1795484943123,'gBd1-YHwBROOvNEwAfx1DQ');
+INSERT INTO "uploads" VALUES('ulcJGyEdqpIcQD1kLcmwIA','3p590k2fzxbs',9,'roof.png',NULL,1795398543123,1795484943123,'2ZRrPcMh8BzZ3cfJGDMXjA');
 CREATE TABLE users (
 	id VARCHAR NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -457,6 +467,7 @@ CREATE INDEX ix_scheduled_messages_send_at ON scheduled_messages (send_at);
 CREATE INDEX ix_users_availability_ends ON users (availability_ends) WHERE availability_ends IS NOT NULL;
 CREATE INDEX ix_saved_message_id ON saved (message_id);
 CREATE INDEX ix_search_todo_n ON search_todo (n);
+CREATE INDEX ix_blobs_created_at ON blobs (created_at) WHERE state = 'fresh';
 CREATE INDEX ix_attachments_message_id ON attachments (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX ix_attachments_room_id_seq ON attachments (room_id, seq) WHERE room_id IS NOT NULL;
 CREATE INDEX ix_attachments_created_at ON attachments (created_at) WHERE message_id IS NULL;

@@ -17,8 +17,16 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("type", sa.String(), nullable=False),
         sa.Column("created_at", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), server_default="plain", nullable=False),
+        sa.Column("width", sa.Integer(), nullable=True),
+        sa.Column("height", sa.Integer(), nullable=True),
+        sa.Column("tiny", sa.LargeBinary(), nullable=True),
+        sa.Column("pages", sa.Integer(), nullable=True),
+        sa.Column("animated", sa.Boolean(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("hash", name=op.f("pk_blobs")),
     )
+    fresh = sa.text("state = 'fresh'")
+    op.create_index("ix_blobs_created_at", "blobs", ["created_at"], unique=False, sqlite_where=fresh)
     op.create_table(
         "attachments",
         sa.Column("id", sa.String(), nullable=False),

@@ -21,6 +21,7 @@ INLINE = ("image", "video", "audio")
 # sandbox, takes all powers of a page from it; Chromium and Firefox show a PDF under it.
 VIEWED = ("pdf",)
 TAG_LETTERS = 32
+MADE_TYPE = "image/webp"
 
 
 @blueprint.get("/files/<attachment_id>/<name>")
@@ -33,16 +34,17 @@ def download(attachment_id: str, name: str) -> Response:
         services.rules.read(attachments.readable, session, attachment_id)
         return True
 
-    path = services.files.uploads.store.path(found.hash)
-    if not path.exists():
-        raise NotFound("This file isn't on the host's disk any more.")
-    shown_as = request.args.get("as")
-    is_inline = found.kind in (VIEWED if shown_as == "view" else INLINE) and shown_as != "download"
-    headers = {
-        "Content-Disposition": _disposition("inline" if is_inline else "attachment", found),
-        "Cache-Control": "private, no-cache",
-    }
-    return file_response(path, found.size, found.type, found.hash[:TAG_LETTERS], is_allowed, headers)
+    store, form = services.files.uploads.store, request.args.get("as")
+    path = store.made_path(found.hash, form) if form in files.FORMS else store.path(found.hash)
+    try:
+        size = path.stat().st_size
+    except OSError:
+        raise NotFound("This file isn't on the host's disk any more.") from None
+    tag = found.hash[:TAG_LETTERS]
+    headers = {"Content-Disposition": _disposition(found, form), "Cache-Control": "private, no-cache"}
+    if form in files.FORMS:
+        return file_response(path, size, MADE_TYPE, f"{tag}-{form}", is_allowed, headers)
+    return file_response(path, size, found.type, tag, is_allowed, headers)
 
 
 @blueprint.delete("/api/attachments/<attachment_id>")
@@ -63,6 +65,10 @@ def of_room(room_id: str) -> Response:
     return ok(files=[files.room_file(one) for one in found], more=more)
 
 
-def _disposition(how: str, found: Attachment) -> str:
+def _disposition(found: Attachment, form: str | None) -> str:
+    if form in files.FORMS:
+        return "inline"
+    is_viewed = form == "view" and found.kind in VIEWED and found.state == "made"
+    is_inline = is_viewed or (found.kind in INLINE and form not in ("download", "view"))
     plain, whole = file_names.ascii_form(found.name), quote(found.name, safe="")
-    return f"{how}; filename=\"{plain}\"; filename*=UTF-8''{whole}"
+    return f"{'inline' if is_inline else 'attachment'}; filename=\"{plain}\"; filename*=UTF-8''{whole}"

@@ -117,9 +117,9 @@ def finish(session: str, upload: Upload, writer: UploadWriter, run: Callable[...
     with keeper.lock_hash(file_hash), disk_errors():
         path = run(keeper.store.keep, upload.id, file_hash)
         kind, media_type = run(kinds.identify, path)
-        return services.rules.write(
-            uploads.finish, session, upload.id, uploads.Kept(file_hash, writer.offset, kind, media_type)
-        )
+        state = "fresh" if run(kinds.may_show, path) else "plain"
+        kept = uploads.Kept(file_hash, writer.offset, kind, media_type, state)
+        return services.rules.write(uploads.finish, session, upload.id, kept)
 
 
 def check_space(size: int) -> None:
