@@ -28,6 +28,13 @@ GIVE = """([type, where, files]) => {
 }"""
 
 
+# Whether the line of an upload stands below the bubble of its message.
+BELOW = """(([line, bubble]) => line && bubble && line.top >= bubble.bottom)(
+  [".uploading", "article:has(> .uploading) .bubble"]
+    .map((name) => document.querySelector(name)?.getBoundingClientRect())
+)"""
+
+
 def given(name: str, data: bytes = b"words", kind: str = "text/plain") -> FilePayload:
     return {"name": name, "mimeType": kind, "buffer": data}
 
@@ -59,6 +66,8 @@ def test_files_are_looked_at_before_they_are_sent_with_words(desk: Desk, people:
     expect(tray(page).locator('[data-state="done"]')).to_have_count(3)
     page.get_by_role("button", name="Remove Übersicht gpj.exe").click()
     expect(tiles).to_have_count(2)
+    if device == "desktop":
+        expect(tiles.nth(1)).to_be_focused()
     tiles.nth(1).focus()
     page.keyboard.press("Alt+ArrowLeft")
     expect(tiles.nth(0)).to_have_attribute("aria-label", re.compile("empty.txt"))
@@ -126,6 +135,8 @@ def test_what_the_host_refuses_is_said_and_can_be_cancelled(desk: Desk, people: 
     person.say("Too much")
     waiting = page.locator(".uploading")
     expect(waiting.get_by_role("alert")).to_contain_text(sentence)
+    # Below its message.
+    person.await_true(BELOW)
     waiting.get_by_role("button", name="Cancel").click()
     expect(person.message("Too much")).to_have_count(0)
     page.reload()

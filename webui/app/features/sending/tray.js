@@ -3,7 +3,7 @@
 import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { trays } from "../../store/pending.js";
-import { Icon } from "../../ui/parts.js";
+import { Icon, isTouch } from "../../ui/parts.js";
 import { FileName, KindBox } from "../files/file_row.js";
 import { shownName, sizeText } from "../files/names.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
@@ -54,11 +54,12 @@ function Words({ progress: { state, reason }, far, file }) {
   return state === "sending" ? html`<p class="tile-line">${speedText(far)}</p>` : null;
 }
 
-/** The field gets the focus back when the last file is gone. @param {string} roomId @param {string} key */
+/** The focus goes to the next file, or back to the field. On a phone that would open the keyboard. @param {string} roomId @param {string} key */
 function removed(roomId, key) {
-  const field = document.querySelector(".composer textarea");
+  const tile = document.querySelector(`.tray [data-key="${key}"]`);
+  const next = tile?.nextElementSibling?.matches("[data-key]") ? tile.nextElementSibling : tile?.previousElementSibling ?? document.querySelector(".room > .composer textarea");
   removeFile(roomId, key);
-  /** @type {HTMLElement | null} */ (field)?.focus({ preventScroll: true });
+  if (!isTouch()) /** @type {HTMLElement | null} */ (next)?.focus({ preventScroll: true });
 }
 
 /** The arrows with Alt move a file, Delete removes it. @param {KeyboardEvent} event @param {string} roomId */
