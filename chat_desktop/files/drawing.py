@@ -10,10 +10,11 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from PIL import AvifImagePlugin, Image, ImageCms, ImageOps, WebPImagePlugin
+from PIL import AvifImagePlugin, Image, ImageCms, WebPImagePlugin
 
 from chat_desktop.files import kinds
-from chat_desktop.files.made import PIXELS_MOST, PREVIEW_PX, THUMB_PX, TINY_PX, part_path
+from chat_desktop.files.made import COPY, PIXELS_MOST, PREVIEW_PX, THUMB_PX, TINY_PX, part_path
+from chat_desktop.files.metadata import copies
 
 QUALITY, TINY_QUALITY = 80, 40
 # Pillow's names of the formats that are read, and the media types as which the originals are served.
@@ -30,6 +31,18 @@ TYPES = {
 READ = [name for name in TYPES if name not in ("MPO", "HEIF")]
 MOVING = ("GIF", "PNG", "WEBP", "AVIF")
 PDF_PASSWORD = 4  # FPDF_ERR_PASSWORD
+STRIP_ROWS = 64  # of the reduced picture
+# What EXIF's orientations are called in Pillow.
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+TURNED = range(5, 9)  # those that exchange width and height
 
 Image.MAX_IMAGE_PIXELS = PIXELS_MOST
 AvifImagePlugin.DEFAULT_MAX_THREADS = 1
@@ -74,12 +87,14 @@ def _draw_picture(path: Path, folder: Path, name: str, formats: list[str]) -> di
             raise TooLargeError
         made: dict[str, Any] = {"state": "made", "kind": "image", "type": TYPES[str(image.format)]}
         image.draft("RGB", (PREVIEW_PX, PREVIEW_PX))
-        small = _upright(_scaled(_plain(image), PREVIEW_PX))
-        if _is_turned(small, width, height):
+        orientation = copies.orientation_of(image)
+        small = _upright(_small(image), orientation)
+        if orientation in TURNED:
             width, height = height, width
         made |= {"width": width, "height": height, "tiny": _save_forms(small, folder, name)}
         if image.format in MOVING and _moves(image):
             made["animated"] = True
+        made["served"] = copies.write(path, part_path(folder, name, COPY), image, made["type"])
     return made
 
 
@@ -101,9 +116,29 @@ def _draw_document(path: Path, folder: Path, name: str) -> dict[str, Any]:
     return made
 
 
+def _small(image: Image.Image) -> Image.Image:
+    """Returns the picture at the size of a preview.
+
+    A large one is reduced strip by strip: the whole in another mode, or with its colours multiplied by its alpha, would
+    take as much memory once more as the picture does."""
+    image.load()
+    factor = max(image.size) // PREVIEW_PX // 2
+    if factor < 2:
+        return _scaled(_plain(image), PREVIEW_PX)
+    width, height = image.size
+    strips = [
+        (top, _plain(image.crop((0, top, width, min(height, top + STRIP_ROWS * factor)))).reduce(factor))
+        for top in range(0, height, STRIP_ROWS * factor)
+    ]
+    reduced = Image.new(strips[0][1].mode, (strips[0][1].width, -(-height // factor)))
+    for top, strip in strips:
+        reduced.paste(strip, (0, top // factor))
+    reduced.info = {key: value for key, value in image.info.items() if key == "icc_profile"}
+    return _scaled(reduced, PREVIEW_PX)
+
+
 def _plain(image: Image.Image) -> Image.Image:
     """Returns the picture in a mode that can be scaled: palettes and bits cannot."""
-    image.load()
     if image.mode.startswith("I"):  # 16 bits of grey
         return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if image.mode in ("P", "PA", "LA", "La", "RGBa"):
@@ -117,21 +152,18 @@ def _scaled(image: Image.Image, most_px: int) -> Image.Image:
     return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
 
 
-def _upright(image: Image.Image) -> Image.Image:
+def _upright(image: Image.Image, orientation: int) -> Image.Image:
     """Turns a picture as its camera was held, and converts it to the colours that screens expect."""
-    with contextlib.suppress(Exception):  # a damaged note of the camera hides no picture
-        image = ImageOps.exif_transpose(image)
+    profile = image.info.get("icc_profile")
+    if orientation in TURNS:
+        image = image.transpose(TURNS[orientation])
     mode = "RGBA" if image.has_transparency_data else "RGB"
-    if profile := image.info.get("icc_profile"):
+    if profile:
         with contextlib.suppress(Exception):
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             found = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=mode)
             image = found or image
     return image.convert(mode)
-
-
-def _is_turned(small: Image.Image, width: int, height: int) -> bool:
-    return (small.width < small.height) != (width < height) and width != height and small.width != small.height
 
 
 def _save_forms(preview: Image.Image, folder: Path, name: str) -> str:

@@ -11,6 +11,7 @@ import logging
 import queue
 import shutil
 import signal
+import stat
 import subprocess
 from base64 import b64decode
 from collections.abc import Sequence
@@ -20,7 +21,19 @@ from typing import Annotated
 import msgspec
 
 from chat_desktop import background, child_processes
-from chat_desktop.files.made import FORMS, PIXELS_MOST, Made, State, has_preview, made_path, part_path
+from chat_desktop.files.made import (
+    COPY,
+    COPY_TYPES,
+    FORMS,
+    PIXELS_MOST,
+    Made,
+    Served,
+    State,
+    has_preview,
+    made_path,
+    part_path,
+)
+from chat_desktop.files.process_limits import OUTPUT_BYTES
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +51,8 @@ PAGES_MOST = 10_000_000
 ENVIRONMENT = {"MALLOC_ARENA_MAX": "1"}
 # The status of a process that has computed too long: ended by SIGXCPU, or by the Job Object of Windows.
 TIME_IS_UP = (-int(getattr(signal, "SIGXCPU", 0)) or None, 1_816)
+# How copies begin, by their type.
+STARTS = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n", "image/gif": b"GIF8"}
 TYPES = {
     "image": ("image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", "image/heic"),
     "pdf": ("application/pdf",),
@@ -60,6 +75,7 @@ class _Answer(msgspec.Struct, forbid_unknown_fields=True):
     tiny: str = ""
     pages: Annotated[int, msgspec.Meta(ge=1, le=PAGES_MOST)] | None = None
     animated: bool = False
+    served: Served = "same"
 
 
 class PictureMaker:
@@ -162,22 +178,25 @@ class PictureMaker:
             return None
         if not (_is_webp(tiny[:12]) and len(tiny) <= TINY_BYTES):
             return None
-        made = Made("made", answer.kind, answer.type, width, height, tiny, answer.pages, answer.animated)
-        return made if self._keep(file_hash, has_preview(width, height)) else None
+        made = Made("made", answer.kind, answer.type, width, height, tiny, answer.pages, answer.animated, answer.served)
+        return made if self._keep(file_hash, made) else None
 
-    def _keep(self, file_hash: str, with_preview: bool) -> bool:
-        forms = FORMS if with_preview else FORMS[:1]
+    def _keep(self, file_hash: str, made: Made) -> bool:
+        forms = FORMS if has_preview(made.width or 0, made.height or 0) else FORMS[:1]
         if not all(_is_picture_file(part_path(self._folder, file_hash, form)) for form in forms):
             return False
+        copies = [COPY] if made.served == "copy" else []
+        if copies and not _is_copy(part_path(self._folder, file_hash, COPY), made.type):
+            return False
         try:
-            for form in forms:
+            for form in (*forms, *copies):
                 part_path(self._folder, file_hash, form).replace(made_path(self._folder, file_hash, form))
         except OSError:
             return False
         return True
 
     def _remove_parts(self, file_hash: str) -> None:
-        for form in FORMS:
+        for form in (*FORMS, COPY):
             with contextlib.suppress(OSError):
                 part_path(self._folder, file_hash, form).unlink(missing_ok=True)
 
@@ -247,13 +266,25 @@ class _Worker:
 
 def _is_picture_file(path: Path) -> bool:
     """Returns whether a file is what was asked for: a small WebP picture, and no link to something else."""
+    return _is_webp(_head(path, FORM_BYTES))
+
+
+def _is_copy(path: Path, media_type: str) -> bool:
+    """Returns whether a file begins as a copy of a picture of this type does."""
+    head, wanted = _head(path, OUTPUT_BYTES), COPY_TYPES.get(media_type, media_type)
+    return _is_webp(head) if wanted == "image/webp" else wanted in STARTS and head.startswith(STARTS[wanted])
+
+
+def _head(path: Path, bytes_most: int) -> bytes:
+    """Returns how a file begins that the process has written; nothing for a link to another one, or a large file."""
     try:
-        if path.is_symlink() or path.stat().st_size > FORM_BYTES:
-            return False
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode) or found.st_nlink != 1 or found.st_size > bytes_most:
+            return b""
         with path.open("rb") as file:
-            return _is_webp(file.read(12))
+            return file.read(12)
     except OSError:
-        return False
+        return b""
 
 
 def _is_webp(head: bytes) -> bool:

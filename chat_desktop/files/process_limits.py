@@ -9,7 +9,7 @@ import time
 from ctypes import Structure, byref, c_int64, c_size_t, c_uint32, c_uint64, sizeof
 
 MEMORY_BYTES = 512 * 1024**2
-OUTPUT_BYTES = 16 * 1024**2  # of one file that it writes
+OUTPUT_BYTES = 256 * 1024**2  # of one file that it writes: a picture without its metadata may be as large
 OPEN_FILES = 64
 CPU_SECONDS = 10  # for one file
 NICE = 10

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chat_desktop.atomic_write import rename_over, sync_folder
-from chat_desktop.files.made import FORMS, made_path
+from chat_desktop.files.made import COPY, FORMS, made_path
 
 FREE_BYTES = 2 * 10**9  # of the disk stay free for the office itself, or
 FREE_SHARE = 0.05  # this share of the disk, whichever is more
@@ -64,7 +64,7 @@ class FileStore:
 
     def remove_made(self, file_hash: str) -> None:
         """Removes what was made of the bytes with this hash."""
-        for form in FORMS:
+        for form in (*FORMS, COPY):
             with contextlib.suppress(OSError):
                 self.made_path(file_hash, form).unlink(missing_ok=True)
 

@@ -155,7 +155,7 @@ def fill_files(office: RulesOffice) -> None:
     picture = uploads.Kept("cd" * 32, 9, "file", "application/octet-stream", "fresh")
     upload = office.write(uploads.create, session_id, NewUpload("roof.png", 9))
     office.post(office.ana, "", attachment_ids=[office.write(uploads.finish, session_id, upload.id, picture).id])
-    made = Made("made", "image", "image/png", 640, 480, b"RIFF0000WEBP")
+    made = Made("made", "image", "image/png", 640, 480, b"RIFF0000WEBP", served="copy")
     office.write(pictures.store, picture.hash, made)
 
 

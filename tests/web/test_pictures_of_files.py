@@ -5,6 +5,7 @@ import io
 import os
 import signal
 import sqlite3
+import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -17,7 +18,7 @@ from chat_desktop.storage.database import FILE_NAME
 from tests.support.file_client import send_file
 from tests.support.host_process import ServedHost, set_up_office
 from tests.support.http_browser import Browser
-from tests.support.sample_files import document, encoded, exif, picture, samples
+from tests.support.sample_files import HEIC, document, encoded, exif, picture, samples
 from tests.support.tiny_server import until
 
 
@@ -94,6 +95,32 @@ def test_a_file_that_is_known_has_its_pictures_at_once_and_loses_them_with_its_l
         client.ask("message:delete", {"message_id": message["id"]})
     assert host.ana.get(message["attachments"][0]["thumb"]).status == 404
     until(lambda: len(set(made.iterdir())) <= len(there) - 2)
+
+
+def test_nobody_downloads_where_a_picture_was_taken(host: ServedHost, room: str) -> None:
+    """Not in the page, not as a file, not in an archive; and not while nobody has looked for it yet."""
+    photo = encoded(picture(1600, 900), "JPEG", exif=exif())
+    own = send_file(host.ana, "before.jpg", photo)
+    if own.get("state") == "fresh":
+        assert host.ana.get(own["url"]).content == photo  # not sent yet
+    files = [own, send_file(host.ana, "Dach Süd.heic", HEIC.read_bytes())]
+    jpeg, heic = sent(host.ana, room, *files)["attachments"]
+    for form in ("", "?as=download", "?as=view"):
+        answer = host.ana.get(f"{jpeg['url']}{form}")
+        assert (answer.status, answer.headers["Content-Type"]) == (200, "image/jpeg")
+        assert b"SecretCamera" in photo
+        assert b"SecretCamera" not in answer.content
+        with Image.open(io.BytesIO(answer.content)) as image:
+            assert dict(image.getexif()) == {0x0112: 6}
+    answer = host.ana.get(f"{heic['url']}?as=download")
+    assert (answer.headers["Content-Type"], answer.content[:3]) == ("image/jpeg", b"\xff\xd8\xff")
+    assert "filename*=UTF-8''Dach%20S%C3%BCd.jpg" in str(answer.headers["Content-Disposition"])
+    assert answer.headers["ETag"] != host.ana.get(f"{heic['url']}?as=thumb").headers["ETag"]
+    archive = host.ana.get(f"/api/files/zip?ids={jpeg['id']},{heic['id']}").content
+    assert b"SecretCamera" not in archive
+    with zipfile.ZipFile(io.BytesIO(archive)) as inside:
+        assert inside.testzip() is None
+        assert {name.rpartition(".")[2] for name in inside.namelist()} == {"jpg"}
 
 
 def test_what_is_no_picture_stays_a_file(host: ServedHost, room: str) -> None:

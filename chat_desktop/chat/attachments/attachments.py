@@ -81,7 +81,10 @@ def readable(reading: Reading, session_id: str, attachment_id: str) -> Attachmen
     row = reading.db.execute(file_queries.READABLE, (attachment_id, actor.user_id)).fetchone()
     if row is None:
         raise NotFound("This file isn't here any more, or you can't see it.")
-    return Attachment(*row)
+    found = Attachment(*row)
+    if found.may_tell_more and reading.db.execute(file_queries.IS_CLAIMED, (attachment_id,)).fetchone():
+        raise NotFound("This picture is still being prepared. Try again in a moment.")
+    return found
 
 
 def list_in_room(

@@ -26,6 +26,12 @@ class Attachment(NamedTuple):
     tiny: bytes | None
     pages: int | None
     animated: bool
+    served: str
+
+    @property
+    def may_tell_more(self) -> bool:
+        """Whether it may be a picture whose metadata nobody has looked for yet."""
+        return self.state == "fresh" and self.kind != "pdf"
 
     def as_content(self) -> Stored:
         """Returns what the message that carries this file stores of it. What the host has found out replaces hints."""

@@ -18,7 +18,7 @@ def wanted(reading: Reading) -> list[str]:
 def store(work: Work, file_hash: str, made: Sequence[Any]) -> bool:
     """Stores what was made of a file, and rewrites the messages that carry it already.
 
-    MADE is state, kind, type, width, height, tiny, pages, animated. Returns False when the file is gone meanwhile.
+    MADE has the values of files/made.py in their order. Returns False when the file is gone meanwhile.
     """
     if not work.db.execute(file_queries.SET_MADE, (*made, file_hash)).rowcount:
         return False

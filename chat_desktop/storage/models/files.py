@@ -11,7 +11,8 @@ class Blob(Base):
 
     `kind` is image, video, audio, pdf, text or file, `type` the media type as which they are served inline. `state` is
     `fresh` until pictures were made, then `made`, `failed`, `refused` (too large) or `plain` (nothing to show).
-    `tiny` is a WebP picture of 24 px; `pages` are those of a document.
+    `tiny` is a WebP picture of 24 px; `pages` are those of a document. `served` is what people download: the `same`
+    bytes, a `copy` without metadata, or the `preview`.
     """
 
     __tablename__ = "blobs"
@@ -28,6 +29,7 @@ class Blob(Base):
     tiny: Mapped[bytes | None]
     pages: Mapped[int | None]
     animated: Mapped[bool] = mapped_column(server_default="0")
+    served: Mapped[str] = mapped_column(server_default="same")
 
 
 class Attachment(Base):

@@ -25,7 +25,8 @@ INSERT INTO blobs (hash, size, kind, type, state, created_at) VALUES (?, ?, ?, ?
 ADD_ATTACHMENT = "INSERT INTO attachments (id, hash, owner_id, name, hints, created_at) VALUES (?, ?, ?, ?, ?, ?)"
 _FROM = "FROM attachments a JOIN blobs b ON b.hash = a.hash"
 _COLUMNS = (
-    "a.id, a.name, b.size, b.kind, b.type, a.hints, a.hash, b.state, b.width, b.height, b.tiny, b.pages, b.animated"
+    "a.id, a.name, b.size, b.kind, b.type, a.hints, a.hash, b.state, b.width, b.height, b.tiny, b.pages, b.animated, "
+    "b.served"
 )
 # (attachment_id, owner_id): a file that no message has claimed.
 FREE = f"""
@@ -46,6 +47,7 @@ AND CASE WHEN a.message_id IS NULL THEN a.owner_id = ?2
     ELSE EXISTS (SELECT 1 FROM memberships m WHERE m.room_id = a.room_id AND m.user_id = ?2) END
 """
 # The value is an attachment_id.
+IS_CLAIMED = "SELECT 1 FROM attachments WHERE id = ? AND message_id IS NOT NULL"
 CREATED_AT = "SELECT created_at FROM attachments WHERE id = ?"
 _OF_ROOM = f"""
 SELECT {_COLUMNS}, a.message_id, a.seq, a.owner_id, a.created_at
@@ -76,7 +78,8 @@ SELECT b.hash, min(b.created_at) AS since {_FROM} WHERE b.state = 'fresh' GROUP 
 """
 # The values are those of Made (files/made.py), and the hash.
 SET_MADE = """
-UPDATE blobs SET state = ?, kind = ?, type = ?, width = ?, height = ?, tiny = ?, pages = ?, animated = ?
+UPDATE blobs SET state = ?, kind = ?, type = ?, width = ?, height = ?, tiny = ?, pages = ?, animated = ?,
+    served = ?
 WHERE hash = ? AND state = 'fresh'
 """
 MESSAGES_WITH = "SELECT DISTINCT message_id FROM attachments WHERE hash = ? AND message_id IS NOT NULL"

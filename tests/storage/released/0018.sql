@@ -110,10 +110,11 @@ CREATE TABLE blobs (
 	tiny BLOB, 
 	pages INTEGER, 
 	animated BOOLEAN DEFAULT '0' NOT NULL, 
+	served VARCHAR DEFAULT 'same' NOT NULL, 
 	CONSTRAINT pk_blobs PRIMARY KEY (hash)
 );
-INSERT INTO "blobs" VALUES('abababababababababababababababababababababababababababababababab',5,'text','text/plain; charset=utf-8',1795398543123,'plain',NULL,NULL,NULL,NULL,0);
-INSERT INTO "blobs" VALUES('cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd',9,'image','image/png',1795398543123,'made',640,480,X'524946463030303057454250',NULL,0);
+INSERT INTO "blobs" VALUES('abababababababababababababababababababababababababababababababab',5,'text','text/plain; charset=utf-8',1795398543123,'plain',NULL,NULL,NULL,NULL,0,'same');
+INSERT INTO "blobs" VALUES('cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd',9,'image','image/png',1795398543123,'made',640,480,X'524946463030303057454250',NULL,0,'copy');
 CREATE TABLE content_moments (
 	message_id VARCHAR NOT NULL, 
 	what VARCHAR NOT NULL, 

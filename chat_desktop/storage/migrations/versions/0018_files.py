@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("tiny", sa.LargeBinary(), nullable=True),
         sa.Column("pages", sa.Integer(), nullable=True),
         sa.Column("animated", sa.Boolean(), server_default="0", nullable=False),
+        sa.Column("served", sa.String(), server_default="same", nullable=False),
         sa.PrimaryKeyConstraint("hash", name=op.f("pk_blobs")),
     )
     fresh = sa.text("state = 'fresh'")

@@ -8,6 +8,7 @@ from chat_desktop.chat.attachments import archives, file_names
 from chat_desktop.errors import Invalid
 from chat_desktop.file_transfer import ByteStream
 from chat_desktop.files.zip_stream import Entry, ZipStream
+from chat_desktop.web.routes.files import served
 from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import session_id
 
@@ -28,7 +29,8 @@ def download() -> Response:
         raise Invalid("ids", "Choose at least one file.")
     store = services.files.uploads.store
     found = services.rules.read(archives.readable, session, wanted)
-    archive = ZipStream([Entry(store.path(one.hash), one.name, one.size, at) for one, at in found])
+    sent = [(served.whole(store, one), at) for one, at in found]
+    archive = ZipStream([Entry(one.path, one.name, one.size, at) for one, at in sent])
 
     def is_allowed() -> bool:
         services.rules.read(archives.readable, session, wanted)

@@ -6,9 +6,9 @@ from flask import Blueprint, Response, request
 
 from chat_desktop.chat.attachments import attachments, file_names
 from chat_desktop.chat.attachments.records import Attachment
-from chat_desktop.errors import NotFound
 from chat_desktop.web.answers import number, ok
 from chat_desktop.web.file_response import file_response
+from chat_desktop.web.routes.files import served
 from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import session_id
 from chat_desktop.wire import files
@@ -20,8 +20,6 @@ INLINE = ("image", "video", "audio")
 # What is shown by the browser's own viewer, in a tab of its own, if it is asked for so. The policy of the answer, a
 # sandbox, takes all powers of a page from it; Chromium and Firefox show a PDF under it.
 VIEWED = ("pdf",)
-TAG_LETTERS = 32
-MADE_TYPE = "image/webp"
 
 
 @blueprint.get("/files/<attachment_id>/<name>")
@@ -35,16 +33,9 @@ def download(attachment_id: str, name: str) -> Response:
         return True
 
     store, form = services.files.uploads.store, request.args.get("as")
-    path = store.made_path(found.hash, form) if form in files.FORMS else store.path(found.hash)
-    try:
-        size = path.stat().st_size
-    except OSError:
-        raise NotFound("This file isn't on the host's disk any more.") from None
-    tag = found.hash[:TAG_LETTERS]
-    headers = {"Content-Disposition": _disposition(found, form), "Cache-Control": "private, no-cache"}
-    if form in files.FORMS:
-        return file_response(path, size, MADE_TYPE, f"{tag}-{form}", is_allowed, headers)
-    return file_response(path, size, found.type, tag, is_allowed, headers)
+    sent = served.made(store, found, form) if form in files.FORMS else served.whole(store, found)
+    headers = {"Content-Disposition": _disposition(found, form, sent.name), "Cache-Control": "private, no-cache"}
+    return file_response(sent.path, sent.size, sent.type, sent.tag, is_allowed, headers)
 
 
 @blueprint.delete("/api/attachments/<attachment_id>")
@@ -65,10 +56,10 @@ def of_room(room_id: str) -> Response:
     return ok(files=[files.room_file(one) for one in found], more=more)
 
 
-def _disposition(found: Attachment, form: str | None) -> str:
+def _disposition(found: Attachment, form: str | None, name: str) -> str:
     if form in files.FORMS:
         return "inline"
     is_viewed = form == "view" and found.kind in VIEWED and found.state == "made"
     is_inline = is_viewed or (found.kind in INLINE and form not in ("download", "view"))
-    plain, whole = file_names.ascii_form(found.name), quote(found.name, safe="")
+    plain, whole = file_names.ascii_form(name), quote(name, safe="")
     return f"{'inline' if is_inline else 'attachment'}; filename=\"{plain}\"; filename*=UTF-8''{whole}"

@@ -1,0 +1,50 @@
+"""Which bytes people get when they download a file: those of a picture tell of no camera and no place."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from chat_desktop.chat.attachments import file_names
+from chat_desktop.chat.attachments.records import THUMB_PX, Attachment
+from chat_desktop.errors import NotFound
+from chat_desktop.files.made import COPY, COPY_TYPES
+from chat_desktop.files.store import FileStore
+
+MADE_TYPE = "image/webp"
+TAG_LETTERS = 32
+ENDINGS = {"image/jpeg": "jpg", MADE_TYPE: "webp"}
+
+
+class Served(NamedTuple):
+    """A file on the disk, and as what it is sent. `tag` differs for all bytes that do."""
+
+    path: Path
+    size: int
+    type: str
+    name: str
+    tag: str
+
+
+def whole(store: FileStore, found: Attachment) -> Served:
+    """Returns the file itself: as it was sent, or without metadata. Raises NotFound when it is not on the disk."""
+    tag = found.hash[:TAG_LETTERS]
+    if found.served == "same":
+        return _served(store.path(found.hash), found.type, found.name, tag)
+    if found.served == COPY:
+        media_type = COPY_TYPES.get(found.type, found.type)
+        name = found.name if media_type == found.type else file_names.with_ending(found.name, ENDINGS[media_type])
+        return _served(store.made_path(found.hash, COPY), media_type, name, f"{tag}-{COPY}")
+    has_preview = max(found.width or 0, found.height or 0) > THUMB_PX
+    return made(store, found, "preview" if has_preview else "thumb")
+
+
+def made(store: FileStore, found: Attachment, form: str) -> Served:
+    """Returns what was made of a file. Raises NotFound when nothing was."""
+    name = file_names.with_ending(found.name, ENDINGS[MADE_TYPE])
+    return _served(store.made_path(found.hash, form), MADE_TYPE, name, f"{found.hash[:TAG_LETTERS]}-{form}")
+
+
+def _served(path: Path, media_type: str, name: str, tag: str) -> Served:
+    try:
+        return Served(path, path.stat().st_size, media_type, name, tag)
+    except OSError:
+        raise NotFound("This file isn't on the host's disk any more.") from None

@@ -1,0 +1,49 @@
+"""A picture that nobody has looked into yet may tell where it was taken, so it is not sent on before."""
+
+import pytest
+
+from chat_desktop.chat.attachments import attachments, file_names, uploads
+from chat_desktop.chat.core.content_commands import NewUpload
+from chat_desktop.chat.messages import pictures
+from chat_desktop.errors import NotFound
+from chat_desktop.files.made import Made
+from tests.support.rules_office import RulesOffice
+
+
+def uploaded(office: RulesOffice, kept: uploads.Kept) -> str:
+    session_id = office.ana.session_id
+    upload = office.write(uploads.create, session_id, NewUpload("roof.jpg", kept.size))
+    return str(office.write(uploads.finish, session_id, upload.id, kept).id)
+
+
+def test_a_picture_is_downloaded_only_after_its_metadata_was_looked_for(office: RulesOffice) -> None:
+    kept = uploads.Kept("cd" * 32, 9, "file", "application/octet-stream", "fresh")
+    session_id, file_id = office.ana.session_id, uploaded(office, kept)
+    assert office.read(attachments.readable, session_id, file_id).state == "fresh"
+    office.post(office.ana, "", attachment_ids=[file_id])
+    with pytest.raises(NotFound, match="still being prepared"):
+        office.read(attachments.readable, session_id, file_id)
+    made = Made("made", "image", "image/jpeg", 640, 480, b"RIFF0000WEBP", served="copy")
+    assert office.write(pictures.store, kept.hash, made)
+    assert office.read(attachments.readable, session_id, file_id).served == "copy"
+
+
+def test_a_document_and_a_plain_file_wait_for_nothing(office: RulesOffice) -> None:
+    for number, (kind, state) in enumerate([("pdf", "fresh"), ("text", "plain"), ("file", "failed")]):
+        file_id = uploaded(office, uploads.Kept(f"{number}d" * 32, 9, kind, "text/plain", state))
+        office.post(office.ana, "", attachment_ids=[file_id])
+        assert office.read(attachments.readable, office.ana.session_id, file_id).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "changed"),
+    [
+        ("a.HEIC", "a.jpg"),
+        ("a.b.heic", "a.b.jpg"),
+        (".heic", "file.jpg"),
+        ("holiday", "holiday.jpg"),
+        ("ü" * 130 + ".heic", "ü" * 125 + ".jpg"),
+    ],
+)
+def test_the_ending_of_a_name_follows_what_is_sent(name: str, changed: str) -> None:
+    assert file_names.with_ending(name, "jpg") == changed
