@@ -5,10 +5,11 @@ The marks of the containers are those of their specifications (ISO 14496-12, Mat
 
 from pathlib import Path
 
-HEAD_BYTES = 4_096
+from chat_desktop.files import mpeg4, mpeg_audio, text_encoding
+
+HEAD_BYTES = 65_536
 UNKNOWN = ("file", "application/octet-stream")
 
-AUDIO_BRANDS = (b"M4A ", b"M4B ")
 HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 AVIF_BRANDS = (b"avif", b"avis")
 PDF = b"%PDF-"
@@ -19,7 +20,13 @@ def identify(path: Path) -> tuple[str, str]:
     """Returns the kind and the media type of a file. Raises OSError."""
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
-    return UNKNOWN if _is_picture(head) else _container(head) or _text(head) or UNKNOWN
+        if _is_picture(head):
+            return UNKNOWN
+        if head[4:8] == b"ftyp":
+            return mpeg4.identify(file) or UNKNOWN
+        found = _container(head)
+        encoding = None if found else text_encoding.of(file)
+    return found or (("text", f"text/plain; charset={encoding}") if encoding else UNKNOWN)
 
 
 def may_show(path: Path) -> bool:
@@ -47,38 +54,22 @@ def _has_brand(head: bytes, brands: tuple[bytes, ...]) -> bool:
 def _container(head: bytes) -> tuple[str, str] | None:
     if head.startswith(PDF):
         return "pdf", "application/pdf"
-    if head[4:8] == b"ftyp":
-        return _iso(head[8:12])
     if head.startswith(b"\x1a\x45\xdf\xa3"):
-        return ("video", "video/webm") if b"webm" in head[:64] else None
+        return _matroska(head)
     if head.startswith(b"OggS"):
-        return ("video", "video/ogg") if b"theora" in head[:64] else ("audio", "audio/ogg")
+        return ("video", "video/ogg") if b"theora" in head[:512] else ("audio", "audio/ogg")
     if head.startswith(b"RIFF") and head[8:12] == b"WAVE":
         return "audio", "audio/wav"
     if head.startswith(b"fLaC"):
         return "audio", "audio/flac"
-    if head.startswith(b"ID3") or _is_mpeg_audio(head):
-        return "audio", "audio/mpeg"
+    if media_type := mpeg_audio.identify(head):
+        return "audio", media_type
     return None
 
 
-def _iso(brand: bytes) -> tuple[str, str]:
-    return ("audio", "audio/mp4") if brand in AUDIO_BRANDS else ("video", "video/mp4")
-
-
-def _is_mpeg_audio(head: bytes) -> bool:
-    """A frame begins with eleven bits that are set; its layer, version and rates are not the reserved ones."""
-    if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
-        return False
-    return head[1] & 0x06 != 0 and head[1] & 0x18 != 0x08 and head[2] & 0xF0 != 0xF0 and head[2] & 0x0C != 0x0C
-
-
-def _text(head: bytes) -> tuple[str, str] | None:
-    if not head or b"\0" in head:
+def _matroska(head: bytes) -> tuple[str, str] | None:
+    """WebM is what browsers play of Matroska. A recorder of voices writes it too, with a track of sound only."""
+    if b"webm" not in head[:64]:
         return None
-    try:
-        head.decode()
-    except UnicodeDecodeError as problem:
-        if problem.start < len(head) - 3:  # else the last letter is cut
-            return None
-    return "text", "text/plain; charset=utf-8"
+    has_video = any(codec in head for codec in (b"V_VP8", b"V_VP9", b"V_AV1"))
+    return ("video", "video/webm") if has_video or b"A_" not in head else ("audio", "audio/webm")
