@@ -13,7 +13,10 @@ import reach
 import requests
 
 from chat_desktop import __version__
+from chat_desktop.files.made import COPY, made_path
+from chat_desktop.files.pictures import VERB, PictureMaker
 from tests.packaging.office import PATIENCE, FrozenOffice, Person
+from tests.support.sample_files import samples
 
 pytestmark = [pytest.mark.frozen, pytest.mark.timeout(900)]  # the first one waits for the freezing
 
@@ -71,13 +74,28 @@ def test_it_proves_to_be_the_office(office: FrozenOffice) -> None:
     assert len(answer["identity"]["signature"]) == 128
 
 
+def test_it_makes_pictures_of_what_cameras_and_scanners_write(program: Path, tmp_path: Path) -> None:
+    """Decoders of pictures and documents are loaded in a process of their own, when the first file comes."""
+    maker = PictureMaker(tmp_path, [str(program), VERB], limit_seconds=4 * PATIENCE)
+    try:
+        for name in ("a.jpg", "a.heic", "a.pdf", "a.avif"):
+            source, file_hash = tmp_path / name, name.encode().hex()
+            source.write_bytes(samples()[name])
+            made = maker.make(source, file_hash)
+            assert (made.state, made.kind) == ("made", "pdf" if name == "a.pdf" else "image"), name
+            assert made_path(tmp_path, file_hash, "thumb").read_bytes().startswith(b"RIFF")
+            assert made_path(tmp_path, file_hash, COPY).exists() == (name in ("a.jpg", "a.heic"))
+    finally:
+        maker.stop()
+
+
 def test_it_shows_the_licences_of_what_it_carries(office: FrozenOffice) -> None:
     with Person(office.url) as ana:
         ana.set_up(office.ready["setup_url"].split("#")[1])
         about = ana.http.get(f"{office.url}/api/about", timeout=PATIENCE).json()
     assert about["version"] == __version__
     texts = {notice["name"].lower(): notice["text"] for notice in about["notices"]}
-    assert {"python", "flask", "gevent", "preact", "pyinstaller"} <= set(texts)
+    assert {"python", "flask", "gevent", "preact", "pyinstaller", "pillow", "pi_heif", "pypdfium2"} <= set(texts)
     assert all(text.strip() for text in texts.values())
 
 
