@@ -18,6 +18,7 @@ from pathlib import Path
 from chat_desktop import background, paths
 
 Process = subprocess.Popen[bytes]
+TimeoutExpired = subprocess.TimeoutExpired
 
 _AT_START = dict(os.environ)
 # Within this time, a program that opens a URL fails or passes it on. A program that still runs is the browser itself.

@@ -12,7 +12,6 @@ import queue
 import shutil
 import signal
 import stat
-import subprocess
 from base64 import b64decode
 from collections.abc import Sequence
 from pathlib import Path
@@ -243,7 +242,7 @@ class _Worker:
         """Kills the process and waits for its end."""
         with contextlib.suppress(OSError):
             self.process.kill()
-        with contextlib.suppress(subprocess.TimeoutExpired):
+        with contextlib.suppress(child_processes.TimeoutExpired):
             self.process.wait(KILL_SECONDS)
         assert self.process.stdin is not None
         with contextlib.suppress(OSError):
