@@ -20,6 +20,7 @@ from typing import Annotated
 import msgspec
 
 from chat_desktop import background, child_processes
+from chat_desktop.atomic_write import rename_over
 from chat_desktop.files.made import (
     COPY,
     COPY_TYPES,
@@ -189,7 +190,7 @@ class PictureMaker:
             return False
         try:
             for form in (*forms, *copies):
-                part_path(self._folder, file_hash, form).replace(made_path(self._folder, file_hash, form))
+                rename_over(part_path(self._folder, file_hash, form), made_path(self._folder, file_hash, form))
         except OSError:
             return False
         return True

@@ -59,7 +59,7 @@ class PrivateRoomWorld(World):
         found = office.write(sessions.start_for, self.room_admin.user_id, None, BROWSER)
         self.other_browser = Person(found.user.id, found.session_id, found.token)
         room_id = office.make_room(self.room_admin, "Quayside", "open", office.cleo)
-        self.open = Target(room_id, office.post(office.cleo, "pelican", room_id).id)
+        self.open = self._target_with_file("pelican", room_id)
         elsewhere = self.outsiders["elsewhere"]
         assert elsewhere
         office.write(rooms.get_or_create_direct, elsewhere.session_id, [office.cleo.user_id])
@@ -86,14 +86,8 @@ class PrivateRoomWorld(World):
         return self.lobby if who and guest and who.user_id == guest.user_id else self.office.home
 
     def file_of(self, target: Target) -> str:
-        """Returns the id of a file in a private room. Each room gets one when it is first asked for."""
-        if target == NOTHING:
-            return NOTHING.message_id
-        if target not in self._files:
-            sender = self.office.cleo
-            self._files[target] = stored(self.office, sender, "ocelot.txt")
-            self.office.post(sender, "ocelot", target.room_id, attachment_ids=[self._files[target]])
-        return self._files[target]
+        """Returns the id of the file of the target's message."""
+        return NOTHING.message_id if target == NOTHING else self._files[target]
 
     def words(self, kind: str) -> list[str]:
         """What an outsider of this KIND must not find in anything that they are told."""
@@ -118,14 +112,22 @@ class PrivateRoomWorld(World):
         office.write(rooms.change, self.room_admin.session_id, room_id, None, "quetzal")
         # Whose try may come once more, when its writer is no longer in the room.
         self.left_behind = office.post(left, "an ocelot was mine", room_id)
-        message = office.post(office.cleo, "ocelot plans, @Dora and @Ben", room_id)
-        office.post(self.room_admin, "ocelot yes", room_id, reply_to=message.id)
+        target = self._target_with_file("ocelot plans, @Dora and @Ben", room_id)
+        office.post(self.room_admin, "ocelot yes", room_id, reply_to=target.message_id)
         self.leave(left.user_id, room_id)
-        return Target(room_id, message.id)
+        return target
 
     def _direct_room(self) -> Target:
         room, _ = self.office.write(rooms.get_or_create_direct, self.room_admin.session_id, [self.cleo.user_id])
-        return Target(room.id, self.office.post(self.cleo, "narwhal", room.id).id)
+        return self._target_with_file("narwhal", room.id)
+
+    def _target_with_file(self, body: str, room_id: str) -> Target:
+        """Cleo posts a message with a file."""
+        attachment_id = stored(self.office, self.cleo, "ocelot.txt")
+        message = self.office.post(self.cleo, body, room_id, attachment_ids=[attachment_id])
+        target = Target(room_id, message.id)
+        self._files[target] = attachment_id
+        return target
 
     def _invite_people_into_it(self) -> None:
         """A link to it and a knock that was let into it: an admin who is not in it, and the owner, may see of both
