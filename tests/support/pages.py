@@ -149,6 +149,17 @@ class Person:
         """Until CONDITION, a script about `m` and `a` as in `module`, is true."""
         self.module(path, f"while (!({condition})) await new Promise(done => setTimeout(done, 20))", argument)
 
+    def await_rest(self, row: Locator) -> None:
+        """Until a row has stayed in its place for 20 frames, such as when its list is drawn and scrolled."""
+        row.evaluate("""async (row) => {
+          for (let same = 0, before = NaN; same < 20; ) {
+            await new Promise(requestAnimationFrame);
+            const { top } = row.getBoundingClientRect();
+            same = top === before ? same + 1 : 0;
+            before = top;
+          }
+        }""")
+
     def await_flash(self, row: Locator) -> None:
         """Until the row of a message has been marked because it was shown on purpose."""
         self.await_true(f"flashed.has({json.dumps(row.get_attribute('data-id'))})")

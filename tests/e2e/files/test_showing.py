@@ -42,6 +42,7 @@ def test_nothing_moves_when_pictures_and_files_come(people: People, given: Given
     row = page.locator(f'[data-id="{last}"]')
     expect(page.locator(".attached")).to_have_count(5)
     expect(page.locator(".new")).to_be_in_viewport()
+    person.await_rest(row)
     before, at = heights(page), place(row)
     assert min(before) > 50
     expect(page.locator(".attached-parts")).to_have_count(0)
@@ -49,6 +50,7 @@ def test_nothing_moves_when_pictures_and_files_come(people: People, given: Given
     for route in held:
         route.continue_()
     expect(page.locator(".attached-parts")).to_have_count(5)
+    person.await_rest(row)
     # What is drawn fills the place and is no taller.
     assert heights(page) == before
     assert place(row) == at
