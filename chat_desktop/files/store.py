@@ -3,14 +3,29 @@
 import contextlib
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from chat_desktop.atomic_write import rename_over, sync_folder
 from chat_desktop.files.made import COPY, FORMS, made_path
 
 FREE_BYTES = 2 * 10**9  # of the disk stay free for the office itself, or
 FREE_SHARE = 0.05  # this share of the disk, whichever is more
+
+
+MEASURE_SECONDS = 2.0  # for so long files are counted that no row knows the size of
+
+
+class Disk(NamedTuple):
+    """The disk that holds the files, in bytes. `floor` is kept free. `made` is None where counting takes too long."""
+
+    total: int
+    free: int
+    floor: int
+    made: int | None
+    unfinished: int | None
 
 
 class FileStore:
@@ -87,4 +102,27 @@ class FileStore:
     def has_space_for(self, size: int) -> bool:
         """Returns whether the disk takes SIZE bytes more and still has enough for the office itself."""
         disk = shutil.disk_usage(self._folder)
-        return disk.free - size >= max(FREE_BYTES, disk.total * FREE_SHARE)
+        return disk.free - size >= _floor(disk.total)
+
+    def measure(self) -> Disk:
+        """Returns what the disk has, and what pictures and unfinished uploads take of it. Raises OSError."""
+        disk = shutil.disk_usage(self._folder)
+        until = time.monotonic() + MEASURE_SECONDS
+        made, unfinished = _bytes_in(self.made, until), _bytes_in(self._uploads, until)
+        return Disk(disk.total, disk.free, _floor(disk.total), made, unfinished)
+
+
+def _floor(total: int) -> int:
+    return max(FREE_BYTES, int(total * FREE_SHARE))
+
+
+def _bytes_in(folder: Path, until: float) -> int | None:
+    """Returns the bytes of the files in a folder; None when they are not counted in time."""
+    found = 0
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if time.monotonic() > until:
+                return None
+            with contextlib.suppress(OSError):  # it may have been removed meanwhile
+                found += entry.stat(follow_symlinks=False).st_size
+    return found

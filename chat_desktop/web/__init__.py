@@ -25,7 +25,7 @@ from chat_desktop.web.routes import (
     static_files,
     writing,
 )
-from chat_desktop.web.routes.files import archives, attachments, sent_at_once, uploads
+from chat_desktop.web.routes.files import archives, attachments, sent_at_once, storage, uploads
 from chat_desktop.web.services import KEY, Services
 from chat_desktop.web.sessions import Sessions, require
 
@@ -63,6 +63,7 @@ def create_app(services: Services) -> Flask:
         sent_at_once,
         attachments,
         archives,
+        storage,
     ):
         app.register_blueprint(part.blueprint)
     app.before_request(require)

@@ -13,7 +13,7 @@ def announced(office: RulesOffice, who: Person, name: str = "plan.txt", size: in
     return office.write(uploads.create, who.session_id, NewUpload(name, size)).id
 
 
-def stored(office: RulesOffice, who: Person, name: str = "plan.txt", file_hash: str = HASH) -> str:
+def stored(office: RulesOffice, who: Person, name: str = "plan.txt", file_hash: str = HASH, size: int = 5) -> str:
     """Returns the id of a file that a person has uploaded and not sent."""
-    kept = uploads.Kept(file_hash, 5, "text", TEXT)
-    return office.write(uploads.finish, who.session_id, announced(office, who, name), kept).id
+    kept = uploads.Kept(file_hash, size, "text", TEXT)
+    return office.write(uploads.finish, who.session_id, announced(office, who, name, size), kept).id

@@ -81,6 +81,11 @@ def examine_host(actor: Actor) -> None:
         raise Forbidden("Only the owner and admins can check why someone can't join.")
 
 
+def see_storage(actor: Actor) -> None:
+    if actor.role not in ADMIN_ROLES:
+        raise Forbidden("Only the owner and admins can see what takes space on the host.")
+
+
 def change_computer(actor: Actor) -> None:
     if actor.role != "owner":
         raise Forbidden("Only the owner can change the host's settings.")

@@ -16,7 +16,10 @@ class Blob(Base):
     """
 
     __tablename__ = "blobs"
-    __table_args__ = (Index("ix_blobs_created_at", "created_at", sqlite_where=text("state = 'fresh'")),)
+    __table_args__ = (
+        Index("ix_blobs_created_at", "created_at", sqlite_where=text("state = 'fresh'")),
+        Index("ix_blobs_size", "size"),
+    )
 
     hash: Mapped[str] = mapped_column(primary_key=True)
     size: Mapped[int]
@@ -44,6 +47,7 @@ class Attachment(Base):
         Index("ix_attachments_message_id", "message_id", sqlite_where=text("message_id IS NOT NULL")),
         Index("ix_attachments_room_id_seq", "room_id", "seq", sqlite_where=text("room_id IS NOT NULL")),
         Index("ix_attachments_created_at", "created_at", sqlite_where=text("message_id IS NULL")),
+        Index("ix_attachments_sent", "created_at", sqlite_where=text("message_id IS NOT NULL")),
         Index("ix_attachments_hash", "hash"),
         Index("ix_attachments_owner_id", "owner_id"),
     )

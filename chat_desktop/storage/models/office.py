@@ -9,7 +9,8 @@ from chat_desktop.storage.models.base import Base
 class Office(Base):
     """The office. `ways` are the enabled join methods, separated by commas.
 
-    `link_hosts` are the hosts whose links get a card, separated by spaces; None when there are none.
+    `link_hosts` are the hosts whose links get a card, separated by spaces; None when there are none. `file_rule` is a
+    JSON object: which files are deleted when, and how far the present pass is; None without a rule.
 
     `identity_seed` is the private Ed25519 key of the office. `identity_key` is its public key. It is stored, because a
     start would have to load a library to compute it.
@@ -31,6 +32,7 @@ class Office(Base):
     pin: Mapped[str | None]
     secure_since: Mapped[int | None]
     link_hosts: Mapped[str | None]
+    file_rule: Mapped[str | None]
 
 
 class Address(Base):

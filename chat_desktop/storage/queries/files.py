@@ -85,3 +85,31 @@ WHERE hash = ? AND state = 'fresh'
 MESSAGES_WITH = "SELECT DISTINCT message_id FROM attachments WHERE hash = ? AND message_id IS NOT NULL"
 
 IS_KEPT = "SELECT 1 FROM blobs WHERE hash = ?"
+
+# For the gauge: what lies where. Who may not read a file learns nothing of it but its size.
+KEPT_BYTES = "SELECT count(*), coalesce(sum(size), 0) FROM blobs"
+DATABASE_BYTES = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+# (limit): the largest bytes that some message carries.
+LARGEST = """
+SELECT b.hash, b.size FROM blobs b
+WHERE EXISTS (SELECT 1 FROM attachments a WHERE a.hash = b.hash AND a.message_id IS NOT NULL)
+ORDER BY b.size DESC LIMIT ?
+"""
+# (hash, user_id): the newest message of theirs that carries these bytes.
+LARGEST_SEEN = """
+SELECT a.id, a.name, b.kind, a.message_id, a.room_id, a.owner_id, a.created_at
+FROM attachments a JOIN blobs b ON b.hash = a.hash JOIN memberships m ON m.room_id = a.room_id AND m.user_id = ?2
+WHERE a.hash = ?1 ORDER BY a.created_at DESC LIMIT 1
+"""
+# (user_id, limit): rooms by their bytes. Those that the person cannot know are one row, whose room is NULL.
+ROOMS_BY_BYTES = """
+SELECT CASE WHEN m.user_id IS NOT NULL OR r.kind = 'open' THEN r.id END AS seen,
+    CASE WHEN m.user_id IS NOT NULL OR r.kind = 'open' THEN r.name END, count(*), sum(b.size) AS bytes
+FROM attachments a JOIN blobs b ON b.hash = a.hash JOIN rooms r ON r.id = a.room_id
+    LEFT JOIN memberships m ON m.room_id = r.id AND m.user_id = ?1
+GROUP BY seen ORDER BY bytes DESC LIMIT ?2
+"""
+PEOPLE_BY_BYTES = """
+SELECT a.owner_id, count(*), sum(b.size) AS bytes FROM attachments a JOIN blobs b ON b.hash = a.hash
+GROUP BY a.owner_id ORDER BY bytes DESC LIMIT ?
+"""

@@ -48,6 +48,13 @@ class IndexFile:
             raise
         self._give_back(connection, is_usable=True)
 
+    def size(self) -> int:
+        """Returns the bytes of the file, or 0 while there is none."""
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
+
     def open_to_write(self) -> sqlite3.Connection:
         """The one connection that writes. Raises sqlite3.Error."""
         return schema.connect(self.path)

@@ -18,6 +18,7 @@ import { LinkHosts } from "./link_hosts.js";
 import { SecureSection } from "./secure_mode.js";
 import { Capabilities } from "./capabilities.js";
 import { Password } from "./password.js";
+import { OwnSpace } from "../storage/own_space.js";
 import { SnippetSettings } from "./snippet_settings.js";
 import { WritingSettings } from "./writing_settings.js";
 import { QuietHours } from "./quiet_hours.js";
@@ -40,6 +41,7 @@ export function SettingsPage() {
       ${h(AlertSettings, null)}
       ${h(WritingSettings, null)}
       ${h(SnippetSettings, null)}
+      ${h(OwnSpace, null)}
       ${h(Keys, null)}
       ${h(Capabilities, null)}
       ${isAdmin.value && h(Office, null)}

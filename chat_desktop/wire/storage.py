@@ -1,0 +1,35 @@
+"""Converts what files take of the host's disk to JSON objects."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chat_desktop.chat.attachments.space import LargeFile, OwnSpace, Space
+from chat_desktop.wire.times import time
+
+
+def office(space: Space, disk: Mapping[str, int | None]) -> dict[str, Any]:
+    """Returns what the office takes of a disk. A number that is not known is left out."""
+    return {
+        "disk": {name: value for name, value in disk.items() if value is not None},
+        "files": space.files,
+        "file_bytes": space.file_bytes,
+        "message_bytes": space.message_bytes,
+        "search_bytes": space.search_bytes,
+        "largest": [_large(one) for one in space.largest],
+        "rooms": [{name: value for name, value in one._asdict().items() if value is not None} for one in space.rooms],
+        "people": [one._asdict() for one in space.people],
+    }
+
+
+def own(space: OwnSpace) -> dict[str, Any]:
+    """Returns what a person has of what they may have."""
+    return space._asdict()
+
+
+def _large(file: LargeFile) -> dict[str, Any]:
+    if file.seen is None:
+        return {"size": file.size}
+    seen = file.seen
+    where = {"message_id": seen.message_id, "room_id": seen.room_id, "sender_id": seen.owner_id}
+    shown = {"id": seen.id, "name": seen.name, "kind": seen.kind, **where, "created_at": time(seen.created_at)}
+    return {"size": file.size, **shown}

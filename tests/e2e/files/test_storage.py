@@ -1,0 +1,34 @@
+"""What takes space on the host, as the owner sees it, and a member's own share."""
+
+from playwright.sync_api import expect
+
+from tests.e2e.files.sent_files import share
+from tests.support.cast import BEN, CLEO
+from tests.support.host_process import ServedHost
+from tests.support.pages import People
+
+
+def test_the_owner_finds_what_takes_space_and_members_their_own_share(open_office: ServedHost, people: People) -> None:
+    ana, ben, cleo = open_office.ana, open_office.join(BEN), open_office.join(CLEO)
+    common = ana.make_room("Fair", "closed", ben)
+    secret = ben.make_room("Salaries", "closed", cleo)
+    film = share(ben, open_office.url, common, "The film", ("Fair 2025, full recording.mp4", b"x" * 3_000_000))
+    share(ben, open_office.url, secret, "", ("salaries.xlsx", b"y" * 2_000_000))
+    share(ana, open_office.url, common, "", ("تقرير نهائي.zip", b"z" * 1_000_000))
+    page = people("desktop", ana).enter("/settings")
+    phone = people("phone", cleo).enter("/settings")
+    expect(phone.locator(".storage-own")).to_contain_text("You use 0 bytes of 20 GB.")
+    expect(phone.locator(".storage-own button")).to_have_count(0)
+    page.get_by_role("button", name="What takes space on the host").click()
+    dialog = page.get_by_role("dialog", name="Space on the host")
+    expect(dialog.get_by_role("img", name="Files 6 MB")).to_be_visible()
+    rows = dialog.locator(".storage-files > li")
+    expect(rows).to_have_count(3)
+    expect(rows.nth(0)).to_contain_text("Fair · Ben")
+    expect(rows.nth(1)).to_have_text("A file in a private room2 MB")
+    expect(dialog.locator(".storage-shares").nth(0)).to_contain_text("Rooms and conversations that you aren't in")
+    expect(dialog.locator(".storage-shares").nth(1)).to_contain_text("2 files · 5 MB")
+    expect(dialog).not_to_contain_text("salaries")
+    dialog.get_by_role("link", name="Fair 2025, full recording.mp4").click()
+    expect(dialog).to_have_count(0)
+    expect(page.locator(f'[data-id="{film["id"]}"]')).to_contain_text("The film")
