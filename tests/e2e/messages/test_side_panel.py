@@ -13,6 +13,21 @@ from tests.support.pages import People
 WIDTHS_PX = """() => Object.fromEntries([['side', '.side'], ['room', '.room'], ['panel', '.beside']].map(
     ([name, found]) => [name, document.querySelector(found)?.getBoundingClientRect().width ?? 0]))"""
 
+# A dialog is closed, and before the browser has gone back, the next one is opened, or a panel.
+CLOSED_AND_OPENED = """
+m.openOverlay(() => null);
+const closed = m.closeOverlay();
+m.openOverlay(() => "The next dialog");
+await closed;
+"""
+CLOSED_AND_BESIDE = """
+const { closeOverlay, openOverlay } = find(new URL("store/route.js", ui));
+openOverlay(() => null);
+const closed = closeOverlay();
+m.openBeside(async () => ({ Panel: () => "The next panel" }), "Panel");
+await closed;
+"""
+
 
 def open_seen_by(page: Page, message_id: str) -> None:
     page.locator(f'[data-id="{message_id}"] .bubble').click(button="right")
@@ -106,3 +121,21 @@ def test_the_details_of_a_room_stand_beside_it_and_are_a_sheet_on_a_phone(desk: 
     expect(phone.get_by_role("dialog").get_by_role("heading", name="3 people")).to_be_visible()
     phone.go_back()
     expect(phone.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize("device", ["desktop", "phone"])
+def test_what_is_opened_while_a_dialog_closes_stays(desk: Desk, people: People, device: str) -> None:
+    """The browser goes back a moment after the dialog asked it to. It would take with it what was opened meanwhile."""
+    ben = people(device, desk.ben)
+    page = ben.enter(desk.path)
+    for path, script, text in (
+        ("store/route.js", CLOSED_AND_OPENED, "The next dialog"),
+        ("store/side_panel.js", CLOSED_AND_BESIDE, "The next panel"),
+    ):
+        ben.module(path, script)
+        expect(page.get_by_text(text)).to_be_visible()
+        if device == "desktop" and text == "The next panel":
+            return  # it is no place of its own there
+        page.go_back()
+        expect(page.get_by_text(text)).to_have_count(0)
+        expect(page.get_by_role("log")).to_be_visible()

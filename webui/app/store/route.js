@@ -43,12 +43,21 @@ function arrive(again = false) {
 }
 
 /**
+ * Acts at once, or after the way back that was asked for: the browser goes a moment later, and would leave what is opened
+ * or navigated to before. Those who wait act in the order in which they came.
+ * @param {() => void} act
+ */
+export function whenBackHasGone(act) {
+  if (goingBack) void goingBack.then(() => whenBackHasGone(act));
+  else act();
+}
+
+/**
  * Goes to a path of this page. The history entry of an open overlay becomes the new place, so that Back skips it.
  * @param {string} path @param {{replace?: boolean, results?: boolean}} [options] results: comes from results of a search, to which Back leads
  */
 export function navigate(path, { replace = false, results = false } = {}) {
-  // The browser goes back a moment after it was asked to. It would leave what is navigated to before.
-  if (goingBack) return void goingBack.then(() => navigate(path, { replace, results }));
+  if (goingBack) return whenBackHasGone(() => navigate(path, { replace, results }));
   const covered = overlays.peek().length > 0;
   overlays.value = [];
   // From room to room on a phone, Back still leads to the list.
@@ -68,6 +77,7 @@ export function goToList() {
 
 /** Opens a component on top of the page. @param {any} component @param {any} [props] @param {{replace?: boolean}} [options] replace: in place of the top one */
 export function openOverlay(component, props = {}, { replace = false } = {}) {
+  if (goingBack) return whenBackHasGone(() => openOverlay(component, props, { replace }));
   const below = replace ? overlays.peek().slice(0, -1) : overlays.peek();
   const onTop = replace && overlays.peek().length > 0;
   overlays.value = [...below, { component, props }];

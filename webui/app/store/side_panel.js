@@ -5,7 +5,7 @@
 
 import { effect, signal } from "../html.js";
 import { editing, replying } from "./editing.js";
-import { goBack, route, whenLoaded } from "./route.js";
+import { goBack, route, whenBackHasGone, whenLoaded } from "./route.js";
 import { scrollTarget } from "./timelines.js";
 import { phone } from "./viewport.js";
 
@@ -23,13 +23,14 @@ let count = 0;
  */
 export function openBeside(load, name, props = {}, { room = null } = {}) {
   const opener = document.activeElement;
-  whenLoaded(load, (module) => {
+  const show = (/** @type {any} */ module) => {
     count += 1;
     // A panel that replaces another one returns the focus to where that one was opened.
     sidePanel.value = { component: module[name], props, room, opener: sidePanel.peek()?.opener ?? opener, n: count };
     // On a phone the panel is a page of its own, so it has an entry in the history.
     if (phone.peek() && !history.state?.beside) history.pushState({ ...history.state, beside: true }, "");
-  });
+  };
+  whenLoaded(load, (module) => whenBackHasGone(() => show(module)));
 }
 
 /** Closes the panel. On a phone this goes back in the history, as Back does. Resolves when it is gone. @returns {Promise<void>} */
