@@ -15,6 +15,8 @@ from chat_desktop.file_transfer import BLOCK_BYTES
 
 MAX_NAME_BYTES = 255
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f]')
+# The joiners of Persian, of Indic scripts and of emoji, and the marks of the flags of regions.
+_JOINING = re.compile("[\u200c\u200d\U000e0020-\U000e007f]")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 # The sizes of the records of the format (APPNOTE.TXT 4.3 and 4.5), without names.
 _LOCAL, _LOCAL_64, _DESCRIPTOR, _DESCRIPTOR_64, _CENTRAL, _EXTRA_HEAD, _EXTRA_NUMBER = 30, 20, 16, 24, 46, 4, 8
@@ -65,7 +67,7 @@ class ZipStream:
 def safe_name(name: str) -> str:
     """Returns a name that every system accepts for a file in a folder, as similar to NAME as possible."""
     name = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", name))
-    name = "".join(each for each in name if unicodedata.category(each) not in ("Cf", "Cs", "Co", "Cn"))
+    name = "".join(each for each in name if unicodedata.category(each) not in ("Cf", "Cs") or _JOINING.match(each))
     name = name.strip(" ").rstrip(". ") or "file"
     if name.startswith("."):
         name = f"_{name}"
