@@ -5,7 +5,7 @@ few lanes serve any number of slow clients, and the hub copies, encrypts and has
 """
 
 import queue
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Hashable
 from typing import Any
 
@@ -16,14 +16,17 @@ from chat_desktop import background
 from chat_desktop.error_guard import guarded
 
 LANES = 4  # threads
+LANES_OF_ACCOUNT = LANES - 1  # one who keeps all of theirs busy with slow work of the disk leaves one to the others
+NOBODY = object()
 
 
 class Job:
     """A function that runs in a lane, and its result or its error. `done` is set on the hub."""
 
-    __slots__ = ("_args", "_function", "done", "error", "result")
+    __slots__ = ("_args", "_function", "account", "done", "error", "result")
 
-    def __init__(self, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
+    def __init__(self, account: Hashable, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
+        self.account = account
         self._function, self._args = function, args
         self.done = Event()
         self.result: Any = None
@@ -53,7 +56,8 @@ class Lanes:
         self._given: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._settled: deque[Job] = deque()
         self._waiting: dict[Hashable, deque[Job]] = {}  # by account; the account that is next comes first
-        self._running, self._started = 0, 0
+        self._running: Counter[Hashable] = Counter()  # by account
+        self._started = 0
         self._stopped = False
         self._alarm = gevent.get_hub().loop.async_()
         self._alarm.start(self._deliver)
@@ -65,8 +69,8 @@ class Lanes:
         descriptors of the greenlet, and their numbers must not be given to other files before."""
         if self._stopped:
             return function(*args)  # the last steps of greenlets that were killed: they close files
-        job = Job(function, args)
-        if self._running < LANES:
+        job = Job(account, function, args)
+        if self._is_free(account):
             self._begin(job)
         else:
             self._waiting.setdefault(account, deque()).append(job)
@@ -110,19 +114,27 @@ class Lanes:
         if self._started < LANES:
             background.start(f"files {self._started + 1}", self._work)
             self._started += 1
-        self._running += 1
+        self._running[job.account] += 1
         self._given.put(job)
+
+    def _is_free(self, account: Hashable) -> bool:
+        return self._running.total() < LANES and self._running[account] < LANES_OF_ACCOUNT
 
     def _deliver(self) -> None:
         """Hands the results out and begins the next jobs; runs on the hub."""
         while self._settled:
-            self._running -= 1
-            self._settled.popleft().done.set()
-        while self._waiting and self._running < LANES and not self._stopped:
-            self._begin(self._next())
+            self._settle(self._settled.popleft())
+        while not self._stopped and (account := next(filter(self._is_free, self._waiting), NOBODY)) is not NOBODY:
+            self._begin(self._next(account))
 
-    def _next(self) -> Job:
-        account, jobs = next(iter(self._waiting.items()))
+    def _settle(self, job: Job) -> None:
+        self._running[job.account] -= 1
+        if not self._running[job.account]:
+            del self._running[job.account]
+        job.done.set()
+
+    def _next(self, account: Hashable) -> Job:
+        jobs = self._waiting[account]
         job = jobs.popleft()
         del self._waiting[account]
         if jobs:

@@ -60,6 +60,19 @@ def test_no_more_threads_than_lanes() -> None:
     assert len(names) <= LANES
 
 
+def test_one_account_leaves_a_lane_to_the_others() -> None:
+    def work(lanes: Lanes) -> None:
+        go = threading.Event()
+        asking = [gevent.spawn(lanes.run, "ana", go.wait, 10) for _ in range(2 * LANES)]
+        gevent.sleep(0)
+        assert lanes.run("ben", int) == 0
+        assert not any(each.ready() for each in asking)
+        go.set()
+        gevent.joinall(asking, raise_error=True)
+
+    with_lanes(work)
+
+
 def test_accounts_take_turns_whoever_asks_most(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LANES", 1)
     order: list[str] = []
@@ -84,7 +97,7 @@ def test_a_greenlet_that_is_killed_before_its_turn_leaves_the_queue() -> None:
 
     def work(lanes: Lanes) -> None:
         go = threading.Event()
-        busy = [gevent.spawn(lanes.run, "ana", go.wait, 10) for _ in range(LANES)]
+        busy = [gevent.spawn(lanes.run, f"ana {number}", go.wait, 10) for number in range(LANES)]
         gevent.sleep(0)
         waiting = gevent.spawn(lanes.run, "ben", ran.append, 1)
         gevent.sleep(0)
