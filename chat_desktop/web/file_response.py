@@ -20,7 +20,8 @@ def file_response(
     version, the whole file is sent. `is_allowed` as in FileRange. HEADERS are further headers of every answer."""
     about = {"ETag": f'"{etag}"', "Accept-Ranges": "bytes", **headers}
     if request.if_none_match.contains_weak(etag):
-        return Response(status=304, headers=about)
+        # Browsers take over the policy of this answer, and the type decides which one it has.
+        return Response(status=304, headers=about, mimetype=media_type)
     wanted = _wanted_range(size, etag)
     if wanted is None:
         start, stop, status = 0, size, 200

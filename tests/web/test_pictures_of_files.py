@@ -68,11 +68,15 @@ def test_a_message_learns_what_its_files_show(host: ServedHost, room: str) -> No
             answer = host.ana.get(file[form])
             assert (answer.status, answer.headers["Content-Type"]) == (200, "image/webp")
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
-            assert "sandbox" in str(answer.headers["Content-Security-Policy"])
             assert b"SecretCamera" not in answer.content
             again = host.ana.ask("GET", file[form], None, {"If-None-Match": str(answer.headers["ETag"])})
             assert again.status == 304
-    assert str(host.ana.get(first["url"]).headers["Content-Disposition"]).startswith("inline")
+            for one in (answer, again):
+                assert "sandbox" in str(one.headers["Content-Security-Policy"])
+                assert (one.headers["Cache-Control"], one.headers["Vary"]) == ("private, no-cache", "Cookie")
+    shown = host.ana.get(first["url"])
+    assert str(shown.headers["Content-Disposition"]).startswith("inline")
+    assert shown.headers["Cache-Control"] == "no-store"
     assert str(host.ana.get(second["url"]).headers["Content-Disposition"]).startswith("attachment")
     assert str(host.ana.get(f"{second['url']}?as=view").headers["Content-Disposition"]).startswith("inline")
     assert str(host.ana.get(f"{first['url']}?as=view").headers["Content-Disposition"]).startswith("attachment")

@@ -34,7 +34,7 @@ def download(attachment_id: str, name: str) -> Response:
 
     store, form = services.files.uploads.store, request.args.get("as")
     sent = served.made(store, found, form) if form in files.FORMS else served.whole(store, found)
-    headers = {"Content-Disposition": _disposition(found, form, sent.name), "Cache-Control": "private, no-cache"}
+    headers = {"Content-Disposition": _disposition(found, form, sent.name), **_caching(form)}
     return file_response(sent.path, sent.size, sent.type, sent.tag, is_allowed, headers)
 
 
@@ -54,6 +54,14 @@ def of_room(room_id: str) -> Response:
         attachments.list_in_room, session_id(), room_id, asked.get("kind"), place, asked.get("by")
     )
     return ok(files=[files.room_file(one) for one in found], more=more)
+
+
+def _caching(form: str | None) -> dict[str, str]:
+    """Returns what browsers may keep: nothing that the next person at a shared computer could still see.
+
+    The small pictures of a room are kept for the same session only, and asked for again each time.
+    """
+    return {"Cache-Control": "private, no-cache", "Vary": "Cookie"} if form in files.FORMS else {}
 
 
 def _disposition(found: Attachment, form: str | None, name: str) -> str:
