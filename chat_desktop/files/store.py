@@ -63,13 +63,18 @@ class FileStore:
         if target.exists():
             source.unlink()
             return target
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (target.parent.parent, target.parent):
+            folder.mkdir(mode=0o700, exist_ok=True)
         with source.open("rb") as file:
             os.fsync(file.fileno())
         rename_over(source, target)
         for folder in (target.parent, target.parent.parent, self._folder):  # each may be new
             sync_folder(folder)
         return target
+
+    def give_back(self, upload_id: str, file_hash: str) -> None:
+        """Makes an upload of kept bytes again, which no row refers to. Raises OSError."""
+        self.path(file_hash).replace(self.upload_path(upload_id))
 
     def remove(self, file_hash: str) -> None:
         """Removes the bytes with this hash, and what was made of them. One that is open on Windows stays."""
@@ -98,6 +103,10 @@ class FileStore:
         """Yields the hashes of all bytes that are kept."""
         for path in self._folder.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*"):
             yield path.name
+
+    def made_hashes(self) -> set[str]:
+        """Returns the hashes of all files of which something was made. Raises OSError."""
+        return {path.name.partition(".")[0] for path in self.made.iterdir()}
 
     def has_space_for(self, size: int) -> bool:
         """Returns whether the disk takes SIZE bytes more and still has enough for the office itself."""

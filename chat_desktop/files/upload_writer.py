@@ -5,21 +5,33 @@ from pathlib import Path
 from blake3 import blake3
 
 BLOCK_BYTES = 1 << 20
+CATCH_UP_BLOCKS = 64  # are read at once, before another person has their turn
 
 
 class UploadWriter:
     """Appends to the file of one upload. It is used by one request at a time, in threads."""
 
     def __init__(self, path: Path) -> None:
-        """Raises OSError. The hash of what is there already is made from the file, after a restart of the host."""
+        """Raises OSError."""
         self._path = path
         self._hash = blake3()
         self.offset = 0
         path.touch(mode=0o600)
-        with path.open("rb") as file:
-            while block := file.read(BLOCK_BYTES):
+
+    def catch_up(self) -> bool:
+        """Reads some of what is there already, after a restart of the host. Returns whether that was all of it.
+
+        Raises OSError.
+        """
+        with self._path.open("rb") as file:
+            file.seek(self.offset)
+            for _ in range(CATCH_UP_BLOCKS):
+                block = file.read(BLOCK_BYTES)
                 self._hash.update(block)
                 self.offset += len(block)
+                if len(block) < BLOCK_BYTES:
+                    return True
+        return False
 
     def open(self) -> None:
         """Prepares for bytes. Raises OSError, also when bytes are gone, whose place zeros would take."""
@@ -38,9 +50,10 @@ class UploadWriter:
             self.offset += count
             left = left[count:]
 
-    def close(self) -> None:
-        """Gives the file back."""
+    def close(self) -> bool:
+        """Closes the file. Returns whether it is still there: what is finished or cancelled is not."""
         self._file.close()
+        return self._path.exists()
 
     def digest(self) -> str:
         """Returns the hash of all bytes so far as hexadecimal text."""

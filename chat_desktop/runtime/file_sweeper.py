@@ -41,20 +41,22 @@ class FileSweeper:
         """Lets it sweep soon."""
         self._woken.set()
 
-    def sweep(self) -> int:
-        """Removes what is over, and returns how many files were removed."""
-        for upload_id in self._rules.write(expiry.remove_expired):
-            self._remove_upload(upload_id)
+    def sweep(self) -> None:
+        """Removes what is over, in parts, so that other commits come in between."""
+        while self._rules.write(expiry.remove_expired):
+            pass
         self._sweep_uploads()
-        hashes = self._rules.read(expiry.orphans)
-        return sum(self._remove_orphan(file_hash) for file_hash in hashes)
+        while hashes := self._rules.read(expiry.orphans):
+            for file_hash in hashes:
+                self._remove_orphan(file_hash)
 
     def sweep_strays(self) -> None:
         """Removes files that no row has: a host that was killed has left them."""
-        for file_hash in self._run(lambda: list(self._files.store.hashes())):
+        store = self._files.store
+        for file_hash in self._run(lambda: store.made_hashes().union(store.hashes())):
             with self._files.lock_hash(file_hash):
                 if not self._rules.read(expiry.is_kept, file_hash):
-                    self._run(self._files.store.remove, file_hash)
+                    self._run(store.remove, file_hash)
 
     def _serve(self) -> None:
         guarded("Removing stray files", self.sweep_strays)
@@ -65,7 +67,7 @@ class FileSweeper:
             self._woken.clear()
 
     def _sweep_uploads(self) -> None:
-        """Removes what has arrived of uploads that were cancelled. A row is there before its file."""
+        """Removes what has arrived of uploads that were cancelled or are over. A row is there before its file."""
         there = self._run(self._files.store.unfinished)
         known = {upload_id for upload_id, _ in self._rules.read(uploads.still_missing)}
         for upload_id in there:
@@ -76,9 +78,7 @@ class FileSweeper:
         self._files.forget(upload_id)
         self._run(self._files.store.remove_upload, upload_id)
 
-    def _remove_orphan(self, file_hash: str) -> int:
+    def _remove_orphan(self, file_hash: str) -> None:
         with self._files.lock_hash(file_hash):
-            if not self._rules.write(expiry.remove_orphan, file_hash):
-                return 0
-            self._run(self._files.store.remove, file_hash)
-        return 1
+            if self._rules.write(expiry.remove_orphan, file_hash):
+                self._run(self._files.store.remove, file_hash)

@@ -1,6 +1,5 @@
 """Uploads that are under way in this process: one request writes to an upload at a time, and the latest one wins."""
 
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,7 +9,9 @@ from chat_desktop.file_transfer import BodyReceiver
 from chat_desktop.files.store import FileStore
 from chat_desktop.files.upload_writer import UploadWriter
 
-WRITERS_KEPT = 200  # a later one has to read its file again
+# A further one has to read its file again. That is one with few bytes, so that many small uploads of one person do not
+# let the host read the large ones of others again and again.
+WRITERS_KEPT = 200
 
 
 class Holder:
@@ -28,20 +29,20 @@ class FileUploads:
     def __init__(self, store: FileStore) -> None:
         self.store = store
         self._holders: dict[str, Holder] = {}
-        self._writers: OrderedDict[str, UploadWriter] = OrderedDict()
+        self._writers: dict[str, UploadWriter] = {}
         self._hashes: dict[str, Holder] = {}
 
     @contextmanager
     def hold(self, upload_id: str, body: BodyReceiver) -> Iterator[UploadWriter]:
         """Ends the request that writes to this upload, waits until it has ended, and yields the writer."""
         with self._alone(self._holders, upload_id, body):
-            writer = self._writers.pop(upload_id, None) or body.run(UploadWriter, self.store.upload_path(upload_id))
+            writer = self._writers.pop(upload_id, None) or self._read(upload_id, body)
             body.run(writer.open)
             try:
                 yield writer
             finally:
-                body.run(writer.close)
-                self._keep(upload_id, writer)
+                if body.run(writer.close):
+                    self._keep(upload_id, writer)
 
     @contextmanager
     def lock_hash(self, file_hash: str) -> Iterator[None]:
@@ -66,10 +67,16 @@ class FileUploads:
         if holder is not None and holder.body is not None:
             holder.body.cut()
 
+    def _read(self, upload_id: str, body: BodyReceiver) -> UploadWriter:
+        writer: UploadWriter = body.run(UploadWriter, self.store.upload_path(upload_id))
+        while not body.run(writer.catch_up):
+            pass
+        return writer
+
     def _keep(self, upload_id: str, writer: UploadWriter) -> None:
         self._writers[upload_id] = writer
-        while len(self._writers) > WRITERS_KEPT:
-            self._writers.popitem(last=False)
+        if len(self._writers) > WRITERS_KEPT:
+            del self._writers[min(self._writers, key=lambda one: self._writers[one].offset)]
 
     @contextmanager
     def _alone(self, holders: dict[str, Holder], key: str, body: BodyReceiver | None) -> Iterator[None]:

@@ -77,13 +77,26 @@ def remove_own(work: Work, session_id: str, attachment_id: str) -> None:
 
 def readable(reading: Reading, session_id: str, attachment_id: str) -> Attachment:
     """Returns a file that the actor may read at this moment. Raises NotSignedIn, NotFound."""
+    [(found, _)] = readable_together(reading, session_id, [attachment_id])
+    return found
+
+
+def readable_together(reading: Reading, session_id: str, attachment_ids: Sequence[str]) -> list[tuple[Attachment, int]]:
+    """Returns these files with the times of their upload, in ms, if the actor may read all of them at this moment.
+
+    Raises NotSignedIn, NotFound.
+    """
     actor = actors.find(reading, session_id)
-    row = reading.db.execute(file_queries.READABLE, (attachment_id, actor.user_id)).fetchone()
-    if row is None:
+    asked = json.encode(attachment_ids).decode()
+    rows = reading.db.execute(file_queries.READABLE, (asked, actor.user_id)).fetchall()
+    if len(rows) < len(attachment_ids):
         raise NotFound("This file isn't here any more, or you can't see it.")
-    found = Attachment(*row)
-    if found.may_tell_more and reading.db.execute(file_queries.IS_CLAIMED, (attachment_id,)).fetchone():
-        raise NotFound("This picture is still being prepared. Try again in a moment.")
+    found = []
+    for *columns, is_claimed, created_at in rows:
+        one = Attachment(*columns)
+        if one.may_tell_more and is_claimed:
+            raise NotFound("This picture is still being prepared. Try again in a moment.")
+        found.append((one, created_at))
     return found
 
 

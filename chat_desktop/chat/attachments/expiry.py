@@ -5,13 +5,13 @@ from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.storage.queries import files as file_queries
 
 
-def remove_expired(work: Work) -> list[str]:
-    """Removes rows that are over, some hundred at a time, and returns the ids of the uploads among them."""
-    uploads = [row[0] for row in work.db.execute(file_queries.EXPIRED_UPLOADS, (work.now,)).fetchall()]
-    work.db.executemany(file_queries.REMOVE_UPLOAD, [(one,) for one in uploads])
+def remove_expired(work: Work) -> int:
+    """Removes rows that are over, some hundred at a time, and returns how many."""
+    uploads = work.db.execute(file_queries.EXPIRED_UPLOADS, (work.now,)).fetchall()
+    work.db.executemany(file_queries.REMOVE_UPLOAD, uploads)
     unclaimed = work.db.execute(file_queries.UNCLAIMED, (work.now - UNCLAIMED_MS,)).fetchall()
     work.db.executemany(file_queries.REMOVE_ATTACHMENT, unclaimed)
-    return uploads
+    return len(uploads) + len(unclaimed)
 
 
 def orphans(reading: Reading) -> list[str]:

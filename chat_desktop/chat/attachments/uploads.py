@@ -33,9 +33,10 @@ class Kept(NamedTuple):
 
 
 def create(work: Work, session_id: str, asked: NewUpload, limits: FileLimits = DEFAULT_LIMITS) -> Upload:
-    """Announces an upload. Raises NotSignedIn, Forbidden, FileRefused."""
+    """Announces an upload. Raises NotSignedIn, Forbidden, RateLimited, FileRefused."""
     actor = actors.find(work, session_id)
     policy.post_message(actor.read_only)
+    work.limits.take("upload", actor.user_id, actor.role)  # first, because what a person keeps takes time to count
     check_room(work, actor, asked.size, limits)
     hints = _hints(asked)
     upload = Upload(ids.secret(work.random), asked.size, file_names.clean(asked.name), hints, _until(work), None)

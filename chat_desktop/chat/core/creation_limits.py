@@ -1,5 +1,5 @@
-"""Limits how many rooms, conversations, links, sessions and answers one person may create in a given time, for HTTP and
-sockets alike; and how often they change a room or pin a message, since every member receives each change.
+"""Limits how many rooms, conversations, links, sessions, answers and files one person may create in a given time, for
+HTTP and sockets alike; and how often they change a room or pin a message, since every member receives each change.
 
 The limits are far above what people do by hand. The owner has higher limits, because imports and bots run as the owner.
 """
@@ -12,7 +12,18 @@ from chat_desktop.chat.core.token_buckets import TokenBucket
 from chat_desktop.errors import RateLimited
 
 Kind = Literal[
-    "room", "direct", "link", "session", "answer", "mention_all", "status", "urgent", "room_change", "pin", "scheduled"
+    "room",
+    "direct",
+    "link",
+    "session",
+    "answer",
+    "mention_all",
+    "status",
+    "urgent",
+    "room_change",
+    "pin",
+    "scheduled",
+    "upload",
 ]
 
 OWNER_TIMES = 100
@@ -38,6 +49,7 @@ BOUNDS: dict[Kind, Bound] = {
     "session": Bound(60, 10.0, "You have signed in many times in a short time. Wait a moment and try again."),
     "mention_all": Bound(3, 20 * 60.0, "You have mentioned everyone several times. Wait a while and try again."),
     "urgent": Bound(3, 20 * 60.0, "You have sent several urgent messages. Wait a while and try again."),
+    "upload": Bound(500, 1.0, "You have sent many files in a short time. Wait a moment and try again."),
     "answer": Bound(60, 1.0, "You have changed your answers many times in a short time. Wait a moment and try again."),
 }
 

@@ -40,15 +40,14 @@ SELECT {_COLUMNS} {_FROM} WHERE a.message_id = ? ORDER BY a.rowid
 """
 REMOVE_OF_MESSAGE = "DELETE FROM attachments WHERE message_id = ?"
 REMOVE_FREE = "DELETE FROM attachments WHERE id = ? AND owner_id = ? AND message_id IS NULL"
-# (attachment_id, user_id): what this person may read now.
+# (ids as JSON, user_id): what this person may read now, in the order of the ids.
 READABLE = f"""
-SELECT {_COLUMNS} {_FROM} WHERE a.id = ?1
-AND CASE WHEN a.message_id IS NULL THEN a.owner_id = ?2
+SELECT {_COLUMNS}, a.message_id IS NOT NULL, a.created_at FROM json_each(?1) asked
+JOIN attachments a ON a.id = asked.value JOIN blobs b ON b.hash = a.hash
+WHERE CASE WHEN a.message_id IS NULL THEN a.owner_id = ?2
     ELSE EXISTS (SELECT 1 FROM memberships m WHERE m.room_id = a.room_id AND m.user_id = ?2) END
+ORDER BY asked.key
 """
-# The value is an attachment_id.
-IS_CLAIMED = "SELECT 1 FROM attachments WHERE id = ? AND message_id IS NOT NULL"
-CREATED_AT = "SELECT created_at FROM attachments WHERE id = ?"
 _OF_ROOM = f"""
 SELECT {_COLUMNS}, a.message_id, a.seq, a.owner_id, a.created_at
 {_FROM}

@@ -1,15 +1,19 @@
 """Takes a file that a program sends in one request, as multipart/form-data, and writes it as it arrives."""
 
+from contextlib import suppress
+
 from flask import Blueprint, Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.sansio.multipart import Data, Epilogue, File, MultipartDecoder, NeedData
 
 from chat_desktop.chat.attachments import uploads
+from chat_desktop.chat.attachments.records import Attachment, Upload
 from chat_desktop.chat.core.content_commands import NewUpload
-from chat_desktop.errors import Invalid
-from chat_desktop.file_transfer import BODY, BodyReceiver
+from chat_desktop.errors import ChatError, Invalid
+from chat_desktop.file_transfer import BODY, BodyReceiver, IsAllowed
 from chat_desktop.files.upload_writer import UploadWriter
 from chat_desktop.web.answers import ok
-from chat_desktop.web.routes.files.uploads import check_space, disk_errors, finish, within_floor
+from chat_desktop.web.routes.files.uploads import check_space, disk_errors, finish, is_ours, within_floor
 from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import session_id
 from chat_desktop.wire import files
@@ -29,6 +33,7 @@ class Parts:
         self._writer = writer
         self._is_file = False
         self.name: str | None = None
+        self.has_ended = False  # whether the file did
 
     def take(self, piece: memoryview) -> None:
         """Raises ValueError when this is no multipart/form-data, and OSError."""
@@ -41,6 +46,7 @@ class Parts:
             if isinstance(event, Data):
                 if self._is_file:
                     self._writer.write(event.data)
+                    self.has_ended = not event.more_data
             else:
                 self._is_file = isinstance(event, File) and event.name == FIELD and self.name is None
                 if self._is_file:
@@ -58,21 +64,31 @@ def send() -> Response:
     check_space(body.size)
     # The name comes with the bytes; until then the whole body is what is announced.
     upload = services.rules.write(uploads.create, session, NewUpload("", body.size), services.files.limits)
-    with services.files.uploads.hold(upload.id, body) as writer:
-        parts = Parts(boundary.encode(), writer)
-        _receive(body, parts)
-        if parts.name is None:
+    try:
+        found = _take_part(session, upload, body, boundary.encode())
+    except Exception:  # nobody goes on with it, and it counts as what its person keeps
+        with suppress(ChatError):
             services.rules.write(uploads.cancel, session, upload.id)
-            raise Invalid(FIELD, "Send the file in the part named file.")
-        services.rules.write(uploads.rename, session, upload.id, parts.name)
-        found = finish(session, upload, writer, body.run)
+        raise
     return ok(201, attachment=files.attachment(found))
 
 
-def _receive(body: BodyReceiver, parts: Parts) -> None:
+def _take_part(session: str, upload: Upload, body: BodyReceiver, boundary: bytes) -> Attachment:
+    services = current_services()
+    with services.files.uploads.hold(upload.id, body) as writer:
+        parts = Parts(boundary, writer)
+        _receive(body, parts, lambda: is_ours(session, upload.id))
+        if parts.name is None:
+            raise Invalid(FIELD, "Send the file in the part named file.")
+        services.rules.write(uploads.rename, session, upload.id, parts.name)
+        return finish(session, upload, writer, body.run)
+
+
+def _receive(body: BodyReceiver, parts: Parts, is_allowed: IsAllowed) -> None:
     try:
         with disk_errors():
-            if body.receive(within_floor(parts.take), body.size) < body.size:
-                raise Invalid("body", "The file did not arrive in full.")
-    except ValueError:
+            size = body.receive(within_floor(parts.take), body.size, is_allowed)
+    except (ValueError, RequestEntityTooLarge):
         raise Invalid("body", "This is no multipart/form-data.") from None
+    if size < body.size or (parts.name is not None and not parts.has_ended):
+        raise Invalid("body", "The file did not arrive in full.")

@@ -15,10 +15,10 @@ from typing import Any
 import msgspec
 from flask import Blueprint, Response, request
 
-from chat_desktop.chat.attachments import uploads
+from chat_desktop.chat.attachments import expiry, uploads
 from chat_desktop.chat.attachments.records import Attachment, Upload
 from chat_desktop.chat.core.content_commands import NewUpload
-from chat_desktop.errors import FileRefused, Invalid
+from chat_desktop.errors import ChatError, FileRefused, Invalid
 from chat_desktop.file_transfer import BODY, BodyReceiver
 from chat_desktop.files import kinds
 from chat_desktop.files.upload_writer import UploadWriter
@@ -33,7 +33,7 @@ blueprint = Blueprint("uploads", __name__, url_prefix="/api/uploads")
 VERSION = "1.0.0"
 PIECE = "application/offset+octet-stream"
 NUMBERS = ("width", "height", "duration_ms")
-CHECKED_BYTES = 64_000_000
+CHECKED_BYTES = 4_000_000  # times all uploads that may run at once, this stays below the floor
 FULL_SENTENCE = "The host's disk is full. Free some space there, then go on."
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -94,7 +94,7 @@ def append(upload_id: str) -> Response:
             return _tus(409, **{"Upload-Offset": str(writer.offset)})
         check_space(upload.size - writer.offset)
         with disk_errors():
-            body.receive(within_floor(writer.write), upload.size - writer.offset, lambda: _is_ours(session, upload_id))
+            body.receive(within_floor(writer.write), upload.size - writer.offset, lambda: is_ours(session, upload_id))
         if writer.offset < upload.size:
             return _tus(204, **{"Upload-Offset": str(writer.offset)})
         attachment = finish(session, upload, writer, body.run)
@@ -119,7 +119,12 @@ def finish(session: str, upload: Upload, writer: UploadWriter, run: Callable[...
         kind, media_type = run(kinds.identify, path)
         state = "fresh" if run(kinds.may_show, path) else "plain"
         kept = uploads.Kept(file_hash, writer.offset, kind, media_type, state)
-        return services.rules.write(uploads.finish, session, upload.id, kept)
+        try:
+            return services.rules.write(uploads.finish, session, upload.id, kept)
+        except ChatError:  # it was cancelled, its person was signed out, or the database cannot store anything
+            if not services.rules.read(expiry.is_kept, file_hash):
+                run(keeper.store.give_back, upload.id, file_hash)
+            raise
 
 
 def check_space(size: int) -> None:
@@ -129,7 +134,7 @@ def check_space(size: int) -> None:
 
 
 def within_floor(write: Callable[[Any], Any]) -> Callable[[Any], None]:
-    """Returns WRITE with a look at the disk each 64 MB, because other uploads fill it at the same time.
+    """Returns WRITE with a look at the disk each 4 MB, because other uploads fill it at the same time.
 
     Raises FileRefused when the returned function is called.
     """
@@ -162,7 +167,8 @@ def _at_once(function: Callable[..., Any], *args: Any) -> Any:
     return function(*args)
 
 
-def _is_ours(session: str, upload_id: str) -> bool:
+def is_ours(session: str, upload_id: str) -> bool:
+    """Returns True. Raises NotSignedIn, NotFound when the person may not go on with the upload."""
     current_services().rules.read(uploads.find, session, upload_id)
     return True
 
@@ -195,7 +201,7 @@ def _hint(key: str, value: str) -> dict[str, object]:
     if key == "peaks":
         try:
             return {"peaks": msgspec.json.decode(value)}
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, RecursionError):
             raise Invalid("peaks", "peaks is a list of numbers.") from None
     return {"voice": value == "voice"} if key == "kind" else {}
 
