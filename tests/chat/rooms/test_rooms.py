@@ -190,6 +190,18 @@ def test_notes_to_self_are_a_conversation_of_one(office: RulesOffice) -> None:
     notes, is_new = office.write(rooms.get_or_create_direct, office.ana.session_id, [])
     again, _ = office.write(rooms.get_or_create_direct, office.ana.session_id, [office.ana.user_id])
     assert (notes.user_ids, is_new, again.id) == ((office.ana.user_id,), True, notes.id)
+    with pytest.raises(NotFound):
+        office.read(history.page, office.cleo.session_id, notes.id)
+
+
+def test_guests_have_notes_to_self_and_who_cannot_write_does_not_begin_them(office: RulesOffice) -> None:
+    room_id = office.make_room(office.ana, "Lunch", "open", office.cleo, office.dora)
+    office.make_guest(office.dora, room_id)
+    notes, _ = office.write(rooms.get_or_create_direct, office.dora.session_id, [office.dora.user_id])
+    assert office.post(office.dora, "Mine", notes.id).seq == 1
+    office.make_guest(office.cleo, room_id, read_only=True)
+    with pytest.raises(Forbidden):
+        office.write(rooms.get_or_create_direct, office.cleo.session_id, [])
 
 
 def test_a_conversation_keeps_its_people_and_has_no_name(office: RulesOffice) -> None:

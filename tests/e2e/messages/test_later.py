@@ -40,7 +40,7 @@ def test_a_saved_message_is_listed_on_all_pages_and_reminds(desk: Desk, people: 
     other.get_by_role("button", name="Remind me then").click()
     expect(later.get_by_role("listitem")).to_have_count(2)
     expect(later.get_by_text("Now, as you asked")).to_be_visible()
-    notes = other.get_by_role("navigation").get_by_role("link", name=re.compile("Notes"))
+    notes = other.get_by_role("navigation").get_by_role("link", name=re.compile("My devices"))
     expect(notes).to_contain_text("1 unread")
     notes.click()
     expect(other.get_by_role("log").get_by_text("Reminder", exact=True)).to_be_visible()

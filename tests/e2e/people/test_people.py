@@ -47,7 +47,7 @@ def test_a_member_sees_a_sheet_without_acts_and_writes_from_it(open_office: Serv
     expect(page.get_by_text("Offline · Owner")).to_be_visible()
     expect(page.get_by_label("Role")).to_have_count(0)
     expect(page.get_by_role("button", name="Remove")).to_have_count(0)
-    page.get_by_role("button", name="Send a message").click()
+    page.get_by_role("button", name="Write").click()
     expect(page.locator(".bar").get_by_role("heading", name=ANA)).to_be_visible()
 
 

@@ -23,5 +23,5 @@ def test_a_name_opens_the_card_of_its_person(open_office: ServedHost, people: Pe
         expect(card).to_contain_text("9 h ahead of you")
         expect(card).to_contain_text("General and Deliveries")
         expect(card).to_contain_text("Membersince ")
-        card.get_by_role("button", name="Send a message").click()
+        card.get_by_role("button", name="Write").click()
         expect(page.locator(".bar").get_by_role("heading", name=BEN)).to_be_visible()

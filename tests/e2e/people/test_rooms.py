@@ -68,10 +68,10 @@ def test_notes_to_self_and_a_conversation_of_several(open_office: ServedHost, pe
     ana = people("desktop", open_office.ana)
     page = ana.enter()
     page.get_by_role("button", name="New message or room").click()
-    page.get_by_role("button", name="Notes to self").click()
-    expect(page.locator(".bar").get_by_role("heading", name="Notes to self")).to_be_visible()
+    page.get_by_role("dialog").get_by_role("button", name="My devices").click()
+    expect(page.locator(".bar").get_by_role("heading", name="My devices")).to_be_visible()
     ana.say("Buy stamps")
-    expect(ana.room("Notes to self")).to_be_visible()
+    expect(ana.room("My devices")).to_be_visible()
     page.get_by_role("button", name="New message or room").click()
     for name in (BEN, CLEO):
         page.get_by_role("checkbox", name=name).check()

@@ -133,6 +133,9 @@ export function otherOf(room) {
   return others.length === 1 ? others[0] : null;
 }
 
+/** Whether a room is this person's own place for notes and files, which only they are in. @param {any} room */
+export const isNotes = (room) => room.kind === "direct" && room.user_ids?.length <= 1;
+
 /** The title of a room: its name, or the names of the others in a direct room. @param {any} room */
 export function titleOf(room) {
   if (room.kind !== "direct") return room.name;

@@ -108,12 +108,13 @@ export function deleteAllNow() {
   }));
 }
 
-/** Opens the direct room with these people. @param {string[]} userIds the others; none: notes to self */
+/** Opens the direct room with these people. @param {string[]} userIds the others; none: my own place @returns {Promise<string | undefined>} the room; undefined if it did not open */
 export async function openDirect(userIds) {
   const answer = await toastOnError(post("/api/direct", { user_ids: userIds }));
   if (!answer) return;
   putRoom(answer.room);
   navigate(`/r/${answer.room.id}`);
+  return answer.room.id;
 }
 
 /** Joins an open room. @param {string} roomId */

@@ -5,7 +5,7 @@ import { t } from "../lib/i18n.js";
 import { hue, initials, isolated } from "../lib/text.js";
 import { briefWhen } from "../lib/time.js";
 import { isQuiet, now, statusOf } from "../lib/people/availability.js";
-import { nameOf, otherOf, presenceOf, showing, users } from "../store/people.js";
+import { isNotes, nameOf, otherOf, presenceOf, showing, users } from "../store/people.js";
 import { rooms } from "../store/rooms.js";
 import { connectionState, channel } from "../store/session.js";
 import { phone } from "../store/viewport.js";
@@ -62,7 +62,7 @@ export function RoomMark({ room }) {
   if (room.kind !== "direct") return h(Icon, { name: room.kind === "closed" ? "lock" : "hash" });
   const other = otherOf(room);
   if (other) return h(PresenceAvatar, { id: other, name: nameOf(other), tiny: true });
-  return h(Icon, { name: room.user_ids?.length > 1 ? "people" : "notes" });
+  return h(Icon, { name: isNotes(room) ? "smartphone" : "people" });
 }
 
 /** Names a presence. @param {string} state */

@@ -4,7 +4,7 @@ import { h, html, useEffect } from "../html.js";
 import { format } from "../lib/formatting/format.js";
 import { t } from "../lib/i18n.js";
 import { statusOf } from "../lib/people/availability.js";
-import { everyone, isOnline, isPresenceUnsure, members, nameOf, online, otherOf, presenceOf, showing, titleOf, users } from "../store/people.js";
+import { everyone, isNotes, isOnline, isPresenceUnsure, members, nameOf, online, otherOf, presenceOf, showing, titleOf, users } from "../store/people.js";
 import { openSearch } from "../store/own_data.js";
 import { badgeOfAll, rooms } from "../store/rooms.js";
 import { goToList, route } from "../store/route.js";
@@ -77,7 +77,7 @@ function Presence({ id }) {
   const other = otherOf(room);
   useEffect(() => (other ? showing(other) : undefined), [other]);
   if (other) return h(OfPerson, { id: other });
-  if (room.kind === "direct" && room.user_ids?.length <= 1) return t("room.notes_hint");
+  if (isNotes(room)) return t("room.notes_hint");
   if (room.home && online.value !== null && isPresenceUnsure()) return t("room.here", { n: online.value });
   const here = [...peopleIn(room)].filter(isOnline).length;
   return t("room.here", { n: Math.max(here, 1) });

@@ -5,10 +5,10 @@ import { t } from "../lib/i18n.js";
 import { previewOf } from "../lib/formatting/preview.js";
 import { shortWhen } from "../lib/time.js";
 import { drafted } from "../store/drafts.js";
-import { everyone, nameOf, otherOf, presence, presenceOf, titleOf, typists } from "../store/people.js";
+import { everyone, isNotes, nameOf, otherOf, presence, presenceOf, titleOf, typists } from "../store/people.js";
 import { badge, badgeOfAll, inOrder, lastTime, rooms } from "../store/rooms.js";
 import { openLazily, route } from "../store/route.js";
-import { isGuest, myId } from "../store/session.js";
+import { isGuest, me, myId } from "../store/session.js";
 import { isChosen, sections, sectionsOf, sectionTitle, withSection } from "../store/sidebar_sections.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { phone } from "../store/viewport.js";
@@ -43,11 +43,11 @@ const isListed = (/** @type {any} */ room) =>
 /** Sorts the newest first. Rooms with the same time keep their order. @param {any} a @param {any} b */
 const byTime = (a, b) => (lastTime(a) === lastTime(b) ? 0 : lastTime(a) < lastTime(b) ? 1 : -1);
 
-/** The rooms in their usual order. In a wide window a room keeps its place; on a phone the room with the newest message comes first, as in other messengers. */
+/** The rooms in their usual order. In a wide window a room keeps its place; on a phone the room with the newest message comes first, as in other messengers. My own place stands before the people. */
 export function usualOrder() {
   const listed = [...rooms.value.values()].filter(isListed);
   const named = inOrder(listed.filter((room) => room.kind !== "direct"));
-  const direct = listed.filter((room) => room.kind === "direct").sort(byTime);
+  const direct = listed.filter((room) => room.kind === "direct").sort((a, b) => Number(isNotes(b)) - Number(isNotes(a)) || byTime(a, b));
   return [...(phone.value ? named.sort(byTime) : named), ...direct];
 }
 
@@ -106,6 +106,7 @@ function Section({ section, drawn }) {
   const { id, folded } = section;
   if (section.rooms.length === 0 && (id === "unread" || id === "favourites")) return null;
   return h(Fragment, null, h(SectionHead, { section }), !folded && html`<ul id=${`section-${id}`} aria-labelledby=${`title-${id}`} data-list=${id}>
+    ${id === "people" && h(OwnPlace, null)}
     ${section.rooms.slice(0, drawn).map(drawRoom)}
     ${id === "people" && h(Others, null)}
     ${isChosen(section) && !section.isUsed && html`<li class="nobody">${t("sidebar.section_empty")}</li>`}
@@ -193,12 +194,20 @@ function When({ room }) {
   return iso ? html`<time class="when" datetime=${iso}>${shortWhen(iso)}</time>` : html`<span class="when"></span>`;
 }
 
+/** Leads to my own place. It is made when it is first opened, and once something is in it, it is a room like others. */
+function OwnPlace() {
+  if (me.value.read_only || [...rooms.value.values()].some((room) => isNotes(room) && (room.last_seq > 0 || room.id === route.value.room))) return null;
+  return h(PersonRow, { id: myId.value }, h(Icon, { name: "smartphone" }), h(Name, { name: t("room.notes"), below: t("room.notes_hint") }));
+}
+
 /** @param {{user: any}} props */
-function PersonLink({ user }) {
-  const open = () => syncLayer().then((on) => on.openDirect([user.id]));
-  return html`<li><button type="button" class="link" tabindex="-1" data-person=${user.id} onClick=${open}>
-    ${h(PresenceAvatar, { id: user.id, name: user.name, tiny: true })}
-    <span class="name"><bdi>${user.name}</bdi>${phone.value && html`<span class="preview" aria-hidden="true">${presenceLabel(presenceOf(user.id).value)}</span>`}</span>
-    ${h(StatusMark, { id: user.id })}
-  </button></li>`;
+const PersonLink = ({ user }) => h(PersonRow, { id: user.id }, h(PresenceAvatar, { id: user.id, name: user.name, tiny: true }), h(Name, { name: user.name, below: presenceLabel(presenceOf(user.id).value) }), h(StatusMark, { id: user.id }));
+
+/** @param {{name: string, below: string}} props below: shown on a phone */
+const Name = ({ name, below }) => html`<span class="name"><bdi>${name}</bdi>${phone.value && html`<span class="preview" aria-hidden="true">${below}</span>`}</span>`;
+
+/** @param {{id: string, children?: any}} props */
+function PersonRow({ id, children }) {
+  const open = () => syncLayer().then((on) => on.openDirect([id]));
+  return html`<li><button type="button" class="link" tabindex="-1" data-person=${id} onClick=${open}>${children}</button></li>`;
 }

@@ -9,7 +9,8 @@ import { closeOverlay, navigate } from "../../store/route.js";
 import { putRoom } from "../../store/rooms.js";
 import { toast } from "../../store/toasts.js";
 import { Dialog } from "../../ui/dialog.js";
-import { Icon, PresenceAvatar, RoomMark, rowsOf } from "../../ui/parts.js";
+import { Icon, rowsOf } from "../../ui/parts.js";
+import { PlaceMark } from "../rooms/place_mark.js";
 import { placesFor } from "../rooms/places.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 
@@ -48,5 +49,5 @@ export function ForwardDialog({ message }) {
 
 /** @param {{place: Place, onChoose: (place: Place) => void}} props */
 const Target = ({ place, onChoose }) => html`<li><button type="button" class="choice" onClick=${() => onChoose(place)}>
-  ${place.user ? h(PresenceAvatar, { id: place.user.id, name: place.name, tiny: true }) : h(RoomMark, { room: place.room })}
+  ${h(PlaceMark, { place })}
   <span class="name"><bdi>${place.name}</bdi></span></button></li>`;

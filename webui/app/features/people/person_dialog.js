@@ -5,10 +5,12 @@ import { t } from "../../lib/i18n.js";
 import { patch } from "../../net/api.js";
 import { presenceOf, showing, users } from "../../store/people.js";
 import { closeOverlay, openOverlay } from "../../store/route.js";
-import { myId } from "../../store/session.js";
+import { me, myId } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Avatar, Icon, presenceLabel } from "../../ui/parts.js";
+import { sendTo } from "../../ui/send_to.js";
+import { choose } from "../shared/choose_files.js";
 import { Problem } from "../shared/form.js";
 import { GuestRooms } from "./guest_rooms.js";
 import { allowedActions, canSetReadOnly, marksOf, roleHint, rolesFor, roleLabel } from "./roles.js";
@@ -24,22 +26,31 @@ export function PersonDialog({ id }) {
   return html`<${Dialog} title=${user.name} kind="sheet person">
     ${h(Who, { user })}
     ${user.active && h(Profile, { user })}
-    ${user.active && html`<button type="button" class="button primary wide-button" onClick=${() => write(user)}>${id === myId.value ? t("room.notes") : t("person.write")}</button>`}
+    ${user.active && h(Reach, { user })}
     ${rolesFor(user).length > 0 && h(Role, { key: user.role, user })}
     ${canSetReadOnly(user) && h(Settled, { user })}
     ${h(Acts, { user })}
   <//>`;
 }
 
+/** The two ways to the direct room with a person: with words, and with files. @param {{user: any}} props */
+const Reach = ({ user }) => html`<div class="reach">
+  <button type="button" class="button primary" onClick=${() => write(user)}>${h(Icon, { name: "new", small: true })}${user.id === myId.value ? t("room.notes") : t("person.write")}</button>
+  ${!me.value.read_only && html`<button type="button" class="button" onClick=${() => send(user)}>${h(Icon, { name: "up", small: true })}${t("person.send")}</button>`}
+</div>`;
+
 /** @param {any} user */
-const write = (user) => closeOverlay().then(() => syncLayer()).then((on) => on.openDirect(user.id === myId.peek() ? [] : [user.id]));
+const write = (user) => closeOverlay().then(() => syncLayer()).then((on) => on.openDirect([user.id]));
+
+/** @param {any} user */
+const send = (user) => choose({ multiple: true }, (files) => sendTo(user.id, files));
 
 /** @param {{user: any}} props */
 function Who({ user }) {
   const state = presenceOf(user.id).value;
   useEffect(() => showing(user.id), [user.id]);
   const words = user.active ? [presenceLabel(state), roleLabel(user.role), user.read_only && t("role.read_only")] : marksOf(user);
-  return html`<div class="who">
+  return html`<div class="who" data-person=${user.active ? user.id : undefined}>
     ${h(Avatar, { id: user.id, name: user.name, shows: user.active ? state : undefined })}
     <p>${words.filter(Boolean).join(" · ")}${!user.active && html`<small>${t("person.gone_text")}</small>`}</p>
   </div>`;

@@ -30,7 +30,7 @@ export function NewConversation() {
     <ul class="menu">
       ${!isGuest.value && html`<li><button type="button" onClick=${instead(NewRoom)}>${h(Icon, { name: "hash" })}<span>${t("new.room")}</span></button></li>
       <li><button type="button" onClick=${instead(BrowseRooms)}>${h(Icon, { name: "compass" })}<span>${t("sidebar.browse")}</span></button></li>`}
-      <li><button type="button" onClick=${() => start([])}>${h(Icon, { name: "notes" })}<span>${t("room.notes")}</span></button></li>
+      <li><button type="button" onClick=${() => start([])}>${h(Icon, { name: "smartphone" })}<span>${t("room.notes")}</span></button></li>
     </ul>
     <h3>${t("new.people")}</h3>
     ${h(PeoplePicker, { chosen, onChange: setChosen, label: t("people.find"), onEnter: enter, enterHint: hint, autofocus: true })}

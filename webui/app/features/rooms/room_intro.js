@@ -2,7 +2,7 @@
 
 import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { everyone, members, nameOf, otherOf, titleOf } from "../../store/people.js";
+import { everyone, isNotes, members, nameOf, otherOf, titleOf } from "../../store/people.js";
 import { readOnlyHere, rooms } from "../../store/rooms.js";
 import { openLazily } from "../../store/route.js";
 import { isGuest, office } from "../../store/session.js";
@@ -29,8 +29,7 @@ export function RoomIntro({ id }) {
 
 /** @param {{room: any}} props */
 function DirectGreeting({ room }) {
-  const isNotes = room.user_ids.length <= 1;
-  const words = isNotes ? t("intro.notes") : t("intro.direct", { name: otherOf(room) ? nameOf(otherOf(room)) : titleOf(room) });
+  const words = isNotes(room) ? t("intro.notes") : t("intro.direct", { name: otherOf(room) ? nameOf(otherOf(room)) : titleOf(room) });
   return html`<p class="greeting-title"><bdi>${titleOf(room)}</bdi></p><p>${words}</p>`;
 }
 

@@ -6,19 +6,21 @@ import { locale, t } from "../../lib/i18n.js";
 import { pieces, piecesOfName } from "../../lib/queries/marked.js";
 import { isolated } from "../../lib/text.js";
 import { moment, shortWhen } from "../../lib/time.js";
-import { nameOf, titleOf } from "../../store/people.js";
+import { isNotes, nameOf, titleOf } from "../../store/people.js";
 import { badge, rooms } from "../../store/rooms.js";
 import { myId } from "../../store/session.js";
-import { Avatar, Count, Icon, PresenceAvatar, RoomMark } from "../../ui/parts.js";
+import { Avatar, Count, Icon } from "../../ui/parts.js";
+import { PlaceMark } from "../rooms/place_mark.js";
 import { placeOfRecent } from "./recent.js";
 
 /** @param {{pieces: import("../../lib/queries/marked.js").Piece[]}} props */
 const Marked = ({ pieces: all }) => h(Fragment, null, all.map(([text, isMarked], at) => (isMarked ? html`<mark key=${at}>${text}</mark>` : text)));
 
 /** A room or a person. `text`: what was typed. @param {{place: import("../rooms/places.js").Place, text: string, hasTopic?: boolean}} props */
-export function PlaceLine({ place: { room, user, name }, text, hasTopic = false }) {
+export function PlaceLine({ place, text, hasTopic = false }) {
+  const { room, name } = place;
   const topic = hasTopic && room?.kind !== "direct" && room?.topic;
-  return html`${room ? h(RoomMark, { room }) : h(PresenceAvatar, { id: user.id, name, tiny: true })}
+  return html`${h(PlaceMark, { place })}
     <b dir="auto">${h(Marked, { pieces: piecesOfName(name, text) })}</b>
     ${topic && html`<small class="search-topic" dir="auto">${topic}</small>`}${room && h(Count, badge(room))}`;
 }
@@ -46,7 +48,7 @@ function placeOf(roomId, sender) {
   const room = rooms.value.get(roomId);
   if (!room) return "";
   const title = isolated(titleOf(room));
-  if (room.kind !== "direct" || room.user_ids?.length <= 1) return t("search.in_room", { room: title });
+  if (room.kind !== "direct" || isNotes(room)) return t("search.in_room", { room: title });
   return sender === myId.value ? t("search.to_person", { name: title }) : t("search.with_person", { name: title });
 }
 

@@ -2,14 +2,14 @@
 
 import { h, html, render, signal } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { otherOf, titleOf } from "../../store/people.js";
+import { nameOf, titleOf } from "../../store/people.js";
 import { readOnlyHere, rooms } from "../../store/rooms.js";
 import { navigate, overlays, route } from "../../store/route.js";
-import { syncLayer } from "../../store/sync_layer.js";
 import { toast } from "../../store/toasts.js";
 import { Icon } from "../../ui/parts.js";
 import { FileIcon } from "../files/icon.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
+import { sendTo } from "./send_to.js";
 import { addFiles } from "./uploads.js";
 
 void loadStyleSheet("features/sending");
@@ -24,36 +24,39 @@ const shown = signal(/** @type {Shown | null} */ (null));
 
 /** Takes a drag of files. @param {Carried} carried */
 export function carry(carried) {
-  if (overlays.peek().length > 0 || (carried.type === "dragleave" && carried.isOut)) return show(null);
+  const isCovered = overlays.peek().length > 0 && !cardAt(carried.target);
+  if (isCovered || (carried.type === "dragleave" && carried.isOut)) return show(null);
   if (carried.type === "drop") {
     show(null);
     void dropped(carried);
   } else if (carried.type !== "dragleave") show(placeOf(carried));
 }
 
-/** The row of a room or a person under the pointer. @param {Element} target @returns {HTMLElement | null} */
-const rowAt = (target) => target.closest?.(".lists .link[data-room], .lists .link[data-person]") ?? null;
+/** The head of the card of a person, whose dialog is under the pointer. @param {Element} target @returns {HTMLElement | null} */
+const cardAt = (target) => target.closest?.("dialog")?.querySelector(".who[data-person]") ?? null;
+
+/** The row of a room or a person under the pointer, or a person's card. @param {Element} target @returns {HTMLElement | null} */
+const rowAt = (target) => target.closest?.(".lists .link[data-room], .lists .link[data-person]") ?? cardAt(target);
 
 /** @param {Carried} carried @returns {Shown | null} */
 function placeOf({ target, x, y, n }) {
   const row = rowAt(target);
-  if (row) return { row, name: row.querySelector(".name")?.textContent ?? "", x, y, n };
+  if (row) return { row, name: nameAt(row), x, y, n };
   const room = rooms.peek().get(route.peek().room ?? "");
   const place = document.querySelector(".room");
   return room && place && !readOnlyHere.peek() ? { place: place.getBoundingClientRect(), name: titleOf(room) } : null;
 }
+
+/** @param {HTMLElement} row */
+const nameAt = (row) => row.querySelector(".name > bdi")?.textContent ?? nameOf(row.dataset.person ?? "");
 
 /** @param {Carried} carried */
 async function dropped({ target, files }) {
   const row = rowAt(target);
   const { room, person } = row?.dataset ?? {};
   if (files.length === 0) return;
-  if (person) {
-    const on = await syncLayer();
-    await on.openDirect([person]);
-    // Without a connection it did not open.
-    if (otherOf(rooms.peek().get(route.peek().room ?? "") ?? {}) !== person) return;
-  } else if (room && room !== route.peek().room) navigate(`/r/${room}`);
+  if (person) return void (await sendTo(person, files));
+  if (room && room !== route.peek().room) navigate(`/r/${room}`);
   const { room: here } = route.peek();
   if (here && rooms.peek().has(here)) addFiles(here, files);
   else toast(t("sending.nowhere"));
@@ -73,7 +76,8 @@ function show(next) {
 
 function Overlay() {
   const now = shown.value;
-  if (!now) return null;
+  // The label would be below the dialog of a card, which has the name as its title.
+  if (!now || ("row" in now && now.row.closest("dialog"))) return null;
   const files = "row" in now ? t("attached.files", { n: now.n }) : "";
   if ("row" in now) return html`<p class="carried" style=${{ insetBlockStart: `${now.y + AWAY_PX}px`, left: `${now.x + AWAY_PX}px` }}>${h(FileIcon, { name: "file" })}${t("sending.drop_on", { files, name: now.name })}</p>`;
   const { left, top, width, height } = now.place;

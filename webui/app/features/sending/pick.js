@@ -1,28 +1,9 @@
-/** Opens the browser's own dialog that chooses files; on a phone also its camera. */
+/** Lets somebody choose files for the tray of a room. */
 
 import { whenLoaded } from "../../store/route.js";
+import { choose } from "../shared/choose_files.js";
 
 const uploads = () => import("./uploads.js");
 
-/**
- * Lets somebody choose files for a room.
- * @param {string} roomId @param {{accept?: string, capture?: boolean}} [options] capture: from the camera
- */
+/** @param {string} roomId @param {{accept?: string, capture?: boolean}} [options] capture: from the camera */
 export const pickFiles = (roomId, options = {}) => choose({ multiple: !options.capture, ...options }, (files) => whenLoaded(uploads, (module) => module.addFiles(roomId, files)));
-
-/** The field must stay in the page until somebody has chosen: a browser may forget it otherwise. @type {HTMLInputElement | null} */
-let field = null;
-
-/** @param {{accept?: string, capture?: boolean, multiple?: boolean}} options @param {(files: File[]) => void} use */
-export function choose({ accept = "", capture = false, multiple = false }, use) {
-  field?.remove();
-  const made = Object.assign(document.createElement("input"), { type: "file", accept, multiple, hidden: true });
-  if (capture) made.setAttribute("capture", "environment");
-  made.addEventListener("change", () => {
-    made.remove();
-    use([...(made.files ?? [])]);
-  });
-  document.body.append(made);
-  field = made;
-  made.click();
-}

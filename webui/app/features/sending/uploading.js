@@ -8,9 +8,9 @@ import { toast } from "../../store/toasts.js";
 import { IconButton } from "../../ui/parts.js";
 import { FileIcon } from "../files/icon.js";
 import { shownName } from "../files/names.js";
+import { choose } from "../shared/choose_files.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 import { Meter, partText, speedText } from "./parts.js";
-import { choose } from "./pick.js";
 import { goOn, waits } from "./resume.js";
 import { uploadOf } from "./uploads.js";
 
