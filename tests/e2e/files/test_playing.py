@@ -39,7 +39,7 @@ def test_what_is_being_sent_is_shown_from_this_device(people: People, given: Giv
 
 
 def test_nothing_plays_and_nothing_of_it_is_fetched_before_somebody_wants_it(people: People, given: GivenFiles) -> None:
-    gif = given.picture("dance.gif") | {"type": "image/gif"}
+    gif = given.picture("dance.gif") | {"type": "image/gif", "animated": True}
     video = given.picture("tour.mp4") | {"kind": "video", "type": "video/mp4", "duration_ms": 38_000}
     given.post("-", gif)
     given.post("-", video)

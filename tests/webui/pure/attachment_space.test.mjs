@@ -8,7 +8,7 @@ const pdf = { kind: "pdf", thumb: "/files/1/a.pdf?as=thumb" };
 
 export const tests = {
   ...each("a frame has the picture's shape, within bounds", [
-    [[1600, 1200], 21, 1.333], [[1200, 1600], 18, 0.75], [[500, 5000], 12, 0.5], [[5000, 300], 21, 4], [[32, 32], 12, 1], [[256, 128], 16, 2], [[0, 0], 21, 1.778],
+    [[1600, 1200], 21, 1.333], [[1200, 1600], 18, 0.75], [[500, 5000], 12, 0.5], [[5000, 300], 21, 4], [[32, 32], 12, 2], [[100, 160], 12, 1.2], [[40, 4000], 12, 0.5], [[1, 1], 12, 2], [[256, 128], 16, 2], [[0, 0], 21, 1.778],
   ], ({ spaceOf }, [width, height], wide, ratio) => {
     const found = spaceOf([image(width, height)]);
     equal([found.wide, Number(found.ratio.toFixed(3)), found.tall], [wide, ratio, 0]);
@@ -26,7 +26,7 @@ export const tests = {
     equal(spaceOf([{ kind: "voice" }, file]).tall, 9.75);
     equal(spaceOf([image(8, 8), image(8, 8), file]).tall, 14.75);
   },
-  "a picture with rows below is as wide as they are": ({ spaceOf }) => equal(spaceOf([image(32, 32), file]), { wide: 21, ratio: 1, tall: 3.25 }),
+  "a picture with rows below is as wide as they are": ({ spaceOf }) => equal(spaceOf([image(32, 32), file]), { wide: 21, ratio: 3.5, tall: 3.25 }),
   "what the host has not looked at yet has its place already, and what it refused has none": ({ isPicture }) => {
     ok(isPicture({ kind: "file", state: "fresh", width: 30, height: 40 }));
     ok(!isPicture({ kind: "file", state: "fresh" }));

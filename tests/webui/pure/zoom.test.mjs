@@ -16,6 +16,12 @@ export const tests = {
     equal(zoomAt(WHOLE, 1000, { x: 0, y: 0 }).scale, MOST_SCALE);
     equal(zoomAt({ scale: 2, x: 0, y: 0 }, 0.01, { x: 0, y: 0 }).scale, 1);
   },
+  "a long picture is enlarged until its short side fills the stage": ({ mostScale, tapScale, zoomAt, WHOLE }) => {
+    const long = { width: 300, height: 9000 };
+    equal([mostScale(long), tapScale(long), mostScale({ width: 9000, height: 300 })], [30, 15, 30]);
+    equal(zoomAt(WHOLE, 1000, { x: 0, y: 0 }, mostScale(long)).scale, 30);
+    equal([mostScale(picture), tapScale(picture), mostScale({ width: 0, height: 0 })], [8, 2.5, 8]);
+  },
   "no edge comes further in than the stage's": ({ keepInside }) => {
     equal(keepInside({ scale: 2, x: 900, y: -900 }, picture, stage), { scale: 2, x: 200, y: -50 });
     equal(keepInside({ scale: 1, x: 50, y: 50 }, picture, stage), { scale: 1, x: 0, y: 0 });

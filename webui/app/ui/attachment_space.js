@@ -3,6 +3,8 @@
 const WIDEST = 21;
 const TALLEST = 24;
 const NARROWEST = 12;
+/** A picture that is smaller than its frame has some space around it, and no more. */
+const LOWEST = 6;
 const GRID_WIDE = 25;
 /** How tall a grid of so many pictures is. */
 const GRID_TALL = [0, 0, 11.5, 14.5, 17];
@@ -38,5 +40,7 @@ export function spaceOf(attachments) {
 function frameOf({ width, height }, tall) {
   const own = width > 0 && height > 0 ? width / height : 16 / 9;
   const widest = tall > 0 ? WIDEST : Math.min(WIDEST, Math.max(NARROWEST, Math.min((width || Infinity) / PX_PER_REM, TALLEST * own)));
-  return { wide: widest, ratio: Math.min(4, Math.max(widest / TALLEST, own)), tall };
+  const isSmall = width > 0 && width < widest * PX_PER_REM;
+  const ratio = isSmall ? Math.min(widest / LOWEST, widest / Math.min(TALLEST, height / PX_PER_REM)) : Math.max(widest / TALLEST, own);
+  return { wide: widest, ratio: Math.min(4, ratio), tall };
 }

@@ -13,7 +13,7 @@ import { Sound } from "./video.js";
 /** @param {{file: any}} props */
 export function FileRow({ file }) {
   return html`<div class="file" data-kind=${file.kind}>
-    ${hasPage(file) && html`<a class="file-page" href=${file.kind === "pdf" ? viewOf(file) : downloadOf(file)} target="_blank" rel="noopener noreferrer" tabIndex="-1" aria-hidden="true" onClick=${checkLink}>${h(PictureImage, { picture: file })}</a>`}
+    ${hasPage(file) && html`<a class="file-page" data-wide=${file.width > file.height ? "" : undefined} href=${file.kind === "pdf" ? viewOf(file) : downloadOf(file)} target="_blank" rel="noopener noreferrer" tabIndex="-1" aria-hidden="true" onClick=${checkLink}>${h(PictureImage, { picture: file })}</a>`}
     <div class="file-line">
       ${h(KindBox, { file })}
       <p class="file-text">${h(Opener, { file })}<span class="file-facts">${factsOf(file)}</span></p>
@@ -48,8 +48,8 @@ export function FileName({ name }) {
 }
 
 /** @param {any} file */
-function factsOf({ size, pages, duration_ms: ms, state, kind }) {
+function factsOf({ size, pages, duration_ms: ms, state }) {
   const facts = [pages > 0 && t("files.pages", { n: pages }), ms > 0 && lengthText(ms), size >= 0 && sizeText(size)];
-  if (state === "failed" && kind !== "file") facts.push(t("files.failed"));
+  if (state === "failed") facts.push(t("files.failed"));
   return facts.filter(Boolean).join(" · ");
 }

@@ -19,18 +19,18 @@ export function Pictures({ message, pictures }) {
   const shown = pictures.slice(0, SHOWN);
   const more = pictures.length - shown.length;
   return html`<div class="pictures" data-n=${shown.length} role="group" aria-label=${t("files.pictures", { n: pictures.length })}>
-    ${shown.map((picture, at) => h(Picture, { key: keyOfFile(picture), message, picture, more: at === shown.length - 1 ? more : 0 }))}
+    ${shown.map((picture, at) => h(Picture, { key: keyOfFile(picture), message, picture, more: at === shown.length - 1 ? more : 0, place: t("viewer.of", { n: at + 1, total: pictures.length }) }))}
   </div>`;
 }
 
 /** A video, and a picture that moves, play in their place. @param {any} picture */
-const isPlayable = ({ kind, type, state }) => state !== "fresh" && (kind === "video" || type === "image/gif");
+const isPlayable = ({ kind, animated, state }) => state !== "fresh" && (kind === "video" || animated);
 
-/** @param {{message: any, picture: any, more?: number}} props more: how many pictures are not shown */
-export function Picture({ message, picture, more = 0 }) {
+/** @param {{message: any, picture: any, more?: number, place?: string}} props more: how many pictures are not shown; place: which one of them it is */
+export function Picture({ message, picture, more = 0, place = "" }) {
   const name = shownName(picture.name);
   const label = picture.kind === "video" ? t("files.open_video", { name }) : t("files.open_picture", { name });
-  return html`<button type="button" class="picture" aria-haspopup="dialog" aria-label=${more > 0 ? `${label}, ${t("files.more", { n: more })}` : label} onClick=${() => openViewer(message, picture)}>
+  return html`<button type="button" class="picture" aria-haspopup="dialog" aria-label=${[label, place, more > 0 && t("files.more", { n: more })].filter(Boolean).join(", ")} onClick=${() => openViewer(message, picture)}>
     ${h(PictureImage, { picture })}
     ${picture.kind === "video" && !more && html`<span class="picture-play">${h(FileIcon, { name: "play" })}</span>`}
     ${picture.kind === "video" && picture.duration_ms > 0 && html`<span class="picture-note">${lengthText(picture.duration_ms)}</span>`}

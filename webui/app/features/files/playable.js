@@ -3,7 +3,7 @@
 import { h, html, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { openViewer } from "./acts.js";
-import { lengthText, shownName } from "./names.js";
+import { boxOf, lengthText, shownName } from "./names.js";
 import { FileIcon } from "./icon.js";
 import { PictureImage } from "./picture_image.js";
 import { Video } from "./video.js";
@@ -29,6 +29,6 @@ function MovingPicture({ message, picture }) {
     <button type="button" class="picture" aria-haspopup="dialog" aria-label=${t("files.open_picture", { name })} onClick=${() => openViewer(message, picture)}>
       ${h(PictureImage, { key: String(plays), picture: plays ? { ...picture, thumb: undefined, preview: undefined } : picture })}</button>
     <button type="button" class="picture-note moves" aria-pressed=${String(plays)} aria-label=${t("files.play_picture", { name })} onClick=${() => setPlays(!plays)}>
-      ${plays ? "❚❚" : h(FileIcon, { name: "play" })} GIF</button>
+      ${plays ? "❚❚" : h(FileIcon, { name: "play" })} ${boxOf(picture).label}</button>
   </div>`;
 }

@@ -5,7 +5,7 @@ import { t } from "../../lib/i18n.js";
 import { isGone, pictureOf } from "./links.js";
 import { shownName } from "./names.js";
 import { Video } from "./video.js";
-import { TAP_SCALE, WHOLE, keepInside, pinch, swipeOf, zoomAt } from "./zoom.js";
+import { WHOLE, keepInside, mostScale, pinch, swipeOf, tapScale, zoomAt } from "./zoom.js";
 
 /** What every browser shows. Of others there is the host's picture. */
 const SHOWN = ["image/jpeg", "image/png", "image/gif", "image/webp"];
@@ -22,7 +22,7 @@ const STILL_PX = 8;
 export function Stage({ picture, view, onView, onTurn }) {
   const stage = useRef(/** @type {any} */ (null));
   const moves = useRef(/** @type {any} */ (null));
-  moves.current = { view, onTurn, onView: (/** @type {View} */ next) => {
+  moves.current = { view, picture, onTurn, onView: (/** @type {View} */ next) => {
     // The next move may come before this one is drawn.
     moves.current.view = inside(stage.current, next);
     onView(moves.current.view);
@@ -40,7 +40,7 @@ function inside(stage, view) {
 
 /** @param {{picture: any, view: View}} props */
 function Large({ picture, view }) {
-  const [isLarge, setLarge] = useState(picture.type === "image/gif" || !pictureOf(picture));
+  const [isLarge, setLarge] = useState(picture.animated || !pictureOf(picture));
   const [failed, setFailed] = useState("");
   const { width, height, tiny, url, type } = picture;
   const mayEnlarge = SHOWN.includes(type) || !pictureOf(picture);
@@ -89,8 +89,8 @@ class Hand {
   /** @param {WheelEvent} event */
   wheel(event) {
     event.preventDefault();
-    const { view, onView } = this.moves.current;
-    onView(zoomAt(view, Math.exp(-event.deltaY * (event.deltaMode ? 16 : 1) * WHEEL_SHARE * (event.ctrlKey ? 4 : 1)), this.point(event)));
+    const { view, picture, onView } = this.moves.current;
+    onView(zoomAt(view, Math.exp(-event.deltaY * (event.deltaMode ? 16 : 1) * WHEEL_SHARE * (event.ctrlKey ? 4 : 1)), this.point(event), mostScale(picture)));
   }
 
   /** @param {PointerEvent} event */
@@ -109,10 +109,10 @@ class Hand {
     const earlier = [...this.pointers.values()];
     const point = this.point(event);
     this.pointers.set(event.pointerId, point);
-    const { view, onView } = this.moves.current;
+    const { view, picture, onView } = this.moves.current;
     if (earlier.length === 2) {
       const { factor, point: middle, dx, dy } = pinch(earlier, [...this.pointers.values()]);
-      onView({ ...zoomAt({ ...view, x: view.x + dx, y: view.y + dy }, factor, middle) });
+      onView({ ...zoomAt({ ...view, x: view.x + dx, y: view.y + dy }, factor, middle, mostScale(picture)) });
     } else if (view.scale > 1) {
       onView({ ...view, x: view.x + point.x - before.x, y: view.y + point.y - before.y });
     }
@@ -135,7 +135,7 @@ class Hand {
     const isSecond = event.timeStamp - this.lastTap < DOUBLE_TAP_MS;
     this.lastTap = isSecond ? 0 : event.timeStamp;
     if (!isSecond) return;
-    const { view, onView } = this.moves.current;
-    onView(view.scale > 1 ? WHOLE : zoomAt(view, TAP_SCALE, point));
+    const { view, picture, onView } = this.moves.current;
+    onView(view.scale > 1 ? WHOLE : zoomAt(view, tapScale(picture), point, mostScale(picture)));
   }
 }

@@ -17,12 +17,12 @@ import { Avatar, Icon, IconButton } from "../../ui/parts.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 import { copyPicture } from "./copy_picture.js";
 import { FileIcon } from "./icon.js";
-import { checkLink, downloadOf, keyOfFile } from "./links.js";
+import { checkLink, downloadOf, keyOfFile, pictureOf } from "./links.js";
 import { shownName } from "./names.js";
 import { PictureImage } from "./picture_image.js";
 import { useRoomPictures } from "./room_pictures.js";
 import { Stage } from "./stage.js";
-import { STEP, WHOLE, zoomAt } from "./zoom.js";
+import { STEP, WHOLE, mostScale, zoomAt } from "./zoom.js";
 
 void loadStyleSheet("features/viewer");
 
@@ -50,10 +50,11 @@ function Viewer({ message, first }) {
     setKey((now) => keyOfFile((all[all.findIndex(({ picture }) => keyOfFile(picture) === now) + by] ?? shown).picture));
   };
   const turn = (/** @type {"left" | "right" | "close"} */ way) => (way === "close" ? void closeOverlay() : step((way === "left") === isLeftToRight() ? -1 : 1));
-  const zoom = (/** @type {number} */ factor) => setView((now) => (factor === 0 ? WHOLE : afterStep(now, factor)));
+  const zoom = (/** @type {number} */ factor) => setView((now) => (factor === 0 ? WHOLE : afterStep(now, factor, mostScale(shown.picture))));
   const isVideo = shown.picture.kind === "video";
   useKeys(turn, isVideo ? () => {} : zoom);
   const source = useMessage(shown, message);
+  usePreload([all[at + 1], all[at - 1]]);
   return html`<${Dialog} title=${t("viewer.title", { room: titleOf(rooms.value.get(shown.room_id) ?? {}) })} kind="viewer" bare>
     <header class="viewer-top">
       ${phone.value && h(IconButton, { icon: "x", label: t("action.close"), onClick: closeOverlay })}
@@ -71,15 +72,15 @@ function Viewer({ message, first }) {
       ${h(Strip, { all, shown, onShow: show })}
       ${phone.value && h(Acts, { shown, source })}
     </div>
-    <p class="hidden" role="status">${t("viewer.shown", { name: shownName(shown.picture.name) })}</p>
+    <p class="hidden" role="status">${sentenceOf(shown, source)}</p>
   <//>`;
 }
 
 const isLeftToRight = () => getComputedStyle(document.documentElement).direction !== "rtl";
 
-/** A step around the middle; out of sight nothing is lost. @param {import("./zoom.js").View} view @param {number} factor */
-const afterStep = (view, factor) => {
-  const next = zoomAt(view, factor, { x: 0, y: 0 });
+/** A step around the middle; out of sight nothing is lost. @param {import("./zoom.js").View} view @param {number} factor @param {number} most */
+const afterStep = (view, factor, most) => {
+  const next = zoomAt(view, factor, { x: 0, y: 0 }, most);
   return next.scale === 1 ? WHOLE : next;
 };
 
@@ -102,6 +103,12 @@ function useKeys(turn, zoom) {
   }, []);
 }
 
+/** Loads the pictures on both sides, so that a swipe shows them at once. @param {(Shown | undefined)[]} near */
+function usePreload(near) {
+  const wanted = near.map((one) => one?.picture.kind === "image" && one.picture.state !== "fresh" && pictureOf(one.picture)).filter(Boolean);
+  useEffect(() => wanted.forEach((src) => Object.assign(new Image(), { src })), [wanted.join(" ")]);
+}
+
 /** The message of a picture: the page's own, or the host's. @param {Shown} shown @param {any} first */
 function useMessage({ message_id: id }, first) {
   const [fetched, setFetched] = useState(first);
@@ -115,12 +122,24 @@ function useMessage({ message_id: id }, first) {
   return (id && heldMessage(id)) ?? (fetched?.id === id ? fetched : null);
 }
 
+/** Which one of its message's pictures it is. @param {Shown} shown @param {any} source */
+function placeOf(shown, source) {
+  const own = source?.attachments?.filter((/** @type {any} */ one) => one.kind === "image" || one.kind === "video") ?? [];
+  const at = own.findIndex((/** @type {any} */ one) => one.id === shown.picture.id);
+  return own.length > 1 && at >= 0 ? t("viewer.of", { n: at + 1, total: own.length }) : "";
+}
+
+/** What a screen reader says of it. @param {Shown} shown @param {any} source */
+function sentenceOf(shown, source) {
+  const person = nameOf(shown.sender_id);
+  const by = shown.picture.kind === "video" ? t("viewer.video_by", { person }) : t("viewer.photo_by", { person });
+  return [by, placeOf(shown, source), shownName(shown.picture.name)].filter(Boolean).join(", ");
+}
+
 /** @param {{shown: Shown, source: any}} props */
 function Where({ shown, source }) {
   const room = rooms.value.get(shown.room_id);
-  const own = source?.attachments.filter((/** @type {any} */ one) => one.kind === "image" || one.kind === "video") ?? [];
-  const at = own.findIndex((/** @type {any} */ one) => one.id === shown.picture.id);
-  const parts = [!phone.value && room && titleOf(room), `${dayName(shown.created_at)} ${clock(shown.created_at)}`, own.length > 1 && at >= 0 && t("viewer.of", { n: at + 1, total: own.length })];
+  const parts = [!phone.value && room && titleOf(room), `${dayName(shown.created_at)} ${clock(shown.created_at)}`, placeOf(shown, source)];
   return html`<span><bdi>${parts.filter(Boolean).join(" · ")}</bdi></span>`;
 }
 

@@ -1,8 +1,8 @@
 /** The geometry of the viewer: how a picture is enlarged, moved and swiped. Lengths in pixels from the middle of the stage. */
 
 export const MOST_SCALE = 8;
-/** A double tap, and the keys and buttons. */
-export const TAP_SCALE = 2.5;
+/** A double tap enlarges so far, and the keys and buttons step by step. */
+const TAP_SCALE = 2.5;
 export const STEP = 1.5;
 /** A finger that went this far, or this share of the width, meant to turn the page. */
 const SWIPE_PX = 60;
@@ -14,9 +14,16 @@ const CLOSE_PX = 110;
 /** The whole picture. @type {View} */
 export const WHOLE = { scale: 1, x: 0, y: 0 };
 
-/** Enlarges around a point, which stays where it is. @param {View} view @param {number} factor @param {{x: number, y: number}} point @returns {View} */
-export function zoomAt({ scale, x, y }, factor, point) {
-  const next = Math.min(MOST_SCALE, Math.max(1, scale * factor));
+/** A very long picture is enlarged until its short side is as long as the stage. @param {Size} picture */
+const longness = ({ width, height }) => (width > 0 && height > 0 ? Math.max(width / height, height / width) : 1);
+/** @param {Size} picture */
+export const mostScale = (picture) => Math.max(MOST_SCALE, longness(picture));
+/** @param {Size} picture */
+export const tapScale = (picture) => Math.max(TAP_SCALE, longness(picture) / 2);
+
+/** Enlarges around a point, which stays where it is. @param {View} view @param {number} factor @param {{x: number, y: number}} point @param {number} [most] @returns {View} */
+export function zoomAt({ scale, x, y }, factor, point, most = MOST_SCALE) {
+  const next = Math.min(most, Math.max(1, scale * factor));
   const grown = next / scale;
   return { scale: next, x: point.x - (point.x - x) * grown, y: point.y - (point.y - y) * grown };
 }
