@@ -16,7 +16,9 @@ def link(attachment_id: str, name: str) -> str:
 
 
 def of_message(stored: Stored) -> dict[str, Any]:
-    """Returns a file from what its message stores."""
+    """Returns a file from what its message stores. One that is gone has no link."""
+    if "removed_at" in stored:
+        return stored
     found = {**stored, "url": link(stored["id"], stored["name"])}
     if found.pop(VOICE, False) and found["kind"] == "audio":
         found["kind"] = VOICE

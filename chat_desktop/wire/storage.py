@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chat_desktop.chat.attachments.space import LargeFile, OwnSpace, Space
+from chat_desktop.chat.messages.file_rule import FileRule, Victims
 from chat_desktop.wire.times import time
 
 
@@ -21,9 +22,23 @@ def office(space: Space, disk: Mapping[str, int | None]) -> dict[str, Any]:
     }
 
 
-def own(space: OwnSpace) -> dict[str, Any]:
-    """Returns what a person has of what they may have."""
-    return space._asdict()
+def own(space: OwnSpace, found: FileRule | None) -> dict[str, Any]:
+    """Returns what a person has of what they may have, and after how many days files are deleted."""
+    rule_for_all = {} if found is None else {"deleted_after": {"days": found.days, "larger_than": found.larger_than}}
+    return {**space._asdict(), **rule_for_all}
+
+
+def rule(found: FileRule | None) -> dict[str, Any] | None:
+    """Returns the rule that deletes old files."""
+    if found is None:
+        return None
+    about = {"days": found.days, "larger_than": found.larger_than, "kept_rooms": found.kept_rooms}
+    return {**about, "next_at": time(found.next_at)}
+
+
+def victims(found: Victims) -> dict[str, Any]:
+    """Returns what a rule would delete."""
+    return {"files": found.files, "bytes": found.bytes, "examples": [_large(one) for one in found.examples]}
 
 
 def _large(file: LargeFile) -> dict[str, Any]:

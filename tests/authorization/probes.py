@@ -126,3 +126,13 @@ def their_file(world: PrivateRoomWorld, who: Person | None, target: Target) -> A
 @probes("GET /api/files/zip")
 def their_files_together(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
     return AskedRequest(query=f"?ids={world.file_of(target)}")
+
+
+@probes("DELETE /api/storage/files/<attachment_id>")
+def remove_their_file(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
+    return AskedRequest(values={"attachment_id": world.file_of(target)})
+
+
+@probes("PUT /api/storage/rule", "POST /api/storage/preview")
+def keep_their_files(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
+    return AskedRequest({"days": 30, "kept_rooms": [target.room_id]})

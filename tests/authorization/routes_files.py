@@ -59,3 +59,15 @@ def download_together(world: World, who: Person | None) -> AskedRequest:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"Hello")
     return AskedRequest(query=f"?ids={file_id}")
+
+
+@requests_for("PUT /api/storage/rule", "POST /api/storage/preview")
+def choose_a_rule(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"days": 30, "larger_than": 1_000_000, "kept_rooms": []})
+
+
+@requests_for("DELETE /api/storage/files/<attachment_id>")
+def delete_for_all(world: World, who: Person | None) -> AskedRequest:
+    file_id = stored(world.office, world.office.ana)
+    world.office.post(world.office.ana, "The plan", world.shared, attachment_ids=[file_id])
+    return AskedRequest(values={"attachment_id": file_id})

@@ -33,6 +33,9 @@ Act = Literal[
     "room_unarchived",
     "room_deleted",
     "link_hosts_changed",
+    "file_rule_changed",
+    "old_files_deleted",
+    "file_deleted",
 ]
 
 PAGE, PAGE_MAX = 50, 200

@@ -70,3 +70,11 @@ class NewUpload(Command, frozen=True):
     duration_ms: Annotated[int, msgspec.Meta(ge=0, le=1 << 40)] | None = None
     peaks: Annotated[list[Annotated[int, msgspec.Meta(ge=0, le=100)]], msgspec.Meta(max_length=64)] | None = None
     voice: bool = False
+
+
+class ChooseFileRule(Command, frozen=True):
+    """Delete files after `days`, or none, if they are larger than `larger_than` bytes and not in one of these rooms."""
+
+    days: Annotated[int, msgspec.Meta(ge=1, le=3_650)] | None = None
+    larger_than: Annotated[int, msgspec.Meta(ge=0, le=1 << 50)] = 0
+    kept_rooms: Annotated[list[Text], msgspec.Meta(max_length=50)] = msgspec.field(default_factory=list)

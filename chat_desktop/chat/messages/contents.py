@@ -164,7 +164,8 @@ def _forward(work: Work, user_id: str, asked: NewForward) -> Prepared:
     if original is None or original.deleted:
         raise NotFound("The message you're forwarding isn't there any more.")
     carried = json_columns.content(original.content)
-    files = {"attachments": attachments.copy(work, user_id, original.id)} if "attachments" in carried else {}
+    copies = attachments.copy(work, user_id, original.id) if "attachments" in carried else []
+    files = {"attachments": copies} if copies else {}
     earlier = carried.get("forwarded")
     if isinstance(earlier, dict):
         return Prepared(original.body, {"forwarded": earlier, **files})

@@ -85,6 +85,47 @@ MESSAGES_WITH = "SELECT DISTINCT message_id FROM attachments WHERE hash = ? AND 
 
 IS_KEPT = "SELECT 1 FROM blobs WHERE hash = ?"
 
+# For files that go while their message stays. (attachment_id, user_id): a file of a message that this person may read.
+READABLE_SENT = """
+SELECT a.hash, b.size, a.owner_id, a.message_id FROM attachments a JOIN blobs b ON b.hash = a.hash
+    JOIN memberships m ON m.room_id = a.room_id AND m.user_id = ?2
+WHERE a.id = ?1 AND a.message_id IS NOT NULL
+"""
+# (hash, but for this attachment_id, limit)
+OTHERS_SENT = "SELECT id, message_id FROM attachments WHERE hash = ? AND message_id IS NOT NULL AND id != ? LIMIT ?"
+FILE_RULE = "SELECT file_rule FROM office WHERE row = 1"
+SET_FILE_RULE = "UPDATE office SET file_rule = ? WHERE row = 1"
+# (created_at and rowid of the last one, until, larger than, kept rooms as JSON, limit): old files in order, and whether
+# the rule deletes each.
+OLD_FILES = """
+SELECT a.created_at, a.rowid, a.id, a.message_id, b.size,
+    b.size > ?4 AND m.pinned IS NULL AND a.room_id NOT IN (SELECT value FROM json_each(?5))
+FROM attachments a JOIN blobs b ON b.hash = a.hash JOIN messages m ON m.id = a.message_id
+WHERE a.message_id IS NOT NULL AND (a.created_at, a.rowid) > (?1, ?2) AND a.created_at <= ?3
+ORDER BY a.created_at, a.rowid LIMIT ?6
+"""
+# (until, larger than, kept rooms as JSON): all of these.
+_VICTIMS = """
+victims AS (
+    SELECT a.rowid AS place, a.id, a.hash, a.name, b.kind, b.size, a.message_id, a.room_id, a.owner_id, a.created_at
+    FROM attachments a JOIN blobs b ON b.hash = a.hash JOIN messages m ON m.id = a.message_id
+    WHERE a.message_id IS NOT NULL AND a.created_at <= ?1 AND b.size > ?2 AND m.pinned IS NULL
+    AND a.room_id NOT IN (SELECT value FROM json_each(?3))
+)
+"""
+# Bytes count where no other file has them.
+VICTIMS = f"""WITH {_VICTIMS}
+SELECT (SELECT count(*) FROM victims), coalesce(sum(b.size), 0) FROM blobs b
+WHERE b.hash IN (SELECT hash FROM victims)
+AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.hash = b.hash AND a.rowid NOT IN (SELECT place FROM victims))
+"""
+# (..., user_id, limit): the largest, and whether the person may read each.
+LARGEST_VICTIMS = f"""WITH {_VICTIMS}
+SELECT v.size, m.user_id IS NOT NULL, v.id, v.name, v.kind, v.message_id, v.room_id, v.owner_id, v.created_at
+FROM victims v LEFT JOIN memberships m ON m.room_id = v.room_id AND m.user_id = ?4
+ORDER BY v.size DESC LIMIT ?5
+"""
+
 # For the gauge: what lies where. Who may not read a file learns nothing of it but its size.
 KEPT_BYTES = "SELECT count(*), coalesce(sum(size), 0) FROM blobs"
 DATABASE_BYTES = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"

@@ -3,10 +3,12 @@
 from flask import Blueprint, Response, request
 
 from chat_desktop.chat.attachments import space
+from chat_desktop.chat.core.content_commands import ChooseFileRule
 from chat_desktop.chat.core.work import Reading, SlowQuery
+from chat_desktop.chat.messages import file_removal, file_rule
 from chat_desktop.errors import NotSignedIn
 from chat_desktop.files.store import Disk
-from chat_desktop.web.answers import ok
+from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import request_session, session_id
 from chat_desktop.wire import storage
@@ -33,7 +35,38 @@ def of_office() -> Response:
 def of_person() -> Response:
     """Returns what the actor's files take, and what they may take."""
     services = current_services()
-    return ok(**storage.own(services.rules.read(space.of_person, session_id(), services.files.limits)))
+    own = services.rules.read(space.of_person, session_id(), services.files.limits)
+    return ok(**storage.own(own, services.rules.read(file_rule.find)))
+
+
+@blueprint.get("/storage/rule")
+def rule() -> Response:
+    """Returns the rule that deletes old files."""
+    return ok(rule=storage.rule(current_services().rules.read(file_rule.shown, session_id())))
+
+
+@blueprint.put("/storage/rule")
+def choose_rule() -> Response:
+    """Sets or removes the rule that deletes old files."""
+    wanted = asked(ChooseFileRule)
+    return ok(rule=storage.rule(current_services().rules.write(file_rule.choose, session_id(), wanted)))
+
+
+@blueprint.post("/storage/preview")
+def preview() -> Response:
+    """Returns what a rule would delete, without setting it."""
+    wanted = asked(ChooseFileRule)
+    found = current_services().rules.read_slowly(_terms(), file_rule.preview, session_id(), wanted)
+    return ok(**storage.victims(found))
+
+
+@blueprint.delete("/storage/files/<attachment_id>")
+def remove_file(attachment_id: str) -> Response:
+    """Removes a file from all messages that carry it, to free its bytes."""
+    rules, session = current_services().rules, session_id()
+    while rules.write(file_removal.remove_everywhere, session, attachment_id):
+        pass  # commands of others come in between
+    return ok()
 
 
 def _terms() -> SlowQuery:

@@ -3,6 +3,7 @@
 import { h, html } from "../../html.js";
 import { hasPage, isSound } from "../../ui/attachment_space.js";
 import { t } from "../../lib/i18n.js";
+import { moment, shortWhen } from "../../lib/time.js";
 import { openText } from "./acts.js";
 import { FileIcon } from "./icon.js";
 import { checkLink, downloadOf, viewOf } from "./links.js";
@@ -12,6 +13,7 @@ import { Sound } from "./video.js";
 
 /** @param {{file: any}} props */
 export function FileRow({ file }) {
+  if (file.removed_at) return h(RemovedFile, { file });
   return html`<div class="file" data-kind=${file.kind}>
     ${hasPage(file) && html`<a class="file-page" data-wide=${file.width > file.height ? "" : undefined} href=${file.kind === "pdf" ? viewOf(file) : downloadOf(file)} target="_blank" rel="noopener noreferrer" tabIndex="-1" aria-hidden="true" onClick=${checkLink}>${h(PictureImage, { picture: file })}</a>`}
     <div class="file-line">
@@ -21,6 +23,15 @@ export function FileRow({ file }) {
     </div>
     ${isSound(file) && h(Sound, { sound: file })}
   </div>`;
+}
+
+/** What is left of a file that was deleted while its message stayed. @param {{file: any}} props */
+function RemovedFile({ file }) {
+  const when = shortWhen(file.removed_at);
+  return html`<div class="file removed-file"><div class="file-line">
+    ${h(KindBox, { file })}
+    <p class="file-text"><span class="file-name">${h(FileName, { name: file.name })}</span><span class="file-facts" title=${moment(file.removed_at)}>${file.removed_by === "rule" ? t("files.removed_by_rule", { when }) : t("files.removed_by_owner", { when })}</span></p>
+  </div></div>`;
 }
 
 /** A row that fails to draw. @param {{file: any}} props */

@@ -9,6 +9,7 @@ import { nameOf } from "../../store/people.js";
 import { myId } from "../../store/session.js";
 import { Dialog } from "../../ui/dialog.js";
 import { rowsOf } from "../../ui/parts.js";
+import { sizeText } from "../files/names.js";
 
 const PAGE = 50;
 
@@ -72,6 +73,9 @@ const SENTENCES = {
   knock_refused: ({ actor, detail }) => t("audit.knock_refused", { actor, name: detail.name ?? t("people.someone") }),
   office_renamed: ({ actor, detail }) => t("audit.office_renamed", { actor, name: detail.to ?? "" }),
   link_hosts_changed: ({ actor, detail }) => (detail.added?.length ? t("audit.link_hosts_added", { actor, hosts: list(detail.added) }) : t("audit.link_hosts_removed", { actor, hosts: list(detail.removed ?? []) })),
+  file_rule_changed: ({ actor, detail }) => (detail.days ? t("audit.file_rule_on", { actor, n: detail.days, size: sizeText(detail.larger_than ?? 0) }) : t("audit.file_rule_off", { actor })),
+  old_files_deleted: ({ detail }) => t("audit.old_files_deleted", { n: detail.files ?? 0, size: sizeText(detail.bytes ?? 0) }),
+  file_deleted: ({ actor, subject, detail }) => t("audit.file_deleted", { actor, subject, size: sizeText(detail.size ?? 0) }),
   secure_mode: ({ actor, detail }) => (detail.on ? t("audit.secure_on", { actor }) : t("audit.secure_off", { actor })),
   room_opened: ({ actor, detail }) => t("audit.room_opened", { actor, room: detail.room }),
   room_closed: ({ actor, detail }) => t("audit.room_closed", { actor, room: detail.room }),

@@ -4,22 +4,40 @@ import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { ago } from "../../lib/relative_time.js";
 import { moment } from "../../lib/time.js";
+import { remove } from "../../net/api.js";
 import { nameOf } from "../../store/people.js";
 import { navigate } from "../../store/route.js";
+import { IconButton } from "../../ui/parts.js";
 import { FileName, KindBox } from "../files/file_row.js";
 import { shownName, sizeText } from "../files/names.js";
+import { confirm } from "../shared/confirm.js";
 import { roomTitle } from "./shares.js";
 
-/** @param {{files: any[]}} props */
-export function LargestFiles({ files }) {
+/** @param {{files: any[], onDeleted?: () => void}} props onDeleted: without it nothing can be deleted */
+export function LargestFiles({ files, onDeleted }) {
   return html`<section><h3>${t("storage.largest")}</h3>
     ${files.length === 0 && html`<p class="hint">${t("storage.no_files")}</p>`}
-    <ul class="storage-files">${files.map((file, at) => html`<li key=${file.id ?? at} class="file-line">${file.id ? h(Seen, { file }) : h(Unseen, { file })}</li>`)}</ul>
+    ${h(FileList, { files, onDeleted })}
   </section>`;
 }
 
-/** @param {{file: any}} props */
-function Seen({ file }) {
+/** @param {{files: any[], onDeleted?: () => void}} props */
+export const FileList = ({ files, onDeleted }) => html`<ul class="storage-files">
+  ${files.map((file, at) => html`<li key=${file.id ?? at} class="file-line">${file.id ? h(Seen, { file, onDeleted }) : h(Unseen, { file })}</li>`)}
+</ul>`;
+
+/** Asks before it deletes a file from all messages that carry it. @param {any} file @param {() => void} onDeleted */
+function askToDelete(file, onDeleted) {
+  const act = async () => {
+    await remove(`/api/storage/files/${file.id}`);
+    onDeleted();
+  };
+  const happens = [t("storage.delete_all"), t("storage.delete_messages"), t("storage.delete_frees", { size: sizeText(file.size) })];
+  confirm({ title: t("storage.delete", { name: shownName(file.name) }), happens, label: t("storage.delete_it"), act });
+}
+
+/** @param {{file: any, onDeleted?: () => void}} props */
+function Seen({ file, onDeleted }) {
   const path = `/r/${file.room_id}/${file.message_id}`;
   const open = (/** @type {any} */ event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -31,7 +49,8 @@ function Seen({ file }) {
   return html`${h(KindBox, { file })}
     <p class="file-text"><a class="file-name" href=${path} title=${t("storage.open_message")} aria-label=${`${shownName(file.name)}, ${sizeText(file.size)}, ${facts}`} onClick=${open}>${h(FileName, { name: file.name })}</a>
       <span class="file-facts"><bdi>${facts}</bdi> · <time datetime=${file.created_at} title=${moment(file.created_at)}>${ago(file.created_at)}</time></span></p>
-    <span class="storage-size">${sizeText(file.size)}</span>`;
+    <span class="storage-size">${sizeText(file.size)}</span>
+    ${onDeleted && h(IconButton, { icon: "trash", label: t("storage.delete", { name: shownName(file.name) }), onClick: () => askToDelete(file, onDeleted) })}`;
 }
 
 /** @param {{file: any}} props */

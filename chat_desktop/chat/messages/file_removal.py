@@ -1,0 +1,66 @@
+"""Files that go while their message stays: by the office's rule, or because the owner needs the space."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from chat_desktop.chat.attachments.records import Stored
+from chat_desktop.chat.core import actors, audit_log, json_columns, policy
+from chat_desktop.chat.core.events import FilesUnused
+from chat_desktop.chat.core.work import Work
+from chat_desktop.chat.messages import contents, posting, stored
+from chat_desktop.errors import NotFound
+from chat_desktop.storage.queries import files as file_queries
+
+RULE, OWNER = "rule", "owner"
+BATCH = 100  # messages in one commit: other commands come in between
+
+
+def remove(work: Work, attachments: Iterable[tuple[str, str]], by: str) -> None:
+    """Removes files, each given with the id of its message. Their links end with this commit; messages say so."""
+    of_messages: dict[str, set[str]] = {}
+    for attachment_id, message_id in attachments:
+        work.db.execute(file_queries.REMOVE_ATTACHMENT, (attachment_id,))
+        of_messages.setdefault(message_id, set()).add(attachment_id)
+    for message_id, attachment_ids in of_messages.items():
+        _rewrite(work, message_id, attachment_ids, by)
+    if of_messages:
+        work.record(FilesUnused())
+
+
+def remove_everywhere(work: Work, session_id: str, attachment_id: str) -> bool:
+    """Removes a file that the owner can read from every message that carries the same bytes.
+
+    Returns whether there are more messages: then it is called again. Raises NotSignedIn, Forbidden, NotFound.
+    """
+    actor = actors.find(work, session_id)
+    policy.change_computer(actor)
+    found = work.db.execute(file_queries.READABLE_SENT, (attachment_id, actor.user_id)).fetchone()
+    if found is None:
+        raise NotFound("This file isn't here any more, or you can't see it.")
+    file_hash, size, sender_id, own_message = found
+    others = work.db.execute(file_queries.OTHERS_SENT, (file_hash, attachment_id, BATCH)).fetchall()
+    is_more = len(others) == BATCH
+    if not is_more:
+        others.append((attachment_id, own_message))
+        audit_log.record(work, actor.user_id, "file_deleted", sender_id, size=size)
+    remove(work, others, OWNER)
+    return is_more
+
+
+def _rewrite(work: Work, message_id: str, attachment_ids: set[str], by: str) -> None:
+    message = stored.by_id(work.db, message_id)
+    if message is None or message.content is None:
+        return
+    content: dict[str, Any] = json_columns.content(message.content)
+    content["attachments"] = [
+        _removed(file, work.now, by) if file["id"] in attachment_ids else file
+        for file in content.get("attachments", [])
+    ]
+    message.content = contents.encode(content)
+    posting.rewrite(work, message)
+
+
+def _removed(file: Stored, now: int, by: str) -> Stored:
+    """What a message stores of a file that is gone: its name and its size, and why it is."""
+    kept: Stored = {name: file[name] for name in ("id", "name", "size", "type")}
+    return {**kept, "kind": "file", "removed_at": now, "removed_by": by}
