@@ -84,16 +84,19 @@ def unique_names(names: Sequence[str]) -> list[str]:
         chosen, number = name, 1
         while chosen.casefold() in taken:
             number += 1
-            chosen = _numbered(name, number)
+            chosen = numbered_name(name, number)
         taken.add(chosen.casefold())
         found.append(chosen)
     return found
 
 
-def _numbered(name: str, number: int) -> str:
+def numbered_name(name: str, number: int, most_bytes: int = MAX_NAME_BYTES) -> str:
+    """Returns NAME with NUMBER before its ending, "a (2).txt", in at most MOST_BYTES. The first has no number."""
+    if number == 1:
+        return _shortened(name, most_bytes)
     stem, dot, ending = name.rpartition(".")
     end = f" ({number}){dot}{ending}" if dot else f" ({number})"
-    return _shortened(stem if dot else name, MAX_NAME_BYTES - len(end.encode())) + end
+    return _shortened(stem if dot else name, most_bytes - len(end.encode())) + end
 
 
 def _shortened(name: str, most: int) -> str:

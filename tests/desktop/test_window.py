@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from chat_desktop.desktop.downloads import settings
 from tests.desktop.conftest import Play
 from tests.desktop.strange_office import OUTSIDE
 from tests.support.xdg_open import XdgOpen
@@ -34,7 +35,8 @@ def test_links_to_elsewhere_open_in_the_browser_and_never_take_the_window_away(p
     assert seen["ours"] == "/?again"
 
 
-def test_a_download_lands_where_the_person_says_under_the_hosts_name(play: Play) -> None:
+def test_a_download_lands_where_the_person_says_under_the_hosts_name(play: Play, tmp_path: Path) -> None:
+    settings.save(tmp_path / "data", settings.DownloadSettings(asks=True))
     seen = play("download")
     assert seen["suggested"] == "minutes of May.txt"
     assert seen["saved"] == "Minutes of the meeting\n"

@@ -47,7 +47,7 @@ MAY = {
     "web": {"wire", "chat", "files"},
     "realtime": {"wire", "chat"},
     "composition": {"web", "realtime", "network", "wire", "chat", "files", "storage"},
-    "desktop": {"composition", "network", "storage"},
+    "desktop": {"composition", "network", "storage", "files"},
     "cli": {"composition", "desktop", "network"},
     "main": {"cli", "files"},
     "leaf": set(),
@@ -64,7 +64,7 @@ LAYERS: dict[str, list[set[str]]] = {
                  {"dispatch", "lifecycle", "join_attempt_feed"}, {""}],
     "web": [{"assets"}, {"cookies"}, {"sessions"}, {"services"},
             {"answers", "headers", "file_response", "large_bodies"}, {"errors"}, {"routes"}, {""}],
-    "desktop": [{"own_program", "single_instance"}, {"window"}, {"visitor"}, {"start"}],
+    "desktop": [{"own_program", "single_instance", "downloads"}, {"window"}, {"visitor"}, {"start"}],
 }  # fmt: skip
 
 

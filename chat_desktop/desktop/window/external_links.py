@@ -1,6 +1,7 @@
 """Decides which pages the window may show, and opens external links in the system's browser."""
 
 import logging
+import sys
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ log = logging.getLogger(__name__)
 
 # A message may contain any link. Schemes that start programs, such as file:, smb: and ms-msdt:, have been exploited.
 _SCHEMES = frozenset({"http", "https", "mailto"})
+_ANSWER_SECONDS = 10.0
 
 
 class NavigationPolicy(Protocol):
@@ -53,6 +55,12 @@ def is_external(url: str, home: str) -> bool:
     return _origin(url) != _origin(home)
 
 
+def is_document(url: str) -> bool:
+    """Returns whether URL is a file that a page wants to show in a tab of its own."""
+    parts = urlsplit(url)
+    return parts.path.startswith("/files/") and parts.query == "as=view"
+
+
 def open_in_browser(url: str) -> None:
     """Opens the link in the system's browser, in a thread, because starting a browser may take seconds."""
     if urlsplit(url).scheme not in _SCHEMES:
@@ -62,8 +70,18 @@ def open_in_browser(url: str) -> None:
 
 
 def open_file(path: Path) -> None:
-    """Opens a file that this program has created with the person's default program, in a thread."""
+    """Opens a file that this program has created, or a folder, with the person's default program, in a thread."""
     background.start("file", _open, str(path.resolve()))
+
+
+def show_in_folder(path: Path) -> None:
+    """Shows the folder of a file in the person's file manager, in a thread. The file itself is not opened."""
+    if sys.platform == "win32":
+        background.start("folder", child_processes.run, ["explorer", f"/select,{path}"], _ANSWER_SECONDS)
+    elif sys.platform == "darwin":
+        background.start("folder", child_processes.run, ["/usr/bin/open", "-R", str(path)], _ANSWER_SECONDS)
+    else:
+        open_file(path.parent)
 
 
 def _open(target: str) -> None:

@@ -4,12 +4,15 @@ Calls of pywebview wait for the GUI thread. From an event handler on that thread
 runs in its own thread.
 """
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from chat_desktop import background
 from chat_desktop.desktop.window.external_links import NavigationPolicy, open_in_browser
+from chat_desktop.desktop.window.native_files import NewTabs, save_in_folder
 from chat_desktop.desktop.window.window_geometry import Screen, WindowGeometry, fit_to_screens
 
 # The height that is kept free for the taskbar, in logical pixels, since pywebview does not know it.
@@ -19,8 +22,9 @@ _TASKBAR_HEIGHT = 48
 class NativeToolkit:
     """The toolkit of pywebview on Windows and macOS; see Toolkit for its methods."""
 
-    def __init__(self, gui: str) -> None:
+    def __init__(self, gui: str, data: Path) -> None:
         self.gui = gui
+        self._data = data
         self._window: Any = None
         self._geometry = WindowGeometry()
         self._minimized = False
@@ -30,6 +34,7 @@ class NativeToolkit:
 
     def configure(self, window: Any, policy: NavigationPolicy, geometry: WindowGeometry) -> None:
         self._window = window
+        self._handle_files(policy)
         self._geometry = geometry
         events = window.events
         events.resized += self._resized
@@ -40,7 +45,7 @@ class NativeToolkit:
         events.shown += self._fit_to_screens
         events.loaded += lambda: self._return_to_office(policy)
 
-    def ask(self, question: str, agreed: Callable[[], None]) -> bool:
+    def ask(self, question: str, button: str, agreed: Callable[[], None]) -> bool:
         def ask() -> None:
             if self._window.create_confirmation_dialog("Chat Desktop", question):
                 agreed()
@@ -54,6 +59,13 @@ class NativeToolkit:
     def geometry(self) -> WindowGeometry:
         return self._geometry
 
+    def unfinished_downloads(self) -> int:
+        """Returns 0, because these systems do not tell."""
+        return 0
+
+    def release(self) -> None:
+        """Does nothing, because the system ends what belongs to the window."""
+
     def bring_to_front(self) -> None:
         def raise_it() -> None:
             self._window.show()
@@ -61,6 +73,19 @@ class NativeToolkit:
                 self._window.restore()
 
         background.start("raise", raise_it)
+
+    def _handle_files(self, policy: NavigationPolicy) -> None:
+        if sys.platform == "win32":
+            from webview.platforms import edgechromium
+
+            edgechromium.webbrowser = NewTabs(self._window, policy)
+            # pywebview connects this method later, when the engine is ready.
+            ask = edgechromium.EdgeChrome.on_download_starting
+            edgechromium.EdgeChrome.on_download_starting = save_in_folder(self._data, ask)
+        elif sys.platform == "darwin":
+            from webview.platforms import cocoa
+
+            cocoa.webbrowser = NewTabs(self._window, policy)
 
     def _set(self, maximized: bool, minimized: bool) -> None:
         self._geometry = replace(self._geometry, maximized=maximized)

@@ -1,17 +1,17 @@
-"""Configures the page of the Qt window: navigation, permissions, downloads and menus, which pywebview lacks for Qt 6.
+"""Configures the page of the Qt window: navigation, permissions and menus, which pywebview lacks for Qt 6.
 
 The bridge of pywebview is removed, so that no script in the page can call Python.
 """
 
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
-from qtpy.QtCore import QStandardPaths, Qt, QTimer, QUrl
-from qtpy.QtWebEngineCore import QWebEngineDownloadRequest, QWebEnginePage, QWebEnginePermission
-from qtpy.QtWidgets import QFileDialog, QMenu, QMessageBox
+from qtpy.QtCore import Qt, QTimer, QUrl
+from qtpy.QtWebEngineCore import QWebEnginePage, QWebEnginePermission
+from qtpy.QtWidgets import QMenu
 
 from chat_desktop import background
-from chat_desktop.desktop.window.external_links import NavigationPolicy, open_in_browser
+from chat_desktop.desktop.window.external_links import NavigationPolicy, is_document, open_in_browser
 
 _RELOAD_MS = 500
 
@@ -25,8 +25,10 @@ def remove_bridge(native: Any) -> None:
     page.loadFinished.connect(lambda _: native.pywebview_window.events.loaded.set())
 
 
-def restrict_navigation(native: Any, policy: NavigationPolicy) -> None:
-    """Opens external links in the system's browser, also those that ask for a new window."""
+def restrict_navigation(native: Any, policy: NavigationPolicy, show_document: Callable[[str], None]) -> None:
+    """Opens external links in the system's browser, also those that ask for a new window.
+
+    Documents of the office that ask for a new window are shown by SHOW_DOCUMENT."""
     page = native.webview.page()
 
     def navigate(request: Any) -> None:
@@ -36,7 +38,7 @@ def restrict_navigation(native: Any, policy: NavigationPolicy) -> None:
             _leave(native, policy, url)
 
     page.navigationRequested.connect(navigate)
-    page.nav_handler = _NewWindow(native, policy)
+    page.nav_handler = _NewWindow(native, policy, show_document)
 
 
 def _leave(native: Any, policy: NavigationPolicy, url: str) -> None:
@@ -65,16 +67,18 @@ def show_start_page_on_failure(native: Any, policy: NavigationPolicy) -> None:
 class _NewWindow(QWebEnginePage):  # type: ignore[misc]
     """Replaces a new window. The `createWindow` of pywebview returns it as `nav_handler`."""
 
-    def __init__(self, native: Any, policy: NavigationPolicy) -> None:
+    def __init__(self, native: Any, policy: NavigationPolicy, show_document: Callable[[str], None]) -> None:
         page = native.webview.page()
         super().__init__(page.profile(), page)
         self._native, self._page = native, page
-        self._policy = policy
+        self._policy, self._show_document = policy, show_document
 
     def acceptNavigationRequest(self, url: Any, kind: Any, main_frame: bool) -> bool:  # noqa: N802
-        """Opens URL in this window or in the browser, and always returns False."""
+        """Opens URL in this window, in that of a document or in the browser, and always returns False."""
         # Pages of the office open in this window, because the system's browser is not signed in.
-        if self._policy.contains(url.toString()):
+        if self._policy.contains(url.toString()) and is_document(url.toString()):
+            self._show_document(url.toString())
+        elif self._policy.contains(url.toString()):
             self._page.setUrl(QUrl(url))
         else:
             _leave(self._native, self._policy, url.toString())
@@ -95,34 +99,6 @@ def allow_clipboard(native: Any, policy: NavigationPolicy) -> None:
             permission.deny()
 
     page.permissionRequested.connect(decide)
-
-
-def save_downloads(native: Any) -> None:
-    """Saves downloads with the name from the host in the folder that the person chooses."""
-    profile = native.webview.page().profile()
-    profile.downloadRequested.disconnect(native.on_download_requested)
-
-    def save(download: Any) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
-        suggested = str(Path(folder) / Path(download.suggestedFileName()).name)
-        chosen, _ = QFileDialog.getSaveFileName(native, "Save file", suggested)
-        if not chosen:
-            download.cancel()
-            return
-        download.setDownloadDirectory(str(Path(chosen).parent))
-        download.setDownloadFileName(Path(chosen).name)
-        download.isFinishedChanged.connect(lambda: _show_failure(native, download))
-        download.accept()
-
-    profile.downloadRequested.connect(save)
-
-
-def _show_failure(native: Any, download: Any) -> None:
-    if download.state() != QWebEngineDownloadRequest.DownloadState.DownloadInterrupted:
-        return
-    box = QMessageBox(native)
-    box.setText(f"{download.downloadFileName()} was not saved: {download.interruptReasonString()}.")
-    box.open()
 
 
 def add_edit_menu(native: Any) -> None:

@@ -15,6 +15,8 @@ from qtpy.QtWidgets import QApplication, QMessageBox
 from chat_desktop.desktop.window import qt_page, qt_print
 from chat_desktop.desktop.window.background_colour import DARK, LIGHT
 from chat_desktop.desktop.window.external_links import NavigationPolicy
+from chat_desktop.desktop.window.qt_document import QtDocuments
+from chat_desktop.desktop.window.qt_downloads import QtDownloads
 from chat_desktop.desktop.window.window_geometry import Screen, WindowGeometry, fit_to_screens
 
 _FLAGS_VARIABLE = "QTWEBENGINE_CHROMIUM_FLAGS"
@@ -42,10 +44,11 @@ class QtToolkit:
         native = self._native = window.native
         native.webview.page().profile().setCachePath(str(self._data / "webview" / "cache"))
         qt_page.remove_bridge(native)
-        qt_page.restrict_navigation(native, policy)
+        self._documents = QtDocuments(native, policy)
+        qt_page.restrict_navigation(native, policy, self._documents.show)
         qt_page.show_start_page_on_failure(native, policy)
         qt_page.allow_clipboard(native, policy)
-        qt_page.save_downloads(native)
+        self._downloads = QtDownloads(native, policy, self._data)
         qt_page.add_edit_menu(native)
         qt_print.print_to_file(native)
         qt_print.allow_full_screen(native)
@@ -55,9 +58,9 @@ class QtToolkit:
         _bind_keys(native)
         _follow_title(native, self._office_name)
 
-    def ask(self, question: str, agreed: Callable[[], None]) -> bool:
+    def ask(self, question: str, button: str, agreed: Callable[[], None]) -> bool:
         box = self._box = QMessageBox(QMessageBox.Icon.Question, "Chat Desktop", question, parent=self._native)
-        close = box.addButton("Close the office", QMessageBox.ButtonRole.DestructiveRole)
+        close = box.addButton(button, QMessageBox.ButtonRole.DestructiveRole)
         keep = box.addButton("Keep it open", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(keep)
         box.setEscapeButton(keep)
@@ -73,6 +76,13 @@ class QtToolkit:
         inside = native.normalGeometry()
         at = inside if native.isMaximized() else native.pos()
         return WindowGeometry(inside.width(), inside.height(), at.x(), at.y(), bool(native.isMaximized()))
+
+    def unfinished_downloads(self) -> int:
+        return self._downloads.unfinished()
+
+    def release(self) -> None:
+        self._downloads.stop()
+        self._documents.stop()
 
     def bring_to_front(self) -> None:
         # pywebview uses this signal itself to run code on the GUI thread.

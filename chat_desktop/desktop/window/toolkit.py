@@ -20,8 +20,8 @@ class Toolkit(Protocol):
     def configure(self, window: Any, policy: NavigationPolicy, geometry: WindowGeometry) -> None:
         """Configures the native window before it is shown; called on the GUI thread."""
 
-    def ask(self, question: str, agreed: Callable[[], None]) -> bool:
-        """Asks the person whether to close; called on the GUI thread.
+    def ask(self, question: str, button: str, agreed: Callable[[], None]) -> bool:
+        """Asks the person whether to close, with the text of the BUTTON that closes; called on the GUI thread.
 
         Returns True to close. After False, `agreed` is called if the person agrees later."""
 
@@ -30,6 +30,12 @@ class Toolkit(Protocol):
 
     def geometry(self) -> WindowGeometry:
         """Returns the current geometry of the window; called on the GUI thread."""
+
+    def unfinished_downloads(self) -> int:
+        """Returns how many files are being saved; called on the GUI thread."""
+
+    def release(self) -> None:
+        """Ends what belongs to the window: its downloads and its other windows; called on the GUI thread."""
 
     def bring_to_front(self) -> None:
         """Shows the window in front of all others; called on any thread."""

@@ -136,6 +136,7 @@ class _OpenWindow:
         if not self._leaving and not self._may_close():
             return False
         window_geometry.save(self._data, self._toolkit.geometry())
+        self._toolkit.release()
         return True
 
     def _listen(self) -> None:
@@ -145,12 +146,13 @@ class _OpenWindow:
     def _may_close(self) -> bool:
         if self._asking:
             return False
-        people = self._host.people_connected()
-        if not people:
+        people, downloads = self._host.people_connected(), self._toolkit.unfinished_downloads()
+        if not people and not downloads:
             return True
         self._asking = True
         try:
-            return self._toolkit.ask(question(people), self.leave) or self._leaving
+            asked, button = question(people, downloads)
+            return self._toolkit.ask(asked, button, self.leave) or self._leaving
         finally:
             self._asking = False
 
@@ -159,17 +161,24 @@ class _OpenWindow:
         return True
 
 
-def question(people: int) -> str:
-    """Returns the question on closing while PEOPLE others are connected."""
+def question(people: int, downloads: int) -> tuple[str, str]:
+    """Returns the question on closing, and the text of the button that closes.
+
+    PEOPLE are the others who are connected, DOWNLOADS the files that are being saved."""
+    saving = ""
+    if downloads:
+        saving = "1 file is still being saved." if downloads == 1 else f"{downloads} files are still being saved."
+    if not people:
+        return f"{saving} Close the window and give up?", "Close the window"
     connected = "1 person is connected." if people == 1 else f"{people} people are connected."
-    return f"{connected} Close the office for everyone?"
+    return f"{connected} {saving}".strip() + " Close the office for everyone?", "Close the office"
 
 
 def _toolkit(data: Path, office_name: Callable[[], str]) -> Toolkit:
     if sys.platform == "win32" or sys.platform == "darwin":
         from chat_desktop.desktop.window.native import NativeToolkit
 
-        return NativeToolkit("edgechromium" if sys.platform == "win32" else "cocoa")
+        return NativeToolkit("edgechromium" if sys.platform == "win32" else "cocoa", data)
     try:
         from chat_desktop.desktop.window.qt_window import QtToolkit
     except ImportError as problem:

@@ -1,0 +1,59 @@
+"""Says in a few words how far a download is, how fast it goes and how long it takes."""
+
+import time
+from collections import deque
+from collections.abc import Callable
+
+_UNITS = ("B", "kB", "MB", "GB", "TB")
+# The speed is the mean of this time: a shorter one jumps, a longer one hides that the link has become slow.
+_MEAN_SECONDS = 4.0
+_STALLED_SECONDS = 10.0
+
+
+class Progress:
+    """The bytes that have arrived, and when."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._marks: deque[tuple[float, int]] = deque([(now(), 0)])
+        self._moved_at = now()
+
+    def text(self, received: int, total: int) -> str:
+        """Notes how many bytes have RECEIVED, and returns the words. TOTAL is 0 or less when it is not known."""
+        now = self._now()
+        if received != self._marks[-1][1]:
+            self._moved_at = now
+        self._marks.append((now, received))
+        while len(self._marks) > 2 and now - self._marks[0][0] > _MEAN_SECONDS:
+            self._marks.popleft()
+        parts = [f"{size(received)} of {size(total)}" if total > 0 else size(received)]
+        if now - self._moved_at >= _STALLED_SECONDS:
+            return f"{parts[0]} \N{MIDDLE DOT} waiting for the office"
+        speed = self._speed()
+        if speed > 0:
+            parts.append(f"{size(int(speed))}/s")
+            if total > received:
+                parts.append(time_left((total - received) / speed))
+        return " \N{MIDDLE DOT} ".join(parts)
+
+    def _speed(self) -> float:
+        (first, before), (last, received) = self._marks[0], self._marks[-1]
+        return (received - before) / (last - first) if last > first else 0.0
+
+
+def size(count: int) -> str:
+    """Returns a number of bytes as people read it: "950 B", "1.4 MB"."""
+    number, unit = float(max(count, 0)), 0
+    while number >= 999.5 and unit < len(_UNITS) - 1:
+        number, unit = number / 1000, unit + 1
+    return f"{number:.1f} {_UNITS[unit]}" if unit and number < 99.95 else f"{number:.0f} {_UNITS[unit]}"
+
+
+def time_left(seconds: float) -> str:
+    """Returns a duration as people read it: "8 s left", "3 min left", "2 h 5 min left"."""
+    if seconds < 59.5:
+        return f"{max(round(seconds), 1)} s left"
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return f"{minutes} min left"
+    return f"{minutes // 60} h {minutes % 60} min left"
