@@ -11,6 +11,7 @@ from typing import Any
 
 from chat_desktop.__main__ import main
 from chat_desktop.storage.folder_lock import info
+from tests.desktop import carrying
 from tests.desktop.driving import Driver, wait_until
 from tests.support.cast import ANA, BEN, OFFICE, PASSWORD
 from tests.support.http_browser import Browser
@@ -70,13 +71,17 @@ class Program(Driver):
             self.end()
 
 
-def first_day(program: Program) -> None:
+def set_up(program: Program) -> None:
     wait_until(lambda: program.shows("Name of the office"))
     program.seen["first"] = program.value("location.pathname")
     for label, text in (("Name of the office", OFFICE), ("Your name", ANA), ("Password", PASSWORD)):
         program.fill(label, text)
     program.press("Open the office")
     wait_until(program.in_general)
+
+
+def first_day(program: Program) -> None:
+    set_up(program)
     wait_until(lambda: len(program.colours()) > 20)
     program.seen["title"] = program.title_with("General")
     program.seen["colours"] = len(program.colours(program.data / "first-day.png"))
@@ -99,6 +104,11 @@ def second_day(program: Program) -> None:
     program.seen["title"] = program.title_with("General")
     second = [sys.executable, "-m", "chat_desktop", "--data", str(program.data)]
     program.seen["second_start"] = subprocess.run(second, timeout=20, check=False).returncode
+
+
+def files(program: Program) -> None:
+    set_up(program)
+    carrying.carry(program, Path.home())
 
 
 if __name__ == "__main__":

@@ -23,3 +23,11 @@ def test_an_office_is_set_up_in_the_window_closed_on_purpose_and_opened_again_si
     assert second["title"] == f"General \N{EN DASH} {OFFICE}"
     assert second["second_start"] == 0
     assert second["card_left"] is False
+
+
+def test_files_are_dropped_pasted_and_chosen_into_the_window_saved_from_it_and_looked_at(play: Play) -> None:
+    seen = play("files", program="program")
+    assert seen["tray"] == ["Übersicht é.txt", "image.png", "copied.txt", "plan.pdf"]
+    assert seen["saved"] == "dropped"
+    assert seen["document"] == ["plan.pdf"]
+    assert seen["still_at"].startswith("/r/")

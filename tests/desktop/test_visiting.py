@@ -22,6 +22,7 @@ def test_an_office_is_visited_without_a_bridge_remembered_and_opened_again_by_a_
     assert first["menu"] == ["Open this office again", "Host an office on this computer"]
     assert first["browsed"] == ["http://127.0.0.2:9/news", "http://127.0.0.2:9/new"]
     assert first["stayed"] is True
+    assert first["saved"] == "from the office"
     assert first["second_start"] == 0
     assert first["storage"] is True
     assert (first["remembered"]["name"], len(first["remembered"]["key"])) == (OFFICE, 64)

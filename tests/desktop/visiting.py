@@ -23,6 +23,12 @@ from tests.support.cast import ANA, PASSWORD
 from tests.support.host_process import ServedHost
 
 HANGS_SECONDS = 55
+SAVE = """(async () => {
+  const form = new FormData();
+  form.append("file", new File(["from the office"], "notes.txt"));
+  const { attachment } = await (await fetch("/api/attachments", { method: "POST", body: form })).json();
+  Object.assign(document.createElement("a"), { href: `${attachment.url}?as=download`, download: "" }).click();
+})()"""
 
 
 class Visit(Driver):
@@ -124,9 +130,18 @@ def first_visit(visit: Visit) -> None:
     visit.seen["remembered"] = json.loads((visit.folder / "visit.json").read_text())
     visit.seen["storage"] = (visit.folder / "webview").is_dir()
     _follow_links(visit)
+    _save_a_file(visit)
     visit.seen["second_start"] = visit.again("visit", visit.host.url, "--office-id", visit.office_id)
     visit.colours(visit.data / "visit.png")
     visit.on_gui(lambda: visit.native.resize(800, 600))
+
+
+def _save_a_file(visit: Visit) -> None:
+    """As from the window of one's own office."""
+    visit.script(SAVE)
+    saved = Path.home() / "Downloads" / "notes.txt"
+    wait_until(lambda: saved.exists() and saved.stat().st_size > 0)
+    visit.seen["saved"] = saved.read_text()
 
 
 def _follow_links(visit: Visit) -> None:
