@@ -51,6 +51,17 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _gigabytes(text: str) -> int:
+    """Returns bytes."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = 0.0
+    if not 0 < found <= 1_000_000:
+        raise ValueError("say a number of gigabytes, such as 10 or 0.5")
+    return int(found * 10**9)
+
+
 def _folder(text: str) -> Path:
     try:
         return Path(text).expanduser().absolute()
@@ -87,6 +98,9 @@ SETTINGS = (
     Setting("secure", None, _boolean, SECURE),
     Setting("tls_cert", None, _folder, "serve https with this certificate (PEM, followed by its chain)", "FILE"),
     Setting("tls_key", None, _folder, "the private key of that certificate (PEM)", "FILE"),
+    Setting("files", None, _folder, "the folder for the files that people send (default: in the data folder)", "DIR"),
+    Setting("largest_file", None, _gigabytes, "the size up to which a file can be sent, in GB (default: 10)", "GB"),
+    Setting("quota", None, _gigabytes, "how much each person's files may take, in GB (default: 20)", "GB"),
 )
 
 
@@ -104,6 +118,9 @@ class Config:
     secure: bool | None = None
     tls_cert: Path | None = None
     tls_key: Path | None = None
+    files: Path | None = None
+    largest_file: int | None = None
+    quota: int | None = None
 
 
 def add_flags(parser: argparse.ArgumentParser) -> None:

@@ -12,7 +12,6 @@ import gevent
 import sqlalchemy
 
 from chat_desktop import paths
-from chat_desktop.chat.attachments.records import FileLimits
 from chat_desktop.chat.contents import moments, scheduled
 from chat_desktop.chat.core.creation_limits import CreationLimits
 from chat_desktop.chat.core.events import (
@@ -46,7 +45,6 @@ from chat_desktop.chat.users.session_cache import SessionCache
 from chat_desktop.error_guard import guarded
 from chat_desktop.errors import ChatError
 from chat_desktop.files.pictures import PictureMaker
-from chat_desktop.files.store import FileStore
 from chat_desktop.network.doctor.host_doctor import HostDoctor
 from chat_desktop.realtime import Realtime
 from chat_desktop.runtime.disk_monitor import DiskMonitor
@@ -54,6 +52,7 @@ from chat_desktop.runtime.event_bus import EventBus
 from chat_desktop.runtime.executor import Executor
 from chat_desktop.runtime.file_sweeper import FileSweeper
 from chat_desktop.runtime.file_uploads import FileUploads
+from chat_desktop.runtime.files_folder import HostFiles
 from chat_desktop.runtime.health import Health
 from chat_desktop.runtime.link_fetcher import LinkFetcher
 from chat_desktop.runtime.picture_queue import PictureQueue
@@ -135,6 +134,7 @@ class HostServices:
     desktop: DesktopServices
     links: LinkServices
     secure_mode: SecureMode
+    files: HostFiles
     network: HostNetwork
     subscribers: HostSubscribers
 
@@ -181,11 +181,9 @@ class HubComponents:
         self.arrivals = JoinAttempts(time.monotonic, now_ms)
         self._doctor = HostDoctor(host.network.doctor_subject)
         self._link_cards = LinkFetcher(self._office)
-        store = FileStore(database.path.parent / "files")
-        store.prepare()
-        self._files = FileUploads(store)
+        self._files = FileUploads(host.files.store)
         self._sweeper = FileSweeper(self._office, self._files, in_thread)
-        self._pictures = PictureQueue(self._office, self._files, PictureMaker(store.made), in_thread)
+        self._pictures = PictureQueue(self._office, self._files, PictureMaker(host.files.store.made), in_thread)
         self._flask = create_app(self._services())
         self.realtime = Realtime(self._flask, self._office, self._key, self._relocation_tokens)
         self.realtime.publish_join_attempts(self.arrivals)
@@ -294,6 +292,6 @@ class HubComponents:
                 read_seq=lambda user_id, room_id: self.realtime.marks.of(user_id, room_id),
                 devices_in_room=lambda room_id, but: self.realtime.connections.devices_in_room(room_id, but),
             ),
-            files=FileServices(self._files, FileLimits(), AssetFiles(paths.webui())),
+            files=FileServices(self._files, host.files.limits, AssetFiles(paths.webui())),
             is_healthy=lambda: self.health.is_healthy(),
         )

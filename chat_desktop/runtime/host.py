@@ -27,7 +27,7 @@ from chat_desktop.network.http.ready_file import Ready, ReadyFile
 from chat_desktop.network.http.server import ServerThread
 from chat_desktop.network.mdns.discovery import Discovery
 from chat_desktop.network.tls.mode import SecureMode
-from chat_desktop.runtime import start_checks
+from chat_desktop.runtime import files_folder, start_checks
 from chat_desktop.runtime.assembly import HostNetwork, HostServices, HostSubscribers, HubComponents, make_work, now_ms
 from chat_desktop.runtime.body_limit import body_limit
 from chat_desktop.runtime.host_updates import HostUpdates, Steps
@@ -151,7 +151,8 @@ class Host:
         database = Database(config.data)
         self._undo.callback(database.close)
         database.prepare()
-        self._office, remembered = self._run_before_serving(database, self._first_look)
+        self._office, remembered, has_files = self._run_before_serving(database, self._first_look)
+        self._files = files_folder.open_files(config, self._office.id, has_files, self._undo)
         if not self._office.has_owner:
             self._setup_token = self.setup_tokens.issue()
         self._watch = AddressWatch(
@@ -205,6 +206,7 @@ class Host:
             ),
             links=LinkServices(self.invite, self._link_to_page, _qr),
             secure_mode=self._secure,
+            files=self._files,
             network=HostNetwork(lambda: self._secure.schemes, self._visibility.offices, self._subject),
             subscribers=HostSubscribers(
                 office_changed=self._office_changed,
@@ -253,8 +255,8 @@ class Host:
         given = [*self._secure.own_names, *self.config.allow_host]
         return [*announced, machine, short, f"{short}.local", *given]
 
-    def _first_look(self, work: Work) -> tuple[Office, int | None]:
-        return offices.ensure(work, self.config.office), offices.port(work)
+    def _first_look(self, work: Work) -> tuple[Office, int | None, bool]:
+        return offices.ensure(work, self.config.office), offices.port(work), files_folder.has_files(work)
 
     def _run_before_serving(self, database: Database, rule: Callable[[Work], T]) -> T:
         """Runs a rule before the server starts. Raises StartError when the database cannot be read."""

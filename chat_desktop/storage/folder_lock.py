@@ -18,7 +18,7 @@ from chat_desktop.atomic_write import write_atomically
 from chat_desktop.errors import StartError
 
 LOCK_NAME = "host.lock"
-_INFO_NAME = "host.json"
+INFO_NAME = "host.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class FolderLock:
             return
         self._released = True
         with contextlib.suppress(OSError):
-            (self._data / _INFO_NAME).unlink()
+            (self._data / INFO_NAME).unlink()
         self._locks.close()
 
 
@@ -87,7 +87,7 @@ def hold(data: Path) -> FolderLock:
 def info(data: Path) -> HostInfo | None:
     """Returns what the process that has locked the folder has written about itself, or None."""
     try:
-        found = HostInfo(**(json_file.read(data / _INFO_NAME) or {}))
+        found = HostInfo(**(json_file.read(data / INFO_NAME) or {}))
     except TypeError:
         return None
     return found if _is_sane(found) else None
@@ -152,7 +152,7 @@ def _announce(held: FolderLock, data: Path) -> FolderLock:
 
 def _write_info(data: Path, host_info: HostInfo) -> None:
     # The file contains a secret, so it must not be readable by other users at any time.
-    write_atomically(data / _INFO_NAME, json.dumps(asdict(host_info)))
+    write_atomically(data / INFO_NAME, json.dumps(asdict(host_info)))
 
 
 if sys.platform == "win32":

@@ -153,3 +153,4 @@ PEOPLE_BY_BYTES = """
 SELECT a.owner_id, count(*), sum(b.size) AS bytes FROM attachments a JOIN blobs b ON b.hash = a.hash
 GROUP BY a.owner_id ORDER BY bytes DESC LIMIT ?
 """
+HAS_FILES = "SELECT 1 FROM blobs LIMIT 1"

@@ -1,0 +1,123 @@
+"""The folder for files: in the data folder, or where the setting `files` says, such as on a larger disk.
+
+A folder elsewhere may be on a disk that is not connected. Then an empty folder often stands in its place, and new files
+would go to the wrong disk. So each folder says whose files it holds, and the host does not start with one that does not
+hold what the office has. Without the setting it starts, as after a backup of the messages alone was restored.
+"""
+
+import contextlib
+import logging
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+from chat_desktop.atomic_write import write_atomically
+from chat_desktop.chat.attachments.records import FileLimits
+from chat_desktop.chat.core.work import Reading
+from chat_desktop.config import Config
+from chat_desktop.errors import StartError
+from chat_desktop.files.store import FileStore
+from chat_desktop.storage import folder_lock
+from chat_desktop.storage.database import FILE_NAME
+from chat_desktop.storage.queries import files as file_queries
+
+OWNER_NAME = "office.txt"
+OURS = (OWNER_NAME, folder_lock.LOCK_NAME, folder_lock.INFO_NAME)
+
+log = logging.getLogger(__name__)
+
+
+class HostFiles(NamedTuple):
+    """Where the files are kept, and what people may send and keep."""
+
+    store: FileStore
+    limits: FileLimits
+
+
+def has_files(reading: Reading) -> bool:
+    """Returns whether the office has files already."""
+    return reading.db.execute(file_queries.HAS_FILES).fetchone() is not None
+
+
+def open_files(config: Config, office_id: str, has_files: bool, undo: contextlib.ExitStack) -> HostFiles:
+    """Returns the files of the office. HAS_FILES says whether there are some already; UNDO ends the use of the folder.
+
+    Raises StartError with one sentence when the folder cannot be used.
+    """
+    usual = config.data / "files"
+    folder = usual if config.files is None else config.files.resolve()
+    try:
+        if folder != usual.resolve():
+            _check_place(folder, config.data.resolve())
+            _check_content(folder, office_id, usual if has_files else None)
+            _check_writable(folder)
+            undo.callback(_lock(folder).release)
+        store = _prepared(folder, office_id)
+    except OSError as problem:
+        raise StartError(f"The folder for files {folder} cannot be used: {problem.strerror or problem}.") from None
+    if not store.has_space_for(0):
+        log.warning("The disk of %s has so little space that nobody can send files", folder)
+    usual_limits = FileLimits()
+    limits = FileLimits(config.largest_file or usual_limits.largest, config.quota or usual_limits.of_person)
+    return HostFiles(store, limits)
+
+
+def _prepared(folder: Path, office_id: str) -> FileStore:
+    """Raises OSError."""
+    store = FileStore(folder)
+    store.prepare()
+    if _owner(folder) is None:
+        write_atomically(folder / OWNER_NAME, office_id.encode())
+    return store
+
+
+def _check_place(folder: Path, data: Path) -> None:
+    for place in (folder, *folder.parents):
+        if (place / FILE_NAME).exists() and (place != data or folder == data):
+            raise StartError(f"The folder for files {folder} cannot be the data folder of an office. Choose another.")
+    if not folder.exists() and not folder.parent.is_dir():
+        raise StartError(f"The folder for files {folder} is not there. Connect its disk, or make the folder.")
+
+
+def _check_content(folder: Path, office_id: str, moved_from: Path | None) -> None:
+    """MOVED_FROM is where the files of the office are at first; None when it has no files."""
+    if folder.exists() and not folder.is_dir():
+        raise StartError(f"{folder} is not a folder. Choose a folder for files.")
+    inside = list(folder.iterdir()) if folder.exists() else []
+    # Whoever made them could let the host write, or delete, somewhere else.
+    if any(path.is_symlink() for path in inside):
+        raise StartError(f"The folder for files {folder} has symbolic links in it. Remove them, or choose another.")
+    owner = _owner(folder)
+    if owner not in (None, office_id):
+        raise StartError(f"The folder {folder} holds the files of another office. Choose another folder.")
+    if owner is None and any(path.name not in OURS for path in inside):
+        raise StartError(f"The folder for files {folder} is not empty. Choose an empty one.")
+    if owner is None and moved_from is not None:
+        raise StartError(
+            f"The folder {folder} does not hold the files of this office. If they are on a disk, connect it. "
+            f"If you want to move them there, copy what is in {moved_from} to it while the office is closed."
+        )
+
+
+def _check_writable(folder: Path) -> None:
+    """Raises OSError."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=folder):
+        pass
+
+
+def _lock(folder: Path) -> folder_lock.FolderLock:
+    try:
+        return folder_lock.hold(folder)
+    except folder_lock.AlreadyHeld:
+        raise StartError(
+            f"Another Chat Desktop uses the folder for files {folder}. Stop it first, or choose another with --files."
+        ) from None
+
+
+def _owner(folder: Path) -> str | None:
+    """Returns the id of the office whose files are in a folder. Raises OSError."""
+    try:
+        return (folder / OWNER_NAME).read_text("utf-8", "replace").strip()
+    except FileNotFoundError:
+        return None
