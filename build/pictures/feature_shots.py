@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from pictures.feature_office import Office, Shot
+from pictures.file_shots import FILE_SHOTS
 from playwright.sync_api import Page
 
 from tests.support.pages import NAME
@@ -287,6 +288,7 @@ SHOTS = [
     Shot("search-box", "desktop", _plans, _find),
     Shot("search", "desktop", _plans, _find_beside),
     Shot("search-phone", "phone", _plans, _find),
+    *FILE_SHOTS,
     # The last ones: until it is confirmed, every page says so.
     Shot("urgent", "desktop", _urgent, _open_board),
     Shot("urgent-phone", "phone", _urgent, _nothing),
