@@ -4,6 +4,7 @@ from right to left too."""
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -43,7 +44,7 @@ class Room:
         ):
             share(cleo, host.url, self.id, body, *files)
 
-    def entered(self, kind: str, **options: object) -> Person:
+    def entered(self, kind: str, **options: Any) -> Person:
         person = self._people(kind, self.dora, **options)
         page = person.enter(f"/r/{self.id}")
         # The host has made the last of its pictures.
