@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import os
 import subprocess
 from collections.abc import Iterator
@@ -14,9 +15,10 @@ from tests.faults import disk
 from tests.faults.conftest import Figure, OpenSite, run
 from tests.faults.fault_site import Site
 from tests.faults.simulated_page import Page, delivered, opened, until
-from tests.support import tiny_server
+from tests.support import file_client, tiny_server
 
 TOLD_SECONDS = 2.0
+UPLOADS = "[!.]" * 20 + "*"  # the names of files that arrive; all others of the host have a dot or are shorter
 
 
 @pytest.fixture(scope="module")
@@ -140,6 +142,33 @@ def test_an_index_for_search_that_cannot_grow_stops_nobody(open_site: OpenSite, 
     answer = site.browser(0).get("/api/search?q=x").expect()
     assert "building" in answer, "people are told that not everything is searched"
     assert site.host.errors == ""
+
+
+def test_an_upload_on_a_full_disk_is_told_keeps_what_arrived_and_goes_on(
+    open_site: OpenSite, full_disk: disk.FullDisk, figure: Figure
+) -> None:
+    """The disk fills in the middle of a piece; messages go on, and the host is killed before there is space again."""
+    site = open_site(2, **full_disk.environment)
+    first, rest = b"a" * 1_000_000, b"b" * 2_000_000
+    who = site.browser(0)
+    place = file_client.place_of(file_client.announce(who, "film.mp4", len(first + rest)))
+    assert file_client.append(who, place, 0, first).status == 204
+    full_disk.fill(UPLOADS)
+    refused = file_client.append(who, place, len(first), rest)
+    assert (refused.status, refused.json["error"]["reason"]) == (413, "disk_full")
+    assert "disk is full" in refused.json["error"]["message"]
+    sent = run(send(site, 5, exact=True))
+    site.kill()
+    site.start()
+    again = file_client.append(who, place, len(first), rest)
+    assert (again.status, again.json["error"]["reason"]) == (413, "disk_full")
+    full_disk.free()
+    assert file_client.offset_of(who, place) == len(first)
+    done = file_client.append(who, place, len(first), rest)
+    url = json.loads(str(done.headers["Chat-Attachment"]))["url"]
+    assert who.get(url).content == first + rest
+    assert site.stored() == sent
+    figure(3, "upload: told, 1 MB of 3 kept over a kill of the host, and finished once there was space")
 
 
 def test_without_the_honest_failure_there_are_false_ticks(open_site: OpenSite, full_disk: disk.FullDisk) -> None:
