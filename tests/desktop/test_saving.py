@@ -27,7 +27,7 @@ def test_files_keep_to_the_folder_replace_nothing_and_open_only_when_that_is_har
     assert seen["browsed_before"] == []
     assert seen["browsed"] == ["notes (2).txt", "Downloads"]
     # A page that saves many files by itself has to wait for the person.
-    assert (seen["unasked"], seen["agreed"]) == (1 + 8, 1 + 9)
+    assert (seen["unasked"], seen["agreed"]) == (1 + 6, 1 + 7)
 
 
 def test_a_download_is_followed_cancelled_and_tried_again_after_a_lost_connection_or_a_full_disk(play: Play) -> None:

@@ -96,6 +96,15 @@ def test_it_shows_the_licences_of_what_it_carries(office: FrozenOffice) -> None:
     assert about["version"] == __version__
     texts = {notice["name"].lower(): notice["text"] for notice in about["notices"]}
     assert {"python", "flask", "gevent", "preact", "pyinstaller", "pillow", "pi_heif", "pypdfium2"} <= set(texts)
+    # The libraries in their wheels: as shipped, not as installed here.
+    libraries = {
+        "pi_heif": ("libheif", "libde265"),
+        "pypdfium2": ("pdfium", "freetype"),
+        "pillow": ("libwebp", "libavif"),
+    }
+    for package, names in libraries.items():
+        assert [name for name in names if name not in texts[package].lower()] == [], package
+    assert "apache" in texts["blake3"].lower()
     assert all(text.strip() for text in texts.values())
 
 

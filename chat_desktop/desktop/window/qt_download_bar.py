@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from qtpy.QtCore import Qt
+from qtpy.QtCore import Qt, QTimer
 from qtpy.QtGui import QAccessible, QAccessibleEvent, QKeySequence, QShortcut
 from qtpy.QtWidgets import (
+    QApplication,
     QDockWidget,
     QHBoxLayout,
     QLabel,
@@ -20,10 +21,26 @@ from qtpy.QtWidgets import (
 )
 
 from chat_desktop.desktop.downloads import rules
+from chat_desktop.desktop.window import background_colour
 from chat_desktop.desktop.window.qt_download import Download
 
-_MOST_HEIGHT = 200
+_MOST_HEIGHT = 220
 _KEYS = "Ctrl+J"
+# As in the page, whose colours the toolkit does not know: of a background, a text, and a line.
+_LIGHT, _DARK = (background_colour.LIGHT, "#12181c", "#b9c4c6"), (background_colour.DARK, "#e8eeef", "#47545a")
+_STYLE = """
+QWidget {{ background: {0}; color: {1}; }}
+QPushButton {{ border: 1px solid {2}; border-radius: 9px; padding: 5px 12px; }}
+QPushButton:hover {{ background: {2}; }}
+QPushButton:focus {{ border: 2px solid #0b8a91; padding: 4px 11px; }}
+QPushButton#menu {{ padding-right: 24px; }}
+QPushButton::menu-indicator {{ subcontrol-position: right center; subcontrol-origin: padding; right: 6px; }}
+QProgressBar {{ border: none; border-radius: 3px; background: {2}; }}
+QProgressBar::chunk {{ border-radius: 3px; background: #0b8a91; }}
+QScrollBar:vertical {{ width: 10px; }}
+QScrollBar::handle {{ background: {2}; border-radius: 5px; min-height: 24px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+"""
 
 
 class Owner(Protocol):
@@ -54,7 +71,7 @@ class DownloadBar:
         self._list.setContentsMargins(12, 0, 12, 8)
         self._list.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._dock = self._make_dock(native)
-        QShortcut(QKeySequence(_KEYS), native, self._toggle)
+        QShortcut(QKeySequence(_KEYS), native, self.toggle)
         QShortcut(
             QKeySequence("Esc"), self._dock, self._dock.hide, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
         )
@@ -64,14 +81,14 @@ class DownloadBar:
         """Adds a download as the first of the list."""
         row = self._rows[download] = _Row(download, self._owner)
         self._list.insertWidget(0, row)
-        self._fit()
+        self._fit_soon()
 
     def remove(self, download: Download) -> None:
         """Removes a download. The list is hidden with its last one."""
         row = self._rows.pop(download)
         self._list.removeWidget(row)
         row.deleteLater()
-        self._fit()
+        self._fit_soon()
         if not self._rows:
             self._dock.hide()
 
@@ -79,13 +96,15 @@ class DownloadBar:
         """Shows the list if there is something in it."""
         if self._rows:
             self._dock.show()
+            self._fit_soon()
 
     def say_folder(self) -> None:
         """Says where files are saved."""
         asks = self._owner.asks
         self._place.set_words("You are asked where each file is saved" if asks else f"Saved in {self._owner.folder}")
 
-    def _toggle(self) -> None:
+    def toggle(self) -> None:
+        """Shows or hides the list, with the focus in it."""
         self._dock.setVisible(not self._dock.isVisible())
         if self._dock.isVisible():
             self._menu_button.setFocus()
@@ -96,6 +115,7 @@ class DownloadBar:
         dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         dock.setTitleBarWidget(QWidget())
         inside = QWidget()
+        _follow_colours(inside)
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._make_head(dock))
@@ -117,6 +137,7 @@ class DownloadBar:
         menu.addAction("Show the folder", self._owner.show_folder)
         self._menu_button = QPushButton("Change")
         self._menu_button.setAccessibleName("Change where files are saved")
+        self._menu_button.setObjectName("menu")
         self._menu_button.setMenu(menu)
         head.addWidget(self._place, 1)
         head.addWidget(self._menu_button)
@@ -124,7 +145,7 @@ class DownloadBar:
         return head
 
     def _make_scroll(self) -> Any:
-        inside = QWidget()
+        inside = self._inside = QWidget()
         inside.setLayout(self._list)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -134,10 +155,13 @@ class DownloadBar:
         self._scroll = scroll
         return scroll
 
+    def _fit_soon(self) -> None:
+        # A new row has its height when it has been drawn.
+        QTimer.singleShot(0, self._scroll, self._fit)
+
     def _fit(self) -> None:
         """Makes the list as high as its rows, up to a limit."""
-        rows = sum(row.sizeHint().height() + self._list.spacing() for row in self._rows.values())
-        self._scroll.setFixedHeight(min(rows + self._list.contentsMargins().bottom(), _MOST_HEIGHT))
+        self._scroll.setFixedHeight(min(self._inside.sizeHint().height(), _MOST_HEIGHT))
 
 
 class _Row(QWidget):  # type: ignore[misc]
@@ -148,17 +172,21 @@ class _Row(QWidget):  # type: ignore[misc]
         self.setObjectName("download")
         self._download, self._owner = download, owner
         self._name, self._note, self._bar = Elided(Qt.TextElideMode.ElideMiddle), Elided(), QProgressBar()
+        font = self._name.font()
+        font.setBold(True)
+        self._name.setFont(font)
         self._bar.setTextVisible(False)
-        self._bar.setMaximumHeight(6)
+        self._bar.setFixedHeight(6)
         self._buttons = QHBoxLayout()
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        for part in (self._name, self._bar, self._note):
-            words.addWidget(part)
-        layout = QHBoxLayout(self)
+        foot = QHBoxLayout()
+        foot.addWidget(self._note, 1)
+        foot.addLayout(self._buttons)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 4)
-        layout.addLayout(words, 1)
-        layout.addLayout(self._buttons)
+        layout.setSpacing(3)
+        layout.addWidget(self._name)
+        layout.addWidget(self._bar)
+        layout.addLayout(foot)
         self._shown_state = ""
         download.changed = self._draw
         self._draw()
@@ -224,6 +252,18 @@ class Elided(QLabel):  # type: ignore[misc]
 
     def _fit(self) -> None:
         self.setText(self.fontMetrics().elidedText(self._words, self._mode, self.width()))
+
+
+def _follow_colours(widget: Any) -> None:
+    """Draws a widget in the light or the dark colours of the system, also after a change."""
+    hints = QApplication.styleHints()
+
+    def draw() -> None:
+        is_dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        widget.setStyleSheet(_STYLE.format(*(_DARK if is_dark else _LIGHT)))
+
+    draw()
+    hints.colorSchemeChanged.connect(draw)
 
 
 def _button(text: str, description: str, action: Callable[[], None]) -> Any:

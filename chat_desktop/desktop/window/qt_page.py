@@ -101,8 +101,8 @@ def allow_clipboard(native: Any, policy: NavigationPolicy) -> None:
     page.permissionRequested.connect(decide)
 
 
-def add_edit_menu(native: Any) -> None:
-    """Adds a context menu with cut, copy and paste. pywebview has only a menu for developers."""
+def add_edit_menu(native: Any, show_downloads: Callable[[], None]) -> None:
+    """Adds a context menu with cut, copy, paste and the downloads. pywebview has only a menu for developers."""
     view = native.webview
     page = view.page()
     wanted = [getattr(QWebEnginePage.WebAction, name) for name in ("Undo", "Cut", "Copy", "Paste", "SelectAll")]
@@ -111,6 +111,8 @@ def add_edit_menu(native: Any) -> None:
         menu = QMenu(view)
         for action in wanted:
             menu.addAction(page.action(action))
+        menu.addSeparator()
+        menu.addAction("Downloads", show_downloads)
         menu.popup(view.mapToGlobal(position))
 
     view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

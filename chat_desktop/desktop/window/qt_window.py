@@ -49,7 +49,7 @@ class QtToolkit:
         qt_page.show_start_page_on_failure(native, policy)
         qt_page.allow_clipboard(native, policy)
         self._downloads = QtDownloads(native, policy, self._data)
-        qt_page.add_edit_menu(native)
+        qt_page.add_edit_menu(native, self._downloads.bar.toggle)
         qt_print.print_to_file(native)
         qt_print.allow_full_screen(native)
         qt_page.reload_after_crash(native)
