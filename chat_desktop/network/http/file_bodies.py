@@ -77,7 +77,9 @@ def _free_permit(environ: dict[str, Any]) -> None:
 
 def _send_small(handler: "Handler", wanted: FileRange) -> None:
     try:
-        data = handler.server.lanes.run(handler.slot.account, FileSource(wanted).read)
+        data = handler.server.small_files.read(
+            wanted, lambda: handler.server.lanes.run(handler.slot.account, FileSource(wanted).read)
+        )
     except OSError:
         log.exception("A file cannot be read")
         raise Internal from None

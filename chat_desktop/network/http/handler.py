@@ -34,7 +34,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
     """Reads the requests of one connection and sends their responses.
 
     `server` is a Server (server.py), of which it uses `connections`, `files_allowed`, `body_limit`, `stopping`, `tls`,
-    `lanes` and `places`."""
+    `lanes`, `small_files` and `places`."""
 
     socket: Any
     rfile: Any

@@ -28,6 +28,7 @@ from chat_desktop.network.http.ports import listen
 from chat_desktop.network.http.request_body import MAX_BODY_BYTES
 from chat_desktop.network.transfers.lanes import Lanes
 from chat_desktop.network.transfers.places import Places
+from chat_desktop.network.transfers.small_files import SmallFiles
 
 ACCEPTS_PER_LOOP = 16  # connections accepted in one turn of the event loop
 START_SECONDS, CALL_SECONDS, STOP_SECONDS = 30.0, 10.0, 5.0
@@ -63,6 +64,7 @@ class Server(WSGIServer):  # type: ignore[misc]
         self.connections = Connections(descriptors.connection_limit(self.files_allowed))
         self.places = Places(descriptors.transfer_limit(self.files_allowed))
         self.lanes = Lanes()
+        self.small_files = SmallFiles()
         self.body_limit = body_limit
         self.stopping = False
         self.running = Pool()  # unlimited: Connections refuses with an error, whereas a full pool would not answer
