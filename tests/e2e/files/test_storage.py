@@ -6,6 +6,7 @@ from tests.e2e.files.sent_files import share
 from tests.support.cast import BEN, CLEO
 from tests.support.host_process import ServedHost
 from tests.support.pages import People
+from tests.webui.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
 
 
 def test_the_owner_finds_what_takes_space_and_members_their_own_share(open_office: ServedHost, people: People) -> None:
@@ -40,9 +41,9 @@ def test_the_owner_deletes_a_file_and_sets_a_rule_after_seeing_what_it_does(
     ana, ben = open_office.ana, open_office.join(BEN)
     room = ana.make_room("Fair", "closed", ben)
     film = share(ben, open_office.url, room, "The film", ("film.mp4", b"x" * 3_000_000), ("plan.txt", b"Hello"))
-    member, owner = people("phone", ben), people("desktop", ana)
-    phone, page = member.enter(f"/r/{room}"), owner.enter("/settings")
-    row = phone.locator(f'[data-id="{film["id"]}"]')
+    member, owner = people("desktop", ben), people("phone", ana)
+    desktop, page = member.enter(f"/r/{room}"), owner.enter("/settings")
+    row = desktop.locator(f'[data-id="{film["id"]}"]')
     expect(row.get_by_role("button", name="plan.txt")).to_be_visible()
     page.get_by_role("button", name="What takes space on the host").click()
     dialog = page.get_by_role("dialog", name="Space on the host")
@@ -62,6 +63,11 @@ def test_the_owner_deletes_a_file_and_sets_a_rule_after_seeing_what_it_does(
     dialog.get_by_label("Delete files after this many days").fill("90")
     dialog.get_by_role("button", name="Show what it would delete").click()
     expect(dialog).to_contain_text("It would delete nothing now.")
+    dialog.get_by_text("Keep the files of some rooms").click()
+    expect(dialog.get_by_role("checkbox", name="Fair")).to_be_visible()
+    assert faults(page) + sideways(page) + wide(page) == []
+    targets = dialog.locator("button, a, summary, label:has(input[type=checkbox])")
+    assert targets.evaluate_all(TOO_SMALL, SMALLEST_TARGET_PX) == []
     save.click()
     expect(dialog).to_contain_text("Files of more than 10 MB are deleted 90 days after they were sent.")
     settings = member.enter("/settings")

@@ -15,12 +15,12 @@ export function Gauge({ space }) {
   const used = parts.reduce((sum, { bytes }) => sum + bytes, 0);
   const words = parts.map(({ name, bytes }) => `${name} ${sizeText(bytes)}`);
   return html`<section>
-    <p class="storage-sum"><b>${sizeText(used)}</b> ${t("storage.used_free", { free: sizeText(disk.free) })}</p>
+    <p class="storage-sum"><b dir="auto">${sizeText(used)}</b> ${t("storage.used_free", { free: sizeText(disk.free) })}</p>
     <div class="gauge" role="img" aria-label=${t("storage.gauge", { parts: words.join(", "), total: sizeText(disk.total) })}>
       ${parts.map(({ key, bytes }) => html`<i key=${key} style=${`inline-size:${Math.max(LEAST_PERCENT, (bytes / disk.total) * 100)}%`}></i>`)}
       <i class="others" style=${`inline-size:${Math.max(0, (disk.total - disk.free - used) / disk.total) * 100}%`}></i>
     </div>
-    <p class="legend" aria-hidden="true">${words.map((one) => html`<span key=${one}><i></i>${one}</span>`)}<span><i class="others"></i>${t("storage.others")}</span></p>
+    <p class="legend" aria-hidden="true">${words.map((one) => html`<span key=${one}><i></i><bdi>${one}</bdi></span>`)}<span><i class="others"></i>${t("storage.others")}</span></p>
     ${disk.free < disk.floor
       ? html`<p class="storage-full" role="status">${h(Icon, { name: "alert", small: true })}<span>${t("storage.below_floor", { floor: sizeText(disk.floor) })}</span></p>`
       : html`<p class="hint">${t("storage.floor", { floor: sizeText(disk.floor) })}</p>`}

@@ -49,9 +49,9 @@ function Seen({ file, onDeleted }) {
   return html`${h(KindBox, { file })}
     <p class="file-text"><a class="file-name" href=${path} title=${t("storage.open_message")} aria-label=${`${shownName(file.name)}, ${sizeText(file.size)}, ${facts}`} onClick=${open}>${h(FileName, { name: file.name })}</a>
       <span class="file-facts"><bdi>${facts}</bdi> · <time datetime=${file.created_at} title=${moment(file.created_at)}>${ago(file.created_at)}</time></span></p>
-    <span class="storage-size">${sizeText(file.size)}</span>
+    <span class="storage-size" dir="auto">${sizeText(file.size)}</span>
     ${onDeleted && h(IconButton, { icon: "trash", label: t("storage.delete", { name: shownName(file.name) }), onClick: () => askToDelete(file, onDeleted) })}`;
 }
 
 /** @param {{file: any}} props */
-const Unseen = ({ file }) => html`${h(KindBox, { file: { kind: "file", name: "" } })}<p class="file-text"><span class="storage-unseen">${t("storage.unseen")}</span></p><span class="storage-size">${sizeText(file.size)}</span>`;
+const Unseen = ({ file }) => html`${h(KindBox, { file: { kind: "file", name: "" } })}<p class="file-text"><span class="storage-unseen">${t("storage.unseen")}</span></p><span class="storage-size" dir="auto">${sizeText(file.size)}</span>`;

@@ -52,7 +52,7 @@ function RuleForm({ rule, onSaved }) {
     ${h(Problem, { error: form.error ?? show.error, fields: ["days", "megabytes"] })}
     ${h(Field, { name: "days", label: t("storage.rule_days"), error: form.error ?? show.error, type: "number", inputmode: "numeric", min: 1, max: MOST_DAYS, defaultValue: String(rule.days) })}
     ${h(Field, { name: "megabytes", label: t("storage.rule_megabytes"), hint: t("storage.rule_megabytes_hint"), error: form.error ?? show.error, type: "number", inputmode: "numeric", min: 0, max: MOST_MEGABYTES, defaultValue: String(Math.round(rule.larger_than / MEGABYTE)) })}
-    ${own.length > 0 && html`<details><summary>${t("storage.rule_rooms")}</summary><fieldset class="kept-rooms"><legend class="hidden">${t("storage.rule_rooms")}</legend>
+    ${own.length > 0 && html`<details><summary>${t("storage.rule_rooms")}</summary><fieldset class="kept-rooms" aria-label=${t("storage.rule_rooms")}>
       ${own.map((room) => html`<label key=${room.id}><input type="checkbox" name=${`room-${room.id}`} defaultChecked=${rule.kept_rooms.includes(room.id)} /><bdi>${titleOf(room)}</bdi></label>`)}
     </fieldset></details>`}
     <div class="rule-answers">

@@ -33,6 +33,6 @@ export function PeopleShares({ people }) {
 
 /** @param {{name: string, share: {files: number, bytes: number}, most: number, id?: string}} props */
 const Share = ({ id, name, share, most }) => html`<li>
-  <p>${id && h(Avatar, { id, name, tiny: true })}<bdi>${name}</bdi><span>${t("storage.count", { n: share.files })} · ${sizeText(share.bytes)}</span></p>
+  <p>${id && h(Avatar, { id, name, tiny: true })}<bdi>${name}</bdi><span dir="auto">${t("storage.count", { n: share.files })} · ${sizeText(share.bytes)}</span></p>
   <div class="gauge" aria-hidden="true"><i style=${`inline-size:${(share.bytes / Math.max(1, most)) * 100}%`}></i></div>
 </li>`;
