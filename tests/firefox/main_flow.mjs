@@ -1,11 +1,12 @@
 /**
  * The main flow in Firefox: `node main_flow.mjs MODULES FIREFOX PROFILE`, and one line of JSON on standard input:
- * {base, setup_token, join_code, office, password}. Says each step; asks for the host to be stopped and to be started
+ * {base, setup_token, join_code, office, password, files}. Says each step; asks for the host to be stopped and to be started
  * with a line of its own, and goes on at the next line on standard input. Status 1 and the reason when a step fails.
  */
 
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
+import { fillTray, openEach, resume, sendAndPause } from "./files.mjs";
 import { DESK, PHONE, Person } from "./person.mjs";
 
 const [modules, firefox, profile] = process.argv.slice(2);
@@ -107,14 +108,20 @@ async function beginInTheBackground(ana) {
 }
 
 async function loseTheHost(ana, ben) {
+  const [first, ...others] = told.files;
+  await fillTray(ben, [first]);
   for (const each of [ana, ben]) each.hostIsAway = true;
   await order("STOP");
   for (const each of [ana, ben]) await each.until("the link to be down", () => document.documentElement.dataset.link !== "up");
   await ben.say("Written while the host was away");
   await ben.find("article.message [aria-label]", "Sending");
+  await sendAndPause(ben, others, "A file of every kind");
   await order("START");
   for (const each of [ana, ben]) await each.linked();
   await ana.sees("Written while the host was away");
+  await resume(ben, "A file of every kind");
+  await ana.sees("A file of every kind");
+  step("files that were paused without a connection have arrived");
   await ben.until("the tick", () => !document.querySelector('article.message [aria-label="Sending"]'));
   const shown = await ana.page.evaluate(() => [...document.querySelectorAll("article.message")].filter((row) => row.innerText.includes("while the host was away")).length);
   expect(shown === 1, "the message once");
@@ -122,6 +129,8 @@ async function loseTheHost(ana, ben) {
   await ben.say("There you are again");
   await ana.sees("There you are again");
   step("what was written while the host was away has arrived, once");
+  await openEach(ana);
+  step("a picture, a video, a sound, a table and a PDF have opened");
 }
 
 const browser = await puppeteer.launch({

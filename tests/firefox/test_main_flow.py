@@ -1,11 +1,12 @@
 """The main flow in Firefox, which `puppeteer-core` drives over WebDriver BiDi."""
 
+import base64
 import json
 import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import dev_firefox
@@ -15,6 +16,7 @@ from tests.conftest import StartHost
 from tests.support.cast import OFFICE, PASSWORD
 from tests.support.host_process import ServedHost
 from tests.support.pages import NAME
+from tests.support.shared_files import FILES
 
 FLOW = Path(__file__).with_name("main_flow.mjs")
 LIMIT_SECONDS = 150
@@ -62,6 +64,7 @@ def test_an_office_is_set_up_joined_and_used_in_firefox(
         "join_code": host.join_code,
         "office": OFFICE,
         "password": PASSWORD,
+        "files": [[name, kind, base64.b64encode(data).decode()] for name, kind, data in FILES],
     }
     command = [tools.node, str(FLOW), str(tools.modules), tools.firefox, str(profile)]
     with subprocess.Popen(
@@ -84,7 +87,7 @@ def test_an_office_is_set_up_joined_and_used_in_firefox(
 
 
 def follow(
-    flow: "subprocess.Popen[str]", told: dict[str, str], host: ServedHost, again: Callable[[], object]
+    flow: "subprocess.Popen[str]", told: Mapping[str, object], host: ServedHost, again: Callable[[], object]
 ) -> list[str]:
     """What the flow says, step by step; stops and starts the host when it asks for that."""
     assert flow.stdin is not None
