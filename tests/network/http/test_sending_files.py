@@ -245,3 +245,16 @@ def test_the_stop_does_not_wait_for_transfers(files: FileServer) -> None:
     for reader in readers:
         assert len(reader.rest()) < 40 * MEGABYTE
     until(lambda: not [each for each in threading.enumerate() if each.name.startswith("files ")], "the lanes end")
+
+
+def test_a_small_file_is_read_once_for_all_who_get_it(files: FileServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, read = files.fill(30_000), sending.FileSource.read
+    reads: list[sending.FileSource] = []
+
+    def counted(source: sending.FileSource) -> bytes:
+        reads.append(source)
+        return read(source)
+
+    monkeypatch.setattr(sending.FileSource, "read", counted)
+    assert [files.get().body for _ in range(3)] == [whole] * 3
+    assert len(reads) == 1
