@@ -101,3 +101,8 @@ def test_no_two_names_are_the_same() -> None:
         "a.txt", "A (2).TXT", "a (3).txt", "a (2) (2).txt", "b", "b (2)",
     ]  # fmt: skip
     assert {len(name.encode()) for name in unique_names(["x" * 300] * 12)} == {255}
+
+
+@pytest.mark.parametrize("name", ["\U0001f468\u200d\U0001f469\u200d\U0001f467.png", "می\u200cخواهم.pdf"])
+def test_what_joins_letters_and_emoji_stays_in_a_name(name: str) -> None:
+    assert safe_name(name) == name
