@@ -123,6 +123,14 @@ def swipe(stage: Locator, x: int, y: int) -> None:
     stage.evaluate(TOUCH, [("down", 7, 0, 0), ("move", 7, x // 2, y // 2), ("move", 7, x, y), ("up", 7, x, y)])
 
 
+def test_a_picture_that_is_still_being_made_is_not_called_deleted(people: People, given: GivenFiles) -> None:
+    fresh = given.picture("fresh.jpg") | {"state": "fresh", "url": "/files/none/fresh.jpg"}
+    given.post("-", {key: value for key, value in fresh.items() if key not in ("thumb", "preview")})
+    page = enter(people, given).page
+    page.get_by_role("button", name="Open picture fresh.jpg").click()
+    expect(page.get_by_role("dialog").locator(".stage-words")).to_have_text("The preview is being made…")
+
+
 def test_fingers_turn_enlarge_and_close_on_a_phone(people: People, given: GivenFiles) -> None:
     given.post("Two", given.picture("one.jpg"), given.picture("two.jpg"))
     page = enter(people, given, "phone").page

@@ -49,7 +49,9 @@ function Large({ picture, view }) {
   }, [view.scale]);
   const source = isLarge && mayEnlarge ? url : pictureOf(picture);
   const onError = () => void isGone(source).then((gone) => setFailed(gone ? t("files.gone") : t("files.away")));
-  if (failed || !source) return html`<p class="stage-words" role="status">${failed || t("files.making")}</p>`;
+  // The host gives nothing of a picture before it has made the small ones; a file of this device is here.
+  const isMaking = picture.state === "fresh" && !url.startsWith("blob:");
+  if (failed || !source || isMaking) return html`<p class="stage-words" role="status">${failed || t("files.making")}</p>`;
   const ratio = width > 0 && height > 0 ? width / height : 1.5;
   return html`<img src=${source} alt=${shownName(picture.name)} draggable=${false} onError=${onError}
     style=${`--ratio:${ratio};--own:${width || 1600}px;transform:translate(${view.x}px,${view.y}px) scale(${view.scale});${tiny ? `--tiny:url("${tiny}")` : ""}`} />`;
