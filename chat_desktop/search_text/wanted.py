@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-HAS = ("link", "file", "image", "poll")
+HAS = ("link", "file", "image", "video", "voice", "poll")
 
 
 class Within(Enum):
@@ -48,6 +48,8 @@ class Wanted:
     excluded_sender_ids: frozenset[str] = frozenset()
     has: frozenset[str] = frozenset()  # of HAS
     excluded_has: frozenset[str] = frozenset()
+    types: tuple[frozenset[str], ...] = ()  # of files, as `file_types` writes them: one of each set must be there
+    excluded_types: frozenset[str] = frozenset()
     since_ms: int | None = None  # the first moment
     until_ms: int | None = None  # the moment after the last
     is_pinned: bool = False

@@ -13,8 +13,10 @@ from typing import Protocol
 from chat_desktop.storage.db_protocol import Db
 from chat_desktop.storage.search_index import database_queries as queries
 
-# What a message carries decides by which filters it is found; how often somebody has voted does not.
-_KINDS = "(SELECT group_concat(key) FROM json_each(CASE WHEN json_valid({0}.content) THEN {0}.content END))"
+# What a message carries, and its files, decide by what it is found; how often somebody has voted does not.
+_CONTENT = "CASE WHEN json_valid({0}.content) THEN {0}.content END"
+_KINDS = f"(SELECT group_concat(key) FROM json_each({_CONTENT}))"  # noqa: S608
+_FILES = f"json_extract({_CONTENT}, '$.attachments')"
 _KEEP = """
 BEGIN
   INSERT INTO search_todo (n, room_id, sender_id, body, content, created_at)
@@ -27,7 +29,8 @@ TRIGGERS = (
     f"""
 CREATE TEMP TRIGGER search_follows_update AFTER UPDATE OF body, deleted, content ON messages
 WHEN OLD.body IS NOT NEW.body OR OLD.deleted IS NOT NEW.deleted
-  OR (OLD.content IS NOT NEW.content AND {_KINDS.format("OLD")} IS NOT {_KINDS.format("NEW")})
+  OR (OLD.content IS NOT NEW.content AND ({_KINDS.format("OLD")} IS NOT {_KINDS.format("NEW")}
+    OR {_FILES.format("OLD")} IS NOT {_FILES.format("NEW")}))
 {_KEEP}""",
     # Of a tombstone too: the next message may get its n.
     f"CREATE TEMP TRIGGER search_follows_delete AFTER DELETE ON messages {_KEEP}",

@@ -14,4 +14,7 @@ def page(record: ResultPage) -> Payload:
 
 
 def _result(record: Result) -> Payload:
-    return {"message": payloads.message(record.message), "snippet": record.snippet, "marks": record.marks}
+    keys: Payload = {"message": payloads.message(record.message), "snippet": record.snippet, "marks": record.marks}
+    if record.file_marks:
+        keys["file_marks"] = record.file_marks
+    return keys

@@ -118,6 +118,13 @@ def search_in_it(world: PrivateRoomWorld, who: Person | None, target: Target) ->
     return AskedRequest(query=f"?q=ocelot&room={target.room_id}")
 
 
+@probes("GET /api/search (?has=file)")
+def search_for_files(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
+    """By what they are, without any word."""
+    world.office.indexer.catch_up()
+    return AskedRequest(query="?has=file&type=txt")
+
+
 @probes("GET /files/<attachment_id>/<name>")
 def their_file(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
     return AskedRequest(values={"attachment_id": world.file_of(target), "name": "ocelot.txt"})

@@ -1,5 +1,6 @@
 """Makes what a search asks for (`Wanted`) of a query and of the parameters beside it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 
@@ -8,6 +9,7 @@ from chat_desktop.chat.core.work import Reading
 from chat_desktop.chat.search import days, names, query, terms
 from chat_desktop.chat.search.query import Filter, Query
 from chat_desktop.errors import Invalid, NotFound
+from chat_desktop.search_text import file_types
 from chat_desktop.search_text.wanted import HAS, Term, Wanted
 from chat_desktop.storage.queries import memberships as membership_queries
 
@@ -27,6 +29,7 @@ class Asked:
     since_ms: int | None = None
     until_ms: int | None = None
     has: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
     zone: tzinfo = UTC
 
 
@@ -54,6 +57,7 @@ def _beside(reading: Reading, actor: Actor, asked: Asked) -> Wanted:
         room_ids,
         sender_ids=frozenset() if asked.sender_id is None else frozenset({asked.sender_id}),
         has=asked.has,
+        types=_one_of_types(asked.types, "type"),
         since_ms=asked.since_ms,
         until_ms=asked.until_ms,
     )
@@ -66,7 +70,8 @@ def _own_rooms(reading: Reading, actor: Actor) -> frozenset[str]:
 
 
 def _has_more(asked: Asked) -> bool:
-    return asked.sender_id is not None or asked.since_ms is not None or asked.until_ms is not None or bool(asked.has)
+    times = (asked.since_ms, asked.until_ms)
+    return asked.sender_id is not None or times != (None, None) or bool(asked.has or asked.types)
 
 
 def _terms(parsed: Query) -> tuple[Term, ...]:
@@ -79,11 +84,12 @@ def _terms(parsed: Query) -> tuple[Term, ...]:
 def _filtered(
     reading: Reading, actor: Actor, zone: tzinfo, wanted: Wanted, filters: tuple[Filter, ...]
 ) -> Wanted | None:
-    """WANTED with the filters of the query. Of several names one must be true, of all else everything."""
+    """WANTED with the filters of the query. Of several names or types one must be true, of all else everything."""
     for one in (each for each in filters if each.name in ("before", "after", "on")):
         wanted = _in_time(wanted, one, *days.span(one.value, zone, reading.now))
     for one in (each for each in filters if each.name in ("has", "is")):
         wanted = _with_property(wanted, one)
+    wanted = _with_types(wanted, [each for each in filters if each.name == "type"])
     rooms, no_rooms = _ids(reading, actor, filters, "in")
     senders, no_senders = _ids(reading, actor, filters, "from")
     room_ids = (wanted.room_ids if rooms is None else wanted.room_ids & rooms) - no_rooms
@@ -135,3 +141,22 @@ def _with_property(wanted: Wanted, one: Filter) -> Wanted:
     if one.is_excluded:
         return replace(wanted, excluded_has=wanted.excluded_has | {value})
     return replace(wanted, has=wanted.has | {value})
+
+
+def _with_types(wanted: Wanted, filters: list[Filter]) -> Wanted:
+    kept = _one_of_types([each.value for each in filters if not each.is_excluded], "q")
+    excluded = frozenset(_type(each.value, "q") for each in filters if each.is_excluded)
+    return replace(wanted, types=wanted.types + kept, excluded_types=excluded)
+
+
+def _one_of_types(typed: Collection[str], field: str) -> tuple[frozenset[str], ...]:
+    if len(typed) > MOST_TERMS:
+        raise Invalid(field, f"Search for at most {MOST_TERMS} types at a time.")
+    return (frozenset(_type(each, field) for each in typed),) if typed else ()
+
+
+def _type(typed: str, field: str) -> str:
+    found = file_types.asked(typed)
+    if not found:
+        raise Invalid(field, f"“{typed[:40]}” is no type of a file. Write one as pdf, image or xlsx.")
+    return found

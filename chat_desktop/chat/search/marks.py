@@ -24,12 +24,31 @@ def find(text: str, terms: Sequence[Term], in_middle: bool, is_part: bool = Fals
 
     IN_MIDDLE says whether they may stand in the middle of a word. Excluded terms play no role.
     """
-    folded = folding.fold_with_places(text)
-    words = _words_of(folded.text)
-    found = [list(_spans_of(term, words, in_middle)) for term in terms if not term.is_excluded]
-    if not is_part and not all(found):
+    found = _Found(text, terms, in_middle)
+    return found.spans if is_part or all(found.of_terms) else None
+
+
+def find_among(texts: Sequence[str], terms: Sequence[Term], in_middle: bool) -> list[list[Span]] | None:
+    """Returns where the words stand in each of the texts. None if one of the words stands in none of them."""
+    found = [_Found(text, terms, in_middle) for text in texts]
+    if not all(map(any, zip(*(one.of_terms for one in found), strict=True))):
         return None
-    return [_in_text(text, folded, span) for span in _joined(span for spans in found for span in spans)]
+    return [one.spans for one in found]
+
+
+class _Found:
+    """Where each of the terms stands in a text."""
+
+    def __init__(self, text: str, terms: Sequence[Term], in_middle: bool) -> None:
+        self._text, self._folded = text, folding.fold_with_places(text)
+        words = _words_of(self._folded.text)
+        self.of_terms = [list(_spans_of(term, words, in_middle)) for term in terms if not term.is_excluded]
+
+    @property
+    def spans(self) -> list[Span]:
+        """The places in the text itself, in order."""
+        together = _joined(span for spans in self.of_terms for span in spans)
+        return [_in_text(self._text, self._folded, span) for span in together]
 
 
 def _words_of(folded: str) -> _Words:

@@ -2,10 +2,11 @@
 
     floor plan          both words, or words that begin with them
     "floor plan"        exactly these words, one after the other; single words too
-    -draft              without this word; -from:, -in: and -has: too
+    -draft              without this word; -from:, -in:, -has: and -type: too
     from: in:           a name, in quotes if it has spaces
     before: after: on:  2026, 2026-11, 2026-11-23, today or yesterday
-    has: is:            link, file, image or poll; pinned, saved or unread
+    has: is:            link, file, image, video, voice or poll; pinned, saved or unread
+    type:               of a file: image, video, audio, document and so on, or the ending of its name, such as xlsx
 
 What is none of these is text: a word with a colon, a quote that has no end, a lone minus.
 """
@@ -14,14 +15,14 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-FilterName = Literal["from", "in", "before", "after", "on", "has", "is"]
+FilterName = Literal["from", "in", "before", "after", "on", "has", "is", "type"]
 FILTERS: tuple[str, ...] = get_args(FilterName)
-EXCLUDABLE = ("from", "in", "has")
+EXCLUDABLE = ("from", "in", "has", "type")
 
 # Keyboards of phones and word processors replace plain quotes by these.
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 # As keyboards for Chinese type it.
-_COLONS = re.compile(r"(?i)\b(from|in|before|after|on|has|is)：")
+_COLONS = re.compile(rf"(?i)\b({'|'.join(FILTERS)})：")
 _PART = re.compile(
     rf'(?P<minus>-?)(?:(?P<name>{"|".join(FILTERS)}):(?=[^\s:/]))?(?:"(?P<quoted>[^"]*)(?P<end>"?)|(?P<plain>\S+))',
     re.IGNORECASE,

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from chat_desktop.background import giving_way
@@ -12,6 +11,7 @@ from chat_desktop.chat.core.work import Reading
 from chat_desktop.chat.search import asked, marks, snippets
 from chat_desktop.chat.search.asked import Asked
 from chat_desktop.errors import Invalid
+from chat_desktop.search_text import features
 from chat_desktop.search_text.wanted import Wanted, Within
 from chat_desktop.storage.search_index.index import Coverage
 
@@ -26,11 +26,16 @@ Page = tuple[list[tuple[Within, tuple[Any, ...]]], str | None]  # rows, and the 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A message with the part of it that is shown. `marks` are places in the snippet, in UTF-16 units."""
+    """A message with the part of it that is shown. `marks` are places in the snippet, in UTF-16 units.
+
+    `file_marks` are the places in names of its files, which are told by their number; names without a place are left
+    out.
+    """
 
     message: Message
     snippet: str
     marks: list[marks.Span]
+    file_marks: list[tuple[int, list[marks.Span]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +119,16 @@ def _page(seeker: _Seeker, within: Within, before_n: int | None, limit: int) -> 
 def _result(wanted: Wanted, within: Within, row: tuple[Any, ...]) -> Result | None:
     """None for a message whose text was changed so lately that the index has not followed yet."""
     message = Message(*row[1:])
-    find = partial(marks.find, terms=wanted.terms, in_middle=within is not Within.WORDS)
-    spans = find(message.body)
-    if spans is None:
+    asked_for = {"terms": wanted.terms, "in_middle": within is not Within.WORDS}
+    names = features.read(message.content).names
+    found = marks.find_among([message.body, *names], **asked_for)
+    if found is None:
         return None
-    snippet, shown = snippets.make(message.body, spans, lambda text: find(text, is_part=True) or [])
-    return Result(message, snippet, shown)
+    spans, *of_names = found
+    snippet, shown = snippets.make(message.body, spans, lambda text: marks.find(text, **asked_for, is_part=True) or [])
+    named = [
+        (number, snippets.in_utf16(name, places))
+        for number, (name, places) in enumerate(zip(names, of_names, strict=True))
+        if places
+    ]
+    return Result(message, snippet, shown, named)

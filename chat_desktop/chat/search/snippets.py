@@ -48,7 +48,12 @@ def _cut(line: str, start: int, marks: list[Span]) -> tuple[str, list[Span]]:
     end = "" if start + len(kept) == len(line) else "…"
     shown = f"{begin}{kept.rstrip(WHITESPACE) if end else kept}{end}"
     moved = [(first - start + len(begin), min(after - start, len(kept)) + len(begin)) for first, after in marks]
-    return shown, [(_utf16(shown, first), _utf16(shown, after)) for first, after in moved if first < after]
+    return shown, in_utf16(shown, [(first, after) for first, after in moved if first < after])
+
+
+def in_utf16(text: str, spans: list[Span]) -> list[Span]:
+    """Returns the places in the units that JavaScript counts."""
+    return [(_utf16(text, first), _utf16(text, after)) for first, after in spans]
 
 
 def _utf16(text: str, place: int) -> int:

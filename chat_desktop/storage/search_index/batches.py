@@ -4,12 +4,14 @@ import sqlite3
 from collections.abc import Iterable
 
 from chat_desktop.background import giving_way
-from chat_desktop.search_text import folding
-from chat_desktop.search_text.features import features
+from chat_desktop.search_text import features, folding
+from chat_desktop.search_text.features import Carried
 from chat_desktop.storage.search_index import tokens
 from chat_desktop.storage.search_index.schema import SET_STATE
 from chat_desktop.storage.search_index.source import Batch, Row
 
+# A word that nobody types. It stands before the name of each file, so that no phrase begins in one and ends in another.
+BETWEEN = "\U0010fffd"
 DAY_MS = 24 * 60 * 60 * 1000
 
 ADD = "INSERT INTO messages (rowid, text, meta) VALUES (?, ?, ?)"
@@ -54,15 +56,23 @@ def _indexed(rows: Iterable[Row]) -> tuple[list[tuple[int, str, str]], set[str]]
     values, words = [], set[str]()
     for row in giving_way(rows):
         if row.body is not None:
-            text = folding.index_text(row.body)
-            values.append((row.n, text, _meta(row, row.body)))
+            carried = features.read(row.content)
+            text = _text(row.body, carried)
+            values.append((row.n, text, _meta(row, row.body, carried)))
             words |= folding.words(text)
     return values, words
 
 
-def _meta(row: Row, body: str) -> str:
+def _text(body: str, carried: Carried) -> str:
+    """The words of a message, and those of the names of its files."""
+    names = (f" {BETWEEN} {folding.index_text(name)}" for name in carried.names)
+    return folding.index_text(body) + "".join(names)
+
+
+def _meta(row: Row, body: str, carried: Carried) -> str:
     ids = [tokens.room(row.room_id), tokens.sender(row.sender_id)]
-    return " ".join([*ids, *map(tokens.feature, sorted(features(body, row.content)))])
+    has = map(tokens.feature, sorted(features.features(body, carried)))
+    return " ".join([*ids, *has, *map(tokens.file_type, sorted(carried.types))])
 
 
 def _add_words(index: sqlite3.Connection, words: set[str]) -> None:

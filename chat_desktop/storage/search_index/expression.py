@@ -25,7 +25,7 @@ def build(index: sqlite3.Connection, wanted: Wanted, within: Within) -> str | No
     Raises Nothing when there can be no result.
     """
     terms = [term for term in wanted.terms if not term.is_excluded]
-    is_filtered = bool(terms or wanted.sender_ids or wanted.has)
+    is_filtered = bool(terms or wanted.sender_ids or wanted.has or wanted.types)
     excluded = _excluded(wanted)
     positive = list(
         _filters(wanted, name_rooms=len(wanted.room_ids) <= MOST_ROOMS or (bool(excluded) and not is_filtered))
@@ -59,6 +59,8 @@ def _filters(wanted: Wanted, name_rooms: bool) -> Iterable[str]:
         yield _one_of(map(tokens.sender, wanted.sender_ids))
     for name in sorted(wanted.has):
         yield _one_of([tokens.feature(name)])
+    for types in wanted.types:
+        yield _one_of(map(tokens.file_type, types))
 
 
 def _excluded(wanted: Wanted) -> list[str]:
@@ -66,6 +68,7 @@ def _excluded(wanted: Wanted) -> list[str]:
         _whole(term) for term in wanted.terms if term.is_excluded and any(each.tokens for each in term.alternatives)
     ]
     meta = [*map(tokens.sender, wanted.excluded_sender_ids), *map(tokens.feature, wanted.excluded_has)]
+    meta += map(tokens.file_type, wanted.excluded_types)
     return [*map(tokens.in_text, terms), *([_one_of(meta)] if meta else [])]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from chat_desktop.search_text import folding
 
 FILE_NAME = "search.db"
-TABLES_VERSION = 1
+TABLES_VERSION = 2
 # A message is removed from the index by its tokens, because a table without content cannot look them up. They must be
 # made again exactly as they were then, so another folding needs another index.
 VERSION = f"{TABLES_VERSION}.{folding.FOLDING}"

@@ -153,7 +153,7 @@ def _take(rows: Iterable[Any], body_at: int) -> list[tuple[Any, ...]]:
     taken, characters = list[tuple[Any, ...]](), 0
     for row in rows:
         taken.append(row)
-        characters += len(row[body_at] or "")
+        characters += len(row[body_at] or "") + len(row[body_at + 1] or "")  # the names of files are in the content
         if characters >= BATCH_CHARACTERS:
             break
     return taken

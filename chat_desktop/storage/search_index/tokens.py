@@ -21,6 +21,11 @@ def feature(name: str) -> str:
     return f"x{name}"
 
 
+def file_type(value: str) -> str:
+    """The token of the messages with a file of this type. An ending is any letters, as an id is."""
+    return f"t{value.encode().hex()}"
+
+
 def quoted(phrase: Iterable[str], is_prefix: bool = False) -> str:
     """Tokens that follow each other. The last one may go on."""
     text = " ".join(phrase).replace('"', '""')

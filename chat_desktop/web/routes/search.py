@@ -48,5 +48,5 @@ def _asked() -> Asked:
     given = request.args
     zone = days.zone(given.get("zone"), number("offset", None))
     since, until = (days.moment(given[name], name, zone) if name in given else None for name in ("since", "until"))
-    has = frozenset(each for each in given.get("has", "").split(",") if each)
-    return Asked(given.get("q", ""), given.get("room"), given.get("from"), since, until, has, zone)
+    has, types = (frozenset(filter(None, given.get(name, "").split(","))) for name in ("has", "type"))
+    return Asked(given.get("q", ""), given.get("room"), given.get("from"), since, until, has, types, zone)

@@ -15,6 +15,7 @@ from chat_desktop.chat.rooms import memberships
 from chat_desktop.chat.search import search
 from chat_desktop.chat.search.asked import Asked
 from tests.support.rules_office import Person, RulesOffice
+from tests.support.stored_files import stored_as
 
 LATIN = [
     *("floor", "plan", "planner", "explanation", "Plans", "PLAN", "straw", "strawberry", "draft", "draftsman"),
@@ -30,7 +31,11 @@ RARE = [f"{start}{middle}{end}" for start in ("bel", "cor", "dun", "Fäl", "gro"
         ("a", "eno", "ipa", "ost", "ult", "ymn") for end in ("", "s", "ger", "tion", "-bax", "ok.pdf")]  # fmt: skip
 OTHER = ["https://wiki.lan/plan", "2024", "20"]
 COMMON = LATIN + UNSPACED + OTHER
-ENDS = re.compile(r"[^\w]+")
+FILES = [
+    *(("Floor plan.pdf", "pdf"), ("overdraft-2024.xlsx", "file"), ("Straße.JPG", "image"), ("上海工作.png", "image")),
+    *(("strawberry", "file"), ("café_über.mp4", "video"), ("note.ogg", "voice"), ("Fälymns.txt", "text")),
+]
+ENDS = re.compile(r"[\W_]+")
 
 
 @dataclass
@@ -38,11 +43,17 @@ class Told:
     """What the test knows of a message: enough to scan for it."""
 
     message: Message
-    words: list[str] = field(default_factory=list)
+    files: list[tuple[str, str]] = field(default_factory=list)  # their names and kinds
+    parts: list[list[str]] = field(default_factory=list)  # the words of the text, and of each name
 
     def see(self, message: Message) -> None:
         self.message = message
-        self.words = plain(message.body).split()
+        self.parts = [plain(text).split() for text in (message.body, *(name for name, _ in self.files))]
+
+    @property
+    def types(self) -> set[str]:
+        endings = {name.rpartition(".")[2].lower() for name, _ in self.files if "." in name}
+        return endings | {kind for _, kind in self.files}
 
 
 @dataclass
@@ -77,15 +88,20 @@ class Chat:
                 self.office.indexer.catch_up()
 
     def _post_some(self, many: int) -> None:
-        jobs = []
+        jobs, sent = [], []
         for _ in range(many):
             room_id = self.dice.choice(list(self.rooms))
             who = self.dice.choice(sorted(self.rooms[room_id], key=lambda person: person.user_id))
             self._posts += 1
-            command = PostMessage(room_id=room_id, client_id=f"r{self._posts}", body=self._body())
+            files = self.dice.sample(FILES, self.dice.choice([0] * 12 + [1, 1, 2]))
+            ids = [stored_as(self.office, who, name, kind) for name, kind in files]
+            command = PostMessage(room_id=room_id, client_id=f"r{self._posts}", body=self._body(), attachment_ids=ids)
             jobs.append(self.office.submit(posting.post, who.session_id, command))
-        for job in jobs:
-            self._see(self.office.outcome(job))
+            sent.append(files)
+        for job, files in zip(jobs, sent, strict=True):
+            message = self.office.outcome(job)
+            self.told[message.id] = Told(message, files)
+            self._see(message)
 
     def _change_one(self) -> None:
         """The owner deletes everybody's messages, and edits her own."""
@@ -128,7 +144,7 @@ def plain(text: str) -> str:
 
 def wish(chat: Chat) -> Wish:
     """One to three parts, each of them true of some messages. Several names of senders would mean one of them."""
-    kinds = [words, words, beginning, middle, pair, exactly, without, unspaced, room, link]
+    kinds = [words, words, beginning, middle, pair, exactly, without, unspaced, room, link, file, file_type]
     chosen = [chat.dice.choice(kinds) for _ in range(chat.dice.choice([0, 1, 1, 2]))]
     parts = [make(chat) for make in [*chosen, chat.dice.choice([*kinds, sender])]]
     return Wish(" ".join(each.typed for each in parts), lambda told: all(each.holds(told) for each in parts))
@@ -143,12 +159,12 @@ def open_words(chat: Chat, word: str) -> Wish:
     word = word.lstrip("-") or "a"
     tokens = plain(word).split()
     typed = chat.dice.choice([word, word.lower(), word.upper()])
-    return Wish(typed, lambda told: follows(tokens, told.words, is_open=True))
+    return Wish(typed, lambda told: says(tokens, told, is_open=True))
 
 
 def beginning(chat: Chat) -> Wish:
-    latin = some_words(chat.dice, 1, unspaced=False)[0]
-    return open_words(chat, latin[: chat.dice.randint(1, len(latin))])
+    latin = chat.dice.choice([*some_words(chat.dice, 2, unspaced=False), chat.dice.choice(FILES)[0]])
+    return open_words(chat, latin[: chat.dice.randint(1, len(latin))].rstrip())
 
 
 def middle(chat: Chat) -> Wish:
@@ -160,26 +176,26 @@ def middle(chat: Chat) -> Wish:
 def pair(chat: Chat) -> Wish:
     latin = some_words(chat.dice, 2, unspaced=False)
     tokens = plain(" ".join(latin)).split()
-    return Wish("-".join(latin), lambda told: follows(tokens, told.words, is_open=True))
+    return Wish("-".join(latin), lambda told: says(tokens, told, is_open=True))
 
 
 def exactly(chat: Chat) -> Wish:
     latin = some_words(chat.dice, chat.dice.randint(1, 2), unspaced=False)
     tokens = plain(" ".join(latin)).split()
-    return Wish(f'"{" ".join(latin)}"', lambda told: follows(tokens, told.words, is_open=False))
+    return Wish(f'"{" ".join(latin)}"', lambda told: says(tokens, told, is_open=False))
 
 
 def without(chat: Chat) -> Wish:
     latin = some_words(chat.dice, 1, unspaced=False)[0]
     tokens = plain(latin).split()
-    return Wish(f"-{latin}", lambda told: not follows(tokens, told.words, is_open=False))
+    return Wish(f"-{latin}", lambda told: not says(tokens, told, is_open=False))
 
 
 def unspaced(chat: Chat) -> Wish:
     whole = chat.dice.choice(UNSPACED)
     start = chat.dice.randint(0, len(whole) - 1)
     typed = whole[start : start + chat.dice.randint(1, 4)]
-    return Wish(typed, lambda told: typed in told.message.body)
+    return Wish(typed, lambda told: any(typed in text for text in (told.message.body, *dict(told.files))))
 
 
 def sender(chat: Chat) -> Wish:
@@ -187,7 +203,7 @@ def sender(chat: Chat) -> Wish:
     user_id = chat.people[["Ana", "Ben", "Cleo", "Dora"].index(name)].user_id
     if chat.dice.random() < 0.3:
         return Wish(f"-from:{name}", lambda told: told.message.sender_id != user_id)
-    return Wish(f"from:{name.lower()} a", lambda told: told.message.sender_id == user_id and "a" in told.words)
+    return Wish(f"from:{name.lower()} a", lambda told: told.message.sender_id == user_id and holds("a", told))
 
 
 def room(chat: Chat) -> Wish:
@@ -199,8 +215,29 @@ def link(chat: Chat) -> Wish:
     return Wish("has:link", lambda told: "https://" in told.message.body)
 
 
+def file(chat: Chat) -> Wish:
+    kind, minus = chat.dice.choice(["file", "image", "video", "voice"]), chat.dice.choice(["", "", "-"])
+    return Wish(f"{minus}has:{kind}", lambda told: has(told, kind) != bool(minus))
+
+
+def has(told: Told, kind: str) -> bool:
+    return bool(told.files) if kind == "file" else kind in told.types
+
+
+def file_type(chat: Chat) -> Wish:
+    kinds = chat.dice.sample(["pdf", "xlsx", "jpg", "PNG", "image", "text", "txt", "zip"], 2)
+    minus = chat.dice.choice(["", "-"])
+    typed = " ".join(f"{minus}type:{kind}" for kind in kinds)
+    return Wish(typed, lambda told: bool(told.types & {kind.lower() for kind in kinds}) != bool(minus))
+
+
 def holds(word: str, told: Told) -> bool:
-    return follows([word], told.words, is_open=True)
+    return says([word], told, is_open=True)
+
+
+def says(tokens: list[str], told: Told, is_open: bool) -> bool:
+    """Whether they follow each other in the text, or in the name of one file."""
+    return any(follows(tokens, part, is_open) for part in told.parts)
 
 
 def follows(tokens: list[str], said: list[str], is_open: bool) -> bool:

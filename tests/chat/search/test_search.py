@@ -200,7 +200,7 @@ def test_what_a_message_has(office: RulesOffice) -> None:
     office.post(office.ana, "x", content=NewContent(poll=NewPoll("Which plan?", ["the old plan", "the new one"])))
     assert [body[:6] for body in bodies(office, office.ana, "has:poll old")] == ["Which "]
     assert bodies(office, office.ana, "has:file") == bodies(office, office.ana, "has:poll has:image") == []
-    assert refusal(office, "has:nothing").message == "“nothing” is none of link, file, image, poll."
+    assert refusal(office, "has:nothing").message == "“nothing” is none of link, file, image, video, voice, poll."
     assert refusal(office, "plan", has=frozenset({"nothing"})).details["field"] == "has"
 
 
