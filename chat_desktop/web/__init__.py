@@ -25,7 +25,7 @@ from chat_desktop.web.routes import (
     static_files,
     writing,
 )
-from chat_desktop.web.routes.files import archives, attachments, sent_at_once, storage, uploads
+from chat_desktop.web.routes.files import archives, attachments, played_voices, sent_at_once, storage, uploads
 from chat_desktop.web.services import KEY, Services
 from chat_desktop.web.sessions import Sessions, require
 
@@ -62,6 +62,7 @@ def create_app(services: Services) -> Flask:
         uploads,
         sent_at_once,
         attachments,
+        played_voices,
         archives,
         storage,
     ):

@@ -11,6 +11,8 @@ POLICY = (
     "connect-src 'self' {reached}; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types probe-worker"
 )
+# A page records voice notes. No other device is used, so a fault in the page gives nobody the camera or the place.
+PERMISSIONS = "microphone=(self), camera=(), geolocation=()"
 PROBE_WORKER = "default-src 'none'; script-src 'self'; connect-src 'self' {reached}"
 # What is no page may do nothing if it is opened as one (an SVG may hold a script). The long policy on each of sixty
 # files would be a quarter of what a phone's first visit weighs.
@@ -37,6 +39,7 @@ def _add_to_page(response: Response) -> None:
     response.headers["Content-Security-Policy"] = POLICY.format(reached=_reached())
     response.headers["X-Frame-Options"] = "DENY"
     response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["Permissions-Policy"] = PERMISSIONS
 
 
 def probe_worker_policy() -> str:

@@ -281,6 +281,10 @@ def _shared_keys(record: Room | SharedRoom) -> Payload:
     }
 
 
+def _last_file(kind: str, name: str, duration_ms: int | None) -> Payload:
+    return {"kind": kind, "name": name, **({} if duration_ms is None else {"duration_ms": duration_ms})}
+
+
 def _last_message(record: LastMessage | None) -> Payload | None:
     if record is None:
         return None
@@ -290,5 +294,5 @@ def _last_message(record: LastMessage | None) -> Payload | None:
         "body": record.body,
         "created_at": time(record.created_at),
         "deleted": record.deleted,
-        **({"attachments": [{"kind": kind, "name": name} for kind, name in record.files]} if record.files else {}),
+        **({"attachments": [_last_file(*file) for file in record.files]} if record.files else {}),
     }

@@ -130,6 +130,11 @@ def their_file(world: PrivateRoomWorld, who: Person | None, target: Target) -> A
     return AskedRequest(values={"attachment_id": world.file_of(target), "name": "ocelot.txt"})
 
 
+@probes("PUT /api/voices/played/<attachment_id>")
+def mark_their_file_as_played(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
+    return AskedRequest(values={"attachment_id": world.file_of(target)})
+
+
 @probes("GET /api/files/zip")
 def their_files_together(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
     return AskedRequest(query=f"?ids={world.file_of(target)}")

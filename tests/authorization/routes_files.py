@@ -51,6 +51,13 @@ def download(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest(values={"attachment_id": file_id, "name": "plan.txt"})
 
 
+@requests_for("PUT /api/voices/played/<attachment_id>")
+def mark_as_played(world: World, who: Person | None) -> AskedRequest:
+    file_id = stored(world.office, world.office.ana)
+    world.office.post(world.office.ana, "Listen", world.shared, attachment_ids=[file_id])
+    return AskedRequest(values={"attachment_id": file_id})
+
+
 @requests_for("GET /api/files/zip")
 def download_together(world: World, who: Person | None) -> AskedRequest:
     file_id = stored(world.office, world.office.ana)

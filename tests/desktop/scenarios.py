@@ -163,7 +163,12 @@ def ask_permissions(stage: Stage) -> None:
 
 def visit_who_asks_for_devices(stage: Stage) -> None:
     """Our own page asks for them, and then one of another's office, in the window that this one opens."""
-    stage.script("ask(navigator.mediaDevices.getUserMedia({ audio: true, video: true }).then(() => 'granted'))")
+    # Qt remembers an answer while the window is open, so what is granted is asked first.
+    for device in ("audio", "video"):
+        stage.script(f"ask(navigator.mediaDevices.getUserMedia({{ {device}: true }}).then(() => 'granted'))")
+        stage.seen[device] = stage.server.hear()["settled"]
+    kinds = "(stream) => stream.getTracks().map((track) => track.kind).join()"
+    stage.script(f"ask(navigator.mediaDevices.getUserMedia({{ audio: true, video: true }}).then({kinds}))")
     stage.seen["own"] = stage.server.hear()["settled"]
     with StrangeOffice() as office:
         assert Launcher(stage.data, lambda: None)(office.url, None)

@@ -241,9 +241,9 @@ def system_chromium(names: Sequence[str] = WHOLE_BROWSERS) -> str | None:
 
 
 @contextlib.contextmanager
-def launched(names: Sequence[str]) -> Iterator[Chromium]:
+def launched(names: Sequence[str], *more: str) -> Iterator[Chromium]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=system_chromium(names), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=system_chromium(names), args=[*ARGUMENTS, *more])
         yield browser
         browser.close()
 

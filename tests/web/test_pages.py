@@ -139,6 +139,10 @@ def test_a_page_is_in_no_frame_and_tells_no_other_site_where_it_was(host: Served
     assert (headers["X-Frame-Options"], headers["Referrer-Policy"]) == ("DENY", "same-origin")
 
 
+def test_only_the_page_itself_may_use_the_microphone_and_nobody_the_camera(host: ServedHost) -> None:
+    assert host.ana.get("/").headers["Permissions-Policy"] == "microphone=(self), camera=(), geolocation=()"
+
+
 def prefix(browser: Browser) -> str:
     found = re.search(r"/ui/[0-9a-f]{12}", browser.get("/").content.decode())
     assert found

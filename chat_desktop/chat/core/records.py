@@ -112,14 +112,14 @@ class Knock(Struct, frozen=True):
 
 class LastMessage(Struct, frozen=True):
     """The newest message of a room, for a list of rooms. `body` is a preview: one short line without marks. Where the
-    message has no text, `files` are the kind and the name of each file."""
+    message has no text, `files` are the kind and the name of each file, and the length of a voice note."""
 
     seq: int
     sender_id: str
     body: str
     created_at: int
     deleted: bool
-    files: tuple[tuple[str, str], ...] = ()
+    files: tuple[tuple[str, str, int | None], ...] = ()
 
 
 class Room(Struct, frozen=True):

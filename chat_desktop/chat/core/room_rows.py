@@ -17,12 +17,18 @@ def last_message(seq: int | None, *rest: Any) -> LastMessage | None:
     return LastMessage(seq, sender_id, last_line(body), created_at, bool(deleted), _files(content))
 
 
-def _files(content: str | None) -> tuple[tuple[str, str], ...]:
-    """The kind and the name of each file that a message carries."""
+def _files(content: str | None) -> tuple[tuple[str, str, int | None], ...]:
+    """The kind and the name of each file that a message carries, and of a voice note its length."""
     if content is None:
         return ()
     files = json_columns.content(content).get("attachments", [])
-    return tuple(("voice" if file.get("voice") else file["kind"], file["name"]) for file in files)
+    return tuple(_file(file) for file in files)
+
+
+def _file(file: dict[str, Any]) -> tuple[str, str, int | None]:
+    if file.get("voice") and file["kind"] == "audio":
+        return "voice", file["name"], file.get("duration_ms")
+    return file["kind"], file["name"], None
 
 
 def direct_user_ids(db: Db, room_id: str, kind: Kind) -> tuple[str, ...] | None:

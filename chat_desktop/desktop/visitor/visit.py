@@ -155,7 +155,7 @@ class VisitPolicy:
     """Allows the pages of the visited office at its current address, and the waiting page."""
 
     # The clipboard may contain a password, and the page belongs to someone else.
-    may_use_clipboard = False
+    is_own_office = False
 
     def __init__(self, visitor: Visitor) -> None:
         self._visitor = visitor

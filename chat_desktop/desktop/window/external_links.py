@@ -18,9 +18,10 @@ _ANSWER_SECONDS = 10.0
 class NavigationPolicy(Protocol):
     """Decides which pages the window may show.
 
-    `url` is the first page. `may_use_clipboard` tells whether pages may read the clipboard without a prompt."""
+    `url` is the first page. `is_own_office` tells whether pages may use the clipboard and the microphone
+    without a prompt."""
 
-    may_use_clipboard: bool
+    is_own_office: bool
 
     @property
     def url(self) -> str:
@@ -36,7 +37,7 @@ class NavigationPolicy(Protocol):
 class OwnOfficePolicy:
     """Allows only pages of the office that is hosted on this computer."""
 
-    may_use_clipboard = True
+    is_own_office = True
 
     def __init__(self, url: str) -> None:
         self.url = url

@@ -85,15 +85,18 @@ class _NewWindow(QWebEnginePage):  # type: ignore[misc]
         return False
 
 
-def allow_clipboard(native: Any, policy: NavigationPolicy) -> None:
-    """Grants the clipboard to pages of the own office and denies all other permissions, so that no page waits."""
+def answer_permissions(native: Any, policy: NavigationPolicy) -> None:
+    """Grants the clipboard and the microphone to pages of the own office, and denies all else, so that no page waits.
+
+    Qt asks for both at once where a page wants the camera with the microphone, and that is denied."""
     page = native.webview.page()
     page.featurePermissionRequested.disconnect(page.onFeaturePermissionRequested)
+    kinds = QWebEnginePermission.PermissionType
+    granted = (kinds.ClipboardReadWrite, kinds.MediaAudioCapture)
 
     def decide(permission: Any) -> None:
-        is_own_page = policy.may_use_clipboard and policy.contains(permission.origin().toString().rstrip("/"))
-        clipboard = permission.permissionType() == QWebEnginePermission.PermissionType.ClipboardReadWrite
-        if is_own_page and clipboard:
+        is_own_page = policy.is_own_office and policy.contains(permission.origin().toString().rstrip("/"))
+        if is_own_page and permission.permissionType() in granted:
             permission.grant()
         else:
             permission.deny()

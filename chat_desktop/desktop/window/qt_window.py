@@ -47,7 +47,7 @@ class QtToolkit:
         self._documents = QtDocuments(native, policy)
         qt_page.restrict_navigation(native, policy, self._documents.show)
         qt_page.show_start_page_on_failure(native, policy)
-        qt_page.allow_clipboard(native, policy)
+        qt_page.answer_permissions(native, policy)
         self._downloads = QtDownloads(native, policy, self._data)
         qt_page.add_edit_menu(native, self._downloads.bar.toggle)
         qt_print.print_to_file(native)

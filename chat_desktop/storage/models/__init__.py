@@ -8,7 +8,7 @@ from chat_desktop.storage.models.joining import Invite, InviteRoom, SignInLink
 from chat_desktop.storage.models.messages import Activity, Mention, Message
 from chat_desktop.storage.models.office import Address, LinkCard, Office
 from chat_desktop.storage.models.people import Preferences, Session, User
-from chat_desktop.storage.models.reading import ActivitySeen, Saved
+from chat_desktop.storage.models.reading import ActivitySeen, PlayedVoice, Saved
 from chat_desktop.storage.models.rooms import Membership, Room, Sidebar
 from chat_desktop.storage.models.search import SearchTodo
 from chat_desktop.storage.models.writing import Draft, MessageVersion, Snippets
@@ -32,6 +32,7 @@ __all__ = [
     "Message",
     "MessageVersion",
     "Office",
+    "PlayedVoice",
     "Preferences",
     "Room",
     "Saved",

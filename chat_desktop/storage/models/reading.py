@@ -1,4 +1,4 @@
-"""Defines the tables of what people have saved for later, and of how far they have seen what concerns them."""
+"""Defines the tables of what people have saved for later, what they have played and what they have seen."""
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -25,6 +25,17 @@ class Saved(Base):
     created_at: Mapped[int]
     remind_at: Mapped[int | None]
     reminded_at: Mapped[int | None]
+
+
+class PlayedVoice(Base):
+    """A voice note that a user has played. The file may be gone by now, so nothing but its id is kept."""
+
+    __tablename__ = "played_voices"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    attachment_id: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[int]
 
 
 class ActivitySeen(Base):

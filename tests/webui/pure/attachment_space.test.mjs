@@ -23,7 +23,8 @@ export const tests = {
     // The page is still to be made, or could not be.
     equal(spaceOf([{ kind: "file", name: "a.PDF", state: "fresh" }]).tall, 14.5);
     equal(spaceOf([{ kind: "file", name: "a.pdf", state: "failed" }]).tall, 3.25);
-    equal(spaceOf([{ kind: "voice" }, file]).tall, 9.75);
+    equal(spaceOf([{ kind: "audio" }, file]).tall, 9.75);
+    equal(spaceOf([{ kind: "voice" }, file]).tall, 7.25);
     equal(spaceOf([image(8, 8), image(8, 8), file]).tall, 14.75);
   },
   "a picture with rows below is as wide as they are": ({ spaceOf }) => equal(spaceOf([image(32, 32), file]), { wide: 21, ratio: 3.5, tall: 3.25 }),

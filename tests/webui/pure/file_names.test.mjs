@@ -24,7 +24,6 @@ export const tests = {
     equal(boxOf({ kind: "file", name }).label, label)),
   ...each("sizes", [[0, "0 bytes"], [1, "1 byte"], [999, "999 bytes"], [1_000, "1 kB"], [84_000, "84 kB"], [999_499, "999 kB"], [999_500, "1 MB"], [1_400_000, "1.4 MB"], [1_800_000_000, "1.8 GB"], [10 ** 15, "1,000 TB"]], ({ sizeText }, bytes, words) =>
     equal(sizeText(bytes), words)),
-  ...each("lengths", [[0, "0:00"], [38_000, "0:38"], [59_600, "1:00"], [3_723_000, "1:02:03"]], ({ lengthText }, ms, words) => equal(lengthText(ms), words)),
   "every name is shown whole": ({ cutName, shownName }) => {
     for (const name of ["", ".", ".htaccess", "ا".repeat(200), "a.b.c.d", " ".repeat(255)]) ok(cutName(name).join("") === shownName(name), name);
   },

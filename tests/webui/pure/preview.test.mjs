@@ -29,12 +29,14 @@ export const tests = {
   "flags are cut between pairs": async (_preview, load) => equal((await load("lib/formatting/cut_text.js")).cutText("x🇩🇪🇫🇷🇮🇹", 4), "x🇩🇪"),
   "a preview that is cut keeps the direction of what follows it": ({ preview }) => equal(preview(`${RIGHT}abcdefgh${POP}`, 5), `${RIGHT}abc…${POP}`),
   ...each("a message without a text says what is attached", [
-    [["image"], "Photo"], [["image", "image", "image"], "3 photos"], [["video"], "Video"], [["voice"], "Voice message"], [["file"], "File: 0.xlsx"], [["pdf", "pdf"], "2 files"], [["image", "file"], "2 files"], [[], ""],
+    [["image"], "Photo"], [["image", "image", "image"], "3 photos"], [["video"], "Video"], [["voice"], "Voice note"], [["file"], "File: 0.xlsx"], [["pdf", "pdf"], "2 files"], [["image", "file"], "2 files"], [[], ""],
   ], ({ previewOf }, kinds, words) => {
     const attachments = kinds.map((kind, at) => ({ kind, name: `${at}.xlsx` }));
     equal(previewOf({ id: "1", body: "", attachments }), words);
     equal(previewOf({ body: " ", attachments }), words);
     equal(previewOf({ id: "1", body: "**Look**", attachments }), "Look");
   }),
+  ...each("a voice note says how long it is", [[400, "0:00"], [12_300, "0:12"], [59_700, "1:00"], [899_999, "15:00"]], ({ previewOf }, ms, time) =>
+    equal(previewOf({ body: "", attachments: [{ kind: "voice", name: "a.webm", duration_ms: ms }] }), `Voice note (${time})`)),
   "a name does not turn what follows it": ({ previewOf }) => equal(previewOf({ id: "1", body: "", attachments: [{ kind: "file", name: `a${RIGHT}fdp.exe` }] }), `File: a${RIGHT}fdp.exe${POP}`),
 };

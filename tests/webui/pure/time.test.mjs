@@ -20,4 +20,5 @@ export const tests = {
     equal(briefWhen("2026-11-24T14:05:00Z", now), "24 Nov 2026, 15:05");
   },
   "what is no date stays as it came": ({ clock }) => equal(clock("no time"), "no time"),
+  ...each("lengths", [[0, "0:00"], [38_000, "0:38"], [59_600, "1:00"], [3_723_000, "1:02:03"]], ({ lengthText }, ms, words) => equal(lengthText(ms), words)),
 };

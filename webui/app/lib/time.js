@@ -66,3 +66,11 @@ export function shortWhen(iso, now = new Date()) {
   if (ago < 7) return written("short weekday", { weekday: "short" }, iso);
   return written("short day", { day: "numeric", month: "short" }, iso);
 }
+
+/** Writes a length: "0:38", "1:02:03". @param {number} ms */
+export function lengthText(ms) {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}

@@ -2,8 +2,8 @@
 
 import { signal } from "../html.js";
 
-/** What is saved for later, what concerns this person, the texts that they insert, and the threads that they follow. @type {Record<string, import("@preact/signals").Signal<number>>} */
-export const ownChanges = { later: signal(0), mine: signal(0), snippets: signal(0), threads: signal(0) };
+/** What is saved for later, what concerns this person, the texts that they insert, the threads that they follow, and the voice notes that they have played. @type {Record<string, import("@preact/signals").Signal<number>>} */
+export const ownChanges = { later: signal(0), mine: signal(0), snippets: signal(0), threads: signal(0), voices: signal(0) };
 
 /** Notes that a list has changed. @param {string} what */
 export function ownChanged(what) {

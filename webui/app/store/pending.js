@@ -7,7 +7,7 @@ import { myId, owner } from "./session.js";
 /**
  * A file that is being sent. `id` is the host's, once all its bytes are there; `place` is the address of its upload.
  * @typedef {{key: string, url: string, name: string, size: number, kind: string, type: string, width?: number,
- *   height?: number, duration_ms?: number, file?: File, modified: number, place?: string, id?: string}} Chosen
+ *   height?: number, duration_ms?: number, peaks?: number[], file?: File, modified: number, place?: string, id?: string}} Chosen
  */
 
 /**

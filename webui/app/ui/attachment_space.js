@@ -12,6 +12,7 @@ const ROW = 3.25;
 /** What stands above or below a row: the first page of a PDF, or a player. */
 const PAGE = 11.25;
 const PLAYER = 3.25;
+const VOICE = 4;
 const PX_PER_REM = 16;
 
 /** @typedef {{wide: number, ratio: number | null, tall: number}} Space ratio: of a single picture, whose height follows its width; tall: of all else */
@@ -23,10 +24,10 @@ export const isPicture = ({ kind, state, width }) => state !== "failed" && (kind
 export const hasPage = ({ kind, name, state, thumb }) => (kind === "pdf" && Boolean(thumb)) || (state === "fresh" && /\.pdf$/i.test(name));
 
 /** Whether it is played in its row. @param {any} attachment */
-export const isSound = ({ kind }) => kind === "audio" || kind === "voice";
+export const isSound = ({ kind }) => kind === "audio";
 
 /** @param {any} attachment */
-const rowTall = (attachment) => ROW + (hasPage(attachment) ? PAGE : 0) + (isSound(attachment) ? PLAYER : 0);
+const rowTall = (attachment) => attachment.kind === "voice" ? VOICE : ROW + (hasPage(attachment) ? PAGE : 0) + (isSound(attachment) ? PLAYER : 0);
 
 /** Returns the space of a message's attachments. @param {any[]} attachments @returns {Space} */
 export function spaceOf(attachments) {

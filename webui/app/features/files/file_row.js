@@ -3,11 +3,11 @@
 import { h, html } from "../../html.js";
 import { hasPage, isSound } from "../../ui/attachment_space.js";
 import { t } from "../../lib/i18n.js";
-import { moment, shortWhen } from "../../lib/time.js";
+import { lengthText, moment, shortWhen } from "../../lib/time.js";
 import { openText } from "./acts.js";
-import { FileIcon } from "./icon.js";
+import { FileIcon } from "../shared/file_icon.js";
 import { checkLink, downloadOf, viewOf } from "./links.js";
-import { boxOf, cutName, lengthText, shownName, sizeText } from "./names.js";
+import { boxOf, cutName, shownName, sizeText } from "./names.js";
 import { PictureImage } from "./picture_image.js";
 import { Sound } from "./video.js";
 

@@ -2,7 +2,7 @@
 
 import { h, html, useMemo, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { dayName, moment } from "../../lib/time.js";
+import { dayName, lengthText, moment } from "../../lib/time.js";
 import { members, nameOf, titleOf } from "../../store/people.js";
 import { rooms } from "../../store/rooms.js";
 import { syncLayer } from "../../store/sync_layer.js";
@@ -10,8 +10,9 @@ import { Heading, IconButton, rowsOf } from "../../ui/parts.js";
 import { PanelFrame } from "../shared/panel_frame.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 import { FileRow } from "./file_row.js";
+import { Voice } from "./attachments.js";
 import { openViewer } from "./acts.js";
-import { lengthText, shownName } from "./names.js";
+import { shownName } from "./names.js";
 import { PictureImage } from "./picture_image.js";
 import { useRoomFiles } from "./room_files.js";
 
@@ -78,7 +79,7 @@ function Found({ one, kind, roomId }) {
   if (kind === "picture") return html`<li><button type="button" class="picture" aria-haspopup="dialog" title=${moment(one.created_at)} aria-label=${t("files.by_person", { name: shownName(one.name), person: nameOf(one.sender_id) })} onClick=${() => openViewer(message, one)}>
     ${h(PictureImage, { picture: { ...one, preview: undefined } })}${one.duration_ms > 0 && html`<span class="picture-note">${lengthText(one.duration_ms)}</span>`}</button></li>`;
   const show = () => syncLayer().then((on) => on.showMessage(roomId, one.message_id));
-  return html`<li>${kind === "link" ? h(Link, { one }) : h(FileRow, { file: one })}
+  return html`<li>${kind === "link" ? h(Link, { one }) : h(one.kind === "voice" ? Voice : FileRow, { file: one, message })}
     <p class="files-from"><bdi>${nameOf(one.sender_id)}</bdi>${h(IconButton, { icon: "thread", small: true, label: t("viewer.in_room"), onClick: show })}</p></li>`;
 }
 

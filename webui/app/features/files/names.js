@@ -61,11 +61,3 @@ export function sizeText(bytes) {
   while (value >= (at === 0 ? 1000 : 999.5) && at < UNITS.length - 1) [value, at] = [value / 1000, at + 1];
   return new Intl.NumberFormat(locale(), { style: "unit", unit: UNITS[at], unitDisplay: at === 0 ? "long" : "short", maximumFractionDigits: value < 10 && at > 1 ? 1 : 0 }).format(value);
 }
-
-/** Writes a length: "0:38", "1:02:03". @param {number} ms */
-export function lengthText(ms) {
-  const seconds = Math.max(0, Math.round(ms / 1000));
-  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
-  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
-}

@@ -3,7 +3,7 @@
 import { html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { connectionState } from "../../store/session.js";
-import { isGone } from "./links.js";
+import { isGone } from "../shared/is_gone.js";
 
 /** The longest sides of what the host makes, pixels. */
 const THUMB_PX = 360;

@@ -2,10 +2,11 @@
 
 import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
+import { lengthText } from "../../lib/time.js";
 import { openViewer } from "./acts.js";
 import { keyOfFile } from "./links.js";
-import { lengthText, shownName } from "./names.js";
-import { FileIcon } from "./icon.js";
+import { shownName } from "./names.js";
+import { FileIcon } from "../shared/file_icon.js";
 import { PictureImage } from "./picture_image.js";
 import { Playable } from "./playable.js";
 

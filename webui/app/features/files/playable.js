@@ -2,9 +2,10 @@
 
 import { h, html, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
+import { lengthText } from "../../lib/time.js";
 import { openViewer } from "./acts.js";
-import { boxOf, lengthText, shownName } from "./names.js";
-import { FileIcon } from "./icon.js";
+import { boxOf, shownName } from "./names.js";
+import { FileIcon } from "../shared/file_icon.js";
 import { PictureImage } from "./picture_image.js";
 import { Video } from "./video.js";
 

@@ -2,7 +2,8 @@
 
 import { h, html, useEffect, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { isGone, pictureOf } from "./links.js";
+import { pictureOf } from "./links.js";
+import { isGone } from "../shared/is_gone.js";
 import { shownName } from "./names.js";
 import { Video } from "./video.js";
 import { WHOLE, keepInside, mostScale, pinch, swipeOf, tapScale, zoomAt } from "./zoom.js";

@@ -8,7 +8,7 @@ import { Dialog } from "../../ui/dialog.js";
 import { useGrowing } from "../../ui/parts.js";
 import { Coloured } from "../code/code_parts.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
-import { FileIcon } from "./icon.js";
+import { FileIcon } from "../shared/file_icon.js";
 import { checkLink, downloadOf } from "./links.js";
 import { shownName, sizeText } from "./names.js";
 import { decode, isMarkdown, isTable, languageOf, pieces, readTable } from "./text_parts.js";

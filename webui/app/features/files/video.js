@@ -2,7 +2,8 @@
 
 import { h, html, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { checkLink, downloadOf, isGone } from "./links.js";
+import { checkLink, downloadOf } from "./links.js";
+import { isGone } from "../shared/is_gone.js";
 import { shownName } from "./names.js";
 
 /** Why it cannot be played: "gone", or the browser does not know its format. @param {string} url @returns {[string, () => void]} */

@@ -16,7 +16,7 @@ import { Dialog } from "../../ui/dialog.js";
 import { Avatar, Icon, IconButton } from "../../ui/parts.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 import { copyPicture } from "./copy_picture.js";
-import { FileIcon } from "./icon.js";
+import { FileIcon } from "../shared/file_icon.js";
 import { checkLink, downloadOf, keyOfFile, pictureOf } from "./links.js";
 import { shownName } from "./names.js";
 import { PictureImage } from "./picture_image.js";

@@ -6,9 +6,10 @@ import { scheduled } from "../../store/pending.js";
 import { rooms } from "../../store/rooms.js";
 import { openLazily } from "../../store/route.js";
 import { isGuest } from "../../store/session.js";
-import { FileIcon } from "../files/icon.js";
+import { FileIcon } from "../shared/file_icon.js";
 import { pickFiles } from "../sending/pick.js";
 import { isTouch } from "../../ui/parts.js";
+import { startVoice } from "../sending/start_voice.js";
 import { Menu } from "../shared/menu.js";
 
 const newPoll = () => import("../contents/new_poll.js");
@@ -44,6 +45,7 @@ export function AddMenu({ roomId, field, at }) {
   /** @type {import("../shared/menu.js").Choice[]} */
   const choices = [
     [h(FileIcon, { name: "file" }), t("add.files"), () => pickFiles(roomId)],
+    [h(FileIcon, { name: "mic" }), t("add.voice"), () => startVoice(roomId)],
     ["poll", t("add.poll"), () => openNewPoll(roomId)],
     ["checklist", t("add.checklist"), () => openNewChecklist(roomId)],
     ["clock", t("add.later"), () => openSchedule(roomId, field)],

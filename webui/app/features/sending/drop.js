@@ -7,7 +7,7 @@ import { readOnlyHere, rooms } from "../../store/rooms.js";
 import { navigate, overlays, route } from "../../store/route.js";
 import { toast } from "../../store/toasts.js";
 import { Icon } from "../../ui/parts.js";
-import { FileIcon } from "../files/icon.js";
+import { FileIcon } from "../shared/file_icon.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 import { sendTo } from "./send_to.js";
 import { addFiles } from "./uploads.js";

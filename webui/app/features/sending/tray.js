@@ -3,7 +3,7 @@
 import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { trays } from "../../store/pending.js";
-import { Icon, isTouch } from "../../ui/parts.js";
+import { Icon, isTouch, Lazy } from "../../ui/parts.js";
 import { FileName, KindBox } from "../files/file_row.js";
 import { shownName, sizeText } from "../files/names.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
@@ -14,6 +14,8 @@ import { moveFile, removeFile, uploadOf } from "./uploads.js";
 void loadStyleSheet("features/files");
 void loadStyleSheet("features/sending");
 
+const voiceTile = () => import("./voice_tile.js").then((module) => module.VoiceTile);
+
 /** @typedef {import("../../store/pending.js").Chosen} Chosen */
 
 /** @param {{roomId: string}} props */
@@ -22,10 +24,10 @@ export function Tray({ roomId }) {
   const size = files.reduce((sum, file) => sum + file.size, 0);
   const counted = t("attached.files", { n: files.length });
   return html`<ul class="tray" aria-label=${t("sending.tray")} onKeyDown=${(/** @type {KeyboardEvent} */ event) => pressed(event, roomId)}>
-      ${files.map((file) => h(Tile, { key: file.key, file, roomId }))}
+      ${files.map((file) => h(file.kind === "voice" ? Lazy : Tile, { key: file.key, load: voiceTile, file, roomId }))}
       <li class="tile-add"><button type="button" class="tile" onClick=${() => pickFiles(roomId)}>${h(Icon, { name: "plus" })}<span>${t("sending.add")}</span></button></li>
     </ul>
-    <p class="tray-foot">${t("sending.total", { files: counted, size: sizeText(size) })}</p>`;
+    ${size > 0 && html`<p class="tray-foot">${t("sending.total", { files: counted, size: sizeText(size) })}</p>`}`;
 }
 
 /** @param {{file: Chosen, roomId: string}} props */

@@ -101,9 +101,9 @@ export function newUpload(chosen, file, tell, ended) {
 }
 
 /** @param {import("../../store/pending.js").Chosen} chosen */
-function metadataOf({ name, width, height, duration_ms }) {
+function metadataOf({ name, width, height, duration_ms, kind, peaks }) {
   const hints = Object.entries({ width, height, duration_ms }).filter(([, value]) => value);
-  return { name, ...Object.fromEntries(hints.map(([key, value]) => [key, String(value)])) };
+  return { name, ...(kind === "voice" && { kind, ...(peaks && { peaks: JSON.stringify(peaks) }) }), ...Object.fromEntries(hints.map(([key, value]) => [key, String(value)])) };
 }
 
 /** Whether the bytes of a file are still there: a browser tells a file that is gone and a lost connection in the same way. @param {File} file */

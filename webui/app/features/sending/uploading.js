@@ -6,7 +6,7 @@ import { pending } from "../../store/pending.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { toast } from "../../store/toasts.js";
 import { IconButton } from "../../ui/parts.js";
-import { FileIcon } from "../files/icon.js";
+import { FileIcon } from "../shared/file_icon.js";
 import { shownName } from "../files/names.js";
 import { choose } from "../shared/choose_files.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";

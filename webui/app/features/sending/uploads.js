@@ -41,6 +41,54 @@ export function addFiles(roomId, files) {
   });
 }
 
+/** Puts a sound file into the tray of a room as a voice note. What is no sound is sent as any file. @param {string} roomId @param {File[]} files */
+export async function addVoice(roomId, [file]) {
+  if (!file?.type.startsWith("audio/")) return file && addFiles(roomId, [file]);
+  const chosen = asChosen(file);
+  if (!reserve(roomId, { ...chosen, kind: "voice" })) return;
+  const { analyse } = await import("../voice/analyse.js");
+  fill(chosen.key, { url: chosen.url, ...((await analyse(file)) ?? (await measure(chosen))), kind: "voice" }, file);
+}
+
+/** Puts a file that is still to come into the tray of a room. @param {string} roomId @param {Chosen} chosen @returns {boolean} whether there was place for it */
+export function reserve(roomId, chosen) {
+  const before = trays.peek().get(roomId) ?? [];
+  const isClosed = route.peek().room === roomId && readOnlyHere.peek();
+  if (isClosed || before.length >= MOST_FILES) {
+    toast(isClosed ? t("sending.read_only") : t("sending.most", { n: MOST_FILES }));
+    return false;
+  }
+  claim(chosen.key);
+  setTray(roomId, [...before, chosen]);
+  return true;
+}
+
+/** Brings the file of a place that was reserved. @param {string} key @param {Partial<Chosen>} known @param {File} file */
+export function fill(key, known, file) {
+  const url = known.url ?? URL.createObjectURL(file);
+  change(key, { ...known, url, name: file.name.normalize("NFC"), size: file.size, type: file.type, ...(file.size <= KEPT_BYTES && { file }) });
+  const chosen = holderOf(key)?.files.find((one) => one.key === key);
+  if (chosen) add(chosen, file);
+}
+
+/** Whether a file is in a tray or in a message that waits. @param {string} key */
+export const isHeld = (key) => holderOf(key) !== null;
+
+/** Takes a file that does not come out of its tray or its message, which is sent without it. @param {string} key */
+export function withdraw(key) {
+  const holder = holderOf(key);
+  if (holder?.room) removeFile(holder.room, key);
+  if (!holder?.entry) return;
+  const { entry } = holder;
+  const files = holder.files.filter((one) => one.key !== key);
+  if (files.length > 0) revise(entry, files);
+  else if (entry.body === "") void syncLayer().then((on) => on.discard(entry.client_id));
+  else {
+    changeEntry(entry.client_id, { attachments: undefined });
+    void syncLayer().then((on) => on.revise(entry.client_id, {}));
+  }
+}
+
 /** @param {File} file @returns {Chosen} */
 const asChosen = (file) => ({
   key: newClientId(), url: URL.createObjectURL(file), name: file.name.normalize("NFC"), size: file.size, kind: "file", type: file.type, modified: file.lastModified,

@@ -8,6 +8,7 @@ import { cutText } from "./cut_text.js";
 import { textOf } from "./tree.js";
 import { t } from "../i18n.js";
 import { closeDirections } from "../text.js";
+import { lengthText } from "../time.js";
 
 /** A notification has room for about two lines; this many characters fit. A list of rooms shows one line. */
 const MOST_CHARACTERS = 140;
@@ -25,19 +26,19 @@ export function preview(body, most = MOST_CHARACTERS) {
 /**
  * Returns the preview of a message; of one without a text, what it has attached. The last message that comes with a
  * room itself has no id, and the host has shortened its text already.
- * @param {{id?: string, body: string, attachments?: {kind: string, name: string}[]}} message @param {number} [most]
+ * @param {{id?: string, body: string, attachments?: {kind: string, name: string, duration_ms?: number}[]}} message @param {number} [most]
  */
 export const previewOf = ({ id, body, attachments = [] }, most = MOST_CHARACTERS) =>
   (id === undefined ? closeDirections(body.trim()) : preview(body, most)) || (attachments.length > 0 ? attachedWords(attachments) : "");
 
-/** Says what is attached: "Photo", "3 photos", "File: plan.pdf", "4 files". @param {{kind: string, name: string}[]} attachments */
+/** Says what is attached: "Photo", "3 photos", "Voice note (0:12)", "File: plan.pdf", "4 files". @param {{kind: string, name: string, duration_ms?: number}[]} attachments */
 function attachedWords(attachments) {
-  const [{ kind, name }] = attachments;
+  const [{ kind, name, duration_ms: ms }] = attachments;
   const n = attachments.length;
   if (attachments.some((one) => one.kind !== kind)) return t("attached.files", { n });
   if (kind === "image") return t("attached.photos", { n });
   if (kind === "video") return t("attached.videos", { n });
-  if (kind === "voice") return t("attached.voice");
+  if (kind === "voice") return ms ? t("attached.voice_long", { time: lengthText(ms) }) : t("attached.voice");
   return n === 1 ? t("attached.file", { name: closeDirections(name) }) : t("attached.files", { n });
 }
 
