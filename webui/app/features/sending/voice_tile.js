@@ -16,8 +16,8 @@ import { Wave } from "../voice/wave.js";
 
 void loadStyleSheet("features/voice");
 
-/** What is longer is thrown away after a question only. */
-const SHORT_MS = 10_000;
+/** What is longer is no slip of the finger, and is thrown away after a question only. */
+const SHORT_MS = 1_500;
 
 /** @typedef {import("../../store/pending.js").Chosen} Chosen */
 
