@@ -61,8 +61,9 @@ SUBCLASSES = {
     Engine: engineio.Server, Manager: socketio.Manager, Packet: socketio_packet.Packet, Handler: WSGIHandler,
     Server: WSGIServer, Body: Input, Handshake: simple_websocket.Server,
 }  # fmt: skip
-# Private names of what is no library of the list above: os._exit, and werkzeug's documented way to the real object.
-FOREIGN = {"_exit", "_get_current_object"}
+# Private names of what is no library of the list above: os._exit, and the documented ways of werkzeug to the real
+# object and of named tuples to a dictionary.
+FOREIGN = {"_exit", "_get_current_object", "_asdict"}
 ROWS = [(place, row) for place, rows in TOUCHED.items() for row in rows]
 
 

@@ -159,6 +159,20 @@ def fill_files(office: RulesOffice) -> None:
     office.write(pictures.store, picture.hash, made)
 
 
+def fill_voices(office: RulesOffice) -> None:
+    """A voice note that somebody has played."""
+    from chat_desktop.chat.attachments import uploads
+    from chat_desktop.chat.core.content_commands import NewUpload
+    from chat_desktop.chat.reading import played_voices
+
+    session_id = office.ana.session_id
+    upload = office.write(uploads.create, session_id, NewUpload("note.webm", 5))
+    kept = uploads.Kept("ef" * 32, 5, "voice", "audio/webm")
+    file = office.write(uploads.finish, session_id, upload.id, kept)
+    office.post(office.ana, "", attachment_ids=[file.id])
+    office.write(played_voices.mark, office.cleo.session_id, file.id)
+
+
 def dump(folder: Path) -> str:
     with closing(sqlite3.connect(folder / FILE_NAME)) as database:
         return "\n".join(database.iterdump()) + "\n"
@@ -179,6 +193,7 @@ def main() -> None:
         fill_writing(office)
         fill_scheduled(office)
         fill_files(office)
+        fill_voices(office)
         office.close()
         (RELEASED / f"{migrations.HEAD}.sql").write_text(dump(Path(folder)), "utf-8")
 

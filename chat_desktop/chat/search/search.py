@@ -10,6 +10,7 @@ from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.core.work import Reading
 from chat_desktop.chat.search import asked, marks, snippets
 from chat_desktop.chat.search.asked import Asked
+from chat_desktop.chat.search.marks import Span
 from chat_desktop.errors import Invalid
 from chat_desktop.search_text import features
 from chat_desktop.search_text.wanted import Wanted, Within
@@ -34,8 +35,8 @@ class Result:
 
     message: Message
     snippet: str
-    marks: list[marks.Span]
-    file_marks: list[tuple[int, list[marks.Span]]]
+    marks: list[Span]
+    file_marks: list[tuple[int, list[Span]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +120,15 @@ def _page(seeker: _Seeker, within: Within, before_n: int | None, limit: int) -> 
 def _result(wanted: Wanted, within: Within, row: tuple[Any, ...]) -> Result | None:
     """None for a message whose text was changed so lately that the index has not followed yet."""
     message = Message(*row[1:])
-    asked_for = {"terms": wanted.terms, "in_middle": within is not Within.WORDS}
+    in_middle = within is not Within.WORDS
     names = features.read(message.content).names
-    found = marks.find_among([message.body, *names], **asked_for)
+    found = marks.find_among([message.body, *names], wanted.terms, in_middle)
     if found is None:
         return None
     spans, *of_names = found
-    snippet, shown = snippets.make(message.body, spans, lambda text: marks.find(text, **asked_for, is_part=True) or [])
+    snippet, shown = snippets.make(
+        message.body, spans, lambda text: marks.find(text, wanted.terms, in_middle, is_part=True) or []
+    )
     named = [
         (number, snippets.in_utf16(name, places))
         for number, (name, places) in enumerate(zip(names, of_names, strict=True))

@@ -77,6 +77,7 @@ CREATE TABLE attachments (
 );
 INSERT INTO "attachments" VALUES('gBd1-YHwBROOvNEwAfx1DQ','abababababababababababababababababababababababababababababababab','3p590k2fzxbs','01m831f9rk2jcmrqpb','12a6sn4mmb00',23,'plan.txt','{"width":3}',1795398543123);
 INSERT INTO "attachments" VALUES('2ZRrPcMh8BzZ3cfJGDMXjA','cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd','3p590k2fzxbs','01m831f9rkqh25c0rz','12a6sn4mmb00',24,'roof.png',NULL,1795398543123);
+INSERT INTO "attachments" VALUES('rIfd0iZVzXtN761Tl40LRQ','efefefefefefefefefefefefefefefefefefefefefefefefefefefefefefefef','3p590k2fzxbs','01m831f9rkprvqxymy','12a6sn4mmb00',25,'note.webm',NULL,1795398543123);
 CREATE TABLE audit (
 	n INTEGER NOT NULL, 
 	at INTEGER NOT NULL, 
@@ -115,6 +116,7 @@ CREATE TABLE blobs (
 );
 INSERT INTO "blobs" VALUES('abababababababababababababababababababababababababababababababab',5,'text','text/plain; charset=utf-8',1795398543123,'plain',NULL,NULL,NULL,NULL,0,'same');
 INSERT INTO "blobs" VALUES('cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd',9,'image','image/png',1795398543123,'made',640,480,X'524946463030303057454250',NULL,0,'copy');
+INSERT INTO "blobs" VALUES('efefefefefefefefefefefefefefefefefefefefefefefefefefefefefefefef',5,'voice','audio/webm',1795398543123,'plain',NULL,NULL,NULL,NULL,0,'same');
 CREATE TABLE content_moments (
 	message_id VARCHAR NOT NULL, 
 	what VARCHAR NOT NULL, 
@@ -200,7 +202,7 @@ INSERT INTO "memberships" VALUES('24n10jynj0fh','790mzxmqrnzc',4,'everything',17
 INSERT INTO "memberships" VALUES('2dpszpk04r6v','12a6sn4mmb00',22,'everything',1795397343123);
 INSERT INTO "memberships" VALUES('2dpszpk04r6v','790mzxmqrnzc',1,'mentions',1795397343123);
 INSERT INTO "memberships" VALUES('2dpszpk04r6v','7yfrg3wxd17y',0,'everything',1795397343123);
-INSERT INTO "memberships" VALUES('3p590k2fzxbs','12a6sn4mmb00',24,'everything',1795397343123);
+INSERT INTO "memberships" VALUES('3p590k2fzxbs','12a6sn4mmb00',25,'everything',1795397343123);
 INSERT INTO "memberships" VALUES('3p590k2fzxbs','1zt22vg7k255',0,'everything',1795398543123);
 INSERT INTO "memberships" VALUES('3p590k2fzxbs','790mzxmqrnzc',1,'everything',1795397343123);
 INSERT INTO "memberships" VALUES('3p590k2fzxbs','7yfrg3wxd17y',1,'everything',1795397343123);
@@ -280,6 +282,7 @@ INSERT INTO "messages" VALUES(26,'01m831f9rkkbbbdg4f','12a6sn4mmb00',21,22,'3p59
 INSERT INTO "messages" VALUES(27,'01m831f9rkab635nda','12a6sn4mmb00',22,24,'2dpszpk04r6v','c27','first',1795398543123,1795398543123,0,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
 INSERT INTO "messages" VALUES(28,'01m831f9rk2jcmrqpb','12a6sn4mmb00',23,25,'3p590k2fzxbs','c28','The plan',1795398543123,NULL,0,NULL,NULL,NULL,'{"attachments":[{"id":"gBd1-YHwBROOvNEwAfx1DQ","name":"plan.txt","size":5,"kind":"text","type":"text/plain; charset=utf-8","width":3}]}',NULL,NULL,NULL);
 INSERT INTO "messages" VALUES(29,'01m831f9rkqh25c0rz','12a6sn4mmb00',24,27,'3p590k2fzxbs','c29','',1795398543123,NULL,0,NULL,NULL,NULL,'{"attachments":[{"id":"2ZRrPcMh8BzZ3cfJGDMXjA","name":"roof.png","size":9,"kind":"image","type":"image/png","width":640,"height":480,"thumb":true,"preview":true,"tiny":"data:image/webp;base64,UklGRjAwMDBXRUJQ"}]}',NULL,NULL,NULL);
+INSERT INTO "messages" VALUES(30,'01m831f9rkprvqxymy','12a6sn4mmb00',25,28,'3p590k2fzxbs','c30','',1795398543123,NULL,0,NULL,NULL,NULL,'{"attachments":[{"id":"rIfd0iZVzXtN761Tl40LRQ","name":"note.webm","size":5,"kind":"voice","type":"audio/webm"}]}',NULL,NULL,NULL);
 CREATE TABLE office (
 	"row" INTEGER NOT NULL, 
 	id VARCHAR NOT NULL, 
@@ -302,6 +305,7 @@ CREATE TABLE played_voices (
  WITHOUT ROWID
 
 ;
+INSERT INTO "played_voices" VALUES('2dpszpk04r6v','rIfd0iZVzXtN761Tl40LRQ',1795398543123);
 CREATE TABLE preferences (
 	user_id VARCHAR NOT NULL, 
 	settings VARCHAR NOT NULL, 
@@ -327,7 +331,7 @@ CREATE TABLE rooms (
 	CONSTRAINT fk_rooms_creator_id FOREIGN KEY(creator_id) REFERENCES users (id), 
 	CONSTRAINT uq_rooms_direct_key UNIQUE (direct_key)
 );
-INSERT INTO "rooms" VALUES('12a6sn4mmb00','open','General','general','',1,NULL,NULL,24,27,4,1795397343123,'',NULL,NULL,NULL);
+INSERT INTO "rooms" VALUES('12a6sn4mmb00','open','General','general','',1,NULL,NULL,25,28,4,1795397343123,'',NULL,NULL,NULL);
 INSERT INTO "rooms" VALUES('790mzxmqrnzc','closed','Kitchen','kitchen','Who cooks, and when',0,NULL,'3p590k2fzxbs',4,9,3,1795397343123,'',NULL,NULL,NULL);
 INSERT INTO "rooms" VALUES('3y1vjxnczc55','open','Ideas','ideas','',0,NULL,'24n10jynj0fh',0,0,1,1795397343123,'',NULL,NULL,NULL);
 INSERT INTO "rooms" VALUES('7yfrg3wxd17y','direct',NULL,NULL,'',0,'cf6f793b4e7ac16b9b1800894912076a7f2ff74490c20083f18e93465cc3766b','3p590k2fzxbs',1,1,2,1795397343123,'',NULL,NULL,NULL);
@@ -374,6 +378,7 @@ CREATE TABLE search_todo (
 INSERT INTO "search_todo" VALUES(1,23,'790mzxmqrnzc','24n10jynj0fh','Teh tea',NULL,1795398543123);
 INSERT INTO "search_todo" VALUES(2,24,'790mzxmqrnzc','24n10jynj0fh','Wrong room',NULL,1795398543123);
 INSERT INTO "search_todo" VALUES(3,27,'12a6sn4mmb00','2dpszpk04r6v','frist',NULL,1795398543123);
+INSERT INTO "search_todo" VALUES(4,29,'12a6sn4mmb00','3p590k2fzxbs','','{"attachments":[{"id":"2ZRrPcMh8BzZ3cfJGDMXjA","name":"roof.png","size":9,"kind":"file","type":"application/octet-stream","state":"fresh"}]}',1795398543123);
 CREATE TABLE sessions (
 	id VARCHAR NOT NULL, 
 	token_hash BLOB NOT NULL, 
@@ -443,6 +448,7 @@ CREATE TABLE uploads (
 INSERT INTO "uploads" VALUES('s1chTMtm-cW1gH-EqcSkxA','3p590k2fzxbs',7,'not finished.bin',NULL,1795398543123,1795571343123,NULL);
 INSERT INTO "uploads" VALUES('au4u-RtQhG5hewvmBQHNUQ','3p590k2fzxbs',5,'plan.txt','{"width":3}',1795398543123,1795484943123,'gBd1-YHwBROOvNEwAfx1DQ');
 INSERT INTO "uploads" VALUES('ulcJGyEdqpIcQD1kLcmwIA','3p590k2fzxbs',9,'roof.png',NULL,1795398543123,1795484943123,'2ZRrPcMh8BzZ3cfJGDMXjA');
+INSERT INTO "uploads" VALUES('8x_P2x96O6poTr2seTRNBg','3p590k2fzxbs',5,'note.webm',NULL,1795398543123,1795484943123,'rIfd0iZVzXtN761Tl40LRQ');
 CREATE TABLE users (
 	id VARCHAR NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -489,5 +495,5 @@ CREATE INDEX ix_uploads_owner_id ON uploads (owner_id);
 CREATE INDEX ix_blobs_size ON blobs (size);
 CREATE INDEX ix_attachments_sent ON attachments (created_at) WHERE message_id IS NOT NULL;
 DELETE FROM "sqlite_sequence";
-INSERT INTO "sqlite_sequence" VALUES('search_todo',3);
+INSERT INTO "sqlite_sequence" VALUES('search_todo',4);
 COMMIT;
