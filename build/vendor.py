@@ -3,7 +3,7 @@
     npm install --prefix DIR preact@11.2.0 htm@3.1.1 @preact/signals@2.11.4 @preact/signals-core@1.14.5 \\
         socket.io-client@4.8.4 lean-qr@2.7.4 lucide-static@1.62.0 \\
         @noble/ed25519@3.2.0 @noble/hashes@2.4.0 @highlightjs/cdn-assets@11.12.0 \\
-        emojibase-data@17.0.0 tus-js-client@4.3.1
+        emojibase-data@17.0.0 tus-js-client@4.3.1 client-zip@2.5.1
     python build/vendor.py DIR
 
 Only a maintainer who upgrades a package runs this: what it writes is committed, and a test hashes it again.
@@ -48,6 +48,8 @@ MODULES = (
     Module("@highlightjs/cdn-assets", "es/languages/powershell.min.js", "highlight-powershell.js"),
     # Loaded with the first file that is sent. A classic script: it makes the global name `tus`.
     Module("tus-js-client", "dist/tus.min.js", "tus.js", ("js-base64", "url-parse", "querystringify", "requires-port")),
+    # Loaded with the first folder that is sent.
+    Module("client-zip", "index.js", "client-zip.js"),
     # Plain http has no crypto.subtle: whether an answer is the office's own is checked by these.
     Module("@noble/ed25519", "index.js", "noble-ed25519.js"),
     *(

@@ -61,6 +61,8 @@ def test_an_upload_goes_on_where_it_was_and_becomes_a_file_of_a_message(
         assert message["attachments"] == [file]
         heard = ana.until("message:posted", lambda event: event["message"]["id"] == message["id"])
         assert heard["message"]["attachments"] == [file]
+    # A client that goes on with it is not led back to its beginning.
+    assert append(ben, place, len(DATA), b"").status == 404
     answer = host.ana.get(file["url"])
     assert answer.content == DATA
     assert answer.headers["X-Content-Type-Options"] == "nosniff"

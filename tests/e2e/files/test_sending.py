@@ -143,3 +143,41 @@ def test_what_the_host_refuses_is_said_and_can_be_cancelled(desk: Desk, people: 
     person.await_link()
     expect(page.locator(".uploading")).to_have_count(0)
     assert sent(desk) == []
+
+
+def test_files_wait_for_their_turn(desk: Desk, people: People) -> None:
+    person = people("desktop", desk.ben)
+    person.allow("ERR_FAILED", "status of 429")
+    page = person.enter(desk.path)
+    page.route("**/api/uploads/*", lambda route: route.abort())
+    choose(page, *(given(f"{number}.txt") for number in range(6)))
+    expect(tray(page).locator('[data-state="lost"]')).to_have_count(3)
+    expect(tray(page).locator('[data-state="waiting"]')).to_have_count(3)
+    person.say("Six")
+    waiting = page.locator(".uploading")
+    waiting.get_by_role("button", name="Pause").click()
+    expect(waiting).to_contain_text("Paused")
+    # The host has too much to do.
+    busy = {"ok": False, "error": {"code": "rate_limited", "message": "Too many files.", "retry_after": 5}}
+    page.unroute("**/api/uploads/*")
+    page.route("**/api/uploads/*", lambda route: route.fulfill(status=429, json=busy))
+    waiting.get_by_role("button", name="Resume").click()
+    expect(waiting).to_contain_text("Waiting")
+    page.unroute("**/api/uploads/*")
+    expect(person.message("Six")).to_have_attribute("data-id", re.compile("."))
+    assert sent(desk)[-1] == ("Six", [f"{number}.txt" for number in range(6)])
+
+
+def test_files_that_the_host_has_removed_are_sent_again(desk: Desk, people: People) -> None:
+    person = people("phone", desk.ben)
+    page = person.enter(desk.path)
+    choose(page, given("late.txt"))
+    expect(tray(page).locator('[data-state="done"]')).to_have_count(1)
+    (attachment,) = person.module("store/pending.js", "return [...m.trays.peek().values()].flat().map(file => file.id)")
+    desk.ben.delete(f"/api/attachments/{attachment}").expect()
+    person.say("A day later")
+    failed = person.message("A day later")
+    expect(failed).to_contain_text("Its files waited too long and were deleted on the host.")
+    failed.get_by_role("button", name="Try again").click()
+    expect(failed).to_have_attribute("data-id", re.compile("."))
+    assert sent(desk)[-1] == ("A day later", ["late.txt"])

@@ -77,3 +77,9 @@ def test_the_files_of_a_room_come_in_both_directions_and_whole_messages(desk: De
     assert listed(f"&before={seqs[1]}") == ([seqs[0]] * 19, False)
     assert listed(f"&after={seqs[2]}") == ([seqs[3]] * 19, False)
     assert listed(f"&after={seqs[3]}") == ([], False)
+
+
+def test_a_picture_that_cannot_be_shown_says_so(desk: Desk, people: People) -> None:
+    page = people("desktop", desk.ben).enter(desk.path)
+    share(desk.cleo, desk.host.url, desk.room, "", ("broken.png", b"\x89PNG\r\n\x1a\n" + b"no picture"))
+    expect(page.locator(".file")).to_contain_text("no preview")

@@ -107,7 +107,7 @@ function sayIfNobody({ body, room_id, mentions_all }) {
 /** @param {any} problem @param {import("../store/pending.js").Entry} entry @param {number} tries */
 async function meet(problem, entry, tries) {
   const isPassing = PASSING.has(problem.code) && !(isFault(problem) && tries >= MAX_HOST_FAULTS);
-  if (!isPassing && !NOT_NOW.has(problem.code)) return fail(entry, problem.message);
+  if (!isPassing && !NOT_NOW.has(problem.code)) return problem.field === "attachment_ids" && entry.attachments ? fail(withoutIds(entry), t("sending.expired")) : fail(entry, problem.message);
   if (problem.code === "timeout" && tries >= DEAD_AFTER) dropConnection();
   const wait = BACKOFF_MS[Math.min(tries, BACKOFF_MS.length) - 1];
   await new Promise((resolve) => setTimeout(resolve, Math.max(wait * (1 - Math.random() / 2), (problem.retryAfter ?? 0) * 1000)));
@@ -115,6 +115,9 @@ async function meet(problem, entry, tries) {
 
 /** Shows that the host's disk is full. The message is not at fault: it stays pending. @param {any} problem */
 const isFault = (problem) => problem.code === "internal" && problem.reason !== "disk_full";
+
+/** The host keeps files for a day. What it has no more is uploaded anew before the message is sent again. @param {import("../store/pending.js").Entry} entry */
+const withoutIds = ({ attachments = [], ...entry }) => ({ ...entry, attachment_ids: undefined, attachments: attachments.map(({ id, ...file }) => file) });
 
 /** @param {import("../store/pending.js").Entry} entry @param {string} reason */
 function fail(entry, reason) {

@@ -231,7 +231,7 @@ function Reaction({ message, reaction: { emoji, user_ids }, isLater }) {
 function NotSent({ message }) {
   const act = (/** @type {"retry" | "discard"} */ what) => () => syncLayer().then((on) => on[what](message.client_id));
   return html`<p class="retry" role="alert" title=${message.reason}>
-    ${h(Icon, { name: "alert", small: true })}<span>${t("message.failed")}</span>
+    ${h(Icon, { name: "alert", small: true })}<span>${(message.attachments.length > 0 && message.reason) || t("message.failed")}</span>
     <button type="button" onClick=${act("retry")}>${t("action.retry")}</button>
     <button type="button" onClick=${act("discard")}>${t("action.delete")}</button>
   </p>`;

@@ -18,7 +18,7 @@ from flask import Blueprint, Response, request
 from chat_desktop.chat.attachments import expiry, uploads
 from chat_desktop.chat.attachments.records import Attachment, Upload
 from chat_desktop.chat.core.content_commands import NewUpload
-from chat_desktop.errors import ChatError, FileRefused, Invalid
+from chat_desktop.errors import ChatError, FileRefused, Invalid, NotFound
 from chat_desktop.file_transfer import BODY, BodyReceiver
 from chat_desktop.files import kinds
 from chat_desktop.files.upload_writer import UploadWriter
@@ -81,7 +81,7 @@ def state(upload_id: str) -> Response:
 
 @blueprint.patch("/<upload_id>")
 def append(upload_id: str) -> Response:
-    """Receives the next bytes. Raises Invalid."""
+    """Receives the next bytes. Raises Invalid, NotFound."""
     if request.content_type != PIECE:
         raise Invalid("content_type", f"Send the bytes as {PIECE}.")
     services, session = current_services(), session_id()
@@ -89,6 +89,8 @@ def append(upload_id: str) -> Response:
     upload, attachment = services.rules.read(uploads.finished, session, upload_id)
     if attachment is not None:
         return _ended(upload, attachment)
+    if upload.attachment_id is not None:
+        raise NotFound("This file was sent or removed already.")
     with services.files.uploads.hold(upload_id, body) as writer:
         if _number("Upload-Offset") != writer.offset:
             return _tus(409, **{"Upload-Offset": str(writer.offset)})

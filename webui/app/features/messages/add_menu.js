@@ -7,7 +7,7 @@ import { rooms } from "../../store/rooms.js";
 import { openLazily } from "../../store/route.js";
 import { isGuest } from "../../store/session.js";
 import { FileIcon } from "../shared/file_icon.js";
-import { pickFiles } from "../sending/pick.js";
+import { hasFolders, pickFiles, pickFolder } from "../sending/pick.js";
 import { isTouch } from "../../ui/parts.js";
 import { startVoice } from "../sending/start_voice.js";
 import { Menu } from "../shared/menu.js";
@@ -50,6 +50,7 @@ export function AddMenu({ roomId, field, at }) {
     ["checklist", t("add.checklist"), () => openNewChecklist(roomId)],
     ["clock", t("add.later"), () => openSchedule(roomId, field)],
   ];
+  if (hasFolders() && !isTouch()) choices.splice(1, 0, ["folder", t("add.folder"), () => pickFolder(roomId)]);
   if (isTouch()) choices.unshift([h(FileIcon, { name: "image" }), t("add.gallery"), () => pickFiles(roomId, { accept: "image/*,video/*" })], [h(FileIcon, { name: "camera" }), t("add.camera"), () => pickFiles(roomId, { accept: "image/*,video/*", capture: true })]);
   if (mayBeUrgent(rooms.value.get(roomId))) choices.push(["alert", t("add.urgent"), () => openNewUrgent(roomId, { field })]);
   if (scheduled.value.length > 0) choices.push(["notes", t("add.scheduled", { n: scheduled.value.length }), openScheduledList]);

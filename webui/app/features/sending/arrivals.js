@@ -41,6 +41,6 @@ function dragged(event) {
   if (isOurs || !event.dataTransfer?.types.includes("Files")) return;
   event.preventDefault();
   // What was dropped can be read in this turn only.
-  const carried = { type: event.type, target: /** @type {Element} */ (event.target), x: event.clientX, y: event.clientY, isOut: !event.relatedTarget, files: [...event.dataTransfer.files], n: event.dataTransfer.items.length };
+  const carried = { type: event.type, target: /** @type {Element} */ (event.target), x: event.clientX, y: event.clientY, isOut: !event.relatedTarget, entries: [...event.dataTransfer.items].filter(({ kind }) => kind === "file").map((item) => item.webkitGetAsEntry?.()), files: [...event.dataTransfer.files], n: event.dataTransfer.items.length };
   void drop().then((module) => module.carry(carried), () => {});
 }

@@ -4,7 +4,7 @@ import { h, html, render, signal } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { nameOf, titleOf } from "../../store/people.js";
 import { readOnlyHere, rooms } from "../../store/rooms.js";
-import { navigate, overlays, route } from "../../store/route.js";
+import { navigate, overlays, route, whenLoaded } from "../../store/route.js";
 import { toast } from "../../store/toasts.js";
 import { Icon } from "../../ui/parts.js";
 import { FileIcon } from "../shared/file_icon.js";
@@ -17,7 +17,7 @@ void loadStyleSheet("features/sending");
 /** The label stays this far from the pointer, pixels. */
 const AWAY_PX = 14;
 
-/** @typedef {{type: string, target: Element, x: number, y: number, isOut: boolean, files: File[], n: number}} Carried */
+/** @typedef {{type: string, target: Element, x: number, y: number, isOut: boolean, files: File[], entries: (FileSystemEntry | null | undefined)[], n: number}} Carried */
 /** @typedef {{row: HTMLElement, name: string, x: number, y: number, n: number} | {place: DOMRect, name: string}} Shown */
 
 const shown = signal(/** @type {Shown | null} */ (null));
@@ -51,15 +51,28 @@ function placeOf({ target, x, y, n }) {
 const nameAt = (row) => row.querySelector(".name > bdi")?.textContent ?? nameOf(row.dataset.person ?? "");
 
 /** @param {Carried} carried */
-async function dropped({ target, files }) {
+async function dropped({ target, files, entries }) {
   const row = rowAt(target);
   const { room, person } = row?.dataset ?? {};
   if (files.length === 0) return;
-  if (person) return void (await sendTo(person, files));
+  if (person) return add((some) => void sendTo(person, some), files, entries);
   if (room && room !== route.peek().room) navigate(`/r/${room}`);
   const { room: here } = route.peek();
-  if (here && rooms.peek().has(here)) addFiles(here, files);
+  if (here && rooms.peek().has(here)) add((some) => addFiles(here, some), files, entries);
   else toast(t("sending.nowhere"));
+}
+
+const folders = () => import("./folder.js");
+
+/** Files at once, and each folder when the browser has told what is in it. @param {(files: (File | import("./folder.js").Folder)[]) => void} use @param {File[]} files @param {Carried["entries"]} entries those of the files, in the same order */
+function add(use, files, entries) {
+  const plain = files.filter((_, at) => !entries[at]?.isDirectory);
+  if (plain.length > 0) use(plain);
+  for (const entry of entries) {
+    if (!entry?.isDirectory) continue;
+    const unread = () => toast(t("sending.unreadable", { name: entry.name }));
+    whenLoaded(folders, (module) => void module.droppedFolder(/** @type {FileSystemDirectoryEntry} */ (entry)).then((/** @type {import("./folder.js").Folder} */ folder) => use([folder]), unread));
+  }
 }
 
 /** @type {HTMLElement | null} */

@@ -3,7 +3,7 @@
 import { effect, signal } from "../../html.js";
 import { isUploading, pending } from "../../store/pending.js";
 import { claim, isClaimed, isSentElsewhere } from "./tabs.js";
-import { add } from "./uploads.js";
+import { add, uploadOf } from "./uploads.js";
 
 /** While another tab sends a file, it is asked again after this time, milliseconds: that tab may be closed. */
 const AGAIN_MS = 5_000;
@@ -42,15 +42,18 @@ function again(key) {
   look();
 }
 
-/** Goes on with a file, which is here again. @param {Chosen} chosen @param {File} file */
+/** Goes on with a file, which is here again. @param {Chosen} chosen @param {File | import("./folder.js").Folder} file */
 export function goOn(chosen, file) {
   wait(chosen.key, null);
   add(chosen, file);
 }
 
 function look() {
-  const files = pending.peek().flatMap((entry) => (isUploading(entry) ? entry.attachments ?? [] : []));
+  const files = pending.peek().flatMap((entry) => (entry.state === "pending" && isUploading(entry) ? entry.attachments ?? [] : []));
   for (const file of files) {
+    const earlier = file.id ? undefined : uploadOf(file.key);
+    // The host has removed what was there, because the message was not posted for a day.
+    if (earlier?.progress.peek().state === "done") goOn(file, earlier.file);
     if (file.id || seen.has(file.key) || isClaimed(file.key)) continue;
     seen.add(file.key);
     void takeUp(file);

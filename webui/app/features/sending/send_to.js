@@ -7,7 +7,7 @@ import { syncLayer } from "../../store/sync_layer.js";
 import { toast } from "../../store/toasts.js";
 import { addFiles } from "./uploads.js";
 
-/** Opens the direct room, which is made if it is not there yet. @param {string} userId my own id: for my devices @param {File[]} files */
+/** Opens the direct room, which is made if it is not there yet. @param {string} userId my own id: for my devices @param {(File | import("./folder.js").Folder)[]} files */
 export async function sendTo(userId, files) {
   if (files.length === 0) return;
   if (me.peek().read_only) return void toast(t("sending.read_only"));

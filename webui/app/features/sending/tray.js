@@ -51,7 +51,8 @@ const Picture = ({ file: { kind, url } }) => (kind === "image" ? html`<img src=$
 
 /** @param {{progress: import("./upload.js").Progress, far: import("./parts.js").Far, file: Chosen}} props */
 function Words({ progress: { state, reason }, far, file }) {
-  if (state === "failed") return html`<p class="tile-line" role="alert">${reason} <button type="button" onClick=${() => uploadOf(file.key)?.start()}>${t("action.retry")}</button></p>`;
+  if (state === "failed") return html`<p class="tile-line" role="alert">${reason} <button type="button" onClick=${() => uploadOf(file.key)?.queue()}>${t("action.retry")}</button></p>`;
+  if (state === "busy") return html`<p class="tile-line">${t("sending.waiting")}</p>`;
   if (state === "lost") return html`<p class="tile-line">${t("sending.link")}</p>`;
   return state === "sending" ? html`<p class="tile-line">${speedText(far)}</p>` : null;
 }

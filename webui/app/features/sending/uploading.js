@@ -16,6 +16,8 @@ import { uploadOf } from "./uploads.js";
 
 void loadStyleSheet("features/sending");
 
+const folders = () => import("./folder.js");
+
 /** @typedef {import("../../store/pending.js").Chosen} Chosen */
 
 /** @param {{message: any}} props */
@@ -39,7 +41,7 @@ export function Uploading({ message: { client_id: clientId } }) {
 function turn(files, isPaused) {
   for (const { key } of files) {
     const upload = uploadOf(key);
-    if (isPaused && upload?.progress.peek().state === "paused") upload.start();
+    if (isPaused && upload?.progress.peek().state === "paused") upload.queue();
     else if (!isPaused) upload?.pause();
   }
 }
@@ -47,7 +49,7 @@ function turn(files, isPaused) {
 /** What stands in the way, or how fast it goes. @param {{left: Chosen[], known: import("./upload.js").Progress[], far: import("./parts.js").Far}} props */
 function Line({ left, known, far }) {
   const missing = left.find(({ key }) => waits.value.get(key) === "missing");
-  if (missing) return html`<span role="alert">${t("sending.again", { name: shownName(missing.name) })} <button type="button" class="uploading-act" onClick=${() => chooseAgain(missing)}>${t("sending.choose")}</button></span>`;
+  if (missing) return html`<span role="alert">${askText(missing)} <button type="button" class="uploading-act" onClick=${() => chooseAgain(missing)}>${t("sending.choose")}</button></span>`;
   const failed = known.find(({ state }) => state === "failed");
   if (failed) return html`<span class="uploading-failed" role="alert">${failed.reason} <button type="button" class="uploading-act" onClick=${() => again(left)}>${t("action.retry")}</button></span>`;
   if (known.some(({ state }) => state === "paused")) return t("sending.paused");
@@ -56,19 +58,26 @@ function Line({ left, known, far }) {
   return known.some(({ state }) => state === "sending") ? speedText(far) : t("sending.waiting");
 }
 
+/** @param {Chosen} missing */
+function askText({ name, folder }) {
+  return folder === undefined ? t("sending.again", { name: shownName(name) }) : t("sending.again_folder", { name: shownName(name) });
+}
+
 /** @param {Chosen[]} files */
 function again(files) {
   for (const { key } of files) {
     const upload = uploadOf(key);
-    if (upload?.progress.peek().state === "failed") upload.start();
+    if (upload?.progress.peek().state === "failed") upload.queue();
   }
 }
 
 /** @param {Chosen} missing */
 function chooseAgain(missing) {
-  choose({}, ([file]) => {
+  const isFolder = missing.folder !== undefined;
+  choose({ isFolder }, async (files) => {
+    const file = isFolder ? (await folders()).chosenFolder(files) : files[0];
     if (!file) return;
-    const isSame = file.size === missing.size && file.lastModified === missing.modified && file.name.normalize("NFC") === missing.name;
+    const isSame = file.size === missing.size && file.lastModified === missing.modified && file.name.normalize("NFC") === missing.name && (file instanceof File || file.print === missing.folder);
     if (isSame) goOn(missing, file);
     else toast(t("sending.other_file", { name: shownName(missing.name) }));
   });

@@ -21,13 +21,14 @@ const AT_ONCE = 3;
 const KEPT_BYTES = 32_000_000;
 
 /** @typedef {import("../../store/pending.js").Chosen} Chosen */
+/** @typedef {import("./folder.js").Folder} Folder */
 
 /** The uploads by the key of their file. @type {Map<string, import("./upload.js").Upload>} */
 const uploads = new Map();
 /** Changes with the uploads, for what draws them. */
 const made = signal(0);
 
-/** Puts files into the tray of a room, and begins to upload them. @param {string} roomId @param {File[]} files */
+/** Puts files into the tray of a room, and begins to upload them. @param {string} roomId @param {(File | Folder)[]} files */
 export function addFiles(roomId, files) {
   if (route.peek().room === roomId && readOnlyHere.peek()) return void toast(t("sending.read_only"));
   const before = trays.peek().get(roomId) ?? [];
@@ -89,20 +90,20 @@ export function withdraw(key) {
   }
 }
 
-/** @param {File} file @returns {Chosen} */
+/** @param {File | Folder} file @returns {Chosen} */
 const asChosen = (file) => ({
-  key: newClientId(), url: URL.createObjectURL(file), name: file.name.normalize("NFC"), size: file.size, kind: "file", type: file.type, modified: file.lastModified,
-  ...(file.size <= KEPT_BYTES && { file }),
+  key: newClientId(), url: file instanceof File ? URL.createObjectURL(file) : "blob:", name: file.name.normalize("NFC"), size: file.size, kind: "file", type: file.type, modified: file.lastModified,
+  ...(!(file instanceof File) ? { folder: file.print } : file.size <= KEPT_BYTES && { file }),
 });
 
-/** @param {Chosen} chosen @param {File} file */
+/** @param {Chosen} chosen @param {File | Folder} file */
 async function begin(chosen, file) {
   const found = await measure(chosen);
   change(chosen.key, found);
   if (holderOf(chosen.key)) add({ ...chosen, ...found }, file);
 }
 
-/** Uploads a file of a tray or of a message. @param {Chosen} chosen @param {File} file */
+/** Uploads a file of a tray or of a message. @param {Chosen} chosen @param {File | Folder} file */
 export function add(chosen, file) {
   uploads.set(chosen.key, newUpload(chosen, file, (known) => change(chosen.key, known), () => queueMicrotask(startNext)));
   made.value += 1;
@@ -111,7 +112,7 @@ export function add(chosen, file) {
 
 function startNext() {
   const all = [...uploads.values()];
-  const running = all.filter(({ progress }) => ["sending", "lost"].includes(progress.peek().state)).length;
+  const running = all.filter(({ progress }) => ["sending", "lost", "busy"].includes(progress.peek().state)).length;
   all.filter(({ progress }) => progress.peek().state === "waiting").slice(0, Math.max(0, AT_ONCE - running)).forEach((upload) => upload.start());
 }
 
