@@ -36,7 +36,7 @@ ASKED = {
 }
 
 
-@pytest.mark.parametrize(("file", "types"), TYPES, ids=lambda value: str(value)[:30])
+@pytest.mark.parametrize(("file", "types"), TYPES, ids=[str(file)[:40] for file, _ in TYPES])
 def test_the_types_of_a_file(file: dict[str, object], types: set[str]) -> None:
     assert file_types.of_file(file) == types
 
