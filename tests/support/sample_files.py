@@ -12,7 +12,10 @@ from typing import Any
 from PIL import Image
 
 NAMES = ("a.jpg", "a.png", "a.gif", "a.webp", "a.avif", "a.heic", "a.pdf")
-HEIC = Path(__file__).parents[1] / "files" / "samples" / "turned.heic"
+SAMPLES = Path(__file__).parents[1] / "files" / "samples"
+HEIC = SAMPLES / "turned.heic"
+# A video of 400 x 224 pixels and 2.2 seconds, which a browser has recorded: red, and blue after 0.8 s.
+FILM = SAMPLES / "film.webm"
 WIDTH, HEIGHT = 90, 60
 GPS = 0x8825
 TURNED_RIGHT = 6  # the value of EXIF's orientation of a camera that was held upright

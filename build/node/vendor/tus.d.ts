@@ -15,8 +15,8 @@ export interface TusOptions {
   storeFingerprintForResuming: boolean;
   /** Reads what is not a file. */
   fileReader?: { openFile(): Promise<{ size: number; slice(start: number, end: number): Promise<{ value: Blob; done: boolean }>; close(): void }> };
-  onProgress(sent: number, total: number): void;
-  onUploadUrlAvailable(): void;
+  onProgress?(sent: number, total: number): void;
+  onUploadUrlAvailable?(): void;
   onSuccess(payload: { lastResponse?: { getHeader(name: string): string | undefined } }): void;
   onError(problem: Error & { originalResponse?: { getStatus(): number; getBody(): string } | null }): void;
 }

@@ -51,6 +51,8 @@ def copy(work: Work, user_id: str, message_id: str) -> list[Stored]:
         found = Attachment(*row)._replace(id=ids.secret(work.random))
         added = (found.id, found.hash, user_id, found.name, found.hints, work.now)
         work.db.execute(file_queries.ADD_ATTACHMENT, added)
+        if found.poster_hash is not None:
+            work.db.execute(file_queries.SET_POSTER, (found.poster_hash, found.id, user_id))
         copies.append(found.as_content())
     return copies
 

@@ -11,7 +11,10 @@ THUMB_PX = 360  # a picture that is larger has a preview beside its thumbnail
 
 
 class Attachment(NamedTuple):
-    """A file as a person may read it. `hints` is a JSON object or None, the others are as in the table of blobs."""
+    """A file as a person may read it. `hints` is a JSON object or None, the others are as in the table of blobs.
+
+    Those of the poster are None where no picture stands for a video.
+    """
 
     id: str
     name: str
@@ -27,6 +30,11 @@ class Attachment(NamedTuple):
     pages: int | None
     animated: bool
     served: str
+    poster_hash: str | None = None
+    poster_state: str | None = None
+    poster_width: int | None = None
+    poster_height: int | None = None
+    poster_tiny: bytes | None = None
 
     @property
     def may_tell_more(self) -> bool:
@@ -42,19 +50,27 @@ class Attachment(NamedTuple):
             found |= self._shown()
         elif self.state != "plain":
             found["state"] = "fresh" if self.state == "fresh" else "failed"
+        if self.kind == "video" and self.poster_state == "made":
+            found |= _pictures(self.poster_width, self.poster_height, self.poster_tiny)
         return found
 
     def _shown(self) -> Stored:
-        found: Stored = {"width": self.width, "height": self.height, "thumb": True}
-        if max(self.width or 0, self.height or 0) > THUMB_PX:
-            found["preview"] = True
-        if self.tiny:
-            found["tiny"] = f"data:image/webp;base64,{b64encode(self.tiny).decode()}"
+        found: Stored = {"width": self.width, "height": self.height}
+        found |= _pictures(self.width, self.height, self.tiny)
         if self.pages:
             found["pages"] = self.pages
         if self.animated:
             found["animated"] = True
         return found
+
+
+def _pictures(width: int | None, height: int | None, tiny: bytes | None) -> Stored:
+    found: Stored = {"thumb": True}
+    if max(width or 0, height or 0) > THUMB_PX:
+        found["preview"] = True
+    if tiny:
+        found["tiny"] = f"data:image/webp;base64,{b64encode(tiny).decode()}"
+    return found
 
 
 class RoomFile(NamedTuple):
@@ -68,7 +84,10 @@ class RoomFile(NamedTuple):
 
 
 class Upload(NamedTuple):
-    """An upload of a person. `attachment_id` is None until all bytes are there. `expires_at` is in ms."""
+    """An upload of a person. `attachment_id` is None until all bytes are there. `expires_at` is in ms.
+
+    `poster_of` is the id of the video for which a poster is uploaded.
+    """
 
     id: str
     size: int
@@ -76,6 +95,7 @@ class Upload(NamedTuple):
     hints: str | None
     expires_at: int
     attachment_id: str | None
+    poster_of: str | None = None
 
 
 class FileLimits(NamedTuple):

@@ -11,13 +11,14 @@ from chat_desktop.chat.core.content_commands import NewUpload
 from chat_desktop.chat.core.events import FilesUnused, PicturesWanted
 from chat_desktop.chat.core.records import Actor
 from chat_desktop.chat.core.work import Reading, Work
-from chat_desktop.errors import FileRefused, NotFound
+from chat_desktop.errors import FileRefused, Invalid, NotFound
 from chat_desktop.storage.queries import files as file_queries
 
 HOUR_MS = 3_600_000
 UNFINISHED_MS = 48 * HOUR_MS  # for so long an upload can go on
 ANSWERED_MS = 24 * HOUR_MS  # for so long a client can ask what a finished upload has become
 UNFINISHED_MOST = 100  # uploads of one person
+POSTER_MOST_BYTES = 2_000_000
 GB = 10**9
 DEFAULT_LIMITS = FileLimits()
 
@@ -33,14 +34,18 @@ class Kept(NamedTuple):
 
 
 def create(work: Work, session_id: str, asked: NewUpload, limits: FileLimits = DEFAULT_LIMITS) -> Upload:
-    """Announces an upload. Raises NotSignedIn, Forbidden, RateLimited, FileRefused."""
+    """Announces an upload. Raises NotSignedIn, Forbidden, RateLimited, FileRefused, Invalid."""
     actor = actors.find(work, session_id)
     policy.post_message(actor.read_only)
     work.limits.take("upload", actor.user_id, actor.role)  # first, because what a person keeps takes time to count
     check_room(work, actor, asked.size, limits)
+    if asked.poster_of is not None:
+        _check_poster(work, actor, asked.poster_of, asked.size)
     hints = _hints(asked)
-    upload = Upload(ids.secret(work.random), asked.size, file_names.clean(asked.name), hints, _until(work), None)
-    row = (upload.id, actor.user_id, upload.size, upload.name, hints, work.now, upload.expires_at)
+    upload = Upload(
+        ids.secret(work.random), asked.size, file_names.clean(asked.name), hints, _until(work), None, asked.poster_of
+    )
+    row = (upload.id, actor.user_id, upload.size, upload.name, hints, work.now, upload.expires_at, upload.poster_of)
     work.db.execute(file_queries.ADD_UPLOAD, row)
     return upload
 
@@ -73,7 +78,10 @@ def still_missing(reading: Reading) -> list[tuple[str, int]]:
 
 
 def finish(work: Work, session_id: str, upload_id: str, kept: Kept) -> Attachment:
-    """Makes an attachment of an upload whose bytes are kept. Raises NotSignedIn, NotFound."""
+    """Makes an attachment of an upload whose bytes are kept, or gives them to the video of which they are the poster.
+
+    Raises NotSignedIn, NotFound, Invalid.
+    """
     actor = actors.find(work, session_id)
     upload = _own(work, actor, upload_id)
     if upload.attachment_id is not None:
@@ -81,9 +89,12 @@ def finish(work: Work, session_id: str, upload_id: str, kept: Kept) -> Attachmen
     work.db.execute(file_queries.ADD_BLOB, (*kept, work.now))
     if kept.state == "fresh":
         work.record(PicturesWanted())
-    attachment_id = ids.secret(work.random)
-    row = (attachment_id, kept.hash, actor.user_id, upload.name, upload.hints, work.now)
-    work.db.execute(file_queries.ADD_ATTACHMENT, row)
+    if upload.poster_of is not None:
+        attachment_id = _give_poster(work, actor, upload.poster_of, kept)
+    else:
+        attachment_id = ids.secret(work.random)
+        row = (attachment_id, kept.hash, actor.user_id, upload.name, upload.hints, work.now)
+        work.db.execute(file_queries.ADD_ATTACHMENT, row)
     work.db.execute(file_queries.END_UPLOAD, (attachment_id, work.now + ANSWERED_MS, upload.id))
     return _free(work, attachment_id, actor)
 
@@ -106,9 +117,24 @@ def cancel(work: Work, session_id: str, upload_id: str) -> None:
     actor = actors.find(work, session_id)
     upload = _own(work, actor, upload_id)
     work.db.execute(file_queries.REMOVE_UPLOAD, (upload.id,))
-    if upload.attachment_id is not None:
+    if upload.attachment_id is not None and upload.poster_of is None:
         work.db.execute(file_queries.REMOVE_FREE, (upload.attachment_id, actor.user_id))
     work.record(FilesUnused())
+
+
+def _check_poster(reading: Reading, actor: Actor, video_id: str, size: int) -> None:
+    if _free(reading, video_id, actor).kind != "video":
+        raise Invalid("poster_of", "Only a video has a poster.")
+    if size > POSTER_MOST_BYTES:
+        raise FileRefused("too_large", f"The poster of a video has at most {POSTER_MOST_BYTES // 10**6} MB.")
+
+
+def _give_poster(work: Work, actor: Actor, video_id: str, kept: Kept) -> str:
+    if kept.state != "fresh":
+        raise Invalid("poster_of", "The poster of a video is a picture.")
+    if not work.db.execute(file_queries.SET_POSTER, (kept.hash, video_id, actor.user_id)).rowcount:
+        raise NotFound("This video was sent or removed already.")
+    return video_id
 
 
 def _own(reading: Reading, actor: Actor, upload_id: str) -> Upload:

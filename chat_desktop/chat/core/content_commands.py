@@ -60,7 +60,8 @@ class ChangeScheduled(Command, frozen=True):
 class NewUpload(Command, frozen=True):
     """A file that is to be uploaded: its size in bytes, and what the page of its sender knows of it.
 
-    `peaks` are 64 loudnesses from 0 to 100; `voice` tells a note that was spoken from other sound.
+    `peaks` are 64 loudnesses from 0 to 100; `voice` tells a note that was spoken from other sound. `poster_of` is the
+    id of a video that nobody has sent yet: the file is a picture that stands for it.
     """
 
     name: Text
@@ -70,6 +71,7 @@ class NewUpload(Command, frozen=True):
     duration_ms: Annotated[int, msgspec.Meta(ge=0, le=1 << 40)] | None = None
     peaks: Annotated[list[Annotated[int, msgspec.Meta(ge=0, le=100)]], msgspec.Meta(max_length=64)] | None = None
     voice: bool = False
+    poster_of: Text | None = None
 
 
 class ChooseFileRule(Command, frozen=True):

@@ -39,7 +39,7 @@ class Attachment(Base):
     """A file that a person has uploaded. Its id is part of its link. Until a message claims it, only they can see it.
 
     `hints` is a JSON object of what the page of the sender knows, such as a picture's width. `room_id` and `seq` are
-    those of the message.
+    those of the message. `poster` is the hash of a picture that stands for a video.
     """
 
     __tablename__ = "attachments"
@@ -49,6 +49,7 @@ class Attachment(Base):
         Index("ix_attachments_created_at", "created_at", sqlite_where=text("message_id IS NULL")),
         Index("ix_attachments_sent", "created_at", sqlite_where=text("message_id IS NOT NULL")),
         Index("ix_attachments_hash", "hash"),
+        Index("ix_attachments_poster", "poster", sqlite_where=text("poster IS NOT NULL")),
         Index("ix_attachments_owner_id", "owner_id"),
     )
 
@@ -61,10 +62,14 @@ class Attachment(Base):
     name: Mapped[str]
     hints: Mapped[str | None]
     created_at: Mapped[int]
+    poster: Mapped[str | None]
 
 
 class Upload(Base):
-    """An upload under way, or one that has ended a short while ago: then `attachment_id` names what it has become."""
+    """An upload under way, or one that has ended a short while ago: then `attachment_id` names what it has become.
+
+    `poster_of` is the id of the video that it is the poster of.
+    """
 
     __tablename__ = "uploads"
     __table_args__ = (Index("ix_uploads_expires_at", "expires_at"), Index("ix_uploads_owner_id", "owner_id"))
@@ -77,3 +82,4 @@ class Upload(Base):
     created_at: Mapped[int]
     expires_at: Mapped[int]
     attachment_id: Mapped[str | None]
+    poster_of: Mapped[str | None]

@@ -2,16 +2,19 @@
 
 # (owner_id, now): the bytes that a person keeps or has announced, and how many uploads have not ended.
 USED_BY = """
-SELECT (SELECT coalesce(sum(b.size), 0) FROM attachments a JOIN blobs b ON b.hash = a.hash WHERE a.owner_id = ?1)
+SELECT (SELECT coalesce(sum(b.size + coalesce(p.size, 0)), 0) FROM attachments a JOIN blobs b ON b.hash = a.hash
+        LEFT JOIN blobs p ON p.hash = a.poster WHERE a.owner_id = ?1)
      + (SELECT coalesce(sum(size), 0) FROM uploads WHERE owner_id = ?1 AND attachment_id IS NULL AND expires_at > ?2),
        (SELECT count(*) FROM uploads WHERE owner_id = ?1 AND attachment_id IS NULL AND expires_at > ?2)
 """
 ADD_UPLOAD = """
-INSERT INTO uploads (id, owner_id, size, name, hints, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO uploads (id, owner_id, size, name, hints, created_at, expires_at, poster_of)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
 # The values are upload_id, owner_id and now.
 UPLOAD = """
-SELECT id, size, name, hints, expires_at, attachment_id FROM uploads WHERE id = ? AND owner_id = ? AND expires_at > ?
+SELECT id, size, name, hints, expires_at, attachment_id, poster_of FROM uploads
+WHERE id = ? AND owner_id = ? AND expires_at > ?
 """
 END_UPLOAD = "UPDATE uploads SET attachment_id = ?, expires_at = ? WHERE id = ?"
 RENAME_UPLOAD = "UPDATE uploads SET name = ? WHERE id = ?"
@@ -23,10 +26,12 @@ ADD_BLOB = """
 INSERT INTO blobs (hash, size, kind, type, state, created_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
 """
 ADD_ATTACHMENT = "INSERT INTO attachments (id, hash, owner_id, name, hints, created_at) VALUES (?, ?, ?, ?, ?, ?)"
-_FROM = "FROM attachments a JOIN blobs b ON b.hash = a.hash"
+# (poster hash, attachment_id, owner_id): of a video that no message has claimed.
+SET_POSTER = "UPDATE attachments SET poster = ? WHERE id = ? AND owner_id = ? AND message_id IS NULL"
+_FROM = "FROM attachments a JOIN blobs b ON b.hash = a.hash LEFT JOIN blobs p ON p.hash = a.poster"
 _COLUMNS = (
     "a.id, a.name, b.size, b.kind, b.type, a.hints, a.hash, b.state, b.width, b.height, b.tiny, b.pages, b.animated, "
-    "b.served"
+    "b.served, p.hash, p.state, p.width, p.height, p.tiny"
 )
 # (attachment_id, owner_id): a file that no message has claimed.
 FREE = f"""
@@ -64,16 +69,19 @@ EXPIRED_UPLOADS = "SELECT id FROM uploads WHERE expires_at <= ? LIMIT 500"
 UNCLAIMED = "SELECT id FROM attachments WHERE message_id IS NULL AND created_at <= ? LIMIT 500"
 REMOVE_ATTACHMENT = "DELETE FROM attachments WHERE id = ?"
 ORPHANS = """
-SELECT hash FROM blobs b WHERE NOT EXISTS (SELECT 1 FROM attachments a WHERE a.hash = b.hash) LIMIT 500
+SELECT hash FROM blobs b WHERE NOT EXISTS (SELECT 1 FROM attachments a WHERE a.hash = b.hash OR a.poster = b.hash)
+LIMIT 500
 """
 # The value is a hash.
 REMOVE_ORPHAN = """
-DELETE FROM blobs WHERE hash = ?1 AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.hash = ?1)
+DELETE FROM blobs
+WHERE hash = ?1 AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.hash = ?1 OR a.poster = ?1)
 """
 
 # For the pictures of files. For each person their oldest file of which none were made, so that people take turns.
-FRESH = f"""
-SELECT b.hash, min(b.created_at) AS since {_FROM} WHERE b.state = 'fresh' GROUP BY a.owner_id ORDER BY since LIMIT 50
+FRESH = """
+SELECT b.hash, min(b.created_at) AS since FROM blobs b JOIN attachments a ON a.hash = b.hash OR a.poster = b.hash
+WHERE b.state = 'fresh' GROUP BY a.owner_id ORDER BY since LIMIT 50
 """
 # The values are those of Made (files/made.py), and the hash.
 SET_MADE = """
@@ -81,7 +89,9 @@ UPDATE blobs SET state = ?, kind = ?, type = ?, width = ?, height = ?, tiny = ?,
     served = ?
 WHERE hash = ? AND state = 'fresh'
 """
-MESSAGES_WITH = "SELECT DISTINCT message_id FROM attachments WHERE hash = ? AND message_id IS NOT NULL"
+MESSAGES_WITH = """
+SELECT DISTINCT message_id FROM attachments WHERE (hash = ?1 OR poster = ?1) AND message_id IS NOT NULL
+"""
 
 IS_KEPT = "SELECT 1 FROM blobs WHERE hash = ?"
 

@@ -5,9 +5,9 @@ import { newClientId } from "../lib/text.js";
 import { myId, owner } from "./session.js";
 
 /**
- * A file that is being sent. `folder` is a number that tells a folder from another one. `id` is the host's, once all its bytes are there; `place` is the address of its upload.
+ * A file that is being sent. `folder` is a number that tells a folder from another one; `poster` is a picture of a video. `id` is the host's, once all its bytes are there; `place` is the address of its upload.
  * @typedef {{key: string, url: string, name: string, size: number, kind: string, type: string, width?: number,
- *   height?: number, duration_ms?: number, peaks?: number[], file?: File, folder?: number, modified: number, place?: string, id?: string}} Chosen
+ *   height?: number, duration_ms?: number, peaks?: number[], file?: File, folder?: number, poster?: Blob, modified: number, place?: string, id?: string}} Chosen
  */
 
 /**

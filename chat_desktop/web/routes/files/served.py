@@ -40,7 +40,8 @@ def whole(store: FileStore, found: Attachment) -> Served:
 def made(store: FileStore, found: Attachment, form: str) -> Served:
     """Returns what was made of a file. Raises NotFound when nothing was."""
     name = file_names.with_ending(found.name, ENDINGS[MADE_TYPE])
-    return _served(store.made_path(found.hash, form), MADE_TYPE, name, f"{found.hash[:TAG_LETTERS]}-{form}")
+    file_hash = found.poster_hash or found.hash
+    return _served(store.made_path(file_hash, form), MADE_TYPE, name, f"{file_hash[:TAG_LETTERS]}-{form}")
 
 
 def _served(path: Path, media_type: str, name: str, tag: str) -> Served:

@@ -198,6 +198,8 @@ def _announced() -> NewUpload:
 def _hint(key: str, value: str) -> dict[str, object]:
     if key in ("name", "filename"):
         return {"name": value}
+    if key == "poster_of":
+        return {key: value}
     if key in NUMBERS:
         return {key: int(value)} if value.isascii() and value.isdigit() and len(value) < 16 else {}
     if key == "peaks":

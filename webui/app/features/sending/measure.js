@@ -1,9 +1,16 @@
-/** What the page finds out about a picture or a video before it is sent, so that its place is reserved with the others too. */
+/** What the page finds out about a picture or a video before it is sent: its size, so that its place is reserved with the others too, and what a video shows. */
 
 /** A file that cannot be measured within this time is sent without, milliseconds. */
 const MOST_MS = 4_000;
 
-/** @typedef {{kind: string, width?: number, height?: number, duration_ms?: number}} Measured */
+/** A video is shown by what it shows at this time, seconds, and a shorter one by its middle. */
+const POSTER_SECONDS = 1;
+/** The longer side of that picture, pixels. */
+const POSTER_PX = 1_280;
+/** The quality of a JPEG that has no visible faults. */
+const POSTER_QUALITY = 0.82;
+
+/** @typedef {{kind: string, poster?: Blob, width?: number, height?: number, duration_ms?: number}} Measured */
 
 /** @param {{type: string, url: string}} file @returns {Promise<Measured>} */
 export async function measure({ type, url }) {
@@ -28,12 +35,31 @@ function played(kind, url) {
       player.removeAttribute("src");
       resolve(found);
     };
+    const drawn = async (/** @type {Measured} */ found) => {
+      const poster = await posterOf(player);
+      done({ ...found, ...(poster && { poster }) });
+    };
     player.onloadedmetadata = () => {
       const { videoWidth: width = 0, videoHeight: height = 0, duration } = player;
       const long = Number.isFinite(duration) && { duration_ms: Math.round(duration * 1000) };
-      done(kind === "audio" ? { kind, ...long } : width > 0 ? { kind, width, height, ...long } : null);
+      if (kind === "audio") done({ kind, ...long });
+      else if (width > 0) void drawn({ kind, width, height, ...long });
+      else done(null);
     };
     player.onerror = () => done(null);
-    Object.assign(player, { preload: "metadata", muted: true, src: url });
+    Object.assign(player, { preload: "auto", playsInline: true, muted: true, src: url });
   });
+}
+
+/** Draws what a video shows; null when the browser does not show it in time. @param {HTMLVideoElement} player @returns {Promise<Blob | null>} */
+async function posterOf(player) {
+  const late = new Promise((resolve) => setTimeout(resolve, MOST_MS / 2, true));
+  const sought = new Promise((resolve) => (player.onseeked = () => resolve(false)));
+  player.currentTime = Number.isFinite(player.duration) ? Math.min(POSTER_SECONDS, player.duration / 2) : 0;
+  if ((await Promise.race([sought, late])) || player.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return null;
+  const { videoWidth, videoHeight } = player;
+  const scale = Math.min(1, POSTER_PX / Math.max(videoWidth, videoHeight));
+  const canvas = Object.assign(document.createElement("canvas"), { width: Math.max(1, Math.round(videoWidth * scale)), height: Math.max(1, Math.round(videoHeight * scale)) });
+  canvas.getContext("2d")?.drawImage(player, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", POSTER_QUALITY));
 }

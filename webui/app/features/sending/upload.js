@@ -3,8 +3,9 @@
 import { signal } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { get, remove } from "../../net/api.js";
-import { connectionState, myId } from "../../store/session.js";
+import { connectionState } from "../../store/session.js";
 import "../../../vendor/tus.js";
+import { ENDPOINT, headers, sendPoster } from "./poster.js";
 import { newRate } from "./rate.js";
 
 /** The host is asked after so many bytes whether it takes more. */
@@ -57,7 +58,7 @@ export function newUpload(chosen, file, tell, ended) {
     lost();
   };
   const upload = new window.tus.Upload(file, {
-    endpoint: "/api/uploads", uploadUrl: chosen.place, metadata: metadataOf(chosen), headers: { "Chat-Person": myId.peek() ?? "" },
+    endpoint: ENDPOINT, uploadUrl: chosen.place, metadata: metadataOf(chosen), headers: headers(),
     ...readingOf(file), retryDelays: null, storeFingerprintForResuming: false,
     onProgress: (sent) => {
       faults = 0;
@@ -72,6 +73,7 @@ export function newUpload(chosen, file, tell, ended) {
     try {
       const found = header ? JSON.parse(header) : (await get(new URL(upload.url ?? "", location.href).pathname)).upload.attachment;
       if (!found) return renew();
+      if (chosen.poster) await sendPoster(chosen.poster, found.id);
       tell({ id: found.id });
       show({ sent: chosen.size });
       stand("done");
