@@ -68,16 +68,16 @@ CREATE TABLE attachments (
 	seq INTEGER, 
 	name VARCHAR NOT NULL, 
 	hints VARCHAR, 
-	created_at INTEGER NOT NULL, 
+	created_at INTEGER NOT NULL, poster VARCHAR, 
 	CONSTRAINT pk_attachments PRIMARY KEY (id), 
 	CONSTRAINT fk_attachments_hash FOREIGN KEY(hash) REFERENCES blobs (hash), 
 	CONSTRAINT fk_attachments_owner_id FOREIGN KEY(owner_id) REFERENCES users (id), 
 	CONSTRAINT fk_attachments_message_id FOREIGN KEY(message_id) REFERENCES messages (id), 
 	CONSTRAINT fk_attachments_room_id FOREIGN KEY(room_id) REFERENCES rooms (id)
 );
-INSERT INTO "attachments" VALUES('gBd1-YHwBROOvNEwAfx1DQ','abababababababababababababababababababababababababababababababab','3p590k2fzxbs','01m831f9rk2jcmrqpb','12a6sn4mmb00',23,'plan.txt','{"width":3}',1795398543123);
-INSERT INTO "attachments" VALUES('2ZRrPcMh8BzZ3cfJGDMXjA','cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd','3p590k2fzxbs','01m831f9rkqh25c0rz','12a6sn4mmb00',24,'roof.png',NULL,1795398543123);
-INSERT INTO "attachments" VALUES('rIfd0iZVzXtN761Tl40LRQ','efefefefefefefefefefefefefefefefefefefefefefefefefefefefefefefef','3p590k2fzxbs','01m831f9rkprvqxymy','12a6sn4mmb00',25,'note.webm',NULL,1795398543123);
+INSERT INTO "attachments" VALUES('gBd1-YHwBROOvNEwAfx1DQ','abababababababababababababababababababababababababababababababab','3p590k2fzxbs','01m831f9rk2jcmrqpb','12a6sn4mmb00',23,'plan.txt','{"width":3}',1795398543123,NULL);
+INSERT INTO "attachments" VALUES('2ZRrPcMh8BzZ3cfJGDMXjA','cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd','3p590k2fzxbs','01m831f9rkqh25c0rz','12a6sn4mmb00',24,'roof.png',NULL,1795398543123,NULL);
+INSERT INTO "attachments" VALUES('rIfd0iZVzXtN761Tl40LRQ','efefefefefefefefefefefefefefefefefefefefefefefefefefefefefefefef','3p590k2fzxbs','01m831f9rkprvqxymy','12a6sn4mmb00',25,'note.webm',NULL,1795398543123,NULL);
 CREATE TABLE audit (
 	n INTEGER NOT NULL, 
 	at INTEGER NOT NULL, 
@@ -441,14 +441,14 @@ CREATE TABLE uploads (
 	hints VARCHAR, 
 	created_at INTEGER NOT NULL, 
 	expires_at INTEGER NOT NULL, 
-	attachment_id VARCHAR, 
+	attachment_id VARCHAR, poster_of VARCHAR, 
 	CONSTRAINT pk_uploads PRIMARY KEY (id), 
 	CONSTRAINT fk_uploads_owner_id FOREIGN KEY(owner_id) REFERENCES users (id)
 );
-INSERT INTO "uploads" VALUES('s1chTMtm-cW1gH-EqcSkxA','3p590k2fzxbs',7,'not finished.bin',NULL,1795398543123,1795571343123,NULL);
-INSERT INTO "uploads" VALUES('au4u-RtQhG5hewvmBQHNUQ','3p590k2fzxbs',5,'plan.txt','{"width":3}',1795398543123,1795484943123,'gBd1-YHwBROOvNEwAfx1DQ');
-INSERT INTO "uploads" VALUES('ulcJGyEdqpIcQD1kLcmwIA','3p590k2fzxbs',9,'roof.png',NULL,1795398543123,1795484943123,'2ZRrPcMh8BzZ3cfJGDMXjA');
-INSERT INTO "uploads" VALUES('8x_P2x96O6poTr2seTRNBg','3p590k2fzxbs',5,'note.webm',NULL,1795398543123,1795484943123,'rIfd0iZVzXtN761Tl40LRQ');
+INSERT INTO "uploads" VALUES('s1chTMtm-cW1gH-EqcSkxA','3p590k2fzxbs',7,'not finished.bin',NULL,1795398543123,1795571343123,NULL,NULL);
+INSERT INTO "uploads" VALUES('au4u-RtQhG5hewvmBQHNUQ','3p590k2fzxbs',5,'plan.txt','{"width":3}',1795398543123,1795484943123,'gBd1-YHwBROOvNEwAfx1DQ',NULL);
+INSERT INTO "uploads" VALUES('ulcJGyEdqpIcQD1kLcmwIA','3p590k2fzxbs',9,'roof.png',NULL,1795398543123,1795484943123,'2ZRrPcMh8BzZ3cfJGDMXjA',NULL);
+INSERT INTO "uploads" VALUES('8x_P2x96O6poTr2seTRNBg','3p590k2fzxbs',5,'note.webm',NULL,1795398543123,1795484943123,'rIfd0iZVzXtN761Tl40LRQ',NULL);
 CREATE TABLE users (
 	id VARCHAR NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -494,6 +494,7 @@ CREATE INDEX ix_uploads_expires_at ON uploads (expires_at);
 CREATE INDEX ix_uploads_owner_id ON uploads (owner_id);
 CREATE INDEX ix_blobs_size ON blobs (size);
 CREATE INDEX ix_attachments_sent ON attachments (created_at) WHERE message_id IS NOT NULL;
+CREATE INDEX ix_attachments_poster ON attachments (poster) WHERE poster IS NOT NULL;
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('search_todo',4);
 COMMIT;

@@ -1,4 +1,4 @@
-"""Adds the voice notes that people have played."""
+"""Adds the voice notes that people have played, and the pictures that the senders' pages have drawn of videos."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,3 +19,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("user_id", "attachment_id", name=op.f("pk_played_voices")),
         sqlite_with_rowid=False,
     )
+    op.add_column("attachments", sa.Column("poster", sa.String(), nullable=True))
+    op.add_column("uploads", sa.Column("poster_of", sa.String(), nullable=True))
+    drawn = sa.text("poster IS NOT NULL")
+    op.create_index("ix_attachments_poster", "attachments", ["poster"], unique=False, sqlite_where=drawn)
