@@ -57,6 +57,6 @@ def test_a_video_whose_picture_is_refused_is_sent_without(desk: Desk, people: Pe
     page.route("**/api/uploads", refuse_second)
     choose(page, given("film.webm", FILM.read_bytes(), "video/webm"))
     person.say("Without")
+    person.await_that(lambda: len(made) == 2, "the video and its picture are announced")
     expect(person.message("Without")).to_have_attribute("data-id", re.compile("."))
-    assert len(made) == 2
     assert "poster_of" in made[1]

@@ -7,6 +7,8 @@ const MOST_MS = 4_000;
 const POSTER_SECONDS = 1;
 /** The longer side of that picture, pixels. */
 const POSTER_PX = 1_280;
+/** A video that shows nothing yet is asked again after this time, milliseconds. */
+const AGAIN_MS = 50;
 /** The quality of a JPEG that has no visible faults. */
 const POSTER_QUALITY = 0.82;
 
@@ -56,10 +58,21 @@ async function posterOf(player) {
   const late = new Promise((resolve) => setTimeout(resolve, MOST_MS / 2, true));
   const sought = new Promise((resolve) => (player.onseeked = () => resolve(false)));
   player.currentTime = Number.isFinite(player.duration) ? Math.min(POSTER_SECONDS, player.duration / 2) : 0;
-  if ((await Promise.race([sought, late])) || player.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return null;
+  if (await Promise.race([sought, late])) return null;
   const { videoWidth, videoHeight } = player;
   const scale = Math.min(1, POSTER_PX / Math.max(videoWidth, videoHeight));
   const canvas = Object.assign(document.createElement("canvas"), { width: Math.max(1, Math.round(videoWidth * scale)), height: Math.max(1, Math.round(videoHeight * scale)) });
-  canvas.getContext("2d")?.drawImage(player, 0, 0, canvas.width, canvas.height);
+  // A busy browser may have found the place before it has decoded what is there, and would draw nothing.
+  while (!draws(player, canvas)) {
+    if (await Promise.race([late, new Promise((resolve) => setTimeout(resolve, AGAIN_MS, false))])) return null;
+  }
   return new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", POSTER_QUALITY));
+}
+
+/** Draws what a video shows, and tells whether it shows anything. @param {HTMLVideoElement} player @param {HTMLCanvasElement} canvas */
+function draws(player, canvas) {
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+  pen?.drawImage(player, 0, 0, canvas.width, canvas.height);
+  const alpha = pen?.getImageData(canvas.width >> 1, canvas.height >> 1, 1, 1).data[3];
+  return player.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && alpha === 255;
 }
