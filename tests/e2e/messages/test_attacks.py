@@ -59,7 +59,7 @@ def test_no_name_becomes_code(name: str, open_office: ServedHost, people: People
     expect(page.locator(".meta b")).to_have_text(name)
     expect(page.get_by_role("heading", name=name, exact=True)).to_have_count(2)
     page.keyboard.press("Control+k")
-    expect(page.get_by_role("option")).to_have_count(3)
+    expect(page.get_by_role("option")).to_have_count(4)  # two rooms, a person, and my devices
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Room details").click()
     expect(page.get_by_role("complementary", name="Room details")).to_be_visible()
