@@ -74,7 +74,7 @@ class FileStore:
 
     def give_back(self, upload_id: str, file_hash: str) -> None:
         """Makes an upload of kept bytes again, which no row refers to. Raises OSError."""
-        self.path(file_hash).replace(self.upload_path(upload_id))
+        rename_over(self.path(file_hash), self.upload_path(upload_id))
 
     def remove(self, file_hash: str) -> None:
         """Removes the bytes with this hash, and what was made of them. One that is open on Windows stays."""
