@@ -1,6 +1,6 @@
 import { each, equal, ok } from "./check.mjs";
 
-export const module = "features/sending/recording_state.js";
+export const module = "features/voice/recording_state.js";
 
 /** Runs acts, each a second after the one before. */
 const after = ({ step, BEGINNING }, acts) => acts.reduce((state, act, at) => step(state, act, 1000 * at), BEGINNING);

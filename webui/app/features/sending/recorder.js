@@ -11,7 +11,7 @@ import { isTouch } from "../../ui/parts.js";
 import { titleOf } from "../../store/people.js";
 import { fill, isHeld, reserve, withdraw } from "./uploads.js";
 import { analyse } from "../voice/analyse.js";
-import { BEGINNING, isLive, lengthOf, MOST_MS, step } from "./recording_state.js";
+import { BEGINNING, isLive, lengthOf, MOST_MS, step } from "../voice/recording_state.js";
 import { openMicrophone } from "./microphone.js";
 import { peaksOf } from "../voice/peaks.js";
 
@@ -20,7 +20,7 @@ const TICK_MS = 100;
 /** A shorter sound is a slip of the finger. */
 const LEAST_MS = 500;
 
-/** @typedef {{key: string, room: string, state: import("./recording_state.js").Recording, levels: number[]}} Shown levels: how loud it was, every TICK_MS */
+/** @typedef {{key: string, room: string, state: import("../voice/recording_state.js").Recording, levels: number[]}} Shown levels: how loud it was, every TICK_MS */
 
 /** What is being recorded; at most one. @type {import("@preact/signals").Signal<Shown | null>} */
 export const recording = signal(/** @type {Shown | null} */ (null));

@@ -8,7 +8,7 @@ import { FileIcon } from "../shared/file_icon.js";
 import { removeFile, uploadOf } from "./uploads.js";
 import { confirm } from "../shared/confirm.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
-import { isLive, lengthOf, MOST_MS } from "./recording_state.js";
+import { isLive, lengthOf, MOST_MS } from "../voice/recording_state.js";
 import { PEAKS } from "../voice/peaks.js";
 import { finish, pause, recording, resume } from "./recorder.js";
 import { VoiceNote } from "../voice/voice_note.js";
@@ -60,7 +60,7 @@ function Recording({ shown: { state, levels } }) {
     <p class="voice-foot"><span role="status">${words}</span>${isOn && html`<span class="voice-time">${t("voice.place", { at: lengthText(Math.floor(long / 1000) * 1000), long: lengthText(MOST_MS) })}</span>`}</p>`;
 }
 
-/** How long the recording is now. @param {import("./recording_state.js").Recording} state */
+/** How long the recording is now. @param {import("../voice/recording_state.js").Recording} state */
 function useLength(state) {
   const [now, setNow] = useState(() => performance.now());
   useEffect(() => {
