@@ -1,5 +1,6 @@
 """Implements the window on Linux with Qt and pywebview: its geometry, its keys and the question on closing."""
 
+import ctypes
 import os
 import sys
 from collections.abc import Callable
@@ -22,6 +23,10 @@ from chat_desktop.desktop.window.window_geometry import Screen, WindowGeometry, 
 _FLAGS_VARIABLE = "QTWEBENGINE_CHROMIUM_FLAGS"
 # With this flag, Chromium grants every page the microphone and the camera without a permission request.
 _MEDIA_FLAG = "--use-fake-ui-for-media-stream"
+# PySide6 6.12 frees the True that a signal returns once too often, each time a program emits one. Before Python 3.12
+# that ends the process after some thousand signals, unless there are other references, which must outlive everything.
+_SPARE_REFERENCES = [True] * 100_000
+ctypes.pythonapi.Py_IncRef(ctypes.py_object(_SPARE_REFERENCES))
 _ZOOM_STEP = 1.1
 _ZOOM_RANGE = (0.5, 3.0)
 
