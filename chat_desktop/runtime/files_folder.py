@@ -7,7 +7,6 @@ hold what the office has. Without the setting it starts, as after a backup of th
 
 import contextlib
 import logging
-import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -102,8 +101,9 @@ def _check_content(folder: Path, office_id: str, moved_from: Path | None) -> Non
 def _check_writable(folder: Path) -> None:
     """Raises OSError."""
     folder.mkdir(mode=0o700, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=folder):
-        pass
+    trial = folder / "trial.txt"
+    write_atomically(trial, "")
+    trial.unlink()
 
 
 def _lock(folder: Path) -> folder_lock.FolderLock:

@@ -129,8 +129,8 @@ def first_visit(visit: Visit) -> None:
     visit.seen["menu"] = visit.on_gui(lambda: [a.text() for a in visit.native.menuBar().actions()[0].menu().actions()])
     visit.seen["remembered"] = json.loads((visit.folder / "visit.json").read_text())
     visit.seen["storage"] = (visit.folder / "webview").is_dir()
+    _save_a_file(visit)  # first, because a link that is refused stops what the page was fetching
     _follow_links(visit)
-    _save_a_file(visit)
     visit.seen["second_start"] = visit.again("visit", visit.host.url, "--office-id", visit.office_id)
     visit.colours(visit.data / "visit.png")
     visit.on_gui(lambda: visit.native.resize(800, 600))

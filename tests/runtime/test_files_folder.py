@@ -112,7 +112,7 @@ def test_a_folder_that_cannot_be_written_is_told(folders: Folders, monkeypatch: 
     def refuse(**options: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("tempfile.NamedTemporaryFile", refuse)
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
     with pytest.raises(StartError, match="cannot be used: Permission denied"):
         folders.open(folders.other)
 
