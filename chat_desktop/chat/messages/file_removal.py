@@ -1,13 +1,12 @@
 """Files that go while their message stays: by the office's rule, or because the owner needs the space."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from chat_desktop.chat.attachments.records import Stored
-from chat_desktop.chat.core import actors, audit_log, json_columns, policy
+from chat_desktop.chat.core import actors, audit_log, policy
 from chat_desktop.chat.core.events import FilesUnused
 from chat_desktop.chat.core.work import Work
-from chat_desktop.chat.messages import contents, posting, stored
+from chat_desktop.chat.messages import stored_files
 from chat_desktop.errors import NotFound
 from chat_desktop.storage.queries import files as file_queries
 
@@ -22,7 +21,7 @@ def remove(work: Work, attachments: Iterable[tuple[str, str]], by: str) -> None:
         work.db.execute(file_queries.REMOVE_ATTACHMENT, (attachment_id,))
         of_messages.setdefault(message_id, set()).add(attachment_id)
     for message_id, attachment_ids in of_messages.items():
-        _rewrite(work, message_id, attachment_ids, by)
+        _tell(work, message_id, attachment_ids, by)
     if of_messages:
         work.record(FilesUnused())
 
@@ -47,17 +46,11 @@ def remove_everywhere(work: Work, session_id: str, attachment_id: str) -> bool:
     return is_more
 
 
-def _rewrite(work: Work, message_id: str, attachment_ids: set[str], by: str) -> None:
-    message = stored.by_id(work.db, message_id)
-    if message is None or message.content is None:
-        return
-    content: dict[str, Any] = json_columns.content(message.content)
-    content["attachments"] = [
-        _removed(file, work.now, by) if file["id"] in attachment_ids else file
-        for file in content.get("attachments", [])
-    ]
-    message.content = contents.encode(content)
-    posting.rewrite(work, message)
+def _tell(work: Work, message_id: str, attachment_ids: set[str], by: str) -> None:
+    def change(file: Stored) -> Stored:
+        return _removed(file, work.now, by) if file["id"] in attachment_ids else file
+
+    stored_files.rewrite(work, message_id, change)
 
 
 def _removed(file: Stored, now: int, by: str) -> Stored:

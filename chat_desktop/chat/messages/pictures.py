@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from chat_desktop.chat.attachments import attachments
-from chat_desktop.chat.core import json_columns
 from chat_desktop.chat.core.work import Reading, Work
-from chat_desktop.chat.messages import contents, posting, stored
+from chat_desktop.chat.messages import stored_files
 from chat_desktop.storage.queries import files as file_queries
 
 
@@ -28,11 +27,5 @@ def store(work: Work, file_hash: str, made: Sequence[Any]) -> bool:
 
 
 def _rewrite(work: Work, message_id: str) -> None:
-    message = stored.by_id(work.db, message_id)
-    if message is None or message.content is None:
-        return
-    content = json_columns.content(message.content)
     now = {file["id"]: file for file in attachments.of_message(work, message_id)}
-    content["attachments"] = [now.get(file["id"], file) for file in content.get("attachments", [])]
-    message.content = contents.encode(content)
-    posting.rewrite(work, message)
+    stored_files.rewrite(work, message_id, lambda file: now.get(file["id"], file))

@@ -1,7 +1,5 @@
 """Several files as one archive, which is made while it is sent."""
 
-from urllib.parse import quote
-
 from flask import Blueprint, Response, request
 
 from chat_desktop.chat.attachments import archives, file_names
@@ -38,11 +36,10 @@ def download() -> Response:
 
     response = Response(ByteStream(archive.pieces(), is_allowed), direct_passthrough=True, mimetype="application/zip")
     response.headers["Content-Length"] = str(archive.length)
-    response.headers["Content-Disposition"] = _disposition(request.args.get("name") or DEFAULT_NAME)
+    response.headers["Content-Disposition"] = served.disposition(_archive_name(request.args.get("name")))
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _disposition(asked: str) -> str:
-    name = file_names.clean(f"{file_names.clean(asked)}.zip")
-    return f"attachment; filename=\"{file_names.ascii_form(name)}\"; filename*=UTF-8''{quote(name, safe='')}"
+def _archive_name(asked: str | None) -> str:
+    return file_names.clean(f"{file_names.clean(asked or DEFAULT_NAME)}.zip")

@@ -1,10 +1,8 @@
 """Files of messages: sent at once by bots, downloaded, listed and removed."""
 
-from urllib.parse import quote
-
 from flask import Blueprint, Response, request
 
-from chat_desktop.chat.attachments import attachments, file_names
+from chat_desktop.chat.attachments import attachments
 from chat_desktop.chat.attachments.records import Attachment
 from chat_desktop.web.answers import number, ok
 from chat_desktop.web.file_response import file_response
@@ -68,6 +66,4 @@ def _disposition(found: Attachment, form: str | None, name: str) -> str:
     if form in files.FORMS:
         return "inline"
     is_viewed = form == "view" and found.kind in VIEWED and found.state == "made"
-    is_inline = is_viewed or (found.kind in INLINE and form not in ("download", "view"))
-    plain, whole = file_names.ascii_form(name), quote(name, safe="")
-    return f"{'inline' if is_inline else 'attachment'}; filename=\"{plain}\"; filename*=UTF-8''{whole}"
+    return served.disposition(name, is_viewed or (found.kind in INLINE and form not in ("download", "view")))

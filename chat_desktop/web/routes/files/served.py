@@ -2,11 +2,12 @@
 
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
 from chat_desktop.chat.attachments import file_names
-from chat_desktop.chat.attachments.records import THUMB_PX, Attachment
+from chat_desktop.chat.attachments.records import Attachment
 from chat_desktop.errors import NotFound
-from chat_desktop.files.made import COPY, COPY_TYPES
+from chat_desktop.files.made import COPY, COPY_TYPES, has_preview
 from chat_desktop.files.store import FileStore
 
 MADE_TYPE = "image/webp"
@@ -33,8 +34,7 @@ def whole(store: FileStore, found: Attachment) -> Served:
         media_type = COPY_TYPES.get(found.type, found.type)
         name = found.name if media_type == found.type else file_names.with_ending(found.name, ENDINGS[media_type])
         return _served(store.made_path(found.hash, COPY), media_type, name, f"{tag}-{COPY}")
-    has_preview = max(found.width or 0, found.height or 0) > THUMB_PX
-    return made(store, found, "preview" if has_preview else "thumb")
+    return made(store, found, "preview" if has_preview(found.width or 0, found.height or 0) else "thumb")
 
 
 def made(store: FileStore, found: Attachment, form: str) -> Served:
@@ -42,6 +42,12 @@ def made(store: FileStore, found: Attachment, form: str) -> Served:
     name = file_names.with_ending(found.name, ENDINGS[MADE_TYPE])
     file_hash = found.poster_hash or found.hash
     return _served(store.made_path(file_hash, form), MADE_TYPE, name, f"{file_hash[:TAG_LETTERS]}-{form}")
+
+
+def disposition(name: str, is_inline: bool = False) -> str:
+    """Returns the Content-Disposition that saves an answer as NAME, or lets a browser show it (RFC 6266)."""
+    plain, whole = file_names.ascii_form(name), quote(name, safe="")
+    return f"{'inline' if is_inline else 'attachment'}; filename=\"{plain}\"; filename*=UTF-8''{whole}"
 
 
 def _served(path: Path, media_type: str, name: str, tag: str) -> Served:
