@@ -69,33 +69,27 @@ def start(command: Sequence[str], folder: Path | None = None, **more: str) -> Pr
     """Starts a program that outlives this one, without input and output.
 
     Raises OSError when the program cannot be started."""
-    with _system_libraries():
-        return subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            cwd=folder,
-            env=environment(**more),
-            start_new_session=sys.platform != "win32",
-            creationflags=_DETACHED,
-        )
+    return _start(command, folder, more, subprocess.DEVNULL, _DETACHED)
 
 
 def start_worker(command: Sequence[str], folder: Path | None = None, **more: str) -> Process:
     """Starts a program that answers by its standard output what comes by its standard input. It has no other streams.
 
     Raises OSError when the program cannot be started."""
+    return _start(command, folder, more, subprocess.PIPE, _NO_CONSOLE)
+
+
+def _start(command: Sequence[str], folder: Path | None, more: dict[str, str], streams: int, flags: int) -> Process:
     with _system_libraries():
         return subprocess.Popen(
             command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
+            stdin=streams,
+            stdout=streams,
             stderr=subprocess.DEVNULL,
             cwd=folder,
             env=environment(**more),
             start_new_session=sys.platform != "win32",
-            creationflags=_NO_CONSOLE,
+            creationflags=flags,
         )
 
 

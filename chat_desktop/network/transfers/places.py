@@ -16,7 +16,7 @@ from gevent.event import Event
 from chat_desktop.errors import RateLimited
 
 MAX_TRANSFERS = 256
-MAX_PER_ACCOUNT = 16  # a browser has six connections, and uploads four at once
+MAX_PER_ACCOUNT = 16  # a browser has six connections, and a person several browsers
 STALLED_SECONDS = 5.0
 WAIT_SECONDS = 20.0
 RETRY_SECONDS = 5.0
