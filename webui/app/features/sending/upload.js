@@ -65,13 +65,13 @@ export function newUpload(chosen, file, tell, ended) {
       rate.add(performance.now(), sent);
       if (progress.peek().state === "sending") show({ sent, speed: rate.speed() });
     },
-    onUploadUrlAvailable: () => tell({ place: new URL(upload.url ?? "", location.href).pathname }),
+    onUploadUrlAvailable: () => tell({ place: pathOf(upload.url) }),
     onSuccess: ({ lastResponse }) => void finish(lastResponse?.getHeader("Chat-Attachment")),
     onError: (problem) => void failed(problem),
   });
   const finish = async (/** @type {string | undefined} */ header) => {
     try {
-      const found = header ? JSON.parse(header) : (await get(new URL(upload.url ?? "", location.href).pathname)).upload.attachment;
+      const found = header ? JSON.parse(header) : (await get(pathOf(upload.url))).upload.attachment;
       if (!found) return renew();
       if (chosen.poster) await sendPoster(chosen.poster, found.id);
       tell({ id: found.id });
@@ -115,10 +115,13 @@ export function newUpload(chosen, file, tell, ended) {
     cancel: () => {
       clearTimeout(timer);
       stand("paused");
-      void upload.abort().then(() => upload.url && remove(new URL(upload.url, location.href).pathname)).catch(() => {});
+      void upload.abort().then(() => upload.url && remove(pathOf(upload.url))).catch(() => {});
     },
   };
 }
+
+/** The address of an upload, which stays right when the office moves to another origin. @param {string | null} url */
+const pathOf = (url) => new URL(url ?? "", location.href).pathname;
 
 /** Whether an upload goes on by itself after a while. @param {Progress} progress */
 const isHeldUp = ({ state }) => state === "lost" || state === "busy";

@@ -15,7 +15,7 @@ import { newUpload } from "./upload.js";
 
 /** The host takes so many files with a message. */
 const MOST_FILES = 20;
-/** So many uploads run at a time; the host takes four of a person. */
+/** So many uploads run at a time: a browser has six connections to a host, and the rest of the page needs some. */
 const AT_ONCE = 3;
 /** A file of up to this size is kept with its message, so that a reload of the page can send it. */
 const KEPT_BYTES = 32_000_000;
