@@ -121,12 +121,15 @@ def chosen(page: Page, text: str, action: str) -> Callable[[], None]:
 
     def choose() -> None:
         row = page.locator("article.message", has_text=text).first
-        focused = 0
         # What was closed before gives its focus back a moment later, and takes it from the row once.
-        while focused < 3:
+        steady = 0
+        for _ in range(200):
             row.focus()
             page.wait_for_timeout(50)
-            focused = focused + 1 if row.evaluate("node => node === document.activeElement") else 0
+            steady = steady + 1 if row.evaluate("node => node === document.activeElement") else 0
+            if steady == 3:
+                break
+        expect(row).to_be_focused()
         row.press("Enter")
         dialog(page).get_by_role("button", name=action, exact=True).click()
 
