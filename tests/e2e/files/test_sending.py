@@ -9,6 +9,7 @@ from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
+from tests.e2e.stored_outbox import until_kept
 from tests.support.pages import People
 
 # A picture of one pixel.
@@ -139,6 +140,7 @@ def test_what_the_host_refuses_is_said_and_can_be_cancelled(desk: Desk, people: 
     person.await_true(BELOW)
     waiting.get_by_role("button", name="Cancel").click()
     expect(person.message("Too much")).to_have_count(0)
+    until_kept(person, 0)
     page.reload()
     person.await_link()
     expect(page.locator(".uploading")).to_have_count(0)

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.e2e.stored_outbox import until_kept
 from tests.support.cast import ANA, BEN, CLEO
 from tests.support.host_process import ServedHost
 from tests.support.pages import People, Person
@@ -42,6 +43,7 @@ def test_a_message_that_the_host_refuses_can_be_tried_again_or_deleted(open_offi
     expect(person.message("This one is fine")).to_have_attribute("data-id", re.compile("."))
     person.message("Delete this").get_by_role("button", name="Delete").click()
     expect(person.message("Delete this")).to_have_count(0)
+    until_kept(person, 1)
     page.reload()
     person.await_link()
     expect(person.message("Try this again")).to_contain_text("Not sent")

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 
 from tests.e2e.cuttable_link import link_to
+from tests.e2e.stored_outbox import until_kept
 from tests.support.cast import BEN
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
@@ -20,15 +21,6 @@ OUTBOX_READ = """
 for (let n = 0; n < 200 && m.pending.value.length === 0; n++) await new Promise((resolve) => setTimeout(resolve, 50));
 return m.pending.value.length;
 """
-
-KEPT = """async () => {
-    const opened = indexedDB.open("chat-desktop");
-    const base = await new Promise((resolve) => (opened.onsuccess = () => resolve(opened.result)));
-    const asked = base.transaction("outbox").objectStore("outbox").count();
-    const many = await new Promise((resolve) => (asked.onsuccess = () => resolve(asked.result)));
-    base.close();
-    return many === MANY;
-}"""
 
 Phone = Callable[[], Person]
 
@@ -53,11 +45,6 @@ def stay_signed_in(person: Person, browser: Browser) -> None:
     for name, value in browser.cookies.items():
         cookie = {"name": name, "value": value, "url": person.base, "expires": time.time() + 86_400}
         person.context.add_cookies([cookie])  # type: ignore[list-item]
-
-
-def until_kept(person: Person, entries: int) -> None:
-    """So many messages are in the outbox on disk."""
-    person.await_true(KEPT.replace("MANY", str(entries)))
 
 
 def test_a_closed_browser_sends_on_its_next_visit_what_was_waiting(open_office: ServedHost, phone: Phone) -> None:

@@ -5,12 +5,12 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from tests.e2e.messages.test_outbox import until_kept
 from tests.e2e.shared_computer import BREAKING, NAMELESS, device_link, is_page_of, signed_in, tab_of, take_over
 from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
+from tests.e2e.stored_outbox import until_kept
 from tests.support.cast import PASSWORD
 from tests.support.pages import People
 
