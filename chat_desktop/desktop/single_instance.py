@@ -1,9 +1,13 @@
-"""Ensures one window for each office: a second start asks the first to show its window."""
+"""Ensures one window for each office: a second start asks the first to show its window.
+
+A first start without a window answers where a window of this person finds the office instead.
+"""
 
 import http.client
 import json
 import logging
 import time
+from dataclasses import dataclass
 
 from chat_desktop.storage.folder_lock import AlreadyHeld, HostInfo, info
 
@@ -16,10 +20,26 @@ _ANSWER_SECONDS = 3.0
 _MAX_BYTES = 4_096
 
 
-def raise_first(held: AlreadyHeld, patience: float = _PATIENCE_SECONDS, **more: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class FirstAnswer:
+    """What the process that holds a folder has answered.
+
+    `raised` tells whether it has shown its window. If it has none, `window_url` opens the office signed in as its
+    owner, or its set-up, once and within a minute; `url` is the address of the office on this computer."""
+
+    raised: bool
+    url: str = ""
+    office_id: str = ""
+    window_url: str = ""
+
+
+NO_ANSWER = FirstAnswer(raised=False)
+
+
+def raise_first(held: AlreadyHeld, patience: float = _PATIENCE_SECONDS, **more: str) -> FirstAnswer:
     """Asks the process that holds the folder to show its window, and sends MORE with the request.
 
-    Waits at most PATIENCE seconds for its port. Returns False when it has no window or does not answer.
+    Waits at most PATIENCE seconds for its port. Returns NO_ANSWER when it does not answer.
     """
     deadline = time.monotonic() + patience
     while True:
@@ -27,19 +47,26 @@ def raise_first(held: AlreadyHeld, patience: float = _PATIENCE_SECONDS, **more: 
         if first and first.port and first.secret:
             return _ask(first, more)
         if time.monotonic() >= deadline:
-            return False
+            return NO_ANSWER
         time.sleep(_PAUSE_SECONDS)
 
 
-def _ask(first: HostInfo, more: dict[str, str]) -> bool:
+def _ask(first: HostInfo, more: dict[str, str]) -> FirstAnswer:
     # http.client is used because urllib would use a proxy from the environment.
     connection = http.client.HTTPConnection("127.0.0.1", first.port, timeout=_ANSWER_SECONDS)
     headers = {"Content-Type": "application/json", "Origin": f"http://127.0.0.1:{first.port}"}
     try:
         connection.request("POST", "/api/desktop/raise", json.dumps({"secret": first.secret, **more}), headers)
-        return json.loads(connection.getresponse().read(_MAX_BYTES)).get("raised") is True
+        return _answer(json.loads(connection.getresponse().read(_MAX_BYTES)), f"http://127.0.0.1:{first.port}")
     except (OSError, ValueError, AttributeError, RecursionError, http.client.HTTPException) as problem:
         log.warning("The window of the first start could not be raised: %s.", problem)
-        return False
+        return NO_ANSWER
     finally:
         connection.close()
+
+
+def _answer(told: dict[str, object], url: str) -> FirstAnswer:
+    """Returns the answer. A process that has no office of its own, such as a visiting window, names no URL."""
+    if told.get("raised") is True:
+        return FirstAnswer(raised=True)
+    return FirstAnswer(False, url, str(told.get("office_id", "")), str(told.get("window_url", "")))

@@ -3,6 +3,7 @@
 from chat_desktop import garbage_collector
 from chat_desktop.config import Config
 from chat_desktop.desktop import single_instance
+from chat_desktop.desktop.visitor import own_office, visit
 from chat_desktop.desktop.visitor.launcher import Launcher
 from chat_desktop.desktop.window import display, external_links
 from chat_desktop.desktop.window.window_check import WindowCheck
@@ -14,26 +15,40 @@ from chat_desktop.storage.folder_lock import AlreadyHeld
 def run(config: Config) -> int:
     """Runs until the window is closed or a signal arrives. Returns the exit status 0.
 
-    Raises StartError when the host cannot start, and AlreadyHeld when another host without a window runs."""
+    When another host serves the office, its window is shown, or a window onto it. Raises StartError when the host
+    cannot start, and AlreadyHeld when the other host does not answer."""
     reason = display.why_no_window()
     # The check runs in parallel to the start of the host, because each takes a part of a second.
     check = WindowCheck(config.data) if reason is None else None
     host, stop = Host(config), headless.Stop()
+    if reason is None:
+        host.raise_window = lambda: True  # it is about to come
     try:
         host.start()
     except AlreadyHeld as held:
-        if reason is None and single_instance.raise_first(held):
-            return 0
-        raise
+        return _show_running_office(config, held, check, reason)
     garbage_collector.resume()
     try:
         if check is not None:
             reason = check.why_no_window() or _show(host, stop, check)
         if reason is not None:
+            host.raise_window = lambda: False
             headless.serve(host, stop, f"{reason} {_open_browser(host)}")
     finally:
         host.stop()
     return 0
+
+
+def _show_running_office(config: Config, held: AlreadyHeld, check: WindowCheck | None, reason: str | None) -> int:
+    """Shows the window of the host that holds the folder, or opens one onto it. Raises HELD when it does not answer."""
+    answer = single_instance.raise_first(held)
+    if answer.raised:
+        return 0
+    if not answer.window_url:
+        raise held
+    if check is None:
+        return visit.open_in_browser(answer.window_url, reason or "")
+    return own_office.run(config.data, answer, check)
 
 
 def _open_browser(host: Host) -> str:

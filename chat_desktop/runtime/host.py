@@ -6,7 +6,7 @@ import secrets
 import socket
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import sqlalchemy.exc
 
@@ -138,7 +138,7 @@ class Host:
             address=base.partition("://")[2],
             lan_urls=self.lan_urls,
             name_url=links.base_url(name, self.port, self._secure.scheme) if name else None,
-            qr=_qr(self.join_url),
+            qr=links.qr_code(self.join_url),
         )
 
     def _open(self) -> None:
@@ -202,9 +202,13 @@ class Host:
             office_id=self._office.id,
             setup_tokens=self.setup_tokens,
             desktop=DesktopServices(
-                self._desktop_secret, self.window_tokens, lambda: self.raise_window(), self._open_visit
+                self._desktop_secret,
+                self.window_tokens,
+                lambda: self.raise_window(),
+                self.window_url,
+                self._open_visit,
             ),
-            links=LinkServices(self.invite, self._link_to_page, _qr),
+            links=LinkServices(self.invite, self._link_to_page, links.qr_code),
             secure_mode=self._secure,
             files=self._files,
             network=HostNetwork(lambda: self._secure.schemes, self._visibility.offices, self._subject),
@@ -293,8 +297,3 @@ class Host:
 
     def _ready(self) -> Ready:
         return Ready(self.url, tuple(self.lan_urls), self.join_url, self._office.join_code, self.setup_url)
-
-
-def _qr(text: str) -> dict[str, Any]:
-    code = links.qr_path(text)
-    return {"size": code.size, "path": code.path}

@@ -113,6 +113,7 @@ class DesktopServices:
     secret: str  # known to programs of this user on this computer alone
     window_tokens: OneTimeTokens
     raise_window: Callable[[], bool]
+    window_url: Callable[[], str]  # the set-up, or a sign-in of the owner with a one-time token
     open_visit: Callable[[str, str | None], bool | None]  # whether a window opens; None when the address is none
 
 

@@ -213,6 +213,6 @@ def test_an_answer_that_no_parser_takes_is_no_office(tmp_path: Path) -> None:
             assert verify_office.ask(f"http://127.0.0.1:{server.server_port}") is None
             (tmp_path / "host.json").write_text(f'{{"pid": 1, "port": {server.server_port}, "secret": "x"}}')
             assert not for_folder(tmp_path, None, "0.0.0.0", discovery=False).running
-            assert not raise_first(AlreadyHeld(tmp_path, None), patience=0)
+            assert not raise_first(AlreadyHeld(tmp_path, None), patience=0).raised
         finally:
             server.shutdown()

@@ -41,3 +41,14 @@ def test_an_office_that_cannot_be_reached_is_waited_for_with_a_way_back_to_ones_
 def test_the_set_up_page_of_a_fresh_start_gives_way_to_a_colleagues_office(play: Play, tmp_path: Path) -> None:
     assert play("instead", program="visiting")["visiting"] is True
     assert not probe.has_owner(tmp_path / "data" / "mine")
+
+
+def test_a_double_click_beside_a_host_without_a_window_opens_one_that_follows_it(play: Play, tmp_path: Path) -> None:
+    seen = play("beside_a_service", program="visiting")
+    assert seen["at"] is True
+    assert seen["title"] == f"General \N{EN DASH} {OFFICE}"
+    assert seen["second_start"] == 0
+    assert seen["menu"] == ["Open this office again"]
+    # Closing the window closes no office, and asks nothing.
+    assert seen["serves_on"] == 200
+    assert not (tmp_path / "data" / "data" / "visits").exists()

@@ -36,6 +36,7 @@ class Visit(Driver):
 
     def __init__(self, data: Path) -> None:
         self.data = data
+        self.mine = data / "mine"  # the data folder of the visitor
         self.seen: dict[str, Any] = {}
         self.browsed: list[str] = []
         self.started: list[tuple[str, ...]] = []
@@ -52,9 +53,8 @@ class Visit(Driver):
     def play(self, scenario: Callable[["Visit"], None], *arguments: str) -> int:
         driver = threading.Thread(target=self._drive, args=(scenario,))
         driver.start()
-        mine = self.data / "mine"
         try:
-            status = main([*(arguments or ("visit", self.host.url)), "--data", str(mine)])
+            status = main([*(arguments or ("visit", self.host.url)), "--data", str(self.mine)])
         finally:
             driver.join()
             self.host.kill()
@@ -64,7 +64,7 @@ class Visit(Driver):
     @property
     def folder(self) -> Path:
         """Where the one visited office is kept."""
-        (folder,) = (self.data / "mine" / "visits").iterdir()
+        (folder,) = (self.mine / "visits").iterdir()
         return folder
 
     def shows(self, text: str) -> bool:
@@ -96,7 +96,7 @@ class Visit(Driver):
 
     def again(self, *arguments: str) -> int:
         """The exit status of a second start."""
-        command = [sys.executable, "-m", "chat_desktop", *arguments, "--data", str(self.data / "mine")]
+        command = [sys.executable, "-m", "chat_desktop", *arguments, "--data", str(self.mine)]
         return subprocess.run(command, timeout=30, check=False).returncode
 
     def _drive(self, scenario: Callable[["Visit"], None]) -> None:
@@ -196,14 +196,33 @@ def instead(visit: Visit) -> None:
     wait_until(lambda: (visit.folder / "window.json").exists(), 20)
 
 
+def beside_a_service(visit: Visit) -> None:
+    """A double click while the office is served without a window: signed in, and found again after a restart."""
+    wait_until(lambda: visit.shows("General"), 20)
+    visit.seen["at"] = visit.at() == visit.host.url
+    visit.seen["title"] = visit.title_with("General")
+    visit.seen["second_start"] = visit.again()
+    visit.seen["menu"] = visit.on_gui(lambda: [a.text() for a in visit.native.menuBar().actions()[0].menu().actions()])
+    visit.host.stop()
+    visit.script("location.reload()")
+    wait_until(visit.waits, 20)
+    visit.host = ServedHost(visit.data)
+    wait_until(lambda: visit.at() == visit.host.url and visit.shows("General"), 20)
+    visit.close()
+    wait_until(lambda: not visit.open(), 20)
+    visit.seen["serves_on"] = visit.host.ana.get("/api/hello").status
+
+
 OWN = ("run", "--own", "--host", "127.0.0.1", "--port", "0", "--no-discovery")
 
 if __name__ == "__main__":
     faulthandler.dump_traceback_later(HANGS_SECONDS, exit=True)
     # A double click names nothing: what was visited last comes.
-    arguments = {"opened_again": ("run",), "instead": OWN}.get(sys.argv[1], ())
+    arguments = {"opened_again": ("run",), "instead": OWN, "beside_a_service": ("run",)}.get(sys.argv[1], ())
     start = own_program.start
     visit = Visit(Path(sys.argv[2]))
+    if sys.argv[1] == "beside_a_service":
+        visit.mine = visit.host.data
     if sys.argv[1] == "instead":
         own_program.start = start
     if sys.argv[1] == "away":

@@ -64,6 +64,7 @@ class Site:
     def __init__(self, office: RulesOffice) -> None:
         self.office, self.now = office, 0.0
         self.known = KnownAddresses()
+        self.has_window = True
         self.slept: list[float] = []
         self.wanted: list[str] = []
         self.visited: list[tuple[str, str | None]] = []
@@ -99,7 +100,8 @@ class Site:
             desktop=DesktopServices(
                 secret="the desktop's secret",
                 window_tokens=OneTimeTokens(self.clock, office.random, 60),
-                raise_window=lambda: True,
+                raise_window=lambda: self.has_window,
+                window_url=lambda: "http://127.0.0.1:8765/sign-in#window=TOKEN",
                 open_visit=self.open_visit,
             ),
             secure_mode=self.secure,

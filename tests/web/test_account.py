@@ -165,3 +165,14 @@ def test_a_second_start_needs_the_secret(site: Site) -> None:
     assert site.ask("POST", "/api/desktop/raise", json={"secret": "guess"}).status_code == 403
     raised = site.ask("POST", "/api/desktop/raise", json={"secret": "the desktop's secret"})
     assert raised.json == {"ok": True, "raised": True}
+
+
+def test_a_host_without_a_window_says_where_one_is_signed_in_to_those_who_know_the_secret(site: Site) -> None:
+    site.has_window = False
+    refused = site.ask("POST", "/api/desktop/raise", json={"secret": "guess"})
+    assert refused.status_code == 403
+    assert "window_url" not in refused.json
+    told = site.ask("POST", "/api/desktop/raise", json={"secret": "the desktop's secret"}).json
+    assert told["raised"] is False
+    assert told["window_url"] == "http://127.0.0.1:8765/sign-in#window=TOKEN"
+    assert told["office_id"]

@@ -35,27 +35,37 @@ def run(data: Path, url: str, office_id: str | None = None) -> int:
     if origin is None:
         raise StartError(f"{url} isn't an office's address. It looks like http://192.168.1.20:8765.")
     if reason := display.why_no_window():
-        return _in_browser(origin, reason)
-    check = WindowCheck(data)
+        return open_in_browser(origin, reason)
     folder = visits.folder_for(data, origin, office_url.office_id(office_id))
+    return show(lambda: Visitor(data, folder, _known(folder, origin, office_id)), folder, origin, WindowCheck(data))
+
+
+def show(visitor: "Callable[[], Visitor]", folder: Path, url: str, check: WindowCheck) -> int:
+    """Shows the office of the visitor that VISITOR makes until its window is closed. Returns the exit status 0.
+
+    FOLDER is where its window keeps its data. If a window uses it, that one is shown instead. If no window is possible,
+    the browser opens URL. Raises StartError when neither is possible.
+    """
     try:
         held = folder_lock.hold(folder)
     except folder_lock.AlreadyHeld as first:
-        if single_instance.raise_first(first, url=origin):
+        if single_instance.raise_first(first, url=url).raised:
             return 0
         raise
     logs.set_up(folder, libraries_too=True)
     try:
-        if reason := check.why_no_window() or _show(data, folder, _known(folder, origin, office_id), held, check):
-            return _in_browser(origin, reason)
+        if reason := check.why_no_window() or _show(visitor(), folder, held, check):
+            return open_in_browser(url, reason)
     finally:
         held.release()
     return 0
 
 
-def _in_browser(origin: str, reason: str) -> int:
-    """Opens the office in the browser. Raises StartError when there is no screen or no browser."""
-    if not display.has_screen() or not child_processes.open_by_system(origin):
+def open_in_browser(url: str, reason: str) -> int:
+    """Opens the office in the browser, because of REASON. Raises StartError when there is no screen or no browser."""
+    at = urlsplit(url)
+    origin = f"{at.scheme}://{at.netloc}"  # the rest may contain a secret
+    if not display.has_screen() or not child_processes.open_by_system(url):
         raise StartError(f"{reason} Open {origin} in a browser instead.")
     log.info("%s %s opens in the browser instead.", reason, origin)
     terminal.print_line(f"{reason} {origin} opens in the browser instead.")
@@ -70,9 +80,8 @@ def _known(folder: Path, origin: str, office_id: str | None) -> Visited:
     return Visited(origin, before.office_id, before.name, before.key, before.seen_at)
 
 
-def _show(data: Path, folder: Path, visited: Visited, held: folder_lock.FolderLock, check: WindowCheck) -> str | None:
+def _show(visitor: "Visitor", folder: Path, held: folder_lock.FolderLock, check: WindowCheck) -> str | None:
     """Shows the window until it is closed. Returns None, or a sentence that says why there is no window."""
-    visitor = Visitor(data, folder, visited)
     visitor.start()
     held.publish(visitor.waiting.port, visitor.waiting.secret)
     try:
@@ -87,17 +96,24 @@ def _show(data: Path, folder: Path, visited: Visited, held: folder_lock.FolderLo
 class Visitor:
     """Provides what the visiting window needs: the search for the office, and the waiting page."""
 
+    # The clipboard may contain a password, and the page belongs to someone else.
+    is_own_office = False
+
     def __init__(self, data: Path, folder: Path, visited: Visited) -> None:
-        self.raise_window: Callable[[], bool] = lambda: False
+        self.raise_window: Callable[[], bool] = lambda: True  # it is about to come
         self.close_window: Callable[[], None] = lambda: None
         self.show: Callable[[str], None] = lambda url: None
         self._data = data
         self.finder = Finder(folder, visited)
-        actions = {"begin": self._begin, "state": lambda _: self.finder.state(), "own": lambda _: self._host_own()}
+        actions = {"begin": self._begin, "state": self._state, "own": lambda _: self._host_own()}
         self.waiting = WaitingPage(
             actions, lambda: (self.office_name, self.finder.visited.address), self._bring_to_front
         )
-        self.menu = ("Office", {OPEN_AGAIN: self._open_again, HOST_OWN: lambda: _nothing(self._host_own())})
+        actions_of_menu: dict[str, Callable[[], None]] = {
+            OPEN_AGAIN: self._open_again,
+            HOST_OWN: lambda: _nothing(self._host_own()),
+        }
+        self.menu = ("Office", actions_of_menu)
 
     def start(self) -> None:
         """Starts the search and the waiting page."""
@@ -131,6 +147,9 @@ class Visitor:
         self.finder.begin()
         return {}
 
+    def _state(self, _: dict[str, Any]) -> dict[str, Any]:
+        return self.finder.state()
+
     def _open_again(self) -> None:
         self.show(self.waiting.url)
 
@@ -154,11 +173,9 @@ class Visitor:
 class VisitPolicy:
     """Allows the pages of the visited office at its current address, and the waiting page."""
 
-    # The clipboard may contain a password, and the page belongs to someone else.
-    is_own_office = False
-
     def __init__(self, visitor: Visitor) -> None:
         self._visitor = visitor
+        self.is_own_office = visitor.is_own_office
 
     @property
     def url(self) -> str:

@@ -2,8 +2,8 @@
 
 import io
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     import segno
@@ -30,6 +30,11 @@ def qr_path(text: str) -> Qr:
     """Returns the QR code of TEXT as an SVG path."""
     rows = _matrix(text)
     return Qr(len(rows), "".join(_row_path(y, row) for y, row in enumerate(rows)))
+
+
+def qr_code(text: str) -> dict[str, Any]:
+    """Returns the QR code of TEXT as pages draw it: {size, path}."""
+    return asdict(qr_path(text))
 
 
 def qr_terminal(text: str, out: TextIO | None = None) -> str:

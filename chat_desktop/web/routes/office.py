@@ -63,11 +63,14 @@ def about() -> Response:
 def raise_window() -> Response:
     """Raises the window, for a second start on this computer, which reads the secret in the data folder.
 
-    Raises Forbidden.
+    A host without a window answers with the URL at which a window of the second start is signed in. Raises Forbidden.
     """
-    if not same(asked(commands.RaiseWindow).secret, current_services().desktop.secret):
+    desktop = current_services().desktop
+    if not same(asked(commands.RaiseWindow).secret, desktop.secret):
         raise Forbidden
-    return ok(raised=current_services().desktop.raise_window())
+    if desktop.raise_window():
+        return ok(raised=True)
+    return ok(raised=False, office_id=current_services().office_id, window_url=desktop.window_url())
 
 
 def _everyone(reading: Reading, session_id: str) -> tuple[Office, list[User]]:
