@@ -5,6 +5,9 @@ import os
 import sys
 from typing import IO, Any
 
+# The launchers of GNOME, XFCE and others set this to the process that they start, and pass their own terminal on to it.
+_LAUNCHED_PROCESS = "GIO_LAUNCHED_DESKTOP_FILE_PID"
+
 
 def set_up() -> None:
     """Replaces characters that the terminal cannot show, so that output never fails.
@@ -21,6 +24,14 @@ def _encoding(stream: Any, platform: str) -> dict[str, str]:
     if platform == "win32" and not stream.isatty():
         return {"encoding": "utf-8", "errors": "replace"}
     return {"errors": "replace"}
+
+
+def is_seen() -> bool:
+    """Returns whether the person who started the program sees its output: in a terminal, and not by a double click."""
+    if os.environ.get(_LAUNCHED_PROCESS) == str(os.getpid()):
+        return False
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return any(stream is not None and not stream.closed and stream.isatty() for stream in streams)
 
 
 def print_line(text: str) -> None:

@@ -26,7 +26,11 @@ def pytest_configure() -> None:
 
 
 def pytest_sessionstart() -> None:
-    """A run under nohup ignores SIGHUP, and every host would inherit that. A handler is not inherited."""
+    """A run under nohup ignores SIGHUP, and every host would inherit that. A handler is not inherited.
+
+    No program under test shows a dialog on the screen of the person who runs the tests, which would wait for them."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        os.environ.pop(name, None)
     if os.name == "posix" and signal.getsignal(signal.SIGHUP) == signal.SIG_IGN:
         signal.signal(signal.SIGHUP, lambda *_: None)
 

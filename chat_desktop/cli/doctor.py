@@ -12,7 +12,7 @@ def add_to(commands: Any) -> None:
     parser = commands.add_parser("doctor", help="find out why someone cannot join")
     config.add_flags(parser)
     parser.add_argument("--json", action="store_true", help="print the checks as JSON")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, has_window=False)
 
 
 def run(arguments: argparse.Namespace) -> int:

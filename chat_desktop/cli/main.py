@@ -25,11 +25,16 @@ def _run(arguments: Sequence[str] | None) -> int:
     try:
         return int(parsed.run(parsed))
     except StartError as problem:
-        _report(str(problem))
+        _report(str(problem), parsed.has_window)
         return 2
 
 
-def _report(sentence: str) -> None:
-    """Prints and logs the reason, because a program with windows has no standard error on Windows."""
+def _report(sentence: str, has_window: bool) -> None:
+    """Prints and logs the reason, and shows it in a dialog if the person who started a window sees no terminal."""
     terminal.print_error(sentence)
     logging.getLogger(__name__).info("Did not start: %s", sentence)
+    if has_window and not terminal.is_seen():
+        from chat_desktop.desktop import message_box
+
+        if not message_box.show(sentence):
+            logging.getLogger(__name__).info("There is no dialog on this system.")

@@ -12,7 +12,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--seconds", type=_seconds, default=DEFAULT_SECONDS, help="how long to look (default: %(default)s)"
     )
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, has_window=False)
 
 
 def run(arguments: argparse.Namespace) -> int:

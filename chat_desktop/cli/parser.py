@@ -3,9 +3,9 @@
 import argparse
 
 from chat_desktop import __version__, config
-from chat_desktop.cli import doctor, offices, run, serve, try_window, visit
+from chat_desktop.cli import doctor, message_box, offices, run, serve, try_window, visit
 
-COMMANDS = (run, visit, serve, doctor, try_window, offices)
+COMMANDS = (run, visit, serve, doctor, try_window, message_box, offices)
 
 
 def make() -> argparse.ArgumentParser:
@@ -13,7 +13,7 @@ def make() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="chat-desktop", description="An office chat on your own network.")
     parser.add_argument("--version", action="version", version=f"Chat Desktop {__version__}")
     config.add_flags(parser)
-    parser.set_defaults(run=run.run, own=False)
+    parser.set_defaults(run=run.run, own=False, has_window=True)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command in COMMANDS:
         command.add_to(commands)

@@ -12,7 +12,7 @@ def add_to(commands: Any) -> None:
     parser = commands.add_parser("run", help="open the office in a window (this is the default)")
     parser.add_argument("--own", action="store_true", help="open your own office, even if you visited another one last")
     config.add_flags(parser)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, has_window=True)
 
 
 def run(arguments: argparse.Namespace) -> int:

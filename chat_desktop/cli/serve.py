@@ -11,7 +11,7 @@ def add_to(commands: Any) -> None:
     """Adds the command to COMMANDS, the result of `add_subparsers` of argparse."""
     parser = commands.add_parser("serve", help="serve the office without a window")
     config.add_flags(parser)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, has_window=False)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 def add_to(commands: Any) -> None:
     """Adds the command to COMMANDS without a help text, because it is not for people."""
-    commands.add_parser("try-window").set_defaults(run=run)
+    commands.add_parser("try-window").set_defaults(run=run, has_window=False)
 
 
 def run(arguments: argparse.Namespace) -> int:

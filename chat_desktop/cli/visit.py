@@ -13,7 +13,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument("url", metavar="URL", help="its address: http://192.168.1.20:8765")
     parser.add_argument("--office-id", metavar="ID", help="its id, to find it again at another address")
     config.add_flags(parser)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, has_window=True)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -6,11 +6,13 @@ Qt aborts the process without an exception when it cannot reach a display, so th
 import ctypes
 import importlib.util
 import os
+import re
 import socket
 import sys
 from pathlib import Path
 
 _XCB = "libxcb.so.1"
+_SCREENS = frozenset({"xcb", "wayland", "wayland-egl"})
 _QT_PARTS = ("PySide6.QtWebEngineWidgets", "qtpy")
 
 
@@ -31,8 +33,9 @@ def has_screen() -> bool:
     """Returns whether there may be a screen on which a browser could open."""
     if not sys.platform.startswith("linux"):
         return True
-    # The platforms of Qt (offscreen, vnc) are not available to other programs.
-    return not os.environ.get("QT_QPA_PLATFORM") and _no_screen() is None
+    # Other platforms of Qt (offscreen, vnc) are not available to other programs.
+    chosen = os.environ.get("QT_QPA_PLATFORM")
+    return not (chosen and _SCREENS.isdisjoint(re.split("[;:]", chosen))) and _session_problem() is None
 
 
 def _missing(*modules: str) -> str | None:
@@ -49,6 +52,11 @@ def _missing(*modules: str) -> str | None:
 def _no_screen() -> str | None:
     if os.environ.get("QT_QPA_PLATFORM"):
         return None  # the person has chosen a platform of Qt
+    return _session_problem()
+
+
+def _session_problem() -> str | None:
+    """Returns a sentence that says why the session has no screen, or None when it has one."""
     if _wayland_answers():
         return None
     if os.environ.get("DISPLAY"):
