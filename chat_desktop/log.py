@@ -27,6 +27,11 @@ class _QuietFileHandler(RotatingFileHandler):
         """Ignores the error."""
 
 
+def file_of(data: Path) -> Path:
+    """Returns the file that the host in the folder DATA logs into."""
+    return data / "logs" / "chat-desktop.log"
+
+
 def set_up(data: Path, level: int = logging.INFO, libraries_too: bool = False) -> None:
     """Logs into DATA/logs and errors to standard error. If the folder cannot be written, only standard error is used.
 
@@ -62,7 +67,6 @@ def _file(data: Path) -> _QuietFileHandler | None:
         # The log is the first to create the data folder. Other accounts may not read it.
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         (data / "logs").mkdir(exist_ok=True)
-        place = data / "logs" / "chat-desktop.log"
-        return _QuietFileHandler(place, maxBytes=FILE_BYTES, backupCount=FILES_KEPT, encoding="utf-8")
+        return _QuietFileHandler(file_of(data), maxBytes=FILE_BYTES, backupCount=FILES_KEPT, encoding="utf-8")
     except OSError:
         return None

@@ -3,9 +3,9 @@
 import argparse
 
 from chat_desktop import __version__, config
-from chat_desktop.cli import doctor, message_box, offices, run, serve, try_window, visit
+from chat_desktop.cli import doctor, message_box, offices, run, serve, status, try_window, visit
 
-COMMANDS = (run, visit, serve, doctor, try_window, message_box, offices)
+COMMANDS = (run, visit, serve, status, doctor, try_window, message_box, offices)
 
 
 def make() -> argparse.ArgumentParser:

@@ -84,6 +84,12 @@ class ConnectionRegistry:
         """Returns the ids of the users who are connected."""
         return set(self._by_user)
 
+    def devices(self) -> dict[str, int]:
+        """Returns for each connected user how many browsers they have connected."""
+        return {
+            user_id: len({one.identity.session_id for one in held.values()}) for user_id, held in self._by_user.items()
+        }
+
     def has_user(self, user_id: str) -> bool:
         """Returns whether the user has an open connection."""
         return user_id in self._by_user

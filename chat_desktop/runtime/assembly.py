@@ -291,7 +291,8 @@ class HubComponents:
                 activity_of_session=lambda session_id: self.realtime.connections.activity_of(session_id),
                 read_seq=lambda user_id, room_id: self.realtime.marks.of(user_id, room_id),
                 devices_in_room=lambda room_id, but: self.realtime.connections.devices_in_room(room_id, but),
+                connected=lambda: self.realtime.connections.devices(),
             ),
-            files=FileServices(self._files, host.files.limits, AssetFiles(paths.webui())),
+            files=FileServices(self._files, host.files.limits, AssetFiles(paths.webui()), host.files.facts),
             is_healthy=lambda: self.health.is_healthy(),
         )

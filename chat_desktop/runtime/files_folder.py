@@ -7,6 +7,7 @@ hold what the office has. Without the setting it starts, as after a backup of th
 
 import contextlib
 import logging
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,9 +17,11 @@ from chat_desktop.chat.core.work import Reading
 from chat_desktop.config import Config
 from chat_desktop.errors import StartError
 from chat_desktop.files.store import FileStore
+from chat_desktop.log import file_of
 from chat_desktop.storage import folder_lock
 from chat_desktop.storage.database import FILE_NAME
 from chat_desktop.storage.queries import files as file_queries
+from chat_desktop.web.services import HostFacts
 
 OWNER_NAME = "office.txt"
 OURS = (OWNER_NAME, folder_lock.LOCK_NAME, folder_lock.INFO_NAME)
@@ -27,10 +30,11 @@ log = logging.getLogger(__name__)
 
 
 class HostFiles(NamedTuple):
-    """Where the files are kept, and what people may send and keep."""
+    """Where the files are kept, what people may send and keep, and where the host keeps its own."""
 
     store: FileStore
     limits: FileLimits
+    facts: HostFacts
 
 
 def has_files(reading: Reading) -> bool:
@@ -56,9 +60,10 @@ def open_files(config: Config, office_id: str, has_files: bool, undo: contextlib
         raise StartError(f"The folder for files {folder} cannot be used: {problem.strerror or problem}.") from None
     if not store.has_space_for(0):
         log.warning("The disk of %s has so little space that nobody can send files", folder)
+    facts = HostFacts(time.time_ns() // 1_000_000, str(config.data), str(file_of(config.data)))
     usual_limits = FileLimits()
     limits = FileLimits(config.largest_file or usual_limits.largest, config.quota or usual_limits.of_person)
-    return HostFiles(store, limits)
+    return HostFiles(store, limits, facts)
 
 
 def _prepared(folder: Path, office_id: str) -> FileStore:

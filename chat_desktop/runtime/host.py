@@ -6,9 +6,7 @@ import secrets
 import socket
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
-
-import sqlalchemy.exc
+from typing import TYPE_CHECKING
 
 from chat_desktop.chat.core import ids
 from chat_desktop.chat.core.events import SecureChanged
@@ -27,8 +25,8 @@ from chat_desktop.network.http.ready_file import Ready, ReadyFile
 from chat_desktop.network.http.server import ServerThread
 from chat_desktop.network.mdns.discovery import Discovery
 from chat_desktop.network.tls.mode import SecureMode
-from chat_desktop.runtime import files_folder, start_checks
-from chat_desktop.runtime.assembly import HostNetwork, HostServices, HostSubscribers, HubComponents, make_work, now_ms
+from chat_desktop.runtime import before_serving, files_folder, start_checks
+from chat_desktop.runtime.assembly import HostNetwork, HostServices, HostSubscribers, HubComponents, now_ms
 from chat_desktop.runtime.body_limit import body_limit
 from chat_desktop.runtime.host_updates import HostUpdates, Steps
 from chat_desktop.storage import folder_lock, leftovers
@@ -40,8 +38,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-T = TypeVar("T")
-
 WINDOW_TOKEN_SECONDS = 60.0  # time in which the window must use its sign-in token
 ANSWER_SECONDS = 2.0  # time for which the window waits for the hub
 
@@ -52,8 +48,10 @@ class Host:
     `start` and `stop` are called from one thread, which is not that of the server. The rest may be called from any.
     """
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, for_command: bool = False) -> None:
+        """With `for_command` it serves one command of the command line, so that pages need not learn its address."""
         self.config = config
+        self._for_command = for_command
         self.setup_tokens = OneTimeTokens(time.monotonic, secrets.token_bytes)
         self.window_tokens = OneTimeTokens(time.monotonic, secrets.token_bytes, WINDOW_TOKEN_SECONDS)
         self.raise_window: Callable[[], bool] = lambda: False
@@ -121,6 +119,11 @@ class Host:
         """The URL at which the office is set up, or None once it has an owner."""
         return None if self._setup_token is None else f"{self.url}/setup#{self._setup_token}"
 
+    @property
+    def command_secret(self) -> str:
+        """The secret with which programs on this computer sign in as the owner."""
+        return self._desktop_secret
+
     def window_url(self) -> str:
         """Returns the first URL of the window: the set-up, or a sign-in of the owner with a one-time token."""
         return self.setup_url or f"{self.url}/sign-in#window={self.window_tokens.issue()}"
@@ -151,7 +154,7 @@ class Host:
         database = Database(config.data)
         self._undo.callback(database.close)
         database.prepare()
-        self._office, remembered, has_files = self._run_before_serving(database, self._first_look)
+        self._office, remembered, has_files = before_serving.run(database, self._first_look)
         self._files = files_folder.open_files(config, self._office.id, has_files, self._undo)
         if not self._office.has_owner:
             self._setup_token = self.setup_tokens.issue()
@@ -171,7 +174,7 @@ class Host:
             office_name=lambda: self._office.name,
         )
         self._updates = self._make_updates()
-        self._secure.start(self._run_before_serving(database, secure_mode.since), now_ms())
+        self._secure.start(before_serving.run(database, secure_mode.since), now_ms())
         self._undo.callback(self._secure.certificates.stop)
         self._serve(database, remembered)
         held.publish(self.port, self._desktop_secret)
@@ -191,7 +194,7 @@ class Host:
         self._server = ServerThread(self.config.host, self.config.port, remembered)
         self._undo.callback(self._stop_serving)
         if self.config.port is None and self.port != remembered:
-            self._run_before_serving(database, lambda work: offices.remember_port(work, self.port))
+            before_serving.run(database, lambda work: offices.remember_port(work, self.port))
         self._hosts = AllowedHosts(self.port, [*self._watch.network.interfaces, *self._names()])
         self._server.start(lambda: self._make_app(database), body_limit, tls=lambda: self._secure.certificates.context)
         self._tell_pages()
@@ -262,18 +265,9 @@ class Host:
     def _first_look(self, work: Work) -> tuple[Office, int | None, bool]:
         return offices.ensure(work, self.config.office), offices.port(work), files_folder.has_files(work)
 
-    def _run_before_serving(self, database: Database, rule: Callable[[Work], T]) -> T:
-        """Runs a rule before the server starts. Raises StartError when the database cannot be read."""
-        try:
-            with database.engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
-                work = make_work(connection)
-                result = rule(work)
-                work.finish()
-                return result
-        except sqlalchemy.exc.DatabaseError as problem:
-            raise StartError(f"The database {database.path} cannot be read: {problem.orig}.") from problem
-
     def _tell_pages(self) -> None:
+        if self._for_command:
+            return
         numeric = [address.ip for address in self._watch.network.lan]
         now = places([*numeric, *self._names()], self.port)
         with contextlib.suppress(StartError):  # the server may have stopped just now

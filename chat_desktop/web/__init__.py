@@ -26,6 +26,7 @@ from chat_desktop.web.routes import (
     writing,
 )
 from chat_desktop.web.routes.files import archives, attachments, played_voices, sent_at_once, storage, uploads
+from chat_desktop.web.routes.host import console
 from chat_desktop.web.services import KEY, Services
 from chat_desktop.web.sessions import Sessions, require
 
@@ -43,6 +44,7 @@ def create_app(services: Services) -> Flask:
         account,
         contents,
         doctor,
+        console,
         join,
         relocation,
         nearby_offices,

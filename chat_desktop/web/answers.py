@@ -1,6 +1,7 @@
 """Reads JSON requests and writes JSON responses."""
 
 import gzip
+import re
 from typing import Any, TypeVar
 
 import msgspec
@@ -15,6 +16,9 @@ from chat_desktop.wire.parsing import decode
 # Answers of a size between these are compressed. A larger one would keep the hub, and with it everybody, for too long:
 # 6 MB take 50 ms, and one person may request six such responses at once.
 MIN_COMPRESSED_BYTES, MAX_COMPRESSED_BYTES = 4_000, 512_000
+
+# A browser elsewhere may name this computer in its Host header, but does not come over loopback.
+_LOOPBACK = re.compile(r"(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?")
 
 C = TypeVar("C", bound=Command)
 Default = TypeVar("Default", int, None)
@@ -65,6 +69,11 @@ def sent(file: File) -> Response:
 
 def _takes_gzip() -> bool:
     return request.accept_encodings.quality("gzip") > 0
+
+
+def from_this_computer() -> bool:
+    """Returns whether the request comes from a program on the host's own computer."""
+    return bool(request.environ.get("network.loopback")) and _LOOPBACK.fullmatch(request.host) is not None
 
 
 def pause(seconds: float) -> None:

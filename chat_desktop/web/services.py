@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 from flask import current_app
 
@@ -39,6 +39,14 @@ class Invite:
     lan_urls: list[str]
     name_url: str | None
     qr: dict[str, Any]
+
+
+class HostFacts(NamedTuple):
+    """What is the same as long as the host runs."""
+
+    started_at: int  # ms since 1970
+    data: str  # the folder with the office
+    log: str  # the file with the log
 
 
 class Doctor(Protocol):
@@ -108,7 +116,7 @@ class LinkServices:
 
 @dataclass(frozen=True, slots=True)
 class DesktopServices:
-    """The window on the host's screen. None of these calls blocks."""
+    """The host's own computer, and the window on its screen. None of these calls blocks."""
 
     secret: str  # known to programs of this user on this computer alone
     window_tokens: OneTimeTokens
@@ -140,11 +148,12 @@ class Uploads(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FileServices:
-    """Files of people, and the files of the page."""
+    """Files of people, the files of the page, and where the host keeps its own."""
 
     uploads: Uploads
     limits: FileLimits
     assets: AssetFiles
+    host: HostFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +172,7 @@ class PresenceServices:
     activity_of_session: Callable[[str], Activity]
     read_seq: Callable[[str, str], int | None]  # of a user id in a room id; None when the database has the newest
     devices_in_room: Callable[[str, str], int]  # connected browsers of the members of a room id, but for a user id's
+    connected: Callable[[], dict[str, int]]  # the number of connected browsers of each user id that has one
 
 
 @dataclass(frozen=True, slots=True)

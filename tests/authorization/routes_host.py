@@ -15,6 +15,16 @@ def open_firewall(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest(here=True)
 
 
+@requests_for("POST /api/desktop/session")
+def sign_in_from_elsewhere(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"secret": world.site.services.desktop.secret})
+
+
+@requests_for("POST /api/desktop/session (on the host's computer)")
+def sign_in_command_line(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"secret": world.site.services.desktop.secret}, here=True)
+
+
 @requests_for("PATCH /api/secure")
 def switch_secure_mode(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest({"on": False})

@@ -48,7 +48,7 @@ MAY = {
     "realtime": {"wire", "chat"},
     "composition": {"web", "realtime", "network", "wire", "chat", "files", "storage"},
     "desktop": {"composition", "network", "storage", "files"},
-    "cli": {"composition", "desktop", "network"},
+    "cli": {"composition", "desktop", "network", "storage"},
     "main": {"cli", "files"},
     "leaf": set(),
 }

@@ -29,6 +29,7 @@ from chat_desktop.web.cookies import Cookies, cookie_name
 from chat_desktop.web.services import (
     DesktopServices,
     FileServices,
+    HostFacts,
     IdentityServices,
     Invite,
     JoiningServices,
@@ -119,8 +120,14 @@ class Site:
                 activity_of_session=lambda session_id: Activity(),
                 read_seq=lambda user_id, room_id: None,
                 devices_in_room=lambda room_id, but: 0,
+                connected=lambda: {office.ana.user_id: 2, office.cleo.user_id: 1},
             ),
-            files=FileServices(FileUploads(store), FileLimits(), AssetFiles(paths.webui())),
+            files=FileServices(
+                FileUploads(store),
+                FileLimits(),
+                AssetFiles(paths.webui()),
+                HostFacts(office.now - 90_000, "/data", "/data/logs/chat-desktop.log"),
+            ),
             is_healthy=lambda: True,
         )
         self.app = self.with_services()

@@ -264,6 +264,12 @@ class RaiseWindow(Command, frozen=True):
     secret: Text
 
 
+class SignInCommandLine(Command, frozen=True):
+    """The secret is in the data folder, which only the host's own user can read."""
+
+    secret: Text
+
+
 class KeepDraft(Command, frozen=True):
     """What was begun in a room; nothing removes the draft. `page_id` is told with the event, so that the page that sent
     this knows its own. `base` is the revision on which it has built (0 for none); without it nothing is compared."""

@@ -86,6 +86,11 @@ def see_storage(actor: Actor) -> None:
         raise Forbidden("Only the owner and admins can see what takes space on the host.")
 
 
+def see_computer(actor: Actor) -> None:
+    if actor.role != "owner":
+        raise Forbidden("Only the owner can see what the host does.")
+
+
 def change_computer(actor: Actor) -> None:
     if actor.role != "owner":
         raise Forbidden("Only the owner can change the host's settings.")

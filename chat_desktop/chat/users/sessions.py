@@ -48,7 +48,7 @@ def start(work: Work, user: User, browser: Browser) -> SignedIn:
 
 
 def start_for(work: Work, user_id: str, password_hash: str | None, browser: Browser) -> SignedIn:
-    """Creates a session. PASSWORD_HASH is the one that was verified, None for the window of the host.
+    """Creates a session. PASSWORD_HASH is the one that was verified, None for the host's own window and commands.
 
     Verifying takes a while. In the meantime the password may have been changed or the person removed, and a session
     with the old password must not start then. Raises WrongCredentials, RateLimited.

@@ -7,6 +7,7 @@ of patterns. The result is shown only, and decides nothing.
 import re
 
 WINDOW = "Chat Desktop window"  # what a session of the host's own window is stored under
+COMMAND_LINE = "Chat Desktop command line"  # the same for a session of a command
 
 # The order matters: nearly all of them call themselves Chrome and Safari too.
 BROWSERS = (
@@ -44,8 +45,8 @@ UNKNOWN = "Unknown device"
 
 def describe(agent: str) -> str:
     """Returns the browser and the system of a User-Agent header."""
-    if agent == WINDOW:
-        return WINDOW
+    if agent in (WINDOW, COMMAND_LINE):
+        return agent
     browser = _first(BROWSERS, agent)
     system = _first(SYSTEMS, agent)
     if browser == WINDOW:

@@ -48,3 +48,10 @@ SEQ_OF = "SELECT seq FROM messages WHERE id = ? AND room_id = ?"
 BEFORE = f"SELECT {COLUMNS} FROM messages WHERE room_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?"
 AFTER = f"SELECT {COLUMNS} FROM messages WHERE room_id = ? AND seq > ? ORDER BY seq LIMIT ?"
 CHANGED = f"SELECT {COLUMNS} FROM messages WHERE room_id = ? AND rev > ? ORDER BY rev LIMIT ?"
+
+# How many messages each quarter of an hour had, among the newest ones.
+BY_QUARTER = """
+SELECT created_at / ?, COUNT(*) FROM messages
+WHERE n > (SELECT MAX(n) FROM messages) - ? AND created_at >= ? AND NOT deleted GROUP BY 1
+"""
+ACTIVE_PEOPLE = "SELECT COUNT(*) FROM users WHERE active"

@@ -9,7 +9,7 @@ from flask import Blueprint, Flask, Response, request
 from chat_desktop.chat.core import commands
 from chat_desktop.chat.joining import join_attempts
 from chat_desktop.errors import Forbidden
-from chat_desktop.web.answers import asked, ok
+from chat_desktop.web.answers import asked, from_this_computer, ok
 from chat_desktop.web.routes.account import address
 from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import anyone, request_session, session_id
@@ -19,8 +19,6 @@ blueprint = Blueprint("doctor", __name__, url_prefix="/api")
 
 # An error from one of these routes is a reason why somebody could not join.
 JOINING_PATHS = re.compile(r"/api/(?:join|session|knocks|setup)\b")
-# The window's own: a browser elsewhere may name this host in its Host header, but does not come over loopback.
-LOOPBACK = re.compile(r"(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?")
 
 
 def register(app: Flask) -> None:
@@ -71,7 +69,7 @@ def open_firewall() -> Response:
     """
     services = current_services()
     services.rules.read(join_attempts.require_firewall_permission, session_id())
-    if not _from_the_window():
+    if not from_this_computer():
         raise Forbidden("You can only add the rule in the window on the host.")
     return ok(result=services.network.doctor.open_firewall(), checks=services.network.doctor.run_checks())
 
@@ -79,11 +77,7 @@ def open_firewall() -> Response:
 def _firewall() -> payloads.Payload | None:
     """The command to copy, and whether the button would do: None where there is no such rule to make."""
     command = current_services().network.doctor.firewall_command()
-    return None if command is None else {"command": command, "here": _from_the_window()}
-
-
-def _from_the_window() -> bool:
-    return bool(request.environ.get("network.loopback")) and LOOPBACK.fullmatch(request.host) is not None
+    return None if command is None else {"command": command, "here": from_this_computer()}
 
 
 def _agent() -> str:

@@ -1,4 +1,4 @@
-"""The office: its health, its people, its name, its licences; and the request of a second start on this computer."""
+"""The office: its health, its people, its name, its licences."""
 
 import gzip
 from functools import cache
@@ -9,11 +9,10 @@ from flask import Blueprint, Response, request
 from chat_desktop import __version__, notices
 from chat_desktop.chat.core import actors, commands
 from chat_desktop.chat.core.records import Office, User
-from chat_desktop.chat.core.secrets import same
 from chat_desktop.chat.core.work import Reading
 from chat_desktop.chat.office import offices
 from chat_desktop.chat.users import visibility
-from chat_desktop.errors import Forbidden, Stalled
+from chat_desktop.errors import Stalled
 from chat_desktop.web.answers import asked, ok, sent
 from chat_desktop.web.assets.asset_files import File
 from chat_desktop.web.services import current_services
@@ -56,21 +55,6 @@ def about() -> Response:
     """Returns the licences of what is shipped."""
     current_services().rules.read(actors.find, session_id())
     return sent(current_services().rules.hash(_about))
-
-
-@blueprint.post("/api/desktop/raise")
-@anyone
-def raise_window() -> Response:
-    """Raises the window, for a second start on this computer, which reads the secret in the data folder.
-
-    A host without a window answers with the URL at which a window of the second start is signed in. Raises Forbidden.
-    """
-    desktop = current_services().desktop
-    if not same(asked(commands.RaiseWindow).secret, desktop.secret):
-        raise Forbidden
-    if desktop.raise_window():
-        return ok(raised=True)
-    return ok(raised=False, office_id=current_services().office_id, window_url=desktop.window_url())
 
 
 def _everyone(reading: Reading, session_id: str) -> tuple[Office, list[User]]:

@@ -1,0 +1,192 @@
+"""Speaks to the office in a data folder as its owner, for the commands of the command line.
+
+    with office_client.connect(settings) as office:
+        office.get("/api/users")
+
+A running host is reached on the loopback address. Its card in the folder (`host.json`) has a secret that only the
+folder's own user can read. Where no host runs, one is started for the time of the command, on the loopback address and
+a free port, without being announced. Either way the ordinary routes of the owner are used.
+"""
+
+import http.client
+import json
+import logging
+import os
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from http.cookies import CookieError, SimpleCookie
+from pathlib import Path
+from typing import Any
+
+from chat_desktop import log
+from chat_desktop.config import Config
+from chat_desktop.errors import StartError
+from chat_desktop.storage import folder_lock
+from chat_desktop.storage.database import FILE_NAME
+
+LOOPBACK = "127.0.0.1"
+ANSWER_SECONDS = 60.0
+# A host that has just been started has not opened its port yet.
+PATIENCE_SECONDS = 10.0
+PAUSE_SECONDS = 0.1
+NOT_SET_UP = "The office in {data} is not set up yet. Start Chat Desktop and set it up first."
+NO_OFFICE = "There is no office in {data} yet. Start Chat Desktop, or choose the folder of an office with --data."
+OTHER_USER = "The office in {data} belongs to another user. Run this command as the user who runs the office."
+
+
+class RefusedError(StartError):
+    """The office has refused a request, with a sentence that says why. `code` is the error's code."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+class NoAnswerError(StartError):
+    """No host answers, or what answers is no host."""
+
+
+class OfficeClient:
+    """The owner's session of one command. `is_running` is False when the host was started for the command."""
+
+    def __init__(self, port: int, is_running: bool) -> None:
+        self.port, self.is_running = port, is_running
+        self._cookie = ""
+
+    def get(self, path: str) -> Any:
+        """Returns the answer to a GET request. Raises RefusedError, NoAnswerError."""
+        return self.ask("GET", path)
+
+    def ask(self, method: str, path: str, body: Any = None) -> Any:
+        """Returns the JSON that the office answers. Raises RefusedError, NoAnswerError."""
+        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=ANSWER_SECONDS)
+        try:
+            response = self._send(connection, method, path, body)
+            answer = json.loads(response.read())
+        except (OSError, ValueError, http.client.HTTPException) as problem:
+            raise NoAnswerError(f"The office does not answer at {LOOPBACK}:{self.port} ({problem}).") from problem
+        finally:
+            connection.close()
+        return _checked(answer)
+
+    def _send(
+        self, connection: http.client.HTTPConnection, method: str, path: str, body: Any
+    ) -> http.client.HTTPResponse:
+        headers = {"Content-Type": "application/json", "Origin": f"http://{LOOPBACK}:{self.port}"}
+        if self._cookie:
+            headers["Cookie"] = self._cookie
+        connection.request(method, path, None if body is None else json.dumps(body).encode(), headers)
+        response = connection.getresponse()
+        self._keep_cookie(response.headers.get_all("Set-Cookie") or [])
+        return response
+
+    def _keep_cookie(self, headers: list[str]) -> None:
+        for header in headers:
+            try:
+                for name, morsel in SimpleCookie(header).items():
+                    self._cookie = f"{name}={morsel.value}"
+            except CookieError:
+                continue
+
+
+@contextmanager
+def connect(settings: Config) -> Iterator[OfficeClient]:
+    """Signs in as the owner, and out at the end. Raises StartError with one sentence when there is no such office."""
+    _check_folder(settings.data)
+    with ExitStack() as undo:
+        client = _of_any_host(settings, undo)
+        undo.callback(_sign_out, client)
+        yield client
+
+
+def _of_any_host(settings: Config, undo: ExitStack) -> OfficeClient:
+    """Returns a session at the host that holds the folder, else at one that UNDO stops. Raises StartError."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        client = _of_running_host(settings.data)
+        if client is not None:
+            return client
+        try:
+            return _of_own_host(settings, undo)
+        except folder_lock.AlreadyHeld:
+            if time.monotonic() >= deadline:
+                raise StartError(
+                    f"The office in {settings.data} runs, but does not answer this command at {LOOPBACK}."
+                ) from None
+        time.sleep(PAUSE_SECONDS)
+
+
+def _of_running_host(data: Path) -> OfficeClient | None:
+    """Returns a session at the host that the card in the folder names, or None if it does not answer.
+
+    The card of a host that was killed stays, and another program may use its port. Raises StartError."""
+    card = folder_lock.info(data)
+    if card is None or card.port is None or card.secret is None:
+        return None
+    client = OfficeClient(card.port, is_running=True)
+    try:
+        _sign_in(client, data, card.secret)
+    except NoAnswerError:
+        return None
+    return client
+
+
+def _of_own_host(settings: Config, undo: ExitStack) -> OfficeClient:
+    """Returns a session at a host that UNDO stops. Raises AlreadyHeld, StartError."""
+    if hasattr(os, "geteuid") and settings.data.stat().st_uid != os.geteuid():
+        # The user of the office could not write the files any more that this user would make there.
+        raise StartError(OTHER_USER.format(data=settings.data))
+    from chat_desktop.runtime.host import Host
+
+    log.set_up(settings.data)
+    host = Host(replace(settings, host=LOOPBACK, port=0, discovery=False, ready_file=None), for_command=True)
+    host.start()
+    undo.callback(host.stop)
+    client = OfficeClient(host.port, is_running=False)
+    _sign_in(client, settings.data, host.command_secret)
+    return client
+
+
+def _sign_in(client: OfficeClient, data: Path, secret: str) -> None:
+    """Raises NoAnswerError when this is not the host of the folder, and StartError when it has no owner yet."""
+    try:
+        client.ask("POST", "/api/desktop/session", {"secret": secret})
+    except RefusedError as problem:
+        if problem.code == "setup_needed":
+            raise StartError(NOT_SET_UP.format(data=data)) from None
+        raise NoAnswerError(str(problem)) from None
+
+
+def _sign_out(client: OfficeClient) -> None:
+    try:
+        client.ask("DELETE", "/api/session")
+    except StartError as problem:
+        logging.getLogger(__name__).info("The session of the command was not ended: %s", problem)
+
+
+def _check_folder(data: Path) -> None:
+    """Raises StartError when the folder has no office, or cannot be read."""
+    try:
+        there = (data / FILE_NAME).stat()
+    except PermissionError:
+        raise StartError(OTHER_USER.format(data=data)) from None
+    except OSError:
+        raise StartError(NO_OFFICE.format(data=data)) from None
+    if not os.access(data / FILE_NAME, os.R_OK):
+        raise StartError(OTHER_USER.format(data=data))
+    if there.st_size == 0:
+        raise StartError(NOT_SET_UP.format(data=data))
+
+
+def _checked(answer: Any) -> Any:
+    """Raises RefusedError, NoAnswerError."""
+    if isinstance(answer, dict) and answer.get("ok") is True:
+        return answer
+    try:
+        error = answer["error"]
+        code, sentence = str(error["code"]), str(error["message"])
+    except (KeyError, TypeError):
+        raise NoAnswerError("The office gave an answer that this command does not understand.") from None
+    raise RefusedError(code, sentence)

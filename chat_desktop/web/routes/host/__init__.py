@@ -1,0 +1,1 @@
+"""The routes about the host itself, for its owner."""

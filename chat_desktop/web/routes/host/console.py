@@ -1,0 +1,75 @@
+"""The host itself: what it does, for the owner, and what programs on its own computer ask it."""
+
+from flask import Blueprint, Response, request
+
+from chat_desktop.chat.core import commands
+from chat_desktop.chat.core.secrets import same
+from chat_desktop.chat.core.work import Reading, SlowQuery
+from chat_desktop.chat.office import host_use
+from chat_desktop.chat.users import sessions, user_agents, users
+from chat_desktop.chat.users.sessions import Browser
+from chat_desktop.errors import Forbidden, NotSignedIn, SetupNeeded
+from chat_desktop.web.answers import asked, from_this_computer, ok
+from chat_desktop.web.routes.account import address, welcome
+from chat_desktop.web.services import current_services
+from chat_desktop.web.sessions import anyone, request_session, session_id
+from chat_desktop.wire import host as wire
+
+blueprint = Blueprint("host", __name__, url_prefix="/api")
+
+LIMIT_SECONDS = 10.0
+
+
+@blueprint.get("/host")
+def status() -> Response:
+    """Returns what the host does: who is connected, messages a day, addresses, version and uptime.
+
+    Raises NotSignedIn.
+    """
+    services, identity = current_services(), request_session().identity
+    if identity is None:
+        raise NotSignedIn
+    terms = SlowQuery(identity.user_id, LIMIT_SECONDS, request.environ["network.is_gone"])
+
+    def used(reading: Reading, session: str) -> tuple[host_use.Use, int]:
+        return host_use.of_office(reading, session), reading.now
+
+    use, now = services.rules.read_slowly(terms, used, session_id())
+    return ok(**wire.status(use, services.files.host, now, services.presence.connected(), services.links.invite()))
+
+
+@blueprint.post("/desktop/raise")
+@anyone
+def raise_window() -> Response:
+    """Raises the window, for a second start on this computer, which reads the secret in the data folder.
+
+    A host without a window answers with the URL at which a window of the second start is signed in. Raises Forbidden.
+    """
+    _check(asked(commands.RaiseWindow).secret)
+    desktop = current_services().desktop
+    if desktop.raise_window():
+        return ok(raised=True)
+    return ok(raised=False, office_id=current_services().office_id, window_url=desktop.window_url())
+
+
+@blueprint.post("/desktop/session")
+@anyone
+def sign_in_command_line() -> Response:
+    """Signs a command of the command line in as the owner. It runs on this computer and has read the data folder.
+
+    Raises Forbidden, SetupNeeded.
+    """
+    secret = asked(commands.SignInCommandLine).secret
+    if not from_this_computer():
+        raise Forbidden
+    _check(secret)
+    rules = current_services().rules
+    owner = rules.read(users.owner_id)
+    if owner is None:
+        raise SetupNeeded
+    return welcome(rules.write(sessions.start_for, owner, None, Browser(address(), user_agents.COMMAND_LINE)), 201)
+
+
+def _check(secret: str) -> None:
+    if not same(secret, current_services().desktop.secret):
+        raise Forbidden

@@ -1,0 +1,44 @@
+"""Converts what the host does to JSON objects."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from chat_desktop import __version__
+from chat_desktop.chat.office.host_use import Use
+from chat_desktop.wire.times import time
+
+
+class Facts(Protocol):
+    """What is the same as long as the host runs."""
+
+    @property
+    def started_at(self) -> int: ...
+    @property
+    def data(self) -> str: ...
+    @property
+    def log(self) -> str: ...
+
+
+class Reached(Protocol):
+    """Where the office is reached."""
+
+    @property
+    def lan_urls(self) -> list[str]: ...
+    @property
+    def name_url(self) -> str | None: ...
+
+
+def status(use: Use, facts: Facts, now: int, devices: Mapping[str, int], reached: Reached) -> dict[str, Any]:
+    """Returns what the host does. `devices` has the number of connected browsers of each connected person."""
+    connected = [{"user_id": user_id, "devices": number} for user_id, number in devices.items()]
+    return {
+        "version": __version__,
+        "started_at": time(facts.started_at),
+        "uptime_seconds": max(0, now - facts.started_at) // 1000,
+        "people": use.people,
+        "connected": connected,
+        "days": [{"date": day.date.isoformat(), "messages": day.messages} for day in use.days],
+        "addresses": [*reached.lan_urls, *([reached.name_url] if reached.name_url else [])],
+        "data": facts.data,
+        "log": facts.log,
+    }
