@@ -22,6 +22,8 @@ EXCLUDES = [
     *(f"PySide6.{module}" for module in ("QtDataVisualization", "QtPositioning", "QtCharts", "QtMultimedia", "QtPdf")),
     *("gevent.tests", "gevent.testing", "sqlalchemy.testing", "alembic.testing"),
 ]
+# What only the window needs: a headless folder has none of it.
+WINDOW_MODULES = ["webview", "bottle", "proxy_tools", "qtpy", "PySide6", "shiboken6"]
 # WebEngineCore links to the Qml and Quick libraries, although the window does not use them.
 QT_LIBRARIES = {
     *("Core", "DBus", "Gui", "Network", "OpenGL", "Positioning", "PrintSupport", "Svg", "Widgets", "XcbQpa"),
@@ -40,6 +42,11 @@ QT_PLUGINS = [
     r"networkinformation/",
 ]
 LANGUAGES = {"en-US"}  # of the window's own words (context menus, file dialogs of Chromium); one a language of the page
+
+
+def is_of_window(package: str) -> bool:
+    """Returns whether a package belongs to the window, so that a headless folder does not contain it."""
+    return canonical(package).replace("-", "_").split("_")[0] in {"pywebview", *map(str.lower, WINDOW_MODULES), "proxy"}
 
 
 def keeps(name: str) -> bool:

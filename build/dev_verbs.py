@@ -23,7 +23,7 @@ HELP = """Chat Desktop, for developers
   python3 dev.py test [...]      run all tests, with three workers; arguments go to pytest: tests/chat -k name, --long
   python3 dev.py lint            run ruff, mypy, and TypeScript on the page where node is installed
   python3 dev.py bench [...]     run the benchmarks; --quick takes two minutes, --help shows all options
-  python3 dev.py package         build dist/chat-desktop/
+  python3 dev.py package         build dist/chat-desktop/ and all packages; --folder builds only the folder
 
 Each command first installs what it needs into .venv; you do not have to install anything else."""
 
@@ -111,7 +111,7 @@ def package(words: list[str]) -> int:
     environment = Environment()
     dev_system.provide([*dev_system.WINDOW, *driver_libraries.LINKED, *dev_system.FREEZING], "A complete executable")
     environment.ensure(["build", "serve", *dev_screen.window_layers(), "package"])
-    return become(environment, [str(ROOT / "build" / "make.py"), *words], ROOT)
+    return become(environment, [str(ROOT / "build" / "package.py"), *words], ROOT)
 
 
 def show_help(_words: list[str]) -> int:

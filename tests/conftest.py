@@ -19,6 +19,7 @@ StartHost = Callable[..., ServedHost]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the tests that take minutes too")
+    parser.addoption("--windows", action="store_true", help="run the tests of the Windows program in wine too")
 
 
 def pytest_configure() -> None:
@@ -37,10 +38,11 @@ def pytest_sessionstart() -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     run_order.arrange(items, config.rootpath)
-    if not config.getoption("--long"):
-        for item in items:
-            if "long" in item.keywords:
-                item.add_marker(pytest.mark.skip(reason="takes minutes: ask for it with --long"))
+    for name, reason in (("long", "takes minutes"), ("windows", "takes minutes and 1.5 GB")):
+        if not config.getoption(f"--{name}"):
+            for item in items:
+                if name in item.keywords:
+                    item.add_marker(pytest.mark.skip(reason=f"{reason}: ask for it with --{name}"))
 
 
 @pytest.fixture

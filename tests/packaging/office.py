@@ -24,6 +24,8 @@ class FrozenOffice:
     `within` are the words of a program that becomes this one, elsewhere; `more` is added to its environment.
     """
 
+    patience = PATIENCE
+
     def __init__(
         self, program: Path, folder: Path, display: str | None = None, within: Sequence[str] = (), **more: str
     ) -> None:
@@ -46,6 +48,7 @@ class FrozenOffice:
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [*self.within, str(self.program), *words],
+                stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 env=self._environment(),
@@ -73,10 +76,10 @@ class FrozenOffice:
         return {**kept, **screen, "HOME": str(self.folder), "CHAT_DESKTOP_OFFICE": "Atelier Nord", **self.more}
 
     def _await_ready(self) -> dict[str, Any]:
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + self.patience
         while not self.ready_file.exists():
             assert self.process.poll() is None, f"it ended with {self.process.returncode}:\n{self.output}"
-            assert time.monotonic() < deadline, f"it was not ready in {PATIENCE} s:\n{self.output}"
+            assert time.monotonic() < deadline, f"it was not ready in {self.patience} s:\n{self.output}"
             time.sleep(0.02)
         ready: dict[str, Any] = json.loads(self.ready_file.read_text())
         return ready
