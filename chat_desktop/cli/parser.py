@@ -3,9 +3,9 @@
 import argparse
 
 from chat_desktop import __version__, config
-from chat_desktop.cli import doctor, message_box, offices, run, serve, status, try_window, visit
+from chat_desktop.cli import doctor, message_box, offices, run, serve, status, try_update, try_window, update, visit
 
-COMMANDS = (run, visit, serve, status, doctor, try_window, message_box, offices)
+COMMANDS = (run, visit, serve, status, doctor, try_window, message_box, offices, update, try_update)
 
 
 def make() -> argparse.ArgumentParser:

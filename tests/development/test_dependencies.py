@@ -48,7 +48,8 @@ MAY = {
     "realtime": {"wire", "chat"},
     "composition": {"web", "realtime", "network", "wire", "chat", "files", "storage"},
     "desktop": {"composition", "network", "storage", "files"},
-    "cli": {"composition", "desktop", "network", "storage"},
+    "operations": {"storage", "files", "chat"},
+    "cli": {"composition", "desktop", "network", "operations", "storage"},
     "main": {"cli", "files"},
     "leaf": set(),
 }

@@ -1,0 +1,54 @@
+"""Implements `chat-desktop update FILE`, which replaces the program by a newer one from a signed file."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from chat_desktop import __version__, config, terminal
+from chat_desktop.cli.settings import prepare
+from chat_desktop.errors import StartError
+
+
+def add_to(commands: Any) -> None:
+    """Adds the command to COMMANDS, the result of `add_subparsers` of argparse."""
+    parser = commands.add_parser("update", help="replace the program by a newer one from a signed file")
+    parser.add_argument("file", metavar="FILE", type=Path, help="the file that you were given: chat-desktop-2.0.update")
+    parser.add_argument("--yes", action="store_true", help="do not ask before the program is replaced")
+    config.add_flags(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Updates the program and returns the exit status. Raises StartError when the update is refused."""
+    settings = prepare(arguments)
+    from chat_desktop import child_processes
+    from chat_desktop.operations.updates import apply, manifest, program_folder, update_file
+    from chat_desktop.storage import migrations
+
+    described = update_file.read(arguments.file)
+    folder = program_folder.installed()
+    manifest.check(described, __version__, folder.name, migrations.HEAD)
+    apply.check_not_running(settings.data)
+    terminal.print_line("\n".join(apply.changes(described, __version__)))
+    if not arguments.yes and not _agreed():
+        return 1
+    if apply.uses_installer():
+        apply.start_installer(arguments.file)
+        terminal.print_line("The installer replaces the program as soon as this one has ended.")
+        return 0
+    old = apply.replace_program(arguments.file, described, folder)
+    # From here on, files that this program would load are those of the new one. The old one goes on in its own folder.
+    words = ["--folder", str(folder), "--before", migrations.HEAD, "--after", described.schema]
+    trial = child_processes.start([str(old / "chat-desktop"), "try-update", *words, "--data", str(settings.data)])
+    terminal.print_line("The new program starts. The old one is kept until the new one has served for a minute.")
+    if trial.wait() == 0:
+        terminal.print_line(f"Chat Desktop {described.version} is installed and runs.")
+        return 0
+    raise StartError(f"Version {described.version} did not serve, and version {__version__} is back. See its log.")
+
+
+def _agreed() -> bool:
+    if not sys.stdin or not sys.stdin.isatty():
+        raise StartError("Add --yes to replace the program without a question.")
+    return input("Replace the program? [y/N] ").strip().lower() in ("y", "yes")

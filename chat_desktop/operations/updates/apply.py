@@ -1,0 +1,65 @@
+"""Applies an update to the installed program: unpacks it, tries whether it starts, and puts it in place."""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from chat_desktop import child_processes
+from chat_desktop.operations.updates import program_folder, update_file
+from chat_desktop.operations.updates.manifest import Manifest, UpdateRefused
+from chat_desktop.storage import folder_lock, migrations
+
+START_SECONDS = 60.0
+
+
+def changes(manifest: Manifest, version: str) -> list[str]:
+    """Returns the lines that say what an update changes."""
+    lines = [f"Chat Desktop {version} becomes {manifest.version} (of {manifest.released})."]
+    if manifest.schema != migrations.HEAD:
+        lines.append("The tables of the office change; a copy of the database is kept, as before each such change.")
+    return [*lines, *(f"  {line}" for line in manifest.notes.splitlines())]
+
+
+def check_not_running(data: Path) -> None:
+    """Raises AlreadyHeld while a host uses the data folder."""
+    folder_lock.hold(data).release()
+
+
+def replace_program(path: Path, manifest: Manifest, folder: Path) -> Path:
+    """Puts the new program in the place of the present one, and returns where the present one is kept.
+
+    Raises UpdateRefused when the file is damaged, or the new program does not start on this computer."""
+    place = program_folder.staging(folder)
+    try:
+        fresh = update_file.unpack(path, place)
+        _try_start(fresh, manifest)
+        program_folder.replace(folder, fresh)
+    except OSError as problem:
+        raise UpdateRefused(f"The program cannot be replaced: {problem.strerror}. It is as it was.") from None
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+    return program_folder.old(folder)
+
+
+def start_installer(path: Path) -> None:
+    """On Windows: starts the verified installer, which waits until this program has ended. Raises UpdateRefused."""
+    place = Path(tempfile.mkdtemp(prefix="chat-desktop-update-"))
+    setup = update_file.copy_payload(path, place / "setup.exe")
+    try:
+        child_processes.start([str(setup), "/S", "/UPDATE"])
+    except OSError as problem:
+        raise UpdateRefused(f"The installer cannot be started: {problem.strerror}.") from None
+
+
+def uses_installer() -> bool:
+    """Returns whether the payload for this system is an installer instead of a folder."""
+    return sys.platform == "win32"
+
+
+def _try_start(fresh: Path, manifest: Manifest) -> None:
+    """Has the new program tell its version. Raises UpdateRefused."""
+    done = child_processes.run([str(fresh / "chat-desktop"), "--version"], START_SECONDS)
+    told = done.output.decode(errors="replace") if done else ""
+    if not told.strip().endswith(f" {manifest.version}"):
+        raise UpdateRefused("The new program does not start on this computer. The present one stays.")

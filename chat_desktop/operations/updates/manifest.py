@@ -1,0 +1,72 @@
+"""Describes an update: what the signed part of the file says, and whether this program may take it."""
+
+import platform
+import re
+import sys
+
+import msgspec
+
+from chat_desktop.errors import StartError
+
+APP = "chat-desktop"
+MOST_PAYLOAD_BYTES = 4 * 1024**3
+_SYSTEMS = {"linux": "linux", "darwin": "macos", "win32": "windows"}
+_VERSION = re.compile(r"\d{1,6}(\.\d{1,6}){1,3}")
+
+
+class UpdateRefused(StartError):
+    """The update is not taken. The text is one sentence for the user."""
+
+
+class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The signed description of the payload. `folder` is the name of the frozen folder in it, `schema` the number of
+    the newest change of the tables, `released` a date."""
+
+    app: str
+    version: str
+    platform: str
+    folder: str
+    size: int
+    sha256: str
+    schema: str
+    released: str
+    notes: str
+
+
+def decode(raw: bytes) -> Manifest:
+    """Reads a manifest. Raises UpdateRefused when it is none."""
+    try:
+        found = msgspec.json.decode(raw, type=Manifest)
+    except msgspec.MsgspecError as problem:
+        raise UpdateRefused(f"The update's description cannot be read: {problem}.") from None
+    if not 0 < found.size <= MOST_PAYLOAD_BYTES or not re.fullmatch(r"[0-9a-f]{64}", found.sha256):
+        raise UpdateRefused("The update's description is not one of Chat Desktop.")
+    return found
+
+
+def check(manifest: Manifest, version: str, folder: str, schema: str) -> None:
+    """Raises UpdateRefused unless the update is for this program: `version` and `folder` name what is installed."""
+    if manifest.app != APP:
+        raise UpdateRefused(f"This is an update of {manifest.app}, not of Chat Desktop.")
+    if manifest.platform != this_platform():
+        raise UpdateRefused(f"This update is for {manifest.platform}, and this computer is {this_platform()}.")
+    if manifest.folder != folder:
+        raise UpdateRefused(f"This update is for {manifest.folder}, and {folder} is installed.")
+    if numbers(manifest.version) == numbers(version):
+        raise UpdateRefused(f"Version {version} is installed already.")
+    if numbers(manifest.version) < numbers(version) or manifest.schema < schema:
+        raise UpdateRefused(f"This update has version {manifest.version}, which is older than {version}.")
+
+
+def numbers(version: str) -> tuple[int, ...]:
+    """Returns a version as numbers that can be compared. Raises UpdateRefused when it is none."""
+    if not _VERSION.fullmatch(version):
+        raise UpdateRefused(f"{version!r} is not a version.")
+    found = [int(part) for part in version.split(".")]
+    return tuple(found + [0] * (4 - len(found)))
+
+
+def this_platform() -> str:
+    """Returns the name of this system and its processor, such as `linux-x86_64`."""
+    machine = platform.machine().lower().replace("amd64", "x86_64")
+    return f"{_SYSTEMS.get(sys.platform, sys.platform)}-{machine}"

@@ -1,0 +1,102 @@
+"""Replaces the program's folder in one step, so that a power cut leaves the old program or the new one."""
+
+import ctypes
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from chat_desktop import paths
+from chat_desktop.operations.updates.manifest import UpdateRefused
+
+_AT_CURRENT_FOLDER = -100
+_EXCHANGE = 2  # RENAME_EXCHANGE
+_LISTS_OF_DPKG = Path("/var/lib/dpkg/info")
+
+
+def installed() -> Path:
+    """Returns the folder of the running program. Raises UpdateRefused when it cannot be replaced."""
+    if not paths.frozen():
+        raise UpdateRefused("This program runs from its sources. Only an installed program can be updated.")
+    folder = Path(sys.executable).resolve().parent
+    check_replaceable(folder)
+    return folder
+
+
+def check_replaceable(folder: Path, lists: Path = _LISTS_OF_DPKG) -> None:
+    """Raises UpdateRefused when the folder belongs to a package, or this account may not replace it."""
+    if folder.parent == Path("/opt") and (lists / f"{folder.name}.list").exists():
+        raise UpdateRefused(
+            f"A package installed this program. Install the newer one: apt install ./{folder.name}_*.deb."
+        )
+    if not os.access(folder.parent, os.W_OK):
+        raise UpdateRefused(f"This account may not replace {folder}.")
+
+
+def staging(folder: Path) -> Path:
+    """Returns an empty folder on the same disk, in which the new program is unpacked."""
+    place = folder.with_name(f"{folder.name}.new")
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir()
+    return place
+
+
+def old(folder: Path) -> Path:
+    """Returns where the old program is kept until the new one has proven itself."""
+    return folder.with_name(f"{folder.name}.old")
+
+
+def replace(folder: Path, fresh: Path) -> None:
+    """Puts `fresh` in the place of `folder`, which is kept as its `.old`. Raises OSError, and then changes nothing."""
+    sync(fresh)
+    kept = old(folder)
+    shutil.rmtree(kept, ignore_errors=True)
+    exchange(folder, fresh)
+    fresh.rename(kept)
+    _sync_folder(folder.parent)
+
+
+def put_back(folder: Path, kept: Path) -> None:
+    """Puts the old program back. The new one is removed. Raises OSError."""
+    exchange(folder, kept)
+    shutil.rmtree(kept, ignore_errors=True)
+    _sync_folder(folder.parent)
+
+
+def exchange(one: Path, other: Path) -> None:
+    """Exchanges two folders in one step; where the system cannot, in three renames. Raises OSError."""
+    if sys.platform.startswith("linux") and _exchanged(one, other):
+        return
+    between = one.with_name(f"{one.name}.between")
+    one.rename(between)
+    try:
+        other.rename(one)
+    except OSError:
+        between.rename(one)
+        raise
+    between.rename(other)
+
+
+def sync(folder: Path) -> None:
+    """Has the disk keep every file of the folder before it takes another one's place."""
+    for file in folder.rglob("*"):
+        if file.is_file() and not file.is_symlink():
+            with file.open("rb") as opened:
+                os.fsync(opened.fileno())
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    rename = getattr(ctypes.CDLL(None), "renameat2", None)
+    if rename is None:
+        return False
+    names = [os.fsencode(one), os.fsencode(other)]
+    return bool(rename(_AT_CURRENT_FOLDER, names[0], _AT_CURRENT_FOLDER, names[1], _EXCHANGE) == 0)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)

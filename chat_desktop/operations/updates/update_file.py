@@ -1,0 +1,96 @@
+"""Reads an update: a zip file with manifest.json, its signature manifest.sig, and the program as `payload`."""
+
+import contextlib
+import hashlib
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from chat_desktop.operations.updates import keys as key_file
+from chat_desktop.operations.updates.manifest import Manifest, UpdateRefused, decode
+
+MANIFEST, SIGNATURE, PAYLOAD = "manifest.json", "manifest.sig", "payload"
+MOST_MANIFEST_BYTES = 64 * 1024
+SIGNATURE_BYTES = 64
+BLOCK_BYTES = 1024 * 1024
+DAMAGED = "The update file is damaged or was not copied completely."
+NO_KEYS = "This program was built without keys for updates, therefore it accepts none."
+NOT_OURS = "This update was not signed by those who gave you this program."
+
+
+def read(path: Path, keys: list[Ed25519PublicKey] | None = None) -> Manifest:
+    """Returns the description of an update after its signature is verified. Raises UpdateRefused."""
+    with _opened(path) as archive:
+        return _manifest(archive, key_file.compiled_in() if keys is None else keys)
+
+
+def unpack(path: Path, target: Path, keys: list[Ed25519PublicKey] | None = None) -> Path:
+    """Verifies everything again and unpacks the program below `target`. Returns its folder. Raises UpdateRefused.
+
+    The payload is first copied to `target` and verified there, so that nobody can change it afterwards."""
+    payload = target / "payload.tar.gz"
+    with _opened(path) as archive:
+        manifest = _manifest(archive, key_file.compiled_in() if keys is None else keys)
+        _copy(archive, manifest, payload)
+    try:
+        with tarfile.open(payload) as packed:
+            packed.extractall(target, filter="data")
+    except (tarfile.TarError, EOFError) as problem:
+        raise UpdateRefused(f"The program in the update cannot be unpacked: {problem}.") from None
+    payload.unlink()
+    return target / manifest.folder
+
+
+def copy_payload(path: Path, target: Path, keys: list[Ed25519PublicKey] | None = None) -> Path:
+    """Verifies everything and copies the payload to the file `target`, which is returned. Raises UpdateRefused."""
+    with _opened(path) as archive:
+        _copy(archive, _manifest(archive, key_file.compiled_in() if keys is None else keys), target)
+    return target
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """Opens the zip file. Raises UpdateRefused for what zipfile raises about a damaged one."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield archive
+    except FileNotFoundError:
+        raise UpdateRefused(f"There is no file {path}.") from None
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as problem:
+        raise UpdateRefused(DAMAGED) from problem
+
+
+def _manifest(archive: zipfile.ZipFile, keys: list[Ed25519PublicKey]) -> Manifest:
+    if not keys:
+        raise UpdateRefused(NO_KEYS)
+    if sorted(archive.namelist()) != sorted((MANIFEST, SIGNATURE, PAYLOAD)):
+        raise UpdateRefused("This file is not an update of Chat Desktop.")
+    raw = _small(archive, MANIFEST, MOST_MANIFEST_BYTES)
+    if not key_file.is_signed(raw, _small(archive, SIGNATURE, SIGNATURE_BYTES), keys):
+        raise UpdateRefused(NOT_OURS)
+    return decode(raw)
+
+
+def _small(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+    with archive.open(name) as entry:
+        found = entry.read(most + 1)
+    if len(found) > most:
+        raise UpdateRefused(DAMAGED)
+    return found
+
+
+def _copy(archive: zipfile.ZipFile, manifest: Manifest, target: Path) -> None:
+    digest, copied = hashlib.sha256(), 0
+    with archive.open(PAYLOAD) as payload, target.open("wb") as copy:
+        # At most one block more than was signed, so that a small file cannot fill the disk.
+        while copied <= manifest.size and (block := payload.read(BLOCK_BYTES)):
+            digest.update(block)
+            copy.write(block)
+            copied += len(block)
+    if copied != manifest.size or digest.hexdigest() != manifest.sha256:
+        target.unlink()
+        raise UpdateRefused(DAMAGED)
