@@ -3,9 +3,25 @@
 import argparse
 
 from chat_desktop import __version__, config
-from chat_desktop.cli import doctor, message_box, offices, run, serve, status, try_update, try_window, update, visit
+from chat_desktop.cli import (
+    backup,
+    doctor,
+    message_box,
+    offices,
+    restore,
+    run,
+    serve,
+    status,
+    try_update,
+    try_window,
+    update,
+    visit,
+)
 
-COMMANDS = (run, visit, serve, status, doctor, try_window, message_box, offices, update, try_update)
+COMMANDS = (
+    *(run, visit, serve, status, backup, restore, doctor),
+    *(try_window, message_box, offices, update, try_update),
+)
 
 
 def make() -> argparse.ArgumentParser:

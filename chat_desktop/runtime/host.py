@@ -150,7 +150,7 @@ class Host:
         left = leftovers.seen(config.data)
         held = folder_lock.hold(config.data)
         self._undo.callback(held.release)
-        leftovers.check(config.data, left)
+        start_checks.check_folder(config.data, left)
         database = Database(config.data)
         self._undo.callback(database.close)
         database.prepare()

@@ -1,9 +1,13 @@
 """Checks, before anything is changed, whether the host can serve the office."""
 
-from chat_desktop.chat.core import names
+from pathlib import Path
+
+from chat_desktop.chat.core import names as office_names
 from chat_desktop.config import Config
 from chat_desktop.errors import Invalid, StartError
 from chat_desktop.network.http import descriptors
+from chat_desktop.operations.backup import folder_swap, work_folder
+from chat_desktop.storage import leftovers
 
 
 def check(config: Config) -> None:
@@ -13,8 +17,18 @@ def check(config: Config) -> None:
         _check_name(config.office)
 
 
+def check_folder(data: Path, names: list[str]) -> None:
+    """Ends what a backup or a restore has left, and raises StartError when the database is lost. DATA is locked.
+
+    NAMES are what `leftovers.seen` has found. Raises OSError when a restore cannot be finished.
+    """
+    folder_swap.finish(data)
+    work_folder.clean(data)
+    leftovers.check(data, names)
+
+
 def _check_name(name: str) -> None:
     try:
-        names.office(name)
+        office_names.office(name)
     except Invalid as problem:
         raise StartError(f"The office cannot be called {name!r}. {problem.message}") from None

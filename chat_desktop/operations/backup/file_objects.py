@@ -1,0 +1,127 @@
+"""The files of the office in the folder for backups: each encrypted, once for all backups, under a name from its hash.
+
+Their key comes from the secret of the office's identity, which every backup holds. So the passphrase can be changed
+without writing the files again, and neither a name nor a content tells anything without a backup and its passphrase.
+"""
+
+import hashlib
+import hmac
+import os
+import re
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from chat_desktop.atomic_write import rename_over, sync_folder
+from chat_desktop.operations.backup.failures import BackupFailed
+from chat_desktop.operations.backup.keys import derived
+from chat_desktop.operations.backup.progress import Progress
+from chat_desktop.operations.backup.sealed_stream import DAMAGED, SealedReader, SealedWriter, sealed_size
+
+MAGIC = b"CHATFILE\x01"
+SALT_BYTES = 32
+BLOCK_BYTES = 1_048_576
+FOLDER = "files"
+PARTIAL = ".partial-"
+_NAME = re.compile(r"[0-9a-f]{64}", re.ASCII)
+
+
+class FileObjects:
+    """The objects below FOLDER. SEED is the secret of the office's identity. The methods raise OSError."""
+
+    def __init__(self, folder: Path, seed: bytes) -> None:
+        self._folder = folder / FOLDER
+        self._names = derived(seed, b"backup file names")
+        self._contents = derived(seed, b"backup files")
+
+    def object_name(self, name: str) -> str:
+        """Returns the name of the object for a file, such as its hash, or its hash with the form of a picture."""
+        return hmac.new(self._names, name.encode(), hashlib.sha256).hexdigest()
+
+    def has(self, name: str, size: int) -> bool:
+        """Returns whether a file of this size is there."""
+        try:
+            return self._path(name).stat().st_size == len(MAGIC) + SALT_BYTES + sealed_size(size)
+        except FileNotFoundError:
+            return False
+
+    def add(self, name: str, source: Path, progress: Progress) -> None:
+        """Writes a file whole, and reads it back. Raises BackupFailed when it is cancelled or was not written well."""
+        target = self._path(name)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, partial = tempfile.mkstemp(prefix=PARTIAL, dir=target.parent)
+        try:
+            with os.fdopen(handle, "w+b") as file, source.open("rb") as plain:
+                written = self._seal(name, plain, file, progress)
+                file.flush()
+                os.fsync(file.fileno())
+                file.seek(0)
+                read = hashlib.sha256()
+                for block in self._opened(name, file):
+                    read.update(block)
+                    progress.check()
+            if read.digest() != written:
+                raise BackupFailed("damaged", "The folder for backups did not keep what was written to it.")
+            rename_over(Path(partial), target)
+        except BaseException:
+            with suppress(OSError):
+                Path(partial).unlink()
+            raise
+        sync_folder(target.parent)
+
+    def blocks(self, name: str) -> Iterator[bytes]:
+        """Yields the content of a file. Raises BackupFailed when it is missing or damaged."""
+        try:
+            file = self._path(name).open("rb")
+        except FileNotFoundError:
+            raise BackupFailed("damaged", f"A file is missing beside this backup, in {self._folder}.") from None
+        with file:
+            yield from self._opened(name, file)
+
+    def _path(self, name: str) -> Path:
+        named = self.object_name(name)
+        return self._folder / named[:2] / named
+
+    def _seal(self, name: str, plain: IO[bytes], file: IO[bytes], progress: Progress) -> bytes:
+        salt, found = secrets.token_bytes(SALT_BYTES), hashlib.sha256()
+        file.write(MAGIC + salt)
+        sealed = SealedWriter(file, derived(self._contents, name.encode(), salt), self._header(name))
+        while block := plain.read(BLOCK_BYTES):
+            sealed.write(block)
+            found.update(block)
+            progress.advance(len(block))
+        sealed.finish()
+        return found.digest()
+
+    def _opened(self, name: str, file: IO[bytes]) -> Iterator[bytes]:
+        if file.read(len(MAGIC)) != MAGIC:
+            raise BackupFailed("damaged", DAMAGED)
+        salt = file.read(SALT_BYTES)
+        sealed = SealedReader(file, derived(self._contents, name.encode(), salt), self._header(name))
+        while block := sealed.chunk():
+            yield block
+
+    def _header(self, name: str) -> bytes:
+        return MAGIC + self.object_name(name).encode()
+
+
+class Objects(NamedTuple):
+    """All objects of a folder: finished ones by their name, and what was not finished."""
+
+    finished: dict[str, Path]
+    partial: list[Path]
+
+
+def found_in(folder: Path) -> Objects:
+    """Returns what is there of our making. Other files are left alone. Raises OSError."""
+    finished: dict[str, Path] = {}
+    partial: list[Path] = []
+    for path in (folder / FOLDER).glob("[0-9a-f][0-9a-f]/*"):
+        if path.name.startswith(PARTIAL):
+            partial.append(path)
+        elif _NAME.fullmatch(path.name):
+            finished[path.name] = path
+    return Objects(finished, partial)

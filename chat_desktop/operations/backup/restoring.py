@@ -1,0 +1,162 @@
+"""Restores an office from a backup, on the same or on another PC."""
+
+import os
+import re
+import tomllib
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from chat_desktop.atomic_write import sync_folder
+from chat_desktop.operations.backup import backup_file, content, folder_swap
+from chat_desktop.operations.backup.content import File, Manifest
+from chat_desktop.operations.backup.failures import BackupFailed, told
+from chat_desktop.operations.backup.file_objects import FileObjects
+from chat_desktop.operations.backup.keys import BackupKey
+from chat_desktop.operations.backup.progress import Progress
+from chat_desktop.operations.backup.sealed_stream import DAMAGED
+from chat_desktop.storage import folder_lock, leftovers, migrations, snapshot
+from chat_desktop.storage.database import FILE_NAME
+
+FILES_FOLDER = "files"
+OWNER_NAME = "office.txt"  # in the folder for files: the id of the office
+# Settings that name places of the PC on which the backup was made.
+_OF_THE_OTHER_PC = ("files", "ready_file", "tls_cert", "tls_key", "host")
+_LINE = re.compile(rf"^(?=\s*(?:{'|'.join(_OF_THE_OTHER_PC)})\s*=)", re.MULTILINE)
+
+
+class Restored(NamedTuple):
+    """A finished restore. `before` is where the office that was in the folder is kept."""
+
+    manifest: Manifest
+    before: Path | None
+
+
+def holds_office(data: Path) -> bool:
+    """Returns whether a folder holds an office, or what is left of one."""
+    database = data / FILE_NAME
+    if database.exists() and database.stat().st_size:
+        return True
+    return bool(set(leftovers.seen(data)) - {folder_lock.LOCK_NAME})
+
+
+def restore(path: Path, data: Path, key: BackupKey, progress: Progress, may_replace: bool = False) -> Restored:
+    """Puts the office of a backup into the folder DATA. Raises BackupFailed, and StartError when DATA is in use.
+
+    An office that is there is kept aside, and only with MAY_REPLACE.
+    """
+    _check_folder(data, may_replace)
+    held = folder_lock.hold(data)
+    try:
+        with told("Restoring"):
+            folder_swap.finish(data)
+            _check_folder(data, may_replace)
+            manifest = _unpack(path, folder_swap.begin(data), key, progress)
+            progress.check()
+            stamp = path.name.removesuffix(backup_file.SUFFIX)
+            return Restored(manifest, folder_swap.commit(data, _free_stamp(data, stamp)))
+    finally:
+        folder_swap.abandon(data)
+        held.release()
+
+
+def _check_folder(data: Path, may_replace: bool) -> None:
+    if not may_replace and holds_office(data):
+        raise BackupFailed("occupied", f"The folder {data} holds an office already. Say --yes to replace it.")
+
+
+def _free_stamp(data: Path, stamp: str) -> str:
+    numbers = (f"{stamp}-{number}" if number else stamp for number in range(1_000_000))
+    return next(each for each in numbers if not (data / f"{folder_swap.BEFORE}{each}").exists())
+
+
+def _unpack(path: Path, stage: Path, key: BackupKey, progress: Progress) -> Manifest:
+    progress.begin("restoring", path.stat().st_size)
+    manifest, files = _unpack_archive(path, stage, key, progress)
+    copy = stage / FILE_NAME
+    said = snapshot.contents(copy)
+    if said.office_id != manifest.office_id or not snapshot.is_whole(copy):
+        raise BackupFailed("damaged", DAMAGED)
+    folder = stage / FILES_FOLDER
+    if not manifest.inside:
+        _restore_files(FileObjects(path.parent, said.seed), files, folder, progress)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    (folder / OWNER_NAME).write_text(manifest.office_id, "utf-8")
+    _sync(stage)
+    return manifest
+
+
+def _unpack_archive(path: Path, stage: Path, key: BackupKey, progress: Progress) -> tuple[Manifest, list[File]]:
+    manifest: Manifest | None = None
+    files: list[File] = []
+    found: set[str] = set()
+    with path.open("rb") as file, backup_file.reading(file, key) as archive:
+        for name, _, member in content.members(archive):
+            found.add(name)
+            if name == content.MANIFEST:
+                manifest = content.read_manifest(member)
+                _check_schema(manifest)
+            elif name == content.FILES:
+                files = content.read_files(member)
+            elif name == content.CONFIG:
+                _write_settings(stage, member.read(content.MANIFEST_MAX_BYTES))
+            else:
+                _write(_place(stage, name), member, progress)
+    if manifest is None or FILE_NAME not in found or (manifest.inside and not _has_all(files, found)):
+        raise BackupFailed("damaged", DAMAGED)
+    return manifest, files
+
+
+def _has_all(files: list[File], found: set[str]) -> bool:
+    return all(f"{FILES_FOLDER}/{file.name}" in found for file in files)
+
+
+def _check_schema(manifest: Manifest) -> None:
+    if manifest.schema not in migrations.known():
+        raise BackupFailed(
+            "newer",
+            f"This backup was made by version {manifest.app} of Chat Desktop, which is newer. Install it first.",
+        )
+
+
+def _place(stage: Path, name: str) -> Path:
+    folder, _, rest = name.partition("/")
+    return content.restored_path(stage / FILES_FOLDER, rest) if folder == FILES_FOLDER else stage / name
+
+
+def _write(target: Path, member: IO[bytes], progress: Progress) -> None:
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with target.open("xb") as file:
+        target.chmod(0o600)
+        content.copy(member, file, progress.advance)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _restore_files(objects: FileObjects, files: list[File], folder: Path, progress: Progress) -> None:
+    progress.begin("files", sum(file.size for file in files))
+    for file in files:
+        target = content.restored_path(folder, file.name)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with target.open("xb") as written:
+            for block in objects.blocks(file.name):
+                written.write(block)
+                progress.advance(len(block))
+            written.flush()
+            os.fsync(written.fileno())
+
+
+def _write_settings(stage: Path, data: bytes) -> None:
+    """Settings with places of the other PC become comments. Where that cannot be done, the file is kept unused."""
+    text = data.decode("utf-8", "replace")
+    adapted = _LINE.sub("# of the PC on which the backup was made: ", text)
+    try:
+        is_usable = not set(tomllib.loads(adapted)) & set(_OF_THE_OTHER_PC)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        is_usable = False
+    name = content.CONFIG if is_usable else f"{content.CONFIG}.of-the-backup"
+    (stage / name).write_text(adapted if is_usable else text, "utf-8")
+
+
+def _sync(folder: Path) -> None:
+    for path, _, _ in os.walk(folder):
+        sync_folder(Path(path))

@@ -1,0 +1,91 @@
+"""A consistent copy of the database of an office, also while a host writes to it, and what a copy holds.
+
+The functions raise sqlite3.Error.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from chat_desktop.storage.queries import office as office_queries
+
+SEED_BYTES = 32
+BUSY_SECONDS = 30.0
+STEPS = 20_000  # of SQLite's machine between two questions whether to go on
+
+VACUUM_INTO = "VACUUM INTO ?"
+CHECK = "PRAGMA quick_check(1)"
+EXISTS = "SELECT 1 FROM sqlite_master WHERE type = ? AND name = ?"
+SCHEMA = "SELECT version_num FROM alembic_version"
+OFFICE = "SELECT id, name FROM office WHERE row = 1"
+COUNTS = "SELECT (SELECT count(*) FROM users), (SELECT count(*) FROM rooms), (SELECT count(*) FROM messages)"
+FILES = "SELECT hash, size FROM blobs ORDER BY hash"
+
+
+class Kept(NamedTuple):
+    """The bytes of a file that the office keeps, by their hash."""
+
+    hash: str
+    size: int
+
+
+class Contents(NamedTuple):
+    """What a copy of the database holds."""
+
+    schema: str
+    office_id: str
+    office_name: str
+    people: int
+    rooms: int
+    messages: int
+    seed: bytes
+
+
+def take(database: Path, target: Path, is_cancelled: Callable[[], bool]) -> None:
+    """Writes a copy to TARGET, which must not exist. Readers and the writer of a host go on meanwhile."""
+    with _open(database, "ro") as db:
+        db.set_progress_handler(lambda: int(is_cancelled()), STEPS)
+        db.execute(VACUUM_INTO, (str(target),))
+
+
+def ensure_seed(database: Path, seed: bytes) -> None:
+    """Gives the office this identity unless it has one, or its schema is older than identities."""
+    with _open(database, "rw") as db:
+        if _has(db, "table", "addresses") and not db.execute(office_queries.IDENTITY_KEY).fetchone()[0]:
+            db.execute(office_queries.SET_IDENTITY_SEED, (seed,))
+            db.commit()
+
+
+def contents(copy: Path) -> Contents:
+    """Returns what a copy holds."""
+    with _open(copy, "ro") as db:
+        (schema,) = db.execute(SCHEMA).fetchone()
+        office_id, name = db.execute(OFFICE).fetchone()
+        people, rooms, messages = db.execute(COUNTS).fetchone()
+        seed = db.execute(office_queries.IDENTITY_KEY).fetchone()[0] if _has(db, "table", "addresses") else None
+        return Contents(schema, office_id, name, people, rooms, messages, seed or b"")
+
+
+def files(copy: Path) -> list[Kept]:
+    """Returns the files that the messages and people of a copy refer to."""
+    with _open(copy, "ro") as db:
+        return [Kept(*row) for row in db.execute(FILES)] if _has(db, "table", "blobs") else []
+
+
+def is_whole(copy: Path) -> bool:
+    """Returns whether SQLite finds no damage in a copy."""
+    with _open(copy, "ro") as db:
+        return bool(db.execute(CHECK).fetchone() == ("ok",))
+
+
+def _has(db: sqlite3.Connection, kind: str, name: str) -> bool:
+    return db.execute(EXISTS, (kind, name)).fetchone() is not None
+
+
+@contextmanager
+def _open(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    with closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)) as db:
+        yield db

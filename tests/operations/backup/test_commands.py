@@ -1,0 +1,101 @@
+"""`chat-desktop backup` and `chat-desktop restore`, while a host serves the office and without one."""
+
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from chat_desktop import config
+from chat_desktop.cli import backup, restore
+from chat_desktop.cli.main import main
+from chat_desktop.operations.backup import keys
+from tests.conftest import StartHost
+from tests.operations.backup.dying import PASSPHRASE
+from tests.support.host_process import ROOT
+
+
+class Answer(NamedTuple):
+    """The exit status, the JSON, and what was written to standard error."""
+
+    status: int
+    said: Any
+    errors: str
+
+
+Run = Callable[..., Answer]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command in this process, with the passphrase in the environment unless one is given."""
+
+    def answer(*words: str, passphrase: str = PASSPHRASE) -> Answer:
+        monkeypatch.setenv("CHAT_DESKTOP_PASSPHRASE", passphrase)
+        status = main([*words, "--json"])
+        done = capsys.readouterr()
+        return Answer(status, json.loads(done.out) if done.out else None, done.err)
+
+    for command in (backup, restore):  # the settings of memory are for processes that serve
+        monkeypatch.setattr(command, "prepare", config.load)
+    return answer
+
+
+def test_an_office_that_is_served_is_backed_up_and_served_from_the_restored_folder(
+    start_host: StartHost, tmp_path: Path, run: Run
+) -> None:
+    host = start_host().set_up()
+    file, stick = tmp_path / "passphrase.txt", tmp_path / "stick"
+    file.write_text("other words do well\n")
+    stick.mkdir()
+    words = ("backup", "--data", str(host.data), "--to", str(stick), "--passphrase-file", str(file), "--json")
+    made = json.loads(subprocess.check_output([sys.executable, "-W", "error", "-m", "chat_desktop", *words], cwd=ROOT))
+    assert (made["ok"], made["people"]) == (True, 1)
+    new = tmp_path / "new" / "data"
+    restoring = ("restore", made["path"], "--data", str(new))
+    refused = run(*restoring)
+    assert (refused.status, refused.said["reason"]) == (1, "passphrase")
+    assert not new.exists()
+    restored = run(*restoring, "--passphrase-file", str(file))
+    assert (restored.status, restored.errors, restored.said["office_name"]) == (0, "", made["office_name"])
+    refused = run(*restoring, "--passphrase-file", str(file))
+    assert (refused.status, refused.said["reason"]) == (1, "occupied")
+    host.stop()
+    assert start_host(folder="new").join_code == host.join_code
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "sentence"),
+    [
+        (("backup",), 2, "Say where the backup goes: --to FOLDER."),
+        (("backup", "--to", "nowhere"), 1, "Connect its disk or stick."),
+        (("backup", "--to", "."), 1, "There is no office in"),
+        (("restore", "pyproject.toml"), 1, "This file is not a backup of Chat Desktop."),
+        (("restore", "nowhere"), 1, "No such file"),
+    ],
+)
+def test_what_is_missing_is_told_in_a_sentence(
+    tmp_path: Path, run: Run, words: tuple[str, ...], status: int, sentence: str
+) -> None:
+    answer = run(*words, "--data", str(tmp_path / "data"))
+    assert answer.status == status
+    assert sentence in answer.errors
+    assert len(answer.errors.splitlines()) == 1
+
+
+def test_without_a_terminal_the_passphrase_must_be_given(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    monkeypatch.setattr("chat_desktop.cli.passphrases.VARIABLE", "NOT_THERE")
+    answer = run("backup", "--to", str(tmp_path), "--data", str(tmp_path / "data"))
+    assert answer.status == 2
+    assert "--passphrase-file" in answer.errors
+
+
+def test_the_cost_of_guessing_a_passphrase_is_high() -> None:
+    assert keys.SCRYPT_COST * keys.SCRYPT_BLOCKS * 128 >= 128 * 2**20
