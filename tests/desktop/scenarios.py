@@ -67,6 +67,11 @@ class Stage(Driver):
         self.script("say({ now: location.pathname + location.search })")
         return str(self.server.hear()["now"])
 
+    def shortcut(self, key: str) -> Any:
+        from qtpy.QtGui import QShortcut
+
+        return next(each for each in self.native.findChildren(QShortcut) if each.key().toString() == key)
+
     def _browse(self, target: str) -> bool:
         self.browsed.append(target)
         return True
@@ -216,6 +221,24 @@ def measure(stage: Stage) -> None:
     native = stage.native
     stage.seen["size"] = stage.on_gui(lambda: [native.width(), native.height(), native.x(), native.y()])
     stage.seen["maximized"] = stage.on_gui(native.isMaximized)
+
+
+def zoom(stage: Stage) -> None:
+    """Larger by the keys, and as large on the next page and at the next start."""
+    before = stage.value("innerWidth")
+    stage.seen["at_start"] = before
+    stage.on_gui(lambda: stage.native.activateWindow())
+    for key in ("Ctrl+0", "Ctrl++", "Ctrl++", "Ctrl+-", "Ctrl++"):
+        stage.on_gui(lambda key=key: stage.shortcut(key).activated.emit())
+    wait_until(lambda: stage.value("innerWidth") < 1180)
+    stage.seen["enlarged"] = stage.value("innerWidth")
+    stage.script("location.href = '/?again'")
+    wait_until(lambda: stage.where() == "/?again" and stage.value("innerWidth") == stage.seen["enlarged"])
+
+
+def zoomed_before(stage: Stage) -> None:
+    wait_until(lambda: 0 < stage.value("innerWidth") < 1180)
+    stage.seen["enlarged"] = stage.value("innerWidth")
 
 
 def maximize(stage: Stage) -> None:

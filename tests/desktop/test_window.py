@@ -88,12 +88,19 @@ def test_a_second_start_brings_a_minimised_window_back(play: Play) -> None:
 
 
 def test_size_and_place_are_remembered_maximised_or_not(play: Play) -> None:
-    assert play("resize")["place"] == {"width": 700, "height": 600, "x": 40, "y": 30, "maximized": False}
+    place = {"width": 700, "height": 600, "x": 40, "y": 30, "maximized": False, "zoom": 1.0}
+    assert play("resize")["place"] == place
     seen = play("maximize")
     assert (seen["place"]["width"], seen["place"]["height"], seen["place"]["maximized"]) == (700, 600, True)
     again = play("measure")
     assert again["maximized"] is True
     assert (again["place"]["width"], again["place"]["height"]) == (700, 600)
+
+
+def test_the_zoom_is_remembered(play: Play) -> None:
+    first = play("zoom")
+    assert first["place"]["zoom"] == 1.21
+    assert play("zoomed_before")["enlarged"] == first["enlarged"]
 
 
 def test_a_window_whose_monitor_is_gone_comes_back_onto_a_screen(play: Play, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ MIDDLE = WindowGeometry(700, 600, 370, (900 - TITLE_BAR - 600) // 2)
 
 
 def test_a_place_comes_back_as_it_was(tmp_path: Path) -> None:
-    place = WindowGeometry(700, 600, -1200, 30, maximized=True)
+    place = WindowGeometry(700, 600, -1200, 30, maximized=True, zoom=1.21)
     save(tmp_path, place)
     assert load(tmp_path) == place
     assert [each.name for each in tmp_path.iterdir()] == ["window.json"]
@@ -32,6 +32,8 @@ def test_a_place_comes_back_as_it_was(tmp_path: Path) -> None:
         '{"width": 1e9}',
         '{"x": true}',
         '{"maximized": 3}',
+        '{"zoom": 100}',
+        '{"zoom": "large"}',
         "\x00",
     ],
 )

@@ -18,7 +18,7 @@ from chat_desktop.desktop.window.background_colour import DARK, LIGHT
 from chat_desktop.desktop.window.external_links import NavigationPolicy
 from chat_desktop.desktop.window.qt_document import QtDocuments
 from chat_desktop.desktop.window.qt_downloads import QtDownloads
-from chat_desktop.desktop.window.window_geometry import Screen, WindowGeometry, fit_to_screens
+from chat_desktop.desktop.window.window_geometry import ZOOM_RANGE, Screen, WindowGeometry, fit_to_screens
 
 _FLAGS_VARIABLE = "QTWEBENGINE_CHROMIUM_FLAGS"
 # With this flag, Chromium grants every page the microphone and the camera without a permission request.
@@ -28,7 +28,6 @@ _MEDIA_FLAG = "--use-fake-ui-for-media-stream"
 _SPARE_REFERENCES = [True] * 100_000
 ctypes.pythonapi.Py_IncRef(ctypes.py_object(_SPARE_REFERENCES))
 _ZOOM_STEP = 1.1
-_ZOOM_RANGE = (0.5, 3.0)
 
 
 class QtToolkit:
@@ -60,7 +59,8 @@ class QtToolkit:
         qt_page.reload_after_crash(native)
         _set_background(native)
         _apply_geometry(native, geometry)
-        _bind_keys(native)
+        self._zoom = _Zoom(native, geometry.zoom)
+        _bind_keys(native, self._zoom)
         _follow_title(native, self._office_name)
 
     def ask(self, question: str, button: str, agreed: Callable[[], None]) -> bool:
@@ -80,7 +80,9 @@ class QtToolkit:
         # For a maximised window, Qt knows only the geometry without the frame, which differs by a few pixels.
         inside = native.normalGeometry()
         at = inside if native.isMaximized() else native.pos()
-        return WindowGeometry(inside.width(), inside.height(), at.x(), at.y(), bool(native.isMaximized()))
+        return WindowGeometry(
+            inside.width(), inside.height(), at.x(), at.y(), bool(native.isMaximized()), self._zoom.factor
+        )
 
     def unfinished_downloads(self) -> int:
         return self._downloads.unfinished()
@@ -108,7 +110,8 @@ def begin() -> Any:
         # Chromium does not start as root with its sandbox. Other accounts keep the sandbox.
         os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
     application = QApplication.instance() or QApplication(sys.argv[:1])
-    application.setApplicationName("chat-desktop")
+    # Qt makes the path of an object on D-Bus from this name, so it must not contain a dash.
+    application.setApplicationName("chatdesktop")
     application.setDesktopFileName("chat-desktop")
     # This starts Chromium before pywebview adds the flag that gives every page the microphone.
     QWebEngineProfile.defaultProfile()
@@ -141,18 +144,27 @@ def _apply_geometry(native: Any, geometry: WindowGeometry) -> None:
         native.move(geometry.x, geometry.y)
 
 
-def _bind_keys(native: Any) -> None:
-    view = native.webview
+class _Zoom:
+    """How much larger than usual the page is. It is set again after each navigation, because Qt keeps it by address."""
 
-    def zoom(factor: float) -> None:
-        view.setZoomFactor(min(max(factor, _ZOOM_RANGE[0]), _ZOOM_RANGE[1]))
+    def __init__(self, native: Any, factor: float) -> None:
+        self.factor = factor
+        self._view = native.webview
+        self._view.page().loadFinished.connect(lambda _is_there: self.set(self.factor))
 
+    def set(self, factor: float) -> None:
+        """Enlarges the page by FACTOR, within the range."""
+        self.factor = round(min(max(factor, ZOOM_RANGE[0]), ZOOM_RANGE[1]), 3)
+        self._view.setZoomFactor(self.factor)
+
+
+def _bind_keys(native: Any, zoom: _Zoom) -> None:
     keys = {
-        "Ctrl++": lambda: zoom(view.zoomFactor() * _ZOOM_STEP),
-        "Ctrl+=": lambda: zoom(view.zoomFactor() * _ZOOM_STEP),
-        "Ctrl+-": lambda: zoom(view.zoomFactor() / _ZOOM_STEP),
-        "Ctrl+0": lambda: zoom(1.0),
-        "F5": lambda: view.page().triggerAction(QWebEnginePage.WebAction.Reload),
+        "Ctrl++": lambda: zoom.set(zoom.factor * _ZOOM_STEP),
+        "Ctrl+=": lambda: zoom.set(zoom.factor * _ZOOM_STEP),
+        "Ctrl+-": lambda: zoom.set(zoom.factor / _ZOOM_STEP),
+        "Ctrl+0": lambda: zoom.set(1.0),
+        "F5": lambda: native.webview.page().triggerAction(QWebEnginePage.WebAction.Reload),
     }
     for key, action in keys.items():
         QShortcut(QKeySequence(key), native, action)

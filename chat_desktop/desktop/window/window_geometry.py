@@ -1,4 +1,4 @@
-"""Stores the position and the size of the window, and fits them to the screens."""
+"""Stores the position, the size and the zoom of the window, and fits them to the screens."""
 
 import json
 import logging
@@ -13,6 +13,7 @@ log = logging.getLogger(__name__)
 
 FILE = "window.json"
 MIN_SIZE = (360, 480)
+ZOOM_RANGE = (0.5, 3.0)
 # This many pixels of the title bar must be on a screen, so that the person can move the window.
 _MIN_VISIBLE_PIXELS = 80
 _MAX_PIXELS = 20_000
@@ -35,13 +36,14 @@ class Screen:
 class WindowGeometry:
     """The geometry of the window when it is not maximised, in logical pixels.
 
-    Without x and y, the system chooses the position."""
+    Without x and y, the system chooses the position. `zoom` is the factor by which the page is enlarged."""
 
     width: int = 1180
     height: int = 780
     x: int | None = None
     y: int | None = None
     maximized: bool = False
+    zoom: float = 1.0
 
 
 def load(data: Path) -> WindowGeometry:
@@ -50,6 +52,7 @@ def load(data: Path) -> WindowGeometry:
         geometry = WindowGeometry(**(json_file.read(data / FILE) or {}))
         numbers = (geometry.width, geometry.height, geometry.x or 0, geometry.y or 0)
         sane = all(type(n) is int and abs(n) <= _MAX_PIXELS for n in numbers) and type(geometry.maximized) is bool
+        sane = sane and type(geometry.zoom) in (int, float) and ZOOM_RANGE[0] <= geometry.zoom <= ZOOM_RANGE[1]
     except TypeError:
         return WindowGeometry()
     if not sane:
