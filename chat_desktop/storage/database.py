@@ -1,8 +1,9 @@
 """Opens the database file, checks it, and migrates it after a backup."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from chat_desktop.storage import migrations
 from chat_desktop.storage.search_index import schema as search_schema
 
 FILE_NAME = "chat.db"
+_PRIVATE = 0o600
 # The statement that tests whether a connection still works after a failure.
 ALIVE = "SELECT 1"
 
@@ -40,6 +42,7 @@ class Database:
 
     def prepare(self) -> None:
         """Creates or migrates the tables. Raises StartError when the file cannot be used."""
+        _make_private(self.path)
         try:
             with self.engine.connect() as connection:
                 revision = _revision(connection)
@@ -61,6 +64,7 @@ class Database:
         """Replaces the file `target` by a consistent copy, which SQLite makes. Raises OSError or sqlite3.Error."""
         partial = target.with_name(target.name + ".partial")
         partial.unlink(missing_ok=True)  # left by a start that was killed
+        _make_private(partial)
         with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(partial)) as copy:
             source.backup(copy)
         rename_over(partial, target)
@@ -105,6 +109,16 @@ def is_usable(connection: sqlalchemy.Connection) -> bool:
         return not db.in_transaction and db.execute(ALIVE).fetchone() is not None
     except Exception:
         return False
+
+
+def _make_private(path: Path) -> None:
+    """Lets only this account read the file, which is created if it is missing.
+
+    The folder is private already, but a copy of the file may be stored elsewhere. SQLite gives its other files the same
+    mode. A failure is reported when SQLite opens the file."""
+    with suppress(OSError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, _PRIVATE))
+        path.chmod(_PRIVATE)
 
 
 def _engine(path: Path) -> sqlalchemy.Engine:

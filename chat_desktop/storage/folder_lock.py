@@ -135,8 +135,12 @@ def _lock_folder(data: Path, locks: contextlib.ExitStack) -> None:
         log.info("The folder %s itself cannot be locked (%s).", data, problem.strerror)
 
 
-def _is_taken(problem: OSError) -> bool:
-    return problem.errno in _TAKEN or getattr(problem, "winerror", None) in _TAKEN_ON_WINDOWS
+def _is_taken(problem: OSError, on_windows: bool = os.name == "nt") -> bool:
+    if problem.errno in _TAKEN:
+        return True
+    if on_windows and not problem.errno:
+        return True  # Wine and some network drives refuse a second lock without a number
+    return getattr(problem, "winerror", None) in _TAKEN_ON_WINDOWS
 
 
 def _announce(held: FolderLock, data: Path) -> FolderLock:

@@ -1,6 +1,8 @@
 """The file: its pragmas, its migrations, and what is said when it cannot serve."""
 
+import os
 import sqlite3
+import stat
 from contextlib import closing
 from pathlib import Path
 
@@ -32,6 +34,18 @@ def refusal(database: Database) -> str:
     assert sentence.endswith(".")
     assert "\n" not in sentence
     return sentence
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has access lists instead")
+def test_no_other_account_may_read_the_database_or_its_copy(database: Database, tmp_path: Path) -> None:
+    database.path.touch(0o644)
+    database.prepare()
+    database.back_up(tmp_path / "copy")
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM users").fetchone()
+        modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in tmp_path.iterdir()}
+    assert set(modes) >= {"chat.db", "chat.db-wal", "copy"}
+    assert set(modes.values()) == {0o600}
 
 
 def test_every_connection_syncs_fully_and_writes_ahead(database: Database) -> None:

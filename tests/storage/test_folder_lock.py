@@ -152,6 +152,11 @@ def test_a_lock_that_is_refused_in_any_words_is_somebody_elses(
         hold(tmp_path)
 
 
+def test_a_lock_that_wine_refuses_without_a_number_is_somebody_elses() -> None:
+    assert folder_lock._is_taken(OSError(0, "Error"), on_windows=True)
+    assert not folder_lock._is_taken(OSError(0, "Error"), on_windows=False)
+
+
 def test_a_disk_that_cannot_lock_is_no_other_host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(descriptor: int) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
