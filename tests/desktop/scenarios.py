@@ -67,10 +67,13 @@ class Stage(Driver):
         self.script("say({ now: location.pathname + location.search })")
         return str(self.server.hear()["now"])
 
-    def shortcut(self, key: str) -> Any:
+    def press_key(self, key: str) -> None:
         from qtpy.QtGui import QShortcut
 
-        return next(each for each in self.native.findChildren(QShortcut) if each.key().toString() == key)
+        def press() -> None:
+            next(each for each in self.native.findChildren(QShortcut) if each.key().toString() == key).activated.emit()
+
+        self.on_gui(press)
 
     def _browse(self, target: str) -> bool:
         self.browsed.append(target)
@@ -225,20 +228,23 @@ def measure(stage: Stage) -> None:
 
 def zoom(stage: Stage) -> None:
     """Larger by the keys, and as large on the next page and at the next start."""
-    before = stage.value("innerWidth")
-    stage.seen["at_start"] = before
-    stage.on_gui(lambda: stage.native.activateWindow())
-    for key in ("Ctrl+0", "Ctrl++", "Ctrl++", "Ctrl+-", "Ctrl++"):
-        stage.on_gui(lambda key=key: stage.shortcut(key).activated.emit())
-    wait_until(lambda: stage.value("innerWidth") < 1180)
-    stage.seen["enlarged"] = stage.value("innerWidth")
+    for key in ("Ctrl+-", "Ctrl+0", "Ctrl++", "Ctrl++", "Ctrl+-", "Ctrl++"):
+        stage.press_key(key)
+    wait_until(lambda: is_enlarged(stage))
     stage.script("location.href = '/?again'")
-    wait_until(lambda: stage.where() == "/?again" and stage.value("innerWidth") == stage.seen["enlarged"])
+    stage.seen["again"] = stage.server.hear()["path"]
+    wait_until(lambda: is_enlarged(stage))
 
 
 def zoomed_before(stage: Stage) -> None:
-    wait_until(lambda: 0 < stage.value("innerWidth") < 1180)
-    stage.seen["enlarged"] = stage.value("innerWidth")
+    wait_until(lambda: is_enlarged(stage))
+    stage.seen["enlarged"] = True
+
+
+def is_enlarged(stage: Stage) -> bool:
+    """Whether the page has the room that is left when everything is 1.21 times as large."""
+    across = stage.value("innerWidth")
+    return bool(across) and abs(stage.on_gui(stage.native.width) / across - 1.21) < 0.01
 
 
 def maximize(stage: Stage) -> None:
