@@ -10,6 +10,7 @@ from chat_desktop import terminal
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 FILE_BYTES = 1_000_000
 FILES_KEPT = 3
+TAIL_BYTES = 64_000  # of the log that the owner sees in the page
 
 
 _libraries = terminal.RedirectedStderr()
@@ -30,6 +31,18 @@ class _QuietFileHandler(RotatingFileHandler):
 def file_of(data: Path) -> Path:
     """Returns the file that the host in the folder DATA logs into."""
     return data / "logs" / "chat-desktop.log"
+
+
+def tail(file: Path, most_bytes: int = TAIL_BYTES) -> list[str]:
+    """Returns the last whole lines of a log file; none if it cannot be read."""
+    try:
+        with file.open("rb") as opened:
+            size = opened.seek(0, 2)
+            opened.seek(max(0, size - most_bytes))
+            lines = opened.read(most_bytes).decode("utf-8", "replace").splitlines()
+    except OSError:
+        return []
+    return lines[1:] if size > most_bytes else lines
 
 
 def set_up(data: Path, level: int = logging.INFO, libraries_too: bool = False) -> None:

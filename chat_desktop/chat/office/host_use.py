@@ -31,9 +31,14 @@ def of_office(reading: Reading, session_id: str) -> Use:
 
     Raises NotSignedIn, Forbidden.
     """
-    policy.see_computer(actors.find(reading, session_id))
+    check_right(reading, session_id)
     (people,) = reading.db.execute(message_queries.ACTIVE_PEOPLE).fetchone()
     return Use(people, _days(reading))
+
+
+def check_right(reading: Reading, session_id: str) -> None:
+    """Returns if the actor may see what the host does. Raises NotSignedIn, Forbidden."""
+    policy.see_computer(actors.find(reading, session_id))
 
 
 def _days(reading: Reading) -> list[Day]:

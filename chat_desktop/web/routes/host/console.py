@@ -1,5 +1,7 @@
 """The host itself: what it does, for the owner, and what programs on its own computer ask it."""
 
+from pathlib import Path
+
 from flask import Blueprint, Response, request
 
 from chat_desktop.chat.core import commands
@@ -9,6 +11,7 @@ from chat_desktop.chat.office import host_use
 from chat_desktop.chat.users import sessions, user_agents, users
 from chat_desktop.chat.users.sessions import Browser
 from chat_desktop.errors import Forbidden, NotSignedIn, SetupNeeded
+from chat_desktop.log import tail
 from chat_desktop.web.answers import asked, from_this_computer, ok
 from chat_desktop.web.routes.account import address, welcome
 from chat_desktop.web.services import current_services
@@ -26,16 +29,26 @@ def status() -> Response:
 
     Raises NotSignedIn.
     """
-    services, identity = current_services(), request_session().identity
-    if identity is None:
-        raise NotSignedIn
-    terms = SlowQuery(identity.user_id, LIMIT_SECONDS, request.environ["network.is_gone"])
+    services = current_services()
 
     def used(reading: Reading, session: str) -> tuple[host_use.Use, int]:
         return host_use.of_office(reading, session), reading.now
 
-    use, now = services.rules.read_slowly(terms, used, session_id())
+    use, now = services.rules.read_slowly(_terms(), used, session_id())
     return ok(**wire.status(use, services.files.host, now, services.presence.connected(), services.links.invite()))
+
+
+@blueprint.get("/host/log")
+def log() -> Response:
+    """Returns the last lines of the log. Raises NotSignedIn."""
+    services = current_services()
+
+    def last_lines(reading: Reading, session: str) -> list[str]:
+        # In the thread of the slow query, because the hub reads no files.
+        host_use.check_right(reading, session)
+        return tail(Path(services.files.host.log))
+
+    return ok(lines=services.rules.read_slowly(_terms(), last_lines, session_id()))
 
 
 @blueprint.post("/desktop/raise")
@@ -73,3 +86,11 @@ def sign_in_command_line() -> Response:
 def _check(secret: str) -> None:
     if not same(secret, current_services().desktop.secret):
         raise Forbidden
+
+
+def _terms() -> SlowQuery:
+    """Raises NotSignedIn."""
+    identity = request_session().identity
+    if identity is None:
+        raise NotSignedIn
+    return SlowQuery(identity.user_id, LIMIT_SECONDS, request.environ["network.is_gone"])

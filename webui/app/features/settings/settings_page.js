@@ -13,6 +13,7 @@ import { AlertSettings } from "./alert_settings.js";
 import { AuditDialog } from "./audit_log.js";
 import { Devices } from "./devices.js";
 import { DiagnosticsButton } from "../diagnostics/diagnostics_button.js";
+import { HostSection } from "../host/host_section.js";
 import { Field, Problem, useForm, wrong } from "../shared/form.js";
 import { LinkHosts } from "./link_hosts.js";
 import { SecureSection } from "./secure_mode.js";
@@ -45,6 +46,7 @@ export function SettingsPage() {
       ${h(Keys, null)}
       ${h(Capabilities, null)}
       ${isAdmin.value && h(Office, null)}
+      ${me.value.role === "owner" && h(HostSection, null)}
       ${me.value.role === "owner" && h(SecureSection, null)}
       ${isAdmin.value && html`<section class="card-section">${h(Heading, { level: 2 }, t("doctor.card"))}<p class="hint">${t("doctor.card_lead")}</p>${h(DiagnosticsButton, null)}</section>`}
       ${me.value.role === "owner" && h(LinkHosts, null)}

@@ -1,0 +1,37 @@
+"""The owner's page about the host, on a desktop and on a phone; a member is not offered it."""
+
+from playwright.sync_api import expect
+
+from tests.support.cast import CLEO
+from tests.support.host_process import ServedHost
+from tests.support.pages import People
+from tests.webui.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
+
+
+def test_the_owner_sees_what_the_host_does_on_a_desktop_and_on_a_phone(open_office: ServedHost, people: People) -> None:
+    ana, cleo = open_office.ana, open_office.join(CLEO)
+    visitor, owner = people("desktop", cleo), people("desktop", ana)
+    member, page = visitor.enter("/settings"), owner.enter("/settings")
+    owner.await_that(lambda: len(ana.get("/api/host").expect()["connected"]) == 2, "both are connected")
+    page.get_by_role("button", name="Show what the host does").click()
+    console = page.get_by_role("dialog", name="The host's computer")
+    expect(console.get_by_role("region", name="Connected now")).to_contain_text("2 of 2 people, 2 devices")
+    expect(console.get_by_role("region", name="Connected now")).to_contain_text("Cleo")
+    expect(console.locator(".host-bars li")).to_have_count(14)
+    expect(console.get_by_role("region", name="Disk").get_by_role("img")).to_be_visible()
+    expect(console.get_by_role("region", name="Running")).to_contain_text(str(open_office.data))
+    console.get_by_role("button", name="Show the last lines").click()
+    expect(console.locator(".host-log")).to_be_visible()
+    assert faults(page) + sideways(page) + wide(page) == []
+    console.get_by_role("button", name="What takes space").click()
+    expect(page.get_by_role("dialog", name="Space on the host")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(console).to_be_visible()
+    phone = people("phone", ana).enter("/settings")
+    phone.get_by_role("button", name="Show what the host does").click()
+    small = phone.get_by_role("dialog", name="The host's computer")
+    expect(small.get_by_role("region", name="Disk").get_by_role("img")).to_be_visible()
+    assert faults(phone) + sideways(phone) + wide(phone) == []
+    assert small.locator("button, a").evaluate_all(TOO_SMALL, SMALLEST_TARGET_PX) == []
+    expect(member.get_by_role("heading", name="Your files")).to_be_visible()
+    expect(member.get_by_role("button", name="Show what the host does")).to_have_count(0)

@@ -1,0 +1,18 @@
+/** Since when the host has been running, in which version, and where its folder is. */
+
+import { h, html } from "../../html.js";
+import { t } from "../../lib/i18n.js";
+import { brief } from "../../lib/time.js";
+import { Big, Card } from "./card.js";
+import { duration } from "./numbers.js";
+
+/** @param {{host: any}} props */
+export function Running({ host }) {
+  const [first, second = ""] = duration(host.uptime_seconds);
+  return html`<${Card} icon="clock" title=${t("host.running")}>
+    ${h(Big, { number: first, words: second })}
+    <p class="hint">${t("host.since", { moment: brief(host.started_at) })}</p>
+    <p class="hint">${t("settings.version", { version: host.version })}</p>
+    <p class="hint">${t("host.folder")} <code dir="ltr">${host.data}</code></p>
+  <//>`;
+}
