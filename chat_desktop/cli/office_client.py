@@ -53,6 +53,7 @@ class OfficeClient:
 
     def __init__(self, port: int, is_running: bool) -> None:
         self.port, self.is_running = port, is_running
+        self.secret = ""
         self._cookie = ""
 
     def get(self, path: str) -> Any:
@@ -141,7 +142,7 @@ def _of_own_host(settings: Config, undo: ExitStack) -> OfficeClient:
     from chat_desktop.runtime.host import Host
 
     log.set_up(settings.data)
-    host = Host(replace(settings, host=LOOPBACK, port=0, discovery=False, ready_file=None), for_command=True)
+    host = Host(replace(settings, discovery=False, ready_file=None), for_command=True)
     host.start()
     undo.callback(host.stop)
     client = OfficeClient(host.port, is_running=False)
@@ -153,6 +154,7 @@ def _sign_in(client: OfficeClient, data: Path, secret: str) -> None:
     """Raises NoAnswerError when this is not the host of the folder, and StartError when it has no owner yet."""
     try:
         client.ask("POST", "/api/desktop/session", {"secret": secret})
+        client.secret = secret
     except RefusedError as problem:
         if problem.code == "setup_needed":
             raise StartError(NOT_SET_UP.format(data=data)) from None

@@ -11,15 +11,15 @@ from chat_desktop.cli import (
     restore,
     run,
     serve,
-    status,
     try_update,
     try_window,
     update,
     visit,
 )
+from chat_desktop.cli.office import invite, people, reset_password, rooms, status
 
 COMMANDS = (
-    *(run, visit, serve, status, backup, restore, doctor),
+    *(run, visit, serve, status, people, rooms, invite, reset_password, backup, restore, doctor),
     *(try_window, message_box, offices, update, try_update),
 )
 

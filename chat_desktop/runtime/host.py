@@ -21,6 +21,7 @@ from chat_desktop.network.addressing import lan_addresses, links, office_url
 from chat_desktop.network.addressing.address_watch import AddressWatch
 from chat_desktop.network.http.access import AccessMiddleware
 from chat_desktop.network.http.allowed_hosts import AllowedHosts
+from chat_desktop.network.http.ports import FIRST_PORT
 from chat_desktop.network.http.ready_file import Ready, ReadyFile
 from chat_desktop.network.http.server import ServerThread
 from chat_desktop.network.mdns.discovery import Discovery
@@ -96,12 +97,12 @@ class Host:
         """The URL at which a program on this computer reaches the host."""
         listens = self.config.host
         loops = listens in ("0.0.0.0", "::", "", "localhost") or listens.startswith("127.")
-        return links.base_url("127.0.0.1" if loops else listens, self.port)
+        return links.base_url("127.0.0.1" if loops else listens, self._link_port)
 
     @property
     def lan_urls(self) -> list[str]:
         """The URLs at which other computers on the network reach the host."""
-        return self._secure.base_urls([address.ip for address in self._watch.network.lan], self.port)
+        return self._secure.base_urls([address.ip for address in self._watch.network.lan], self._link_port)
 
     @property
     def join_url(self) -> str:
@@ -191,9 +192,12 @@ class Host:
         self._updates.start(self._office.name, self.port)
 
     def _serve(self, database: Database, remembered: int | None) -> None:
-        self._server = ServerThread(self.config.host, self.config.port, remembered)
+        # A command is served on loopback alone, but its links are those of the office as it is served later.
+        place = ("127.0.0.1", 0) if self._for_command else (self.config.host, self.config.port)
+        self._server = ServerThread(*place, remembered)
+        self._link_port = (self.config.port or remembered or FIRST_PORT) if self._for_command else self.port
         self._undo.callback(self._stop_serving)
-        if self.config.port is None and self.port != remembered:
+        if self.config.port is None and self.port != remembered and not self._for_command:
             before_serving.run(database, lambda work: offices.remember_port(work, self.port))
         self._hosts = AllowedHosts(self.port, [*self._watch.network.interfaces, *self._names()])
         self._server.start(lambda: self._make_app(database), body_limit, tls=lambda: self._secure.certificates.context)

@@ -15,6 +15,21 @@ def open_firewall(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest(here=True)
 
 
+def new_password(world: World) -> dict[str, str]:
+    user_id = world.office.cleo.user_id
+    return {"secret": world.site.services.desktop.secret, "user_id": user_id, "password": "four louder gulls"}
+
+
+@requests_for("POST /api/desktop/password")
+def reset_password_from_elsewhere(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest(new_password(world))
+
+
+@requests_for("POST /api/desktop/password (on the host's computer)", spoils=True)
+def reset_password(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest(new_password(world), here=True)
+
+
 @requests_for("POST /api/desktop/session")
 def sign_in_from_elsewhere(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest({"secret": world.site.services.desktop.secret})

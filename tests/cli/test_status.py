@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.cli import office_client, printed, status
+from chat_desktop.cli import office_client
+from chat_desktop.cli.office import printed, status
 from chat_desktop.config import Config
 from chat_desktop.errors import StartError
 from chat_desktop.storage import folder_lock
@@ -148,7 +149,7 @@ def test_sizes_in_words(number: int, words: str) -> None:
 
 
 def test_names_of_people_give_the_terminal_no_orders(capsys: pytest.CaptureFixture[str]) -> None:
-    printed.table(["Name", "Role"], [["\x1b[2JAna\u202e", "owner"], ["\u6771\u4eac", "member"]])
+    printed.lines(printed.table(["Name", "Role"], [["\x1b[2JAna\u202e", "owner"], ["\u6771\u4eac", "member"]]))
     out = capsys.readouterr().out
     assert "\x1b" not in out
     assert "\u202e" not in out

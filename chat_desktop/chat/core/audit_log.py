@@ -18,6 +18,7 @@ Act = Literal[
     "banned",
     "signed_out_everywhere",
     "recovery_link",
+    "password_reset",
     "ways_changed",
     "link_renewed",
     "pin_renewed",

@@ -270,6 +270,12 @@ class SignInCommandLine(Command, frozen=True):
     secret: Text
 
 
+class ResetPassword(Command, frozen=True):
+    secret: Text
+    user_id: Text
+    password: Text
+
+
 class KeepDraft(Command, frozen=True):
     """What was begun in a room; nothing removes the draft. `page_id` is told with the event, so that the page that sent
     this knows its own. `base` is the revision on which it has built (0 for none); without it nothing is compared."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import structs
 from sqlalchemy import exists, select
 
-from chat_desktop.chat.core import actors, ids, names
+from chat_desktop.chat.core import actors, audit_log, ids, names, policy
 from chat_desktop.chat.core.events import OfficeChanged
 from chat_desktop.chat.core.records import Offer, Role, SignedIn, User
 from chat_desktop.chat.core.work import Reading, Work
@@ -14,7 +14,7 @@ from chat_desktop.chat.office import offices
 from chat_desktop.chat.rooms import memberships
 from chat_desktop.chat.users import sessions, users
 from chat_desktop.chat.users.sessions import Browser
-from chat_desktop.errors import Invalid, NameTaken, SetupDone
+from chat_desktop.errors import Invalid, NameTaken, NotFound, SetupDone
 from chat_desktop.storage import models
 
 HOME_NAME = "General"
@@ -132,6 +132,22 @@ def rename(work: Work, session_id: str, name: str) -> User:
     row.name = check_name(work, name, but=row.id)
     row.name_key = names.key(row.name)
     return users.record_change(work, row)
+
+
+def reset_password(work: Work, session_id: str, user_id: str, password_hash: str) -> None:
+    """Sets the password of a person, at the host's computer, and ends their sessions but the actor's own.
+
+    Raises NotSignedIn, Forbidden, NotFound.
+    """
+    actor = actors.find(work, session_id)
+    policy.change_computer(actor)
+    row = work.session.get(models.User, user_id)
+    if row is None or not row.active:
+        raise NotFound("There is no such person in the office.")
+    row.password_hash = password_hash
+    work.session.flush()
+    sessions.end_all(work, row.id, "recovered", but=session_id)
+    audit_log.record(work, actor.user_id, "password_reset", row.id)
 
 
 def change_password(

@@ -116,11 +116,11 @@ def end_own(work: Work, session_id: str, which: str) -> None:
     _end(work, [which], "signed_out")
 
 
-def end_all(work: Work, user_id: str, reason: str) -> None:
-    """Ends all sessions of a person, and voids the links that would sign them in or that they have made."""
+def end_all(work: Work, user_id: str, reason: str, but: str | None = None) -> None:
+    """Ends all sessions of a person except BUT, and voids the links that would sign them in or that they have made."""
     void_links(work, user_id, "device", "recovery")
     query = select(models.Session.id).where(models.Session.user_id == user_id, models.Session.ended_at.is_(None))
-    _end(work, list(work.session.scalars(query)), reason)
+    _end(work, [found for found in work.session.scalars(query) if found != but], reason)
 
 
 def void_links(work: Work, user_id: str, *kinds: str) -> None:

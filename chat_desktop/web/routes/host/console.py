@@ -7,8 +7,9 @@ from flask import Blueprint, Response, request
 from chat_desktop.chat.core import commands
 from chat_desktop.chat.core.secrets import same
 from chat_desktop.chat.core.work import Reading, SlowQuery
+from chat_desktop.chat.joining import accounts
 from chat_desktop.chat.office import host_use
-from chat_desktop.chat.users import sessions, user_agents, users
+from chat_desktop.chat.users import passwords, sessions, user_agents, users
 from chat_desktop.chat.users.sessions import Browser
 from chat_desktop.errors import Forbidden, NotSignedIn, SetupNeeded
 from chat_desktop.log import tail
@@ -81,6 +82,19 @@ def sign_in_command_line() -> Response:
     if owner is None:
         raise SetupNeeded
     return welcome(rules.write(sessions.start_for, owner, None, Browser(address(), user_agents.COMMAND_LINE)), 201)
+
+
+@blueprint.post("/desktop/password")
+def reset_password() -> Response:
+    """Sets the password of a person, for the owner by the command line. Raises Forbidden."""
+    form = asked(commands.ResetPassword)
+    if not from_this_computer():
+        raise Forbidden
+    _check(form.secret)
+    rules = current_services().rules
+    hashed = rules.hash(passwords.hash_password, passwords.check(form.password, ""))
+    rules.write(accounts.reset_password, session_id(), form.user_id, hashed)
+    return ok()
 
 
 def _check(secret: str) -> None:

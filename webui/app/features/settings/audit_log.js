@@ -63,6 +63,7 @@ const SENTENCES = {
   removed: ({ actor, subject }) => t("audit.removed", { actor, subject }),
   banned: ({ actor, subject }) => t("audit.banned", { actor, subject }),
   signed_out_everywhere: ({ actor, subject }) => t("audit.signed_out_everywhere", { actor, subject }),
+  password_reset: ({ actor, subject }) => t("audit.password_reset", { actor, subject }),
   recovery_link: ({ actor, subject }) => t("audit.recovery_link", { actor, subject }),
   ways_changed: ({ actor, detail }) => (detail.to?.length ? t("audit.ways_changed", { actor, ways: list(detail.to.map(wayWord)) }) : t("audit.ways_closed", { actor })),
   link_renewed: ({ actor, detail }) => (detail.label ? t("audit.named_link_renewed", { actor, label: detail.label }) : t("audit.link_renewed", { actor })),

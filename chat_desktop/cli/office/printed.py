@@ -22,13 +22,22 @@ def pairs(title: str, rows: Sequence[tuple[str, str]]) -> None:
     terminal.print_line("\n".join([harmless(title), "", *lines]))
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Prints aligned columns."""
+def lines(found: Sequence[str]) -> None:
+    """Prints lines. A line may have line breaks of our own, such as a QR code."""
+    terminal.print_line("\n".join("\n".join(map(harmless, line.split("\n"))) for line in found))
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Returns the lines of aligned columns."""
     cells = [list(head), *([harmless(cell) for cell in row] for row in rows)]
     widths = [max(_width(row[number]) for row in cells) for number in range(len(head))]
-    for row in cells:
-        padded = [cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
-        terminal.print_line("  ".join(padded).rstrip())
+    padded = ([cell + " " * (wide - _width(cell)) for cell, wide in zip(row, widths, strict=True)] for row in cells)
+    return ["  ".join(row).rstrip() for row in padded]
+
+
+def not_running(is_running: bool) -> list[str]:
+    """Returns what is said below a link while nobody serves it."""
+    return [] if is_running else ["", "The office is not running now. The link works once it runs."]
 
 
 def counted(number: int, noun: str) -> str:

@@ -4,8 +4,8 @@ import argparse
 from typing import Any
 
 from chat_desktop import config
-from chat_desktop.cli import office_client, printed
-from chat_desktop.cli.settings import prepare
+from chat_desktop.cli import office_client
+from chat_desktop.cli.office import printed
 
 MINUTE_SECONDS, HOUR_SECONDS, DAY_SECONDS = 60, 3_600, 86_400
 
@@ -20,7 +20,7 @@ def add_to(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the status and returns the exit status. Raises StartError."""
-    with office_client.connect(prepare(arguments)) as office:
+    with office_client.connect(config.load(arguments)) as office:
         host, disk = office.get("/api/host"), office.get("/api/storage")
         name = office.get("/api/hello")["office"]["name"]
     found = {"office": name, "running": office.is_running, **_without_ok(host), "storage": _without_ok(disk)}
@@ -58,7 +58,7 @@ def _rows(found: dict[str, Any]) -> list[tuple[str, str]]:
         ("People", f"{len(found['connected'])} of {found['people']} connected, {printed.counted(devices, 'device')}"),
         ("Messages", f"{days[-1]:,} today, {sum(days):,} in the last {len(days)} days"),
         ("Disk", f"{printed.size(used)} used by the office, {printed.size(storage['disk']['free'])} free"),
-        *[("Address", url) for url in found["addresses"]],
+        *[("Address", url) for url in found["addresses"] if found["running"]],
         ("Folder", found["data"]),
         ("Log", found["log"]),
     ]

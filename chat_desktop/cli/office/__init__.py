@@ -1,0 +1,1 @@
+"""Commands that speak to the office as its owner, one file a command."""

@@ -1,0 +1,78 @@
+"""Implements `chat-desktop rooms`: lists the rooms that the owner can see, archives and opens them."""
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+from chat_desktop import config
+from chat_desktop.cli import office_client
+from chat_desktop.cli.office import found, printed
+from chat_desktop.cli.office_client import OfficeClient
+
+
+def add_to(commands: Any) -> None:
+    """Adds the command to COMMANDS, the result of `add_subparsers` of argparse."""
+    parser = commands.add_parser("rooms", help="list rooms; create, archive, open and close them")
+    config.add_flags(parser)
+    parser.add_argument("--json", action="store_true", help="print it as JSON")
+    parser.set_defaults(run=run, act=_list)
+    acts = parser.add_subparsers(metavar="ACT")
+    acts.add_parser("list", help="list the rooms (this is the default)")
+    create = acts.add_parser("create", help="create a room")
+    create.add_argument("name")
+    create.add_argument("--closed", action="store_true", help="only its members can find it")
+    create.set_defaults(act=_create)
+    for name, change, help_text in (
+        ("archive", {"archived": True}, "archive a room, which can still be read"),
+        ("unarchive", {"archived": False}, "bring an archived room back"),
+        ("open", {"kind": "open"}, "let everyone find a room and read it"),
+        ("close", {"kind": "closed"}, "let only its members find a room"),
+    ):
+        parser = acts.add_parser(name, help=help_text)
+        parser.add_argument("room", help="the name or the id")
+        parser.set_defaults(act=_changing(change))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Does what is asked and returns the exit status. Raises StartError."""
+    with office_client.connect(config.load(arguments)) as office:
+        answer, lines = arguments.act(office, arguments)
+    if arguments.json:
+        printed.as_json(answer)
+    else:
+        printed.lines(lines)
+    return 0
+
+
+Result = tuple[Any, list[str]]
+
+
+def _list(office: OfficeClient, arguments: argparse.Namespace) -> Result:
+    named = [room for room in found.rooms(office) if room["kind"] != "direct"]
+    rows = [[_title(room), _kind(room), str(room["last_seq"]), room["id"]] for room in named]
+    return {"rooms": named}, printed.table(["NAME", "KIND", "MESSAGES", "ID"], rows)
+
+
+def _create(office: OfficeClient, arguments: argparse.Namespace) -> Result:
+    body = {"name": arguments.name, "kind": "closed" if arguments.closed else "open", "user_ids": []}
+    return _shown(office.ask("POST", "/api/rooms", body)["room"])
+
+
+def _changing(change: dict[str, Any]) -> Callable[[OfficeClient, argparse.Namespace], Result]:
+    def act(office: OfficeClient, arguments: argparse.Namespace) -> Result:
+        room = found.room(office, arguments.room)
+        return _shown(office.ask("PATCH", f"/api/rooms/{room['id']}", change)["room"])
+
+    return act
+
+
+def _shown(room: dict[str, Any]) -> Result:
+    return {"room": room}, [f"{_title(room)}: {_kind(room)}"]
+
+
+def _title(room: dict[str, Any]) -> str:
+    return f"#{room['name']}"
+
+
+def _kind(room: dict[str, Any]) -> str:
+    return f"{room['kind']}, archived" if room.get("archived") else str(room["kind"])
