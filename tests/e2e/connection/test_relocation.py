@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.conftest import StartHost
 from tests.e2e.cuttable_link import Link, link_to
 from tests.e2e.false_host import false_host
+from tests.e2e.files.test_sending import choose, given, tray
 from tests.support.cast import BEN, PASSWORD
 from tests.support.host_process import ServedHost
 from tests.support.pages import CUT_NAME, FALSE_NAME, NAME, People, Person, people_of
@@ -60,6 +61,28 @@ def test_a_page_goes_on_at_the_other_address_signed_in_and_with_all_it_has_writt
     expect(ben.composer).to_have_value("Not finished yet")
     assert bodies(open_office) == [f"While it moved {number}" for number in range(3)]
     assert ben.page.url == f"{elsewhere(open_office)}{room}"
+
+
+def test_files_that_the_host_has_come_along_and_others_are_named(
+    open_office: ServedHost, link: Link, ben: Person
+) -> None:
+    choose(ben.page, given("there.txt"))
+    expect(tray(ben.page).locator('[data-state="done"]')).to_have_count(1)
+    # The next two do not get to the host any more.
+    ben.page.route("**/api/uploads", lambda route: route.abort())
+    choose(ben.page, given("left.txt"))
+    expect(tray(ben.page).locator('[data-state="lost"]')).to_have_count(1)
+    link.cut()
+    ben.composer.fill("With its words")
+    ben.page.wait_for_url(f"{elsewhere(open_office)}/r/{open_office.ana.home()}")
+    expect(ben.page.get_by_text(re.compile("1 file has to be chosen again: .?left.txt"))).to_be_visible()
+    ben.await_link()
+    expect(tray(ben.page).locator("[data-key]")).to_have_count(1)
+    expect(ben.composer).to_have_value("With its words")
+    ben.page.get_by_role("button", name="Send", exact=True).click()
+    expect(ben.message("With its words").get_by_label(re.compile("Sent|Seen"))).to_be_visible()
+    page = open_office.ana.get(f"/api/rooms/{open_office.ana.home()}/messages").expect()
+    assert [file["name"] for file in page["messages"][-1]["attachments"]] == ["there.txt"]
 
 
 def test_whoever_was_away_for_too_long_signs_in_and_finds_all_they_wrote(

@@ -171,6 +171,8 @@ def test_texts_open_as_tables_formatted_or_coloured_and_never_as_html(people: Pe
     dialog = page.get_by_role("dialog")
     page.get_by_role("button", name="numbers.csv").click()
     expect(dialog.get_by_role("columnheader").first).to_have_text("Name")
+    # Two narrow columns need no wide dialog.
+    expect(dialog).to_have_css("width", f"{26 * 16}px")
     expect(dialog.get_by_role("cell", name="Posten; 0")).to_be_visible()
     expect(dialog).to_contain_text("Only part of the table is shown: 500 rows.")
     expect(dialog).to_contain_text("Only the first 64 kB are shown.")

@@ -28,6 +28,12 @@ m.openBeside(async () => ({ Panel: () => "The next panel" }), "Panel");
 await closed;
 """
 
+# Escape is pressed twice before the browser has gone back: a dialog asks to be closed each time.
+CANCEL_TWICE = """(dialog) => {
+  for (let press = 0; press < 2; press += 1) dialog.dispatchEvent(new Event("cancel", { cancelable: true }));
+}"""
+CLOSE_TWICE = "await Promise.all([m.closeBeside(), m.closeBeside()]);"
+
 
 def open_seen_by(page: Page, message_id: str) -> None:
     page.locator(f'[data-id="{message_id}"] .bubble').click(button="right")
@@ -139,3 +145,24 @@ def test_what_is_opened_while_a_dialog_closes_stays(desk: Desk, people: People, 
         page.go_back()
         expect(page.get_by_text(text)).to_have_count(0)
         expect(page.get_by_role("log")).to_be_visible()
+
+
+def test_two_quick_presses_close_what_is_open_and_do_not_leave_the_room(desk: Desk, people: People) -> None:
+    (message_id,) = tell(desk.ben, desk.room, "Still here")
+    phone = people("phone", desk.ben)
+    page = phone.enter("/")
+    phone.room("Of Ben").first.click()
+    row = page.locator(f'[data-id="{message_id}"] .bubble')
+    row.click(button="right")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    dialog.evaluate(CANCEL_TWICE)
+    expect(dialog).to_have_count(0)
+    open_seen_by(page, message_id)
+    phone.module("store/side_panel.js", CLOSE_TWICE)
+    expect(page.get_by_role("complementary", name="Seen by")).to_have_count(0)
+    # The way back that would leave the room has had its time: this one comes after it.
+    row.click(button="right")
+    dialog.evaluate("dialog => dialog.dispatchEvent(new Event('cancel', { cancelable: true }))")
+    expect(dialog).to_have_count(0)
+    assert page.url.endswith(desk.path)

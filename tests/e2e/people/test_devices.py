@@ -1,4 +1,4 @@
-"""My devices: one more by a link, the list of all, and each ended from another; recovery; a first password."""
+"""Where somebody is signed in: one more by a link, all of them, each ended from another; recovery."""
 
 import re
 

@@ -71,7 +71,7 @@ export function navigate(path, { replace = false, results = false } = {}) {
 
 /** Goes one level up, on a phone: to the list. */
 export function goToList() {
-  if (history.state?.fromList) void goBack();
+  if (history.state?.fromList) void goBackFrom(() => history.state?.fromList);
   else navigate("/", { replace: true });
 }
 
@@ -118,12 +118,19 @@ export function whenLoaded(load, act) {
 }
 
 /** Closes the top overlay. Resolves when it is gone and the focus is back where it was. @returns {Promise<void>} */
-export function closeOverlay() {
-  return overlays.peek().length === 0 ? Promise.resolve() : goBack();
+export const closeOverlay = () => goBackFrom(() => overlays.peek().length > 0);
+
+/**
+ * Goes back from what is open. A second press of Escape may come before the browser has gone: it closes what is still
+ * open then, and never leaves the room. @param {() => any} isOpen @returns {Promise<void>}
+ */
+export function goBackFrom(isOpen) {
+  if (goingBack) return goingBack.then(() => goBackFrom(isOpen));
+  return isOpen() ? goBack() : Promise.resolve();
 }
 
 /** Goes back in the history. Resolves when the page has drawn where that leads. @returns {Promise<void>} */
-export function goBack() {
+function goBack() {
   /** @type {Promise<void>} */
   const gone = new Promise((resolve) => {
     addEventListener("popstate", () => setTimeout(resolve), { once: true });

@@ -5,7 +5,7 @@
 
 import { effect, signal } from "../html.js";
 import { editing, replying } from "./editing.js";
-import { goBack, route, whenBackHasGone, whenLoaded } from "./route.js";
+import { goBackFrom, route, whenBackHasGone, whenLoaded } from "./route.js";
 import { scrollTarget } from "./timelines.js";
 import { phone } from "./viewport.js";
 
@@ -35,7 +35,8 @@ export function openBeside(load, name, props = {}, { room = null } = {}) {
 
 /** Closes the panel. On a phone this goes back in the history, as Back does. Resolves when it is gone. @returns {Promise<void>} */
 export function closeBeside() {
-  if (sidePanel.peek() && history.state?.beside) return goBack();
+  const isPage = () => sidePanel.peek() && history.state?.beside;
+  if (isPage()) return goBackFrom(isPage);
   if (sidePanel.peek()) close();
   return Promise.resolve();
 }

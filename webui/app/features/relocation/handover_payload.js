@@ -10,7 +10,7 @@ import { fromHex, toHex } from "../../lib/hex.js";
 import { t } from "../../lib/i18n.js";
 import { storeEntry } from "../../sync/outbox_store.js";
 import { allDrafts } from "../../store/drafts.js";
-import { pending } from "../../store/pending.js";
+import { pending, trays } from "../../store/pending.js";
 import { route } from "../../store/route.js";
 import { me, office } from "../../store/session.js";
 import { moves } from "./move_limit.js";
@@ -27,11 +27,11 @@ const VERSION = 1;
  * @returns {{fragment: string, carried: import("../../store/pending.js").Entry[]}} and what does not fit stays here
  */
 export function packPayload({ token, seal }) {
-  const { outbox, drafts } = fitting(pending.peek(), inOrder(allDrafts()), seal !== "");
+  const { outbox, drafts, files } = fitting(pending.peek(), inOrder(allDrafts()), seal !== "");
   const left = { messages: pending.peek().length - outbox.length, drafts: allDrafts().length - drafts.length };
   const payload = {
     v: VERSION, office: office.peek().id, user: { id: me.peek().id, name: me.peek().name }, token, moves: [...moves(), Date.now()],
-    outbox: outbox.map(slim), drafts, left, from: location.host,
+    outbox: outbox.map(slim), drafts, ...(files.length > 0 && { files }), left, from: location.host,
   };
   const text = toBase64(JSON.stringify(payload));
   return { fragment: `${text}.${seal && sign(text, seal)}`, carried: outbox };
@@ -60,13 +60,19 @@ export const isSealedWith = (text, mark, seal) => mark !== "" && mark === sign(t
 /** @param {string} text @param {string} seal */
 const sign = (text, seal) => toHex(hmac(sha512, fromHex(seal), new TextEncoder().encode(text)).slice(0, 32));
 
-/** @param {import("../../store/pending.js").Entry} entry */
-const slim = ({ owner: _owner, ...entry }) => entry;
+/** No bytes of a file fit into an address: what the host has not got yet has to be chosen again. @param {import("../../store/pending.js").Entry} entry */
+const slim = ({ owner: _owner, attachments, ...entry }) => ({ ...entry, ...(attachments && { attachments: attachments.map(slimFile) }) });
+
+/** @param {import("../../store/pending.js").Chosen} file */
+const slimFile = ({ file: _file, poster: _poster, ...rest }) => ({ ...rest, url: "blob:" });
+
+/** The files of the trays, those of the open room first. @returns {[string, any[]][]} */
+const chosenFiles = () => inOrder([...trays.peek()].map(([room, files]) => [room, files.map(slimFile)]));
 
 /** Sorts drafts with that of the open room first. @param {any[]} drafts */
 const inOrder = (drafts) => [...drafts].sort((one, other) => Number(other[0] === route.peek().room) - Number(one[0] === route.peek().room));
 
-/** Chooses what fits: messages up to the first that does not fit, because none may overtake another; then drafts. @param {any[]} entries @param {any[]} drafts @param {boolean} isSealed */
+/** Chooses what fits: messages up to the first that does not fit, because none may overtake another; then drafts, then what is known of the files in the trays. @param {any[]} entries @param {any[]} drafts @param {boolean} isSealed */
 function fitting(entries, drafts, isSealed) {
   let room = isSealed ? (MOST_CHARACTERS * 3) / 4 - 1_000 : 0;
   const takes = (/** @type {any} */ thing) => {
@@ -76,7 +82,7 @@ function fitting(entries, drafts, isSealed) {
     return true;
   };
   const end = entries.findIndex((entry) => !takes(slim(entry)));
-  return { outbox: end < 0 ? entries : entries.slice(0, end), drafts: drafts.filter(takes) };
+  return { outbox: end < 0 ? entries : entries.slice(0, end), drafts: drafts.filter(takes), files: chosenFiles().filter(takes) };
 }
 
 /** Encodes as base64url of UTF-8. @param {string} text */

@@ -5,7 +5,8 @@ import { forget, remember } from "../../lib/tab_storage.js";
 import { storeEntry } from "../../sync/outbox_store.js";
 import { getForWhoever, post } from "../../net/api.js";
 import { draftOf, keepDraft } from "../../store/drafts.js";
-import { pending } from "../../store/pending.js";
+import { isolated } from "../../lib/text.js";
+import { pending, trays } from "../../store/pending.js";
 import { owner } from "../../store/session.js";
 import { toast } from "../../store/toasts.js";
 import { rememberMoves } from "./move_limit.js";
@@ -18,6 +19,8 @@ const NAME = "moved-name";
 const NOTICE = "notice";
 /** Long enough to read two sentences twice, milliseconds. */
 const SHOWN_MS = 10_000;
+/** So many files that have to be chosen again are named. */
+const NAMED = 5;
 
 /** @type {any} */
 let opened = null;
@@ -82,14 +85,16 @@ async function accept({ payload, text, mark }) {
 /** Adds what was brought to what is here already, once the session has begun. */
 export function restoreDrafts() {
   if (!opened) return;
-  const { outbox, drafts, left, from } = opened;
+  const { outbox, drafts, files = [], left, from } = opened;
   opened = null;
   const known = new Set(pending.peek().map((entry) => entry.client_id));
   const brought = outbox.filter((/** @type {any} */ entry) => !known.has(entry.client_id));
   pending.value = [...brought.map((/** @type {any} */ entry) => ({ ...entry, owner: owner.peek() })), ...pending.peek()];
   for (const [room, draft] of drafts) if (draftOf(room).body === "") keepDraft(room, draft);
+  const missing = [...outbox.flatMap((/** @type {any} */ { attachments = [] }) => attachments), ...files.flatMap((/** @type {[string, any[]]} */ [, chosen]) => chosen)].filter(({ id }) => !id);
+  for (const [room, chosen] of files) restoreTray(room, chosen.filter((/** @type {any} */ { id }) => id));
   const arrived = from === location.host ? t("secure.arrived") : t("moved.arrived", { address: location.host });
-  toast([arrived, ...stayed(left, from)].join(" "), { label: t("moved.ok"), act: () => {}, ms: SHOWN_MS });
+  toast([arrived, ...stayed(left, from), ...chooseAgain(missing)].join(" "), { label: t("moved.ok"), act: () => {}, ms: SHOWN_MS });
 }
 
 /** @param {{messages: number, drafts: number}} left @param {string} from */
@@ -97,3 +102,15 @@ function stayed(left, from) {
   if (left.messages > 0) return [t("moved.left_messages", { n: left.messages, address: from })];
   return left.drafts > 0 ? [t("moved.left_drafts", { n: left.drafts, address: from })] : [];
 }
+
+/** Puts the files that the host has already got into the tray of their room again. @param {string} room @param {any[]} files */
+function restoreTray(room, files) {
+  const before = trays.peek().get(room) ?? [];
+  if (files.length > 0) trays.value = new Map(trays.peek()).set(room, [...before, ...files.map(asArrived)]);
+}
+
+/** The picture of a file stayed at the other address; its row is drawn by its name. @param {any} file */
+const asArrived = (file) => ({ ...file, url: `/files/${file.id}/${encodeURIComponent(file.name)}`, kind: file.kind === "voice" ? "voice" : "file" });
+
+/** @param {{name: string}[]} missing files whose bytes only the other address has */
+const chooseAgain = (missing) => (missing.length > 0 ? [t("moved.files", { n: missing.length, names: missing.slice(0, NAMED).map(({ name }) => isolated(name)).join(", ") })] : []);

@@ -8,7 +8,7 @@ import { pause, wakeUp } from "../../lib/pause.js";
 import { isUp } from "../../sync/connection.js";
 import { handover } from "../../sync/relocation.js";
 import { officeIdentity, connectionState, office } from "../../store/session.js";
-import { pending } from "../../store/pending.js";
+import { pending, trays } from "../../store/pending.js";
 import { drafted } from "../../store/drafts.js";
 import { markCarried, packPayload } from "./handover_payload.js";
 import { verifyOffice } from "./verify_office.js";
@@ -85,7 +85,7 @@ async function leave(origin) {
   const isSealed = handover.seal !== "";
   // Without a seal the next page could not accept these messages as this person's. So they stay here, and the page
   // stays too.
-  if (!mayMove() || (!isSealed && (pending.peek().length > 0 || drafted.peek().size > 0))) {
+  if (!mayMove() || (!isSealed && (pending.peek().length > 0 || trays.peek().size > 0 || drafted.peek().size > 0))) {
     connectionState.value = "lost";
     return false;
   }

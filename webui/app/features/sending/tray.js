@@ -37,7 +37,7 @@ function Tile({ file, roomId }) {
   const progress = uploadOf(file.key)?.progress.value;
   const far = { size: file.size, sent: progress?.sent ?? 0, speed: progress?.speed ?? 0 };
   const isFailed = progress?.state === "failed";
-  return html`<li class=${isShown && !isFailed ? "tile" : "tile wide"} data-key=${file.key} data-state=${progress?.state ?? "waiting"} tabindex="0" draggable="true" aria-label=${`${name}, ${sizeText(file.size)}`}
+  return html`<li class=${isShown && !isFailed ? "tile" : "tile wide"} data-key=${file.key} data-state=${file.id ? "done" : progress?.state ?? "waiting"} tabindex="0" draggable="true" aria-label=${`${name}, ${sizeText(file.size)}`}
       onDragStart=${(/** @type {DragEvent} */ event) => dragged(event, file.key)} onDragOver=${(/** @type {DragEvent} */ event) => draggedOver(event, roomId)} onDragEnd=${() => (carried = "")}>
     ${isShown && !isFailed ? h(Picture, { file }) : html`${h(KindBox, { file })}<p class="tile-text">${h(FileName, { name: file.name })}<span>${progress && progress.sent > 0 && progress.state !== "done" ? partText(far) : sizeText(file.size)}</span></p>`}
     ${progress?.state === "sending" && far.sent < file.size && h(Meter, { far, label: t("sending.progress", { name }) })}

@@ -4,9 +4,8 @@ import { effect, signal } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { newClientId } from "../../lib/text.js";
 import { changeEntry, isUploading, pending, trays } from "../../store/pending.js";
-import { readOnlyHere } from "../../store/rooms.js";
-import { route } from "../../store/route.js";
-import { connectionState } from "../../store/session.js";
+import { rooms } from "../../store/rooms.js";
+import { connectionState, me } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { toast } from "../../store/toasts.js";
 import { measure } from "./measure.js";
@@ -30,16 +29,27 @@ const made = signal(0);
 
 /** Puts files into the tray of a room, and begins to upload them. @param {string} roomId @param {(File | Folder)[]} files */
 export function addFiles(roomId, files) {
-  if (route.peek().room === roomId && readOnlyHere.peek()) return void toast(t("sending.read_only"));
-  const before = trays.peek().get(roomId) ?? [];
-  const fresh = files.slice(0, MOST_FILES - before.length);
-  if (fresh.length < files.length) toast(t("sending.most", { n: MOST_FILES }));
+  const fresh = files.slice(0, placesFor(roomId, files.length));
   const chosen = fresh.map(asChosen);
-  setTray(roomId, [...before, ...chosen]);
-  chosen.forEach((one, n) => {
-    claim(one.key);
-    void begin(one, fresh[n]);
-  });
+  putInTray(roomId, chosen);
+  chosen.forEach((one, n) => void begin(one, fresh[n]));
+}
+
+/** Returns how many of so many files the tray of a room takes, and says so when that is not all of them. @param {string} roomId @param {number} count */
+function placesFor(roomId, count) {
+  if (me.peek().read_only || rooms.peek().get(roomId)?.archived) {
+    toast(t("sending.read_only"));
+    return 0;
+  }
+  const places = Math.max(0, MOST_FILES - (trays.peek().get(roomId) ?? []).length);
+  if (places < count) toast(t("sending.most", { n: MOST_FILES }));
+  return Math.min(places, count);
+}
+
+/** @param {string} roomId @param {Chosen[]} chosen for which there are places */
+function putInTray(roomId, chosen) {
+  for (const { key } of chosen) claim(key);
+  setTray(roomId, [...(trays.peek().get(roomId) ?? []), ...chosen]);
 }
 
 /** Puts a sound file into the tray of a room as a voice note. What is no sound is sent as any file. @param {string} roomId @param {File[]} files */
@@ -53,14 +63,8 @@ export async function addVoice(roomId, [file]) {
 
 /** Puts a file that is still to come into the tray of a room. @param {string} roomId @param {Chosen} chosen @returns {boolean} whether there was place for it */
 export function reserve(roomId, chosen) {
-  const before = trays.peek().get(roomId) ?? [];
-  const isClosed = route.peek().room === roomId && readOnlyHere.peek();
-  if (isClosed || before.length >= MOST_FILES) {
-    toast(isClosed ? t("sending.read_only") : t("sending.most", { n: MOST_FILES }));
-    return false;
-  }
-  claim(chosen.key);
-  setTray(roomId, [...before, chosen]);
+  if (placesFor(roomId, 1) < 1) return false;
+  putInTray(roomId, [chosen]);
   return true;
 }
 
