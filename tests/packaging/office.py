@@ -45,15 +45,7 @@ class FrozenOffice:
     def __enter__(self) -> Self:
         words = ["run" if self.display else "serve", "--host", "127.0.0.1", "--port", "0", "--no-discovery"]
         words += ["--data", str(self.folder / "data"), "--ready-file", str(self.ready_file)]
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [*self.within, str(self.program), *words],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                env=self._environment(),
-                cwd=self.folder,
-            )
+        self.process = self._start([*self.within, str(self.program), *words])
         self.ready = self._await_ready()
         return self
 
@@ -68,6 +60,17 @@ class FrozenOffice:
         """Asks it to stop, as a service manager would. Returns its exit status."""
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(PATIENCE)
+
+    def _start(self, command: list[str]) -> "subprocess.Popen[bytes]":
+        with self.log.open("wb") as log:
+            return subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                env=self._environment(),
+                cwd=self.folder,
+            )
 
     def _environment(self) -> dict[str, str]:
         """Nothing of this checkout or its Python may help: only what a plain login would have."""

@@ -4,9 +4,12 @@ The first run takes five minutes and 1.5 GB. Wine is not Windows: what has to be
 """
 
 import shutil
+import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -37,8 +40,7 @@ class Installation:
 
     def __init__(self, folder: Path, place: Path) -> None:
         self.folder, self.place = folder, place
-        people = wine.PREFIX / "drive_c" / "users"
-        self.people = people
+        self.people = wine.PREFIX / "drive_c" / "users"
 
     @property
     def program(self) -> Path:
@@ -62,6 +64,25 @@ class Installation:
 
 class WineOffice(FrozenOffice):
     patience = SLOW
+
+    def _start(self, command: list[str]) -> "subprocess.Popen[bytes]":
+        """With a pipe: Python for Windows cannot start with a file of this system as its output."""
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=self._environment(),
+            cwd=self.folder,
+        )
+        threading.Thread(target=self._copy_output, args=[process.stdout], daemon=True).start()
+        return process
+
+    def _copy_output(self, output: IO[bytes]) -> None:
+        with output, self.log.open("wb") as log:
+            while line := output.readline():
+                log.write(line)
+                log.flush()
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +131,7 @@ def test_it_is_updated_and_goes_and_the_data_stays(installation: Installation, t
     assert installation.version() == "0.0.2"
     told = wine.run([installation.program, "--version"])
     assert told.stdout.strip().startswith("Chat Desktop ")
-    menu = wine.PREFIX / "drive_c" / "users"
+    menu = installation.people
     assert list(menu.rglob("Start Menu/Programs/Chat Desktop.lnk"))
     assert not installation.program.parent.with_name("Chat Desktop.old").exists()
     wine.run([installation.program.with_name("uninstall.exe"), "/S"])
