@@ -1,0 +1,60 @@
+"""`chat-desktop update` says what changes, asks, and hands the rest over to the program that it has replaced."""
+
+import io
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from chat_desktop.cli import parser
+from chat_desktop.cli import update as command
+from chat_desktop.errors import StartError
+from chat_desktop.operations.updates import keys, program_folder
+from tests.operations.updates.test_updates import FOLDER, KEYS, LINUX, program, update, version_of
+
+pytestmark = LINUX
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "programs" / FOLDER
+    folder.mkdir(parents=True)
+    (folder / "chat-desktop").write_text(program("1.0", ends=0))
+    (folder / "chat-desktop").chmod(0o755)
+    monkeypatch.setattr(keys, "compiled_in", lambda: KEYS)
+    monkeypatch.setattr(program_folder, "installed", lambda: folder)
+    # The real one would change how this process manages its memory.
+    monkeypatch.setattr(command, "prepare", lambda arguments: SimpleNamespace(data=tmp_path))
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    return folder
+
+
+def run(*words: str) -> int:
+    arguments = parser.make().parse_args(["update", *words])
+    return int(arguments.run(arguments))
+
+
+def test_it_replaces_the_program_and_has_the_old_one_watch(
+    installed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(str(update(tmp_path)), "--yes") == 0
+    told = capsys.readouterr().out
+    assert "becomes 2.0" in told
+    assert "Now with tea." in told
+    assert "Chat Desktop 2.0 is installed and runs." in told
+    assert version_of(installed) == "2.0"
+    assert (tmp_path / "started").read_text().split() == ["1.0"]  # the old one, from where it is kept
+
+
+def test_the_old_one_being_back_is_a_sentence(installed: Path, tmp_path: Path) -> None:
+    (installed / "chat-desktop").write_text(program("1.0", ends=1))
+    with pytest.raises(StartError, match=r"Version 2.0 did not serve, and version \S+ is back"):
+        run(str(update(tmp_path)), "--yes")
+
+
+def test_without_a_person_to_ask_it_changes_nothing(installed: Path, tmp_path: Path) -> None:
+    with pytest.raises(StartError, match="Add --yes"):
+        run(str(update(tmp_path)))
+    assert version_of(installed) == "1.0"
+    assert [folder.name for folder in installed.parent.iterdir()] == [FOLDER]
