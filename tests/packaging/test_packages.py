@@ -72,10 +72,12 @@ def test_a_package_says_what_it_needs_and_lists_its_files(tmp_path: Path, headle
 
 @DEBIAN
 def test_the_same_folder_gives_the_same_package_and_archive(tmp_path: Path) -> None:
-    packages = [made(tmp_path / place, headless=True) for place in ("a", "b")]
-    folders = [tmp_path / place / "chat-desktop-headless" for place in ("a", "b")]
-    os.utime(folders[1] / "chat-desktop", (EPOCH + 99, EPOCH + 99))
+    folders = [frozen(tmp_path / place, "chat-desktop-headless") for place in ("a", "b")]
+    for path in (folders[1], folders[1] / "chat-desktop", folders[1] / "_internal/notices.json"):
+        os.utime(path, (EPOCH - 99, EPOCH - 99))
     (folders[1] / "_internal").chmod(0o700)
+    (folders[1] / "_internal/notices.json").chmod(0o600)
+    packages = [deb.make(deb.Package(folder, True, "1.2.3", EPOCH, "1"), folder.parent) for folder in folders]
     archives = [tarball.make(folder, "1.2.3", folder.parent, EPOCH) for folder in folders]
     for one, other in (packages, archives):
         assert one.read_bytes() == other.read_bytes()
