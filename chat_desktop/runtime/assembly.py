@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import gevent
 import sqlalchemy
 
-from chat_desktop import paths
 from chat_desktop.chat.contents import moments, scheduled
 from chat_desktop.chat.core.creation_limits import CreationLimits
 from chat_desktop.chat.core.events import (
@@ -63,11 +62,9 @@ from chat_desktop.storage.search_index.index import NO_INDEX, SearchIndex
 from chat_desktop.storage.search_index.indexer import Indexer
 from chat_desktop.web import create_app
 from chat_desktop.web.answers import pause
-from chat_desktop.web.assets.asset_files import AssetFiles
 from chat_desktop.web.cookies import Cookies
 from chat_desktop.web.services import (
     DesktopServices,
-    FileServices,
     IdentityServices,
     JoiningServices,
     LinkServices,
@@ -293,6 +290,6 @@ class HubComponents:
                 devices_in_room=lambda room_id, but: self.realtime.connections.devices_in_room(room_id, but),
                 connected=lambda: self.realtime.connections.devices(),
             ),
-            files=FileServices(self._files, host.files.limits, AssetFiles(paths.webui()), host.files.facts),
+            files=host.files.services(self._files),
             is_healthy=lambda: self.health.is_healthy(),
         )

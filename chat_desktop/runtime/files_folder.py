@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from chat_desktop import paths
 from chat_desktop.atomic_write import write_atomically
 from chat_desktop.chat.attachments.records import FileLimits
 from chat_desktop.chat.core.work import Reading
@@ -18,10 +19,13 @@ from chat_desktop.config import Config
 from chat_desktop.errors import StartError
 from chat_desktop.files.store import FileStore
 from chat_desktop.log import file_of
+from chat_desktop.operations.backup.making import Source
+from chat_desktop.runtime.backups import Backups
 from chat_desktop.storage import folder_lock
 from chat_desktop.storage.database import FILE_NAME
 from chat_desktop.storage.queries import files as file_queries
-from chat_desktop.web.services import HostFacts
+from chat_desktop.web.assets.asset_files import AssetFiles
+from chat_desktop.web.services import FileServices, HostFacts, Uploads
 
 OWNER_NAME = "office.txt"
 OURS = (OWNER_NAME, folder_lock.LOCK_NAME, folder_lock.INFO_NAME)
@@ -30,11 +34,16 @@ log = logging.getLogger(__name__)
 
 
 class HostFiles(NamedTuple):
-    """Where the files are kept, what people may send and keep, and where the host keeps its own."""
+    """Where the files are kept, what people may send and keep, where the host keeps its own, and the backups of all."""
 
     store: FileStore
     limits: FileLimits
     facts: HostFacts
+    backups: Backups
+
+    def services(self, uploads: Uploads) -> FileServices:
+        """Returns what the routes use of files."""
+        return FileServices(uploads, self.limits, AssetFiles(paths.webui()), self.facts, self.backups)
 
 
 def has_files(reading: Reading) -> bool:
@@ -60,10 +69,14 @@ def open_files(config: Config, office_id: str, has_files: bool, undo: contextlib
         raise StartError(f"The folder for files {folder} cannot be used: {problem.strerror or problem}.") from None
     if not store.has_space_for(0):
         log.warning("The disk of %s has so little space that nobody can send files", folder)
-    facts = HostFacts(time.time_ns() // 1_000_000, str(config.data), str(file_of(config.data)))
+    facts = HostFacts(_now_ms(), str(config.data), str(file_of(config.data)))
     usual_limits = FileLimits()
     limits = FileLimits(config.largest_file or usual_limits.largest, config.quota or usual_limits.of_person)
-    return HostFiles(store, limits, facts)
+    return HostFiles(store, limits, facts, Backups(Source(config.data, folder), _now_ms))
+
+
+def _now_ms() -> int:
+    return time.time_ns() // 1_000_000
 
 
 def _prepared(folder: Path, office_id: str) -> FileStore:

@@ -178,6 +178,8 @@ class Host:
         self._secure.start(before_serving.run(database, secure_mode.since), now_ms())
         self._undo.callback(self._secure.certificates.stop)
         self._serve(database, remembered)
+        if not self._for_command:
+            self._undo.enter_context(self._files.backups.daily())
         held.publish(self.port, self._desktop_secret)
         self._ready_file = ReadyFile(config.ready_file) if config.ready_file else None
         if self._ready_file:

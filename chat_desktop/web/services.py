@@ -146,14 +146,25 @@ class Uploads(Protocol):
     def forget(self, upload_id: str) -> None: ...
 
 
+class Backups(Protocol):
+    """Daily backups (runtime/backups.py). `choose` takes half a second; the others return at once."""
+
+    def state(self) -> dict[str, Any]: ...
+    def choose(self, folder: str, passphrase: str | None) -> None: ...
+    def turn_off(self) -> None: ...
+    def begin(self) -> None: ...
+    def cancel(self) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class FileServices:
-    """Files of people, the files of the page, and where the host keeps its own."""
+    """Files of people, the files of the page, and where the host keeps its own and their backups."""
 
     uploads: Uploads
     limits: FileLimits
     assets: AssetFiles
     host: HostFacts
+    backups: Backups
 
 
 @dataclass(frozen=True, slots=True)

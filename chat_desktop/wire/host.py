@@ -42,3 +42,17 @@ def status(use: Use, facts: Facts, now: int, devices: Mapping[str, int], reached
         "data": facts.data,
         "log": facts.log,
     }
+
+
+def backups(state: Mapping[str, Any], may_choose: bool) -> dict[str, Any]:
+    """Returns how backups go. What is not known is left out, and so are the places for who cannot choose one."""
+    last, problem = state["last"], state["problem"]
+    told = {
+        "folder": state["folder"],
+        "last": last and {**last, "at": time(last["at"])},
+        "problem": problem and {**problem, "at": time(problem["at"])},
+        "running": state["running"],
+        "trouble": state["trouble"],
+        "places": state["places"] if may_choose else None,
+    }
+    return {"may_choose": may_choose, **{name: value for name, value in told.items() if value is not None}}

@@ -59,3 +59,20 @@ def visit(world: World, who: Person | None) -> AskedRequest:
 @requests_for("PUT /api/link-hosts")
 def choose_link_hosts(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest({"hosts": ["wiki.lan"]})
+
+
+@requests_for("PUT /api/backup")
+def choose_backups(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"folder": str(world.site.data.parent), "passphrase": "four words do well"})
+
+
+@requests_for("PUT /api/backup (on the host's computer)")
+def choose_backups_here(world: World, who: Person | None) -> AskedRequest:
+    body = {"folder": str(world.site.data.parent), "passphrase": "four words do well"}
+    return AskedRequest(body, here=True)
+
+
+@requests_for("POST /api/backup/run")
+def back_up(world: World, who: Person | None) -> AskedRequest:
+    world.site.backups.begin = lambda: None  # type: ignore[method-assign]  # it would go on after the test
+    return AskedRequest()

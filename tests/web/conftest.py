@@ -22,6 +22,8 @@ from chat_desktop.chat.users.relocation_tokens import RelocationTokens
 from chat_desktop.chat.users.session_cache import SessionCache
 from chat_desktop.files.store import FileStore
 from chat_desktop.network.tls.mode import SecureMode
+from chat_desktop.operations.backup.making import Source
+from chat_desktop.runtime.backups import Backups
 from chat_desktop.runtime.file_uploads import FileUploads
 from chat_desktop.web import create_app
 from chat_desktop.web.assets.asset_files import AssetFiles
@@ -73,6 +75,8 @@ class Site:
         self.secure = SecureMode(
             office.database.path.parent, None, (None, None), lambda: ["192.168.1.5"], lambda: OFFICE
         )
+        self.data = office.database.path.parent
+        self.backups = Backups(Source(self.data, self.data / "files"), lambda: office.now, cost=2)
         store = FileStore(office.database.path.parent / "files")
         store.prepare()
         self.services = Services(
@@ -127,6 +131,7 @@ class Site:
                 FileLimits(),
                 AssetFiles(paths.webui()),
                 HostFacts(office.now - 90_000, "/data", "/data/logs/chat-desktop.log"),
+                self.backups,
             ),
             is_healthy=lambda: True,
         )

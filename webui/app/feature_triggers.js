@@ -7,7 +7,7 @@ import { startTypingAnywhere } from "./features/writing/type_anywhere.js";
 import { effect } from "./html.js";
 import { retryUntilDone } from "./loader.js";
 import { knocks } from "./store/invite.js";
-import { officeIdentity, connectionState, me, secureMode, channel } from "./store/session.js";
+import { officeIdentity, connectionState, isAdmin, me, secureMode, channel } from "./store/session.js";
 import { askedLater, askedSearch } from "./store/own_data.js";
 import { openLazily, whenLoaded } from "./store/route.js";
 import { openBeside } from "./store/side_panel.js";
@@ -34,6 +34,7 @@ export function startTriggers() {
   effect(showThread);
   effect(showLater);
   effect(showSearch);
+  if (isAdmin.peek()) setTimeout(() => void import("./features/host/backup_banner.js").then((module) => module.tellOfBackups()).catch(() => {}), SETTLED_MS);
   setTimeout(() => void import("./features/reading/watch_concerns.js").then((module) => module.watchConcerns(), () => {}), SETTLED_MS);
   // With its style sheet it opens at once, and without a connection too.
   void prefetched.then(searchBox).catch(() => {});

@@ -34,6 +34,7 @@ Act = Literal[
     "room_unarchived",
     "room_deleted",
     "link_hosts_changed",
+    "backups_changed",
     "file_rule_changed",
     "old_files_deleted",
     "file_deleted",

@@ -74,6 +74,13 @@ class NewUpload(Command, frozen=True):
     poster_of: Text | None = None
 
 
+class ChooseBackups(Command, frozen=True):
+    """Keep daily backups in a folder of the host. Without a passphrase the one before stays."""
+
+    folder: Annotated[str, msgspec.Meta(min_length=1, max_length=4_000)]
+    passphrase: Annotated[str, msgspec.Meta(max_length=1_000)] | None = None
+
+
 class ChooseFileRule(Command, frozen=True):
     """Delete files after `days`, or none, if they are larger than `larger_than` bytes and not in one of these rooms."""
 

@@ -86,6 +86,11 @@ def see_storage(actor: Actor) -> None:
         raise Forbidden("Only the owner and admins can see what takes space on the host.")
 
 
+def see_backups(actor: Actor) -> None:
+    if actor.role not in ADMIN_ROLES:
+        raise Forbidden("Only the owner and admins can see how old the backups are.")
+
+
 def see_computer(actor: Actor) -> None:
     if actor.role != "owner":
         raise Forbidden("Only the owner can see what the host does.")

@@ -49,7 +49,7 @@ def office_folder(target: Path, office_id: str) -> Path:
 
 def make(source: Source, target: Path, key: BackupKey, now_ms: int, progress: Progress) -> Made:
     """Makes a backup in the folder TARGET, and removes old ones. Raises BackupFailed."""
-    _check_target(target, source.data)
+    check_target(target, source.data)
     with told("The backup"), _copied(source, progress) as copy:
         said = snapshot.contents(copy)
         folder = office_folder(target, said.office_id)
@@ -65,7 +65,7 @@ def make(source: Source, target: Path, key: BackupKey, now_ms: int, progress: Pr
 
 def make_bundle(source: Source, path: Path, key: BackupKey, now_ms: int, progress: Progress) -> Made:
     """Makes one file that holds the files of the office too. Raises BackupFailed."""
-    _check_target(path.parent, source.data)
+    check_target(path.parent, source.data)
     with told("The backup"), _copied(source, progress) as copy:
         files, missing = _present(source, copy)
         manifest = _manifest(snapshot.contents(copy), files, now_ms, inside=True)
@@ -73,7 +73,8 @@ def make_bundle(source: Source, path: Path, key: BackupKey, now_ms: int, progres
         return Made(path, manifest, path.stat().st_size, missing, 0)
 
 
-def _check_target(target: Path, data: Path) -> None:
+def check_target(target: Path, data: Path) -> None:
+    """Raises BackupFailed when backups cannot be kept in the folder TARGET."""
     if not target.is_dir():
         raise BackupFailed("not_there", f"The folder for backups {target} is not there. Connect its disk or stick.")
     if target.resolve() == data.resolve() or data.resolve() in target.resolve().parents:

@@ -73,6 +73,7 @@ const SENTENCES = {
   knock_admitted: ({ actor, subject }) => t("audit.knock_admitted", { actor, subject }),
   knock_refused: ({ actor, detail }) => t("audit.knock_refused", { actor, name: detail.name ?? t("people.someone") }),
   office_renamed: ({ actor, detail }) => t("audit.office_renamed", { actor, name: detail.to ?? "" }),
+  backups_changed: ({ actor, detail }) => (detail.folder ? t("audit.backups_on", { actor, folder: detail.folder }) : t("audit.backups_off", { actor })),
   link_hosts_changed: ({ actor, detail }) => (detail.added?.length ? t("audit.link_hosts_added", { actor, hosts: list(detail.added) }) : t("audit.link_hosts_removed", { actor, hosts: list(detail.removed ?? []) })),
   file_rule_changed: ({ actor, detail }) => (detail.days ? t("audit.file_rule_on", { actor, n: detail.days, size: sizeText(detail.larger_than ?? 0) }) : t("audit.file_rule_off", { actor })),
   old_files_deleted: ({ detail }) => t("audit.old_files_deleted", { n: detail.files ?? 0, size: sizeText(detail.bytes ?? 0) }),

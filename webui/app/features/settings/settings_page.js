@@ -13,6 +13,7 @@ import { AlertSettings } from "./alert_settings.js";
 import { AuditDialog } from "./audit_log.js";
 import { Devices } from "./devices.js";
 import { DiagnosticsButton } from "../diagnostics/diagnostics_button.js";
+import { BackupSection } from "../host/backup_section.js";
 import { HostSection } from "../host/host_section.js";
 import { Field, Problem, useForm, wrong } from "../shared/form.js";
 import { LinkHosts } from "./link_hosts.js";
@@ -48,6 +49,7 @@ export function SettingsPage() {
       ${isAdmin.value && h(Office, null)}
       ${me.value.role === "owner" && h(HostSection, null)}
       ${me.value.role === "owner" && h(SecureSection, null)}
+      ${isAdmin.value && h(BackupSection, null)}
       ${isAdmin.value && html`<section class="card-section">${h(Heading, { level: 2 }, t("doctor.card"))}<p class="hint">${t("doctor.card_lead")}</p>${h(DiagnosticsButton, null)}</section>`}
       ${me.value.role === "owner" && h(LinkHosts, null)}
       ${me.value.role === "owner" && h(Log, null)}
