@@ -93,8 +93,8 @@ def read_manifest(file: IO[bytes]) -> Manifest:
     """Raises BackupFailed when it is none."""
     try:
         said = json.loads(file.read(MANIFEST_MAX_BYTES))
-        return Manifest(**{name: said[name] for name in Manifest._fields})
-    except (ValueError, KeyError, TypeError):
+        return Manifest(**said)
+    except (ValueError, TypeError):
         raise BackupFailed("damaged", DAMAGED) from None
 
 
