@@ -147,7 +147,7 @@ def test_rooms_people_and_commands_come_before_messages(desk: Desk, people: Peop
     # Tab lists the words for filters, and the first one is taken by Tab again.
     page.keyboard.press("Tab")
     expect(box.get_by_role("option")).to_contain_text(
-        ["from:", "in:", "before:", "after:", "on:", "has:", "is:"], use_inner_text=True
+        ["from:", "in:", "before:", "after:", "on:", "has:", "is:", "type:"], use_inner_text=True
     )
     page.keyboard.press("Tab")
     expect(field(page)).to_have_value("from:")

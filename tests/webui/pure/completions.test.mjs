@@ -22,8 +22,13 @@ export const tests = {
   },
   "rooms and people follow in:": (m) => equal(found(m, "in:").options.map(({ kind }) => kind), ["room", "person"]),
   "kinds follow has: and is:": (m) => {
-    equal(inserts(m, "has:"), ["has:link ", "has:file ", "has:image ", "has:poll "]);
+    equal(inserts(m, "has:"), ["has:link ", "has:file ", "has:image ", "has:video ", "has:voice ", "has:poll "]);
     equal(inserts(m, "is:s"), ["is:saved "]);
+  },
+  "sorts of files follow type:, and an ending is a type too": (m) => {
+    equal(inserts(m, "type:").slice(0, 2), ["type:image ", "type:video "]);
+    equal(inserts(m, "-type:sp"), ["-type:spreadsheet "]);
+    equal([inserts(m, "type:xlsx"), inserts(m, "type:pdf")], [null, null]);
   },
   "days are found by their names and by their numbers": (m) => {
     equal(inserts(m, "on:th"), ["on:2026-11-19 "]);

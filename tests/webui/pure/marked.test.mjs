@@ -20,7 +20,12 @@ const NAMES = [
   ["İzmir", "z", [["İzmir", false]]],
 ];
 
+const FILES = ["a", "b", "c", "d"].map((id) => ({ id }));
+const order = ({ foundFirst }, marks) => foundFirst(FILES, marks).map(({ file, marks: places }) => [file.id, places.length]);
+
 export const tests = {
+  "files stay in their order where no name was found": (m) => equal(order(m, []), [["a", 0], ["b", 0], ["c", 0], ["d", 0]]),
+  "files whose names were found come first": (m) => equal(order(m, [[3, [[0, 2]]], [1, [[0, 1], [3, 4]]]]), [["b", 2], ["d", 1], ["a", 0], ["c", 0]]),
   ...each("a text is split at its marks", TEXTS, ({ pieces }, text, marks, found) => equal(pieces(text, marks), found)),
   ...each("a name is marked where it is typed letter by letter", NAMES, ({ piecesOfName }, name, typed, found) => equal(piecesOfName(name, typed), found)),
 };

@@ -19,6 +19,7 @@ const PARTS = [
   ["on: friday", [["", "on:"], ["", "friday"]]],
   ['"never ends', [["", "never ends"]]],
   ["has:link has:poll", [["has", "link"], ["has", "poll"]]],
+  ["-type:pdf TYPE:xlsx", [["-type", "pdf"], ["type", "xlsx"]]],
   ["", []],
 ];
 
@@ -39,6 +40,8 @@ const ASKED = [
   ["plan from:", "plan"],
   ["plan from:an", "plan from:an"],
   ["plan has:li", "plan"],
+  ["has:voice type:xls", "has:voice type:xls"],
+  ["plan type:", "plan"],
   ["has:li ", "has:li"],
   ["plan on:2026-1", "plan on:2026-1"],
   ["plan on:20", "plan"],

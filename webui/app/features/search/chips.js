@@ -12,7 +12,7 @@ import { Icon } from "../../ui/parts.js";
 
 /** The icon of each filter. @type {Record<string, {icon: string}>} */
 const ICONS = {
-  from: { icon: "user" }, in: { icon: "hash" }, before: { icon: "clock" }, after: { icon: "clock" }, on: { icon: "clock" }, has: { icon: "link" }, is: { icon: "star" },
+  from: { icon: "user" }, in: { icon: "hash" }, before: { icon: "clock" }, after: { icon: "clock" }, on: { icon: "clock" }, has: { icon: "link" }, is: { icon: "star" }, type: { icon: "search" },
 };
 
 /** @param {{text: string, room: string | null, acts: Acts}} props room: the one that is searched */
@@ -27,6 +27,7 @@ export function Chips({ text, room, acts }) {
     ${!kept && h(Chip, { key: "+in", icon: "hash", label: t("search.in"), onClick: () => acts.begin("in") })}
     ${h(Chip, { key: "+when", icon: "clock", label: t("search.when"), onClick: acts.offer })}
     ${h(Chip, { key: "+has", icon: "link", label: t("search.has"), onClick: () => acts.begin("has") })}
+    ${h(Chip, { key: "+type", icon: "search", label: t("search.type"), onClick: () => acts.begin("type") })}
     ${!has("is", "pinned") && h(Chip, { key: "+pinned", icon: "pin", label: t("search.pinned"), onClick: () => acts.set("is:pinned") })}
     ${!has("is", "saved") && h(Chip, { key: "+saved", icon: "bookmark", label: t("search.saved"), onClick: () => acts.set("is:saved") })}
     ${!has("is", "unread") && h(Chip, { key: "+unread", icon: "unread", label: t("search.unread"), onClick: () => acts.set("is:unread") })}

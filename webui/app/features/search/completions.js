@@ -1,10 +1,10 @@
 /** Completes what is typed in a query: the words for filters, and after them names, rooms, days and kinds. */
 
 import { plain } from "../../lib/text.js";
-import { FILTERS, HAS, IS, isValid, unfinished, written } from "../../lib/queries/query_words.js";
+import { FILTERS, HAS, IS, TYPES, isValid, unfinished, written } from "../../lib/queries/query_words.js";
 
 /** How many are offered. */
-const OFFERED = 8;
+const OFFERED = 10;
 /** So many letters of a filter's word are typed before it is offered: a single one begins many words. */
 const LEAST_LETTERS = 2;
 
@@ -18,6 +18,11 @@ const LEAST_LETTERS = 2;
  * @typedef {{people: (typed: string) => {id: string, name: string}[], rooms: (typed: string) => {id: string, name: string, isPerson?: boolean}[],
  *   days: () => import("./days.js").Day[], word: (filter: string) => string, thing: (name: string) => string}} Sources
  */
+
+/** The filters that take one of a few words. A file's type may be an ending too. @type {Record<string, string[]>} */
+const VALUES = { has: HAS, is: IS, type: TYPES };
+/** The filters of which a value may be a beginning and whole at once. */
+const OF_NAMES = ["from", "in", "type"];
 
 /** The filters of time: the button for them offers these. */
 export const TIMES = ["on", "after", "before"];
@@ -46,7 +51,7 @@ function ofFilter(open, sources) {
   const { name, typed, from, to, minus } = open;
   const options = optionsFor(name, typed, sources).slice(0, OFFERED);
   const isDone = options.some(({ id, label }) => plain(id) === plain(typed.trim()) || (label !== "" && plain(label) === plain(typed.trim())));
-  const isClear = typed.trim() !== "" && (isDone || (name !== "from" && name !== "in" && isValid(name, typed)));
+  const isClear = typed.trim() !== "" && (isDone || (!OF_NAMES.includes(name) && isValid(name, typed)));
   if (options.length === 0 || isClear) return null;
   return { from, to, isWord: false, options: options.map((option) => ({ ...option, insert: `${minus}${written(name, option.insert)} ` })) };
 }
@@ -56,7 +61,7 @@ function optionsFor(name, typed, sources) {
   const wanted = plain(typed.trim());
   if (name === "from") return [...ofMe(wanted, sources), ...sources.people(typed).map((one) => named(one, "person"))].filter(isWritable);
   if (name === "in") return sources.rooms(typed).map((one) => named(one, one.isPerson ? "person" : "room")).filter(isWritable);
-  if (name === "has" || name === "is") return (name === "has" ? HAS : IS).filter((one) => one.startsWith(wanted)).map((one) => thing(one, sources));
+  if (name in VALUES) return VALUES[name].filter((one) => one.startsWith(wanted)).map((one) => thing(one, sources));
   return sources.days().filter(({ value, label }) => value.startsWith(wanted) || plain(label).startsWith(wanted))
     .map(({ value, label, note }) => ({ insert: value, label, note, kind: "day", id: value, isOpen: false }));
 }

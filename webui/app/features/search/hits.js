@@ -9,7 +9,7 @@ import { moment, shortWhen } from "../../lib/time.js";
 import { isNotes, nameOf, titleOf } from "../../store/people.js";
 import { badge, rooms } from "../../store/rooms.js";
 import { myId } from "../../store/session.js";
-import { Avatar, Count, Icon } from "../../ui/parts.js";
+import { Avatar, Count, Icon, Lazy } from "../../ui/parts.js";
 import { PlaceMark } from "../rooms/place_mark.js";
 import { placeOfRecent } from "./recent.js";
 
@@ -31,14 +31,17 @@ export const CommandLine = ({ command: { icon, label } }) => html`${h(Icon, { na
 /** @param {{search: import("../../lib/queries/recent_searches.js").Recent}} props */
 export const RecentLine = ({ search }) => html`${h(Icon, { name: "clock" })}<b dir="auto">${search.text}</b><small>${placeOfRecent(search)}</small>`;
 
+const files = () => import("../files/found_files.js").then((module) => module.FoundFiles);
+
 /** The content of a result. `isHere`: the room is clear, because only one is searched. @param {{result: import("./search.js").Result, isHere?: boolean}} props */
-export function Said({ result: { message, snippet, marks }, isHere = false }) {
-  const { sender_id: sender, created_at: at, room_id: roomId } = message;
+export function Said({ result: { message, snippet, marks, file_marks: fileMarks = [] }, isHere = false }) {
+  const { sender_id: sender, created_at: at, room_id: roomId, attachments = [] } = message;
   const name = nameOf(sender);
   return html`${h(Avatar, { id: sender, name })}
     <span class="said-text">
       <span class="said-who"><b><bdi>${sender === myId.value ? t("search.you") : name}</bdi></b>${!isHere && html` <span>${placeOf(roomId, sender)}</span>`}</span>
-      <span class="said-words" dir="auto">${snippet ? h(Marked, { pieces: pieces(snippet, marks) }) : previewOf(message)}</span>
+      ${(snippet || attachments.length === 0) && html`<span class="said-words" dir="auto">${snippet ? h(Marked, { pieces: pieces(snippet, marks) }) : previewOf(message)}</span>`}
+      ${attachments.length > 0 && h(Lazy, { load: files, files: attachments, marks: fileMarks })}
     </span>
     <time datetime=${at} title=${moment(at)}>${whenFound(at)}</time>`;
 }

@@ -10,7 +10,7 @@ const PAUSE_MS = 160;
 /** While the host still makes its index, the first page is asked for again after this time, milliseconds. */
 const BUILDING_MS = 3_000;
 
-/** @typedef {{message: any, snippet: string, marks: [number, number][]}} Result */
+/** `file_marks`: places in the names of files, by the number of the file. @typedef {{message: any, snippet: string, marks: [number, number][], file_marks?: [number, [number, number][]][]}} Result */
 /** @typedef {{q: string, room: string | null}} Wanted */
 /**
  * `asked`: what the results are for, or null before the first answer. `next`: where the next page begins, null at the

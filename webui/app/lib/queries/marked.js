@@ -27,3 +27,12 @@ export function piecesOfName(name, typed) {
   const at = wanted === "" || whole.length !== name.length ? -1 : whole.indexOf(wanted);
   return pieces(name, at < 0 ? [] : [[at, at + wanted.length]]);
 }
+
+/** Places of words in the name of a file, which is told by its number. @typedef {[number, [number, number][]]} FileMarks */
+
+/** Puts the files whose names were found before the others, with their places. @param {any[]} files @param {FileMarks[]} marks @returns {{file: any, marks: [number, number][]}[]} */
+export function foundFirst(files, marks) {
+  const found = new Map(marks);
+  const all = files.map((file, at) => ({ file, marks: found.get(at) ?? [] }));
+  return [...all.filter((one) => one.marks.length > 0), ...all.filter((one) => one.marks.length === 0)];
+}

@@ -8,16 +8,19 @@
  * @typedef {{from: number, to: number, name: string, value: string, isExcluded: boolean, isQuoted: boolean}} Part
  */
 
-export const FILTERS = ["from", "in", "before", "after", "on", "has", "is"];
+export const FILTERS = ["from", "in", "before", "after", "on", "has", "is", "type"];
 /** What a message can have, and what it can be. */
-export const HAS = ["link", "file", "image", "poll"];
+export const HAS = ["link", "file", "image", "video", "voice", "poll"];
 export const IS = ["pinned", "saved", "unread"];
+/** Sorts of files. The ending of a name, such as xlsx, is a type too. */
+export const TYPES = ["image", "video", "audio", "voice", "pdf", "document", "spreadsheet", "presentation", "text", "archive"];
 /** The filters that a minus turns round. */
-const EXCLUDABLE = ["from", "in", "has"];
+const EXCLUDABLE = ["from", "in", "has", "type"];
+const NAMES = FILTERS.join("|");
 
 const QUOTES = /[“”„‟«»＂]/g;
-const COLONS = /\b(from|in|before|after|on|has|is)：/gi;
-const PART = /(-?)(?:(from|in|before|after|on|has|is):(?=[^\s:/]))?(?:"([^"]*)("?)|(\S+))/gi;
+const COLONS = new RegExp(`\\b(${NAMES})：`, "gi");
+const PART = new RegExp(`(-?)(?:(${NAMES}):(?=[^\\s:/]))?(?:"([^"]*)("?)|(\\S+))`, "gi");
 /** A day, a month or a year, as the host reads it. */
 const DATE = /^\d{4}(?:-\d{1,2}(?:-\d{1,2})?)?$/;
 const DAY_WORDS = ["today", "yesterday"];
@@ -55,15 +58,18 @@ export function written(name, value) {
   return `${name}:${/^[^\s:/"-][^\s"]*$/.test(whole) ? whole : `"${whole.trim()}"`}`;
 }
 
-/** Whether a filter's value is one that the host takes. Names are not checked here. @param {string} name @param {string} value */
+/** The filters that take any value: names, and the endings of names. */
+const TAKES_ANY = ["from", "in", "type"];
+
+/** Whether a filter's value is one that the host takes. Names and endings are not checked here. @param {string} name @param {string} value */
 export function isValid(name, value) {
   if (name === "has") return HAS.includes(value.toLowerCase());
   if (name === "is") return IS.includes(value.toLowerCase());
-  return name === "from" || name === "in" || DATE.test(value) || DAY_WORDS.includes(value.toLowerCase());
+  return TAKES_ANY.includes(name) || DATE.test(value) || DAY_WORDS.includes(value.toLowerCase());
 }
 
-const OPEN_FILTER = /(^|\s)(-?)(from|in|before|after|on|has|is):(?:"([^"]*)|([^\s"]*))$/i;
-const EMPTY_FILTER = /(^|\s)-?(?:from|in|before|after|on|has|is):(?:""?)?(?=\s|$)/gi;
+const OPEN_FILTER = new RegExp(`(^|\\s)(-?)(${NAMES}):(?:"([^"]*)|([^\\s"]*))$`, "i");
+const EMPTY_FILTER = new RegExp(`(^|\\s)-?(?:${NAMES}):(?:""?)?(?=\\s|$)`, "gi");
 const OPEN_WORD = /(?:^|\s)(-?)([a-z]{1,6})$/i;
 
 /** What is being typed. `name`: of the filter, "" where it is a word that may become one. @typedef {{name: string, typed: string, minus: string, from: number, to: number}} Unfinished */
