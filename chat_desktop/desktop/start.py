@@ -68,7 +68,7 @@ def _show(host: Host, stop: headless.Stop, check: WindowCheck) -> str | None:
 
     host.visit = Launcher(host.config.data, lambda: host.close_window())
     try:
-        window.open_window(host, host.config.data, stop.asked, shown=check.shown)
+        window.open_window(host, host.config.data, stop.asked, shown=check.shown, has_tray=True)
     except display.WindowError as problem:
         return str(problem)
     return None

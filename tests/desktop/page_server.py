@@ -62,6 +62,7 @@ class PageServer:
             return "200 OK", "application/octet-stream", FILE, name
         found = {
             "/": ("text/html", PAGE),
+            "/poster": ("text/html", PAGE),
             "/page.js": ("text/javascript", SCRIPT),
             "/page.css": ("text/css", CSS),
         }.get(path)

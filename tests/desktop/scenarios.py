@@ -59,7 +59,7 @@ class Stage(Driver):
     def play(self, scenario: Callable[["Stage"], None]) -> None:
         driver = threading.Thread(target=self._drive, args=(scenario,))
         driver.start()
-        open_window(self.host, self.data)
+        open_window(self.host, self.data, has_tray=True)
         driver.join()
         print(json.dumps(self.seen), flush=True)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from chat_desktop import background
+from chat_desktop.desktop.tray.tray import NoTray, Tray, TrayActions
 from chat_desktop.desktop.window.external_links import NavigationPolicy, open_in_browser
 from chat_desktop.desktop.window.native_files import NewTabs, save_in_folder
 from chat_desktop.desktop.window.window_geometry import Screen, WindowGeometry, fit_to_screens
@@ -52,6 +53,15 @@ class NativeToolkit:
 
         background.start("question", ask)
         return False
+
+    def choose(self, question: str, keep: str, close: str) -> str | None:
+        return None
+
+    def make_tray(self, actions: TrayActions) -> Tray:
+        return NoTray()
+
+    def hide(self) -> None:
+        background.start("hide", self._window.hide)
 
     def stop_asking(self) -> None:
         """Does nothing, because `ask` does not wait."""

@@ -13,6 +13,9 @@ from qtpy.QtGui import QColor, QKeySequence, QShortcut
 from qtpy.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
 from qtpy.QtWidgets import QApplication, QMessageBox
 
+from chat_desktop import paths
+from chat_desktop.desktop.tray.qt_tray import QtTray
+from chat_desktop.desktop.tray.tray import Tray, TrayActions, unread_in
 from chat_desktop.desktop.window import qt_page, qt_print
 from chat_desktop.desktop.window.background_colour import DARK, LIGHT
 from chat_desktop.desktop.window.external_links import NavigationPolicy
@@ -71,6 +74,24 @@ class QtToolkit:
         box.setEscapeButton(keep)
         box.exec()
         return bool(box.clickedButton() is close)
+
+    def choose(self, question: str, keep: str, close: str) -> str | None:
+        box = self._box = QMessageBox(QMessageBox.Icon.Question, "Chat Desktop", question, parent=self._native)
+        box.setDefaultButton(box.addButton(keep, QMessageBox.ButtonRole.AcceptRole))
+        box.addButton(close, QMessageBox.ButtonRole.DestructiveRole)
+        cancel = box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
+        box.setEscapeButton(cancel)
+        box.exec()
+        chosen = box.clickedButton()
+        return None if chosen is None or chosen is cancel else str(chosen.text())
+
+    def make_tray(self, actions: TrayActions) -> Tray:
+        tray = QtTray(actions, paths.icon(), self._office_name())
+        self._native.webview.page().titleChanged.connect(lambda title: tray.show_unread(unread_in(title)))
+        return tray
+
+    def hide(self) -> None:
+        self._native.hide()
 
     def stop_asking(self) -> None:
         self._box.reject()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from chat_desktop.desktop.tray.tray import Tray, TrayActions
 from chat_desktop.desktop.window.external_links import NavigationPolicy
 from chat_desktop.desktop.window.window_geometry import WindowGeometry
 
@@ -25,8 +26,19 @@ class Toolkit(Protocol):
 
         Returns True to close. After False, `agreed` is called if the person agrees later."""
 
+    def choose(self, question: str, keep: str, close: str) -> str | None:
+        """Asks the person with the texts of two buttons; called on the GUI thread, and only where there is a tray.
+
+        Returns the text of the button, or None when the person does neither."""
+
+    def make_tray(self, actions: TrayActions) -> Tray:
+        """Returns the icon in the tray of the system, which follows the title of the page."""
+
+    def hide(self) -> None:
+        """Hides the window, whose page goes on; called on the GUI thread."""
+
     def stop_asking(self) -> None:
-        """Closes the question while `ask` waits for its answer; called on the GUI thread."""
+        """Closes the question while `ask` or `choose` waits for its answer; called on the GUI thread."""
 
     def geometry(self) -> WindowGeometry:
         """Returns the current geometry of the window; called on the GUI thread."""

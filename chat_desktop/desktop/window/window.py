@@ -13,6 +13,7 @@ from chat_desktop.desktop.window import background_colour, window_geometry
 from chat_desktop.desktop.window.display import WindowError, why_no_window
 from chat_desktop.desktop.window.external_links import NavigationPolicy, OwnOfficePolicy
 from chat_desktop.desktop.window.toolkit import Toolkit
+from chat_desktop.desktop.window.window_tray import WindowTray
 from chat_desktop.signals import stop_signals
 
 log = logging.getLogger(__name__)
@@ -54,12 +55,14 @@ def open_window(
     policy: NavigationPolicy | None = None,
     menu: Menu | None = None,
     shown: Callable[[], None] = lambda: None,
+    has_tray: bool = False,
 ) -> None:
     """Shows the office and returns when the window is closed. Raises WindowError when there can be no window.
 
     `stop_requested` tells whether a signal to stop arrived while the window's libraries were loading. `policy` decides
     which pages the window may show (by default, the pages of HOST). `menu` is a title and the actions below it.
-    `shown` is called in a thread when the window is visible. Call this function on the main thread and only once in a
+    `shown` is called in a thread when the window is visible. With `has_tray`, the office may run on in the tray when
+    the window is closed. Call this function on the main thread and only once in a
     process, because the toolkits support neither another thread nor a second start.
     """
     if why := why_no_window():
@@ -71,6 +74,8 @@ def open_window(
     window = _create(webview, host, geometry, menu)
     opened = _OpenWindow(window, host, toolkit, data, policy or OwnOfficePolicy(host.url))
     window.events.before_show += lambda: opened.configure(geometry)
+    if has_tray:
+        window.events.before_show += opened.show_tray
     window.events.before_show += lambda: opened.leave() if stop_requested() else None
     window.events.closing += opened.closing
     window.events.shown += shown
@@ -93,6 +98,7 @@ class _OpenWindow:
         self._toolkit = toolkit
         self._data = data
         self._policy = policy
+        self._tray: WindowTray | None = None
         self._leaving = False
         self._asking = False
 
@@ -116,6 +122,10 @@ class _OpenWindow:
         self._host.close_window = self.leave
         self._host.show = self._window.load_url
 
+    def show_tray(self) -> None:
+        """Shows the icon in the tray; called on the GUI thread."""
+        self._tray = WindowTray(self._toolkit, self._host, self._data, self._quit)
+
     def leave(self) -> None:
         """Closes the window without a question; called on any thread."""
         self._leaving = True
@@ -133,15 +143,39 @@ class _OpenWindow:
 
     def closing(self) -> bool:
         """Handles the closing of the window on the GUI thread. Returns False to keep it open."""
+        if not self._leaving and self._runs_on_in_tray():
+            return False
         if not self._leaving and not self._may_close():
             return False
         window_geometry.save(self._data, self._toolkit.geometry())
+        if self._tray is not None:
+            self._tray.icon.remove()
         self._toolkit.release()
         return True
 
     def _listen(self) -> None:
         for number in stop_signals():
             signal.signal(number, lambda *_: self.leave())
+
+    def _quit(self) -> None:
+        self._toolkit.bring_to_front()
+        if self._may_close():
+            self.leave()
+
+    def _runs_on_in_tray(self) -> bool:
+        """Hides the window if the office is to run on in the tray. Returns True to keep the window."""
+        if self._tray is None or self._asking:
+            return False
+        self._asking = True
+        try:
+            wish = self._tray.wish_on_closing(self._toolkit.unfinished_downloads())
+        finally:
+            self._asking = False
+        if wish == "close":
+            self._leaving = True  # they have answered the question on closing already
+        elif wish == "hide":
+            self._toolkit.hide()
+        return wish in ("hide", "cancel") and not self._leaving
 
     def _may_close(self) -> bool:
         if self._asking:

@@ -1,0 +1,102 @@
+"""Implements the tray icon on Linux with Qt, by D-Bus (StatusNotifierItem) or XEmbed, whichever the panel has."""
+
+from pathlib import Path
+from typing import Any
+
+from qtpy.QtCore import QRectF, Qt
+from qtpy.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
+from qtpy.QtWidgets import QMenu, QSystemTrayIcon
+
+from chat_desktop.desktop.tray.tray import TrayActions
+
+_SIZES_PX = (16, 22, 24, 32, 48, 64)
+_BADGE_PART = 0.62
+"""The diameter of the badge, as a part of the icon: its digit is legible at 24 pixels."""
+_MOST = 9
+_DOT, _NUMBER = "#f8b446", "#3a2405"
+
+
+class QtTray:
+    """The icon and its menu; see Tray for its methods. `icon` is the file of the plain icon."""
+
+    shown: "QtTray | None" = None
+    """The icon of this process, which shows one window at most."""
+
+    def __init__(self, actions: TrayActions, icon: Path | None, office_name: str) -> None:
+        self._plain = QIcon(str(icon)) if icon else QIcon()
+        self._unread = 0
+        self._actions = actions
+        self._office_name = office_name
+        self.menu = self._make_menu()
+        self.icon = QSystemTrayIcon(self._plain)
+        self.icon.setToolTip(office_name)
+        self.icon.setContextMenu(self.menu)
+        self.icon.activated.connect(self._activated)
+        self.icon.show()
+        QtTray.shown = self
+
+    def is_available(self) -> bool:
+        return bool(QSystemTrayIcon.isSystemTrayAvailable())
+
+    def show_unread(self, count: int) -> None:
+        if count == self._unread:
+            return
+        self._unread = count
+        self.icon.setIcon(badged(self._plain, count) if count else self._plain)
+        self.icon.setToolTip(f"{self._office_name}: {count} unread" if count else self._office_name)
+
+    def remove(self) -> None:
+        self.icon.hide()
+
+    def _activated(self, reason: Any) -> None:
+        if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):
+            self._actions.open()
+
+    def _make_menu(self) -> QMenu:
+        menu, actions = QMenu(), self._actions
+        menu.addAction("Open Chat Desktop", actions.open)
+        menu.addAction("Invite people", actions.invite)
+        menu.addSeparator()
+        status = menu.addAction(actions.status())
+        status.setEnabled(False)
+        keep = menu.addAction("Keep running when the window is closed")
+        keep.setCheckable(True)
+        keep.triggered.connect(actions.keep_running)
+        menu.addSeparator()
+        menu.addAction("Quit", actions.quit)
+
+        def refresh() -> None:
+            status.setText(actions.status())
+            keep.setChecked(actions.keeps_running())
+
+        menu.aboutToShow.connect(refresh)
+        return menu
+
+
+def badged(plain: QIcon, count: int) -> QIcon:
+    """Returns the icon with the number of unread messages at its lower right."""
+    icon = QIcon()
+    for size in _SIZES_PX:
+        picture = QPixmap(size, size)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        plain.paint(painter, 0, 0, size, size)
+        _draw_badge(painter, size, str(count) if count <= _MOST else f"{_MOST}+")
+        painter.end()
+        icon.addPixmap(picture)
+    return icon
+
+
+def _draw_badge(painter: QPainter, size: int, text: str) -> None:
+    side = size * _BADGE_PART
+    place = QRectF(size - side, size - side, side, side)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(_DOT))
+    painter.drawEllipse(place)
+    font = QFont()
+    font.setPixelSize(max(round(side * (0.8 if len(text) == 1 else 0.55)), 6))
+    font.setBold(True)
+    painter.setFont(font)
+    painter.setPen(QColor(_NUMBER))
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)

@@ -1,0 +1,73 @@
+"""Defines the interface of the tray icon. A toolkit without one uses NoTray."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+_COUNT = re.compile(r"\((\d{1,6})\) ")
+
+
+@dataclass(frozen=True, slots=True)
+class TrayActions:
+    """What the menu of the icon does. All are called on the GUI thread, and none of them blocks for long."""
+
+    open: Callable[[], None]
+    invite: Callable[[], None]
+    status: Callable[[], str]  # a sentence that is shown in the menu
+    keeps_running: Callable[[], bool]  # whether the office runs on when the window is closed
+    keep_running: Callable[[bool], None]
+    quit: Callable[[], None]
+
+
+class Tray(Protocol):
+    """The icon. Its methods are called on the GUI thread."""
+
+    def is_available(self) -> bool:
+        """Returns whether the system has a tray at this moment. A panel may start or end at any time."""
+
+    def show_unread(self, count: int) -> None:
+        """Shows the number of unread messages in the icon."""
+
+    def remove(self) -> None:
+        """Removes the icon."""
+
+
+class NoTray:
+    """Stands in for the icon where there is none."""
+
+    def is_available(self) -> bool:
+        """Returns False."""
+        return False
+
+    def show_unread(self, count: int) -> None:
+        """Does nothing."""
+
+    def remove(self) -> None:
+        """Does nothing."""
+
+
+def unread_in(title: str) -> int:
+    """Returns the number of unread messages that the title of the page begins with.
+
+    The page counts by the person's own levels and quiet hours, also while the window is hidden."""
+    found = _COUNT.match(title)
+    return int(found[1]) if found else 0
+
+
+def status(people: int | None) -> str:
+    """Returns the sentence of the menu about the PEOPLE who are connected, None when that is not known."""
+    if people is None:
+        return "The office is open"
+    return "The office is open: 1 person is connected" if people == 1 else f"The office is open: {people} are connected"
+
+
+def closing_question(people: int) -> str:
+    """Returns the question that is asked when the window is closed for the first time."""
+    connected = ""
+    if people:
+        connected = "1 person is connected. " if people == 1 else f"{people} people are connected. "
+    return (
+        f"{connected}Keep the office running in the tray? Then nobody is disconnected."
+        " The menu of the icon changes this later."
+    )

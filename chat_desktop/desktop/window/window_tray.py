@@ -1,0 +1,73 @@
+"""Connects the window with its icon in the tray, and decides whether closing the window only hides it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal, Protocol
+
+from chat_desktop import background
+from chat_desktop.desktop.tray import settings
+from chat_desktop.desktop.tray.tray import TrayActions, closing_question, status
+from chat_desktop.desktop.window.toolkit import Toolkit
+from chat_desktop.errors import StartError
+
+Wish = Literal["hide", "close", "cancel", "ask"]
+
+INVITE_PATH = "/poster"
+_KEEP, _CLOSE = "Keep it running", "Close the office"
+
+
+class TrayHost(Protocol):
+    """What the icon needs of the host; see WindowHost."""
+
+    show: Callable[[str], None]
+
+    @property
+    def url(self) -> str: ...
+
+    def people_connected(self) -> int: ...
+
+
+class WindowTray:
+    """The icon of the window. It is made and called on the GUI thread. `leave` closes the office after a question."""
+
+    def __init__(self, toolkit: Toolkit, host: TrayHost, data: Path, leave: Callable[[], None]) -> None:
+        self._toolkit, self._host, self._data = toolkit, host, data
+        actions = TrayActions(
+            open=toolkit.bring_to_front,
+            invite=self._invite,
+            status=lambda: status(self._people()),
+            keeps_running=lambda: bool(settings.keeps_running(data)),
+            keep_running=lambda keeps: settings.keep_running(data, keeps),
+            quit=leave,
+        )
+        self.icon = toolkit.make_tray(actions)
+
+    def wish_on_closing(self, downloads: int) -> Wish:
+        """Returns what closing the window does. It asks once, and remembers the answer.
+
+        "ask" leaves it to the question on closing, which is asked for people and DOWNLOADS."""
+        # A panel may start or end at any time.
+        if not self.icon.is_available():
+            return "ask"
+        keeps = settings.keeps_running(self._data)
+        if keeps is not None:
+            return "hide" if keeps else "ask"
+        chosen = self._toolkit.choose(closing_question(self._people() or 0), _KEEP, _CLOSE)
+        if chosen is None:
+            return "cancel"
+        settings.keep_running(self._data, chosen == _KEEP)
+        if chosen == _KEEP:
+            return "hide"
+        return "ask" if downloads else "close"
+
+    def _people(self) -> int | None:
+        """Returns how many others are connected, or None when the host does not answer."""
+        try:
+            return self._host.people_connected()
+        except (StartError, TimeoutError):
+            return None
+
+    def _invite(self) -> None:
+        self._toolkit.bring_to_front()
+        # Loading a page waits for the GUI thread.
+        background.start("invite", self._host.show, f"{self._host.url}{INVITE_PATH}")
