@@ -80,6 +80,8 @@ TESTS = [
     Need("/usr/share/fonts/**/NotoColorEmoji*.ttf", "fonts-noto-color-emoji", "noto-fonts-emoji"),
     Need("Xvfb", "xvfb", "xorg-server-xvfb"),
     Need("trayer", "trayer", "trayer"),
+    Need("dunst", "dunst", "dunst"),
+    Need("dbus-daemon", "dbus-daemon", "dbus"),
     Need("xauth", "xauth", "xorg-xauth"),
     Need("xdotool", "xdotool", "xdotool"),
     Need("import", "imagemagick", "imagemagick"),

@@ -167,6 +167,11 @@ def ask_permissions(stage: Stage) -> None:
     stage.seen["clipboard"] = stage.server.hear()["settled"]
     stage.script("ask(Notification.requestPermission())")
     stage.seen["notifications"] = stage.server.hear()["settled"]
+    place = (
+        "new Promise((found) => navigator.geolocation.getCurrentPosition(() => found('given'), () => found('refused')))"
+    )
+    stage.script(f"ask({place})")
+    stage.seen["place_of_the_computer"] = stage.server.hear()["settled"]
 
 
 def visit_who_asks_for_devices(stage: Stage) -> None:

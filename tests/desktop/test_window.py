@@ -54,7 +54,8 @@ def test_the_page_may_fill_the_screen_and_the_window_is_as_before_when_it_is_ove
 def test_the_page_may_use_the_clipboard_and_is_answered_when_it_may_not_do_something(play: Play) -> None:
     seen = play("ask_permissions")
     assert seen["clipboard"] == "from the page"
-    assert seen["notifications"] == "denied"
+    assert seen["notifications"] == "granted"
+    assert seen["place_of_the_computer"] == "refused"
 
 
 def test_only_our_own_page_gets_the_microphone_and_none_the_camera(play: Play, tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ LAYERS: dict[str, list[set[str]]] = {
                  {"dispatch", "lifecycle", "join_attempt_feed"}, {""}],
     "web": [{"assets"}, {"cookies"}, {"sessions"}, {"services"},
             {"answers", "headers", "file_response", "large_bodies"}, {"errors"}, {"routes"}, {""}],
-    "desktop": [{"own_program", "single_instance", "downloads", "tray"}, {"window"}, {"message_box"},
+    "desktop": [{"own_program", "single_instance", "downloads", "tray", "notifications"}, {"window"}, {"message_box"},
                 {"visitor"}, {"start"}],
 }  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Implements the tray icon on Linux with Qt, by D-Bus (StatusNotifierItem) or XEmbed, whichever the panel has."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ class QtTray:
         self.icon = QSystemTrayIcon(self._plain)
         self.icon.setToolTip(office_name)
         self.icon.setContextMenu(self.menu)
+        self._clicked: Callable[[], None] = actions.open
+        self.icon.messageClicked.connect(lambda: self._clicked())
         self.icon.activated.connect(self._activated)
         self.icon.show()
         QtTray.shown = self
@@ -47,6 +50,12 @@ class QtTray:
 
     def remove(self) -> None:
         self.icon.hide()
+
+    def show_notice(self, title: str, body: str, clicked: Callable[[], None]) -> None:
+        """Shows a balloon at the icon; `clicked` is called on a click. Its text is plain."""
+        self._clicked = clicked
+        if QSystemTrayIcon.isSystemTrayAvailable():
+            self.icon.showMessage(title, body, self._plain)
 
     def _activated(self, reason: Any) -> None:
         if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):

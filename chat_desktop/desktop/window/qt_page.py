@@ -86,13 +86,14 @@ class _NewWindow(QWebEnginePage):  # type: ignore[misc]
 
 
 def answer_permissions(native: Any, policy: NavigationPolicy) -> None:
-    """Grants the clipboard and the microphone to pages of the own office, and denies all else, so that no page waits.
+    """Grants the clipboard, the microphone and notifications to pages of the own office, and denies all else.
 
+    Every request is answered, so that no page waits.
     Qt asks for both at once where a page wants the camera with the microphone, and that is denied."""
     page = native.webview.page()
     page.featurePermissionRequested.disconnect(page.onFeaturePermissionRequested)
     kinds = QWebEnginePermission.PermissionType
-    granted = (kinds.ClipboardReadWrite, kinds.MediaAudioCapture)
+    granted = (kinds.ClipboardReadWrite, kinds.MediaAudioCapture, kinds.Notifications)
 
     def decide(permission: Any) -> None:
         is_own_page = policy.is_own_office and policy.contains(permission.origin().toString().rstrip("/"))

@@ -14,6 +14,9 @@ from qtpy.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
 from qtpy.QtWidgets import QApplication, QMessageBox
 
 from chat_desktop import paths
+from chat_desktop.desktop.notifications import qt_presenter
+from chat_desktop.desktop.notifications.bus_notifier import BusNotifier
+from chat_desktop.desktop.notifications.notice import Notice
 from chat_desktop.desktop.tray.qt_tray import QtTray
 from chat_desktop.desktop.tray.tray import Tray, TrayActions, unread_in
 from chat_desktop.desktop.window import qt_page, qt_print
@@ -43,6 +46,8 @@ class QtToolkit:
         self._office_name = office_name
         self._native: Any = None
         self._box: Any = None
+        self._tray: QtTray | None = None
+        self._notifier: BusNotifier | None = None
 
     def prepare(self) -> None:
         self._application = begin()
@@ -65,6 +70,10 @@ class QtToolkit:
         self._zoom = _Zoom(native, geometry.zoom)
         _bind_keys(native, self._zoom)
         _follow_title(native, self._office_name)
+        # Pages of another's office may not show notifications.
+        if policy.is_own_office:
+            self._notifier = BusNotifier(paths.icon(), self._show_in_tray)
+            qt_presenter.present(native, policy.url, self._notifier, self.bring_to_front)
 
     def ask(self, question: str, button: str, agreed: Callable[[], None]) -> bool:
         box = self._box = QMessageBox(QMessageBox.Icon.Question, "Chat Desktop", question, parent=self._native)
@@ -86,7 +95,7 @@ class QtToolkit:
         return None if chosen is None or chosen is cancel else str(chosen.text())
 
     def make_tray(self, actions: TrayActions) -> Tray:
-        tray = QtTray(actions, paths.icon(), self._office_name())
+        tray = self._tray = QtTray(actions, paths.icon(), self._office_name())
         self._native.webview.page().titleChanged.connect(lambda title: tray.show_unread(unread_in(title)))
         return tray
 
@@ -109,12 +118,18 @@ class QtToolkit:
         return self._downloads.unfinished()
 
     def release(self) -> None:
+        if self._notifier is not None:
+            self._notifier.stop()
         self._downloads.stop()
         self._documents.stop()
 
     def bring_to_front(self) -> None:
         # pywebview uses this signal itself to run code on the GUI thread.
         self._native.create_window_trigger.emit(self._raise)
+
+    def _show_in_tray(self, notice: Notice) -> None:
+        if (tray := self._tray) is not None:
+            self._native.create_window_trigger.emit(lambda: tray.show_notice(notice.title, notice.body, notice.clicked))
 
     def _raise(self) -> None:
         native = self._native
