@@ -31,7 +31,7 @@ from chat_desktop.chat.joining import cleanup
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
 from chat_desktop.chat.joining.knocks import Knocks
 from chat_desktop.chat.joining.pin_limit import PinLimit
-from chat_desktop.chat.messages import file_rule, room_removal
+from chat_desktop.chat.messages import file_rule, retention, room_removal
 from chat_desktop.chat.office import known_addresses
 from chat_desktop.chat.office.identity_key import IdentityKey
 from chat_desktop.chat.office.known_addresses import KnownAddresses, Place
@@ -196,6 +196,7 @@ class HubComponents:
         self.scheduler.schedule(reminders.RULE, reminders.due, reminders.run)
         self.scheduler.schedule(scheduled.RULE, scheduled.due, scheduled.run)
         self.scheduler.schedule(file_rule.NAME, file_rule.due, file_rule.run)
+        self.scheduler.schedule(retention.NAME, retention.due, retention.run)
         self._bus.on(RuleScheduled, self.scheduler.note)
         self._bus.on(FilesUnused, self._sweeper.note_unused)
         self._bus.on(PicturesWanted, self._pictures.note_wanted)

@@ -145,6 +145,11 @@ def remove_their_file(world: PrivateRoomWorld, who: Person | None, target: Targe
     return AskedRequest(values={"attachment_id": world.file_of(target)})
 
 
+@probes("PUT /api/retention", "POST /api/retention/preview")
+def delete_their_messages(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
+    return AskedRequest({"days": 30, "rooms": [{"room_id": target.room_id, "days": 1}]})
+
+
 @probes("PUT /api/storage/rule", "POST /api/storage/preview")
 def keep_their_files(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
     return AskedRequest({"days": 30, "kept_rooms": [target.room_id]})

@@ -68,6 +68,11 @@ def download_together(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest(query=f"?ids={file_id}")
 
 
+@requests_for("PUT /api/retention", "POST /api/retention/preview")
+def retention(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"days": 365, "rooms": [{"room_id": world.shared, "days": 30}], "held_rooms": []})
+
+
 @requests_for("PUT /api/storage/rule", "POST /api/storage/preview")
 def choose_a_rule(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest({"days": 30, "larger_than": 1_000_000, "kept_rooms": []})

@@ -42,7 +42,8 @@ RECORDS: dict[type, tuple[Any, set[str], set[str]]] = {
     records.Office: (
         models.Office,
         {"has_owner", "has_cards"},
-        {"row", "port", "created_at", "identity_seed", "identity_key", "secure_since", "link_hosts"} | {"file_rule"},
+        {"row", "port", "created_at", "identity_seed", "identity_key", "secure_since", "link_hosts"}
+        | {"file_rule", "retention"},
     ),
     records.Invite: (models.Invite, {"room_ids"}, {"creator_id", "revoked_at"}),
     records.Device: (models.Session, {"current"}, {"token_hash", "user_id", "ended_at"}),

@@ -36,6 +36,8 @@ Act = Literal[
     "link_hosts_changed",
     "backups_changed",
     "file_rule_changed",
+    "retention_changed",
+    "old_messages_deleted",
     "old_files_deleted",
     "file_deleted",
 ]

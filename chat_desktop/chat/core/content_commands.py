@@ -81,6 +81,27 @@ class ChooseBackups(Command, frozen=True):
     passphrase: Annotated[str, msgspec.Meta(max_length=1_000)] | None = None
 
 
+Days = Annotated[int, msgspec.Meta(ge=1, le=3_650)]
+
+
+class RoomRetention(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Delete the messages of a room after `days`; with None they are kept, whatever holds for the office."""
+
+    room_id: Text
+    days: Days | None = None
+
+
+class ChooseRetention(Command, frozen=True):
+    """Delete messages after `days`, or none; rooms may have days of their own.
+
+    `held` keeps all messages and files of the office from being deleted by a rule, `held_rooms` those of rooms."""
+
+    days: Days | None = None
+    rooms: Annotated[list[RoomRetention], msgspec.Meta(max_length=100)] = msgspec.field(default_factory=list)
+    held: bool = False
+    held_rooms: Annotated[list[Text], msgspec.Meta(max_length=100)] = msgspec.field(default_factory=list)
+
+
 class ChooseFileRule(Command, frozen=True):
     """Delete files after `days`, or none, if they are larger than `larger_than` bytes and not in one of these rooms."""
 

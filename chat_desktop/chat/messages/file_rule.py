@@ -15,7 +15,7 @@ from chat_desktop.chat.core.content_commands import ChooseFileRule
 from chat_desktop.chat.core.events import RuleScheduled
 from chat_desktop.chat.core.records import Actor
 from chat_desktop.chat.core.work import Reading, Work
-from chat_desktop.chat.messages import file_removal
+from chat_desktop.chat.messages import file_removal, retention
 from chat_desktop.chat.rooms import memberships
 from chat_desktop.storage.queries import files as file_queries
 
@@ -79,10 +79,11 @@ def preview(reading: Reading, session_id: str, asked: ChooseFileRule) -> Victims
     Raises NotSignedIn, Forbidden, NotFound.
     """
     actor = _may_choose(reading, session_id, asked)
-    if asked.days is None:
+    is_held, held_rooms = retention.holds(reading)
+    if asked.days is None or is_held:
         return Victims(0, 0, [])
     until = reading.now - asked.days * DAY_MS
-    values = (until, asked.larger_than, _encoded(asked.kept_rooms))
+    values = (until, asked.larger_than, _encoded([*asked.kept_rooms, *held_rooms]))
     files, size = reading.db.execute(file_queries.VICTIMS, values).fetchone()
     rows = reading.db.execute(file_queries.LARGEST_VICTIMS, (*values, actor.user_id, EXAMPLES)).fetchall()
     examples = [LargeFile(size, SeenFile(*seen) if is_seen else None) for size, is_seen, *seen in rows]
@@ -100,8 +101,12 @@ def run(work: Work) -> int:
     rule = find(work)
     if rule is None or rule.next_at > work.now:
         return 0
+    is_held, held_rooms = retention.holds(work)
+    if is_held:
+        _end_pass(work, rule, 0, 0)
+        return 1
     until = work.now - rule.days * DAY_MS
-    values = (*rule.after, until, rule.larger_than, _encoded(rule.kept_rooms), BATCH)
+    values = (*rule.after, until, rule.larger_than, _encoded([*rule.kept_rooms, *held_rooms]), BATCH)
     rows = work.db.execute(file_queries.OLD_FILES, values).fetchall()
     victims = [row for row in rows if row[-1]]
     file_removal.remove(work, [(row[2], row[3]) for row in victims], file_removal.RULE)

@@ -101,8 +101,13 @@ def delete(work: Work, session_id: str, message_id: str) -> Message:
     actor = actors.find(work, session_id)
     message = find_to_change(work, actor, message_id)
     policy.delete_message(actor, message.sender_id)
-    if message.deleted:
-        return message
+    if not message.deleted:
+        remove(work, message)
+    return message
+
+
+def remove(work: Work, message: Message) -> None:
+    """Removes what a message says and carries, whoever has decided it. Its place and its sender stay."""
     message.deleted, message.body = 1, ""
     message.reactions = message.pinned = None
     mentions.remove(work.db, message)
@@ -112,7 +117,6 @@ def delete(work: Work, session_id: str, message_id: str) -> Message:
     rewrite(work, message)
     if root_id is not None and (root := replies.recount(work, root_id)):
         rewrite(work, root)
-    return message
 
 
 def get(reading: Reading, session_id: str, message_id: str) -> Message:

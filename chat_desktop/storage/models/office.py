@@ -11,6 +11,7 @@ class Office(Base):
 
     `link_hosts` are the hosts whose links get a card, separated by spaces; None when there are none. `file_rule` is a
     JSON object: which files are deleted when, and how far the present pass is; None without a rule.
+    `retention` is the same for messages, with what holds them.
 
     `identity_seed` is the private Ed25519 key of the office. `identity_key` is its public key. It is stored, because a
     start would have to load a library to compute it.
@@ -33,6 +34,7 @@ class Office(Base):
     secure_since: Mapped[int | None]
     link_hosts: Mapped[str | None]
     file_rule: Mapped[str | None]
+    retention: Mapped[str | None]
 
 
 class Address(Base):
