@@ -74,7 +74,12 @@ def choose(work: Work, session_id: str, asked: ChooseRetention) -> Retention:
     if rule.deletes:
         work.record(RuleScheduled(NAME, rule.next_at))
     _store(work, rule)
-    detail = {"days": rule.days, "rooms": len(rule.rooms), "held": rule.held, "held_rooms": len(rule.held_rooms)}
+    detail: dict[str, Any] = {
+        "days": rule.days,
+        "rooms": len(rule.rooms),
+        "held": rule.held,
+        "held_rooms": len(rule.held_rooms),
+    }
     audit_log.record(work, actor.user_id, "retention_changed", **detail)
     return rule
 

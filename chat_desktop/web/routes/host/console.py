@@ -87,11 +87,11 @@ def sign_in_command_line() -> Response:
 @blueprint.post("/desktop/password")
 def reset_password() -> Response:
     """Sets the password of a person, for the owner by the command line. Raises Forbidden."""
-    form = asked(commands.ResetPassword)
+    form, rules = asked(commands.ResetPassword), current_services().rules
+    rules.read(host_use.check_right, session_id())
     if not from_this_computer():
         raise Forbidden
     _check(form.secret)
-    rules = current_services().rules
     hashed = rules.hash(passwords.hash_password, passwords.check(form.password, ""))
     rules.write(accounts.reset_password, session_id(), form.user_id, hashed)
     return ok()
