@@ -63,7 +63,9 @@ def test_the_writer_itself_syncs_fully(office: RulesOffice) -> None:
 
 
 def test_head_is_what_alembic_finds() -> None:
-    assert ScriptDirectory(str(paths.migrations())).get_current_head() == migrations.HEAD
+    assert (
+        ScriptDirectory(str(paths.migrations()), recursive_version_locations=True).get_current_head() == migrations.HEAD
+    )
     assert migrations.HEAD in migrations.known()
 
 

@@ -18,7 +18,7 @@ from chat_desktop.chat.core.records import Actor
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.messages import posting, stored
 from chat_desktop.chat.rooms import memberships
-from chat_desktop.storage.queries import retention as retention_queries
+from chat_desktop.storage.queries import messages as message_queries
 
 NAME = "old messages"
 DAY_MS = 24 * 3_600_000
@@ -57,7 +57,7 @@ class RoomVictims(NamedTuple):
 
 def find(reading: Reading) -> Retention:
     """Returns the rule, whoever asks."""
-    (text,) = reading.db.execute(retention_queries.GET).fetchone()
+    (text,) = reading.db.execute(message_queries.RETENTION).fetchone()
     return Retention() if text is None else msgspec.json.decode(text, type=Retention)
 
 
@@ -95,7 +95,7 @@ def preview(reading: Reading, session_id: str, asked: ChooseRetention) -> list[R
         return []
     limits = {room_id: _until(rule, room_id, reading.now) for room_id in {*rule.rooms, *rule.held_rooms}}
     values = (_until(rule, "", reading.now), msgspec.json.encode(limits).decode(), actor.user_id)
-    found = [RoomVictims(*row) for row in reading.db.execute(retention_queries.VICTIMS, values).fetchall()]
+    found = [RoomVictims(*row) for row in reading.db.execute(message_queries.OLD_BY_ROOM, values).fetchall()]
     return sorted(found, key=lambda one: -one.messages)
 
 
@@ -118,14 +118,14 @@ def run(work: Work) -> int:
         return 0
     newest = max(_until(rule, room_id, work.now) for room_id in ("", *rule.rooms))
     window = (rule.after, rule.after + WINDOW, newest)
-    rows = work.db.execute(retention_queries.OLD, window).fetchall()
+    rows = work.db.execute(message_queries.OLD, window).fetchall()
     old = [(n, message_id) for n, message_id, room_id, at in rows if at <= _until(rule, room_id, work.now)]
     for _, message_id in old[:BATCH]:
         _remove(work, message_id)
     is_whole = len(old) <= BATCH
     after = rule.after + WINDOW if is_whole else old[BATCH - 1][0]
     rule = structs.replace(rule, after=after, messages=rule.messages + min(len(old), BATCH))
-    (last,) = work.db.execute(retention_queries.LAST).fetchone()
+    (last,) = work.db.execute(message_queries.LAST_N).fetchone()
     if is_whole and after >= last:
         _end_pass(work, rule)
     else:
@@ -167,4 +167,4 @@ def _end_pass(work: Work, rule: Retention) -> None:
 
 def _store(work: Work, rule: Retention) -> None:
     value: Any = msgspec.json.encode(rule).decode()
-    work.db.execute(retention_queries.SET, (value,))
+    work.db.execute(message_queries.SET_RETENTION, (value,))

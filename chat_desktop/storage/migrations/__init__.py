@@ -14,7 +14,7 @@ HEAD = "0021"
 
 def known() -> set[str]:
     """Returns the numbers of all migrations of this version."""
-    return {path.name.split("_")[0] for path in (FOLDER / "versions").glob("[0-9]*_*.py*")}
+    return {path.name.split("_")[0] for path in (FOLDER / "versions").rglob("[0-9]*_*.py*")}
 
 
 def upgrade(engine: sqlalchemy.Engine, revision: str = "head") -> None:
@@ -24,6 +24,7 @@ def upgrade(engine: sqlalchemy.Engine, revision: str = "head") -> None:
 
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.set_main_option("recursive_version_locations", "true")  # twenty migrations a folder
     with engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection:
         db = connection.connection.driver_connection
         assert isinstance(db, sqlite3.Connection)
