@@ -28,6 +28,7 @@ from chat_desktop.storage.database import FILE_NAME
 
 LOOPBACK = "127.0.0.1"
 ANSWER_SECONDS = 60.0
+BLOCK_BYTES = 1 << 18
 # A host that has just been started has not opened its port yet.
 PATIENCE_SECONDS = 10.0
 PAUSE_SECONDS = 0.1
@@ -71,6 +72,20 @@ class OfficeClient:
         finally:
             connection.close()
         return _checked(answer)
+
+    def pieces(self, path: str) -> Iterator[bytes]:
+        """Yields the content of a file. Raises RefusedError, NoAnswerError."""
+        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=ANSWER_SECONDS)
+        try:
+            response = self._send(connection, "GET", path, None)
+            if response.status != http.HTTPStatus.OK:
+                raise _refusal(json.loads(response.read()))
+            while piece := response.read(BLOCK_BYTES):
+                yield piece
+        except (OSError, ValueError, http.client.HTTPException) as problem:
+            raise NoAnswerError(f"The office stopped in the middle of a file ({problem}).") from problem
+        finally:
+            connection.close()
 
     def _send(
         self, connection: http.client.HTTPConnection, method: str, path: str, body: Any
@@ -186,9 +201,12 @@ def _checked(answer: Any) -> Any:
     """Raises RefusedError, NoAnswerError."""
     if isinstance(answer, dict) and answer.get("ok") is True:
         return answer
+    raise _refusal(answer)
+
+
+def _refusal(answer: Any) -> StartError:
+    """Returns the error that an answer tells."""
     try:
-        error = answer["error"]
-        code, sentence = str(error["code"]), str(error["message"])
+        return RefusedError(str(answer["error"]["code"]), str(answer["error"]["message"]))
     except (KeyError, TypeError):
-        raise NoAnswerError("The office gave an answer that this command does not understand.") from None
-    raise RefusedError(code, sentence)
+        return NoAnswerError("The office gave an answer that this command does not understand.")

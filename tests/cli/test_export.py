@@ -1,0 +1,121 @@
+"""`chat-desktop export`: JSON lines with files in a chain of hashes, one HTML page, and what checks them."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import expect
+
+from chat_desktop.cli import parser
+from chat_desktop.cli.office import export
+from chat_desktop.errors import StartError
+from tests.e2e.files.sent_files import share
+from tests.support.host_process import ServedHost, set_up_office
+from tests.support.pages import chromium as chromium
+
+HOSTILE = '<script>document.title = "taken"</script><img src=x onerror="document.title = 1">'
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHost]:
+    with set_up_office(tmp_path_factory.mktemp("office")) as host:
+        with host.ana.connect_socket() as ana:
+            ana.ask("message:post", {"room_id": host.ana.home(), "client_id": "a", "body": "Hello, office"})
+            ana.ask("message:post", {"room_id": host.ana.home(), "client_id": "b", "body": HOSTILE})
+        share(host.ana, host.url, host.ana.home(), "The plan", ("plan.txt", b"Hello"), ("تقرير.bin", b"x" * 200_000))
+        host.ana.make_room("Empty", "closed")
+        secret = host.newcomer("Cleo").make_room("Salaries", "closed")
+        assert secret
+        yield host
+
+
+def run(served: ServedHost, *words: str) -> None:
+    arguments = parser.make().parse_args(["--data", str(served.data), "export", "--json", *words])
+    assert arguments.run(arguments) == 0
+
+
+@pytest.fixture(scope="module")
+def exported(served: ServedHost, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("to") / "office"
+    run(served, "--to", str(folder))
+    return folder
+
+
+def records(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (folder / export.LINES).read_text("utf-8").splitlines()]
+
+
+def test_the_lines_have_everything_that_the_owner_can_read(exported: Path) -> None:
+    found = records(exported)
+    assert found[0]["type"] == "office"
+    assert [one["name"] for one in found if one["type"] == "room"] == ["General", "Empty"]
+    messages = [one for one in found if one["type"] == "message"]
+    assert [one["body"] for one in messages][:2] == ["Hello, office", HOSTILE]
+    plan, report = messages[-1]["attachments"]
+    assert (plan["name"], (exported / plan["path"]).read_bytes()) == ("plan.txt", b"Hello")
+    assert (report["name"], report["size"]) == ("تقرير.bin", 200_000)
+    assert "Salaries" not in (exported / export.LINES).read_text("utf-8")
+    assert not exported.with_name("office.part").exists()
+
+
+def test_pages_of_messages_follow_each_other(
+    served: ServedHost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exported: Path
+) -> None:
+    monkeypatch.setattr(export, "PAGE", 1)
+    run(served, "--to", str(tmp_path / "small"), "--room", "general", "--without-files")
+    seqs = [one["seq"] for one in records(tmp_path / "small") if one["type"] == "message"]
+    assert seqs == [one["seq"] for one in records(exported) if one["type"] == "message"]
+
+
+def test_a_change_of_a_line_or_of_a_file_is_noticed(served: ServedHost, tmp_path: Path, capsys: Any) -> None:
+    folder = tmp_path / "office"
+    run(served, "--to", str(folder))
+    capsys.readouterr()
+    run(served, "--check", str(folder))
+    assert json.loads(capsys.readouterr().out)["files"] == 2
+    lines = (folder / export.LINES).read_text("utf-8")
+    (folder / export.LINES).write_text(lines.replace("Hello, office", "Hello, Office"), "utf-8")
+    with pytest.raises(StartError, match="is not what was exported"):
+        run(served, "--check", str(folder))
+    (folder / export.LINES).write_text(lines, "utf-8")
+    for file in (folder / export.FILES).iterdir():
+        file.write_bytes(b"other")
+    with pytest.raises(StartError, match="is not the file that was exported"):
+        run(served, "--check", str(folder))
+
+
+def test_a_folder_that_exists_is_left_alone(served: ServedHost, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine", "utf-8")
+    with pytest.raises(StartError, match="exists already"):
+        run(served, "--to", str(tmp_path))
+    assert [one.name for one in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_an_export_that_fails_leaves_nothing(
+    served: ServedHost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(export.Export, "_message", refuse)
+    with pytest.raises(StartError, match="No space left on device"):
+        run(served, "--to", str(tmp_path / "office"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_page_opens_from_the_disk_searches_and_obeys_no_message(exported: Path, chromium: Chromium) -> None:
+    page = chromium.new_page()
+    page.goto((exported / export.HTML).as_uri())
+    rows = page.locator("li")
+    expect(rows).to_have_count(3)
+    expect(rows.nth(1).locator("p")).to_have_text(HOSTILE)
+    page.get_by_role("searchbox").fill("plan TXT")
+    expect(page.get_by_role("status")).to_have_text("1 found")
+    expect(rows.nth(0)).to_be_hidden()
+    expect(rows.nth(2).get_by_role("link", name="plan.txt")).to_be_visible()
+    assert records(exported)[-1]["hash"] in page.locator(".hash").last.inner_text()
+    assert "taken" not in page.title()
+    page.close()
