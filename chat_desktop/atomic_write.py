@@ -6,8 +6,10 @@ All parts of the program use this module to replace files, which a test enforces
 import os
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 # On Windows a rename fails while another program has the file open, so it is repeated.
 _RENAME_TRIES = 10
@@ -19,11 +21,20 @@ def write_atomically(path: Path, content: str | bytes, *, sync: bool = False) ->
 
     The file has mode 0600. With `sync`, it is on the disk when the function returns, and survives a power failure.
     """
-    data = content.encode() if isinstance(content, str) else content
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    with writing(path, prefix=f".{path.name}.", sync=sync) as file:
+        file.write(content.encode() if isinstance(content, str) else content)
+
+
+@contextmanager
+def writing(path: Path, *, prefix: str, sync: bool) -> Iterator[IO[bytes]]:
+    """Yields a temporary file that can be read back too, and that gets its name at the end of the `with`.
+
+    An exception in it removes the file and leaves the old one. PREFIX begins the temporary name. Raises OSError.
+    """
+    handle, temporary = tempfile.mkstemp(prefix=prefix, dir=path.parent)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+        with os.fdopen(handle, "w+b") as file:
+            yield file
             if sync:
                 file.flush()
                 os.fsync(file.fileno())

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from chat_desktop import config, terminal
+from chat_desktop.atomic_write import rename_over
 from chat_desktop.cli import office_client
 from chat_desktop.cli.office import found, hash_chain, printed
 from chat_desktop.cli.office.exported_page import ExportedPage
@@ -156,7 +157,7 @@ def _new_folder(target: Path) -> Iterator[Path]:
     try:
         part.mkdir(mode=0o700, parents=True)
         yield part
-        part.rename(target)
+        rename_over(part, target)
     except OSError as problem:
         raise StartError(f"The export cannot be written to {target}: {problem.strerror or problem}.") from problem
     finally:

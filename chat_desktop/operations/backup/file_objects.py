@@ -6,16 +6,13 @@ without writing the files again, and neither a name nor a content tells anything
 
 import hashlib
 import hmac
-import os
 import re
 import secrets
-import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from chat_desktop.atomic_write import rename_over, sync_folder
+from chat_desktop.atomic_write import writing
 from chat_desktop.operations.backup.failures import BackupFailed
 from chat_desktop.operations.backup.keys import derived
 from chat_desktop.operations.backup.progress import Progress
@@ -52,25 +49,16 @@ class FileObjects:
         """Writes a file whole, and reads it back. Raises BackupFailed when it is cancelled or was not written well."""
         target = self._path(name)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, partial = tempfile.mkstemp(prefix=PARTIAL, dir=target.parent)
-        try:
-            with os.fdopen(handle, "w+b") as file, source.open("rb") as plain:
-                written = self._seal(name, plain, file, progress)
-                file.flush()
-                os.fsync(file.fileno())
-                file.seek(0)
-                read = hashlib.sha256()
-                for block in self._opened(name, file):
-                    read.update(block)
-                    progress.check()
+        with writing(target, prefix=PARTIAL, sync=True) as file, source.open("rb") as plain:
+            written = self._seal(name, plain, file, progress)
+            file.flush()
+            file.seek(0)
+            read = hashlib.sha256()
+            for block in self._opened(name, file):
+                read.update(block)
+                progress.check()
             if read.digest() != written:
                 raise BackupFailed("damaged", "The folder for backups did not keep what was written to it.")
-            rename_over(Path(partial), target)
-        except BaseException:
-            with suppress(OSError):
-                Path(partial).unlink()
-            raise
-        sync_folder(target.parent)
 
     def blocks(self, name: str) -> Iterator[bytes]:
         """Yields the content of a file. Raises BackupFailed when it is missing or damaged."""

@@ -3,14 +3,13 @@
 import contextlib
 import os
 import secrets
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, NamedTuple
 
 from chat_desktop import __version__
-from chat_desktop.atomic_write import rename_over, sync_folder, write_atomically
+from chat_desktop.atomic_write import write_atomically, writing
 from chat_desktop.files.made import COPY, FORMS, made_path
 from chat_desktop.files.store import FileStore
 from chat_desktop.operations.backup import backup_file, content, rotation, work_folder
@@ -181,21 +180,12 @@ def _members(source: Source, copy: Path, files: list[File]) -> Iterator[tuple[st
 
 def _write_whole(path: Path, write: Callable[[IO[bytes]], list[str]], key: BackupKey, progress: Progress) -> None:
     """Gives the file its name when all of it is on the disk and was read back."""
-    handle, partial = tempfile.mkstemp(prefix=rotation.PARTIAL, dir=path.parent)
-    try:
-        with os.fdopen(handle, "w+b") as file:
-            written = write(file)
-            file.flush()
-            os.fsync(file.fileno())
-            progress.begin("checking", progress.state.total)
-            file.seek(0)
-            _check(file, key, written, progress)
-        rename_over(Path(partial), path)
-    except BaseException:
-        with suppress(OSError):
-            Path(partial).unlink()
-        raise
-    sync_folder(path.parent)
+    with writing(path, prefix=rotation.PARTIAL, sync=True) as file:
+        written = write(file)
+        file.flush()
+        progress.begin("checking", progress.state.total)
+        file.seek(0)
+        _check(file, key, written, progress)
 
 
 def _check(file: IO[bytes], key: BackupKey, written: list[str], progress: Progress) -> None:

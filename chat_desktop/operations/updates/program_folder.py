@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from chat_desktop import paths
+from chat_desktop.atomic_write import rename_over, sync_folder
 from chat_desktop.operations.updates.manifest import UpdateRefused
 
 _AT_CURRENT_FOLDER = -100
@@ -52,15 +53,15 @@ def replace(folder: Path, fresh: Path) -> None:
     kept = old(folder)
     shutil.rmtree(kept, ignore_errors=True)
     exchange(folder, fresh)
-    fresh.rename(kept)
-    _sync_folder(folder.parent)
+    rename_over(fresh, kept)
+    sync_folder(folder.parent)
 
 
 def put_back(folder: Path, kept: Path) -> None:
     """Puts the old program back. The new one is removed. Raises OSError."""
     exchange(folder, kept)
     shutil.rmtree(kept, ignore_errors=True)
-    _sync_folder(folder.parent)
+    sync_folder(folder.parent)
 
 
 def exchange(one: Path, other: Path) -> None:
@@ -68,13 +69,13 @@ def exchange(one: Path, other: Path) -> None:
     if sys.platform.startswith("linux") and _exchanged(one, other):
         return
     between = one.with_name(f"{one.name}.between")
-    one.rename(between)
+    rename_over(one, between)
     try:
-        other.rename(one)
+        rename_over(other, one)
     except OSError:
-        between.rename(one)
+        rename_over(between, one)
         raise
-    between.rename(other)
+    rename_over(between, other)
 
 
 def sync(folder: Path) -> None:
@@ -91,12 +92,3 @@ def _exchanged(one: Path, other: Path) -> bool:
         return False
     names = [os.fsencode(one), os.fsencode(other)]
     return bool(rename(_AT_CURRENT_FOLDER, names[0], _AT_CURRENT_FOLDER, names[1], _EXCHANGE) == 0)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chat_desktop import background, child_processes
+from chat_desktop.atomic_write import rename_over
 from chat_desktop.operations.updates import program_folder
 
 DATABASE = "chat.db"
@@ -68,8 +69,8 @@ def put_back(trial: Trial) -> None:
     for suffix in ("", "-wal", "-shm"):
         file = trial.data / f"{DATABASE}{suffix}"
         if file.exists():
-            file.rename(trial.data / f"{DATABASE}.after-{trial.after}{suffix}")
-    copy.rename(trial.data / DATABASE)
+            rename_over(file, trial.data / f"{DATABASE}.after-{trial.after}{suffix}")
+    rename_over(copy, trial.data / DATABASE)
 
 
 def _start(command: list[str]) -> "child_processes.Process | None":
