@@ -257,11 +257,6 @@ def maximize(stage: Stage) -> None:
     wait_until(lambda: stage.on_gui(stage.native.isMaximized))
 
 
-def crash(stage: Stage) -> None:
-    os.kill(stage.on_gui(stage.native.webview.page().renderProcessPid), signal.SIGKILL)
-    stage.seen["again"] = stage.server.hear()["path"]
-
-
 if __name__ == "__main__":
     faulthandler.dump_traceback_later(HANGS_SECONDS, exit=True)
     Stage(Path(sys.argv[2])).play(globals()[sys.argv[1]])

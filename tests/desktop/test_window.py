@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from chat_desktop import __version__
 from chat_desktop.desktop.downloads import settings
 from tests.desktop.conftest import Play
 from tests.desktop.strange_office import OUTSIDE
@@ -114,4 +115,14 @@ def test_a_window_whose_monitor_is_gone_comes_back_onto_a_screen(play: Play, tmp
 
 
 def test_a_page_whose_process_dies_comes_back(play: Play) -> None:
-    assert play("crash")["again"] == "/?first"
+    seen = play("crash", program="crashing")
+    assert seen["again"] == "/?first"
+    assert seen["told"].startswith("The page had stopped working and was loaded again.")
+    assert seen["report"].startswith("The process of the page has ended: ")
+    assert f"Chat Desktop {__version__}, Python" in seen["report"]
+
+
+def test_a_page_that_dies_again_and_again_is_loaded_by_the_person_only(play: Play) -> None:
+    seen = play("crash_again_and_again", program="crashing")
+    assert seen["given_up"] is True
+    assert seen["reports"] == 4

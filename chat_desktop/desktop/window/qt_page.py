@@ -6,14 +6,12 @@ The bridge of pywebview is removed, so that no script in the page can call Pytho
 from collections.abc import Callable
 from typing import Any
 
-from qtpy.QtCore import Qt, QTimer, QUrl
+from qtpy.QtCore import Qt, QUrl
 from qtpy.QtWebEngineCore import QWebEnginePage, QWebEnginePermission
 from qtpy.QtWidgets import QMenu
 
 from chat_desktop import background
 from chat_desktop.desktop.window.external_links import NavigationPolicy, is_document, open_in_browser
-
-_RELOAD_MS = 500
 
 
 def remove_bridge(native: Any) -> None:
@@ -121,14 +119,3 @@ def add_edit_menu(native: Any, show_downloads: Callable[[], None]) -> None:
 
     view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     view.customContextMenuRequested.connect(show)
-
-
-def reload_after_crash(native: Any) -> None:
-    """Reloads the page after a crash of its renderer process."""
-    page = native.webview.page()
-
-    def reload(status: Any, code: int) -> None:
-        if status != QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
-            QTimer.singleShot(_RELOAD_MS, lambda: page.triggerAction(QWebEnginePage.WebAction.Reload))
-
-    page.renderProcessTerminated.connect(reload)

@@ -22,6 +22,7 @@ from chat_desktop.desktop.tray.tray import Tray, TrayActions, unread_in
 from chat_desktop.desktop.window import qt_page, qt_print
 from chat_desktop.desktop.window.background_colour import DARK, LIGHT
 from chat_desktop.desktop.window.external_links import NavigationPolicy
+from chat_desktop.desktop.window.qt_crash import CrashNotice
 from chat_desktop.desktop.window.qt_document import QtDocuments
 from chat_desktop.desktop.window.qt_downloads import QtDownloads
 from chat_desktop.desktop.window.window_geometry import ZOOM_RANGE, Screen, WindowGeometry, fit_to_screens
@@ -64,7 +65,7 @@ class QtToolkit:
         qt_page.add_edit_menu(native, self._downloads.bar.toggle)
         qt_print.print_to_file(native)
         qt_print.allow_full_screen(native)
-        qt_page.reload_after_crash(native)
+        self._crash_notice = CrashNotice(native, self._data)
         _set_background(native)
         _apply_geometry(native, geometry)
         self._zoom = _Zoom(native, geometry.zoom)
@@ -118,6 +119,7 @@ class QtToolkit:
         return self._downloads.unfinished()
 
     def release(self) -> None:
+        self._crash_notice.close()
         if self._notifier is not None:
             self._notifier.stop()
         self._downloads.stop()
