@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import FilePayload, Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, Route, expect
 
 from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
@@ -183,3 +183,38 @@ def test_files_that_the_host_has_removed_are_sent_again(desk: Desk, people: Peop
     failed.get_by_role("button", name="Try again").click()
     expect(failed).to_have_attribute("data-id", re.compile("."))
     assert sent(desk)[-1] == ("A day later", ["late.txt"])
+
+
+def test_all_tabs_of_a_browser_send_three_files_at_a_time(desk: Desk, people: People) -> None:
+    """A browser has six connections to a host: with all of them in use for uploads, the rest of the page would wait."""
+    person = people("desktop", desk.ben)
+    asked: list[Route] = []
+    released, most = 0, 0
+
+    def hold(route: Route) -> None:
+        nonlocal most
+        asked.append(route)
+        most = max(most, len(asked) - released)
+
+    def await_asked(count: int) -> None:
+        person.await_that(lambda: len(asked) >= count)
+
+    person.context.route("**/api/uploads/*", hold)
+    first = person.enter(desk.path)
+    choose(first, *(given(f"a{number}.txt") for number in range(3)))
+    await_asked(3)
+    second = person.new_page()
+    second.goto(first.url)
+    expect(second.locator("html")).to_have_attribute("data-link", "up")
+    choose(second, *(given(f"b{number}.txt") for number in range(3)))
+    expect(tray(second).locator('[data-state="waiting"]')).to_have_count(3)
+    for number in range(6):
+        await_asked(min(6, number + 3))
+        released += 1
+        asked[number].continue_()
+    for page in (first, second):
+        expect(tray(page).locator('[data-state="done"]')).to_have_count(3)
+    assert most == 3
+    # A tab that is closed leaves its places to the others.
+    second.close()
+    person.await_true("!Object.keys(localStorage).some((key) => key.startsWith('chat-desktop-uploads-'))")

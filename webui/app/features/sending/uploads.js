@@ -9,13 +9,11 @@ import { connectionState, me } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { toast } from "../../store/toasts.js";
 import { measure } from "./measure.js";
-import { claim } from "./tabs.js";
+import { claim, mayBegin, note, whenTabsChange } from "./tabs.js";
 import { newUpload } from "./upload.js";
 
 /** The host takes so many files with a message. */
 const MOST_FILES = 20;
-/** So many uploads run at a time: a browser has six connections to a host, and the rest of the page needs some. */
-const AT_ONCE = 3;
 /** A file of up to this size is kept with its message, so that a reload of the page can send it. */
 const KEPT_BYTES = 32_000_000;
 
@@ -115,10 +113,17 @@ export function add(chosen, file) {
 }
 
 function startNext() {
-  const all = [...uploads.values()];
-  const running = all.filter(({ progress }) => ["sending", "lost", "busy"].includes(progress.peek().state)).length;
-  all.filter(({ progress }) => progress.peek().state === "waiting").slice(0, Math.max(0, AT_ONCE - running)).forEach((upload) => upload.start());
+  const waiting = thatAre("waiting");
+  const free = mayBegin(running().length, waiting.length);
+  waiting.slice(0, free).forEach((upload) => upload.start());
+  if (free > 0) note(running().length, thatAre("waiting").length);
 }
+
+/** @param {import("./upload.js").State[]} states */
+const thatAre = (...states) => [...uploads.values()].filter(({ progress }) => states.includes(progress.peek().state));
+
+/** One that waits for the link or for the host keeps its place. */
+const running = () => thatAre("sending", "lost", "busy");
 
 /** The upload of a file, for what draws it; undefined before it has begun. @param {string} key */
 export const uploadOf = (key) => (made.value, uploads.get(key));
@@ -186,6 +191,7 @@ function postComplete() {
   for (const entry of pending.value) if (isUploading(entry) && entry.attachments?.every(({ id }) => id)) revise(entry, entry.attachments);
 }
 
+whenTabsChange(startNext);
 effect(endUnused);
 effect(postComplete);
 effect(() => {

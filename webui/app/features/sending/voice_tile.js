@@ -27,7 +27,7 @@ export function VoiceTile({ file, roomId }) {
   const problem = uploadOf(file.key)?.progress.value;
   return html`<li class="tile wide voice-tile" data-key=${file.key} data-state=${shown?.state.phase ?? problem?.state ?? "waiting"}>
     ${shown && isLive(shown.state) ? h(Recording, { shown }) : h(VoiceNote, { file })}
-    ${problem?.state === "failed" && html`<p class="tile-line" role="alert">${problem.reason} <button type="button" onClick=${() => uploadOf(file.key)?.start()}>${t("action.retry")}</button></p>`}
+    ${problem?.state === "failed" && html`<p class="tile-line" role="alert">${problem.reason} <button type="button" onClick=${() => uploadOf(file.key)?.queue()}>${t("action.retry")}</button></p>`}
     <button type="button" class="tile-off" aria-label=${t("voice.discard")} title=${t("voice.discard")} onClick=${() => discard(file, roomId)}>${h(Icon, { name: "x" })}</button>
   </li>`;
 }
