@@ -16,11 +16,10 @@ export const IS = ["pinned", "saved", "unread"];
 export const TYPES = ["image", "video", "audio", "voice", "pdf", "document", "spreadsheet", "presentation", "text", "archive"];
 /** The filters that a minus turns round. */
 const EXCLUDABLE = ["from", "in", "has", "type"];
-const NAMES = FILTERS.join("|");
 
 const QUOTES = /[“”„‟«»＂]/g;
-const COLONS = new RegExp(`\\b(${NAMES})：`, "gi");
-const PART = new RegExp(`(-?)(?:(${NAMES}):(?=[^\\s:/]))?(?:"([^"]*)("?)|(\\S+))`, "gi");
+const COLONS = /\b(from|in|before|after|on|has|is|type)：/gi;
+const PART = /(-?)(?:(from|in|before|after|on|has|is|type):(?=[^\s:/]))?(?:"([^"]*)("?)|(\S+))/gi;
 /** A day, a month or a year, as the host reads it. */
 const DATE = /^\d{4}(?:-\d{1,2}(?:-\d{1,2})?)?$/;
 const DAY_WORDS = ["today", "yesterday"];
@@ -68,8 +67,8 @@ export function isValid(name, value) {
   return TAKES_ANY.includes(name) || DATE.test(value) || DAY_WORDS.includes(value.toLowerCase());
 }
 
-const OPEN_FILTER = new RegExp(`(^|\\s)(-?)(${NAMES}):(?:"([^"]*)|([^\\s"]*))$`, "i");
-const EMPTY_FILTER = new RegExp(`(^|\\s)-?(?:${NAMES}):(?:""?)?(?=\\s|$)`, "gi");
+const OPEN_FILTER = /(^|\s)(-?)(from|in|before|after|on|has|is|type):(?:"([^"]*)|([^\s"]*))$/i;
+const EMPTY_FILTER = /(^|\s)-?(?:from|in|before|after|on|has|is|type):(?:""?)?(?=\s|$)/gi;
 const OPEN_WORD = /(?:^|\s)(-?)([a-z]{1,6})$/i;
 
 /** What is being typed. `name`: of the filter, "" where it is a word that may become one. @typedef {{name: string, typed: string, minus: string, from: number, to: number}} Unfinished */
