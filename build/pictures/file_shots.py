@@ -11,7 +11,7 @@ from pictures.feature_office import Office, Shot
 from PIL import Image, ImageDraw
 from playwright.sync_api import FilePayload, Page
 
-from tests.e2e.files.sent_files import upload
+from tests.e2e.files.sent_files import upload, upload_voice
 
 SIZES = ((1600, 1200), (1200, 1600), (2000, 1100))
 SITE = [f"site {number}.jpg" for number in range(1, 10)]
@@ -70,6 +70,14 @@ def _share(office: Office, who: int, room_id: str, body: str, *files: tuple[str,
     office.clients[who].ask("message:post", asked)
 
 
+def _speak(office: Office, who: int, room_id: str, seconds: int) -> None:
+    """Sends a voice note whose loudness is that of sentences."""
+    peaks = [round(12 + 88 * abs(math.sin(at / 3 + who) * math.sin(at * (1.7 + who)))) for at in range(64)]
+    sent = upload_voice(office.people[who], office.host.url, seconds, peaks)["id"]
+    asked = {"room_id": room_id, "client_id": secrets.token_hex(8), "body": "", "attachment_ids": [sent]}
+    office.clients[who].ask("message:post", asked)
+
+
 def _await_made(office: Office, room_id: str) -> None:
     """Until the host has made the pictures of all files of a room."""
     deadline = time.monotonic() + WAIT_SECONDS
@@ -101,6 +109,21 @@ def _papers(office: Office) -> str:
     return f"/r/{room_id}"
 
 
+def _spoken(office: Office) -> str:
+    room_id, _ = office.room("On the road", (0, "Can you say what they asked for? I'm driving."))
+    _speak(office, 2, room_id, 41)
+    _speak(office, 0, room_id, 9)
+    return f"/r/{room_id}"
+
+
+def _settings(office: Office) -> str:
+    """The settings, once there is something that takes space."""
+    for prepare in (_site_visit, _papers):
+        if prepare not in office.paths:
+            office.paths[prepare] = prepare(office)
+    return "/settings"
+
+
 def _new_room(office: Office) -> str:
     return f"/r/{office.room('Fair', (2, 'Please send me what you have of the stand.'))[0]}"
 
@@ -125,6 +148,17 @@ def _table(page: Page, office: Office) -> None:
     del office
     page.get_by_role("button", name="rooms.csv").click()
     page.get_by_role("dialog").get_by_role("cell", name="1.01").wait_for()
+
+
+def _voice_notes(page: Page, office: Office) -> None:
+    del office
+    page.get_by_role("slider").nth(1).wait_for()
+
+
+def _gauge(page: Page, office: Office) -> None:
+    del office
+    page.get_by_role("button", name="What takes space on the host").click()
+    page.get_by_role("dialog").get_by_role("link", name="site", exact=False).first.wait_for()
 
 
 def _files_beside(page: Page, office: Office) -> None:
@@ -180,5 +214,7 @@ FILE_SHOTS = [
     Shot("viewer-phone", "phone", _site_visit, _viewer),
     Shot("pdf", "desktop", _papers, _first_page),
     Shot("table", "desktop", _papers, _table),
+    Shot("voice", "desktop", _spoken, _voice_notes),
+    Shot("gauge", "desktop", _settings, _gauge),
     Shot("room-files", "desktop", _site_visit, _files_beside),
 ]
