@@ -1,5 +1,6 @@
-// People who scroll through a room of pictures: each asks for so many a second, on one connection.
+// People who scroll through a room of pictures: each asks for so many a second, on one connection from an address of their own.
 import http from 'node:http';
+import { address } from './client.mjs';
 import { ClientGroup } from './clients.mjs';
 import { mark } from './marks.mjs';
 import { now, sleep, spread } from './numbers.mjs';
@@ -46,7 +47,7 @@ function get(plan, agent, i, turn) {
   const path = plan.paths[(i + turn) % plan.paths.length], begun = now();
   const headers = plan.cookies ? { Cookie: plan.cookies[i % plan.cookies.length] } : {};
   return new Promise((resolve, reject) => {
-    http.get(plan.url + path, { agent, headers }, (response) => {
+    http.get(plan.url + path, { agent, headers, localAddress: address(i) }, (response) => {
       response.resume();
       response.on('end', () => resolve(response.statusCode === 200 ? now() - begun : null));
     }).on('error', reject);

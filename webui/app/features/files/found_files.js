@@ -25,7 +25,7 @@ export function FoundFiles({ files, marks }) {
 function FoundFile({ file, marks }) {
   const hasPicture = file.thumb && !file.removed_at;
   return html`<span class="found-file">
-    ${hasPicture ? html`<span class="found-picture">${h(PictureImage, { picture: file })}</span>` : h(KindBox, { file })}
+    ${hasPicture ? html`<span class="found-picture">${h(PictureImage, { picture: { ...file, preview: undefined } })}</span>` : h(KindBox, { file })}
     <span class="found-name" dir="auto">${pieces(file.name, marks).map(([text, isMarked], at) => (isMarked ? html`<mark key=${at}>${shownName(text)}</mark>` : shownName(text)))}</span>
     <small>${file.duration_ms > 0 ? lengthText(file.duration_ms) : file.size >= 0 && sizeText(file.size)}</small>
   </span>`;
