@@ -163,6 +163,8 @@ def fill_the_screen(stage: Stage) -> None:
 
 
 def ask_permissions(stage: Stage) -> None:
+    # A page may use the clipboard once its window has the focus.
+    wait_until(lambda: bool(stage.value("document.hasFocus()")))
     stage.script("ask(navigator.clipboard.writeText('from the page').then(() => navigator.clipboard.readText()))")
     stage.seen["clipboard"] = stage.server.hear()["settled"]
     stage.script("ask(Notification.requestPermission())")
