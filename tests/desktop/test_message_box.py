@@ -39,16 +39,20 @@ def ask(display: str, *command: str) -> str:
     return done.stdout
 
 
-def close_dialog(display: str) -> None:
-    """Presses Escape in the dialog, as often as its window is not ready for it yet."""
-    shown = eventually(lambda: ask(display, "xdotool", "search", "--onlyvisible", "--name", TITLE).strip())
-    window = shown.splitlines()[0]
-    eventually(lambda: "gone" if not _press(display, window) else "")
+def close_dialog(display: str, process: "subprocess.Popen[str]") -> None:
+    """Presses Escape in the dialog until the program has ended, as often as its window is not ready for it yet."""
+    eventually(lambda: windows(display))
+    eventually(lambda: "ended" if process.poll() is not None else _press(display))
 
 
-def _press(display: str, window: str) -> str:
-    ask(display, "xdotool", "windowfocus", window, "key", "--window", window, "Escape")
+def windows(display: str) -> str:
     return ask(display, "xdotool", "search", "--onlyvisible", "--name", TITLE).strip()
+
+
+def _press(display: str) -> str:
+    for window in windows(display).splitlines():  # another test's window may not have gone yet
+        ask(display, "xdotool", "windowfocus", window, "key", "--window", window, "Escape")
+    return ""
 
 
 @contextmanager
@@ -73,7 +77,7 @@ def test_a_port_that_is_taken_is_said_in_a_dialog(tmp_path: Path, x_server: str)
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = str(other.getsockname()[1])
         with started(tmp_path / "data", x_server, "run", "--host", "127.0.0.1", "--port", port) as process:
-            close_dialog(x_server)
+            close_dialog(x_server, process)
             assert process.wait(LIMIT_SECONDS) == 2
             assert process.stderr is not None
             assert port in process.stderr.read()
