@@ -1,12 +1,12 @@
 """Implements `chat-desktop people`: lists the people of the office and changes what they may do."""
 
 import argparse
-from collections.abc import Callable
 from typing import Any
 
 from chat_desktop import config
-from chat_desktop.cli import office_client
+from chat_desktop.cli.office import acts as office_acts
 from chat_desktop.cli.office import found, printed
+from chat_desktop.cli.office.acts import Act, Result
 from chat_desktop.cli.office_client import OfficeClient
 
 ROLES = ("admin", "member", "guest")
@@ -17,7 +17,7 @@ def add_to(commands: Any) -> None:
     parser = commands.add_parser("people", help="list people; change roles, remove people, make sign-in links")
     config.add_flags(parser)
     parser.add_argument("--json", action="store_true", help="print it as JSON")
-    parser.set_defaults(run=run, act=_list)
+    parser.set_defaults(run=office_acts.run, act=_list)
     acts = parser.add_subparsers(metavar="ACT")
     acts.add_parser("list", help="list the people (this is the default)")
     _person(acts, "link", "make a link that signs a person in who has lost the password", _link)
@@ -29,23 +29,7 @@ def add_to(commands: Any) -> None:
     role.add_argument("role", choices=ROLES)
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Does what is asked and returns the exit status. Raises StartError."""
-    with office_client.connect(config.load(arguments)) as office:
-        answer, lines = arguments.act(office, arguments)
-    if arguments.json:
-        printed.as_json(answer)
-    else:
-        printed.lines(lines)
-    return 0
-
-
-Result = tuple[Any, list[str]]
-
-
-def _person(
-    acts: Any, name: str, help_text: str, act: Callable[[OfficeClient, argparse.Namespace], Result]
-) -> argparse.ArgumentParser:
+def _person(acts: Any, name: str, help_text: str, act: Act) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = acts.add_parser(name, help=help_text)
     parser.add_argument("person", help="the name or the id")
     parser.set_defaults(act=act)
@@ -72,7 +56,7 @@ def _link(office: OfficeClient, arguments: argparse.Namespace) -> Result:
     return shown, lines + printed.not_running(office.is_running)
 
 
-def _post(act: str) -> Callable[[OfficeClient, argparse.Namespace], Result]:
+def _post(act: str) -> Act:
     def post(office: OfficeClient, arguments: argparse.Namespace) -> Result:
         one = found.person(office, arguments.person)
         return _changed(office.ask("POST", f"/api/users/{one['id']}/{act}", {})["user"])

@@ -1,12 +1,12 @@
 """Implements `chat-desktop rooms`: lists the rooms that the owner can see, archives and opens them."""
 
 import argparse
-from collections.abc import Callable
 from typing import Any
 
 from chat_desktop import config
-from chat_desktop.cli import office_client
+from chat_desktop.cli.office import acts as office_acts
 from chat_desktop.cli.office import found, printed
+from chat_desktop.cli.office.acts import Act, Result
 from chat_desktop.cli.office_client import OfficeClient
 
 
@@ -15,7 +15,7 @@ def add_to(commands: Any) -> None:
     parser = commands.add_parser("rooms", help="list rooms; create, archive, open and close them")
     config.add_flags(parser)
     parser.add_argument("--json", action="store_true", help="print it as JSON")
-    parser.set_defaults(run=run, act=_list)
+    parser.set_defaults(run=office_acts.run, act=_list)
     acts = parser.add_subparsers(metavar="ACT")
     acts.add_parser("list", help="list the rooms (this is the default)")
     create = acts.add_parser("create", help="create a room")
@@ -33,20 +33,6 @@ def add_to(commands: Any) -> None:
         parser.set_defaults(act=_changing(change))
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Does what is asked and returns the exit status. Raises StartError."""
-    with office_client.connect(config.load(arguments)) as office:
-        answer, lines = arguments.act(office, arguments)
-    if arguments.json:
-        printed.as_json(answer)
-    else:
-        printed.lines(lines)
-    return 0
-
-
-Result = tuple[Any, list[str]]
-
-
 def _list(office: OfficeClient, arguments: argparse.Namespace) -> Result:
     named = [room for room in found.rooms(office) if room["kind"] != "direct"]
     rows = [[_title(room), _kind(room), str(room["last_seq"]), room["id"]] for room in named]
@@ -58,7 +44,7 @@ def _create(office: OfficeClient, arguments: argparse.Namespace) -> Result:
     return _shown(office.ask("POST", "/api/rooms", body)["room"])
 
 
-def _changing(change: dict[str, Any]) -> Callable[[OfficeClient, argparse.Namespace], Result]:
+def _changing(change: dict[str, Any]) -> Act:
     def act(office: OfficeClient, arguments: argparse.Namespace) -> Result:
         room = found.room(office, arguments.room)
         return _shown(office.ask("PATCH", f"/api/rooms/{room['id']}", change)["room"])
