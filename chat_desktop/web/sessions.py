@@ -10,6 +10,7 @@ from flask import Flask, Request, Response, current_app, request, session
 from flask.sessions import SessionInterface, SessionMixin
 
 from chat_desktop.chat.core.records import Identity
+from chat_desktop.chat.core.work import SlowQuery
 from chat_desktop.chat.users.session_cache import SessionCache
 from chat_desktop.errors import NotSignedIn
 from chat_desktop.web.cookies import Cookies
@@ -78,7 +79,16 @@ def request_session() -> RequestSession:
 
 def session_id() -> str:
     """Returns the session id of the request. Raises NotSignedIn."""
+    return _identity().session_id
+
+
+def slow_query(limit_seconds: float, replaces: str | None = None) -> SlowQuery:
+    """Returns the terms of a slow query of whoever asks, which ends when they leave. Raises NotSignedIn."""
+    return SlowQuery(_identity().user_id, limit_seconds, request.environ["network.is_gone"], replaces)
+
+
+def _identity() -> Identity:
     identity = request_session().identity
     if identity is None:
         raise NotSignedIn
-    return identity.session_id
+    return identity

@@ -4,13 +4,12 @@ import re
 
 from flask import Blueprint, Response, request
 
-from chat_desktop.chat.core.work import SlowQuery
 from chat_desktop.chat.search import days, search
 from chat_desktop.chat.search.asked import Asked
-from chat_desktop.errors import Invalid, NotSignedIn
+from chat_desktop.errors import Invalid
 from chat_desktop.web.answers import number, ok
 from chat_desktop.web.services import current_services
-from chat_desktop.web.sessions import request_session
+from chat_desktop.web.sessions import session_id, slow_query
 from chat_desktop.wire import found
 
 LIMIT_SECONDS = 3.0
@@ -22,13 +21,10 @@ blueprint = Blueprint("search", __name__, url_prefix="/api/search")
 @blueprint.get("")
 def results() -> Response:
     """Returns a page of results. Raises NotSignedIn, Invalid."""
-    identity = request_session().identity
-    if identity is None:
-        raise NotSignedIn
     page = current_services().rules.read_slowly(
-        SlowQuery(identity.user_id, LIMIT_SECONDS, request.environ["network.is_gone"], _page_key()),
+        slow_query(LIMIT_SECONDS, _page_key()),
         search.find,
-        identity.session_id,
+        session_id(),
         _asked(),
         request.args.get("cursor"),
         number("limit", search.PAGE),

@@ -1,16 +1,15 @@
 """What files take of the host's disk, and of a person's quota."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from chat_desktop.chat.attachments import space
 from chat_desktop.chat.core.content_commands import ChooseFileRule
-from chat_desktop.chat.core.work import Reading, SlowQuery
+from chat_desktop.chat.core.work import Reading
 from chat_desktop.chat.messages import file_removal, file_rule
-from chat_desktop.errors import NotSignedIn
 from chat_desktop.files.store import Disk
 from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.services import current_services
-from chat_desktop.web.sessions import request_session, session_id
+from chat_desktop.web.sessions import session_id, slow_query
 from chat_desktop.wire import storage
 
 blueprint = Blueprint("storage", __name__, url_prefix="/api")
@@ -27,7 +26,7 @@ def of_office() -> Response:
         # In the thread of the slow query, because a folder with many files takes its time.
         return space.of_office(reading, session), store.measure()
 
-    found, disk = current_services().rules.read_slowly(_terms(), measured, session_id())
+    found, disk = current_services().rules.read_slowly(slow_query(LIMIT_SECONDS), measured, session_id())
     return ok(**storage.office(found, disk._asdict()))
 
 
@@ -56,7 +55,7 @@ def choose_rule() -> Response:
 def preview() -> Response:
     """Returns what a rule would delete, without setting it."""
     wanted = asked(ChooseFileRule)
-    found = current_services().rules.read_slowly(_terms(), file_rule.preview, session_id(), wanted)
+    found = current_services().rules.read_slowly(slow_query(LIMIT_SECONDS), file_rule.preview, session_id(), wanted)
     return ok(**storage.victims(found))
 
 
@@ -67,11 +66,3 @@ def remove_file(attachment_id: str) -> Response:
     while rules.write(file_removal.remove_everywhere, session, attachment_id):
         pass  # commands of others come in between
     return ok()
-
-
-def _terms() -> SlowQuery:
-    """Raises NotSignedIn."""
-    identity = request_session().identity
-    if identity is None:
-        raise NotSignedIn
-    return SlowQuery(identity.user_id, LIMIT_SECONDS, request.environ["network.is_gone"])

@@ -2,21 +2,21 @@
 
 from pathlib import Path
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from chat_desktop.chat.core import commands
 from chat_desktop.chat.core.secrets import same
-from chat_desktop.chat.core.work import Reading, SlowQuery
+from chat_desktop.chat.core.work import Reading
 from chat_desktop.chat.joining import accounts
 from chat_desktop.chat.office import host_use
 from chat_desktop.chat.users import passwords, sessions, user_agents, users
 from chat_desktop.chat.users.sessions import Browser
-from chat_desktop.errors import Forbidden, NotSignedIn, SetupNeeded
+from chat_desktop.errors import Forbidden, SetupNeeded
 from chat_desktop.log import tail
 from chat_desktop.web.answers import asked, from_this_computer, ok
 from chat_desktop.web.routes.account import address, welcome
 from chat_desktop.web.services import current_services
-from chat_desktop.web.sessions import anyone, request_session, session_id
+from chat_desktop.web.sessions import anyone, session_id, slow_query
 from chat_desktop.wire import host as wire
 
 blueprint = Blueprint("host", __name__, url_prefix="/api")
@@ -35,7 +35,7 @@ def status() -> Response:
     def used(reading: Reading, session: str) -> tuple[host_use.Use, int]:
         return host_use.of_office(reading, session), reading.now
 
-    use, now = services.rules.read_slowly(_terms(), used, session_id())
+    use, now = services.rules.read_slowly(slow_query(LIMIT_SECONDS), used, session_id())
     return ok(**wire.status(use, services.files.host, now, services.presence.connected(), services.links.invite()))
 
 
@@ -49,7 +49,7 @@ def log() -> Response:
         host_use.check_right(reading, session)
         return tail(Path(services.files.host.log))
 
-    return ok(lines=services.rules.read_slowly(_terms(), last_lines, session_id()))
+    return ok(lines=services.rules.read_slowly(slow_query(LIMIT_SECONDS), last_lines, session_id()))
 
 
 @blueprint.post("/desktop/raise")
@@ -100,11 +100,3 @@ def reset_password() -> Response:
 def _check(secret: str) -> None:
     if not same(secret, current_services().desktop.secret):
         raise Forbidden
-
-
-def _terms() -> SlowQuery:
-    """Raises NotSignedIn."""
-    identity = request_session().identity
-    if identity is None:
-        raise NotSignedIn
-    return SlowQuery(identity.user_id, LIMIT_SECONDS, request.environ["network.is_gone"])

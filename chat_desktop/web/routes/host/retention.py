@@ -1,14 +1,12 @@
 """The owner's rule that deletes old messages, and the holds that stop it."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from chat_desktop.chat.core.content_commands import ChooseRetention
-from chat_desktop.chat.core.work import SlowQuery
 from chat_desktop.chat.messages import retention as rules
-from chat_desktop.errors import NotSignedIn
 from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.services import current_services
-from chat_desktop.web.sessions import request_session, session_id
+from chat_desktop.web.sessions import session_id, slow_query
 from chat_desktop.wire import retention as wire
 
 blueprint = Blueprint("retention", __name__, url_prefix="/api")
@@ -32,8 +30,5 @@ def choose() -> Response:
 @blueprint.post("/retention/preview")
 def preview() -> Response:
     """Returns what a rule would delete, without setting it. Raises NotSignedIn."""
-    wanted, identity = asked(ChooseRetention), request_session().identity
-    if identity is None:
-        raise NotSignedIn
-    terms = SlowQuery(identity.user_id, LIMIT_SECONDS, request.environ["network.is_gone"])
+    wanted, terms = asked(ChooseRetention), slow_query(LIMIT_SECONDS)
     return ok(**wire.victims(current_services().rules.read_slowly(terms, rules.preview, session_id(), wanted)))
