@@ -1,5 +1,6 @@
 """A small office: one page under the policy that the host serves, and what the page says of itself."""
 
+import base64
 import json
 import queue
 import threading
@@ -18,7 +19,8 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Acme</titl
 <h1>Acme</h1><p>Good morning, everybody.</p><textarea></textarea>
 <a id="same" href="http://127.0.0.2:9/news">News</a> <a id="new" target="_blank" href="http://127.0.0.2:9/new">New</a>
 <a id="file-link" target="_blank" href="file:///etc/hostname">A file</a>
-<a id="ours" target="_blank" href="/?again">Ours</a> <a id="download" href="/files/1" download>Minutes</a>"""
+<a id="ours" target="_blank" href="/?again">Ours</a> <a id="download" href="/files/1" download>Minutes</a>
+<p><img id="picture" src="/picture.png" alt="A square"></p>"""
 CSS = "html { background: #204080; color: #fff } h1 { background: #c03020 } p { background: #20a040 }"
 SCRIPT = """
 const say = (what) => fetch("/say", { method: "POST", body: JSON.stringify(what) });
@@ -29,6 +31,10 @@ window.ask = ask;
 document.title = "(2) Acme";
 say({ path: location.pathname + location.search, bridge: typeof window.pywebview, channel: typeof window.qt });
 """
+PICTURE = (
+    "iVBORw0KGgoAAAANSUhEUgAAACgAAAAeCAIAAADRv8uKAAAALElEQVR42u3NMQEAMAgDsDL/6pDDhYxxJAZS0/niJW"
+    "KxWCwWi8VisVgsvhovMTECCEY75hEAAAAASUVORK5CYII="
+)
 FILE = b"Minutes of the meeting\n" * 1000
 
 Answer = tuple[str, str, bytes, list[tuple[str, str]]]
@@ -60,6 +66,8 @@ class PageServer:
         if path == "/files/1":
             name = [("Content-Disposition", 'attachment; filename="minutes of May.txt"')]
             return "200 OK", "application/octet-stream", FILE, name
+        if path == "/picture.png":
+            return "200 OK", "image/png", base64.b64decode(PICTURE), []
         found = {
             "/": ("text/html", PAGE),
             "/poster": ("text/html", PAGE),

@@ -45,7 +45,7 @@ def test_a_download_lands_where_the_person_says_under_the_hosts_name(play: Play,
 
 def test_what_the_page_prints_is_a_pdf_where_the_person_says_and_the_system_opens_it(play: Play) -> None:
     seen = play("print_page")
-    assert (seen["suggested"], seen["head"], seen["opened"]) == ("Poster.pdf", "%PDF-", True)
+    assert (seen["suggested"], seen["head"], seen["opened"]) == ("Acme.pdf", "%PDF-", True)
 
 
 def test_the_page_may_fill_the_screen_and_the_window_is_as_before_when_it_is_over(play: Play) -> None:

@@ -65,8 +65,8 @@ LAYERS: dict[str, list[set[str]]] = {
                  {"dispatch", "lifecycle", "join_attempt_feed"}, {""}],
     "web": [{"assets"}, {"cookies"}, {"sessions"}, {"services"},
             {"answers", "headers", "file_response", "large_bodies"}, {"errors"}, {"routes"}, {""}],
-    "desktop": [{"own_program", "single_instance", "downloads", "tray", "notifications", "crash_reports"}, {"window"},
-                {"message_box"}, {"visitor"}, {"start"}],
+    "desktop": [{"own_program", "single_instance", "texts", "downloads", "tray", "notifications", "crash_reports"},
+                {"window"}, {"message_box"}, {"visitor"}, {"start"}],
 }  # fmt: skip
 
 

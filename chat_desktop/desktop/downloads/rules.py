@@ -55,16 +55,16 @@ def reason(interrupt: str) -> str:
 
 
 class Pace:
-    """Counts the files that were saved without a question."""
+    """Counts what a page has done without a question: MOST times a minute, by default as many as files are saved."""
 
-    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, now: Callable[[], float] = time.monotonic, most: int = 0) -> None:
         self._now = now
-        self._saved_at: deque[float] = deque(maxlen=UNASKED_FILES)
+        self._done_at: deque[float] = deque(maxlen=most or UNASKED_FILES)
 
     def admits_another(self) -> bool:
-        """Counts a file and returns True, or returns False when the person has to be asked."""
+        """Counts one more and returns True, or returns False when the person has to be asked."""
         now = self._now()
-        if len(self._saved_at) == UNASKED_FILES and now - self._saved_at[0] < UNASKED_SECONDS:
+        if len(self._done_at) == self._done_at.maxlen and now - self._done_at[0] < UNASKED_SECONDS:
             return False
-        self._saved_at.append(now)
+        self._done_at.append(now)
         return True

@@ -7,7 +7,6 @@ from typing import Any, Protocol
 from qtpy.QtCore import Qt, QTimer
 from qtpy.QtGui import QAccessible, QAccessibleEvent, QKeySequence, QShortcut
 from qtpy.QtWidgets import (
-    QApplication,
     QDockWidget,
     QHBoxLayout,
     QLabel,
@@ -21,26 +20,11 @@ from qtpy.QtWidgets import (
 )
 
 from chat_desktop.desktop.downloads import rules
-from chat_desktop.desktop.window import background_colour
+from chat_desktop.desktop.window.page_tools import qt_look
 from chat_desktop.desktop.window.qt_download import Download
 
 _MOST_HEIGHT = 220
 _KEYS = "Ctrl+J"
-# As in the page, whose colours the toolkit does not know: of a background, a text, and a line.
-_LIGHT, _DARK = (background_colour.LIGHT, "#12181c", "#b9c4c6"), (background_colour.DARK, "#e8eeef", "#47545a")
-_STYLE = """
-QWidget {{ background: {0}; color: {1}; }}
-QPushButton {{ border: 1px solid {2}; border-radius: 9px; padding: 5px 12px; }}
-QPushButton:hover {{ background: {2}; }}
-QPushButton:focus {{ border: 2px solid #0b8a91; padding: 4px 11px; }}
-QPushButton#menu {{ padding-right: 24px; }}
-QPushButton::menu-indicator {{ subcontrol-position: right center; subcontrol-origin: padding; right: 6px; }}
-QProgressBar {{ border: none; border-radius: 3px; background: {2}; }}
-QProgressBar::chunk {{ border-radius: 3px; background: #0b8a91; }}
-QScrollBar:vertical {{ width: 10px; }}
-QScrollBar::handle {{ background: {2}; border-radius: 5px; min-height: 24px; }}
-QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
-"""
 
 
 class Owner(Protocol):
@@ -115,7 +99,7 @@ class DownloadBar:
         dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         dock.setTitleBarWidget(QWidget())
         inside = QWidget()
-        _follow_colours(inside)
+        qt_look.follow_colours(inside)
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._make_head(dock))
@@ -141,7 +125,7 @@ class DownloadBar:
         self._menu_button.setMenu(menu)
         head.addWidget(self._place, 1)
         head.addWidget(self._menu_button)
-        head.addWidget(_button("Hide", f"Hide the downloads ({_KEYS} shows them)", dock.hide))
+        head.addWidget(qt_look.button("Hide", f"Hide the downloads ({_KEYS} shows them)", dock.hide))
         return head
 
     def _make_scroll(self) -> Any:
@@ -210,7 +194,7 @@ class _Row(QWidget):  # type: ignore[misc]
         while (item := self._buttons.takeAt(0)) is not None:
             item.widget().deleteLater()
         for text, action in self._actions():
-            self._buttons.addWidget(_button(text, f"{text}: {self._download.name}", action))
+            self._buttons.addWidget(qt_look.button(text, f"{text}: {self._download.name}", action))
 
     def _actions(self) -> list[tuple[str, Callable[[], None]]]:
         download, owner = self._download, self._owner
@@ -252,23 +236,3 @@ class Elided(QLabel):  # type: ignore[misc]
 
     def _fit(self) -> None:
         self.setText(self.fontMetrics().elidedText(self._words, self._mode, self.width()))
-
-
-def _follow_colours(widget: Any) -> None:
-    """Draws a widget in the light or the dark colours of the system, also after a change."""
-    hints = QApplication.styleHints()
-
-    def draw() -> None:
-        is_dark = hints.colorScheme() == Qt.ColorScheme.Dark
-        widget.setStyleSheet(_STYLE.format(*(_DARK if is_dark else _LIGHT)))
-
-    draw()
-    hints.colorSchemeChanged.connect(draw)
-
-
-def _button(text: str, description: str, action: Callable[[], None]) -> Any:
-    button = QPushButton(text)
-    button.setAccessibleName(description)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda: action())
-    return button

@@ -1,17 +1,23 @@
-"""Configures the page of the Qt window: navigation, permissions and menus, which pywebview lacks for Qt 6.
+"""Configures the page of the Qt window: navigation and permissions, which pywebview lacks for Qt 6.
 
 The bridge of pywebview is removed, so that no script in the page can call Python.
 """
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
-from qtpy.QtCore import Qt, QUrl
+from qtpy.QtCore import QUrl
 from qtpy.QtWebEngineCore import QWebEnginePage, QWebEnginePermission
-from qtpy.QtWidgets import QMenu
 
 from chat_desktop import background
+from chat_desktop.desktop.downloads.rules import Pace
 from chat_desktop.desktop.window.external_links import NavigationPolicy, is_document, open_in_browser
+
+log = logging.getLogger(__name__)
+
+# More links a minute than a person follows. A page that leads elsewhere by itself would open as many programs.
+_MOST_LINKS = 15
 
 
 def remove_bridge(native: Any) -> None:
@@ -28,27 +34,37 @@ def restrict_navigation(native: Any, policy: NavigationPolicy, show_document: Ca
 
     Documents of the office that ask for a new window are shown by SHOW_DOCUMENT."""
     page = native.webview.page()
+    outside = _Outside(native, policy)
 
     def navigate(request: Any) -> None:
         url = request.url().toString()
         if request.isMainFrame() and not policy.contains(url):
             request.reject()
-            _leave(native, policy, url)
+            outside.open(url)
 
     page.navigationRequested.connect(navigate)
-    page.nav_handler = _NewWindow(native, policy, show_document)
+    page.nav_handler = _NewWindow(page, policy, show_document, outside)
 
 
-def _leave(native: Any, policy: NavigationPolicy, url: str) -> None:
-    """Opens URL in the window or in the browser, in a thread, because the check may request the address."""
+class _Outside:
+    """Opens what is not of the office."""
 
-    def decide() -> None:
-        if policy.admits_after_check(url):
-            native.create_window_trigger.emit(lambda: native.webview.page().setUrl(QUrl(url)))
+    def __init__(self, native: Any, policy: NavigationPolicy) -> None:
+        self._native, self._policy = native, policy
+        self._pace = Pace(most=_MOST_LINKS)
+
+    def open(self, url: str) -> None:
+        """Opens URL in the window or in the browser, in a thread, because the check may request the address."""
+        if self._pace.admits_another():
+            background.start("leave", self._decide, url)
+        else:
+            log.warning("A page opened too many links, and this one was not followed.")
+
+    def _decide(self, url: str) -> None:
+        if self._policy.admits_after_check(url):
+            self._native.create_window_trigger.emit(lambda: self._native.webview.page().setUrl(QUrl(url)))
         else:
             open_in_browser(url)
-
-    background.start("leave", decide)
 
 
 def show_start_page_on_failure(native: Any, policy: NavigationPolicy) -> None:
@@ -65,10 +81,11 @@ def show_start_page_on_failure(native: Any, policy: NavigationPolicy) -> None:
 class _NewWindow(QWebEnginePage):  # type: ignore[misc]
     """Replaces a new window. The `createWindow` of pywebview returns it as `nav_handler`."""
 
-    def __init__(self, native: Any, policy: NavigationPolicy, show_document: Callable[[str], None]) -> None:
-        page = native.webview.page()
+    def __init__(
+        self, page: Any, policy: NavigationPolicy, show_document: Callable[[str], None], outside: _Outside
+    ) -> None:
         super().__init__(page.profile(), page)
-        self._native, self._page = native, page
+        self._page, self._outside = page, outside
         self._policy, self._show_document = policy, show_document
 
     def acceptNavigationRequest(self, url: Any, kind: Any, main_frame: bool) -> bool:  # noqa: N802
@@ -79,7 +96,7 @@ class _NewWindow(QWebEnginePage):  # type: ignore[misc]
         elif self._policy.contains(url.toString()):
             self._page.setUrl(QUrl(url))
         else:
-            _leave(self._native, self._policy, url.toString())
+            self._outside.open(url.toString())
         return False
 
 
@@ -101,21 +118,3 @@ def answer_permissions(native: Any, policy: NavigationPolicy) -> None:
             permission.deny()
 
     page.permissionRequested.connect(decide)
-
-
-def add_edit_menu(native: Any, show_downloads: Callable[[], None]) -> None:
-    """Adds a context menu with cut, copy, paste and the downloads. pywebview has only a menu for developers."""
-    view = native.webview
-    page = view.page()
-    wanted = [getattr(QWebEnginePage.WebAction, name) for name in ("Undo", "Cut", "Copy", "Paste", "SelectAll")]
-
-    def show(position: Any) -> None:
-        menu = QMenu(view)
-        for action in wanted:
-            menu.addAction(page.action(action))
-        menu.addSeparator()
-        menu.addAction("Downloads", show_downloads)
-        menu.popup(view.mapToGlobal(position))
-
-    view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-    view.customContextMenuRequested.connect(show)

@@ -7,34 +7,61 @@ from qtpy.QtCore import QStandardPaths
 from qtpy.QtWebEngineCore import QWebEngineSettings
 from qtpy.QtWidgets import QFileDialog, QMessageBox
 
+from chat_desktop.desktop.downloads.rules import Pace
+from chat_desktop.desktop.texts import text
 from chat_desktop.desktop.window import external_links
+from chat_desktop.files.zip_stream import safe_name
 
-FILE_NAME = "Poster.pdf"
+# More prints a minute than a person asks for. A page that calls `print()` in a loop would hold the window by dialogs.
+_MOST_PRINTS = 3
+_MOST_NAME = 60
 
 
-def print_to_file(native: Any) -> None:
+class Printer:
     """Makes `print()` of the page write a PDF file, which the system opens for printing.
 
     The print support of Qt would add another library to the build. The person chooses the file, because the page may
     contain the password of the Wi-Fi."""
-    page = native.webview.page()
 
-    def ask() -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
-        chosen, _ = QFileDialog.getSaveFileName(native, "Save as PDF, to print it", str(Path(folder) / FILE_NAME))
+    def __init__(self, native: Any) -> None:
+        self._native, self._page = native, native.webview.page()
+        self._pace = Pace(most=_MOST_PRINTS)
+        self._is_asking = False
+        self._page.printRequested.connect(self._requested)
+        self._page.pdfPrintingFinished.connect(self._made)
+
+    def ask(self) -> None:
+        """Prints what the page shows, for the person; called on the GUI thread."""
+        if self._is_asking:
+            return
+        self._is_asking = True
+        try:
+            folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+            suggested = str(Path(folder) / file_name(self._page.title()))
+            chosen, _ = QFileDialog.getSaveFileName(self._native, text("print.save"), suggested)
+        finally:
+            self._is_asking = False
         if chosen:
-            page.printToPdf(chosen)
+            self._page.printToPdf(chosen)
 
-    def made(path: str, is_made: bool) -> None:
+    def _requested(self) -> None:
+        if not self._is_asking and self._pace.admits_another():
+            self.ask()
+
+    def _made(self, path: str, is_made: bool) -> None:
         if is_made:
             external_links.open_file(Path(path))
             return
-        box = QMessageBox(native)
-        box.setText(f"{Path(path).name} could not be written. Choose another folder.")
+        box = QMessageBox(self._native)
+        box.setText(text("print.failed", name=Path(path).name))
         box.open()
 
-    page.printRequested.connect(ask)
-    page.pdfPrintingFinished.connect(made)
+
+def file_name(title: str) -> str:
+    """Returns the name of the PDF file of a page with TITLE, without the number of unread messages before it."""
+    if title.startswith("("):
+        title = title.partition(") ")[2] or title
+    return f"{safe_name(title[:_MOST_NAME])}.pdf"
 
 
 def allow_full_screen(native: Any) -> None:

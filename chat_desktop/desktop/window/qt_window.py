@@ -22,6 +22,9 @@ from chat_desktop.desktop.tray.tray import Tray, TrayActions, unread_in
 from chat_desktop.desktop.window import qt_page, qt_print
 from chat_desktop.desktop.window.background_colour import DARK, LIGHT
 from chat_desktop.desktop.window.external_links import NavigationPolicy
+from chat_desktop.desktop.window.page_tools.qt_context_menu import MenuActs, add_context_menu
+from chat_desktop.desktop.window.page_tools.qt_dialogs import answer_dialogs
+from chat_desktop.desktop.window.page_tools.qt_find_bar import FindBar
 from chat_desktop.desktop.window.qt_crash import CrashNotice
 from chat_desktop.desktop.window.qt_document import QtDocuments
 from chat_desktop.desktop.window.qt_downloads import QtDownloads
@@ -35,6 +38,8 @@ _MEDIA_FLAG = "--use-fake-ui-for-media-stream"
 _SPARE_REFERENCES = [True] * 100_000
 ctypes.pythonapi.Py_IncRef(ctypes.py_object(_SPARE_REFERENCES))
 _ZOOM_STEP = 1.1
+# A page may have a title of any length, and window managers and docks draw all of it.
+_MOST_TITLE = 200
 
 
 class QtToolkit:
@@ -62,8 +67,10 @@ class QtToolkit:
         qt_page.show_start_page_on_failure(native, policy)
         qt_page.answer_permissions(native, policy)
         self._downloads = QtDownloads(native, policy, self._data)
-        qt_page.add_edit_menu(native, self._downloads.bar.toggle)
-        qt_print.print_to_file(native)
+        printer = qt_print.Printer(native)
+        self._find_bar = FindBar(native)
+        add_context_menu(native, MenuActs(self._find_bar.open_bar, printer.ask, self._downloads.bar.toggle))
+        answer_dialogs(native, policy)
         qt_print.allow_full_screen(native)
         self._crash_notice = CrashNotice(native, self._data)
         _set_background(native)
@@ -97,7 +104,7 @@ class QtToolkit:
 
     def make_tray(self, actions: TrayActions) -> Tray:
         tray = self._tray = QtTray(actions, paths.icon(), self._office_name())
-        self._native.webview.page().titleChanged.connect(lambda title: tray.show_unread(unread_in(title)))
+        self._native.webview.page().titleChanged.connect(lambda title: tray.show_unread(unread_in(title[:_MOST_TITLE])))
         return tray
 
     def hide(self) -> None:
@@ -214,6 +221,7 @@ def _follow_title(native: Any, office_name: Callable[[], str]) -> None:
     def follow(title: str) -> None:
         office = office_name()
         # While the page has no title, Chromium reports its URL, which contains the token.
+        title = title[:_MOST_TITLE]
         if not title or title in native.webview.page().url().toString() or title.startswith(("127.0.0.1", "http")):
             title = office
         native.setWindowTitle(title if office in title else f"{title} \N{EN DASH} {office}")

@@ -1,0 +1,39 @@
+"""What the window offers for its page: finding, the context menu."""
+
+import json
+import re
+import sys
+
+import pytest
+
+from chat_desktop.desktop import texts
+from tests.desktop.conftest import ROOT, Play
+
+qt = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="these scenarios speak Qt")
+COMMON = ["Find\N{HORIZONTAL ELLIPSIS}", "Print\N{HORIZONTAL ELLIPSIS}", "Downloads"]
+
+
+@qt
+def test_words_are_found_by_the_keys_alone_and_the_pages_own_search_keys_stay_its_own(play: Play) -> None:
+    seen = play("find", program="using_page")
+    assert seen["over_page"] is True
+    assert (seen["to_page"], seen["bar_stays_away"]) == ("kfx", True)
+
+
+@qt
+def test_the_context_menu_has_what_fits_the_place_and_does_it(play: Play) -> None:
+    seen = play("context_menu", program="using_page")
+    assert seen["link"] == ["Copy link", "Select all", *COMMON]
+    assert seen["picture"] == ["Copy picture", "Save picture", "Select all", *COMMON]
+    assert seen["copied"] == [40, 30]
+    assert [each for each in seen["field"] if each in ("Paste", "Select all")] == ["Paste", "Select all"]
+    assert seen["page"] == ["Select all", *COMMON]
+
+
+def test_every_text_of_the_window_is_in_the_catalogue_and_no_other() -> None:
+    folder = ROOT / "chat_desktop" / "desktop"
+    words = json.loads((folder / "texts" / "en.json").read_text("utf-8"))
+    modules = "".join(path.read_text("utf-8") for path in sorted(folder.rglob("*.py")))
+    used = set(re.findall(r'"([a-z]+\.[a-z_]+)"', modules)) & {*words, *re.findall(r'\btext\("([^"]+)"', modules)}
+    assert used == set(words)
+    assert texts.text("find.count", at=2, all=7) == "2 of 7"
