@@ -43,7 +43,7 @@ def victims(found: Victims) -> dict[str, Any]:
 
 def _large(file: LargeFile) -> dict[str, Any]:
     if file.seen is None:
-        return {"size": file.size}
+        return {"size": file.size, **({} if file.key is None else {"key": file.key})}
     seen = file.seen
     where = {"message_id": seen.message_id, "room_id": seen.room_id, "sender_id": seen.owner_id}
     shown = {"id": seen.id, "name": seen.name, "kind": seen.kind, **where, "created_at": time(seen.created_at)}

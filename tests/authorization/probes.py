@@ -145,6 +145,12 @@ def remove_their_file(world: PrivateRoomWorld, who: Person | None, target: Targe
     return AskedRequest(values={"attachment_id": world.file_of(target)})
 
 
+@probes("DELETE /api/storage/unseen/<file_key>")
+def remove_their_unseen_file(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
+    """By its id, which is no key of it."""
+    return AskedRequest(values={"file_key": world.file_of(target)})
+
+
 @probes("PUT /api/retention", "POST /api/retention/preview")
 def delete_their_messages(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
     return AskedRequest({"days": 30, "rooms": [{"room_id": target.room_id, "days": 1}]})

@@ -1,5 +1,6 @@
 """Registers the requests about files."""
 
+from chat_desktop.web.routes.files.storage import KEYS
 from tests.authorization.requests import AskedRequest, requests_for
 from tests.authorization.world import World
 from tests.support.rules_office import Person
@@ -83,3 +84,9 @@ def delete_for_all(world: World, who: Person | None) -> AskedRequest:
     file_id = stored(world.office, world.office.ana)
     world.office.post(world.office.ana, "The plan", world.shared, attachment_ids=[file_id])
     return AskedRequest(values={"attachment_id": file_id})
+
+
+@requests_for("DELETE /api/storage/unseen/<file_key>")
+def delete_unseen(world: World, who: Person | None) -> AskedRequest:
+    world.office.post(world.office.ana, "", world.shared, attachment_ids=[stored(world.office, world.office.ana)])
+    return AskedRequest(values={"file_key": KEYS.of(who.user_id if who else "", HASH)})

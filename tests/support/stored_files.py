@@ -29,3 +29,13 @@ def stored_as(office: RulesOffice, who: Person, name: str, kind: str = "file", i
     kept = uploads.Kept(blake3(kind.encode()).hexdigest(), 5, "audio" if kind == "voice" else kind, TEXT, state)
     upload = announced(office, who, name, voice=kind == "voice")
     return office.write(uploads.finish, who.session_id, upload, kept).id
+
+
+def stored_video(office: RulesOffice, who: Person, name: str, size: int, poster: int, poster_hash: str = "") -> str:
+    """Returns the id of a video that was not sent, with a picture of POSTER bytes."""
+    kept = uploads.Kept(f"{size:064x}", size, "video", "video/webm")
+    video_id = office.write(uploads.finish, who.session_id, announced(office, who, name, size), kept).id
+    upload_id = announced(office, who, "poster.jpg", poster, poster_of=video_id)
+    picture = uploads.Kept(poster_hash or f"{poster:064x}", poster, "image", "image/jpeg", "fresh")
+    office.write(uploads.finish, who.session_id, upload_id, picture)
+    return video_id

@@ -2,8 +2,10 @@
 
 from typing import NamedTuple
 
+from chat_desktop.chat.attachments.file_keys import FileKeys
 from chat_desktop.chat.attachments.records import FileLimits
 from chat_desktop.chat.core import actors, policy
+from chat_desktop.chat.core.records import Actor
 from chat_desktop.chat.core.work import Reading
 from chat_desktop.storage.queries import files as file_queries
 
@@ -25,10 +27,14 @@ class SeenFile(NamedTuple):
 
 
 class LargeFile(NamedTuple):
-    """Bytes that are kept. `seen` is None when the asker is in no room that has them."""
+    """Bytes that are kept. `seen` is None when the asker is in no room that has them.
+
+    `key` names such a file for the owner, who may delete it.
+    """
 
     size: int
     seen: SeenFile | None
+    key: str | None = None
 
 
 class RoomShare(NamedTuple):
@@ -67,7 +73,7 @@ class OwnSpace(NamedTuple):
     quota: int
 
 
-def of_office(reading: Reading, session_id: str) -> Space:
+def of_office(reading: Reading, session_id: str, keys: FileKeys) -> Space:
     """Returns what the office takes. It reads each file's row, so it runs as a slow query.
 
     Raises NotSignedIn, Forbidden.
@@ -82,7 +88,7 @@ def of_office(reading: Reading, session_id: str) -> Space:
         file_bytes,
         reading.db.execute(file_queries.DATABASE_BYTES).fetchone()[0],
         reading.search_index.file.size(),
-        _largest(reading, actor.user_id),
+        _largest(reading, actor, keys),
         [RoomShare(*row) for row in rooms],
         [PersonShare(*row) for row in people],
     )
@@ -95,9 +101,13 @@ def of_person(reading: Reading, session_id: str, limits: FileLimits) -> OwnSpace
     return OwnSpace(used, limits.of_person)
 
 
-def _largest(reading: Reading, user_id: str) -> list[LargeFile]:
+def _largest(reading: Reading, actor: Actor, keys: FileKeys) -> list[LargeFile]:
     found = []
     for file_hash, size in reading.db.execute(file_queries.LARGEST, (LARGEST_MOST,)).fetchall():
-        row = reading.db.execute(file_queries.LARGEST_SEEN, (file_hash, user_id)).fetchone()
-        found.append(LargeFile(size, None if row is None else SeenFile(*row)))
+        row = reading.db.execute(file_queries.LARGEST_SEEN, (file_hash, actor.user_id)).fetchone()
+        if row is not None:
+            found.append(LargeFile(size, SeenFile(*row)))
+        else:
+            key = keys.of(actor.user_id, file_hash) if policy.may_change_computer(actor) else None
+            found.append(LargeFile(size, None, key))
     return found

@@ -40,6 +40,7 @@ Act = Literal[
     "old_messages_deleted",
     "old_files_deleted",
     "file_deleted",
+    "unseen_file_deleted",
 ]
 
 PAGE, PAGE_MAX = 50, 200

@@ -96,8 +96,12 @@ def see_computer(actor: Actor) -> None:
         raise Forbidden("Only the owner can see what the host does.")
 
 
+def may_change_computer(actor: Actor) -> bool:
+    return actor.role == "owner"
+
+
 def change_computer(actor: Actor) -> None:
-    if actor.role != "owner":
+    if not may_change_computer(actor):
         raise Forbidden("Only the owner can change the host's settings.")
 
 

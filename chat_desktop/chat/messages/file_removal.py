@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from chat_desktop.chat.attachments.file_keys import FileKeys
 from chat_desktop.chat.attachments.records import Stored
-from chat_desktop.chat.core import actors, audit_log, policy
+from chat_desktop.chat.core import actors, audit_log, policy, secrets
 from chat_desktop.chat.core.events import FilesUnused
 from chat_desktop.chat.core.work import Work
 from chat_desktop.chat.messages import stored_files
@@ -12,6 +13,7 @@ from chat_desktop.storage.queries import files as file_queries
 
 RULE, OWNER = "rule", "owner"
 BATCH = 100  # messages in one commit: other commands come in between
+KEYS_LOOKED_AT = 200  # of the largest files: some may have become larger since the list was shown
 
 
 def remove(work: Work, attachments: Iterable[tuple[str, str]], by: str) -> None:
@@ -43,6 +45,28 @@ def remove_everywhere(work: Work, session_id: str, attachment_id: str) -> bool:
         others.append((attachment_id, own_message))
         audit_log.record(work, actor.user_id, "file_deleted", sender_id, size=size)
     remove(work, others, OWNER)
+    return is_more
+
+
+def remove_unseen(work: Work, session_id: str, key: str, keys: FileKeys) -> bool:
+    """Removes one of the largest files from every message that carries it, without telling the owner what it was.
+
+    KEY came with what takes space. Returns whether there are more messages: then it is called again. Raises
+    NotSignedIn, Forbidden, NotFound.
+    """
+    actor = actors.find(work, session_id)
+    policy.change_computer(actor)
+    largest = work.db.execute(file_queries.LARGEST, (KEYS_LOOKED_AT,)).fetchall()
+    found = next((row for row in largest if secrets.same(keys.of(actor.user_id, row[0]), key)), None)
+    if found is None:
+        raise NotFound("This file isn't here any more, or the list is old. Look at it again.")
+    file_hash, size = found
+    sent = work.db.execute(file_queries.OTHERS_SENT, (file_hash, "", BATCH + 1)).fetchall()
+    is_more = len(sent) > BATCH
+    if not is_more:
+        # Whoever had sent it, the owner is not to learn who writes to whom.
+        audit_log.record(work, actor.user_id, "unseen_file_deleted", size=size)
+    remove(work, sent[:BATCH], OWNER)
     return is_more
 
 

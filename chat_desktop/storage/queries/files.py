@@ -105,29 +105,31 @@ WHERE a.id = ?1 AND a.message_id IS NOT NULL
 OTHERS_SENT = "SELECT id, message_id FROM attachments WHERE hash = ? AND message_id IS NOT NULL AND id != ? LIMIT ?"
 FILE_RULE = "SELECT file_rule FROM office WHERE row = 1"
 SET_FILE_RULE = "UPDATE office SET file_rule = ? WHERE row = 1"
-# (created_at and rowid of the last one, until, larger than, kept rooms as JSON, limit): old files in order, and whether
-# the rule deletes each.
+# (created_at and rowid of the last one, until, larger than, kept rooms as JSON, limit): old files in order with their
+# bytes, and whether the rule deletes each.
 OLD_FILES = """
-SELECT a.created_at, a.rowid, a.id, a.message_id, b.size,
+SELECT a.created_at, a.rowid, a.id, a.message_id, b.size + coalesce(p.size, 0),
     b.size > ?4 AND m.pinned IS NULL AND a.room_id NOT IN (SELECT value FROM json_each(?5))
 FROM attachments a JOIN blobs b ON b.hash = a.hash JOIN messages m ON m.id = a.message_id
+    LEFT JOIN blobs p ON p.hash = a.poster
 WHERE a.message_id IS NOT NULL AND (a.created_at, a.rowid) > (?1, ?2) AND a.created_at <= ?3
 ORDER BY a.created_at, a.rowid LIMIT ?6
 """
 # (until, larger than, kept rooms as JSON): all of these.
 _VICTIMS = """
 victims AS (
-    SELECT a.rowid AS place, a.id, a.hash, a.name, b.kind, b.size, a.message_id, a.room_id, a.owner_id, a.created_at
+    SELECT a.rowid AS place, a.id, a.hash, a.poster, a.name, b.kind, b.size, a.message_id, a.room_id, a.owner_id, a.created_at
     FROM attachments a JOIN blobs b ON b.hash = a.hash JOIN messages m ON m.id = a.message_id
     WHERE a.message_id IS NOT NULL AND a.created_at <= ?1 AND b.size > ?2 AND m.pinned IS NULL
     AND a.room_id NOT IN (SELECT value FROM json_each(?3))
 )
 """
-# Bytes count where no other file has them.
+# Bytes count where no other file has them. The picture of a video goes with it.
 VICTIMS = f"""WITH {_VICTIMS}
 SELECT (SELECT count(*) FROM victims), coalesce(sum(b.size), 0) FROM blobs b
-WHERE b.hash IN (SELECT hash FROM victims)
-AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.hash = b.hash AND a.rowid NOT IN (SELECT place FROM victims))
+WHERE b.hash IN (SELECT hash FROM victims UNION SELECT poster FROM victims WHERE poster IS NOT NULL)
+AND NOT EXISTS (SELECT 1 FROM attachments a
+    WHERE (a.hash = b.hash OR a.poster = b.hash) AND a.rowid NOT IN (SELECT place FROM victims))
 """
 # (..., user_id, limit): the largest, and whether the person may read each.
 LARGEST_VICTIMS = f"""WITH {_VICTIMS}
@@ -151,16 +153,19 @@ SELECT a.id, a.name, b.kind, a.message_id, a.room_id, a.owner_id, a.created_at
 FROM attachments a JOIN blobs b ON b.hash = a.hash JOIN memberships m ON m.room_id = a.room_id AND m.user_id = ?2
 WHERE a.hash = ?1 ORDER BY a.created_at DESC LIMIT 1
 """
-# (user_id, limit): rooms by their bytes. Those that the person cannot know are one row, whose room is NULL.
+# (user_id, limit): rooms by their bytes, with those of the pictures of videos. Those that the person cannot know are one row, whose room is NULL.
 ROOMS_BY_BYTES = """
 SELECT CASE WHEN m.user_id IS NOT NULL OR r.kind = 'open' THEN r.id END AS seen,
-    CASE WHEN m.user_id IS NOT NULL OR r.kind = 'open' THEN r.name END, count(*), sum(b.size) AS bytes
+    CASE WHEN m.user_id IS NOT NULL OR r.kind = 'open' THEN r.name END, count(*),
+    sum(b.size + coalesce(p.size, 0)) AS bytes
 FROM attachments a JOIN blobs b ON b.hash = a.hash JOIN rooms r ON r.id = a.room_id
+    LEFT JOIN blobs p ON p.hash = a.poster
     LEFT JOIN memberships m ON m.room_id = r.id AND m.user_id = ?1
 GROUP BY seen ORDER BY bytes DESC LIMIT ?2
 """
 PEOPLE_BY_BYTES = """
-SELECT a.owner_id, count(*), sum(b.size) AS bytes FROM attachments a JOIN blobs b ON b.hash = a.hash
+SELECT a.owner_id, count(*), sum(b.size + coalesce(p.size, 0)) AS bytes
+FROM attachments a JOIN blobs b ON b.hash = a.hash LEFT JOIN blobs p ON p.hash = a.poster
 GROUP BY a.owner_id ORDER BY bytes DESC LIMIT ?
 """
 HAS_FILES = "SELECT 1 FROM blobs LIMIT 1"

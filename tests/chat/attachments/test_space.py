@@ -3,16 +3,20 @@
 import pytest
 
 from chat_desktop.chat.attachments import space
+from chat_desktop.chat.attachments.file_keys import FileKeys
 from chat_desktop.chat.attachments.records import FileLimits
 from chat_desktop.chat.rooms import rooms
 from chat_desktop.errors import Forbidden
 from chat_desktop.storage.queries import files as file_queries
 from tests.support.rules_office import Person, RulesOffice
-from tests.support.stored_files import announced, stored
+from tests.support.stored_files import announced, stored, stored_video
+
+
+KEYS = FileKeys()
 
 
 def of(office: RulesOffice, who: Person) -> space.Space:
-    return office.read(space.of_office, who.session_id)
+    return office.read(space.of_office, who.session_id, KEYS)
 
 
 def sent(office: RulesOffice, who: Person, room_id: str, name: str, size: int, file_hash: str = "") -> str:
@@ -36,6 +40,38 @@ def test_the_largest_files_come_first_and_equal_ones_count_once(office: RulesOff
         space.PersonShare(office.ben.user_id, 2, 905),
     ]
     assert found.message_bytes > 100_000
+
+
+def test_the_picture_of_a_video_counts_with_it(office: RulesOffice) -> None:
+    room = office.make_room(office.ben, "Films", "open")
+    for poster in (7, 11):
+        video = stored_video(office, office.ben, "film.webm", 900, poster)
+        office.post(office.ben, "", room, attachment_ids=[video])
+    sent(office, office.cleo, office.home, "plan.txt", 40)
+    found = of(office, office.ana)
+    assert (found.files, found.file_bytes) == (4, 958)
+    assert found.rooms[0] == space.RoomShare(room, "Films", 2, 1_818)
+    assert found.people == [
+        space.PersonShare(office.ben.user_id, 2, 1_818),
+        space.PersonShare(office.cleo.user_id, 1, 40),
+    ]
+    assert [file.size for file in found.largest] == [900, 40], "a picture is no file of a message"
+    limits = FileLimits(of_person=5_000)
+    assert office.read(space.of_person, office.ben.session_id, limits) == space.OwnSpace(1_818, 5_000)
+
+
+def test_only_the_owner_gets_keys_of_files_that_they_cannot_see(office: RulesOffice) -> None:
+    closed = office.make_room(office.ben, "Salaries", "closed", office.cleo)
+    sent(office, office.ben, closed, "salaries.xlsx", 300)
+    sent(office, office.ben, office.home, "plan.txt", 40)
+    other = office.make_room(office.cleo, "Others", "closed")
+    sent(office, office.cleo, other, "secret.txt", 20)
+    keys = [file.key for file in of(office, office.ana).largest]
+    assert keys[1] is None
+    assert keys[0] and keys[2] and keys[0] != keys[2]
+    assert f"{300:064x}" not in (keys[0], keys[2]), "whoever has a file could look whether the office has it"
+    assert FileKeys().of(office.ana.user_id, f"{300:064x}") != keys[0]
+    assert [file.key for file in of(office, office.ben).largest] == [None, None, None]
 
 
 def test_nobody_learns_the_name_of_a_file_in_a_room_that_is_not_theirs(office: RulesOffice) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chat_desktop.chat.attachments import attachments, space
+from chat_desktop.chat.attachments.file_keys import FileKeys
 from chat_desktop.chat.attachments.records import FileLimits
 from chat_desktop.chat.core import audit_log, json_columns
 from chat_desktop.chat.core.content_commands import ChooseFileRule
@@ -22,7 +23,7 @@ from chat_desktop.storage.queries import files as file_queries
 from chat_desktop.wire import payloads
 from tests.support.host_process import ServedHost
 from tests.support.rules_office import Person, RulesOffice
-from tests.support.stored_files import stored
+from tests.support.stored_files import stored, stored_video
 from tests.support.tiny_server import until
 
 
@@ -119,6 +120,23 @@ def test_bytes_that_a_newer_message_has_are_not_counted_as_freed(office: RulesOf
     assert (preview(office).files, preview(office).bytes) == (1, 0)
 
 
+def test_what_becomes_free_has_the_pictures_of_videos(office: RulesOffice) -> None:
+    """Each once, unless a file that stays has the same picture, or is it."""
+    for name, size, poster in (("one.webm", 900, 7), ("two.webm", 800, 7), ("three.webm", 700, 11)):
+        office.post(office.ben, "", attachment_ids=[stored_video(office, office.ben, name, size, poster)])
+    picture = stored_video(office, office.ben, "four.webm", 600, 13, f"{5:064x}")
+    office.post(office.ben, "", attachment_ids=[picture])
+    office.now += 40 * DAY_MS
+    assert (preview(office).files, preview(office).bytes) == (4, 3_000 + 7 + 11 + 13)
+    office.post(office.cleo, "", attachment_ids=[stored_video(office, office.cleo, "five.webm", 500, 11)])
+    send(office, office.cleo, 5)  # the same bytes as the picture of four.webm
+    assert (preview(office).files, preview(office).bytes) == (4, 3_000 + 7)
+    choose(office)
+    office.now += DAY_MS
+    run_due(office)
+    assert acts(office)[0] == ("old_files_deleted", {"files": 4, "bytes": 3_000 + 7 + 7 + 11 + 13})
+
+
 def test_a_long_pass_is_done_in_parts(office: RulesOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(file_rule, "BATCH", 2)
     sent = [send(office, office.ben, size) for size in range(1, 6)]
@@ -199,7 +217,7 @@ def test_everybody_has_less_after_their_files_are_gone(office: RulesOffice) -> N
     sent = send(office, office.ben, 900)
     office.write(file_removal.remove_everywhere, office.ana.session_id, files_of(office, sent)[0]["id"])
     assert office.read(space.of_person, office.ben.session_id, FileLimits()).used == 0
-    assert office.read(space.of_office, office.ana.session_id).largest == []
+    assert office.read(space.of_office, office.ana.session_id, FileKeys()).largest == []
 
 
 def test_the_pass_follows_an_index(office: RulesOffice) -> None:

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response
 
 from chat_desktop.chat.attachments import space
+from chat_desktop.chat.attachments.file_keys import FileKeys
 from chat_desktop.chat.core.content_commands import ChooseFileRule
 from chat_desktop.chat.core.work import Reading
 from chat_desktop.chat.messages import file_removal, file_rule
@@ -15,6 +16,7 @@ from chat_desktop.wire import storage
 blueprint = Blueprint("storage", __name__, url_prefix="/api")
 
 LIMIT_SECONDS = 10.0
+KEYS = FileKeys()
 
 
 @blueprint.get("/storage")
@@ -24,7 +26,7 @@ def of_office() -> Response:
 
     def measured(reading: Reading, session: str) -> tuple[space.Space, Disk]:
         # In the thread of the slow query, because a folder with many files takes its time.
-        return space.of_office(reading, session), store.measure()
+        return space.of_office(reading, session, KEYS), store.measure()
 
     found, disk = current_services().rules.read_slowly(slow_query(LIMIT_SECONDS), measured, session_id())
     return ok(**storage.office(found, disk._asdict()))
@@ -65,4 +67,13 @@ def remove_file(attachment_id: str) -> Response:
     rules, session = current_services().rules, session_id()
     while rules.write(file_removal.remove_everywhere, session, attachment_id):
         pass  # commands of others come in between
+    return ok()
+
+
+@blueprint.delete("/storage/unseen/<file_key>")
+def remove_unseen(file_key: str) -> Response:
+    """Removes a file that the owner cannot see from all messages that carry it."""
+    rules, session = current_services().rules, session_id()
+    while rules.write(file_removal.remove_unseen, session, file_key, KEYS):
+        pass
     return ok()

@@ -79,6 +79,7 @@ const SENTENCES = {
   retention_changed: ({ actor }) => t("audit.retention_changed", { actor }),
   old_messages_deleted: ({ detail }) => t("audit.old_messages_deleted", { n: detail.messages ?? 0 }),
   old_files_deleted: ({ detail }) => t("audit.old_files_deleted", { n: detail.files ?? 0, size: sizeText(detail.bytes ?? 0) }),
+  unseen_file_deleted: ({ actor, detail }) => t("audit.unseen_file_deleted", { actor, size: sizeText(detail.size ?? 0) }),
   file_deleted: ({ actor, subject, detail }) => t("audit.file_deleted", { actor, subject, size: sizeText(detail.size ?? 0) }),
   secure_mode: ({ actor, detail }) => (detail.on ? t("audit.secure_on", { actor }) : t("audit.secure_off", { actor })),
   room_opened: ({ actor, detail }) => t("audit.room_opened", { actor, room: detail.room }),

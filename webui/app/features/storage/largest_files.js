@@ -23,18 +23,21 @@ export function LargestFiles({ files, onDeleted }) {
 
 /** @param {{files: any[], onDeleted?: () => void}} props */
 export const FileList = ({ files, onDeleted }) => html`<ul class="storage-files">
-  ${files.map((file, at) => html`<li key=${file.id ?? at} class="file-line">${file.id ? h(Seen, { file, onDeleted }) : h(Unseen, { file })}</li>`)}
+  ${files.map((file, at) => html`<li key=${file.id ?? at} class="file-line">${file.id ? h(Seen, { file, onDeleted }) : h(Unseen, { file, onDeleted })}</li>`)}
 </ul>`;
 
 /** Asks before it deletes a file from all messages that carry it. @param {any} file @param {() => void} onDeleted */
 function askToDelete(file, onDeleted) {
   const act = async () => {
-    await remove(`/api/storage/files/${file.id}`);
+    await remove(file.id ? `/api/storage/files/${file.id}` : `/api/storage/unseen/${file.key}`);
     onDeleted();
   };
-  const happens = [t("storage.delete_all"), t("storage.delete_messages"), t("storage.delete_frees", { size: sizeText(file.size) })];
-  confirm({ title: t("storage.delete", { name: shownName(file.name) }), happens, label: t("storage.delete_it"), act });
+  const happens = [t("storage.delete_all"), file.id ? t("storage.delete_messages") : t("storage.delete_unseen_why"), t("storage.delete_frees", { size: sizeText(file.size) })];
+  confirm({ title: wordsOf(file), happens, label: t("storage.delete_it"), act });
 }
+
+/** @param {any} file */
+const wordsOf = ({ id, name, size }) => (id ? t("storage.delete", { name: shownName(name) }) : t("storage.delete_unseen", { size: sizeText(size) }));
 
 /** @param {{file: any, onDeleted?: () => void}} props */
 function Seen({ file, onDeleted }) {
@@ -50,8 +53,11 @@ function Seen({ file, onDeleted }) {
     <p class="file-text"><a class="file-name" href=${path} title=${t("storage.open_message")} aria-label=${`${shownName(file.name)}, ${sizeText(file.size)}, ${facts}`} onClick=${open}>${h(FileName, { name: file.name })}</a>
       <span class="file-facts"><bdi>${facts}</bdi> · <time datetime=${file.created_at} title=${moment(file.created_at)}>${ago(file.created_at)}</time></span></p>
     <span class="storage-size" dir="auto">${sizeText(file.size)}</span>
-    ${onDeleted && h(IconButton, { icon: "trash", label: t("storage.delete", { name: shownName(file.name) }), onClick: () => askToDelete(file, onDeleted) })}`;
+    ${onDeleted && h(Delete, { file, onDeleted })}`;
 }
 
-/** @param {{file: any}} props */
-const Unseen = ({ file }) => html`${h(KindBox, { file: { kind: "file", name: "" } })}<p class="file-text"><span class="storage-unseen">${t("storage.unseen")}</span></p><span class="storage-size" dir="auto">${sizeText(file.size)}</span>`;
+/** @param {{file: any, onDeleted: () => void}} props */
+const Delete = ({ file, onDeleted }) => h(IconButton, { icon: "trash", label: wordsOf(file), onClick: () => askToDelete(file, onDeleted) });
+
+/** @param {{file: any, onDeleted?: () => void}} props */
+const Unseen = ({ file, onDeleted }) => html`${h(KindBox, { file: { kind: "file", name: "" } })}<p class="file-text"><span class="storage-unseen">${t("storage.unseen")}</span></p><span class="storage-size" dir="auto">${sizeText(file.size)}</span>${onDeleted && file.key && h(Delete, { file, onDeleted })}`;
