@@ -118,7 +118,8 @@ ORDER BY a.created_at, a.rowid LIMIT ?6
 # (until, larger than, kept rooms as JSON): all of these.
 _VICTIMS = """
 victims AS (
-    SELECT a.rowid AS place, a.id, a.hash, a.poster, a.name, b.kind, b.size, a.message_id, a.room_id, a.owner_id, a.created_at
+    SELECT a.rowid AS place, a.id, a.hash, a.poster, a.name, b.kind, b.size, a.message_id, a.room_id, a.owner_id,
+        a.created_at
     FROM attachments a JOIN blobs b ON b.hash = a.hash JOIN messages m ON m.id = a.message_id
     WHERE a.message_id IS NOT NULL AND a.created_at <= ?1 AND b.size > ?2 AND m.pinned IS NULL
     AND a.room_id NOT IN (SELECT value FROM json_each(?3))
@@ -153,7 +154,8 @@ SELECT a.id, a.name, b.kind, a.message_id, a.room_id, a.owner_id, a.created_at
 FROM attachments a JOIN blobs b ON b.hash = a.hash JOIN memberships m ON m.room_id = a.room_id AND m.user_id = ?2
 WHERE a.hash = ?1 ORDER BY a.created_at DESC LIMIT 1
 """
-# (user_id, limit): rooms by their bytes, with those of the pictures of videos. Those that the person cannot know are one row, whose room is NULL.
+# (user_id, limit): rooms by their bytes, with those of the pictures of videos. Those that the person cannot know are
+# one row, whose room is NULL.
 ROOMS_BY_BYTES = """
 SELECT CASE WHEN m.user_id IS NOT NULL OR r.kind = 'open' THEN r.id END AS seen,
     CASE WHEN m.user_id IS NOT NULL OR r.kind = 'open' THEN r.name END, count(*),
