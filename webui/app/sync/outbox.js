@@ -64,8 +64,8 @@ function store(entry) {
   keeping = storeEntry(entry).then(() => before);
 }
 
-/** Resolves when all pending messages are on disk, for a page that reloads by itself. It does not wait for a disk that hangs. @returns {Promise<unknown>} */
-export const allStored = () => Promise.race([keeping, new Promise((resolve) => setTimeout(resolve, DISK_MS))]);
+/** Resolves when all pending messages are on disk, and when what else there is to do is done, for a page that reloads by itself. It does not wait for a disk that hangs. @param {Promise<unknown>} [other] @returns {Promise<unknown>} */
+export const allStored = (other) => Promise.race([Promise.all([keeping, other]), new Promise((resolve) => setTimeout(resolve, DISK_MS))]);
 
 const nextEntry = () => pending.peek().find((entry) => entry.state === "pending" && !isUploading(entry) && entry.owner === owner.peek());
 

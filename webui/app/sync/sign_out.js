@@ -10,6 +10,7 @@ import { deleteAllNow } from "./actions.js";
 import { disconnect, reconnectAnew, reconnectNow } from "./connection.js";
 import { noteBefore, unmark } from "./signed_in_marker.js";
 import { allStored } from "./outbox.js";
+import { forgetTrays } from "./personal/kept_trays.js";
 
 /** The storage key under which the sign-in page finds the reason for which it is shown. */
 const NOTICE = "notice";
@@ -58,7 +59,7 @@ async function leave(reason) {
   disconnect();
   unmark();
   forgetSearches(owner.peek());
-  await allStored();
+  await allStored(forgetTrays(owner.peek()));
   try {
     sessionStorage.setItem(NOTICE, reason);
   } catch {

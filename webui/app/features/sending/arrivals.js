@@ -2,18 +2,27 @@
 
 import { effect } from "../../html.js";
 import { retryUntilDone } from "../../loader.js";
-import { isUploading, pending } from "../../store/pending.js";
+import { isUploading, pending, trays } from "../../store/pending.js";
 import { overlays, route, whenLoaded } from "../../store/route.js";
+import { owner } from "../../store/session.js";
+import { mayHaveKept } from "../../sync/personal/kept_trays.js";
 
 const uploads = () => import("./uploads.js");
 const drop = () => import("./drop.js");
 const resume = () => import("./resume.js");
+const keeping = () => import("./trays/keeping.js");
 
 /** Whether what is dragged is a part of this page, such as a picture of a message. */
 let isOurs = false;
 
-/** Starts listening, and goes on with what an earlier page has begun to send. feature_triggers.js calls this once. */
+/** Starts listening, and goes on with what an earlier page has begun to send or to choose. feature_triggers.js calls this once. */
 export function startArrivals() {
+  let isKeeping = false;
+  effect(() => {
+    if (isKeeping || (trays.value.size === 0 && !mayHaveKept(owner.peek()))) return;
+    isKeeping = true;
+    void retryUntilDone(keeping);
+  });
   let isResumed = false;
   effect(() => {
     if (isResumed || !pending.value.some(isUploading)) return;

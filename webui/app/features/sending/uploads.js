@@ -50,6 +50,16 @@ function putInTray(roomId, chosen) {
   setTray(roomId, [...(trays.peek().get(roomId) ?? []), ...chosen]);
 }
 
+/** Puts files back that an earlier page had in the tray of a room, before those that are there by now. @param {string} roomId @param {Chosen[]} chosen */
+export function putBack(roomId, chosen) {
+  const here = trays.peek().get(roomId) ?? [];
+  const back = chosen.slice(0, Math.max(0, MOST_FILES - here.length));
+  if (back.length === 0) return;
+  for (const { key } of back) claim(key);
+  setTray(roomId, [...back, ...here]);
+  for (const one of back) if (!one.id && one.file) add(one, one.file);
+}
+
 /** Puts a sound file into the tray of a room as a voice note. What is no sound is sent as any file. @param {string} roomId @param {File[]} files */
 export async function addVoice(roomId, [file]) {
   if (!file?.type.startsWith("audio/")) return file && addFiles(roomId, [file]);
