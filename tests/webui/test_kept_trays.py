@@ -3,7 +3,8 @@
 from tests.webui.conftest import Run
 
 START = """
-const row = (key, more = {}) => ({ key, owner: 'ana', room_id: 'r', place: 0, holder: 'one', at: Date.now(), bytes: 0, chosen: { key }, ...more });
+const usual = { owner: 'ana', room_id: 'r', place: 0, holder: 'one', bytes: 0 };
+const row = (key, more = {}) => ({ ...usual, key, at: Date.now(), chosen: { key }, ...more });
 const names = async (owner) => (await m.keptRows(owner)).map(({ key }) => key).join();
 await m.forgetTrays('ana');
 await m.forgetTrays('ben');
