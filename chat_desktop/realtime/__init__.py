@@ -88,7 +88,7 @@ class Realtime:
 
     def stop(self, reason: str) -> None:
         """Announces `reason` to every socket, closes them with close code 1012 and stores the last read marks."""
-        guarded("Announcing that the host stops", self.publisher.stopping, reason)
+        guarded("Announcing that the host stops", self.publisher.pauses.stopping, reason)
         guarded("Closing connections", self.transport.close_all)
         self._ticker.kill()
         self._keep_marks()

@@ -12,6 +12,7 @@ from chat_desktop.chat.rooms.presence import Presence
 from chat_desktop.error_guard import guarded
 from chat_desktop.realtime.connection_registry import Connection, ConnectionRegistry
 from chat_desktop.realtime.guest_visibility import NON_GUESTS_KEY, GuestVisibility
+from chat_desktop.realtime.pause_publisher import PausePublisher
 from chat_desktop.realtime.presence_publisher import PresencePublisher
 from chat_desktop.realtime.read_marks import ReadMarks, Rooms
 from chat_desktop.wire import payloads
@@ -55,6 +56,7 @@ class Publisher:
         self.guest_visibility = GuestVisibility(self._emit, user_key, presence)
         count = functools.partial(len, connections)
         self._presence_publisher = PresencePublisher(presence, self.guest_visibility, count, time.monotonic)
+        self.pauses = PausePublisher(lambda name, body: self._emit(name, body, EVERYONE))
         self._ticks = 0
         self._trouble: str | None = None
         self._together, self._gathered, self._gathered_room = False, list[dict[str, Any]](), ""
@@ -128,7 +130,7 @@ class Publisher:
 
     def welcome(self, connection: Connection, rooms: PersonRooms, beside: dict[str, Any]) -> None:
         read_seqs = self._marks.held(connection.identity.user_id)
-        body = payloads.welcome(rooms, read_seqs, {**beside, "trouble": self._trouble})
+        body = payloads.welcome(rooms, read_seqs, {**beside, "trouble": self._trouble, "pause": self.pauses.planned})
         self._server.manager.emit_large(Event.WELCOME, body, connection.sid)
 
     def ended(self, connection: Connection, reason: str) -> None:
@@ -148,9 +150,6 @@ class Publisher:
 
     def arrivals(self, listed: list[payloads.Payload]) -> None:
         self._emit(Event.ARRIVALS_CHANGED, {"arrivals": listed}, ADMINS_KEY)
-
-    def stopping(self, reason: str) -> None:
-        self._emit(Event.HOST_STOPPING, {"reason": reason}, EVERYONE)
 
     def tick(self) -> None:
         """Sends the collected changes. Read marks are sent at every other tick, which is once a second."""

@@ -21,6 +21,7 @@ from chat_desktop.files.store import FileStore
 from chat_desktop.log import file_of
 from chat_desktop.operations.backup.making import Source
 from chat_desktop.runtime.backups import Backups
+from chat_desktop.runtime.power.host_power import HostPower
 from chat_desktop.storage import folder_lock
 from chat_desktop.storage.database import FILE_NAME
 from chat_desktop.storage.queries import files as file_queries
@@ -34,12 +35,13 @@ log = logging.getLogger(__name__)
 
 
 class HostFiles(NamedTuple):
-    """Where the files are kept, what people may send and keep, where the host keeps its own, and the backups of all."""
+    """Where the files are, what people may keep, where the host keeps its own, their backups, and the host's power."""
 
     store: FileStore
     limits: FileLimits
     facts: HostFacts
     backups: Backups
+    power: HostPower
 
     def services(self, uploads: Uploads) -> FileServices:
         """Returns what the routes use of files."""
@@ -69,10 +71,11 @@ def open_files(config: Config, office_id: str, has_files: bool, undo: contextlib
         raise StartError(f"The folder for files {folder} cannot be used: {problem.strerror or problem}.") from None
     if not store.has_space_for(0):
         log.warning("The disk of %s has so little space that nobody can send files", folder)
-    facts = HostFacts(_now_ms(), str(config.data), str(file_of(config.data)))
+    power = HostPower(config.data, _now_ms)
+    facts = HostFacts(_now_ms(), str(config.data), str(file_of(config.data)), power)
     usual_limits = FileLimits()
     limits = FileLimits(config.largest_file or usual_limits.largest, config.quota or usual_limits.of_person)
-    return HostFiles(store, limits, facts, Backups(Source(config.data, folder), _now_ms))
+    return HostFiles(store, limits, facts, Backups(Source(config.data, folder), _now_ms), power)
 
 
 def _now_ms() -> int:

@@ -70,9 +70,8 @@ class Host:
             self._open()
         except BaseException as problem:
             self._undo.close()
-            if isinstance(
-                problem, (OSError, RuntimeError, MemoryError)
-            ):  # the system refuses a resource, such as a thread
+            # The system refuses a resource, such as a thread.
+            if isinstance(problem, (OSError, RuntimeError, MemoryError)):
                 log.info("The host cannot start.", exc_info=True)
                 raise StartError(f"The host cannot start: {str(problem) or type(problem).__name__}.") from problem
             raise
@@ -162,7 +161,7 @@ class Host:
         self._watch = AddressWatch(
             lambda: lan_addresses.read_network(config.host),
             lambda network: self._updates.addresses_changed(),
-            on_wake=lambda: self._visibility.announce_again(),
+            on_wake=lambda: self._files.power.back(),
         )
         self._visibility = Discovery(
             self._office.id, lambda: self._watch.network, lambda: self._updates.names_changed(), config.discovery
@@ -180,6 +179,8 @@ class Host:
         self._serve(database, remembered)
         if not self._for_command:
             self._undo.enter_context(self._files.backups.daily())
+            power = self._files.power
+            self._undo.enter_context(power.running(self._server, self._hub_components, self._visibility))
         held.publish(self.port, self._desktop_secret)
         self._ready_file = ReadyFile(config.ready_file) if config.ready_file else None
         if self._ready_file:

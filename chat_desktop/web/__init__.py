@@ -26,7 +26,7 @@ from chat_desktop.web.routes import (
     writing,
 )
 from chat_desktop.web.routes.files import archives, attachments, played_voices, sent_at_once, storage, uploads
-from chat_desktop.web.routes.host import backups, console, retention
+from chat_desktop.web.routes.host import backups, console, power, retention
 from chat_desktop.web.services import KEY, Services
 from chat_desktop.web.sessions import Sessions, require
 
@@ -47,6 +47,7 @@ def create_app(services: Services) -> Flask:
         console,
         backups,
         retention,
+        power,
         join,
         relocation,
         nearby_offices,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol, cast
+from typing import Any, Literal, NamedTuple, Protocol, cast
 
 from flask import current_app
 
@@ -41,12 +41,23 @@ class Invite:
     qr: dict[str, Any]
 
 
+class Power(Protocol):
+    """The power of the host's computer (runtime/power/host_power.py). Each returns at once; `choose` writes a file."""
+
+    def state(self) -> dict[str, Any]: ...
+    def asleep_seconds(self) -> int: ...
+    def choose(self, mode: Literal["never", "mains", "always"]) -> None: ...
+    def plan(self, at: int | None, minutes: int) -> None: ...
+    def cancel(self) -> None: ...
+
+
 class HostFacts(NamedTuple):
-    """What is the same as long as the host runs."""
+    """What is the same as long as the host runs, and the power of its computer."""
 
     started_at: int  # ms since 1970
     data: str  # the folder with the office
     log: str  # the file with the log
+    power: Power
 
 
 class Doctor(Protocol):

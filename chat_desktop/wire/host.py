@@ -8,6 +8,13 @@ from chat_desktop.chat.office.host_use import Use
 from chat_desktop.wire.times import time
 
 
+class Power(Protocol):
+    """The power of the computer."""
+
+    def asleep_seconds(self) -> int: ...
+    def state(self) -> dict[str, Any]: ...
+
+
 class Facts(Protocol):
     """What is the same as long as the host runs."""
 
@@ -17,6 +24,8 @@ class Facts(Protocol):
     def data(self) -> str: ...
     @property
     def log(self) -> str: ...
+    @property
+    def power(self) -> Power: ...
 
 
 class Reached(Protocol):
@@ -35,6 +44,8 @@ def status(use: Use, facts: Facts, now: int, devices: Mapping[str, int], reached
         "version": __version__,
         "started_at": time(facts.started_at),
         "uptime_seconds": max(0, now - facts.started_at) // 1000,
+        "asleep_seconds": facts.power.asleep_seconds(),
+        "power": facts.power.state(),
         "people": use.people,
         "connected": connected,
         "days": [{"date": day.date.isoformat(), "messages": day.messages} for day in use.days],
@@ -56,3 +67,13 @@ def backups(state: Mapping[str, Any], may_choose: bool) -> dict[str, Any]:
         "places": state["places"] if may_choose else None,
     }
     return {"may_choose": may_choose, **{name: value for name, value in told.items() if value is not None}}
+
+
+def pause(why: str, at: int, until: int | None) -> dict[str, Any]:
+    """Returns a planned pause. The moments are in ms."""
+    return {"why": why, "at": time(at), "until": time(until)}
+
+
+def stop(why: str, until: int | None) -> dict[str, Any]:
+    """Returns what a stop says beside its reason."""
+    return {"why": why, "until": time(until)}

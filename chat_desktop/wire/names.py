@@ -50,6 +50,7 @@ class Event:
     ARRIVALS_CHANGED: Final = "arrivals:changed"
     OWN_CHANGED: Final = "own:changed"
     HOST_STOPPING: Final = "host:stopping"
+    HOST_PAUSE: Final = "host:pause"
     HOST_TROUBLE: Final = "host:trouble"
     SESSION_ENDED: Final = "session:ended"
     ANSWERS_CHANGED: Final = "answers:changed"

@@ -76,3 +76,13 @@ def choose_backups_here(world: World, who: Person | None) -> AskedRequest:
 def back_up(world: World, who: Person | None) -> AskedRequest:
     world.site.backups.begin = lambda: None  # type: ignore[method-assign]  # it would go on after the test
     return AskedRequest()
+
+
+@requests_for("PUT /api/host/power")
+def choose_stay_awake(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"stay_awake": "always"})
+
+
+@requests_for("PUT /api/host/pause")
+def plan_pause(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"minutes": 10})

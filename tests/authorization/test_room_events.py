@@ -24,6 +24,7 @@ EVENT_ROWS = tables.read("room_events.txt", len(LISTENERS))
 # What nobody here provokes, since it takes another disk, network or certificate, and where it is tried.
 UNPROVOKED = {
     "host:trouble": "tests/e2e/connection/test_disk_full.py",
+    "host:pause": "tests/power",
     "addresses:changed": "tests/network",
     "secure:changed": "tests/web",
 }

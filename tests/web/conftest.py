@@ -23,8 +23,10 @@ from chat_desktop.chat.users.session_cache import SessionCache
 from chat_desktop.files.store import FileStore
 from chat_desktop.network.tls.mode import SecureMode
 from chat_desktop.operations.backup.making import Source
+from chat_desktop.power.system import NoPowerSystem
 from chat_desktop.runtime.backups import Backups
 from chat_desktop.runtime.file_uploads import FileUploads
+from chat_desktop.runtime.power.host_power import HostPower
 from chat_desktop.web import create_app
 from chat_desktop.web.assets.asset_files import AssetFiles
 from chat_desktop.web.cookies import Cookies, cookie_name
@@ -77,6 +79,7 @@ class Site:
         )
         self.data = office.database.path.parent
         self.backups = Backups(Source(self.data, self.data / "files"), lambda: office.now, cost=2)
+        self.power = HostPower(self.data, lambda: office.now, NoPowerSystem())
         store = FileStore(office.database.path.parent / "files")
         store.prepare()
         self.services = Services(
@@ -130,7 +133,7 @@ class Site:
                 FileUploads(store),
                 FileLimits(),
                 AssetFiles(paths.webui()),
-                HostFacts(office.now - 90_000, "/data", "/data/logs/chat-desktop.log"),
+                HostFacts(office.now - 90_000, "/data", "/data/logs/chat-desktop.log", self.power),
                 self.backups,
             ),
             is_healthy=lambda: True,

@@ -35,6 +35,8 @@ Act = Literal[
     "room_deleted",
     "link_hosts_changed",
     "backups_changed",
+    "stay_awake_changed",
+    "pause_planned",
     "file_rule_changed",
     "retention_changed",
     "old_messages_deleted",

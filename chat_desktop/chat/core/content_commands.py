@@ -1,6 +1,6 @@
 """Commands about what a message carries besides its text: the bodies of requests, as in commands.py."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -79,6 +79,19 @@ class ChooseBackups(Command, frozen=True):
 
     folder: Annotated[str, msgspec.Meta(min_length=1, max_length=4_000)]
     passphrase: Annotated[str, msgspec.Meta(max_length=1_000)] | None = None
+
+
+class ChooseStayAwake(Command, frozen=True):
+    """Keep the host's computer awake while people are connected: never, on mains power, or always."""
+
+    stay_awake: Literal["never", "mains", "always"]
+
+
+class PlanPause(Command, frozen=True):
+    """Tell everyone that the office pauses for `minutes`, now or `at` a time to come."""
+
+    minutes: Annotated[int, msgspec.Meta(ge=1, le=7 * 24 * 60)]
+    at: Moment | None = None
 
 
 Days = Annotated[int, msgspec.Meta(ge=1, le=3_650)]

@@ -46,7 +46,9 @@ def _title(found: dict[str, Any]) -> str:
     name = f"The office “{found['office']}”"
     if not found["running"]:
         return f"{name} is not running."
-    return f"{name} has been running for {duration(found['uptime_seconds'])}."
+    slept = found["asleep_seconds"]
+    asleep = f", {duration(slept)} of which the computer slept" if slept >= MINUTE_SECONDS else ""
+    return f"{name} has been running for {duration(found['uptime_seconds'])}{asleep}."
 
 
 def _rows(found: dict[str, Any]) -> list[tuple[str, str]]:

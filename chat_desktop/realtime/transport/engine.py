@@ -133,6 +133,11 @@ class Engine(engineio.Server):  # type: ignore[misc]
             sink.abort()
         reused_greenlets.end_all()
 
+    def reconnect_all(self) -> None:
+        """Closes every connection, so that its page connects again at once. New ones are accepted."""
+        for found in list(self.sockets.values()):
+            guarded("Closing a connection", found.end, RESTARTING)
+
     # Called by python-engineio, in place of its own methods
 
     def disconnect(self, sid: str | None = None) -> None:

@@ -43,6 +43,7 @@ export const Event = Object.freeze({
   ARRIVALS_CHANGED: "arrivals:changed",
   OWN_CHANGED: "own:changed",
   HOST_STOPPING: "host:stopping",
+  HOST_PAUSE: "host:pause",
   HOST_TROUBLE: "host:trouble",
   SESSION_ENDED: "session:ended",
   ANSWERS_CHANGED: "answers:changed",

@@ -21,6 +21,10 @@ export const connectionState = signal("connecting");
 export const isLongDown = signal(false);
 /** What keeps the host from storing anything ("disk_full"), or null. @type {import("@preact/signals").Signal<string | null>} */
 export const trouble = signal(null);
+/** The restart that the owner has announced, or null. @type {import("@preact/signals").Signal<{why: string, at: string, until: string} | null>} */
+export const pause = signal(null);
+/** Why the office pauses now, and until when if that is known. */
+export const closing = signal({ why: "closed", until: /** @type {string | null} */ (null) });
 
 /** Whether the page is looked at, as the host was told. */
 export const isActive = signal(true);

@@ -4,7 +4,7 @@ import { io } from "../../vendor/socket.io.js";
 import { t } from "../lib/i18n.js";
 import { ApiError, post, whoIsHere } from "../net/api.js";
 import { Event } from "../net/protocol.js";
-import { isLongDown, connectionState, myId, secureMode, channel } from "../store/session.js";
+import { closing, isLongDown, connectionState, myId, secureMode, channel } from "../store/session.js";
 
 /** An answer that takes longer is treated as lost, milliseconds. */
 const ANSWER_MS = 5_000;
@@ -78,8 +78,9 @@ async function refused(found) {
   else if (hello && !opened) void post("/api/arrivals", { step: "no_socket" }).catch(() => null);
 }
 
-/** The host says that it shuts down in order. */
-export function officeClosed() {
+/** The host says that it shuts down in order, or that its computer sleeps. @param {{why?: string, until?: string | null}} event */
+export function officeClosed({ why = "closed", until = null }) {
+  closing.value = { why, until };
   connectionState.value = "closed";
 }
 
@@ -106,8 +107,8 @@ export function dropConnection() {
   socket?.io.engine?.close();
 }
 
-/** Whether requests can be sent. */
-export const isUp = () => Boolean(socket?.connected) && isOurs;
+/** Whether requests can be sent. A computer that is about to sleep would not answer, though its connection is still there. */
+export const isUp = () => Boolean(socket?.connected) && isOurs && connectionState.peek() !== "closed";
 
 /**
  * Sends a command and waits for its acknowledgement.

@@ -2,7 +2,8 @@
 
 import { html } from "../html.js";
 import { t } from "../lib/i18n.js";
-import { banner, isLongDown, connectionState, trouble } from "../store/session.js";
+import { briefWhen } from "../lib/time.js";
+import { banner, closing, isLongDown, connectionState, pause, trouble } from "../store/session.js";
 
 /** The line has a row of its own in the layout, so that it covers nothing. */
 export function ConnectionStatus() {
@@ -12,15 +13,26 @@ export function ConnectionStatus() {
 const LINES = /** @type {Record<string, () => string>} */ ({
   down: () => t("link.down"),
   lost: () => t("link.lost"),
-  closed: () => t("link.closed"),
+  closed: () => pauseWords(closing.value),
 });
+
+/** What is said while the office pauses. @param {{why: string, until: string | null}} pause */
+function pauseWords({ why, until }) {
+  if (until) return t("link.back_by", { time: briefWhen(until) });
+  if (why === "sleep") return t("link.sleep");
+  if (why === "shutdown") return t("link.shutdown");
+  return why === "closed" ? t("link.closed") : t("link.back_soon");
+}
+
+/** What is said before it does. */
+const planWords = () => (pause.value ? t("link.planned", { at: briefWhen(pause.value.at), until: briefWhen(pause.value.until) }) : "");
 
 /** @param {{words: string, label: string, href: string}} props */
 const Banner = ({ words, label, href }) =>
   html`<p class="connection-line"><i></i><span>${words} <a href=${href} target="_blank" rel="opener">${label}</a></span></p>`;
 
 function Trouble() {
-  const words = LINES[connectionState.value]?.() ?? (trouble.value ? t("host.disk_full") : "");
+  const words = LINES[connectionState.value]?.() ?? (trouble.value ? t("host.disk_full") : planWords());
   if (!words) return null;
   const isLost = connectionState.value === "down" || connectionState.value === "lost";
   return html`<div class="connection-line"><i></i><span>${words}</span>${isLost && isLongDown.value && Advice()}</div>`;

@@ -10,6 +10,7 @@ import { Connected } from "./connected.js";
 import { Days } from "./days.js";
 import { DiskCard } from "./disk.js";
 import { LogCard } from "./log.js";
+import { Power } from "./power.js";
 import { Retention } from "./retention.js";
 import { Running } from "./running.js";
 
@@ -19,7 +20,7 @@ void loadStyleSheet("features/host");
 /** The numbers are asked for again after this time while the page is open, milliseconds. */
 const AGAIN_MS = 15_000;
 /** Each gets `host`, the answer of GET /api/host. */
-const CARDS = [Connected, Days, DiskCard, Addresses, Running, Retention, LogCard];
+const CARDS = [Connected, Days, DiskCard, Addresses, Running, Power, Retention, LogCard];
 
 export function HostConsole() {
   const [{ host, problem }, setState] = useState({ host: /** @type {any} */ (null), problem: "" });

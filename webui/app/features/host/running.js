@@ -6,12 +6,15 @@ import { brief } from "../../lib/time.js";
 import { Big, Card } from "./card.js";
 import { duration } from "./numbers.js";
 
+const MINUTE_SECONDS = 60;
+
 /** @param {{host: any}} props */
 export function Running({ host }) {
   const [first, second = ""] = duration(host.uptime_seconds);
   return html`<${Card} icon="clock" title=${t("host.running")}>
     ${h(Big, { number: first, words: second })}
     <p class="hint">${t("host.since", { moment: brief(host.started_at) })}</p>
+    ${host.asleep_seconds >= MINUTE_SECONDS && html`<p class="hint">${t("host.slept", { duration: duration(host.asleep_seconds).join(" ") })}</p>`}
     <p class="hint">${t("settings.version", { version: host.version })}</p>
     <p class="hint">${t("host.folder")} <code dir="ltr">${host.data}</code></p>
   <//>`;
