@@ -13,7 +13,8 @@ import json
 import logging
 import os
 import time
-from collections.abc import Iterator
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from http.cookies import CookieError, SimpleCookie
@@ -29,6 +30,8 @@ from chat_desktop.storage.database import FILE_NAME
 LOOPBACK = "127.0.0.1"
 ANSWER_SECONDS = 60.0
 BLOCK_BYTES = 1 << 18
+PIECE = "application/offset+octet-stream"  # of tus, the protocol of uploads
+NO_HEADERS: Mapping[str, str] = {}
 # A host that has just been started has not opened its port yet.
 PATIENCE_SECONDS = 10.0
 PAUSE_SECONDS = 0.1
@@ -87,13 +90,39 @@ class OfficeClient:
         finally:
             connection.close()
 
+    def upload(self, name: str, size: int, pieces: Iterable[bytes]) -> Any:
+        """Sends a file of SIZE bytes, and returns the attachment. Raises RefusedError, NoAnswerError."""
+        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=ANSWER_SECONDS)
+        told = {"Upload-Length": str(size), "Upload-Metadata": f"name {b64encode(name.encode()).decode()}"}
+        try:
+            response = self._send(connection, "POST", "/api/uploads", {}, told)
+            place, refusal = response.getheader("Location"), response.read()
+            if place is None:
+                raise _refusal(json.loads(refusal))
+            head = {"Content-Type": PIECE, "Upload-Offset": "0", "Content-Length": str(size)}
+            response = self._send(connection, "PATCH", place, pieces, head)
+            found, refusal = response.getheader("Chat-Attachment"), response.read()
+            if found is None:
+                raise _refusal(json.loads(refusal or b"{}"))
+            return json.loads(found)
+        except (OSError, ValueError, http.client.HTTPException) as problem:
+            raise NoAnswerError(f"The office did not take the file ({problem}).") from problem
+        finally:
+            connection.close()
+
     def _send(
-        self, connection: http.client.HTTPConnection, method: str, path: str, body: Any
+        self,
+        connection: http.client.HTTPConnection,
+        method: str,
+        path: str,
+        body: Any,
+        more: Mapping[str, str] = NO_HEADERS,
     ) -> http.client.HTTPResponse:
-        headers = {"Content-Type": "application/json", "Origin": f"http://{LOOPBACK}:{self.port}"}
+        headers = {"Content-Type": "application/json", "Origin": f"http://{LOOPBACK}:{self.port}", **more}
         if self._cookie:
             headers["Cookie"] = self._cookie
-        connection.request(method, path, None if body is None else json.dumps(body).encode(), headers)
+        is_json = headers["Content-Type"] == "application/json" and body is not None
+        connection.request(method, path, json.dumps(body).encode() if is_json else body, headers)
         response = connection.getresponse()
         self._keep_cookie(response.headers.get_all("Set-Cookie") or [])
         return response

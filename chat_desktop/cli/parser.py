@@ -16,10 +16,11 @@ from chat_desktop.cli import (
     update,
     visit,
 )
-from chat_desktop.cli.office import export, invite, people, power, reset_password, rooms, status
+from chat_desktop.cli.office import export, import_, invite, people, power, reset_password, rooms, status
 
 COMMANDS = (
-    *(run, visit, serve, status, power, people, rooms, invite, reset_password, export, backup, restore, doctor),
+    *(run, visit, serve, status, power, people, rooms, invite, reset_password),
+    *(export, import_, backup, restore, doctor),
     *(try_window, message_box, offices, update, try_update),
 )
 

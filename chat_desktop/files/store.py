@@ -34,11 +34,13 @@ class FileStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._uploads, self.made = folder / "uploads", folder / "made"
+        self.incoming = folder / "incoming"  # files that are being copied here by an import
 
     def prepare(self) -> None:
         """Makes the folders, which nobody else on this computer can read. Raises OSError."""
         for folder in (self._folder, self._uploads, self.made):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.rmtree(self.incoming, ignore_errors=True)  # of an import that was killed
 
     def path(self, file_hash: str) -> Path:
         """Returns where the bytes with this hash are kept."""
@@ -59,7 +61,11 @@ class FileStore:
 
     def keep(self, upload_id: str, file_hash: str) -> Path:
         """Keeps a finished upload under its hash, on the disk for good. Raises OSError."""
-        source, target = self.upload_path(upload_id), self.path(file_hash)
+        return self.keep_file(self.upload_path(upload_id), file_hash)
+
+    def keep_file(self, source: Path, file_hash: str) -> Path:
+        """As `keep`, of a finished file on the same disk. Raises OSError."""
+        target = self.path(file_hash)
         if target.exists():
             source.unlink()
             return target

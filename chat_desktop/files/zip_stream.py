@@ -39,8 +39,10 @@ class ZipStream:
     """The archive of ENTRIES. `length` is its size in bytes. Names that no system accepts are changed, and no two are
     the same."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self._entries = list(zip(entries, unique_names([entry.name for entry in entries]), strict=True))
+    def __init__(self, entries: Sequence[Entry], *, has_paths: bool = False) -> None:
+        """With HAS_PATHS the names are paths in the archive, which the caller has made, and are not changed."""
+        names = [entry.name for entry in entries]
+        self._entries = list(zip(entries, names if has_paths else unique_names(names), strict=True))
         self.length = self._length()
 
     def pieces(self) -> Iterator[bytes]:

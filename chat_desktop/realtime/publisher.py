@@ -212,6 +212,7 @@ class Publisher:
 
     def _room_changed(self, event: events.RoomChanged) -> None:
         for user_id, view in event.views.items():
+            self._marks.advance(view.id, view.last_seq)  # an import adds messages without posting them
             if self._connections.has_user(user_id):
                 body = {"room": payloads.room(view, self._marks.of(user_id, view.id))}
                 self._emit(Event.ROOM_CHANGED, body, user_key(user_id))

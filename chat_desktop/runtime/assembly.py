@@ -48,6 +48,7 @@ from chat_desktop.network.doctor.host_doctor import HostDoctor
 from chat_desktop.realtime import Realtime
 from chat_desktop.runtime.disk_monitor import DiskMonitor
 from chat_desktop.runtime.event_bus import EventBus
+from chat_desktop.runtime.exchange.exchange import HostExchange
 from chat_desktop.runtime.executor import Executor
 from chat_desktop.runtime.file_sweeper import FileSweeper
 from chat_desktop.runtime.file_uploads import FileUploads
@@ -178,7 +179,8 @@ class HubComponents:
         self.arrivals = JoinAttempts(time.monotonic, now_ms)
         self._doctor = HostDoctor(host.network.doctor_subject)
         self._link_cards = LinkFetcher(self._office)
-        self._files = FileUploads(host.files.store)
+        self._files = FileUploads(host.files.store, host.files.limits)
+        self._exchange = HostExchange(self._office, self._files, in_thread, host.files.facts.data)
         self._sweeper = FileSweeper(self._office, self._files, in_thread)
         self._pictures = PictureQueue(self._office, self._files, PictureMaker(host.files.store.made), in_thread)
         self._flask = create_app(self._services())
@@ -219,6 +221,7 @@ class HubComponents:
         self._link_cards.stop()
         self._sweeper.stop()
         self._pictures.stop()
+        self._exchange.stop()
         self._office.stop()
         self.bridge.stop(self._stop_indexing)
 
@@ -291,6 +294,6 @@ class HubComponents:
                 devices_in_room=lambda room_id, but: self.realtime.connections.devices_in_room(room_id, but),
                 connected=lambda: self.realtime.connections.devices(),
             ),
-            files=host.files.services(self._files),
+            files=host.files.services(self._files, self._exchange),
             is_healthy=lambda: self.health.is_healthy(),
         )

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 from gevent.lock import BoundedSemaphore
 
+from chat_desktop.chat.attachments.records import FileLimits
+from chat_desktop.chat.attachments.uploads import DEFAULT_LIMITS
 from chat_desktop.file_transfer import BodyReceiver
 from chat_desktop.files.store import FileStore
 from chat_desktop.files.upload_writer import UploadWriter
@@ -26,8 +28,8 @@ class Holder:
 class FileUploads:
     """Implements Uploads (web/services.py). It is used on the hub."""
 
-    def __init__(self, store: FileStore) -> None:
-        self.store = store
+    def __init__(self, store: FileStore, limits: FileLimits = DEFAULT_LIMITS) -> None:
+        self.store, self.limits = store, limits
         self._holders: dict[str, Holder] = {}
         self._writers: dict[str, UploadWriter] = {}
         self._hashes: dict[str, Holder] = {}

@@ -26,7 +26,7 @@ from chat_desktop.storage import folder_lock
 from chat_desktop.storage.database import FILE_NAME
 from chat_desktop.storage.queries import files as file_queries
 from chat_desktop.web.assets.asset_files import AssetFiles
-from chat_desktop.web.services import FileServices, HostFacts, Uploads
+from chat_desktop.web.services import Exchange, FileServices, HostFacts, Uploads
 
 OWNER_NAME = "office.txt"
 OURS = (OWNER_NAME, folder_lock.LOCK_NAME, folder_lock.INFO_NAME)
@@ -43,9 +43,9 @@ class HostFiles(NamedTuple):
     backups: Backups
     power: HostPower
 
-    def services(self, uploads: Uploads) -> FileServices:
+    def services(self, uploads: Uploads, exchange: Exchange) -> FileServices:
         """Returns what the routes use of files."""
-        return FileServices(uploads, self.limits, AssetFiles(paths.webui()), self.facts, self.backups)
+        return FileServices(uploads, AssetFiles(paths.webui()), self.facts, self.backups, exchange)
 
 
 def has_files(reading: Reading) -> bool:

@@ -25,6 +25,7 @@ from chat_desktop.web.routes import (
     static_files,
     writing,
 )
+from chat_desktop.web.routes.exchange import imports
 from chat_desktop.web.routes.files import archives, attachments, played_voices, sent_at_once, storage, uploads
 from chat_desktop.web.routes.host import backups, console, power, retention
 from chat_desktop.web.services import KEY, Services
@@ -48,6 +49,7 @@ def create_app(services: Services) -> Flask:
         backups,
         retention,
         power,
+        imports,
         join,
         relocation,
         nearby_offices,

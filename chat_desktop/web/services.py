@@ -1,8 +1,9 @@
 """What the routes use, grouped by capability. `runtime/assembly.py` makes it; `current_services` finds it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal, NamedTuple, Protocol, cast
 
 from flask import current_app
@@ -147,10 +148,12 @@ class NetworkServices:
 
 
 class Uploads(Protocol):
-    """Uploads that are under way, and where files are kept (runtime/file_uploads.py)."""
+    """Uploads that are under way, where files are kept, and what the host accepts (runtime/file_uploads.py)."""
 
     @property
     def store(self) -> FileStore: ...
+    @property
+    def limits(self) -> FileLimits: ...
     def hold(self, upload_id: str, body: BodyReceiver) -> AbstractContextManager[UploadWriter]: ...
     def lock_hash(self, file_hash: str) -> AbstractContextManager[None]: ...
     def offset(self, upload_id: str) -> int: ...
@@ -167,15 +170,32 @@ class Backups(Protocol):
     def cancel(self) -> None: ...
 
 
+class Imports(Protocol):
+    """The import of the office (runtime/exchange/imports.py). Each call returns at once."""
+
+    def state(self) -> dict[str, Any]: ...
+    def report(self) -> dict[str, Any] | None: ...
+    def choose(self, session: str, path: Path, name: str) -> None: ...
+    def begin(self, actor: tuple[str, str], chosen: Mapping[str, str | None]) -> None: ...
+    def cancel(self) -> None: ...
+
+
+class Exchange(Protocol):
+    """Imports and exports (runtime/exchange/exchange.py)."""
+
+    @property
+    def imports(self) -> Imports: ...
+
+
 @dataclass(frozen=True, slots=True)
 class FileServices:
-    """Files of people, the files of the page, and where the host keeps its own and their backups."""
+    """Files of people, the files of the page, where the host keeps its own, their backups, imports and exports."""
 
     uploads: Uploads
-    limits: FileLimits
     assets: AssetFiles
     host: HostFacts
     backups: Backups
+    exchange: Exchange
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,11 @@ def their_files_together(world: PrivateRoomWorld, who: Person | None, target: Ta
     return AskedRequest(query=f"?ids={world.file_of(target)}")
 
 
+@probes("POST /api/import")
+def import_their_file(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
+    return AskedRequest({"attachment_id": world.file_of(target)})
+
+
 @probes("DELETE /api/storage/files/<attachment_id>")
 def remove_their_file(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
     return AskedRequest(values={"attachment_id": world.file_of(target)})

@@ -1,6 +1,7 @@
 """Imports all modules that register requests for routes."""
 
 from tests.authorization import (
+    routes_exchange,
     routes_files,
     routes_host,
     routes_joining,
@@ -16,6 +17,7 @@ __all__ = [
     "SPOILING",
     "AskedRequest",
     "request_for",
+    "routes_exchange",
     "routes_files",
     "routes_host",
     "routes_joining",

@@ -1,6 +1,6 @@
 """The Flask application by itself, for what a whole host would hide: every route, and faults made on purpose."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +8,6 @@ import pytest
 from flask import Flask
 
 from chat_desktop import paths
-from chat_desktop.chat.attachments.records import FileLimits
 from chat_desktop.chat.core.one_time_tokens import OneTimeTokens
 from chat_desktop.chat.core.records import Activity, Knock
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
@@ -25,6 +24,7 @@ from chat_desktop.network.tls.mode import SecureMode
 from chat_desktop.operations.backup.making import Source
 from chat_desktop.power.system import NoPowerSystem
 from chat_desktop.runtime.backups import Backups
+from chat_desktop.runtime.exchange.exchange import HostExchange
 from chat_desktop.runtime.file_uploads import FileUploads
 from chat_desktop.runtime.power.host_power import HostPower
 from chat_desktop.web import create_app
@@ -47,6 +47,11 @@ from chat_desktop.web.services import (
 from tests.support.cast import OFFICE
 from tests.support.large_bodies import with_large_bodies
 from tests.support.rules_office import Person, RulesOffice
+
+
+def at_once(function: Callable[..., Any], *args: Any) -> Any:
+    """Runs a function that would run in a thread."""
+    return function(*args)
 
 
 class Doctor:
@@ -82,6 +87,8 @@ class Site:
         self.power = HostPower(self.data, lambda: office.now, NoPowerSystem())
         store = FileStore(office.database.path.parent / "files")
         store.prepare()
+        uploads = FileUploads(store)
+        self.exchange = HostExchange(office, uploads, at_once, self.data)
         self.services = Services(
             rules=office,
             office_id=office.office.id,
@@ -130,11 +137,11 @@ class Site:
                 connected=lambda: {office.ana.user_id: 2, office.cleo.user_id: 1},
             ),
             files=FileServices(
-                FileUploads(store),
-                FileLimits(),
+                uploads,
                 AssetFiles(paths.webui()),
                 HostFacts(office.now - 90_000, "/data", "/data/logs/chat-desktop.log", self.power),
                 self.backups,
+                self.exchange,
             ),
             is_healthy=lambda: True,
         )

@@ -43,6 +43,8 @@ Act = Literal[
     "old_files_deleted",
     "file_deleted",
     "unseen_file_deleted",
+    "imported",
+    "exported",
 ]
 
 PAGE, PAGE_MAX = 50, 200

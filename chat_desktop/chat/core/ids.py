@@ -16,12 +16,12 @@ def timed_id(now: int, random: Random) -> str:
 
     New ids sort last, so that indexes grow at one end only.
     """
-    return _base32(now, 10) + _base32(int.from_bytes(random(5), "big"), 8)
+    return base32(now, 10) + base32(int.from_bytes(random(5), "big"), 8)
 
 
 def short_id(random: Random) -> str:
     """Returns 12 characters with 60 random bits, for people, rooms and sessions."""
-    return _base32(int.from_bytes(random(8), "big") >> 4, 12)
+    return base32(int.from_bytes(random(8), "big") >> 4, 12)
 
 
 def secret(random: Random, size: int = 16) -> str:
@@ -29,5 +29,6 @@ def secret(random: Random, size: int = 16) -> str:
     return base64.urlsafe_b64encode(random(size)).decode().rstrip("=")
 
 
-def _base32(number: int, length: int) -> str:
+def base32(number: int, length: int) -> str:
+    """Returns the last LENGTH digits of a number."""
     return "".join(ALPHABET[(number >> shift) & 31] for shift in range((length - 1) * 5, -1, -5))

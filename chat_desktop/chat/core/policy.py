@@ -105,6 +105,11 @@ def change_computer(actor: Actor) -> None:
         raise Forbidden("Only the owner can change the host's settings.")
 
 
+def exchange(actor: Actor) -> None:
+    if actor.role != "owner":
+        raise Forbidden("Only the owner can import and export.")
+
+
 def change_kind(actor: Actor, kind: Kind, home: bool) -> None:
     """Checks whether the actor may make an open room closed, or a closed one open."""
     if kind == "direct":

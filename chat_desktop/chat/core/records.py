@@ -13,7 +13,7 @@ Role = Literal["owner", "admin", "member", "guest"]
 JoinMethod = Literal["link", "pin", "knock"]
 Kind = Literal["open", "closed", "direct"]
 Involvement = Literal["everything", "mentions", "nothing", "hidden"]
-InactiveAs = Literal["deactivated", "removed", "banned"]
+InactiveAs = Literal["imported", "deactivated", "removed", "banned"]
 
 
 class Identity(Struct, frozen=True):

@@ -15,7 +15,7 @@ from chat_desktop.errors import Invalid
 from chat_desktop.storage import models
 
 # Each state may follow those before it.
-SEVERITY: tuple[InactiveAs | None, ...] = (None, "deactivated", "removed", "banned")
+SEVERITY: tuple[InactiveAs | None, ...] = (None, "imported", "deactivated", "removed", "banned")
 
 
 def deactivate(work: Work, session_id: str, user_id: str) -> User:

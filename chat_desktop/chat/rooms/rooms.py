@@ -91,7 +91,7 @@ def get_or_create_direct(work: Work, session_id: str, user_ids: Sequence[str]) -
         raise Invalid(
             "user_ids", f"A direct conversation has at most {MOST_DIRECT} people. Make a closed room instead."
         )
-    key = _direct_key(members)
+    key = direct_key(members)
     row = work.session.scalar(select(models.Room).where(models.Room.direct_key == key))
     if row is not None:
         return room_views.room(work, row.id, actor.user_id), False
@@ -104,7 +104,7 @@ def get_or_create_direct(work: Work, session_id: str, user_ids: Sequence[str]) -
 
 def notes_of(work: Work, user_id: str) -> str:
     """Returns the id of the room for a person's own notes, which the host makes for a reminder if there is none."""
-    key = _direct_key([user_id])
+    key = direct_key([user_id])
     row = work.session.scalar(select(models.Room).where(models.Room.direct_key == key))
     if row is None:
         row = _add(work, kind="direct", direct_key=key, creator_id=user_id)
@@ -136,6 +136,6 @@ def _add(work: Work, **columns: object) -> models.Room:
     return row
 
 
-def _direct_key(user_ids: Iterable[str]) -> str:
-    """The same people, the same key, however many they are."""
+def direct_key(user_ids: Iterable[str]) -> str:
+    """Returns the key of a direct conversation: the same people, the same key, however many they are."""
     return hashlib.sha256(" ".join(sorted(user_ids)).encode()).hexdigest()

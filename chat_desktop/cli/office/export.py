@@ -16,13 +16,14 @@ from typing import Any
 from chat_desktop import config, terminal
 from chat_desktop.atomic_write import rename_over
 from chat_desktop.cli import office_client
-from chat_desktop.cli.office import found, hash_chain, printed
-from chat_desktop.cli.office.exported_page import ExportedPage
-from chat_desktop.cli.office.hash_chain import HashChain
+from chat_desktop.cli.office import found, printed
 from chat_desktop.cli.office_client import OfficeClient, RefusedError
 from chat_desktop.errors import StartError
+from chat_desktop.operations.exchange import hash_chain
+from chat_desktop.operations.exchange.exported_page import ExportedPage
+from chat_desktop.operations.exchange.hash_chain import HashChain
 
-FORMAT = 1
+FORMAT = 2
 PAGE = 200  # messages of one request
 LINES, HTML, FILES = "export.jsonl", "export.html", "files"
 # What a message has that is only of use to a page which is connected.
@@ -83,12 +84,14 @@ class Export:
                 self._page.user(user)
             for room in rooms:
                 self._room(room)
+            self._line({"type": "end", **self._counts})
             self._page.end(self._chain.head)
         return {**self._counts, "head": self._chain.head}
 
     def _room(self, room: dict[str, Any]) -> None:
         told: dict[str, Any] = {name: room[name] for name in ("id", "name", "kind", "topic") if name in room}
-        self._line({"type": "room", **told})
+        members = self._ask(f"/api/rooms/{room['id']}/members")["members"]
+        self._line({"type": "room", **told, "members": [one["user_id"] for one in members]})
         self._page.room(room)
         self._counts["rooms"] += 1
         after, more = 0, True

@@ -9,7 +9,8 @@ from chat_desktop.storage.models.base import Base
 class User(Base):
     """The account of a person. It is never deleted: a removed user is inactive, so that messages keep their names.
 
-    `inactive_as` is None, `deactivated`, `removed` or `banned`. `password_hash` is "" while the user has no password.
+    `inactive_as` is None, `imported` (known by an import alone), `deactivated`, `removed` or `banned`.
+    `password_hash` is "" while the user has no password.
     `invite_id` is the invite by which the user has joined, or None. `availability` is JSON of the status, of
     do-not-disturb and of the quiet hours (chat/users/availability.py), of which the first part ends at
     `availability_ends`. `time_zone` is what the page has reported.

@@ -63,7 +63,7 @@ def send() -> Response:
         raise Invalid("content_type", "Send the file as multipart/form-data.")
     check_space(body.size)
     # The name comes with the bytes; until then the whole body is what is announced.
-    upload = services.rules.write(uploads.create, session, NewUpload("", body.size), services.files.limits)
+    upload = services.rules.write(uploads.create, session, NewUpload("", body.size), services.files.uploads.limits)
     try:
         found = _take_part(session, upload, body, boundary.encode())
     except Exception:  # nobody goes on with it, and it counts as what its person keeps

@@ -36,7 +36,7 @@ def of_office() -> Response:
 def of_person() -> Response:
     """Returns what the actor's files take, and what they may take."""
     services = current_services()
-    own = services.rules.read(space.of_person, session_id(), services.files.limits)
+    own = services.rules.read(space.of_person, session_id(), services.files.uploads.limits)
     return ok(**storage.own(own, services.rules.read(file_rule.find)))
 
 

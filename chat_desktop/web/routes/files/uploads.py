@@ -42,7 +42,7 @@ FULL = (errno.ENOSPC, errno.EDQUOT)
 @anyone
 def capabilities() -> Response:
     """Returns what this host knows of tus."""
-    largest = str(current_services().files.limits.largest)
+    largest = str(current_services().files.uploads.limits.largest)
     about = {"Tus-Version": VERSION, "Tus-Extension": "creation,termination,expiration", "Tus-Max-Size": largest}
     return _tus(204, **about)
 
@@ -54,7 +54,7 @@ def create() -> Response:
     asked = _announced()
     files_here = services.files
     check_space(asked.size)
-    upload = services.rules.write(uploads.create, session_id(), asked, files_here.limits)
+    upload = services.rules.write(uploads.create, session_id(), asked, files_here.uploads.limits)
     expires = formatdate(upload.expires_at / 1000, usegmt=True)
     headers = {"Location": f"/api/uploads/{upload.id}", "Upload-Expires": expires}
     if upload.size == 0:  # nothing will be sent

@@ -15,7 +15,7 @@ export const roleHint = (role) =>
 
 /** @param {string | null} inactiveAs */
 const gone = (inactiveAs) =>
-  /** @type {Record<string, string>} */ ({ deactivated: t("role.deactivated"), removed: t("role.removed"), banned: t("role.banned") })[inactiveAs ?? ""] ?? t("role.inactive");
+  /** @type {Record<string, string>} */ ({ imported: t("role.imported"), deactivated: t("role.deactivated"), removed: t("role.removed"), banned: t("role.banned") })[inactiveAs ?? ""] ?? t("role.inactive");
 
 /** Returns the marks beside a name: none for an ordinary member. @param {any} user */
 export function marksOf(user) {

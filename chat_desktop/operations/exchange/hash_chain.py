@@ -25,11 +25,15 @@ class HashChain:
     def check(self, line: str) -> dict[str, Any]:
         """Returns the record of a line. Raises ValueError when its hash does not follow."""
         record: dict[str, Any] = json.loads(line)
+        self.check_record(record)
+        return record
+
+    def check_record(self, record: dict[str, Any]) -> None:
+        """Takes the hash out of a line's object. Raises ValueError when it does not follow."""
         told = record.pop("hash", None)
         self.head = self._next(record)
         if told != self.head:
             raise ValueError("the hash does not follow")
-        return record
 
     def _next(self, record: dict[str, Any]) -> str:
         # Sorted names and ASCII: the same bytes whatever program writes the line anew.

@@ -1,0 +1,1 @@
+"""Takes people, rooms and messages over that were exported elsewhere."""

@@ -1,0 +1,23 @@
+"""Commands about imports and exports: the bodies of requests, as in commands.py."""
+
+from typing import Annotated
+
+import msgspec
+
+from chat_desktop.chat.core.commands import Command, Text
+
+PEOPLE_MOST = 1_000
+
+
+class ChooseImport(Command, frozen=True):
+    """Read an uploaded file that no message carries."""
+
+    attachment_id: Text
+
+
+class BeginImport(Command, frozen=True):
+    """Import what was read. `people` says who some people of the export are here; None is somebody new."""
+
+    people: Annotated[dict[Text, Text | None], msgspec.Meta(max_length=PEOPLE_MOST)] = msgspec.field(
+        default_factory=dict
+    )

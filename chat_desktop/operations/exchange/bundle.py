@@ -1,0 +1,123 @@
+"""Opens what is to be imported: one file of JSON lines, or a zip archive. Neither is believed.
+
+Names in an archive are only ever looked up in its own directory, and never become a path on the host. An archive that
+unpacks to far more than it takes is refused before anything of it is unpacked.
+"""
+
+import contextlib
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from chat_desktop.operations.exchange.refused import ExchangeRefused
+
+MOST_ENTRIES = 300_000
+MOST_DIRECTORY_BYTES = 64 << 20
+MOST_RATIO = 200  # unpacked to packed: JSON lines reach 30, a zip bomb 1,000
+SMALL_BYTES = 10 << 20  # of an entry of which the ratio does not matter
+TAIL_BYTES = 65_535 + 22 + 20
+END, END_64, ENTRY = b"PK\x05\x06", b"PK\x06\x06", b"PK\x01\x02"
+FOREIGN_PATH = "The archive has names that lead out of it, such as {name!r}. It is not imported."
+DAMAGED = "The archive is damaged or was cut off."
+
+
+class Bundle:
+    """What one export consists of. It is used by one thread at a time."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises ExchangeRefused, OSError."""
+        self._path = path
+        self._archive: zipfile.ZipFile | None = None
+        if zipfile.is_zipfile(path):
+            self._archive = _opened(path)
+        self.names: dict[str, int] = {}  # and their unpacked sizes
+        for entry in self._archive.infolist() if self._archive else ():
+            if not entry.is_dir():
+                self.names[entry.filename] = entry.file_size
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether it is an archive, and not one file of lines."""
+        return self._archive is not None
+
+    def below(self, folder: str) -> list[str]:
+        """Returns the names of the files in a folder of the archive, in order."""
+        return sorted(name for name in self.names if name.startswith(folder))
+
+    @contextlib.contextmanager
+    def open(self, name: str = "") -> Iterator[IO[bytes]]:
+        """Opens a file of the archive, or the one file. Raises ExchangeRefused when the archive is damaged."""
+        if self._archive is None:
+            with self._path.open("rb") as file:
+                yield file
+            return
+        try:
+            packed = self._archive.open(name)
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError) as problem:
+            raise ExchangeRefused(DAMAGED) from problem
+        try:
+            with packed:
+                yield packed
+        except (zipfile.BadZipFile, zlib.error, EOFError) as problem:
+            raise ExchangeRefused(DAMAGED) from problem
+
+    def close(self) -> None:
+        """Closes the archive."""
+        if self._archive is not None:
+            self._archive.close()
+
+
+def _opened(path: Path) -> zipfile.ZipFile:
+    _check_directory(path)
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, ValueError, UnicodeError, NotImplementedError, struct.error) as problem:
+        raise ExchangeRefused(DAMAGED) from problem
+    try:
+        _check_entries(archive, path.stat().st_size)
+    except BaseException:
+        archive.close()
+        raise
+    return archive
+
+
+def _check_directory(path: Path) -> None:
+    """Bounds the list of entries, which is read into memory as a whole."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        file.seek(max(0, size - TAIL_BYTES))
+        tail = file.read()
+        at = tail.rfind(END)
+        if at < 0 or len(tail) < at + 22:
+            raise ExchangeRefused(DAMAGED)
+        (length,) = struct.unpack("<L", tail[at + 12 : at + 16])
+        if length == 0xFFFFFFFF:
+            length = MOST_DIRECTORY_BYTES  # a large archive says it elsewhere; what it says is counted below
+        if length > MOST_DIRECTORY_BYTES:
+            raise ExchangeRefused("The archive has too many files in it.")
+        file.seek(max(0, size - TAIL_BYTES - length))
+        if file.read(length + TAIL_BYTES).count(ENTRY) > MOST_ENTRIES or _length_64(tail) > MOST_DIRECTORY_BYTES:
+            raise ExchangeRefused("The archive has too many files in it.")
+
+
+def _length_64(tail: bytes) -> int:
+    at = tail.rfind(END_64)
+    return int(struct.unpack("<Q", tail[at + 40 : at + 48])[0]) if at >= 0 and len(tail) >= at + 48 else 0
+
+
+def _check_entries(archive: zipfile.ZipFile, size: int) -> None:
+    packed = 0
+    for entry in archive.infolist():
+        parts = entry.filename.replace("\\", "/").split("/")
+        if ".." in parts or entry.filename.startswith("/") or ":" in parts[0] or "\0" in entry.orig_filename:
+            raise ExchangeRefused(FOREIGN_PATH.format(name=entry.filename[:60]))
+        if entry.flag_bits & 1:
+            raise ExchangeRefused("The archive is protected by a password. Unpack it, and import it without one.")
+        packed += entry.compress_size
+        if entry.file_size > SMALL_BYTES and entry.file_size > MOST_RATIO * max(1, entry.compress_size):
+            raise ExchangeRefused("The archive would unpack to far more than it takes. It is not imported.")
+    if packed > size:
+        raise ExchangeRefused("The archive uses the same bytes for several files. It is not imported.")

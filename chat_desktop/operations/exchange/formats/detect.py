@@ -1,0 +1,29 @@
+"""Finds out by which program something was exported."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from chat_desktop.chat.importing.records import Record
+from chat_desktop.operations.exchange.bundle import Bundle
+from chat_desktop.operations.exchange.formats import own
+from chat_desktop.operations.exchange.left_out import LeftOut
+from chat_desktop.operations.exchange.refused import ExchangeRefused
+
+UNKNOWN = (
+    "This is no export that can be imported. Choose an export of Chat Desktop (export.jsonl, or its folder as a zip), "
+    "or the zip or JSON lines that Slack, Mattermost or Rocket.Chat has exported."
+)
+
+
+class Format(NamedTuple):
+    """A format of exports: its program, and what reads it."""
+
+    name: str
+    read: Callable[[Bundle, LeftOut], Iterator[Record]]
+
+
+def of(bundle: Bundle) -> Format:
+    """Returns the format of an export. Raises ExchangeRefused."""
+    if own.place(bundle) is not None:
+        return Format(own.NAME, own.read)
+    raise ExchangeRefused(UNKNOWN)

@@ -1,0 +1,1 @@
+"""Runs imports and exports, which take minutes, beside everything else."""

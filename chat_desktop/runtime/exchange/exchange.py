@@ -1,0 +1,25 @@
+"""The imports and exports of an office."""
+
+import time
+from pathlib import Path
+
+from chat_desktop.chat.core.work import RuleExecutor
+from chat_desktop.runtime.exchange.import_run import Run
+from chat_desktop.runtime.exchange.imports import Imports
+from chat_desktop.runtime.file_uploads import FileUploads
+
+
+class HostExchange:
+    """Implements Exchange (web/services.py). It is used on the hub."""
+
+    def __init__(self, rules: RuleExecutor, uploads: FileUploads, run: Run, data: str | Path) -> None:
+        """RUN runs a function in a thread."""
+        self.imports = Imports(rules, uploads, run, Path(data), _now_ms)
+
+    def stop(self) -> None:
+        """Ends what is under way, because the host stops."""
+        self.imports.stop()
+
+
+def _now_ms() -> int:
+    return time.time_ns() // 1_000_000

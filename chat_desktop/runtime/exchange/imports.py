@@ -1,0 +1,182 @@
+"""The import of this office: one at a time. It is read first, then the owner sees what would be done, then it runs."""
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import gevent
+
+from chat_desktop import json_file
+from chat_desktop.atomic_write import write_atomically
+from chat_desktop.chat.core.work import RuleExecutor
+from chat_desktop.chat.importing import people, rooms
+from chat_desktop.errors import ChatError, Invalid
+from chat_desktop.operations.exchange.refused import Cancelled, ExchangeRefused
+from chat_desktop.operations.exchange.survey import Survey
+from chat_desktop.runtime.exchange.import_run import ImportRun, Run
+from chat_desktop.runtime.file_uploads import FileUploads
+
+log = logging.getLogger(__name__)
+
+FOLDER, REPORT = "imports", "last-report.json"
+SURVEY_STEP = 500  # records that are read before others come first
+MOST_SHOWN = 300  # people and rooms of the list before an import
+BUSY = "Another import is under way. Wait until it has ended, or cancel it."
+FAILED = "The import has stopped because of an error, which is in the log. Start it again to go on."
+
+
+class Imports:
+    """Lives on the hub. Its methods return at once but for `choose`, `begin` and `close`."""
+
+    def __init__(
+        self, rules: RuleExecutor, uploads: FileUploads, run: Run, data: Path, now_ms: Callable[[], int]
+    ) -> None:
+        self._rules, self._uploads, self._run, self._now_ms = rules, uploads, run, now_ms
+        self._path = data / FOLDER / REPORT
+        self._survey: Survey | None = None
+        self._import: ImportRun | None = None
+        self._greenlet: gevent.Greenlet | None = None
+        self._stage, self._problem, self._name = "none", "", ""
+        self._is_cancelled = False
+        self._matches: dict[str, people.Match] = {}
+        self._targets: dict[str, rooms.Target] = {}
+
+    def choose(self, session: str, path: Path, name: str) -> None:
+        """Begins to read a file that is to be imported. Raises Invalid while another import runs."""
+        self._check_idle()
+        self._forget()
+        self._stage, self._problem, self._name, self._is_cancelled = "reading", "", name, False
+        self._spawn(self._look, session, path)
+
+    def begin(self, actor: tuple[str, str], chosen: Mapping[str, str | None]) -> None:
+        """Begins to import what was read, or goes on with it. ACTOR are the ids of a session and its person."""
+        self._check_idle()
+        if self._survey is None:
+            raise Invalid("import", "Choose a file to import first.")
+        self._stage, self._problem, self._is_cancelled = "running", "", False
+        self._import = ImportRun(self._rules, self._uploads, self._run, self._survey, actor)
+        self._spawn(self._go, self._import, chosen)
+
+    def cancel(self) -> None:
+        """Ends what is under way, after its present step. Otherwise forgets what was read."""
+        self._is_cancelled = True
+        if self._import is not None:
+            self._import.is_cancelled = True
+        if not self._is_busy():
+            self._forget()
+            self._stage = "none"
+
+    def stop(self) -> None:
+        """Ends what is under way, because the host stops. What was imported stays."""
+        if self._greenlet is not None:
+            self._greenlet.kill()
+        self._forget()
+
+    def state(self) -> dict[str, Any]:
+        """Returns how far the import is, what it would do, and the report of the last one."""
+        found: dict[str, Any] = {"stage": self._stage, "name": self._name}
+        if self._problem:
+            found["problem"] = self._problem
+        if self._survey is not None:
+            found |= {"progress": self._progress(self._survey), "plan": self._plan(self._survey)}
+        return found
+
+    def report(self) -> dict[str, Any] | None:
+        """Returns the report of the last import."""
+        return json_file.read(self._path)
+
+    def _look(self, session: str, path: Path) -> None:
+        survey = self._survey = self._run(Survey, path)
+        while self._run(survey.step, SURVEY_STEP):
+            gevent.sleep(0)
+            if self._is_cancelled:
+                raise Cancelled
+        self._matches = self._rules.read(people.match, session, list(survey.people.values()), {})
+        known = {each: one.user_id or each for each, one in self._matches.items()}
+        for room in list(survey.rooms.values())[:MOST_SHOWN]:
+            self._targets[room.id] = self._rules.read(rooms.find, session, room, known)
+        self._stage = "ready"
+
+    def _go(self, run: ImportRun, chosen: Mapping[str, str | None]) -> None:
+        try:
+            run.run(chosen)
+            self._stage = "done"
+        finally:
+            self._run(self._write_report, run)
+        self._forget()
+
+    def _write_report(self, run: ImportRun) -> None:
+        assert self._survey is not None
+        for one in self._survey.left_out.told():
+            run.left_out.add(one["reason"], count=one["count"])
+            for example in one["examples"]:
+                run.left_out.add(one["reason"], example, 0)
+        told = {"at": self._now_ms(), "name": self._name, "source": self._survey.format.name}
+        told |= {"is_whole": self._stage == "done", **run.counts, "left_out": run.left_out.told()}
+        with suppress(OSError):  # a full disk; the state is told all the same
+            self._path.parent.mkdir(mode=0o700, exist_ok=True)
+            write_atomically(self._path, json.dumps(told, ensure_ascii=False))
+
+    def _spawn(self, act: Callable[..., None], *args: Any) -> None:
+        def guarded() -> None:
+            try:
+                act(*args)
+            except Cancelled:
+                self._stop_at("cancelled", "")
+            except (ExchangeRefused, ChatError) as problem:
+                self._stop_at("failed", str(problem))
+            except OSError as problem:
+                self._stop_at("failed", f"The import has stopped: {problem.strerror or problem}. Start it again.")
+            except Exception:
+                log.exception("The import has failed")
+                self._stop_at("failed", FAILED)
+
+        self._greenlet = gevent.spawn(guarded)
+
+    def _stop_at(self, stage: str, problem: str) -> None:
+        """A run that was broken off can go on; what could not be read is forgotten."""
+        if self._stage == "reading":
+            self._forget()
+        self._stage, self._problem = stage, problem
+
+    def _check_idle(self) -> None:
+        if self._is_busy():
+            raise Invalid("import", BUSY)
+
+    def _is_busy(self) -> bool:
+        return self._greenlet is not None and not self._greenlet.dead
+
+    def _forget(self) -> None:
+        if self._survey is not None:
+            self._survey.bundle.close()
+        self._survey = self._import = None
+        self._matches, self._targets = {}, {}
+
+    def _progress(self, survey: Survey) -> dict[str, int]:
+        if self._stage == "reading" or self._import is None:
+            return {"done": survey.messages, "files": survey.files}
+        return {"done": self._import.done, "total": survey.messages, "files": self._import.counts["files"]}
+
+    def _plan(self, survey: Survey) -> dict[str, Any]:
+        found: dict[str, Any] = {"source": survey.format.name, "messages": survey.messages, "files": survey.files}
+        found |= {"file_bytes": survey.file_bytes, "left_out": survey.left_out.told()}
+        order = sorted(self._matches, key=lambda each: (self._matches[each].how == "id", -survey.written.get(each, 0)))
+        found["people_count"], found["room_count"] = len(survey.people), len(survey.rooms)
+        found["people"] = [self._person(survey, each) for each in order[:MOST_SHOWN]]
+        found["rooms"] = [
+            {"id": each, "kind": survey.rooms[each].kind, "messages": survey.sizes.get(each, 0), **_told(target)}
+            for each, target in self._targets.items()
+        ]
+        return found
+
+    def _person(self, survey: Survey, person_id: str) -> dict[str, Any]:
+        one, names = self._matches[person_id], survey.people[person_id].names
+        told = {"id": person_id, "name": names[0] if names else person_id, "messages": survey.written.get(person_id, 0)}
+        return {**told, "how": one.how, "user_id": one.user_id, "here": one.name}
+
+
+def _told(target: rooms.Target) -> dict[str, Any]:
+    return {"into": target.into, "name": target.name, **({"reason": target.reason} if target.reason else {})}

@@ -1,0 +1,1 @@
+"""Fixed SQL of imports and exports."""

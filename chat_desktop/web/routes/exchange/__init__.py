@@ -1,0 +1,1 @@
+"""Imports and exports by the page and by the command line."""

@@ -1,0 +1,103 @@
+"""A room of two offices that never meet: what is written at each is carried to the other by export and import."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.files.sent_files import share
+from tests.support.exchange import bodies, carry, messages, post, room_named
+from tests.support.host_process import ServedHost, set_up_office
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHost]:
+    with set_up_office(tmp_path_factory.mktemp("here")) as host:
+        yield host
+
+
+@pytest.fixture(scope="module")
+def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHost]:
+    with set_up_office(tmp_path_factory.mktemp("there")) as host:
+        yield host
+
+
+def test_a_room_merges_in_both_directions_and_twice(here: ServedHost, there: ServedHost, tmp_path: Path) -> None:
+    cleo = here.join("Cleo")
+    room = here.ana.make_room("Site", "closed", cleo)
+    first = post(here.ana, room, "Hello @Cleo")
+    second = post(cleo, room, "An answer", reply_to=first["id"])
+    post(here.ana, room, "Gone soon")
+    share(here.ana, here.url, room, "The plan", ("../../plan.txt", b"Hello"))
+    with here.ana.connect_socket() as socket:
+        socket.ask("reaction:add", {"message_id": second["id"], "emoji": "👍"})
+        gone = messages(here.ana, room)[2]
+        socket.ask("message:delete", {"message_id": gone["id"]})
+
+    report = carry(here, there, tmp_path / "1", "--room", "Site")
+    assert (report["messages"], report["files"], report["people"], report["left_out"]) == (4, 1, 1, [])
+    site = room_named(there.ana, "Site")
+    assert (site["id"], site["kind"], site["last_seq"] - site["read_seq"]) == (room, "closed", 0)
+    seen = messages(there.ana, room)
+    assert [one["id"] for one in seen] == [one["id"] for one in messages(here.ana, room)]
+    assert [one["created_at"] for one in seen] == [one["created_at"] for one in messages(here.ana, room)]
+    assert seen[1]["root_id"] == first["id"]
+    assert seen[0]["thread"]["replies"] == 1
+    assert seen[1]["reactions"] == [{"emoji": "👍", "user_ids": [there.ana.user_id]}]
+    assert seen[2]["deleted"]
+    assert there.ana.ask("GET", seen[3]["attachments"][0]["url"]).content == b"Hello"
+    assert seen[3]["attachments"][0]["name"] == "plan.txt"
+    people = {one["name"]: one for one in there.ana.get("/api/users").expect()["users"]}
+    assert (people["Cleo"]["active"], people["Cleo"]["inactive_as"]) == (False, "imported")
+
+    again = carry(here, there, tmp_path / "2", "--room", "Site")
+    assert [again[name] for name in ("messages", "changed", "files", "people", "rooms")] == [0, 0, 0, 0, 0]
+
+    post(there.ana, room, "From there")
+    post(here.ana, room, "From here")
+    back = carry(there, here, tmp_path / "3", "--room", "Site")
+    assert (back["messages"], back["people"]) == (1, 0)
+    assert bodies(here.ana, room) == ["Hello @Cleo", "An answer", "", "The plan", "From there", "From here"]
+    assert messages(here.ana, room)[4]["sender_id"] == here.ana.user_id
+    assert carry(here, there, tmp_path / "4", "--room", "Site")["messages"] == 1
+    assert bodies(there.ana, room) == bodies(here.ana, room)
+    assert [one["seq"] for one in messages(there.ana, room)] == [1, 2, 3, 4, 5, 6]
+
+
+def test_newer_edits_and_deletions_win(here: ServedHost, there: ServedHost, tmp_path: Path) -> None:
+    room = here.ana.make_room("Depot", "closed")
+    edited, deleted = post(here.ana, room, "Old words"), post(here.ana, room, "To be deleted")
+    carry(here, there, tmp_path / "1", "--room", "Depot")
+    with here.ana.connect_socket() as socket:
+        socket.ask("message:edit", {"message_id": edited["id"], "body": "New words"})
+    with there.ana.connect_socket() as socket:
+        socket.ask("message:delete", {"message_id": deleted["id"]})
+    assert carry(here, there, tmp_path / "2", "--room", "Depot")["changed"] == 1
+    assert bodies(there.ana, room) == ["New words", ""]
+    assert carry(there, here, tmp_path / "3", "--room", "Depot")["changed"] == 1
+    assert bodies(here.ana, room) == ["New words", ""]
+    assert carry(here, there, tmp_path / "4", "--room", "Depot")["changed"] == 0
+
+
+def test_what_is_imported_is_read_and_what_was_unread_stays_so(
+    here: ServedHost, there: ServedHost, tmp_path: Path
+) -> None:
+    for number in range(5):
+        post(here.ana, here.ana.home(), f"there {number}")
+    ben, dora = there.join("Ben"), there.join("Dora")
+    home = there.ana.home()
+    with ben.connect_socket() as at_ben:
+        post(there.ana, home, "Only this is new to Dora")
+        at_ben.ask("read:mark", {"room_id": home, "seq": 1})
+        report = carry(here, there, tmp_path / "1", "--room", "General")
+        assert report["messages"] == 5
+        at_ben.settle()
+        assert len(at_ben.heard("message:posted")) <= 1
+        last = at_ben.heard("room:changed")[-1]["room"]
+        assert (last["last_seq"], last["read_seq"]) == (6, 6)
+    assert bodies(there.ana, home) == [f"there {number}" for number in range(5)] + ["Only this is new to Dora"]
+    unread = [who.get("/api/rooms").expect()["rooms"][0] for who in (ben, dora)]
+    assert [one["last_seq"] - one["read_seq"] for one in unread] == [0, 1]
+    while not (found := ben.get("/api/search?q=there").expect())["results"]:
+        pass
+    assert len(found["results"]) == 5
