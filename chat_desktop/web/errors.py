@@ -7,7 +7,7 @@ from werkzeug.exceptions import HTTPException
 
 from chat_desktop.errors import BadMethod, ChatError, Internal, Invalid, NotFound, TooLarge
 from chat_desktop.web.answers import answer
-from chat_desktop.web.services import current_services
+from chat_desktop.web.page_words import page_words
 from chat_desktop.wire import payloads
 
 log = logging.getLogger(__name__)
@@ -60,6 +60,6 @@ def _page(problem: ChatError) -> Response:
         status=problem.status,
         code=problem.code,
         message=problem.message,
-        **current_services().files.assets.words(),
+        **page_words(),
     )
     return Response(page, problem.status)

@@ -37,6 +37,8 @@ def _add(response: Response) -> Response:
 
 def _add_to_page(response: Response) -> None:
     response.headers["Content-Security-Policy"] = POLICY.format(reached=_reached())
+    # The language of a page is that of its reader.
+    response.vary.update(("Accept-Language", "Cookie"))
     response.headers["X-Frame-Options"] = "DENY"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = PERMISSIONS

@@ -26,6 +26,7 @@ LEAVES = {
     "file_transfer",
     "error_guard",
     "json_file",
+    "languages",
     "log",
     "notices",
     "paths",
@@ -66,7 +67,7 @@ LAYERS: dict[str, list[set[str]]] = {
                  {"handlers"},
                  {"dispatch", "lifecycle", "join_attempt_feed"}, {""}],
     "web": [{"assets"}, {"cookies"}, {"sessions"}, {"services"},
-            {"answers", "headers", "file_response", "large_bodies"}, {"errors"}, {"routes"}, {""}],
+            {"answers", "headers", "file_response", "large_bodies", "page_words"}, {"errors"}, {"routes"}, {""}],
     "desktop": [{"own_program", "single_instance", "texts", "downloads", "tray", "notifications", "crash_reports"},
                 {"window"}, {"message_box"}, {"visitor"}, {"start"}],
 }  # fmt: skip

@@ -248,11 +248,11 @@ def test_the_catalogue_is_parsed_once_and_again_after_an_edit(tmp_path: Path, mo
     (tmp_path / "i18n" / "en.json").write_text('{"app.name": "One"}')
     monkeypatch.setattr(json, "loads", load)
     ui = AssetFiles(tmp_path, lambda: now[0])
-    assert [ui.words()["title"] for _ in range(3)] == ["One"] * 3
+    assert [ui.catalogues.text("en", "app.name") for _ in range(3)] == ["One"] * 3
     assert len(parsed) == 1
     (tmp_path / "i18n" / "en.json").write_text('{"app.name": "Another"}')
     now[0] += 1.0
-    assert [ui.words()["title"] for _ in range(3)] == ["Another"] * 3
+    assert [ui.catalogues.text("en", "app.name") for _ in range(3)] == ["Another"] * 3
     assert len(parsed) == 2
 
 

@@ -5,7 +5,7 @@ import re
 
 from tests.webui.source import WEBUI, modules
 
-USED = re.compile(r"""\bt\(\s*["']([a-z][\w.]*)["']""")
+USED = re.compile(r"""\b(?:t|rich)\(\s*["']([a-z][\w.]*)["']""")
 
 
 def catalogue() -> dict[str, str | dict[str, str]]:
@@ -23,15 +23,17 @@ def test_every_key_that_is_used_has_its_words() -> None:
 
 
 def test_no_words_are_left_that_nobody_uses() -> None:
-    # The host itself asks for the name of the program, as the title of its pages.
-    assert catalogue().keys() - used() == {"app.name"}
+    # The host itself asks for the name of the program, as the title of its pages, and for what a language is.
+    assert catalogue().keys() - used() == {"app.name", "language.name", "language.direction"}
 
 
 def test_every_use_fills_the_braces_of_its_words() -> None:
     text = "".join(path.read_text("utf-8") for path in modules())
     calls = re.findall(r'\bt\("([^"]+)"(?:, \{([^}]*)\})?', text)
+    nodes = re.findall(r'\brich\("([^"]+)", \{((?:[^`{}]|`[^`]*`)*)\}(?:, \{([^}]*)\})?', text)
     assert calls
-    for key, call in calls:
+    assert nodes
+    for key, call in [*calls, *((key, ", ".join(filter(None, given))) for key, *given in nodes)]:
         words = catalogue()[key]
         forms = [words] if isinstance(words, str) else list(words.values())
         wanted = {name for form in forms for name in re.findall(r"\{(\w+)\}", form)}

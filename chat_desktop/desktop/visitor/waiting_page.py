@@ -26,7 +26,6 @@ _FILES = frozenset(
     }
 )
 _MAX_BYTES = 4_096
-_LANGUAGE = "en"
 
 Action = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -89,11 +88,13 @@ class WaitingPage:
         # Imported late, because the server has to start first.
         from jinja2 import Environment, FileSystemLoader
 
-        words: dict[str, str] = json.loads((paths.webui() / "i18n" / f"{_LANGUAGE}.json").read_text("utf-8"))
+        from chat_desktop.languages.catalogues import ENGLISH, Catalogues
+        from chat_desktop.languages.template_words import template_words
+
         templates = Environment(loader=FileSystemLoader(paths.webui() / "templates"), autoescape=True)
         office, address = self._shown()
         return templates.get_template("visit.html").render(
-            t=lambda key: words.get(key, key), lang=_LANGUAGE, office=office, address=address
+            office=office, address=address, **template_words(Catalogues(paths.webui() / "i18n"), ENGLISH)
         )
 
 

@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-import json
 import posixpath
 import threading
 import time
@@ -10,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from chat_desktop import paths
+from chat_desktop.languages.catalogues import ENGLISH, NO_LANGUAGES, Catalogues
 from chat_desktop.web.assets import bundles, sentences
 
 # Content types by suffix. The system is not asked: Windows may call .js text/plain, and the page would stay blank.
@@ -33,9 +32,11 @@ SHEET = "css/page.css"
 SHEETS = ("tokens", "base", "layout", "parts", "sidebar", "messages", "composer", "dialogs", "pages", "states")
 BUNDLES = "app/bundles.txt"
 COMPRESSED_SUFFIXES = {".js", ".css", ".json", ".map", ".svg", ".webmanifest", ".txt"}
+CATALOGUES = "i18n"
 HIDDEN = {"templates"}
+# What only translators read.
+UNSERVED = {f"{CATALOGUES}/{name}.json" for name in NO_LANGUAGES}
 HASH_LENGTH = 12
-LANGUAGE = "en"
 LOOK_SECONDS = 1.0  # between two checks for edits: each takes 2 ms of the hub, and a page asks for many files
 
 
@@ -55,7 +56,7 @@ class AssetFiles:
         self.folder, self._clock = folder, clock
         self._looked = clock()
         self._watch = paths.checkout()
-        self._catalogue: dict[str, Any] | None = None
+        self._catalogues = Catalogues(folder / CATALOGUES)
         self._lock = threading.Lock()
         self._stamp: object = None
         self._files: dict[str, Path] = {}
@@ -72,21 +73,11 @@ class AssetFiles:
             self._refresh()
         return f"/ui/{self._hash}"
 
-    def catalogue(self) -> dict[str, Any]:
-        """The sentences of the page by their keys. They are parsed once; callers must not change them."""
-        if self._catalogue is None:
-            self._catalogue = json.loads((self.folder / "i18n" / f"{LANGUAGE}.json").read_text("utf-8"))
-        return self._catalogue
-
-    def words(self) -> dict[str, Any]:
-        """The values that every template may use."""
-        prefix, catalogue = self.prefix, self.catalogue()  # in this order: the first looks for edits
-        return {
-            "ui": prefix,
-            "lang": LANGUAGE,
-            "t": lambda key: catalogue.get(key, key),
-            "title": catalogue.get("app.name", "Chat Desktop"),
-        }
+    @property
+    def catalogues(self) -> Catalogues:
+        """The sentences of each language."""
+        _ = self.prefix  # looks for edits
+        return self._catalogues
 
     def file(self, name: str) -> File | None:
         """A file by its path below the folder, or a joined file by its name; None if there is none.
@@ -106,17 +97,18 @@ class AssetFiles:
             kept = {name: path for name, path in files.items() if _is_served(name, path)}
             stamp = tuple((name, path.stat().st_mtime_ns) for name, path in kept.items())
             if stamp != self._stamp:
-                joined = _join(kept)
+                self._catalogues = Catalogues(self.folder / CATALOGUES)
+                joined = _join(kept, self._catalogues)
                 self._files, self._joined, self._served, self._stamp = kept, joined, {}, stamp
-                self._catalogue = None
                 self._hash = _hash(kept, joined)
 
 
 def _is_served(name: str, path: Path) -> bool:
-    return path.suffix in TYPES and name.split("/")[0] not in HIDDEN and path.is_file()
+    is_hidden = name.split("/")[0] in HIDDEN or name in UNSERVED
+    return path.suffix in TYPES and not is_hidden and path.is_file()
 
 
-def _join(files: dict[str, Path]) -> dict[str, Callable[[], str]]:
+def _join(files: dict[str, Path], catalogues: Catalogues) -> dict[str, Callable[[], str]]:
     """The joined files by name. A joined file replaces a file of the same name."""
 
     def read(name: str) -> str:
@@ -128,20 +120,26 @@ def _join(files: dict[str, Path]) -> dict[str, Callable[[], str]]:
         modules = [name for name in files if name.startswith("app/") and name.endswith(".js")]
         planned = bundles.plan(read(BUNDLES), read)
         joined |= bundles.join(planned, read, modules)
-        # Once for both parts, and for their hash.
-        split = cache(lambda: sentences.split(read(f"i18n/{LANGUAGE}.json"), planned, read))
-        joined[f"i18n/{LANGUAGE}.json"] = lambda: split()[0]
-        joined[f"i18n/{LANGUAGE}.rest.json"] = lambda: split()[1]
+        # Once for all languages, and once for both parts of each, and for their hash.
+        named = cache(lambda: sentences.first_keys(planned, read))
+        split = cache(lambda code: sentences.split(catalogues.of(code), named()))
+        for code in catalogues.codes:
+            joined[f"{CATALOGUES}/{code}.json"] = lambda code=code: split(code)[0]  # type: ignore[misc]
+            joined[f"{CATALOGUES}/{code}.rest.json"] = lambda code=code: split(code)[1]  # type: ignore[misc]
     return joined
 
 
 def _hash(files: dict[str, Path], joined: dict[str, Callable[[], str]]) -> str:
-    """The hash of all files and of the joined ones, which also change when the program joins them differently."""
+    """The hash of all files and of the joined ones, which also change when the program joins them differently.
+
+    Of the joined catalogues the English ones are enough: the other ones are split in the same way.
+    """
     digest = hashlib.sha256()
     for name, path in files.items():
         digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     for name, write in joined.items():
-        if not name.endswith(".map"):
+        is_translation = name.startswith(CATALOGUES) and not name.startswith(f"{CATALOGUES}/{ENGLISH}.")
+        if not name.endswith(".map") and not is_translation:
             digest.update(name.encode() + b"\0" + hashlib.sha256(write().encode()).digest())
     return digest.hexdigest()[:HASH_LENGTH]
 

@@ -16,6 +16,7 @@ from chat_desktop.chat.users import passwords
 from chat_desktop.errors import NotFound, NotSignedIn
 from chat_desktop.web.answers import ok, sent
 from chat_desktop.web.assets.asset_files import File
+from chat_desktop.web.page_words import page_words
 from chat_desktop.web.routes import relocation
 from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import anyone, request_session, session_id
@@ -47,7 +48,7 @@ LIMITS = {
 @anyone
 def page(room_id: str | None = None, message_id: str | None = None) -> Response:
     """Returns the page with the data of its first screen."""
-    words = current_services().files.assets.words()
+    words = page_words()
     data = boot_data(room_id, message_id)
     # What the first screen needs besides its first file, so that the two come side by side.
     later = ["sync"] if data["user"] else ["shared", "signin"]

@@ -11,6 +11,7 @@ from chat_desktop.chat.core.policy import ADMIN_ROLES
 from chat_desktop.chat.office import offices, secure_mode
 from chat_desktop.errors import NotFound
 from chat_desktop.web.answers import asked, ok
+from chat_desktop.web.page_words import page_words
 from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import anyone, session_id
 from chat_desktop.wire import payloads
@@ -89,7 +90,7 @@ def trust() -> Response:
         wanted=wanted,
         device=_device(request.headers.get("User-Agent", "")),
         qr=services.links.qr_code(f"http://{request.host}/trust"),
-        **services.files.assets.words(),
+        **page_words(),
     )
     return Response(page)
 

@@ -177,12 +177,14 @@ def test_the_log_tells_the_owner_in_words_what_was_done(open_office: ServedHost,
     page = people("phone", ana).enter("/settings")
     page.get_by_role("button", name="Open the log").click()
     log = page.get_by_role("dialog", name="Activity log").get_by_role("listitem")
-    expect(log.first).to_contain_text("You renamed the office to “Pier Four”")
-    expect(log.nth(1)).to_have_text(re.compile(f"{BEN} deactivated {CLEO}.*((second|minute)s? ago|now)"))
+    expect(log.first).to_have_text(re.compile("The office was renamed to “Pier Four”You · .*"))
+    expect(log.nth(1)).to_have_text(
+        re.compile(f"\u2068{CLEO}\u2069 was deactivated{BEN} · .*((second|minute)s? ago|now)")
+    )
     expect(log).to_have_count(50)
     page.get_by_role("button", name="Show earlier").click()
     expect(log).to_have_count(53)
-    expect(log.last).to_contain_text(f"You made {BEN} an admin")
+    expect(log.last).to_contain_text(f"\u2068{BEN}\u2069 was made an admin")
     expect(page.get_by_role("button", name="Show earlier")).to_have_count(0)
 
 

@@ -3,12 +3,15 @@
  * object by plural category ({"one": ..., "other": ...}), chosen by `n`.
  */
 
+import { signal } from "../html.js";
 import { provideSentences, retryUntilDone } from "../loader.js";
 
-/** @type {Record<string, string | Record<string, string>>} */
-let words = {};
-let language = "en";
-let plurals = new Intl.PluralRules(language);
+/** @typedef {Record<string, string | Record<string, string>>} Catalogue */
+
+/** The catalogue and its language. What shows a text reads it, and so is drawn again when another language is chosen. */
+const current = signal({ words: /** @type {Catalogue} */ ({}), language: "en" });
+/** Formatters by locale and kind. Making one costs 50 times as much as using it. @type {Map<string, any>} */
+const made = new Map();
 
 /**
  * Loads the sentences of a first visit. The page can show nothing without them, so it retries until the host answers. The
@@ -16,26 +19,35 @@ let plurals = new Intl.PluralRules(language);
  * @param {string} lang
  */
 export async function load(lang) {
-  const ask = (/** @type {string} */ name) => fetch(new URL(`../../i18n/${name}.json`, import.meta.url)).then((answer) => answer.json());
-  use(await retryUntilDone(() => ask(lang)), lang);
-  provideSentences(async () => use({ ...words, ...await ask(`${lang}.rest`) }, lang));
+  use(await retryUntilDone(() => fetchCatalogue(lang)), lang);
+  provideSentences(async () => use({ ...current.peek().words, ...await fetchCatalogue(`${lang}.rest`) }, lang));
 }
 
-/** Sets the catalogue and the language. @param {Record<string, string | Record<string, string>>} catalogue @param {string} lang */
-export function use(catalogue, lang) {
-  words = catalogue;
-  language = lang;
-  plurals = new Intl.PluralRules(lang);
+/** @param {string} name @returns {Promise<Catalogue>} */
+const fetchCatalogue = (name) => fetch(new URL(`../../i18n/${name}.json`, import.meta.url)).then((answer) => answer.json());
+
+/** Sets the catalogue and the language. @param {Catalogue} words @param {string} language */
+export function use(words, language) {
+  current.value = { words, language };
 }
+
+/** The language of the page, such as "pt-BR". */
+export const languageOf = () => current.value.language;
 
 /** The locale for dates and times: the page's language, with the region of the browser. */
-export const locale = () => inRegion(language, navigator.languages);
+export const locale = () => inRegion(current.value.language, navigator.languages);
 
-/** Combines the page's language with the browser's region. English with a German browser is "en-DE": English words and a 24-hour clock. @param {string} lang @param {readonly string[]} browser */
+/**
+ * Combines the page's language with the browser's region. English with a German browser is "en-DE": English words and a
+ * 24-hour clock. A language of one region stays in it, because "pt-DE" would be the Portuguese of Portugal.
+ * @param {string} lang @param {readonly string[]} browser
+ */
 export function inRegion(lang, browser) {
   try {
+    const own = new Intl.Locale(lang);
+    if (own.region) return lang;
     const { region } = new Intl.Locale(browser[0]).maximize();
-    return new Intl.Locale(lang, { region }).toString();
+    return new Intl.Locale(own, { region }).toString();
   } catch {
     return lang;
   }
@@ -50,13 +62,47 @@ export const hourCycle = () => {
   }
 };
 
-/** Returns the text of a key with its placeholders filled in. Without such a text it returns the key. @param {string} key @param {Record<string, unknown>} [values] @returns {string} */
-export function t(key, values = {}) {
-  const found = words[key];
-  if (found === undefined) return key;
-  const text = typeof found === "string" ? found : (found[plurals.select(Number(values.n))] ?? found.other);
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+/** @template T @param {string} kind @param {string} place the locale @param {(place: string) => T} make @returns {T} */
+function formatter(kind, place, make) {
+  const key = `${place}/${kind}`;
+  const found = made.get(key) ?? make(place);
+  made.set(key, found);
+  return found;
 }
 
+/** Returns the text of a key with its placeholders filled in. Without such a text it returns the key. @param {string} key @param {Record<string, unknown>} [values] @returns {string} */
+export const t = (key, values = {}) => template(key, values.n).replace(/\{(\w+)\}/g, (whole, name) => (name in values ? shown(values[name]) : whole));
+
+/**
+ * The text of a key with nodes in the places of some values, so that a name keeps its own direction or a number is bold,
+ * wherever the language puts it.
+ * @param {string} key @param {Record<string, any>} nodes what is drawn, by name @param {Record<string, unknown>} [values] what is written, by name
+ * @returns {any[]} texts and nodes
+ */
+export const rich = (key, nodes, values = {}) =>
+  template(key, values.n).split(/(\{\w+\})/).map((part) => {
+    const name = /^\{(\w+)\}$/.exec(part)?.[1] ?? "";
+    if (name in nodes) return nodes[name];
+    return name in values ? shown(values[name]) : part;
+  });
+
+/** @param {string} key @param {unknown} n */
+function template(key, n) {
+  const { words, language } = current.value;
+  const found = words[key];
+  if (found === undefined) return key;
+  if (typeof found === "string") return found;
+  return found[formatter("plural", language, (place) => new Intl.PluralRules(place)).select(Number(n))] ?? found.other;
+}
+
+/** @param {unknown} value */
+const shown = (value) => (typeof value === "number" ? number(value) : String(value));
+
+/** Writes a number: "1,234". @param {number} value */
+export const number = (value) => formatter("number", locale(), (place) => new Intl.NumberFormat(place)).format(value);
+
 /** Joins names as the language does: "Ana, Ben and Cleo". @param {string[]} names */
-export const list = (names) => new Intl.ListFormat(language, { type: "conjunction" }).format(names);
+export const list = (names) => formatter("list", current.value.language, (place) => new Intl.ListFormat(place, { type: "conjunction" })).format(names);
+
+/** Joins names or facts that are no part of a sentence: "Ana, Ben, Cleo". Empty ones are left out. @param {(string | false | null | undefined)[]} parts */
+export const series = (parts) => formatter("series", current.value.language, (place) => new Intl.ListFormat(place, { type: "unit" })).format(/** @type {string[]} */ (parts.filter(Boolean)));

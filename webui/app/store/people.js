@@ -1,7 +1,7 @@
 /** The people of the office: their names and presence, who is typing, and how far each has read. */
 
 import { computed, signal } from "../html.js";
-import { t } from "../lib/i18n.js";
+import { series, t } from "../lib/i18n.js";
 import { byNameKey } from "../lib/text.js";
 import { isQuiet } from "../lib/people/availability.js";
 import { put } from "./rooms.js";
@@ -140,7 +140,7 @@ export const isNotes = (room) => room.kind === "direct" && room.user_ids?.length
 export function titleOf(room) {
   if (room.kind !== "direct") return room.name;
   const others = (room.user_ids ?? []).filter((/** @type {string} */ id) => id !== myId.value);
-  return others.length === 0 ? t("room.notes") : others.map(nameOf).join(", ");
+  return others.length === 0 ? t("room.notes") : series(others.map(nameOf));
 }
 
 /** Takes an event about who is typing. @param {{room_id: string, user_id: string, typing: boolean}} event */

@@ -179,13 +179,13 @@ function Preview({ room }) {
   const isTyped = useMemo(() => computed(() => typists(room.id).length > 0), [room.id]).value;
   if (isTyped) return html`<span class="preview">${t("sidebar.typing")}</span>`;
   if (!line) return html`<span class="preview">${room.topic}</span>`;
-  return html`<span class="preview" dir="auto">${sayer(line, room)}${line.deleted ? t("message.deleted") : previewOf(line)}</span>`;
+  return html`<span class="preview" dir="auto">${said(line, room, line.deleted ? t("message.deleted") : previewOf(line))}</span>`;
 }
 
-/** @param {any} line @param {any} room */
-function sayer(line, room) {
-  if (line.sender_id === myId.value) return t("sidebar.you");
-  return room.kind === "direct" && otherOf(room) ? "" : t("sidebar.sayer", { name: nameOf(line.sender_id) });
+/** @param {any} line @param {any} room @param {string} text */
+function said(line, room, text) {
+  if (line.sender_id === myId.value) return t("sidebar.you_said", { text });
+  return room.kind === "direct" && otherOf(room) ? text : t("sidebar.said", { name: nameOf(line.sender_id), text });
 }
 
 /** @param {{room: any}} props */

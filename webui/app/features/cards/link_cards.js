@@ -2,7 +2,7 @@
 
 import { h, html, useEffect, useMemo, useState } from "../../html.js";
 import { previewOf } from "../../lib/formatting/preview.js";
-import { t } from "../../lib/i18n.js";
+import { rich, t } from "../../lib/i18n.js";
 import { isolated } from "../../lib/text.js";
 import { clock, dayName } from "../../lib/time.js";
 import { nameOf, titleOf } from "../../store/people.js";
@@ -52,7 +52,7 @@ function MessageCard({ room: roomId, id, on }) {
   const when = `${dayName(message.created_at)} ${clock(message.created_at)}`;
   return html`<a class="link-card" href=${`/r/${roomId}/${id}`}>
     ${h(Avatar, { id: message.sender_id, name })}
-    <span class="card-from"><b dir="auto">${name}</b> ${t("card.place", { room: isolated(titleOf(room)), when })}</span>
+    <span class="card-from">${rich("card.place", { name: html`<b dir="auto">${name}</b>` }, { room: isolated(titleOf(room)), when })}</span>
     <span class="card-words" dir="auto">${previewOf(message)}</span>
   </a>`;
 }

@@ -1,7 +1,7 @@
 /** The pictures of a message: one in a frame of its own, several as a grid. A press opens the viewer. */
 
 import { h, html } from "../../html.js";
-import { t } from "../../lib/i18n.js";
+import { series, t } from "../../lib/i18n.js";
 import { lengthText } from "../../lib/time.js";
 import { openViewer } from "./acts.js";
 import { keyOfFile } from "./links.js";
@@ -31,7 +31,7 @@ const isPlayable = ({ kind, animated, state }) => state !== "fresh" && (kind ===
 export function Picture({ message, picture, more = 0, place = "" }) {
   const name = shownName(picture.name);
   const label = picture.kind === "video" ? t("files.open_video", { name }) : t("files.open_picture", { name });
-  return html`<button type="button" class="picture" aria-haspopup="dialog" aria-label=${[label, place, more > 0 && t("files.more", { n: more })].filter(Boolean).join(", ")} onClick=${() => openViewer(message, picture)}>
+  return html`<button type="button" class="picture" aria-haspopup="dialog" aria-label=${series([label, place, more > 0 && t("files.more", { n: more })])} onClick=${() => openViewer(message, picture)}>
     ${h(PictureImage, { picture })}
     ${picture.kind === "video" && !more && html`<span class="picture-play">${h(FileIcon, { name: "play" })}</span>`}
     ${picture.kind === "video" && picture.duration_ms > 0 && html`<span class="picture-note">${lengthText(picture.duration_ms)}</span>`}

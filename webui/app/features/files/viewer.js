@@ -2,7 +2,7 @@
 
 import { h, html, useEffect, useRef, useState } from "../../html.js";
 import { previewOf } from "../../lib/formatting/preview.js";
-import { t } from "../../lib/i18n.js";
+import { series, t } from "../../lib/i18n.js";
 import { clock, dayName } from "../../lib/time.js";
 import { replying } from "../../store/editing.js";
 import { nameOf, titleOf } from "../../store/people.js";
@@ -133,7 +133,7 @@ function placeOf(shown, source) {
 function sentenceOf(shown, source) {
   const person = nameOf(shown.sender_id);
   const by = shown.picture.kind === "video" ? t("viewer.video_by", { person }) : t("viewer.photo_by", { person });
-  return [by, placeOf(shown, source), shownName(shown.picture.name)].filter(Boolean).join(", ");
+  return series([by, placeOf(shown, source), shownName(shown.picture.name)]);
 }
 
 /** @param {{shown: Shown, source: any}} props */

@@ -9,5 +9,7 @@ export const Card = ({ icon, title, note, wide = false, children }) => html`<sec
   ${children}
 </section>`;
 
-/** The number that a card is about. @param {{number: string, words: string}} props */
-export const Big = ({ number, words }) => html`<p class="host-big"><b dir="auto">${number}</b> ${words}</p>`;
+/** The line that a card is about. @param {{children?: any}} props */
+export const Big = ({ children }) => html`<p class="host-big">${children}</p>`;
+/** The number in it. @param {string} number */
+export const large = (number) => html`<b dir="auto">${number}</b>`;

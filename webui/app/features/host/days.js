@@ -1,9 +1,8 @@
 /** The messages of the last days as small bars. */
 
 import { h, html } from "../../html.js";
-import { locale, t } from "../../lib/i18n.js";
-import { Big, Card } from "./card.js";
-import { number } from "./numbers.js";
+import { locale, number, rich, t } from "../../lib/i18n.js";
+import { Big, Card, large } from "./card.js";
 
 /** A day with messages is at least so high, in percent. */
 const LEAST_PERCENT = 3;
@@ -15,7 +14,7 @@ export function Days({ host }) {
   const sum = days.reduce((/** @type {number} */ all, /** @type {any} */ day) => all + day.messages, 0);
   const today = days[days.length - 1].messages;
   return html`<${Card} icon="poll" title=${t("host.days")} wide=${true}>
-    ${h(Big, { number: number(today), words: t("host.days_sum", { sum: number(sum), days: days.length }) })}
+    ${h(Big, null, rich("host.days_sum", { today: large(number(today)) }, { sum, n: days.length }))}
     <ol class="host-bars">${days.map((/** @type {any} */ day, /** @type {number} */ at) => h(Bar, { key: day.date, day, most, isToday: at === days.length - 1 }))}</ol>
   <//>`;
 }

@@ -1,14 +1,13 @@
 /** The owner's rule that deletes old messages, by room and by age, and the holds that stop it. What it would delete is shown before it can be saved. */
 
 import { h, html, useEffect, useRef, useState } from "../../html.js";
-import { t } from "../../lib/i18n.js";
 import { brief } from "../../lib/time.js";
 import { get, post, put } from "../../net/api.js";
 import { titleOf } from "../../store/people.js";
 import { rooms } from "../../store/rooms.js";
 import { Field, Problem, useForm, wrong } from "../shared/form.js";
 import { Card } from "./card.js";
-import { number } from "./numbers.js";
+import { number, t } from "../../lib/i18n.js";
 
 const MOST_DAYS = 3_650;
 /** So many rooms can have days of their own. */

@@ -1,7 +1,7 @@
 /** The QR code in full screen, for the host's window on the wall of a meeting room. */
 
 import { h, html, useEffect } from "../../html.js";
-import { t } from "../../lib/i18n.js";
+import { rich, t } from "../../lib/i18n.js";
 import { closeOverlay, openOverlay, overlays } from "../../store/route.js";
 import { office } from "../../store/session.js";
 import { Dialog } from "../../ui/dialog.js";
@@ -35,7 +35,7 @@ function Big({ invite }) {
       <rect x=${-QUIET} y=${-QUIET} width=${size} height=${size} fill="#fff" /><path stroke="#000" stroke-width="1" d=${invite.qr.path} />
     </svg>
     <p class="big-address" role="status">${invite.address}</p>
-    ${invite.pin && html`<p class="big-pin-line">${t("join.pin")} <b>${spacedPin(invite.pin)}</b></p>`}`;
+    ${invite.pin && html`<p class="big-pin-line">${rich("join_methods.pin_is", { pin: html`<b>${spacedPin(invite.pin)}</b>` })}</p>`}`;
 }
 
 /** Esc leaves full screen without an event to the dialog, so the dialog closes with full screen, and the other way round. */

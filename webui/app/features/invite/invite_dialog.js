@@ -1,7 +1,7 @@
 /** The invite panel: the QR code, the link and the address; for the owner and the admins also the join methods, further links and the diagnostics. */
 
 import { h, html, useEffect } from "../../html.js";
-import { t } from "../../lib/i18n.js";
+import { rich, t } from "../../lib/i18n.js";
 import { isAdmin, me } from "../../store/session.js";
 import { isPanelOpen } from "../../store/invite.js";
 import { Dialog } from "../../ui/dialog.js";
@@ -56,5 +56,5 @@ function Everything() {
 const Shown = ({ invite }) => html`
   ${invite ? h(QrCode, { qr: invite.qr, label: t("invite.qr", { address: invite.address }) }) : html`<div class="qr empty"></div>`}
   ${invite && h(AddressField, { url: invite.join_url, shown: invite.address })}
-  ${invite?.name_url && html`<p class="note">${t("invite.by_name")} <code>${invite.name_url}</code></p>`}
+  ${invite?.name_url && html`<p class="note">${rich("invite.by_name", { url: html`<code>${invite.name_url}</code>` })}</p>`}
   ${invite?.lan_urls?.length === 0 && html`<p class="note">${t("invite.no_network")}</p>`}`;

@@ -1,7 +1,7 @@
 /** The invite links beside the office's own: each with a role, rooms and an expiry; shown again, renewed or revoked. */
 
 import { h, html, useEffect, useState } from "../../html.js";
-import { t } from "../../lib/i18n.js";
+import { series, t } from "../../lib/i18n.js";
 import { brief } from "../../lib/time.js";
 import { get, post, remove } from "../../net/api.js";
 import { rooms } from "../../store/rooms.js";
@@ -44,7 +44,7 @@ function about(invite) {
   return [
     invite.label && (invite.role === "guest" ? t("role.guest") : t("role.member")),
     invite.read_only && t("role.read_only"),
-    names.join(", "),
+    series(names),
     ending(invite),
     invite.joined > 0 && t("links.joined", { n: invite.joined }),
   ].filter(Boolean).join(" · ");

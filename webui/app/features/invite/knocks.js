@@ -1,7 +1,7 @@
 /** Who knocks, with the digits that their screen shows too. One click admits or refuses them. */
 
 import { h, html, render, useState } from "../../html.js";
-import { t } from "../../lib/i18n.js";
+import { rich, t } from "../../lib/i18n.js";
 import { post } from "../../net/api.js";
 import { openOverlay } from "../../store/route.js";
 import { isPanelOpen, knocks } from "../../store/invite.js";
@@ -66,6 +66,5 @@ function KnockRow({ knock }) {
 
 /** The sentence around the name. The name keeps its own text direction. @param {{name: string}} props */
 function Wants({ name }) {
-  const [before, after] = t("knocks.wants", { name: "\n" }).split("\n");
-  return html`${before}<bdi>${name}</bdi>${after}`;
+  return html`${rich("knocks.wants", { name: html`<bdi>${name}</bdi>` })}`;
 }

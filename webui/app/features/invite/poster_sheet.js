@@ -1,7 +1,7 @@
 /** The sheet of the poster. Every length is a part of its width, so that the preview looks like the print. */
 
 import { h, html } from "../../html.js";
-import { t } from "../../lib/i18n.js";
+import { list, rich, t } from "../../lib/i18n.js";
 import { qrOf, wifiText } from "../../lib/qr.js";
 import { brief } from "../../lib/time.js";
 import { office } from "../../store/session.js";
@@ -25,7 +25,7 @@ export function PosterSheet({ invite, link, wifi }) {
         <p class="poster-scan">${t("poster.scan")}<br />${t("poster.then")}</p></section>
     </div>
     <section class="poster-type"><p>${t("poster.type")}</p><p class="poster-address">${invite.address}</p>
-      ${invite.pin && !link.id && html`<p class="poster-pin">${t("join.pin")} <b>${spacedPin(invite.pin)}</b></p>`}
+      ${invite.pin && !link.id && html`<p class="poster-pin">${rich("join_methods.pin_is", { pin: html`<b>${spacedPin(invite.pin)}</b>` })}</p>`}
       ${link.expires_at && html`<p>${t("join.expires", { when: brief(link.expires_at) })}</p>`}</section>
     <section class="poster-keep"><h2>${h(Icon, { name: "wifi" })}${t("poster.keep")}</h2>
       <div><p><b>Android</b>${t("poster.android")}</p><p><b>iPhone</b>${t("poster.iphone")}</p></div></section>
@@ -35,7 +35,7 @@ export function PosterSheet({ invite, link, wifi }) {
 
 /** @param {any} link */
 function lead(link) {
-  if (link.rooms?.length) return t("poster.lead_rooms", { rooms: new Intl.ListFormat(document.documentElement.lang).format(link.rooms) });
+  if (link.rooms?.length) return t("poster.lead_rooms", { rooms: list(link.rooms) });
   return t("poster.lead_all");
 }
 

@@ -1,7 +1,7 @@
 /** The list of what concerns this person: mentions, replies, reactions, and threads that they follow, by day. */
 
 import { h, html, useEffect, useRef, useState } from "../../html.js";
-import { t } from "../../lib/i18n.js";
+import { rich, t } from "../../lib/i18n.js";
 import { isolated } from "../../lib/text.js";
 import { dayKey, dayName } from "../../lib/time.js";
 import { get, put } from "../../net/api.js";
@@ -14,9 +14,6 @@ import { syncLayer } from "../../store/sync_layer.js";
 import { openThread } from "../../store/timelines.js";
 import { Heading, Icon, rowsOf } from "../../ui/parts.js";
 import { FoundMessage } from "./found_message.js";
-
-/** Stands in a sentence where the name comes, which is bold. No name contains it. */
-const NAME = "\n";
 
 /** The filters: the host's kind, the icon, and the words. @type {[string, string | null, () => string][]} */
 const FILTERS = [
@@ -112,16 +109,16 @@ function badgeOf({ kind, message }) {
 function titleFor({ kind, message, user_id: personId }) {
   const room = rooms.value.get(message.room_id);
   const place = room ? isolated(titleOf(room)) : "";
-  const [before, after] = sentenceFor(kind, place, othersOf(message)).split(NAME);
-  return html`${before}<b><bdi>${nameOf(personId)}</bdi></b>${after}`;
+  const name = html`<b><bdi>${nameOf(personId)}</bdi></b>`;
+  return html`${sentenceFor(kind, name, place, othersOf(message))}`;
 }
 
-/** @param {string} kind @param {string} room @param {number} n how many others have reacted */
-function sentenceFor(kind, room, n) {
-  if (kind === "mention") return t("mine.mentioned", { name: NAME, room });
-  if (kind === "reply") return t("mine.replied", { name: NAME, room });
-  if (kind === "thread") return t("mine.wrote", { name: NAME });
-  return n > 0 ? t("mine.reacted_many", { name: NAME, n }) : t("mine.reacted", { name: NAME });
+/** @param {string} kind @param {any} name @param {string} room @param {number} n how many others have reacted */
+function sentenceFor(kind, name, room, n) {
+  if (kind === "mention") return rich("mine.mentioned", { name }, { room });
+  if (kind === "reply") return rich("mine.replied", { name }, { room });
+  if (kind === "thread") return rich("mine.wrote", { name });
+  return n > 0 ? rich("mine.reacted_many", { name }, { n }) : rich("mine.reacted", { name });
 }
 
 /** How many people besides one have reacted to my message. @param {any} message */

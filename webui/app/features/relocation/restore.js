@@ -1,6 +1,6 @@
 /** Restores a page that comes from another address of the office: signs in by its token, and takes over the outbox and the drafts that it has brought. */
 
-import { t } from "../../lib/i18n.js";
+import { series, t } from "../../lib/i18n.js";
 import { forget, remember } from "../../lib/tab_storage.js";
 import { storeEntry } from "../../sync/outbox_store.js";
 import { getForWhoever, post } from "../../net/api.js";
@@ -113,4 +113,4 @@ function restoreTray(room, files) {
 const asArrived = (file) => ({ ...file, url: `/files/${file.id}/${encodeURIComponent(file.name)}`, kind: file.kind === "voice" ? "voice" : "file" });
 
 /** @param {{name: string}[]} missing files whose bytes only the other address has */
-const chooseAgain = (missing) => (missing.length > 0 ? [t("moved.files", { n: missing.length, names: missing.slice(0, NAMED).map(({ name }) => isolated(name)).join(", ") })] : []);
+const chooseAgain = (missing) => (missing.length > 0 ? [t("moved.files", { n: missing.length, names: series(missing.slice(0, NAMED).map(({ name }) => isolated(name))) })] : []);

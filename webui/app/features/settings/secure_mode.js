@@ -1,7 +1,7 @@
 /** Secure mode: what this connection hides from others, the words for comparing two screens, and the owner's toggle. */
 
 import { h, html, useEffect, useState } from "../../html.js";
-import { t } from "../../lib/i18n.js";
+import { rich, t } from "../../lib/i18n.js";
 import { brief } from "../../lib/time.js";
 import { get, patch } from "../../net/api.js";
 import { me, secureMode, channel } from "../../store/session.js";
@@ -57,7 +57,7 @@ function Shown({ state }) {
   if (!state.on) return null;
   return html`
     ${state.words.length > 0 && html`<p>${t("secure.compare")}</p><ul class="words" translate="no">${state.words.map((/** @type {string} */ word) => html`<li key=${word}>${word}</li>`)}</ul>`}
-    ${me.value.role !== "guest" && state.qr && html`<div class="trust-code">${h(QrCode, { qr: state.qr, label: t("secure.qr") })}<p class="hint">${t("secure.scan")} <code>${state.trust_url}</code></p></div>`}
+    ${me.value.role !== "guest" && state.qr && html`<div class="trust-code">${h(QrCode, { qr: state.qr, label: t("secure.qr") })}<p class="hint">${rich("secure.scan", { url: html`<code>${state.trust_url}</code>` })}</p></div>`}
     <details class="certificate-details"><summary>${t("secure.certificate")}</summary>
       <p class="hint">${t("secure.fingerprint")}</p>
       <p class="fingerprint" translate="no">${groups(state.fingerprint)}</p>

@@ -1,7 +1,7 @@
 /** The bar of the host's disk: what the office takes, what others take, and what is free. */
 
 import { h, html } from "../../html.js";
-import { t } from "../../lib/i18n.js";
+import { rich, series, t } from "../../lib/i18n.js";
 import { Icon } from "../../ui/parts.js";
 import { sizeText } from "../files/names.js";
 
@@ -15,8 +15,8 @@ export function Gauge({ space }) {
   const used = parts.reduce((sum, { bytes }) => sum + bytes, 0);
   const words = parts.map(({ name, bytes }) => `${name} ${sizeText(bytes)}`);
   return html`<section>
-    <p class="storage-sum"><b dir="auto">${sizeText(used)}</b> ${t("storage.used_free", { free: sizeText(disk.free) })}</p>
-    <div class="gauge" role="img" aria-label=${t("storage.gauge", { parts: words.join(", "), total: sizeText(disk.total) })}>
+    <p class="storage-sum">${rich("storage.used_free", { used: html`<b dir="auto">${sizeText(used)}</b>` }, { free: sizeText(disk.free) })}</p>
+    <div class="gauge" role="img" aria-label=${t("storage.gauge", { parts: series(words), total: sizeText(disk.total) })}>
       ${parts.map(({ key, bytes }) => html`<i key=${key} style=${`inline-size:${Math.max(LEAST_PERCENT, (bytes / disk.total) * 100)}%`}></i>`)}
       <i class="others" style=${`inline-size:${Math.max(0, (disk.total - disk.free - used) / disk.total) * 100}%`}></i>
     </div>

@@ -1,7 +1,7 @@
 /** Beside the room: who has confirmed an urgent message and when, and who has not. It is printed as a roll call. */
 
 import { h, html, useEffect, useRef, useState } from "../../html.js";
-import { locale, t } from "../../lib/i18n.js";
+import { locale, number, rich, t } from "../../lib/i18n.js";
 import { format } from "../../lib/formatting/format.js";
 import { briefWhen, clock, moment } from "../../lib/time.js";
 import { get } from "../../net/api.js";
@@ -82,7 +82,7 @@ function Printed({ message }) {
 
 /** @param {{n: number, all: number}} props */
 const Total = ({ n, all }) => html`<div>
-  <p class="board-total" role="status"><b>${new Intl.NumberFormat(locale()).format(n)}</b> ${t("urgent.of", { n, all })}</p>
+  <p class="board-total" role="status">${rich("urgent.count", { n: html`<b>${number(n)}</b>` }, { n, all })}</p>
   <div class="meter" aria-hidden="true"><span style=${{ inlineSize: `${(100 * n) / all}%` }}></span></div>
 </div>`;
 

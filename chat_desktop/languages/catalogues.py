@@ -1,0 +1,78 @@
+"""Reads the catalogues `webui/i18n/*.json`: the sentences of each language by their keys.
+
+A text with a number is an object by plural category ({"one": ..., "other": ...}), chosen by the value `n`. What a
+language does not have yet is shown in English.
+"""
+
+import json
+import re
+from functools import cached_property
+from pathlib import Path
+
+from chat_desktop.languages import plural_rules
+
+Text = str | dict[str, str]
+Catalogue = dict[str, Text]
+
+ENGLISH = "en"
+# Files of the folder that are no language: what translators are told of each key.
+NO_LANGUAGES = frozenset({"notes"})
+NAME, DIRECTION = "language.name", "language.direction"
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+class Catalogues:
+    """The catalogues of a folder. Each is read once, when it is first needed; callers must not change them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._merged: dict[str, Catalogue] = {}
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """The languages that have a file, such as `en` and `pt-BR`: English first, the others by code."""
+        found = {path.stem for path in self._folder.glob("*.json")} - NO_LANGUAGES
+        return (ENGLISH, *sorted(found - {ENGLISH}))
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The name of each language in itself, by its code."""
+        return {code: str(self.of(code).get(NAME, code)) for code in self.codes}
+
+    def of(self, code: str) -> Catalogue:
+        """Returns the texts of a language by key, with English ones for what is missing."""
+        if code not in self._merged:
+            english = {} if code == ENGLISH else self.of(ENGLISH)
+            self._merged[code] = english | self._read(code)
+        return self._merged[code]
+
+    def direction(self, code: str) -> str:
+        """Returns `ltr`, or `rtl` for a language that is written from right to left."""
+        return "rtl" if self.of(code).get(DIRECTION) == "rtl" else "ltr"
+
+    def text(self, code: str, key: str, **values: object) -> str:
+        """Returns the sentence of a key with its values filled in; the key itself when there is no such sentence."""
+        return fill(self.template(code, key, values.get("n")), values)
+
+    def template(self, code: str, key: str, number: object = None) -> str:
+        """Returns the sentence of a key with its placeholders, in the plural form of NUMBER."""
+        found = self.of(code).get(key, key)
+        if isinstance(found, str):
+            return found
+        category = plural_rules.category(code, number) if isinstance(number, int) else "other"
+        return found.get(category) or found["other"]
+
+    def _read(self, code: str) -> Catalogue:
+        path = self._folder / f"{code}.json"
+        catalogue: Catalogue = json.loads(path.read_text("utf-8")) if code in self.codes and path.exists() else {}
+        return catalogue
+
+
+def fill(template: str, values: dict[str, object]) -> str:
+    """Returns TEMPLATE with the values in place of their names in braces."""
+    return _PLACE.sub(lambda found: str(values.get(found[1], found[0])), template)
+
+
+def parts(template: str) -> list[tuple[str, bool]]:
+    """Splits a template into texts and the names of its placeholders: (text or name, whether it is a name)."""
+    return [(part, at % 2 == 1) for at, part in enumerate(_PLACE.split(template)) if part]

@@ -1,0 +1,26 @@
+"""The sentences of the pages that the host writes, in the language of who asks for them."""
+
+from typing import Any
+
+from flask import request
+
+from chat_desktop.languages import matching
+from chat_desktop.languages.template_words import template_words
+from chat_desktop.web.services import current_services
+
+COOKIE = "lang"  # the language that was chosen in this browser
+MAX_PREFERRED = 20
+
+
+def language() -> str:
+    """Returns the language of the current request: what was chosen in this browser, else what it prefers."""
+    chosen = request.cookies.get(COOKIE)
+    accepted = [tag for tag, quality in request.accept_languages if quality > 0][:MAX_PREFERRED]
+    return matching.best([*([chosen] if chosen else []), *accepted], current_services().files.assets.catalogues.codes)
+
+
+def page_words(code: str | None = None) -> dict[str, Any]:
+    """Returns the values that every template may use, in the language CODE or that of the request."""
+    assets, code = current_services().files.assets, code or language()
+    prefix, sentences = assets.prefix, assets.catalogues
+    return {"ui": prefix, **template_words(sentences, code)}

@@ -1,0 +1,75 @@
+"""In which language a page comes, and the catalogue that it is told to fetch."""
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from chat_desktop import paths
+from chat_desktop.web.assets.asset_files import AssetFiles
+from tests.web.conftest import Site
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The page with two more languages."""
+    target = tmp_path / "webui"
+    shutil.copytree(paths.webui(), target, ignore=shutil.ignore_patterns("icons"))
+    english = json.loads((target / "i18n" / "en.json").read_text("utf-8"))
+    arabic = {"language.name": "العربية", "language.direction": "rtl", "signin.submit": "تسجيل الدخول"}
+    (target / "i18n" / "ar.json").write_text(json.dumps(arabic), "utf-8")
+    (target / "i18n" / "de.json").write_text(
+        json.dumps(english | {"page.noscript": "Ohne JavaScript geht es nicht."}), "utf-8"
+    )
+    return target
+
+
+def test_each_language_is_served_in_two_parts_with_english_for_what_it_lacks(folder: Path) -> None:
+    files = AssetFiles(folder)
+    first, rest = files.file("i18n/ar.json"), files.file("i18n/ar.rest.json")
+    assert first is not None
+    assert rest is not None
+    texts = json.loads(first.content) | json.loads(rest.content)
+    assert texts["signin.submit"] == "تسجيل الدخول"
+    assert texts["composer.send"] == "Send"
+    assert "signin.submit" in json.loads(first.content), "a first visit shows it"
+    assert first.compressed is not None
+
+
+def test_what_translators_read_is_not_served(folder: Path) -> None:
+    files = AssetFiles(folder)
+    assert files.file("i18n/notes.json") is None
+    assert files.catalogues.codes[0] == "en"
+    assert {"ar", "de"} <= set(files.catalogues.codes)
+
+
+def test_an_edit_of_a_translation_has_another_hash(folder: Path) -> None:
+    before = AssetFiles(folder).prefix
+    (folder / "i18n" / "ar.json").write_text("{}", "utf-8")
+    assert AssetFiles(folder).prefix != before
+
+
+@pytest.mark.parametrize(
+    ("accepted", "cookie", "language", "direction"),
+    [
+        ("de-AT,en;q=0.5", "", "de", "ltr"),
+        ("ar", "", "ar", "rtl"),
+        ("ar;q=0,de;q=0.1", "", "de", "ltr"),
+        ("de", "ar", "ar", "rtl"),
+        ("de", "../../etc", "de", "ltr"),
+        ("tlh", "", "en", "ltr"),
+        ("", "", "en", "ltr"),
+    ],
+)
+def test_a_page_is_in_the_language_of_its_reader(
+    site: Site, folder: Path, accepted: str, cookie: str, language: str, direction: str
+) -> None:
+    site.app = site.with_services(files=replace(site.services.files, assets=AssetFiles(folder)))
+    for path in ("/", "/nothing"):
+        headers = {"Accept": "text/html", "Accept-Language": accepted, "Cookie": f"lang={cookie}"}
+        answer = site.ask("GET", path, headers=headers)
+        assert f'<html lang="{language}" dir="{direction}">' in answer.text
+        assert {"Accept-Language", "Cookie"} <= set(answer.headers["Vary"].replace(" ", "").split(","))
+    assert f"/i18n/{language}.json" in site.ask("GET", "/", headers=headers).text
