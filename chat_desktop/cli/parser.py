@@ -11,6 +11,7 @@ from chat_desktop.cli import (
     restore,
     run,
     serve,
+    stop,
     try_update,
     try_window,
     update,
@@ -19,7 +20,7 @@ from chat_desktop.cli import (
 from chat_desktop.cli.office import export, import_, invite, people, power, reset_password, rooms, status
 
 COMMANDS = (
-    *(run, visit, serve, status, power, people, rooms, invite, reset_password),
+    *(run, visit, serve, stop, status, power, people, rooms, invite, reset_password),
     *(export, import_, backup, restore, doctor),
     *(try_window, message_box, offices, update, try_update),
 )

@@ -6,6 +6,7 @@ A first start without a window answers where a window of this person finds the o
 import http.client
 import json
 import logging
+import socket
 import time
 from dataclasses import dataclass
 
@@ -13,7 +14,6 @@ from chat_desktop.storage.folder_lock import AlreadyHeld, HostInfo, info
 
 log = logging.getLogger(__name__)
 
-# The first process may not have opened its port yet.
 _PATIENCE_SECONDS = 3.0
 _PAUSE_SECONDS = 0.1
 _ANSWER_SECONDS = 3.0
@@ -39,19 +39,34 @@ NO_ANSWER = FirstAnswer(raised=False)
 def raise_first(held: AlreadyHeld, patience: float = _PATIENCE_SECONDS, **more: str) -> FirstAnswer:
     """Asks the process that holds the folder to show its window, and sends MORE with the request.
 
-    Waits at most PATIENCE seconds for its port. Returns NO_ANSWER when it does not answer.
+    Tries again for PATIENCE seconds: it may not have opened its port yet, its card may still be that of a process that
+    was killed, and a busy computer may answer late. Returns NO_ANSWER when it does not answer.
     """
     deadline = time.monotonic() + patience
     while True:
         first = info(held.data)
-        if first and first.port and first.secret:
-            return _ask(first, more)
+        answer = _ask(first, more) if first and first.port and first.secret else None
+        if answer is not None:
+            return answer
         if time.monotonic() >= deadline:
             return NO_ANSWER
         time.sleep(_PAUSE_SECONDS)
 
 
-def _ask(first: HostInfo, more: dict[str, str]) -> FirstAnswer:
+def serves(held: AlreadyHeld) -> bool:
+    """Returns whether the process that holds the folder takes connections. It is not asked for anything."""
+    first = info(held.data)
+    if first is None or not first.port:
+        return False
+    try:
+        socket.create_connection(("127.0.0.1", first.port), _ANSWER_SECONDS).close()
+    except OSError:
+        return False
+    return True
+
+
+def _ask(first: HostInfo, more: dict[str, str]) -> FirstAnswer | None:
+    """Returns None when nothing answers at the port."""
     # http.client is used because urllib would use a proxy from the environment.
     connection = http.client.HTTPConnection("127.0.0.1", first.port, timeout=_ANSWER_SECONDS)
     headers = {"Content-Type": "application/json", "Origin": f"http://127.0.0.1:{first.port}"}
@@ -59,8 +74,8 @@ def _ask(first: HostInfo, more: dict[str, str]) -> FirstAnswer:
         connection.request("POST", "/api/desktop/raise", json.dumps({"secret": first.secret, **more}), headers)
         return _answer(json.loads(connection.getresponse().read(_MAX_BYTES)), f"http://127.0.0.1:{first.port}")
     except (OSError, ValueError, AttributeError, RecursionError, http.client.HTTPException) as problem:
-        log.warning("The window of the first start could not be raised: %s.", problem)
-        return NO_ANSWER
+        log.info("The first start does not answer yet: %s.", problem)
+        return None
     finally:
         connection.close()
 

@@ -1,5 +1,6 @@
 """Serves an office without a window, and prints its address, join link and QR code in the terminal."""
 
+import contextlib
 import signal
 import socket
 from types import FrameType
@@ -26,6 +27,7 @@ def run(config: Config) -> int:
 
 def serve(host: Host, stop: "Stop", first_line: str = "") -> None:
     """Prints where the office can be reached, and waits until `stop` is set. `first_line` is printed before."""
+    host.close_window = stop.ask
     if first_line:
         terminal.print_line(first_line)
     say(host)
@@ -37,6 +39,7 @@ class Stop:
 
     def __init__(self) -> None:
         self._is_asked = False
+        self._waker: socket.socket | None = None
         for number in stop_signals():
             signal.signal(number, self._ask)
 
@@ -52,14 +55,23 @@ class Stop:
         """
         woken, waker = socket.socketpair()
         waker.setblocking(False)
+        self._waker = waker
         before = signal.set_wakeup_fd(waker.fileno(), warn_on_full_buffer=False)
         try:
             while not self._is_asked:
                 woken.recv(1)
         finally:
             signal.set_wakeup_fd(before)
+            self._waker = None
             woken.close()
             waker.close()
+
+    def ask(self) -> None:
+        """Asks the program to stop, as a signal does; called on any thread."""
+        self._is_asked = True
+        if (waker := self._waker) is not None:
+            with contextlib.suppress(OSError):
+                waker.send(b"\0")
 
     def _ask(self, number: int, frame: FrameType | None) -> None:
         self._is_asked = True

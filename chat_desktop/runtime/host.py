@@ -17,7 +17,7 @@ from chat_desktop.chat.office import offices, secure_mode
 from chat_desktop.chat.office.known_addresses import places
 from chat_desktop.config import Config
 from chat_desktop.errors import StartError
-from chat_desktop.network.addressing import lan_addresses, links, office_url
+from chat_desktop.network.addressing import lan_addresses, links
 from chat_desktop.network.addressing.address_watch import AddressWatch
 from chat_desktop.network.http.access import AccessMiddleware
 from chat_desktop.network.http.allowed_hosts import AllowedHosts
@@ -30,9 +30,10 @@ from chat_desktop.runtime import before_serving, files_folder, start_checks
 from chat_desktop.runtime.assembly import HostNetwork, HostServices, HostSubscribers, HubComponents, now_ms
 from chat_desktop.runtime.body_limit import body_limit
 from chat_desktop.runtime.host_updates import HostUpdates, Steps
+from chat_desktop.runtime.program import services
 from chat_desktop.storage import folder_lock, leftovers
 from chat_desktop.storage.database import Database
-from chat_desktop.web.services import DesktopServices, Invite, LinkServices
+from chat_desktop.web.services import Autostart, Invite, LinkServices
 
 if TYPE_CHECKING:
     from chat_desktop.network.doctor.subject import Subject
@@ -56,7 +57,8 @@ class Host:
         self.setup_tokens = OneTimeTokens(time.monotonic, secrets.token_bytes)
         self.window_tokens = OneTimeTokens(time.monotonic, secrets.token_bytes, WINDOW_TOKEN_SECONDS)
         self.raise_window: Callable[[], bool] = lambda: False
-        self.close_window: Callable[[], None] = lambda: None
+        self.close_window: Callable[[], None] = lambda: None  # and the office with it
+        self.autostart: Autostart | None = None
         self.show: Callable[[str], None] = lambda url: None
         self.visit: Callable[[str, str | None], bool] = lambda origin, office_id: False
         self._desktop_secret = ids.secret(secrets.token_bytes)
@@ -211,13 +213,7 @@ class Host:
         host = HostServices(
             office_id=self._office.id,
             setup_tokens=self.setup_tokens,
-            desktop=DesktopServices(
-                self._desktop_secret,
-                self.window_tokens,
-                lambda: self.raise_window(),
-                self.window_url,
-                self._open_visit,
-            ),
+            desktop=services.of(self),
             links=LinkServices(self.invite, self._link_to_page, links.qr_code),
             secure_mode=self._secure,
             files=self._files,
@@ -286,10 +282,6 @@ class Host:
         if office.has_owner:
             self._setup_token = None
         self._updates.office_changed(office.name)
-
-    def _open_visit(self, url: str, office_id: str | None) -> bool | None:
-        origin = office_url.origin(url)
-        return None if origin is None else self.visit(origin, office_url.office_id(office_id))
 
     def _secure_changed(self, event: SecureChanged) -> None:
         """Is called on the hub. New connections follow the new mode at once."""

@@ -126,15 +126,31 @@ class LinkServices:
     qr_code: Callable[[str], dict[str, Any]]  # {size, path} of a text, as in Invite
 
 
+class Autostart(Protocol):
+    """Starts the program when its person signs in to the computer (desktop/autostart). Its methods raise OSError."""
+
+    def is_on(self) -> bool: ...
+    def turn(self, on: bool) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class WindowServices:
+    """The window on the host's screen. None of these calls blocks."""
+
+    bring_to_front: Callable[[], bool]  # False when there is none
+    url: Callable[[], str]  # the set-up, or a sign-in of the owner with a one-time token
+    open_visit: Callable[[str, str | None], bool | None]  # whether a window opens; None when the address is none
+
+
 @dataclass(frozen=True, slots=True)
 class DesktopServices:
-    """The host's own computer, and the window on its screen. None of these calls blocks."""
+    """The program on the host's own computer. None of these calls blocks."""
 
     secret: str  # known to programs of this user on this computer alone
     window_tokens: OneTimeTokens
-    raise_window: Callable[[], bool]
-    window_url: Callable[[], str]  # the set-up, or a sign-in of the owner with a one-time token
-    open_visit: Callable[[str, str | None], bool | None]  # whether a window opens; None when the address is none
+    window: WindowServices
+    autostart: Callable[[], Autostart | None]  # None when the program is not started so, such as a service
+    close: Callable[[], None]  # closes the office without a question
 
 
 @dataclass(frozen=True, slots=True)

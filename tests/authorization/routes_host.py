@@ -40,6 +40,31 @@ def sign_in_command_line(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest({"secret": world.site.services.desktop.secret}, here=True)
 
 
+@requests_for("POST /api/desktop/close")
+def close_by_command_from_elsewhere(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"secret": world.site.services.desktop.secret})
+
+
+@requests_for("POST /api/desktop/close (on the host's computer)")
+def close_by_command(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"secret": world.site.services.desktop.secret}, here=True)
+
+
+@requests_for("PUT /api/host/program/autostart")
+def turn_autostart_from_elsewhere(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"on": True})
+
+
+@requests_for("PUT /api/host/program/autostart (on the host's computer)")
+def turn_autostart(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"on": True}, here=True)
+
+
+@requests_for("POST /api/host/program/close (on the host's computer)")
+def close_in_window(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest(here=True)
+
+
 @requests_for("PATCH /api/secure")
 def switch_secure_mode(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest({"on": False})

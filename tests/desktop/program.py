@@ -5,7 +5,7 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +30,16 @@ PRESS = "[...document.querySelectorAll('button')].find((each) => each.textConten
 class Program(Driver):
     """The program, what drives it, and what was seen."""
 
-    def __init__(self, data: Path) -> None:
-        self.data = data
+    def __init__(self, data: Path, options: Sequence[str] = ()) -> None:
+        self.data, self._options = data, options
         self.seen: dict[str, Any] = {}
 
     def play(self, scenario: Callable[["Program"], None]) -> int:
         driver = threading.Thread(target=self._drive, args=(scenario,))
         driver.start()
-        status = main(["--data", str(self.data), "--host", "127.0.0.1", "--port", "0", "--no-discovery"])
+        status = main(
+            [*self._options, "--data", str(self.data), "--host", "127.0.0.1", "--port", "0", "--no-discovery"]
+        )
         driver.join()
         self.seen["card_left"] = info(self.data) is not None
         print(json.dumps(self.seen), flush=True)

@@ -68,7 +68,8 @@ LAYERS: dict[str, list[set[str]]] = {
                  {"dispatch", "lifecycle", "join_attempt_feed"}, {""}],
     "web": [{"assets"}, {"cookies"}, {"sessions"}, {"services"},
             {"answers", "headers", "file_response", "large_bodies", "page_words"}, {"errors"}, {"routes"}, {""}],
-    "desktop": [{"own_program", "single_instance", "texts", "downloads", "tray", "notifications", "crash_reports"},
+    "desktop": [{"own_program", "single_instance", "texts", "downloads", "tray", "notifications", "crash_reports",
+                 "autostart"},
                 {"window"}, {"message_box"}, {"visitor"}, {"start"}],
 }  # fmt: skip
 

@@ -43,6 +43,7 @@ from chat_desktop.web.services import (
     Services,
     SessionServices,
     SignInServices,
+    WindowServices,
 )
 from tests.support.cast import OFFICE
 from tests.support.large_bodies import with_large_bodies
@@ -67,6 +68,26 @@ class Doctor:
         return "done"
 
 
+class FakeAutostart:
+    """The system's own note, which others may change too."""
+
+    def __init__(self) -> None:
+        self.noted = False
+        self.problem: OSError | None = None
+
+    def is_on(self) -> bool:
+        self._fail()
+        return self.noted
+
+    def turn(self, on: bool) -> None:
+        self._fail()
+        self.noted = on
+
+    def _fail(self) -> None:
+        if self.problem is not None:
+            raise self.problem
+
+
 class Site:
     """The application over an office in this process. `slept` is how long guessers were made to wait,
     `told` who waited at the door, at each change, `wanted` which pages were to be read for cards."""
@@ -79,6 +100,8 @@ class Site:
         self.wanted: list[str] = []
         self.visited: list[tuple[str, str | None]] = []
         self.told: list[tuple[Knock, ...]] = []
+        self.autostart: FakeAutostart | None = FakeAutostart()
+        self.closed: list[str] = []
         self.secure = SecureMode(
             office.database.path.parent, None, (None, None), lambda: ["192.168.1.5"], lambda: OFFICE
         )
@@ -115,9 +138,13 @@ class Site:
             desktop=DesktopServices(
                 secret="the desktop's secret",
                 window_tokens=OneTimeTokens(self.clock, office.random, 60),
-                raise_window=lambda: self.has_window,
-                window_url=lambda: "http://127.0.0.1:8765/sign-in#window=TOKEN",
-                open_visit=self.open_visit,
+                window=WindowServices(
+                    bring_to_front=lambda: self.has_window,
+                    url=lambda: "http://127.0.0.1:8765/sign-in#window=TOKEN",
+                    open_visit=self.open_visit,
+                ),
+                autostart=lambda: self.autostart,
+                close=lambda: self.closed.append("closed"),
             ),
             secure_mode=self.secure,
             network=NetworkServices(

@@ -264,7 +264,7 @@ class RaiseWindow(Command, frozen=True):
     secret: Text
 
 
-class SignInCommandLine(Command, frozen=True):
+class ProveCommandLine(Command, frozen=True):
     """The secret is in the data folder, which only the host's own user can read."""
 
     secret: Text

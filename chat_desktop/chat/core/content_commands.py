@@ -94,6 +94,12 @@ class PlanPause(Command, frozen=True):
     at: Moment | None = None
 
 
+class TurnAutostart(Command, frozen=True):
+    """Start the program when the person of the host's computer signs in there, or do not."""
+
+    on: bool
+
+
 Days = Annotated[int, msgspec.Meta(ge=1, le=3_650)]
 
 

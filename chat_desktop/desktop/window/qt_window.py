@@ -158,6 +158,8 @@ def begin() -> Any:
     # Qt makes the path of an object on D-Bus from this name, so it must not contain a dash.
     application.setApplicationName("chatdesktop")
     application.setDesktopFileName("chat-desktop")
+    # pywebview ends the loop with its window. Qt would also when a dialog is closed while the window is hidden.
+    application.setQuitOnLastWindowClosed(False)
     # This starts Chromium before pywebview adds the flag that gives every page the microphone.
     QWebEngineProfile.defaultProfile()
     return application
@@ -187,6 +189,8 @@ def _apply_geometry(native: Any, geometry: WindowGeometry) -> None:
     native.resize(geometry.width, geometry.height)
     if geometry.x is not None and geometry.y is not None:
         native.move(geometry.x, geometry.y)
+    if geometry.maximized:
+        native.setWindowState(native.windowState() | Qt.WindowState.WindowMaximized)  # for a window that is hidden
 
 
 class _Zoom:

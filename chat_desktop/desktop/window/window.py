@@ -56,13 +56,15 @@ def open_window(
     menu: Menu | None = None,
     shown: Callable[[], None] = lambda: None,
     has_tray: bool = False,
+    hidden: Callable[[], bool] = lambda: False,
 ) -> None:
     """Shows the office and returns when the window is closed. Raises WindowError when there can be no window.
 
     `stop_requested` tells whether a signal to stop arrived while the window's libraries were loading. `policy` decides
     which pages the window may show (by default, the pages of HOST). `menu` is a title and the actions below it.
     `shown` is called in a thread when the window is visible. With `has_tray`, the office may run on in the tray when
-    the window is closed. Call this function on the main thread and only once in a
+    the window is closed. `hidden` tells whether the window is not shown until `raise_window` is called; it is asked
+    when the window is made and when it would be shown. Call this function on the main thread and only once in a
     process, because the toolkits support neither another thread nor a second start.
     """
     if why := why_no_window():
@@ -71,12 +73,16 @@ def open_window(
     toolkit.prepare()
     webview = _webview()
     geometry = window_geometry.load(data)
-    window = _create(webview, host, geometry, menu)
+    is_hidden = hidden()
+    window = _create(webview, host, geometry, menu, is_hidden)
     opened = _OpenWindow(window, host, toolkit, data, policy or OwnOfficePolicy(host.url))
     window.events.before_show += lambda: opened.configure(geometry)
     if has_tray:
         window.events.before_show += opened.show_tray
     window.events.before_show += lambda: opened.leave() if stop_requested() else None
+    if is_hidden:
+        # A second start may have asked for the window in between.
+        window.events.before_show += lambda: None if hidden() else opened.bring_to_front()
     window.events.closing += opened.closing
     window.events.shown += shown
     icon = paths.icon()
@@ -118,7 +124,7 @@ class _OpenWindow:
         # The handlers are set again, because pywebview has set its own, which do not close the window in order.
         self._listen()
         self._toolkit.configure(self._window, self._policy, geometry)
-        self._host.raise_window = self._bring_to_front
+        self._host.raise_window = self.bring_to_front
         self._host.close_window = self.leave
         self._host.show = self._window.load_url
 
@@ -190,7 +196,8 @@ class _OpenWindow:
         finally:
             self._asking = False
 
-    def _bring_to_front(self) -> bool:
+    def bring_to_front(self) -> bool:
+        """Shows the window in front of all others; called on any thread. Returns True."""
         self._toolkit.bring_to_front()
         return True
 
@@ -242,7 +249,9 @@ def _no_bridge(*_: Any, **__: Any) -> None:
     log.warning("A page called the window's bridge to Python, which does not exist.")
 
 
-def _create(webview: Any, host: WindowHost, geometry: window_geometry.WindowGeometry, menu: Menu | None) -> Any:
+def _create(
+    webview: Any, host: WindowHost, geometry: window_geometry.WindowGeometry, menu: Menu | None, hidden: bool
+) -> Any:
     return webview.create_window(
         host.office_name,
         host.window_url(),
@@ -250,7 +259,8 @@ def _create(webview: Any, host: WindowHost, geometry: window_geometry.WindowGeom
         height=geometry.height,
         x=geometry.x,
         y=geometry.y,
-        maximized=geometry.maximized,
+        maximized=geometry.maximized and not hidden,
+        hidden=hidden,
         min_size=window_geometry.MIN_SIZE,
         background_color=background_colour.current(),
         text_select=True,  # needed to copy messages

@@ -31,7 +31,7 @@ def visit() -> Response:
         current_services().rules.read(_check_owner, session_id())
     elif not current_services().sign_in.setup_tokens.is_valid(form.token):
         raise BadCode("This set-up link doesn't work any more. Use the one on the host's screen.")
-    opened = current_services().desktop.open_visit(form.url, form.office_id)
+    opened = current_services().desktop.window.open_visit(form.url, form.office_id)
     if opened is None:
         raise Invalid("url", "That's not an office's address. It looks like 192.168.1.20:8765.")
     return ok(opened=opened)

@@ -20,6 +20,11 @@ def test_the_owner_sees_what_the_host_does_on_a_desktop_and_on_a_phone(open_offi
     expect(console.locator(".host-bars li")).to_have_count(14)
     expect(console.get_by_role("region", name="Disk").get_by_role("img")).to_be_visible()
     expect(console.get_by_role("region", name="Running")).to_contain_text(str(open_office.data))
+    program = console.get_by_role("region", name="The program")
+    program.get_by_role("button", name="Close the office").click()
+    closing = page.get_by_role("dialog", name="Close the office for everybody?")
+    closing.get_by_role("button", name="Cancel").click()
+    expect(closing).to_have_count(0)
     console.get_by_role("button", name="Show the last lines").click()
     expect(console.locator(".host-log")).to_be_visible()
     assert faults(page) + sideways(page) + wide(page) == []

@@ -61,9 +61,21 @@ def raise_window() -> Response:
     """
     _check(asked(commands.RaiseWindow).secret)
     desktop = current_services().desktop
-    if desktop.raise_window():
+    if desktop.window.bring_to_front():
         return ok(raised=True)
-    return ok(raised=False, office_id=current_services().office_id, window_url=desktop.window_url())
+    return ok(raised=False, office_id=current_services().office_id, window_url=desktop.window.url())
+
+
+@blueprint.post("/desktop/close")
+@anyone
+def close_by_command() -> Response:
+    """Closes the office, for the command `stop` on this computer, which has read the data folder. Raises Forbidden."""
+    secret = asked(commands.ProveCommandLine).secret
+    if not from_this_computer():
+        raise Forbidden
+    _check(secret)
+    current_services().desktop.close()
+    return ok()
 
 
 @blueprint.post("/desktop/session")
@@ -73,7 +85,7 @@ def sign_in_command_line() -> Response:
 
     Raises Forbidden, SetupNeeded.
     """
-    secret = asked(commands.SignInCommandLine).secret
+    secret = asked(commands.ProveCommandLine).secret
     if not from_this_computer():
         raise Forbidden
     _check(secret)

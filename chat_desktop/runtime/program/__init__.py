@@ -1,0 +1,1 @@
+"""The program around the host: what the routes use of it."""

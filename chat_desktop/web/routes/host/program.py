@@ -1,0 +1,69 @@
+"""The program on the host's computer, for the owner: whether it starts at sign-in, and closing the office."""
+
+from flask import Blueprint, Response
+
+from chat_desktop.chat.core.content_commands import TurnAutostart
+from chat_desktop.chat.office import backup_rights
+from chat_desktop.errors import Forbidden, Invalid
+from chat_desktop.web.answers import asked, from_this_computer, ok
+from chat_desktop.web.services import Autostart, current_services
+from chat_desktop.web.sessions import session_id
+
+blueprint = Blueprint("program", __name__, url_prefix="/api/host/program")
+
+ELSEWHERE = "Do this in the window on the host's computer."
+UNREADABLE = "The host's computer does not let this be changed: {reason}."
+
+
+@blueprint.get("")
+def state() -> Response:
+    """Returns whether the program starts at sign-in, as the system says now."""
+    current_services().rules.read(backup_rights.require_changing, session_id())
+    return _state()
+
+
+@blueprint.put("/autostart")
+def turn_autostart() -> Response:
+    """Starts the program at sign-in from now on, or no longer. Raises Forbidden from another computer, Invalid."""
+    wanted = asked(TurnAutostart)
+    autostart = _checked()
+    if autostart is None:
+        raise Invalid("on", "This program is not started by a person who signs in.")
+    try:
+        current_services().rules.hash(autostart.turn, wanted.on)
+    except OSError as problem:
+        raise Invalid("on", UNREADABLE.format(reason=problem.strerror or problem)) from None
+    return _state()
+
+
+@blueprint.post("/close")
+def close() -> Response:
+    """Closes the office for everybody. Raises Forbidden from another computer, where nobody could open it again."""
+    _checked()
+    current_services().desktop.close()
+    return ok()
+
+
+def _checked() -> Autostart | None:
+    """Raises NotSignedIn, Forbidden."""
+    services = current_services()
+    services.rules.read(backup_rights.require_changing, session_id())
+    if not from_this_computer():
+        raise Forbidden(ELSEWHERE)
+    return services.desktop.autostart()
+
+
+def _state() -> Response:
+    autostart = current_services().desktop.autostart()
+    # The hub reads no files.
+    is_on = None if autostart is None else current_services().rules.hash(_is_on, autostart)
+    known = {} if is_on is None else {"autostart": is_on}
+    return ok(may_change=from_this_computer(), **known)
+
+
+def _is_on(autostart: Autostart) -> bool | None:
+    """Returns None when the system does not tell."""
+    try:
+        return autostart.is_on()
+    except OSError:
+        return None
