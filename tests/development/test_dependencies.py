@@ -42,7 +42,8 @@ COMPOSITION = {"runtime"}
 MAY = {
     "storage": set(),
     "files": set(),
-    "power": set(),
+    "power": {"win32"},
+    "win32": set(),
     "chat": {"storage"},
     "wire": {"chat"},
     "network": {"storage", "wire"},
@@ -50,7 +51,7 @@ MAY = {
     "realtime": {"wire", "chat"},
     "operations": {"chat", "files", "storage"},
     "composition": {"operations", "web", "realtime", "network", "wire", "chat", "files", "storage", "power"},
-    "desktop": {"composition", "network", "storage", "files", "power"},
+    "desktop": {"composition", "network", "storage", "files", "power", "win32"},
     "cli": {"composition", "desktop", "network", "operations", "storage"},
     "main": {"cli", "files"},
     "leaf": set(),

@@ -10,21 +10,25 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from chat_desktop import background
-from chat_desktop.desktop.tray.tray import NoTray, Tray, TrayActions
+from chat_desktop import background, paths
+from chat_desktop.desktop.tray import native as native_tray
+from chat_desktop.desktop.tray.tray import Tray, TrayActions, unread_in
 from chat_desktop.desktop.window.external_links import NavigationPolicy, open_in_browser
 from chat_desktop.desktop.window.native_files import NewTabs, save_in_folder
 from chat_desktop.desktop.window.window_geometry import Screen, WindowGeometry, fit_to_screens
 
 # The height that is kept free for the taskbar, in logical pixels, since pywebview does not know it.
 _TASKBAR_HEIGHT = 48
+TITLE_SECONDS = 2.0
 
 
 class NativeToolkit:
     """The toolkit of pywebview on Windows and macOS; see Toolkit for its methods."""
 
-    def __init__(self, gui: str, data: Path) -> None:
+    def __init__(self, gui: str, data: Path, office_name: Callable[[], str] = lambda: "Chat Desktop") -> None:
         self.gui = gui
+        self._office_name = office_name
+        self._titles: background.Repeated | None = None
         self._data = data
         self._window: Any = None
         self._geometry = WindowGeometry()
@@ -55,10 +59,14 @@ class NativeToolkit:
         return False
 
     def choose(self, question: str, keep: str, close: str) -> str | None:
-        return None
+        return native_tray.choose(question, keep, close)
 
     def make_tray(self, actions: TrayActions) -> Tray:
-        return NoTray()
+        tray = native_tray.make(actions, paths.icon(), self._office_name)
+        # These toolkits do not tell when the page changes its title.
+        self._titles = background.Repeated("title of the page", TITLE_SECONDS, lambda: self._show_unread(tray))
+        self._titles.start()
+        return tray
 
     def hide(self) -> None:
         background.start("hide", self._window.hide)
@@ -74,7 +82,8 @@ class NativeToolkit:
         return 0
 
     def release(self) -> None:
-        """Does nothing, because the system ends what belongs to the window."""
+        if self._titles is not None:
+            self._titles.stop(0)
 
     def bring_to_front(self) -> None:
         def raise_it() -> None:
@@ -83,6 +92,9 @@ class NativeToolkit:
                 self._window.restore()
 
         background.start("raise", raise_it)
+
+    def _show_unread(self, tray: Tray) -> None:
+        tray.show_unread(unread_in(str(self._window.run_js("document.title") or "")))
 
     def _handle_files(self, policy: NavigationPolicy) -> None:
         if sys.platform == "win32":

@@ -219,7 +219,7 @@ def _toolkit(data: Path, office_name: Callable[[], str]) -> Toolkit:
     if sys.platform == "win32" or sys.platform == "darwin":
         from chat_desktop.desktop.window.native import NativeToolkit
 
-        return NativeToolkit("edgechromium" if sys.platform == "win32" else "cocoa", data)
+        return NativeToolkit("edgechromium" if sys.platform == "win32" else "cocoa", data, office_name)
     try:
         from chat_desktop.desktop.window.qt_window import QtToolkit
     except ImportError as problem:
