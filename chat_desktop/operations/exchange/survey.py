@@ -1,7 +1,7 @@
 """Reads an export from its first to its last byte before anything of it is imported."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 from chat_desktop.chat.importing.records import ImportedFile, ImportedMessage, ImportedRoom, Person, Record
@@ -23,7 +23,11 @@ class Survey:
         """Raises ExchangeRefused, OSError."""
         self.left_out = LeftOut()
         self.bundle = Bundle(path)
-        self.format = detect.of(self.bundle)
+        try:
+            self.format = detect.of(self.bundle)
+        except BaseException:
+            self.bundle.close()
+            raise
         self.people: dict[str, Person] = {}
         self.rooms: dict[str, ImportedRoom] = {}
         self.written: dict[str, int] = {}  # messages by person
@@ -32,7 +36,12 @@ class Survey:
         self._members = 0
         self._records = self.format.read(self.bundle, self.left_out)
 
-    def records(self) -> Iterator[Record]:
+    def close(self) -> None:
+        """Closes the files."""
+        self._records.close()
+        self.bundle.close()
+
+    def records(self) -> Generator[Record, None, None]:
         """Reads the export once more, for its messages."""
         return self.format.read(self.bundle, LeftOut())
 

@@ -4,7 +4,8 @@ Each step is committed by itself. An import that was broken off is continued by 
 is found by its id.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from itertools import islice
 from typing import Any
 
@@ -84,7 +85,10 @@ class ImportRun:
             self._pause()
 
     def _put_all(self) -> None:
-        found = (each for each in self._survey.records() if isinstance(each, ImportedMessage))
+        with closing(self._survey.records()) as records:
+            self._put_messages(each for each in records if isinstance(each, ImportedMessage))
+
+    def _put_messages(self, found: Iterator[ImportedMessage]) -> None:
         while batch := self._run(lambda: list(islice(found, MESSAGES_BATCH))):
             new = self._rules.read(messages.unknown, self._session, [each.id for each in batch])
             by_room: dict[str, list[Ready]] = {}

@@ -151,7 +151,7 @@ class Imports:
 
     def _forget(self) -> None:
         if self._survey is not None:
-            self._survey.bundle.close()
+            self._survey.close()
         self._survey = self._import = None
         self._matches, self._targets = {}, {}
 

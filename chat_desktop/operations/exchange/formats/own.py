@@ -1,7 +1,7 @@
 """Reads what `chat-desktop export` has written (docs/export.md), and checks its chain of hashes on the way."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any
 
 from chat_desktop.chat.importing.records import ImportedFile, ImportedMessage, ImportedRoom, Person, Record
@@ -32,7 +32,7 @@ def place(bundle: Bundle) -> str | None:
     return found[0] if found else None
 
 
-def read(bundle: Bundle, left_out: LeftOut) -> Iterator[Record]:
+def read(bundle: Bundle, left_out: LeftOut) -> Generator[Record, None, None]:
     """Yields the records of an export. Raises ExchangeRefused when it is not as it was written."""
     name = place(bundle) or ""
     chain, room_id, misses_end = HashChain(), "", True
