@@ -23,6 +23,7 @@ HELP = """Chat Desktop, for developers
   python3 dev.py test [...]      run all tests, with three workers; arguments go to pytest: tests/chat -k name, --long
   python3 dev.py lint            run ruff, mypy, and TypeScript on the page where node is installed
   python3 dev.py bench [...]     run the benchmarks; --quick takes two minutes, --help shows all options
+  python3 dev.py corpus PLACE    read the files of a folder or an archive as the host does, and tell what they cost
   python3 dev.py package         build dist/chat-desktop/ and all packages; --folder builds only the folder
 
 Each command first installs what it needs into .venv; you do not have to install anything else."""
@@ -106,6 +107,13 @@ def bench(words: list[str]) -> int:
     return become(environment, ["-m", "benchmarks", *words], ROOT)
 
 
+def corpus(words: list[str]) -> int:
+    """Reads files of strangers in the process that makes pictures."""
+    environment = Environment()
+    environment.ensure(["build", "serve"])
+    return become(environment, ["-m", "benchmarks.corpus", *(str(Path(word).absolute()) for word in words)], ROOT)
+
+
 def package(words: list[str]) -> int:
     """Builds the frozen folder."""
     environment = Environment()
@@ -150,6 +158,7 @@ VERBS: dict[str, Verb] = {
     "test": test,
     "lint": lint,
     "bench": bench,
+    "corpus": corpus,
     "package": package,
     "help": show_help,
     "--help": show_help,

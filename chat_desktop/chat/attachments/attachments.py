@@ -4,26 +4,16 @@ from collections.abc import Sequence
 
 from msgspec import json
 
-from chat_desktop.chat.attachments.records import Attachment, RoomFile, Stored
+from chat_desktop.chat.attachments.records import Attachment, Stored
 from chat_desktop.chat.core import actors, ids
 from chat_desktop.chat.core.events import FilesUnused
 from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.core.work import Reading, Work
-from chat_desktop.chat.rooms import memberships
 from chat_desktop.errors import Invalid, NotFound
 from chat_desktop.storage.queries import files as file_queries
 
 MOST = 20  # of one message
 UNCLAIMED_MS = 24 * 3_600_000
-PAGE_MOST = 60
-FIRST_PAGE = 1 << 62
-FIELDS = len(Attachment.__annotations__)
-
-KINDS = {
-    "picture": ("image", "video"),
-    "document": ("pdf", "text", "file"),
-    "voice": ("audio",),
-}
 
 
 def take(work: Work, user_id: str, attachment_ids: Sequence[str]) -> list[Stored]:
@@ -100,31 +90,3 @@ def readable_together(reading: Reading, session_id: str, attachment_ids: Sequenc
             raise NotFound("This picture is still being prepared. Try again in a moment.")
         found.append((one, created_at))
     return found
-
-
-def list_in_room(
-    reading: Reading,
-    session_id: str,
-    room_id: str,
-    kind: str | None = None,
-    place: tuple[int | None, int | None] = (None, None),
-    sender_id: str | None = None,
-) -> tuple[list[RoomFile], bool]:
-    """Returns files of a room, the newest first, and whether there are more.
-
-    PLACE are two seqs of the room: only files before the first one, or only those after the second one, the oldest
-    first. All files of one message are in one answer. Raises NotSignedIn, NotFound, Invalid.
-    """
-    actor = actors.find(reading, session_id)
-    memberships.check(reading, actor.user_id, room_id)
-    if kind is not None and kind not in KINDS:
-        raise Invalid("kind", f"kind is one of {', '.join(KINDS)}.")
-    kinds = None if kind is None else json.encode(KINDS[kind]).decode()
-    before, after = place
-    bound = after if after is not None else before if before is not None else FIRST_PAGE
-    query = file_queries.IN_ROOM if after is None else file_queries.IN_ROOM_AFTER
-    rows = reading.db.execute(query, (room_id, bound, kinds, sender_id, PAGE_MOST + 1)).fetchall()
-    found = [RoomFile(Attachment(*row[:FIELDS]), *row[FIELDS:]) for row in rows]
-    if len(found) <= PAGE_MOST:
-        return found, False
-    return [one for one in found if one.seq != found[-1].seq], True

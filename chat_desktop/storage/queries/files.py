@@ -53,16 +53,31 @@ WHERE CASE WHEN a.message_id IS NULL THEN a.owner_id = ?2
     ELSE EXISTS (SELECT 1 FROM memberships m WHERE m.room_id = a.room_id AND m.user_id = ?2) END
 ORDER BY asked.key
 """
-_OF_ROOM = f"""
-SELECT {_COLUMNS}, a.message_id, a.seq, a.owner_id, a.created_at
-{_FROM}
+_SENT_COLUMNS = f"{_COLUMNS}, a.message_id, a.seq, a.owner_id, a.created_at"
+_OF_ROOM = """
 WHERE a.room_id = ?1 AND (?3 IS NULL OR b.kind IN (SELECT value FROM json_each(?3)))
 AND (?4 IS NULL OR a.owner_id = ?4)
 """
-# (room_id, before seq, kinds as JSON, sender or NULL, limit)
-IN_ROOM = f"{_OF_ROOM} AND a.seq < ?2 ORDER BY a.seq DESC, a.rowid LIMIT ?5"
-# (room_id, after seq, kinds as JSON, sender or NULL, limit)
-IN_ROOM_AFTER = f"{_OF_ROOM} AND a.seq > ?2 ORDER BY a.seq, a.rowid LIMIT ?5"
+
+
+def in_room(is_of_names: bool, is_after: bool) -> str:
+    """Returns the query of a room's files, or of their rows, seqs and names alone.
+
+    Its values are room_id, the seq before or after which they are, kinds as JSON, sender or NULL, limit.
+    """
+    columns = "a.rowid, a.seq, a.name" if is_of_names else _SENT_COLUMNS
+    order = "a.seq > ?2 ORDER BY a.seq, a.rowid" if is_after else "a.seq < ?2 ORDER BY a.seq DESC, a.rowid"
+    return f"SELECT {columns} {_FROM} {_OF_ROOM} AND {order} LIMIT ?5"
+
+
+# (rowids as JSON): in their order.
+THESE = f"""
+SELECT {_SENT_COLUMNS} FROM json_each(?1) asked JOIN attachments a ON a.rowid = asked.value
+    JOIN blobs b ON b.hash = a.hash LEFT JOIN blobs p ON p.hash = a.poster ORDER BY asked.key
+"""
+LAST_SEQ = "SELECT last_seq FROM rooms WHERE id = ?"
+# (room_id, seq): the room's first message from this seq on.
+MESSAGE_FROM = "SELECT seq, created_at FROM messages WHERE room_id = ? AND seq >= ? ORDER BY seq LIMIT 1"
 
 # For the sweep. (before)
 EXPIRED_UPLOADS = "SELECT id FROM uploads WHERE expires_at <= ? LIMIT 500"

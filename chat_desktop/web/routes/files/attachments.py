@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, request
 
-from chat_desktop.chat.attachments import attachments
+from chat_desktop.chat.attachments import attachments, room_files
 from chat_desktop.chat.attachments.records import Attachment
 from chat_desktop.web.answers import number, ok
 from chat_desktop.web.file_response import file_response
@@ -46,12 +46,18 @@ def remove(attachment_id: str) -> Response:
 @blueprint.get("/api/rooms/<room_id>/files")
 def of_room(room_id: str) -> Response:
     """Returns files of a room, the newest first; those after a message the oldest first."""
-    asked = request.args
-    place = (number("before", None), number("after", None))
-    found, more = current_services().rules.read(
-        attachments.list_in_room, session_id(), room_id, asked.get("kind"), place, asked.get("by")
+    given = request.args
+    asked = room_files.AskedFiles(
+        given.get("kind"),
+        given.get("by"),
+        given.get("q", ""),
+        number("before", None),
+        number("after", None),
+        number("until", None),
     )
-    return ok(files=[files.room_file(one) for one in found], more=more)
+    page = current_services().rules.read(room_files.find, session_id(), room_id, asked)
+    found = [files.room_file(one) for one in page.files]
+    return ok(files=found, more=page.next_seq is not None, next=page.next_seq)
 
 
 def _caching(form: str | None) -> dict[str, str]:

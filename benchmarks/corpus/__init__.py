@@ -1,0 +1,1 @@
+"""Runs collections of files of strangers through the process that reads pictures and documents."""
