@@ -15,6 +15,7 @@ from chat_desktop.files.pictures import PictureMaker
 HASH = "ab" * 32
 # A copy keeps how the picture is turned, and nothing else that a camera or a program has written.
 KEPT = {ExifTags.Base.Orientation}
+FILES_MOST = 100  # of one process, before the host itself would end it
 TELLING = ("exif", "xmp", "comment", "photoshop", "Author", "Comment", "Software", "XML:com.adobe.xmp")
 
 
@@ -40,6 +41,7 @@ class Reader:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._maker = PictureMaker(folder)
+        self._files = 0
 
     def close(self) -> None:
         self._maker.stop()
@@ -62,6 +64,9 @@ class Reader:
 
     def _start(self) -> None:
         """Begins a process, and lets it load its libraries, so that no file is charged with that."""
+        self._files += 1
+        if self._files % FILES_MOST == 0:
+            self._maker.end()
         if self._maker.process_id is None:
             picture = self._folder / "first.png"
             Image.new("RGB", (8, 8)).save(picture)

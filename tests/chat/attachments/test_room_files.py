@@ -35,8 +35,8 @@ def pages(office: RulesOffice, asked: AskedFiles) -> tuple[list[str], int]:
         count += 1
         if found.next_seq is None:
             return names, count
-        is_after = asked.after is not None
-        asked = asked._replace(**{"after" if is_after else "before": found.next_seq})
+        place = found.next_seq
+        asked = asked._replace(before=place) if asked.after is None else asked._replace(after=place)
 
 
 def test_all_files_come_page_after_page_each_once(full: RulesOffice) -> None:

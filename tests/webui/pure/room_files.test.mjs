@@ -1,6 +1,6 @@
 import { each, equal } from "./check.mjs";
 
-export const module = "features/files/room_files.js";
+export const module = "features/files/room/room_files.js";
 
 export const tests = {
   ...each("the links of a message", [

@@ -59,6 +59,9 @@ export function dayName(iso, now = new Date()) {
   return written("date", { day: "numeric", month: "long", year: "numeric" }, iso);
 }
 
+/** Names a month: "November 2026". @param {string} iso */
+export const monthName = (iso) => written("month", { month: "long", year: "numeric" }, iso);
+
 /** Writes the short form for a list: a time today, then a weekday, then a date. @param {string} iso @param {Date} [now] */
 export function shortWhen(iso, now = new Date()) {
   const ago = daysAgo(iso, now);

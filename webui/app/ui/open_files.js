@@ -2,7 +2,7 @@
 
 import { openBeside } from "../store/side_panel.js";
 
-const panel = () => import("../features/files/files_panel.js");
+const panel = () => import("../features/files/room/files_panel.js");
 
 /** @param {string} roomId */
 export const openFiles = (roomId) => openBeside(panel, "FilesPanel", { id: roomId }, { room: roomId });

@@ -1,19 +1,21 @@
 /** The files of a room, beside it: pictures, documents, voice notes and links, by person and by date. */
 
-import { h, html, useMemo, useState } from "../../html.js";
-import { t } from "../../lib/i18n.js";
-import { dayName, lengthText, moment } from "../../lib/time.js";
-import { members, nameOf, titleOf } from "../../store/people.js";
-import { rooms } from "../../store/rooms.js";
-import { syncLayer } from "../../store/sync_layer.js";
-import { Heading, IconButton, rowsOf } from "../../ui/parts.js";
-import { PanelFrame } from "../shared/panel_frame.js";
-import { loadStyleSheet } from "../shared/style_sheet.js";
-import { FileRow } from "./file_row.js";
-import { Voice } from "./attachments.js";
-import { openViewer } from "./acts.js";
-import { shownName } from "./names.js";
-import { PictureImage } from "./picture_image.js";
+import { h, html, useLayoutEffect, useMemo, useRef, useState } from "../../../html.js";
+import { t } from "../../../lib/i18n.js";
+import { dayName, lengthText, moment } from "../../../lib/time.js";
+import { nameOf, titleOf } from "../../../store/people.js";
+import { rooms } from "../../../store/rooms.js";
+import { syncLayer } from "../../../store/sync_layer.js";
+import { Heading, IconButton, rowsOf } from "../../../ui/parts.js";
+import { PanelFrame } from "../../shared/panel_frame.js";
+import { loadStyleSheet } from "../../shared/style_sheet.js";
+import { FileRow } from "../file_row.js";
+import { Voice } from "../attachments.js";
+import { openViewer } from "../acts.js";
+import { shownName } from "../names.js";
+import { PictureImage } from "../picture_image.js";
+import { keyOf } from "./file_window.js";
+import { Filters } from "./filters.js";
 import { useRoomFiles } from "./room_files.js";
 
 void loadStyleSheet("features/files");
@@ -22,15 +24,15 @@ void loadStyleSheet("features/viewer");
 /** @param {{id: string}} props id: of the room */
 export function FilesPanel({ id }) {
   const [kind, setKind] = useState("picture");
-  const [by, setBy] = useState("");
+  const [filter, setFilter] = useState({ by: "", words: "", until: "" });
   const room = rooms.value.get(id);
   const tabs = [["picture", t("files.tab_pictures")], ["document", t("files.tab_documents")], ["link", t("files.tab_links")], ["voice", t("files.tab_voice")]];
   return html`<${PanelFrame} title=${t("files.title")} note=${room && t("thread.in", { room: titleOf(room) })}>
     <div class="files-head">
       <div class="files-tabs" role="tablist" aria-label=${t("files.title")} onKeyDown=${moveTab}>${tabs.map(([value, words]) => html`<button key=${value} type="button" role="tab" id=${`files-${value}`} aria-selected=${String(value === kind)} aria-controls="files-list" tabIndex=${value === kind ? 0 : -1} onClick=${() => setKind(value)}>${words}</button>`)}</div>
-      ${h(By, { room, by, onChange: setBy })}
+      ${h(Filters, { key: id, room, filter, onChange: setFilter })}
     </div>
-    <div id="files-list" role="tabpanel" aria-labelledby=${`files-${kind}`}>${h(List, { key: `${id} ${kind} ${by}`, id, kind, by })}</div>
+    <div id="files-list" role="tabpanel" aria-labelledby=${`files-${kind}`}>${h(List, { key: [id, kind, ...Object.values(filter)].join(" "), id, wanted: { kind, ...filter } })}</div>
   <//>`;
 }
 
@@ -46,23 +48,38 @@ function moveTab(event) {
   next.click();
 }
 
-/** @param {{room: any, by: string, onChange: (id: string) => void}} props */
-function By({ room, by, onChange }) {
-  const ids = room?.kind === "direct" ? room.user_ids : [...(members.value.get(room?.id)?.keys() ?? [])];
-  const sorted = [...ids].sort((one, other) => nameOf(one).localeCompare(nameOf(other)));
-  return html`<label class="files-by"><span class="hidden">${t("files.by")}</span><select value=${by} onChange=${(/** @type {any} */ event) => onChange(event.currentTarget.value)}>
-    <option value="">${t("files.by_all")}</option>${sorted.map((one) => html`<option key=${one} value=${one}>${nameOf(one)}</option>`)}</select></label>`;
+/** @param {{id: string, wanted: import("./room_files.js").Wanted}} props */
+function List({ id, wanted }) {
+  const { held: { rows, older, newer }, isBusy, problem, loadOlder, loadNewer } = useRoomFiles(id, wanted);
+  const list = useRef(/** @type {any} */ (null));
+  const days = useMemo(() => byDay(rows), [rows]);
+  const keep = useKeptPlace(list, rows);
+  const more = (/** @type {() => void} */ load, /** @type {"first" | "last"} */ end) => () => {
+    keep(end);
+    load();
+  };
+  return html`<div ref=${list}>${problem && html`<p class="wrong" role="alert">${problem}</p>`}
+    ${rows.length === 0 && !isBusy && !problem && html`<p class="note none">${wanted.words || wanted.by || wanted.until ? t("files.none_found") : t("files.none")}</p>`}
+    ${newer && html`<button type="button" class="button wide-button" aria-busy=${String(isBusy)} onClick=${more(loadNewer, "first")}>${t("files.later")}</button>`}
+    ${days.map(([day, some]) => html`<section key=${day} class="files-day"><${Heading} level=${2}>${day}<//>
+      <ul class=${wanted.kind === "picture" ? "files-pictures" : "files-rows"}>${rowsOf(some, keyOf, (one) => h(Found, { one, kind: wanted.kind, roomId: id }), (one) => one.name ?? one.url)}</ul></section>`)}
+    ${older && html`<button type="button" class="button wide-button" aria-busy=${String(isBusy)} onClick=${more(loadOlder, "last")}>${t("files.earlier")}</button>`}</div>`;
 }
 
-/** @param {{id: string, kind: string, by: string}} props */
-function List({ id, kind, by }) {
-  const { rows, next, isBusy, problem, loadMore } = useRoomFiles(id, kind, by);
-  const days = useMemo(() => byDay(rows), [rows]);
-  return html`${problem && html`<p class="wrong" role="alert">${problem}</p>`}
-    ${rows.length === 0 && !isBusy && !problem && html`<p class="note none">${t("files.none")}</p>`}
-    ${days.map(([day, some]) => html`<section key=${day} class="files-day"><${Heading} level=${2}>${day}<//>
-      <ul class=${kind === "picture" ? "files-pictures" : "files-rows"}>${rowsOf(some, (one) => `${one.message_id} ${one.id ?? one.url}`, (one) => h(Found, { one, kind, roomId: id }), (one) => one.name ?? one.url)}</ul></section>`)}
-    ${next && html`<button type="button" class="button wide-button" aria-busy=${String(isBusy)} onClick=${loadMore}>${t("files.earlier")}</button>`}`;
+/** Keeps the first or the last row where it is seen, while rows are added at one end and go at the other. @param {{current: HTMLElement | null}} list @param {any[]} rows */
+function useKeptPlace(list, rows) {
+  const kept = useRef(/** @type {{row: Element, top: number} | null} */ (null));
+  useLayoutEffect(() => {
+    const { row, top } = kept.current ?? {};
+    kept.current = null;
+    const scroller = list.current?.closest(".fill");
+    if (row?.isConnected && scroller) scroller.scrollTop += row.getBoundingClientRect().top - /** @type {number} */ (top);
+  }, [rows]);
+  return (/** @type {"first" | "last"} */ end) => {
+    const all = list.current?.querySelectorAll("li") ?? [];
+    const row = all[end === "first" ? 0 : all.length - 1];
+    kept.current = row ? { row, top: row.getBoundingClientRect().top } : null;
+  };
 }
 
 /** @param {any[]} files @returns {[string, any[]][]} */
