@@ -9,8 +9,9 @@ import { connectionState } from "../../../store/session.js";
 import { EMPTY, withChanged, withNewer, withOlder } from "./file_window.js";
 
 const LINKS_AT_ONCE = 50;
-/** Pages of names among which none was found are asked for one after the other, up to so many. */
-const EMPTY_PAGES = 5;
+/** Where names are asked for, the host looks at a part of them at a time: pages are asked for until there are so many rows, but only so many pages. */
+const ENOUGH_ROWS = 20;
+const MOST_PAGES = 5;
 
 /** The kinds of files that each list shows, as a message tells them. @type {Record<string, string[]>} */
 const KINDS = { picture: ["image", "video"], document: ["pdf", "text", "file"], voice: ["audio", "voice"] };
@@ -54,11 +55,14 @@ export function rowsOfMessage(message, kind) {
   return files.map((/** @type {any} */ file) => ({ ...file, message_id: message.id, seq: message.seq, sender_id: message.sender_id }));
 }
 
-/** Loads pages until one of them has rows. @param {(before: string | null) => Promise<Page>} load @param {string | null} before @returns {Promise<Page>} */
-async function firstWithRows(load, before) {
-  let page = await load(before);
-  for (let n = 1; n < EMPTY_PAGES && page.rows.length === 0 && page.next; n += 1) page = await load(page.next);
-  return page;
+/** Loads pages until there are enough rows. @param {(before: string | null) => Promise<Page>} load @param {string | null} before @returns {Promise<Page>} */
+async function enough(load, before) {
+  let { rows, next } = await load(before);
+  for (let n = 1; n < MOST_PAGES && rows.length < ENOUGH_ROWS && next; n += 1) {
+    const more = await load(next);
+    [rows, next] = [[...rows, ...more.rows], more.next];
+  }
+  return { rows, next };
 }
 
 /**
@@ -77,7 +81,7 @@ export function useRoomFiles(id, wanted) {
     return act().catch((problem) => setState((now) => ({ ...now, isBusy: false, problem: problem.message })));
   };
   const load = (/** @type {import("./file_window.js").Window} */ from) => run(async () => {
-    const page = await firstWithRows((before) => ask(id, wanted, { before }), from.older);
+    const page = await enough((before) => ask(id, wanted, { before }), from.older);
     show(withOlder(from === EMPTY ? EMPTY : latest.current, page.rows, page.next));
   });
   const later = (/** @type {number} */ seq) => run(async () => {
