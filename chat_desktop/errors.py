@@ -14,6 +14,7 @@
     ├─ OtherPerson                  other_person     409
     ├─ SetupNeeded                  setup_needed     409
     ├─ SetupDone                    setup_done       409
+    ├─ Moved (at)                   moved            410
     ├─ TooLarge                     too_large        413
     ├─ FileRefused (reason)         too_large        413
     ├─ BadHost                      bad_host         421
@@ -147,6 +148,15 @@ class SetupDone(ChatError):
 
     code, status = "setup_done", 409
     sentence = "This office is already set up. Sign in instead."
+
+
+class Moved(ChatError):
+    """Another copy of the office serves it now. `at` is its origin, or None."""
+
+    code, status = "moved", 410
+
+    def __init__(self, sentence: str, at: str | None) -> None:
+        super().__init__(sentence, at=at)
 
 
 class TooLarge(ChatError):

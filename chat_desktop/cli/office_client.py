@@ -37,6 +37,7 @@ PATIENCE_SECONDS = 10.0
 PAUSE_SECONDS = 0.1
 NOT_SET_UP = "The office in {data} is not set up yet. Start Chat Desktop and set it up first."
 NO_OFFICE = "There is no office in {data} yet. Start Chat Desktop, or choose the folder of an office with --data."
+MAKE_CURRENT = "To use this copy of the office instead, run chat-desktop make-current."
 OTHER_USER = "The office in {data} belongs to another user. Run this command as the user who runs the office."
 
 
@@ -202,6 +203,8 @@ def _sign_in(client: OfficeClient, data: Path, secret: str) -> None:
     except RefusedError as problem:
         if problem.code == "setup_needed":
             raise StartError(NOT_SET_UP.format(data=data)) from None
+        if problem.code == "moved":
+            raise StartError(f"{problem} {MAKE_CURRENT}") from None
         raise NoAnswerError(str(problem)) from None
 
 

@@ -6,6 +6,7 @@ from chat_desktop import __version__, config
 from chat_desktop.cli import (
     backup,
     doctor,
+    make_current,
     message_box,
     offices,
     restore,
@@ -21,7 +22,7 @@ from chat_desktop.cli.office import export, import_, invite, people, power, rese
 
 COMMANDS = (
     *(run, visit, serve, stop, status, power, people, rooms, invite, reset_password),
-    *(export, import_, backup, restore, doctor),
+    *(export, import_, backup, restore, make_current, doctor),
     *(try_window, message_box, offices, update, try_update),
 )
 

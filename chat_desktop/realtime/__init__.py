@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import time
+from collections.abc import Callable
 from typing import Any
 
 import gevent
@@ -16,18 +17,20 @@ from chat_desktop.chat.office.identity_key import IdentityKey
 from chat_desktop.chat.rooms.presence import Presence
 from chat_desktop.chat.users.relocation_tokens import RelocationTokens
 from chat_desktop.error_guard import guarded
-from chat_desktop.errors import DiskFull
+from chat_desktop.errors import DiskFull, Moved
 from chat_desktop.realtime.connection_registry import ConnectionRegistry
 from chat_desktop.realtime.context import CommandContext
 from chat_desktop.realtime.dispatch import Dispatch
 from chat_desktop.realtime.join_attempt_feed import JoinAttemptFeed
 from chat_desktop.realtime.lifecycle import ConnectionLifecycle, SnapshotSent
 from chat_desktop.realtime.personal_publisher import PersonalPublisher
-from chat_desktop.realtime.publisher import Publisher, Subscribe
+from chat_desktop.realtime.publisher import EVERYONE, Publisher, Subscribe
 from chat_desktop.realtime.read_marks import ReadMarks, keep_marks
 from chat_desktop.realtime.transport import codec, engine
 from chat_desktop.realtime.transport.manager import Manager, Packet
 from chat_desktop.realtime.urgent_publisher import UrgentPublisher
+from chat_desktop.wire.names import Event
+from chat_desktop.wire.payloads import Payload
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +67,8 @@ class Realtime:
         )
         self._lifecycle = lifecycle = ConnectionLifecycle(server, context)
         lifecycle.welcomed = self._urgent_publisher.welcomed
+        self.moved: Callable[[], Payload | None] = lambda: None
+        lifecycle.moved = lambda: self.moved()
         self._join_attempt_feed: JoinAttemptFeed | None = None
         server.on("connect", lifecycle.connect)
         server.on("disconnect", lifecycle.disconnect)
@@ -80,6 +85,10 @@ class Realtime:
         """Records every opened socket in `join_attempts`, and publishes its changes to the owner and the admins."""
         self._join_attempt_feed = JoinAttemptFeed(join_attempts, self.transport.transport_of, self.publisher.arrivals)
         self._lifecycle.arrived = self._join_attempt_feed.connected
+
+    def tell_moved(self) -> None:
+        """Tells every page that another copy of the office serves it."""
+        self.socketio.server.emit(Event.OFFICE_MOVED, self.moved() or {}, to=EVERYONE)
 
     def start(self) -> None:
         """Starts the timer."""
@@ -103,7 +112,7 @@ class Realtime:
             guarded("Storing read marks", self._keep_marks)
 
     def _keep_marks(self) -> None:
-        with contextlib.suppress(DiskFull):  # DiskMonitor has announced it, and the marks stay in memory
+        with contextlib.suppress(DiskFull, Moved):  # DiskMonitor has announced it, and the marks stay in memory
             keep_marks(self._office, self.marks)
             self.marks.forget_gone()
 

@@ -38,6 +38,7 @@ class ConnectionLifecycle:
     def __init__(self, server: Any, context: CommandContext) -> None:
         self._server, self._context = server, context
         self.welcomed: Callable[[Connection], None] = lambda connection: None
+        self.moved: Callable[[], payloads.Payload | None] = lambda: None
         self.arrived: Callable[[str, dict[str, Any], Identity], None] = lambda sid, environ, identity: None
 
     def connect(self, sid: str, environ: dict[str, Any], auth: Any) -> None:
@@ -98,6 +99,8 @@ class ConnectionLifecycle:
         """In the writer's thread: what is read here is exact as of this place in the order of commits."""
         work.record(SnapshotSent(self, connection, boot_snapshot.welcome(work, connection.identity.session_id)))
 
+    _welcome.changes_nothing = True  # type: ignore[attr-defined]  # a copy that has stopped greets pages too
+
     def _first_words(self, user: User, office: Office) -> payloads.Payload:
         return {
             "user": payloads.user(user, "online"),
@@ -105,4 +108,5 @@ class ConnectionLifecycle:
             "users_rev": office.users_rev,
             **({} if user.role == "guest" else {"online": self._context.presence.here}),
             "version": __version__,
+            **({} if (moved := self.moved()) is None else {"moved": moved}),
         }

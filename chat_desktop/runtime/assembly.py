@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import gevent
 import sqlalchemy
 
-from chat_desktop.chat.contents import moments, scheduled
 from chat_desktop.chat.core.creation_limits import CreationLimits
 from chat_desktop.chat.core.events import (
     FilesUnused,
@@ -27,16 +26,13 @@ from chat_desktop.chat.core.one_time_tokens import OneTimeTokens
 from chat_desktop.chat.core.records import Identity, Knock, Office
 from chat_desktop.chat.core.room_cache import UNCACHED, RoomCache
 from chat_desktop.chat.core.work import UNLIMITED, Reading, Work
-from chat_desktop.chat.joining import cleanup
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
 from chat_desktop.chat.joining.knocks import Knocks
 from chat_desktop.chat.joining.pin_limit import PinLimit
-from chat_desktop.chat.messages import file_rule, retention, room_removal
 from chat_desktop.chat.office import known_addresses
 from chat_desktop.chat.office.identity_key import IdentityKey
 from chat_desktop.chat.office.known_addresses import KnownAddresses, Place
-from chat_desktop.chat.reading import reminders
-from chat_desktop.chat.users import availability, users
+from chat_desktop.chat.users import users
 from chat_desktop.chat.users.anonymous_limits import AnonymousLimits
 from chat_desktop.chat.users.password_guessing import PasswordGuessing
 from chat_desktop.chat.users.relocation_tokens import RelocationTokens
@@ -46,6 +42,10 @@ from chat_desktop.errors import ChatError
 from chat_desktop.files.pictures import PictureMaker
 from chat_desktop.network.doctor.host_doctor import HostDoctor
 from chat_desktop.realtime import Realtime
+from chat_desktop.runtime.copies.fenced_rules import FencedRules
+from chat_desktop.runtime.copies.of_host import HostCopies
+from chat_desktop.runtime.copies.of_host import Place as CopyPlace
+from chat_desktop.runtime.copies.standing import Standing
 from chat_desktop.runtime.disk_monitor import DiskMonitor
 from chat_desktop.runtime.event_bus import EventBus
 from chat_desktop.runtime.exchange.exchange import HostExchange
@@ -57,6 +57,7 @@ from chat_desktop.runtime.health import Health
 from chat_desktop.runtime.link_fetcher import LinkFetcher
 from chat_desktop.runtime.picture_queue import PictureQueue
 from chat_desktop.runtime.scheduler import Scheduler
+from chat_desktop.runtime.start import schedules
 from chat_desktop.storage import search_changes
 from chat_desktop.storage.database import Database
 from chat_desktop.storage.search_index.index import NO_INDEX, SearchIndex
@@ -135,6 +136,8 @@ class HostServices:
     files: HostFiles
     network: HostNetwork
     subscribers: HostSubscribers
+    standing: Standing
+    place: CopyPlace
 
 
 def make_bus(identities: SessionCache, realtime: Realtime, host: HostSubscribers) -> EventBus:
@@ -161,8 +164,8 @@ class HubComponents:
     `app` is the WSGI application that `AccessMiddleware` wraps.
     """
 
-    def __init__(self, database: Database, host: HostServices) -> None:
-        self._host = host
+    def __init__(self, database: Database, host: HostServices, watches_copies: bool = True) -> None:
+        self._host, self._watches_copies = host, watches_copies
         rooms = RoomCache()
         work = partial(make_work, limits=CreationLimits(time.monotonic), room_cache=rooms)
         self._search_index = SearchIndex(database.path)
@@ -170,12 +173,12 @@ class HubComponents:
         forget = partial(self.bridge.write_later, search_changes.forget)
         self.indexer = Indexer(self._search_index, database.path, forget, now_ms)
         self.bridge.committed = self.indexer.wake
-        self._office = DiskMonitor(self.bridge)
+        self._office = DiskMonitor(FencedRules(self.bridge, host.standing.check))
         self.identities = SessionCache(self._office, time.monotonic)
         self._cookies = Cookies(host.office_id, host.secure_mode.cookie_key)
-        self._key = IdentityKey(self._office, host.office_id)
-        self._relocation_tokens = RelocationTokens(time.monotonic, secrets.token_bytes)
-        self._known = KnownAddresses()
+        self._key, self._known = IdentityKey(self._office, host.office_id), KnownAddresses()
+        self.copies = HostCopies(host.office_id, host.standing, host.place, self._key, lambda: self._known, in_thread)
+        self._relocation_tokens = RelocationTokens(time.monotonic, secrets.token_bytes, self.copies.token)
         self.arrivals = JoinAttempts(time.monotonic, now_ms)
         self._doctor = HostDoctor(host.network.doctor_subject)
         self._link_cards = LinkFetcher(self._office)
@@ -186,19 +189,13 @@ class HubComponents:
         self._flask = create_app(self._services())
         self.realtime = Realtime(self._flask, self._office, self._key, self._relocation_tokens)
         self.realtime.publish_join_attempts(self.arrivals)
+        self.copies.tell_pages_by(self.realtime)
         self._office.tell = self.realtime.publisher.trouble
         self.app: Callable[..., Any] = self._flask
         self.bridge.publish = self._publish
         self._bus = make_bus(self.identities, self.realtime, host.subscribers)
         self.scheduler = Scheduler(self._office, now_ms)
-        self.scheduler.schedule("cleanup", cleanup.due, cleanup.run)
-        self.scheduler.schedule(moments.RULE, moments.due, moments.run)
-        self.scheduler.schedule(availability.NAME, availability.due, availability.end_due)
-        self.scheduler.schedule(room_removal.NAME, room_removal.due, room_removal.run)
-        self.scheduler.schedule(reminders.RULE, reminders.due, reminders.run)
-        self.scheduler.schedule(scheduled.RULE, scheduled.due, scheduled.run)
-        self.scheduler.schedule(file_rule.NAME, file_rule.due, file_rule.run)
-        self.scheduler.schedule(retention.NAME, retention.due, retention.run)
+        schedules.add_all(self.scheduler)
         self._bus.on(RuleScheduled, self.scheduler.note)
         self._bus.on(FilesUnused, self._sweeper.note_unused)
         self._bus.on(PicturesWanted, self._pictures.note_wanted)
@@ -213,10 +210,12 @@ class HubComponents:
         self._sweeper.start()
         self._pictures.start()
         self.scheduler.start()
+        self.copies.start(self._watches_copies)
 
     def stop(self, reason: str) -> None:
         """Announces `reason`, closes every socket and finishes the submitted jobs. It is called on the hub."""
         self.scheduler.stop()
+        self.copies.watch.stop()
         guarded("Closing the sockets", self.realtime.stop, reason)
         self._link_cards.stop()
         self._sweeper.stop()
@@ -249,6 +248,7 @@ class HubComponents:
             known = known_addresses.with_past(now, ())
         self._known = KnownAddresses(known_addresses.origins(known, self._host.network.schemes()), numeric)
         self.realtime.publisher.addresses(self._known.origins)
+        self.copies.watch.look_soon()
 
     def owner_name(self) -> str:
         """Returns the name of the owner. Blocks the calling greenlet. Raises ChatError when it cannot be read."""
@@ -286,7 +286,7 @@ class HubComponents:
             desktop=host.desktop,
             secure_mode=host.secure_mode,
             network=NetworkServices(lambda: self._known, host.network.nearby_offices, self._doctor, self._link_cards),
-            identity=IdentityServices(self._key, AnonymousLimits(time.monotonic)),
+            identity=IdentityServices(self._key, AnonymousLimits(time.monotonic), self.copies),
             presence=PresenceServices(
                 of_user=lambda user_id: self.realtime.presence.of(user_id),
                 activity_of_session=lambda session_id: self.realtime.connections.activity_of(session_id),

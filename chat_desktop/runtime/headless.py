@@ -79,6 +79,9 @@ class Stop:
 
 def say(host: Host) -> None:
     """Prints what a person needs to open the office and to invite colleagues."""
+    if host.newer is not None:
+        terminal.print_line(f"{host.newer.sentence} To use this copy instead, run chat-desktop make-current.")
+        return
     lines = [f"The office “{host.office_name}” is open.", "", f"  On this computer  {host.url}"]
     lines += [f"  On the network    {url}" for url in host.lan_urls]
     if host.setup_url:

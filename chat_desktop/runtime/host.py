@@ -1,24 +1,22 @@
 """Starts the components of the host in order, and stops them in reverse order."""
 
 import contextlib
-import logging
 import secrets
-import socket
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from chat_desktop.chat.core import ids
 from chat_desktop.chat.core.events import SecureChanged
 from chat_desktop.chat.core.one_time_tokens import OneTimeTokens
 from chat_desktop.chat.core.records import Office
 from chat_desktop.chat.core.work import Work
-from chat_desktop.chat.office import offices, secure_mode
+from chat_desktop.chat.office import copies, offices, secure_mode
 from chat_desktop.chat.office.known_addresses import places
 from chat_desktop.config import Config
 from chat_desktop.errors import StartError
 from chat_desktop.network.addressing import lan_addresses, links
 from chat_desktop.network.addressing.address_watch import AddressWatch
+from chat_desktop.network.addressing.host_names import host_names
 from chat_desktop.network.http.access import AccessMiddleware
 from chat_desktop.network.http.allowed_hosts import AllowedHosts
 from chat_desktop.network.http.ports import FIRST_PORT
@@ -29,16 +27,15 @@ from chat_desktop.network.tls.mode import SecureMode
 from chat_desktop.runtime import before_serving, files_folder, start_checks
 from chat_desktop.runtime.assembly import HostNetwork, HostServices, HostSubscribers, HubComponents, now_ms
 from chat_desktop.runtime.body_limit import body_limit
+from chat_desktop.runtime.copies.of_host import Place
+from chat_desktop.runtime.copies.standing import Standing
 from chat_desktop.runtime.host_updates import HostUpdates, Steps
 from chat_desktop.runtime.program import services
+from chat_desktop.runtime.start.starting import doctor_subject, make_invite, starting
 from chat_desktop.storage import folder_lock, leftovers
 from chat_desktop.storage.database import Database
+from chat_desktop.storage.newer_copy import NewerCopy
 from chat_desktop.web.services import Autostart, Invite, LinkServices
-
-if TYPE_CHECKING:
-    from chat_desktop.network.doctor.subject import Subject
-
-log = logging.getLogger(__name__)
 
 WINDOW_TOKEN_SECONDS = 60.0  # time in which the window must use its sign-in token
 ANSWER_SECONDS = 2.0  # time for which the window waits for the hub
@@ -68,20 +65,18 @@ class Host:
 
     def start(self) -> None:
         """Starts to serve. Raises StartError, or its subclass AlreadyHeld, with one sentence for the user."""
-        try:
+        with starting(self._undo):
             self._open()
-        except BaseException as problem:
-            self._undo.close()
-            # The system refuses a resource, such as a thread.
-            if isinstance(problem, (OSError, RuntimeError, MemoryError)):
-                log.info("The host cannot start.", exc_info=True)
-                raise StartError(f"The host cannot start: {str(problem) or type(problem).__name__}.") from problem
-            raise
 
     def stop(self, reason: str = "The office was closed.") -> None:
         """Stops in the reverse order of the start: announces `reason`, closes all connections and stores everything."""
         self._reason = reason
         self._undo.close()
+
+    @property
+    def newer(self) -> NewerCopy | None:
+        """The copy of the office that serves in place of this one, or None."""
+        return self._standing.newer
 
     @property
     def office_name(self) -> str:
@@ -136,15 +131,9 @@ class Host:
 
     def invite(self) -> Invite:
         """Returns the join link with its QR code and the addresses of the office."""
-        base = (self.lan_urls or [self.url])[0]
         name = self._visibility.name
-        return Invite(
-            join_url=self.join_url,
-            address=base.partition("://")[2],
-            lan_urls=self.lan_urls,
-            name_url=links.base_url(name, self.port, self._secure.scheme) if name else None,
-            qr=links.qr_code(self.join_url),
-        )
+        name_url = links.base_url(name, self.port, self._secure.scheme) if name else None
+        return make_invite(self.join_url, self.lan_urls, self.url, name_url)
 
     def _open(self) -> None:
         config = self.config
@@ -160,6 +149,7 @@ class Host:
         self._files = files_folder.open_files(config, self._office.id, has_files, self._undo)
         if not self._office.has_owner:
             self._setup_token = self.setup_tokens.issue()
+        self._standing = Standing(config.data, before_serving.run(database, copies.term))
         self._watch = AddressWatch(
             lambda: lan_addresses.read_network(config.host),
             lambda network: self._updates.addresses_changed(),
@@ -168,6 +158,7 @@ class Host:
         self._visibility = Discovery(
             self._office.id, lambda: self._watch.network, lambda: self._updates.names_changed(), config.discovery
         )
+        self._visibility.on_copy = self._copy_announced
         self._secure = SecureMode(
             config.data,
             config.secure,
@@ -181,8 +172,8 @@ class Host:
         self._serve(database, remembered)
         if not self._for_command:
             self._undo.enter_context(self._files.backups.daily())
-            power = self._files.power
-            self._undo.enter_context(power.running(self._server, self._hub_components, self._visibility))
+            running = self._files.power.running(self._server, self._hub_components, self._visibility)
+            self._undo.enter_context(running)
         held.publish(self.port, self._desktop_secret)
         self._ready_file = ReadyFile(config.ready_file) if config.ready_file else None
         if self._ready_file:
@@ -217,14 +208,25 @@ class Host:
             links=LinkServices(self.invite, self._link_to_page, links.qr_code),
             secure_mode=self._secure,
             files=self._files,
-            network=HostNetwork(lambda: self._secure.schemes, self._visibility.offices, self._subject),
+            network=HostNetwork(
+                lambda: self._secure.schemes,
+                self._visibility.offices,
+                lambda: doctor_subject(self.config, self.port, self._office.id),
+            ),
             subscribers=HostSubscribers(
                 office_changed=self._office_changed,
                 owner_changed=self._updates.owner_changed,
                 secure_mode_changed=self._secure_changed,
             ),
+            standing=self._standing,
+            place=Place(
+                lambda: self.port,
+                lambda: self._secure.scheme,
+                lambda: self._watch.network,
+                self._visibility.withdraw,
+            ),
         )
-        self._hub_components = HubComponents(database, host)
+        self._hub_components = HubComponents(database, host, watches_copies=not self._for_command)
         self._hub_components.start()
         app = AccessMiddleware(self._hub_components.app, self._hosts, self._hub_components.find_identity, self._secure)
         app.on_refused = self._hub_components.sent_away
@@ -233,13 +235,6 @@ class Host:
 
     def _link_to_page(self, path: str, secret: str) -> str:
         return self._secure.link_to_page((self.lan_urls or [self.url])[0], path, secret)
-
-    def _subject(self) -> "Subject":
-        """Returns what the network check examines. The check reads the network itself, as our state may be wrong."""
-        from chat_desktop.network.doctor.subject import Subject
-
-        config = self.config
-        return Subject(config.data, self.port, config.host, True, config.discovery, self._office.id)
 
     def _stop_serving(self) -> None:
         self._server.stop(lambda: self._hub_components.stop(self._reason))
@@ -257,13 +252,11 @@ class Host:
         )
 
     def _names(self) -> list[str]:
-        """Returns the host names of this computer: the announced one, its own ones and the configured ones."""
-        machine = socket.gethostname()
-        short = machine.split(".")[0]
-        announced = [name] if (name := self._visibility.name) else []
-        # Where the system has its own mDNS responder, that one announces the computer's name in `.local`.
-        given = [*self._secure.own_names, *self.config.allow_host]
-        return [*announced, machine, short, f"{short}.local", *given]
+        return host_names(self._visibility.name, [*self._secure.own_names, *self.config.allow_host])
+
+    def _copy_announced(self, origin: str) -> None:
+        with contextlib.suppress(StartError):  # the server may have stopped just now
+            self._server.post(self._hub_components.copies.watch.announced, origin)
 
     def _first_look(self, work: Work) -> tuple[Office, int | None, bool]:
         return offices.ensure(work, self.config.office), offices.port(work), files_folder.has_files(work)

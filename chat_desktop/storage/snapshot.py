@@ -21,6 +21,8 @@ EXISTS = "SELECT 1 FROM sqlite_master WHERE type = ? AND name = ?"
 SCHEMA = "SELECT version_num FROM alembic_version"
 OFFICE = "SELECT id, name FROM office WHERE row = 1"
 COUNTS = "SELECT (SELECT count(*) FROM users), (SELECT count(*) FROM rooms), (SELECT count(*) FROM messages)"
+HAS_TERM = "SELECT 1 FROM pragma_table_info('office') WHERE name = 'term'"
+ADD_TERM = "ALTER TABLE office ADD COLUMN term INTEGER DEFAULT '1' NOT NULL"
 FILES = "SELECT hash, size FROM blobs ORDER BY hash"
 
 
@@ -66,6 +68,26 @@ def contents(copy: Path) -> Contents:
         people, rooms, messages = db.execute(COUNTS).fetchone()
         seed = db.execute(office_queries.IDENTITY_KEY).fetchone()[0] if _has(db, "table", "addresses") else None
         return Contents(schema, office_id, name, people, rooms, messages, seed or b"")
+
+
+def term(database: Path) -> int:
+    """Returns the term of an office (chat/office/copies.py); 0 where there is no office."""
+    if not database.is_file() or not database.stat().st_size:
+        return 0
+    with _open(database, "ro") as db:
+        row = db.execute(office_queries.TERM).fetchone() if db.execute(HAS_TERM).fetchone() else None
+        return int(row[0]) if row else 1
+
+
+def raise_term(copy: Path, above: int) -> int:
+    """Gives an office a higher term than it has, and than ABOVE. Returns it. Its schema may be older than terms."""
+    with _open(copy, "rw") as db:
+        if not db.execute(HAS_TERM).fetchone():
+            db.execute(ADD_TERM)
+        (before,) = db.execute(office_queries.TERM).fetchone()
+        db.execute(office_queries.RAISE_TERM, (max(before, above) + 1,))
+        db.commit()
+        return int(max(before, above) + 1)
 
 
 def files(copy: Path) -> list[Kept]:

@@ -55,6 +55,7 @@ def _reached() -> str:
     socket = f"{'wss' if request.is_secure else 'ws'}://{request.host}"
     services = current_services()
     ours = [f"https://{request.host}"] if services.secure_mode.on else []
-    known = [*services.network.known_addresses().origins, *ours]
+    newer = services.identity.copies.newer
+    known = [*services.network.known_addresses().origins, *ours, *(newer.origins if newer else ())]
     # A page that was loaded by https may connect by https only.
     return " ".join([socket, *(origin for origin in known if not request.is_secure or origin.startswith("https:"))])

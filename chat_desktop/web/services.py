@@ -15,6 +15,7 @@ from chat_desktop.chat.core.work import RuleExecutor
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
 from chat_desktop.chat.joining.knocks import Knocks
 from chat_desktop.chat.joining.pin_limit import PinLimit
+from chat_desktop.chat.office.copies import Copy, NewerCopy
 from chat_desktop.chat.office.identity_key import IdentityKey
 from chat_desktop.chat.office.known_addresses import KnownAddresses
 from chat_desktop.chat.rooms.presence import State
@@ -214,12 +215,22 @@ class FileServices:
     exchange: Exchange
 
 
+class Copies(Protocol):
+    """Other copies of the office (runtime/copies/of_host.py). Each call returns at once."""
+
+    @property
+    def newer(self) -> NewerCopy | None: ...
+    def own(self) -> Copy: ...
+    def hinted(self, origin: str, source: str) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class IdentityServices:
     """The office's proof that it is itself, for pages of any origin."""
 
     key: IdentityKey
     anonymous_limits: AnonymousLimits
+    copies: Copies
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from chat_desktop import __version__
+from chat_desktop.chat.office.copies import NewerCopy
 from chat_desktop.chat.office.host_use import Use
+from chat_desktop.chat.office.identity_key import Proof
 from chat_desktop.wire.times import time
 
 
@@ -53,6 +55,23 @@ def status(use: Use, facts: Facts, now: int, devices: Mapping[str, int], reached
         "data": facts.data,
         "log": facts.log,
     }
+
+
+def proof(proof: Proof) -> dict[str, Any]:
+    """Returns the signed hello."""
+    copy = proof.copy
+    said = {"term": copy.term, "run": copy.run, "since": copy.since, "serves": copy.serves}
+    return {
+        "key": proof.key,
+        "signature": proof.signature,
+        "addresses": list(proof.addresses),
+        "copy": {**said, "signature": proof.copy_signature},
+    }
+
+
+def moved(newer: NewerCopy | None) -> dict[str, Any] | None:
+    """Returns which other copy of the office serves, or None."""
+    return None if newer is None else {"at": list(newer.origins), "term": newer.term}
 
 
 def backups(state: Mapping[str, Any], may_choose: bool) -> dict[str, Any]:

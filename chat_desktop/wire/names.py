@@ -51,6 +51,7 @@ class Event:
     OWN_CHANGED: Final = "own:changed"
     HOST_STOPPING: Final = "host:stopping"
     HOST_PAUSE: Final = "host:pause"
+    OFFICE_MOVED: Final = "office:moved"
     HOST_TROUBLE: Final = "host:trouble"
     SESSION_ENDED: Final = "session:ended"
     ANSWERS_CHANGED: Final = "answers:changed"

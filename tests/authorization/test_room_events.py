@@ -23,6 +23,7 @@ EVENT_ROWS = tables.read("room_events.txt", len(LISTENERS))
 
 # What nobody here provokes, since it takes another disk, network or certificate, and where it is tried.
 UNPROVOKED = {
+    "office:moved": "tests/runtime/copies",
     "host:trouble": "tests/e2e/connection/test_disk_full.py",
     "host:pause": "tests/power",
     "addresses:changed": "tests/network",

@@ -12,14 +12,15 @@ from typing import cast
 import pytest
 
 from chat_desktop.desktop.single_instance import raise_first
-from chat_desktop.desktop.visitor import finder, verify_office
+from chat_desktop.desktop.visitor import finder
 from chat_desktop.desktop.visitor.finder import Finder
-from chat_desktop.desktop.visitor.verify_office import Hello
 from chat_desktop.desktop.visitor.visit import Visitor, VisitPolicy
 from chat_desktop.desktop.visitor.visits import Visited, load
 from chat_desktop.network.doctor.subject import for_folder
 from chat_desktop.network.mdns.found_office import FoundOffice
 from chat_desktop.network.mdns.search import Search, SearchResult
+from chat_desktop.network.office_proof import verify_office
+from chat_desktop.network.office_proof.verify_office import Hello
 from chat_desktop.storage.folder_lock import AlreadyHeld
 from tests.support.cast import OFFICE
 from tests.support.host_process import ServedHost

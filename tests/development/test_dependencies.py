@@ -61,7 +61,7 @@ MAY = {
 LAYERS: dict[str, list[set[str]]] = {
     "chat": [{"formatting"}, {"core"}, {"office"}, {"users"}, {"rooms"}, {"attachments"}, {"messages", "joining"},
              {"reading", "contents", "search", "importing"}, {"boot_snapshot"}],
-    "network": [{"addressing"}, {"mdns", "tls", "link_cards", "transfers"}, {"http"}, {"doctor"}],
+    "network": [{"addressing"}, {"mdns", "tls", "link_cards", "transfers", "office_proof"}, {"http"}, {"doctor"}],
     "realtime": [{"transport"}, {"connection_registry", "guest_visibility", "read_marks", "command_turns"},
                  {"presence_publisher", "pause_publisher"}, {"publisher"},
                  {"personal_publisher", "urgent_publisher"}, {"context"},

@@ -13,6 +13,7 @@ from chat_desktop.chat.core.records import Activity, Knock
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
 from chat_desktop.chat.joining.knocks import Knocks
 from chat_desktop.chat.joining.pin_limit import PinLimit
+from chat_desktop.chat.office.copies import Copy, NewerCopy
 from chat_desktop.chat.office.identity_key import IdentityKey
 from chat_desktop.chat.office.known_addresses import KnownAddresses
 from chat_desktop.chat.users.anonymous_limits import AnonymousLimits
@@ -88,6 +89,20 @@ class FakeAutostart:
             raise self.problem
 
 
+class OwnCopy:
+    """The only copy of the office, until a test says that there is a `newer` one."""
+
+    def __init__(self) -> None:
+        self.newer: NewerCopy | None = None
+        self.hints: list[tuple[str, str]] = []
+
+    def own(self) -> Copy:
+        return Copy(1, "run", 1_000, self.newer is None)
+
+    def hinted(self, origin: str, source: str) -> None:
+        self.hints.append((origin, source))
+
+
 class Site:
     """The application over an office in this process. `slept` is how long guessers were made to wait,
     `told` who waited at the door, at each change, `wanted` which pages were to be read for cards."""
@@ -102,6 +117,7 @@ class Site:
         self.told: list[tuple[Knock, ...]] = []
         self.autostart: FakeAutostart | None = FakeAutostart()
         self.closed: list[str] = []
+        self.copies = OwnCopy()
         self.secure = SecureMode(
             office.database.path.parent, None, (None, None), lambda: ["192.168.1.5"], lambda: OFFICE
         )
@@ -154,7 +170,9 @@ class Site:
                 link_cards=self,
             ),
             identity=IdentityServices(
-                key=IdentityKey(office, office.office.id), anonymous_limits=AnonymousLimits(self.clock)
+                key=IdentityKey(office, office.office.id),
+                anonymous_limits=AnonymousLimits(self.clock),
+                copies=self.copies,
             ),
             presence=PresenceServices(
                 of_user=lambda user_id: "online",

@@ -58,9 +58,9 @@ def test_any_origin_may_read_exactly_this_and_nothing_of_a_person(site: Site, of
         assert "Access-Control-Allow-Credentials" not in answer.headers
         assert "Set-Cookie" not in answer.headers
         assert answer.headers["Cache-Control"] == "no-store"
-        assert set(answer.json) == {"ok", "office", "version", "identity"}
+        assert set(answer.json) == {"ok", "office", "version", "identity", "moved_to"}
         assert answer.json["office"] == {"id": site.services.office_id}
-        assert set(answer.json["identity"]) == {"key", "signature", "addresses"}
+        assert set(answer.json["identity"]) == {"key", "signature", "addresses", "copy"}
 
 
 def test_a_cookie_costs_no_look_into_the_database(site: Site, office: RulesOffice) -> None:

@@ -7,7 +7,7 @@ import { startTypingAnywhere } from "./features/writing/type_anywhere.js";
 import { effect } from "./html.js";
 import { retryUntilDone } from "./loader.js";
 import { knocks } from "./store/invite.js";
-import { officeIdentity, connectionState, isAdmin, me, secureMode, channel } from "./store/session.js";
+import { officeIdentity, connectionState, isAdmin, me, newerCopy, secureMode, channel } from "./store/session.js";
 import { askedLater, askedSearch } from "./store/own_data.js";
 import { openLazily, whenLoaded } from "./store/route.js";
 import { openBeside } from "./store/side_panel.js";
@@ -41,6 +41,7 @@ export function startTriggers() {
   followSidebar();
   void import("./features/people/time_zone.js").then((module) => module.reportTimeZone(), () => {});
   followSecureMode();
+  followNewerCopy();
   followAddresses();
   followLink();
 }
@@ -112,6 +113,13 @@ function followSecureMode() {
     if (isOn === wasOn) return;
     wasOn = isOn;
     void retryUntilDone(() => import("./features/relocation/follow_to_https.js")).then((module) => (secureMode.peek() ? module.followToSecure() : module.stayHere()));
+  });
+}
+
+/** Goes to the copy of the office that serves it now, when this host has stopped. */
+function followNewerCopy() {
+  effect(() => {
+    if (newerCopy.value) void retryUntilDone(() => import("./features/relocation/follow_to_newer.js")).then((module) => module.followToNewer());
   });
 }
 

@@ -76,6 +76,9 @@ def load(work: Work) -> None:
             work.record(UrgentAsked(message, waiting, next_at - contents.REMIND_EVERY_MS))
 
 
+load.changes_nothing = True  # type: ignore[attr-defined]
+
+
 def _end(work: Work, message: Message) -> Message:
     urgent = answers.carried(message, "urgent") | {"ended_at": work.now}
     message.content = contents.encode(json_columns.content(message.content) | {"urgent": urgent})

@@ -13,6 +13,8 @@ from typing import Any
 from msgspec import Struct
 
 from chat_desktop.chat.core.work import Reading, RuleExecutor, Work
+from chat_desktop.chat.office import copies
+from chat_desktop.chat.office.copies import Copy
 from chat_desktop.errors import ChatError, Internal, Invalid
 from chat_desktop.storage.queries import office as office_queries
 
@@ -25,11 +27,16 @@ Sign = Callable[[bytes], bytes]
 
 
 class Proof(Struct, frozen=True):
-    """`key` and `signature` in hexadecimal. `addresses`: the origin that was asked, and the numeric one under it."""
+    """`key` and the signatures in hexadecimal. `addresses`: the origin that was asked, and the numeric one under it.
+
+    `copy_signature` is over the same and what `copy` says of this copy of the office.
+    """
 
     key: str
     signature: str
     addresses: tuple[str, ...]
+    copy: Copy
+    copy_signature: str
 
 
 class IdentityKey:
@@ -52,7 +59,7 @@ class IdentityKey:
             return None
         return self._public
 
-    def prove(self, challenge: str, addresses: Sequence[str]) -> Proof:
+    def prove(self, challenge: str, addresses: Sequence[str], copy: Copy) -> Proof:
         """Signs a challenge.
 
         Raises Invalid for a malformed challenge, and Internal when no key can be made (the disk is full).
@@ -64,7 +71,18 @@ class IdentityKey:
             self._sign = self._rules.hash(signer, self._seed)
         # It takes 40 us. In a worker's thread it would wait behind passwords for seconds.
         signature = self._sign(signed_text(challenge, self._office_id, addresses))
-        return Proof(self._public, signature.hex(), tuple(addresses))
+        of_copy = self._sign(copies.signed_text(challenge, self._office_id, copy, addresses))
+        return Proof(self._public, signature.hex(), tuple(addresses), copy, of_copy.hex())
+
+    def handover_token(self, session_id: str) -> str:
+        """Returns a token that continues a session at another copy of the office. Raises Internal without a key."""
+        self._load()
+        return copies.handover_token(self._seed, session_id, self._rules.read(_now))
+
+    def handed_over(self, token: str) -> str | None:
+        """Returns the session id of such a token, or None. Raises Internal without a key."""
+        self._load()
+        return copies.handed_over(self._seed, token, self._rules.read(_now))
 
     def seal(self, user_id: str) -> str:
         """Returns a secret that the office shares with the pages of one person, as 64 hexadecimal digits.
@@ -124,6 +142,10 @@ def signer(seed: bytes) -> Sign:
     """Returns the function that signs with the key of this seed."""
     sign: Sign = _private(seed).sign
     return sign
+
+
+def _now(reading: Reading) -> int:
+    return reading.now
 
 
 def _private(seed: bytes) -> Any:

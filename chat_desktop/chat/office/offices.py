@@ -38,6 +38,9 @@ def try_write(work: Work) -> None:
     work.db.execute(office_queries.REWRITE_NAME)
 
 
+try_write.changes_nothing = True  # type: ignore[attr-defined]
+
+
 def rename(work: Work, session_id: str, name: str) -> Office:
     """Renames the office. Raises NotSignedIn, Forbidden, Invalid."""
     actor = actors.find(work, session_id)

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from chat_desktop import background
-from chat_desktop.desktop.visitor import verify_office, visits
-from chat_desktop.desktop.visitor.verify_office import Hello
+from chat_desktop.desktop.visitor import visits
 from chat_desktop.desktop.visitor.visits import Visited
 from chat_desktop.network.addressing.lan_addresses import current_network
 from chat_desktop.network.mdns.search import Search
+from chat_desktop.network.office_proof import verify_office
+from chat_desktop.network.office_proof.verify_office import Hello
 
 log = logging.getLogger(__name__)
 

@@ -16,9 +16,10 @@ from zeroconf.asyncio import AsyncZeroconf
 
 from chat_desktop import background
 from chat_desktop.network.addressing.lan_addresses import interface_addresses
+from chat_desktop.network.mdns.copy_listener import CopyListener
 from chat_desktop.network.mdns.flood_guard import FloodGuard, install_guard
 from chat_desktop.network.mdns.hostname import conflicting_addresses, free_host, must_rename
-from chat_desktop.network.mdns.service_records import Announcement, services
+from chat_desktop.network.mdns.service_records import CHAT, Announcement, services
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,7 @@ class Announcer:
 
     `on_name(name)` is called in the announcer's thread when the host name changes: "office.local", or None while there
     is no announcement. `interfaces` are the addresses of the adapters to use; by default, `addresses`.
+    `on_copy(origin)` is called in it when another computer announces this office too.
     """
 
     def __init__(
@@ -47,10 +49,11 @@ class Announcer:
         interfaces: Sequence[str] | None = None,
         on_name: Callable[[str | None], None] | None = None,
         owner: str = "",
+        on_copy: Callable[[str], None] | None = None,
     ) -> None:
         self._announcement = Announcement(office_id, office_name, version, port, tuple(addresses), owner)
         self._interfaces = interfaces
-        self._on_name = on_name
+        self._on_name, self._on_copy = on_name, on_copy
         self._name: str | None = None
         self._own_addresses: set[str] = set()
         self._last_problem = ""
@@ -132,14 +135,17 @@ class Announcer:
     async def _announce_until_conflict(self, announcement: Announcement) -> None:
         self._own_addresses |= {*announcement.addresses, *interface_addresses()}
         responder = AsyncZeroconf(interfaces=list(self._interfaces or announcement.addresses))
+        copies = CopyListener(announcement.office_id, self._own_addresses, announcement.port, self._on_copy or _ignore)
         try:
-            await install_guard(responder.zeroconf, FloodGuard())
+            await install_guard(responder.zeroconf, FloodGuard(CHAT))
+            copies.open(responder.zeroconf)
             host = await free_host(responder.zeroconf, announcement.office_name, self._own_addresses)
             announced = await _register(responder, announcement, host)
             self._report_name(host)
             await announced
             await self._wait_for_conflict(responder.zeroconf, host, announcement)
         finally:
+            await copies.close()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(responder.async_close(), _GOODBYE_SECONDS)
 
@@ -174,6 +180,10 @@ class Announcer:
                 self._on_name(host)
             except Exception:
                 log.exception("The host name %s could not be processed.", host)
+
+
+def _ignore(origin: str) -> None:
+    pass
 
 
 async def _register(responder: AsyncZeroconf, announcement: Announcement, host: str) -> Awaitable[object]:

@@ -23,11 +23,13 @@ class Discovery:
         self, office_id: str, network: Callable[[], Network], on_name: Callable[[], None], enabled: bool = True
     ) -> None:
         self._office_id, self._network, self._on_name, self._enabled = office_id, network, on_name, enabled
+        self._enabled_to_announce = enabled
         self._announced: dict[str, Any] = {}
         self._announcer: Any = None
         self._search = Search(current_network)
         self._lock = threading.Lock()
         self._stopped = False
+        self.on_copy: Callable[[str], None] = lambda origin: None  # see Announcer
 
     @property
     def name(self) -> str | None:
@@ -44,7 +46,7 @@ class Discovery:
         with self._lock:
             self._announced |= values
             addresses = self._network().announced
-            if not self._enabled or self._stopped or "port" not in self._announced:
+            if not self._enabled_to_announce or self._stopped or "port" not in self._announced:
                 return
             if self._announcer is not None:
                 self._announcer.update(self._announced["office_name"], addresses, self._announced["owner"])
@@ -55,6 +57,14 @@ class Discovery:
         """Repeats the announcement after the computer has slept."""
         if self._announcer is not None:
             self._announcer.announce_again()
+
+    def withdraw(self) -> None:
+        """Ends the announcement for good, because another copy of the office serves. The search goes on."""
+        with self._lock:
+            self._enabled_to_announce = False
+            announcer, self._announcer = self._announcer, None
+        if announcer is not None:
+            announcer.stop()
 
     def offices(self) -> dict[str, Any]:
         """Returns the response of `GET /api/offices`, without waiting."""
@@ -83,6 +93,7 @@ class Discovery:
             addresses,
             on_name=lambda name: self._on_name(),
             owner=values["owner"],
+            on_copy=lambda origin: self.on_copy(origin),
         )
         self._announcer.start()
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from chat_desktop import json_file
 from chat_desktop.atomic_write import rename_over, sync_folder, write_atomically
+from chat_desktop.storage import newer_copy
 from chat_desktop.storage.database import FILE_NAME
 from chat_desktop.storage.search_index import schema as search_schema
 
@@ -20,7 +21,7 @@ STAGE = "restore.new"
 MARKER = "restore.json"
 BEFORE = "before-restore-"
 # What makes an office. The logs, the lock and what the window keeps stay where they are.
-_OFFICE = ("files", "tls", "config.toml")
+_OFFICE = ("files", "tls", "config.toml", newer_copy.NAME)
 _DATABASES = (FILE_NAME, search_schema.FILE_NAME)
 _SIDE_FILES = ("", "-wal", "-shm", "-journal")
 

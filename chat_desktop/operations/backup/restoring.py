@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from chat_desktop.atomic_write import sync_folder
+from chat_desktop.operations import terms
 from chat_desktop.operations.backup import backup_file, content, folder_swap
 from chat_desktop.operations.backup.content import File, Manifest
 from chat_desktop.operations.backup.failures import BackupFailed, told
@@ -50,7 +51,8 @@ def restore(path: Path, data: Path, key: BackupKey, progress: Progress, may_repl
         with told("Restoring"):
             folder_swap.finish(data)
             _check_folder(data, may_replace)
-            manifest = _unpack(path, folder_swap.begin(data), key, progress)
+            above = terms.highest_known(data)
+            manifest = _unpack(path, folder_swap.begin(data), key, progress, above)
             progress.check()
             stamp = path.name.removesuffix(backup_file.SUFFIX)
             return Restored(manifest, folder_swap.commit(data, _free_stamp(data, stamp)))
@@ -69,13 +71,14 @@ def _free_stamp(data: Path, stamp: str) -> str:
     return next(each for each in numbers if not (data / f"{folder_swap.BEFORE}{each}").exists())
 
 
-def _unpack(path: Path, stage: Path, key: BackupKey, progress: Progress) -> Manifest:
+def _unpack(path: Path, stage: Path, key: BackupKey, progress: Progress, above: int) -> Manifest:
     progress.begin("restoring", path.stat().st_size)
     manifest, files = _unpack_archive(path, stage, key, progress)
     copy = stage / FILE_NAME
     said = snapshot.contents(copy)
     if said.office_id != manifest.office_id or not snapshot.is_whole(copy):
         raise BackupFailed("damaged", DAMAGED)
+    snapshot.raise_term(copy, above)
     folder = stage / FILES_FOLDER
     if not manifest.inside:
         _restore_files(FileObjects(path.parent, said.seed), files, folder, progress)

@@ -14,7 +14,7 @@ class Office(Base):
     `retention` is the same for messages, with what holds them.
 
     `identity_seed` is the private Ed25519 key of the office. `identity_key` is its public key. It is stored, because a
-    start would have to load a library to compute it.
+    start would have to load a library to compute it. `term` tells copies of the office apart (chat/office/copies.py).
     """
 
     __tablename__ = "office"
@@ -35,6 +35,7 @@ class Office(Base):
     link_hosts: Mapped[str | None]
     file_rule: Mapped[str | None]
     retention: Mapped[str | None]
+    term: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Address(Base):

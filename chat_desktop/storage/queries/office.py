@@ -11,6 +11,8 @@ PORT = "SELECT port FROM office WHERE row = 1"
 SECURE_SINCE = "SELECT secure_since FROM office WHERE row = 1"
 IDENTITY_KEY = "SELECT identity_seed, identity_key FROM office WHERE row = 1"
 SET_IDENTITY_SEED = "UPDATE office SET identity_seed = ? WHERE row = 1 AND identity_seed IS NULL"
+TERM = "SELECT term FROM office WHERE row = 1"
+RAISE_TERM = "UPDATE office SET term = max(term, ?) WHERE row = 1"
 SET_IDENTITY_KEY = "UPDATE office SET identity_key = ? WHERE row = 1"
 
 # The addresses at which the office is or was reached.

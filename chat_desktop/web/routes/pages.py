@@ -88,6 +88,7 @@ def boot_data(room_id: str | None, message_id: str | None) -> payloads.Payload:
         "users": [payloads.user(user, current_services().presence.of_user(user.id)) for user in snapshot.users],
         "users_rev": snapshot.office.users_rev,
         "identity_key": current_services().identity.key.public(),
+        "term": current_services().identity.copies.own().term,
         "addresses": list(current_services().network.known_addresses().origins),
         "room_id": chosen,
         "page": payloads.page(page) if page else None,

@@ -13,6 +13,7 @@ from chat_desktop.errors import WrongCredentials
 from chat_desktop.web.answers import ok
 from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import session_id
+from chat_desktop.wire import host as wire
 
 blueprint = Blueprint("moving", __name__, url_prefix="/api")
 
@@ -24,9 +25,12 @@ def prove(challenge: str) -> Response:
     """
     services = current_services()
     services.identity.anonymous_limits.count(request.remote_addr or "")
-    proof = services.identity.key.prove(challenge, _here())
-    identity = {"key": proof.key, "signature": proof.signature, "addresses": list(proof.addresses)}
-    response = ok(office={"id": services.office_id}, version=__version__, identity=identity)
+    _note_copy()
+    copies = services.identity.copies
+    newer = copies.newer
+    identity = wire.proof(services.identity.key.prove(challenge, _here(), copies.own()))
+    moved_to = list(newer.origins) if newer is not None else []
+    response = ok(office={"id": services.office_id}, version=__version__, identity=identity, moved_to=moved_to)
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
@@ -41,10 +45,18 @@ def seal() -> Response:
 def move(token: str, browser: Browser) -> SignedIn:
     """Signs in with the token of a connection at another address. Raises WrongCredentials."""
     services = current_services()
-    old = services.sign_in.relocation_tokens.take(token)
+    old = services.sign_in.relocation_tokens.take(token) or services.identity.key.handed_over(token)
     if old is None:
         raise WrongCredentials(sessions.MOVED_TOO_LATE)
     return services.rules.write(sessions.relocate, old, browser)
+
+
+def _note_copy() -> None:
+    """Somebody has found a copy of the office with at least this term. Whether that is so, its key has to prove."""
+    asked, copies = request.args, current_services().identity.copies
+    at, term = asked.get("at", ""), asked.get("term", "")
+    if at and term.isdecimal() and len(term) < 16 and int(term) >= copies.own().term:
+        copies.hinted(at, request.remote_addr or "")
 
 
 def _here() -> tuple[str, ...]:

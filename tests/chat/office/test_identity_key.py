@@ -10,11 +10,13 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from chat_desktop.chat.office import identity_key
+from chat_desktop.chat.office.copies import Copy
 from chat_desktop.chat.office.identity_key import IdentityKey, Proof
 from chat_desktop.errors import DiskFull, Invalid
 from tests.support.rules_office import RulesOffice
 
 CHALLENGE = "00ff" * 8
+COPY = Copy(3, "a1b2", 1_000)
 HERE = ("http://192.0.2.1:8765", "http://192.0.2.1:8765")
 
 
@@ -30,7 +32,7 @@ def verify(proof: Proof, text: bytes) -> None:
 def test_the_signature_is_over_the_challenge_the_office_and_the_addresses(
     office: RulesOffice, key: IdentityKey
 ) -> None:
-    proof = key.prove(CHALLENGE, HERE)
+    proof = key.prove(CHALLENGE, HERE, COPY)
     verify(proof, f"chat-desktop hello 1\n{CHALLENGE}\n{office.office.id}\n{HERE[0]}\n{HERE[1]}\n".encode())
     assert proof.addresses == HERE
     assert proof.key == key.public()
@@ -49,7 +51,7 @@ def test_the_signature_is_over_the_challenge_the_office_and_the_addresses(
 )
 def test_it_fits_nothing_else(office: RulesOffice, key: IdentityKey, said: str) -> None:
     with pytest.raises(InvalidSignature):
-        verify(key.prove(CHALLENGE, HERE), said.replace("OFFICE", office.office.id).encode())
+        verify(key.prove(CHALLENGE, HERE, COPY), said.replace("OFFICE", office.office.id).encode())
 
 
 @pytest.mark.parametrize(
@@ -58,13 +60,13 @@ def test_it_fits_nothing_else(office: RulesOffice, key: IdentityKey, said: str) 
 )
 def test_what_is_no_challenge_is_not_signed(key: IdentityKey, challenge: str) -> None:
     with pytest.raises(Invalid) as refusal:
-        key.prove(challenge, HERE)
+        key.prove(challenge, HERE, COPY)
     assert refusal.value.details["field"] == "challenge"
 
 
 @pytest.mark.parametrize("size", [16, 64])
 def test_the_shortest_and_the_longest_challenge_are_signed(key: IdentityKey, size: int) -> None:
-    assert key.prove("ab" * size, HERE).signature
+    assert key.prove("ab" * size, HERE, COPY).signature
 
 
 def test_the_key_is_made_once_and_outlives_the_host(office: RulesOffice, key: IdentityKey) -> None:

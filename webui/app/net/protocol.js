@@ -44,6 +44,7 @@ export const Event = Object.freeze({
   OWN_CHANGED: "own:changed",
   HOST_STOPPING: "host:stopping",
   HOST_PAUSE: "host:pause",
+  OFFICE_MOVED: "office:moved",
   HOST_TROUBLE: "host:trouble",
   SESSION_ENDED: "session:ended",
   ANSWERS_CHANGED: "answers:changed",

@@ -13,7 +13,9 @@ export const version = signal("");
 export const limits = signal(LIMITS);
 export const joinMethods = signal(/** @type {string[]} */ ([]));
 /** How the office is recognised at another address, and which addresses it has had. */
-export const officeIdentity = signal({ key: "", addresses: /** @type {string[]} */ ([]) });
+export const officeIdentity = signal({ key: "", addresses: /** @type {string[]} */ ([]), term: 1 });
+/** Which other copy of the office serves it now, as this host has said. @type {import("@preact/signals").Signal<{at: string[], term: number} | null>} */
+export const newerCopy = signal(null);
 export const setupNeeded = signal(false);
 /** "connecting" | "up" | "down" | "lost" | "closed": closed means that the office was shut down in order. */
 export const connectionState = signal("connecting");
@@ -51,5 +53,5 @@ export function startSession(boot) {
   joinMethods.value = boot.join?.ways ?? [];
   setupNeeded.value = Boolean(boot.setup_needed);
   secureMode.value = Boolean(boot.secure);
-  officeIdentity.value = { key: boot.identity_key ?? "", addresses: boot.addresses ?? [] };
+  officeIdentity.value = { key: boot.identity_key ?? "", addresses: boot.addresses ?? [], term: boot.term ?? 1 };
 }

@@ -4,7 +4,8 @@ import { io } from "../../vendor/socket.io.js";
 import { t } from "../lib/i18n.js";
 import { ApiError, post, whoIsHere } from "../net/api.js";
 import { Event } from "../net/protocol.js";
-import { closing, isLongDown, connectionState, myId, secureMode, channel } from "../store/session.js";
+import { isOlderCopy, newest, rememberTerm } from "../store/newest_term.js";
+import { banner, closing, isLongDown, connectionState, myId, officeIdentity, secureMode, channel } from "../store/session.js";
 
 /** An answer that takes longer is treated as lost, milliseconds. */
 const ANSWER_MS = 5_000;
@@ -29,6 +30,8 @@ const LAST_WORDS = new Set([Event.SESSION_ENDED, Event.HOST_STOPPING]);
 
 /** Opens the connection and registers the handlers of events. @param {Record<string, (body: any) => void>} events @param {Found} found */
 export function connect(events, found) {
+  if (isOlderCopy()) return olderCopy();
+  rememberTerm(officeIdentity.peek().term, "");
   socket = io({
     transports: ["websocket", "polling"], tryAllTransports: true, query: { person: myId.peek() },
     reconnectionDelay: 300, reconnectionDelayMax: 4_000, timeout: 8_000,
@@ -43,6 +46,13 @@ export function connect(events, found) {
   addEventListener("online", reconnectNow);
   addEventListener("pageshow", (event) => event.persisted && reconnectNow());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && reconnectNow());
+}
+
+/** Sends nothing to a copy of the office that is older than one that this browser knows, and says so. */
+function olderCopy() {
+  const { at } = newest();
+  connectionState.value = "down";
+  banner.value = { words: t("moved.older"), label: at ? t("moved.go") : "", href: at };
 }
 
 /** Checks who is greeted: a connection is made with the browser's cookie, which may belong to another person by now. @param {any} user @param {Found} found */

@@ -13,7 +13,7 @@ import { replaceOwnPreferences } from "../store/preferences.js";
 import { ownChanged } from "../store/own_data.js";
 import { dropRoom, put, putRoom, replaceRooms, rooms, setRead } from "../store/rooms.js";
 import { navigate, route } from "../store/route.js";
-import { me, myId, office, pause, secureMode, trouble, version, channel } from "../store/session.js";
+import { me, myId, newerCopy, office, pause, secureMode, trouble, version, channel } from "../store/session.js";
 import { replaceSections } from "../store/sidebar_sections.js";
 import { forgetTimeline } from "../store/timelines.js";
 import { t } from "../lib/i18n.js";
@@ -45,6 +45,7 @@ function welcomed(snapshot) {
     office.value = snapshot.office;
     trouble.value = snapshot.trouble;
     pause.value = snapshot.pause;
+    newerCopy.value = snapshot.moved ?? null;
     replaceRooms(snapshot.rooms);
     replaceSections(snapshot.sidebar);
     replaceOwnPreferences(snapshot.preferences);
@@ -153,6 +154,7 @@ export const events = {
   [Event.URGENT_OVER]: urgentDone,
   [Event.HOST_STOPPING]: officeClosed,
   [Event.HOST_PAUSE]: (/** @type {any} */ event) => (pause.value = event.pause),
+  [Event.OFFICE_MOVED]: (/** @type {any} */ event) => (newerCopy.value = event),
   [Event.HOST_TROUBLE]: (/** @type {any} */ { reason }) => (trouble.value = reason),
   [Event.SESSION_ENDED]: ended,
 };

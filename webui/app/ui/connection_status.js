@@ -29,7 +29,7 @@ const planWords = () => (pause.value ? t("link.planned", { at: briefWhen(pause.v
 
 /** @param {{words: string, label: string, href: string}} props */
 const Banner = ({ words, label, href }) =>
-  html`<p class="connection-line"><i></i><span>${words} <a href=${href} target="_blank" rel="opener">${label}</a></span></p>`;
+  html`<p class="connection-line"><i></i><span>${words} ${label && html`<a href=${href} target="_blank" rel="opener">${label}</a>`}</span></p>`;
 
 function Trouble() {
   const words = LINES[connectionState.value]?.() ?? (trouble.value ? t("host.disk_full") : planWords());

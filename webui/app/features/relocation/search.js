@@ -8,6 +8,7 @@ import { pause, wakeUp } from "../../lib/pause.js";
 import { isUp } from "../../sync/connection.js";
 import { handover } from "../../sync/relocation.js";
 import { officeIdentity, connectionState, office } from "../../store/session.js";
+import { newest } from "../../store/newest_term.js";
 import { pending, trays } from "../../store/pending.js";
 import { drafted } from "../../store/drafts.js";
 import { markCarried, packPayload } from "./handover_payload.js";
@@ -59,7 +60,7 @@ async function where() {
   return found === location.origin ? null : found;
 }
 
-const questions = () => ({ officeId: office.peek().id, key: officeIdentity.peek().key });
+const questions = () => ({ officeId: office.peek().id, key: officeIdentity.peek().key, term: newest().term });
 
 /** Returns the addresses to ask. A page that came by https may only ask others with https. */
 function candidates() {

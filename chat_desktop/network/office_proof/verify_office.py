@@ -1,4 +1,4 @@
-"""Verifies which office answers at an address. Only the process of a visiting window does this, never a host."""
+"""Verifies which office answers at an address: for a visiting window, and for a host that looks for other copies."""
 
 import http.client
 import json
@@ -7,27 +7,43 @@ import secrets
 import ssl
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
-from chat_desktop.network.addressing import untrusted_text
+from chat_desktop.network.addressing import links, untrusted_text
+from chat_desktop.wire import proofs
+from chat_desktop.wire.proofs import Copy
 
 log = logging.getLogger(__name__)
 
 ANSWER_SECONDS = 3.0
 _MAX_BYTES = 64 * 1024
-_DOMAIN = "chat-desktop hello 1"
+_MOST_NUMBER = 2**53
 
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """The office that answers. `key` is its public key in hexadecimal, or "" if the office has not proved it."""
+    """The office that answers. `key` is its public key in hexadecimal, or "" if the office has not proved it.
+
+    `copy` is what it has proved of itself as a copy; None from a version before 0.2. `moved_to` is not proved.
+    """
 
     office_id: str
     name: str
     key: str
+    copy: Copy | None = None
+    moved_to: tuple[str, ...] = ()
 
 
-def ask(origin: str, timeout: float = ANSWER_SECONDS) -> Hello | None:
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """A host that tells another copy of its office, while it asks, that it serves too: its term and its port."""
+
+    term: int
+    port: int
+    scheme: str = "http"
+
+
+def ask(origin: str, timeout: float = ANSWER_SECONDS, asker: Asker | None = None) -> Hello | None:
     """Returns the office that answers at `http://ADDRESS:PORT`, or None when none does. TIMEOUT is in seconds.
 
     It follows no redirects and sends no cookies."""
@@ -37,17 +53,26 @@ def ask(origin: str, timeout: float = ANSWER_SECONDS) -> Hello | None:
         return None
     try:
         challenge = secrets.token_hex(32)
-        answer, proof = _get(connection, "/api/hello"), _get(connection, f"/api/hello?challenge={challenge}")
+        answer = _get(connection, "/api/hello")
+        proof = _get(connection, f"/api/hello?{urlencode(_question(connection, challenge, asker))}")
         office_id = untrusted_text.identifier(answer["office"]["id"])
         if office_id is None:
             return None
         name = untrusted_text.text(answer["office"]["name"], untrusted_text.MAX_NAME_CHARACTERS)
-        return Hello(office_id, name, _proved_key(proof, challenge, office_id, origin))
+        return _read(proof, challenge, Hello(office_id, name, ""), origin)
     except Exception as problem:  # no response may prevent requests to other addresses
         log.info("No office answers at %s (%s).", origin, type(problem).__name__)
         return None
     finally:
         connection.close()
+
+
+def _question(connection: http.client.HTTPConnection, challenge: str, asker: Asker | None) -> dict[str, str]:
+    if asker is None or connection.sock is None:
+        return {"challenge": challenge}
+    # The address from which the other side is reached is the one at which it can answer.
+    here = links.base_url(connection.sock.getsockname()[0], asker.port, asker.scheme)
+    return {"challenge": challenge, "term": str(asker.term), "at": here}
 
 
 def _connection(origin: str, timeout: float) -> http.client.HTTPConnection:
@@ -72,14 +97,31 @@ def _get(connection: http.client.HTTPConnection, path: str) -> dict[str, Any]:
     return read if isinstance(read, dict) else {}
 
 
-def _proved_key(answer: dict[str, Any], challenge: str, office_id: str, origin: str) -> str:
-    """Returns the key that has signed the challenge and the requested address (docs/protocol.md), or ""."""
+def _read(answer: dict[str, Any], challenge: str, unproved: Hello, origin: str) -> Hello:
+    """Returns what the signatures of the answer prove (docs/protocol.md)."""
     identity = answer.get("identity") or {}
     key, signature, addresses = (identity.get(each) for each in ("key", "signature", "addresses"))
     if not isinstance(key, str) or not isinstance(addresses, list) or origin not in addresses:
-        return ""
-    text = "".join(f"{line}\n" for line in (_DOMAIN, challenge, office_id, *addresses))
-    return key if _is_signed(text.encode(), str(signature), key) else ""
+        return unproved
+    text = proofs.hello_text(challenge, unproved.office_id, addresses)
+    if not _is_signed(text, str(signature), key):
+        return unproved
+    copy = _copy(identity.get("copy"))
+    if copy is not None:
+        text = proofs.copy_text(challenge, unproved.office_id, copy, addresses)
+        if not _is_signed(text, str(identity["copy"].get("signature")), key):
+            return unproved
+    moved_to = tuple(str(each)[:300] for each in answer.get("moved_to") or [])[:4]
+    return Hello(unproved.office_id, unproved.name, key, copy, moved_to)
+
+
+def _copy(said: Any) -> Copy | None:
+    if not isinstance(said, dict):
+        return None
+    term, run, since = said["term"], untrusted_text.identifier(said["run"]), said["since"]
+    if not all(type(number) is int and 0 <= number < _MOST_NUMBER for number in (term, since)) or run is None:
+        return None
+    return Copy(term, run, since, said["serves"] is True)
 
 
 def _is_signed(text: bytes, signature: str, key: str) -> bool:

@@ -1,0 +1,1 @@
+"""Asks which office answers at an address, and verifies its proof."""
