@@ -13,6 +13,7 @@ from chat_desktop.desktop.window import display, external_links
 from chat_desktop.desktop.window.window_check import WindowCheck
 from chat_desktop.runtime import headless
 from chat_desktop.runtime.host import Host
+from chat_desktop.runtime.program.restarts import Restarts
 from chat_desktop.storage.folder_lock import AlreadyHeld
 
 FIRST_SECONDS = 15.0  # for a first process that starts or ends
@@ -22,7 +23,7 @@ _RUNS = "The office runs without a window."
 
 
 def run(config: Config, hidden: bool = False) -> int:
-    """Runs until the window is closed or a signal arrives. Returns the exit status 0.
+    """Runs until the window is closed or a signal arrives. Returns the exit status: 0, or GAVE_UP after many errors.
 
     With `hidden`, the window is not shown until the next start. When another host serves the office, its window is
     shown, or a window onto it; with `hidden`, nothing is. Raises StartError when the host cannot start, and
@@ -37,6 +38,7 @@ def run(config: Config, hidden: bool = False) -> int:
         host.raise_window = visibility.show  # the window is about to come
     if (first := _start(host, hidden)) is not None:
         return _show_running_office(config, first, check, reason)
+    restarts = Restarts(host)
     garbage_collector.resume()
     try:
         if check is not None:
@@ -46,8 +48,8 @@ def run(config: Config, hidden: bool = False) -> int:
             opened = _RUNS if visibility.is_hidden else _open_browser(host)
             headless.serve(host, stop, f"{reason} {opened}")
     finally:
-        host.stop()
-    return 0
+        restarts.stop()
+    return restarts.status
 
 
 class Visibility:

@@ -23,7 +23,7 @@ from chat_desktop.chat.core.events import (
     UserChanged,
 )
 from chat_desktop.chat.core.one_time_tokens import OneTimeTokens
-from chat_desktop.chat.core.records import Identity, Knock, Office
+from chat_desktop.chat.core.records import Identity, Office
 from chat_desktop.chat.core.room_cache import UNCACHED, RoomCache
 from chat_desktop.chat.core.work import UNLIMITED, Reading, Work
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
@@ -159,10 +159,7 @@ def make_bus(identities: SessionCache, realtime: Realtime, host: HostSubscribers
 
 
 class HubComponents:
-    """The components that run on the server's hub. It is created in the thread of the server.
-
-    `app` is the WSGI application that `AccessMiddleware` wraps.
-    """
+    """The components that run on the server's hub, in whose thread they are created. `app` is the WSGI application."""
 
     def __init__(self, database: Database, host: HostServices, watches_copies: bool = True) -> None:
         self._host, self._watches_copies = host, watches_copies
@@ -224,6 +221,11 @@ class HubComponents:
         self._office.stop()
         self.bridge.stop(self._stop_indexing)
 
+    def abandon(self) -> None:
+        """Ends the threads and the process for pictures, for a hub that has died; called in another thread."""
+        self._pictures.abandon()
+        self.bridge.abandon(self._stop_indexing)
+
     def _stop_indexing(self) -> None:
         self.indexer.stop()
         self._search_index.file.close()
@@ -267,9 +269,6 @@ class HubComponents:
         with self.realtime.publisher.together():
             self._bus.publish(events)
 
-    def _knocks_changed(self, knocks: tuple[Knock, ...]) -> None:
-        self._publish([KnocksChanged(knocks)])
-
     def _services(self) -> Services:
         host = self._host
         return Services(
@@ -278,7 +277,9 @@ class HubComponents:
             sessions=SessionServices(self.identities, self._cookies),
             sign_in=SignInServices(PasswordGuessing(time.monotonic, pause), host.setup_tokens, self._relocation_tokens),
             joining=JoiningServices(
-                knocks=Knocks(time.monotonic, now_ms, secrets.token_bytes, self._knocks_changed),
+                knocks=Knocks(
+                    time.monotonic, now_ms, secrets.token_bytes, lambda knocks: self._publish([KnocksChanged(knocks)])
+                ),
                 pin_limit=PinLimit(time.monotonic),
                 attempts=self.arrivals,
             ),

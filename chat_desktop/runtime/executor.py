@@ -80,6 +80,12 @@ class Executor:
         self._alarm.stop()
         self._alarm.close()
 
+    def abandon(self, stop_first: Callable[[], None]) -> None:
+        """Does what `stop` does for a hub that has died; called in another thread. Callers get no answer."""
+        self._stopped = True
+        self._slow.cancel_running()
+        self._stop_threads(stop_first)
+
     def write(self, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Runs a rule in the writer and returns its result once it is committed.
 

@@ -9,25 +9,38 @@ from chat_desktop import garbage_collector, terminal
 from chat_desktop.config import Config
 from chat_desktop.network.addressing import links
 from chat_desktop.runtime.host import Host
+from chat_desktop.runtime.program.crash import Crash
+from chat_desktop.runtime.program.restarts import Restarts
 from chat_desktop.signals import stop_signals
 
 
 def run(config: Config) -> int:
-    """Serves until SIGTERM, SIGINT or SIGHUP and returns the exit status 0. Raises StartError if it cannot start."""
+    """Serves until SIGTERM, SIGINT or SIGHUP and returns the exit status 0. Raises StartError if it cannot start.
+
+    The exit status is GAVE_UP when the server has ended by errors again and again."""
     stop = Stop()
     host = Host(config)
     host.start()
+    restarts = Restarts(host)
     garbage_collector.resume()
     try:
         serve(host, stop)
     finally:
-        host.stop()
-    return 0
+        restarts.stop()
+    return restarts.status
+
+
+def tell(crash: Crash, stop: "Stop") -> None:
+    """Prints what has happened to the server, and lets the program end when it is not started again."""
+    terminal.print_error(crash.sentence)
+    if not crash.is_restarted:
+        stop.ask()
 
 
 def serve(host: Host, stop: "Stop", first_line: str = "") -> None:
     """Prints where the office can be reached, and waits until `stop` is set. `first_line` is printed before."""
     host.close_window = stop.ask
+    host.tell_crash = lambda crash: tell(crash, stop)
     if first_line:
         terminal.print_line(first_line)
     say(host)

@@ -32,6 +32,7 @@ from chat_desktop.runtime.copies.standing import Standing
 from chat_desktop.runtime.host_updates import HostUpdates, Steps
 from chat_desktop.runtime.program import services
 from chat_desktop.runtime.start.starting import doctor_subject, make_invite, starting
+from chat_desktop.runtime.program.crash import Crash
 from chat_desktop.storage import folder_lock, leftovers
 from chat_desktop.storage.database import Database
 from chat_desktop.storage.newer_copy import NewerCopy
@@ -56,6 +57,8 @@ class Host:
         self.raise_window: Callable[[], bool] = lambda: False
         self.close_window: Callable[[], None] = lambda: None  # and the office with it
         self.autostart: Autostart | None = None
+        self.crashed: Callable[[BaseException], None] = lambda error: None
+        self.tell_crash: Callable[[Crash], None] = lambda crash: None
         self.show: Callable[[str], None] = lambda url: None
         self.visit: Callable[[str, str | None], bool] = lambda origin, office_id: False
         self._desktop_secret = ids.secret(secrets.token_bytes)
@@ -191,6 +194,7 @@ class Host:
         # A command is served on loopback alone, but its links are those of the office as it is served later.
         place = ("127.0.0.1", 0) if self._for_command else (self.config.host, self.config.port)
         self._server = ServerThread(*place, remembered)
+        self._server.on_crash = lambda error: self.crashed(error)
         self._link_port = (self.config.port or remembered or FIRST_PORT) if self._for_command else self.port
         self._undo.callback(self._stop_serving)
         if self.config.port is None and self.port != remembered and not self._for_command:
@@ -237,6 +241,8 @@ class Host:
         return self._secure.link_to_page((self.lan_urls or [self.url])[0], path, secret)
 
     def _stop_serving(self) -> None:
+        if self._server.crash is not None:
+            self._hub_components.abandon()
         self._server.stop(lambda: self._hub_components.stop(self._reason))
 
     def _make_updates(self) -> HostUpdates:

@@ -43,6 +43,10 @@ class PictureQueue:
         if self._greenlet is not None:
             self._greenlet.kill()
 
+    def abandon(self) -> None:
+        """Ends the process that makes pictures, for a hub that has died."""
+        self._maker.stop()
+
     def note_wanted(self, event: object = None) -> None:
         """Lets it look for files soon."""
         self._woken.set()

@@ -85,13 +85,17 @@ class SlowQueries:
 
     def cancel_all(self) -> None:
         """On the hub, before `stop`: what runs is stopped, and who waits is refused."""
-        self._is_stopped = True
-        for query in self._running.values():
-            query.limit.cancel()
+        self.cancel_running()
         for query in [each for queue in self._waiting.values() for each in queue]:
             query.job.error = Internal("The office was closed.")
             query.job.tag.set()
         self._waiting.clear()
+
+    def cancel_running(self) -> None:
+        """Stops what runs, and begins nothing more."""
+        self._is_stopped = True
+        for query in list(self._running.values()):
+            query.limit.cancel()
 
     def stop(self) -> None:
         """In a thread that may block."""

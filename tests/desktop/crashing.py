@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.desktop.driving import wait_until
+from tests.desktop.driving import Driver, wait_until
 from tests.desktop.scenarios import HANGS_SECONDS, Stage
 
 
@@ -49,12 +49,12 @@ def is_given_up(stage: Stage) -> bool:
     return any("again and again" in stage.on_gui(each.text) for each in notices(stage))
 
 
-def notices(stage: Stage) -> list[Any]:
+def notices(stage: Driver) -> list[Any]:
     found: list[Any] = stage.on_gui(_visible_boxes)
     return found
 
 
-def press(stage: Stage, button: str) -> None:
+def press(stage: Driver, button: str) -> None:
     def click() -> None:
         buttons = [each for box in _visible_boxes() for each in box.buttons()]
         next(each for each in buttons if each.text() == button).click()

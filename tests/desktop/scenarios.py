@@ -19,6 +19,7 @@ from chat_desktop.desktop.visitor import visits
 from chat_desktop.desktop.visitor.launcher import Launcher
 from chat_desktop.desktop.window import window_geometry
 from chat_desktop.desktop.window.window import open_window
+from chat_desktop.runtime.program.crash import Crash
 from chat_desktop.storage import folder_lock
 from tests.desktop.driving import Driver, wait_until
 from tests.desktop.page_server import PageServer
@@ -37,6 +38,7 @@ class Host:
         self.raise_window: Callable[[], bool] = lambda: False
         self.close_window: Callable[[], None] = lambda: None
         self.show: Callable[[str], None] = lambda url: None
+        self.tell_crash: Callable[[Crash], None] = lambda crash: None
 
     def window_url(self) -> str:
         return f"{self.url}/?first"

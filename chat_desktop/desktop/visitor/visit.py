@@ -17,6 +17,7 @@ from chat_desktop.desktop.window import display, window
 from chat_desktop.desktop.window.window_check import WindowCheck
 from chat_desktop.errors import StartError
 from chat_desktop.network.addressing import office_url, untrusted_text
+from chat_desktop.runtime.program.crash import Crash
 from chat_desktop.storage import folder_lock
 
 log = logging.getLogger(__name__)
@@ -102,6 +103,7 @@ class Visitor:
     def __init__(self, data: Path, folder: Path, visited: Visited) -> None:
         self.raise_window: Callable[[], bool] = lambda: True  # it is about to come
         self.close_window: Callable[[], None] = lambda: None
+        self.tell_crash: Callable[[Crash], None] = lambda crash: None
         self.show: Callable[[str], None] = lambda url: None
         self._data = data
         self.finder = Finder(folder, visited)

@@ -16,6 +16,7 @@ from chat_desktop.desktop.tray.tray import Tray, TrayActions, unread_in
 from chat_desktop.desktop.window.external_links import NavigationPolicy, open_in_browser
 from chat_desktop.desktop.window.native_files import NewTabs, save_in_folder
 from chat_desktop.desktop.window.window_geometry import Screen, WindowGeometry, fit_to_screens
+from chat_desktop.runtime.program.crash import Crash
 
 # The height that is kept free for the taskbar, in logical pixels, since pywebview does not know it.
 _TASKBAR_HEIGHT = 48
@@ -76,6 +77,17 @@ class NativeToolkit:
 
     def geometry(self) -> WindowGeometry:
         return self._geometry
+
+    def tell_crash(self, crash: Crash) -> None:
+        def tell() -> None:
+            words = [crash.sentence, *([str(crash.report)] if crash.report else [])]
+            if not crash.is_restarted:
+                words.append("Start the office again?")
+            agrees = self._window.create_confirmation_dialog("Chat Desktop", "\n\n".join(words))
+            if agrees and not crash.is_restarted:
+                crash.again()
+
+        background.start("crash", tell)
 
     def unfinished_downloads(self) -> int:
         """Returns 0, because these systems do not tell."""

@@ -1,8 +1,11 @@
-"""Loads the page again after its process has ended, and tells the person, who may save a report about it."""
+"""Loads the page again after its process has ended, and tells the person, who may save a report about it.
+
+It tells of the end of the server too, which is started again elsewhere."""
 
 import logging
 import time
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +13,8 @@ from qtpy.QtCore import QStandardPaths, Qt, QTimer
 from qtpy.QtWebEngineCore import QWebEnginePage
 from qtpy.QtWidgets import QFileDialog, QMessageBox
 
-from chat_desktop.desktop import crash_reports
+from chat_desktop.runtime.program import crash_reports
+from chat_desktop.runtime.program.crash import REPORT_STAYS, Crash
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +25,6 @@ _MOST_RELOADS = 3
 _RELOADS_SECONDS = 60.0
 _AGAIN = "The page had stopped working and was loaded again."
 _GIVEN_UP = "The page stops working again and again."
-_STAYS = "A report about it is on this computer. It contains no messages."
 
 
 class CrashNotice:
@@ -49,15 +52,21 @@ class CrashNotice:
         if may_reload:
             self._reloads.append(now)
             QTimer.singleShot(_RELOAD_MS, self._reload)
-        self._tell(_AGAIN if may_reload else _GIVEN_UP, report, may_reload)
+        told = _AGAIN if may_reload else _GIVEN_UP
+        again = None if may_reload else ("Load the page again", self._reload)
+        self._tell(f"{told} {REPORT_STAYS}" if report else told, report, again)
+
+    def tell_of_server(self, crash: Crash) -> None:
+        """Tells that the server has ended; called on the GUI thread."""
+        again = None if crash.is_restarted else ("Start the office again", crash.again)
+        self._tell(crash.sentence, crash.report, again)
 
     def _reload(self) -> None:
         self._native.webview.page().triggerAction(QWebEnginePage.WebAction.Reload)
 
-    def _tell(self, what: str, report: Path | None, is_reloaded: bool) -> None:
-        """Shows the notice beside the window, so that nothing waits for it."""
+    def _tell(self, text: str, report: Path | None, again: tuple[str, Callable[[], None]] | None) -> None:
+        """Shows the notice beside the window, so that nothing waits for it. AGAIN is the button that tries again."""
         self.close()
-        text = f"{what} {_STAYS}" if report else what
         box = self._box = QMessageBox(QMessageBox.Icon.Warning, "Chat Desktop", text, parent=self._native)
         box.setWindowModality(Qt.WindowModality.NonModal)
         close = box.addButton("Close", QMessageBox.ButtonRole.RejectRole)
@@ -65,9 +74,9 @@ class CrashNotice:
         if report:
             save = box.addButton("Save the report\N{HORIZONTAL ELLIPSIS}", QMessageBox.ButtonRole.ActionRole)
             save.clicked.connect(lambda: self._save(report))
-        if not is_reloaded:
-            again = box.addButton("Load the page again", QMessageBox.ButtonRole.AcceptRole)
-            again.clicked.connect(self._reload)
+        if again:
+            label, act = again
+            box.addButton(label, QMessageBox.ButtonRole.AcceptRole).clicked.connect(lambda: act())
         box.show()
 
     def _save(self, report: Path) -> None:

@@ -29,6 +29,7 @@ from chat_desktop.desktop.window.qt_crash import CrashNotice
 from chat_desktop.desktop.window.qt_document import QtDocuments
 from chat_desktop.desktop.window.qt_downloads import QtDownloads
 from chat_desktop.desktop.window.window_geometry import ZOOM_RANGE, Screen, WindowGeometry, fit_to_screens
+from chat_desktop.runtime.program.crash import Crash
 
 _FLAGS_VARIABLE = "QTWEBENGINE_CHROMIUM_FLAGS"
 # With this flag, Chromium grants every page the microphone and the camera without a permission request.
@@ -124,6 +125,9 @@ class QtToolkit:
 
     def unfinished_downloads(self) -> int:
         return self._downloads.unfinished()
+
+    def tell_crash(self, crash: Crash) -> None:
+        self._native.create_window_trigger.emit(lambda: self._crash_notice.tell_of_server(crash))
 
     def release(self) -> None:
         self._crash_notice.close()

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from chat_desktop.desktop.tray.tray import Tray, TrayActions
 from chat_desktop.desktop.window.external_links import NavigationPolicy
 from chat_desktop.desktop.window.window_geometry import WindowGeometry
+from chat_desktop.runtime.program.crash import Crash
 
 
 class Toolkit(Protocol):
@@ -42,6 +43,9 @@ class Toolkit(Protocol):
 
     def geometry(self) -> WindowGeometry:
         """Returns the current geometry of the window; called on the GUI thread."""
+
+    def tell_crash(self, crash: Crash) -> None:
+        """Tells the person that the server has ended; called on any thread."""
 
     def unfinished_downloads(self) -> int:
         """Returns how many files are being saved; called on the GUI thread."""

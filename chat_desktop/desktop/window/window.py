@@ -13,7 +13,8 @@ from chat_desktop.desktop.window import background_colour, window_geometry
 from chat_desktop.desktop.window.display import WindowError, why_no_window
 from chat_desktop.desktop.window.external_links import NavigationPolicy, OwnOfficePolicy
 from chat_desktop.desktop.window.toolkit import Toolkit
-from chat_desktop.desktop.window.window_tray import WindowTray
+from chat_desktop.desktop.window.window_tray import WindowTray, people_connected
+from chat_desktop.runtime.program.crash import Crash
 from chat_desktop.signals import stop_signals
 
 log = logging.getLogger(__name__)
@@ -27,11 +28,12 @@ Menu = tuple[str, Mapping[str, Callable[[], None]]]
 class WindowHost(Protocol):
     """What the window needs of the host that it shows.
 
-    The window sets `raise_window`, `close_window` and `show`, so that the host can control it."""
+    The window sets `raise_window`, `close_window`, `show` and `tell_crash`, so that the host can control it."""
 
     raise_window: Callable[[], bool]
     close_window: Callable[[], None]
     show: Callable[[str], None]  # shows another page in the window; not on the GUI thread
+    tell_crash: Callable[[Crash], None]
 
     @property
     def url(self) -> str:
@@ -93,6 +95,7 @@ def open_window(
     host.raise_window = lambda: False
     host.close_window = lambda: None
     host.show = lambda url: None
+    host.tell_crash = lambda crash: None
 
 
 class _OpenWindow:
@@ -127,6 +130,7 @@ class _OpenWindow:
         self._host.raise_window = self.bring_to_front
         self._host.close_window = self.leave
         self._host.show = self._window.load_url
+        self._host.tell_crash = self._toolkit.tell_crash
 
     def show_tray(self) -> None:
         """Shows the icon in the tray; called on the GUI thread."""
@@ -186,7 +190,7 @@ class _OpenWindow:
     def _may_close(self) -> bool:
         if self._asking:
             return False
-        people, downloads = self._host.people_connected(), self._toolkit.unfinished_downloads()
+        people, downloads = people_connected(self._host) or 0, self._toolkit.unfinished_downloads()
         if not people and not downloads:
             return True
         self._asking = True

@@ -35,7 +35,7 @@ class WindowTray:
         actions = TrayActions(
             open=toolkit.bring_to_front,
             invite=self._invite,
-            status=lambda: status(self._people()),
+            status=lambda: status(people_connected(host)),
             keeps_running=lambda: bool(settings.keeps_running(data)),
             keep_running=lambda keeps: settings.keep_running(data, keeps),
             quit=leave,
@@ -52,7 +52,7 @@ class WindowTray:
         keeps = settings.keeps_running(self._data)
         if keeps is not None:
             return "hide" if keeps else "ask"
-        chosen = self._toolkit.choose(closing_question(self._people() or 0), _KEEP, _CLOSE)
+        chosen = self._toolkit.choose(closing_question(people_connected(self._host) or 0), _KEEP, _CLOSE)
         if chosen is None:
             return "cancel"
         settings.keep_running(self._data, chosen == _KEEP)
@@ -60,14 +60,15 @@ class WindowTray:
             return "hide"
         return "ask" if downloads else "close"
 
-    def _people(self) -> int | None:
-        """Returns how many others are connected, or None when the host does not answer."""
-        try:
-            return self._host.people_connected()
-        except (StartError, TimeoutError):
-            return None
-
     def _invite(self) -> None:
         self._toolkit.bring_to_front()
         # Loading a page waits for the GUI thread.
         background.start("invite", self._host.show, f"{self._host.url}{INVITE_PATH}")
+
+
+def people_connected(host: TrayHost) -> int | None:
+    """Returns how many others are connected, or None when the host does not answer."""
+    try:
+        return host.people_connected()
+    except (StartError, TimeoutError):
+        return None

@@ -10,6 +10,7 @@ import contextlib
 import logging
 import threading
 import time
+import traceback
 from collections import deque
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -20,8 +21,9 @@ from gevent.pool import Group, Pool
 from gevent.pywsgi import WSGIServer
 
 from chat_desktop import background
+from chat_desktop.error_guard import guarded
 from chat_desktop.errors import StartError
-from chat_desktop.network.http import descriptors
+from chat_desktop.network.http import broken, descriptors
 from chat_desktop.network.http.connection_limits import Connections
 from chat_desktop.network.http.handler import Handler
 from chat_desktop.network.http.ports import listen
@@ -77,7 +79,8 @@ class Server(WSGIServer):  # type: ignore[misc]
 class ServerThread:
     """The thread of the HTTP server. The constructor binds the socket.
 
-    Raises StartError from the constructor when the port or the address cannot be used."""
+    When an error ends the thread, it is `crash`, and `on_crash(error)` is called in the thread at its end. Raises
+    StartError from the constructor when the port or the address cannot be used."""
 
     def __init__(self, host: str = "0.0.0.0", port: int | None = None, preferred: int | None = None) -> None:
         self._listener = listen(host, port, preferred)
@@ -89,6 +92,8 @@ class ServerThread:
         self._stopped: Any = None
         self._running: Any = None  # the greenlets of jobs
         self._server: Server | None = None
+        self.crash: BaseException | None = None
+        self.on_crash: Callable[[BaseException], None] = lambda error: None
 
     def start(
         self,
@@ -136,6 +141,9 @@ class ServerThread:
         if thread is None or not thread.is_alive():
             self._listener.close()
             return
+        if self.crash is not None:
+            thread.join(JOIN_SECONDS)
+            return
         with contextlib.suppress(TimeoutError, StartError):
             self.call(self._shut_down, before_close, seconds, timeout=seconds)
         with contextlib.suppress(StartError):
@@ -175,7 +183,11 @@ class ServerThread:
             started.fail(error)
         else:
             started.run()
-            self._stopped.wait()
+            try:
+                self._stopped.wait()
+            except BaseException as error:
+                self._end_by_crash(error)
+                return
         self._finish(hub)
 
     def _finish(self, hub: Any) -> None:
@@ -187,6 +199,19 @@ class ServerThread:
             self._server.lanes.close()
         self._running.kill(timeout=KILL_SECONDS)
         hub.destroy(destroy_loop=True)
+
+    def _end_by_crash(self, error: BaseException) -> None:
+        """Ends all that waits for this thread. Nothing here may use the hub, which may be dead."""
+        # Without the text of the error, which may quote a message.
+        places = "".join(traceback.format_tb(error.__traceback__))
+        log.critical("An error has ended the server: %s\n%s", type(error).__name__, places)
+        self.crash, self._wake = error, None
+        guarded("Cutting the connections", broken.cut_connections, self.port)
+        while self._jobs:
+            self._jobs.popleft().fail(StartError("The server does not run."))
+        if self._server is not None:
+            guarded("Ending the threads for files", self._server.lanes.close)
+        guarded("Telling that the server has ended", self.on_crash, error)
 
     def _run_jobs(self) -> None:
         while self._jobs:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from chat_desktop.desktop import crash_reports
+from chat_desktop.runtime.program import crash_reports
 
 
 def test_a_report_ends_with_the_last_whole_lines_of_the_log(tmp_path: Path) -> None:

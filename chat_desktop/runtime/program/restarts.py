@@ -1,0 +1,100 @@
+"""Restarts the host when its server has ended by an error, and gives up when that happens again and again."""
+
+import logging
+import threading
+import time
+from collections import deque
+from dataclasses import replace
+
+from chat_desktop import background
+from chat_desktop.errors import StartError
+from chat_desktop.runtime.host import Host
+from chat_desktop.runtime.program import crash_reports
+from chat_desktop.runtime.program.crash import Crash
+
+log = logging.getLogger(__name__)
+
+GAVE_UP = 3
+"""The exit status of a program that has given up."""
+MOST_RESTARTS = 3
+"""A server that ends as often within RECENT_SECONDS is not started again."""
+RECENT_SECONDS = 60.0
+PAUSE_SECONDS = 0.5  # between two tries to start, when the system refuses the first
+
+
+class Restarts:
+    """Watches over a host that has started. `host.tell_crash` is called in a thread after each crash."""
+
+    def __init__(self, host: Host) -> None:
+        self.gave_up = False
+        self._host = host
+        self._recent: deque[float] = deque(maxlen=MOST_RESTARTS)
+        self._lock = threading.Lock()
+        self._stopping = threading.Event()
+        host.crashed = self._begin
+
+    @property
+    def status(self) -> int:
+        """The exit status of the program."""
+        return GAVE_UP if self.gave_up else 0
+
+    def stop(self) -> None:
+        """Stops the host, after a restart that has begun."""
+        self._stopping.set()
+        with self._lock:
+            self._host.stop()
+
+    def _begin(self, error: BaseException) -> None:
+        """Restarts in a thread of its own, because that of the server has to end."""
+        background.start("restart", self._restart, error)
+
+    def _restart(self, error: BaseException) -> None:
+        with self._lock:
+            if self._stopping.is_set():
+                return
+            report = crash_reports.write(
+                self._host.config.data, f"An error has ended the server: {type(error).__name__}."
+            )
+            # Existing links and open pages have this port.
+            self._host.config = replace(self._host.config, port=self._host.port)
+            self._host.stop()
+            is_restarted = self._may_restart() and self._start()
+            self.gave_up = not is_restarted
+        if not self._stopping.is_set():
+            self._host.tell_crash(Crash(report, is_restarted, self._again))
+
+    def _may_restart(self) -> bool:
+        now = time.monotonic()
+        if len(self._recent) == MOST_RESTARTS and now - self._recent[0] <= RECENT_SECONDS:
+            log.critical("The server has ended %d times within %d s.", MOST_RESTARTS + 1, RECENT_SECONDS)
+            return False
+        self._recent.append(now)
+        return True
+
+    def _start(self) -> bool:
+        """Returns whether the host serves again."""
+        for _ in range(MOST_RESTARTS):
+            try:
+                self._host.start()
+            except StartError as problem:
+                log.error("The host could not be started again: %s", problem)
+                if self._stopping.wait(PAUSE_SECONDS):
+                    return False
+            else:
+                log.warning("The host serves again at port %d.", self._host.port)
+                return True
+        return False
+
+    def _again(self) -> None:
+        """Starts the host once more, in its own thread, because a person wants that."""
+        background.start("restart", self._start_again)
+
+    def _start_again(self) -> None:
+        with self._lock:
+            if self._stopping.is_set() or not self.gave_up:
+                return
+            self._recent.clear()
+            self.gave_up = not self._start()
+            is_restarted = not self.gave_up
+        if not is_restarted:
+            self._host.tell_crash(Crash(None, False, self._again))

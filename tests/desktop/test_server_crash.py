@@ -1,0 +1,20 @@
+"""The thread of the server dies of an error while its window is open, really."""
+
+import sys
+
+import pytest
+
+from tests.desktop.conftest import Play
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="these scenarios speak Qt")
+
+
+def test_the_window_tells_it_and_its_page_goes_on(play: Play) -> None:
+    seen = play("dies_again_and_again", program="server_crash")
+    assert seen["same_port"] is True
+    assert seen["marker"] == "the same page"
+    assert seen["reports"] == 4
+
+
+def test_a_window_whose_host_has_given_up_can_be_closed(play: Play) -> None:
+    assert play("gives_up", program="server_crash")["given_up"] is True
