@@ -33,6 +33,21 @@ def comes_by_a_second_start(program: Program) -> None:
     wait_until(lambda: not program.open())
 
 
+def goes_on_without_a_tray(program: Program) -> None:
+    """The offscreen platform has no tray. It is asked each time, and the office serves while the window is away."""
+    set_up(program)
+    for answer, shown in (("Cancel", True), ("Keep it running", False)):
+        program.close()
+        program.seen["asked"] = program.answer(answer)
+        wait_until(lambda shown=shown: is_shown(program) is shown)  # type: ignore[misc]
+    program.seen["serves"] = again(program, "status")
+    program.seen["second"] = again(program)
+    wait_until(lambda: is_shown(program))
+    program.close()
+    program.answer("Close the office")
+    wait_until(lambda: not program.open())
+
+
 def is_turned_on_in_its_page(program: Program) -> None:
     set_up(program)
     entries = autostart_folder()

@@ -203,7 +203,7 @@ def visit_who_asks_for_devices(stage: Stage) -> None:
 def close_with_people(stage: Stage) -> None:
     stage.host.people = 3
     stage.close()
-    stage.seen["asked"] = [stage.answer("Keep it open")]
+    stage.seen["asked"] = [stage.answer("Cancel")]
     stage.seen["kept"] = stage.where()
     stage.close()
     stage.seen["asked"].append(stage.answer("Close the office"))

@@ -9,6 +9,7 @@ import pytest
 
 from chat_desktop.desktop import single_instance, start
 from chat_desktop.desktop.single_instance import NO_ANSWER, FirstAnswer
+from chat_desktop.desktop.tray.tray import closing_question
 from chat_desktop.runtime.host import Host
 from chat_desktop.storage.folder_lock import AlreadyHeld, FolderLock, hold
 from tests.desktop.conftest import Play
@@ -77,6 +78,11 @@ class TestHidden:
         assert seen["second_hidden"] == [0, False]
         assert (seen["second"], seen["stopped"]) == (0, 0)
         assert seen["card_left"] is False
+
+    def test_without_a_tray_the_office_serves_on_and_a_second_start_shows_the_window(self, play: Play) -> None:
+        seen = play("goes_on_without_a_tray", program="hidden")
+        assert seen["asked"] == closing_question(0, has_tray=False)
+        assert (seen["serves"], seen["second"]) == (0, 0)
 
     def test_the_owner_turns_it_on_in_the_page(self, play: Play, tmp_path: Path) -> None:
         config = tmp_path / "config"

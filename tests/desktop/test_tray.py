@@ -32,7 +32,8 @@ def test_sentences_name_the_people() -> None:
     assert status(1) == "The office is open: 1 person is connected"
     assert status(None) == "The office is open"
     assert closing_question(2).startswith("2 people are connected. Keep the office running")
-    assert closing_question(0).startswith("Keep the office running")
+    assert closing_question(0).startswith("Keep the office running in the tray")
+    assert closing_question(1, has_tray=False).startswith("1 person is connected. Keep the office running without its")
 
 
 def test_there_is_no_choice_before_it_is_made_or_when_the_file_is_damaged(tmp_path: Path) -> None:

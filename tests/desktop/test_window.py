@@ -9,6 +9,7 @@ import pytest
 
 from chat_desktop import __version__
 from chat_desktop.desktop.downloads import settings
+from chat_desktop.desktop.tray.tray import closing_question
 from tests.desktop.conftest import Play
 from tests.desktop.strange_office import OUTSIDE
 from tests.support.xdg_open import XdgOpen
@@ -77,7 +78,7 @@ def test_only_our_own_page_gets_the_microphone_and_none_the_camera(play: Play, t
 
 def test_closing_asks_while_people_are_connected(play: Play) -> None:
     seen = play("close_with_people")
-    assert seen["asked"] == ["3 people are connected. Close the office for everyone?"] * 2
+    assert seen["asked"] == [closing_question(3, has_tray=False)] * 2
     assert seen["kept"] == "/?first"
 
 

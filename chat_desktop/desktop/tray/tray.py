@@ -62,11 +62,16 @@ def status(people: int | None) -> str:
     return "The office is open: 1 person is connected" if people == 1 else f"The office is open: {people} are connected"
 
 
-def closing_question(people: int) -> str:
-    """Returns the question that is asked when the window is closed for the first time."""
+def closing_question(people: int, has_tray: bool = True) -> str:
+    """Returns the question that is asked when the window is closed: for the first time, or always without a tray."""
     connected = ""
     if people:
         connected = "1 person is connected. " if people == 1 else f"{people} people are connected. "
+    if not has_tray:
+        return (
+            f"{connected}Keep the office running without its window? Then nobody is disconnected."
+            " Start Chat Desktop again to see the window."
+        )
     return (
         f"{connected}Keep the office running in the tray? Then nobody is disconnected."
         " The menu of the icon changes this later."

@@ -28,7 +28,7 @@ class Toolkit(Protocol):
         Returns True to close. After False, `agreed` is called if the person agrees later."""
 
     def choose(self, question: str, keep: str, close: str) -> str | None:
-        """Asks the person with the texts of two buttons; called on the GUI thread, and only where there is a tray.
+        """Asks the person with the texts of two buttons; called on the GUI thread.
 
         Returns the text of the button, or None when the person does neither."""
 

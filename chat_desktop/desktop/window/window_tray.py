@@ -45,17 +45,19 @@ class WindowTray:
     def wish_on_closing(self, downloads: int) -> Wish:
         """Returns what closing the window does. It asks once, and remembers the answer.
 
-        "ask" leaves it to the question on closing, which is asked for people and DOWNLOADS."""
+        Without a tray nothing would show that the office runs on, so it asks each time. "ask" leaves it to the question
+        on closing, which is asked for people and DOWNLOADS."""
         # A panel may start or end at any time.
-        if not self.icon.is_available():
-            return "ask"
-        keeps = settings.keeps_running(self._data)
+        has_tray = self.icon.is_available()
+        keeps = settings.keeps_running(self._data) if has_tray else None
         if keeps is not None:
             return "hide" if keeps else "ask"
-        chosen = self._toolkit.choose(closing_question(people_connected(self._host) or 0), _KEEP, _CLOSE)
+        question = closing_question(people_connected(self._host) or 0, has_tray)
+        chosen = self._toolkit.choose(question, _KEEP, _CLOSE)
         if chosen is None:
             return "cancel"
-        settings.keep_running(self._data, chosen == _KEEP)
+        if has_tray:
+            settings.keep_running(self._data, chosen == _KEEP)
         if chosen == _KEEP:
             return "hide"
         return "ask" if downloads else "close"
