@@ -31,8 +31,8 @@ from chat_desktop.runtime.copies.of_host import Place
 from chat_desktop.runtime.copies.standing import Standing
 from chat_desktop.runtime.host_updates import HostUpdates, Steps
 from chat_desktop.runtime.program import services
-from chat_desktop.runtime.start.starting import doctor_subject, make_invite, starting
 from chat_desktop.runtime.program.crash import Crash
+from chat_desktop.runtime.start.starting import doctor_subject, make_invite, starting
 from chat_desktop.storage import folder_lock, leftovers
 from chat_desktop.storage.database import Database
 from chat_desktop.storage.newer_copy import NewerCopy
