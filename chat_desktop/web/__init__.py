@@ -25,7 +25,7 @@ from chat_desktop.web.routes import (
     static_files,
     writing,
 )
-from chat_desktop.web.routes.exchange import imports
+from chat_desktop.web.routes.exchange import exports, imports
 from chat_desktop.web.routes.files import archives, attachments, played_voices, sent_at_once, storage, uploads
 from chat_desktop.web.routes.host import backups, console, power, program, retention
 from chat_desktop.web.services import KEY, Services
@@ -50,6 +50,7 @@ def create_app(services: Services) -> Flask:
         retention,
         power,
         imports,
+        exports,
         program,
         join,
         relocation,

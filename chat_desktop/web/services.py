@@ -197,11 +197,43 @@ class Imports(Protocol):
     def cancel(self) -> None: ...
 
 
+class ExportWanted(NamedTuple):
+    """What is to be exported: `rooms`, or the person's own data as `mine`. `form` is `lines` or `page`."""
+
+    session: str
+    what: str
+    office: dict[str, str]
+    room_ids: list[str] | None = None
+    form: str = "lines"
+    has_files: bool = True
+
+
+class ExportFile(NamedTuple):
+    """The file of an export that is whole."""
+
+    path: Path
+    size: int
+    name: str
+    media_type: str
+    what: str
+
+
+class Exports(Protocol):
+    """The exports of people (runtime/exchange/exports.py). Each call returns at once."""
+
+    def begin(self, user_id: str, asked: ExportWanted) -> None: ...
+    def cancel(self, user_id: str) -> None: ...
+    def state(self, user_id: str) -> dict[str, Any]: ...
+    def file(self, user_id: str) -> ExportFile | None: ...
+
+
 class Exchange(Protocol):
     """Imports and exports (runtime/exchange/exchange.py)."""
 
     @property
     def imports(self) -> Imports: ...
+    @property
+    def exports(self) -> Exports: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,11 @@ def their_files_together(world: PrivateRoomWorld, who: Person | None, target: Ta
     return AskedRequest(query=f"?ids={world.file_of(target)}")
 
 
+@probes("POST /api/export")
+def export_their_room(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
+    return AskedRequest({"what": "rooms", "room_ids": [target.room_id]})
+
+
 @probes("POST /api/import")
 def import_their_file(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
     return AskedRequest({"attachment_id": world.file_of(target)})

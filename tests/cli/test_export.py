@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from chat_desktop.cli import parser
 from chat_desktop.cli.office import export
 from chat_desktop.errors import StartError
+from chat_desktop.operations.exchange import writing
 from tests.e2e.files.sent_files import share
 from tests.support.host_process import ServedHost, set_up_office
 from tests.support.pages import chromium as chromium
@@ -45,7 +46,7 @@ def exported(served: ServedHost, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 def records(folder: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (folder / export.LINES).read_text("utf-8").splitlines()]
+    return [json.loads(line) for line in (folder / writing.LINES).read_text("utf-8").splitlines()]
 
 
 def test_the_lines_have_everything_that_the_owner_can_read(exported: Path) -> None:
@@ -57,7 +58,7 @@ def test_the_lines_have_everything_that_the_owner_can_read(exported: Path) -> No
     plan, report = messages[-1]["attachments"]
     assert (plan["name"], (exported / plan["path"]).read_bytes()) == ("plan.txt", b"Hello")
     assert (report["name"], report["size"]) == ("تقرير.bin", 200_000)
-    assert "Salaries" not in (exported / export.LINES).read_text("utf-8")
+    assert "Salaries" not in (exported / writing.LINES).read_text("utf-8")
     assert not exported.with_name("office.part").exists()
 
 
@@ -76,12 +77,12 @@ def test_a_change_of_a_line_or_of_a_file_is_noticed(served: ServedHost, tmp_path
     capsys.readouterr()
     run(served, "--check", str(folder))
     assert json.loads(capsys.readouterr().out)["files"] == 2
-    lines = (folder / export.LINES).read_text("utf-8")
-    (folder / export.LINES).write_text(lines.replace("Hello, office", "Hello, Office"), "utf-8")
+    lines = (folder / writing.LINES).read_text("utf-8")
+    (folder / writing.LINES).write_text(lines.replace("Hello, office", "Hello, Office"), "utf-8")
     with pytest.raises(StartError, match="is not what was exported"):
         run(served, "--check", str(folder))
-    (folder / export.LINES).write_text(lines, "utf-8")
-    for file in (folder / export.FILES).iterdir():
+    (folder / writing.LINES).write_text(lines, "utf-8")
+    for file in (folder / writing.FILES).iterdir():
         file.write_bytes(b"other")
     with pytest.raises(StartError, match="is not the file that was exported"):
         run(served, "--check", str(folder))
@@ -108,7 +109,7 @@ def test_an_export_that_fails_leaves_nothing(
 
 def test_the_page_opens_from_the_disk_searches_and_obeys_no_message(exported: Path, chromium: Chromium) -> None:
     page = chromium.new_page()
-    page.goto((exported / export.HTML).as_uri())
+    page.goto((exported / writing.HTML).as_uri())
     rows = page.locator("li")
     expect(rows).to_have_count(3)
     expect(rows.nth(1).locator("p")).to_have_text(HOSTILE)

@@ -60,7 +60,7 @@ MAY = {
 # that lie in the package's own folder, where not every one of them is a part by itself.
 LAYERS: dict[str, list[set[str]]] = {
     "chat": [{"formatting"}, {"core"}, {"office"}, {"users"}, {"rooms"}, {"attachments"}, {"messages", "joining"},
-             {"reading", "contents", "search", "importing"}, {"boot_snapshot"}],
+             {"reading", "contents", "search", "importing"}, {"exporting"}, {"boot_snapshot"}],
     "network": [{"addressing"}, {"mdns", "tls", "link_cards", "transfers", "office_proof"}, {"http"}, {"doctor"}],
     "realtime": [{"transport"}, {"connection_registry", "guest_visibility", "read_marks", "command_turns"},
                  {"presence_publisher", "pause_publisher"}, {"publisher"},

@@ -43,7 +43,7 @@ RECORDS: dict[type, tuple[Any, set[str], set[str]]] = {
         models.Office,
         {"has_owner", "has_cards"},
         {"row", "port", "created_at", "identity_seed", "identity_key", "secure_since", "link_hosts"}
-        | {"file_rule", "retention", "term"},
+        | {"file_rule", "retention", "term", "members_export"},
     ),
     records.Invite: (models.Invite, {"room_ids"}, {"creator_id", "revoked_at"}),
     records.Device: (models.Session, {"current"}, {"token_hash", "user_id", "ended_at"}),

@@ -45,6 +45,7 @@ Act = Literal[
     "unseen_file_deleted",
     "imported",
     "exported",
+    "exports_allowed",
 ]
 
 PAGE, PAGE_MAX = 50, 200

@@ -110,6 +110,11 @@ def exchange(actor: Actor) -> None:
         raise Forbidden("Only the owner can import and export.")
 
 
+def export_rooms(actor: Actor, members_may: bool) -> None:
+    if actor.role != "owner" and (not members_may or actor.role == "guest"):
+        raise Forbidden("The owner hasn't allowed exports of rooms. Ask them for it.")
+
+
 def change_kind(actor: Actor, kind: Kind, home: bool) -> None:
     """Checks whether the actor may make an open room closed, or a closed one open."""
     if kind == "direct":

@@ -9,7 +9,6 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +19,9 @@ from chat_desktop.cli.office import found, printed
 from chat_desktop.cli.office_client import OfficeClient, RefusedError
 from chat_desktop.errors import StartError
 from chat_desktop.operations.exchange import hash_chain
-from chat_desktop.operations.exchange.exported_page import ExportedPage
-from chat_desktop.operations.exchange.hash_chain import HashChain
+from chat_desktop.operations.exchange.writing import FILES, HTML, LINES, ExportWriter
 
-FORMAT = 2
 PAGE = 200  # messages of one request
-LINES, HTML, FILES = "export.jsonl", "export.html", "files"
-# What a message has that is only of use to a page which is connected.
-LEFT_OUT = frozenset({"rev"})
 TELL_SECONDS = 2.0  # between two lines about the progress
 
 
@@ -65,35 +59,26 @@ class Export:
 
     def __init__(self, office: OfficeClient, folder: Path, with_files: bool) -> None:
         self._office, self._folder, self._with_files = office, folder, with_files
-        self._chain = HashChain()
-        self._counts = {"rooms": 0, "messages": 0, "files": 0}
         self._told_at = time.monotonic()
 
     def run(self, names: list[str] | None) -> dict[str, Any]:
         """Writes everything and returns the counts and the last hash."""
         rooms = [found.room(self._office, name) for name in names] if names else _named(self._office)
-        office, at = self._ask("/api/hello")["office"], _now()
         with (
-            (self._folder / LINES).open("w", encoding="utf-8", newline="\n") as self._lines,
+            (self._folder / LINES).open("w", encoding="utf-8", newline="\n") as lines,
             (self._folder / HTML).open("w", encoding="utf-8", newline="\n") as page,
         ):
-            self._page = ExportedPage(page, office["name"], at)
-            self._line({"type": "office", "format": FORMAT, "id": office["id"], "name": office["name"], "at": at})
+            self._writer = ExportWriter(self._ask("/api/hello")["office"], lines, page)
             for user in found.people(self._office):
-                self._line({"type": "user", **{name: user[name] for name in ("id", "name", "role", "active")}})
-                self._page.user(user)
+                self._writer.user(user)
             for room in rooms:
                 self._room(room)
-            self._line({"type": "end", **self._counts})
-            self._page.end(self._chain.head)
-        return {**self._counts, "head": self._chain.head}
+            self._writer.end()
+        return {**self._writer.counts, "head": self._writer.head}
 
     def _room(self, room: dict[str, Any]) -> None:
-        told: dict[str, Any] = {name: room[name] for name in ("id", "name", "kind", "topic") if name in room}
-        members = self._ask(f"/api/rooms/{room['id']}/members")["members"]
-        self._line({"type": "room", **told, "members": [one["user_id"] for one in members]})
-        self._page.room(room)
-        self._counts["rooms"] += 1
+        members = self._ask(f"/api/rooms/{room['id']}/members")["members"] if room["joined"] else []
+        self._writer.room(room, [one["user_id"] for one in members])
         after, more = 0, True
         while more:
             answer = self._ask(f"/api/rooms/{room['id']}/messages?after={after}&limit={PAGE}")
@@ -104,17 +89,11 @@ class Export:
             self._tell(room)
 
     def _message(self, message: dict[str, Any]) -> None:
-        kept = {name: value for name, value in message.items() if name not in LEFT_OUT}
-        kept["attachments"] = [self._attachment(one) for one in message["attachments"]]
-        self._line({"type": "message", **kept})
-        self._page.message(kept, self._chain.head)
-        self._counts["messages"] += 1
+        self._writer.message(message, [self._attachment(one) for one in message["attachments"]])
 
     def _attachment(self, attachment: dict[str, Any]) -> dict[str, Any]:
-        kept = ("id", "name", "size", "type", "kind")
-        told: dict[str, Any] = {name: attachment[name] for name in kept if name in attachment}
         if not self._with_files or "removed_at" in attachment:
-            return told
+            return self._writer.attachment(attachment, None)
         # The name on the disk is the id alone, because no system refuses it.
         path = self._folder / FILES / str(attachment["id"])
         path.parent.mkdir(exist_ok=True)
@@ -123,11 +102,7 @@ class Export:
             for piece in self._office.pieces(f"/files/{attachment['id']}/file?as=download"):
                 digest.update(piece)
                 file.write(piece)
-        self._counts["files"] += 1
-        return {**told, "path": f"{FILES}/{attachment['id']}", "sha256": digest.hexdigest()}
-
-    def _line(self, record: dict[str, Any]) -> None:
-        self._lines.write(self._chain.line(record) + "\n")
+        return self._writer.attachment(attachment, digest.hexdigest())
 
     def _ask(self, path: str) -> Any:
         """Asks again later when the office is asked too often."""
@@ -142,7 +117,9 @@ class Export:
     def _tell(self, room: dict[str, Any]) -> None:
         if time.monotonic() - self._told_at >= TELL_SECONDS:
             self._told_at = time.monotonic()
-            terminal.print_error(f"{self._counts['messages']:,} messages, in {printed.harmless(room['name'] or '')}")
+            terminal.print_error(
+                f"{self._writer.counts['messages']:,} messages, in {printed.harmless(room['name'] or '')}"
+            )
 
 
 def _named(office: OfficeClient) -> list[dict[str, Any]]:
@@ -189,7 +166,3 @@ def _check_file(folder: Path, attachment: dict[str, Any]) -> int:
         if hash_chain.of_file(file) != attachment["sha256"]:
             raise StartError(f"{path} is not the file that was exported.")
     return 1
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 from chat_desktop.chat.core.work import RuleExecutor
+from chat_desktop.runtime.exchange.exports import Exports
 from chat_desktop.runtime.exchange.import_run import Run
 from chat_desktop.runtime.exchange.imports import Imports
 from chat_desktop.runtime.file_uploads import FileUploads
@@ -15,10 +16,12 @@ class HostExchange:
     def __init__(self, rules: RuleExecutor, uploads: FileUploads, run: Run, data: str | Path) -> None:
         """RUN runs a function in a thread."""
         self.imports = Imports(rules, uploads, run, Path(data), _now_ms)
+        self.exports = Exports(rules, uploads, run, Path(data), _now_ms)
 
     def stop(self) -> None:
         """Ends what is under way, because the host stops."""
         self.imports.stop()
+        self.exports.stop()
 
 
 def _now_ms() -> int:

@@ -11,7 +11,7 @@ class Office(Base):
 
     `link_hosts` are the hosts whose links get a card, separated by spaces; None when there are none. `file_rule` is a
     JSON object: which files are deleted when, and how far the present pass is; None without a rule.
-    `retention` is the same for messages, with what holds them.
+    `retention` is the same for messages, with what holds them. `members_export`: members may export their rooms.
 
     `identity_seed` is the private Ed25519 key of the office. `identity_key` is its public key. It is stored, because a
     start would have to load a library to compute it. `term` tells copies of the office apart (chat/office/copies.py).
@@ -36,6 +36,7 @@ class Office(Base):
     file_rule: Mapped[str | None]
     retention: Mapped[str | None]
     term: Mapped[int] = mapped_column(default=1, server_default="1")
+    members_export: Mapped[bool] = mapped_column(server_default="0")
 
 
 class Address(Base):

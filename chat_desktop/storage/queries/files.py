@@ -28,32 +28,32 @@ INSERT INTO blobs (hash, size, kind, type, state, created_at) VALUES (?, ?, ?, ?
 ADD_ATTACHMENT = "INSERT INTO attachments (id, hash, owner_id, name, hints, created_at) VALUES (?, ?, ?, ?, ?, ?)"
 # (poster hash, attachment_id, owner_id): of a video that no message has claimed.
 SET_POSTER = "UPDATE attachments SET poster = ? WHERE id = ? AND owner_id = ? AND message_id IS NULL"
-_FROM = "FROM attachments a JOIN blobs b ON b.hash = a.hash LEFT JOIN blobs p ON p.hash = a.poster"
-_COLUMNS = (
+FROM = "FROM attachments a JOIN blobs b ON b.hash = a.hash LEFT JOIN blobs p ON p.hash = a.poster"
+COLUMNS = (
     "a.id, a.name, b.size, b.kind, b.type, a.hints, a.hash, b.state, b.width, b.height, b.tiny, b.pages, b.animated, "
     "b.served, p.hash, p.state, p.width, p.height, p.tiny"
 )
 # (attachment_id, owner_id): a file that no message has claimed.
 FREE = f"""
-SELECT {_COLUMNS} {_FROM}
+SELECT {COLUMNS} {FROM}
 WHERE a.id = ? AND a.owner_id = ? AND a.message_id IS NULL
 """
 CLAIM = "UPDATE attachments SET message_id = ?, room_id = ?, seq = ? WHERE id = ?"
 # The value is a message_id.
 OF_MESSAGE = f"""
-SELECT {_COLUMNS} {_FROM} WHERE a.message_id = ? ORDER BY a.rowid
+SELECT {COLUMNS} {FROM} WHERE a.message_id = ? ORDER BY a.rowid
 """
 REMOVE_OF_MESSAGE = "DELETE FROM attachments WHERE message_id = ?"
 REMOVE_FREE = "DELETE FROM attachments WHERE id = ? AND owner_id = ? AND message_id IS NULL"
 # (ids as JSON, user_id): what this person may read now, in the order of the ids.
 READABLE = f"""
-SELECT {_COLUMNS}, a.message_id IS NOT NULL, a.created_at FROM json_each(?1) asked
+SELECT {COLUMNS}, a.message_id IS NOT NULL, a.created_at FROM json_each(?1) asked
 JOIN attachments a ON a.id = asked.value JOIN blobs b ON b.hash = a.hash LEFT JOIN blobs p ON p.hash = a.poster
 WHERE CASE WHEN a.message_id IS NULL THEN a.owner_id = ?2
     ELSE EXISTS (SELECT 1 FROM memberships m WHERE m.room_id = a.room_id AND m.user_id = ?2) END
 ORDER BY asked.key
 """
-_SENT_COLUMNS = f"{_COLUMNS}, a.message_id, a.seq, a.owner_id, a.created_at"
+_SENT_COLUMNS = f"{COLUMNS}, a.message_id, a.seq, a.owner_id, a.created_at"
 _OF_ROOM = """
 WHERE a.room_id = ?1 AND (?3 IS NULL OR b.kind IN (SELECT value FROM json_each(?3)))
 AND (?4 IS NULL OR a.owner_id = ?4)
@@ -67,7 +67,7 @@ def in_room(is_of_names: bool, is_after: bool) -> str:
     """
     columns = "a.rowid, a.seq, a.name" if is_of_names else _SENT_COLUMNS
     order = "a.seq > ?2 ORDER BY a.seq, a.rowid" if is_after else "a.seq < ?2 ORDER BY a.seq DESC, a.rowid"
-    return f"SELECT {columns} {_FROM} {_OF_ROOM} AND {order} LIMIT ?5"
+    return f"SELECT {columns} {FROM} {_OF_ROOM} AND {order} LIMIT ?5"
 
 
 # (rowids as JSON): in their order.

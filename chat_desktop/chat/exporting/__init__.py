@@ -1,0 +1,1 @@
+"""What may be exported, and by whom."""

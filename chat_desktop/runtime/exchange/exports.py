@@ -1,0 +1,134 @@
+"""Exports to a file that a person then downloads: of rooms, or of their own data. One of a person runs at a time."""
+
+import logging
+import secrets
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import gevent
+
+from chat_desktop.chat.core.work import RuleExecutor
+from chat_desktop.errors import ChatError, Invalid, RateLimited
+from chat_desktop.operations.exchange.refused import Cancelled, ExchangeRefused
+from chat_desktop.runtime.exchange.export_run import ExportRun, Run
+from chat_desktop.runtime.file_uploads import FileUploads
+from chat_desktop.web.services import ExportFile, ExportWanted
+
+log = logging.getLogger(__name__)
+
+FOLDER = "exports"
+KEPT_MS = 24 * 3_600_000
+MOST_AT_ONCE = 3
+BUSY = "Other exports are under way. Wait a moment and try again."
+FAILED = "The export has stopped because of an error, which is in the log of the host."
+
+
+@dataclass
+class Export:
+    """The export of a person. `path` is its file once it is whole."""
+
+    run: ExportRun
+    at: int
+    stage: str = "running"
+    problem: str = ""
+    path: Path | None = None
+    size: int = 0
+    greenlet: gevent.Greenlet | None = None
+
+
+class Exports:
+    """Lives on the hub. Its methods return at once."""
+
+    def __init__(
+        self, rules: RuleExecutor, uploads: FileUploads, run: Run, data: Path, now_ms: Callable[[], int]
+    ) -> None:
+        self._rules, self._uploads, self._run, self._now_ms = rules, uploads, run, now_ms
+        self._folder = data / FOLDER
+        self._of: dict[str, Export] = {}
+        shutil.rmtree(self._folder, ignore_errors=True)  # of a host that was killed
+
+    def begin(self, user_id: str, asked: ExportWanted) -> None:
+        """Begins an export of a person, in place of their last one. Raises Invalid, RateLimited."""
+        self._drop_old()
+        before = self._of.get(user_id)
+        if before is not None and before.stage == "running":
+            raise Invalid("export", "Your last export is still under way. Wait until it has ended, or cancel it.")
+        if sum(each.stage == "running" for each in self._of.values()) >= MOST_AT_ONCE:
+            raise RateLimited(5.0, BUSY)
+        self.cancel(user_id)
+        run = ExportRun(self._rules, self._uploads.store, self._run, asked, user_id)
+        export = self._of[user_id] = Export(run, self._now_ms())
+        export.greenlet = gevent.spawn(self._go, export)
+
+    def cancel(self, user_id: str) -> None:
+        """Ends the export of a person, or removes its file."""
+        export = self._of.get(user_id)
+        if export is None:
+            return
+        export.run.is_cancelled = True
+        if export.stage != "running":
+            self._remove(self._of.pop(user_id))
+
+    def state(self, user_id: str) -> dict[str, Any]:
+        """Returns how far the export of a person is; empty without one."""
+        self._drop_old()
+        export = self._of.get(user_id)
+        if export is None:
+            return {}
+        found: dict[str, Any] = {"stage": export.stage, "what": export.run.asked.what, "at": export.at}
+        found |= {"messages": export.run.messages, "total": export.run.total, "files": export.run.files}
+        if export.problem:
+            found["problem"] = export.problem
+        if export.path is not None:
+            found |= {"name": export.run.name, "size": export.size, "head": export.run.head}
+        return found
+
+    def file(self, user_id: str) -> ExportFile | None:
+        """Returns the file of a person."""
+        self._drop_old()
+        export = self._of.get(user_id)
+        if export is None or export.path is None:
+            return None
+        run = export.run
+        return ExportFile(export.path, export.size, run.name, run.media_type, run.asked.what)
+
+    def stop(self) -> None:
+        """Ends everything, because the host stops."""
+        for export in self._of.values():
+            if export.greenlet is not None:
+                export.greenlet.kill()
+            self._remove(export)
+
+    def _go(self, export: Export) -> None:
+        path = self._folder / secrets.token_hex(16)
+        try:
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            export.run.run(path)
+            export.size, export.path, export.stage = path.stat().st_size, path, "done"
+        except Cancelled:
+            export.stage = "cancelled"
+        except (ChatError, ExchangeRefused) as problem:
+            export.stage, export.problem = "failed", str(problem)
+        except OSError as problem:
+            export.stage, export.problem = "failed", f"The export has stopped: {problem.strerror or problem}."
+        except Exception:
+            log.exception("An export has failed")
+            export.stage, export.problem = "failed", FAILED
+        finally:
+            if export.path is None:
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
+
+    def _drop_old(self) -> None:
+        for user_id, export in list(self._of.items()):
+            if export.stage != "running" and self._now_ms() - export.at > KEPT_MS:
+                self._remove(self._of.pop(user_id))
+
+    def _remove(self, export: Export) -> None:
+        if export.path is not None:
+            with suppress(OSError):
+                export.path.unlink(missing_ok=True)
