@@ -1,0 +1,78 @@
+"""A PDF with scripts in the viewer of the whole browser: it is shown, and reaches nothing of the office."""
+
+import pytest
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Dialog, Page, Request
+
+from tests.e2e.files.test_hostile_files import shared
+from tests.e2e.shared_office import Desk
+from tests.e2e.shared_office import desk as desk
+from tests.e2e.shared_office import people as people
+from tests.e2e.shared_office import served as served
+from tests.files.hostile import document
+from tests.support.pages import People
+from tests.support.pages import whole_chromium as whole_chromium
+
+HIT = "/hit"
+# What a reader of PDFs may be asked to do when it opens one: show a question, go to an address, send a form, start a
+# program, open another file. The page says "ready" by its title, which the viewer takes over.
+ACTIONS = (
+    b"<</S/JavaScript/JS(app.alert\\('hit'\\);app.launchURL\\('%s',true\\);this.submitForm\\('%s'\\);)>>",
+    b"<</S/URI/URI(%s)>>",
+    b"<</S/SubmitForm/F(%s)>>",
+    b"<</S/Launch/F(%s)/Win<</F(cmd.exe)/P(%s)>>>>",
+    b"<</S/GoToR/F(%s)/D[0/Fit]/NewWindow true>>",
+    b"<</S/ImportData/F(%s)>>",
+)
+
+
+def acting(action: bytes, base: str) -> bytes:
+    """A PDF that does this when it is opened, when its page is shown, and when it is closed."""
+    asked = action.replace(b"%s", f"{base}{HIT}".encode())
+    return document(
+        b"<</Type/Catalog/Pages 2 0 R/OpenAction %b/AA<</WC %b/WS %b>>/Names<</JavaScript<</Names[(a) %b]>>>>>>"
+        % (asked, asked, asked, asked if b"JavaScript" in asked else b"<</S/JavaScript/JS()>>"),
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/AA<</O %b/C %b>>>>" % (asked, asked),
+    )
+
+
+@pytest.fixture(scope="module")
+def chromium(whole_chromium: Chromium) -> Chromium:
+    return whole_chromium
+
+
+def test_a_pdf_that_acts_when_it_is_opened_does_nothing_to_the_office(desk: Desk, people: People) -> None:
+    person = people("desktop", desk.ben)
+    files = [(f"acts {n}.pdf", acting(action, person.base)) for n, action in enumerate(ACTIONS)]
+    shared(desk, "", *files)
+    page = person.enter(desk.path)
+    hits: list[str] = []
+    dialogs: list[str] = []
+
+    def note(request: Request) -> None:
+        if HIT in request.url:
+            hits.append(request.url)
+
+    def dismiss(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    def watch(opened: Page) -> None:
+        opened.on("dialog", dismiss)
+
+    person.context.on("request", note)
+    person.context.on("page", watch)
+    page.on("dialog", dismiss)
+    for name, _ in files:
+        with person.context.expect_page() as opened:
+            page.get_by_role("link", name=name, exact=True).click()
+        tab = opened.value
+        # The viewer is a page of the browser in a frame of the tab.
+        person.await_that(lambda tab=tab: [one for one in tab.frames if "extension:" in one.url])  # type: ignore[misc]
+        tab.wait_for_load_state()
+        assert f"{person.base}/files/" in tab.url
+        tab.close()
+    assert (hits, dialogs, len(person.context.pages)) == ([], [], 1)
+    assert page.url == person.base + desk.path
+    assert page.evaluate("window.hit") is None
