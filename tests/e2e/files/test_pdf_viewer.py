@@ -14,26 +14,29 @@ from tests.support.pages import People
 from tests.support.pages import whole_chromium as whole_chromium
 
 HIT = "/hit"
-# What a reader of PDFs may be asked to do when it opens one: show a question, go to an address, send a form, start a
-# program, open another file. The page says "ready" by its title, which the viewer takes over.
+# What a reader of PDFs may be asked to do when it opens one: go to an address, send a form, start a program, open
+# another file, fetch data.
 ACTIONS = (
-    b"<</S/JavaScript/JS(app.alert\\('hit'\\);app.launchURL\\('%s',true\\);this.submitForm\\('%s'\\);)>>",
-    b"<</S/URI/URI(%s)>>",
-    b"<</S/SubmitForm/F(%s)>>",
-    b"<</S/Launch/F(%s)/Win<</F(cmd.exe)/P(%s)>>>>",
-    b"<</S/GoToR/F(%s)/D[0/Fit]/NewWindow true>>",
-    b"<</S/ImportData/F(%s)>>",
+    b"/S/JavaScript/JS(app.launchURL\\('%s',true\\);this.submitForm\\('%s'\\);this.getURL\\('%s'\\);)",
+    b"/S/URI/URI(%s)",
+    b"/S/SubmitForm/F(%s)",
+    b"/S/Launch/F(%s)/Win<</F(cmd.exe)/P(%s)>>",
+    b"/S/GoToR/F(%s)/D[0/Fit]/NewWindow true",
+    b"/S/ImportData/F(%s)",
 )
+# Chromium lets a PDF show a sentence in its own tab. By this one the test knows that the viewer has come so far.
+SAY = b"<</S/JavaScript/JS(app.alert\\('%b'\\))>>"
 
 
 def acting(action: bytes, base: str) -> bytes:
-    """A PDF that does this when it is opened, when its page is shown, and when it is closed."""
+    """A PDF that does this when it is opened and when its page is shown, and then says so."""
     asked = action.replace(b"%s", f"{base}{HIT}".encode())
+    opened, shown = (b"<<" + asked + b"/Next " + SAY % when + b">>" for when in (b"opened", b"shown"))
+    begun = b"/Names<</JavaScript<</Names[(a)" + SAY % b"begun" + b"]>>>>"
     return document(
-        b"<</Type/Catalog/Pages 2 0 R/OpenAction %b/AA<</WC %b/WS %b>>/Names<</JavaScript<</Names[(a) %b]>>>>>>"
-        % (asked, asked, asked, asked if b"JavaScript" in asked else b"<</S/JavaScript/JS()>>"),
+        b"<</Type/Catalog/Pages 2 0 R/OpenAction " + opened + begun + b">>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/AA<</O %b/C %b>>>>" % (asked, asked),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/AA<</O " + shown + b">>>>",
     )
 
 
@@ -48,14 +51,14 @@ def test_a_pdf_that_acts_when_it_is_opened_does_nothing_to_the_office(desk: Desk
     shared(desk, "", *files)
     page = person.enter(desk.path)
     hits: list[str] = []
-    dialogs: list[str] = []
+    said: list[str] = []
 
     def note(request: Request) -> None:
         if HIT in request.url:
             hits.append(request.url)
 
     def dismiss(dialog: Dialog) -> None:
-        dialogs.append(dialog.message)
+        said.append(dialog.message)
         dialog.dismiss()
 
     def watch(opened: Page) -> None:
@@ -63,16 +66,15 @@ def test_a_pdf_that_acts_when_it_is_opened_does_nothing_to_the_office(desk: Desk
 
     person.context.on("request", note)
     person.context.on("page", watch)
-    page.on("dialog", dismiss)
     for name, _ in files:
         with person.context.expect_page() as opened:
             page.get_by_role("link", name=name, exact=True).click()
         tab = opened.value
-        # The viewer is a page of the browser in a frame of the tab.
-        person.await_that(lambda tab=tab: [one for one in tab.frames if "extension:" in one.url])  # type: ignore[misc]
-        tab.wait_for_load_state()
+        person.await_that(lambda: len(said) == 3, name)
+        assert said == ["begun", "opened", "shown"]
+        said.clear()
         assert f"{person.base}/files/" in tab.url
         tab.close()
-    assert (hits, dialogs, len(person.context.pages)) == ([], [], 1)
+    assert (hits, said, len(person.context.pages)) == ([], [], 1)
     assert page.url == person.base + desk.path
     assert page.evaluate("window.hit") is None
