@@ -1,6 +1,7 @@
 """Decides which files belong to the frozen folder. chat.spec calls it; nothing here needs PyInstaller."""
 
 import re
+import sys
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 
@@ -21,6 +22,11 @@ EXCLUDES = [
     *(f"PySide6.{module}" for module in ("QtQml", "QtQuick", "QtQuickWidgets", "QtOpenGL", "QtOpenGLWidgets")),
     *(f"PySide6.{module}" for module in ("QtDataVisualization", "QtPositioning", "QtCharts", "QtMultimedia", "QtPdf")),
     *("gevent.tests", "gevent.testing", "sqlalchemy.testing", "alembic.testing"),
+    # Names are looked up by the system (gevent's threads), and C is parsed only when a library is built.
+    *("gevent.resolver.ares", "gevent.resolver.cares", "gevent.resolver.dnspython", "pycparser"),
+    *("setuptools", "distutils"),
+    # The loop of Windows; elsewhere gevent uses that of libev.
+    *(() if sys.platform == "win32" else ("gevent.libuv",)),
 ]
 # What only the window needs: a headless folder has none of it.
 WINDOW_MODULES = ["webview", "bottle", "proxy_tools", "qtpy", "PySide6", "shiboken6"]

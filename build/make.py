@@ -15,6 +15,7 @@ import dev_lock
 import driver_libraries
 import fingerprint
 import folders
+import icu_data
 import source_date
 from dev_progress import Step
 
@@ -69,6 +70,7 @@ def make(target: Target, if_changed: bool) -> int:
         print("PyInstaller failed; its words are above.", file=sys.stderr)
         return code
     strip_libraries(target.folder)
+    icu_data.shrink(target.folder)
     add_linux_files(target)
     target.stamp.write_text(fingerprint.of(ROOT))
     print(f"{shown}: {megabytes(target.folder):.0f} MB in {time.monotonic() - started:.0f} s")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from qtpy.QtCore import QUrl
-from qtpy.QtWebEngineCore import QWebEnginePage, QWebEnginePermission
+from qtpy.QtWebEngineCore import QWebEnginePermission
 
 from chat_desktop import background
 from chat_desktop.desktop.downloads.rules import Pace
@@ -42,8 +42,20 @@ def restrict_navigation(native: Any, policy: NavigationPolicy, show_document: Ca
             request.reject()
             outside.open(url)
 
+    def open_new(request: Any) -> None:
+        # Pages of the office open in this window, because the system's browser is not signed in.
+        url = request.requestedUrl().toString()
+        if not policy.contains(url):
+            outside.open(url)
+        elif is_document(url):
+            show_document(url)
+        else:
+            page.setUrl(request.requestedUrl())
+
     page.navigationRequested.connect(navigate)
-    page.nav_handler = _NewWindow(page, policy, show_document, outside)
+    # There is no page for a new window: a script could write into it, and it would have dialogs of its own.
+    page.createWindow = lambda _kind: None
+    page.newWindowRequested.connect(open_new)
 
 
 class _Outside:
@@ -52,13 +64,16 @@ class _Outside:
     def __init__(self, native: Any, policy: NavigationPolicy) -> None:
         self._native, self._policy = native, policy
         self._pace = Pace(most=_MOST_LINKS)
+        self._is_told = False
 
     def open(self, url: str) -> None:
         """Opens URL in the window or in the browser, in a thread, because the check may request the address."""
         if self._pace.admits_another():
+            self._is_told = False
             background.start("leave", self._decide, url)
-        else:
-            log.warning("A page opened too many links, and this one was not followed.")
+        elif not self._is_told:
+            self._is_told = True
+            log.warning("A page opened too many links, and not all were followed.")
 
     def _decide(self, url: str) -> None:
         if self._policy.admits_after_check(url):
@@ -76,28 +91,6 @@ def show_start_page_on_failure(native: Any, policy: NavigationPolicy) -> None:
             native.webview.page().setUrl(QUrl(policy.url))
 
     native.webview.page().loadFinished.connect(loaded)
-
-
-class _NewWindow(QWebEnginePage):  # type: ignore[misc]
-    """Replaces a new window. The `createWindow` of pywebview returns it as `nav_handler`."""
-
-    def __init__(
-        self, page: Any, policy: NavigationPolicy, show_document: Callable[[str], None], outside: _Outside
-    ) -> None:
-        super().__init__(page.profile(), page)
-        self._page, self._outside = page, outside
-        self._policy, self._show_document = policy, show_document
-
-    def acceptNavigationRequest(self, url: Any, kind: Any, main_frame: bool) -> bool:  # noqa: N802
-        """Opens URL in this window, in that of a document or in the browser, and always returns False."""
-        # Pages of the office open in this window, because the system's browser is not signed in.
-        if self._policy.contains(url.toString()) and is_document(url.toString()):
-            self._show_document(url.toString())
-        elif self._policy.contains(url.toString()):
-            self._page.setUrl(QUrl(url))
-        else:
-            self._outside.open(url.toString())
-        return False
 
 
 def answer_permissions(native: Any, policy: NavigationPolicy) -> None:

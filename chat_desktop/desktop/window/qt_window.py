@@ -22,6 +22,7 @@ from chat_desktop.desktop.tray.tray import Tray, TrayActions, unread_in
 from chat_desktop.desktop.window import qt_page, qt_print
 from chat_desktop.desktop.window.background_colour import DARK, LIGHT
 from chat_desktop.desktop.window.external_links import NavigationPolicy
+from chat_desktop.desktop.window.page_tools import engine_environment
 from chat_desktop.desktop.window.page_tools.qt_context_menu import MenuActs, add_context_menu
 from chat_desktop.desktop.window.page_tools.qt_dialogs import answer_dialogs
 from chat_desktop.desktop.window.page_tools.qt_find_bar import FindBar
@@ -31,9 +32,6 @@ from chat_desktop.desktop.window.qt_downloads import QtDownloads
 from chat_desktop.desktop.window.window_geometry import ZOOM_RANGE, Screen, WindowGeometry, fit_to_screens
 from chat_desktop.runtime.program.crash import Crash
 
-_FLAGS_VARIABLE = "QTWEBENGINE_CHROMIUM_FLAGS"
-# With this flag, Chromium grants every page the microphone and the camera without a permission request.
-_MEDIA_FLAG = "--use-fake-ui-for-media-stream"
 # PySide6 6.12 frees the True that a signal returns once too often, each time a program emits one. Before Python 3.12
 # that ends the process after some thousand signals, unless there are other references, which must outlive everything.
 _SPARE_REFERENCES = [True] * 100_000
@@ -154,7 +152,7 @@ class QtToolkit:
 
 def begin() -> Any:
     """Starts Qt and Chromium and returns the application. Either may abort the process."""
-    _remove_media_flag()
+    engine_environment.clean(os.environ)
     if os.geteuid() == 0:
         # Chromium does not start as root with its sandbox. Other accounts keep the sandbox.
         os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
@@ -167,13 +165,6 @@ def begin() -> Any:
     # This starts Chromium before pywebview adds the flag that gives every page the microphone.
     QWebEngineProfile.defaultProfile()
     return application
-
-
-def _remove_media_flag() -> None:
-    """Removes the flag, which an older version of this program may have passed to the parent process."""
-    flags = os.environ.get(_FLAGS_VARIABLE, "").split()
-    if _MEDIA_FLAG in flags:
-        os.environ[_FLAGS_VARIABLE] = " ".join(flag for flag in flags if flag != _MEDIA_FLAG)
 
 
 def _set_background(native: Any) -> None:
