@@ -29,7 +29,7 @@ TYPES = {
 }
 # The style sheets of every page are joined into one, as the modules are.
 SHEET = "css/page.css"
-SHEETS = ("tokens", "base", "layout", "parts", "sidebar", "messages", "composer", "dialogs", "pages", "states")
+SHEETS = ("tokens", "base", "layout", "parts", "sidebar", "messages", "composer", "dialogs", "pages", "states", "print")
 BUNDLES = "app/bundles.txt"
 COMPRESSED_SUFFIXES = {".js", ".css", ".json", ".map", ".svg", ".webmanifest", ".txt"}
 CATALOGUES = "i18n"
