@@ -30,6 +30,14 @@ def test_the_context_menu_has_what_fits_the_place_and_does_it(play: Play) -> Non
     assert seen["page"] == ["Select all", *COMMON]
 
 
+@qt
+def test_spelling_is_checked_in_the_chosen_language_with_suggestions_and_an_off_switch(play: Play) -> None:
+    seen = play("check_spelling", program="using_page")
+    assert seen["choices"] == ["Check spelling while typing", "American English (en_XX)"]
+    assert seen["on"] == [False]
+    assert seen["languages"] == ["en_XX"]
+
+
 def test_every_text_of_the_window_is_in_the_catalogue_and_no_other() -> None:
     folder = ROOT / "chat_desktop" / "desktop"
     words = json.loads((folder / "texts" / "en.json").read_text("utf-8"))

@@ -1,15 +1,27 @@
 """What a person does with the page of the window: `python -m tests.desktop.using_page NAME DATA`. Tells what it saw."""
 
+import base64
 import faulthandler
 import sys
 from pathlib import Path
 from typing import Any
 
+from chat_desktop.desktop.window.spelling import dictionaries, settings
 from tests.desktop.driving import wait_until
 from tests.desktop.scenarios import HANGS_SECONDS, Stage
 
 SPOT = """(() => { const at = document.querySelector(%r).getBoundingClientRect();
   return `${at.left + at.width / 2} ${at.top + at.height / 2}` })()"""
+
+
+START = """(() => { const at = document.querySelector(%r).getBoundingClientRect();
+  return `${at.left + 24} ${at.top + 12}` })()"""
+TYPED = "document.querySelector('textarea').value"
+# Made by qwebengine_convert_dict of five words: hello, world, morning, office, spelling.
+DICTIONARY = (
+    "QkRpYwIAAAAgAAAAWAAAAJ5NRsMWcPewEP1P6h0IAT4yAAAAOAAAADkAAAA6AAAACgpBRiAwAAAAAFRSWSBlc2lhbnJ0b2xjZHVnbXBo"
+    "Ynlmdmt3engAAOVoAG0HbxBzGHciQABlbGxvAEAAb3JuaW5nAEAAZmZpY2UAQABwZWxsaW5nAEAAb3JsZAA="
+)
 
 
 class Person(Stage):
@@ -33,13 +45,14 @@ class Person(Stage):
             wait_until(lambda: self.on_gui(QApplication.focusWidget) is not None)
             self.on_gui(lambda key=key: type_key(key))  # type: ignore[misc]
 
-    def click(self, selector: str, button: str = "LeftButton") -> None:
-        """Clicks on an element of the page, at the page's usual size."""
+    def click(self, selector: str, button: str = "LeftButton", place: str = "middle") -> None:
+        """Clicks on the "middle" of an element of the page or at its "start", at the page's usual size."""
         from qtpy.QtCore import QPoint, Qt
         from qtpy.QtTest import QTest
 
-        wait_until(lambda: bool(self.value(SPOT % selector)))
-        x, y = (round(float(part)) for part in str(self.value(SPOT % selector)).split())
+        spot = (SPOT if place == "middle" else START) % selector
+        wait_until(lambda: bool(self.value(spot)))
+        x, y = (round(float(part)) for part in str(self.value(spot)).split())
         pressed = getattr(Qt.MouseButton, button)
         self.on_gui(lambda: QTest.mouseClick(self.native.webview.focusProxy(), pressed, pos=QPoint(x, y)))
 
@@ -57,16 +70,30 @@ class Person(Stage):
     def finds(self, count: str) -> None:
         wait_until(lambda: self.count() == count)
 
-    def menu(self, selector: str) -> Any:
+    def menu(self, selector: str, place: str = "middle") -> Any:
         """Opens the context menu of an element, and gives it."""
         from qtpy.QtWidgets import QMenu
 
         def shown() -> list[Any]:
             return [each for each in self.native.webview.findChildren(QMenu) if each.isVisible()]
 
-        self.click(selector, "RightButton")
+        self.click(selector, "RightButton", place)
         wait_until(lambda: bool(self.on_gui(shown)))
         return self.on_gui(shown)[-1]
+
+    def menu_with(self, word: str) -> Any:
+        """Opens the menu on the first word of the field until it suggests a word: it is checked a little later."""
+        found: list[Any] = []
+
+        def suggests() -> bool:
+            found[:] = [self.menu("textarea", "start")]
+            if word in self.items(found[0]):
+                return True
+            self.on_gui(found[0].close)
+            return False
+
+        wait_until(suggests)
+        return found[0]
 
     def choose(self, menu: Any, words: str) -> None:
         """Chooses an item of a menu, and closes the menu."""
@@ -146,6 +173,41 @@ def context_menu(person: Person) -> None:
     wait_until(lambda: bool(person.on_gui(person.bar().isVisible)))
 
 
+def check_spelling(person: Person) -> None:
+    """Types a wrong word, takes the meant word from the menu, and switches spell check off and on."""
+    from qtpy.QtTest import QTest
+
+    person.click("textarea")
+    person.on_gui(lambda: QTest.keyClicks(person.native.webview.focusProxy(), "mornimg "))
+    wait_until(lambda: person.value(TYPED) == "mornimg ")
+    menu = person.menu_with("morning")
+    person.choose(menu, "morning")
+    wait_until(lambda: person.value(TYPED) == "morning ")
+    menu = person.menu("textarea")
+    inner = person.on_gui(lambda: next(each.menu() for each in menu.actions() if each.text() == "Spelling"))
+    person.seen["choices"] = person.items(inner)
+    person.choose(inner, "Check spelling while typing")
+    person.on_gui(menu.close)
+    profile = person.native.webview.page().profile()
+    person.seen["on"] = [person.on_gui(profile.isSpellCheckEnabled)]
+    menu = person.menu("textarea")
+    inner = person.on_gui(lambda: next(each.menu() for each in menu.actions() if each.text() == "Spelling"))
+    person.choose(inner, "Check spelling while typing")
+    person.on_gui(menu.close)
+    wait_until(lambda: bool(person.on_gui(profile.isSpellCheckEnabled)))
+    person.seen["languages"] = person.on_gui(profile.spellCheckLanguages)
+
+
+def add_dictionary(data: Path) -> None:
+    """Puts a dictionary of five words where the window finds it."""
+    folder = data / dictionaries.FOLDER
+    folder.mkdir()
+    (folder / "en_XX.bdic").write_bytes(base64.b64decode(DICTIONARY))
+    settings.save(data, settings.SpellingSettings(languages=("en_XX",)))
+
+
 if __name__ == "__main__":
     faulthandler.dump_traceback_later(HANGS_SECONDS, exit=True)
+    if sys.argv[1] == "check_spelling":
+        add_dictionary(Path(sys.argv[2]))
     Person(Path(sys.argv[2])).play(globals()[sys.argv[1]])

@@ -29,6 +29,7 @@ from chat_desktop.desktop.window.page_tools.qt_find_bar import FindBar
 from chat_desktop.desktop.window.qt_crash import CrashNotice
 from chat_desktop.desktop.window.qt_document import QtDocuments
 from chat_desktop.desktop.window.qt_downloads import QtDownloads
+from chat_desktop.desktop.window.spelling import qt_spelling
 from chat_desktop.desktop.window.window_geometry import ZOOM_RANGE, Screen, WindowGeometry, fit_to_screens
 from chat_desktop.runtime.program.crash import Crash
 
@@ -55,6 +56,7 @@ class QtToolkit:
         self._notifier: BusNotifier | None = None
 
     def prepare(self) -> None:
+        qt_spelling.tell_folder(self._data)
         self._application = begin()
 
     def configure(self, window: Any, policy: NavigationPolicy, geometry: WindowGeometry) -> None:
@@ -68,7 +70,9 @@ class QtToolkit:
         self._downloads = QtDownloads(native, policy, self._data)
         printer = qt_print.Printer(native)
         self._find_bar = FindBar(native)
-        add_context_menu(native, MenuActs(self._find_bar.open_bar, printer.ask, self._downloads.bar.toggle))
+        spelling = qt_spelling.Spelling(native, self._data)
+        show_downloads = self._downloads.bar.toggle
+        add_context_menu(native, MenuActs(self._find_bar.open_bar, printer.ask, show_downloads, spelling.add_to))
         answer_dialogs(native, policy)
         qt_print.allow_full_screen(native)
         self._crash_notice = CrashNotice(native, self._data)
