@@ -2,11 +2,13 @@
 
 import json
 import re
+import shutil
 import sys
 
 import pytest
 
 from chat_desktop.desktop import texts
+from chat_desktop.desktop.window.background_colour import DARK, LIGHT
 from tests.desktop.conftest import ROOT, Play
 
 qt = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="these scenarios speak Qt")
@@ -36,6 +38,14 @@ def test_spelling_is_checked_in_the_chosen_language_with_suggestions_and_an_off_
     assert seen["choices"] == ["Check spelling while typing", "American English (en_XX)"]
     assert seen["on"] == [False]
     assert seen["languages"] == ["en_XX"]
+
+
+@qt
+@pytest.mark.skipif(shutil.which("xprop") is None, reason="there is nothing that reads the properties of windows")
+def test_the_title_bar_and_the_bars_of_the_window_follow_the_theme_of_the_page(play: Play, x_server: str) -> None:
+    seen = play("choose_theme", program="using_page", QT_QPA_PLATFORM="xcb", DISPLAY=x_server)
+    assert seen["backgrounds"] == [DARK, LIGHT, DARK]
+    assert [told.rpartition(" = ")[2] for told in seen["title_bars"]] == ['"dark"', '"light"', '"dark"']
 
 
 def test_every_text_of_the_window_is_in_the_catalogue_and_no_other() -> None:

@@ -2,6 +2,7 @@
 
 import base64
 import faulthandler
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -196,6 +197,28 @@ def check_spelling(person: Person) -> None:
     person.on_gui(menu.close)
     wait_until(lambda: bool(person.on_gui(profile.isSpellCheckEnabled)))
     person.seen["languages"] = person.on_gui(profile.spellCheckLanguages)
+
+
+def choose_theme(person: Person) -> None:
+    """Chooses each theme, as the settings of the page do."""
+    from chat_desktop.desktop.window.page_tools import qt_look
+
+    for theme in ("dark", "light", "dark"):
+        person.value(f"document.documentElement.dataset.theme = '{theme}'")
+        wait_until(lambda theme=theme: person.on_gui(lambda: qt_look.theme.chosen) == theme)  # type: ignore[misc]
+        style = person.on_gui(lambda: person.bar().styleSheet())
+        person.seen.setdefault("backgrounds", []).append(style.partition("background: ")[2][:7])
+        person.seen.setdefault("title_bars", []).append(title_bar(person))
+    person.script("location.href = '/?again'")
+    person.server.hear()
+    wait_until(lambda: person.on_gui(lambda: qt_look.theme.chosen) == "system")
+
+
+def title_bar(person: Person) -> str:
+    """What the window manager reads of the window."""
+    number = str(person.on_gui(lambda: int(person.native.winId())))
+    command = ["xprop", "-id", number, "_GTK_THEME_VARIANT"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def add_dictionary(data: Path) -> None:

@@ -26,6 +26,7 @@ from chat_desktop.desktop.window.page_tools import engine_environment
 from chat_desktop.desktop.window.page_tools.qt_context_menu import MenuActs, add_context_menu
 from chat_desktop.desktop.window.page_tools.qt_dialogs import answer_dialogs
 from chat_desktop.desktop.window.page_tools.qt_find_bar import FindBar
+from chat_desktop.desktop.window.page_tools.qt_theme import follow_theme
 from chat_desktop.desktop.window.qt_crash import CrashNotice
 from chat_desktop.desktop.window.qt_document import QtDocuments
 from chat_desktop.desktop.window.qt_downloads import QtDownloads
@@ -74,6 +75,7 @@ class QtToolkit:
         show_downloads = self._downloads.bar.toggle
         add_context_menu(native, MenuActs(self._find_bar.open_bar, printer.ask, show_downloads, spelling.add_to))
         answer_dialogs(native, policy)
+        follow_theme(native)
         qt_print.allow_full_screen(native)
         self._crash_notice = CrashNotice(native, self._data)
         _set_background(native)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from qtpy.QtCore import Qt
+from qtpy.QtCore import QObject, Qt, Signal
 from qtpy.QtWidgets import QApplication, QPushButton
 
 from chat_desktop.desktop.window import background_colour
@@ -37,15 +37,43 @@ QMenu::separator {{ height: 1px; background: {2}; margin: 4px 8px; }}
 """
 
 
+class Theme(QObject):  # type: ignore[misc]
+    """The theme of the window: "light", "dark", or "system" for that of the system. `changed` is emitted on a change."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chosen = "system"
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether the window is dark."""
+        if self.chosen != "system":
+            return self.chosen == "dark"
+        return bool(QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark)
+
+    def choose(self, theme: str) -> None:
+        """Takes another theme."""
+        self.chosen = theme
+        self.tell()
+
+    def tell(self) -> None:
+        """Tells that the theme may be another."""
+        self.changed.emit()
+
+
+theme = Theme()
+
+
 def follow_colours(widget: Any) -> None:
     """Draws a widget and what is in it in the light or the dark colours of the window, also after a change."""
-    hints = QApplication.styleHints()
 
     def draw() -> None:
         widget.setStyleSheet(_STYLE.format(*_colours()))
 
     draw()
-    hints.colorSchemeChanged.connect(draw)
+    theme.changed.connect(draw)
 
 
 def colour_menu(menu: Any) -> None:
@@ -63,4 +91,4 @@ def button(text: str, description: str, action: Callable[[], None]) -> Any:
 
 
 def _colours() -> tuple[str, str, str]:
-    return _DARK if QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else _LIGHT
+    return _DARK if theme.is_dark else _LIGHT
