@@ -15,6 +15,7 @@ from chat_desktop.desktop.tray import native as native_tray
 from chat_desktop.desktop.tray.tray import Tray, TrayActions, unread_in
 from chat_desktop.desktop.window.external_links import NavigationPolicy, open_in_browser
 from chat_desktop.desktop.window.native_files import NewTabs, save_in_folder
+from chat_desktop.desktop.window.native_page.native_page import NativePage
 from chat_desktop.desktop.window.window_geometry import Screen, WindowGeometry, fit_to_screens
 from chat_desktop.runtime.program.crash import Crash
 
@@ -32,6 +33,7 @@ class NativeToolkit:
         self._titles: background.Repeated | None = None
         self._data = data
         self._window: Any = None
+        self._page: NativePage
         self._geometry = WindowGeometry()
         self._minimized = False
 
@@ -41,6 +43,7 @@ class NativeToolkit:
     def configure(self, window: Any, policy: NavigationPolicy, geometry: WindowGeometry) -> None:
         self._window = window
         self._handle_files(policy)
+        page = self._page = NativePage(window, policy, geometry.zoom)
         self._geometry = geometry
         events = window.events
         events.resized += self._resized
@@ -50,6 +53,7 @@ class NativeToolkit:
         events.minimized += lambda: self._set(maximized=self._geometry.maximized, minimized=True)
         events.shown += self._fit_to_screens
         events.loaded += lambda: self._return_to_office(policy)
+        events.loaded += page.loaded
 
     def ask(self, question: str, button: str, agreed: Callable[[], None]) -> bool:
         def ask() -> None:
@@ -76,7 +80,7 @@ class NativeToolkit:
         """Does nothing, because `ask` does not wait."""
 
     def geometry(self) -> WindowGeometry:
-        return self._geometry
+        return replace(self._geometry, zoom=self._page.zoom.factor)
 
     def tell_crash(self, crash: Crash) -> None:
         def tell() -> None:
@@ -96,6 +100,7 @@ class NativeToolkit:
     def release(self) -> None:
         if self._titles is not None:
             self._titles.stop(0)
+        self._page.release()
 
     def bring_to_front(self) -> None:
         def raise_it() -> None:

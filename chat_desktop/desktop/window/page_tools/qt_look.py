@@ -29,7 +29,7 @@ QScrollBar::handle {{ background: {2}; border-radius: 5px; min-height: 24px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
 """
 _MENU_STYLE = """
-QMenu {{ background: {0}; color: {1}; border: 1px solid {2}; border-radius: 9px; padding: 4px; }}
+QMenu {{ background: {0}; color: {1}; border: 1px solid {2}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 24px; border-radius: 6px; }}
 QMenu::item:selected {{ background: {2}; }}
 QMenu::item:disabled {{ color: #7d898c; }}

@@ -11,6 +11,7 @@ from qtpy.QtGui import QGuiApplication
 from qtpy.QtWebEngineCore import QWebEngineScript
 from qtpy.QtWidgets import QApplication
 
+from chat_desktop.desktop.window import background_colour
 from chat_desktop.desktop.window.page_tools import qt_look, x11_title_bar
 
 _SAYS = "chat-desktop theme: "
@@ -42,7 +43,7 @@ def follow_theme(native: Any) -> None:
     # Qt calls this in the place of its own method, which prints what pages say to the terminal.
     page.javaScriptConsoleMessage = heard
     QApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: qt_look.theme.tell())
-    qt_look.theme.changed.connect(lambda: _set_title_bar(native))
+    qt_look.theme.changed.connect(lambda: _draw_frame(native))
 
 
 def _apply(native: Any, theme: str) -> None:
@@ -53,6 +54,9 @@ def _apply(native: Any, theme: str) -> None:
     QApplication.styleHints().setColorScheme(_SCHEMES[theme])
 
 
-def _set_title_bar(native: Any) -> None:
+def _draw_frame(native: Any) -> None:
+    """Draws the title bar, and the line between the page and the bar below it."""
+    colour = background_colour.DARK if qt_look.theme.is_dark else background_colour.LIGHT
+    native.setStyleSheet(f"QMainWindow::separator {{ background: {colour}; }}")
     if QGuiApplication.platformName() == "xcb":
         x11_title_bar.set_dark(int(native.winId()), qt_look.theme.is_dark)
