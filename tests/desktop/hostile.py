@@ -118,13 +118,14 @@ def flood(visitor: Visitor) -> None:
     visitor.value(
         f"(async () => {{ for (let i = 0; i < {MANY}; i += 1) {{ {save}; print(); await fetch('/') }} }})(); true"
     )
-    folder = Path.home() / "Downloads"
-    wait_until(lambda: len([file for file in folder.glob("*") if file.suffix != PART_ENDING]) >= 20)
+    names = lambda: [file.name for file in (Path.home() / "Downloads").glob("*")]  # noqa: E731
+    # Each name is taken before its file is complete.
+    wait_until(lambda: len(names()) >= 20 and not any(name.endswith(PART_ENDING) for name in names()))
     visitor.value("document.title = 'x'.repeat(10_000_000); true")
     wait_until(lambda: "xxx" in visitor.on_gui(visitor.native.windowTitle))
     visitor.seen["title"] = len(visitor.on_gui(visitor.native.windowTitle))
     visitor.seen["still_at"] = visitor.where()
-    visitor.seen["saved"] = len(list(folder.iterdir()))
+    visitor.seen["saved"] = len(names())
     visitor.seen["prints"], visitor.seen["links"] = len(asked), len(visitor.browsed)
 
 

@@ -1,4 +1,4 @@
-"""The page of the window on Windows and macOS, with stand-ins for their engines: keys, menus, permissions, the theme."""
+"""The page of the window on Windows and macOS, with stand-ins for their engines: keys, menus, permissions, theme."""
 
 from collections.abc import Callable
 from types import SimpleNamespace

@@ -38,7 +38,7 @@ QMenu::separator {{ height: 1px; background: {2}; margin: 4px 8px; }}
 
 
 class Theme(QObject):  # type: ignore[misc]
-    """The theme of the window: "light", "dark", or "system" for that of the system. `changed` is emitted on a change."""
+    """The theme of the window: "light", "dark", or "system" for that of the system. `changed` tells of a change."""
 
     changed = Signal()
 
