@@ -100,6 +100,11 @@ def lead_away(visitor: Visitor) -> None:
     visitor.seen["dialogs"], visitor.seen["browsed"] = visitor.dialogs(), visitor.browsed
 
 
+def names() -> list[str]:
+    """The files that are saved or on their way."""
+    return [file.name for file in (Path.home() / "Downloads").glob("*")]
+
+
 def flood(visitor: Visitor) -> None:
     """The page opens links, windows, prints and files in loops, and has a title of ten million letters."""
     from qtpy.QtWidgets import QFileDialog
@@ -118,7 +123,6 @@ def flood(visitor: Visitor) -> None:
     visitor.value(
         f"(async () => {{ for (let i = 0; i < {MANY}; i += 1) {{ {save}; print(); await fetch('/') }} }})(); true"
     )
-    names = lambda: [file.name for file in (Path.home() / "Downloads").glob("*")]  # noqa: E731
     # Each name is taken before its file is complete.
     wait_until(lambda: len(names()) >= 20 and not any(name.endswith(PART_ENDING) for name in names()))
     visitor.value("document.title = 'x'.repeat(10_000_000); true")
