@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from chat_desktop.desktop.downloads.rules import UNASKED_FILES
 from tests.desktop.conftest import Play
 from tests.desktop.hostile import SECRET
 from tests.support.held_port import held_port
@@ -48,11 +49,15 @@ def test_a_page_leads_neither_to_files_nor_to_other_programs_nor_into_hidden_win
     assert (seen["blank"], seen["dialogs"], seen["browsed"]) == (False, 0, [])
 
 
-def test_loops_of_links_prints_and_files_end_at_their_limits_and_a_title_is_cut(play: Play, x_server: str) -> None:
+def test_loops_of_links_and_prints_end_at_their_limits_and_a_title_is_cut(play: Play, x_server: str) -> None:
     seen = play("flood", program="hostile", QT_QPA_PLATFORM="xcb", DISPLAY=x_server)
     assert seen["still_at"] == "/?first"
-    assert (seen["saved"], seen["prints"], seen["links"]) == (20, 3, 15)
+    assert (seen["prints"], seen["links"]) == (3, 15)
     assert seen["title"] < 250
+
+
+def test_a_page_saves_no_more_files_by_itself_than_a_person_agrees_to(play: Play, x_server: str) -> None:
+    assert play("save_many", program="hostile", QT_QPA_PLATFORM="xcb", DISPLAY=x_server)["saved"] == UNASKED_FILES
 
 
 def test_a_page_that_asks_in_loops_neither_shows_a_dialog_nor_keeps_the_window(play: Play, x_server: str) -> None:
@@ -67,5 +72,6 @@ def test_a_file_that_is_dropped_on_a_page_without_a_place_for_it_is_not_opened(p
 
 def test_no_port_for_developers_is_opened(play: Play, x_server: str) -> None:
     with held_port() as port:
-        pass
-    play("hold", program="hostile", QT_QPA_PLATFORM="xcb", DISPLAY=x_server, QTWEBENGINE_REMOTE_DEBUGGING=port)
+        tried = {"QTWEBENGINE_REMOTE_DEBUGGING": port, "TRIED_PORT": port}
+        seen = play("port", program="hostile", QT_QPA_PLATFORM="xcb", DISPLAY=x_server, **tried)
+    assert seen["answers"] is False
