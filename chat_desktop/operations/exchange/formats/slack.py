@@ -34,6 +34,7 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}\.json")
 SYSTEM = re.compile(
     r"(channel|group)_\w+|bot_add|bot_remove|pinned_item|unpinned_item|reminder_add|huddle_thread|sh_room_\w+|file_comment"
 )
+SLACKBOT = "USLACKBOT"
 SYSTEM_LEFT = "Notices of Slack, such as joins"
 NO_TIME = "Entries without a time"
 
@@ -166,6 +167,8 @@ class _Slack:
         profile = shapes.inner(entry.get("user_profile")) or shapes.inner(entry.get("bot_profile"))
         names = (entry.get("username"), profile.get("real_name"), profile.get("name"), user)
         shown = tuple(text for name in names if (text := shapes.text(name, 200)))
+        if user == SLACKBOT:
+            return Person(self._person_id(user), ("Slackbot",), is_bot=True)
         if user:
             return Person(self._person_id(user), shown)
         return Person(self._person_id(bot or f"bot {shown[:1]}"), (*shown, "Bot"), is_bot=True)

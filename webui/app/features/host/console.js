@@ -13,6 +13,7 @@ import { LogCard } from "./log.js";
 import { Power } from "./power.js";
 import { Program } from "./program.js";
 import { Retention } from "./retention.js";
+import { ExchangeCard } from "./exchange_card.js";
 import { Running } from "./running.js";
 
 void loadStyleSheet("features/storage");
@@ -21,7 +22,7 @@ void loadStyleSheet("features/host");
 /** The numbers are asked for again after this time while the page is open, milliseconds. */
 const AGAIN_MS = 15_000;
 /** Each gets `host`, the answer of GET /api/host. */
-const CARDS = [Connected, Days, DiskCard, Addresses, Running, Power, Program, Retention, LogCard];
+const CARDS = [Connected, Days, DiskCard, Addresses, Running, Power, Program, Retention, ExchangeCard, LogCard];
 
 export function HostConsole() {
   const [{ host, problem }, setState] = useState({ host: /** @type {any} */ (null), problem: "" });

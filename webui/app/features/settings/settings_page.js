@@ -20,6 +20,7 @@ import { LinkHosts } from "./link_hosts.js";
 import { SecureSection } from "./secure_mode.js";
 import { Capabilities } from "./capabilities.js";
 import { Password } from "./password.js";
+import { DataSection } from "../exchange/data_section.js";
 import { OwnSpace } from "../storage/own_space.js";
 import { SnippetSettings } from "./snippet_settings.js";
 import { WritingSettings } from "./writing_settings.js";
@@ -44,6 +45,7 @@ export function SettingsPage() {
       ${h(WritingSettings, null)}
       ${h(SnippetSettings, null)}
       ${h(OwnSpace, null)}
+      ${h(DataSection, null)}
       ${h(Keys, null)}
       ${h(Capabilities, null)}
       ${isAdmin.value && h(Office, null)}
