@@ -27,127 +27,141 @@
     └─ TooLong                      too_long         acks only
     StartError                      the host cannot start: one sentence, exit status 2
 
-Each error has a sentence for people that says what to do. `details` are further keys of the error object in the
-protocol (`field`, `retry_after`, `reason`). They never contain internal names.
+Each error has a sentence for people that says what to do: the text `error.KEY` of the catalogue (webui/i18n), with
+`values` in its braces. `details` are further keys of the error object in the protocol (`field`, `retry_after`,
+`reason`). They never contain internal names.
 """
+
+from collections.abc import Mapping
+
+from chat_desktop.languages import sentences
+from chat_desktop.start_error import StartError as StartError
+
+Values = Mapping[str, object]
 
 
 class ChatError(Exception):
-    """An error with a code, an HTTP status and a sentence for people."""
+    """An error with a code, an HTTP status and a sentence for people.
+
+    `key` names the sentence, and `values` are what stands in its braces: text and numbers."""
 
     code = "internal"
     status = 500
-    sentence = "Something went wrong on the host. Try again."
+    key = "internal"
 
-    def __init__(self, sentence: str | None = None, **details: object) -> None:
-        super().__init__(sentence or self.sentence)
-        self.details = details
+    def __init__(self, key: str | None = None, values: Values | None = None, **details: object) -> None:
+        self.key = key or self.key
+        super().__init__(self.key)
+        self.values, self.details = dict(values or {}), details
 
     @property
     def message(self) -> str:
-        """The sentence for people."""
-        return str(self.args[0])
+        """The sentence for people, in English. A key without a sentence stands for itself."""
+        return sentences.english_error(self.key, self.values)
+
+    def __str__(self) -> str:
+        return self.message
 
 
 class Invalid(ChatError):
     """A value in the request is invalid. `field` names it."""
 
     code, status = "invalid", 400
-    sentence = "Something in this request isn't valid."
+    key = "invalid"
 
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(sentence, field=field)
+    def __init__(self, field: str, key: str, values: Values | None = None) -> None:
+        super().__init__(key, values, field=field)
 
 
 class NotSignedIn(ChatError):
     """The request needs a valid session or token."""
 
     code, status = "not_signed_in", 401
-    sentence = "You're not signed in. Sign in and try again."
+    key = "not_signed_in"
 
 
 class WrongCredentials(ChatError):
     """The name or the password is wrong."""
 
     code, status = "wrong_credentials", 401
-    sentence = "Wrong name or password."
+    key = "wrong_credentials"
 
 
 class Forbidden(ChatError):
     """The person has no permission for the request."""
 
     code, status = "forbidden", 403
-    sentence = "You can't do that here."
+    key = "forbidden"
 
 
 class BadOrigin(ChatError):
     """The request was sent by a page of another site."""
 
     code, status = "bad_origin", 403
-    sentence = "This request came from another website. Open the office's own address and try again."
+    key = "bad_origin"
 
 
 class BadCode(ChatError):
     """The code of an invitation or sign-in link is not valid."""
 
     code, status = "bad_code", 403
-    sentence = "This link doesn't work any more. Ask a colleague for the current one."
+    key = "bad_code"
 
 
 class SecureOnly(ChatError):
     """The request used plain HTTP although the office is in secure mode."""
 
     code, status = "secure_only", 403
-    sentence = "This office is in secure mode and only answers over https. Open /trust here to see how to continue."
+    key = "secure_only"
 
 
 class NotFound(ChatError):
     """The object does not exist or the person cannot see it."""
 
     code, status = "not_found", 404
-    sentence = "There's nothing here, or you can't see it."
+    key = "not_found"
 
 
 class BadMethod(ChatError):
     """The route does not support the HTTP method."""
 
     code, status = "bad_method", 405
-    sentence = "This address doesn't accept that kind of request."
+    key = "bad_method"
 
 
 class NameTaken(ChatError):
     """Another person or room has the same or a similar name."""
 
     code, status = "name_taken", 409
-    sentence = "Someone already has this name, or one that looks like it. Choose another."
+    key = "name_taken"
 
 
 class OtherPerson(ChatError):
     """The page belongs to another person than the session."""
 
     code, status = "other_person", 409
-    sentence = "Someone else is signed in in this browser now. Reload the page to see who."
+    key = "other_person"
 
 
 class Replaced(ChatError):
     """The client has asked something else since, and no longer needs this answer."""
 
     code, status = "replaced", 409
-    sentence = "You have searched for something else since."
+    key = "replaced"
 
 
 class SetupNeeded(ChatError):
     """The office has no owner yet."""
 
     code, status = "setup_needed", 409
-    sentence = "This office isn't set up yet. Finish the set-up on the host first."
+    key = "setup_needed"
 
 
 class SetupDone(ChatError):
     """The office already has an owner."""
 
     code, status = "setup_done", 409
-    sentence = "This office is already set up. Sign in instead."
+    key = "setup_done"
 
 
 class Moved(ChatError):
@@ -155,15 +169,17 @@ class Moved(ChatError):
 
     code, status = "moved", 410
 
-    def __init__(self, sentence: str, at: str | None) -> None:
-        super().__init__(sentence, at=at)
+    key = "office_is_elsewhere"
+
+    def __init__(self, at: str | None) -> None:
+        super().__init__("office_is_now_at" if at else None, {"place": at} if at else None, at=at)
 
 
 class TooLarge(ChatError):
     """The request is larger than its limit."""
 
     code, status = "too_large", 413
-    sentence = "This is too large to send."
+    key = "too_large"
 
 
 class FileRefused(ChatError):
@@ -171,26 +187,26 @@ class FileRefused(ChatError):
 
     code, status = "too_large", 413
 
-    def __init__(self, reason: str, sentence: str) -> None:
-        super().__init__(sentence, reason=reason)
+    def __init__(self, reason: str, key: str, values: Values | None = None) -> None:
+        super().__init__(key, values, reason=reason)
 
 
 class BadHost(ChatError):
     """The Host header does not name this host."""
 
     code, status = "bad_host", 421
-    sentence = "The host doesn't know this address. Use the address that it shows."
+    key = "bad_host"
 
 
 class RateLimited(ChatError):
     """The client has exceeded a rate or a limit."""
 
     code, status = "rate_limited", 429
-    sentence = "Too many tries. Wait a moment and try again."
+    key = "rate_limited"
 
-    def __init__(self, retry_after: float, sentence: str | None = None) -> None:
+    def __init__(self, retry_after: float, key: str | None = None) -> None:
         """`retry_after` is in seconds and is rounded up."""
-        super().__init__(sentence, retry_after=max(1, int(-(-retry_after // 1))))
+        super().__init__(key, None, retry_after=max(1, int(-(-retry_after // 1))))
 
 
 class Internal(ChatError):
@@ -200,52 +216,48 @@ class Internal(ChatError):
 class DiskFull(Internal):
     """The disk of the host is full."""
 
-    sentence = "The host's disk is full, so nothing was saved. Free some space there, then try again."
+    key = "disk_full"
 
     def __init__(self) -> None:
-        super().__init__(None, reason="disk_full")
+        super().__init__(None, None, reason="disk_full")
 
 
 class Stalled(Internal):
     """The database does not complete any write."""
 
     status = 503
-    sentence = "The host is running, but can't store anything right now. Check its disk and its log."
+    key = "stalled"
 
     def __init__(self) -> None:
-        super().__init__(None, reason="stalled")
+        super().__init__(None, None, reason="stalled")
 
 
 class SecureTrouble(Internal):
     """A certificate cannot be created, stored or read. The sentence says which one and what to do."""
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence, reason="secure")
+    def __init__(self, key: str, values: Values | None = None) -> None:
+        super().__init__(key, values, reason="secure")
 
 
 class TooSlow(ChatError):
     """The request took longer than its limit and was cancelled."""
 
     code, status = "too_slow", 503
-    sentence = "This took too long, so the host stopped it. Ask for less at a time."
+    key = "too_slow"
 
 
 class UnknownCommand(ChatError):
     """The WebSocket command does not exist."""
 
     code, status = "unknown_command", 404
-    sentence = "The host doesn't know this command."
+    key = "unknown_command"
 
 
 class TooLong(ChatError):
     """The text of the message is too long."""
 
     code, status = "too_long", 413
-    sentence = "This message is too long. A message has at most 8,000 characters."
-
-
-class StartError(Exception):
-    """The host cannot start. Its text is one sentence for the person who started it."""
+    key = "too_long"
 
 
 def codes() -> list[str]:

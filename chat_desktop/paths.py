@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from chat_desktop.errors import StartError
+from chat_desktop.start_error import StartError
 
 PACKAGE = Path(__file__).resolve().parent
 

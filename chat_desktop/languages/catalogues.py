@@ -52,7 +52,7 @@ class Catalogues:
 
     def text(self, code: str, key: str, **values: object) -> str:
         """Returns the sentence of a key with its values filled in; the key itself when there is no such sentence."""
-        return fill(self.template(code, key, values.get("n")), values)
+        return fill(self.template(code, key, values.get("n")), values, "," if code == ENGLISH else "")
 
     def template(self, code: str, key: str, number: object = None) -> str:
         """Returns the sentence of a key with its placeholders, in the plural form of NUMBER."""
@@ -68,9 +68,15 @@ class Catalogues:
         return catalogue
 
 
-def fill(template: str, values: dict[str, object]) -> str:
-    """Returns TEMPLATE with the values in place of their names in braces."""
-    return _PLACE.sub(lambda found: str(values.get(found[1], found[0])), template)
+def fill(template: str, values: dict[str, object], thousands: str = "") -> str:
+    """Returns TEMPLATE with the values in place of their names in braces. THOUSANDS stands within large numbers."""
+
+    def shown(value: object) -> str:
+        if isinstance(value, float):
+            return f"{value:g}"
+        return f"{value:,}".replace(",", thousands) if isinstance(value, int) else str(value)
+
+    return _PLACE.sub(lambda found: shown(values.get(found[1], found[0])), template)
 
 
 def parts(template: str) -> list[tuple[str, bool]]:

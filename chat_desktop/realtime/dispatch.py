@@ -42,7 +42,7 @@ class Dispatch:
             raise UnknownCommand
         shape, handler = known
         if len(bodies) != 1:
-            raise Invalid("body", "A command takes one object with named keys.")
+            raise Invalid("body", "command_takes_one_object_named")
         with self._turns.hold(connection.identity.user_id):
             if self._context.connections.get(sid) is None:
                 raise NotSignedIn  # the connection was closed while the command waited

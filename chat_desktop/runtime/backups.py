@@ -71,14 +71,14 @@ class Backups:
         try:
             key = keys.new_key(passphrase, self._cost) if passphrase else self._kept and self._kept.key
         except BackupFailed as problem:
-            raise Invalid("passphrase", str(problem)) from None
+            raise Invalid("passphrase", "as_it_is", {"text": str(problem)}) from None
         if not key:
-            raise Invalid("passphrase", "Choose a passphrase for the backups.")
+            raise Invalid("passphrase", "choose_passphrase_for_backups")
         self._kept = Kept(path, key)
         try:
             kept_key.write(self._source.data, self._kept)
         except OSError as problem:
-            raise Invalid("folder", f"The settings cannot be stored: {problem.strerror}.") from None
+            raise Invalid("folder", "settings_cannot_stored", {"why": problem.strerror}) from None
         self._note({"chosen_at": self._now_ms(), "last": self._record.get("last")})
 
     def turn_off(self) -> None:
@@ -92,7 +92,7 @@ class Backups:
     def begin(self) -> None:
         """Makes a backup now, in a thread of its own. Raises Invalid when no folder is chosen."""
         if self._kept is None:
-            raise Invalid("folder", "Choose a folder for backups first.")
+            raise Invalid("folder", "choose_folder_for_backups_first")
         background.start("backup", self.run)
 
     def cancel(self) -> None:
@@ -131,11 +131,11 @@ class Backups:
     def _checked(self, folder: str) -> Path:
         path = Path(folder).expanduser() if folder else Path()
         if not path.is_absolute():
-            raise Invalid("folder", "Give the whole path of a folder on the host.")
+            raise Invalid("folder", "give_whole_path_folder_host")
         try:
             making.check_target(path, self._source.data)
         except BackupFailed as problem:
-            raise Invalid("folder", str(problem)) from None
+            raise Invalid("folder", "as_it_is", {"text": str(problem)}) from None
         return path
 
     def _made(self, made: Made) -> None:

@@ -121,7 +121,7 @@ class Executor:
 
     def _await(self, submit: Callable[[Job], None], rule: Callable[..., Any], args: Any, kwargs: Any) -> Any:
         if self._stopped:
-            raise Internal("The office was closed.")  # a job that is submitted now would never be answered
+            raise Internal("office_was_closed")  # a job that is submitted now would never be answered
         job = Job(rule, args, kwargs, tag=gevent.event.Event())
         submit(job)
         job.tag.wait()

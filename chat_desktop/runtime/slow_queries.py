@@ -27,8 +27,8 @@ LOOK_SECONDS = 0.5  # between two looks whether the asker is still there
 # Of one person: above what somebody asks who types fast, in a page that asks at each letter.
 PER_SECOND, BURST = 20.0, 60.0
 MOST_KEPT = 2_000  # people whose rate is kept; past it those who have asked nothing lately go
-BUSY = "The host is still busy with other searches. Wait a moment and try again."
-FAST = "You have searched many times in a short time. Wait a moment and try again."
+BUSY = "host_still_busy_other_searches"
+FAST = "searched_many_times_short_time"
 
 
 @dataclass(slots=True, eq=False)
@@ -73,7 +73,7 @@ class SlowQueries:
             self._enter(query)
             while not job.tag.wait(LOOK_SECONDS):
                 if terms.is_gone():
-                    raise Internal("Nobody waits for this query any more.")
+                    raise Internal("nobody_waits_for_query_more")
         except BaseException:  # the greenlet is ended, say
             self._leave(query)
             raise
@@ -87,7 +87,7 @@ class SlowQueries:
         """On the hub, before `stop`: what runs is stopped, and who waits is refused."""
         self.cancel_running()
         for query in [each for queue in self._waiting.values() for each in queue]:
-            query.job.error = Internal("The office was closed.")
+            query.job.error = Internal("office_was_closed")
             query.job.tag.set()
         self._waiting.clear()
 
@@ -128,7 +128,7 @@ class SlowQueries:
 
     def _enter(self, query: _Query) -> None:
         if self._is_stopped:
-            raise Internal("The office was closed.")
+            raise Internal("office_was_closed")
         mine = self._waiting.get(query.asker, deque())
         if len(mine) >= WAITING_EACH or sum(map(len, self._waiting.values())) >= WAITING_MOST:
             raise RateLimited(RETRY_SECONDS, BUSY)

@@ -71,7 +71,7 @@ class QueryLimit:
 
     def _check(self) -> None:
         if self._is_cancelled:
-            raise Internal("Nobody waits for this query any more.") from None
+            raise Internal("nobody_waits_for_query_more") from None
         if self._is_over():
             raise TooSlow from None
 

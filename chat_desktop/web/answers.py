@@ -37,7 +37,7 @@ def number(name: str, default: Default) -> int | Default:
     try:
         return int(text)
     except ValueError:
-        raise Invalid(name, f"{name} must be a whole number.") from None
+        raise Invalid(name, "must_whole_number", {"name": name}) from None
 
 
 def ok(status: int = 200, **keys: Any) -> Response:

@@ -34,7 +34,7 @@ def _http(problem: HTTPException) -> Response:
     kind = BY_STATUS.get(problem.code or 500)
     if kind is None:
         client_side = 400 <= (problem.code or 500) < 500
-        return _told(Invalid("body", "The host doesn't understand this request.") if client_side else Internal())
+        return _told(Invalid("body", "host_doesnt_understand_request") if client_side else Internal())
     response = _told(kind())
     allowed = getattr(problem, "valid_methods", None)
     if allowed:

@@ -37,7 +37,7 @@ def file_response(
 
 
 def _no_such_bytes(headers: dict[str, str]) -> Response:
-    error = Invalid("range", "This file has no such part.")
+    error = Invalid("range", "file_no_such_part")
     return Response(json.dumps(payloads.error(error)), 416, headers, content_type="application/json")
 
 

@@ -8,6 +8,7 @@ from chat_desktop.chat.contents.answers import Answers
 from chat_desktop.chat.contents.scheduled import Scheduled
 from chat_desktop.chat.core import json_columns
 from chat_desktop.chat.core.records import MessageCards
+from chat_desktop.languages import sentences
 from chat_desktop.wire.times import time
 
 # Every key of a stored content that ends so holds a moment in ms.
@@ -47,6 +48,7 @@ def scheduled(record: Scheduled) -> dict[str, Any]:
         "send_at": time(record.send_at),
         "created_at": time(record.created_at),
         "problem": record.problem,
+        "problem_key": record.problem and sentences.key_of_error(record.problem),
     }
 
 

@@ -17,7 +17,7 @@ PLACE = re.compile(r"`\$\.(\w{1,40})|field `(\w{1,40})`")
 def convert(shape: type[C], body: Any) -> C:
     """Converts a decoded JSON value to the type `shape`. Raises Invalid when it does not fit."""
     if not isinstance(body, dict):
-        raise Invalid("body", "Send one object with named keys.")
+        raise Invalid("body", "send_one_object_named_keys")
     try:
         return msgspec.convert(body, shape)
     except msgspec.ValidationError as problem:
@@ -31,12 +31,12 @@ def decode(shape: type[C], text: bytes) -> C:
     except msgspec.ValidationError as problem:
         raise _refusal(problem) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise Invalid("body", "This is not JSON.") from None
+        raise Invalid("body", "not_json") from None
 
 
 def _refusal(problem: msgspec.ValidationError) -> Invalid:
     found = PLACE.search(str(problem))
     field = next((group for group in found.groups() if group), "body") if found else "body"
     if "length <=" in str(problem):
-        return Invalid(field, f"The {field.replace('_', ' ')} is much too long.")
-    return Invalid(field, f"The key {field} is missing, unknown or of the wrong type.")
+        return Invalid(field, "much_too_long", {"field": field.replace("_", " ")})
+    return Invalid(field, "key_missing_unknown_wrong_type", {"field": field})

@@ -28,8 +28,8 @@ from chat_desktop.chat.core.records import (
 from chat_desktop.chat.joining.join_attempts import JoinAttempt
 from chat_desktop.chat.rooms.presence import State
 from chat_desktop.chat.users.user_agents import describe
-from chat_desktop.errors import ChatError
 from chat_desktop.wire import contents, files
+from chat_desktop.wire.refusals import error as error
 from chat_desktop.wire.times import time as time
 
 Payload = dict[str, Any]
@@ -238,11 +238,6 @@ def page(record: Page) -> Payload:
         "last_seq": record.last_seq,
         "last_rev": record.last_rev,
     }
-
-
-def error(problem: ChatError) -> Payload:
-    """Returns the body of every error, for HTTP and the socket."""
-    return {"ok": False, "error": {"code": problem.code, "message": problem.message, **problem.details}}
 
 
 def ok(**keys: Any) -> Payload:

@@ -33,6 +33,7 @@ LEAVES = {
     "permits",
     "search_text",
     "signals",
+    "start_error",
     "terminal",
     "version",
 }

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from chat_desktop import errors
+from chat_desktop.languages import sentences
 from chat_desktop.realtime.handlers import HANDLERS
 from chat_desktop.wire import names
 
@@ -70,5 +71,5 @@ def by_status(row: list[str]) -> list[tuple[str, str]]:
 
 def test_every_error_is_a_sentence_for_people() -> None:
     for error in errors.ChatError.__subclasses__():
-        assert re.fullmatch(r"[A-Z].*[.]", error.sentence), error
+        assert re.fullmatch(r"[A-Z].*[.]", sentences.english(f"error.{error.key}", {})), error
         assert error.code == error.code.lower()

@@ -112,8 +112,14 @@ def test_times_are_in_utc_to_the_millisecond() -> None:
 def test_every_failure_has_one_shape() -> None:
     assert payloads.error(NotFound()) == {
         "ok": False,
-        "error": {"code": "not_found", "message": "There's nothing here, or you can't see it."},
+        "error": {
+            "code": "not_found",
+            "message": "There's nothing here, or you can't see it.",
+            "key": "not_found",
+        },
     }
-    assert payloads.error(Invalid("name", "Enter your name."))["error"]["field"] == "name"
+    long = payloads.error(Invalid("body", "text_too_long", {"n": 8_000}))["error"]
+    assert (long["message"], long["values"]) == ("Use at most 8,000 characters.", {"n": 8_000})
+    assert payloads.error(Invalid("name", "enter_your_name"))["error"]["field"] == "name"
     assert payloads.error(RateLimited(4.2))["error"]["retry_after"] == 5
     assert payloads.error(RateLimited(-1))["error"]["retry_after"] == 1

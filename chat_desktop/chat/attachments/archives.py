@@ -17,5 +17,5 @@ def readable(reading: Reading, session_id: str, attachment_ids: Sequence[str]) -
     Raises NotSignedIn, NotFound, Invalid.
     """
     if len(attachment_ids) > MOST:
-        raise Invalid("ids", f"An archive holds at most {MOST} files. Choose fewer.")
+        raise Invalid("ids", "archive_holds_most_files_choose", {"n": MOST})
     return attachments.readable_together(reading, session_id, list(dict.fromkeys(attachment_ids)))

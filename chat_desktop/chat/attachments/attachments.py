@@ -19,12 +19,12 @@ UNCLAIMED_MS = 24 * 3_600_000
 def take(work: Work, user_id: str, attachment_ids: Sequence[str]) -> list[Stored]:
     """Returns what a new message stores of these files. Raises Invalid when one is not there to be sent."""
     if len(attachment_ids) > MOST:
-        raise Invalid("attachment_ids", f"A message carries at most {MOST} files.")
+        raise Invalid("attachment_ids", "message_carries_most_files", {"n": MOST})
     if len(set(attachment_ids)) < len(attachment_ids):
-        raise Invalid("attachment_ids", "A file is named twice.")
+        raise Invalid("attachment_ids", "file_named_twice")
     found = [work.db.execute(file_queries.FREE, (one, user_id)).fetchone() for one in attachment_ids]
     if None in found:
-        raise Invalid("attachment_ids", "That file isn't here.")
+        raise Invalid("attachment_ids", "file_not_here")
     return [Attachment(*row).as_content() for row in found]
 
 
@@ -82,11 +82,11 @@ def readable_together(reading: Reading, session_id: str, attachment_ids: Sequenc
     asked = json.encode(attachment_ids).decode()
     rows = reading.db.execute(file_queries.READABLE, (asked, actor.user_id)).fetchall()
     if len(rows) < len(attachment_ids):
-        raise NotFound("This file isn't here any more, or you can't see it.")
+        raise NotFound("file_gone_or_unseen")
     found = []
     for *columns, is_claimed, created_at in rows:
         one = Attachment(*columns)
         if one.may_tell_more and is_claimed:
-            raise NotFound("This picture is still being prepared. Try again in a moment.")
+            raise NotFound("picture_still_being_prepared_try")
         found.append((one, created_at))
     return found

@@ -57,9 +57,9 @@ def find(reading: Reading, session_id: str, room_id: str, asked: AskedFiles) -> 
     actor = actors.find(reading, session_id)
     memberships.check(reading, actor.user_id, room_id)
     if asked.kind is not None and asked.kind not in KINDS:
-        raise Invalid("kind", f"kind is one of {', '.join(KINDS)}.")
+        raise Invalid("kind", "kind_is_one_of", {"kinds": ", ".join(KINDS)})
     if len(asked.words) > WORDS_MOST:
-        raise Invalid("q", f"A name is searched for by at most {WORDS_MOST} characters.")
+        raise Invalid("q", "name_searched_for_most_characters", {"n": WORDS_MOST})
     kinds = None if asked.kind is None else json.encode(KINDS[asked.kind]).decode()
     bound = _bound(reading, room_id, asked)
     words = folding.fold(asked.words).split()

@@ -53,12 +53,12 @@ def create(work: Work, session_id: str, asked: NewUpload, limits: FileLimits = D
 def check_room(reading: Reading, actor: Actor, size: int, limits: FileLimits) -> None:
     """Raises FileRefused when a file of SIZE bytes is too large, or more than the person may keep."""
     if size > limits.largest:
-        raise FileRefused("too_large", f"A file has at most {limits.largest / GB:g} GB here.")
+        raise FileRefused("too_large", "file_most_gb", {"n": limits.largest / GB})
     used, unfinished = reading.db.execute(file_queries.USED_BY, (actor.user_id, reading.now)).fetchone()
     if used + size > limits.of_person:
-        raise FileRefused("quota", f"You can keep at most {limits.of_person / GB:g} GB here. Delete some files first.")
+        raise FileRefused("quota", "can_keep_most_gb_delete", {"n": limits.of_person / GB})
     if unfinished >= UNFINISHED_MOST:
-        raise FileRefused("quota", "You have many uploads that have not ended. Finish or cancel some of them first.")
+        raise FileRefused("quota", "many_uploads_not_ended_finish")
 
 
 def find(reading: Reading, session_id: str, upload_id: str) -> Upload:
@@ -124,30 +124,30 @@ def cancel(work: Work, session_id: str, upload_id: str) -> None:
 
 def _check_poster(reading: Reading, actor: Actor, video_id: str, size: int) -> None:
     if _free(reading, video_id, actor).kind != "video":
-        raise Invalid("poster_of", "Only a video has a poster.")
+        raise Invalid("poster_of", "only_video_poster")
     if size > POSTER_MOST_BYTES:
-        raise FileRefused("too_large", f"The poster of a video has at most {POSTER_MOST_BYTES // 10**6} MB.")
+        raise FileRefused("too_large", "poster_video_most_mb", {"n": POSTER_MOST_BYTES // 10**6})
 
 
 def _give_poster(work: Work, actor: Actor, video_id: str, kept: Kept) -> str:
     if kept.state != "fresh":
-        raise Invalid("poster_of", "The poster of a video is a picture.")
+        raise Invalid("poster_of", "poster_video_picture")
     if not work.db.execute(file_queries.SET_POSTER, (kept.hash, video_id, actor.user_id)).rowcount:
-        raise NotFound("This video was sent or removed already.")
+        raise NotFound("video_was_sent_removed_already")
     return video_id
 
 
 def _own(reading: Reading, actor: Actor, upload_id: str) -> Upload:
     row = reading.db.execute(file_queries.UPLOAD, (upload_id, actor.user_id, reading.now)).fetchone()
     if row is None:
-        raise NotFound("This upload isn't here any more. Send the file again.")
+        raise NotFound("upload_gone")
     return Upload(*row)
 
 
 def _free(reading: Reading, attachment_id: str, actor: Actor) -> Attachment:
     row = reading.db.execute(file_queries.FREE, (attachment_id, actor.user_id)).fetchone()
     if row is None:
-        raise NotFound("This file was sent or removed already.")
+        raise NotFound("file_was_sent_removed_already")
     return Attachment(*row)
 
 

@@ -62,7 +62,7 @@ def carried(message: Message, kind: str) -> dict[str, Any]:
     """Returns what the message carries of this kind. Raises NotFound when it carries none."""
     found = json_columns.content(message.content).get(kind)
     if message.deleted or not isinstance(found, dict):
-        raise NotFound("This message doesn't have that, or was deleted.")
+        raise NotFound("message_doesnt_was_deleted")
     return found
 
 

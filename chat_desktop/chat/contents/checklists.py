@@ -11,7 +11,7 @@ from chat_desktop.chat.messages import contents, mentions, posting
 from chat_desktop.errors import Invalid
 from chat_desktop.storage.queries import contents as content_queries
 
-GONE = "This item was removed meanwhile."
+GONE = "item_was_removed_meanwhile"
 
 
 def tick(work: Work, session_id: str, message_id: str, item: int, done: bool) -> Message:

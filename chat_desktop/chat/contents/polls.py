@@ -20,7 +20,7 @@ def vote(work: Work, session_id: str, message_id: str, choices: list[int]) -> An
     policy.answer(actor)
     poll = answers.carried(message, "poll")
     if poll["ended_at"] is not None or (poll["ends_at"] is not None and poll["ends_at"] <= work.now):
-        raise Forbidden("This poll is over.")
+        raise Forbidden("poll_over")
     _check(choices, len(poll["options"]), poll["many"])
     if tuple(sorted(choices)) != answers.of_user(work.db, message_id, actor.user_id):
         work.limits.take("answer", actor.user_id, actor.role)
@@ -64,6 +64,6 @@ def _with_end(message: Message, now: int) -> dict[str, object]:
 
 def _check(choices: list[int], options: int, many: bool) -> None:
     if len(set(choices)) < len(choices) or not all(0 <= choice < options for choice in choices):
-        raise Invalid("choices", "This poll doesn't have these options.")
+        raise Invalid("choices", "poll_doesnt_these_options")
     if len(choices) > 1 and not many:
-        raise Invalid("choices", "This poll allows one choice.")
+        raise Invalid("choices", "poll_allows_one_choice")

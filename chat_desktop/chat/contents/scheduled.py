@@ -52,10 +52,10 @@ def create(work: Work, session_id: str, asked: Schedule) -> Scheduled:
         asked.reply_to is not None
         and not work.db.execute(message_queries.SEQ_OF, (asked.reply_to, asked.room_id)).fetchone()
     ):
-        raise Invalid("reply_to", "The message you're replying to isn't in this room.")
+        raise Invalid("reply_to", "replied_message_elsewhere")
     send_at = moments.to_come(work.now, asked.send_at, "send_at")
     if _count(work, actor.user_id) >= MOST:
-        raise Invalid("send_at", f"You have {MOST} scheduled messages. Send or delete some of them first.")
+        raise Invalid("send_at", "scheduled_messages_send_delete_some", {"n": MOST})
     work.limits.take("scheduled", actor.user_id, actor.role)
     row = (ids.short_id(work.random), actor.user_id, asked.room_id, asked.body, asked.reply_to, send_at, work.now)
     work.db.execute(scheduled_queries.INSERT, row)
@@ -71,7 +71,7 @@ def change(work: Work, session_id: str, scheduled_id: str, asked: ChangeSchedule
     body = known.body if asked.body is None else asked.body
     posting.check_body(body)
     if asked.send_at is None and known.problem is not None:
-        raise Invalid("send_at", "Choose a new time for this message.")
+        raise Invalid("send_at", "choose_new_time_for_message")
     send_at = known.send_at if asked.send_at is None else moments.to_come(work.now, asked.send_at, "send_at")
     work.db.execute(scheduled_queries.CHANGE, (body, send_at, known.id))
     work.record(RuleScheduled(RULE, send_at))
@@ -123,7 +123,7 @@ def _find(work: Work, session_id: str, scheduled_id: str) -> tuple[Actor, Schedu
     actor = actors.find(work, session_id)
     row = work.db.execute(scheduled_queries.ONE, (scheduled_id, actor.user_id)).fetchone()
     if row is None:
-        raise NotFound("This message was sent or deleted meanwhile.")
+        raise NotFound("message_was_sent_deleted_meanwhile")
     return actor, Scheduled(*row)
 
 

@@ -23,9 +23,9 @@ def confirm(work: Work, session_id: str, message_id: str) -> Message:
     if row is not None and row[0] is not None:
         return message
     if urgent["ended_at"] is not None:
-        raise Forbidden("This urgent message has ended.")
+        raise Forbidden("urgent_message_ended")
     if row is None:
-        raise Forbidden("Only those who were in the room when the message was sent are asked to confirm it.")
+        raise Forbidden("only_those_who_were_room")
     work.db.execute(content_queries.CONFIRM, (work.now, message_id, actor.user_id))
     work.record(UrgentReleased(message_id, actor.user_id))
     if not contents.not_confirmed(work, message_id):

@@ -70,7 +70,7 @@ def page(reading: Reading, session_id: str, before: int | None = None, limit: in
     """
     policy.read_audit(actors.find(reading, session_id))
     if not 1 <= limit <= PAGE_MAX:
-        raise Invalid("limit", f"Ask for 1 to {PAGE_MAX} entries at a time.")
+        raise Invalid("limit", "ask_for_1_entries_time", {"n": PAGE_MAX})
     until = LAST if before is None else max(0, min(before, LAST))
     rows = reading.db.execute(audit_queries.BEFORE, (until, limit + 1)).fetchall()
     return AuditPage([_entry(*row) for row in rows[:limit]], len(rows) > limit)

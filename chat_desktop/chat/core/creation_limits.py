@@ -35,22 +35,22 @@ class Bound(NamedTuple):
 
     burst: float
     seconds: float
-    sentence: str
+    key: str
 
 
 BOUNDS: dict[Kind, Bound] = {
-    "room": Bound(30, 5.0, "You have made many rooms in a short time. Wait a moment and try again."),
-    "direct": Bound(60, 5.0, "You have started many conversations in a short time. Wait a moment and try again."),
-    "link": Bound(30, 10.0, "You have made many links in a short time. Wait a moment and try again."),
-    "room_change": Bound(300, 1.0, "You have changed rooms many times in a short time. Wait a moment and try again."),
-    "pin": Bound(60, 1.0, "You have pinned many messages in a short time. Wait a moment and try again."),
-    "scheduled": Bound(60, 1.0, "You have scheduled many messages in a short time. Wait a moment and try again."),
-    "status": Bound(30, 5.0, "You have changed your status many times in a short time. Wait a moment and try again."),
-    "session": Bound(60, 10.0, "You have signed in many times in a short time. Wait a moment and try again."),
-    "mention_all": Bound(3, 20 * 60.0, "You have mentioned everyone several times. Wait a while and try again."),
-    "urgent": Bound(3, 20 * 60.0, "You have sent several urgent messages. Wait a while and try again."),
-    "upload": Bound(500, 1.0, "You have sent many files in a short time. Wait a moment and try again."),
-    "answer": Bound(60, 1.0, "You have changed your answers many times in a short time. Wait a moment and try again."),
+    "room": Bound(30, 5.0, "too_many_rooms"),
+    "direct": Bound(60, 5.0, "too_many_conversations"),
+    "link": Bound(30, 10.0, "too_many_links"),
+    "room_change": Bound(300, 1.0, "too_many_room_changes"),
+    "pin": Bound(60, 1.0, "too_many_pins"),
+    "scheduled": Bound(60, 1.0, "too_many_scheduled_messages"),
+    "status": Bound(30, 5.0, "too_many_statuses"),
+    "session": Bound(60, 10.0, "too_many_sign_ins"),
+    "mention_all": Bound(3, 20 * 60.0, "too_many_mentions_of_all"),
+    "urgent": Bound(3, 20 * 60.0, "too_many_urgent_messages"),
+    "upload": Bound(500, 1.0, "too_many_uploads"),
+    "answer": Bound(60, 1.0, "too_many_answers"),
 }
 
 
@@ -66,7 +66,7 @@ class CreationLimits:
         bound = BOUNDS[kind]
         wait = self._bucket(kind, user_id, role == "owner").take(self._clock())
         if wait is not None:
-            raise RateLimited(wait, bound.sentence)
+            raise RateLimited(wait, bound.key)
 
     def __len__(self) -> int:
         return len(self._buckets)

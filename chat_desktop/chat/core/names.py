@@ -25,51 +25,51 @@ JOINERS = {"\u200c", "\u200d"}
 
 def person(name: str, field: str = "name") -> str:
     """Returns the cleaned name of a person. Raises Invalid."""
-    return _clean(name, field, PERSON_MAX, "a name", "Enter your name.")
+    return _clean(name, field, PERSON_MAX, "enter_your_name")
 
 
 def room(name: str, field: str = "name") -> str:
     """Returns the cleaned name of a room. Raises Invalid."""
-    return _clean(name, field, ROOM_MAX, "a room's name", "Enter a name for the room.")
+    return _clean(name, field, ROOM_MAX, "enter_room_name")
 
 
 def office(name: str, field: str = "office_name") -> str:
     """Returns the cleaned name of an office. Raises Invalid."""
-    return _clean(name, field, OFFICE_MAX, "an office's name", "Enter a name for the office.")
+    return _clean(name, field, OFFICE_MAX, "enter_office_name")
 
 
 def topic(text: str) -> str:
     """Returns the cleaned topic of a room, which may be empty. Raises Invalid."""
-    return _clean(text, "topic", TOPIC_MAX, "a topic", None)
+    return _clean(text, "topic", TOPIC_MAX, None)
 
 
 def description(text: str) -> str:
     """Returns the cleaned description of a room, which may be empty and keeps its lines. Raises Invalid."""
-    lines = [_clean(line, "description", DESCRIPTION_MAX, "a description", None) for line in text.splitlines()]
+    lines = [_clean(line, "description", DESCRIPTION_MAX, None) for line in text.splitlines()]
     cleaned = "\n".join(lines).strip("\n")
     if len(cleaned) > DESCRIPTION_MAX:
-        raise Invalid("description", f"A description can have at most {DESCRIPTION_MAX:,} characters.")
+        raise Invalid("description", "text_too_long", {"n": DESCRIPTION_MAX})
     return cleaned
 
 
 def label(text: str) -> str:
     """Returns the cleaned label of a link, which may be empty. Raises Invalid."""
-    return _clean(text, "label", LABEL_MAX, "a label", None)
+    return _clean(text, "label", LABEL_MAX, None)
 
 
 def status(text: str) -> str:
     """Returns the cleaned text of a status, which may be empty. Raises Invalid."""
-    return _clean(text, "text", STATUS_MAX, "a status", None)
+    return _clean(text, "text", STATUS_MAX, None)
 
 
 def line(text: str) -> str:
     """Returns the cleaned line on top of a room, which may be empty. Raises Invalid."""
-    return _clean(text, "line", LINE_MAX, "a pinned line", None)
+    return _clean(text, "line", LINE_MAX, None)
 
 
 def section(name: str) -> str:
     """Returns the cleaned name of a section of the sidebar. Raises Invalid."""
-    return _clean(name, "sections", SECTION_MAX, "a section's name", "Enter a name for the section.")
+    return _clean(name, "sections", SECTION_MAX, "enter_section_name")
 
 
 def key(name: str) -> str:
@@ -77,13 +77,13 @@ def key(name: str) -> str:
     return re.sub(r"\s", "", skeleton(name))
 
 
-def _clean(text: str, field: str, most: int, what: str, if_empty: str | None) -> str:
+def _clean(text: str, field: str, most: int, if_empty: str | None) -> str:
     cleaned = " ".join(unicodedata.normalize("NFC", text).split())
     unseen = next((c for c in cleaned if unicodedata.category(c) in UNSEEN and c not in JOINERS), None)
     if unseen is not None:
-        raise Invalid(field, f"{what.capitalize()} can't contain invisible characters.")
+        raise Invalid(field, "invisible_characters")
     if len(cleaned) > most:
-        raise Invalid(field, f"{what.capitalize()} can have at most {most} characters.")
+        raise Invalid(field, "text_too_long", {"n": most})
     if if_empty and not key(cleaned):
         raise Invalid(field, if_empty)
     return cleaned

@@ -12,5 +12,5 @@ def uploaded(reading: Reading, session_id: str, attachment_id: str) -> Attachmen
     actor = require_right(reading, session_id)
     row = reading.db.execute(file_queries.FREE, (attachment_id, actor.user_id)).fetchone()
     if row is None:
-        raise NotFound("This file was sent or removed already. Choose it again.")
+        raise NotFound("file_was_sent_removed_already_choose")
     return Attachment(*row)

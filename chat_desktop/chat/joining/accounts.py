@@ -78,7 +78,7 @@ def create(
     The caller has checked that these rooms may be given. Raises NameTaken, Invalid.
     """
     if role == "guest" and not room_ids:
-        raise Invalid("room_ids", "A guest needs at least one room.")
+        raise Invalid("room_ids", "guest_needs_least_one_room")
     name = check_name(work, name)
     row = models.User(
         id=ids.short_id(work.random),
@@ -143,7 +143,7 @@ def reset_password(work: Work, session_id: str, user_id: str, password_hash: str
     policy.change_computer(actor)
     row = work.session.get(models.User, user_id)
     if row is None or not row.active:
-        raise NotFound("There is no such person in the office.")
+        raise NotFound("no_such_person_office")
     row.password_hash = password_hash
     work.session.flush()
     sessions.end_all(work, row.id, "recovered", but=session_id)
@@ -161,7 +161,7 @@ def change_password(
     actor = actors.find(work, session_id)
     row = work.session.get_one(models.User, actor.user_id)
     if proved not in (None, row.password_hash):
-        raise Invalid("current_password", "Your password was just changed. Enter the new one.")
+        raise Invalid("current_password", "password_was_just_changed_enter")
     row.password_hash = password_hash
     work.session.flush()
     sessions.end_all(work, row.id, "password_changed")

@@ -53,7 +53,7 @@ def create(
     policy.change_join_methods(actor)
     rooms = require_givable_rooms(work, actor.user_id, role, room_ids)
     if len(list_active(work, session_id)) >= MOST:
-        raise Invalid("label", f"There are {MOST} links already. Turn off one that nobody needs any more.")
+        raise Invalid("label", "links_already_turn_off_one", {"n": MOST})
     work.limits.take("link", actor.user_id, actor.role)
     row = models.Invite(
         id=ids.short_id(work.random),
@@ -111,11 +111,11 @@ def find_offer(reading: Reading, code: str) -> Offer | None:
     if row is None or not secrets.same(code, row.code):
         return None
     if row.expires_at is not None and row.expires_at <= reading.now:
-        raise BadCode("This link has expired. Ask the person who gave it to you for a new one.", reason="expired")
+        raise BadCode("link_expired_ask_person_who", reason="expired")
     maker = reading.session.get_one(models.User, row.creator_id)
     rooms = _givable(reading, maker.id, _room_ids(reading, row.id))
     if row.revoked_at is not None or not maker.active or maker.role not in policy.ADMIN_ROLES or _is_empty(row, rooms):
-        raise BadCode("This link is turned off. Ask the person who gave it to you for a new one.", reason="revoked")
+        raise BadCode("link_turned_off_ask_person", reason="revoked")
     ids_, titles = tuple(room.id for room in rooms), tuple(room.name or "" for room in rooms)
     return Offer(row.role, row.read_only, ids_, titles, row.expires_at, row.id)  # type: ignore[arg-type]
 
@@ -132,14 +132,14 @@ def require_givable_rooms(reading: Reading, giver_id: str, role: str, room_ids: 
     """
     wanted = list(dict.fromkeys(room_ids))
     if len(wanted) > MOST_ROOMS:
-        raise Invalid("room_ids", f"Choose at most {MOST_ROOMS} rooms.")
+        raise Invalid("room_ids", "choose_most_rooms", {"n": MOST_ROOMS})
     rooms = _givable(reading, giver_id, wanted)
     if len(rooms) < len(wanted):
-        raise NotFound("One of these rooms doesn't exist, or you're not in it.")
+        raise NotFound("one_these_rooms_doesnt_exist")
     if role == "guest" and any(room.home for room in rooms):
-        raise Invalid("room_ids", "Guests can't be in the main room. Choose another room for them.")
+        raise Invalid("room_ids", "guests_cant_main_room_choose_another")
     if role == "guest" and not rooms:
-        raise Invalid("room_ids", "A guest needs at least one room.")
+        raise Invalid("room_ids", "guest_needs_least_one_room")
     return [room for room in rooms if not room.home]
 
 
@@ -177,7 +177,7 @@ def _expiry(work: Work, expires_in: int | None) -> int | None:
     if expires_in is None:
         return None
     if not SHORTEST_SECONDS <= expires_in <= LONGEST_SECONDS:
-        raise Invalid("expires_in", "A link lasts at least a minute and at most a year.")
+        raise Invalid("expires_in", "link_lasts_least_minute_most")
     return work.now + expires_in * 1000
 
 

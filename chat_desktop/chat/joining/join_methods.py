@@ -24,7 +24,7 @@ def change(work: Work, session_id: str, wanted: Sequence[str]) -> Office:
     actor = actors.find(work, session_id)
     policy.change_join_methods(actor)
     if not set(wanted) <= set(ALL):
-        raise Invalid("ways", f"The ways to join are {', '.join(ALL)}.")
+        raise Invalid("ways", "ways_join", {"ways": ", ".join(ALL)})
     work.limits.take("link", actor.user_id, actor.role)
     before = offices.get(work).ways
     methods = [method for method in ALL if method in wanted]
@@ -47,7 +47,7 @@ def renew(work: Work, session_id: str, what: Literal["link", "pin"]) -> Office:
     if what == "link":
         return renew_link(work, actor.user_id)
     if "pin" not in offices.get(work).ways:
-        raise Invalid("what", "There's no PIN while joining by PIN is off.")
+        raise Invalid("what", "theres_no_pin_while_joining")
     return renew_pin(work, actor.user_id)
 
 
@@ -77,7 +77,7 @@ def normalize_pin(pin: str) -> str:
     """
     digits = "".join(str(unicodedata.decimal(c)) for c in pin if unicodedata.decimal(c, None) is not None)
     if len(digits) != PIN_DIGITS:
-        raise Invalid("pin", f"The PIN has {PIN_DIGITS} digits.")
+        raise Invalid("pin", "pin_digits", {"n": PIN_DIGITS})
     return digits
 
 

@@ -20,9 +20,7 @@ def resolve_code(reading: Reading, code: str) -> Offer:
     """
     office = _open_office(reading)
     if secrets.same(code, office.join_code):
-        _check_open(
-            office, "link", "This link is turned off for now. Ask the person who runs the office to let you in."
-        )
+        _check_open(office, "link", "link_is_off")
         return Offer("member", room_names=_with_home(reading, ()))
     found = invites.find_offer(reading, code)
     if found is None:
@@ -38,18 +36,18 @@ def resolve_pin(reading: Reading, pin: str) -> Offer:
     office = _open_office(reading)
     check_pin_open(office)
     if office.pin is None or not secrets.same(pin, office.pin):
-        raise BadCode("Wrong PIN. Check it and try again.", reason="unknown", field="pin")
+        raise BadCode("wrong_pin_check_try_again", reason="unknown", field="pin")
     return Offer("member", room_names=_with_home(reading, ()))
 
 
 def check_pin_open(office: Office) -> None:
     """Raises BadCode when joining by PIN is off."""
-    _check_open(office, "pin", "You can't join with the PIN right now. Ask for the link or the QR code.")
+    _check_open(office, "pin", "pin_is_off")
 
 
 def check_knock_open(reading: Reading) -> None:
     """Raises BadCode when knocking is off, and SetupNeeded."""
-    _check_open(_open_office(reading), "knock", "You can't ask to join right now. Ask for the link or the QR code.")
+    _check_open(_open_office(reading), "knock", "knocking_is_off")
 
 
 def _open_office(reading: Reading) -> Office:
@@ -59,9 +57,9 @@ def _open_office(reading: Reading) -> Office:
     return office
 
 
-def _check_open(office: Office, method: JoinMethod, sentence: str) -> None:
+def _check_open(office: Office, method: JoinMethod, key: str) -> None:
     if method not in office.ways:
-        raise BadCode(sentence, reason="closed")
+        raise BadCode(key, reason="closed")
 
 
 def _at_home(reading: Reading, offer: Offer) -> Offer:

@@ -66,9 +66,7 @@ class Knocks:
         self._forget_over()
         requests = self._recent_requests(address)
         if len(requests) >= MOST_REQUESTS:
-            raise RateLimited(
-                requests[0] + WAITS_SECONDS - self._clock(), "You've asked several times. Ask for the link."
-            )
+            raise RateLimited(requests[0] + WAITS_SECONDS - self._clock(), "youve_asked_several_times_ask")
         if len(self._requests) >= KEPT_ADDRESSES:
             self._requests = defaultdict(deque, list(self._requests.items())[-KEPT_ADDRESSES // 2 :])
         self._requests[address].append(self._clock())
@@ -119,7 +117,7 @@ class Knocks:
         self._forget_over()
         found = self._by_id.get(knock_id)
         if found is None or found.state != "waiting":
-            raise NotFound("Someone has already answered, or they've stopped waiting.")
+            raise NotFound("someone_already_answered_theyve_stopped")
         found.state = "answering"
         try:
             yield found.shown
@@ -143,7 +141,7 @@ class Knocks:
         self._forget_over()
         found = self._of_token(token)
         if found is None or found.state != "admitted":
-            raise NotFound("Nobody has let you in yet.")
+            raise NotFound("nobody_let_yet")
         del self._by_id[found.shown.id]
         try:
             yield found.user_id
@@ -169,7 +167,7 @@ class Knocks:
         full = mine if len(mine) >= MOST_OF_ADDRESS else waiting if len(waiting) >= MOST else []
         if full:
             rest = min(found.since for found in full) + WAITS_SECONDS - self._clock()
-            raise RateLimited(rest, "Several people are already waiting to join. Try again in a while.")
+            raise RateLimited(rest, "several_people_already_waiting_join")
 
     def _recent_requests(self, address: str) -> deque[float]:
         requests = self._requests.get(address) or deque[float]()

@@ -28,9 +28,7 @@ class PinLimit:
         The try counts as wrong until `succeeded`, so that many parallel ones cannot pass together. Raises RateLimited.
         """
         if (rest := self.rests_for()) is not None:
-            raise RateLimited(
-                rest, "Too many wrong PINs, so the PIN is off for a while. Ask for the link or the QR code."
-            )
+            raise RateLimited(rest, "too_many_wrong_pins_so")
         mine = [at for at, who in self._tested if who == address and at > self._clock() - WINDOW_SECONDS]
         if len(mine) >= self.ADDRESS:
             raise RateLimited(mine[-self.ADDRESS] + WINDOW_SECONDS - self._clock())

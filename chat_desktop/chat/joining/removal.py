@@ -68,7 +68,7 @@ def _make_inactive(work: Work, session_id: str, user_id: str, how: InactiveAs) -
     if row.inactive_as == how:
         return users.record(row)
     if SEVERITY.index(row.inactive_as) > SEVERITY.index(how):
-        raise Invalid("user_id", "This person isn't in the office any more.")
+        raise Invalid("user_id", "person_gone")
     row.active, row.inactive_as = False, how
     work.session.flush()
     sessions.end_all(work, row.id, how)

@@ -29,7 +29,7 @@ def change(
     """
     actor, row = users.find_subject(work, session_id, user_id)
     if not row.active:
-        raise Invalid("user_id", "This person isn't in the office now. Let them back in first.")
+        raise Invalid("user_id", "person_not_active")
     before: Role = row.role  # type: ignore[assignment]
     after = role or before
     if after != before:
@@ -56,7 +56,7 @@ def _choose_rooms(work: Work, actor: Actor, row: models.User, after: Role, room_
     """Sets the rooms of a guest, before the role changes, so that no event repeats what somebody sees anyway."""
     if after != "guest":
         if room_ids is not None:
-            raise Invalid("room_ids", "You can only choose the rooms of a guest.")
+            raise Invalid("room_ids", "can_only_choose_rooms_guest")
         return
     rooms = invites.require_givable_rooms(work, actor.user_id, "guest", room_ids) if room_ids else []
     if row.role != "guest":
@@ -65,7 +65,7 @@ def _choose_rooms(work: Work, actor: Actor, row: models.User, after: Role, room_
     for room in rooms:
         memberships.add_users(work, room, [row.id])
     if not memberships.is_anywhere(work, row.id):
-        raise Invalid("room_ids", "A guest needs at least one room.")
+        raise Invalid("room_ids", "guest_needs_least_one_room")
 
 
 def _record(work: Work, actor: Actor, row: models.User, after: Role, muted: bool) -> None:

@@ -31,12 +31,12 @@ URGENT_MOST = 3  # of one person that still ask somebody
 
 # The text of these is made of their content, so it is not edited by itself.
 FIXED_TEXT = {
-    "poll": "A poll can't be edited. End it and make a new one.",
-    "reminder": "A reminder can't be edited.",
-    "room_kind": "A message that says who can read the room can't be edited.",
-    "forwarded": "A forwarded message stays as it was written.",
-    "urgent": "People confirm an urgent message as it was written. End it and send a new one.",
-    "checklist": "Edit the items of the checklist instead of its text.",
+    "poll": "fixed_poll",
+    "reminder": "fixed_reminder",
+    "room_kind": "fixed_room_kind",
+    "forwarded": "fixed_forwarded",
+    "urgent": "fixed_urgent",
+    "checklist": "fixed_checklist",
 }
 
 
@@ -66,7 +66,7 @@ def prepare(work: Work, user_id: str, command: PostMessage) -> Prepared:
     content = command.content or NewContent()
     kinds = [name for name in NewContent.__struct_fields__ if getattr(content, name) is not None]
     if len(kinds) != 1:
-        raise Invalid("content", "A message carries exactly one thing besides its text.")
+        raise Invalid("content", "message_carries_exactly_one_thing")
     if content.urgent is not None:
         return _urgent(work, user_id, command)
     return PREPARERS[kinds[0]](work, user_id, getattr(content, kinds[0]))
@@ -120,9 +120,9 @@ def cleaned(texts: list[str], field: str) -> list[str]:
     """Returns the lines without spaces around them. Raises Invalid when one is empty or two are equal."""
     found = [" ".join(text.split()) for text in texts]
     if not all(found):
-        raise Invalid(field, "Each line needs some text.")
+        raise Invalid(field, "each_line_needs_some_text")
     if len(set(found)) < len(found):
-        raise Invalid(field, "Two of these lines are the same.")
+        raise Invalid(field, "two_these_lines_same")
     return found
 
 
@@ -133,7 +133,7 @@ def as_list(title: str, lines: list[str]) -> str:
 
 def _files(work: Work, user_id: str, command: PostMessage) -> Prepared:
     if command.content is not None:
-        raise Invalid("content", "A message with files carries nothing else besides its text.")
+        raise Invalid("content", "message_files_carries_nothing_else")
     return Prepared(command.body, {"attachments": attachments.take(work, user_id, command.attachment_ids)})
 
 
@@ -162,7 +162,7 @@ def _forward(work: Work, user_id: str, asked: NewForward) -> Prepared:
     """The text is the stored one, and the origin that of the first message. Only the name of an open room is told."""
     original = stored.readable(work.db, user_id, asked.message_id)
     if original is None or original.deleted:
-        raise NotFound("The message you're forwarding isn't there any more.")
+        raise NotFound("forwarded_message_gone")
     carried = json_columns.content(original.content)
     copies = attachments.copy(work, user_id, original.id) if "attachments" in carried else []
     files = {"attachments": copies} if copies else {}
@@ -186,11 +186,11 @@ def _urgent(work: Work, user_id: str, command: PostMessage) -> Prepared:
     role, others, still_open = work.db.execute(content_queries.URGENT_CHECK, (user_id, command.room_id)).fetchone()
     policy.send_urgent(role)
     if len(command.body) > URGENT_MAX_CHARACTERS:
-        raise Invalid("body", f"An urgent message has at most {URGENT_MAX_CHARACTERS:,} characters.")
+        raise Invalid("body", "urgent_message_most_characters", {"n": URGENT_MAX_CHARACTERS})
     if not others:
-        raise Invalid("room_id", "Nobody else is in this room who could confirm it.")
+        raise Invalid("room_id", "nobody_else_room_who_could")
     if still_open >= URGENT_MOST:
-        raise Forbidden(f"{URGENT_MOST} of your urgent messages still wait for people. End one of them first.")
+        raise Forbidden("urgent_messages_still_wait_for", {"n": URGENT_MOST})
     work.limits.take("urgent", user_id, role)
     return Prepared(command.body, {"urgent": {"asked": others, "confirmed": 0, "ended_at": None}})
 

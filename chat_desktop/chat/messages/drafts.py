@@ -71,7 +71,7 @@ def _store(work: Work, user_id: str, draft: Draft) -> None:
     if not _has_place(work, user_id, draft):
         work.db.execute(writing_queries.REMOVE_DRAFTS_OF_LEFT_ROOMS, (user_id,))
         if not _has_place(work, user_id, draft):
-            raise Invalid("body", "The host keeps no more drafts of yours. This one stays on this device.")
+            raise Invalid("body", "host_keeps_no_more_drafts")
     work.db.execute(writing_queries.SET_DRAFT, (user_id, draft.room_id, draft.body, draft.reply_to, draft.rev))
 
 
@@ -82,6 +82,6 @@ def _has_place(work: Work, user_id: str, draft: Draft) -> bool:
 
 def _check(draft: KeepDraft) -> None:
     if len(draft.body) > posting.MAX_BODY_CHARACTERS:
-        raise Invalid("body", f"A draft has at most {posting.MAX_BODY_CHARACTERS} characters.")
+        raise Invalid("body", "draft_most_characters", {"n": posting.MAX_BODY_CHARACTERS})
     if not all(posting.is_text(text) for text in (draft.body, draft.reply_to or "", draft.page_id)):
-        raise Invalid("body", "This draft contains characters that aren't text.")
+        raise Invalid("body", "draft_contains_characters_text")

@@ -37,7 +37,7 @@ def remove_everywhere(work: Work, session_id: str, attachment_id: str) -> bool:
     policy.change_computer(actor)
     found = work.db.execute(file_queries.READABLE_SENT, (attachment_id, actor.user_id)).fetchone()
     if found is None:
-        raise NotFound("This file isn't here any more, or you can't see it.")
+        raise NotFound("file_gone_or_unseen")
     file_hash, size, sender_id, own_message = found
     others = work.db.execute(file_queries.OTHERS_SENT, (file_hash, attachment_id, BATCH)).fetchall()
     is_more = len(others) == BATCH
@@ -59,7 +59,7 @@ def remove_unseen(work: Work, session_id: str, key: str, keys: FileKeys) -> bool
     largest = work.db.execute(file_queries.LARGEST, (KEYS_LOOKED_AT,)).fetchall()
     found = next((row for row in largest if secrets.same(keys.of(actor.user_id, row[0]), key)), None)
     if found is None:
-        raise NotFound("This file isn't here any more, or the list is old. Look at it again.")
+        raise NotFound("file_list_is_old")
     file_hash, size = found
     sent = work.db.execute(file_queries.OTHERS_SENT, (file_hash, "", BATCH + 1)).fetchall()
     is_more = len(sent) > BATCH

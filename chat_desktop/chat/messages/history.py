@@ -37,9 +37,9 @@ def page(
     if standing is None:
         raise NotFound
     if sum(bound is not None for bound in (before, after, around)) > 1:
-        raise Invalid("before", "Ask for messages before, after or around one place, not several.")
+        raise Invalid("before", "ask_for_messages_before_after")
     if not 1 <= limit <= PAGE_MAX:
-        raise Invalid("limit", f"Ask for 1 to {PAGE_MAX} messages at a time.")
+        raise Invalid("limit", "ask_for_1_messages_time", {"n": PAGE_MAX})
     messages = _around(reading, room_id, around, limit) if around is not None else None
     if messages is None:
         messages = _forward(reading, room_id, after, limit) if after is not None else None

@@ -38,7 +38,7 @@ def of_messages(reading: Reading, session_id: str, message_ids: list[str]) -> Me
     """
     actor = actors.find(reading, session_id)
     if len(message_ids) > MAX_MESSAGES:
-        raise Invalid("messages", f"Ask for the cards of at most {MAX_MESSAGES} messages at a time.")
+        raise Invalid("messages", "ask_for_cards_most_messages", {"n": MAX_MESSAGES})
     hosts = link_hosts.allowed(reading)
     found = MessageCards(hosts, {}, {})
     for message_id in dict.fromkeys(message_ids) if hosts else ():

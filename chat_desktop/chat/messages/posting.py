@@ -31,7 +31,7 @@ def post(work: Work, session_id: str, command: PostMessage, online: Collection[s
     Raises NotSignedIn, NotFound, Forbidden, Invalid, TooLong.
     """
     if not CLIENT_ID.fullmatch(command.client_id):
-        raise Invalid("client_id", "A client_id has 1 to 64 letters, digits, - or _.")
+        raise Invalid("client_id", "client_id_1_64_letters")
     standing = work.db.execute(message_queries.POST_CHECK, (session_id, command.client_id, command.room_id)).fetchone()
     if standing is None:
         raise NotSignedIn
@@ -67,7 +67,7 @@ def post_for(work: Work, user_id: str, command: PostMessage) -> Message:
     """
     standing = work.db.execute(message_queries.MAY_POST, (user_id, command.room_id)).fetchone()
     if standing is None:
-        raise NotFound("You're no longer in this room.")
+        raise NotFound("no_longer_in_room")
     read_only, archived = standing
     policy.post_message(read_only)
     policy.change_in_room(archived)
@@ -82,7 +82,7 @@ def edit(work: Work, session_id: str, message_id: str, body: str) -> Message:
     message = find_to_change(work, actor, message_id)
     policy.edit_message(actor, message.sender_id)
     if message.deleted:
-        raise NotFound("This message was deleted.")
+        raise NotFound("message_was_deleted")
     contents.check_editable(message)
     check_body(body, may_be_empty=contents.has_files(message))
     if body == message.body:
@@ -175,9 +175,9 @@ def check_body(body: str, *, may_be_empty: bool = False) -> None:
     if len(body) > MAX_BODY_CHARACTERS:
         raise TooLong
     if not may_be_empty and (not body or body.isspace()):
-        raise Invalid("body", "This message is empty.")
+        raise Invalid("body", "message_empty")
     if not is_text(body):
-        raise Invalid("body", "This message contains characters that aren't text.")
+        raise Invalid("body", "message_contains_characters_text")
 
 
 def is_text(body: str) -> bool:

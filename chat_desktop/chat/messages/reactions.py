@@ -34,15 +34,15 @@ def _change(work: Work, session_id: str, message_id: str, emoji: str, change: Ch
     message = posting.find_to_change(work, actor, message_id)
     policy.react(actor)
     if message.deleted:
-        raise NotFound("This message was deleted.")
+        raise NotFound("message_was_deleted")
     if not is_emoji(emoji):
-        raise Invalid("emoji", "That's not an emoji.")
+        raise Invalid("emoji", "thats_not_emoji")
     before = decode(message.reactions)
     after = change(before, actor.user_id, emoji)
     if after == before:
         return message
     if len(after) > KINDS_MAX:
-        raise Invalid("emoji", f"A message can have at most {KINDS_MAX} different emoji.")
+        raise Invalid("emoji", "message_can_most_different_emoji", {"n": KINDS_MAX})
     if change is _with and message.sender_id != actor.user_id:
         about = (message.sender_id, message.id, message.room_id, actor.user_id, work.now)
         work.db.execute(activity_queries.REACTION, about)

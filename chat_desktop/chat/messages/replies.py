@@ -37,11 +37,11 @@ def find_thread(db: Db, command: PostMessage) -> ReplyThread | None:
     """Returns the thread that the new message belongs to, or None when it is no reply. Raises Invalid."""
     if command.reply_to is None:
         if command.folded:
-            raise Invalid("folded", "Only a reply can stand in its thread alone.")
+            raise Invalid("folded", "only_reply_can_stand_thread")
         return None
     row = db.execute(thread_queries.ROOT_OF, (command.reply_to, command.room_id)).fetchone()
     if row is None:
-        raise Invalid("reply_to", "The message you're replying to isn't in this room.")
+        raise Invalid("reply_to", "replied_message_elsewhere")
     return ReplyThread(*row)
 
 

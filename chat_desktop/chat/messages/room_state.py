@@ -56,7 +56,7 @@ def delete(work: Work, session_id: str, room_id: str, typed: str) -> None:
     actor, row = _find(work, session_id, room_id)
     policy.delete_room(actor, row.kind, row.home)  # type: ignore[arg-type]
     if names.room(typed) != row.name:
-        raise Invalid("name", "This isn't the room's name. Type it exactly as it's written.")
+        raise Invalid("name", "room_name_differs")
     audit_log.record(work, actor.user_id, "room_deleted", room=row.name)
     memberships.remove_everyone(work, row)
     # Nobody can join it any more, and its name is free again.

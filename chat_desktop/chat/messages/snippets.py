@@ -37,13 +37,13 @@ def replace(work: Work, session_id: str, snippets: list[Snippet]) -> list[Snippe
 
 def _check(snippets: list[Snippet]) -> None:
     if len(snippets) > MOST_SNIPPETS:
-        raise Invalid("snippets", f"You can save at most {MOST_SNIPPETS} snippets.")
+        raise Invalid("snippets", "can_save_most_snippets", {"n": MOST_SNIPPETS})
     if not all(NAME.fullmatch(snippet.name) for snippet in snippets):
-        raise Invalid("name", "A name has 1 to 30 letters, digits, - or _.")
+        raise Invalid("name", "name_1_30_letters_digits")
     if len({snippet.name.casefold() for snippet in snippets}) < len(snippets):
-        raise Invalid("name", "Another snippet has this name.")
+        raise Invalid("name", "another_snippet_name")
     for snippet in snippets:
         if not snippet.text.strip() or not posting.is_text(snippet.text):
-            raise Invalid("text", "Enter the text of the snippet.")
+            raise Invalid("text", "enter_text_snippet")
         if len(snippet.text) > MOST_CHARACTERS:
-            raise Invalid("text", f"A snippet has at most {MOST_CHARACTERS} characters.")
+            raise Invalid("text", "snippet_most_characters", {"n": MOST_CHARACTERS})

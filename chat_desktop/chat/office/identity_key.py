@@ -65,7 +65,7 @@ class IdentityKey:
         Raises Invalid for a malformed challenge, and Internal when no key can be made (the disk is full).
         """
         if not CHALLENGE.fullmatch(challenge):
-            raise Invalid("challenge", "A challenge has 16 to 64 bytes, as hexadecimal digits in lower case.")
+            raise Invalid("challenge", "challenge_16_64_bytes_as")
         self._load()
         if self._sign is None:
             self._sign = self._rules.hash(signer, self._seed)

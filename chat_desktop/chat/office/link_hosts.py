@@ -40,7 +40,7 @@ def choose(work: Work, session_id: str, hosts: list[str]) -> list[str]:
     policy.choose_link_hosts(actor)
     chosen = sorted({_host(text) for text in hosts if text.strip()})
     if len(chosen) > MAX_HOSTS:
-        raise Invalid("hosts", f"Choose at most {MAX_HOSTS} hosts.")
+        raise Invalid("hosts", "choose_most_hosts", {"n": MAX_HOSTS})
     before = allowed(work)
     if chosen != before:
         work.db.execute(link_card_queries.SET_HOSTS, (" ".join(chosen) or None,))
@@ -76,7 +76,7 @@ def _host(text: str) -> str:
     address = text.strip().lower()
     parts = split(address if "://" in address else f"http://{address}")
     if parts is None or parts.hostname is None or len(address) > MAX_HOST_CHARACTERS + 8:
-        raise Invalid("hosts", f"“{text.strip()[:60]}” is no name of a host.")
+        raise Invalid("hosts", "no_name_of_host", {"text": text.strip()[:60]})
     name = _name(parts.hostname, text)
     return name if parts.port in (None, PORTS[parts.scheme]) else f"{name}:{parts.port}"
 
@@ -87,7 +87,7 @@ def _name(hostname: str, text: str) -> str:
     except ValueError:
         return _dns_name(hostname, text)
     if ip.is_loopback or ip.is_link_local or ip.is_multicast or ip.is_unspecified:
-        raise Invalid("hosts", f"“{hostname}” is an address that cards never come from.")
+        raise Invalid("hosts", "address_cards_never_come_from", {"hostname": hostname})
     return f"[{ip}]" if ip.version == 6 else str(ip)
 
 
@@ -97,7 +97,7 @@ def _dns_name(hostname: str, text: str) -> str:
     except UnicodeError:
         name = ""
     if not _NAME.fullmatch(name) or name == "localhost" or name.endswith(".localhost"):
-        raise Invalid("hosts", f"“{text.strip()[:60]}” is no name of a host.")
+        raise Invalid("hosts", "no_name_of_host", {"text": text.strip()[:60]})
     return name
 
 

@@ -23,6 +23,6 @@ def plan(work: Work, session_id: str, wanted: PlanPause) -> int | None:
     policy.change_computer(actor)
     at = None if wanted.at is None else int(wanted.at.timestamp() * 1000)
     if at is not None and not work.now < at <= work.now + MOST_AHEAD_MS:
-        raise Invalid("at", "Choose a time in the future, within a month.")
+        raise Invalid("at", "choose_time_future_within_month")
     audit_log.record(work, actor.user_id, "pause_planned", minutes=wanted.minutes)
     return at

@@ -29,9 +29,9 @@ def page(
     """
     user_id = actors.find(reading, session_id).user_id
     if kind is not None and kind not in KINDS:
-        raise Invalid("kind", f"Choose one of {', '.join(KINDS)}.")
+        raise Invalid("kind", "choose_one_of", {"kinds": ", ".join(KINDS)})
     if not 1 <= limit <= PAGE_MAX:
-        raise Invalid("limit", f"Ask for 1 to {PAGE_MAX} at a time.")
+        raise Invalid("limit", "ask_for_1_time", {"n": PAGE_MAX})
     asked = (user_id, kind, *_place(before), limit)
     rows = reading.db.execute(activity_queries.PAGE, asked).fetchall()
     following = f"{rows[-1][4]}.{rows[-1][1]}" if len(rows) == limit else None
@@ -60,7 +60,7 @@ def _place(before: str | None) -> tuple[int, str]:
         return END
     found = CURSOR.fullmatch(before)
     if found is None:
-        raise Invalid("before", "Ask with the value that came with the page before.")
+        raise Invalid("before", "ask_value_came_page_before")
     return int(found[1]), found[2]
 
 

@@ -41,7 +41,7 @@ def save(work: Work, session_id: str, message_id: str | None, note: str, remind_
     if message is not None and (row := _by_message(work, actor, message.id)):
         return _set_reminder(work, actor, row.id, at)
     if work.db.execute(later_queries.COUNT, (actor.user_id,)).fetchone()[0] >= MOST:
-        raise Invalid("message_id", f"You can save at most {MOST} things. Finish some of them first.")
+        raise Invalid("message_id", "can_save_most_things_finish", {"n": MOST})
     saved_id = ids.timed_id(work.now, work.random)
     place = (None, None) if message is None else (message.id, message.room_id)
     work.db.execute(later_queries.INSERT, (actor.user_id, saved_id, *place, note, work.now, at))
@@ -99,9 +99,9 @@ def _moment(work: Work, moment: datetime | None) -> int | None:
 def _note(note: str, is_needed: bool) -> str:
     note = " ".join(note.split())
     if len(note) > NOTE_MAX_CHARACTERS:
-        raise Invalid("note", f"A note has at most {NOTE_MAX_CHARACTERS} characters.")
+        raise Invalid("note", "note_most_characters", {"n": NOTE_MAX_CHARACTERS})
     if not posting.is_text(note):
-        raise Invalid("note", "This note contains characters that aren't text.")
+        raise Invalid("note", "note_contains_characters_text")
     if is_needed and not note:
-        raise Invalid("note", "Write what you want to be reminded of.")
+        raise Invalid("note", "write_what_want_reminded")
     return note

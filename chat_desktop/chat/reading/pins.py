@@ -25,11 +25,11 @@ def pin(work: Work, session_id: str, message_id: str) -> Message:
     """Pins a message. Raises NotSignedIn, NotFound, Forbidden, Invalid, RateLimited."""
     actor, message = _find(work, session_id, message_id)
     if message.deleted:
-        raise NotFound("This message was deleted.")
+        raise NotFound("message_was_deleted")
     if message.pinned is not None:
         return message
     if work.db.execute(pin_queries.COUNT, (message.room_id,)).fetchone()[0] >= MOST:
-        raise Invalid("message_id", f"A room has at most {MOST} pinned messages. Unpin one of them first.")
+        raise Invalid("message_id", "room_most_pinned_messages_unpin", {"n": MOST})
     work.limits.take("pin", actor.user_id, actor.role)
     message.pinned = json.dumps({"user_id": actor.user_id, "at": work.now})
     return posting.rewrite(work, message)

@@ -24,7 +24,7 @@ def page(
     actor = actors.find(reading, session_id)
     root = _root(reading, posting.find(reading, actor, message_id))
     if not 1 <= limit <= PAGE_MAX:
-        raise Invalid("limit", f"Ask for 1 to {PAGE_MAX} messages at a time.")
+        raise Invalid("limit", "ask_for_1_messages_time", {"n": PAGE_MAX})
     bound = LAST if before is None else max(0, min(before, LAST))
     rows = reading.db.execute(thread_queries.REPLIES_BEFORE, (root.id, bound, limit + 1)).fetchall()
     replies = [Message(*row) for row in reversed(rows[:limit])]
@@ -38,7 +38,7 @@ def follow(work: Work, session_id: str, message_id: str) -> None:
     root = _root(work, posting.find(work, actor, message_id))
     counted = work.db.execute(thread_queries.COUNT_FOLLOWED, (actor.user_id, FOLLOWED_MOST)).fetchone()
     if counted[0] >= FOLLOWED_MOST:
-        raise Invalid("message_id", f"You follow {FOLLOWED_MOST} threads already. Leave some of them first.")
+        raise Invalid("message_id", "follow_threads_already_leave_some", {"n": FOLLOWED_MOST})
     work.db.execute(thread_queries.FOLLOW, (actor.user_id, root.id, root.room_id, actor.user_id, work.now))
     work.record(OwnDataChanged(actor.user_id, replies.WHAT))
 

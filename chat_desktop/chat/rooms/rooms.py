@@ -33,7 +33,7 @@ def create(work: Work, session_id: str, name: str, kind: str, user_ids: Sequence
     actor = actors.find(work, session_id)
     policy.create_room(actor)
     if kind not in ("open", "closed"):
-        raise Invalid("kind", "A room is open or closed.")
+        raise Invalid("kind", "room_open_closed")
     name = names.room(name)
     check_free(work, kind, name)
     members = users.require_visible(work, actor, [actor.user_id, *user_ids])
@@ -88,9 +88,7 @@ def get_or_create_direct(work: Work, session_id: str, user_ids: Sequence[str]) -
     actor = actors.find(work, session_id)
     members = users.require_visible(work, actor, [actor.user_id, *user_ids])
     if len(members) > MOST_DIRECT:
-        raise Invalid(
-            "user_ids", f"A direct conversation has at most {MOST_DIRECT} people. Make a closed room instead."
-        )
+        raise Invalid("user_ids", "direct_conversation_most_people_make", {"n": MOST_DIRECT})
     key = direct_key(members)
     row = work.session.scalar(select(models.Room).where(models.Room.direct_key == key))
     if row is not None:
@@ -126,7 +124,7 @@ def check_free(work: Work, kind: str, name: str, but: str | None = None) -> None
         return
     holder = select(models.Room.id).where(models.Room.kind == "open", models.Room.name_key == names.key(name))
     if work.session.scalar(holder) not in (None, but):
-        raise NameTaken("There's already an open room with this name, or one that looks like it.", field="name")
+        raise NameTaken("theres_already_open_room_name", field="name")
 
 
 def _add(work: Work, **columns: object) -> models.Room:

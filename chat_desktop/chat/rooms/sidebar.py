@@ -51,14 +51,14 @@ def replace(work: Work, session_id: str, sections: Sequence[SidebarSection]) -> 
 
 def _check(sections: Sequence[SidebarSection]) -> None:
     if len(sections) > MOST_SECTIONS:
-        raise Invalid("sections", f"A sidebar has at most {MOST_SECTIONS} sections.")
+        raise Invalid("sections", "sidebar_most_sections", {"n": MOST_SECTIONS})
     if len({section.id for section in sections}) < len(sections):
-        raise Invalid("sections", "Two sections have the same id.")
+        raise Invalid("sections", "two_sections_same_id")
     rooms = [room_id for section in sections for room_id in section.rooms]
     if len(rooms) > MOST_ROOMS or len(set(rooms)) < len(rooms):
-        raise Invalid("sections", f"A room stands in one section only, and at most {MOST_ROOMS} rooms are arranged.")
+        raise Invalid("sections", "room_stands_one_section_only", {"n": MOST_ROOMS})
     if not all(ID.fullmatch(text) for text in (*rooms, *(section.id for section in sections))):
-        raise Invalid("sections", "An id has 1 to 40 letters, digits, - or _.")
+        raise Invalid("sections", "id_1_40_letters_digits")
 
 
 def _tidy(section: SidebarSection) -> SidebarSection:

@@ -16,7 +16,7 @@ from chat_desktop.storage.queries import memberships as membership_queries
 MOST_CHARACTERS = 1_000  # of a query
 MOST_TERMS, MOST_TOKENS = 20, 200
 IS = ("pinned", "saved", "unread")
-NOTHING = "Type a word to search for."
+NOTHING = "type_word_search_for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Asked:
 def interpret(reading: Reading, actor: Actor, asked: Asked) -> Wanted | None:
     """Returns what is wanted, or None if no message can be meant. Raises NotFound, Invalid."""
     if len(asked.typed) > MOST_CHARACTERS:
-        raise Invalid("q", f"A search has at most {MOST_CHARACTERS:,} characters.")
+        raise Invalid("q", "search_most_characters", {"n": MOST_CHARACTERS})
     parsed = query.parse(asked.typed)
     wanted = replace(_beside(reading, actor, asked), terms=_terms(parsed))
     if not wanted.terms and not parsed.filters and not _has_more(asked):
@@ -47,7 +47,7 @@ def interpret(reading: Reading, actor: Actor, asked: Asked) -> Wanted | None:
 def _beside(reading: Reading, actor: Actor, asked: Asked) -> Wanted:
     """What the parameters beside the query ask for."""
     if unknown := asked.has - set(HAS):
-        raise Invalid("has", f"“{min(unknown)[:40]}” is none of {', '.join(HAS)}.")
+        raise Invalid("has", "no_such_search_value", {"value": min(unknown)[:40], "possible": ", ".join(HAS)})
     room_ids = _own_rooms(reading, actor)
     if asked.room_id is not None:
         if asked.room_id not in room_ids:
@@ -77,7 +77,7 @@ def _has_more(asked: Asked) -> bool:
 def _terms(parsed: Query) -> tuple[Term, ...]:
     found = tuple(dict.fromkeys(term for text in parsed.texts if (term := terms.make(text)) is not None))
     if len(found) > MOST_TERMS or sum(len(term.alternatives[0].tokens) for term in found) > MOST_TOKENS:
-        raise Invalid("q", f"Search for at most {MOST_TERMS} words at a time.")
+        raise Invalid("q", "search_for_most_words_time", {"n": MOST_TERMS})
     return found
 
 
@@ -130,7 +130,7 @@ def _with_property(wanted: Wanted, one: Filter) -> Wanted:
     value = one.value.lower()
     possible = HAS if one.name == "has" else IS
     if value not in possible:
-        raise Invalid("q", f"“{one.value[:40]}” is none of {', '.join(possible)}.")
+        raise Invalid("q", "no_such_search_value", {"value": one.value[:40], "possible": ", ".join(possible)})
     if one.name == "is":
         return replace(
             wanted,
@@ -151,12 +151,12 @@ def _with_types(wanted: Wanted, filters: list[Filter]) -> Wanted:
 
 def _one_of_types(typed: Collection[str], field: str) -> tuple[frozenset[str], ...]:
     if len(typed) > MOST_TERMS:
-        raise Invalid(field, f"Search for at most {MOST_TERMS} types at a time.")
+        raise Invalid(field, "search_for_most_types_time", {"n": MOST_TERMS})
     return (frozenset(_type(each, field) for each in typed),) if typed else ()
 
 
 def _type(typed: str, field: str) -> str:
     found = file_types.asked(typed)
     if not found:
-        raise Invalid(field, f"“{typed[:40]}” is no type of a file. Write one as pdf, image or xlsx.")
+        raise Invalid(field, "no_type_file_write_one", {"typed": typed[:40]})
     return found

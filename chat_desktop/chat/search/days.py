@@ -39,7 +39,7 @@ def span(text: str, zone: tzinfo, now_ms: int) -> tuple[int, int]:
             raise ValueError
         first, after = _days(*map(int, found.groups(default="0")))
     except ValueError:
-        raise Invalid("q", f"“{text[:40]}” is not a day. Write it as 2026-11-23, today or yesterday.") from None
+        raise Invalid("q", "not_day_write_as_2026", {"text": text[:40]}) from None
     return _ms(first, zone), _ms(after, zone)
 
 
@@ -49,7 +49,7 @@ def moment(text: str, field: str, zone: tzinfo) -> int:
         found = datetime.fromisoformat(text)
         return int((found if found.tzinfo is not None else found.replace(tzinfo=zone)).timestamp() * 1000)
     except (ValueError, OverflowError):
-        raise Invalid(field, f"{field} must be a time, such as 2026-11-23T01:29:03.123Z.") from None
+        raise Invalid(field, "must_time_such_as_2026", {"field": field}) from None
 
 
 def _days(year: int, month: int, day: int) -> tuple[date, date]:

@@ -22,7 +22,7 @@ def people(reading: Reading, actor: Actor, name: str) -> frozenset[str]:
     named = [(user.id, user.name) for user in visibility.people_for(reading, actor)]
     found = _named(named, name) or ({actor.user_id} if name.lower() == ME else set())
     if not found:
-        raise Invalid("q", f"You see nobody who is called “{_shown(name)}”.")
+        raise Invalid("q", "see_nobody_who_called", {"name": _shown(name)})
     return frozenset(found)
 
 
@@ -31,7 +31,7 @@ def rooms(reading: Reading, actor: Actor, name: str) -> frozenset[str]:
     name = name.removeprefix("#").removeprefix("@")
     found = _named(_room_names(reading, actor), name)
     if not found:
-        raise Invalid("q", f"You are in no room that is called “{_shown(name)}”.")
+        raise Invalid("q", "no_room_called", {"name": _shown(name)})
     return frozenset(found)
 
 

@@ -72,7 +72,7 @@ def find(reading: Reading, session_id: str, search: Asked, cursor: str | None = 
     """
     actor = actors.find(reading, session_id)
     if not 1 <= limit <= PAGE_MAX:
-        raise Invalid("limit", f"Ask for 1 to {PAGE_MAX} results at a time.")
+        raise Invalid("limit", "ask_for_1_results_time", {"n": PAGE_MAX})
     within, before_n = _place(cursor)
     wanted = asked.interpret(reading, actor, search)
     if wanted is None:
@@ -91,7 +91,7 @@ def _place(cursor: str | None) -> tuple[Within, int | None]:
         return Within.WORDS, None
     found = CURSOR.fullmatch(cursor)
     if found is None:
-        raise Invalid("cursor", "Ask with the value that came with the page before.")
+        raise Invalid("cursor", "ask_value_came_page_before")
     return Within(found[1]), int(found[2])
 
 

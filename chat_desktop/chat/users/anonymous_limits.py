@@ -22,5 +22,5 @@ class AnonymousLimits:
         if second != self._second:
             self._second, self._counts = second, Counter()
         if self._counts[address] >= self._each or self._counts.total() >= self._most:
-            raise RateLimited(1.0, "Too many people are asking at once. Wait a moment and try again.")
+            raise RateLimited(1.0, "too_many_people_asking_once")
         self._counts[address] += 1

@@ -95,9 +95,9 @@ def set_quiet_hours(work: Work, session_id: str, hours: QuietHours | None) -> Us
     """Sets the quiet hours of the actor, None for none. Raises NotSignedIn, Invalid, RateLimited."""
     if hours is not None:
         if not (CLOCK.fullmatch(hours.start) and CLOCK.fullmatch(hours.end)) or hours.start == hours.end:
-            raise Invalid("start", "Quiet hours go from one time of day to another, such as 18:00 to 08:00.")
+            raise Invalid("start", "quiet_hours_go_from_one")
         if not hours.days or set(hours.days) - set(range(7)) or len(set(hours.days)) < len(hours.days):
-            raise Invalid("days", "Choose the days on which the quiet hours begin.")
+            raise Invalid("days", "choose_days_which_quiet_hours")
         _check_time_zone(hours.time_zone)
     return _change(work, session_id, quiet_hours=hours)
 
@@ -158,16 +158,16 @@ def _moment(work: Work, until: datetime | None) -> int | None:
     if until is None:
         return None
     if until.tzinfo is None:
-        raise Invalid("until", "An end is a time in UTC, such as 2026-11-23T13:30:00Z.")
+        raise Invalid("until", "end_time_utc_such_as")
     return moments.to_come(work.now, until, "until")
 
 
 def _emoji(text: str) -> str:
     if text and not is_emoji(text):
-        raise Invalid("emoji", "That's not an emoji.")
+        raise Invalid("emoji", "thats_not_emoji")
     return text
 
 
 def _check_time_zone(time_zone: str) -> None:
     if not TIME_ZONE.fullmatch(time_zone):
-        raise Invalid("time_zone", "That's not the name of a time zone, such as Europe/Berlin.")
+        raise Invalid("time_zone", "thats_not_name_time_zone")

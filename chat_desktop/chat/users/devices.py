@@ -48,7 +48,7 @@ def create_recovery_link(work: Work, session_id: str, user_id: str) -> SignInLin
     """
     actor, row = users.find_subject(work, session_id, user_id)
     if not row.active:
-        raise Forbidden("This person isn't in the office now. Let them back in first.")
+        raise Forbidden("person_not_active")
     audit_log.record(work, actor.user_id, "recovery_link", row.id)
     return _make(work, "recovery", row.id, actor, None)
 
@@ -82,15 +82,15 @@ def _standing(reading: Reading, token: str) -> models.SignInLink:
     query = select(models.SignInLink).where(models.SignInLink.token_hash == secrets.digest(token))
     row = reading.session.scalar(query)
     if row is None:
-        raise BadCode("This link doesn't sign anyone in. Make a new one.", reason="unknown")
+        raise BadCode("link_doesnt_sign_anyone_make", reason="unknown")
     if row.used_at is not None:
-        raise BadCode("This link was already used or turned off. Make a new one.", reason="used")
+        raise BadCode("link_was_already_used_turned", reason="used")
     if row.expires_at <= reading.now:
-        raise BadCode("This link has expired. Make a new one.", reason="expired")
+        raise BadCode("link_expired_make_new_one", reason="expired")
     person = reading.session.get_one(models.User, row.user_id)
     stands = _is_signed_in(reading, row) if row.kind == "device" else _may_still(reading, row, person)
     if not person.active or not stands:
-        raise BadCode("This link is turned off. Make a new one.", reason="revoked")
+        raise BadCode("link_turned_off_make_new", reason="revoked")
     return row
 
 

@@ -16,5 +16,5 @@ def to_come(now: int, moment: datetime, field: str, years: int = 1) -> int:
     """Returns a moment in ms. Raises Invalid when it has passed, or is more than so many years away."""
     at = to_ms(moment)
     if not now < at <= now + years * YEAR_MS:
-        raise Invalid(field, f"Choose a time in the future, within {'a year' if years == 1 else f'{years} years'}.")
+        raise Invalid(field, "choose_time_within_years", {"n": years})
     return at

@@ -40,11 +40,11 @@ def check(password: str, *names: str, field: str = "password") -> str:
     """
     password = unicodedata.normalize("NFC", password)
     if len(password) < LEAST:
-        raise Invalid(field, f"A password needs at least {LEAST} characters.")
+        raise Invalid(field, "password_needs_least_characters", {"n": LEAST})
     if len(password) > MOST:
-        raise Invalid(field, f"A password can have at most {MOST} characters.")
+        raise Invalid(field, "password_can_most_characters", {"n": MOST})
     if _is_common(password) or password.casefold() in {name.casefold() for name in names}:
-        raise Invalid(field, "This password is easy to guess. Use three or four words instead.")
+        raise Invalid(field, "password_easy_guess_use_three")
     return password
 
 

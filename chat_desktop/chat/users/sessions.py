@@ -17,7 +17,7 @@ DAY_MS = 24 * 60 * 60 * 1000
 IDLE_MS = 30 * DAY_MS  # a session unused for so long has ended
 TOUCH_MS = DAY_MS // 2  # how stale `seen_at` may get: one write a session in half a day
 TOKEN_BYTES = 32
-MOVED_TOO_LATE = "The office's address changed while this browser was away. Sign in with your name and password."
+MOVED_TOO_LATE = "moved_too_late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def end_own(work: Work, session_id: str, which: str) -> None:
     actor = actors.find(work, session_id)
     row = work.session.get(models.Session, which)
     if row is None or row.user_id != actor.user_id or row.ended_at is not None:
-        raise NotFound("This device is already signed out.")
+        raise NotFound("device_already_signed_out")
     _end(work, [which], "signed_out")
 
 

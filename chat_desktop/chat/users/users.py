@@ -16,7 +16,7 @@ from chat_desktop.storage import models
 from chat_desktop.storage.queries import users as user_queries
 
 MOST_AT_ONCE = 1_000
-NOBODY = "One of these people isn't in this office."
+NOBODY = "people_unknown"
 
 
 def record(row: models.User) -> User:
@@ -44,13 +44,13 @@ def require_active(reading: Reading, user_ids: Sequence[str]) -> list[str]:
     """Returns USER_IDS without repeats, in order. Raises NotFound if one is unknown, Invalid if one is inactive."""
     wanted = list(dict.fromkeys(user_ids))
     if len(wanted) > MOST_AT_ONCE:
-        raise Invalid("user_ids", f"Choose at most {MOST_AT_ONCE} people at a time.")
+        raise Invalid("user_ids", "choose_most_people_time", {"n": MOST_AT_ONCE})
     query = select(models.User.id, models.User.active).where(models.User.id.in_(wanted))
     known = {row[0]: row[1] for row in reading.session.execute(query)}
     if len(known) < len(wanted):
         raise NotFound(NOBODY)
     if not all(known.values()):
-        raise Invalid("user_ids", "One of these people isn't in the office any more.")
+        raise Invalid("user_ids", "people_gone")
     return wanted
 
 

@@ -56,9 +56,7 @@ class ConcurrencyLimit:
         try:
             begun = self._wait(key, queue)
             if not begun:
-                raise RateLimited(
-                    RETRY_SECONDS, "Too many of your requests are waiting for an answer. Try again in a moment."
-                )
+                raise RateLimited(RETRY_SECONDS, "too_many_requests_waiting_for")
         finally:
             if not begun:
                 self._leave(key)

@@ -212,4 +212,4 @@ def _drop(accounts: dict[str, dict[Slot, None]], key: str | None, slot: Slot) ->
 
 def too_many() -> RateLimited:
     """Returns the error for a connection that exceeds a limit."""
-    return RateLimited(RETRY_SECONDS, "Too many connections are open. Wait a moment and try again.")
+    return RateLimited(RETRY_SECONDS, "too_many_connections_open_wait")

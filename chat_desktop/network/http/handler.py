@@ -191,7 +191,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         """Makes `head` the current request. Raises Invalid or TooLarge for a body that is not accepted."""
         length = head.length()
         if length and (head.upgrades() or head.method in ("GET", "HEAD")):
-            raise Invalid("body", "A request of this kind can't have a body.")
+            raise Invalid("body", "request_kind_cant_body")
         limit = self.server.body_limit(head.method, head.target)
         if length and length > limit:
             raise TooLarge

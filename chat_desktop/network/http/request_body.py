@@ -63,7 +63,7 @@ class Body(Input):  # type: ignore[misc]
             holding.add(len(piece))
             if holding.is_cut:
                 self.broken = True
-                raise RateLimited(RETRY_SECONDS, "The host is too busy right now. Try again.")
+                raise RateLimited(RETRY_SECONDS, "host_too_busy_right_now")
         self.rfile, self.position = BytesIO(b"".join(pieces)), 0
 
     def _do_read(self, length: int | None = None, use_readline: bool = False) -> bytes:
@@ -74,7 +74,7 @@ class Body(Input):  # type: ignore[misc]
                 return super()._do_read(length, use_readline)  # type: ignore[no-any-return]
         except (ClientTimeoutError, OSError):
             self.broken = True
-            raise Invalid("body", "The rest of this request did not arrive in time.") from None
+            raise Invalid("body", "rest_request_did_not_arrive") from None
 
     def _discard(self) -> None:
         if self.ends_connection:

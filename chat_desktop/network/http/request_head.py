@@ -42,12 +42,12 @@ class Head:
 
         Raises Invalid for a bad length or a transfer encoding, and TooLarge for a length of more than 15 digits."""
         if "transfer-encoding" in self.headers:
-            raise _invalid("A request with a body needs a Content-Length.")
+            raise _invalid("request_without_length")
         text = self.headers.get("content-length")
         if text is None:
             return None
         if not re.fullmatch(r"[0-9]+", text):
-            raise _invalid("The Content-Length isn't a number.")
+            raise _invalid("length_is_no_number")
         if len(text) > 15:
             raise TooLarge
         return int(text)
@@ -71,7 +71,7 @@ def read_head(source: Any) -> Head:
         raise NoRequestError
     request = _REQUEST.fullmatch(line)
     if request is None:
-        raise _invalid("The host doesn't understand this request.")
+        raise _invalid("host_doesnt_understand_request")
     method, target, minor = request.groups()
     return Head(method, target, int(minor), _read_headers(source))
 
@@ -86,9 +86,9 @@ def _read_headers(source: Any) -> dict[str, str]:
         room -= len(line) + 2
         header = _HEADER.fullmatch(line)
         if header is None:
-            raise _invalid("One of the headers isn't valid.")
+            raise _invalid("header_invalid")
         _add(headers, header[1].lower(), header[2].rstrip(" \t"))
-    raise TooLarge("This request has too many headers.")
+    raise TooLarge("request_too_many_headers")
 
 
 def _add(headers: dict[str, str], name: str, value: str) -> None:
@@ -99,7 +99,7 @@ def _add(headers: dict[str, str], name: str, value: str) -> None:
         headers[name] = value
     elif name in SINGLE_HEADERS:
         if headers[name] != value:
-            raise _invalid("This header can be sent only once.")
+            raise _invalid("header_twice")
     else:
         headers[name] += ("; " if name == "cookie" else ", ") + value
 
@@ -110,9 +110,9 @@ def _line(source: Any, room: int) -> str:
     if data.endswith(b"\n"):
         return data[:-1].removesuffix(b"\r").decode("latin-1")
     if len(data) > room:
-        raise TooLarge("The headers of this request are too long.")
+        raise TooLarge("headers_request_too_long")
     raise NoRequestError
 
 
-def _invalid(sentence: str) -> ChatError:
-    return Invalid("request", sentence)
+def _invalid(key: str) -> ChatError:
+    return Invalid("request", key)

@@ -82,7 +82,7 @@ def load(folder: Path) -> Authority | None:
     except FileNotFoundError:
         return None
     except OSError as problem:
-        raise SecureTrouble(f"The file {file} cannot be read: {problem.strerror}.") from None
+        raise SecureTrouble("file_cannot_read", {"file": file, "why": problem.strerror}) from None
     except (ValueError, TypeError, x509.ExtensionNotFound):
         key, certificate = None, None
     if (
@@ -90,10 +90,7 @@ def load(folder: Path) -> Authority | None:
         or certificate is None
         or key.public_key() != certificate.public_key()
     ):
-        raise SecureTrouble(
-            f"The office's certificate authority in {file} is damaged. Restore it from a backup, or move it away: "
-            "the host then makes a new one, which every device has to trust again."
-        )
+        raise SecureTrouble("certificate_authority_damaged", {"file": file})
     return Authority(key, certificate)
 
 

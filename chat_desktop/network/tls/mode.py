@@ -81,7 +81,7 @@ class SecureMode:
 
         Raises Forbidden when the mode was set at the start, and SecureTrouble when certificates cannot be used."""
         if self.fixed:
-            raise Forbidden("Secure mode was set when the host was started and can't be changed here.")
+            raise Forbidden("secure_mode_was_set_when")
         self.certificates.prepare()
 
     @property

@@ -14,4 +14,4 @@ def write_secret(path: Path, content: bytes) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_atomically(path, content, sync=True)
     except OSError as problem:
-        raise SecureTrouble(f"The file {path} cannot be written: {problem.strerror}.") from None
+        raise SecureTrouble("file_cannot_written", {"path": path, "why": problem.strerror}) from None

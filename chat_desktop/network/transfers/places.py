@@ -144,4 +144,4 @@ class Places:
 
 
 def _refused() -> RateLimited:
-    return RateLimited(RETRY_SECONDS, "Too many files are being sent and received right now. Try again in a moment.")
+    return RateLimited(RETRY_SECONDS, "too_many_files_being_sent")

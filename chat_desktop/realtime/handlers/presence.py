@@ -35,7 +35,7 @@ def set_presence(context: CommandContext, connection: Connection, asked: command
 def ask_presence(context: CommandContext, connection: Connection, asked: commands.AskPresence) -> payloads.Payload:
     """Returns the presence of those users whom the person may see. Raises Invalid when there are too many ids."""
     if len(asked.user_ids) > PRESENCE_MOST:
-        raise Invalid("user_ids", f"Ask about at most {PRESENCE_MOST} people at a time.")
+        raise Invalid("user_ids", "ask_about_most_people_time", {"n": PRESENCE_MOST})
     seen = context.publisher.guest_visibility.visible_to(connection.identity.user_id)
     ids = [user_id for user_id in dict.fromkeys(asked.user_ids) if seen is None or user_id in seen]
     return payloads.ok(users=[{"id": user_id, "presence": context.presence.of(user_id)} for user_id in ids])

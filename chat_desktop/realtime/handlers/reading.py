@@ -40,7 +40,7 @@ def sync(context: CommandContext, connection: Connection, asked: commands.SyncRo
     Raises Invalid when the command names too many rooms.
     """
     if len(asked.rooms) > SYNC_ROOMS_MOST:
-        raise Invalid("rooms", f"Ask about at most {SYNC_ROOMS_MOST} rooms at a time.")
+        raise Invalid("rooms", "ask_about_most_rooms_time", {"n": SYNC_ROOMS_MOST})
     found = context.rules.read(history.sync, connection.identity.session_id, asked.rooms)
     user_id = connection.identity.user_id
     return payloads.ok(

@@ -170,7 +170,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
 
     def _refusal(self, environ: dict[str, Any], query: dict[str, list[str]]) -> dict[str, Any] | None:
         if self.stopping:
-            return _answer("503 SERVICE UNAVAILABLE", ChatError("The host is stopping."))
+            return _answer("503 SERVICE UNAVAILABLE", ChatError("host_stopping"))
         if "j" in query:  # JSONP responses run in the page of any origin
             return self._bad_request("This protocol isn't supported here.")  # type: ignore[no-any-return]
         found = self.sockets.get(query.get("sid", [""])[0])
@@ -225,7 +225,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
         return answer
 
     def _bad_request(self, message: Any = None) -> Any:
-        return _answer("400 BAD REQUEST", Invalid("request", "The host doesn't accept this Engine.IO request."))
+        return _answer("400 BAD REQUEST", Invalid("request", "host_doesnt_accept_engine_io"))
 
     def _unauthorized(self, message: Any = None) -> Any:
         return _answer("401 UNAUTHORIZED", NotSignedIn())

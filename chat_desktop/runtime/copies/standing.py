@@ -41,7 +41,7 @@ class Standing:
         """Raises Moved when another copy serves."""
         newer = self._newer
         if newer is not None:
-            raise Moved(newer.sentence, newer.origins[0] if newer.origins else None)
+            raise Moved(newer.origins[0] if newer.origins else None)
 
     def stop_for(self, newer: NewerCopy) -> bool:
         """Stops to serve, or stores that the copy that serves has another address or a higher term now.

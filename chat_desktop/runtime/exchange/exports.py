@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 FOLDER = "exports"
 KEPT_MS = 24 * 3_600_000
 MOST_AT_ONCE = 3
-BUSY = "Other exports are under way. Wait a moment and try again."
+BUSY = "other_exports_under_way_wait"
 FAILED = "The export has stopped because of an error, which is in the log of the host."
 
 
@@ -56,7 +56,7 @@ class Exports:
         self._drop_old()
         before = self._of.get(user_id)
         if before is not None and before.stage == "running":
-            raise Invalid("export", "Your last export is still under way. Wait until it has ended, or cancel it.")
+            raise Invalid("export", "last_export_still_under_way")
         if sum(each.stage == "running" for each in self._of.values()) >= MOST_AT_ONCE:
             raise RateLimited(5.0, BUSY)
         self.cancel(user_id)

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 FOLDER, REPORT = "imports", "last-report.json"
 SURVEY_STEP = 500  # records that are read before others come first
 MOST_SHOWN = 300  # people and rooms of the list before an import
-BUSY = "Another import is under way. Wait until it has ended, or cancel it."
+BUSY = "another_import_under_way_wait"
 FAILED = "The import has stopped because of an error, which is in the log. Start it again to go on."
 
 
@@ -55,7 +55,7 @@ class Imports:
         """Begins to import what was read, or goes on with it. ACTOR are the ids of a session and its person."""
         self._check_idle()
         if self._survey is None:
-            raise Invalid("import", "Choose a file to import first.")
+            raise Invalid("import", "choose_file_import_first")
         self._stage, self._problem, self._is_cancelled = "running", "", False
         self._import = ImportRun(self._rules, self._uploads, self._run, self._survey, actor)
         self._spawn(self._go, self._import, chosen)

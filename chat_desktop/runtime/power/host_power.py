@@ -82,7 +82,7 @@ class HostPower:
         try:
             self._stay_awake.choose(mode)
         except OSError as problem:
-            raise Invalid("stay_awake", f"The setting cannot be stored: {problem.strerror}.") from None
+            raise Invalid("stay_awake", "setting_cannot_stored", {"why": problem.strerror}) from None
 
     def plan(self, at: int | None, minutes: int) -> None:
         """Tells everyone that the office restarts AT a moment in ms, or now, and for so many MINUTES."""

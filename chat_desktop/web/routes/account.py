@@ -35,7 +35,7 @@ def set_up() -> Response:
     if services.rules.read(offices.get).has_owner:
         raise SetupDone
     if not services.sign_in.setup_tokens.is_valid(form.token):
-        raise BadCode("This set-up link doesn't work any more. Use the one on the host's screen.")
+        raise BadCode("set_up_link_doesnt_work")
     office_name = names.office(form.office_name)
     name = names.person(form.name)
     password = passwords.check(form.password, name, office_name)
@@ -57,7 +57,7 @@ def sign_in() -> Response:
     if form.handover_token is not None:
         return welcome(relocation.move(form.handover_token, browser()))
     if form.name is None or form.password is None:
-        raise Invalid("name" if form.name is None else "password", "Enter your name and your password.")
+        raise Invalid("name" if form.name is None else "password", "enter_name_password")
     return welcome(_by_password(form.name, form.password))
 
 
@@ -125,11 +125,11 @@ def address() -> str:
 def _prove(user_id: str, held: str, password: str | None) -> None:
     services, account = current_services(), f"own:{user_id}"
     if password is None:
-        raise Invalid("current_password", "Enter your current password.")
+        raise Invalid("current_password", "enter_current_password")
     services.sign_in.password_guessing.check(address(), account)
     if not services.rules.hash(passwords.verify, held, password):
         services.sign_in.password_guessing.failed(address(), account)
-        raise Invalid("current_password", "That's not your current password.")
+        raise Invalid("current_password", "thats_not_current_password")
     services.sign_in.password_guessing.succeeded(address(), account)
 
 
@@ -154,7 +154,7 @@ def _by_window(token: str) -> Response:
     services = current_services()
     owner = services.rules.read(users.owner_id)
     if owner is None or not services.desktop.window_tokens.take(token):
-        raise WrongCredentials("This link has already been used. Sign in with your name and password.")
+        raise WrongCredentials("link_already_been_used_sign")
     identity = request_session().identity
     if identity is not None:
         user = services.rules.write(sessions.set_agent, identity.session_id, user_agents.WINDOW)

@@ -70,7 +70,7 @@ def open_firewall() -> Response:
     services = current_services()
     services.rules.read(join_attempts.require_firewall_permission, session_id())
     if not from_this_computer():
-        raise Forbidden("You can only add the rule in the window on the host.")
+        raise Forbidden("rule_in_window_only")
     return ok(result=services.network.doctor.open_firewall(), checks=services.network.doctor.run_checks())
 
 

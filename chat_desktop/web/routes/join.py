@@ -31,7 +31,7 @@ def join() -> Response:
     if form.pin is not None:
         return welcome(_by_pin(form, join_methods.normalize_pin(form.pin)), 201)
     if form.code is None:
-        raise Invalid("code", "Enter the PIN, or open the link you were given.")
+        raise Invalid("code", "enter_pin_open_link_were")
     _look(form.code)
     return welcome(_admitted(form, accounts.join, form.code), 201)
 
@@ -115,5 +115,5 @@ def _admitted(form: commands.Join, rule: Callable[..., SignedIn], secret: str) -
     if form.password is not None:
         hashed = services.rules.hash(passwords.hash_password, passwords.check(form.password, name))
     elif form.pin is None:
-        raise Invalid("password", "Choose a password.")
+        raise Invalid("password", "choose_password")
     return services.rules.write(rule, secret, form.name, hashed, browser())

@@ -30,10 +30,10 @@ def visit() -> Response:
     if form.token is None:
         current_services().rules.read(_check_owner, session_id())
     elif not current_services().sign_in.setup_tokens.is_valid(form.token):
-        raise BadCode("This set-up link doesn't work any more. Use the one on the host's screen.")
+        raise BadCode("set_up_link_doesnt_work")
     opened = current_services().desktop.window.open_visit(form.url, form.office_id)
     if opened is None:
-        raise Invalid("url", "That's not an office's address. It looks like 192.168.1.20:8765.")
+        raise Invalid("url", "thats_not_offices_address_looks")
     return ok(opened=opened)
 
 

@@ -41,7 +41,7 @@ def change(room_id: str) -> Response:
     form, write = asked(commands.ChangeRoom), current_services().rules.write
     has_text = any(text is not None for text in (form.name, form.topic, form.description, form.line))
     if (form.kind is not None) + (form.archived is not None) + has_text > 1:
-        raise Invalid("kind", "Change whether a room is open or archived by itself.")
+        raise Invalid("kind", "change_whether_room_open_archived")
     if form.kind is not None:
         return ok(room=_room(write(room_state.set_kind, session_id(), room_id, form.kind)))
     if form.archived is not None:

@@ -36,7 +36,7 @@ def _page_key() -> str | None:
     """Names the page that asks, which needs the answer to its last search alone. Raises Invalid."""
     key = request.args.get("key")
     if key is not None and not PAGE_KEY.fullmatch(key):
-        raise Invalid("key", "A key has 1 to 40 letters, digits, - or _.")
+        raise Invalid("key", "key_1_40_letters_digits")
     return key
 
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from chat_desktop.chat.search.asked import MOST_CHARACTERS, MOST_TERMS, NOTHING
+from chat_desktop.chat.search.asked import MOST_CHARACTERS, MOST_TERMS
 from chat_desktop.errors import Invalid
 from tests.chat.search.test_search import page, refusal
 from tests.support.rules_office import RulesOffice
@@ -32,10 +32,7 @@ PIECES = [
     "*",
 ]
 EXPLAINED = {
-    "": NOTHING,
-    "  ": NOTHING,
-    "?!": NOTHING,
-    '""': NOTHING,
+    **dict.fromkeys(["", "  ", "?!", '""'], "Type a word to search for."),
     "x" * (MOST_CHARACTERS + 1): "A search has at most 1,000 characters.",
     "x" * 5_000: "A search has at most 1,000 characters.",
     " ".join(f"w{number}" for number in range(MOST_TERMS + 1)): "Search for at most 20 words at a time.",

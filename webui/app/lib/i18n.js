@@ -74,6 +74,12 @@ function formatter(kind, place, make) {
 export const t = (key, values = {}) => template(key, values.n).replace(/\{(\w+)\}/g, (whole, name) => (name in values ? shown(values[name]) : whole));
 
 /**
+ * The sentence of the host in the page's language. The host also sends it in English, for what this catalogue does not know.
+ * @param {{key?: string, values?: Record<string, unknown>, message: string}} told
+ */
+export const told = ({ key, values, message }) => (`error.${key}` in current.value.words ? t(`error.${key}`, values) : message);
+
+/**
  * The text of a key with nodes in the places of some values, so that a name keeps its own direction or a number is bold,
  * wherever the language puts it.
  * @param {string} key @param {Record<string, any>} nodes what is drawn, by name @param {Record<string, unknown>} [values] what is written, by name

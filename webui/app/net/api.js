@@ -1,6 +1,6 @@
 /** Requests to the host over HTTP. */
 
-import { t } from "../lib/i18n.js";
+import { t, told } from "../lib/i18n.js";
 import { myId } from "../store/session.js";
 
 /** @type {() => void} */
@@ -14,9 +14,9 @@ const NOBODY = "nobody";
 
 /** An error of the host, or of the connection to it. `code` is the host's, or "offline". */
 export class ApiError extends Error {
-  /** @param {{code: string, message: string, field?: string, suggestion?: string, retry_after?: number, reason?: string}} error */
+  /** @param {{code: string, message: string, key?: string, values?: Record<string, unknown>, field?: string, suggestion?: string, retry_after?: number, reason?: string}} error */
   constructor(error) {
-    super(error.message);
+    super(told(error));
     this.code = error.code;
     this.field = error.field ?? null;
     this.suggestion = error.suggestion ?? null;

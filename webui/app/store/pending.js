@@ -20,7 +20,7 @@ export const pending = signal([]);
 
 /**
  * @typedef {{id: string, room_id: string, body: string, reply_to: string | null, send_at: string, created_at: string,
- *   problem: string | null}} Scheduled
+ *   problem: string | null, problem_key?: string}} Scheduled
  */
 
 /** The messages that the host posts for me later, the next one first. @type {import("@preact/signals").Signal<Scheduled[]>} */

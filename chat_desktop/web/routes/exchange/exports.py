@@ -51,7 +51,7 @@ def download() -> Response:
     services, session = current_services(), session_id()
     found = _exports().file(_user_id())
     if found is None:
-        raise NotFound("This export isn't here any more. Make it again.")
+        raise NotFound("export_more_make_again")
     path, size, name, media_type, what = found
 
     def is_allowed() -> bool:

@@ -24,7 +24,7 @@ def download() -> Response:
     services, session = current_services(), session_id()
     wanted = [one for one in request.args.get("ids", "").split(",") if one]
     if not wanted:
-        raise Invalid("ids", "Choose at least one file.")
+        raise Invalid("ids", "choose_least_one_file")
     store = services.files.uploads.store
     found = services.rules.read(archives.readable, session, wanted)
     sent = [(served.whole(store, one), at) for one, at in found]

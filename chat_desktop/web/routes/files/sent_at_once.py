@@ -60,7 +60,7 @@ def send() -> Response:
     body: BodyReceiver = request.environ[BODY]
     boundary = request.mimetype_params.get("boundary", "")
     if request.mimetype != "multipart/form-data" or not boundary:
-        raise Invalid("content_type", "Send the file as multipart/form-data.")
+        raise Invalid("content_type", "send_file_as_multipart_form")
     check_space(body.size)
     # The name comes with the bytes; until then the whole body is what is announced.
     upload = services.rules.write(uploads.create, session, NewUpload("", body.size), services.files.uploads.limits)
@@ -79,7 +79,7 @@ def _take_part(session: str, upload: Upload, body: BodyReceiver, boundary: bytes
         parts = Parts(boundary, writer)
         _receive(body, parts, lambda: is_ours(session, upload.id))
         if parts.name is None:
-            raise Invalid(FIELD, "Send the file in the part named file.")
+            raise Invalid(FIELD, "send_file_part_named_file")
         services.rules.write(uploads.rename, session, upload.id, parts.name)
         return finish(session, upload, writer, body.run)
 
@@ -89,6 +89,6 @@ def _receive(body: BodyReceiver, parts: Parts, is_allowed: IsAllowed) -> None:
         with disk_errors():
             size = body.receive(within_floor(parts.take), body.size, is_allowed)
     except (ValueError, RequestEntityTooLarge):
-        raise Invalid("body", "This is no multipart/form-data.") from None
+        raise Invalid("body", "no_multipart_form_data") from None
     if size < body.size or (parts.name is not None and not parts.has_ended):
-        raise Invalid("body", "The file did not arrive in full.")
+        raise Invalid("body", "file_did_not_arrive_full")

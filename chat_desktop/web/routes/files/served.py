@@ -54,4 +54,4 @@ def _served(path: Path, media_type: str, name: str, tag: str) -> Served:
     try:
         return Served(path, path.stat().st_size, media_type, name, tag)
     except OSError:
-        raise NotFound("This file isn't on the host's disk any more.") from None
+        raise NotFound("file_not_on_disk") from None

@@ -34,7 +34,7 @@ VERSION = "1.0.0"
 PIECE = "application/offset+octet-stream"
 NUMBERS = ("width", "height", "duration_ms")
 CHECKED_BYTES = 4_000_000  # times all uploads that may run at once, this stays below the floor
-FULL_SENTENCE = "The host's disk is full. Free some space there, then go on."
+FULL_SENTENCE = "hosts_disk_full_free_some"
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -83,14 +83,14 @@ def state(upload_id: str) -> Response:
 def append(upload_id: str) -> Response:
     """Receives the next bytes. Raises Invalid, NotFound."""
     if request.content_type != PIECE:
-        raise Invalid("content_type", f"Send the bytes as {PIECE}.")
+        raise Invalid("content_type", "send_bytes_as", {"piece": PIECE})
     services, session = current_services(), session_id()
     body: BodyReceiver = request.environ[BODY]
     upload, attachment = services.rules.read(uploads.finished, session, upload_id)
     if attachment is not None:
         return _ended(upload, attachment)
     if upload.attachment_id is not None:
-        raise NotFound("This file was sent or removed already.")
+        raise NotFound("file_was_sent_removed_already")
     with services.files.uploads.hold(upload_id, body) as writer:
         if _number("Upload-Offset") != writer.offset:
             return _tus(409, **{"Upload-Offset": str(writer.offset)})
@@ -132,7 +132,7 @@ def finish(session: str, upload: Upload, writer: UploadWriter, run: Callable[...
 def check_space(size: int) -> None:
     """Raises FileRefused when the disk of the host has no room for SIZE bytes more."""
     if not current_services().files.uploads.store.has_space_for(size):
-        raise FileRefused("disk_full", "The host's disk has no room for this file. Free some space there, then go on.")
+        raise FileRefused("disk_full", "hosts_disk_no_room_for")
 
 
 def within_floor(write: Callable[[Any], Any]) -> Callable[[Any], None]:
@@ -206,7 +206,7 @@ def _hint(key: str, value: str) -> dict[str, object]:
         try:
             return {"peaks": msgspec.json.decode(value)}
         except (msgspec.DecodeError, RecursionError):
-            raise Invalid("peaks", "peaks is a list of numbers.") from None
+            raise Invalid("peaks", "peaks_list_numbers") from None
     return {"voice": value == "voice"} if key == "kind" else {}
 
 
@@ -214,13 +214,13 @@ def _decoded(key: str, value: str) -> str:
     try:
         return base64.b64decode(value, validate=True).decode()
     except (binascii.Error, UnicodeDecodeError):
-        raise Invalid("Upload-Metadata", "The values of Upload-Metadata are base64 of UTF-8.") from None
+        raise Invalid("Upload-Metadata", "values_upload_metadata_base64_utf") from None
 
 
 def _number(name: str) -> int:
     value = request.headers.get(name, "")
     if not (value.isascii() and value.isdigit() and len(value) < 19):
-        raise Invalid(name, f"{name} must be a whole number.")
+        raise Invalid(name, "must_whole_number", {"name": name})
     return int(value)
 
 

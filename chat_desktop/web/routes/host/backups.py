@@ -30,7 +30,7 @@ def choose() -> Response:
     services, wanted = current_services(), asked(ChooseBackups)
     services.rules.read(backup_rights.require_changing, session_id())
     if not _is_private():
-        raise Forbidden("Choose the passphrase in the window on the host, or over https.")
+        raise Forbidden("choose_passphrase_window_host_over")
     services.rules.hash(services.files.backups.choose, wanted.folder, wanted.passphrase)
     services.rules.write(backup_rights.note_change, session_id(), wanted.folder)
     return _state()

@@ -11,8 +11,7 @@ from chat_desktop.web.sessions import session_id
 
 blueprint = Blueprint("program", __name__, url_prefix="/api/host/program")
 
-ELSEWHERE = "Do this in the window on the host's computer."
-UNREADABLE = "The host's computer does not let this be changed: {reason}."
+ELSEWHERE = "do_window_hosts_computer"
 
 
 @blueprint.get("")
@@ -28,11 +27,11 @@ def turn_autostart() -> Response:
     wanted = asked(TurnAutostart)
     autostart = _checked()
     if autostart is None:
-        raise Invalid("on", "This program is not started by a person who signs in.")
+        raise Invalid("on", "program_not_started_person_who")
     try:
         current_services().rules.hash(autostart.turn, wanted.on)
     except OSError as problem:
-        raise Invalid("on", UNREADABLE.format(reason=problem.strerror or problem)) from None
+        raise Invalid("on", "computer_refuses_change", {"reason": problem.strerror or problem}) from None
     return _state()
 
 

@@ -1,7 +1,7 @@
 /** When a scheduled message goes out, and what can be done about it. */
 
 import { h, html } from "../../html.js";
-import { t } from "../../lib/i18n.js";
+import { t, told } from "../../lib/i18n.js";
 import { brief, clock, dayKey } from "../../lib/time.js";
 import { post, remove } from "../../net/api.js";
 import { openLazily } from "../../store/route.js";
@@ -24,7 +24,7 @@ const orSay = (work) => void work.catch((problem) => toast(problem.message));
 export function Plan({ one }) {
   const path = `/api/scheduled/${one.id}`;
   return html`<p class="plan" data-problem=${one.problem ? "" : undefined}>
-    ${h(Icon, { name: one.problem ? "alert" : "clock", small: true })}<span>${one.problem ? t("scheduled.problem", { reason: one.problem }) : t("scheduled.goes_out", { when: whenText(one.send_at) })}</span>
+    ${h(Icon, { name: one.problem ? "alert" : "clock", small: true })}<span>${one.problem ? t("scheduled.problem", { reason: told({ key: one.problem_key, message: one.problem }) }) : t("scheduled.goes_out", { when: whenText(one.send_at) })}</span>
     <span><button type="button" onClick=${() => openLazily(dialog, "ScheduleDialog", { roomId: one.room_id, one })}>${t("scheduled.change")}</button>
     <button type="button" onClick=${() => orSay(post(`${path}/send`))}>${t("scheduled.send_now")}</button>
     <button type="button" onClick=${() => orSay(remove(path))}>${t("action.delete")}</button></span>

@@ -1,7 +1,7 @@
 /** One upload by tus. After a pause, a lost connection or a restart of the host it goes on where it was. */
 
 import { signal } from "../../html.js";
-import { t } from "../../lib/i18n.js";
+import { t, told } from "../../lib/i18n.js";
 import { get, remove } from "../../net/api.js";
 import { connectionState } from "../../store/session.js";
 import "../../../vendor/tus.js";
@@ -141,7 +141,7 @@ const isReadable = (file) => (file instanceof File ? file.slice(0, 1).arrayBuffe
 /** The host's own sentence for what it refuses. @param {{getBody(): string}} answer */
 function sentenceOf(answer) {
   try {
-    return JSON.parse(answer.getBody()).error.message;
+    return told(JSON.parse(answer.getBody()).error);
   } catch {
     return t("error.unreadable");
   }

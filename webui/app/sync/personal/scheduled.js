@@ -1,6 +1,6 @@
 /** Holds the list of my scheduled messages as the host has it, and says when one of them could not be sent. */
 
-import { t } from "../../lib/i18n.js";
+import { t, told } from "../../lib/i18n.js";
 import { preview } from "../../lib/formatting/preview.js";
 import { get } from "../../net/api.js";
 import { scheduled } from "../../store/pending.js";
@@ -22,7 +22,7 @@ export async function scheduledChanged({ count }) {
   if (!answer || mine !== asked) return;
   const known = new Set(scheduled.peek().filter((one) => one.problem).map((one) => one.id));
   scheduled.value = answer.scheduled;
-  for (const { id, body, problem } of answer.scheduled) {
-    if (problem && !known.has(id)) toast(t("scheduled.not_sent", { text: preview(body, SHOWN), reason: problem }), { label: t("moved.ok"), act: () => {}, ms: SHOWN_MS });
+  for (const { id, body, problem, problem_key: key } of answer.scheduled) {
+    if (problem && !known.has(id)) toast(t("scheduled.not_sent", { text: preview(body, SHOWN), reason: told({ key, message: problem }) }), { label: t("moved.ok"), act: () => {}, ms: SHOWN_MS });
   }
 }
