@@ -19,8 +19,9 @@ def language() -> str:
     return matching.best([*([chosen] if chosen else []), *accepted], current_services().files.assets.catalogues.codes)
 
 
-def page_words(code: str | None = None) -> dict[str, Any]:
-    """Returns the values that every template may use, in the language CODE or that of the request."""
-    assets, code = current_services().files.assets, code or language()
+def page_words(chosen: str | None = None) -> dict[str, Any]:
+    """Returns the values that every template may use, in the language that the person has CHOSEN or the request's."""
+    assets = current_services().files.assets
+    code = chosen if chosen in assets.catalogues.codes else language()
     prefix, sentences = assets.prefix, assets.catalogues
     return {"ui": prefix, **template_words(sentences, code)}

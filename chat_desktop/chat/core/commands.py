@@ -13,6 +13,7 @@ from chat_desktop.chat.core.records import Involvement, Role
 # What a person types into a form, however it is spelled: far above every rule's own bound, and far below what makes
 # Unicode's normalization slow (it is quadratic in combining marks: 30,000 of them would hold the host for seconds).
 Text = Annotated[str, msgspec.Meta(max_length=1024)]
+LANGUAGE = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$"
 Id = Annotated[str, msgspec.Meta(pattern=r"\A[A-Za-z0-9_-]{0,40}\Z")]
 LongText = Annotated[str, msgspec.Meta(max_length=4096)]
 
@@ -212,6 +213,8 @@ class ChangePreferences(Command, frozen=True):
     """
 
     enter_sends: bool | msgspec.UnsetType | None = msgspec.UNSET
+    # The code of a catalogue; null follows the browser. A page without that catalogue follows its browser too.
+    language: Annotated[str, msgspec.Meta(pattern=LANGUAGE)] | msgspec.UnsetType | None = msgspec.UNSET
 
 
 class SwitchSecure(Command, frozen=True):

@@ -29,6 +29,12 @@ def stored(reading: Reading, user_id: str) -> str | None:
     return row[0] if row else None
 
 
+def language_of(settings: str | None) -> str | None:
+    """Returns the language in the JSON of what a person has set, None to follow the browser."""
+    found = json_columns.details(settings).get("language")
+    return found if isinstance(found, str) else None
+
+
 def change(work: Work, session_id: str, wanted: ChangePreferences) -> Settings:
     """Sets the keys that are given, removes those that are null, and returns all that are set. Raises NotSignedIn."""
     user_id = actors.find(work, session_id).user_id

@@ -12,7 +12,7 @@ from chat_desktop.chat.core.records import Office, Page, Snapshot
 from chat_desktop.chat.core.work import Reading
 from chat_desktop.chat.messages import history, posting
 from chat_desktop.chat.office import offices
-from chat_desktop.chat.users import passwords
+from chat_desktop.chat.users import passwords, preferences
 from chat_desktop.errors import NotFound, NotSignedIn
 from chat_desktop.web.answers import ok, sent
 from chat_desktop.web.assets.asset_files import File
@@ -48,8 +48,8 @@ LIMITS = {
 @anyone
 def page(room_id: str | None = None, message_id: str | None = None) -> Response:
     """Returns the page with the data of its first screen."""
-    words = page_words()
     data = boot_data(room_id, message_id)
+    words = page_words(data.get("language"))
     # What the first screen needs besides its first file, so that the two come side by side.
     later = ["sync"] if data["user"] else ["shared", "signin"]
     html = render_template("page.html", later=later, boot=_for_script(data), **words).encode()
@@ -94,6 +94,7 @@ def boot_data(room_id: str | None, message_id: str | None) -> payloads.Payload:
         "page": payloads.page(page) if page else None,
         **personal.sidebar(snapshot.sidebar),
         **personal.preferences(snapshot.preferences),
+        "language": preferences.language_of(snapshot.preferences),
     }
 
 
@@ -140,6 +141,7 @@ def _hello(office: Office, snapshot: Snapshot | None) -> payloads.Payload:
         "join": {"ways": list(office.ways)},
         "user": user,
         "limits": LIMITS,
+        "languages": current_services().files.assets.catalogues.names,
     }
 
 

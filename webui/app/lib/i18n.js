@@ -20,7 +20,46 @@ const made = new Map();
  */
 export async function load(lang) {
   use(await retryUntilDone(() => fetchCatalogue(lang)), lang);
-  provideSentences(async () => use({ ...current.peek().words, ...await fetchCatalogue(`${lang}.rest`) }, lang));
+  provideSentences(async () => {
+    const { language } = current.peek();
+    const rest = await fetchCatalogue(`${language}.rest`);
+    // Another language may have been chosen meanwhile, and it has come whole.
+    if (current.peek().language === language) use({ ...current.peek().words, ...rest }, language);
+  });
+}
+
+/**
+ * Shows the page in another language at once. What is open stays as it is: whatever shows a text is drawn again.
+ * @param {string} lang @throws {Error} when the host cannot be reached
+ */
+export async function switchTo(lang) {
+  if (lang === current.peek().language) return;
+  const [first, rest] = await Promise.all([fetchCatalogue(lang), fetchCatalogue(`${lang}.rest`)]);
+  use({ ...first, ...rest }, lang);
+  Object.assign(document.documentElement, { lang, dir: first["language.direction"] ?? rest["language.direction"] });
+}
+
+/**
+ * The language that a browser prefers of those that there are, as the host chooses it (chat_desktop/languages/matching.py).
+ * @param {readonly string[]} preferred @param {string[]} codes
+ */
+export function bestLanguage(preferred, codes) {
+  for (const tag of preferred) {
+    const wanted = expanded(tag);
+    const same = codes.filter((code) => expanded(code)?.language === wanted?.language && expanded(code)?.script === wanted?.script);
+    const exact = same.find((code) => code.toLowerCase() === tag.toLowerCase());
+    if (exact ?? same[0]) return exact ?? same[0];
+  }
+  return "en";
+}
+
+/** @param {string} tag */
+function expanded(tag) {
+  try {
+    return new Intl.Locale(tag).maximize();
+  } catch {
+    return null;
+  }
 }
 
 /** @param {string} name @returns {Promise<Catalogue>} */

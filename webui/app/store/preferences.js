@@ -27,6 +27,8 @@ function kept() {
 const FIRST_OF_PERSON = {
   /** Whether Enter sends a message; if not, it breaks the line, and Ctrl or Cmd with Enter sends. */
   enter_sends: true,
+  /** The code of the language of the pages; null follows the browser. */
+  language: /** @type {string | null} */ (null),
 };
 
 /** @typedef {typeof FIRST_OF_PERSON} OwnPreferences */

@@ -11,6 +11,8 @@ export const me = signal(null);
 export const office = signal({ id: "", name: "" });
 export const version = signal("");
 export const limits = signal(LIMITS);
+/** The languages that the host has a catalogue of: their own names by code. @type {import("@preact/signals").Signal<Record<string, string>>} */
+export const languages = signal({});
 export const joinMethods = signal(/** @type {string[]} */ ([]));
 /** How the office is recognised at another address, and which addresses it has had. */
 export const officeIdentity = signal({ key: "", addresses: /** @type {string[]} */ ([]), term: 1 });
@@ -50,6 +52,7 @@ export function startSession(boot) {
   office.value = boot.office ?? office.value;
   version.value = boot.version ?? "";
   limits.value = { ...LIMITS, ...boot.limits };
+  languages.value = boot.languages ?? languages.peek();
   joinMethods.value = boot.join?.ways ?? [];
   setupNeeded.value = Boolean(boot.setup_needed);
   secureMode.value = Boolean(boot.secure);

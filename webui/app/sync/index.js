@@ -17,6 +17,7 @@ import { openRoom, showMessage } from "./history.js";
 import { startRelocation } from "./relocation.js";
 import { startOutbox } from "./outbox.js";
 import { nobody, somebodyElse, startAccountChange } from "./account_change.js";
+import { followLanguage } from "./personal/language.js";
 import { loadDraftsOfHost } from "./personal/load_drafts.js";
 import { startPresence } from "./presence.js";
 import { startReadMarks } from "./read_marks.js";
@@ -54,6 +55,7 @@ export function startSync() {
   startAlerts();
   startWakeLock();
   startClock();
+  followLanguage();
   effect(followRoute);
   effect(() => {
     document.documentElement.dataset.link = connectionState.value;

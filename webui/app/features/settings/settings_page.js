@@ -19,6 +19,7 @@ import { Field, Problem, useForm, wrong } from "../shared/form.js";
 import { LinkHosts } from "./link_hosts.js";
 import { SecureSection } from "./secure_mode.js";
 import { Capabilities } from "./capabilities.js";
+import { LanguageSettings } from "./language_settings.js";
 import { Password } from "./password.js";
 import { DataSection } from "../exchange/data_section.js";
 import { OwnSpace } from "../storage/own_space.js";
@@ -41,6 +42,7 @@ export function SettingsPage() {
       ${h(Devices, null)}
       ${h(Password, { key: String(me.value.has_password) })}
       ${h(Theme, null)}
+      ${h(LanguageSettings, null)}
       ${h(AlertSettings, null)}
       ${h(WritingSettings, null)}
       ${h(SnippetSettings, null)}

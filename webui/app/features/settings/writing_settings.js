@@ -13,7 +13,7 @@ export function WritingSettings() {
   </section>`;
 }
 
-/** @param {keyof import("../../store/preferences.js").OwnPreferences} name */
+/** @param {"enter_sends"} name */
 const preference = (name) => ({
   on: ownPreferences.value[name],
   onChange: (/** @type {boolean} */ on) => setOwnPreference(name, on),
