@@ -171,8 +171,8 @@ class Moved(ChatError):
 
     key = "office_is_elsewhere"
 
-    def __init__(self, at: str | None) -> None:
-        super().__init__("office_is_now_at" if at else None, {"place": at} if at else None, at=at)
+    def __init__(self, at: str | None, key: str | None = None) -> None:
+        super().__init__("office_is_now_at" if at else key, {"place": at} if at else None, at=at)
 
 
 class TooLarge(ChatError):

@@ -6,7 +6,6 @@ from chat_desktop import __version__, config
 from chat_desktop.cli import (
     backup,
     doctor,
-    make_current,
     message_box,
     offices,
     restore,
@@ -18,11 +17,12 @@ from chat_desktop.cli import (
     update,
     visit,
 )
+from chat_desktop.cli.moving import make_current, move, receive
 from chat_desktop.cli.office import export, import_, invite, people, power, reset_password, rooms, status
 
 COMMANDS = (
     *(run, visit, serve, stop, status, power, people, rooms, invite, reset_password),
-    *(export, import_, backup, restore, make_current, doctor),
+    *(export, import_, backup, restore, move, receive, make_current, doctor),
     *(try_window, message_box, offices, update, try_update),
 )
 

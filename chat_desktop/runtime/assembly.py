@@ -43,7 +43,7 @@ from chat_desktop.files.pictures import PictureMaker
 from chat_desktop.network.doctor.host_doctor import HostDoctor
 from chat_desktop.realtime import Realtime
 from chat_desktop.runtime.copies.fenced_rules import FencedRules
-from chat_desktop.runtime.copies.of_host import HostCopies
+from chat_desktop.runtime.copies.of_host import HostCopies, HubTools
 from chat_desktop.runtime.copies.of_host import Place as CopyPlace
 from chat_desktop.runtime.copies.standing import Standing
 from chat_desktop.runtime.disk_monitor import DiskMonitor
@@ -163,7 +163,7 @@ class HubComponents:
 
     def __init__(self, database: Database, host: HostServices, watches_copies: bool = True) -> None:
         self._host, self._watches_copies = host, watches_copies
-        rooms = RoomCache()
+        rooms, self._known = RoomCache(), KnownAddresses()
         work = partial(make_work, limits=CreationLimits(time.monotonic), room_cache=rooms)
         self._search_index = SearchIndex(database.path)
         self.bridge = Executor(database.engine, work, partial(make_reading, search_index=self._search_index), rooms)
@@ -173,8 +173,9 @@ class HubComponents:
         self._office = DiskMonitor(FencedRules(self.bridge, host.standing.check))
         self.identities = SessionCache(self._office, time.monotonic)
         self._cookies = Cookies(host.office_id, host.secure_mode.cookie_key)
-        self._key, self._known = IdentityKey(self._office, host.office_id), KnownAddresses()
-        self.copies = HostCopies(host.office_id, host.standing, host.place, self._key, lambda: self._known, in_thread)
+        self._key = IdentityKey(self._office, host.office_id)
+        tools = HubTools(lambda: self._known, in_thread, self.bridge.drain, host.files.backups.source)
+        self.copies = HostCopies(host.office_id, host.standing, host.place, self._key, tools)
         self._relocation_tokens = RelocationTokens(time.monotonic, secrets.token_bytes, self.copies.token)
         self.arrivals = JoinAttempts(time.monotonic, now_ms)
         self._doctor = HostDoctor(host.network.doctor_subject)
@@ -183,12 +184,11 @@ class HubComponents:
         self._exchange = HostExchange(self._office, self._files, in_thread, host.files.facts.data)
         self._sweeper = FileSweeper(self._office, self._files, in_thread)
         self._pictures = PictureQueue(self._office, self._files, PictureMaker(host.files.store.made), in_thread)
-        self._flask = create_app(self._services())
-        self.realtime = Realtime(self._flask, self._office, self._key, self._relocation_tokens)
+        self.app: Callable[..., Any] = (flask := create_app(self._services()))
+        self.realtime = Realtime(flask, self._office, self._key, self._relocation_tokens)
         self.realtime.publish_join_attempts(self.arrivals)
         self.copies.tell_pages_by(self.realtime)
         self._office.tell = self.realtime.publisher.trouble
-        self.app: Callable[..., Any] = self._flask
         self.bridge.publish = self._publish
         self._bus = make_bus(self.identities, self.realtime, host.subscribers)
         self.scheduler = Scheduler(self._office, now_ms)
@@ -212,7 +212,7 @@ class HubComponents:
     def stop(self, reason: str) -> None:
         """Announces `reason`, closes every socket and finishes the submitted jobs. It is called on the hub."""
         self.scheduler.stop()
-        self.copies.watch.stop()
+        self.copies.stop()
         guarded("Closing the sockets", self.realtime.stop, reason)
         self._link_cards.stop()
         self._sweeper.stop()

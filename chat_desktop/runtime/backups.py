@@ -43,6 +43,11 @@ class Backups:
         self._lock = threading.Lock()
         self._daily = background.Repeated("daily backup", CHECK_SECONDS, self.check)
 
+    @property
+    def source(self) -> Source:
+        """Where the office is."""
+        return self._source
+
     @contextmanager
     def daily(self) -> Iterator[None]:
         """Looks each minute whether a backup is due. At its end, a backup that is being made is cancelled."""

@@ -119,6 +119,15 @@ class Executor:
         """Lets the writer run a rule for which nobody waits. It may be called from any thread."""
         self._writer.submit(Job(rule, args, {}, tag=threading.Event()))
 
+    def drain(self, seconds: float) -> bool:
+        """Waits, in another thread than the hub's, until what was submitted is committed and answered.
+
+        Returns False after SECONDS.
+        """
+        job = Job(_nothing, (), {}, tag=threading.Event())
+        self._writer.submit(job)
+        return bool(job.tag.wait(seconds))
+
     def _await(self, submit: Callable[[Job], None], rule: Callable[..., Any], args: Any, kwargs: Any) -> Any:
         if self._stopped:
             raise Internal("office_was_closed")  # a job that is submitted now would never be answered
@@ -170,6 +179,10 @@ class Executor:
                 guarded("Publishing", self.publish, events)
             while self._published:
                 self._published.popleft().tag.set()
+
+
+def _nothing(work: object) -> None:
+    pass
 
 
 def _result(job: Job) -> Any:

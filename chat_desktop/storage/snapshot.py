@@ -79,6 +79,14 @@ def term(database: Path) -> int:
         return int(row[0]) if row else 1
 
 
+def served_at(copy: Path) -> tuple[int | None, bool]:
+    """Returns the port at which an office was served last, and whether it is in secure mode."""
+    with _open(copy, "ro") as db:
+        (port,) = db.execute(office_queries.PORT).fetchone()
+        (since,) = db.execute(office_queries.SECURE_SINCE).fetchone()
+        return port, since is not None
+
+
 def raise_term(copy: Path, above: int) -> int:
     """Gives an office a higher term than it has, and than ABOVE. Returns it. Its schema may be older than terms."""
     with _open(copy, "rw") as db:

@@ -15,7 +15,7 @@ from chat_desktop.chat.core.work import RuleExecutor
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
 from chat_desktop.chat.joining.knocks import Knocks
 from chat_desktop.chat.joining.pin_limit import PinLimit
-from chat_desktop.chat.office.copies import Copy, NewerCopy
+from chat_desktop.chat.office.copy_services import Copies
 from chat_desktop.chat.office.identity_key import IdentityKey
 from chat_desktop.chat.office.known_addresses import KnownAddresses
 from chat_desktop.chat.rooms.presence import State
@@ -245,15 +245,6 @@ class FileServices:
     host: HostFacts
     backups: Backups
     exchange: Exchange
-
-
-class Copies(Protocol):
-    """Other copies of the office (runtime/copies/of_host.py). Each call returns at once."""
-
-    @property
-    def newer(self) -> NewerCopy | None: ...
-    def own(self) -> Copy: ...
-    def hinted(self, origin: str, source: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,16 @@ def choose_backups_here(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest(body, here=True)
 
 
+@requests_for("POST /api/move")
+def move_office(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"address": "192.168.1.20", "code": "K7QM-2XPD-9HTR"})
+
+
+@requests_for("POST /api/move (on the host's computer)")
+def move_office_here(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"folder": str(world.site.data.parent), "passphrase": "four words do well"}, here=True)
+
+
 @requests_for("POST /api/backup/run")
 def back_up(world: World, who: Person | None) -> AskedRequest:
     world.site.backups.begin = lambda: None  # type: ignore[method-assign]  # it would go on after the test

@@ -89,12 +89,32 @@ class FakeAutostart:
             raise self.problem
 
 
+class FakeMover:
+    """Notes where the office was to be moved to."""
+
+    def __init__(self) -> None:
+        self.begun: list[tuple[str, str]] = []
+
+    def state(self) -> dict[str, Any]:
+        return {"running": None, "problem": None, "moved": None, "confirmed": False, "file": None}
+
+    def into_file(self, folder: str, passphrase: str) -> None:
+        self.begun.append((folder, passphrase))
+
+    def to_computer(self, address: str, code: str) -> None:
+        self.begun.append((address, code))
+
+    def cancel(self) -> None:
+        self.begun.clear()
+
+
 class OwnCopy:
     """The only copy of the office, until a test says that there is a `newer` one."""
 
     def __init__(self) -> None:
         self.newer: NewerCopy | None = None
         self.hints: list[tuple[str, str]] = []
+        self.mover = FakeMover()
 
     def own(self) -> Copy:
         return Copy(1, "run", 1_000, self.newer is None)

@@ -94,6 +94,15 @@ class PlanPause(Command, frozen=True):
     at: Moment | None = None
 
 
+class MoveOffice(Command, frozen=True):
+    """Move the office to a computer at `address` that shows `code`, or into one file in `folder`."""
+
+    address: Annotated[str, msgspec.Meta(max_length=300)] | None = None
+    code: Annotated[str, msgspec.Meta(max_length=100)] | None = None
+    folder: Annotated[str, msgspec.Meta(max_length=4_096)] | None = None
+    passphrase: Annotated[str, msgspec.Meta(max_length=1_000)] | None = None
+
+
 class TurnAutostart(Command, frozen=True):
     """Start the program when the person of the host's computer signs in there, or do not."""
 

@@ -49,13 +49,13 @@ def office_folder(target: Path, office_id: str) -> Path:
 def make(source: Source, target: Path, key: BackupKey, now_ms: int, progress: Progress) -> Made:
     """Makes a backup in the folder TARGET, and removes old ones. Raises BackupFailed."""
     check_target(target, source.data)
-    with told("The backup"), _copied(source, progress) as copy:
+    with told("The backup"), copied(source, progress) as copy:
         said = snapshot.contents(copy)
         folder = office_folder(target, said.office_id)
         folder.mkdir(mode=0o700, exist_ok=True)
         rotation.remove_partial(folder)
         files, missing = _write_objects(source, copy, FileObjects(folder, said.seed), progress)
-        manifest = _manifest(said, files, now_ms, inside=False)
+        manifest = manifest_of(said, files, now_ms, inside=False)
         path = folder / rotation.name_at(now_ms)
         _write_list(path, FileObjects(folder, said.seed), files)
         _write_whole(path, lambda file: _write(file, key, manifest, files, source, copy, progress), key, progress)
@@ -65,9 +65,9 @@ def make(source: Source, target: Path, key: BackupKey, now_ms: int, progress: Pr
 def make_bundle(source: Source, path: Path, key: BackupKey, now_ms: int, progress: Progress) -> Made:
     """Makes one file that holds the files of the office too. Raises BackupFailed."""
     check_target(path.parent, source.data)
-    with told("The backup"), _copied(source, progress) as copy:
-        files, missing = _present(source, copy)
-        manifest = _manifest(snapshot.contents(copy), files, now_ms, inside=True)
+    with told("The backup"), copied(source, progress) as copy:
+        files, missing = present(source, copy)
+        manifest = manifest_of(snapshot.contents(copy), files, now_ms, inside=True)
         _write_whole(path, lambda file: _write(file, key, manifest, files, source, copy, progress), key, progress)
         return Made(path, manifest, path.stat().st_size, missing, 0)
 
@@ -81,7 +81,7 @@ def check_target(target: Path, data: Path) -> None:
 
 
 @contextlib.contextmanager
-def _copied(source: Source, progress: Progress) -> Iterator[Path]:
+def copied(source: Source, progress: Progress) -> Iterator[Path]:
     """A copy of the database beside it, for the time of the backup."""
     database = source.data / FILE_NAME
     if not database.is_file() or not database.stat().st_size:
@@ -94,7 +94,7 @@ def _copied(source: Source, progress: Progress) -> Iterator[Path]:
         yield copy
 
 
-def _present(source: Source, copy: Path) -> tuple[list[File], int]:
+def present(source: Source, copy: Path) -> tuple[list[File], int]:
     """The files that are there, with what was made of them, and how many are missing."""
     store, found, missing = FileStore(source.files), [], 0
     for file_hash, size in snapshot.files(copy):
@@ -116,7 +116,7 @@ def _has_size(path: Path, size: int) -> bool:
 
 
 def _write_objects(source: Source, copy: Path, objects: FileObjects, progress: Progress) -> tuple[list[File], int]:
-    files, missing = _present(source, copy)
+    files, missing = present(source, copy)
     new = [file for file in files if not objects.has(file.name, file.size)]
     progress.begin("files", sum(file.size for file in new))
     gone: set[File] = set()
@@ -132,7 +132,8 @@ def _path_of(source: Source, file: File) -> Path:
     return content.restored_path(source.files, file.name)
 
 
-def _manifest(said: snapshot.Contents, files: list[File], now_ms: int, inside: bool) -> Manifest:
+def manifest_of(said: snapshot.Contents, files: list[File], now_ms: int, inside: bool) -> Manifest:
+    """Returns what a backup says of itself. INSIDE: the files are in it."""
     total = sum(file.size for file in files)
     counts = (said.people, said.rooms, said.messages, sum("." not in file.name for file in files))
     return Manifest(__version__, said.schema, said.office_id, said.office_name, now_ms, *counts, total, inside)
@@ -160,14 +161,15 @@ def _write(
     hashes: list[str] = []
     with backup_file.writing(file, key, header) as archive:
         content.add_manifest(archive, manifest, files)
-        for name, path in _members(source, copy, files if manifest.inside else []):
+        for name, path in members(source, copy, files if manifest.inside else []):
             with path.open("rb") as plain:
                 length = os.fstat(plain.fileno()).st_size
                 hashes.append(content.add_stream(archive, name, length, plain, progress.advance))
     return hashes
 
 
-def _members(source: Source, copy: Path, files: list[File]) -> Iterator[tuple[str, Path]]:
+def members(source: Source, copy: Path, files: list[File]) -> Iterator[tuple[str, Path]]:
+    """Yields the name and the place of everything in a backup, the database first."""
     yield FILE_NAME, copy
     for path in sorted((source.data / content.TLS).glob("*")):
         if path.is_file() and content.is_ours(f"{content.TLS}/{path.name}"):
@@ -185,10 +187,11 @@ def _write_whole(path: Path, write: Callable[[IO[bytes]], list[str]], key: Backu
         file.flush()
         progress.begin("checking", progress.state.total)
         file.seek(0)
-        _check(file, key, written, progress)
+        check(file, key, written, progress)
 
 
-def _check(file: IO[bytes], key: BackupKey, written: list[str], progress: Progress) -> None:
+def check(file: IO[bytes], key: BackupKey, written: list[str], progress: Progress) -> None:
+    """Reads a backup back, and compares its members with the hashes of what was written. Raises BackupFailed."""
     read = []
     with backup_file.reading(file, key) as archive:
         for name, _, member in content.members(archive):

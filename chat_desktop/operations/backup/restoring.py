@@ -45,12 +45,12 @@ def restore(path: Path, data: Path, key: BackupKey, progress: Progress, may_repl
 
     An office that is there is kept aside, and only with MAY_REPLACE.
     """
-    _check_folder(data, may_replace)
+    check_folder(data, may_replace)
     held = folder_lock.hold(data)
     try:
         with told("Restoring"):
             folder_swap.finish(data)
-            _check_folder(data, may_replace)
+            check_folder(data, may_replace)
             above = terms.highest_known(data)
             manifest = _unpack(path, folder_swap.begin(data), key, progress, above)
             progress.check()
@@ -61,7 +61,8 @@ def restore(path: Path, data: Path, key: BackupKey, progress: Progress, may_repl
         held.release()
 
 
-def _check_folder(data: Path, may_replace: bool) -> None:
+def check_folder(data: Path, may_replace: bool) -> None:
+    """Raises BackupFailed when a folder holds an office that may not be replaced."""
     if not may_replace and holds_office(data):
         raise BackupFailed("occupied", f"The folder {data} holds an office already. Say --yes to replace it.")
 
@@ -73,26 +74,37 @@ def _free_stamp(data: Path, stamp: str) -> str:
 
 def _unpack(path: Path, stage: Path, key: BackupKey, progress: Progress, above: int) -> Manifest:
     progress.begin("restoring", path.stat().st_size)
-    manifest, files = _unpack_archive(path, stage, key, progress)
+    with path.open("rb") as file:
+        return unpack_stream(file, stage, key, progress, above, path.parent)
+
+
+def unpack_stream(
+    file: IO[bytes], stage: Path, key: BackupKey, progress: Progress, above: int, beside: Path | None = None
+) -> Manifest:
+    """Puts the office of a backup into the folder STAGE, with a higher term than it had, and than ABOVE.
+
+    BESIDE is the folder of the files that are not inside. Raises BackupFailed, OSError, sqlite3.Error.
+    """
+    manifest, files = _unpack_archive(file, stage, key, progress)
     copy = stage / FILE_NAME
     said = snapshot.contents(copy)
     if said.office_id != manifest.office_id or not snapshot.is_whole(copy):
         raise BackupFailed("damaged", DAMAGED)
     snapshot.raise_term(copy, above)
     folder = stage / FILES_FOLDER
-    if not manifest.inside:
-        _restore_files(FileObjects(path.parent, said.seed), files, folder, progress)
+    if not manifest.inside and beside is not None:
+        _restore_files(FileObjects(beside, said.seed), files, folder, progress)
     folder.mkdir(mode=0o700, exist_ok=True)
     (folder / OWNER_NAME).write_text(manifest.office_id, "utf-8")
     _sync(stage)
     return manifest
 
 
-def _unpack_archive(path: Path, stage: Path, key: BackupKey, progress: Progress) -> tuple[Manifest, list[File]]:
+def _unpack_archive(file: IO[bytes], stage: Path, key: BackupKey, progress: Progress) -> tuple[Manifest, list[File]]:
     manifest: Manifest | None = None
     files: list[File] = []
     found: set[str] = set()
-    with path.open("rb") as file, backup_file.reading(file, key) as archive:
+    with backup_file.reading(file, key) as archive:
         for name, _, member in content.members(archive):
             found.add(name)
             if name == content.MANIFEST:

@@ -18,9 +18,14 @@ class FencedRules:
 
     def write(self, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Runs a rule in the writer. Raises Moved, and what the rule raises."""
-        if not getattr(rule, "changes_nothing", False):
-            self._check()
-        return self._rules.write(rule, *args, **kwargs)
+        if getattr(rule, "changes_nothing", False):
+            return self._rules.write(rule, *args, **kwargs)
+        return self._rules.write(self._checked, rule, *args, **kwargs)
+
+    def _checked(self, work: Any, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        # In the writer's thread: what it runs after the office was closed sees that it is closed.
+        self._check()
+        return rule(work, *args, **kwargs)
 
     def read(self, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Runs a rule in a reader. Raises what the rule raises."""

@@ -1,15 +1,21 @@
 """Joins what this folder has with the other parts on the server's hub."""
 
+import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
+
+import gevent
 
 from chat_desktop.chat.office.copies import Copy
 from chat_desktop.chat.office.identity_key import IdentityKey
 from chat_desktop.chat.office.known_addresses import KnownAddresses
+from chat_desktop.error_guard import guarded
 from chat_desktop.network.addressing import links
 from chat_desktop.network.addressing.lan_addresses import Network
 from chat_desktop.network.office_proof.verify_office import Asker
+from chat_desktop.operations.backup.making import Source
 from chat_desktop.realtime import Realtime
+from chat_desktop.runtime.copies.mover import Mover
 from chat_desktop.runtime.copies.standing import Standing
 from chat_desktop.runtime.copies.watch import CopyWatch, Own
 from chat_desktop.storage.newer_copy import NewerCopy
@@ -25,6 +31,15 @@ class Place(NamedTuple):
     withdraw: Callable[[], None]
 
 
+class HubTools(NamedTuple):
+    """What the parts on the hub give. `in_thread` runs a function that may block, `drain` waits for the writer."""
+
+    known: Callable[[], KnownAddresses]
+    in_thread: Callable[..., Any]
+    drain: Callable[[float], bool]
+    source: Source
+
+
 class HostCopies:
     """What the routes and the sockets ask about copies. It is used on the hub."""
 
@@ -34,23 +49,23 @@ class HostCopies:
         standing: Standing,
         place: Place,
         key: IdentityKey,
-        known: Callable[[], KnownAddresses],
-        in_thread: Callable[..., Any],
+        tools: HubTools,
     ) -> None:
-        self._standing, self._place, self._key, self._in_thread = standing, place, key, in_thread
+        self._standing, self._place, self._key, self._in_thread = standing, place, key, tools.in_thread
         self._realtime: Realtime | None = None
         self.watch = CopyWatch(
             standing,
             Own(
                 office_id,
                 key.public,
-                lambda: self._elsewhere(known().origins),
+                lambda: self._elsewhere(tools.known().origins),
                 lambda: Asker(standing.own().term, place.port(), place.scheme()),
                 place.network,
-                in_thread,
+                tools.in_thread,
             ),
         )
-        self.watch.on_stopped = self.stopped
+        self.mover = Mover(tools.source, standing, tools.in_thread, tools.drain, lambda: time.time_ns() // 1_000_000)
+        self.watch.on_stopped = self.mover.on_stopped = self.stopped
 
     def start(self, watches: bool) -> None:
         """Begins to look for copies. A copy that has stopped before is not announced."""
@@ -58,6 +73,12 @@ class HostCopies:
             self._place.withdraw()
         if watches:
             self.watch.start()
+        gevent.spawn(guarded, "Finishing a move", self.mover.resume)
+
+    def stop(self) -> None:
+        """Ends what is under way, because the host stops."""
+        self.watch.stop()
+        self.mover.stop()
 
     def tell_pages_by(self, realtime: Realtime) -> None:
         """Tells every page, now and when it connects, which other copy serves."""

@@ -26,7 +26,7 @@ const MAX_HOST_FAULTS = 5;
 const DEAD_AFTER = 2;
 
 /** Errors that go away by waiting. Any other error of the host is final. */
-const PASSING = new Set(["rate_limited", "internal"]);
+const PASSING = new Set(["rate_limited", "internal", "moved"]);
 /** Errors after which the message stays pending until there is a connection, or until someone signs in. */
 const NOT_NOW = new Set(["offline", "timeout", "not_signed_in"]);
 

@@ -1,0 +1,1 @@
+"""Moves an office to another computer, in one file or straight over the network (docs/backup.md)."""

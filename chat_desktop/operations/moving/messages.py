@@ -1,0 +1,75 @@
+"""What the two computers say to each other over the channel, and the bytes of the office as a file.
+
+sender: INTRODUCE, DATA ..., END, COMMIT          receiver: PREPARED, then FINISHED; or REFUSED at any time
+"""
+
+import json
+from typing import Any
+
+from chat_desktop.operations.backup.failures import BackupFailed, Reason
+from chat_desktop.operations.moving.channel import CUT, FRAME_BYTES, Channel
+
+INTRODUCE, DATA, END, COMMIT, PREPARED, FINISHED, REFUSED = b"I", b"D", b"E", b"C", b"P", b"F", b"R"
+
+
+def say(channel: Channel, kind: bytes, **said: Any) -> None:
+    """Sends a message. Raises OSError."""
+    channel.send(kind, json.dumps(said).encode())
+
+
+def expect(channel: Channel, kind: bytes, seconds: float) -> dict[str, Any]:
+    """Returns the next message, which has to be of a kind. Raises BackupFailed, also when the other side refuses."""
+    found, data = channel.receive(seconds)
+    try:
+        said = json.loads(data or b"{}")
+    except ValueError:
+        raise BackupFailed("damaged", CUT) from None
+    if found == REFUSED and isinstance(said, dict):
+        raise BackupFailed(_reason(said.get("reason")), str(said.get("sentence") or CUT)[:500])
+    if found != kind or not isinstance(said, dict):
+        raise BackupFailed("damaged", CUT)
+    return said
+
+
+def _reason(said: Any) -> Reason:
+    return said if said in ("cancelled", "disk_full", "newer", "occupied") else "failed"
+
+
+class ChannelWriter:
+    """Sends what is written to it as DATA."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel, self._waiting = channel, bytearray()
+
+    def write(self, data: bytes) -> int:
+        """Sends whole frames. Raises OSError."""
+        self._waiting += data
+        while len(self._waiting) >= FRAME_BYTES:
+            self._channel.send(DATA, bytes(self._waiting[:FRAME_BYTES]))
+            del self._waiting[:FRAME_BYTES]
+        return len(data)
+
+    def finish(self) -> None:
+        """Sends the rest. Raises OSError."""
+        if self._waiting:
+            self._channel.send(DATA, bytes(self._waiting))
+        self._channel.send(END)
+
+
+class ChannelReader:
+    """Reads DATA up to END."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel, self._waiting, self._is_over = channel, bytearray(), False
+
+    def read(self, size: int) -> bytes:
+        """Returns SIZE bytes, or fewer at the end. Raises BackupFailed, OSError."""
+        while len(self._waiting) < size and not self._is_over:
+            kind, data = self._channel.receive()
+            if kind not in (DATA, END):
+                raise BackupFailed("damaged", CUT)
+            self._is_over = kind == END
+            self._waiting += data
+        found = bytes(self._waiting[:size])
+        del self._waiting[:size]
+        return found
