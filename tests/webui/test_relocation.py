@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from chat_desktop.chat.office import copies
+from chat_desktop.chat.office.copies import Copy
 from chat_desktop.chat.office.identity_key import signed_text
 from tests.webui.conftest import Run
 
@@ -59,6 +61,35 @@ WRONG = {
 @pytest.mark.parametrize("why", WRONG)
 def test_it_follows_nothing_else(run: Run, why: str) -> None:
     assert run("features/relocation/verify_office.js", JUDGE, {"answer": WRONG[why], "asked": asked(NUMBER)}) is None
+
+
+def copy_proof(term: int, serves: bool = True, signed_term: int | None = None) -> Any:
+    """A proof that says which copy of the office answers."""
+    answer = proof(NUMBER)
+    copy = Copy(signed_term or term, "a1b2", 1_000, serves)
+    signature = KEY.sign(copies.signed_text(CHALLENGE, "of1", copy, (NUMBER,))).hex()
+    answer["identity"]["copy"] = {"term": term, "run": "a1b2", "since": 1_000, "serves": True, "signature": signature}
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("answer", "least", "follows"),
+    [
+        (copy_proof(3), 3, True),
+        (copy_proof(4), 3, True),
+        (copy_proof(2), 3, False),
+        (copy_proof(3, serves=False), 3, False),
+        (copy_proof(9, signed_term=2), 3, False),
+        (proof(NUMBER), 1, True),
+        (proof(NUMBER), 2, False),
+    ],
+    ids=["same term", "higher", "lower", "stopped", "made up", "an older program", "an older program, moved since"],
+)
+def test_it_follows_no_copy_with_a_lower_term(run: Run, answer: Any, least: int, follows: bool) -> None:
+    found = run(
+        "features/relocation/verify_office.js", JUDGE, {"answer": answer, "asked": {**asked(NUMBER), "term": least}}
+    )
+    assert found == (NUMBER if follows else None)
 
 
 PACK = """const pending = await import(ui + 'store/pending.js'); const drafts = await import(ui + 'store/drafts.js');

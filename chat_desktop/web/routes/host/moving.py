@@ -27,7 +27,7 @@ def begin() -> Response:
     """
     wanted, mover = asked(MoveOffice), current_services().identity.copies.mover
     _check()
-    if not (from_this_computer() or request.scheme == "https"):
+    if not _is_private():
         raise Forbidden("move_office_window_host_over")
     if wanted.address is not None:
         mover.to_computer(wanted.address, wanted.code or "")
@@ -52,4 +52,8 @@ def _check() -> None:
 
 def _state() -> Response:
     state = current_services().identity.copies.mover.state()
-    return ok(**{name: value for name, value in state.items() if value is not None})
+    return ok(may_move=_is_private(), **{name: value for name, value in state.items() if value is not None})
+
+
+def _is_private() -> bool:
+    return from_this_computer() or request.scheme == "https"
