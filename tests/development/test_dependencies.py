@@ -70,7 +70,7 @@ LAYERS: dict[str, list[set[str]]] = {
                  {"dispatch", "lifecycle", "join_attempt_feed"}, {""}],
     "web": [{"assets"}, {"cookies"}, {"sessions"}, {"services"},
             {"answers", "headers", "file_response", "large_bodies", "page_words"}, {"errors"}, {"routes"}, {""}],
-    "desktop": [{"own_program", "single_instance", "texts", "downloads", "tray", "notifications",
+    "desktop": [{"texts"}, {"own_program", "single_instance", "downloads", "tray", "notifications",
                  "autostart"},
                 {"window"}, {"message_box"}, {"visitor"}, {"start"}],
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 import html
 import logging
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from jeepney.wrappers import HeaderFields
 
 from chat_desktop import background
 from chat_desktop.desktop.notifications.notice import Notice
+from chat_desktop.desktop.texts import text
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +22,9 @@ _SERVICE = DBusAddress("/org/freedesktop/Notifications", bus_name=_INTERFACE, in
 _MOST_SHOWN = 100
 """How many notifications can be clicked. Some services never tell that one was closed."""
 _AS_THE_SYSTEM_LIKES = -1
+_ANSWER_SECONDS = 2.0
+MOST_CHARACTERS = 16_000
+"""The longest message."""
 
 
 class BusNotifier:
@@ -29,6 +34,7 @@ class BusNotifier:
         self._icon = str(icon) if icon else ""
         self._fallback = fallback
         self._connection: DBusConnection | None = None
+        self._takes_replies = False
         self._asked: dict[int, Notice] = {}
         self._shown: dict[int, Notice] = {}
         self._tasks = background.TaskQueue("notifications")
@@ -68,6 +74,7 @@ class BusNotifier:
 
     def _connect(self) -> DBusConnection:
         connection = open_dbus_connection("SESSION")
+        self._takes_replies = _takes_replies(connection)
         connection.send(message_bus.AddMatch(MatchRule(type="signal", interface=_INTERFACE)))
         background.start("notifications bus", self._listen, connection)
         self._connection = connection
@@ -82,7 +89,11 @@ class BusNotifier:
         }
         # The text is never markup: most services would render tags in it.
         words = (notice.title, html.escape(notice.body, quote=False))
-        actions = ["default", "Open"]
+        actions = ["default", text("notification.open")]
+        if self._takes_replies and notice.replied is not None:
+            # The service shows a field in place of this button.
+            actions += ["inline-reply", text("notification.reply")]
+            hints["x-kde-reply-placeholder-text"] = ("s", text("notification.reply_hint"))
         body = ("Chat Desktop", replaced, self._icon, *words, actions, hints, _AS_THE_SYSTEM_LIKES)
         return new_method_call(_SERVICE, "Notify", "susssasa{sv}i", body)
 
@@ -118,7 +129,25 @@ class BusNotifier:
             del self._shown[next(iter(self._shown))]
 
     def _told(self, member: str, body: tuple[Any, ...]) -> None:
-        if member == "ActionInvoked" and (notice := self._shown.get(body[0])):
+        if member == "NotificationReplied" and (notice := self._shown.get(body[0])) and notice.replied:
+            if words := str(body[1])[:MOST_CHARACTERS].strip():
+                notice.replied(words)
+        elif member == "ActionInvoked" and body[1] != "inline-reply" and (notice := self._shown.get(body[0])):
             notice.clicked()
         elif member == "NotificationClosed":
             self._shown.pop(body[0], None)
+
+
+def _takes_replies(connection: DBusConnection) -> bool:
+    """Returns whether the service has a field for a reply. Called before anything else reads the connection."""
+    connection.send(new_method_call(_SERVICE, "GetCapabilities"), serial=(serial := next(connection.outgoing_serial)))
+    end = time.monotonic() + _ANSWER_SECONDS
+    while (left := end - time.monotonic()) > 0:
+        try:
+            message = connection.receive(timeout=left)
+        except TimeoutError:
+            break
+        if message.header.fields.get(HeaderFields.reply_serial) == serial:
+            is_answer = message.header.message_type is MessageType.method_return and bool(message.body)
+            return is_answer and "inline-reply" in message.body[0]
+    return False

@@ -9,12 +9,14 @@ from typing import Protocol
 class Notice:
     """One notification. A new one takes the place of the shown one with the same `tag`, which is not empty.
 
-    `clicked` is called in any thread when the person clicks on it."""
+    `clicked` is called in any thread when the person clicks on it, and `replied` with what the person writes in it,
+    where the system has a field for that."""
 
     tag: str
     title: str
     body: str
     clicked: Callable[[], None]
+    replied: Callable[[str], None] | None = None
 
 
 class Notifier(Protocol):

@@ -17,8 +17,18 @@ _MOST_KEPT = 100
 """How many notifications of the page are kept for a click."""
 
 
-def present(native: Any, url: str, notifier: Notifier, bring_to_front: Callable[[], None]) -> None:
-    """Allows notifications to the pages at URL, and shows them by NOTIFIER. Called on the GUI thread."""
+def present(
+    native: Any,
+    url: str,
+    notifier: Notifier,
+    bring_to_front: Callable[[], None],
+    is_paused: Callable[[], bool],
+    reply: Callable[[str, str], None],
+) -> None:
+    """Allows notifications to the pages at URL, and shows them by NOTIFIER. Called on the GUI thread.
+
+    While `is_paused()` holds, none is shown. `reply(tag, words)` is called on the GUI thread with what the person has
+    written in a notification."""
     profile = native.webview.page().profile()
     kind = QWebEnginePermission.PermissionType.Notifications
     profile.queryPermission(QUrl(url), kind).grant()
@@ -31,6 +41,8 @@ def present(native: Any, url: str, notifier: Notifier, bring_to_front: Callable[
         if len(kept) > _MOST_KEPT:
             del kept[next(iter(kept))]
         notification.show()
+        if is_paused():
+            return
 
         def click() -> None:
             bring_to_front()
@@ -38,8 +50,10 @@ def present(native: Any, url: str, notifier: Notifier, bring_to_front: Callable[
                 kept[number].click()
 
         tag = notification.tag() or str(number)
-        clicked = lambda: native.create_window_trigger.emit(click)  # noqa: E731 - a click comes in another thread
-        notice = Notice(tag, notification.title(), notification.message(), clicked)
+        # Both come in another thread.
+        clicked = lambda: native.create_window_trigger.emit(click)  # noqa: E731
+        replied = lambda words: native.create_window_trigger.emit(lambda: reply(tag, words))  # noqa: E731
+        notice = Notice(tag, notification.title(), notification.message(), clicked, replied)
         notifier.show(notice)
         # The page closes it when the person has come back.
         notification.closed.connect(lambda: closed(number, notice))

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from chat_desktop.desktop.texts import text
+from chat_desktop.desktop.tray.pause import UNTIL_TURNED_ON, Pause
 from chat_desktop.desktop.tray.tray import TrayActions
 
 
@@ -18,6 +20,17 @@ class Entry:
 SEPARATOR = Entry("")
 
 
+def _pausing(pause: Pause) -> list[Entry]:
+    if pause.is_on():
+        return [SEPARATOR, Entry(pause.words()), Entry(text("tray.turn_on"), pause.end)]
+    return [
+        SEPARATOR,
+        Entry(text("tray.pause_hour"), lambda: pause.begin(pause.in_an_hour())),
+        Entry(text("tray.pause_tomorrow"), lambda: pause.begin(pause.tomorrow())),
+        Entry(text("tray.pause_until_on"), lambda: pause.begin(UNTIL_TURNED_ON)),
+    ]
+
+
 def entries(actions: TrayActions) -> list[Entry]:
     """Returns the menu as it is now."""
     keeps = actions.keeps_running()
@@ -27,6 +40,7 @@ def entries(actions: TrayActions) -> list[Entry]:
         SEPARATOR,
         Entry(actions.status()),
         Entry("Keep running when the window is closed", lambda: actions.keep_running(not keeps), keeps),
+        *(_pausing(actions.pause) if actions.pause else []),
         SEPARATOR,
         Entry("Quit", actions.quit),
     ]

@@ -8,6 +8,8 @@ from qtpy.QtCore import QRectF, Qt
 from qtpy.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
 from qtpy.QtWidgets import QMenu, QSystemTrayIcon
 
+from chat_desktop.desktop.tray.menu import SEPARATOR, entries
+from chat_desktop.desktop.tray.pause import tool_tip
 from chat_desktop.desktop.tray.tray import TrayActions
 
 _SIZES_PX = (16, 22, 24, 32, 48, 64)
@@ -28,9 +30,12 @@ class QtTray:
         self._unread = 0
         self._actions = actions
         self._office_name = office_name
-        self.menu = self._make_menu()
+        self._looks: list[tuple[str, bool | None]] = []
+        self.menu = QMenu()
+        self.menu.aboutToShow.connect(self._fill)
+        self._fill()
         self.icon = QSystemTrayIcon(self._plain)
-        self.icon.setToolTip(office_name)
+        self.show_tool_tip()
         self.icon.setContextMenu(self.menu)
         self._clicked: Callable[[], None] = actions.open
         self.icon.messageClicked.connect(lambda: self._clicked())
@@ -46,7 +51,11 @@ class QtTray:
             return
         self._unread = count
         self.icon.setIcon(badged(self._plain, count) if count else self._plain)
-        self.icon.setToolTip(f"{self._office_name}: {count} unread" if count else self._office_name)
+        self.show_tool_tip()
+
+    def show_tool_tip(self) -> None:
+        """Shows the name, the number of unread messages and a pause of the notifications."""
+        self.icon.setToolTip(tool_tip(self._office_name, self._unread, self._actions.pause))
 
     def remove(self) -> None:
         self.icon.hide()
@@ -61,25 +70,24 @@ class QtTray:
         if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):
             self._actions.open()
 
-    def _make_menu(self) -> QMenu:
-        menu, actions = QMenu(), self._actions
-        menu.addAction("Open Chat Desktop", actions.open)
-        menu.addAction("Invite people", actions.invite)
-        menu.addSeparator()
-        status = menu.addAction(actions.status())
-        status.setEnabled(False)
-        keep = menu.addAction("Keep running when the window is closed")
-        keep.setCheckable(True)
-        keep.triggered.connect(actions.keep_running)
-        menu.addSeparator()
-        menu.addAction("Quit", actions.quit)
-
-        def refresh() -> None:
-            status.setText(actions.status())
-            keep.setChecked(actions.keeps_running())
-
-        menu.aboutToShow.connect(refresh)
-        return menu
+    def _fill(self) -> None:
+        """Makes the menu as it is now, before it opens."""
+        listed = entries(self._actions)
+        looks = [(entry.text, entry.checked) for entry in listed]
+        if looks == self._looks:
+            return
+        self._looks = looks
+        self.menu.clear()
+        for entry in listed:
+            if entry == SEPARATOR:
+                self.menu.addSeparator()
+                continue
+            action = self.menu.addAction(entry.text)
+            action.setEnabled(entry.chosen is not None)
+            action.setCheckable(entry.checked is not None)
+            action.setChecked(bool(entry.checked))
+            if entry.chosen is not None:
+                action.triggered.connect(lambda _, chosen=entry.chosen: chosen())
 
 
 def badged(plain: QIcon, count: int) -> QIcon:

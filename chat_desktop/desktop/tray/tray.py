@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from chat_desktop.desktop.tray.pause import Pause
+
 _COUNT = re.compile(r"\((\d{1,6})\) ")
 
 
@@ -18,6 +20,7 @@ class TrayActions:
     keeps_running: Callable[[], bool]  # whether the office runs on when the window is closed
     keep_running: Callable[[bool], None]
     quit: Callable[[], None]
+    pause: Pause | None = None  # of notifications, where the program has some
 
 
 class Tray(Protocol):

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from chat_desktop import background, paths
+from chat_desktop.desktop.notifications.page_facts import page_facts
 from chat_desktop.desktop.tray import native as native_tray
+from chat_desktop.desktop.tray.pause import Pause, tool_tip
 from chat_desktop.desktop.tray.tray import Tray, TrayActions, unread_in
 from chat_desktop.desktop.window.external_links import NavigationPolicy, open_in_browser
 from chat_desktop.desktop.window.native_files import NewTabs, save_in_folder
@@ -36,6 +38,8 @@ class NativeToolkit:
         self._page: NativePage
         self._geometry = WindowGeometry()
         self._minimized = False
+        self._pause: Pause | None = None
+        self._facts = ""
 
     def prepare(self) -> None:
         """Does nothing, because display.py has checked the libraries."""
@@ -67,7 +71,9 @@ class NativeToolkit:
         return native_tray.choose(question, keep, close)
 
     def make_tray(self, actions: TrayActions) -> Tray:
-        tray = native_tray.make(actions, paths.icon(), self._office_name)
+        self._pause = actions.pause
+        tray = native_tray.make(actions, paths.icon(), lambda: tool_tip(self._office_name(), pause=self._pause))
+        self._window.events.loaded += self._forget_facts
         # These toolkits do not tell when the page changes its title.
         self._titles = background.Repeated("title of the page", TITLE_SECONDS, lambda: self._show_unread(tray))
         self._titles.start()
@@ -110,7 +116,14 @@ class NativeToolkit:
 
         background.start("raise", raise_it)
 
+    def _forget_facts(self) -> None:
+        self._facts = ""  # another page does not know them
+
     def _show_unread(self, tray: Tray) -> None:
+        facts = page_facts(is_behind=False, is_paused=self._pause is not None and self._pause.is_on())
+        if facts != self._facts:
+            self._facts = facts
+            self._window.run_js(facts)
         tray.show_unread(unread_in(str(self._window.run_js("document.title") or "")))
 
     def _handle_files(self, policy: NavigationPolicy) -> None:

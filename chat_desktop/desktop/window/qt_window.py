@@ -17,6 +17,8 @@ from chat_desktop import paths
 from chat_desktop.desktop.notifications import qt_presenter
 from chat_desktop.desktop.notifications.bus_notifier import BusNotifier
 from chat_desktop.desktop.notifications.notice import Notice
+from chat_desktop.desktop.notifications.qt_alerts import PageAlerts, reply_code
+from chat_desktop.desktop.tray.pause import Pause
 from chat_desktop.desktop.tray.qt_tray import QtTray
 from chat_desktop.desktop.tray.tray import Tray, TrayActions, unread_in
 from chat_desktop.desktop.window import qt_page, qt_print
@@ -54,6 +56,7 @@ class QtToolkit:
         self._native: Any = None
         self._box: Any = None
         self._tray: QtTray | None = None
+        self._paused: Callable[[], bool] = lambda: False
         self._notifier: BusNotifier | None = None
 
     def prepare(self) -> None:
@@ -78,6 +81,7 @@ class QtToolkit:
         follow_theme(native)
         qt_print.allow_full_screen(native)
         self._crash_notice = CrashNotice(native, self._data)
+        self._alerts = PageAlerts(native)
         _set_background(native)
         _apply_geometry(native, geometry)
         self._zoom = _Zoom(native, geometry.zoom)
@@ -86,7 +90,8 @@ class QtToolkit:
         # Pages of another's office may not show notifications.
         if policy.is_own_office:
             self._notifier = BusNotifier(paths.icon(), self._show_in_tray)
-            qt_presenter.present(native, policy.url, self._notifier, self.bring_to_front)
+            is_paused = lambda: self._paused()  # noqa: E731 - the tray is made later
+            qt_presenter.present(native, policy.url, self._notifier, self.bring_to_front, is_paused, self._reply)
 
     def ask(self, question: str, button: str, agreed: Callable[[], None]) -> bool:
         box = self._box = QMessageBox(QMessageBox.Icon.Question, "Chat Desktop", question, parent=self._native)
@@ -109,8 +114,19 @@ class QtToolkit:
 
     def make_tray(self, actions: TrayActions) -> Tray:
         tray = self._tray = QtTray(actions, paths.icon(), self._office_name())
+        if actions.pause is not None:
+            self._follow_pause(tray, actions.pause)
         self._native.webview.page().titleChanged.connect(lambda title: tray.show_unread(unread_in(title[:_MOST_TITLE])))
         return tray
+
+    def _follow_pause(self, tray: QtTray, pause: Pause) -> None:
+        def refresh() -> None:
+            tray.show_tool_tip()
+            self._alerts.refresh()
+
+        pause.changed = refresh
+        self._paused = pause.is_on
+        self._alerts.follow_pause(pause.is_on, tray.show_tool_tip)
 
     def hide(self) -> None:
         self._native.hide()
@@ -135,6 +151,7 @@ class QtToolkit:
 
     def release(self) -> None:
         self._crash_notice.close()
+        self._alerts.stop()
         if self._notifier is not None:
             self._notifier.stop()
         self._downloads.stop()
@@ -147,6 +164,9 @@ class QtToolkit:
     def _show_in_tray(self, notice: Notice) -> None:
         if (tray := self._tray) is not None:
             self._native.create_window_trigger.emit(lambda: tray.show_notice(notice.title, notice.body, notice.clicked))
+
+    def _reply(self, tag: str, words: str) -> None:
+        self._native.webview.page().runJavaScript(reply_code(tag, words))
 
     def _raise(self) -> None:
         native = self._native

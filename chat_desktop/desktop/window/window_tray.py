@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 
 from chat_desktop import background
 from chat_desktop.desktop.tray import settings
+from chat_desktop.desktop.tray.pause import Pause
 from chat_desktop.desktop.tray.tray import TrayActions, closing_question, status
 from chat_desktop.desktop.window.toolkit import Toolkit
 from chat_desktop.errors import StartError
@@ -39,6 +40,7 @@ class WindowTray:
             keeps_running=lambda: bool(settings.keeps_running(data)),
             keep_running=lambda keeps: settings.keep_running(data, keeps),
             quit=leave,
+            pause=Pause(data),
         )
         self.icon = toolkit.make_tray(actions)
 

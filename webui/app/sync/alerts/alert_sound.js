@@ -1,6 +1,7 @@
 /** Plays a short sound for new messages. The sound is generated, so there is no file to fetch. Browsers allow sound only after the person has touched the page. */
 
 import { hasSound } from "../../lib/browser.js";
+import { isPaused } from "../../lib/desktop_window.js";
 
 /** Two soft tones, a fourth apart: the frequency in hertz, and the start of each in seconds. */
 const TONES = [[659, 0], [880, 0.13]];
@@ -26,8 +27,8 @@ function unlock() {
   }
 }
 
-/** Whether the browser allows sound at this moment. */
-export const canPlaySound = () => audio?.state === "running";
+/** Whether the browser allows sound at this moment, and the person has not paused notifications. */
+export const canPlaySound = () => audio?.state === "running" && !isPaused();
 
 /** Plays the sound. */
 export function playSound() {

@@ -1,6 +1,7 @@
 /** Alerts the person to messages that concern them: by a short sound, and by a system notification where the browser supports it. Only one tab alerts. */
 
 import { signal } from "../../html.js";
+import { isPageInView } from "../../lib/desktop_window.js";
 import { isQuiet } from "../../lib/people/availability.js";
 import { users } from "../../store/people.js";
 import { preferences } from "../../store/preferences.js";
@@ -28,7 +29,7 @@ export async function alertTo(message) {
   const room = rooms.peek().get(message.room_id);
   const kind = room && importance(message, room);
   if (!kind || isQuiet(users.peek().get(myId.peek()))) return;
-  const wasHidden = !isVisible();
+  const wasHidden = !isPageInView();
   const verdict = await elect(message.id, { seen: isSeen(room), visible: !wasHidden, canSound: canPlaySound() && isWanted(kind) });
   if (verdict.sound) playSound();
   if (kind !== "me") return;
@@ -48,7 +49,5 @@ export function importance(message, room) {
 /** @param {"me" | "room"} kind */
 const isWanted = (kind) => (kind === "me" ? preferences.peek().sound : preferences.peek().room_sound);
 
-const isVisible = () => document.visibilityState === "visible";
-
 /** @param {any} room */
-const isSeen = (room) => isVisible() && document.hasFocus() && route.peek().room === room.id && readerAtEnd.peek();
+const isSeen = (room) => isPageInView() && document.hasFocus() && route.peek().room === room.id && readerAtEnd.peek();

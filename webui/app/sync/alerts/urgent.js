@@ -3,6 +3,7 @@
  * to be disturbed. Only a device whose sound or notifications are turned off stays silent.
  */
 
+import { isPageInView } from "../../lib/desktop_window.js";
 import { t } from "../../lib/i18n.js";
 import { preview } from "../../lib/formatting/preview.js";
 import { nameOf } from "../../store/people.js";
@@ -69,7 +70,7 @@ function show({ message_id: id, room_id: roomId, sender_id: sender, body }) {
 
 /** @param {import("../../store/answers.js").Asked} event @param {any} room */
 async function alert({ message_id: id, sender_id, body, asked_at }, room) {
-  const isVisible = document.visibilityState === "visible";
+  const isVisible = isPageInView();
   const verdict = await elect(`${id}/${asked_at}`, { seen: false, visible: isVisible, canSound: canPlaySound() && preferences.peek().sound });
   if (verdict.sound) playSound();
   // It has a tag of its own, so that no other message of the room takes its place.
