@@ -15,6 +15,7 @@ Text = str | dict[str, str]
 Catalogue = dict[str, Text]
 
 ENGLISH = "en"
+ERROR = "error."
 # Files of the folder that are no language: what translators are told of each key.
 NO_LANGUAGES = frozenset({"notes"})
 NAME, DIRECTION = "language.name", "language.direction"
@@ -53,6 +54,10 @@ class Catalogues:
     def text(self, code: str, key: str, **values: object) -> str:
         """Returns the sentence of a key with its values filled in; the key itself when there is no such sentence."""
         return fill(self.template(code, key, values.get("n")), values, "," if code == ENGLISH else "")
+
+    def error(self, code: str, key: str, values: dict[str, object]) -> str:
+        """Returns the sentence of an error; the key itself when there is none, because it may be a sentence."""
+        return self.text(code, ERROR + key, **values) if ERROR + key in self.of(code) else key
 
     def template(self, code: str, key: str, number: object = None) -> str:
         """Returns the sentence of a key with its placeholders, in the plural form of NUMBER."""

@@ -4,20 +4,14 @@ from collections.abc import Mapping
 from functools import cache
 
 from chat_desktop import paths
-from chat_desktop.languages.catalogues import ENGLISH, Catalogues
+from chat_desktop.languages.catalogues import ENGLISH, ERROR, Catalogues
 
 FOLDER = "i18n"
-ERROR = "error."
-
-
-def english(key: str, values: Mapping[str, object]) -> str:
-    """Returns the English sentence of a key with its values; the key itself when there is no such sentence."""
-    return shipped().text(ENGLISH, key, **values)
 
 
 def english_error(key: str, values: Mapping[str, object]) -> str:
     """Returns the English sentence of an error; the key itself when there is none, because it may be a sentence."""
-    return english(ERROR + key, values) if ERROR + key in shipped().of(ENGLISH) else key
+    return shipped().error(ENGLISH, key, dict(values))
 
 
 def key_of_error(sentence: str) -> str | None:

@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 from chat_desktop.errors import BadMethod, ChatError, Internal, Invalid, NotFound, TooLarge
 from chat_desktop.web.answers import answer
 from chat_desktop.web.page_words import page_words
+from chat_desktop.web.services import current_services
 from chat_desktop.wire import payloads
 
 log = logging.getLogger(__name__)
@@ -55,11 +56,7 @@ def _wants_page() -> bool:
 
 
 def _page(problem: ChatError) -> Response:
-    page = render_template(
-        "error.html",
-        status=problem.status,
-        code=problem.code,
-        message=problem.message,
-        **page_words(),
-    )
+    words = page_words()
+    message = current_services().files.assets.catalogues.error(words["lang"], problem.key, problem.values)
+    page = render_template("error.html", status=problem.status, code=problem.code, message=message, **words)
     return Response(page, problem.status)

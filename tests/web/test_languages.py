@@ -18,7 +18,12 @@ def folder(tmp_path: Path) -> Path:
     target = tmp_path / "webui"
     shutil.copytree(paths.webui(), target, ignore=shutil.ignore_patterns("icons"))
     english = json.loads((target / "i18n" / "en.json").read_text("utf-8"))
-    arabic = {"language.name": "العربية", "language.direction": "rtl", "signin.submit": "تسجيل الدخول"}
+    arabic = {
+        "language.name": "العربية",
+        "language.direction": "rtl",
+        "signin.submit": "تسجيل الدخول",
+        "error.not_found": "لا شيء هنا.",
+    }
     (target / "i18n" / "ar.json").write_text(json.dumps(arabic), "utf-8")
     (target / "i18n" / "de.json").write_text(
         json.dumps(english | {"page.noscript": "Ohne JavaScript geht es nicht."}), "utf-8"
@@ -73,3 +78,11 @@ def test_a_page_is_in_the_language_of_its_reader(
         assert f'<html lang="{language}" dir="{direction}">' in answer.text
         assert {"Accept-Language", "Cookie"} <= set(answer.headers["Vary"].replace(" ", "").split(","))
     assert f"/i18n/{language}.json" in site.ask("GET", "/", headers=headers).text
+
+
+def test_the_error_page_says_it_in_the_language_of_its_reader(site: Site, folder: Path) -> None:
+    site.app = site.with_services(files=replace(site.services.files, assets=AssetFiles(folder)))
+    answer = site.ask("GET", "/nothing", headers={"Accept": "text/html", "Accept-Language": "ar"})
+    assert "لا شيء هنا." in answer.text
+    told = site.ask("GET", "/api/nothing", headers={"Accept-Language": "ar"}).json["error"]
+    assert (told["message"], told["key"]) == ("There's nothing here, or you can't see it.", "not_found")

@@ -71,5 +71,5 @@ def by_status(row: list[str]) -> list[tuple[str, str]]:
 
 def test_every_error_is_a_sentence_for_people() -> None:
     for error in errors.ChatError.__subclasses__():
-        assert re.fullmatch(r"[A-Z].*[.]", sentences.english(f"error.{error.key}", {})), error
+        assert re.fullmatch(r"[A-Z].*[.]", sentences.english_error(error.key, {})), error
         assert error.code == error.code.lower()
