@@ -146,6 +146,9 @@ const shown = (value) => (typeof value === "number" ? number(value) : String(val
 /** Writes a number: "1,234". @param {number} value */
 export const number = (value) => formatter("number", locale(), (place) => new Intl.NumberFormat(place)).format(value);
 
+/** Compares texts by the order of the language. @param {string} one @param {string} other @returns {number} */
+export const compare = (one, other) => formatter("order", locale(), (place) => new Intl.Collator(place)).compare(one, other);
+
 /** Joins names as the language does: "Ana, Ben and Cleo". @param {string[]} names */
 export const list = (names) => formatter("list", current.value.language, (place) => new Intl.ListFormat(place, { type: "conjunction" })).format(names);
 

@@ -1,5 +1,7 @@
 /** Small functions on text: initials, colours, lengths, ids. They use no DOM. */
 
+import { compare, languageOf } from "./i18n.js";
+
 /** The segmenter, made when it is first needed, because a phone takes some milliseconds for it. @type {Intl.Segmenter | null} */
 let segments = null;
 /** Two such characters in a row are two letters without accents. */
@@ -9,7 +11,7 @@ const SIMPLE = /^[\u0020-\u02ff](?:$|[\u0020-\u02ff])/;
 export function initials(name) {
   const words = name.trim().split(/\s+/).filter(Boolean);
   const picked = words.length > 1 ? [words[0], words[words.length - 1]] : words;
-  return picked.map(withoutMarks).map(firstLetter).join("").toLocaleUpperCase();
+  return picked.map(withoutMarks).map(firstLetter).join("").toLocaleUpperCase(languageOf());
 }
 
 /** Removes marks before a word: "(Sales)" becomes an S. Of a word that is all marks the last one stays. @param {string} word */
@@ -98,7 +100,7 @@ function closedLine(line) {
 }
 
 /** Normalises text for matching what a person types: no case, no accents, and one apostrophe, because phones type a curved one. @param {string} text */
-export const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[\u2018\u2019\u02BC]/g, "'").toLocaleLowerCase();
+export const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[\u2018\u2019\u02BC]/g, "'").toLocaleLowerCase(languageOf());
 
 /** Whether a word of a name begins so: "Pierre" finds "Jean-Pierre". Both arguments are results of `plain`. @param {string} key @param {string} wanted */
 export const hasWord = (key, wanted) =>
@@ -114,14 +116,8 @@ export function nameKey(named) {
   return key;
 }
 
-/** The collator, made when it is first needed. @type {Intl.Collator | null} */
-let collator = null;
-
 /** Compares by name, ignoring accents and case. @param {{name: string}} a @param {{name: string}} b */
-export function byNameKey(a, b) {
-  collator ??= new Intl.Collator();
-  return collator.compare(nameKey(a), nameKey(b));
-}
+export const byNameKey = (a, b) => compare(nameKey(a), nameKey(b));
 
 /** Whether a text may have a short name of an emoji in it, such as :tada:. This only decides about loading. @param {string} text */
 export const mayHaveShortName = (text) => /(?:^|[\s(]):[a-z0-9_+-]{2}/i.test(text);

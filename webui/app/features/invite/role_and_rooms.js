@@ -1,7 +1,7 @@
 /** The choice of a role (member or guest), of read-only access, and of rooms, for someone who is invited or admitted. */
 
 import { h, html, useEffect, useState } from "../../html.js";
-import { t } from "../../lib/i18n.js";
+import { compare, t } from "../../lib/i18n.js";
 import { get } from "../../net/api.js";
 import { rooms } from "../../store/rooms.js";
 import { Icon, rowsOf } from "../../ui/parts.js";
@@ -56,5 +56,5 @@ function useGivable() {
   }, []);
   if (!open) return null;
   const known = new Map([...open, ...rooms.value.values()].map((room) => [room.id, room]));
-  return [...known.values()].filter((room) => room.kind !== "direct" && !room.home).sort((a, b) => a.name.localeCompare(b.name));
+  return [...known.values()].filter((room) => room.kind !== "direct" && !room.home).sort((a, b) => compare(a.name, b.name));
 }

@@ -1,5 +1,6 @@
 /** Loads the rooms that a guest can be given: those that this person sees, except for the first one; and in which of them the guest is. */
 
+import { compare } from "../../lib/i18n.js";
 import { get } from "../../net/api.js";
 import { rooms } from "../../store/rooms.js";
 
@@ -12,7 +13,7 @@ export async function assignableRooms(userId) {
   // This person may not know the members of a room in which they are not. Choosing such a room adds the guest, whether
   // they are there or not.
   for (const room of all) if (rooms.peek().has(room.id) && (await isIn(room.id, userId))) mine.add(room.id);
-  return { rooms: all.sort((a, b) => a.name.localeCompare(b.name)), mine };
+  return { rooms: all.sort((a, b) => compare(a.name, b.name)), mine };
 }
 
 /** @param {string} roomId @param {string} userId */

@@ -1,7 +1,7 @@
 /** The details of a room: its name and topic, its notifications, its members, and the button to leave it. */
 
 import { h, html, useEffect, useState } from "../../html.js";
-import { t } from "../../lib/i18n.js";
+import { compare, t } from "../../lib/i18n.js";
 import { patch } from "../../net/api.js";
 import { members, nameOf, titleOf, users } from "../../store/people.js";
 import { openSearch } from "../../store/own_data.js";
@@ -98,7 +98,7 @@ function Notify({ room }) {
 function People({ room }) {
   const ids = room.kind === "direct" ? room.user_ids : [...(members.value.get(room.id)?.keys() ?? [])];
   const here = ids.filter((/** @type {string} */ id) => users.value.get(id)?.active !== false);
-  here.sort((/** @type {string} */ a, /** @type {string} */ b) => nameOf(a).localeCompare(nameOf(b)));
+  here.sort((/** @type {string} */ a, /** @type {string} */ b) => compare(nameOf(a), nameOf(b)));
   const add = () => openOverlay(AddPeople, { id: room.id }, { replace: true });
   return html`<section aria-labelledby="panel-people">
     <h3 id="panel-people">${t("panel.people", { n: here.length })}

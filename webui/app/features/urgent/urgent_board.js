@@ -1,7 +1,7 @@
 /** Beside the room: who has confirmed an urgent message and when, and who has not. It is printed as a roll call. */
 
 import { h, html, useEffect, useRef, useState } from "../../html.js";
-import { locale, number, rich, t } from "../../lib/i18n.js";
+import { compare, number, rich, t } from "../../lib/i18n.js";
 import { format } from "../../lib/formatting/format.js";
 import { briefWhen, clock, moment } from "../../lib/time.js";
 import { get } from "../../net/api.js";
@@ -117,4 +117,4 @@ const Foot = ({ message }) => html`<footer class="board-foot">
 const calledOf = (id) => (id === myId.value ? t("people.you") : nameOf(id));
 
 /** @param {Row[]} rows */
-const byName = (rows) => (users.value, [...rows].sort((one, other) => nameOf(one.user_id).localeCompare(nameOf(other.user_id), locale())));
+const byName = (rows) => (users.value, [...rows].sort((one, other) => compare(nameOf(one.user_id), nameOf(other.user_id))));

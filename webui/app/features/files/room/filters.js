@@ -1,7 +1,7 @@
 /** Which of a room's files are listed: by a part of their name, by person and by month. */
 
 import { h, html, useEffect, useRef, useState } from "../../../html.js";
-import { t } from "../../../lib/i18n.js";
+import { compare, t } from "../../../lib/i18n.js";
 import { monthName } from "../../../lib/time.js";
 import { get } from "../../../net/api.js";
 import { members, nameOf } from "../../../store/people.js";
@@ -37,7 +37,7 @@ function Words({ onChange }) {
 /** @param {{room: any, by: string, onChange: (id: string) => void}} props */
 function By({ room, by, onChange }) {
   const ids = room?.kind === "direct" ? room.user_ids : [...(members.value.get(room?.id)?.keys() ?? [])];
-  const sorted = [...ids].sort((one, other) => nameOf(one).localeCompare(nameOf(other)));
+  const sorted = [...ids].sort((one, other) => compare(nameOf(one), nameOf(other)));
   return html`<label class="files-by"><span class="hidden">${t("files.by")}</span><select value=${by} onChange=${(/** @type {any} */ event) => onChange(event.currentTarget.value)}>
     <option value="">${t("files.by_all")}</option>${sorted.map((one) => html`<option key=${one} value=${one}>${nameOf(one)}</option>`)}</select></label>`;
 }
