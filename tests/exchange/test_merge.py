@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from chat_desktop.errors import StartError
 from tests.e2e.files.sent_files import share
-from tests.support.exchange import bodies, carry, messages, post, room_named
+from tests.support.exchange import bodies, carry, command, messages, post, room_named
 from tests.support.host_process import ServedHost, set_up_office
 
 
@@ -77,6 +78,17 @@ def test_newer_edits_and_deletions_win(here: ServedHost, there: ServedHost, tmp_
     assert carry(there, here, tmp_path / "3", "--room", "Depot")["changed"] == 1
     assert bodies(here.ana, room) == ["New words", ""]
     assert carry(here, there, tmp_path / "4", "--room", "Depot")["changed"] == 0
+    with there.ana.connect_socket() as socket:
+        socket.ask("message:edit", {"message_id": edited["id"], "body": "Newest words"})
+    assert carry(here, there, tmp_path / "5", "--room", "Depot")["changed"] == 0
+    assert bodies(there.ana, room) == ["Newest words", ""]
+
+
+def test_what_cannot_be_imported_is_told_in_one_sentence(there: ServedHost, tmp_path: Path) -> None:
+    (tmp_path / "odd.txt").write_text("\x1b[31mred", "utf-8")
+    with pytest.raises(StartError, match="no export that can be imported"):
+        command(there, "import", str(tmp_path / "odd.txt"))
+    assert there.errors == ""
 
 
 def test_what_is_imported_is_read_and_what_was_unread_stays_so(

@@ -68,7 +68,7 @@ def tell(work: Work, session_id: str, room_id: str, is_archived: bool) -> None:
 def _find(reading: Reading, actor: Actor, room: ImportedRoom, people: Mapping[str, str]) -> Target:
     row = reading.session.get(models.Room, room.id)
     into: Into = "same"
-    name = shown_name(room)
+    name = "" if room.kind == "direct" else shown_name(room)
     if row is None and room.kind == "direct":
         members = members_of(room, people)
         row = reading.session.scalar(select(models.Room).where(models.Room.direct_key == rooms.direct_key(members)))
@@ -104,8 +104,8 @@ def _make(work: Work, actor: Actor, room: ImportedRoom, people: Mapping[str, str
     row = models.Room(
         id=room.id if work.session.get(models.Room, room.id) is None else ids.short_id(work.random),
         kind="direct" if is_direct else "closed" if room.kind == "direct" else room.kind,
-        name=None if is_direct else name,
-        name_key=None if is_direct else names.key(name),
+        name=None if is_direct else name or shown_name(room),
+        name_key=None if is_direct else names.key(name or shown_name(room)),
         topic=_cleaned(names.topic, room.topic, names.TOPIC_MAX),
         description=_cleaned(names.description, room.description, names.DESCRIPTION_MAX),
         direct_key=rooms.direct_key(members) if is_direct else None,

@@ -19,6 +19,7 @@ ASK_SECONDS = 0.2  # between two questions how far it is
 TELL_SECONDS = 2.0
 BLOCK_BYTES = 1 << 18
 BUSY = ("reading", "running")
+DIRECT = "Direct conversation"
 INTO = {"same": "the same room", "name": "the room of this name", "people": "the same people", "new": "a new room"}
 HOW = {"id": "the same person", "name": "by the name", "chosen": "as you said", "new": "new, cannot sign in"}
 
@@ -111,7 +112,10 @@ def _is_wanted(arguments: argparse.Namespace) -> bool:
 def _plan_lines(plan: dict[str, Any]) -> list[str]:
     counts = [printed.counted(plan["messages"], "message"), printed.counted(plan["files"], "file")]
     people = [[one["name"], one["here"], HOW[one["how"]], f"{one['messages']:,}"] for one in plan["people"]]
-    rooms = [[one["name"], INTO.get(one["into"], one.get("reason")), f"{one['messages']:,}"] for one in plan["rooms"]]
+    rooms = [
+        [one["name"] or DIRECT, INTO.get(one["into"], one.get("reason")), f"{one['messages']:,}"]
+        for one in plan["rooms"]
+    ]
     return [
         f"{plan['source']}: {', '.join(counts)}",
         *printed.table(["THERE", "HERE", "MATCHED", "MESSAGES"], people),
