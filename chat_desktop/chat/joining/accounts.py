@@ -20,8 +20,13 @@ from chat_desktop.storage import models
 HOME_NAME = "General"
 
 
-def set_up(work: Work, office_name: str, name: str, password_hash: str, browser: Browser) -> SignedIn:
-    """Creates the owner and the first room. The caller has checked the one-time token. Raises SetupDone, Invalid."""
+def set_up(
+    work: Work, office_name: str, name: str, password_hash: str, browser: Browser, home_name: str = HOME_NAME
+) -> SignedIn:
+    """Creates the owner and the first room, which gets a name in the owner's language.
+
+    The caller has checked the one-time token. Raises SetupDone, Invalid.
+    """
     if offices.get(work).has_owner:
         raise SetupDone
     office = work.session.get_one(models.Office, 1)
@@ -29,8 +34,8 @@ def set_up(work: Work, office_name: str, name: str, password_hash: str, browser:
     home = models.Room(
         id=ids.short_id(work.random),
         kind="open",
-        name=HOME_NAME,
-        name_key=names.key(HOME_NAME),
+        name=home_name,
+        name_key=names.key(home_name),
         home=True,
         created_at=work.now,
     )

@@ -14,6 +14,7 @@ from chat_desktop.chat.office import offices
 from chat_desktop.chat.users import devices, passwords, sessions, user_agents, users
 from chat_desktop.chat.users.sessions import Browser
 from chat_desktop.errors import BadCode, ChatError, Invalid, SetupDone, WrongCredentials
+from chat_desktop.web import page_words
 from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.routes import relocation
 from chat_desktop.web.services import current_services
@@ -40,7 +41,8 @@ def set_up() -> Response:
     name = names.person(form.name)
     password = passwords.check(form.password, name, office_name)
     hashed = services.rules.hash(passwords.hash_password, password)
-    signed_in = services.rules.write(accounts.set_up, office_name, name, hashed, browser())
+    home = services.files.assets.catalogues.text(page_words.language(), "setup.first_room")
+    signed_in = services.rules.write(accounts.set_up, office_name, name, hashed, browser(), home)
     services.sign_in.setup_tokens.take(form.token)
     return welcome(signed_in, 201)
 

@@ -62,7 +62,9 @@ export function navigate(path, { replace = false, results = false } = {}) {
   overlays.value = [];
   // From room to room on a phone, Back still leads to the list.
   const sideways = isPhone() && route.peek().view === "room" && path !== "/";
-  const state = { depth: 0, fromList: sideways ? history.state?.fromList && !history.state.beside : route.peek().view === "list" };
+  // What takes the place of the list itself, as the first room of somebody who has just joined, has no list below it.
+  const aboveList = route.peek().view === "list" && (!replace || covered);
+  const state = { depth: 0, fromList: sideways ? history.state?.fromList && !history.state.beside : aboveList };
   if (results) history.pushState({ depth: 0, fromList: true, results }, "", path);
   else if (replace || covered || sideways || path === location.pathname) history.replaceState(state, "", path);
   else history.pushState(state, "", path);
