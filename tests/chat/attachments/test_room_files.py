@@ -77,6 +77,8 @@ def test_by_person_and_by_moment(full: RulesOffice) -> None:
     until = full.now - 2_000 * DAY_MS + 1
     found = page(full, AskedFiles("picture", until_ms=until))
     assert found.files[0].attachment.name == "day 500 Übersicht.jpg"
+    just_before = page(full, AskedFiles("picture", until_ms=until - 1))
+    assert just_before.files[0].attachment.name == "day 499 Übersicht.jpg"
     assert len(pages(full, AskedFiles("picture", until_ms=until))[0]) == 501
     assert page(full, AskedFiles(until_ms=full.now - 2_501 * DAY_MS)) == FilePage([], None)
     assert page(full, AskedFiles(until_ms=full.now)).files[0].seq == MESSAGES

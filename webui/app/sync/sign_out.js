@@ -10,7 +10,7 @@ import { deleteAllNow } from "./actions.js";
 import { disconnect, reconnectAnew, reconnectNow } from "./connection.js";
 import { noteBefore, unmark } from "./signed_in_marker.js";
 import { allStored } from "./outbox.js";
-import { forgetTrays } from "./personal/kept_trays.js";
+import { mayHaveKept } from "./personal/kept_marks.js";
 
 /** The storage key under which the sign-in page finds the reason for which it is shown. */
 const NOTICE = "notice";
@@ -53,13 +53,16 @@ export async function changePassword(passwords) {
   }
 }
 
+/** Removes the files that were chosen and not sent. */
+const forgetFiles = async () => mayHaveKept(owner.peek()) && (await import("./personal/kept_trays.js").catch(() => null))?.forgetTrays(owner.peek());
+
 /** @param {string} reason */
 async function leave(reason) {
   isLeaving = true;
   disconnect();
   unmark();
   forgetSearches(owner.peek());
-  await allStored(forgetTrays(owner.peek()));
+  await allStored(forgetFiles());
   try {
     sessionStorage.setItem(NOTICE, reason);
   } catch {

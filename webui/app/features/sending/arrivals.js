@@ -5,7 +5,7 @@ import { retryUntilDone } from "../../loader.js";
 import { isUploading, pending, trays } from "../../store/pending.js";
 import { overlays, route, whenLoaded } from "../../store/route.js";
 import { owner } from "../../store/session.js";
-import { mayHaveKept } from "../../sync/personal/kept_trays.js";
+import { mayHaveKept } from "../../sync/personal/kept_marks.js";
 
 const uploads = () => import("./uploads.js");
 const drop = () => import("./drop.js");

@@ -1,6 +1,7 @@
 /** Stores the files that were chosen and not sent yet, so that a reload of the page, or a crash of the browser, loses none of them. */
 
 import { newDatabase } from "./browser_database.js";
+import { mark } from "./kept_marks.js";
 
 /** What is known of each file, and the bytes of each, which are written once. */
 const ROWS = "rows";
@@ -10,8 +11,6 @@ const BOTH = [ROWS, FILES];
 const MOST_BYTES = 256_000_000;
 /** The host keeps files that were not sent for a day, and so does the browser, milliseconds. */
 const KEPT_MS = 24 * 3_600_000;
-/** Says without opening the database that it has something of a person. */
-const MARK = "chat-desktop-trays.";
 
 const run = newDatabase("chat-desktop-trays", (database) => {
   database.createObjectStore(ROWS, { keyPath: "key" });
@@ -22,25 +21,6 @@ const run = newDatabase("chat-desktop-trays", (database) => {
  * `place` is the file's place in its tray, `holder` the tab whose tray it is in, and `bytes` what is stored of it.
  * @typedef {{key: string, owner: string, room_id: string, place: number, holder: string, at: number, bytes: number, chosen: import("../../store/pending.js").Chosen}} Row
  */
-
-/** Whether files of a person may be stored. @param {string} owner */
-export function mayHaveKept(owner) {
-  try {
-    return localStorage.getItem(MARK + owner) !== null;
-  } catch {
-    return false;
-  }
-}
-
-/** @param {string} owner @param {boolean} has */
-function mark(owner, has) {
-  try {
-    if (has) localStorage.setItem(MARK + owner, "1");
-    else localStorage.removeItem(MARK + owner);
-  } catch {
-    // Without storage nothing is found after a reload.
-  }
-}
 
 /** Stores what is known of a file, and its bytes the first time. @param {Row} row @param {File} [file] */
 export function keepFile(row, file) {
@@ -96,5 +76,5 @@ export async function takeOver(row, holder) {
 
 /** Removes everything of a person who signs out. @param {string} owner */
 export async function forgetTrays(owner) {
-  if (mayHaveKept(owner)) await forgetFiles(owner, (await keptRows(owner)).map(({ key }) => key));
+  await forgetFiles(owner, (await keptRows(owner)).map(({ key }) => key));
 }
