@@ -9,11 +9,19 @@ from chat_desktop import __version__, config, terminal
 from chat_desktop.cli.settings import prepare
 from chat_desktop.errors import StartError
 
+WAIT_SECONDS = 60.0
+BACK_IN_MINUTES = 3
+
 
 def add_to(commands: Any) -> None:
     """Adds the command to COMMANDS, the result of `add_subparsers` of argparse."""
     parser = commands.add_parser("update", help="replace the program by a newer one from a signed file")
     parser.add_argument("file", metavar="FILE", type=Path, help="the file that you were given: chat-desktop-2.0.update")
+    offering = "do not install it here, but offer it to other Chat Desktops on this network, whose owners decide"
+    parser.add_argument("--offer", action="store_true", help=offering)
+    closing = "close the office that runs here, and tell everyone when it is back"
+    parser.add_argument("--close", action="store_true", help=closing)
+    parser.add_argument("--wait", action="store_true", help=argparse.SUPPRESS)  # for the host that is being closed
     parser.add_argument("--yes", action="store_true", help="do not ask before the program is replaced")
     config.add_flags(parser)
     parser.set_defaults(run=run)
@@ -22,6 +30,8 @@ def add_to(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Updates the program and returns the exit status. Raises StartError when the update is refused."""
     settings = prepare(arguments)
+    if arguments.offer:
+        return _offer(arguments)
     from chat_desktop import child_processes
     from chat_desktop.operations.updates import apply, manifest, program_folder, update_file
     from chat_desktop.storage import migrations
@@ -29,10 +39,13 @@ def run(arguments: argparse.Namespace) -> int:
     described = update_file.read(arguments.file)
     folder = program_folder.installed()
     manifest.check(described, __version__, folder.name, migrations.HEAD)
-    apply.check_not_running(settings.data)
+    if not arguments.close:
+        apply.check_not_running(settings.data, WAIT_SECONDS if arguments.wait else 0)
     terminal.print_line("\n".join(apply.changes(described, __version__)))
     if not arguments.yes and not _agreed():
         return 1
+    if arguments.close:
+        _close_office(arguments)
     if apply.uses_installer():
         apply.start_installer(arguments.file)
         terminal.print_line("The installer replaces the program as soon as this one has ended.")
@@ -46,6 +59,30 @@ def run(arguments: argparse.Namespace) -> int:
         terminal.print_line(f"Chat Desktop {described.version} is installed and runs.")
         return 0
     raise StartError(f"Version {described.version} did not serve, and version {__version__} is back. See its log.")
+
+
+def _offer(arguments: argparse.Namespace) -> int:
+    """Has the office that runs here offer the file. Raises StartError."""
+    from chat_desktop.cli import office_client
+    from chat_desktop.operations.updates import update_file
+
+    described = update_file.verify(arguments.file)
+    with office_client.connect(config.load(arguments)) as office:
+        if not office.is_running:
+            raise StartError("The office is not running, so nobody can be offered the update.")
+        office.ask("PUT", "/api/host/updates/offer", {"path": str(arguments.file.absolute())})
+    terminal.print_line(f"Other Chat Desktops on this network are offered version {described.version}.")
+    return 0
+
+
+def _close_office(arguments: argparse.Namespace) -> None:
+    """Tells everyone that the office is back soon, and closes it, if it runs. Raises StartError."""
+    from chat_desktop.cli import office_client, stop
+
+    with office_client.connect(config.load(arguments)) as office:
+        if office.is_running:
+            office.ask("PUT", "/api/host/pause", {"minutes": BACK_IN_MINUTES})
+    stop.run(arguments)
 
 
 def _agreed() -> bool:

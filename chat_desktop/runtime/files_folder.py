@@ -8,6 +8,7 @@ hold what the office has. Without the setting it starts, as after a backup of th
 import contextlib
 import logging
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,9 +20,12 @@ from chat_desktop.config import Config
 from chat_desktop.errors import StartError
 from chat_desktop.files.store import FileStore
 from chat_desktop.log import file_of
+from chat_desktop.network.http.server import ServerThread
+from chat_desktop.network.mdns.discovery import Discovery
 from chat_desktop.operations.backup.making import Source
 from chat_desktop.runtime.backups import Backups
-from chat_desktop.runtime.power.host_power import HostPower
+from chat_desktop.runtime.power.host_power import HostPower, Hub
+from chat_desktop.runtime.updates.lan_updates import LanUpdates
 from chat_desktop.storage import folder_lock
 from chat_desktop.storage.database import FILE_NAME
 from chat_desktop.storage.queries import files as file_queries
@@ -42,6 +46,13 @@ class HostFiles(NamedTuple):
     facts: HostFacts
     backups: Backups
     power: HostPower
+    updates: LanUpdates
+
+    @contextlib.contextmanager
+    def running(self, server: ServerThread, hub: Hub, discovery: Discovery) -> Iterator[None]:
+        """Makes daily backups, cares for the computer's power, and offers updates, within the `with` block."""
+        with self.backups.daily(), self.power.running(server, hub, discovery), self.updates.running(discovery):
+            yield
 
     def services(self, uploads: Uploads, exchange: Exchange) -> FileServices:
         """Returns what the routes use of files."""
@@ -71,11 +82,11 @@ def open_files(config: Config, office_id: str, has_files: bool, undo: contextlib
         raise StartError(f"The folder for files {folder} cannot be used: {problem.strerror or problem}.") from None
     if not store.has_space_for(0):
         log.warning("The disk of %s has so little space that nobody can send files", folder)
-    power = HostPower(config.data, _now_ms)
-    facts = HostFacts(_now_ms(), str(config.data), str(file_of(config.data)), power)
+    power, updates = HostPower(config.data, _now_ms), LanUpdates(config.data)
+    facts = HostFacts(_now_ms(), str(config.data), str(file_of(config.data)), power, updates)
     usual_limits = FileLimits()
     limits = FileLimits(config.largest_file or usual_limits.largest, config.quota or usual_limits.of_person)
-    return HostFiles(store, limits, facts, Backups(Source(config.data, folder), _now_ms), power)
+    return HostFiles(store, limits, facts, Backups(Source(config.data, folder), _now_ms), power, updates)
 
 
 def _now_ms() -> int:

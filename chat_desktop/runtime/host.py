@@ -174,8 +174,7 @@ class Host:
         self._undo.callback(self._secure.certificates.stop)
         self._serve(database, remembered)
         if not self._for_command:
-            self._undo.enter_context(self._files.backups.daily())
-            running = self._files.power.running(self._server, self._hub_components, self._visibility)
+            running = self._files.running(self._server, self._hub_components, self._visibility)
             self._undo.enter_context(running)
         held.publish(self.port, self._desktop_secret)
         self._ready_file = ReadyFile(config.ready_file) if config.ready_file else None

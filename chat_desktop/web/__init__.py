@@ -27,7 +27,7 @@ from chat_desktop.web.routes import (
 )
 from chat_desktop.web.routes.exchange import exports, imports
 from chat_desktop.web.routes.files import archives, attachments, played_voices, sent_at_once, storage, uploads
-from chat_desktop.web.routes.host import backups, console, moving, power, program, retention
+from chat_desktop.web.routes.host import backups, console, moving, power, program, retention, updates
 from chat_desktop.web.services import KEY, Services
 from chat_desktop.web.sessions import Sessions, require
 
@@ -50,6 +50,7 @@ def create_app(services: Services) -> Flask:
         moving,
         retention,
         power,
+        updates,
         imports,
         exports,
         program,

@@ -121,3 +121,18 @@ def choose_stay_awake(world: World, who: Person | None) -> AskedRequest:
 @requests_for("PUT /api/host/pause")
 def plan_pause(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest({"minutes": 10})
+
+
+@requests_for("PUT /api/host/updates/offer")
+def offer_update_from_elsewhere(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"path": "/nothing.update"})
+
+
+@requests_for("PUT /api/host/updates/offer (on the host's computer)")
+def offer_update(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"path": "/nothing.update"}, here=True)
+
+
+@requests_for("POST /api/host/updates/fetch")
+def fetch_update(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"office_id": "another"})

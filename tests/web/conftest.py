@@ -28,6 +28,7 @@ from chat_desktop.runtime.backups import Backups
 from chat_desktop.runtime.exchange.exchange import HostExchange
 from chat_desktop.runtime.file_uploads import FileUploads
 from chat_desktop.runtime.power.host_power import HostPower
+from chat_desktop.runtime.updates.lan_updates import LanUpdates
 from chat_desktop.web import create_app
 from chat_desktop.web.assets.asset_files import AssetFiles
 from chat_desktop.web.cookies import Cookies, cookie_name
@@ -144,6 +145,7 @@ class Site:
         self.data = office.database.path.parent
         self.backups = Backups(Source(self.data, self.data / "files"), lambda: office.now, cost=2)
         self.power = HostPower(self.data, lambda: office.now, NoPowerSystem())
+        self.updates = LanUpdates(self.data)
         store = FileStore(office.database.path.parent / "files")
         store.prepare()
         uploads = FileUploads(store)
@@ -204,7 +206,7 @@ class Site:
             files=FileServices(
                 uploads,
                 AssetFiles(paths.webui()),
-                HostFacts(office.now - 90_000, "/data", "/data/logs/chat-desktop.log", self.power),
+                HostFacts(office.now - 90_000, "/data", "/data/logs/chat-desktop.log", self.power, self.updates),
                 self.backups,
                 self.exchange,
             ),

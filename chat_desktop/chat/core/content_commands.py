@@ -87,6 +87,16 @@ class ChooseStayAwake(Command, frozen=True):
     stay_awake: Literal["never", "mains", "always"]
 
 
+class OfferUpdate(Command, frozen=True):
+    """Offer the update in the file `path` of the host's computer to other hosts."""
+
+    path: Annotated[str, msgspec.Meta(min_length=1, max_length=4_000)]
+
+
+class FetchUpdate(Command, frozen=True):
+    office_id: Text
+
+
 class PlanPause(Command, frozen=True):
     """Tell everyone that the office pauses for `minutes`, now or `at` a time to come."""
 

@@ -1,7 +1,8 @@
 """Cleans text and addresses that other computers on the network announce, before they are shown.
 
 Any computer on the network can announce anything, so an announcement proves no identity, and the host never connects to
-one. This module limits the length of texts, removes control and direction characters, and accepts local addresses only.
+one, except when its owner asks for an update of the program, which is verified by its signature. This module limits the
+length of texts, removes control and direction characters, and accepts local addresses only.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Collection, Iterable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
 
+MAX_UPDATE_CHARACTERS = 80
 MAX_NAME_CHARACTERS, MAX_OWNER_CHARACTERS, MAX_VERSION_CHARACTERS, MAX_HOST_CHARACTERS = 60, 40, 20, 63
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")

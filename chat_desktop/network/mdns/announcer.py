@@ -10,6 +10,7 @@ import logging
 import threading
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import replace
+from typing import Any
 
 from zeroconf import Zeroconf
 from zeroconf.asyncio import AsyncZeroconf
@@ -50,8 +51,9 @@ class Announcer:
         on_name: Callable[[str | None], None] | None = None,
         owner: str = "",
         on_copy: Callable[[str], None] | None = None,
+        update: str = "",
     ) -> None:
-        self._announcement = Announcement(office_id, office_name, version, port, tuple(addresses), owner)
+        self._announcement = Announcement(office_id, office_name, version, port, tuple(addresses), owner, update)
         self._interfaces = interfaces
         self._on_name, self._on_copy = on_name, on_copy
         self._name: str | None = None
@@ -75,17 +77,20 @@ class Announcer:
         self._thread.start()
 
     def update(
-        self, office_name: str | None = None, addresses: Sequence[str] | None = None, owner: str | None = None
+        self,
+        office_name: str | None = None,
+        addresses: Sequence[str] | None = None,
+        owner: str | None = None,
+        update: str | None = None,
     ) -> None:
-        """Announces the office again if its name, its owner or its addresses have changed."""
+        """Announces the office again if its name, its owner, its addresses or the offered update have changed."""
+        told = {"office_name": office_name, "owner": owner, "update": update}
+        changed: dict[str, Any] = {name: value for name, value in told.items() if value is not None}
+        if addresses is not None:
+            changed["addresses"] = tuple(addresses)
         with self._lock:
             before = self._announcement
-            if office_name is not None:
-                self._announcement = replace(self._announcement, office_name=office_name)
-            if owner is not None:
-                self._announcement = replace(self._announcement, owner=owner)
-            if addresses is not None:
-                self._announcement = replace(self._announcement, addresses=tuple(addresses))
+            self._announcement = replace(before, **changed)
             if self._announcement != before:
                 self._wake()
 

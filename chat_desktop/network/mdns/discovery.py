@@ -38,7 +38,7 @@ class Discovery:
         return announcer.name if announcer is not None else None
 
     def announce(self, **values: Any) -> None:
-        """Announces new values of `office_name`, `owner` or `port`.
+        """Announces new values of `office_name`, `owner`, `port` or `update`.
 
         Do not call it on the hub, because the first call takes 0.2 s. Without a network, the values are announced when
         there is one.
@@ -49,7 +49,8 @@ class Discovery:
             if not self._enabled_to_announce or self._stopped or "port" not in self._announced:
                 return
             if self._announcer is not None:
-                self._announcer.update(self._announced["office_name"], addresses, self._announced["owner"])
+                told = self._announced
+                self._announcer.update(told["office_name"], addresses, told["owner"], told.get("update", ""))
             elif addresses:
                 self._begin(addresses)
 
@@ -71,6 +72,12 @@ class Discovery:
         result = self._search.ask() if self._enabled else SearchResult((), False, OFF)
         listed = [self._listed(office) for office in result.offices if office.is_open]
         return {"offices": listed, "looking": result.looking, "problem": result.problem}
+
+    def updates(self) -> tuple[FoundOffice, ...]:
+        """Returns the hosts that offer an update of the program, without waiting and without this one."""
+        result = self._search.ask() if self._enabled else SearchResult((), False, OFF)
+        own = self._network().interfaces
+        return tuple(each for each in result.offices if each.update and each.address not in own)
 
     def stop(self) -> None:
         """Withdraws the announcement and ends the search."""
@@ -94,6 +101,7 @@ class Discovery:
             on_name=lambda name: self._on_name(),
             owner=values["owner"],
             on_copy=lambda origin: self.on_copy(origin),
+            update=values.get("update", ""),
         )
         self._announcer.start()
 

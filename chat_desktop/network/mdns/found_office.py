@@ -7,7 +7,9 @@ from chat_desktop.network.addressing.links import base_url
 
 @dataclass(frozen=True, slots=True)
 class FoundOffice:
-    """An announced office. `host` is its host name, "office.local". `is_open` means that it has an owner."""
+    """An announced office. `host` is its host name, "office.local". `is_open` means that it has an owner.
+
+    `update` names the update of the program that its host offers to others: version, platform and folder."""
 
     id: str
     name: str
@@ -17,6 +19,7 @@ class FoundOffice:
     host: str
     owner: str = ""
     is_open: bool = True
+    update: str = ""
 
     @property
     def url(self) -> str:

@@ -147,4 +147,5 @@ def parse_office(service: ServiceInfo, network: Network) -> FoundOffice | None:
         host=untrusted_text.text((service.server or "").rstrip("."), untrusted_text.MAX_HOST_CHARACTERS),
         owner=untrusted_text.text(properties.get(b"owner"), untrusted_text.MAX_OWNER_CHARACTERS),
         is_open=properties.get(b"owner") != b"",
+        update=untrusted_text.text(properties.get(b"update"), untrusted_text.MAX_UPDATE_CHARACTERS),
     )

@@ -23,6 +23,7 @@ class Announcement:
     port: int
     addresses: tuple[str, ...]
     owner: str = ""  # the owner's name; empty before the office is set up
+    update: str = ""  # the update of the program that this host offers to others; see FoundOffice
 
 
 def services(announcement: Announcement, host: str) -> list[ServiceInfo]:
@@ -33,6 +34,7 @@ def services(announcement: Announcement, host: str) -> list[ServiceInfo]:
         "version": announcement.version,
         "path": "/",
         "owner": truncated(announcement.owner, _TEXT_BYTES),
+        **({"update": announcement.update} if announcement.update else {}),
     }
     instance = truncated(_printable(announcement.office_name), _LABEL_BYTES) or "Office"
     return [

@@ -3,6 +3,7 @@
 import shutil
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from chat_desktop import child_processes
@@ -11,6 +12,7 @@ from chat_desktop.operations.updates.manifest import Manifest, UpdateRefused
 from chat_desktop.storage import folder_lock, migrations
 
 START_SECONDS = 60.0
+LOOK_SECONDS = 0.1
 
 
 def changes(manifest: Manifest, version: str) -> list[str]:
@@ -21,9 +23,18 @@ def changes(manifest: Manifest, version: str) -> list[str]:
     return [*lines, *(f"  {line}" for line in manifest.notes.splitlines())]
 
 
-def check_not_running(data: Path) -> None:
-    """Raises AlreadyHeld while a host uses the data folder."""
-    folder_lock.hold(data).release()
+def check_not_running(data: Path, wait_seconds: float = 0.0) -> None:
+    """Raises AlreadyHeld while a host uses the data folder, after it was waited for so long."""
+    end = time.monotonic() + wait_seconds
+    while True:
+        try:
+            folder_lock.hold(data).release()
+        except folder_lock.AlreadyHeld:
+            if time.monotonic() >= end:
+                raise
+            time.sleep(LOOK_SECONDS)
+        else:
+            return
 
 
 def replace_program(path: Path, manifest: Manifest, folder: Path) -> Path:

@@ -5,7 +5,7 @@ import hashlib
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -26,6 +26,30 @@ def read(path: Path, keys: list[Ed25519PublicKey] | None = None) -> Manifest:
     """Returns the description of an update after its signature is verified. Raises UpdateRefused."""
     with _opened(path) as archive:
         return _manifest(archive, key_file.compiled_in() if keys is None else keys)
+
+
+def signed(path: Path) -> tuple[bytes, bytes]:
+    """Returns the description of an update and its signature as they are in the file. Raises UpdateRefused."""
+    with _opened(path) as archive:
+        return _small(archive, MANIFEST, MOST_MANIFEST_BYTES), _small(archive, SIGNATURE, SIGNATURE_BYTES)
+
+
+def described(raw: bytes, signature: bytes, keys: list[Ed25519PublicKey] | None = None) -> Manifest:
+    """Returns the description RAW after its SIGNATURE is verified. Raises UpdateRefused."""
+    trusted = key_file.compiled_in() if keys is None else keys
+    if not trusted:
+        raise UpdateRefused(NO_KEYS)
+    if not key_file.is_signed(raw, signature, trusted):
+        raise UpdateRefused(NOT_OURS)
+    return decode(raw)
+
+
+def verify(path: Path, keys: list[Ed25519PublicKey] | None = None) -> Manifest:
+    """Returns the description of an update after everything in it is verified. Raises UpdateRefused."""
+    with _opened(path) as archive:
+        manifest = _manifest(archive, key_file.compiled_in() if keys is None else keys)
+        _check_payload(archive, manifest, lambda block: None)
+    return manifest
 
 
 def unpack(path: Path, target: Path, keys: list[Ed25519PublicKey] | None = None) -> Path:
@@ -70,9 +94,7 @@ def _manifest(archive: zipfile.ZipFile, keys: list[Ed25519PublicKey]) -> Manifes
     if sorted(archive.namelist()) != sorted((MANIFEST, SIGNATURE, PAYLOAD)):
         raise UpdateRefused("This file is not an update of Chat Desktop.")
     raw = _small(archive, MANIFEST, MOST_MANIFEST_BYTES)
-    if not key_file.is_signed(raw, _small(archive, SIGNATURE, SIGNATURE_BYTES), keys):
-        raise UpdateRefused(NOT_OURS)
-    return decode(raw)
+    return described(raw, _small(archive, SIGNATURE, SIGNATURE_BYTES), keys)
 
 
 def _small(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
@@ -84,13 +106,22 @@ def _small(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
 
 
 def _copy(archive: zipfile.ZipFile, manifest: Manifest, target: Path) -> None:
+    try:
+        with target.open("wb") as copy:
+            _check_payload(archive, manifest, copy.write)
+    except UpdateRefused:
+        target.unlink()
+        raise
+
+
+def _check_payload(archive: zipfile.ZipFile, manifest: Manifest, write: Callable[[bytes], object]) -> None:
+    """Calls `write` with each block of the payload. Raises UpdateRefused when it is not what was signed."""
     digest, copied = hashlib.sha256(), 0
-    with archive.open(PAYLOAD) as payload, target.open("wb") as copy:
+    with archive.open(PAYLOAD) as payload:
         # At most one block more than was signed, so that a small file cannot fill the disk.
         while copied <= manifest.size and (block := payload.read(BLOCK_BYTES)):
             digest.update(block)
-            copy.write(block)
+            write(block)
             copied += len(block)
     if copied != manifest.size or digest.hexdigest() != manifest.sha256:
-        target.unlink()
         raise UpdateRefused(DAMAGED)

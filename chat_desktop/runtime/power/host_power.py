@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 CHECK_SECONDS = 2.0
 TELL_SECONDS = 3.0  # login1 waits 5 s for a program, and Windows 2 s at most
+UPDATE_MS = 3 * 60_000  # an update takes a minute, and a slow disk somewhat longer
 SENT_SECONDS = 0.05  # what was emitted is with the system by then
 ONE_WAKE_SECONDS = 5.0  # what the system and the address watch tell within this time is the same wake
 
@@ -43,7 +44,7 @@ class HostPower:
     def __init__(self, data: Path, now_ms: Callable[[], int], system: PowerSystem | None = None) -> None:
         self._system = system or this_system()
         self._stay_awake = StayAwake(self._system, data)
-        self._pauses = Pauses(now_ms)
+        self._now_ms, self._pauses = now_ms, Pauses(now_ms)
         self._slept_before = clocks.slept()
         self._checks = Repeated("stay awake", CHECK_SECONDS, self._check)
         self._server: ServerThread | None = None
@@ -97,6 +98,10 @@ class HostPower:
         """Tells everyone that the office pauses now; called off the hub. It returns when all have been told."""
         self._is_away = True
         self._on_hub(self._tell, Pause(why, 0, until))
+
+    def begin_update(self) -> None:
+        """Tells everyone that the program is updated now, and when it is back."""
+        self.begin("update", self._now_ms() + UPDATE_MS)
 
     def back(self) -> None:
         """Follows a wake, or a shutdown that was cancelled: everyone connects again; called in any thread."""

@@ -15,6 +15,7 @@ import { Program } from "./program.js";
 import { Retention } from "./retention.js";
 import { ExchangeCard } from "./exchange_card.js";
 import { Running } from "./running.js";
+import { Updates } from "./updates.js";
 
 void loadStyleSheet("features/storage");
 void loadStyleSheet("features/host");
@@ -22,7 +23,7 @@ void loadStyleSheet("features/host");
 /** The numbers are asked for again after this time while the page is open, milliseconds. */
 const AGAIN_MS = 15_000;
 /** Each gets `host`, the answer of GET /api/host. */
-const CARDS = [Connected, Days, DiskCard, Addresses, Running, Power, Program, Retention, ExchangeCard, LogCard];
+const CARDS = [Connected, Days, DiskCard, Addresses, Running, Updates, Power, Program, Retention, ExchangeCard, LogCard];
 
 export function HostConsole() {
   const [{ host, problem }, setState] = useState({ host: /** @type {any} */ (null), problem: "" });
