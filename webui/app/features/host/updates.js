@@ -43,8 +43,8 @@ function Content({ state, take, install }) {
 }
 
 /** @param {{one: Found, take: (asked: Promise<any>) => void}} props */
-const FoundLine = ({ one, take }) => html`<p>${one.owner ? t("host.update_found", one) : t("host.update_found_nameless", one)}</p>
-  <p class="host-foot">${Button(t("host.update_check", one), () => take(post("/api/host/updates/fetch", { office_id: one.office_id })))}</p>`;
+const FoundLine = ({ one, take }) => html`<p>${one.owner ? t("host.update_found", { name: one.name, owner: one.owner, version: one.version }) : t("host.update_found_nameless", { name: one.name, version: one.version })}</p>
+  <p class="host-foot">${Button(t("host.update_check", { version: one.version }), () => take(post("/api/host/updates/fetch", { office_id: one.office_id })))}</p>`;
 
 /** @param {{fetched: Update, take: (asked: Promise<any>) => void, install: () => void}} props */
 const Ready = ({ fetched, take, install }) => html`<p>${t("host.update_ready", { version: fetched.version, released: fetched.released })}</p>
