@@ -70,7 +70,7 @@ def test_a_new_owner_a_new_name_and_a_wake_are_passed_on() -> None:
     namespaces.it.announce(office_name="Acme")
     namespaces.it.announce_again()
     (announcer,) = Announcer.made
-    assert announcer.said[1:] == [("Office", HOME.announced, "Ana"), ("Acme", HOME.announced, "Ana"), "again"]
+    assert announcer.said[1:] == [("Office", HOME.announced, "Ana", ""), ("Acme", HOME.announced, "Ana", ""), "again"]
     namespaces.it.stop()
     assert announcer.over
 
