@@ -126,12 +126,16 @@ def test_sleep_wake_and_a_cancelled_shutdown_are_told(user: FakeUser, window: Me
 
 
 def test_the_end_of_the_session_waits_until_the_host_has_stopped(user: FakeUser, window: MessageWindow) -> None:
-    told: list[str] = []
-    power = WindowsPower(lambda: window, lambda: (told.append("stop"), power.stop())[0])  # type: ignore[func-returns-value]
-    power.start(PowerListener(told.append, lambda: told.append("back")))
+    told: queue.Queue[str] = queue.Queue()
+    power = WindowsPower(lambda: window, lambda: told.put("stop"))
+    power.start(PowerListener(told.put, lambda: told.put("back")))
     user.send(WM_QUERYENDSESSION)
-    user.send(WM_ENDSESSION, 1)
-    assert told == ["shutdown", "stop"]
+    assert told.get(timeout=20) == "shutdown"
+    user.messages.put((WM_ENDSESSION, 1, 0))
+    assert told.get(timeout=20) == "stop"
+    assert user.answers.empty()
+    power.stop()
+    assert user.answers.get(timeout=20) == 0
 
 
 def test_staying_awake_is_asked_on_the_one_thread_that_lives(user: FakeUser, window: MessageWindow) -> None:

@@ -130,8 +130,10 @@ def test_a_file_that_is_cut_changed_or_too_large_leaves_nothing(tmp_path: Path) 
         else:
             at = len(other.file) // 2
             other.file = other.file[:at] + bytes([other.file[at] ^ 1]) + other.file[at + 1 :]
+        steps: list[tuple[int, int]] = []
         with pytest.raises(UpdateRefused, match=r"damaged|could not be loaded"):
-            taken(other, tmp_path)
+            taken(other, tmp_path, lambda got, size, steps=steps: steps.append((got, size)))  # type: ignore[misc]
+        assert bool(steps) is (change != "large")  # nothing of a file that is too large is read
         assert left(tmp_path) == []
 
 
