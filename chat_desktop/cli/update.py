@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from chat_desktop.cli.settings import prepare
 from chat_desktop.errors import StartError
 
 WAIT_SECONDS = 60.0
+LOOK_SECONDS = 0.1
 BACK_IN_MINUTES = 3
 
 
@@ -70,7 +72,12 @@ def _offer(arguments: argparse.Namespace) -> int:
     with office_client.connect(config.load(arguments)) as office:
         if not office.is_running:
             raise StartError("The office is not running, so nobody can be offered the update.")
-        office.ask("PUT", "/api/host/updates/offer", {"path": str(arguments.file.absolute())})
+        told = office.ask("PUT", "/api/host/updates/offer", {"path": str(arguments.file.absolute())})
+        while told["busy"] is not None:
+            time.sleep(LOOK_SECONDS)
+            told = office.get("/api/host/updates")
+        if told["problem"]:
+            raise StartError(told["problem"])
     terminal.print_line(f"Other Chat Desktops on this network are offered version {described.version}.")
     return 0
 

@@ -11,6 +11,7 @@ from chat_desktop.cli import parser
 from chat_desktop.cli import update as command
 from chat_desktop.errors import StartError
 from chat_desktop.operations.updates import keys, program_folder
+from tests.conftest import StartHost
 from tests.operations.updates.test_updates import FOLDER, KEYS, LINUX, program, update, version_of
 
 pytestmark = LINUX
@@ -58,3 +59,26 @@ def test_without_a_person_to_ask_it_changes_nothing(installed: Path, tmp_path: P
         run(str(update(tmp_path)))
     assert version_of(installed) == "1.0"
     assert [folder.name for folder in installed.parent.iterdir()] == [FOLDER]
+
+
+def test_an_office_that_runs_is_closed_first_and_everyone_is_told_until_when(
+    installed: Path, tmp_path: Path, start_host: StartHost, capsys: pytest.CaptureFixture[str]
+) -> None:
+    host = start_host().set_up()
+    with host.newcomer("Cleo").connect_socket() as cleo:
+        assert run(str(update(tmp_path)), "--yes", "--close", "--data", str(host.data)) == 0
+        stopping = cleo.until("host:stopping")
+        assert (stopping["why"], bool(stopping["until"])) == ("restart", True)
+    assert host.process.wait(20) == 0
+    assert version_of(installed) == "2.0"
+    assert "The office in" in capsys.readouterr().out
+
+
+def test_what_the_host_does_not_offer_is_one_sentence(installed: Path, tmp_path: Path, start_host: StartHost) -> None:
+    host = start_host().set_up()
+    with pytest.raises(StartError, match="built without keys for updates"):  # this host is a process of its own
+        run(str(update(tmp_path)), "--offer", "--data", str(host.data))
+    assert host.ana.get("/api/host/updates").expect()["offered"] is None
+    host.stop()
+    with pytest.raises(StartError, match="The office is not running"):
+        run(str(update(tmp_path)), "--offer", "--data", str(host.data))
