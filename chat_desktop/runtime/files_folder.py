@@ -30,7 +30,8 @@ from chat_desktop.storage import folder_lock
 from chat_desktop.storage.database import FILE_NAME
 from chat_desktop.storage.queries import files as file_queries
 from chat_desktop.web.assets.asset_files import AssetFiles
-from chat_desktop.web.services import Exchange, FileServices, HostFacts, Uploads
+from chat_desktop.web.host_services import HostFacts
+from chat_desktop.web.services import Exchange, FileServices, Uploads
 
 OWNER_NAME = "office.txt"
 OURS = (OWNER_NAME, folder_lock.LOCK_NAME, folder_lock.INFO_NAME)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Protocol, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 from flask import current_app
 
@@ -28,6 +28,7 @@ from chat_desktop.files.store import FileStore
 from chat_desktop.files.upload_writer import UploadWriter
 from chat_desktop.web.assets.asset_files import AssetFiles
 from chat_desktop.web.cookies import Cookies
+from chat_desktop.web.host_services import HostFacts
 
 KEY = "chat_desktop"
 
@@ -41,56 +42,6 @@ class Invite:
     lan_urls: list[str]
     name_url: str | None
     qr: dict[str, Any]
-
-
-class Power(Protocol):
-    """The power of the host's computer (runtime/power/host_power.py). Each returns at once; `choose` writes a file."""
-
-    def state(self) -> dict[str, Any]: ...
-    def asleep_seconds(self) -> int: ...
-    def choose(self, mode: Literal["never", "mains", "always"]) -> None: ...
-    def plan(self, at: int | None, minutes: int) -> None: ...
-    def cancel(self) -> None: ...
-    def begin_update(self) -> None: ...
-
-
-class OfferedUpdate(Protocol):
-    """An update that was verified: its file, and its signed description as it is sent to others."""
-
-    @property
-    def path(self) -> Path: ...
-    @property
-    def size(self) -> int: ...
-    @property
-    def manifest(self) -> Any: ...
-    @property
-    def raw(self) -> bytes: ...
-    @property
-    def signature(self) -> bytes: ...
-
-
-class Updates(Protocol):
-    """Updates on the network (runtime/updates/lan_updates.py). `check_install` and `install` are called off the hub."""
-
-    @property
-    def offered(self) -> OfferedUpdate | None: ...
-    def state(self) -> dict[str, Any]: ...
-    def offer(self, path: str) -> None: ...
-    def withdraw(self) -> None: ...
-    def fetch(self, office_id: str) -> None: ...
-    def discard(self) -> None: ...
-    def check_install(self) -> None: ...
-    def install(self) -> None: ...
-
-
-class HostFacts(NamedTuple):
-    """What is the same as long as the host runs, the power of its computer, and updates of its program."""
-
-    started_at: int  # ms since 1970
-    data: str  # the folder with the office
-    log: str  # the file with the log
-    power: Power
-    updates: Updates
 
 
 class Doctor(Protocol):

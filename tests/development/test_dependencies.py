@@ -68,7 +68,7 @@ LAYERS: dict[str, list[set[str]]] = {
                  {"personal_publisher", "urgent_publisher"}, {"context"},
                  {"handlers"},
                  {"dispatch", "lifecycle", "join_attempt_feed"}, {""}],
-    "web": [{"assets"}, {"cookies"}, {"sessions"}, {"services"},
+    "web": [{"assets"}, {"cookies"}, {"sessions", "host_services"}, {"services"},
             {"answers", "headers", "file_response", "large_bodies", "page_words"}, {"errors"}, {"routes"}, {""}],
     "desktop": [{"texts"}, {"own_program", "single_instance", "downloads", "tray", "notifications",
                  "autostart"},

@@ -32,10 +32,10 @@ from chat_desktop.runtime.updates.lan_updates import LanUpdates
 from chat_desktop.web import create_app
 from chat_desktop.web.assets.asset_files import AssetFiles
 from chat_desktop.web.cookies import Cookies, cookie_name
+from chat_desktop.web.host_services import HostFacts
 from chat_desktop.web.services import (
     DesktopServices,
     FileServices,
-    HostFacts,
     IdentityServices,
     Invite,
     JoiningServices,

@@ -7,7 +7,8 @@ from chat_desktop.chat.office import backup_rights
 from chat_desktop.errors import Forbidden, NotFound
 from chat_desktop.web.answers import asked, from_this_computer, ok
 from chat_desktop.web.file_response import file_response
-from chat_desktop.web.services import Updates, current_services
+from chat_desktop.web.host_services import Updates
+from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import anyone, session_id
 
 blueprint = Blueprint("updates", __name__, url_prefix="/api")
