@@ -3,9 +3,10 @@
     with office_client.connect(settings) as office:
         office.get("/api/users")
 
-A running host is reached on the loopback address. Its card in the folder (`host.json`) has a secret that only the
-folder's own user can read. Where no host runs, one is started for the time of the command, on the loopback address and
-a free port, without being announced. Either way the ordinary routes of the owner are used.
+A running host is reached at the address in its card in the folder (`host.json`), mostly a loopback address. The card
+also has a secret that only the folder's own user can read. Where no host runs, one is started for the time of the
+command, on the loopback address and a free port, without being announced. Either way the ordinary routes of the owner
+are used.
 """
 
 import http.client
@@ -26,8 +27,8 @@ from chat_desktop.config import Config
 from chat_desktop.errors import StartError
 from chat_desktop.storage import folder_lock
 from chat_desktop.storage.database import FILE_NAME
+from chat_desktop.storage.folder_lock import LOOPBACK, HostInfo
 
-LOOPBACK = "127.0.0.1"
 ANSWER_SECONDS = 60.0
 BLOCK_BYTES = 1 << 18
 PIECE = "application/offset+octet-stream"  # of tus, the protocol of uploads
@@ -56,10 +57,14 @@ class NoAnswerError(StartError):
 class OfficeClient:
     """The owner's session of one command. `is_running` is False when the host was started for the command."""
 
-    def __init__(self, port: int, is_running: bool) -> None:
-        self.port, self.is_running = port, is_running
+    def __init__(self, port: int, is_running: bool, address: str = LOOPBACK) -> None:
+        self.port, self.is_running, self._address = port, is_running, address
         self.secret = ""
         self._cookie = ""
+
+    @property
+    def _place(self) -> str:
+        return HostInfo(0, self.port, None, self._address).place
 
     def get(self, path: str) -> Any:
         """Returns the answer to a GET request. Raises RefusedError, NoAnswerError."""
@@ -67,19 +72,19 @@ class OfficeClient:
 
     def ask(self, method: str, path: str, body: Any = None) -> Any:
         """Returns the JSON that the office answers. Raises RefusedError, NoAnswerError."""
-        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=ANSWER_SECONDS)
+        connection = http.client.HTTPConnection(self._address, self.port, timeout=ANSWER_SECONDS)
         try:
             response = self._send(connection, method, path, body)
             answer = json.loads(response.read())
         except (OSError, ValueError, http.client.HTTPException) as problem:
-            raise NoAnswerError(f"The office does not answer at {LOOPBACK}:{self.port} ({problem}).") from problem
+            raise NoAnswerError(f"The office does not answer at {self._place} ({problem}).") from problem
         finally:
             connection.close()
         return _checked(answer)
 
     def pieces(self, path: str) -> Iterator[bytes]:
         """Yields the content of a file. Raises RefusedError, NoAnswerError."""
-        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=ANSWER_SECONDS)
+        connection = http.client.HTTPConnection(self._address, self.port, timeout=ANSWER_SECONDS)
         try:
             response = self._send(connection, "GET", path, None)
             if response.status != http.HTTPStatus.OK:
@@ -93,7 +98,7 @@ class OfficeClient:
 
     def upload(self, name: str, size: int, pieces: Iterable[bytes]) -> Any:
         """Sends a file of SIZE bytes, and returns the attachment. Raises RefusedError, NoAnswerError."""
-        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=ANSWER_SECONDS)
+        connection = http.client.HTTPConnection(self._address, self.port, timeout=ANSWER_SECONDS)
         told = {"Upload-Length": str(size), "Upload-Metadata": f"name {b64encode(name.encode()).decode()}"}
         try:
             response = self._send(connection, "POST", "/api/uploads", {}, told)
@@ -119,7 +124,7 @@ class OfficeClient:
         body: Any,
         more: Mapping[str, str] = NO_HEADERS,
     ) -> http.client.HTTPResponse:
-        headers = {"Content-Type": "application/json", "Origin": f"http://{LOOPBACK}:{self.port}", **more}
+        headers = {"Content-Type": "application/json", "Origin": f"http://{self._place}", **more}
         if self._cookie:
             headers["Cookie"] = self._cookie
         is_json = headers["Content-Type"] == "application/json" and body is not None
@@ -158,9 +163,7 @@ def _of_any_host(settings: Config, undo: ExitStack) -> OfficeClient:
             return _of_own_host(settings, undo)
         except folder_lock.AlreadyHeld:
             if time.monotonic() >= deadline:
-                raise StartError(
-                    f"The office in {settings.data} runs, but does not answer this command at {LOOPBACK}."
-                ) from None
+                raise StartError(f"The office in {settings.data} runs, but does not answer this command.") from None
         time.sleep(PAUSE_SECONDS)
 
 
@@ -171,7 +174,7 @@ def _of_running_host(data: Path) -> OfficeClient | None:
     card = folder_lock.info(data)
     if card is None or card.port is None or card.secret is None:
         return None
-    client = OfficeClient(card.port, is_running=True)
+    client = OfficeClient(card.port, True, card.address)
     try:
         _sign_in(client, data, card.secret)
     except NoAnswerError:

@@ -59,7 +59,7 @@ def serves(held: AlreadyHeld) -> bool:
     if first is None or not first.port:
         return False
     try:
-        socket.create_connection(("127.0.0.1", first.port), _ANSWER_SECONDS).close()
+        socket.create_connection((first.address, first.port), _ANSWER_SECONDS).close()
     except OSError:
         return False
     return True
@@ -68,11 +68,11 @@ def serves(held: AlreadyHeld) -> bool:
 def _ask(first: HostInfo, more: dict[str, str]) -> FirstAnswer | None:
     """Returns None when nothing answers at the port."""
     # http.client is used because urllib would use a proxy from the environment.
-    connection = http.client.HTTPConnection("127.0.0.1", first.port, timeout=_ANSWER_SECONDS)
-    headers = {"Content-Type": "application/json", "Origin": f"http://127.0.0.1:{first.port}"}
+    connection = http.client.HTTPConnection(first.address, first.port, timeout=_ANSWER_SECONDS)
+    headers = {"Content-Type": "application/json", "Origin": f"http://{first.place}"}
     try:
         connection.request("POST", "/api/desktop/raise", json.dumps({"secret": first.secret, **more}), headers)
-        return _answer(json.loads(connection.getresponse().read(_MAX_BYTES)), f"http://127.0.0.1:{first.port}")
+        return _answer(json.loads(connection.getresponse().read(_MAX_BYTES)), f"http://{first.place}")
     except (OSError, ValueError, AttributeError, RecursionError, http.client.HTTPException) as problem:
         log.info("The first start does not answer yet: %s.", problem)
         return None

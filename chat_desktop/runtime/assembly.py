@@ -23,7 +23,7 @@ from chat_desktop.chat.core.events import (
     UserChanged,
 )
 from chat_desktop.chat.core.one_time_tokens import OneTimeTokens
-from chat_desktop.chat.core.records import Identity, Office
+from chat_desktop.chat.core.records import Identity
 from chat_desktop.chat.core.room_cache import UNCACHED, RoomCache
 from chat_desktop.chat.core.work import UNLIMITED, Reading, Work
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
@@ -53,11 +53,13 @@ from chat_desktop.runtime.executor import Executor
 from chat_desktop.runtime.file_sweeper import FileSweeper
 from chat_desktop.runtime.file_uploads import FileUploads
 from chat_desktop.runtime.files_folder import HostFiles
+from chat_desktop.runtime.front_desks.locks import FrontDeskLocks
 from chat_desktop.runtime.health import Health
 from chat_desktop.runtime.link_fetcher import LinkFetcher
 from chat_desktop.runtime.picture_queue import PictureQueue
 from chat_desktop.runtime.scheduler import Scheduler
 from chat_desktop.runtime.start import schedules
+from chat_desktop.runtime.start.host_parts import HostNetwork, HostSubscribers
 from chat_desktop.storage import search_changes
 from chat_desktop.storage.database import Database
 from chat_desktop.storage.search_index.index import NO_INDEX, SearchIndex
@@ -74,12 +76,11 @@ from chat_desktop.web.services import (
     PresenceServices,
     SecureMode,
     Services,
-    SessionServices,
     SignInServices,
 )
 
 if TYPE_CHECKING:
-    from chat_desktop.network.doctor.subject import Subject
+    pass
 
 log = logging.getLogger(__name__)
 
@@ -104,24 +105,6 @@ def make_reading(connection: sqlalchemy.Connection, search_index: SearchIndex = 
 def in_thread(function: Callable[..., Any], *args: Any) -> Any:
     """Runs a function in a thread of the hub's pool, and blocks the calling greenlet only."""
     return gevent.get_hub().threadpool.apply(function, args)
-
-
-@dataclass(frozen=True, slots=True)
-class HostNetwork:
-    """What the host knows of the network. None of these calls blocks."""
-
-    schemes: Callable[[], tuple[str, ...]]  # by which pages may look for the office
-    nearby_offices: Callable[[], dict[str, Any]]
-    doctor_subject: "Callable[[], Subject]"
-
-
-@dataclass(frozen=True, slots=True)
-class HostSubscribers:
-    """What the host does when a commit has changed something of the office. None of these calls blocks."""
-
-    office_changed: Callable[[Office], None]
-    owner_changed: Callable[[str], None]  # with the owner's name
-    secure_mode_changed: Callable[[SecureChanged], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +155,7 @@ class HubComponents:
         self.bridge.committed = self.indexer.wake
         self._office = DiskMonitor(FencedRules(self.bridge, host.standing.check))
         self.identities = SessionCache(self._office, time.monotonic)
+        self._desks = FrontDeskLocks(self._office, self.identities, self._publish)
         self._cookies = Cookies(host.office_id, host.secure_mode.cookie_key)
         self._key = IdentityKey(self._office, host.office_id)
         tools = HubTools(lambda: self._known, in_thread, self.bridge.drain, host.files.backups.source)
@@ -207,12 +191,14 @@ class HubComponents:
         self._sweeper.start()
         self._pictures.start()
         self.scheduler.start()
+        self._desks.start()
         self.copies.start(self._watches_copies)
 
     def stop(self, reason: str) -> None:
         """Announces `reason`, closes every socket and finishes the submitted jobs. It is called on the hub."""
         self.scheduler.stop()
         self.copies.stop()
+        self._desks.stop()
         guarded("Closing the sockets", self.realtime.stop, reason)
         self._link_cards.stop()
         self._sweeper.stop()
@@ -221,14 +207,14 @@ class HubComponents:
         self._office.stop()
         self.bridge.stop(self._stop_indexing)
 
+    def _stop_indexing(self) -> None:
+        self.indexer.stop()
+        self._search_index.file.close()
+
     def abandon(self) -> None:
         """Ends the threads and the process for pictures, for a hub that has died; called in another thread."""
         self._pictures.abandon()
         self.bridge.abandon(self._stop_indexing)
-
-    def _stop_indexing(self) -> None:
-        self.indexer.stop()
-        self._search_index.file.close()
 
     def people_beside_owner(self) -> int:
         """Returns the number of connected people, without the owner."""
@@ -274,14 +260,12 @@ class HubComponents:
         return Services(
             rules=self._office,
             office_id=host.office_id,
-            sessions=SessionServices(self.identities, self._cookies),
+            sessions=self._desks.services(self._cookies, host.office_id, host.secure_mode.cookie_key),
             sign_in=SignInServices(PasswordGuessing(time.monotonic, pause), host.setup_tokens, self._relocation_tokens),
             joining=JoiningServices(
-                knocks=Knocks(
-                    time.monotonic, now_ms, secrets.token_bytes, lambda knocks: self._publish([KnocksChanged(knocks)])
-                ),
-                pin_limit=PinLimit(time.monotonic),
-                attempts=self.arrivals,
+                Knocks(time.monotonic, now_ms, secrets.token_bytes, lambda told: self._publish([KnocksChanged(told)])),
+                PinLimit(time.monotonic),
+                self.arrivals,
             ),
             links=host.links,
             desktop=host.desktop,

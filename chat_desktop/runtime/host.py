@@ -25,13 +25,14 @@ from chat_desktop.network.http.server import ServerThread
 from chat_desktop.network.mdns.discovery import Discovery
 from chat_desktop.network.tls.mode import SecureMode
 from chat_desktop.runtime import before_serving, files_folder, start_checks
-from chat_desktop.runtime.assembly import HostNetwork, HostServices, HostSubscribers, HubComponents, now_ms
+from chat_desktop.runtime.assembly import HostServices, HubComponents, now_ms
 from chat_desktop.runtime.body_limit import body_limit
 from chat_desktop.runtime.copies.of_host import Place
 from chat_desktop.runtime.copies.standing import Standing
 from chat_desktop.runtime.host_updates import HostUpdates, Steps
 from chat_desktop.runtime.program import services
 from chat_desktop.runtime.program.crash import Crash
+from chat_desktop.runtime.start.host_parts import HostNetwork, HostSubscribers
 from chat_desktop.runtime.start.starting import doctor_subject, make_invite, starting
 from chat_desktop.storage import folder_lock, leftovers
 from chat_desktop.storage.database import Database
@@ -94,9 +95,13 @@ class Host:
     @property
     def url(self) -> str:
         """The URL at which a program on this computer reaches the host."""
+        return links.base_url(self._own_address, self._link_port)
+
+    @property
+    def _own_address(self) -> str:
+        """The address at which a program on this computer reaches the host."""
         listens = self.config.host
-        loops = listens in ("0.0.0.0", "::", "", "localhost") or listens.startswith("127.")
-        return links.base_url("127.0.0.1" if loops else listens, self._link_port)
+        return folder_lock.LOOPBACK if self._for_command or listens in ("0.0.0.0", "::", "", "localhost") else listens
 
     @property
     def lan_urls(self) -> list[str]:
@@ -176,7 +181,7 @@ class Host:
         if not self._for_command:
             running = self._files.running(self._server, self._hub_components, self._visibility)
             self._undo.enter_context(running)
-        held.publish(self.port, self._desktop_secret)
+        held.publish(self.port, self._desktop_secret, self._own_address)
         self._ready_file = ReadyFile(config.ready_file) if config.ready_file else None
         if self._ready_file:
             self._ready_file.write(self._ready())
@@ -191,7 +196,7 @@ class Host:
 
     def _serve(self, database: Database, remembered: int | None) -> None:
         # A command is served on loopback alone, but its links are those of the office as it is served later.
-        place = ("127.0.0.1", 0) if self._for_command else (self.config.host, self.config.port)
+        place = (folder_lock.LOOPBACK, 0) if self._for_command else (self.config.host, self.config.port)
         self._server = ServerThread(*place, remembered)
         self._server.on_crash = lambda error: self.crashed(error)
         self._link_port = (self.config.port or remembered or FIRST_PORT) if self._for_command else self.port

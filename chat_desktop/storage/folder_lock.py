@@ -11,6 +11,7 @@ import logging
 import os
 import sys
 from dataclasses import asdict, dataclass
+from ipaddress import ip_address
 from pathlib import Path
 
 from chat_desktop import json_file
@@ -19,15 +20,22 @@ from chat_desktop.errors import StartError
 
 LOCK_NAME = "host.lock"
 INFO_NAME = "host.json"
+LOOPBACK = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True)
 class HostInfo:
-    """The process that has locked a folder. `port` and `secret` are None until it serves."""
+    """The process that has locked a folder. `port` and `secret` are None until it serves, at `address`."""
 
     pid: int
     port: int | None = None
     secret: str | None = None
+    address: str = LOOPBACK
+
+    @property
+    def place(self) -> str:
+        """The address and the port, as a URL contains them."""
+        return f"[{self.address}]:{self.port}" if ":" in self.address else f"{self.address}:{self.port}"
 
 
 # The error numbers that mean that another process has the lock. Windows reports a sharing violation (32) and a lock
@@ -59,9 +67,12 @@ class FolderLock:
         self._locks = locks
         self._released = False
 
-    def publish(self, port: int, secret: str) -> None:
-        """Writes the port and the secret with which a second start can reach this host. Raises OSError."""
-        _write_info(self._data, HostInfo(os.getpid(), port, secret))
+    def publish(self, port: int, secret: str, address: str = LOOPBACK) -> None:
+        """Writes how a second start can reach this host: by which secret, and at which address of this computer.
+
+        Raises OSError.
+        """
+        _write_info(self._data, HostInfo(os.getpid(), port, secret, address))
 
     def release(self) -> None:
         """Releases the lock. A second call does nothing."""
@@ -95,7 +106,15 @@ def info(data: Path) -> HostInfo | None:
 
 def _is_sane(found: HostInfo) -> bool:
     numbers = type(found.pid) is int and (found.port is None or (type(found.port) is int and 0 < found.port < 65_536))
-    return numbers and (found.secret is None or type(found.secret) is str)
+    return numbers and (found.secret is None or type(found.secret) is str) and _is_address(found.address)
+
+
+def _is_address(text: object) -> bool:
+    """A secret is sent there, so no name is accepted that somebody else could answer to."""
+    try:
+        return type(text) is str and bool(ip_address(text))
+    except ValueError:
+        return False
 
 
 def _lock_file(data: Path, locks: contextlib.ExitStack) -> None:

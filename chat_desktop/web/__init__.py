@@ -27,6 +27,7 @@ from chat_desktop.web.routes import (
 )
 from chat_desktop.web.routes.exchange import exports, imports
 from chat_desktop.web.routes.files import archives, attachments, played_voices, sent_at_once, storage, uploads
+from chat_desktop.web.routes.front_desk import managing, opening
 from chat_desktop.web.routes.host import backups, console, moving, power, program, retention, updates
 from chat_desktop.web.services import KEY, Services
 from chat_desktop.web.sessions import Sessions, require
@@ -54,6 +55,8 @@ def create_app(services: Services) -> Flask:
         imports,
         exports,
         program,
+        opening,
+        managing,
         join,
         relocation,
         nearby_offices,

@@ -73,7 +73,14 @@ def _takes_gzip() -> bool:
 
 def from_this_computer() -> bool:
     """Returns whether the request comes from a program on the host's own computer."""
-    return bool(request.environ.get("network.loopback")) and _LOOPBACK.fullmatch(request.host) is not None
+    names_itself = _LOOPBACK.fullmatch(request.host) is not None or _own_address() == request.host.rpartition(":")[0]
+    return bool(request.environ.get("network.loopback")) and names_itself
+
+
+def _own_address() -> str:
+    """Returns the address at which the request arrived: that of a host which serves at one address only."""
+    found = str(request.environ.get("network.local_address", str)())
+    return f"[{found}]" if ":" in found else found
 
 
 def pause(seconds: float) -> None:

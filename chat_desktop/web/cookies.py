@@ -1,4 +1,4 @@
-"""The session's cookie: one over plain http, another over TLS.
+"""The session's cookie, and that of a front desk: one over plain http, another over TLS.
 
 Over TLS it is `__Host-` and Secure, so that nobody on the way can plant one, and it carries a seal beside the token.
 A token that has travelled in the clear may be known to an eavesdropper; without the host's seal it opens nothing
@@ -16,16 +16,19 @@ LIFETIME_SECONDS = 400 * 24 * 60 * 60  # the longest that browsers keep one; the
 SEAL_LENGTH = 43  # characters of hex, 172 bits: nobody guesses so many, and each request carries them
 
 
-def cookie_name(office_id: str, secure: bool = False) -> str:
+SESSION, FRONT_DESK = "chat", "desk"
+
+
+def cookie_name(office_id: str, secure: bool = False, kind: str = SESSION) -> str:
     """Cookies ignore ports: two offices on one computer must not sign each other out."""
-    return f"__Host-chat_{office_id}" if secure else f"chat_{office_id}"
+    return f"__Host-{kind}_{office_id}" if secure else f"{kind}_{office_id}"
 
 
 class Cookies:
     """`cookie_key()` is secret, lasts as long as sessions do, and never leaves the host."""
 
-    def __init__(self, office_id: str, cookie_key: Callable[[], bytes]) -> None:
-        self._plain, self._secure = cookie_name(office_id), cookie_name(office_id, secure=True)
+    def __init__(self, office_id: str, cookie_key: Callable[[], bytes], kind: str = SESSION) -> None:
+        self._plain, self._secure = cookie_name(office_id, False, kind), cookie_name(office_id, True, kind)
         self._cookie_key = cookie_key
 
     def token(self, environ: dict[str, Any]) -> str | None:

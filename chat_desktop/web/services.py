@@ -22,13 +22,12 @@ from chat_desktop.chat.rooms.presence import State
 from chat_desktop.chat.users.anonymous_limits import AnonymousLimits
 from chat_desktop.chat.users.password_guessing import PasswordGuessing
 from chat_desktop.chat.users.relocation_tokens import RelocationTokens
-from chat_desktop.chat.users.session_cache import SessionCache
 from chat_desktop.file_transfer import BodyReceiver
 from chat_desktop.files.store import FileStore
 from chat_desktop.files.upload_writer import UploadWriter
 from chat_desktop.web.assets.asset_files import AssetFiles
-from chat_desktop.web.cookies import Cookies
 from chat_desktop.web.host_services import HostFacts
+from chat_desktop.web.sessions import SessionServices
 
 KEY = "chat_desktop"
 
@@ -72,14 +71,6 @@ class LinkCards(Protocol):
     """Reads pages to which messages link (runtime/link_fetcher.py). Returns at once."""
 
     def want(self, urls: Collection[str], hosts: Collection[str]) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class SessionServices:
-    """Which session a request belongs to."""
-
-    cache: SessionCache
-    cookies: Cookies
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 A request with a bearer token has no cookie any more: network/http/access.py has found out whose it is."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -11,11 +12,31 @@ from flask.sessions import SessionInterface, SessionMixin
 
 from chat_desktop.chat.core.records import Identity
 from chat_desktop.chat.core.work import SlowQuery
+from chat_desktop.chat.front_desk.open_sessions import OpenSessions
+from chat_desktop.chat.front_desk.pin_guessing import PinGuessing
 from chat_desktop.chat.users.session_cache import SessionCache
 from chat_desktop.errors import NotSignedIn
 from chat_desktop.web.cookies import Cookies
 
 View = TypeVar("View", bound=Callable[..., Response])
+
+
+@dataclass(frozen=True, slots=True)
+class FrontDesks:
+    """Browsers that several people share: their cookie, whose session is open, and the limit on wrong PINs."""
+
+    cookies: Cookies
+    open: OpenSessions
+    guessing: PinGuessing
+
+
+@dataclass(frozen=True, slots=True)
+class SessionServices:
+    """Which session a request belongs to."""
+
+    cache: SessionCache
+    cookies: Cookies
+    front_desks: FrontDesks
 
 
 class RequestSession(dict[str, Any], SessionMixin):

@@ -189,6 +189,7 @@ def device(record: Device, activity: Activity, now: int) -> Payload:
         "created_at": time(record.created_at),
         "seen_at": time(max(heard, record.seen_at)),
         "current": record.current,
+        "front_desk": record.desk_id,
         "connected": activity.connected,
     }
 

@@ -3,6 +3,7 @@
 from tests.authorization import (
     routes_exchange,
     routes_files,
+    routes_front_desk,
     routes_host,
     routes_joining,
     routes_office,
@@ -19,6 +20,7 @@ __all__ = [
     "request_for",
     "routes_exchange",
     "routes_files",
+    "routes_front_desk",
     "routes_host",
     "routes_joining",
     "routes_office",

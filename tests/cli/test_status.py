@@ -154,3 +154,20 @@ def test_names_of_people_give_the_terminal_no_orders(capsys: pytest.CaptureFixtu
     assert "\x1b" not in out
     assert "\u202e" not in out
     assert out.splitlines()[2].index("member") == out.splitlines()[0].index("Role") - 2
+
+
+def test_a_host_that_serves_at_one_address_is_reached_there(tmp_path: Path) -> None:
+    with set_up_office(tmp_path, "--host", "127.0.11.7") as host:
+        card = folder_lock.info(host.data)
+        assert card is not None
+        assert (card.address, host.url) == ("127.0.11.7", f"http://{card.place}")
+        done = command("status", "--json", data=host.data)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["running"] is True
+
+
+@pytest.mark.parametrize("address", ["evil.example", "", 7, None, "192.168.1.5:80"])
+def test_a_card_with_a_strange_address_is_not_believed(tmp_path: Path, address: object) -> None:
+    card = {"pid": 1, "port": 8765, "secret": "word", "address": address}
+    (tmp_path / folder_lock.INFO_NAME).write_text(json.dumps(card), "utf-8")
+    assert folder_lock.info(tmp_path) is None

@@ -60,8 +60,9 @@ MAY = {
 # The parts of each package, the lowest first: each imports of its own package what stands below it. "" are the files
 # that lie in the package's own folder, where not every one of them is a part by itself.
 LAYERS: dict[str, list[set[str]]] = {
-    "chat": [{"formatting"}, {"core"}, {"office"}, {"users"}, {"rooms"}, {"attachments"}, {"messages", "joining"},
-             {"reading", "contents", "search", "importing"}, {"exporting"}, {"boot_snapshot"}],
+    "chat": [{"formatting"}, {"core"}, {"office"}, {"users"}, {"rooms"}, {"attachments"},
+             {"messages", "joining", "front_desk"}, {"reading", "contents", "search", "importing"},
+             {"exporting"}, {"boot_snapshot"}],
     "network": [{"addressing"}, {"mdns", "tls", "link_cards", "transfers", "office_proof"}, {"http"}, {"doctor"}],
     "realtime": [{"transport"}, {"connection_registry", "guest_visibility", "read_marks", "command_turns"},
                  {"presence_publisher", "pause_publisher"}, {"publisher"},

@@ -173,6 +173,22 @@ def fill_voices(office: RulesOffice) -> None:
     office.write(played_voices.mark, office.cleo.session_id, file.id)
 
 
+def fill_front_desks(office: RulesOffice) -> None:
+    """A front desk that somebody has opened, and one that was ended."""
+    from chat_desktop.chat.front_desk import desks, opening, pins
+    from chat_desktop.chat.front_desk.commands import MakeFrontDesk
+    from chat_desktop.chat.front_desk.records import Desk
+
+    def made(name: str) -> tuple[Desk, str]:
+        maker = office.write(sessions.start_for, office.ben.user_id, None, PHONE)
+        return office.write(desks.make, maker.session_id, MakeFrontDesk(name, [office.cleo.user_id]), PHONE)
+
+    desk, old = made("Front desk")[0], made("Old desk")[0]
+    office.write(desks.end, office.ana.session_id, old.id)
+    office.write(pins.store, office.cleo.user_id, "pin hash", 4)
+    office.write(opening.open_by_pin, desk, office.cleo.user_id, "pin hash", PHONE)
+
+
 def dump(folder: Path) -> str:
     with closing(sqlite3.connect(folder / FILE_NAME)) as database:
         return "\n".join(database.iterdump()) + "\n"
@@ -194,6 +210,7 @@ def main() -> None:
         fill_scheduled(office)
         fill_files(office)
         fill_voices(office)
+        fill_front_desks(office)
         office.close()
         (RELEASED / f"{migrations.HEAD}.sql").write_text(dump(Path(folder)), "utf-8")
 

@@ -10,6 +10,8 @@ from flask import Flask
 from chat_desktop import paths
 from chat_desktop.chat.core.one_time_tokens import OneTimeTokens
 from chat_desktop.chat.core.records import Activity, Knock
+from chat_desktop.chat.front_desk.open_sessions import OpenSessions
+from chat_desktop.chat.front_desk.pin_guessing import PinGuessing
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
 from chat_desktop.chat.joining.knocks import Knocks
 from chat_desktop.chat.joining.pin_limit import PinLimit
@@ -31,7 +33,7 @@ from chat_desktop.runtime.power.host_power import HostPower
 from chat_desktop.runtime.updates.lan_updates import LanUpdates
 from chat_desktop.web import create_app
 from chat_desktop.web.assets.asset_files import AssetFiles
-from chat_desktop.web.cookies import Cookies, cookie_name
+from chat_desktop.web.cookies import FRONT_DESK, Cookies, cookie_name
 from chat_desktop.web.host_services import HostFacts
 from chat_desktop.web.services import (
     DesktopServices,
@@ -43,10 +45,10 @@ from chat_desktop.web.services import (
     NetworkServices,
     PresenceServices,
     Services,
-    SessionServices,
     SignInServices,
     WindowServices,
 )
+from chat_desktop.web.sessions import FrontDesks, SessionServices
 from tests.support.cast import OFFICE
 from tests.support.large_bodies import with_large_bodies
 from tests.support.rules_office import Person, RulesOffice
@@ -154,7 +156,13 @@ class Site:
             rules=office,
             office_id=office.office.id,
             sessions=SessionServices(
-                cache=SessionCache(office, self.clock), cookies=Cookies(office.office.id, self.secure.cookie_key)
+                SessionCache(office, self.clock),
+                Cookies(office.office.id, self.secure.cookie_key),
+                FrontDesks(
+                    Cookies(office.office.id, self.secure.cookie_key, FRONT_DESK),
+                    OpenSessions(self.clock),
+                    PinGuessing(self.clock),
+                ),
             ),
             sign_in=SignInServices(
                 password_guessing=PasswordGuessing(self.clock, self.slept.append),

@@ -7,7 +7,7 @@ import { startTypingAnywhere } from "./features/writing/type_anywhere.js";
 import { effect } from "./html.js";
 import { retryUntilDone } from "./loader.js";
 import { knocks } from "./store/invite.js";
-import { officeIdentity, connectionState, isAdmin, me, newerCopy, secureMode, channel } from "./store/session.js";
+import { frontDesk, officeIdentity, connectionState, isAdmin, me, newerCopy, secureMode, channel } from "./store/session.js";
 import { askedLater, askedSearch } from "./store/own_data.js";
 import { openLazily, whenLoaded } from "./store/route.js";
 import { openBeside } from "./store/side_panel.js";
@@ -28,6 +28,7 @@ export function startTriggers() {
   startTypingAnywhere();
   startCopying();
   startArrivals();
+  if (frontDesk.peek()) void retryUntilDone(() => import("./features/frontdesk/turn.js")).then((module) => module.startTurn());
   if (me.peek().has_password === false) void import("./features/settings/password_prompt.js").then((module) => module.askForPassword(), () => {});
   effect(showKnocks);
   effect(hintAtAlerts);
@@ -43,7 +44,8 @@ export function startTriggers() {
   followSecureMode();
   followNewerCopy();
   followAddresses();
-  followLink();
+  // The cookie of a front desk does not go to another address.
+  if (!frontDesk.peek()) followLink();
 }
 
 /** Loads the keys and the menus of the sidebar with the first touch, pointer or focus there, and repeats for them what was begun meanwhile. */

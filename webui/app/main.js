@@ -5,7 +5,7 @@ import { load } from "./lib/i18n.js";
 import { prefetch, retryUntilDone } from "./loader.js";
 import { onOtherPerson, post } from "./net/api.js";
 import { chooseRoom, enter, isInside, rememberRoom } from "./store/entry.js";
-import { followHistory, navigate, route } from "./store/route.js";
+import { followHistory, keepInMemory, navigate, route } from "./store/route.js";
 import { connectionState, me } from "./store/session.js";
 import { followSidePanel } from "./store/side_panel.js";
 import { provideSyncLayer } from "./store/sync_layer.js";
@@ -76,19 +76,20 @@ const sayStarted = () => void post("/api/arrivals", { step: "script" }).catch(()
 
 async function start() {
   await load(document.documentElement.lang);
+  const boot = JSON.parse(document.getElementById("boot")?.textContent ?? "{}");
+  if (boot.front_desk) keepInMemory();
   followHistory();
   followSidePanel();
   followEntry();
   onOtherPerson(lookWhoIsHere);
   startToasts();
   const root = /** @type {HTMLElement} */ (document.getElementById("app"));
-  const boot = JSON.parse(document.getElementById("boot")?.textContent ?? "{}");
   const arriving = isArriving() ? await retryUntilDone(() => import("./features/relocation/restore.js")) : null;
   enter(arriving ? await arriving.restoreSession(boot) : boot);
   arriving?.restoreDrafts();
   root.replaceChildren();
   render(h(Shell, null), root);
-  if (!me.peek()) {
+  if (!me.peek() && !boot.front_desk) {
     sayStarted();
     setTimeout(prefetch, AHEAD_MS, ["sync"]);
   }

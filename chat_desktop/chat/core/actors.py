@@ -14,5 +14,5 @@ def find(reading: Reading, session_id: str) -> Actor:
     row = reading.db.execute(session_queries.FIND_ACTOR, (session_id,)).fetchone()
     if row is None:
         raise NotSignedIn
-    found, user_id, name, role, read_only, has_password = row
-    return Actor(found, user_id, name, role, bool(read_only), bool(has_password))
+    found, user_id, name, role, read_only, has_password, desk_id = row
+    return Actor(found, user_id, name, role, bool(read_only), bool(has_password), desk_id)

@@ -23,6 +23,18 @@ def see_join_link(actor: Actor) -> None:
         raise Forbidden("guests_cant_invite_others")
 
 
+def use_own_device(actor: Actor) -> None:
+    """For what would outlast a turn at a front desk: whoever finds it open must not gain more than that turn."""
+    if actor.desk_id is not None:
+        raise Forbidden("desk_own_device")
+
+
+def manage_front_desks(actor: Actor) -> None:
+    use_own_device(actor)
+    if actor.role not in ADMIN_ROLES:
+        raise Forbidden("desk_heads")
+
+
 def change_join_methods(actor: Actor) -> None:
     if actor.role not in ADMIN_ROLES:
         raise Forbidden("only_owner_admins_decide_how")

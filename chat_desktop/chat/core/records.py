@@ -32,6 +32,7 @@ class Actor(Struct, frozen=True):
     role: Role
     read_only: bool = False
     has_password: bool = True
+    desk_id: str | None = None  # of the front desk at which they are
 
 
 class Office(Struct, frozen=True):
@@ -252,16 +253,14 @@ class Snapshot(Struct, frozen=True):
 
 
 class Device(Struct, frozen=True):
-    """A browser in which a person is signed in.
-
-    `agent` is its User-Agent, `current` marks the browser of the request.
-    """
+    """A browser in which a person is signed in. `agent` is its User-Agent, `current` that of the request."""
 
     id: str
     agent: str
     address: str
     created_at: int
     seen_at: int
+    desk_id: str | None  # of the front desk that it is
     current: bool
 
 

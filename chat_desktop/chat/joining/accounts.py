@@ -161,9 +161,10 @@ def change_password(
     """Sets the password, ends every session of the person, and returns a new one.
 
     PROVED is the hash that was verified before, or "" for none: a password that was set in the meantime must not be
-    overwritten. Raises NotSignedIn, Invalid.
+    overwritten. Raises NotSignedIn, Forbidden, Invalid.
     """
     actor = actors.find(work, session_id)
+    policy.use_own_device(actor)
     row = work.session.get_one(models.User, actor.user_id)
     if proved not in (None, row.password_hash):
         raise Invalid("current_password", "password_was_just_changed_enter")

@@ -35,9 +35,11 @@ def list_own(reading: Reading, session_id: str) -> tuple[int, list[Device]]:
 def create_device_link(work: Work, session_id: str) -> SignInLink:
     """Makes a link for another device of the actor.
 
-    It ends with the session that made it, so that it does not outlive a sign-out. Raises NotSignedIn, RateLimited.
+    It ends with the session that made it, so that it does not outlive a sign-out. Raises NotSignedIn, Forbidden,
+    RateLimited.
     """
     actor = actors.find(work, session_id)
+    policy.use_own_device(actor)
     return _make(work, "device", actor.user_id, actor, session_id)
 
 
@@ -95,7 +97,8 @@ def _standing(reading: Reading, token: str) -> models.SignInLink:
 
 
 def _device(row: models.Session, current_id: str) -> Device:
-    return Device(row.id, row.agent, row.address, row.created_at, row.seen_at, row.id == current_id)
+    current = row.id == current_id
+    return Device(row.id, row.agent, row.address, row.created_at, row.seen_at, row.desk_id, current)
 
 
 def _make(work: Work, kind: Kind, user_id: str, actor: Actor, session_id: str | None) -> SignInLink:

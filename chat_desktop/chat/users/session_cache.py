@@ -1,6 +1,6 @@
 """A cache of session tokens in memory. Every request and every handshake uses it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from chat_desktop.chat.core.events import SessionsEnded, UserChanged
@@ -21,6 +21,7 @@ class SessionCache:
         self._rules, self._clock = rules, clock
         self._known: dict[str, tuple[Identity, float]] = {}
         self._endings = 0
+        self._blocked: set[str] = set()
 
     def find(self, token: str | None) -> Identity | None:
         """Returns the identity of a token, or None.
@@ -40,12 +41,18 @@ class SessionCache:
         elif not event.user.active:
             self._drop(lambda who: who.user_id == event.user.id)
 
+    def block(self, session_ids: Iterable[str]) -> None:
+        """Refuses sessions whose end cannot be stored now."""
+        self._endings += 1
+        self._blocked.update(session_ids)
+        self._drop(lambda who: who.session_id in self._blocked)
+
     def _look_up(self, token: str) -> Identity | None:
         while True:
             self._known.pop(token, None)
             endings = self._endings
             found = self._rules.read(sessions.find, token)
-            if found is None:
+            if found is None or found[0].session_id in self._blocked:
                 return None
             identity, is_stale = found
             if is_stale:

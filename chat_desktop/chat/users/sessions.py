@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 
-from chat_desktop.chat.core import actors, ids, secrets
+from chat_desktop.chat.core import actors, ids, policy, secrets
 from chat_desktop.chat.core.events import SessionsEnded
 from chat_desktop.chat.core.records import Identity, SignedIn, User
 from chat_desktop.chat.core.work import Reading, Work
@@ -28,8 +28,8 @@ class Browser:
     agent: str
 
 
-def start(work: Work, user: User, browser: Browser) -> SignedIn:
-    """Creates a session for a person."""
+def start(work: Work, user: User, browser: Browser, desk_id: str | None = None) -> SignedIn:
+    """Creates a session for a person. DESK_ID is that of the front desk at which they are."""
     token = ids.secret(work.random, TOKEN_BYTES)
     session_id = ids.short_id(work.random)
     work.session.add(
@@ -41,6 +41,7 @@ def start(work: Work, user: User, browser: Browser) -> SignedIn:
             seen_at=work.now,
             address=browser.address[:64],
             agent=browser.agent[:256],
+            desk_id=desk_id,
         )
     )
     work.session.flush()
@@ -64,12 +65,14 @@ def start_for(work: Work, user_id: str, password_hash: str | None, browser: Brow
 def relocate(work: Work, session_id: str, browser: Browser) -> SignedIn:
     """Replaces a session by a new one at another address of the office, where the old cookie is not sent.
 
-    Raises RateLimited, and WrongCredentials when the session has ended.
+    Raises RateLimited, Forbidden at a front desk, and WrongCredentials when the session has ended.
     """
     try:
         actor = actors.find(work, session_id)
     except NotSignedIn:
         raise WrongCredentials(MOVED_TOO_LATE) from None
+    # The cookie of a front desk does not come along, so the new session could be neither locked nor opened there.
+    policy.use_own_device(actor)
     work.limits.take("session", actor.user_id, actor.role)
     moved = start(work, users.record(work.session.get_one(models.User, actor.user_id)), browser)
     _end(work, [session_id], "moved")
@@ -117,10 +120,19 @@ def end_own(work: Work, session_id: str, which: str) -> None:
 
 
 def end_all(work: Work, user_id: str, reason: str, but: str | None = None) -> None:
-    """Ends all sessions of a person except BUT, and voids the links that would sign them in or that they have made."""
+    """Ends all sessions of a person except BUT, and voids what would sign them in again: their PIN at front desks, and
+    the links that would sign them in or that they have made."""
     void_links(work, user_id, "device", "recovery")
-    query = select(models.Session.id).where(models.Session.user_id == user_id, models.Session.ended_at.is_(None))
-    _end(work, [found for found in work.session.scalars(query) if found != but], reason)
+    work.session.execute(delete(models.FrontDeskPin).where(models.FrontDeskPin.user_id == user_id))
+    end_where(work, (models.Session.user_id == user_id) & (models.Session.id != (but or "")), reason)
+
+
+def end_where(work: Work, condition: ColumnElement[bool], reason: str) -> int:
+    """Ends the sessions of which CONDITION holds, and returns their number."""
+    found = list(work.session.scalars(select(models.Session.id).where(condition, models.Session.ended_at.is_(None))))
+    if found:
+        _end(work, found, reason)
+    return len(found)
 
 
 def void_links(work: Work, user_id: str, *kinds: str) -> None:

@@ -51,7 +51,7 @@ class OwnOffice(visit.Visitor):
     def _url_now(self) -> str | None:
         """Returns the address at which a host serves the folder now."""
         first = folder_lock.info(self._data)
-        return f"http://127.0.0.1:{first.port}" if first and first.port else None
+        return f"http://{first.place}" if first and first.port else None
 
     def _signed_in_url(self) -> str:
         return single_instance.raise_first(folder_lock.AlreadyHeld(self._data, None), patience=0).window_url

@@ -42,10 +42,13 @@ class User(Base):
 
 
 class Session(Base):
-    """A signed-in browser. Only the SHA-256 of its token is stored."""
+    """A signed-in browser. Only the SHA-256 of its token is stored. `desk_id` is that of a front desk, or None."""
 
     __tablename__ = "sessions"
-    __table_args__ = (Index("ix_sessions_user_id", "user_id"),)
+    __table_args__ = (
+        Index("ix_sessions_user_id", "user_id"),
+        Index("ix_sessions_desk_id", "desk_id", sqlite_where=text("desk_id IS NOT NULL AND ended_at IS NULL")),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     token_hash: Mapped[bytes] = mapped_column(unique=True)
@@ -55,6 +58,7 @@ class Session(Base):
     ended_at: Mapped[int | None]
     address: Mapped[str]
     agent: Mapped[str]
+    desk_id: Mapped[str | None]
 
 
 class Preferences(Base):

@@ -1,12 +1,35 @@
-"""Who is signed in."""
+"""Who is signed in, and who may sign in at a front desk."""
 
-# (session_id): the person behind a session that has not ended.
+# (session_id): the person behind a session that has not ended. At a front desk nobody is more than a member, because a
+# PIN of four digits and a tablet that others hold must not give the rights of the owner.
 FIND_ACTOR = """
-SELECT s.id, u.id, u.name, u.role, u.read_only, u.password_hash != '' FROM sessions s JOIN users u ON u.id = s.user_id
+SELECT s.id, u.id, u.name,
+       CASE WHEN s.desk_id IS NOT NULL AND u.role IN ('owner', 'admin') THEN 'member' ELSE u.role END,
+       u.read_only, u.password_hash != '', s.desk_id
+FROM sessions s JOIN users u ON u.id = s.user_id
 WHERE s.id = ? AND s.ended_at IS NULL AND u.active
 """
 # (token_hash, oldest seen_at): the session of a token.
 FIND_BY_HASH = """
 SELECT s.id, s.user_id, s.seen_at FROM sessions s JOIN users u ON u.id = s.user_id
 WHERE s.token_hash = ? AND s.ended_at IS NULL AND u.active AND s.seen_at > ?
+"""
+# (desk_id): the people who use a front desk, by name, with the length of their PIN and how much waits for them: the sum
+# of the badges of their rooms.
+PEOPLE = """
+SELECT u.id, u.name, coalesce(n.length, 0), coalesce((
+  SELECT sum(CASE
+    WHEN r.kind != 'direct' AND m.involvement = 'mentions' THEN
+      (SELECT count(*) FROM mentions x WHERE x.user_id = m.user_id AND x.room_id = r.id AND x.seq > m.read_seq)
+    ELSE max(0, r.last_seq - m.read_seq) END)
+  FROM memberships m JOIN rooms r ON r.id = m.room_id
+  WHERE m.user_id = u.id AND r.archived_at IS NULL AND m.involvement NOT IN ('nothing', 'hidden')), 0)
+FROM front_desk_people p JOIN users u ON u.id = p.user_id LEFT JOIN front_desk_pins n ON n.user_id = u.id
+WHERE p.desk_id = ? AND u.active AND u.role != 'guest' ORDER BY u.name_key
+"""
+# (desk_id, user_id): the PIN of a person who uses the desk, and the password of theirs. One row at most.
+PROOFS = """
+SELECT n.pin_hash, u.password_hash
+FROM front_desk_people p JOIN users u ON u.id = p.user_id LEFT JOIN front_desk_pins n ON n.user_id = u.id
+WHERE p.desk_id = ? AND p.user_id = ? AND u.active AND u.role != 'guest'
 """

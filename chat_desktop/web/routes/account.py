@@ -9,11 +9,13 @@ from flask import Blueprint, Response, request
 from chat_desktop.chat.core import commands, names
 from chat_desktop.chat.core.records import SignedIn
 from chat_desktop.chat.core.work import RuleExecutor
+from chat_desktop.chat.front_desk import desks
+from chat_desktop.chat.front_desk.records import Desk
 from chat_desktop.chat.joining import accounts
 from chat_desktop.chat.office import offices
 from chat_desktop.chat.users import devices, passwords, sessions, user_agents, users
 from chat_desktop.chat.users.sessions import Browser
-from chat_desktop.errors import BadCode, ChatError, Invalid, SetupDone, WrongCredentials
+from chat_desktop.errors import BadCode, ChatError, Forbidden, Invalid, SetupDone, WrongCredentials
 from chat_desktop.web import page_words
 from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.routes import relocation
@@ -95,7 +97,7 @@ def change_password() -> Response:
     services, mine = current_services(), session_id()
     user_id, name, held = services.rules.read(accounts.own_password_hash, mine)
     if held:
-        _prove(user_id, held, form.current_password)
+        prove(user_id, held, form.current_password)
     hashed = services.rules.hash(passwords.hash_password, passwords.check(form.password, name))
     return welcome(services.rules.write(accounts.change_password, mine, hashed, browser(), held))
 
@@ -115,8 +117,20 @@ def welcome(signed_in: SignedIn, status: int = 200) -> Response:
 
 
 def browser() -> Browser:
-    """Returns the address and the User-Agent of the request."""
+    """Returns the address and the User-Agent of a request that signs in.
+
+    At a front desk sessions are opened by PIN only: one that was begun in another way would never lock. Raises
+    Forbidden.
+    """
+    if front_desk() is not None:
+        raise Forbidden("desk_only_pins")
     return Browser(address(), request.headers.get("User-Agent", ""))
+
+
+def front_desk() -> Desk | None:
+    """Returns the front desk that the browser of the request is, or None."""
+    token = current_services().sessions.front_desks.cookies.token(request.environ)
+    return current_services().rules.read(desks.find, token) if token else None
 
 
 def address() -> str:
@@ -124,7 +138,8 @@ def address() -> str:
     return request.remote_addr or ""
 
 
-def _prove(user_id: str, held: str, password: str | None) -> None:
+def prove(user_id: str, held: str, password: str | None) -> None:
+    """Verifies the current password of a person. Raises Invalid, RateLimited."""
     services, account = current_services(), f"own:{user_id}"
     if password is None:
         raise Invalid("current_password", "enter_current_password")

@@ -18,9 +18,11 @@ from chat_desktop.web.answers import ok, sent
 from chat_desktop.web.assets.asset_files import File
 from chat_desktop.web.page_words import page_words
 from chat_desktop.web.routes import relocation
+from chat_desktop.web.routes.account import front_desk
+from chat_desktop.web.routes.front_desk import opening
 from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import anyone, request_session, session_id
-from chat_desktop.wire import payloads, personal
+from chat_desktop.wire import front_desks, payloads, personal
 
 blueprint = Blueprint("pages", __name__)
 
@@ -51,7 +53,7 @@ def page(room_id: str | None = None, message_id: str | None = None) -> Response:
     data = boot_data(room_id, message_id)
     words = page_words(data.get("language"))
     # What the first screen needs besides its first file, so that the two come side by side.
-    later = ["sync"] if data["user"] else ["shared", "signin"]
+    later = ["sync"] if data["user"] else ["frontdesk"] if "front_desk" in data else ["shared", "signin"]
     html = render_template("page.html", later=later, boot=_for_script(data), **words).encode()
     # The fastest level: 0.2 ms of the hub saves two thirds of the bytes. The size reveals nothing: there is no secret.
     return sent(File(html, gzip.compress(html, 1, mtime=0), "text/html; charset=utf-8"))
@@ -78,12 +80,15 @@ def hello() -> Response:
 
 def boot_data(room_id: str | None, message_id: str | None) -> payloads.Payload:
     """Returns everything that the first screen shows, from one snapshot of the database."""
+    desk = front_desk()
     try:
         snapshot, chosen, page = current_services().rules.read(_boot, session_id(), room_id, message_id)
     except NotSignedIn:
-        return _hello(current_services().rules.read(offices.get), None)
+        shown = {"front_desk": opening.shown(desk)} if desk else {}
+        return {**_hello(current_services().rules.read(offices.get), None), **shown}
     return {
         **_hello(snapshot.office, snapshot),
+        **({"front_desk": front_desks.desk(desk)} if desk else {}),
         "rooms": rooms(snapshot),
         "users": [payloads.user(user, current_services().presence.of_user(user.id)) for user in snapshot.users],
         "users_rev": snapshot.office.users_rev,

@@ -18,3 +18,14 @@ export function forget(key) {
     // It was not stored either.
   }
 }
+
+/** Removes every value but one. @param {string} kept its key */
+export function forgetAllBut(kept) {
+  const value = remember(kept);
+  try {
+    sessionStorage.clear();
+  } catch {
+    // Nothing was stored.
+  }
+  remember(kept, value);
+}

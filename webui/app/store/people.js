@@ -5,7 +5,7 @@ import { series, t } from "../lib/i18n.js";
 import { byNameKey } from "../lib/text.js";
 import { isQuiet } from "../lib/people/availability.js";
 import { put } from "./rooms.js";
-import { me, myId } from "./session.js";
+import { frontDesk, me, myId } from "./session.js";
 
 /** The users by id. @type {import("@preact/signals").Signal<Map<string, any>>} */
 export const users = signal(new Map());
@@ -54,7 +54,8 @@ export function usersChanged(list) {
 /** @param {any[]} list */
 function meToo(list) {
   const mine = list.find((user) => user.id === myId.peek());
-  if (mine) me.value = { ...me.peek(), ...mine };
+  // At a front desk the host gives everyone the rights of a member.
+  if (mine) me.value = { ...me.peek(), ...mine, ...(frontDesk.peek() && { role: me.peek().role }) };
 }
 
 /** Takes the presence of some users. @param {{id: string, presence: string}[]} list */

@@ -17,8 +17,49 @@ export function parse(path) {
   return { view: /** @type {any} */ (PAGES)[path] ?? "list", room: null, message: null };
 }
 
+/** @typedef {{state: any, path: string}} Entry */
+
+/** @type {Entry[] | null} null: the browser's own */
+let kept = null;
+
+/** Keeps the entries in memory from now on. The browser sees one address. */
+export function keepInMemory() {
+  kept = [{ state: null, path: location.pathname }];
+  window.history.replaceState(null, "", "/");
+}
+
+/** What `window.history` offers, as far as the page uses it, and the path of the present entry. At a front desk the entries are in memory: the browser's own history is seen by the next person, with titles and addresses of rooms, and Back would lead to them. */
+/** @type {{readonly state: any, readonly path: string, pushState: (state: any, title: string, path?: string) => void, replaceState: (state: any, title: string, path?: string) => void, back: () => void}} */
+export const pageHistory = {
+  get state() {
+    return kept ? kept.at(-1)?.state : window.history.state;
+  },
+  get path() {
+    return kept ? /** @type {Entry} */ (kept.at(-1)).path : location.pathname;
+  },
+  /** @param {any} state @param {string} _title @param {string} [path] */
+  pushState(state, _title, path = pageHistory.path) {
+    if (kept) kept.push({ state, path });
+    else window.history.pushState(state, "", path);
+  },
+  /** @param {any} state @param {string} _title @param {string} [path] */
+  replaceState(state, _title, path) {
+    if (kept) kept.splice(-1, 1, { state, path: path ?? pageHistory.path });
+    else if (path === undefined) window.history.replaceState(state, "");
+    else window.history.replaceState(state, "", path);
+  },
+  back() {
+    if (!kept) return window.history.back();
+    // The browser tells a moment later, too.
+    setTimeout(() => {
+      if (kept && kept.length > 1) kept.pop();
+      dispatchEvent(new PopStateEvent("popstate", { state: pageHistory.state }));
+    });
+  },
+};
+
 /** The current place. */
-export const route = signal(parse(location.pathname));
+export const route = signal(parse(pageHistory.path));
 /** The way back that the browser was asked for and has not gone yet. @type {Promise<void> | null} */
 let goingBack = null;
 /** The open overlays, the last one uppermost. Each has an entry of its own in the history. */
@@ -26,7 +67,7 @@ export const overlays = signal(/** @type {Overlay[]} */ ([]));
 
 /** Follows Back and Forward from now on. */
 export function followHistory() {
-  history.replaceState({ ...history.state, depth: 0 }, "");
+  pageHistory.replaceState({ ...history.state, depth: 0 }, "");
   addEventListener("popstate", (event) => {
     const depth = event.state?.depth ?? 0;
     if (overlays.peek().length > depth) overlays.value = overlays.peek().slice(0, depth);
@@ -36,7 +77,7 @@ export function followHistory() {
 
 /** @param {boolean} [again] a message that is asked for twice is shown twice */
 function arrive(again = false) {
-  const next = parse(location.pathname);
+  const next = parse(pageHistory.path);
   const now = route.peek();
   const moved = next.view !== now.view || next.room !== now.room || next.message !== now.message;
   if (moved || (again && next.message)) route.value = next;
@@ -64,16 +105,16 @@ export function navigate(path, { replace = false, results = false } = {}) {
   const sideways = isPhone() && route.peek().view === "room" && path !== "/";
   // What takes the place of the list itself, as the first room of somebody who has just joined, has no list below it.
   const aboveList = route.peek().view === "list" && (!replace || covered);
-  const state = { depth: 0, fromList: sideways ? history.state?.fromList && !history.state.beside : aboveList };
-  if (results) history.pushState({ depth: 0, fromList: true, results }, "", path);
-  else if (replace || covered || sideways || path === location.pathname) history.replaceState(state, "", path);
-  else history.pushState(state, "", path);
+  const state = { depth: 0, fromList: sideways ? pageHistory.state?.fromList && !pageHistory.state.beside : aboveList };
+  if (results) pageHistory.pushState({ depth: 0, fromList: true, results }, "", path);
+  else if (replace || covered || sideways || path === pageHistory.path) pageHistory.replaceState(state, "", path);
+  else pageHistory.pushState(state, "", path);
   arrive(true);
 }
 
 /** Goes one level up, on a phone: to the list. */
 export function goToList() {
-  if (history.state?.fromList) void goBackFrom(() => history.state?.fromList);
+  if (pageHistory.state?.fromList) void goBackFrom(() => pageHistory.state?.fromList);
   else navigate("/", { replace: true });
 }
 
@@ -84,8 +125,8 @@ export function openOverlay(component, props = {}, { replace = false } = {}) {
   const onTop = replace && overlays.peek().length > 0;
   overlays.value = [...below, { component, props }];
   const state = { ...history.state, depth: overlays.peek().length };
-  if (onTop) history.replaceState(state, "");
-  else history.pushState(state, "");
+  if (onTop) pageHistory.replaceState(state, "");
+  else pageHistory.pushState(state, "");
 }
 
 /** How long the offer to retry is shown, milliseconds: long enough for a Wi-Fi to come back. */
@@ -136,7 +177,7 @@ function goBack() {
   /** @type {Promise<void>} */
   const gone = new Promise((resolve) => {
     addEventListener("popstate", () => setTimeout(resolve), { once: true });
-    history.back();
+    pageHistory.back();
   });
   goingBack = gone;
   void gone.then(() => {

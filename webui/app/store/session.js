@@ -9,6 +9,8 @@ const LIMITS = { body: 8000, name: 40, room_name: 60, office_name: 60, topic: 25
 export const me = signal(null);
 /** The office. `cards`: links of some hosts get a card. @type {import("@preact/signals").Signal<{id: string, name: string, cards?: boolean}>} */
 export const office = signal({ id: "", name: "" });
+/** The front desk that this browser is, or null. On its locked screen it has the people who use it. @type {import("@preact/signals").Signal<any>} */
+export const frontDesk = signal(null);
 export const version = signal("");
 export const limits = signal(LIMITS);
 /** The languages that the host has a catalogue of: their own names by code. @type {import("@preact/signals").Signal<Record<string, string>>} */
@@ -49,6 +51,7 @@ export const owner = computed(() => `${office.value.id}.${myId.value}`);
 /** Takes the session from the first data. @param {any} boot the page's first data, or the answer of /api/boot */
 export function startSession(boot) {
   me.value = boot.user ?? null;
+  frontDesk.value = boot.front_desk ?? null;
   office.value = boot.office ?? office.value;
   version.value = boot.version ?? "";
   limits.value = { ...LIMITS, ...boot.limits };

@@ -5,7 +5,7 @@
 
 import { effect, signal } from "../html.js";
 import { editing, replying } from "./editing.js";
-import { goBackFrom, route, whenBackHasGone, whenLoaded } from "./route.js";
+import { goBackFrom, pageHistory, route, whenBackHasGone, whenLoaded } from "./route.js";
 import { scrollTarget } from "./timelines.js";
 import { phone } from "./viewport.js";
 
@@ -28,14 +28,14 @@ export function openBeside(load, name, props = {}, { room = null } = {}) {
     // A panel that replaces another one returns the focus to where that one was opened.
     sidePanel.value = { component: module[name], props, room, opener: sidePanel.peek()?.opener ?? opener, n: count };
     // On a phone the panel is a page of its own, so it has an entry in the history.
-    if (phone.peek() && !history.state?.beside) history.pushState({ ...history.state, beside: true }, "");
+    if (phone.peek() && !pageHistory.state?.beside) pageHistory.pushState({ ...history.state, beside: true }, "");
   };
   whenLoaded(load, (module) => whenBackHasGone(() => show(module)));
 }
 
 /** Closes the panel. On a phone this goes back in the history, as Back does. Resolves when it is gone. @returns {Promise<void>} */
 export function closeBeside() {
-  const isPage = () => sidePanel.peek() && history.state?.beside;
+  const isPage = () => sidePanel.peek() && pageHistory.state?.beside;
   if (isPage()) return goBackFrom(isPage);
   if (sidePanel.peek()) close();
   return Promise.resolve();
@@ -63,7 +63,7 @@ export function followSidePanel() {
   effect(() => {
     const { room } = route.value;
     const panel = sidePanel.peek();
-    if (panel && ((panel.room && panel.room !== room) || (phone.peek() && !history.state?.beside))) close();
+    if (panel && ((panel.room && panel.room !== room) || (phone.peek() && !pageHistory.state?.beside))) close();
   });
   effect(() => {
     if ((scrollTarget.value || replying.value || editing.value) && phone.peek()) closeBeside();

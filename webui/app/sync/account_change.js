@@ -10,7 +10,7 @@ import { isolated } from "../lib/text.js";
 import { drafted } from "../store/drafts.js";
 import { pending } from "../store/pending.js";
 import { route } from "../store/route.js";
-import { me, myId } from "../store/session.js";
+import { frontDesk, me, myId } from "../store/session.js";
 import { toast } from "../store/toasts.js";
 import { disconnect, reconnectAnew } from "./connection.js";
 import { signedOut } from "./sign_out.js";
@@ -79,7 +79,7 @@ export async function somebodyElse() {
   if (!me.peek()) return location.reload();
   // On those pages somebody has just said who they are, and this event may be faster than the answer to that request:
   // no note is needed.
-  if (!SIGNIN_VIEWS.has(route.peek().view)) noteBefore(pending.peek().length > 0 || drafted.peek().size > 0);
+  if (!frontDesk.peek() && !SIGNIN_VIEWS.has(route.peek().view)) noteBefore(pending.peek().length > 0 || drafted.peek().size > 0);
   location.replace("/");
 }
 

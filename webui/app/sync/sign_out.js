@@ -3,8 +3,9 @@
 import { post, remove } from "../net/api.js";
 import { t } from "../lib/i18n.js";
 import { forgetSearches } from "../lib/queries/recent_searches.js";
+import { forgetAllBut } from "../lib/tab_storage.js";
 import { pending } from "../store/pending.js";
-import { me, owner } from "../store/session.js";
+import { frontDesk, me, owner } from "../store/session.js";
 import { toast } from "../store/toasts.js";
 import { deleteAllNow } from "./actions.js";
 import { disconnect, reconnectAnew, reconnectNow } from "./connection.js";
@@ -24,7 +25,8 @@ let isChanging = false;
 export function signedOut(reason) {
   if (isLeaving || isChanging) return;
   // When somebody else has taken the place of this person, the next page says so.
-  noteBefore(pending.peek().length > 0);
+  // At a front desk the next page is for everyone, and names nobody.
+  if (!frontDesk.peek()) noteBefore(pending.peek().length > 0);
   void leave(reason);
 }
 
@@ -61,6 +63,7 @@ async function leave(reason) {
   isLeaving = true;
   disconnect();
   unmark();
+  if (frontDesk.peek()) return locked();
   forgetSearches(owner.peek());
   await allStored(forgetFiles());
   try {
@@ -69,6 +72,14 @@ async function leave(reason) {
     // Without storage the sign-in page shows no reason.
   }
   location.replace("/sign-in");
+}
+
+/** Shows the locked screen of the front desk. What the person keeps in this browser waits for them. */
+async function locked() {
+  document.body.hidden = true;
+  forgetAllBut("desk-copied");
+  await allStored();
+  location.replace("/");
 }
 
 /** Signs out. Deletions are sent first, and unsent messages are on disk before the page goes: they wait for their person in this browser. */

@@ -7,7 +7,7 @@ import { statusOf } from "../lib/people/availability.js";
 import { everyone, isNotes, isOnline, isPresenceUnsure, members, nameOf, online, otherOf, presenceOf, showing, titleOf, users } from "../store/people.js";
 import { openSearch } from "../store/own_data.js";
 import { badgeOfAll, rooms } from "../store/rooms.js";
-import { goToList, route } from "../store/route.js";
+import { goToList, pageHistory, route } from "../store/route.js";
 import { myId } from "../store/session.js";
 import { Composer } from "./composer.js";
 import { closeBeside, sidePanel } from "../store/side_panel.js";
@@ -63,7 +63,7 @@ function Head({ id, kind, topic, title }) {
 function Back({ id }) {
   const { count, forMe } = badgeOfAll([...rooms.value.values()].filter((room) => room.id !== id));
   // An entry of the history is not a signal, but a new place is.
-  const isFound = route.value && history.state?.results;
+  const isFound = route.value && pageHistory.state?.results;
   const label = isFound ? t("room.back_results") : count > 0 ? t("room.back_unread", { n: count }) : t("room.back");
   return html`<div class="back">
     ${h(IconButton, { icon: "back", turns: true, label, onClick: goToList })}

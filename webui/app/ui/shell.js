@@ -4,7 +4,7 @@ import { h, html, useEffect } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { rooms } from "../store/rooms.js";
 import { closeOverlay, overlays, route } from "../store/route.js";
-import { me } from "../store/session.js";
+import { frontDesk, me } from "../store/session.js";
 import { closeBeside, sidePanel } from "../store/side_panel.js";
 import { toast } from "../store/toasts.js";
 import { phone } from "../store/viewport.js";
@@ -14,6 +14,7 @@ import { Room } from "./room.js";
 import { Sidebar } from "./sidebar.js";
 
 const signinPages = () => import("../features/signin/signin_pages.js").then((module) => module.SigninPages);
+const lockScreen = () => import("../features/frontdesk/lock_screen.js").then((module) => module.LockScreen);
 const settings = () => import("../features/settings/settings_page.js").then((module) => module.SettingsPage);
 const mine = () => import("../features/reading/mine_page.js").then((module) => module.MinePage);
 const poster = () => import("../features/invite/poster.js").then((module) => module.Poster);
@@ -23,6 +24,7 @@ const noRoom = () => import("../features/rooms/room_not_found.js").then((module)
 const OUTSIDE = new Set(["setup", "join", "sign-in"]);
 
 export function Shell() {
+  if (frontDesk.value && !me.value) return h(Lazy, { key: "desk", load: lockScreen, page: true });
   if (!me.value || OUTSIDE.has(route.value.view)) return h(Lazy, { key: "signin", load: signinPages, page: true });
   if (route.value.view === "poster") return h(Lazy, { key: "poster", load: poster, page: true });
   const isList = route.value.view === "list";

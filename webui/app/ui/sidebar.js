@@ -4,8 +4,8 @@ import { h, html } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { everyone, isOnline, isPresenceUnsure, online } from "../store/people.js";
 import { newConcerns, openSearch } from "../store/own_data.js";
-import { openLazily, route } from "../store/route.js";
-import { isGuest, me, office, officeIdentity, channel } from "../store/session.js";
+import { openLazily, route, whenLoaded } from "../store/route.js";
+import { frontDesk, isGuest, me, office, officeIdentity, channel } from "../store/session.js";
 import { phone } from "../store/viewport.js";
 import { ConnectionStatus } from "./connection_status.js";
 import { Count, Icon, IconButton, channelIcon, channelLabel } from "./parts.js";
@@ -15,6 +15,9 @@ const offices = () => import("../features/signin/other_offices.js");
 const invite = () => import("../features/invite/invite_dialog.js");
 const secure = () => import("../features/settings/secure_mode.js");
 
+const turn = () => import("../features/frontdesk/turn.js");
+
+const lockDesk = () => whenLoaded(turn, (module) => module.lock());
 const openOffices = () => openLazily(offices, "OfficesDialog");
 /** Opens the invite panel. */
 export const openInvite = () => openLazily(invite, "InviteDialog");
@@ -45,6 +48,7 @@ function Brand() {
     <span class="mark">${h(Icon, { name: "mark" })}</span>
     <h1 class="house"><button type="button" class="house-button" title=${t("offices.title")} aria-haspopup="dialog" onClick=${openOffices}><bdi>${office.value.name}</bdi></button></h1>
     ${phone.value && h(ChannelButton, null)}
+    ${frontDesk.value && h(IconButton, { icon: "lock", label: t("desk.lock"), onClick: lockDesk })}
     <a class="icon-button" href="/settings" aria-label=${t("sidebar.settings")} title=${t("sidebar.settings")}>${h(Icon, { name: "settings" })}</a>
     ${!me.value.read_only && h(IconButton, { icon: "new", label: t("sidebar.new"), onClick: openNew })}
   </div>`;

@@ -2,7 +2,8 @@
 
 import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { IconButton } from "../../ui/parts.js";
+import { Icon, IconButton } from "../../ui/parts.js";
+import { openInvite } from "../../ui/sidebar.js";
 import { DiagnosticsButton } from "../diagnostics/diagnostics_button.js";
 import { copySilently } from "../shared/copy.js";
 import { toast } from "../../store/toasts.js";
@@ -12,7 +13,7 @@ import { Card } from "./card.js";
 export const Addresses = ({ host }) => html`<${Card} icon="wifi" title=${t("host.addresses")}>
   ${host.addresses.length === 0 && html`<p class="hint">${t("host.no_addresses")}</p>`}
   <ul>${host.addresses.map((/** @type {string} */ url) => html`<li key=${url}><code dir="ltr">${url}</code>${h(IconButton, { icon: "copy", small: true, label: t("host.copy_address", { url }), onClick: copy(url) })}</li>`)}</ul>
-  <p class="host-foot">${h(DiagnosticsButton, null)}</p>
+  <p class="host-foot"><button type="button" class="button" aria-haspopup="dialog" onClick=${openInvite}>${h(Icon, { name: "qr", small: true })}${t("host.invite")}</button>${h(DiagnosticsButton, null)}</p>
 <//>`;
 
 /** @param {string} url */

@@ -2,12 +2,11 @@
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { rich, t } from "../../lib/i18n.js";
-import { ago } from "../../lib/relative_time.js";
 import { get, post, put, remove } from "../../net/api.js";
 import { me } from "../../store/session.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Icon } from "../../ui/parts.js";
-import { sizeText } from "../files/names.js";
+import { Running, lastWords } from "./backup_state.js";
 import { confirm } from "../shared/confirm.js";
 import { Field, Problem, useForm } from "../shared/form.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
@@ -59,23 +58,6 @@ function Told({ state: { folder, last, problem } }) {
     ${last && html`<p class="hint">${lastWords(last)}</p>`}
     ${last?.missing > 0 && html`<p class="hint">${t("backup.missing", { n: last.missing })}</p>`}
     ${folder && problem && problem.reason !== "cancelled" && html`<p class=${isAway ? "hint" : "wrong"}>${h(Icon, { name: "alert", small: true })} ${isAway ? t("backup.away") : problem.text}</p>`}
-  </div>`;
-}
-
-/** @param {any} last */
-function lastWords(last) {
-  const messages = t("backup.messages", { n: last.messages });
-  const files = t("backup.files", { n: last.files });
-  return t("backup.last", { ago: ago(last.at), messages, files, size: sizeText(last.bytes) });
-}
-
-/** @param {{running: any, onCancel?: () => void}} props */
-function Running({ running: { stage, done, total }, onCancel }) {
-  const names = { database: t("backup.stage_database"), files: t("backup.stage_files"), writing: t("backup.stage_writing"), checking: t("backup.stage_checking") };
-  const name = /** @type {any} */ (names)[stage];
-  return html`<div class="backup-running">
-    <label>${name}<progress max=${total || 1} value=${total ? Math.min(done, total) : undefined}></progress></label>
-    ${onCancel && html`<button type="button" class="button" onClick=${onCancel}>${t("backup.cancel")}</button>`}
   </div>`;
 }
 

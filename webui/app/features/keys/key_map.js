@@ -8,7 +8,7 @@
 import { openCatchUp } from "../../ui/sidebar_lists.js";
 import { t } from "../../lib/i18n.js";
 import { ownPreferences } from "../../store/preferences.js";
-import { openEmoji, openKeys, openSettings } from "./page_acts.js";
+import { lockDesk, openEmoji, openKeys, openSettings } from "./page_acts.js";
 import { deleteRow, editRow, openRowMenu, reactToRow, replyToRow, saveRow, threadOfRow } from "./row_acts.js";
 import { markEverythingRead, markRead, nextRoom, nextUnreadRoom, openMine, findAnything, searchHere } from "./room_acts.js";
 
@@ -34,6 +34,7 @@ export const KEYS = [
   key("around", "page", "Shift+Escape", () => t("mine.mark_all"), markEverythingRead),
   key("around", "page", "Alt+M", () => t("mine.title"), openMine),
   key("around", "page", "Alt+U", () => t("catch_up.title"), openCatchUp),
+  key("page", "page", "Alt+L", () => t("desk.lock"), lockDesk),
   key("page", "idle", "?", () => t("keys.sheet"), openKeys),
   key("page", "page", "Mod+/", () => t("keys.sheet_typing"), openKeys),
   key("page", "page", "Mod+,", () => t("keys.settings"), openSettings),

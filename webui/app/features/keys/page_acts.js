@@ -1,8 +1,10 @@
 /** What the keys of the page itself do. */
 
 import { t } from "../../lib/i18n.js";
-import { navigate, openLazily } from "../../store/route.js";
+import { navigate, openLazily, whenLoaded } from "../../store/route.js";
+import { frontDesk } from "../../store/session.js";
 
+const turn = () => import("../frontdesk/turn.js");
 const sheet = () => import("./key_sheet.js");
 
 /** Opens the sheet of keys. */
@@ -16,4 +18,10 @@ export function openEmoji() {
   const button = /** @type {HTMLElement | null} */ (document.querySelector(`.composer button[aria-label="${CSS.escape(t("composer.emoji"))}"]`));
   button?.click();
   return button !== null;
+}
+
+/** Locks the front desk. Elsewhere the key is the browser's. */
+export function lockDesk() {
+  if (frontDesk.peek()) whenLoaded(turn, (module) => module.lock());
+  return frontDesk.peek() !== null;
 }

@@ -3,7 +3,7 @@
 import { t } from "../../lib/i18n.js";
 import { plain } from "../../lib/text.js";
 import { openLater, openSearch } from "../../store/own_data.js";
-import { closeOverlay, navigate, openLazily, route } from "../../store/route.js";
+import { closeOverlay, navigate, openLazily, pageHistory, route } from "../../store/route.js";
 import { rooms } from "../../store/rooms.js";
 import { isGuest, me } from "../../store/session.js";
 import { closeBeside } from "../../store/side_panel.js";
@@ -55,6 +55,6 @@ export function commandsFor(wanted) {
 /** Closes the search, and does what a command says. @param {Command} command */
 export function run({ act }) {
   // On a phone the search is a page.
-  const close = history.state?.beside ? closeBeside : closeOverlay;
+  const close = pageHistory.state?.beside ? closeBeside : closeOverlay;
   void close().then(act);
 }

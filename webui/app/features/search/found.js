@@ -3,7 +3,7 @@
  * that the results stood there, and which one it was.
  */
 
-import { navigate } from "../../store/route.js";
+import { navigate, pageHistory } from "../../store/route.js";
 
 /** `search`: where the results stood. @typedef {"box" | "panel"} Where */
 
@@ -17,7 +17,7 @@ export const whenBack = (where, show) => (shows[where] = show);
 
 /** Opens a message in its room. @param {any} message @param {Where} where */
 export function openFound(message, where) {
-  history.replaceState({ ...history.state, search: where, found: message.id }, "");
+  pageHistory.replaceState({ ...history.state, search: where, found: message.id }, "");
   isAway = true;
   navigate(pathOf(message), { results: true });
 }
@@ -27,9 +27,9 @@ export const pathOf = ({ room_id: roomId, id }) => `/r/${roomId}/${id}`;
 
 /** Forgets that results stand at this entry of the history, because somebody has closed them here. */
 export function closedHere() {
-  if (isAway || !history.state?.search) return;
-  const { search, found, ...rest } = history.state;
-  history.replaceState(rest, "");
+  if (isAway || !pageHistory.state?.search) return;
+  const { search, found, ...rest } = pageHistory.state;
+  pageHistory.replaceState(rest, "");
 }
 
 addEventListener("popstate", ({ state }) => {

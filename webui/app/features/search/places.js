@@ -4,7 +4,7 @@ import { fitText } from "../../lib/name_match.js";
 import { nameKey, plain } from "../../lib/text.js";
 import { everyone, otherOf } from "../../store/people.js";
 import { rooms } from "../../store/rooms.js";
-import { navigate } from "../../store/route.js";
+import { navigate, pageHistory } from "../../store/route.js";
 import { closeBeside } from "../../store/side_panel.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { LOOSE, placeOfRoom, places, placesFor } from "../rooms/places.js";
@@ -25,7 +25,7 @@ export function matches(wanted, most = SHOWN) {
 
 /** Goes to a room, or to the conversation with a person. On a phone Back skips the search then. @param {import("../rooms/places.js").Place} place */
 export function goTo({ room, user }) {
-  const isPage = Boolean(history.state?.beside);
+  const isPage = Boolean(pageHistory.state?.beside);
   if (room) return navigate(`/r/${room.id}`, { replace: isPage });
   if (isPage) closeBeside();
   void syncLayer().then((on) => on.openDirect([user.id]));

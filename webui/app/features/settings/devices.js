@@ -6,6 +6,7 @@ import { t } from "../../lib/i18n.js";
 import { moment } from "../../lib/time.js";
 import { get, remove } from "../../net/api.js";
 import { openOverlay } from "../../store/route.js";
+import { frontDesk } from "../../store/session.js";
 import { Heading, Icon, IconButton, rowsOf } from "../../ui/parts.js";
 import { confirm } from "../shared/confirm.js";
 import { SigninLinkDialog } from "../shared/signin_link.js";
@@ -24,7 +25,7 @@ export function Devices() {
     ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
     <ul>${sessions && rowsOf(sessions, (one) => one.id, (session) => h(Device, { session, load }), (one) => one.device)}</ul>
     <div class="buttons">
-      <button type="button" class="button" onClick=${add}>${h(Icon, { name: "smartphone", small: true })}${t("devices.add")}</button>
+      ${!frontDesk.value && html`<button type="button" class="button" onClick=${add}>${h(Icon, { name: "smartphone", small: true })}${t("devices.add")}</button>`}
       ${others.length > 1 && html`<button type="button" class="button danger" onClick=${() => endOthers(others, load)}>${t("devices.end_others", { n: others.length })}</button>`}
     </div>
   </section>`;
@@ -53,7 +54,7 @@ function Device({ session, load }) {
   const end = () => remove(`/api/sessions/${session.id}`).then(load, (error) => toast(error.message));
   return html`<li>
     ${h(Icon, { name: /phone|ipad|android/i.test(session.device) ? "smartphone" : "monitor" })}
-    <div><p><b><bdi>${session.device || t("devices.unnamed")}</bdi></b>${session.current && html`<span class="chip good">${t("devices.this")}</span>`}</p>
+    <div><p><b><bdi>${session.device || t("devices.unnamed")}</bdi></b>${session.current && html`<span class="chip good">${t("devices.this")}</span>`}${session.front_desk && html`<span class="chip">${t("devices.front_desk")}</span>`}</p>
       <p class="hint"><bdi>${session.address}</bdi> · <span title=${moment(session.seen_at)}>${seen(session)}</span></p></div>
     ${!session.current && h(IconButton, { icon: "leave", turns: true, label: t("devices.end", { device: session.device || t("devices.unnamed") }), onClick: end })}
   </li>`;

@@ -4,7 +4,7 @@ import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { get, patch } from "../../net/api.js";
 import { goToList, openOverlay } from "../../store/route.js";
-import { isAdmin, limits, me, office, version } from "../../store/session.js";
+import { frontDesk, isAdmin, limits, me, office, version } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { phone } from "../../store/viewport.js";
 import { Heading, Icon, IconButton } from "../../ui/parts.js";
@@ -13,6 +13,7 @@ import { AlertSettings } from "./alert_settings.js";
 import { AuditDialog } from "./audit_log.js";
 import { Devices } from "./devices.js";
 import { DiagnosticsButton } from "../diagnostics/diagnostics_button.js";
+import { FrontDeskSection } from "../frontdesk/section.js";
 import { BackupSection } from "../host/backup_section.js";
 import { HostSection } from "../host/host_section.js";
 import { Field, Problem, useForm, wrong } from "../shared/form.js";
@@ -29,7 +30,7 @@ import { QuietHours } from "./quiet_hours.js";
 
 export function SettingsPage() {
   useEffect(() => {
-    document.title = t("settings.title");
+    if (!frontDesk.peek()) document.title = t("settings.title");
   }, []);
   return html`
     <header class="bar">
@@ -40,7 +41,8 @@ export function SettingsPage() {
       ${h(Profile, null)}
       ${h(QuietHours, null)}
       ${h(Devices, null)}
-      ${h(Password, { key: String(me.value.has_password) })}
+      ${h(FrontDeskSection, null)}
+      ${!frontDesk.value && h(Password, { key: String(me.value.has_password) })}
       ${h(Theme, null)}
       ${h(LanguageSettings, null)}
       ${h(AlertSettings, null)}
@@ -57,10 +59,10 @@ export function SettingsPage() {
       ${isAdmin.value && html`<section class="card-section">${h(Heading, { level: 2 }, t("doctor.card"))}<p class="hint">${t("doctor.card_lead")}</p>${h(DiagnosticsButton, null)}</section>`}
       ${me.value.role === "owner" && h(LinkHosts, null)}
       ${me.value.role === "owner" && h(Log, null)}
-      <section class="card-section">${h(Heading, { level: 2 }, t("settings.session"))}
+      ${!frontDesk.value && html`<section class="card-section">${h(Heading, { level: 2 }, t("settings.session"))}
         <p class="hint">${t("settings.signed_in_as", { name: me.value.name })}</p>
         <button type="button" class="button danger" onClick=${() => syncLayer().then((on) => on.signOut())}>${h(Icon, { name: "leave", small: true, turns: true })}${t("settings.sign_out")}</button>
-      </section>
+      </section>`}
       ${h(About, null)}
     </div></main>`;
 }
@@ -80,7 +82,7 @@ const atName = (error) => (error?.code === "name_taken" ? { ...error, message: e
 function Profile() {
   const form = useForm(async ({ name }) => {
     if (!name.trim()) throw wrong("name", t("form.name_empty"));
-    me.value = { ...me.peek(), ...(await patch("/api/account", { name })).user };
+    me.value = { ...me.peek(), ...(await patch("/api/account", { name })).user, role: me.peek().role };
   });
   const error = atName(form.error);
   return html`<${Section} form=${{ ...form, error }} fields=${["name"]} title=${t("settings.profile")}>

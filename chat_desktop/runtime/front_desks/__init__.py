@@ -1,0 +1,1 @@
+"""Front desks, as the host keeps them."""

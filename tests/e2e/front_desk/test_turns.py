@@ -1,0 +1,151 @@
+"""Turns at a front desk: nothing of one person is there for the next."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.front_desk.desk_pages import Tablet, tablet_of
+from tests.support.cast import BEN, CLEO
+from tests.support.host_process import ServedHost
+from tests.support.pages import People
+
+
+@pytest.fixture
+def tablet(open_office: ServedHost, people: People) -> Tablet:
+    found = tablet_of(open_office, people, [open_office.join(BEN), open_office.join(CLEO)])
+    found.person.allow("40[0139]", "429", "net::ERR", "WebSocket")
+    return found
+
+
+def test_nothing_of_one_is_there_for_the_next(tablet: Tablet) -> None:
+    person, page = tablet.person, tablet.page
+    ben, cleo = tablet.users
+    secret = tablet.host.ana.make_room("The zebra room", "closed", ben)
+    with ben.connect_socket() as socket:
+        socket.post(secret, "the zebra words")
+    tablet.open(ben)
+    person.room("The zebra room").click()
+    expect(person.message("the zebra words")).to_be_visible()
+    person.composer.fill("the zebra draft")
+    page.get_by_role("link", name=re.compile("General")).click()
+    person.room("The zebra room").click()
+    assert (page.title(), page.evaluate("location.pathname")) == ("Entrance", "/")
+    tablet.lock()
+    for _ in range(2):
+        assert "zebra" not in tablet.kept().casefold()
+        page.go_back()
+        assert page.url == "about:blank", "the page has one entry in the history"
+        page.go_forward()
+        tablet.locked()
+        page.reload()
+        tablet.locked()
+    tablet.open(cleo)
+    assert "zebra" not in tablet.kept().casefold()
+    assert "zebra" not in page.evaluate(f"""JSON.stringify(Object.entries(localStorage)
+      .filter(([key]) => !key.includes({ben.user_id!r})))""")
+    tablet.lock()
+    tablet.open(ben)
+    person.room("The zebra room").click()
+    expect(person.composer).to_have_value("the zebra draft")
+
+
+def test_what_could_not_be_sent_before_the_lock_goes_with_its_own_person(tablet: Tablet) -> None:
+    person, page = tablet.person, tablet.page
+    ben, cleo = tablet.users
+    tablet.open(ben)
+    person.room("General").click()
+    person.module("sync/connection.js", "m.disconnect()")
+    person.say("Only Ben says this")
+    tablet.lock()
+    tablet.open(cleo)
+    person.room("General").click()
+    person.say("This is Cleo")
+    expect(person.message("This is Cleo").get_by_label("Sent")).to_be_visible()
+    expect(page.get_by_text("Only Ben says this")).to_have_count(0)
+    tablet.lock()
+    tablet.open(ben)
+    person.room("General").click()
+    expect(person.message("Only Ben says this").get_by_label("Sent")).to_be_visible()
+
+
+def test_it_locks_in_every_tab_after_a_minute_without_use(tablet: Tablet) -> None:
+    ben, _ = tablet.users
+    page = tablet.page
+    page.clock.install()
+    page.reload()
+    tablet.open(ben)
+    other = tablet.person.new_page()
+    other.goto(tablet.person.base)
+    expect(other.get_by_role("button", name="Lock this front desk")).to_be_visible()
+    page.clock.run_for(50_000)
+    page.mouse.move(40, 40)
+    page.mouse.move(60, 60)
+    page.clock.run_for(50_000)
+    expect(page.get_by_role("button", name="Lock this front desk")).to_be_visible()
+    page.clock.run_for(11_000)
+    tablet.locked()
+    expect(other.get_by_role("list", name="Who are you?")).to_be_visible()
+    assert page.title() == "Entrance"
+
+
+def test_a_device_that_has_slept_shows_the_locked_screen(tablet: Tablet) -> None:
+    tablet.open(tablet.users[0])
+    tablet.page.clock.install()
+    tablet.page.reload()
+    tablet.person.await_link()
+    tablet.page.wait_for_timeout(200)
+    tablet.page.clock.fast_forward(20_000)
+    tablet.locked()
+
+
+def test_a_wrong_pin_says_so_and_its_person_hears_of_it(tablet: Tablet) -> None:
+    ben, _ = tablet.users
+    page = tablet.page
+    tablet.choose(ben)
+    for _ in range(3):
+        page.keyboard.type("1111")
+        expect(page.get_by_role("alert")).to_have_text("That's not the PIN.")
+    page.keyboard.type("7302")
+    expect(page.get_by_role("alert")).to_contain_text("Too many wrong PINs. Wait")
+    tablet.host.ana.delete(f"/api/users/{ben.user_id}/front-desk-pin").expect()
+    page.reload()
+    tablet.choose(ben)
+    page.get_by_label("Password").fill("nonsense")
+    page.get_by_label("New PIN").fill("7302")
+    page.get_by_role("button", name="Set and open").click()
+    expect(page.get_by_text("That's not your current password.")).to_be_visible()
+
+
+def test_without_the_host_it_locks_and_says_that_opening_needs_it(tablet: Tablet) -> None:
+    ben, _ = tablet.users
+    page = tablet.page
+    tablet.open(ben)
+    tablet.person.room("General").click()
+    tablet.person.context.set_offline(True)
+    page.get_by_role("button", name="Lock this front desk").click()
+    expect(page.get_by_role("alert")).to_contain_text("The host can't be reached")
+    expect(page.get_by_role("button", name="Lock this front desk")).to_have_count(0)
+    expect(page.locator(".room")).to_have_count(0)
+    tablet.person.context.set_offline(False)
+    tablet.locked()
+    expect(page.get_by_role("button", name=str(ben.user["name"]))).to_be_visible()
+    assert page.evaluate("async () => (await (await fetch('/api/hello')).json()).user") is None
+
+
+def test_what_was_copied_and_what_the_tab_remembers_does_not_outlast_the_turn(tablet: Tablet) -> None:
+    ben, _ = tablet.users
+    page = tablet.page
+    tablet.open(ben)
+    tablet.person.room("General").click()
+    page.evaluate("sessionStorage.setItem('poster', 'the zebra password')")
+    tablet.person.composer.fill("zebra")
+    tablet.person.composer.press("Control+A")
+    tablet.person.composer.press("Control+C")
+    tablet.lock()
+    assert "zebra" not in tablet.kept()
+    page.mouse.click(5, 5)
+    tablet.choose(ben)
+    page.get_by_role("button", name="Forgot?").click()
+    page.get_by_label("Password").press("Control+V")
+    assert "zebra" not in page.get_by_label("Password").input_value()
