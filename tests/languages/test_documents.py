@@ -1,4 +1,4 @@
-"""Each language has its glossary, its page for colleagues and its README, and their commands and links are those of English."""
+"""Each language has its glossary, its page for colleagues and its README, with the commands and links of English."""
 
 import re
 from pathlib import Path
