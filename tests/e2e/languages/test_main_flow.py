@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.support.cast import ANA, BEN, PASSWORD
 from tests.support.host_process import ServedHost
@@ -17,6 +17,7 @@ FOLDER = Path(__file__).parents[3] / "webui" / "i18n"
 ENGLISH: dict[str, Any] = json.loads((FOLDER / "en.json").read_text("utf-8"))
 CODES = [path.stem for path in sorted(FOLDER.glob("*.json")) if path.stem != "notes"]
 OFFICE = "Ñandú & 東"
+PLAN: FilePayload = {"name": "plan.txt", "mimeType": "text/plain", "buffer": b"A plan"}
 
 # The texts that a person can read in the page, or that are read to them.
 SHOWN = """() => {
@@ -89,7 +90,7 @@ def send_file(person: Person, words: Words) -> None:
     page.get_by_title(words("composer.add"), exact=True).click()
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name=words("add.files"), exact=True).click()
-    chooser.value.set_files([{"name": "plan.txt", "mimeType": "text/plain", "buffer": b"A plan"}])
+    chooser.value.set_files(PLAN)
     expect(page.get_by_role("list", name=words("sending.tray")).locator('[data-state="done"]')).to_have_count(1)
     look(page, words)
     page.get_by_role("button", name=words("composer.send"), exact=True).click()
