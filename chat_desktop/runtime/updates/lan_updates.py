@@ -79,7 +79,7 @@ class LanUpdates:
         """Takes the update that the host of another office offers. Raises NotFound."""
         office = next((each for each in self._suitable() if each.id == office_id), None)
         if office is None:
-            raise NotFound("That host does not offer an update for this program any more.")
+            raise NotFound("update_not_offered_any_more")
         self._submit({"what": "fetch", "from": office.name, "got": 0, "size": 0}, lambda: self._fetch(office.url))
 
     def discard(self) -> None:
@@ -93,11 +93,11 @@ class LanUpdates:
         Raises NotFound, Invalid."""
         found = self._shelf.fetched()
         if found is None:
-            raise NotFound("There is no update to install. Load it again.")
+            raise NotFound("no_update_to_install")
         try:
             manifests.check(found, __version__, program_folder.installed().name, migrations.HEAD)
         except UpdateRefused as problem:
-            raise Invalid("update", str(problem)) from None
+            raise Invalid("update", "as_it_is", {"text": str(problem)}) from None
 
     def install(self) -> None:
         """Starts the program that replaces this one as soon as it has ended. Off the hub. Raises Invalid."""
@@ -105,7 +105,7 @@ class LanUpdates:
         try:
             child_processes.start(child_processes.own_command(*words), child_processes.own_folder())
         except OSError as problem:
-            raise Invalid("update", f"The update cannot be started: {problem.strerror}.") from None
+            raise Invalid("update", "update_cannot_start", {"why": problem.strerror or ""}) from None
 
     def _suitable(self) -> list[FoundOffice]:
         """Returns the hosts that announce a newer version for this system. Only the signature tells the truth."""
@@ -114,7 +114,7 @@ class LanUpdates:
 
     def _submit(self, busy: dict[str, Any], work: Callable[[], None]) -> None:
         if self._busy is not None:
-            raise Invalid("update", "Wait until the update before it is done.")
+            raise Invalid("update", "wait_for_update_before")
         self._busy, self._problem, self._cancelled = busy, None, False
 
         def do() -> None:

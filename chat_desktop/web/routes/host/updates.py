@@ -13,8 +13,6 @@ from chat_desktop.web.sessions import anyone, session_id
 
 blueprint = Blueprint("updates", __name__, url_prefix="/api")
 
-NOT_OFFERED = "This host offers no update."
-
 
 @blueprint.get("/update")
 @anyone
@@ -22,7 +20,7 @@ def description() -> Response:
     """Returns the signed description of the update that this host offers to others. Raises NotFound."""
     offered = _updates().offered
     if offered is None:
-        raise NotFound(NOT_OFFERED)
+        raise NotFound("host_offers_no_update")
     return ok(manifest=offered.raw.decode(), signature=offered.signature.hex())
 
 
@@ -33,7 +31,7 @@ def file() -> Response:
     updates = _updates()
     offered = updates.offered
     if offered is None:
-        raise NotFound(NOT_OFFERED)
+        raise NotFound("host_offers_no_update")
     headers = {"Content-Disposition": "attachment"}
     path, size, tag = offered.path, offered.size, offered.manifest.sha256
     return file_response(path, size, "application/octet-stream", tag, lambda: updates.offered is offered, headers)
@@ -52,7 +50,7 @@ def offer() -> Response:
     wanted = asked(OfferUpdate)
     _check()
     if not from_this_computer():
-        raise Forbidden("Do this on the host's computer: chat-desktop update FILE --offer.")
+        raise Forbidden("offer_update_by_command")
     _updates().offer(wanted.path)
     return _state()
 
