@@ -6,7 +6,7 @@ import { startArrivals } from "./features/sending/arrivals.js";
 import { startTypingAnywhere } from "./features/writing/type_anywhere.js";
 import { effect } from "./html.js";
 import { retryUntilDone } from "./loader.js";
-import { knocks } from "./store/invite.js";
+import { knocks } from "./store/joining/invite.js";
 import { frontDesk, officeIdentity, connectionState, isAdmin, me, newerCopy, secureMode, channel } from "./store/session.js";
 import { askedLater, askedSearch } from "./store/own_data.js";
 import { openLazily, whenLoaded } from "./store/route.js";

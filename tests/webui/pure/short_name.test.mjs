@@ -1,6 +1,6 @@
 import { each, equal } from "./check.mjs";
 
-export const module = "lib/short_name.js";
+export const module = "lib/people/short_name.js";
 
 const BEGUN = [
   [":smi", "smi"], ["hi :smi", "smi"], ["(:smi", "smi"], ["line\n:sm", "sm"], [":+1", "+1"], [":s", null], ["10:30", null], ["at 10:30:45", null],

@@ -5,7 +5,7 @@ import { get } from "../net/api.js";
 import { Event } from "../net/protocol.js";
 import { answersChanged, forgetAnswers, forgetUrgent } from "../store/answers.js";
 import { draftsOnHost } from "../store/drafts.js";
-import { joinAttempts } from "../store/join_attempts.js";
+import { joinAttempts } from "../store/joining/join_attempts.js";
 import {
   membershipChanged, online, presenceChanged, presenceUnsure, readBy, replaceUsers, typingChanged, usersChanged, usersRev,
 } from "../store/people.js";

@@ -3,7 +3,7 @@
 import { effect, untracked } from "../html.js";
 import { get } from "../net/api.js";
 import { isAdmin, joinMethods, connectionState } from "../store/session.js";
-import { knocks, inviteRev } from "../store/invite.js";
+import { knocks, inviteRev } from "../store/joining/invite.js";
 
 /** A knock expires after ten minutes, and the host sends no event when its page is closed. So the list is loaded again at this interval, milliseconds. */
 const LOOK_MS = 60_000;

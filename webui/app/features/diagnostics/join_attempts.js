@@ -4,7 +4,7 @@ import { h, html, useEffect, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { clock } from "../../lib/time.js";
 import { get } from "../../net/api.js";
-import { joinAttempts } from "../../store/join_attempts.js";
+import { joinAttempts } from "../../store/joining/join_attempts.js";
 import { nameOf } from "../../store/people.js";
 import { myId } from "../../store/session.js";
 import { Icon, rowsOf } from "../../ui/parts.js";

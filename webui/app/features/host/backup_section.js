@@ -7,7 +7,7 @@ import { me } from "../../store/session.js";
 import { Heading, Icon } from "../../ui/parts.js";
 
 const load = () => import("./backup_dialog.js");
-const loadMove = () => import("./move_dialog.js");
+const loadMove = () => import("../relocation/move_dialog.js");
 
 export const BackupSection = () => html`<section class="card-section">${h(Heading, { level: 2 }, t("backup.title"))}
   <p class="hint">${t("backup.lead")}</p>

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "../../html.js";
 import { get } from "../../net/api.js";
-import { inviteRev } from "../../store/invite.js";
+import { inviteRev } from "../../store/joining/invite.js";
 
 /** Loads the invite, and again with each change. @returns {[any, (answer: any) => void]} null until it is there, then the answer of /api/invite, or `{problem}`; and a function that replaces it */
 export function useInvite() {

@@ -4,7 +4,7 @@ import { h, html, render, useState } from "../../html.js";
 import { rich, t } from "../../lib/i18n.js";
 import { post } from "../../net/api.js";
 import { openOverlay } from "../../store/route.js";
-import { isPanelOpen, knocks } from "../../store/invite.js";
+import { isPanelOpen, knocks } from "../../store/joining/invite.js";
 import { Icon, IconButton, rowsOf } from "../../ui/parts.js";
 import { toast } from "../../store/toasts.js";
 import { AdmitDialog } from "./admit_dialog.js";

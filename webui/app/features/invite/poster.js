@@ -5,7 +5,7 @@ import { t } from "../../lib/i18n.js";
 import { get } from "../../net/api.js";
 import { rooms } from "../../store/rooms.js";
 import { isAdmin, office } from "../../store/session.js";
-import { inviteRev } from "../../store/invite.js";
+import { inviteRev } from "../../store/joining/invite.js";
 import { Icon } from "../../ui/parts.js";
 import { PosterSheet } from "./poster_sheet.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";

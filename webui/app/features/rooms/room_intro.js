@@ -9,7 +9,7 @@ import { isGuest, office } from "../../store/session.js";
 import { Heading, Icon, RoomMark } from "../../ui/parts.js";
 import { openDetails } from "../../ui/open_details.js";
 import { openInvite } from "../../ui/sidebar.js";
-import { Invite } from "../invite/invite_dialog.js";
+import { InviteCard } from "../invite/invite_card.js";
 
 const panel = () => import("./room_details.js");
 
@@ -20,7 +20,7 @@ const NEW_ROOM_MESSAGES = 10;
 export function RoomIntro({ id }) {
   const room = rooms.value.get(id);
   if (!room) return null;
-  if (room.home && everyone.value.length < 2) return html`<section class="intro invite-card" aria-labelledby="intro-title">${h(Heading, { level: 2, id: "intro-title" }, t("intro.welcome"))}${h(Invite, null)}</section>`;
+  if (room.home && everyone.value.length < 2) return html`<section class="intro invite-card" aria-labelledby="intro-title">${h(Heading, { level: 2, id: "intro-title" }, t("intro.welcome"))}${h(InviteCard, null)}</section>`;
   return html`<section class="greeting" aria-label=${t("intro.label")}>
     <span class="greeting-mark" aria-hidden="true">${h(RoomMark, { room })}</span>
     ${room.kind === "direct" ? h(DirectGreeting, { room }) : h(RoomGreeting, { room })}

@@ -10,7 +10,7 @@ import { mayHaveKept } from "../../sync/personal/kept_marks.js";
 const uploads = () => import("./uploads.js");
 const drop = () => import("./drop.js");
 const resume = () => import("./resume.js");
-const keeping = () => import("./trays/keeping.js");
+const keeping = () => import("./keeping_trays.js");
 
 /** Whether what is dragged is a part of this page, such as a picture of a message. */
 let isOurs = false;

@@ -6,7 +6,7 @@ import { choose } from "../shared/choose_files.js";
 
 const recorder = () => import("./recorder.js");
 const uploads = () => import("./uploads.js");
-const noRecorder = () => import("./no_recorder.js");
+const noRecorder = () => import("../voice/no_recorder.js");
 
 /** A browser gives the microphone to a page that came by https or from this computer, and to no other. */
 const canRecord = () => Boolean(navigator.mediaDevices?.getUserMedia) && "MediaRecorder" in window;

@@ -1,17 +1,17 @@
 /** Keeps the files of the trays over a reload of the page. They go from the browser when they are sent or taken out, a day later, and when their person signs out. */
 
-import { effect } from "../../../html.js";
-import { newClientId } from "../../../lib/text.js";
-import { pending, trays } from "../../../store/pending.js";
-import { rooms } from "../../../store/rooms.js";
-import { me, owner } from "../../../store/session.js";
-import { storedEntries } from "../../../sync/outbox_store.js";
-import { forgetFiles, keepFile, keptRows, takeOver } from "../../../sync/personal/kept_trays.js";
-import { isClaimed, isSentElsewhere } from "../tabs.js";
-import { putBack } from "../uploads.js";
+import { effect } from "../../html.js";
+import { newClientId } from "../../lib/text.js";
+import { pending, trays } from "../../store/pending.js";
+import { rooms } from "../../store/rooms.js";
+import { me, owner } from "../../store/session.js";
+import { storedEntries } from "../../sync/outbox_store.js";
+import { forgetFiles, keepFile, keptRows, takeOver } from "../../sync/personal/kept_trays.js";
+import { isClaimed, isSentElsewhere } from "./tabs.js";
+import { putBack } from "./uploads.js";
 
-/** @typedef {import("../../../store/pending.js").Chosen} Chosen */
-/** @typedef {import("../../../sync/personal/kept_trays.js").Row} Row */
+/** @typedef {import("../../store/pending.js").Chosen} Chosen */
+/** @typedef {import("../../sync/personal/kept_trays.js").Row} Row */
 
 /** This tab, among all that have been. */
 const tab = newClientId();

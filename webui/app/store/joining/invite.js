@@ -1,6 +1,6 @@
 /** Who knocks, and when the invite has to be loaded again. */
 
-import { signal } from "../html.js";
+import { signal } from "../../html.js";
 
 /** The open knocks. Only the owner and the admins receive them. @type {import("@preact/signals").Signal<any[]>} */
 export const knocks = signal([]);
