@@ -24,6 +24,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure() -> None:
     memory_folder.use()
+    # The window speaks the language of the system, and its tests know the English words.
+    os.environ["LC_ALL"] = "C.UTF-8"
 
 
 def pytest_sessionstart() -> None:
