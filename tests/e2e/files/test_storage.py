@@ -65,7 +65,7 @@ def test_the_owner_deletes_a_file_and_sets_a_rule_after_seeing_what_it_does(
     expect(save).to_be_disabled()
     dialog.get_by_label("Delete files after this many days").fill("0")
     dialog.get_by_role("button", name="Show what it would delete").click()
-    expect(dialog).to_contain_text("Enter a whole number from 1 to 3650.")
+    expect(dialog).to_contain_text("Enter a whole number from 1 to 3,650.")
     dialog.get_by_label("Delete files after this many days").fill("90")
     dialog.get_by_role("button", name="Show what it would delete").click()
     expect(dialog).to_contain_text("It would delete nothing now.")
