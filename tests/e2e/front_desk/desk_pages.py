@@ -35,6 +35,7 @@ class Tablet:
         """Opens with the PIN, and waits until the page is connected."""
         self.locked()
         self.choose(who)
+        expect(self.page.get_by_role("group", name="Digits")).to_be_focused()
         self.page.keyboard.type(PINS[self.users.index(who)])
         self.person.await_link()
 

@@ -1,6 +1,6 @@
 /** The keypad for a PIN: buttons, and the digits of a keyboard. The last digit opens. */
 
-import { h, html, useEffect, useRef, useState } from "../../html.js";
+import { h, html, useEffect, useLayoutEffect, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { isolated } from "../../lib/text.js";
 import { Icon } from "../../ui/parts.js";
@@ -13,10 +13,10 @@ const SECOND_MS = 1_000;
 export function Keypad({ person, onBack, onForgot }) {
   const { digits, problem, busy, press, erase } = usePin(person);
   const first = useRef(/** @type {any} */ (null));
-  useEffect(() => first.current?.focus({ preventScroll: true }), []);
   const acts = useRef({ press, erase, onBack });
   acts.current = { press, erase, onBack };
-  useEffect(() => {
+  // Before the keypad is painted, so that no digit is lost that somebody types as soon as they see it.
+  useLayoutEffect(() => {
     const typed = (/** @type {KeyboardEvent} */ event) => {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
       if (/^[0-9]$/.test(event.key)) acts.current.press(event.key);
@@ -26,6 +26,7 @@ export function Keypad({ person, onBack, onForgot }) {
       event.preventDefault();
     };
     addEventListener("keydown", typed);
+    first.current?.focus({ preventScroll: true });
     return () => removeEventListener("keydown", typed);
   }, []);
   const digit = (/** @type {string} */ one) => html`<button type="button" class="desk-key" key=${one} onClick=${() => press(one)}>${one}</button>`;
