@@ -6,6 +6,7 @@ language does not have yet is shown in English.
 
 import json
 import re
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -77,11 +78,20 @@ def fill(template: str, values: dict[str, object], thousands: str = "") -> str:
     """Returns TEMPLATE with the values in place of their names in braces. THOUSANDS stands within large numbers."""
 
     def shown(value: object) -> str:
+        if isinstance(value, list):
+            return joined(value)
+        if isinstance(value, datetime):
+            return f"{value:%Y-%m-%d %H:%M}"
         if isinstance(value, float):
             return f"{value:g}"
         return f"{value:,}".replace(",", thousands) if isinstance(value, int) else str(value)
 
     return _PLACE.sub(lambda found: shown(values.get(found[1], found[0])), template)
+
+
+def joined(words: list[str]) -> str:
+    """Returns the words as a list in an English sentence, such as "a, b and c"."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def parts(template: str) -> list[tuple[str, bool]]:

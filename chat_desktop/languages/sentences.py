@@ -1,12 +1,38 @@
 """The English sentences of the catalogue, for the wire, the log and the command line."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
+from typing import Any
 
 from chat_desktop import paths
 from chat_desktop.languages.catalogues import ENGLISH, ERROR, Catalogues
 
 FOLDER = "i18n"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the catalogue with its values: texts, numbers, dates, or lists of texts."""
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def english(self) -> str:
+        """The sentence in English."""
+        return shipped().text(ENGLISH, self.key, **self.values)
+
+    def payload(self) -> dict[str, Any]:
+        """Returns the key and the values for the page, dates in ISO 8601."""
+        values = {name: one.isoformat() if isinstance(one, date) else one for name, one in self.values.items()}
+        return {"key": self.key, "values": values}
+
+
+def sentence(key: str, **values: object) -> Sentence:
+    """Returns the sentence of KEY, such as `check.disk_free`, with its VALUES."""
+    return Sentence(key, values)
 
 
 def english_error(key: str, values: Mapping[str, object]) -> str:

@@ -110,5 +110,5 @@ def test_a_real_host_examines_itself_and_answers_others_meanwhile(host: ServedHo
     assert by_id["port"]["state"] == "ok"
     assert by_id["mdns"]["state"] == "warning"  # the hosts of the tests do not announce themselves
     assert told["firewall"] is None or told["firewall"]["here"] is True
-    assert all(set(check) == {"id", "state", "title", "detail", "cure"} for check in told["checks"])
+    assert all(set(check) == {"id", "state", "title", "detail", "cure", "found", "steps"} for check in told["checks"])
     assert all(check["cure"] or check["state"] in ("ok", "unknown") for check in told["checks"])

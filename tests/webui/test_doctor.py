@@ -109,7 +109,12 @@ def test_what_networks_do_to_people_is_explained_in_short_steps() -> None:
 
 
 COMMAND = 'netsh advfirewall firewall add rule name="Chat Desktop (TCP 8765)" dir=in action=allow protocol=TCP'
-SHUT = {"id": "firewall", "state": "failed", "title": "Firewall", "detail": "It is shut.", "cure": "Open it."}
+SHUT: dict[str, object] = {
+    "id": "firewall",
+    "state": "failed",
+    "found": [{"key": "check.windows_no_rule", "values": {"port": "8765"}}],
+    "steps": [{"key": "check.windows_add_rule", "values": {}}],
+}
 
 
 @pytest.mark.parametrize(
@@ -121,7 +126,7 @@ def test_windows_firewall_is_opened_by_one_click_and_the_command_can_be_copied(
     """As a host on Windows answers; what it does there is for a person with Windows to see."""
     person = people("desktop", shown_host.ana)
     firewall = {"command": COMMAND, "here": True}
-    opened = SHUT | {"state": "ok", "cure": ""} if result == "done" else SHUT
+    opened = SHUT | {"state": "ok", "steps": []} if result == "done" else SHUT
     told = {"ok": True, "checks": [SHUT], "firewall": firewall}
     person.context.route("**/api/doctor", lambda route: route.fulfill(json=told))
     person.context.route(
@@ -134,7 +139,7 @@ def test_windows_firewall_is_opened_by_one_click_and_the_command_can_be_copied(
     expect(page.get_by_text("Copied")).to_be_visible()
     page.get_by_role("button", name="Allow colleagues").click()
     expect(page.locator(".firewall [role=status]")).to_contain_text(words)
-    expect(page.locator("[data-check=firewall]")).to_have_attribute("data-state", opened["state"])
+    expect(page.locator("[data-check=firewall]")).to_have_attribute("data-state", str(opened["state"]))
 
 
 def test_elsewhere_than_in_the_hosts_window_there_is_the_command_alone(shown_host: ServedHost, people: People) -> None:

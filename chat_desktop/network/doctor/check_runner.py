@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from chat_desktop import background
+from chat_desktop.languages.sentences import sentence
 from chat_desktop.network.doctor import topics
 from chat_desktop.network.doctor.checks import Check
 from chat_desktop.network.doctor.probes import (
@@ -49,7 +50,7 @@ def run_checks(
         work = (place, topic, probe, subject, answers)
         background.start(f"doctor {topic.id}", _answer, *work)
     found = _collect(answers, len(probes), time.monotonic() + limit)
-    late = {place: topic.unknown("This check took too long.") for place, (topic, _) in enumerate(probes)}
+    late = {place: topic.unknown(sentence("check.took_too_long")) for place, (topic, _) in enumerate(probes)}
     return [check for _, check in sorted((late | found).items()) if check is not None]
 
 
@@ -60,7 +61,7 @@ def _answer(
         answers.put((place, probe(subject)))
     except Exception:
         log.exception("The check %s failed", topic.id)
-        answers.put((place, topic.unknown("This check failed. The log says why.")))
+        answers.put((place, topic.unknown(sentence("check.broke"))))
 
 
 def _collect(

@@ -7,7 +7,6 @@ import contextlib
 import logging
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import gevent
@@ -55,7 +54,7 @@ class HostDoctor:
     def _run_checks(self) -> list[dict[str, Any]]:
         from chat_desktop.network.doctor.check_runner import run_checks
 
-        return [asdict(check) for check in run_checks(self._subject())]
+        return [check.payload() for check in run_checks(self._subject())]
 
     def _rules(self) -> "Rules":
         from chat_desktop.network.doctor.firewall import windows_rule

@@ -4,7 +4,6 @@ import json
 import sys
 import textwrap
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from chat_desktop.network.doctor.check_runner import run_checks
 from chat_desktop.network.doctor.checks import Check
@@ -17,7 +16,7 @@ MARKS = {"ok": "ok", "warning": "check", "failed": "FAILED", "unknown": "?"}
 def run(subject: Subject, as_json: bool) -> int:
     """Runs the checks and prints them. Returns the exit status: 0 when none failed, else 1."""
     checks = run_checks(subject)
-    _print(json.dumps({"checks": [asdict(check) for check in checks]}, indent=2) if as_json else table(checks))
+    _print(json.dumps({"checks": [check.payload() for check in checks]}, indent=2) if as_json else table(checks))
     return int(any(check.state == "failed" for check in checks))
 
 

@@ -1,41 +1,41 @@
-"""Defines the topics of the join doctor, each with an id and a title for its checks."""
+"""Defines the topics of the join doctor. The title of a topic is the text `check.ID` of the catalogue."""
 
 from dataclasses import dataclass
 
+from chat_desktop.languages.sentences import Sentence
 from chat_desktop.network.doctor.checks import Check
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The subject of a probe. Its methods create checks with its id and title."""
+    """The subject of a probe. Its methods create checks with its id."""
 
     id: str
-    title: str
 
-    def ok(self, detail: str) -> Check:
+    def ok(self, *found: Sentence) -> Check:
         """Returns a check without a problem."""
-        return Check(self.id, "ok", self.title, detail)
+        return Check(self.id, "ok", found)
 
-    def warning(self, detail: str, cure: str) -> Check:
+    def warning(self, found: Sentence, step: Sentence) -> Check:
         """Returns a check with a problem that may prevent some people from joining."""
-        return Check(self.id, "warning", self.title, detail, cure)
+        return Check(self.id, "warning", (found,), (step,))
 
-    def failed(self, detail: str, cure: str) -> Check:
+    def failed(self, found: Sentence, step: Sentence) -> Check:
         """Returns a check with a problem that prevents people from joining."""
-        return Check(self.id, "failed", self.title, detail, cure)
+        return Check(self.id, "failed", (found,), (step,))
 
-    def unknown(self, detail: str, cure: str = "") -> Check:
+    def unknown(self, found: Sentence, step: Sentence | None = None) -> Check:
         """Returns a check that could not find out the state."""
-        return Check(self.id, "unknown", self.title, detail, cure)
+        return Check(self.id, "unknown", (found,), (step,) if step else ())
 
 
-MDNS = Topic("mdns", "Announcement on the network")
-CERTIFICATE = Topic("certificate", "Certificate of secure mode")
-FIREWALL = Topic("firewall", "Firewall")
-INTERFACES = Topic("interfaces", "Networks")
-ADDRESS = Topic("address", "Address in the link")
-VPN = Topic("vpn", "VPN")
-CLOCK = Topic("clock", "Clock")
-DISK = Topic("disk", "Disk space")
-PROFILE = Topic("network_profile", "Windows network profile")
-PORT = Topic("port", "Port")
+MDNS = Topic("mdns")
+CERTIFICATE = Topic("certificate")
+FIREWALL = Topic("firewall")
+INTERFACES = Topic("interfaces")
+ADDRESS = Topic("address")
+VPN = Topic("vpn")
+CLOCK = Topic("clock")
+DISK = Topic("disk")
+PROFILE = Topic("network_profile")
+PORT = Topic("port")

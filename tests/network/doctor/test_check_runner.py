@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from chat_desktop.languages.sentences import sentence
 from chat_desktop.network.doctor import platform_tools
 from chat_desktop.network.doctor.check_runner import PROBES, Probe, run_checks
 from chat_desktop.network.doctor.checks import Check
@@ -32,7 +33,7 @@ HERE = Subject(Path(), 8765)
 
 
 def probe(name: str, work: Any) -> tuple[Topic, Probe]:
-    topic = Topic(name, name.title())
+    topic = Topic(name)
     return topic, lambda subject: work(topic)
 
 
@@ -42,12 +43,12 @@ def test_a_probe_that_hangs_is_not_waited_for_and_the_others_are_heard_in_order(
 
     def meets_the_others(topic: Topic) -> Check:
         together.wait(30)  # one after the other they would never meet
-        return topic.ok("Here.")
+        return topic.ok(sentence("check.vpn"))
 
     def hangs(topic: Topic) -> Check:
         together.wait(30)
         over.wait(60)
-        return topic.ok("Too late.")
+        return topic.ok(sentence("check.vpn"))
 
     probes = [probe("one", meets_the_others), probe("two", hangs), probe("three", meets_the_others)]
     began = time.monotonic()

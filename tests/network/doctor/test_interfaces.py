@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from chat_desktop.languages.catalogues import joined
 from chat_desktop.network.addressing.adapters import Adapter
 from chat_desktop.network.addressing.lan_addresses import rank, reachable_addresses
-from chat_desktop.network.doctor.checks import Check, join_words
+from chat_desktop.network.doctor.checks import Check
 from chat_desktop.network.doctor.probes import interfaces
 from chat_desktop.network.doctor.subject import Subject
 
@@ -89,7 +90,7 @@ def test_a_vpn_matters_when_it_carries_the_traffic(adapters: tuple[Adapter, ...]
 
 
 def test_words_are_joined_as_people_join_them() -> None:
-    assert [join_words([]), join_words(["a"]), join_words(["a", "b"]), join_words(["a", "b", "c"])] == [
+    assert [joined([]), joined(["a"]), joined(["a", "b"]), joined(["a", "b", "c"])] == [
         "",
         "a",
         "a and b",

@@ -86,7 +86,7 @@ def test_what_is_no_answer_is_not_known(output: str) -> None:
 def test_a_public_network_is_named_with_the_way_to_change_it() -> None:
     check = network_profile.evaluate(network_profile.parse(GERMAN))
     assert check.state == "warning"
-    assert "“FRITZ!Box 7590” (WLAN)" in check.detail
+    assert "FRITZ!Box 7590 (WLAN)" in check.detail
     assert "Private" in check.cure
     assert network_profile.evaluate([Connected("Büro", "Ethernet", 3, Category.DOMAIN)]).state == "ok"
 

@@ -32,6 +32,9 @@ export const moment = (iso) => written("moment", { dateStyle: "full", timeStyle:
 /** Writes date and time for something in the future: "24 Nov 2026, 9:05". @param {string} iso */
 export const brief = (iso) => written("brief", { dateStyle: "medium", timeStyle: "short" }, iso);
 
+/** Writes a day without a time, such as "2026-11-24": "24 November 2026". @param {string} day */
+export const longDate = (day) => written("long date", { dateStyle: "long" }, `${day}T12:00`);
+
 /** Writes the time alone for today, else with the date. @param {string} iso @param {Date} [now] */
 export const briefWhen = (iso, now = new Date()) => (dayKey(iso) === dayKey(now.toISOString()) ? clock(iso) : brief(iso));
 

@@ -3,6 +3,7 @@
 import json
 import re
 
+from chat_desktop.languages.sentences import Sentence, sentence
 from chat_desktop.network.doctor import platform_tools
 from chat_desktop.network.doctor.checks import Check
 from chat_desktop.network.doctor.firewall import nftables
@@ -12,6 +13,7 @@ from chat_desktop.network.doctor.topics import FIREWALL
 UFW_ON, UFW_DEFAULTS, UFW_RULES = "/etc/ufw/ufw.conf", "/etc/default/ufw", "/etc/ufw/user.rules"
 FIREWALLD = ("/usr/bin/firewall-cmd", "/bin/firewall-cmd")
 NFT = ("/usr/sbin/nft", "/sbin/nft", "/usr/bin/nft")
+LIST_RULES = "sudo nft list ruleset"
 IPTABLES = ("/usr/sbin/iptables", "/sbin/iptables", "/usr/bin/iptables")
 
 # The comment that ufw writes above each of its rules: `### tuple ### allow tcp 8765 0.0.0.0/0 any 0.0.0.0/0 in`.
@@ -37,13 +39,13 @@ def evaluate_ufw(conf: str | None, defaults: str | None, rules: str | None, port
     if not re.search(r"^ENABLED=\"?yes", conf or "", re.MULTILINE | re.IGNORECASE):
         return None
     if re.search(r'^DEFAULT_INPUT_POLICY="?ACCEPT', defaults or "", re.MULTILINE):
-        return FIREWALL.ok("The firewall ufw is on and allows everything that its rules don't forbid.")
-    cure = f"Run: sudo ufw allow {port}/tcp && sudo ufw allow 5353/udp"
+        return FIREWALL.ok(sentence("check.ufw_permissive"))
+    step = sentence("check.run", command=f"sudo ufw allow {port}/tcp && sudo ufw allow 5353/udp")
     if rules is None:
-        return FIREWALL.warning("The firewall ufw is on. Only root can see whether it allows colleagues.", cure)
+        return FIREWALL.warning(sentence("check.ufw_unreadable"), step)
     if any(_allows(row, port) for row in UFW_TUPLE.findall(rules)):
-        return FIREWALL.ok(f"The firewall ufw allows colleagues to reach port {port}.")
-    return FIREWALL.failed(f"The firewall ufw is on and blocks port {port}.", cure)
+        return FIREWALL.ok(sentence("check.firewall_opens", name="ufw", port=str(port)))
+    return FIREWALL.failed(sentence("check.ufw_blocks", port=str(port)), step)
 
 
 def _allows(row: tuple[str, str, str, str, str], port: int) -> bool:
@@ -74,21 +76,17 @@ def parse_zones(output: str) -> list[str]:
 def evaluate_firewalld(ports: dict[str, str | None], port: int) -> Check:
     """Evaluates PORTS, which has the output of --list-ports for each active zone, or None when that failed."""
     if not ports or None in ports.values():
-        return FIREWALL.unknown(
-            "The firewall firewalld is on and didn't say what it allows.", _firewalld_cure("public", port)
-        )
+        return FIREWALL.unknown(sentence("check.firewalld_silent"), _firewalld_step("public", port))
     blocking = [zone for zone, text in ports.items() if zone != "trusted" and not _opens(text or "", port)]
     if not blocking:
-        return FIREWALL.ok(f"The firewall firewalld allows colleagues to reach port {port}.")
-    detail = f"The firewall firewalld blocks port {port} in its zone {blocking[0]}."
-    return FIREWALL.failed(detail, _firewalld_cure(blocking[0], port))
+        return FIREWALL.ok(sentence("check.firewall_opens", name="firewalld", port=str(port)))
+    found = sentence("check.firewalld_blocks", port=str(port), zone=blocking[0])
+    return FIREWALL.failed(found, _firewalld_step(blocking[0], port))
 
 
-def _firewalld_cure(zone: str, port: int) -> str:
-    return (
-        f"Run: sudo firewall-cmd --permanent --zone={zone} --add-port={port}/tcp --add-service=mdns "
-        "&& sudo firewall-cmd --reload"
-    )
+def _firewalld_step(zone: str, port: int) -> Sentence:
+    opening = f"sudo firewall-cmd --permanent --zone={zone} --add-port={port}/tcp --add-service=mdns"
+    return sentence("check.run", command=f"{opening} && sudo firewall-cmd --reload")
 
 
 def _opens(text: str, port: int) -> bool:
@@ -112,17 +110,14 @@ def _among(port: int, ports: str) -> bool:
 def _kernel(port: int) -> Check:
     nft, iptables = platform_tools.first_existing(*NFT), platform_tools.first_existing(*IPTABLES)
     if nft is None and iptables is None:
-        return FIREWALL.ok("No firewall is installed on this computer.")
+        return FIREWALL.ok(sentence("check.no_firewall"))
     ran = platform_tools.run(nft, "-j", "list", "ruleset") if nft else None
     if ran and ran.status == 0:
         return evaluate_ruleset(ran.output, port)
     ran = platform_tools.run(iptables, "-S", "INPUT") if iptables else None
     if ran and ran.status == 0 and not re.search(r"^-P INPUT DROP|-j (DROP|REJECT)", ran.output, re.MULTILINE):
-        return FIREWALL.ok("This computer's firewall allows all incoming connections.")
-    return FIREWALL.unknown(
-        "Neither ufw nor firewalld is on. Only root can read the kernel's own rules.",
-        "If nobody can join, check the rules with: sudo nft list ruleset",
-    )
+        return FIREWALL.ok(sentence("check.kernel_accepts_all"))
+    return FIREWALL.unknown(sentence("check.kernel_unreadable"), sentence("check.look_at_rules", command=LIST_RULES))
 
 
 def evaluate_ruleset(output: str, port: int) -> Check:
@@ -132,13 +127,9 @@ def evaluate_ruleset(output: str, port: int) -> Check:
     except (ValueError, KeyError, IndexError, TypeError, AttributeError):
         verdict = "unknown"
     if verdict == "drop":
-        return FIREWALL.failed(
-            f"The kernel's firewall drops everything that no rule allows, and no rule names port {port}.",
-            f"Add a rule to your firewall that accepts TCP port {port} and UDP port 5353 from the local network.",
-        )
+        drops = sentence("check.kernel_drops", port=str(port))
+        return FIREWALL.failed(drops, sentence("check.kernel_add_rule", port=str(port)))
     if verdict == "unknown":
-        return FIREWALL.unknown(
-            f"The kernel's firewall has rules that may or may not block port {port}.",
-            "If nobody can join, check the rules with: sudo nft list ruleset",
-        )
-    return FIREWALL.ok(f"The kernel's firewall allows colleagues to reach port {port}.")
+        unsure = sentence("check.kernel_unsure", port=str(port))
+        return FIREWALL.unknown(unsure, sentence("check.look_at_rules", command=LIST_RULES))
+    return FIREWALL.ok(sentence("check.kernel_opens", port=str(port)))

@@ -2,6 +2,7 @@
 
 import re
 
+from chat_desktop.languages.sentences import sentence
 from chat_desktop.network.doctor import platform_tools
 from chat_desktop.network.doctor.checks import Check
 from chat_desktop.network.doctor.subject import Subject
@@ -10,8 +11,6 @@ from chat_desktop.network.doctor.topics import FIREWALL
 TOOL = "/usr/libexec/ApplicationFirewall/socketfilterfw"
 OFF, ON, BLOCKS_ALL = "0", "1", "2"
 STATE = re.compile(r"\(State = (\d)\)")
-
-_OPTIONS = "System Settings, Network, Firewall, Options"
 
 
 def check(subject: Subject) -> Check:
@@ -25,22 +24,13 @@ def evaluate(state: str, block_all: str, program: str) -> Check:
     """Evaluates the outputs of --getglobalstate, --getblockall and --getappblocked PROGRAM."""
     found = STATE.search(state)
     if found is None:
-        return FIREWALL.unknown("macOS didn't say whether its firewall is on.", f"Check {_OPTIONS}.")
+        return FIREWALL.unknown(sentence("check.mac_silent"), sentence("check.mac_look"))
     if found[1] == OFF:
-        return FIREWALL.ok("The macOS firewall is off.")
+        return FIREWALL.ok(sentence("check.mac_off"))
     if found[1] == BLOCKS_ALL or "enabled" in block_all.lower():
-        return FIREWALL.failed(
-            "The macOS firewall blocks all incoming connections.",
-            f"{_OPTIONS}: turn off “Block all incoming connections”.",
-        )
+        return FIREWALL.failed(sentence("check.mac_blocks_all"), sentence("check.mac_unblock_all"))
     if "blocked" in program.lower():
-        return FIREWALL.failed(
-            "The macOS firewall blocks this program.",
-            f"{_OPTIONS}: set this program to “Allow incoming connections”.",
-        )
+        return FIREWALL.failed(sentence("check.mac_blocks"), sentence("check.mac_allow"))
     if "permitted" in program.lower():
-        return FIREWALL.ok("The macOS firewall allows connections to this program.")
-    return FIREWALL.warning(
-        "The macOS firewall is on and doesn't know this program yet. It asks when the first colleague connects.",
-        f"Choose “Allow” when macOS asks, or add this program in {_OPTIONS}.",
-    )
+        return FIREWALL.ok(sentence("check.mac_opens"))
+    return FIREWALL.warning(sentence("check.mac_will_ask"), sentence("check.mac_choose_allow"))

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from chat_desktop.languages.sentences import sentence
 from chat_desktop.network.doctor.checks import Check
 from chat_desktop.network.doctor.firewall import windows_registry as read
 from chat_desktop.network.doctor.probes import network_profile
@@ -79,8 +80,8 @@ def evaluate(
         if verdict is not None:
             return verdict
     if not any(profiles.get(category, FirewallProfile()).on for category in categories):
-        return FIREWALL.ok("The Windows firewall is off on this network.")
-    return FIREWALL.ok(f"The Windows firewall allows colleagues to reach port {port}.")
+        return FIREWALL.ok(sentence("check.windows_off"))
+    return FIREWALL.ok(sentence("check.windows_opens", port=str(port)))
 
 
 def parse(lines: Iterable[str], environment: Mapping[str, str] = os.environ) -> list[Rule]:
@@ -95,29 +96,15 @@ def _of_profile(
     if not profile.on:
         return None
     if profile.blocks_all:
-        return FIREWALL.failed(
-            "The Windows firewall blocks all incoming connections on this network, whatever its rules allow.",
-            "Windows Security, Firewall & network protection, this network: clear the box “Blocks all incoming "
-            "connections”.",
-        )
+        return FIREWALL.failed(sentence("check.windows_blocks_all"), sentence("check.windows_unblock_all"))
     if any(not rule.allows for rule in matching):
-        return FIREWALL.failed(
-            "A rule of the Windows firewall blocks this program, because someone chose No when Windows asked.",
-            "Let Chat Desktop replace the rule, or delete the blocking rule in “Windows Defender Firewall with "
-            "Advanced Security”, Inbound Rules.",
-        )
+        return FIREWALL.failed(sentence("check.windows_rule_blocks"), sentence("check.windows_replace_rule"))
     if matching or profile.allows_by_default:
         return None
     elsewhere = any(rule.allows and rule.covers(c, port, program) for rule in rules for c in Category)
     if elsewhere and category is Category.PUBLIC:
-        return FIREWALL.failed(
-            "The Windows firewall allows colleagues on private networks, but treats this one as public.",
-            "Set this network to private in the Windows settings (see the network profile above).",
-        )
-    return FIREWALL.failed(
-        f"The Windows firewall has no rule that allows colleagues to reach port {port}.",
-        "Let Chat Desktop add the rule. Windows will ask an administrator to confirm.",
-    )
+        return FIREWALL.failed(sentence("check.windows_public"), sentence("check.windows_set_private"))
+    return FIREWALL.failed(sentence("check.windows_no_rule", port=str(port)), sentence("check.windows_add_rule"))
 
 
 def _rule(line: str, environment: Mapping[str, str]) -> Rule | None:

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Sequence
 
 from chat_desktop import background
+from chat_desktop.languages.sentences import sentence
 from chat_desktop.network.doctor.checks import Check
 from chat_desktop.network.doctor.subject import Subject
 from chat_desktop.network.doctor.topics import MDNS
@@ -12,19 +13,14 @@ OPEN_SECONDS = 2.0
 LISTEN_SECONDS = 3.0
 RESOLVE_MS = 1_500
 
-OTHER_JOIN_METHODS = "The link and the QR code work without it."
-
 
 def check(subject: Subject) -> Check:
     """Checks the announcement on all networks with colleagues."""
     if not subject.discovery:
-        return MDNS.warning(
-            "The office is not announced, so no list of offices shows it and it has no name on the network.",
-            f"Start it without --no-discovery so that it can be found by name. {OTHER_JOIN_METHODS}",
-        )
+        return MDNS.warning(sentence("check.mdns_off"), sentence("check.mdns_turn_on"))
     own_addresses = [address.ip for address in subject.lan if address.announced]
     if not own_addresses:
-        return MDNS.unknown("There is no network to announce the office on.")
+        return MDNS.unknown(sentence("check.mdns_no_network"))
     return check_announcement(subject, own_addresses)
 
 
@@ -88,24 +84,17 @@ def _heard(zc: object, office_id: str | None, seconds: float) -> "tuple[str, lis
 
 def _evaluate(subject: Subject, own_addresses: Sequence[str], heard: tuple[str, list[str]] | None) -> Check:
     if subject.office_id is None:
-        return MDNS.ok("UDP port 5353, which announcements need, can be used.")
+        return MDNS.ok(sentence("check.mdns_usable"))
     if heard is None:
-        return MDNS.warning(
-            "The office's own announcement was not received on this computer's networks.",
-            f"Allow UDP port 5353 in this computer's firewall. {OTHER_JOIN_METHODS}",
-        )
+        return MDNS.warning(sentence("check.mdns_unheard"), sentence("check.mdns_allow"))
     name, addresses = heard
     if not set(addresses) & set(own_addresses):
-        return MDNS.warning(
-            f"The office is announced as {name} at {addresses[0] if addresses else 'no address'}, but this computer "
-            "has another address.",
-            f"Wait ten seconds and check again: a new address takes that long to spread. {OTHER_JOIN_METHODS}",
-        )
-    return MDNS.ok(f"The office is announced as {name} at {addresses[0]}.")
+        found = sentence("check.mdns_nowhere", name=name)
+        if addresses:
+            found = sentence("check.mdns_elsewhere", name=name, address=addresses[0])
+        return MDNS.warning(found, sentence("check.mdns_wait"))
+    return MDNS.ok(sentence("check.mdns_heard", name=name, address=addresses[0]))
 
 
 def _unusable(why: str) -> Check:
-    return MDNS.warning(
-        f"UDP port 5353, which announcements need, cannot be used ({why}).",
-        f"Close the program that uses the port, if you need this. {OTHER_JOIN_METHODS}",
-    )
+    return MDNS.warning(sentence("check.mdns_unusable", why=why), sentence("check.mdns_close_program"))

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
-from chat_desktop.network.doctor.checks import Check, join_words
+from chat_desktop.languages.sentences import sentence
+from chat_desktop.network.doctor.checks import Check
 from chat_desktop.network.doctor.subject import Subject
 from chat_desktop.network.doctor.topics import CERTIFICATE
 
@@ -45,22 +46,18 @@ def peer_certificate(ip: str, port: int) -> bytes | None:
 def evaluate(certificate: "Certificate", lan: Iterable[str], now: datetime) -> Check:
     """Evaluates the validity of the certificate at NOW for the addresses LAN."""
     begins, ends = certificate.not_valid_before_utc, certificate.not_valid_after_utc
-    renew = "Close the office and open it again: it makes a new certificate when it starts."
+    renew = sentence("check.certificate_renew")
     if now < begins:
-        cure = "Set the clock of the host's computer."
-        return CERTIFICATE.failed(
-            f"By this computer's clock, the certificate is not valid before {begins:%Y-%m-%d}.", cure
-        )
+        early = sentence("check.certificate_early", date=begins.date())
+        return CERTIFICATE.failed(early, sentence("check.certificate_set_clock"))
     if now > ends:
-        return CERTIFICATE.failed(f"The certificate expired on {ends:%Y-%m-%d}.", renew)
+        return CERTIFICATE.failed(sentence("check.certificate_expired", date=ends.date()), renew)
     missing = [ip for ip in lan if ip_address(ip) not in _addresses(certificate)]
     if missing:
-        return CERTIFICATE.failed(
-            f"The certificate doesn't include {join_words(missing)}, so browsers show a warning.", renew
-        )
+        return CERTIFICATE.failed(sentence("check.certificate_lacks", addresses=missing), renew)
     if ends - now < SOON:
-        return CERTIFICATE.warning(f"The certificate expires on {ends:%Y-%m-%d}.", renew)
-    return CERTIFICATE.ok(f"Secure mode is on. The certificate fits and is valid until {ends:%Y-%m-%d}.")
+        return CERTIFICATE.warning(sentence("check.certificate_soon", date=ends.date()), renew)
+    return CERTIFICATE.ok(sentence("check.certificate_ok", date=ends.date()))
 
 
 def _addresses(certificate: "Certificate") -> set[object]:

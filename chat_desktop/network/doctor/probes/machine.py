@@ -5,6 +5,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from chat_desktop.languages.sentences import sentence
 from chat_desktop.network.doctor.checks import Check
 from chat_desktop.network.doctor.subject import Subject
 from chat_desktop.network.doctor.topics import CLOCK, DISK
@@ -30,23 +31,24 @@ def evaluate_clock(now: float, newest: float) -> Check:
     """Evaluates the clock.
 
     `newest` is when a file of the data folder was last changed. Both times are in seconds since 1970."""
-    shown = datetime.fromtimestamp(now).astimezone().strftime("%Y-%m-%d %H:%M (UTC%z)")
-    cure = "Set the date and time of the host's computer: messages show them, and certificates depend on them."
+    here = datetime.fromtimestamp(now).astimezone()
+    # The time as the computer shows it, in its own zone, because the zone may be what is wrong.
+    shown, zone = here.replace(tzinfo=None), here.strftime("UTC%z")
     if now < MADE.timestamp():
-        return CLOCK.warning(f"The clock of the host's computer says {shown}, which can't be right.", cure)
+        return CLOCK.warning(sentence("check.clock_wrong", time=shown, zone=zone), sentence("check.set_clock"))
     if newest > now + BACK_SECONDS:
-        return CLOCK.warning(f"The clock says {shown}, but the office's files were last changed later than that.", cure)
-    return CLOCK.ok(f"The clock says {shown}.")
+        return CLOCK.warning(sentence("check.clock_back", time=shown, zone=zone), sentence("check.set_clock"))
+    return CLOCK.ok(sentence("check.clock_fine", time=shown, zone=zone))
 
 
 def evaluate_disk(free: int) -> Check:
     """Evaluates the FREE bytes of the disk."""
-    detail = f"{free / 1024**3:.1f} GB are free on the disk of the office."
+    found = sentence("check.disk_free", size=round(free / 1024**3, 1))
     if free < FAILED_BYTES:
-        return DISK.failed(detail, "Free some space. Otherwise no message can be stored and nobody can join.")
+        return DISK.failed(found, sentence("check.free_space_now"))
     if free < WARNING_BYTES:
-        return DISK.warning(detail, "Free some space before it runs out.")
-    return DISK.ok(detail)
+        return DISK.warning(found, sentence("check.free_space_soon"))
+    return DISK.ok(found)
 
 
 def _newest(data: Path) -> float:

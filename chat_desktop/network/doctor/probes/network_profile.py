@@ -10,8 +10,9 @@ from enum import IntEnum
 from functools import cache
 from typing import Any
 
+from chat_desktop.languages.sentences import sentence
 from chat_desktop.network.doctor import platform_tools
-from chat_desktop.network.doctor.checks import Check, join_words
+from chat_desktop.network.doctor.checks import Check
 from chat_desktop.network.doctor.subject import Subject
 from chat_desktop.network.doctor.topics import PROFILE
 
@@ -54,13 +55,15 @@ def check(subject: Subject) -> Check | None:
 def evaluate(networks: list[Connected] | None) -> Check:
     """Evaluates the categories of the networks. NETWORKS is None when they are not known."""
     if networks is None:
-        return PROFILE.unknown("Windows didn't say which kind of network this is.", _STEPS)
+        return PROFILE.unknown(sentence("check.profile_unknown"), sentence("check.make_private"))
     public = [network for network in networks if network.category is Category.PUBLIC]
     if public:
-        return PROFILE.warning(f"Windows treats {_named(public)} as a public network and blocks others on it.", _STEPS)
-    return PROFILE.ok(
-        f"Windows treats {_named(networks)} as a private network." if networks else "There is no network."
-    )
+        return PROFILE.warning(
+            sentence("check.profile_public", networks=_named(public)), sentence("check.make_private")
+        )
+    if networks:
+        return PROFILE.ok(sentence("check.profile_private", networks=_named(networks)))
+    return PROFILE.ok(sentence("check.profile_none"))
 
 
 def connected() -> list[Connected] | None:
@@ -111,11 +114,5 @@ def _indexes() -> list[tuple[int | None, list[str]]]:
     return [(a.index, [ip.ip for ip in a.ips if isinstance(ip.ip, str)]) for a in ifaddr.get_adapters()]
 
 
-def _named(networks: list[Connected]) -> str:
-    return join_words([f"“{network.name}” ({network.adapter})" for network in networks])
-
-
-_STEPS = (
-    "If this is the office's own network: open Settings, Network & internet, the connection's properties, and set "
-    "the network profile type to Private."
-)
+def _named(networks: list[Connected]) -> list[str]:
+    return [f"{network.name} ({network.adapter})" for network in networks]

@@ -3,8 +3,9 @@
 import http.client
 import socket
 
+from chat_desktop.languages.sentences import sentence
 from chat_desktop.network.addressing.links import base_url
-from chat_desktop.network.doctor.checks import Check, join_words
+from chat_desktop.network.doctor.checks import Check
 from chat_desktop.network.doctor.subject import Subject, fetch_json
 from chat_desktop.network.doctor.topics import PORT
 
@@ -20,19 +21,20 @@ def check(subject: Subject) -> Check:
 def _of_running(subject: Subject) -> Check:
     tried = [address.ip for address in subject.lan][:MAX_ADDRESSES] or ["127.0.0.1"]
     silent = [ip for ip in tried if not _answers(ip, subject.port)]
-    reached = [base_url(ip, subject.port).removeprefix("http://") for ip in tried if ip not in silent]
+    reached, missed = _places(subject, [ip for ip in tried if ip not in silent]), _places(subject, silent)
     if not silent:
-        return PORT.ok(
-            f"The host answers at {join_words(reached)} when asked from its own computer, which no firewall affects."
-        )
-    detail = f"Nothing answers at {join_words([base_url(ip, subject.port).removeprefix('http://') for ip in silent])}"
-    cure = "Close the office and open it again. If that doesn't help, a security program on this computer blocks it."
+        return PORT.ok(sentence("check.port_answers", places=reached))
     if reached:
-        return PORT.warning(f"{detail}, but {join_words(reached)} answers.", cure)
+        some = sentence("check.port_partly", places=missed, others=reached)
+        return PORT.warning(some, sentence("check.open_again"))
     if _answers("127.0.0.1", subject.port):
-        cure = f"Start the office without --host. If it already is, a security program blocks {tried[0]}."
-        return PORT.failed(f"{detail}. Only this computer can reach the host.", cure)
-    return PORT.failed(f"{detail}, not even from this computer.", cure)
+        here = sentence("check.port_here_only", places=missed)
+        return PORT.failed(here, sentence("check.start_without_host_or_blocked", address=tried[0]))
+    return PORT.failed(sentence("check.port_silent", places=missed), sentence("check.open_again"))
+
+
+def _places(subject: Subject, ips: list[str]) -> list[str]:
+    return [base_url(ip, subject.port).removeprefix("http://") for ip in ips]
 
 
 def _of_stopped(subject: Subject) -> Check:
@@ -42,11 +44,9 @@ def _of_stopped(subject: Subject) -> Check:
         try:
             probe.bind(("0.0.0.0" if ":" in subject.listens else subject.listens, subject.port))
         except OSError:
-            return PORT.warning(
-                f"No host is running with this data folder, and another program uses port {subject.port}.",
-                "The host will use the next free port up to 8785. Choose one with --port to keep links working.",
-            )
-    return PORT.ok(f"No host is running with this data folder. Port {subject.port} is free for it.")
+            taken = sentence("check.port_taken", port=str(subject.port))
+            return PORT.warning(taken, sentence("check.next_port"))
+    return PORT.ok(sentence("check.port_free", port=str(subject.port)))
 
 
 def _answers(ip: str, port: int) -> bool:

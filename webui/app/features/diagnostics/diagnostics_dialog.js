@@ -2,6 +2,7 @@
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
+import { sentenceText, sentencesText } from "../../lib/sentences.js";
 import { get } from "../../net/api.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Icon } from "../../ui/parts.js";
@@ -63,6 +64,6 @@ function Row({ check }) {
   const words = /** @type {Record<string, string>} */ ({ ok: t("doctor.ok"), warning: t("doctor.warning"), failed: t("doctor.failed"), unknown: t("doctor.unknown") });
   return html`<li data-state=${check.state} data-check=${check.id}>
     ${h(Icon, { name: MARKS[check.state] ?? "info", label: words[check.state] })}
-    <div><b>${check.title}</b><p>${check.detail}</p>${check.cure && html`<p class="cure">${check.cure}</p>`}</div>
+    <div><b>${sentenceText({ key: `check.${check.id}`, values: {} })}</b><p>${sentencesText(check.found)}</p>${check.steps.length > 0 && html`<p class="cure">${sentencesText(check.steps)}</p>`}</div>
   </li>`;
 }
