@@ -43,11 +43,11 @@ def test_every_sentence_is_in_the_catalogue_and_gives_its_values() -> None:
 def test_no_sentence_is_left_that_nobody_sends() -> None:
     sent = {key_of(call) for call in calls()} | TITLES
     assert [key for key in TEXTS if key.startswith("check.") and key not in sent] == []
-    assert TITLES <= TEXTS.keys()
+    assert TEXTS.keys() >= TITLES
 
 
 def test_the_wire_carries_the_key_and_values_that_a_page_can_write() -> None:
-    told = sentence("check.clock_fine", time=datetime(2026, 11, 29, 13, 5), zone="UTC+0100")
+    told = sentence("check.clock_fine", time=datetime.fromisoformat("2026-11-29T13:05"), zone="UTC+0100")
     assert told.payload() == {
         "key": "check.clock_fine",
         "values": {"time": "2026-11-29T13:05:00", "zone": "UTC+0100"},

@@ -21,7 +21,7 @@ FOUND: list[Check] = [
     CERTIFICATE.failed(
         sentence("check.certificate_expired", date=date(2026, 11, 29)), sentence("check.certificate_renew")
     ),
-    CLOCK.ok(sentence("check.clock_fine", time=datetime(2026, 11, 29, 13, 5), zone="UTC+0100")),
+    CLOCK.ok(sentence("check.clock_fine", time=datetime.fromisoformat("2026-11-29T13:05"), zone="UTC+0100")),
     DISK.warning(sentence("check.disk_free", size=0.5), sentence("check.free_space_soon")),
     FIREWALL.failed(
         sentence("check.ufw_blocks", port="8765"), sentence("check.run", command="sudo ufw allow 8765/tcp")

@@ -26,6 +26,5 @@ const gap = () => (/^(?:ja|zh)/.test(languageOf()) ? "" : " ");
 function node(name, value) {
   if (name === "command") return html`<code dir="ltr">${value}</code>`;
   if (Array.isArray(value)) return html`<bdi>${list(value)}</bdi>`;
-  const text = { date: longDate, time: brief }[name]?.(value) ?? value;
-  return html`<bdi>${text}</bdi>`;
+  return html`<bdi>${name === "date" ? longDate(value) : name === "time" ? brief(value) : value}</bdi>`;
 }
