@@ -18,10 +18,10 @@ from chat_desktop.cli import (
     visit,
 )
 from chat_desktop.cli.moving import make_current, move, receive
-from chat_desktop.cli.office import export, import_, invite, people, power, reset_password, rooms, status
+from chat_desktop.cli.office import export, import_, invite, language, people, power, reset_password, rooms, status
 
 COMMANDS = (
-    *(run, visit, serve, stop, status, power, people, rooms, invite, reset_password),
+    *(run, visit, serve, stop, status, power, people, rooms, invite, language, reset_password),
     *(export, import_, backup, restore, move, receive, make_current, doctor),
     *(try_window, message_box, offices, update, try_update),
 )

@@ -12,11 +12,13 @@ def best(preferred: Iterable[str], available: Sequence[str]) -> str:
     `de-AT` is served by `de`, and `pt-PT` by `pt-BR`, which its readers understand; Chinese in another script is not.
     Without a match it returns the first of the available ones.
     """
-    for tag in preferred:
-        found = _match(tag.replace("_", "-").lower(), available)
-        if found:
-            return found
-    return available[0]
+    return first(preferred, available) or available[0]
+
+
+def first(preferred: Iterable[str], available: Sequence[str]) -> str | None:
+    """Returns the same as `best`, and None without a match."""
+    matches = (_match(tag.replace("_", "-").lower(), available) for tag in preferred)
+    return next((found for found in matches if found), None)
 
 
 def _match(tag: str, available: Sequence[str]) -> str | None:

@@ -4,7 +4,10 @@ from typing import Any
 
 from flask import request
 
+from chat_desktop.chat.office import offices
+from chat_desktop.errors import ChatError
 from chat_desktop.languages import matching
+from chat_desktop.languages.catalogues import ENGLISH
 from chat_desktop.languages.template_words import template_words
 from chat_desktop.web.services import current_services
 
@@ -13,10 +16,23 @@ MAX_PREFERRED = 20
 
 
 def language() -> str:
-    """Returns the language of the current request: what was chosen in this browser, else what it prefers."""
+    """Returns the language of the current request: what was chosen in this browser, else what it prefers.
+
+    Where we have none of these, it is the office's language.
+    """
     chosen = request.cookies.get(COOKIE)
     accepted = [tag for tag, quality in request.accept_languages if quality > 0][:MAX_PREFERRED]
-    return matching.best([*([chosen] if chosen else []), *accepted], current_services().files.assets.catalogues.codes)
+    codes = current_services().files.assets.catalogues.codes
+    return matching.first([*([chosen] if chosen else []), *accepted], codes) or _of_office(codes)
+
+
+def _of_office(codes: tuple[str, ...]) -> str:
+    """Also a page that says why the office cannot be read has a language."""
+    try:
+        language = current_services().rules.read(offices.get).language
+    except ChatError:
+        language = None
+    return language if language in codes else ENGLISH
 
 
 def page_words(chosen: str | None = None) -> dict[str, Any]:

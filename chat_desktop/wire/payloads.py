@@ -26,6 +26,7 @@ from chat_desktop.chat.core.records import (
     User,
 )
 from chat_desktop.chat.joining.join_attempts import JoinAttempt
+from chat_desktop.chat.office import languages
 from chat_desktop.chat.rooms.presence import State
 from chat_desktop.chat.users.user_agents import describe
 from chat_desktop.wire import contents, files
@@ -227,7 +228,8 @@ def arrival(record: JoinAttempt, state: str, problem: str) -> Payload:
 
 def office(record: Office) -> Payload:
     """Returns the office."""
-    return {"id": record.id, "name": record.name, **({"cards": True} if record.has_cards else {})}
+    cards = {"cards": True} if record.has_cards else {}
+    return {"id": record.id, "name": record.name, "language": languages.known(record.language), **cards}
 
 
 def page(record: Page) -> Payload:

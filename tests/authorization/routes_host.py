@@ -81,6 +81,11 @@ def visit(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest({"url": "http://192.0.2.9:8765", "office_id": "another"})
 
 
+@requests_for("PUT /api/office/language")
+def choose_office_language(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"language": "de"})
+
+
 @requests_for("PUT /api/link-hosts")
 def choose_link_hosts(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest({"hosts": ["wiki.lan"]})

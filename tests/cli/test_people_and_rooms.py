@@ -84,6 +84,17 @@ def test_the_link_and_the_pin_let_people_in(served: ServedHost, command: Command
     assert "pin" not in command.json("invite", "--turn-off", "pin")["ways"]
 
 
+def test_the_language_of_the_office_is_shown_and_chosen(served: ServedHost, command: Command) -> None:
+    assert command.json("language")["language"] == "en"
+    shown = command.text("language", "pt-BR")
+    [line] = [line for line in shown.splitlines() if line.startswith("pt-BR")]
+    assert line.split() == ["pt-BR", "Português", "(Brasil)", "chosen"]
+    assert served.ana.get("/api/hello").expect()["office"]["language"] == "pt-BR"
+    with pytest.raises(StartError, match=r"Chat Desktop has no such language\."):
+        command.text("language", "tlh")
+    assert command.json("language", "en")["language"] == "en"
+
+
 def test_a_new_password_signs_in_and_the_old_devices_are_out(served: ServedHost, command: Command) -> None:
     cleo = served.newcomer("Cleo")
     found = command.json("reset-password", cleo.user["name"])

@@ -101,6 +101,13 @@ def fill_link_cards(office: RulesOffice) -> None:
     office.write(link_cards.store, "https://wiki.lan/rota", "Front desk rota", "Who sits there")
 
 
+def fill_languages(office: RulesOffice) -> None:
+    """The language of the office."""
+    from chat_desktop.chat.office import languages
+
+    office.write(languages.choose, office.ana.session_id, "de")
+
+
 def fill_preferences(office: RulesOffice) -> None:
     """What people set for all their devices."""
     from chat_desktop.chat.core.commands import ChangePreferences
@@ -204,6 +211,7 @@ def main() -> None:
         fill_contents(office)
         fill_sidebars(office)
         fill_link_cards(office)
+        fill_languages(office)
         fill_preferences(office)
         fill_later(office)
         fill_writing(office)

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from chat_desktop import paths
+from chat_desktop.errors import Stalled
 from chat_desktop.web.assets.asset_files import AssetFiles
+from tests.support.rules_office import RulesOffice
 from tests.web.conftest import Site
 
 
@@ -78,6 +80,35 @@ def test_a_page_is_in_the_language_of_its_reader(
         assert f'<html lang="{language}" dir="{direction}">' in answer.text
         assert {"Accept-Language", "Cookie"} <= set(answer.headers["Vary"].replace(" ", "").split(","))
     assert f"/i18n/{language}.json" in site.ask("GET", "/", headers=headers).text
+
+
+@pytest.mark.parametrize(("accepted", "language"), [("tlh", "ar"), ("", "ar"), ("tlh,de;q=0.1", "de"), ("en-GB", "en")])
+def test_a_stranger_whose_language_we_do_not_have_gets_that_of_the_office(
+    site: Site, office: RulesOffice, folder: Path, accepted: str, language: str
+) -> None:
+    site.app = site.with_services(files=replace(site.services.files, assets=AssetFiles(folder)))
+    chosen = site.ask("PUT", "/api/office/language", office.ana, json={"language": "ar"})
+    assert chosen.json["office"]["language"] == "ar"
+    for path in ("/join", "/nothing", "/trust"):
+        headers = {"Accept": "text/html", "Accept-Language": accepted}
+        answer = site.ask("GET", path, headers=headers)
+        assert f'<html lang="{language}"' in answer.text or answer.status_code == 302
+
+
+def test_a_refused_language_is_told_at_its_field(site: Site, office: RulesOffice) -> None:
+    answer = site.ask("PUT", "/api/office/language", office.ana, json={"language": "tlh"})
+    assert (answer.status_code, answer.json["error"]["field"]) == (400, "language")
+    assert site.ask("PUT", "/api/office/language", office.ana, json={"language": "x" * 2_000}).status_code == 400
+
+
+def test_a_page_comes_in_english_while_the_office_cannot_be_read(site: Site, office: RulesOffice) -> None:
+    def refuse(*_: object) -> None:
+        raise Stalled
+
+    site.ask("PUT", "/api/office/language", office.ana, json={"language": "ar"})
+    site.services.rules.read = refuse  # type: ignore[method-assign, assignment]
+    answer = site.ask("GET", "/nothing", headers={"Accept": "text/html", "Accept-Language": "tlh"})
+    assert '<html lang="en"' in answer.text
 
 
 def test_the_error_page_says_it_in_the_language_of_its_reader(site: Site, folder: Path) -> None:

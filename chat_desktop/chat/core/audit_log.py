@@ -27,6 +27,7 @@ Act = Literal[
     "knock_admitted",
     "knock_refused",
     "office_renamed",
+    "office_language_changed",
     "secure_mode",
     "room_opened",
     "room_closed",

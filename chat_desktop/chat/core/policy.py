@@ -83,6 +83,11 @@ def switch_secure(actor: Actor) -> None:
         raise Forbidden("only_owner_can_turn_secure")
 
 
+def choose_office_language(actor: Actor) -> None:
+    if actor.role != "owner":
+        raise Forbidden("only_owner_can_choose_language")
+
+
 def choose_link_hosts(actor: Actor) -> None:
     if actor.role != "owner":
         raise Forbidden("only_owner_can_choose_which")

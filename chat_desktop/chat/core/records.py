@@ -46,6 +46,7 @@ class Office(Struct, frozen=True):
     ways: tuple[JoinMethod, ...] = ("link",)
     pin: str | None = None
     has_cards: bool = False  # links of some hosts get a card (chat/office/link_hosts.py)
+    language: str | None = None  # None is English (chat/office/languages.py)
 
 
 class LinkCard(Struct, frozen=True):

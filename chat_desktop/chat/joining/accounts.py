@@ -21,16 +21,22 @@ HOME_NAME = "General"
 
 
 def set_up(
-    work: Work, office_name: str, name: str, password_hash: str, browser: Browser, home_name: str = HOME_NAME
+    work: Work,
+    office_name: str,
+    name: str,
+    password_hash: str,
+    browser: Browser,
+    home_name: str = HOME_NAME,
+    language: str | None = None,
 ) -> SignedIn:
-    """Creates the owner and the first room, which gets a name in the owner's language.
+    """Creates the owner and the first room, whose name is in the owner's LANGUAGE. The office's language is the same.
 
     The caller has checked the one-time token. Raises SetupDone, Invalid.
     """
     if offices.get(work).has_owner:
         raise SetupDone
     office = work.session.get_one(models.Office, 1)
-    office.name = names.office(office_name)
+    office.name, office.language = names.office(office_name), language
     home = models.Room(
         id=ids.short_id(work.random),
         kind="open",

@@ -27,10 +27,10 @@ def get(reading: Reading) -> Office:
 
     It is fixed SQL, because every welcome needs it.
     """
-    id_, name, join_code, users_rev, has_owner, ways, pin, has_cards = reading.db.execute(office_queries.GET).fetchone()
-    return Office(
-        id_, name, join_code, users_rev, bool(has_owner), tuple(ways.split(",")) if ways else (), pin, bool(has_cards)
-    )
+    row = reading.db.execute(office_queries.GET).fetchone()
+    id_, name, join_code, users_rev, has_owner, ways, pin, has_cards, language = row
+    methods = tuple(ways.split(",")) if ways else ()
+    return Office(id_, name, join_code, users_rev, bool(has_owner), methods, pin, bool(has_cards), language)
 
 
 def try_write(work: Work) -> None:

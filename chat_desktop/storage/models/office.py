@@ -13,6 +13,8 @@ class Office(Base):
     JSON object: which files are deleted when, and how far the present pass is; None without a rule.
     `retention` is the same for messages, with what holds them. `members_export`: members may export their rooms.
 
+    `language` is the code of the office's language; None is English.
+
     `identity_seed` is the private Ed25519 key of the office. `identity_key` is its public key. It is stored, because a
     start would have to load a library to compute it. `term` tells copies of the office apart (chat/office/copies.py).
     """
@@ -37,6 +39,7 @@ class Office(Base):
     retention: Mapped[str | None]
     term: Mapped[int] = mapped_column(default=1, server_default="1")
     members_export: Mapped[bool] = mapped_column(server_default="0")
+    language: Mapped[str | None]
 
 
 class Address(Base):

@@ -2,11 +2,12 @@
 
 GET = """
 SELECT id, name, join_code, users_rev, EXISTS (SELECT 1 FROM users WHERE role = 'owner'), ways, pin,
-       link_hosts IS NOT NULL
+       link_hosts IS NOT NULL, language
 FROM office WHERE row = 1
 """
 # Changes nothing: it tests whether the disk accepts a write.
 REWRITE_NAME = "UPDATE office SET name = name"
+SET_LANGUAGE = "UPDATE office SET language = ? WHERE row = 1"
 PORT = "SELECT port FROM office WHERE row = 1"
 SECURE_SINCE = "SELECT secure_since FROM office WHERE row = 1"
 IDENTITY_KEY = "SELECT identity_seed, identity_key FROM office WHERE row = 1"

@@ -43,8 +43,9 @@ def set_up() -> Response:
     name = names.person(form.name)
     password = passwords.check(form.password, name, office_name)
     hashed = services.rules.hash(passwords.hash_password, password)
-    home = services.files.assets.catalogues.text(page_words.language(), "setup.first_room")
-    signed_in = services.rules.write(accounts.set_up, office_name, name, hashed, browser(), home)
+    language = page_words.language()
+    home = services.files.assets.catalogues.text(language, "setup.first_room")
+    signed_in = services.rules.write(accounts.set_up, office_name, name, hashed, browser(), home, language)
     services.sign_in.setup_tokens.take(form.token)
     return welcome(signed_in, 201)
 

@@ -10,7 +10,7 @@ from chat_desktop import __version__, notices
 from chat_desktop.chat.core import actors, commands
 from chat_desktop.chat.core.records import Office, User
 from chat_desktop.chat.core.work import Reading
-from chat_desktop.chat.office import offices
+from chat_desktop.chat.office import languages, offices
 from chat_desktop.chat.users import visibility
 from chat_desktop.errors import Stalled
 from chat_desktop.web.answers import asked, ok, sent
@@ -48,6 +48,13 @@ def rename() -> Response:
     """Renames the office."""
     office = current_services().rules.write(offices.rename, session_id(), asked(commands.RenameOffice).name)
     return ok(office=payloads.office(office))
+
+
+@blueprint.put("/api/office/language")
+def choose_language() -> Response:
+    """Chooses the language of the office."""
+    code = asked(languages.ChooseOfficeLanguage).language
+    return ok(office=payloads.office(current_services().rules.write(languages.choose, session_id(), code)))
 
 
 @blueprint.get("/api/about")

@@ -16,5 +16,20 @@ const REGIONS = [
 export const tests = {
   ...each("the first language of the browser names the region", REGIONS, ({ inRegion }, browser, locale) => equal(inRegion("en", browser), locale)),
   "words count in the plural of their number": ({ t }) => equal([t("panel.people", { n: 1 }), t("panel.people", { n: 3 })], ["1 person", "3 people"]),
+  ...each("a browser without a language of ours gets that of the office", [[["sv", "nb"], "ar", "ar"], [["sv", "de-AT"], "ar", "de"], [["sv"], "tlh", "en"], [[], "ar", "ar"]],
+    ({ bestLanguage }, preferred, office, chosen) => equal(bestLanguage(preferred, ["en", "ar", "de"], office), chosen)),
+  "what is printed in another language has its words, plurals, lists and numbers": ({ speaking, t, list, number, languageOf }) => {
+    const german = { language: "de", words: { "action.save": "Speichern", "panel.people": { one: "{n} Person", other: "{n} Personen" } } };
+    const drawn = () => [t("action.save"), t("panel.people", { n: 1234 }), list(["Ana", "Ben"]), number(1234.5), languageOf()];
+    equal(speaking(german, drawn), ["Speichern", "1.234 Personen", "Ana und Ben", "1.234,5", "de"]);
+    equal(speaking(null, drawn), ["Save", "1,234 people", "Ana and Ben", "1,234.5", "en"]);
+  },
+  "a fault in what is printed leaves the page in its language": ({ speaking, t }) => {
+    try {
+      speaking({ language: "de", words: {} }, () => JSON.parse("{"));
+    } catch {
+      equal(t("action.save"), "Save");
+    }
+  },
   "a key without words is shown as it is": ({ t }) => equal(t("no.such.key"), "no.such.key"),
 };

@@ -7,9 +7,14 @@ import { signal } from "../html.js";
 import { provideSentences, retryUntilDone } from "../loader.js";
 
 /** @typedef {Record<string, string | Record<string, string>>} Catalogue */
+/** @typedef {{words: Catalogue, language: string}} Words */
 
 /** The catalogue and its language. What shows a text reads it, and so is drawn again when another language is chosen. */
 const current = signal({ words: /** @type {Catalogue} */ ({}), language: "en" });
+/** The catalogue of what `speaking` draws just now. @type {Words | null} */
+let spoken = null;
+/** The catalogue in which texts are written: that of the page, except for what `speaking` draws. */
+const used = () => spoken ?? current.value;
 /** Formatters by locale and kind. Making one costs 50 times as much as using it. @type {Map<string, any>} */
 const made = new Map();
 
@@ -34,23 +39,44 @@ export async function load(lang) {
  */
 export async function switchTo(lang) {
   if (lang === current.peek().language) return;
-  const [first, rest] = await Promise.all([fetchCatalogue(lang), fetchCatalogue(`${lang}.rest`)]);
-  use({ ...first, ...rest }, lang);
-  Object.assign(document.documentElement, { lang, dir: first["language.direction"] ?? rest["language.direction"] });
+  const { words } = await wordsOf(lang);
+  use(words, lang);
+  Object.assign(document.documentElement, { lang, dir: words["language.direction"] });
+}
+
+/** Loads the whole catalogue of a language, for a part of the page that `speaking` draws. @param {string} language @returns {Promise<Words>} @throws {Error} when the host cannot be reached */
+export async function wordsOf(language) {
+  const [first, rest] = await Promise.all([fetchCatalogue(language), fetchCatalogue(`${language}.rest`)]);
+  return { language, words: { ...first, ...rest } };
+}
+
+/**
+ * Draws something in another language than that of the page, such as what is printed for everyone. Components within it
+ * are drawn later, in the language of the page, so it is made of functions.
+ * @template T @param {Words | null} words null is the page's language @param {() => T} draw @returns {T}
+ */
+export function speaking(words, draw) {
+  const before = spoken;
+  spoken = words;
+  try {
+    return draw();
+  } finally {
+    spoken = before;
+  }
 }
 
 /**
  * The language that a browser prefers of those that there are, as the host chooses it (chat_desktop/languages/matching.py).
- * @param {readonly string[]} preferred @param {string[]} codes
+ * @param {readonly string[]} preferred @param {string[]} codes @param {string} [otherwise] the language of the office, where the browser prefers none of them
  */
-export function bestLanguage(preferred, codes) {
+export function bestLanguage(preferred, codes, otherwise = "en") {
   for (const tag of preferred) {
     const wanted = expanded(tag);
     const same = codes.filter((code) => expanded(code)?.language === wanted?.language && expanded(code)?.script === wanted?.script);
     const exact = same.find((code) => code.toLowerCase() === tag.toLowerCase());
     if (exact ?? same[0]) return exact ?? same[0];
   }
-  return "en";
+  return codes.includes(otherwise) ? otherwise : "en";
 }
 
 /** @param {string} tag */
@@ -71,10 +97,10 @@ export function use(words, language) {
 }
 
 /** The language of the page, such as "pt-BR". */
-export const languageOf = () => current.value.language;
+export const languageOf = () => used().language;
 
 /** The locale for dates and times: the page's language, with the region of the browser. */
-export const locale = () => inRegion(current.value.language, navigator.languages);
+export const locale = () => inRegion(used().language, navigator.languages);
 
 /**
  * Combines the page's language with the browser's region. English with a German browser is "en-DE": English words and a
@@ -116,7 +142,7 @@ export const t = (key, values = {}) => template(key, values.n).replace(/\{(\w+)\
  * The sentence of the host in the page's language. The host also sends it in English, for what this catalogue does not know.
  * @param {{key?: string, values?: Record<string, unknown>, message: string}} told
  */
-export const told = ({ key, values, message }) => (`error.${key}` in current.value.words ? t(`error.${key}`, values) : message);
+export const told = ({ key, values, message }) => (`error.${key}` in used().words ? t(`error.${key}`, values) : message);
 
 /**
  * The text of a key with nodes in the places of some values, so that a name keeps its own direction or a number is bold,
@@ -133,7 +159,7 @@ export const rich = (key, nodes, values = {}) =>
 
 /** @param {string} key @param {unknown} n */
 function template(key, n) {
-  const { words, language } = current.value;
+  const { words, language } = used();
   const found = words[key];
   if (found === undefined) return key;
   if (typeof found === "string") return found;
@@ -150,7 +176,7 @@ export const number = (value) => formatter("number", locale(), (place) => new In
 export const compare = (one, other) => formatter("order", locale(), (place) => new Intl.Collator(place)).compare(one, other);
 
 /** Joins names as the language does: "Ana, Ben and Cleo". @param {string[]} names */
-export const list = (names) => formatter("list", current.value.language, (place) => new Intl.ListFormat(place, { type: "conjunction" })).format(names);
+export const list = (names) => formatter("list", used().language, (place) => new Intl.ListFormat(place, { type: "conjunction" })).format(names);
 
 /** Joins names or facts that are no part of a sentence: "Ana, Ben, Cleo". Empty ones are left out. @param {(string | false | null | undefined)[]} parts */
-export const series = (parts) => formatter("series", current.value.language, (place) => new Intl.ListFormat(place, { type: "unit" })).format(/** @type {string[]} */ (parts.filter(Boolean)));
+export const series = (parts) => formatter("series", used().language, (place) => new Intl.ListFormat(place, { type: "unit" })).format(/** @type {string[]} */ (parts.filter(Boolean)));

@@ -7,7 +7,7 @@ const LIMITS = { body: 8000, name: 40, room_name: 60, office_name: 60, topic: 25
 
 /** The signed-in user, or null. @type {import("@preact/signals").Signal<any>} */
 export const me = signal(null);
-/** The office. `cards`: links of some hosts get a card. @type {import("@preact/signals").Signal<{id: string, name: string, cards?: boolean}>} */
+/** The office. `language`: that of its posters; `cards`: links of some hosts get a card. @type {import("@preact/signals").Signal<{id: string, name: string, language?: string, cards?: boolean}>} */
 export const office = signal({ id: "", name: "" });
 /** The front desk that this browser is, or null. On its locked screen it has the people who use it. @type {import("@preact/signals").Signal<any>} */
 export const frontDesk = signal(null);

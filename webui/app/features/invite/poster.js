@@ -4,10 +4,12 @@ import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { get } from "../../net/api.js";
 import { rooms } from "../../store/rooms.js";
-import { isAdmin, office } from "../../store/session.js";
+import { isAdmin, languages, office } from "../../store/session.js";
 import { inviteRev } from "../../store/joining/invite.js";
 import { Icon } from "../../ui/parts.js";
 import { PosterSheet } from "./poster_sheet.js";
+import { LanguageOptions } from "../shared/language_options.js";
+import { useWords } from "../shared/printing.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 import { useInvite } from "./invite_state.js";
 import { WifiForm, storedWifi } from "./poster_wifi.js";
@@ -18,6 +20,9 @@ export function Poster() {
   const [invite] = useInvite();
   const link = useLink();
   const [wifi, setWifi] = useState(storedWifi);
+  const [chosen, setChosen] = useState("");
+  const language = chosen || (office.value.language ?? "en");
+  const words = useWords(language);
   useEffect(() => {
     document.title = t("poster.title", { office: office.value.name });
   }, []);
@@ -29,10 +34,12 @@ export function Poster() {
       <a class="back-link" href="/">${h(Icon, { name: "back", small: true, turns: true })}${t("poster.back")}</a>
       <h1>${t("poster.heading")}</h1>
       <p class="hint">${t("poster.lead")}</p>
+      <div class="entry"><label for="poster_language">${t("poster.language")}</label>
+        <select id="poster_language" value=${language} onChange=${(/** @type {any} */ event) => setChosen(event.currentTarget.value)}>${h(LanguageOptions, { languages: languages.value })}</select></div>
       ${h(WifiForm, { wifi, setWifi })}
-      <button type="button" class="button primary wide-button" onClick=${() => print()}>${h(Icon, { name: "print", small: true })}${t("poster.print")}</button>
+      <button type="button" class="button primary wide-button" disabled=${words === undefined} onClick=${() => print()}>${h(Icon, { name: "print", small: true })}${t("poster.print")}</button>
     </div>
-    ${invite && link && h(PosterSheet, { invite, link, wifi })}
+    ${invite && link && words !== undefined && h(PosterSheet, { invite, link, wifi, words })}
   </main>`;
 }
 

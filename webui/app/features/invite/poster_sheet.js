@@ -1,7 +1,7 @@
 /** The sheet of the poster. Every length is a part of its width, so that the preview looks like the print. */
 
 import { h, html } from "../../html.js";
-import { list, rich, t } from "../../lib/i18n.js";
+import { languageOf, list, rich, speaking, t } from "../../lib/i18n.js";
 import { qrOf, wifiText } from "../../lib/qr.js";
 import { brief } from "../../lib/time.js";
 import { office } from "../../store/session.js";
@@ -12,11 +12,14 @@ import { wifiProblem } from "./poster_wifi.js";
 /** ISO/IEC 18004 requires four light modules around a code. */
 const QUIET = 4;
 
-/** @param {{invite: any, link: any, wifi: any}} props */
-export function PosterSheet({ invite, link, wifi }) {
+/** @param {{invite: any, link: any, wifi: any, words: import("../../lib/i18n.js").Words | null}} props words: of the language of the poster; null for that of the page */
+export const PosterSheet = ({ words, ...told }) => speaking(words, () => sheet(told));
+
+/** @param {{invite: any, link: any, wifi: any}} told */
+function sheet({ invite, link, wifi }) {
   const hasWifi = wifi.name && !wifiProblem(wifi);
   const qr = link.qr ?? invite.qr;
-  return html`<article class="poster-sheet" aria-label=${t("poster.heading")}><div class="poster-inner">
+  return html`<article class="poster-sheet" lang=${languageOf()} dir=${t("language.direction")} aria-label=${t("poster.heading")}><div class="poster-inner">
     <header><span class="mark">${h(Icon, { name: "mark" })}</span><div><p class="poster-office"><bdi>${office.value.name}</bdi></p><p>${lead(link)}</p></div></header>
     <div class=${hasWifi ? "poster-codes" : "poster-codes single"}>
       ${hasWifi && html`<section><h2><b>1</b>${t("poster.wifi")}</h2>${h(PrintCode, { qr: qrOf(wifiText(wifi)), label: t("poster.wifi_qr", { name: wifi.name }) })}

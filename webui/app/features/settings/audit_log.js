@@ -7,7 +7,7 @@ import { list, t } from "../../lib/i18n.js";
 import { moment } from "../../lib/time.js";
 import { get } from "../../net/api.js";
 import { nameOf } from "../../store/people.js";
-import { myId } from "../../store/session.js";
+import { languages, myId } from "../../store/session.js";
 import { Dialog } from "../../ui/dialog.js";
 import { rowsOf } from "../../ui/parts.js";
 import { sizeText } from "../files/names.js";
@@ -79,6 +79,7 @@ const SENTENCES = {
   knock_admitted: ({ subject }) => t("audit.knock_admitted", { subject }),
   knock_refused: ({ detail }) => t("audit.knock_refused", { name: detail.name ?? t("people.someone") }),
   office_renamed: ({ detail }) => t("audit.office_renamed", { name: detail.to ?? "" }),
+  office_language_changed: ({ detail }) => t("audit.office_language_changed", { language: languages.peek()[detail.to] ?? detail.to }),
   backups_changed: ({ detail }) => (detail.folder ? t("audit.backups_on", { folder: detail.folder }) : t("audit.backups_off")),
   stay_awake_changed: () => t("audit.stay_awake_changed"),
   pause_planned: ({ detail }) => t("audit.pause_planned", { n: detail.minutes ?? 0 }),

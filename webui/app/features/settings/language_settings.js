@@ -5,6 +5,7 @@ import { t } from "../../lib/i18n.js";
 import { ownPreferences } from "../../store/preferences.js";
 import { languages } from "../../store/session.js";
 import { Heading } from "../../ui/parts.js";
+import { LanguageOptions } from "../shared/language_options.js";
 import { setOwnPreference } from "./own_preference.js";
 
 export function LanguageSettings() {
@@ -13,7 +14,7 @@ export function LanguageSettings() {
     <div class="entry"><label class="hidden" for="language">${t("languages.title")}</label>
     <select id="language" value=${ownPreferences.value.language ?? ""} onChange=${choose}>
       <option value="">${t("languages.browser")}</option>
-      ${Object.entries(languages.value).map(([code, name]) => html`<option key=${code} value=${code} lang=${code}>${name}</option>`)}
+      ${h(LanguageOptions, { languages: languages.value })}
     </select></div>
     <p class="hint">${t("languages.hint")}</p>
   </section>`;

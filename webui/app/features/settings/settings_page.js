@@ -21,6 +21,7 @@ import { LinkHosts } from "./link_hosts.js";
 import { SecureSection } from "./secure_mode.js";
 import { Capabilities } from "./capabilities.js";
 import { LanguageSettings } from "./language_settings.js";
+import { OfficeLanguage } from "./office_language.js";
 import { Password } from "./password.js";
 import { DataSection } from "../exchange/data_section.js";
 import { OwnSpace } from "../storage/own_space.js";
@@ -53,6 +54,7 @@ export function SettingsPage() {
       ${h(Keys, null)}
       ${h(Capabilities, null)}
       ${isAdmin.value && h(Office, null)}
+      ${me.value.role === "owner" && h(OfficeLanguage, null)}
       ${me.value.role === "owner" && h(HostSection, null)}
       ${me.value.role === "owner" && h(SecureSection, null)}
       ${isAdmin.value && h(BackupSection, null)}

@@ -1,6 +1,6 @@
 /** Beside the room: who has confirmed an urgent message and when, and who has not. It is printed as a roll call. */
 
-import { h, html, useEffect, useRef, useState } from "../../html.js";
+import { h, html, useEffect, useLayoutEffect, useRef, useState } from "../../html.js";
 import { compare, number, rich, t } from "../../lib/i18n.js";
 import { format } from "../../lib/formatting/format.js";
 import { briefWhen, clock, moment } from "../../lib/time.js";
@@ -12,6 +12,7 @@ import { myId, office } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { Avatar, Heading, Icon, PresenceAvatar, rowsOf } from "../../ui/parts.js";
 import { PanelFrame } from "../shared/panel_frame.js";
+import { usePaper, useWords } from "../shared/printing.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 import { useLoaded } from "../shared/use_loaded.js";
 import { mayEnd } from "./may_end.js";
@@ -31,19 +32,34 @@ const EVERY_MS = 5 * 60_000;
 export function UrgentBoard({ message: opened }) {
   const message = useNewest(opened);
   const { rows, next, problem } = useBoard(message);
-  const waiting = rows.filter((row) => !row.at);
-  const seen = rows.filter((row) => row.at);
-  const note = html`<bdi>${calledOf(message.sender_id)}</bdi>, ${briefWhen(message.created_at)}`;
-  return html`<${PanelFrame} title=${t("urgent.board")} note=${note} foot=${message.content && h(Foot, { message })}>
+  const words = useWords(office.value.language ?? "en");
+  usePaper(words, () => h(Paper, { message, rows, next }));
+  return html`<${PanelFrame} title=${t("urgent.board")} note=${noteOf(message, calledOf)} foot=${message.content && h(Foot, { message, isReady: words !== undefined })}>
     <div class="board">
       ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
-      ${message.content ? h(Printed, { message }) : html`<p class="note">${t("message.deleted")}</p>`}
-      ${message.content && rows.length > 0 && h(Total, { n: seen.length, all: rows.length })}
-      ${waiting.length > 0 && h(Waiting, { rows: waiting, next, message })}
-      ${seen.length > 0 && html`<section>${h(Heading, { level: 2 }, t("urgent.seen"))}
-        <ul class="two">${rowsOf(byName(seen), (row) => row.user_id, (row) => h(Seen, { row }), (row) => nameOf(row.user_id))}</ul></section>`}
+      ${h(Lists, { message, rows, next })}
     </div>
   <//>`;
+}
+
+/** @param {any} message @param {(id: string) => string} called */
+const noteOf = (message, called) => html`<bdi>${called(message.sender_id)}</bdi>, ${briefWhen(message.created_at)}`;
+
+/** The board on paper, where that is in another language than the page. @param {{message: any, rows: Row[], next: string | null}} props */
+const Paper = (props) => html`<div class="beside">
+  <div class="bar"><div class="title">${h(Heading, { level: 1 }, t("urgent.board"))}<p>${noteOf(props.message, nameOf)}</p></div></div>
+  <div class="fill"><div class="board">${h(Lists, props)}</div></div></div>`;
+
+/** @param {{message: any, rows: Row[], next: string | null}} props */
+function Lists({ message, rows, next }) {
+  const waiting = rows.filter((row) => !row.at);
+  const seen = rows.filter((row) => row.at);
+  return html`
+    ${message.content ? h(Printed, { message }) : html`<p class="note">${t("message.deleted")}</p>`}
+    ${message.content && rows.length > 0 && h(Total, { n: seen.length, all: rows.length })}
+    ${waiting.length > 0 && h(Waiting, { rows: waiting, next, message })}
+    ${seen.length > 0 && html`<section>${h(Heading, { level: 2 }, t("urgent.seen"))}
+      <ul class="two">${rowsOf(byName(seen), (row) => row.user_id, (row) => h(Seen, { row }), (row) => nameOf(row.user_id))}</ul></section>`}`;
 }
 
 /** The message as it is now. @param {any} opened */
@@ -69,8 +85,9 @@ function useBoard(message) {
 /** What a sheet of paper needs beside the names. The time is that of printing. @param {{message: any}} props */
 function Printed({ message }) {
   const time = useRef(/** @type {any} */ (null));
-  useEffect(() => {
+  useLayoutEffect(() => {
     const stamp = () => (time.current.textContent = moment(new Date().toISOString()));
+    stamp();
     addEventListener("beforeprint", stamp);
     return () => removeEventListener("beforeprint", stamp);
   }, []);
@@ -107,9 +124,9 @@ const Name = ({ id }) => (id === myId.value ? html`<bdi class="on-screen">${t("p
 /** @param {{row: Row}} props */
 const Seen = ({ row: { user_id: id, at } }) => html`<li>${h(Avatar, { id, name: nameOf(id), tiny: true })}${h(Name, { id })}<time datetime=${at}>${briefWhen(/** @type {string} */ (at))}</time></li>`;
 
-/** @param {{message: any}} props */
-const Foot = ({ message }) => html`<footer class="board-foot">
-  <button type="button" class="button" onClick=${() => print()}>${h(Icon, { name: "print", small: true })}${t("urgent.print")}</button>
+/** @param {{message: any, isReady: boolean}} props isReady: the language in which it is printed is there */
+const Foot = ({ message, isReady }) => html`<footer class="board-foot">
+  <button type="button" class="button" disabled=${!isReady} onClick=${() => print()}>${h(Icon, { name: "print", small: true })}${t("urgent.print")}</button>
   ${mayEnd(message) && html`<button type="button" class="button" onClick=${() => syncLayer().then((on) => on.endUrgent(message))}>${h(Icon, { name: "bell", small: true })}${t("urgent.end")}</button>`}
 </footer>`;
 

@@ -45,7 +45,7 @@ CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
-INSERT INTO "alembic_version" VALUES('0024');
+INSERT INTO "alembic_version" VALUES('0025');
 CREATE TABLE answers (
 	message_id VARCHAR NOT NULL, 
 	user_id VARCHAR NOT NULL, 
@@ -99,9 +99,10 @@ INSERT INTO "audit" VALUES(7,1795398543123,'pin_renewed','3p590k2fzxbs',NULL,'{}
 INSERT INTO "audit" VALUES(8,1795398543123,'recovery_link','3p590k2fzxbs','facanrtjrp40','{}');
 INSERT INTO "audit" VALUES(9,1795398543123,'secure_mode','3p590k2fzxbs',NULL,'{"on": true}');
 INSERT INTO "audit" VALUES(10,1795398543123,'link_hosts_changed','3p590k2fzxbs',NULL,'{"added": ["wiki.lan"], "removed": []}');
-INSERT INTO "audit" VALUES(11,1795398543123,'front_desk_made','24n10jynj0fh',NULL,'{"name": "Front desk"}');
-INSERT INTO "audit" VALUES(12,1795398543123,'front_desk_made','24n10jynj0fh',NULL,'{"name": "Old desk"}');
-INSERT INTO "audit" VALUES(13,1795398543123,'front_desk_ended','3p590k2fzxbs',NULL,'{"name": "Old desk"}');
+INSERT INTO "audit" VALUES(11,1795398543123,'office_language_changed','3p590k2fzxbs',NULL,'{"from": "en", "to": "de"}');
+INSERT INTO "audit" VALUES(12,1795398543123,'front_desk_made','24n10jynj0fh',NULL,'{"name": "Front desk"}');
+INSERT INTO "audit" VALUES(13,1795398543123,'front_desk_made','24n10jynj0fh',NULL,'{"name": "Old desk"}');
+INSERT INTO "audit" VALUES(14,1795398543123,'front_desk_ended','3p590k2fzxbs',NULL,'{"name": "Old desk"}');
 CREATE TABLE blobs (
 	hash VARCHAR NOT NULL, 
 	size INTEGER NOT NULL, 
@@ -329,11 +330,11 @@ CREATE TABLE office (
 	join_code VARCHAR NOT NULL, 
 	users_rev INTEGER NOT NULL, 
 	port INTEGER, 
-	created_at INTEGER NOT NULL, identity_seed BLOB, identity_key BLOB, ways VARCHAR DEFAULT 'link' NOT NULL, pin VARCHAR, secure_since INTEGER, link_hosts VARCHAR, file_rule VARCHAR, retention VARCHAR, term INTEGER DEFAULT '1' NOT NULL, members_export BOOLEAN DEFAULT '0' NOT NULL, 
+	created_at INTEGER NOT NULL, identity_seed BLOB, identity_key BLOB, ways VARCHAR DEFAULT 'link' NOT NULL, pin VARCHAR, secure_since INTEGER, link_hosts VARCHAR, file_rule VARCHAR, retention VARCHAR, term INTEGER DEFAULT '1' NOT NULL, members_export BOOLEAN DEFAULT '0' NOT NULL, language VARCHAR, 
 	CONSTRAINT pk_office PRIMARY KEY ("row"), 
 	CONSTRAINT ck_office_single CHECK (row = 1)
 );
-INSERT INTO "office" VALUES(1,'mpjf01xbrkfy','Harbour Street','SLTUlZWUOdQNk7U_OfpCGw',8,NULL,1795397343123,X'C1A301C7EB916DDF91B242BA13C3145796D0828BE6C58220836D93465B95A3D1',X'6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B','link,pin,knock','685306',1795398543123,'wiki.lan',NULL,NULL,1,0);
+INSERT INTO "office" VALUES(1,'mpjf01xbrkfy','Harbour Street','SLTUlZWUOdQNk7U_OfpCGw',8,NULL,1795397343123,X'C1A301C7EB916DDF91B242BA13C3145796D0828BE6C58220836D93465B95A3D1',X'6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B6B','link,pin,knock','685306',1795398543123,'wiki.lan',NULL,NULL,1,0,'de');
 CREATE TABLE played_voices (
 	user_id VARCHAR NOT NULL, 
 	attachment_id VARCHAR NOT NULL, 
