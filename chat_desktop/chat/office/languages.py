@@ -1,4 +1,4 @@
-"""The language of the office: that of pages for strangers who ask for none of ours, and of what is printed for everyone.
+"""The language of the office: of pages for strangers who ask for none of ours, and of what is printed for everyone.
 
 At the set-up it is the owner's language. The owner may choose another one.
 """
