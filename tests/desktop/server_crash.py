@@ -1,4 +1,4 @@
-"""The server dies while its window is open: `python -m tests.desktop.server_crash NAME DATA`."""
+"""The server dies or hangs while its window is open: `python -m tests.desktop.server_crash NAME DATA`."""
 
 import faulthandler
 import sys
@@ -8,7 +8,7 @@ from chat_desktop.desktop import start
 from tests.desktop.crashing import notices, press
 from tests.desktop.driving import wait_until
 from tests.desktop.program import HANGS_SECONDS, Program, set_up
-from tests.support.dying_host import KnownHost, hosts, kill_server
+from tests.support.dying_host import KnownHost, hang_server, hosts, kill_server, notice_soon
 
 
 def told(program: Program, words: str) -> bool:
@@ -36,6 +36,22 @@ def dies_again_and_again(program: Program) -> None:
     wait_until(lambda: told(program, "was started again"))
 
 
+def hangs(program: Program) -> None:
+    """The window stays as it was, and its page is connected again."""
+    set_up(program)
+    program.script("window.marker = 'the same page'")
+    hang_server(hosts[-1])
+    wait_until(lambda: told(program, "was started again"))
+    program.script("window.healthy = false")
+    wait_until(lambda: is_back(program))
+    program.seen["marker"] = program.value("window.marker")
+    (report,) = (program.data / "logs").glob("report-*.txt")
+    program.seen["report"] = report.read_text("utf-8").partition("\n")[0]
+    press(program, "Close")
+    program.close()
+    wait_until(lambda: not program.open())
+
+
 def gives_up(program: Program) -> None:
     """The window can be closed although no host answers."""
     set_up(program)
@@ -58,6 +74,7 @@ def is_back(program: Program) -> bool:
 if __name__ == "__main__":
     faulthandler.dump_traceback_later(HANGS_SECONDS, exit=True)
     vars(start)["Host"] = KnownHost
+    notice_soon()
     name = sys.argv[1]
     status = Program(Path(sys.argv[2])).play(globals()[name])
     sys.exit(0 if status == (3 if name == "gives_up" else 0) else 1)

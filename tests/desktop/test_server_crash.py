@@ -1,4 +1,4 @@
-"""The thread of the server dies of an error while its window is open, really."""
+"""The thread of the server dies of an error or hangs while its window is open, really."""
 
 import sys
 
@@ -18,3 +18,9 @@ def test_the_window_tells_it_and_its_page_goes_on(play: Play) -> None:
 
 def test_a_window_whose_host_has_given_up_can_be_closed(play: Play) -> None:
     assert play("gives_up", program="server_crash")["given_up"] is True
+
+
+def test_a_server_that_hangs_is_told_and_started_again(play: Play) -> None:
+    seen = play("hangs", program="server_crash")
+    assert seen["marker"] == "the same page"
+    assert seen["report"].startswith("The server did not answer for")

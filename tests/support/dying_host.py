@@ -1,13 +1,18 @@
-"""A host whose server dies of an error at each SIGUSR1: `python -m tests.support.dying_host serve ...`."""
+"""A host whose server dies of an error at each SIGUSR1, and hangs at each SIGUSR2.
 
+`python -m tests.support.dying_host serve ...`. A hang is noticed after two seconds instead of twenty."""
+
+import os
 import signal
 import sys
+import time
 from types import FrameType
 from typing import Any
 
 import gevent
 
 from chat_desktop.cli import main
+from chat_desktop.network.http.hub import watch
 from chat_desktop.runtime import headless
 from chat_desktop.runtime.host import Host
 
@@ -33,11 +38,32 @@ def _throw() -> None:
     hub.loop.run_callback(hub.parent.throw, RuntimeError(WORDS))
 
 
+def hang_server(host: Host) -> None:
+    """Keeps the thread of the server in one function for ever: it computes, or waits for the system."""
+    host._server.post(_wait if os.environ.get("HANG") == "wait" else _compute)
+
+
+def _compute() -> None:
+    while True:
+        pass
+
+
+def _wait() -> None:
+    time.sleep(3_600)
+
+
 def _on_signal(number: int, frame: FrameType | None) -> None:
-    kill_server(hosts[-1])
+    (hang_server if number == signal.SIGUSR2 else kill_server)(hosts[-1])
+
+
+def notice_soon() -> None:
+    """Has a hang noticed within two seconds."""
+    vars(watch)["BEAT_SECONDS"] = 0.2
 
 
 if __name__ == "__main__":
     vars(headless)["Host"] = KnownHost
-    signal.signal(signal.SIGUSR1, _on_signal)
+    notice_soon()
+    for number in (signal.SIGUSR1, signal.SIGUSR2):
+        signal.signal(number, _on_signal)
     sys.exit(main.main(sys.argv[1:]))

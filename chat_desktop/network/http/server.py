@@ -26,6 +26,8 @@ from chat_desktop.errors import StartError
 from chat_desktop.network.http import broken, descriptors
 from chat_desktop.network.http.connection_limits import Connections
 from chat_desktop.network.http.handler import Handler
+from chat_desktop.network.http.hub import watch
+from chat_desktop.network.http.hub.jobs import Job, run_logged
 from chat_desktop.network.http.ports import listen
 from chat_desktop.network.http.request_body import MAX_BODY_BYTES
 from chat_desktop.network.transfers.lanes import Lanes
@@ -79,14 +81,16 @@ class Server(WSGIServer):  # type: ignore[misc]
 class ServerThread:
     """The thread of the HTTP server. The constructor binds the socket.
 
-    When an error ends the thread, it is `crash`, and `on_crash(error)` is called in the thread at its end. Raises
-    StartError from the constructor when the port or the address cannot be used."""
+    When an error ends the thread, it is `crash`, and `on_crash(error)` is called in the thread at its end. The same
+    happens in another thread when the hub hangs (hub/watch.py). Raises StartError from the constructor when the port or
+    the address cannot be used."""
 
     def __init__(self, host: str = "0.0.0.0", port: int | None = None, preferred: int | None = None) -> None:
         self._listener = listen(host, port, preferred)
         self.host = host
         self.port: int = self._listener.getsockname()[1]
         self._thread: threading.Thread | None = None
+        self._watch: watch.HubWatch | None = None
         self._jobs: deque[Job] = deque()
         self._wake: Any = None
         self._stopped: Any = None
@@ -113,6 +117,8 @@ class ServerThread:
             started.result(timeout)
         except TimeoutError:
             raise StartError("The server did not start in time. Try again.") from None
+        self._watch = watch.HubWatch(self._thread, self._ask, self._give_up)
+        self._watch.start()
 
     def call(self, function: Callable[..., Result], *args: Any, timeout: float = CALL_SECONDS) -> Result:
         """Runs `function(*args)` in a greenlet of the hub and returns its result; called from any thread.
@@ -128,7 +134,7 @@ class ServerThread:
         """Runs the function as `call` does, without waiting. Posted functions start in the order of their posting.
 
         Raises StartError when the server does not run."""
-        self._post(_run_logged, function, *args)
+        self._post(run_logged, function, *args)
 
     def stop(self, before_close: Callable[[], Any] | None = None, timeout: float | None = None) -> None:
         """Stops the server; called from another thread.
@@ -138,6 +144,8 @@ class ServerThread:
         that still runs then. A second call does nothing."""
         seconds = STOP_SECONDS if timeout is None else timeout
         thread = self._thread
+        if self._watch is not None:
+            self._watch.stop()
         if thread is None or not thread.is_alive():
             self._listener.close()
             return
@@ -157,7 +165,7 @@ class ServerThread:
         """The number of open HTTP connections, without WebSockets."""
         return len(self._server.connections) if self._server is not None else 0
 
-    def _post(self, function: Callable[..., Any], *args: Any) -> "Job":
+    def _post(self, function: Callable[..., Any], *args: Any) -> Job:
         if self._wake is None:
             raise StartError("The server does not run.")
         job = Job(function, *args)
@@ -166,16 +174,34 @@ class ServerThread:
             self._wake.send()
         return job
 
+    # On the thread that watches the hub
+
+    def _ask(self, answer: Callable[[], None]) -> None:
+        with contextlib.suppress(StartError):  # it ends just now
+            self._post(answer)
+
+    def _give_up(self, error: watch.HubHung) -> None:
+        """Abandons the hub, which hangs. When it goes on after all, it ends by itself."""
+        thread, wake = self._thread, self._wake
+        if thread is None or wake is None or not thread.is_alive():
+            return
+        background.abandon(thread)
+        self._listener.close()  # the next server listens at the same port
+        self._end_by_crash(error, watch.places(thread))
+        self._jobs.append(Job(self._stopped.set))
+        wake.send()
+        watch.interrupt(thread)
+
     # On the server's thread
 
-    def _run(self, make_app: Callable[[], App], body_limit: BodyLimit, tls: Tls, started: "Job") -> None:
+    def _run(self, make_app: Callable[[], App], body_limit: BodyLimit, tls: Tls, started: Job) -> None:
         hub = gevent.get_hub()
         hub.print_exception = _log_failure  # gevent would print the request with its cookie to standard error
         # By default a SystemExit or SystemError of any greenlet would end the whole server.
         hub.SYSTEM_ERROR, hub.NOT_ERROR = (), (gevent.GreenletExit,)
         self._stopped, self._running = Event(), Group()
-        self._wake = hub.loop.async_()
-        self._wake.start(self._run_jobs)
+        wake = self._wake = hub.loop.async_()
+        wake.start(self._run_jobs)
         try:
             self._server = Server(self._listener, make_app(), body_limit, tls)
             self._server.start()
@@ -186,12 +212,13 @@ class ServerThread:
             try:
                 self._stopped.wait()
             except BaseException as error:
-                self._end_by_crash(error)
+                if self.crash is None:
+                    self._end_by_crash(error, "".join(traceback.format_tb(error.__traceback__)))
                 return
-        self._finish(hub)
+        self._finish(hub, wake)
 
-    def _finish(self, hub: Any) -> None:
-        wake, self._wake = self._wake, None
+    def _finish(self, hub: Any, wake: Any) -> None:
+        self._wake = None
         wake.stop()
         wake.close()
         self._listener.close()
@@ -200,10 +227,9 @@ class ServerThread:
         self._running.kill(timeout=KILL_SECONDS)
         hub.destroy(destroy_loop=True)
 
-    def _end_by_crash(self, error: BaseException) -> None:
+    def _end_by_crash(self, error: BaseException, places: str) -> None:
         """Ends all that waits for this thread. Nothing here may use the hub, which may be dead."""
         # Without the text of the error, which may quote a message.
-        places = "".join(traceback.format_tb(error.__traceback__))
         log.critical("An error has ended the server: %s\n%s", type(error).__name__, places)
         self.crash, self._wake = error, None
         guarded("Cutting the connections", broken.cut_connections, self.port)
@@ -231,45 +257,6 @@ class ServerThread:
         server.running.join(timeout=max(0.0, deadline - time.monotonic()))
         server.running.kill(timeout=KILL_SECONDS)
         server.lanes.stop()
-
-
-class Job:
-    """A function that runs on another thread, and its result."""
-
-    def __init__(self, function: Callable[..., Any], *args: Any) -> None:
-        self._function, self._args = function, args
-        self._done = threading.Event()
-        self._result: Any = None
-        self._error: BaseException | None = None
-
-    def run(self) -> None:
-        """Runs the function and keeps its result or its exception."""
-        try:
-            self._result = self._function(*self._args)
-        except BaseException as error:
-            self._error = error
-        self._done.set()
-
-    def fail(self, error: BaseException) -> None:
-        """Ends the job with ERROR."""
-        self._error = error
-        self._done.set()
-
-    def result(self, timeout: float) -> Any:
-        """Waits for the result. Raises TimeoutError after TIMEOUT seconds, and the exception of the function."""
-        if not self._done.wait(timeout):
-            raise TimeoutError
-        if self._error is not None:
-            raise self._error
-        return self._result
-
-
-def _run_logged(function: Callable[..., Any], *args: Any) -> None:
-    """Runs a posted function and logs its exception, since no caller waits for it."""
-    try:
-        function(*args)
-    except Exception:
-        log.exception("A function that was posted to the server failed")
 
 
 def _within(deadline: float, before_close: Callable[[], Any]) -> None:

@@ -1,4 +1,4 @@
-"""Restarts the host when its server has ended by an error, and gives up when that happens again and again."""
+"""Restarts the host when its server has ended by an error or hangs, and gives up when that happens again and again."""
 
 import logging
 import threading
@@ -10,7 +10,7 @@ from chat_desktop import background
 from chat_desktop.errors import StartError
 from chat_desktop.runtime.host import Host
 from chat_desktop.runtime.program import crash_reports
-from chat_desktop.runtime.program.crash import Crash
+from chat_desktop.runtime.program.crash import Crash, cause
 
 log = logging.getLogger(__name__)
 
@@ -52,9 +52,7 @@ class Restarts:
         with self._lock:
             if self._stopping.is_set():
                 return
-            report = crash_reports.write(
-                self._host.config.data, f"An error has ended the server: {type(error).__name__}."
-            )
+            report = crash_reports.write(self._host.config.data, cause(error))
             # Existing links and open pages have this port.
             self._host.config = replace(self._host.config, port=self._host.port)
             self._host.stop()
