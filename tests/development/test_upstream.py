@@ -63,7 +63,7 @@ SUBCLASSES = {
 }  # fmt: skip
 # Private names of what is no library of the list above: os._exit, and the documented ways of werkzeug to the real
 # object and of named tuples to a dictionary.
-FOREIGN = {"_exit", "_get_current_object", "_asdict"}
+FOREIGN = {"_exit", "_current_frames", "_get_current_object", "_asdict"}
 ROWS = [(place, row) for place, rows in TOUCHED.items() for row in rows]
 
 
