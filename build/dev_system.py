@@ -79,6 +79,7 @@ TESTS = [
     Need("chromium|chromium-browser|google-chrome|google-chrome-stable", "chromium", "chromium"),
     Need("/usr/share/fonts/**/NotoColorEmoji*.ttf", "fonts-noto-color-emoji", "noto-fonts-emoji"),
     Need("Xvfb", "xvfb", "xorg-server-xvfb"),
+    Need("xrandr", "x11-xserver-utils", "xorg-xrandr"),
     Need("trayer", "trayer", "trayer"),
     Need("dunst", "dunst", "dunst"),
     Need("dbus-daemon", "dbus-daemon", "dbus"),

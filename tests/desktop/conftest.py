@@ -46,7 +46,7 @@ def x_server() -> Iterator[str]:
     """A virtual screen of our own, of a small laptop; the value of DISPLAY."""
     read, write = os.pipe()
     # Xvfb finds a free number itself and tells it.
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"]
     with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
         os.close(write)
         try:

@@ -8,6 +8,7 @@ import faulthandler
 import json
 import os
 import signal
+import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -227,6 +228,21 @@ def come_forward(stage: Stage) -> None:
 def resize(stage: Stage) -> None:
     stage.on_gui(lambda: stage.native.resize(700, 600))
     stage.on_gui(lambda: stage.native.move(40, 30))
+
+
+def move_to_second_screen(stage: Stage) -> None:
+    stage.on_gui(lambda: stage.native.resize(700, 600))
+    stage.on_gui(lambda: stage.native.move(800, 60))
+
+
+def lose_its_screen(stage: Stage) -> None:
+    """The monitor is unplugged while the window is on it."""
+    native = stage.native
+    wait_until(lambda: stage.on_gui(native.x) >= 683)
+    stage.seen["was"] = stage.on_gui(native.x)
+    subprocess.run(["xrandr", "--delmonitor", "right"], check=True)
+    wait_until(lambda: stage.on_gui(lambda: native.frameGeometry().right()) < 683)
+    stage.seen["x"] = stage.on_gui(native.x)
 
 
 def measure(stage: Stage) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from qtpy import QtWebEngineWidgets  # noqa: F401 - Qt requires this import before the application is created
-from qtpy.QtCore import Qt
+from qtpy.QtCore import Qt, QTimer
 from qtpy.QtGui import QColor, QKeySequence, QShortcut
 from qtpy.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
 from qtpy.QtWidgets import QApplication, QMessageBox
@@ -33,7 +33,7 @@ from chat_desktop.desktop.window.qt_crash import CrashNotice
 from chat_desktop.desktop.window.qt_document import QtDocuments
 from chat_desktop.desktop.window.qt_downloads import QtDownloads
 from chat_desktop.desktop.window.spelling import qt_spelling
-from chat_desktop.desktop.window.window_geometry import ZOOM_RANGE, Screen, WindowGeometry, fit_to_screens
+from chat_desktop.desktop.window.window_geometry import ZOOM_RANGE, Screen, WindowGeometry, fit_to_screens, is_reachable
 from chat_desktop.runtime.program.crash import Crash
 
 # PySide6 6.12 frees the True that a signal returns once too often, each time a program emits one. Before Python 3.12
@@ -84,6 +84,8 @@ class QtToolkit:
         self._alerts = PageAlerts(native)
         _set_background(native)
         _apply_geometry(native, geometry)
+        # When the signal arrives, the list of screens still has the one that goes.
+        self._application.screenRemoved.connect(lambda: QTimer.singleShot(0, lambda: _keep_reachable(native)))
         self._zoom = _Zoom(native, geometry.zoom)
         _bind_keys(native, self._zoom)
         _follow_title(native, self._office_name)
@@ -170,6 +172,7 @@ class QtToolkit:
 
     def _raise(self) -> None:
         native = self._native
+        _keep_reachable(native)
         native.setWindowState(native.windowState() & ~Qt.WindowState.WindowMinimized)
         native.show()
         native.raise_()
@@ -205,13 +208,24 @@ def _set_background(native: Any) -> None:
 
 def _apply_geometry(native: Any, geometry: WindowGeometry) -> None:
     # This corrects pywebview, which uses coordinates of the primary screen and does not detect missing monitors.
-    screens = [screen.availableGeometry() for screen in QApplication.screens()]
-    geometry = fit_to_screens(geometry, [Screen(s.x(), s.y(), s.width(), s.height()) for s in screens])
+    geometry = fit_to_screens(geometry, _screens())
     native.resize(geometry.width, geometry.height)
     if geometry.x is not None and geometry.y is not None:
         native.move(geometry.x, geometry.y)
     if geometry.maximized:
         native.setWindowState(native.windowState() | Qt.WindowState.WindowMaximized)  # for a window that is hidden
+
+
+def _screens() -> list[Screen]:
+    free = [screen.availableGeometry() for screen in QApplication.screens()]
+    return [Screen(area.x(), area.y(), area.width(), area.height()) for area in free]
+
+
+def _keep_reachable(native: Any) -> None:
+    """Moves the window onto a screen if a person cannot reach it any more, as when its monitor was unplugged."""
+    now = WindowGeometry(native.width(), native.height(), native.x(), native.y())
+    if not (native.isMaximized() or native.isFullScreen() or is_reachable(now, _screens())):
+        _apply_geometry(native, now)
 
 
 class _Zoom:

@@ -84,6 +84,11 @@ def fit_to_screens(geometry: WindowGeometry, screens: Iterable[Screen]) -> Windo
     return replace(limited, y=max(min(limited.y or 0, lowest), screen.y))
 
 
+def is_reachable(geometry: WindowGeometry, screens: Iterable[Screen]) -> bool:
+    """Returns whether a person can take hold of the title bar on one of the screens."""
+    return any(_reachable(geometry, screen) for screen in screens)
+
+
 def _limit_size(geometry: WindowGeometry, screens: list[Screen], height: int) -> WindowGeometry:
     """Returns the geometry with its size limited to the screens. A window may span two screens side by side."""
     width = min(geometry.width, max(screen.width for screen in screens))
