@@ -1,13 +1,17 @@
 """`chat-desktop power`: the setting, and what everyone is told about a restart."""
 
 import json
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 
 from chat_desktop.cli.office import power
+from chat_desktop.runtime.power import pauses
 from tests.cli.test_status import command
 from tests.conftest import StartHost
+from tests.support.host_process import ServedHost
+from tests.support.http_browser import Browser
 
 
 def test_a_restart_is_told_to_everyone_and_taken_back(start_host: StartHost) -> None:
@@ -37,6 +41,45 @@ def test_a_stop_at_the_time_of_a_planned_restart_says_until_when(start_host: Sta
         host.process.terminate()
         stopping = cleo.until("host:stopping")
         assert (stopping["why"], stopping["until"]) == ("restart", planned["until"])
+
+
+def test_a_plan_outlives_a_host_that_was_killed_and_ends_with_the_restart(tmp_path: Path) -> None:
+    host = ServedHost(tmp_path).set_up()
+    at = datetime.now().astimezone() + timedelta(minutes=10)
+    body = {"minutes": 5, "at": at.isoformat()}
+    planned = host.ana.ask("PUT", "/api/host/pause", body).expect()["pause"]
+    host.kill()
+    assert pause_after_start(tmp_path, host.ana, stop=True) == planned
+    # It was stopped within a quarter of an hour of the moment, so this start is the restart that was planned.
+    assert pause_after_start(tmp_path, host.ana) is None
+
+
+def test_a_plan_that_is_taken_back_or_over_is_not_there_at_the_next_start(tmp_path: Path) -> None:
+    host = ServedHost(tmp_path).set_up()
+    at = datetime.now().astimezone() + timedelta(hours=10)
+    host.ana.ask("PUT", "/api/host/pause", {"minutes": 5, "at": at.isoformat()}).expect()
+    host.ana.ask("DELETE", "/api/host/pause").expect()
+    host.kill()
+    assert pause_after_start(tmp_path, host.ana) is None
+    (host.data / pauses.FILE).write_text('{"at": 1, "until": 2}')
+    assert pause_after_start(tmp_path, host.ana) is None
+    (host.data / pauses.FILE).write_text('{"at": "soon"}')
+    assert pause_after_start(tmp_path, host.ana) is None
+
+
+def pause_after_start(folder: Path, ana: Browser, stop: bool = False) -> object:
+    """Starts the host again. Returns what a page is told of a planned pause; the host is then stopped, or killed."""
+    again = ServedHost(folder)
+    try:
+        browser = again.browser()
+        browser.cookies = ana.cookies
+        with browser.connect_socket() as page:
+            told = page.heard("welcome")[0]["pause"]
+        if stop:
+            again.stop()
+        return told
+    finally:
+        again.kill()
 
 
 def test_without_a_host_there_is_nobody_to_tell(start_host: StartHost) -> None:

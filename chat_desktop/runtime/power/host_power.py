@@ -44,7 +44,7 @@ class HostPower:
     def __init__(self, data: Path, now_ms: Callable[[], int], system: PowerSystem | None = None) -> None:
         self._system = system or this_system()
         self._stay_awake = StayAwake(self._system, data)
-        self._now_ms, self._pauses = now_ms, Pauses(now_ms)
+        self._now_ms, self._pauses = now_ms, Pauses(now_ms, data)
         self._slept_before = clocks.slept()
         self._checks = Repeated("stay awake", CHECK_SECONDS, self._check)
         self._server: ServerThread | None = None
@@ -58,12 +58,15 @@ class HostPower:
         self._server, self._hub, self._discovery = server, hub, discovery
         self._system.start(PowerListener(self._going, self.back))
         self._checks.start()
+        if self._pauses.planned is not None:
+            self._on_hub(self._publish, self._pauses.planned)
         try:
             yield
         finally:
             self._checks.stop()
             self._system.stop()
-            if not self._is_away:
+            # After a crash the host is started again at once, and a restart that is planned still comes.
+            if not self._is_away and server.crash is None:
                 self._on_hub(self._note, self._pauses.of_stop())
 
     def state(self) -> dict[str, Any]:
@@ -94,6 +97,10 @@ class HostPower:
         self._pauses.cancel()
         self._publish(None)
 
+    def keep_plan(self) -> None:
+        """Stores what is planned, for a host that is started again in between. Called off the hub."""
+        self._pauses.keep()
+
     def begin(self, why: Why, until: int | None = None) -> None:
         """Tells everyone that the office pauses now; called off the hub. It returns when all have been told."""
         self._is_away = True
@@ -119,6 +126,7 @@ class HostPower:
 
     def _check(self) -> None:
         if self._pauses.is_over():
+            self._pauses.keep()
             self._on_hub(self._publish, None)
         with contextlib.suppress(TimeoutError, StartError, ChatError):  # the server is busy, or stops just now
             self._stay_awake.check(self._count)

@@ -1,9 +1,19 @@
 """The pauses of the office: what the owner has planned, and why it pauses now."""
 
+import json
+import logging
+import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from chat_desktop import json_file
+from chat_desktop.atomic_write import write_atomically
 from chat_desktop.wire import host as wire
+
+log = logging.getLogger(__name__)
+
+FILE = "pause.json"
 
 Why = Literal["closed", "sleep", "shutdown", "update", "restart"]
 
@@ -29,11 +39,14 @@ class Pause(NamedTuple):
 
 
 class Pauses:
-    """The pause that the owner has planned; one at most, and not longer than until it is over."""
+    """The pause that the owner has planned; one at most, and not longer than until it is over.
 
-    def __init__(self, now_ms: Callable[[], int]) -> None:
-        self._now_ms = now_ms
-        self._planned: Pause | None = None
+    `keep` stores it in the folder DATA, so that it also holds after the host was started again in between."""
+
+    def __init__(self, now_ms: Callable[[], int], data: Path) -> None:
+        self._now_ms, self._file = now_ms, data / FILE
+        self._keeping = threading.Lock()
+        self._planned = _read(self._file, now_ms())
 
     def plan(self, at: int | None, minutes: int) -> Pause:
         """Plans a restart AT a moment in ms, or now, for so many MINUTES."""
@@ -53,15 +66,31 @@ class Pauses:
         self._planned = None
         return True
 
+    def keep(self) -> None:
+        """Stores the plan, or that there is none. Called off the hub. A failure is logged only."""
+        with self._keeping:
+            planned = self._planned
+            try:
+                if planned is None:
+                    self._file.unlink(missing_ok=True)
+                else:
+                    write_atomically(self._file, json.dumps({"at": planned.at, "until": planned.until}))
+            except OSError as problem:
+                log.warning("The planned restart could not be stored: %s.", problem.strerror)
+
     @property
     def planned(self) -> Pause | None:
         """What is planned, or None."""
         return self._planned
 
     def of_stop(self) -> Pause:
-        """Returns the pause that a stop at this moment begins: the planned one when its time has come."""
+        """Returns the pause that a stop at this moment begins: the planned one when its time has come.
+
+        That one is over then: whoever starts the host again has restarted it. Called off the hub."""
         planned, now = self._planned, self._now_ms()
         if planned is not None and planned.until is not None and planned.at - EARLY_MS <= now <= planned.until:
+            self._planned = None
+            self.keep()
             return planned
         return Pause("closed", now, None)
 
@@ -69,3 +98,10 @@ class Pauses:
 def body(pause: Pause | None) -> dict[str, Any] | None:
     """Returns a planned pause as pages receive it."""
     return None if pause is None else wire.pause(pause.why, pause.at, pause.until)
+
+
+def _read(file: Path, now: int) -> Pause | None:
+    """Returns the plan in the file, unless its moment has come meanwhile: the start at that moment is the restart."""
+    stored = json_file.read(file) or {}
+    at, until = stored.get("at"), stored.get("until")
+    return Pause("restart", at, until) if type(at) is type(until) is int and now < at <= until else None

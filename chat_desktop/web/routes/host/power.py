@@ -33,6 +33,7 @@ def plan() -> Response:
     services, wanted = current_services(), asked(PlanPause)
     at = services.rules.write(power_rights.plan, session_id(), wanted)
     services.files.host.power.plan(at, wanted.minutes)
+    services.rules.hash(services.files.host.power.keep_plan)
     return _state()
 
 
@@ -42,6 +43,7 @@ def cancel() -> Response:
     services = current_services()
     services.rules.read(backup_rights.require_changing, session_id())
     services.files.host.power.cancel()
+    services.rules.hash(services.files.host.power.keep_plan)
     return _state()
 
 
