@@ -98,6 +98,11 @@ def own_command(*arguments: str) -> list[str]:
     return [sys.executable, *([] if paths.frozen() else ["-m", "chat_desktop"]), *arguments]
 
 
+def windows_command_line(command: Sequence[str]) -> str:
+    """Returns a command as the one string that Windows splits into the same words."""
+    return subprocess.list2cmdline(command)
+
+
 def own_folder() -> Path | None:
     """Returns the working folder in which Python finds the package, or None for a frozen program."""
     return None if paths.frozen() else paths.PACKAGE.parent

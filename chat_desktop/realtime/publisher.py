@@ -130,7 +130,8 @@ class Publisher:
 
     def welcome(self, connection: Connection, rooms: PersonRooms, beside: dict[str, Any]) -> None:
         read_seqs = self._marks.held(connection.identity.user_id)
-        body = payloads.welcome(rooms, read_seqs, {**beside, "trouble": self._trouble, "pause": self.pauses.planned})
+        pause = {"pause": self.pauses.planned} if self.pauses.planned else {}
+        body = payloads.welcome(rooms, read_seqs, {**beside, "trouble": self._trouble, **pause})
         self._server.manager.emit_large(Event.WELCOME, body, connection.sid)
 
     def ended(self, connection: Connection, reason: str) -> None:

@@ -72,15 +72,20 @@ def _takes_gzip() -> bool:
 
 
 def from_this_computer() -> bool:
-    """Returns whether the request comes from a program on the host's own computer."""
-    names_itself = _LOOPBACK.fullmatch(request.host) is not None or _own_address() == request.host.rpartition(":")[0]
-    return bool(request.environ.get("network.loopback")) and names_itself
+    """Returns whether the request comes from a program on the host's own computer.
+
+    It was sent to a loopback address, or to an address from that same address, which nobody else can do because the
+    answers would not reach them.
+    """
+    if request.environ.get("network.loopback"):
+        return _LOOPBACK.fullmatch(request.host) is not None
+    own = str(request.environ.get("network.local_address", str)())
+    named = f"[{own}]" if ":" in own else own
+    return bool(own) and _remote_address() == own and request.host.rpartition(":")[0] == named
 
 
-def _own_address() -> str:
-    """Returns the address at which the request arrived: that of a host which serves at one address only."""
-    found = str(request.environ.get("network.local_address", str)())
-    return f"[{found}]" if ":" in found else found
+def _remote_address() -> str:
+    return str(request.remote_addr).removeprefix("::ffff:")
 
 
 def pause(seconds: float) -> None:

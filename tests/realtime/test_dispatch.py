@@ -219,4 +219,4 @@ def test_over_the_burst_commands_are_refused_and_told_when_to_come_back(host: Se
 def test_errors_never_carry_a_trace(client: SocketClient) -> None:
     ack = client.ask("message:post", {"room_id": "r"})
     assert set(ack) == {"ok", "error"}
-    assert set(ack["error"]) == {"code", "message", "field"}
+    assert set(ack["error"]) == {"code", "message", "field", "key", "values"}

@@ -52,7 +52,7 @@ def refused(
 
 def test_a_name_that_no_office_may_have_is_told(tmp_path: Path) -> None:
     said = refused("--data", str(tmp_path / "data"), "--office", "Ac\N{RIGHT-TO-LEFT OVERRIDE}me")
-    assert said == "The office cannot be called 'Ac\\u202eme'. An office's name can't contain invisible characters."
+    assert said == "The office cannot be called 'Ac\\u202eme'. This contains invisible characters. Remove them."
     assert not (tmp_path / "data" / "chat.db").exists()
 
 

@@ -83,8 +83,9 @@ class SecureHost(ServedHost):
         text = (self.data / "tls" / "authority.pem").read_text("ascii")
         return text[text.index("-----BEGIN CERTIFICATE-----") :]
 
-    def at(self, address: str = ADDRESS, scheme: str = "http") -> "NetBrowser":
-        return NetBrowser(self, f"{scheme}://{address}:{self.port}")
+    def at(self, address: str = ADDRESS, scheme: str = "http", source: str = "") -> "NetBrowser":
+        """A browser that asks at this address, from `source` where that is not the same one."""
+        return NetBrowser(self, f"{scheme}://{address}:{self.port}", source)
 
     def trusting(self) -> ssl.SSLContext:
         return ssl.create_default_context(cadata=self.authority)
@@ -93,9 +94,9 @@ class SecureHost(ServedHost):
 class NetBrowser(Browser):
     """A browser without a screen, on the host's network; by https it trusts the host's authority alone."""
 
-    def __init__(self, host: SecureHost, url: str) -> None:
+    def __init__(self, host: SecureHost, url: str, source: str = "") -> None:
         super().__init__(url)
-        self._host = host
+        self._host, self._source = host, (source, 0) if source else None
 
     def ask(self, *arguments: Any, **options: Any) -> Any:
         with self._host.place.inside():
@@ -104,7 +105,7 @@ class NetBrowser(Browser):
     def connection(self, netloc: str) -> HTTPConnection:
         if self.url.startswith("https:"):
             return HTTPSConnection(netloc, timeout=20, context=self._host.trusting())
-        return HTTPConnection(netloc, timeout=20)
+        return HTTPConnection(netloc, timeout=20, source_address=self._source)
 
 
 def launch(playwright: Playwright, place: Place, folder: Path, authority: str | None) -> Chromium:

@@ -90,7 +90,7 @@ def test_my_devices(host: ServedHost) -> None:
     assert phone.expect()["user"]["id"] == cleo.user_id
     with cleo.connect_socket():
         mine, other = cleo.get("/api/sessions").expect()["sessions"]
-    assert set(mine) == {"id", "device", "address", "created_at", "seen_at", "current", "connected"}
+    assert set(mine) == {"id", "device", "address", "created_at", "seen_at", "current", "connected", "front_desk"}
     assert (mine["current"], mine["connected"], mine["device"]) == (True, True, "Unknown device")
     assert (other["current"], other["connected"], other["device"]) == (False, False, "Chrome on Android")
     assert other["address"] == "127.0.0.1"

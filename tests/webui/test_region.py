@@ -15,6 +15,8 @@ AFTERNOON = "2026-11-23T14:05:00.000Z"
 )
 def test_the_clock_has_the_hours_of_the_region_whatever_the_language(people: People, locale: str, clock: str) -> None:
     person = people("desktop", locale=locale, timezone_id="UTC")
+    # The language that was chosen in this browser, whatever the browser prefers.
+    person.page.context.add_cookies([{"name": "lang", "value": "en", "url": person.base}])
     person.open("/sign-in")
     assert person.page.locator("html").get_attribute("lang") == "en"
     written = person.module("lib/time.js", "return [m.clock(a), m.brief(a), m.moment(a)]", AFTERNOON)

@@ -4,10 +4,11 @@ The settings of Windows and the Task Manager turn such a program off in another 
 """
 
 import contextlib
-import subprocess
 import sys
 from collections.abc import Sequence
 from typing import Protocol
+
+from chat_desktop.child_processes import windows_command_line
 
 _CURRENT = r"Software\Microsoft\Windows\CurrentVersion"
 RUN = rf"{_CURRENT}\Run"
@@ -47,7 +48,7 @@ class RunValue:
         # What was turned off in the settings of Windows would stay off.
         self._registry.delete(APPROVED, self._name)
         if on:
-            self._registry.write(RUN, self._name, subprocess.list2cmdline(self._command))
+            self._registry.write(RUN, self._name, windows_command_line(self._command))
         else:
             self._registry.delete(RUN, self._name)
 

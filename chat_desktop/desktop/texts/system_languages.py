@@ -2,10 +2,11 @@
 
 import locale
 import os
-import subprocess
 import sys
 from collections.abc import Mapping
 from typing import Any
+
+from chat_desktop import child_processes
 
 # The order in which the C library asks (gettext(3)); LANGUAGE holds several, with colons between them.
 _ONE = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -44,9 +45,6 @@ def _of_windows() -> list[str]:
 
 def _of_macos() -> list[str]:
     """A program that a double click has started has no such variables there."""
-    try:
-        command = ["/usr/bin/defaults", "read", "-g", "AppleLocale"]
-        told = subprocess.run(command, capture_output=True, text=True, timeout=ANSWER_SECONDS, check=False)
-    except (OSError, subprocess.SubprocessError):
-        return []
-    return [tag for tag in [_tag(told.stdout.strip())] if tag not in _NO_LANGUAGE]
+    told = child_processes.run(["/usr/bin/defaults", "read", "-g", "AppleLocale"], ANSWER_SECONDS)
+    tag = _tag(told.output.decode().strip()) if told and told.status == 0 else ""
+    return [] if tag in _NO_LANGUAGE else [tag]

@@ -2,7 +2,7 @@
 
 import socket
 import time
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv6Address, ip_address
 from typing import Any
 
 import gevent
@@ -27,19 +27,13 @@ def accept_tls(sock: Any, context: Any, timeout: float) -> tuple[Any, float]:
 
 
 def is_loopback(sock: Any) -> bool:
-    """Returns whether the client runs on this computer: it connected to a loopback address, or to an address from that
-    same address, which nobody else can do because the answers would not reach them."""
+    """Returns whether the client connected to a loopback address, and so runs on this computer."""
     try:
-        own, peer = _address(sock.getsockname()), _address(sock.getpeername())
+        own = ip_address(sock.getsockname()[0].partition("%")[0])
     except (OSError, ValueError, IndexError, TypeError, AttributeError):
         return False
-    return own.is_loopback or own == peer
-
-
-def _address(name: Any) -> IPv4Address | IPv6Address:
-    found = ip_address(name[0].partition("%")[0])
-    mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
-    return mapped or found
+    mapped = own.ipv4_mapped if isinstance(own, IPv6Address) else None
+    return (mapped or own).is_loopback
 
 
 def _first_byte(sock: Any, timeout: float) -> bytes:

@@ -6,6 +6,24 @@ from typing import Any
 from chat_desktop.chat.core.work import RuleExecutor, SlowQuery
 
 
+class CheckedRule:
+    """A rule that runs after a check, in the writer's thread: what it runs after the office was closed sees that. It
+    has the name of the rule, for the log."""
+
+    __slots__ = ("_check", "_rule")
+
+    def __init__(self, rule: Callable[..., Any], check: Callable[[], None]) -> None:
+        self._rule, self._check = rule, check
+
+    @property
+    def __name__(self) -> str:
+        return self._rule.__name__
+
+    def __call__(self, work: Any, *args: Any, **kwargs: Any) -> Any:
+        self._check()
+        return self._rule(work, *args, **kwargs)
+
+
 class FencedRules:
     """Passes rules to the executor. `check` raises Moved when another copy serves.
 
@@ -20,12 +38,7 @@ class FencedRules:
         """Runs a rule in the writer. Raises Moved, and what the rule raises."""
         if getattr(rule, "changes_nothing", False):
             return self._rules.write(rule, *args, **kwargs)
-        return self._rules.write(self._checked, rule, *args, **kwargs)
-
-    def _checked(self, work: Any, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        # In the writer's thread: what it runs after the office was closed sees that it is closed.
-        self._check()
-        return rule(work, *args, **kwargs)
+        return self._rules.write(CheckedRule(rule, self._check), *args, **kwargs)
 
     def read(self, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Runs a rule in a reader. Raises what the rule raises."""

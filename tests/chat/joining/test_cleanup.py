@@ -113,8 +113,8 @@ def test_many_rows_are_removed_in_parts(office: RulesOffice) -> None:
     def end_many(work: Any) -> None:
         for number in range(BATCH + 10):
             work.db.execute(
-                "INSERT INTO sessions SELECT ?, ?, user_id, created_at, seen_at, ?, address, agent FROM sessions"
-                " WHERE id = ?",
+                "INSERT INTO sessions (id, token_hash, user_id, created_at, seen_at, ended_at, address, agent)"
+                " SELECT ?, ?, user_id, created_at, seen_at, ?, address, agent FROM sessions WHERE id = ?",
                 (f"s{number}", b"%d" % number, work.now, office.ana.session_id),
             )
 

@@ -62,7 +62,7 @@ def test_a_moment_that_the_host_refuses_is_explained(desk: Desk, people: People)
     page.get_by_role("combobox", name="Send").select_option("date")
     page.locator("input[name=date]").fill("2099-01-01T10:00")
     page.get_by_role("button", name="Schedule", exact=True).click()
-    expect(page.get_by_role("alert").get_by_text("within a year")).to_be_visible()
+    expect(page.get_by_role("alert").get_by_text("within 1 year")).to_be_visible()
 
 
 def scheduled(desk: Desk, body: str, seconds: float) -> dict[str, str]:

@@ -19,7 +19,7 @@ def test_the_owner_sees_what_a_rule_deletes_before_it_holds(open_office: ServedH
     expect(save).to_be_disabled()
     card.get_by_label("Delete messages after this many days").fill("0")
     card.get_by_role("button", name="Show what it would delete").click()
-    expect(card).to_contain_text("Enter a whole number from 1 to 3650.")
+    expect(card).to_contain_text("Enter a whole number from 1 to 3,650.")
     card.get_by_label("Delete messages after this many days").fill("365")
     card.get_by_text("Rooms with a rule of their own").click()
     line = card.locator(".host-room", has_text="Contracts")

@@ -274,3 +274,14 @@ def test_a_stranger_of_another_authority_is_not_the_office(host: SecureHost, pla
             NetBrowser(other, f"https://{ADDRESS}:{host.port}").get("/healthz")
     finally:
         other.kill()
+
+
+def test_a_command_at_the_hosts_own_address_comes_from_this_computer_and_no_other_does(switched: SecureHost) -> None:
+    card = json.loads((switched.data / "host.json").read_text("utf-8"))
+    body = {"secret": card["secret"]}
+    switched.place.ip("addr", "add", f"{MOVED}/24", "dev", "eth0")
+    try:
+        assert switched.at().post("/api/desktop/session", body).status == 201
+        assert switched.at(source=MOVED).post("/api/desktop/session", body).code == "forbidden"
+    finally:
+        switched.place.ip("addr", "del", f"{MOVED}/24", "dev", "eth0")

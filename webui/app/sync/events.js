@@ -44,7 +44,7 @@ function welcomed(snapshot) {
     me.value = snapshot.user;
     office.value = snapshot.office;
     trouble.value = snapshot.trouble;
-    pause.value = snapshot.pause;
+    pause.value = snapshot.pause ?? null;
     newerCopy.value = snapshot.moved ?? null;
     replaceRooms(snapshot.rooms);
     replaceSections(snapshot.sidebar);
