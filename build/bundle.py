@@ -47,7 +47,9 @@ QT_PLUGINS = [
     r"wayland-",
     r"networkinformation/",
 ]
-LANGUAGES = {"en-US"}  # of the window's own words (context menus, file dialogs of Chromium); one a language of the page
+# The words of Chromium and of Qt in the window, such as dialogs for files, in each language of the page.
+LANGUAGES = {"en-US", "ar", "de", "es", "fr", "ja", "pt-BR", "zh-CN"}
+QT_WORDS = {f"qtbase_{language.replace('-', '_')}.qm" for language in LANGUAGES}
 
 
 def is_of_window(package: str) -> bool:
@@ -66,7 +68,9 @@ def keeps(name: str) -> bool:
         return library[1] in QT_LIBRARIES
     if "qtwebengine_locales" in text:
         return path.stem in LANGUAGES
-    unwanted = ("PySide6/Qt/qml/", "PySide6/Qt/translations/", "qtwebengine_devtools_resources", "/__pycache__/")
+    if "PySide6/Qt/translations/" in text:
+        return path.name in QT_WORDS
+    unwanted = ("PySide6/Qt/qml/", "qtwebengine_devtools_resources", "/__pycache__/")
     return not any(part in text for part in unwanted)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from chat_desktop import child_processes
 from chat_desktop.desktop import own_program
+from chat_desktop.desktop.texts import text
 from chat_desktop.desktop.window import display
 
 TITLE = "Chat Desktop"
@@ -19,7 +20,7 @@ _LIMIT_SECONDS = 86_400.0
 _PROGRAMS: tuple[tuple[tuple[str, ...], tuple[int, ...]], ...] = (
     (("zenity", "--error", "--no-markup", "--width=420", f"--title={TITLE}", "--text"), (0, 1)),
     (("kdialog", "--title", TITLE, "--error"), (0, 1, 2)),
-    (("xmessage", "-center", "-title", TITLE, "-buttons", "Close:0", "-default", "Close"), (0, 1)),
+    (("xmessage", "-center", "-title", TITLE, "-buttons", "{close}:0", "-default", "{close}"), (0, 1)),
 )
 _ALERT = ("on run argv", "display alert (item 1 of argv) message (item 2 of argv) as critical", "end run")
 
@@ -44,13 +45,16 @@ def run_in_child(sentence: str) -> int:
     from qtpy.QtCore import Qt
     from qtpy.QtWidgets import QApplication, QMessageBox
 
+    from chat_desktop.desktop.window.page_tools import qt_words
+
     application = QApplication([TITLE])
     application.setApplicationName(TITLE)
     application.setDesktopFileName("chat-desktop")
+    qt_words.translate(application)
     box = QMessageBox(QMessageBox.Icon.Critical, TITLE, sentence)
     box.setTextFormat(Qt.TextFormat.PlainText)  # the name of a folder is no markup
     box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    box.addButton("Close", QMessageBox.ButtonRole.RejectRole)
+    box.addButton(text("action.close"), QMessageBox.ButtonRole.RejectRole)
     box.exec()
     return 0
 
@@ -58,7 +62,7 @@ def run_in_child(sentence: str) -> int:
 def _on_linux(sentence: str) -> Iterator[tuple[Sequence[str], Sequence[int]]]:
     yield [*own_program.command(), COMMAND, sentence], (0,)
     for command, statuses in _PROGRAMS:
-        yield [*command, sentence], statuses
+        yield [*(word.replace("{close}", text("action.close")) for word in command), sentence], statuses
 
 
 def _ends_with(statuses: Sequence[int], command: Sequence[str]) -> bool:

@@ -46,7 +46,7 @@ def _many(saver: Saver) -> None:
     assert len(saver.rows()) == 8
     wait_until(lambda: saver.done() == 6)
     saver.seen["unasked"] = len(saver.saved())
-    saver.press("Don't save", "notes.txt: Many")
+    saver.press("Don’t save", "notes.txt: Many")
     wait_until(lambda: len(saver.rows()) == 7)
     saver.press("Save", "notes.txt: Many")
     wait_until(lambda: saver.done() == 7)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from chat_desktop.desktop import texts
 from chat_desktop.desktop.visitor.waiting_page import WaitingPage
 
 
@@ -47,6 +48,13 @@ def asked() -> Iterator[Asked]:
 
 def path(asked: Asked, name: str = "") -> str:
     return "/" + asked.waiting.url.split("/", 3)[3] + name
+
+
+def test_the_page_is_in_the_language_of_the_window(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(texts, "language", lambda: "ar")
+    content = asked.ask("GET", path(asked))[2].decode()
+    assert '<html lang="ar" dir="rtl">' in content
+    assert "Try again" not in content
 
 
 def test_the_page_and_its_files_are_there_under_the_secret_alone(asked: Asked) -> None:

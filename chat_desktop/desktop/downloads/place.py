@@ -8,6 +8,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from chat_desktop.desktop.texts import text
 from chat_desktop.files.zip_stream import numbered_name, safe_name
 
 # Chromium writes to a file with this ending and renames it at the end.
@@ -28,7 +29,7 @@ def reserve(folder: Path, suggested: str) -> Path:
 
     No file that exists is ever replaced. Raises NoPlaceError when the folder is gone or cannot be written."""
     if not folder.is_dir():
-        raise NoPlaceError(f"The folder {folder} is not there.")
+        raise NoPlaceError(text("place.folder_gone", folder=folder))
     name = safe_name(suggested)
     for number in range(1, _MOST_TRIES):
         target = folder / numbered_name(name, number, _MOST_NAME_BYTES)
@@ -40,9 +41,10 @@ def reserve(folder: Path, suggested: str) -> Path:
         except FileExistsError:
             continue
         except OSError as problem:
-            raise NoPlaceError(f"The folder {folder} cannot be written: {problem.strerror}.") from problem
+            told = text("place.unwritable", folder=folder, why=problem.strerror)
+            raise NoPlaceError(told) from problem
         return target
-    raise NoPlaceError(f"The folder {folder} has too many files with this name.")
+    raise NoPlaceError(text("place.too_many", folder=folder))
 
 
 def release(target: Path) -> None:
@@ -64,6 +66,6 @@ def check_space(folder: Path, missing_bytes: int) -> None:
     try:
         free = shutil.disk_usage(folder).free
     except OSError as problem:
-        raise NoPlaceError(f"The folder {folder} is not there.") from problem
+        raise NoPlaceError(text("place.folder_gone", folder=folder)) from problem
     if free - max(missing_bytes, 0) < KEPT_FREE_BYTES:
-        raise NoPlaceError("The disk is full. Free some space, or choose another folder.")
+        raise NoPlaceError(text("place.disk_full"))

@@ -4,10 +4,13 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-_UNITS = ("B", "kB", "MB", "GB", "TB")
+from chat_desktop.desktop.texts import text
+
+_UNITS = 5  # texts: bytes, and thousands of them up to the fourth power
 # The speed is the mean of this time: a shorter one jumps, a longer one hides that the link has become slow.
 _MEAN_SECONDS = 4.0
 _STALLED_SECONDS = 10.0
+_SEPARATOR = " \N{MIDDLE DOT} "
 
 
 class Progress:
@@ -26,15 +29,15 @@ class Progress:
         self._marks.append((now, received))
         while len(self._marks) > 2 and now - self._marks[0][0] > _MEAN_SECONDS:
             self._marks.popleft()
-        parts = [f"{size(received)} of {size(total)}" if total > 0 else size(received)]
+        parts = [text("progress.of", done=size(received), all=size(total)) if total > 0 else size(received)]
         if now - self._moved_at >= _STALLED_SECONDS:
-            return f"{parts[0]} \N{MIDDLE DOT} waiting for the office"
+            return _SEPARATOR.join([parts[0], text("progress.waiting")])
         speed = self._speed()
         if speed > 0:
-            parts.append(f"{size(int(speed))}/s")
+            parts.append(text("progress.speed", size=size(int(speed))))
             if total > received:
                 parts.append(time_left((total - received) / speed))
-        return " \N{MIDDLE DOT} ".join(parts)
+        return _SEPARATOR.join(parts)
 
     def _speed(self) -> float:
         (first, before), (last, received) = self._marks[0], self._marks[-1]
@@ -44,16 +47,20 @@ class Progress:
 def size(count: int) -> str:
     """Returns a number of bytes as people read it: "950 B", "1.4 MB"."""
     number, unit = float(max(count, 0)), 0
-    while number >= 999.5 and unit < len(_UNITS) - 1:
+    while number >= 999.5 and unit < _UNITS - 1:
         number, unit = number / 1000, unit + 1
-    return f"{number:.1f} {_UNITS[unit]}" if unit and number < 99.95 else f"{number:.0f} {_UNITS[unit]}"
+    written = f"{number:.0f}"
+    if unit and number < 99.95:
+        whole, part = f"{number:.1f}".split(".")
+        written = text("number.decimal", whole=whole, part=part)
+    return text(f"size.{unit}", size=written)
 
 
 def time_left(seconds: float) -> str:
     """Returns a duration as people read it: "8 s left", "3 min left", "2 h 5 min left"."""
     if seconds < 59.5:
-        return f"{max(round(seconds), 1)} s left"
+        return text("progress.seconds", n=max(round(seconds), 1))
     minutes = round(seconds / 60)
     if minutes < 60:
-        return f"{minutes} min left"
-    return f"{minutes // 60} h {minutes % 60} min left"
+        return text("progress.minutes", n=minutes)
+    return text("progress.hours", h=minutes // 60, n=minutes % 60)

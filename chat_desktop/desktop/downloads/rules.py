@@ -5,6 +5,8 @@ from collections import deque
 from collections.abc import Callable
 from pathlib import PurePath
 
+from chat_desktop.desktop.texts import text
+
 # Kinds whose programs show them and do nothing else. Web pages, office documents with macros, archives, shortcuts and
 # programs are shown in their folder only.
 _HARMLESS = frozenset(
@@ -19,28 +21,27 @@ _HARMLESS = frozenset(
 UNASKED_FILES = 20
 UNASKED_SECONDS = 60.0
 
-_NETWORK = "The connection was lost."
-_GONE = "The office has no such file any more."
+# The texts of Qt's names for the reasons, by their keys.
 _REASONS = {
-    "FileNoSpace": "The disk is full. Free some space, or choose another folder.",
-    "FileAccessDenied": "The folder cannot be written. Choose another folder.",
-    "FileFailed": "The file cannot be written. Look whether its folder is there, or choose another one.",
-    "FileNameTooLong": "The name is too long for this disk.",
-    "FileTooLarge": "The file is too large for this disk.",
-    "FileVirusInfected": "The virus scanner of this computer has refused the file.",
-    "FileBlocked": "This computer does not allow to save the file.",
-    "FileSecurityCheckFailed": "This computer does not allow to save the file.",
-    "FileTooShort": _NETWORK,
-    "38": _NETWORK,  # the end of the file is missing; Qt has no name for this number of Chromium
-    "NetworkFailed": _NETWORK,
-    "NetworkTimeout": _NETWORK,
-    "NetworkDisconnected": _NETWORK,
-    "NetworkServerDown": "The office cannot be reached.",
-    "ServerUnreachable": "The office cannot be reached.",
-    "ServerFailed": "The office could not send the file.",
-    "ServerBadContent": _GONE,
-    "ServerForbidden": _GONE,
-    "ServerUnauthorized": "You are not signed in any more.",
+    "FileNoSpace": "place.disk_full",
+    "FileAccessDenied": "reason.folder_unwritable",
+    "FileFailed": "reason.file_unwritable",
+    "FileNameTooLong": "reason.name_too_long",
+    "FileTooLarge": "reason.too_large",
+    "FileVirusInfected": "reason.virus",
+    "FileBlocked": "reason.blocked",
+    "FileSecurityCheckFailed": "reason.blocked",
+    "FileTooShort": "reason.connection",
+    "38": "reason.connection",  # the end of the file is missing; Qt has no name for this number of Chromium
+    "NetworkFailed": "reason.connection",
+    "NetworkTimeout": "reason.connection",
+    "NetworkDisconnected": "reason.connection",
+    "NetworkServerDown": "reason.unreachable",
+    "ServerUnreachable": "reason.unreachable",
+    "ServerFailed": "reason.not_sent",
+    "ServerBadContent": "reason.gone",
+    "ServerForbidden": "reason.gone",
+    "ServerUnauthorized": "reason.signed_out",
 }
 
 
@@ -51,7 +52,7 @@ def may_open(name: str) -> bool:
 
 def reason(interrupt: str) -> str:
     """Returns the sentence for Qt's name of the reason why a download ended early."""
-    return _REASONS.get(interrupt, "The file could not be saved.")
+    return text(_REASONS.get(interrupt, "reason.other"))
 
 
 class Pace:

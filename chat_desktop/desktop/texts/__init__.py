@@ -4,20 +4,29 @@ They are in the language of the system. Another language is another file beside 
 """
 
 import json
+import re
 from functools import cache
 from importlib import resources
 
 from chat_desktop.desktop.texts import system_languages
-from chat_desktop.languages import matching
-from chat_desktop.languages.catalogues import ENGLISH
+from chat_desktop.languages import matching, plural_rules
+from chat_desktop.languages.catalogues import ENGLISH, Catalogue, fill
+
+_NO_BLANK_BETWEEN = re.compile("ja|zh")
 
 
 def text(key: str, **values: object) -> str:
     """Returns the words of KEY, with VALUES in the place of the names in braces. Raises KeyError for an unknown key."""
-    words = catalogue(_language())[key]
-    for name, value in values.items():
-        words = words.replace(f"{{{name}}}", str(value))
-    return words
+    found, number = catalogue(language())[key], values.get("n")
+    if not isinstance(found, str):
+        category = plural_rules.category(language(), number) if isinstance(number, int) else "other"
+        found = found.get(category) or found["other"]
+    return fill(found, values)
+
+
+def sentences(*texts: str) -> str:
+    """Returns sentences one after the other. Empty ones are left out."""
+    return ("" if _NO_BLANK_BETWEEN.match(language()) else " ").join(filter(None, texts))
 
 
 def codes() -> tuple[str, ...]:
@@ -28,13 +37,14 @@ def codes() -> tuple[str, ...]:
 
 
 @cache
-def catalogue(language: str) -> dict[str, str]:
+def catalogue(language: str) -> Catalogue:
     """Returns the texts of a language by their keys. Callers must not change them."""
     file = resources.files(__name__) / f"{language}.json"
-    words: dict[str, str] = json.loads(file.read_text("utf-8"))
+    words: Catalogue = json.loads(file.read_text("utf-8"))
     return words
 
 
 @cache
-def _language() -> str:
+def language() -> str:
+    """Returns the language of the window, such as `pt-BR`: the one of the system, or English."""
     return matching.best(system_languages.preferred(), codes())

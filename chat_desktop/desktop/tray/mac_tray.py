@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from chat_desktop.desktop.texts import text
 from chat_desktop.desktop.tray.badge import badged
 from chat_desktop.desktop.tray.menu import Entry, entries
 from chat_desktop.desktop.tray.tray import TrayActions
@@ -52,7 +53,7 @@ class MacTray:
 
         def show() -> None:
             self._button.setTitle_(str(count) if count else "")
-            self._button.setToolTip_(f"{name}: {count} unread" if count else name)
+            self._button.setToolTip_(text("tray.unread", name=name, n=count) if count else name)
 
         self._on_main_thread(show)
 
@@ -98,8 +99,8 @@ def choose(question: str, buttons: tuple[str, str], kit: Any = None) -> str | No
     alert = kit.NSAlert.alloc().init()
     alert.setMessageText_("Chat Desktop")
     alert.setInformativeText_(question)
-    for text in (*buttons, "Cancel"):
-        alert.addButtonWithTitle_(text)
+    for label in (*buttons, text("action.cancel")):
+        alert.addButtonWithTitle_(label)
     index = int(alert.runModal()) - int(kit.NSAlertFirstButtonReturn)
     return buttons[index] if 0 <= index < len(buttons) else None
 

@@ -35,12 +35,12 @@ def entries(actions: TrayActions) -> list[Entry]:
     """Returns the menu as it is now."""
     keeps = actions.keeps_running()
     return [
-        Entry("Open Chat Desktop", actions.open),
-        Entry("Invite people", actions.invite),
+        Entry(text("tray.open"), actions.open),
+        Entry(text("tray.invite"), actions.invite),
         SEPARATOR,
         Entry(actions.status()),
-        Entry("Keep running when the window is closed", lambda: actions.keep_running(not keeps), keeps),
+        Entry(text("tray.keep"), lambda: actions.keep_running(not keeps), keeps),
         *(_pausing(actions.pause) if actions.pause else []),
         SEPARATOR,
-        Entry("Quit", actions.quit),
+        Entry(text("tray.quit"), actions.quit),
     ]

@@ -85,4 +85,4 @@ def _local(seconds: float) -> datetime:
 def tool_tip(name: str, unread: int = 0, pause: Pause | None = None) -> str:
     """Returns what the icon says when the mouse is on it."""
     words = pause.words() if pause else ""
-    return "\n".join([f"{name}: {unread} unread" if unread else name, *([words] if words else [])])
+    return "\n".join([text("tray.unread", name=name, n=unread) if unread else name, *([words] if words else [])])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from chat_desktop.desktop.texts import sentences, text
 from chat_desktop.desktop.tray.pause import Pause
 
 _COUNT = re.compile(r"\((\d{1,6})\) ")
@@ -61,21 +62,11 @@ def unread_in(title: str) -> int:
 def status(people: int | None) -> str:
     """Returns the sentence of the menu about the PEOPLE who are connected, None when that is not known."""
     if people is None:
-        return "The office is open"
-    return "The office is open: 1 person is connected" if people == 1 else f"The office is open: {people} are connected"
+        return text("tray.is_open")
+    return text("tray.connected", n=people)
 
 
 def closing_question(people: int, has_tray: bool = True) -> str:
     """Returns the question that is asked when the window is closed: for the first time, or always without a tray."""
-    connected = ""
-    if people:
-        connected = "1 person is connected. " if people == 1 else f"{people} people are connected. "
-    if not has_tray:
-        return (
-            f"{connected}Keep the office running without its window? Then nobody is disconnected."
-            " Start Chat Desktop again to see the window."
-        )
-    return (
-        f"{connected}Keep the office running in the tray? Then nobody is disconnected."
-        " The menu of the icon changes this later."
-    )
+    connected = text("closing.connected", n=people) if people else ""
+    return sentences(connected, text("closing.in_tray" if has_tray else "closing.without_tray"))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from chat_desktop.desktop.texts import text
 from chat_desktop.desktop.tray.badge import badged
 from chat_desktop.desktop.tray.menu import Entry, entries
 from chat_desktop.desktop.tray.shell32 import CALLBACK, Shell, event_of
@@ -72,7 +73,8 @@ class WindowsTray:
 
     def _look(self) -> tuple[bytes, str]:
         name = self._office_name()
-        return self._draw(self._icon, self._unread), f"{name}: {self._unread} unread" if self._unread else name
+        tip = text("tray.unread", name=name, n=self._unread) if self._unread else name
+        return self._draw(self._icon, self._unread), tip
 
     def _taskbar_created(self, *_: int) -> int:
         # Windows also says so after a change of the resolution, when the icon is still there.

@@ -9,6 +9,7 @@ from typing import Any
 
 from chat_desktop.desktop import single_instance
 from chat_desktop.desktop.single_instance import FirstAnswer
+from chat_desktop.desktop.texts import text
 from chat_desktop.desktop.visitor import visit
 from chat_desktop.desktop.visitor.visits import Visited
 from chat_desktop.desktop.window.window_check import WindowCheck
@@ -35,7 +36,7 @@ class OwnOffice(visit.Visitor):
 
     def __init__(self, data: Path, visited: Visited) -> None:
         super().__init__(data, data / FOLDER, visited)
-        del self.menu[1][visit.HOST_OWN]
+        del self.menu[1][text("visit.host_own")]
 
     def _begin(self, asked: dict[str, Any]) -> dict[str, Any]:
         self.finder.begin(self._url_now())

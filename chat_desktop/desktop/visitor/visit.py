@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from chat_desktop import background, child_processes, terminal
 from chat_desktop import log as logs
 from chat_desktop.desktop import own_program, single_instance
+from chat_desktop.desktop.texts import text
 from chat_desktop.desktop.visitor import visits
 from chat_desktop.desktop.visitor.finder import Finder
 from chat_desktop.desktop.visitor.visits import Visited
@@ -21,9 +22,6 @@ from chat_desktop.runtime.program.crash import Crash
 from chat_desktop.storage import folder_lock
 
 log = logging.getLogger(__name__)
-
-OPEN_AGAIN = "Open this office again"
-HOST_OWN = "Host an office on this computer"
 
 
 def run(data: Path, url: str, office_id: str | None = None) -> int:
@@ -112,10 +110,10 @@ class Visitor:
             actions, lambda: (self.office_name, self.finder.visited.address), self._bring_to_front
         )
         actions_of_menu: dict[str, Callable[[], None]] = {
-            OPEN_AGAIN: self._open_again,
-            HOST_OWN: lambda: _nothing(self._host_own()),
+            text("visit.open_again"): self._open_again,
+            text("visit.host_own"): lambda: _nothing(self._host_own()),
         }
-        self.menu = ("Office", actions_of_menu)
+        self.menu = (text("visit.menu"), actions_of_menu)
 
     def start(self) -> None:
         """Starts the search and the waiting page."""

@@ -88,13 +88,14 @@ class WaitingPage:
         # Imported late, because the server has to start first.
         from jinja2 import Environment, FileSystemLoader
 
-        from chat_desktop.languages.catalogues import ENGLISH, Catalogues
+        from chat_desktop.desktop import texts
+        from chat_desktop.languages.catalogues import Catalogues
         from chat_desktop.languages.template_words import template_words
 
         templates = Environment(loader=FileSystemLoader(paths.webui() / "templates"), autoescape=True)
         office, address = self._shown()
         return templates.get_template("visit.html").render(
-            office=office, address=address, **template_words(Catalogues(paths.webui() / "i18n"), ENGLISH)
+            office=office, address=address, **template_words(Catalogues(paths.webui() / "i18n"), texts.language())
         )
 
 

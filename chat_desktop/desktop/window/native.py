@@ -12,9 +12,11 @@ from typing import Any
 
 from chat_desktop import background, paths
 from chat_desktop.desktop.notifications.page_facts import page_facts
+from chat_desktop.desktop.texts import text
 from chat_desktop.desktop.tray import native as native_tray
 from chat_desktop.desktop.tray.pause import Pause, tool_tip
 from chat_desktop.desktop.tray.tray import Tray, TrayActions, unread_in
+from chat_desktop.desktop.window import crash_words
 from chat_desktop.desktop.window.external_links import NavigationPolicy, open_in_browser
 from chat_desktop.desktop.window.native_files import NewTabs, save_in_folder
 from chat_desktop.desktop.window.native_page.native_page import NativePage
@@ -90,9 +92,9 @@ class NativeToolkit:
 
     def tell_crash(self, crash: Crash) -> None:
         def tell() -> None:
-            words = [crash.sentence, *([str(crash.report)] if crash.report else [])]
+            words = [crash_words.of_server(crash), *([str(crash.report)] if crash.report else [])]
             if not crash.is_restarted:
-                words.append("Start the office again?")
+                words.append(text("crash.start_again_question"))
             agrees = self._window.create_confirmation_dialog("Chat Desktop", "\n\n".join(words))
             if agrees and not crash.is_restarted:
                 crash.again()

@@ -13,8 +13,10 @@ from qtpy.QtCore import QStandardPaths, Qt, QTimer
 from qtpy.QtWebEngineCore import QWebEnginePage
 from qtpy.QtWidgets import QFileDialog, QMessageBox
 
+from chat_desktop.desktop.texts import text
+from chat_desktop.desktop.window import crash_words
 from chat_desktop.runtime.program import crash_reports
-from chat_desktop.runtime.program.crash import REPORT_STAYS, Crash
+from chat_desktop.runtime.program.crash import Crash
 
 log = logging.getLogger(__name__)
 
@@ -23,8 +25,6 @@ _RELOAD_MS = 500
 # A page that ends as often within this time is loaded again by the person only.
 _MOST_RELOADS = 3
 _RELOADS_SECONDS = 60.0
-_AGAIN = "The page had stopped working and was loaded again."
-_GIVEN_UP = "The page stops working again and again."
 
 
 class CrashNotice:
@@ -52,27 +52,26 @@ class CrashNotice:
         if may_reload:
             self._reloads.append(now)
             QTimer.singleShot(_RELOAD_MS, self._reload)
-        told = _AGAIN if may_reload else _GIVEN_UP
-        again = None if may_reload else ("Load the page again", self._reload)
-        self._tell(f"{told} {REPORT_STAYS}" if report else told, report, again)
+        again = None if may_reload else (text("crash.load_again"), self._reload)
+        self._tell(crash_words.of_page(may_reload, report), report, again)
 
     def tell_of_server(self, crash: Crash) -> None:
         """Tells that the server has ended; called on the GUI thread."""
-        again = None if crash.is_restarted else ("Start the office again", crash.again)
-        self._tell(crash.sentence, crash.report, again)
+        again = None if crash.is_restarted else (text("crash.start_again"), crash.again)
+        self._tell(crash_words.of_server(crash), crash.report, again)
 
     def _reload(self) -> None:
         self._native.webview.page().triggerAction(QWebEnginePage.WebAction.Reload)
 
-    def _tell(self, text: str, report: Path | None, again: tuple[str, Callable[[], None]] | None) -> None:
+    def _tell(self, words: str, report: Path | None, again: tuple[str, Callable[[], None]] | None) -> None:
         """Shows the notice beside the window, so that nothing waits for it. AGAIN is the button that tries again."""
         self.close()
-        box = self._box = QMessageBox(QMessageBox.Icon.Warning, "Chat Desktop", text, parent=self._native)
+        box = self._box = QMessageBox(QMessageBox.Icon.Warning, "Chat Desktop", words, parent=self._native)
         box.setWindowModality(Qt.WindowModality.NonModal)
-        close = box.addButton("Close", QMessageBox.ButtonRole.RejectRole)
+        close = box.addButton(text("action.close"), QMessageBox.ButtonRole.RejectRole)
         box.setEscapeButton(close)
         if report:
-            save = box.addButton("Save the report\N{HORIZONTAL ELLIPSIS}", QMessageBox.ButtonRole.ActionRole)
+            save = box.addButton(text("crash.save"), QMessageBox.ButtonRole.ActionRole)
             save.clicked.connect(lambda: self._save(report))
         if again:
             label, act = again
@@ -81,9 +80,8 @@ class CrashNotice:
 
     def _save(self, report: Path) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
-        chosen, _ = QFileDialog.getSaveFileName(self._native, "Save the report", str(Path(folder) / FILE_NAME))
-        problem = crash_reports.save_as(report, Path(chosen)) if chosen else None
-        if problem:
+        chosen, _ = QFileDialog.getSaveFileName(self._native, text("crash.save_title"), str(Path(folder) / FILE_NAME))
+        if chosen and not crash_reports.save_as(report, Path(chosen)):
             box = QMessageBox(self._native)
-            box.setText(problem)
+            box.setText(text("print.failed", name=Path(chosen).name))
             box.open()

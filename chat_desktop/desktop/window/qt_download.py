@@ -9,6 +9,7 @@ from qtpy.QtWebEngineCore import QWebEngineDownloadRequest
 from chat_desktop.desktop.downloads import place, rules
 from chat_desktop.desktop.downloads.place import NoPlaceError
 from chat_desktop.desktop.downloads.progress import Progress, size
+from chat_desktop.desktop.texts import text
 
 _State = QWebEngineDownloadRequest.DownloadState
 # Chromium tries by itself again, several times in the same second. What is interrupted for longer has to be resumed.
@@ -24,7 +25,7 @@ class Download:
 
     def __init__(self, url: str, name: str) -> None:
         self.url, self.suggested, self.name = url, name, name
-        self.state, self.note = "asking", "Many files at once. Save this one too?"
+        self.state, self.note = "asking", text("download.asking")
         self.target: Path | None = None
         self.changed: Callable[[], None] = lambda: None
         self._request: Any = None
@@ -88,7 +89,7 @@ class Download:
         if not self._can_resume:
             return False
         self._can_resume, self._interrupted_looks = False, 0
-        self._become("running", "Trying again")
+        self._become("running", text("download.trying_again"))
         self._request.resume()
         return True
 

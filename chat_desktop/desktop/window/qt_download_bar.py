@@ -20,6 +20,7 @@ from qtpy.QtWidgets import (
 )
 
 from chat_desktop.desktop.downloads import rules
+from chat_desktop.desktop.texts import text
 from chat_desktop.desktop.window.page_tools import qt_look
 from chat_desktop.desktop.window.qt_download import Download
 
@@ -85,7 +86,9 @@ class DownloadBar:
     def say_folder(self) -> None:
         """Says where files are saved."""
         asks = self._owner.asks
-        self._place.set_words("You are asked where each file is saved" if asks else f"Saved in {self._owner.folder}")
+        self._place.set_words(
+            text("download.asked_each") if asks else text("download.saved_in", folder=self._owner.folder)
+        )
 
     def toggle(self) -> None:
         """Shows or hides the list, with the focus in it."""
@@ -94,7 +97,7 @@ class DownloadBar:
             self._menu_button.setFocus()
 
     def _make_dock(self, native: Any) -> Any:
-        dock = QDockWidget("Downloads", native)
+        dock = QDockWidget(text("menu.downloads"), native)
         dock.setObjectName("downloads")
         dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         dock.setTitleBarWidget(QWidget())
@@ -113,19 +116,19 @@ class DownloadBar:
         head = QHBoxLayout()
         head.setContentsMargins(12, 8, 12, 0)
         menu = QMenu(dock)
-        menu.addAction("Choose a folder\N{HORIZONTAL ELLIPSIS}", self._owner.choose_folder)
-        asks = menu.addAction("Ask where to save each file")
+        menu.addAction(text("download.choose_folder"), self._owner.choose_folder)
+        asks = menu.addAction(text("download.ask_each"))
         asks.setCheckable(True)
         asks.toggled.connect(self._owner.ask_each_time)
         menu.aboutToShow.connect(lambda: asks.setChecked(self._owner.asks))
-        menu.addAction("Show the folder", self._owner.show_folder)
-        self._menu_button = QPushButton("Change")
-        self._menu_button.setAccessibleName("Change where files are saved")
+        menu.addAction(text("download.show_folder"), self._owner.show_folder)
+        self._menu_button = QPushButton(text("download.change"))
+        self._menu_button.setAccessibleName(text("download.change_label"))
         self._menu_button.setObjectName("menu")
         self._menu_button.setMenu(menu)
         head.addWidget(self._place, 1)
         head.addWidget(self._menu_button)
-        head.addWidget(qt_look.button("Hide", f"Hide the downloads ({_KEYS} shows them)", dock.hide))
+        head.addWidget(qt_look.button(text("download.hide"), text("download.hide_label", keys=_KEYS), dock.hide))
         return head
 
     def _make_scroll(self) -> Any:
@@ -182,7 +185,7 @@ class _Row(QWidget):  # type: ignore[misc]
         self._bar.setVisible(download.state == "running")
         self._bar.setRange(0, 0 if download.percent < 0 else 100)
         self._bar.setValue(max(download.percent, 0))
-        self.setAccessibleName(f"{download.name}: {download.note}")
+        self.setAccessibleName(text("label.of", label=download.name, name=download.note))
         if download.state != self._shown_state:
             self._shown_state = download.state
             self._draw_buttons()
@@ -193,20 +196,22 @@ class _Row(QWidget):  # type: ignore[misc]
     def _draw_buttons(self) -> None:
         while (item := self._buttons.takeAt(0)) is not None:
             item.widget().deleteLater()
-        for text, action in self._actions():
-            self._buttons.addWidget(qt_look.button(text, f"{text}: {self._download.name}", action))
+        for label, action in self._actions():
+            spoken = text("label.of", label=label, name=self._download.name)
+            self._buttons.addWidget(qt_look.button(label, spoken, action))
 
     def _actions(self) -> list[tuple[str, Callable[[], None]]]:
         download, owner = self._download, self._owner
-        dismiss = ("Remove from list", lambda: owner.dismiss(download))
+        dismiss = (text("download.remove"), lambda: owner.dismiss(download))
         if download.state == "running":
-            return [("Cancel", download.cancel)]
+            return [(text("action.cancel"), download.cancel)]
         if download.state == "asking":
-            return [("Save", lambda: owner.save_again(download)), ("Don't save", lambda: owner.dismiss(download))]
+            refuse = (text("download.dont_save"), lambda: owner.dismiss(download))
+            return [(text("download.save"), lambda: owner.save_again(download)), refuse]
         if download.state == "failed":
-            return [("Try again", lambda: owner.save_again(download)), dismiss]
-        opens = [("Open", lambda: owner.open(download))] if rules.may_open(download.name) else []
-        return [*opens, ("Show in folder", lambda: owner.show(download)), dismiss]
+            return [(text("download.try_again"), lambda: owner.save_again(download)), dismiss]
+        opens = [(text("download.open"), lambda: owner.open(download))] if rules.may_open(download.name) else []
+        return [*opens, (text("download.show_in_folder"), lambda: owner.show(download)), dismiss]
 
     def _announce(self) -> None:
         """Tells screen readers what has become of the download."""

@@ -14,6 +14,7 @@ from qtpy.QtWidgets import QFileDialog
 
 from chat_desktop.desktop.downloads import place, rules, settings
 from chat_desktop.desktop.downloads.place import NoPlaceError
+from chat_desktop.desktop.texts import text
 from chat_desktop.desktop.window import external_links
 from chat_desktop.desktop.window.external_links import NavigationPolicy
 from chat_desktop.desktop.window.qt_download import Download
@@ -63,7 +64,7 @@ class QtDownloads:
 
     def choose_folder(self) -> None:
         """Lets the person choose the folder."""
-        chosen = QFileDialog.getExistingDirectory(self._native, "Save files in", str(self.folder))
+        chosen = QFileDialog.getExistingDirectory(self._native, text("download.save_files_in"), str(self.folder))
         if chosen:
             self._set(settings.DownloadSettings(str(Path(chosen).absolute())))
 
@@ -105,7 +106,7 @@ class QtDownloads:
     def _is_saved(self, download: Download) -> bool:
         if download.state == "done" and download.target is not None and download.target.is_file():
             return True
-        download.fail("The file is not in its folder any more.")
+        download.fail(text("download.not_there"))
         return False
 
     def _requested(self, request: Any) -> None:
@@ -152,7 +153,7 @@ class QtDownloads:
     def _chosen(self, download: Download) -> Path | None:
         """Returns where the person wants the file, or None. The dialog asks before another file is replaced."""
         suggested = str(self.folder / download.suggested)
-        chosen, _ = QFileDialog.getSaveFileName(self._native, "Save file", suggested)
+        chosen, _ = QFileDialog.getSaveFileName(self._native, text("download.save_file"), suggested)
         return Path(chosen).absolute() if chosen else None
 
     def _made_folder(self) -> Path:
@@ -161,7 +162,8 @@ class QtDownloads:
             try:
                 folder.mkdir(parents=True, exist_ok=True)
             except OSError as problem:
-                raise NoPlaceError(f"The folder {folder} cannot be made: {problem.strerror}.") from problem
+                told = text("place.cannot_make", folder=folder, why=problem.strerror)
+                raise NoPlaceError(told) from problem
         return folder
 
     def _look(self) -> None:

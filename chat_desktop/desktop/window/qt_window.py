@@ -18,13 +18,14 @@ from chat_desktop.desktop.notifications import qt_presenter
 from chat_desktop.desktop.notifications.bus_notifier import BusNotifier
 from chat_desktop.desktop.notifications.notice import Notice
 from chat_desktop.desktop.notifications.qt_alerts import PageAlerts, reply_code
+from chat_desktop.desktop.texts import text
 from chat_desktop.desktop.tray.pause import Pause
 from chat_desktop.desktop.tray.qt_tray import QtTray
 from chat_desktop.desktop.tray.tray import Tray, TrayActions, unread_in
 from chat_desktop.desktop.window import qt_page, qt_print
 from chat_desktop.desktop.window.background_colour import DARK, LIGHT
 from chat_desktop.desktop.window.external_links import NavigationPolicy
-from chat_desktop.desktop.window.page_tools import engine_environment
+from chat_desktop.desktop.window.page_tools import engine_environment, qt_words
 from chat_desktop.desktop.window.page_tools.qt_context_menu import MenuActs, add_context_menu
 from chat_desktop.desktop.window.page_tools.qt_dialogs import answer_dialogs
 from chat_desktop.desktop.window.page_tools.qt_find_bar import FindBar
@@ -98,7 +99,7 @@ class QtToolkit:
     def ask(self, question: str, button: str, agreed: Callable[[], None]) -> bool:
         box = self._box = QMessageBox(QMessageBox.Icon.Question, "Chat Desktop", question, parent=self._native)
         close = box.addButton(button, QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton("Keep it open", QMessageBox.ButtonRole.RejectRole)
+        keep = box.addButton(text("closing.keep_open"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(keep)
         box.setEscapeButton(keep)
         box.exec()
@@ -108,7 +109,7 @@ class QtToolkit:
         box = self._box = QMessageBox(QMessageBox.Icon.Question, "Chat Desktop", question, parent=self._native)
         box.setDefaultButton(box.addButton(keep, QMessageBox.ButtonRole.AcceptRole))
         box.addButton(close, QMessageBox.ButtonRole.DestructiveRole)
-        cancel = box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
+        cancel = box.addButton(text("action.cancel"), QMessageBox.ButtonRole.RejectRole)
         box.setEscapeButton(cancel)
         box.exec()
         chosen = box.clickedButton()
@@ -191,6 +192,7 @@ def begin() -> Any:
     application.setDesktopFileName("chat-desktop")
     # pywebview ends the loop with its window. Qt would also when a dialog is closed while the window is hidden.
     application.setQuitOnLastWindowClosed(False)
+    qt_words.translate(application)
     # This starts Chromium before pywebview adds the flag that gives every page the microphone.
     QWebEngineProfile.defaultProfile()
     return application

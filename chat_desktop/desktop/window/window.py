@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from chat_desktop import background, paths
+from chat_desktop.desktop.texts import sentences, text
 from chat_desktop.desktop.window import background_colour, window_geometry
 from chat_desktop.desktop.window.display import WindowError, why_no_window
 from chat_desktop.desktop.window.external_links import NavigationPolicy, OwnOfficePolicy
@@ -210,13 +211,11 @@ def question(people: int, downloads: int) -> tuple[str, str]:
     """Returns the question on closing, and the text of the button that closes.
 
     PEOPLE are the others who are connected, DOWNLOADS the files that are being saved."""
-    saving = ""
-    if downloads:
-        saving = "1 file is still being saved." if downloads == 1 else f"{downloads} files are still being saved."
+    saving = text("closing.saving", n=downloads) if downloads else ""
     if not people:
-        return f"{saving} Close the window and give up?", "Close the window"
-    connected = "1 person is connected." if people == 1 else f"{people} people are connected."
-    return f"{connected} {saving}".strip() + " Close the office for everyone?", "Close the office"
+        return sentences(saving, text("closing.give_up")), text("closing.close_window")
+    asked = sentences(text("closing.connected", n=people), saving, text("closing.for_everyone"))
+    return asked, text("closing.close_office")
 
 
 def _toolkit(data: Path, office_name: Callable[[], str]) -> Toolkit:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from chat_desktop import background
+from chat_desktop.desktop.texts import text
 from chat_desktop.desktop.tray import settings
 from chat_desktop.desktop.tray.pause import Pause
 from chat_desktop.desktop.tray.tray import TrayActions, closing_question, status
@@ -14,7 +15,6 @@ from chat_desktop.errors import StartError
 Wish = Literal["hide", "close", "cancel", "ask"]
 
 INVITE_PATH = "/poster"
-_KEEP, _CLOSE = "Keep it running", "Close the office"
 
 
 class TrayHost(Protocol):
@@ -55,12 +55,13 @@ class WindowTray:
         if keeps is not None:
             return "hide" if keeps else "ask"
         question = closing_question(people_connected(self._host) or 0, has_tray)
-        chosen = self._toolkit.choose(question, _KEEP, _CLOSE)
+        keep = text("closing.keep_running")
+        chosen = self._toolkit.choose(question, keep, text("closing.close_office"))
         if chosen is None:
             return "cancel"
         if has_tray:
-            settings.keep_running(self._data, chosen == _KEEP)
-        if chosen == _KEEP:
+            settings.keep_running(self._data, chosen == keep)
+        if chosen == keep:
             return "hide"
         return "ask" if downloads else "close"
 

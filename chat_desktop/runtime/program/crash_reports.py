@@ -41,13 +41,14 @@ def write(data: Path, what: str) -> Path | None:
     return report
 
 
-def save_as(report: Path, target: Path) -> str | None:
-    """Copies a report to TARGET. Returns None, or a sentence that says why that failed."""
+def save_as(report: Path, target: Path) -> bool:
+    """Copies a report to TARGET. Returns False when that failed, which is logged."""
     try:
         shutil.copyfile(report, target)
     except OSError as problem:
-        return f"{target.name} could not be written: {problem.strerror}. Choose another folder."
-    return None
+        log.warning("The report could not be written to %s: %s.", target, problem.strerror)
+        return False
+    return True
 
 
 def _versions() -> str:
