@@ -77,7 +77,7 @@ class Saver(Stage):
 
         return self.native.findChild(QLabel, "download-place")
 
-    def choose(self, words: str) -> None:
+    def choose_in_menu(self, words: str) -> None:
         """Chooses in the menu of the list."""
         from qtpy.QtGui import QAction
 

@@ -128,7 +128,7 @@ def choose_where(saver: Saver) -> None:
     saver.press("Remove from list")
     saver.seen["on_the_stick"] = [file.name for file in stick.iterdir()]
     QFileDialog.getExistingDirectory = lambda *_: str(other)
-    saver.choose("Choose a folder\N{HORIZONTAL ELLIPSIS}")
+    saver.choose_in_menu("Choose a folder\N{HORIZONTAL ELLIPSIS}")
     saver.get("/files/1")
     saver.finished("notes.txt")
     saver.folder = other
@@ -141,7 +141,7 @@ def choose_where(saver: Saver) -> None:
         return chosen.pop(0), ""
 
     QFileDialog.getSaveFileName = choose
-    saver.choose("Ask where to save each file")
+    saver.choose_in_menu("Ask where to save each file")
     saver.get("/files/2")
     saver.finished("as I like.txt")
     saver.seen["chosen"] = target.stat().st_size
