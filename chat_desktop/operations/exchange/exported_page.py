@@ -5,12 +5,17 @@ Nothing that people have written can act in it: all of it is escaped, and the pa
 
 import base64
 import hashlib
+import json
 from html import escape
 from typing import IO, Any
 from urllib.parse import quote
 
+from chat_desktop.languages import sentences
+
 SCRIPT = """
 const field = document.querySelector("input"), told = document.querySelector("output");
+const forms = JSON.parse(told.dataset.forms), plural = new Intl.PluralRules(document.documentElement.lang);
+const count = new Intl.NumberFormat(document.documentElement.lang);
 const rows = [...document.querySelectorAll("li")].map((row) => [row, row.textContent.toLowerCase()]);
 field.addEventListener("input", () => {
   const words = field.value.toLowerCase().split(/\\s+/).filter(Boolean);
@@ -19,7 +24,8 @@ field.addEventListener("input", () => {
     row.hidden = !words.every((word) => text.includes(word));
     if (!row.hidden) found += 1;
   }
-  told.value = words.length ? `${found} found` : "";
+  const text = forms[plural.select(found)] ?? forms.other;
+  told.value = words.length ? text.replace("{n}", count.format(found)) : "";
 });
 """
 STYLE = """
@@ -35,19 +41,21 @@ HASH_SHOWN = 12  # characters of the hash beside each message
 
 
 class ExportedPage:
-    """The page, which is written while the messages come in."""
+    """The page, which is written while the messages come in. Its own words are in the language of the office."""
 
-    def __init__(self, file: IO[str], office: str, exported_at: str) -> None:
-        self._file, self._names = file, dict[str, str]()
+    def __init__(self, file: IO[str], office: str, exported_at: str, language: str) -> None:
+        self._file, self._names, self._language = file, dict[str, str](), language
+        direction, search = sentences.shipped().direction(language), self._text("archive.search")
+        forms = json.dumps(sentences.shipped().of(language)["archive.found"], ensure_ascii=False)
         digest = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
         policy = f"default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
         title = f"{office}, {exported_at[:10]}"
         self._write(
-            f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+            f'<!doctype html><html lang="{escape(language)}" dir="{direction}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
             f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head><body>'
-            f'<h1 dir="auto">{escape(title)}</h1><header><input type="search" aria-label="Search" '
-            f'placeholder="Search these messages"><output role="status"></output></header>'
+            f'<h1 dir="auto">{escape(title)}</h1><header><input type="search" aria-label="{search}" '
+            f'placeholder="{search}"><output role="status" data-forms="{escape(forms)}"></output></header>'
         )
         self._is_in_room = False
 
@@ -58,14 +66,15 @@ class ExportedPage:
     def room(self, room: dict[str, Any]) -> None:
         """Begins the messages of a room."""
         self._end_room()
-        self._write(f'<h2 dir="auto">{escape(room["name"] or "Direct conversation")}</h2><ol>')
+        self._write(f'<h2 dir="auto">{escape(room["name"]) or self._text("exchange.direct")}</h2><ol>')
         self._is_in_room = True
 
     def message(self, message: dict[str, Any], digest: str) -> None:
         """Writes a message with the names of its files, and the beginning of its hash."""
         name = escape(self._names.get(message["sender_id"], message["sender_id"]))
         at = escape(message["created_at"][:16].replace("T", " "))
-        body = '<p class="gone">deleted</p>' if message["deleted"] else f"<p>{escape(message['body'])}</p>"
+        gone = f'<p class="gone">{self._text("message.deleted")}</p>'
+        body = gone if message["deleted"] else f"<p>{escape(message['body'])}</p>"
         files = "".join(_link(one) for one in message["attachments"])
         mark = f'<span class="hash" title="{digest}">{digest[:HASH_SHOWN]}</span>'
         self._write(f'<li id="{escape(message["id"])}"><b>{name}</b> <time>{at}</time> {mark}{body}{files}</li>')
@@ -73,7 +82,11 @@ class ExportedPage:
     def end(self, head: str) -> None:
         """Ends the page with the last hash, which stands for all lines before it."""
         self._end_room()
-        self._write(f'<p class="hash">SHA-256 of the whole chain: {head}</p><script>{SCRIPT}</script></body></html>')
+        chain = self._text("archive.chain").replace("{hash}", f'<bdi dir="ltr">{head}</bdi>')
+        self._write(f'<p class="hash">{chain}</p><script>{SCRIPT}</script></body></html>')
+
+    def _text(self, key: str) -> str:
+        return escape(sentences.shipped().text(self._language, key))
 
     def _end_room(self) -> None:
         if self._is_in_room:

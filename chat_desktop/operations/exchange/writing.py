@@ -17,11 +17,11 @@ class ExportWriter:
     """Writes one export to one or both of two files."""
 
     def __init__(self, office: dict[str, Any], lines: IO[str] | None, page: IO[str] | None) -> None:
-        """OFFICE has its id and its name."""
+        """OFFICE has its id, its name and its language, in which the page is."""
         self.counts = {"rooms": 0, "messages": 0, "files": 0}
         self._chain, self._lines = HashChain(), lines
         at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        self._page = ExportedPage(page, office["name"], at) if page else None
+        self._page = ExportedPage(page, office["name"], at, office["language"]) if page else None
         self.line({"type": "office", "format": FORMAT, "id": office["id"], "name": office["name"], "at": at})
 
     @property

@@ -12,6 +12,7 @@ from chat_desktop.web.routes.files.served import disposition
 from chat_desktop.web.services import Exports, ExportWanted, current_services
 from chat_desktop.web.sessions import session_id
 from chat_desktop.wire import exchange as wire
+from chat_desktop.wire import payloads
 
 blueprint = Blueprint("exports", __name__, url_prefix="/api/export")
 
@@ -30,8 +31,7 @@ def begin() -> Response:
     services, wanted = current_services(), asked(BeginExport)
     if wanted.what == "rooms":
         services.rules.read(rooms.check, session_id(), wanted.room_ids)
-    told = services.rules.read(rooms.office, session_id())
-    office = {"id": told.id, "name": told.name}
+    office = payloads.office(services.rules.read(rooms.office, session_id()))
     form = "lines" if wanted.what == "mine" else wanted.form
     export = ExportWanted(session_id(), wanted.what, office, wanted.room_ids, form, wanted.files)
     _exports().begin(_user_id(), export)
