@@ -51,7 +51,8 @@ class ExportedPage:
         policy = f"default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
         title = f"{office}, {exported_at[:10]}"
         self._write(
-            f'<!doctype html><html lang="{escape(language)}" dir="{direction}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+            f'<!doctype html><html lang="{escape(language)}" dir="{direction}"><head>'
+            f'<meta charset="utf-8"><title>{escape(title)}</title>'
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
             f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head><body>'
             f'<h1 dir="auto">{escape(title)}</h1><header><input type="search" aria-label="{search}" '
