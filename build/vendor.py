@@ -3,7 +3,8 @@
     npm install --prefix DIR preact@11.2.0 htm@3.1.1 @preact/signals@2.11.4 @preact/signals-core@1.14.5 \\
         socket.io-client@4.8.4 lean-qr@2.7.4 lucide-static@1.62.0 \\
         @noble/ed25519@3.2.0 @noble/hashes@2.4.0 @highlightjs/cdn-assets@11.12.0 \\
-        emojibase-data@17.0.0 tus-js-client@4.3.1 client-zip@2.5.1
+        emojibase-data@17.0.0 cldr-annotations-full@48.2.0 cldr-annotations-derived-full@48.2.0 \\
+        tus-js-client@4.3.1 client-zip@2.5.1
     python build/vendor.py DIR
 
 Only a maintainer who upgrades a package runs this: what it writes is committed, and a test hashes it again.
@@ -14,6 +15,7 @@ import hashlib
 import json
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -171,7 +173,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not (packages / "preact").is_dir():
         print(f"{packages} has no packages: run the npm install named at the top of this file.", file=sys.stderr)
         return 2
-    entries = [write_emoji(packages, language) for language in vendor_emoji.LANGUAGES]
+    entries = list(write_emoji(packages))
     entries.append(write_icons(packages, "vendor/emoji/groups.svg", GROUP_ICONS))
     entries.append(write_icons(packages, "vendor/files/icons.svg", FILE_ICONS))
     entries += [copy_module(packages, module) for module in MODULES]
@@ -196,10 +198,16 @@ def rewrite_imports(text: str) -> str:
     return re.sub(r'\b(from|import)\s*"([@\w][^"./]*(?:/[^"]*)?)"', sibling, text)
 
 
-def write_emoji(packages: Path, language: str) -> dict[str, object]:
-    target = f"vendor/emoji/{language}.json"
-    write(WEBUI / target, vendor_emoji.compacted(packages, language))
-    return entry(packages, vendor_emoji.PACKAGE, f"{language}/data.json", target, ())
+def write_emoji(packages: Path) -> Iterator[dict[str, object]]:
+    """Yields an entry for the table, and one for the names of each other language."""
+    target = f"vendor/emoji/{vendor_emoji.ENGLISH}.json"
+    write(WEBUI / target, vendor_emoji.table(packages))
+    yield entry(packages, vendor_emoji.PACKAGE, f"{vendor_emoji.ENGLISH}/data.json", target, ())
+    (package, kind), (derived, _) = vendor_emoji.ANNOTATIONS
+    for language, folder in vendor_emoji.NAMES.items():
+        target = f"vendor/emoji/{language}.json"
+        write(WEBUI / target, vendor_emoji.names(packages, language))
+        yield entry(packages, package, f"{kind}/{folder}/annotations.json", target, (derived,))
 
 
 def write_icons(packages: Path, file: str, icons: dict[str, str], *others: str) -> dict[str, object]:

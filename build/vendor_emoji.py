@@ -1,11 +1,18 @@
-"""Compacts the emoji of the npm package emojibase-data to what the page's emoji picker needs: one file a language."""
+"""Compacts the npm packages with emoji to what the page's emoji picker needs.
+
+`en.json` is the table itself, of emojibase-data. Each other language has a file with its names and keywords, of CLDR.
+"""
 
 import json
 from pathlib import Path
 from typing import Any
 
 PACKAGE = "emojibase-data"
-LANGUAGES = ("en",)
+ENGLISH = "en"
+# The other languages of the page, and their names in CLDR.
+NAMES = {"ar": "ar", "de": "de", "es": "es", "fr": "fr", "ja": "ja", "pt-BR": "pt", "zh-Hans": "zh"}
+# Emoji, and those that are made of several: flags of countries, couples, people with a job.
+ANNOTATIONS = (("cldr-annotations-full", "annotations"), ("cldr-annotations-derived-full", "annotationsDerived"))
 # The package's groups in the order of the picker. "Component" (2) holds skin tones and hair alone.
 GROUPS = (0, 1, 3, 4, 6, 5, 7, 8, 9)
 FIRST_TONE = 0x1F3FB
@@ -14,21 +21,48 @@ EMOJI_STYLE = "\ufe0f"
 Row = list[Any]
 
 
-def compacted(packages: Path, language: str) -> str:
-    """Returns the data file of a language: one emoji a line.
+def table(packages: Path) -> str:
+    """Returns the table of emoji, with English words: one emoji a line.
 
     A line holds the emoji, its name, its group's place, the version of Unicode's emoji that brought it, its short
     names and its tags; and its five skin tones, or 1 where a tone follows its first character as usual.
     """
-    data = packages / PACKAGE / language
+    data = packages / PACKAGE / ENGLISH
     short_names = [
-        json.loads((packages / PACKAGE / "en" / "shortcodes" / f"{source}.json").read_text(encoding="utf-8"))
+        json.loads((data / "shortcodes" / f"{source}.json").read_text(encoding="utf-8"))
         for source in ("github", "emojibase")
     ]
     entries = json.loads((data / "data.json").read_text(encoding="utf-8"))
     shown = sorted((one for one in entries if one.get("group") in GROUPS), key=lambda one: one["order"])
-    rows = (json.dumps(_row(one, short_names), ensure_ascii=False, separators=(",", ":")) for one in shown)
+    rows = (_json(_row(one, short_names)) for one in shown)
     return "[\n" + ",\n".join(rows) + "\n]\n"
+
+
+def names(packages: Path, language: str) -> str:
+    """Returns the names and keywords of a language, one emoji a line: [name, keywords] by the emoji of the table."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for package, kind in ANNOTATIONS:
+        path = packages / package / kind / NAMES[language] / "annotations.json"
+        found |= json.loads(path.read_text(encoding="utf-8"))[kind]["annotations"]
+    emoji = [row[0] for row in json.loads(table(packages))]
+    lines = (f"{_json(one)}:{_json(_named(found[_bare(one)]))}" for one in emoji if _bare(one) in found)
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _named(annotation: dict[str, list[str]]) -> list[str]:
+    name = annotation["tts"][0].replace("\u202f", "\u00a0")
+    said = set(name.lower().split())
+    words = dict.fromkeys(word for keyword in annotation.get("default", []) for word in keyword.split())
+    return [name, " ".join(word for word in words if word.lower() not in said)]
+
+
+def _bare(emoji: str) -> str:
+    """CLDR leaves out what asks for the style of emoji."""
+    return emoji.replace(EMOJI_STYLE, "")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _row(one: dict[str, Any], short_names: list[dict[str, str | list[str]]]) -> Row:

@@ -1,6 +1,8 @@
 """What is found by what: the same letters after folding, and pairs where a script has no spaces."""
 
+import json
 import sqlite3
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -12,6 +14,9 @@ from chat_desktop.search_text import folding
 STRANGE = "e\u0301\u0308\u3099\u309aかガ\uff76\uff9e\u1112\u1161\u11ab한\uac00"
 STRANGE += "ﬁ①½…İıßẞΣς\u0640\u064b\u200c\u200d\u00ad👩💻🏽🇩🇪क\u093fක\u0dcf\u0bc6\u0bbe12ab _.\ue000\U000f0001日本"
 texts = st.text(max_size=40) | st.text(st.sampled_from(STRANGE), max_size=30)
+
+PAIRS = Path(__file__).parents[1] / "webui" / "pure" / "folded.mjs"
+FOLDED_BY_THE_PAGE = json.loads(PAIRS.read_text("utf-8").partition("=")[2].strip().removesuffix(";"))
 
 TOKENIZER = "unicode61 remove_diacritics 0 categories 'L* N* Co M*'"
 
@@ -54,6 +59,12 @@ def tokens(text: str) -> list[str]:
 )
 def test_texts_of_all_scripts_become_these_tokens(text: str, expected: list[str]) -> None:
     assert tokens(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), FOLDED_BY_THE_PAGE)
+def test_the_page_folds_words_in_the_same_way(text: str, expected: str) -> None:
+    """The page's own test has the same pairs (lib/queries/folded.js)."""
+    assert folding.fold(text) == expected
 
 
 def test_emoji_are_tokens_whatever_skin_and_joiner_they_have() -> None:

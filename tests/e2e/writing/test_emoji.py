@@ -35,7 +35,7 @@ def test_the_picker_is_loaded_on_first_use_searched_and_remembers(desk: Desk, pe
     page.get_by_role("button", name="Skin tone").click()
     page.get_by_role("radio", name="Medium", exact=True).click()
     page.get_by_role("button", name="Food and drink").click()
-    expect(page.get_by_role("region", name="Food and drink").get_by_role("button", name="🍇")).to_be_in_viewport()
+    expect(page.get_by_role("region", name="Food and drink").get_by_role("button", name="grapes")).to_be_in_viewport()
     expect(page.get_by_role("button", name="Food and drink")).to_have_attribute("aria-current", "true")
     page.get_by_role("searchbox", name="Search emoji").fill("waving hand")
     expect(page.get_by_role("region", name="Found").get_by_role("button")).to_have_text(["👋🏽"])
@@ -90,7 +90,7 @@ def test_a_reaction_is_picked_from_all_emoji(desk: Desk, people: People) -> None
     person.open_menu("React to this")
     page.get_by_role("button", name="More emoji").click()
     page.get_by_role("searchbox", name="Search emoji").fill("otter")
-    page.get_by_role("region", name="Found").get_by_role("button", name="🦦").click()
+    page.get_by_role("region", name="Found").get_by_role("button", name="otter").click()
     expect(person.message("React to this").get_by_role("button", name=re.compile("🦦"))).to_be_visible()
 
 

@@ -120,7 +120,7 @@ export function nameKey(named) {
 export const byNameKey = (a, b) => compare(nameKey(a), nameKey(b));
 
 /** Whether a text may have a short name of an emoji in it, such as :tada:. This only decides about loading. @param {string} text */
-export const mayHaveShortName = (text) => /(?:^|[\s(]):[a-z0-9_+-]{2}/i.test(text);
+export const mayHaveShortName = (text) => /(?:^|[\s(（])[:：](?:[\p{L}\p{N}_+-]{2}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])/u.test(text);
 
 /** Whether a text is a command, such as "/topic Lunch", or begins to be one. Paths and two slashes are text. @param {string} text */
 export const isCommand = (text) => /^\/(?:[a-z]+(?:\s|$)|$)/.test(text);

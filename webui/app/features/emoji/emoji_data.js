@@ -1,10 +1,11 @@
-/** Loads the table of emoji when it is first needed: one file for each language, kept by the browser. */
+/** Loads the table of emoji when it is first needed, and its names in the person's language. The browser keeps the files. */
 
+import { languageOf } from "../../lib/i18n.js";
 import { retryable } from "./retryable.js";
 import { entryOf } from "./emoji_table.js";
 
-/** The languages that have a table; others use the first one. */
-const LANGUAGES = ["en"];
+/** The languages that have names beside the English ones of the table. */
+const LANGUAGES = ["ar", "de", "es", "fr", "ja", "pt-BR", "zh-Hans"];
 /** Emoji up to this version are on every system. Newer ones are tried. */
 const SURE_VERSION = 12.1;
 /** The group of the flags, which Windows draws as letters. */
@@ -16,20 +17,35 @@ const WIDEST = 1.5;
 
 /** @typedef {import("./emoji_table.js").Entry} Entry */
 
-/** The table once it is loaded. @type {Entry[] | null} */
-let table = null;
+/** The tables that are loaded, by language. @type {Map<string, Entry[]>} */
+const tables = new Map();
+/** Loads tables, by language. @type {Map<string, () => Promise<Entry[]>>} */
+const loaders = new Map();
 
-/** Returns the table if it is loaded. */
-export const loadedEmoji = () => table;
+/** Returns the table of the page's language if it is loaded. */
+export const loadedEmoji = () => tables.get(languageOf()) ?? null;
 
-/** Loads the table: the emoji that this system can draw, in their order. @type {() => Promise<Entry[]>} @throws {Error} without a connection */
-export const loadEmoji = retryable(async () => {
-  const language = LANGUAGES.find((one) => document.documentElement.lang.startsWith(one)) ?? LANGUAGES[0];
-  const answer = await fetch(new URL(`../../../vendor/emoji/${language}.json`, import.meta.url));
+/** Loads the table of the page's language: the emoji that this system can draw, in their order. @returns {Promise<Entry[]>} @throws {Error} without a connection */
+export function loadEmoji() {
+  const language = languageOf();
+  if (!loaders.has(language)) loaders.set(language, retryable(() => load(language)));
+  return /** @type {() => Promise<Entry[]>} */ (loaders.get(language))();
+}
+
+/** @param {string} language */
+async function load(language) {
+  const [rows, own] = await Promise.all([read("en"), LANGUAGES.includes(language) ? read(language) : null]);
+  const entries = drawable(rows.map((/** @type {any[]} */ row) => entryOf(row, own?.[row[0]])));
+  tables.set(language, entries);
+  return entries;
+}
+
+/** @param {string} name @returns {Promise<any>} */
+async function read(name) {
+  const answer = await fetch(new URL(`../../../vendor/emoji/${name}.json`, import.meta.url));
   if (!answer.ok) throw new Error(`The table of emoji is not there: ${answer.status}.`);
-  table = drawable((await answer.json()).map(entryOf));
-  return table;
-});
+  return answer.json();
+}
 
 /** Leaves out what would be drawn as an empty box. One emoji of each version is tried, and one flag. @param {Entry[]} entries */
 function drawable(entries) {

@@ -64,7 +64,7 @@ export function EmojiGrid({ sections, body, onPick, onShow, onSection, onType })
 const Section = ({ at, title, cells, columns, isDrawn, active }) => html`<section aria-label=${title} data-section=${at}>
   <h3>${title}</h3>
   <div class="emoji-grid" style=${{ "--rows": Math.ceil(cells.length / columns) }}>
-    ${isDrawn && cells.map((cell, index) => html`<button key=${cell.emoji} type="button" class="emoji-button" data-index=${index} tabIndex=${index === active ? 0 : -1}>${cell.emoji}</button>`)}
+    ${isDrawn && cells.map((cell, index) => html`<button key=${cell.emoji} type="button" class="emoji-button" aria-label=${cell.name || undefined} title=${cell.name || undefined} data-index=${index} tabIndex=${index === active ? 0 : -1}>${cell.emoji}</button>`)}
   </div></section>`;
 
 /** Stands for a section that failed to draw. @param {{title: string}} props */

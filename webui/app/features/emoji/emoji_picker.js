@@ -1,7 +1,7 @@
 /** The emoji picker, for writing and for reactions: search, skin tones, and all emoji by groups with the recent ones first. The system's font draws them. */
 
 import { h, html, useEffect, useMemo, useRef, useState } from "../../html.js";
-import { t } from "../../lib/i18n.js";
+import { languageOf, t } from "../../lib/i18n.js";
 import { insert } from "../../lib/insert_text.js";
 import { closeOverlay } from "../../store/route.js";
 import { Dialog } from "../../ui/dialog.js";
@@ -84,9 +84,13 @@ export function EmojiPanel({ title, onPick, at = null }) {
 function useTable() {
   const [state, setState] = useState({ entries: loadedEmoji(), failed: false });
   const [turn, setTurn] = useState(0);
+  const language = languageOf();
   useEffect(() => {
-    loadEmoji().then((entries) => setState({ entries, failed: false }), () => setState({ entries: null, failed: true }));
-  }, [turn]);
+    let isWanted = true;
+    const show = (/** @type {Entry[] | null} */ entries) => isWanted && setState({ entries, failed: !entries });
+    loadEmoji().then(show, () => show(null));
+    return () => void (isWanted = false);
+  }, [turn, language]);
   const retry = () => {
     setState({ entries: null, failed: false });
     setTurn(turn + 1);
@@ -102,7 +106,7 @@ function useSections(entries, typed, tone) {
     if (typed.trim()) return [{ key: "found", title: t("emoji.found"), cells: cells(search(entries ?? [], typed, MOST_FOUND)) }];
     const groups = GROUPS.map(({ key, title }, at) => ({ key, title: title(), cells: cells((entries ?? []).filter(({ group }) => group === at)) }));
     return [{ key: "recent", title: t("emoji.recent"), cells: recent.map((emoji) => told(emoji, entries ?? [])) }, ...groups.filter((group) => group.cells.length > 0)];
-  }, [entries, typed, tone]);
+  }, [entries, typed, tone, languageOf()]);
 }
 
 /** Finds the name of an emoji of any tone. @param {string} emoji @param {Entry[]} entries @returns {Cell} */

@@ -1,21 +1,49 @@
 /** The table of emoji: reads its rows, gives them a skin tone, and finds them by words and by short names. */
 
-import { plain } from "../../lib/text.js";
+import { folded } from "../../lib/queries/folded.js";
 
-/** @typedef {{emoji: string, name: string, group: number, version: number, names: string[], tones: string[] | null, words: string[], tags: string[]}} Entry */
+/**
+ * `name` and `keywords` are of the person's language; `names` are the short names, which are English everywhere.
+ * `english` are the English words where the language is another one.
+ * @typedef {{emoji: string, name: string, group: number, version: number, names: string[], tones: string[] | null, keywords: string, english: string}} Entry
+ */
+/** What finds an entry: the words of its name, of its keywords, and English ones. @typedef {{words: string[], tags: string[], english: string[]}} Words */
+
+/** Folding the words of the whole table takes some tens of milliseconds, so it waits for the first search. @type {WeakMap<Entry, Words>} */
+const known = new WeakMap();
 
 /** The five skin tones follow each other from this character on. */
 const FIRST_TONE = 0x1f3fb;
 const TONES = 5;
 const EMOJI_STYLE = "\ufe0f";
+/** Scripts without spaces: what is typed may stand anywhere in a word. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+/** The Arabic article, before a word of some length. */
+const ARTICLE = /^ال(?=.{3})/u;
+const KATAKANA = /[\u30a1-\u30f6]/g;
+const TO_HIRAGANA = 0x60;
 
-/** Reads a row of the data file (build/vendor_emoji.py writes it). @param {any[]} row @returns {Entry} */
-export function entryOf([emoji, name, group, version, names, tags, tones = null]) {
-  return { emoji, name, group, version, names: names ? names.split(" ") : [], words: wordsOf(name), tags: wordsOf(tags), tones: tones === 1 ? ruled(emoji) : tones };
+/**
+ * Reads a row of the table, with its name and keywords in the person's language (build/vendor_emoji.py writes both).
+ * @param {any[]} row @param {[string, string]} [own] none in English @returns {Entry}
+ */
+export function entryOf([emoji, english, group, version, names, tags, tones = null], own) {
+  const [name, keywords] = own ?? [english, tags];
+  return { emoji, name, group, version, names: names ? names.split(" ") : [], keywords, english: own ? `${english} ${tags}` : "", tones: tones === 1 ? ruled(emoji) : tones };
 }
 
-/** @param {string} text */
-const wordsOf = (text) => plain(text).split(/[^\p{L}\p{N}+]+/u).filter(Boolean);
+/** @param {Entry} entry @returns {Words} */
+function wordsFor(entry) {
+  const found = known.get(entry) ?? { words: withoutArticles(wordsOf(entry.name)), tags: withoutArticles(wordsOf(entry.keywords)), english: wordsOf(entry.english) };
+  known.set(entry, found);
+  return found;
+}
+
+/** Hiragana finds katakana, because it is what stands in the field before it is converted. @param {string} text */
+const wordsOf = (text) => folded(text).replace(KATAKANA, (letter) => String.fromCharCode(letter.charCodeAt(0) - TO_HIRAGANA)).split(/[^\p{L}\p{M}\p{N}+]+/u).filter(Boolean);
+
+/** Adds words without their article behind all others. @param {string[]} words */
+const withoutArticles = (words) => [...words, ...words.filter((word) => ARTICLE.test(word)).map((word) => word.replace(ARTICLE, ""))];
 
 /** Returns the five tones of an emoji whose first character takes them. @param {string} emoji */
 function ruled(emoji) {
@@ -27,45 +55,62 @@ function ruled(emoji) {
 /** Returns the emoji in a skin tone: 0 is the yellow one. @param {Entry} entry @param {number} tone */
 export const toned = (entry, tone) => entry.tones?.[tone - 1] ?? entry.emoji;
 
-/** How well a word matches, the best first: 0 its name, 1 a word of its name, 2 a short name, 3 a tag; 4 is no match. @param {Entry} entry @param {string} word */
-function rank({ words, names, tags }, word) {
-  const begins = (/** @type {string} */ one) => one.startsWith(word);
+/** @param {string} word what is typed @returns {(one: string) => boolean} whether a word of the table begins so */
+const beginner = (word) => (UNSPACED.test(word) ? (one) => one.includes(word) : (one) => one.startsWith(word));
+
+/** How well a word matches, the best first: 0 its name, 1 a word of its name, 2 a short name, 3 a tag, 4 English; 5 is no match. @param {Words} of @param {string[]} names @param {string} word */
+function rank({ words, tags, english }, names, word) {
+  const begins = beginner(word);
   if (words[0]?.startsWith(word)) return 0;
   if (words.some(begins)) return 1;
   if (names.some(begins)) return 2;
-  return tags.some(begins) ? 3 : 4;
+  if (tags.some(begins)) return 3;
+  return english.some(begins) ? 4 : 5;
 }
 
 /** Returns the emoji that match each typed word, by name before tags. @param {Entry[]} entries @param {string} typed @param {number} limit */
 export function search(entries, typed, limit) {
-  const bare = typed.trim().replace(/^:|:$/g, "");
+  const bare = typed.trim().replace(/^[:：]|[:：]$/g, "");
   if (/^[+-]1$/.test(bare)) return entries.filter(({ names }) => names.includes(bare));
-  return best(entries, wordsOf(bare), limit);
+  return best(entries, wordsOf(bare).map((word) => word.replace(ARTICLE, "")), limit);
 }
 
 /** @param {Entry[]} entries @param {string[]} words @param {number} limit */
 function best(entries, words, limit) {
   if (words.length === 0) return [];
   /** @type {Entry[][]} */
-  const found = [[], [], [], []];
+  const found = [[], [], [], [], []];
   for (const entry of entries) {
-    const worst = Math.max(...words.map((word) => rank(entry, word)));
+    const worst = Math.max(...words.map((word) => rank(wordsFor(entry), entry.names, word)));
     found[worst]?.push(entry);
   }
   return found.flat().slice(0, limit);
 }
 
-/** Returns the emoji of a short name such as "tada". @param {Entry[]} entries @param {string} name */
-export const named = (entries, name) => entries.find(({ names }) => names.includes(name.toLowerCase())) ?? null;
+/** Returns the emoji of a short name such as "tada", or of its name in the person's language with "_" between the words. @param {Entry[]} entries @param {string} name */
+export const named = (entries, name) =>
+  entries.find(({ names }) => names.includes(name.toLowerCase())) ?? entries.find((entry) => entry.english && wordsOf(entry.name).join("_") === wordsOf(name).join("_")) ?? null;
 
-/** Returns those with a short name that begins so: exact ones first, then first short names, then others. @param {Entry[]} entries @param {string} typed @param {number} limit @returns {{entry: Entry, name: string}[]} */
+/**
+ * Returns those with a short name that begins so: exact ones first, then first short names, then others. Those of the
+ * person's language follow: by the first word of the name, by the others, and by tags.
+ * @param {Entry[]} entries @param {string} typed @param {number} limit @returns {{entry: Entry, name: string | null}[]} name: the short name, null for one of the language
+ */
 export function completions(entries, typed, limit) {
   const wanted = typed.toLowerCase();
-  /** @type {{entry: Entry, name: string}[][]} */
-  const found = [[], [], []];
+  const words = wordsOf(typed).map((word) => word.replace(ARTICLE, ""));
+  /** @type {{entry: Entry, name: string | null}[][]} */
+  const found = [[], [], [], [], [], [], []];
   for (const entry of entries) {
     const at = entry.names.findIndex((name) => name.startsWith(wanted));
     if (at >= 0) found[entry.names.includes(wanted) ? 0 : Math.min(at + 1, 2)].push({ entry, name: entry.names.includes(wanted) ? wanted : entry.names[at] });
+    else if (entry.english && words.length > 0) found[3 + ownRank(entry, words)].push({ entry, name: null });
   }
-  return found.flat().slice(0, limit);
+  return found.slice(0, -1).flat().slice(0, limit);
+}
+
+/** @param {Entry} entry @param {string[]} words @returns {number} 0 to 2, the best first; 3 is no match */
+function ownRank(entry, words) {
+  const worst = Math.max(...words.map((word) => rank({ ...wordsFor(entry), english: [] }, [], word)));
+  return Math.min(worst === 3 ? 2 : worst, 3);
 }

@@ -18,7 +18,9 @@ export const shortNames = { label: () => t("composer.emoji"), find, take, draw, 
 /** @param {HTMLTextAreaElement} field */
 function find(field) {
   const begun = findBegun(field.value, field.selectionStart);
-  return begun ? completions(loadedEmoji() ?? [], begun.typed, SHOWN).map(({ entry, name }) => ({ id: entry.emoji, name, emoji: toned(entry, skinTone.peek()) })) : [];
+  if (!begun) return [];
+  const found = completions(loadedEmoji() ?? [], begun.typed, SHOWN);
+  return found.map(({ entry, name }) => ({ id: entry.emoji, name: name ?? entry.name, isShort: name !== null, own: entry.english ? entry.name : "", emoji: toned(entry, skinTone.peek()) }));
 }
 
 /** @param {HTMLTextAreaElement} field @param {{emoji: string}} option */
@@ -33,15 +35,16 @@ function put(field, emoji, from) {
   insert(field, emoji, from, field.selectionStart);
 }
 
-/** @param {{emoji: string, name: string}} option */
-function draw({ emoji, name }) {
-  return html`<span class="emoji" aria-hidden="true">${emoji}</span><b dir="ltr">:${name}:</b>`;
+/** @param {{emoji: string, name: string, isShort: boolean, own: string}} option own: the name in the person's language, if that is not English */
+function draw({ emoji, name, isShort, own }) {
+  const picture = html`<span class="emoji" aria-hidden="true">${emoji}</span>`;
+  return isShort ? html`${picture}<b><bdi dir="ltr">:${name}:</bdi></b>${own && html`<small>${own}</small>`}` : html`${picture}<b>${name}</b>`;
 }
 
 /** A colon that was typed replaces the name before it. One that Undo brings back, or that was pasted, stays. @param {HTMLTextAreaElement} field @param {Event} event */
 function replaceClosed(field, event) {
   const { inputType, data } = /** @type {InputEvent} */ (event);
-  if (["insertText", "insertCompositionText"].includes(inputType) && data?.endsWith(":")) closeName(field);
+  if (["insertText", "insertCompositionText"].includes(inputType) && /[:：]$/.test(data ?? "")) closeName(field);
 }
 
 /** @param {HTMLTextAreaElement} field */

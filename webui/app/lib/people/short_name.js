@@ -1,7 +1,8 @@
 /** Finds the short name of an emoji, such as :tada:, that is being typed. It begins a word, so that times and addresses are none. */
 
-const BEGUN = /(?:^|[\s(])(:([a-z0-9_+-]{2,40}))$/i;
-const CLOSED = /(?:^|[\s(])(:([a-z0-9_+-]{2,40}):)$/i;
+/** One Chinese character or syllable is a word by itself. A colon of East Asian width is what their keyboards type. */
+const BEGUN = /(?:^|[\s(（])([:：]((?:[\p{L}\p{M}\p{N}_+-]{2,40}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])))$/u;
+const CLOSED = /(?:^|[\s(（])([:：]([\p{L}\p{M}\p{N}_+-]{2,40}|\p{Script=Han})[:：])$/u;
 const FENCE = "```";
 
 /** Returns the unfinished short name before the caret: where it starts, and what was typed of it. @param {string} text @param {number} caret */
