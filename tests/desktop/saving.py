@@ -179,6 +179,32 @@ def document(saver: Saver) -> None:
     saver.seen["document_at"] = saver.on_gui(lambda: first.page().url().path())
 
 
+def print_document(saver: Saver) -> None:
+    """By the key and by the button of Chromium's bar, and a document that asks for it again and again."""
+    from qtpy.QtGui import QShortcut
+    from qtpy.QtWidgets import QApplication
+
+    def documents() -> list[Any]:
+        return [each for each in QApplication.topLevelWidgets() if hasattr(each, "document") and each.isVisible()]
+
+    tab = "target: '_blank', rel: 'noopener noreferrer'"
+    saver.script(f"Object.assign(document.createElement('a'), {{ href: '/files/1/plan.pdf?as=view', {tab} }}).click()")
+    wait_until(lambda: len(saver.on_gui(documents)) == 1)
+    view = saver.on_gui(documents)[0]
+    saver.on_gui(view.findChild(QShortcut).activated.emit)
+    saver.finished("plan.pdf")
+    wait_until(lambda: len(saver.browsed) == 1)
+    saver.seen["opened"] = Path(saver.browsed[0]).name
+    saver.seen["is_pdf"] = Path(saver.browsed[0]).read_bytes()[:5].decode()
+    for number in range(2, 6):
+        saver.on_gui(view.page().printRequested.emit)
+        if number <= 3:
+            wait_until(lambda number=number: len(saver.browsed) == number)  # type: ignore[misc]
+    saver.get_row("/files/notes")
+    saver.finished("notes")
+    saver.seen["browsed"] = len(saver.browsed)
+
+
 def _went(saver: Saver, view: Any, url: str) -> bool:
     """Whether a window goes to URL."""
     from qtpy.QtCore import QUrl

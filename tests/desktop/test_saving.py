@@ -65,3 +65,10 @@ def test_a_pdf_is_shown_in_a_window_of_its_own_that_stays_at_it_and_gets_nothing
     assert seen["bridge"] == "undefinedundefined"
     assert seen["loaded"] == [False, False]
     assert seen["document_at"].endswith("/plan.pdf")
+
+
+def test_a_pdf_is_printed_by_the_persons_own_program(play: Play) -> None:
+    seen = play("print_document", program="saving")
+    assert (seen["opened"], seen["is_pdf"]) == ("plan.pdf", "%PDF-")
+    # A document that asks again and again has opened it three times at most within a minute.
+    assert seen["browsed"] == 3

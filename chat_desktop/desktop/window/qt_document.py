@@ -4,26 +4,32 @@ The browser's tab without powers has no equal inside of one window: the document
 second window uses the session of the first, so the host checks the right to the file as always.
 """
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import shiboken6
 from qtpy.QtCore import Qt, QUrl
+from qtpy.QtGui import QKeySequence, QShortcut
 from qtpy.QtWebEngineCore import QWebEnginePage, QWebEngineSettings
 from qtpy.QtWebEngineWidgets import QWebEngineView
 
+from chat_desktop.desktop.downloads.rules import Pace
 from chat_desktop.desktop.window.external_links import NavigationPolicy, open_in_browser
 from chat_desktop.files.zip_stream import safe_name
 
 MOST_WINDOWS = 10
+_MOST_PRINTS = 3
 _SIZE = (900, 1000)
+# Saves the file at an address under a name, and opens it with the person's program, which can print it.
+Print = Callable[[str, str], None]
 
 
 class QtDocuments:
     """The windows of documents that belong to the window of an office."""
 
-    def __init__(self, native: Any, policy: NavigationPolicy) -> None:
-        self._native, self._policy = native, policy
+    def __init__(self, native: Any, policy: NavigationPolicy, print_file: Print) -> None:
+        self._native, self._policy, self._print_file = native, policy, print_file
         self._views: list[Any] = []
 
     def show(self, url: str) -> None:
@@ -33,6 +39,7 @@ class QtDocuments:
             if len(self._views) >= MOST_WINDOWS:
                 return
             shown = _View(self._native.webview.page().profile(), url, self._policy, self._closed)
+            shown.print_file = self._print_file
             shown.setWindowIcon(self._native.windowIcon())
             self._views.append(shown)
         shown.show()
@@ -49,6 +56,11 @@ class QtDocuments:
             self._views.remove(view)
 
 
+def _download_of(url: str) -> str:
+    """Returns the address under which the file of a document is saved."""
+    return urlsplit(url)._replace(query="as=download", fragment="").geturl()
+
+
 class _View(QWebEngineView):  # type: ignore[misc]
     def __init__(self, profile: Any, url: str, policy: NavigationPolicy, closed: Any) -> None:
         super().__init__()
@@ -60,8 +72,18 @@ class _View(QWebEngineView):  # type: ignore[misc]
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setWindowTitle(safe_name(unquote(urlsplit(url).path).rpartition("/")[2]))
         self.setPage(_Page(profile, self, policy))
+        self._pace = Pace(most=_MOST_PRINTS)
+        self.print_file: Print = lambda url, name: None
+        # By the key, and by the button of Chromium's bar. Without a printing library, Qt prints no document itself.
+        QShortcut(QKeySequence.StandardKey.Print, self, self._print)
+        self.page().printRequested.connect(self._print)
         self.resize(*_SIZE)
         self.load(QUrl(url))
+
+    def _print(self) -> None:
+        # A document may ask for it again and again.
+        if self._pace.admits_another():
+            self.print_file(_download_of(self.document), self.windowTitle())
 
     def closeEvent(self, event: Any) -> None:  # noqa: N802
         """Ends the page with its window, before the profile that it uses."""

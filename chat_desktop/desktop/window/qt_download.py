@@ -21,13 +21,14 @@ class Download:
 
     `suggested` is its name in the office, and `name` the one in the folder. `state` is "asking" (the person has not
     agreed yet), "running", "done", "failed" or "cancelled"; `note` is what the person reads about it. `changed` is
-    called when one of them has changed."""
+    called when one of them has changed, and `done` when the file is saved."""
 
     def __init__(self, url: str, name: str) -> None:
         self.url, self.suggested, self.name = url, name, name
         self.state, self.note = "asking", text("download.asking")
         self.target: Path | None = None
         self.changed: Callable[[], None] = lambda: None
+        self.done: Callable[[], None] = lambda: None
         self._request: Any = None
         self._failure = ""
         self._is_reserved = False
@@ -132,6 +133,8 @@ class Download:
         if state != "done" and self._is_reserved and self.target is not None:
             place.release(self.target)
         self._become(state, note)
+        if state == "done":
+            self.done()
 
     def _become(self, state: str, note: str) -> None:
         self.state, self.note = state, note

@@ -80,6 +80,14 @@ class QtDownloads:
         self._again[download.url] = download
         self._native.webview.page().download(QUrl(download.url), download.suggested)
 
+    def save_and_open(self, url: str, name: str) -> None:
+        """Saves the file at URL of the office, and opens it with the person's program for it, which can print it."""
+        download = Download(url, safe_name(name))
+        download.done = lambda: self.open(download)
+        if url not in self._again and self._add(download):
+            self._again[url] = download
+            self._native.webview.page().download(QUrl(url), download.suggested)
+
     def dismiss(self, download: Download) -> None:
         """Forgets the download. A file that was saved stays."""
         download.cancel()

@@ -68,11 +68,11 @@ class QtToolkit:
         native = self._native = window.native
         native.webview.page().profile().setCachePath(str(self._data / "webview" / "cache"))
         qt_page.remove_bridge(native)
-        self._documents = QtDocuments(native, policy)
+        self._downloads = QtDownloads(native, policy, self._data)
+        self._documents = QtDocuments(native, policy, self._downloads.save_and_open)
         qt_page.restrict_navigation(native, policy, self._documents.show)
         qt_page.show_start_page_on_failure(native, policy)
         qt_page.answer_permissions(native, policy)
-        self._downloads = QtDownloads(native, policy, self._data)
         printer = qt_print.Printer(native)
         self._find_bar = FindBar(native)
         spelling = qt_spelling.Spelling(native, self._data)

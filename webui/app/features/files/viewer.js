@@ -20,6 +20,7 @@ import { FileIcon } from "../shared/file_icon.js";
 import { checkLink, downloadOf, keyOfFile, pictureOf } from "./links.js";
 import { shownName } from "./names.js";
 import { PictureImage } from "./picture_image.js";
+import { printPicture, removeSheet } from "./print_file.js";
 import { useRoomPictures } from "./room_pictures.js";
 import { Stage } from "./stage.js";
 import { STEP, WHOLE, mostScale, zoomAt } from "./zoom.js";
@@ -53,6 +54,7 @@ function Viewer({ message, first }) {
   const zoom = (/** @type {number} */ factor) => setView((now) => (factor === 0 ? WHOLE : afterStep(now, factor, mostScale(shown.picture))));
   const isVideo = shown.picture.kind === "video";
   useKeys(turn, isVideo ? () => {} : zoom);
+  useEffect(() => removeSheet, []);
   const source = useMessage(shown, message);
   usePreload([all[at + 1], all[at - 1]]);
   return html`<${Dialog} title=${t("viewer.title", { room: titleOf(rooms.value.get(shown.room_id) ?? {}) })} kind="viewer" bare>
@@ -163,6 +165,7 @@ function Tools({ shown, source, view, zoom }) {
     ${shown.message_id && h(IconButton, { icon: "thread", label: t("viewer.in_room"), onClick: () => showInRoom(shown) })}
     ${mayForward(source) && h(IconButton, { icon: "forward", turns: true, label: t("forward.title"), onClick: () => forwardIt(source) })}
     ${zoom && h(IconButton, { icon: "copy", label: t("files.copy_picture"), onClick: () => copyPicture(picture) })}
+    ${zoom && h(IconButton, { icon: "print", label: t("files.print"), onClick: () => printPicture(picture) })}
     <a class="icon-button" href=${downloadOf(picture)} download=${picture.name} aria-label=${t("files.download")} title=${t("files.download")} onClick=${checkLink}>${h(FileIcon, { name: "download" })}</a><i></i>
     ${h(IconButton, { icon: "x", label: t("action.close"), onClick: closeOverlay })}
   </div>`;
