@@ -12,6 +12,7 @@ from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
 from tests.support.pages import People
 
+MARGIN_POINTS = 36
 ODD = "Zeile \N{GRINNING FACE} <b>fett</b> مرحبا " + "W" * 140
 
 
@@ -28,6 +29,10 @@ def on_paper(page: Page, file: Path) -> list[str]:
     page.evaluate("() => { delete document.documentElement.dataset.printed }")
     page.pdf(path=str(file), print_background=False)
     document = pypdfium2.PdfDocument(str(file))
+    first = document[0].get_textpage()
+    assert first.count_chars() == 0 or first.get_charbox(0)[0] > MARGIN_POINTS, (
+        "printers leave the edge of a sheet white"
+    )
     return [sheet.get_textpage().get_text_range() for sheet in document]
 
 
