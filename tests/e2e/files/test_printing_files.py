@@ -17,7 +17,7 @@ ODD = "Zeile \N{GRINNING FACE} <b>fett</b> مرحبا " + "W" * 140
 
 
 def opened(people: People, given: GivenFiles) -> Page:
-    """Returns a page whose `print()` only notes that it was called, because nobody answers the browser's dialog here."""
+    """Returns a page whose `print()` only notes its call, because nobody answers the dialog here."""
     shown = enter(people, given).page
     shown.evaluate("() => { window.print = () => { document.documentElement.dataset.printed = '' } }")
     return shown
