@@ -6,6 +6,7 @@ from chat_desktop import __version__, config
 from chat_desktop.cli import (
     backup,
     doctor,
+    log_file,
     message_box,
     offices,
     restore,
@@ -18,11 +19,24 @@ from chat_desktop.cli import (
     visit,
 )
 from chat_desktop.cli.moving import make_current, move, receive
-from chat_desktop.cli.office import export, import_, invite, language, people, power, reset_password, rooms, status
+from chat_desktop.cli.office import (
+    export,
+    import_,
+    invite,
+    language,
+    people,
+    power,
+    reset_password,
+    retention,
+    rooms,
+    status,
+    storage,
+)
 
 COMMANDS = (
     *(run, visit, serve, stop, status, power, people, rooms, invite, language, reset_password),
     *(export, import_, backup, restore, move, receive, make_current, doctor),
+    *(storage, retention, log_file),
     *(try_window, message_box, offices, update, try_update),
 )
 

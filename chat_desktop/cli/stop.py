@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from chat_desktop import config, terminal
+from chat_desktop.cli.office import printed
 from chat_desktop.cli.office_client import NoAnswerError, OfficeClient
 from chat_desktop.cli.settings import prepare
 from chat_desktop.errors import StartError
@@ -24,12 +25,23 @@ def add_to(commands: Any) -> None:
     """Adds the command to COMMANDS, the result of `add_subparsers` of argparse."""
     parser = commands.add_parser("stop", help="close the office that runs on this computer, with or without a window")
     config.add_flags(parser)
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
     parser.set_defaults(run=run, has_window=False)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Returns the exit status 0 when no office runs any more. Raises StartError when it does not close."""
     data = prepare(arguments).data
+    was_running = close(data)
+    if getattr(arguments, "json", False):
+        printed.as_json({"closed": was_running, "data": str(data)})
+    else:
+        terminal.print_line((CLOSED if was_running else NOT_RUNNING).format(data=data))
+    return 0
+
+
+def close(data: Path) -> bool:
+    """Closes the office in the folder DATA. Returns whether one ran. Raises StartError when it does not close."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     asked: HostInfo | None = None
     while True:
@@ -37,8 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         if asked is None and card is not None and _ask(card):
             asked = card
         if not _is_held(data):
-            terminal.print_line((CLOSED if asked else NOT_RUNNING).format(data=data))
-            return 0
+            return asked is not None
         if time.monotonic() >= deadline:
             told = STILL_CLOSING if asked else NO_ANSWER
             raise StartError(told.format(data=data, pid=card.pid if card else "?"))

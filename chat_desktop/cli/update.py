@@ -3,10 +3,12 @@
 import argparse
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from chat_desktop import __version__, config, terminal
+from chat_desktop.cli.office import printed
 from chat_desktop.cli.settings import prepare
 from chat_desktop.errors import StartError
 
@@ -25,6 +27,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--close", action="store_true", help=closing)
     parser.add_argument("--wait", action="store_true", help=argparse.SUPPRESS)  # for the host that is being closed
     parser.add_argument("--yes", action="store_true", help="do not ask before the program is replaced")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON; needs --yes")
     config.add_flags(parser)
     parser.set_defaults(run=run)
 
@@ -43,24 +46,37 @@ def run(arguments: argparse.Namespace) -> int:
     manifest.check(described, __version__, folder.name, migrations.HEAD)
     if not arguments.close:
         apply.check_not_running(settings.data, WAIT_SECONDS if arguments.wait else 0)
-    terminal.print_line("\n".join(apply.changes(described, __version__)))
+    say = _say_nothing if arguments.json else terminal.print_line
+    say("\n".join(apply.changes(described, __version__)))
+    result = {"from": __version__, "to": described.version, "notes": described.notes}
     if not arguments.yes and not _agreed():
         return 1
     if arguments.close:
-        _close_office(arguments)
+        _close_office(arguments, say)
     if apply.uses_installer():
         apply.start_installer(arguments.file)
-        terminal.print_line("The installer replaces the program as soon as this one has ended.")
+        _tell(arguments, "The installer replaces the program as soon as this one has ended.", {**result, "runs": False})
         return 0
     old = apply.replace_program(arguments.file, described, folder)
     # From here on, files that this program would load are those of the new one. The old one goes on in its own folder.
     words = ["--folder", str(folder), "--before", migrations.HEAD, "--after", described.schema]
     trial = child_processes.start([str(old / "chat-desktop"), "try-update", *words, "--data", str(settings.data)])
-    terminal.print_line("The new program starts. The old one is kept until the new one has served for a minute.")
+    say("The new program starts. The old one is kept until the new one has served for a minute.")
     if trial.wait() == 0:
-        terminal.print_line(f"Chat Desktop {described.version} is installed and runs.")
+        _tell(arguments, f"Chat Desktop {described.version} is installed and runs.", {**result, "runs": True})
         return 0
     raise StartError(f"Version {described.version} did not serve, and version {__version__} is back. See its log.")
+
+
+def _say_nothing(words: str) -> None:
+    """Stands in for printing, where a program reads the result."""
+
+
+def _tell(arguments: argparse.Namespace, words: str, result: dict[str, Any]) -> None:
+    if arguments.json:
+        printed.as_json(result)
+    else:
+        terminal.print_line(words)
 
 
 def _offer(arguments: argparse.Namespace) -> int:
@@ -72,24 +88,26 @@ def _offer(arguments: argparse.Namespace) -> int:
     with office_client.connect(config.load(arguments)) as office:
         if not office.is_running:
             raise StartError("The office is not running, so nobody can be offered the update.")
-        told = office.ask("PUT", "/api/host/updates/offer", {"path": str(arguments.file.absolute())})
-        while told["busy"] is not None:
+        state = office.ask("PUT", "/api/host/updates/offer", {"path": str(arguments.file.absolute())})
+        while state["busy"] is not None:
             time.sleep(LOOK_SECONDS)
-            told = office.get("/api/host/updates")
-        if told["problem"]:
-            raise StartError(told["problem"])
-    terminal.print_line(f"Other Chat Desktops on this network are offered version {described.version}.")
+            state = office.get("/api/host/updates")
+        if state["problem"]:
+            raise StartError(state["problem"])
+    told = f"Other Chat Desktops on this network are offered version {described.version}."
+    _tell(arguments, told, {"offered": described.version})
     return 0
 
 
-def _close_office(arguments: argparse.Namespace) -> None:
+def _close_office(arguments: argparse.Namespace, say: Callable[[str], None]) -> None:
     """Tells everyone that the office is back soon, and closes it, if it runs. Raises StartError."""
     from chat_desktop.cli import office_client, stop
 
-    with office_client.connect(config.load(arguments)) as office:
+    settings = config.load(arguments)
+    with office_client.connect(settings) as office:
         if office.is_running:
             office.ask("PUT", "/api/host/pause", {"minutes": BACK_IN_MINUTES})
-    stop.run(arguments)
+    say((stop.CLOSED if stop.close(settings.data) else stop.NOT_RUNNING).format(data=settings.data))
 
 
 def _agreed() -> bool:

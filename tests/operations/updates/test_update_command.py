@@ -1,6 +1,7 @@
 """`chat-desktop update` says what changes, asks, and hands the rest over to the program that it has replaced."""
 
 import io
+import json
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -46,6 +47,13 @@ def test_it_replaces_the_program_and_has_the_old_one_watch(
     assert "Chat Desktop 2.0 is installed and runs." in told
     assert version_of(installed) == "2.0"
     assert (tmp_path / "started").read_text().split() == ["1.0"]  # the old one, from where it is kept
+
+
+def test_a_program_gets_one_json_object(installed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(str(update(tmp_path)), "--yes", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["to"], told["runs"]) == ("2.0", True)
+    assert "tea" in told["notes"]
 
 
 def test_the_old_one_being_back_is_a_sentence(installed: Path, tmp_path: Path) -> None:

@@ -1,0 +1,122 @@
+"""What takes the disk, what is deleted when, and where the log is, by commands; and that all of them tell JSON."""
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chat_desktop.cli import parser
+from chat_desktop.errors import StartError
+from tests.cli.test_people_and_rooms import Command
+from tests.cli.test_people_and_rooms import command as command
+from tests.support.file_client import send_file
+from tests.support.host_process import ServedHost, set_up_office
+from tests.support.http_browser import Browser
+
+NAME = "Übersicht é \N{GRINNING FACE} " + "W" * 40 + ".txt"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHost]:
+    with set_up_office(tmp_path_factory.mktemp("office")) as host:
+        yield host
+
+
+def send(who: Browser, room: str, name: str, size: int) -> str:
+    """Sends a file into a room, and returns its id."""
+    file = send_file(who, name, name[-5:-4].encode() * size)
+    with who.connect_socket() as socket:
+        socket.post(room, "", attachment_ids=[file["id"]])
+    return str(file["id"])
+
+
+def test_the_largest_files_are_listed_and_removed(served: ServedHost, command: Command) -> None:
+    ana, home = served.ana, served.ana.home()
+    small, large = send(ana, home, "small.txt", 100), send(ana, home, NAME, 300_000)
+    told = command.json("storage")
+    assert [one["id"] for one in told["largest"]] == [large, small]
+    assert told["disk"]["free"] > 0
+    text = command.text("storage")
+    assert "300 kB" in text
+    assert NAME in text
+    assert "#General" in text
+    assert command.json("storage", "remove", large) == {"removed": large}
+    assert [one["id"] for one in command.json("storage")["largest"]] == [small]
+    with pytest.raises(StartError):
+        command.json("storage", "remove", "nothing")
+
+
+def test_a_file_that_the_owner_cannot_see_is_removed_by_its_key(served: ServedHost, command: Command) -> None:
+    cleo = served.newcomer("Cleo")
+    room = cleo.post("/api/rooms", {"name": "Closed", "kind": "closed", "user_ids": []}).expect(201)["room"]["id"]
+    send(cleo, room, "secret.txt", 500_000)
+    (first, *_) = command.json("storage")["largest"]
+    assert set(first) == {"size", "key"}
+    assert "secret" not in command.text("storage")
+    command.json("storage", "remove", first["key"])
+    assert all(one["size"] < 500_000 for one in command.json("storage")["largest"])
+
+
+def test_retention_is_shown_tried_and_set(served: ServedHost, command: Command) -> None:
+    assert command.json("retention")["retention"]["days"] is None
+    assert "never deleted" in command.text("retention")
+    tried = command.json("retention", "set", "--days", "365", "--room", "#general=30")
+    assert (tried["set"], tried["retention"]["days"]) == (False, None)
+    assert "add --yes" in command.text("retention", "set", "--days", "365")
+    rule = command.json("retention", "set", "--days", "365", "--room", "General=30", "--yes")["retention"]
+    assert rule["days"] == 365
+    assert [one["days"] for one in rule["rooms"]] == [30]
+    assert "#General: deleted after 30 days." in command.text("retention")
+    rule = command.json("retention", "set", "--days", "never", "--room", "General=never", "--yes")["retention"]
+    assert (rule["days"], rule["rooms"][0]["days"]) == (None, None)
+    rule = command.json("retention", "set", "--room", "General=office", "--hold-room", "General", "--hold", "--yes")
+    assert (rule["retention"]["rooms"], rule["retention"]["held"]) == ([], True)
+    assert "#General is held" in command.text("retention")
+    rule = command.json("retention", "set", "--release-room", "General", "--release", "--yes")["retention"]
+    assert (rule["held"], rule["held_rooms"]) == (False, [])
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--room", "General=soon"], "'soon' is not a number of days"),
+        (["--room", "General"], "There is no room ''"),
+        (["--room", "Nowhere=3"], "There is no room 'Nowhere'"),
+        (["--days", "never"], "Say what is to change"),
+        ([], "Say what is to change"),
+        (["--days", "0"], "."),
+    ],
+)
+def test_what_is_no_rule_changes_nothing(command: Command, words: list[str], sentence: str) -> None:
+    before = command.json("retention")
+    with pytest.raises(StartError, match=sentence):
+        command.json("retention", "set", *words, "--yes")
+    assert command.json("retention") == before
+
+
+def test_the_log_is_found_with_and_without_a_host(served: ServedHost, command: Command, tmp_path: Path) -> None:
+    told = command.json("log", "--lines", "3")
+    assert Path(told["log"]).is_file()
+    assert len(told["lines"]) <= 3
+    assert command.text("log") == f"{told['log']}\n"
+    arguments = parser.make().parse_args(["log", "--data", str(tmp_path)])
+    with pytest.raises(StartError, match="There is no log"):
+        arguments.run(arguments)
+
+
+def test_every_command_that_tells_something_tells_it_to_programs_too() -> None:
+    words = "status people rooms invite backup restore export reset-password storage retention doctor log update"
+    (commands,) = (each for each in parser.make()._actions if isinstance(each, argparse._SubParsersAction))
+    more = ["power", "stop", "import", "move", "receive", "make-current"]
+    without = [name for name in [*words.split(), *more] if "--json" not in commands.choices[name].format_help()]
+    assert without == []
+
+
+def test_a_stop_tells_programs_whether_an_office_ran(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = parser.make().parse_args(["stop", "--json", "--data", str(tmp_path)])
+    assert arguments.run(arguments) == 0
+    told: dict[str, Any] = json.loads(capsys.readouterr().out)
+    assert told == {"closed": False, "data": str(tmp_path)}
