@@ -24,6 +24,7 @@ LEAVES = {
     "errors",
     "fair_share",
     "file_transfer",
+    "fonts",
     "error_guard",
     "json_file",
     "languages",

@@ -13,6 +13,7 @@ from chat_desktop.network.doctor.probes import (
     announcement,
     certificate,
     firewall,
+    fonts,
     interfaces,
     machine,
     network_profile,
@@ -38,6 +39,7 @@ PROBES: Sequence[tuple[Topic, Probe]] = (
     (topics.CLOCK, machine.check_clock),
     (topics.DISK, machine.check_disk),
     (topics.CERTIFICATE, certificate.check),
+    (topics.FONTS, fonts.check),
 )
 
 

@@ -16,6 +16,12 @@ from tests.webui.page_checks import faults
 
 FOLDER = Path(__file__).parents[3] / "webui" / "i18n"
 OVER = "node => [node.scrollHeight - node.clientHeight, node.scrollWidth - node.clientWidth]"
+# Chinese and Japanese characters are drawn in the forms of the language of the sheet.
+FONTS = {
+    "ar": re.compile("^system-ui.*Noto Sans Arabic"),
+    "ja": re.compile("^(?!.*CJK SC).*Noto Sans CJK JP.*system-ui, sans-serif$"),
+    "de": re.compile("^system-ui(?!.*CJK)"),
+}
 SHEETS = re.compile(rb"/Type\s*/Page\b")
 
 
@@ -62,6 +68,8 @@ def test_the_poster_is_in_the_language_of_the_office_or_the_chosen_one(
     sheet = page.locator(".poster-sheet")
     expect(sheet).to_have_attribute("lang", code)
     expect(sheet).to_have_css("direction", own["language.direction"])
+    expect(sheet).to_have_css("font-family", FONTS[code])
+    expect(page.locator(".poster-side")).to_have_css("font-family", FONTS["de"])
     for key in ("poster.lead_all", "poster.wifi", "poster.office", "poster.type", "poster.keep", "poster.promise"):
         expect(sheet).to_contain_text(own[key])
     expect(sheet.locator(".poster-address")).to_have_css("direction", "ltr")

@@ -65,7 +65,7 @@ def test_a_probe_that_fails_is_unknown_and_one_that_does_not_apply_is_left_out()
 
 
 def test_every_probe_has_a_name_of_its_own() -> None:
-    assert len({topic.id for topic, _ in PROBES}) == len(PROBES) == 10
+    assert len({topic.id for topic, _ in PROBES}) == len(PROBES) == 11
 
 
 def test_a_tool_that_does_not_end_or_is_not_there_is_no_answer(tmp_path: Path) -> None:

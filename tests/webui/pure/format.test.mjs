@@ -32,6 +32,8 @@ export const tests = {
     equal(within(format("#General", [], nameTable([["General", "r1"]])), "a").map(({ props }) => props.href), ["/r/r1"]);
   },
   "a fence keeps its language": ({ format }) => equal(format("```py\nx\n```").map(({ props }) => props.language), ["py"]),
+  ...each("a text with kana is marked as Japanese, so that its characters have Japanese forms", [["今日は直接話す", "ja"], ["ナカ", "ja"], ["直接说", undefined], ["- 直接の\n- b", "ja"], ["> 直接の", "ja"], ["plain", undefined]],
+    ({ format }, body, lang) => equal(format(body)[0].props.lang, lang)),
   "a text that cannot be read is drawn as it was typed": ({ format }) => {
     const [error, told] = [console.error, []];
     console.error = (problem) => told.push(problem);

@@ -1,10 +1,13 @@
 """The program on the host's computer, for the owner: whether it starts at sign-in, and closing the office."""
 
+from typing import Any
+
 from flask import Blueprint, Response
 
 from chat_desktop.chat.core.content_commands import TurnAutostart
 from chat_desktop.chat.office import backup_rights
 from chat_desktop.errors import Forbidden, Invalid
+from chat_desktop.fonts import scripts
 from chat_desktop.web.answers import asked, from_this_computer, ok
 from chat_desktop.web.services import Autostart, current_services
 from chat_desktop.web.sessions import session_id
@@ -57,7 +60,17 @@ def _state() -> Response:
     # The hub reads no files.
     is_on = None if autostart is None else current_services().rules.hash(_is_on, autostart)
     known = {} if is_on is None else {"autostart": is_on}
-    return ok(may_change=from_this_computer(), **known)
+    return ok(may_change=from_this_computer(), fonts=current_services().rules.hash(_fonts), **known)
+
+
+def _fonts() -> list[dict[str, Any]]:
+    """Returns what the window and printed pages cannot show, and what to install; empty where nothing is missing."""
+    missing = scripts.missing() if scripts.applies() else []
+    told = [
+        *(script.missing for script in missing),
+        *([scripts.cure(missing, scripts.distribution())] if missing else []),
+    ]
+    return [one.payload() for one in told]
 
 
 def _is_on(autostart: Autostart) -> bool | None:

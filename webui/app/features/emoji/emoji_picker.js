@@ -164,5 +164,5 @@ function Groups({ sections, section, body }) {
 /** The name of the emoji under the pointer or the focus. @param {Cell} cell */
 function Shown({ emoji, name, shortName }) {
   return html`<div class="emoji-shown" aria-hidden="true"><span class="emoji">${emoji}</span>
-    <p><b>${name}</b>${shortName && html`<span>:${shortName}:</span>`}</p></div>`;
+    <p><b>${name}</b>${shortName && html`<bdi dir="ltr">:${shortName}:</bdi>`}</p></div>`;
 }

@@ -3,11 +3,13 @@
 import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { get, post, put } from "../../net/api.js";
+import { Icon } from "../../ui/parts.js";
 import { confirm } from "../shared/confirm.js";
+import { sentencesText } from "../../lib/sentences.js";
 import { Toggle } from "../shared/toggle.js";
 import { Card } from "./card.js";
 
-/** @typedef {{may_change: boolean, autostart?: boolean}} State the answer of GET /api/host/program; without `autostart` the system does not tell */
+/** @typedef {{may_change: boolean, autostart?: boolean, fonts?: any[]}} State the answer of GET /api/host/program; without `autostart` the system does not tell; `fonts`: sentences about scripts that it cannot draw */
 
 export function Program() {
   const [{ state, problem }, setState] = useState({ state: /** @type {State | null} */ (null), problem: "" });
@@ -23,6 +25,7 @@ export function Program() {
       onChange: (/** @type {boolean} */ on) => void take(put("/api/host/program/autostart", { on })),
     })}
     ${state && !state.may_change && html`<p class="hint">${t("host.program_elsewhere")}</p>`}
+    ${Boolean(state?.fonts?.length) && html`<p class="hint lacks">${h(Icon, { name: "alert", small: true })}<span>${sentencesText(state?.fonts ?? [])}</span></p>`}
     <p class="host-foot">${state?.may_change && html`<button type="button" class="button danger" onClick=${askToClose}>${t("host.close")}</button>`}</p>
   <//>`;
 }

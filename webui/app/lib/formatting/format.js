@@ -7,6 +7,9 @@ import { namesToFind } from "./inline.js";
 import { nameTable } from "./names.js";
 import { drawBlocks } from "./nodes.js";
 
+/** Kana are Japanese alone. Chinese has the same characters beside them in other forms, which fonts choose by the language. */
+const KANA = /[\u3041-\u3096\u30a1-\u30fa]/;
+
 /** @typedef {{name: string, me: boolean}} Named a person whose @name is to be marked */
 
 /**
@@ -17,7 +20,7 @@ import { drawBlocks } from "./nodes.js";
 export function format(text, people = [], rooms = null) {
   const body = closeDirections(text);
   try {
-    return drawBlocks(read(body, namesToFind(people.length ? tableOf(people) : null, rooms)));
+    return drawBlocks(read(body, namesToFind(people.length ? tableOf(people) : null, rooms)), KANA.test(body) ? "ja" : undefined);
   } catch (problem) {
     console.error(problem);
     return h("p", { dir: "auto" }, body);

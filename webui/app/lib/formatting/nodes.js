@@ -5,27 +5,27 @@ import { CodeBlock } from "../code_block.js";
 import { addressOf, hostBeside, hostOf, promised, spelled } from "./safe_links.js";
 import { textOf } from "./tree.js";
 
-/** @param {import("./tree.js").Block[]} blocks @returns {any[]} */
-export const drawBlocks = (blocks) => blocks.map(drawBlock);
+/** @param {import("./tree.js").Block[]} blocks @param {string} [lang] the language of the text, where it is known @returns {any[]} */
+export const drawBlocks = (blocks, lang) => blocks.map((block) => drawBlock(block, lang));
 
-/** @param {import("./tree.js").Block} block @returns {any} */
-function drawBlock(block) {
+/** @param {import("./tree.js").Block} block @param {string} [lang] @returns {any} */
+function drawBlock(block, lang) {
   switch (block.type) {
     case "fence": return h(CodeBlock, { language: block.language, text: block.text });
-    case "quote": return h("blockquote", { dir: "auto" }, drawBlocks(block.children));
-    case "list": return drawList(block);
-    default: return h("p", { dir: "auto" }, drawInlines(block.children));
+    case "quote": return h("blockquote", { dir: "auto", lang }, drawBlocks(block.children));
+    case "list": return drawList(block, lang);
+    default: return h("p", { dir: "auto", lang }, drawInlines(block.children));
   }
 }
 
-/** Numbers stay text, as they were typed. A mark is drawn for the others. @param {import("./tree.js").List} list */
-function drawList({ items }) {
+/** Numbers stay text, as they were typed. A mark is drawn for the others. @param {import("./tree.js").List} list @param {string} [lang] */
+function drawList({ items }, lang) {
   const rows = items.map(({ marker, level, children }) => {
     const style = level > 0 ? { "--level": level } : undefined;
     const number = marker === "-" ? null : h("span", { class: "number" }, `${marker} `);
     return h("li", { dir: "auto", style, class: number ? "numbered" : undefined }, [number, drawInlines(children)]);
   });
-  return h(items[0].marker === "-" ? "ul" : "ol", { dir: "auto", role: "list" }, rows);
+  return h(items[0].marker === "-" ? "ul" : "ol", { dir: "auto", role: "list", lang }, rows);
 }
 
 /** @param {import("./tree.js").Inline[]} parts @returns {any[]} */
