@@ -16,6 +16,8 @@ BUSY_SECONDS = 30.0
 STEPS = 20_000  # of SQLite's machine between two questions whether to go on
 
 VACUUM_INTO = "VACUUM INTO ?"
+DATA_VERSION = "PRAGMA data_version"
+PLAIN_JOURNAL = "PRAGMA journal_mode = DELETE"
 CHECK = "PRAGMA quick_check(1)"
 EXISTS = "SELECT 1 FROM sqlite_master WHERE type = ? AND name = ?"
 SCHEMA = "SELECT version_num FROM alembic_version"
@@ -23,6 +25,7 @@ OFFICE = "SELECT id, name FROM office WHERE row = 1"
 COUNTS = "SELECT (SELECT count(*) FROM users), (SELECT count(*) FROM rooms), (SELECT count(*) FROM messages)"
 HAS_TERM = "SELECT 1 FROM pragma_table_info('office') WHERE name = 'term'"
 ADD_TERM = "ALTER TABLE office ADD COLUMN term INTEGER DEFAULT '1' NOT NULL"
+REMOVE_STANDBY = "DELETE FROM standbys WHERE id = ?"
 FILES = "SELECT hash, size FROM blobs ORDER BY hash"
 
 
@@ -50,6 +53,37 @@ def take(database: Path, target: Path, is_cancelled: Callable[[], bool]) -> None
     with _open(database, "ro") as db:
         db.set_progress_handler(lambda: int(is_cancelled()), STEPS)
         db.execute(VACUUM_INTO, (str(target),))
+
+
+def take_pages(database: Path, target: Path) -> None:
+    """Writes a copy with the same pages at the same places to TARGET, which must not exist; `take` moves them.
+
+    It is one step, so that no write begins it anew. Readers and the writer of a host go on meanwhile.
+    """
+    with _open(database, "ro") as db, closing(sqlite3.connect(target)) as copy:
+        db.backup(copy)
+        copy.execute(PLAIN_JOURNAL)
+
+
+def change_mark(database: sqlite3.Connection) -> int:
+    """Returns a number that differs after another connection has changed the database."""
+    return int(database.execute(DATA_VERSION).fetchone()[0])
+
+
+def open_reader(database: Path) -> sqlite3.Connection:
+    """Returns a connection for reading, which its user closes. It may be used in any one thread at a time."""
+    uri = f"{database.absolute().as_uri()}?mode=ro"
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
+
+
+def opens(data: bytes, office_id: str) -> bool:
+    """Returns whether the bytes of a database are whole, and those of this office. Nothing is written to a disk."""
+    with closing(sqlite3.connect(":memory:")) as db:
+        try:
+            db.deserialize(data)
+            return bool(db.execute(CHECK).fetchone() == ("ok",) and db.execute(OFFICE).fetchone()[0] == office_id)
+        except sqlite3.DatabaseError:
+            return False
 
 
 def ensure_seed(database: Path, seed: bytes) -> None:
@@ -96,6 +130,14 @@ def raise_term(copy: Path, above: int) -> int:
         db.execute(office_queries.RAISE_TERM, (max(before, above) + 1,))
         db.commit()
         return int(max(before, above) + 1)
+
+
+def remove_standby(copy: Path, standby_id: str) -> None:
+    """Removes a stand-by, which serves the office itself now."""
+    with _open(copy, "rw") as db:
+        if _has(db, "table", "standbys"):
+            db.execute(REMOVE_STANDBY, (standby_id,))
+            db.commit()
 
 
 def files(copy: Path) -> list[Kept]:

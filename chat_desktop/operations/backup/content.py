@@ -18,6 +18,7 @@ from typing import IO, NamedTuple
 
 from chat_desktop.files.made import COPY, FORMS
 from chat_desktop.operations.backup.failures import BackupFailed
+from chat_desktop.operations.backup.readable import Readable
 from chat_desktop.operations.backup.sealed_stream import DAMAGED
 from chat_desktop.storage.database import FILE_NAME
 
@@ -109,7 +110,7 @@ def read_files(file: IO[bytes]) -> list[File]:
     return found
 
 
-def copy(source: IO[bytes], target: IO[bytes] | None, tell: Callable[[int], None]) -> str:
+def copy(source: Readable, target: IO[bytes] | None, tell: Callable[[int], None]) -> str:
     """Copies all bytes, or only reads them, and returns their SHA-256. Raises OSError."""
     found = hashlib.sha256()
     while block := source.read(BLOCK_BYTES):

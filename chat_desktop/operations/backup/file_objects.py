@@ -16,6 +16,7 @@ from chat_desktop.atomic_write import writing
 from chat_desktop.operations.backup.failures import BackupFailed
 from chat_desktop.operations.backup.keys import derived
 from chat_desktop.operations.backup.progress import Progress
+from chat_desktop.operations.backup.readable import Readable
 from chat_desktop.operations.backup.sealed_stream import DAMAGED, SealedReader, SealedWriter, sealed_size
 
 MAGIC = b"CHATFILE\x01"
@@ -47,9 +48,14 @@ class FileObjects:
 
     def add(self, name: str, source: Path, progress: Progress) -> None:
         """Writes a file whole, and reads it back. Raises BackupFailed when it is cancelled or was not written well."""
+        with source.open("rb") as plain:
+            self.add_from(name, plain, progress)
+
+    def add_from(self, name: str, plain: Readable, progress: Progress) -> None:
+        """As `add`, with the content that PLAIN gives."""
         target = self._path(name)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with writing(target, prefix=PARTIAL, sync=True) as file, source.open("rb") as plain:
+        with writing(target, prefix=PARTIAL, sync=True) as file:
             written = self._seal(name, plain, file, progress)
             file.flush()
             file.seek(0)
@@ -73,7 +79,7 @@ class FileObjects:
         named = self.object_name(name)
         return self._folder / named[:2] / named
 
-    def _seal(self, name: str, plain: IO[bytes], file: IO[bytes], progress: Progress) -> bytes:
+    def _seal(self, name: str, plain: Readable, file: IO[bytes], progress: Progress) -> bytes:
         salt, found = secrets.token_bytes(SALT_BYTES), hashlib.sha256()
         file.write(MAGIC + salt)
         sealed = SealedWriter(file, derived(self._contents, name.encode(), salt), self._header(name))

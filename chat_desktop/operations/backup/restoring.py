@@ -3,6 +3,7 @@
 import os
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -14,6 +15,7 @@ from chat_desktop.operations.backup.failures import BackupFailed, told
 from chat_desktop.operations.backup.file_objects import FileObjects
 from chat_desktop.operations.backup.keys import BackupKey
 from chat_desktop.operations.backup.progress import Progress
+from chat_desktop.operations.backup.readable import Readable
 from chat_desktop.operations.backup.sealed_stream import DAMAGED
 from chat_desktop.storage import folder_lock, leftovers, migrations, snapshot
 from chat_desktop.storage.database import FILE_NAME
@@ -86,18 +88,47 @@ def unpack_stream(
     BESIDE is the folder of the files that are not inside. Raises BackupFailed, OSError, sqlite3.Error.
     """
     manifest, files = _unpack_archive(file, stage, key, progress)
+    said = check_stage(stage, manifest, above)
+    if not manifest.inside and beside is not None:
+        restore_files(FileObjects(beside, said.seed), files, stage, progress)
+    finish_stage(stage, manifest)
+    return manifest
+
+
+def check_stage(stage: Path, manifest: Manifest, above: int) -> snapshot.Contents:
+    """Checks the database in the folder STAGE, and raises its term above ABOVE.
+
+    Returns what it holds. Raises BackupFailed, sqlite3.Error.
+    """
     copy = stage / FILE_NAME
     said = snapshot.contents(copy)
     if said.office_id != manifest.office_id or not snapshot.is_whole(copy):
         raise BackupFailed("damaged", DAMAGED)
     snapshot.raise_term(copy, above)
+    return said
+
+
+def finish_stage(stage: Path, manifest: Manifest) -> None:
+    """Makes the folder STAGE complete, and syncs it. Raises OSError."""
     folder = stage / FILES_FOLDER
-    if not manifest.inside and beside is not None:
-        _restore_files(FileObjects(beside, said.seed), files, folder, progress)
     folder.mkdir(mode=0o700, exist_ok=True)
     (folder / OWNER_NAME).write_text(manifest.office_id, "utf-8")
     _sync(stage)
-    return manifest
+
+
+class Blocks:
+    """Blocks as something that can be read."""
+
+    def __init__(self, blocks: Iterator[bytes]) -> None:
+        self._blocks, self._waiting = blocks, bytearray()
+
+    def read(self, size: int) -> bytes:
+        """Returns the next SIZE bytes, fewer or none at the end."""
+        while len(self._waiting) < size and (block := next(self._blocks, b"")):
+            self._waiting += block
+        found = bytes(self._waiting[:size])
+        del self._waiting[:size]
+        return found
 
 
 def _unpack_archive(file: IO[bytes], stage: Path, key: BackupKey, progress: Progress) -> tuple[Manifest, list[File]]:
@@ -113,9 +144,9 @@ def _unpack_archive(file: IO[bytes], stage: Path, key: BackupKey, progress: Prog
             elif name == content.FILES:
                 files = content.read_files(member)
             elif name == content.CONFIG:
-                _write_settings(stage, member.read(content.MANIFEST_MAX_BYTES))
+                write_settings(stage, member.read(content.MANIFEST_MAX_BYTES))
             else:
-                _write(_place(stage, name), member, progress)
+                write(place(stage, name), member, progress)
     if manifest is None or FILE_NAME not in found or (manifest.inside and not _has_all(files, found)):
         raise BackupFailed("damaged", DAMAGED)
     return manifest, files
@@ -133,12 +164,14 @@ def _check_schema(manifest: Manifest) -> None:
         )
 
 
-def _place(stage: Path, name: str) -> Path:
+def place(stage: Path, name: str) -> Path:
+    """Returns where the member of this name of a backup goes."""
     folder, _, rest = name.partition("/")
     return content.restored_path(stage / FILES_FOLDER, rest) if folder == FILES_FOLDER else stage / name
 
 
-def _write(target: Path, member: IO[bytes], progress: Progress) -> None:
+def write(target: Path, member: Readable, progress: Progress) -> None:
+    """Writes a member of a backup, synced. Raises OSError."""
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with target.open("xb") as file:
         target.chmod(0o600)
@@ -147,10 +180,11 @@ def _write(target: Path, member: IO[bytes], progress: Progress) -> None:
         os.fsync(file.fileno())
 
 
-def _restore_files(objects: FileObjects, files: list[File], folder: Path, progress: Progress) -> None:
+def restore_files(objects: FileObjects, files: list[File], stage: Path, progress: Progress) -> None:
+    """Puts the files of people into the folder STAGE. Raises BackupFailed, OSError."""
     progress.begin("files", sum(file.size for file in files))
     for file in files:
-        target = content.restored_path(folder, file.name)
+        target = content.restored_path(stage / FILES_FOLDER, file.name)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with target.open("xb") as written:
             for block in objects.blocks(file.name):
@@ -160,8 +194,8 @@ def _restore_files(objects: FileObjects, files: list[File], folder: Path, progre
             os.fsync(written.fileno())
 
 
-def _write_settings(stage: Path, data: bytes) -> None:
-    """Settings with places of the other PC become comments. Where that cannot be done, the file is kept unused."""
+def write_settings(stage: Path, data: bytes) -> None:
+    """Writes config.toml. Settings with places of the other PC become comments. Where that cannot be done, the file is kept unused."""
     text = data.decode("utf-8", "replace")
     adapted = _LINE.sub("# of the PC on which the backup was made: ", text)
     try:

@@ -16,6 +16,7 @@ import hmac
 import secrets
 import socket
 import struct
+from collections.abc import Callable
 from typing import Any
 
 from chat_desktop.operations.backup.failures import BackupFailed
@@ -29,6 +30,8 @@ SILENT_SECONDS = 30.0
 GREETING_SECONDS = 5.0  # by then a program that waits for an office has greeted
 _LENGTH = struct.Struct(">I")
 _NONCE = struct.Struct(">4xQ")
+
+SecretOf = Callable[[bytes], bytes]
 
 NOT_WAITING = "The other computer does not wait for an office. Run chat-desktop receive there."
 WRONG_CODE = "The code is wrong. Type it as the other computer shows it."
@@ -70,12 +73,17 @@ class Channel:
 
 def accept(connection: socket.socket, code: str) -> Channel:
     """The receiver's side. Raises BackupFailed (reason `passphrase`) for a wrong code, and OSError."""
+    return accept_by(connection, lambda salt: codes.secret_of(code, salt))
+
+
+def accept_by(connection: socket.socket, secret_of: SecretOf) -> Channel:
+    """As `accept`, with what both sides know: SECRET_OF returns 32 bytes for a salt. Raises BackupFailed, OSError."""
     connection.settimeout(SILENT_SECONDS)
     own, salt = _new_key(), secrets.token_bytes(SALT_BYTES)
     begin = MAGIC + salt + _public(own)
     connection.sendall(begin)
     theirs = read_exactly(connection, KEY_BYTES)
-    keys = _Keys(begin + theirs, _shared(own, theirs), codes.secret_of(code, salt))
+    keys = _Keys(begin + theirs, _shared(own, theirs), secret_of(salt))
     proof = read_exactly(connection, PROOF_BYTES)
     if not hmac.compare_digest(proof, keys.sender_proof):
         raise BackupFailed("passphrase", WRONG_CODE)
@@ -85,6 +93,11 @@ def accept(connection: socket.socket, code: str) -> Channel:
 
 def connect(connection: socket.socket, code: str) -> Channel:
     """The sender's side. Raises BackupFailed (reason `passphrase`) for a wrong code, and OSError."""
+    return connect_by(connection, lambda salt: codes.secret_of(code, salt))
+
+
+def connect_by(connection: socket.socket, secret_of: SecretOf) -> Channel:
+    """As `connect`, with what both sides know: SECRET_OF returns 32 bytes for a salt. Raises BackupFailed, OSError."""
     connection.settimeout(GREETING_SECONDS)
     try:
         begin = read_exactly(connection, len(MAGIC) + SALT_BYTES + KEY_BYTES)
@@ -95,7 +108,7 @@ def connect(connection: socket.socket, code: str) -> Channel:
     connection.settimeout(SILENT_SECONDS)
     salt, theirs = begin[len(MAGIC) : len(MAGIC) + SALT_BYTES], begin[-KEY_BYTES:]
     own = _new_key()
-    keys = _Keys(begin + _public(own), _shared(own, theirs), codes.secret_of(code, salt))
+    keys = _Keys(begin + _public(own), _shared(own, theirs), secret_of(salt))
     connection.sendall(_public(own) + keys.sender_proof)
     try:
         proof = read_exactly(connection, PROOF_BYTES)

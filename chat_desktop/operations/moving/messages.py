@@ -19,20 +19,28 @@ def say(channel: Channel, kind: bytes, **said: Any) -> None:
 
 def expect(channel: Channel, kind: bytes, seconds: float) -> dict[str, Any]:
     """Returns the next message, which has to be of a kind. Raises BackupFailed, also when the other side refuses."""
+    found, said = receive_any(channel, seconds)
+    if found != kind:
+        raise BackupFailed("damaged", CUT)
+    return said
+
+
+def receive_any(channel: Channel, seconds: float) -> tuple[bytes, dict[str, Any]]:
+    """Returns the kind and the content of the next message. Raises BackupFailed, also when the other side refuses."""
     found, data = channel.receive(seconds)
     try:
         said = json.loads(data or b"{}")
     except ValueError:
         raise BackupFailed("damaged", CUT) from None
-    if found == REFUSED and isinstance(said, dict):
-        raise BackupFailed(_reason(said.get("reason")), str(said.get("sentence") or CUT)[:500])
-    if found != kind or not isinstance(said, dict):
+    if not isinstance(said, dict):
         raise BackupFailed("damaged", CUT)
-    return said
+    if found == REFUSED:
+        raise BackupFailed(_reason(said.get("reason")), str(said.get("sentence") or CUT)[:500])
+    return found, said
 
 
 def _reason(said: Any) -> Reason:
-    return said if said in ("cancelled", "disk_full", "newer", "occupied") else "failed"
+    return said if said in ("busy", "cancelled", "disk_full", "newer", "occupied") else "failed"
 
 
 class ChannelWriter:

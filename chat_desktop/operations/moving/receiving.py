@@ -19,7 +19,7 @@ from chat_desktop.operations.backup import folder_swap, restoring
 from chat_desktop.operations.backup.failures import BackupFailed, told
 from chat_desktop.operations.backup.keys import BackupKey, Kdf
 from chat_desktop.operations.backup.progress import Progress
-from chat_desktop.operations.moving import channel, codes, messages
+from chat_desktop.operations.moving import channel, codes, messages, waiting
 from chat_desktop.operations.moving.channel import Channel
 from chat_desktop.operations.moving.messages import ChannelReader
 from chat_desktop.storage import folder_lock, snapshot
@@ -27,9 +27,7 @@ from chat_desktop.storage.database import FILE_NAME
 
 WAITING = "move-waiting.json"
 USUAL_PORT = 8765
-MOST_TRIES = 5  # with a wrong code
 COMMIT_SECONDS = 60.0
-_KEPT = 0.2
 
 
 class Receiver:
@@ -39,7 +37,6 @@ class Receiver:
         self._data, self._progress, self._served_port = data, progress, served_port
         self._waiting: dict[str, Any] = json_file.read(data / WAITING) or {}
         self.code = str(self._waiting.get("code") or codes.new_code())
-        self._tries = 0
 
     @property
     def has_arrived(self) -> bool:
@@ -51,11 +48,9 @@ class Receiver:
 
         Raises BackupFailed after too many wrong codes.
         """
-        while True:
-            connection, address = listener.accept()
-            with connection:
-                if self._is_finished_by(connection, lambda: began(address[0])):  # noqa: B023 - called at once
-                    return
+        for link, connection, address in waiting.links(listener, self.code):
+            if self._is_finished_by(link, connection, lambda: began(address)):  # noqa: B023 - called at once
+                return
 
     def finish(self) -> None:
         """Lets what has arrived count. Raises BackupFailed."""
@@ -69,24 +64,13 @@ class Receiver:
         self._waiting = {}
         folder_swap.abandon(self._data)
 
-    def _is_finished_by(self, connection: socket.socket, began: Callable[[], None]) -> bool:
-        try:
-            link = channel.accept(connection, self.code)
-        except BackupFailed as problem:
-            self._tries += problem.reason == "passphrase"
-            if self._tries >= MOST_TRIES:
-                raise BackupFailed(
-                    "passphrase", "Somebody has tried wrong codes. Begin again with a new code."
-                ) from None
-            return False
-        except OSError:
-            return False
+    def _is_finished_by(self, link: Channel, connection: socket.socket, began: Callable[[], None]) -> bool:
         began()
         try:
             with told("Receiving the office"):
                 return self._take(link)
         except BackupFailed as problem:
-            _refuse(link, connection, problem)
+            waiting.refuse(link, connection, problem)
             if problem.reason == "cancelled":
                 raise
             return False
@@ -135,14 +119,3 @@ def held(data: Path, may_replace: bool) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-def _refuse(link: Channel, connection: socket.socket, problem: BackupFailed) -> None:
-    """Says why, and lets the other side read it: a connection that is closed with unread data is reset."""
-    with contextlib.suppress(OSError):
-        messages.say(link, messages.REFUSED, reason=problem.reason, sentence=str(problem))
-        connection.shutdown(socket.SHUT_WR)
-        connection.settimeout(_KEPT)
-        until = time.monotonic() + 5.0
-        while time.monotonic() < until and connection.recv(channel.FRAME_BYTES):
-            pass

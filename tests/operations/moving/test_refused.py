@@ -14,8 +14,9 @@ from chat_desktop.operations.backup.failures import BackupFailed
 from chat_desktop.operations.backup.making import Source
 from chat_desktop.operations.backup.progress import Progress
 from chat_desktop.operations.moving import receiving, sending
-from chat_desktop.operations.moving.receiving import MOST_TRIES, Receiver
+from chat_desktop.operations.moving.receiving import Receiver
 from chat_desktop.operations.moving.sending import Prepared
+from chat_desktop.operations.moving.waiting import MOST_TRIES
 from chat_desktop.storage.database import FILE_NAME
 from chat_desktop.storage.newer_copy import Handover
 from tests.support.rules_office import START_MS, RulesOffice
@@ -80,7 +81,7 @@ def full(*args: Any, **kwargs: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "name"), [(restoring, "_write"), (receiving, "write_atomically"), (restoring, "_sync")]
+    ("place", "name"), [(restoring, "write"), (receiving, "write_atomically"), (restoring, "_sync")]
 )
 def test_a_full_disk_of_the_new_computer_leaves_the_office_here_and_nothing_there(
     ends: Ends, monkeypatch: pytest.MonkeyPatch, place: Any, name: str

@@ -1,0 +1,90 @@
+"""Makes the office of a copy one that this computer serves, under a higher term than every copy has had."""
+
+import shutil
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from chat_desktop.operations.backup import content, folder_swap, restoring
+from chat_desktop.operations.backup.content import Manifest
+from chat_desktop.operations.backup.failures import BackupFailed, told
+from chat_desktop.operations.backup.progress import Progress
+from chat_desktop.operations.standby import settings as kept
+from chat_desktop.operations.standby.keeping import is_newer_version
+from chat_desktop.operations.standby.settings import COPY, Settings
+from chat_desktop.operations.standby.store import Copy, Store
+from chat_desktop.storage import folder_lock, snapshot
+from chat_desktop.storage.database import FILE_NAME
+
+OFFICE = "office"  # the data folder of an office that was taken over, where this computer hosts another one already
+SPARE_BYTES = 2**26
+
+
+class Taken(NamedTuple):
+    """The office is in the folder `data` now. `missing` counts files that had not come."""
+
+    data: Path
+    manifest: Manifest
+    missing: int
+
+
+def office_folder(data: Path, folder: Path) -> Path:
+    """Returns where the office of the stand-by in FOLDER goes: into the data folder, unless that has an office."""
+    return folder / OFFICE if restoring.holds_office(data) else data
+
+
+def take_over(folder: Path, settings: Settings, data: Path, progress: Progress) -> Taken:
+    """Puts the office into the folder DATA. Raises BackupFailed, and StartError when DATA is in use.
+
+    When it ends before its end, nothing has changed.
+    """
+    store = Store(folder / COPY, bytes.fromhex(settings.key))
+    with told("Taking over"):
+        copy = store.read()
+        if copy is None:
+            raise BackupFailed("no_office", "There is no copy of the office on this computer yet.")
+        _check(copy, data)
+        held = folder_lock.hold(data)
+        try:
+            folder_swap.finish(data)
+            restoring.check_folder(data, False)
+            missing = _unpack(store, copy, folder_swap.begin(data), settings, progress)
+            progress.check()
+            folder_swap.commit(data, time.strftime("takeover-%Y-%m-%dT%H-%M-%SZ", time.gmtime()))
+        finally:
+            folder_swap.abandon(data)
+            held.release()
+        now = time.time_ns() // 1_000_000
+        kept.write(folder, replace(settings, taken_over_at=now, taken_over_in=str(data)))
+        shutil.rmtree(folder / COPY, ignore_errors=True)
+        return Taken(data, copy.manifest, missing)
+
+
+def _check(copy: Copy, data: Path) -> None:
+    if is_newer_version(copy):
+        raise BackupFailed(
+            "newer", f"The office was written by version {copy.manifest.app} of Chat Desktop. Install it here first."
+        )
+    restoring.check_folder(data, False)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    needed = sum(each.size for each in copy.members) + copy.manifest.file_bytes + SPARE_BYTES
+    if shutil.disk_usage(data).free < needed:
+        raise BackupFailed("disk_full", f"Taking over needs {needed // 2**20} MB. Free some space on the disk.")
+
+
+def _unpack(store: Store, copy: Copy, stage: Path, settings: Settings, progress: Progress) -> int:
+    """Returns how many files are missing."""
+    progress.begin("restoring", sum(each.size for each in copy.members))
+    for member in copy.members:
+        blocks = restoring.Blocks(store.blocks(member))
+        if member.name == content.CONFIG:
+            restoring.write_settings(stage, blocks.read(content.MANIFEST_MAX_BYTES))
+        elif content.is_ours(member.name):
+            restoring.write(restoring.place(stage, member.name), blocks, progress)
+    restoring.check_stage(stage, copy.manifest, max(copy.term, settings.term))
+    snapshot.remove_standby(stage / FILE_NAME, settings.id)
+    missing = set(store.missing_files(copy))
+    restoring.restore_files(store.objects, [file for file in copy.files if file not in missing], stage, progress)
+    restoring.finish_stage(stage, copy.manifest)
+    return len(missing)
