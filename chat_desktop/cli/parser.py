@@ -18,7 +18,7 @@ from chat_desktop.cli import (
     update,
     visit,
 )
-from chat_desktop.cli.moving import make_current, move, receive
+from chat_desktop.cli.moving import make_current, move, receive, standby
 from chat_desktop.cli.office import (
     export,
     import_,
@@ -35,7 +35,7 @@ from chat_desktop.cli.office import (
 
 COMMANDS = (
     *(run, visit, serve, stop, status, power, people, rooms, invite, language, reset_password),
-    *(export, import_, backup, restore, move, receive, make_current, doctor),
+    *(export, import_, backup, restore, move, receive, standby, make_current, doctor),
     *(storage, retention, log_file),
     *(try_window, message_box, offices, update, try_update),
 )

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gevent
 import sqlalchemy
@@ -79,9 +79,6 @@ from chat_desktop.web.services import (
     SignInServices,
 )
 
-if TYPE_CHECKING:
-    pass
-
 log = logging.getLogger(__name__)
 
 
@@ -147,6 +144,7 @@ class HubComponents:
     def __init__(self, database: Database, host: HostServices, watches_copies: bool = True) -> None:
         self._host, self._watches_copies = host, watches_copies
         rooms, self._known = RoomCache(), KnownAddresses()
+        self._here: list[Place] = []
         work = partial(make_work, limits=CreationLimits(time.monotonic), room_cache=rooms)
         self._search_index = SearchIndex(database.path)
         self.bridge = Executor(database.engine, work, partial(make_reading, search_index=self._search_index), rooms)
@@ -158,7 +156,8 @@ class HubComponents:
         self._desks = FrontDeskLocks(self._office, self.identities, self._publish)
         self._cookies = Cookies(host.office_id, host.secure_mode.cookie_key)
         self._key = IdentityKey(self._office, host.office_id)
-        tools = HubTools(lambda: self._known, in_thread, self.bridge.drain, host.files.backups.source)
+        source = host.files.backups.source
+        tools = HubTools(lambda: self._known, in_thread, self.bridge.drain, source, self._office, self._note_standby)
         self.copies = HostCopies(host.office_id, host.standing, host.place, self._key, tools)
         self._relocation_tokens = RelocationTokens(time.monotonic, secrets.token_bytes, self.copies.token)
         self.arrivals = JoinAttempts(time.monotonic, now_ms)
@@ -229,6 +228,7 @@ class HubComponents:
 
         It is called in a greenlet at the start and after each change. `numeric` holds the IP addresses among them.
         """
+        self._here = now
         try:
             known = self._office.write(known_addresses.remember, now)
         except ChatError:
@@ -237,6 +237,13 @@ class HubComponents:
         self._known = KnownAddresses(known_addresses.origins(known, self._host.network.schemes()), numeric)
         self.realtime.publisher.addresses(self._known.origins)
         self.copies.watch.look_soon()
+
+    def _note_standby(self, host: str) -> None:
+        """Lets pages know a computer at which the office may be later, at the same port."""
+        for place in known_addresses.places([host], self._host.place.port()):
+            if not set(known_addresses.origins([place], self._host.network.schemes())) & set(self._known.origins):
+                self._office.write(known_addresses.note, place)
+                self.note_addresses(self._here, self._known.numeric)
 
     def owner_name(self) -> str:
         """Returns the name of the owner. Blocks the calling greenlet. Raises ChatError when it cannot be read."""

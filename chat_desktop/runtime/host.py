@@ -239,6 +239,7 @@ class Host:
         app = AccessMiddleware(self._hub_components.app, self._hosts, self._hub_components.find_identity, self._secure)
         app.on_refused = self._hub_components.sent_away
         app.is_owner = self._hub_components.is_owner
+        app.standbys = self._hub_components.copies.standbys
         return app
 
     def _link_to_page(self, path: str, secret: str) -> str:

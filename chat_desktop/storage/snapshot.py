@@ -3,12 +3,14 @@
 The functions raise sqlite3.Error.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from chat_desktop.storage.queries import audit as audit_queries
 from chat_desktop.storage.queries import office as office_queries
 
 SEED_BYTES = 32
@@ -25,7 +27,6 @@ OFFICE = "SELECT id, name FROM office WHERE row = 1"
 COUNTS = "SELECT (SELECT count(*) FROM users), (SELECT count(*) FROM rooms), (SELECT count(*) FROM messages)"
 HAS_TERM = "SELECT 1 FROM pragma_table_info('office') WHERE name = 'term'"
 ADD_TERM = "ALTER TABLE office ADD COLUMN term INTEGER DEFAULT '1' NOT NULL"
-REMOVE_STANDBY = "DELETE FROM standbys WHERE id = ?"
 FILES = "SELECT hash, size FROM blobs ORDER BY hash"
 
 
@@ -132,11 +133,19 @@ def raise_term(copy: Path, above: int) -> int:
         return int(max(before, above) + 1)
 
 
+def note_act(copy: Path, act: str, now_ms: int, **detail: str) -> None:
+    """Adds an entry of the program itself to the activity log. The schema may be older than the log."""
+    with _open(copy, "rw") as db:
+        if _has(db, "table", "audit"):
+            db.execute(audit_queries.INSERT, (now_ms, act, None, None, json.dumps(detail, ensure_ascii=False)))
+            db.commit()
+
+
 def remove_standby(copy: Path, standby_id: str) -> None:
     """Removes a stand-by, which serves the office itself now."""
     with _open(copy, "rw") as db:
         if _has(db, "table", "standbys"):
-            db.execute(REMOVE_STANDBY, (standby_id,))
+            db.execute(office_queries.REMOVE_STANDBY, (standby_id,)).fetchall()
             db.commit()
 
 

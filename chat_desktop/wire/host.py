@@ -1,12 +1,13 @@
 """Converts what the host does to JSON objects."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from chat_desktop import __version__
 from chat_desktop.chat.office.copies import NewerCopy
 from chat_desktop.chat.office.host_use import Use
 from chat_desktop.chat.office.identity_key import Proof
+from chat_desktop.chat.office.standbys import Standby
 from chat_desktop.wire.times import time
 
 
@@ -86,6 +87,28 @@ def backups(state: Mapping[str, Any], may_choose: bool) -> dict[str, Any]:
         "places": state["places"] if may_choose else None,
     }
     return {"may_choose": may_choose, **{name: value for name, value in told.items() if value is not None}}
+
+
+def standbys(listed: Sequence[Standby], states: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Returns the stand-bys. `copy` is there once one has a copy: the moment up to which it holds everything."""
+    return [
+        {
+            "id": each.id,
+            "user_id": each.user_id,
+            "person": each.person,
+            "name": each.name,
+            "added_at": time(each.added_at),
+            "counts": each.counts,
+            **_copy_of_standby(states.get(each.id)),
+        }
+        for each in listed
+    ]
+
+
+def _copy_of_standby(state: Mapping[str, Any] | None) -> dict[str, Any]:
+    if not state:
+        return {}
+    return {"copy": {"at": time(state["at"]), "bytes": state["bytes"], "missing": state["missing"]}}
 
 
 def pause(why: str, at: int, until: int | None) -> dict[str, Any]:

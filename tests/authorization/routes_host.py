@@ -1,5 +1,6 @@
 """Registers the requests about the host itself: its network, its name and secure mode."""
 
+from chat_desktop.chat.office import standbys
 from tests.authorization.requests import AskedRequest, requests_for
 from tests.authorization.world import World
 from tests.support.rules_office import Person
@@ -110,6 +111,28 @@ def move_office(world: World, who: Person | None) -> AskedRequest:
 @requests_for("POST /api/move (on the host's computer)")
 def move_office_here(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest({"folder": str(world.site.data.parent), "passphrase": "four words do well"}, here=True)
+
+
+@requests_for("POST /api/standbys")
+def add_standby(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"address": "192.168.1.20", "code": "K7QM-2XPD-9HTR"})
+
+
+@requests_for("POST /api/standbys (on the host's computer)")
+def add_standby_here(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"address": "192.168.1.20", "code": "K7QM-2XPD-9HTR"}, here=True)
+
+
+def standby_of(world: World) -> str:
+    if not world.office.read(standbys.all_of):
+        ana = world.office.ana
+        world.office.write(standbys.add, ana.session_id, "5" * 32, "secret", ana.user_id, "A PC")
+    return "5" * 32
+
+
+@requests_for("DELETE /api/standbys/<standby_id>")
+def remove_standby(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest(values={"standby_id": standby_of(world)})
 
 
 @requests_for("POST /api/backup/run")

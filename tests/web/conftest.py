@@ -15,6 +15,7 @@ from chat_desktop.chat.front_desk.pin_guessing import PinGuessing
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
 from chat_desktop.chat.joining.knocks import Knocks
 from chat_desktop.chat.joining.pin_limit import PinLimit
+from chat_desktop.chat.office import standbys
 from chat_desktop.chat.office.copies import Copy, NewerCopy
 from chat_desktop.chat.office.identity_key import IdentityKey
 from chat_desktop.chat.office.known_addresses import KnownAddresses
@@ -101,6 +102,12 @@ class FakeMover:
     def state(self) -> dict[str, Any]:
         return {"running": None, "problem": None, "moved": None, "confirmed": False, "file": None}
 
+    def check_file(self, folder: str, passphrase: str) -> None:
+        pass
+
+    def check_computer(self, address: str, code: str) -> None:
+        pass
+
     def into_file(self, folder: str, passphrase: str) -> None:
         self.begun.append((folder, passphrase))
 
@@ -111,13 +118,31 @@ class FakeMover:
         self.begun.clear()
 
 
+class FakeStandbys:
+    """Notes which computers were to be stand-bys."""
+
+    def __init__(self, office: RulesOffice) -> None:
+        self.asked: list[tuple[str, ...]] = []
+        self._office = office
+
+    def states(self) -> dict[str, dict[str, Any]]:
+        return {}
+
+    def enrol(self, session_id: str, address: str, code: str, user_id: str | None) -> None:
+        self.asked.append((address, code, user_id or ""))
+
+    def remove(self, session_id: str, standby_id: str) -> None:
+        self._office.write(standbys.remove, session_id, standby_id)
+
+
 class OwnCopy:
     """The only copy of the office, until a test says that there is a `newer` one."""
 
-    def __init__(self) -> None:
+    def __init__(self, office: RulesOffice) -> None:
         self.newer: NewerCopy | None = None
         self.hints: list[tuple[str, str]] = []
         self.mover = FakeMover()
+        self.standbys = FakeStandbys(office)
 
     def own(self) -> Copy:
         return Copy(1, "run", 1_000, self.newer is None)
@@ -140,7 +165,7 @@ class Site:
         self.told: list[tuple[Knock, ...]] = []
         self.autostart: FakeAutostart | None = FakeAutostart()
         self.closed: list[str] = []
-        self.copies = OwnCopy()
+        self.copies = OwnCopy(office)
         self.secure = SecureMode(
             office.database.path.parent, None, (None, None), lambda: ["192.168.1.5"], lambda: OFFICE
         )

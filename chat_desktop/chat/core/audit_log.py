@@ -51,6 +51,11 @@ Act = Literal[
     "imported",
     "exported",
     "exports_allowed",
+    "office_move_begun",
+    "office_moved",
+    "office_taken_over",
+    "standby_added",
+    "standby_removed",
 ]
 
 PAGE, PAGE_MAX = 50, 200

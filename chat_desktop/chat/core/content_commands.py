@@ -113,6 +113,14 @@ class MoveOffice(Command, frozen=True):
     passphrase: Annotated[str, msgspec.Meta(max_length=1_000)] | None = None
 
 
+class AddStandby(Command, frozen=True):
+    """Make the computer at `address` that shows `code` a stand-by of `user_id`, without it of the owner."""
+
+    address: Annotated[str, msgspec.Meta(max_length=300)]
+    code: Annotated[str, msgspec.Meta(max_length=100)]
+    user_id: Text | None = None
+
+
 class TurnAutostart(Command, frozen=True):
     """Start the program when the person of the host's computer signs in there, or do not."""
 

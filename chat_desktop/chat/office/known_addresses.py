@@ -46,6 +46,11 @@ def remember(work: Work, now: Sequence[Place]) -> list[Place]:
     return known
 
 
+def note(work: Work, place: Place) -> None:
+    """Stores an address at which the office may be later, as the newest one."""
+    work.db.execute(office_queries.SET_ADDRESS, (place.host, place.port, work.now))
+
+
 def with_past(now: Sequence[Place], past: Iterable[Place]) -> list[Place]:
     """Returns the current addresses and as many earlier ones as are kept."""
     return list(dict.fromkeys([*now, *past]))[:MOST]

@@ -56,14 +56,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _wanted(arguments: argparse.Namespace) -> dict[str, Any]:
     if arguments.to:
-        code = arguments.code or _asked("Code that the other computer shows: ")
+        code = arguments.code or asked_code("Code that the other computer shows: ")
         return {"address": arguments.to, "code": code}
     passphrase = passphrases.given(arguments)
     passphrase = passphrases.ask(twice=True) if passphrase is None else passphrase
     return {"folder": str(arguments.to_folder.absolute()), "passphrase": passphrase}
 
 
-def _asked(question: str) -> str:
+def asked_code(question: str) -> str:
+    """Returns the code that is typed. Raises StartError."""
     try:
         return input(question)
     except EOFError:

@@ -58,7 +58,7 @@ def _receive(arguments: argparse.Namespace, settings: config.Config) -> None:
         if arguments.finish:
             _finish(receiver, settings.data)
         else:
-            with _listener(settings.host, arguments.listen_port) as listener:
+            with listener_at(settings.host, arguments.listen_port) as listener:
                 _tell(receiver.code, listener.getsockname()[1], receiver.has_arrived, arguments.json)
                 receiver.serve(listener)
     if arguments.json:
@@ -73,7 +73,8 @@ def _finish(receiver: Any, data: Path) -> None:
     receiver.finish()
 
 
-def _listener(host: str, port: int) -> socket.socket:
+def listener_at(host: str, port: int) -> socket.socket:
+    """Returns a socket that listens. Raises StartError."""
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as problem:

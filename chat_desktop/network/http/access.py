@@ -15,9 +15,10 @@
 No check relies on the client's address alone, because a router, a proxy or a virtual machine can change it.
 """
 
+import socket
 from collections.abc import Callable
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import parse_qs, urlsplit
 
 from chat_desktop.errors import BadHost, BadOrigin, ChatError, NotSignedIn
@@ -36,6 +37,15 @@ SOCKET_PATH = "/socket.io/"
 FILES_PATH = "/ui/"  # the static files are kept in memory, so they cost nothing
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
+
+class OtherProtocol(Protocol):
+    """Takes connections that do not speak HTTP, while `is_wanted`. `take` gets a socket of its own, and blocks."""
+
+    @property
+    def is_wanted(self) -> bool: ...
+    def take(self, connection: socket.socket, address: str) -> None: ...
+
+
 Environ = dict[str, Any]
 App = Callable[[Environ, Any], Any]
 Identify = Callable[[Environ], Any]
@@ -47,6 +57,8 @@ class AccessMiddleware:
     `identify(environ)` returns the identity of the session that the request's cookie names, or None. `resolve(token)`
     returns the identity that a bearer token belongs to, or None. The identity is passed to WebSockets, and for a bearer
     token to every request, as `environ["chat.identity"]`. `secure` knows whether the office is in secure mode.
+
+    `standbys` takes the connections of stand-bys, which do not speak HTTP (handler.py).
 
     `on_refused(environ, error)` is called before a request is refused. `is_owner(identity)` is called when almost all
     connections are in use."""
@@ -65,6 +77,7 @@ class AccessMiddleware:
         self._concurrency = ConcurrencyLimit(cut_stalled=self.held.cut_stalled)
         self.on_refused: Callable[[Environ, ChatError], None] = lambda environ, error: None
         self.is_owner: Callable[[Any], bool] = lambda identity: False
+        self.standbys: OtherProtocol | None = None
 
     def __call__(self, environ: Environ, start_response: Any) -> Any:
         account, token = environ.get("REMOTE_ADDR"), take_token(environ)

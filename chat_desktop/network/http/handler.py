@@ -16,7 +16,7 @@ from chat_desktop.network.http.connection_limits import PROVISIONAL_SECONDS, Slo
 from chat_desktop.network.http.error_response import raw_response, render
 from chat_desktop.network.http.request_body import MAX_BODY_BYTES, Body, ClientTimeoutError
 from chat_desktop.network.http.request_head import Head, NoRequestError, read_head
-from chat_desktop.network.tls.detect import HandshakeError, accept_tls, is_loopback
+from chat_desktop.network.tls.detect import HandshakeError, OtherProtocolError, accept_tls, is_loopback
 
 HEAD_SECONDS = 5.0  # for the whole head of a request, counted from its first byte or from the start of the connection
 IDLE_SECONDS = 15.0  # between two requests
@@ -71,19 +71,30 @@ class Handler(WSGIHandler):  # type: ignore[misc]
             if self.slot.is_provisional:
                 self._send_error(too_many())
             self.rfile.close()
+        except OtherProtocolError:
+            self.server.connections.remove(self.slot)
+            self._hand_over(address)
         finally:
             self.server.connections.remove(self.slot)
 
+    def _hand_over(self, address: str) -> None:
+        """Gives the connection to what takes stand-bys, as a socket of its own, and waits for its end."""
+        sock = self.socket
+        own = socket.fromfd(sock.fileno(), sock.family, socket.SOCK_STREAM)
+        self.rfile.close()
+        self.server.application.standbys.take(own, address)
+
     def _open(self) -> None:
-        """Detects TLS and performs its handshake. Raises HandshakeError when that fails."""
+        """Detects TLS and performs its handshake. Raises HandshakeError when that fails, and OtherProtocolError."""
         self._loopback = is_loopback(self.socket)
-        context = self.server.tls()
-        if context is None:
+        context, standbys = self.server.tls(), getattr(self.server.application, "standbys", None)
+        takes_other = standbys is not None and standbys.is_wanted
+        if context is None and not takes_other:
             return
         fair_share.wait(self.slot.account)
         plain = self.socket
         self.socket, self._first_head_seconds = accept_tls(
-            plain, context, PROVISIONAL_SECONDS if self.slot.is_provisional else HEAD_SECONDS
+            plain, context, PROVISIONAL_SECONDS if self.slot.is_provisional else HEAD_SECONDS, takes_other
         )
         if self.socket is not plain:
             self._scheme = "https"

@@ -1,4 +1,4 @@
-"""Detects by the first byte of a connection whether it uses TLS or plain HTTP, and performs the TLS handshake."""
+"""Detects by the first byte whether a connection uses TLS or plain HTTP, or neither, and performs the TLS handshake."""
 
 import socket
 import time
@@ -7,6 +7,7 @@ from typing import Any
 
 import gevent
 
+OTHER = b"\x01"  # begins a connection of a stand-by; neither HTTP nor TLS begins so
 CLIENT_HELLO = b"\x16"  # the type of a handshake record (RFC 8446, 5.1); no HTTP method begins with it
 HANDSHAKE_SECONDS = 5.0  # for the whole TLS handshake, which needs two round trips
 
@@ -15,15 +16,22 @@ class HandshakeError(Exception):
     """The client sent nothing in time, or its TLS handshake failed."""
 
 
-def accept_tls(sock: Any, context: Any, timeout: float) -> tuple[Any, float]:
+class OtherProtocolError(Exception):
+    """The connection speaks neither HTTP nor TLS, but what begins with OTHER."""
+
+
+def accept_tls(sock: Any, context: Any, timeout: float, takes_other: bool = False) -> tuple[Any, float]:
     """Returns the socket to read requests from, and how many of the TIMEOUT seconds remain after the first byte.
 
     The socket is SOCK for plain HTTP, or a TLS socket that takes over its descriptor. Raises HandshakeError when the
-    client sends nothing in time or its TLS handshake fails."""
+    client sends nothing in time or its TLS handshake fails, and OtherProtocolError when TAKES_OTHER and it is that.
+    Without CONTEXT there is no TLS."""
     began = time.monotonic()
     first = _first_byte(sock, timeout)
     left = max(0.1, timeout - (time.monotonic() - began))
-    return (_wrap_in_tls(sock, context) if first == CLIENT_HELLO else sock), left
+    if takes_other and first == OTHER:
+        raise OtherProtocolError
+    return (_wrap_in_tls(sock, context) if first == CLIENT_HELLO and context is not None else sock), left
 
 
 def is_loopback(sock: Any) -> bool:

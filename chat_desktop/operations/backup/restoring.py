@@ -195,7 +195,7 @@ def restore_files(objects: FileObjects, files: list[File], stage: Path, progress
 
 
 def write_settings(stage: Path, data: bytes) -> None:
-    """Writes config.toml. Settings with places of the other PC become comments. Where that cannot be done, the file is kept unused."""
+    """Writes config.toml, in which places of the other PC become comments. What cannot be changed so is kept unused."""
     text = data.decode("utf-8", "replace")
     adapted = _LINE.sub("# of the PC on which the backup was made: ", text)
     try:

@@ -98,6 +98,8 @@ class Receiver:
         try:
             above, stage = terms.highest_known(self._data), folder_swap.begin(self._data)
             restoring.unpack_stream(ChannelReader(link), stage, key, self._progress, above)  # type: ignore[arg-type]
+            now = time.time_ns() // 1_000_000
+            snapshot.note_act(stage / FILE_NAME, "office_moved", now, name=socket.gethostname())
             port, is_secure = snapshot.served_at(stage / FILE_NAME)
             term = snapshot.term(stage / FILE_NAME)
             told_ = {"id": move_id, "code": self.code, "term": term, "secure": is_secure}

@@ -1,4 +1,4 @@
-"""How a stand-by and its host begin a connection: the stand-by names itself, then both prove that they know its secret."""
+"""How a stand-by and its host begin a connection: it says its id, then both prove that they know its secret."""
 
 import hashlib
 import hmac

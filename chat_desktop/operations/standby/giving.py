@@ -31,32 +31,48 @@ BUSY = "The host is giving another stand-by its copy. This one is next."
 
 
 class Stored(NamedTuple):
-    """What a stand-by says of a copy that is whole there. `missing` counts files that have not come yet."""
+    """What a stand-by says of a copy that is whole there: it holds everything up to `at`, in ms.
 
+    `missing` counts files that have not come yet.
+    """
+
+    at: int
     bytes: int
     missing: int
 
 
 class Giver:
-    """FACTS returns what a stand-by has to know: `origins` and `office_name`."""
+    """Gives copies of the office of SOURCE."""
 
-    def __init__(self, source: Source, now_ms: Callable[[], int], facts: Callable[[], dict[str, Any]]) -> None:
-        self._source, self._now_ms, self._facts = source, now_ms, facts
+    def __init__(self, source: Source, now_ms: Callable[[], int]) -> None:
+        self._source, self._now_ms = source, now_ms
         self._one_at_a_time, self._reading = threading.Lock(), threading.Lock()
         self._run = secrets.token_hex(8)
         self._reader: sqlite3.Connection | None = None
 
-    def serve(self, link: Channel, stored: Callable[[Stored], None]) -> bool:
+    def serve(self, link: Channel, facts: dict[str, Any], stored: Callable[[Stored], None]) -> bool:
         """Answers until the stand-by ends the connection. Returns whether it leaves for good.
 
-        STORED is called when a copy is whole there, or is the newest still. Raises BackupFailed, OSError.
+        FACTS are what it has to know: `origins` and `office_name`. STORED is called when a copy is whole there, or is
+        the newest still. Raises BackupFailed, OSError.
         """
+        at = 0
         while True:
             kind, said = messages.receive_any(link, IDLE_SECONDS)
             try:
                 if kind == words.LEAVE:
                     return True
-                self._answer(link, kind, said, stored)
+                if kind == words.ASK:
+                    at = self._now_ms()
+                    with told("Giving the stand-by a copy"):
+                        self._give(link, str(said.get("token")), facts)
+                elif kind == words.FILE:
+                    self._give_file(link, str(said.get("name")))
+                elif kind == words.STORED:
+                    stored(Stored(at, _count(said.get("bytes")), _count(said.get("missing"))))
+                    say(link, words.STORED)
+                else:
+                    raise BackupFailed("damaged", CUT)
             except BackupFailed as problem:
                 say(link, messages.REFUSED, reason=problem.reason, sentence=str(problem))
                 return False
@@ -68,26 +84,14 @@ class Giver:
                 self._reader.close()
                 self._reader = None
 
-    def _answer(self, link: Channel, kind: bytes, said: dict[str, Any], stored: Callable[[Stored], None]) -> None:
-        if kind == words.ASK:
-            with told("Giving the stand-by a copy"):
-                self._give(link, str(said.get("token")))
-        elif kind == words.FILE:
-            self._give_file(link, str(said.get("name")))
-        elif kind == words.STORED:
-            stored(Stored(_count(said.get("bytes")), _count(said.get("missing"))))
-            say(link, words.STORED)
-        else:
-            raise BackupFailed("damaged", CUT)
-
-    def _give(self, link: Channel, known: str) -> None:
+    def _give(self, link: Channel, known: str, facts: dict[str, Any]) -> None:
         token = self._token()
         if token == known:
-            say(link, words.SAME, **self._facts())
+            say(link, words.SAME, **facts)
             return
         with self._alone(), self._copied() as copy:
             plan, places = self._plan(copy, token)
-            words.send_json(link, words.PLAN, {**store.as_json(plan), **self._facts()})
+            words.send_json(link, words.PLAN, {**store.as_json(plan), **facts})
             messages.expect(link, words.WANT, IDLE_SECONDS)
             for name in words.read_json(link, words.WANT_MAX_BYTES):
                 if name not in places:

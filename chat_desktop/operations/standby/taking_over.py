@@ -1,6 +1,7 @@
 """Makes the office of a copy one that this computer serves, under a higher term than every copy has had."""
 
 import shutil
+import socket
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -83,6 +84,8 @@ def _unpack(store: Store, copy: Copy, stage: Path, settings: Settings, progress:
         elif content.is_ours(member.name):
             restoring.write(restoring.place(stage, member.name), blocks, progress)
     restoring.check_stage(stage, copy.manifest, max(copy.term, settings.term))
+    now = time.time_ns() // 1_000_000
+    snapshot.note_act(stage / FILE_NAME, "office_taken_over", now, name=socket.gethostname())
     snapshot.remove_standby(stage / FILE_NAME, settings.id)
     missing = set(store.missing_files(copy))
     restoring.restore_files(store.objects, [file for file in copy.files if file not in missing], stage, progress)

@@ -64,8 +64,9 @@ class Mover:
             "file": str(self._path) if self._path and newer is not None else None,
         }
 
-    def into_file(self, folder: str, passphrase: str) -> None:
-        """Begins a move into one file. Raises Invalid."""
+    def check_file(self, folder: str, passphrase: str) -> Path:
+        """Returns the path of a folder in which a move can write. Raises Invalid."""
+        self._check_idle()
         path = Path(folder).expanduser() if folder else Path()
         try:
             if not path.is_absolute():
@@ -75,15 +76,24 @@ class Mover:
             raise Invalid("folder", "as_it_is", {"text": str(problem)}) from None
         if len(passphrase) < keys.LEAST_CHARACTERS:
             raise Invalid("passphrase", "passphrase_has_least_characters", {"n": keys.LEAST_CHARACTERS})
-        self._begin(self._write_file, path, passphrase)
+        return path
 
-    def to_computer(self, address: str, code: str) -> None:
-        """Begins a move straight to another computer. Raises Invalid."""
+    def into_file(self, folder: str, passphrase: str) -> None:
+        """Begins a move into one file. Raises Invalid."""
+        self._begin(self._write_file, self.check_file(folder, passphrase), passphrase)
+
+    def check_computer(self, address: str, code: str) -> Handover:
+        """Returns how a move reaches another computer. Raises Invalid."""
+        self._check_idle()
         host, port = _place(address)
         known = codes.read(code)
         if known is None:
             raise Invalid("code", "type_code_of_other_computer")
-        self._begin(self._send, Handover(sending.new_id(), host, port, known))
+        return Handover(sending.new_id(), host, port, known)
+
+    def to_computer(self, address: str, code: str) -> None:
+        """Begins a move straight to another computer. Raises Invalid."""
+        self._begin(self._send, self.check_computer(address, code))
 
     def cancel(self) -> None:
         """Ends a move that is under way. Once the other copy is complete it does nothing."""
@@ -104,10 +114,12 @@ class Mover:
         if self._finishing is not None:
             self._finishing.kill()
 
-    def _begin(self, work: Callable[..., None], *args: Any) -> None:
+    def _check_idle(self) -> None:
         if self._progress is not None:
             raise Invalid("folder", "office_is_being_moved_already")
         self._standing.check()
+
+    def _begin(self, work: Callable[..., None], *args: Any) -> None:
         self._progress, self._problem, self._path = Progress(), None, None
         gevent.spawn(guarded, "Moving the office", self._run, work, *args)
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import gevent
 
+from chat_desktop.chat.core.work import RuleExecutor
 from chat_desktop.chat.office.copies import Copy
 from chat_desktop.chat.office.identity_key import IdentityKey
 from chat_desktop.chat.office.known_addresses import KnownAddresses
@@ -16,6 +17,7 @@ from chat_desktop.network.office_proof.verify_office import Asker
 from chat_desktop.operations.backup.making import Source
 from chat_desktop.realtime import Realtime
 from chat_desktop.runtime.copies.mover import Mover
+from chat_desktop.runtime.copies.standbys import Facts, HostStandbys
 from chat_desktop.runtime.copies.standing import Standing
 from chat_desktop.runtime.copies.watch import CopyWatch, Own
 from chat_desktop.storage.newer_copy import NewerCopy
@@ -32,12 +34,17 @@ class Place(NamedTuple):
 
 
 class HubTools(NamedTuple):
-    """What the parts on the hub give. `in_thread` runs a function that may block, `drain` waits for the writer."""
+    """What the parts on the hub give. `in_thread` runs a function that may block, `drain` waits for the writer.
+
+    `note_place` is told the address of a computer at which the office may be later.
+    """
 
     known: Callable[[], KnownAddresses]
     in_thread: Callable[..., Any]
     drain: Callable[[float], bool]
     source: Source
+    rules: RuleExecutor
+    note_place: Callable[[str], None]
 
 
 class HostCopies:
@@ -64,6 +71,8 @@ class HostCopies:
                 tools.in_thread,
             ),
         )
+        facts = Facts(office_id, key.public, lambda: tools.known().origins, tools.note_place, lambda: standing.newer)
+        self.standbys = HostStandbys(tools.rules, tools.source, facts)
         self.mover = Mover(tools.source, standing, tools.in_thread, tools.drain, lambda: time.time_ns() // 1_000_000)
         self.watch.on_stopped = self.mover.on_stopped = self.stopped
 
@@ -73,11 +82,13 @@ class HostCopies:
             self._place.withdraw()
         if watches:
             self.watch.start()
+        self.standbys.start()
         gevent.spawn(guarded, "Finishing a move", self.mover.resume)
 
     def stop(self) -> None:
         """Ends what is under way, because the host stops."""
         self.watch.stop()
+        self.standbys.stop()
         self.mover.stop()
 
     def tell_pages_by(self, realtime: Realtime) -> None:
@@ -105,8 +116,10 @@ class HostCopies:
         self.watch.hinted(origin, source)
 
     def token(self, session_id: str) -> str | None:
-        """Returns what signs a page in at the copy that serves; None while this one does."""
-        return None if self.newer is None else self._key.handover_token(session_id)
+        """Returns what signs a page in at another copy: the one that serves, or one that may take over; else None."""
+        if self.newer is None and not self.standbys.states():
+            return None
+        return self._key.handover_token(session_id)
 
     def _elsewhere(self, origins: tuple[str, ...]) -> list[str]:
         """The addresses at which not this host itself answers, and first the one at which the office is now."""

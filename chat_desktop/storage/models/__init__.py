@@ -7,7 +7,7 @@ from chat_desktop.storage.models.files import Attachment, Blob, Upload
 from chat_desktop.storage.models.front_desk import FrontDesk, FrontDeskPerson, FrontDeskPin
 from chat_desktop.storage.models.joining import Invite, InviteRoom, SignInLink
 from chat_desktop.storage.models.messages import Activity, Mention, Message
-from chat_desktop.storage.models.office import Address, LinkCard, Office
+from chat_desktop.storage.models.office import Address, LinkCard, Office, Standby
 from chat_desktop.storage.models.people import Preferences, Session, User
 from chat_desktop.storage.models.reading import ActivitySeen, PlayedVoice, Saved
 from chat_desktop.storage.models.rooms import Membership, Room, Sidebar
@@ -46,6 +46,7 @@ __all__ = [
     "Sidebar",
     "SignInLink",
     "Snippets",
+    "Standby",
     "Upload",
     "User",
 ]

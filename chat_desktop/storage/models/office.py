@@ -1,6 +1,6 @@
 """Defines the table of the office, which has one row, and that of its known addresses."""
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chat_desktop.storage.models.base import Base
@@ -51,6 +51,18 @@ class Address(Base):
     host: Mapped[str] = mapped_column(primary_key=True)
     port: Mapped[int] = mapped_column(primary_key=True)
     seen_at: Mapped[int]
+
+
+class Standby(Base):
+    """A computer that keeps a copy of the office, of the person `user_id`. `secret` is what both sides know."""
+
+    __tablename__ = "standbys"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
+    name: Mapped[str]
+    secret: Mapped[str]
+    added_at: Mapped[int]
 
 
 class LinkCard(Base):

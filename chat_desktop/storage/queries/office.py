@@ -23,3 +23,16 @@ INSERT INTO addresses (host, port, seen_at) VALUES (?, ?, ?)
 ON CONFLICT (host, port) DO UPDATE SET seen_at = excluded.seen_at
 """
 REMOVE_ADDRESS = "DELETE FROM addresses WHERE host = ? AND port = ?"
+
+# Other computers that keep a copy. A stand-by counts as long as its person is the owner or an admin.
+STANDBYS = """
+SELECT s.id, s.user_id, u.name, s.name, s.added_at, u.active AND u.role IN ('owner', 'admin')
+FROM standbys s JOIN users u ON u.id = s.user_id ORDER BY s.added_at, s.id
+"""
+STANDBY_KEY_BY_ID = """
+SELECT s.secret FROM standbys s JOIN users u ON u.id = s.user_id
+WHERE s.id = ? AND u.active AND u.role IN ('owner', 'admin')
+"""
+ADD_STANDBY = "INSERT INTO standbys (id, user_id, name, secret, added_at) VALUES (?, ?, ?, ?, ?)"
+REMOVE_STANDBY = "DELETE FROM standbys WHERE id = ? RETURNING name"
+HEAD_OF_OFFICE = "SELECT name FROM users WHERE id = ? AND active AND role IN ('owner', 'admin')"

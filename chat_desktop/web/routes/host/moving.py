@@ -29,12 +29,19 @@ def begin() -> Response:
     _check()
     if not _is_private():
         raise Forbidden("move_office_window_host_over")
+    place = wanted.address or wanted.folder
+    if place is None:
+        raise Invalid("address", "say_where_office_goes")
+    if wanted.address is not None:
+        mover.check_computer(wanted.address, wanted.code or "")
+    else:
+        mover.check_file(place, wanted.passphrase or "")
+    # Before the move begins: the entry goes along with it.
+    current_services().rules.write(backup_rights.begin_move, session_id(), place)
     if wanted.address is not None:
         mover.to_computer(wanted.address, wanted.code or "")
-    elif wanted.folder is not None:
-        mover.into_file(wanted.folder, wanted.passphrase or "")
     else:
-        raise Invalid("address", "say_where_office_goes")
+        mover.into_file(place, wanted.passphrase or "")
     return _state()
 
 

@@ -7,6 +7,7 @@ import { Dialog } from "../../ui/dialog.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 import { Addresses } from "./addresses.js";
 import { BackupCard } from "./backup_card.js";
+import { MoveCard, StandbyCard } from "./copies_card.js";
 import { Connected } from "./connected.js";
 import { Days } from "./days.js";
 import { DiskCard } from "./disk.js";
@@ -24,7 +25,7 @@ void loadStyleSheet("features/host");
 /** The numbers are asked for again after this time while the page is open, milliseconds. */
 const AGAIN_MS = 15_000;
 /** Each gets `host`, the answer of GET /api/host. */
-const CARDS = [Connected, Days, DiskCard, BackupCard, Addresses, Running, Updates, Power, Program, Retention, ExchangeCard, LogCard];
+const CARDS = [Connected, Days, DiskCard, BackupCard, StandbyCard, MoveCard, Addresses, Running, Updates, Power, Program, Retention, ExchangeCard, LogCard];
 
 export function HostConsole() {
   const [{ host, problem }, setState] = useState({ host: /** @type {any} */ (null), problem: "" });

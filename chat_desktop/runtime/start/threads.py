@@ -1,0 +1,24 @@
+"""Runs functions in threads, for greenlets of the hub."""
+
+from collections.abc import Callable
+from typing import Any
+
+
+def run(apply: Callable[..., Any], function: Callable[..., Any], *args: Any) -> Any:
+    """Runs a function by APPLY, which runs one in a thread. Raises what the function raises.
+
+    Its error is brought back as a result, because gevent would print it."""
+    result, error = apply(_enclosed, function, *args)
+    if error is None:
+        return result
+    try:
+        raise error
+    finally:
+        del error  # it holds this frame, which holds it
+
+
+def _enclosed(function: Callable[..., Any], *args: Any) -> tuple[Any, BaseException | None]:
+    try:
+        return function(*args), None
+    except Exception as problem:
+        return None, problem
