@@ -5,7 +5,7 @@ import { t } from "../../lib/i18n.js";
 import { ago } from "../../lib/relative_time.js";
 import { get, post, remove } from "../../net/api.js";
 import { openLazily, overlays } from "../../store/route.js";
-import { people } from "../../store/people.js";
+import { users } from "../../store/people.js";
 import { me } from "../../store/session.js";
 import { Icon, IconButton } from "../../ui/parts.js";
 import { confirm } from "../shared/confirm.js";
@@ -59,7 +59,7 @@ function Line({ standby: { id, name, person, counts, copy } }) {
 /** @param {{onAdded: (answer: any) => void}} props */
 function AddForm({ onAdded }) {
   const form = useForm(async ({ address, code, user_id }) => onAdded(await post("/api/standbys", { address: address.trim(), code, user_id })));
-  const heads = [...people.value.values()].filter((one) => one.active && (one.role === "owner" || one.role === "admin"));
+  const heads = [...users.value.values()].filter((one) => one.active && (one.role === "owner" || one.role === "admin"));
   return html`<form class="host-plan" onSubmit=${form.submit} novalidate>
     ${h(Problem, { error: form.error, fields: ["address", "code", "user_id"] })}
     <p>${t("standby.first")}</p>
