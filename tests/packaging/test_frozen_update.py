@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import make
 import pytest
@@ -19,6 +20,7 @@ from chat_desktop import __version__
 from chat_desktop.storage import migrations
 from tests.packaging.office import PATIENCE, FrozenOffice, Person
 from tests.packaging.screen import until
+from tests.storage.test_released import SCHEMAS, fill, rows_of
 
 pytestmark = [
     pytest.mark.frozen,
@@ -130,3 +132,36 @@ def test_the_old_one_is_back_when_the_newer_one_does_not_serve(
     assert [folder.name for folder in installed.parent.iterdir()] == [installed.name]
     host = tmp_path / "data" / "host.json"
     until(lambda: host.exists() and json.loads(host.read_text())["port"], PATIENCE, "the old one serves")
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_the_office_of_every_released_schema_opens_in_the_frozen_program(
+    frozen: Path, tmp_path: Path, schema: str
+) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    fill(data, schema)
+    before = rows_of(data)
+    program = frozen / "chat-desktop"
+    with FrozenOffice(program, tmp_path) as office:
+        told = ask(program, data, "status")
+        assert told["office"] == "Harbour Street"
+        assert told["running"] is True
+        people = ask(program, data, "people")["people"]
+        assert {each["name"] for each in people} >= {row["name"] for row in before["users"] if row["role"] == "owner"}
+        assert office.stop() == 0
+    after = rows_of(data)
+    # A scheduled message was due, and is sent as at every start.
+    assert {row["body"] for row in before["messages"]} <= {row["body"] for row in after["messages"]}
+    assert len(after["users"]) == len(before["users"])
+    if schema != migrations.HEAD:
+        assert (data / f"chat.db.before-{migrations.HEAD}").is_file(), "the database of before is kept"
+
+
+def ask(program: Path, data: Path, *words: str) -> Any:
+    """Returns what a command of the frozen program tells programs."""
+    done = subprocess.run(
+        [program, *words, "--json", "--data", data], capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
