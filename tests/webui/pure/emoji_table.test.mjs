@@ -26,7 +26,7 @@ const TYPED_OWN = [
   ["ar", "مبتسم", "😀 😄"], ["ar", "مُبتَسِم", "😀 😄"], ["ar", "سعاده", "😀"], ["ar", "السعادة", "😀"], ["ar", "اسنان", "😄"], ["ar", "سبابة", "☝️"], ["ar", "smile", "🙂 😄 😀"],
   ["ja", "笑", "😄 😀"], ["ja", "顔", "😄 😀 🙂"], ["ja", "すまいる", "😀"], ["ja", "ﾊｯﾋﾟｰ", "😄"], ["ja", "がお", ""], ["ja", "こり", "😀"],
 ];
-const COMPLETED_OWN = [["de", "wav", "wave"], ["de", "grins", "null"], ["de", "tea", ""], ["ar", "يد", "null"], ["ar", "ضح", "null"], ["ja", "笑", "null null"], ["de", "nach_oben", "null"]];
+const COMPLETED_OWN = [["de", "wav", "wave"], ["de", "gri", "null"], ["de", "wi", "null"], ["de", "smile", "smile smile_soft"], ["de", "grins", "null"], ["de", "tea", ""], ["ar", "يد", "null"], ["ar", "ضح", "null"], ["ja", "笑", "null null"], ["de", "nach_oben", "null"]];
 const NAMED_OWN = [["de", "winkende_hand", "👋"], ["de", "Winkende_Hand", "👋"], ["de", "winkende", undefined], ["de", "wave", "👋"], ["ja", "ほほえみ", "🙂"], ["ar", "السبابة", "☝️"], ["de", "hot_beverage", undefined]];
 const emoji = (found) => found.map((one) => (one.entry ?? one).emoji).join(" ");
 
@@ -44,7 +44,7 @@ export const tests = {
   ...each("a short name is completed", COMPLETED, (on, typed, found) => equal(emoji(on.completions(table(on), typed, 9)), found)),
   ...each("a whole short name is known", NAMED, (on, name, found) => equal(on.named(table(on), name)?.emoji, found)),
   ...each("they are found in the person's language, and in English behind it", TYPED_OWN, (on, language, typed, found) => equal(emoji(on.search(ownTable(on, language), typed, 9)), found)),
-  ...each("a name of the person's language is completed behind short names", COMPLETED_OWN, (on, language, typed, found) => equal(on.completions(ownTable(on, language), typed, 9).map(({ name }) => String(name)).join(" "), found)),
+  ...each("a name of the person's language is completed beside short names", COMPLETED_OWN, (on, language, typed, found) => equal(on.completions(ownTable(on, language), typed, 9).map(({ name }) => String(name)).join(" "), found)),
   ...each("a whole name of the person's language is known", NAMED_OWN, (on, language, name, found) => equal(on.named(ownTable(on, language), name)?.emoji, found)),
   "what has no name in the language has its English one": (on) => equal(ownTable(on, "de").at(-1).name, "hot beverage"),
   "no more than asked for": (on) => equal(on.search(table(on), "grin", 1).length + on.completions(table(on), "smi", 1).length, 2),

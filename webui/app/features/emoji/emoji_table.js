@@ -91,26 +91,31 @@ function best(entries, words, limit) {
 export const named = (entries, name) =>
   entries.find(({ names }) => names.includes(name.toLowerCase())) ?? entries.find((entry) => entry.english && wordsOf(entry.name).join("_") === wordsOf(name).join("_")) ?? null;
 
+/** By how well it matches: the first word of the name, another one, a tag. @type {Record<number, number>} */
+const OWN_PLACES = { 0: 1, 1: 3, 3: 5 };
+const NO_PLACE = 9;
+
 /**
- * Returns those with a short name that begins so: exact ones first, then first short names, then others. Those of the
- * person's language follow: by the first word of the name, by the others, and by tags.
+ * Returns what begins so: exact short names first, then names in the person's language, then first short names, further
+ * words of names, other short names, and tags.
  * @param {Entry[]} entries @param {string} typed @param {number} limit @returns {{entry: Entry, name: string | null}[]} name: the short name, null for one of the language
  */
 export function completions(entries, typed, limit) {
   const wanted = typed.toLowerCase();
   const words = wordsOf(typed).map((word) => word.replace(ARTICLE, ""));
   /** @type {{entry: Entry, name: string | null}[][]} */
-  const found = [[], [], [], [], [], [], []];
+  const found = [[], [], [], [], [], []];
   for (const entry of entries) {
     const at = entry.names.findIndex((name) => name.startsWith(wanted));
-    if (at >= 0) found[entry.names.includes(wanted) ? 0 : Math.min(at + 1, 2)].push({ entry, name: entry.names.includes(wanted) ? wanted : entry.names[at] });
-    else if (entry.english && words.length > 0) found[3 + ownRank(entry, words)].push({ entry, name: null });
+    const short = at < 0 ? NO_PLACE : entry.names.includes(wanted) ? 0 : at === 0 ? 2 : 4;
+    const own = entry.english && words.length > 0 ? ownPlace(entry, words) : NO_PLACE;
+    found[Math.min(short, own)]?.push({ entry, name: own < short ? null : entry.names.includes(wanted) ? wanted : entry.names[at] });
   }
-  return found.slice(0, -1).flat().slice(0, limit);
+  return found.flat().slice(0, limit);
 }
 
-/** @param {Entry} entry @param {string[]} words @returns {number} 0 to 2, the best first; 3 is no match */
-function ownRank(entry, words) {
+/** Where something stands in the completions by its name in the person's language. @param {Entry} entry @param {string[]} words */
+function ownPlace(entry, words) {
   const worst = Math.max(...words.map((word) => rank({ ...wordsFor(entry), english: [] }, [], word)));
-  return Math.min(worst === 3 ? 2 : worst, 3);
+  return OWN_PLACES[worst] ?? NO_PLACE;
 }
