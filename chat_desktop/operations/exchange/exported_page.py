@@ -6,6 +6,7 @@ Nothing that people have written can act in it: all of it is escaped, and the pa
 import base64
 import hashlib
 import json
+import re
 from html import escape
 from typing import IO, Any
 from urllib.parse import quote
@@ -37,6 +38,7 @@ ol { list-style: none; padding: 0; } li { margin-block: 0.75rem; } b { unicode-b
 time, .gone, .hash { color: GrayText; font-size: 0.8125rem; } .hash { font-family: monospace; overflow-wrap: anywhere; }
 p { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext; }
 """
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 HASH_SHOWN = 12  # characters of the hash beside each message
 
 
@@ -55,7 +57,7 @@ class ExportedPage:
             f'<meta charset="utf-8"><title>{escape(title)}</title>'
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
             f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head><body>'
-            f'<h1 dir="auto">{escape(title)}</h1><header><input type="search" aria-label="{search}" '
+            f'<h1><bdi>{escape(title)}</bdi></h1><header><input type="search" aria-label="{search}" '
             f'placeholder="{search}"><output role="status" data-forms="{escape(forms)}"></output></header>'
         )
         self._is_in_room = False
@@ -67,7 +69,7 @@ class ExportedPage:
     def room(self, room: dict[str, Any]) -> None:
         """Begins the messages of a room."""
         self._end_room()
-        self._write(f'<h2 dir="auto">{escape(room["name"]) or self._text("exchange.direct")}</h2><ol>')
+        self._write(f"<h2><bdi>{escape(room['name']) or self._text('exchange.direct')}</bdi></h2><ol>")
         self._is_in_room = True
 
     def message(self, message: dict[str, Any], digest: str) -> None:
@@ -75,10 +77,12 @@ class ExportedPage:
         name = escape(self._names.get(message["sender_id"], message["sender_id"]))
         at = escape(message["created_at"][:16].replace("T", " "))
         gone = f'<p class="gone">{self._text("message.deleted")}</p>'
-        body = gone if message["deleted"] else f"<p>{escape(message['body'])}</p>"
+        body = gone if message["deleted"] else f"<p{_language(message['body'])}>{escape(message['body'])}</p>"
         files = "".join(_link(one) for one in message["attachments"])
         mark = f'<span class="hash" title="{digest}">{digest[:HASH_SHOWN]}</span>'
-        self._write(f'<li id="{escape(message["id"])}"><b>{name}</b> <time>{at}</time> {mark}{body}{files}</li>')
+        self._write(
+            f'<li id="{escape(message["id"])}"><b>{name}</b> <time dir="ltr">{at}</time> {mark}{body}{files}</li>'
+        )
 
     def end(self, head: str) -> None:
         """Ends the page with the last hash, which stands for all lines before it."""
@@ -95,6 +99,11 @@ class ExportedPage:
 
     def _write(self, text: str) -> None:
         self._file.write(text + "\n")
+
+
+def _language(text: str) -> str:
+    """Returns the attribute that has Japanese drawn in Japanese forms, as the page does (lib/formatting/format.js)."""
+    return ' lang="ja"' if _KANA.search(text) else ""
 
 
 def _link(attachment: dict[str, Any]) -> str:

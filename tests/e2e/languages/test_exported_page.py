@@ -18,6 +18,7 @@ def exported(language: str) -> str:
     writer.room({"id": "r", "name": "", "kind": "direct"}, ["ana"])
     for number in range(3):
         writer.message({"id": f"m{number}", **MESSAGE}, [])
+    writer.message({"id": "m4", **MESSAGE, "body": "直接話す"}, [])
     writer.message({"id": "m3", **MESSAGE, "deleted": True, "body": ""}, [])
     writer.end()
     return page.getvalue()
@@ -56,6 +57,9 @@ def test_it_is_read_and_searched_in_that_language(
         field.fill(words[2])
         expect(page.get_by_role("status")).to_have_text(words[4])
         expect(page.locator("li:visible .gone")).to_have_text(words[2])
+        field.fill("直接")
+        expect(page.locator("li:visible p")).to_have_attribute("lang", "ja")
+        expect(page.locator("li:visible time")).to_have_css("direction", "ltr")
         expect(page.locator(".hash bdi")).to_have_css("direction", "ltr")
     finally:
         page.close()
