@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,9 @@ from tests.support.held_port import held_port
 from tests.support.host_forks import HostForks
 from tests.support.host_process import ServedHost
 from tests.support.rules_office import RulesOffice
+
+if TYPE_CHECKING:
+    from tests.support.shared_browsers import SharedBrowsers
 
 StartHost = Callable[..., ServedHost]
 
@@ -68,6 +72,17 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHost]:
         assert served.errors == ""
     finally:
         served.kill()
+
+
+@pytest.fixture(scope="session")
+def browsers() -> Iterator["SharedBrowsers"]:
+    """The browsers that the test modules of this worker share."""
+    from tests.support.pages import launch
+    from tests.support.shared_browsers import SharedBrowsers
+
+    shared = SharedBrowsers(launch)
+    yield shared
+    shared.close()
 
 
 @pytest.fixture(scope="session")

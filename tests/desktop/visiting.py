@@ -22,7 +22,7 @@ from tests.desktop.program import FILL, PRESS
 from tests.support.cast import ANA, PASSWORD
 from tests.support.host_process import ServedHost
 
-HANGS_SECONDS = 55
+HANGS_SECONDS = 110
 SAVE = """(async () => {
   const form = new FormData();
   form.append("file", new File(["from the office"], "notes.txt"));
@@ -88,7 +88,7 @@ class Visit(Driver):
         return str(self.on_gui(self.native.windowTitle))
 
     def sign_in(self) -> None:
-        wait_until(lambda: self.shows("Sign in"), 20)
+        wait_until(lambda: self.shows("Sign in"), 40)
         self.fill("Your name", ANA)
         self.fill("Password", PASSWORD)
         self.press("Sign in")
@@ -103,7 +103,7 @@ class Visit(Driver):
         import webview
 
         with suppress(AssertionError):
-            wait_until(self.open, 20)
+            wait_until(self.open, 40)
             assert webview.windows[0].events.shown.wait(20)
         try:
             scenario(self)
@@ -158,7 +158,7 @@ def _follow_links(visit: Visit) -> None:
 
 def opened_again(visit: Visit) -> None:
     """Signed in already, as large as before."""
-    wait_until(lambda: visit.shows("General"), 20)
+    wait_until(lambda: visit.shows("General"), 40)
     visit.seen["title"] = visit.title_with("General")
     visit.seen["size"] = visit.on_gui(lambda: [visit.native.width(), visit.native.height()])
 
@@ -166,23 +166,23 @@ def opened_again(visit: Visit) -> None:
 def away(visit: Visit) -> None:
     """The office's computer is off, comes back, and is off again while its page is open."""
     port = visit.host.url.rsplit(":", 1)[1]
-    wait_until(visit.waits, 20)
+    wait_until(visit.waits, 40)
     wait_until(lambda: len(visit.colours(visit.data / "away.png")) > 5)
     visit.press("Host an office on this computer")
     wait_until(lambda: bool(visit.started))
     visit.seen["started"] = visit.started[0][:2]
     visit.host = ServedHost(visit.data, "--port", port)
     began = time.monotonic()
-    wait_until(lambda: visit.at() == visit.host.url and visit.shows("Sign in"), 20)
+    wait_until(lambda: visit.at() == visit.host.url and visit.shows("Sign in"), 40)
     visit.seen["seconds"] = time.monotonic() - began
     visit.host.stop()
     visit.script("location.reload()")
-    wait_until(visit.waits, 20)
+    wait_until(visit.waits, 40)
 
 
 def instead(visit: Visit) -> None:
     """On the set-up page of a fresh start a colleague's office is opened; the form goes, its window comes."""
-    wait_until(lambda: visit.shows("Join an office on this network instead"), 20)
+    wait_until(lambda: visit.shows("Join an office on this network instead"), 40)
     visit.script("document.querySelectorAll('.join-instead, .by-address').forEach((each) => { each.open = true })")
     wait_until(lambda: bool(visit.value("document.querySelector('#url')?.offsetWidth")))
     visit.fill("Address", visit.host.url.removeprefix("http://"))
@@ -191,25 +191,25 @@ def instead(visit: Visit) -> None:
     card = folder_lock.info(visit.folder)
     assert card is not None
     visit.seen["visiting"] = card.pid not in (os.getpid(), None)
-    wait_until(lambda: (visit.folder / "visit.json").exists(), 20)
+    wait_until(lambda: (visit.folder / "visit.json").exists(), 40)
     os.kill(card.pid, signal.SIGTERM)
-    wait_until(lambda: (visit.folder / "window.json").exists(), 20)
+    wait_until(lambda: (visit.folder / "window.json").exists(), 40)
 
 
 def beside_a_service(visit: Visit) -> None:
     """A double click while the office is served without a window: signed in, and found again after a restart."""
-    wait_until(lambda: visit.shows("General"), 20)
+    wait_until(lambda: visit.shows("General"), 40)
     visit.seen["at"] = visit.at() == visit.host.url
     visit.seen["title"] = visit.title_with("General")
     visit.seen["second_start"] = visit.again()
     visit.seen["menu"] = visit.on_gui(lambda: [a.text() for a in visit.native.menuBar().actions()[0].menu().actions()])
     visit.host.stop()
     visit.script("location.reload()")
-    wait_until(visit.waits, 20)
+    wait_until(visit.waits, 40)
     visit.host = ServedHost(visit.data)
-    wait_until(lambda: visit.at() == visit.host.url and visit.shows("General"), 20)
+    wait_until(lambda: visit.at() == visit.host.url and visit.shows("General"), 40)
     visit.close()
-    wait_until(lambda: not visit.open(), 20)
+    wait_until(lambda: not visit.open(), 40)
     visit.seen["serves_on"] = visit.host.ana.get("/api/hello").status
 
 

@@ -12,12 +12,13 @@ from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Playwright, expect, sync_playwright
 
 from benchmarks.page.chromium import DEVICES as DEVICES
 from benchmarks.page.chromium import QUIET
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
+from tests.support.shared_browsers import SharedBrowsers
 
 # A plain name: 127.0.0.1 is a secure context and would hide what phones on a LAN lack.
 NAME = "chat.test"
@@ -242,21 +243,26 @@ def system_chromium(names: Sequence[str] = WHOLE_BROWSERS) -> str | None:
 
 @contextlib.contextmanager
 def launched(names: Sequence[str], *more: str) -> Iterator[Chromium]:
+    """A browser for one module, with arguments of its own."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=system_chromium(names), args=[*ARGUMENTS, *more])
+        browser = launch(playwright, names, *more)
         yield browser
         browser.close()
 
 
+def launch(playwright: Playwright, names: Sequence[str], *more: str) -> Chromium:
+    return playwright.chromium.launch(executable_path=system_chromium(names), args=[*ARGUMENTS, *more])
+
+
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    """For a module only: while it lives its event loop is the thread's, and other tests have loops of their own."""
-    with launched((WITHOUT_WINDOWS, *WHOLE_BROWSERS)) as browser:
+def chromium(browsers: SharedBrowsers) -> Iterator[Chromium]:
+    """One browser for all modules."""
+    with browsers.held((WITHOUT_WINDOWS, *WHOLE_BROWSERS)) as browser:
         yield browser
 
 
 @pytest.fixture(scope="module")
-def whole_chromium() -> Iterator[Chromium]:
+def whole_chromium(browsers: SharedBrowsers) -> Iterator[Chromium]:
     """With what only a browser with windows has, such as notifications."""
-    with launched(WHOLE_BROWSERS) as browser:
+    with browsers.held(WHOLE_BROWSERS) as browser:
         yield browser
