@@ -142,7 +142,7 @@ def load(flags: argparse.Namespace, environment: Mapping[str, str] = os.environ)
     names = {setting.name for setting in SETTINGS}
     given = _from_environment(environment) | {name: value for name, value in vars(flags).items() if name in names}
     if given.get("data") == "":  # an unset variable in a script must not open the default office
-        raise StartError("The setting data is empty. Give a folder, or omit --data.")
+        raise StartError("setting_data_empty")
     data = _value(SETTINGS[0], given) if "data" in given else paths.data_folder()
     merged = _from_file(data / "config.toml") | given
     values = {setting.name: _value(setting, merged) for setting in SETTINGS} | {"data": data}
@@ -160,7 +160,7 @@ def _value(setting: Setting, given: Mapping[str, Any]) -> Any:
             return tuple(setting.parse(str(item)) for item in _as_list(raw))
         return setting.parse(str(raw))
     except ValueError as problem:
-        raise StartError(f"The setting {setting.name} cannot be {raw!r}: {problem}.") from None
+        raise StartError("setting_refused", {"name": setting.name, "value": repr(raw), "why": problem}) from None
 
 
 def _as_list(raw: Any) -> Sequence[Any]:
@@ -183,10 +183,10 @@ def _from_file(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as problem:
-        raise StartError(f"The configuration file {path} cannot be read: {problem}.") from None
+        raise StartError("settings_file_unreadable", {"file": path, "why": problem}) from None
     except RecursionError:
-        raise StartError(f"The configuration file {path} cannot be read: its brackets are nested too deep.") from None
+        raise StartError("settings_file_too_deep", {"file": path}) from None
     unknown = sorted(set(read) - {setting.name for setting in SETTINGS} | {"data"} & set(read))
     if unknown:
-        raise StartError(f"The configuration file {path} has an unknown setting: {unknown[0]}.")
+        raise StartError("setting_unknown", {"file": path, "name": unknown[0]})
     return read

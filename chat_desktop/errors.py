@@ -32,15 +32,11 @@ Each error has a sentence for people that says what to do: the text `error.KEY` 
 `reason`). They never contain internal names.
 """
 
-from collections.abc import Mapping
-
-from chat_desktop.languages import sentences
 from chat_desktop.start_error import StartError as StartError
+from chat_desktop.start_error import ToldError, Values
 
-Values = Mapping[str, object]
 
-
-class ChatError(Exception):
+class ChatError(ToldError):
     """An error with a code, an HTTP status and a sentence for people.
 
     `key` names the sentence, and `values` are what stands in its braces: text and numbers."""
@@ -50,17 +46,13 @@ class ChatError(Exception):
     key = "internal"
 
     def __init__(self, key: str | None = None, values: Values | None = None, **details: object) -> None:
-        self.key = key or self.key
-        super().__init__(self.key)
-        self.values, self.details = dict(values or {}), details
+        super().__init__(key or self.key, values)
+        self.details = details
 
     @property
     def message(self) -> str:
         """The sentence for people, in English. A key without a sentence stands for itself."""
-        return sentences.english_error(self.key, self.values)
-
-    def __str__(self) -> str:
-        return self.message
+        return str(self)
 
 
 class Invalid(ChatError):

@@ -19,7 +19,7 @@ def data_folder() -> Path:
     except (OSError, RuntimeError, KeyError):
         folder = Path("~")
     if folder.parts[:1] == ("~",):  # an account without a home folder: `~` is not replaced
-        raise StartError("This account has no home folder. Use --data DIR to choose where the office is stored.")
+        raise StartError("no_home_folder")
     return folder
 
 

@@ -1,5 +1,41 @@
-"""The error of a start that cannot go on. It needs no catalogue: the terminal and the log are in English."""
+"""Errors for the person who has started something: each has a sentence of the catalogue."""
+
+from collections.abc import Mapping
+from typing import Any
+
+Values = Mapping[str, object]
 
 
-class StartError(Exception):
+class ToldError(Exception):
+    """An error with a sentence for people: the text `error.KEY` of the catalogue (webui/i18n), with its values.
+
+    A key without such a text stands for itself, as a sentence in English."""
+
+    def __init__(self, key: str, values: Values | None = None) -> None:
+        super().__init__(key)
+        self.key, self.values = key, dict(values or {})
+
+    def __str__(self) -> str:
+        # Imported late, because this module is needed by all and the catalogues are read for an error only.
+        from chat_desktop.languages import sentences
+
+        return sentences.english_error(self.key, self.values)
+
+    def in_language(self, code: str) -> str:
+        """Returns the sentence in a language, with those that stand in it."""
+        from chat_desktop.languages import sentences
+
+        values = {
+            name: value.in_language(code) if isinstance(value, ToldError) else value
+            for name, value in self.values.items()
+        }
+        return sentences.shipped().error(code, self.key, values)
+
+    def payload(self, prefix: str = "") -> dict[str, Any]:
+        """Returns the key and the values for the page, and, so that the values are JSON, paths and the like as text."""
+        plain = {name: value if isinstance(value, int | float) else str(value) for name, value in self.values.items()}
+        return {f"{prefix}key": self.key, f"{prefix}values": plain}
+
+
+class StartError(ToldError):
     """The host cannot start. Its text is one sentence for the person who started it."""

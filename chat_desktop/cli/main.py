@@ -25,16 +25,16 @@ def _run(arguments: Sequence[str] | None) -> int:
     try:
         return int(parsed.run(parsed))
     except StartError as problem:
-        _report(str(problem), parsed.has_window)
+        _report(problem, parsed.has_window)
         return 2
 
 
-def _report(sentence: str, has_window: bool) -> None:
+def _report(problem: StartError, has_window: bool) -> None:
     """Prints and logs the reason, and shows it in a dialog if the person who started a window sees no terminal."""
-    terminal.print_error(sentence)
-    logging.getLogger(__name__).info("Did not start: %s", sentence)
+    terminal.print_error(str(problem))
+    logging.getLogger(__name__).info("Did not start: %s", problem)
     if has_window and not terminal.is_seen():
-        from chat_desktop.desktop import message_box
+        from chat_desktop.desktop import message_box, texts
 
-        if not message_box.show(sentence):
+        if not message_box.show(problem.in_language(texts.language())):
             logging.getLogger(__name__).info("There is no dialog on this system.")

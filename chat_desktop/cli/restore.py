@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     from chat_desktop.operations.backup.progress import Progress
 
     try:
-        with told("Reading the backup"):
+        with told("restore"):
             backup_file.header_of(arguments.file)
             may_replace = arguments.yes or _asked_to_replace(settings.data)
             passphrase = passphrases.given(arguments)

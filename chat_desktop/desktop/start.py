@@ -10,6 +10,7 @@ from chat_desktop.desktop.single_instance import NO_ANSWER, FirstAnswer
 from chat_desktop.desktop.visitor import own_office, visit
 from chat_desktop.desktop.visitor.launcher import Launcher
 from chat_desktop.desktop.window import display, external_links
+from chat_desktop.desktop.window.display import WindowError
 from chat_desktop.desktop.window.window_check import WindowCheck
 from chat_desktop.runtime import headless
 from chat_desktop.runtime.host import Host
@@ -85,12 +86,15 @@ def _start(host: Host, hidden: bool) -> FirstAnswer | None:
         time.sleep(PAUSE_SECONDS)
 
 
-def _show_running_office(config: Config, answer: FirstAnswer, check: WindowCheck | None, reason: str | None) -> int:
+def _show_running_office(
+    config: Config, answer: FirstAnswer, check: WindowCheck | None, reason: WindowError | None
+) -> int:
     """Opens a window onto the host that gave ANSWER, unless that host has shown its own."""
     if answer.raised:
         return 0
     if check is None:
-        return visit.open_in_browser(answer.window_url, reason or "")
+        assert reason is not None
+        return visit.open_in_browser(answer.window_url, reason)
     return own_office.run(config.data, answer, check)
 
 
@@ -104,8 +108,8 @@ def _open_browser(host: Host) -> str:
     return "The office opens in the browser instead."
 
 
-def _show(host: Host, stop: headless.Stop, check: WindowCheck, visibility: Visibility) -> str | None:
-    """Shows the window until it is closed. Returns None, or a sentence that says why there is no window."""
+def _show(host: Host, stop: headless.Stop, check: WindowCheck, visibility: Visibility) -> WindowError | None:
+    """Shows the window until it is closed. Returns None, or why there is no window."""
     # Imported late, because loading the window's libraries takes longer than the start of the host.
     from chat_desktop.desktop.window import window
 
@@ -113,6 +117,6 @@ def _show(host: Host, stop: headless.Stop, check: WindowCheck, visibility: Visib
     hidden = lambda: visibility.is_hidden  # noqa: E731 - a second start may change it
     try:
         window.open_window(host, host.config.data, stop.asked, shown=check.shown, has_tray=True, hidden=hidden)
-    except display.WindowError as problem:
-        return str(problem)
+    except WindowError as problem:
+        return problem
     return None

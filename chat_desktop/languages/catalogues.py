@@ -52,7 +52,7 @@ class Catalogues:
         """Returns `ltr`, or `rtl` for a language that is written from right to left."""
         return "rtl" if self.of(code).get(DIRECTION) == "rtl" else "ltr"
 
-    def text(self, code: str, key: str, **values: object) -> str:
+    def text(self, code: str, key: str, /, **values: object) -> str:
         """Returns the sentence of a key with its values filled in; the key itself when there is no such sentence."""
         return fill(self.template(code, key, values.get("n")), values, "," if code == ENGLISH else "")
 

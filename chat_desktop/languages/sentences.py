@@ -30,7 +30,7 @@ class Sentence:
         return {"key": self.key, "values": values}
 
 
-def sentence(key: str, **values: object) -> Sentence:
+def sentence(key: str, /, **values: object) -> Sentence:
     """Returns the sentence of KEY, such as `check.disk_free`, with its VALUES."""
     return Sentence(key, values)
 
@@ -38,6 +38,11 @@ def sentence(key: str, **values: object) -> Sentence:
 def english_error(key: str, values: Mapping[str, object]) -> str:
     """Returns the English sentence of an error; the key itself when there is none, because it may be a sentence."""
     return shipped().error(ENGLISH, key, dict(values))
+
+
+def has_error(key: str) -> bool:
+    """Returns whether there is a sentence of this key."""
+    return ERROR + key in shipped().of(ENGLISH)
 
 
 def key_of_error(sentence: str) -> str | None:

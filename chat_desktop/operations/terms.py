@@ -27,13 +27,13 @@ def make_current(data: Path) -> NewerCopy | None:
     try:
         database, newer = data / FILE_NAME, newer_copy.read(data)
         if snapshot.term(database) == 0:
-            raise StartError(f"There is no office in {data}.")
+            raise StartError("no_office_in", {"folder": data})
         snapshot.raise_term(database, highest_known(data))
         newer_copy.forget(data)
         return newer
     except sqlite3.Error as problem:
-        raise StartError(f"The database in {data} cannot be changed: {problem}.") from problem
+        raise StartError("database_unchanged", {"folder": data, "why": problem}) from problem
     except OSError as problem:
-        raise StartError(f"The folder {data} cannot be changed: {problem.strerror}.") from problem
+        raise StartError("folder_unchanged", {"folder": data, "why": problem.strerror}) from problem
     finally:
         held.release()

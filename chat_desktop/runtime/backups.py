@@ -76,7 +76,7 @@ class Backups:
         try:
             key = keys.new_key(passphrase, self._cost) if passphrase else self._kept and self._kept.key
         except BackupFailed as problem:
-            raise Invalid("passphrase", "as_it_is", {"text": str(problem)}) from None
+            raise Invalid("passphrase", problem.key, problem.values) from None
         if not key:
             raise Invalid("passphrase", "choose_passphrase_for_backups")
         self._kept = Kept(path, key)
@@ -140,7 +140,7 @@ class Backups:
         try:
             making.check_target(path, self._source.data)
         except BackupFailed as problem:
-            raise Invalid("folder", "as_it_is", {"text": str(problem)}) from None
+            raise Invalid("folder", problem.key, problem.values) from None
         return path
 
     def _made(self, made: Made) -> None:
@@ -155,7 +155,8 @@ class Backups:
         now = self._now_ms()
         self._retry_at = now if problem.reason == "not_there" else now + RETRY_MS
         before = (self._record.get("problem") or {}).get("reason")
-        self._note({**self._record, "problem": {"reason": problem.reason, "text": str(problem), "at": now}})
+        told = {"reason": problem.reason, "text": str(problem), "at": now, **problem.payload()}
+        self._note({**self._record, "problem": told})
         if before != problem.reason:  # a stick is looked for each minute
             log.warning("No backup was made: %s", problem)
 

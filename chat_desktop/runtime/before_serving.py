@@ -22,4 +22,4 @@ def run(database: Database, rule: Callable[[Work], T]) -> T:
             work.finish()
             return result
     except sqlalchemy.exc.DatabaseError as problem:
-        raise StartError(f"The database {database.path} cannot be read: {problem.orig}.") from problem
+        raise StartError("database_unreadable", {"file": database.path, "why": problem.orig}) from problem

@@ -80,7 +80,7 @@ def open_files(config: Config, office_id: str, has_files: bool, undo: contextlib
             undo.callback(_lock(folder).release)
         store = _prepared(folder, office_id)
     except OSError as problem:
-        raise StartError(f"The folder for files {folder} cannot be used: {problem.strerror or problem}.") from None
+        raise StartError("files_unusable", {"folder": folder, "why": problem.strerror or problem}) from None
     if not store.has_space_for(0):
         log.warning("The disk of %s has so little space that nobody can send files", folder)
     power, updates = HostPower(config.data, _now_ms), LanUpdates(config.data)
@@ -106,29 +106,26 @@ def _prepared(folder: Path, office_id: str) -> FileStore:
 def _check_place(folder: Path, data: Path) -> None:
     for place in (folder, *folder.parents):
         if (place / FILE_NAME).exists() and (place != data or folder == data):
-            raise StartError(f"The folder for files {folder} cannot be the data folder of an office. Choose another.")
+            raise StartError("files_in_office", {"folder": folder})
     if not folder.exists() and not folder.parent.is_dir():
-        raise StartError(f"The folder for files {folder} is not there. Connect its disk, or make the folder.")
+        raise StartError("files_gone", {"folder": folder})
 
 
 def _check_content(folder: Path, office_id: str, moved_from: Path | None) -> None:
     """MOVED_FROM is where the files of the office are at first; None when it has no files."""
     if folder.exists() and not folder.is_dir():
-        raise StartError(f"{folder} is not a folder. Choose a folder for files.")
+        raise StartError("files_not_folder", {"folder": folder})
     inside = list(folder.iterdir()) if folder.exists() else []
     # Whoever made them could let the host write, or delete, somewhere else.
     if any(path.is_symlink() for path in inside):
-        raise StartError(f"The folder for files {folder} has symbolic links in it. Remove them, or choose another.")
+        raise StartError("files_symbolic_links", {"folder": folder})
     owner = _owner(folder)
     if owner not in (None, office_id):
-        raise StartError(f"The folder {folder} holds the files of another office. Choose another folder.")
+        raise StartError("files_of_other_office", {"folder": folder})
     if owner is None and any(path.name not in OURS for path in inside):
-        raise StartError(f"The folder for files {folder} is not empty. Choose an empty one.")
+        raise StartError("files_not_empty", {"folder": folder})
     if owner is None and moved_from is not None:
-        raise StartError(
-            f"The folder {folder} does not hold the files of this office. If they are on a disk, connect it. "
-            f"If you want to move them there, copy what is in {moved_from} to it while the office is closed."
-        )
+        raise StartError("files_not_ours", {"folder": folder, "from": moved_from})
 
 
 def _check_writable(folder: Path) -> None:
@@ -143,9 +140,7 @@ def _lock(folder: Path) -> folder_lock.FolderLock:
     try:
         return folder_lock.hold(folder)
     except folder_lock.AlreadyHeld:
-        raise StartError(
-            f"Another Chat Desktop uses the folder for files {folder}. Stop it first, or choose another with --files."
-        ) from None
+        raise StartError("files_in_use", {"folder": folder}) from None
 
 
 def _owner(folder: Path) -> str | None:

@@ -31,4 +31,4 @@ def _check_name(name: str) -> None:
     try:
         office_names.office(name)
     except Invalid as problem:
-        raise StartError(f"The office cannot be called {name!r}. {problem.message}") from None
+        raise StartError("office_name_refused", {"name": repr(name), "problem": problem}) from None

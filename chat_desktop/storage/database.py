@@ -49,16 +49,13 @@ class Database:
                 if revision == migrations.HEAD:
                     return
             if revision is not None and revision not in migrations.known():
-                raise StartError(
-                    f"The database {self.path} was written by a newer version of Chat Desktop. "
-                    "Install that version to open it."
-                )
+                raise StartError("database_newer", {"file": self.path})
             if revision is not None:
                 self.back_up(self.path.with_name(f"{FILE_NAME}.before-{migrations.HEAD}"))
             search_schema.remove(self.path.with_name(search_schema.FILE_NAME))  # it does not follow migrations
             migrations.upgrade(self.engine)
         except (sqlalchemy.exc.DatabaseError, sqlite3.Error, OSError) as problem:
-            raise StartError(f"The database {self.path} cannot be opened: {_reason(problem)}.") from problem
+            raise StartError("database_unopened", {"file": self.path, "why": _reason(problem)}) from problem
 
     def back_up(self, target: Path) -> None:
         """Replaces the file `target` by a consistent copy, which SQLite makes. Raises OSError or sqlite3.Error."""

@@ -50,11 +50,10 @@ class AlreadyHeld(StartError):
     """Another running process has locked the folder. `info` is None when that process has not described itself yet."""
 
     def __init__(self, data: Path, info: HostInfo | None) -> None:
-        who = f" (process {info.pid})" if info else ""
-        super().__init__(
-            f"Another Chat Desktop{who} is using the folder {data}. "
-            "Stop it first, or choose another folder with --data."
-        )
+        if info:
+            super().__init__("office_in_use_by", {"process": str(info.pid), "folder": data})
+        else:
+            super().__init__("office_in_use", {"folder": data})
         self.data = data
         self.info = info
 
@@ -124,15 +123,13 @@ def _lock_file(data: Path, locks: contextlib.ExitStack) -> None:
     except OSError as problem:
         if getattr(problem, "winerror", None) in _TAKEN_ON_WINDOWS:
             raise AlreadyHeld(data, info(data)) from None
-        raise StartError(f"The data folder {data} cannot be used: {problem.strerror}.") from None
+        raise StartError("data_unusable", {"folder": data, "why": problem.strerror}) from None
     try:
         _lock(file.fileno())
     except OSError as problem:
         if _is_taken(problem):
             raise AlreadyHeld(data, info(data)) from None
-        raise StartError(
-            f"The data folder {data} cannot be locked ({problem.strerror}). Choose one on a disk of this computer."
-        ) from None
+        raise StartError("data_not_locked", {"folder": data, "why": problem.strerror}) from None
 
 
 def _lock_folder(data: Path, locks: contextlib.ExitStack) -> None:
@@ -169,7 +166,7 @@ def _announce(held: FolderLock, data: Path) -> FolderLock:
         _write_info(data, HostInfo(os.getpid()))
     except OSError as problem:
         held.release()
-        raise StartError(f"The data folder {data} cannot be written: {problem.strerror}.") from None
+        raise StartError("data_unwritable", {"folder": data, "why": problem.strerror}) from None
     return held
 
 

@@ -30,11 +30,10 @@ def check(data: Path, names: list[str]) -> None:
     else:
         lost = names and names != [LOCK_NAME]
     if lost:
-        raise StartError(
-            f"The database {file} is {'empty' if file.exists() else 'missing'}, but the folder holds other files of an "
-            f"office ({', '.join(names)}). Restore the database from a backup, or move all files out of this folder to "
-            "start a new office."
-        )
+        others = ", ".join(names)
+        if file.exists():
+            raise StartError("database_empty", {"file": file, "names": others})
+        raise StartError("database_lost", {"file": file, "names": others})
 
 
 def _has_content(path: Path) -> bool:

@@ -40,18 +40,18 @@ def runtime_folder() -> Iterator[Path]:
 
 
 def test_a_machine_without_a_screen_says_so() -> None:
-    assert why_no_window() == "This computer has no screen."
+    assert str(why_no_window()) == "This computer has no screen."
 
 
 def test_a_remote_session_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSH_CONNECTION", "10.0.0.1 5 10.0.0.2 22")
-    assert why_no_window() == "This is a remote session without a screen."
+    assert str(why_no_window()) == "This is a remote session without a screen."
 
 
 @pytest.mark.parametrize("name", ["", ":77", "nonsense"])
 def test_a_screen_that_does_not_answer_says_so(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv("DISPLAY", name)
-    assert why_no_window() == "The display of this session does not answer."
+    assert str(why_no_window()) == "The display of this session does not answer."
 
 
 @pytest.mark.usefixtures("libraries")
@@ -60,12 +60,12 @@ def test_a_wayland_session_has_a_screen_while_its_socket_answers(
 ) -> None:
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime_folder))
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
-    assert why_no_window() == "The display of this session does not answer."
+    assert str(why_no_window()) == "The display of this session does not answer."
     with socket.socket(socket.AF_UNIX) as compositor:
         compositor.bind(str(runtime_folder / "wayland-0"))
         compositor.listen()
         assert why_no_window() is None
-    assert why_no_window() == "The display of this session does not answer."
+    assert str(why_no_window()) == "The display of this session does not answer."
 
 
 @pytest.mark.usefixtures("libraries")
@@ -79,14 +79,14 @@ def test_a_system_without_the_library_of_x11_is_not_told_that_its_screen_is_sile
 ) -> None:
     monkeypatch.setenv("DISPLAY", ":77")
     monkeypatch.setattr(display, "_XCB", "libxcb-that-is-not-there.so.1")
-    assert why_no_window() == "A system library that the window needs is missing: libxcb-that-is-not-there.so.1."
+    assert str(why_no_window()) == "A system library that the window needs is missing: libxcb-that-is-not-there.so.1."
 
 
 def test_a_library_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     monkeypatch.setitem(sys.modules, "webview", None)
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    assert why_no_window() == "The window's library webview is not installed."
+    assert str(why_no_window()) == "The window's library webview is not installed."
 
 
 def test_a_system_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ def test_a_system_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPat
     (plugins / "libqxcb.so").write_text("no library")
     said = display._no_x11_plugin()
     assert said is not None
-    assert said.startswith("A system library that the window needs is missing: ")
+    assert str(said).startswith("A system library that the window needs is missing: ")
 
 
 def test_no_window_is_an_error_with_a_sentence_and_nothing_is_started(

@@ -7,6 +7,7 @@ import pytest
 
 from chat_desktop.desktop.visitor.launcher import Launcher
 from chat_desktop.desktop.visitor.visits import Visited, folder_for, last, last_visited_without_own, load, save
+from chat_desktop.desktop.window.display import WindowError
 from chat_desktop.storage import probe
 from tests.support.rules_office import RulesOffice
 
@@ -99,7 +100,7 @@ def test_a_database_that_cannot_be_read_counts_as_an_office(tmp_path: Path) -> N
 
 def test_without_a_screen_the_own_office_is_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     save(tmp_path / "visits" / "of2", ACME)
-    monkeypatch.setattr("chat_desktop.desktop.window.display.why_no_window", lambda: "This computer has no screen.")
+    monkeypatch.setattr("chat_desktop.desktop.window.display.why_no_window", lambda: WindowError("no_screen"))
     assert last_visited_without_own(tmp_path) is None
 
 

@@ -189,7 +189,7 @@ def test_a_message_of_another_room_is_not_changed(office: RulesOffice, tmp_path:
     path.write_text(chained(OFFICE, ANA, ROOM, said, END), "utf-8")
     runs = Runs(office, tmp_path, path)
     assert runs.run(office.ana)["changed"] == 0
-    assert runs.last.left_out.told()[0]["reason"] == messages.ELSEWHERE
+    assert runs.last.left_out.told()[0]["reason_key"] == messages.ELSEWHERE
     assert office.read(lambda r: r.db.execute(message_queries.BY_ID_ALONE, (secret.id,)).fetchone())[6] == "Secret"
 
 

@@ -29,11 +29,11 @@ from chat_desktop.storage.queries import rooms as room_queries
 from chat_desktop.storage.queries import threads as thread_queries
 from chat_desktop.storage.queries.exchange import importing as queries
 
-ELSEWHERE = "Messages that are in another room here"
-EMPTY = "Messages without a text or a file"
-SHORTENED = f"Texts of more than {posting.MAX_BODY_CHARACTERS:,} characters, which were shortened"
-NO_EMOJI = "Reactions that are no emoji of Unicode"
-NO_MESSAGE = "Replies to messages that are not here, which come without the reply"
+ELSEWHERE = "left.other_room_here"
+EMPTY = "left.empty_messages"
+SHORTENED = "left.long_texts"
+NO_EMOJI = "left.strange_reactions"
+NO_MESSAGE = "left.lost_replies"
 
 
 class Ready(Struct, frozen=True):

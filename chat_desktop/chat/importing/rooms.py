@@ -20,9 +20,9 @@ from chat_desktop.errors import Invalid
 from chat_desktop.storage import models
 
 Into = Literal["same", "name", "people", "new", "refused"]
-ARCHIVED = "Rooms that are archived here"
-NOT_A_MEMBER = "Rooms that are here already and that you are not in"
-DELETED = "Rooms that were deleted here"
+ARCHIVED = "left.archived_rooms"
+NOT_A_MEMBER = "left.rooms_without_you"
+DELETED = "left.deleted_rooms"
 UNNAMED = "Imported room"
 ADDED_AT_ONCE = 50
 

@@ -15,7 +15,7 @@ from chat_desktop.languages.catalogues import ENGLISH, Catalogue, fill
 _NO_BLANK_BETWEEN = re.compile("ja|zh")
 
 
-def text(key: str, **values: object) -> str:
+def text(key: str, /, **values: object) -> str:
     """Returns the words of KEY, with VALUES in the place of the names in braces. Raises KeyError for an unknown key."""
     found, number = catalogue(language())[key], values.get("n")
     if not isinstance(found, str):

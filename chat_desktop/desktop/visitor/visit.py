@@ -15,6 +15,7 @@ from chat_desktop.desktop.visitor.finder import Finder
 from chat_desktop.desktop.visitor.visits import Visited
 from chat_desktop.desktop.visitor.waiting_page import WaitingPage
 from chat_desktop.desktop.window import display, window
+from chat_desktop.desktop.window.display import WindowError
 from chat_desktop.desktop.window.window_check import WindowCheck
 from chat_desktop.errors import StartError
 from chat_desktop.network.addressing import office_url, untrusted_text
@@ -32,7 +33,7 @@ def run(data: Path, url: str, office_id: str | None = None) -> int:
     """
     origin = office_url.origin(url)
     if origin is None:
-        raise StartError(f"{url} isn't an office's address. It looks like http://192.168.1.20:8765.")
+        raise StartError("not_an_office_address", {"url": url})
     if reason := display.why_no_window():
         return open_in_browser(origin, reason)
     folder = visits.folder_for(data, origin, office_url.office_id(office_id))
@@ -60,12 +61,12 @@ def show(visitor: "Callable[[], Visitor]", folder: Path, url: str, check: Window
     return 0
 
 
-def open_in_browser(url: str, reason: str) -> int:
+def open_in_browser(url: str, reason: WindowError) -> int:
     """Opens the office in the browser, because of REASON. Raises StartError when there is no screen or no browser."""
     at = urlsplit(url)
     origin = f"{at.scheme}://{at.netloc}"  # the rest may contain a secret
     if not display.has_screen() or not child_processes.open_by_system(url):
-        raise StartError(f"{reason} Open {origin} in a browser instead.")
+        raise StartError("open_in_browser_instead", {"reason": reason, "url": origin})
     log.info("%s %s opens in the browser instead.", reason, origin)
     terminal.print_line(f"{reason} {origin} opens in the browser instead.")
     return 0
@@ -79,14 +80,14 @@ def _known(folder: Path, origin: str, office_id: str | None) -> Visited:
     return Visited(origin, before.office_id, before.name, before.key, before.seen_at)
 
 
-def _show(visitor: "Visitor", folder: Path, held: folder_lock.FolderLock, check: WindowCheck) -> str | None:
-    """Shows the window until it is closed. Returns None, or a sentence that says why there is no window."""
+def _show(visitor: "Visitor", folder: Path, held: folder_lock.FolderLock, check: WindowCheck) -> WindowError | None:
+    """Shows the window until it is closed. Returns None, or why there is no window."""
     visitor.start()
     held.publish(visitor.waiting.port, visitor.waiting.secret)
     try:
         window.open_window(visitor, folder, policy=VisitPolicy(visitor), menu=visitor.menu, shown=check.shown)
-    except display.WindowError as problem:
-        return str(problem)
+    except WindowError as problem:
+        return problem
     finally:
         visitor.stop()
     return None

@@ -11,17 +11,19 @@ import socket
 import sys
 from pathlib import Path
 
+from chat_desktop.start_error import ToldError
+
 _XCB = "libxcb.so.1"
 _SCREENS = frozenset({"xcb", "wayland", "wayland-egl"})
 _QT_PARTS = ("PySide6.QtWebEngineWidgets", "qtpy")
 
 
-class WindowError(Exception):
+class WindowError(ToldError):
     """No window can be shown. The text is one sentence that says why."""
 
 
-def why_no_window() -> str | None:
-    """Returns a sentence that says why no window can be shown, or None when one can."""
+def why_no_window() -> WindowError | None:
+    """Returns why no window can be shown, or None when one can."""
     if sys.platform == "win32":
         return _missing("webview", "clr") or _no_webview2()
     if sys.platform == "darwin":
@@ -38,39 +40,39 @@ def has_screen() -> bool:
     return not (chosen and _SCREENS.isdisjoint(re.split("[;:]", chosen))) and _session_problem() is None
 
 
-def _missing(*modules: str) -> str | None:
+def _missing(*modules: str) -> WindowError | None:
     for module in modules:
         try:
             found = importlib.util.find_spec(module)
         except ImportError:
             found = None
         if found is None:
-            return f"The window's library {module.partition('.')[0]} is not installed."
+            return WindowError("window_library_missing", {"name": module.partition(".")[0]})
     return None
 
 
-def _no_screen() -> str | None:
+def _no_screen() -> WindowError | None:
     if os.environ.get("QT_QPA_PLATFORM"):
         return None  # the person has chosen a platform of Qt
     return _session_problem()
 
 
-def _session_problem() -> str | None:
-    """Returns a sentence that says why the session has no screen, or None when it has one."""
+def _session_problem() -> WindowError | None:
+    """Returns why the session has no screen, or None when it has one."""
     if _wayland_answers():
         return None
     if os.environ.get("DISPLAY"):
         try:
             xcb = ctypes.CDLL(_XCB)
         except OSError:
-            return f"A system library that the window needs is missing: {_XCB}."
+            return WindowError("window_system_library_missing", {"name": _XCB})
         if _x11_answers(xcb):
             return None
     if "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ:
-        return "The display of this session does not answer."
+        return WindowError("display_silent")
     if "SSH_CONNECTION" in os.environ:
-        return "This is a remote session without a screen."
-    return "This computer has no screen."
+        return WindowError("remote_session")
+    return WindowError("no_screen")
 
 
 def _wayland_answers() -> bool:
@@ -95,7 +97,7 @@ def _x11_answers(xcb: ctypes.CDLL) -> bool:
     return not broken
 
 
-def _no_x11_plugin() -> str | None:
+def _no_x11_plugin() -> WindowError | None:
     """Loads the X11 plugin of Qt and returns why that fails. Qt itself would abort if a system library is missing."""
     if os.environ.get("QT_QPA_PLATFORM", "xcb") != "xcb" or _wayland_answers():
         return None
@@ -107,14 +109,14 @@ def _no_x11_plugin() -> str | None:
     try:
         ctypes.CDLL(str(plugin))
     except OSError as problem:
-        return f"A system library that the window needs is missing: {str(problem).partition(':')[0]}."
+        return WindowError("window_system_library_missing", {"name": str(problem).partition(":")[0]})
     return None
 
 
-def _no_webview2() -> str | None:
+def _no_webview2() -> WindowError | None:
     if sys.platform == "win32" and not _webview2_version():
         # pywebview would silently use the engine of Internet Explorer and show a white window.
-        return "The window needs Microsoft's WebView2 runtime, which is not installed."
+        return WindowError("no_webview2")
     return None
 
 

@@ -71,7 +71,7 @@ def open_window(
     process, because the toolkits support neither another thread nor a second start.
     """
     if why := why_no_window():
-        raise WindowError(why)
+        raise why
     toolkit = _toolkit(data, lambda: host.office_name)
     toolkit.prepare()
     webview = _webview()
@@ -226,7 +226,7 @@ def _toolkit(data: Path, office_name: Callable[[], str]) -> Toolkit:
     try:
         from chat_desktop.desktop.window.qt_window import QtToolkit
     except ImportError as problem:
-        raise WindowError(f"The window's library cannot be loaded: {problem}.") from problem
+        raise WindowError("window_library_broken", {"why": problem}) from problem
     return QtToolkit(data, office_name)
 
 
@@ -236,7 +236,7 @@ def _webview() -> Any:
         import webview.menu
         import webview.util
     except ImportError as problem:
-        raise WindowError(f"The window's library cannot be loaded: {problem}.") from problem
+        raise WindowError("window_library_broken", {"why": problem}) from problem
     # No page may call Python. pywebview would look up any name as attributes and call the result. The function is
     # replaced before the module of the toolkit imports it.
     webview.util.js_bridge_call = _no_bridge
@@ -282,4 +282,4 @@ def _raising_window_errors(webview: Any) -> Iterator[None]:
     try:
         yield
     except webview.errors.WebViewException as problem:
-        raise WindowError(f"The window cannot be opened: {problem}") from problem
+        raise WindowError("window_not_opened", {"why": problem}) from problem

@@ -17,6 +17,7 @@ from pathlib import Path
 from chat_desktop import __version__, atomic_write, background, child_processes
 from chat_desktop.child_processes import Finished
 from chat_desktop.desktop import own_program
+from chat_desktop.desktop.window.display import WindowError
 
 log = logging.getLogger(__name__)
 
@@ -54,8 +55,8 @@ class WindowCheck:
         if self._is_needed():
             self._thread.start()
 
-    def why_no_window(self) -> str | None:
-        """Waits for the check. Returns a sentence that says why it failed, or None.
+    def why_no_window(self) -> WindowError | None:
+        """Waits for the check. Returns why it failed, or None.
 
         The next start repeats the check unless `shown` is called, because the window itself may abort too.
         """
@@ -68,8 +69,8 @@ class WindowCheck:
             return None
         output = ended.errors.decode(errors="replace")
         log.warning("The window check ended with %d: %s", ended.status, output)
-        reason = failure_message(output) or "its engine stopped right away"
-        return f"The window cannot be shown on this system: {reason}."
+        reason = failure_message(output)
+        return WindowError("window_not_shown", {"why": reason}) if reason else WindowError("window_engine_stopped")
 
     def shown(self) -> None:
         """Notes that the window is visible, so that the next start skips the check if nothing has changed."""

@@ -21,10 +21,7 @@ def raise_limit() -> int:
     Raises StartError when the limit is too low to serve an office."""
     allowed = _raised_limit()
     if allowed < OTHER_FILES + MIN_CONNECTIONS:
-        raise StartError(
-            f"This program may open {allowed} files at once, too few to serve an office. "
-            f"Allow at least {OTHER_FILES + MIN_CONNECTIONS} (`ulimit -n 1024`) and start again."
-        )
+        raise StartError("too_few_open_files", {"n": allowed, "least": OTHER_FILES + MIN_CONNECTIONS})
     return allowed
 
 

@@ -28,7 +28,7 @@ def listen(host: str, port: int | None = None, preferred: int | None = None) -> 
             # Windows reports "forbidden" for a port that another program uses exclusively.
             if error.errno not in IN_USE_ERRORS | FORBIDDEN_ERRORS:
                 raise _start_error(host, candidate, error) from error
-    raise StartError(f"The ports {FIRST_PORT} to {LAST_PORT} are all in use. Choose another with --port.")
+    raise StartError("ports_in_use", {"first": str(FIRST_PORT), "last": str(LAST_PORT)})
 
 
 def _candidates(preferred: int | None) -> Iterable[int]:
@@ -38,7 +38,7 @@ def _candidates(preferred: int | None) -> Iterable[int]:
 
 def _listen_on(host: str, port: int) -> socket.socket:
     if not 0 <= port < 65_536:
-        raise StartError(f"{port} is not a port. Choose one from 1 to 65535 with --port, or 0 for any free one.")
+        raise StartError("not_a_port", {"port": str(port)})
     try:
         return _bind(host, port)
     except OSError as error:
@@ -68,7 +68,7 @@ def _bind(host: str, port: int) -> socket.socket:
 
 def _start_error(host: str, port: int, error: OSError) -> StartError:
     if error.errno in IN_USE_ERRORS:
-        return StartError(f"Port {port} is in use by another program. Choose another with --port.")
+        return StartError("port_in_use", {"port": str(port)})
     if error.errno in FORBIDDEN_ERRORS:
-        return StartError(f"This account may not use port {port}. Choose one above 1023 with --port.")
-    return StartError(f"This computer doesn't have the address {host}. Choose another with --host.")
+        return StartError("port_forbidden", {"port": str(port)})
+    return StartError("address_not_here", {"address": host})

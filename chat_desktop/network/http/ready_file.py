@@ -46,7 +46,7 @@ class ReadyFile:
                 # Only this account can read it, because the setup token in it makes its reader the owner.
                 write_atomically(self._path, json.dumps(asdict(ready), indent=1) + "\n")
             except OSError as problem:
-                raise StartError(f"The ready file {self._path} cannot be written: {problem.strerror}.") from None
+                raise StartError("ready_file_unwritable", {"file": self._path, "why": problem.strerror}) from None
             self._written = ready
 
     def try_to_write(self, ready: Ready) -> bool:

@@ -116,7 +116,7 @@ class ServerThread:
         try:
             started.result(timeout)
         except TimeoutError:
-            raise StartError("The server did not start in time. Try again.") from None
+            raise StartError("server_not_in_time") from None
         self._watch = watch.HubWatch(self._thread, self._ask, self._give_up)
         self._watch.start()
 
@@ -167,7 +167,7 @@ class ServerThread:
 
     def _post(self, function: Callable[..., Any], *args: Any) -> Job:
         if self._wake is None:
-            raise StartError("The server does not run.")
+            raise StartError("server_does_not_run")
         job = Job(function, *args)
         self._jobs.append(job)
         with contextlib.suppress(Exception):  # the hub is ending; the job will time out
@@ -234,7 +234,7 @@ class ServerThread:
         self.crash, self._wake = error, None
         guarded("Cutting the connections", broken.cut_connections, self.port)
         while self._jobs:
-            self._jobs.popleft().fail(StartError("The server does not run."))
+            self._jobs.popleft().fail(StartError("server_does_not_run"))
         if self._server is not None:
             guarded("Ending the threads for files", self._server.lanes.close)
         guarded("Telling that the server has ended", self.on_crash, error)

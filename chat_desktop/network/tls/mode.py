@@ -60,7 +60,7 @@ class SecureMode:
             try:
                 self.certificates.prepare()
             except SecureTrouble as problem:
-                raise StartError(problem.message) from None
+                raise StartError(problem.key, problem.values) from None
         elif self.certificates.are_present:
             # These serve pages that were not open during the switch. The start does not wait for them.
             background.start("certificates at start", self._prepare_quietly)

@@ -33,7 +33,7 @@ def read_optional(certificate: Path | None, key: Path | None, now: datetime) -> 
     if certificate is None and key is None:
         return None
     if certificate is None or key is None:
-        raise StartError("To use your own certificate, give both --tls-cert and --tls-key.")
+        raise StartError("give_both_files")
     return read(certificate, key, now)
 
 
@@ -65,16 +65,14 @@ def check_loads(certificate: Path, key: Path) -> None:
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, password=lambda: b"")
     except (ssl.SSLError, OSError, ValueError) as problem:
         reason = getattr(problem, "reason", None) or problem
-        raise StartError(
-            f"The certificate {certificate} with the key {key} cannot be used for TLS: {reason}."
-        ) from None
+        raise StartError("certificate_unusable", {"file": certificate, "key": key, "why": reason}) from None
 
 
 def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as problem:
-        raise StartError(f"The file {file} cannot be read: {problem.strerror}.") from None
+        raise StartError("file_unreadable", {"file": file, "why": problem.strerror}) from None
 
 
 def _certificate(file: Path) -> "x509.Certificate":
@@ -83,7 +81,7 @@ def _certificate(file: Path) -> "x509.Certificate":
     try:
         return x509.load_pem_x509_certificates(_content(file))[0]
     except (ValueError, IndexError):
-        raise StartError(f"The file {file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).") from None
+        raise StartError("no_certificate_in", {"file": file}) from None
 
 
 def _check_key(file: Path, certificate: "x509.Certificate") -> None:
@@ -92,21 +90,19 @@ def _check_key(file: Path, certificate: "x509.Certificate") -> None:
     try:
         key = load_pem_private_key(_content(file), None)
     except TypeError:
-        raise StartError(
-            f"The key {file} needs a passphrase. Use a key without one: nobody can type it at the start."
-        ) from None
+        raise StartError("key_needs_passphrase", {"file": file}) from None
     except ValueError:
-        raise StartError(f"The file {file} holds no private key in PEM form (-----BEGIN PRIVATE KEY-----).") from None
+        raise StartError("no_key_in", {"file": file}) from None
     if key.public_key() != certificate.public_key():
-        raise StartError(f"The key {file} does not match the certificate. Use the key that it was issued for.")
+        raise StartError("key_does_not_match", {"file": file})
 
 
 def _check_time(file: Path, certificate: "x509.Certificate", now: datetime) -> None:
     first, last = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     if now > last:
-        raise StartError(f"The certificate {file} expired on {last:%Y-%m-%d}. Use one that is valid now.")
+        raise StartError("own_certificate_expired", {"file": file, "date": last.date()})
     if now < first:
-        raise StartError(f"The certificate {file} is not valid before {first:%Y-%m-%d}. Check this computer's clock.")
+        raise StartError("own_certificate_early", {"file": file, "date": first.date()})
 
 
 def _names(certificate: "x509.Certificate") -> tuple[str, ...]:

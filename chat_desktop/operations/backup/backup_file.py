@@ -33,7 +33,7 @@ COMPRESSION = 1  # a higher level takes three times as long for a tenth less
 BLOCK_BYTES = 1_048_576
 _START = struct.Struct(">8sBI")
 
-NOT_THIS_ONE = "This is not the passphrase of this backup, or its beginning is damaged."
+NOT_THIS_ONE = "wrong_passphrase"
 
 
 class Header(NamedTuple):
@@ -63,10 +63,10 @@ def read_header(file: IO[bytes]) -> Header:
     """Reads the header. Raises BackupFailed when the file is no backup that this version can read, and OSError."""
     start = file.read(_START.size)
     if len(start) < _START.size or not start.startswith(MAGIC):
-        raise BackupFailed("damaged", "This file is not a backup of Chat Desktop.")
+        raise BackupFailed("damaged", "not_a_backup")
     _, version, length = _START.unpack(start)
     if version != VERSION:
-        raise BackupFailed("newer", "This backup was made by a newer version of Chat Desktop. Use that version.")
+        raise BackupFailed("newer", "backup_newer")
     text = file.read(min(length, HEADER_MAX_BYTES))
     try:
         return _parsed(start + text, json.loads(text))

@@ -6,38 +6,62 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
+from chat_desktop.start_error import ToldError, Values
+
 Reason = Literal[
     "cancelled", "busy", "damaged", "disk_full", "failed", "newer", "no_office", "not_there", "passphrase", "occupied"
 ]
 
+Doing = Literal["backup", "move", "receive", "restore", "enrol", "give", "take_over", "keep"]
+
+FAILED: dict[Doing, str] = {
+    "backup": "backup_failed",
+    "move": "move_failed",
+    "receive": "receive_failed",
+    "restore": "restore_failed",
+    "enrol": "enrol_failed",
+    "give": "give_failed",
+    "take_over": "take_over_failed",
+    "keep": "keep_failed",
+}
+FULL: dict[Doing, str] = {
+    "backup": "backup_failed_full",
+    "move": "move_failed_full",
+    "receive": "receive_failed_full",
+    "restore": "restore_failed_full",
+    "enrol": "enrol_failed_full",
+    "give": "give_failed_full",
+    "take_over": "take_over_failed_full",
+    "keep": "keep_failed_full",
+}
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
-class BackupFailed(Exception):
+class BackupFailed(ToldError):
     """`reason` is for programs, and the text is one sentence for people."""
 
-    def __init__(self, reason: Reason, sentence: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, reason: Reason, key: str, values: Values | None = None) -> None:
+        super().__init__(key, values)
         self.reason = reason
 
 
 @contextmanager
-def told(doing: str) -> Iterator[None]:
-    """Turns errors of the disk and of SQLite into BackupFailed. DOING completes the sentence `... failed`."""
+def told(doing: Doing) -> Iterator[None]:
+    """Turns errors of the disk and of SQLite into BackupFailed."""
     try:
         yield
     except OSError as problem:
         if problem.errno in _FULL:
-            raise BackupFailed("disk_full", f"{doing} failed, because the disk is full. Free some space.") from problem
-        raise BackupFailed("failed", f"{doing} failed: {problem.strerror or problem}.") from problem
+            raise BackupFailed("disk_full", FULL[doing]) from problem
+        raise BackupFailed("failed", FAILED[doing], {"why": problem.strerror or str(problem)}) from problem
     except sqlite3.Error as problem:
         raise _of_sqlite(doing, problem) from problem
 
 
-def _of_sqlite(doing: str, problem: sqlite3.Error) -> BackupFailed:
+def _of_sqlite(doing: Doing, problem: sqlite3.Error) -> BackupFailed:
     code = getattr(problem, "sqlite_errorcode", None)
     if code == sqlite3.SQLITE_FULL:
-        return BackupFailed("disk_full", f"{doing} failed, because the disk is full. Free some space.")
+        return BackupFailed("disk_full", FULL[doing])
     if code == sqlite3.SQLITE_INTERRUPT:
-        return BackupFailed("cancelled", "The backup was cancelled. Nothing was changed.")
-    return BackupFailed("failed", f"{doing} failed: {problem}.")
+        return BackupFailed("cancelled", "backup_cancelled")
+    return BackupFailed("failed", FAILED[doing], {"why": str(problem)})

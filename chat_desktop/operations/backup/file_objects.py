@@ -64,14 +64,14 @@ class FileObjects:
                 read.update(block)
                 progress.check()
             if read.digest() != written:
-                raise BackupFailed("damaged", "The folder for backups did not keep what was written to it.")
+                raise BackupFailed("damaged", "backup_not_kept")
 
     def blocks(self, name: str) -> Iterator[bytes]:
         """Yields the content of a file. Raises BackupFailed when it is missing or damaged."""
         try:
             file = self._path(name).open("rb")
         except FileNotFoundError:
-            raise BackupFailed("damaged", f"A file is missing beside this backup, in {self._folder}.") from None
+            raise BackupFailed("damaged", "backup_file_missing", {"folder": str(self._folder)}) from None
         with file:
             yield from self._opened(name, file)
 

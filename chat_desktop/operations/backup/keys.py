@@ -47,9 +47,7 @@ class BackupKey(NamedTuple):
 def new_key(passphrase: str, cost: int = SCRYPT_COST) -> BackupKey:
     """Returns a key with a new salt. Raises BackupFailed when the passphrase is too short or too long."""
     if not LEAST_CHARACTERS <= len(_normal(passphrase)) <= MOST_CHARACTERS:
-        raise BackupFailed(
-            "passphrase", f"A passphrase has at least {LEAST_CHARACTERS} characters. Four words do well."
-        )
+        raise BackupFailed("passphrase", "passphrase_four_words", {"n": LEAST_CHARACTERS})
     return key_of(passphrase, Kdf(secrets.token_bytes(SALT_BYTES), cost))
 
 

@@ -49,7 +49,7 @@ def office_folder(target: Path, office_id: str) -> Path:
 def make(source: Source, target: Path, key: BackupKey, now_ms: int, progress: Progress) -> Made:
     """Makes a backup in the folder TARGET, and removes old ones. Raises BackupFailed."""
     check_target(target, source.data)
-    with told("The backup"), copied(source, progress) as copy:
+    with told("backup"), copied(source, progress) as copy:
         said = snapshot.contents(copy)
         folder = office_folder(target, said.office_id)
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -65,7 +65,7 @@ def make(source: Source, target: Path, key: BackupKey, now_ms: int, progress: Pr
 def make_bundle(source: Source, path: Path, key: BackupKey, now_ms: int, progress: Progress) -> Made:
     """Makes one file that holds the files of the office too. Raises BackupFailed."""
     check_target(path.parent, source.data)
-    with told("The backup"), copied(source, progress) as copy:
+    with told("backup"), copied(source, progress) as copy:
         files, missing = present(source, copy)
         manifest = manifest_of(snapshot.contents(copy), files, now_ms, inside=True)
         _write_whole(path, lambda file: _write(file, key, manifest, files, source, copy, progress), key, progress)
@@ -75,9 +75,9 @@ def make_bundle(source: Source, path: Path, key: BackupKey, now_ms: int, progres
 def check_target(target: Path, data: Path) -> None:
     """Raises BackupFailed when backups cannot be kept in the folder TARGET."""
     if not target.is_dir():
-        raise BackupFailed("not_there", f"The folder for backups {target} is not there. Connect its disk or stick.")
+        raise BackupFailed("not_there", "backup_folder_gone", {"folder": str(target)})
     if target.resolve() == data.resolve() or data.resolve() in target.resolve().parents:
-        raise BackupFailed("failed", "The folder for backups lies in the folder of the office itself. Choose another.")
+        raise BackupFailed("failed", "backup_folder_in_office")
 
 
 @contextlib.contextmanager
@@ -85,7 +85,7 @@ def copied(source: Source, progress: Progress) -> Iterator[Path]:
     """A copy of the database beside it, for the time of the backup."""
     database = source.data / FILE_NAME
     if not database.is_file() or not database.stat().st_size:
-        raise BackupFailed("no_office", f"There is no office in {source.data}.")
+        raise BackupFailed("no_office", "no_office_in", {"folder": str(source.data)})
     with work_folder.held(source.data) as folder:
         copy = folder / work_folder.COPY_NAME
         progress.begin("database")
@@ -199,4 +199,4 @@ def check(file: IO[bytes], key: BackupKey, written: list[str], progress: Progres
             if name not in (content.MANIFEST, content.FILES):
                 read.append(found)
     if read != written:
-        raise BackupFailed("damaged", "The folder for backups did not keep what was written to it.")
+        raise BackupFailed("damaged", "backup_not_kept")

@@ -52,4 +52,4 @@ class Progress:
     def check(self) -> None:
         """Raises BackupFailed when the work was cancelled."""
         if self._cancelled.is_set():
-            raise BackupFailed("cancelled", "The backup was cancelled. Nothing was changed.")
+            raise BackupFailed("cancelled", "backup_cancelled")

@@ -50,7 +50,7 @@ def restore(path: Path, data: Path, key: BackupKey, progress: Progress, may_repl
     check_folder(data, may_replace)
     held = folder_lock.hold(data)
     try:
-        with told("Restoring"):
+        with told("restore"):
             folder_swap.finish(data)
             check_folder(data, may_replace)
             above = terms.highest_known(data)
@@ -66,7 +66,7 @@ def restore(path: Path, data: Path, key: BackupKey, progress: Progress, may_repl
 def check_folder(data: Path, may_replace: bool) -> None:
     """Raises BackupFailed when a folder holds an office that may not be replaced."""
     if not may_replace and holds_office(data):
-        raise BackupFailed("occupied", f"The folder {data} holds an office already. Say --yes to replace it.")
+        raise BackupFailed("occupied", "folder_holds_office", {"folder": str(data)})
 
 
 def _free_stamp(data: Path, stamp: str) -> str:
@@ -158,10 +158,7 @@ def _has_all(files: list[File], found: set[str]) -> bool:
 
 def _check_schema(manifest: Manifest) -> None:
     if manifest.schema not in migrations.known():
-        raise BackupFailed(
-            "newer",
-            f"This backup was made by version {manifest.app} of Chat Desktop, which is newer. Install it first.",
-        )
+        raise BackupFailed("newer", "backup_of_newer_version", {"version": manifest.app})
 
 
 def place(stage: Path, name: str) -> Path:

@@ -14,7 +14,7 @@ CHUNK_BYTES = 65_536
 TAG_BYTES = 16
 _NONCE = struct.Struct(">7xIB")  # 12 bytes; 2**32 chunks are 256 TB
 
-DAMAGED = "This backup is damaged: what is in it is not what was written. Use another one."
+DAMAGED = "backup_damaged"
 
 
 def _cipher(key: bytes) -> Any:

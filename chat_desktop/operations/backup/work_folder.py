@@ -22,9 +22,9 @@ def held(data: Path) -> Iterator[Path]:
     try:
         lock = folder_lock.hold(folder)
     except folder_lock.AlreadyHeld:
-        raise BackupFailed("busy", "A backup of this office is being made already.") from None
+        raise BackupFailed("busy", "backup_under_way") from None
     except StartError as problem:
-        raise BackupFailed("failed", str(problem)) from None
+        raise BackupFailed("failed", problem.key, problem.values) from None
     try:
         _remove_copy(folder)
         yield folder

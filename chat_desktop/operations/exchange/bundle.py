@@ -20,8 +20,7 @@ MOST_RATIO = 200  # unpacked to packed: JSON lines reach 30, a zip bomb 1,000
 SMALL_BYTES = 10 << 20  # of an entry of which the ratio does not matter
 TAIL_BYTES = 65_535 + 22 + 20
 END, END_64, ENTRY = b"PK\x05\x06", b"PK\x06\x06", b"PK\x01\x02"
-FOREIGN_PATH = "The archive has names that lead out of it, such as {name!r}. It is not imported."
-DAMAGED = "The archive is damaged or was cut off."
+DAMAGED = "archive_damaged"
 
 
 class Bundle:
@@ -97,10 +96,10 @@ def _check_directory(path: Path) -> None:
         if length == 0xFFFFFFFF:
             length = MOST_DIRECTORY_BYTES  # a large archive says it elsewhere; what it says is counted below
         if length > MOST_DIRECTORY_BYTES:
-            raise ExchangeRefused("The archive has too many files in it.")
+            raise ExchangeRefused("archive_many_files")
         file.seek(max(0, size - TAIL_BYTES - length))
         if file.read(length + TAIL_BYTES).count(ENTRY) > MOST_ENTRIES or _length_64(tail) > MOST_DIRECTORY_BYTES:
-            raise ExchangeRefused("The archive has too many files in it.")
+            raise ExchangeRefused("archive_many_files")
 
 
 def _length_64(tail: bytes) -> int:
@@ -113,11 +112,11 @@ def _check_entries(archive: zipfile.ZipFile, size: int) -> None:
     for entry in archive.infolist():
         parts = entry.filename.replace("\\", "/").split("/")
         if ".." in parts or entry.filename.startswith("/") or ":" in parts[0] or "\0" in entry.orig_filename:
-            raise ExchangeRefused(FOREIGN_PATH.format(name=entry.filename[:60]))
+            raise ExchangeRefused("archive_foreign_path", {"name": entry.filename[:60]})
         if entry.flag_bits & 1:
-            raise ExchangeRefused("The archive is protected by a password. Unpack it, and import it without one.")
+            raise ExchangeRefused("archive_password")
         packed += entry.compress_size
         if entry.file_size > SMALL_BYTES and entry.file_size > MOST_RATIO * max(1, entry.compress_size):
-            raise ExchangeRefused("The archive would unpack to far more than it takes. It is not imported.")
+            raise ExchangeRefused("archive_bomb")
     if packed > size:
-        raise ExchangeRefused("The archive uses the same bytes for several files. It is not imported.")
+        raise ExchangeRefused("archive_overlap")

@@ -15,7 +15,7 @@ from chat_desktop.operations.exchange.refused import ExchangeRefused
 
 BLOCK_BYTES = 1 << 20
 CHECKED_BLOCKS = 4  # between two looks at the disk
-FULL = "The host's disk has no room for the files. Free some space there, then go on."
+FULL = "exchange_no_room_for_files"
 
 
 def copy(bundle: Bundle, file: ImportedFile, store: FileStore) -> tuple[Path, Kept]:
@@ -41,6 +41,6 @@ def _copy(bundle: Bundle, file: ImportedFile, store: FileStore, path: Path) -> K
             target.write(block)
             size, blocks = size + len(block), blocks + 1
     if file.sha256 is not None and theirs.hexdigest() != file.sha256:
-        raise ExchangeRefused(f"The file {file.name!r} is not what was exported.")
+        raise ExchangeRefused("exchange_file_changed", {"name": file.name})
     kind, media_type = kinds.identify(path)
     return Kept(ours.hexdigest(), size, kind, media_type, "fresh" if kinds.may_show(path) else "plain")

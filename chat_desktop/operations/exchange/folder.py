@@ -12,7 +12,7 @@ def archive_of(folder: Path) -> ZipStream:
     """Returns the archive of a folder with all that is in it, symbolic links aside. Raises ExchangeRefused, OSError."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     if len(paths) > MOST_FILES:
-        raise ExchangeRefused(f"{folder} has more than {MOST_FILES:,} files.")
+        raise ExchangeRefused("folder_many_files", {"folder": str(folder), "n": MOST_FILES})
     return ZipStream([_entry(folder, path) for path in paths], has_paths=True)
 
 

@@ -49,7 +49,7 @@ def checked(file: Path) -> Iterator[tuple[dict[str, Any], str]]:
             try:
                 record = chain.check(line)
             except (ValueError, AttributeError) as problem:
-                raise StartError(f"Line {number} of {file} is not what was exported: {problem}.") from None
+                raise StartError("line_was_changed", {"where": f"{file}:{number}", "why": problem}) from None
             yield record, chain.head
 
 

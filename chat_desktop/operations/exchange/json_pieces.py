@@ -19,23 +19,23 @@ def lines(file: IO[bytes], what: str) -> Iterator[tuple[int, dict[str, Any]]]:
     while line := file.readline(MOST_LINE_BYTES + 1):
         number += 1
         if len(line) > MOST_LINE_BYTES:
-            raise ExchangeRefused(f"Line {number} of {what} is longer than {MOST_LINE_BYTES >> 20} MB.")
+            raise ExchangeRefused("exchange_line_too_long", {"where": f"{what}:{number}", "n": MOST_LINE_BYTES >> 20})
         if line.strip():
-            yield number, _object(line, f"Line {number} of {what}")
+            yield number, _object(line, f"{what}:{number}")
 
 
 def elements(file: IO[bytes], what: str) -> Iterator[dict[str, Any]]:
     """Yields the objects of a file with one JSON array. Raises ExchangeRefused."""
     text = _Text(file, what)
     if text.next_character() != "[":
-        raise ExchangeRefused(f"{what} is not a list of JSON objects.")
+        raise ExchangeRefused("exchange_not_list", {"where": what})
     is_first = True
     while True:
         mark = text.next_character()
         if mark == "]":
             return
         if not is_first and mark != ",":
-            raise ExchangeRefused(f"{what} is not valid JSON, or was cut off.")
+            raise ExchangeRefused("exchange_not_json", {"where": what})
         element = text.value("" if mark == "," else mark)
         if isinstance(element, dict):
             yield element
@@ -55,9 +55,9 @@ def _object(line: bytes, what: str) -> dict[str, Any]:
     try:
         found = json.loads(line)
     except (ValueError, RecursionError):
-        raise ExchangeRefused(f"{what} is not valid JSON, or was cut off.") from None
+        raise ExchangeRefused("exchange_not_json", {"where": what}) from None
     if not isinstance(found, dict):
-        raise ExchangeRefused(f"{what} is not a JSON object.")
+        raise ExchangeRefused("exchange_not_object", {"where": what})
     return found
 
 
@@ -86,12 +86,13 @@ class _Text:
                 found, end = self._decoder.raw_decode(self._held.lstrip(SPACE))
                 break
             except RecursionError:
-                raise ExchangeRefused(f"{self._what} is nested too deeply.") from None
+                raise ExchangeRefused("exchange_too_deep", {"where": self._what}) from None
             except ValueError:
                 if self._is_over:
-                    raise ExchangeRefused(f"{self._what} is not valid JSON, or was cut off.") from None
+                    raise ExchangeRefused("exchange_not_json", {"where": self._what}) from None
             if len(self._held) > MOST_ELEMENT_CHARACTERS:
-                raise ExchangeRefused(f"One element of {self._what} is longer than {MOST_ELEMENT_CHARACTERS >> 20} MB.")
+                most = MOST_ELEMENT_CHARACTERS >> 20
+                raise ExchangeRefused("exchange_element_too_long", {"where": self._what, "n": most})
             # As much again as there is: trying at each block would take a square of the time.
             self._more(max(BLOCK_BYTES, len(self._held)))
         self._held = self._held.lstrip(SPACE)[end:]

@@ -2,12 +2,17 @@
 
 from typing import Any
 
+from chat_desktop.chat.messages.posting import MAX_BODY_CHARACTERS
+from chat_desktop.languages.sentences import Sentence
+
 MOST_EXAMPLES = 5
 MOST_CHARACTERS = 120
+# What stands in the braces of a reason.
+_VALUES: dict[str, dict[str, int]] = {"left.long_texts": {"n": MAX_BODY_CHARACTERS}}
 
 
 class LeftOut:
-    """Counts what is left out. The reasons are sentences of the program; the examples are texts of the export."""
+    """Counts what is left out. The reasons are keys of the catalogue; the examples are texts of the export."""
 
     def __init__(self) -> None:
         self._counts: dict[str, int] = {}
@@ -24,4 +29,10 @@ class LeftOut:
     def told(self) -> list[dict[str, Any]]:
         """Returns each reason with its count and examples, the most frequent first."""
         order = sorted(self._counts, key=lambda reason: -self._counts[reason])
-        return [{"reason": each, "count": self._counts[each], "examples": self._examples[each]} for each in order]
+        return [{**reason_told(each), "count": self._counts[each], "examples": self._examples[each]} for each in order]
+
+
+def reason_told(key: str) -> dict[str, Any]:
+    """Returns a reason in English and by its key, with its values."""
+    reason = Sentence(key, _VALUES.get(key, {}))
+    return {"reason": reason.english, "reason_key": key, "reason_values": dict(reason.values)}

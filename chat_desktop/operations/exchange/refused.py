@@ -1,7 +1,9 @@
 """Why something cannot be imported or exported."""
 
+from chat_desktop.start_error import ToldError
 
-class ExchangeRefused(Exception):
+
+class ExchangeRefused(ToldError):
     """Its text is a sentence for people."""
 
 

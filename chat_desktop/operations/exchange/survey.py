@@ -12,7 +12,7 @@ from chat_desktop.operations.exchange.refused import ExchangeRefused
 
 MOST_PEOPLE, MOST_ROOMS, MOST_MEMBERSHIPS = 20_000, 20_000, 1_000_000
 BLOCK_BYTES = 1 << 20
-NO_CONTENT = "Files of which the export has only the name"
+NO_CONTENT = "left.no_content"
 NOBODY = "Unknown person"
 
 
@@ -64,14 +64,14 @@ class Survey:
         else:
             self._note_message(record)
         if len(self.people) > MOST_PEOPLE or len(self.rooms) > MOST_ROOMS or self._members > MOST_MEMBERSHIPS:
-            raise ExchangeRefused(f"The export has more than {MOST_PEOPLE:,} people or {MOST_ROOMS:,} rooms.")
+            raise ExchangeRefused("exchange_many_people", {"n": MOST_PEOPLE, "rooms": MOST_ROOMS})
 
     def _note_message(self, record: ImportedMessage) -> None:
         self.messages += 1
         self.written[record.sender_id] = self.written.get(record.sender_id, 0) + 1
         self.sizes[record.room_id] = self.sizes.get(record.room_id, 0) + 1
         if len(self.written) > MOST_PEOPLE:
-            raise ExchangeRefused(f"The export has messages of more than {MOST_PEOPLE:,} people.")
+            raise ExchangeRefused("exchange_many_senders", {"n": MOST_PEOPLE})
         for file in record.files:
             if file.path is None:
                 self.left_out.add(NO_CONTENT, file.name)
@@ -87,7 +87,7 @@ class Survey:
                 digest.update(block)
                 size += len(block)
         if file.sha256 is not None and digest.hexdigest() != file.sha256:
-            raise ExchangeRefused(f"The file {file.name!r} is not what was exported. Nothing was imported.")
+            raise ExchangeRefused("exchange_file_changed_nothing", {"name": file.name})
         return size
 
     def _add_unknown(self) -> None:

@@ -33,9 +33,9 @@ _NONCE = struct.Struct(">4xQ")
 
 SecretOf = Callable[[bytes], bytes]
 
-NOT_WAITING = "The other computer does not wait for an office. Run chat-desktop receive there."
-WRONG_CODE = "The code is wrong. Type it as the other computer shows it."
-CUT = "The connection to the other computer was lost."
+NOT_WAITING = "other_does_not_wait"
+WRONG_CODE = "code_is_wrong"
+CUT = "connection_to_other_lost"
 
 
 class Channel:

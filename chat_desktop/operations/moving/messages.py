@@ -6,6 +6,7 @@ sender: INTRODUCE, DATA ..., END, COMMIT          receiver: PREPARED, then FINIS
 import json
 from typing import Any
 
+from chat_desktop.languages import sentences
 from chat_desktop.operations.backup.failures import BackupFailed, Reason
 from chat_desktop.operations.moving.channel import CUT, FRAME_BYTES, Channel
 
@@ -35,8 +36,20 @@ def receive_any(channel: Channel, seconds: float) -> tuple[bytes, dict[str, Any]
     if not isinstance(said, dict):
         raise BackupFailed("damaged", CUT)
     if found == REFUSED:
-        raise BackupFailed(_reason(said.get("reason")), str(said.get("sentence") or CUT)[:500])
+        raise _refusal(said)
     return found, said
+
+
+def _refusal(said: dict[str, Any]) -> BackupFailed:
+    """Returns why the other side refuses. It may be of another version, with sentences that this one does not have."""
+    key, values = said.get("key"), said.get("values")
+    if isinstance(key, str) and isinstance(values, dict) and sentences.has_error(key):
+        shown = {
+            str(name)[:40]: value if isinstance(value, int) else str(value)[:500] for name, value in values.items()
+        }
+        return BackupFailed(_reason(said.get("reason")), key, shown)
+    key = str(said.get("sentence") or CUT)[:500]
+    return BackupFailed(_reason(said.get("reason")), key)
 
 
 def _reason(said: Any) -> Reason:

@@ -54,7 +54,7 @@ class Receiver:
 
     def finish(self) -> None:
         """Lets what has arrived count. Raises BackupFailed."""
-        with told("Moving the office"):
+        with told("move"):
             folder_swap.commit(self._data, f"move-{time.strftime('%Y-%m-%dT%H-%M-%SZ', time.gmtime())}")
             (self._data / WAITING).unlink(missing_ok=True)
 
@@ -67,7 +67,7 @@ class Receiver:
     def _is_finished_by(self, link: Channel, connection: socket.socket, began: Callable[[], None]) -> bool:
         began()
         try:
-            with told("Receiving the office"):
+            with told("receive"):
                 return self._take(link)
         except BackupFailed as problem:
             waiting.refuse(link, connection, problem)
@@ -80,7 +80,7 @@ class Receiver:
         move_id = str(said.get("id"))
         if not (self.has_arrived and self._waiting.get("id") == move_id):
             if said.get("commits"):
-                raise BackupFailed("failed", "The office is not here. Move it once more.")
+                raise BackupFailed("failed", "office_not_here_move_again")
             self.abandon()
             messages.say(link, messages.PREPARED)
             self._receive(link, move_id, said)

@@ -46,7 +46,7 @@ def send(
 
     Raises BackupFailed. Before STOP was called, this computer still has the office.
     """
-    with told("Moving the office"), connected(handover) as link:
+    with told("move"), connected(handover) as link:
         key = BackupKey(Kdf(secrets.token_bytes(keys.SALT_BYTES), 2), secrets.token_bytes(keys.SECRET_BYTES))
         messages.say(link, messages.INTRODUCE, id=handover.id, key=key.secret.hex(), salt=key.kdf.salt.hex())
         messages.expect(link, messages.PREPARED, ANSWER_SECONDS)
@@ -62,7 +62,7 @@ def send(
 
 def commit(handover: Handover) -> None:
     """Says COMMIT again over a new connection. Raises BackupFailed."""
-    with told("Moving the office"), connected(handover) as link:
+    with told("move"), connected(handover) as link:
         messages.say(link, messages.INTRODUCE, id=handover.id, commits=True)
         messages.expect(link, messages.PREPARED, ANSWER_SECONDS)
         _commit(link)
@@ -75,7 +75,7 @@ def connected(handover: Handover) -> Iterator[Channel]:
         connection = socket.create_connection((handover.host, handover.port), CONNECT_SECONDS)
     except OSError as problem:
         raise BackupFailed(
-            "not_there", f"The other computer does not answer at {handover.host}:{handover.port} ({problem})."
+            "not_there", "other_computer_silent", {"place": f"{handover.host}:{handover.port}", "why": str(problem)}
         ) from None
     with connection:
         yield channel.connect(connection, handover.code)

@@ -27,9 +27,7 @@ def links(listener: socket.socket, code: str) -> Iterator[tuple[Channel, socket.
             except BackupFailed as problem:
                 tries += problem.reason == "passphrase"
                 if tries >= MOST_TRIES:
-                    raise BackupFailed(
-                        "passphrase", "Somebody has tried wrong codes. Begin again with a new code."
-                    ) from None
+                    raise BackupFailed("passphrase", "wrong_codes_tried") from None
                 continue
             except OSError:
                 continue
@@ -39,7 +37,7 @@ def links(listener: socket.socket, code: str) -> Iterator[tuple[Channel, socket.
 def refuse(link: Channel, connection: socket.socket, problem: BackupFailed) -> None:
     """Says why, and lets the other side read it: a connection that is closed with unread data is reset."""
     with contextlib.suppress(OSError):
-        messages.say(link, messages.REFUSED, reason=problem.reason, sentence=str(problem))
+        messages.say(link, messages.REFUSED, reason=problem.reason, sentence=str(problem), **problem.payload())
         connection.shutdown(socket.SHUT_WR)
         connection.settimeout(_KEPT)
         until = time.monotonic() + 5.0

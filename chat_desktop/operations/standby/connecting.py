@@ -13,8 +13,8 @@ from chat_desktop.operations.standby.settings import SECRET_BYTES
 from chat_desktop.operations.standby.words import ID_BYTES, PREAMBLE
 
 CONNECT_SECONDS = 5.0
-NOT_KNOWN = "The host does not know this stand-by any more. Remove it here, or enrol it again."
-NO_ANSWER = "The host answers, but gives no copies to stand-bys."
+NOT_KNOWN = "standby_not_known"
+NO_ANSWER = "host_gives_no_copies"
 
 
 def connect(connection: socket.socket, standby_id: str, secret: str) -> Channel:
@@ -23,8 +23,8 @@ def connect(connection: socket.socket, standby_id: str, secret: str) -> Channel:
     try:
         return channel.connect_by(connection, _by(bytes.fromhex(secret)))
     except BackupFailed as problem:
-        sentence = NOT_KNOWN if problem.reason == "passphrase" else NO_ANSWER
-        raise BackupFailed(problem.reason, sentence) from None
+        key = NOT_KNOWN if problem.reason == "passphrase" else NO_ANSWER
+        raise BackupFailed(problem.reason, key) from None
 
 
 def named(connection: socket.socket) -> str:

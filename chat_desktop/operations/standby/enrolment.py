@@ -40,7 +40,7 @@ class Enrolling:
         """Returns when this computer is a stand-by. Raises BackupFailed after too many wrong codes, and OSError."""
         for link, connection, _ in waiting.links(listener, self.code):
             try:
-                with told("Enrolling the stand-by"):
+                with told("enrol"):
                     return self._take(link)
             except BackupFailed as problem:
                 waiting.refuse(link, connection, problem)
@@ -70,7 +70,9 @@ class Offering:
             self._connection = socket.create_connection(self._place, CONNECT_SECONDS)
         except OSError as problem:
             raise BackupFailed(
-                "not_there", f"The other computer does not answer at {host}:{port} ({problem.strerror or problem})."
+                "not_there",
+                "other_computer_silent",
+                {"place": f"{host}:{port}", "why": problem.strerror or str(problem)},
             ) from None
         try:
             self._link = channel.connect(self._connection, self._code)

@@ -27,7 +27,7 @@ COPY_NAME = "standby-copy.db"
 WAIT_SECONDS = 60.0  # for another stand-by
 IDLE_SECONDS = 120.0  # the stand-by stores and opens the copy
 BLOCK_BYTES = 65_536
-BUSY = "The host is giving another stand-by its copy. This one is next."
+BUSY = "other_standby_first"
 
 
 class Stored(NamedTuple):
@@ -64,7 +64,7 @@ class Giver:
                     return True
                 if kind == words.ASK:
                     at = self._now_ms()
-                    with told("Giving the stand-by a copy"):
+                    with told("give"):
                         self._give(link, str(said.get("token")), facts)
                 elif kind == words.FILE:
                     self._give_file(link, str(said.get("name")))
@@ -74,7 +74,7 @@ class Giver:
                 else:
                     raise BackupFailed("damaged", CUT)
             except BackupFailed as problem:
-                say(link, messages.REFUSED, reason=problem.reason, sentence=str(problem))
+                say(link, messages.REFUSED, reason=problem.reason, sentence=str(problem), **problem.payload())
                 return False
 
     def close(self) -> None:

@@ -29,7 +29,7 @@ MAGIC, SALT_BYTES = b"CHATCOPY\x01", 32
 LIST_NAME = "copy.sealed"
 OPENED_MOST_BYTES = 2**27  # a larger database is compared by its hash alone, as it is opened in memory
 
-UNREADABLE = "The copy on this computer cannot be opened: its key is another one, or it is damaged."
+UNREADABLE = "standby_copy_unreadable"
 
 
 class Copy(NamedTuple):
@@ -103,7 +103,7 @@ class Store:
     def add_piece(self, name: str, content: bytes, progress: Progress) -> None:
         """Stores a piece. Raises BackupFailed when it is not the one of this hash."""
         if hashlib.sha256(content).hexdigest() != name:
-            raise BackupFailed("damaged", "The host has sent something else than it said.")
+            raise BackupFailed("damaged", "host_sent_something_else")
         self._objects.add_from(_piece(name), io.BytesIO(content), progress)
 
     def add_file(self, file: File, content: Readable, progress: Progress) -> None:

@@ -41,10 +41,10 @@ def take_over(folder: Path, settings: Settings, data: Path, progress: Progress) 
     When it ends before its end, nothing has changed.
     """
     store = Store(folder / COPY, bytes.fromhex(settings.key))
-    with told("Taking over"):
+    with told("take_over"):
         copy = store.read()
         if copy is None:
-            raise BackupFailed("no_office", "There is no copy of the office on this computer yet.")
+            raise BackupFailed("no_office", "no_copy_here_yet")
         _check(copy, data)
         held = folder_lock.hold(data)
         try:
@@ -64,14 +64,12 @@ def take_over(folder: Path, settings: Settings, data: Path, progress: Progress) 
 
 def _check(copy: Copy, data: Path) -> None:
     if is_newer_version(copy):
-        raise BackupFailed(
-            "newer", f"The office was written by version {copy.manifest.app} of Chat Desktop. Install it here first."
-        )
+        raise BackupFailed("newer", "office_of_newer_version", {"version": copy.manifest.app})
     restoring.check_folder(data, False)
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     needed = sum(each.size for each in copy.members) + copy.manifest.file_bytes + SPARE_BYTES
     if shutil.disk_usage(data).free < needed:
-        raise BackupFailed("disk_full", f"Taking over needs {needed // 2**20} MB. Free some space on the disk.")
+        raise BackupFailed("disk_full", "take_over_needs_space", {"n": needed // 2**20})
 
 
 def _unpack(store: Store, copy: Copy, stage: Path, settings: Settings, progress: Progress) -> int:

@@ -47,7 +47,7 @@ def replace_program(path: Path, manifest: Manifest, folder: Path) -> Path:
         _try_start(fresh, manifest)
         program_folder.replace(folder, fresh)
     except OSError as problem:
-        raise UpdateRefused(f"The program cannot be replaced: {problem.strerror}. It is as it was.") from None
+        raise UpdateRefused("update_unreplaced", {"why": problem.strerror}) from None
     finally:
         shutil.rmtree(place, ignore_errors=True)
     return program_folder.old(folder)
@@ -60,7 +60,7 @@ def start_installer(path: Path) -> None:
     try:
         child_processes.start([str(setup), "/S", "/UPDATE"])
     except OSError as problem:
-        raise UpdateRefused(f"The installer cannot be started: {problem.strerror}.") from None
+        raise UpdateRefused("installer_not_started", {"why": problem.strerror}) from None
 
 
 def uses_installer() -> bool:
@@ -73,4 +73,4 @@ def _try_start(fresh: Path, manifest: Manifest) -> None:
     done = child_processes.run([str(fresh / "chat-desktop"), "--version"], START_SECONDS)
     told = done.output.decode(errors="replace") if done else ""
     if not told.strip().endswith(f" {manifest.version}"):
-        raise UpdateRefused("The new program does not start on this computer. The present one stays.")
+        raise UpdateRefused("update_does_not_start")

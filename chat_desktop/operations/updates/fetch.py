@@ -43,7 +43,7 @@ def fetch(
             raise UpdateRefused(update_file.DAMAGED)
         rename_over(part, target)
     except (OSError, http.client.HTTPException, ValueError) as problem:
-        raise UpdateRefused(f"The update could not be loaded: {_reason(problem)}.") from problem
+        raise UpdateRefused("update_not_loaded", {"why": _reason(problem)}) from problem
     finally:
         part.unlink(missing_ok=True)
     return described
@@ -91,7 +91,7 @@ def _opened(url: str, path: str) -> Iterator[http.client.HTTPResponse]:
             connection.request("GET", path)
             response = connection.getresponse()
         if response.status != http.HTTPStatus.OK:
-            raise UpdateRefused("The other host does not offer an update any more.")
+            raise UpdateRefused("update_offer_ended")
         yield response
     finally:
         connection.close()

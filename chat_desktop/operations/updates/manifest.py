@@ -38,30 +38,30 @@ def decode(raw: bytes) -> Manifest:
     try:
         found = msgspec.json.decode(raw, type=Manifest)
     except msgspec.MsgspecError as problem:
-        raise UpdateRefused(f"The update's description cannot be read: {problem}.") from None
+        raise UpdateRefused("update_description_unreadable", {"why": str(problem)}) from None
     if not 0 < found.size <= MOST_PAYLOAD_BYTES or not re.fullmatch(r"[0-9a-f]{64}", found.sha256):
-        raise UpdateRefused("The update's description is not one of Chat Desktop.")
+        raise UpdateRefused("update_description_strange")
     return found
 
 
 def check(manifest: Manifest, version: str, folder: str, schema: str) -> None:
     """Raises UpdateRefused unless the update is for this program: `version` and `folder` name what is installed."""
     if manifest.app != APP:
-        raise UpdateRefused(f"This is an update of {manifest.app}, not of Chat Desktop.")
+        raise UpdateRefused("update_of_other_app", {"name": manifest.app})
     if manifest.platform != this_platform():
-        raise UpdateRefused(f"This update is for {manifest.platform}, and this computer is {this_platform()}.")
+        raise UpdateRefused("update_for_other_system", {"system": manifest.platform, "here": this_platform()})
     if manifest.folder != folder:
-        raise UpdateRefused(f"This update is for {manifest.folder}, and {folder} is installed.")
+        raise UpdateRefused("update_for_other_program", {"name": manifest.folder, "here": folder})
     if numbers(manifest.version) == numbers(version):
-        raise UpdateRefused(f"Version {version} is installed already.")
+        raise UpdateRefused("update_installed_already", {"version": version})
     if numbers(manifest.version) < numbers(version) or manifest.schema < schema:
-        raise UpdateRefused(f"This update has version {manifest.version}, which is older than {version}.")
+        raise UpdateRefused("update_is_older", {"version": manifest.version, "here": version})
 
 
 def numbers(version: str) -> tuple[int, ...]:
     """Returns a version as numbers that can be compared. Raises UpdateRefused when it is none."""
     if not _VERSION.fullmatch(version):
-        raise UpdateRefused(f"{version!r} is not a version.")
+        raise UpdateRefused("not_a_version", {"version": version})
     found = [int(part) for part in version.split(".")]
     return tuple(found + [0] * (4 - len(found)))
 

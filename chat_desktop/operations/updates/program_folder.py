@@ -18,7 +18,7 @@ _LISTS_OF_DPKG = Path("/var/lib/dpkg/info")
 def installed() -> Path:
     """Returns the folder of the running program. Raises UpdateRefused when it cannot be replaced."""
     if not paths.frozen():
-        raise UpdateRefused("This program runs from its sources. Only an installed program can be updated.")
+        raise UpdateRefused("program_from_sources")
     folder = Path(sys.executable).resolve().parent
     check_replaceable(folder)
     return folder
@@ -27,11 +27,9 @@ def installed() -> Path:
 def check_replaceable(folder: Path, lists: Path = _LISTS_OF_DPKG) -> None:
     """Raises UpdateRefused when the folder belongs to a package, or this account may not replace it."""
     if folder.parent == Path("/opt") and (lists / f"{folder.name}.list").exists():
-        raise UpdateRefused(
-            f"A package installed this program. Install the newer one: apt install ./{folder.name}_*.deb."
-        )
+        raise UpdateRefused("program_from_package", {"command": f"apt install ./{folder.name}_*.deb"})
     if not os.access(folder.parent, os.W_OK):
-        raise UpdateRefused(f"This account may not replace {folder}.")
+        raise UpdateRefused("program_not_replaceable", {"folder": str(folder)})
 
 
 def staging(folder: Path) -> Path:

@@ -59,7 +59,7 @@ class Shelf:
             update_file.verify(part, self._keys)
             rename_over(part, target)
         except OSError as problem:
-            raise UpdateRefused(f"The update could not be copied: {problem.strerror}.") from None
+            raise UpdateRefused("update_not_copied", {"why": problem.strerror}) from None
         finally:
             part.unlink(missing_ok=True)
         return self._read(target)

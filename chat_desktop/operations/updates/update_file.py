@@ -17,9 +17,9 @@ MANIFEST, SIGNATURE, PAYLOAD = "manifest.json", "manifest.sig", "payload"
 MOST_MANIFEST_BYTES = 64 * 1024
 SIGNATURE_BYTES = 64
 BLOCK_BYTES = 1024 * 1024
-DAMAGED = "The update file is damaged or was not copied completely."
-NO_KEYS = "This program was built without keys for updates, therefore it accepts none."
-NOT_OURS = "This update was not signed by those who gave you this program."
+DAMAGED = "update_damaged"
+NO_KEYS = "update_no_keys"
+NOT_OURS = "update_not_signed"
 
 
 def read(path: Path, keys: list[Ed25519PublicKey] | None = None) -> Manifest:
@@ -64,7 +64,7 @@ def unpack(path: Path, target: Path, keys: list[Ed25519PublicKey] | None = None)
         with tarfile.open(payload) as packed:
             packed.extractall(target, filter="data")
     except (tarfile.TarError, EOFError) as problem:
-        raise UpdateRefused(f"The program in the update cannot be unpacked: {problem}.") from None
+        raise UpdateRefused("update_not_unpacked", {"why": str(problem)}) from None
     payload.unlink()
     return target / manifest.folder
 
@@ -83,7 +83,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(path) as archive:
             yield archive
     except FileNotFoundError:
-        raise UpdateRefused(f"There is no file {path}.") from None
+        raise UpdateRefused("file_not_there", {"file": str(path)}) from None
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as problem:
         raise UpdateRefused(DAMAGED) from problem
 
@@ -92,7 +92,7 @@ def _manifest(archive: zipfile.ZipFile, keys: list[Ed25519PublicKey]) -> Manifes
     if not keys:
         raise UpdateRefused(NO_KEYS)
     if sorted(archive.namelist()) != sorted((MANIFEST, SIGNATURE, PAYLOAD)):
-        raise UpdateRefused("This file is not an update of Chat Desktop.")
+        raise UpdateRefused("not_an_update")
     raw = _small(archive, MANIFEST, MOST_MANIFEST_BYTES)
     return described(raw, _small(archive, SIGNATURE, SIGNATURE_BYTES), keys)
 

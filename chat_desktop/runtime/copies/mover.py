@@ -58,7 +58,7 @@ class Mover:
         progress, newer = self._progress, self._standing.newer
         return {
             "running": progress.state._asdict() if progress else None,
-            "problem": {"reason": self._problem.reason, "text": str(self._problem)} if self._problem else None,
+            "problem": _problem(self._problem) if self._problem else None,
             "moved": None if newer is None or progress else {"at": list(newer.origins), "term": newer.term},
             "confirmed": newer is not None and newer.handover is None,
             "file": str(self._path) if self._path and newer is not None else None,
@@ -70,10 +70,10 @@ class Mover:
         path = Path(folder).expanduser() if folder else Path()
         try:
             if not path.is_absolute():
-                raise BackupFailed("failed", "Give the whole path of a folder on the host.")
+                raise BackupFailed("failed", "give_whole_path_folder_host")
             making.check_target(path, self._source.data)
         except BackupFailed as problem:
-            raise Invalid("folder", "as_it_is", {"text": str(problem)}) from None
+            raise Invalid("folder", problem.key, problem.values) from None
         if len(passphrase) < keys.LEAST_CHARACTERS:
             raise Invalid("passphrase", "passphrase_has_least_characters", {"n": keys.LEAST_CHARACTERS})
         return path
@@ -141,12 +141,12 @@ class Mover:
     def _close(self) -> None:
         self._standing.close()
         if not self._drain(STORED_SECONDS):
-            raise BackupFailed("failed", "The office could not be closed in time, so it was not moved. Try again.")
+            raise BackupFailed("failed", "office_not_closed_in_time")
 
     def _write_file(self, progress: Progress, folder: Path, passphrase: str) -> None:
         now = self._now_ms()
         path = folder / (rotation.name_at(now).removesuffix(backup_file.SUFFIX) + "-moved" + backup_file.SUFFIX)
-        with told("Moving the office"):
+        with told("move"):
             key = keys.new_key(passphrase)
             try:
                 with writing(path, prefix=rotation.PARTIAL, sync=True) as file:
@@ -177,6 +177,10 @@ class Mover:
             except BackupFailed as problem:
                 log.info("The other computer has not confirmed the move: %s", problem)
             gevent.sleep(AGAIN_SECONDS)
+
+
+def _problem(problem: BackupFailed) -> dict[str, Any]:
+    return {"reason": problem.reason, "text": str(problem), **problem.payload()}
 
 
 def _place(address: str) -> tuple[str, int]:

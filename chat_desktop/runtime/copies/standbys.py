@@ -103,9 +103,9 @@ class HostStandbys:
                 offering.__exit__()
         except BackupFailed as problem:
             field = "code" if problem.reason == "passphrase" else "address"
-            raise Invalid(field, "as_it_is", {"text": str(problem)}) from None
+            raise Invalid(field, problem.key, problem.values) from None
         except OSError as problem:
-            raise Invalid("address", "as_it_is", {"text": f"The connection was lost: {problem}."}) from None
+            raise Invalid("address", "connection_lost_why", {"why": problem}) from None
 
     def remove(self, session_id: str, standby_id: str) -> None:
         """Removes a stand-by, and ends its connection. Raises NotSignedIn, Forbidden, NotFound."""

@@ -34,7 +34,7 @@ LIMIT_SECONDS = 10.0
 OWN_BATCH = 200
 BLOCK_BYTES = 1 << 20
 PAUSE_SECONDS = 0.005
-FULL = "The host's disk has no room for the export. Free some space there."
+FULL = "exchange_no_room_for_export"
 TYPES = {".zip": "application/zip", ".jsonl": "application/x-ndjson", ".html": "text/html; charset=utf-8"}
 
 

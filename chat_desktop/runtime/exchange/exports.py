@@ -16,6 +16,7 @@ from chat_desktop.errors import ChatError, Invalid, RateLimited
 from chat_desktop.operations.exchange.refused import Cancelled, ExchangeRefused
 from chat_desktop.runtime.exchange.export_run import ExportRun, Run
 from chat_desktop.runtime.file_uploads import FileUploads
+from chat_desktop.start_error import ToldError
 from chat_desktop.web.services import ExportFile, ExportWanted
 
 log = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ FOLDER = "exports"
 KEPT_MS = 24 * 3_600_000
 MOST_AT_ONCE = 3
 BUSY = "other_exports_under_way_wait"
-FAILED = "The export has stopped because of an error, which is in the log of the host."
+FAILED = ToldError("export_broke")
 
 
 @dataclass
@@ -34,7 +35,7 @@ class Export:
     run: ExportRun
     at: int
     stage: str = "running"
-    problem: str = ""
+    problem: ToldError | None = None
     path: Path | None = None
     size: int = 0
     greenlet: gevent.Greenlet | None = None
@@ -82,7 +83,7 @@ class Exports:
         found: dict[str, Any] = {"stage": export.stage, "what": export.run.asked.what, "at": export.at}
         found |= {"messages": export.run.messages, "total": export.run.total, "files": export.run.files}
         if export.problem:
-            found["problem"] = export.problem
+            found |= {"problem": str(export.problem), **export.problem.payload("problem_")}
         if export.path is not None:
             found |= {"name": export.run.name, "size": export.size, "head": export.run.head}
         return found
@@ -112,9 +113,10 @@ class Exports:
         except Cancelled:
             export.stage = "cancelled"
         except (ChatError, ExchangeRefused) as problem:
-            export.stage, export.problem = "failed", str(problem)
+            export.stage, export.problem = "failed", problem
         except OSError as problem:
-            export.stage, export.problem = "failed", f"The export has stopped: {problem.strerror or problem}."
+            export.stage = "failed"
+            export.problem = ToldError("export_stopped", {"why": problem.strerror or str(problem)})
         except Exception:
             log.exception("An export has failed")
             export.stage, export.problem = "failed", FAILED

@@ -74,7 +74,7 @@ class ImportRun:
         self._targets[room_id] = target
         if target.into == "refused":
             self.left_out.add(target.reason, target.name)
-            self.left_out.add("Messages of rooms that are left out", count=self._survey.sizes.get(room_id, 0))
+            self.left_out.add("left.messages_of_rooms", count=self._survey.sizes.get(room_id, 0))
         if target.into != "new" or target.room_id is None:
             return
         self.counts["rooms"] += 1

@@ -14,10 +14,12 @@ from chat_desktop.atomic_write import write_atomically
 from chat_desktop.chat.core.work import RuleExecutor
 from chat_desktop.chat.importing import people, rooms
 from chat_desktop.errors import ChatError, Invalid
+from chat_desktop.operations.exchange.left_out import reason_told
 from chat_desktop.operations.exchange.refused import Cancelled, ExchangeRefused
 from chat_desktop.operations.exchange.survey import Survey
 from chat_desktop.runtime.exchange.import_run import ImportRun, Run
 from chat_desktop.runtime.file_uploads import FileUploads
+from chat_desktop.start_error import ToldError
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +27,7 @@ FOLDER, REPORT = "imports", "last-report.json"
 SURVEY_STEP = 500  # records that are read before others come first
 MOST_SHOWN = 300  # people and rooms of the list before an import
 BUSY = "another_import_under_way_wait"
-FAILED = "The import has stopped because of an error, which is in the log. Start it again to go on."
+FAILED = ToldError("import_broke")
 
 
 class Imports:
@@ -39,7 +41,8 @@ class Imports:
         self._survey: Survey | None = None
         self._import: ImportRun | None = None
         self._greenlet: gevent.Greenlet | None = None
-        self._stage, self._problem, self._name = "none", "", ""
+        self._stage, self._name = "none", ""
+        self._problem: ToldError | None = None
         self._is_cancelled = False
         self._matches: dict[str, people.Match] = {}
         self._targets: dict[str, rooms.Target] = {}
@@ -48,7 +51,7 @@ class Imports:
         """Begins to read a file that is to be imported. Raises Invalid while another import runs."""
         self._check_idle()
         self._forget()
-        self._stage, self._problem, self._name, self._is_cancelled = "reading", "", name, False
+        self._stage, self._problem, self._name, self._is_cancelled = "reading", None, name, False
         self._spawn(self._look, session, path)
 
     def begin(self, actor: tuple[str, str], chosen: Mapping[str, str | None]) -> None:
@@ -56,7 +59,7 @@ class Imports:
         self._check_idle()
         if self._survey is None:
             raise Invalid("import", "choose_file_import_first")
-        self._stage, self._problem, self._is_cancelled = "running", "", False
+        self._stage, self._problem, self._is_cancelled = "running", None, False
         self._import = ImportRun(self._rules, self._uploads, self._run, self._survey, actor)
         self._spawn(self._go, self._import, chosen)
 
@@ -79,7 +82,7 @@ class Imports:
         """Returns how far the import is, what it would do, and the report of the last one."""
         found: dict[str, Any] = {"stage": self._stage, "name": self._name}
         if self._problem:
-            found["problem"] = self._problem
+            found |= {"problem": str(self._problem), **self._problem.payload("problem_")}
         if self._survey is not None:
             found |= {"progress": self._progress(self._survey), "plan": self._plan(self._survey)}
         return found
@@ -111,9 +114,9 @@ class Imports:
     def _write_report(self, run: ImportRun) -> None:
         assert self._survey is not None
         for one in self._survey.left_out.told():
-            run.left_out.add(one["reason"], count=one["count"])
+            run.left_out.add(one["reason_key"], count=one["count"])
             for example in one["examples"]:
-                run.left_out.add(one["reason"], example, 0)
+                run.left_out.add(one["reason_key"], example, 0)
         told = {"at": self._now_ms(), "name": self._name, "source": self._survey.format.name}
         told |= {"is_whole": self._stage == "done", **run.counts, "left_out": run.left_out.told()}
         with suppress(OSError):  # a full disk; the state is told all the same
@@ -125,18 +128,19 @@ class Imports:
             try:
                 act(*args)
             except Cancelled:
-                self._stop_at("cancelled", "")
+                self._stop_at("cancelled", None)
             except (ExchangeRefused, ChatError) as problem:
-                self._stop_at("failed", str(problem))
+                self._stop_at("failed", problem)
             except OSError as problem:
-                self._stop_at("failed", f"The import has stopped: {problem.strerror or problem}. Start it again.")
+                why = problem.strerror or str(problem)
+                self._stop_at("failed", ToldError("import_stopped", {"why": why}))
             except Exception:
                 log.exception("The import has failed")
                 self._stop_at("failed", FAILED)
 
         self._greenlet = gevent.spawn(guarded)
 
-    def _stop_at(self, stage: str, problem: str) -> None:
+    def _stop_at(self, stage: str, problem: ToldError | None) -> None:
         """A run that was broken off can go on; what could not be read is forgotten."""
         if self._stage == "reading":
             self._forget()
@@ -179,4 +183,4 @@ class Imports:
 
 
 def _told(target: rooms.Target) -> dict[str, Any]:
-    return {"into": target.into, "name": target.name, **({"reason": target.reason} if target.reason else {})}
+    return {"into": target.into, "name": target.name, **(reason_told(target.reason) if target.reason else {})}

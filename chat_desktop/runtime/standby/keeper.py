@@ -73,7 +73,7 @@ class Keeper:
             return AGAIN_SECONDS
         state = replace(state, seen_at=at)
         try:
-            with told("Keeping the copy"):
+            with told("keep"):
                 self._note(self._taken(settings, *found, state, at))
         except BackupFailed as problem:
             log.info("The copy of the office was not renewed: %s", problem)

@@ -25,7 +25,7 @@ def starting(undo: contextlib.ExitStack) -> Iterator[None]:
         undo.close()
         if isinstance(problem, (OSError, RuntimeError, MemoryError)):  # such as a thread
             log.info("The host cannot start.", exc_info=True)
-            raise StartError(f"The host cannot start: {str(problem) or type(problem).__name__}.") from problem
+            raise StartError("host_cannot_start", {"why": str(problem) or type(problem).__name__}) from problem
         raise
 
 

@@ -22,7 +22,7 @@ from chat_desktop.storage import migrations
 
 log = logging.getLogger(__name__)
 
-STOPPED = "The update was not loaded to its end."
+STOPPED = "update_load_stopped"
 
 
 class LanUpdates:
@@ -33,7 +33,7 @@ class LanUpdates:
         self._offered: Offered | None = None
         self._fetched: Manifest | None = None
         self._busy: dict[str, Any] | None = None
-        self._problem: str | None = None
+        self._problem: UpdateRefused | None = None
         self._discovery: Discovery | None = None
         self._cancelled = False
         self._tasks = background.TaskQueue("updates")
@@ -63,7 +63,8 @@ class LanUpdates:
             "found": [_found(each) for each in self._suitable()],
             "fetched": _told(self._fetched) if self._fetched else None,
             "busy": self._busy,
-            "problem": self._problem,
+            "problem": str(self._problem) if self._problem else None,
+            **(self._problem.payload("problem_") if self._problem else {}),
         }
 
     def offer(self, path: str) -> None:
@@ -97,7 +98,7 @@ class LanUpdates:
         try:
             manifests.check(found, __version__, program_folder.installed().name, migrations.HEAD)
         except UpdateRefused as problem:
-            raise Invalid("update", "as_it_is", {"text": str(problem)}) from None
+            raise Invalid("update", problem.key, problem.values) from None
 
     def install(self) -> None:
         """Starts the program that replaces this one as soon as it has ended. Off the hub. Raises Invalid."""
@@ -121,7 +122,7 @@ class LanUpdates:
             try:
                 work()
             except UpdateRefused as problem:
-                self._problem = str(problem)
+                self._problem = problem
             finally:
                 self._busy = None
 

@@ -42,7 +42,4 @@ def _check_foreign_keys(db: sqlite3.Connection) -> None:
     broken = db.execute("PRAGMA foreign_key_check").fetchone()
     if broken is not None:
         table, _, parent, _ = broken
-        raise StartError(
-            f"The database could not be upgraded: rows of the table {table} would point to rows of {parent} that are "
-            "not there. Nothing was changed; the version of Chat Desktop before this one opens it."
-        )
+        raise StartError("database_not_upgraded", {"table": table, "parent": parent})

@@ -132,7 +132,7 @@ def test_what_is_not_signed_or_older_or_changed_is_refused(
     foreign.mkdir()
     north.offer(update(foreign, "99.0", key=FOREIGN))
     told = north.updates()
-    assert (told["offered"], told["problem"]) == (None, NOT_OURS)
+    assert (told["offered"], told["problem_key"]) == (None, NOT_OURS)
     older = tmp_path / "older"
     older.mkdir()
     north.offer(update(older, "0.0.1"))
@@ -145,5 +145,5 @@ def test_what_is_not_signed_or_older_or_changed_is_refused(
     south.ask("POST", "/api/host/updates/fetch", {"office_id": offer["office_id"]})
     told = south.settled()
     assert told["fetched"] is None
-    assert told["problem"] in (DAMAGED, NOT_OURS)
+    assert told["problem_key"] in (DAMAGED, NOT_OURS)
     assert sorted(path.name for path in (south.folder / "data" / "updates").iterdir()) == []

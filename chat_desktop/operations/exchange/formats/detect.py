@@ -9,10 +9,7 @@ from chat_desktop.operations.exchange.formats import mattermost, own, rocketchat
 from chat_desktop.operations.exchange.left_out import LeftOut
 from chat_desktop.operations.exchange.refused import ExchangeRefused
 
-UNKNOWN = (
-    "This is no export that can be imported. Choose an export of Chat Desktop (export.jsonl, or its folder as a zip), "
-    "or the zip or JSON lines that Slack, Mattermost or Rocket.Chat has exported."
-)
+UNKNOWN = "exchange_unknown"
 
 
 class Format(NamedTuple):

@@ -27,10 +27,10 @@ NAME = "Mattermost"
 VERSION = 1
 MOST_MEMBERSHIPS = 1_000_000
 MENTION = re.compile(r"(?<![\w@/])@([a-z0-9][a-z0-9._-]{0,63})", re.IGNORECASE)
-SYSTEM_LEFT = "Notices of Mattermost, such as joins"
-NO_TIME = "Entries without a time"
-OTHER_LINES = "Lines of a kind that is not imported"
-NO_ROOM = "Messages of a channel that the export does not have"
+SYSTEM_LEFT = "left.notices_mattermost"
+NO_TIME = "left.no_time"
+OTHER_LINES = "left.other_lines"
+NO_ROOM = "left.no_channel"
 SKIPPED = frozenset({"version", "team", "emoji", "scheme", "role", "info"})
 
 
@@ -71,7 +71,7 @@ class _Mattermost:
         with self._bundle.open(self._name) as file:
             for number, line in json_pieces.lines(file, self._name or "the file"):
                 if number == 1 and line.get("version") != VERSION:
-                    raise ExchangeRefused(f"The export of Mattermost is not of version {VERSION}.")
+                    raise ExchangeRefused("exchange_mattermost_version", {"version": VERSION})
                 yield from self._line(line)
         yield from self._rooms()
 
@@ -130,7 +130,7 @@ class _Mattermost:
     def _join(self, room_id: str, name: str) -> None:
         self._memberships += 1
         if self._memberships > MOST_MEMBERSHIPS:
-            raise ExchangeRefused(f"The export has more than {MOST_MEMBERSHIPS:,} memberships.")
+            raise ExchangeRefused("exchange_many_memberships", {"n": MOST_MEMBERSHIPS})
         self._members.setdefault(room_id, []).append(self._person_id(name))
 
     def _direct(self, found: dict[str, Any]) -> ImportedRoom:

@@ -18,7 +18,7 @@ ENDED_FROM = 2  # since this format a last line says that nothing was cut off
 ID = re.compile(r"[A-Za-z0-9_-]{6,40}", re.ASCII)
 SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 HINTS = ("duration_ms", "peaks", "voice")
-AS_TEXT = "Polls, checklists and the like come as their text"
+AS_TEXT = "left.as_text"
 ATTACHED = re.compile(r"files/[A-Za-z0-9_-]{1,64}", re.ASCII)
 
 
@@ -53,32 +53,30 @@ def read(bundle: Bundle, left_out: LeftOut) -> Generator[Record, None, None]:
             elif kind == "message":
                 yield _message(line, number, room_id, name.removesuffix(LINES), bundle, left_out)
             else:
-                left_out.add("Lines of a kind that this version does not know", str(kind))
+                left_out.add("left.unknown_lines", str(kind))
     if misses_end:
-        raise ExchangeRefused("The export was cut off: its last line is missing. Nothing was imported.")
+        raise ExchangeRefused("exchange_cut_off")
 
 
 def _follow(chain: HashChain, line: dict[str, Any], number: int) -> None:
     try:
         chain.check_record(line)
     except (ValueError, RecursionError):
-        raise ExchangeRefused(
-            f"Line {number} of {LINES} is not what was exported: its hash does not follow. Nothing was imported."
-        ) from None
+        raise ExchangeRefused("exchange_hash_wrong", {"where": f"{LINES}:{number}"}) from None
 
 
 def _check_first(line: dict[str, Any]) -> None:
     if line.get("type") != "office":
-        raise ExchangeRefused("The file does not begin as an export does.")
+        raise ExchangeRefused("exchange_bad_begin")
     if line.get("format") not in FORMATS:
         version = shapes.text(str(line.get("format")), 20)
-        raise ExchangeRefused(f"The export has format {version}, which this version does not know. Update this office.")
+        raise ExchangeRefused("exchange_format_unknown", {"version": version})
 
 
 def _id(line: dict[str, Any], key: str, number: int) -> str:
     found = line.get(key)
     if not isinstance(found, str) or not ID.fullmatch(found):
-        raise ExchangeRefused(f"Line {number} of {LINES} has no {key} that can be used.")
+        raise ExchangeRefused("exchange_line_lacks", {"where": f"{LINES}:{number}", "key": key})
     return found
 
 
@@ -97,10 +95,10 @@ def _message(
     line: dict[str, Any], number: int, room_id: str, folder: str, bundle: Bundle, left_out: LeftOut
 ) -> ImportedMessage:
     if line.get("room_id") != room_id:
-        raise ExchangeRefused(f"Line {number} of {LINES} belongs to another room than those before it.")
+        raise ExchangeRefused("exchange_other_room", {"where": f"{LINES}:{number}"})
     at = shapes.moment(line.get("created_at"))
     if at is None:
-        raise ExchangeRefused(f"Line {number} of {LINES} has no time.")
+        raise ExchangeRefused("exchange_no_time", {"where": f"{LINES}:{number}"})
     content = shapes.inner(line.get("content"))
     body = shapes.text(line.get("body"))
     if set(content) - {"forwarded"}:
@@ -134,11 +132,11 @@ def _file(one: dict[str, Any], folder: str, bundle: Bundle) -> ImportedFile:
     if not isinstance(path, str) or not isinstance(digest, str):
         return ImportedFile(name, None)
     if not ATTACHED.fullmatch(path) or not SHA256.fullmatch(digest):
-        raise ExchangeRefused(f"The file {name!r} has a place that no export gives it. It is not imported.")
+        raise ExchangeRefused("exchange_file_place", {"name": name})
     # One file of lines alone was exported with files, which were left at home.
     there = folder + path if folder + path in bundle.names else None
     if there is None and bundle.is_archive:
-        raise ExchangeRefused(f"The file {name!r} is missing in the export, or was cut off.")
+        raise ExchangeRefused("exchange_file_missing", {"name": name})
     return ImportedFile(name, there, digest, {key: one[key] for key in HINTS if key in one} | _voice(one))
 
 

@@ -30,10 +30,10 @@ COLLECTION = re.compile(r"(?:rocketchat_)?(user|room|subscription|message)s?\.js
 KINDS: dict[str, Kind] = {"c": "open", "p": "closed", "d": "direct"}
 MENTION = re.compile(r"(?<![\w@/])@([a-z0-9][a-z0-9._-]{0,63})", re.IGNORECASE)
 REMOVED = "rm"
-SYSTEM_LEFT = "Notices of Rocket.Chat, such as joins"
-NO_TIME = "Entries without a time"
-NO_ROOM = "Messages of a room that the export does not have"
-OTHER_ROOMS = "Rooms of other kinds, such as live chats with visitors"
+SYSTEM_LEFT = "left.notices_rocketchat"
+NO_TIME = "left.no_time"
+NO_ROOM = "left.no_room"
+OTHER_ROOMS = "left.other_rooms"
 
 
 def is_one(bundle: Bundle) -> bool:

@@ -35,8 +35,8 @@ SYSTEM = re.compile(
     r"(channel|group)_\w+|bot_add|bot_remove|pinned_item|unpinned_item|reminder_add|huddle_thread|sh_room_\w+|file_comment"
 )
 SLACKBOT = "USLACKBOT"
-SYSTEM_LEFT = "Notices of Slack, such as joins"
-NO_TIME = "Entries without a time"
+SYSTEM_LEFT = "left.notices_slack"
+NO_TIME = "left.no_time"
 
 
 def is_one(bundle: Bundle) -> bool:

@@ -1,7 +1,7 @@
 /** Exports one's own data, and rooms where the owner allows it: what is wanted, how far it is, and the file. */
 
 import { h, html, useState } from "../../html.js";
-import { t } from "../../lib/i18n.js";
+import { t, told } from "../../lib/i18n.js";
 import { post, remove } from "../../net/api.js";
 import { titleOf } from "../../store/people.js";
 import { rooms } from "../../store/rooms.js";
@@ -35,7 +35,7 @@ function Told({ found, onEnd }) {
       <button type="button" class="button" onClick=${onEnd}>${t("action.cancel")}</button>
     </div>`;
   }
-  if (found.stage !== "done") return html`<p class=${found.problem ? "wrong" : "hint"} role="status">${found.problem ?? t("exchange.cancelled")}</p>`;
+  if (found.stage !== "done") return html`<p class=${found.problem ? "wrong" : "hint"} role="status">${found.problem ? told({ key: found.problem_key, values: found.problem_values, message: found.problem }) : t("exchange.cancelled")}</p>`;
   const messages = t("backup.messages", { n: found.messages });
   const files = t("backup.files", { n: found.files });
   return html`<div class="exchange-done" role="status">

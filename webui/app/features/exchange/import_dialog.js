@@ -1,7 +1,7 @@
 /** Imports what another office or another program has exported: the file, what would come of it, how far it is, the report. */
 
 import { h, html, useRef, useState } from "../../html.js";
-import { t } from "../../lib/i18n.js";
+import { t, told } from "../../lib/i18n.js";
 import { newClientId } from "../../lib/text.js";
 import { post, remove } from "../../net/api.js";
 import { Dialog } from "../../ui/dialog.js";
@@ -28,7 +28,7 @@ export function ImportDialog() {
     <p class="hint">${t("exchange.import_lead")}</p>
     ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
     ${!state && !problem && html`<p class="hint" role="status">${t("form.busy")}</p>`}
-    ${state?.problem && html`<p class="wrong" role="alert">${state.problem}</p>`}
+    ${state?.problem && html`<p class="wrong" role="alert">${told({ key: state.problem_key, values: state.problem_values, message: state.problem })}</p>`}
     ${stage === "cancelled" && html`<p class="hint" role="status">${t("exchange.import_cancelled")}</p>`}
     ${isBusy && h(Progress, { state, onCancel: end })}
     ${stage === "ready" && h(ImportPlan, { plan: state.plan, people, onPeople: setPeople })}

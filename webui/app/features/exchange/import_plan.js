@@ -5,6 +5,7 @@ import { t } from "../../lib/i18n.js";
 import { users } from "../../store/people.js";
 import { sizeText } from "../files/names.js";
 import { LeftOut } from "./import_report.js";
+import { reasonText } from "./reasons.js";
 
 /** @param {{plan: any, people: Record<string, string | null>, onPeople: (people: Record<string, string | null>) => void}} props */
 export function ImportPlan({ plan, people, onPeople }) {
@@ -23,6 +24,6 @@ export function ImportPlan({ plan, people, onPeople }) {
             ${here.map((user) => html`<option key=${user.id} value=${user.id}>${user.name}</option>`)}
           </select></label></li>`)}</ul></details>
     <details><summary>${t("exchange.room_count", { n: plan.room_count })}</summary>
-      <ul class="exchange-list">${plan.rooms.map((/** @type {any} */ one) => html`<li key=${one.id}><bdi>${one.name || t("exchange.direct")}</bdi><span>${one.reason ?? /** @type {any} */ (into)[one.into]}</span></li>`)}</ul></details>
+      <ul class="exchange-list">${plan.rooms.map((/** @type {any} */ one) => html`<li key=${one.id}><bdi>${one.name || t("exchange.direct")}</bdi><span>${one.reason ? reasonText(one) : /** @type {any} */ (into)[one.into]}</span></li>`)}</ul></details>
     ${h(LeftOut, { found: plan.left_out })}`;
 }

@@ -3,6 +3,7 @@
 import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { brief } from "../../lib/time.js";
+import { reasonText } from "./reasons.js";
 
 /** @param {{report: any}} props */
 export function Report({ report }) {
@@ -17,10 +18,10 @@ export function Report({ report }) {
     ${h(LeftOut, { found: report.left_out })}</section>`;
 }
 
-/** @param {{found: {reason: string, count: number, examples: string[]}[]}} props */
+/** @param {{found: (import("./reasons.js").Reason & {count: number, examples: string[]})[]}} props */
 export function LeftOut({ found }) {
   if (found.length === 0) return null;
   return html`<details><summary>${t("exchange.left_out")}</summary><ul class="exchange-left">
-    ${found.map(({ reason, count, examples }) => html`<li key=${reason}>${t("exchange.reason", { reason, n: count })}${examples.length > 0 && html`<ul>${examples.map((one) => html`<li key=${one}><bdi>${one}</bdi></li>`)}</ul>`}</li>`)}
+    ${found.map(({ count, examples, ...one }) => html`<li key=${one.reason}>${t("exchange.reason", { reason: reasonText(one), n: count })}${examples.length > 0 && html`<ul>${examples.map((one) => html`<li key=${one}><bdi>${one}</bdi></li>`)}</ul>`}</li>`)}
   </ul></details>`;
 }

@@ -1,7 +1,7 @@
 /** Updates of the program on the network: what other hosts offer, and what this one offers. Nothing is loaded or installed without a click. */
 
 import { h, html, useEffect, useState } from "../../html.js";
-import { t } from "../../lib/i18n.js";
+import { t, told } from "../../lib/i18n.js";
 import { get, post, remove } from "../../net/api.js";
 import { Card } from "./card.js";
 
@@ -10,7 +10,7 @@ const BUSY_MS = 1_000;
 
 /** @typedef {{version: string, released: string, notes: string}} Update */
 /** @typedef {{office_id: string, name: string, owner: string, url: string, version: string}} Found */
-/** @typedef {{version: string, offered: Update | null, found: Found[], fetched: Update | null, busy: any, problem: string | null}} State */
+/** @typedef {{version: string, offered: Update | null, found: Found[], fetched: Update | null, busy: any, problem: string | null, problem_key?: string, problem_values?: Record<string, unknown>}} State */
 
 /** @param {{host: any}} props */
 export function Updates({ host }) {
@@ -25,10 +25,10 @@ export function Updates({ host }) {
     return () => clearTimeout(timer);
   }, [state]);
   const install = () => post("/api/host/updates/install").then(() => setClosing(true), (error) => setProblem(error.message));
-  const told = problem || state?.problem;
+  const shown = problem || (state?.problem && told({ key: state.problem_key, values: state.problem_values, message: state.problem }));
   return html`<${Card} icon="retry" title=${t("host.updates")}>
     <p class="hint">${t("settings.version", { version: host.version })}</p>
-    ${told && html`<p class="wrong" role="alert">${told}</p>`}
+    ${shown && html`<p class="wrong" role="alert">${shown}</p>`}
     ${isClosing ? html`<p role="status">${t("host.update_starts")}</p>` : state && Content({ state, take, install })}
   <//>`;
 }
