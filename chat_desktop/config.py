@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from chat_desktop import paths
 from chat_desktop.errors import StartError
 
 ENVIRONMENT_PREFIX = "CHAT_DESKTOP_"
@@ -143,10 +142,25 @@ def load(flags: argparse.Namespace, environment: Mapping[str, str] = os.environ)
     given = _from_environment(environment) | {name: value for name, value in vars(flags).items() if name in names}
     if given.get("data") == "":  # an unset variable in a script must not open the default office
         raise StartError("setting_data_empty")
-    data = _value(SETTINGS[0], given) if "data" in given else paths.data_folder()
+    data = _value(SETTINGS[0], given) if "data" in given else data_folder()
     merged = _from_file(data / "config.toml") | given
     values = {setting.name: _value(setting, merged) for setting in SETTINGS} | {"data": data}
     return Config(**values)
+
+
+def data_folder() -> Path:
+    """Returns the platform's data folder of this program for the current account, without creating it.
+
+    Raises StartError when the account has no home folder."""
+    import platformdirs
+
+    try:
+        folder = platformdirs.user_data_path("chat-desktop", appauthor=False)
+    except (OSError, RuntimeError, KeyError):
+        folder = Path("~")
+    if folder.parts[:1] == ("~",):  # an account without a home folder: `~` is not replaced
+        raise StartError("no_home_folder")
+    return folder
 
 
 def _value(setting: Setting, given: Mapping[str, Any]) -> Any:

@@ -1,26 +1,9 @@
-"""Finds the data folder and the files of the program, in a checkout, a wheel and a frozen program."""
+"""Finds the files of the program, in a checkout, a wheel and a frozen program."""
 
 import sys
 from pathlib import Path
 
-from chat_desktop.start_error import StartError
-
 PACKAGE = Path(__file__).resolve().parent
-
-
-def data_folder() -> Path:
-    """Returns the platform's data folder of this program for the current account, without creating it.
-
-    Raises StartError when the account has no home folder."""
-    import platformdirs
-
-    try:
-        folder = platformdirs.user_data_path("chat-desktop", appauthor=False)
-    except (OSError, RuntimeError, KeyError):
-        folder = Path("~")
-    if folder.parts[:1] == ("~",):  # an account without a home folder: `~` is not replaced
-        raise StartError("no_home_folder")
-    return folder
 
 
 def webui() -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from chat_desktop import paths
+from chat_desktop import config
 from chat_desktop.desktop.autostart import system
 from chat_desktop.desktop.autostart.linux import AutostartEntry, autostart_folder, join_exec, split_exec
 from chat_desktop.desktop.autostart.mac import LaunchAgent
@@ -147,7 +147,7 @@ class TestMac:
 
 
 def test_each_data_folder_has_a_start_of_its_own(tmp_path: Path) -> None:
-    usual = paths.data_folder()
+    usual = config.data_folder()
     assert system.named("chat-desktop", usual) == "chat-desktop"
     assert system.command_for(usual)[-2:] == ["run", "--hidden"]
     assert system.command_for(tmp_path)[-2:] == ["--data", str(tmp_path)]

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Protocol
 
-from chat_desktop import child_processes, paths
+from chat_desktop import child_processes, config
 
 _MAC_LABEL = "org.chat-desktop.ChatDesktop"
 
@@ -51,4 +51,4 @@ def named(name: str, data: Path) -> str:
 
 
 def _is_usual(data: Path) -> bool:
-    return data == paths.data_folder()
+    return data == config.data_folder()
