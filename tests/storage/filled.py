@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from chat_desktop.chat.joining import accounts
 from chat_desktop.chat.messages import posting, reactions
+from chat_desktop.chat.office import standbys
 from chat_desktop.chat.rooms import memberships, read_receipts, rooms
 from chat_desktop.chat.users import sessions
 from chat_desktop.chat.users.sessions import Browser
@@ -196,6 +197,10 @@ def fill_front_desks(office: RulesOffice) -> None:
     office.write(opening.open_by_pin, desk, office.cleo.user_id, "pin hash", PHONE)
 
 
+def fill_standbys(office: RulesOffice) -> None:
+    office.write(standbys.add, office.ana.session_id, "5a" * 16, "5b" * 32, office.ben.user_id, "Ben's PC")
+
+
 def dump(folder: Path) -> str:
     with closing(sqlite3.connect(folder / FILE_NAME)) as database:
         return "\n".join(database.iterdump()) + "\n"
@@ -219,6 +224,7 @@ def main() -> None:
         fill_files(office)
         fill_voices(office)
         fill_front_desks(office)
+        fill_standbys(office)
         office.close()
         (RELEASED / f"{migrations.HEAD}.sql").write_text(dump(Path(folder)), "utf-8")
 

@@ -66,6 +66,10 @@ class FileObjects:
             if read.digest() != written:
                 raise BackupFailed("damaged", "backup_not_kept")
 
+    def remove(self, name: str) -> None:
+        """Removes a file, if it is there."""
+        self._path(name).unlink(missing_ok=True)
+
     def blocks(self, name: str) -> Iterator[bytes]:
         """Yields the content of a file. Raises BackupFailed when it is missing or damaged."""
         try:

@@ -20,6 +20,11 @@ NO_ANSWER = "host_gives_no_copies"
 def connect(connection: socket.socket, standby_id: str, secret: str) -> Channel:
     """The stand-by's side. Raises BackupFailed (reason `passphrase` when the host does not know it), and OSError."""
     connection.sendall(PREAMBLE + bytes.fromhex(standby_id))
+    return connect_named(connection, secret)
+
+
+def connect_named(connection: socket.socket, secret: str) -> Channel:
+    """As `connect`, after the stand-by has said its id."""
     try:
         return channel.connect_by(connection, _by(bytes.fromhex(secret)))
     except BackupFailed as problem:

@@ -128,7 +128,9 @@ class Giver:
         """Names the state of the database: another one after each change, and in each run of the host."""
         with self._reading:
             if self._reader is None:
-                self._reader = snapshot.open_reader(self._source.data / FILE_NAME)
+                database = self._source.data / FILE_NAME
+                snapshot.ensure_seed(database, secrets.token_bytes(snapshot.SEED_BYTES))
+                self._reader = snapshot.open_reader(database)
             return f"{self._run}-{snapshot.change_mark(self._reader)}"
 
     @contextmanager
@@ -144,11 +146,10 @@ class Giver:
     def _copied(self) -> Iterator[Path]:
         folder = self._source.data / work_folder.NAME
         folder.mkdir(mode=0o700, exist_ok=True)
-        copy, database = folder / COPY_NAME, self._source.data / FILE_NAME
+        copy = folder / COPY_NAME
         _remove(copy)
         try:
-            snapshot.ensure_seed(database, secrets.token_bytes(snapshot.SEED_BYTES))
-            snapshot.take_pages(database, copy)
+            snapshot.take_pages(self._source.data / FILE_NAME, copy)
             yield copy
         finally:
             with suppress(OSError):

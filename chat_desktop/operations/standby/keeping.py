@@ -46,7 +46,7 @@ def take(
 ) -> Round:
     """Takes what is new. Raises BackupFailed, OSError; then the copy before is as it was."""
     before = kept.read()
-    kind, said = _asked(link, before.token if before else "")
+    kind, said = _asked(link, before.token if before and kept.is_complete(before) else "")
     copy = before
     if kind == words.PLAN:
         copy = store.parsed(said)

@@ -100,6 +100,10 @@ class Store:
             if not self._objects.has(_piece(name), member.size_of(number)):
                 yield name
 
+    def is_complete(self, copy: Copy) -> bool:
+        """Returns whether all pieces of a copy are here, as far as their sizes tell."""
+        return not any(True for member in copy.members for _ in self.lacks(member))
+
     def add_piece(self, name: str, content: bytes, progress: Progress) -> None:
         """Stores a piece. Raises BackupFailed when it is not the one of this hash."""
         if hashlib.sha256(content).hexdigest() != name:
@@ -115,8 +119,15 @@ class Store:
         return sorted((f for f in copy.files if not self._objects.has(f.name, f.size)), key=lambda file: file.size)
 
     def commit(self, copy: Copy, progress: Progress) -> None:
-        """Opens a copy whose pieces are all here, and then lets it count. Raises BackupFailed."""
-        self.check(copy, progress)
+        """Opens a copy whose pieces are all here, and then lets it count.
+
+        Raises BackupFailed. Pieces that are damaged are removed then, so that they come again.
+        """
+        try:
+            self.check(copy, progress)
+        except BackupFailed:
+            self._remove_damaged(copy)
+            raise
         header = MAGIC + secrets.token_bytes(SALT_BYTES)
         with writing(self._folder / LIST_NAME, prefix=file_objects.PARTIAL, sync=True) as file:
             file.write(header)
@@ -154,6 +165,17 @@ class Store:
         """Yields the content of a member. Raises BackupFailed when a piece is missing or damaged."""
         for name in member.pieces:
             yield from self._objects.blocks(_piece(name))
+
+    def _remove_damaged(self, copy: Copy) -> None:
+        for name in {piece for each in copy.members for piece in each.pieces}:
+            found = hashlib.sha256()
+            try:
+                for block in self._objects.blocks(_piece(name)):
+                    found.update(block)
+            except BackupFailed:
+                found = hashlib.sha256()
+            if found.hexdigest() != name:
+                self._objects.remove(_piece(name))
 
     def _list_key(self, header: bytes) -> bytes:
         return derived(self._key, b"standby copy", header[len(MAGIC) :])

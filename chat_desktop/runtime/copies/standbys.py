@@ -59,10 +59,11 @@ class HostStandbys:
         self._giver = Giver(source, _now_ms)
         self._record = source.data / work_folder.NAME / RECORD_NAME
         self._states: dict[str, dict[str, Any]] = json_file.read(self._record) or {}
-        self._greeting: set[socket.socket] = set()
+        self._greeting: list[socket.socket] = []
         self._serving: dict[str, socket.socket] = {}
         self._pool = ThreadPool(MOST_GREETING + standbys.MOST)
-        self.is_wanted = False  # whether there are stand-bys, so that first bytes are looked at
+        # Whether there were stand-bys in this run, so that first bytes are looked at.
+        self.is_wanted = False
 
     def start(self) -> None:
         """Begins to give copies."""
@@ -115,7 +116,7 @@ class HostStandbys:
     def take(self, connection: socket.socket, address: str) -> None:
         """Serves a connection until it ends. Blocks the calling greenlet."""
         try:
-            if self._facts.newer() is None and len(self._greeting) < MOST_GREETING:
+            if self._facts.newer() is None:
                 self._serve(connection, address)
         except (BackupFailed, OSError) as problem:
             log.info("A connection of a stand-by at %s has ended: %s", address, problem)
@@ -123,7 +124,9 @@ class HostStandbys:
             connection.close()
 
     def _serve(self, connection: socket.socket, address: str) -> None:
-        self._greeting.add(connection)
+        if len(self._greeting) >= MOST_GREETING:
+            _cut(self._greeting.pop(0))  # the one that has said nothing for the longest
+        self._greeting.append(connection)
         limit = gevent.spawn_later(GREETING_SECONDS, _cut, connection)
         try:
             connection.settimeout(GREETING_SECONDS)
@@ -132,7 +135,8 @@ class HostStandbys:
             link = self._in_thread(connecting.accept, connection, secret)
         finally:
             limit.kill()
-            self._greeting.discard(connection)
+            if connection in self._greeting:
+                self._greeting.remove(connection)
         if (before := self._serving.get(standby_id)) is not None:
             _cut(before)
         self._serving[standby_id] = connection
@@ -172,7 +176,6 @@ class HostStandbys:
         self._states.pop(standby_id, None)
         if (connection := self._serving.get(standby_id)) is not None:
             _cut(connection)
-        self._look()
         guarded("Forgetting a stand-by", self._in_thread, self._store)
 
     def _store(self) -> None:

@@ -1,11 +1,13 @@
 """A second computer keeps a copy of an office that is served, takes over, and the first one gives way."""
 
+import socket
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from chat_desktop.operations.standby import words
 from chat_desktop.storage import newer_copy
 from tests.conftest import StartHost
 from tests.runtime.copies.standby_site import StandbyPc
@@ -78,3 +80,48 @@ def test_the_stand_by_takes_over_and_the_host_gives_way_when_it_is_back(
     assert writes(continue_as(again, first)) == "moved"
     assert bodies(again.data)[-1] == "after the copy"
     assert states(new) == []
+
+
+def test_a_stand_by_that_was_removed_gets_nothing_more_and_is_told_so(start_host: StartHost, pc: StandbyPc) -> None:
+    host = set_up(start_host)
+    (listed,) = pc.enrol(host)["standbys"]
+    before = pc.round()["copy_at"]
+    host.ana.delete(f"/api/standbys/{listed['id']}").expect()
+    assert states(host) == []
+    state = pc.round()
+    assert (state["problem"]["reason"], state["copy_at"]) == ("passphrase", before)
+
+
+def test_one_that_is_removed_on_its_own_computer_leaves_nothing_there_and_the_host_knows(
+    start_host: StartHost, pc: StandbyPc
+) -> None:
+    host = set_up(start_host)
+    pc.enrol(host)
+    pc.round()
+    folder = pc.folder
+    assert pc.run("remove") == {"ok": True, "host_knows": True}
+    assert not folder.exists()
+    until(lambda: states(host) == [])
+
+
+def test_the_host_serves_on_whatever_else_connects_as_a_stand_by(start_host: StartHost, pc: StandbyPc) -> None:
+    host = set_up(start_host)
+    pc.enrol(host)
+    place = ("127.0.0.1", int(host.url.rpartition(":")[2]))
+    strangers = [socket.create_connection(place, 5) for _ in range(8)]
+    for number, stranger in enumerate(strangers):
+        stranger.sendall(words.PREAMBLE[:number] if number < 4 else words.PREAMBLE + bytes(words.ID_BYTES))
+    assert writes(host) is None
+    until(lambda: pc.round()["problem"] is None)
+    for stranger in strangers:
+        stranger.close()
+    host.stop()
+    assert host.errors == ""
+
+
+def test_a_wrong_code_makes_no_stand_by(start_host: StartHost) -> None:
+    host = set_up(start_host)
+    assert host.ana.post("/api/standbys", {"address": "127.0.0.1:1", "code": "0000-0000-0000"}).code == "invalid"
+    assert host.ana.post("/api/standbys", {"address": "127.0.0.1:1", "code": "none"}).code == "invalid"
+    assert host.ana.post("/api/standbys", {"address": "no address", "code": "0000-0000-0000"}).code == "invalid"
+    assert states(host) == []

@@ -11,9 +11,13 @@ import { request } from "./connection.js";
 /** A one-time token for another address, and the key that seals the payload for it. Both belong to this page's last connection. */
 export const handover = { token: "", seal: "" };
 
-/** Requests a token on each new connection. */
+/** A token for a stand-by, which has never heard of this connection, is good for an hour. */
+const RENEW_MS = 1_200_000;
+
+/** Requests a token on each new connection, and again from time to time. */
 export function startRelocation() {
   if (!officeIdentity.peek().key) return;
+  setInterval(() => void (connectionState.peek() === "up" && takeToken()), RENEW_MS);
   effect(() => {
     if (connectionState.value === "up") void takeToken();
   });
@@ -27,4 +31,6 @@ async function takeToken() {
 /** Takes the addresses that the host has now. @param {string[]} addresses */
 export function addressesChanged(addresses) {
   officeIdentity.value = { ...officeIdentity.peek(), addresses };
+  // A stand-by may be among them, for which the host gives other tokens.
+  if (connectionState.peek() === "up") void takeToken();
 }

@@ -45,7 +45,7 @@ CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
-INSERT INTO "alembic_version" VALUES('0025');
+INSERT INTO "alembic_version" VALUES('0026');
 CREATE TABLE answers (
 	message_id VARCHAR NOT NULL, 
 	user_id VARCHAR NOT NULL, 
@@ -103,6 +103,7 @@ INSERT INTO "audit" VALUES(11,1795398543123,'office_language_changed','3p590k2fz
 INSERT INTO "audit" VALUES(12,1795398543123,'front_desk_made','24n10jynj0fh',NULL,'{"name": "Front desk"}');
 INSERT INTO "audit" VALUES(13,1795398543123,'front_desk_made','24n10jynj0fh',NULL,'{"name": "Old desk"}');
 INSERT INTO "audit" VALUES(14,1795398543123,'front_desk_ended','3p590k2fzxbs',NULL,'{"name": "Old desk"}');
+INSERT INTO "audit" VALUES(15,1795398543123,'standby_added','3p590k2fzxbs','24n10jynj0fh','{"name": "Ben''s PC"}');
 CREATE TABLE blobs (
 	hash VARCHAR NOT NULL, 
 	size INTEGER NOT NULL, 
@@ -476,6 +477,16 @@ CREATE TABLE snippets (
 	CONSTRAINT fk_snippets_user_id FOREIGN KEY(user_id) REFERENCES users (id)
 );
 INSERT INTO "snippets" VALUES('2dpszpk04r6v','[{"name":"thanks","text":"Thank you."}]');
+CREATE TABLE standbys (
+	id VARCHAR NOT NULL, 
+	user_id VARCHAR NOT NULL, 
+	name VARCHAR NOT NULL, 
+	secret VARCHAR NOT NULL, 
+	added_at INTEGER NOT NULL, 
+	CONSTRAINT pk_standbys PRIMARY KEY (id), 
+	CONSTRAINT fk_standbys_user_id FOREIGN KEY(user_id) REFERENCES users (id)
+);
+INSERT INTO "standbys" VALUES('5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a','24n10jynj0fh','Ben''s PC','5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b',1795398543123);
 CREATE TABLE uploads (
 	id VARCHAR NOT NULL, 
 	owner_id VARCHAR NOT NULL, 
