@@ -48,7 +48,7 @@ def test_axe_and_fingers_find_nothing_wrong_with_the_locked_screen(
     page.reload()
     expect(face(tablet, ben).locator(".count")).to_be_visible()
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         tablet.locked()
         check(page)
         tablet.choose(ben)
