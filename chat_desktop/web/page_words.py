@@ -5,7 +5,6 @@ from typing import Any
 from flask import request
 
 from chat_desktop.chat.office import offices
-from chat_desktop.errors import ChatError
 from chat_desktop.languages import matching
 from chat_desktop.languages.catalogues import ENGLISH
 from chat_desktop.languages.template_words import template_words
@@ -27,10 +26,10 @@ def language() -> str:
 
 
 def _of_office(codes: tuple[str, ...]) -> str:
-    """Also a page that says why the office cannot be read has a language."""
     try:
         language = current_services().rules.read(offices.get).language
-    except ChatError:
+    except Exception:
+        # The page that says so is written in some language too. What failed first is in the log.
         language = None
     return language if language in codes else ENGLISH
 

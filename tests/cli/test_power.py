@@ -74,7 +74,7 @@ def pause_after_start(folder: Path, ana: Browser, stop: bool = False) -> object:
         browser = again.browser()
         browser.cookies = ana.cookies
         with browser.connect_socket() as page:
-            told = page.heard("welcome")[0]["pause"]
+            told = page.heard("welcome")[0].get("pause")
         if stop:
             again.stop()
         return told

@@ -63,6 +63,13 @@ class LoginService:
             assert time.monotonic() < end, f"held: {self.held()}, wanted: {wanted}"
             time.sleep(0.01)
 
+    def until_asked(self, lock: tuple[str, str]) -> None:
+        """Waits until this lock was asked for, given or not."""
+        end = time.monotonic() + WAIT_SECONDS
+        while lock not in self.asked:
+            assert time.monotonic() < end, f"asked: {self.asked}, wanted: {lock}"
+            time.sleep(0.01)
+
     def tell(self, member: str, starts: bool) -> None:
         """Sends PrepareForSleep or PrepareForShutdown."""
         assert self._connection is not None

@@ -35,7 +35,7 @@ export function startTriggers() {
   effect(showThread);
   effect(showLater);
   effect(showSearch);
-  if (isAdmin.peek()) setTimeout(() => void import("./features/host/backup_banner.js").then((module) => module.tellOfBackups()).catch(() => {}), SETTLED_MS);
+  if (isAdmin.peek()) setTimeout(() => void import("./features/host/backup/backup_banner.js").then((module) => module.tellOfBackups()).catch(() => {}), SETTLED_MS);
   setTimeout(() => void import("./features/reading/watch_concerns.js").then((module) => module.watchConcerns(), () => {}), SETTLED_MS);
   // With its style sheet it opens at once, and without a connection too.
   void prefetched.then(searchBox).catch(() => {});

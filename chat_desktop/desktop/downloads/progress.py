@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from chat_desktop.desktop.texts import text
 
-_UNITS = 5  # texts: bytes, and thousands of them up to the fourth power
+# Each is a thousand times the one before.
+_SIZES = ("size.bytes", "size.kilobytes", "size.megabytes", "size.gigabytes", "size.terabytes")
 # The speed is the mean of this time: a shorter one jumps, a longer one hides that the link has become slow.
 _MEAN_SECONDS = 4.0
 _STALLED_SECONDS = 10.0
@@ -47,13 +48,13 @@ class Progress:
 def size(count: int) -> str:
     """Returns a number of bytes as people read it: "950 B", "1.4 MB"."""
     number, unit = float(max(count, 0)), 0
-    while number >= 999.5 and unit < _UNITS - 1:
+    while number >= 999.5 and unit < len(_SIZES) - 1:
         number, unit = number / 1000, unit + 1
     written = f"{number:.0f}"
     if unit and number < 99.95:
         whole, part = f"{number:.1f}".split(".")
         written = text("number.decimal", whole=whole, part=part)
-    return text(f"size.{unit}", size=written)
+    return text(_SIZES[unit], size=written)
 
 
 def time_left(seconds: float) -> str:

@@ -88,6 +88,7 @@ def boot_data(room_id: str | None, message_id: str | None) -> payloads.Payload:
         return {**_hello(current_services().rules.read(offices.get), None), **shown}
     return {
         **_hello(snapshot.office, snapshot),
+        "office": payloads.office(snapshot.office),
         **({"front_desk": front_desks.desk(desk)} if desk else {}),
         "rooms": rooms(snapshot),
         "users": [payloads.user(user, current_services().presence.of_user(user.id)) for user in snapshot.users],
@@ -139,7 +140,7 @@ def _snapshot() -> Snapshot | None:
 def _hello(office: Office, snapshot: Snapshot | None) -> payloads.Payload:
     user = payloads.user(snapshot.user, current_services().presence.of_user(snapshot.user.id)) if snapshot else None
     return {
-        "office": payloads.office(office),
+        "office": {"id": office.id, "name": office.name},
         "version": __version__,
         "setup_needed": not office.has_owner,
         "secure": current_services().secure_mode.on,

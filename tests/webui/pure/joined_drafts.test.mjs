@@ -1,6 +1,6 @@
 import { equal } from "./check.mjs";
 
-export const module = "lib/joined_drafts.js";
+export const module = "lib/typing/joined_drafts.js";
 
 export const tests = {
   "what one device has typed on goes into what stands already": ({ joinedDrafts }) => {

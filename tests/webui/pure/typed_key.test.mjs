@@ -1,6 +1,6 @@
 import { each, equal } from "./check.mjs";
 
-export const module = "lib/typed_key.js";
+export const module = "lib/typing/typed_key.js";
 
 const KEYS = [
   ["a", {}, true], ["É", {}, true], ["م", {}, true], ["/", {}, true], ["A", { shiftKey: true }, true], [" ", {}, false], ["Enter", {}, false], ["F5", {}, false],

@@ -2,7 +2,7 @@
 
 import { h, html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { insert } from "../../lib/insert_text.js";
+import { insert } from "../../lib/typing/insert_text.js";
 import { patch, post } from "../../net/api.js";
 import { replying } from "../../store/editing.js";
 import { closeOverlay } from "../../store/route.js";

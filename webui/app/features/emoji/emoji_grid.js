@@ -1,7 +1,7 @@
 /** The grid of the emoji picker: sections with headings, of which only those near the view have their emoji drawn. */
 
 import { h, html, useLayoutEffect, useRef, useState } from "../../html.js";
-import { isTyped } from "../../lib/typed_key.js";
+import { isTyped } from "../../lib/typing/typed_key.js";
 import { Guard, isTouch } from "../../ui/parts.js";
 import { moved } from "./grid_moves.js";
 

@@ -2,7 +2,7 @@
 
 import { h, html, useEffect, useMemo, useRef, useState } from "../../html.js";
 import { languageOf, t } from "../../lib/i18n.js";
-import { insert } from "../../lib/insert_text.js";
+import { insert } from "../../lib/typing/insert_text.js";
 import { closeOverlay } from "../../store/route.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Icon, isTouch } from "../../ui/parts.js";

@@ -2,7 +2,7 @@
 
 import { html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { insert } from "../../lib/insert_text.js";
+import { insert } from "../../lib/typing/insert_text.js";
 import { findBegun, findClosed } from "../../lib/people/short_name.js";
 import { loadEmoji, loadedEmoji } from "./emoji_data.js";
 import { noteRecent, skinTone } from "./emoji_memory.js";

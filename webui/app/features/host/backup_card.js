@@ -6,12 +6,12 @@ import { get, post } from "../../net/api.js";
 import { openLazily, overlays } from "../../store/route.js";
 import { Icon } from "../../ui/parts.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
-import { Running, lastWords } from "./backup_state.js";
+import { Running, lastWords } from "./backup/backup_state.js";
 import { Card } from "./card.js";
 
 void loadStyleSheet("features/backups");
 
-const load = () => import("./backup_dialog.js");
+const load = () => import("./backup/backup_dialog.js");
 
 /** How often the state is asked for, milliseconds: while a backup is made, and otherwise. */
 const SOON_MS = 2_000;

@@ -4,7 +4,7 @@ import { h, html } from "../../html.js";
 import { fold } from "../../lib/formatting/names.js";
 import { WORDS_FOR_ALL } from "../../lib/formatting/words_for_all.js";
 import { t } from "../../lib/i18n.js";
-import { insert } from "../../lib/insert_text.js";
+import { insert } from "../../lib/typing/insert_text.js";
 import { findMention } from "../../lib/formatting/unfinished_name.js";
 import { hasWord, nameKey, plain } from "../../lib/text.js";
 import { everyone, members } from "../../store/people.js";

@@ -1,7 +1,7 @@
 /** A query as it stands in a field, with the search for it. */
 
 import { signal } from "../../html.js";
-import { insert } from "../../lib/insert_text.js";
+import { insert } from "../../lib/typing/insert_text.js";
 import { keepSearch } from "../../lib/queries/recent_searches.js";
 import { askable, FILTERS, withMore, without } from "../../lib/queries/query_words.js";
 import { owner } from "../../store/session.js";

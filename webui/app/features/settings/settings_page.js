@@ -14,7 +14,7 @@ import { AuditDialog } from "./audit_log.js";
 import { Devices } from "./devices.js";
 import { DiagnosticsButton } from "../diagnostics/diagnostics_button.js";
 import { FrontDeskSection } from "../frontdesk/section.js";
-import { BackupSection } from "../host/backup_section.js";
+import { BackupSection } from "../host/backup/backup_section.js";
 import { HostSection } from "../host/host_section.js";
 import { Field, Problem, useForm, wrong } from "../shared/form.js";
 import { LinkHosts } from "./link_hosts.js";

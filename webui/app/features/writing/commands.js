@@ -1,7 +1,7 @@
 /** The commands of the composer. Each is one row: its name, what it does, who may use it, and how. A new command is one row more. */
 
 import { t } from "../../lib/i18n.js";
-import { insert } from "../../lib/insert_text.js";
+import { insert } from "../../lib/typing/insert_text.js";
 import { html } from "../../html.js";
 import { patch } from "../../net/api.js";
 import { editing } from "../../store/editing.js";

@@ -1,7 +1,7 @@
 /** Formats what is selected in a field, and pastes formatted text and code with marks. The browser's own Undo takes each back. */
 
 import { hasMark, inFence, isInFence, linked, quoted, toggled } from "../../lib/format_marks.js";
-import { insert } from "../../lib/insert_text.js";
+import { insert } from "../../lib/typing/insert_text.js";
 import { looksLikeCode, marked } from "../../lib/rich_text.js";
 
 /** @typedef {"bold" | "italic" | "strike" | "code" | "link" | "quote"} Format */

@@ -4,7 +4,7 @@ import { html, signal, useEffect } from "../../html.js";
 import { unfinishedSnippet } from "./snippet_name.js";
 import { preview } from "../../lib/formatting/preview.js";
 import { t } from "../../lib/i18n.js";
-import { insert } from "../../lib/insert_text.js";
+import { insert } from "../../lib/typing/insert_text.js";
 import { get, put } from "../../net/api.js";
 import { ownChanges } from "../../store/own_data.js";
 

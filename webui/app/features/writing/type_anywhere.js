@@ -1,6 +1,6 @@
 /** What is typed while nothing has the focus goes to the composer, and the keys for a page scroll the room from there. */
 
-import { isTyped } from "../../lib/typed_key.js";
+import { isTyped } from "../../lib/typing/typed_key.js";
 import { overlays } from "../../store/route.js";
 import { matches } from "../keys/combination.js";
 import { listedKeys } from "../keys/listed_keys.js";

@@ -4,7 +4,7 @@
  */
 
 import { effect } from "../../html.js";
-import { joinedDrafts } from "../../lib/joined_drafts.js";
+import { joinedDrafts } from "../../lib/typing/joined_drafts.js";
 import { codePoints, newClientId } from "../../lib/text.js";
 import { get, put } from "../../net/api.js";
 import { allDrafts, draftOf, draftsOnHost, replaceDraft, written } from "../../store/drafts.js";

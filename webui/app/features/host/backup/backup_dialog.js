@@ -1,15 +1,15 @@
 /** The backups of the office: how old the last one is, making one now, and for the owner where they go. */
 
-import { h, html, useEffect, useState } from "../../html.js";
-import { rich, t, told } from "../../lib/i18n.js";
-import { get, post, put, remove } from "../../net/api.js";
-import { me } from "../../store/session.js";
-import { Dialog } from "../../ui/dialog.js";
-import { Icon } from "../../ui/parts.js";
+import { h, html, useEffect, useState } from "../../../html.js";
+import { rich, t, told } from "../../../lib/i18n.js";
+import { get, post, put, remove } from "../../../net/api.js";
+import { me } from "../../../store/session.js";
+import { Dialog } from "../../../ui/dialog.js";
+import { Icon } from "../../../ui/parts.js";
 import { Running, lastWords } from "./backup_state.js";
-import { confirm } from "../shared/confirm.js";
-import { Field, Problem, useForm } from "../shared/form.js";
-import { loadStyleSheet } from "../shared/style_sheet.js";
+import { confirm } from "../../shared/confirm.js";
+import { Field, Problem, useForm } from "../../shared/form.js";
+import { loadStyleSheet } from "../../shared/style_sheet.js";
 
 void loadStyleSheet("features/backups");
 

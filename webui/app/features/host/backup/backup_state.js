@@ -1,9 +1,9 @@
 /** What is said of backups, in their dialog and on the page about the host. */
 
-import { html } from "../../html.js";
-import { t } from "../../lib/i18n.js";
-import { ago } from "../../lib/relative_time.js";
-import { sizeText } from "../files/names.js";
+import { html } from "../../../html.js";
+import { t } from "../../../lib/i18n.js";
+import { ago } from "../../../lib/relative_time.js";
+import { sizeText } from "../../files/names.js";
 
 /** Says when the last backup was made, and what is in it. @param {any} last */
 export function lastWords(last) {

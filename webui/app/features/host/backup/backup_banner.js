@@ -1,11 +1,11 @@
 /** Tells the owner and admins that the last backup has failed or is old. It asks the host once when the page is idle. */
 
-import { h, html, render, useState } from "../../html.js";
-import { t } from "../../lib/i18n.js";
-import { get } from "../../net/api.js";
-import { openLazily } from "../../store/route.js";
-import { Icon, IconButton } from "../../ui/parts.js";
-import { loadStyleSheet } from "../shared/style_sheet.js";
+import { h, html, render, useState } from "../../../html.js";
+import { t } from "../../../lib/i18n.js";
+import { get } from "../../../net/api.js";
+import { openLazily } from "../../../store/route.js";
+import { Icon, IconButton } from "../../../ui/parts.js";
+import { loadStyleSheet } from "../../shared/style_sheet.js";
 
 const dialog = () => import("./backup_dialog.js");
 

@@ -1,13 +1,13 @@
 /** The section of the settings that leads to the backups, for those who look after the host, and for the owner to moving the office. */
 
-import { h, html } from "../../html.js";
-import { t } from "../../lib/i18n.js";
-import { openLazily } from "../../store/route.js";
-import { me } from "../../store/session.js";
-import { Heading, Icon } from "../../ui/parts.js";
+import { h, html } from "../../../html.js";
+import { t } from "../../../lib/i18n.js";
+import { openLazily } from "../../../store/route.js";
+import { me } from "../../../store/session.js";
+import { Heading, Icon } from "../../../ui/parts.js";
 
 const load = () => import("./backup_dialog.js");
-const loadMove = () => import("../relocation/move_dialog.js");
+const loadMove = () => import("../../relocation/move_dialog.js");
 
 export const BackupSection = () => html`<section class="card-section">${h(Heading, { level: 2 }, t("backup.title"))}
   <p class="hint">${t("backup.lead")}</p>
