@@ -65,8 +65,8 @@ class Program(Driver):
     def _drive(self, scenario: Callable[["Program"], None]) -> None:
         import webview
 
-        wait_until(self.open, 20)
-        assert webview.windows[0].events.shown.wait(20)
+        wait_until(self.open, 60)
+        assert webview.windows[0].events.shown.wait(60)
         try:
             scenario(self)
         finally:
