@@ -114,14 +114,20 @@ class Sender:
             sock = context.wrap_socket(sock)
         self._sock = sock
 
-    def send(self, file: Path, limit: int = 0, goes_on: Callable[[], bool] = lambda: True) -> Moved:
-        """Sends FILE with at most LIMIT bytes a second if given. Raises RuntimeError when a chunk is refused."""
+    def send(
+        self, file: Path, limit: int = 0, goes_on: Callable[[], bool] = lambda: True, begins_with: bytes = b""
+    ) -> Moved:
+        """Sends FILE with at most LIMIT bytes a second if given. Raises RuntimeError when a chunk is refused.
+
+        BEGINS_WITH takes the place of its first bytes, because a host stores the same bytes only once."""
         total, at, begun = file.stat().st_size, 0, time.monotonic()
         with file.open("rb") as source:
             while at < total and goes_on():
                 size = min(CHUNK_BYTES, total - at)
                 self._ask(at, size)
-                self._send_chunk(source, at, size, limit, begun)
+                own = begins_with if at == 0 else b""
+                self._sock.sendall(own)
+                self._send_chunk(source, at + len(own), size - len(own), limit, begun)
                 self._read_answer()
                 at += size
         return Moved(at, time.monotonic() - begun)

@@ -4,6 +4,8 @@ import base64
 import contextlib
 import json
 import os
+import secrets
+import sqlite3
 import sys
 from collections.abc import Iterator
 from http.client import HTTPConnection
@@ -18,22 +20,27 @@ from benchmarks.files.certificate import Pair
 from benchmarks.files.hub_lateness import Lateness
 from benchmarks.files.moving import Moved, Sender
 from benchmarks.servers import Server
+from chat_desktop.files.store import FileStore
 from chat_desktop.network.tls.certificates import COOKIE_KEY_FILE
 from chat_desktop.network.tls.mode import FOLDER
+from chat_desktop.storage.database import FILE_NAME
 from chat_desktop.web.cookies import Cookies, cookie_name
 
 UPLOADS = "/api/uploads"
 TUS = {"Tus-Resumable": "1.0.0"}
+FILES = "files"  # in the data folder
+OWN_BYTES = 4_096
 
 
 class FileOffice:
     """A running host with files. `server.plan` has its `url`; it answers https on the same port."""
 
-    def __init__(self, server: Server, lateness: Lateness, cookie_key: bytes) -> None:
-        self.server, self.lateness = server, lateness
+    def __init__(self, server: Server, lateness: Lateness, folder: Path) -> None:
+        self.server, self.lateness, self._folder = server, lateness, folder
         self.url: str = server.plan["url"]
         self.secure_url = self.url.replace("http:", "https:")
         self.cookie: str = server.plan["cookies"][0]
+        cookie_key = (folder / FOLDER / COOKIE_KEY_FILE).read_bytes()
         self.cookie += "; " + _secure_cookie(self.cookie, cookie_key)
 
     def store(self, file: Path, name: str) -> tuple[str, str]:
@@ -44,21 +51,30 @@ class FileOffice:
         return str(found["id"]), str(found["url"])
 
     def upload(self, file: Path, url: str, limit: int = 0, goes_on: Any = lambda: True) -> Moved:
-        """Uploads FILE, throws it away again and returns how long the upload took."""
+        """Uploads FILE with a first block of its own, throws it away again and returns how long the upload took."""
         upload = self._create(file.stat().st_size, "bench.bin")
-        moved = self._send(upload, file, url, limit, goes_on)
+        moved = self._send(upload, file, url, limit, goes_on, secrets.token_bytes(OWN_BYTES))
         answer = self._ask("GET", upload)["upload"]
         if "attachment" in answer:
-            self._ask("DELETE", f"/api/attachments/{answer['attachment']['id']}")
+            self._throw_away(answer["attachment"]["id"])
         else:
             self._ask("DELETE", upload)
         return moved
 
-    def _send(self, upload: str, file: Path, url: str, limit: int, goes_on: Any = lambda: True) -> Moved:
+    def _throw_away(self, attachment: str) -> None:
+        """Removes a file at once, for which the host takes an hour: the disk of the benchmark need not hold them all."""
+        with contextlib.closing(sqlite3.connect(self._folder / FILE_NAME)) as db:
+            [file_hash] = db.execute("SELECT hash FROM attachments WHERE id = ?", (attachment,)).fetchone()
+        self._ask("DELETE", f"/api/attachments/{attachment}")
+        FileStore(self._folder / FILES).remove(file_hash)
+
+    def _send(
+        self, upload: str, file: Path, url: str, limit: int, goes_on: Any = lambda: True, begins_with: bytes = b""
+    ) -> Moved:
         headers = {**TUS, "Cookie": self.cookie, "Origin": url, "Content-Type": "application/offset+octet-stream"}
         sender = Sender(url, lambda start, size: ("PATCH", upload, {**headers, "Upload-Offset": str(start)}))
         with contextlib.closing(sender):
-            return sender.send(file, limit, goes_on)
+            return sender.send(file, limit, goes_on, begins_with)
 
     def _create(self, size: int, name: str) -> str:
         named = base64.b64encode(name.encode()).decode()
@@ -99,8 +115,7 @@ def file_office(place: Path, pair: Pair, people: int) -> Iterator[FileOffice]:
         flags = ["--tls-cert", str(pair.certificate), "--tls-key", str(pair.key)]
         with servers.started_host(command, made.folder, *flags) as (process, url, ready_s):
             plan = {"target": "host", "url": url, "cookies": made.cookies, "rooms": made.rooms}
-            key = (made.folder / FOLDER / COOKIE_KEY_FILE).read_bytes()
-            yield FileOffice(Server("host", process, ready_s, plan), Lateness(lateness), key)
+            yield FileOffice(Server("host", process, ready_s, plan), Lateness(lateness), made.folder)
 
 
 def _secure_cookie(plain: str, key: bytes) -> str:

@@ -71,8 +71,7 @@ class FileStore:
             return target
         for folder in (target.parent.parent, target.parent):
             folder.mkdir(mode=0o700, exist_ok=True)
-        with source.open("rb") as file:
-            os.fsync(file.fileno())
+        _sync(source)
         rename_over(source, target)
         for folder in (target.parent, target.parent.parent, self._folder):  # each may be new
             sync_folder(folder)
@@ -125,6 +124,16 @@ class FileStore:
         until = time.monotonic() + MEASURE_SECONDS
         made, unfinished = _bytes_in(self.made, until), _bytes_in(self._uploads, until)
         return Disk(disk.total, disk.free, _floor(disk.total), made, unfinished)
+
+
+def _sync(path: Path) -> None:
+    """Raises OSError, and removes the file then: a second sync would succeed although the disk has lost bytes."""
+    with path.open("rb") as file:
+        try:
+            os.fsync(file.fileno())
+        except OSError:
+            path.unlink()
+            raise
 
 
 def _floor(total: int) -> int:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from blake3 import blake3
 
+from chat_desktop.files.early_writing import EarlyWriting
+
 BLOCK_BYTES = 1 << 20
 CATCH_UP_BLOCKS = 64  # are read at once, before another person has their turn
 
@@ -40,15 +42,21 @@ class UploadWriter:
         self._file = self._path.open("ab", buffering=0)
         # What a failed write has left behind the bytes that were counted is not part of the upload.
         self._file.truncate(self.offset)
+        self._early = EarlyWriting(self._file.fileno(), self.offset)
 
     def write(self, piece: memoryview | bytes) -> None:
-        """Appends a piece. Raises OSError."""
+        """Appends a piece. Raises OSError; when that is for bytes of before, the upload begins anew."""
         left = memoryview(piece)
         while left:
             count = self._file.write(left)
             self._hash.update(left[:count])
             self.offset += count
             left = left[count:]
+        try:
+            self._early.grown_to(self.offset)
+        except OSError:
+            self._path.unlink(missing_ok=True)  # it has a hole, which no later sync would tell
+            raise
 
     def close(self) -> bool:
         """Closes the file. Returns whether it is still there: what is finished or cancelled is not."""
