@@ -62,7 +62,7 @@ class FileOffice:
         return moved
 
     def _throw_away(self, attachment: str) -> None:
-        """Removes a file at once, for which the host takes an hour: the disk of the benchmark need not hold them all."""
+        """Removes a file at once, which the host does after an hour: the disk need not hold all of them."""
         with contextlib.closing(sqlite3.connect(self._folder / FILE_NAME)) as db:
             [file_hash] = db.execute("SELECT hash FROM attachments WHERE id = ?", (attachment,)).fetchone()
         self._ask("DELETE", f"/api/attachments/{attachment}")

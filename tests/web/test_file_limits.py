@@ -19,13 +19,11 @@ from chat_desktop.runtime import file_uploads
 from chat_desktop.runtime.file_sweeper import FileSweeper
 from chat_desktop.runtime.file_uploads import FileUploads
 from chat_desktop.web.routes.files.uploads import CHECKED_BYTES
+from tests.support import broken_forms
 from tests.support.large_bodies import MemoryBody
 from tests.support.rules_office import RulesOffice
 from tests.web.conftest import Site
 
-FORM = {"Content-Type": "multipart/form-data; boundary=X"}
-HEAD = b'--X\r\nContent-Disposition: form-data; name="file"; filename="plan.txt"\r\n\r\n'
-END = b"\r\n--X--\r\n"
 PIECE = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": "0"}
 
 
@@ -44,24 +42,9 @@ def announce(site: Site, size: int, **told: str) -> Any:
     return site.ask("POST", "/api/uploads", site.office.ana, headers=headers)
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        HEAD + b"Hello",
-        HEAD + b"Hello\r\n--Y--\r\n",
-        b"x" * 700_000,
-        b"--X\r\n" + b"A: b\r\n" * 100_000,
-        b"--X\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n" * 50 + HEAD + b"Hello" + END,
-        HEAD + b"Hello" + END + b"x" * 700_000,
-        b"--X\r\nContent-Disposition: form-data; name=" + b'"\\' * 60_000 + b"\r\n\r\nx" + END,
-        b"--X\r\n" + b"A: " + b"x;" * 60_000 + b"\r\n\r\nx" + END,
-        b"--X\r\n\xff\xfe: x\r\n\r\nx" + END,
-        END,
-    ],
-    ids=["no end", "another end", "no part", "headers", "many parts", "after the end", "quotes", "x", "bytes", "none"],
-)
+@pytest.mark.parametrize("body", broken_forms.BODIES.values(), ids=list(broken_forms.BODIES))
 def test_a_broken_body_of_parts_is_refused_and_keeps_no_place(site: Site, office: RulesOffice, body: bytes) -> None:
-    answer = site.ask("POST", "/api/attachments", office.ana, headers=FORM, data=body)
+    answer = site.ask("POST", "/api/attachments", office.ana, headers=broken_forms.FORM, data=body)
     assert (answer.status_code, answer.get_json()["error"]["code"]) == (400, "invalid")
     assert used(office) == 0
 

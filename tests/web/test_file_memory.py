@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from tests.faults import figures
 from tests.files import hostile
+from tests.support import broken_forms, packed_bombs
 from tests.support.file_client import PIECE, announce, place_of, send_file
 from tests.support.host_process import ServedHost, set_up_office
 from tests.support.http_browser import Browser
@@ -111,3 +113,38 @@ def test_files_that_claim_too_much_cost_the_host_little_memory(host: ServedHost)
         time.sleep(0.1)
     assert states()[1:] == ["failed"] * len(BOMBS)
     assert peak(host) - before <= BOMBS_KB
+    told = f"{len(BOMBS)} pictures and documents: refused, + {(peak(host) - before) / 1024:.0f} MB"
+    figures.note(22, "pictures", told)
+
+
+def test_archives_and_drawings_that_would_unpack_to_far_more_are_never_unpacked(host: ServedHost) -> None:
+    ben = host.newcomer("Ben")
+    room = host.ana.make_room("Archives", "closed", ben)
+    files = packed_bombs.files()
+    before = begin_peak(host)
+    ids = [send_file(ben, name, data)["id"] for name, data in files]
+    with ben.connect_socket() as client:
+        client.post(room, "", attachment_ids=ids)
+    [message] = host.ana.get(f"/api/rooms/{room}/messages").expect()["messages"]
+    for found, (name, data) in zip(message["attachments"], files, strict=True):
+        assert (found["name"], found["size"], found.get("state", "plain")) == (name, len(data), "plain")
+        for form in ("", "?as=view", "?as=download"):
+            answer = host.ana.get(found["url"] + form)
+            assert answer.content == data
+            assert answer.headers["Content-Type"].startswith(("application/octet-stream", "text/plain"))
+            assert answer.headers["Content-Disposition"].startswith("attachment;")
+        for form in ("?as=thumb", "?as=preview"):
+            assert host.ana.get(found["url"] + form).status == 404
+    assert peak(host) - before <= BOMBS_KB
+    told = f"{len(files)} archives and SVG files that unpack to far more: never unpacked"
+    figures.note(22, "archives", f"{told}, + {(peak(host) - before) / 1024:.0f} MB")
+
+
+def test_forms_that_claim_too_much_cost_the_host_little_memory(host: ServedHost) -> None:
+    ben = host.newcomer("Ben")
+    before = begin_peak(host)
+    for body in broken_forms.BODIES.values():
+        assert ben.ask("POST", "/api/attachments", body, broken_forms.FORM).code == "invalid"
+    assert peak(host) - before <= BOMBS_KB
+    told = f"{len(broken_forms.BODIES)} forms: refused, + {(peak(host) - before) / 1024:.0f} MB"
+    figures.note(22, "forms", told)

@@ -12,6 +12,7 @@ from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
+from tests.faults import figures
 from tests.support import polyglots
 from tests.support.pages import People
 from tests.support.sample_files import document as pdf
@@ -82,6 +83,8 @@ def test_no_file_that_is_opened_runs_anything(desk: Desk, people: People) -> Non
     assert hits == []
     assert [message for message in saves if "Download is starting" not in message] == []
     assert shown == {"image", "video", "audio"}
+    count = len(list(polyglots.files()))
+    figures.note(21, "files", f"{count} files, each opened in {len(FORMS)} ways: nothing active inline")
 
 
 KEPT = """async (url) => {
@@ -132,3 +135,4 @@ def test_no_name_of_a_file_becomes_code(desk: Desk, people: People) -> None:
     assert page.locator(".bubble :is(script, iframe, [onerror], [onload], [onfocus])").count() == 0
     hrefs = page.locator("main a").evaluate_all("links => links.map((link) => new URL(link.href).protocol)")
     assert set(hrefs) == {"http:"}
+    figures.note(20, "file_names", f"{len(NAMES)} names of files and a caption: 0 scripts run")
