@@ -208,6 +208,8 @@ def choose_theme(person: Person) -> None:
         wait_until(lambda theme=theme: person.on_gui(lambda: qt_look.theme.chosen) == theme)  # type: ignore[misc]
         style = person.on_gui(lambda: person.bar().styleSheet())
         person.seen.setdefault("backgrounds", []).append(style.partition("background: ")[2][:7])
+        # The property is set on a connection of its own, so that another program may read it a moment later.
+        wait_until(lambda theme=theme: title_bar(person).endswith(f'"{theme}"'))  # type: ignore[misc]
         person.seen.setdefault("title_bars", []).append(title_bar(person))
     person.script("location.href = '/?again'")
     person.server.hear()
