@@ -1,11 +1,15 @@
 """A room of two offices that never meet: what is written at each is carried to the other by export and import."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from chat_desktop.errors import StartError
+from chat_desktop.storage.database import FILE_NAME
 from tests.e2e.files.sent_files import share
 from tests.support.exchange import bodies, carry, command, messages, post, room_named
 from tests.support.host_process import ServedHost, set_up_office
@@ -101,6 +105,7 @@ def test_what_is_imported_is_read_and_what_was_unread_stays_so(
     with ben.connect_socket() as at_ben:
         post(there.ana, home, "Only this is new to Dora")
         at_ben.ask("read:mark", {"room_id": home, "seq": 1})
+        await_stored_mark(there, ben.user_id, home, 1)
         report = carry(here, there, tmp_path / "1", "--room", "General")
         assert report["messages"] == 5
         at_ben.settle()
@@ -113,3 +118,11 @@ def test_what_is_imported_is_read_and_what_was_unread_stays_so(
     while not (found := ben.get("/api/search?q=there").expect())["results"]:
         pass
     assert len(found["results"]) == 5
+
+
+def await_stored_mark(host: ServedHost, user_id: str, room_id: str, seq: int) -> None:
+    """Read marks are committed within a second, and an import moves those that are."""
+    asked = "SELECT read_seq FROM memberships WHERE user_id = ? AND room_id = ?"
+    with closing(sqlite3.connect(host.data / FILE_NAME)) as db:
+        while db.execute(asked, (user_id, room_id)).fetchone() != (seq,):
+            time.sleep(0.02)
