@@ -89,7 +89,7 @@ def test_the_language_of_the_office_is_shown_and_chosen(served: ServedHost, comm
     shown = command.text("language", "pt-BR")
     [line] = [line for line in shown.splitlines() if line.startswith("pt-BR")]
     assert line.split() == ["pt-BR", "Português", "(Brasil)", "chosen"]
-    assert served.ana.get("/api/hello").expect()["office"]["language"] == "pt-BR"
+    assert served.ana.get("/api/boot").expect()["office"]["language"] == "pt-BR"
     with pytest.raises(StartError, match=r"Chat Desktop has no such language\."):
         command.text("language", "tlh")
     assert command.json("language", "en")["language"] == "en"

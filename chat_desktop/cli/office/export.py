@@ -68,7 +68,7 @@ class Export:
             (self._folder / LINES).open("w", encoding="utf-8", newline="\n") as lines,
             (self._folder / HTML).open("w", encoding="utf-8", newline="\n") as page,
         ):
-            self._writer = ExportWriter(self._ask("/api/hello")["office"], lines, page)
+            self._writer = ExportWriter(self._ask("/api/boot")["office"], lines, page)
             for user in found.people(self._office):
                 self._writer.user(user)
             for room in rooms:

@@ -22,7 +22,7 @@ def add_to(commands: Any) -> None:
 def _show_or_choose(office: OfficeClient, arguments: argparse.Namespace) -> Result:
     if arguments.code is not None:
         office.ask("PUT", "/api/office/language", {"language": arguments.code})
-    told = office.get("/api/hello")
+    told = office.get("/api/boot")
     chosen, languages = told["office"]["language"], told["languages"]
     rows = [[code, name, "chosen" if code == chosen else ""] for code, name in languages.items()]
     return {"language": chosen, "languages": languages}, printed.table(["CODE", "LANGUAGE", ""], rows)

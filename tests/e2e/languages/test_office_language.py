@@ -83,7 +83,7 @@ def test_the_poster_is_in_the_language_of_the_office_or_the_chosen_one(
     choose(page, "Language of the poster", "en")
     expect(sheet).to_contain_text("Nothing to install. Nothing leaves the building.")
     expect(sheet).to_have_css("direction", "ltr")
-    assert host.ana.get("/api/hello").expect()["office"]["language"] == code, "the choice is for this poster"
+    assert host.ana.get("/api/boot").expect()["office"]["language"] == code, "the choice is for this poster"
 
 
 def test_a_roll_call_is_printed_in_the_language_of_the_office(host: ServedHost, people: People) -> None:
