@@ -25,6 +25,7 @@ EXISTS = "SELECT 1 FROM sqlite_master WHERE type = ? AND name = ?"
 SCHEMA = "SELECT version_num FROM alembic_version"
 OFFICE = "SELECT id, name FROM office WHERE row = 1"
 COUNTS = "SELECT (SELECT count(*) FROM users), (SELECT count(*) FROM rooms), (SELECT count(*) FROM messages)"
+HAS_PEOPLE = "SELECT 1 FROM users LIMIT 1"
 HAS_TERM = "SELECT 1 FROM pragma_table_info('office') WHERE name = 'term'"
 ADD_TERM = "ALTER TABLE office ADD COLUMN term INTEGER DEFAULT '1' NOT NULL"
 FILES = "SELECT hash, size FROM blobs ORDER BY hash"
@@ -114,12 +115,28 @@ def term(database: Path) -> int:
         return int(row[0]) if row else 1
 
 
+def has_people(database: Path) -> bool:
+    """Returns whether an office was set up; also when that cannot be known, because the file cannot be read."""
+    try:
+        with _open(database, "ro") as db:
+            return db.execute(HAS_PEOPLE).fetchone() is not None
+    except sqlite3.Error:
+        return True
+
+
 def served_at(copy: Path) -> tuple[int | None, bool]:
     """Returns the port at which an office was served last, and whether it is in secure mode."""
     with _open(copy, "ro") as db:
         (port,) = db.execute(office_queries.PORT).fetchone()
         (since,) = db.execute(office_queries.SECURE_SINCE).fetchone()
         return port, since is not None
+
+
+def keep_port(copy: Path, port: int) -> None:
+    """Notes the port at which an office is served from now on."""
+    with _open(copy, "rw") as db:
+        db.execute(office_queries.SET_PORT, (port,))
+        db.commit()
 
 
 def raise_term(copy: Path, above: int) -> int:

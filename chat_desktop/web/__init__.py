@@ -28,7 +28,17 @@ from chat_desktop.web.routes import (
 from chat_desktop.web.routes.exchange import exports, imports
 from chat_desktop.web.routes.files import archives, attachments, played_voices, sent_at_once, storage, uploads
 from chat_desktop.web.routes.front_desk import managing, opening
-from chat_desktop.web.routes.host import backups, console, moving, power, program, retention, standbys, updates
+from chat_desktop.web.routes.host import (
+    backups,
+    console,
+    moving,
+    power,
+    program,
+    receiving,
+    retention,
+    standbys,
+    updates,
+)
 from chat_desktop.web.services import KEY, Services
 from chat_desktop.web.sessions import Sessions, require
 
@@ -49,6 +59,7 @@ def create_app(services: Services) -> Flask:
         console,
         backups,
         moving,
+        receiving,
         standbys,
         retention,
         power,

@@ -116,6 +116,25 @@ class WindowServices:
     open_visit: Callable[[str, str | None], bool | None]  # whether a window opens; None when the address is none
 
 
+class Receiving(Protocol):
+    """Takes an office over before this one is set up (runtime/program/receiving.py). Each call returns at once."""
+
+    @property
+    def is_open(self) -> bool: ...
+    def begin(self) -> None: ...
+    def state(self) -> dict[str, Any]: ...
+    def withdraw(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramServices:
+    """What the program does beside serving the office."""
+
+    autostart: Callable[[], Autostart | None]  # None when the program is not started so, such as a service
+    close: Callable[[], None]  # closes the office without a question
+    receiving: Receiving
+
+
 @dataclass(frozen=True, slots=True)
 class DesktopServices:
     """The program on the host's own computer. None of these calls blocks."""
@@ -123,8 +142,7 @@ class DesktopServices:
     secret: str  # known to programs of this user on this computer alone
     window_tokens: OneTimeTokens
     window: WindowServices
-    autostart: Callable[[], Autostart | None]  # None when the program is not started so, such as a service
-    close: Callable[[], None]  # closes the office without a question
+    program: ProgramServices
 
 
 @dataclass(frozen=True, slots=True)

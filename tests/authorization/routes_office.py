@@ -18,6 +18,11 @@ def set_up(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest({"token": token, "office_name": "Ours", "name": world.new_name(), "password": PASSWORD})
 
 
+@requests_for("POST /api/receive", "POST /api/receive/ask", "POST /api/receive/withdraw")
+def receive(world: World, who: Person | None) -> AskedRequest:
+    return AskedRequest({"token": world.site.services.sign_in.setup_tokens.issue()}, here=True)
+
+
 @requests_for("POST /api/join")
 def join(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest({"code": world.code, "name": world.new_name(), "password": PASSWORD})

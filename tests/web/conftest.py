@@ -45,6 +45,7 @@ from chat_desktop.web.services import (
     LinkServices,
     NetworkServices,
     PresenceServices,
+    ProgramServices,
     Services,
     SignInServices,
     WindowServices,
@@ -58,6 +59,22 @@ from tests.support.rules_office import Person, RulesOffice
 def at_once(function: Callable[..., Any], *args: Any) -> Any:
     """Runs a function that would run in a thread."""
     return function(*args)
+
+
+class FakeReceiving:
+    """Waits for an office without a socket."""
+
+    def __init__(self) -> None:
+        self.is_open = False
+
+    def begin(self) -> None:
+        self.is_open = True
+
+    def withdraw(self) -> None:
+        self.is_open = False
+
+    def state(self) -> dict[str, Any]:
+        return {"waiting": self.is_open}
 
 
 class Doctor:
@@ -165,6 +182,7 @@ class Site:
         self.told: list[tuple[Knock, ...]] = []
         self.autostart: FakeAutostart | None = FakeAutostart()
         self.closed: list[str] = []
+        self.receiving = FakeReceiving()
         self.copies = OwnCopy(office)
         self.secure = SecureMode(
             office.database.path.parent, None, (None, None), lambda: ["192.168.1.5"], lambda: OFFICE
@@ -214,8 +232,11 @@ class Site:
                     url=lambda: "http://127.0.0.1:8765/sign-in#window=TOKEN",
                     open_visit=self.open_visit,
                 ),
-                autostart=lambda: self.autostart,
-                close=lambda: self.closed.append("closed"),
+                program=ProgramServices(
+                    autostart=lambda: self.autostart,
+                    close=lambda: self.closed.append("closed"),
+                    receiving=self.receiving,
+                ),
             ),
             secure_mode=self.secure,
             network=NetworkServices(

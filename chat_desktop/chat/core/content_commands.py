@@ -104,6 +104,12 @@ class PlanPause(Command, frozen=True):
     at: Moment | None = None
 
 
+class ReceiveOffice(Command, frozen=True):
+    """Wait for an office that is moved here, in place of the set-up. `token` is that of the set-up."""
+
+    token: Text
+
+
 class MoveOffice(Command, frozen=True):
     """Move the office to a computer at `address` that shows `code`, or into one file in `folder`."""
 

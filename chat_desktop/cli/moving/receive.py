@@ -11,7 +11,7 @@ from chat_desktop import config, log, terminal
 from chat_desktop.cli.settings import prepare
 from chat_desktop.errors import StartError
 
-PORT = 8799
+PORT = 8799  # as in operations/moving/receiving.py, which is imported late
 
 
 def add_to(commands: Any) -> None:

@@ -37,10 +37,19 @@ def begin(data: Path) -> Path:
 
 def commit(data: Path, stamp: str) -> Path | None:
     """Makes what was restored count, and returns where the office that was there before is kept. Raises OSError."""
-    before = data / f"{BEFORE}{stamp}"
-    _mark(data, "aside", before)
+    before = decide(data, stamp)
     finish(data)
     return before if before.is_dir() else None
+
+
+def decide(data: Path, stamp: str) -> Path:
+    """Makes what was restored count from the next start on, while a host has the folder open.
+
+    Returns where the office that is there will be kept. Raises OSError.
+    """
+    before = data / f"{BEFORE}{stamp}"
+    _mark(data, "aside", before)
+    return before
 
 
 def abandon(data: Path) -> None:

@@ -38,7 +38,7 @@ def holds_office(data: Path) -> bool:
     """Returns whether a folder holds an office, or what is left of one."""
     database = data / FILE_NAME
     if database.exists() and database.stat().st_size:
-        return True
+        return snapshot.has_people(database)
     return bool(set(leftovers.seen(data)) - {folder_lock.LOCK_NAME})
 
 

@@ -20,7 +20,10 @@ def links(listener: socket.socket, code: str) -> Iterator[tuple[Channel, socket.
     """
     tries = 0
     while True:
-        connection, address = listener.accept()
+        try:
+            connection, address = listener.accept()
+        except TimeoutError:
+            continue  # so that a listener that another thread has closed is noticed
         with connection:
             try:
                 link = channel.accept(connection, code)

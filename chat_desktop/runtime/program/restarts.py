@@ -19,6 +19,7 @@ GAVE_UP = 3
 MOST_RESTARTS = 3
 """A server that ends as often within RECENT_SECONDS is not started again."""
 RECENT_SECONDS = 60.0
+MOVED_HERE = "Another office was moved to this computer."
 PAUSE_SECONDS = 0.5  # between two tries to start, when the system refuses the first
 
 
@@ -32,6 +33,7 @@ class Restarts:
         self._lock = threading.Lock()
         self._stopping = threading.Event()
         host.crashed = self._begin
+        host.reopen = self._reopen
 
     @property
     def status(self) -> int:
@@ -53,13 +55,32 @@ class Restarts:
             if self._stopping.is_set():
                 return
             report = crash_reports.write(self._host.config.data, cause(error))
-            # Existing links and open pages have this port.
-            self._host.config = replace(self._host.config, port=self._host.port)
+            self._keep_port()
             self._host.stop()
             is_restarted = self._may_restart() and self._start()
             self.gave_up = not is_restarted
         if not self._stopping.is_set():
             self._host.tell_crash(Crash(report, is_restarted, self._again))
+
+    def _reopen(self) -> None:
+        """Closes and opens the office, in a thread of its own, because another one waits in its folder."""
+        background.start("restart", self._open_other)
+
+    def _open_other(self) -> None:
+        with self._lock:
+            if self._stopping.is_set():
+                return
+            self._keep_port()
+            self._host.stop(MOVED_HERE)
+            self.gave_up = not self._start()
+        if self.gave_up:
+            self._host.tell_crash(Crash(None, False, self._again))
+        else:
+            self._host.show(self._host.window_url())
+
+    def _keep_port(self) -> None:
+        """Existing links and open pages have this port."""
+        self._host.config = replace(self._host.config, port=self._host.port)
 
     def _may_restart(self) -> bool:
         now = time.monotonic()

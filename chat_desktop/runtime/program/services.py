@@ -5,7 +5,7 @@ from typing import Protocol
 
 from chat_desktop.chat.core.one_time_tokens import OneTimeTokens
 from chat_desktop.network.addressing import office_url
-from chat_desktop.web.services import Autostart, DesktopServices, WindowServices
+from chat_desktop.web.services import Autostart, DesktopServices, ProgramServices, Receiving, WindowServices
 
 
 class Program(Protocol):
@@ -16,6 +16,9 @@ class Program(Protocol):
     close_window: Callable[[], None]
     visit: Callable[[str, str | None], bool]
     autostart: Autostart | None
+
+    @property
+    def receiving(self) -> Receiving: ...
 
     @property
     def command_secret(self) -> str: ...
@@ -34,6 +37,5 @@ def of(program: Program) -> DesktopServices:
         secret=program.command_secret,
         window_tokens=program.window_tokens,
         window=WindowServices(lambda: program.raise_window(), program.window_url, open_visit),
-        autostart=lambda: program.autostart,
-        close=lambda: program.close_window(),
+        program=ProgramServices(lambda: program.autostart, lambda: program.close_window(), program.receiving),
     )

@@ -32,13 +32,15 @@ blueprint = Blueprint("account", __name__, url_prefix="/api")
 @blueprint.post("/setup")
 @anyone
 def set_up() -> Response:
-    """Creates the owner. Raises SetupDone, BadCode, Invalid."""
+    """Creates the owner. Raises SetupDone, BadCode, and Invalid, also while another office is awaited."""
     form = asked(commands.SetUp)
     services = current_services()
     if services.rules.read(offices.get).has_owner:
         raise SetupDone
     if not services.sign_in.setup_tokens.is_valid(form.token):
         raise BadCode("set_up_link_doesnt_work")
+    if services.desktop.program.receiving.is_open:
+        raise Invalid("office_name", "office_is_awaited")
     office_name = names.office(form.office_name)
     name = names.person(form.name)
     password = passwords.check(form.password, name, office_name)

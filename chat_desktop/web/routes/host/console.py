@@ -74,7 +74,7 @@ def close_by_command() -> Response:
     if not from_this_computer():
         raise Forbidden
     _check(secret)
-    current_services().desktop.close()
+    current_services().desktop.program.close()
     return ok()
 
 

@@ -42,7 +42,7 @@ def turn_autostart() -> Response:
 def close() -> Response:
     """Closes the office for everybody. Raises Forbidden from another computer, where nobody could open it again."""
     _checked()
-    current_services().desktop.close()
+    current_services().desktop.program.close()
     return ok()
 
 
@@ -52,11 +52,11 @@ def _checked() -> Autostart | None:
     services.rules.read(backup_rights.require_changing, session_id())
     if not from_this_computer():
         raise Forbidden(ELSEWHERE)
-    return services.desktop.autostart()
+    return services.desktop.program.autostart()
 
 
 def _state() -> Response:
-    autostart = current_services().desktop.autostart()
+    autostart = current_services().desktop.program.autostart()
     # The hub reads no files.
     is_on = None if autostart is None else current_services().rules.hash(_is_on, autostart)
     known = {} if is_on is None else {"autostart": is_on}

@@ -88,7 +88,7 @@ def install() -> Response:
     services.rules.hash(_updates().check_install)
     services.files.host.power.begin_update()
     services.rules.hash(_updates().install)
-    services.desktop.close()
+    services.desktop.program.close()
     return ok()
 
 

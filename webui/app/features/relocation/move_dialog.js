@@ -69,7 +69,7 @@ function ToComputer({ onBegun }) {
   });
   return html`<form onSubmit=${form.submit} novalidate>
     ${h(Problem, { error: form.error, fields: ["address", "code"] })}
-    <p>${t("move.receive_first")}</p>
+    <p>${t("move.receive_first", { label: t("receive.instead") })}</p>
     ${h(Field, { name: "address", label: t("move.address"), hint: t("move.address_hint"), error: form.error, defaultValue: lastAddress, dir: "ltr", spellcheck: false, autocapitalize: "off" })}
     ${h(Field, { name: "code", label: t("move.code"), hint: t("move.code_hint"), error: form.error, dir: "ltr", spellcheck: false, autocapitalize: "characters", autocomplete: "off" })}
     <p class="hint">${t("move.what_happens")}</p>

@@ -21,6 +21,10 @@ const SHOWN_MS = 10_000;
 
 const instead = () => import("./other_offices.js").then((module) => module.OfficesBeforeSetup);
 
+/** Only where nobody else in the network can read the code: on the computer itself, or over https. */
+const loadReceiving = () => import("./receive_office.js");
+const receiving = () => loadReceiving().then((module) => module.ReceiveOffice);
+
 /** Returns a message for the page and removes it, so that it is shown once. */
 function takeNotice() {
   const notice = remember(NOTICE);
@@ -109,7 +113,12 @@ function Setup() {
     await post("/api/setup", { ...values, token });
     await enterOffice(true);
   });
+  const [isReceiving, setReceiving] = useState(false);
+  useEffect(() => {
+    if (token && isSecureContext) void loadReceiving().then((module) => module.isAwaited(token)).then((is) => is && setReceiving(true), () => {});
+  }, [token]);
   if (!token) return h(Page, { title: t("setup.title"), lead: t("setup.no_token") });
+  if (isReceiving) return h(Lazy, { load: receiving, token, onEnd: () => setReceiving(false) });
   return html`<${Page} title=${t("setup.title")} lead=${t("setup.lead")}>
     <form onSubmit=${form.submit} novalidate>
       ${h(Problem, { error: form.error, fields: ["office_name", "name", "password"] })}
@@ -119,6 +128,7 @@ function Setup() {
       ${h(Submit, { busy: form.busy, label: t("setup.submit") })}
     </form>
     ${h(Lazy, { load: instead, token })}
+    ${isSecureContext && html`<p class="other"><button type="button" class="text-button" onClick=${() => setReceiving(true)}>${t("receive.instead")}</button></p>`}
   <//>`;
 }
 

@@ -1,0 +1,150 @@
+"""Receives an office from another computer while this host waits to be set up, and then serves that office.
+
+The office that is to be set up is empty, so it is replaced: what has arrived counts from the moment at which the other
+computer has stopped, and the host is opened again with it.
+"""
+
+import contextlib
+import logging
+import socket
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol
+
+from chat_desktop import background
+from chat_desktop.config import Config
+from chat_desktop.errors import Invalid
+from chat_desktop.network.addressing import lan_addresses
+from chat_desktop.operations.backup import folder_swap
+from chat_desktop.operations.backup.failures import BackupFailed, told
+from chat_desktop.operations.backup.progress import Progress
+from chat_desktop.operations.moving.receiving import PORT, Receiver
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 0.5  # between two looks whether the listener was closed
+
+
+class Office(Protocol):
+    """What is needed of the host."""
+
+    config: Config
+    reopen: Callable[[], None]
+
+    @property
+    def port(self) -> int: ...
+    @property
+    def setup_url(self) -> str | None: ...
+
+
+class Receiving:
+    """`begin`, `withdraw` and `state` are called on the hub, the rest by the thread that starts the host."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._receiver: Receiver | None = None
+        self._listener: socket.socket | None = None
+        self._progress = Progress()
+        self._problem: BackupFailed | None = None
+        self._from = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an office is awaited, so that this one may not be set up."""
+        return self._receiver is not None
+
+    @contextlib.contextmanager
+    def running(self) -> Iterator[None]:
+        """As long as the host serves. If an office has arrived before the program ended, it goes on waiting."""
+        if self._office.setup_url is not None and self._new_receiver().has_arrived:
+            try:
+                self.begin()
+            except Invalid as problem:
+                log.error("The office that has arrived cannot be finished: %s", problem)
+        try:
+            yield
+        finally:
+            self.stop()
+
+    def begin(self) -> None:
+        """Waits for an office, unless it does so already: at another port when the usual one is in use.
+
+        Raises Invalid when it cannot.
+        """
+        if self._receiver is not None:
+            return
+        self._listener = _listener(self._office.config.host)
+        self._listener.settimeout(LOOK_SECONDS)
+        self._progress, self._problem, self._from = Progress(), None, ""
+        self._receiver = self._new_receiver()
+        background.start("receiving", self._serve, self._receiver, self._listener)
+
+    def withdraw(self) -> None:
+        """Ends the waiting. Once an office has arrived it does nothing, because the other computer has stopped."""
+        if self._receiver is not None and not self._receiver.has_arrived:
+            self.stop()
+
+    def stop(self) -> None:
+        """Ends what is under way, because the host stops. What has arrived goes on waiting at the next start."""
+        receiver, self._receiver = self._receiver, None
+        if self._listener is not None:
+            self._listener.close()
+        if receiver is not None:
+            self._progress.cancel()
+            receiver.cut()
+
+    def state(self) -> dict[str, Any]:
+        """Returns how it goes: names as in `POST /api/receive`."""
+        receiver, progress = self._receiver, self._progress.state
+        problem = receiver.problem if receiver is not None and not self._from else self._problem
+        said: dict[str, Any] = {"waiting": receiver is not None}
+        if problem is not None:
+            said["problem"] = {"reason": problem.reason, "text": str(problem), **problem.payload()}
+        if receiver is not None and self._listener is not None:
+            port = self._listener.getsockname()[1]
+            found = lan_addresses.lan_addresses(self._office.config.host)
+            ends = "" if port == PORT else f":{port}"
+            said |= {"code": receiver.code, "port": port, "arrived": receiver.has_arrived}
+            said["addresses"] = [f"{_bracketed(each.ip)}{ends}" for each in found]
+            if self._from:
+                said["running"] = {"from": self._from, "done": progress.done}
+        return said
+
+    def _new_receiver(self) -> Receiver:
+        config = self._office.config
+        return Receiver(config.data, self._progress, self._office.port, folder_swap.decide, self._check)
+
+    def _check(self) -> None:
+        """Is called when the office has arrived. Somebody may have set this one up in the moment before the waiting."""
+        if self._office.setup_url is None:
+            raise BackupFailed("occupied", "other_computer_has_office")
+
+    def _serve(self, receiver: Receiver, listener: socket.socket) -> None:
+        try:
+            with listener, told("receive"):
+                receiver.serve(listener, self._note_sender)
+        except BackupFailed as problem:
+            if self._receiver is receiver:
+                self._receiver, self._problem = None, problem
+                log.warning("No office was received: %s", problem)
+            return
+        log.info("An office was received. It is opened now.")
+        self._office.reopen()
+
+    def _note_sender(self, address: str) -> None:
+        self._from = address
+
+
+def _listener(host: str) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, PORT), family=family)
+    except OSError as problem:
+        log.info("The port %d cannot be used (%s).", PORT, problem)
+    try:
+        return socket.create_server((host, 0), family=family)
+    except OSError as problem:
+        raise Invalid("token", "receive_port_used", {"port": PORT, "why": problem.strerror}) from None
+
+
+def _bracketed(ip: str) -> str:
+    return f"[{ip}]" if ":" in ip else ip
