@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from chat_desktop.chat.front_desk.records import Desk, DeskPerson, ManagedDesk, OwnDesk
 from chat_desktop.chat.users.user_agents import describe
+from chat_desktop.wire import devices
 from chat_desktop.wire.payloads import Payload
 from chat_desktop.wire.times import time
 
@@ -23,7 +24,7 @@ def managed(record: ManagedDesk) -> Payload:
         "name": record.name,
         "lock_seconds": record.lock_seconds,
         "created_at": time(record.created_at),
-        "device": describe(record.agent),
+        **devices.named(describe(record.agent)),
         "address": record.address,
         "user_ids": record.user_ids,
         "open_by": record.open_by,

@@ -29,7 +29,7 @@ from chat_desktop.chat.joining.join_attempts import JoinAttempt
 from chat_desktop.chat.office import languages
 from chat_desktop.chat.rooms.presence import State
 from chat_desktop.chat.users.user_agents import describe
-from chat_desktop.wire import contents, files
+from chat_desktop.wire import contents, devices, files
 from chat_desktop.wire.refusals import error as error
 from chat_desktop.wire.times import time as time
 
@@ -173,7 +173,7 @@ def knock(record: Knock) -> Payload:
     return {
         "id": record.id,
         "name": record.name,
-        "device": record.device,
+        **devices.named(record.device),
         "address": record.address,
         "digits": record.digits,
         "at": time(record.at),
@@ -185,7 +185,7 @@ def device(record: Device, activity: Activity, now: int) -> Payload:
     heard = 0 if activity.ago_seconds is None else now - int(activity.ago_seconds * 1000)
     return {
         "id": record.id,
-        "device": describe(record.agent),
+        **devices.named(describe(record.agent)),
         "address": activity.address or record.address,
         "created_at": time(record.created_at),
         "seen_at": time(max(heard, record.seen_at)),
@@ -212,7 +212,7 @@ def arrival(record: JoinAttempt, state: str, problem: str) -> Payload:
     return {
         "id": record.id,
         "address": record.address,
-        "device": record.device,
+        **devices.named(record.device),
         "at": time(record.at),
         "page": record.page,
         "script": record.script,

@@ -90,9 +90,11 @@ def test_my_devices(host: ServedHost) -> None:
     assert phone.expect()["user"]["id"] == cleo.user_id
     with cleo.connect_socket():
         mine, other = cleo.get("/api/sessions").expect()["sessions"]
-    assert set(mine) == {"id", "device", "address", "created_at", "seen_at", "current", "connected", "front_desk"}
+    told = {"device", "device_key", "device_values"}
+    assert set(mine) == told | {"id", "address", "created_at", "seen_at", "current", "connected", "front_desk"}
     assert (mine["current"], mine["connected"], mine["device"]) == (True, True, "Unknown device")
     assert (other["current"], other["connected"], other["device"]) == (False, False, "Chrome on Android")
+    assert (other["device_key"], other["device_values"]) == ("device.on", {"browser": "Chrome", "system": "Android"})
     assert other["address"] == "127.0.0.1"
     cleo.delete(f"/api/sessions/{other['id']}").expect()
     assert [device["id"] for device in cleo.get("/api/sessions").expect()["sessions"]] == [mine["id"]]

@@ -6,7 +6,10 @@ of patterns. The result is shown only, and decides nothing.
 
 import re
 
+from chat_desktop.languages.sentences import Sentence, sentence
+
 WINDOW = "Chat Desktop window"  # what a session of the host's own window is stored under
+APP, NAMELESS, UNKNOWN = "An app", "A browser", "Unknown device"
 COMMAND_LINE = "Chat Desktop command line"  # the same for a session of a command
 
 # The order matters: nearly all of them call themselves Chrome and Safari too.
@@ -27,7 +30,7 @@ BROWSERS = (
     (re.compile(r"\bVersion/[\d.]+ .*Safari/"), "Safari"),
     # WebKit without a name is a view inside an app: on a Mac our own window, elsewhere somebody's scanner or mail.
     (re.compile(r"\bMacintosh\b.*AppleWebKit/"), WINDOW),
-    (re.compile(r"\bAppleWebKit/"), "An app"),
+    (re.compile(r"\bAppleWebKit/"), APP),
 )
 SYSTEMS = (
     (re.compile(r"\biPhone\b"), "iPhone"),
@@ -39,8 +42,7 @@ SYSTEMS = (
     (re.compile(r"\b(?:Macintosh|Mac OS X)\b"), "Mac"),
     (re.compile(r"\b(?:Linux|X11|FreeBSD|OpenBSD)\b"), "Linux"),
 )
-NAMELESS = "A browser"
-UNKNOWN = "Unknown device"
+_ON = " on "
 
 
 def describe(agent: str) -> str:
@@ -53,7 +55,29 @@ def describe(agent: str) -> str:
         return WINDOW
     if system is None:
         return browser or UNKNOWN
-    return f"{browser or NAMELESS} on {system}"
+    return f"{browser or NAMELESS}{_ON}{system}"
+
+
+def told(description: str) -> Sentence | None:
+    """Returns what `describe` has returned as a sentence of the catalogue; None for the bare name of a browser."""
+    if description in _ALONE:
+        return _ALONE[description]
+    browser, on, system = description.rpartition(_ON)
+    if not on:
+        return None
+    if browser == APP:
+        return sentence("device.app_on", system=system)
+    if browser == NAMELESS:
+        return sentence("device.browser_on", system=system)
+    return sentence("device.on", browser=browser, system=system)
+
+
+_ALONE = {
+    WINDOW: sentence("device.window"),
+    COMMAND_LINE: sentence("device.command_line"),
+    APP: sentence("device.app"),
+    UNKNOWN: sentence("device.unknown"),
+}
 
 
 def _first(table: tuple[tuple[re.Pattern[str], str], ...], agent: str) -> str | None:

@@ -103,7 +103,7 @@ class Certificates:
                 return
             self.own = own_pair.read(own.certificate, own.key, self._clock())
         except StartError as problem:
-            raise SecureTrouble("as_it_is", {"text": str(problem)}) from None
+            raise SecureTrouble(problem.key, problem.values) from None
         self.context = _context(own.certificate, own.key)
         log.info("The certificate %s is in use.", own.certificate)
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from chat_desktop.chat.users.user_agents import WINDOW, describe
+from chat_desktop.chat.users.user_agents import COMMAND_LINE, WINDOW, describe, told
+from chat_desktop.languages import sentences
 
 WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko)"
 IOS = "AppleWebKit/605.1.15 (KHTML, like Gecko)"
@@ -52,3 +53,26 @@ IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X)"
 )
 def test_a_browser_and_its_system_in_words(agent: str, name: str) -> None:
     assert describe(agent) == name
+
+
+@pytest.mark.parametrize(
+    ("agent", "german"),
+    [
+        (WINDOW, "Fenster von Chat Desktop"),
+        (COMMAND_LINE, "Befehlszeile von Chat Desktop"),
+        (f"{IPHONE} {IOS} Mobile/15E148", "Eine App auf iPhone"),
+        (f"Mozilla/5.0 (X11; Linux x86_64) {WEBKIT} Chrome/126.0.0.0 Safari/537.36", "Chrome auf Linux"),
+        ("Mozilla/5.0 (Linux; U)", "Ein Browser auf Linux"),
+        ("Mozilla/5.0 AppleWebKit/537.36", "Eine App"),
+        ("python-requests/2.32", "Unbekanntes Gerät"),
+    ],
+)
+def test_the_words_are_in_the_catalogue_of_each_language(agent: str, german: str) -> None:
+    found = told(describe(agent))
+    assert found is not None
+    assert found.english == describe(agent)
+    assert sentences.shipped().text("de", found.key, **found.values) == german
+
+
+def test_the_bare_name_of_a_browser_is_the_same_in_every_language() -> None:
+    assert told(describe("Firefox/127.0")) is None

@@ -156,3 +156,19 @@ def test_a_person_reads_a_page_and_a_program_reads_json(office: TinyOffice) -> N
     for answer in (page, program):
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "opening", "words"),
+    [
+        ("de-AT,de;q=0.9,en;q=0.8", '<html lang="de" dir="ltr">', "Adresse"),
+        ("tlh, ar;q=0.5", '<html lang="ar" dir="rtl">', "العنوان"),
+        ("de;q=0, ;;q=x, " + "x" * 4_000, '<html lang="en" dir="ltr">', "Use the address"),
+    ],
+)
+def test_the_page_of_a_refusal_is_in_the_language_of_the_browser(
+    office: TinyOffice, accepted: str, opening: str, words: str
+) -> None:
+    page = office.wire().get("/", **{"Host": "evil.example", "Accept": "text/html", "Accept-Language": accepted})
+    assert opening in page.body.decode()
+    assert words in page.body.decode()

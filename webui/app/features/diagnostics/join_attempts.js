@@ -1,6 +1,7 @@
 /** The recent join attempts: how far each phone has come, updated live, and what to do when it does not get further. */
 
 import { h, html, useEffect, useRef, useState } from "../../html.js";
+import { deviceText } from "../../lib/device.js";
 import { t } from "../../lib/i18n.js";
 import { clock } from "../../lib/time.js";
 import { get } from "../../net/api.js";
@@ -45,7 +46,7 @@ function Arrival({ one }) {
   const steps = [[t("doctor.step_page"), one.page], [t("doctor.step_script"), one.script], [t("doctor.step_signed_in"), one.signed_in], [t("doctor.step_live"), Boolean(one.socket)]];
   const reached = steps.findLastIndex(([, done]) => done);
   return html`<li data-state=${one.state} data-problem=${one.problem}>
-    <p class="comer"><b>${one.device}</b>${one.user_id && html` · <bdi>${nameOf(one.user_id)}</bdi>`}<span><code>${one.address}</code> <time datetime=${one.at}>${clock(one.at)}</time></span></p>
+    <p class="comer"><b>${deviceText(one)}</b>${one.user_id && html` · <bdi>${nameOf(one.user_id)}</bdi>`}<span><code>${one.address}</code> <time datetime=${one.at}>${clock(one.at)}</time></span></p>
     <ol class="steps">${steps.map(([name, done], at) => h(Step, { key: at, name, done: at <= reached || done, stopped: one.state === "stopped" && at === reached + 1 }))}</ol>
     ${h(Verdict, { one })}
   </li>`;

@@ -1,6 +1,7 @@
 /** All front desks, for the owner and admins: this browser is made one, and each is changed or ended. */
 
 import { h, html, useEffect, useState } from "../../html.js";
+import { deviceText } from "../../lib/device.js";
 import { list, t } from "../../lib/i18n.js";
 import { isolated } from "../../lib/text.js";
 import { ago } from "../../lib/relative_time.js";
@@ -42,7 +43,7 @@ function Row({ desk, withPin, load }) {
   });
   return html`<li class="desk-row"><div><b><bdi>${desk.name}</bdi></b>
     <p class="hint">${names.length > NAMED ? t("desk.people_many", { n: names.length }) : list(names)}</p>
-    <p class="hint">${[desk.device, t("desk.locks_after", { time: secondsText(desk.lock_seconds) }), t("desk.made", { when: ago(desk.created_at) })].filter(Boolean).join(" · ")}</p>
+    <p class="hint">${[deviceText(desk), t("desk.locks_after", { time: secondsText(desk.lock_seconds) }), t("desk.made", { when: ago(desk.created_at) })].filter(Boolean).join(" · ")}</p>
     <p class="hint">${desk.open_by ? t("desk.open_by", { name: isolated(nameOf(desk.open_by)) }) : t("desk.locked")}</p></div>
     <div class="buttons"><button type="button" class="button small" onClick=${() => openOverlay(DeskForm, { desk, withPin })}>${t("desk.change")}</button>
     <button type="button" class="button small danger" onClick=${end}>${t("desk.end")}</button></div></li>`;

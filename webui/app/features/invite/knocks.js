@@ -1,6 +1,7 @@
 /** Who knocks, with the digits that their screen shows too. One click admits or refuses them. */
 
 import { h, html, render, useState } from "../../html.js";
+import { deviceText } from "../../lib/device.js";
 import { rich, t } from "../../lib/i18n.js";
 import { post } from "../../net/api.js";
 import { openOverlay } from "../../store/route.js";
@@ -55,7 +56,7 @@ function KnockRow({ knock }) {
   const name = knock.name;
   return html`<div class="knock-row" aria-busy=${String(isBusy)}>
     <b class="knock-digits" role="img" aria-label=${t("knock.digits", { digits: [...knock.digits].join(" ") })}>${knock.digits}</b>
-    <p><span>${h(Wants, { name })}</span><small>${[knock.device, knock.address].filter(Boolean).join(" · ")}</small></p>
+    <p><span>${h(Wants, { name })}</span><small>${[deviceText(knock), knock.address].filter(Boolean).join(" · ")}</small></p>
     <div class="knock-actions">
       ${h(IconButton, { icon: "more", label: t("knocks.choose", { name }), onClick: () => openOverlay(AdmitDialog, { knock }) })}
       <button type="button" class="button small" disabled=${isBusy} onClick=${() => answer("refuse", {})}>${t("knocks.refuse")}</button>

@@ -2,6 +2,7 @@
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { ago } from "../../lib/relative_time.js";
+import { deviceText } from "../../lib/device.js";
 import { t } from "../../lib/i18n.js";
 import { moment } from "../../lib/time.js";
 import { get, remove } from "../../net/api.js";
@@ -54,9 +55,9 @@ function Device({ session, load }) {
   const end = () => remove(`/api/sessions/${session.id}`).then(load, (error) => toast(error.message));
   return html`<li>
     ${h(Icon, { name: /phone|ipad|android/i.test(session.device) ? "smartphone" : "monitor" })}
-    <div><p><b><bdi>${session.device || t("devices.unnamed")}</bdi></b>${session.current && html`<span class="chip good">${t("devices.this")}</span>`}${session.front_desk && html`<span class="chip">${t("devices.front_desk")}</span>`}</p>
+    <div><p><b><bdi>${deviceText(session) || t("devices.unnamed")}</bdi></b>${session.current && html`<span class="chip good">${t("devices.this")}</span>`}${session.front_desk && html`<span class="chip">${t("devices.front_desk")}</span>`}</p>
       <p class="hint"><bdi>${session.address}</bdi> · <span title=${moment(session.seen_at)}>${seen(session)}</span></p></div>
-    ${!session.current && h(IconButton, { icon: "leave", turns: true, label: t("devices.end", { device: session.device || t("devices.unnamed") }), onClick: end })}
+    ${!session.current && h(IconButton, { icon: "leave", turns: true, label: t("devices.end", { device: deviceText(session) || t("devices.unnamed") }), onClick: end })}
   </li>`;
 }
 
