@@ -8,6 +8,7 @@ from chat_desktop import child_processes  # noqa: F401 - imported early, because
 PICTURES = (
     "__pictures"  # makes the pictures of files, for the host that has started it (chat_desktop/files/pictures.py)
 )
+SEARCH = "__search"  # searches for a host that has started it (chat_desktop/runtime/searching)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,6 +19,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from chat_desktop.files import picture_child
 
         return picture_child.main()
+    if list(arguments[:1]) == [SEARCH] and len(arguments) == 2:
+        from chat_desktop.runtime.searching import child
+
+        return child.main(arguments[1])
     from chat_desktop.cli.main import main as command_line
 
     return command_line(arguments)

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from chat_desktop import background, paths
 
@@ -23,6 +24,7 @@ TimeoutExpired = subprocess.TimeoutExpired
 _AT_START = dict(os.environ)
 # Within this time, a program that opens a URL fails or passes it on. A program that still runs is the browser itself.
 _OPENING_SECONDS = 5.0
+_STANDARD_INPUT, _STANDARD_OUTPUT = -10, -11  # of Windows
 # The loader of PyInstaller saves the original value of NAME in NAME_ORIG.
 _CHANGED_BY_LOADER = ("LD_LIBRARY_PATH",)
 _LOADER_VARIABLES = ("_PYI_", "_MEIPASS", "PYINSTALLER_")
@@ -88,9 +90,24 @@ def _start(command: Sequence[str], folder: Path | None, more: dict[str, str], st
             stderr=subprocess.DEVNULL,
             cwd=folder,
             env=environment(**more),
-            start_new_session=sys.platform != "win32",
+            **_apart(streams),
             creationflags=flags,
         )
+
+
+def own_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Returns what comes to this process, if `start_worker` has started it, and where it answers.
+
+    What libraries print goes nowhere, because it would be read as an answer."""
+    if sys.platform == "win32":
+        requests, answers = _handle(_STANDARD_INPUT, os.O_RDONLY), _handle(_STANDARD_OUTPUT, os.O_WRONLY)
+    else:
+        requests, answers = os.dup(0), os.dup(1)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        with contextlib.suppress(OSError):
+            os.dup2(nowhere, stream)
+    return os.fdopen(requests, "rb"), os.fdopen(answers, "wb")
 
 
 def own_command(*arguments: str) -> list[str]:
@@ -154,6 +171,28 @@ def _opens_with(command: Sequence[str]) -> bool:
         # Without the wait, the ended process would remain as a zombie.
         background.start("opened", process.wait)
         return True
+
+
+def _apart(streams: int) -> dict[str, Any]:
+    """Keeps signals of the terminal away from the program.
+
+    A worker stays in the session of the host: Linux shares the processor among sessions first, so a low priority would
+    say nothing to a host that lies in another one."""
+    if sys.platform == "win32":
+        return {}
+    return {"process_group": 0} if streams == subprocess.PIPE else {"start_new_session": True}
+
+
+if sys.platform == "win32":
+
+    def _handle(number: int, flags: int) -> int:
+        """Returns a descriptor for a standard handle: a program with windows has no descriptors 0 and 1."""
+        import ctypes
+        import msvcrt
+
+        kernel = ctypes.windll.kernel32
+        kernel.GetStdHandle.restype = ctypes.c_void_p
+        return os.dup(msvcrt.open_osfhandle(kernel.GetStdHandle(number), flags | os.O_BINARY))
 
 
 @contextlib.contextmanager

@@ -52,21 +52,23 @@ class ProcessLimits:
 
     Raises OSError when the system does not take them: then the process must not read anything."""
 
-    def __init__(self) -> None:
+    def __init__(self, cpu_seconds: int = CPU_SECONDS) -> None:
+        """`cpu_seconds` are for one file, or one question."""
+        self._cpu_seconds = cpu_seconds
         if sys.platform == "win32":
-            self._job = _new_job()
+            self._job = _new_job(cpu_seconds)
         else:
             _limit_posix()
 
     def allow_next(self) -> None:
         """Gives the next file its time. A process that is not done then is ended by the system. Raises OSError."""
         if sys.platform == "win32":
-            _set_limits(self._job, _used_seconds() + CPU_SECONDS)
+            _set_limits(self._job, _used_seconds() + self._cpu_seconds)
         else:
             import resource
 
             # Rounded up: whole seconds are all that the kernel knows.
-            soft = int(_used_seconds()) + 1 + CPU_SECONDS
+            soft = int(_used_seconds()) + 1 + self._cpu_seconds
             resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
@@ -76,14 +78,14 @@ def _used_seconds() -> float:
 
 if sys.platform == "win32":
 
-    def _new_job() -> int:
+    def _new_job(cpu_seconds: int) -> int:
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)
         kernel.CreateJobObjectW.restype = ctypes.c_void_p
         kernel.GetCurrentProcess.restype = ctypes.c_void_p
         job = kernel.CreateJobObjectW(None, None)
         if not job:
             raise ctypes.WinError(ctypes.get_last_error())
-        _set_limits(job, CPU_SECONDS)
+        _set_limits(job, cpu_seconds)
         if not kernel.AssignProcessToJobObject(ctypes.c_void_p(job), ctypes.c_void_p(kernel.GetCurrentProcess())):
             raise ctypes.WinError(ctypes.get_last_error())
         return int(job)

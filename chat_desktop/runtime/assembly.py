@@ -147,7 +147,7 @@ class HubComponents:
         self._here: list[Place] = []
         work = partial(make_work, limits=CreationLimits(time.monotonic), room_cache=rooms)
         self._search_index = SearchIndex(database.path)
-        self.bridge = Executor(database.engine, work, partial(make_reading, search_index=self._search_index), rooms)
+        self.bridge = Executor(database.engine, work, make_reading, rooms, self._search_index)
         forget = partial(self.bridge.write_later, search_changes.forget)
         self.indexer = Indexer(self._search_index, database.path, forget, now_ms)
         self.bridge.committed = self.indexer.wake
@@ -176,6 +176,7 @@ class HubComponents:
         self._bus = make_bus(self.identities, self.realtime, host.subscribers)
         self.scheduler = Scheduler(self._office, now_ms)
         schedules.add_all(self.scheduler)
+        self.bridge.searches.subscribe(self._bus.on)
         self._bus.on(RuleScheduled, self.scheduler.note)
         self._bus.on(FilesUnused, self._sweeper.note_unused)
         self._bus.on(PicturesWanted, self._pictures.note_wanted)

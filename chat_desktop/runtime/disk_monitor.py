@@ -6,7 +6,7 @@ from typing import Any
 
 import gevent
 
-from chat_desktop.chat.core.work import RuleExecutor, SlowQuery
+from chat_desktop.chat.core.work import RuleExecutor, SearchAnswer, SearchQuestion, SlowQuery
 from chat_desktop.chat.office import offices
 from chat_desktop.error_guard import guarded
 from chat_desktop.errors import ChatError, DiskFull
@@ -42,6 +42,10 @@ class DiskMonitor:
     def read_slowly(self, terms: SlowQuery, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Runs a slow query. Raises TooSlow, RateLimited, and what the rule raises."""
         return self._office.read_slowly(terms, rule, *args, **kwargs)
+
+    def search(self, terms: SlowQuery, question: SearchQuestion) -> SearchAnswer:
+        """Searches the messages. Raises TooSlow, Replaced, RateLimited, Internal."""
+        return self._office.search(terms, question)
 
     def hash(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Runs a slow function in a thread for hashing. Raises what it raises."""

@@ -11,12 +11,14 @@ import gevent.event
 import gevent.threadpool
 import sqlalchemy
 
-from chat_desktop.chat.core.work import SlowQuery
+from chat_desktop.chat.core.work import SearchAnswer, SearchQuestion, SlowQuery
 from chat_desktop.error_guard import guarded
 from chat_desktop.errors import Internal
 from chat_desktop.permits import Permits
+from chat_desktop.runtime.searching.searches import Searches
 from chat_desktop.runtime.slow_queries import SlowQueries
 from chat_desktop.storage.readers import Readers, Reading
+from chat_desktop.storage.search_index.index import NO_INDEX, SearchIndex
 from chat_desktop.storage.writer import NOTHING_KEPT, Cache, Job, Work, Writer
 
 log = logging.getLogger(__name__)
@@ -42,6 +44,7 @@ class Executor:
         make_unit: Callable[[sqlalchemy.Connection], Work],
         make_look: Callable[[sqlalchemy.Connection], Reading],
         cache: Cache = NOTHING_KEPT,
+        search_index: SearchIndex = NO_INDEX,
     ) -> None:
         self.publish: Callable[[list[Any]], None] = lambda events: None
         self.committed: Callable[[], None] = lambda: None
@@ -56,7 +59,8 @@ class Executor:
         self._writer = Writer(engine, make_unit, self._settled_by_writer, cache)
         self._reading = Permits(READING)
         self._readers = Readers(engine, make_look, self._hand_over)
-        self._slow = SlowQueries(engine, make_look, self._hand_over)
+        self._slow = SlowQueries(Readers(engine, make_look, self._hand_over, name="slow-reader"))
+        self.searches = Searches(search_index, self._hand_over)
         self._hash_pool = gevent.threadpool.ThreadPool(HASHERS, hub=self._hub)
 
     def start(self) -> None:
@@ -72,6 +76,7 @@ class Executor:
         """
         self._stopped = True
         self._slow.cancel_all()
+        self.searches.cancel_all()
         gevent.get_hub().threadpool.apply(self._stop_threads, (stop_first,))
         self._arrived.set()
         gevent.sleep(0)
@@ -84,6 +89,7 @@ class Executor:
         """Does what `stop` does for a hub that has died; called in another thread. Callers get no answer."""
         self._stopped = True
         self._slow.cancel_running()
+        self.searches.cancel_running()
         self._stop_threads(stop_first)
 
     def write(self, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
@@ -110,6 +116,10 @@ class Executor:
             return _result(job)
         finally:
             del job
+
+    def search(self, terms: SlowQuery, question: SearchQuestion) -> SearchAnswer:
+        """Searches the messages in another process. Raises what `read_slowly` raises."""
+        return self.searches.ask(terms, question)
 
     def hash(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Runs a slow function in a thread for hashing and returns its result. Raises what it raises."""
@@ -140,6 +150,7 @@ class Executor:
             del job  # without this, the error holds this frame, which holds the job, which holds the error
 
     def _stop_threads(self, stop_first: Callable[[], None]) -> None:
+        self.searches.stop()
         self._slow.stop()
         guarded("Stopping what submits from other threads", stop_first)
         self._readers.stop()

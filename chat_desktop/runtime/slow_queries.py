@@ -6,16 +6,14 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 import gevent.event
-import sqlalchemy
 
 from chat_desktop.chat.core.token_buckets import TokenBucket
 from chat_desktop.chat.core.work import SlowQuery
 from chat_desktop.errors import Internal, RateLimited, Replaced
 from chat_desktop.storage.query_limit import QueryLimit
-from chat_desktop.storage.readers import Readers, Reading
 from chat_desktop.storage.writer import Job
 
 # On two cores a second thread that searches holds up posts and pages half as long again, and finds nothing sooner.
@@ -31,42 +29,57 @@ BUSY = "host_still_busy_other_searches"
 FAST = "searched_many_times_short_time"
 
 
+class Stoppable(Protocol):
+    def cancel(self) -> None:
+        """Is called on the hub when nobody waits for the query any more."""
+
+
+class Pool(Protocol):
+    """What runs the queries: threads with connections of their own (`Readers`), or processes."""
+
+    def start(self, threads: int) -> None: ...
+
+    def submit(self, job: Job) -> None: ...
+
+    def stop(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
 @dataclass(slots=True, eq=False)
 class _Query:
     asker: str
     job: Job
-    limit: QueryLimit
+    limit: Stoppable
     is_replaced: bool = False
 
 
 class SlowQueries:
     """Lives on the hub. One query a person runs at a time, and people take turns.
 
-    `settled` is called in a reader's thread with each job, as that of the other readers is; it is to set the job's tag
-    on the hub. The threads begin with the first query.
+    The pool settles each job in one of its threads, and the job's tag is to be set on the hub then. It begins with the
+    first query.
     """
 
-    def __init__(
-        self,
-        engine: sqlalchemy.Engine,
-        make_look: Callable[[sqlalchemy.Connection], Reading],
-        settled: Callable[[list[Job]], None],
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
+    def __init__(self, pool: Pool, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._rates: dict[str, TokenBucket] = {}
         self._replaceable: dict[tuple[str, str], _Query] = {}  # by person and `replaces`
-        self._readers = Readers(engine, make_look, settled, name="slow-reader")
+        self._pool = pool
         self._is_started = self._is_stopped = False
         self._waiting: dict[str, deque[_Query]] = {}  # of whoever is next, first
         self._running: dict[str, _Query] = {}
 
     def ask(self, terms: SlowQuery, rule: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Job:
+        """Runs a rule as `ask_with` does."""
+        limit = QueryLimit(terms.limit_seconds)
+        return self.ask_with(terms, limit, Job(limit.bound(rule), args, kwargs))
+
+    def ask_with(self, terms: SlowQuery, limit: Stoppable, job: Job) -> Job:
         """Blocks the calling greenlet until the job is done. When that is ended, or the asker is gone, the query is
         stopped. Raises RateLimited when too many wait, and Replaced when a later query takes the place of this one."""
         self._count(terms.user_id)
-        limit = QueryLimit(terms.limit_seconds)
-        job = Job(limit.bound(rule), args, kwargs, tag=gevent.event.Event())
+        job.tag = gevent.event.Event()
         query = _Query(terms.user_id, job, limit)
         try:
             self._replace(terms, query)
@@ -99,8 +112,8 @@ class SlowQueries:
 
     def stop(self) -> None:
         """In a thread that may block."""
-        self._readers.stop()
-        self._readers.close()
+        self._pool.stop()
+        self._pool.close()
 
     def _count(self, asker: str) -> None:
         if len(self._rates) >= MOST_KEPT:
@@ -140,7 +153,7 @@ class SlowQueries:
         """As many of those who wait as there are threads for."""
         if not self._is_started:
             self._is_started = True
-            self._readers.start(SLOW_READERS)
+            self._pool.start(SLOW_READERS)
         while len(self._running) < SLOW_READERS:
             asker = next((each for each in self._waiting if each not in self._running), None)
             if asker is None:
@@ -151,7 +164,7 @@ class SlowQueries:
                 self._waiting[asker] = queue  # after everybody else
             self._running[asker] = query
             query.job.tag.rawlink(partial(self._ended, asker))
-            self._readers.submit(query.job)
+            self._pool.submit(query.job)
 
     def _ended(self, asker: str, event: Any) -> None:
         del self._running[asker]

@@ -51,15 +51,24 @@ def answer(body: payloads.Payload, status: int = 200) -> Response:
     if not MIN_COMPRESSED_BYTES <= len(content) <= MAX_COMPRESSED_BYTES:
         return Response(content, status, mimetype="application/json")
     # The quickest level: half a millisecond for sixty messages, a fifth of their bytes.
-    compressed = gzip.compress(content, 1, mtime=0) if _takes_gzip() else None
+    compressed = gzip.compress(content, 1, mtime=0) if takes_gzip() else None
     response = sent(File(content, compressed, "application/json"))
     response.status_code = status
     return response
 
 
+def finished(content: bytes, status: int, is_compressed: bool) -> Response:
+    """Returns JSON that was encoded, and perhaps compressed, elsewhere."""
+    response = Response(content, status, mimetype="application/json")
+    response.headers["Vary"] = "Accept-Encoding"
+    if is_compressed:
+        response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
 def sent(file: File) -> Response:
     """Returns a file, compressed if the client accepts that."""
-    is_compressed = file.compressed is not None and _takes_gzip()
+    is_compressed = file.compressed is not None and takes_gzip()
     response = Response(file.compressed if is_compressed else file.content, content_type=file.type)
     response.headers["Vary"] = "Accept-Encoding"
     if is_compressed:
@@ -67,7 +76,8 @@ def sent(file: File) -> Response:
     return response
 
 
-def _takes_gzip() -> bool:
+def takes_gzip() -> bool:
+    """Returns whether the client accepts compressed answers."""
     return request.accept_encodings.quality("gzip") > 0
 
 

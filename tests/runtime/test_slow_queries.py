@@ -15,6 +15,7 @@ from chat_desktop.runtime import slow_queries
 from chat_desktop.runtime.executor import READERS, Executor
 from chat_desktop.runtime.slow_queries import RETRY_SECONDS, WAITING_EACH, WAITING_MOST
 from chat_desktop.storage.query_limit import QueryLimit
+from chat_desktop.storage.readers import Readers
 from tests.support.clock import Clock
 from tests.support.gevent_hub import on_a_hub, soon
 from tests.support.hub_executor import with_executor
@@ -67,6 +68,12 @@ def running(executor: Executor) -> list[str]:
     return sorted(executor._slow._running)
 
 
+def readers(executor: Executor) -> Readers:
+    pool = executor._slow._pool
+    assert isinstance(pool, Readers)
+    return pool
+
+
 def fill(executor: Executor) -> list[Any]:
     """With endless queries, as many as run and wait."""
     return [start(executor, f"person {number}") for number in range(SLOW_READERS + WAITING_MOST)]
@@ -90,10 +97,10 @@ def test_a_query_past_its_limit_is_stopped_and_its_connection_serves_the_next(of
         gevent.joinall(problems)
         assert [type(each.value) for each in problems] == [TooSlow] * 6
         assert problems[0].value.key == TooSlow.key
-        connections = list(executor._slow._readers._all)
+        connections = list(readers(executor)._all)
         assert len(connections) <= SLOW_READERS
         assert [start(executor, "ana", topic).get() for _ in range(6)] == [""] * 6
-        assert executor._slow._readers._all == connections, "none was lost"
+        assert readers(executor)._all == connections, "none was lost"
 
     with_executor(office, use)
 
@@ -232,7 +239,7 @@ def test_a_stop_ends_what_runs_and_refuses_who_waits(office: RulesOffice) -> Non
         gevent.joinall(asking)
         assert [type(each.value) for each in asking] == [Internal] * len(asking)
         assert isinstance(start(executor, "late", topic).get(), Internal)
-        assert all(not thread._thread.is_alive() for thread in executor._slow._readers._threads)
+        assert all(not thread._thread.is_alive() for thread in readers(executor)._threads)
 
     on_a_hub(work)
 
@@ -268,8 +275,8 @@ def test_what_a_query_brought_is_free_at_once(office: RulesOffice) -> None:
 def test_without_a_slow_query_there_are_no_threads_for_them(office: RulesOffice) -> None:
     def use(executor: Executor) -> None:
         executor.read(topic)
-        assert executor._slow._readers._threads == []
+        assert readers(executor)._threads == []
         assert start(executor, "ana", topic).get() == ""
-        assert len(executor._slow._readers._threads) == SLOW_READERS
+        assert len(readers(executor)._threads) == SLOW_READERS
 
     with_executor(office, use)

@@ -16,7 +16,7 @@ from chat_desktop.chat.core.commands import PostMessage
 from chat_desktop.chat.core.creation_limits import CreationLimits
 from chat_desktop.chat.core.records import Message, SignedIn
 from chat_desktop.chat.core.room_cache import RoomCache
-from chat_desktop.chat.core.work import UNLIMITED, Reading, SlowQuery, Work
+from chat_desktop.chat.core.work import UNLIMITED, Reading, SearchAnswer, SearchQuestion, SlowQuery, Work
 from chat_desktop.chat.joining import accounts, roles
 from chat_desktop.chat.messages import posting
 from chat_desktop.chat.office import offices
@@ -28,6 +28,7 @@ from chat_desktop.storage.readers import Readers
 from chat_desktop.storage.search_index.index import SearchIndex
 from chat_desktop.storage.search_index.indexer import Indexer
 from chat_desktop.storage.writer import Job, Writer
+from chat_desktop.wire import searching
 from tests.support.cast import ANA, BEN, CLEO, DORA, OFFICE
 
 P = ParamSpec("P")
@@ -76,6 +77,9 @@ class RulesOffice:
         self, terms: SlowQuery, rule: Callable[Concatenate[Reading, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         return self.read(rule, *args, **kwargs)
+
+    def search(self, terms: SlowQuery, question: SearchQuestion) -> SearchAnswer:
+        return self.read(searching.answer, question)
 
     def hash(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         self.hashes += 1

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.chat.core.work import SlowQuery
+from chat_desktop.chat.core.work import SearchQuestion, SlowQuery
 from chat_desktop.web.routes.search import LIMIT_SECONDS
 from tests.support.host_process import ServedHost
 from tests.support.rules_office import RulesOffice
@@ -120,13 +120,13 @@ def test_a_search_is_bound_in_time_and_ends_with_its_page(
     site: Site, office: RulesOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[SlowQuery] = []
-    read = office.read_slowly
+    search = office.search
 
-    def read_slowly(terms: SlowQuery, *args: Any) -> Any:
+    def noted(terms: SlowQuery, question: SearchQuestion) -> Any:
         asked.append(terms)
-        return read(terms, *args)
+        return search(terms, question)
 
-    monkeypatch.setattr(office, "read_slowly", read_slowly)
+    monkeypatch.setattr(office, "search", noted)
     ask(site, "q=plan&key=page-1")
     ask(site, "q=plan")
     assert [(terms.user_id, terms.limit_seconds, terms.replaces) for terms in asked] == [

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 import sqlalchemy
+from msgspec import Struct
 from sqlalchemy.orm import Session
 
 from chat_desktop.chat.core.creation_limits import CreationLimits, Unlimited
@@ -93,6 +94,22 @@ class SlowQuery:
     replaces: str | None = None
 
 
+class SearchQuestion(Struct, frozen=True):
+    """Who searches, and the parameters of the request as they arrived. They are checked where the search runs."""
+
+    session_id: str
+    given: dict[str, str]
+    takes_gzip: bool = False
+
+
+class SearchAnswer(Struct, frozen=True):
+    """The finished JSON of results or of a refusal, perhaps compressed. `status` is that of HTTP."""
+
+    status: int
+    body: bytes
+    is_compressed: bool = False
+
+
 class RuleExecutor(Protocol):
     """Runs rules in other threads. Each call only blocks the calling greenlet, and raises the rule's ChatError."""
 
@@ -109,6 +126,10 @@ class RuleExecutor(Protocol):
 
         Raises TooSlow at its limit, Replaced when a later one takes its place, RateLimited when there are too many.
         """
+        ...
+
+    def search(self, terms: SlowQuery, question: SearchQuestion) -> SearchAnswer:
+        """Searches the messages in a process of its own. Raises what `read_slowly` raises."""
         ...
 
     def hash(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

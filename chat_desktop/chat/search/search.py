@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from chat_desktop.background import giving_way
 from chat_desktop.chat.core import actors
 from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.core.work import Reading
@@ -82,7 +81,7 @@ def find(reading: Reading, session_id: str, search: Asked, cursor: str | None = 
         rows, following = _words_and_then_middle(seeker, before_n, limit)
     else:
         rows, following = _page(seeker, within, before_n, limit)
-    results = [found for row in giving_way(rows) if (found := _result(wanted, *row)) is not None]
+    results = [found for row in rows if (found := _result(wanted, *row)) is not None]
     return ResultPage(results, following, seeker.coverage)
 
 

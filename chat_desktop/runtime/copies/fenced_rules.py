@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from chat_desktop.chat.core.work import RuleExecutor, SlowQuery
+from chat_desktop.chat.core.work import RuleExecutor, SearchAnswer, SearchQuestion, SlowQuery
 
 
 class CheckedRule:
@@ -47,6 +47,10 @@ class FencedRules:
     def read_slowly(self, terms: SlowQuery, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Runs a slow query. Raises TooSlow, RateLimited, and what the rule raises."""
         return self._rules.read_slowly(terms, rule, *args, **kwargs)
+
+    def search(self, terms: SlowQuery, question: SearchQuestion) -> SearchAnswer:
+        """Searches the messages. Raises TooSlow, Replaced, RateLimited, Internal."""
+        return self._rules.search(terms, question)
 
     def hash(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Runs a slow function in a thread for hashing. Raises what it raises."""

@@ -59,8 +59,9 @@ class SearchIndex:
     can be replaced while readers are at work, and what is damaged in it cannot make a reader's connection unusable.
     """
 
-    def __init__(self, database: Path) -> None:
-        self.file = IndexFile(database)
+    def __init__(self, database: Path, mode: str = "rw") -> None:
+        """With the mode "ro" nothing can be written by it."""
+        self.file = IndexFile(database, mode)
         # Is called in a reader's thread with an error that shows that the file is damaged.
         self.found_damage: Callable[[Exception], None] = lambda problem: None
         self.is_late = False  # the indexer cannot follow at the moment, because the disk is full, say

@@ -5,7 +5,7 @@ import logging
 import sqlite3
 import stat
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from chat_desktop.atomic_write import rename_over
@@ -28,8 +28,10 @@ class IndexFile:
     SQLite would take the write-ahead log of a file that was there before for that of the new one.
     """
 
-    def __init__(self, database: Path) -> None:
-        self._database = database
+    def __init__(self, database: Path, mode: str = "rw") -> None:
+        self.database, self._mode = database, mode
+        # Has other processes close the file. It is called before it is replaced, when nobody reads any more.
+        self.end_others: Callable[[], None] = lambda: None
         self.path = database.with_name(schema.FILE_NAME)
         self._changed = threading.Condition()
         self._idle: list[sqlite3.Connection] = []
@@ -47,6 +49,18 @@ class IndexFile:
             self._give_back(connection, is_usable=False)
             raise
         self._give_back(connection, is_usable=True)
+
+    @contextlib.contextmanager
+    def read_elsewhere(self) -> Iterator[None]:
+        """Another process reads the file meanwhile, for one query. Raises NotOpen."""
+        with self._changed:
+            if self._is_shut or not self.path.exists():
+                raise NotOpen
+            self._readers += 1
+        try:
+            yield
+        finally:
+            self._leave()
 
     def size(self) -> int:
         """Returns the bytes of the file, or 0 while there is none."""
@@ -66,7 +80,7 @@ class IndexFile:
         """
         fresh = self.path.with_name(f"{schema.FILE_NAME}.new")
         schema.remove(fresh)
-        schema.create(fresh, state, mode=stat.S_IMODE(self._database.stat().st_mode))
+        schema.create(fresh, state, mode=stat.S_IMODE(self.database.stat().st_mode))
         with self._without_readers():
             schema.remove(self.path)
             rename_over(fresh, self.path)
@@ -86,6 +100,7 @@ class IndexFile:
                 raise OSError("a query still reads the search index")
             self._close_idle()
         try:
+            self.end_others()
             yield
         finally:
             with self._changed:
@@ -99,7 +114,7 @@ class IndexFile:
             if self._idle:
                 return self._idle.pop()
         try:
-            return _open_to_read(self.path)
+            return _open_to_read(self.path, self._mode)
         except BaseException:
             self._leave()
             raise
@@ -123,8 +138,8 @@ class IndexFile:
         self._idle.clear()
 
 
-def _open_to_read(path: Path) -> sqlite3.Connection:
-    connection = schema.connect(path)
+def _open_to_read(path: Path, mode: str) -> sqlite3.Connection:
+    connection = schema.connect(path, mode)
     try:
         connection.execute("PRAGMA query_only = ON")
     except BaseException:

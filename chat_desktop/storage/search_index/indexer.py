@@ -235,5 +235,8 @@ class Indexer:
 
     def _drop_connection(self) -> None:
         if self._connection is not None:
+            # An interruption that came too late for a statement would stop the checkpoint of the last connection.
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.execute("SELECT 1").fetchone()
             self._connection.close()
         self._connection = self._state = None

@@ -4,32 +4,26 @@ import re
 
 from flask import Blueprint, Response, request
 
-from chat_desktop.chat.search import days, search
-from chat_desktop.chat.search.asked import Asked
+from chat_desktop.chat.core.work import SearchQuestion
 from chat_desktop.errors import Invalid
-from chat_desktop.web.answers import number, ok
+from chat_desktop.web.answers import finished, takes_gzip
 from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import session_id, slow_query
-from chat_desktop.wire import found
 
 LIMIT_SECONDS = 3.0
 PAGE_KEY = re.compile(r"[A-Za-z0-9_-]{1,40}", re.ASCII)
+PARAMETERS = ("q", "room", "from", "since", "until", "has", "type", "zone", "offset", "cursor", "limit")
 
 blueprint = Blueprint("search", __name__, url_prefix="/api/search")
 
 
 @blueprint.get("")
 def results() -> Response:
-    """Returns a page of results. Raises NotSignedIn, Invalid."""
-    page = current_services().rules.read_slowly(
-        slow_query(LIMIT_SECONDS, _page_key()),
-        search.find,
-        session_id(),
-        _asked(),
-        request.args.get("cursor"),
-        number("limit", search.PAGE),
-    )
-    return ok(**found.page(page))
+    """Returns a page of results, which another process has made (runtime/searching). Raises NotSignedIn, Invalid."""
+    given = {name: request.args[name] for name in PARAMETERS if name in request.args}
+    question = SearchQuestion(session_id(), given, takes_gzip())
+    answer = current_services().rules.search(slow_query(LIMIT_SECONDS, _page_key()), question)
+    return finished(answer.body, answer.status, answer.is_compressed)
 
 
 def _page_key() -> str | None:
@@ -38,11 +32,3 @@ def _page_key() -> str | None:
     if key is not None and not PAGE_KEY.fullmatch(key):
         raise Invalid("key", "key_1_40_letters_digits")
     return key
-
-
-def _asked() -> Asked:
-    given = request.args
-    zone = days.zone(given.get("zone"), number("offset", None))
-    since, until = (days.moment(given[name], name, zone) if name in given else None for name in ("since", "until"))
-    has, types = (frozenset(filter(None, given.get(name, "").split(","))) for name in ("has", "type"))
-    return Asked(given.get("q", ""), given.get("room"), given.get("from"), since, until, has, types, zone)

@@ -1,11 +1,9 @@
 """What a person finds: in the rooms that they may read now, by words and by filters, page by page."""
 
-import time
 from typing import Any
 
 import pytest
 
-from chat_desktop import background
 from chat_desktop.chat.core.new_contents import NewContent, NewPoll
 from chat_desktop.chat.messages import posting, room_removal, room_state
 from chat_desktop.chat.reading import later, pins
@@ -60,18 +58,6 @@ def test_words_in_the_middle_of_others_come_only_where_that_brings_less_than_a_p
         first = page(office, office.ana, "plan", first.cursor, limit=1)
         found += [result.message.body for result in first.results]
     assert found == ["plans", "the plan", "airplanes", "an explanation"], "those in the middle come last"
-
-
-def test_others_come_in_between_the_results(office: RulesOffice, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A thread that computes keeps the interpreter, which the hub needs for everybody's messages."""
-    for number in range(3):
-        office.post(office.ana, f"coffee {number}")
-    office.indexer.catch_up()
-    pauses: list[float] = []
-    monkeypatch.setattr(background, "COMPUTE_SECONDS", 0.0)
-    monkeypatch.setattr(time, "sleep", pauses.append)
-    assert len(bodies(office, office.ana, "coffee")) == 3
-    assert pauses == [background.GIVE_WAY_SECONDS] * 3
 
 
 def test_pages_follow_each_other_and_what_is_posted_meanwhile_does_not_move_them(office: RulesOffice) -> None:
