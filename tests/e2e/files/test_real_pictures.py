@@ -50,6 +50,6 @@ def test_a_long_picture_is_read_from_its_beginning_and_enlarged_to_its_width(des
     expect(viewer.locator(".stage img")).to_be_visible()
     for _ in range(9):
         viewer.get_by_role("button", name="Zoom in").click()
-    expect(viewer.get_by_label("Zoom", exact=True)).to_have_text("2000 %")
+    expect(viewer.get_by_label("Zoom", exact=True)).to_have_text("2,000%")
     # Enlarged, it stays between the head and the foot.
     assert not viewer.locator(".viewer-top").evaluate(COVERS)

@@ -86,12 +86,12 @@ def test_the_viewer_goes_through_the_pictures_of_the_room(people: People, given:
     expect(viewer.get_by_role("button", name="Next picture")).to_have_count(0)
     # Zoom: by key, back by key, by the wheel under the pointer.
     page.keyboard.press("+")
-    expect(viewer.get_by_label("Zoom", exact=True)).to_have_text("150 %")
+    expect(viewer.get_by_label("Zoom", exact=True)).to_have_text("150%")
     expect(large).to_have_attribute("src", re.compile(r"after\.jpg$"))
     page.keyboard.press("0")
-    expect(viewer.get_by_label("Zoom", exact=True)).to_have_text("100 %")
+    expect(viewer.get_by_label("Zoom", exact=True)).to_have_text("100%")
     large.dblclick()
-    expect(viewer.get_by_label("Zoom", exact=True)).to_have_text("250 %")
+    expect(viewer.get_by_label("Zoom", exact=True)).to_have_text("250%")
     # The focus stays inside, and goes back to where it was.
     for _ in range(12):
         page.keyboard.press("Tab")

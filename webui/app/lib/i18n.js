@@ -4,7 +4,7 @@
  */
 
 import { signal } from "../html.js";
-import { provideSentences, retryUntilDone } from "../loader.js";
+import { prefetch, provideSentences, retryUntilDone } from "../loader.js";
 
 /** @typedef {Record<string, string | Record<string, string>>} Catalogue */
 /** @typedef {{words: Catalogue, language: string}} Words */
@@ -144,6 +144,11 @@ export const t = (key, values = {}) => template(key, values.n).replace(/\{(\w+)\
  */
 export const told = ({ key, values, message }) => (`error.${key}` in used().words ? t(`error.${key}`, values) : message);
 
+/** Waits until `told` knows the sentence of the host, where only the rest of the catalogue has it. Without that it is told in English. @param {string | undefined} key */
+export async function awaitTold(key) {
+  if (key && !(`error.${key}` in used().words)) await prefetch(["sentences"]);
+}
+
 /**
  * The text of a key with nodes in the places of some values, so that a name keeps its own direction or a number is bold,
  * wherever the language puts it.
@@ -171,6 +176,9 @@ const shown = (value) => (typeof value === "number" ? number(value) : String(val
 
 /** Writes a number: "1,234". @param {number} value */
 export const number = (value) => formatter("number", locale(), (place) => new Intl.NumberFormat(place)).format(value);
+
+/** Writes a share: "38%". @param {number} share from 0 to 1, or more */
+export const percent = (share) => formatter("percent", locale(), (place) => new Intl.NumberFormat(place, { style: "percent" })).format(share);
 
 /** Compares texts by the order of the language. @param {string} one @param {string} other @returns {number} */
 export const compare = (one, other) => formatter("order", locale(), (place) => new Intl.Collator(place)).compare(one, other);

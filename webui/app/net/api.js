@@ -1,6 +1,6 @@
 /** Requests to the host over HTTP. */
 
-import { t, told } from "../lib/i18n.js";
+import { awaitTold, t, told } from "../lib/i18n.js";
 import { myId } from "../store/session.js";
 
 /** @type {() => void} */
@@ -45,6 +45,7 @@ async function ask(method, path, headers, body, outlives = false, signal) {
   const answer = await send(method, path, body ? { ...headers, "Content-Type": "application/json" } : headers, body, outlives, signal);
   const data = await answer.json().catch(() => null);
   if (data?.ok) return data;
+  await awaitTold(data?.error?.key);
   throw new ApiError(data?.error ?? { code: "internal", message: t("error.unreadable") });
 }
 

@@ -1,7 +1,7 @@
 /** One message: its bubble, what it replies to, its reactions and its state. */
 
 import { computed, h, html, signal, useEffect, useMemo, useRef, useState } from "../html.js";
-import { t, list } from "../lib/i18n.js";
+import { list, number, t } from "../lib/i18n.js";
 import { spaceOf } from "./attachment_space.js";
 import { provideCodeParts } from "../lib/code_block.js";
 import { format } from "../lib/formatting/format.js";
@@ -223,7 +223,7 @@ function Reaction({ message, reaction: { emoji, user_ids }, isLater }) {
   const label = t("message.reaction", { emoji, names: who });
   return html`<button type="button" class="reaction" data-fresh=${isFresh ? "" : undefined} aria-pressed=${String(user_ids.includes(myId.value))} disabled=${readOnlyHere.value} aria-label=${label} title=${who}
       onClick=${() => syncLayer().then((on) => on.react(message, emoji))}>
-    <span class="emoji">${emoji}</span>${user_ids.length}
+    <span class="emoji">${emoji}</span>${number(user_ids.length)}
   </button>`;
 }
 

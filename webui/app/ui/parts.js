@@ -1,7 +1,7 @@
 /** Small components that are used everywhere: icons, avatars, counts, error guards, and parts that are loaded when they are needed. */
 
 import { Component, computed, h, html, useEffect, useMemo, useState } from "../html.js";
-import { t } from "../lib/i18n.js";
+import { number, t } from "../lib/i18n.js";
 import { hue, initials, isolated } from "../lib/text.js";
 import { briefWhen } from "../lib/time.js";
 import { isQuiet, now, statusOf } from "../lib/people/availability.js";
@@ -109,7 +109,7 @@ export function StatusLine({ id }) {
 export function Count({ count, forMe }) {
   if (count <= 0) return null;
   return html`<span class=${forMe ? "count" : "count quiet"}>
-    <span aria-hidden="true">${count > 999 ? "999+" : count}</span><span class="hidden">${t("rooms.unread", { n: count })}</span>
+    <span aria-hidden="true">${count > 999 ? `${number(999)}+` : number(count)}</span><span class="hidden">${t("rooms.unread", { n: count })}</span>
   </span>`;
 }
 

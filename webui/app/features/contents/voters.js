@@ -1,7 +1,7 @@
 /** Who has voted for what in an open poll. */
 
 import { h, html } from "../../html.js";
-import { t } from "../../lib/i18n.js";
+import { number, t } from "../../lib/i18n.js";
 import { get } from "../../net/api.js";
 import { nameOf } from "../../store/people.js";
 import { Dialog } from "../../ui/dialog.js";
@@ -19,6 +19,6 @@ export function Voters({ message }) {
 }
 
 /** @param {{text: string, ids: string[]}} props */
-const Votes = ({ text, ids }) => html`<section><h3><bdi>${text}</bdi><span>${ids.length}</span></h3>
+const Votes = ({ text, ids }) => html`<section><h3><bdi>${text}</bdi><span>${number(ids.length)}</span></h3>
   ${ids.length === 0 ? html`<p class="note">${t("poll.nobody")}</p>` : html`<ul class="choices">${rowsOf(ids, (id) => id, (id) => html`<li class="choice">${h(PresenceAvatar, { id, name: nameOf(id), tiny: true })}<bdi>${nameOf(id)}</bdi></li>`, nameOf)}</ul>`}
 </section>`;

@@ -1,7 +1,7 @@
 /** What an import would do: who people are here, where rooms go, and what is left out. */
 
 import { h, html } from "../../html.js";
-import { t } from "../../lib/i18n.js";
+import { compare, t } from "../../lib/i18n.js";
 import { users } from "../../store/people.js";
 import { sizeText } from "../files/names.js";
 import { LeftOut } from "./import_report.js";
@@ -10,7 +10,7 @@ import { reasonText } from "./reasons.js";
 /** @param {{plan: any, people: Record<string, string | null>, onPeople: (people: Record<string, string | null>) => void}} props */
 export function ImportPlan({ plan, people, onPeople }) {
   const into = { same: t("exchange.into_same"), name: t("exchange.into_name"), people: t("exchange.into_people"), new: t("exchange.into_new") };
-  const here = [...users.value.values()].sort((one, other) => one.name.localeCompare(other.name));
+  const here = [...users.value.values()].sort((one, other) => compare(one.name, other.name));
   const set = (/** @type {string} */ id, /** @type {string} */ value) => onPeople({ ...people, [id]: value || null });
   const messages = t("backup.messages", { n: plan.messages });
   const files = t("backup.files", { n: plan.files });

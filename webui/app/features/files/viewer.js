@@ -2,7 +2,7 @@
 
 import { h, html, useEffect, useRef, useState } from "../../html.js";
 import { previewOf } from "../../lib/formatting/preview.js";
-import { series, t } from "../../lib/i18n.js";
+import { percent, series, t } from "../../lib/i18n.js";
 import { clock, dayName } from "../../lib/time.js";
 import { replying } from "../../store/editing.js";
 import { nameOf, titleOf } from "../../store/people.js";
@@ -160,7 +160,7 @@ function Tools({ shown, source, view, zoom }) {
   const { picture } = shown;
   return html`<div class="viewer-tools">
     ${zoom && html`<button type="button" class="icon-button" aria-label=${t("viewer.zoom_out")} title=${t("viewer.zoom_out")} disabled=${view.scale <= 1} onClick=${() => zoom(1 / STEP)}>${h(FileIcon, { name: "zoom-out" })}</button>
-      <output class="viewer-scale" aria-label=${t("viewer.scale")}>${Math.round(view.scale * 100)} %</output>
+      <output class="viewer-scale" aria-label=${t("viewer.scale")}>${percent(view.scale)}</output>
       <button type="button" class="icon-button" aria-label=${t("viewer.zoom_in")} title=${t("viewer.zoom_in")} onClick=${() => zoom(STEP)}>${h(FileIcon, { name: "zoom-in" })}</button><i></i>`}
     ${shown.message_id && h(IconButton, { icon: "thread", label: t("viewer.in_room"), onClick: () => showInRoom(shown) })}
     ${mayForward(source) && h(IconButton, { icon: "forward", turns: true, label: t("forward.title"), onClick: () => forwardIt(source) })}

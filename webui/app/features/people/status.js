@@ -1,5 +1,6 @@
 /** Sets this person's status and do-not-disturb, for the dialog, the settings and `/away`. */
 
+import { nextWeek } from "../../lib/calendar/week.js";
 import { put } from "../../net/api.js";
 import { usersChanged } from "../../store/people.js";
 
@@ -28,7 +29,7 @@ const ENDS = {
   hour: (now) => new Date(now.getTime() + 60 * 60_000),
   four_hours: (now) => new Date(now.getTime() + 4 * 60 * 60_000),
   today: (now) => new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1),
-  week: (now) => new Date(now.getFullYear(), now.getMonth(), now.getDate() + 8 - (now.getDay() || 7)),
+  week: nextWeek,
 };
 
 export const endNames = Object.keys(ENDS);

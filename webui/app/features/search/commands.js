@@ -1,6 +1,6 @@
 /** What one can do from the search box: the places of the page that are no rooms, and acts on all of it. */
 
-import { t } from "../../lib/i18n.js";
+import { languageOf, t } from "../../lib/i18n.js";
 import { plain } from "../../lib/text.js";
 import { openLater, openSearch } from "../../store/own_data.js";
 import { closeOverlay, navigate, openLazily, pageHistory, route } from "../../store/route.js";
@@ -27,11 +27,18 @@ const command = (id, { icon }, label, act, may = () => true) => ({ id, icon, lab
 const isMember = () => !isGuest.peek();
 const isInRoom = () => rooms.peek().has(route.peek().room ?? "");
 
-/** They are made once: a key must not go through all sentences again. @type {Command[] | null} */
-let made = null;
+/** They are made once for each language: a key must not go through all sentences again. @type {Map<string, Command[]>} */
+const made = new Map();
 
 /** @returns {Command[]} */
-const all = () => (made ??= [
+function all() {
+  const language = languageOf();
+  const commands = made.get(language) ?? makeCommands();
+  made.set(language, commands);
+  return commands;
+}
+
+const makeCommands = () => [
   command("mine", { icon: "at" }, t("mine.title"), () => navigate("/mine")),
   command("later", { icon: "bookmark" }, t("later.title"), openLater),
   command("catch-up", { icon: "unread" }, t("catch_up.title"), openCatchUp),
@@ -44,7 +51,7 @@ const all = () => (made ??= [
   command("details", { icon: "info" }, t("room.details"), () => openDetails(/** @type {string} */ (route.peek().room)), isInRoom),
   command("settings", { icon: "settings" }, t("sidebar.settings"), () => navigate("/settings")),
   command("keys", { icon: "key" }, t("keys.sheet"), () => openLazily(keys, "KeySheet")),
-]);
+];
 
 /** Returns the commands with a word that begins so. @param {string} wanted as `plain` writes it */
 export function commandsFor(wanted) {

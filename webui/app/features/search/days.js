@@ -19,7 +19,7 @@ export function offeredDays(now) {
   const at = (/** @type {number} */ days) => new Date(now.getFullYear(), now.getMonth(), now.getDate() - days, 12);
   const days = Array.from({ length: DAYS }, (_, ago) => ({ value: ["today", "yesterday"][ago] ?? isoDay(at(ago)), label: dayName(at(ago).toISOString(), now), note: isoDay(at(ago)) }));
   const months = Array.from({ length: MONTHS }, (_, ago) => monthOf(new Date(now.getFullYear(), now.getMonth() - ago, 1, 12)));
-  const years = [now.getFullYear(), now.getFullYear() - 1].map((year) => ({ value: String(year), label: String(year), note: "" }));
+  const years = [now.getFullYear(), now.getFullYear() - 1].map((year) => ({ value: String(year), label: new Intl.DateTimeFormat(locale(), { year: "numeric" }).format(new Date(year, 6, 1)), note: "" }));
   return [...days.slice(0, 3), months[0], months[1], years[0], ...days.slice(3), ...months.slice(2), years[1]];
 }
 

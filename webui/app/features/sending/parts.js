@@ -1,7 +1,7 @@
 /** What the tray and the waiting message have in common: a bar, and words about how far an upload is. */
 
 import { html } from "../../html.js";
-import { locale, t } from "../../lib/i18n.js";
+import { percent, t } from "../../lib/i18n.js";
 import { sizeText } from "../files/names.js";
 import { timeText } from "./rate.js";
 
@@ -9,13 +9,13 @@ import { timeText } from "./rate.js";
 
 /** @param {{far: Far, label: string}} props */
 export function Meter({ far: { sent, size }, label }) {
-  const percent = size > 0 ? Math.floor((100 * sent) / size) : 100;
-  return html`<div class="meter" role="progressbar" aria-label=${label} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${percent}><span style=${{ inlineSize: `${percent}%` }}></span></div>`;
+  const done = size > 0 ? Math.floor((100 * sent) / size) : 100;
+  return html`<div class="meter" role="progressbar" aria-label=${label} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${done}><span style=${{ inlineSize: `${done}%` }}></span></div>`;
 }
 
 /** "62 % of 148 MB". @param {Far} far */
 export function partText({ sent, size }) {
-  const part = new Intl.NumberFormat(locale(), { style: "percent" }).format(size > 0 ? Math.floor((100 * sent) / size) / 100 : 1);
+  const part = percent(size > 0 ? Math.floor((100 * sent) / size) / 100 : 1);
   return t("sending.part", { part, size: sizeText(size) });
 }
 

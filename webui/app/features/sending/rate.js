@@ -36,5 +36,6 @@ export function timeText(seconds) {
   if (whole < 60) return counted(whole, "second");
   const minutes = Math.round(whole / 60);
   if (minutes < 60) return counted(minutes, "minute");
-  return [counted(Math.floor(minutes / 60), "hour"), minutes % 60 > 0 && counted(minutes % 60, "minute")].filter(Boolean).join(" ");
+  const parts = [counted(Math.floor(minutes / 60), "hour"), ...(minutes % 60 > 0 ? [counted(minutes % 60, "minute")] : [])];
+  return new Intl.ListFormat(locale(), { type: "unit", style: "narrow" }).format(parts);
 }

@@ -1,6 +1,7 @@
 /** Settings: the hours in which this person does not want to be disturbed, on all devices. */
 
 import { h, html } from "../../html.js";
+import { weekDays, workDays } from "../../lib/calendar/week.js";
 import { locale, t } from "../../lib/i18n.js";
 import { users } from "../../store/people.js";
 import { myId } from "../../store/session.js";
@@ -11,18 +12,20 @@ import { openStatus } from "../people/status_dialog.js";
 import { Problem, useForm, wrong } from "../shared/form.js";
 import { Toggle } from "../shared/toggle.js";
 
-const USUAL = { start: "18:00", end: "08:00", days: [0, 1, 2, 3, 4] };
+/** The hours that are offered first: the evenings and nights after work. */
+const usual = () => ({ start: "18:00", end: "08:00", days: workDays(), time_zone: zone() });
 /** A Monday, for the names of the days. */
 const MONDAY_MS = Date.UTC(2026, 10, 23);
 const DAY_MS = 86_400_000;
 
 const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
-const dayNames = () => [0, 1, 2, 3, 4, 5, 6].map((day) => new Intl.DateTimeFormat(locale(), { weekday: "short", timeZone: "UTC" }).format(MONDAY_MS + day * DAY_MS));
+/** @param {number} day from 0, a Monday */
+const dayName = (day) => new Intl.DateTimeFormat(locale(), { weekday: "short", timeZone: "UTC" }).format(MONDAY_MS + day * DAY_MS);
 
 /** The section of the settings: the status, and quiet hours. */
 export function QuietHours() {
   const hours = users.value.get(myId.value)?.quiet_hours;
-  const turn = (/** @type {boolean} */ on) => setQuietHours(on ? { ...USUAL, time_zone: zone() } : null).catch((problem) => toast(problem.message));
+  const turn = (/** @type {boolean} */ on) => setQuietHours(on ? usual() : null).catch((problem) => toast(problem.message));
   return html`<section class="card-section">${h(Heading, { level: 2 }, t("status.section"))}
     <button type="button" class="button" aria-haspopup="dialog" onClick=${() => openStatus()}>${h(Icon, { name: "smile", small: true })}${t("status.title")}</button>
     ${h(Toggle, { label: t("quiet.label"), hint: t("quiet.hint"), on: Boolean(hours), onChange: turn })}
@@ -44,7 +47,7 @@ function Hours({ hours }) {
       <div class="entry"><label for="quiet-stop">${t("quiet.end")}</label><input id="quiet-stop" name="end" type="time" required defaultValue=${hours.end} /></div>
     </div>
     <fieldset class="quiet-days"><legend>${t("quiet.days")}</legend>
-      ${dayNames().map((name, day) => html`<label key=${day}><input type="checkbox" name=${`day-${day}`} defaultChecked=${hours.days.includes(day)} />${name}</label>`)}
+      ${weekDays().map((day) => html`<label key=${day}><input type="checkbox" name=${`day-${day}`} defaultChecked=${hours.days.includes(day)} />${dayName(day)}</label>`)}
     </fieldset>
     <button class="button" aria-busy=${String(form.busy)}>${t("action.save")}</button>
     <span role="status" class="saved">${form.done && t("action.saved")}</span>

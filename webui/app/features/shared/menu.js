@@ -24,7 +24,8 @@ export const choose = (act) => () => void closeOverlay().then(act);
 
 /** Arrow keys move through the menu, as Tab does. @param {KeyboardEvent} event */
 export function arrows(event) {
-  const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  const onward = getComputedStyle(/** @type {Element} */ (event.currentTarget)).direction === "rtl" ? -1 : 1;
+  const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: onward, ArrowLeft: -onward }[event.key];
   if (!step) return;
   const buttons = /** @type {HTMLElement[]} */ ([.../** @type {Element} */ (event.currentTarget).querySelectorAll("button")]);
   const at = buttons.indexOf(/** @type {HTMLElement} */ (document.activeElement));

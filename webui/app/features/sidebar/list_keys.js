@@ -42,11 +42,13 @@ function focusBy(lists, from, step) {
 function others(lists, target) {
   const all = stops(lists);
   const isOpen = target.getAttribute("aria-expanded");
+  // A section opens toward the end of the line, where its arrow points while it is folded.
+  const [toEnd, toStart] = getComputedStyle(lists).direction === "rtl" ? ["ArrowLeft", "ArrowRight"] : ["ArrowRight", "ArrowLeft"];
   return {
     Home: () => all[0]?.focus(),
     End: () => all[all.length - 1]?.focus(),
-    ArrowRight: isOpen === "false" && (() => target.click()),
-    ArrowLeft: isOpen === "true" && (() => target.click()),
+    [toEnd]: isOpen === "false" && (() => target.click()),
+    [toStart]: isOpen === "true" && (() => target.click()),
   };
 }
 
@@ -67,7 +69,7 @@ function onContextMenu(event) {
   if (event.pointerType === "touch") return;
   const box = row.getBoundingClientRect();
   const isKey = event.clientX === 0 && event.clientY === 0;
-  openMenu(row, isKey ? { x: box.left + 32, y: box.bottom } : { x: event.clientX, y: event.clientY });
+  openMenu(row, isKey ? { x: getComputedStyle(row).direction === "rtl" ? box.right - 32 : box.left + 32, y: box.bottom } : { x: event.clientX, y: event.clientY });
 }
 
 /** A finger that rests on a row opens its menu. @param {any} event */
