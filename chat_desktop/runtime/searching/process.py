@@ -11,9 +11,9 @@ from chat_desktop.runtime.searching import frames
 from chat_desktop.runtime.searching.frames import Asked, Line, Reply
 
 KILL_SECONDS = 5.0  # a process that was killed is gone by then, unless its disk hangs
-# Beyond the limit of a question: for the start of the process, and for a computer that has much else to do, because
-# the process gives way to the host.
+# Beyond the limit of a question, for a computer that has much else to do: the process gives way to the host.
 GRACE_SECONDS = 7.0
+START_SECONDS = 45.0  # instead of that for the first question: a slow disk, or a virus scanner that reads the program
 # Each thread would reserve memory for itself (glibc).
 ENVIRONMENT = {"MALLOC_ARENA_MAX": "1"}
 
@@ -41,6 +41,7 @@ class SearchProcess:
         """Raises OSError when it cannot be started."""
         self._process = child_processes.start_worker(command, child_processes.own_folder(), **ENVIRONMENT)
         self._number = 0
+        self._has_answered = False
         self._end: float | None = None  # of the question at which it works
         self.idle_since = time.monotonic()
         self.is_overdue = False
@@ -58,7 +59,7 @@ class SearchProcess:
     def ask(self, search: Search, has_index: bool, is_late: bool) -> Reply | None:
         """Returns the reply, or None when the process has ended or has to be ended. Blocks the calling thread."""
         self._number = number = (self._number + 1) % (1 << 32)
-        self._end = time.monotonic() + search.limit_seconds + GRACE_SECONDS
+        self._end = time.monotonic() + search.limit_seconds + (GRACE_SECONDS if self._has_answered else START_SECONDS)
         question = search.question
         asked = Asked(
             *(number, question.session_id, question.given, question.takes_gzip),
@@ -107,4 +108,5 @@ class SearchProcess:
         if search.is_cancelled:  # while the question was written
             tell()
         reply = frames.read_reply(stdout)  # type: ignore[arg-type]
+        self._has_answered = True
         return reply if reply is not None and reply.number == asked.number else None

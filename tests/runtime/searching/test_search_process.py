@@ -4,7 +4,6 @@ import os
 import signal
 import sqlite3
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,10 +15,10 @@ from chat_desktop.chat.core.work import SearchAnswer, SearchQuestion
 from chat_desktop.errors import Internal, TooSlow
 from chat_desktop.runtime.searching import child, process
 from chat_desktop.runtime.searching.process import Search
-from chat_desktop.runtime.searching.processes import STOPPED, SearchProcesses
+from chat_desktop.runtime.searching.processes import STOPPED
 from chat_desktop.storage.search_index.index import SearchIndex
-from chat_desktop.storage.writer import Job
-from tests.support.rules_office import Person, RulesOffice
+from tests.runtime.searching.pool import Pool, outcome
+from tests.support.rules_office import RulesOffice
 from tests.support.tiny_server import until
 
 # A process that answers with its own id, unless the query says what else to do.
@@ -58,36 +57,6 @@ for line in sys.stdin:
         reply(number, body=str(os.getpid()).encode())
 """
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the simulated processes use signals")
-
-
-def settled(jobs: list[Job]) -> None:
-    for job in jobs:
-        job.tag.set()
-
-
-class Pool(SearchProcesses):
-    """Waits for what it is asked."""
-
-    def __init__(self, office: RulesOffice, *command: str, **more: Any) -> None:
-        super().__init__(office.search_index, settled, command or None, **more)
-        self.start(2)
-
-    def begin(self, search: Search) -> Job:
-        job = Job(self.submit, (search,), {}, tag=threading.Event())
-        self.submit(job)
-        return job
-
-    def ask(self, what: str, who: Person | None = None, limit_seconds: float = 30.0) -> SearchAnswer:
-        question = SearchQuestion(who.session_id if who else "", {"q": what})
-        return outcome(self.begin(Search(question, limit_seconds)))
-
-
-def outcome(job: Job) -> SearchAnswer:
-    assert job.tag.wait(60), "no answer"
-    if job.error is not None:
-        raise job.error
-    answer: SearchAnswer = job.result
-    return answer
 
 
 @pytest.fixture
@@ -147,6 +116,18 @@ def test_a_process_that_hangs_is_killed_and_the_next_one_searches(
         simulated.ask("hangs", limit_seconds=0.2)
     assert not is_alive(int(before))
     assert simulated.ask("x").body != before
+
+
+def test_a_process_that_starts_slowly_has_more_time_but_not_for_ever(
+    simulated: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "GRACE_SECONDS", -100.0)
+    assert simulated.ask("x").status == 200
+    simulated.end()
+    monkeypatch.setattr(process, "START_SECONDS", 0.0)
+    with pytest.raises(TooSlow):
+        simulated.ask("hangs", limit_seconds=0.1)
+    assert simulated.process_ids == set()
 
 
 def test_a_failure_is_an_error_of_the_host_and_the_process_stays(simulated: Pool) -> None:
@@ -233,9 +214,6 @@ def test_before_the_index_is_replaced_the_process_is_ended_and_afterwards_anothe
     office.indexer.attempt()
     assert not is_alive(before)
     assert found(pool.ask("pelican", office.ana)) == {"the pelican"}
-
-
-ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 
 
 def test_its_connections_cannot_write(office: RulesOffice) -> None:
