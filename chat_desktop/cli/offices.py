@@ -12,6 +12,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--seconds", type=_seconds, default=DEFAULT_SECONDS, help="how long to look (default: %(default)s)"
     )
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
     parser.set_defaults(run=run, has_window=False)
 
 
@@ -19,7 +20,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Prints the offices and returns the exit status."""
     from chat_desktop.network.mdns import list_command
 
-    return list_command.run(arguments.seconds)
+    return list_command.run(arguments.seconds, arguments.json)
 
 
 def _seconds(text: str) -> float:

@@ -158,8 +158,7 @@ class Host:
         database.prepare()
         self._office, remembered, has_files = before_serving.run(database, self._first_look)
         self._files = files_folder.open_files(config, self._office.id, has_files, self._undo)
-        if not self._office.has_owner:
-            self._setup_token = self.setup_tokens.issue()
+        self._setup_token = None if self._office.has_owner else self.setup_tokens.issue()
         self._standing = Standing(config.data, before_serving.run(database, copies.term))
         self._watch = AddressWatch(
             lambda: lan_addresses.read_network(config.host),

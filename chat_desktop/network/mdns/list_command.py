@@ -3,6 +3,7 @@
 Announcements are untrusted, so control characters are removed before they are printed.
 """
 
+import json
 import sys
 import time
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from chat_desktop.network.mdns.found_office import FoundOffice
 from chat_desktop.network.mdns.search import Search
 
 BROWSE_SECONDS = 3.0
+SHOWN = ("id", "name", "owner", "url", "version")
 _START_SECONDS = 5.0
 
 
@@ -44,13 +46,16 @@ def browse(seconds: float = BROWSE_SECONDS, network: Network | None = None) -> l
     return list(result.offices)
 
 
-def run(seconds: float = BROWSE_SECONDS) -> int:
+def run(seconds: float = BROWSE_SECONDS, as_json: bool = False) -> int:
     """Prints a table of the offices on this network. Returns the exit status: 0, or 1 when searching is impossible."""
     try:
         found = browse(seconds)
     except NoMulticast as problem:
         print(f"Can't look for offices from here: {problem}.", file=sys.stderr)
         return 1
+    if as_json:
+        print(json.dumps({"offices": [{name: getattr(each, name) for name in SHOWN} for each in found]}))
+        return 0
     print(table(found) if found else "No office was found on this network.")
     return 0
 

@@ -1,5 +1,6 @@
 """The list of offices: for people, safe to show, and of what is beside this computer alone."""
 
+import json
 from ipaddress import ip_network
 
 import pytest
@@ -103,3 +104,19 @@ def test_a_network_without_an_office_says_so(
     monkeypatch.setattr(list_command, "browse", lambda seconds: [])
     assert run(0.1) == 0
     assert capsys.readouterr().out == "No office was found on this network.\n"
+
+
+def test_a_program_reads_the_offices_as_json(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = FoundOffice("of1", "مكتب 😀", "192.168.1.20", 8765, "0.1.0", "office.local", "Ana")
+    monkeypatch.setattr(list_command, "browse", lambda seconds: [found])
+    assert run(as_json=True) == 0
+    (told,) = json.loads(capsys.readouterr().out)["offices"]
+    assert told == {
+        "id": "of1",
+        "name": "مكتب 😀",
+        "owner": "Ana",
+        "url": "http://192.168.1.20:8765",
+        "version": "0.1.0",
+    }

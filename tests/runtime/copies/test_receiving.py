@@ -1,5 +1,6 @@
 """A host that is not set up yet receives the office of another one, as its page asks for, and serves it."""
 
+import json
 import sqlite3
 import time
 from contextlib import closing, suppress
@@ -68,6 +69,7 @@ def test_the_office_comes_to_a_new_host_whose_page_shows_the_code(start_host: St
     assert term(new.data) == 2
     assert "office_moved" in acts(new.data)
     assert ask(new).code == "setup_done"
+    assert json.loads((new.data.parent / "ready.json").read_text("utf-8"))["setup_url"] is None
     new.stop()
     assert new.errors == ""
     # The next start serves at the port that pages have learned.

@@ -12,6 +12,8 @@ void loadStyleSheet("features/receiving");
 
 /** How often the state is asked for, milliseconds. */
 const ASK_MS = 1_000;
+/** In this time the host's own window is shown the office, signed in; two navigations at once would end each other. */
+const WINDOW_MS = 5_000;
 
 /** @typedef {{waiting: boolean, code?: string, addresses?: string[], arrived?: boolean, running?: {from: string, done: number}, problem?: any}} State the answer of POST /api/receive */
 
@@ -19,7 +21,7 @@ const ASK_MS = 1_000;
 export function ReceiveOffice({ token, onEnd }) {
   const { state, problem, isAway } = useReceiving(token);
   const withdraw = () => post("/api/receive/withdraw", { token }).catch(() => null).then(onEnd);
-  const isOpening = isAway && Boolean(state?.arrived || state?.running);
+  const isOpening = isAway;
   const failed = problem || (state?.problem && told({ ...state.problem, message: state.problem.text }));
   return html`<${Page} title=${t("receive.title")} lead=${t("receive.lead")}>
     <div class="receiving">
@@ -64,11 +66,11 @@ function useReceiving(token) {
       } catch (error) {
         if (isGone) return;
         const { code, message } = /** @type {any} */ (error);
-        // The office is here: it is another one, in which this browser may be signed in.
-        if (code === "setup_done") return location.replace("/");
-        const isAway = code === "offline";
+        // The office is here. The host's own window is shown its page; a browser goes there by itself.
+        if (code === "setup_done") timer = setTimeout(() => location.replace("/"), WINDOW_MS);
+        const isAway = code === "offline" || code === "setup_done";
         setFound((now) => ({ ...now, problem: isAway ? "" : message, isAway }));
-        if (!isAway && path === "/api/receive") return;
+        if (code === "setup_done" || (!isAway && path === "/api/receive")) return;
       }
       timer = setTimeout(ask, ASK_MS, "/api/receive/ask");
     };

@@ -1,0 +1,45 @@
+"""A new program receives an office in its window: `python -m tests.desktop.receiving_office NAME DATA`.
+
+FIRST_URL and FIRST_COOKIES are those of the owner of the office that another host has.
+"""
+
+import faulthandler
+import json
+import os
+import sys
+from pathlib import Path
+
+from tests.desktop.driving import wait_until
+from tests.desktop.program import Program
+from tests.support.http_browser import Browser
+
+HANGS_SECONDS = 100
+RECEIVE = "Move an office here from another computer"
+ASK = """fetch('/api/receive/ask', { method: 'POST', headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify({ token: location.hash.slice(1) }) }).then((a) => a.json()).then((a) => { window.state = a })"""
+
+
+def arrives(program: Program) -> None:
+    """Another host sends its office here; the window shows the code, and then the office."""
+    wait_until(lambda: program.shows(RECEIVE))
+    program.press(RECEIVE)
+    wait_until(lambda: program.value("document.querySelector('.receiving-code') !== null"))
+    program.script(ASK)
+    wait_until(lambda: bool(program.value("window.state?.code")))
+    program.seen["code"] = program.value("document.querySelector('.receiving-code').textContent")
+    first = Browser(os.environ["FIRST_URL"])
+    first.cookies = json.loads(os.environ["FIRST_COOKIES"])
+    place = {"address": f"127.0.0.1:{int(program.value('window.state.port'))}", "code": program.seen["code"]}
+    first.post("/api/move", place).expect()
+    wait_until(program.in_general, 60)
+    program.script("fetch('/api/hello').then((a) => a.json()).then((a) => { window.hello = a })")
+    wait_until(lambda: bool(program.value("window.hello?.user?.name")))
+    program.seen["person"] = program.value("window.hello.user.name + ', ' + window.hello.user.role")
+    program.seen["title"] = program.title_with("General")
+    program.seen["moved_to"] = first.get("/api/move").json["moved"]["at"]
+    program.seen["own_address"] = program.value("location.origin")
+
+
+if __name__ == "__main__":
+    faulthandler.dump_traceback_later(HANGS_SECONDS, exit=True)
+    sys.exit(Program(Path(sys.argv[2])).play(globals()[sys.argv[1]]))
