@@ -3,6 +3,7 @@
 import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { ago } from "../../lib/relative_time.js";
+import { isolated } from "../../lib/text.js";
 import { get, post, remove } from "../../net/api.js";
 import { openLazily, overlays } from "../../store/route.js";
 import { users } from "../../store/people.js";
@@ -48,9 +49,10 @@ export function StandbyCard() {
 /** @param {{standby: Standby}} props */
 function Line({ standby: { id, name, person, counts, copy } }) {
   const isOld = counts && copy && Date.now() - Date.parse(copy.at) > OLD_MS;
-  const words = !counts ? t("standby.no_admin", { name, person }) : copy ? t("standby.copy", { name, ago: ago(copy.at) }) : t("standby.no_copy", { name });
+  const shown = isolated(name);
+  const words = !counts ? t("standby.no_admin", { name: shown, person: isolated(person) }) : copy ? t("standby.copy", { name: shown, ago: ago(copy.at) }) : t("standby.no_copy", { name: shown });
   const act = () => remove(`/api/standbys/${id}`);
-  return html`<li><span><b dir="auto">${words}</b>
+  return html`<li><span><b>${words}</b>
       ${copy && copy.missing > 0 && html`<span class="hint">${t("standby.missing", { n: copy.missing })}</span>`}
       ${isOld && html`<span class="wrong">${h(Icon, { name: "alert", small: true })} ${t("standby.old")}</span>`}</span>
     ${h(IconButton, { icon: "x", small: true, label: t("standby.remove", { name }), onClick: () => confirm({ title: t("standby.remove_title", { name }), happens: [t("standby.remove_happens")], label: t("standby.remove", { name }), act }) })}</li>`;
