@@ -1,9 +1,10 @@
 """Registers the requests about the host itself: its network, its name and secure mode."""
 
 from chat_desktop.chat.office import standbys
+from chat_desktop.chat.users import sessions
 from tests.authorization.requests import AskedRequest, requests_for
 from tests.authorization.world import World
-from tests.support.rules_office import Person
+from tests.support.rules_office import BROWSER, Person
 
 
 @requests_for("POST /api/arrivals")
@@ -125,8 +126,10 @@ def add_standby_here(world: World, who: Person | None) -> AskedRequest:
 
 def standby_of(world: World) -> str:
     if not world.office.read(standbys.all_of):
-        ana = world.office.ana
-        world.office.write(standbys.add, ana.session_id, "5" * 32, "secret", ana.user_id, "A PC")
+        owner_id = world.office.ana.user_id
+        # A session of its own: the owner's first one may have ended in another probe.
+        maker = world.office.write(sessions.start_for, owner_id, None, BROWSER)
+        world.office.write(standbys.add, maker.session_id, "5" * 32, "secret", owner_id, "A PC")
     return "5" * 32
 
 

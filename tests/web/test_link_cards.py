@@ -11,11 +11,11 @@ def test_cards_are_answered_and_the_missing_pages_are_wanted(site: Site, office:
     message = office.post(office.cleo, WIKI)
     path = f"/api/cards?messages={message.id},no-such-message"
     assert site.ask("GET", path, office.cleo).json == {"ok": True, "cards": {}, "waiting": []}
-    assert "cards" not in site.ask("GET", "/api/hello").json["office"]
+    assert "cards" not in site.ask("GET", "/api/boot", office.cleo).json["office"]
     chosen = site.ask("PUT", "/api/link-hosts", office.ana, json={"hosts": ["Wiki.LAN"]})
     assert chosen.json == {"ok": True, "hosts": ["wiki.lan"]}
     assert site.ask("GET", "/api/link-hosts", office.ana).json["hosts"] == ["wiki.lan"]
-    assert site.ask("GET", "/api/hello").json["office"]["cards"] is True
+    assert site.ask("GET", "/api/boot", office.cleo).json["office"]["cards"] is True
     assert site.wanted == []
     assert site.ask("GET", path, office.cleo).json == {"ok": True, "cards": {}, "waiting": [message.id]}
     assert site.wanted == [WIKI]
