@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from chat_desktop import paths
+from chat_desktop.languages import matching, system_languages
 from chat_desktop.languages.catalogues import ENGLISH, ERROR, Catalogues
 
 FOLDER = "i18n"
@@ -22,7 +23,15 @@ class Sentence:
     @property
     def english(self) -> str:
         """The sentence in English."""
-        return shipped().text(ENGLISH, self.key, **self.values)
+        return self.in_language(ENGLISH)
+
+    def in_language(self, code: str) -> str:
+        """Returns the sentence in a language, such as `pt-BR`."""
+        return shipped().text(code, self.key, **self.values)
+
+    def in_language_of_system(self) -> str:
+        """Returns the sentence in the language of the system, for what the system itself shows."""
+        return self.in_language(language_of_system())
 
     def payload(self) -> dict[str, Any]:
         """Returns the key and the values for the page, dates in ISO 8601."""
@@ -56,6 +65,12 @@ def _keys_of_errors() -> dict[str, str]:
     return {
         text: key.removeprefix(ERROR) for key, text in texts.items() if key.startswith(ERROR) and isinstance(text, str)
     }
+
+
+@cache
+def language_of_system() -> str:
+    """Returns the language that the person has chosen in the system; English where we do not have it."""
+    return matching.best(system_languages.preferred(), shipped().codes)
 
 
 @cache

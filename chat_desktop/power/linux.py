@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 from chat_desktop import background
+from chat_desktop.languages.sentences import sentence
 from chat_desktop.power import mains
 from chat_desktop.power.login_bus import LoginBus
 from chat_desktop.power.system import Going, PowerListener
@@ -11,6 +12,8 @@ from chat_desktop.power.system import Going, PowerListener
 log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 30.0
+# Desktops show who keeps the computer awake, and why.
+PAUSES, CONNECTED = sentence("system.pauses"), sentence("system.people_connected")
 _GOING: dict[str, Going] = {"PrepareForSleep": "sleep", "PrepareForShutdown": "shutdown"}
 
 
@@ -58,9 +61,9 @@ class LoginManager:
             return
         assert self._bus is not None
         if self._delay is None:
-            self._delay = self._bus.inhibit("sleep:shutdown", "Tells everyone that the office pauses", "delay")
+            self._delay = self._bus.inhibit("sleep:shutdown", PAUSES.in_language_of_system(), "delay")
         if self._wanted and self._block is None:
-            self._block = self._bus.inhibit("idle:sleep", "People are connected to the office", "block")
+            self._block = self._bus.inhibit("idle:sleep", CONNECTED.in_language_of_system(), "block")
         if self._delay is None or (self._wanted and self._block is None):
             self._again()
 

@@ -5,6 +5,7 @@ import signal
 import threading
 from collections.abc import Callable
 
+from chat_desktop.languages.sentences import sentence
 from chat_desktop.power.system import PowerListener
 from chat_desktop.win32 import message_window
 from chat_desktop.win32.message_window import MessageWindow
@@ -15,7 +16,7 @@ log = logging.getLogger(__name__)
 SUSPEND, RESUME_SUSPEND, RESUME_AUTOMATIC = 0x4, 0x7, 0x12  # PBT_APM...
 CONTINUOUS, SYSTEM_REQUIRED = 0x8000_0000, 0x1  # ES_...
 STOP_SECONDS = 4.0  # Windows ends a program 5 s after it was told that the session ends
-REASON = "Everyone is told that the office pauses."
+PAUSES = sentence("system.pauses")
 
 
 def _stop_program() -> None:
@@ -81,7 +82,7 @@ class WindowsPower:
     def _may_end(self, *_: int) -> int:
         """Windows asks whether the session may end. It may, once everyone has been told."""
         if (window := self._window) is not None:
-            window.system.block_shutdown(window.handle, REASON)
+            window.system.block_shutdown(window.handle, PAUSES.in_language_of_system())
         self._listener.going("shutdown")
         return 1
 

@@ -25,9 +25,16 @@ class TestLinux:
         assert entry.is_on() is False
         entry.turn(True)
         assert entry.is_on() is True
-        text = (tmp_path / "not yet" / "chat.desktop").read_text()
+        text = (tmp_path / "not yet" / "chat.desktop").read_text("utf-8")
         assert f'Exec="{sys.executable}" "run"\n' in text
         assert "X-GNOME-Autostart-enabled=true\n" in text
+        for comment in (
+            "Comment=Opens the",
+            "Comment[de]=Öffnet das",
+            "Comment[pt_BR]=Abre o",
+            "Comment[zh_CN]=在后台",
+        ):
+            assert f"\n{comment}" in text
         entry.turn(False)
         entry.turn(False)
         assert entry.is_on() is False

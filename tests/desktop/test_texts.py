@@ -9,7 +9,7 @@ from check_languages import problems
 
 from chat_desktop.desktop import texts
 from chat_desktop.desktop.downloads import progress
-from chat_desktop.desktop.texts.system_languages import of_environment
+from chat_desktop.languages.system_languages import of_environment
 
 DIRECTION = {"language.direction": "ltr"}  # the catalogue of the page says it
 ROOT = Path(__file__).parents[2]

@@ -1,5 +1,6 @@
 """The switch of secure mode, and what a device is given to trust the office."""
 
+import plistlib
 from collections.abc import Iterator
 
 import pytest
@@ -104,3 +105,9 @@ def test_the_probe_answers_any_page_and_nothing_else_does(site: Site) -> None:
 def no_thread_is_left(site: Site) -> Iterator[None]:
     yield
     site.secure.certificates.stop()
+
+
+def test_a_profile_is_in_the_language_of_the_device(site: Site) -> None:
+    switch(site, on=True)
+    made = plistlib.loads(site.ask("GET", "/ca.mobileconfig", headers={"Accept-Language": "fr-CA"}).data)
+    assert made["PayloadDescription"].startswith("Permet à cet appareil")

@@ -9,13 +9,15 @@ from chat_desktop.chat.core import actors, ids, names, policy
 from chat_desktop.chat.core.records import Actor
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.importing.records import Person
+from chat_desktop.chat.office import languages
 from chat_desktop.chat.users import users
 from chat_desktop.errors import Invalid, NotFound
+from chat_desktop.languages.sentences import sentence
 from chat_desktop.storage import models
 from chat_desktop.storage.queries.exchange import importing as queries
 
 How = Literal["id", "name", "new", "chosen"]
-NOBODY = "Someone"
+NOBODY = sentence("imported.person")
 TRIES = 100
 
 
@@ -47,9 +49,10 @@ def match(
     by_id = {user_id: name for user_id, name, _, _ in rows}
     by_key = {key: user_id for user_id, _, key, _ in rows}
     taken = {person.id for person in people} & by_id.keys()
+    language = languages.of_office(reading)
     found: dict[str, Match] = {}
     for person in people:
-        found[person.id] = one = _match(person, chosen, by_id, by_key, taken)
+        found[person.id] = one = _match(person, chosen, by_id, by_key, taken, language)
         if one.user_id is not None:
             taken.add(one.user_id)
     return found
@@ -73,37 +76,42 @@ def _match(
     by_id: Mapping[str, str],
     by_key: Mapping[str, str],
     taken: set[str],
+    language: str,
 ) -> Match:
     if person.id in chosen:
         user_id = chosen[person.id]
         if user_id is not None and user_id not in by_id:
             raise NotFound(users.NOBODY)
-        return Match(user_id, by_id[user_id] if user_id else shown_name(person), "chosen" if user_id else "new")
+        if user_id is None:
+            return Match(None, shown_name(person, language), "new")
+        return Match(user_id, by_id[user_id], "chosen")
     if person.id in by_id:
         return Match(person.id, by_id[person.id], "id")
     for name in () if person.is_bot else person.names:
         user_id = by_key.get(names.key(name)) if name else None
         if user_id is not None and user_id not in taken:
             return Match(user_id, by_id[user_id], "name")
-    return Match(None, shown_name(person), "new")
+    return Match(None, shown_name(person, language), "new")
 
 
-def shown_name(person: Person) -> str:
-    """Returns a name that may be a person's here, as similar as possible to what they were called."""
+def shown_name(person: Person, language: str) -> str:
+    """Returns a name that may be a person's here, as similar as possible to what they were called.
+
+    Who had no such name gets one in the office's LANGUAGE."""
     for name in person.names:
         shown = "".join(each for each in name if each.isprintable() or each in names.JOINERS)
         try:
             return names.person(" ".join(shown.split())[: names.PERSON_MAX].strip())
         except Invalid:
             continue
-    return NOBODY
+    return NOBODY.in_language(language)
 
 
 def _add(work: Work, person: Person) -> str:
     known = work.session.get(models.User, person.id)
     if known is not None and known.inactive_as == "imported":  # by an import that was broken off
         return known.id
-    name = _free_name(work, shown_name(person))
+    name = _free_name(work, shown_name(person, languages.of_office(work)))
     row = models.User(
         id=ids.short_id(work.random) if known else person.id,
         name=name,

@@ -15,15 +15,17 @@ from chat_desktop.chat.core.records import Actor
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.importing.people import require_right
 from chat_desktop.chat.importing.records import ImportedRoom
+from chat_desktop.chat.office import languages
 from chat_desktop.chat.rooms import memberships, room_views, rooms
 from chat_desktop.errors import Invalid
+from chat_desktop.languages.sentences import sentence
 from chat_desktop.storage import models
 
 Into = Literal["same", "name", "people", "new", "refused"]
 ARCHIVED = "left.archived_rooms"
 NOT_A_MEMBER = "left.rooms_without_you"
 DELETED = "left.deleted_rooms"
-UNNAMED = "Imported room"
+UNNAMED = sentence("imported.room")
 ADDED_AT_ONCE = 50
 
 
@@ -68,7 +70,7 @@ def tell(work: Work, session_id: str, room_id: str, is_archived: bool) -> None:
 def _find(reading: Reading, actor: Actor, room: ImportedRoom, people: Mapping[str, str]) -> Target:
     row = reading.session.get(models.Room, room.id)
     into: Into = "same"
-    name = "" if room.kind == "direct" else shown_name(room)
+    name = "" if room.kind == "direct" else shown_name(room, languages.of_office(reading))
     if row is None and room.kind == "direct":
         members = members_of(room, people)
         row = reading.session.scalar(select(models.Room).where(models.Room.direct_key == rooms.direct_key(members)))
@@ -89,23 +91,24 @@ def _find(reading: Reading, actor: Actor, room: ImportedRoom, people: Mapping[st
     return Target(row.id, into, row.name or name)
 
 
-def shown_name(room: ImportedRoom) -> str:
-    """Returns a name that a room may have here."""
+def shown_name(room: ImportedRoom, language: str) -> str:
+    """Returns a name that a room may have here, in the office's LANGUAGE where it has none of its own."""
     shown = "".join(each for each in room.name or "" if each.isprintable() or each in names.JOINERS)
     try:
         return names.room(" ".join(shown.split())[: names.ROOM_MAX].strip())
     except Invalid:
-        return UNNAMED
+        return UNNAMED.in_language(language)
 
 
 def _make(work: Work, actor: Actor, room: ImportedRoom, people: Mapping[str, str], name: str) -> Target:
     members = members_of(room, people)
+    shown = name or shown_name(room, languages.of_office(work))
     is_direct = room.kind == "direct" and len(members) <= rooms.MOST_DIRECT
     row = models.Room(
         id=room.id if work.session.get(models.Room, room.id) is None else ids.short_id(work.random),
         kind="direct" if is_direct else "closed" if room.kind == "direct" else room.kind,
-        name=None if is_direct else name or shown_name(room),
-        name_key=None if is_direct else names.key(name or shown_name(room)),
+        name=None if is_direct else shown,
+        name_key=None if is_direct else names.key(shown),
         topic=_cleaned(names.topic, room.topic, names.TOPIC_MAX),
         description=_cleaned(names.description, room.description, names.DESCRIPTION_MAX),
         direct_key=rooms.direct_key(members) if is_direct else None,

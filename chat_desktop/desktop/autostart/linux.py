@@ -6,7 +6,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from chat_desktop.atomic_write import write_atomically
+from chat_desktop.languages import sentences
+from chat_desktop.languages.catalogues import ENGLISH
+from chat_desktop.languages.sentences import sentence
 
+_COMMENT = sentence("system.starts_in_background")
+_LOCALES = {"pt-BR": "pt_BR", "zh-Hans": "zh_CN"}  # as the names of locales are written
 _GROUP = "[Desktop Entry]"
 _VALUE_ESCAPES = {"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _VALUE_MEANINGS = {"\\": "\\", "n": "\n", "t": "\t", "r": "\r", "s": " "}
@@ -46,7 +51,7 @@ class AutostartEntry:
             _GROUP,
             "Type=Application",
             "Name=Chat Desktop",
-            "Comment=Opens the office of this computer in the background",
+            *_comments(),
             "Icon=chat-desktop",
             f"Exec={_escaped(join_exec(self._command))}",
             "Terminal=false",
@@ -55,6 +60,12 @@ class AutostartEntry:
         if self._working_folder is not None:
             lines.append(f"Path={_escaped(str(self._working_folder))}")
         return "\n".join(lines) + "\n"
+
+
+def _comments() -> Iterator[str]:
+    for code in sentences.shipped().codes:
+        locale = "" if code == ENGLISH else f"[{_LOCALES.get(code, code)}]"
+        yield f"Comment{locale}={_escaped(_COMMENT.in_language(code))}"
 
 
 def autostart_folder() -> Path:

@@ -8,8 +8,7 @@ import re
 from functools import cache
 from importlib import resources
 
-from chat_desktop.desktop.texts import system_languages
-from chat_desktop.languages import matching, plural_rules
+from chat_desktop.languages import matching, plural_rules, system_languages
 from chat_desktop.languages.catalogues import ENGLISH, Catalogue, fill
 
 _NO_BLANK_BETWEEN = re.compile("ja|zh")

@@ -3,12 +3,15 @@
 import plistlib
 import uuid
 
+from chat_desktop.languages.sentences import sentence
+
 IDENTIFIER = "chat-desktop.authority"
-DESCRIPTION = "Lets this device verify the office's host. It only works for addresses on local networks."
+DESCRIPTION = sentence("system.profile")
 
 
-def profile(certificate: bytes, office_id: str, title: str) -> bytes:
-    """Returns the profile as an XML property list. CERTIFICATE is in DER form; TITLE is shown to the person.
+def profile(certificate: bytes, office_id: str, title: str, language: str) -> bytes:
+    """Returns the profile as an XML property list. CERTIFICATE is in DER form. The person is shown TITLE, and
+    what it is for, in LANGUAGE.
 
     The identifiers are derived from the office and the certificate, so that a second download replaces the first."""
     unique = uuid.uuid5(uuid.NAMESPACE_URL, f"{IDENTIFIER}.{office_id}.{certificate.hex()}")
@@ -26,7 +29,7 @@ def profile(certificate: bytes, office_id: str, title: str) -> bytes:
         "PayloadIdentifier": f"{IDENTIFIER}.{office_id}",
         "PayloadUUID": str(unique).upper(),
         "PayloadDisplayName": title,
-        "PayloadDescription": DESCRIPTION,
+        "PayloadDescription": DESCRIPTION.in_language(language),
         "PayloadContent": [payload],
     }
     return plistlib.dumps(whole)

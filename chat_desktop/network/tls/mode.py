@@ -149,12 +149,12 @@ class SecureMode:
         found = self.certificates.authority
         return found.der if found is not None and self.certificates.own is None else None
 
-    def apple_profile(self, office_id: str) -> bytes | None:
-        """Returns the authority as a configuration profile for Apple devices, or None when it is not in use."""
+    def apple_profile(self, office_id: str, language: str) -> bytes | None:
+        """Returns the authority as a profile for Apple devices in a language, or None when it is not in use."""
         from chat_desktop.network.tls.apple_profile import profile
 
         certificate = self.authority_der()
-        return certificate and profile(certificate, office_id, self._office_name() + OUR_NAME)
+        return certificate and profile(certificate, office_id, self._office_name() + OUR_NAME, language)
 
     def status(self) -> dict[str, Any]:
         """Returns the state for every member of the office.

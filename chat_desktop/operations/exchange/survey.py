@@ -13,7 +13,6 @@ from chat_desktop.operations.exchange.refused import ExchangeRefused
 MOST_PEOPLE, MOST_ROOMS, MOST_MEMBERSHIPS = 20_000, 20_000, 1_000_000
 BLOCK_BYTES = 1 << 20
 NO_CONTENT = "left.no_content"
-NOBODY = "Unknown person"
 
 
 class Survey:
@@ -92,4 +91,4 @@ class Survey:
 
     def _add_unknown(self) -> None:
         for person_id in self.written:
-            self.people.setdefault(person_id, Person(person_id, (NOBODY,)))
+            self.people.setdefault(person_id, Person(person_id, ()))

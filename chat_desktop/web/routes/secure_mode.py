@@ -10,8 +10,8 @@ from chat_desktop.chat.core import actors, commands
 from chat_desktop.chat.core.policy import ADMIN_ROLES
 from chat_desktop.chat.office import offices, secure_mode
 from chat_desktop.errors import NotFound
+from chat_desktop.web import page_words
 from chat_desktop.web.answers import asked, ok
-from chat_desktop.web.page_words import page_words
 from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import anyone, session_id
 from chat_desktop.wire import payloads
@@ -64,7 +64,8 @@ def certificate() -> Response:
 def profile() -> Response:
     """Returns the certificate as a profile for Apple's devices."""
     services = current_services()
-    return _download(services.secure_mode.apple_profile(services.office_id), "application/x-apple-aspen-config")
+    made = services.secure_mode.apple_profile(services.office_id, page_words.language())
+    return _download(made, "application/x-apple-aspen-config")
 
 
 @blueprint.get("/trust")
@@ -90,7 +91,7 @@ def trust() -> Response:
         wanted=wanted,
         device=_device(request.headers.get("User-Agent", "")),
         qr=services.links.qr_code(f"http://{request.host}/trust"),
-        **page_words(),
+        **page_words.page_words(),
     )
     return Response(page)
 

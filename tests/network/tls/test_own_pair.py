@@ -46,7 +46,7 @@ def test_a_pair_switches_secure_mode_on_and_people_come_by_its_names(tmp_path: P
     assert not mode.covers_host("a.b.example.org")
     assert not mode.covers_host("192.168.1.5")
     assert mode.authority_der() is None
-    assert mode.apple_profile("office") is None
+    assert mode.apple_profile("office", "en") is None
     assert mode.status()["words"] == []
 
 

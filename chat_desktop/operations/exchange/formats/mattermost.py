@@ -25,6 +25,7 @@ from chat_desktop.operations.exchange.refused import ExchangeRefused
 
 NAME = "Mattermost"
 VERSION = 1
+USUAL_NAME = "import.jsonl"  # the file that Mattermost itself writes
 MOST_MEMBERSHIPS = 1_000_000
 MENTION = re.compile(r"(?<![\w@/])@([a-z0-9][a-z0-9._-]{0,63})", re.IGNORECASE)
 SYSTEM_LEFT = "left.notices_mattermost"
@@ -69,7 +70,7 @@ class _Mattermost:
 
     def records(self) -> Iterator[Record]:
         with self._bundle.open(self._name) as file:
-            for number, line in json_pieces.lines(file, self._name or "the file"):
+            for number, line in json_pieces.lines(file, self._name or USUAL_NAME):
                 if number == 1 and line.get("version") != VERSION:
                     raise ExchangeRefused("exchange_mattermost_version", {"version": VERSION})
                 yield from self._line(line)
